@@ -1,0 +1,100 @@
+# Afterword's build. `make` needs a C++20 compiler and the -dev packages that deploy/packages.sh
+# names; `make run` and `make test` install what is missing themselves (apt, as root or by sudo).
+#
+#   make            build/afterword
+#   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another port), Ctrl-C ends it
+#   make test       every test; ends with "N passed, N failed"
+#   make bench      one table of speed, weight and their ratios
+#   make check      format, lint, layers, warnings as errors
+#   make static     build/static/afterword, one file that needs no library
+#   make install    DESTDIR= PREFIX=/usr/local
+#   make clean
+
+CXX      ?= g++
+PREFIX   ?= /usr/local
+PORT     ?= 8080
+BUILD    ?= build
+VERSION  := $(shell cat VERSION)
+
+WARNINGS := -Wall -Wextra -Wconversion -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum \
+            -Werror=format-security
+HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-clash-protection \
+            -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero \
+            -fno-delete-null-pointer-checks -fno-strict-overflow
+CXXFLAGS ?= -O2 -g1
+ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(WARNINGS) $(HARDEN) -fPIE $(EXTRA_CXXFLAGS) \
+            -Icgi -I$(BUILD)/gen -DFMT_HEADER_ONLY -DAFTERWORD_VERSION='"$(VERSION)"' -MMD -MP
+LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed
+
+# Small libraries are linked in, so that a CGI process starts without searching for them.
+LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 \
+            -Wl,-Bdynamic -static-libstdc++ -static-libgcc -ldl -lm -lpthread
+
+SOURCES  := $(filter-out cgi/main.cc cgi/embed/%,$(wildcard cgi/*/*.cc))
+OBJECTS  := $(SOURCES:%.cc=$(BUILD)/obj/%.o)
+UNIT     := $(wildcard tests/unit/*_test.cc)
+UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
+TEMPLATES := $(wildcard templates/*)
+MARKERS  := $(patsubst templates/%.tpl,$(BUILD)/gen/markers/%.h,$(wildcard templates/*.tpl))
+QUERIES  := $(wildcard sql/query/*.sql) $(wildcard sql/schema/sqlite/*.sql)
+GENERATED := $(BUILD)/gen/store/query.h $(BUILD)/gen/view/templates.h $(MARKERS)
+
+all: $(BUILD)/afterword
+
+$(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+	@echo "  link    $@"
+	@$(CXX) $(LDFLAGS) $^ $(LIBS) -o $@
+
+# --- generated: templates and SQL become part of the program, or the build says why not ---------
+
+$(BUILD)/embed: cgi/embed/embed.cc
+	@mkdir -p $(@D)
+	@echo "  compile $<"
+	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $< -pie -o $@
+
+$(BUILD)/gen/store/query.h: $(BUILD)/embed $(QUERIES)
+	@mkdir -p $(@D) $(BUILD)/gen
+	@$(BUILD)/embed sql sql/query sql/schema/sqlite $@ $(BUILD)/gen/query.cc
+
+$(BUILD)/gen/view/templates.h: $(BUILD)/embed $(TEMPLATES)
+	@mkdir -p $(@D) $(BUILD)/gen
+	@$(BUILD)/embed templates templates $@ $(BUILD)/gen/templates.cc
+
+$(BUILD)/gen/markers/%.h: templates/%.tpl
+	@mkdir -p $(@D)
+	@ctemplate-make_tpl_varnames_h -q -t templates -o $(@D) -s .tmp $(<F)
+	@mv $(@D)/$(<F).tmp $@
+
+$(BUILD)/gen/query.cc: $(BUILD)/gen/store/query.h
+$(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
+
+# --- compiling ---------------------------------------------------------------------------------
+
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc
+	@mkdir -p $(@D)
+	@echo "  compile $<"
+	@$(CXX) $(ALL_CXXFLAGS) -c $< -o $@
+
+$(BUILD)/obj/%.o: %.cc | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo "  compile $<"
+	@$(CXX) $(ALL_CXXFLAGS) -c $< -o $@
+
+$(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+	@echo "  link    $@"
+	@$(CXX) $(LDFLAGS) $^ $(LIBS) -lgtest -lgtest_main -o $@
+
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)
+
+.PHONY: all run test bench check static install clean deps-run deps-test
+.DELETE_ON_ERROR:
+
+include tests/tests.mk
+
+install: $(BUILD)/afterword
+	install -D -m 755 $(BUILD)/afterword $(DESTDIR)$(PREFIX)/bin/afterword
+	install -d $(DESTDIR)$(PREFIX)/share/doc/afterword
+	cp -R README.md docs deploy $(DESTDIR)$(PREFIX)/share/doc/afterword/
+
+clean:
+	rm -rf $(BUILD) tests/node_modules

@@ -1,0 +1,33 @@
+// Ids are types, so that a thread's number cannot be passed where a comment's is meant.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace afterword {
+
+template <class Tag>
+struct Id {
+  std::int64_t value = 0;
+  friend auto operator<=>(Id, Id) = default;
+};
+
+using CommentId = Id<struct CommentTag>;
+using ThreadId = Id<struct ThreadTag>;
+using RuleId = Id<struct RuleTag>;
+
+/// Parses a decimal number from 1 to 2^63-1. Anything else, a sign or trailing bytes included,
+/// is nullopt.
+std::optional<std::int64_t> parse_positive(std::string_view text);
+
+/// The same as an id, e.g. parse_id<CommentId>("17").
+template <class AnyId>
+std::optional<AnyId> parse_id(std::string_view text) {
+  const auto number = parse_positive(text);
+  if (!number) return std::nullopt;
+  return AnyId{*number};
+}
+
+}  // namespace afterword

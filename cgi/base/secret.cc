@@ -1,0 +1,70 @@
+#include "base/secret.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace afterword {
+namespace {
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+std::string to_hex(const unsigned char* bytes, std::size_t size) {
+  std::string hex(size * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes, size);
+  hex.pop_back();  // the terminator that sodium writes
+  return hex;
+}
+
+}  // namespace
+
+void start_secrets() {
+  if (sodium_init() < 0) throw std::runtime_error("the system has no source of randomness");
+}
+
+std::string random_hex(std::size_t bytes) {
+  std::string random(bytes, '\0');
+  randombytes_buf(random.data(), random.size());
+  return to_hex(bytes_of(random), random.size());
+}
+
+SecretKey::SecretKey(std::string_view hex) : key_(crypto_generichash_KEYBYTES, '\0') {
+  std::size_t length = 0;
+  const int failed = sodium_hex2bin(reinterpret_cast<unsigned char*>(key_.data()), key_.size(),
+                                    hex.data(), hex.size(), nullptr, &length, nullptr);
+  if (failed != 0 || length != key_.size() || hex.size() != 2 * key_.size())
+    throw std::invalid_argument("a key must be 64 hexadecimal digits");
+}
+
+std::string SecretKey::hash(std::string_view purpose, std::string_view text) const {
+  std::array<unsigned char, 16> digest{};
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, bytes_of(key_), key_.size(), digest.size());
+  // The length in front keeps ("ab","c") and ("a","bc") apart.
+  const std::string head = std::to_string(purpose.size()) + ':' + std::string(purpose);
+  crypto_generichash_update(&state, bytes_of(head), head.size());
+  crypto_generichash_update(&state, bytes_of(text), text.size());
+  crypto_generichash_final(&state, digest.data(), digest.size());
+  return to_hex(digest.data(), digest.size());
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string sha256_hex(std::string_view content) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), bytes_of(content), content.size());
+  return to_hex(digest.data(), digest.size());
+}
+
+std::string content_hash(std::string_view content) {
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
+  crypto_generichash(digest.data(), digest.size(), bytes_of(content), content.size(), nullptr, 0);
+  return to_hex(digest.data(), 8);
+}
+
+}  // namespace afterword

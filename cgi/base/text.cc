@@ -1,0 +1,168 @@
+#include "base/text.h"
+
+#include <utf8proc.h>
+
+#include <cstdlib>
+#include <memory>
+
+namespace afterword {
+namespace {
+
+constexpr char32_t zero_width_non_joiner = 0x200C;
+constexpr char32_t zero_width_joiner = 0x200D;
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
+/// Embeddings, overrides and isolates: they change the order of what follows them.
+bool is_bidi_override(char32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool is_bidi_mark(char32_t c) { return c == 0x200E || c == 0x200F || c == 0x061C; }
+
+bool is_invisible(char32_t c) { return c == 0x200B || c == 0xFEFF || c == 0x2060; }
+
+bool is_joiner(char32_t c) { return c == zero_width_non_joiner || c == zero_width_joiner; }
+
+bool is_white_space(char32_t c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
+bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::string map(std::string_view utf8, int options) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()),
+                                 static_cast<utf8proc_ssize_t>(utf8.size()), &mapped,
+                                 static_cast<utf8proc_option_t>(options));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+  if (size < 0) return std::string(utf8);
+  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+}
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+/// Whether the character at `at` is beyond ASCII; false at the end.
+bool is_beyond_ascii(std::string_view utf8, std::size_t at) {
+  return at < utf8.size() && static_cast<unsigned char>(utf8[at]) >= 0x80;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  auto left = static_cast<utf8proc_ssize_t>(text.size());
+  while (left > 0) {
+    utf8proc_int32_t character = 0;
+    const auto length = utf8proc_iterate(bytes, left, &character);
+    if (length <= 0) return false;
+    bytes += length;
+    left -= length;
+  }
+  return true;
+}
+
+std::size_t count_characters(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  return count;
+}
+
+std::string first_characters(std::string_view utf8, std::size_t count) {
+  std::size_t at = 0;
+  for (; at < utf8.size(); ++at) {
+    const bool starts = (static_cast<unsigned char>(utf8[at]) & 0xC0U) != 0x80U;
+    if (starts && count-- == 0) break;
+  }
+  return std::string(utf8.substr(0, at));
+}
+
+char32_t next_character(std::string_view utf8, std::size_t& at) {
+  utf8proc_int32_t character = 0;
+  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data() + at),
+                                       static_cast<utf8proc_ssize_t>(utf8.size() - at), &character);
+  at += length > 0 ? static_cast<std::size_t>(length) : 1;
+  return length > 0 ? static_cast<char32_t>(character) : U'\uFFFD';
+}
+
+void append_character(std::string& out, char32_t character) {
+  utf8proc_uint8_t bytes[4];
+  const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes);
+  out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+}
+
+std::string to_nfc(std::string_view utf8) {
+  if (is_ascii(utf8)) return std::string(utf8);
+  return map(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string fold_case(std::string_view utf8) {
+  return map(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
+std::string clean_line(std::string_view utf8) {
+  const std::string text = to_nfc(utf8);
+  std::string out;
+  bool space_pending = false;
+  bool after_beyond_ascii = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_character(text, at);
+    if (is_white_space(c)) {
+      space_pending = !out.empty();
+      continue;
+    }
+    if (is_control(c) || is_bidi_override(c) || is_bidi_mark(c) || is_invisible(c)) continue;
+    if (is_joiner(c) && (space_pending || !after_beyond_ascii || !is_beyond_ascii(text, at)))
+      continue;
+    if (space_pending) out += ' ';
+    space_pending = false;
+    append_character(out, c);
+    after_beyond_ascii = c >= 0x80 && !is_joiner(c);
+  }
+  return out;
+}
+
+std::string clean_text(std::string_view utf8) {
+  const std::string text = to_nfc(utf8);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_character(text, at);
+    if (c == '\r') {
+      if (at >= text.size() || text[at] != '\n') out += '\n';
+    } else if (c == '\n' || c == '\t' || (!is_control(c) && !is_bidi_override(c))) {
+      out.append(text, begin, at - begin);
+    }
+  }
+  return std::string(trim(out));
+}
+
+std::string strip_tags(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+    const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+    if (text[at] == '<' && (letter || next == '/' || next == '!' || next == '?')) {
+      const std::size_t end = text.find('>', at);
+      at = end == std::string_view::npos ? text.size() : end + 1;
+    } else {
+      out += text[at++];
+    }
+  }
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace afterword

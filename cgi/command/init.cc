@@ -1,0 +1,69 @@
+// afterword init DIR: a configuration to edit and an empty database; never overwrites.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include "base/secret.h"
+#include "command/commands.h"
+#include "server/config.h"
+#include "store/comment_store.h"
+#include "store/sqlite_database.h"
+
+namespace afterword {
+namespace {
+
+bool make_folder(const std::string& path, mode_t mode) {
+  return ::mkdir(path.c_str(), mode) == 0 || errno == EEXIST;
+}
+
+/// O_EXCL: of two that start at once one fails, and no link that lies there is followed.
+bool write_new_file(const std::string& path, const std::string& text) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0) return false;
+  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  return ::close(fd) == 0 && written;
+}
+
+int init(std::string folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  const std::string config = folder + "/afterword.toml";
+  const std::string data = folder + "/data";
+  const std::string database = data + "/afterword.db";
+  for (const std::string& path : {config, database})
+    if (::access(path.c_str(), F_OK) == 0)
+      return fail_with(fmt::format("{} is there already; nothing was changed", path));
+  if (!make_folder(folder, 0755) || !make_folder(data, 0700))
+    return fail_with(fmt::format("cannot make the folder {}: {}", data, std::strerror(errno)));
+
+  SqliteOptions options;
+  options.create = true;
+  const auto opened = open_sqlite(database, options);
+  if (!opened) return fail_with(opened.error().sentence);
+  CommentStore store(**opened);
+  if (!store.installation_key(random_hex(32)))
+    return fail_with(fmt::format("cannot write to {}", database));
+  // Last, so that a configuration is there only when its database is.
+  if (!write_new_file(config, starting_config()))
+    return fail_with(fmt::format("cannot write {}: {}", config, std::strerror(errno)));
+  fmt::print("Made {0} and {1}.\nEdit {0}, then run `afterword check --config {0}`.\n", config,
+             database);
+  return exit_done;
+}
+
+}  // namespace
+
+void add_init(CommandLine& line) {
+  CLI::App& command = *line.app.add_subcommand(
+      "init", "make DIR/afterword.toml and DIR/data/ with an empty database; never overwrites");
+  auto folder = std::make_shared<std::string>();
+  command.add_option("DIR", *folder, "a folder outside everything that the web server serves")
+      ->required();
+  command.callback([&line, folder] { line.chosen = [folder] { return init(*folder); }; });
+}
+
+}  // namespace afterword

@@ -1,0 +1,37 @@
+#include "command/site_store.h"
+
+#include <fmt/format.h>
+
+#include "command/commands.h"
+
+namespace afterword {
+
+int with_store(const std::string& config_file,
+               const std::function<int(const Config& config, CommentStore& store)>& work) {
+  const auto config = read_config(config_file);
+  if (!config) {
+    for (const std::string& fault : config.error()) fail_with(fault);
+    return exit_failed;
+  }
+  SqliteOptions options;
+  options.journal = config->journal;
+  const auto database = open_sqlite(config->database, options);
+  if (!database) return fail_with(database.error().sentence);
+  CommentStore store(**database);
+  return work(*config, store);
+}
+
+int store_failed(StoreError error) {
+  switch (error) {
+    case StoreError::busy:
+      return fail_with("another program keeps the database locked; nothing was changed, try again");
+    case StoreError::full:
+      return fail_with("the disk is full; nothing was changed");
+    case StoreError::constraint:
+    case StoreError::unavailable:
+      break;
+  }
+  return fail_with("the database cannot be used; nothing was changed");
+}
+
+}  // namespace afterword

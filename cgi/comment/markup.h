@@ -1,0 +1,29 @@
+// From what a person wrote to HTML that is safe in any page. The text becomes a tree of the few
+// elements below, and only the tree's serialiser writes HTML; nothing edits HTML afterwards.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace afterword {
+
+/// plain: paragraphs and line breaks as typed, and the tags a[href,title] abbr[title]
+/// acronym[title] b blockquote[cite] cite code del[datetime] em i q[cite] s strike strong.
+/// markdown: CommonMark without raw HTML; images become links, headings bold paragraphs.
+enum class TextFormat { plain, markdown };
+
+struct Markup {
+  std::string html;
+  /// The text without tags, for matching words: "<b>half</b>way" is "halfway".
+  std::string plain_text;
+  /// Links in the tree, bare addresses included.
+  int links = 0;
+};
+
+/// `text` is valid UTF-8, as clean_text leaves it. In both formats bare http(s) and www. addresses
+/// become links with rel="nofollow ugc noopener", quotes, dashes and dots are set
+/// typographically outside code, tags that are not closed or that cross are balanced, and tags that
+/// are not in the list are shown as typed. Takes time in proportion to the text.
+Markup render_markup(std::string_view text, TextFormat format);
+
+}  // namespace afterword

@@ -1,0 +1,64 @@
+#include "comment/moderation_policy.h"
+
+#include <fmt/format.h>
+
+namespace afterword {
+namespace {
+
+/// A person needs longer than this to read a form, write and send it.
+constexpr std::int64_t too_fast_ms = 2'000;
+
+class Reasons {
+ public:
+  void add(const std::string& code) { text_ += (text_.empty() ? "" : " ") + code; }
+  bool empty() const { return text_.empty(); }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace
+
+Verdict judge(const NewComment& comment, const Circumstances& circumstances, const RuleSet& rules,
+              const ModerationPolicy& policy) {
+  const std::vector<std::string> texts{
+      comment.author,        comment.email,           comment.url, comment.text, comment.plain_text,
+      circumstances.network, circumstances.user_agent};
+  Reasons reasons;
+  const auto care = rules.first_match(RuleKind::care, texts);
+  const auto block = rules.first_match(RuleKind::block, texts);
+  if (care) reasons.add(fmt::format("care:{}", care->value));
+  if (block) reasons.add(fmt::format("block:{}", block->value));
+  if (circumstances.trap_filled) reasons.add("trap");
+  if (circumstances.elapsed_ms && *circumstances.elapsed_ms < too_fast_ms) reasons.add("too_fast");
+  if (policy.hold_all) reasons.add("hold_all");
+  if (policy.max_links > 0 && comment.links >= policy.max_links)
+    reasons.add(fmt::format("links:{}", comment.links));
+  if (const auto hold = rules.first_match(RuleKind::hold, texts))
+    reasons.add(fmt::format("rule:{}", hold->value));
+  if (policy.hold_first && !circumstances.known_author) reasons.add("first_comment");
+
+  if (reasons.empty()) return {};
+  return {block && !care ? Status::trash : Status::waiting, reasons.take()};
+}
+
+std::string explain_reason(std::string_view code) {
+  const std::size_t colon = code.find(':');
+  const std::string_view name = code.substr(0, colon);
+  const std::string_view detail =
+      colon == std::string_view::npos ? std::string_view{} : code.substr(colon + 1);
+  if (name == "care")
+    return fmt::format("care rule {} matches: a person should read it soon", detail);
+  if (name == "block") return fmt::format("block rule {} matches", detail);
+  if (name == "trap") return "a field that people do not see was filled in";
+  if (name == "too_fast") return "sent sooner than a person can write";
+  if (name == "hold_all") return "the site holds every comment";
+  if (name == "links") return fmt::format("it has {} links", detail);
+  if (name == "rule") return fmt::format("hold rule {} matches", detail);
+  if (name == "first_comment") return "the first comment by this name and email";
+  if (name == "moderator") return "decided by a moderator";
+  return std::string(code);
+}
+
+}  // namespace afterword

@@ -1,0 +1,101 @@
+#include "comment/rule_set.h"
+
+#include <re2/re2.h>
+
+#include "base/text.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t pattern_characters = 500;
+
+/// What stands between the slashes of /…/, or nothing for a word or phrase.
+std::optional<std::string_view> expression_in(std::string_view pattern) {
+  if (pattern.size() < 3 || pattern.front() != '/' || pattern.back() != '/') return std::nullopt;
+  return pattern.substr(1, pattern.size() - 2);
+}
+
+std::unique_ptr<re2::RE2> compile(std::string_view expression) {
+  re2::RE2::Options options;
+  options.set_case_sensitive(false);
+  options.set_max_mem(1 << 20);
+  options.set_log_errors(false);
+  return std::make_unique<re2::RE2>(re2::StringPiece(expression.data(), expression.size()),
+                                    options);
+}
+
+}  // namespace
+
+struct RuleSet::Compiled {
+  RuleId id;
+  RuleKind kind;
+  std::string phrase;  // folded; empty when there is an expression
+  std::unique_ptr<re2::RE2> expression;
+};
+
+std::string_view to_text(RuleKind kind) {
+  switch (kind) {
+    case RuleKind::hold:
+      return "hold";
+    case RuleKind::block:
+      return "block";
+    case RuleKind::care:
+      return "care";
+  }
+  return "";
+}
+
+std::optional<RuleKind> parse_rule_kind(std::string_view text) {
+  for (const RuleKind kind : {RuleKind::hold, RuleKind::block, RuleKind::care})
+    if (text == to_text(kind)) return kind;
+  return std::nullopt;
+}
+
+std::optional<std::string> pattern_fault(std::string_view pattern) {
+  if (trim(pattern).empty()) return "the pattern is empty; it would match every comment";
+  if (!is_valid_utf8(pattern)) return "the pattern is not valid UTF-8";
+  if (count_characters(pattern) > pattern_characters)
+    return "the pattern is longer than 500 characters";
+  const auto expression = expression_in(pattern);
+  if (!expression) return std::nullopt;
+  const auto compiled = compile(*expression);
+  if (!compiled->ok())
+    return "the pattern between the slashes is not valid RE2 syntax: " + compiled->error();
+  if (re2::RE2::FullMatch("", *compiled))
+    return "the pattern matches an empty text, so it would match every comment";
+  return std::nullopt;
+}
+
+RuleSet::RuleSet(const std::vector<Rule>& rules) {
+  for (const Rule& rule : rules) {
+    Compiled compiled{rule.id, rule.kind, {}, nullptr};
+    if (const auto expression = expression_in(rule.pattern))
+      compiled.expression = compile(*expression);
+    else
+      compiled.phrase = fold_case(trim(rule.pattern));
+    rules_.push_back(std::move(compiled));
+  }
+}
+
+RuleSet::~RuleSet() = default;
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+
+std::optional<RuleId> RuleSet::first_match(RuleKind kind,
+                                           const std::vector<std::string>& texts) const {
+  std::vector<std::string> folded;
+  for (const std::string& text : texts) folded.push_back(fold_case(text));
+  for (const Compiled& rule : rules_) {
+    if (rule.kind != kind) continue;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const bool matches =
+          rule.expression
+              ? rule.expression->ok() && re2::RE2::PartialMatch(texts[i], *rule.expression)
+              : !rule.phrase.empty() && folded[i].find(rule.phrase) != std::string::npos;
+      if (matches) return rule.id;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace afterword

@@ -1,0 +1,54 @@
+// Words, phrases and patterns that moderators keep, ready for matching.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace afterword {
+
+/// hold: a person reads it first. block: to the trash, quietly. care: a person reads it first, and
+/// nothing else may remove it.
+enum class RuleKind { hold, block, care };
+
+std::string_view to_text(RuleKind kind);
+std::optional<RuleKind> parse_rule_kind(std::string_view text);
+
+struct Rule {
+  RuleId id;
+  RuleKind kind = RuleKind::hold;
+  std::string pattern;
+};
+
+/// Says what is wrong with a pattern in one sentence, or nothing when it can be a rule: 1 to 500
+/// characters, and RE2 syntax within 1 MiB when it is written between slashes.
+std::optional<std::string> pattern_fault(std::string_view pattern);
+
+/// Rules compiled once. A word or phrase matches anywhere, whatever the case of letters in any
+/// script ("scoop" is in "Scoop?"); /…/ is an RE2 pattern, also without regard to case, in linear
+/// time. A stored pattern that no longer compiles matches nothing.
+class RuleSet {
+ public:
+  explicit RuleSet(const std::vector<Rule>& rules);
+  ~RuleSet();
+  RuleSet(RuleSet&&) noexcept;
+  RuleSet& operator=(RuleSet&&) noexcept;
+
+  /// The first rule of a kind that matches any of the texts.
+  std::optional<RuleId> first_match(RuleKind kind, const std::vector<std::string>& texts) const;
+
+ private:
+  struct Compiled;
+  std::vector<Compiled> rules_;
+};
+
+}  // namespace afterword

@@ -1,0 +1,170 @@
+#include "comment/submission.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t author_characters = 245;
+constexpr std::size_t email_characters = 100;
+constexpr std::size_t url_characters = 200;
+constexpr std::size_t text_characters = 65'525;
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_domain_label(std::string_view label) {
+  return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+         std::all_of(label.begin(), label.end(),
+                     [](char c) { return is_letter_or_digit(c) || c == '-'; });
+}
+
+bool is_domain(std::string_view domain) {
+  int labels = 0;
+  for (;;) {
+    const std::size_t dot = domain.find('.');
+    if (!is_domain_label(domain.substr(0, dot))) return false;
+    ++labels;
+    if (dot == std::string_view::npos) return labels >= 2;
+    domain.remove_prefix(dot + 1);
+  }
+}
+
+/// The length of a leading "scheme:", or 0. "example.com:8080" has none: what looks like one has a
+/// dot, or is followed by a port.
+std::size_t scheme_length(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0) return 0;
+  const std::string_view name = text.substr(0, colon);
+  const bool scheme_characters = std::all_of(name.begin(), name.end(), [](char c) {
+    return is_letter_or_digit(c) || c == '+' || c == '-';
+  });
+  const bool port = colon + 1 < text.size() && text[colon + 1] >= '0' && text[colon + 1] <= '9';
+  return scheme_characters && !port ? colon + 1 : 0;
+}
+
+bool is_linkable_character(char c) {
+  return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '"' && c != '<' && c != '>' &&
+         c != '\\' && c != '`' && c != '{' && c != '}' && c != '|' && c != '^';
+}
+
+void take_author(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
+                 Faults& faults) {
+  comment.author = clean_line(strip_tags(raw.author));
+  if (comment.author.empty()) {
+    if (rules.require_name_email) faults.push_back(Fault::require_author);
+    comment.author = "Anonymous";
+  }
+  if (count_characters(comment.author) > author_characters)
+    faults.push_back(Fault::comment_author_column_length);
+}
+
+void take_email(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
+                Faults& faults) {
+  comment.email = std::string(trim(raw.email));
+  if (comment.email.empty()) {
+    if (rules.require_name_email) faults.push_back(Fault::require_email);
+  } else if (count_characters(comment.email) > email_characters) {
+    faults.push_back(Fault::comment_author_email_column_length);
+  } else if (!is_email(comment.email)) {
+    faults.push_back(Fault::require_valid_email);
+  }
+}
+
+void take_url(const RawSubmission& raw, NewComment& comment, Faults& faults) {
+  const std::string_view typed = trim(raw.url);
+  // Forms that prefill the scheme send it alone when the field is left as it was.
+  if (typed.empty() || typed == "http://" || typed == "https://") return;
+  const auto address = web_address(typed);
+  if (count_characters(typed) > url_characters)
+    faults.push_back(Fault::comment_author_url_column_length);
+  else if (!address)
+    faults.push_back(Fault::require_valid_url);
+  else
+    comment.url = *address;
+}
+
+void take_text(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
+               Faults& faults) {
+  comment.text = clean_text(raw.comment);
+  comment.format = rules.format;
+  if (count_characters(comment.text) > text_characters) {
+    faults.push_back(Fault::comment_content_column_length);
+    return;
+  }
+  Markup markup = render_markup(comment.text, comment.format);
+  comment.plain_text = std::move(markup.plain_text);
+  comment.links = markup.links;
+  if (trim(comment.plain_text).empty()) faults.push_back(Fault::require_valid_comment);
+}
+
+void take_parent(const RawSubmission& raw, NewComment& comment, Faults& faults) {
+  const std::string_view typed = trim(raw.parent);
+  if (typed.empty() || typed == "0") return;
+  comment.parent = parse_id<CommentId>(typed);
+  if (!comment.parent) faults.push_back(Fault::comment_reply_to_unapproved_comment);
+}
+
+}  // namespace
+
+Result<NewComment, Faults> validate(const RawSubmission& raw, const SubmissionRules& rules) {
+  NewComment comment;
+  Faults faults;
+  take_text(raw, rules, comment, faults);
+  take_author(raw, rules, comment, faults);
+  take_email(raw, rules, comment, faults);
+  take_url(raw, comment, faults);
+  take_parent(raw, comment, faults);
+  if (!faults.empty()) return Failure{std::move(faults)};
+  return comment;
+}
+
+bool is_email(std::string_view text) {
+  constexpr std::string_view local_extra = "!#$%&'*+/=?^_`{|}~.-";
+  if (text.size() < 6) return false;
+  const std::size_t at = text.find('@');
+  if (at == 0 || at == std::string_view::npos) return false;
+  const std::string_view local = text.substr(0, at);
+  const bool local_ok = std::all_of(local.begin(), local.end(), [&](char c) {
+    return is_letter_or_digit(c) || local_extra.find(c) != std::string_view::npos;
+  });
+  return local_ok && is_domain(text.substr(at + 1));
+}
+
+std::optional<std::string> web_address(std::string_view text) {
+  std::string address(trim(text));
+  const std::size_t scheme = scheme_length(address);
+  if (scheme == 0) {
+    address.insert(0, address.starts_with("//") ? "http:" : "http://");
+  } else {
+    std::transform(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(scheme),
+                   address.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  }
+  const std::size_t host_at = address.starts_with("https://")  ? 8
+                              : address.starts_with("http://") ? 7
+                                                               : 0;
+  if (host_at == 0) return std::nullopt;
+  if (!std::all_of(address.begin(), address.end(), is_linkable_character)) return std::nullopt;
+  const std::string_view authority =
+      std::string_view(address).substr(host_at, address.find_first_of("/?#", host_at) - host_at);
+  const std::string_view host = authority.substr(0, authority.find(':'));
+  const bool host_ok = authority.find('@') == std::string_view::npos && host.size() >= 3 &&
+                       host.find('.') != std::string_view::npos && host.front() != '.' &&
+                       host.find("..") == std::string_view::npos;
+  if (!host_ok) return std::nullopt;
+  return address;
+}
+
+std::string normalized_email(std::string_view email) {
+  std::string lower(trim(email));
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  });
+  return lower;
+}
+
+}  // namespace afterword

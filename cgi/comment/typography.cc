@@ -1,0 +1,107 @@
+#include "comment/typography.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace afterword {
+namespace {
+
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+bool is_letter(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x2000) ||
+         c >= 0x3040;
+}
+
+/// What an opening quote follows: nothing, space, an opening bracket or quote, a dash.
+bool opens_after(char32_t c) {
+  constexpr std::array<char32_t, 13> openers{0,   ' ',    '\n',   '\t',   0xA0,   '(', '[',
+                                             '{', 0x201C, 0x2018, 0x2013, 0x2014, '/'};
+  return std::find(openers.begin(), openers.end(), c) != openers.end();
+}
+
+/// Whether an apostrophe stands for left-out letters at the beginning of a word: ’90s, ’tis.
+bool begins_shortened_word(std::string_view rest) {
+  if (rest.size() >= 2 && is_digit(static_cast<unsigned char>(rest[0])) &&
+      is_digit(static_cast<unsigned char>(rest[1])))
+    return rest.size() == 2 || !is_digit(static_cast<unsigned char>(rest[2]));
+  constexpr std::array<std::string_view, 8> words{"tis",   "twas", "twere", "twill",
+                                                  "cause", "em",   "round", "n"};
+  for (const std::string_view word : words) {
+    if (rest.size() < word.size()) continue;
+    const bool same = std::equal(word.begin(), word.end(), rest.begin(), [](char a, char b) {
+      return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+    });
+    const bool ends =
+        rest.size() == word.size() || !is_letter(static_cast<unsigned char>(rest[word.size()]));
+    if (same && ends) return true;
+  }
+  return false;
+}
+
+/// How many times `c` stands at `at`, up to four.
+std::size_t run_length(std::string_view text, std::size_t at, char c) {
+  std::size_t length = 0;
+  while (length < 4 && at + length < text.size() && text[at + length] == c) ++length;
+  return length;
+}
+
+}  // namespace
+
+std::string_view Typographer::double_quote() {
+  if (is_digit(before_) && !in_double_) return "″";
+  if (opens_after(before_)) {
+    in_double_ = true;
+    return "“";
+  }
+  in_double_ = false;
+  return "”";
+}
+
+std::string_view Typographer::single_quote(std::string_view rest) const {
+  const char32_t next = rest.empty() ? 0 : static_cast<unsigned char>(rest.front());
+  if (is_digit(before_) && !is_letter(next)) return "′";
+  if (!opens_after(before_)) return "’";
+  return begins_shortened_word(rest) ? "’" : "‘";
+}
+
+std::string Typographer::set(std::string_view piece) {
+  std::string out;
+  out.reserve(piece.size() + 16);
+  for (std::size_t at = 0; at < piece.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_character(piece, at);
+    std::string_view instead;
+    if (c == '"') {
+      instead = double_quote();
+    } else if (c == '\'') {
+      instead = single_quote(piece.substr(at));
+    } else if (c == '.' || c == '-') {
+      const std::size_t run = run_length(piece, begin, static_cast<char>(c));
+      const bool between_spaces = before_ == ' ' && at < piece.size() && piece[at] == ' ';
+      if (c == '.' && run == 3) instead = "…";
+      if (c == '-' && run == 3) instead = "—";
+      if (c == '-' && (run == 2 || (run == 1 && between_spaces))) instead = "–";
+      // Longer runs are lines that somebody drew; they stay.
+      std::size_t end = begin + run;
+      if (run == 4)
+        while (end < piece.size() && piece[end] == static_cast<char>(c)) ++end;
+      at = end;
+    }
+    if (instead.empty()) instead = piece.substr(begin, at - begin);
+    out += instead;
+    note(instead);
+  }
+  return out;
+}
+
+void Typographer::note(std::string_view piece) {
+  if (piece.empty()) return;
+  std::size_t last = piece.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(piece[last]) & 0xC0U) == 0x80U) --last;
+  before_ = next_character(piece, last);
+}
+
+}  // namespace afterword

@@ -1,0 +1,83 @@
+#include "handler/answers.h"
+
+#include <nlohmann/json.hpp>
+
+#include "view/thread_view.h"
+
+namespace afterword {
+namespace {
+
+/// Whether a list of entity tags (If-None-Match) has ours, compared weakly: a web server that
+/// compresses puts W/ in front of what it sends on.
+bool names_etag(std::string_view list, std::string_view etag) {
+  if (list == "*") return true;
+  for (std::size_t at = list.find(etag); at != std::string_view::npos;
+       at = list.find(etag, at + 1)) {
+    const std::size_t end = at + etag.size();
+    if (end == list.size() || list[end] == ',' || list[end] == ' ') return true;
+  }
+  return false;
+}
+
+bool is_unchanged(const Request& request, std::string_view etag, Instant modified) {
+  if (!request.if_none_match.empty()) return names_etag(request.if_none_match, etag);
+  if (request.if_modified_since.empty()) return false;
+  const auto since = parse_http_date(request.if_modified_since);
+  // The header has no fractions of a second.
+  return since && modified.ms / second_ms <= since->ms / second_ms;
+}
+
+}  // namespace
+
+Response problem_fragment(const App& app, Fault fault) {
+  Response response{status_of(fault), {}, render_problem(app.view_without_store(), fault)};
+  response.headers.emplace_back("Content-Type", html_type);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  add_retry_after(app, {fault}, response);
+  return response;
+}
+
+Response problem_document(const App& app, Fault fault) {
+  Response response = problem_fragment(app, fault);
+  response.body =
+      render_document(app.view_without_store(), app.site.view.site_name, response.body, false);
+  return response;
+}
+
+Response faults_as_json(const App& app, const Faults& faults) {
+  nlohmann::json errors = nlohmann::json::array();
+  for (const Fault fault : faults)
+    errors.push_back({{"code", code_of(fault)},
+                      {"field", field_of(fault)},
+                      {"message", app.templates.message(fault)}});
+  Response response{status_of(faults.front()), {}, nlohmann::json{{"errors", errors}}.dump()};
+  response.headers.emplace_back("Content-Type", json_type);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  add_retry_after(app, faults, response);
+  return response;
+}
+
+void add_retry_after(const App& app, const Faults& faults, Response& response) {
+  constexpr int soon_seconds = 5;
+  for (const Fault fault : faults) {
+    if (fault == Fault::comment_flood)
+      response.headers.emplace_back("Retry-After", std::to_string(app.site.flood_seconds));
+    if (fault == Fault::comment_save_error || fault == Fault::unavailable)
+      response.headers.emplace_back("Retry-After", std::to_string(soon_seconds));
+  }
+}
+
+bool wants_json(const Request& request) {
+  return request.accept.find("application/json") != std::string_view::npos;
+}
+
+Response conditional(const Request& request, const Response& response, std::string_view etag,
+                     Instant modified) {
+  if (!is_unchanged(request, etag, modified)) return response;
+  Response unchanged{304, {}, {}};
+  for (const auto& [name, value] : response.headers)
+    if (name != "Content-Type") unchanged.headers.emplace_back(name, value);
+  return unchanged;
+}
+
+}  // namespace afterword

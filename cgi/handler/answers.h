@@ -1,0 +1,36 @@
+// Answers that several handlers give.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "comment/comment.h"
+#include "handler/app.h"
+#include "http/request.h"
+#include "http/response.h"
+
+namespace afterword {
+
+inline constexpr std::string_view html_type = "text/html; charset=utf-8";
+inline constexpr std::string_view json_type = "application/json";
+
+/// A sentence as a fragment, for a place inside a host page.
+Response problem_fragment(const App& app, Fault fault);
+/// The same as a whole document.
+Response problem_document(const App& app, Fault fault);
+
+/// {"errors":[{"code","field","message"}]} with the status of the first fault.
+Response faults_as_json(const App& app, const Faults& faults);
+
+/// Adds Retry-After where the fault will pass: after the flood limit, or in a few seconds.
+void add_retry_after(const App& app, const Faults& faults, Response& response);
+
+/// Whether the sender of a request wants JSON.
+bool wants_json(const Request& request);
+
+/// 304 instead of `response` when the request names its ETag, or without one its date (RFC 9110
+/// section 13). `etag` with its quotes.
+Response conditional(const Request& request, const Response& response, std::string_view etag,
+                     Instant modified);
+
+}  // namespace afterword

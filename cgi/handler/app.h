@@ -1,0 +1,41 @@
+// What a worker has at hand to answer requests: made once after the fork, used by one thread.
+#pragma once
+
+#include "base/secret.h"
+#include "base/time.h"
+#include "handler/site.h"
+#include "handler/thread_cache.h"
+#include "store/connection.h"
+#include "view/template_cache.h"
+#include "view/thread_view.h"
+
+namespace afterword {
+
+class App {
+ public:
+  App(const Site& site, const TemplateCache& templates, const TimeZone& zone,
+      StoreConnection connection)
+      : site(site), templates(templates), zone(zone), connection_(std::move(connection)) {}
+
+  const Site& site;
+  const TemplateCache& templates;
+  const TimeZone& zone;
+  ThreadCache cache;
+
+  /// The store and what views draw on, or false while the database cannot be opened: then nothing
+  /// below may be used.
+  bool ready(Instant now);
+  CommentStore& store() { return *store_; }
+  const SecretKey& key() const { return *key_; }
+  ViewTools view() const { return {templates, site.view, zone, *key_}; }
+  /// For views without a database: the form of a comment that could not be saved.
+  ViewTools view_without_store() const { return {templates, site.view, zone, no_key_}; }
+
+ private:
+  StoreConnection connection_;
+  CommentStore* store_ = nullptr;
+  std::optional<SecretKey> key_;
+  SecretKey no_key_{std::string(64, '0')};
+};
+
+}  // namespace afterword

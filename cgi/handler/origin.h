@@ -1,0 +1,15 @@
+// Whether a form was sent from the site's own pages.
+#pragma once
+
+#include "handler/site.h"
+#include "http/request.h"
+
+namespace afterword {
+
+/// False when the browser says that the form was on another site, by Origin, else by Referer; an
+/// opaque origin ("null") is another site too. Neither header: true, since some browsers and
+/// proxies send none and a comment has no session to abuse. With a site.url (or site.origins) the
+/// origin must be one of those; without, its host must be the one that was asked.
+bool is_from_site(const Site& site, const Request& request);
+
+}  // namespace afterword

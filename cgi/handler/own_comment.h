@@ -1,0 +1,22 @@
+// A writer's own comment that waits for a moderator: shown to whoever has its hash, for a while.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/secret.h"
+#include "base/time.h"
+#include "comment/comment.h"
+
+namespace afterword {
+
+inline constexpr std::int64_t own_comment_ms = 10 * minute_ms;
+
+/// The hash that is put into the writer's redirect.
+std::string own_comment_hash(const SecretKey& key, CommentId comment, Instant created);
+
+/// Whether `hash` shows `comment` at `now`: the right hash, and not older than ten minutes. A clock
+/// that was set back does not make an old hash good again for longer than that.
+bool may_show_own(const SecretKey& key, const Comment& comment, std::string_view hash, Instant now);
+
+}  // namespace afterword

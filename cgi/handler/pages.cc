@@ -1,0 +1,32 @@
+#include "handler/pages.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+namespace afterword {
+namespace {
+
+bool is_file(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+bool is_on_disk(const std::string& root, const PagePath& page) {
+  // parse_page_path has refused "..", empty segments, backslashes and control characters.
+  const std::string base = root + (page.key == "/" ? "" : page.key);
+  return is_file(base) || is_file(base + ".html") || is_file(base + "/index.html") ||
+         is_file(base + "/index.htm");
+}
+
+}  // namespace
+
+bool is_known_page(const Site& site, const PagePath& page) {
+  const bool allowed =
+      std::any_of(site.allow.begin(), site.allow.end(), [&](const std::string& pattern) {
+        return glob_matches(pattern, page.path) || glob_matches(pattern, page.key);
+      });
+  return allowed && (!site.verify_file || is_on_disk(site.document_root, page));
+}
+
+}  // namespace afterword

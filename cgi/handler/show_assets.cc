@@ -1,0 +1,60 @@
+// GET /style.css, /embed.js, /avatar/ID.svg and /health: what needs no thread.
+#include <fmt/format.h>
+
+#include "base/secret.h"
+#include "handler/answers.h"
+#include "handler/handlers.h"
+#include "http/uri.h"
+#include "view/avatar_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view forever = "public, max-age=31536000, immutable";
+constexpr std::string_view an_hour = "public, max-age=3600";
+
+Response asset(const App& app, const Request& request, const Asset& file, std::string_view type) {
+  const std::string etag = fmt::format("\"{}\"", file.version);
+  const bool versioned = query_value(request.query, "v").value_or("") == file.version;
+  Response response{200, {}, file.content};
+  response.headers.emplace_back("Content-Type", type);
+  response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("ETag", etag);
+  return conditional(request, response, etag, app.site.configured);
+}
+
+}  // namespace
+
+Response show_style(App& app, const Request& request, std::string_view, Instant) {
+  return asset(app, request, app.templates.style(), "text/css; charset=utf-8");
+}
+
+Response show_script(App& app, const Request& request, std::string_view, Instant) {
+  return asset(app, request, app.templates.script(), "text/javascript; charset=utf-8");
+}
+
+Response show_avatar(App& app, const Request&, std::string_view rest, Instant) {
+  constexpr std::string_view ending = ".svg";
+  const bool named = rest.size() > ending.size() + 1 && rest.ends_with(ending);
+  const auto picture =
+      named ? render_avatar(app.templates, rest.substr(1, rest.size() - 1 - ending.size()))
+            : std::nullopt;
+  if (!picture) return problem_document(app, Fault::not_found);
+  Response response{200, {}, *picture};
+  response.headers.emplace_back("Content-Type", "image/svg+xml");
+  response.headers.emplace_back("Cache-Control", forever);
+  response.headers.emplace_back("Content-Security-Policy", "default-src 'none'");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  return response;
+}
+
+Response show_health(App& app, const Request&, std::string_view, Instant now) {
+  const bool healthy = app.ready(now) && app.store().thread_state("/").has_value();
+  Response response{healthy ? 200 : 503, {}, healthy ? "ok\n" : "the database is not available\n"};
+  response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace afterword

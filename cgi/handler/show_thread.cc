@@ -1,0 +1,222 @@
+// GET /threadPAGE and /pagePAGE: the fast path is a cached answer whose thread has not changed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "base/text.h"
+#include "handler/answers.h"
+#include "handler/handlers.h"
+#include "handler/own_comment.h"
+#include "handler/pages.h"
+#include "http/uri.h"
+#include "view/thread_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t title_characters = 200;
+
+enum class Shape { fragment, document };
+
+/// What the address asks for, decoded and within bounds.
+struct ThreadQuery {
+  PagePath page;
+  std::string title;
+  std::optional<int> cpage;
+  std::optional<CommentId> reply_to;
+  std::optional<CommentId> own;
+  std::string own_hash;
+};
+
+std::optional<ThreadQuery> parse_query(const Request& request, std::string_view path) {
+  auto page = parse_page_path(path);
+  if (!page) return std::nullopt;
+  ThreadQuery query{*std::move(page), {}, {}, {}, {}, {}};
+  if (request.query.empty()) return query;
+  const auto value = [&](std::string_view name) {
+    return query_value(request.query, name).value_or("");
+  };
+  const std::string title = value("title");
+  if (is_valid_utf8(title)) query.title = clean_line(first_characters(title, title_characters));
+  if (const auto number = parse_positive(value("cpage")))
+    query.cpage =
+        static_cast<int>(std::min<std::int64_t>(*number, std::numeric_limits<int>::max()));
+  query.reply_to = parse_id<CommentId>(value("replytocom"));
+  query.own = parse_id<CommentId>(value("unapproved"));
+  query.own_hash = value("moderation-hash");
+  return query;
+}
+
+std::string cache_key(const ThreadQuery& query, Shape shape) {
+  // The separator cannot be in a path or in a cleaned title.
+  return fmt::format("{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f', query.page.path,
+                     query.title, query.cpage.value_or(0),
+                     query.reply_to.value_or(CommentId{}).value);
+}
+
+PageRequest page_request(const Site& site, const ThreadQuery& query) {
+  PageRequest request;
+  request.threaded = site.view.threads_depth > 1;
+  request.per_page = site.per_page;
+  request.open_newest = site.open_newest;
+  request.page = query.cpage;
+  return request;
+}
+
+/// When the thread closes by its age; the end of time when it does not.
+Instant closing_time(const Site& site, const std::optional<Thread>& thread) {
+  if (site.close_after_days == 0 || !thread)
+    return Instant{std::numeric_limits<std::int64_t>::max()};
+  return Instant{thread->created.ms + site.close_after_days * day_ms};
+}
+
+/// The comment that the form replies to, when it is published and on this page.
+Result<std::optional<ReplyTarget>, StoreError> reply_target(CommentStore& store,
+                                                            std::optional<CommentId> id,
+                                                            ThreadId thread) {
+  if (!id) return std::optional<ReplyTarget>{};
+  const auto comment = store.find_comment(*id);
+  if (!comment) return Failure{comment.error()};
+  const auto& found = *comment;
+  if (!found || found->thread != thread || found->status != Status::approved)
+    return std::optional<ReplyTarget>{};
+  return std::optional(ReplyTarget{found->id, found->author});
+}
+
+/// The writer's own comment, when the address has the right hash for one on this page.
+Result<std::optional<CommentId>, StoreError> own_comment(App& app, const ThreadQuery& query,
+                                                         ThreadId thread, Instant now) {
+  if (!query.own) return std::optional<CommentId>{};
+  const auto comment = app.store().find_comment(*query.own);
+  if (!comment) return Failure{comment.error()};
+  const auto& found = *comment;
+  if (!found || found->thread != thread || !may_show_own(app.key(), *found, query.own_hash, now))
+    return std::optional<CommentId>{};
+  return query.own;
+}
+
+Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
+                                            const std::optional<Thread>& thread, Instant now) {
+  ThreadModel model;
+  model.page = query.page;
+  model.title = query.title;
+  if (!thread) return model;
+  if (model.title.empty()) model.title = thread->title;
+  model.closed = thread->closed || now > closing_time(app.site, thread);
+
+  auto own = own_comment(app, query, thread->id, now);
+  if (!own) return Failure{own.error()};
+  model.own = *own;
+  auto reply_to = reply_target(app.store(), query.reply_to, thread->id);
+  if (!reply_to) return Failure{reply_to.error()};
+  model.reply_to = *reply_to;
+
+  PageRequest request = page_request(app.site, query);
+  request.own = model.own;
+  auto page = app.store().comment_page(thread->id, request);
+  if (!page) return Failure{page.error()};
+  model.approved = page->approved;
+  model.page_number = page->page;
+  model.page_count = page->page_count;
+  model.comments = std::move(page->comments);
+  return model;
+}
+
+std::string render(const App& app, const ThreadModel& model, Shape shape) {
+  std::string fragment = render_thread(app.view(), model);
+  if (shape == Shape::fragment) return fragment;
+  const std::string_view title =
+      model.title.empty() ? std::string_view(app.site.view.site_name) : model.title;
+  return render_document(app.view(), title, fragment, !model.reply_to && !model.own);
+}
+
+/// A fragment is not a page of its own, and neither is one with a reply form or a private comment.
+bool is_indexable(const ThreadQuery& query, Shape shape) {
+  return shape == Shape::document && !query.reply_to && !query.own;
+}
+
+Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query, Shape shape,
+                                             const ThreadState& state, Instant now) {
+  const auto thread = app.store().find_thread(query.page.key);
+  if (!thread) return Failure{thread.error()};
+  // The model's title may be a view into the thread, so the thread stays until it is rendered.
+  const std::optional<Thread>& found = *thread;
+  const auto model = load_thread(app, query, found, now);
+  if (!model) return Failure{model.error()};
+
+  CachedThread entry;
+  entry.version = state.version;
+  entry.counter = state.counter;
+  entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
+                                   : closing_time(app.site, found);
+  entry.etag = fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
+                           app.templates.version().substr(0, 8) +
+                               fmt::format("{:x}", app.site.configured.ms / second_ms));
+  entry.modified = std::max(
+      {found ? found->changed : Instant{}, app.site.configured, app.templates.newest_override()});
+  entry.response.body = render(app, *model, shape);
+  auto& headers = entry.response.headers;
+  headers.emplace_back("Content-Type", html_type);
+  if (!is_indexable(query, shape)) headers.emplace_back("X-Robots-Tag", "noindex");
+  if (query.own) {
+    headers.emplace_back("Cache-Control", "private, no-store");
+    return entry;
+  }
+  headers.emplace_back("Cache-Control", "public, max-age=0, must-revalidate");
+  headers.emplace_back("ETag", entry.etag);
+  headers.emplace_back("Last-Modified", format_http_date(entry.modified));
+  return entry;
+}
+
+Response show(App& app, const Request& request, std::string_view path, Instant now, Shape shape) {
+  const auto problem = shape == Shape::document ? problem_document : problem_fragment;
+  // 1. What is asked for.
+  const auto query = parse_query(request, path);
+  if (!query) return problem(app, Fault::comment_id_not_found);
+  const std::string key = cache_key(*query, shape);
+  if (!app.ready(now)) {
+    // The last good answer is better than none while the database is away.
+    if (const CachedThread* kept = app.cache.find(key); kept != nullptr && !query->own)
+      return conditional(request, kept->response, kept->etag, kept->modified);
+    return problem(app, Fault::unavailable);
+  }
+
+  // 2. What was rendered before, if nothing at all has changed in the database since.
+  CachedThread* cached = query->own ? nullptr : app.cache.find(key);
+  if (cached != nullptr && now > cached->good_until) cached = nullptr;
+  if (cached != nullptr && cached->counter && cached->counter == app.store().change_counter())
+    return conditional(request, cached->response, cached->etag, cached->modified);
+
+  // 3. The same, if this thread has not changed.
+  const auto state = app.store().thread_state(query->page.key);
+  if (!state) {
+    if (cached != nullptr)
+      return conditional(request, cached->response, cached->etag, cached->modified);
+    return problem(app, Fault::unavailable);
+  }
+  if (cached != nullptr && cached->version == state->version) {
+    cached->counter = state->counter;
+    return conditional(request, cached->response, cached->etag, cached->modified);
+  }
+
+  // 4. Anew.
+  if (!is_known_page(app.site, query->page)) return problem(app, Fault::comment_id_not_found);
+  auto entry = render_anew(app, *query, shape, *state, now);
+  if (!entry) return problem(app, Fault::unavailable);
+  if (query->own) return std::move(entry->response);
+  const CachedThread& kept = app.cache.put(key, std::move(entry).value());
+  return conditional(request, kept.response, kept.etag, kept.modified);
+}
+
+}  // namespace
+
+Response show_thread(App& app, const Request& request, std::string_view page, Instant now) {
+  return show(app, request, page, now, Shape::fragment);
+}
+
+Response show_page(App& app, const Request& request, std::string_view page, Instant now) {
+  return show(app, request, page, now, Shape::document);
+}
+
+}  // namespace afterword

@@ -1,0 +1,37 @@
+// What of the configuration decides how requests are answered.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "comment/moderation_policy.h"
+#include "comment/submission.h"
+#include "http/address.h"
+#include "view/view_settings.h"
+
+namespace afterword {
+
+struct Site {
+  ViewSettings view;
+  ModerationPolicy moderation;
+  SubmissionRules submission;
+
+  std::string url;                   // canonical base, "" when not set
+  std::vector<std::string> origins;  // that may post: url's and site.origins
+  std::vector<Network> trusted_proxies;
+
+  std::string document_root;       // "" when not set
+  std::vector<std::string> allow;  // globs
+  bool verify_file = false;
+
+  int flood_seconds = 15;
+  int close_after_days = 0;
+  int per_page = 50;
+  bool open_newest = true;
+
+  /// When the configuration was last written: what is older than this may look different now.
+  Instant configured;
+};
+
+}  // namespace afterword

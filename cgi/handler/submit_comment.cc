@@ -1,0 +1,188 @@
+// POST /post: a straight list, a commented line a step. Every way out gives back what was typed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "handler/answers.h"
+#include "handler/handlers.h"
+#include "handler/origin.h"
+#include "handler/own_comment.h"
+#include "handler/pages.h"
+#include "handler/redirect.h"
+#include "http/address.h"
+#include "http/form.h"
+#include "http/uri.h"
+#include "view/thread_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t user_agent_characters = 254;
+
+Response refuse(const App& app, const Request& request, Fault fault) {
+  return wants_json(request) ? faults_as_json(app, {fault}) : problem_document(app, fault);
+}
+
+/// The form again, with everything that was typed.
+Response reject(const App& app, const Request& request, const Form& form,
+                const std::optional<PagePath>& page, const Faults& faults) {
+  if (wants_json(request)) return faults_as_json(app, faults);
+  FormModel model;
+  if (page) model.page = *page;
+  model.parent = form.get("comment_parent");
+  model.author = form.get("author");
+  model.email = form.get("email");
+  model.url = form.get("url");
+  model.comment = form.get("comment");
+  model.title = form.get("title");
+  model.redirect_to = form.get("redirect_to");
+  model.faults = faults;
+  const ViewTools tools = app.view_without_store();
+  Response response{status_of(faults.front()), {}, {}};
+  response.body =
+      render_document(tools, tools.settings.site_name, render_rejected(tools, model), false);
+  response.headers.emplace_back("Content-Type", html_type);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  add_retry_after(app, faults, response);
+  return response;
+}
+
+std::optional<std::int64_t> elapsed_ms(const Form& form) {
+  const std::string_view typed = form.get("aw_elapsed_ms");
+  std::int64_t number = 0;
+  const auto parsed = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  if (typed.empty() || parsed.ec != std::errc{} || number < 0) return std::nullopt;
+  return number;
+}
+
+Arrival make_arrival(const App& app, const Request& request, const PagePath& page,
+                     NewComment comment, Instant now) {
+  Arrival arrival;
+  arrival.comment = std::move(comment);
+  arrival.comment.email = normalized_email(arrival.comment.email);
+  arrival.page = page.key;
+  arrival.path = page.path;
+  arrival.network = truncated_network(client_address(request, app.site.trusted_proxies));
+  if (is_valid_utf8(request.user_agent))
+    arrival.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
+  arrival.now = now;
+  arrival.flood_seconds = app.site.flood_seconds;
+  arrival.close_after_days = app.site.close_after_days;
+  return arrival;
+}
+
+Judge make_judge(const App& app, const Arrival& arrival, const Form& form) {
+  return [&](const RuleSet& rules, bool known_author) {
+    Circumstances circumstances;
+    circumstances.known_author = known_author;
+    circumstances.trap_filled = !form.get("aw_subject").empty();
+    circumstances.elapsed_ms = elapsed_ms(form);
+    circumstances.network = arrival.network;
+    circumstances.user_agent = arrival.user_agent;
+    return judge(arrival.comment, circumstances, rules, app.site.moderation);
+  };
+}
+
+/// How deep a comment is shown: one more than its parent, up to the site's depth.
+int shown_depth(App& app, std::optional<CommentId> parent) {
+  int depth = 1;
+  while (parent && depth < app.site.view.threads_depth) {
+    const auto found = app.store().find_comment(*parent);
+    if (!found || !*found) break;
+    parent = (*found)->parent;
+    ++depth;
+  }
+  return depth;
+}
+
+/// The query that leads to a comment: its page of a published one where the thread has several, or
+/// the hash that shows a waiting one to its writer.
+std::string location_query(App& app, const Accepted& accepted) {
+  if (accepted.status != Status::approved)
+    return fmt::format("unapproved={}&moderation-hash={}", accepted.id.value,
+                       own_comment_hash(app.key(), accepted.id, accepted.created));
+  const auto comment = app.store().find_comment(accepted.id);
+  if (!comment || !*comment) return "";
+  PageRequest request;
+  request.threaded = app.site.view.threads_depth > 1;
+  request.per_page = app.site.per_page;
+  const auto page = app.store().page_of(**comment, request);
+  return page && *page > 1 ? fmt::format("cpage={}", *page) : "";
+}
+
+Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
+                 const std::string& location, std::string_view title) {
+  Comment comment;
+  comment.id = accepted.id;
+  comment.thread = accepted.thread;
+  comment.status = accepted.status;
+  comment.author = arrival.comment.author;
+  comment.email = arrival.comment.email;
+  comment.url = arrival.comment.url;
+  comment.text = arrival.comment.text;
+  comment.format = arrival.comment.format;
+  comment.created = accepted.created;
+  // A visitor learns that a comment waits, not whether a rule put it in the trash.
+  const bool published = accepted.status == Status::approved;
+  nlohmann::json body{{"id", accepted.id.value},
+                      {"status", published ? "approved" : "waiting"},
+                      {"url", location},
+                      {"html", render_comment(app.view(), page, comment,
+                                              shown_depth(app, arrival.comment.parent))}};
+  if (published) {
+    PageRequest request;
+    const auto shown = app.store().comment_page(accepted.thread, request);
+    if (shown) body["heading"] = render_heading(app.view(), title, shown->approved);
+  }
+  Response response{201, {}, body.dump()};
+  response.headers.emplace_back("Content-Type", json_type);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("Location", location);
+  return response;
+}
+
+}  // namespace
+
+Response submit_comment(App& app, const Request& request, std::string_view, Instant now) {
+  // 1. What a browser would send: the announced length, a form, valid UTF-8.
+  if (request.body_state == BodyState::too_large) return refuse(app, request, Fault::too_large);
+  if (request.body_state == BodyState::bad_length) return refuse(app, request, Fault::malformed);
+  const auto form = Form::parse(request);
+  if (!form) return refuse(app, request, Fault::malformed);
+
+  // 2. From a page of this site, about a page of this site.
+  const auto page = parse_page_path(form->get("page"));
+  if (!is_from_site(app.site, request))
+    return reject(app, request, *form, page, {Fault::forbidden_origin});
+  if (!page || !is_known_page(app.site, *page))
+    return reject(app, request, *form, page, {Fault::comment_id_not_found});
+
+  // 3. Every field, all faults together.
+  auto comment = validate({form->get("author"), form->get("email"), form->get("url"),
+                           form->get("comment"), form->get("comment_parent")},
+                          app.site.submission);
+  if (!comment) return reject(app, request, *form, page, comment.error());
+
+  // 4. Judged and stored in one transaction; from here on it is on the disk.
+  if (!app.ready(now)) return reject(app, request, *form, page, {Fault::comment_save_error});
+  const Arrival arrival = make_arrival(app, request, *page, std::move(comment).value(), now);
+  const auto accepted = app.store().submit(arrival, make_judge(app, arrival, *form));
+  if (!accepted) return reject(app, request, *form, page, {accepted.error()});
+
+  // 5. Back to the page, to the comment.
+  const std::string target =
+      local_target(app.site, form->get("redirect_to")).value_or(page_href(*page));
+  const std::string location =
+      comment_location(target, location_query(app, *accepted), accepted->id);
+  if (wants_json(request))
+    return created(app, arrival, *page, *accepted, location, form->get("title"));
+  Response response{303, {}, {}};
+  response.headers.emplace_back("Location", location);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace afterword

@@ -1,0 +1,74 @@
+// See form.h.
+#include "http/form.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "http/ascii.h"
+#include "http/multipart.h"
+#include "http/uri.h"
+
+namespace afterword {
+namespace {
+
+using Fields = std::vector<FormField>;
+
+Result<Fields, FormFault> parse_urlencoded(std::string_view body, std::size_t max_fields) {
+  Fields fields;
+  while (!body.empty()) {
+    const auto piece = body.substr(0, body.find('&'));
+    body.remove_prefix(std::min(body.size(), piece.size() + 1));
+    if (piece.empty()) continue;
+    if (fields.size() == max_fields) return Failure{FormFault::too_many_fields};
+    const auto equals = std::min(piece.find('='), piece.size());
+    const auto value = piece.substr(std::min(piece.size(), equals + 1));
+    fields.push_back({decode_form_text(piece.substr(0, equals)), decode_form_text(value)});
+  }
+  return fields;
+}
+
+Result<Fields, FormFault> parse_fields(const Request& request, std::size_t max_fields) {
+  const auto type = trimmed(request.content_type.substr(0, request.content_type.find(';')));
+  const bool is_urlencoded = same_ignoring_case(type, "application/x-www-form-urlencoded");
+  if (!is_urlencoded && !same_ignoring_case(type, "multipart/form-data")) {
+    return Failure{FormFault::unsupported_type};
+  }
+  const auto charset = header_parameter(request.content_type, "charset");
+  if (charset && !same_ignoring_case(*charset, "utf-8") && !same_ignoring_case(*charset, "utf8")) {
+    return Failure{FormFault::malformed};
+  }
+  if (is_urlencoded) return parse_urlencoded(request.body, max_fields);
+  const auto boundary = header_parameter(request.content_type, "boundary");
+  return parse_multipart(request.body, boundary.value_or(""), max_fields);
+}
+
+bool is_clean(std::string_view text) {
+  return text.find('\0') == std::string_view::npos && is_valid_utf8(text);
+}
+
+}  // namespace
+
+Result<Form, FormFault> Form::parse(const Request& request) {
+  if (request.body_state != BodyState::complete) return Failure{FormFault::malformed};
+  auto fields = parse_fields(request, max_fields);
+  if (!fields) return Failure{fields.error()};
+  const bool clean = std::all_of(fields->begin(), fields->end(), [](const FormField& field) {
+    return is_clean(field.name) && is_clean(field.value);
+  });
+  if (!clean) return Failure{FormFault::malformed};
+  return Form{std::move(*fields)};
+}
+
+std::string_view Form::get(std::string_view name) const {
+  for (const auto& field : fields_) {
+    if (field.name == name) return field.value;
+  }
+  return {};
+}
+
+bool Form::has(std::string_view name) const {
+  return std::any_of(fields_.begin(), fields_.end(),
+                     [name](const FormField& field) { return field.name == name; });
+}
+
+}  // namespace afterword

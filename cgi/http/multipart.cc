@@ -1,0 +1,136 @@
+// See multipart.h. One pass over the body; a part's bytes are copied once.
+#include "http/multipart.h"
+
+#include "http/ascii.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t max_boundary_bytes = 70;  // RFC 2046 section 5.1.1
+constexpr std::size_t max_part_header_bytes = 4'096;
+
+// What a part's header says about it.
+struct PartHead {
+  std::string name;
+  bool is_file = false;
+};
+
+// Reads a quoted or bare value at the start of `rest` and removes it; nullopt when a quoted value
+// does not end.
+std::optional<std::string> take_value(std::string_view& rest) {
+  if (!rest.starts_with('"')) {
+    const auto value = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(value.size());
+    return std::string{trimmed(value)};
+  }
+  std::string value;
+  for (std::size_t i = 1; i < rest.size(); ++i) {
+    // Browsers write %22 for a quote and leave backslashes alone; other clients write \" and \\.
+    if (rest[i] == '\\' && i + 1 < rest.size() && (rest[i + 1] == '"' || rest[i + 1] == '\\')) {
+      value += rest[++i];
+    } else if (rest[i] == '"') {
+      rest.remove_prefix(i + 1);
+      return value;
+    } else {
+      value += rest[i];
+    }
+  }
+  return std::nullopt;
+}
+
+// The head of one part, or nullopt when it is not a form field's.
+std::optional<PartHead> parse_part_head(std::string_view lines) {
+  std::optional<PartHead> head;
+  while (!lines.empty()) {
+    const auto line = lines.substr(0, lines.find("\r\n"));
+    lines.remove_prefix(std::min(lines.size(), line.size() + 2));
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto field = trimmed(line.substr(0, colon));
+    const auto value = trimmed(line.substr(colon + 1));
+    if (same_ignoring_case(field, "Content-Disposition")) {
+      auto name = header_parameter(value, "name");
+      const auto type = trimmed(value.substr(0, value.find(';')));
+      if (head || !name || !same_ignoring_case(type, "form-data")) return std::nullopt;
+      const bool is_file = header_parameter(value, "filename") ||  //
+                           header_parameter(value, "filename*");
+      head = PartHead{std::move(*name), is_file};
+    } else if (same_ignoring_case(field, "Content-Transfer-Encoding")) {
+      // RFC 7578 section 4.7 retired it; what is encoded would be stored encoded.
+      if (!same_ignoring_case(value, "7bit") && !same_ignoring_case(value, "8bit") &&
+          !same_ignoring_case(value, "binary")) {
+        return std::nullopt;
+      }
+    }
+  }
+  return head;
+}
+
+// Removes the end of a delimiter line from `rest`. 1: a part follows, 0: the body ends, -1:
+// neither.
+int take_delimiter_end(std::string_view& rest) {
+  if (rest.starts_with("--")) return 0;
+  const auto text = rest.find_first_not_of(" \t");
+  if (text == std::string_view::npos || !rest.substr(text).starts_with("\r\n")) return -1;
+  rest.remove_prefix(text + 2);
+  return 1;
+}
+
+}  // namespace
+
+std::optional<std::string> header_parameter(std::string_view header, std::string_view name) {
+  auto semicolon = header.find(';');
+  while (semicolon != std::string_view::npos) {
+    header = trimmed(header.substr(semicolon + 1));
+    const auto name_end = header.find_first_of("=;");
+    if (name_end == std::string_view::npos) return std::nullopt;
+    if (header[name_end] == ';') {
+      semicolon = name_end;
+      continue;
+    }
+    const auto found = trimmed(header.substr(0, name_end));
+    header = trimmed(header.substr(name_end + 1));
+    auto value = take_value(header);
+    if (!value) return std::nullopt;
+    if (same_ignoring_case(found, name)) return value;
+    semicolon = header.find(';');
+  }
+  return std::nullopt;
+}
+
+Result<std::vector<FormField>, FormFault> parse_multipart(std::string_view body,
+                                                          std::string_view boundary,
+                                                          std::size_t max_fields) {
+  const Failure malformed{FormFault::malformed};
+  if (boundary.empty() || boundary.size() > max_boundary_bytes) return malformed;
+  const std::string delimiter = "\r\n--" + std::string{boundary};
+
+  if (body.starts_with("\r\n")) body.remove_prefix(2);
+  if (!body.starts_with(std::string_view{delimiter}.substr(2))) return malformed;
+  body.remove_prefix(delimiter.size() - 2);
+
+  std::vector<FormField> fields;
+  for (std::size_t parts = 0;; ++parts) {
+    const int end = take_delimiter_end(body);
+    if (end < 0) return malformed;
+    if (end == 0) return fields;
+    if (parts == max_fields) return Failure{FormFault::too_many_fields};
+
+    const auto head_end = body.substr(0, max_part_header_bytes).find("\r\n\r\n");
+    if (head_end == std::string_view::npos) return malformed;
+    auto head = parse_part_head(body.substr(0, head_end));
+    if (!head) return malformed;
+    // Two bytes less than the empty line: a delimiter may follow it at once, for an empty value.
+    body.remove_prefix(head_end + 2);
+
+    const auto value_end = body.find(delimiter, 0);
+    if (value_end == std::string_view::npos) return malformed;
+    if (!head->is_file) {
+      const auto value = value_end < 2 ? std::string_view{} : body.substr(2, value_end - 2);
+      fields.push_back({std::move(head->name), std::string{value}});
+    }
+    body.remove_prefix(value_end + delimiter.size());
+  }
+}
+
+}  // namespace afterword

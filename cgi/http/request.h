@@ -1,0 +1,48 @@
+// One request as plain values, whichever way it reached us: FastCGI, CGI or a test.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace afterword {
+
+enum class Method { get, head, post, other };
+
+/// What became of the request body. Everything but `complete` leaves Request::body empty.
+enum class BodyState {
+  complete,    // exactly CONTENT_LENGTH bytes arrived (or none were announced)
+  bad_length,  // CONTENT_LENGTH missing on a POST, negative, not a number, or longer than the body
+  too_large,   // longer than the limit
+};
+
+/// The views point into memory that the server layer keeps until the response is written.
+/// An absent header is an empty view. Nothing here has been checked or decoded.
+struct Request {
+  Method method = Method::get;
+
+  // Where the web server says the request went (CGI/1.1, RFC 3875); see http/uri.h.
+  std::string_view script_name;
+  std::string_view path_info;
+  std::string_view document_uri;
+  std::string_view request_uri;
+  std::string_view query;
+
+  std::string_view content_type;
+  std::string_view accept;
+  std::string_view cookie;
+  std::string_view host;
+  std::string_view origin;
+  std::string_view referer;
+  std::string_view sec_fetch_site;
+  std::string_view user_agent;
+  std::string_view if_none_match;
+  std::string_view if_modified_since;
+  std::string_view remote_addr;
+  std::string_view forwarded_for;
+
+  BodyState body_state = BodyState::complete;
+  std::string body;
+};
+
+}  // namespace afterword

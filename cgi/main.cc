@@ -1,0 +1,108 @@
+// What am I? How the program was started decides: a FastCGI worker when standard input is a
+// listening socket, one CGI request when a web server set GATEWAY_INTERFACE, else a command.
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <string>
+
+#include "base/log.h"
+#include "base/secret.h"
+#include "command/commands.h"
+#include "server/cgi.h"
+#include "server/config.h"
+#include "server/fastcgi.h"
+#include "server/service.h"
+
+namespace afterword {
+namespace {
+
+bool is_listening_socket(int fd) {
+  int listening = 0;
+  socklen_t size = sizeof listening;
+  return ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0 && listening != 0;
+}
+
+bool starts_with_shebang(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  char mark[2] = {};
+  return in.read(mark, 2) && mark[0] == '#' && mark[1] == '!';
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  struct stat first {
+  }, second{};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+/// The script that named this program as its interpreter and is the configuration. Under CGI a web
+/// server may pass words of the query as arguments, so a visitor could name any file: there the
+/// argument counts only when it is the very script that the server says it started.
+std::string script_argument(int argc, char** argv) {
+  if (argc < 2 || !starts_with_shebang(argv[1])) return {};
+  const char* script = std::getenv("SCRIPT_FILENAME");
+  const bool cgi = std::getenv("GATEWAY_INTERFACE") != nullptr;
+  if (cgi && (script == nullptr || !is_same_file(argv[1], script))) return {};
+  return argv[1];
+}
+
+std::string beside_program() {
+  char path[PATH_MAX];
+  const ssize_t length = ::readlink("/proc/self/exe", path, sizeof path);
+  const std::string program = length > 0 ? std::string(path, static_cast<std::size_t>(length)) : "";
+  return folder_of(program) + "afterword.toml";
+}
+
+std::string find_config(int argc, char** argv) {
+  if (const char* named = std::getenv("AFTERWORD_CONFIG"); named != nullptr && *named != '\0')
+    return named;
+  const std::string script = script_argument(argc, argv);
+  return script.empty() ? beside_program() : script;
+}
+
+/// A handler for requests, or one that says to visitors that something is wrong when the operator
+/// must mend the configuration first; the log says what.
+Handler request_handler(const std::string& config_file, WorkerLimits& limits) {
+  const auto service = load_service(config_file);
+  if (service) {
+    limits = worker_limits((*service)->config);
+    return make_handler(*service);
+  }
+  for (const std::string& fault : service.error()) log_line(fault);
+  return [](Request&) {
+    Response response{503, {}, "The comments are not set up completely. The error log says why.\n"};
+    response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+    response.headers.emplace_back("Retry-After", "60");
+    return response;
+  };
+}
+
+int run(int argc, char** argv) {
+  start_secrets();
+  const std::string config = find_config(argc, argv);
+  const bool worker = is_listening_socket(STDIN_FILENO);
+  if (!worker && std::getenv("GATEWAY_INTERFACE") == nullptr)
+    return run_command(argc, argv, config);
+  WorkerLimits limits;
+  const Handler handler = request_handler(config, limits);
+  return worker ? run_fastcgi_worker(STDIN_FILENO, limits, handler)
+                : run_cgi_request(environ, limits, handler);
+}
+
+}  // namespace
+}  // namespace afterword
+
+int main(int argc, char** argv) {
+  try {
+    return afterword::run(argc, argv);
+  } catch (const std::exception& error) {
+    afterword::log_line(fmt::format("cannot go on: {}", error.what()));
+    return 1;
+  }
+}

@@ -1,0 +1,347 @@
+#include "server/config.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include "base/text.h"
+#include "http/address.h"
+#include "http/uri.h"
+#include "view/templates.h"
+
+namespace afterword {
+namespace {
+
+std::string_view type_in_words(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::string:
+      return "a text";
+    case toml::node_type::integer:
+      return "a whole number";
+    case toml::node_type::floating_point:
+      return "a number with a fraction";
+    case toml::node_type::boolean:
+      return "true or false";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::none:
+    case toml::node_type::date:
+    case toml::node_type::time:
+    case toml::node_type::date_time:
+      break;
+  }
+  return "a date";
+}
+
+/// Takes keys from the file one by one, remembers which there are, and collects what is wrong.
+class Reader {
+ public:
+  Reader(std::string file, const toml::table& root) : file_(std::move(file)), root_(root) {}
+
+  void text(std::string_view key, std::string& value) {
+    if (const toml::node* node = take(key)) {
+      if (const auto found = node->value_exact<std::string>())
+        value = *found;
+      else
+        wrong_type(key, *node, "a text in quotes");
+    }
+  }
+
+  void boolean(std::string_view key, bool& value) {
+    if (const toml::node* node = take(key)) {
+      if (const auto found = node->value_exact<bool>())
+        value = *found;
+      else
+        wrong_type(key, *node, "true or false");
+    }
+  }
+
+  void integer(std::string_view key, int& value, int lowest, int highest) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return;
+    const std::string allowed = fmt::format("a whole number from {} to {}", lowest, highest);
+    const auto found = node->value_exact<std::int64_t>();
+    if (!found)
+      wrong_type(key, *node, allowed);
+    else if (*found < lowest || *found > highest)
+      fault(key, *node, fmt::format("must be {}, not {}", allowed, *found));
+    else
+      value = static_cast<int>(*found);
+  }
+
+  void texts(std::string_view key, std::vector<std::string>& values) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) return wrong_type(key, *node, "a list of texts, such as [\"a\", \"b\"]");
+    values.clear();
+    for (const toml::node& item : *list) {
+      if (const auto found = item.value_exact<std::string>())
+        values.push_back(*found);
+      else
+        wrong_type(key, item, "a list of texts");
+    }
+  }
+
+  /// A text that must be one of the names.
+  template <class T>
+  void choice(std::string_view key, T& value, const std::map<std::string, T>& names) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return;
+    std::string allowed;
+    for (const auto& [name, unused] : names)
+      allowed += (allowed.empty() ? "\"" : ", \"") + name + '"';
+    const auto found = node->value_exact<std::string>();
+    if (!found) return wrong_type(key, *node, "one of " + allowed);
+    const auto named = names.find(*found);
+    if (named == names.end())
+      fault(key, *node, fmt::format("must be one of {}, not \"{}\"", allowed, *found));
+    else
+      value = named->second;
+  }
+
+  /// Reports what a value of a key is, when it is not what it must be.
+  void fault(std::string_view key, std::string_view sentence) {
+    const toml::node* node = root_.at_path(key).node();
+    if (node != nullptr)
+      fault(key, *node, sentence);
+    else
+      faults_.push_back(fmt::format("{}: {}: {}", file_, key, sentence));
+  }
+
+  /// All faults, those of unknown keys included; call it last.
+  ConfigFaults finish() {
+    for (const auto& [name, node] : root_) {
+      const toml::table* table = node.as_table();
+      if (table == nullptr) {
+        fault(name.str(), node, "unknown key; keys stand in a table such as [site]");
+        continue;
+      }
+      const std::string allowed = keys_in(name.str());
+      if (allowed.empty()) {
+        fault(name.str(), node, "unknown table; allowed are " + tables());
+        continue;
+      }
+      for (const auto& [key, value] : *table) {
+        const std::string path = fmt::format("{}.{}", name.str(), key.str());
+        if (!known_.contains(path))
+          fault(path, value, fmt::format("unknown key; allowed in [{}]: {}", name.str(), allowed));
+      }
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  const toml::node* take(std::string_view key) {
+    known_.emplace(key);
+    return root_.at_path(key).node();
+  }
+
+  void fault(std::string_view key, const toml::node& node, std::string_view sentence) {
+    faults_.push_back(fmt::format("{}:{}: {}: {}", file_, node.source().begin.line, key, sentence));
+  }
+
+  void wrong_type(std::string_view key, const toml::node& node, std::string_view wanted) {
+    fault(key, node, fmt::format("must be {}, not {}", wanted, type_in_words(node)));
+  }
+
+  std::string keys_in(std::string_view table) const {
+    std::string keys;
+    for (const std::string& key : known_)
+      if (key.starts_with(std::string(table) + "."))
+        keys += (keys.empty() ? "" : ", ") + key.substr(table.size() + 1);
+    return keys;
+  }
+
+  std::string tables() const {
+    std::set<std::string> names;
+    for (const std::string& key : known_) names.insert(key.substr(0, key.find('.')));
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+
+  std::string file_;
+  const toml::table& root_;
+  std::set<std::string> known_;
+  ConfigFaults faults_;
+};
+
+std::string beside(const std::string& file, const std::string& path) {
+  return path.empty() || path.front() == '/' ? path : folder_of(file) + path;
+}
+
+void read_site(Reader& reader, Config& config) {
+  Site& site = config.site;
+  reader.text("site.name", site.view.site_name);
+  reader.text("site.url", site.url);
+  if (!site.url.empty()) {
+    const std::string origin = origin_of(site.url);
+    if (origin.empty())
+      reader.fault("site.url", "must be an address such as \"https://example.org\"");
+    site.origins.push_back(origin);
+  }
+  std::vector<std::string> others;
+  reader.texts("site.origins", others);
+  for (const std::string& other : others) {
+    const std::string origin = origin_of(other);
+    if (origin.empty())
+      reader.fault("site.origins",
+                   "must be a list of addresses such as \"https://www.example.org\"");
+    site.origins.push_back(origin);
+  }
+  reader.text("site.mount", site.view.mount);
+  std::string& mount = site.view.mount;
+  while (!mount.empty() && mount.back() == '/') mount.pop_back();
+  if (!mount.empty() && !parse_page_path(mount))
+    reader.fault("site.mount", "must be a path such as \"/comments\"");
+  reader.text("site.language", site.view.language);
+  reader.text("site.timezone", config.timezone);
+  reader.text("site.date_format", site.view.date_format);
+  reader.text("site.guidelines_url", site.view.guidelines_url);
+  reader.text("site.intro", site.view.intro);
+  std::vector<std::string> proxies;
+  reader.texts("site.trusted_proxies", proxies);
+  for (const std::string& proxy : proxies) {
+    if (const auto network = parse_network(proxy))
+      site.trusted_proxies.push_back(*network);
+    else
+      reader.fault(
+          "site.trusted_proxies",
+          fmt::format("\"{}\" is not an address or network such as \"10.0.0.0/8\"", proxy));
+  }
+}
+
+void read_store(Reader& reader, Config& config) {
+  std::string database = "sqlite:data/afterword.db";
+  reader.text("store.database", database);
+  constexpr std::string_view sqlite = "sqlite:";
+  if (database.starts_with("postgresql:"))
+    reader.fault("store.database",
+                 "PostgreSQL is not supported by this version; use \"sqlite:PATH\"");
+  else if (!database.starts_with(sqlite) || database.size() == sqlite.size())
+    reader.fault("store.database", "must be \"sqlite:PATH\"");
+  else
+    config.database = beside(config.file, database.substr(sqlite.size()));
+  reader.choice("store.journal", config.journal,
+                {{"auto", JournalMode::automatic},
+                 {"truncate", JournalMode::truncate},
+                 {"wal", JournalMode::wal}});
+}
+
+enum class Verify { automatic, file, none };
+
+void read_pages(Reader& reader, Config& config) {
+  Site& site = config.site;
+  reader.text("pages.document_root", site.document_root);
+  site.document_root = beside(config.file, site.document_root);
+  while (site.document_root.size() > 1 && site.document_root.back() == '/')
+    site.document_root.pop_back();
+  site.allow = {"/*"};
+  reader.texts("pages.allow", site.allow);
+  for (const std::string& pattern : site.allow)
+    if (!pattern.starts_with('/') && !pattern.starts_with('*'))
+      reader.fault("pages.allow",
+                   fmt::format("\"{}\" must begin with a slash, as \"/blog/*\" does", pattern));
+  Verify verify = Verify::automatic;
+  reader.choice("pages.verify", verify,
+                {{"auto", Verify::automatic}, {"file", Verify::file}, {"none", Verify::none}});
+  if (verify == Verify::file && site.document_root.empty())
+    reader.fault("pages.verify", "\"file\" needs pages.document_root");
+  site.verify_file =
+      verify == Verify::file || (verify == Verify::automatic && !site.document_root.empty());
+}
+
+void read_comments(Reader& reader, Config& config) {
+  Site& site = config.site;
+  reader.boolean("comments.require_name_email", site.submission.require_name_email);
+  site.view.require_name_email = site.submission.require_name_email;
+  reader.boolean("comments.hold_all", site.moderation.hold_all);
+  reader.boolean("comments.hold_first", site.moderation.hold_first);
+  reader.integer("comments.max_links", site.moderation.max_links, 0, 1'000);
+  reader.integer("comments.flood_seconds", site.flood_seconds, 0, 86'400);
+  reader.integer("comments.close_after_days", site.close_after_days, 0, 36'500);
+  reader.integer("comments.threads_depth", site.view.threads_depth, 1, 10);
+  reader.integer("comments.per_page", site.per_page, 1, 1'000);
+  reader.choice("comments.order", site.view.newest_first, {{"oldest", false}, {"newest", true}});
+  reader.choice("comments.default_page", site.open_newest, {{"oldest", false}, {"newest", true}});
+  reader.choice("comments.format", site.submission.format,
+                {{"plain", TextFormat::plain}, {"markdown", TextFormat::markdown}});
+  reader.choice("comments.avatars", site.view.avatars,
+                {{"identicon", AvatarKind::identicon},
+                 {"gravatar", AvatarKind::gravatar},
+                 {"none", AvatarKind::none}});
+}
+
+void read_installation(Reader& reader, Config& config) {
+  reader.text("mail.from", config.mail_from);
+  reader.text("mail.to", config.mail_to);
+  reader.text("mail.via", config.mail_via);
+  reader.text("publish.directory", config.publish_directory);
+  reader.text("templates.directory", config.templates_directory);
+  config.templates_directory = beside(config.file, config.templates_directory);
+  reader.text("server.listen", config.listen);
+  constexpr std::string_view socket = "unix:";
+  if (config.listen.starts_with(socket))
+    config.listen = std::string(socket) + beside(config.file, config.listen.substr(socket.size()));
+  reader.integer("server.workers", config.workers, 0, 256);
+  reader.integer("server.request_seconds", config.request_seconds, 1, 600);
+  std::string mode = "0660";
+  reader.text("server.socket_mode", mode);
+  const bool octal =
+      mode.size() == 4 && mode[0] == '0' && mode.find_first_not_of("01234567") == std::string::npos;
+  if (octal)
+    config.socket_mode = std::stoi(mode, nullptr, 8);
+  else
+    reader.fault("server.socket_mode", "must be an octal mode in quotes, such as \"0660\"");
+}
+
+Instant written_at(const std::string& file) {
+  struct stat info {};
+  return ::stat(file.c_str(), &info) == 0 ? Instant{info.st_mtim.tv_sec * second_ms} : Instant{};
+}
+
+}  // namespace
+
+std::string folder_of(const std::string& file) {
+  const std::size_t slash = file.rfind('/');
+  return slash == std::string::npos ? "" : file.substr(0, slash + 1);
+}
+
+std::string starting_config() {
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (file.name == "afterword.toml") return std::string(file.text);
+  return {};
+}
+
+Result<Config, ConfigFaults> read_config(const std::string& file) {
+  if (struct stat info{}; ::stat(file.c_str(), &info) != 0)
+    return Failure{ConfigFaults{fmt::format(
+        "{}: there is no such file; make one with `afterword init DIR`, or name it with --config",
+        file)}};
+  const toml::parse_result parsed = toml::parse_file(file);
+  if (!parsed)
+    return Failure{ConfigFaults{fmt::format("{}:{}: {}", file, parsed.error().source().begin.line,
+                                            parsed.error().description())}};
+  Config config;
+  config.file = file;
+  config.site.configured = written_at(file);
+  Reader reader(file, parsed.table());
+  read_site(reader, config);
+  read_store(reader, config);
+  read_pages(reader, config);
+  read_comments(reader, config);
+  read_installation(reader, config);
+  ConfigFaults faults = reader.finish();
+  if (!faults.empty()) return Failure{std::move(faults)};
+  return config;
+}
+
+}  // namespace afterword

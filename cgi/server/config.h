@@ -1,0 +1,44 @@
+// The configuration file: TOML, every key known, every value within bounds. docs/configuration.md
+// describes each key for site owners.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "handler/site.h"
+#include "store/sqlite_database.h"
+
+namespace afterword {
+
+struct Config {
+  std::string file;
+  Site site;
+  std::string timezone = "UTC";
+  std::string database;  // path of the SQLite file
+  JournalMode journal = JournalMode::automatic;
+  std::string templates_directory;  // "" for the built-in ones
+  std::string mail_from;
+  std::string mail_to;
+  std::string mail_via = "sendmail";
+  std::string publish_directory;
+  std::string listen = "unix:afterword.sock";
+  int workers = 0;  // 0: one for each processor, at least two
+  int request_seconds = 10;
+  int socket_mode = 0660;
+};
+
+/// A file that cannot be used: one sentence for each mistake, "FILE:LINE: KEY: …".
+using ConfigFaults = std::vector<std::string>;
+
+/// Reads a configuration. Relative paths in it are taken from the file's folder.
+Result<Config, ConfigFaults> read_config(const std::string& file);
+
+/// The folder of a file, with a slash at its end; "" for a bare name.
+std::string folder_of(const std::string& file);
+
+/// What `afterword init` writes: every key that a new site wants to look at, with its meaning.
+std::string starting_config();
+
+}  // namespace afterword

@@ -1,0 +1,27 @@
+// A FastCGI worker: one process, one request at a time, by libfcgi.
+//
+// libfcgi reads the requests. Three things are ours, because it cannot do them safely or fast:
+// waiting for a connection, so that a signal to stop never costs
+// a request; the time limit; and writing the answer, which leaves in one system call together with
+// the end of the request.
+#pragma once
+
+#include "server/parameters.h"
+
+namespace afterword {
+
+/// Serves requests from a listening socket, which it makes non-blocking and close-on-exec.
+/// Returns 0 after SIGTERM, SIGINT or SIGUSR1, or after max_requests; always between requests,
+/// never with an accepted one unanswered. Returns 1 when the socket cannot be used, with a line in
+/// the log. Ends the process with timed_out_status when a request exceeds its time limit.
+///
+/// A bad record can make libfcgi abort the process: have it replaced (server/supervisor.h). Every
+/// connection is closed after its request, as a kept one would occupy this worker alone. So the web
+/// server must not ask to keep them (nginx: leave fastcgi_keep_conn off), or it will now and then
+/// send a request into one that is just being closed, and answer a POST with 502.
+///
+/// Blocks the three signals for good, so that no system call of a handler is ever interrupted, and
+/// ignores SIGPIPE and SIGHUP. A program started by a handler inherits that: reset it there.
+int run_fastcgi_worker(int listen_fd, const WorkerLimits& limits, const Handler& handle);
+
+}  // namespace afterword

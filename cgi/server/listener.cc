@@ -1,0 +1,192 @@
+// See listener.h.
+#include "server/listener.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace afterword {
+namespace {
+
+constexpr int backlog = 1'024;
+constexpr std::string_view unix_prefix = "unix:";
+
+Failure<std::string> failure(std::string sentence) { return Failure{std::move(sentence)}; }
+
+std::string reason(int error) { return std::strerror(error); }
+
+Result<ListenAddress, std::string> parse_local(std::string_view path) {
+  ListenAddress out;
+  auto& address = reinterpret_cast<sockaddr_un&>(out.address);
+  if (path.empty() || path.size() >= sizeof address.sun_path ||
+      path.find('\0') != std::string_view::npos) {
+    return failure("The socket path \"" + std::string{path} +
+                   "\" must have 1 to 107 bytes; choose a shorter one, such as "
+                   "unix:/run/afterword.sock.");
+  }
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, path.size());
+  out.address_bytes = sizeof address;
+  out.path = path;
+  return out;
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || port == 0) {
+    return std::nullopt;
+  }
+  return port;
+}
+
+// Fills in the address when `host` is this machine's own.
+bool set_loopback(std::string_view host, std::uint16_t port, ListenAddress& out) {
+  if (host == "[::1]") {
+    auto& address = reinterpret_cast<sockaddr_in6&>(out.address);
+    address.sin6_family = AF_INET6;
+    address.sin6_addr = in6addr_loopback;
+    address.sin6_port = htons(port);
+    out.address_bytes = sizeof address;
+    return true;
+  }
+  auto& address = reinterpret_cast<sockaddr_in&>(out.address);
+  const std::string text{host == "localhost" ? "127.0.0.1" : host};
+  if (::inet_pton(AF_INET, text.c_str(), &address.sin_addr) != 1) return false;
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  out.address_bytes = sizeof address;
+  return ntohl(address.sin_addr.s_addr) >> 24 == 127;
+}
+
+// Makes way for a socket file: removes one that nobody answers on. Empty when the path is free,
+// else what is wrong.
+std::string free_path(const ListenAddress& listen) {
+  struct stat file {};
+  if (::lstat(listen.path.c_str(), &file) != 0) return {};  // bind says what else is wrong
+  if (!S_ISSOCK(file.st_mode)) {
+    return listen.path + " exists and is not a socket; choose another path or remove it.";
+  }
+  // Non-blocking, because a program too busy to answer is still a running program.
+  const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const int refused = ::connect(probe, reinterpret_cast<const sockaddr*>(&listen.address),
+                                listen.address_bytes) == 0
+                          ? 0
+                          : errno;
+  if (probe >= 0) ::close(probe);
+  if (refused == ENOENT) return {};
+  if (refused == EACCES || refused == EPERM) {
+    return "May not connect to the socket " + listen.path +
+           ", so it cannot be said whether a program is using it; run as the user who owns it, or "
+           "remove it.";
+  }
+  if (refused != ECONNREFUSED) {
+    return "The socket " + listen.path +
+           " is in use by a running program; stop that one or choose another path.";
+  }
+  if (::unlink(listen.path.c_str()) != 0 && errno != ENOENT) {
+    return "Cannot remove the old socket " + listen.path + ": " + reason(errno) +
+           "; run as the user who owns its folder.";
+  }
+  return {};
+}
+
+std::string bind_fault(const ListenAddress& listen, std::string_view text, int error) {
+  const std::string name = listen.is_local() ? "the socket " + listen.path : std::string{text};
+  if (error == EADDRINUSE) {
+    return "Cannot listen on " + name +
+           ": it is in use by a running program; stop that one or choose another.";
+  }
+  if (error == EACCES && !listen.is_local()) {
+    return "Cannot listen on " + name +
+           ": ports below 1024 are kept for the system; choose a higher one.";
+  }
+  return "Cannot listen on " + name + ": " + reason(error) +
+         (listen.is_local() ? "; its folder must exist and be writable for this user." : ".");
+}
+
+}  // namespace
+
+Result<ListenAddress, std::string> parse_listen_address(std::string_view text) {
+  if (text.starts_with(unix_prefix)) return parse_local(text.substr(unix_prefix.size()));
+  const auto colon = text.rfind(':');
+  const auto port =
+      colon == std::string_view::npos ? std::nullopt : parse_port(text.substr(colon + 1));
+  if (!port) {
+    return failure("\"" + std::string{text} +
+                   "\" is not an address to listen on; write unix:PATH or HOST:PORT, such as "
+                   "unix:/run/afterword.sock or 127.0.0.1:9000.");
+  }
+  ListenAddress out;
+  if (!set_loopback(text.substr(0, colon), *port, out)) {
+    return failure("\"" + std::string{text} +
+                   "\" could be reached from other machines, and FastCGI has no passwords; listen "
+                   "on unix:PATH, 127.0.0.1:PORT or [::1]:PORT, behind a web server.");
+  }
+  return out;
+}
+
+bool is_local_socket(int fd) {
+  int domain = 0;
+  socklen_t size = sizeof domain;
+  return ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_UNIX;
+}
+
+Result<Listener, std::string> Listener::open(std::string_view address, mode_t mode) {
+  const auto listen = parse_listen_address(address);
+  if (!listen) return Failure{listen.error()};
+  if (listen->is_local()) {
+    if (auto fault = free_path(*listen); !fault.empty()) return failure(std::move(fault));
+  }
+  Listener listener{::socket(listen->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  if (listener.fd_ < 0) return failure("Cannot make a socket: " + reason(errno) + ".");
+  if (!listen->is_local()) {
+    // Else a restart would wait a minute for the old connections to be forgotten.
+    const int on = 1;
+    ::setsockopt(listener.fd_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  }
+  // chmod after bind would leave a moment in which anyone could connect.
+  const mode_t old_mask = ::umask(static_cast<mode_t>(~mode & 0777));
+  const int bound = ::bind(listener.fd_, reinterpret_cast<const sockaddr*>(&listen->address),
+                           listen->address_bytes);
+  const int error = errno;
+  ::umask(old_mask);
+  if (bound != 0) return failure(bind_fault(*listen, address, error));
+  if (listen->is_local()) {
+    struct stat file {};
+    if (::lstat(listen->path.c_str(), &file) == 0) {
+      listener.path_ = listen->path;
+      listener.owner_ = ::getpid();
+      listener.device_ = file.st_dev;
+      listener.inode_ = file.st_ino;
+    }
+  }
+  if (::listen(listener.fd_, backlog) != 0) return failure(bind_fault(*listen, address, errno));
+  return listener;
+}
+
+Listener::Listener(Listener&& other) noexcept
+    : fd_{std::exchange(other.fd_, -1)},
+      path_{std::exchange(other.path_, {})},
+      owner_{other.owner_},
+      device_{other.device_},
+      inode_{other.inode_} {}
+
+Listener::~Listener() {
+  struct stat file {};
+  if (!path_.empty() && owner_ == ::getpid() && ::lstat(path_.c_str(), &file) == 0 &&
+      file.st_dev == device_ && file.st_ino == inode_) {
+    ::unlink(path_.c_str());
+  }
+  if (fd_ >= 0) ::close(fd_);
+}
+
+}  // namespace afterword

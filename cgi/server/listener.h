@@ -1,0 +1,57 @@
+// The socket that web servers reach us on. FastCGI has no passwords, so it is a socket file with a
+// mode, or a port that only this machine can reach.
+#pragma once
+
+#include <sys/socket.h>
+#include <sys/types.h>
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace afterword {
+
+struct ListenAddress {
+  sockaddr_storage address{};
+  socklen_t address_bytes = 0;
+  std::string path;  // of the socket file; empty for a port
+
+  bool is_local() const { return !path.empty(); }
+};
+
+/// Parses "unix:PATH" (1 to 107 bytes, relative to the working directory) or "HOST:PORT", where
+/// HOST is in 127.0.0.0/8, "[::1]" or "localhost" (127.0.0.1). The error is a sentence for the
+/// operator.
+Result<ListenAddress, std::string> parse_listen_address(std::string_view text);
+
+/// Whether a socket, inherited or ours, is a local (AF_UNIX) one.
+bool is_local_socket(int fd);
+
+/// A listening socket. Its destructor closes it and removes the socket file, unless another process
+/// has put its own there since, or this is a forked child.
+class Listener {
+ public:
+  /// Opens a socket, close-on-exec, with a queue of 1,024 connections. `mode` is the socket file's,
+  /// in force from the first moment. A socket file that a crashed program left is replaced; one
+  /// that answers is an error, as is a port in use or a file that is no socket. Errors are
+  /// sentences that say what is wrong and what to do. Changes the umask for a moment.
+  static Result<Listener, std::string> open(std::string_view address, mode_t mode);
+
+  Listener(Listener&& other) noexcept;
+  Listener& operator=(Listener&&) = delete;
+  ~Listener();
+
+  int fd() const { return fd_; }
+
+ private:
+  explicit Listener(int fd) : fd_{fd} {}
+
+  int fd_;
+  std::string path_;
+  pid_t owner_ = 0;
+  dev_t device_ = 0;
+  ino_t inode_ = 0;
+};
+
+}  // namespace afterword

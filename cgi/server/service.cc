@@ -1,0 +1,51 @@
+#include "server/service.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/log.h"
+#include "handler/app.h"
+#include "handler/routes.h"
+
+namespace afterword {
+
+Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file) {
+  auto config = read_config(config_file);
+  if (!config) return Failure{config.error()};
+  const auto zone = TimeZone::load(config->timezone);
+  if (!zone)
+    return Failure{ConfigFaults{fmt::format(
+        "{}: site.timezone: there is no time zone \"{}\" on this system; use a name such "
+        "as \"Europe/Paris\" or \"UTC\", and see that the tzdata package is installed",
+        config_file, config->timezone)}};
+  TemplateCache templates(config->templates_directory);
+  for (const std::string& problem : templates.problems()) log_line(problem);
+  return std::shared_ptr<const Service>(
+      std::make_shared<Service>(Service{std::move(config).value(), std::move(templates), *zone}));
+}
+
+Handler make_handler(std::shared_ptr<const Service> service) {
+  const Config& config = service->config;
+  SqliteOptions options;
+  options.journal = config.journal;
+  auto app = std::make_shared<App>(config.site, service->templates, service->zone,
+                                   StoreConnection(config.database, options));
+  app->ready(current_time());
+  return [service = std::move(service), app](Request& request) {
+    return respond(*app, request, current_time());
+  };
+}
+
+WorkerLimits worker_limits(const Config& config) {
+  WorkerLimits limits;
+  limits.request_seconds = static_cast<unsigned>(config.request_seconds);
+  return limits;
+}
+
+Instant current_time() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+}
+
+}  // namespace afterword

@@ -1,0 +1,35 @@
+// Everything that is made once at start, before any request and before the fork, and the handler
+// that a worker makes from it afterwards.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "server/config.h"
+#include "server/parameters.h"
+#include "view/template_cache.h"
+
+namespace afterword {
+
+struct Service {
+  Config config;
+  TemplateCache templates;
+  TimeZone zone;
+};
+
+/// Reads the configuration and the templates. What is wrong with a site's own templates goes to
+/// the log; the built-in ones serve.
+Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file);
+
+/// The handler of one process, with a database connection of its own: call it after the fork. The
+/// database is opened at once, so that the first visitor does not wait for it.
+Handler make_handler(std::shared_ptr<const Service> service);
+
+WorkerLimits worker_limits(const Config& config);
+
+/// The system's clock.
+Instant current_time();
+
+}  // namespace afterword

@@ -1,0 +1,154 @@
+// Threads, comments and rules in the database. Every public function answers with a value or a
+// StoreError; what the engine said about a failure goes to the log here, once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "comment/comment.h"
+#include "comment/moderation_policy.h"
+#include "comment/rule_set.h"
+#include "comment/submission.h"
+#include "store/database.h"
+
+namespace afterword {
+
+struct Thread {
+  ThreadId id;
+  std::string page;  // the page's one name
+  std::string path;  // the page as visitors reach it
+  std::string title;
+  std::int64_t version = 0;
+  Instant created;
+  Instant changed;
+  bool closed = false;
+};
+
+/// What decides whether something rendered earlier is still good.
+struct ThreadState {
+  std::int64_t version = 0;              // 0: the page has no thread
+  std::optional<std::uint32_t> counter;  // Database::change_counter at the same moment
+};
+
+struct PageRequest {
+  bool threaded = true;  // pages hold branches, not single comments
+  int per_page = 50;     // 1 or more
+  bool open_newest = true;
+  std::optional<int> page;       // 1 is the oldest; beyond the last means the last
+  std::optional<CommentId> own;  // shown to its writer although it is not published
+};
+
+struct CommentPage {
+  int approved = 0;  // in the whole thread
+  int page = 1;
+  int page_count = 1;
+  std::vector<Comment> comments;  // unordered as to display; see comment/thread_order.h
+};
+
+/// A validated comment on its way in.
+struct Arrival {
+  NewComment comment;
+  std::string page;
+  std::string path;
+  std::string network;
+  std::string user_agent;
+  Instant now;
+  int flood_seconds = 15;    // 0: no limit
+  int close_after_days = 0;  // 0: never
+};
+
+using Judge = std::function<Verdict(const RuleSet& rules, bool known_author)>;
+
+struct Accepted {
+  CommentId id;
+  ThreadId thread;
+  Status status = Status::waiting;
+  Instant created;
+};
+
+struct CommentFilter {
+  std::optional<Status> status;
+  std::optional<std::string> page;
+  std::optional<CommentId> before;
+  int limit = 50;
+};
+
+struct ListedComment {
+  Comment comment;
+  std::string path;
+};
+
+/// A comment that comes from elsewhere with an id, a parent and a date of its own.
+struct ImportedComment {
+  CommentId id;
+  std::string page;
+  std::string path;
+  std::optional<CommentId> parent;
+  Comment comment;
+};
+
+struct ImportAccount {
+  int imported = 0;
+  int already_there = 0;
+  int parent_missing = 0;  // imported all the same, as a comment on the page
+};
+
+class CommentStore {
+ public:
+  explicit CommentStore(Database& database) : database_(database) {}
+
+  /// The installation's secret key, 64 hexadecimal digits; `fresh` becomes it when there is none.
+  Result<std::string, StoreError> installation_key(const std::string& fresh);
+
+  // --- reading a thread
+  Result<ThreadState, StoreError> thread_state(std::string_view page);
+  /// See Database::change_counter.
+  std::optional<std::uint32_t> change_counter() { return database_.change_counter(); }
+  Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
+  Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
+  Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
+  /// The page (1 is the oldest) on which a comment of a thread is or would be shown.
+  Result<int, StoreError> page_of(const Comment& comment, const PageRequest& request);
+
+  // --- taking a comment
+  /// In one transaction: the page's thread, closed or not, the parent, duplicate, flood, the
+  /// verdict, the row. Returns when it is on the disk. Whatever stands against it is a Fault;
+  /// comment_save_error means that nothing was stored.
+  Result<Accepted, Fault> submit(const Arrival& arrival, const Judge& judge);
+
+  // --- moderating
+  Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
+  /// How many comments there are in each status.
+  Result<std::map<Status, int>, StoreError> counts();
+  /// The path of the page that a comment is on.
+  Result<std::string, StoreError> path_of(ThreadId thread);
+  /// False when there is no such comment, or it is deleted.
+  Result<bool, StoreError> set_status(CommentId id, Status status, Instant now);
+  /// Deletes for ever; a comment with replies leaves an empty place. False as for set_status.
+  Result<bool, StoreError> remove(CommentId id, Instant now);
+  Result<std::vector<Rule>, StoreError> rules();
+  Result<RuleId, StoreError> add_rule(RuleKind kind, std::string_view pattern, Instant now);
+  Result<bool, StoreError> remove_rule(RuleId id);
+
+  // --- moving in
+  /// All or nothing. Ids that are taken are left as they are.
+  Result<ImportAccount, StoreError> import(std::vector<ImportedComment> comments, Instant now);
+
+ private:
+  const RuleSet& current_rules();
+
+  Database& database_;
+  // The rules as compiled last, and the version that they are of: (number, highest id).
+  std::optional<RuleSet> rules_;
+  std::pair<std::int64_t, std::int64_t> rules_version_{-1, -1};
+};
+
+}  // namespace afterword

@@ -1,0 +1,226 @@
+// Taking a comment: everything between BEGIN and COMMIT of a submission, and of an import.
+#include <algorithm>
+
+#include "store/comment_store.h"
+#include "store/guarded.h"
+
+namespace afterword {
+namespace {
+
+/// Leaves the transaction of a submission because of something in it, not of the database.
+struct Refused {
+  Fault fault;
+};
+
+struct ThreadRow {
+  ThreadId id;
+  Instant created;
+  bool closed = false;
+};
+
+struct ParentRow {
+  CommentId id;
+  CommentId root;
+};
+
+std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page) {
+  return first_row(database, Query::thread_find, {page}, [](const Row& row) {
+    return ThreadRow{ThreadId{row.integer(0)}, Instant{row.integer(4)}, row.integer(6) != 0};
+  });
+}
+
+ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
+                       Instant now) {
+  return ThreadId{
+      first_number(database, Query::thread_insert, {page, path, std::string_view(""), now.ms})};
+}
+
+void require_open(const ThreadRow& thread, const Arrival& arrival) {
+  const std::int64_t open_ms = arrival.close_after_days * day_ms;
+  const bool too_old = arrival.close_after_days > 0 && arrival.now.ms - thread.created.ms > open_ms;
+  if (thread.closed || too_old) throw Refused{Fault::comment_closed};
+}
+
+/// The parent must be published, and on the same page.
+ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) {
+  const auto found = first_row(database, Query::comment_get, {parent.value}, [&](const Row& row) {
+    const bool usable = row.integer(1) == thread.value && row.text(4) == "approved";
+    return usable ? std::optional(ParentRow{parent, CommentId{row.integer(3)}}) : std::nullopt;
+  });
+  if (!found || !*found) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  return **found;
+}
+
+void require_no_duplicate(Database& database, const NewComment& comment, ThreadId thread) {
+  const Value parent = comment.parent ? Value(comment.parent->value) : Value(nullptr);
+  const bool duplicate =
+      first_number(database, Query::comment_duplicate,
+                   {std::string_view(comment.email), thread.value, parent,
+                    std::string_view(comment.author), std::string_view(comment.text)}) != 0;
+  if (duplicate) throw Refused{Fault::comment_duplicate};
+}
+
+void require_no_flood(Database& database, const Arrival& arrival) {
+  if (arrival.flood_seconds == 0) return;
+  const auto too_soon = [&](Query query, std::string_view key) {
+    if (key.empty()) return false;
+    const std::int64_t newest = first_number(database, query, {key});
+    // A date in the future is a clock that was set back; it must not lock anybody out.
+    return newest <= arrival.now.ms && arrival.now.ms - newest < arrival.flood_seconds * second_ms;
+  };
+  if (too_soon(Query::comment_newest_by_email, arrival.comment.email) ||
+      too_soon(Query::comment_newest_by_network, arrival.network))
+    throw Refused{Fault::comment_flood};
+}
+
+CommentId insert_comment(Database& database, CommentId id, const Comment& comment) {
+  const Value parent = comment.parent ? Value(comment.parent->value) : Value(nullptr);
+  database.run(Query::comment_insert,
+               {id.value, comment.thread.value, parent, comment.root.value, to_text(comment.status),
+                std::string_view(comment.reason), std::string_view(comment.author),
+                std::string_view(comment.email), std::string_view(comment.url),
+                std::string_view(comment.network), std::string_view(comment.user_agent),
+                std::string_view(comment.text), to_text(comment.format), comment.created.ms});
+  return id;
+}
+
+/// The rows of a submission; see CommentStore::submit for what it promises.
+Accepted write_submission(Database& database, const Arrival& arrival, const Judge& judge,
+                          const RuleSet& rules) {
+  const NewComment& sent = arrival.comment;
+  std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
+  if (thread) require_open(*thread, arrival);
+  if (!thread && sent.parent) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  const ThreadId thread_id =
+      thread ? thread->id : insert_thread(database, arrival.page, arrival.path, arrival.now);
+
+  std::optional<ParentRow> parent;
+  if (sent.parent) parent = require_parent(database, *sent.parent, thread_id);
+  require_no_duplicate(database, sent, thread_id);
+  require_no_flood(database, arrival);
+
+  const bool known_author =
+      first_number(database, Query::comment_known_author,
+                   {std::string_view(sent.email), std::string_view(sent.author)}) != 0;
+  Verdict verdict = judge(rules, known_author);
+
+  const CommentId id{first_number(database, Query::comment_next_id, {})};
+  Comment comment;
+  comment.thread = thread_id;
+  comment.parent = sent.parent;
+  comment.root = parent ? parent->root : id;
+  comment.status = verdict.status;
+  comment.reason = std::move(verdict.reason);
+  comment.author = sent.author;
+  comment.email = sent.email;
+  comment.url = sent.url;
+  comment.network = arrival.network;
+  comment.user_agent = arrival.user_agent;
+  comment.text = sent.text;
+  comment.format = sent.format;
+  comment.created = arrival.now;
+  insert_comment(database, id, comment);
+  // Only what readers can see makes what was rendered before out of date.
+  if (comment.status == Status::approved)
+    database.run(Query::thread_touch, {thread_id.value, arrival.now.ms});
+  return {id, thread_id, comment.status, arrival.now};
+}
+
+/// Imports one comment whose parent, if it has one, is there already or missing for good.
+void import_one(Database& database, const ImportedComment& imported, Instant now,
+                ImportAccount& account) {
+  const auto thread = find_thread_row(database, imported.page);
+  Comment comment = imported.comment;
+  comment.thread = thread ? thread->id : insert_thread(database, imported.page, imported.path, now);
+  comment.parent = std::nullopt;
+  comment.root = imported.id;
+  if (imported.parent) {
+    const auto root =
+        first_row(database, Query::comment_get, {imported.parent->value}, [&](const Row& row) {
+          return row.integer(1) == comment.thread.value ? row.integer(3) : 0;
+        }).value_or(0);
+    if (root != 0) {
+      comment.parent = imported.parent;
+      comment.root = CommentId{root};
+    } else {
+      ++account.parent_missing;
+    }
+  }
+  insert_comment(database, imported.id, comment);
+  database.run(Query::thread_backdate, {comment.thread.value, comment.created.ms});
+  database.run(Query::thread_touch, {comment.thread.value, now.ms});
+  ++account.imported;
+}
+
+}  // namespace
+
+const RuleSet& CommentStore::current_rules() {
+  const auto version = first_row(database_, Query::rule_version, {}, [](const Row& row) {
+                         return std::pair{row.integer(0), row.integer(1)};
+                       }).value_or(std::pair<std::int64_t, std::int64_t>{0, 0});
+  if (!rules_ || version != rules_version_) {
+    std::vector<Rule> stored;
+    database_.run(Query::rule_list, {}, [&](const Row& row) {
+      stored.push_back({RuleId{row.integer(0)},
+                        parse_rule_kind(row.text(1)).value_or(RuleKind::hold),
+                        std::string(row.text(2))});
+    });
+    rules_.emplace(stored);
+    rules_version_ = version;
+  }
+  return *rules_;
+}
+
+Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
+  try {
+    auto written = guarded([&] {
+      Transaction change(database_);
+      const Accepted accepted = write_submission(database_, arrival, judge, current_rules());
+      change.commit();
+      return accepted;
+    });
+    if (!written) return Failure{Fault::comment_save_error};
+    return *written;
+  } catch (const Refused& refused) {
+    return Failure{refused.fault};
+  }
+}
+
+Result<ImportAccount, StoreError> CommentStore::import(std::vector<ImportedComment> comments,
+                                                       Instant now) {
+  std::sort(comments.begin(), comments.end(),
+            [](const ImportedComment& a, const ImportedComment& b) { return a.id < b.id; });
+  return guarded([&] {
+    Transaction change(database_);
+    ImportAccount account;
+    const auto exists = [&](CommentId id) {
+      return first_number(database_, Query::comment_exists, {id.value}) != 0;
+    };
+    std::vector<const ImportedComment*> pending;
+    for (const ImportedComment& comment : comments) {
+      if (exists(comment.id))
+        ++account.already_there;
+      else
+        pending.push_back(&comment);
+    }
+    // A parent can come after its reply: go round until nothing waits for another any more.
+    for (bool progress = true; progress && !pending.empty();) {
+      progress = false;
+      std::vector<const ImportedComment*> waiting;
+      for (const ImportedComment* comment : pending) {
+        if (comment->parent && !exists(*comment->parent)) {
+          waiting.push_back(comment);
+          continue;
+        }
+        import_one(database_, *comment, now, account);
+        progress = true;
+      }
+      pending = std::move(waiting);
+    }
+    for (const ImportedComment* comment : pending) import_one(database_, *comment, now, account);
+    change.commit();
+    return account;
+  });
+}
+
+}  // namespace afterword

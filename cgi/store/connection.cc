@@ -1,0 +1,26 @@
+#include "store/connection.h"
+
+#include "base/log.h"
+
+namespace afterword {
+
+CommentStore* StoreConnection::store(Instant now) {
+  if (database_ && !database_->is_lost()) return store_.get();
+  // A clock that was set back must not keep us from trying.
+  if (tried_ && now >= *tried_ && now.ms - tried_->ms < second_ms) return nullptr;
+  tried_ = now;
+  store_.reset();
+  database_.reset();
+  auto opened = open_sqlite(path_, options_);
+  if (!opened) {
+    if (logged_ != opened.error().sentence) log_line(opened.error().sentence);
+    logged_ = opened.error().sentence;
+    return nullptr;
+  }
+  logged_.clear();
+  database_ = std::move(opened).value();
+  store_ = std::make_unique<CommentStore>(*database_);
+  return store_.get();
+}
+
+}  // namespace afterword

@@ -1,0 +1,34 @@
+// A worker's one connection, which may not be there: while the database cannot be opened the
+// program goes on, says so, and tries again.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/time.h"
+#include "store/comment_store.h"
+#include "store/database.h"
+#include "store/sqlite_database.h"
+
+namespace afterword {
+
+class StoreConnection {
+ public:
+  StoreConnection(std::string path, SqliteOptions options)
+      : path_(std::move(path)), options_(options) {}
+
+  /// The store, or nullptr while the database cannot be opened. Tries to open at most once a
+  /// second, and logs each new reason once.
+  CommentStore* store(Instant now);
+
+ private:
+  std::string path_;
+  SqliteOptions options_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<CommentStore> store_;
+  std::optional<Instant> tried_;
+  std::string logged_;
+};
+
+}  // namespace afterword

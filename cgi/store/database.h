@@ -1,0 +1,96 @@
+// The seam to a database engine: named statements, bound values, transactions. The stores above it
+// are written once; only this and the schema differ by engine.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/result.h"
+#include "store/query.h"
+
+namespace afterword {
+
+/// What a store can tell about a failure; the operator's to mend, never the visitor's.
+enum class StoreError {
+  busy,         // somebody else kept the database locked for longer than we wait
+  constraint,   // a rule of the schema would be broken
+  full,         // no space
+  unavailable,  // missing, unreadable, read-only or broken
+};
+
+std::string_view to_text(StoreError error);
+
+/// Thrown by Database and kept inside store/: the stores' public functions turn it into a Result.
+struct StoreException {
+  StoreError error;
+  std::string detail;  // the engine's words, for the log
+};
+
+/// NULL, an integer or a text. A text must live until run() returns.
+using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view>;
+
+/// One row of an answer, valid during the call of the sink. Columns count from 0.
+class Row {
+ public:
+  virtual bool is_null(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual std::string_view text(int column) const = 0;
+
+ protected:
+  ~Row() = default;
+};
+
+using RowSink = std::function<void(const Row&)>;
+
+/// One connection, used by one thread of one process: never carry it across a fork.
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  /// Runs a statement with values in the order of its `-- params:` lines and calls `sink` for each
+  /// row. Throws StoreException.
+  virtual void run(Query query, std::initializer_list<Value> values, const RowSink& sink = {}) = 0;
+
+  /// Begins a transaction that writes (it takes the write lock at once).
+  virtual void begin() = 0;
+  virtual void commit() = 0;
+  /// Never throws; does nothing when no transaction is open.
+  virtual void rollback() noexcept = 0;
+
+  /// True once the database was found moved or deleted under us: what is written now would be lost,
+  /// so begin() throws, and the connection should be opened anew.
+  virtual bool is_lost() const = 0;
+
+  /// A number that is different after every committed change by anybody, read without a lock or a
+  /// statement; nullopt when the engine cannot tell so cheaply. Equal to an earlier answer that was
+  /// taken while a read lock was held, it proves that nothing has changed since.
+  virtual std::optional<std::uint32_t> change_counter() = 0;
+};
+
+/// A transaction that rolls back unless it was committed.
+class Transaction {
+ public:
+  explicit Transaction(Database& database) : database_(database) { database_.begin(); }
+  ~Transaction() {
+    if (!committed_) database_.rollback();
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  /// Returns when the change is on the disk. Throws StoreException.
+  void commit() {
+    database_.commit();
+    committed_ = true;
+  }
+
+ private:
+  Database& database_;
+  bool committed_ = false;
+};
+
+}  // namespace afterword

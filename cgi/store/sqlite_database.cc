@@ -1,0 +1,322 @@
+#include "store/sqlite_database.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <vector>
+
+#include "store/migration.h"
+
+namespace afterword {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+StoreError store_error(int code) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return StoreError::busy;
+    case SQLITE_CONSTRAINT:
+      return StoreError::constraint;
+    case SQLITE_FULL:
+      return StoreError::full;
+    default:
+      return StoreError::unavailable;
+  }
+}
+
+struct Statement {
+  sqlite3_stmt* handle = nullptr;
+  std::vector<int> parameters;  // SQLite's number for each value, in the callers' order
+};
+
+class SqliteRow final : public Row {
+ public:
+  explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+  bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
+  std::string_view text(int column) const override {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (bytes == nullptr) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  explicit SqliteDatabase(int busy_timeout_ms)
+      : busy_timeout_(std::chrono::milliseconds(busy_timeout_ms)) {}
+
+  ~SqliteDatabase() override {
+    for (const Statement& statement : statements_) sqlite3_finalize(statement.handle);
+    for (sqlite3_stmt* statement : {begin_, commit_, rollback_}) sqlite3_finalize(statement);
+    sqlite3_close(connection_);
+  }
+
+  std::optional<OpenFault> open(const std::string& path, const SqliteOptions& options);
+
+  void run(Query query, std::initializer_list<Value> values, const RowSink& sink) override;
+  void begin() override;
+  void commit() override { step_alone(commit_); }
+  void rollback() noexcept override {
+    if (sqlite3_get_autocommit(connection_) != 0) return;
+    sqlite3_step(rollback_);
+    sqlite3_reset(rollback_);
+  }
+  bool is_lost() const override { return lost_; }
+  std::optional<std::uint32_t> change_counter() override;
+
+ private:
+  void harden();
+  std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
+  std::optional<std::string> prepare_all();
+  std::string pragma_text(const char* sql);
+  void step_alone(sqlite3_stmt* statement);
+  [[noreturn]] void fail(int code, std::string_view what);
+  static int wait_for_lock(void* self, int attempts);
+
+  sqlite3* connection_ = nullptr;
+  std::array<Statement, query_count> statements_{};
+  sqlite3_stmt* begin_ = nullptr;
+  sqlite3_stmt* commit_ = nullptr;
+  sqlite3_stmt* rollback_ = nullptr;
+  sqlite3_file* file_ = nullptr;  // SQLite's own, only in TRUNCATE mode
+  bool lost_ = false;
+  Clock::duration busy_timeout_;
+  Clock::time_point waiting_since_{};
+};
+
+void SqliteDatabase::fail(int code, std::string_view what) {
+  throw StoreException{store_error(code),
+                       fmt::format("{}: {} ({})", what, sqlite3_errmsg(connection_), code)};
+}
+
+/// SQLite's own handler sleeps for up to 100 ms; with several workers writing, the disk would be
+/// idle for most of that. A commit takes about a millisecond, so ask again that often.
+int SqliteDatabase::wait_for_lock(void* self, int attempts) {
+  auto& database = *static_cast<SqliteDatabase*>(self);
+  const auto now = Clock::now();
+  if (attempts == 0) database.waiting_since_ = now;
+  if (now - database.waiting_since_ >= database.busy_timeout_) return 0;
+  ::usleep(attempts < 50 ? 200U : 2'000U);
+  return 1;
+}
+
+/// https://www.sqlite.org/security.html, and what a comment needs: foreign keys, no remains of
+/// deleted text in the file, a full sync at each commit.
+void SqliteDatabase::harden() {
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  sqlite3_limit(connection_, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_limit(connection_, SQLITE_LIMIT_LENGTH, 64 << 20);
+  sqlite3_exec(connection_,
+               "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
+               "PRAGMA mmap_size = 0; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+               "PRAGMA cache_size = -4096;",
+               nullptr, nullptr, nullptr);
+}
+
+std::string SqliteDatabase::pragma_text(const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  std::string text;
+  if (sqlite3_prepare_v2(connection_, sql, -1, &statement, nullptr) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW)
+    text = SqliteRow(statement).text(0);
+  sqlite3_finalize(statement);
+  return text;
+}
+
+std::optional<std::string> SqliteDatabase::set_journal(JournalMode wanted,
+                                                       const std::string& path) {
+  const bool wal = wanted == JournalMode::wal || (wanted == JournalMode::automatic &&
+                                                  sqlite_has_wal_fix(sqlite3_libversion_number()) &&
+                                                  !on_network_file_system(path));
+  const std::string mode = wal ? "wal" : "truncate";
+  // A read-only file keeps the mode it has; reading works in either.
+  if (sqlite3_db_readonly(connection_, "main") == 1) return std::nullopt;
+  const std::string got =
+      pragma_text(wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE");
+  if (got != mode)
+    return fmt::format(
+        "{} could not be set to journal mode {} (it is {}); stop every program that uses the file "
+        "and start again",
+        path, mode, got.empty() ? sqlite3_errmsg(connection_) : got.c_str());
+  if (!wal) sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
+  return std::nullopt;
+}
+
+std::optional<std::string> SqliteDatabase::prepare_all() {
+  const auto prepare = [&](std::string_view sql, sqlite3_stmt** statement) {
+    return sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
+                              SQLITE_PREPARE_PERSISTENT, statement, nullptr) == SQLITE_OK;
+  };
+  for (std::size_t i = 0; i < query_count; ++i) {
+    const QueryText& text = query_text(static_cast<Query>(i));
+    Statement& statement = statements_[i];
+    if (!prepare(text.sql, &statement.handle))
+      return fmt::format("the statement {} does not fit the database: {}", text.name,
+                         sqlite3_errmsg(connection_));
+    for (std::string_view names = text.parameters; !names.empty();) {
+      const std::size_t space = std::min(names.find(' '), names.size());
+      const std::string name(names.substr(0, space));
+      statement.parameters.push_back(sqlite3_bind_parameter_index(statement.handle, name.c_str()));
+      names.remove_prefix(std::min(space + 1, names.size()));
+    }
+  }
+  // IMMEDIATE: a deferred upgrade fails with BUSY_SNAPSHOT at once, ignoring the busy handler.
+  if (!prepare("BEGIN IMMEDIATE", &begin_) || !prepare("COMMIT", &commit_) ||
+      !prepare("ROLLBACK", &rollback_))
+    return std::string(sqlite3_errmsg(connection_));
+  return std::nullopt;
+}
+
+std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
+                                              const SqliteOptions& options) {
+  if (!options.create && ::access(path.c_str(), F_OK) != 0)
+    return OpenFault{StoreError::unavailable,
+                     fmt::format("there is no database at {}; make one with `afterword init`, or "
+                                 "restore your backup to this place",
+                                 path)};
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (options.create ? SQLITE_OPEN_CREATE : 0);
+  const int opened = sqlite3_open_v2(path.c_str(), &connection_, flags, nullptr);
+  if (opened != SQLITE_OK)
+    return OpenFault{store_error(opened),
+                     fmt::format("the database {} cannot be opened: {}; the program needs to read "
+                                 "and write the file and its folder",
+                                 path, sqlite3_errmsg(connection_))};
+  sqlite3_busy_handler(connection_, wait_for_lock, this);
+  harden();
+  if (auto fault = migrate_sqlite(connection_, path))
+    return OpenFault{StoreError::unavailable, *fault};
+  if (auto fault = set_journal(options.journal, path))
+    return OpenFault{StoreError::unavailable, *fault};
+  if (auto fault = prepare_all()) return OpenFault{StoreError::unavailable, *fault};
+  return std::nullopt;
+}
+
+void SqliteDatabase::run(Query query, std::initializer_list<Value> values, const RowSink& sink) {
+  const Statement& statement = statements_[static_cast<std::size_t>(query)];
+  sqlite3_stmt* handle = statement.handle;
+  const std::string_view name = query_text(query).name;
+  if (values.size() != statement.parameters.size())
+    throw StoreException{StoreError::unavailable,
+                         fmt::format("{}: {} values for {} parameters", name, values.size(),
+                                     statement.parameters.size())};
+  auto parameter = statement.parameters.begin();
+  for (const Value& value : values) {
+    const int at = *parameter++;
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+      sqlite3_bind_int64(handle, at, *number);
+    else if (const auto* text = std::get_if<std::string_view>(&value))
+      // An empty view may have no address, which SQLite would store as NULL.
+      sqlite3_bind_text64(handle, at, text->data() != nullptr ? text->data() : "", text->size(),
+                          SQLITE_STATIC, SQLITE_UTF8);
+    else
+      sqlite3_bind_null(handle, at);
+  }
+  const SqliteRow row(handle);
+  int code = SQLITE_ROW;
+  try {
+    while ((code = sqlite3_step(handle)) == SQLITE_ROW)
+      if (sink) sink(row);
+  } catch (...) {
+    sqlite3_reset(handle);
+    throw;
+  }
+  sqlite3_reset(handle);
+  if (code != SQLITE_DONE) fail(code, name);
+}
+
+void SqliteDatabase::begin() {
+  int moved = 0;
+  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (moved != 0) {
+    lost_ = true;
+    throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
+  }
+  step_alone(begin_);
+}
+
+void SqliteDatabase::step_alone(sqlite3_stmt* statement) {
+  const int code = sqlite3_step(statement);
+  sqlite3_reset(statement);
+  if (code != SQLITE_DONE) fail(code, sqlite3_sql(statement));
+}
+
+/// The header's change counter (bytes 24 to 27, big endian; SQLite file format section 1.3.7) by
+/// SQLite's own file, because closing another descriptor of the file would drop our locks. A writer
+/// puts it there before its commit is complete, so a new number only says "look"; the same number
+/// as under a read lock says that no commit came between.
+std::optional<std::uint32_t> SqliteDatabase::change_counter() {
+  std::array<unsigned char, 4> bytes{};
+  if (file_ == nullptr || file_->pMethods == nullptr ||
+      file_->pMethods->xRead(file_, bytes.data(), 4, 24) != SQLITE_OK)
+    return std::nullopt;
+  return static_cast<std::uint32_t>(bytes[0]) << 24 | static_cast<std::uint32_t>(bytes[1]) << 16 |
+         static_cast<std::uint32_t>(bytes[2]) << 8 | static_cast<std::uint32_t>(bytes[3]);
+}
+
+}  // namespace
+
+std::string_view to_text(StoreError error) {
+  switch (error) {
+    case StoreError::busy:
+      return "busy";
+    case StoreError::constraint:
+      return "constraint";
+    case StoreError::full:
+      return "full";
+    case StoreError::unavailable:
+      return "unavailable";
+  }
+  return "";
+}
+
+Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const std::string& path,
+                                                         const SqliteOptions& options) {
+  auto database = std::make_unique<SqliteDatabase>(options.busy_timeout_ms);
+  // The database holds e-mail addresses: nobody else reads it, whatever the umask was.
+  const mode_t before = ::umask(0077);
+  auto fault = database->open(path, options);
+  ::umask(before);
+  if (fault) return Failure{*std::move(fault)};
+  return std::unique_ptr<Database>(std::move(database));
+}
+
+bool sqlite_has_wal_fix(int version_number) {
+  const int release = version_number / 1'000;  // 3'051 of 3.51.3
+  const int patch = version_number % 1'000;
+  return version_number >= 3'051'003 || (release == 3'050 && patch >= 7) ||
+         (release == 3'044 && patch >= 6);
+}
+
+bool on_network_file_system(const std::string& path) {
+  struct statfs info {};
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (::statfs(folder.c_str(), &info) != 0) return false;
+  constexpr std::array<long, 6> network_types{0x6969 /* NFS */,      0x517B /* SMB */,
+                                              0xFE534D42 /* SMB2 */, 0xFF534D42 /* CIFS */,
+                                              0x65735546 /* FUSE */, 0x01021997 /* 9p */};
+  return std::find(network_types.begin(), network_types.end(), info.f_type) != network_types.end();
+}
+
+}  // namespace afterword

@@ -1,0 +1,40 @@
+// The embedded engine: one SQLite file.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "store/database.h"
+
+namespace afterword {
+
+enum class JournalMode { automatic, truncate, wal };
+
+struct SqliteOptions {
+  JournalMode journal = JournalMode::automatic;
+  bool create = false;          // make the file when there is none (`afterword init`)
+  int busy_timeout_ms = 6'000;  // a locked database is waited for this long
+};
+
+/// Why a database could not be opened: a sentence that says what is wrong and what to do.
+struct OpenFault {
+  StoreError error;
+  std::string sentence;
+};
+
+/// Opens, hardens, migrates to the newest schema and prepares every statement. Two processes may
+/// do so at once. A file of another program, or of a newer version of this one, is refused.
+///
+/// `automatic` means WAL only where the SQLite at hand has the fix of the WAL-reset bug and the
+/// file system is local; else TRUNCATE (docs/decisions/0003-journal-mode.md). Commits are synced
+/// fully in both.
+Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const std::string& path,
+                                                         const SqliteOptions& options);
+
+/// Whether this SQLite has the fix of the WAL-reset bug: 3.51.3, 3.50.7 or 3.44.6 and later.
+bool sqlite_has_wal_fix(int version_number);
+
+/// Whether a path is on a network file system, where locks and shared memory cannot be trusted.
+bool on_network_file_system(const std::string& path);
+
+}  // namespace afterword

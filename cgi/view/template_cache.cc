@@ -1,0 +1,114 @@
+#include "view/template_cache.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+// ctemplate's headers use memcmp without declaring it.
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include <ctemplate/template.h>
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary.h>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "view/template_rules.h"
+#include "view/templates.h"
+
+namespace afterword {
+namespace {
+
+constexpr auto strip = ctemplate::STRIP_WHITESPACE;
+
+ctemplate::TemplateString name_of(std::string_view text) { return {text.data(), text.size()}; }
+
+/// nullopt when there is no such file; throws when it is there and cannot be read.
+std::optional<std::string> read_file(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) throw std::runtime_error("cannot be read");
+  return text.str();
+}
+
+Instant written_at(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 ? Instant{info.st_mtim.tv_sec * second_ms} : Instant{};
+}
+
+}  // namespace
+
+TemplateCache::TemplateCache(const std::string& override_folder)
+    : cache_(std::make_unique<ctemplate::TemplateCache>()) {
+  struct stat info {};
+  if (!override_folder.empty() &&
+      (::stat(override_folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode)))
+    problems_.push_back(fmt::format(
+        "templates.directory {} is not a folder; the built-in templates serve", override_folder));
+
+  std::string contents;
+  for (const EmbeddedTemplate& file : embedded_templates()) {
+    if (file.name == "afterword.toml") continue;  // for `afterword init`
+    std::string source = source_of(file.name, file.text, override_folder);
+    contents += source;
+    if (!file.name.ends_with(".tpl")) {
+      Asset& asset = file.name == "style.css" ? style_ : script_;
+      asset = {std::move(source), {}};
+      asset.version = content_hash(asset.content);
+      continue;
+    }
+    if (cache_->StringToTemplateCache(name_of(file.name), source.data(), source.size(), strip))
+      continue;
+    if (source == file.text) throw std::runtime_error(fmt::format("{} does not parse", file.name));
+    problems_.push_back(fmt::format("{}/{} does not parse as a template; the built-in one serves",
+                                    override_folder, file.name));
+    cache_->StringToTemplateCache(name_of(file.name), file.text.data(), file.text.size(), strip);
+  }
+  version_ = content_hash(contents);
+  cache_->Freeze();
+  fill_messages();
+}
+
+TemplateCache::~TemplateCache() = default;
+TemplateCache::TemplateCache(TemplateCache&&) noexcept = default;
+
+std::string TemplateCache::source_of(std::string_view name, std::string_view built_in,
+                                     const std::string& folder) {
+  if (folder.empty()) return std::string(built_in);
+  const std::string path = fmt::format("{}/{}", folder, name);
+  try {
+    auto text = read_file(path);
+    if (!text) return std::string(built_in);
+    if (name.ends_with(".tpl"))
+      if (const auto fault = template_fault(*text)) throw std::runtime_error(*fault);
+    newest_override_ = std::max(newest_override_, written_at(path));
+    return *std::move(text);
+  } catch (const std::runtime_error& error) {
+    problems_.push_back(fmt::format("{}: {}; the built-in one serves", path, error.what()));
+    return std::string(built_in);
+  }
+}
+
+std::string TemplateCache::expand(std::string_view name,
+                                  const ctemplate::TemplateDictionary& dictionary) const {
+  std::string out;
+  if (!cache_->ExpandNoLoad(name_of(name), strip, &dictionary, nullptr, &out))
+    throw std::logic_error(fmt::format("{} cannot be expanded", name));
+  return out;
+}
+
+void TemplateCache::fill_messages() {
+  for (int i = 0; i < fault_count; ++i) {
+    const Fault fault = static_cast<Fault>(i);
+    ctemplate::TemplateDictionary dictionary("message");
+    dictionary.ShowSection(name_of(message_name(fault)));
+    messages_[static_cast<std::size_t>(i)] = trim(expand("message.tpl", dictionary));
+  }
+}
+
+}  // namespace afterword

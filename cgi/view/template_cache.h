@@ -1,0 +1,67 @@
+// The templates: those built in, and those of the site that override them by name. Parsed once at
+// start; nothing is read from the disk afterwards.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "comment/comment.h"
+
+namespace ctemplate {
+class TemplateCache;
+class TemplateDictionary;
+}  // namespace ctemplate
+
+namespace afterword {
+
+/// A file that browsers load and keep: its address carries the version, so it never goes stale.
+struct Asset {
+  std::string content;
+  std::string version;
+};
+
+class TemplateCache {
+ public:
+  /// Reads overrides from a folder; "" for none. An override that is missing, unreadable, broken or
+  /// not safe (view/template_rules.h) is left out, the built-in one serves, and a sentence goes to
+  /// problems(). Throws std::runtime_error only when a built-in template does not parse.
+  explicit TemplateCache(const std::string& override_folder);
+  ~TemplateCache();
+  TemplateCache(TemplateCache&&) noexcept;
+
+  /// Expands a template, named by its file ("thread.tpl").
+  std::string expand(std::string_view name, const ctemplate::TemplateDictionary& dictionary) const;
+
+  /// What a fault says to people, as plain text.
+  const std::string& message(Fault fault) const {
+    return messages_[static_cast<std::size_t>(fault)];
+  }
+
+  const Asset& style() const { return style_; }
+  const Asset& script() const { return script_; }
+
+  const std::vector<std::string>& problems() const { return problems_; }
+  /// Names all contents: another value means that the same thread may look different.
+  const std::string& version() const { return version_; }
+  /// When the newest override was written; the epoch when there is none.
+  Instant newest_override() const { return newest_override_; }
+
+ private:
+  std::string source_of(std::string_view name, std::string_view built_in,
+                        const std::string& folder);
+  void fill_messages();
+
+  std::unique_ptr<ctemplate::TemplateCache> cache_;
+  std::array<std::string, fault_count> messages_;
+  Asset style_;
+  Asset script_;
+  std::vector<std::string> problems_;
+  std::string version_;
+  Instant newest_override_;
+};
+
+}  // namespace afterword

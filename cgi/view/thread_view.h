@@ -1,0 +1,84 @@
+// The comment section as HTML: the thread, one comment of it, the form, and the whole documents
+// around them. Fills templates; decides nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/secret.h"
+#include "base/time.h"
+#include "comment/comment.h"
+#include "http/uri.h"
+#include "view/template_cache.h"
+#include "view/view_settings.h"
+
+namespace afterword {
+
+/// Everything that a view draws on, made once at start.
+struct ViewTools {
+  const TemplateCache& templates;
+  const ViewSettings& settings;
+  const TimeZone& zone;
+  const SecretKey& key;
+};
+
+/// The comment that the form replies to.
+struct ReplyTarget {
+  CommentId id;
+  std::string author;
+};
+
+/// The form, empty or with what a visitor typed and what is wrong with it.
+struct FormModel {
+  PagePath page;
+  std::string_view title;
+  std::optional<ReplyTarget> reply_to;
+  std::string_view parent;  // as typed, when reply_to is not known
+  std::string_view author;
+  std::string_view email;
+  std::string_view url;
+  std::string_view comment;
+  std::string_view redirect_to;
+  Faults faults;
+};
+
+struct ThreadModel {
+  PagePath page;
+  std::string_view title;
+  int approved = 0;
+  int page_number = 1;
+  int page_count = 1;
+  bool closed = false;
+  std::vector<Comment> comments;
+  /// A comment that is not published and is shown all the same, because its writer asks.
+  std::optional<CommentId> own;
+  std::optional<ReplyTarget> reply_to;
+};
+
+/// The fragment that a host page includes.
+std::string render_thread(const ViewTools& tools, const ThreadModel& model);
+
+/// One list item, as it is when it stands alone at a depth; for the answer to a script.
+std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
+                           int depth);
+
+/// "16 thoughts on “Title”" as text.
+std::string render_heading(const ViewTools& tools, std::string_view title, int approved);
+
+/// The form with its faults, for a submission that was not taken.
+std::string render_rejected(const ViewTools& tools, const FormModel& form);
+
+/// One sentence about why there is nothing here.
+std::string render_problem(const ViewTools& tools, Fault fault);
+
+/// A whole document around a fragment.
+std::string render_document(const ViewTools& tools, std::string_view title,
+                            const std::string& fragment, bool index);
+
+/// The path of a page for a link, and of a comment on it ("/a/?cpage=2#comment-7").
+std::string page_href(const PagePath& page);
+std::string comment_href(const PagePath& page, CommentId comment, std::optional<int> page_number);
+
+}  // namespace afterword

@@ -1,0 +1,26 @@
+// What of the configuration decides how things look.
+#pragma once
+
+#include <string>
+
+#include "base/secret.h"
+#include "base/time.h"
+
+namespace afterword {
+
+enum class AvatarKind { identicon, gravatar, none };
+
+struct ViewSettings {
+  std::string site_name;
+  std::string mount = "/comments";
+  std::string language = "en";
+  std::string date_format = "%B %-d, %Y at %-I:%M %P";
+  std::string guidelines_url;
+  std::string intro;
+  int threads_depth = 5;
+  bool newest_first = false;
+  bool require_name_email = true;
+  AvatarKind avatars = AvatarKind::identicon;
+};
+
+}  // namespace afterword

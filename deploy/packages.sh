@@ -1,0 +1,52 @@
+#!/bin/sh
+# Installs the Debian or Ubuntu packages that are missing for a purpose: build, run or test.
+# Asks for nothing when they are all there. Needs root, or sudo.
+set -eu
+
+build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
+  libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev tzdata"
+run="nginx-light curl"
+test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap sqlite3 wrk nodejs npm chromium
+  default-jre-headless procps"
+
+case "${1:-}" in
+  build) wanted="$build" ;;
+  run) wanted="$build $run" ;;
+  test) wanted="$build $run $test" ;;
+  *) echo "usage: packages.sh build|run|test" >&2; exit 2 ;;
+esac
+
+missing=""
+for package in $wanted; do
+  case "$package" in
+    # Any nginx with SSI and FastCGI will do, and so will a Node.js from elsewhere with its npm.
+    nginx-light) command -v nginx >/dev/null 2>&1 && continue
+                 [ -x /usr/sbin/nginx ] && continue ;;
+    nodejs|npm) command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 && continue ;;
+    clang-format|clang-tidy) command -v "$package" >/dev/null 2>&1 && continue ;;
+  esac
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+    missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null 2>&1 || {
+    echo "These packages are missing; install them as root:$missing" >&2
+    exit 1
+  }
+  as_root="sudo"
+fi
+echo "Installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+# Debian starts a server that it installs; ours are started by hand, so keep port 80 alone.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+  $as_root chmod 755 "$policy"
+  trap '$as_root rm -f "$policy"' EXIT
+fi
+$as_root apt-get update -q
+# shellcheck disable=SC2086  # one word a package
+$as_root apt-get install -q -y --no-install-recommends $missing

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="XML"}}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 7 7" width="80" height="80" shape-rendering="crispEdges"><rect width="7" height="7" fill="{{BACKGROUND}}"/><g fill="{{COLOUR}}">{{#CELL}}<rect x="{{X}}" y="{{Y}}" width="1" height="1"/>{{/CELL}}</g></svg>

@@ -1,0 +1,17 @@
+{{%AUTOESCAPE context="HTML"}}<!DOCTYPE html>
+<html lang="{{LANGUAGE}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{DOCUMENT_TITLE}}</title>
+{{#NOINDEX}}<meta name="robots" content="noindex">
+{{/NOINDEX}}
+<link rel="stylesheet" href="{{STYLE_HREF}}">
+<script src="{{SCRIPT_SRC}}" defer></script>
+</head>
+<body class="aw-page">
+<main>
+{{BODY_HTML:none}}
+</main>
+</body>
+</html>

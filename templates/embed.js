@@ -1,0 +1,329 @@
+// Makes a thread nicer to use; everything works without it too.
+//
+// It improves the thread that the server put into the page (#comments with data-mount). Where there
+// is none, it fetches the one that its own script tag asks for and puts it where the tag stands:
+//   <script src="/comments/embed.js" data-page="/hello/" data-title="Hello" defer></script>
+//
+// It adds no styles and runs no text as a program, so a strict Content-Security-Policy is enough.
+// All its sentences come from the data-msg-… attributes of #respond.
+(() => {
+  'use strict';
+
+  const script = document.currentScript;
+  const timeoutMs = 30_000;
+  const ourQueries = ['cpage', 'replytocom', 'unapproved', 'moderation-hash'];
+
+  // What is kept on this device. A browser may refuse to keep anything; then nothing is kept.
+  const store = {
+    read(key) {
+      try {
+        return JSON.parse(localStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    write(key, value) {
+      try {
+        if (value) localStorage.setItem(key, JSON.stringify(value));
+        else localStorage.removeItem(key);
+      } catch { /* private window, or full */ }
+    },
+  };
+
+  function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  function parsed(html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    return template.content;
+  }
+
+  const depthOf = (item) => Number(/(?:^|\s)depth-(\d+)/.exec(item.className)?.[1] ?? 1);
+
+  // --- the thread that is not in the page yet -------------------------------------------------
+
+  async function fetchThread() {
+    const { page, title } = script.dataset;
+    const address = new URL(script.src);
+    address.pathname = address.pathname.replace(/\/embed\.js$/, `/thread${page || location.pathname}`);
+    address.search = '';
+    if (title) address.searchParams.set('title', title);
+    const asked = new URLSearchParams(location.search);
+    for (const name of ourQueries) {
+      if (asked.has(name)) address.searchParams.set(name, asked.get(name));
+    }
+    const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+    const fragment = parsed(await answer.text());
+    // An error page of the web server is not a thread.
+    if (!fragment.querySelector('.comments-area')) return;
+    script.before(fragment);
+    // The browser looked for the comment in the address before there was one.
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+
+  // --- a thread with its form -----------------------------------------------------------------
+
+  function improve(area) {
+    const respond = area.querySelector('#respond');
+    const form = area.querySelector('#commentform');
+    if (!respond || !form) return;
+
+    const met = performance.now();
+    const field = (name) => form.elements.namedItem(name);
+    const text = field('comment');
+    const parent = field('comment_parent');
+    const button = field('submit');
+    const consent = field('wp-comment-cookies-consent');
+    const title = respond.querySelector('#reply-title');
+    const cancel = respond.querySelector('#cancel-comment-reply-link');
+    const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
+    const draftKey = `afterword:draft:${field('page').value}`;
+    const personKey = 'afterword:person';
+    const personFields = ['author', 'email', 'url'].map(field);
+
+    const status = element('p', { class: 'comments-status', role: 'status' });
+    area.append(status);
+    const announce = (sentence) => { status.textContent = sentence; };
+
+    // Where the form stands when it answers nobody.
+    const home = document.createComment('');
+    respond.before(home);
+    let opener = null;
+
+    function setTitle(words) {
+      while (title.firstChild && title.firstChild.nodeName !== 'SMALL') title.firstChild.remove();
+      title.prepend(element('bdi', {}, words), ' ');
+    }
+
+    function replyTo(link) {
+      const article = document.getElementById(link.dataset.belowelement);
+      if (!article) return false;
+      article.after(respond);
+      parent.value = link.dataset.commentid;
+      setTitle(link.dataset.replyto);
+      cancel.hidden = false;
+      opener = link;
+      return true;
+    }
+
+    function replyToNobody() {
+      home.after(respond);
+      parent.value = '0';
+      setTitle(message('reply'));
+      cancel.hidden = true;
+      opener = null;
+    }
+
+    const replyLink = (id) => area.querySelector(`.comment-reply-link[data-commentid="${Number(id)}"]`);
+
+    // --- the draft and the person ---
+
+    let draftTimer = 0;
+    function keepDraft() {
+      clearTimeout(draftTimer);
+      draftTimer = 0;
+      store.write(draftKey, text.value.trim() ? { text: text.value, parent: parent.value } : null);
+    }
+
+    function restore() {
+      // A browser that restores forms also restores hidden fields, but not the place of the form.
+      parent.value = parent.defaultValue;
+      const asked = Number(parent.value);
+      if (asked && replyLink(asked)) replyTo(replyLink(asked));
+
+      const draft = store.read(draftKey);
+      if (draft && (!text.value.trim() || text.value === draft.text)) {
+        text.value = draft.text;
+        if (!asked && Number(draft.parent) && replyLink(draft.parent)) replyTo(replyLink(draft.parent));
+        setTimeout(announce, 500, message('draft'));
+      }
+
+      const person = store.read(personKey);
+      consent.closest('p').hidden = false;
+      consent.checked = Boolean(person);
+      for (const input of personFields) input.value ||= person?.[input.name] ?? '';
+    }
+
+    function keepPerson() {
+      const person = Object.fromEntries(personFields.map((input) => [input.name, input.value]));
+      store.write(personKey, consent.checked ? person : null);
+    }
+
+    // --- faults, as the server's own page shows them ---
+
+    function clearFaults() {
+      for (const old of respond.querySelectorAll('.comment-errors, .field-error')) old.remove();
+      for (const input of form.querySelectorAll('[aria-invalid]')) {
+        input.removeAttribute('aria-invalid');
+        describe(input, (ids) => ids.filter((id) => !id.endsWith('-error')));
+      }
+    }
+
+    function describe(input, change) {
+      const ids = change((input.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean));
+      if (ids.length) input.setAttribute('aria-describedby', ids.join(' '));
+      else input.removeAttribute('aria-describedby');
+    }
+
+    function showSummary(sentence, ...more) {
+      const attributes = { id: 'comment-errors', class: 'comment-errors', role: 'alert', tabindex: '-1' };
+      const summary = element('div', attributes, element('p', {}, sentence), ...more);
+      form.before(summary);
+      announce('');
+      summary.focus();
+    }
+
+    function showFaults(faults) {
+      const list = element('ul');
+      for (const fault of faults) {
+        const input = fault.field ? field(fault.field) : null;
+        const shown = input && input.type !== 'hidden';
+        const words = shown ? element('a', { href: `#${input.id}` }, fault.message) : fault.message;
+        list.append(element('li', { 'data-code': fault.code }, words));
+        if (!shown || input.hasAttribute('aria-invalid')) continue;
+        const id = `${input.id}-error`;
+        input.closest('p').after(element('p', { id, class: 'field-error' }, fault.message));
+        input.setAttribute('aria-invalid', 'true');
+        describe(input, (ids) => [...ids, id]);
+      }
+      showSummary(message('errors'), list);
+    }
+
+    // --- the new comment ---
+
+    // Puts the item where the server would show it. False if that is not on this page.
+    function place(item, parentId) {
+      const list = area.querySelector('.comment-list');
+      if (!list) return false;
+      if (parentId === '0') {
+        list[list.dataset.order === 'newest' ? 'prepend' : 'append'](item);
+        return true;
+      }
+      const answered = area.querySelector(`#comment-${Number(parentId)}`);
+      if (!answered) return false;
+      if (depthOf(answered) >= Number(list.dataset.depth)) {
+        // At the greatest depth replies join the level of what they answer.
+        answered.parentElement.append(item);
+        return true;
+      }
+      let children = [...answered.children].find((child) => child.matches('.children'));
+      if (!children) {
+        children = element('ol', { class: 'children' });
+        answered.append(children);
+        answered.classList.add('parent');
+      }
+      children.append(item);
+      return true;
+    }
+
+    // The page's address with the comment's: a reload shows it again, even while it waits.
+    function moveAddress(url) {
+      const there = new URL(url, location.href);
+      const here = new URL(location.href);
+      for (const name of ourQueries) here.searchParams.delete(name);
+      there.searchParams.forEach((value, name) => {
+        if (ourQueries.includes(name)) here.searchParams.set(name, value);
+      });
+      here.hash = there.hash;
+      history.replaceState(history.state, '', here);
+    }
+
+    function showComment(answer, parentId) {
+      const item = parsed(answer.html).querySelector('li');
+      text.value = text.defaultValue = '';
+      keepDraft();
+      keepPerson();
+      replyToNobody();
+      if (!item || !place(item, parentId)) {
+        location.assign(answer.url);
+        return;
+      }
+      if (answer.heading) area.querySelector('.comments-title').innerHTML = answer.heading;
+      area.querySelector('.no-comments:not(.comments-closed)')?.remove();
+      moveAddress(answer.url);
+      item.tabIndex = -1;
+      item.focus();
+      announce(message(answer.status === 'approved' ? 'posted' : 'held'));
+    }
+
+    // --- sending ---
+
+    let sending = false;
+    async function send() {
+      if (sending) return;
+      sending = true;
+      // Not `disabled`: a disabled button would lose the focus.
+      button.setAttribute('aria-disabled', 'true');
+      announce(message('sending'));
+      field('aw_elapsed_ms').value = Math.round(performance.now() - met);
+      const sent = new URLSearchParams(new FormData(form));
+      keepDraft();
+      const clock = new AbortController();
+      const alarm = setTimeout(() => clock.abort(), timeoutMs);
+      try {
+        const response = await fetch(form.getAttribute('action'), {
+          method: 'POST', body: sent, headers: { Accept: 'application/json' }, signal: clock.signal,
+        });
+        const answer = await response.json();
+        clearFaults();
+        if (response.ok) showComment(answer, sent.get('comment_parent'));
+        else showFaults(answer.errors);
+      } catch {
+        // No connection, or no answer of ours. The text is still in the form and in the draft.
+        clearFaults();
+        showSummary(message('network'));
+      } finally {
+        clearTimeout(alarm);
+        button.removeAttribute('aria-disabled');
+        sending = false;
+      }
+    }
+
+    area.addEventListener('click', (event) => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      const link = event.target.closest('.comment-reply-link, #cancel-comment-reply-link');
+      if (!link) return;
+      if (link === cancel) {
+        const back = opener;
+        replyToNobody();
+        (back ?? text).focus();
+      } else {
+        if (!replyTo(link)) return;
+        text.focus();
+      }
+      event.preventDefault();
+      keepDraft();
+    });
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      send();
+    });
+    form.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      send();
+    });
+    text.addEventListener('input', () => {
+      draftTimer ||= setTimeout(keepDraft, 300);
+    });
+    addEventListener('pagehide', keepDraft);
+    consent.addEventListener('change', () => {
+      if (!consent.checked) keepPerson();
+    });
+
+    restore();
+  }
+
+  async function begin() {
+    const present = () => document.querySelector('#comments[data-mount]');
+    if (!present() && script?.dataset.page !== undefined) await fetchThread();
+    if (present()) improve(present());
+  }
+
+  begin().catch(() => { /* without a connection the page stays as it is */ });
+})();

@@ -1,0 +1,38 @@
+{{%AUTOESCAPE context="HTML"}}
+<div id="respond" class="comment-respond" data-msg-reply="Leave a Reply" data-msg-sending="Sending your comment …" data-msg-network="Your comment could not be sent; it is still here. Please check your connection and try again." data-msg-posted="Thank you. Your comment is published." data-msg-held="Thank you. Your comment was received and waits for a person to read it." data-msg-errors="Please check the following:" data-msg-draft="Your unsent comment was kept for you.">
+<h3 id="reply-title" class="comment-reply-title">{{#TO_PAGE}}Leave a Reply{{/TO_PAGE}}{{#TO_COMMENT}}Reply to <bdi>{{PARENT_AUTHOR}}</bdi>{{/TO_COMMENT}} <small><a id="cancel-comment-reply-link" rel="nofollow" href="{{CANCEL_HREF}}"{{#TO_PAGE}} hidden{{/TO_PAGE}}>Cancel reply</a></small></h3>
+{{#ERRORS}}<div id="comment-errors" class="comment-errors" role="alert" tabindex="-1" autofocus>
+<p>Please check the following:</p>
+<ul>
+{{#ERROR}}<li data-code="{{CODE}}">{{#FIELD}}<a href="#{{FIELD_ID}}">{{MESSAGE}}</a>{{/FIELD}}{{#NO_FIELD}}{{MESSAGE}}{{/NO_FIELD}}</li>
+{{/ERROR}}
+</ul>
+</div>
+{{/ERRORS}}
+<form id="commentform" class="comment-form" method="post" action="{{ACTION}}" novalidate>
+{{#INTRO}}<p class="comment-intro">{{INTRO_TEXT}}</p>
+{{/INTRO}}
+<p class="comment-notes"><span id="email-notes">Your email address will not be published.</span> <span class="required-field-message">Required fields are marked <span class="required" aria-hidden="true">*</span></span>{{#GUIDELINES}} <a class="comment-guidelines" href="{{GUIDELINES_URL}}">Read our moderation guidelines</a>{{/GUIDELINES}}</p>
+{{#GRAVATAR_NOTE}}<p class="comment-notes">A code made from your email address is sent to Gravatar to look for your picture.</p>
+{{/GRAVATAR_NOTE}}
+<p class="comment-form-comment"><label for="comment">Comment <span class="required" aria-hidden="true">*</span></label>
+<textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required{{#COMMENT_FAULT}} aria-invalid="true" aria-describedby="comment-error"{{/COMMENT_FAULT}}>{{COMMENT_VALUE}}</textarea></p>
+{{#COMMENT_FAULT}}<p id="comment-error" class="field-error">{{MESSAGE}}</p>
+{{/COMMENT_FAULT}}
+<p class="comment-form-author"><label for="author">First name or pseudonym{{#REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/REQUIRED}}</label>
+<input id="author" name="author" type="text" value="{{AUTHOR_VALUE}}" size="30" maxlength="245" autocomplete="name"{{#REQUIRED}} required{{/REQUIRED}}{{#AUTHOR_FAULT}} aria-invalid="true" aria-describedby="author-error"{{/AUTHOR_FAULT}}></p>
+{{#AUTHOR_FAULT}}<p id="author-error" class="field-error">{{MESSAGE}}</p>
+{{/AUTHOR_FAULT}}
+<p class="comment-form-email"><label for="email">Email{{#REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/REQUIRED}}</label>
+<input id="email" name="email" type="email" value="{{EMAIL_VALUE}}" size="30" maxlength="100" autocomplete="email" aria-describedby="email-notes{{#EMAIL_FAULT}} email-error{{/EMAIL_FAULT}}"{{#REQUIRED}} required{{/REQUIRED}}{{#EMAIL_FAULT}} aria-invalid="true"{{/EMAIL_FAULT}}></p>
+{{#EMAIL_FAULT}}<p id="email-error" class="field-error">{{MESSAGE}}</p>
+{{/EMAIL_FAULT}}
+<p class="comment-form-url"><label for="url">Website</label>
+<input id="url" name="url" type="url" value="{{URL_VALUE}}" size="30" maxlength="200" autocomplete="url"{{#URL_FAULT}} aria-invalid="true" aria-describedby="url-error"{{/URL_FAULT}}></p>
+{{#URL_FAULT}}<p id="url-error" class="field-error">{{MESSAGE}}</p>
+{{/URL_FAULT}}
+<p class="comment-form-cookies-consent" hidden><input id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" type="checkbox" value="yes"> <label for="wp-comment-cookies-consent">Save my name, email, and website in this browser for the next time I comment.</label></p>
+<p hidden><label for="aw_subject">Leave this field empty</label><input id="aw_subject" name="aw_subject" type="text" value="" tabindex="-1" autocomplete="off"></p>
+<p class="form-submit"><input id="submit" class="submit" name="submit" type="submit" value="Post Comment"><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" id="comment_parent" name="comment_parent" value="{{PARENT}}"><input type="hidden" name="redirect_to" value="{{REDIRECT_TO}}"><input type="hidden" name="title" value="{{TITLE}}"><input type="hidden" name="aw_elapsed_ms" value=""></p>
+</form>
+</div>

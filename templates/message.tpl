@@ -1,0 +1,22 @@
+{{%AUTOESCAPE context="HTML"}}{{! One sentence for each code; the program shows the section of the code that it means and keeps the text. }}
+{{#require_author}}Please enter a first name or a pseudonym.{{/require_author}}
+{{#require_email}}Please enter your email address. It will not be published.{{/require_email}}
+{{#require_valid_email}}Please enter a complete email address, such as name@example.com.{{/require_valid_email}}
+{{#require_valid_comment}}Please write your comment.{{/require_valid_comment}}
+{{#require_valid_url}}Please enter a web address that begins with http:// or https://, or leave the field empty.{{/require_valid_url}}
+{{#comment_author_column_length}}Please shorten the name to at most 245 characters.{{/comment_author_column_length}}
+{{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}
+{{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
+{{#comment_content_column_length}}Please shorten the comment to at most 65,525 characters.{{/comment_content_column_length}}
+{{#comment_id_not_found}}There is no such page to comment on.{{/comment_id_not_found}}
+{{#comment_closed}}Comments on this page are closed.{{/comment_closed}}
+{{#comment_reply_to_unapproved_comment}}The comment that you reply to is not published, so it cannot be answered now.{{/comment_reply_to_unapproved_comment}}
+{{#forbidden_origin}}This form was sent from another site. Please write your comment on the page itself.{{/forbidden_origin}}
+{{#comment_duplicate}}You have already said that; your comment is here.{{/comment_duplicate}}
+{{#comment_flood}}You are writing very quickly. Please wait a few seconds and send it again; your text is kept below.{{/comment_flood}}
+{{#comment_save_error}}Your comment could not be saved just now. It is not lost: your text is below. Please send it again in a moment.{{/comment_save_error}}
+{{#malformed}}The form did not arrive as a browser would send it. Please go back and try again.{{/malformed}}
+{{#too_large}}What you sent is too large.{{/too_large}}
+{{#method_not_allowed}}This address cannot be used in that way.{{/method_not_allowed}}
+{{#not_found}}There is nothing here.{{/not_found}}
+{{#unavailable}}The comments cannot be shown just now. Please come back in a little while.{{/unavailable}}

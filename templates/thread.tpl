@@ -1,0 +1,15 @@
+{{%AUTOESCAPE context="HTML"}}{{! The whole comment section: what an SSI include or embed.js puts into the host page. }}
+<section id="comments" class="comments-area" data-mount="{{MOUNT}}" itemscope itemtype="https://schema.org/WebPage">
+<link itemprop="url" href="{{PAGE_HREF}}">
+<h2 class="comments-title">{{>HEADING}}</h2>
+{{#INVITATION}}<p class="no-comments">Be the first to share what you think.</p>
+{{/INVITATION}}
+{{#NAVIGATION_TOP}}{{>NAVIGATION}}{{/NAVIGATION_TOP}}
+<ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}">
+{{>COMMENTS}}
+</ol>
+{{#NAVIGATION_BOTTOM}}{{>NAVIGATION}}{{/NAVIGATION_BOTTOM}}
+{{#CLOSED}}<p class="no-comments comments-closed">Comments are closed.</p>
+{{/CLOSED}}
+{{#OPEN}}{{>FORM}}{{/OPEN}}
+</section>

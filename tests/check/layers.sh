@@ -1,0 +1,63 @@
+#!/bin/sh
+# The layer rule of docs/architecture.md, read from the includes: a folder includes only what stands
+# to its left, and one folder alone includes each foreign header.
+#
+#   base <- http, comment <- store, view <- transfer, handler <- server <- command <- main
+set -eu
+cd "$(dirname "$0")/../.."
+status=0
+
+# For each folder, the folders that it may include beside itself.
+allowed() {
+  case "$1" in
+    base) echo "" ;;
+    http) echo "base" ;;
+    comment) echo "base" ;;
+    store) echo "base http comment" ;;
+    view) echo "base http comment" ;;
+    mail) echo "base http comment store view" ;;
+    transfer) echo "base http comment store view mail" ;;
+    handler) echo "base http comment store view mail" ;;
+    server) echo "base http comment store view mail handler transfer" ;;
+    command) echo "base http comment store view mail handler transfer server" ;;
+    embed) echo "view" ;;
+    *) echo "unknown folder cgi/$1: give it a place in tests/check/layers.sh" >&2; exit 1 ;;
+  esac
+}
+
+for folder in cgi/*/; do
+  name=$(basename "$folder")
+  may=" $name markers $(allowed "$name") "
+  for used in $(grep -hoE '^#include "[a-z]+/' "$folder"*.h "$folder"*.cc 2>/dev/null |
+                sed 's/.*"//; s,/,,' | sort -u); do
+    case "$may" in
+      *" $used "*) ;;
+      *) echo "cgi/$name includes $used/, which does not stand to its left:"
+         grep -nE "^#include \"$used/" "$folder"*.h "$folder"*.cc
+         status=1 ;;
+    esac
+  done
+done
+
+# header pattern -> the only folder that may include it
+only_in() {
+  found=$(grep -lE "^#include <($1)" cgi/*/*.h cgi/*/*.cc cgi/main.cc | grep -v "^cgi/$2/" || true)
+  [ -z "$found" ] || { echo "only cgi/$2 may include <$1>:" $found; status=1; }
+}
+only_in 'fcgiapp|fcgi_stdio|fcgios' server
+only_in 'sqlite3|libpq' store
+only_in 'ctemplate/' view
+only_in 'sodium' base
+only_in 're2/' comment
+only_in 'cmark' comment
+only_in 'CLI/' command
+only_in 'toml\+\+' server
+only_in 'utf8proc' base
+
+# The pure core asks nobody for time, chance, files or the environment.
+impure='(system_clock|getenv|std::rand|fopen|ifstream|std::time\()'
+found=$(grep -nE "$impure" cgi/http/*.cc cgi/comment/*.cc cgi/base/text*.cc || true)
+[ -z "$found" ] || { echo "the pure core must not use these:"; echo "$found"; status=1; }
+
+[ $status -eq 0 ] && echo "layers: ok"
+exit $status

@@ -1,0 +1,54 @@
+#!/bin/sh
+# Every test: unit, then HTTP and faults through real web servers, then the browser. Ends with one
+# line, "N passed, N failed", over all of them.
+set -u
+cd "$(dirname "$0")/.."
+build=$1
+export AFTERWORD="$PWD/$build/afterword"
+results="$PWD/$build/test-results"
+rm -rf "$results" && mkdir -p "$results"
+passed=0
+failed=0
+
+count() { passed=$((passed + $1)); failed=$((failed + $2)); }
+
+echo "== layers and format"
+for check in layers format; do
+  if "tests/check/$check.sh"; then count 1 0; else count 0 1; fi
+done
+
+echo "== unit"
+if "$build/unit_tests" --gtest_brief=1 --gtest_output="xml:$results/unit.xml"; then :; fi
+if [ -s "$results/unit.xml" ]; then
+  total=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\1/p' "$results/unit.xml")
+  bad=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\2/p' "$results/unit.xml")
+  count $((total - bad)) "$bad"
+else
+  echo "the unit tests did not run to their end"
+  count 0 1
+fi
+
+echo "== packages of the browser tests"
+(cd tests && npm ci --no-audit --no-fund --loglevel=error) || count 0 1
+
+# node_tests NAME FILE...: counts its tests from the TAP that node writes beside its own report.
+node_tests() {
+  name=$1
+  shift
+  echo "== $name"
+  node --test --test-concurrency="${TEST_CONCURRENCY:-1}" \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$results/$name.tap" "$@"
+  good=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$results/$name.tap" | tail -1)
+  bad=$(sed -n 's/^# fail \([0-9]*\)$/\1/p' "$results/$name.tap" | tail -1)
+  cut=$(sed -n 's/^# cancelled \([0-9]*\)$/\1/p' "$results/$name.tap" | tail -1)
+  if [ -n "$good" ]; then count "$good" $((bad + cut)); else count 0 1; fi
+}
+
+node_tests http tests/http/*.test.mjs
+node_tests fault tests/fault/*.test.mjs
+node_tests browser tests/browser/*.test.mjs
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,36 @@
+# Running, testing, measuring and checking; included by the Makefile.
+
+run:
+	@deploy/packages.sh run
+	@$(MAKE) --no-print-directory all
+	@exec deploy/demo/run.sh $(BUILD) $(PORT)
+
+test:
+	@deploy/packages.sh test
+	@$(MAKE) --no-print-directory all $(BUILD)/unit_tests
+	@exec tests/run.sh $(BUILD)
+
+bench:
+	@deploy/packages.sh test
+	@$(MAKE) --no-print-directory all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/hello_cgi
+	@exec node tests/bench/bench.mjs $(BUILD)
+
+check:
+	@deploy/packages.sh test
+	@tests/check/layers.sh
+	@tests/check/format.sh
+	@$(MAKE) --no-print-directory $(GENERATED)
+	@tests/check/lint.sh $(BUILD)
+	@$(MAKE) --no-print-directory all BUILD=$(BUILD)/werror EXTRA_CXXFLAGS=-Werror CXXFLAGS=-O1
+
+$(BUILD)/bench/bare_fastcgi: tests/bench/bare_fastcgi.cc
+	@mkdir -p $(@D)
+	@$(CXX) -O2 $< -lfcgi -o $@
+
+$(BUILD)/bench/bare_sqlite: tests/bench/bare_sqlite.cc
+	@mkdir -p $(@D)
+	@$(CXX) -std=c++20 -O2 $< -lsqlite3 -o $@
+
+$(BUILD)/bench/hello_cgi: tests/bench/hello_cgi.cc
+	@mkdir -p $(@D)
+	@$(CXX) -O2 -static $< -o $@

@@ -1,0 +1,349 @@
+#include "store/comment_store.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <memory>
+
+#include "store/sqlite_database.h"
+#include "temp_folder.h"
+
+namespace afterword {
+namespace {
+
+constexpr Instant noon{1'700'000'000'000};
+
+class CommentStoreTest : public testing::Test {
+ protected:
+  CommentStoreTest() { reopen(true); }
+
+  void reopen(bool create = false) {
+    store_.reset();
+    database_.reset();
+    SqliteOptions options;
+    options.create = create;
+    auto opened = open_sqlite(folder_ / "a.db", options);
+    ASSERT_TRUE(opened) << opened.error().sentence;
+    database_ = std::move(opened).value();
+    store_ = std::make_unique<CommentStore>(*database_);
+  }
+
+  Arrival arrival(const std::string& text, std::optional<CommentId> parent = {}) {
+    Arrival arrival;
+    arrival.comment.author = "Ana";
+    arrival.comment.email = "ana@example.org";
+    arrival.comment.text = text;
+    arrival.comment.parent = parent;
+    arrival.page = "/a";
+    arrival.path = "/a/";
+    arrival.network = "192.0.2.0/24";
+    arrival.now = Instant{noon.ms + ++clock_ * 60'000};
+    return arrival;
+  }
+
+  static Judge always(Status status) {
+    return [status](const RuleSet&, bool) { return Verdict{status, ""}; };
+  }
+
+  CommentId post(const std::string& text, std::optional<CommentId> parent = {},
+                 Status status = Status::approved) {
+    const auto accepted = store_->submit(arrival(text, parent), always(status));
+    EXPECT_TRUE(accepted) << text;
+    return accepted ? accepted->id : CommentId{};
+  }
+
+  Fault refused(const Arrival& arrival) {
+    const auto result = store_->submit(arrival, always(Status::approved));
+    return result ? Fault::not_found : result.error();
+  }
+
+  ThreadId thread() { return (*store_->find_thread("/a"))->id; }
+
+  CommentPage page(PageRequest request) { return *store_->comment_page(thread(), request); }
+
+  /// The ids of a page, in the order of the answer.
+  std::vector<std::int64_t> ids(const PageRequest& request) {
+    std::vector<std::int64_t> found;
+    for (const Comment& comment : page(request).comments) found.push_back(comment.id.value);
+    return found;
+  }
+
+  TempFolder folder_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<CommentStore> store_;
+  int clock_ = 0;
+};
+
+using Ids = std::vector<std::int64_t>;
+
+TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
+  Arrival sent = arrival("Line one\nΛόγος \\ 'quoted' {{X}}");
+  sent.comment.url = "http://example.org";
+  sent.user_agent = "Test/1.0";
+  const auto accepted = store_->submit(sent, [](const RuleSet&, bool known) {
+    EXPECT_FALSE(known);
+    return Verdict{Status::waiting, "first_comment"};
+  });
+  ASSERT_TRUE(accepted);
+  reopen();
+  const auto found = store_->find_comment(accepted->id);
+  ASSERT_TRUE(found && *found);
+  const Comment& comment = **found;
+  EXPECT_EQ(comment.text, sent.comment.text);
+  EXPECT_EQ(comment.url, "http://example.org");
+  EXPECT_EQ(comment.network, "192.0.2.0/24");
+  EXPECT_EQ(comment.user_agent, "Test/1.0");
+  EXPECT_EQ(comment.reason, "first_comment");
+  EXPECT_EQ(comment.created, sent.now);
+  EXPECT_EQ(comment.root, comment.id);
+}
+
+TEST_F(CommentStoreTest, AKnownAuthorIsOneWithAnApprovedComment) {
+  const CommentId first = post("First", {}, Status::waiting);
+  bool known = true;
+  const Judge ask = [&](const RuleSet&, bool is_known) {
+    known = is_known;
+    return Verdict{};
+  };
+  ASSERT_TRUE(store_->submit(arrival("Second"), ask));
+  EXPECT_FALSE(known);
+  ASSERT_TRUE(store_->set_status(first, Status::approved, noon));
+  ASSERT_TRUE(store_->submit(arrival("Third"), ask));
+  EXPECT_TRUE(known);
+}
+
+TEST_F(CommentStoreTest, TheSameAgainIsADuplicateButNotFromTheTrash) {
+  const CommentId first = post("Same");
+  EXPECT_EQ(refused(arrival("Same")), Fault::comment_duplicate);
+  Arrival other = arrival("Same");
+  other.comment.email = "ben@example.org";
+  EXPECT_TRUE(store_->submit(other, always(Status::approved)));
+  EXPECT_TRUE(store_->submit(arrival("Same", first), always(Status::approved)));
+  ASSERT_TRUE(store_->set_status(first, Status::trash, noon));
+  EXPECT_TRUE(store_->submit(arrival("Same"), always(Status::approved)));
+}
+
+TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
+  Arrival first = arrival("One");
+  ASSERT_TRUE(store_->submit(first, always(Status::approved)));
+  Arrival second = arrival("Two");
+  second.now = Instant{first.now.ms + 14'999};
+  EXPECT_EQ(refused(second), Fault::comment_flood);
+  second.comment.email = "ben@example.org";
+  EXPECT_EQ(refused(second), Fault::comment_flood);
+  second.network = "198.51.100.0/24";
+  EXPECT_TRUE(store_->submit(second, always(Status::approved)));
+  second.comment.text = "Three";
+  second.flood_seconds = 0;
+  EXPECT_TRUE(store_->submit(second, always(Status::approved)));
+}
+
+TEST_F(CommentStoreTest, AClockThatWasSetBackLocksNobodyOut) {
+  ASSERT_TRUE(store_->submit(arrival("One"), always(Status::approved)));
+  Arrival earlier = arrival("Two");
+  earlier.now = Instant{noon.ms - day_ms};
+  EXPECT_TRUE(store_->submit(earlier, always(Status::approved)));
+}
+
+TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
+  const CommentId waiting = post("Waiting", {}, Status::waiting);
+  EXPECT_EQ(refused(arrival("Reply", waiting)), Fault::comment_reply_to_unapproved_comment);
+  EXPECT_EQ(refused(arrival("Reply", CommentId{999})), Fault::comment_reply_to_unapproved_comment);
+  const CommentId published = post("Published");
+  Arrival elsewhere = arrival("Reply", published);
+  elsewhere.page = "/b";
+  EXPECT_EQ(refused(elsewhere), Fault::comment_reply_to_unapproved_comment);
+  // What was refused left nothing behind, not even the other page's thread.
+  EXPECT_FALSE(*store_->find_thread("/b"));
+  const CommentId reply = post("Reply", published);
+  EXPECT_EQ((*store_->find_comment(reply))->root, published);
+}
+
+TEST_F(CommentStoreTest, AThreadClosesAfterItsDays) {
+  post("One");
+  Arrival late = arrival("Two");
+  late.close_after_days = 7;
+  late.now = Instant{noon.ms + 60'000 + 7 * day_ms + 1};
+  EXPECT_EQ(refused(late), Fault::comment_closed);
+  late.now = Instant{noon.ms + 60'000 + 7 * day_ms};
+  EXPECT_TRUE(store_->submit(late, always(Status::approved)));
+}
+
+TEST_F(CommentStoreTest, OnlyWhatReadersSeeMakesANewVersion) {
+  post("One");
+  const auto version = store_->thread_state("/a")->version;
+  const CommentId waiting = post("Two", {}, Status::waiting);
+  EXPECT_EQ(store_->thread_state("/a")->version, version);
+  ASSERT_TRUE(store_->set_status(waiting, Status::approved, noon));
+  EXPECT_GT(store_->thread_state("/a")->version, version);
+  EXPECT_EQ(store_->thread_state("/none")->version, 0);
+}
+
+TEST_F(CommentStoreTest, TheChangeCounterMovesWithEveryCommitOfAnybody) {
+  post("One");
+  const auto before = store_->thread_state("/a")->counter;
+  ASSERT_TRUE(before) << "the journal mode of this test is TRUNCATE";
+  EXPECT_EQ(store_->change_counter(), before);
+  auto other = open_sqlite(folder_ / "a.db", {});
+  ASSERT_TRUE(other);
+  CommentStore other_store(**other);
+  ASSERT_TRUE(other_store.set_status(CommentId{1}, Status::spam, noon));
+  EXPECT_NE(store_->change_counter(), before);
+  EXPECT_EQ(store_->thread_state("/a")->counter, store_->change_counter());
+}
+
+TEST_F(CommentStoreTest, PagesHoldWholeBranchesCountedFromTheOldest) {
+  const CommentId one = post("1");
+  post("2");
+  post("3");
+  post("reply to 1", one);
+  PageRequest request;
+  request.per_page = 2;
+  EXPECT_EQ(page(request).page_count, 2);
+  EXPECT_EQ(page(request).approved, 4);
+  EXPECT_EQ(ids(request), (Ids{3}));
+  request.page = 1;
+  EXPECT_EQ(ids(request), (Ids{1, 4, 2}));
+  request.page = 99;
+  EXPECT_EQ(page(request).page, 2);
+  request.page.reset();
+  request.open_newest = false;
+  EXPECT_EQ(page(request).page, 1);
+  request.threaded = false;
+  EXPECT_EQ(ids(request), (Ids{1, 2}));
+  EXPECT_EQ(*store_->page_of(**store_->find_comment(CommentId{4}), request), 2);
+}
+
+TEST_F(CommentStoreTest, AWaitingCommentIsOnlyInThePageOfItsWriter) {
+  const CommentId one = post("1");
+  const CommentId waiting = post("2", one, Status::waiting);
+  post("3", {}, Status::waiting);
+  PageRequest request;
+  EXPECT_EQ(ids(request), (Ids{1}));
+  request.own = waiting;
+  EXPECT_EQ(ids(request), (Ids{1, 2}));
+}
+
+TEST_F(CommentStoreTest, DeletingKeepsThePlaceOfACommentThatHasReplies) {
+  const CommentId one = post("1");
+  const CommentId reply = post("2", one);
+  ASSERT_TRUE(*store_->remove(one, noon));
+  EXPECT_FALSE(*store_->remove(one, noon));
+  PageRequest request;
+  EXPECT_EQ(ids(request), (Ids{1, 2}));
+  EXPECT_EQ(page(request).approved, 1);
+  EXPECT_EQ(page(request).comments[0].text, "");
+  EXPECT_EQ(page(request).comments[0].email, "");
+  // With its last reply the empty place goes too.
+  ASSERT_TRUE(*store_->remove(reply, noon));
+  EXPECT_EQ(ids(request), Ids{});
+  EXPECT_FALSE(*store_->find_comment(one));
+  EXPECT_GT(post("3").value, reply.value) << "ids are never given twice";
+}
+
+TEST_F(CommentStoreTest, ABranchWithoutAPublishedRootStillHasAPage) {
+  const CommentId one = post("1");
+  post("2", one);
+  ASSERT_TRUE(store_->set_status(one, Status::trash, noon));
+  PageRequest request;
+  EXPECT_EQ(page(request).approved, 1);
+  EXPECT_EQ(ids(request), (Ids{1, 2}));
+}
+
+TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
+  const auto id = store_->add_rule(RuleKind::hold, "scoop", noon);
+  ASSERT_TRUE(id);
+  EXPECT_EQ(*store_->add_rule(RuleKind::hold, "scoop", noon), *id);
+  const Judge by_rules = [](const RuleSet& rules, bool) {
+    return rules.first_match(RuleKind::hold, {"Scoop?"}) ? Verdict{Status::waiting, "rule"}
+                                                         : Verdict{};
+  };
+  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->status, Status::waiting);
+  EXPECT_TRUE(*store_->remove_rule(*id));
+  EXPECT_FALSE(*store_->remove_rule(*id));
+  EXPECT_EQ(store_->submit(arrival("2"), by_rules)->status, Status::approved);
+  EXPECT_TRUE(store_->rules()->empty());
+}
+
+TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
+  std::vector<ImportedComment> comments(3);
+  for (std::size_t i = 0; i < comments.size(); ++i) {
+    comments[i].id = CommentId{static_cast<std::int64_t>(10 + i)};
+    comments[i].page = "/old";
+    comments[i].path = "/old/";
+    comments[i].comment.status = Status::approved;
+    comments[i].comment.author = "Ana";
+    comments[i].comment.created = Instant{1'000};
+  }
+  comments[0].parent = CommentId{12};  // a parent that comes later
+  comments[1].parent = CommentId{99};  // one that is nowhere
+  auto account = store_->import(comments, noon);
+  ASSERT_TRUE(account);
+  EXPECT_EQ(account->imported, 3);
+  EXPECT_EQ(account->parent_missing, 1);
+  EXPECT_EQ((*store_->find_comment(CommentId{10}))->root, CommentId{12});
+  EXPECT_EQ((*store_->find_thread("/old"))->created, Instant{1'000});
+  account = store_->import(comments, noon);
+  EXPECT_EQ(account->imported, 0);
+  EXPECT_EQ(account->already_there, 3);
+  EXPECT_EQ(post("next").value, 13);
+}
+
+TEST_F(CommentStoreTest, TheInstallationsKeyIsMadeOnce) {
+  const auto key = store_->installation_key(std::string(64, 'a'));
+  ASSERT_TRUE(key);
+  EXPECT_EQ(*store_->installation_key(std::string(64, 'b')), *key);
+}
+
+TEST_F(CommentStoreTest, ADatabaseThatWasDeletedUnderUsTakesNothing) {
+  post("1");
+  ASSERT_EQ(::remove((folder_ / "a.db").c_str()), 0);
+  EXPECT_EQ(refused(arrival("2")), Fault::comment_save_error);
+  EXPECT_TRUE(database_->is_lost());
+}
+
+TEST(SqliteDatabase, IsForItsOwnerOnly) {
+  const TempFolder folder;
+  SqliteOptions options;
+  options.create = true;
+  ASSERT_TRUE(open_sqlite(folder / "a.db", options));
+  struct stat info {};
+  ASSERT_EQ(::stat((folder / "a.db").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600U);
+}
+
+TEST(SqliteDatabase, WhatIsNotOursIsRefusedInWords) {
+  const TempFolder folder;
+  EXPECT_NE(open_sqlite(folder / "none.db", {}).error().sentence.find("afterword init"),
+            std::string::npos);
+  const auto make = [&](const std::string& name, const std::string& sql) {
+    sqlite3* connection = nullptr;
+    sqlite3_open((folder / name).c_str(), &connection);
+    sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr);
+    sqlite3_close(connection);
+    return folder / name;
+  };
+  const std::string foreign = make("foreign.db", "CREATE TABLE mine (a)");
+  EXPECT_NE(open_sqlite(foreign, {}).error().sentence.find("another program"), std::string::npos);
+
+  SqliteOptions options;
+  options.create = true;
+  ASSERT_TRUE(open_sqlite(folder / "newer.db", options));
+  make("newer.db", "PRAGMA user_version = 999");
+  EXPECT_NE(open_sqlite(folder / "newer.db", {}).error().sentence.find("newer Afterword"),
+            std::string::npos);
+  const std::string text = folder.write("text.db", std::string(4096, 'x'));
+  EXPECT_NE(open_sqlite(text, {}).error().sentence.find("cannot be read as a database"),
+            std::string::npos);
+}
+
+TEST(SqliteDatabase, WalIsTrustedOnlyWithTheFix) {
+  for (const int fixed : {3'044'006, 3'050'007, 3'051'003, 3'052'000})
+    EXPECT_TRUE(sqlite_has_wal_fix(fixed)) << fixed;
+  for (const int broken : {3'040'001, 3'044'005, 3'045'000, 3'050'006, 3'051'002})
+    EXPECT_FALSE(sqlite_has_wal_fix(broken)) << broken;
+}
+
+}  // namespace
+}  // namespace afterword

@@ -1,0 +1,86 @@
+#include "server/config.h"
+
+#include <gtest/gtest.h>
+
+#include "temp_folder.h"
+
+namespace afterword {
+namespace {
+
+/// The first fault of a configuration, without the file's name; "" when it is good.
+std::string fault_of(const std::string& toml) {
+  const TempFolder folder;
+  const std::string file = folder.write("afterword.toml", toml);
+  const auto config = read_config(file);
+  return config ? "" : config.error().front().substr(file.size());
+}
+
+TEST(Config, AnEmptyFileMeansTheDefaults) {
+  const TempFolder folder;
+  const auto config = read_config(folder.write("afterword.toml", ""));
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->site.view.mount, "/comments");
+  EXPECT_EQ(config->database, folder / "data/afterword.db");
+  EXPECT_EQ(config->listen, "unix:" + (folder / "afterword.sock"));
+  EXPECT_TRUE(config->site.moderation.hold_first);
+  EXPECT_FALSE(config->site.verify_file);
+  EXPECT_EQ(config->site.allow, std::vector<std::string>{"/*"});
+}
+
+TEST(Config, WhatInitWritesCanBeRead) {
+  EXPECT_FALSE(starting_config().empty());
+  EXPECT_EQ(fault_of(starting_config()), "");
+}
+
+TEST(Config, MistakesNameLineKeyAndWhatIsAllowed) {
+  EXPECT_EQ(fault_of("[comments]\nmax_link = 2\n").substr(0, 57),
+            ":2: comments.max_link: unknown key; allowed in [comments]");
+  EXPECT_EQ(fault_of("[comments]\n\nmax_links = \"two\"\n"),
+            ":3: comments.max_links: must be a whole number from 0 to 1000, not a text");
+  EXPECT_EQ(fault_of("[comments]\nthreads_depth = 11\n"),
+            ":2: comments.threads_depth: must be a whole number from 1 to 10, not 11");
+  EXPECT_EQ(fault_of("[comments]\nhold_first = 1\n"),
+            ":2: comments.hold_first: must be true or false, not a whole number");
+  EXPECT_EQ(fault_of("[comments]\navatars = \"cats\"\n"),
+            ":2: comments.avatars: must be one of \"gravatar\", \"identicon\", \"none\", not "
+            "\"cats\"");
+  EXPECT_EQ(fault_of("[coments]\nmax_links = 2\n").substr(0, 35),
+            ":1: coments: unknown table; allowed");
+  EXPECT_EQ(fault_of("name = 'x'\n"),
+            ":1: name: unknown key; keys stand in a table such as [site]");
+  EXPECT_EQ(fault_of("[site]\ntrusted_proxies = [\"10.0.0.0/99\"]\n").substr(0, 26),
+            ":2: site.trusted_proxies: ");
+  EXPECT_EQ(fault_of("[site]\nurl = \"example.org\"\n").substr(0, 14), ":2: site.url: ");
+  EXPECT_EQ(fault_of("[store]\ndatabase = \"mysql://x\"\n"),
+            ":2: store.database: must be \"sqlite:PATH\"");
+  EXPECT_EQ(fault_of("[pages]\nverify = \"file\"\n"),
+            ":2: pages.verify: \"file\" needs pages.document_root");
+  EXPECT_EQ(fault_of("[site\n").substr(0, 3), ":1:");
+}
+
+TEST(Config, AllMistakesAreReportedTogether) {
+  const TempFolder folder;
+  const auto config =
+      read_config(folder.write("a.toml", "[comments]\nmax_links = -1\nper_page = 0\nnew = 1\n"));
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().size(), 3U);
+}
+
+TEST(Config, AMissingFileSaysHowToMakeOne) {
+  const auto config = read_config("/nowhere/afterword.toml");
+  ASSERT_FALSE(config);
+  EXPECT_NE(config.error().front().find("afterword init"), std::string::npos);
+}
+
+TEST(Config, OriginsAreThoseOfTheSiteAndTheFurtherOnes) {
+  const TempFolder folder;
+  const auto config = read_config(folder.write(
+      "a.toml",
+      "[site]\nurl = \"https://Example.org/blog\"\norigins = [\"https://www.example.org\"]\n"));
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->site.origins,
+            (std::vector<std::string>{"https://example.org", "https://www.example.org"}));
+}
+
+}  // namespace
+}  // namespace afterword

@@ -1,0 +1,248 @@
+#include "comment/markup.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace afterword {
+namespace {
+
+struct Case {
+  std::string typed;
+  std::string html;
+};
+
+std::string plain(const std::string& text) { return render_markup(text, TextFormat::plain).html; }
+std::string markdown(const std::string& text) {
+  return render_markup(text, TextFormat::markdown).html;
+}
+
+std::string link(const std::string& href, const std::string& shown) {
+  return "<a href=\"" + href + "\" rel=\"nofollow ugc noopener\">" + shown + "</a>";
+}
+
+TEST(PlainMarkup, BlankLinesEndParagraphsAndLineEndsAreBreaks) {
+  for (const Case& c : {Case{"", ""}, Case{"a", "<p>a</p>"}, Case{"a\nb", "<p>a<br>b</p>"},
+                        Case{"a\n\nb", "<p>a</p><p>b</p>"},
+                        Case{"a\n \t\n\n  b", "<p>a</p><p>b</p>"}, Case{"a \n b", "<p>a<br>b</p>"}})
+    EXPECT_EQ(plain(c.typed), c.html) << c.typed;
+}
+
+TEST(PlainMarkup, AllowedTagsWorkAndOthersAreShownAsTyped) {
+  for (const Case& c :
+       {Case{"<b>a</b> <EM>b</EM>", "<p><b>a</b> <em>b</em></p>"},
+        Case{"<strong>s</strong><i>i</i><cite>c</cite>",
+             "<p><strong>s</strong><i>i</i><cite>c</cite></p>"},
+        Case{"<strike>a</strike> <s>b</s>", "<p><s>a</s> <s>b</s></p>"},
+        Case{"<acronym title=\"Dialectical\">DBT</acronym>",
+             "<p><abbr title=\"Dialectical\">DBT</abbr></p>"},
+        Case{"<q cite='http://example.org/'>a</q>", "<p><q cite=\"http://example.org/\">a</q></p>"},
+        Case{"<del datetime=\"2010-11-16\">a</del>", "<p><del datetime=\"2010-11-16\">a</del></p>"},
+        Case{"<del datetime=\"now\">a</del>", "<p><del>a</del></p>"},
+        Case{"<b onclick=\"x\" class=y>a</b>", "<p><b>a</b></p>"},
+        Case{"<u>a</u>", "<p>&lt;u&gt;a&lt;/u&gt;</p>"},
+        Case{"<p>a</p>", "<p>&lt;p&gt;a&lt;/p&gt;</p>"},
+        Case{"a <3 b < c", "<p>a &lt;3 b &lt; c</p>"}, Case{"<b", "<p>&lt;b</p>"},
+        Case{"<bold>a", "<p>&lt;bold&gt;a</p>"}, Case{"<b\"x>a", "<p>&lt;b”x&gt;a</p>"},
+        Case{"<a href=\"http://example.org\" title=\"T\">x</a>",
+             "<p><a href=\"http://example.org\" title=\"T\" rel=\"nofollow ugc "
+             "noopener\">x</a></p>"}})
+    EXPECT_EQ(plain(c.typed), c.html) << c.typed;
+}
+
+TEST(PlainMarkup, TagsAreBalanced) {
+  for (const Case& c :
+       {Case{"<b>a", "<p><b>a</b></p>"}, Case{"a</b>", "<p>a</p>"},
+        Case{"<b>1<i>2</b>3</i>4", "<p><b>1<i>2</i></b><i>3</i>4</p>"},
+        Case{"<b>a\n\nb</b>c", "<p><b>a</b></p><p><b>b</b>c</p>"},
+        Case{"<b><b>a</b></b>", "<p><b>a</b></p>"}, Case{"<b></b><i> </i>x", "<p>x</p>"},
+        Case{"<blockquote>a\n\n<b>b</blockquote>c",
+             "<blockquote><p>a</p><p><b>b</b></p></blockquote><p>c</p>"},
+        Case{"<b>a<blockquote>b</blockquote>c</b>",
+             "<p><b>a</b></p><blockquote><p>b</p></blockquote><p>c</p>"},
+        Case{"<blockquote></blockquote>", ""}, Case{"</blockquote>a", "<p>a</p>"}})
+    EXPECT_EQ(plain(c.typed), c.html) << c.typed;
+}
+
+TEST(PlainMarkup, CodeIsShownAsTyped) {
+  for (const Case& c :
+       {Case{"<code>\"a\" -- <b>b</b> http://example.org</code>",
+             "<p><code>&quot;a&quot; -- &lt;b&gt;b&lt;/b&gt; http://example.org</code></p>"},
+        Case{"a <code>x\n  y\n</code> b", "<p>a </p><pre><code>x\n  y</code></pre><p>b</p>"},
+        Case{"<code>open", "<p><code>open</code></p>"},
+        Case{"<code>&lt;</code>", "<p><code>&lt;</code></p>"}}) {
+    EXPECT_EQ(plain(c.typed), c.html) << c.typed;
+  }
+}
+
+TEST(PlainMarkup, BareAddressesBecomeLinksWithTheirBoundaries) {
+  const std::string wiki = "http://en.wikipedia.org/wiki/PC_Tools_(Central_Point_Software)";
+  for (const Case& c :
+       {Case{"http://wordpress.org.", link("http://wordpress.org", "http://wordpress.org") + "."},
+        Case{"(" + wiki + ")", "(" + link(wiki, wiki) + ")"},
+        Case{"(http://example.org/a)",
+             "(" + link("http://example.org/a", "http://example.org/a") + ")"},
+        Case{"see www.example.org, ok",
+             "see " + link("http://www.example.org", "www.example.org") + ", ok"},
+        Case{"HTTPS://Example.org/?a=b&c=\"x\"",
+             link("https://Example.org/?a=b&amp;c=", "HTTPS://Example.org/?a=b&amp;c=") + "”x”"},
+        Case{"http://example.org/a--b...c'd",
+             link("http://example.org/a--b...c'd", "http://example.org/a--b...c'd")},
+        Case{"http:// www. xhttp://example.org a@www.example.org",
+             "http:// www. xhttp://example.org a@www.example.org"},
+        Case{"<a href=\"http://a.example\">http://b.example</a>",
+             link("http://a.example", "http://b.example")},
+        Case{"http://例え.jp/パス。", link("http://例え.jp/パス", "http://例え.jp/パス") + "。"},
+        Case{"ring 555-0123 or write a@example.org", "ring 555-0123 or write a@example.org"}})
+    EXPECT_EQ(plain(c.typed), "<p>" + c.html + "</p>") << c.typed;
+}
+
+TEST(PlainMarkup, LinksLeadOnlyWhereLinksMay) {
+  for (const Case& c : {Case{"HTTP://example.org/a", link("http://example.org/a", "x")},
+                        Case{"mailto:a@example.org", link("mailto:a@example.org", "x")},
+                        Case{"www.example.org", link("http://www.example.org", "x")},
+                        Case{"example.org/y", link("http://example.org/y", "x")},
+                        Case{"/guidelines/", link("/guidelines/", "x")},
+                        Case{"javascript:alert(1)", "x"},
+                        Case{"JaVaScRiPt:alert(1)", "x"},
+                        Case{"java\tscript:alert(1)", "x"},
+                        Case{"&#106;avascript:alert(1)", "x"},
+                        Case{"&#x6A;avascript&#58;alert(1)", "x"},
+                        Case{" javascript:alert(1)", "x"},
+                        Case{"data:text/html,x", "x"},
+                        Case{"vbscript:x", "x"},
+                        Case{"//evil.example", "x"},
+                        Case{"/\\evil.example", "x"},
+                        Case{"http:evil", "x"},
+                        Case{"http://\"x", "x"},
+                        Case{"file:///etc/passwd", "x"},
+                        Case{"", "x"},
+                        Case{"#x", "x"}})
+    EXPECT_EQ(plain("<a href='" + c.typed + "'>x</a>"), "<p>" + c.html + "</p>") << c.typed;
+}
+
+TEST(PlainMarkup, NothingThatIsTypedIsAScript) {
+  for (const std::string& typed :
+       {std::string("<script>alert(1)</script>"), std::string("<img src=x onerror=alert(1)>"),
+        std::string("<svg/onload=alert(1)>"), std::string("<b/onmouseover=alert(1)>x</b>"),
+        std::string("<a href=\"http://x.example\" onclick=\"alert(1)\">x</a>"),
+        std::string("<a href=\"http://x.example/\" style=\"x\">x</a>"),
+        std::string("\"><script>alert(1)</script>"), std::string("<<b>script>alert(1)"),
+        std::string("<b <script>alert(1)</script>>"), std::string("http://x.example/\"onclick=x"),
+        std::string("<abbr title='\"><script>'>x</abbr>"), std::string("&lt;script&gt;alert(1)"),
+        std::string("<code></code><script>"), std::string("<q cite=\"javascript:x\">a</q>")}) {
+    const std::string html = plain(typed);
+    for (const char* bad : {"<script", "<img", "<svg", " onerror=\"", " onclick=\"", " style=\"",
+                            "\"javascript:", "onmouseover=\""})
+      EXPECT_EQ(html.find(bad), std::string::npos) << typed << " gave " << html;
+  }
+}
+
+TEST(PlainMarkup, ReferencesAreDecodedOnceAndNeverHideControls) {
+  for (const Case& c : {Case{"&amp;lt; &copy; &#233; &#x1F600;", "<p>&amp;lt; © é 😀</p>"},
+                        Case{"AT&T &unknown; &;", "<p>AT&amp;T &amp;unknown; &amp;;</p>"},
+                        Case{"&#8238;x &#0; &#27; &#xD800;",
+                             "<p>&amp;#8238;x &amp;#0; &amp;#27; &amp;#xD800;</p>"}})
+    EXPECT_EQ(plain(c.typed), c.html) << c.typed;
+}
+
+TEST(PlainMarkup, QuotesDashesAndDotsAreSet) {
+  for (const Case& c :
+       {Case{"\"Hello,\" she said.", "“Hello,” she said."}, Case{"'a' don't", "‘a’ don’t"},
+        Case{"(\"x\")", "(“x”)"}, Case{"\"<b>bold</b>\"", "“<b>bold</b>”"},
+        Case{"rock 'n' roll in the '90s", "rock ’n’ roll in the ’90s"},
+        Case{"6'2\" tall", "6′2″ tall"}, Case{"a -- b --- c - d x-y", "a – b — c – d x-y"},
+        Case{"wait... what.... no..", "wait… what.... no.."}, Case{"-----", "-----"},
+        Case{"\"a 'b' c\"", "“a ‘b’ c”"}})
+    EXPECT_EQ(plain(c.typed), "<p>" + c.html + "</p>") << c.typed;
+}
+
+TEST(PlainMarkup, LinksAreCountedAndTheTextIsKeptWithoutTags) {
+  const Markup markup = render_markup(
+      "<b>half</b>way http://a.example <a href=\"http://b.example\">b</a> <a href=\"x:y\">c</a>",
+      TextFormat::plain);
+  EXPECT_EQ(markup.links, 2);
+  EXPECT_EQ(markup.plain_text, "halfway http://a.example b c");
+}
+
+TEST(Markdown, IsTheUsualOne) {
+  for (const Case& c :
+       {Case{"*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"},
+        Case{"a\nb\n\nc", "<p>a<br>b</p><p>c</p>"},
+        Case{"> q\n\nr", "<blockquote><p>q</p></blockquote><p>r</p>"},
+        Case{"- a\n- b", "<ul><li>a</li><li>b</li></ul>"},
+        Case{"1. a\n\n2. b", "<ol><li><p>a</p></li><li><p>b</p></li></ol>"},
+        Case{"- a\n  - b", "<ul><li>a<ul><li>b</li></ul></li></ul>"},
+        Case{"# Title", "<p><strong>Title</strong></p>"},
+        Case{"```\n<b>\n```", "<pre><code>&lt;b&gt;</code></pre>"},
+        Case{"[x](http://example.org \"T\")",
+             "<p><a href=\"http://example.org\" title=\"T\" rel=\"nofollow ugc "
+             "noopener\">x</a></p>"},
+        Case{"![x](http://example.org/i.png)",
+             "<p>" + link("http://example.org/i.png", "x") + "</p>"},
+        Case{"http://example.org.",
+             "<p>" + link("http://example.org", "http://example.org") + ".</p>"},
+        Case{"\"a\" -- b", "<p>“a” – b</p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, RawHtmlIsShownAsTypedAndBadLinksAreTheirText) {
+  for (const Case& c :
+       {Case{"<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"},
+        Case{"a <b>b</b>", "<p>a &lt;b&gt;b&lt;/b&gt;</p>"},
+        Case{"[x](javascript:alert)", "<p>x</p>"}, Case{"[x](<java\tscript:alert(1)>)", "<p>x</p>"},
+        Case{"<javascript:alert(1)>", "<p>javascript:alert(1)</p>"},
+        Case{"[a [b](http://b.example)](http://a.example)",
+             "<p>[a " + link("http://b.example", "b") + "](" +
+                 link("http://a.example", "http://a.example") + ")</p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markup, LongAndNestedTextTakesNoTime) {
+  const auto repeat = [](const std::string& unit) {
+    std::string text;
+    while (text.size() + unit.size() <= 65'525) text += unit;
+    return text;
+  };
+  for (const char* unit : {"<b>",
+                           "<i><b>",
+                           "<blockquote>",
+                           "(",
+                           "\"",
+                           "'",
+                           "[",
+                           "&",
+                           "<",
+                           "<a href=\"",
+                           "<b ",
+                           "\n",
+                           "\n\nx",
+                           "*a ",
+                           "> ",
+                           "- ",
+                           "http://a",
+                           "http://a.example ",
+                           "http://(",
+                           "www.",
+                           "<code>",
+                           "</b>",
+                           "&#",
+                           "![",
+                           "[a](",
+                           "`",
+                           "a-",
+                           "...",
+                           "_a_",
+                           "1. ",
+                           "<a href=\"http://x.example\">x"}) {
+    for (const std::string& text : {repeat(unit), "<b><i><em><q><s>" + repeat(unit)}) {
+      const auto begin = std::chrono::steady_clock::now();
+      const auto size = plain(text).size() + markdown(text).size();
+      EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(1'500)) << unit;
+      EXPECT_LT(size, 8U << 20) << unit;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace afterword

@@ -1,0 +1,121 @@
+#include "comment/moderation_policy.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace afterword {
+namespace {
+
+NewComment comment_of(const std::string& text) {
+  NewComment comment;
+  comment.author = "Ana";
+  comment.email = "ana@example.org";
+  comment.text = text;
+  const Markup markup = render_markup(text, TextFormat::plain);
+  comment.plain_text = markup.plain_text;
+  comment.links = markup.links;
+  return comment;
+}
+
+Circumstances known() {
+  Circumstances circumstances;
+  circumstances.known_author = true;
+  return circumstances;
+}
+
+RuleSet rules_of(std::vector<Rule> rules) { return RuleSet(rules); }
+
+TEST(Judging, AKnownAuthorsPlainCommentIsPublished) {
+  const Verdict verdict = judge(comment_of("Hello"), known(), rules_of({}), {});
+  EXPECT_EQ(verdict.status, Status::approved);
+  EXPECT_EQ(verdict.reason, "");
+}
+
+TEST(Judging, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
+  EXPECT_EQ(judge(comment_of("Hello"), {}, rules_of({}), {}).reason, "first_comment");
+  ModerationPolicy open;
+  open.hold_first = false;
+  EXPECT_EQ(judge(comment_of("Hello"), {}, rules_of({}), open).status, Status::approved);
+}
+
+TEST(Judging, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
+  const NewComment one = comment_of("see http://a.example");
+  const NewComment two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
+  EXPECT_EQ(judge(one, known(), rules_of({}), {}).status, Status::approved);
+  EXPECT_EQ(judge(two, known(), rules_of({}), {}).reason, "links:2");
+  ModerationPolicy unlimited;
+  unlimited.max_links = 0;
+  EXPECT_EQ(judge(two, known(), rules_of({}), unlimited).status, Status::approved);
+}
+
+TEST(Judging, EveryReasonIsKept) {
+  Circumstances circumstances;
+  circumstances.trap_filled = true;
+  circumstances.elapsed_ms = 100;
+  ModerationPolicy policy;
+  policy.hold_all = true;
+  const auto verdict = judge(comment_of("Hello http://a.example http://b.example"), circumstances,
+                             rules_of({{RuleId{7}, RuleKind::hold, "hello"}}), policy);
+  EXPECT_EQ(verdict.status, Status::waiting);
+  EXPECT_EQ(verdict.reason, "trap too_fast hold_all links:2 rule:7 first_comment");
+}
+
+TEST(Judging, WhatTakesAPersonsTimeIsNotTooFast) {
+  Circumstances circumstances = known();
+  circumstances.elapsed_ms = 2'000;
+  EXPECT_EQ(judge(comment_of("Hello"), circumstances, rules_of({}), {}).status, Status::approved);
+}
+
+TEST(Judging, ABlockRulePutsItInTheTrashAndACareRuleSavesItFromThere) {
+  const Rule block{RuleId{1}, RuleKind::block, "halfway"};
+  const Rule care{RuleId{2}, RuleKind::care, "cannot go on"};
+  EXPECT_EQ(judge(comment_of("<b>half</b>way there"), known(), rules_of({block}), {}).status,
+            Status::trash);
+  const auto verdict =
+      judge(comment_of("halfway, and I cannot go on"), known(), rules_of({block, care}), {});
+  EXPECT_EQ(verdict.status, Status::waiting);
+  EXPECT_EQ(verdict.reason, "care:2 block:1");
+}
+
+TEST(Rules, AWordMatchesAnywhereInAnyScriptAndField) {
+  struct Case {
+    const char* pattern;
+    const char* text;
+    bool matches;
+  };
+  for (const Case& c : {Case{"scoop", "What a Scoop?", true}, Case{"установка", "Установка", true},
+                        Case{"straße", "STRASSE", true}, Case{"example.org", "hi", true},
+                        Case{"/^he.+lo$/", "HeLLo", true}, Case{"/^llo/", "hello", false},
+                        Case{"absent", "hello", false}}) {
+    const auto verdict =
+        judge(comment_of(c.text), known(), rules_of({{RuleId{1}, RuleKind::hold, c.pattern}}), {});
+    EXPECT_EQ(verdict.status == Status::waiting, c.matches) << c.pattern << " in " << c.text;
+  }
+}
+
+TEST(Rules, APatternThatCannotBeOneIsRefusedWithAReason) {
+  for (const std::string& pattern :
+       {std::string(), std::string("  "), std::string("/(/"), std::string("/a*/"),
+        std::string("\xff"), std::string(501, 'a'), std::string("/(?=x)/")})
+    EXPECT_TRUE(pattern_fault(pattern)) << pattern;
+  for (const char* pattern : {"a", "/a+b/", "//", "two words", "/x"})
+    EXPECT_FALSE(pattern_fault(pattern)) << pattern;
+}
+
+TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
+  const std::string text(64'000, 'a');
+  const RuleSet rules({{RuleId{1}, RuleKind::hold, "/(a+)+$b/"}});
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_FALSE(rules.first_match(RuleKind::hold, {text}));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(200));
+}
+
+TEST(Judging, EachReasonHasWords) {
+  for (const char* code : {"care:1", "block:2", "trap", "too_fast", "hold_all", "links:3", "rule:4",
+                           "first_comment", "moderator"})
+    EXPECT_NE(explain_reason(code), code);
+}
+
+}  // namespace
+}  // namespace afterword

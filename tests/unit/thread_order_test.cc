@@ -1,0 +1,62 @@
+#include "comment/thread_order.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace afterword {
+namespace {
+
+ThreadNode root(int id, bool shown = true) { return {CommentId{id}, std::nullopt, shown}; }
+ThreadNode reply(int id, int parent, bool shown = true) {
+  return {CommentId{id}, CommentId{parent}, shown};
+}
+
+/// "1 .2 ..3": ids in order with a dot for each level below the page.
+std::string drawn(const std::vector<ThreadNode>& nodes, int max_depth = 5, bool newest = false) {
+  std::string out;
+  for (const PlacedComment& placed : order_thread(nodes, max_depth, newest)) {
+    if (!out.empty()) out += ' ';
+    out += std::string(static_cast<std::size_t>(placed.depth - 1), '.');
+    out += std::to_string(nodes[placed.index].id.value);
+  }
+  return out;
+}
+
+TEST(ThreadOrder, RepliesStandBelowWhatTheyAnswerByAge) {
+  EXPECT_EQ(drawn({root(1), root(2), reply(3, 1), reply(4, 3), reply(5, 1)}), "1 .3 ..4 .5 2");
+}
+
+TEST(ThreadOrder, NewestFirstTurnsOnlyThePagesOwnLevelAround) {
+  EXPECT_EQ(drawn({root(1), root(2), reply(3, 1), reply(4, 1)}, 5, true), "2 1 .3 .4");
+}
+
+TEST(ThreadOrder, DeeperRepliesJoinTheLastLevelAfterWhatTheyAnswer) {
+  EXPECT_EQ(drawn({root(1), reply(2, 1), reply(3, 2), reply(4, 3), reply(5, 2)}, 3),
+            "1 .2 ..3 ..4 ..5");
+  EXPECT_EQ(drawn({root(1), reply(2, 1)}, 1), "1 2");
+}
+
+TEST(ThreadOrder, ARemovedCommentKeepsItsPlaceWhileAReplyIsShown) {
+  EXPECT_EQ(drawn({root(1, false), reply(2, 1, false), reply(3, 2)}), "1 .2 ..3");
+  EXPECT_EQ(drawn({root(1, false), reply(2, 1, false)}), "");
+  EXPECT_EQ(drawn({root(1), reply(2, 1, false)}), "1");
+}
+
+TEST(ThreadOrder, WhatHasNoWayToThePageIsLeftOut) {
+  EXPECT_EQ(drawn({root(1), reply(2, 99), reply(3, 3)}), "1");
+  EXPECT_EQ(drawn({reply(1, 2), reply(2, 1)}), "");
+  EXPECT_EQ(drawn({}), "");
+}
+
+TEST(ThreadOrder, AChainOfManyRepliesIsNoDeeperThanTheProgramCanStand) {
+  std::vector<ThreadNode> chain{root(1)};
+  for (int id = 2; id <= 100'000; ++id) chain.push_back(reply(id, id - 1));
+  const auto placed = order_thread(chain, 5, false);
+  ASSERT_EQ(placed.size(), chain.size());
+  EXPECT_EQ(placed.back().depth, 5);
+}
+
+}  // namespace
+}  // namespace afterword

@@ -1,0 +1,181 @@
+#include <gtest/gtest.h>
+
+#include "temp_folder.h"
+#include "view/avatar_view.h"
+#include "view/template_cache.h"
+#include "view/template_rules.h"
+#include "view/thread_view.h"
+
+namespace afterword {
+namespace {
+
+class ViewTest : public testing::Test {
+ protected:
+  static ThreadModel model() {
+    ThreadModel model;
+    model.page = {"/a", "/a/"};
+    return model;
+  }
+
+  static Comment comment(int id, std::optional<CommentId> parent = {}) {
+    Comment comment;
+    comment.id = CommentId{id};
+    comment.parent = parent;
+    comment.status = Status::approved;
+    comment.author = "Ana";
+    comment.email = "ana@example.org";
+    comment.text = "Text " + std::to_string(id);
+    return comment;
+  }
+
+  std::string render(const ThreadModel& model) { return render_thread(tools_, model); }
+
+  TemplateCache templates_{""};
+  ViewSettings settings_;
+  TimeZone zone_ = *TimeZone::load("UTC");
+  SecretKey key_{std::string(64, 'a')};
+  ViewTools tools_{templates_, settings_, zone_, key_};
+};
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+int times(const std::string& text, const std::string& part) {
+  int count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    ++count;
+  return count;
+}
+
+TEST_F(ViewTest, TheHeadingHasItsPlurals) {
+  EXPECT_EQ(render_heading(tools_, "", 0), "No thoughts yet");
+  EXPECT_EQ(render_heading(tools_, "A & B", 1), "One thought on “<span>A &amp; B</span>”");
+  EXPECT_EQ(render_heading(tools_, "", 16), "16 thoughts");
+}
+
+TEST_F(ViewTest, ListsAndItemsAreClosedInOrder) {
+  ThreadModel thread = model();
+  thread.comments = {comment(1), comment(2, CommentId{1}), comment(3, CommentId{2}), comment(4)};
+  const std::string html = render(thread);
+  EXPECT_EQ(times(html, "<li id=\"comment-"), 4);
+  EXPECT_EQ(times(html, "<ol"), times(html, "</ol>"));
+  EXPECT_LT(html.find("comment-3"), html.find("</li></ol></li></ol></li><li id=\"comment-4\""));
+}
+
+TEST_F(ViewTest, WhatPeopleTypedIsTextEverywhere) {
+  ThreadModel thread = model();
+  Comment evil = comment(1);
+  evil.author = "\"><script>x</script>";
+  evil.url = "http://example.org/\"onclick=\"x";
+  evil.text = "<script>x</script>{{X}}{{>FORM}}";
+  thread.comments = {evil};
+  thread.title = "<img src=x onerror=x>";
+  const std::string html = render(thread);
+  EXPECT_FALSE(has(html, "<script"));
+  EXPECT_FALSE(has(html, "<img src=x"));
+  EXPECT_FALSE(has(html, "\"onclick"));
+  EXPECT_TRUE(has(html, "{{X}}{{&gt;FORM}}"));
+}
+
+TEST_F(ViewTest, ARemovedCommentIsAPlaceWithoutItsWords) {
+  ThreadModel thread = model();
+  Comment gone = comment(1);
+  gone.status = Status::spam;
+  thread.comments = {gone, comment(2, CommentId{1})};
+  const std::string html = render(thread);
+  EXPECT_TRUE(has(html, "comment-gone"));
+  EXPECT_FALSE(has(html, "Text 1"));
+  EXPECT_TRUE(has(html, "Text 2"));
+}
+
+TEST_F(ViewTest, OnlyTheWritersOwnWaitingCommentIsShown) {
+  ThreadModel thread = model();
+  Comment waiting = comment(1);
+  waiting.status = Status::waiting;
+  thread.comments = {waiting};
+  EXPECT_FALSE(has(render(thread), "Text 1"));
+  thread.own = CommentId{1};
+  EXPECT_TRUE(has(render(thread), "Text 1"));
+  EXPECT_TRUE(has(render(thread), "comment-awaiting-moderation"));
+  EXPECT_FALSE(has(render(thread), "class=\"comment-reply-link\""));
+}
+
+TEST_F(ViewTest, ThereIsNoReplyLinkAtTheGreatestDepthOrWhenClosed) {
+  settings_.threads_depth = 2;
+  ThreadModel thread = model();
+  thread.comments = {comment(1), comment(2, CommentId{1})};
+  EXPECT_EQ(times(render(thread), "class=\"comment-reply-link\""), 1);
+  thread.closed = true;
+  EXPECT_EQ(times(render(thread), "class=\"comment-reply-link\""), 0);
+  EXPECT_TRUE(has(render(thread), "Comments are closed."));
+  EXPECT_FALSE(has(render(thread), "<form"));
+}
+
+TEST_F(ViewTest, NoEmailAndNoHashOfOneIsInThePage) {
+  ThreadModel thread = model();
+  thread.comments = {comment(1)};
+  const std::string html = render(thread);
+  EXPECT_FALSE(has(html, "ana@example.org"));
+  EXPECT_FALSE(has(html, sha256_hex("ana@example.org")));
+  EXPECT_FALSE(has(html, "gravatar"));
+  settings_.avatars = AvatarKind::gravatar;
+  EXPECT_TRUE(has(render(thread), sha256_hex("ana@example.org")));
+  EXPECT_TRUE(has(render(thread), "sent to Gravatar"));
+  settings_.avatars = AvatarKind::none;
+  EXPECT_FALSE(has(render(thread), "<img"));
+}
+
+TEST_F(ViewTest, AnAvatarIsTheSameForTheSameIdAndNothingForAnother) {
+  const std::string id = key_.hash("avatar", "ana@example.org");
+  EXPECT_EQ(render_avatar(templates_, id), render_avatar(templates_, id));
+  for (const char* bad : {"", "abc", "../../x", "ABCDEFABCDEFABCDEFABCDEFABCDEFAB"})
+    EXPECT_FALSE(render_avatar(templates_, bad)) << bad;
+}
+
+TEST_F(ViewTest, ARejectedFormGivesEverythingBack) {
+  FormModel form;
+  form.page = {"/a", "/a/"};
+  form.author = "A \"quoted\" name";
+  form.email = "nobody";
+  form.url = "javascript:alert(1)";
+  form.comment = "</textarea><script>";
+  form.parent = "7";
+  form.faults = {Fault::require_valid_email};
+  const std::string html = render_rejected(tools_, form);
+  EXPECT_TRUE(has(html, "value=\"A &quot;quoted&quot; name\""));
+  EXPECT_TRUE(has(html, "value=\"nobody\""));
+  EXPECT_TRUE(has(html, "value=\"javascript:alert(1)\""));
+  EXPECT_TRUE(has(html, "&lt;/textarea&gt;&lt;script&gt;"));
+  EXPECT_TRUE(has(html, "name=\"comment_parent\" value=\"7\""));
+  EXPECT_TRUE(has(html, "<a href=\"#email\">"));
+  EXPECT_TRUE(has(html, "aria-describedby=\"email-notes email-error\""));
+}
+
+TEST_F(ViewTest, EveryFaultHasASentence) {
+  for (int i = 0; i < fault_count; ++i)
+    EXPECT_TRUE(has(templates_.message(static_cast<Fault>(i)), ".")) << i;
+}
+
+TEST(TemplateRules, WhatWouldNotEscapeIsRefused) {
+  EXPECT_FALSE(template_fault("{{%AUTOESCAPE context=\"HTML\"}}{{A}}{{B_HTML:none}}{{C:h}}"));
+  EXPECT_TRUE(template_fault("<p>{{A}}</p>"));
+  EXPECT_TRUE(template_fault("\n{{%AUTOESCAPE context=\"HTML\"}}"));
+  EXPECT_TRUE(template_fault("{{%AUTOESCAPE context=\"HTML\"}}{{A:none}}"));
+}
+
+TEST(TemplateCacheTest, AnOverrideServesWhenItIsGoodAndTheBuiltInOneWhenNot) {
+  const TempFolder folder;
+  folder.write("problem.tpl", "{{%AUTOESCAPE context=\"HTML\"}}Mine: {{MESSAGE}}");
+  folder.write("heading.tpl", "no pragma {{COUNT}}");
+  folder.write("thread.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{#OPEN}}never closed");
+  folder.write("style.css", "body { color: red }");
+  const TemplateCache templates(folder.path());
+  EXPECT_EQ(templates.problems().size(), 2U);
+  EXPECT_EQ(templates.style().content, "body { color: red }");
+  EXPECT_NE(templates.version(), TemplateCache("").version());
+  EXPECT_EQ(TemplateCache("/nowhere/at/all").problems().size(), 1U);
+}
+
+}  // namespace
+}  // namespace afterword
