@@ -30,6 +30,8 @@ LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 \
             -Wl,-Bdynamic -static-libstdc++ -static-libgcc -ldl -lm -lpthread
 
+comma    := ,
+
 SOURCES  := $(filter-out cgi/main.cc cgi/embed/%,$(wildcard cgi/*/*.cc))
 OBJECTS  := $(SOURCES:%.cc=$(BUILD)/obj/%.o)
 UNIT     := $(wildcard tests/unit/*_test.cc)
@@ -44,6 +46,13 @@ all: $(BUILD)/afterword
 $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
 	@echo "  link    $@"
 	@$(CXX) $(LDFLAGS) $^ $(LIBS) -o $@
+
+static: $(BUILD)/static/afterword
+
+$(BUILD)/static/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+	@echo "  link    $@"
+	@mkdir -p $(@D)
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s $^ $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 
@@ -88,6 +97,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/ob
 
 .PHONY: all run test bench check static install clean deps-run deps-test
 .DELETE_ON_ERROR:
+.SECONDARY: $(MARKERS)
 
 include tests/tests.mk
 

@@ -68,11 +68,11 @@ std::string find_config(int argc, char** argv) {
 
 /// A handler for requests, or one that says to visitors that something is wrong when the operator
 /// must mend the configuration first; the log says what.
-Handler request_handler(const std::string& config_file, WorkerLimits& limits) {
+Handler request_handler(const std::string& config_file, Lifetime lifetime, WorkerLimits& limits) {
   const auto service = load_service(config_file);
   if (service) {
     limits = worker_limits((*service)->config);
-    return make_handler(*service);
+    return make_handler(*service, lifetime);
   }
   for (const std::string& fault : service.error()) log_line(fault);
   return [](Request&) {
@@ -90,7 +90,8 @@ int run(int argc, char** argv) {
   if (!worker && std::getenv("GATEWAY_INTERFACE") == nullptr)
     return run_command(argc, argv, config);
   WorkerLimits limits;
-  const Handler handler = request_handler(config, limits);
+  const Handler handler =
+      request_handler(config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);
   return worker ? run_fastcgi_worker(STDIN_FILENO, limits, handler)
                 : run_cgi_request(environ, limits, handler);
 }

@@ -23,7 +23,8 @@ struct ServeOptions {
 
 WorkerMain worker_of(std::shared_ptr<const Service> service) {
   return [service = std::move(service)](int listen_fd) {
-    return run_fastcgi_worker(listen_fd, worker_limits(service->config), make_handler(service));
+    return run_fastcgi_worker(listen_fd, worker_limits(service->config),
+                              make_handler(service, Lifetime::many_requests));
   };
 }
 

@@ -26,12 +26,23 @@ Response refuse(const App& app, const Request& request, Fault fault) {
   return wants_json(request) ? faults_as_json(app, {fault}) : problem_document(app, fault);
 }
 
+/// Whom the form replies to, as long as the database can tell.
+std::optional<ReplyTarget> reply_target(App& app, const Form& form, Instant now) {
+  const auto id = parse_id<CommentId>(form.get("comment_parent"));
+  if (!id || !app.ready(now)) return std::nullopt;
+  const auto found = app.store().find_comment(*id);
+  if (!found || !*found || (*found)->status != Status::approved) return std::nullopt;
+  return ReplyTarget{*id, (*found)->author};
+}
+
 /// The form again, with everything that was typed.
-Response reject(const App& app, const Request& request, const Form& form,
-                const std::optional<PagePath>& page, const Faults& faults) {
+Response reject(App& app, const Request& request, const Form& form,
+                const std::optional<PagePath>& page, const Faults& faults, Instant now) {
   if (wants_json(request)) return faults_as_json(app, faults);
   FormModel model;
   if (page) model.page = *page;
+  // A database that has just kept us waiting is not asked again.
+  if (faults.front() != Fault::comment_save_error) model.reply_to = reply_target(app, form, now);
   model.parent = form.get("comment_parent");
   model.author = form.get("author");
   model.email = form.get("email");
@@ -156,21 +167,21 @@ Response submit_comment(App& app, const Request& request, std::string_view, Inst
   // 2. From a page of this site, about a page of this site.
   const auto page = parse_page_path(form->get("page"));
   if (!is_from_site(app.site, request))
-    return reject(app, request, *form, page, {Fault::forbidden_origin});
+    return reject(app, request, *form, page, {Fault::forbidden_origin}, now);
   if (!page || !is_known_page(app.site, *page))
-    return reject(app, request, *form, page, {Fault::comment_id_not_found});
+    return reject(app, request, *form, page, {Fault::comment_id_not_found}, now);
 
   // 3. Every field, all faults together.
   auto comment = validate({form->get("author"), form->get("email"), form->get("url"),
                            form->get("comment"), form->get("comment_parent")},
                           app.site.submission);
-  if (!comment) return reject(app, request, *form, page, comment.error());
+  if (!comment) return reject(app, request, *form, page, comment.error(), now);
 
   // 4. Judged and stored in one transaction; from here on it is on the disk.
-  if (!app.ready(now)) return reject(app, request, *form, page, {Fault::comment_save_error});
+  if (!app.ready(now)) return reject(app, request, *form, page, {Fault::comment_save_error}, now);
   const Arrival arrival = make_arrival(app, request, *page, std::move(comment).value(), now);
   const auto accepted = app.store().submit(arrival, make_judge(app, arrival, *form));
-  if (!accepted) return reject(app, request, *form, page, {accepted.error()});
+  if (!accepted) return reject(app, request, *form, page, {accepted.error()}, now);
 
   // 5. Back to the page, to the comment.
   const std::string target =

@@ -25,10 +25,11 @@ Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::str
       std::make_shared<Service>(Service{std::move(config).value(), std::move(templates), *zone}));
 }
 
-Handler make_handler(std::shared_ptr<const Service> service) {
+Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime) {
   const Config& config = service->config;
   SqliteOptions options;
   options.journal = config.journal;
+  options.prepare_all = lifetime == Lifetime::many_requests;
   auto app = std::make_shared<App>(config.site, service->templates, service->zone,
                                    StoreConnection(config.database, options));
   app->ready(current_time());

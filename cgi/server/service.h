@@ -23,9 +23,12 @@ struct Service {
 /// the log; the built-in ones serve.
 Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file);
 
+/// Whether a process answers many requests, or one and ends (CGI).
+enum class Lifetime { many_requests, one_request };
+
 /// The handler of one process, with a database connection of its own: call it after the fork. The
 /// database is opened at once, so that the first visitor does not wait for it.
-Handler make_handler(std::shared_ptr<const Service> service);
+Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime);
 
 WorkerLimits worker_limits(const Config& config);
 

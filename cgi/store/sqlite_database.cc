@@ -83,7 +83,9 @@ class SqliteDatabase final : public Database {
  private:
   void harden();
   std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
-  std::optional<std::string> prepare_all();
+  std::optional<std::string> prepare_at_start(bool all);
+  bool prepare(Query query);
+  bool prepare_sql(std::string_view sql, sqlite3_stmt** statement);
   std::string pragma_text(const char* sql);
   void step_alone(sqlite3_stmt* statement);
   [[noreturn]] void fail(int code, std::string_view what);
@@ -162,28 +164,33 @@ std::optional<std::string> SqliteDatabase::set_journal(JournalMode wanted,
   return std::nullopt;
 }
 
-std::optional<std::string> SqliteDatabase::prepare_all() {
-  const auto prepare = [&](std::string_view sql, sqlite3_stmt** statement) {
-    return sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
-                              SQLITE_PREPARE_PERSISTENT, statement, nullptr) == SQLITE_OK;
-  };
-  for (std::size_t i = 0; i < query_count; ++i) {
-    const QueryText& text = query_text(static_cast<Query>(i));
-    Statement& statement = statements_[i];
-    if (!prepare(text.sql, &statement.handle))
-      return fmt::format("the statement {} does not fit the database: {}", text.name,
-                         sqlite3_errmsg(connection_));
-    for (std::string_view names = text.parameters; !names.empty();) {
-      const std::size_t space = std::min(names.find(' '), names.size());
-      const std::string name(names.substr(0, space));
-      statement.parameters.push_back(sqlite3_bind_parameter_index(statement.handle, name.c_str()));
-      names.remove_prefix(std::min(space + 1, names.size()));
-    }
+bool SqliteDatabase::prepare_sql(std::string_view sql, sqlite3_stmt** statement) {
+  return sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
+                            SQLITE_PREPARE_PERSISTENT, statement, nullptr) == SQLITE_OK;
+}
+
+bool SqliteDatabase::prepare(Query query) {
+  const QueryText& text = query_text(query);
+  Statement& statement = statements_[static_cast<std::size_t>(query)];
+  if (!prepare_sql(text.sql, &statement.handle)) return false;
+  for (std::string_view names = text.parameters; !names.empty();) {
+    const std::size_t space = std::min(names.find(' '), names.size());
+    const std::string name(names.substr(0, space));
+    statement.parameters.push_back(sqlite3_bind_parameter_index(statement.handle, name.c_str()));
+    names.remove_prefix(std::min(space + 1, names.size()));
   }
+  return true;
+}
+
+std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
   // IMMEDIATE: a deferred upgrade fails with BUSY_SNAPSHOT at once, ignoring the busy handler.
-  if (!prepare("BEGIN IMMEDIATE", &begin_) || !prepare("COMMIT", &commit_) ||
-      !prepare("ROLLBACK", &rollback_))
+  if (!prepare_sql("BEGIN IMMEDIATE", &begin_) || !prepare_sql("COMMIT", &commit_) ||
+      !prepare_sql("ROLLBACK", &rollback_))
     return std::string(sqlite3_errmsg(connection_));
+  for (std::size_t i = 0; all && i < query_count; ++i)
+    if (!prepare(static_cast<Query>(i)))
+      return fmt::format("the statement {} does not fit the database: {}",
+                         query_text(static_cast<Query>(i)).name, sqlite3_errmsg(connection_));
   return std::nullopt;
 }
 
@@ -208,14 +215,16 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
     return OpenFault{StoreError::unavailable, *fault};
   if (auto fault = set_journal(options.journal, path))
     return OpenFault{StoreError::unavailable, *fault};
-  if (auto fault = prepare_all()) return OpenFault{StoreError::unavailable, *fault};
+  if (auto fault = prepare_at_start(options.prepare_all))
+    return OpenFault{StoreError::unavailable, *fault};
   return std::nullopt;
 }
 
 void SqliteDatabase::run(Query query, std::initializer_list<Value> values, const RowSink& sink) {
   const Statement& statement = statements_[static_cast<std::size_t>(query)];
-  sqlite3_stmt* handle = statement.handle;
   const std::string_view name = query_text(query).name;
+  if (statement.handle == nullptr && !prepare(query)) fail(SQLITE_ERROR, name);
+  sqlite3_stmt* handle = statement.handle;
   if (values.size() != statement.parameters.size())
     throw StoreException{StoreError::unavailable,
                          fmt::format("{}: {} values for {} parameters", name, values.size(),

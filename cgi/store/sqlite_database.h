@@ -12,7 +12,10 @@ enum class JournalMode { automatic, truncate, wal };
 
 struct SqliteOptions {
   JournalMode journal = JournalMode::automatic;
-  bool create = false;          // make the file when there is none (`afterword init`)
+  bool create = false;  // make the file when there is none (`afterword init`)
+  /// Prepare every statement at once, so that one that does not fit the schema is found at start
+  /// and not by a visitor. A process that answers a single request prepares what it needs instead.
+  bool prepare_all = true;
   int busy_timeout_ms = 6'000;  // a locked database is waited for this long
 };
 
