@@ -50,7 +50,8 @@
   async function fetchThread() {
     const { page, title } = script.dataset;
     const address = new URL(script.src);
-    address.pathname = address.pathname.replace(/\/embed\.js$/, `/thread${page || location.pathname}`);
+    const mount = address.pathname.replace(/\/embed\.js$/, '');
+    address.pathname = `${mount}/thread${page || location.pathname}`;
     address.search = '';
     if (title) address.searchParams.set('title', title);
     const asked = new URLSearchParams(location.search);
@@ -119,7 +120,8 @@
       opener = null;
     }
 
-    const replyLink = (id) => area.querySelector(`.comment-reply-link[data-commentid="${Number(id)}"]`);
+    const replyLink = (id) =>
+      area.querySelector(`.comment-reply-link[data-commentid="${Number(id)}"]`);
 
     // --- the draft and the person ---
 
@@ -133,15 +135,15 @@
     function restore() {
       // A browser that restores forms also restores hidden fields, but not the place of the form.
       parent.value = parent.defaultValue;
-      const asked = Number(parent.value);
-      if (asked && replyLink(asked)) replyTo(replyLink(asked));
-
       const draft = store.read(draftKey);
+      let answered = Number(parent.value);
       if (draft && (!text.value.trim() || text.value === draft.text)) {
         text.value = draft.text;
-        if (!asked && Number(draft.parent) && replyLink(draft.parent)) replyTo(replyLink(draft.parent));
+        answered ||= Number(draft.parent);
         setTimeout(announce, 500, message('draft'));
       }
+      const link = answered ? replyLink(answered) : null;
+      if (link) replyTo(link);
 
       const person = store.read(personKey);
       consent.closest('p').hidden = false;
@@ -171,8 +173,9 @@
     }
 
     function showSummary(sentence, ...more) {
-      const attributes = { id: 'comment-errors', class: 'comment-errors', role: 'alert', tabindex: '-1' };
-      const summary = element('div', attributes, element('p', {}, sentence), ...more);
+      const id = 'comment-errors';
+      const summary = element('div', { id, class: id, role: 'alert', tabindex: '-1' },
+        element('p', {}, sentence), ...more);
       form.before(summary);
       announce('');
       summary.focus();
@@ -187,7 +190,8 @@
         list.append(element('li', { 'data-code': fault.code }, words));
         if (!shown || input.hasAttribute('aria-invalid')) continue;
         const id = `${input.id}-error`;
-        input.closest('p').after(element('p', { id, class: 'field-error' }, fault.message));
+        const note = element('p', { id, class: 'field-error' }, fault.message);
+        (input.closest('p') ?? input).after(note);
         input.setAttribute('aria-invalid', 'true');
         describe(input, (ids) => [...ids, id]);
       }
@@ -233,9 +237,10 @@
       history.replaceState(history.state, '', here);
     }
 
-    function showComment(answer, parentId) {
+    function showComment(answer, sentText, parentId) {
       const item = parsed(answer.html).querySelector('li');
-      text.value = text.defaultValue = '';
+      // Whoever went on writing meanwhile keeps what is new.
+      if (text.value === sentText) text.value = text.defaultValue = '';
       keepDraft();
       keepPerson();
       replyToNobody();
@@ -262,6 +267,7 @@
       announce(message('sending'));
       field('aw_elapsed_ms').value = Math.round(performance.now() - met);
       const sent = new URLSearchParams(new FormData(form));
+      const sentText = text.value;
       keepDraft();
       const clock = new AbortController();
       const alarm = setTimeout(() => clock.abort(), timeoutMs);
@@ -271,7 +277,7 @@
         });
         const answer = await response.json();
         clearFaults();
-        if (response.ok) showComment(answer, sent.get('comment_parent'));
+        if (response.ok) showComment(answer, sentText, sent.get('comment_parent'));
         else showFaults(answer.errors);
       } catch {
         // No connection, or no answer of ours. The text is still in the form and in the draft.

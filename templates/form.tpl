@@ -16,7 +16,7 @@
 {{#GRAVATAR_NOTE}}<p class="comment-notes">A code made from your email address is sent to Gravatar to look for your picture.</p>
 {{/GRAVATAR_NOTE}}
 <p class="comment-form-comment"><label for="comment">Comment <span class="required" aria-hidden="true">*</span></label>
-<textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required{{#COMMENT_FAULT}} aria-invalid="true" aria-describedby="comment-error"{{/COMMENT_FAULT}}>{{COMMENT_VALUE}}</textarea></p>
+<textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required{{#COMMENT_FAULT}} aria-invalid="true" aria-describedby="comment-error"{{/COMMENT_FAULT}}>{{COMMENT_VALUE:pre_escape}}</textarea></p>
 {{#COMMENT_FAULT}}<p id="comment-error" class="field-error">{{MESSAGE}}</p>
 {{/COMMENT_FAULT}}
 <p class="comment-form-author"><label for="author">First name or pseudonym{{#REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/REQUIRED}}</label>

@@ -114,11 +114,14 @@ std::optional<Instant> instant_from(int year, int month, int day, int hour, int 
 
 }  // namespace
 
-std::optional<TimeZone> TimeZone::load(const std::string& name) {
+bool TimeZone::exists(const std::string& name) {
+  if (name == "UTC") return true;
   const bool plain = !name.empty() && name.front() != '/' && name.find("..") == std::string::npos;
-  if (!plain) return std::nullopt;
-  if (name != "UTC" && ::access(("/usr/share/zoneinfo/" + name).c_str(), R_OK) != 0)
-    return std::nullopt;
+  return plain && ::access(("/usr/share/zoneinfo/" + name).c_str(), R_OK) == 0;
+}
+
+std::optional<TimeZone> TimeZone::load(const std::string& name) {
+  if (!exists(name)) return std::nullopt;
   ::setenv("TZ", name == "UTC" ? "UTC0" : (":" + name).c_str(), 1);
   ::tzset();
   return TimeZone{};

@@ -25,7 +25,9 @@ constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 /// the process; so a process has one TimeZone, made at start (docs/decisions/0004-time-zones.md).
 class TimeZone {
  public:
-  /// nullopt when the system has no such zone.
+  /// Whether the system has such a zone.
+  static bool exists(const std::string& name);
+  /// nullopt when it has not.
   static std::optional<TimeZone> load(const std::string& name);
 
   /// Formats in the zone. Understood: %Y %m %-m %d %-d %B %b %A %a %H %-H %I %-I %M %S %p %P %Z %z

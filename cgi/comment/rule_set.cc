@@ -84,6 +84,7 @@ RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 std::optional<RuleId> RuleSet::first_match(RuleKind kind,
                                            const std::vector<std::string>& texts) const {
   std::vector<std::string> folded;
+  folded.reserve(texts.size());
   for (const std::string& text : texts) folded.push_back(fold_case(text));
   for (const Compiled& rule : rules_) {
     if (rule.kind != kind) continue;

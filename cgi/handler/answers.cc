@@ -19,12 +19,12 @@ bool names_etag(std::string_view list, std::string_view etag) {
   return false;
 }
 
-bool is_unchanged(const Request& request, std::string_view etag, Instant modified) {
-  if (!request.if_none_match.empty()) return names_etag(request.if_none_match, etag);
-  if (request.if_modified_since.empty()) return false;
+bool is_unchanged(const Request& request, const Validators& validators, bool use_date) {
+  if (!request.if_none_match.empty()) return names_etag(request.if_none_match, validators.etag);
+  if (!use_date || request.if_modified_since.empty()) return false;
   const auto since = parse_http_date(request.if_modified_since);
   // The header has no fractions of a second.
-  return since && modified.ms / second_ms <= since->ms / second_ms;
+  return since && validators.modified.ms / second_ms <= since->ms / second_ms;
 }
 
 }  // namespace
@@ -71,13 +71,24 @@ bool wants_json(const Request& request) {
   return request.accept.find("application/json") != std::string_view::npos;
 }
 
-Response conditional(const Request& request, const Response& response, std::string_view etag,
-                     Instant modified) {
-  if (!is_unchanged(request, etag, modified)) return response;
-  Response unchanged{304, {}, {}};
-  for (const auto& [name, value] : response.headers)
-    if (name != "Content-Type") unchanged.headers.emplace_back(name, value);
-  return unchanged;
+Response conditional(const Request& request, const Response& response, const Validators& validators,
+                     Instant now) {
+  const bool use_date = now.ms / second_ms > validators.modified.ms / second_ms;
+  const bool unchanged = is_unchanged(request, validators, use_date);
+  Response answer{unchanged ? 304 : response.status, {}, {}};
+  for (const auto& header : response.headers)
+    if (!unchanged || header.first != "Content-Type") answer.headers.push_back(header);
+  answer.headers.emplace_back("ETag", validators.etag);
+  // A second earlier while its own is not over, so that nobody asks with that date and misses what
+  // comes in the rest of it.
+  const Instant shown{validators.modified.ms - (use_date ? 0 : second_ms)};
+  answer.headers.emplace_back("Last-Modified", format_http_date(shown));
+  if (!unchanged) answer.body = response.body;
+  return answer;
+}
+
+Response refusal(const App& app, const Request& request, Fault fault) {
+  return wants_json(request) ? faults_as_json(app, {fault}) : problem_document(app, fault);
 }
 
 }  // namespace afterword

@@ -6,6 +6,7 @@
 
 #include "comment/comment.h"
 #include "handler/app.h"
+#include "handler/validators.h"
 #include "http/request.h"
 #include "http/response.h"
 
@@ -28,9 +29,12 @@ void add_retry_after(const App& app, const Faults& faults, Response& response);
 /// Whether the sender of a request wants JSON.
 bool wants_json(const Request& request);
 
-/// 304 instead of `response` when the request names its ETag, or without one its date (RFC 9110
-/// section 13). `etag` with its quotes.
-Response conditional(const Request& request, const Response& response, std::string_view etag,
-                     Instant modified);
+/// `response` with ETag and Last-Modified, or 304 when the request names the ETag, or without one
+/// the date. The date is used only once its second is over: what changes later has another one.
+Response conditional(const Request& request, const Response& response, const Validators& validators,
+                     Instant now);
+
+/// The fault as JSON where the sender wants that, else as a whole document.
+Response refusal(const App& app, const Request& request, Fault fault);
 
 }  // namespace afterword

@@ -14,9 +14,10 @@ bool is_file(const std::string& path) {
 
 bool is_on_disk(const std::string& root, const PagePath& page) {
   // parse_page_path has refused "..", empty segments, backslashes and control characters.
+  if (page.path.ends_with(".html") || page.path.ends_with(".htm")) return is_file(root + page.path);
   const std::string base = root + (page.key == "/" ? "" : page.key);
-  return is_file(base) || is_file(base + ".html") || is_file(base + "/index.html") ||
-         is_file(base + "/index.htm");
+  return is_file(base) || is_file(base + ".html") || is_file(base + ".htm") ||
+         is_file(base + "/index.html") || is_file(base + "/index.htm");
 }
 
 }  // namespace
@@ -24,7 +25,8 @@ bool is_on_disk(const std::string& root, const PagePath& page) {
 bool is_known_page(const Site& site, const PagePath& page) {
   const bool allowed =
       std::any_of(site.allow.begin(), site.allow.end(), [&](const std::string& pattern) {
-        return glob_matches(pattern, page.path) || glob_matches(pattern, page.key);
+        return glob_matches(pattern, page.path) || glob_matches(pattern, page.key) ||
+               glob_matches(pattern, page.key + "/");
       });
   return allowed && (!site.verify_file || is_on_disk(site.document_root, page));
 }

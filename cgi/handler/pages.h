@@ -7,7 +7,7 @@
 namespace afterword {
 
 /// Whether `pages.allow` names the page and, where the site asks for it, the page is a file below
-/// the document root: the path itself, with ".html", or an index.html or index.htm in it.
+/// the document root: the path itself, or with ".html" or ".htm", or an index of those in it.
 bool is_known_page(const Site& site, const PagePath& page);
 
 }  // namespace afterword

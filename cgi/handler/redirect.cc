@@ -8,6 +8,9 @@
 namespace afterword {
 namespace {
 
+/// The head of an answer must fit into a web server's buffer, 4 KiB in nginx.
+constexpr std::size_t longest_target = 2'000;
+
 bool is_ours(std::string_view parameter) {
   constexpr std::array names{"cpage", "replytocom", "unapproved", "moderation-hash"};
   const std::string_view name = parameter.substr(0, parameter.find('='));
@@ -19,7 +22,8 @@ bool is_plain(char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f
 }  // namespace
 
 std::optional<std::string> local_target(const Site& site, std::string_view redirect_to) {
-  if (redirect_to.empty() || !std::all_of(redirect_to.begin(), redirect_to.end(), is_plain))
+  if (redirect_to.empty() || redirect_to.size() > longest_target ||
+      !std::all_of(redirect_to.begin(), redirect_to.end(), is_plain))
     return std::nullopt;
   if (redirect_to.front() != '/') {
     const std::string origin = origin_of(redirect_to);

@@ -13,7 +13,7 @@ namespace afterword {
 
 /// The path and query of `redirect_to` when it is a place on this site: a path that begins with one
 /// slash, or an address whose origin is the site's. nullopt for everything else, such as
-/// "//elsewhere", "/\elsewhere", control characters or another origin.
+/// "//elsewhere", "/\elsewhere", control characters, another origin, or more than 2,000 bytes.
 std::optional<std::string> local_target(const Site& site, std::string_view redirect_to);
 
 /// The address of a comment after posting: `target` without fragment and without the queries that

@@ -41,8 +41,8 @@ bool allows(const Route& route, Method method) {
   return route.method == method || (route.method == Method::get && method == Method::head);
 }
 
-Response wrong_method(const App& app, const Route& route) {
-  Response response = problem_document(app, Fault::method_not_allowed);
+Response wrong_method(const App& app, const Request& request, const Route& route) {
+  Response response = refusal(app, request, Fault::method_not_allowed);
   response.headers.emplace_back("Allow", route.method == Method::post ? "POST" : "GET, HEAD");
   return response;
 }
@@ -51,13 +51,13 @@ Response wrong_method(const App& app, const Route& route) {
 
 Response respond(App& app, const Request& request, Instant now) {
   const auto path = route_path(request, app.site.view.mount);
-  if (!path) return problem_document(app, Fault::not_found);
+  if (!path) return refusal(app, request, Fault::not_found);
   for (const Route& route : routes) {
     if (!matches(route, *path)) continue;
-    if (!allows(route, request.method)) return wrong_method(app, route);
+    if (!allows(route, request.method)) return wrong_method(app, request, route);
     return route.handle(app, request, std::string_view(*path).substr(route.path.size()), now);
   }
-  return problem_document(app, Fault::not_found);
+  return refusal(app, request, Fault::not_found);
 }
 
 }  // namespace afterword

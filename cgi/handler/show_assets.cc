@@ -1,6 +1,8 @@
 // GET /style.css, /embed.js, /avatar/ID.svg and /health: what needs no thread.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/secret.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
@@ -13,25 +15,25 @@ namespace {
 constexpr std::string_view forever = "public, max-age=31536000, immutable";
 constexpr std::string_view an_hour = "public, max-age=3600";
 
-Response asset(const App& app, const Request& request, const Asset& file, std::string_view type) {
-  const std::string etag = fmt::format("\"{}\"", file.version);
+Response asset(const App& app, const Request& request, const Asset& file, std::string_view type,
+               Instant now) {
   const bool versioned = query_value(request.query, "v").value_or("") == file.version;
   Response response{200, {}, file.content};
   response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  response.headers.emplace_back("ETag", etag);
-  return conditional(request, response, etag, app.site.configured);
+  const Instant modified = std::max(app.site.configured, app.templates.newest_override());
+  return conditional(request, response, {fmt::format("\"{}\"", file.version), modified}, now);
 }
 
 }  // namespace
 
-Response show_style(App& app, const Request& request, std::string_view, Instant) {
-  return asset(app, request, app.templates.style(), "text/css; charset=utf-8");
+Response show_style(App& app, const Request& request, std::string_view, Instant now) {
+  return asset(app, request, app.templates.style(), "text/css; charset=utf-8", now);
 }
 
-Response show_script(App& app, const Request& request, std::string_view, Instant) {
-  return asset(app, request, app.templates.script(), "text/javascript; charset=utf-8");
+Response show_script(App& app, const Request& request, std::string_view, Instant now) {
+  return asset(app, request, app.templates.script(), "text/javascript; charset=utf-8", now);
 }
 
 Response show_avatar(App& app, const Request&, std::string_view rest, Instant) {

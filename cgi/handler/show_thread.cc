@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/secret.h"
 #include "base/text.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
@@ -150,10 +151,9 @@ Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query,
   entry.counter = state.counter;
   entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
                                    : closing_time(app.site, found);
-  entry.etag = fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
-                           app.templates.version().substr(0, 8) +
-                               fmt::format("{:x}", app.site.configured.ms / second_ms));
-  entry.modified = std::max(
+  entry.validators.etag = fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
+                                      content_hash(app.templates.version() + app.site.version));
+  entry.validators.modified = std::max(
       {found ? found->changed : Instant{}, app.site.configured, app.templates.newest_override()});
   entry.response.body = render(app, *model, shape);
   auto& headers = entry.response.headers;
@@ -164,8 +164,6 @@ Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query,
     return entry;
   }
   headers.emplace_back("Cache-Control", "public, max-age=0, must-revalidate");
-  headers.emplace_back("ETag", entry.etag);
-  headers.emplace_back("Last-Modified", format_http_date(entry.modified));
   return entry;
 }
 
@@ -178,7 +176,7 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   if (!app.ready(now)) {
     // The last good answer is better than none while the database is away.
     if (const CachedThread* kept = app.cache.find(key); kept != nullptr && !query->own)
-      return conditional(request, kept->response, kept->etag, kept->modified);
+      return conditional(request, kept->response, kept->validators, now);
     return problem(app, Fault::unavailable);
   }
 
@@ -186,18 +184,17 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   CachedThread* cached = query->own ? nullptr : app.cache.find(key);
   if (cached != nullptr && now > cached->good_until) cached = nullptr;
   if (cached != nullptr && cached->counter && cached->counter == app.store().change_counter())
-    return conditional(request, cached->response, cached->etag, cached->modified);
+    return conditional(request, cached->response, cached->validators, now);
 
   // 3. The same, if this thread has not changed.
   const auto state = app.store().thread_state(query->page.key);
   if (!state) {
-    if (cached != nullptr)
-      return conditional(request, cached->response, cached->etag, cached->modified);
+    if (cached != nullptr) return conditional(request, cached->response, cached->validators, now);
     return problem(app, Fault::unavailable);
   }
   if (cached != nullptr && cached->version == state->version) {
     cached->counter = state->counter;
-    return conditional(request, cached->response, cached->etag, cached->modified);
+    return conditional(request, cached->response, cached->validators, now);
   }
 
   // 4. Anew.
@@ -206,7 +203,7 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   if (!entry) return problem(app, Fault::unavailable);
   if (query->own) return std::move(entry->response);
   const CachedThread& kept = app.cache.put(key, std::move(entry).value());
-  return conditional(request, kept.response, kept.etag, kept.modified);
+  return conditional(request, kept.response, kept.validators, now);
 }
 
 }  // namespace

@@ -30,6 +30,8 @@ struct Site {
   int per_page = 50;
   bool open_newest = true;
 
+  /// Names the configuration's contents: another value means that a thread may look different.
+  std::string version;
   /// When the configuration was last written: what is older than this may look different now.
   Instant configured;
 };

@@ -22,10 +22,6 @@ namespace {
 
 constexpr std::size_t user_agent_characters = 254;
 
-Response refuse(const App& app, const Request& request, Fault fault) {
-  return wants_json(request) ? faults_as_json(app, {fault}) : problem_document(app, fault);
-}
-
 /// Whom the form replies to, as long as the database can tell.
 std::optional<ReplyTarget> reply_target(App& app, const Form& form, Instant now) {
   const auto id = parse_id<CommentId>(form.get("comment_parent"));
@@ -121,7 +117,7 @@ std::string location_query(App& app, const Accepted& accepted) {
   request.threaded = app.site.view.threads_depth > 1;
   request.per_page = app.site.per_page;
   const auto page = app.store().page_of(**comment, request);
-  return page && *page > 1 ? fmt::format("cpage={}", *page) : "";
+  return page && *page ? fmt::format("cpage={}", **page) : "";
 }
 
 Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
@@ -159,10 +155,10 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
 
 Response submit_comment(App& app, const Request& request, std::string_view, Instant now) {
   // 1. What a browser would send: the announced length, a form, valid UTF-8.
-  if (request.body_state == BodyState::too_large) return refuse(app, request, Fault::too_large);
-  if (request.body_state == BodyState::bad_length) return refuse(app, request, Fault::malformed);
+  if (request.body_state == BodyState::too_large) return refusal(app, request, Fault::too_large);
+  if (request.body_state == BodyState::bad_length) return refusal(app, request, Fault::malformed);
   const auto form = Form::parse(request);
-  if (!form) return refuse(app, request, Fault::malformed);
+  if (!form) return refusal(app, request, Fault::malformed);
 
   // 2. From a page of this site, about a page of this site.
   const auto page = parse_page_path(form->get("page"));

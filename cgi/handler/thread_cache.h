@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "base/time.h"
+#include "handler/validators.h"
 #include "http/response.h"
 
 namespace afterword {
@@ -17,8 +18,7 @@ struct CachedThread {
   std::int64_t version = 0;
   std::optional<std::uint32_t> counter;  // the last at which `version` was seen to hold
   Instant good_until;                    // a thread closes by age without a change
-  std::string etag;
-  Instant modified;
+  Validators validators;
   Response response;
 };
 

@@ -128,8 +128,10 @@ std::string page_key(std::string_view path) {
   // Repeated, so that the key of a key is itself even for "/a/index.html/".
   for (bool again = true; again && path.size() > 1;) {
     again = false;
-    for (const std::string_view name : {"/index.html", "/index.htm", "/"}) {
-      if (!path.ends_with(name)) continue;
+    for (const std::string_view name : {"/index.html", "/index.htm", "/", ".html", ".htm"}) {
+      // A file that is named by its ending alone ("/.html") keeps it.
+      const bool is_name = path.size() > name.size() && path[path.size() - name.size() - 1] == '/';
+      if (!path.ends_with(name) || (name.front() == '.' && is_name)) continue;
       path.remove_suffix(name.size());
       again = true;
       break;

@@ -56,7 +56,8 @@ struct PagePath {
 
 /// Accepts a decoded path of at most 1,024 bytes that begins with '/', is valid UTF-8 and has no
 /// control characters (C0, DEL, C1), backslashes, empty segments, "." or ".." segments.
-/// "/a", "/a/", "/a/index.html" and "/a/index.htm" have the key "/a"; the root's key is "/".
+/// "/a", "/a/", "/a.html", "/a/index.html" and the same with .htm have the key "/a", since web
+/// servers show one file for them; the root's key is "/".
 /// The key of a key is itself.
 std::optional<PagePath> parse_page_path(std::string_view decoded);
 

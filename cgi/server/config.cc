@@ -4,14 +4,16 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string_view>
 
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
-#include "base/text.h"
+#include "base/secret.h"
 #include "http/address.h"
 #include "http/uri.h"
 #include "view/templates.h"
@@ -204,6 +206,11 @@ void read_site(Reader& reader, Config& config) {
     reader.fault("site.mount", "must be a path such as \"/comments\"");
   reader.text("site.language", site.view.language);
   reader.text("site.timezone", config.timezone);
+  if (!TimeZone::exists(config.timezone))
+    reader.fault("site.timezone",
+                 fmt::format("there is no time zone \"{}\" on this system; use a name such as "
+                             "\"Europe/Paris\" or \"UTC\", and see that tzdata is installed",
+                             config.timezone));
   reader.text("site.date_format", site.view.date_format);
   reader.text("site.guidelines_url", site.view.guidelines_url);
   reader.text("site.intro", site.view.intro);
@@ -303,6 +310,14 @@ void read_installation(Reader& reader, Config& config) {
     reader.fault("server.socket_mode", "must be an octal mode in quotes, such as \"0660\"");
 }
 
+std::optional<std::string> read_text(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return std::nullopt;
+  return text.str();
+}
+
 Instant written_at(const std::string& file) {
   struct stat info {};
   return ::stat(file.c_str(), &info) == 0 ? Instant{info.st_mtim.tv_sec * second_ms} : Instant{};
@@ -326,13 +341,16 @@ Result<Config, ConfigFaults> read_config(const std::string& file) {
     return Failure{ConfigFaults{fmt::format(
         "{}: there is no such file; make one with `afterword init DIR`, or name it with --config",
         file)}};
-  const toml::parse_result parsed = toml::parse_file(file);
+  const auto text = read_text(file);
+  if (!text) return Failure{ConfigFaults{fmt::format("{}: this user may not read the file", file)}};
+  const toml::parse_result parsed = toml::parse(*text, file);
   if (!parsed)
     return Failure{ConfigFaults{fmt::format("{}:{}: {}", file, parsed.error().source().begin.line,
                                             parsed.error().description())}};
   Config config;
   config.file = file;
   config.site.configured = written_at(file);
+  config.site.version = content_hash(*text + AFTERWORD_VERSION);
   Reader reader(file, parsed.table());
   read_site(reader, config);
   read_store(reader, config);

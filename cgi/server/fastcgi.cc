@@ -141,6 +141,7 @@ void serve(FCGX_Request& request, bool local, const WorkerLimits& limits, const 
 
 int run_fastcgi_worker(int listen_fd, const WorkerLimits& limits, const Handler& handle) {
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error to answer, no reason to die
   ::signal(SIGHUP, SIG_IGN);
   prepare_time_limit();
   Acceptor acceptor{listen_fd};

@@ -13,16 +13,12 @@ namespace afterword {
 Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file) {
   auto config = read_config(config_file);
   if (!config) return Failure{config.error()};
-  const auto zone = TimeZone::load(config->timezone);
-  if (!zone)
-    return Failure{ConfigFaults{fmt::format(
-        "{}: site.timezone: there is no time zone \"{}\" on this system; use a name such "
-        "as \"Europe/Paris\" or \"UTC\", and see that the tzdata package is installed",
-        config_file, config->timezone)}};
+  // read_config has seen that there is such a zone.
+  const TimeZone zone = TimeZone::load(config->timezone).value();
   TemplateCache templates(config->templates_directory);
   for (const std::string& problem : templates.problems()) log_line(problem);
   return std::shared_ptr<const Service>(
-      std::make_shared<Service>(Service{std::move(config).value(), std::move(templates), *zone}));
+      std::make_shared<Service>(Service{std::move(config).value(), std::move(templates), zone}));
 }
 
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime) {

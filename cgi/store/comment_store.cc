@@ -174,6 +174,7 @@ Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_
 Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
                                                            const PageRequest& request) {
   return guarded([&] {
+    const Snapshot snapshot(database_);
     CommentPage page;
     const Totals totals = thread_totals(database_, thread);
     page.approved = static_cast<int>(totals.approved);
@@ -194,11 +195,14 @@ Result<std::optional<Comment>, StoreError> CommentStore::find_comment(CommentId 
   return guarded([&] { return get_comment(database_, id); });
 }
 
-Result<int, StoreError> CommentStore::page_of(const Comment& comment, const PageRequest& request) {
-  return guarded([&] {
+Result<std::optional<int>, StoreError> CommentStore::page_of(const Comment& comment,
+                                                             const PageRequest& request) {
+  return guarded([&]() -> std::optional<int> {
+    const Snapshot snapshot(database_);
     const Totals totals = thread_totals(database_, comment.thread);
     const int pages =
         pages_for(request.threaded ? totals.branches : totals.approved, request.per_page);
+    if (pages == 1) return std::nullopt;
     return position_page(database_, comment, request, pages);
   });
 }

@@ -115,8 +115,10 @@ class CommentStore {
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
-  /// The page (1 is the oldest) on which a comment of a thread is or would be shown.
-  Result<int, StoreError> page_of(const Comment& comment, const PageRequest& request);
+  /// The page (1 is the oldest) on which a comment is or would be shown; nullopt in a thread of one
+  /// page, where no link needs to say.
+  Result<std::optional<int>, StoreError> page_of(const Comment& comment,
+                                                 const PageRequest& request);
 
   // --- taking a comment
   /// In one transaction: the page's thread, closed or not, the parent, duplicate, flood, the

@@ -19,7 +19,8 @@ class StoreConnection {
       : path_(std::move(path)), options_(options) {}
 
   /// The store, or nullptr while the database cannot be opened. Tries to open at most once a
-  /// second, and logs each new reason once.
+  /// second, and logs each new reason once. A connection that should be opened anew
+  /// (Database::is_lost) goes on serving readers until that succeeds.
   CommentStore* store(Instant now);
 
  private:

@@ -58,18 +58,33 @@ class Database {
 
   /// Begins a transaction that writes (it takes the write lock at once).
   virtual void begin() = 0;
+  /// Begins one that only reads: every statement until rollback() sees the same moment.
+  virtual void begin_read() = 0;
   virtual void commit() = 0;
   /// Never throws; does nothing when no transaction is open.
   virtual void rollback() noexcept = 0;
 
-  /// True once the database was found moved or deleted under us: what is written now would be lost,
-  /// so begin() throws, and the connection should be opened anew.
+  /// True once the connection should be opened anew: the file was moved or deleted under us, so
+  /// that what is written now would be lost and begin() throws; or it could only be read when
+  /// opened.
   virtual bool is_lost() const = 0;
 
   /// A number that is different after every committed change by anybody, read without a lock or a
   /// statement; nullopt when the engine cannot tell so cheaply. Equal to an earlier answer that was
   /// taken while a read lock was held, it proves that nothing has changed since.
   virtual std::optional<std::uint32_t> change_counter() = 0;
+};
+
+/// One moment of the database for several statements that read.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& database) : database_(database) { database_.begin_read(); }
+  ~Snapshot() { database_.rollback(); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Database& database_;
 };
 
 /// A transaction that rolls back unless it was committed.

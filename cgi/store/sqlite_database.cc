@@ -63,7 +63,8 @@ class SqliteDatabase final : public Database {
 
   ~SqliteDatabase() override {
     for (const Statement& statement : statements_) sqlite3_finalize(statement.handle);
-    for (sqlite3_stmt* statement : {begin_, commit_, rollback_}) sqlite3_finalize(statement);
+    for (sqlite3_stmt* statement : {begin_, begin_read_, commit_, rollback_})
+      sqlite3_finalize(statement);
     sqlite3_close(connection_);
   }
 
@@ -71,6 +72,7 @@ class SqliteDatabase final : public Database {
 
   void run(Query query, std::initializer_list<Value> values, const RowSink& sink) override;
   void begin() override;
+  void begin_read() override { step_alone(begin_read_); }
   void commit() override { step_alone(commit_); }
   void rollback() noexcept override {
     if (sqlite3_get_autocommit(connection_) != 0) return;
@@ -94,6 +96,7 @@ class SqliteDatabase final : public Database {
   sqlite3* connection_ = nullptr;
   std::array<Statement, query_count> statements_{};
   sqlite3_stmt* begin_ = nullptr;
+  sqlite3_stmt* begin_read_ = nullptr;
   sqlite3_stmt* commit_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;
   sqlite3_file* file_ = nullptr;  // SQLite's own, only in TRUNCATE mode
@@ -103,6 +106,8 @@ class SqliteDatabase final : public Database {
 };
 
 void SqliteDatabase::fail(int code, std::string_view what) {
+  // Whoever made the file writable again should not have to restart us.
+  if ((code & 0xff) == SQLITE_READONLY) lost_ = true;
   throw StoreException{store_error(code),
                        fmt::format("{}: {} ({})", what, sqlite3_errmsg(connection_), code)};
 }
@@ -184,8 +189,8 @@ bool SqliteDatabase::prepare(Query query) {
 
 std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
   // IMMEDIATE: a deferred upgrade fails with BUSY_SNAPSHOT at once, ignoring the busy handler.
-  if (!prepare_sql("BEGIN IMMEDIATE", &begin_) || !prepare_sql("COMMIT", &commit_) ||
-      !prepare_sql("ROLLBACK", &rollback_))
+  if (!prepare_sql("BEGIN IMMEDIATE", &begin_) || !prepare_sql("BEGIN", &begin_read_) ||
+      !prepare_sql("COMMIT", &commit_) || !prepare_sql("ROLLBACK", &rollback_))
     return std::string(sqlite3_errmsg(connection_));
   for (std::size_t i = 0; all && i < query_count; ++i)
     if (!prepare(static_cast<Query>(i)))
@@ -201,6 +206,13 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
                      fmt::format("there is no database at {}; make one with `afterword init`, or "
                                  "restore your backup to this place",
                                  path)};
+  struct stat info {};
+  if (!options.create && ::stat(path.c_str(), &info) == 0 && info.st_size == 0)
+    return OpenFault{
+        StoreError::unavailable,
+        fmt::format("the database {} is empty, as it never is; restore your backup, or "
+                    "remove the file and make a new one with `afterword init`",
+                    path)};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (options.create ? SQLITE_OPEN_CREATE : 0);
   const int opened = sqlite3_open_v2(path.c_str(), &connection_, flags, nullptr);

@@ -76,7 +76,9 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
   form.SetValue(kf_AUTHOR_VALUE, text_of(model.author));
   form.SetValue(kf_EMAIL_VALUE, text_of(model.email));
   form.SetValue(kf_URL_VALUE, text_of(model.url));
-  form.SetValue(kf_COMMENT_VALUE, text_of(model.comment));
+  // A browser drops a line break right after <textarea>; one more saves the one that was typed.
+  const bool begins_with_break = model.comment.starts_with('\n') || model.comment.starts_with('\r');
+  form.SetValue(kf_COMMENT_VALUE, (begins_with_break ? "\n" : "") + std::string(model.comment));
 }
 
 std::string render_rejected(const ViewTools& tools, const FormModel& model) {

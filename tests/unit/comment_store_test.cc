@@ -213,6 +213,8 @@ TEST_F(CommentStoreTest, PagesHoldWholeBranchesCountedFromTheOldest) {
   request.threaded = false;
   EXPECT_EQ(ids(request), (Ids{1, 2}));
   EXPECT_EQ(*store_->page_of(**store_->find_comment(CommentId{4}), request), 2);
+  request.per_page = 50;
+  EXPECT_EQ(*store_->page_of(**store_->find_comment(CommentId{4}), request), std::nullopt);
 }
 
 TEST_F(CommentStoreTest, AWaitingCommentIsOnlyInThePageOfItsWriter) {

@@ -137,8 +137,9 @@ TEST(PagePath, OnePageHasOneKey) {
   for (const auto* path : {"/", "/index.html", "/index.htm"}) {
     EXPECT_EQ(parse_page_path(path)->key, "/") << path;
   }
-  EXPECT_EQ(parse_page_path("/a/b.html")->key, "/a/b.html");
-  EXPECT_EQ(parse_page_path("/a/xindex.html")->key, "/a/xindex.html");
+  EXPECT_EQ(parse_page_path("/a/b.html")->key, "/a/b");
+  EXPECT_EQ(parse_page_path("/a/xindex.html")->key, "/a/xindex");
+  EXPECT_EQ(parse_page_path("/a/.html")->key, "/a/.html");
   EXPECT_EQ(parse_page_path("/A")->key, "/A");
   EXPECT_EQ(parse_page_path("/caf\xc3\xa9/")->key, "/caf\xc3\xa9");
 }

@@ -1,0 +1,230 @@
+// kill -9 under load: whoever was told "received" finds the comment, once, to the letter.
+//
+// Clients keep a ledger of what was acknowledged while workers are killed at random. LONG=1 kills
+// 10,000 times instead of 200. SEED= repeats the order of a run.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+
+import { parseCgi } from '../lib/fastcgi.mjs';
+import { end, siteFor } from '../lib/site.mjs';
+import { pause, until } from '../lib/wait.mjs';
+
+const goal = process.env.LONG ? 10_000 : 200;
+const limit = process.env.LONG ? 3 * 3_600_000 : 100_000;
+const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+
+/** Repeatable chance (mulberry32). */
+function chance(state) {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let x = Math.imul(state ^ (state >>> 15), 1 | state);
+    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
+    return ((x ^ (x >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Posts one text until it is acknowledged or known to be there; returns its id, or null for "is there". */
+async function persist(site, fields, ended) {
+  for (;;) {
+    const answer = await site.postJson(fields, { timeout: 20_000 }).catch(() => null);
+    if (answer?.status === 201) return answer.json().id;
+    // The first try may have been stored just before its worker died: then the second is a duplicate.
+    if (answer?.status === 409) return null;
+    if (answer && ![500, 502, 503, 504].includes(answer.status))
+      assert.fail(`${answer.status}: ${answer.text}`);
+    if (ended()) return undefined;
+    await pause(5);
+  }
+}
+
+function checkLedger(ledger, stored) {
+  const byText = new Map();
+  for (const comment of stored)
+    byText.set(comment.text, [...(byText.get(comment.text) ?? []), comment]);
+  const lost = [];
+  const doubled = [];
+  for (const { id, text } of ledger) {
+    const found = byText.get(text) ?? [];
+    if (found.length === 0 || (id !== null && found[0].id !== id)) lost.push(text.slice(0, 40));
+    if (found.length > 1) doubled.push(text.slice(0, 40));
+  }
+  assert.deepEqual({ lost, doubled }, { lost: [], doubled: [] });
+  for (const [text, found] of byText)
+    assert.equal(found.length, 1, `${text.slice(0, 40)} is there once`);
+}
+
+test(
+  `${goal} killed workers lose and double nothing that was acknowledged`,
+  { timeout: limit + 60_000 },
+  async (t) => {
+    t.diagnostic(`SEED=${seed}`);
+    const random = chance(seed);
+    const site = await siteFor(t, { workers: 12 });
+    const ledger = [];
+    let kills = 0;
+    let done = false;
+    const clients = Array.from({ length: 8 }, async (_, client) => {
+      for (let i = 0; !done; i++) {
+        const text = `client ${client} comment ${i} ${'ä"\\\n'.repeat(1 + ((i * 37) % 400))}end`;
+        const id = await persist(
+          site,
+          {
+            comment: text,
+            author: `Client ${client}`,
+            email: `c${client}@example.org`,
+            page: ['/hello/', '/a/'][i % 2],
+          },
+          () => done,
+        );
+        if (id !== undefined) ledger.push({ id, text });
+      }
+    });
+    const begin = Date.now();
+    try {
+      while (kills < goal && Date.now() - begin < limit) {
+        const workers = await until(
+          () => {
+            const pids = site.workerPids();
+            return pids.length > 1 && pids;
+          },
+          { within: 30_000, every: 2, what: 'a worker to kill' },
+        );
+        try {
+          process.kill(workers[Math.floor(random() * workers.length)], 'SIGKILL');
+          kills++;
+        } catch {
+          /* it has just ended */
+        }
+        await pause(random() * 100); // chance decides what the next one is doing
+      }
+    } finally {
+      done = true;
+      await Promise.all(clients);
+    }
+    t.diagnostic(`${kills} kills in ${Date.now() - begin} ms, ${ledger.length} acknowledged`);
+    assert.equal(kills, goal, 'workers came back fast enough to be killed as often');
+    assert.ok(ledger.length > goal / 2, `the site kept taking comments: ${ledger.length}`);
+    await until(async () => (await site.postJson({ comment: 'After all that' })).status === 201, {
+      within: 5000,
+      what: 'recovery',
+    });
+    const stored = (await site.list()).filter((c) => c.text !== 'After all that');
+    checkLedger(ledger, stored);
+    assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+    assert.equal(site.sql('PRAGMA foreign_key_check'), '');
+  },
+);
+
+test(
+  'a killed supervisor loses and doubles nothing that was acknowledged',
+  { timeout: 120_000 },
+  async (t) => {
+    const random = chance(seed + 3);
+    const site = await siteFor(t, { workers: 4 });
+    const ledger = [];
+    let done = false;
+    const clients = Array.from({ length: 6 }, async (_, client) => {
+      for (let i = 0; !done; i++) {
+        const text = `client ${client} comment ${i}`;
+        const id = await persist(
+          site,
+          { comment: text, author: `Client ${client}`, email: `c${client}@example.org` },
+          () => done,
+        );
+        if (id !== undefined) ledger.push({ id, text });
+      }
+    });
+    try {
+      for (let round = 0; round < (process.env.LONG ? 200 : 6); round++) {
+        const before = ledger.length;
+        await until(() => ledger.length > before + 5, { what: 'comments between two kills' });
+        await pause(random() * 50);
+        await end(site.server, 'SIGKILL');
+        await site.serve();
+        await site.ready();
+      }
+    } finally {
+      done = true;
+      await Promise.all(clients);
+    }
+    t.diagnostic(`${ledger.length} acknowledged`);
+    checkLedger(ledger, await site.list());
+    assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+  },
+);
+
+test(
+  'killed CGI processes lose and double nothing that was acknowledged',
+  { timeout: 120_000 },
+  async (t) => {
+    const random = chance(seed + 1);
+    const site = await siteFor(t, { serve: false, nginx: false });
+    const ledger = [];
+    const rounds = process.env.LONG ? 3000 : 120;
+    for (let i = 0; i < rounds; i++) {
+      const text = `plain ${i} ${'x'.repeat((i * 13) % 3000)}.`;
+      const { env, body } = site.submission({ comment: text });
+      const out = [];
+      const child = spawn(site.program, [], {
+        env: { ...site.environment, ...env },
+        stdio: ['pipe', 'pipe', 'ignore'],
+      });
+      child.stdout.on('data', (chunk) => out.push(chunk));
+      child.stdin.on('error', () => {});
+      child.stdin.end(body);
+      const killing = pause(random() * 25).then(() => child.kill('SIGKILL'));
+      await new Promise((resolve) => child.on('close', resolve));
+      await killing;
+      const answer = parseCgi(Buffer.concat(out));
+      let json = null;
+      try {
+        json = answer?.status === 201 ? answer.json() : null;
+      } catch {
+        /* cut off in the middle: nothing was acknowledged */
+      }
+      if (json) ledger.push({ id: json.id, text });
+    }
+    t.diagnostic(`${ledger.length} of ${rounds} acknowledged`);
+    checkLedger(ledger, await site.list());
+    assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+  },
+);
+
+test('killed commands leave the database whole', { timeout: 60_000 }, async (t) => {
+  const random = chance(seed + 2);
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const file = `${site.dir}/many.json`;
+  fs.writeFileSync(
+    file,
+    JSON.stringify(
+      Array.from({ length: 2000 }, (_, i) => ({
+        id: i + 1,
+        page: '/hello/',
+        parent: null,
+        author: 'A',
+        email: 'a@example.org',
+        url: '',
+        status: 'approved',
+        reason: '',
+        created: '2020-01-01T00:00:00.000Z',
+        text: `row ${i}`,
+      })),
+    ),
+  );
+  for (let i = 0; i < 20; i++) {
+    const child = spawn(site.program, ['import', 'json', file], {
+      env: site.environment,
+      stdio: 'ignore',
+    });
+    const killing = pause(5 + random() * 60).then(() => child.kill('SIGKILL'));
+    await new Promise((resolve) => child.on('close', resolve));
+    await killing;
+    const count = (await site.list()).length;
+    assert.ok(count === 0 || count === 2000, `all or nothing, not ${count}`);
+    if (count === 2000) break;
+  }
+  assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+});

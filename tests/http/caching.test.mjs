@@ -1,0 +1,215 @@
+// What browsers and caches between may keep, and that they never keep it too long.
+
+import { after, test } from 'node:test';
+import assert from 'node:assert/strict';
+
+import { makeSite, siteFor } from '../lib/site.mjs';
+import { until } from '../lib/wait.mjs';
+
+const site = await makeSite();
+after(() => site.stop());
+await site.comment();
+
+test('a thread has an ETag, a Last-Modified and a Cache-Control', async () => {
+  const { headers } = await site.thread();
+  assert.match(headers.etag, /^(W\/)?"[\x21\x23-\x7e]+"$/);
+  assert.ok(Date.parse(headers['last-modified']) <= Date.now());
+  assert.match(headers['cache-control'], /no-cache|max-age=\d/);
+  assert.doesNotMatch(headers['cache-control'], /no-store/);
+});
+
+test('If-None-Match with the current ETag is answered 304 without a body', async () => {
+  const first = await site.thread();
+  const tags = [
+    first.headers.etag,
+    `W/${first.headers.etag.replace(/^W\//, '')}`,
+    `"other", ${first.headers.etag}`,
+    '*',
+  ];
+  for (const tag of tags) {
+    const again = await site.thread('/hello/', '', { headers: { 'If-None-Match': tag } });
+    assert.equal(again.status, 304, tag);
+    assert.equal(again.bytes.length, 0);
+    assert.equal(again.headers.etag, first.headers.etag);
+    assert.equal(again.headers['cache-control'], first.headers['cache-control']);
+  }
+  for (const tag of ['"other"', '""', 'nonsense', `"${'x'.repeat(2000)}"`]) {
+    assert.equal(
+      (await site.thread('/hello/', '', { headers: { 'If-None-Match': tag } })).status,
+      200,
+      tag,
+    );
+  }
+});
+
+test('every worker gives the same thread the same ETag', async () => {
+  const tags = new Set();
+  for (let i = 0; i < 20; i++) tags.add((await site.thread()).headers.etag);
+  assert.equal(tags.size, 1);
+});
+
+test('If-Modified-Since is answered 304 only when nothing is newer', async (t) => {
+  const own = await siteFor(t);
+  await own.importComments([{ id: 1, created: '2020-01-01T00:00:00.000Z' }]);
+  const first = await own.thread();
+  const since = (date) => own.thread('/hello/', '', { headers: { 'If-Modified-Since': date } });
+  assert.equal((await since('Thu, 01 Jan 1970 00:00:00 GMT')).status, 200);
+  assert.equal((await since('yesterday')).status, 200);
+  assert.equal((await since(new Date(Date.now() + 3_600_000).toUTCString())).status < 400, true);
+  await until(
+    async () => (await since((await own.thread()).headers['last-modified'] ?? '')).status === 304,
+    { within: 4000, every: 100, what: '304 by date once the last change is over' },
+  );
+  assert.ok(first.headers['last-modified']);
+});
+
+test('a comment in the same second as the last look is not hidden by If-Modified-Since', async () => {
+  for (let i = 0; i < 5; i++) {
+    const before = await site.thread();
+    const id = await site.comment();
+    const again = await site.thread('/hello/', '', {
+      headers: { 'If-Modified-Since': before.headers['last-modified'] },
+    });
+    assert.equal(again.status, 200);
+    assert.ok(again.tree.has(`#comment-${id}`));
+  }
+});
+
+test('If-None-Match counts and If-Modified-Since does not when both are sent', async () => {
+  const first = await site.thread();
+  const both = {
+    'If-None-Match': '"other"',
+    'If-Modified-Since': new Date(Date.now() + 86_400_000).toUTCString(),
+  };
+  assert.equal((await site.thread('/hello/', '', { headers: both })).status, 200);
+  both['If-None-Match'] = first.headers.etag;
+  both['If-Modified-Since'] = 'Thu, 01 Jan 1970 00:00:00 GMT';
+  assert.equal((await site.thread('/hello/', '', { headers: both })).status, 304);
+});
+
+test('HEAD has the head of GET and no body', async () => {
+  for (const target of [
+    '/comments/thread/hello/',
+    '/comments/page/hello/',
+    '/comments/style.css',
+    '/comments/embed.js',
+    '/comments/health',
+  ]) {
+    const get = await site.get(target);
+    const head = await site.head(target);
+    assert.equal(head.status, get.status, target);
+    assert.equal(head.bytes.length, 0);
+    for (const name of ['content-type', 'etag', 'cache-control'])
+      assert.equal(head.headers[name], get.headers[name], `${target} ${name}`);
+  }
+});
+
+test('a new comment is in the next answer, with another ETag', async () => {
+  const before = await site.thread();
+  const id = await site.comment();
+  for (let i = 0; i < 6; i++) {
+    const answer = await site.thread('/hello/', '', {
+      headers: { 'If-None-Match': before.headers.etag },
+    });
+    assert.equal(answer.status, 200);
+    assert.notEqual(answer.headers.etag, before.headers.etag);
+    assert.ok(answer.tree.has(`#comment-${id}`));
+  }
+});
+
+test('a comment on one page leaves the ETag of another', async () => {
+  await site.comment({ page: '/a/' });
+  const before = await site.thread('/a/');
+  await site.comment({ page: '/hello/' });
+  assert.equal((await site.thread('/a/')).headers.etag, before.headers.etag);
+});
+
+test('moderation from the shell is seen by every worker at once', async () => {
+  const id = await site.comment();
+  for (const [command, shown] of [
+    ['hold', false],
+    ['approve', true],
+    ['spam', false],
+    ['approve', true],
+    ['trash', false],
+  ]) {
+    const before = (await site.thread()).headers.etag;
+    await site.cliOk('comment', command, String(id));
+    for (let i = 0; i < 4; i++) {
+      const answer = await site.thread('/hello/', '', { headers: { 'If-None-Match': before } });
+      assert.equal(answer.status, 200, command);
+      assert.equal(answer.tree.has(`#comment-${id}`), shown, command);
+    }
+  }
+});
+
+test('a changed configuration changes the ETag', async (t) => {
+  const own = await siteFor(t);
+  await own.comment();
+  const before = await own.thread();
+  own.writeConfig({ site: { intro: 'A new word of welcome' } });
+  await own.restart();
+  const after_ = await own.thread('/hello/', '', {
+    headers: { 'If-None-Match': before.headers.etag },
+  });
+  assert.equal(after_.status, 200);
+  assert.match(after_.text, /A new word of welcome/);
+});
+
+test('answers to submissions and errors are not kept', async () => {
+  const answers = [
+    await site.post({ comment: '' }),
+    await site.postJson({ comment: '' }),
+    await site.post({}),
+    await site.postJson({}),
+    await site.post({ page: '/nowhere/' }),
+  ];
+  for (const { status, headers } of answers) {
+    assert.match(headers['cache-control'] ?? '', /no-store/, `status ${status}`);
+    assert.equal(headers.etag, undefined, `status ${status}`);
+  }
+});
+
+test('a missing page is not cached for long', async () => {
+  const { status, headers } = await site.thread('/nowhere/');
+  assert.equal(status, 404);
+  assert.doesNotMatch(headers['cache-control'] ?? '', /immutable|max-age=\d{3,}/);
+});
+
+test('style and script are immutable under their version', async () => {
+  const page = await site.get('/comments/page/hello/');
+  const assets = [
+    page.tree.one('link[rel=stylesheet]').attr('href'),
+    page.tree.one('script[src]').attr('src'),
+  ];
+  for (const [i, address] of assets.entries()) {
+    assert.match(address, /\?/, 'a version in the query');
+    const answer = await site.get(site.local(address));
+    assert.equal(answer.status, 200);
+    assert.match(
+      answer.headers['content-type'],
+      [/^text\/css/, /^(text|application)\/javascript/][i],
+    );
+    assert.match(
+      answer.headers['cache-control'],
+      /max-age=31536000.*immutable|immutable.*max-age=31536000/,
+    );
+    assert.ok(answer.bytes.length > 100);
+  }
+  for (const name of ['style.css', 'embed.js']) {
+    const bare = await site.get(`/comments/${name}`);
+    assert.equal(bare.status, 200);
+    assert.doesNotMatch(
+      bare.headers['cache-control'] ?? '',
+      /immutable/,
+      'without a version it may change',
+    );
+  }
+});
+
+test('health says ok and is never cached', async () => {
+  const { status, text, headers } = await site.get('/comments/health');
+  assert.equal(status, 200);
+  assert.equal(text.trim(), 'ok');
+  assert.match(headers['cache-control'] ?? '', /no-store|no-cache/);
+});

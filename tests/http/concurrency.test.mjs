@@ -1,0 +1,133 @@
+// Many at once: nobody's comment is lost, doubled or put under somebody else's.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import http from 'node:http';
+
+import { run, siteFor, unique } from '../lib/site.mjs';
+import { pool } from '../lib/wait.mjs';
+
+test('a thousand comments by sixteen clients are a thousand comments', async (t) => {
+  const site = await siteFor(t, { workers: 4 });
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
+  t.after(() => agent.destroy());
+  const acknowledged = await pool(1000, 16, async (i) => {
+    const comment = `Comment ${i} of a thousand`;
+    const page = ['/hello/', '/a/', '/empty/'][i % 3];
+    const answer = await site.postJson(
+      { comment, page, author: `Client ${i % 16}`, email: `client${i % 16}@example.org` },
+      { agent },
+    );
+    assert.equal(answer.status, 201, `${i}: ${answer.status} ${answer.text}`);
+    return { id: answer.json().id, comment, page };
+  });
+  const stored = new Map((await site.list()).map((c) => [c.id, c]));
+  assert.equal(stored.size, 1000);
+  assert.equal(new Set(acknowledged.map((a) => a.id)).size, 1000, 'every id was given once');
+  for (const { id, comment, page } of acknowledged) {
+    assert.equal(stored.get(id).text, comment);
+    assert.equal(stored.get(id).page.replace(/\/$/, ''), page.replace(/\/$/, ''));
+  }
+  for (const page of ['/hello/', '/a/', '/empty/']) {
+    const count = acknowledged.filter((a) => a.page === page).length;
+    assert.match(
+      (await site.thread(page, '?title=T')).tree.one('.comments-title').text,
+      new RegExp(`^${count} thoughts`),
+    );
+  }
+  assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+  assert.equal(site.sql('PRAGMA foreign_key_check'), '');
+});
+
+test('one submission sent twenty times at once is one comment', async (t) => {
+  const site = await siteFor(t, { workers: 4 });
+  for (let round = 0; round < 5; round++) {
+    const comment = unique('Pressed twenty times');
+    const answers = await pool(20, 20, () => site.postJson({ comment }));
+    assert.equal(
+      answers.filter((a) => a.status === 201).length,
+      1,
+      answers.map((a) => a.status).join(' '),
+    );
+    assert.ok(
+      answers.every((a) => a.status === 201 || a.status === 409),
+      answers.map((a) => a.status).join(' '),
+    );
+    assert.equal((await site.list()).filter((c) => c.text === comment).length, 1);
+  }
+});
+
+test('the flood limit holds for twenty at once', async (t) => {
+  const site = await siteFor(t, { workers: 4, config: { comments: { flood_seconds: 30 } } });
+  const answers = await pool(20, 20, (i) =>
+    site.postJson({ comment: unique(), email: `f${i}@example.org` }),
+  );
+  assert.equal(answers.filter((a) => a.status === 201).length, 1);
+  assert.equal((await site.list()).length, 1);
+});
+
+test('CGI processes, workers and commands write at once and lose nothing', async (t) => {
+  const site = await siteFor(t, { workers: 2 });
+  const served = pool(60, 4, async (i) => site.comment({ comment: `served ${i}` }));
+  const plain = pool(40, 4, async (i) => {
+    const { env, body } = site.submission({ comment: `plain ${i}` });
+    const answer = await site.cgi(env, body);
+    assert.equal(answer.status, 201, answer.raw);
+    return answer.json().id;
+  });
+  const rules = pool(20, 2, (i) => site.cliOk('rule', 'add', 'hold', `word-${i}-x`));
+  const ids = [...(await served), ...(await plain)];
+  await rules;
+  assert.equal(new Set(ids).size, 100);
+  const stored = await site.list();
+  assert.equal(stored.length, 100);
+  assert.deepEqual(
+    stored.map((c) => c.text).sort(),
+    [
+      ...Array.from({ length: 60 }, (_, i) => `served ${i}`),
+      ...Array.from({ length: 40 }, (_, i) => `plain ${i}`),
+    ].sort(),
+  );
+  assert.equal(
+    (await site.cliOk('rule', 'list')).split('\n').filter((l) => /word-\d+-x/.test(l)).length,
+    20,
+  );
+  assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+});
+
+test('processes that start at once on a new database all come up', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const answers = await pool(8, 8, () =>
+    site.cgi(site.fastCgiEnvironment({ path: '/comments/health' })),
+  );
+  for (const answer of answers) assert.equal(answer.status, 200, answer.raw);
+  const inits = await pool(6, 6, () => run(site.program, ['init', `${site.dir}/race`]));
+  assert.equal(
+    inits.filter((r) => r.code === 0).length,
+    1,
+    'one of those that make the same site makes it',
+  );
+});
+
+test('readers see every thread whole while it is written to', async (t) => {
+  const site = await siteFor(t, { workers: 3, config: { comments: { per_page: 500 } } });
+  let writing = true;
+  const reading = pool(3, 3, async () => {
+    let last = 0;
+    while (writing) {
+      const { status, tree, text } = await site.thread('/hello/', '?title=T');
+      assert.equal(status, 200, text);
+      const items = tree.all('li.comment').length;
+      const title = tree.one('.comments-title').text;
+      const count = /^(\d+) thoughts/.exec(title)?.[1] ?? (title.startsWith('One') ? 1 : 0);
+      assert.equal(Number(count), items, 'heading and list are of one moment');
+      assert.ok(items >= last, 'nothing that was there is gone');
+      last = items;
+    }
+  });
+  reading.catch(() => {}); // it is awaited below
+  await pool(150, 4, () => site.comment());
+  writing = false;
+  await reading;
+  assert.equal((await site.thread()).tree.all('li.comment').length, 150);
+});

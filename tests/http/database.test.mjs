@@ -1,0 +1,368 @@
+// The database locked, full, read-only, missing, foreign or too new: no false "received", the text
+// given back, reads going on where they can, and recovery without a restart.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { end, isAlive, isRoot, nobody, siteFor, start, unique } from '../lib/site.mjs';
+import { pause, until } from '../lib/wait.mjs';
+
+/** Another program that holds a lock on the database until `release`. */
+async function lock(t, site, kind = 'IMMEDIATE') {
+  const shell = start('sqlite3', ['-batch', site.database], { stdio: ['pipe', 'pipe', 'pipe'] });
+  t.after(() => end(shell, 'SIGKILL'));
+  shell.stdin.write(`.timeout 5000\nBEGIN ${kind};\nSELECT 'locked';\n`);
+  await until(() => shell.output.includes('locked'), { what: 'the outside lock' });
+  return {
+    release: async () => {
+      shell.stdin.end('COMMIT;\n');
+      await shell.ended;
+    },
+  };
+}
+
+/** A submission that could not be saved: 503, when to come back, and the text. */
+function givenBack(answer, comment) {
+  assert.equal(answer.status, 503);
+  assert.ok(
+    Number(answer.headers['retry-after']) >= 1,
+    `Retry-After: ${answer.headers['retry-after']}`,
+  );
+  assert.equal(answer.tree.one('#comment').rawText, comment);
+  assert.ok(answer.tree.one('#comment-errors').text.length > 20);
+}
+
+const codeOf = (answer) => answer.json().errors[0].code;
+
+// --- locked ------------------------------------------------------------------------------------------
+
+test('a lock of four seconds delays a comment and does not lose it', async (t) => {
+  const site = await siteFor(t, { workers: 3 });
+  const held = await lock(t, site);
+  const comment = unique('Patience');
+  const posting = site.postJson({ comment });
+  await pause(4000); // the fault itself: this is how long the lock is held
+  await held.release();
+  assert.equal((await posting).status, 201);
+  assert.equal((await site.list()).filter((c) => c.text === comment).length, 1);
+});
+
+test('a lock that stays is answered 503 within eight seconds, text kept, and reads go on', async (t) => {
+  const site = await siteFor(t, { workers: 4 });
+  const before = await site.comment();
+  const held = await lock(t, site);
+  const begin = Date.now();
+  const comment = 'Cannot be saved now\n\nbut "is not" lost';
+  const page = site
+    .post({ comment })
+    .then((a) => ({ ...a, tree: a.tree, took: Date.now() - begin }));
+  const json = site.postJson({ comment }).then((a) => ({ ...a, took: Date.now() - begin }));
+  const view = await site.thread('/hello/', '', { timeout: 2000 });
+  assert.equal(view.status, 200);
+  assert.ok(view.tree.has(`#comment-${before}`));
+  const [a, b] = await Promise.all([page, json]);
+  givenBack(a, comment);
+  assert.equal(b.status, 503);
+  assert.equal(codeOf(b), 'comment_save_error');
+  assert.ok(a.took < 8000 && b.took < 8000, `${a.took} ms, ${b.took} ms`);
+  await held.release();
+  assert.equal((await site.list()).length, 1, "nothing is stored behind the visitor's back");
+  await site.comment({ comment });
+});
+
+test('a lock against readers too ends in an answer within eight seconds, and then all is well', async (t) => {
+  const site = await siteFor(t, { workers: 3 });
+  await site.comment();
+  const held = await lock(t, site, 'EXCLUSIVE');
+  const begin = Date.now();
+  const answers = await Promise.all([site.thread('/a/', '?title=new'), site.postJson()]);
+  assert.ok(Date.now() - begin < 9000);
+  assert.ok([200, 503].includes(answers[0].status), String(answers[0].status));
+  assert.equal(answers[1].status, 503);
+  await held.release();
+  assert.equal((await site.thread()).status, 200);
+  await site.comment();
+});
+
+test('a command that meets a lock waits, then says that the database is busy', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  await site.importComments([{ id: 1 }]);
+  const held = await lock(t, site);
+  const { code, stderr } = await site.cli(['comment', 'hold', '1'], { timeout: 20_000 });
+  assert.equal(code, 1);
+  assert.match(stderr, /busy|locked|in use/i);
+  await held.release();
+  await site.cliOk('comment', 'hold', '1');
+});
+
+// --- full ---------------------------------------------------------------------------------------------
+
+test('workers that may not write more say so, lose nothing, and recover without a restart', async (t) => {
+  const site = await siteFor(t);
+  const id = await site.comment();
+  const limit = (size) => {
+    for (const pid of site.workerPids()) {
+      const result = spawnSync('prlimit', ['--pid', String(pid), `--fsize=${size}`], {
+        encoding: 'utf8',
+      });
+      assert.equal(result.status, 0, result.stderr);
+    }
+  };
+  const pids = site.workerPids().join(' ');
+  limit('4096:unlimited');
+  const comment = 'Typed on a full disk '.repeat(500).trim();
+  for (let i = 0; i < 4; i++) {
+    givenBack(await site.post({ comment }), comment);
+    const json = await site.postJson({ comment });
+    assert.equal(json.status, 503);
+    assert.equal(codeOf(json), 'comment_save_error');
+    const view = await site.thread();
+    assert.equal(view.status, 200);
+    assert.ok(view.tree.has(`#comment-${id}`), 'reads go on');
+  }
+  assert.equal(site.workerPids().join(' '), pids, 'no worker died of it');
+  limit('unlimited:unlimited');
+  await until(async () => (await site.postJson({ comment })).status === 201, {
+    within: 5000,
+    what: 'recovery',
+  });
+  assert.equal((await site.list()).length, 2);
+  assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+});
+
+test(
+  'a full disk gives no false acknowledgement and recovers when there is room',
+  { skip: !isRoot && 'needs root to mount a small file system' },
+  async (t) => {
+    let mounted = false;
+    const site = await siteFor(t, {
+      prepare: (s) => {
+        const data = path.dirname(s.database);
+        const kept = fs.readFileSync(s.database);
+        mounted =
+          spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=0700', 'tmpfs', data]).status ===
+          0;
+        if (mounted) fs.writeFileSync(s.database, kept, { mode: 0o600 });
+      },
+      cleanUp: (s) => {
+        if (mounted) spawnSync('umount', [path.dirname(s.database)]);
+      },
+    });
+    if (!mounted) return t.skip('a small file system cannot be mounted here');
+    const ballast = path.join(path.dirname(site.database), 'ballast');
+    const first = await site.comment();
+    fs.writeFileSync(ballast, Buffer.alloc(300 << 10));
+    const acknowledged = new Map();
+    let refused = 0;
+    for (let i = 0; i < 60 && refused < 5; i++) {
+      const comment = `${i} ${'x'.repeat(30_000)}`;
+      const answer = await site.post({ comment });
+      if (answer.status === 303)
+        acknowledged.set(Number(/comment-(\d+)/.exec(answer.headers.location)[1]), comment);
+      else {
+        givenBack(answer, comment);
+        refused++;
+      }
+    }
+    assert.ok(refused >= 5, 'the disk got full');
+    const view = await site.thread('/hello/', '?cpage=1');
+    assert.equal(view.status, 200);
+    assert.ok(view.tree.has(`#comment-${first}`));
+    fs.unlinkSync(ballast);
+    await until(
+      async () => (await site.postJson({ comment: 'There is room again' })).status === 201,
+      { within: 5000, what: 'recovery' },
+    );
+    const stored = new Map((await site.list()).map((c) => [c.id, c.text]));
+    for (const [id, comment] of acknowledged) assert.equal(stored.get(id), comment);
+    assert.equal(stored.size, acknowledged.size + 2);
+    assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+  },
+);
+
+// --- read-only ------------------------------------------------------------------------------------------
+
+for (const [what, spoil, mend] of [
+  ['file', (s) => protect(s.database, 0o444), (s) => release(s, s.database, 0o600)],
+  [
+    'folder',
+    (s) => {
+      fs.rmSync(`${s.database}-journal`, { force: true }); // an empty journal that is there could be used again
+      protect(path.dirname(s.database), 0o555);
+    },
+    (s) => release(s, path.dirname(s.database), 0o700),
+  ],
+]) {
+  test(`a read-only database ${what} is still read, and refuses comments with their text`, async (t) => {
+    const site = await siteFor(t, { user: nobody });
+    const id = await site.comment();
+    const workers = site.workerPids();
+    for (const pid of workers) process.kill(pid, 'SIGKILL');
+    await until(() => workers.every((pid) => !isAlive(pid)));
+    spoil(site);
+    for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
+    await until(async () => (await site.get('/hello/')).tree.has(`#comment-${id}`), {
+      what: `a thread from a read-only ${what}`,
+    });
+    givenBack(await site.post({ comment: 'Into the void' }), 'Into the void');
+    assert.equal((await site.thread()).status, 200);
+    mend(site);
+    await until(async () => (await site.postJson({ comment: 'Writable again' })).status === 201, {
+      within: 5000,
+      what: 'recovery without a restart',
+    });
+  });
+}
+
+function protect(target, mode) {
+  if (isRoot) fs.chownSync(target, 0, 0);
+  fs.chmodSync(target, mode);
+}
+
+function release(site, target, mode) {
+  if (isRoot) fs.chownSync(target, nobody.uid, nobody.gid);
+  fs.chmodSync(target, mode);
+}
+
+test('a database that may not even be read is 503, for readers and writers', async (t) => {
+  const site = await siteFor(t, { user: nobody });
+  protect(site.database, 0o000);
+  for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
+  await until(async () => (await site.thread()).status === 503, { what: '503' });
+  givenBack(await site.post({ comment: 'Kept' }), 'Kept');
+  assert.equal((await site.get('/comments/health')).status, 503);
+  release(site, site.database, 0o600);
+  await until(async () => (await site.postJson()).status === 201, {
+    within: 5000,
+    what: 'recovery without a restart',
+  });
+});
+
+// --- missing, foreign, damaged, too new ------------------------------------------------------------------
+
+/** Puts something else where the database was and lets new workers meet it. */
+function replaceDatabase(site, make) {
+  fs.renameSync(site.database, `${site.database}.away`);
+  make?.(site.database);
+  for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
+}
+
+const strange = {
+  'is missing': undefined,
+  'is a text': (file) => fs.writeFileSync(file, 'This is no database. '.repeat(500)),
+  'is an empty file': (file) => fs.writeFileSync(file, ''),
+  'belongs to another program': (file) => {
+    assert.equal(
+      spawnSync('sqlite3', [
+        file,
+        'PRAGMA application_id=12345; CREATE TABLE comment (id, words); INSERT INTO comment VALUES (1, 2);',
+      ]).status,
+      0,
+    );
+  },
+  'is a folder': (file) => fs.mkdirSync(file),
+  'is cut after its first page': (file) =>
+    fs.writeFileSync(file, fs.readFileSync(`${file}.away`).subarray(0, 4096)),
+};
+
+for (const [what, make] of Object.entries(strange)) {
+  test(`a database that ${what} is 503 and is left as it is`, async (t) => {
+    const site = await siteFor(t);
+    const id = await site.comment();
+    replaceDatabase(site, make);
+    const print = () =>
+      !fs.existsSync(site.database)
+        ? 'none'
+        : fs.statSync(site.database).isDirectory()
+          ? 'folder'
+          : fs.readFileSync(site.database).toString('latin1');
+    const before = print();
+    await until(async () => (await site.thread()).status === 503, {
+      within: 5000,
+      what: '503 for a reader',
+    });
+    const page = await site.thread();
+    assert.doesNotMatch(page.text, /sqlite|afterword\.db|\/site\//i, 'no inside is shown');
+    givenBack(await site.post({ comment: 'Kept' }), 'Kept');
+    assert.equal((await site.get('/comments/health')).status, 503);
+    const plain = await site.cgi(site.fastCgiEnvironment());
+    assert.equal(plain.status, 503);
+    const { code, stderr } = await site.cli(['comment', 'list']);
+    assert.equal(code, 1);
+    assert.match(stderr, /afterword\.db/);
+    assert.equal((await site.cli(['check'])).code, 1);
+    assert.equal(print(), before, 'nobody touched it');
+    fs.rmSync(site.database, { recursive: true, force: true });
+    fs.renameSync(`${site.database}.away`, site.database);
+    await until(async () => (await site.thread()).tree.has(`#comment-${id}`), {
+      within: 5000,
+      what: 'recovery without a restart',
+    });
+    await site.comment();
+  });
+}
+
+test('a database of a newer version is refused with a clear sentence and left alone', async (t) => {
+  const site = await siteFor(t);
+  await site.comment();
+  const version = Number(site.sql('PRAGMA user_version'));
+  assert.ok(version >= 1);
+  site.sql('PRAGMA user_version = 999');
+  for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
+  await until(async () => (await site.thread()).status === 503, { within: 5000, what: '503' });
+  givenBack(await site.post({ comment: 'Kept' }), 'Kept');
+  for (const args of [['comment', 'list'], ['rule', 'add', 'hold', 'x'], ['check']]) {
+    const { code, output } = await site.cli(args);
+    assert.equal(code, 1, args.join(' '));
+    assert.match(output, /newer/i);
+  }
+  assert.equal(site.sql('PRAGMA user_version'), '999');
+  site.sql(`PRAGMA user_version = ${version}`);
+  await until(async () => (await site.postJson()).status === 201, {
+    within: 5000,
+    what: 'recovery without a restart',
+  });
+});
+
+test('the database is hardened as promised', async (t) => {
+  const site = await siteFor(t);
+  await site.comment();
+  assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+  assert.notEqual(site.sql('PRAGMA application_id'), '0');
+  assert.equal(
+    site.sql(
+      "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND NOT strict",
+    ),
+    '0',
+    'every table is STRICT',
+  );
+  assert.equal((fs.statSync(site.database).mode & 0o777).toString(8), '600');
+});
+
+test('the journal is the safe one for this SQLite, and wal only where it was chosen', async (t) => {
+  const site = await siteFor(t);
+  await site.comment();
+  const [major, minor, patch] = site.sql('SELECT sqlite_version()').split('.').map(Number);
+  const at = major * 1e6 + minor * 1e3 + patch;
+  const mended =
+    at >= 3_051_003 || (at >= 3_050_007 && at < 3_051_000) || (at >= 3_044_006 && at < 3_045_000);
+  assert.equal(
+    site.sql('PRAGMA journal_mode'),
+    mended ? 'wal' : 'delete',
+    'a file that is not in WAL mode says delete to others',
+  );
+});
+
+test('check does not hang on a lock', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const held = await lock(t, site, 'EXCLUSIVE');
+  const begin = Date.now();
+  const { code } = await site.cli(['check'], { timeout: 20_000 });
+  assert.ok(Date.now() - begin < 18_000);
+  assert.ok([0, 1].includes(code));
+  await held.release();
+  assert.equal((await site.cli(['check'])).code, 0);
+});

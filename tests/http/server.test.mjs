@@ -1,0 +1,585 @@
+// The processes: workers that die, hang, reload and end; sockets; CGI; bytes that are no FastCGI.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import path from 'node:path';
+
+import {
+  begin,
+  FastCgiConnection,
+  pairs,
+  record,
+  requestBytes,
+  stream,
+  Type,
+} from '../lib/fastcgi.mjs';
+import { end, freePort, isAlive, run, siteFor, start, unique } from '../lib/site.mjs';
+import { inTime, pause, pool, until } from '../lib/wait.mjs';
+
+/** A thread must come within two seconds. */
+async function servedSoon(site, what) {
+  const begin_ = Date.now();
+  const answer = await until(
+    async () => {
+      const one = await site.thread('/hello/', '', { timeout: 2000 });
+      return one.status === 200 && one;
+    },
+    { within: 2000, what: `a thread ${what}` },
+  );
+  assert.ok(Date.now() - begin_ < 2500, what);
+  return answer;
+}
+
+// --- workers --------------------------------------------------------------------------------------
+
+test('a killed worker is replaced, others serve meanwhile, and no zombie stays', async (t) => {
+  const site = await siteFor(t, { workers: 3 });
+  assert.ok(site.workerPids().length >= 3);
+  const count = site.workerPids().length;
+  for (let i = 0; i < 5; i++) {
+    const victim = site.workerPids()[0];
+    process.kill(victim, 'SIGKILL');
+    await servedSoon(site, 'after a kill');
+    await until(() => site.workerPids().length === count && !site.workerPids().includes(victim), {
+      within: 3000,
+      what: 'a new worker',
+    });
+  }
+  await until(() => site.zombiePids().length === 0, { within: 2000, what: 'no zombie' });
+  await site.comment();
+});
+
+test('all workers killed at once come back', async (t) => {
+  const site = await siteFor(t, { workers: 3 });
+  const before = site.workerPids();
+  for (const pid of before) process.kill(pid, 'SIGKILL');
+  await servedSoon(site, 'after all were killed');
+  await until(() => site.workerPids().length === before.length, {
+    within: 5000,
+    what: 'all workers',
+  });
+});
+
+test('a worker that dies by itself, by any signal, is replaced', async (t) => {
+  const site = await siteFor(t);
+  for (const signal of ['SIGSEGV', 'SIGABRT', 'SIGTERM']) {
+    process.kill(site.workerPids()[0], signal);
+    await servedSoon(site, `after ${signal}`);
+    await until(() => site.workerPids().length >= 2, { within: 5000 });
+  }
+});
+
+test('workers end with a supervisor that was killed, and the site starts again on its old socket', async (t) => {
+  const site = await siteFor(t);
+  const workers = site.workerPids();
+  await end(site.server, 'SIGKILL');
+  await until(() => workers.every((pid) => !isAlive(pid)), {
+    within: 5000,
+    what: 'the end of the orphans',
+  });
+  assert.ok(fs.existsSync(site.socket), 'the old socket file is there');
+  await site.serve();
+  await site.ready();
+  await site.comment();
+});
+
+test('descriptors and workers are as many after 400 requests as before', async (t) => {
+  const site = await siteFor(t);
+  await pool(20, 4, () => site.thread());
+  const count = () =>
+    [site.server.pid, ...site.workerPids()]
+      .map((pid) => fs.readdirSync(`/proc/${pid}/fd`).length)
+      .join(' ');
+  const pids = site.workerPids().join(' ');
+  const before = count();
+  await pool(400, 8, (i) => (i % 10 ? site.thread() : site.post()));
+  assert.equal(count(), before);
+  assert.equal(site.workerPids().join(' '), pids, 'no worker was replaced');
+});
+
+test("a worker holds no descriptor of its supervisor's that it does not need", async (t) => {
+  const site = await siteFor(t);
+  for (const pid of site.workerPids()) assert.ok(fs.readdirSync(`/proc/${pid}/fd`).length < 16);
+});
+
+test('the socket is for its owner and group only', async (t) => {
+  const site = await siteFor(t);
+  assert.equal((fs.statSync(site.socket).mode & 0o777).toString(8), '660');
+});
+
+// --- reload and end ----------------------------------------------------------------------------------
+
+test('SIGHUP takes up a new configuration', async (t) => {
+  const site = await siteFor(t);
+  assert.ok(!(await site.thread()).text.includes('Freshly said'));
+  site.writeConfig({ site: { intro: 'Freshly said' } });
+  site.server.kill('SIGHUP');
+  await until(
+    async () => {
+      const answers = await pool(6, 3, () => site.thread());
+      return answers.every((a) => a.text.includes('Freshly said'));
+    },
+    { within: 5000, what: 'the new configuration in every worker' },
+  );
+  assert.equal(site.server.exitCode, null);
+});
+
+test('SIGHUP with a broken configuration keeps the old one and says why', async (t) => {
+  const site = await siteFor(t, { config: { site: { intro: 'Said before' } } });
+  fs.writeFileSync(site.configFile, '[comments]\nmax_link = 3\n');
+  site.server.kill('SIGHUP');
+  await until(() => /max_link/.test(site.log()), { what: 'a word in the log' });
+  assert.ok((await servedSoon(site, 'after a bad reload')).text.includes('Said before'));
+  process.kill(site.workerPids()[0], 'SIGKILL');
+  assert.ok((await servedSoon(site, 'from a new worker')).text.includes('Said before'));
+});
+
+test('reloads under load fail no request', async (t) => {
+  const site = await siteFor(t, { workers: 2 });
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+  t.after(() => agent.destroy());
+  let done = false;
+  const failures = [];
+  let served = 0;
+  const load = pool(8, 8, async (i) => {
+    while (!done) {
+      const answer = await (
+        i % 4 ? site.thread('/hello/', '', { agent }) : site.postJson({}, { agent })
+      ).catch((e) => ({ status: e.message }));
+      if (![200, 201].includes(answer.status)) failures.push(answer.status);
+      served++;
+    }
+  });
+  for (let i = 0; i < 12; i++) {
+    const before = site.workerPids();
+    site.server.kill('SIGHUP');
+    await until(() => before.every((pid) => !isAlive(pid)) && site.workerPids().length >= 2, {
+      within: 10_000,
+      what: 'new workers',
+    }).catch(() => pause(200));
+  }
+  done = true;
+  await load;
+  assert.deepEqual(failures, [], `of ${served}`);
+  assert.ok(served > 50);
+});
+
+test('SIGTERM lets a request end, then nobody is left', async (t) => {
+  const site = await siteFor(t);
+  const comment = unique('In the last moment');
+  const { env, body } = site.submission({ comment });
+  const connection = site.connect();
+  t.after(() => connection.close());
+  const bytes = requestBytes(env, body);
+  connection.write(bytes.subarray(0, bytes.length - body.length - 16));
+  await until(() => connection.socket.readyState === 'open');
+  await pause(150); // the worker must have taken the connection; nothing tells us when
+  const workers = site.workerPids();
+  site.server.kill('SIGTERM');
+  await pause(150);
+  connection.write(bytes.subarray(bytes.length - body.length - 16));
+  const answer = await connection.answer({ within: 5000 });
+  assert.equal(answer?.status, 201, 'the request under way was answered');
+  const { code } = await inTime(site.server.ended, 10_000, 'the end of the supervisor');
+  assert.equal(code, 0);
+  assert.ok(workers.every((pid) => !isAlive(pid)));
+  assert.equal((await site.list()).filter((c) => c.text === comment).length, 1);
+});
+
+test('SIGTERM while idle ends everything within two seconds, and so does SIGINT', async (t) => {
+  const site = await siteFor(t);
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    const workers = site.workerPids();
+    site.server.kill(signal);
+    const { code } = await inTime(site.server.ended, 2000, `the end by ${signal}`);
+    assert.equal(code, 0);
+    assert.ok(workers.every((pid) => !isAlive(pid)));
+    await site.serve();
+    await site.ready();
+  }
+});
+
+test('SIGTERM under load loses nothing that was acknowledged', async (t) => {
+  const site = await siteFor(t);
+  const acknowledged = [];
+  let done = false;
+  const load = pool(8, 8, async () => {
+    while (!done) {
+      const comment = unique('Under way');
+      const answer = await site.postJson({ comment }).catch(() => null);
+      if (answer?.status === 201) acknowledged.push([answer.json().id, comment]);
+    }
+  });
+  for (let i = 0; i < 3; i++) {
+    const goal = acknowledged.length + 20;
+    await until(() => acknowledged.length >= goal);
+    await site.restart();
+  }
+  done = true;
+  await load;
+  const stored = new Map((await site.list()).map((c) => [c.id, c.text]));
+  for (const [id, comment] of acknowledged) assert.equal(stored.get(id), comment);
+  assert.equal(new Set(stored.values()).size, stored.size, 'none doubled');
+});
+
+// --- sockets and ports ---------------------------------------------------------------------------------
+
+test('a socket in use is refused with a sentence, and its owner goes on', async (t) => {
+  const site = await siteFor(t);
+  const second = await site.cli(['serve', '--listen', `unix:${site.socket}`, '--workers', '2'], {
+    timeout: 10_000,
+  });
+  assert.equal(second.code, 1);
+  assert.match(second.stderr, /afterword\.sock/);
+  assert.match(second.stderr, /in use|already/i);
+  await servedSoon(site, 'after a second start');
+});
+
+test('a port in use is refused with a sentence', async (t) => {
+  const site = await siteFor(t, { serve: false });
+  const { code, stderr } = await site.cli(['serve', '--listen', `127.0.0.1:${site.port}`], {
+    timeout: 10_000,
+  });
+  assert.equal(code, 1);
+  assert.ok(stderr.includes(String(site.port)));
+});
+
+test('an address that is none is refused with a sentence', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  for (const listen of [
+    'nonsense',
+    'unix:',
+    'unix',
+    '127.0.0.1',
+    '127.0.0.1:0x50',
+    '127.0.0.1:99999',
+    ':',
+    'host.invalid:9000',
+  ]) {
+    const { code, stderr } = await site.cli(['serve', '--listen', listen], { timeout: 10_000 });
+    assert.ok([1, 2].includes(code), `${listen}: ${code}`);
+    assert.ok(stderr.trim().length > 10, listen);
+  }
+});
+
+test('of two servers that start at once on one socket one serves and the other says why not', async (t) => {
+  const site = await siteFor(t, { serve: false });
+  const [first, second] = [await site.serve(), await site.serve()];
+  const ended = await inTime(
+    Promise.race([first.ended.then(() => first), second.ended.then(() => second)]),
+    5000,
+    'the end of one',
+  );
+  assert.match(ended.output, /in use|already/i);
+  site.server = ended === first ? second : first;
+  await site.ready();
+  await site.comment();
+});
+
+test('a path that is a file, or a folder that is not there, is refused and left alone', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const file = path.join(site.dir, 'precious');
+  fs.writeFileSync(file, 'data');
+  for (const target of [
+    file,
+    path.join(site.dir, 'nowhere', 's.sock'),
+    `${site.dir}/${'x'.repeat(120)}`,
+  ]) {
+    const { code, stderr } = await site.cli(['serve', '--listen', `unix:${target}`], {
+      timeout: 10_000,
+    });
+    assert.ok([1, 2].includes(code), target);
+    assert.ok(stderr.trim().length > 10);
+  }
+  assert.equal(fs.readFileSync(file, 'utf8'), 'data');
+});
+
+test('a loopback port serves FastCGI too', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const port = await freePort();
+  await site.serve({ listen: `127.0.0.1:${port}` });
+  const answer = await until(
+    async () => {
+      const connection = new FastCgiConnection({ host: '127.0.0.1', port });
+      try {
+        connection.write(requestBytes(site.fastCgiEnvironment()));
+        return await connection.answer({ within: 2000 });
+      } finally {
+        connection.close();
+      }
+    },
+    { what: 'an answer on the port' },
+  );
+  assert.equal(answer.status, 200);
+});
+
+test('server.workers and server.listen stand in the configuration too', async (t) => {
+  const site = await siteFor(t, { serve: false });
+  site.writeConfig({ server: { workers: 3, listen: `unix:${site.socket}` } });
+  site.server = start(site.program, ['serve', '--config', site.configFile], {
+    env: site.environment,
+  });
+  site.children.push(site.server);
+  await site.ready();
+  await until(() => site.workerPids().length >= 3, { within: 2000, what: 'three workers' });
+});
+
+// --- CGI and worker on descriptor 0 -----------------------------------------------------------------------
+
+test('plain CGI shows a thread, takes a comment and answers HEAD', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const { env, body } = site.submission({ comment: 'By plain CGI' });
+  const posted = await site.cgi(env, body);
+  assert.equal(posted.status, 201, posted.raw + posted.stderr);
+  assert.equal(posted.code, 0);
+  const shown = await site.cgi(site.fastCgiEnvironment());
+  assert.equal(shown.status, 200);
+  assert.match(shown.body, /By plain CGI/);
+  const again = await site.cgi({
+    ...site.fastCgiEnvironment(),
+    HTTP_IF_NONE_MATCH: shown.headers.etag,
+  });
+  assert.equal(again.status, 304);
+  assert.equal(again.body, '');
+  const head = await site.cgi(site.fastCgiEnvironment({ method: 'HEAD' }));
+  assert.equal(head.status, 200);
+  assert.equal(head.body, '');
+  const html = site.submission({ comment: 'By plain CGI in a browser' }, { accept: 'text/html' });
+  const redirected = await site.cgi(html.env, html.body);
+  assert.equal(redirected.status, 303);
+  assert.match(redirected.headers.location, /#comment-\d+$/);
+});
+
+test("plain CGI writes nothing before its headers and nothing on standard error for a visitor's fault", async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const { env, body } = site.submission({ comment: '' });
+  const answer = await site.cgi(env, body);
+  assert.match(answer.raw, /^[A-Za-z-]+: /);
+  assert.equal(answer.status, 422);
+  assert.equal(answer.code, 0);
+});
+
+test('a shebang or query cannot pass options to the program run as CGI', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const env = { ...site.fastCgiEnvironment(), QUERY_STRING: '--version' };
+  const result = await run(site.program, ['--version'], { env: { ...site.environment, ...env } });
+  assert.doesNotMatch(
+    result.stdout,
+    /^(afterword )?\d+\.\d+\.\d+\n$/,
+    'a CGI request is never a command',
+  );
+});
+
+test('started by spawn-fcgi it is a worker on descriptor 0', async (t) => {
+  const site = await siteFor(t, { serve: false });
+  const worker = start('spawn-fcgi', ['-n', '-s', site.socket, '-M', '0660', '--', site.program], {
+    env: site.environment,
+  });
+  site.children.push(worker);
+  await site.ready();
+  const id = await site.comment();
+  assert.ok((await site.get('/hello/')).tree.has(`#comment-${id}`));
+  worker.kill('SIGTERM');
+  await inTime(worker.ended, 5000, 'the end of the worker');
+});
+
+test('fcgiwrap runs it as CGI behind nginx', async (t) => {
+  const site = await siteFor(t, {
+    serve: false,
+    ready: false,
+    nginxExtra: '',
+    prepare: (s) => {
+      s.wrapper = path.join(s.dir, 'comments.cgi');
+      fs.writeFileSync(
+        s.wrapper,
+        `#!/bin/sh\nAFTERWORD_CONFIG=${s.configFile} exec ${s.program}\n`,
+        { mode: 0o755 },
+      );
+    },
+  });
+  const wrap = start('fcgiwrap', ['-s', `unix:${site.socket}`], { env: site.environment });
+  site.children.push(wrap);
+  await until(() => fs.existsSync(site.socket));
+  const ask = (env, body) => site.fastCgi({ ...env, SCRIPT_FILENAME: site.wrapper }, body);
+  const { env, body } = site.submission({ comment: 'By fcgiwrap' });
+  assert.equal((await ask(env, body)).status, 201);
+  assert.match((await ask(site.fastCgiEnvironment())).body, /By fcgiwrap/);
+});
+
+// --- bytes that are no FastCGI --------------------------------------------------------------------------
+
+const someParams = (site) => pairs(site.fastCgiEnvironment());
+const lengths = (n, v) => {
+  const b = Buffer.alloc(8);
+  b.writeUInt32BE((n | 0x80000000) >>> 0, 0);
+  b.writeUInt32BE((v | 0x80000000) >>> 0, 4);
+  return b;
+};
+
+const wrongBytes = {
+  'two lengths of 0x7ffffffe': () =>
+    Buffer.concat([
+      begin(),
+      record(Type.params, Buffer.concat([lengths(0x7ffffffe, 0x7ffffffe), Buffer.alloc(68)])),
+      record(Type.params),
+    ]),
+  'one length of 0x7fffffff': () =>
+    Buffer.concat([
+      begin(),
+      record(Type.params, Buffer.concat([lengths(0x7fffffff, 1), Buffer.alloc(20)])),
+      record(Type.params),
+    ]),
+  'a name longer than what follows': () =>
+    Buffer.concat([
+      begin(),
+      record(Type.params, Buffer.concat([lengths(5000, 5000), Buffer.from('x')])),
+      record(Type.params),
+    ]),
+  'a header cut after four bytes, then the end': () => begin().subarray(0, 4),
+  'a record cut in its content': () =>
+    Buffer.concat([begin(), record(Type.params, Buffer.alloc(100)).subarray(0, 50)]),
+  'another version of the protocol': () =>
+    record(Type.beginRequest, [0, 1, 0, 0, 0, 0, 0, 0], { version: 9 }),
+  'a role that is not ours': () =>
+    Buffer.concat([begin({ role: 2 }), record(Type.params), record(Type.stdin)]),
+  'a role that does not exist': () =>
+    Buffer.concat([begin({ role: 999 }), record(Type.params), record(Type.stdin)]),
+  'a request that never began': (site) =>
+    Buffer.concat([stream(Type.params, someParams(site)), record(Type.stdin)]),
+  'a record of an unknown type': () => Buffer.concat([begin(), record(77, 'x')]),
+  'a begin record too short': () => record(Type.beginRequest, [0, 1]),
+  'two requests at once on one connection': (site) =>
+    Buffer.concat([
+      begin({ id: 1 }),
+      begin({ id: 2 }),
+      stream(Type.params, someParams(site), { id: 1 }),
+    ]),
+  'an abort': (site) =>
+    Buffer.concat([begin(), stream(Type.params, someParams(site)), record(Type.abortRequest)]),
+  'a question for values': () =>
+    record(Type.getValues, pairs({ FCGI_MAX_CONNS: '', FCGI_MPXS_CONNS: '' }), { id: 0 }),
+  'plain HTTP': () => Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n'),
+  zeros: () => Buffer.alloc(4096),
+  ones: () => Buffer.alloc(4096, 0xff),
+  'an endless padding': () =>
+    record(Type.beginRequest, [0, 1, 0, 0, 0, 0, 0, 0], { padding: 255 }).subarray(0, 20),
+};
+
+test('bytes that are no FastCGI cost nobody else an answer', async (t) => {
+  const site = await siteFor(t, { config: { server: { request_seconds: 3 } } });
+  for (const [what, make] of Object.entries(wrongBytes)) {
+    const connection = site.connect();
+    connection.write(make(site));
+    connection.socket.end();
+    await servedSoon(site, `after ${what}`);
+    connection.close();
+  }
+  await until(() => site.workerPids().length >= 2, { within: 5000, what: 'all workers' });
+  const id = await site.comment();
+  assert.ok((await site.thread()).tree.has(`#comment-${id}`));
+});
+
+test('whoever sends half a header and waits is cut off, and others are served meanwhile', async (t) => {
+  const site = await siteFor(t, { workers: 2, config: { server: { request_seconds: 2 } } });
+  const { env, body } = site.submission();
+  for (const bytes of [
+    begin().subarray(0, 4),
+    Buffer.alloc(0),
+    requestBytes(env, body).subarray(0, 60),
+    requestBytes(env, body).subarray(0, -20),
+  ]) {
+    const connection = site.connect();
+    connection.write(bytes);
+    await until(() => connection.socket.readyState === 'open');
+    await servedSoon(site, `beside a silent connection of ${bytes.length} bytes`);
+    await until(() => connection.closed, {
+      within: 6000,
+      every: 50,
+      what: 'the end of the silent connection',
+    });
+  }
+});
+
+test('as many silent connections as workers hold the site up for no longer than the time limit', async (t) => {
+  const site = await siteFor(t, { workers: 2, config: { server: { request_seconds: 2 } } });
+  const connections = Array.from({ length: 2 }, () => site.connect());
+  for (const connection of connections) connection.write(begin().subarray(0, 4));
+  await until(async () => (await site.thread('/hello/', '', { timeout: 6000 })).status === 200, {
+    within: 6000,
+    what: 'a thread',
+  });
+  for (const connection of connections) connection.close();
+  await site.comment();
+});
+
+test('a web server that asks to keep its connection does not keep a worker', async (t) => {
+  const site = await siteFor(t, { workers: 2 });
+  const kept = Array.from({ length: 4 }, () => site.connect());
+  for (const connection of kept) {
+    connection.write(requestBytes(site.fastCgiEnvironment(), '', { keep: true }));
+    const answer = await connection.answer({ within: 3000 });
+    assert.equal(answer?.status, 200);
+    assert.ok(answer.ended);
+  }
+  await servedSoon(site, 'beside kept connections');
+  await site.comment();
+  for (const connection of kept) connection.close();
+});
+
+test('a reader that goes away in the middle of the answer harms nobody', async (t) => {
+  const site = await siteFor(t, { config: { comments: { per_page: 500 } } });
+  await site.importComments(
+    Array.from({ length: 500 }, (_, i) => ({ text: `${i} ${'long '.repeat(200)}` })),
+  );
+  const pids = site.workerPids().join(' ');
+  for (let i = 0; i < 20; i++) {
+    const connection = site.connect();
+    connection.write(requestBytes(site.fastCgiEnvironment()));
+    await until(() => connection.received.length > 0 || connection.closed, {
+      every: 1,
+      within: 3000,
+    });
+    connection.close();
+  }
+  await servedSoon(site, 'after readers that went away');
+  assert.equal(site.workerPids().join(' '), pids, 'no worker died of it');
+});
+
+test('three hundred connections that say nothing leave the site alive', async (t) => {
+  const site = await siteFor(t, { config: { server: { request_seconds: 2 } } });
+  const sockets = Array.from({ length: 300 }, () => net.connect(site.socket).on('error', () => {}));
+  await Promise.all(
+    sockets.map((s) => new Promise((done) => s.once('connect', done).once('error', done))),
+  );
+  for (const socket of sockets) socket.destroy();
+  await until(async () => (await site.thread()).status === 200, {
+    within: 10_000,
+    what: 'a thread',
+  });
+});
+
+// --- the log ------------------------------------------------------------------------------------------------
+
+test('the log holds one line an event, no address, no e-mail and no text of a visitor', async (t) => {
+  const site = await siteFor(t);
+  const secret = 'quiet-words-5521';
+  await site.comment(
+    { comment: secret, email: 'secret-5521@example.org' },
+    { headers: { Referer: `${site.url}/?a=%0aFAKE-LINE` } },
+  );
+  await site.post({ comment: secret, email: 'secret-5521@' });
+  const env = {
+    ...site.submission({ comment: '' }).env,
+    HTTP_USER_AGENT: 'one\u001b[31m\r\nFAKE-LINE two',
+    REMOTE_ADDR: '203.0.113.77',
+    REQUEST_URI: '/comments/x\r\nFAKE-LINE',
+  };
+  await site.fastCgi(env, 'x');
+  await site.stopServer();
+  assert.doesNotMatch(site.log(), /quiet-words-5521|secret-5521|203\.0\.113\.77/);
+  assert.ok(!/^FAKE-LINE/m.test(site.log()));
+  assert.ok(!site.log().includes('\u001b'));
+});

@@ -1,0 +1,120 @@
+// A site's own templates: used where they are good, told of where they are not, never in the way.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { pool, until } from '../lib/wait.mjs';
+import { root, siteFor } from '../lib/site.mjs';
+
+const original = (name) => fs.readFileSync(path.join(root, 'templates', name), 'utf8');
+const marked = original('thread.tpl').replace(
+  '</section>',
+  '<p class="house-style">ours</p>\n</section>',
+);
+
+/** A site whose templates folder holds these files. */
+function siteWith(t, files, options = {}) {
+  return siteFor(t, {
+    ...options,
+    config: { templates: { directory: 'templates' } },
+    prepare: (site) => {
+      site.templates = path.join(site.home, 'templates');
+      fs.mkdirSync(site.templates);
+      for (const [name, text] of Object.entries(files))
+        fs.writeFileSync(path.join(site.templates, name), text);
+    },
+  });
+}
+
+const ours = (answer) => answer.tree.has('#comments .house-style');
+
+test('a template of the same name in templates.directory is used', async (t) => {
+  const site = await siteWith(t, { 'thread.tpl': marked });
+  const id = await site.comment();
+  const answer = await site.thread();
+  assert.ok(ours(answer));
+  assert.ok(answer.tree.has(`#comment-${id}`), 'the others are still the built-in ones');
+  const { code, stdout } = await site.cli(['check']);
+  assert.equal(code, 0, stdout);
+});
+
+const faulty = {
+  'a section that never ends': `${marked}{{#OPEN}}`,
+  'a marker that never ends': `${marked}{{TITLE`,
+  'no AUTOESCAPE pragma': marked.replace(/^\{\{%AUTOESCAPE[^}]*\}\}/, ''),
+  'nothing in it': '',
+  'an unquoted attribute value': `${marked}<a href={{TITLE}}>x</a>`,
+};
+
+for (const [what, text] of Object.entries(faulty)) {
+  test(`a template with ${what} is passed over for the built-in one, and the operator is told`, async (t) => {
+    const site = await siteWith(t, { 'thread.tpl': text });
+    const id = await site.comment();
+    const answer = await site.thread('/hello/', '?title=T');
+    assert.equal(answer.status, 200);
+    assert.ok(!ours(answer));
+    assert.ok(answer.tree.has(`#comment-${id}`));
+    assert.ok(answer.tree.has('form#commentform'));
+    const { stdout } = await site.cli(['check']);
+    assert.ok(
+      stdout.split('\n').some((l) => /^\s*(warn|fail)\b/i.test(l) && /thread\.tpl/.test(l)),
+      stdout,
+    );
+    assert.match(site.log(), /thread\.tpl/);
+  });
+}
+
+test('a templates folder that is not there leaves the built-in templates, and the operator is told', async (t) => {
+  const site = await siteFor(t, { config: { templates: { directory: 'nowhere' } } });
+  await site.comment();
+  assert.equal((await site.thread()).status, 200);
+  const { stdout } = await site.cli(['check']);
+  assert.ok(
+    stdout.split('\n').some((l) => /^\s*(warn|fail)\b/i.test(l) && /nowhere/.test(l)),
+    stdout,
+  );
+});
+
+test('a reload takes up a new template, and keeps serving when it is broken or gone', async (t) => {
+  const site = await siteWith(t, {});
+  const file = path.join(site.templates, 'thread.tpl');
+  assert.ok(!ours(await site.thread()));
+  fs.writeFileSync(file, marked);
+  site.server.kill('SIGHUP');
+  await until(async () => ours(await site.thread()), { what: 'the new template' });
+  fs.writeFileSync(file, faulty['a section that never ends']);
+  site.server.kill('SIGHUP');
+  const lines = site.log().length;
+  await until(() => /thread\.tpl/.test(site.log().slice(lines)), { what: 'a word in the log' });
+  const id = await site.comment();
+  const answer = await site.thread();
+  assert.equal(answer.status, 200);
+  assert.ok(answer.tree.has(`#comment-${id}`));
+  fs.unlinkSync(file);
+  site.server.kill('SIGHUP');
+  await until(async () => !ours(await site.thread()), { what: 'the built-in template' });
+});
+
+test('templates swapped under load never cost a comment', async (t) => {
+  const site = await siteWith(t, { 'thread.tpl': marked });
+  const file = path.join(site.templates, 'thread.tpl');
+  const versions = [marked, faulty['a section that never ends'], '', null, original('thread.tpl')];
+  let done = false;
+  const swapping = (async () => {
+    for (let i = 0; !done; i++) {
+      const version = versions[i % versions.length];
+      if (version === null) fs.rmSync(file, { force: true });
+      else fs.writeFileSync(file, version);
+      site.server.kill('SIGHUP');
+      await until(async () => (await site.get('/comments/health')).status === 200);
+    }
+  })();
+  const ids = await pool(60, 4, () => site.comment());
+  done = true;
+  await swapping;
+  const stored = new Set((await site.list()).map((c) => c.id));
+  assert.ok(ids.every((id) => stored.has(id)));
+  assert.equal(stored.size, 60);
+});

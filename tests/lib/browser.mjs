@@ -1,0 +1,213 @@
+// A real browser on a real site: Chromium and host pages that include their thread by SSI, under a
+// strict Content-Security-Policy and with a light and a dark look of their own.
+//
+// Every page that is opened notes what must never happen: a violation of the policy, an uncaught
+// error, a dialog. `quiet(page)` fails when there was any.
+//
+// TEMPLATES=folder tries that folder's templates, style and script without building the program.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+import { makeSite } from './site.mjs';
+
+const require = createRequire(import.meta.url);
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+export const vnuJar = require('vnu-jar');
+
+const chromiumProgram =
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
+    fs.existsSync(file),
+  ) ?? 'chromium';
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const hostStyle = `:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 50rem; padding: 1rem; font: 1.0625rem/1.6 Georgia, serif; background: #fdfcf9; color: #222; }
+a { color: #1d4f91; }
+@media (prefers-color-scheme: dark) { body { background: #17191c; color: #ddd; } a { color: #9cc4f2; } }
+`;
+
+const documentOf = (title, head, body) => `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/host.css">
+${head}</head>
+<body><main><h1>${title}</h1>
+<p>What the page itself has to say.</p>
+${body}
+</main></body></html>
+`;
+
+let counter = 0;
+
+/** A site and a browser for a whole test file; the caller ends them by `stop` in `after`. */
+export class Stage {
+  static async make({ config = {}, ...options } = {}) {
+    const stage = new Stage();
+    const tried = process.env.TEMPLATES
+      ? { templates: { directory: path.resolve(process.env.TEMPLATES) } }
+      : {};
+    stage.site = await makeSite({
+      config: { ...tried, ...config },
+      nginxExtra: `add_header Content-Security-Policy "default-src 'self'" always;`,
+      ...options,
+    });
+    try {
+      fs.writeFileSync(path.join(stage.site.documentRoot, 'host.css'), hostStyle);
+      stage.browser = await chromium.launch({
+        executablePath: chromiumProgram,
+        headless: true,
+        args: chromiumArguments,
+      });
+    } catch (error) {
+      await stage.stop();
+      throw error;
+    }
+    return stage;
+  }
+
+  async stop() {
+    await this.browser?.close();
+    await this.site?.stop();
+  }
+
+  #write(name, text) {
+    const file = path.join(this.site.documentRoot, name, 'index.html');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+    return `/${name}/`;
+  }
+
+  /** A new host page with a thread of its own, included by the web server; returns its path. */
+  page(title = 'Hello') {
+    const name = `page-${++counter}`;
+    const { mount } = this.site;
+    return this.#write(
+      name,
+      documentOf(
+        title,
+        `<link rel="stylesheet" href="${mount}/style.css">\n<script src="${mount}/embed.js" defer></script>\n`,
+        `<!--# include virtual="${mount}/thread/${name}/?title=${encodeURIComponent(title)}&$args" -->`,
+      ),
+    );
+  }
+
+  /** A new host page that has nothing but the script tag, between two paragraphs. */
+  scriptPage(title = 'Hello') {
+    const name = `page-${++counter}`;
+    const { mount } = this.site;
+    return this.#write(
+      name,
+      documentOf(
+        title,
+        `<link rel="stylesheet" href="${mount}/style.css">\n`,
+        `<p id="before">Before.</p>\n<script src="${mount}/embed.js" data-page="/${name}/" data-title="${title}" defer></script>\n<p id="after">After.</p>`,
+      ),
+    );
+  }
+
+  /**
+   * A fresh visitor. `script: false` is a browser without JavaScript; `embed: false` one that never
+   * gets our script, where a test itself needs to run something in the page.
+   */
+  async visitor({
+    script = true,
+    embed = true,
+    theme = 'light',
+    width = 1000,
+    height = 800,
+    ...more
+  } = {}) {
+    const context = await this.browser.newContext({
+      baseURL: this.site.url,
+      javaScriptEnabled: script,
+      colorScheme: theme,
+      viewport: { width, height },
+      ...more,
+    });
+    if (!embed)
+      await context.route('**/embed.js*', (route) =>
+        route.fulfill({ body: '', contentType: 'text/javascript' }),
+      );
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.accidents = [];
+    page.on('pageerror', (error) => page.accidents.push(`error: ${error.message}`));
+    page.on('console', (said) => {
+      if (/content security policy|violates/i.test(said.text())) page.accidents.push(said.text());
+    });
+    page.on('dialog', (dialog) => {
+      page.accidents.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    if (script) {
+      await page.exposeFunction('noteAccident', (what) => {
+        page.accidents.push(what);
+      });
+      await page.addInitScript(() => {
+        for (const name of ['alert', 'confirm', 'prompt'])
+          window[name] = (text) => window.noteAccident(`${name}: ${text}`);
+        document.addEventListener('securitypolicyviolation', (event) => {
+          window.noteAccident(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+        });
+      });
+    }
+    return page;
+  }
+
+  /** Opens a page for a fresh visitor and closes it with the test. */
+  async visit(t, address, options = {}) {
+    const page = await this.visitor(options);
+    t.after(() => page.context().close());
+    await page.goto(address);
+    return page;
+  }
+}
+
+/** Nothing happened on the page that must not happen. */
+export function quiet(page) {
+  assert.deepEqual(page.accidents, []);
+}
+
+/** Waits until the form has been open for as long as a person takes at the least. */
+export async function takeTime(page) {
+  await page.waitForFunction(() => performance.now() > 2_600);
+}
+
+/** Writes into the form; fields that are not named stay as they are. */
+export async function fill(page, { author = 'Ada', email = 'ada@example.org', url, comment }) {
+  await page.fill('#author', author);
+  await page.fill('#email', email);
+  if (url !== undefined) await page.fill('#url', url);
+  if (comment !== undefined) await page.fill('#comment', comment);
+}
+
+/** The id of the element that has the focus. */
+export const focused = (page) => page.evaluate(() => document.activeElement?.id ?? '');
+
+/** Every finding of axe-core, best practices included, as lines. */
+export async function axeFindings(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'target-size': { enabled: true } },
+    }),
+  );
+  return violations.flatMap((v) =>
+    v.nodes.map(
+      (node) => `${v.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`,
+    ),
+  );
+}

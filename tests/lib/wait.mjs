@@ -1,0 +1,52 @@
+// Waits by asking again, never by sleeping for a guess.
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Asks `probe` until it answers something true and returns that answer. A probe that throws counts
+ * as "not yet". Fails with `what` and the last error after `within` milliseconds.
+ */
+export async function until(probe, { within = 10_000, every = 20, what = 'the condition' } = {}) {
+  const end = Date.now() + within;
+  let last;
+  for (;;) {
+    try {
+      const answer = await probe();
+      if (answer) return answer;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() >= end) {
+      throw new Error(`${what} did not come true within ${within} ms`, { cause: last });
+    }
+    await pause(every);
+  }
+}
+
+/** The promise's value, or a failure after `within` milliseconds. */
+export async function inTime(promise, within, what = 'the answer') {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} did not come within ${within} ms`)), within);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Runs `work(i)` for i in 0..count-1 with at most `width` at once and returns the results in order. */
+export async function pool(count, width, work) {
+  const results = new Array(count);
+  let next = 0;
+  const runner = async () => {
+    while (next < count) {
+      const i = next++;
+      results[i] = await work(i);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, count) }, runner));
+  return results;
+}
