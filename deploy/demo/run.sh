@@ -1,0 +1,169 @@
+#!/bin/sh
+# The demo: a static blog with comments on http://127.0.0.1:PORT/ until Ctrl-C.
+#
+#   deploy/demo/run.sh BUILD_DIR PORT        (`make run` calls it)
+#
+# The first run makes BUILD_DIR/demo/ with a configuration, a database and a few hundred comments;
+# later runs keep what is there. To start anew, remove that folder.
+set -eu
+
+fail() {
+  echo "run.sh: $*" >&2
+  exit 1
+}
+
+[ $# -eq 2 ] || { echo "usage: run.sh BUILD_DIR PORT" >&2; exit 2; }
+case $2 in
+  ''|*[!0-9]*) echo "run.sh: the port must be a number, not \"$2\"" >&2; exit 2 ;;
+esac
+port=$2
+here=$(cd "$(dirname "$0")" && pwd)
+build=$(cd "$1" && pwd) || fail "there is no folder $1"
+afterword=$build/afterword
+[ -x "$afterword" ] || fail "there is no $afterword; run make first"
+nginx=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx) ||
+  fail "nginx is missing; \`make run\` installs it"
+command -v curl >/dev/null || fail "curl is missing; \`make run\` installs it"
+
+demo=$build/demo
+config=$demo/afterword.toml
+run=$demo/run
+address=http://127.0.0.1:$port
+socket=$run/afterword.sock
+
+# --- is the port free? 7 is curl's "could not connect" -------------------------------------------
+
+answer=0
+curl -s -o /dev/null --noproxy '*' --max-time 3 "$address/" || answer=$?
+[ "$answer" -eq 7 ] ||
+  fail "port $port is in use by another program; choose another one, such as: make run PORT=$((port + 1))"
+
+# --- the first run -------------------------------------------------------------------------------
+
+write_config() {
+  cat > "$config.new" <<TOML
+# The demo's configuration. run.sh wrote it once; what you change here stays.
+
+[site]
+name = "Tern Lane Therapy"
+url = "$address"
+origins = ["http://localhost:$port"]
+mount = "/comments"
+timezone = "America/Los_Angeles"
+intro = "Join the conversation: you are welcome to write under your first name or another one."
+guidelines_url = "/guidelines/"
+
+[store]
+database = "sqlite:data/afterword.db"
+
+[pages]
+document_root = "$here/blog"
+# Where people may write; the other pages of the blog have no comments.
+allow = ["/dbt-assumptions/", "/a-quiet-start/", "/the-long-thread/"]
+
+[comments]
+# The first comment of a person waits for you. To publish it:
+#   afterword comment approve ID --config (this file)
+hold_first = true
+threads_depth = 5
+per_page = 50
+avatars = "identicon"
+TOML
+  chmod 600 "$config.new"
+  mv "$config.new" "$config"
+}
+
+mkdir -p "$demo" "$run"
+chmod 700 "$run"
+if [ ! -e "$demo/prepared" ]; then
+  [ -e "$config" ] || "$afterword" init "$demo"
+  write_config
+  for file in comments.json comments-500.json; do
+    "$afterword" import json "$here/$file" --config "$config"
+  done
+  : > "$demo/prepared"
+else
+  # Only the port may differ from last time.
+  sed -e "s|^url = \"http://127.0.0.1:[0-9]*\"\$|url = \"$address\"|" \
+      -e "s|^origins = \\[\"http://localhost:[0-9]*\"\\]\$|origins = [\"http://localhost:$port\"]|" \
+      "$config" > "$config.new"
+  if cmp -s "$config" "$config.new"; then
+    rm "$config.new"
+  else
+    chmod 600 "$config.new"
+    mv "$config.new" "$config"
+  fi
+fi
+
+# --- start both, wait, stop both -----------------------------------------------------------------
+
+# The name of a socket has at most 107 bytes.
+short=""
+if [ "$(printf %s "$socket" | wc -c)" -gt 100 ]; then
+  short=$(mktemp -d)
+  socket=$short/afterword.sock
+fi
+
+# For the replacement of sed: \, & and the | between its parts.
+escaped() {
+  printf %s "$1" | sed 's/[\\&|]/\\&/g'
+}
+sed -e "s|@PORT@|$port|" -e "s|@ROOT@|$(escaped "$here/blog")|" -e "s|@RUN@|$(escaped "$run")|" \
+    -e "s|@SOCKET@|$(escaped "$socket")|" "$here/nginx.conf" > "$run/nginx.conf"
+
+workers_pid=""
+nginx_pid=""
+stop() {
+  trap - EXIT INT TERM HUP
+  for pid in $nginx_pid $workers_pid; do
+    kill "$pid" 2>/dev/null || :
+  done
+  for pid in $nginx_pid $workers_pid; do
+    wait "$pid" 2>/dev/null || :
+  done
+  [ -z "$short" ] || rm -rf "$short"
+}
+trap stop EXIT
+trap 'stop; exit 0' INT TERM HUP
+
+"$afterword" serve --config "$config" --listen "unix:$socket" 2>>"$run/afterword.log" &
+workers_pid=$!
+
+# As root, nginx would give its workers to somebody who may not read this folder.
+directives="worker_shutdown_timeout 5s;"
+[ "$(id -u)" -ne 0 ] || directives="$directives user root;"
+set -- -p "$run" -c "$run/nginx.conf" -g "$directives"
+# Older ones have no -e and open the system's log first.
+if "$nginx" -h 2>&1 | grep -q -e '-e filename'; then set -- "$@" -e "$run/error.log"; fi
+"$nginx" "$@" &
+nginx_pid=$!
+
+running() {
+  kill -0 "$workers_pid" 2>/dev/null && kill -0 "$nginx_pid" 2>/dev/null
+}
+answers() {
+  [ "$(curl -s -o /dev/null --noproxy '*' --max-time 5 -w '%{http_code}' "$address$1")" = 200 ]
+}
+
+tries=0
+until answers /comments/health && answers /dbt-assumptions/; do
+  tries=$((tries + 1))
+  if ! running || [ "$tries" -gt 100 ]; then
+    tail -n 5 "$run/afterword.log" "$run/error.log" >&2 || :
+    fail "the demo did not start; its logs are in $run"
+  fi
+  sleep 0.1
+done
+
+echo "To publish what waits:  $afterword comment list --status waiting --config $config"
+echo "                        $afterword comment approve ID --config $config"
+echo "Ctrl-C stops the demo. It is at:"
+echo "$address/"
+
+# A pause at a time, so that a signal is answered at once.
+while running; do
+  sleep 2 &
+  pause=$!
+  wait "$pause" || :
+done
+fail "a part of the demo ended by itself; its logs are in $run"
