@@ -11,6 +11,7 @@
 </head>
 <body class="aw-page">
 <main>
+<h1 class="aw-title">{{DOCUMENT_TITLE}}</h1>
 {{BODY_HTML:none}}
 </main>
 </body>

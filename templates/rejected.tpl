@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}{{! What a visitor sees when a submission was not taken: nothing that was typed is lost. }}
 <section id="comments" class="comments-area">
-<h1 class="comments-title">{{#MENDABLE}}Your comment is not posted yet{{/MENDABLE}}{{#REFUSED}}Your comment could not be posted{{/REFUSED}}</h1>
+<h2 class="comments-title">{{#MENDABLE}}Your comment is not posted yet{{/MENDABLE}}{{#REFUSED}}Your comment could not be posted{{/REFUSED}}</h2>
 {{#BACK}}<p class="comment-back"><a href="{{BACK_HREF}}">← Back to the page</a></p>
 {{/BACK}}
 {{>FORM}}

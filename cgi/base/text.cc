@@ -103,6 +103,12 @@ std::string to_nfc(std::string_view utf8) {
 }
 
 std::string fold_case(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string folded(utf8);
+    for (char& c : folded)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return folded;
+  }
   return map(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 

@@ -83,11 +83,11 @@ RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
 std::optional<RuleId> RuleSet::first_match(RuleKind kind,
                                            const std::vector<std::string>& texts) const {
-  std::vector<std::string> folded;
-  folded.reserve(texts.size());
-  for (const std::string& text : texts) folded.push_back(fold_case(text));
+  std::vector<std::string> folded;  // made when the first phrase needs it
   for (const Compiled& rule : rules_) {
     if (rule.kind != kind) continue;
+    if (!rule.expression && folded.empty())
+      for (const std::string& text : texts) folded.push_back(fold_case(text));
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const bool matches =
           rule.expression

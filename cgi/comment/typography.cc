@@ -41,13 +41,6 @@ bool begins_shortened_word(std::string_view rest) {
   return false;
 }
 
-/// How many times `c` stands at `at`, up to four.
-std::size_t run_length(std::string_view text, std::size_t at, char c) {
-  std::size_t length = 0;
-  while (length < 4 && at + length < text.size() && text[at + length] == c) ++length;
-  return length;
-}
-
 }  // namespace
 
 std::string_view Typographer::double_quote() {
@@ -67,32 +60,37 @@ std::string_view Typographer::single_quote(std::string_view rest) const {
   return begins_shortened_word(rest) ? "’" : "‘";
 }
 
+std::string_view Typographer::dots_or_dashes(std::string_view piece, std::size_t& at) const {
+  const char c = piece[at];
+  const std::size_t begin = at;
+  const bool before_space = at + 1 < piece.size() && piece[at + 1] == ' ';
+  while (at < piece.size() && piece[at] == c) ++at;
+  const std::size_t run = at - begin;
+  if (c == '.' && run == 3) return "…";
+  if (c == '-' && run == 3) return "—";
+  if (c == '-' && (run == 2 || (run == 1 && before_ == ' ' && before_space))) return "–";
+  // Longer runs are lines that somebody drew; they stay.
+  return piece.substr(begin, run);
+}
+
 std::string Typographer::set(std::string_view piece) {
   std::string out;
   out.reserve(piece.size() + 16);
   for (std::size_t at = 0; at < piece.size();) {
-    const std::size_t begin = at;
-    const char32_t c = next_character(piece, at);
-    std::string_view instead;
-    if (c == '"') {
-      instead = double_quote();
-    } else if (c == '\'') {
-      instead = single_quote(piece.substr(at));
-    } else if (c == '.' || c == '-') {
-      const std::size_t run = run_length(piece, begin, static_cast<char>(c));
-      const bool between_spaces = before_ == ' ' && at < piece.size() && piece[at] == ' ';
-      if (c == '.' && run == 3) instead = "…";
-      if (c == '-' && run == 3) instead = "—";
-      if (c == '-' && (run == 2 || (run == 1 && between_spaces))) instead = "–";
-      // Longer runs are lines that somebody drew; they stay.
-      std::size_t end = begin + run;
-      if (run == 4)
-        while (end < piece.size() && piece[end] == static_cast<char>(c)) ++end;
-      at = end;
+    std::string_view next = piece.substr(at, piece.find_first_of("\"'.-", at) - at);
+    at += next.size();
+    if (next.empty()) {
+      if (piece[at] == '"') {
+        next = double_quote();
+        ++at;
+      } else if (piece[at] == '\'') {
+        next = single_quote(piece.substr(++at));
+      } else {
+        next = dots_or_dashes(piece, at);
+      }
     }
-    if (instead.empty()) instead = piece.substr(begin, at - begin);
-    out += instead;
-    note(instead);
+    out += next;
+    note(next);
   }
   return out;
 }

@@ -20,6 +20,8 @@ class Typographer {
  private:
   std::string_view double_quote();
   std::string_view single_quote(std::string_view rest) const;
+  /// The run of dots or hyphens at `at`, which moves behind it.
+  std::string_view dots_or_dashes(std::string_view piece, std::size_t& at) const;
 
   char32_t before_ = 0;  // 0: the paragraph begins
   bool in_double_ = false;

@@ -78,6 +78,8 @@ Arrival make_arrival(const App& app, const Request& request, const PagePath& pag
   arrival.now = now;
   arrival.flood_seconds = app.site.flood_seconds;
   arrival.close_after_days = app.site.close_after_days;
+  arrival.pages.threaded = app.site.view.threads_depth > 1;
+  arrival.pages.per_page = app.site.per_page;
   return arrival;
 }
 
@@ -107,17 +109,11 @@ int shown_depth(App& app, std::optional<CommentId> parent) {
 
 /// The query that leads to a comment: its page of a published one where the thread has several, or
 /// the hash that shows a waiting one to its writer.
-std::string location_query(App& app, const Accepted& accepted) {
+std::string location_query(const App& app, const Accepted& accepted) {
   if (accepted.status != Status::approved)
     return fmt::format("unapproved={}&moderation-hash={}", accepted.id.value,
                        own_comment_hash(app.key(), accepted.id, accepted.created));
-  const auto comment = app.store().find_comment(accepted.id);
-  if (!comment || !*comment) return "";
-  PageRequest request;
-  request.threaded = app.site.view.threads_depth > 1;
-  request.per_page = app.site.per_page;
-  const auto page = app.store().page_of(**comment, request);
-  return page && *page ? fmt::format("cpage={}", **page) : "";
+  return accepted.page ? fmt::format("cpage={}", *accepted.page) : "";
 }
 
 Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
@@ -140,9 +136,10 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
                       {"html", render_comment(app.view(), page, comment,
                                               shown_depth(app, arrival.comment.parent))}};
   if (published) {
-    PageRequest request;
-    const auto shown = app.store().comment_page(accepted.thread, request);
-    if (shown) body["heading"] = render_heading(app.view(), title, shown->approved);
+    const auto thread = app.store().find_thread(arrival.page);
+    const auto totals = app.store().approved_in(accepted.thread);
+    if (title.empty() && thread && *thread) title = (*thread)->title;
+    if (totals) body["heading"] = render_heading(app.view(), title, *totals);
   }
   Response response{201, {}, body.dump()};
   response.headers.emplace_back("Content-Type", json_type);

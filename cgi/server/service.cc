@@ -17,14 +17,15 @@ Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::str
   const TimeZone zone = TimeZone::load(config->timezone).value();
   TemplateCache templates(config->templates_directory);
   for (const std::string& problem : templates.problems()) log_line(problem);
-  return std::shared_ptr<const Service>(
-      std::make_shared<Service>(Service{std::move(config).value(), std::move(templates), zone}));
+  return std::shared_ptr<const Service>(std::make_shared<Service>(
+      Service{std::move(config).value(), std::move(templates), zone, WriteTurn::make()}));
 }
 
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime) {
   const Config& config = service->config;
   SqliteOptions options;
   options.journal = config.journal;
+  options.turn = service->turn;
   options.prepare_all = lifetime == Lifetime::many_requests;
   auto app = std::make_shared<App>(config.site, service->templates, service->zone,
                                    StoreConnection(config.database, options));

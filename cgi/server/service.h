@@ -17,6 +17,7 @@ struct Service {
   Config config;
   TemplateCache templates;
   TimeZone zone;
+  std::shared_ptr<WriteTurn> turn;
 };
 
 /// Reads the configuration and the templates. What is wrong with a site's own templates goes to

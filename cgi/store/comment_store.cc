@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "store/guarded.h"
+#include "store/paging.h"
 
 namespace afterword {
 namespace {
@@ -77,17 +78,6 @@ int pages_for(std::int64_t units, int per_page) {
   return static_cast<int>(std::max<std::int64_t>(1, (units + per_page - 1) / per_page));
 }
 
-/// The page that a comment is on, counted in branches or in comments.
-int position_page(Database& database, const Comment& comment, const PageRequest& request,
-                  int page_count) {
-  const std::int64_t before = request.threaded
-                                  ? first_number(database, Query::branch_position,
-                                                 {comment.thread.value, comment.root.value})
-                                  : first_number(database, Query::comment_position,
-                                                 {comment.thread.value, comment.id.value});
-  return std::min(page_count, static_cast<int>(before / request.per_page) + 1);
-}
-
 struct Totals {
   std::int64_t approved = 0;
   std::int64_t branches = 0;
@@ -122,7 +112,7 @@ int chosen_page(Database& database, const PageRequest& request, int page_count) 
   if (request.page) return std::clamp(*request.page, 1, page_count);
   if (request.own)
     if (const auto own = get_comment(database, *request.own))
-      return position_page(database, *own, request, page_count);
+      return std::min(page_count, page_of_comment(database, *own, request));
   return request.open_newest ? page_count : 1;
 }
 
@@ -191,20 +181,12 @@ Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
   });
 }
 
-Result<std::optional<Comment>, StoreError> CommentStore::find_comment(CommentId id) {
-  return guarded([&] { return get_comment(database_, id); });
+Result<int, StoreError> CommentStore::approved_in(ThreadId thread) {
+  return guarded([&] { return static_cast<int>(thread_totals(database_, thread).approved); });
 }
 
-Result<std::optional<int>, StoreError> CommentStore::page_of(const Comment& comment,
-                                                             const PageRequest& request) {
-  return guarded([&]() -> std::optional<int> {
-    const Snapshot snapshot(database_);
-    const Totals totals = thread_totals(database_, comment.thread);
-    const int pages =
-        pages_for(request.threaded ? totals.branches : totals.approved, request.per_page);
-    if (pages == 1) return std::nullopt;
-    return position_page(database_, comment, request, pages);
-  });
+Result<std::optional<Comment>, StoreError> CommentStore::find_comment(CommentId id) {
+  return guarded([&] { return get_comment(database_, id); });
 }
 
 Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentFilter& filter) {

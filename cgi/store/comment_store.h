@@ -63,6 +63,7 @@ struct Arrival {
   Instant now;
   int flood_seconds = 15;    // 0: no limit
   int close_after_days = 0;  // 0: never
+  PageRequest pages;         // how the thread is paged, for Accepted::page
 };
 
 using Judge = std::function<Verdict(const RuleSet& rules, bool known_author)>;
@@ -72,6 +73,8 @@ struct Accepted {
   ThreadId thread;
   Status status = Status::waiting;
   Instant created;
+  /// The page of comments that it is on; nullopt in a thread of one page.
+  std::optional<int> page;
 };
 
 struct CommentFilter {
@@ -114,11 +117,9 @@ class CommentStore {
   std::optional<std::uint32_t> change_counter() { return database_.change_counter(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
+  /// How many comments a thread publishes.
+  Result<int, StoreError> approved_in(ThreadId thread);
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
-  /// The page (1 is the oldest) on which a comment is or would be shown; nullopt in a thread of one
-  /// page, where no link needs to say.
-  Result<std::optional<int>, StoreError> page_of(const Comment& comment,
-                                                 const PageRequest& request);
 
   // --- taking a comment
   /// In one transaction: the page's thread, closed or not, the parent, duplicate, flood, the

@@ -3,6 +3,7 @@
 
 #include "store/comment_store.h"
 #include "store/guarded.h"
+#include "store/paging.h"
 
 namespace afterword {
 namespace {
@@ -73,15 +74,15 @@ void require_no_flood(Database& database, const Arrival& arrival) {
     throw Refused{Fault::comment_flood};
 }
 
-CommentId insert_comment(Database& database, CommentId id, const Comment& comment) {
+void insert_comment(Database& database, const Comment& comment) {
   const Value parent = comment.parent ? Value(comment.parent->value) : Value(nullptr);
-  database.run(Query::comment_insert,
-               {id.value, comment.thread.value, parent, comment.root.value, to_text(comment.status),
-                std::string_view(comment.reason), std::string_view(comment.author),
-                std::string_view(comment.email), std::string_view(comment.url),
-                std::string_view(comment.network), std::string_view(comment.user_agent),
-                std::string_view(comment.text), to_text(comment.format), comment.created.ms});
-  return id;
+  database.run(
+      Query::comment_insert,
+      {comment.id.value, comment.thread.value, parent, comment.root.value, to_text(comment.status),
+       std::string_view(comment.reason), std::string_view(comment.author),
+       std::string_view(comment.email), std::string_view(comment.url),
+       std::string_view(comment.network), std::string_view(comment.user_agent),
+       std::string_view(comment.text), to_text(comment.format), comment.created.ms});
 }
 
 /// The rows of a submission; see CommentStore::submit for what it promises.
@@ -104,11 +105,11 @@ Accepted write_submission(Database& database, const Arrival& arrival, const Judg
                    {std::string_view(sent.email), std::string_view(sent.author)}) != 0;
   Verdict verdict = judge(rules, known_author);
 
-  const CommentId id{first_number(database, Query::comment_next_id, {})};
   Comment comment;
+  comment.id = CommentId{first_number(database, Query::comment_next_id, {})};
   comment.thread = thread_id;
   comment.parent = sent.parent;
-  comment.root = parent ? parent->root : id;
+  comment.root = parent ? parent->root : comment.id;
   comment.status = verdict.status;
   comment.reason = std::move(verdict.reason);
   comment.author = sent.author;
@@ -119,11 +120,15 @@ Accepted write_submission(Database& database, const Arrival& arrival, const Judg
   comment.text = sent.text;
   comment.format = sent.format;
   comment.created = arrival.now;
-  insert_comment(database, id, comment);
+  insert_comment(database, comment);
+  Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}};
   // Only what readers can see makes what was rendered before out of date.
-  if (comment.status == Status::approved)
+  if (comment.status == Status::approved) {
     database.run(Query::thread_touch, {thread_id.value, arrival.now.ms});
-  return {id, thread_id, comment.status, arrival.now};
+    if (has_several_pages(database, thread_id, arrival.pages))
+      accepted.page = page_of_comment(database, comment, arrival.pages);
+  }
+  return accepted;
 }
 
 /// Imports one comment whose parent, if it has one, is there already or missing for good.
@@ -146,7 +151,8 @@ void import_one(Database& database, const ImportedComment& imported, Instant now
       ++account.parent_missing;
     }
   }
-  insert_comment(database, imported.id, comment);
+  comment.id = imported.id;
+  insert_comment(database, comment);
   database.run(Query::thread_backdate, {comment.thread.value, comment.created.ms});
   database.run(Query::thread_touch, {comment.thread.value, now.ms});
   ++account.imported;

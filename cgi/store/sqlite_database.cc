@@ -58,8 +58,8 @@ class SqliteRow final : public Row {
 
 class SqliteDatabase final : public Database {
  public:
-  explicit SqliteDatabase(int busy_timeout_ms)
-      : busy_timeout_(std::chrono::milliseconds(busy_timeout_ms)) {}
+  explicit SqliteDatabase(const SqliteOptions& options)
+      : busy_timeout_(std::chrono::milliseconds(options.busy_timeout_ms)), turn_(options.turn) {}
 
   ~SqliteDatabase() override {
     for (const Statement& statement : statements_) sqlite3_finalize(statement.handle);
@@ -73,11 +73,16 @@ class SqliteDatabase final : public Database {
   void run(Query query, std::initializer_list<Value> values, const RowSink& sink) override;
   void begin() override;
   void begin_read() override { step_alone(begin_read_); }
-  void commit() override { step_alone(commit_); }
+  void commit() override {
+    step_alone(commit_);
+    end_writing();
+  }
   void rollback() noexcept override {
-    if (sqlite3_get_autocommit(connection_) != 0) return;
-    sqlite3_step(rollback_);
-    sqlite3_reset(rollback_);
+    if (sqlite3_get_autocommit(connection_) == 0) {
+      sqlite3_step(rollback_);
+      sqlite3_reset(rollback_);
+    }
+    end_writing();
   }
   bool is_lost() const override { return lost_; }
   std::optional<std::uint32_t> change_counter() override;
@@ -90,6 +95,7 @@ class SqliteDatabase final : public Database {
   bool prepare_sql(std::string_view sql, sqlite3_stmt** statement);
   std::string pragma_text(const char* sql);
   void step_alone(sqlite3_stmt* statement);
+  void end_writing() noexcept;
   [[noreturn]] void fail(int code, std::string_view what);
   static int wait_for_lock(void* self, int attempts);
 
@@ -102,7 +108,10 @@ class SqliteDatabase final : public Database {
   sqlite3_file* file_ = nullptr;  // SQLite's own, only in TRUNCATE mode
   bool lost_ = false;
   Clock::duration busy_timeout_;
-  Clock::time_point waiting_since_{};
+  // For all waiting in a transaction that writes, or for one statement outside of one.
+  Clock::time_point deadline_{};
+  bool writing_ = false;
+  std::shared_ptr<WriteTurn> turn_;
 };
 
 void SqliteDatabase::fail(int code, std::string_view what) {
@@ -112,13 +121,12 @@ void SqliteDatabase::fail(int code, std::string_view what) {
                        fmt::format("{}: {} ({})", what, sqlite3_errmsg(connection_), code)};
 }
 
-/// SQLite's own handler sleeps for up to 100 ms; with several workers writing, the disk would be
-/// idle for most of that. A commit takes about a millisecond, so ask again that often.
+/// SQLite's own handler sleeps for up to 100 ms; a commit takes about one.
 int SqliteDatabase::wait_for_lock(void* self, int attempts) {
   auto& database = *static_cast<SqliteDatabase*>(self);
   const auto now = Clock::now();
-  if (attempts == 0) database.waiting_since_ = now;
-  if (now - database.waiting_since_ >= database.busy_timeout_) return 0;
+  if (attempts == 0 && !database.writing_) database.deadline_ = now + database.busy_timeout_;
+  if (now >= database.deadline_) return 0;
   ::usleep(attempts < 50 ? 200U : 2'000U);
   return 1;
 }
@@ -273,7 +281,21 @@ void SqliteDatabase::begin() {
     lost_ = true;
     throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
   }
-  step_alone(begin_);
+  deadline_ = Clock::now() + busy_timeout_;
+  if (turn_ && !turn_->take(deadline_))
+    throw StoreException{StoreError::busy, "other workers are writing"};
+  writing_ = true;
+  try {
+    step_alone(begin_);
+  } catch (...) {
+    end_writing();
+    throw;
+  }
+}
+
+void SqliteDatabase::end_writing() noexcept {
+  if (writing_ && turn_) turn_->give_back();
+  writing_ = false;
 }
 
 void SqliteDatabase::step_alone(sqlite3_stmt* statement) {
@@ -313,7 +335,7 @@ std::string_view to_text(StoreError error) {
 
 Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const std::string& path,
                                                          const SqliteOptions& options) {
-  auto database = std::make_unique<SqliteDatabase>(options.busy_timeout_ms);
+  auto database = std::make_unique<SqliteDatabase>(options);
   // The database holds e-mail addresses: nobody else reads it, whatever the umask was.
   const mode_t before = ::umask(0077);
   auto fault = database->open(path, options);

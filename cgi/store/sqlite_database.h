@@ -5,6 +5,7 @@
 #include <string>
 
 #include "store/database.h"
+#include "store/write_turn.h"
 
 namespace afterword {
 
@@ -16,6 +17,8 @@ struct SqliteOptions {
   /// Prepare every statement at once, so that one that does not fit the schema is found at start
   /// and not by a visitor. A process that answers a single request prepares what it needs instead.
   bool prepare_all = true;
+  /// Shared by the workers of a supervisor; may be null.
+  std::shared_ptr<WriteTurn> turn;
   int busy_timeout_ms = 6'000;  // a locked database is waited for this long
 };
 

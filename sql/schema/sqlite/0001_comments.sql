@@ -33,12 +33,13 @@ CREATE TABLE comment (
   created_at  INTEGER NOT NULL
 ) STRICT;
 
--- What a reader sees: pages of branches, and their count, without touching what is not published.
-CREATE INDEX comment_published ON comment (thread_id, root_id, id) WHERE status = 'approved';
+-- What a reader sees: the branches of a thread in order, and how many are published, from the
+-- index alone.
+CREATE INDEX comment_thread ON comment (thread_id, root_id, id, status);
 -- The replies of a comment.
 CREATE INDEX comment_parent ON comment (parent_id) WHERE parent_id IS NOT NULL;
--- Duplicates, and what a person has written before.
-CREATE INDEX comment_email ON comment (email, created_at);
+-- Duplicates, floods, and what a person has written before.
+CREATE INDEX comment_email ON comment (email, author, thread_id, created_at);
 -- Floods from one network.
 CREATE INDEX comment_network ON comment (network, created_at);
 -- The moderators' lists.

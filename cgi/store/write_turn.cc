@@ -1,0 +1,46 @@
+#include "store/write_turn.h"
+
+#include <pthread.h>
+#include <sys/mman.h>
+
+#include <cerrno>
+#include <ctime>
+#include <new>
+
+namespace afterword {
+
+struct WriteTurn::Shared {
+  pthread_mutex_t mutex;
+};
+
+// Never unmapped: workers of an earlier configuration may still use it, and there is one for each
+// time the configuration is read.
+WriteTurn::WriteTurn() : shared_(nullptr) {
+  void* memory =
+      ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  shared_ = new (memory) Shared;
+  pthread_mutexattr_t attributes;
+  pthread_mutexattr_init(&attributes);
+  pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+  pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+  pthread_mutex_init(&shared_->mutex, &attributes);
+  pthread_mutexattr_destroy(&attributes);
+}
+
+std::shared_ptr<WriteTurn> WriteTurn::make() { return std::shared_ptr<WriteTurn>(new WriteTurn); }
+
+bool WriteTurn::take(std::chrono::steady_clock::time_point deadline) {
+  const auto since_boot = std::chrono::duration_cast<std::chrono::nanoseconds>(
+      deadline.time_since_epoch());  // steady_clock is CLOCK_MONOTONIC
+  constexpr std::int64_t second_ns = 1'000'000'000;
+  const timespec until{since_boot.count() / second_ns, since_boot.count() % second_ns};
+  const int locked = pthread_mutex_clocklock(&shared_->mutex, CLOCK_MONOTONIC, &until);
+  // Nothing in the shared memory can be half done: only the lock itself is there.
+  if (locked == EOWNERDEAD) pthread_mutex_consistent(&shared_->mutex);
+  return locked == 0 || locked == EOWNERDEAD;
+}
+
+void WriteTurn::give_back() { pthread_mutex_unlock(&shared_->mutex); }
+
+}  // namespace afterword

@@ -1,0 +1,30 @@
+// Who of several workers writes next. SQLite would let them ask again and again, and each question
+// takes a lock for a moment that the one who is committing needs; so the workers of a supervisor
+// wait in the kernel instead, and ask SQLite only when it is their turn.
+//
+// It decides nothing: SQLite's own locks keep the data right, also against programs that know
+// nothing of this.
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+namespace afterword {
+
+class WriteTurn {
+ public:
+  /// In memory that processes forked later share. Throws std::bad_alloc.
+  static std::shared_ptr<WriteTurn> make();
+
+  /// Waits for the turn; false when it did not come before the deadline. The turn of a process that
+  /// died is free.
+  bool take(std::chrono::steady_clock::time_point deadline);
+  void give_back();
+
+ private:
+  WriteTurn();
+  struct Shared;
+  Shared* shared_;
+};
+
+}  // namespace afterword

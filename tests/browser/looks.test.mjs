@@ -1,0 +1,177 @@
+// How pages look and what they are to assistive technology: narrow, light, dark, and valid.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { Stage, axeFindings, quiet, vnuJar } from '../lib/browser.mjs';
+
+const depth = 10;
+let stage;
+let full;
+let empty;
+let deepest;
+let lastAnswerable;
+
+before(async () => {
+  stage = await Stage.make({ config: { comments: { threads_depth: depth, per_page: 3 } } });
+  full = stage.page('A full page');
+  empty = stage.page('An empty page');
+  const texts = ['A first paragraph.\n\nAnd a second, with https://example.org/a/rather/long/address/that-goes-on/and/on/for/ever.',
+    'Averyveryverylongwordthatfitsintonothing'.repeat(4), '> quoted\n\nPlain words & <signs>.'];
+  const post = (fields) => stage.site.comment({ page: full, ...fields });
+  for (let i = 0; i < depth; i += 1) {
+    lastAnswerable = deepest;
+    deepest = await post({
+      comment: `${texts[i % 3]} ${i}`, comment_parent: deepest, author: i % 2 ? 'Grace Hopper' : 'Ada',
+      email: `a${i}@example.org`, url: i % 2 ? 'https://example.org' : '',
+    });
+  }
+  await post({ author: 'شخص ما', comment: 'تعليق', email: 'b@example.org' });
+  for (let i = 0; i < 6; i += 1) await post({ comment: `Another ${i}`, email: 'c@example.org' });
+});
+after(() => stage?.stop());
+
+const widthOf = (page) => page.evaluate(() => document.scrollingElement.scrollWidth);
+
+async function reject(page) {
+  await page.goto(empty);
+  await page.fill('#comment', 'Only the text.');
+  await page.click('#submit');
+  await page.waitForSelector('#comment-errors');
+}
+
+/** Every page that a visitor can see, and how to get there. */
+const views = [
+  ['the thread with many comments', {}, (page) => page.goto(`${full}?cpage=1`)],
+  ['the last page of comments', {}, (page) => page.goto(full)],
+  ['the reply form at the greatest depth', {}, async (page) => {
+    await page.goto(`${full}?cpage=1`);
+    await page.click(`#div-comment-${lastAnswerable} .comment-reply-link`);
+  }],
+  ['faults in the reply form', {}, async (page) => {
+    await page.goto(`${full}?cpage=1`);
+    await page.click(`#div-comment-${lastAnswerable} .comment-reply-link`);
+    await page.click('#submit');
+    await page.waitForSelector('#comment-errors');
+  }],
+  ['a comment that waits', {}, async (page) => {
+    await page.goto(stage.page());
+    await page.fill('#author', 'Ada');
+    await page.fill('#email', 'ada@example.org');
+    await page.fill('#comment', 'In no time');
+    await page.click('#submit');
+    await page.waitForSelector('.comment-awaiting-moderation');
+  }],
+  ['the empty thread', {}, (page) => page.goto(empty)],
+  ['the rejected form', { embed: false }, reject],
+  ['the thread as a document of its own', {}, (page) => page.goto(`/comments/page${full}?title=A+full+page&cpage=1`)],
+  ['a page that is not there', {}, (page) => page.goto('/comments/page/nowhere/')],
+];
+
+for (const theme of ['light', 'dark']) {
+  for (const width of [1000, 320]) {
+    for (const [what, options, open] of views) {
+      test(`axe finds nothing and nothing is wider than the window: ${what}, ${theme}, ${width} px`, async (t) => {
+        const page = await stage.visitor({ theme, width, ...options });
+        t.after(() => page.context().close());
+        await open(page);
+        // A colour that is still on its way to another is neither.
+        await page.waitForFunction(() => document.getAnimations().length === 0);
+        assert.deepEqual(await axeFindings(page), []);
+        assert.ok(await widthOf(page) <= width, `${await widthOf(page)} px wide`);
+        quiet(page);
+      });
+    }
+  }
+}
+
+test('the deepest reply at 320 pixels has room for words, and its form for writing', async (t) => {
+  const page = await stage.visit(t, `${full}?cpage=1`, { width: 320 });
+  const width = async (selector) => (await page.locator(selector).boundingBox()).width;
+  assert.ok(await width(`#div-comment-${deepest} .comment-content`) >= 180);
+  await page.click(`#div-comment-${lastAnswerable} .comment-reply-link`);
+  assert.ok(await width('#comment') >= 160);
+});
+
+test('enlarged to 200 percent nothing is cut off or pushed out', async (t) => {
+  const page = await stage.visit(t, `${full}?cpage=1`, { width: 640 });
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  assert.ok(await widthOf(page) <= 640);
+});
+
+test('from right to left it is the same page in the mirror', async (t) => {
+  const page = await stage.visit(t, `${full}?cpage=1`, { width: 320 });
+  await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+  assert.ok(await widthOf(page) <= 320);
+  const [parent, child] = await Promise.all([lastAnswerable, deepest].map((id) => page.locator(`#div-comment-${id}`).boundingBox()));
+  assert.ok(child.x + child.width < parent.x + parent.width, 'a reply is indented from the right');
+});
+
+for (const [theme, system] of [['dark', 'light'], ['light', 'dark']]) {
+  test(`data-theme=${theme} decides over a ${system} system`, async (t) => {
+    const page = await stage.visit(t, `/comments/page${full}`, { theme: system });
+    await page.evaluate((name) => { document.documentElement.dataset.theme = name; }, theme);
+    const lightness = await page.evaluate(() => Number(/\d+/.exec(getComputedStyle(document.body).backgroundColor)[0]));
+    assert.equal(lightness > 128, theme === 'light');
+  });
+}
+
+test('the style leaves the rest of the host page alone', async (t) => {
+  const look = async (address) => {
+    const page = await stage.visit(t, address);
+    return page.evaluate(() => [document.body, ...document.querySelectorAll('main, h1, main > p')].map((one) => {
+      const style = getComputedStyle(one);
+      return ['color', 'backgroundColor', 'fontFamily', 'fontSize', 'lineHeight', 'margin', 'padding'].map((name) => style[name]).join('|');
+    }));
+  };
+  const styled = stage.page('Same');
+  const file = path.join(stage.site.documentRoot, styled, 'index.html');
+  const before = await look(styled);
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/<link[^>]*comments\/style\.css">/, ''));
+  assert.deepEqual(before, await look(styled));
+});
+
+for (const reduced of ['reduce', 'no-preference']) {
+  test(`motion is ${reduced === 'reduce' ? 'absent for those who asked for less' : 'slight for the others'}`, async (t) => {
+    const page = await stage.visit(t, full, { reducedMotion: reduced });
+    const moving = await page.evaluate(() => [...document.querySelectorAll('.comments-area *')]
+      .filter((one) => getComputedStyle(one).transitionDuration !== '0s').length);
+    assert.equal(moving > 0, reduced !== 'reduce');
+  });
+}
+
+test('the checker of the W3C finds no error in any page', async (t) => {
+  const folder = path.join(stage.site.dir, 'vnu');
+  fs.mkdirSync(folder);
+  const save = (name, text) => fs.writeFileSync(path.join(folder, `${name}.html`), text);
+  for (const [name, address] of [['thread', `${full}?cpage=1`], ['last', full], ['empty', empty],
+    ['reply', `${full}?cpage=1&replytocom=${lastAnswerable}`], ['alone', `/comments/page${full}`], ['nowhere', '/comments/page/nowhere/']]) {
+    save(name, (await stage.site.get(address)).text);
+  }
+  const rejected = await stage.site.post({ page: empty, author: '', email: 'x', comment: '' });
+  assert.equal(rejected.status, 422);
+  save('rejected', rejected.text);
+
+  // The tree that the script makes is checked as well.
+  const page = await stage.visit(t, `${full}?cpage=1`);
+  await page.click(`#div-comment-${lastAnswerable} .comment-reply-link`);
+  await page.click('#submit');
+  await page.waitForSelector('#comment-errors');
+  save('script', await page.content());
+
+  const { stderr } = await promisify(execFile)('java', ['-jar', vnuJar, '--format', 'json', folder],
+    { maxBuffer: 1 << 26, timeout: 120_000 }).catch((error) => error);
+  const { messages } = JSON.parse(stderr);
+  assert.deepEqual(messages.filter((m) => m.type !== 'info').map((m) => `${path.basename(m.url)}:${m.lastLine}: ${m.message}`), []);
+});
+
+test('style and script are small', async () => {
+  const { gzipSync } = await import('node:zlib');
+  const size = async (name) => gzipSync((await stage.site.get(`/comments/${name}`)).bytes, { level: 9 }).length;
+  assert.ok(await size('style.css') <= 4096);
+  assert.ok(await size('embed.js') <= 6144);
+});

@@ -1,0 +1,385 @@
+// What a visitor with JavaScript gets more than one without.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Stage, fill, focused, quiet, takeTime } from '../lib/browser.mjs';
+import { until } from '../lib/wait.mjs';
+
+let stage;
+before(async () => { stage = await Stage.make({ config: { comments: { threads_depth: 3 } } }); });
+after(() => stage?.stop());
+
+const replyTo = (id) => `#div-comment-${id} .comment-reply-link`;
+const comments = (page) => page.locator('.comment-list .comment');
+
+test('Reply moves the form below the comment, and Cancel moves it back', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path, author: 'Grace' });
+  const page = await stage.visit(t, path);
+  await page.fill('#comment', 'Half a sent');
+
+  await page.click(replyTo(id));
+  assert.equal(await page.locator(`#comment-${id} > #respond`).count(), 1);
+  assert.equal(await page.inputValue('#comment_parent'), String(id));
+  assert.match(await page.textContent('#reply-title'), /^Reply to Grace\b/);
+  assert.equal(await focused(page), 'comment');
+  assert.equal(await page.inputValue('#comment'), 'Half a sent');
+
+  await page.click('#cancel-comment-reply-link');
+  assert.equal(await page.locator('#comments > #respond').count(), 1);
+  assert.equal(await page.inputValue('#comment_parent'), '0');
+  assert.match(await page.textContent('#reply-title'), /^Leave a Reply\b/);
+  assert.equal(await page.isVisible('#cancel-comment-reply-link'), false);
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'comment-reply-link');
+  assert.equal(page.url(), stage.site.url + path);
+  quiet(page);
+});
+
+test('an address with ?replytocom opens with the form below that comment', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path, author: 'Grace' });
+  const page = await stage.visit(t, `${path}?replytocom=${id}#respond`);
+  assert.equal(await page.locator(`#comment-${id} > #respond`).count(), 1);
+  assert.match(await page.textContent('#reply-title'), /^Reply to Grace\b/);
+});
+
+test('a comment appears at the end without leaving the page', async (t) => {
+  const path = stage.page('Hello');
+  await stage.site.comment({ page: path });
+  const page = await stage.visit(t, path);
+  await page.evaluate(() => { window.stayed = true; });
+  await fill(page, { author: 'Ada', comment: 'Fresh from the form.\n\nAnd a second paragraph.' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.waitForSelector('text=Fresh from the form.');
+
+  const [{ id }] = (await stage.site.list({ page: path })).filter((c) => c.text.startsWith('Fresh'));
+  assert.equal(await comments(page).last().getAttribute('id'), `comment-${id}`);
+  assert.equal(await focused(page), `comment-${id}`);
+  assert.equal(new URL(page.url()).hash, `#comment-${id}`);
+  assert.match(await page.textContent('.comments-title'), /^2 thoughts on “Hello”$/);
+  assert.equal(await page.textContent('.comments-status'), 'Thank you. Your comment is published.');
+  assert.equal(await page.inputValue('#comment'), '');
+  assert.equal(await page.evaluate(() => window.stayed), true);
+  assert.equal(await page.locator('#comment-errors').count(), 0);
+  quiet(page);
+
+  await page.reload();
+  assert.equal(await comments(page).count(), 2);
+  assert.equal(await page.inputValue('#comment'), '');
+});
+
+test('the first comment takes the place of the invitation', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  assert.equal(await page.locator('.no-comments').count(), 1);
+  await fill(page, { comment: 'The very first.' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.waitForSelector('text=The very first.');
+  assert.equal(await page.locator('.no-comments').count(), 0);
+  assert.match(await page.textContent('.comments-title'), /^One thought on/);
+});
+
+test('a comment that is held is shown to its writer, said to wait, and still there after a reload', async (t) => {
+  const path = stage.page();
+  const page = await stage.visit(t, path);
+  // Faster than anybody writes: that is held.
+  await fill(page, { comment: 'Written in no time.' });
+  await page.click('#submit');
+  await page.waitForSelector('.comment-awaiting-moderation');
+  assert.match(await page.textContent('.comments-status'), /waits for a person to read it/);
+  assert.match(await page.textContent('.comments-title'), /^No thoughts yet/);
+  assert.equal((await stage.site.list({ page: path }))[0].status, 'waiting');
+
+  await page.reload();
+  await page.waitForSelector('text=Written in no time.');
+  const stranger = await stage.visit(t, path);
+  assert.equal(await comments(stranger).count(), 0);
+});
+
+test('a reply is placed where a reload shows it, at every depth', async (t) => {
+  const path = stage.page();
+  const root = await stage.site.comment({ page: path, comment: 'Root' });
+  const other = await stage.site.comment({ page: path, comment: 'Another root' });
+  const page = await stage.visit(t, path);
+  await takeTime(page);
+  const answer = async (id, comment) => {
+    await page.click(replyTo(id));
+    await fill(page, { comment });
+    await page.click('#submit');
+    await page.locator('.comment-content', { hasText: comment }).waitFor();
+    return Number((await focused(page)).replace('comment-', ''));
+  };
+  const second = await answer(root, 'Depth two');
+  const third = await answer(second, 'Depth three');
+  await answer(second, 'Depth three again');
+  assert.equal(await page.locator(`${replyTo(third)}`).count(), 0, 'no reply at the greatest depth');
+  assert.equal(await page.locator('#comments > #respond').count(), 1, 'the form is back in its place');
+
+  const shape = () => page.$$eval('.comment-list .comment', (items) => items.map((item) =>
+    [item.id, item.parentElement.closest('.comment')?.id ?? null, /depth-\d+/.exec(item.className)[0]].join(' ')));
+  const live = await shape();
+  assert.equal(live.length, 5);
+  assert.equal(live.at(-1), `comment-${other}  depth-1`);
+  await page.goto(path);
+  assert.deepEqual(await shape(), live);
+});
+
+test('newest first: a new comment goes to the top, and a reply below what it answers', async (t) => {
+  const newest = await Stage.make({ config: { comments: { order: 'newest' } } });
+  t.after(() => newest.stop());
+  const path = newest.page();
+  const first = await newest.site.comment({ page: path, comment: 'Older' });
+  const page = await newest.visit(t, path);
+  await fill(page, { comment: 'Newer' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.locator('.comment-content', { hasText: 'Newer' }).waitFor();
+  assert.match(await comments(page).first().textContent(), /Newer/);
+  await page.click(replyTo(first));
+  await page.fill('#comment', 'Answer');
+  await page.click('#submit');
+  await page.locator(`#comment-${first} > .children > .comment`, { hasText: 'Answer' }).waitFor();
+});
+
+test('faults are shown in place, named, tied to their fields, and nothing is lost', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await fill(page, { author: '', email: 'nonsense', url: 'https://example.org', comment: 'Do not lose me.' });
+  await page.click('#submit');
+  await page.waitForSelector('#comment-errors');
+
+  assert.equal(await focused(page), 'comment-errors');
+  assert.equal(await page.getAttribute('#comment-errors', 'role'), 'alert');
+  assert.deepEqual(await page.$$eval('#comment-errors a', (links) => links.map((a) => a.hash)), ['#author', '#email']);
+  for (const [name, described] of [['author', 'author-error'], ['email', 'email-notes email-error']]) {
+    assert.equal(await page.getAttribute(`#${name}`, 'aria-invalid'), 'true');
+    assert.equal(await page.getAttribute(`#${name}`, 'aria-describedby'), described);
+    assert.notEqual(await page.textContent(`.comment-form-${name} + #${name}-error`), '');
+  }
+  assert.equal(await page.getAttribute('#comment', 'aria-invalid'), null);
+  assert.equal(await page.inputValue('#comment'), 'Do not lose me.');
+  assert.equal(await page.inputValue('#email'), 'nonsense');
+  assert.equal(await page.inputValue('#url'), 'https://example.org');
+  await page.click('#comment-errors a[href="#email"]');
+  assert.equal(await focused(page), 'email');
+
+  await fill(page, {});
+  await takeTime(page);
+  await page.click('#submit');
+  await page.waitForSelector('text=Do not lose me.');
+  assert.equal(await page.locator('#comment-errors, .field-error, [aria-invalid]').count(), 0);
+  assert.equal(await page.getAttribute('#email', 'aria-describedby'), 'email-notes');
+  quiet(page);
+});
+
+test('the faults that the script shows are the markup that the server shows', async (t) => {
+  const path = stage.page();
+  const withScript = await stage.visit(t, path);
+  const without = await stage.visit(t, path, { embed: false });
+  for (const page of [withScript, without]) {
+    await fill(page, { author: '', email: 'nonsense', comment: '' });
+    await page.click('#submit');
+    await page.waitForSelector('#comment-errors');
+  }
+  const markup = (page) => page.evaluate(() => {
+    const copy = document.querySelector('#respond').cloneNode(true);
+    for (const one of copy.querySelectorAll('[autofocus]')) one.removeAttribute('autofocus');
+    const list = [...copy.querySelectorAll('.comment-errors, .comment-errors *, .field-error, [aria-invalid]')];
+    return list.map((one) => [one.localName, ...[...one.attributes]
+      .filter(({ name }) => /^(id|class|role|tabindex|href|aria-.*|data-code)$/.test(name))
+      .map(({ name, value }) => `${name}=${value}`).sort(), one.children.length ? '' : one.textContent].join(' '));
+  });
+  assert.deepEqual(await markup(withScript), await markup(without));
+});
+
+test('a duplicate is refused in place with the server\'s sentence', async (t) => {
+  const path = stage.page();
+  await stage.site.comment({ page: path, author: 'Ada', email: 'ada@example.org', comment: 'Twice' });
+  const page = await stage.visit(t, path);
+  await fill(page, { comment: 'Twice' });
+  await page.click('#submit');
+  await page.waitForSelector('#comment-errors');
+  assert.match(await page.textContent('#comment-errors'), /already said that/);
+  assert.equal(await page.inputValue('#comment'), 'Twice');
+});
+
+test('a draft survives a reload with the comment that it answers, and is gone once posted', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path });
+  const page = await stage.visit(t, path);
+  await page.click(replyTo(id));
+  await page.locator('#comment').pressSequentially('An answer that took hours.');
+  await page.reload();
+  assert.equal(await page.inputValue('#comment'), 'An answer that took hours.');
+  assert.equal(await page.inputValue('#comment_parent'), String(id));
+  assert.equal(await page.locator(`#comment-${id} > #respond`).count(), 1);
+  await until(async () => /kept for you/.test(await page.textContent('.comments-status')), { what: 'the announcement' });
+
+  await fill(page, {});
+  await takeTime(page);
+  await page.click('#submit');
+  await page.locator('.comment-content', { hasText: 'took hours' }).waitFor();
+  await page.reload();
+  assert.equal(await page.inputValue('#comment'), '');
+  assert.equal(await page.inputValue('#comment_parent'), '0');
+});
+
+test('a draft belongs to its page', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await page.locator('#comment').pressSequentially('Only here.');
+  await page.goto(stage.page());
+  assert.equal(await page.inputValue('#comment'), '');
+});
+
+test('name, e-mail and website are remembered with consent only, and forgotten without it', async (t) => {
+  const path = stage.page();
+  const page = await stage.visit(t, path);
+  const post = async (comment) => {
+    await fill(page, { author: 'Ada', email: 'ada@example.org', url: 'https://ada.example', comment });
+    await page.click('#submit');
+    await page.locator('.comment-content', { hasText: comment }).waitFor();
+  };
+  const kept = async () => {
+    await page.goto(stage.page());
+    return Promise.all(['#author', '#email', '#url'].map((field) => page.inputValue(field)));
+  };
+  const nothing = ['', '', ''];
+  assert.equal(await page.isVisible('#wp-comment-cookies-consent'), true);
+
+  await post('No consent given');
+  assert.deepEqual(await kept(), nothing);
+
+  await page.check('#wp-comment-cookies-consent');
+  await post('With consent');
+  assert.deepEqual(await kept(), ['Ada', 'ada@example.org', 'https://ada.example']);
+  assert.equal(await page.isChecked('#wp-comment-cookies-consent'), true);
+
+  await page.uncheck('#wp-comment-cookies-consent');
+  assert.deepEqual(await kept(), nothing);
+  assert.equal(await page.isChecked('#wp-comment-cookies-consent'), false);
+});
+
+for (const key of ['Control', 'Meta']) {
+  test(`${key} and Enter in the text submit`, async (t) => {
+    const page = await stage.visit(t, stage.page());
+    await fill(page, { comment: `Sent by ${key}.` });
+    await page.press('#comment', `${key}+Enter`);
+    await page.locator('.comment-content', { hasText: `Sent by ${key}.` }).waitFor();
+  });
+}
+
+test('two clicks and two keys make one comment', async (t) => {
+  const path = stage.page();
+  const page = await stage.visit(t, path);
+  let posts = 0;
+  await page.route('**/comments/post', async (route) => {
+    posts += 1;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await fill(page, { comment: 'Once only.' });
+  await page.dblclick('#submit');
+  assert.equal(await page.getAttribute('#submit', 'aria-disabled'), 'true');
+  assert.equal(await focused(page), 'submit', 'the button keeps the focus while sending');
+  await page.press('#comment', 'Control+Enter');
+  await page.locator('.comment-content', { hasText: 'Once only.' }).waitFor();
+  assert.equal(posts, 1);
+  assert.equal((await stage.site.list({ page: path })).length, 1);
+  assert.equal(await page.getAttribute('#submit', 'aria-disabled'), null);
+});
+
+test('what is written while the comment is on its way is kept', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await page.route('**/comments/post', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await fill(page, { comment: 'Sent.' });
+  await page.press('#comment', 'Control+Enter');
+  await page.locator('#comment').pressSequentially(' And more.');
+  await page.locator('.comment-content', { hasText: 'Sent.' }).waitFor();
+  assert.equal(await page.inputValue('#comment'), 'Sent. And more.');
+});
+
+test('without a connection the text stays, the fault is said, and a second try succeeds', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await fill(page, { comment: 'Through the tunnel.' });
+  await page.context().setOffline(true);
+  await page.click('#submit');
+  await page.waitForSelector('#comment-errors');
+  assert.match(await page.textContent('#comment-errors'), /could not be sent; it is still here/);
+  assert.equal(await focused(page), 'comment-errors');
+  assert.equal(await page.inputValue('#comment'), 'Through the tunnel.');
+
+  await page.context().setOffline(false);
+  await page.click('#submit');
+  await page.locator('.comment-content', { hasText: 'Through the tunnel.' }).waitFor();
+  assert.equal(await page.locator('#comment-errors').count(), 0);
+});
+
+test('an answer that is not ours, such as a web server\'s error page, loses nothing', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await page.route('**/comments/post', (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }));
+  await fill(page, { comment: 'Still mine.' });
+  await page.click('#submit');
+  await page.waitForSelector('#comment-errors');
+  assert.equal(await page.inputValue('#comment'), 'Still mine.');
+});
+
+test('a browser that keeps nothing on the device can comment all the same', async (t) => {
+  const page = await stage.visitor();
+  t.after(() => page.context().close());
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
+  });
+  await page.goto(stage.page());
+  await page.check('#wp-comment-cookies-consent');
+  await fill(page, { comment: 'Nothing kept.' });
+  await page.click('#submit');
+  await page.locator('.comment-content', { hasText: 'Nothing kept.' }).waitFor();
+  quiet(page);
+});
+
+test('a browser that is full can comment all the same', async (t) => {
+  const page = await stage.visitor();
+  t.after(() => page.context().close());
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  });
+  await page.goto(stage.page());
+  await page.check('#wp-comment-cookies-consent');
+  await fill(page, { comment: 'No room.' });
+  await page.click('#submit');
+  await page.locator('.comment-content', { hasText: 'No room.' }).waitFor();
+  quiet(page);
+});
+
+test('a script tag alone brings the thread to where it stands, title and all', async (t) => {
+  const path = stage.scriptPage('Only a tag');
+  const id = await stage.site.comment({ page: path, author: 'Grace', comment: 'Through the tag' });
+  const page = await stage.visit(t, path);
+  await page.waitForSelector(`#comment-${id}`);
+  assert.equal(await page.textContent('.comments-title'), 'One thought on “Only a tag”');
+  assert.equal(await page.locator('#before + #comments').count(), 1);
+  assert.equal(await page.locator('#comments ~ #after').count(), 1);
+  await page.click(replyTo(id));
+  await fill(page, { comment: 'And back' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.locator(`#comment-${id} .children .comment`, { hasText: 'And back' }).waitFor();
+  quiet(page);
+});
+
+test('a script tag passes on ?replytocom and the writer\'s own waiting comment', async (t) => {
+  const path = stage.scriptPage();
+  const id = await stage.site.comment({ page: path, author: 'Grace' });
+  const page = await stage.visit(t, `${path}?replytocom=${id}#respond`);
+  await page.waitForSelector(`#comment-${id} > #respond`);
+
+  await fill(page, { comment: 'In no time.' });
+  await page.click('#submit');
+  await page.waitForSelector('.comment-awaiting-moderation');
+  await page.reload();
+  await page.waitForSelector('.comment-awaiting-moderation');
+});

@@ -1,0 +1,112 @@
+// A browser without JavaScript misses nothing that matters.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Stage, fill, quiet } from '../lib/browser.mjs';
+
+let stage;
+before(async () => { stage = await Stage.make(); });
+after(() => stage?.stop());
+
+const visit = (t, address) => stage.visit(t, address, { script: false });
+
+test('the thread is read with its nesting, its dates and its permanent links', async (t) => {
+  const path = stage.page('Hello');
+  const root = await stage.site.comment({ page: path, author: 'Grace', comment: 'Root' });
+  const reply = await stage.site.comment({ page: path, comment: 'Reply', comment_parent: root });
+  const page = await visit(t, path);
+  assert.equal(await page.textContent('.comments-title'), '2 thoughts on “Hello”');
+  assert.equal(await page.locator(`#comment-${root} > .children > #comment-${reply}`).count(), 1);
+  await page.click(`#div-comment-${reply} .comment-metadata a`);
+  assert.equal(page.url(), `${stage.site.url}${path}#comment-${reply}`);
+  assert.equal(await page.locator(`#comment-${reply}:target`).count(), 1);
+});
+
+test('a comment is posted and the browser comes back to it', async (t) => {
+  const path = stage.page();
+  const page = await visit(t, path);
+  await fill(page, { comment: 'Plainly posted.' });
+  await page.click('#submit');
+  assert.match(page.url(), /#comment-\d+$/);
+  assert.equal(new URL(page.url()).pathname, path);
+  assert.match(await page.textContent('.comment:target .comment-content'), /Plainly posted\./);
+  assert.equal((await stage.site.list({ page: path })).length, 1);
+  quiet(page);
+});
+
+test('a reply is written by ?replytocom and lands below what it answers', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path, author: 'Grace' });
+  const page = await visit(t, path);
+  await page.click(`#div-comment-${id} .comment-reply-link`);
+  assert.equal(new URL(page.url()).search, `?replytocom=${id}`);
+  assert.equal(new URL(page.url()).hash, '#respond');
+  assert.match(await page.textContent('#reply-title'), /^Reply to Grace/);
+  assert.equal(await page.isVisible('#cancel-comment-reply-link'), true);
+  await fill(page, { comment: 'An answer.' });
+  await page.click('#submit');
+  assert.match(await page.textContent(`#comment-${id} > .children`), /An answer\./);
+  assert.doesNotMatch(page.url(), /replytocom/);
+});
+
+test('Cancel reply leads back to the form for the page', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path });
+  const page = await visit(t, `${path}?replytocom=${id}#respond`);
+  await page.click('#cancel-comment-reply-link');
+  assert.equal(page.url(), `${stage.site.url}${path}#respond`);
+  assert.match(await page.textContent('#reply-title'), /^Leave a Reply/);
+});
+
+test('a fault page gives everything back, with the focus on the summary and links to the fields', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path });
+  const page = await visit(t, `${path}?replytocom=${id}#respond`);
+  const comment = 'A "quoted" <b>text</b> & more\nin two lines';
+  await fill(page, { author: 'Ada <3', email: 'nonsense', url: 'https://example.org/?a=1&b=2', comment });
+  await page.click('#submit');
+
+  await page.waitForSelector('#comment-errors:focus');
+  assert.equal(await page.inputValue('#comment'), comment);
+  assert.equal(await page.inputValue('#author'), 'Ada <3');
+  assert.equal(await page.inputValue('#email'), 'nonsense');
+  assert.equal(await page.inputValue('#url'), 'https://example.org/?a=1&b=2');
+  assert.equal(await page.inputValue('#comment_parent'), String(id));
+  assert.equal(await page.getAttribute('#email', 'aria-invalid'), 'true');
+  await page.click('#comment-errors a[href="#email"]');
+  await page.waitForSelector('#email:focus');
+
+  await page.fill('#email', 'ada@example.org');
+  await page.click('#submit');
+  assert.equal(new URL(page.url()).pathname, path);
+  assert.match(await page.textContent(`#comment-${id} > .children`), /in two lines/);
+  quiet(page);
+});
+
+test('an empty form is told everything at once', async (t) => {
+  const page = await visit(t, stage.page());
+  await page.click('#submit');
+  assert.deepEqual((await page.$$eval('#comment-errors a', (links) => links.map((a) => a.hash))).sort(),
+    ['#author', '#comment', '#email']);
+});
+
+test('a comment that waits is shown to its writer, and to nobody else', async (t) => {
+  const held = await Stage.make({ config: { comments: { hold_all: true } } });
+  t.after(() => held.stop());
+  const path = held.page();
+  const page = await held.visit(t, path, { script: false });
+  await fill(page, { comment: 'Is anybody reading this?' });
+  await page.click('#submit');
+  assert.match(page.url(), /\?unapproved=\d+&moderation-hash=[^#]+#comment-\d+$/);
+  assert.match(await page.textContent('.comment:target'), /Is anybody reading this\?/);
+  assert.equal(await page.locator('.comment:target .comment-awaiting-moderation').count(), 1);
+
+  const stranger = await held.visit(t, path, { script: false });
+  assert.equal(await stranger.locator('.comment').count(), 0);
+});
+
+test('the consent that only a script could honour is not asked for', async (t) => {
+  const page = await visit(t, stage.page());
+  assert.equal(await page.isVisible('#wp-comment-cookies-consent'), false);
+});
