@@ -13,12 +13,17 @@ fail() {
 }
 
 [ $# -eq 2 ] || { echo "usage: run.sh BUILD_DIR PORT" >&2; exit 2; }
-case $2 in
-  ''|*[!0-9]*) echo "run.sh: the port must be a number, not \"$2\"" >&2; exit 2 ;;
-esac
 port=$2
+case $port in
+  ''|0*|*[!0-9]*|??????*) valid=no ;;
+  *) [ "$port" -le 65535 ] && valid=yes || valid=no ;;
+esac
+if [ "$valid" = no ]; then
+  echo "run.sh: the port must be a number from 1 to 65535, not \"$port\"" >&2
+  exit 2
+fi
 here=$(cd "$(dirname "$0")" && pwd)
-build=$(cd "$1" && pwd) || fail "there is no folder $1"
+build=$(cd "$1" 2>/dev/null && pwd) || fail "there is no folder $1"
 afterword=$build/afterword
 [ -x "$afterword" ] || fail "there is no $afterword; run make first"
 nginx=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx) ||
@@ -35,10 +40,22 @@ socket=$run/afterword.sock
 
 answer=0
 curl -s -o /dev/null --noproxy '*' --max-time 3 "$address/" || answer=$?
-[ "$answer" -eq 7 ] ||
-  fail "port $port is in use by another program; choose another one, such as: make run PORT=$((port + 1))"
+[ "$answer" -eq 7 ] || fail "port $port is in use by another program; choose another one," \
+  "such as: make run PORT=$((port % 65535 + 1))"
+
+# One demo at a time in this folder. What it starts holds the lock as well, so that it lasts as long
+# as any part of it runs.
+mkdir -p "$demo" "$run"
+chmod 700 "$run"
+exec 9>>"$run/lock"
+flock -n 9 || fail "the demo in $demo is running already; stop that one first"
 
 # --- the first run -------------------------------------------------------------------------------
+
+# For the replacement of sed: \, & and the | between its parts.
+escaped() {
+  printf %s "$1" | sed 's/[\\&|]/\\&/g'
+}
 
 write_config() {
   cat > "$config.new" <<TOML
@@ -73,8 +90,6 @@ TOML
   mv "$config.new" "$config"
 }
 
-mkdir -p "$demo" "$run"
-chmod 700 "$run"
 if [ ! -e "$demo/prepared" ]; then
   [ -e "$config" ] || "$afterword" init "$demo"
   write_config
@@ -83,9 +98,10 @@ if [ ! -e "$demo/prepared" ]; then
   done
   : > "$demo/prepared"
 else
-  # Only the port may differ from last time.
+  # Only the port and the place of the blog may differ from last time.
   sed -e "s|^url = \"http://127.0.0.1:[0-9]*\"\$|url = \"$address\"|" \
       -e "s|^origins = \\[\"http://localhost:[0-9]*\"\\]\$|origins = [\"http://localhost:$port\"]|" \
+      -e "s|^document_root = \".*/deploy/demo/blog\"\$|document_root = \"$(escaped "$here/blog")\"|" \
       "$config" > "$config.new"
   if cmp -s "$config" "$config.new"; then
     rm "$config.new"
@@ -104,21 +120,18 @@ if [ "$(printf %s "$socket" | wc -c)" -gt 100 ]; then
   socket=$short/afterword.sock
 fi
 
-# For the replacement of sed: \, & and the | between its parts.
-escaped() {
-  printf %s "$1" | sed 's/[\\&|]/\\&/g'
-}
 sed -e "s|@PORT@|$port|" -e "s|@ROOT@|$(escaped "$here/blog")|" -e "s|@RUN@|$(escaped "$run")|" \
-    -e "s|@SOCKET@|$(escaped "$socket")|" "$here/nginx.conf" > "$run/nginx.conf"
+    -e "s|@SOCKET@|$(escaped "$socket")|" "$here/nginx.conf.in" > "$run/nginx.conf"
 
 workers_pid=""
 nginx_pid=""
+pause=""
 stop() {
   trap - EXIT INT TERM HUP
-  for pid in $nginx_pid $workers_pid; do
+  for pid in $nginx_pid $workers_pid $pause; do
     kill "$pid" 2>/dev/null || :
   done
-  for pid in $nginx_pid $workers_pid; do
+  for pid in $nginx_pid $workers_pid $pause; do
     wait "$pid" 2>/dev/null || :
   done
   [ -z "$short" ] || rm -rf "$short"
@@ -141,12 +154,13 @@ nginx_pid=$!
 running() {
   kill -0 "$workers_pid" 2>/dev/null && kill -0 "$nginx_pid" 2>/dev/null
 }
-answers() {
-  [ "$(curl -s -o /dev/null --noproxy '*' --max-time 5 -w '%{http_code}' "$address$1")" = 200 ]
+# An answer to the page alone is not enough: without the workers it comes without its comments.
+has_thread() {
+  curl -sf --noproxy '*' --max-time 5 "$address/dbt-assumptions/" | grep -q 'id="comments"'
 }
 
 tries=0
-until answers /comments/health && answers /dbt-assumptions/; do
+until has_thread && running; do
   tries=$((tries + 1))
   if ! running || [ "$tries" -gt 100 ]; then
     tail -n 5 "$run/afterword.log" "$run/error.log" >&2 || :
@@ -162,8 +176,9 @@ echo "$address/"
 
 # A pause at a time, so that a signal is answered at once.
 while running; do
-  sleep 2 &
+  sleep 2 9>&- &
   pause=$!
   wait "$pause" || :
+  pause=""
 done
 fail "a part of the demo ended by itself; its logs are in $run"

@@ -1,4 +1,5 @@
-// The measure for CGI: the smallest program that answers, linked statically.
+// The measure for CGI: the smallest program that answers. Linked statically, so that what is left
+// is what a web server needs to start any program at all.
 #include <unistd.h>
 
 int main() {
