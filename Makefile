@@ -14,6 +14,7 @@ CXX      ?= g++
 PREFIX   ?= /usr/local
 PORT     ?= 8080
 BUILD    ?= build
+JOBS     ?= $(shell nproc)
 VERSION  := $(shell cat VERSION)
 
 WARNINGS := -Wall -Wextra -Wconversion -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum \

@@ -12,9 +12,9 @@ failed=0
 
 count() { passed=$((passed + $1)); failed=$((failed + $2)); }
 
-echo "== layers and format"
-for check in layers format; do
-  if "tests/check/$check.sh"; then count 1 0; else count 0 1; fi
+echo "== layers, format, refusals of the build"
+for check in layers format embed; do
+  if "tests/check/$check.sh" "$build"; then count 1 0; else count 0 1; fi
 done
 
 echo "== unit"

@@ -2,17 +2,17 @@
 
 run:
 	@deploy/packages.sh run
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@exec deploy/demo/run.sh $(BUILD) $(PORT)
 
 test:
 	@deploy/packages.sh test
-	@$(MAKE) --no-print-directory all $(BUILD)/unit_tests
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(BUILD)/unit_tests
 	@exec tests/run.sh $(BUILD)
 
 bench:
 	@deploy/packages.sh test
-	@$(MAKE) --no-print-directory all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/hello_cgi
+	@$(MAKE) --no-print-directory -j$(JOBS) all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/hello_cgi
 	@exec node tests/bench/bench.mjs $(BUILD)
 
 check:
@@ -21,7 +21,7 @@ check:
 	@tests/check/format.sh
 	@$(MAKE) --no-print-directory $(GENERATED)
 	@tests/check/lint.sh $(BUILD)
-	@$(MAKE) --no-print-directory all BUILD=$(BUILD)/werror EXTRA_CXXFLAGS=-Werror CXXFLAGS=-O1
+	@$(MAKE) --no-print-directory -j$(JOBS) all BUILD=$(BUILD)/werror EXTRA_CXXFLAGS=-Werror CXXFLAGS=-O1
 
 $(BUILD)/bench/bare_fastcgi: tests/bench/bare_fastcgi.cc
 	@mkdir -p $(@D)

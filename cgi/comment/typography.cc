@@ -17,8 +17,8 @@ bool is_letter(char32_t c) {
 
 /// What an opening quote follows: nothing, space, an opening bracket or quote, a dash.
 bool opens_after(char32_t c) {
-  constexpr std::array<char32_t, 13> openers{0,   ' ',    '\n',   '\t',   0xA0,   '(', '[',
-                                             '{', 0x201C, 0x2018, 0x2013, 0x2014, '/'};
+  constexpr std::array<char32_t, 12> openers{0,   ' ', '\n',   '\t',   0xA0,   '(',
+                                             '[', '{', 0x201C, 0x2018, 0x2013, 0x2014};
   return std::find(openers.begin(), openers.end(), c) != openers.end();
 }
 

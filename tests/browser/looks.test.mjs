@@ -26,7 +26,7 @@ before(async () => {
   for (let i = 0; i < depth; i += 1) {
     lastAnswerable = deepest;
     deepest = await post({
-      comment: `${texts[i % 3]} ${i}`, comment_parent: deepest, author: i % 2 ? 'Grace Hopper' : 'Ada',
+      comment: `${texts[i % 3]} ${i}`, comment_parent: deepest, author: i % 2 ? 'Jonna Vale' : 'Ada',
       email: `a${i}@example.org`, url: i % 2 ? 'https://example.org' : '',
     });
   }

@@ -153,7 +153,7 @@ TEST(PlainMarkup, QuotesDashesAndDotsAreSet) {
         Case{"rock 'n' roll in the '90s", "rock ’n’ roll in the ’90s"},
         Case{"6'2\" tall", "6′2″ tall"}, Case{"a -- b --- c - d x-y", "a – b — c – d x-y"},
         Case{"wait... what.... no..", "wait… what.... no.."}, Case{"-----", "-----"},
-        Case{"\"a 'b' c\"", "“a ‘b’ c”"}})
+        Case{"see \"/guidelines/\"", "see “/guidelines/”"}, Case{"\"a 'b' c\"", "“a ‘b’ c”"}})
     EXPECT_EQ(plain(c.typed), "<p>" + c.html + "</p>") << c.typed;
 }
 
