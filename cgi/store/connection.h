@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/time.h"
 #include "store/comment_store.h"
@@ -16,7 +17,7 @@ namespace afterword {
 class StoreConnection {
  public:
   StoreConnection(std::string path, SqliteOptions options)
-      : path_(std::move(path)), options_(options) {}
+      : path_(std::move(path)), options_(std::move(options)) {}
 
   /// The store, or nullptr while the database cannot be opened. Tries to open at most once a
   /// second, and logs each new reason once. A connection that should be opened anew
