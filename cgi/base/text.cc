@@ -2,8 +2,8 @@
 
 #include <utf8proc.h>
 
-#include <cstdlib>
-#include <memory>
+#include <algorithm>
+#include <vector>
 
 namespace afterword {
 namespace {
@@ -32,25 +32,55 @@ bool is_white_space(char32_t c) {
 
 bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-std::string map(std::string_view utf8, int options) {
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()),
-                                 static_cast<utf8proc_ssize_t>(utf8.size()), &mapped,
-                                 static_cast<utf8proc_option_t>(options));
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+int combining_class(utf8proc_int32_t c) { return utf8proc_get_property(c)->combining_class; }
+
+/// Puts each run of combining marks in its canonical order. utf8proc's own sort takes time in
+/// proportion to the square of a run's length, seconds for a comment of nothing but marks; it has
+/// nothing left to do after this one.
+void order_marks(std::vector<utf8proc_int32_t>& characters) {
+  const auto is_mark = [](utf8proc_int32_t c) { return combining_class(c) != 0; };
+  const auto is_base = [](utf8proc_int32_t c) { return combining_class(c) == 0; };
+  for (auto begin = characters.begin(); begin != characters.end();) {
+    begin = std::find_if(begin, characters.end(), is_mark);
+    const auto end = std::find_if(begin, characters.end(), is_base);
+    std::stable_sort(begin, end, [](utf8proc_int32_t a, utf8proc_int32_t b) {
+      return combining_class(a) < combining_class(b);
+    });
+    begin = end;
+  }
+}
+
+/// The text decomposed, ordered and composed again; the text itself when it is not valid.
+std::string normalise(std::string_view utf8, int flags) {
+  const auto options = static_cast<utf8proc_option_t>(flags);
+  std::vector<utf8proc_int32_t> characters;
+  characters.reserve(utf8.size() + 1);
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(utf8.data());
+  for (auto left = static_cast<utf8proc_ssize_t>(utf8.size()); left > 0;) {
+    utf8proc_int32_t character = 0;
+    const auto length = utf8proc_iterate(bytes, left, &character);
+    if (length <= 0) return std::string(utf8);
+    bytes += length;
+    left -= length;
+    utf8proc_int32_t parts[32];
+    int boundary = 0;
+    const auto count = utf8proc_decompose_char(character, parts, 32, options, &boundary);
+    if (count < 0 || count > 32) return std::string(utf8);
+    characters.insert(characters.end(), parts, parts + count);
+  }
+  order_marks(characters);
+  const auto count = static_cast<utf8proc_ssize_t>(characters.size());
+  // utf8proc encodes in place and ends with a NUL.
+  characters.push_back(0);
+  const auto size = utf8proc_reencode(characters.data(), count, options);
   if (size < 0) return std::string(utf8);
-  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+  return {reinterpret_cast<const char*>(characters.data()), static_cast<std::size_t>(size)};
 }
 
 bool is_ascii(std::string_view text) {
   for (const char c : text)
     if (static_cast<unsigned char>(c) >= 0x80) return false;
   return true;
-}
-
-/// Whether the character at `at` is beyond ASCII; false at the end.
-bool is_beyond_ascii(std::string_view utf8, std::size_t at) {
-  return at < utf8.size() && static_cast<unsigned char>(utf8[at]) >= 0x80;
 }
 
 }  // namespace
@@ -99,7 +129,7 @@ void append_character(std::string& out, char32_t character) {
 
 std::string to_nfc(std::string_view utf8) {
   if (is_ascii(utf8)) return std::string(utf8);
-  return map(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  return normalise(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
 std::string fold_case(std::string_view utf8) {
@@ -109,45 +139,54 @@ std::string fold_case(std::string_view utf8) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
     return folded;
   }
-  return map(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+  return normalise(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
 std::string clean_line(std::string_view utf8) {
+  // Normal first, as a character beyond ASCII may be another spelling of one within; and at the
+  // end, as what is taken out may have stood between a letter and its mark.
   const std::string text = to_nfc(utf8);
   std::string out;
   bool space_pending = false;
+  char32_t joiner_pending = 0;
   bool after_beyond_ascii = false;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_character(text, at);
     if (is_white_space(c)) {
       space_pending = !out.empty();
+      joiner_pending = 0;
       continue;
     }
     if (is_control(c) || is_bidi_override(c) || is_bidi_mark(c) || is_invisible(c)) continue;
-    if (is_joiner(c) && (space_pending || !after_beyond_ascii || !is_beyond_ascii(text, at)))
+    if (is_joiner(c)) {
+      if (after_beyond_ascii && !space_pending && joiner_pending == 0) joiner_pending = c;
       continue;
-    if (space_pending) out += ' ';
+    }
+    if (space_pending)
+      out += ' ';
+    else if (joiner_pending != 0 && c >= 0x80)
+      append_character(out, joiner_pending);
     space_pending = false;
+    joiner_pending = 0;
     append_character(out, c);
-    after_beyond_ascii = c >= 0x80 && !is_joiner(c);
+    after_beyond_ascii = c >= 0x80;
   }
-  return out;
+  return to_nfc(out);
 }
 
 std::string clean_text(std::string_view utf8) {
-  const std::string text = to_nfc(utf8);
   std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
+  out.reserve(utf8.size());
+  for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t begin = at;
-    const char32_t c = next_character(text, at);
+    const char32_t c = next_character(utf8, at);
     if (c == '\r') {
-      if (at >= text.size() || text[at] != '\n') out += '\n';
+      if (at >= utf8.size() || utf8[at] != '\n') out += '\n';
     } else if (c == '\n' || c == '\t' || (!is_control(c) && !is_bidi_override(c))) {
-      out.append(text, begin, at - begin);
+      out.append(utf8, begin, at - begin);
     }
   }
-  return std::string(trim(out));
+  return to_nfc(trim(out));
 }
 
 std::string strip_tags(std::string_view text) {

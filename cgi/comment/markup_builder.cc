@@ -10,6 +10,9 @@ namespace {
 // Nobody needs more; and each paragraph repeats the open elements, so it bounds the output.
 constexpr std::size_t max_inline_depth = 6;
 constexpr std::size_t max_block_depth = 12;
+// Attributes are as long as people type them: one link that is left open over thousands of
+// paragraphs would make hundreds of megabytes out of one comment.
+constexpr std::size_t max_repeated_bytes = 16'384;
 
 Attributes link_attributes(std::string href) {
   return {{"href", std::move(href)}, {"rel", "nofollow ugc noopener"}};
@@ -20,6 +23,12 @@ Attributes link_attributes(std::string href) {
 bool MarkupBuilder::is_open(Element element) const {
   return std::any_of(inlines_.begin(), inlines_.end(),
                      [&](const OpenInline& open) { return open.element == element; });
+}
+
+bool MarkupBuilder::may_repeat(const OpenInline& open) {
+  if (!open.made) return true;
+  for (const auto& [name, value] : open.attributes) repeated_bytes_ += name.size() + value.size();
+  return open.attributes.empty() || repeated_bytes_ <= max_repeated_bytes;
 }
 
 std::size_t MarkupBuilder::inline_node() {
@@ -35,7 +44,12 @@ std::size_t MarkupBuilder::inline_node() {
     break_pending_ = false;
   }
   while (inline_nodes_.size() < inlines_.size()) {
-    const OpenInline& open = inlines_[inline_nodes_.size()];
+    OpenInline& open = inlines_[inline_nodes_.size()];
+    if (!may_repeat(open)) {
+      inlines_.erase(inlines_.begin() + static_cast<std::ptrdiff_t>(inline_nodes_.size()));
+      continue;
+    }
+    open.made = true;
     const std::size_t parent = inline_nodes_.empty() ? paragraph_ : inline_nodes_.back();
     inline_nodes_.push_back(tree_.add(parent, {open.element, {}, open.attributes, {}}));
   }
@@ -97,7 +111,7 @@ bool MarkupBuilder::open_inline(Element element, Attributes attributes) {
     attributes.emplace_back("rel", "nofollow ugc noopener");
     ++links_;
   }
-  inlines_.push_back({element, std::move(attributes)});
+  inlines_.push_back({element, std::move(attributes), false});
   return true;
 }
 

@@ -17,7 +17,8 @@ class MarkupBuilder {
   /// Running text without line ends: set typographically, bare addresses linked.
   void text(std::string_view text);
   void line_break();
-  /// Ends the paragraph; inline elements that are open go on in the next one.
+  /// Ends the paragraph; inline elements that are open go on in the next one, those with attributes
+  /// until they have repeated so many bytes of them that nobody can have meant it.
   void paragraph_break();
 
   /// Opens an inline element; false, and nothing happens, when one of its kind is open already or
@@ -44,6 +45,7 @@ class MarkupBuilder {
   struct OpenInline {
     Element element;
     Attributes attributes;
+    bool made = false;  // in the tree at least once
   };
   struct OpenBlock {
     Element element;
@@ -54,6 +56,9 @@ class MarkupBuilder {
   /// The node that inline content goes to; makes the paragraph and the open elements when they are
   /// not in the tree yet, so that what stays empty never is.
   std::size_t inline_node();
+  /// Whether an element that was in the tree before may be made again, beside a closed one or in
+  /// the next paragraph.
+  bool may_repeat(const OpenInline& open);
   void add_text(std::string text);
   void add_link(std::string_view shown, std::string href);
   bool is_open(Element element) const;
@@ -64,6 +69,7 @@ class MarkupBuilder {
   std::size_t paragraph_ = 0;  // 0: none
   std::vector<OpenInline> inlines_;
   std::vector<std::size_t> inline_nodes_;  // of the first so many of inlines_ that are in the tree
+  std::size_t repeated_bytes_ = 0;         // of attributes, in elements made again
   Typographer typographer_;
   bool tight_ = false;
   bool break_pending_ = false;

@@ -244,5 +244,19 @@ TEST(Markup, LongAndNestedTextTakesNoTime) {
   }
 }
 
+TEST(Markup, WhatIsLeftOpenDoesNotMultiplyItsAttributes) {
+  const std::string long_value(1'900, '&');
+  std::string paragraphs;
+  while (paragraphs.size() < 60'000) paragraphs += "x\n\n";
+  for (const std::string& opening :
+       {"<a href=\"http://x.example/" + long_value + "\" title='" + long_value + "'>",
+        "<abbr title='" + long_value + "'>", "<q cite='http://x.example/" + long_value + "'>"})
+    EXPECT_LT(plain(opening + paragraphs).size(), 1U << 20) << opening.substr(0, 8);
+  EXPECT_EQ(plain("<a href='http://a.example'>x\n\ny</a> <del datetime='2010-11-16'>a\n\nb</del>"),
+            "<p>" + link("http://a.example", "x") + "</p><p>" + link("http://a.example", "y") +
+                " <del datetime=\"2010-11-16\">a</del></p><p><del "
+                "datetime=\"2010-11-16\">b</del></p>");
+}
+
 }  // namespace
 }  // namespace afterword

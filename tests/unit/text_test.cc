@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace afterword {
 namespace {
 
@@ -21,6 +23,40 @@ TEST(Text, CharactersAreCodePoints) {
 }
 
 TEST(Text, TwoSpellingsOfALetterBecomeOne) { EXPECT_EQ(to_nfc("e\xCC\x81"), "é"); }
+
+TEST(Text, MarksComeInTheirCanonicalOrder) {
+  const std::string acute = "\xCC\x81";
+  const std::string grave_below = "\xCC\x96";
+  EXPECT_EQ(to_nfc("e" + acute + grave_below), "é" + grave_below);
+  EXPECT_EQ(to_nfc("e" + grave_below + acute), "é" + grave_below);
+  EXPECT_EQ(to_nfc("x" + acute + grave_below + "가"), "x" + grave_below + acute + "가");
+}
+
+TEST(Text, ALongRunOfMarksTakesNoTime) {
+  for (const char* unit : {"\xCC\x81\xCC\x96", "\xE0\xBD\xB3"}) {
+    std::string marks = "a";
+    for (int i = 0; i < 65'000; ++i) marks += unit;
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_FALSE(clean_text(marks).empty());
+    EXPECT_FALSE(clean_line(marks).empty());
+    EXPECT_FALSE(fold_case(marks).empty());
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(1'500));
+  }
+}
+
+TEST(Text, WhatIsTakenOutLeavesNormalText) {
+  EXPECT_EQ(clean_text("e\xE2\x80\xAE\xCC\x81"), "é");
+  EXPECT_EQ(clean_line("e\xE2\x80\x8B\xCC\x81"), "é");
+}
+
+TEST(Text, AJoinerStaysOnlyBetweenTwoCharactersThatStay) {
+  const std::string joiner = "\xE2\x80\x8D";
+  for (const std::string& after :
+       {std::string("\xC2\xA0"), std::string("\xE2\x80\x8B"), std::string("\xE2\x80\xAE"), joiner})
+    EXPECT_EQ(clean_line("é" + joiner + after), "é");
+  EXPECT_EQ(clean_line("é" + joiner + "\xE2\x80\x8Bz"), "éz");
+  EXPECT_EQ(clean_line("\xE2\x84\xAA" + joiner + "z"), "Kz");
+}
 
 TEST(Text, CaseDoesNotMatterInAnyScript) {
   EXPECT_EQ(fold_case("УСТАНОВКА"), fold_case("установка"));
