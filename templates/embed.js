@@ -205,6 +205,8 @@
       const list = area.querySelector('.comment-list');
       if (!list) return false;
       if (parentId === '0') {
+        // It belongs on the last page of comments, and this is not that one.
+        if (area.querySelector('.comment-navigation .next')) return false;
         list[list.dataset.order === 'newest' ? 'prepend' : 'append'](item);
         return true;
       }
@@ -237,6 +239,14 @@
       history.replaceState(history.state, '', here);
     }
 
+    // Loads an address, also where it differs from this one in nothing but the fragment.
+    function goTo(url) {
+      const there = new URL(url, location.href);
+      const loads = there.pathname !== location.pathname || there.search !== location.search;
+      location.assign(there);
+      if (!loads) location.reload();
+    }
+
     function showComment(answer, sentText, parentId) {
       const item = parsed(answer.html).querySelector('li');
       // Whoever went on writing meanwhile keeps what is new.
@@ -245,7 +255,7 @@
       keepPerson();
       replyToNobody();
       if (!item || !place(item, parentId)) {
-        location.assign(answer.url);
+        goTo(answer.url);
         return;
       }
       if (answer.heading) area.querySelector('.comments-title').innerHTML = answer.heading;

@@ -143,6 +143,33 @@ test('newest first: a new comment goes to the top, and a reply below what it ans
   await page.locator(`#comment-${first} > .children > .comment`, { hasText: 'Answer' }).waitFor();
 });
 
+test('a comment sent from an older page of comments leads to the page that it is on', async (t) => {
+  const paged = await Stage.make({ config: { comments: { per_page: 2 } } });
+  t.after(() => paged.stop());
+  const path = paged.page();
+  for (let i = 0; i < 3; i += 1) await paged.site.comment({ page: path, comment: `Older ${i}` });
+  const page = await paged.visit(t, `${path}?cpage=1`);
+  assert.equal(await page.locator('.comment-navigation .next').count() > 0, true);
+  await fill(page, { comment: 'Written on the first page.' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.waitForURL(/cpage=2#comment-/);
+  assert.equal(await page.locator('text=Written on the first page.').count(), 1);
+  assert.equal(await page.locator('text=Older 0').count(), 0);
+  quiet(page);
+});
+
+test('a comment that has no place in the page is there after the page has loaded itself', async (t) => {
+  const path = stage.page();
+  const page = await stage.visit(t, path);
+  await page.evaluate(() => document.querySelector('.comment-list').remove());
+  await fill(page, { comment: 'Nowhere to go at first.' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.waitForSelector('.comment-list >> text=Nowhere to go at first.');
+  assert.match(page.url(), /#comment-\d+$/);
+});
+
 test('faults are shown in place, named, tied to their fields, and nothing is lost', async (t) => {
   const page = await stage.visit(t, stage.page());
   await fill(page, { author: '', email: 'nonsense', url: 'https://example.org', comment: 'Do not lose me.' });
