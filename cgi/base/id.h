@@ -17,6 +17,9 @@ struct Id {
 using CommentId = Id<struct CommentTag>;
 using ThreadId = Id<struct ThreadTag>;
 using RuleId = Id<struct RuleTag>;
+using ModeratorId = Id<struct ModeratorTag>;
+using RecordId = Id<struct RecordTag>;
+using MailId = Id<struct MailTag>;
 
 /// Parses a decimal number from 1 to 2^63-1. Anything else, a sign or trailing bytes included,
 /// is nullopt.

@@ -104,8 +104,9 @@ void add_list(CommandLine& line, CLI::App& comment) {
   add_config_option(line, command);
   command.callback([&line, options] {
     line.chosen = [&line, options] {
-      return with_store(line.config,
-                        [&](const Config&, CommentStore& store) { return list(*options, store); });
+      return with_store(line.config, [&](const Config&, Stores& stores) {
+        return list(*options, stores.comments);
+      });
     };
   });
 }
@@ -118,7 +119,7 @@ void add_show(CommandLine& line, CLI::App& comment) {
   command.callback([&line, id] {
     line.chosen = [&line, id] {
       return with_store(line.config,
-                        [&](const Config&, CommentStore& store) { return show(*id, store); });
+                        [&](const Config&, Stores& stores) { return show(*id, stores.comments); });
     };
   });
 }
@@ -133,8 +134,8 @@ void add_change(CommandLine& line, CLI::App& comment, const std::string& name,
   add_config_option(line, command);
   command.callback([&line, ids, done, change] {
     line.chosen = [&line, ids, done, change] {
-      return with_store(line.config, [&](const Config&, CommentStore& store) {
-        return each(*ids, done, [&](CommentId id) { return change(store, id); });
+      return with_store(line.config, [&](const Config&, Stores& stores) {
+        return each(*ids, done, [&](CommentId id) { return change(stores.comments, id); });
       });
     };
   });

@@ -54,8 +54,8 @@ void add_import(CommandLine& line) {
   add_config_option(line, command);
   command.callback([&line, options] {
     line.chosen = [&line, options] {
-      return with_store(line.config, [&](const Config&, CommentStore& store) {
-        return import_json(options->file, options->dry_run, store);
+      return with_store(line.config, [&](const Config&, Stores& stores) {
+        return import_json(options->file, options->dry_run, stores.comments);
       });
     };
   });

@@ -45,7 +45,7 @@ void add_rule(CommandLine& line) {
   list_command.callback([&line] {
     line.chosen = [&line] {
       return with_store(line.config,
-                        [](const Config&, CommentStore& store) { return list(store); });
+                        [](const Config&, Stores& stores) { return list(stores.comments); });
     };
   });
 
@@ -62,8 +62,8 @@ void add_rule(CommandLine& line) {
   add_command.callback([&line, kind, pattern] {
     line.chosen = [&line, kind, pattern] {
       if (const auto fault = pattern_fault(*pattern)) return fail_with(*fault);
-      return with_store(line.config, [&](const Config&, CommentStore& store) {
-        return add(*kind, *pattern, store);
+      return with_store(line.config, [&](const Config&, Stores& stores) {
+        return add(*kind, *pattern, stores.comments);
       });
     };
   });
@@ -74,8 +74,8 @@ void add_rule(CommandLine& line) {
   add_config_option(line, remove_command);
   remove_command.callback([&line, id] {
     line.chosen = [&line, id] {
-      return with_store(line.config,
-                        [&](const Config&, CommentStore& store) { return remove(*id, store); });
+      return with_store(
+          line.config, [&](const Config&, Stores& stores) { return remove(*id, stores.comments); });
     };
   });
 }

@@ -7,7 +7,7 @@
 namespace afterword {
 
 int with_store(const std::string& config_file,
-               const std::function<int(const Config& config, CommentStore& store)>& work) {
+               const std::function<int(const Config& config, Stores& stores)>& work) {
   const auto config = read_config(config_file);
   if (!config) {
     for (const std::string& fault : config.error()) fail_with(fault);
@@ -17,8 +17,8 @@ int with_store(const std::string& config_file,
   options.journal = config->journal;
   const auto database = open_sqlite(config->database, options);
   if (!database) return fail_with(database.error().sentence);
-  CommentStore store(**database);
-  return work(*config, store);
+  Stores stores(**database);
+  return work(*config, stores);
 }
 
 int store_failed(StoreError error) {

@@ -5,14 +5,14 @@
 #include <string>
 
 #include "server/config.h"
-#include "store/comment_store.h"
+#include "store/stores.h"
 
 namespace afterword {
 
 /// Opens what the configuration names and calls `work`; prints why not and returns exit_failed when
 /// that cannot be done.
 int with_store(const std::string& config_file,
-               const std::function<int(const Config& config, CommentStore& store)>& work);
+               const std::function<int(const Config& config, Stores& stores)>& work);
 
 /// Prints what a database error means to somebody at a terminal.
 int store_failed(StoreError error);

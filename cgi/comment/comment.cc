@@ -94,6 +94,24 @@ std::optional<TextFormat> parse_format(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view to_text(CareState care) {
+  switch (care) {
+    case CareState::none:
+      return "";
+    case CareState::open:
+      return "open";
+    case CareState::settled:
+      return "settled";
+  }
+  return "";
+}
+
+CareState parse_care(std::string_view text) {
+  for (const CareState care : {CareState::open, CareState::settled})
+    if (text == to_text(care)) return care;
+  return CareState::none;
+}
+
 std::string_view message_name(Fault fault) { return row_of(fault).message; }
 std::string_view code_of(Fault fault) { return row_of(fault).code; }
 int status_of(Fault fault) { return row_of(fault).status; }

@@ -21,6 +21,12 @@ std::optional<Status> parse_status(std::string_view text);
 std::string_view to_text(TextFormat format);
 std::optional<TextFormat> parse_format(std::string_view text);
 
+/// Whether a person should read a comment soon because of what it says about somebody's safety.
+enum class CareState { none, open, settled };
+
+std::string_view to_text(CareState care);
+CareState parse_care(std::string_view text);
+
 /// A stored comment. `text` is as it was written; HTML is made by render_markup.
 struct Comment {
   CommentId id;
@@ -37,6 +43,14 @@ struct Comment {
   std::string text;
   TextFormat format = TextFormat::plain;
   Instant created;
+  /// Goes up with every change: who acts on what they saw names the version that they saw.
+  std::int64_t version = 1;
+  /// Written by a moderator of the site.
+  std::optional<ModeratorId> moderator;
+  bool pinned = false;
+  /// No more replies below; said of the comment that starts a branch.
+  bool locked = false;
+  CareState care = CareState::none;
 };
 
 /// Why a submission was not taken. The names of the enumerators are the codes that scripts see

@@ -3,13 +3,13 @@
 namespace afterword {
 
 bool App::ready(Instant now) {
-  CommentStore* store = connection_.store(now);
+  Stores* stores = connection_.stores(now);
   // Another connection may be to another file, a restored backup say, with a key of its own.
-  if (store != store_) key_.reset();
-  store_ = store;
-  if (store_ == nullptr) return false;
+  if (stores != stores_) key_.reset();
+  stores_ = stores;
+  if (stores_ == nullptr) return false;
   if (key_) return true;
-  const auto key = store_->installation_key(random_hex(32));
+  const auto key = stores_->comments.installation_key(random_hex(32));
   if (!key) return false;
   key_.emplace(*key);
   return true;

@@ -25,7 +25,8 @@ class App {
   /// The store and what views draw on, or false while the database cannot be opened: then nothing
   /// below may be used.
   bool ready(Instant now);
-  CommentStore& store() { return *store_; }
+  CommentStore& store() { return stores_->comments; }
+  Stores& stores() { return *stores_; }
   const SecretKey& key() const { return *key_; }
   ViewTools view() const { return {templates, site.view, zone, *key_}; }
   /// For views without a database: the form of a comment that could not be saved.
@@ -33,7 +34,7 @@ class App {
 
  private:
   StoreConnection connection_;
-  CommentStore* store_ = nullptr;
+  Stores* stores_ = nullptr;
   std::optional<SecretKey> key_;
   SecretKey no_key_{std::string(64, '0')};
 };

@@ -71,4 +71,11 @@ bool Form::has(std::string_view name) const {
                      [name](const FormField& field) { return field.name == name; });
 }
 
+std::vector<std::string_view> Form::get_all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const FormField& field : fields_)
+    if (field.name == name) values.push_back(field.value);
+  return values;
+}
+
 }  // namespace afterword

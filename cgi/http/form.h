@@ -35,6 +35,8 @@ class Form {
   /// The first value of `name`; empty when the field is absent.
   std::string_view get(std::string_view name) const;
   bool has(std::string_view name) const;
+  /// Every value of `name` in the order sent: a list of ticked boxes.
+  std::vector<std::string_view> get_all(std::string_view name) const;
 
  private:
   explicit Form(std::vector<FormField> fields) : fields_(std::move(fields)) {}

@@ -6,6 +6,7 @@
 
 #include "store/guarded.h"
 #include "store/paging.h"
+#include "store/search_index.h"
 
 namespace afterword {
 namespace {
@@ -247,6 +248,7 @@ Result<bool, StoreError> CommentStore::remove(CommentId id, Instant now) {
     auto comment = get_comment(database_, id);
     if (!comment || comment->status == Status::deleted) return false;
     const ThreadId thread = comment->thread;
+    unindex_comment(database_, *comment);
     if (has_replies(id)) {
       database_.run(Query::comment_empty, {id.value});
     } else {

@@ -4,6 +4,7 @@
 #include "store/comment_store.h"
 #include "store/guarded.h"
 #include "store/paging.h"
+#include "store/search_index.h"
 
 namespace afterword {
 namespace {
@@ -83,6 +84,7 @@ void insert_comment(Database& database, const Comment& comment) {
        std::string_view(comment.email), std::string_view(comment.url),
        std::string_view(comment.network), std::string_view(comment.user_agent),
        std::string_view(comment.text), to_text(comment.format), comment.created.ms});
+  index_comment(database, comment);
 }
 
 /// The rows of a submission; see CommentStore::submit for what it promises.

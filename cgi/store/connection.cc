@@ -4,22 +4,22 @@
 
 namespace afterword {
 
-CommentStore* StoreConnection::store(Instant now) {
-  if (database_ && !database_->is_lost()) return store_.get();
+Stores* StoreConnection::stores(Instant now) {
+  if (database_ && !database_->is_lost()) return stores_.get();
   // A clock that was set back must not keep us from trying.
-  if (tried_ && now >= *tried_ && now.ms - tried_->ms < second_ms) return store_.get();
+  if (tried_ && now >= *tried_ && now.ms - tried_->ms < second_ms) return stores_.get();
   tried_ = now;
   auto opened = open_sqlite(path_, options_);
   if (!opened) {
     if (logged_ != opened.error().sentence) log_line(opened.error().sentence);
     logged_ = opened.error().sentence;
-    return store_.get();
+    return stores_.get();
   }
   logged_.clear();
-  store_.reset();
+  stores_.reset();
   database_ = std::move(opened).value();
-  store_ = std::make_unique<CommentStore>(*database_);
-  return store_.get();
+  stores_ = std::make_unique<Stores>(*database_);
+  return stores_.get();
 }
 
 }  // namespace afterword

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "base/time.h"
-#include "store/comment_store.h"
 #include "store/database.h"
 #include "store/sqlite_database.h"
+#include "store/stores.h"
 
 namespace afterword {
 
@@ -19,16 +19,16 @@ class StoreConnection {
   StoreConnection(std::string path, SqliteOptions options)
       : path_(std::move(path)), options_(std::move(options)) {}
 
-  /// The store, or nullptr while the database cannot be opened. Tries to open at most once a
+  /// The stores, or nullptr while the database cannot be opened. Tries to open at most once a
   /// second, and logs each new reason once. A connection that should be opened anew
   /// (Database::is_lost) goes on serving readers until that succeeds.
-  CommentStore* store(Instant now);
+  Stores* stores(Instant now);
 
  private:
   std::string path_;
   SqliteOptions options_;
   std::unique_ptr<Database> database_;
-  std::unique_ptr<CommentStore> store_;
+  std::unique_ptr<Stores> stores_;
   std::optional<Instant> tried_;
   std::string logged_;
 };

@@ -1,0 +1,98 @@
+// The moderators' pages as HTML. Fills templates/moderate_*.tpl; decides nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "comment/moderation.h"
+#include "comment/rule_set.h"
+#include "view/thread_view.h"
+
+namespace afterword {
+
+enum class ModerationSection { queue, rules, care, record, mail, people };
+
+/// What stands around every moderators' page: the menu, who is signed in, what needs attention.
+struct ModerationFrame {
+  ModerationSection section = ModerationSection::queue;
+  std::string moderator;  // the display name
+  bool is_owner = false;
+  std::string csrf;  // goes into every form as the field `csrf`
+  QueueCounts counts;
+  std::optional<Notice> notice;
+  std::vector<Stale> stale;
+  bool mail_missing = false;  // no mail is configured
+  int mail_failed = 0;        // messages that were given up
+  bool help_missing = false;  // no help resource at all
+  int help_outdated = 0;      // help resources that nobody verified for six months
+  std::optional<Instant> oldest_unread_care;
+  /// A message for what was sent wrongly: a key of templates/moderate_message.tpl, with a detail
+  /// (RE2's words about a pattern, say) where there is one.
+  std::string problem;
+  std::string problem_detail;
+  Instant now;
+};
+
+struct QueueModel {
+  ModerationFrame frame;
+  QueueFilter filter;
+  std::string filter_query;  // the filter as a query string, for links: "view=waiting&q=…"
+  std::vector<QueueItem> items;
+  bool more = false;
+  std::vector<Rule> rules;  // to say which rule a reason means
+};
+
+/// One comment on a page of its own: everything that is known and everything that can be done.
+struct ItemModel {
+  ModerationFrame frame;
+  QueueItem item;
+  std::vector<Revision> revisions;  // the newest first
+  std::vector<RecordLine> record;   // the newest first
+  std::vector<Rule> rules;
+  std::vector<std::string> contact_details;  // passages that look like a phone number or address
+  std::vector<std::pair<std::string, std::string>> drafts;  // title, text
+  /// What the moderator typed into the edit or reply form when it could not be saved.
+  std::optional<std::string> typed_text;
+  std::optional<std::string> typed_reply;
+  std::string return_query;  // the queue's query string to go back to
+};
+
+struct RecordModel {
+  ModerationFrame frame;
+  std::vector<RecordLine> lines;
+  std::optional<RecordId> more_before;  // there are older ones
+};
+
+/// A rule's trial against the last comments.
+struct RuleTrial {
+  std::string kind;
+  std::string pattern;
+  int looked_at = 0;
+  std::vector<QueueItem> matches;  // at most 50
+  int match_count = 0;
+};
+
+struct RulesModel {
+  ModerationFrame frame;
+  std::vector<Rule> rules;
+  std::optional<RuleTrial> trial;
+  std::string typed_kind;  // what was typed into the form when it was refused
+  std::string typed_pattern;
+};
+
+std::string render_queue(const ViewTools& tools, const QueueModel& model);
+/// One item of the queue, for the script after an action on it.
+std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
+                              const QueueItem& item);
+std::string render_item_page(const ViewTools& tools, const ItemModel& model);
+std::string render_record(const ViewTools& tools, const RecordModel& model);
+std::string render_rules(const ViewTools& tools, const RulesModel& model);
+
+/// A moderators' document around a body that a view has made: head, menu, notices.
+std::string render_moderation_document(const ViewTools& tools, const ModerationFrame& frame,
+                                       std::string_view title, const std::string& body);
+
+}  // namespace afterword
