@@ -10,6 +10,7 @@
 {{#comment_content_column_length}}Please shorten the comment to at most 65,525 characters.{{/comment_content_column_length}}
 {{#comment_id_not_found}}There is no such page to comment on.{{/comment_id_not_found}}
 {{#comment_closed}}Comments on this page are closed.{{/comment_closed}}
+{{#comment_locked}}This conversation is locked: nobody can reply to it any more.{{/comment_locked}}
 {{#comment_reply_to_unapproved_comment}}The comment that you reply to is not published, so it cannot be answered now.{{/comment_reply_to_unapproved_comment}}
 {{#forbidden_origin}}This form was sent from another site. Please write your comment on the page itself.{{/forbidden_origin}}
 {{#comment_duplicate}}You have already said that; your comment is here.{{/comment_duplicate}}

@@ -56,14 +56,27 @@ int list(const ListOptions& options, CommentStore& store) {
   return exit_done;
 }
 
-int show(std::int64_t id, CommentStore& store) {
-  const auto found = store.find_comment(CommentId{id});
+void print_record(const std::vector<RecordLine>& lines) {
+  for (const RecordLine& line : lines)
+    fmt::print("record  {}  {}  {}{}{}  {} -> {}\n", format_rfc3339(line.at), line.action,
+               line.actor, line.undone ? "  (undone)" : "",
+               line.note.empty() ? "" : "  \"" + clean_line(line.note) + "\"", line.before,
+               line.after);
+}
+
+int show(std::int64_t id, Stores& stores) {
+  const auto found = stores.queue.item(CommentId{id});
   if (!found) return store_failed(found.error());
-  if (!*found) return fail_with(fmt::format("there is no comment {}", id));
-  const Comment& comment = **found;
-  const auto path = store.path_of(comment.thread);
+  const auto record = stores.queue.record_of(CommentId{id});
+  if (!record) return store_failed(record.error());
+  if (!*found) {
+    // What was deleted for ever still has its record.
+    print_record(*record);
+    return fail_with(fmt::format("there is no comment {}", id));
+  }
+  const Comment& comment = (*found)->comment;
   fmt::print("comment {}\n", id);
-  fmt::print("page    {}\n", path ? *path : "");
+  fmt::print("page    {}\n", (*found)->page_path);
   if (comment.parent) fmt::print("reply   to comment {}\n", comment.parent->value);
   fmt::print("status  {}\n", to_text(comment.status));
   for (std::string_view codes = comment.reason; !codes.empty();) {
@@ -73,18 +86,22 @@ int show(std::int64_t id, CommentStore& store) {
   }
   fmt::print("created {}\n", format_rfc3339(comment.created));
   fmt::print("author  {}\nemail   {}\nwebsite {}\n", comment.author, comment.email, comment.url);
-  fmt::print("network {}\nagent   {}\n\n{}\n", comment.network, comment.user_agent, comment.text);
+  fmt::print("network {}\nagent   {}\n", comment.network, comment.user_agent);
+  print_record(*record);
+  fmt::print("\n{}\n", comment.text);
   return exit_done;
 }
 
 /// Does something to each comment and says so; goes on after one that is not there.
-int each(const std::vector<std::int64_t>& ids, const std::string& done,
-         const std::function<Result<bool, StoreError>(CommentId)>& change) {
+int each(const std::vector<std::int64_t>& ids, ModerationAction action, const std::string& done,
+         Stores& stores) {
+  const Actor actor{"the command line", {}};
   int exit = exit_done;
   for (const std::int64_t id : ids) {
-    const auto changed = change(CommentId{id});
+    const auto changed =
+        stores.moderation.act(actor, action, {{CommentId{id}, 0}}, "", current_time());
     if (!changed) return store_failed(changed.error());
-    if (*changed)
+    if (changed->stale.empty())
       fmt::print("comment {} {}\n", id, done);
     else
       exit = fail_with(fmt::format("there is no comment {}", id));
@@ -119,32 +136,24 @@ void add_show(CommandLine& line, CLI::App& comment) {
   command.callback([&line, id] {
     line.chosen = [&line, id] {
       return with_store(line.config,
-                        [&](const Config&, Stores& stores) { return show(*id, stores.comments); });
+                        [&](const Config&, Stores& stores) { return show(*id, stores); });
     };
   });
 }
 
-using Change = std::function<Result<bool, StoreError>(CommentStore&, CommentId)>;
-
-void add_change(CommandLine& line, CLI::App& comment, const std::string& name,
-                const std::string& description, const std::string& done, const Change& change) {
-  CLI::App& command = *comment.add_subcommand(name, description);
+void add_change(CommandLine& line, CLI::App& comment, ModerationAction action,
+                const std::string& description, const std::string& done) {
+  CLI::App& command = *comment.add_subcommand(std::string(to_text(action)), description);
   auto ids = std::make_shared<std::vector<std::int64_t>>();
   command.add_option("ID", *ids)->required()->check(CLI::PositiveNumber);
   add_config_option(line, command);
-  command.callback([&line, ids, done, change] {
-    line.chosen = [&line, ids, done, change] {
+  command.callback([&line, ids, action, done] {
+    line.chosen = [&line, ids, action, done] {
       return with_store(line.config, [&](const Config&, Stores& stores) {
-        return each(*ids, done, [&](CommentId id) { return change(stores.comments, id); });
+        return each(*ids, action, done, stores);
       });
     };
   });
-}
-
-Change to_status(Status status) {
-  return [status](CommentStore& store, CommentId id) {
-    return store.set_status(id, status, current_time());
-  };
 }
 
 }  // namespace
@@ -154,14 +163,14 @@ void add_comment(CommandLine& line) {
   comment.require_subcommand(1);
   add_list(line, comment);
   add_show(line, comment);
-  add_change(line, comment, "approve", "publish", "is published", to_status(Status::approved));
-  add_change(line, comment, "hold", "take back to wait", "waits", to_status(Status::waiting));
-  add_change(line, comment, "spam", "mark as spam", "is spam", to_status(Status::spam));
-  add_change(line, comment, "trash", "put in the trash", "is in the trash",
-             to_status(Status::trash));
-  add_change(line, comment, "delete", "delete for ever; replies keep its empty place",
-             "is deleted for ever",
-             [](CommentStore& store, CommentId id) { return store.remove(id, current_time()); });
+  using enum ModerationAction;
+  add_change(line, comment, approve, "publish", "is published");
+  add_change(line, comment, hold, "take back to wait", "waits");
+  add_change(line, comment, spam, "mark as spam", "is spam");
+  add_change(line, comment, trash, "put in the trash", "is in the trash");
+  add_change(line, comment, restore, "out of spam or trash, as it was", "is restored");
+  add_change(line, comment, remove, "delete for ever; replies keep its empty place",
+             "is deleted for ever");
 }
 
 }  // namespace afterword

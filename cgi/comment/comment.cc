@@ -31,6 +31,7 @@ constexpr std::array<FaultRow, fault_count> fault_rows{{
      "comment_content_column_length", 422, "comment"},
     {Fault::comment_id_not_found, "comment_id_not_found", "comment_id_not_found", 404, ""},
     {Fault::comment_closed, "comment_closed", "comment_closed", 403, ""},
+    {Fault::comment_locked, "comment_locked", "comment_closed", 403, ""},
     {Fault::comment_reply_to_unapproved_comment, "comment_reply_to_unapproved_comment",
      "comment_reply_to_unapproved_comment", 403, ""},
     {Fault::forbidden_origin, "forbidden_origin", "forbidden_origin", 403, ""},

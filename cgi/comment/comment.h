@@ -54,7 +54,7 @@ struct Comment {
 };
 
 /// Why a submission was not taken. The names of the enumerators are the codes that scripts see
-/// and the sections of templates/message.tpl; two share the code `require_name_email`.
+/// and the sections of templates/message.tpl; two pairs share a code.
 enum class Fault {
   require_author,
   require_email,
@@ -67,6 +67,7 @@ enum class Fault {
   comment_content_column_length,
   comment_id_not_found,
   comment_closed,
+  comment_locked,
   comment_reply_to_unapproved_comment,
   forbidden_origin,
   comment_duplicate,

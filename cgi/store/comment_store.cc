@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/paging.h"
-#include "store/search_index.h"
 
 namespace afterword {
 namespace {
@@ -16,7 +16,7 @@ std::optional<CommentId> optional_id(const Row& row, int column) {
   return CommentId{row.integer(column)};
 }
 
-/// The columns of thread_page and thread_page_flat.
+/// The columns of thread_page, thread_page_flat and thread_pinned.
 Comment read_shown_comment(const Row& row, ThreadId thread) {
   Comment comment;
   comment.id = CommentId{row.integer(0)};
@@ -30,26 +30,10 @@ Comment read_shown_comment(const Row& row, ThreadId thread) {
   comment.text = row.text(7);
   comment.format = parse_format(row.text(8)).value_or(TextFormat::plain);
   comment.created = Instant{row.integer(9)};
-  return comment;
-}
-
-/// The columns of comment_get.
-Comment read_whole_comment(const Row& row) {
-  Comment comment;
-  comment.id = CommentId{row.integer(0)};
-  comment.thread = ThreadId{row.integer(1)};
-  comment.parent = optional_id(row, 2);
-  comment.root = CommentId{row.integer(3)};
-  comment.status = parse_status(row.text(4)).value_or(Status::waiting);
-  comment.reason = row.text(5);
-  comment.author = row.text(6);
-  comment.email = row.text(7);
-  comment.url = row.text(8);
-  comment.network = row.text(9);
-  comment.user_agent = row.text(10);
-  comment.text = row.text(11);
-  comment.format = parse_format(row.text(12)).value_or(TextFormat::plain);
-  comment.created = Instant{row.integer(13)};
+  if (!row.is_null(10)) comment.moderator = ModeratorId{row.integer(10)};
+  comment.pinned = row.integer(11) != 0;
+  comment.locked = row.integer(12) != 0;
+  comment.care = parse_care(row.text(13));
   return comment;
 }
 
@@ -69,10 +53,6 @@ ListedComment read_listed_comment(const Row& row) {
   comment.text = row.text(9);
   comment.format = parse_format(row.text(10)).value_or(TextFormat::plain);
   return listed;
-}
-
-std::optional<Comment> get_comment(Database& database, CommentId id) {
-  return first_row(database, Query::comment_get, {id.value}, read_whole_comment);
 }
 
 int pages_for(std::int64_t units, int per_page) {
@@ -157,6 +137,7 @@ Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_
       thread.created = Instant{row.integer(4)};
       thread.changed = Instant{row.integer(5)};
       thread.closed = row.integer(6) != 0;
+      thread.memorial = row.integer(7) != 0;
       return thread;
     });
   });
@@ -178,6 +159,10 @@ Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
                   {thread.value, first, last, own}, [&](const Row& row) {
                     page.comments.push_back(read_shown_comment(row, thread));
                   });
+    if (request.threaded)
+      database_.run(Query::thread_pinned, {thread.value, first, last}, [&](const Row& row) {
+        page.comments.push_back(read_shown_comment(row, thread));
+      });
     return page;
   });
 }
@@ -210,59 +195,11 @@ Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentF
 Result<std::map<Status, int>, StoreError> CommentStore::counts() {
   return guarded([&] {
     std::map<Status, int> counts;
-    database_.run(Query::comment_counts, {}, [&](const Row& row) {
+    database_.run(Query::tally_list, {}, [&](const Row& row) {
       if (const auto status = parse_status(row.text(0)))
         counts[*status] = static_cast<int>(row.integer(1));
     });
     return counts;
-  });
-}
-
-Result<std::string, StoreError> CommentStore::path_of(ThreadId thread) {
-  return guarded([&] {
-    return first_row(database_, Query::thread_get, {thread.value},
-                     [](const Row& row) { return std::string(row.text(1)); })
-        .value_or("");
-  });
-}
-
-Result<bool, StoreError> CommentStore::set_status(CommentId id, Status status, Instant now) {
-  return guarded([&] {
-    Transaction change(database_);
-    const auto comment = get_comment(database_, id);
-    if (!comment || comment->status == Status::deleted) return false;
-    database_.run(Query::comment_set_status,
-                  {id.value, to_text(status), std::string_view("moderator")});
-    database_.run(Query::thread_touch, {comment->thread.value, now.ms});
-    change.commit();
-    return true;
-  });
-}
-
-Result<bool, StoreError> CommentStore::remove(CommentId id, Instant now) {
-  return guarded([&] {
-    Transaction change(database_);
-    const auto has_replies = [&](CommentId comment) {
-      return first_number(database_, Query::comment_has_replies, {comment.value}) != 0;
-    };
-    auto comment = get_comment(database_, id);
-    if (!comment || comment->status == Status::deleted) return false;
-    const ThreadId thread = comment->thread;
-    unindex_comment(database_, *comment);
-    if (has_replies(id)) {
-      database_.run(Query::comment_empty, {id.value});
-    } else {
-      // An empty place above it that now has no reply left has nothing to keep sense for.
-      while (comment) {
-        const auto parent = comment->parent;
-        database_.run(Query::comment_delete, {comment->id.value});
-        comment = parent ? get_comment(database_, *parent) : std::nullopt;
-        if (comment && (comment->status != Status::deleted || has_replies(comment->id))) break;
-      }
-    }
-    database_.run(Query::thread_touch, {thread.value, now.ms});
-    change.commit();
-    return true;
   });
 }
 

@@ -30,6 +30,7 @@ struct Thread {
   Instant created;
   Instant changed;
   bool closed = false;
+  bool memorial = false;  // closed, and kept in somebody's memory
 };
 
 /// What decides whether something rendered earlier is still good.
@@ -127,16 +128,10 @@ class CommentStore {
   /// comment_save_error means that nothing was stored.
   Result<Accepted, Fault> submit(const Arrival& arrival, const Judge& judge);
 
-  // --- moderating
+  // --- for lists and rules
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
   /// How many comments there are in each status.
   Result<std::map<Status, int>, StoreError> counts();
-  /// The path of the page that a comment is on.
-  Result<std::string, StoreError> path_of(ThreadId thread);
-  /// False when there is no such comment, or it is deleted.
-  Result<bool, StoreError> set_status(CommentId id, Status status, Instant now);
-  /// Deletes for ever; a comment with replies leaves an empty place. False as for set_status.
-  Result<bool, StoreError> remove(CommentId id, Instant now);
   Result<std::vector<Rule>, StoreError> rules();
   Result<RuleId, StoreError> add_rule(RuleKind kind, std::string_view pattern, Instant now);
   Result<bool, StoreError> remove_rule(RuleId id);

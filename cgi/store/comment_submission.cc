@@ -1,10 +1,10 @@
 // Taking a comment: everything between BEGIN and COMMIT of a submission, and of an import.
 #include <algorithm>
 
+#include "store/comment_rows.h"
 #include "store/comment_store.h"
 #include "store/guarded.h"
 #include "store/paging.h"
-#include "store/search_index.h"
 
 namespace afterword {
 namespace {
@@ -14,28 +14,10 @@ struct Refused {
   Fault fault;
 };
 
-struct ThreadRow {
-  ThreadId id;
-  Instant created;
-  bool closed = false;
-};
-
 struct ParentRow {
   CommentId id;
   CommentId root;
 };
-
-std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page) {
-  return first_row(database, Query::thread_find, {page}, [](const Row& row) {
-    return ThreadRow{ThreadId{row.integer(0)}, Instant{row.integer(4)}, row.integer(6) != 0};
-  });
-}
-
-ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
-                       Instant now) {
-  return ThreadId{
-      first_number(database, Query::thread_insert, {page, path, std::string_view(""), now.ms})};
-}
 
 void require_open(const ThreadRow& thread, const Arrival& arrival) {
   const std::int64_t open_ms = arrival.close_after_days * day_ms;
@@ -50,6 +32,8 @@ ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) 
     return usable ? std::optional(ParentRow{parent, CommentId{row.integer(3)}}) : std::nullopt;
   });
   if (!found || !*found) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  const auto root = get_comment(database, (*found)->root);
+  if (root && root->locked) throw Refused{Fault::comment_locked};
   return **found;
 }
 
@@ -75,18 +59,6 @@ void require_no_flood(Database& database, const Arrival& arrival) {
     throw Refused{Fault::comment_flood};
 }
 
-void insert_comment(Database& database, const Comment& comment) {
-  const Value parent = comment.parent ? Value(comment.parent->value) : Value(nullptr);
-  database.run(
-      Query::comment_insert,
-      {comment.id.value, comment.thread.value, parent, comment.root.value, to_text(comment.status),
-       std::string_view(comment.reason), std::string_view(comment.author),
-       std::string_view(comment.email), std::string_view(comment.url),
-       std::string_view(comment.network), std::string_view(comment.user_agent),
-       std::string_view(comment.text), to_text(comment.format), comment.created.ms});
-  index_comment(database, comment);
-}
-
 /// The rows of a submission; see CommentStore::submit for what it promises.
 Accepted write_submission(Database& database, const Arrival& arrival, const Judge& judge,
                           const RuleSet& rules) {
@@ -108,7 +80,7 @@ Accepted write_submission(Database& database, const Arrival& arrival, const Judg
   Verdict verdict = judge(rules, known_author);
 
   Comment comment;
-  comment.id = CommentId{first_number(database, Query::comment_next_id, {})};
+  comment.id = next_comment_id(database);
   comment.thread = thread_id;
   comment.parent = sent.parent;
   comment.root = parent ? parent->root : comment.id;
@@ -122,7 +94,7 @@ Accepted write_submission(Database& database, const Arrival& arrival, const Judg
   comment.text = sent.text;
   comment.format = sent.format;
   comment.created = arrival.now;
-  insert_comment(database, comment);
+  insert_comment(database, {comment, {}, false});
   Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}};
   // Only what readers can see makes what was rendered before out of date.
   if (comment.status == Status::approved) {
@@ -154,7 +126,7 @@ void import_one(Database& database, const ImportedComment& imported, Instant now
     }
   }
   comment.id = imported.id;
-  insert_comment(database, comment);
+  insert_comment(database, {comment, {}, false});
   database.run(Query::thread_backdate, {comment.thread.value, comment.created.ms});
   database.run(Query::thread_touch, {comment.thread.value, now.ms});
   ++account.imported;

@@ -1,4 +1,5 @@
 -- The thread of a page.
 -- params: $page text
--- columns: id, path, title, version, created_at, changed_at, closed
-SELECT id, path, title, version, created_at, changed_at, closed FROM thread WHERE page = $page
+-- columns: id, path, title, version, created_at, changed_at, closed, memorial
+SELECT id, path, title, version, created_at, changed_at, closed, memorial
+FROM thread WHERE page = $page

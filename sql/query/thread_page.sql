@@ -2,8 +2,10 @@
 -- keep the place of a removed comment because something replies to them, and one more ($also) that
 -- its own writer may see.
 -- params: $thread integer, $first integer, $last integer, $also integer
--- columns: id, parent_id, root_id, status, author, email, url, text, format, created_at
-SELECT id, parent_id, root_id, status, author, email, url, text, format, created_at
+-- columns: id, parent_id, root_id, status, author, email, url, text, format, created_at,
+--          moderator_id, pinned, locked, care
+SELECT id, parent_id, root_id, status, author, email, url, text, format, created_at,
+       moderator_id, pinned, locked, care
 FROM comment AS c
 WHERE thread_id = $thread AND root_id BETWEEN $first AND $last
   AND (status = 'approved' OR id = $also

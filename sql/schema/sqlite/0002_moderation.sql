@@ -44,6 +44,7 @@ ALTER TABLE comment ADD COLUMN care_topics TEXT NOT NULL DEFAULT '';
 ALTER TABLE comment ADD COLUMN care_read_at INTEGER;      -- when a moderator first opened it
 ALTER TABLE comment ADD COLUMN care_holder_id INTEGER REFERENCES moderator (id);
                                                    -- who said "I have this one"
+ALTER TABLE comment ADD COLUMN care_settled_at INTEGER;   -- the marks are forgotten some time later
 ALTER TABLE comment ADD COLUMN mail_wanted INTEGER NOT NULL DEFAULT 0 CHECK (mail_wanted IN (0, 1));
                                                    -- its writer asked for mail about it
 ALTER TABLE comment ADD COLUMN edited_at INTEGER;
@@ -52,6 +53,9 @@ ALTER TABLE thread ADD COLUMN memorial INTEGER NOT NULL DEFAULT 0 CHECK (memoria
 
 -- The care view, the longest waiting first.
 CREATE INDEX comment_care ON comment (id) WHERE care = 'open';
+CREATE INDEX comment_care_settled ON comment (care_settled_at) WHERE care = 'settled';
+-- The pinned comments of a page.
+CREATE INDEX comment_pinned ON comment (thread_id) WHERE pinned = 1;
 -- One page's comments for moderators.
 CREATE INDEX comment_thread_status ON comment (thread_id, status, id);
 CREATE INDEX comment_author ON comment (author, id);

@@ -1,0 +1,95 @@
+// One press of a moderator on its way: what it found, what it changed, its lines of the record.
+// Inside store/ only, within the transaction of a ModerationStore; everything here throws
+// StoreException.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "store/moderation_store.h"
+#include "store/record.h"
+
+namespace afterword {
+
+/// What moderators change about a comment.
+struct CommentState {
+  Status status = Status::waiting;
+  bool pinned = false;
+  bool locked = false;
+  CareState care = CareState::none;
+  std::int64_t holder = 0;  // a moderator's id, 0 for nobody
+
+  friend bool operator==(const CommentState&, const CommentState&) = default;
+};
+
+/// A comment as a change finds it.
+struct Found {
+  CommentState state;
+  std::int64_t version = 0;
+  ThreadId thread;
+  std::optional<CommentId> parent;
+  CommentId root;
+};
+
+std::optional<Found> find_state(Database& database, CommentId id);
+
+/// Whether a page takes comments.
+struct PageState {
+  bool closed = false;
+  bool memorial = false;
+
+  friend bool operator==(const PageState&, const PageState&) = default;
+};
+
+PageState page_state(Database& database, ThreadId thread);
+
+/// Where a comment stands.
+struct Place {
+  ThreadId thread;
+  std::optional<CommentId> parent;
+  CommentId root;
+};
+
+// As they are in the record; what the object does not name stays as it is.
+nlohmann::json parse_record_json(std::string_view text);
+nlohmann::json to_json(const PageState& state);
+CommentState with_changes(CommentState state, const nlohmann::json& json);
+Place place_in(const nlohmann::json& json);
+
+class Press {
+ public:
+  Press(Database& database, const Actor& actor, Instant now)
+      : database(database), actor(actor), now(now) {}
+
+  Database& database;
+  const Actor& actor;
+  const Instant now;
+  ActOutcome outcome;
+
+  /// The comment, when it is as the moderator saw it; else it is noted as stale.
+  std::optional<Found> take(const Target& target);
+
+  /// Each of these changes one thing, writes its line, and notes whose page looks different now.
+  /// `undoes` is the line that it takes back.
+  void change_state(CommentId id, const Found& found, const CommentState& next,
+                    std::string_view action, std::string_view note,
+                    std::optional<RecordId> undoes = {});
+  void change_page(ThreadId thread, const PageState& next, std::string_view action,
+                   std::string_view note, std::optional<RecordId> undoes = {});
+  void change_content(CommentId id, const Found& found, const Content& content,
+                      std::string_view action, std::optional<RecordId> undoes = {});
+  void change_place(CommentId id, const Found& found, const Place& next, std::string_view action,
+                    std::optional<RecordId> undoes = {});
+
+  void write(RecordEntry entry);
+  void touch(ThreadId thread) { touched_.insert(thread.value); }
+  /// Makes the changed pages new for their readers, and commits.
+  void commit(Transaction& change);
+
+ private:
+  std::set<std::int64_t> touched_;
+};
+
+}  // namespace afterword

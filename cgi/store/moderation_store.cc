@@ -1,0 +1,319 @@
+#include "store/moderation_store.h"
+
+#include <algorithm>
+#include <set>
+
+#include "store/comment_rows.h"
+#include "store/guarded.h"
+#include "store/moderation_press.h"
+
+namespace afterword {
+namespace {
+
+/// Where a comment was before it became spam or trash.
+Status status_before(Database& database, CommentId id, Status now) {
+  Status before = Status::waiting;
+  bool found = false;
+  database.run(Query::record_of_comment, {id.value}, [&](const Row& row) {
+    const RecordLine line = read_record(row).line;
+    if (found || parse_record_json(line.after).value("status", "") != to_text(now)) return;
+    found = true;
+    before =
+        parse_status(parse_record_json(line.before).value("status", "")).value_or(Status::waiting);
+  });
+  const bool usable = before == Status::approved || before == Status::waiting;
+  return usable ? before : Status::waiting;
+}
+
+/// What an action makes of a comment; a person's decision settles its care.
+CommentState next_state(Press& press, CommentId id, CommentState state, ModerationAction action) {
+  const auto decide = [&](Status status) {
+    state.status = status;
+    if (state.care == CareState::open) state.care = CareState::settled;
+  };
+  switch (action) {
+    case ModerationAction::approve:
+      decide(Status::approved);
+      break;
+    case ModerationAction::hold:
+      state.status = Status::waiting;
+      break;
+    case ModerationAction::spam:
+      decide(Status::spam);
+      break;
+    case ModerationAction::trash:
+      decide(Status::trash);
+      break;
+    case ModerationAction::restore:
+      if (state.status == Status::spam || state.status == Status::trash)
+        state.status = status_before(press.database, id, state.status);
+      break;
+    case ModerationAction::pin:
+      state.pinned = true;
+      break;
+    case ModerationAction::unpin:
+      state.pinned = false;
+      break;
+    case ModerationAction::lock:
+      state.locked = true;
+      break;
+    case ModerationAction::unlock:
+      state.locked = false;
+      break;
+    case ModerationAction::take:
+      if (press.actor.moderator) state.holder = press.actor.moderator->value;
+      break;
+    case ModerationAction::give_back:
+      state.holder = 0;
+      break;
+    case ModerationAction::settle:
+      if (state.care == CareState::open) state.care = CareState::settled;
+      break;
+    case ModerationAction::remove:
+    case ModerationAction::close:
+    case ModerationAction::reopen:
+    case ModerationAction::memorial:
+      break;
+  }
+  return state;
+}
+
+void remove_for_ever(Press& press, CommentId id, const Found& found, std::string_view note) {
+  delete_comment(press.database, get_comment(press.database, id).value());
+  RecordEntry entry;
+  entry.action = to_text(ModerationAction::remove);
+  entry.comment = id;
+  entry.thread = found.thread;
+  entry.before = nlohmann::json{{"status", to_text(found.state.status)}}.dump();
+  entry.note = note;
+  press.write(entry);
+  press.outcome.done.push_back(id);
+  press.touch(found.thread);
+}
+
+void act_on(Press& press, ModerationAction action, const Target& target, std::string_view note) {
+  const auto found = press.take(target);
+  if (!found) return;
+  switch (action) {
+    case ModerationAction::remove:
+      return remove_for_ever(press, target.comment, *found, note);
+    case ModerationAction::close:
+    case ModerationAction::reopen:
+    case ModerationAction::memorial: {
+      const bool memorial = action == ModerationAction::memorial;
+      const PageState next{action != ModerationAction::reopen, memorial};
+      press.change_page(found->thread, next, to_text(action), note);
+      return press.outcome.done.push_back(target.comment);
+    }
+    case ModerationAction::lock:
+    case ModerationAction::unlock: {
+      // The branch is locked at its root, whichever of its comments was looked at.
+      const CommentId root = found->root;
+      const auto start = root == target.comment ? found : find_state(press.database, root);
+      if (!start) return;
+      return press.change_state(root, *start, next_state(press, root, start->state, action),
+                                to_text(action), note);
+    }
+    case ModerationAction::approve:
+    case ModerationAction::hold:
+    case ModerationAction::spam:
+    case ModerationAction::trash:
+    case ModerationAction::restore:
+    case ModerationAction::pin:
+    case ModerationAction::unpin:
+    case ModerationAction::take:
+    case ModerationAction::give_back:
+    case ModerationAction::settle:
+      break;
+  }
+  press.change_state(target.comment, *found,
+                     next_state(press, target.comment, found->state, action), to_text(action),
+                     note);
+}
+
+/// Undoes one line of the record, when nothing came after it.
+void undo_line(Press& press, const StoredRecord& record) {
+  const RecordLine& line = record.line;
+  const nlohmann::json before = parse_record_json(line.before);
+  if (before.contains("closed")) {
+    const PageState now = page_state(press.database, line.thread.value());
+    if (to_json(now) != parse_record_json(line.after)) return;
+    return press.change_page(line.thread.value(),
+                             {before.value("closed", false), before.value("memorial", false)},
+                             "undo", "", line.id);
+  }
+  if (!line.comment) return;
+  const auto found = press.take({*line.comment, record.version});
+  if (!found) return;
+  if (before.contains("revision")) {
+    const auto content =
+        first_row(press.database, Query::revision_get, {before.value("revision", std::int64_t{0})},
+                  [](const Row& row) {
+                    return Content{std::string(row.text(0)), std::string(row.text(1)),
+                                   std::string(row.text(2)), std::string(row.text(3))};
+                  });
+    if (content) press.change_content(*line.comment, *found, *content, "undo", line.id);
+    return;
+  }
+  if (before.contains("root"))
+    return press.change_place(*line.comment, *found, place_in(before), "undo", line.id);
+  press.change_state(*line.comment, *found, with_changes(found->state, before), "undo", "",
+                     line.id);
+}
+
+}  // namespace
+
+std::string_view to_text(ModerationAction action) {
+  switch (action) {
+    case ModerationAction::approve:
+      return "approve";
+    case ModerationAction::hold:
+      return "hold";
+    case ModerationAction::spam:
+      return "spam";
+    case ModerationAction::trash:
+      return "trash";
+    case ModerationAction::restore:
+      return "restore";
+    case ModerationAction::remove:
+      return "delete";
+    case ModerationAction::pin:
+      return "pin";
+    case ModerationAction::unpin:
+      return "unpin";
+    case ModerationAction::lock:
+      return "lock";
+    case ModerationAction::unlock:
+      return "unlock";
+    case ModerationAction::take:
+      return "take";
+    case ModerationAction::give_back:
+      return "give_back";
+    case ModerationAction::settle:
+      return "settle";
+    case ModerationAction::close:
+      return "close";
+    case ModerationAction::reopen:
+      return "reopen";
+    case ModerationAction::memorial:
+      return "memorial";
+  }
+  return "";
+}
+
+std::optional<ModerationAction> parse_moderation_action(std::string_view text) {
+  constexpr auto last = static_cast<int>(ModerationAction::memorial);
+  for (int i = 0; i <= last; ++i)
+    if (const auto action = static_cast<ModerationAction>(i); text == to_text(action))
+      return action;
+  return std::nullopt;
+}
+
+Result<ActOutcome, StoreError> ModerationStore::act(const Actor& actor, ModerationAction action,
+                                                    const std::vector<Target>& targets,
+                                                    std::string_view note, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    Press press{database_, actor, now};
+    std::set<std::int64_t> seen;
+    for (const Target& target : targets)
+      if (seen.insert(target.comment.value).second) act_on(press, action, target, note);
+    press.commit(change);
+    return std::move(press.outcome);
+  });
+}
+
+Result<ActOutcome, StoreError> ModerationStore::edit(const Actor& actor, const Target& target,
+                                                     const Content& content,
+                                                     std::string_view action, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    Press press{database_, actor, now};
+    if (const auto found = press.take(target))
+      press.change_content(target.comment, *found, content, action);
+    press.commit(change);
+    return std::move(press.outcome);
+  });
+}
+
+Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, const StaffReply& reply,
+                                                        Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    Press press{database_, actor, now};
+    ReplyOutcome result;
+    const auto found = press.take(reply.parent);
+    if (!found) return ReplyOutcome{std::move(press.outcome), {}};
+    act_on(press, ModerationAction::approve, {reply.parent.comment, 0}, "");
+
+    NewRow row;
+    Comment& comment = row.comment;
+    comment.id = next_comment_id(database_);
+    comment.thread = found->thread;
+    comment.parent = reply.parent.comment;
+    comment.root = found->root;
+    comment.status = Status::approved;
+    comment.author = reply.author;
+    comment.email = reply.email;
+    comment.text = reply.text;
+    comment.format = reply.format;
+    comment.created = now;
+    comment.moderator = actor.moderator;
+    comment.pinned = reply.pinned;
+    insert_comment(database_, row);
+    RecordEntry entry;
+    entry.action = "reply";
+    entry.comment = comment.id;
+    entry.thread = comment.thread;
+    entry.before = nlohmann::json{{"status", to_text(Status::trash)}}.dump();
+    entry.after = nlohmann::json{{"status", to_text(Status::approved)}}.dump();
+    entry.version = comment.version;
+    press.write(entry);
+    press.touch(comment.thread);
+    press.commit(change);
+    return ReplyOutcome{std::move(press.outcome), comment.id};
+  });
+}
+
+Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const Target& target,
+                                                     std::string_view page, std::string_view path,
+                                                     Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    Press press{database_, actor, now};
+    const auto start = press.take(target);
+    if (!start) return std::move(press.outcome);
+    const ThreadId thread = insert_thread(database_, page, path, now);
+    if (thread == start->thread) return std::move(press.outcome);
+    std::vector<CommentId> pending{target.comment};
+    while (!pending.empty()) {
+      const CommentId id = pending.back();
+      pending.pop_back();
+      const Found found = find_state(database_, id).value();
+      const auto parent = id == target.comment ? std::nullopt : found.parent;
+      press.change_place(id, found, {thread, parent, target.comment}, "move");
+      database_.run(Query::comment_replies, {id.value},
+                    [&](const Row& row) { pending.push_back(CommentId{row.integer(0)}); });
+    }
+    press.commit(change);
+    return std::move(press.outcome);
+  });
+}
+
+Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::int64_t batch,
+                                                     Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    Press press{database_, actor, now};
+    std::vector<StoredRecord> lines;
+    database_.run(Query::record_of_batch, {batch},
+                  [&](const Row& row) { lines.push_back(read_record(row)); });
+    std::reverse(lines.begin(), lines.end());
+    for (const StoredRecord& line : lines)
+      if (!line.line.undone && !line.undoes && line.line.action != "delete") undo_line(press, line);
+    press.commit(change);
+    return std::move(press.outcome);
+  });
+}
+
+}  // namespace afterword

@@ -1,0 +1,104 @@
+// What moderators do. Every change is one transaction with its lines of the record, so there is
+// nothing that nobody did; and every change names the version that its maker saw, so nobody
+// overwrites what they have not seen.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "comment/moderation.h"
+#include "store/database.h"
+
+namespace afterword {
+
+/// What can be done to a comment, to the branch that it starts (lock), or to its page (close,
+/// reopen, memorial).
+enum class ModerationAction {
+  approve,
+  hold,
+  spam,
+  trash,
+  restore,  // from spam or trash to what it was before
+  remove,   // for ever
+  pin,
+  unpin,
+  lock,
+  unlock,
+  take,  // "I have this one"
+  give_back,
+  settle,  // nobody needs to read it for somebody's safety any more
+  close,
+  reopen,
+  memorial,
+};
+
+std::string_view to_text(ModerationAction action);
+std::optional<ModerationAction> parse_moderation_action(std::string_view text);
+
+/// A comment as its moderator saw it.
+struct Target {
+  CommentId comment;
+  std::int64_t version = 0;  // 0: whichever it has, for commands
+};
+
+struct ActOutcome {
+  std::int64_t batch = 0;  // of the record; 0 when nothing was changed
+  std::vector<CommentId> done;
+  std::vector<Stale> stale;
+};
+
+/// What a person wrote, as a moderator or the writer changes it.
+struct Content {
+  std::string author;
+  std::string email;
+  std::string url;
+  std::string text;
+};
+
+struct StaffReply {
+  Target parent;
+  std::string author;
+  std::string email;
+  std::string text;
+  TextFormat format = TextFormat::plain;
+  bool pinned = false;
+};
+
+struct ReplyOutcome {
+  ActOutcome outcome;           // of approving what it replies to
+  std::optional<CommentId> id;  // of the reply; nullopt when the target was stale
+};
+
+class ModerationStore {
+ public:
+  explicit ModerationStore(Database& database) : database_(database) {}
+
+  /// Does `action` to every target that still has the version seen; the others are stale. `note`
+  /// is the reason that the moderator gave. A decision about a comment that is open for care
+  /// settles it. Approving says so to the page's cache, so readers see it at once.
+  Result<ActOutcome, StoreError> act(const Actor& actor, ModerationAction action,
+                                     const std::vector<Target>& targets, std::string_view note,
+                                     Instant now);
+
+  /// Changes the content and keeps what it was. `action` is "edit" or "redact".
+  Result<ActOutcome, StoreError> edit(const Actor& actor, const Target& target,
+                                      const Content& content, std::string_view action, Instant now);
+
+  /// A published reply by a moderator, approving what it replies to in the same step.
+  Result<ReplyOutcome, StoreError> reply(const Actor& actor, const StaffReply& reply, Instant now);
+
+  /// Moves a comment and what replies to it to another page, where it starts a branch.
+  Result<ActOutcome, StoreError> move(const Actor& actor, const Target& target,
+                                      std::string_view page, std::string_view path, Instant now);
+
+  /// Takes a press back: each comment that nobody has changed since becomes what it was.
+  Result<ActOutcome, StoreError> undo(const Actor& actor, std::int64_t batch, Instant now);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace afterword

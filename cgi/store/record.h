@@ -1,0 +1,41 @@
+// The record: who did what, when. Written in the transaction of what it tells; inside store/ only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "comment/moderation.h"
+#include "store/database.h"
+
+namespace afterword {
+
+struct RecordEntry {
+  Instant at;
+  Actor actor;
+  std::string_view action;
+  std::optional<CommentId> comment;
+  std::optional<ThreadId> thread;
+  std::string before = "{}";  // JSON objects of what changed; never a text, a name or an address
+  std::string after = "{}";
+  std::int64_t version = 0;  // the comment's, after it
+  std::string_view note;     // the reason that a person gave
+  std::optional<RecordId> undoes;
+  /// The press that it belongs to: the batch of the first line; 0 for that first line itself.
+  std::int64_t batch = 0;
+};
+
+/// Adds a line; its id. A first line's id is its batch. Throws StoreException.
+RecordId write_record(Database& database, const RecordEntry& entry);
+
+/// A line with what undoing it needs to know.
+struct StoredRecord {
+  RecordLine line;
+  std::int64_t version = 0;
+  std::optional<RecordId> undoes;
+};
+
+/// The columns of record_list, record_of_comment and record_of_batch.
+StoredRecord read_record(const Row& row);
+
+}  // namespace afterword

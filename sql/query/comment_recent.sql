@@ -1,0 +1,5 @@
+-- The last comments, for trying a rule.
+-- params: $limit integer
+-- columns: id, author, email, url, text, format, network, user_agent
+SELECT id, author, email, url, text, format, network, user_agent FROM comment
+WHERE status <> 'deleted' ORDER BY id DESC LIMIT $limit

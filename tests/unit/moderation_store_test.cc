@@ -1,0 +1,316 @@
+#include "store/moderation_store.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "store/comment_store.h"
+#include "store/queue_store.h"
+#include "store/sqlite_database.h"
+#include "temp_folder.h"
+
+namespace afterword {
+namespace {
+
+constexpr Instant noon{1'700'000'000'000};
+const Actor ana{"Ana", {}};
+const Actor ben{"Ben", {}};
+
+class ModerationStoreTest : public testing::Test {
+ protected:
+  ModerationStoreTest() {
+    SqliteOptions options;
+    options.create = true;
+    auto opened = open_sqlite(folder_ / "a.db", options);
+    EXPECT_TRUE(opened) << opened.error().sentence;
+    database_ = std::move(opened).value();
+    comments_ = std::make_unique<CommentStore>(*database_);
+    queue_ = std::make_unique<QueueStore>(*database_);
+    moderation_ = std::make_unique<ModerationStore>(*database_);
+  }
+
+  CommentId post(const std::string& text, Status status = Status::waiting,
+                 std::optional<CommentId> parent = {}, const std::string& email = "mia@example.org",
+                 const std::string& page = "/a") {
+    Arrival arrival;
+    arrival.comment.author = "Mia";
+    arrival.comment.email = email;
+    arrival.comment.text = text;
+    arrival.comment.parent = parent;
+    arrival.page = page;
+    arrival.path = page + "/";
+    arrival.network = "192.0.2.0/24";
+    arrival.now = Instant{noon.ms + ++clock_ * 60'000};
+    const auto accepted = comments_->submit(arrival, [&](const RuleSet&, bool) {
+      return Verdict{status, "first_comment"};
+    });
+    EXPECT_TRUE(accepted) << text;
+    return accepted ? accepted->id : CommentId{};
+  }
+
+  QueueItem item(CommentId id) { return queue_->item(id)->value(); }
+  Target seen(CommentId id) { return {id, item(id).comment.version}; }
+  Status status(CommentId id) { return item(id).comment.status; }
+  std::int64_t version_of(const std::string& page) {
+    return comments_->thread_state(page)->version;
+  }
+
+  ActOutcome act(ModerationAction action, CommentId id, const Actor& actor = ana) {
+    return *moderation_->act(actor, action, {seen(id)}, "", noon);
+  }
+
+  std::vector<std::int64_t> ids(QueueFilter filter) {
+    std::vector<std::int64_t> found;
+    const auto page = queue_->page(filter);
+    for (const QueueItem& item : page->items) found.push_back(item.comment.id.value);
+    return found;
+  }
+
+  TempFolder folder_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<CommentStore> comments_;
+  std::unique_ptr<QueueStore> queue_;
+  std::unique_ptr<ModerationStore> moderation_;
+  int clock_ = 0;
+};
+
+using Ids = std::vector<std::int64_t>;
+
+TEST_F(ModerationStoreTest, EveryDecisionIsInTheRecordAndInTheCounts) {
+  const CommentId id = post("Thank you for this page");
+  EXPECT_EQ(queue_->counts()->waiting, 1);
+  const std::int64_t before = version_of("/a");
+  const ActOutcome outcome = act(ModerationAction::approve, id);
+  EXPECT_EQ(outcome.done, (std::vector<CommentId>{id}));
+  EXPECT_EQ(status(id), Status::approved);
+  EXPECT_GT(version_of("/a"), before) << "readers see it at once";
+  EXPECT_EQ(queue_->counts()->waiting, 0);
+  EXPECT_EQ(queue_->counts()->approved, 1);
+  EXPECT_EQ(queue_->counts()->all, 1);
+  const auto record = *queue_->record_of(id);
+  ASSERT_EQ(record.size(), 1U);
+  EXPECT_EQ(record[0].actor, "Ana");
+  EXPECT_EQ(record[0].action, "approve");
+  EXPECT_EQ(record[0].before, R"({"status":"waiting"})");
+  EXPECT_EQ(record[0].after, R"({"status":"approved"})");
+  EXPECT_EQ(record[0].page_path, "/a/");
+  EXPECT_EQ(item(id).comment.reason, "first_comment") << "the verdict's reasons stay";
+}
+
+TEST_F(ModerationStoreTest, AStaleDecisionOverwritesNothingAndSaysWhoDidWhat) {
+  const CommentId id = post("One");
+  const Target as_ben_saw_it = seen(id);
+  act(ModerationAction::approve, id, ana);
+  const auto outcome = *moderation_->act(ben, ModerationAction::spam, {as_ben_saw_it}, "", noon);
+  EXPECT_TRUE(outcome.done.empty());
+  EXPECT_EQ(outcome.batch, 0);
+  ASSERT_EQ(outcome.stale.size(), 1U);
+  EXPECT_EQ(outcome.stale[0].actor, "Ana");
+  EXPECT_EQ(outcome.stale[0].action, "approve");
+  EXPECT_EQ(status(id), Status::approved);
+}
+
+TEST_F(ModerationStoreTest, ADeletedCommentIsStaleForEverybodyElse) {
+  const CommentId id = post("One");
+  const Target before = seen(id);
+  act(ModerationAction::remove, id);
+  const auto outcome = *moderation_->act(ben, ModerationAction::approve, {before}, "", noon);
+  ASSERT_EQ(outcome.stale.size(), 1U);
+  EXPECT_EQ(outcome.stale[0].action, "gone");
+  EXPECT_EQ(outcome.stale[0].actor, "Ana");
+}
+
+TEST_F(ModerationStoreTest, UndoPutsBackWhatItWas) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two");
+  const auto spam =
+      *moderation_->act(ana, ModerationAction::spam, {seen(one), seen(two)}, "", noon);
+  ASSERT_EQ(spam.done.size(), 2U);
+  EXPECT_EQ(queue_->notice(spam.batch)->value().comments, 2);
+  EXPECT_TRUE(queue_->notice(spam.batch)->value().can_undo);
+  const auto undone = *moderation_->undo(ben, spam.batch, noon);
+  EXPECT_EQ(undone.done.size(), 2U);
+  EXPECT_EQ(status(one), Status::approved);
+  EXPECT_EQ(status(two), Status::waiting);
+  EXPECT_TRUE(queue_->notice(spam.batch)->value().undone);
+  EXPECT_FALSE(queue_->notice(spam.batch)->value().can_undo);
+  EXPECT_TRUE(moderation_->undo(ben, spam.batch, noon)->done.empty()) << "once";
+}
+
+TEST_F(ModerationStoreTest, UndoLeavesAloneWhatSomebodyChangedSince) {
+  const CommentId one = post("One");
+  const auto spam = act(ModerationAction::spam, one, ana);
+  act(ModerationAction::approve, one, ben);
+  const auto undone = *moderation_->undo(ana, spam.batch, noon);
+  EXPECT_TRUE(undone.done.empty());
+  ASSERT_EQ(undone.stale.size(), 1U);
+  EXPECT_EQ(undone.stale[0].actor, "Ben");
+  EXPECT_EQ(status(one), Status::approved);
+}
+
+TEST_F(ModerationStoreTest, RestoreGoesBackToWhereItWas) {
+  const CommentId published = post("One", Status::approved);
+  const CommentId blocked = post("Two", Status::trash);
+  act(ModerationAction::trash, published);
+  act(ModerationAction::restore, published);
+  act(ModerationAction::restore, blocked);
+  EXPECT_EQ(status(published), Status::approved);
+  EXPECT_EQ(status(blocked), Status::waiting);
+}
+
+TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
+  const CommentId id = post("My phone is 0123", Status::approved);
+  const auto edited = *moderation_->edit(
+      ana, seen(id), {"Mia", "mia@example.org", "", "My phone is [removed]"}, "redact", noon);
+  EXPECT_EQ(item(id).comment.text, "My phone is [removed]");
+  EXPECT_TRUE(item(id).edited);
+  const auto revisions = *queue_->revisions(id);
+  ASSERT_EQ(revisions.size(), 1U);
+  EXPECT_EQ(revisions[0].text, "My phone is 0123");
+  EXPECT_EQ(revisions[0].replaced_by, "Ana");
+  QueueFilter filter;
+  filter.view = QueueView::all;
+  filter.search = "removed";
+  EXPECT_EQ(ids(filter), (Ids{id.value}));
+  filter.search = "0123";
+  EXPECT_EQ(ids(filter), Ids{}) << "what was taken out is not found any more";
+  ASSERT_TRUE(moderation_->undo(ben, edited.batch, noon));
+  EXPECT_EQ(item(id).comment.text, "My phone is 0123");
+  EXPECT_EQ(queue_->revisions(id)->size(), 2U);
+}
+
+TEST_F(ModerationStoreTest, AnEditOfWhatSomebodyChangedIsStale) {
+  const CommentId id = post("One");
+  const Target before = seen(id);
+  act(ModerationAction::approve, id, ben);
+  const auto outcome = *moderation_->edit(ana, before, {"Mia", "", "", "Other"}, "edit", noon);
+  EXPECT_EQ(outcome.stale.size(), 1U);
+  EXPECT_EQ(item(id).comment.text, "One");
+}
+
+TEST_F(ModerationStoreTest, AReplyApprovesWhatItAnswers) {
+  const CommentId id = post("How do I begin?");
+  StaffReply reply{seen(id), "Ana", "", "Gently.", TextFormat::plain, true};
+  const auto result = *moderation_->reply(ana, reply, noon);
+  ASSERT_TRUE(result.id);
+  EXPECT_EQ(status(id), Status::approved);
+  EXPECT_EQ(status(*result.id), Status::approved);
+  EXPECT_TRUE(item(*result.id).comment.pinned);
+  EXPECT_EQ(item(*result.id).comment.parent, id);
+  EXPECT_EQ(queue_->notice(result.outcome.batch)->value().action, "reply");
+  ASSERT_TRUE(moderation_->undo(ana, result.outcome.batch, noon));
+  EXPECT_EQ(status(id), Status::waiting);
+  EXPECT_EQ(status(*result.id), Status::trash);
+}
+
+TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved, one);
+  const CommentId three = post("Three", Status::approved, two);
+  const auto moved = *moderation_->move(ana, seen(two), "/b", "/b/", noon);
+  EXPECT_EQ(moved.done.size(), 2U);
+  EXPECT_EQ(item(two).page_path, "/b/");
+  EXPECT_FALSE(item(two).comment.parent);
+  EXPECT_EQ(item(three).page_path, "/b/");
+  EXPECT_EQ(item(three).comment.root, two);
+  EXPECT_EQ(*comments_->approved_in((*comments_->find_thread("/a"))->id), 1);
+  ASSERT_TRUE(moderation_->undo(ana, moved.batch, noon));
+  EXPECT_EQ(item(two).page_path, "/a/");
+  EXPECT_EQ(item(two).comment.parent, one);
+  EXPECT_EQ(item(three).comment.root, one);
+}
+
+TEST_F(ModerationStoreTest, ClosingAPageAndAMemorialCanBeUndone) {
+  const CommentId id = post("One", Status::approved);
+  const auto closed = act(ModerationAction::memorial, id);
+  EXPECT_TRUE((*comments_->find_thread("/a"))->closed);
+  EXPECT_TRUE((*comments_->find_thread("/a"))->memorial);
+  ASSERT_TRUE(moderation_->undo(ana, closed.batch, noon));
+  EXPECT_FALSE((*comments_->find_thread("/a"))->closed);
+  EXPECT_FALSE((*comments_->find_thread("/a"))->memorial);
+}
+
+TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved, one);
+  act(ModerationAction::lock, two);
+  EXPECT_TRUE(item(one).comment.locked);
+  Arrival arrival;
+  arrival.comment = {};
+  arrival.comment.author = "Noa";
+  arrival.comment.email = "noa@example.org";
+  arrival.comment.text = "Late";
+  arrival.comment.parent = two;
+  arrival.page = "/a";
+  arrival.path = "/a/";
+  arrival.now = noon;
+  const auto refused = comments_->submit(arrival, [](const RuleSet&, bool) { return Verdict{}; });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), Fault::comment_locked);
+}
+
+TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {
+  act(ModerationAction::approve, post("One"));
+  for (const char* sql : {"UPDATE record SET actor = 'x'", "DELETE FROM record"}) {
+    const std::string command = "sqlite3 " + (folder_ / "a.db") + " \"" + sql + "\" 2>/dev/null";
+    EXPECT_NE(std::system(command.c_str()), 0) << sql;
+  }
+  EXPECT_EQ(queue_->record({}, 10)->size(), 1U);
+}
+
+TEST_F(ModerationStoreTest, TheQueueIsPagedInBothOrdersAndFiltered) {
+  for (int i = 0; i < 5; ++i) post("Number " + std::to_string(i));
+  post("Elsewhere", Status::waiting, {}, "noa@example.org", "/b");
+  post("Published", Status::approved);
+  QueueFilter filter;
+  filter.limit = 3;
+  EXPECT_EQ(ids(filter), (Ids{6, 5, 4}));
+  EXPECT_TRUE(queue_->page(filter)->more);
+  filter.after = CommentId{4};
+  EXPECT_EQ(ids(filter), (Ids{3, 2, 1}));
+  EXPECT_FALSE(queue_->page(filter)->more);
+  filter.after = {};
+  filter.oldest_first = true;
+  EXPECT_EQ(ids(filter), (Ids{1, 2, 3}));
+  filter.after = CommentId{5};
+  EXPECT_EQ(ids(filter), (Ids{6}));
+  QueueFilter one;
+  one.view = QueueView::all;
+  one.email = "noa@example.org";
+  EXPECT_EQ(ids(one), (Ids{6}));
+  one.email.clear();
+  one.page = "/b";
+  EXPECT_EQ(ids(one), (Ids{6}));
+  one.page = "/nowhere";
+  EXPECT_EQ(ids(one), Ids{});
+  one.page.clear();
+  one.author = "Mia";
+  one.network = "192.0.2.0/24";
+  one.search = "number";
+  EXPECT_EQ(ids(one).size(), 5U);
+  EXPECT_EQ(item(CommentId{1}).others, 5);
+  EXPECT_EQ(item(CommentId{1}).others_approved, 1);
+}
+
+TEST_F(ModerationStoreTest, SearchTakesQuotesOperatorsAndLongTextAsWords) {
+  post("She said \"AND NOT\" to Привет (near/3) author:x");
+  QueueFilter filter;
+  for (const char* typed : {"\"AND", "and not", "NEAR(", "привет", "author:x", "she*", "sai",
+                            "(near/3)", "said\" OR \"x", "^she"}) {
+    filter.search = typed;
+    const auto found = queue_->page(filter);
+    ASSERT_TRUE(found) << typed;
+    const bool all_there = std::string(typed) != "said\" OR \"x";
+    EXPECT_EQ(found->items.size(), all_there ? 1U : 0U) << typed;
+  }
+  for (const std::string& typed :
+       {std::string("\"\"\""), std::string("*"), std::string(10'000, 'x'), std::string(10'000, '"'),
+        std::string("' ; DROP TABLE comment")}) {
+    filter.search = typed;
+    EXPECT_TRUE(queue_->page(filter)) << typed.substr(0, 10);
+    EXPECT_TRUE(queue_->page(filter)->items.empty());
+  }
+}
+
+}  // namespace
+}  // namespace afterword
