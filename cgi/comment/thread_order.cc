@@ -54,6 +54,8 @@ std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int m
   const auto by_id = [&](std::size_t a, std::size_t b) { return nodes[a].id < nodes[b].id; };
   std::sort(family.roots.begin(), family.roots.end(), by_id);
   if (newest_first) std::reverse(family.roots.begin(), family.roots.end());
+  const auto is_pinned = [&](std::size_t i) { return nodes[i].pinned; };
+  std::stable_partition(family.roots.begin(), family.roots.end(), is_pinned);
 
   std::vector<PlacedComment> placed;
   placed.reserve(nodes.size());
@@ -68,6 +70,7 @@ std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int m
     placed.push_back(next);
     auto& children = family.children[next.index];
     std::sort(children.begin(), children.end(), by_id);
+    std::stable_partition(children.begin(), children.end(), is_pinned);
     const int depth = std::min(next.depth + 1, max_depth);
     for (auto child = children.rbegin(); child != children.rend(); ++child)
       pending.push_back({*child, depth});

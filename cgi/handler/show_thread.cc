@@ -104,6 +104,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   model.title = query.title;
   if (!thread) return model;
   if (model.title.empty()) model.title = thread->title;
+  model.memorial = thread->memorial;
   model.closed = thread->closed || now > closing_time(app.site, thread);
 
   auto own = own_comment(app, query, thread->id, now);

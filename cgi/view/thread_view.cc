@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 #include <ctemplate/template_dictionary.h>
 
@@ -31,12 +32,15 @@ struct RowCounters {
   int roots = 0;
 };
 
-std::string row_classes(RowCounters& counters, int depth, bool has_children) {
+std::string row_classes(RowCounters& counters, const Comment& comment, int depth,
+                        bool has_children) {
   const bool odd = counters.comments++ % 2 != 0;
   std::string classes = odd ? "odd alt" : "even";
   if (depth == 1) classes += counters.roots++ % 2 == 0 ? " thread-even" : " thread-odd thread-alt";
   classes += fmt::format(" depth-{}", depth);
   if (has_children) classes += " parent";
+  if (comment.moderator) classes += " bypostauthor";
+  if (comment.pinned) classes += " pinned";
   return classes;
 }
 
@@ -56,6 +60,9 @@ void fill_shown(const ViewTools& tools, const PagePath& page, std::optional<int>
   row.SetValue(kc_TEXT_HTML, render_markup(comment.text, comment.format).html);
   const bool published = comment.status == Status::approved;
   if (!published) row.ShowSection(kc_WAITING);
+  if (comment.moderator) row.ShowSection(kc_MODERATOR);
+  if (comment.pinned) row.ShowSection(kc_PINNED);
+  if (comment.locked) row.ShowSection(kc_LOCKED);
   if (may_reply && published) {
     const std::string query = page_number ? fmt::format("cpage={}&", *page_number) : "";
     row.SetValueAndShowSection(
@@ -63,6 +70,14 @@ void fill_shown(const ViewTools& tools, const PagePath& page, std::optional<int>
         fmt::format("{}?{}replytocom={}#respond", page_href(page), query, comment.id.value),
         kc_REPLY);
   }
+}
+
+/// The branches that take no more replies.
+std::set<CommentId> locked_branches(const std::vector<Comment>& comments) {
+  std::set<CommentId> locked;
+  for (const Comment& comment : comments)
+    if (comment.locked) locked.insert(comment.root);
+  return locked;
 }
 
 /// Rows in display order; each closes the levels that end with it.
@@ -73,7 +88,9 @@ void fill_comments(const ViewTools& tools, const ThreadModel& model, std::option
   nodes.reserve(model.comments.size());
   for (const Comment& comment : model.comments)
     nodes.push_back({comment.id, threaded ? comment.parent : std::nullopt,
-                     comment.status == Status::approved || comment.id == model.own});
+                     comment.status == Status::approved || comment.id == model.own,
+                     comment.pinned});
+  const std::set<CommentId> locked = locked_branches(model.comments);
   const auto placed =
       order_thread(nodes, tools.settings.threads_depth, tools.settings.newest_first);
   RowCounters counters;
@@ -83,11 +100,13 @@ void fill_comments(const ViewTools& tools, const ThreadModel& model, std::option
     const int next_depth = i + 1 < placed.size() ? placed[i + 1].depth : 1;
     Dictionary& row = *list.AddSectionDictionary(kc_COMMENT);
     row.SetIntValue(kc_ID, comment.id.value);
-    row.SetValue(kc_CLASSES, row_classes(counters, depth, next_depth > depth));
+    row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, next_depth > depth));
     if (nodes[placed[i].index].shown) {
       row.ShowSection(kc_SHOWN);
-      fill_shown(tools, model.page, page_number, comment,
-                 !model.closed && depth < tools.settings.threads_depth, row);
+      fill_shown(
+          tools, model.page, page_number, comment,
+          !model.closed && depth < tools.settings.threads_depth && !locked.contains(comment.root),
+          row);
     } else {
       row.ShowSection(kc_GONE);
     }
@@ -149,7 +168,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   fill_comments(tools, model, page_number, list);
 
   if (model.closed) {
-    thread.ShowSection(kt_CLOSED);
+    thread.ShowSection(model.memorial ? kt_MEMORIAL : kt_CLOSED);
   } else {
     if (model.comments.empty()) thread.ShowSection(kt_INVITATION);
     thread.ShowSection(kt_OPEN);
@@ -168,7 +187,7 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   Dictionary& row = *list.AddSectionDictionary(kc_COMMENT);
   RowCounters counters;
   row.SetIntValue(kc_ID, comment.id.value);
-  row.SetValue(kc_CLASSES, row_classes(counters, depth, false));
+  row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, false));
   row.ShowSection(kc_SHOWN);
   row.ShowSection(kc_LEAF);
   fill_shown(tools, page, std::nullopt, comment, depth < tools.settings.threads_depth, row);

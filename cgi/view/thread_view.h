@@ -51,6 +51,7 @@ struct ThreadModel {
   int page_number = 1;
   int page_count = 1;
   bool closed = false;
+  bool memorial = false;  // closed, and kept in somebody's memory
   std::vector<Comment> comments;
   /// A comment that is not published and is shown all the same, because its writer asks.
   std::optional<CommentId> own;

@@ -32,6 +32,14 @@ TEST(ThreadOrder, NewestFirstTurnsOnlyThePagesOwnLevelAround) {
   EXPECT_EQ(drawn({root(1), root(2), reply(3, 1), reply(4, 1)}, 5, true), "2 1 .3 .4");
 }
 
+TEST(ThreadOrder, WhatIsPinnedStandsBeforeWhatIsOnItsLevel) {
+  ThreadNode pinned_reply = reply(4, 1);
+  pinned_reply.pinned = true;
+  ThreadNode pinned_root = root(3);
+  pinned_root.pinned = true;
+  EXPECT_EQ(drawn({root(1), reply(2, 1), pinned_root, pinned_reply}), "3 1 .4 .2");
+}
+
 TEST(ThreadOrder, DeeperRepliesJoinTheLastLevelAfterWhatTheyAnswer) {
   EXPECT_EQ(drawn({root(1), reply(2, 1), reply(3, 2), reply(4, 3), reply(5, 2)}, 3),
             "1 .2 ..3 ..4 ..5");

@@ -63,6 +63,41 @@ TEST_F(ViewTest, ListsAndItemsAreClosedInOrder) {
   EXPECT_LT(html.find("comment-3"), html.find("</li></ol></li></ol></li><li id=\"comment-4\""));
 }
 
+TEST_F(ViewTest, AModeratorsAndAPinnedCommentSaySo) {
+  ThreadModel thread = model();
+  Comment reply = comment(1);
+  reply.moderator = ModeratorId{1};
+  reply.pinned = true;
+  thread.comments = {reply, comment(2)};
+  const std::string html = render(thread);
+  EXPECT_EQ(times(html, "bypostauthor"), 1);
+  EXPECT_EQ(times(html, ">Moderator<"), 1);
+  EXPECT_EQ(times(html, ">Pinned<"), 1);
+}
+
+TEST_F(ViewTest, ALockedConversationOffersNoReply) {
+  ThreadModel thread = model();
+  Comment locked = comment(1);
+  locked.root = CommentId{1};
+  locked.locked = true;
+  Comment below = comment(2, CommentId{1});
+  below.root = CommentId{1};
+  Comment other = comment(3);
+  other.root = CommentId{3};
+  thread.comments = {locked, below, other};
+  const std::string html = render(thread);
+  EXPECT_EQ(times(html, "class=\"comment-reply-link\""), 1);
+  EXPECT_EQ(times(html, "This conversation is locked"), 1);
+}
+
+TEST_F(ViewTest, AMemorialSaysWhatItIs) {
+  ThreadModel thread = model();
+  thread.closed = true;
+  thread.memorial = true;
+  EXPECT_TRUE(has(render(thread), "kept as a memorial"));
+  EXPECT_FALSE(has(render(thread), "Comments are closed"));
+}
+
 TEST_F(ViewTest, WhatPeopleTypedIsTextEverywhere) {
   ThreadModel thread = model();
   Comment evil = comment(1);
