@@ -16,6 +16,8 @@
 {{#comment_duplicate}}You have already said that; your comment is here.{{/comment_duplicate}}
 {{#comment_flood}}You are writing very quickly. Please wait a few seconds and send it again; your text is kept below.{{/comment_flood}}
 {{#comment_save_error}}Your comment could not be saved just now. It is not lost: your text is below. Please send it again in a moment.{{/comment_save_error}}
+{{#signed_out}}Please sign in first.{{/signed_out}}
+{{#comment_gone}}This comment was deleted for ever.{{/comment_gone}}
 {{#malformed}}The form did not arrive as a browser would send it. Please go back and try again.{{/malformed}}
 {{#too_large}}What you sent is too large.{{/too_large}}
 {{#method_not_allowed}}This address cannot be used in that way.{{/method_not_allowed}}

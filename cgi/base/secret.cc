@@ -3,10 +3,16 @@
 #include <sodium.h>
 
 #include <array>
+#include <new>
 #include <stdexcept>
+
+#include "base/text.h"
 
 namespace afterword {
 namespace {
+
+constexpr unsigned long long password_passes = 2;
+constexpr std::size_t password_bytes = 19u << 20;
 
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -53,6 +59,21 @@ std::string SecretKey::hash(std::string_view purpose, std::string_view text) con
 
 bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string hash_password(std::string_view password) {
+  const std::string normal = to_nfc(password);
+  std::array<char, crypto_pwhash_STRBYTES> hash{};
+  if (crypto_pwhash_str(hash.data(), normal.data(), normal.size(), password_passes,
+                        password_bytes) != 0)
+    throw std::bad_alloc();
+  return hash.data();
+}
+
+bool is_password(std::string_view hash, std::string_view password) {
+  const std::string normal = to_nfc(password);
+  const std::string terminated(hash);
+  return crypto_pwhash_str_verify(terminated.c_str(), normal.data(), normal.size()) == 0;
 }
 
 std::string sha256_hex(std::string_view content) {

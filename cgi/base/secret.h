@@ -30,6 +30,14 @@ class SecretKey {
 /// Whether two texts are the same, in a time that depends on their lengths only.
 bool same_secret(std::string_view a, std::string_view b);
 
+/// A password as it is stored: Argon2id with 19 MiB and two passes (OWASP's lowest, so that a CGI
+/// process can still do it), in libsodium's notation with a salt of its own. The password is
+/// normalised to NFC first, so that two keyboards agree.
+std::string hash_password(std::string_view password);
+
+/// Whether a password is the one of a stored hash. Takes the same time for any hash of ours.
+bool is_password(std::string_view hash, std::string_view password);
+
 /// SHA-256 in 64 hexadecimal digits, for protocols that ask for it.
 std::string sha256_hex(std::string_view content);
 

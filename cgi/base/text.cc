@@ -142,6 +142,12 @@ std::string fold_case(std::string_view utf8) {
   return normalise(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
+std::string fold_marks(std::string_view utf8) {
+  if (is_ascii(utf8)) return fold_case(utf8);
+  return normalise(utf8, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                             UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+}
+
 std::string clean_line(std::string_view utf8) {
   // Normal first, as a character beyond ASCII may be another spelling of one within; and at the
   // end, as what is taken out may have stood between a letter and its mark.

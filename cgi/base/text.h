@@ -29,6 +29,10 @@ std::string to_nfc(std::string_view utf8);
 /// In a form in which two texts are compared without regard to the case of letters in any script.
 std::string fold_case(std::string_view utf8);
 
+/// The same without accents and other marks, ligatures and wide letters as plain ones (NFKD with
+/// the marks taken out).
+std::string fold_marks(std::string_view utf8);
+
 /// For names and titles: NFC on one line. Control characters, bidi controls and zero-width
 /// characters are taken out, but joiners stay between characters beyond ASCII, where emoji and
 /// several scripts need them. White space becomes single spaces, none at the ends.

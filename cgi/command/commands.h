@@ -24,6 +24,7 @@ void add_serve(CommandLine& line);
 void add_check(CommandLine& line);
 void add_comment(CommandLine& line);
 void add_rule(CommandLine& line);
+void add_moderator(CommandLine& line);
 void add_import(CommandLine& line);
 
 /// Adds --config to a subcommand.

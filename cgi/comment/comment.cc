@@ -38,6 +38,8 @@ constexpr std::array<FaultRow, fault_count> fault_rows{{
     {Fault::comment_duplicate, "comment_duplicate", "comment_duplicate", 409, "comment"},
     {Fault::comment_flood, "comment_flood", "comment_flood", 429, ""},
     {Fault::comment_save_error, "comment_save_error", "comment_save_error", 503, ""},
+    {Fault::signed_out, "signed_out", "signed_out", 403, ""},
+    {Fault::comment_gone, "comment_gone", "comment_gone", 404, ""},
     {Fault::malformed, "malformed", "malformed", 400, ""},
     {Fault::too_large, "too_large", "too_large", 413, ""},
     {Fault::method_not_allowed, "method_not_allowed", "method_not_allowed", 405, ""},

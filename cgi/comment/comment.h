@@ -73,6 +73,8 @@ enum class Fault {
   comment_duplicate,
   comment_flood,
   comment_save_error,
+  signed_out,
+  comment_gone,
   malformed,
   too_large,
   method_not_allowed,

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
+#include "comment/contact_details.h"
+
 namespace afterword {
 namespace {
 
@@ -18,6 +22,25 @@ class Reasons {
   std::string text_;
 };
 
+/// Whose safety a comment may be about. A rule without a topic speaks of the writer.
+std::string care_topics(const NewComment& comment, const RuleSet& rules, Reasons& reasons) {
+  std::string topics;
+  for (const RuleSet::CareMatch& match :
+       rules.care_matches(comment.author + ". " + comment.plain_text)) {
+    reasons.add(fmt::format("care:{}", match.id.value));
+    const CareTopic topic = match.topic == CareTopic::none ? CareTopic::self : match.topic;
+    if (topics.find(to_text(topic)) == std::string::npos)
+      topics += fmt::format("{}{}", topics.empty() ? "" : " ", to_text(topic));
+  }
+  return topics;
+}
+
+void add_contact_details(std::string_view text, Reasons& reasons) {
+  std::set<ContactKind> kinds;
+  for (const ContactDetail& detail : find_contact_details(text)) kinds.insert(detail.kind);
+  for (const ContactKind kind : kinds) reasons.add(fmt::format("contact:{}", to_text(kind)));
+}
+
 }  // namespace
 
 Verdict judge(const NewComment& comment, const Circumstances& circumstances, const RuleSet& rules,
@@ -26,21 +49,21 @@ Verdict judge(const NewComment& comment, const Circumstances& circumstances, con
       comment.author,        comment.email,           comment.url, comment.text, comment.plain_text,
       circumstances.network, circumstances.user_agent};
   Reasons reasons;
-  const auto care = rules.first_match(RuleKind::care, texts);
+  const std::string care = care_topics(comment, rules, reasons);
   const auto block = rules.first_match(RuleKind::block, texts);
-  if (care) reasons.add(fmt::format("care:{}", care->value));
   if (block) reasons.add(fmt::format("block:{}", block->value));
   if (circumstances.trap_filled) reasons.add("trap");
   if (circumstances.elapsed_ms && *circumstances.elapsed_ms < too_fast_ms) reasons.add("too_fast");
   if (policy.hold_all) reasons.add("hold_all");
   if (policy.max_links > 0 && comment.links >= policy.max_links)
     reasons.add(fmt::format("links:{}", comment.links));
+  if (policy.hold_contact_details) add_contact_details(comment.plain_text, reasons);
   if (const auto hold = rules.first_match(RuleKind::hold, texts))
     reasons.add(fmt::format("rule:{}", hold->value));
   if (policy.hold_first && !circumstances.known_author) reasons.add("first_comment");
 
   if (reasons.empty()) return {};
-  return {block && !care ? Status::trash : Status::waiting, reasons.take()};
+  return {block && care.empty() ? Status::trash : Status::waiting, reasons.take(), care};
 }
 
 std::string explain_reason(std::string_view code) {
@@ -55,6 +78,9 @@ std::string explain_reason(std::string_view code) {
   if (name == "too_fast") return "sent sooner than a person can write";
   if (name == "hold_all") return "the site holds every comment";
   if (name == "links") return fmt::format("it has {} links", detail);
+  if (name == "contact" && detail == "phone") return "it has a phone number";
+  if (name == "contact" && detail == "email") return "it has an e-mail address";
+  if (name == "contact" && detail == "postal") return "it has a postal address";
   if (name == "rule") return fmt::format("hold rule {} matches", detail);
   if (name == "first_comment") return "the first comment by this name and email";
   if (name == "moderator") return "decided by a moderator";

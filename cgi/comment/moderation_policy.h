@@ -17,6 +17,7 @@ struct ModerationPolicy {
   bool hold_all = false;
   bool hold_first = true;
   int max_links = 2;  // this many links or more are held; 0: no limit
+  bool hold_contact_details = true;
 };
 
 /// What is known about the submission beside its content.
@@ -32,10 +33,15 @@ struct Verdict {
   Status status = Status::approved;
   /// Every reason, not only the first: codes with spaces between, such as "links:3 rule:7".
   std::string reason;
+  /// It may be about somebody's safety: the topics, such as "self method"; "" for none.
+  std::string care_topics = {};
+
+  bool care() const { return !care_topics.empty(); }
 };
 
-/// The rules in their order: care, block, trap, too fast, hold all, links, hold rules, first
-/// comment. Care outranks block: such a comment waits for a person.
+/// The rules in their order: care, block, trap, too fast, hold all, links, contact details, hold
+/// rules, first comment. Care outranks every other: such a comment waits for a person, whatever
+/// else is said against it.
 Verdict judge(const NewComment& comment, const Circumstances& circumstances, const RuleSet& rules,
               const ModerationPolicy& policy);
 

@@ -2,7 +2,10 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "comment/care_text.h"
 
 namespace afterword {
 namespace {
@@ -29,6 +32,7 @@ std::unique_ptr<re2::RE2> compile(std::string_view expression) {
 struct RuleSet::Compiled {
   RuleId id;
   RuleKind kind;
+  CareTopic topic;
   std::string phrase;  // folded; empty when there is an expression
   std::unique_ptr<re2::RE2> expression;
 };
@@ -51,13 +55,40 @@ std::optional<RuleKind> parse_rule_kind(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<std::string> pattern_fault(std::string_view pattern) {
+std::string_view to_text(CareTopic topic) {
+  switch (topic) {
+    case CareTopic::none:
+      return "";
+    case CareTopic::self:
+      return "self";
+    case CareTopic::other:
+      return "other";
+    case CareTopic::method:
+      return "method";
+    case CareTopic::abuse:
+      return "abuse";
+  }
+  return "";
+}
+
+std::optional<CareTopic> parse_care_topic(std::string_view text) {
+  for (const CareTopic topic :
+       {CareTopic::none, CareTopic::self, CareTopic::other, CareTopic::method, CareTopic::abuse})
+    if (text == to_text(topic)) return topic;
+  return std::nullopt;
+}
+
+std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern) {
   if (trim(pattern).empty()) return "the pattern is empty; it would match every comment";
   if (!is_valid_utf8(pattern)) return "the pattern is not valid UTF-8";
   if (count_characters(pattern) > pattern_characters)
     return "the pattern is longer than 500 characters";
   const auto expression = expression_in(pattern);
-  if (!expression) return std::nullopt;
+  if (!expression) {
+    if (kind == RuleKind::care && !CarePhrases::is_phrase(pattern))
+      return "a care phrase needs a word of letters or digits";
+    return std::nullopt;
+  }
   const auto compiled = compile(*expression);
   if (!compiled->ok())
     return "the pattern between the slashes is not valid RE2 syntax: " + compiled->error();
@@ -66,11 +97,13 @@ std::optional<std::string> pattern_fault(std::string_view pattern) {
   return std::nullopt;
 }
 
-RuleSet::RuleSet(const std::vector<Rule>& rules) {
+RuleSet::RuleSet(const std::vector<Rule>& rules) : phrases_(std::make_unique<CarePhrases>()) {
   for (const Rule& rule : rules) {
-    Compiled compiled{rule.id, rule.kind, {}, nullptr};
+    Compiled compiled{rule.id, rule.kind, rule.topic, {}, nullptr};
     if (const auto expression = expression_in(rule.pattern))
       compiled.expression = compile(*expression);
+    else if (rule.kind == RuleKind::care)
+      phrases_->add(rules_.size(), rule.pattern);
     else
       compiled.phrase = fold_case(trim(rule.pattern));
     rules_.push_back(std::move(compiled));
@@ -97,6 +130,21 @@ std::optional<RuleId> RuleSet::first_match(RuleKind kind,
     }
   }
   return std::nullopt;
+}
+
+std::vector<RuleSet::CareMatch> RuleSet::care_matches(std::string_view text) const {
+  const std::string form = care_form(text);
+  std::vector<std::size_t> found = phrases_->find(form);
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    const Compiled& rule = rules_[i];
+    if (rule.kind == RuleKind::care && rule.expression && rule.expression->ok() &&
+        re2::RE2::PartialMatch(form, *rule.expression))
+      found.push_back(i);
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<CareMatch> matches;
+  for (const std::size_t i : found) matches.push_back({rules_[i].id, rules_[i].topic});
+  return matches;
 }
 
 }  // namespace afterword

@@ -23,15 +23,29 @@ enum class RuleKind { hold, block, care };
 std::string_view to_text(RuleKind kind);
 std::optional<RuleKind> parse_rule_kind(std::string_view text);
 
+/// What a care phrase is about.
+enum class CareTopic {
+  none,
+  self,    // the writer
+  other,   // somebody else
+  method,  // a way, or urging somebody on
+  abuse,   // an attack on a commenter
+};
+
+std::string_view to_text(CareTopic topic);
+std::optional<CareTopic> parse_care_topic(std::string_view text);
+
 struct Rule {
   RuleId id;
   RuleKind kind = RuleKind::hold;
   std::string pattern;
+  CareTopic topic = CareTopic::none;
+  std::string language = {};  // of a shipped or imported list; "" for a rule made here
 };
 
 /// Says what is wrong with a pattern in one sentence, or nothing when it can be a rule: 1 to 500
 /// characters, and RE2 syntax within 1 MiB when it is written between slashes.
-std::optional<std::string> pattern_fault(std::string_view pattern);
+std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern);
 
 /// Rules compiled once. A word or phrase matches anywhere, whatever the case of letters in any
 /// script ("scoop" is in "Scoop?"); /…/ is an RE2 pattern, also without regard to case, in linear
@@ -43,12 +57,21 @@ class RuleSet {
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;
 
-  /// The first rule of a kind that matches any of the texts.
+  /// The first hold or block rule that matches any of the texts.
   std::optional<RuleId> first_match(RuleKind kind, const std::vector<std::string>& texts) const;
+
+  struct CareMatch {
+    RuleId id;
+    CareTopic topic;
+  };
+  /// Every care rule that matches a text, in the order of the rules. They are compared with its
+  /// care form (comment/care_text.h): a phrase by whole words, a pattern anywhere.
+  std::vector<CareMatch> care_matches(std::string_view text) const;
 
  private:
   struct Compiled;
   std::vector<Compiled> rules_;
+  std::unique_ptr<class CarePhrases> phrases_;
 };
 
 }  // namespace afterword

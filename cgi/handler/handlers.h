@@ -18,4 +18,30 @@ Response show_script(App& app, const Request& request, std::string_view rest, In
 Response show_avatar(App& app, const Request& request, std::string_view rest, Instant now);
 Response show_health(App& app, const Request& request, std::string_view rest, Instant now);
 
+// The moderators' pages.
+Response show_moderation_style(App& app, const Request& request, std::string_view rest,
+                               Instant now);
+Response show_moderation_script(App& app, const Request& request, std::string_view rest,
+                                Instant now);
+Response show_queue(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_counts(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_item(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_record(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_rules(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_rules(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_care(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_care(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_people(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_people(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_act(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_undo(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_edit(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_redact(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_reply(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_move(App& app, const Request& request, std::string_view rest, Instant now);
+Response sign_in(App& app, const Request& request, std::string_view rest, Instant now);
+Response sign_out(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_worry(App& app, const Request& request, std::string_view rest, Instant now);
+Response take_worry(App& app, const Request& request, std::string_view rest, Instant now);
+
 }  // namespace afterword

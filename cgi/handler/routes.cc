@@ -29,6 +29,29 @@ constexpr std::array routes{
     Route{Method::get, Match::exact, "/embed.js", show_script},
     Route{Method::get, Match::prefix, "/avatar", show_avatar},
     Route{Method::get, Match::exact, "/health", show_health},
+    Route{Method::get, Match::exact, "/moderate", show_queue},
+    Route{Method::get, Match::exact, "/moderate/", show_queue},
+    Route{Method::get, Match::exact, "/moderate/counts", show_counts},
+    Route{Method::get, Match::prefix, "/moderate/comment", show_item},
+    Route{Method::get, Match::exact, "/moderate/record", show_record},
+    Route{Method::get, Match::exact, "/moderate/rules", show_rules},
+    Route{Method::post, Match::exact, "/moderate/rules", moderate_rules},
+    Route{Method::get, Match::exact, "/moderate/care", show_care},
+    Route{Method::post, Match::exact, "/moderate/care", moderate_care},
+    Route{Method::get, Match::exact, "/moderate/people", show_people},
+    Route{Method::post, Match::exact, "/moderate/people", moderate_people},
+    Route{Method::post, Match::exact, "/moderate/act", moderate_act},
+    Route{Method::post, Match::exact, "/moderate/undo", moderate_undo},
+    Route{Method::post, Match::exact, "/moderate/edit", moderate_edit},
+    Route{Method::post, Match::exact, "/moderate/redact", moderate_redact},
+    Route{Method::post, Match::exact, "/moderate/reply", moderate_reply},
+    Route{Method::post, Match::exact, "/moderate/move", moderate_move},
+    Route{Method::post, Match::exact, "/moderate/sign-in", sign_in},
+    Route{Method::post, Match::exact, "/moderate/sign-out", sign_out},
+    Route{Method::get, Match::exact, "/moderate/style.css", show_moderation_style},
+    Route{Method::get, Match::exact, "/moderate/script.js", show_moderation_script},
+    Route{Method::get, Match::prefix, "/worry", show_worry},
+    Route{Method::post, Match::prefix, "/worry", take_worry},
 };
 
 bool matches(const Route& route, std::string_view path) {
@@ -41,9 +64,9 @@ bool allows(const Route& route, Method method) {
   return route.method == method || (route.method == Method::get && method == Method::head);
 }
 
-Response wrong_method(const App& app, const Request& request, const Route& route) {
+Response wrong_method(const App& app, const Request& request, const std::string& allowed) {
   Response response = refusal(app, request, Fault::method_not_allowed);
-  response.headers.emplace_back("Allow", route.method == Method::post ? "POST" : "GET, HEAD");
+  response.headers.emplace_back("Allow", allowed);
   return response;
 }
 
@@ -52,11 +75,15 @@ Response wrong_method(const App& app, const Request& request, const Route& route
 Response respond(App& app, const Request& request, Instant now) {
   const auto path = route_path(request, app.site.view.mount);
   if (!path) return refusal(app, request, Fault::not_found);
+  std::string allowed;  // the methods of the rows that match but for theirs
   for (const Route& route : routes) {
     if (!matches(route, *path)) continue;
-    if (!allows(route, request.method)) return wrong_method(app, request, route);
-    return route.handle(app, request, std::string_view(*path).substr(route.path.size()), now);
+    if (allows(route, request.method))
+      return route.handle(app, request, std::string_view(*path).substr(route.path.size()), now);
+    allowed += allowed.empty() ? "" : ", ";
+    allowed += route.method == Method::post ? "POST" : "GET, HEAD";
   }
+  if (!allowed.empty()) return wrong_method(app, request, allowed);
   return refusal(app, request, Fault::not_found);
 }
 

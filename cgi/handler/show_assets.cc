@@ -36,6 +36,15 @@ Response show_script(App& app, const Request& request, std::string_view, Instant
   return asset(app, request, app.templates.script(), "text/javascript; charset=utf-8", now);
 }
 
+Response show_moderation_style(App& app, const Request& request, std::string_view, Instant now) {
+  return asset(app, request, app.templates.moderation_style(), "text/css; charset=utf-8", now);
+}
+
+Response show_moderation_script(App& app, const Request& request, std::string_view, Instant now) {
+  return asset(app, request, app.templates.moderation_script(), "text/javascript; charset=utf-8",
+               now);
+}
+
 Response show_avatar(App& app, const Request&, std::string_view rest, Instant) {
   constexpr std::string_view ending = ".svg";
   const bool named = rest.size() > ending.size() + 1 && rest.ends_with(ending);

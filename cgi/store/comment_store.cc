@@ -203,35 +203,4 @@ Result<std::map<Status, int>, StoreError> CommentStore::counts() {
   });
 }
 
-Result<std::vector<Rule>, StoreError> CommentStore::rules() {
-  return guarded([&] {
-    std::vector<Rule> found;
-    database_.run(Query::rule_list, {}, [&](const Row& row) {
-      found.push_back({RuleId{row.integer(0)},
-                       parse_rule_kind(row.text(1)).value_or(RuleKind::hold),
-                       std::string(row.text(2))});
-    });
-    return found;
-  });
-}
-
-Result<RuleId, StoreError> CommentStore::add_rule(RuleKind kind, std::string_view pattern,
-                                                  Instant now) {
-  return guarded([&] {
-    Transaction change(database_);
-    const RuleId id{first_number(database_, Query::rule_insert, {to_text(kind), pattern, now.ms})};
-    change.commit();
-    return id;
-  });
-}
-
-Result<bool, StoreError> CommentStore::remove_rule(RuleId id) {
-  return guarded([&] {
-    Transaction change(database_);
-    const bool removed = first_number(database_, Query::rule_delete, {id.value}) != 0;
-    change.commit();
-    return removed;
-  });
-}
-
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// Threads, comments and rules in the database. Every public function answers with a value or a
+// Threads and comments in the database. Every public function answers with a value or a
 // StoreError; what the engine said about a failure goes to the log here, once.
 #pragma once
 
@@ -128,13 +128,10 @@ class CommentStore {
   /// comment_save_error means that nothing was stored.
   Result<Accepted, Fault> submit(const Arrival& arrival, const Judge& judge);
 
-  // --- for lists and rules
+  // --- lists
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
   /// How many comments there are in each status.
   Result<std::map<Status, int>, StoreError> counts();
-  Result<std::vector<Rule>, StoreError> rules();
-  Result<RuleId, StoreError> add_rule(RuleKind kind, std::string_view pattern, Instant now);
-  Result<bool, StoreError> remove_rule(RuleId id);
 
   // --- moving in
   /// All or nothing. Ids that are taken are left as they are.
@@ -144,9 +141,9 @@ class CommentStore {
   const RuleSet& current_rules();
 
   Database& database_;
-  // The rules as compiled last, and the version that they are of: (number, highest id).
+  // The rules as compiled last, and the version that they are of.
   std::optional<RuleSet> rules_;
-  std::pair<std::int64_t, std::int64_t> rules_version_{-1, -1};
+  std::int64_t rules_version_ = -1;
 };
 
 }  // namespace afterword

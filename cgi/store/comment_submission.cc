@@ -5,6 +5,7 @@
 #include "store/comment_store.h"
 #include "store/guarded.h"
 #include "store/paging.h"
+#include "store/rule_store.h"
 
 namespace afterword {
 namespace {
@@ -135,17 +136,9 @@ void import_one(Database& database, const ImportedComment& imported, Instant now
 }  // namespace
 
 const RuleSet& CommentStore::current_rules() {
-  const auto version = first_row(database_, Query::rule_version, {}, [](const Row& row) {
-                         return std::pair{row.integer(0), row.integer(1)};
-                       }).value_or(std::pair<std::int64_t, std::int64_t>{0, 0});
+  const std::int64_t version = first_number(database_, Query::rule_version, {});
   if (!rules_ || version != rules_version_) {
-    std::vector<Rule> stored;
-    database_.run(Query::rule_list, {}, [&](const Row& row) {
-      stored.push_back({RuleId{row.integer(0)},
-                        parse_rule_kind(row.text(1)).value_or(RuleKind::hold),
-                        std::string(row.text(2))});
-    });
-    rules_.emplace(stored);
+    rules_.emplace(read_rules(database_));
     rules_version_ = version;
   }
   return *rules_;

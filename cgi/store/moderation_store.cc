@@ -142,6 +142,19 @@ void undo_line(Press& press, const StoredRecord& record) {
                              {before.value("closed", false), before.value("memorial", false)},
                              "undo", "", line.id);
   }
+  if (before.contains("rule")) {
+    const bool active = before.value("active", false);
+    const Value removed_at = active ? Value(nullptr) : Value(press.now.ms);
+    const std::int64_t rule = before.value("rule", std::int64_t{0});
+    if (first_number(press.database, Query::rule_set_removed, {rule, removed_at}) == 0) return;
+    press.database.run(Query::rule_touch, {});
+    RecordEntry entry;
+    entry.action = "undo";
+    entry.before = line.after;
+    entry.after = line.before;
+    entry.undoes = line.id;
+    return press.write(entry);
+  }
   if (!line.comment) return;
   const auto found = press.take({*line.comment, record.version});
   if (!found) return;

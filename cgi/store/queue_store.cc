@@ -61,11 +61,12 @@ std::optional<QueueItem> get_item(Database& database, CommentId id) {
 
 /// The statement whose index narrows the most. Each has the same parameters and the same filters.
 Query narrowest(const QueueFilter& filter, bool care) {
+  // Few are open for care, so each of them is searched.
+  if (care) return Query::queue_by_care;
   if (!filter.search.empty()) return Query::queue_search;
   if (!filter.email.empty()) return Query::queue_by_email;
   if (!filter.author.empty()) return Query::queue_by_author;
   if (!filter.network.empty()) return Query::queue_by_network;
-  if (care) return Query::queue_by_care;
   if (!filter.page.empty()) return Query::queue_by_thread;
   return filter.view == QueueView::all ? Query::queue_all : Query::queue_by_status;
 }
@@ -106,10 +107,10 @@ std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter
   const Value email = text_or_null(filter.email);
   const Value network = text_or_null(filter.network);
   const Query query = narrowest(filter, care);
-  if (query == Query::queue_search)
+  if (query == Query::queue_search || query == Query::queue_by_care)
     database.run(query,
                  {oldest, status, care_state, thread, author, email, network, after, limit,
-                  std::string_view(search)},
+                  text_or_null(search)},
                  take);
   else
     database.run(query, {oldest, status, care_state, thread, author, email, network, after, limit},

@@ -13,7 +13,7 @@
 
 namespace afterword {
 
-enum class ModerationSection { queue, rules, care, record, mail, people };
+enum class ModerationSection { queue, item, confirm, rules, care, record, mail, people };
 
 /// What stands around every moderators' page: the menu, who is signed in, what needs attention.
 struct ModerationFrame {
@@ -36,10 +36,22 @@ struct ModerationFrame {
   Instant now;
 };
 
+/// Asks again before something that should not happen by a slip.
+struct ConfirmModel {
+  ModerationFrame frame;
+  std::string_view action;  // "delete", "spam" or "trash"
+  std::vector<std::pair<CommentId, std::int64_t>> targets;
+  std::vector<QueueItem> items;
+  std::string_view return_query;
+  bool reason_required = false;
+  bool reason_missing = false;
+};
+
 struct QueueModel {
   ModerationFrame frame;
   QueueFilter filter;
   std::string filter_query;  // the filter as a query string, for links: "view=waiting&q=…"
+  std::string return_query;  // the same with the place in it, to come back to
   std::vector<QueueItem> items;
   bool more = false;
   std::vector<Rule> rules;  // to say which rule a reason means
@@ -68,19 +80,17 @@ struct RecordModel {
 
 /// A rule's trial against the last comments.
 struct RuleTrial {
-  std::string kind;
-  std::string pattern;
   int looked_at = 0;
-  std::vector<QueueItem> matches;  // at most 50
-  int match_count = 0;
+  int matches = 0;
+  std::vector<QueueItem> items;  // the first of them
 };
 
 struct RulesModel {
   ModerationFrame frame;
   std::vector<Rule> rules;
   std::optional<RuleTrial> trial;
-  std::string typed_kind;  // what was typed into the form when it was refused
-  std::string typed_pattern;
+  RuleKind kind = RuleKind::hold;  // what stands in the form
+  std::string pattern;
 };
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model);
@@ -88,11 +98,19 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model);
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
                               const QueueItem& item);
 std::string render_item_page(const ViewTools& tools, const ItemModel& model);
+std::string render_confirm(const ViewTools& tools, const ConfirmModel& model);
 std::string render_record(const ViewTools& tools, const RecordModel& model);
 std::string render_rules(const ViewTools& tools, const RulesModel& model);
 
+/// What was done and what needs attention, for a script.
+std::string render_notices(const ViewTools& tools, const ModerationFrame& frame,
+                           std::string_view return_query);
+/// What stands where a passage was taken out.
+std::string render_redaction(const ViewTools& tools);
+
 /// A moderators' document around a body that a view has made: head, menu, notices.
+/// `return_query` is where undoing leads back to.
 std::string render_moderation_document(const ViewTools& tools, const ModerationFrame& frame,
-                                       std::string_view title, const std::string& body);
+                                       std::string_view return_query, const std::string& body);
 
 }  // namespace afterword

@@ -53,11 +53,11 @@ TemplateCache::TemplateCache(const std::string& override_folder)
 
   std::string contents;
   for (const EmbeddedTemplate& file : embedded_templates()) {
-    if (file.name == "afterword.toml") continue;  // for `afterword init`
+    if (file.name == "afterword.toml" || file.name.ends_with(".txt")) continue;  // not for browsers
     std::string source = source_of(file.name, file.text, override_folder);
     contents += source;
     if (!file.name.ends_with(".tpl")) {
-      Asset& asset = file.name == "style.css" ? style_ : script_;
+      Asset& asset = asset_of(file.name);
       asset = {std::move(source), {}};
       asset.version = content_hash(asset.content);
       continue;
@@ -76,6 +76,12 @@ TemplateCache::TemplateCache(const std::string& override_folder)
 
 TemplateCache::~TemplateCache() = default;
 TemplateCache::TemplateCache(TemplateCache&&) noexcept = default;
+
+Asset& TemplateCache::asset_of(std::string_view name) {
+  if (name == "style.css") return style_;
+  if (name == "embed.js") return script_;
+  return name == "moderate.css" ? moderation_style_ : moderation_script_;
+}
 
 std::string TemplateCache::source_of(std::string_view name, std::string_view built_in,
                                      const std::string& folder) {

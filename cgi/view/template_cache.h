@@ -43,6 +43,8 @@ class TemplateCache {
 
   const Asset& style() const { return style_; }
   const Asset& script() const { return script_; }
+  const Asset& moderation_style() const { return moderation_style_; }
+  const Asset& moderation_script() const { return moderation_script_; }
 
   const std::vector<std::string>& problems() const { return problems_; }
   /// Names all contents: another value means that the same thread may look different.
@@ -53,12 +55,15 @@ class TemplateCache {
  private:
   std::string source_of(std::string_view name, std::string_view built_in,
                         const std::string& folder);
+  Asset& asset_of(std::string_view name);
   void fill_messages();
 
   std::unique_ptr<ctemplate::TemplateCache> cache_;
   std::array<std::string, fault_count> messages_;
   Asset style_;
   Asset script_;
+  Asset moderation_style_;
+  Asset moderation_script_;
   std::vector<std::string> problems_;
   std::string version_;
   Instant newest_override_;

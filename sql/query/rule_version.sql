@@ -1,4 +1,4 @@
--- Changes whenever a rule is added or removed (rules are never edited, ids never given twice).
+-- Goes up whenever the rules change.
 -- params: none
--- columns: rules, highest id
-SELECT count(*), coalesce(max(id), 0) FROM rule
+-- columns: version
+SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'rules_version'

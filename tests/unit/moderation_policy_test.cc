@@ -98,9 +98,9 @@ TEST(Rules, APatternThatCannotBeOneIsRefusedWithAReason) {
   for (const std::string& pattern :
        {std::string(), std::string("  "), std::string("/(/"), std::string("/a*/"),
         std::string("\xff"), std::string(501, 'a'), std::string("/(?=x)/")})
-    EXPECT_TRUE(pattern_fault(pattern)) << pattern;
+    EXPECT_TRUE(pattern_fault(RuleKind::hold, pattern)) << pattern;
   for (const char* pattern : {"a", "/a+b/", "//", "two words", "/x"})
-    EXPECT_FALSE(pattern_fault(pattern)) << pattern;
+    EXPECT_FALSE(pattern_fault(RuleKind::hold, pattern)) << pattern;
 }
 
 TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {

@@ -137,6 +137,7 @@ END;
 ALTER TABLE rule ADD COLUMN topic TEXT NOT NULL DEFAULT ''
   CHECK (topic IN ('', 'self', 'other', 'method', 'abuse'));
 ALTER TABLE rule ADD COLUMN language TEXT NOT NULL DEFAULT '';   -- 'en'; '' for a rule made here
+ALTER TABLE rule ADD COLUMN removed_at INTEGER;   -- kept so that removing it can be undone
 
 -- Where people in distress find help: the site's own list, shown whole.
 CREATE TABLE help_resource (
@@ -164,6 +165,7 @@ CREATE TABLE worry (
   at            INTEGER NOT NULL,
   PRIMARY KEY (comment_id, reader)
 ) STRICT;
+CREATE INDEX worry_reader ON worry (reader, at);
 
 -- Mail that is owed. Written in the transaction of what it tells; composed when it is sent.
 CREATE TABLE outbox (

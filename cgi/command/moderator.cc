@@ -1,0 +1,215 @@
+// afterword moderator …: the first account, and whoever cannot sign in any more.
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "command/commands.h"
+#include "command/site_store.h"
+#include "comment/password_rule.h"
+#include "comment/submission.h"
+#include "server/service.h"
+
+namespace afterword {
+namespace {
+
+const Actor command_line{"the command line", {}};
+
+/// Turns the terminal's echo off while a password is typed.
+class SilentTerminal {
+ public:
+  SilentTerminal() {
+    if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+  }
+  ~SilentTerminal() {
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  SilentTerminal(const SilentTerminal&) = delete;
+  SilentTerminal& operator=(const SilentTerminal&) = delete;
+
+ private:
+  termios before_{};
+  bool changed_ = false;
+};
+
+std::optional<std::string> read_line() {
+  std::string line;
+  if (!std::getline(std::cin, line)) return std::nullopt;
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+std::optional<std::string> ask(const std::string& prompt) {
+  const SilentTerminal silent;
+  fmt::print(stderr, "{}", prompt);
+  auto line = read_line();
+  fmt::print(stderr, "\n");
+  return line;
+}
+
+/// From the terminal twice and unseen, or one line of standard input; never an argument, which
+/// everybody on the machine could read.
+Result<std::string, std::string> read_password(const std::string& name) {
+  const bool terminal = ::isatty(STDIN_FILENO) == 1;
+  const auto password = terminal ? ask("Password: ") : read_line();
+  if (!password) return Failure{std::string("no password was given on standard input")};
+  if (terminal && ask("Again: ") != password)
+    return Failure{std::string("the two passwords are not the same; nothing was changed")};
+  const auto fault = password_fault(*password, name);
+  if (!fault) return *password;
+  switch (*fault) {
+    case PasswordFault::too_short:
+      return Failure{std::string("a password needs 8 characters or more; nothing was changed")};
+    case PasswordFault::too_long:
+      return Failure{std::string("a password has at most 1,000 bytes; nothing was changed")};
+    case PasswordFault::common:
+      return Failure{
+          std::string("this password is one of the first that people try; choose "
+                      "another. Nothing was changed")};
+    case PasswordFault::is_name:
+      return Failure{std::string("a password must not be the name; nothing was changed")};
+  }
+  return Failure{std::string()};
+}
+
+int failed(ModeratorFault fault, const std::string& name) {
+  switch (fault) {
+    case ModeratorFault::name_taken:
+      return fail_with(fmt::format("there is a moderator {} already", name));
+    case ModeratorFault::no_such_moderator:
+      return fail_with(
+          fmt::format("there is no moderator {}; `afterword moderator list` shows who "
+                      "there is",
+                      name));
+    case ModeratorFault::last_owner:
+      return fail_with(fmt::format("{} is the last owner; add another one first", name));
+    case ModeratorFault::store:
+      break;
+  }
+  return store_failed(StoreError::unavailable);
+}
+
+struct AddOptions {
+  std::string name;
+  std::string email;
+  bool owner = false;
+  bool random = false;
+};
+
+int add(const AddOptions& options, Stores& stores) {
+  const std::string name = clean_line(options.name);
+  if (name.empty()) return fail_with("the name is empty");
+  if (!options.email.empty() && !is_email(options.email))
+    return fail_with(fmt::format("{} is not a complete e-mail address", options.email));
+  const auto password =
+      options.random ? Result<std::string, std::string>(random_hex(8)) : read_password(name);
+  if (!password) return fail_with(password.error());
+  const auto added = stores.moderators.add(command_line, name, options.email,
+                                           options.owner ? Role::owner : Role::moderator,
+                                           hash_password(*password), current_time());
+  if (!added) return failed(added.error(), name);
+  const auto made = stores.moderators.find(*added);
+  const bool owner = made && *made && (*made)->role == Role::owner;
+  fmt::print("{} moderates now, as {}.\n", name, owner ? "an owner" : "a moderator");
+  if (options.random) fmt::print("password {}\n", *password);
+  return exit_done;
+}
+
+int list(Stores& stores) {
+  const auto moderators = stores.moderators.list();
+  if (!moderators) return store_failed(moderators.error());
+  if (moderators->empty())
+    fmt::print("There is no moderator yet; make the first: afterword moderator add NAME\n");
+  for (const Moderator& each : *moderators)
+    fmt::print("{:<9}  {}{}{}\n", to_text(each.role), each.name, each.email.empty() ? "" : "  ",
+               each.email);
+  return exit_done;
+}
+
+/// Does something with the moderator of a name.
+int with_moderator(const std::string& name, Stores& stores,
+                   const std::function<int(const Moderator&)>& work) {
+  const auto found = stores.moderators.find(name);
+  if (!found) return store_failed(found.error());
+  if (!*found) return failed(ModeratorFault::no_such_moderator, name);
+  return work(**found);
+}
+
+int password(const std::string& name, Stores& stores) {
+  return with_moderator(name, stores, [&](const Moderator& moderator) {
+    const auto password = read_password(moderator.name);
+    if (!password) return fail_with(password.error());
+    const auto done = stores.moderators.set_password(command_line, moderator.id,
+                                                     hash_password(*password), current_time());
+    if (!done) return failed(done.error(), name);
+    fmt::print("{} has a new password and is signed out everywhere.\n", moderator.name);
+    return exit_done;
+  });
+}
+
+int remove(const std::string& name, Stores& stores) {
+  return with_moderator(name, stores, [&](const Moderator& moderator) {
+    const auto done = stores.moderators.remove(command_line, moderator.id, current_time());
+    if (!done) return failed(done.error(), moderator.name);
+    fmt::print("{} does not moderate any more.\n", moderator.name);
+    return exit_done;
+  });
+}
+
+void add_named(CommandLine& line, CLI::App& parent, const std::string& word,
+               const std::string& description, int (*work)(const std::string&, Stores&)) {
+  CLI::App& command = *parent.add_subcommand(word, description);
+  auto name = std::make_shared<std::string>();
+  command.add_option("NAME", *name)->required();
+  add_config_option(line, command);
+  command.callback([&line, name, work] {
+    line.chosen = [&line, name, work] {
+      return with_store(line.config,
+                        [&](const Config&, Stores& stores) { return work(*name, stores); });
+    };
+  });
+}
+
+}  // namespace
+
+void add_moderator(CommandLine& line) {
+  CLI::App& moderator = *line.app.add_subcommand("moderator", "who moderates, and their passwords");
+  moderator.require_subcommand(1);
+
+  CLI::App& add_command = *moderator.add_subcommand(
+      "add",
+      "add somebody; the first one is an owner. The password is asked for, or is a line of "
+      "standard input");
+  auto options = std::make_shared<AddOptions>();
+  add_command.add_option("NAME", options->name, "shown on their replies")->required();
+  add_command.add_option("--email", options->email, "for alerts");
+  add_command.add_flag("--owner", options->owner, "also manages moderators, rules and help lines");
+  add_command.add_flag("--random", options->random, "make a password and print it");
+  add_config_option(line, add_command);
+  add_command.callback([&line, options] {
+    line.chosen = [&line, options] {
+      return with_store(line.config,
+                        [&](const Config&, Stores& stores) { return add(*options, stores); });
+    };
+  });
+
+  CLI::App& list_command = *moderator.add_subcommand("list", "everybody who moderates");
+  add_config_option(line, list_command);
+  list_command.callback([&line] {
+    line.chosen = [&line] {
+      return with_store(line.config, [](const Config&, Stores& stores) { return list(stores); });
+    };
+  });
+
+  add_named(line, moderator, "password", "give somebody a new password", password);
+  add_named(line, moderator, "remove", "take somebody's right to moderate", remove);
+}
+
+}  // namespace afterword

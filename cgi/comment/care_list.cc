@@ -1,0 +1,42 @@
+#include "comment/care_list.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace afterword {
+
+Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
+  constexpr std::string_view language_key = "language:";
+  std::vector<Rule> rules;
+  std::string language;
+  auto topic = CareTopic::none;
+  for (int number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with(language_key)) {
+      language = trim(line.substr(language_key.size()));
+      continue;
+    }
+    if (line.front() == '[' && line.back() == ']') {
+      const auto named = parse_care_topic(line.substr(1, line.size() - 2));
+      if (!named || *named == CareTopic::none)
+        return Failure{fmt::format("{}: must be [self], [other], [method] or [abuse]", number)};
+      topic = *named;
+      continue;
+    }
+    if (language.empty())
+      return Failure{fmt::format("{}: a line such as \"language: en\" must come first", number)};
+    if (topic == CareTopic::none)
+      return Failure{fmt::format("{}: a line such as [self] must come before phrases", number)};
+    if (const auto fault = pattern_fault(RuleKind::care, line))
+      return Failure{fmt::format("{}: {}", number, *fault)};
+    rules.push_back({RuleId{}, RuleKind::care, std::string(line), topic, language});
+  }
+  if (rules.empty()) return Failure{std::string("1: there is no phrase in it")};
+  return rules;
+}
+
+}  // namespace afterword

@@ -1,0 +1,275 @@
+#include "comment/care_text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "base/text.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t longest_gap = 4;
+
+struct LookAlike {
+  char32_t character;
+  char letter;
+};
+
+// After folding case: what looks like a Latin letter (Unicode's confusables, the common ones).
+constexpr std::array look_alikes{
+    LookAlike{U'а', 'a'}, LookAlike{U'е', 'e'}, LookAlike{U'о', 'o'}, LookAlike{U'р', 'p'},
+    LookAlike{U'с', 'c'}, LookAlike{U'у', 'y'}, LookAlike{U'х', 'x'}, LookAlike{U'і', 'i'},
+    LookAlike{U'ј', 'j'}, LookAlike{U'ѕ', 's'}, LookAlike{U'һ', 'h'}, LookAlike{U'ԁ', 'd'},
+    LookAlike{U'к', 'k'}, LookAlike{U'м', 'm'}, LookAlike{U'т', 't'}, LookAlike{U'в', 'b'},
+    LookAlike{U'н', 'h'}, LookAlike{U'α', 'a'}, LookAlike{U'ε', 'e'}, LookAlike{U'ι', 'i'},
+    LookAlike{U'κ', 'k'}, LookAlike{U'ο', 'o'}, LookAlike{U'ρ', 'p'}, LookAlike{U'τ', 't'},
+    LookAlike{U'υ', 'u'}, LookAlike{U'ν', 'v'}, LookAlike{U'χ', 'x'}, LookAlike{U'ı', 'i'},
+    LookAlike{U'ø', 'o'}, LookAlike{U'ł', 'l'}, LookAlike{U'đ', 'd'}};
+
+// Within a word of Latin letters.
+constexpr std::array<std::pair<char, char>, 10> masks{{{'0', 'o'},
+                                                       {'1', 'i'},
+                                                       {'3', 'e'},
+                                                       {'4', 'a'},
+                                                       {'5', 's'},
+                                                       {'7', 't'},
+                                                       {'@', 'a'},
+                                                       {'$', 's'},
+                                                       {'!', 'i'},
+                                                       {'*', '*'}}};
+
+bool is_latin(char32_t c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'`' || c == U'´' || c == U'′';
+}
+
+bool is_mask(char32_t c) {
+  return std::any_of(masks.begin(), masks.end(),
+                     [&](const auto& mask) { return static_cast<char32_t>(mask.first) == c; });
+}
+
+/// Letters of any script; what is neither punctuation nor a symbol beyond ASCII.
+bool is_other_letter(char32_t c) {
+  const bool punctuation = (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) ||
+                           (c >= 0xfe00 && c <= 0xfe6f) || c >= 0x1f000 ||
+                           (c >= 0x80 && c < 0xc0) || c == 0xd7 || c == 0xf7;
+  return c >= 0x80 && !punctuation;
+}
+
+char32_t as_latin(char32_t c) {
+  for (const LookAlike& each : look_alikes)
+    if (each.character == c) return static_cast<char32_t>(each.letter);
+  return c;
+}
+
+using Word = std::u32string;
+
+/// A word with letters of its own script only: look-alikes and masks become Latin where the rest
+/// of it is. Marks at its ends are marks.
+Word unmasked(Word word) {
+  while (!word.empty() && is_mask(word.back()) && !is_digit(word.back())) word.pop_back();
+  while (!word.empty() && is_mask(word.front()) && !is_digit(word.front()) && word.front() != '@' &&
+         word.front() != '$')
+    word.erase(word.begin());
+  const bool latin = std::any_of(word.begin(), word.end(), is_latin);
+  if (!latin) return word;
+  for (char32_t& c : word) {
+    c = as_latin(c);
+    for (const auto& [mask, letter] : masks)
+      if (c == static_cast<char32_t>(mask)) c = static_cast<char32_t>(letter);
+  }
+  word.erase(std::remove(word.begin(), word.end(), U'*'), word.end());
+  return word;
+}
+
+/// "sooo" as "so": nobody's ordinary word has a letter three times in a row.
+Word squeezed(const Word& word) {
+  Word out;
+  for (std::size_t at = 0; at < word.size();) {
+    std::size_t end = at;
+    while (end < word.size() && word[end] == word[at]) ++end;
+    const bool stretched = end - at >= 3 && !is_digit(word[at]);
+    out.append(stretched ? 1 : end - at, word[at]);
+    at = end;
+  }
+  return out;
+}
+
+std::vector<Word> words_of(std::string_view text) {
+  const std::string folded = fold_marks(text);
+  std::vector<Word> words;
+  Word word;
+  const auto end_word = [&] {
+    word = squeezed(unmasked(std::move(word)));
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  for (std::size_t at = 0; at < folded.size();) {
+    const char32_t c = next_character(folded, at);
+    if (is_apostrophe(c)) continue;
+    if (is_latin(c) || is_digit(c) || is_other_letter(c) || is_mask(c))
+      word += c;
+    else
+      end_word();
+  }
+  end_word();
+  return words;
+}
+
+/// Runs of three or more single letters are one word that was spelled out.
+std::vector<Word> joined(const std::vector<Word>& words) {
+  std::vector<Word> out;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t end = at;
+    while (end < words.size() && words[end].size() == 1 && !is_digit(words[end][0])) ++end;
+    if (end - at < 3) end = at + 1;
+    Word word;
+    for (; at < end; ++at) word += words[at];
+    out.push_back(std::move(word));
+  }
+  return out;
+}
+
+std::vector<std::string_view> split(std::string_view form) {
+  std::vector<std::string_view> words;
+  while (!form.empty()) {
+    const std::size_t space = std::min(form.find(' '), form.size());
+    if (space > 0) words.push_back(form.substr(0, space));
+    form.remove_prefix(std::min(space + 1, form.size()));
+  }
+  return words;
+}
+
+/// One place of a phrase: words that can stand there.
+struct Place {
+  struct Choice {
+    std::string word;
+    bool beginning = false;  // any ending may follow
+  };
+  std::vector<Choice> choices;
+  bool gap_before = false;
+
+  bool matches(std::string_view word) const {
+    return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) {
+      return choice.beginning ? word.starts_with(choice.word) : word == choice.word;
+    });
+  }
+};
+
+using Phrase = std::vector<Place>;
+
+Place::Choice choice_of(std::string_view typed) {
+  const bool beginning = typed.ends_with('*');
+  if (beginning) typed.remove_suffix(1);
+  return {std::string(trim(care_form(typed))), beginning};
+}
+
+Phrase parse_phrase(std::string_view pattern) {
+  Phrase phrase;
+  bool gap = false;
+  // "…" and "..." may stand alone or at a word.
+  std::string spaced(trim(pattern));
+  for (const std::string_view dots : {"…", "..."})
+    for (std::size_t at = spaced.find(dots); at != std::string::npos;
+         at = spaced.find(dots, at + 3))
+      spaced.replace(at, dots.size(), " \n ");
+  for (const std::string_view token : split(spaced)) {
+    if (token == "\n") {
+      gap = !phrase.empty();
+      continue;
+    }
+    Place place;
+    place.gap_before = gap;
+    for (std::string_view rest = token; !rest.empty();) {
+      const std::string_view typed = rest.substr(0, rest.find('|'));
+      rest.remove_prefix(std::min(typed.size() + 1, rest.size()));
+      Place::Choice choice = choice_of(typed);
+      if (!choice.word.empty() && choice.word.find(' ') == std::string::npos)
+        place.choices.push_back(std::move(choice));
+    }
+    if (place.choices.empty()) continue;
+    gap = false;
+    phrase.push_back(std::move(place));
+  }
+  return phrase;
+}
+
+/// Whether the places behind the first match the words from `at` on. All positions that a place can
+/// reach are followed together, so a phrase of many gaps costs no more than its length.
+bool continues(const Phrase& phrase, const std::vector<std::string_view>& words, std::size_t at) {
+  std::set<std::size_t> reached{at};
+  for (std::size_t place = 1; place < phrase.size() && !reached.empty(); ++place) {
+    std::set<std::size_t> next;
+    for (const std::size_t from : reached) {
+      const std::size_t last = from + (phrase[place].gap_before ? longest_gap : 0);
+      for (std::size_t word = from; word < words.size() && word <= last; ++word)
+        if (phrase[place].matches(words[word])) next.insert(word + 1);
+    }
+    reached = std::move(next);
+  }
+  return !reached.empty();
+}
+
+}  // namespace
+
+std::string care_form(std::string_view text) {
+  std::string form = " ";
+  for (const Word& word : joined(words_of(text))) {
+    for (const char32_t c : word) append_character(form, c);
+    form += ' ';
+  }
+  return form;
+}
+
+struct CarePhrases::Index {
+  struct Entry {
+    std::size_t number;
+    Phrase phrase;
+  };
+  std::vector<Entry> entries;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_word;
+  std::vector<std::size_t> by_beginning;  // whose first word may have any ending
+};
+
+CarePhrases::CarePhrases() : index_(std::make_unique<Index>()) {}
+CarePhrases::~CarePhrases() = default;
+
+bool CarePhrases::is_phrase(std::string_view pattern) { return !parse_phrase(pattern).empty(); }
+
+void CarePhrases::add(std::size_t number, std::string_view pattern) {
+  Phrase phrase = parse_phrase(pattern);
+  if (phrase.empty()) return;
+  const std::size_t entry = index_->entries.size();
+  bool any_ending = false;
+  for (const Place::Choice& choice : phrase.front().choices) {
+    any_ending = any_ending || choice.beginning;
+    if (!choice.beginning) index_->by_first_word[choice.word].push_back(entry);
+  }
+  if (any_ending) index_->by_beginning.push_back(entry);
+  index_->entries.push_back({number, std::move(phrase)});
+}
+
+std::vector<std::size_t> CarePhrases::find(std::string_view form) const {
+  std::set<std::size_t> found;
+  if (index_->entries.empty()) return {};
+  const std::vector<std::string_view> words = split(form);
+  const auto look = [&](std::size_t entry, std::size_t at) {
+    const auto& [number, phrase] = index_->entries[entry];
+    if (phrase.front().matches(words[at]) && continues(phrase, words, at + 1)) found.insert(number);
+  };
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const auto exact = index_->by_first_word.find(std::string(words[at]));
+    if (exact != index_->by_first_word.end())
+      for (const std::size_t entry : exact->second) look(entry, at);
+    for (const std::size_t entry : index_->by_beginning) look(entry, at);
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace afterword

@@ -1,0 +1,129 @@
+// GET and POST /moderate/rules: the lists, adding and removing, and trying a rule before it acts.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "handler/answers.h"
+#include "handler/handlers.h"
+#include "handler/moderation_answers.h"
+#include "handler/moderation_request.h"
+#include "http/uri.h"
+
+namespace afterword {
+namespace {
+
+constexpr int tried_comments = 1'000;
+constexpr std::size_t shown_matches = 20;
+
+Rule read_rule(std::string_view kind, std::string_view pattern, std::string_view topic) {
+  Rule rule;
+  rule.id = RuleId{1};
+  rule.kind = parse_rule_kind(kind).value_or(RuleKind::hold);
+  rule.pattern = trim(pattern);
+  if (rule.kind == RuleKind::care) rule.topic = parse_care_topic(topic).value_or(CareTopic::self);
+  return rule;
+}
+
+/// What of the last comments a rule would have matched.
+Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule) {
+  const RuleSet rules({rule});
+  RuleTrial trial;
+  std::vector<CommentId> matches;
+  const auto looked = app.stores().queue.each_recent(tried_comments, [&](const Comment& comment) {
+    const std::string plain = render_markup(comment.text, comment.format).plain_text;
+    const bool found =
+        rule.kind == RuleKind::care
+            ? !rules.care_matches(comment.author + ". " + plain).empty()
+            : rules
+                  .first_match(rule.kind, {comment.author, comment.email, comment.url, comment.text,
+                                           plain, comment.network, comment.user_agent})
+                  .has_value();
+    if (found) matches.push_back(comment.id);
+  });
+  if (!looked) return Failure{looked.error()};
+  trial.looked_at = *looked;
+  trial.matches = static_cast<int>(matches.size());
+  for (const CommentId id : matches) {
+    if (trial.items.size() == shown_matches) break;
+    const auto item = app.stores().queue.item(id);
+    if (!item) return Failure{item.error()};
+    if (*item) trial.items.push_back(**item);
+  }
+  return trial;
+}
+
+/// A moderator may hold or block somebody from their comment; the lists are the owners'.
+bool may_add(const ModeratorPost& post, const Rule& rule) {
+  return post.moderator.is_owner() ||
+         (rule.kind != RuleKind::care && post.form.get("return").starts_with("comment/"));
+}
+
+Response rules_page(App& app, const Request& request, const SignedIn& moderator, const Rule& rule,
+                    const std::string& fault, Instant now) {
+  auto frame = make_frame(app, request, moderator, ModerationSection::rules, now);
+  if (!frame) return refusal(app, request, Fault::unavailable);
+  RulesModel model;
+  model.kind = rule.kind;
+  model.pattern = rule.pattern;
+  if (!fault.empty()) {
+    frame->problem = "bad_pattern";
+    frame->problem_detail = fault;
+  } else if (!rule.pattern.empty()) {
+    auto trial = try_rule(app, rule);
+    if (!trial) return refusal(app, request, Fault::unavailable);
+    model.trial = std::move(trial).value();
+  }
+  auto rules = app.stores().rules.list();
+  if (!rules) return refusal(app, request, Fault::unavailable);
+  model.rules = std::move(rules).value();
+  model.frame = *std::move(frame);
+  return moderation_page(app, fault.empty() ? 200 : 422, render_rules(app.view(), model));
+}
+
+}  // namespace
+
+Response show_rules(App& app, const Request& request, std::string_view, Instant now) {
+  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
+  const auto moderator = signed_in(app, request, now);
+  if (!moderator) return show_sign_in(app, request, "rules", now);
+  const auto value = [&](std::string_view name) {
+    return query_value(request.query, name).value_or("");
+  };
+  const Rule rule = read_rule(value("kind"), value("pattern"), value("topic"));
+  const auto fault = rule.pattern.empty() ? std::nullopt : pattern_fault(rule.kind, rule.pattern);
+  return rules_page(app, request, *moderator, rule, fault.value_or(""), now);
+}
+
+Response moderate_rules(App& app, const Request& request, std::string_view, Instant now) {
+  const auto post = begin_post(app, request, now);
+  if (!post) return post.error();
+  const Form& form = post->form;
+
+  if (form.get("do") == "remove") {
+    const auto id = parse_id<RuleId>(form.get("rule"));
+    if (!id) return back_with_problem(app, *post, "no_such_rule");
+    if (!post->moderator.is_owner()) return back_with_problem(app, *post, "owner_only");
+    const auto removed = app.stores().rules.remove(post->actor, *id, now);
+    if (!removed) return refusal(app, request, Fault::unavailable);
+    if (!*removed) return back_with_problem(app, *post, "no_such_rule");
+    return after_action(app, request, *post, {(*removed)->batch, {}, {}}, now);
+  }
+
+  const Rule rule = read_rule(form.get("kind"), form.get("pattern"), form.get("topic"));
+  if (const auto fault = pattern_fault(rule.kind, rule.pattern))
+    return rules_page(app, request, post->moderator, rule, *fault, now);
+  if (form.get("do") == "try") {
+    Response response{303, {}, {}};
+    response.headers.emplace_back(
+        "Location",
+        fmt::format("{}/moderate/rules?kind={}&topic={}&pattern={}", app.site.view.mount,
+                    to_text(rule.kind), to_text(rule.topic), encode_query_value(rule.pattern)));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+  }
+  if (!may_add(*post, rule)) return back_with_problem(app, *post, "owner_only");
+  const auto added = app.stores().rules.add(post->actor, rule, now);
+  if (!added) return refusal(app, request, Fault::unavailable);
+  return after_action(app, request, *post, {added->batch, {}, {}}, now);
+}
+
+}  // namespace afterword

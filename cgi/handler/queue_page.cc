@@ -1,0 +1,75 @@
+#include "handler/queue_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "handler/answers.h"
+#include "handler/moderation_answers.h"
+#include "http/uri.h"
+
+namespace afterword {
+namespace {
+
+/// A field of a filter: valid UTF-8 of at most so many characters, on one line.
+std::string filter_text(std::string_view query, std::string_view name, std::size_t characters) {
+  const std::string value = query_value(query, name).value_or("");
+  return is_valid_utf8(value) ? clean_line(first_characters(value, characters)) : "";
+}
+
+}  // namespace
+
+QueueFilter read_filter(std::string_view query) {
+  QueueFilter filter;
+  filter.view = parse_queue_view(query_value(query, "view").value_or("")).value_or(filter.view);
+  filter.oldest_first = query_value(query, "order") == "oldest";
+  if (const auto page = parse_page_path(query_value(query, "page").value_or("")))
+    filter.page = page->key;
+  filter.author = filter_text(query, "author", 245);
+  filter.email = filter_text(query, "email", 100);
+  filter.network = filter_text(query, "network", 64);
+  filter.search = filter_text(query, "q", 200);
+  filter.after = parse_id<CommentId>(query_value(query, "after").value_or(""));
+  return filter;
+}
+
+std::string filter_query(const QueueFilter& filter) {
+  std::string query = fmt::format("view={}", to_text(filter.view));
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) query += fmt::format("&{}={}", name, encode_query_value(value));
+  };
+  if (filter.oldest_first) query += "&order=oldest";
+  add("page", filter.page);
+  add("author", filter.author);
+  add("email", filter.email);
+  add("network", filter.network);
+  add("q", filter.search);
+  return query;
+}
+
+Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
+                                          const QueueFilter& filter) {
+  auto page = app.stores().queue.page(filter);
+  if (!page) return Failure{page.error()};
+  auto rules = app.stores().rules.list();
+  if (!rules) return Failure{rules.error()};
+  QueueModel model;
+  model.frame = std::move(frame);
+  model.filter = filter;
+  model.filter_query = filter_query(filter);
+  model.return_query = model.filter_query;
+  if (filter.after) model.return_query += fmt::format("&after={}", filter.after->value);
+  model.items = std::move(page->items);
+  model.more = page->more;
+  model.rules = std::move(rules).value();
+  return model;
+}
+
+nlohmann::json counts_as_json(const QueueCounts& counts) {
+  return {{"care", counts.care}, {"waiting", counts.waiting}, {"approved", counts.approved},
+          {"spam", counts.spam}, {"trash", counts.trash},     {"all", counts.all}};
+}
+
+}  // namespace afterword

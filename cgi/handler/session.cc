@@ -1,0 +1,70 @@
+#include "handler/session.h"
+
+#include "handler/origin.h"
+#include "http/cookie.h"
+
+namespace afterword {
+namespace {
+
+/// Browsers keep a __Host- cookie only over TLS, from the host itself and for the whole of it. A
+/// site that says it has no TLS gets the plain name, or nobody could sign in.
+bool has_tls(const App& app) { return !app.site.url.starts_with("http://"); }
+
+std::string_view cookie_name(const App& app) {
+  return has_tls(app) ? "__Host-aw_session" : "aw_session";
+}
+
+std::string session_id(const App& app, std::string_view token) {
+  return app.key().hash("session", token);
+}
+
+std::string session_cookie(const App& app, std::string_view token, std::int64_t seconds) {
+  Cookie cookie;
+  cookie.name = cookie_name(app);
+  cookie.value = token;
+  cookie.max_age_seconds = seconds;
+  // Lax, not strict: a moderator comes from a link in a mail. GET changes nothing, and forms carry
+  // a token of their own.
+  cookie.same_site = SameSite::lax;
+  cookie.secure = has_tls(app);
+  return format_set_cookie(cookie);
+}
+
+SignedIn as_signed_in(const App& app, const Moderator& moderator, const std::string& session) {
+  return {moderator.id,   moderator.name, moderator.email,
+          moderator.role, session,        app.key().hash("csrf", session)};
+}
+
+}  // namespace
+
+std::optional<SignedIn> signed_in(App& app, const Request& request, Instant now) {
+  const auto token = cookie_value(request.cookie, cookie_name(app));
+  if (!token || token->empty()) return std::nullopt;
+  const std::string session = session_id(app, *token);
+  const auto found = app.stores().moderators.find_session(session, now);
+  if (!found || !*found) return std::nullopt;
+  return as_signed_in(app, **found, session);
+}
+
+bool may_post(const App& app, const Request& request, const Form& form, const SignedIn& moderator) {
+  return same_secret(form.get("csrf"), moderator.csrf) && is_from_site(app.site, request) &&
+         request.sec_fetch_site != "cross-site";
+}
+
+std::optional<SignedIn> begin_session(App& app, const Moderator& moderator, Instant now,
+                                      Response& response) {
+  const std::string token = random_hex(32);
+  const std::string session = session_id(app, token);
+  if (!app.stores().moderators.begin_session(session, moderator.id, now)) return std::nullopt;
+  response.headers.emplace_back("Set-Cookie",
+                                session_cookie(app, token, ModeratorStore::longest_ms / second_ms));
+  return as_signed_in(app, moderator, session);
+}
+
+bool end_session(App& app, const SignedIn& moderator, Response& response) {
+  if (!app.stores().moderators.end_session(moderator.session)) return false;
+  response.headers.emplace_back("Set-Cookie", session_cookie(app, "", 0));
+  return true;
+}
+
+}  // namespace afterword

@@ -1,0 +1,43 @@
+// Who is signed in. The cookie holds a random token; the database only its keyed hash, so a copied
+// database signs nobody in.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "handler/app.h"
+#include "http/form.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "store/moderator_store.h"
+
+namespace afterword {
+
+struct SignedIn {
+  ModeratorId id;
+  std::string name;
+  std::string email;
+  Role role = Role::moderator;
+  std::string session;  // the keyed hash of the token
+  std::string csrf;     // for the field `csrf` of every form
+
+  bool is_owner() const { return role == Role::owner; }
+};
+
+/// The moderator whose session's cookie a request has; nullopt when it has none, or the session is
+/// over. The app must be ready.
+std::optional<SignedIn> signed_in(App& app, const Request& request, Instant now);
+
+/// Whether a form may act: it has the session's own token, and no header says that it was sent from
+/// another site.
+bool may_post(const App& app, const Request& request, const Form& form, const SignedIn& moderator);
+
+/// Signs in under a new token, whose cookie goes with the answer. nullopt when it could not be
+/// stored.
+std::optional<SignedIn> begin_session(App& app, const Moderator& moderator, Instant now,
+                                      Response& response);
+
+/// Ends the session on the server and takes the cookie back.
+bool end_session(App& app, const SignedIn& moderator, Response& response);
+
+}  // namespace afterword

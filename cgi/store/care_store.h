@@ -1,0 +1,51 @@
+// Help lines, reply drafts, and readers who are worried about a comment.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "comment/care.h"
+#include "comment/moderation.h"
+#include "store/database.h"
+
+namespace afterword {
+
+struct HelpCount {
+  int all = 0;
+  int outdated = 0;  // that nobody has verified for half a year
+};
+
+class CareStore {
+ public:
+  explicit CareStore(Database& database) : database_(database) {}
+
+  Result<std::vector<HelpResource>, StoreError> help();
+  Result<HelpCount, StoreError> help_count(Instant now);
+  /// Adds one (its id and date are ignored), verified now.
+  Result<bool, StoreError> add_help(const Actor& actor, const HelpResource& help, Instant now);
+  /// False when there is none of that id; so for the others.
+  Result<bool, StoreError> verify_help(const Actor& actor, std::int64_t id, Instant now);
+  Result<bool, StoreError> remove_help(const Actor& actor, std::int64_t id, Instant now);
+
+  Result<std::vector<ReplyDraft>, StoreError> drafts();
+  Result<bool, StoreError> add_draft(const Actor& actor, std::string_view title,
+                                     std::string_view text, Instant now);
+  Result<bool, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
+
+  enum class Worry { taken, again, too_many, no_comment };
+  /// A reader is worried about a published comment: it is opened for care and stays published.
+  /// `reader` is a keyed hash; each counts once a comment, and ten times an hour.
+  Result<Worry, StoreError> worry(CommentId comment, std::string_view reader, Instant now);
+
+  /// Forgets the marks of comments that were looked after before `before`.
+  Result<bool, StoreError> forget(Instant before);
+
+ private:
+  Result<bool, StoreError> change(const Actor& actor, std::string_view action, Query query,
+                                  std::initializer_list<Value> values, Instant now);
+
+  Database& database_;
+};
+
+}  // namespace afterword

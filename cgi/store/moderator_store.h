@@ -1,0 +1,84 @@
+// Moderators, their sessions, and wrong passwords of late. Knows neither cookies nor tokens: what
+// comes in is already a keyed hash.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "comment/moderation.h"
+#include "store/database.h"
+
+namespace afterword {
+
+/// owner: also manages moderators, rules and settings.
+enum class Role { owner, moderator };
+
+std::string_view to_text(Role role);
+std::optional<Role> parse_role(std::string_view text);
+
+struct Moderator {
+  ModeratorId id;
+  std::string name;  // shown on their replies
+  std::string email;
+  Role role = Role::moderator;
+  std::string password_hash;
+  Instant created;
+};
+
+enum class ModeratorFault {
+  name_taken,
+  no_such_moderator,
+  last_owner,  // somebody must be left who can manage the others
+  store,
+};
+
+/// What a sign-in is measured by: the account from this network, the account, the network.
+struct SignInSources {
+  std::string account_here;
+  std::string account;
+  std::string network;
+};
+
+class ModeratorStore {
+ public:
+  explicit ModeratorStore(Database& database) : database_(database) {}
+
+  // A session ends twelve hours after it was used last, and fourteen days after its beginning.
+  static constexpr std::int64_t idle_ms = 12 * 60 * minute_ms;
+  static constexpr std::int64_t longest_ms = 14 * day_ms;
+
+  Result<std::vector<Moderator>, StoreError> list();
+  Result<std::optional<Moderator>, StoreError> find(std::string_view name);
+  Result<std::optional<Moderator>, StoreError> find(ModeratorId id);
+
+  // Each of these also writes the record.
+  /// The first one is an owner whatever `role` says.
+  Result<ModeratorId, ModeratorFault> add(const Actor& actor, std::string_view name,
+                                          std::string_view email, Role role,
+                                          std::string_view password_hash, Instant now);
+  /// Ends every session of theirs.
+  Result<bool, ModeratorFault> set_password(const Actor& actor, ModeratorId id,
+                                            std::string_view password_hash, Instant now);
+  Result<bool, ModeratorFault> set_role(const Actor& actor, ModeratorId id, Role role, Instant now);
+  Result<bool, ModeratorFault> remove(const Actor& actor, ModeratorId id, Instant now);
+
+  // --- sessions, named by the keyed hash of their token
+  Result<bool, StoreError> begin_session(std::string_view session, ModeratorId id, Instant now);
+  /// Whose session it is; also notes that it is used, once a minute.
+  Result<std::optional<Moderator>, StoreError> find_session(std::string_view session, Instant now);
+  Result<bool, StoreError> end_session(std::string_view session);
+
+  // --- wrong passwords
+  /// How long a source must wait before its next try; 0 when it may try now.
+  Result<std::int64_t, StoreError> wait_ms(const SignInSources& sources, Instant now);
+  Result<bool, StoreError> note_failure(const SignInSources& sources, Instant now);
+  Result<bool, StoreError> clear_failures(const SignInSources& sources);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace afterword

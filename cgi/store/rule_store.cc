@@ -1,0 +1,105 @@
+#include "store/rule_store.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "store/guarded.h"
+#include "store/record.h"
+
+namespace afterword {
+namespace {
+
+RuleId insert_rule(Database& database, const Rule& rule, Instant now) {
+  return RuleId{first_number(database, Query::rule_insert,
+                             {to_text(rule.kind), std::string_view(rule.pattern),
+                              to_text(rule.topic), std::string_view(rule.language), now.ms})};
+}
+
+std::int64_t record(Database& database, const Actor& actor, std::string_view action,
+                    std::optional<RuleId> id, bool active, Instant now) {
+  RecordEntry entry;
+  entry.at = now;
+  entry.actor = actor;
+  entry.action = action;
+  if (id) {
+    entry.before = nlohmann::json{{"rule", id->value}, {"active", !active}}.dump();
+    entry.after = nlohmann::json{{"rule", id->value}, {"active", active}}.dump();
+  }
+  return write_record(database, entry).value;
+}
+
+}  // namespace
+
+std::vector<Rule> read_rules(Database& database) {
+  std::vector<Rule> rules;
+  database.run(Query::rule_list, {}, [&](const Row& row) {
+    rules.push_back({RuleId{row.integer(0)}, parse_rule_kind(row.text(1)).value_or(RuleKind::hold),
+                     std::string(row.text(2)),
+                     parse_care_topic(row.text(3)).value_or(CareTopic::none),
+                     std::string(row.text(4))});
+  });
+  return rules;
+}
+
+Result<std::vector<Rule>, StoreError> RuleStore::list() {
+  return guarded([&] { return read_rules(database_); });
+}
+
+Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& rule, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    RuleChange added{insert_rule(database_, rule, now)};
+    database_.run(Query::rule_touch, {});
+    added.batch = record(database_, actor, "rule_add", added.id, true, now);
+    change.commit();
+    return added;
+  });
+}
+
+Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& actor, RuleId id,
+                                                                Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    if (first_number(database_, Query::rule_set_removed, {id.value, now.ms}) == 0)
+      return std::optional<RuleChange>{};
+    database_.run(Query::rule_touch, {});
+    const RuleChange removed{id, record(database_, actor, "rule_remove", id, false, now)};
+    change.commit();
+    return std::optional(removed);
+  });
+}
+
+Result<bool, StoreError> RuleStore::install(std::string_view language,
+                                            const std::vector<Rule>& rules, Instant now) {
+  return guarded([&] {
+    const std::string name = "care_list_" + std::string(language);
+    const auto is_there = [&] {
+      return first_row(database_, Query::setting_get, {std::string_view(name)},
+                       [](const Row&) { return true; })
+          .has_value();
+    };
+    if (is_there()) return false;
+    Transaction change(database_);
+    // Asked again under the lock: another worker may have been first.
+    if (is_there()) return false;
+    for (const Rule& rule : rules) insert_rule(database_, rule, now);
+    database_.run(Query::rule_touch, {});
+    database_.run(Query::setting_insert, {std::string_view(name), std::string_view("1")});
+    change.commit();
+    return true;
+  });
+}
+
+Result<int, StoreError> RuleStore::import(const Actor& actor, const std::vector<Rule>& rules,
+                                          Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    for (const Rule& rule : rules) insert_rule(database_, rule, now);
+    database_.run(Query::rule_touch, {});
+    record(database_, actor, "rule_import", {}, true, now);
+    change.commit();
+    return static_cast<int>(rules.size());
+  });
+}
+
+}  // namespace afterword

@@ -1,0 +1,120 @@
+#include "view/care_view.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "markers/help.h"
+#include "markers/moderate_care.h"
+#include "markers/worry.h"
+#include "view/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+/// What a phone can dial of a number as people write it.
+std::string dialled(const std::string& phone) {
+  std::string digits;
+  for (const char c : phone)
+    if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
+  return digits;
+}
+
+void fill_help(const ViewTools& tools, const std::vector<HelpResource>& resources,
+               Dictionary& help) {
+  help.SetFilename("help.tpl");
+  if (resources.empty()) return;
+  Dictionary& any = *help.AddSectionDictionary(kh_ANY);
+  for (const HelpResource& resource : resources) {
+    Dictionary& row = *any.AddSectionDictionary(kh_HELP);
+    row.SetValue(kh_NAME, resource.name);
+    const auto part = [&](const std::string& text, const TemplateString& section) {
+      if (!text.empty()) row.SetValueAndShowSection(kh_TEXT, text, section);
+    };
+    part(resource.country, kh_COUNTRY);
+    part(resource.text_number, kh_TEXT_NUMBER);
+    part(resource.url, kh_URL);
+    part(resource.hours, kh_HOURS);
+    if (!resource.phone.empty()) {
+      Dictionary& phone = *row.AddSectionDictionary(kh_PHONE);
+      phone.SetValue(kh_TEXT, resource.phone);
+      phone.SetValue(kh_DIGITS, dialled(resource.phone));
+    }
+    row.SetValue(kh_VERIFIED, tools.zone.format(resource.verified, "%B %Y"));
+  }
+}
+
+void fill_resource(const ViewTools& tools, const CareModel& model, const HelpResource& resource,
+                   Dictionary& page) {
+  Dictionary& row = *page.AddSectionDictionary(kmc_HELP);
+  row.SetIntValue(kmc_ID, resource.id);
+  row.SetValue(kmc_NAME, resource.name);
+  row.SetValue(kmc_CSRF, model.frame.csrf);
+  for (const std::string* text :
+       {&resource.country, &resource.phone, &resource.text_number, &resource.url, &resource.hours})
+    if (!text->empty()) row.AddSectionDictionary(kmc_PART)->SetValue(kmc_TEXT, *text);
+  row.SetValue(kmc_AGE, age(tools, resource.verified, model.frame.now));
+  if (model.frame.now.ms - resource.verified.ms > help_verified_ms) row.ShowSection(kmc_OUTDATED);
+  if (model.frame.is_owner) row.ShowSection(kmc_OWNER);
+}
+
+}  // namespace
+
+std::string render_help(const ViewTools& tools, const std::vector<HelpResource>& resources) {
+  Dictionary help("help");
+  fill_help(tools, resources, help);
+  return tools.templates.expand("help.tpl", help);
+}
+
+std::string render_care_answer(const ViewTools& tools, const std::vector<HelpResource>& help) {
+  Dictionary care("care");
+  fill_help(tools, help, *care.AddIncludeDictionary("HELP"));
+  return tools.templates.expand("care.tpl", care);
+}
+
+std::string render_worry(const ViewTools& tools, const WorryModel& model) {
+  Dictionary worry("worry");
+  switch (model.step) {
+    case WorryStep::ask: {
+      Dictionary& ask = *worry.AddSectionDictionary(kw_ASK);
+      ask.SetValue(kw_AUTHOR, model.author);
+      ask.SetValue(kw_ACTION,
+                   fmt::format("{}/worry/{}", tools.settings.mount, model.comment.value));
+      break;
+    }
+    case WorryStep::thanks:
+      worry.ShowSection(kw_THANKS);
+      break;
+    case WorryStep::too_many:
+      worry.ShowSection(kw_TOO_MANY);
+      break;
+  }
+  worry.SetValue(kw_BACK_HREF, model.back_href);
+  fill_help(tools, model.help, *worry.AddIncludeDictionary(kw_HELP));
+  return tools.templates.expand("worry.tpl", worry);
+}
+
+std::string render_care_page(const ViewTools& tools, const CareModel& model) {
+  Dictionary page("care_page");
+  page.SetValue(kmc_BASE, moderation_base(tools));
+  page.SetValue(kmc_CSRF, model.frame.csrf);
+  if (model.help.empty()) page.ShowSection(kmc_NO_HELP);
+  for (const HelpResource& resource : model.help) fill_resource(tools, model, resource, page);
+  for (const ReplyDraft& draft : model.drafts) {
+    Dictionary& row = *page.AddSectionDictionary(kmc_DRAFT);
+    row.SetIntValue(kmc_ID, draft.id);
+    row.SetValue(kmc_CSRF, model.frame.csrf);
+    row.SetValue(kmc_DRAFT_TITLE, draft.title);
+    row.SetValue(kmc_DRAFT_TEXT, draft.text);
+  }
+  if (model.frame.is_owner) page.ShowSection(kmc_OWNER);
+  return render_moderation_document(tools, model.frame, "care",
+                                    tools.templates.expand("moderate_care.tpl", page));
+}
+
+}  // namespace afterword

@@ -1,0 +1,40 @@
+// Help lines for visitors, the plain answer to a writer, and the moderators' page about both.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "comment/care.h"
+#include "view/moderation_view.h"
+
+namespace afterword {
+
+/// What the writer of a comment sees at once when it may be about somebody's safety.
+std::string render_care_answer(const ViewTools& tools, const std::vector<HelpResource>& help);
+
+/// The help lines alone, for beside a form.
+std::string render_help(const ViewTools& tools, const std::vector<HelpResource>& help);
+
+enum class WorryStep { ask, thanks, too_many };
+
+struct WorryModel {
+  WorryStep step = WorryStep::ask;
+  CommentId comment;
+  std::string author;
+  std::string back_href;
+  std::vector<HelpResource> help;
+};
+
+/// The body of the page behind "I am worried about this comment".
+std::string render_worry(const ViewTools& tools, const WorryModel& model);
+
+struct CareModel {
+  ModerationFrame frame;
+  std::vector<HelpResource> help;
+  std::vector<ReplyDraft> drafts;
+};
+
+std::string render_care_page(const ViewTools& tools, const CareModel& model);
+
+}  // namespace afterword

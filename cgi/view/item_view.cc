@@ -1,0 +1,151 @@
+// One comment's own page.
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "comment/text_diff.h"
+#include "http/uri.h"
+#include "markers/moderate_item.h"
+#include "view/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+/// A browser drops a line break right after <textarea>; one more saves the one that was typed.
+std::string in_textarea(const std::string& text) {
+  return (text.starts_with('\n') || text.starts_with('\r') ? "\n" : "") + text;
+}
+
+void fill_actions(const ViewTools& tools, const Comment& comment, Dictionary& page) {
+  const auto add = [&](std::string_view action) {
+    Dictionary& button = *page.AddSectionDictionary(kmi_MORE_ACTION);
+    button.SetValue(kmi_NAME, text_of(action));
+    button.SetValue(kmi_LABEL, word(tools, fmt::format("do_{}", action)));
+  };
+  add(comment.pinned ? "unpin" : "pin");
+  add(comment.locked ? "unlock" : "lock");
+  if (comment.status == Status::waiting || comment.status == Status::approved) add("delete");
+}
+
+void fill_care(const ItemModel& model, Dictionary& page) {
+  const Comment& comment = model.item.comment;
+  if (comment.care != CareState::open) return;
+  Dictionary& care = *page.AddSectionDictionary(kmi_CARE);
+  care.ShowSection(model.item.care_holder.empty() ? kmi_TAKE : kmi_GIVE_BACK);
+  if (comment.email.empty()) return;
+  Dictionary& answer = *care.AddSectionDictionary(kmi_ANSWER);
+  answer.SetValue(kmi_ADDRESS, comment.email);
+  // ctemplate takes "mailto:" out of addresses; an e-mail address that was checked is safe in one.
+  answer.SetValue(kmi_MAILTO, encode_query_value(comment.email));
+}
+
+void fill_edit(const ItemModel& model, Dictionary& page) {
+  const Comment& comment = model.item.comment;
+  page.SetValue(kmi_TEXT, in_textarea(model.typed_text.value_or(comment.text)));
+  page.SetValue(kmi_TYPED_REPLY, in_textarea(model.typed_reply.value_or("")));
+  page.SetValue(kmi_AUTHOR, comment.author);
+  page.SetValue(kmi_EMAIL, comment.email);
+  page.SetValue(kmi_URL, comment.url);
+  page.ShowSection(comment.status == Status::approved ? kmi_PUBLISHED : kmi_WAITING);
+  if (!model.drafts.empty()) {
+    Dictionary& drafts = *page.AddSectionDictionary(kmi_DRAFTS);
+    for (const auto& [title, text] : model.drafts) {
+      Dictionary& draft = *drafts.AddSectionDictionary(kmi_DRAFT);
+      draft.SetValue(kmi_DRAFT_TITLE, title);
+      draft.SetValue(kmi_DRAFT_TEXT, text);
+    }
+  }
+  if (!model.contact_details.empty()) {
+    Dictionary& contact = *page.AddSectionDictionary(kmi_CONTACT);
+    for (const std::string& passage : model.contact_details)
+      contact.AddSectionDictionary(kmi_DETAIL)->SetValue(kmi_PASSAGE, passage);
+  }
+}
+
+void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& page) {
+  const auto add = [&](const std::string& pattern, std::string_view key) {
+    if (pattern.empty()) return;
+    Dictionary& block = *page.AddSectionDictionary(kmi_BLOCK);
+    block.SetValue(kmi_PATTERN, pattern);
+    block.SetValue(kmi_LABEL, word(tools, key));
+  };
+  add(comment.email, "block_email");
+  add(comment.author, "block_name");
+  add(comment.network, "block_network");
+}
+
+void fill_revision(const ViewTools& tools, const Revision& before, const Revision& after,
+                   Instant now, Dictionary& revisions) {
+  Dictionary& row = *revisions.AddSectionDictionary(kmi_REVISION);
+  row.SetValue(kmi_BY, before.replaced_by);
+  row.SetValue(kmi_AGE, age(tools, before.replaced, now));
+  for (const DiffPart& part : diff_texts(before.text, after.text)) {
+    Dictionary& piece = *row.AddSectionDictionary(kmi_PART);
+    const bool same = part.kind == DiffPart::Kind::same;
+    const bool gone = part.kind == DiffPart::Kind::gone;
+    piece.SetValueAndShowSection(kmi_PART_TEXT, part.text,
+                                 same   ? kmi_SAME
+                                 : gone ? kmi_GONE
+                                        : kmi_NEW);
+  }
+  const auto field = [&](std::string_view key, const std::string& a, const std::string& b) {
+    if (a == b) return;
+    Dictionary& line = *row.AddSectionDictionary(kmi_FIELD);
+    line.SetValue(kmi_NAME, word(tools, key));
+    line.SetValue(kmi_BEFORE, a);
+    line.SetValue(kmi_AFTER, b);
+  };
+  field("field_author", before.author, after.author);
+  field("field_email", before.email, after.email);
+  field("field_url", before.url, after.url);
+}
+
+void fill_revisions(const ViewTools& tools, const ItemModel& model, Dictionary& page) {
+  if (model.revisions.empty()) return;
+  Dictionary& revisions = *page.AddSectionDictionary(kmi_REVISIONS);
+  const Comment& comment = model.item.comment;
+  Revision after{comment.author, comment.email, comment.url, comment.text, {}, {}};
+  for (const Revision& before : model.revisions) {
+    fill_revision(tools, before, after, model.frame.now, revisions);
+    after = before;
+  }
+}
+
+}  // namespace
+
+std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
+  const Comment& comment = model.item.comment;
+  Dictionary page("item");
+  page.SetValue(kmi_BASE, moderation_base(tools));
+  page.SetValue(kmi_BACK_HREF, fmt::format("{}/?{}", moderation_base(tools), model.return_query));
+  page.SetValue(kmi_CSRF, model.frame.csrf);
+  page.SetValue(kmi_MODERATOR, model.frame.moderator);
+  page.SetIntValue(kmi_ID, comment.id.value);
+  page.SetIntValue(kmi_VERSION, comment.version);
+  page.SetValue(kmi_TARGET, fmt::format("{}:{}", comment.id.value, comment.version));
+  page.SetValue(kmi_USER_AGENT, comment.user_agent);
+  page.SetValue(kmi_NETWORK, comment.network);
+  page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
+                                             model.frame.now, model.return_query));
+  fill_actions(tools, comment, page);
+  fill_care(model, page);
+  fill_edit(model, page);
+  fill_blocks(tools, comment, page);
+  page.ShowSection(model.item.page_closed ? kmi_PAGE_CLOSED : kmi_PAGE_OPEN);
+  fill_revisions(tools, model, page);
+  if (!model.record.empty())
+    page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.record, false),
+                                kmi_RECORD);
+  page.AddIncludeDictionary(kmi_KEYS)->SetFilename("moderate_keys.tpl");
+  return render_moderation_document(tools, model.frame, fmt::format("comment/{}", comment.id.value),
+                                    tools.templates.expand("moderate_item.tpl", page));
+}
+
+}  // namespace afterword

@@ -1,0 +1,173 @@
+// The queue.
+#include <fmt/format.h>
+
+#include <array>
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "http/uri.h"
+#include "markers/moderate_confirm.h"
+#include "markers/moderate_queue.h"
+#include "view/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+int count_of(const QueueCounts& counts, QueueView view) {
+  switch (view) {
+    case QueueView::care:
+      return counts.care;
+    case QueueView::waiting:
+      return counts.waiting;
+    case QueueView::approved:
+      return counts.approved;
+    case QueueView::spam:
+      return counts.spam;
+    case QueueView::trash:
+      return counts.trash;
+    case QueueView::all:
+      return counts.all;
+  }
+  return 0;
+}
+
+void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
+  for (const QueueView view : {QueueView::care, QueueView::waiting, QueueView::approved,
+                               QueueView::spam, QueueView::trash, QueueView::all}) {
+    Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
+    tab.SetValue(kmq_NAME, text_of(to_text(view)));
+    tab.SetValue(kmq_LABEL, word(tools, fmt::format("view_{}", to_text(view))));
+    tab.SetValue(kmq_HREF, fmt::format("{}/?view={}", moderation_base(tools), to_text(view)));
+    const int count = count_of(model.frame.counts, view);
+    tab.SetIntValue(kmq_COUNT, count);
+    if (view == model.filter.view) tab.ShowSection(kmq_CURRENT);
+    if (view == QueueView::care && count > 0) tab.ShowSection(kmq_URGENT);
+  }
+}
+
+/// The filter's query without one of its parts.
+std::string without(std::string_view query, std::string_view name) {
+  std::string kept;
+  for (std::string_view rest = query; !rest.empty();) {
+    const std::string_view parameter = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
+    if (parameter.substr(0, parameter.find('=')) == name) continue;
+    kept += (kept.empty() ? "" : "&") + std::string(parameter);
+  }
+  return kept;
+}
+
+void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
+  const QueueFilter& filter = model.filter;
+  queue.SetValue(kmq_VIEW_NAME, text_of(to_text(filter.view)));
+  queue.SetValue(kmq_SEARCH, filter.search);
+  queue.SetValue(kmq_PAGE, filter.page);
+  queue.SetValue(kmq_AUTHOR, filter.author);
+  queue.SetValue(kmq_EMAIL, filter.email);
+  queue.SetValue(kmq_NETWORK, filter.network);
+  if (filter.oldest_first) queue.ShowSection(kmq_OLDEST);
+  const std::array<std::pair<std::string_view, std::string_view>, 5> parts{
+      {{"q", filter.search},
+       {"page", filter.page},
+       {"author", filter.author},
+       {"email", filter.email},
+       {"network", filter.network}}};
+  Dictionary* chips = nullptr;
+  for (const auto& [name, value] : parts) {
+    if (value.empty()) continue;
+    if (chips == nullptr) chips = queue.AddSectionDictionary(kmq_CHIPS);
+    Dictionary& chip = *chips->AddSectionDictionary(kmq_CHIP);
+    chip.SetValue(kmq_TEXT, text_of(value));
+    chip.SetValue(kmq_HREF,
+                  fmt::format("{}/?{}", moderation_base(tools), without(model.filter_query, name)));
+  }
+  if (chips != nullptr) queue.ShowSection(kmq_FILTERED);
+}
+
+/// What can be done with several at once in a view.
+std::vector<std::string_view> bulk_actions(QueueView view) {
+  switch (view) {
+    case QueueView::care:
+      return {"take", "approve", "settle"};
+    case QueueView::waiting:
+      return {"approve", "spam", "trash"};
+    case QueueView::approved:
+      return {"hold", "spam", "trash"};
+    case QueueView::spam:
+    case QueueView::trash:
+      return {"approve", "restore", "delete"};
+    case QueueView::all:
+      return {"approve", "hold", "spam", "trash"};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
+                              const QueueItem& item) {
+  return render_entry(tools, item, model.rules, EntryUse::queue, model.frame.now,
+                      model.return_query);
+}
+
+std::string render_queue(const ViewTools& tools, const QueueModel& model) {
+  Dictionary queue("queue");
+  queue.SetValue(kmq_BASE, moderation_base(tools));
+  queue.SetValue(kmq_CSRF, model.frame.csrf);
+  queue.SetValue(kmq_RETURN, model.return_query);
+  fill_views(tools, model, queue);
+  fill_filter(tools, model, queue);
+  if (model.items.empty()) {
+    Dictionary& none = *queue.AddSectionDictionary(kmq_NONE);
+    if (model.filter.view == QueueView::waiting) none.ShowSection(kmq_NONE_WAITING);
+  } else {
+    Dictionary& any = *queue.AddSectionDictionary(kmq_ANY);
+    for (const std::string_view action : bulk_actions(model.filter.view)) {
+      Dictionary& button = *any.AddSectionDictionary(kmq_BULK);
+      button.SetValue(kmq_NAME, text_of(action));
+      button.SetValue(kmq_LABEL, word(tools, fmt::format("do_{}", action)));
+    }
+    std::string entries;
+    for (const QueueItem& item : model.items) entries += render_queue_item(tools, model, item);
+    any.SetValue(kmq_ENTRIES_HTML, entries);
+  }
+  if (model.more)
+    queue.SetValueAndShowSection(
+        kmq_HREF,
+        fmt::format("{}/?{}&after={}", moderation_base(tools), model.filter_query,
+                    model.items.back().comment.id.value),
+        kmq_MORE);
+  queue.AddIncludeDictionary(kmq_KEYS)->SetFilename("moderate_keys.tpl");
+  return render_moderation_document(tools, model.frame, model.return_query,
+                                    tools.templates.expand("moderate_queue.tpl", queue));
+}
+
+std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
+  Dictionary confirm("confirm");
+  confirm.ShowSection(model.action == "delete" ? kmc_FOR_EVER : kmc_PUT_AWAY);
+  confirm.SetValue(kmc_BASE, moderation_base(tools));
+  confirm.SetValue(kmc_CSRF, model.frame.csrf);
+  confirm.SetValue(kmc_RETURN, text_of(model.return_query));
+  confirm.SetValue(kmc_BACK_HREF,
+                   fmt::format("{}/?{}", moderation_base(tools), model.return_query));
+  confirm.SetValue(kmc_ACTION, text_of(model.action));
+  if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
+  if (model.reason_missing) confirm.ShowSection(kmc_REASON_MISSING);
+  for (const auto& [id, version] : model.targets)
+    confirm.AddSectionDictionary(kmc_TARGET)
+        ->SetValue(kmc_VALUE, fmt::format("{}:{}", id.value, version));
+  std::string entries;
+  for (const QueueItem& item : model.items)
+    entries += render_entry(tools, item, {}, EntryUse::quote, model.frame.now, "");
+  confirm.SetValue(kmc_ENTRIES_HTML, entries);
+  return render_moderation_document(tools, model.frame, model.return_query,
+                                    tools.templates.expand("moderate_confirm.tpl", confirm));
+}
+
+}  // namespace afterword

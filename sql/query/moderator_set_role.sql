@@ -1,0 +1,4 @@
+-- Gives a moderator another role.
+-- params: $id integer, $role text
+-- columns: none
+UPDATE moderator SET role = $role WHERE id = $id

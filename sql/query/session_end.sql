@@ -1,0 +1,4 @@
+-- Signs out.
+-- params: $id text
+-- columns: none
+DELETE FROM session WHERE id = $id

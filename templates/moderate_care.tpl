@@ -1,0 +1,37 @@
+{{%AUTOESCAPE context="HTML"}}{{! Help lines and reply drafts. }}
+<p>A comment that may be about somebody's safety is held, stands first in the queue, and its writer is told at once that a person will read it, together with the help lines below. This is not a crisis service: nobody is on watch here all the time, and the list of phrases misses some and holds others for nothing. <a href="{{BASE}}/rules">The phrases</a></p>
+<section class="panel"><h2>Help lines</h2>
+<p>All of them are shown; nobody's place is guessed. Please check each twice a year: a number that nobody answers does harm.</p>
+{{#NO_HELP}}<p class="empty">None yet.</p>{{/NO_HELP}}
+<ul class="help">
+{{#HELP}}<li><p><b><bdi>{{NAME}}</bdi></b>{{#PART}} · {{TEXT}}{{/PART}}</p>
+<p class="facts{{#OUTDATED}} outdated{{/OUTDATED}}">Checked {{AGE}}{{#OUTDATED}}: please check it again{{/OUTDATED}}</p>
+<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="verify" value="{{ID}}">I have checked it today</button>{{#OWNER}} <button name="remove" value="{{ID}}" aria-label="Remove {{NAME}}">Remove</button>{{/OWNER}}</form></li>
+{{/HELP}}
+</ul>
+{{#OWNER}}<h3>Add a help line</h3>
+<form method="post" action="{{BASE}}/care">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care">
+<p><label for="help-name">Name (required)</label><input id="help-name" name="name" maxlength="200" required></p>
+<p><label for="help-phone">Phone</label><input id="help-phone" name="phone" maxlength="60"></p>
+<p><label for="help-text">Text message</label><input id="help-text" name="text_number" maxlength="60"></p>
+<p><label for="help-url">Web address</label><input id="help-url" name="url" type="url" maxlength="200"></p>
+<p><label for="help-hours">Hours</label><input id="help-hours" name="hours" maxlength="100"></p>
+<p><label for="help-country">Country</label><input id="help-country" name="country" maxlength="100"></p>
+<p><button name="add" value="help">Add, checked today</button></p>
+</form>{{/OWNER}}
+</section>
+<section class="panel"><h2>Reply drafts</h2>
+<p>Your own words to begin a reply with. Nothing is sent by itself.</p>
+<ul class="help">
+{{#DRAFT}}<li><h3>{{DRAFT_TITLE}}</h3><pre class="draft">{{DRAFT_TEXT:pre_escape}}</pre>
+<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="forget" value="{{ID}}" aria-label="Remove the draft {{DRAFT_TITLE}}">Remove</button></form></li>
+{{/DRAFT}}
+</ul>
+<h3>Add a draft</h3>
+<form method="post" action="{{BASE}}/care">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care">
+<p><label for="draft-title">Title</label><input id="draft-title" name="title" maxlength="100" required></p>
+<p><label for="draft-text">Text</label><textarea id="draft-text" name="text" rows="5" maxlength="10000" required></textarea></p>
+<p><button name="add" value="draft">Add</button></p>
+</form></section>

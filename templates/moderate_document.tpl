@@ -1,0 +1,33 @@
+{{%AUTOESCAPE context="HTML"}}{{! What stands around every moderators' page. }}<!DOCTYPE html>
+<html lang="{{LANGUAGE}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{{TITLE}} – {{SITE}}</title>
+<link rel="stylesheet" href="{{STYLE_HREF}}">
+<script src="{{SCRIPT_SRC}}" defer></script>
+</head>
+<body data-base="{{BASE}}" data-msg-done="Done." data-msg-selected="selected" data-msg-failed="This could not be sent. Please try again.">
+<a class="skip" href="#main">Go to the content</a>
+<header class="bar">
+<p class="site">{{SITE}}</p>
+<nav aria-label="Moderation">
+<ul class="menu">
+<li><a href="{{BASE}}/"{{#AT_QUEUE}} aria-current="page"{{/AT_QUEUE}}>Queue</a></li>
+<li><a href="{{BASE}}/rules"{{#AT_RULES}} aria-current="page"{{/AT_RULES}}>Rules</a></li>
+<li><a href="{{BASE}}/care"{{#AT_CARE}} aria-current="page"{{/AT_CARE}}>Care</a></li>
+<li><a href="{{BASE}}/record"{{#AT_RECORD}} aria-current="page"{{/AT_RECORD}}>Record</a></li>
+<li><a href="{{BASE}}/mail"{{#AT_MAIL}} aria-current="page"{{/AT_MAIL}}>Mail</a></li>
+<li><a href="{{BASE}}/people"{{#AT_PEOPLE}} aria-current="page"{{/AT_PEOPLE}}>{{#OWNER}}Moderators{{/OWNER}}{{#NOT_OWNER}}My password{{/NOT_OWNER}}</a></li>
+</ul>
+</nav>
+<form class="sign-out" method="post" action="{{BASE}}/sign-out"><input type="hidden" name="csrf" value="{{CSRF}}"><bdi>{{MODERATOR}}</bdi> <button>Sign out</button></form>
+</header>
+<main id="main">
+<div id="notices" aria-live="polite">{{>NOTICES}}</div>
+<h1>{{TITLE}}</h1>
+{{BODY_HTML:none}}
+</main>
+</body>
+</html>

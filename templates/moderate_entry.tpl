@@ -1,0 +1,33 @@
+{{%AUTOESCAPE context="HTML"}}{{! One comment in a list for moderators. }}
+<li class="entry status-{{STATUS}}{{#CARE}} care{{/CARE}}" id="item-{{ID}}" data-id="{{ID}}" tabindex="-1">
+<article aria-labelledby="who-{{ID}}">
+<header>
+{{#SELECT}}<input type="checkbox" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}
+<h2 id="who-{{ID}}"><bdi>{{AUTHOR}}</bdi>{{#STAFF}} <span class="badge">Moderator</span>{{/STAFF}}</h2>
+<p class="facts"><time datetime="{{DATETIME}}" title="{{DATE}}">{{AGE}}</time> on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#NETWORK}} · <a href="{{NETWORK_FILTER}}">{{ADDRESS}}</a>{{/NETWORK}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · nothing else by this person{{/FIRST}}</p>
+</header>
+<ul class="badges">
+<li class="badge status">{{STATUS_WORD}}</li>
+{{#CARE_OPEN}}<li class="badge care">Somebody may need a person{{TOPICS}}</li>{{/CARE_OPEN}}
+{{#CARE_SETTLED}}<li class="badge">Care: looked after</li>{{/CARE_SETTLED}}
+{{#HOLDER}}<li class="badge held"><bdi>{{NAME}}</bdi> has this one</li>{{/HOLDER}}
+{{#CONTACT}}<li class="badge contact">Contact details</li>{{/CONTACT}}
+{{#REASON}}<li class="badge reason">{{WORDS}}{{#PATTERN}}: “<bdi>{{TEXT}}</bdi>”{{/PATTERN}}</li>{{/REASON}}
+{{#PINNED}}<li class="badge">Pinned</li>{{/PINNED}}{{#LOCKED}}<li class="badge">Locked</li>{{/LOCKED}}{{#EDITED}}<li class="badge">Edited</li>{{/EDITED}}
+</ul>
+{{#PARENT}}<details class="parent"><summary>Replies to <bdi>{{PARENT_AUTHOR}}</bdi></summary><p>{{EXCERPT}}</p></details>
+{{/PARENT}}
+{{#PLAIN}}<div class="text" dir="auto">{{TEXT_HTML:none}}</div>
+{{/PLAIN}}
+{{#VEILED}}<details class="veiled"><summary>Show the text</summary><div class="text" dir="auto">{{TEXT_HTML:none}}</div></details>
+{{/VEILED}}
+{{#ACTIONS}}<p class="actions">
+{{#ACTION}}<button name="one" value="{{NAME}} {{TARGET}}" data-key="{{KEY}}"{{#STRONG}} class="strong"{{/STRONG}}>{{LABEL}}</button>
+{{/ACTION}}
+<a class="open" href="{{OPEN_HREF}}">Open, reply, edit</a>
+</p>
+{{/ACTIONS}}
+{{#LINK_ONLY}}<p class="actions"><a class="open" href="{{OPEN_HREF}}">Open</a></p>
+{{/LINK_ONLY}}
+</article>
+</li>

@@ -1,0 +1,81 @@
+{{%AUTOESCAPE context="HTML"}}{{! One comment: everything that is known of it and everything that can be done. }}
+<p><a href="{{BACK_HREF}}">← Back to the queue</a></p>
+<form method="post" action="{{BASE}}/act" class="one">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
+<ol class="entries">
+{{ENTRY_HTML:none}}
+</ol>
+<div class="bulk" role="group" aria-label="More">
+{{#MORE_ACTION}}<button name="one" value="{{NAME}} {{TARGET}}">{{LABEL}}</button>
+{{/MORE_ACTION}}
+</div>
+</form>
+{{#CARE}}<section class="panel care"><h2>Somebody may need a person</h2>
+<p>Take your time. You can publish it, publish it with a reply that stands pinned below it, take a passage out first, or keep it private and answer by email. Nothing is sent by itself.</p>
+{{#ANSWER}}<p><a href="mailto:{{MAILTO}}">Write to {{ADDRESS}}</a></p>{{/ANSWER}}
+<form method="post" action="{{BASE}}/act">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
+{{#TAKE}}<button name="one" value="take {{TARGET}}">I have this one</button>{{/TAKE}}
+{{#GIVE_BACK}}<button name="one" value="give_back {{TARGET}}">Hand it over to somebody else</button>{{/GIVE_BACK}}
+<button name="one" value="settle {{TARGET}}">It is looked after</button>
+</form></section>
+{{/CARE}}
+<section class="panel" id="reply-panel"><h2>{{#WAITING}}Approve and reply{{/WAITING}}{{#PUBLISHED}}Reply{{/PUBLISHED}}</h2>
+<form method="post" action="{{BASE}}/reply">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
+<p><label for="reply">Your reply, shown as <bdi>{{MODERATOR}}</bdi></label><textarea id="reply" name="reply" rows="5" maxlength="65525" required>{{TYPED_REPLY:pre_escape}}</textarea></p>
+<p><label><input type="checkbox" name="pin" value="yes"> Pin it below the comment</label></p>
+<p><button>{{#WAITING}}Approve and reply{{/WAITING}}{{#PUBLISHED}}Reply{{/PUBLISHED}}</button></p>
+</form>
+{{#DRAFTS}}<details><summary>Drafts to begin with</summary>{{#DRAFT}}<h3>{{DRAFT_TITLE}}</h3><pre class="draft">{{DRAFT_TEXT:pre_escape}}</pre>{{/DRAFT}}</details>
+{{/DRAFTS}}
+</section>
+<section class="panel" id="edit-panel"><h2>Edit</h2>
+<form method="post" action="{{BASE}}/edit">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
+<p><label for="text">Text</label><textarea id="text" name="text" rows="10" maxlength="65525" required>{{TEXT:pre_escape}}</textarea></p>
+<p><label for="edit-author">Name</label><input id="edit-author" name="author" value="{{AUTHOR}}" maxlength="245"></p>
+<p><label for="edit-email">Email</label><input id="edit-email" name="email" type="email" value="{{EMAIL}}" maxlength="100"></p>
+<p><label for="edit-url">Website</label><input id="edit-url" name="url" type="url" value="{{URL}}" maxlength="200"></p>
+<p><button>Save</button></p>
+</form></section>
+<section class="panel"><h2>Take a passage out</h2>
+<form method="post" action="{{BASE}}/redact">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
+{{#CONTACT}}<p>This looks like somebody's contact details: {{#DETAIL}}<button name="passage" value="{{PASSAGE}}">Take out “<bdi>{{PASSAGE}}</bdi>”</button> {{/DETAIL}}</p>{{/CONTACT}}
+</form>
+<form method="post" action="{{BASE}}/redact">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
+<p><label for="passage">The passage, exactly as it stands in the text</label><input id="passage" name="passage" required></p>
+<p><button>Take it out</button></p>
+</form></section>
+<section class="panel"><h2>The page</h2>
+<form method="post" action="{{BASE}}/act">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
+<p>{{#PAGE_OPEN}}<button name="one" value="close {{TARGET}}">Close the page for comments</button> <button name="one" value="memorial {{TARGET}}">Keep the page as a memorial</button>{{/PAGE_OPEN}}{{#PAGE_CLOSED}}The page takes no comments. <button name="one" value="reopen {{TARGET}}">Open it again</button>{{/PAGE_CLOSED}}</p>
+</form>
+<form method="post" action="{{BASE}}/move">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
+<p><label for="move-page">Move it with its replies to another page</label><input id="move-page" name="page" placeholder="/blog/hello/" required></p>
+<p><button>Move</button></p>
+</form></section>
+<section class="panel"><h2>Hold or block from now on</h2>
+<form method="post" action="{{BASE}}/rules">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}"><input type="hidden" name="do" value="add">
+<p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold">Hold: a person reads it first</option><option value="block">Block: to the trash</option></select></p>
+<p>{{#BLOCK}}<button name="pattern" value="{{PATTERN}}">{{LABEL}} “<bdi>{{PATTERN}}</bdi>”</button> {{/BLOCK}}</p>
+</form></section>
+{{#REVISIONS}}<section class="panel"><h2>What it said before</h2>
+<ol class="revisions">
+{{#REVISION}}<li><p class="facts"><bdi>{{BY}}</bdi> changed it {{AGE}}:</p><div class="diff" dir="auto">{{#PART}}{{#SAME}}{{PART_TEXT:pre_escape}}{{/SAME}}{{#GONE}}<del>{{PART_TEXT:pre_escape}}</del>{{/GONE}}{{#NEW}}<ins>{{PART_TEXT:pre_escape}}</ins>{{/NEW}}{{/PART}}</div>{{#FIELD}}<p class="facts">{{NAME}}: <del>{{BEFORE}}</del> <ins>{{AFTER}}</ins></p>{{/FIELD}}</li>
+{{/REVISION}}
+</ol></section>
+{{/REVISIONS}}
+{{#RECORD}}<section class="panel"><h2>What was done with it</h2>
+<ul class="record">
+{{LINES_HTML:none}}
+</ul></section>
+{{/RECORD}}
+<section class="panel"><h2>For the curious</h2>
+<dl><dt>Comment</dt><dd>{{ID}}</dd><dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Network</dt><dd>{{NETWORK}}</dd></dl></section>
+{{>KEYS}}

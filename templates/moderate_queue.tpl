@@ -1,0 +1,40 @@
+{{%AUTOESCAPE context="HTML"}}{{! The queue: views, filters, the list, and what is done with several at once. }}
+<nav class="views" aria-label="Views">
+<ul>
+{{#VIEW}}<li><a href="{{HREF}}" data-view="{{NAME}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}{{#URGENT}} class="urgent"{{/URGENT}}>{{LABEL}} <span class="count">{{COUNT}}</span></a></li>
+{{/VIEW}}
+</ul>
+</nav>
+<details class="filters"{{#FILTERED}} open{{/FILTERED}}>
+<summary>Search and filter</summary>
+<form method="get" action="{{BASE}}/" role="search">
+<input type="hidden" name="view" value="{{VIEW_NAME}}">
+<p><label for="q">Words in text, name or email</label><input id="q" name="q" type="search" maxlength="200" value="{{SEARCH}}"></p>
+<p><label for="page">Page</label><input id="page" name="page" value="{{PAGE}}" placeholder="/blog/hello/"></p>
+<p><label for="author">Name</label><input id="author" name="author" value="{{AUTHOR}}"></p>
+<p><label for="email">Email</label><input id="email" name="email" value="{{EMAIL}}"></p>
+<p><label for="network">Network</label><input id="network" name="network" value="{{NETWORK}}"></p>
+<p><label for="order">Order</label><select id="order" name="order"><option value="newest">Newest first</option><option value="oldest"{{#OLDEST}} selected{{/OLDEST}}>Oldest first</option></select></p>
+<p><button>Apply</button></p>
+</form>
+{{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}">{{TEXT}} <span aria-hidden="true">×</span><span class="unseen">, take this away</span></a> {{/CHIP}}</p>{{/CHIPS}}
+</details>
+<form id="queue" method="post" action="{{BASE}}/act" data-return="{{RETURN}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}">
+{{#ANY}}
+<div class="bulk" role="group" aria-label="With the selected comments">
+<label class="all" hidden><input type="checkbox" id="all"> Select all</label>
+{{#BULK}}<button name="action" value="{{NAME}}">{{LABEL}}</button>
+{{/BULK}}
+<button type="button" id="keys-button" hidden>Keys (?)</button>
+</div>
+<ol class="entries">
+{{ENTRIES_HTML:none}}
+</ol>
+{{/ANY}}
+{{#NONE}}<p class="empty">Nothing here. {{#NONE_WAITING}}Everything has been read.{{/NONE_WAITING}}</p>
+{{/NONE}}
+</form>
+{{#MORE}}<p class="more"><a href="{{HREF}}">Go on with the next</a></p>
+{{/MORE}}
+{{>KEYS}}
