@@ -50,10 +50,15 @@ $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o 
 
 static: $(BUILD)/static/afterword
 
-$(BUILD)/static/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+# A static program cannot load libcurl, so there SMTP only says why not.
+$(BUILD)/obj/static/smtp.o: cgi/mail/smtp.cc
+	@mkdir -p $(@D)
+	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
+
+$(BUILD)/static/afterword: $(BUILD)/obj/static/smtp.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s $^ $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s $(filter-out $(BUILD)/obj/cgi/mail/smtp.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 

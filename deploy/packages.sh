@@ -4,10 +4,12 @@
 set -eu
 
 build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
-  libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev tzdata"
+  libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev
+  libcurl4-openssl-dev tzdata"
 run="nginx-light curl"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap sqlite3 wrk nodejs npm chromium
-  default-jre-headless procps"
+  default-jre-headless procps
+  python3-aiosmtpd openssl"
 
 case "${1:-}" in
   build) wanted="$build" ;;

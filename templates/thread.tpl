@@ -2,6 +2,8 @@
 <section id="comments" class="comments-area" data-mount="{{MOUNT}}" itemscope itemtype="https://schema.org/WebPage">
 <link itemprop="url" href="{{PAGE_HREF}}">
 <h2 class="comments-title">{{>HEADING}}</h2>
+{{#CARE}}{{CARE_HTML:none}}
+{{/CARE}}
 {{#INVITATION}}<p class="no-comments">Be the first to share what you think.</p>
 {{/INVITATION}}
 {{#NAVIGATION_TOP}}{{>NAVIGATION}}{{/NAVIGATION_TOP}}

@@ -8,11 +8,15 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/secret.h"
 #include "command/commands.h"
+#include "mail/message.h"
+#include "mail/transport.h"
 #include "server/listener.h"
 #include "server/service.h"
 #include "store/comment_store.h"
 #include "store/sqlite_database.h"
+#include "store/stores.h"
 
 namespace afterword {
 namespace {
@@ -139,6 +143,67 @@ void check_templates(const Config& config, Report& report) {
               config.templates_directory.empty() ? "built in" : config.templates_directory);
 }
 
+void check_people(const Config& config, Report& report) {
+  SqliteOptions options;
+  options.journal = config.journal;
+  const auto database = open_sqlite(config.database, options);
+  if (!database) return;  // said above
+  Stores stores(**database);
+  const auto moderators = stores.moderators.list();
+  const auto help = stores.care.help_count(current_time());
+  const auto mail = stores.outbox.counts();
+  if (!moderators || !help || !mail) return;
+  if (moderators->empty())
+    report.warn("moderators", fmt::format("there is none yet; run: afterword moderator add NAME "
+                                          "--config {}",
+                                          config.file));
+  else
+    report.ok("moderators", fmt::format("{}", moderators->size()));
+  if (help->all == 0)
+    report.warn("help lines",
+                "there is none for people in distress; add one on the moderators' Care page");
+  else if (help->outdated > 0)
+    report.warn("help lines", fmt::format("nobody has checked {} of {} for six months; do so on "
+                                          "the moderators' Care page",
+                                          help->outdated, help->all));
+  else
+    report.ok("help lines", fmt::format("{}", help->all));
+  if (mail->failed > 0)
+    report.warn("mail", fmt::format("{} messages were given up; the moderators' Mail page says why",
+                                    mail->failed));
+}
+
+void check_mail(const Config& config, bool send_test, Report& report) {
+  const MailSettings& mail = config.site.mail;
+  if (!mail.enabled)
+    return report.warn("mail",
+                       "no mail is configured, so nobody is told of new comments; set "
+                       "mail.from and mail.to");
+  if (mail.moderators.empty())
+    report.warn("mail", "mail.to is empty; only moderators with an address of their own are told");
+  if (const std::string fault = transport_fault(mail); !fault.empty())
+    return report.fail("mail", fault);
+  report.ok("mail", fmt::format("from {} by {}", mail.from, mail.via));
+  if (!send_test) return;
+  for (const std::string& recipient : mail.moderators) {
+    const Message message{
+        mail.from,
+        config.site.view.site_name,
+        recipient,
+        "",
+        "Mail works",
+        "This is the mail that `afterword check` was asked for.\n",
+        fmt::format("test.{}@{}", random_hex(8), mail.from.substr(mail.from.find('@') + 1)),
+        "",
+        current_time()};
+    const Delivery delivery = deliver(mail, recipient, to_rfc5322(message));
+    if (delivery.outcome == Delivery::Outcome::delivered)
+      report.ok("test mail", fmt::format("handed over for {}", recipient));
+    else
+      report.fail("test mail", fmt::format("{}: {}", recipient, delivery.problem));
+  }
+}
+
 void check_listener(const Config& config, Report& report) {
   const auto address = parse_listen_address(config.listen);
   if (!address)
@@ -147,7 +212,7 @@ void check_listener(const Config& config, Report& report) {
     report.ok("server.listen", config.listen);
 }
 
-int check(const std::string& config_file) {
+int check(const std::string& config_file, bool send_test) {
   Report report;
   const auto config = read_config(config_file);
   if (!config) {
@@ -160,6 +225,8 @@ int check(const std::string& config_file) {
   check_database(*config, report);
   check_files(*config, report);
   check_templates(*config, report);
+  check_people(*config, report);
+  check_mail(*config, send_test, report);
   check_listener(*config, report);
   return report.exit_status();
 }
@@ -170,7 +237,11 @@ void add_check(CommandLine& line) {
   CLI::App& command = *line.app.add_subcommand(
       "check", "the doctor: a line for each thing that matters, ok, warn or fail and the mend");
   add_config_option(line, command);
-  command.callback([&line] { line.chosen = [&line] { return check(line.config); }; });
+  auto send_test = std::make_shared<bool>(false);
+  command.add_flag("--send-test", *send_test, "also send a mail to mail.to");
+  command.callback([&line, send_test] {
+    line.chosen = [&line, send_test] { return check(line.config, *send_test); };
+  });
 }
 
 }  // namespace afterword

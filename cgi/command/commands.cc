@@ -34,6 +34,7 @@ int run_command(int argc, char** argv, const std::string& found_config) {
   add_check(line);
   add_comment(line);
   add_rule(line);
+  add_mail(line);
   add_moderator(line);
   add_import(line);
   try {

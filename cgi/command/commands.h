@@ -23,6 +23,7 @@ void add_init(CommandLine& line);
 void add_serve(CommandLine& line);
 void add_check(CommandLine& line);
 void add_comment(CommandLine& line);
+void add_mail(CommandLine& line);
 void add_rule(CommandLine& line);
 void add_moderator(CommandLine& line);
 void add_import(CommandLine& line);

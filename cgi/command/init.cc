@@ -10,9 +10,11 @@
 
 #include "base/secret.h"
 #include "command/commands.h"
+#include "handler/care_phrases.h"
 #include "server/config.h"
-#include "store/comment_store.h"
+#include "server/service.h"
 #include "store/sqlite_database.h"
+#include "store/stores.h"
 
 namespace afterword {
 namespace {
@@ -44,14 +46,18 @@ int init(std::string folder) {
   options.create = true;
   const auto opened = open_sqlite(database, options);
   if (!opened) return fail_with(opened.error().sentence);
-  CommentStore store(**opened);
-  if (!store.installation_key(random_hex(32)))
+  Stores stores(**opened);
+  if (!stores.comments.installation_key(random_hex(32)) ||
+      !install_care_phrases(stores.rules, current_time()))
     return fail_with(fmt::format("cannot write to {}", database));
   // Last, so that a configuration is there only when its database is.
   if (!write_new_file(config, starting_config()))
     return fail_with(fmt::format("cannot write {}: {}", config, std::strerror(errno)));
-  fmt::print("Made {0} and {1}.\nEdit {0}, then run `afterword check --config {0}`.\n", config,
-             database);
+  fmt::print(
+      "Made {0} and {1}.\nEdit {0}, make the first moderator with\n"
+      "`afterword moderator add NAME --config {0}`, then run\n"
+      "`afterword check --config {0}`.\n",
+      config, database);
   return exit_done;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "command/commands.h"
+#include "server/courier.h"
 #include "server/fastcgi.h"
 #include "server/listener.h"
 #include "server/service.h"
@@ -21,11 +22,15 @@ struct ServeOptions {
   int workers = 0;
 };
 
-WorkerMain worker_of(std::shared_ptr<const Service> service) {
-  return [service = std::move(service)](int listen_fd) {
+Children children_of(const std::shared_ptr<const Service>& service) {
+  Children children;
+  children.worker = [service](int listen_fd) {
     return run_fastcgi_worker(listen_fd, worker_limits(service->config),
                               make_handler(service, Lifetime::many_requests));
   };
+  if (service->config.site.mail.enabled)
+    children.courier = [service] { return run_courier(service); };
+  return children;
 }
 
 int worker_count(const ServeOptions& options, const Config& config) {
@@ -68,10 +73,10 @@ int serve(const std::string& config_file, const ServeOptions& options) {
   supervisor.workers = worker_count(options, config);
   log_line(
       fmt::format("version {}, {} workers on {}", AFTERWORD_VERSION, supervisor.workers, address));
-  return run_supervisor(supervisor, worker_of(*service), [&]() -> Result<WorkerMain, std::string> {
+  return run_supervisor(supervisor, children_of(*service), [&]() -> Result<Children, std::string> {
     const auto again = load_service(config_file);
     if (!again) return Failure{joined(again.error())};
-    return worker_of(*again);
+    return children_of(*again);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "command/commands.h"
+#include "server/courier.h"
 
 namespace afterword {
 
@@ -17,7 +18,7 @@ int with_store(const std::string& config_file,
   options.journal = config->journal;
   const auto database = open_sqlite(config->database, options);
   if (!database) return fail_with(database.error().sentence);
-  Stores stores(**database);
+  Stores stores(**database, mail_plan(config->site));
   return work(*config, stores);
 }
 

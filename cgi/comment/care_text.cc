@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -200,16 +200,21 @@ Phrase parse_phrase(std::string_view pattern) {
   return phrase;
 }
 
-/// Whether the places behind the first match the words from `at` on. All positions that a place can
-/// reach are followed together, so a phrase of many gaps costs no more than its length.
-bool continues(const Phrase& phrase, const std::vector<std::string_view>& words, std::size_t at) {
-  std::set<std::size_t> reached{at};
+using Positions = std::vector<std::size_t>;
+
+/// Whether the places behind the first match from any of some positions (ascending). All of them
+/// are followed together and each word is looked at once a place, so the worst phrase takes time
+/// in proportion to its length and that of the text.
+bool continues(const Phrase& phrase, const std::vector<std::string_view>& words,
+               Positions reached) {
   for (std::size_t place = 1; place < phrase.size() && !reached.empty(); ++place) {
-    std::set<std::size_t> next;
+    Positions next;
+    std::size_t looked_at = 0;
     for (const std::size_t from : reached) {
       const std::size_t last = from + (phrase[place].gap_before ? longest_gap : 0);
-      for (std::size_t word = from; word < words.size() && word <= last; ++word)
-        if (phrase[place].matches(words[word])) next.insert(word + 1);
+      for (std::size_t at = std::max(from, looked_at); at < words.size() && at <= last; ++at)
+        if (phrase[place].matches(words[at])) next.push_back(at + 1);
+      looked_at = std::max(looked_at, last + 1);
     }
     reached = std::move(next);
   }
@@ -256,18 +261,21 @@ void CarePhrases::add(std::size_t number, std::string_view pattern) {
 }
 
 std::vector<std::size_t> CarePhrases::find(std::string_view form) const {
-  std::set<std::size_t> found;
   if (index_->entries.empty()) return {};
   const std::vector<std::string_view> words = split(form);
-  const auto look = [&](std::size_t entry, std::size_t at) {
-    const auto& [number, phrase] = index_->entries[entry];
-    if (phrase.front().matches(words[at]) && continues(phrase, words, at + 1)) found.insert(number);
-  };
+  std::map<std::size_t, Positions> begun;  // by entry: behind each word that begins its phrase
   for (std::size_t at = 0; at < words.size(); ++at) {
     const auto exact = index_->by_first_word.find(std::string(words[at]));
     if (exact != index_->by_first_word.end())
-      for (const std::size_t entry : exact->second) look(entry, at);
-    for (const std::size_t entry : index_->by_beginning) look(entry, at);
+      for (const std::size_t entry : exact->second) begun[entry].push_back(at + 1);
+    for (const std::size_t entry : index_->by_beginning)
+      if (index_->entries[entry].phrase.front().matches(words[at])) begun[entry].push_back(at + 1);
+  }
+  std::set<std::size_t> found;
+  for (auto& [entry, positions] : begun) {
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    if (continues(index_->entries[entry].phrase, words, std::move(positions)))
+      found.insert(index_->entries[entry].number);
   }
   return {found.begin(), found.end()};
 }

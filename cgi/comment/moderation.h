@@ -78,6 +78,12 @@ struct QueuePage {
   bool more = false;  // there are others behind the last
 };
 
+/// A comment as its moderator saw it.
+struct Target {
+  CommentId comment;
+  std::int64_t version = 0;  // 0: whichever it has, for commands
+};
+
 /// What a comment said before a change.
 struct Revision {
   std::string author;

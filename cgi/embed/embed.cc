@@ -66,7 +66,7 @@ void write_file(const std::string& path, const std::string& text) {
 // --- templates -----------------------------------------------------------------------------------
 
 void check_template(const File& file) {
-  if (const auto fault = afterword::template_fault(file.text)) refuse(file.name, *fault);
+  if (const auto fault = afterword::template_fault(file.name, file.text)) refuse(file.name, *fault);
 }
 
 int embed_templates(const std::string& directory, const std::string& header,

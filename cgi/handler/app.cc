@@ -1,5 +1,7 @@
 #include "handler/app.h"
 
+#include "handler/care_phrases.h"
+
 namespace afterword {
 
 bool App::ready(Instant now) {
@@ -11,6 +13,9 @@ bool App::ready(Instant now) {
   if (key_) return true;
   const auto key = stores_->comments.installation_key(random_hex(32));
   if (!key) return false;
+  // A database of an earlier version has no care phrases yet. One that can only be read stays
+  // without, and the log says why.
+  static_cast<void>(install_care_phrases(stores_->rules, now).has_value());
   key_.emplace(*key);
   return true;
 }

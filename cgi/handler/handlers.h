@@ -41,6 +41,12 @@ Response moderate_reply(App& app, const Request& request, std::string_view rest,
 Response moderate_move(App& app, const Request& request, std::string_view rest, Instant now);
 Response sign_in(App& app, const Request& request, std::string_view rest, Instant now);
 Response sign_out(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_mail(App& app, const Request& request, std::string_view rest, Instant now);
+Response moderate_mail(App& app, const Request& request, std::string_view rest, Instant now);
+
+// Links in mails, and readers who are worried.
+Response show_link(App& app, const Request& request, std::string_view rest, Instant now);
+Response use_link(App& app, const Request& request, std::string_view rest, Instant now);
 Response show_worry(App& app, const Request& request, std::string_view rest, Instant now);
 Response take_worry(App& app, const Request& request, std::string_view rest, Instant now);
 

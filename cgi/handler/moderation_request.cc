@@ -124,6 +124,10 @@ Result<ModerationFrame, StoreError> make_frame(App& app, const Request& request,
   if (!help) return Failure{help.error()};
   frame.help_missing = help->all == 0;
   frame.help_outdated = help->outdated;
+  frame.mail_missing = !app.site.mail.enabled;
+  const auto mail = app.stores().outbox.counts();
+  if (!mail) return Failure{mail.error()};
+  frame.mail_failed = mail->failed;
   return frame;
 }
 

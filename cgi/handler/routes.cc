@@ -50,6 +50,10 @@ constexpr std::array routes{
     Route{Method::post, Match::exact, "/moderate/sign-out", sign_out},
     Route{Method::get, Match::exact, "/moderate/style.css", show_moderation_style},
     Route{Method::get, Match::exact, "/moderate/script.js", show_moderation_script},
+    Route{Method::get, Match::exact, "/moderate/mail", show_mail},
+    Route{Method::post, Match::exact, "/moderate/mail", moderate_mail},
+    Route{Method::get, Match::prefix, "/link", show_link},
+    Route{Method::post, Match::prefix, "/link", use_link},
     Route{Method::get, Match::prefix, "/worry", show_worry},
     Route{Method::post, Match::prefix, "/worry", take_worry},
 };

@@ -11,6 +11,7 @@
 #include "handler/own_comment.h"
 #include "handler/pages.h"
 #include "http/uri.h"
+#include "view/care_view.h"
 #include "view/thread_view.h"
 
 namespace afterword {
@@ -97,12 +98,32 @@ Result<std::optional<CommentId>, StoreError> own_comment(App& app, const ThreadQ
   return query.own;
 }
 
+/// The help lines: for the writer of a comment that may be about somebody's safety, and beside the
+/// form where the site wants that.
+std::optional<StoreError> load_help(App& app, ThreadModel& model) {
+  bool care = false;
+  if (model.own) {
+    const auto own = app.store().find_comment(*model.own);
+    if (!own) return own.error();
+    care = *own && (*own)->care == CareState::open && (*own)->status == Status::waiting;
+  }
+  if (!care && !app.site.view.help_beside_form) return std::nullopt;
+  const auto help = app.stores().care.help();
+  if (!help) return help.error();
+  if (care) model.care_html = render_care_answer(app.view(), *help);
+  if (app.site.view.help_beside_form) model.help_html = render_help(app.view(), *help);
+  return std::nullopt;
+}
+
 Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
                                             const std::optional<Thread>& thread, Instant now) {
   ThreadModel model;
   model.page = query.page;
   model.title = query.title;
-  if (!thread) return model;
+  if (!thread) {
+    if (const auto fault = load_help(app, model)) return Failure{*fault};
+    return model;
+  }
   if (model.title.empty()) model.title = thread->title;
   model.memorial = thread->memorial;
   model.closed = thread->closed || now > closing_time(app.site, thread);
@@ -113,6 +134,8 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   auto reply_to = reply_target(app.store(), query.reply_to, thread->id);
   if (!reply_to) return Failure{reply_to.error()};
   model.reply_to = *reply_to;
+
+  if (const auto fault = load_help(app, model)) return Failure{*fault};
 
   PageRequest request = page_request(app.site, query);
   request.own = model.own;

@@ -8,6 +8,7 @@
 #include "comment/moderation_policy.h"
 #include "comment/submission.h"
 #include "http/address.h"
+#include "mail/mail_settings.h"
 #include "view/view_settings.h"
 
 namespace afterword {
@@ -24,6 +25,9 @@ struct Site {
   std::string document_root;       // "" when not set
   std::vector<std::string> allow;  // globs
   bool verify_file = false;
+
+  MailSettings mail;
+  int care_keep_days = 90;  // settled care marks are forgotten then
 
   int flood_seconds = 15;
   int close_after_days = 0;

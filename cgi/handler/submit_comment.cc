@@ -15,6 +15,7 @@
 #include "http/address.h"
 #include "http/form.h"
 #include "http/uri.h"
+#include "view/care_view.h"
 #include "view/thread_view.h"
 
 namespace afterword {
@@ -46,6 +47,7 @@ Response reject(App& app, const Request& request, const Form& form,
   model.comment = form.get("comment");
   model.title = form.get("title");
   model.redirect_to = form.get("redirect_to");
+  model.mail_wanted = !form.get("aw_mail").empty();
   model.faults = faults;
   const ViewTools tools = app.view_without_store();
   Response response{status_of(faults.front()), {}, {}};
@@ -66,7 +68,7 @@ std::optional<std::int64_t> elapsed_ms(const Form& form) {
 }
 
 Arrival make_arrival(const App& app, const Request& request, const PagePath& page,
-                     NewComment comment, Instant now) {
+                     NewComment comment, bool mail_wanted, Instant now) {
   Arrival arrival;
   arrival.comment = std::move(comment);
   arrival.comment.email = normalized_email(arrival.comment.email);
@@ -76,6 +78,7 @@ Arrival make_arrival(const App& app, const Request& request, const PagePath& pag
   if (is_valid_utf8(request.user_agent))
     arrival.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
   arrival.now = now;
+  arrival.mail_wanted = app.site.view.offer_mail && mail_wanted;
   arrival.flood_seconds = app.site.flood_seconds;
   arrival.close_after_days = app.site.close_after_days;
   arrival.pages.threaded = app.site.view.threads_depth > 1;
@@ -135,6 +138,9 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
                       {"url", location},
                       {"html", render_comment(app.view(), page, comment,
                                               shown_depth(app, arrival.comment.parent))}};
+  if (accepted.care)
+    if (const auto help = app.stores().care.help())
+      body["care_html"] = render_care_answer(app.view(), *help);
   if (published) {
     const auto thread = app.store().find_thread(arrival.page);
     const auto totals = app.store().approved_in(accepted.thread);
@@ -172,13 +178,15 @@ Response submit_comment(App& app, const Request& request, std::string_view, Inst
 
   // 4. Judged and stored in one transaction; from here on it is on the disk.
   if (!app.ready(now)) return reject(app, request, *form, page, {Fault::comment_save_error}, now);
-  const Arrival arrival = make_arrival(app, request, *page, std::move(comment).value(), now);
+  const Arrival arrival = make_arrival(app, request, *page, std::move(comment).value(),
+                                       !form->get("aw_mail").empty(), now);
   const auto accepted = app.store().submit(arrival, make_judge(app, arrival, *form));
   if (!accepted) return reject(app, request, *form, page, {accepted.error()}, now);
 
   // 5. Back to the page, to the comment.
-  const std::string target =
-      local_target(app.site, form->get("redirect_to")).value_or(page_href(*page));
+  std::string target = local_target(app.site, form->get("redirect_to")).value_or(page_href(*page));
+  // A page of ours shows the help lines also where a host page does not hand its query on.
+  if (accepted->care) target = app.site.view.mount + "/page" + page_href(*page);
   const std::string location =
       comment_location(target, location_query(app, *accepted), accepted->id);
   if (wants_json(request))

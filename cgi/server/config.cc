@@ -14,6 +14,8 @@
 #include <toml++/toml.h>
 
 #include "base/secret.h"
+#include "base/text.h"
+#include "comment/submission.h"
 #include "http/address.h"
 #include "http/uri.h"
 #include "view/templates.h"
@@ -272,6 +274,7 @@ void read_comments(Reader& reader, Config& config) {
   site.view.require_name_email = site.submission.require_name_email;
   reader.boolean("comments.hold_all", site.moderation.hold_all);
   reader.boolean("comments.hold_first", site.moderation.hold_first);
+  reader.boolean("comments.hold_contact_details", site.moderation.hold_contact_details);
   reader.integer("comments.max_links", site.moderation.max_links, 0, 1'000);
   reader.integer("comments.flood_seconds", site.flood_seconds, 0, 86'400);
   reader.integer("comments.close_after_days", site.close_after_days, 0, 36'500);
@@ -287,10 +290,80 @@ void read_comments(Reader& reader, Config& config) {
                  {"none", AvatarKind::none}});
 }
 
+/// "GLOB ADDRESS": who is told of new comments on which pages.
+void read_page_authors(Reader& reader, MailSettings& mail) {
+  std::vector<std::string> lines;
+  reader.texts("mail.page_authors", lines);
+  for (const std::string& line : lines) {
+    const std::size_t space = line.rfind(' ');
+    const std::string glob = line.substr(0, std::min(space, line.size()));
+    const std::string address = space == std::string::npos ? "" : line.substr(space + 1);
+    if (!glob.starts_with('/') || !is_email(address))
+      reader.fault("mail.page_authors",
+                   fmt::format("\"{}\" must be a page and an address, such as \"/blog/* "
+                               "ana@example.org\"",
+                               line));
+    else
+      mail.page_authors.push_back({std::string(trim(glob)), address});
+  }
+}
+
+std::string secret_in(const std::string& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  return std::string(trim(line));
+}
+
+void read_mail(Reader& reader, Config& config) {
+  MailSettings& mail = config.site.mail;
+  reader.text("mail.from", mail.from);
+  if (!mail.from.empty() && !is_email(mail.from))
+    reader.fault("mail.from", "must be one complete e-mail address, without a name or line breaks");
+  mail.enabled = !mail.from.empty();
+  std::string to;
+  reader.text("mail.to", to);
+  for (std::string_view rest = to; !rest.empty();) {
+    const std::string_view address = trim(rest.substr(0, rest.find(',')));
+    rest.remove_prefix(std::min(rest.find(','), rest.size() - 1) + 1);
+    if (is_email(address))
+      mail.moderators.emplace_back(address);
+    else
+      reader.fault("mail.to", fmt::format("\"{}\" is not a complete e-mail address", address));
+  }
+  if (mail.enabled && config.site.url.empty())
+    reader.fault("mail.from", "mails have links, so mail needs site.url too");
+  reader.text("mail.via", mail.via);
+  if (!parse_mail_route(mail.via))
+    reader.fault("mail.via",
+                 "must be \"sendmail\", \"sendmail:/path/of/it\", "
+                 "\"smtp://host:port\" or \"smtps://host:port\"");
+  reader.choice(
+      "mail.tls", mail.tls,
+      {{"auto", MailTls::automatic}, {"required", MailTls::required}, {"none", MailTls::none}});
+  reader.text("mail.user", mail.user);
+  std::string password_file;
+  reader.text("mail.password_file", password_file);
+  if (!password_file.empty()) mail.password = secret_in(beside(config.file, password_file));
+  if (!mail.user.empty() && mail.password.empty())
+    reader.fault("mail.password_file",
+                 "mail.user needs a file here whose first line is the password");
+  reader.text("mail.ca_file", mail.ca_file);
+  mail.ca_file = beside(config.file, mail.ca_file);
+  int digest_minutes = 0;
+  reader.integer("mail.digest_minutes", digest_minutes, 0, 7 * 24 * 60);
+  mail.digest_ms = digest_minutes * minute_ms;
+  read_page_authors(reader, mail);
+  config.site.view.offer_mail = mail.enabled;
+}
+
+void read_care(Reader& reader, Config& config) {
+  reader.boolean("care.worry_link", config.site.view.worry_link);
+  reader.boolean("care.help_beside_form", config.site.view.help_beside_form);
+  reader.integer("care.keep_days", config.site.care_keep_days, 1, 3'650);
+}
+
 void read_installation(Reader& reader, Config& config) {
-  reader.text("mail.from", config.mail_from);
-  reader.text("mail.to", config.mail_to);
-  reader.text("mail.via", config.mail_via);
   reader.text("publish.directory", config.publish_directory);
   reader.text("templates.directory", config.templates_directory);
   config.templates_directory = beside(config.file, config.templates_directory);
@@ -356,6 +429,8 @@ Result<Config, ConfigFaults> read_config(const std::string& file) {
   read_store(reader, config);
   read_pages(reader, config);
   read_comments(reader, config);
+  read_mail(reader, config);
+  read_care(reader, config);
   read_installation(reader, config);
   ConfigFaults faults = reader.finish();
   if (!faults.empty()) return Failure{std::move(faults)};

@@ -19,9 +19,6 @@ struct Config {
   std::string database;  // path of the SQLite file
   JournalMode journal = JournalMode::automatic;
   std::string templates_directory;  // "" for the built-in ones
-  std::string mail_from;
-  std::string mail_to;
-  std::string mail_via = "sendmail";
   std::string publish_directory;
   std::string listen = "unix:afterword.sock";
   int workers = 0;  // 0: one for each processor, at least two

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "handler/app.h"
 #include "handler/routes.h"
+#include "server/courier.h"
 
 namespace afterword {
 
@@ -27,8 +28,9 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime) 
   options.journal = config.journal;
   options.turn = service->turn;
   options.prepare_all = lifetime == Lifetime::many_requests;
-  auto app = std::make_shared<App>(config.site, service->templates, service->zone,
-                                   StoreConnection(config.database, options));
+  auto app =
+      std::make_shared<App>(config.site, service->templates, service->zone,
+                            StoreConnection(config.database, options, mail_plan(config.site)));
   app->ready(current_time());
   return [service = std::move(service), app](Request& request) {
     return respond(*app, request, current_time());

@@ -62,11 +62,9 @@ std::string describe_end(int status) {
 
 class Supervisor {
  public:
-  Supervisor(const SupervisorOptions& options, WorkerMain worker, const Reload& reload)
-      : options_{options},
-        worker_main_{std::move(worker)},
-        reload_{reload},
-        slots_(static_cast<std::size_t>(options.workers)) {
+  Supervisor(const SupervisorOptions& options, Children children, const Reload& reload)
+      : options_{options}, children_{std::move(children)}, reload_{reload} {
+    make_slots();
     ::sigemptyset(&signals_);
     for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) ::sigaddset(&signals_, signal);
     ::sigprocmask(SIG_BLOCK, &signals_, &old_mask_);
@@ -88,6 +86,14 @@ class Supervisor {
   }
 
  private:
+  // A place for each worker, and behind them one for the courier.
+  void make_slots() {
+    slots_.assign(static_cast<std::size_t>(options_.workers) + (children_.courier ? 1 : 0), Slot{});
+  }
+  bool is_courier(std::size_t slot) const {
+    return slot == static_cast<std::size_t>(options_.workers);
+  }
+
   void start_due_workers() {
     if (stopping_) return;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -100,7 +106,7 @@ class Supervisor {
     std::fflush(nullptr);
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
-    if (pid == 0) become_worker(parent);
+    if (pid == 0) become_worker(slot, parent);
     if (pid < 0) {
       log_line("worker " + std::to_string(slot) + " cannot be started: " + std::strerror(errno));
       slots_[slot].start_at = Clock::now() + longest_pause;
@@ -110,7 +116,7 @@ class Supervisor {
     workers_.push_back({.pid = pid, .slot = slot, .started = Clock::now()});
   }
 
-  [[noreturn]] void become_worker(pid_t parent) {
+  [[noreturn]] void become_worker(std::size_t slot, pid_t parent) {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     // The parent may have died before that took effect.
     if (::getppid() != parent) ::_exit(0);
@@ -118,7 +124,7 @@ class Supervisor {
     ::sigprocmask(SIG_SETMASK, &old_mask_, nullptr);
     int status = 1;
     try {
-      status = worker_main_(options_.listen_fd);
+      status = is_courier(slot) ? children_.courier() : children_.worker(options_.listen_fd);
     } catch (const std::exception& error) {
       log_line(std::string{"a worker failed: "} + error.what());
     } catch (...) {
@@ -185,13 +191,13 @@ class Supervisor {
       log_line("the reload failed and the old configuration stays in use: " + fresh.error());
       return;
     }
-    worker_main_ = std::move(*fresh);
+    children_ = std::move(*fresh);
     for (auto& worker : workers_) dismiss(worker, Clock::now() + handover);
-    std::fill(slots_.begin(), slots_.end(), Slot{});
+    make_slots();
     // The loop starts the new workers next.
   }
 
-  Result<WorkerMain, std::string> reload_safely() {
+  Result<Children, std::string> reload_safely() {
     try {
       return reload_();
     } catch (const std::exception& error) {
@@ -209,7 +215,8 @@ class Supervisor {
       workers_.erase(worker);
       log_line("worker " + std::to_string(dead.slot) + " (process " + std::to_string(pid) + ") " +
                describe_end(status));
-      if (dead.is_current) plan_successor(slots_[dead.slot], dead, status);
+      if (dead.is_current && dead.slot < slots_.size())
+        plan_successor(slots_[dead.slot], dead, status);
     }
   }
 
@@ -227,7 +234,7 @@ class Supervisor {
   }
 
   const SupervisorOptions options_;
-  WorkerMain worker_main_;
+  Children children_;
   const Reload& reload_;
   std::vector<Slot> slots_;
   std::vector<Worker> workers_;  // current ones and those on their way out
@@ -238,14 +245,14 @@ class Supervisor {
 
 }  // namespace
 
-int run_supervisor(const SupervisorOptions& options, WorkerMain worker, const Reload& reload) {
+int run_supervisor(const SupervisorOptions& options, Children children, const Reload& reload) {
   if (options.workers < 1 || options.workers > max_workers) {
     log_line("the number of workers must be from 1 to " + std::to_string(max_workers));
     return 2;
   }
   // Ignored signals cannot be waited for: a parent that ignores them (nohup) would make us deaf.
   for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) ::signal(signal, SIG_DFL);
-  Supervisor{options, std::move(worker), reload}.run();
+  Supervisor{options, std::move(children), reload}.run();
   return 0;
 }
 

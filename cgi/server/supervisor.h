@@ -23,8 +23,15 @@ struct SupervisorOptions {
 /// Must end soon after SIGTERM.
 using WorkerMain = std::function<int(int listen_fd)>;
 
+/// What the supervisor runs: workers, and one child of another kind beside them.
+struct Children {
+  WorkerMain worker;
+  /// Started and replaced like a worker; none when it is empty.
+  std::function<int()> courier = {};
+};
+
 /// Reads the configuration anew. An error is logged and the old workers stay.
-using Reload = std::function<Result<WorkerMain, std::string>()>;
+using Reload = std::function<Result<Children, std::string>()>;
 
 /// Returns 0 after SIGTERM or SIGINT, when every worker has finished its request and gone, or 2
 /// when the number of workers is out of range.
@@ -40,6 +47,6 @@ using Reload = std::function<Result<WorkerMain, std::string>()>;
 ///
 /// For a process with one thread and no other children; must be called before anything that may not
 /// be carried over a fork is opened. Restores the signal mask when it returns.
-int run_supervisor(const SupervisorOptions& options, WorkerMain worker, const Reload& reload);
+int run_supervisor(const SupervisorOptions& options, Children children, const Reload& reload);
 
 }  // namespace afterword

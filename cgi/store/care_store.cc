@@ -43,6 +43,8 @@ Result<bool, StoreError> CareStore::change(const Actor& actor, std::string_view 
     Transaction change(database_);
     const std::int64_t id = first_number(database_, query, values);
     if (id == 0) return false;
+    // Help lines may stand beside every form.
+    if (action.starts_with("help_")) database_.run(Query::thread_touch_all, {now.ms});
     RecordEntry entry;
     entry.at = now;
     entry.actor = actor;
@@ -118,6 +120,7 @@ Result<CareStore::Worry, StoreError> CareStore::worry(CommentId comment, std::st
     entry.comment = comment;
     entry.thread = ThreadId{found->second};
     write_record(database_, entry);
+    owe_for_care(database_, plan_, comment, now);
     change.commit();
     return Worry::taken;
   });

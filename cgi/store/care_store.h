@@ -8,6 +8,7 @@
 #include "comment/care.h"
 #include "comment/moderation.h"
 #include "store/database.h"
+#include "store/outbox.h"
 
 namespace afterword {
 
@@ -18,7 +19,8 @@ struct HelpCount {
 
 class CareStore {
  public:
-  explicit CareStore(Database& database) : database_(database) {}
+  explicit CareStore(Database& database, MailPlan plan = {})
+      : database_(database), plan_(std::move(plan)) {}
 
   Result<std::vector<HelpResource>, StoreError> help();
   Result<HelpCount, StoreError> help_count(Instant now);
@@ -46,6 +48,7 @@ class CareStore {
                                   std::initializer_list<Value> values, Instant now);
 
   Database& database_;
+  MailPlan plan_;
 };
 
 }  // namespace afterword

@@ -14,10 +14,12 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "comment/comment.h"
+#include "comment/moderation.h"
 #include "comment/moderation_policy.h"
 #include "comment/rule_set.h"
 #include "comment/submission.h"
 #include "store/database.h"
+#include "store/outbox.h"
 
 namespace afterword {
 
@@ -65,6 +67,7 @@ struct Arrival {
   int flood_seconds = 15;    // 0: no limit
   int close_after_days = 0;  // 0: never
   PageRequest pages;         // how the thread is paged, for Accepted::page
+  bool mail_wanted = false;  // the writer asked for mail about it
 };
 
 using Judge = std::function<Verdict(const RuleSet& rules, bool known_author)>;
@@ -76,6 +79,7 @@ struct Accepted {
   Instant created;
   /// The page of comments that it is on; nullopt in a thread of one page.
   std::optional<int> page;
+  bool care = false;  // it may be about somebody's safety
 };
 
 struct CommentFilter {
@@ -107,7 +111,8 @@ struct ImportAccount {
 
 class CommentStore {
  public:
-  explicit CommentStore(Database& database) : database_(database) {}
+  explicit CommentStore(Database& database, MailPlan plan = {})
+      : database_(database), plan_(std::move(plan)) {}
 
   /// The installation's secret key, 64 hexadecimal digits; `fresh` becomes it when there is none.
   Result<std::string, StoreError> installation_key(const std::string& fresh);
@@ -128,6 +133,12 @@ class CommentStore {
   /// comment_save_error means that nothing was stored.
   Result<Accepted, Fault> submit(const Arrival& arrival, const Judge& judge);
 
+  /// A writer changes their own comment. It is judged again: what was published and would now be
+  /// held waits, what may be about somebody's safety calls a person; nothing becomes published by
+  /// it. The status that it has now.
+  Result<Status, StoreError> rewrite(const Actor& actor, const Target& target,
+                                     const NewComment& changed, const Judge& judge, Instant now);
+
   // --- lists
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
   /// How many comments there are in each status.
@@ -141,6 +152,7 @@ class CommentStore {
   const RuleSet& current_rules();
 
   Database& database_;
+  MailPlan plan_;
   // The rules as compiled last, and the version that they are of.
   std::optional<RuleSet> rules_;
   std::int64_t rules_version_ = -1;

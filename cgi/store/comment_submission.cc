@@ -4,6 +4,7 @@
 #include "store/comment_rows.h"
 #include "store/comment_store.h"
 #include "store/guarded.h"
+#include "store/moderation_press.h"
 #include "store/paging.h"
 #include "store/rule_store.h"
 
@@ -61,8 +62,8 @@ void require_no_flood(Database& database, const Arrival& arrival) {
 }
 
 /// The rows of a submission; see CommentStore::submit for what it promises.
-Accepted write_submission(Database& database, const Arrival& arrival, const Judge& judge,
-                          const RuleSet& rules) {
+Accepted write_submission(Database& database, const MailPlan& plan, const Arrival& arrival,
+                          const Judge& judge, const RuleSet& rules) {
   const NewComment& sent = arrival.comment;
   std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
   if (thread) require_open(*thread, arrival);
@@ -95,8 +96,10 @@ Accepted write_submission(Database& database, const Arrival& arrival, const Judg
   comment.text = sent.text;
   comment.format = sent.format;
   comment.created = arrival.now;
-  insert_comment(database, {comment, {}, false});
-  Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}};
+  if (verdict.care()) comment.care = CareState::open;
+  insert_comment(database, {comment, verdict.care_topics, arrival.mail_wanted});
+  owe_for_arrival(database, plan, comment.id, arrival.now);
+  Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}, verdict.care()};
   // Only what readers can see makes what was rendered before out of date.
   if (comment.status == Status::approved) {
     database.run(Query::thread_touch, {thread_id.value, arrival.now.ms});
@@ -148,7 +151,7 @@ Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge
   try {
     auto written = guarded([&] {
       Transaction change(database_);
-      const Accepted accepted = write_submission(database_, arrival, judge, current_rules());
+      const Accepted accepted = write_submission(database_, plan_, arrival, judge, current_rules());
       change.commit();
       return accepted;
     });
@@ -157,6 +160,34 @@ Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge
   } catch (const Refused& refused) {
     return Failure{refused.fault};
   }
+}
+
+Result<Status, StoreError> CommentStore::rewrite(const Actor& actor, const Target& target,
+                                                 const NewComment& changed, const Judge& judge,
+                                                 Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    Press press{database_, plan_, actor, now};
+    const auto found = press.take(target);
+    if (!found) return Status::deleted;
+    const Comment before = get_comment(database_, target.comment).value();
+    const Verdict verdict = judge(current_rules(), before.status == Status::approved);
+    press.change_content(target.comment, *found,
+                         {before.author, before.email, before.url, changed.text}, "rewrite");
+    CommentState next = found->state;
+    if (next.status == Status::approved && verdict.status != Status::approved)
+      next.status = Status::waiting;
+    const auto again = find_state(database_, target.comment).value();
+    if (next.status != found->state.status)
+      press.change_state(target.comment, again, next, "hold", verdict.reason);
+    if (verdict.care() && next.care != CareState::open) {
+      first_number(database_, Query::care_open,
+                   {target.comment.value, std::string_view(verdict.care_topics)});
+      owe_for_care(database_, plan_, target.comment, now);
+    }
+    press.commit(change);
+    return next.status;
+  });
 }
 
 Result<ImportAccount, StoreError> CommentStore::import(std::vector<ImportedComment> comments,

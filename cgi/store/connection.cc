@@ -18,7 +18,7 @@ Stores* StoreConnection::stores(Instant now) {
   logged_.clear();
   stores_.reset();
   database_ = std::move(opened).value();
-  stores_ = std::make_unique<Stores>(*database_);
+  stores_ = std::make_unique<Stores>(*database_, plan_);
   return stores_.get();
 }
 

@@ -16,8 +16,8 @@ namespace afterword {
 
 class StoreConnection {
  public:
-  StoreConnection(std::string path, SqliteOptions options)
-      : path_(std::move(path)), options_(std::move(options)) {}
+  StoreConnection(std::string path, SqliteOptions options, MailPlan plan = {})
+      : path_(std::move(path)), options_(std::move(options)), plan_(std::move(plan)) {}
 
   /// The stores, or nullptr while the database cannot be opened. Tries to open at most once a
   /// second, and logs each new reason once. A connection that should be opened anew
@@ -27,6 +27,7 @@ class StoreConnection {
  private:
   std::string path_;
   SqliteOptions options_;
+  MailPlan plan_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Stores> stores_;
   std::optional<Instant> tried_;

@@ -131,6 +131,8 @@ void Press::change_state(CommentId id, const Found& found, const CommentState& n
   entry.undoes = undoes;
   write(entry);
   if (is_seen(found.state, next)) touch(found.thread);
+  if (found.state.status != Status::approved && next.status == Status::approved && !undoes)
+    owe_for_publication(database, plan, id, true, now);
 }
 
 void Press::change_page(ThreadId thread, const PageState& next, std::string_view action,

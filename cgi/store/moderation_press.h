@@ -60,10 +60,11 @@ Place place_in(const nlohmann::json& json);
 
 class Press {
  public:
-  Press(Database& database, const Actor& actor, Instant now)
-      : database(database), actor(actor), now(now) {}
+  Press(Database& database, const MailPlan& plan, const Actor& actor, Instant now)
+      : database(database), plan(plan), actor(actor), now(now) {}
 
   Database& database;
+  const MailPlan& plan;
   const Actor& actor;
   const Instant now;
   ActOutcome outcome;

@@ -227,7 +227,7 @@ Result<ActOutcome, StoreError> ModerationStore::act(const Actor& actor, Moderati
                                                     std::string_view note, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    Press press{database_, actor, now};
+    Press press{database_, plan_, actor, now};
     std::set<std::int64_t> seen;
     for (const Target& target : targets)
       if (seen.insert(target.comment.value).second) act_on(press, action, target, note);
@@ -241,7 +241,7 @@ Result<ActOutcome, StoreError> ModerationStore::edit(const Actor& actor, const T
                                                      std::string_view action, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    Press press{database_, actor, now};
+    Press press{database_, plan_, actor, now};
     if (const auto found = press.take(target))
       press.change_content(target.comment, *found, content, action);
     press.commit(change);
@@ -253,7 +253,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
                                                         Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    Press press{database_, actor, now};
+    Press press{database_, plan_, actor, now};
     ReplyOutcome result;
     const auto found = press.take(reply.parent);
     if (!found) return ReplyOutcome{std::move(press.outcome), {}};
@@ -283,6 +283,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     entry.version = comment.version;
     press.write(entry);
     press.touch(comment.thread);
+    owe_for_publication(database_, plan_, comment.id, false, now);
     press.commit(change);
     return ReplyOutcome{std::move(press.outcome), comment.id};
   });
@@ -293,7 +294,7 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
                                                      Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    Press press{database_, actor, now};
+    Press press{database_, plan_, actor, now};
     const auto start = press.take(target);
     if (!start) return std::move(press.outcome);
     const ThreadId thread = insert_thread(database_, page, path, now);
@@ -313,11 +314,26 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
   });
 }
 
+Result<ActOutcome, StoreError> ModerationStore::withdraw(const Actor& actor, const Target& target,
+                                                         Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    Press press{database_, plan_, actor, now};
+    if (const auto found = press.take(target)) {
+      CommentState next = found->state;
+      next.status = Status::trash;
+      press.change_state(target.comment, *found, next, "withdraw", "");
+    }
+    press.commit(change);
+    return std::move(press.outcome);
+  });
+}
+
 Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::int64_t batch,
                                                      Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    Press press{database_, actor, now};
+    Press press{database_, plan_, actor, now};
     std::vector<StoredRecord> lines;
     database_.run(Query::record_of_batch, {batch},
                   [&](const Row& row) { lines.push_back(read_record(row)); });

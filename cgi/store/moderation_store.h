@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "comment/moderation.h"
 #include "store/database.h"
+#include "store/outbox.h"
 
 namespace afterword {
 
@@ -37,12 +38,6 @@ enum class ModerationAction {
 
 std::string_view to_text(ModerationAction action);
 std::optional<ModerationAction> parse_moderation_action(std::string_view text);
-
-/// A comment as its moderator saw it.
-struct Target {
-  CommentId comment;
-  std::int64_t version = 0;  // 0: whichever it has, for commands
-};
 
 struct ActOutcome {
   std::int64_t batch = 0;  // of the record; 0 when nothing was changed
@@ -74,7 +69,8 @@ struct ReplyOutcome {
 
 class ModerationStore {
  public:
-  explicit ModerationStore(Database& database) : database_(database) {}
+  explicit ModerationStore(Database& database, MailPlan plan = {})
+      : database_(database), plan_(std::move(plan)) {}
 
   /// Does `action` to every target that still has the version seen; the others are stale. `note`
   /// is the reason that the moderator gave. A decision about a comment that is open for care
@@ -94,11 +90,16 @@ class ModerationStore {
   Result<ActOutcome, StoreError> move(const Actor& actor, const Target& target,
                                       std::string_view page, std::string_view path, Instant now);
 
+  /// A writer takes their own comment back: to the trash, from where nobody but a person deletes
+  /// it; what was open for care stays open.
+  Result<ActOutcome, StoreError> withdraw(const Actor& actor, const Target& target, Instant now);
+
   /// Takes a press back: each comment that nobody has changed since becomes what it was.
   Result<ActOutcome, StoreError> undo(const Actor& actor, std::int64_t batch, Instant now);
 
  private:
   Database& database_;
+  MailPlan plan_;
 };
 
 }  // namespace afterword

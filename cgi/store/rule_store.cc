@@ -70,7 +70,8 @@ Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& act
 }
 
 Result<bool, StoreError> RuleStore::install(std::string_view language,
-                                            const std::vector<Rule>& rules, Instant now) {
+                                            const std::function<std::vector<Rule>()>& list,
+                                            Instant now) {
   return guarded([&] {
     const std::string name = "care_list_" + std::string(language);
     const auto is_there = [&] {
@@ -82,7 +83,7 @@ Result<bool, StoreError> RuleStore::install(std::string_view language,
     Transaction change(database_);
     // Asked again under the lock: another worker may have been first.
     if (is_there()) return false;
-    for (const Rule& rule : rules) insert_rule(database_, rule, now);
+    for (const Rule& rule : list()) insert_rule(database_, rule, now);
     database_.run(Query::rule_touch, {});
     database_.run(Query::setting_insert, {std::string_view(name), std::string_view("1")});
     change.commit();

@@ -6,19 +6,21 @@
 #include "store/database.h"
 #include "store/moderation_store.h"
 #include "store/moderator_store.h"
+#include "store/outbox.h"
 #include "store/queue_store.h"
 #include "store/rule_store.h"
 
 namespace afterword {
 
 struct Stores {
-  explicit Stores(Database& database)
-      : comments(database),
+  explicit Stores(Database& database, const MailPlan& plan = {})
+      : comments(database, plan),
         queue(database),
-        moderation(database),
+        moderation(database, plan),
         moderators(database),
         rules(database),
-        care(database) {}
+        care(database, plan),
+        outbox(database) {}
 
   CommentStore comments;
   QueueStore queue;
@@ -26,6 +28,7 @@ struct Stores {
   ModeratorStore moderators;
   RuleStore rules;
   CareStore care;
+  OutboxStore outbox;
 };
 
 }  // namespace afterword

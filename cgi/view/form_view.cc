@@ -46,7 +46,7 @@ void fill_faults(const ViewTools& tools, const FormModel& model, Dictionary& for
   fill_field_fault(tools, model, "url", kf_URL_FAULT, form);
 }
 
-void fill_site(const ViewTools& tools, Dictionary& form) {
+void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form) {
   const ViewSettings& settings = tools.settings;
   form.SetValue(kf_ACTION, settings.mount + "/post");
   if (!settings.intro.empty()) form.SetValueAndShowSection(kf_INTRO_TEXT, settings.intro, kf_INTRO);
@@ -54,13 +54,18 @@ void fill_site(const ViewTools& tools, Dictionary& form) {
     form.SetValueAndShowSection(kf_GUIDELINES_URL, settings.guidelines_url, kf_GUIDELINES);
   if (settings.avatars == AvatarKind::gravatar) form.ShowSection(kf_GRAVATAR_NOTE);
   if (settings.require_name_email) form.ShowSection(kf_REQUIRED);
+  if (settings.offer_mail) {
+    Dictionary& mail = *form.AddSectionDictionary(kf_OFFER_MAIL);
+    if (model.mail_wanted) mail.ShowSection(kf_MAIL_WANTED);
+  }
+  if (!model.help_html.empty()) form.SetValueAndShowSection(kf_HELP_HTML, model.help_html, kf_HELP);
 }
 
 }  // namespace
 
 void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form) {
   form.SetFilename("form.tpl");
-  fill_site(tools, form);
+  fill_site(tools, model, form);
   fill_faults(tools, model, form);
   if (model.reply_to)
     form.SetValueAndShowSection(kf_PARENT_AUTHOR, text_of(model.reply_to->author), kf_TO_COMMENT);

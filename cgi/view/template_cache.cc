@@ -21,7 +21,10 @@
 namespace afterword {
 namespace {
 
-constexpr auto strip = ctemplate::STRIP_WHITESPACE;
+/// Mails are plain text, where every line break counts.
+ctemplate::Strip strip_of(std::string_view name) {
+  return name.starts_with("mail_") ? ctemplate::DO_NOT_STRIP : ctemplate::STRIP_WHITESPACE;
+}
 
 ctemplate::TemplateString name_of(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -62,12 +65,14 @@ TemplateCache::TemplateCache(const std::string& override_folder)
       asset.version = content_hash(asset.content);
       continue;
     }
-    if (cache_->StringToTemplateCache(name_of(file.name), source.data(), source.size(), strip))
+    if (cache_->StringToTemplateCache(name_of(file.name), source.data(), source.size(),
+                                      strip_of(file.name)))
       continue;
     if (source == file.text) throw std::runtime_error(fmt::format("{} does not parse", file.name));
     problems_.push_back(fmt::format("{}/{} does not parse as a template; the built-in one serves",
                                     override_folder, file.name));
-    cache_->StringToTemplateCache(name_of(file.name), file.text.data(), file.text.size(), strip);
+    cache_->StringToTemplateCache(name_of(file.name), file.text.data(), file.text.size(),
+                                  strip_of(file.name));
   }
   version_ = content_hash(contents);
   cache_->Freeze();
@@ -91,7 +96,7 @@ std::string TemplateCache::source_of(std::string_view name, std::string_view bui
     auto text = read_file(path);
     if (!text) return std::string(built_in);
     if (name.ends_with(".tpl"))
-      if (const auto fault = template_fault(*text)) throw std::runtime_error(*fault);
+      if (const auto fault = template_fault(name, *text)) throw std::runtime_error(*fault);
     newest_override_ = std::max(newest_override_, written_at(path));
     return *std::move(text);
   } catch (const std::runtime_error& error) {
@@ -103,7 +108,7 @@ std::string TemplateCache::source_of(std::string_view name, std::string_view bui
 std::string TemplateCache::expand(std::string_view name,
                                   const ctemplate::TemplateDictionary& dictionary) const {
   std::string out;
-  if (!cache_->ExpandNoLoad(name_of(name), strip, &dictionary, nullptr, &out))
+  if (!cache_->ExpandNoLoad(name_of(name), strip_of(name), &dictionary, nullptr, &out))
     throw std::logic_error(fmt::format("{} cannot be expanded", name));
   return out;
 }

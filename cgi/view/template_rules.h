@@ -12,7 +12,12 @@ namespace afterword {
 /// A sentence about the first thing that makes a template unsafe, or nothing:
 /// - without the AUTOESCAPE pragma at its very beginning ctemplate escapes nothing, silently;
 /// - a marker whose escaping is taken away by `:none` must say so by a name that ends in _HTML.
-inline std::optional<std::string> template_fault(std::string_view text) {
+/// Mails (mail_*.tpl) are plain text, where nothing is to be escaped; they say so instead.
+inline std::optional<std::string> template_fault(std::string_view name, std::string_view text) {
+  if (name.starts_with("mail_")) {
+    if (text.starts_with("{{!plain text}}")) return std::nullopt;
+    return "the file must begin with {{!plain text}}";
+  }
   constexpr std::array contexts{"HTML", "XML", "JSON", "CSS", "JAVASCRIPT"};
   bool pragma = false;
   for (const char* context : contexts)

@@ -8,6 +8,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "base/signed_link.h"
 #include "comment/thread_order.h"
 #include "markers/comments.h"
 #include "markers/document.h"
@@ -59,10 +60,22 @@ void fill_shown(const ViewTools& tools, const PagePath& page, std::optional<int>
   row.SetValue(kc_DATE, tools.zone.format(comment.created, tools.settings.date_format));
   row.SetValue(kc_TEXT_HTML, render_markup(comment.text, comment.format).html);
   const bool published = comment.status == Status::approved;
-  if (!published) row.ShowSection(kc_WAITING);
+  if (!published) {
+    Dictionary& waiting = *row.AddSectionDictionary(kc_WAITING);
+    const LinkRight right{LinkAction::own, comment.id.value, 0,
+                          Instant{comment.created.ms + link_ms}};
+    waiting.SetValueAndShowSection(
+        kc_OWN_HREF,
+        fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, right)),
+        kc_OWN_LINK);
+  }
   if (comment.moderator) row.ShowSection(kc_MODERATOR);
   if (comment.pinned) row.ShowSection(kc_PINNED);
   if (comment.locked) row.ShowSection(kc_LOCKED);
+  if (tools.settings.worry_link && published && !comment.moderator)
+    row.SetValueAndShowSection(kc_WORRY_HREF,
+                               fmt::format("{}/worry/{}", tools.settings.mount, comment.id.value),
+                               kc_WORRY);
   if (may_reply && published) {
     const std::string query = page_number ? fmt::format("cpage={}&", *page_number) : "";
     row.SetValueAndShowSection(
@@ -167,6 +180,8 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   list.SetFilename("comments.tpl");
   fill_comments(tools, model, page_number, list);
 
+  if (!model.care_html.empty())
+    thread.SetValueAndShowSection(kt_CARE_HTML, model.care_html, kt_CARE);
   if (model.closed) {
     thread.ShowSection(model.memorial ? kt_MEMORIAL : kt_CLOSED);
   } else {
@@ -176,6 +191,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
     form.page = model.page;
     form.title = model.title;
     form.reply_to = model.reply_to;
+    form.help_html = model.help_html;
     fill_form(tools, form, *thread.AddIncludeDictionary(kt_FORM));
   }
   return tools.templates.expand("thread.tpl", thread);

@@ -41,6 +41,8 @@ struct FormModel {
   std::string_view url;
   std::string_view comment;
   std::string_view redirect_to;
+  bool mail_wanted = false;
+  std::string help_html;  // of render_help, where it stands beside every form
   Faults faults;
 };
 
@@ -56,6 +58,8 @@ struct ThreadModel {
   /// A comment that is not published and is shown all the same, because its writer asks.
   std::optional<CommentId> own;
   std::optional<ReplyTarget> reply_to;
+  std::string care_html;  // of render_care_answer, for the writer of `own`
+  std::string help_html;  // of render_help, where it stands beside every form
 };
 
 /// The fragment that a host page includes.

@@ -21,6 +21,9 @@ struct ViewSettings {
   bool newest_first = false;
   bool require_name_email = true;
   AvatarKind avatars = AvatarKind::identicon;
+  bool worry_link = true;         // readers can say that they are worried about a comment
+  bool help_beside_form = false;  // the help lines stand beside every form
+  bool offer_mail = false;        // writers can ask for mail about their comment
 };
 
 }  // namespace afterword

@@ -2,7 +2,7 @@
 # The layer rule of docs/architecture.md, read from the includes: a folder includes only what stands
 # to its left, and one folder alone includes each foreign header.
 #
-#   base <- http, comment <- store, view <- transfer, handler <- server <- command <- main
+#   base <- http, comment <- store, view <- mail <- transfer, handler <- server <- command <- main
 set -eu
 cd "$(dirname "$0")/../.."
 status=0
@@ -53,6 +53,7 @@ only_in 'cmark' comment
 only_in 'CLI/' command
 only_in 'toml\+\+' server
 only_in 'utf8proc' base
+only_in 'curl/' mail
 
 # The pure core asks nobody for time, chance, files or the environment.
 impure='(system_clock|getenv|std::rand|fopen|ifstream|std::time\()'

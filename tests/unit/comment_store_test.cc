@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "store/moderation_store.h"
+#include "store/rule_store.h"
 #include "store/sqlite_database.h"
 #include "temp_folder.h"
 
@@ -272,18 +273,26 @@ TEST_F(CommentStoreTest, ABranchWithoutAPublishedRootStillHasAPage) {
 }
 
 TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
-  const auto id = store_->add_rule(RuleKind::hold, "scoop", noon);
-  ASSERT_TRUE(id);
-  EXPECT_EQ(*store_->add_rule(RuleKind::hold, "scoop", noon), *id);
+  RuleStore store(*database_);
+  const Actor ana{"Ana", {}};
+  const Rule scoop{{}, RuleKind::hold, "scoop"};
+  const auto added = store.add(ana, scoop, noon);
+  ASSERT_TRUE(added);
+  EXPECT_EQ(store.add(ana, scoop, noon)->id, added->id);
   const Judge by_rules = [](const RuleSet& rules, bool) {
     return rules.first_match(RuleKind::hold, {"Scoop?"}) ? Verdict{Status::waiting, "rule"}
                                                          : Verdict{};
   };
   EXPECT_EQ(store_->submit(arrival("1"), by_rules)->status, Status::waiting);
-  EXPECT_TRUE(*store_->remove_rule(*id));
-  EXPECT_FALSE(*store_->remove_rule(*id));
+  const auto removed = store.remove(ana, added->id, noon);
+  ASSERT_TRUE(removed && *removed);
+  EXPECT_FALSE(*store.remove(ana, added->id, noon));
   EXPECT_EQ(store_->submit(arrival("2"), by_rules)->status, Status::approved);
-  EXPECT_TRUE(store_->rules()->empty());
+  EXPECT_TRUE(store.list()->empty());
+  ModerationStore moderation(*database_);
+  ASSERT_TRUE(moderation.undo(ana, (*removed)->batch, noon));
+  EXPECT_EQ(store.list()->size(), 1U) << "removing a rule can be undone";
+  EXPECT_EQ(store_->submit(arrival("3"), by_rules)->status, Status::waiting);
 }
 
 TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {

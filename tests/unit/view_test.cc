@@ -193,10 +193,14 @@ TEST_F(ViewTest, EveryFaultHasASentence) {
 }
 
 TEST(TemplateRules, WhatWouldNotEscapeIsRefused) {
-  EXPECT_FALSE(template_fault("{{%AUTOESCAPE context=\"HTML\"}}{{A}}{{B_HTML:none}}{{C:h}}"));
-  EXPECT_TRUE(template_fault("<p>{{A}}</p>"));
-  EXPECT_TRUE(template_fault("\n{{%AUTOESCAPE context=\"HTML\"}}"));
-  EXPECT_TRUE(template_fault("{{%AUTOESCAPE context=\"HTML\"}}{{A:none}}"));
+  EXPECT_FALSE(
+      template_fault("a.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{A}}{{B_HTML:none}}{{C:h}}"));
+  EXPECT_TRUE(template_fault("a.tpl", "<p>{{A}}</p>"));
+  EXPECT_TRUE(template_fault("a.tpl", "\n{{%AUTOESCAPE context=\"HTML\"}}"));
+  EXPECT_TRUE(template_fault("a.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{A:none}}"));
+  EXPECT_TRUE(template_fault("a.tpl", "{{!plain text}}{{A}}"));
+  EXPECT_FALSE(template_fault("mail_a.tpl", "{{!plain text}}{{A}}"));
+  EXPECT_TRUE(template_fault("mail_a.tpl", "{{A}}"));
 }
 
 TEST(TemplateCacheTest, AnOverrideServesWhenItIsGoodAndTheBuiltInOneWhenNot) {

@@ -1,0 +1,74 @@
+#include "base/signed_link.h"
+
+#include <array>
+
+#include "base/id.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::array actions{LinkAction::approve, LinkAction::spam,        LinkAction::trash,
+                             LinkAction::confirm, LinkAction::unsubscribe, LinkAction::own};
+
+std::string content_of(const LinkRight& right) {
+  return std::string(to_text(right.action)) + '-' + std::to_string(right.comment) + '-' +
+         std::to_string(right.version) + '-' + std::to_string(right.expires.ms / second_ms);
+}
+
+}  // namespace
+
+std::string_view to_text(LinkAction action) {
+  switch (action) {
+    case LinkAction::approve:
+      return "approve";
+    case LinkAction::spam:
+      return "spam";
+    case LinkAction::trash:
+      return "trash";
+    case LinkAction::confirm:
+      return "confirm";
+    case LinkAction::unsubscribe:
+      return "unsubscribe";
+    case LinkAction::own:
+      return "own";
+  }
+  return "";
+}
+
+std::string format_link_token(const SecretKey& key, const LinkRight& right) {
+  const std::string content = content_of(right);
+  return content + '-' + key.hash("link", content);
+}
+
+Result<LinkRight, LinkFault> parse_link_token(const SecretKey& key, std::string_view token,
+                                              Instant now) {
+  std::array<std::string_view, 5> parts{};
+  std::string_view rest = token;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t dash = i + 1 < parts.size() ? rest.find('-') : rest.size();
+    if (dash == std::string_view::npos) return Failure{LinkFault::malformed};
+    parts[i] = rest.substr(0, dash);
+    rest.remove_prefix(std::min(dash + 1, rest.size()));
+  }
+  LinkRight right;
+  bool known = false;
+  for (const LinkAction action : actions)
+    if (parts[0] == to_text(action)) {
+      right.action = action;
+      known = true;
+    }
+  const auto comment = parse_positive(parts[1]);
+  const auto version = parts[2] == "0" ? std::optional<std::int64_t>(0) : parse_positive(parts[2]);
+  const auto expires = parse_positive(parts[3]);
+  // Seconds within a range that their milliseconds have a number for.
+  if (!known || !comment || !version || !expires || *expires > 100'000'000'000)
+    return Failure{LinkFault::malformed};
+  right.comment = *comment;
+  right.version = *version;
+  right.expires = Instant{*expires * second_ms};
+  if (!same_secret(parts[4], key.hash("link", content_of(right)))) return Failure{LinkFault::wrong};
+  if (now > right.expires) return Failure{LinkFault::expired};
+  return right;
+}
+
+}  // namespace afterword

@@ -1,0 +1,60 @@
+// afterword mail …: delivering without a courier, for hosts that have only cron; and what is owed.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "command/commands.h"
+#include "command/site_store.h"
+#include "server/courier.h"
+
+namespace afterword {
+namespace {
+
+int send(const std::string& config_file) {
+  const auto service = load_service(config_file);
+  if (!service) {
+    for (const std::string& fault : service.error()) fail_with(fault);
+    return exit_failed;
+  }
+  if (!(*service)->config.site.mail.enabled)
+    return fail_with("no mail is configured; set mail.from and mail.to");
+  return with_store(config_file, [&](const Config&, Stores& stores) {
+    const auto account = deliver_once(**service, stores);
+    if (!account) return store_failed(account.error());
+    fmt::print("{} delivered, {} tried again later, {} given up, {} no longer needed\n",
+               account->delivered, account->delayed, account->failed, account->dropped);
+    return exit_done;
+  });
+}
+
+int list(Stores& stores) {
+  for (const std::string_view status : {"failed", "sending", "queued"}) {
+    const auto mails = stores.outbox.list(status, 1'000);
+    if (!mails) return store_failed(mails.error());
+    for (const OwedMail& mail : *mails)
+      fmt::print("{:>6}  {:<8}  {:<11}  {}  due {}  {} attempts  {}\n", mail.id.value, mail.status,
+                 to_text(mail.purpose), mail.recipient, format_rfc3339(mail.due), mail.attempts,
+                 mail.problem);
+  }
+  return exit_done;
+}
+
+}  // namespace
+
+void add_mail(CommandLine& line) {
+  CLI::App& mail = *line.app.add_subcommand("mail", "deliver mail, and show what is owed");
+  mail.require_subcommand(1);
+  CLI::App& send_command = *mail.add_subcommand(
+      "send", "deliver what is due and end: for cron, where `afterword serve` does not run");
+  add_config_option(line, send_command);
+  send_command.callback([&line] { line.chosen = [&line] { return send(line.config); }; });
+  CLI::App& list_command = *mail.add_subcommand("list", "what is owed, and what was given up");
+  add_config_option(line, list_command);
+  list_command.callback([&line] {
+    line.chosen = [&line] {
+      return with_store(line.config, [](const Config&, Stores& stores) { return list(stores); });
+    };
+  });
+}
+
+}  // namespace afterword

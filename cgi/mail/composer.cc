@@ -1,0 +1,157 @@
+#include "mail/composer.h"
+
+#include <fmt/format.h>
+
+#include "base/signed_link.h"
+#include "comment/submission.h"
+#include "http/uri.h"
+#include "view/mail_view.h"
+
+namespace afterword {
+namespace {
+
+/// The site's address without its path's last slash.
+std::string base_of(const ComposerTools& tools) {
+  std::string base = tools.site_url;
+  while (base.ends_with('/')) base.pop_back();
+  return base;
+}
+
+std::string link(const ComposerTools& tools, LinkAction action, const Comment& comment,
+                 Instant now) {
+  const bool decides =
+      action == LinkAction::approve || action == LinkAction::spam || action == LinkAction::trash;
+  const LinkRight right{action, comment.id.value, decides ? comment.version : 0,
+                        Instant{now.ms + link_ms}};
+  return fmt::format("{}{}/link/{}", base_of(tools), tools.view.settings.mount,
+                     format_link_token(tools.key, right));
+}
+
+MailItem make_item(const ComposerTools& tools, QueueItem item, Instant now) {
+  MailItem mail;
+  const Comment& comment = item.comment;
+  mail.page_url = base_of(tools) + encode_path(item.page_path);
+  mail.comment_url = fmt::format("{}#comment-{}", mail.page_url, comment.id.value);
+  mail.open_url = fmt::format("{}{}/moderate/comment/{}", base_of(tools), tools.view.settings.mount,
+                              comment.id.value);
+  mail.approve_url = link(tools, LinkAction::approve, comment, now);
+  mail.spam_url = link(tools, LinkAction::spam, comment, now);
+  mail.trash_url = link(tools, LinkAction::trash, comment, now);
+  mail.own_url = link(tools, LinkAction::own, comment, now);
+  mail.confirm_url = link(tools, LinkAction::confirm, comment, now);
+  mail.unsubscribe_url = link(tools, LinkAction::unsubscribe, comment, now);
+  mail.item = std::move(item);
+  return mail;
+}
+
+/// Whether a mail still tells something true.
+bool is_due(const OwedMail& owed, const QueueItem& item, const std::string& consent) {
+  const Comment& comment = item.comment;
+  switch (owed.purpose) {
+    case MailPurpose::waiting:
+      return comment.status == Status::waiting;
+    case MailPurpose::care:
+      return comment.care == CareState::open;
+    case MailPurpose::care_unread:
+      return comment.care == CareState::open && !item.care_read && item.care_holder.empty();
+    case MailPurpose::approved:
+      return comment.status == Status::approved;
+    case MailPurpose::confirm:
+      return consent == "asked" &&
+             (comment.status == Status::approved || comment.status == Status::waiting);
+    case MailPurpose::published:
+    case MailPurpose::reply:
+      return comment.status == Status::approved && consent == "given";
+    case MailPurpose::test:
+      break;
+  }
+  return true;
+}
+
+MailText words_of(const ComposerTools& tools, MailPurpose purpose, const MailItem& item) {
+  switch (purpose) {
+    case MailPurpose::care:
+      return render_care_mail(tools.view, item, false);
+    case MailPurpose::care_unread:
+      return render_care_mail(tools.view, item, true);
+    case MailPurpose::approved:
+      return render_comment_mail(tools.view, "mail_approved.tpl", item);
+    case MailPurpose::confirm:
+      return render_comment_mail(tools.view, "mail_confirm.tpl", item);
+    case MailPurpose::published:
+      return render_comment_mail(tools.view, "mail_published.tpl", item);
+    case MailPurpose::reply:
+      return render_comment_mail(tools.view, "mail_reply.tpl", item);
+    case MailPurpose::waiting:
+    case MailPurpose::test:
+      break;
+  }
+  return render_test_mail(tools.view);
+}
+
+Message envelope(const ComposerTools& tools, const OwedMail& owed, Instant now) {
+  Message message;
+  message.from = tools.settings.from;
+  message.from_name = tools.view.settings.site_name;
+  message.to = owed.recipient;
+  message.date = now;
+  // The same for the same owed mail: whoever gets it twice after a crash sees that it is one.
+  message.message_id = fmt::format("{}.{}@{}", owed.id.value,
+                                   tools.key.hash("message id", std::to_string(owed.id.value)),
+                                   tools.settings.from.substr(tools.settings.from.find('@') + 1));
+  return message;
+}
+
+/// A reply's mail goes to who is replied to: their own comment is what the link speaks of.
+std::string unsubscribe_url(const ComposerTools& tools, MailPurpose purpose, const MailItem& item,
+                            Instant now) {
+  if (purpose != MailPurpose::reply || !item.item.parent) return item.unsubscribe_url;
+  Comment parent;
+  parent.id = item.item.parent->id;
+  return link(tools, LinkAction::unsubscribe, parent, now);
+}
+
+}  // namespace
+
+Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
+                                     const std::vector<OwedMail>& owed, Instant now) {
+  const OwedMail& first = owed.front();
+  const auto consent = stores.outbox.consent(first.recipient);
+  if (!consent) return Failure{consent.error()};
+  std::vector<MailItem> items;
+  for (const OwedMail& mail : owed) {
+    if (!mail.comment) continue;
+    auto item = stores.queue.item(*mail.comment);
+    if (!item) return Failure{item.error()};
+    if (*item && is_due(mail, **item, *consent)) items.push_back(make_item(tools, **item, now));
+  }
+  if (items.empty() && first.purpose != MailPurpose::test) return Composed{};
+
+  Message message = envelope(tools, first, now);
+  MailText words;
+  if (first.purpose == MailPurpose::waiting) {
+    const auto rules = stores.rules.list();
+    const auto counts = stores.queue.counts();
+    if (!rules || !counts) return Failure{StoreError::unavailable};
+    words = render_waiting_mail(
+        tools.view, items, *rules, counts->waiting,
+        fmt::format("{}{}/moderate/", base_of(tools), tools.view.settings.mount));
+    const std::string& writer = items.front().item.comment.email;
+    if (items.size() == 1 && is_email(writer)) message.reply_to = writer;
+  } else if (first.purpose == MailPurpose::test) {
+    words = render_test_mail(tools.view);
+  } else {
+    MailItem& item = items.front();
+    item.unsubscribe_url = unsubscribe_url(tools, first.purpose, item, now);
+    words = words_of(tools, first.purpose, item);
+    if (first.purpose == MailPurpose::approved && is_email(item.item.comment.email))
+      message.reply_to = item.item.comment.email;
+    if (first.purpose == MailPurpose::published || first.purpose == MailPurpose::reply)
+      message.unsubscribe = item.unsubscribe_url;
+  }
+  message.subject = std::move(words.subject);
+  message.body = std::move(words.body);
+  return Composed{std::move(message)};
+}
+
+}  // namespace afterword

@@ -1,0 +1,52 @@
+#include "mail/delivery.h"
+
+#include <fmt/format.h>
+
+#include "base/log.h"
+#include "mail/transport.h"
+
+namespace afterword {
+
+Result<bool, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
+                                      DeliveryAccount& account) {
+  const auto owed = stores.outbox.take(now);
+  if (!owed) return Failure{owed.error()};
+  if (owed->empty()) return false;
+  const auto note_all = [&](const auto& note) -> Result<bool, StoreError> {
+    for (const OwedMail& mail : *owed)
+      if (const auto noted = note(mail); !noted) return noted;
+    return true;
+  };
+  const auto composed = compose(stores, tools, *owed, now);
+  if (!composed) return Failure{composed.error()};
+  const int mails = static_cast<int>(owed->size());
+  if (!composed->message) {
+    account.dropped += mails;
+    return note_all([&](const OwedMail& mail) { return stores.outbox.note_dropped(mail, now); });
+  }
+  const OwedMail& first = owed->front();
+  const Delivery delivery =
+      deliver(tools.settings, first.recipient, to_rfc5322(*composed->message));
+  // The log names the mail, never the address.
+  if (delivery.outcome != Delivery::Outcome::delivered)
+    log_line(
+        fmt::format("mail {} ({}): {}", first.id.value, to_text(first.purpose), delivery.problem));
+  switch (delivery.outcome) {
+    case Delivery::Outcome::delivered:
+      account.delivered += mails;
+      return note_all([&](const OwedMail& mail) { return stores.outbox.note_sent(mail, now); });
+    case Delivery::Outcome::refused:
+      account.failed += mails;
+      return note_all([&](const OwedMail& mail) {
+        return stores.outbox.note_failed(mail, delivery.problem, now);
+      });
+    case Delivery::Outcome::later:
+      break;
+  }
+  account.delayed += mails;
+  return note_all([&](const OwedMail& mail) {
+    return stores.outbox.note_delayed(mail, delivery.problem, now);
+  });
+}
+
+}  // namespace afterword

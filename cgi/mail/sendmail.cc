@@ -1,0 +1,155 @@
+// Delivery by a program, and the choice between that and SMTP.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+
+#include "mail/transport.h"
+
+namespace afterword {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Outcome = Delivery::Outcome;
+constexpr auto time_limit = std::chrono::seconds(60);
+constexpr std::string_view standard_program = "/usr/sbin/sendmail";
+
+/// The child: only the pipe, an environment of our own, and signals as a program expects them.
+/// Between fork and exec nothing that takes memory.
+[[noreturn]] void become_sendmail(int input, const char* const* arguments) {
+  static const char* const environment[] = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C",
+                                            nullptr};
+  for (const int signal : {SIGTERM, SIGINT, SIGUSR1, SIGPIPE, SIGHUP, SIGXFSZ, SIGALRM})
+    ::signal(signal, SIG_DFL);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  const int nothing = ::open("/dev/null", O_WRONLY);
+  ::dup2(input, STDIN_FILENO);
+  if (nothing >= 0) {
+    ::dup2(nothing, STDOUT_FILENO);
+    ::dup2(nothing, STDERR_FILENO);
+  }
+  ::close_range(3, ~0U, 0);
+  ::execve(arguments[0], const_cast<char* const*>(arguments),
+           const_cast<char* const*>(environment));
+  ::_exit(127);
+}
+
+bool write_all(int fd, std::string_view text, Clock::time_point deadline) {
+  while (!text.empty()) {
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    pollfd ready{fd, POLLOUT, 0};
+    if (left <= 0 || ::poll(&ready, 1, static_cast<int>(left)) <= 0) return false;
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno != EAGAIN && errno != EINTR) return false;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// The child's exit status, or nullopt when it had to be killed.
+std::optional<int> wait_for(pid_t child, Clock::time_point deadline) {
+  int status = 0;
+  while (true) {
+    const pid_t ended = ::waitpid(child, &status, WNOHANG);
+    if (ended == child) return status;
+    if (Clock::now() >= deadline) {
+      ::kill(child, SIGKILL);
+      ::waitpid(child, &status, 0);
+      return std::nullopt;
+    }
+    ::usleep(2'000);
+  }
+}
+
+/// sysexits.h: what a sendmail says by its exit status.
+Delivery judge_exit(const std::string& program, int status) {
+  constexpr std::array for_good{64, 65, 67, 68,
+                                77};  // usage, data, no user, no host, no permission
+  if (WIFSIGNALED(status))
+    return {Outcome::later, fmt::format("{} was killed by signal {}", program, WTERMSIG(status))};
+  const int code = WEXITSTATUS(status);
+  if (code == 0) return {Outcome::delivered, {}};
+  if (code == 127)
+    return {Outcome::later, fmt::format("{} cannot be run; install a mail program or set mail.via "
+                                        "to smtp://host:port",
+                                        program)};
+  for (const int refused : for_good)
+    if (code == refused)
+      return {Outcome::refused, fmt::format("{} refused it (exit status {})", program, code)};
+  return {Outcome::later, fmt::format("{} ended with status {}", program, code)};
+}
+
+Delivery deliver_by_sendmail(const std::string& program, const std::string& from,
+                             const std::string& recipient, const std::string& message) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0)
+    return {Outcome::later, fmt::format("no pipe for {}: {}", program, std::strerror(errno))};
+  // -i: a line of one dot does not end the message. "--": an address is never an option.
+  const char* const arguments[] = {program.c_str(),   "-i",   "-f", from.c_str(), "--",
+                                   recipient.c_str(), nullptr};
+  const pid_t child = ::fork();
+  if (child == 0) become_sendmail(ends[0], arguments);
+  ::close(ends[0]);
+  if (child < 0) {
+    ::close(ends[1]);
+    return {Outcome::later, fmt::format("{} cannot be started: {}", program, std::strerror(errno))};
+  }
+  ::fcntl(ends[1], F_SETFL, O_NONBLOCK);
+  // Programs on Unix expect its line ends.
+  std::string text;
+  for (const char c : message)
+    if (c != '\r') text += c;
+  const auto deadline = Clock::now() + time_limit;
+  const bool written = write_all(ends[1], text, deadline);
+  ::close(ends[1]);
+  const auto status = wait_for(child, deadline);
+  if (!status) return {Outcome::later, fmt::format("{} did not end within a minute", program)};
+  const Delivery delivery = judge_exit(program, *status);
+  if (!written && delivery.outcome == Outcome::delivered)
+    return {Outcome::later, fmt::format("{} did not read the whole message", program)};
+  return delivery;
+}
+
+}  // namespace
+
+std::optional<MailRoute> parse_mail_route(std::string_view via) {
+  constexpr std::string_view sendmail = "sendmail";
+  if (via == sendmail) return MailRoute{std::string(standard_program), {}};
+  if (via.starts_with("sendmail:/")) return MailRoute{std::string(via.substr(9)), {}};
+  for (const std::string_view scheme : {"smtp://", "smtps://"})
+    if (via.starts_with(scheme) && via.size() > scheme.size() &&
+        via.find_first_of(" \t\r\n@/", scheme.size()) == std::string_view::npos)
+      return MailRoute{{}, std::string(via)};
+  return std::nullopt;
+}
+
+std::string transport_fault(const MailSettings& settings) {
+  const auto route = parse_mail_route(settings.via);
+  if (!route) return "mail.via cannot be understood";
+  if (!route->program.empty() && ::access(route->program.c_str(), X_OK) != 0)
+    return fmt::format(
+        "{} is not there or cannot be run; install a mail program, or set mail.via "
+        "to \"sendmail:/path/of/it\" or \"smtp://host:port\"",
+        route->program);
+  return {};
+}
+
+Delivery deliver(const MailSettings& settings, const std::string& recipient,
+                 const std::string& message) {
+  const auto route = parse_mail_route(settings.via);
+  if (!route) return {Outcome::later, "mail.via cannot be understood"};
+  if (route->program.empty()) return deliver_by_smtp(settings, route->url, recipient, message);
+  return deliver_by_sendmail(route->program, settings.from, recipient, message);
+}
+
+}  // namespace afterword

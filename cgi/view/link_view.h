@@ -1,0 +1,30 @@
+// The pages behind signed links in mails.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/signed_link.h"
+#include "comment/moderation.h"
+#include "view/thread_view.h"
+
+namespace afterword {
+
+enum class LinkStep { ask, done, already, expired, wrong };
+
+struct LinkModel {
+  LinkStep step = LinkStep::ask;
+  LinkAction action = LinkAction::approve;
+  std::string token;
+  std::optional<QueueItem> item;
+  std::string_view outcome;    // of a writer's own change: "save", "held" or "withdraw"
+  std::string typed;           // a writer's text that could not be saved
+  std::string problem;         // why
+  std::optional<Stale> stale;  // who was first
+  Instant now;
+};
+
+std::string render_link(const ViewTools& tools, const LinkModel& model);
+
+}  // namespace afterword

@@ -1,0 +1,4 @@
+-- How many mails there are of a status.
+-- params: $status text
+-- columns: mails
+SELECT count(*) FROM outbox WHERE status = $status

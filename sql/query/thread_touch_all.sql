@@ -1,0 +1,4 @@
+-- Marks that readers would now see something else on every page.
+-- params: $now integer
+-- columns: none
+UPDATE thread SET version = version + 1, changed_at = max(changed_at, $now)
