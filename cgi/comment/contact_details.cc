@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "comment/submission.h"
 
@@ -25,39 +26,47 @@ struct Shapes {
   re2::RE2 american{R"(\b([A-Z][a-z]+(?: [A-Z][a-z]+)?,? [A-Z]{2},? [0-9]{5}(?:-[0-9]{4})?)\b)"};
 };
 
-/// Whether what looks like digits in groups is written as phone numbers are.
+/// The sizes of the groups of digits, and whether there is a slash between them.
+struct Shape {
+  std::vector<std::size_t> groups;
+  std::size_t digits = 0;
+  bool slash = false;
+};
+
+Shape shape_of(std::string_view number) {
+  Shape shape;
+  for (std::size_t at = 0; at < number.size();) {
+    if (number[at] == '/') shape.slash = true;
+    std::size_t end = at;
+    while (end < number.size() && is_digit(number[end])) ++end;
+    if (end > at) shape.groups.push_back(end - at);
+    shape.digits += end - at;
+    at = std::max(end, at + 1);
+  }
+  return shape;
+}
+
+/// Whether what looks like digits in groups is written as phone numbers are: with a sign of one at
+/// the front ('+', '(' or the 0 before an area code), or grouped as in North America.
 bool is_phone(std::string_view text, std::size_t begin, std::size_t end) {
+  using Groups = std::vector<std::size_t>;
   const std::string_view found = text.substr(begin, end - begin);
   // Part of a longer word, price, version or address.
-  if (begin > 0 &&
-      (is_letter(text[begin - 1]) || is_digit(text[begin - 1]) ||
-       std::string_view("$.,/=#@&-_:").find(text[begin - 1]) != std::string_view::npos))
+  if (begin > 0 && (is_letter(text[begin - 1]) || is_digit(text[begin - 1]) ||
+                    std::string_view("$.,/=#@&-_").find(text[begin - 1]) != std::string_view::npos))
     return false;
   if (end < text.size() && (is_letter(text[end]) || text[end] == '%' || text[end] == '@'))
     return false;
-  const auto digits = std::count_if(found.begin(), found.end(), is_digit);
-  if (digits < 7 || digits > 15) return false;
-  std::size_t groups = 0;
-  std::size_t longest = 0;
-  bool slash = false;
-  for (std::size_t at = 0; at < found.size(); ++at) {
-    if (found[at] == '/') slash = true;
-    if (!is_digit(found[at])) continue;
-    std::size_t group = at;
-    while (group < found.size() && is_digit(found[group])) ++group;
-    longest = std::max(longest, group - at);
-    ++groups;
-    at = group;
-  }
-  const bool marked = found.front() == '+' || found.front() == '(' || found.front() == '0';
-  if (groups == 1) return marked ? digits >= 9 : digits == 10 || digits == 11;
-  // 2010-11-16, 16.11.2010 and 11/16/2010 are dates, 1990-1995 are years.
-  if (groups == 3 && longest == 4 && digits <= 8 && !marked) return false;
-  if (groups == 3 && longest == 4 && digits == 8) return false;
-  if (groups == 2 && digits == 8 && longest == 4 && !marked) return false;
-  if (slash && !marked) return false;
-  // Single digits are a score or a list, not a number.
-  return longest >= 3 && groups <= 6;
+  const Shape shape = shape_of(found);
+  if (shape.digits < 7 || shape.digits > 15) return false;
+  if (found.front() == '+' || found.front() == '(')
+    return *std::max_element(shape.groups.begin(), shape.groups.end()) >= 2;
+  // 01/02/2010 and 03.04.1999 are dates.
+  const bool date = shape.groups == Groups{2, 2, 4} || shape.groups == Groups{2, 2, 2};
+  if (found.front() == '0') return shape.digits >= 9 && !date && shape.groups.size() <= 6;
+  if (shape.slash) return false;
+  return shape.groups == Groups{3, 3, 4} || shape.groups == Groups{3, 4} ||
+         shape.groups == Groups{1, 3, 3, 4} || (shape.groups == Groups{10} && found.front() >= '2');
 }
 
 using Details = std::vector<ContactDetail>;
