@@ -1,0 +1,239 @@
+// Somebody may need a person: held, answered at once, read first, told to the moderators, and never
+// thrown away by a rule.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { MailServer } from '../lib/mail.mjs';
+import { makeModerator } from '../lib/moderator.mjs';
+import { root, siteFor, unique } from '../lib/site.mjs';
+import { until } from '../lib/wait.mjs';
+
+const despair = 'I want to die and nobody knows.';
+const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
+
+async function withHelp(site) {
+  const ana = await makeModerator(site);
+  await ana.post('/care', {
+    add: 'help',
+    name: 'Night Line of Tern Lane',
+    phone: '0123 456',
+    hours: 'every night',
+    country: 'Nowhere',
+  });
+  return ana;
+}
+
+test('the writer gets a plain answer with every help line at once, without a script', async (t) => {
+  const site = await siteFor(t);
+  await withHelp(site);
+  const answer = await site.post({ comment: despair, email: person() });
+  assert.equal(answer.status, 303);
+  const page = await site.get(site.local(answer.headers.location).split('#')[0]);
+  assert.match(page.text, /Your comment was received safely\. A person will read it soon/);
+  assert.match(page.text, /Night Line of Tern Lane/);
+  assert.match(page.text, /href="tel:0123456"/);
+  assert.match(page.text, /not a crisis service/);
+  const words = page.text.replace(/<[^>]*>/g, ' ').replaceAll(despair, '');
+  assert.doesNotMatch(words, /\b(spam|blocked|rejected|error)\b/i);
+  assert.equal((await site.list())[0].status, 'waiting');
+});
+
+test('a script gets the same words', async (t) => {
+  const site = await siteFor(t);
+  await withHelp(site);
+  const body = (await site.postJson({ comment: despair, email: person() })).json();
+  assert.equal(body.status, 'waiting');
+  assert.match(body.care_html, /received safely/);
+  assert.match(body.care_html, /Night Line/);
+  const other = (await site.postJson({ comment: unique(), email: person() })).json();
+  assert.equal(other.care_html, undefined);
+});
+
+test('no rule, trap or speed puts it away; it stands first in the queue, veiled, until somebody decides', async (t) => {
+  const site = await siteFor(t);
+  const ana = await withHelp(site);
+  await site.cliOk('rule', 'add', 'block', 'die');
+  await site.cliOk('rule', 'add', 'block', '/./');
+  const id = await site.comment({
+    comment: `${despair} damn http://a.example http://b.example http://c.example`,
+    aw_subject: 'filled in by a machine',
+    aw_elapsed_ms: '1',
+    email: person(),
+  });
+  await site.cliOk('rule', 'remove', '1').catch(() => {});
+  assert.equal((await site.stored(id)).status, 'waiting');
+  const queue = await ana.get('/');
+  assert.match(queue.text, /data-view="care" aria-current="page"/, 'it opens there');
+  assert.match(queue.text, /Somebody may need a person: the writer/);
+  assert.match(queue.text, /<summary>Show the text<\/summary>/);
+  assert.match(queue.text, /has not been opened yet/);
+  await ana.get(`/comment/${id}`);
+  assert.doesNotMatch((await ana.get('/')).text, /has not been opened yet/);
+
+  await ana.act('take', id);
+  assert.match((await ana.get('/')).text, /<bdi>Ana<\/bdi> has this one/);
+  for (const action of ['spam', 'trash', 'delete']) {
+    const ask = await ana.act(action, id);
+    assert.equal(ask.status, 200, action);
+    assert.match(ask.text, /name="note"[^>]* required/);
+    const target = await ana.target(id);
+    const without = await ana.post('/act', { action, id: target, confirm: 'yes', note: ' ' });
+    assert.equal(without.status, 422, `${action} without a reason`);
+  }
+  assert.equal((await site.stored(id)).status, 'waiting');
+  await ana.act('approve', id);
+  assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${id}`), 'settled');
+});
+
+test('in the waiting view it stands before what is newer', async (t) => {
+  const site = await siteFor(t, { defaults: true, config: { comments: { flood_seconds: 0 } } });
+  const ana = await withHelp(site);
+  const urgent = await site.comment({ comment: despair, email: person() });
+  for (let i = 0; i < 3; i += 1) await site.comment({ email: person() });
+  const { text } = await ana.get('/?view=waiting');
+  assert.equal(Number(text.match(/id="item-(\d+)"/)[1]), urgent);
+});
+
+test('the alert is owed in the same transaction, skips the digest, says nothing of the writer, and calls again', async (t) => {
+  let server;
+  const site = await siteFor(t, {
+    prepare: async (made) => {
+      server = await MailServer.make(made.dir);
+      t.after(() => server.down());
+      made.writeConfig({
+        mail: {
+          from: 'blog@example.org',
+          to: 'mod@example.org',
+          via: `smtp://127.0.0.1:${server.port}`,
+          digest_minutes: 600,
+        },
+      });
+    },
+  });
+  await makeModerator(site, 'Ana', ['--email', 'ana@example.org']);
+  const id = await site.comment({ comment: despair, author: 'Linnea', email: 'linnea@example.org' });
+  const mails = await server.wait(() => true, 2);
+  assert.deepEqual(mails.map((mail) => mail.to[0]).sort(), ['ana@example.org', 'mod@example.org']);
+  for (const mail of mails) {
+    assert.match(mail.subject, /Somebody may need a person/);
+    assert.match(mail.body, new RegExp(`/moderate/comment/${id}`));
+    assert.doesNotMatch(mail.body, /Linnea|linnea|want to die|\/link\//);
+  }
+  const due = Number(site.sql("SELECT due_at - created_at FROM outbox WHERE purpose = 'care_unread' LIMIT 1"));
+  assert.equal(due, 30 * 60 * 1000);
+  site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'care_unread' AND recipient LIKE 'mod%'");
+  const [again] = await server.wait((mail) => /although it has waited for half an hour/.test(mail.body));
+  assert.deepEqual(again.to, ['mod@example.org']);
+  // Once somebody has opened it, nobody is called any more.
+  const ben = await makeModerator(site, 'Ben');
+  await ben.get(`/comment/${id}`);
+  site.sql('UPDATE outbox SET due_at = 0');
+  await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'queued'") === '0', { what: 'the outbox' });
+  assert.equal(site.sql("SELECT count(*) FROM outbox WHERE status = 'dropped'"), '1');
+});
+
+test('a reader who is worried calls a person; the comment stays, and nobody learns who asked', async (t) => {
+  const site = await siteFor(t);
+  const ana = await withHelp(site);
+  const id = await site.comment();
+  const thread = await site.thread();
+  assert.match(thread.text, new RegExp(`href="/comments/worry/${id}"`));
+  const page = await site.get(`/comments/worry/${id}`);
+  assert.match(page.text, /Night Line/);
+  assert.equal(site.sql('SELECT count(*) FROM worry'), '0', 'looking changes nothing');
+  for (let i = 0; i < 3; i += 1)
+    assert.match((await site.post([], { path: `/comments/worry/${id}` })).text, /Thank you for looking out/);
+  assert.equal(site.sql('SELECT count(*) FROM worry'), '1');
+  assert.equal((await site.stored(id)).status, 'approved');
+  assert.match((await ana.get('/?view=care')).text, /a reader is worried/);
+  assert.equal((await site.get('/comments/worry/999')).status, 404);
+  for (let i = 0; i < 12; i += 1) {
+    const other = await site.comment();
+    const answer = await site.post([], { path: `/comments/worry/${other}` });
+    assert.equal(answer.status, i < 9 ? 200 : 429, `worry ${i}`);
+  }
+});
+
+test('the shipped phrases are there once, and what was removed stays removed', async (t) => {
+  const site = await siteFor(t);
+  const rules = (await site.cliOk('rule', 'list')).split('\n').filter((line) => / care /.test(line));
+  assert.ok(rules.length > 100);
+  assert.match(rules[0], /self\s+en/);
+  await site.cliOk('rule', 'remove', rules[0].trim().split(' ')[0]);
+  await site.restart();
+  await site.thread();
+  const left = (await site.cliOk('rule', 'list')).split('\n').filter((line) => / care /.test(line));
+  assert.equal(left.length, rules.length - 1);
+  const list = path.join(site.dir, 'care-de.txt');
+  fs.writeFileSync(list, 'language: de\n[self]\nnicht mehr leben\n');
+  assert.match(await site.cliOk('rule', 'import', list), /1 care phrases/);
+  const id = await site.comment({ comment: 'Ich will nicht mehr leben.', email: person() });
+  assert.equal((await site.stored(id)).status, 'waiting');
+  fs.writeFileSync(list, '[self]\nx\n');
+  const bad = await site.cli(['rule', 'import', list]);
+  assert.equal(bad.code, 1);
+  assert.match(bad.output, /care-de\.txt:2: .*language/);
+});
+
+test('what is held is in no page, and its marks are in no log, export or published list', async (t) => {
+  const site = await siteFor(t);
+  const id = await site.comment({ comment: `${despair} Zebrafinch.`, email: 'linnea@example.org' });
+  for (const page of ['/comments/thread/hello/', '/comments/page/hello/'])
+    assert.doesNotMatch((await site.get(page)).text, /Zebrafinch/);
+  assert.doesNotMatch(site.log(), /Zebrafinch|linnea|care/);
+  assert.equal((await site.stored(id)).status, 'waiting');
+});
+
+test('outdated help lines are said to moderators and by check', async (t) => {
+  const site = await siteFor(t);
+  assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+there is none/);
+  const ana = await withHelp(site);
+  assert.match((await site.cli(['check'])).output, /ok\s+help lines/);
+  site.sql('UPDATE help_resource SET verified_at = verified_at - 190 * 86400000');
+  assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+nobody has checked 1 of 1/);
+  assert.match((await ana.get('/')).text, /Nobody has checked 1 of the help lines/);
+  const id = site.sql('SELECT id FROM help_resource');
+  await ana.post('/care', { verify: id });
+  assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/);
+  const wrong = await ana.post('/care', { add: 'help', name: '', url: 'x' });
+  assert.match(wrong.headers.location, /problem=help_incomplete/);
+});
+
+test('help lines stand beside every form where the site wants that, and change on every page at once', async (t) => {
+  const site = await siteFor(t, { config: { care: { help_beside_form: true, worry_link: false } } });
+  await site.comment();
+  assert.doesNotMatch((await site.thread()).text, /comment-worry|Night Line/);
+  await withHelp(site);
+  assert.match((await site.thread()).text, /<aside class="comment-help"[^>]*>.*Night Line/s);
+});
+
+test('with every rule on, mail down and the disk nearly full, no explicit sentence is lost or put away', async (t) => {
+  const site = await siteFor(t, {
+    prepare: (made) =>
+      made.writeConfig({
+        comments: { hold_all: true, max_links: 1 },
+        mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' },
+      }),
+  });
+  await site.cliOk('rule', 'add', 'block', '/[aeiou]/');
+  const sentences = fs
+    .readFileSync(path.join(root, 'tests/data/care-tuned.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('explicit\t'))
+    .map((line) => line.slice(9));
+  let taken = 0;
+  for (const comment of sentences) {
+    const answer = await site.postJson({ comment, email: person(), aw_subject: 'x' });
+    // Refused with the text given back is not lost; taken must be kept for a person.
+    if (answer.status === 201) taken += 1;
+    else assert.equal(answer.status, 503);
+  }
+  assert.equal(taken, sentences.length);
+  const stored = await site.list();
+  assert.equal(stored.length, taken);
+  const away = stored.filter((comment) => comment.status !== 'waiting');
+  assert.ok(away.length <= 0.05 * taken, `${away.length} were put away: ${away.map((c) => c.text)}`);
+});

@@ -1,0 +1,393 @@
+// Mail that arrives: through a real SMTP server, a program in sendmail's place, and whatever goes
+// wrong on the way.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { MailServer } from '../lib/mail.mjs';
+import { makeModerator } from '../lib/moderator.mjs';
+import { childrenOf, siteFor, unique } from '../lib/site.mjs';
+import { until } from '../lib/wait.mjs';
+
+/** A site whose mail goes to a server of its own. */
+async function siteWithMail(t, { smtp = [], mail = {}, ...options } = {}) {
+  let server;
+  const site = await siteFor(t, {
+    ...options,
+    config: { comments: { hold_first: true }, ...options.config },
+    prepare: async (made) => {
+      server = await MailServer.make(made.dir, smtp);
+      t.after(() => server.down());
+      made.options.config = {
+        ...made.options.config,
+        mail: {
+          from: 'blog@example.org',
+          to: 'mod@example.org',
+          via: `smtp://127.0.0.1:${server.port}`,
+          ...mail,
+        },
+      };
+      made.writeConfig(made.options.config);
+      await options.prepare?.(made);
+    },
+  });
+  return { site, server };
+}
+
+const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
+const subject = (pattern) => (mail) => pattern.test(mail.subject);
+
+test('a waiting comment is told to the moderators in correct UTF-8, with links that act once', async (t) => {
+  const { site, server } = await siteWithMail(t, { config: { site: { name: 'Übung & Mut' } } });
+  const id = await site.comment({
+    author: 'Мария',
+    email: person(),
+    comment: 'Zeile eins – “gut”\n.\nПривет =20 {{X}} <b>',
+    page: '/привет/',
+  });
+  const [mail] = await server.wait();
+  assert.equal(mail.subject, '[Übung & Mut] Please moderate: “/привет/”');
+  assert.deepEqual(mail.to, ['mod@example.org']);
+  assert.match(mail.body, /Мария <p/);
+  assert.match(mail.body, /Zeile eins – “gut”\n\.\nПривет =20 \{\{X\}\} <b>/);
+  assert.match(mail.body, /Why it waits: the first comment by this name and email/);
+  assert.match(mail.body, /Waiting in all: 1/);
+  assert.equal(mail.header('Auto-Submitted'), 'auto-generated');
+  assert.match(mail.header('Message-ID'), /^<\d+\.[0-9a-f]{32}@example\.org>$/);
+  assert.match(mail.header('Reply-To'), /^p\d*/);
+  assert.ok(mail.ascii, 'seven bits on the wire');
+
+  const link = mail.link('approve');
+  for (let i = 0; i < 100; i += 1) {
+    const page = await site.get(link, { method: i % 2 ? 'HEAD' : 'GET' });
+    assert.equal(page.status, 200);
+    assert.equal(page.headers['referrer-policy'], 'no-referrer');
+  }
+  assert.equal((await site.stored(id)).status, 'waiting', 'looking changes nothing');
+  const pressed = await site.post([['do', 'approve']], { path: link, headers: { Origin: 'null' } });
+  assert.match(pressed.text, /The comment is published/);
+  assert.equal((await site.stored(id)).status, 'approved');
+  const replay = await site.post([['do', 'approve']], { path: link });
+  assert.match(replay.text, /Already done.*a mail link.*was published/s);
+  assert.match((await site.get(mail.link('spam'))).text, /Already done/);
+  assert.equal((await site.stored(id)).status, 'approved');
+});
+
+test('a link of another action, another site, or too old is refused', async (t) => {
+  const { site, server } = await siteWithMail(t);
+  const id = await site.comment({ email: person() });
+  const [mail] = await server.wait();
+  const link = mail.link('approve');
+  const other = link.replace('/approve-', '/trash-');
+  assert.equal((await site.get(other)).status, 403);
+  assert.equal((await site.post([['do', 'trash']], { path: other })).status, 403);
+  const foreign = link.replace(/[0-9a-f]$/, (c) => (c === '0' ? '1' : '0'));
+  assert.equal((await site.get(foreign)).status, 403);
+  for (const bad of ['x', 'approve-1', 'approve--1-1-1-1', `approve-${'9'.repeat(30)}-1-1-a`])
+    assert.equal((await site.get(`/comments/link/${bad}`)).status, 404, bad);
+  assert.equal((await site.stored(id)).status, 'waiting');
+});
+
+test('no field of a visitor reaches a header or another recipient', async (t) => {
+  const { site, server } = await siteWithMail(t);
+  const evil = 'x\r\nBcc: victim@example.com\r\n\r\nbody';
+  const posts = [
+    { author: evil },
+    { comment: evil },
+    { url: `http://a.example/${encodeURIComponent(evil)}` },
+    { title: evil },
+    { email: `a@example.org${evil}` },
+    { email: 'a@example.org,victim@example.com' },
+  ];
+  let taken = 0;
+  for (const fields of posts)
+    if ((await site.postJson({ email: person(), ...fields })).status === 201) taken += 1;
+  assert.ok(taken >= 3);
+  // Mails that are due together may come as one.
+  await until(() => site.sql("SELECT count(*) FROM outbox WHERE status <> 'sent'") === '0', {
+    what: 'every mail',
+    within: 15_000,
+  });
+  const mails = server.mails();
+  assert.ok(mails.length > 0);
+  for (const mail of mails) {
+    assert.deepEqual(mail.to, ['mod@example.org']);
+    assert.equal(mail.header('Bcc'), undefined);
+  }
+});
+
+test('a sender or recipient with line breaks is an error of the configuration, with its line', async (t) => {
+  const { site } = await siteWithMail(t, { serve: false, nginx: false });
+  for (const [key, value] of [
+    ['from', 'a@example.org\r\nBcc: b@example.org'],
+    ['to', 'a@example.org\nb@example.org'],
+    ['to', 'nobody'],
+    ['via', 'carrier pigeon'],
+    ['via', 'smtp://'],
+    ['page_authors', ['ana@example.org']],
+  ]) {
+    site.writeConfig({ mail: { from: 'a@example.org', [key]: value } });
+    const check = await site.cli(['check']);
+    assert.equal(check.code, 1);
+    assert.match(check.output, new RegExp(`toml:\\d+: mail\\.${key}: `), key);
+  }
+});
+
+test('without mail everything else works, and check and the moderators say so', async (t) => {
+  const site = await siteFor(t);
+  await site.comment();
+  assert.equal(site.sql('SELECT count(*) FROM outbox'), '0');
+  assert.match((await site.cli(['check'])).output, /warn\s+mail\s+no mail is configured/);
+  const ana = await makeModerator(site);
+  assert.match((await ana.get('/')).text, /No mail is configured/);
+  assert.match((await ana.get('/mail')).text, /No mail is configured/);
+  assert.equal((await site.cli(['mail', 'send'])).code, 1);
+});
+
+test('while the server is down nothing is lost or slow, and all arrives when it is back', async (t) => {
+  const { site, server } = await siteWithMail(t);
+  await server.down();
+  const timed = async () => {
+    const begin = performance.now();
+    await site.comment({ email: person() });
+    return performance.now() - begin;
+  };
+  const times = [];
+  for (let i = 0; i < 15; i += 1) times.push(await timed());
+  times.sort((a, b) => a - b);
+  assert.ok(times[7] < 100, `a post took ${times[7]} ms`);
+  await until(() => site.sql("SELECT count(*) FROM outbox WHERE attempts > 0") !== '0', {
+    what: 'a first attempt',
+    within: 20_000,
+  });
+  const ana = await makeModerator(site);
+  assert.match((await ana.get('/mail')).text, /smtp:\/\/127\.0\.0\.1:\d+: /);
+  await server.up();
+  site.sql('UPDATE outbox SET due_at = 0');
+  await until(() => site.sql("SELECT count(*) FROM outbox WHERE status <> 'sent'") === '0', {
+    what: 'every mail',
+    within: 20_000,
+  });
+  const told = server.mails().map((mail) => mail.body).join('\n');
+  for (const { id } of await site.list()) assert.match(told, new RegExp(`comment/${id}\\b`));
+});
+
+test('a recipient that is refused is given up, said on the page, and tried again by a press', async (t) => {
+  const { site, server } = await siteWithMail(t, { smtp: ['--refuse', 'mod@example.org'] });
+  await site.comment({ email: person() });
+  await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'failed'") === '1', {
+    what: 'the end of it',
+    within: 20_000,
+  });
+  const ana = await makeModerator(site);
+  const page = await ana.get('/mail');
+  assert.match(page.text, /Given up: 1/);
+  assert.match(page.text, /answered 550/);
+  assert.match((await ana.get('/')).text, /could not be delivered/);
+  await server.down();
+  await server.up();
+  await ana.post('/mail', { do: 'retry' });
+  await server.wait();
+});
+
+test('a server that hangs holds up nobody who writes, and the courier goes on afterwards', async (t) => {
+  const { site, server } = await siteWithMail(t, { smtp: ['--hang'] });
+  await site.comment({ email: person() });
+  await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'sending'") === '1', {
+    what: 'an attempt',
+    within: 20_000,
+  });
+  const begin = performance.now();
+  await site.comment({ email: person() });
+  assert.ok(performance.now() - begin < 1000);
+  await server.down();
+  await server.up();
+  site.sql("UPDATE outbox SET due_at = 0 WHERE status = 'queued'");
+  await server.wait();
+});
+
+test('killed couriers lose nothing, and what comes twice has the same Message-ID', async (t) => {
+  const { site, server } = await siteWithMail(t, { smtp: ['--slow', '0.3'], workers: 2 });
+  const ids = [];
+  for (let i = 0; i < 6; i += 1) ids.push(await site.comment({ email: person() }));
+  let kills = 0;
+  const courier = () => {
+    const pids = childrenOf(site.server.pid);
+    return pids.find((pid) => {
+      try {
+        return !fs.readlinkSync(`/proc/${pid}/fd/0`).includes('socket') && pid;
+      } catch {
+        return false;
+      }
+    });
+  };
+  for (let i = 0; i < 4; i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    // The courier is the youngest child at the start: the last slot.
+    const pid = courier() ?? childrenOf(site.server.pid).at(-1);
+    process.kill(pid, 'SIGKILL');
+    kills += 1;
+    // What a dead courier had begun is taken up again after ten minutes; the test does not wait.
+    site.sql("UPDATE outbox SET changed_at = 0, due_at = 0 WHERE status = 'sending'");
+  }
+  await until(
+    () => {
+      site.sql("UPDATE outbox SET changed_at = 0, due_at = 0 WHERE status = 'sending' AND changed_at < (SELECT max(created_at) FROM outbox) - 1");
+      return site.sql("SELECT count(*) FROM outbox WHERE status <> 'sent'") === '0';
+    },
+    { what: 'every mail', within: 30_000, every: 500 },
+  );
+  const told = server.mails().map((mail) => mail.body).join('\n');
+  for (const id of ids) assert.match(told, new RegExp(`comment/${id}\\b`));
+  const seen = server.mails().map((mail) => mail.header('Message-ID'));
+  assert.ok(seen.length - new Set(seen).size <= kills, 'at most one double a kill');
+});
+
+test('over TLS with a name and a password', async (t) => {
+  let dir;
+  const { site, server } = await siteWithMail(t, {
+    serve: false,
+    nginx: false,
+    prepare: (made) => {
+      dir = made.dir;
+    },
+  });
+  await server.down();
+  const cert = path.join(dir, 'cert.pem');
+  const key = path.join(dir, 'key.pem');
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert,
+      '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
+    { stdio: 'ignore' },
+  );
+  await server.up(['--tls', cert, key, '--auth', 'blog', 'open sesame']);
+  const secret = path.join(site.home, 'mail-password');
+  fs.writeFileSync(secret, 'open sesame\n', { mode: 0o600 });
+  const mail = { ...site.config.mail, tls: 'required', user: 'blog', password_file: secret };
+  site.writeConfig({ mail: { ...mail, ca_file: cert } });
+  const sent = await site.cli(['check', '--send-test']);
+  assert.match(sent.output, /ok\s+test mail/);
+  const [arrived] = server.mails();
+  assert.ok(arrived.tls);
+  assert.equal(arrived.user, 'blog');
+  site.writeConfig({ mail });
+  const untrusted = await site.cli(['check', '--send-test']);
+  assert.equal(untrusted.code, 1);
+  assert.match(untrusted.output, /fail\s+test mail/);
+});
+
+test('by a program in place of sendmail, from cron alone', async (t) => {
+  const site = await siteFor(t, {
+    serve: false,
+    nginx: false,
+    prepare: (made) => {
+      const program = path.join(made.dir, 'sendmail');
+      fs.writeFileSync(program, `#!/bin/sh\nprintf '%s|' "$@" > ${made.dir}/args\nenv > ${made.dir}/env\ncat > ${made.dir}/mail\n`, { mode: 0o755 });
+      made.writeConfig({
+        comments: { hold_first: true },
+        mail: { from: 'blog@example.org', to: 'mod@example.org', via: `sendmail:${program}` },
+      });
+    },
+  });
+  const posted = await site.cgi(...Object.values(site.submission({ author: 'Zoë' })));
+  assert.match(posted.raw, /201|Status/);
+  const sent = await site.cli(['mail', 'send'], { env: { SECRET: 'no' } });
+  assert.match(sent.output, /1 delivered/);
+  const read = (name) => fs.readFileSync(path.join(site.dir, name), 'utf8');
+  assert.equal(read('args'), '-i|-f|blog@example.org|--|mod@example.org|');
+  assert.doesNotMatch(read('env'), /SECRET|AFTERWORD/);
+  assert.doesNotMatch(read('mail'), /\r/);
+  assert.match(read('mail'), /^Subject: =\?UTF-8\?B\?/m);
+  assert.match((await site.cli(['mail', 'send'])).output, /0 delivered/);
+});
+
+test('a digest tells of all that waits in one message', async (t) => {
+  const { site, server } = await siteWithMail(t, { mail: { digest_minutes: 60 } });
+  for (let i = 0; i < 3; i += 1) await site.comment({ email: person() });
+  assert.equal(server.mails().length, 0);
+  site.sql('UPDATE outbox SET due_at = 0');
+  const [mail] = await server.wait();
+  assert.match(mail.subject, /3 comments await moderation/);
+  assert.equal(mail.body.match(/Approve:/g).length, 3);
+});
+
+test('what was decided meanwhile is told to nobody', async (t) => {
+  const { site, server } = await siteWithMail(t, { mail: { digest_minutes: 60 } });
+  const id = await site.comment({ email: person() });
+  await site.cliOk('comment', 'approve', String(id));
+  site.sql('UPDATE outbox SET due_at = 0');
+  await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'dropped'") === '1', {
+    what: 'the mail to be dropped',
+  });
+  assert.equal(server.mails().length, 0);
+});
+
+test('writers are told only after they confirmed, and never again after they said no', async (t) => {
+  const { site, server } = await siteWithMail(t);
+  const mia = { author: 'Mia', email: 'mia@example.org', aw_mail: 'yes' };
+  const id = await site.comment(mia);
+  const [ask] = await server.wait(subject(/Do you want mail/));
+  assert.deepEqual(ask.to, ['mia@example.org']);
+  assert.doesNotMatch(ask.body, /A thought/, 'no words of a visitor go to a stranger');
+  await site.comment(mia);
+  const confirm = ask.link('confirm');
+  await site.get(confirm);
+  assert.equal(site.sql('SELECT consent FROM mail_consent'), 'asked');
+  await site.post([], { path: confirm });
+  assert.equal(site.sql('SELECT consent FROM mail_consent'), 'given');
+
+  await site.cliOk('comment', 'approve', String(id));
+  const [published] = await server.wait(subject(/Your comment is published/));
+  assert.match(published.body, new RegExp(`#comment-${id}`));
+  assert.match(published.header('List-Unsubscribe'), /<http.*\/link\/unsubscribe-/);
+  assert.equal(published.header('List-Unsubscribe-Post'), 'List-Unsubscribe=One-Click');
+
+  const reply = await site.comment({ author: 'Noa', email: 'noa@example.org', comment_parent: id, comment: 'Well said, Mia.' });
+  assert.equal(server.mails().filter(subject(/has replied/)).length, 0, 'a held reply is in no mail');
+  await site.cliOk('comment', 'approve', String(reply));
+  const [told] = await server.wait(subject(/Noa has replied to you/));
+  assert.match(told.body, /Well said, Mia\./);
+
+  const oneClick = told.header('List-Unsubscribe').match(/https?:\/\/[^/]+(\/[^>]+)>/)[1];
+  await site.post([['List-Unsubscribe', 'One-Click']], { path: oneClick });
+  assert.equal(site.sql('SELECT consent FROM mail_consent'), 'withdrawn');
+  const again = await site.comment({ author: 'Noa', email: 'noa@example.org', comment_parent: id });
+  assert.equal((await site.stored(again)).status, 'approved');
+  await site.comment(mia);
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  assert.equal(server.mails().filter((mail) => mail.to[0] === 'mia@example.org').length, 3);
+});
+
+test('the author of a page is told of what is published there', async (t) => {
+  const { site, server } = await siteWithMail(t, {
+    mail: { page_authors: ['/blog/* bea@example.org'] },
+  });
+  const id = await site.comment({ email: person(), page: '/blog/first/' });
+  await site.cliOk('comment', 'approve', String(id));
+  const [mail] = await server.wait(subject(/Comment: “/));
+  assert.deepEqual(mail.to, ['bea@example.org']);
+});
+
+test('a writer changes and withdraws a comment by a signed link', async (t) => {
+  const { site, server } = await siteWithMail(t);
+  const id = await site.comment({ email: 'mia@example.org', aw_mail: 'yes', comment: 'My first words' });
+  const [ask] = await server.wait(subject(/Do you want mail/));
+  const own = ask.link('own');
+  assert.match((await site.get(own)).text, /My first words<\/textarea>/);
+  const empty = await site.post([['do', 'save'], ['text', ' ']], { path: own });
+  assert.equal(empty.status, 422);
+  await site.cliOk('comment', 'approve', String(id));
+  const saved = await site.post([['do', 'save'], ['text', 'My second words']], { path: own });
+  assert.match(saved.text, /Your change is saved/);
+  assert.equal((await site.stored(id)).text, 'My second words');
+  assert.equal((await site.stored(id)).status, 'approved');
+  const links = 'see http://a.example and http://b.example';
+  await site.post([['do', 'save'], ['text', links]], { path: own });
+  assert.equal((await site.stored(id)).status, 'waiting', 'it is judged again');
+  await site.post([['do', 'withdraw']], { path: own });
+  assert.equal((await site.stored(id)).status, 'trash');
+});

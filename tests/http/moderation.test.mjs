@@ -1,0 +1,304 @@
+// The queue and everything that moderators do with a comment, through nginx and without a script.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { makeModerator } from '../lib/moderator.mjs';
+import { makeSite, siteFor, unique } from '../lib/site.mjs';
+
+let site;
+let ana;
+let ben;
+
+before(async () => {
+  site = await makeSite({ config: { comments: { hold_first: true } } });
+  ana = await makeModerator(site, 'Ana');
+  ben = await makeModerator(site, 'Ben');
+});
+after(() => site.stop());
+
+const waiting = (fields = {}) =>
+  site.comment({ email: `${unique('w').replace(/\W/g, '')}@example.org`, ...fields });
+const statusOf = async (id) => (await site.stored(id)).status;
+const follow = (moderator, answer) => {
+  assert.equal(answer.status, 303, answer.text);
+  return moderator.get(answer.headers.location.replace('/comments/moderate', ''));
+};
+
+test('the queue shows what waits with why, where, who and how old it is', async () => {
+  const parent = await waiting({ comment: 'Is there a group in the evening?' });
+  await ana.act('approve', parent);
+  const id = await waiting({
+    comment: 'Yes, on Tuesdays.',
+    comment_parent: parent,
+    author: 'Mia <b>',
+    url: 'http://mia.example',
+  });
+  const { text } = await ana.get('/?view=waiting');
+  const entry = text.slice(text.indexOf(`id="item-${id}"`));
+  assert.match(entry, /<bdi>Mia<\/bdi>|Mia &lt;b&gt;/);
+  assert.match(entry, /the first comment by this name and email/);
+  assert.match(entry, /Is there a group in the evening\?/);
+  assert.match(entry, /just now/);
+  assert.match(entry, /nothing else by this person/);
+  assert.match(text, /data-view="waiting" aria-current="page"/);
+});
+
+test('each action does what it says, and undo takes it back, also after a reload', async () => {
+  const id = await waiting();
+  for (const [action, status] of [
+    ['approve', 'approved'],
+    ['hold', 'waiting'],
+    ['spam', 'spam'],
+    ['restore', 'waiting'],
+    ['trash', 'trash'],
+  ]) {
+    const before = await statusOf(id);
+    const answer = await ana.act(action, id);
+    assert.equal(await statusOf(id), status, action);
+    const page = await follow(ana, answer);
+    const again = await ana.get(answer.headers.location.replace('/comments/moderate', ''));
+    for (const shown of [page, again]) assert.match(shown.text, /class="undo"/, action);
+    const batch = page.text.match(/name="batch" value="(\d+)"/)[1];
+    await ana.post('/undo', { batch });
+    assert.equal(await statusOf(id), before, `undo ${action}`);
+    await ana.act(action, id);
+  }
+});
+
+test('several at once, with one undo for all', async () => {
+  const ids = [await waiting(), await waiting(), await waiting()];
+  const targets = await Promise.all(ids.map((id) => ana.target(id)));
+  const answer = await ana.post('/act', [
+    ['action', 'spam'],
+    ...targets.map((target) => ['id', target]),
+  ]);
+  const page = await follow(ana, answer);
+  assert.match(page.text, /3 comments marked as spam/);
+  for (const id of ids) assert.equal(await statusOf(id), 'spam');
+  await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
+  for (const id of ids) assert.equal(await statusOf(id), 'waiting');
+});
+
+test('deleting for ever needs a second step and cannot be undone', async () => {
+  const id = await waiting();
+  await ana.act('trash', id);
+  const ask = await ana.act('delete', id);
+  assert.equal(ask.status, 200);
+  assert.match(ask.text, /cannot be taken back/);
+  assert.equal(await statusOf(id), 'trash');
+  const done = await ana.post('/act', {
+    action: 'delete',
+    id: await ana.target(id),
+    confirm: 'yes',
+    note: 'asked for by the writer',
+  });
+  const page = await follow(ana, done);
+  assert.doesNotMatch(page.text, /class="undo"/);
+  assert.equal(await site.stored(id), undefined);
+  const record = await site.cli(['comment', 'show', String(id)]);
+  assert.match(record.output, /delete\s+Ana\s+"asked for by the writer"/);
+  assert.match((await ana.get(`/comment/${id}`)).text, /deleted for ever/);
+});
+
+test('a stale action says who did what and overwrites nothing; a doubled one does it once', async () => {
+  const id = await waiting();
+  const seen = await ana.target(id);
+  await ben.act('approve', id);
+  const answer = await ana.post('/act', { one: `spam ${seen}` });
+  const page = await follow(ana, answer);
+  assert.match(page.text, new RegExp(`<bdi>Ben</bdi> was first: comment ${id} was published`));
+  assert.equal(await statusOf(id), 'approved');
+  const again = await waiting();
+  const target = await ana.target(again);
+  await Promise.all([1, 2, 3].map(() => ana.post('/act', { one: `approve ${target}` })));
+  assert.equal(site.sql(`SELECT count(*) FROM record WHERE comment_id = ${again}`), '1');
+});
+
+test('an edit is shown with its difference, kept as a revision, and undone', async () => {
+  const id = await waiting({ comment: 'The group meets on Mondays at five.' });
+  const version = (await ana.target(id)).split(':')[1];
+  const fields = { id, version, author: 'Mia', email: 'mia@example.org', url: '' };
+  const answer = await ana.post('/edit', { ...fields, text: 'The group meets on Fridays at five.' });
+  const page = await follow(ana, answer);
+  assert.match(page.text, /<del>Mondays<\/del><ins>Fridays<\/ins>/);
+  assert.match(page.text, /<bdi>Ana<\/bdi> changed it/);
+  const stale = await ben.post('/edit', { ...fields, text: 'Something else that Ben typed' });
+  assert.equal(stale.status, 409);
+  assert.match(stale.text, /Something else that Ben typed<\/textarea>/, 'what was typed is kept');
+  const wrong = await ana.post('/edit', { ...fields, version: 2, text: 'Kept text', email: 'nobody' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /Kept text<\/textarea>/);
+  await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal((await site.stored(id)).text, 'The group meets on Mondays at five.');
+});
+
+test('contact details are held with a badge, and one press takes them out', async () => {
+  const friend = { author: 'Noa', email: 'noa@example.org' };
+  await ana.act('approve', await site.comment(friend));
+  const id = await site.comment({ ...friend, comment: 'Call Dr. Who on 020 7946 0123, she is kind.' });
+  assert.equal(await statusOf(id), 'waiting');
+  const page = await ana.get(`/comment/${id}`);
+  assert.match(page.text, /badge contact/);
+  assert.match(page.text, /it has a phone number/);
+  const version = (await ana.target(id)).split(':')[1];
+  await ana.post('/redact', { id, version, passage: '020 7946 0123' });
+  assert.equal((await site.stored(id)).text, 'Call Dr. Who on [removed by a moderator], she is kind.');
+  const missing = await ana.post('/redact', { id, version: Number(version) + 1, passage: 'not there' });
+  assert.equal(missing.status, 422);
+  assert.match(missing.text, /not in the text/);
+});
+
+test('a reply approves what it answers, names the moderator and can stand pinned', async () => {
+  const id = await waiting({ page: '/a/' });
+  const version = (await ana.target(id)).split(':')[1];
+  const answer = await ana.post('/reply', { id, version, reply: 'Welcome, and thank you.', pin: 'yes' });
+  assert.equal(answer.status, 303);
+  const { text } = await site.thread('/a/');
+  assert.match(text, /bypostauthor[^"]* pinned|pinned[^"]* bypostauthor/);
+  assert.match(text, /<bdi itemprop="name">Ana<\/bdi>/);
+  assert.match(text, />Moderator</);
+  const empty = await ana.post('/reply', { id, version: Number(version) + 1, reply: ' ' });
+  assert.equal(empty.status, 422);
+});
+
+test('pinned, locked, closed, in memory: readers see it at once', async () => {
+  const first = await waiting({ page: '/empty/', comment: 'First of all' });
+  const second = await waiting({ page: '/empty/', comment: 'Second thought' });
+  for (const id of [first, second]) await ana.act('approve', id);
+  await ana.act('pin', second);
+  let { text } = await site.thread('/empty/');
+  assert.ok(text.indexOf('Second thought') < text.indexOf('First of all'));
+  await ana.act('lock', first);
+  ({ text } = await site.thread('/empty/'));
+  assert.match(text, /This conversation is locked/);
+  const late = await site.postJson({ page: '/empty/', comment_parent: first });
+  assert.equal(late.status, 403);
+  assert.equal(late.json().errors[0].code, 'comment_closed');
+  await ana.act('memorial', first);
+  assert.match((await site.thread('/empty/')).text, /kept as a memorial/);
+  assert.equal((await site.postJson({ page: '/empty/' })).status, 403);
+  await ana.act('reopen', first);
+  assert.equal((await site.postJson({ page: '/empty/' })).status, 201);
+});
+
+test('a comment moves to another page with its replies', async () => {
+  const id = await waiting({ page: '/blog/first/' });
+  await ana.act('approve', id);
+  const reply = await waiting({ page: '/blog/first/', comment_parent: id });
+  const version = (await ana.target(id)).split(':')[1];
+  const wrong = await ana.post('/move', { id, version, page: '/no/such/page/' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /no such page/);
+  await ana.post('/move', { id, version, page: '/blog/second/' });
+  assert.equal((await site.stored(id)).page, '/blog/second/');
+  assert.equal((await site.stored(reply)).page, '/blog/second/');
+});
+
+test('an address is blocked from its comment, and the next one is put away quietly', async () => {
+  const id = await waiting({ author: 'Loud', email: 'loud@example.org' });
+  const answer = await ben.post('/rules', {
+    do: 'add',
+    kind: 'block',
+    pattern: 'loud@example.org',
+    return: `comment/${id}`,
+  });
+  const page = await follow(ben, answer);
+  assert.match(page.text, /rule added/);
+  const next = await site.comment({ author: 'Loud', email: 'loud@example.org' });
+  assert.equal(await statusOf(next), 'trash');
+  await ben.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
+  const after = await site.comment({ author: 'Loud', email: 'loud@example.org' });
+  assert.equal(await statusOf(after), 'waiting');
+});
+
+test('rules are tried before they act, and bad ones are refused in words', async () => {
+  await waiting({ comment: 'A scoop of vanilla ice' });
+  const tried = await follow(ana, await ana.post('/rules', { do: 'try', kind: 'hold', pattern: 'scoop' }));
+  assert.match(tried.text, /would have matched [1-9]\d* of the last \d+ comments/);
+  for (const [pattern, message] of [
+    ['/(/', /not valid RE2 syntax/],
+    ['', /empty/],
+    ['/x*/', /matches an empty text/],
+    [`/${'(a{1,1000}){1,1000}'}/`, /not valid RE2 syntax|too large|bad repetition/],
+    ['y'.repeat(501), /longer than 500/],
+  ]) {
+    const answer = await ana.post('/rules', { do: 'add', kind: 'hold', pattern });
+    assert.equal(answer.status, 422, pattern.slice(0, 20));
+    assert.match(answer.text, message);
+  }
+  const refused = await ben.post('/rules', { do: 'add', kind: 'hold', pattern: 'x1', return: 'rules' });
+  assert.match((await follow(ben, refused)).text, /Only an owner/);
+});
+
+test('searches for quotes, operators and ten kilobytes find words or nothing', async () => {
+  const id = await waiting({ comment: 'An "unusual" word: zebrafinch AND more' });
+  for (const q of ['zebrafinch', 'zebraf', '"unusual"', 'word: AND', 'ZEBRAFINCH more']) {
+    const page = await ana.get(`/?view=all&q=${encodeURIComponent(q)}`);
+    assert.match(page.text, new RegExp(`item-${id}"`), q);
+  }
+  for (const q of ['"', '*', 'NEAR(', "'; --", 'x'.repeat(3000), '"'.repeat(500), '%00', '{{X}}']) {
+    const page = await ana.get(`/?view=all&q=${encodeURIComponent(q)}`);
+    assert.equal(page.status, 200, q.slice(0, 10));
+  }
+});
+
+test('filters by page, name, address and network, both orders, page after page', async (t) => {
+  const own = await siteFor(t);
+  const mod = await makeModerator(own);
+  await own.importComments(
+    Array.from({ length: 120 }, (_, i) => ({
+      id: i + 1,
+      status: 'waiting',
+      author: i % 3 ? 'Ada' : 'Bo',
+      email: `${i % 3 ? 'ada' : 'bo'}@example.org`,
+      page: i % 2 ? '/hello/' : '/a/',
+    })),
+  );
+  const ids = async (query) =>
+    [...(await mod.get(`/?${query}`)).text.matchAll(/id="item-(\d+)"/g)].map((m) => Number(m[1]));
+  const first = await ids('view=waiting');
+  assert.equal(first.length, 50);
+  assert.equal(first[0], 120);
+  assert.deepEqual((await ids('view=waiting&after=71')).slice(0, 2), [70, 69]);
+  assert.deepEqual((await ids('view=waiting&order=oldest')).slice(0, 3), [1, 2, 3]);
+  assert.equal((await ids('view=all&author=Bo')).length, 40);
+  assert.equal((await ids('view=all&email=bo%40example.org&page=%2Fa%2F')).length, 20);
+  const { text } = await mod.get('/?view=waiting');
+  assert.match(text, /Waiting <span class="count">120/);
+});
+
+test('a script gets what changed, the counts and the words', async () => {
+  const id = await waiting();
+  const answer = await ana.act('approve', id, { return: 'view=waiting' }, { Accept: 'application/json' });
+  assert.equal(answer.status, 200);
+  const body = answer.json();
+  assert.deepEqual(body.done, [id]);
+  assert.equal(body.items[id], null, 'it has left the view');
+  assert.match(body.notice_html, /Comment published/);
+  const counts = (await ana.get('/counts')).json();
+  assert.deepEqual(body.counts, counts);
+  const signedOut = await site.post(
+    { csrf: 'x', one: `spam ${id}:2` },
+    { path: '/comments/moderate/act', headers: { Accept: 'application/json' } },
+  );
+  assert.equal(signedOut.status, 403);
+  assert.equal(signedOut.json().errors[0].code, 'signed_out');
+});
+
+test('what people typed is text on every page of the moderators', async () => {
+  const evil = '"><script>alert(1)</script>{{X}}<img src=x onerror=alert(1)>';
+  const id = await waiting({ author: evil, comment: `${evil} javascript:alert(1)`, url: 'http://x.example/' });
+  await ana.post('/rules', { do: 'add', kind: 'hold', pattern: evil.slice(0, 60) });
+  for (const path of ['/?view=waiting', `/comment/${id}`, '/rules', '/record', `/?q=${encodeURIComponent(evil)}`]) {
+    const { text } = await ana.get(path);
+    assert.doesNotMatch(text, /<script>alert|<img src=x/, path);
+  }
+});
+
+test('the record is a page and a command, and has no texts or addresses in it', async () => {
+  const { text } = await ana.get('/record');
+  assert.match(text, /<bdi>Ana<\/bdi>: published/);
+  assert.match(text, /<bdi>Ben<\/bdi>/);
+  assert.equal(site.sql("SELECT count(*) FROM record WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
+});

@@ -1,0 +1,247 @@
+// Moderators' accounts and sessions: nobody gets in who should not, and nobody who should is kept out.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { makeModerator, Moderator, password } from '../lib/moderator.mjs';
+import { makeSite, siteFor } from '../lib/site.mjs';
+
+let site;
+let ana;
+
+before(async () => {
+  site = await makeSite();
+  ana = await makeModerator(site, 'Ana');
+});
+after(() => site.stop());
+
+const stranger = () => new Moderator(site, 'Ana');
+
+test('without an account there is a page that says how the first one is made, and nothing else', async (t) => {
+  const empty = await siteFor(t);
+  const page = await empty.get('/comments/moderate/');
+  assert.equal(page.status, 200);
+  assert.match(page.text, /afterword moderator add NAME/);
+  const check = await empty.cli(['check']);
+  assert.match(check.output, /warn\s+moderators\s+.*afterword moderator add NAME/);
+});
+
+test('strangers see the sign-in page on every page and can do nothing', async () => {
+  for (const path of ['/', '/record', '/rules', '/care', '/people', '/mail', '/comment/1']) {
+    const page = await stranger().get(path);
+    assert.equal(page.status, 200, path);
+    assert.match(page.text, /name="password"/, path);
+    assert.doesNotMatch(page.text, /Sign out/, path);
+  }
+  assert.equal((await stranger().get('/counts')).status, 403);
+  for (const path of ['/act', '/undo', '/edit', '/rules', '/people', '/care', '/mail'])
+    assert.equal((await stranger().post(path, { one: 'approve 1:1' })).status, 403, path);
+});
+
+test('the session cookie is kept from scripts and other sites', async () => {
+  const answer = await stranger().signIn();
+  assert.equal(answer.status, 303);
+  const cookie = answer.headers['set-cookie'][0];
+  assert.match(cookie, /HttpOnly/);
+  assert.match(cookie, /SameSite=Lax/);
+  assert.match(cookie, /Path=\//);
+  assert.match(cookie, /^aw_session=[0-9a-f]{64};/);
+});
+
+test('over TLS the cookie is a __Host- cookie that only travels encrypted', async (t) => {
+  const safe = await siteFor(t, { config: { site: { url: 'https://blog.example.org' } } });
+  const bea = await makeModerator(safe, 'Bea').catch((e) => e);
+  assert.ok(bea, 'an account');
+  const answer = await new Moderator(safe, 'Bea').signIn({}, { Origin: 'https://blog.example.org' });
+  assert.match(answer.headers['set-cookie'][0], /^__Host-aw_session=.*Secure/);
+});
+
+test('a cookie that was there before is not adopted', async () => {
+  const guest = stranger();
+  guest.cookie = `aw_session=${'a'.repeat(64)}`;
+  await guest.signIn();
+  assert.notEqual(guest.cookie, `aw_session=${'a'.repeat(64)}`);
+  const other = stranger();
+  other.cookie = `aw_session=${'a'.repeat(64)}`;
+  assert.match((await other.get('/')).text, /name="password"/);
+});
+
+test('the database does not hold what would sign somebody in', () => {
+  const token = ana.cookie.split('=')[1];
+  assert.equal(site.sql(`SELECT count(*) FROM session WHERE id = '${token}'`), '0');
+  assert.match(site.sql('SELECT password_hash FROM moderator LIMIT 1'), /^\$argon2id\$v=19\$m=19456,t=2/);
+});
+
+test('after signing out the session is over on the server', async () => {
+  const guest = stranger();
+  await guest.signIn();
+  const cookie = guest.cookie;
+  const out = await guest.post('/sign-out', {});
+  assert.equal(out.status, 303);
+  guest.cookie = cookie;
+  assert.match((await guest.get('/')).text, /name="password"/);
+});
+
+test('a new password ends every session, and the old password is of no use', async () => {
+  const bea = await makeModerator(site, 'Bea');
+  const change = await bea.post('/people', {
+    do: 'mine',
+    present: password,
+    password: 'another quiet harbour',
+  });
+  assert.equal(change.status, 303);
+  assert.match((await bea.get('/')).text, /name="password"/);
+  assert.equal((await bea.signIn()).status, 403);
+  assert.equal((await bea.signIn({ password: 'another quiet harbour' })).status, 303);
+});
+
+test('a wrong password and an unknown name get the same answer in about the same time', async () => {
+  const timed = async (name) => {
+    const begin = performance.now();
+    const answer = await new Moderator(site, name).signIn({ password: 'wrong wrong wrong' });
+    return { answer, ms: performance.now() - begin };
+  };
+  const known = await timed('Ana');
+  const unknown = await timed('Nobody at all');
+  assert.equal(known.answer.status, 403);
+  assert.equal(unknown.answer.status, 403);
+  const plain = (text) => text.replaceAll('Nobody at all', 'Ana');
+  assert.equal(plain(unknown.answer.text), known.answer.text);
+  assert.ok(unknown.ms > known.ms / 3, `${unknown.ms} ms and ${known.ms} ms`);
+});
+
+test('a thousand guesses are throttled, and the owner still gets in from elsewhere', async (t) => {
+  const watched = await siteFor(t, { config: { site: { trusted_proxies: ['127.0.0.0/8'] } } });
+  const owner = await makeModerator(watched, 'Ana');
+  let tried = 0;
+  for (let i = 0; i < 1000; i += 1) {
+    const answer = await new Moderator(watched, 'Ana').signIn(
+      { password: `guess number ${i}` },
+      { 'X-Forwarded-For': '203.0.113.9' },
+    );
+    if (answer.status === 429) assert.ok(Number(answer.headers['retry-after']) > 0);
+    else tried += 1;
+  }
+  assert.ok(tried < 20, `${tried} guesses were looked at`);
+  const answer = await owner.signIn({}, { 'X-Forwarded-For': '198.51.100.7' });
+  assert.equal(answer.status, 303);
+});
+
+test('a session survives a restart, and ends when it was not used for half a day', async (t) => {
+  const own = await siteFor(t);
+  const bea = await makeModerator(own, 'Bea');
+  await own.restart();
+  assert.match((await bea.get('/')).text, /Sign out/);
+  own.sql('UPDATE session SET used_at = used_at - 13 * 3600 * 1000');
+  assert.match((await bea.get('/')).text, /name="password"/);
+});
+
+test('forms with a missing, foreign, swapped or old token do nothing', async () => {
+  const id = await site.comment();
+  const bea = await makeModerator(site, 'Cleo');
+  const target = `hold ${await ana.target(id)}`;
+  const csrf = await ana.csrf();
+  const send = (fields, headers = {}) =>
+    site.post(Object.entries({ one: target, ...fields }), {
+      path: '/comments/moderate/act',
+      headers: { Origin: site.url, Cookie: ana.cookie, ...headers },
+    });
+  assert.equal((await send({})).status, 403);
+  assert.equal((await send({ csrf: 'x' })).status, 403);
+  assert.equal((await send({ csrf: await bea.csrf() })).status, 403);
+  assert.equal((await send({ csrf }, { Origin: 'https://elsewhere.example' })).status, 403);
+  assert.equal((await send({ csrf }, { Origin: 'null' })).status, 403);
+  assert.equal((await send({ csrf }, { 'Sec-Fetch-Site': 'cross-site' })).status, 403);
+  assert.equal((await site.stored(id)).status, 'approved');
+  assert.equal((await send({ csrf })).status, 303);
+  assert.equal((await site.stored(id)).status, 'waiting');
+});
+
+test('no GET changes anything', async () => {
+  const id = await site.comment();
+  for (const path of ['/act', '/undo', '/edit', '/reply', '/sign-out', '/sign-in'])
+    assert.equal((await ana.get(`${path}?one=spam%20${id}:1`)).status, 405, path);
+  assert.equal((await site.stored(id)).status, 'approved');
+});
+
+test('an ended session in the middle of an edit keeps the text until it is back in its form', async () => {
+  const id = await site.comment({ comment: 'Before the edit' });
+  const bea = await makeModerator(site, 'Dora');
+  bea.csrf = async () => 'gone';
+  const typed = 'After the edit\n"with quotes" & <tags>';
+  const cookie = bea.cookie;
+  bea.cookie = '';
+  const answer = await bea.post('/edit', { id, version: 1, text: typed });
+  assert.equal(answer.status, 403);
+  assert.match(answer.text, /Nothing that you typed is lost/);
+  assert.match(answer.text, /After the edit/);
+  bea.cookie = cookie;
+  const back = await bea.signIn({ kept_id: id, kept_text: typed });
+  assert.equal(back.status, 200);
+  assert.match(back.text, /&quot;with quotes&quot; &amp; &lt;tags&gt;<\/textarea>/);
+  assert.equal((await site.stored(id)).text, 'Before the edit', 'nothing is saved by it');
+});
+
+test('where to go after signing in is a place of the moderators', async () => {
+  const to = async (next) => (await stranger().signIn({ next })).headers.location;
+  assert.equal(await to('comment/5'), '/comments/moderate/comment/5');
+  assert.equal(await to('view=spam'), '/comments/moderate/?view=spam');
+  for (const next of ['//evil.example', 'https://evil.example/', '/\\evil', 'x\r\nSet-Cookie: a=b'])
+    assert.match(await to(next), /^\/comments\/moderate\/(\?|$)/, next);
+});
+
+test('the pages run nothing but their own script and are in no frame', async () => {
+  for (const path of ['/', '/people']) {
+    const { headers } = await ana.get(path);
+    assert.match(headers['content-security-policy'], /default-src 'none'.*frame-ancestors 'none'/);
+    assert.equal(headers['x-frame-options'], 'DENY');
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.match(headers['x-robots-tag'], /noindex/);
+  }
+});
+
+test('owners manage the others; a moderator only their own password', async () => {
+  const added = await ana.post('/people', {
+    do: 'add',
+    name: 'Eve',
+    email: 'eve@example.org',
+    password: 'the sea in winter',
+  });
+  assert.equal(added.status, 303);
+  const eve = new Moderator(site, 'Eve');
+  assert.equal((await eve.signIn({ password: 'the sea in winter' })).status, 303);
+  const refused = await eve.post('/people', { do: 'add', name: 'Fay', password: 'long enough here' });
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, /Only an owner/);
+  const list = await site.cliOk('moderator', 'list');
+  assert.match(list, /moderator\s+Eve\s+eve@example.org/);
+  assert.doesNotMatch(list, /Fay/);
+  for (const [fields, message] of [
+    [{ do: 'add', name: 'eve', password: 'long enough here' }, /of this name already/],
+    [{ do: 'add', name: 'Gus', password: 'short' }, /8 characters/],
+    [{ do: 'add', name: 'Gus', password: 'password123' }, /first that people try/],
+    [{ do: 'add', name: 'Gus the Great', password: 'gus the great' }, /not your name/],
+    [{ do: 'add', name: 'Gus', email: 'x', password: 'long enough here' }, /complete email/],
+  ]) {
+    const answer = await ana.post('/people', fields);
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, message);
+  }
+});
+
+test('the commands add, list, change and remove, and say what is wrong', async (t) => {
+  const own = await siteFor(t);
+  const run = (args, input = '') => own.cli(['moderator', ...args], { input });
+  assert.match((await run(['list'])).output, /no moderator yet/);
+  assert.equal((await run(['add', 'Ana'], 'short\n')).code, 1);
+  assert.match((await run(['add', 'Ana'], `${password}\n`)).output, /as an owner/);
+  assert.match((await run(['add', 'Ben'], `${password}\n`)).output, /as a moderator/);
+  assert.match((await run(['add', 'ben'], `${password}\n`)).output, /already/);
+  assert.match((await run(['remove', 'Ana'])).output, /last owner/);
+  assert.equal((await run(['remove', 'Ben'])).code, 0);
+  assert.equal((await run(['password', 'Ben'], `${password}\n`)).code, 1);
+  assert.equal((await run(['password', 'Ana'], 'an entirely new one\n')).code, 0);
+  const random = await run(['add', 'Cleo', '--random']);
+  const made = random.output.match(/^password (\S+)$/m)[1];
+  assert.equal((await new Moderator(own, 'Cleo').signIn({ password: made })).status, 303);
+});
