@@ -263,6 +263,13 @@
       moveAddress(answer.url);
       item.tabIndex = -1;
       item.focus();
+      if (answer.care_html) {
+        // Somebody may need a person: the help lines stand where the writer looks.
+        const care = parsed(answer.care_html).firstElementChild;
+        item.querySelector('.comment-body').after(care);
+        care.focus();
+        return;
+      }
       announce(message(answer.status === 'approved' ? 'posted' : 'held'));
     }
 

@@ -43,7 +43,7 @@
     const fields = new FormData(target);
     if (button?.name) fields.set(button.name, button.value);
     try {
-      const response = await fetch(target.action, {
+      const response = await fetch(target.getAttribute('action'), {
         method: 'POST',
         headers: { Accept: 'application/json' },
         body: new URLSearchParams(fields),
@@ -59,7 +59,7 @@
   };
 
   const inPlace = (target) =>
-    form && !target.dataset.plain && (target === form || target.action.endsWith('/undo'));
+    form && !target.dataset.plain && (target === form || target.getAttribute('action').endsWith('/undo'));
   document.addEventListener('submit', (event) => {
     if (!inPlace(event.target)) return;
     event.preventDefault();

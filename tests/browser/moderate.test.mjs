@@ -1,0 +1,212 @@
+// Moderating in a real browser: with and without the script, by keys alone, light and dark, narrow,
+// and as assistive technology sees it. SHOTS=folder keeps pictures of the pages for docs/.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { Stage, axeFindings, quiet, vnuJar } from '../lib/browser.mjs';
+import { makeModerator, password } from '../lib/moderator.mjs';
+import { unique } from '../lib/site.mjs';
+
+let stage;
+let site;
+let ana;
+let care;
+const base = '/comments/moderate';
+
+const waiting = (fields = {}) =>
+  site.comment({ email: `${unique('w').replace(/\W/g, '')}@example.org`, ...fields });
+
+before(async () => {
+  stage = await Stage.make({ config: { site: { name: 'Tern Lane' }, comments: { hold_first: true } } });
+  site = stage.site;
+  ana = await makeModerator(site, 'Ana');
+  await ana.post('/care', { add: 'help', name: 'Night Line of Tern Lane', phone: '0123 456', hours: 'every night' });
+  await ana.post('/care', { add: 'draft', title: 'Welcome', text: 'Thank you for writing.\nWe read everything.' });
+  const question = await waiting({ author: 'Jonna', comment: 'Is there a group in the evening?' });
+  await ana.act('approve', question);
+  await waiting({ author: 'Emil', comment: 'Yes, on Tuesdays, at the library.', comment_parent: question });
+  await waiting({ author: 'Ada', comment: 'My number is 020 7946 0123, call me.', url: 'https://example.org' });
+  const edited = await waiting({ author: 'Noa', comment: 'The second skill helped me the most.' });
+  await ana.post('/edit', { id: edited, version: 1, author: 'Noa', email: 'noa@example.org', url: '', text: 'The third skill helped me the most.' });
+  care = await waiting({ author: 'Linnea', comment: 'I do not want to be here any more.' });
+  await waiting({ author: 'شخص ما', comment: 'تعليق طويل' });
+});
+after(() => stage?.stop());
+
+/** A browser that is signed in as Ana. */
+async function signedIn(t, options = {}) {
+  const page = await stage.visitor(options);
+  t?.after(() => page.context().close());
+  const [name, value] = ana.cookie.split('=');
+  await page.context().addCookies([{ name, value, url: site.url, httpOnly: true, sameSite: 'Lax' }]);
+  return page;
+}
+
+const ids = (page) => page.$$eval('.entry', (all) => all.map((entry) => Number(entry.dataset.id)));
+const status = async (id) => (await site.stored(id)).status;
+
+for (const script of [true, false]) {
+  test(`sign in, approve, undo, sign out ${script ? 'with' : 'without'} the script`, async (t) => {
+    const id = await waiting();
+    const page = await stage.visit(t, `${base}/?view=waiting`, { script });
+    await page.fill('#name', 'Ana');
+    await page.fill('#password', password);
+    await page.click('button:has-text("Sign in")');
+    await page.goto(`${base}/?view=waiting`);
+    await page.click(`#item-${id} button:has-text("Approve")`);
+    await page.waitForSelector('.notice:has-text("Comment published")');
+    assert.equal(await status(id), 'approved');
+    assert.ok(!(await ids(page)).includes(id));
+    await page.click('button:has-text("Undo")');
+    await page.waitForSelector('.notice:has-text("put back as before")');
+    assert.equal(await status(id), 'waiting');
+    await page.click('button:has-text("Sign out")');
+    await page.waitForSelector('#password');
+    if (script) quiet(page);
+  });
+
+  test(`several are marked at once ${script ? 'with' : 'without'} the script`, async (t) => {
+    const made = [await waiting(), await waiting()];
+    const page = await signedIn(t, { script });
+    await page.goto(`${base}/?view=waiting`);
+    for (const id of made) await page.check(`#item-${id} [name=id]`);
+    await page.click('.bulk button:has-text("Spam")');
+    await page.waitForSelector('.notice:has-text("2 comments marked as spam")');
+    for (const id of made) assert.equal(await status(id), 'spam');
+  });
+}
+
+test('by keys alone: down, select, approve, undo, hold all, the sheet', async (t) => {
+  const page = await signedIn(t);
+  const made = [await waiting(), await waiting()];
+  await page.goto(`${base}/?view=waiting`);
+  await page.keyboard.press('?');
+  await page.waitForSelector('#keys[open]');
+  await page.keyboard.press('Escape');
+  const order = await ids(page);
+  const press = async (key, times = 1) => {
+    for (let i = 0; i < times; i += 1) await page.keyboard.press(key);
+  };
+  await press('j', order.indexOf(made[1]) + 1);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.id), String(made[1]));
+  await press('a');
+  await page.waitForSelector('.notice:has-text("Comment published")');
+  assert.equal(await status(made[1]), 'approved');
+  assert.ok(await page.evaluate(() => document.activeElement.classList.contains('entry')), 'focus goes on');
+  await press('z');
+  await page.waitForSelector('.notice:has-text("put back as before")');
+  assert.equal(await status(made[1]), 'waiting');
+  await page.goto(`${base}/?view=waiting`);
+  const again = await ids(page);
+  await press('j', again.indexOf(made[0]) + 1);
+  await press('x');
+  await press('Shift+S');
+  await page.waitForSelector('.notice:has-text("marked as spam")');
+  assert.equal(await status(made[0]), 'spam');
+  assert.equal(await status(made[1]), 'waiting');
+  await page.click('summary');
+  await page.fill('#q', 'aus');
+  assert.equal(await status(made[1]), 'waiting', 'typing in a field is no command');
+  quiet(page);
+});
+
+test('no page jump, and the counts live', async (t) => {
+  const page = await signedIn(t);
+  const id = await waiting();
+  await page.goto(`${base}/?view=waiting`);
+  await page.evaluate(() => { window.same = true; });
+  const count = () => page.textContent('[data-view=waiting] .count');
+  const before = Number(await count());
+  await page.click(`#item-${id} button:has-text("Trash")`);
+  await page.waitForSelector('.notice:has-text("moved to the trash")');
+  assert.equal(Number(await count()), before - 1);
+  assert.ok(await page.evaluate(() => window.same));
+  quiet(page);
+});
+
+test('a care item is veiled until opened, asked about twice, and answered with care', async (t) => {
+  const page = await signedIn(t);
+  await page.goto(`${base}/`);
+  assert.equal(await page.locator(`#item-${care} .veiled .text`).isVisible(), false);
+  await page.click(`#item-${care} summary:has-text("Show the text")`);
+  assert.ok(await page.locator(`#item-${care} .veiled .text`).isVisible());
+  await page.click(`#item-${care} button:has-text("Spam")`);
+  await page.waitForSelector('text=nobody needs to answer');
+  await page.click('text=No, go back');
+  assert.equal(await status(care), 'waiting');
+  await page.goto(`${base}/comment/${care}`);
+  await page.click('text=Drafts to begin with');
+  assert.ok(await page.locator('.draft').first().isVisible());
+  quiet(page);
+});
+
+test('the writer in distress sees the help lines in the page, with and without the script', async (t) => {
+  for (const script of [true, false]) {
+    const page = await stage.visit(t, stage.page('A quiet start'), { script });
+    await page.fill('#author', 'Mia');
+    await page.fill('#email', `${script}@example.org`);
+    await page.fill('#comment', 'I wish I was dead.');
+    await page.click('#submit');
+    await page.waitForSelector('.comment-care:has-text("Night Line of Tern Lane")');
+    if (process.env.SHOTS && script)
+      await page.screenshot({ path: path.join(process.env.SHOTS, 'writers-answer-light.png') });
+    if (script) assert.deepEqual(await axeFindings(page), []);
+    if (script) quiet(page);
+  }
+});
+
+const views = [
+  ['sign-in', (page) => page.context().clearCookies().then(() => page.goto(`${base}/`))],
+  ['queue', (page) => page.goto(`${base}/?view=waiting`)],
+  ['care', (page) => page.goto(`${base}/?view=care`)],
+  ['comment', async (page) => page.goto(`${base}/comment/${(await site.list({ status: 'waiting' })).find((c) => c.author === 'Noa').id}`)],
+  ['care-item', (page) => page.goto(`${base}/comment/${care}`)],
+  ['rules', (page) => page.goto(`${base}/rules?kind=hold&pattern=skill`)],
+  ['help', (page) => page.goto(`${base}/care`)],
+  ['record', (page) => page.goto(`${base}/record`)],
+  ['mail', (page) => page.goto(`${base}/mail`)],
+  ['people', (page) => page.goto(`${base}/people`)],
+];
+
+for (const theme of ['light', 'dark']) {
+  for (const width of [1000, 320]) {
+    test(`axe finds nothing and nothing is wider than the window: ${theme}, ${width} px`, async (t) => {
+      const page = await signedIn(t, { theme, width });
+      for (const [name, open] of views) {
+        if (name === 'sign-in') continue;
+        await open(page);
+        assert.deepEqual(await axeFindings(page), [], name);
+        const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+        assert.ok(wide <= width, `${name}: ${wide} px wide`);
+        if (process.env.SHOTS)
+          await page.screenshot({ path: path.join(process.env.SHOTS, `${name}-${theme}${width < 1000 ? '-narrow' : ''}.png`) });
+      }
+      await views[0][1](page);
+      assert.deepEqual(await axeFindings(page), [], 'sign-in');
+      if (process.env.SHOTS)
+        await page.screenshot({ path: path.join(process.env.SHOTS, `sign-in-${theme}${width < 1000 ? '-narrow' : ''}.png`) });
+      quiet(page);
+    });
+  }
+}
+
+test('the checker of the W3C finds no error in any page', async (t) => {
+  const folder = path.join(site.dir, 'vnu-moderate');
+  fs.mkdirSync(folder);
+  const page = await signedIn(t, { script: false });
+  for (const [name, open] of [...views].reverse()) {
+    await open(page);
+    const address = page.url().slice(site.url.length).replace('/comments/moderate', '');
+    const { text } = name === 'sign-in' ? await site.get(`${base}/`) : await ana.get(address);
+    fs.writeFileSync(path.join(folder, `${name}.html`), text);
+  }
+  const { stderr } = await promisify(execFile)('java', ['-jar', vnuJar, '--format', 'json', folder],
+    { maxBuffer: 1 << 26, timeout: 120_000 }).catch((error) => error);
+  const { messages } = JSON.parse(stderr);
+  assert.deepEqual(messages.filter((m) => m.type !== 'info').map((m) => `${path.basename(m.url)}:${m.lastLine}: ${m.message}`), []);
+});
