@@ -69,7 +69,7 @@ std::string find_config(int argc, char** argv) {
 /// A handler for requests, or one that says to visitors that something is wrong when the operator
 /// must mend the configuration first; the log says what.
 Handler request_handler(const std::string& config_file, Lifetime lifetime, WorkerLimits& limits) {
-  const auto service = load_service(config_file);
+  const auto service = load_service(config_file, lifetime);
   if (service) {
     limits = worker_limits((*service)->config);
     return make_handler(*service, lifetime);

@@ -73,7 +73,7 @@ Response ask_again(App& app, const Request& request, const ModeratorPost& post, 
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
   }
-  auto frame = make_frame(app, request, post.moderator, ModerationSection::queue, now);
+  auto frame = make_frame(app, request, post.moderator, ModerationSection::confirm, now);
   if (!frame) return refusal(app, request, Fault::unavailable);
   ConfirmModel model;
   model.frame = *std::move(frame);

@@ -31,7 +31,7 @@ struct Typed {
 /// The comment's page again with what was typed, and what is wrong with it.
 Response show_again(App& app, const Request& request, const ModeratorPost& post, CommentId id,
                     Typed typed, std::string_view problem, std::vector<Stale> stale, Instant now) {
-  auto frame = make_frame(app, request, post.moderator, ModerationSection::queue, now);
+  auto frame = make_frame(app, request, post.moderator, ModerationSection::item, now);
   if (!frame) return refusal(app, request, Fault::unavailable);
   frame->problem = problem;
   frame->stale = std::move(stale);
@@ -71,7 +71,7 @@ Result<Content, Faults> read_content(const App& app, const Form& form, const Com
 Response resume_edit(App& app, const Request& request, const Form& form, const SignedIn& moderator,
                      Instant now) {
   const auto id = parse_id<CommentId>(form.get("kept_id"));
-  auto frame = make_frame(app, request, moderator, ModerationSection::queue, now);
+  auto frame = make_frame(app, request, moderator, ModerationSection::item, now);
   if (!id || !frame) return show_kept_text(app, request, form, now);
   frame->problem = "kept";
   auto model = load_item(app, *std::move(frame), *id);

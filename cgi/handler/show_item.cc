@@ -46,7 +46,7 @@ Response show_item(App& app, const Request& request, std::string_view rest, Inst
   if (!app.stores().queue.mark_read(*id, now)) return refusal(app, request, Fault::unavailable);
 
   // 3. The page.
-  auto frame = make_frame(app, request, *moderator, ModerationSection::queue, now);
+  auto frame = make_frame(app, request, *moderator, ModerationSection::item, now);
   if (!frame) return refusal(app, request, Fault::unavailable);
   auto model = load_item(app, *std::move(frame), *id);
   if (!model) return refusal(app, request, Fault::unavailable);

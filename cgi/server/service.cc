@@ -11,12 +11,13 @@
 
 namespace afterword {
 
-Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file) {
+Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file,
+                                                                  Lifetime lifetime) {
   auto config = read_config(config_file);
   if (!config) return Failure{config.error()};
   // read_config has seen that there is such a zone.
   const TimeZone zone = TimeZone::load(config->timezone).value();
-  TemplateCache templates(config->templates_directory);
+  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request);
   for (const std::string& problem : templates.problems()) log_line(problem);
   return std::shared_ptr<const Service>(std::make_shared<Service>(
       Service{std::move(config).value(), std::move(templates), zone, WriteTurn::make()}));

@@ -20,12 +20,13 @@ struct Service {
   std::shared_ptr<WriteTurn> turn;
 };
 
-/// Reads the configuration and the templates. What is wrong with a site's own templates goes to
-/// the log; the built-in ones serve.
-Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file);
-
 /// Whether a process answers many requests, or one and ends (CGI).
 enum class Lifetime { many_requests, one_request };
+
+/// Reads the configuration and the templates. What is wrong with a site's own templates goes to
+/// the log; the built-in ones serve.
+Result<std::shared_ptr<const Service>, ConfigFaults> load_service(
+    const std::string& config_file, Lifetime lifetime = Lifetime::many_requests);
 
 /// The handler of one process, with a database connection of its own: call it after the fork. The
 /// database is opened at once, so that the first visitor does not wait for it.

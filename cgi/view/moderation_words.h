@@ -21,6 +21,7 @@ std::string moderation_base(const ViewTools& tools);
 struct ReasonWords {
   std::string words;
   std::string pattern;  // of the rule that is meant
+  bool care = false;
 };
 std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules);
 

@@ -39,6 +39,10 @@ std::optional<std::string> read_file(const std::string& path) {
   return text.str();
 }
 
+bool is_for_staff(std::string_view name) {
+  return name.starts_with("moderate_") || name.starts_with("mail_") || name == "link.tpl";
+}
+
 Instant written_at(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 ? Instant{info.st_mtim.tv_sec * second_ms} : Instant{};
@@ -46,8 +50,8 @@ Instant written_at(const std::string& path) {
 
 }  // namespace
 
-TemplateCache::TemplateCache(const std::string& override_folder)
-    : cache_(std::make_unique<ctemplate::TemplateCache>()) {
+TemplateCache::TemplateCache(const std::string& override_folder, bool lazily)
+    : override_folder_(override_folder) {
   struct stat info {};
   if (!override_folder.empty() &&
       (::stat(override_folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode)))
@@ -55,28 +59,50 @@ TemplateCache::TemplateCache(const std::string& override_folder)
         "templates.directory {} is not a folder; the built-in templates serve", override_folder));
 
   std::string contents;
+  std::vector<Source> sources;
   for (const EmbeddedTemplate& file : embedded_templates()) {
     if (file.name == "afterword.toml" || file.name.ends_with(".txt")) continue;  // not for browsers
     std::string source = source_of(file.name, file.text, override_folder);
     contents += source;
-    if (!file.name.ends_with(".tpl")) {
-      Asset& asset = asset_of(file.name);
-      asset = {std::move(source), {}};
-      asset.version = content_hash(asset.content);
+    if (file.name.ends_with(".tpl")) {
+      (is_for_staff(file.name) ? staff_sources_ : sources)
+          .push_back({file.name, std::move(source), file.text});
       continue;
     }
-    if (cache_->StringToTemplateCache(name_of(file.name), source.data(), source.size(),
-                                      strip_of(file.name)))
-      continue;
-    if (source == file.text) throw std::runtime_error(fmt::format("{} does not parse", file.name));
-    problems_.push_back(fmt::format("{}/{} does not parse as a template; the built-in one serves",
-                                    override_folder, file.name));
-    cache_->StringToTemplateCache(name_of(file.name), file.text.data(), file.text.size(),
-                                  strip_of(file.name));
+    Asset& asset = asset_of(file.name);
+    asset = {std::move(source), {}};
+    asset.version = content_hash(asset.content);
   }
   version_ = content_hash(contents);
-  cache_->Freeze();
+  cache_ = parse(sources, problems_);
+  if (!lazily) staff_cache_ = parse(staff_sources_, problems_);
   fill_messages();
+}
+
+std::unique_ptr<ctemplate::TemplateCache> TemplateCache::parse(
+    const std::vector<Source>& sources, std::vector<std::string>& problems) const {
+  auto cache = std::make_unique<ctemplate::TemplateCache>();
+  for (const Source& source : sources) {
+    const auto strip = strip_of(source.name);
+    if (cache->StringToTemplateCache(name_of(source.name), source.text.data(), source.text.size(),
+                                     strip))
+      continue;
+    if (source.text == source.built_in)
+      throw std::runtime_error(fmt::format("{} does not parse", source.name));
+    problems.push_back(fmt::format("{}/{} does not parse as a template; the built-in one serves",
+                                   override_folder_, source.name));
+    cache->StringToTemplateCache(name_of(source.name), source.built_in.data(),
+                                 source.built_in.size(), strip);
+  }
+  cache->Freeze();
+  return cache;
+}
+
+ctemplate::TemplateCache& TemplateCache::cache_of(std::string_view name) const {
+  if (!is_for_staff(name)) return *cache_;
+  std::vector<std::string> problems;  // `afterword check` tells of them
+  if (!staff_cache_) staff_cache_ = parse(staff_sources_, problems);
+  return *staff_cache_;
 }
 
 TemplateCache::~TemplateCache() = default;
@@ -108,7 +134,7 @@ std::string TemplateCache::source_of(std::string_view name, std::string_view bui
 std::string TemplateCache::expand(std::string_view name,
                                   const ctemplate::TemplateDictionary& dictionary) const {
   std::string out;
-  if (!cache_->ExpandNoLoad(name_of(name), strip_of(name), &dictionary, nullptr, &out))
+  if (!cache_of(name).ExpandNoLoad(name_of(name), strip_of(name), &dictionary, nullptr, &out))
     throw std::logic_error(fmt::format("{} cannot be expanded", name));
   return out;
 }

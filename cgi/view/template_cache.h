@@ -29,7 +29,9 @@ class TemplateCache {
   /// Reads overrides from a folder; "" for none. An override that is missing, unreadable, broken or
   /// not safe (view/template_rules.h) is left out, the built-in one serves, and a sentence goes to
   /// problems(). Throws std::runtime_error only when a built-in template does not parse.
-  explicit TemplateCache(const std::string& override_folder);
+  /// The moderators' pages and mails are parsed at once, or, `lazily`, when the first of them is
+  /// used: a CGI process rarely needs them.
+  explicit TemplateCache(const std::string& override_folder, bool lazily = false);
   ~TemplateCache();
   TemplateCache(TemplateCache&&) noexcept;
 
@@ -55,10 +57,22 @@ class TemplateCache {
  private:
   std::string source_of(std::string_view name, std::string_view built_in,
                         const std::string& folder);
+  struct Source {
+    std::string_view name;
+    std::string text;
+    std::string_view built_in;
+  };
+  std::unique_ptr<ctemplate::TemplateCache> parse(const std::vector<Source>& sources,
+                                                  std::vector<std::string>& problems) const;
+  ctemplate::TemplateCache& cache_of(std::string_view name) const;
   Asset& asset_of(std::string_view name);
   void fill_messages();
 
+  std::string override_folder_;
   std::unique_ptr<ctemplate::TemplateCache> cache_;
+  // The moderators' pages and mails; made by the first who needs them when there are sources left.
+  mutable std::unique_ptr<ctemplate::TemplateCache> staff_cache_;
+  std::vector<Source> staff_sources_;
   std::array<std::string, fault_count> messages_;
   Asset style_;
   Asset script_;

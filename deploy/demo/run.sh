@@ -111,6 +111,13 @@ else
   fi
 fi
 
+# A moderator of the demo's own, with a password that is made here and nowhere else.
+secret=$demo/moderator-password
+if [ ! -s "$secret" ]; then
+  (umask 077; "$afterword" moderator add Demo --random --config "$config" |
+    sed -n 's/^password //p' > "$secret")
+fi
+
 # --- start both, wait, stop both -----------------------------------------------------------------
 
 # The name of a socket has at most 107 bytes.
@@ -169,8 +176,8 @@ until has_thread && running; do
   sleep 0.1
 done
 
-echo "To publish what waits:  $afterword comment list --status waiting --config $config"
-echo "                        $afterword comment approve ID --config $config"
+echo "Moderate at $address/comments/moderate/ as Demo, password $(cat "$secret")"
+echo "From a shell: $afterword comment list --status waiting --config $config"
 echo "Ctrl-C stops the demo. It is at:"
 echo "$address/"
 

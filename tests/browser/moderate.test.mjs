@@ -146,15 +146,15 @@ test('a care item is veiled until opened, asked about twice, and answered with c
 });
 
 test('the writer in distress sees the help lines in the page, with and without the script', async (t) => {
-  for (const script of [true, false]) {
-    const page = await stage.visit(t, stage.page('A quiet start'), { script });
+  for (const [script, theme] of [[true, 'light'], [true, 'dark'], [false, 'light']]) {
+    const page = await stage.visit(t, stage.page('A quiet start'), { script, theme });
     await page.fill('#author', 'Mia');
-    await page.fill('#email', `${script}@example.org`);
+    await page.fill('#email', `${script}-${theme}@example.org`);
     await page.fill('#comment', 'I wish I was dead.');
     await page.click('#submit');
     await page.waitForSelector('.comment-care:has-text("Night Line of Tern Lane")');
     if (process.env.SHOTS && script)
-      await page.screenshot({ path: path.join(process.env.SHOTS, 'writers-answer-light.png') });
+      await page.screenshot({ path: path.join(process.env.SHOTS, `writers-answer-${theme}.png`) });
     if (script) assert.deepEqual(await axeFindings(page), []);
     if (script) quiet(page);
   }
