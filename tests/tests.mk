@@ -13,7 +13,8 @@ test:
 bench:
 	@deploy/packages.sh test
 	@$(MAKE) --no-print-directory -j$(JOBS) all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/hello_cgi
-	@exec node tests/bench/bench.mjs $(BUILD)
+	@node tests/bench/bench.mjs $(BUILD)
+	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 
 check:
 	@deploy/packages.sh test

@@ -15,7 +15,7 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// The shapes, compiled once for a search; each match's first group is the detail.
+/// The shapes; each match's first group is the detail.
 struct Shapes {
   re2::RE2 phone{R"((\+?\(?[0-9][0-9 ()./\-]{5,30}[0-9]))"};
   re2::RE2 email{
@@ -106,7 +106,8 @@ std::vector<ContactDetail> find_contact_details(std::string_view text) {
                       text.find("at)") != std::string_view::npos;
   const auto digits = std::count_if(text.begin(), text.end(), is_digit);
   if (!has_at && digits == 0) return {};
-  const Shapes shapes;
+  // Compiled by the first text that needs them, and never changed.
+  static const Shapes shapes;
   const auto any = [](std::size_t, std::size_t) { return true; };
   Details found;
   if (has_at) find(text, shapes.email, ContactKind::email, found, any);

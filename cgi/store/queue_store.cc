@@ -154,15 +154,17 @@ std::string search_expression(std::string_view typed) {
   const std::string line = clean_line(first_characters(typed, search_characters));
   std::string expression;
   std::size_t words = 0;
+  bool is_letter = false;  // the last word; as a beginning it would find nearly everything
   for (std::string_view rest = line; !rest.empty() && words < search_words;) {
     const std::size_t space = std::min(rest.find(' '), rest.size());
     const std::string_view word = rest.substr(0, space);
     rest.remove_prefix(std::min(space + 1, rest.size()));
     if (!has_token(word)) continue;
     expression += (words == 0 ? "" : " ") + quoted(word);
+    is_letter = count_characters(word) == 1;
     ++words;
   }
-  return expression.empty() ? expression : expression + "*";
+  return expression.empty() || is_letter ? expression : expression + "*";
 }
 
 Result<QueueCounts, StoreError> QueueStore::counts() {

@@ -44,8 +44,8 @@ class QueueStore {
 };
 
 /// What people type into the search box as an FTS5 expression: every word must be there, the last
-/// one may be the beginning of a word. Quotes and operators are words like others. At most 200
-/// characters and 16 words count. "" when there is no word in it.
+/// one may be the beginning of a word, unless it is a single letter. Quotes and operators are words
+/// like others. At most 200 characters and 16 words count. "" when there is no word in it.
 /// https://www.sqlite.org/fts5.html#full_text_query_syntax
 std::string search_expression(std::string_view typed);
 
