@@ -6,32 +6,35 @@
 <ul class="help">
 {{#HELP}}<li><p><b><bdi>{{NAME}}</bdi></b>{{#PART}} · {{TEXT}}{{/PART}}</p>
 <p class="facts{{#OUTDATED}} outdated{{/OUTDATED}}">Checked {{AGE}}{{#OUTDATED}}: please check it again{{/OUTDATED}}</p>
-<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="verify" value="{{ID}}">I have checked it today</button>{{#OWNER}} <button name="remove" value="{{ID}}" aria-label="Remove {{NAME}}">Remove</button>{{/OWNER}}</form></li>
+<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="verify" value="{{ID}}">I have checked it today</button>{{#OWNER}} <button name="remove" value="{{ID}}" aria-label="Remove {{NAME}}">Remove</button> <a href="{{BASE}}/care?help={{ID}}#help-form" aria-label="Change {{NAME}}">Change</a>{{/OWNER}}</form></li>
 {{/HELP}}
 </ul>
-{{#OWNER}}<h3>Add a help line</h3>
+{{#HELP_FORM}}<h3 id="help-form">{{#NEW}}Add a help line{{/NEW}}{{#CHANGE}}Change this help line{{/CHANGE}}</h3>
 <form method="post" action="{{BASE}}/care">
+{{#CHANGE}}<input type="hidden" name="id" value="{{ID}}">{{/CHANGE}}
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care">
-<p><label for="help-name">Name (required)</label><input id="help-name" name="name" maxlength="200" required></p>
-<p><label for="help-phone">Phone</label><input id="help-phone" name="phone" maxlength="60"></p>
-<p><label for="help-text">Text message</label><input id="help-text" name="text_number" maxlength="60"></p>
-<p><label for="help-url">Web address</label><input id="help-url" name="url" type="url" maxlength="200"></p>
-<p><label for="help-hours">Hours</label><input id="help-hours" name="hours" maxlength="100"></p>
-<p><label for="help-country">Country</label><input id="help-country" name="country" maxlength="100"></p>
-<p><button name="add" value="help">Add, checked today</button></p>
-</form>{{/OWNER}}
+<p><label for="help-name">Name (required)</label><input id="help-name" name="name" value="{{NAME}}" maxlength="200" required></p>
+<p><label for="help-phone">Phone</label><input id="help-phone" name="phone" value="{{PHONE}}" maxlength="60"></p>
+<p><label for="help-text">Text message</label><input id="help-text" name="text_number" value="{{TEXT_NUMBER}}" maxlength="60"></p>
+<p><label for="help-url">Web address</label><input id="help-url" name="url" type="url" value="{{URL}}" maxlength="200"></p>
+<p><label for="help-hours">Hours</label><input id="help-hours" name="hours" value="{{HOURS}}" maxlength="100"></p>
+<p><label for="help-country">Country</label><input id="help-country" name="country" value="{{COUNTRY}}" maxlength="100"></p>
+<p><button name="add" value="help">{{#NEW}}Add{{/NEW}}{{#CHANGE}}Save{{/CHANGE}}, checked today</button>{{#CHANGE}} <a href="{{BASE}}/care">Leave it as it is</a>{{/CHANGE}}</p>
+</form>{{/HELP_FORM}}
 </section>
 <section class="panel"><h2>Reply drafts</h2>
 <p>Your own words to begin a reply with. Nothing is sent by itself.</p>
 <ul class="help">
 {{#DRAFT}}<li><h3>{{DRAFT_TITLE}}</h3><pre class="draft">{{DRAFT_TEXT:pre_escape}}</pre>
-<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="forget" value="{{ID}}" aria-label="Remove the draft {{DRAFT_TITLE}}">Remove</button></form></li>
+<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="forget" value="{{ID}}" aria-label="Remove the draft {{DRAFT_TITLE}}">Remove</button> <a href="{{BASE}}/care?draft={{ID}}#draft-form" aria-label="Change the draft {{DRAFT_TITLE}}">Change</a></form></li>
 {{/DRAFT}}
 </ul>
-<h3>Add a draft</h3>
+{{#DRAFT_FORM}}<h3 id="draft-form">{{#NEW}}Add a draft{{/NEW}}{{#CHANGE}}Change this draft{{/CHANGE}}</h3>
 <form method="post" action="{{BASE}}/care">
+{{#CHANGE}}<input type="hidden" name="id" value="{{ID}}">{{/CHANGE}}
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care">
-<p><label for="draft-title">Title</label><input id="draft-title" name="title" maxlength="100" required></p>
-<p><label for="draft-text">Text</label><textarea id="draft-text" name="text" rows="5" maxlength="10000" required></textarea></p>
-<p><button name="add" value="draft">Add</button></p>
-</form></section>
+<p><label for="draft-title">Title</label><input id="draft-title" name="title" value="{{DRAFT_TITLE}}" maxlength="100" required></p>
+<p><label for="draft-text">Text</label><textarea id="draft-text" name="text" rows="5" maxlength="10000" required>
+{{DRAFT_TEXT:pre_escape}}</textarea></p>
+<p><button name="add" value="draft">{{#NEW}}Add{{/NEW}}{{#CHANGE}}Save{{/CHANGE}}</button>{{#CHANGE}} <a href="{{BASE}}/care">Leave it as it is</a>{{/CHANGE}}</p>
+</form>{{/DRAFT_FORM}}</section>

@@ -49,6 +49,12 @@ node_tests http tests/http/*.test.mjs
 node_tests fault tests/fault/*.test.mjs
 node_tests browser tests/browser/*.test.mjs
 
+# What failed once more, at the end, where a long log is looked at first.
+for tap in "$results"/*.tap; do
+  awk '/^ *not ok /{print; on = 1; next} /^ *(ok |# Subtest)/{on = 0}
+       on && n++ < 400' "$tap" | grep -v -e duration_ms -e 'node:internal' | cut -c1-300
+done
+
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

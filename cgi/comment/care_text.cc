@@ -8,27 +8,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "comment/look_alikes.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::size_t longest_gap = 4;
-
-struct LookAlike {
-  char32_t character;
-  char letter;
-};
-
-// After folding case: what looks like a Latin letter (Unicode's confusables, the common ones).
-constexpr std::array look_alikes{
-    LookAlike{U'а', 'a'}, LookAlike{U'е', 'e'}, LookAlike{U'о', 'o'}, LookAlike{U'р', 'p'},
-    LookAlike{U'с', 'c'}, LookAlike{U'у', 'y'}, LookAlike{U'х', 'x'}, LookAlike{U'і', 'i'},
-    LookAlike{U'ј', 'j'}, LookAlike{U'ѕ', 's'}, LookAlike{U'һ', 'h'}, LookAlike{U'ԁ', 'd'},
-    LookAlike{U'к', 'k'}, LookAlike{U'м', 'm'}, LookAlike{U'т', 't'}, LookAlike{U'в', 'b'},
-    LookAlike{U'н', 'h'}, LookAlike{U'α', 'a'}, LookAlike{U'ε', 'e'}, LookAlike{U'ι', 'i'},
-    LookAlike{U'κ', 'k'}, LookAlike{U'ο', 'o'}, LookAlike{U'ρ', 'p'}, LookAlike{U'τ', 't'},
-    LookAlike{U'υ', 'u'}, LookAlike{U'ν', 'v'}, LookAlike{U'χ', 'x'}, LookAlike{U'ı', 'i'},
-    LookAlike{U'ø', 'o'}, LookAlike{U'ł', 'l'}, LookAlike{U'đ', 'd'}};
 
 // Within a word of Latin letters.
 constexpr std::array<std::pair<char, char>, 10> masks{{{'0', 'o'},
@@ -60,12 +45,6 @@ bool is_other_letter(char32_t c) {
                            (c >= 0xfe00 && c <= 0xfe6f) || c >= 0x1f000 ||
                            (c >= 0x80 && c < 0xc0) || c == 0xd7 || c == 0xf7;
   return c >= 0x80 && !punctuation;
-}
-
-char32_t as_latin(char32_t c) {
-  for (const LookAlike& each : look_alikes)
-    if (each.character == c) return static_cast<char32_t>(each.letter);
-  return c;
 }
 
 using Word = std::u32string;

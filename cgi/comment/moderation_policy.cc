@@ -58,6 +58,7 @@ Verdict judge(const NewComment& comment, const Circumstances& circumstances, con
   if (policy.max_links > 0 && comment.links >= policy.max_links)
     reasons.add(fmt::format("links:{}", comment.links));
   if (policy.hold_contact_details) add_contact_details(comment.plain_text, reasons);
+  if (rules.looks_like_moderator(comment.author)) reasons.add("moderator_name");
   if (const auto hold = rules.first_match(RuleKind::hold, texts))
     reasons.add(fmt::format("rule:{}", hold->value));
   if (policy.hold_first && !circumstances.known_author) reasons.add("first_comment");
@@ -81,6 +82,7 @@ std::string explain_reason(std::string_view code) {
   if (name == "contact" && detail == "phone") return "it has a phone number";
   if (name == "contact" && detail == "email") return "it has an e-mail address";
   if (name == "contact" && detail == "postal") return "it has a postal address";
+  if (name == "moderator_name") return "its name looks like a moderator's";
   if (name == "rule") return fmt::format("hold rule {} matches", detail);
   if (name == "first_comment") return "the first comment by this name and email";
   if (name == "moderator") return "decided by a moderator";

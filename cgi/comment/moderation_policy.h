@@ -39,9 +39,9 @@ struct Verdict {
   bool care() const { return !care_topics.empty(); }
 };
 
-/// The rules in their order: care, block, trap, too fast, hold all, links, contact details, hold
-/// rules, first comment. Care outranks every other: such a comment waits for a person, whatever
-/// else is said against it.
+/// The rules in their order: care, block, trap, too fast, hold all, links, contact details, a
+/// moderator's name, hold rules, first comment. Care outranks every other: such a comment waits for
+/// a person, whatever else is said against it.
 Verdict judge(const NewComment& comment, const Circumstances& circumstances, const RuleSet& rules,
               const ModerationPolicy& policy);
 

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "comment/care_text.h"
+#include "comment/look_alikes.h"
 
 namespace afterword {
 namespace {
@@ -97,7 +98,10 @@ std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern
   return std::nullopt;
 }
 
-RuleSet::RuleSet(const std::vector<Rule>& rules) : phrases_(std::make_unique<CarePhrases>()) {
+RuleSet::RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>& moderators)
+    : phrases_(std::make_unique<CarePhrases>()) {
+  for (const std::string& name : moderators) moderator_looks_.insert(name_look(name));
+  moderator_looks_.erase("");
   for (const Rule& rule : rules) {
     Compiled compiled{rule.id, rule.kind, rule.topic, {}, nullptr};
     if (const auto expression = expression_in(rule.pattern))
@@ -130,6 +134,10 @@ std::optional<RuleId> RuleSet::first_match(RuleKind kind,
     }
   }
   return std::nullopt;
+}
+
+bool RuleSet::looks_like_moderator(std::string_view name) const {
+  return moderator_looks_.contains(name_look(name));
 }
 
 std::vector<RuleSet::CareMatch> RuleSet::care_matches(std::string_view text) const {

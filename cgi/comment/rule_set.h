@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,16 +50,20 @@ std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern
 
 /// Rules compiled once. A word or phrase matches anywhere, whatever the case of letters in any
 /// script ("scoop" is in "Scoop?"); /…/ is an RE2 pattern, also without regard to case, in linear
-/// time. A stored pattern that no longer compiles matches nothing.
+/// time. A stored pattern that no longer compiles matches nothing. The moderators' names are kept
+/// with the rules, because a visitor who signs with one is held.
 class RuleSet {
  public:
-  explicit RuleSet(const std::vector<Rule>& rules);
+  explicit RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>& moderators = {});
   ~RuleSet();
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;
 
   /// The first hold or block rule that matches any of the texts.
   std::optional<RuleId> first_match(RuleKind kind, const std::vector<std::string>& texts) const;
+
+  /// Whether a name would be taken for a moderator's (comment/look_alikes.h).
+  bool looks_like_moderator(std::string_view name) const;
 
   struct CareMatch {
     RuleId id;
@@ -72,6 +77,7 @@ class RuleSet {
   struct Compiled;
   std::vector<Compiled> rules_;
   std::unique_ptr<class CarePhrases> phrases_;
+  std::set<std::string> moderator_looks_;
 };
 
 }  // namespace afterword

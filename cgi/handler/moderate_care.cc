@@ -1,4 +1,6 @@
 // GET and POST /moderate/care: help lines and reply drafts.
+#include <algorithm>
+
 #include "base/text.h"
 #include "comment/submission.h"
 #include "handler/answers.h"
@@ -14,52 +16,90 @@ std::string field(const Form& form, std::string_view name, std::size_t character
   return first_characters(clean_line(form.get(name)), characters);
 }
 
-/// nullopt where something does not fit: no name, or a web address that is none.
-std::optional<HelpResource> read_help(const Form& form) {
+/// What was typed about a help line; its web address as typed.
+HelpResource read_help(const Form& form) {
   HelpResource help;
+  help.id = parse_positive(form.get("id")).value_or(0);
   help.name = field(form, "name", 200);
   help.phone = field(form, "phone", 60);
   help.text_number = field(form, "text_number", 60);
+  help.url = field(form, "url", 200);
   help.hours = field(form, "hours", 100);
   help.country = field(form, "country", 100);
-  const std::string url = field(form, "url", 200);
-  if (!url.empty()) {
-    const auto address = web_address(url);
-    if (!address) return std::nullopt;
-    help.url = *address;
-  }
-  if (help.name.empty()) return std::nullopt;
   return help;
 }
 
-struct Wish {
+ReplyDraft read_draft(const Form& form) {
+  return {parse_positive(form.get("id")).value_or(0), field(form, "title", 100),
+          first_characters(clean_text(form.get("text")), 10'000)};
+}
+
+/// What became of a form. What could not be saved stands in the page's forms again.
+struct Outcome {
   Result<bool, StoreError> done = true;
   std::string_view problem;
+  HelpResource help = {};
+  ReplyDraft draft = {};
 };
 
+Outcome save_help(CareStore& care, const Actor& actor, HelpResource help, Instant now) {
+  const auto address = help.url.empty() ? std::string{} : web_address(help.url).value_or("");
+  if (help.name.empty() || address.empty() != help.url.empty())
+    return {true, "help_incomplete", help};
+  HelpResource valid = help;
+  valid.url = address;
+  const auto done =
+      help.id == 0 ? care.add_help(actor, valid, now) : care.change_help(actor, valid, now);
+  if (!done || *done) return {done, {}};
+  help.id = 0;
+  return {true, "no_such_entry", help};
+}
+
+Outcome save_draft(CareStore& care, const Actor& actor, ReplyDraft draft, Instant now) {
+  if (draft.title.empty() || draft.text.empty()) return {true, "draft_incomplete", {}, draft};
+  const auto done = draft.id == 0 ? care.add_draft(actor, draft.title, draft.text, now)
+                                  : care.change_draft(actor, draft, now);
+  if (!done || *done) return {done, {}};
+  draft.id = 0;
+  return {true, "no_such_entry", {}, draft};
+}
+
 /// The lists of help lines are the owners'; that one was checked, anybody may say.
-Wish carry_out(App& app, const ModeratorPost& post, Instant now) {
-  CareStore& care = app.stores().care;
+Outcome carry_out(CareStore& care, const ModeratorPost& post, Instant now) {
   const Form& form = post.form;
-  const bool owner = post.moderator.is_owner();
   if (const auto id = parse_positive(form.get("verify")))
     return {care.verify_help(post.actor, *id, now), {}};
   if (const auto id = parse_positive(form.get("forget")))
     return {care.remove_draft(post.actor, *id, now), {}};
-  if (const auto id = parse_positive(form.get("remove"))) {
-    if (!owner) return {true, "owner_only"};
+  if (form.get("add") == "draft") return save_draft(care, post.actor, read_draft(form), now);
+  if (!post.moderator.is_owner()) return {true, "owner_only"};
+  if (const auto id = parse_positive(form.get("remove")))
     return {care.remove_help(post.actor, *id, now), {}};
-  }
-  if (form.get("add") == "draft") {
-    const std::string title = field(form, "title", 100);
-    const std::string text = first_characters(clean_text(form.get("text")), 10'000);
-    if (title.empty() || text.empty()) return {true, "draft_incomplete"};
-    return {care.add_draft(post.actor, title, text, now), {}};
-  }
-  if (!owner) return {true, "owner_only"};
-  const auto help = read_help(form);
-  if (!help) return {true, "help_incomplete"};
-  return {care.add_help(post.actor, *help, now), {}};
+  return save_help(care, post.actor, read_help(form), now);
+}
+
+template <typename Entry>
+Entry entry_of(const std::vector<Entry>& entries, std::optional<std::int64_t> id) {
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return entry.id == id; });
+  return found == entries.end() ? Entry{} : *found;
+}
+
+/// The page; what `form` gives back stands in its forms, else the entries that the address names.
+Response care_page(App& app, const Request& request, const SignedIn& moderator, const Outcome* form,
+                   Instant now) {
+  auto frame = make_frame(app, request, moderator, ModerationSection::care, now);
+  auto help = app.stores().care.help();
+  auto drafts = app.stores().care.drafts();
+  if (!frame || !help || !drafts) return refusal(app, request, Fault::unavailable);
+  CareModel model{*std::move(frame), std::move(help).value(), std::move(drafts).value()};
+  const auto wanted = [&](std::string_view name) {
+    return parse_positive(query_value(request.query, name).value_or(""));
+  };
+  if (form != nullptr) model.frame.problem = form->problem;
+  model.help_form = form != nullptr ? form->help : entry_of(model.help, wanted("help"));
+  model.draft_form = form != nullptr ? form->draft : entry_of(model.drafts, wanted("draft"));
+  return moderation_page(app, form != nullptr ? 422 : 200, render_care_page(app.view(), model));
 }
 
 }  // namespace
@@ -68,20 +108,17 @@ Response show_care(App& app, const Request& request, std::string_view, Instant n
   if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
   const auto moderator = signed_in(app, request, now);
   if (!moderator) return show_sign_in(app, request, "care", now);
-  auto frame = make_frame(app, request, *moderator, ModerationSection::care, now);
-  auto help = app.stores().care.help();
-  auto drafts = app.stores().care.drafts();
-  if (!frame || !help || !drafts) return refusal(app, request, Fault::unavailable);
-  const CareModel model{*std::move(frame), std::move(help).value(), std::move(drafts).value()};
-  return moderation_page(app, 200, render_care_page(app.view(), model));
+  return care_page(app, request, *moderator, nullptr, now);
 }
 
 Response moderate_care(App& app, const Request& request, std::string_view, Instant now) {
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
-  const Wish wish = carry_out(app, *post, now);
-  if (!wish.done) return refusal(app, request, Fault::unavailable);
-  return back_with_problem(app, *post, wish.problem.empty() ? "saved" : wish.problem);
+  const Outcome outcome = carry_out(app.stores().care, *post, now);
+  if (!outcome.done) return refusal(app, request, Fault::unavailable);
+  if (outcome.problem == "owner_only" || outcome.problem.empty())
+    return back_with_problem(app, *post, outcome.problem.empty() ? "saved" : outcome.problem);
+  return care_page(app, request, post->moderator, &outcome, now);
 }
 
 }  // namespace afterword

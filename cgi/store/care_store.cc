@@ -64,6 +64,15 @@ Result<bool, StoreError> CareStore::add_help(const Actor& actor, const HelpResou
                 now);
 }
 
+Result<bool, StoreError> CareStore::change_help(const Actor& actor, const HelpResource& help,
+                                                Instant now) {
+  return change(actor, "help_change", Query::help_change,
+                {help.id, std::string_view(help.name), std::string_view(help.phone),
+                 std::string_view(help.text_number), std::string_view(help.url),
+                 std::string_view(help.hours), std::string_view(help.country), now.ms},
+                now);
+}
+
 Result<bool, StoreError> CareStore::verify_help(const Actor& actor, std::int64_t id, Instant now) {
   return change(actor, "help_verify", Query::help_verify, {id, now.ms}, now);
 }
@@ -85,6 +94,12 @@ Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
 Result<bool, StoreError> CareStore::add_draft(const Actor& actor, std::string_view title,
                                               std::string_view text, Instant now) {
   return change(actor, "draft_add", Query::draft_insert, {title, text}, now);
+}
+
+Result<bool, StoreError> CareStore::change_draft(const Actor& actor, const ReplyDraft& draft,
+                                                 Instant now) {
+  return change(actor, "draft_change", Query::draft_change,
+                {draft.id, std::string_view(draft.title), std::string_view(draft.text)}, now);
 }
 
 Result<bool, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_t id, Instant now) {

@@ -26,13 +26,16 @@ class CareStore {
   Result<HelpCount, StoreError> help_count(Instant now);
   /// Adds one (its id and date are ignored), verified now.
   Result<bool, StoreError> add_help(const Actor& actor, const HelpResource& help, Instant now);
-  /// False when there is none of that id; so for the others.
+  /// Changes the one of its id, verified now. False when there is none of that id; so for the
+  /// others.
+  Result<bool, StoreError> change_help(const Actor& actor, const HelpResource& help, Instant now);
   Result<bool, StoreError> verify_help(const Actor& actor, std::int64_t id, Instant now);
   Result<bool, StoreError> remove_help(const Actor& actor, std::int64_t id, Instant now);
 
   Result<std::vector<ReplyDraft>, StoreError> drafts();
   Result<bool, StoreError> add_draft(const Actor& actor, std::string_view title,
                                      std::string_view text, Instant now);
+  Result<bool, StoreError> change_draft(const Actor& actor, const ReplyDraft& draft, Instant now);
   Result<bool, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
 
   enum class Worry { taken, again, too_many, no_comment };

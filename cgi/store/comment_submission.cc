@@ -141,7 +141,7 @@ void import_one(Database& database, const ImportedComment& imported, Instant now
 const RuleSet& CommentStore::current_rules() {
   const std::int64_t version = first_number(database_, Query::rule_version, {});
   if (!rules_ || version != rules_version_) {
-    rules_.emplace(read_rules(database_));
+    rules_.emplace(read_rules(database_), moderator_names(database_));
     rules_version_ = version;
   }
   return *rules_;

@@ -139,6 +139,7 @@ Result<ModeratorId, ModeratorFault> ModeratorStore::add(const Actor& actor, std:
     const ModeratorId id{first_number(database_, Query::moderator_insert,
                                       {std::string_view(shown), std::string_view(key), email,
                                        to_text(given), password_hash, now.ms})};
+    database_.run(Query::rule_touch, {});  // visitors may no longer use the name
     record(database_, actor, "moderator_add", id, now, nlohmann::json::object(),
            {{"role", to_text(given)}});
     change.commit();
@@ -181,6 +182,7 @@ Result<bool, ModeratorFault> ModeratorStore::remove(const Actor& actor, Moderato
     require_another_owner(database_, require(database_, id));
     database_.run(Query::session_end_all, {id.value});
     database_.run(Query::moderator_remove, {id.value, now.ms});
+    database_.run(Query::rule_touch, {});
     record(database_, actor, "moderator_remove", id, now);
     change.commit();
     return true;

@@ -41,6 +41,12 @@ std::vector<Rule> read_rules(Database& database) {
   return rules;
 }
 
+std::vector<std::string> moderator_names(Database& database) {
+  std::vector<std::string> names;
+  database.run(Query::moderator_list, {}, [&](const Row& row) { names.emplace_back(row.text(1)); });
+  return names;
+}
+
 Result<std::vector<Rule>, StoreError> RuleStore::list() {
   return guarded([&] { return read_rules(database_); });
 }

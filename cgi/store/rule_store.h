@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace afterword {
 
 /// All rules in force; inside store/ only. Throws StoreException.
 std::vector<Rule> read_rules(Database& database);
+
+/// The names of everybody who moderates; inside store/ only. Throws StoreException.
+std::vector<std::string> moderator_names(Database& database);
 
 /// A change of the rules, and the press that can be undone.
 struct RuleChange {

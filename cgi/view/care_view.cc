@@ -63,6 +63,29 @@ void fill_resource(const ViewTools& tools, const CareModel& model, const HelpRes
   if (model.frame.is_owner) row.ShowSection(kmc_OWNER);
 }
 
+void show_new_or_change(Dictionary& form, std::int64_t id) {
+  form.ShowSection(id == 0 ? kmc_NEW : kmc_CHANGE);
+  form.SetIntValue(kmc_ID, id);
+}
+
+void fill_help_form(const HelpResource& help, Dictionary& page) {
+  Dictionary& form = *page.AddSectionDictionary(kmc_HELP_FORM);
+  show_new_or_change(form, help.id);
+  form.SetValue(kmc_NAME, help.name);
+  form.SetValue(kmc_PHONE, help.phone);
+  form.SetValue(kmc_TEXT_NUMBER, help.text_number);
+  form.SetValue(kmc_URL, help.url);
+  form.SetValue(kmc_HOURS, help.hours);
+  form.SetValue(kmc_COUNTRY, help.country);
+}
+
+void fill_draft_form(const ReplyDraft& draft, Dictionary& page) {
+  Dictionary& form = *page.AddSectionDictionary(kmc_DRAFT_FORM);
+  show_new_or_change(form, draft.id);
+  form.SetValue(kmc_DRAFT_TITLE, draft.title);
+  form.SetValue(kmc_DRAFT_TEXT, draft.text);
+}
+
 }  // namespace
 
 std::string render_help(const ViewTools& tools, const std::vector<HelpResource>& resources) {
@@ -112,7 +135,8 @@ std::string render_care_page(const ViewTools& tools, const CareModel& model) {
     row.SetValue(kmc_DRAFT_TITLE, draft.title);
     row.SetValue(kmc_DRAFT_TEXT, draft.text);
   }
-  if (model.frame.is_owner) page.ShowSection(kmc_OWNER);
+  if (model.frame.is_owner) fill_help_form(model.help_form, page);
+  fill_draft_form(model.draft_form, page);
   return render_moderation_document(tools, model.frame, "care",
                                     tools.templates.expand("moderate_care.tpl", page));
 }

@@ -33,6 +33,10 @@ struct CareModel {
   ModerationFrame frame;
   std::vector<HelpResource> help;
   std::vector<ReplyDraft> drafts;
+  /// What stands in the two forms: an entry that is to be changed, or what was typed and could not
+  /// be saved. Without an id it is a new one.
+  HelpResource help_form = {};
+  ReplyDraft draft_form = {};
 };
 
 std::string render_care_page(const ViewTools& tools, const CareModel& model);

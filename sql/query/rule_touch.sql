@@ -1,4 +1,4 @@
--- Notes that the rules have changed, for the workers that have compiled them.
+-- Notes that the rules or the moderators have changed, for the workers that have compiled them.
 -- params: none
 -- columns: none
 INSERT INTO setting (name, value) VALUES ('rules_version', '1')

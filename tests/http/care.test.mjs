@@ -200,7 +200,8 @@ test('outdated help lines are said to moderators and by check', async (t) => {
   await ana.post('/care', { verify: id });
   assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/);
   const wrong = await ana.post('/care', { add: 'help', name: '', url: 'x' });
-  assert.match(wrong.headers.location, /problem=help_incomplete/);
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /A help line needs a name/);
 });
 
 test('help lines stand beside every form where the site wants that, and change on every page at once', async (t) => {
@@ -251,4 +252,47 @@ test('with every rule on, mail down and the disk nearly full, no explicit senten
   assert.equal(stored.length, taken);
   const away = stored.filter((comment) => comment.status !== 'waiting');
   assert.ok(away.length <= 0.05 * taken, `${away.length} were put away: ${away.map((c) => c.text)}`);
+});
+
+test('a help line and a draft are changed in place, and what could not be saved stands in the form', async (t) => {
+  const site = await siteFor(t);
+  const ana = await withHelp(site);
+  const id = site.sql('SELECT id FROM help_resource');
+  site.sql('UPDATE help_resource SET verified_at = verified_at - 190 * 86400000');
+
+  const form = (await ana.get(`/care?help=${id}`)).text;
+  assert.match(form, /Change this help line/);
+  assert.match(form, /name="phone" value="0123 456"/);
+  const wrong = await ana.post('/care', {
+    add: 'help',
+    id,
+    name: 'Night Line of Tern Lane',
+    phone: '0987 654',
+    url: 'javascript:alert(1)',
+  });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /a web address must begin with http/);
+  assert.match(wrong.text, /name="phone" value="0987 654"/);
+  assert.match(wrong.text, /name="url" type="url" value="javascript:alert\(1\)"/);
+  assert.match(wrong.text, new RegExp(`name="id" value="${id}"`));
+  assert.equal(site.sql('SELECT phone FROM help_resource'), '0123 456');
+
+  await ana.post('/care', { add: 'help', id, name: 'Night Line', phone: '0987 654' });
+  assert.equal(site.sql('SELECT name, phone FROM help_resource'), 'Night Line|0987 654');
+  assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/, 'whoever saves has checked');
+  assert.match((await ana.get('/record')).text, /help line changed/);
+
+  const gone = await ana.post('/care', { add: 'help', id: 99, name: 'Day Line' });
+  assert.equal(gone.status, 422);
+  assert.match(gone.text, /removed that meanwhile/);
+  assert.match(gone.text, /Add a help line/);
+  assert.match(gone.text, /value="Day Line"/);
+
+  await ana.post('/care', { add: 'draft', title: 'Hello', text: 'Thank you for writing.' });
+  const half = await ana.post('/care', { add: 'draft', id: 1, title: '', text: '<b>Dear you</b>' });
+  assert.equal(half.status, 422);
+  assert.match(half.text, /&lt;b&gt;Dear you&lt;\/b&gt;<\/textarea>/);
+  await ana.post('/care', { add: 'draft', id: 1, title: 'Warm', text: 'Thank you.\n\nYours' });
+  assert.equal(site.sql('SELECT title FROM reply_draft'), 'Warm');
+  assert.match((await ana.get('/care?draft=1')).text, /Change this draft.*Thank you\.\n\nYours<\/textarea>/s);
 });

@@ -302,3 +302,17 @@ test('the record is a page and a command, and has no texts or addresses in it', 
   assert.match(text, /<bdi>Ben<\/bdi>/);
   assert.equal(site.sql("SELECT count(*) FROM record WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });
+
+test("a visitor under a moderator's name waits for a person, from the moment there is one", async (t) => {
+  const own = await siteFor(t);
+  const say = async (author) => (await own.postJson({ author })).json().status;
+  assert.equal(await say('Ana Berg'), 'approved');
+  await makeModerator(own, 'Ana Berg');
+  await makeModerator(own, 'Bo');
+  assert.equal(await say('Аna  bеrg'), 'waiting', 'with letters of another script');
+  assert.equal(own.sql('SELECT reason FROM comment ORDER BY id DESC LIMIT 1'), 'moderator_name');
+  assert.equal(await say('Ana'), 'approved');
+  assert.equal(await say('B0'), 'waiting');
+  await own.cliOk('moderator', 'remove', 'Bo');
+  assert.equal(await say('Bo'), 'approved');
+});

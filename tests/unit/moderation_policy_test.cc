@@ -1,4 +1,5 @@
 #include "comment/moderation_policy.h"
+#include "comment/look_alikes.h"
 
 #include <gtest/gtest.h>
 
@@ -111,9 +112,25 @@ TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(200));
 }
 
+TEST(Judging, ANameThatLooksLikeAModeratorsIsHeld) {
+  const RuleSet rules({}, {"Alice Lind", "Zoë"});
+  const auto reason = [&](const std::string& name) {
+    NewComment comment = comment_of("Hello");
+    comment.author = name;
+    return judge(comment, known(), rules, {}).reason;
+  };
+  for (const char* name : {"Alice Lind", "alice  lind", "AIice Lind", "A1ice.Lind", "Аlісе Lind",
+                           "Zoe", "ＺＯＥ", "Ζоё"})
+    EXPECT_EQ(reason(name), "moderator_name") << name;
+  for (const char* name : {"Alice", "Alicia Lind", "Zo", "Lind", "…"})
+    EXPECT_EQ(reason(name), "") << name;
+  EXPECT_EQ(name_look("Bernd Vvest"), name_look("Bemd West"));
+  EXPECT_EQ(name_look("安娜"), "安娜");
+}
+
 TEST(Judging, EachReasonHasWords) {
   for (const char* code : {"care:1", "block:2", "trap", "too_fast", "hold_all", "links:3", "rule:4",
-                           "first_comment", "moderator"})
+                           "moderator_name", "first_comment", "moderator"})
     EXPECT_NE(explain_reason(code), code);
 }
 
