@@ -5,7 +5,7 @@ set -eu
 
 build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
   libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev
-  libcurl4-openssl-dev tzdata"
+  libcurl4-openssl-dev libexpat1-dev libgumbo-dev zlib1g-dev tzdata"
 run="nginx-light curl"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap sqlite3 wrk nodejs npm chromium
   default-jre-headless procps

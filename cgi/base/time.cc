@@ -127,6 +127,12 @@ std::optional<TimeZone> TimeZone::load(const std::string& name) {
   return TimeZone{};
 }
 
+Instant TimeZone::from_local(Instant shown) const {
+  std::tm fields = utc_fields(shown);
+  fields.tm_isdst = -1;
+  return {static_cast<std::int64_t>(std::mktime(&fields)) * second_ms};
+}
+
 std::string TimeZone::format(Instant instant, std::string_view pattern) const {
   const std::time_t seconds = whole_seconds(instant);
   std::tm fields{};

@@ -34,6 +34,10 @@ class TimeZone {
   /// %%; English names; any other sequence stays as it is written.
   std::string format(Instant instant, std::string_view pattern) const;
 
+  /// The instant at which clocks in the zone show what `shown` has in UTC. An hour that a change of
+  /// clocks leaves out or has twice is the C library's choice.
+  Instant from_local(Instant shown) const;
+
  private:
   TimeZone() = default;
 };

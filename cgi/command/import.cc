@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "command/commands.h"
+#include "command/import_wordpress.h"
 #include "command/site_store.h"
 #include "server/service.h"
 #include "transfer/json_comments.h"
@@ -46,15 +47,19 @@ void add_import(CommandLine& line) {
   };
   auto options = std::make_shared<Options>();
   command
-      .add_option("FORMAT", options->format, "json: what `afterword comment list --json` prints")
+      .add_option("FORMAT", options->format,
+                  "wordpress: what Tools, Export in WordPress gives you (.xml or .xml.gz)\n"
+                  "json: what `afterword comment list --json` prints")
       ->required()
-      ->check(CLI::IsMember({"json"}));
-  command.add_option("FILE", options->file)->required();
+      ->check(CLI::IsMember({"wordpress", "json"}));
+  command.add_option("FILE", options->file, "for wordpress also -, standard input")->required();
   command.add_flag("--dry-run", options->dry_run, "say what would happen");
   add_config_option(line, command);
   command.callback([&line, options] {
     line.chosen = [&line, options] {
-      return with_store(line.config, [&](const Config&, Stores& stores) {
+      return with_store(line.config, [&](const Config& config, Stores& stores) {
+        if (options->format == "wordpress")
+          return import_wordpress(options->file, options->dry_run, config, stores.imports);
         return import_json(options->file, options->dry_run, stores.comments);
       });
     };

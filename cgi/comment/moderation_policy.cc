@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "comment/care_text.h"
 #include "comment/contact_details.h"
 
 namespace afterword {
@@ -23,7 +24,8 @@ class Reasons {
 };
 
 /// Whose safety a comment may be about. A rule without a topic speaks of the writer.
-std::string care_topics(const NewComment& comment, const RuleSet& rules, Reasons& reasons) {
+std::string care_topics(const NewComment& comment, const RuleSet& rules, const CareWords* words,
+                        Reasons& reasons) {
   std::string topics;
   for (const RuleSet::CareMatch& match :
        rules.care_matches(comment.author + ". " + comment.plain_text)) {
@@ -31,6 +33,10 @@ std::string care_topics(const NewComment& comment, const RuleSet& rules, Reasons
     const CareTopic topic = match.topic == CareTopic::none ? CareTopic::self : match.topic;
     if (topics.find(to_text(topic)) == std::string::npos)
       topics += fmt::format("{}{}", topics.empty() ? "" : " ", to_text(topic));
+  }
+  if (words != nullptr && words->weigh(care_form(comment.plain_text)) >= 0) {
+    reasons.add("care_words");
+    if (topics.empty()) topics = to_text(CareTopic::self);
   }
   return topics;
 }
@@ -49,7 +55,7 @@ Verdict judge(const NewComment& comment, const Circumstances& circumstances, con
       comment.author,        comment.email,           comment.url, comment.text, comment.plain_text,
       circumstances.network, circumstances.user_agent};
   Reasons reasons;
-  const std::string care = care_topics(comment, rules, reasons);
+  const std::string care = care_topics(comment, rules, policy.care_words, reasons);
   const auto block = rules.first_match(RuleKind::block, texts);
   if (block) reasons.add(fmt::format("block:{}", block->value));
   if (circumstances.trap_filled) reasons.add("trap");
@@ -74,6 +80,8 @@ std::string explain_reason(std::string_view code) {
       colon == std::string_view::npos ? std::string_view{} : code.substr(colon + 1);
   if (name == "care")
     return fmt::format("care rule {} matches: a person should read it soon", detail);
+  if (name == "care_words")
+    return "its words, taken together, sound like somebody in danger: a person should read it soon";
   if (name == "block") return fmt::format("block rule {} matches", detail);
   if (name == "trap") return "a field that people do not see was filled in";
   if (name == "too_fast") return "sent sooner than a person can write";

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "comment/care_words.h"
 #include "comment/comment.h"
 #include "comment/rule_set.h"
 #include "comment/submission.h"
@@ -18,6 +19,7 @@ struct ModerationPolicy {
   bool hold_first = true;
   int max_links = 2;  // this many links or more are held; 0: no limit
   bool hold_contact_details = true;
+  const CareWords* care_words = nullptr;  // none: words are not weighed
 };
 
 /// What is known about the submission beside its content.

@@ -151,6 +151,7 @@ std::vector<RuleSet::CareMatch> RuleSet::care_matches(std::string_view text) con
   }
   std::sort(found.begin(), found.end());
   std::vector<CareMatch> matches;
+  matches.reserve(found.size());
   for (const std::size_t i : found) matches.push_back({rules_[i].id, rules_[i].topic});
   return matches;
 }

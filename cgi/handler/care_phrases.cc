@@ -1,20 +1,45 @@
 #include "handler/care_phrases.h"
 
+#include "base/log.h"
 #include "comment/care_list.h"
+#include "comment/care_words.h"
 #include "view/templates.h"
 
 namespace afterword {
+namespace {
+
+std::string_view shipped(std::string_view name) {
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (file.name == name) return file.text;
+  return {};
+}
+
+/// Read when the first comment needs them; a process that only shows threads never does.
+const CareWords& shipped_care_words() {
+  static const CareWords words = [] {
+    auto read = CareWords::parse(shipped("care-en-words.txt"));
+    if (!read) log_line("care-en-words.txt:" + read.error());
+    return read ? std::move(read).value() : CareWords{};
+  }();
+  return words;
+}
+
+}  // namespace
 
 Result<bool, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
   return rules.install(
       "en",
       [] {
-        for (const EmbeddedTemplate& file : embedded_templates())
-          if (file.name == "care-en.txt")
-            if (auto list = parse_care_list(file.text)) return std::move(list).value();
-        return std::vector<Rule>{};
+        auto list = parse_care_list(shipped("care-en.txt"));
+        return list ? std::move(list).value() : std::vector<Rule>{};
       },
       now);
+}
+
+ModerationPolicy policy_of(const Site& site) {
+  ModerationPolicy policy = site.moderation;
+  if (site.weigh_care_words) policy.care_words = &shipped_care_words();
+  return policy;
 }
 
 }  // namespace afterword

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "comment/submission.h"
 #include "handler/answers.h"
+#include "handler/care_phrases.h"
 #include "handler/handlers.h"
 #include "handler/moderation_answers.h"
 #include "handler/own_comment.h"
@@ -126,7 +127,7 @@ Response change_own(App& app, const Request& request, LinkModel model, const For
     circumstances.known_author = known_author || before.status == Status::approved;
     circumstances.network = before.network;
     circumstances.user_agent = before.user_agent;
-    return judge(changed, circumstances, rule_set, app.site.moderation);
+    return judge(changed, circumstances, rule_set, policy_of(app.site));
   };
   const auto status = app.store().rewrite(writer, target, changed, judge_again, now);
   if (!status) return refusal(app, request, Fault::unavailable);

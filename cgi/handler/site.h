@@ -27,6 +27,7 @@ struct Site {
   bool verify_file = false;
 
   MailSettings mail;
+  bool weigh_care_words = true;
   int care_keep_days = 90;  // settled care marks are forgotten then
 
   int flood_seconds = 15;

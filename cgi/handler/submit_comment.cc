@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "handler/answers.h"
+#include "handler/care_phrases.h"
 #include "handler/handlers.h"
 #include "handler/origin.h"
 #include "handler/own_comment.h"
@@ -94,7 +95,7 @@ Judge make_judge(const App& app, const Arrival& arrival, const Form& form) {
     circumstances.elapsed_ms = elapsed_ms(form);
     circumstances.network = arrival.network;
     circumstances.user_agent = arrival.user_agent;
-    return judge(arrival.comment, circumstances, rules, app.site.moderation);
+    return judge(arrival.comment, circumstances, rules, policy_of(app.site));
   };
 }
 

@@ -47,7 +47,7 @@ std::string mail_date(Instant date) {
 }  // namespace
 
 std::string encode_header_text(std::string_view text) {
-  const std::string line = clean_line(text);
+  std::string line = clean_line(text);
   const bool plain =
       line.size() <= 60 && line.find("=?") == std::string::npos &&
       std::all_of(line.begin(), line.end(), [](char c) { return c >= 0x20 && c < 0x7f; });

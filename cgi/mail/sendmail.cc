@@ -114,7 +114,7 @@ Delivery deliver_by_sendmail(const std::string& program, const std::string& from
   ::close(ends[1]);
   const auto status = wait_for(child, deadline);
   if (!status) return {Outcome::later, fmt::format("{} did not end within a minute", program)};
-  const Delivery delivery = judge_exit(program, *status);
+  Delivery delivery = judge_exit(program, *status);
   if (!written && delivery.outcome == Outcome::delivered)
     return {Outcome::later, fmt::format("{} did not read the whole message", program)};
   return delivery;

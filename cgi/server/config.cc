@@ -360,6 +360,7 @@ void read_mail(Reader& reader, Config& config) {
 void read_care(Reader& reader, Config& config) {
   reader.boolean("care.worry_link", config.site.view.worry_link);
   reader.boolean("care.help_beside_form", config.site.view.help_beside_form);
+  reader.boolean("care.weigh_words", config.site.weigh_care_words);
   reader.integer("care.keep_days", config.site.care_keep_days, 1, 3'650);
 }
 

@@ -71,6 +71,9 @@ void insert_comment(Database& database, const NewRow& row) {
        std::int64_t{comment.pinned ? 1 : 0}, to_text(comment.care),
        std::string_view(row.care_topics), std::int64_t{row.mail_wanted ? 1 : 0}});
   index_comment(database, comment);
+  database.run(Query::tally_add, {to_text(comment.status), std::int64_t{1}});
+  if (comment.care == CareState::open)
+    database.run(Query::tally_add, {std::string_view("care"), std::int64_t{1}});
 }
 
 void delete_comment(Database& database, const Comment& comment) {

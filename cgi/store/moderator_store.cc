@@ -51,7 +51,7 @@ void require_another_owner(Database& database, const Moderator& moderator) {
 
 void record(Database& database, const Actor& actor, std::string_view action, ModeratorId id,
             Instant now, nlohmann::json before = nlohmann::json::object(),
-            nlohmann::json after = nlohmann::json::object()) {
+            const nlohmann::json& after = nlohmann::json::object()) {
   RecordEntry entry;
   entry.at = now;
   entry.actor = actor;

@@ -4,6 +4,7 @@
 #include "store/care_store.h"
 #include "store/comment_store.h"
 #include "store/database.h"
+#include "store/import_store.h"
 #include "store/moderation_store.h"
 #include "store/moderator_store.h"
 #include "store/outbox.h"
@@ -20,7 +21,8 @@ struct Stores {
         moderators(database),
         rules(database),
         care(database, plan),
-        outbox(database) {}
+        outbox(database),
+        imports(database) {}
 
   CommentStore comments;
   QueueStore queue;
@@ -29,6 +31,7 @@ struct Stores {
   RuleStore rules;
   CareStore care;
   OutboxStore outbox;
+  ImportStore imports;
 };
 
 }  // namespace afterword

@@ -69,7 +69,7 @@ std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vect
     const std::string_view code = codes.substr(0, codes.find(' '));
     codes.remove_prefix(std::min(code.size() + 1, codes.size()));
     if (code.empty()) continue;
-    ReasonWords reason{explain_reason(code), {}, code.starts_with("care:")};
+    ReasonWords reason{explain_reason(code), {}, code.starts_with("care")};
     const std::size_t colon = code.find(':');
     const auto id =
         colon == std::string_view::npos ? std::nullopt : parse_id<RuleId>(code.substr(colon + 1));

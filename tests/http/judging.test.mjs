@@ -56,7 +56,7 @@ test('hold_all holds everyone', async (t) => {
 test("as many links as max_links hold a comment; the writer's own website does not count", async (t) => {
   const site = await siteFor(t);
   assert.equal(
-    (await verdict(site, { comment: 'See http://a.example/ only', url: 'http://me.example/' }))
+    (await verdict(site, { comment: 'See http://a.example/ for the recipe', url: 'http://me.example/' }))
       .status,
     'approved',
   );

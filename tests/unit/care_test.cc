@@ -70,6 +70,13 @@ std::vector<Rule> shipped_list() {
   return {};
 }
 
+CareWords shipped_words() {
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (file.name == "care-en-words.txt") return CareWords::parse(file.text).value();
+  ADD_FAILURE() << "there are no shipped weights";
+  return {};
+}
+
 NewComment comment_of(const std::string& text) {
   NewComment comment;
   comment.author = "Mia";
@@ -86,13 +93,16 @@ struct Figures {
 };
 
 Figures measure(const std::string& file, const RuleSet& rules) {
+  static const CareWords words = shipped_words();
+  ModerationPolicy policy;
+  policy.care_words = &words;
   Figures figures;
   std::ifstream in(file);
   EXPECT_TRUE(in) << file;
   for (std::string line; std::getline(in, line);) {
     const std::size_t tab = line.find('\t');
     if (line.starts_with('#') || tab == std::string::npos) continue;
-    const bool found = judge(comment_of(line.substr(tab + 1)), {}, rules, {}).care();
+    const bool found = judge(comment_of(line.substr(tab + 1)), {}, rules, policy).care();
     if (line.starts_with("explicit")) {
       ++figures.explicit_all;
       figures.explicit_found += found ? 1 : 0;
@@ -119,7 +129,7 @@ TEST(CareList, FindsWhatIsExplicitAndLeavesMostOfTheRestAlone) {
   // is not there yet (docs/care.md has the figure), and must not fall behind what it has reached.
   const Figures held_out = measure("tests/data/care-held-out.txt", rules);
   EXPECT_GE(held_out.explicit_all + held_out.benign_all, 50);
-  EXPECT_GE(held_out.explicit_found, 0.60 * held_out.explicit_all);
+  EXPECT_GE(held_out.explicit_found, 0.90 * held_out.explicit_all);
   EXPECT_LE(held_out.benign_held, 0.20 * held_out.benign_all);
 }
 

@@ -1,0 +1,143 @@
+// afterword import wordpress FILE: see transfer/wordpress.h.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+
+#include "command/commands.h"
+#include "command/import_wordpress.h"
+#include "server/service.h"
+#include "transfer/input_file.h"
+#include "transfer/wordpress.h"
+
+namespace afterword {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// How far it is, on standard error: one line that changes on a terminal, else a line now and then.
+class Progress {
+ public:
+  Progress(std::string_view what, std::int64_t bytes)
+      : what_(what), bytes_(bytes), terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+  void tell(std::int64_t bytes, std::int64_t comments) {
+    const auto now = Clock::now();
+    const auto pause = terminal_ ? std::chrono::milliseconds(200) : std::chrono::seconds(10);
+    if (now - told_ < pause) return;
+    told_ = now;
+    shown_ = true;
+    const double seconds = std::chrono::duration<double>(now - begun_).count();
+    const double share =
+        bytes_ > 0 ? std::min(1.0, static_cast<double>(bytes) / static_cast<double>(bytes_)) : 0;
+    const double left = share > 0 ? seconds * (1 - share) / share : 0;
+    fmt::print(stderr, "{}{} {:.0f}%, {} comments, {:.0f} a second, {}:{:02} left{}",
+               terminal_ ? "\r" : "", what_, share * 100, comments,
+               seconds > 0 ? static_cast<double>(comments) / seconds : 0,
+               static_cast<int>(left) / 60, static_cast<int>(left) % 60, terminal_ ? "  " : "\n");
+    std::fflush(stderr);
+  }
+
+  ~Progress() {
+    if (terminal_ && shown_) fmt::print(stderr, "\n");
+  }
+
+ private:
+  std::string_view what_;
+  std::int64_t bytes_;
+  bool terminal_;
+  bool shown_ = false;
+  Clock::time_point begun_ = Clock::now();
+  Clock::time_point told_ = begun_;
+};
+
+/// One reading of the file. The error is a sentence about the file.
+Result<bool, std::string> read_file(InputFile& file, WxrSink sink, std::string_view what,
+                                    const WordPressImport& import) {
+  WxrReader reader(std::move(sink));
+  Progress progress(what, file.size());
+  for (;;) {
+    const auto bytes = file.read();
+    if (!bytes) return Failure{bytes.error()};
+    if (const auto fed = reader.feed(*bytes, bytes->empty()); !fed) return Failure{fed.error()};
+    if (bytes->empty() || import.failed()) return true;
+    progress.tell(file.position(), import.account().comments);
+  }
+}
+
+void print_account(const std::string& file, const WordPressAccount& account, bool dry_run) {
+  fmt::print("{}: {} comments{}\n", file, account.comments,
+             dry_run ? "; nothing was imported (--dry-run)" : "");
+  const auto line = [](std::int64_t number, std::string_view what) {
+    if (number > 0) fmt::print("{:>9} {}\n", number, what);
+  };
+  line(account.published, dry_run ? "to be published" : "imported and published");
+  line(account.waiting, dry_run ? "to wait for a moderator" : "imported, waiting for a moderator");
+  line(account.spam, dry_run ? "to go to spam" : "imported as spam");
+  line(account.trash, dry_run ? "to go to the trash" : "imported into the trash");
+  line(account.updated, dry_run ? "to be updated" : "updated: changed there since, and not here");
+  line(account.there, "already there");
+  line(account.deleted_here, "left out: deleted for ever here");
+  line(account.pingbacks, "left out: pingbacks");
+  line(account.trackbacks, "left out: trackbacks");
+  for (const auto& [why, comments] : account.skipped)
+    fmt::print("{:>9} left out: {}\n", comments, why);
+  fmt::print("{:>9} in all, for {} pages\n", account.sum(), account.pages);
+
+  if (account.held_back > 0)
+    fmt::print("Of these, {} wait because their page is private, a draft or has a password.\n",
+               account.held_back);
+  if (account.renumbered > 0)
+    fmt::print(
+        "{} could not keep their number, because a comment here has it; on their page the "
+        "old number still leads to them.\n",
+        account.renumbered);
+  if (account.parents_missing > 0)
+    fmt::print("{} reply to a comment that is nowhere; they stand on their page itself.\n",
+               account.parents_missing);
+  if (account.without_date > 0)
+    fmt::print("{} have no date; they got their page's.\n", account.without_date);
+  for (const std::string& page : account.query_pages)
+    fmt::print("The page {} has no other address; embed its thread with data-page=\"{}\".\n", page,
+               page);
+}
+
+}  // namespace
+
+int import_wordpress(const std::string& path, bool dry_run, const Config& config,
+                     ImportStore& store) {
+  const std::string shown = path == "-" ? "standard input" : path;
+  const auto zone = TimeZone::load(config.timezone);
+  if (!zone) return fail_with("the time zone of the configuration is not there");
+  auto file = InputFile::open(path);
+  if (!file) return fail_with(file.error());
+
+  const auto wrong = [&](const std::string& why) {
+    return fail_with(fmt::format("{}: {}; nothing was imported", shown, why));
+  };
+  WordPressImport import(*zone, current_time());
+  if (const auto read = read_file(*file, import.survey(), "reading", import); !read)
+    return wrong(read.error());
+  if (const auto again = file->rewind(); !again) return wrong(again.error());
+
+  if (const auto begun = store.begin(import.highest_id(), dry_run); !begun)
+    return store_failed(begun.error());
+  const auto stopped = [](StoreError error) {
+    fmt::print(stderr,
+               "The import stopped. What was stored until then stays; run the same command again, "
+               "and it goes on where it was.\n");
+    return store_failed(error);
+  };
+  if (const auto read = read_file(*file, import.take_in(store), "importing", import); !read)
+    return fail_with(fmt::format("{}: {}; it changed while it was read", shown, read.error()));
+  if (const auto finished = import.finish(); !finished) return stopped(finished.error());
+  if (!dry_run)
+    if (const auto ended =
+            store.end({"the command line", {}}, import.account().comments, current_time());
+        !ended)
+      return stopped(ended.error());
+  print_account(shown, import.account(), dry_run);
+  return exit_done;
+}
+
+}  // namespace afterword

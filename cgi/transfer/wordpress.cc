@@ -1,0 +1,211 @@
+#include "transfer/wordpress.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "comment/submission.h"
+#include "http/address.h"
+#include "http/uri.h"
+#include "transfer/html_text.h"
+
+namespace afterword {
+namespace {
+
+/// Comments in a transaction: enough that the disk's waiting does not count, few enough that a
+/// visitor's post waits for a tenth of a second at most.
+constexpr std::size_t batch_comments = 2'000;
+constexpr std::size_t batch_posts = 2'000;
+constexpr std::size_t named_pages = 5;
+
+/// "2010-11-16 19:34:00" read as UTC; nullopt for zeros and what is no date.
+std::optional<Instant> parse_date(std::string_view text) {
+  if (text.size() != 19 || text[10] != ' ' || text.starts_with("0000")) return std::nullopt;
+  std::string rfc3339(text);
+  rfc3339[10] = 'T';
+  return parse_rfc3339(rfc3339 + "Z");
+}
+
+/// The page that a link leads to. What has only a query is a page of its own.
+std::optional<PagePath> page_of(std::string_view link) {
+  const std::size_t scheme = link.find("://");
+  if (scheme == std::string_view::npos) return std::nullopt;
+  std::string_view rest = link.substr(scheme + 3);
+  const std::size_t slash = rest.find_first_of("/?#");
+  rest = slash == std::string_view::npos ? "/" : rest.substr(slash);
+  rest = rest.substr(0, rest.find('#'));
+  const std::size_t question = rest.find('?');
+  const auto path = percent_decode(rest.substr(0, question), false);
+  if (!path) return std::nullopt;
+  if (question == std::string_view::npos) return parse_page_path(path->empty() ? "/" : *path);
+  const std::string whole = (path->empty() ? "/" : *path) + std::string(rest.substr(question));
+  return parse_page_path(whole);
+}
+
+/// Whether readers can see the post without a password or an account. An attachment's status is its
+/// post's.
+bool is_public(const WxrItem& item) {
+  const bool shown = item.status == "publish" || item.status == "inherit" || item.status.empty();
+  return shown && item.password.empty();
+}
+
+Status status_of(std::string_view approved) {
+  if (approved == "1" || approved == "approve") return Status::approved;
+  if (approved == "spam") return Status::spam;
+  if (approved == "trash" || approved == "post-trashed") return Status::trash;
+  return Status::waiting;
+}
+
+std::string valid_utf8(std::string text) { return is_valid_utf8(text) ? text : std::string{}; }
+
+}  // namespace
+
+std::int64_t WordPressAccount::sum() const {
+  std::int64_t all =
+      published + waiting + spam + trash + updated + there + deleted_here + pingbacks + trackbacks;
+  for (const auto& [why, comments] : skipped) all += comments;
+  return all;
+}
+
+WxrSink WordPressImport::survey() {
+  return {[](const WxrItem&) {},
+          [this](WxrItem&, WxrComment& found) {
+            ++account_.comments;
+            highest_id_ = std::max(highest_id_, found.id);
+          }};
+}
+
+WxrSink WordPressImport::take_in(ImportStore& store) {
+  store_ = &store;
+  account_ = {};
+  return {[this](const WxrItem& item) { begin_item(item); },
+          [this](WxrItem& item, WxrComment& found) { take_comment(item, found); }};
+}
+
+void WordPressImport::begin_item(const WxrItem& item) {
+  end_item();
+  // Menus and the like have an address, and no page.
+  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
+  const auto page = has_page ? page_of(item.link) : std::nullopt;
+  post_.reset();
+  if (!page) return;
+  MovedPost post;
+  post.wordpress_id = item.post_id;
+  post.page = page->key;
+  post.path = page->path;
+  post.title = clean_line(strip_tags(decode_html(valid_utf8(item.title))));
+  post.closed = item.comment_status == "closed";
+  post_ = std::move(post);
+  // A form on a public page may send its number even before there is a comment.
+  // A form on a public page may send its number even before there is a comment.
+  const bool may_have_form = is_public(item) && !(item.type == "attachment" && post_->closed);
+  if (!may_have_form) return;
+  ++account_.pages;
+  if (page->path.find('?') != std::string::npos && account_.query_pages.size() < named_pages)
+    account_.query_pages.push_back(page->path);
+  piece_in_hand();
+  if (batch_.size() >= batch_posts) flush();
+}
+
+/// The piece of the batch that the post's next comment belongs to.
+MovedPiece& WordPressImport::piece_in_hand() {
+  if (!piece_open_) batch_.push_back({*post_, {}, false});
+  piece_open_ = post_begun_ = true;
+  return batch_.back();
+}
+
+void WordPressImport::end_item() {
+  // Only a post of which something was stored can have replies that wait for their parents.
+  if (post_begun_) piece_in_hand().complete = true;
+  piece_open_ = post_begun_ = false;
+}
+
+void WordPressImport::take_comment(const WxrItem& item, WxrComment& found) {
+  ++account_.comments;
+  auto comment = moved(item, found);
+  if (!comment) return;
+  piece_in_hand().comments.push_back(*std::move(comment));
+  if (++batched_ >= batch_comments) flush();
+}
+
+/// What is to be stored of a comment; nullopt after it was counted as something that is not.
+std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComment& found) {
+  const auto skip = [&](std::string why) {
+    ++account_.skipped[std::move(why)];
+    return std::nullopt;
+  };
+  if (found.type == "pingback") return ++account_.pingbacks, std::nullopt;
+  if (found.type == "trackback") return ++account_.trackbacks, std::nullopt;
+  if (found.type == "note") return skip("an editor's note, which is not for readers");
+  if (!found.type.empty() && found.type != "comment")
+    return skip(fmt::format("of the type \"{}\", which is not a comment", clean_line(found.type)));
+  if (found.id <= 0) return skip("without a number");
+  if (!post_) return skip("on a post without an address");
+
+  MovedComment out;
+  out.parent = std::max<std::int64_t>(found.parent, 0);
+  if (out.parent == found.id) out.parent = 0;
+  Comment& comment = out.comment;
+  comment.id = CommentId{found.id};
+  comment.text = clean_text(text_of_html(found.content));
+  if (comment.text.empty()) return skip("without a text");
+  comment.author = clean_line(decode_html(found.author));
+  if (comment.author.empty()) comment.author = "Anonymous";
+  comment.email = normalized_email(found.email);
+  comment.url = web_address(decode_html(found.url)).value_or("");
+  comment.network = truncated_network(found.ip);
+  comment.status = status_of(found.approved);
+  if (comment.status == Status::approved && !is_public(item)) {
+    comment.status = Status::waiting;
+    comment.reason = "not_public";
+    ++account_.held_back;
+  }
+  comment.created = date_of(item, found);
+  return out;
+}
+
+Instant WordPressImport::date_of(const WxrItem& item, const WxrComment& found) {
+  if (const auto utc = parse_date(found.date_gmt)) return *utc;
+  if (const auto shown = parse_date(found.date)) return zone_.from_local(*shown);
+  ++account_.without_date;
+  if (const auto utc = parse_date(item.date_gmt)) return *utc;
+  if (const auto shown = parse_date(item.date)) return zone_.from_local(*shown);
+  return {};
+}
+
+void WordPressImport::count(const MovedResult& result, Status status) {
+  account_.renumbered += result.renumbered ? 1 : 0;
+  if (result.as == MovedAs::updated) ++account_.updated;
+  if (result.as == MovedAs::there) ++account_.there;
+  if (result.as == MovedAs::deleted_here) ++account_.deleted_here;
+  if (result.as != MovedAs::added) return;
+  if (status == Status::approved) ++account_.published;
+  if (status == Status::waiting) ++account_.waiting;
+  if (status == Status::spam) ++account_.spam;
+  if (status == Status::trash) ++account_.trash;
+}
+
+void WordPressImport::flush() {
+  if (!failed_ && !batch_.empty()) {
+    const auto results = store_->put(batch_, now_);
+    if (!results) failed_ = results.error();
+    std::size_t at = 0;
+    for (const MovedPiece& piece : batch_)
+      for (const MovedComment& moved : piece.comments)
+        if (results) count((*results)[at++], moved.comment.status);
+  }
+  batch_.clear();
+  batched_ = 0;
+  piece_open_ = false;
+}
+
+Result<bool, StoreError> WordPressImport::finish() {
+  end_item();
+  flush();
+  account_.parents_missing = store_->parents_missing();
+  if (failed_) return Failure{*failed_};
+  return true;
+}
+
+}  // namespace afterword

@@ -1,0 +1,89 @@
+// Moving in from WordPress: what its export file says becomes pages and comments here, and every
+// comment of the file is accounted for in exactly one line.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "store/import_store.h"
+#include "transfer/wxr_reader.h"
+
+namespace afterword {
+
+/// What became of the comments of a file. Each is counted once.
+struct WordPressAccount {
+  std::int64_t comments = 0;  // in the file
+  std::int64_t published = 0;
+  std::int64_t waiting = 0;
+  std::int64_t spam = 0;
+  std::int64_t trash = 0;
+  std::int64_t updated = 0;
+  std::int64_t there = 0;
+  std::int64_t deleted_here = 0;
+  std::int64_t pingbacks = 0;
+  std::int64_t trackbacks = 0;
+  std::map<std::string, std::int64_t> skipped;  // by why
+
+  // Remarks about some of those above.
+  std::int64_t pages = 0;            // that a comment or a form may belong to
+  std::int64_t renumbered = 0;       // their number was taken
+  std::int64_t parents_missing = 0;  // they stand on their page itself
+  std::int64_t held_back = 0;        // waiting, because their page is not public
+  std::int64_t without_date = 0;
+  std::vector<std::string> query_pages;  // the first pages that have an address such as /?p=12 only
+
+  std::int64_t sum() const;
+};
+
+/// Reads a file twice: once to see that all of it can be read and what its highest id is, which
+/// changes nothing, and then to take it in.
+class WordPressImport {
+ public:
+  WordPressImport(const TimeZone& zone, Instant now) : zone_(zone), now_(now) {}
+
+  /// For the first reading: counts, and takes nothing in.
+  WxrSink survey();
+  std::int64_t highest_id() const { return highest_id_; }
+
+  /// For the second, after ImportStore::begin: comments are stored in batches.
+  WxrSink take_in(ImportStore& store);
+  /// Stores the last batch. A failure of any batch is told here.
+  Result<bool, StoreError> finish();
+
+  /// Whether a batch could not be stored; the rest of the file is then only read.
+  bool failed() const { return failed_.has_value(); }
+
+  const WordPressAccount& account() const { return account_; }
+
+ private:
+  void begin_item(const WxrItem& item);
+  void end_item();
+  void take_comment(const WxrItem& item, WxrComment& found);
+  std::optional<MovedComment> moved(const WxrItem& item, WxrComment& found);
+  Instant date_of(const WxrItem& item, const WxrComment& found);
+  MovedPiece& piece_in_hand();
+  void count(const MovedResult& result, Status status);
+  void flush();
+
+  const TimeZone& zone_;
+  Instant now_;
+  ImportStore* store_ = nullptr;
+  WordPressAccount account_;
+  std::int64_t highest_id_ = 0;
+  std::optional<MovedPost> post_;  // of the item in hand; nullopt when it has no page here
+  std::vector<MovedPiece> batch_;
+  std::size_t batched_ = 0;
+  bool piece_open_ = false;  // the last of the batch is of the post in hand
+  bool post_begun_ = false;  // something of it was stored
+  std::optional<StoreError> failed_;
+};
+
+}  // namespace afterword

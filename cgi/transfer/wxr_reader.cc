@@ -1,0 +1,234 @@
+#include "transfer/wxr_reader.h"
+
+#include <expat.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <vector>
+
+namespace afterword {
+namespace {
+
+/// A comment's text has 65,525 characters at most; an element that is longer than this is no
+/// comment, and would only fill the memory.
+constexpr std::size_t longest_value = 1 << 20;
+/// expat refuses a document that grows beyond this by its own entities (there are none without a
+/// document type) and elements deeper than any export has.
+constexpr int deepest = 64;
+
+std::int64_t number_of(const std::string& text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, number);
+  return parsed.ec == std::errc{} && parsed.ptr == end ? number : 0;
+}
+
+struct ItemField {
+  std::string_view element;
+  std::string WxrItem::*text;
+};
+constexpr std::array item_fields{ItemField{"title", &WxrItem::title},
+                                 ItemField{"link", &WxrItem::link},
+                                 ItemField{"wp:post_type", &WxrItem::type},
+                                 ItemField{"wp:status", &WxrItem::status},
+                                 ItemField{"wp:comment_status", &WxrItem::comment_status},
+                                 ItemField{"wp:post_password", &WxrItem::password},
+                                 ItemField{"wp:post_date", &WxrItem::date},
+                                 ItemField{"wp:post_date_gmt", &WxrItem::date_gmt}};
+
+struct CommentField {
+  std::string_view element;
+  std::string WxrComment::*text;
+};
+constexpr std::array comment_fields{CommentField{"wp:comment_author", &WxrComment::author},
+                                    CommentField{"wp:comment_author_email", &WxrComment::email},
+                                    CommentField{"wp:comment_author_url", &WxrComment::url},
+                                    CommentField{"wp:comment_author_IP", &WxrComment::ip},
+                                    CommentField{"wp:comment_date", &WxrComment::date},
+                                    CommentField{"wp:comment_date_gmt", &WxrComment::date_gmt},
+                                    CommentField{"wp:comment_content", &WxrComment::content},
+                                    CommentField{"wp:comment_approved", &WxrComment::approved},
+                                    CommentField{"wp:comment_type", &WxrComment::type}};
+
+/// Control characters that XML 1.0 has no place for; WordPress writes them as people pasted them.
+bool is_forbidden(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+}  // namespace
+
+struct WxrReader::State {
+  explicit State(WxrSink to)
+      : sink(std::move(to)), parser(XML_ParserCreate(nullptr), &XML_ParserFree) {
+    XML_SetUserData(parser.get(), this);
+    XML_SetElementHandler(parser.get(), on_start, on_end);
+    XML_SetCharacterDataHandler(parser.get(), on_text);
+    XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
+    // HTML's names of characters (&nbsp;) are no error then; they are decoded with the rest.
+    XML_UseForeignDTD(parser.get(), XML_TRUE);
+    XML_SetSkippedEntityHandler(parser.get(), on_entity);
+  }
+
+  static State& of(void* self) { return *static_cast<State*>(self); }
+
+  static void on_start(void* self, const XML_Char* name, const XML_Char** /*attributes*/) {
+    of(self).start(name);
+  }
+  static void on_end(void* self, const XML_Char* name) { of(self).end(name); }
+  static void on_text(void* self, const XML_Char* text, int size) {
+    State& state = of(self);
+    if (!state.wanted) return;
+    if (state.value.size() + static_cast<std::size_t>(size) > longest_value)
+      return state.stop("an element of more than a megabyte is no comment's");
+    state.value.append(text, static_cast<std::size_t>(size));
+  }
+  static void on_entity(void* self, const XML_Char* name, int /*is_parameter*/) {
+    if (of(self).wanted) of(self).value += fmt::format("&{};", name);
+  }
+  static void on_doctype(void* self, const XML_Char* /*name*/, const XML_Char* /*system*/,
+                         const XML_Char* /*public_id*/, int /*has_internal_subset*/) {
+    of(self).stop(
+        "it declares a document type, which WordPress never writes; a file like that is not read");
+  }
+
+  void stop(std::string why) {
+    if (fault.empty()) fault = std::move(why);
+    XML_StopParser(parser.get(), XML_FALSE);
+  }
+
+  std::int64_t line() const {
+    return static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser.get()));
+  }
+
+  void start(std::string_view name) {
+    ++depth;
+    wanted = false;
+    if (depth > deepest) return stop("its elements are nested deeper than in any export");
+    if (depth == 1 && name != "rss")
+      return stop(fmt::format("it begins with <{}>, not with <rss>: it is no export of WordPress",
+                              name.substr(0, 40)));
+    if (depth == 3 && name == "item") {
+      in_item = true;
+      item = {};
+      item_told = false;
+    } else if (in_item && depth == 4 && name == "wp:comment") {
+      tell_item();
+      in_comment = true;
+      comment = {};
+      comment.line = line();
+    } else {
+      // Channel, item or comment: their own children only, not those of a comment's metadata.
+      wanted = depth == (in_comment ? 5 : in_item ? 4 : 3);
+      value.clear();
+    }
+  }
+
+  void end(std::string_view name) {
+    if (wanted) keep(name);
+    wanted = false;
+    if (in_comment && depth == 4) {
+      in_comment = false;
+      if (sink.comment) sink.comment(item, comment);
+    } else if (in_item && depth == 3) {
+      tell_item();
+      in_item = false;
+    }
+    --depth;
+  }
+
+  void keep(std::string_view name) {
+    if (in_comment) {
+      if (name == "wp:comment_id") comment.id = number_of(value);
+      if (name == "wp:comment_parent") comment.parent = number_of(value);
+      for (const CommentField& field : comment_fields)
+        if (field.element == name) (comment.*field.text).swap(value);
+      return;
+    }
+    if (in_item) {
+      if (name == "wp:post_id") item.post_id = number_of(value);
+      for (const ItemField& field : item_fields)
+        if (field.element == name) (item.*field.text).swap(value);
+      return;
+    }
+    if (name == "wp:wxr_version") version = value;
+    if (name == "link" || name == "wp:base_blog_url") site_url = value;
+  }
+
+  void tell_item() {
+    if (item_told) return;
+    item_told = true;
+    if (version.empty())
+      return stop(
+          "it is RSS without <wp:wxr_version>: please export it in WordPress by Tools, "
+          "Export");
+    if (sink.item) sink.item(item);
+  }
+
+  WxrSink sink;
+  std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser;
+  int depth = 0;
+  bool in_item = false;
+  bool in_comment = false;
+  bool item_told = false;
+  bool wanted = false;  // the element that is open is one whose text is kept
+  bool started = false;
+  std::string value;
+  WxrItem item;
+  WxrComment comment;
+  std::string version;
+  std::string site_url;
+  std::string fault;
+  std::string cleaned;
+};
+
+WxrReader::WxrReader(WxrSink sink) : state_(std::make_unique<State>(std::move(sink))) {}
+WxrReader::~WxrReader() = default;
+WxrReader::WxrReader(WxrReader&&) noexcept = default;
+
+const std::string& WxrReader::version() const { return state_->version; }
+const std::string& WxrReader::site_url() const { return state_->site_url; }
+
+Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
+  State& state = *state_;
+  // Before an XML declaration there may be nothing, but editors and plug-ins leave blank lines.
+  if (!state.started) {
+    while (!bytes.empty() && std::strchr(" \t\r\n", bytes.front()) != nullptr)
+      bytes.remove_prefix(1);
+    state.started = !bytes.empty();
+  }
+  state.cleaned.assign(bytes);
+  for (char& c : state.cleaned)
+    if (is_forbidden(c)) c = ' ';
+  const auto status = XML_Parse(state.parser.get(), state.cleaned.data(),
+                                static_cast<int>(state.cleaned.size()), last ? 1 : 0);
+  if (status == XML_STATUS_OK) {
+    if (last && state.version.empty())
+      return Failure{std::string(
+          "it is RSS without <wp:wxr_version>: please export it in WordPress by Tools, Export")};
+    return true;
+  }
+  const XML_Error error = XML_GetErrorCode(state.parser.get());
+  const std::int64_t line = state.line();
+  if (!state.fault.empty()) return Failure{fmt::format("line {}: {}", line, state.fault)};
+  if (error == XML_ERROR_NO_ELEMENTS || (error == XML_ERROR_SYNTAX && line <= 1))
+    return Failure{fmt::format("line {}: it is not XML", line)};
+  if (last && (error == XML_ERROR_UNCLOSED_TOKEN || error == XML_ERROR_UNCLOSED_CDATA_SECTION ||
+               error == XML_ERROR_PARTIAL_CHAR || error == XML_ERROR_TAG_MISMATCH))
+    return Failure{fmt::format(
+        "line {}: the file ends in the middle; it was cut off, so please export or upload it again",
+        line)};
+  if (error == XML_ERROR_UNKNOWN_ENCODING)
+    return Failure{
+        fmt::format("line {}: its encoding is not known here; please save it as UTF-8", line)};
+  if (error == XML_ERROR_INVALID_TOKEN)
+    return Failure{fmt::format(
+        "line {}, byte {}: this is not what XML allows; a character that is not UTF-8, or a bare & "
+        "or < in a text",
+        line, XML_GetCurrentColumnNumber(state.parser.get()))};
+  return Failure{fmt::format("line {}: {}", line, XML_ErrorString(error))};
+}
+
+}  // namespace afterword
