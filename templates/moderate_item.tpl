@@ -77,5 +77,5 @@
 </ul></section>
 {{/RECORD}}
 <section class="panel"><h2>For the curious</h2>
-<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care phrase</dt><dd><code>{{TEXT}}</code></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Network</dt><dd>{{NETWORK}}</dd></dl></section>
+<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Why care</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Network</dt><dd>{{NETWORK}}</dd></dl></section>
 {{>KEYS}}

@@ -135,7 +135,9 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
                                              model.frame.now, model.return_query));
   for (const ReasonWords& reason : explain_reasons(comment, model.rules))
-    if (reason.care) page.AddSectionDictionary(kmi_PHRASE)->SetValue(kmi_TEXT, reason.pattern);
+    if (reason.care)
+      page.AddSectionDictionary(kmi_PHRASE)
+          ->SetValue(kmi_TEXT, reason.pattern.empty() ? reason.words : reason.pattern);
   fill_actions(tools, comment, page);
   fill_care(model, page);
   fill_edit(model, page);

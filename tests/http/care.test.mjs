@@ -217,6 +217,7 @@ test('with every rule on, mail down and the disk nearly full, no explicit senten
     prepare: (made) =>
       made.writeConfig({
         comments: { hold_all: true, max_links: 1 },
+        care: { weigh_words: true },
         mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' },
       }),
   });
@@ -295,4 +296,20 @@ test('a help line and a draft are changed in place, and what could not be saved 
   await ana.post('/care', { add: 'draft', id: 1, title: 'Warm', text: 'Thank you.\n\nYours' });
   assert.equal(site.sql('SELECT title FROM reply_draft'), 'Warm');
   assert.match((await ana.get('/care?draft=1')).text, /Change this draft.*Thank you\.\n\nYours<\/textarea>/s);
+});
+
+test('words are weighed together where no phrase matches, unless the site does not want that', async (t) => {
+  const text = 'Nothing is left for me. I feel so empty and i keep thinking i wont be alive in spring.';
+  for (const weigh of [true, false]) {
+    const site = await siteFor(t, { config: { care: { weigh_words: weigh } } });
+    site.sql("UPDATE rule SET removed_at = 1 WHERE kind = 'care'");
+    const answer = (await site.postJson({ comment: text, email: person() })).json();
+    assert.equal(answer.status, weigh ? 'waiting' : 'approved');
+    assert.equal(answer.care_html !== undefined, weigh);
+    if (!weigh) continue;
+    const ana = await makeModerator(site);
+    assert.match((await ana.get('/comment/1')).text, /its words, taken together, sound like/);
+    const kind = await site.postJson({ comment: 'Thank you, the recipe was lovely.', email: person() });
+    assert.equal(kind.json().status, 'approved');
+  }
 });

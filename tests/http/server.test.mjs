@@ -384,7 +384,7 @@ test('started by spawn-fcgi it is a worker on descriptor 0', async (t) => {
   site.children.push(worker);
   await site.ready();
   const id = await site.comment();
-  assert.ok((await site.get('/hello/')).tree.has(`#comment-${id}`));
+  assert.ok((await site.get('/hello/')).tree.has(`#comment-${id}`), JSON.stringify(await site.stored(id)));
   worker.kill('SIGTERM');
   await inTime(worker.ended, 10_000, 'the end of the worker');
 });
@@ -482,7 +482,7 @@ test('bytes that are no FastCGI cost nobody else an answer', async (t) => {
   }
   await until(() => site.workerPids().length >= 2, { what: 'all workers' });
   const id = await site.comment();
-  assert.ok((await site.thread()).tree.has(`#comment-${id}`));
+  assert.ok((await site.thread()).tree.has(`#comment-${id}`), JSON.stringify(await site.stored(id)));
 });
 
 test('whoever sends half a header and waits is cut off, and others are served meanwhile', async (t) => {

@@ -7,6 +7,7 @@
 
 #include "comment/care_list.h"
 #include "comment/care_text.h"
+#include "comment/care_words.h"
 #include "comment/moderation_policy.h"
 #include "view/templates.h"
 
@@ -131,6 +132,38 @@ TEST(CareList, FindsWhatIsExplicitAndLeavesMostOfTheRestAlone) {
   EXPECT_GE(held_out.explicit_all + held_out.benign_all, 50);
   EXPECT_GE(held_out.explicit_found, 0.90 * held_out.explicit_all);
   EXPECT_LE(held_out.benign_held, 0.20 * held_out.benign_all);
+}
+
+TEST(CareWords, WeighEachPassageByItself) {
+  const auto words =
+      CareWords::parse("# a comment\nbias: -100\n150 dark\n-80 dark chocolate\n30 hope*\n");
+  ASSERT_TRUE(words) << words.error();
+  EXPECT_NEAR(words->weigh(care_form("")), -1, 0.001);
+  EXPECT_NEAR(words->weigh(care_form("so dark, so DARK")), 0.5, 0.001) << "each sign counts once";
+  EXPECT_NEAR(words->weigh(care_form("dark chocolate")), -0.3, 0.001);
+  EXPECT_NEAR(words->weigh(care_form("hopeless and dark")), 0.8, 0.001);
+  std::string around;
+  for (int i = 0; i < 100; ++i) around += "and ";
+  EXPECT_NEAR(words->weigh(care_form(around + "dark " + around)), 0.5, 0.001);
+  EXPECT_NEAR(words->weigh(care_form(around + "dark " + around + " chocolate dark chocolate")), 0.5,
+              0.001)
+      << "the passage that weighs most";
+}
+
+TEST(CareWords, SayWhereAFileIsWrong) {
+  EXPECT_EQ(CareWords::parse("bias: x").error().substr(0, 2), "1:");
+  EXPECT_EQ(CareWords::parse("bias: 1\n\nword").error().substr(0, 2), "3:");
+  EXPECT_EQ(CareWords::parse("1.5 word").error().substr(0, 2), "1:");
+}
+
+TEST(CareWords, TakeAMomentForTheLongestText) {
+  const CareWords words = shipped_words();
+  std::string text;
+  while (text.size() < 65'000) text += "nobody knows what tomorrow brings ";
+  const std::string form = care_form(text);
+  const auto begin = std::chrono::steady_clock::now();
+  words.weigh(form);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(200));
 }
 
 TEST(CareList, IsCompiledInAMomentBecauseACgiProcessDoesItForEveryComment) {
