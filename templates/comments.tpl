@@ -1,7 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}{{! Comments in display order. A row opens its <li>; the last row of a level closes the lists that end with it, which keeps the nesting in one pass without recursion. }}
 {{#COMMENT}}
 {{#SHOWN}}<li id="comment-{{ID}}" class="comment {{CLASSES}}">
-<article id="div-comment-{{ID}}" class="comment-body" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
+{{#OLD_NUMBER}}<a id="comment-{{NUMBER}}"></a>
+{{/OLD_NUMBER}}<article id="div-comment-{{ID}}" class="comment-body" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
 <footer class="comment-meta">
 <div class="comment-author vcard">{{#AVATAR}}<img class="avatar" src="{{AVATAR_SRC}}" alt="" width="40" height="40" loading="lazy">{{/AVATAR}}<b class="fn" itemprop="author" itemscope itemtype="https://schema.org/Person">{{#LINKED}}<a class="url" href="{{URL}}" rel="ugc external nofollow noopener" itemprop="url"><bdi itemprop="name">{{AUTHOR}}</bdi></a>{{/LINKED}}{{#UNLINKED}}<bdi itemprop="name">{{AUTHOR}}</bdi>{{/UNLINKED}}</b> {{#MODERATOR}} <span class="comment-badge">Moderator</span>{{/MODERATOR}}{{#PINNED}} <span class="comment-badge">Pinned</span>{{/PINNED}} <span class="says">says:</span></div>
 <div class="comment-metadata"><a href="{{PERMALINK}}" itemprop="url"><time datetime="{{DATETIME}}" itemprop="dateCreated">{{DATE}}</time></a></div>

@@ -84,19 +84,22 @@ void print_account(const std::string& file, const WordPressAccount& account, boo
     fmt::print("{:>9} left out: {}\n", comments, why);
   fmt::print("{:>9} in all, for {} pages\n", account.sum(), account.pages);
 
-  if (account.held_back > 0)
-    fmt::print("Of these, {} wait because their page is private, a draft or has a password.\n",
-               account.held_back);
-  if (account.renumbered > 0)
-    fmt::print(
-        "{} could not keep their number, because a comment here has it; on their page the "
-        "old number still leads to them.\n",
-        account.renumbered);
-  if (account.parents_missing > 0)
-    fmt::print("{} reply to a comment that is nowhere; they stand on their page itself.\n",
-               account.parents_missing);
-  if (account.without_date > 0)
-    fmt::print("{} have no date; they got their page's.\n", account.without_date);
+  const auto remark = [](std::int64_t number, std::string_view one, std::string_view several) {
+    if (number > 0) fmt::print("{} {}\n", number, number == 1 ? one : several);
+  };
+  remark(account.held_back,
+         "of these waits because its page is private, a draft or has a password.",
+         "of these wait because their pages are private, drafts or have passwords.");
+  remark(account.renumbered,
+         "could not keep its number, because a comment here has it; on its page the old number "
+         "still leads to it.",
+         "could not keep their numbers, because comments here have them; on their pages the old "
+         "numbers still lead to them.");
+  remark(account.parents_missing,
+         "replies to a comment that is nowhere; it stands on the page itself.",
+         "reply to comments that are nowhere; they stand on their pages themselves.");
+  remark(account.without_date, "has no date; it got its page's.",
+         "have no date; they got their pages'.");
   for (const std::string& page : account.query_pages)
     fmt::print("The page {} has no other address; embed its thread with data-page=\"{}\".\n", page,
                page);

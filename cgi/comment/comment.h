@@ -53,6 +53,12 @@ struct Comment {
   CareState care = CareState::none;
 };
 
+/// The number that a comment had where it came from, where it could not keep it.
+struct OldNumber {
+  std::int64_t number = 0;
+  CommentId comment;
+};
+
 /// Why a submission was not taken. The names of the enumerators are the codes that scripts see
 /// and the sections of templates/message.tpl; two pairs share a code.
 enum class Fault {

@@ -145,6 +145,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   model.page_number = page->page;
   model.page_count = page->page_count;
   model.comments = std::move(page->comments);
+  model.old_numbers = std::move(page->old_numbers);
   return model;
 }
 

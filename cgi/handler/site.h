@@ -27,6 +27,8 @@ struct Site {
   bool verify_file = false;
 
   MailSettings mail;
+  /// Another name of the form field `comment`, as a baked form may have it; "" for none.
+  std::string text_field;
   bool weigh_care_words = true;
   int care_keep_days = 90;  // settled care marks are forgotten then
 

@@ -12,6 +12,7 @@
 #include "handler/origin.h"
 #include "handler/own_comment.h"
 #include "handler/pages.h"
+#include "handler/posted_page.h"
 #include "handler/redirect.h"
 #include "http/address.h"
 #include "http/form.h"
@@ -33,6 +34,20 @@ std::optional<ReplyTarget> reply_target(App& app, const Form& form, Instant now)
   return ReplyTarget{*id, (*found)->author};
 }
 
+/// Whether the form has the field that the site names for the text.
+bool has_renamed_text(const Site& site, const Form& form) {
+  return !site.text_field.empty() && !form.get(site.text_field).empty();
+}
+
+std::string_view typed_text(const Site& site, const Form& form) {
+  return form.get(has_renamed_text(site, form) ? std::string_view(site.text_field) : "comment");
+}
+
+/// A form whose text was renamed keeps the usual name as a trap.
+bool has_two_texts(const Site& site, const Form& form) {
+  return has_renamed_text(site, form) && !form.get("comment").empty();
+}
+
 /// The form again, with everything that was typed.
 Response reject(App& app, const Request& request, const Form& form,
                 const std::optional<PagePath>& page, const Faults& faults, Instant now) {
@@ -45,7 +60,7 @@ Response reject(App& app, const Request& request, const Form& form,
   model.author = form.get("author");
   model.email = form.get("email");
   model.url = form.get("url");
-  model.comment = form.get("comment");
+  model.comment = typed_text(app.site, form);
   model.title = form.get("title");
   model.redirect_to = form.get("redirect_to");
   model.mail_wanted = !form.get("aw_mail").empty();
@@ -91,7 +106,7 @@ Judge make_judge(const App& app, const Arrival& arrival, const Form& form) {
   return [&](const RuleSet& rules, bool known_author) {
     Circumstances circumstances;
     circumstances.known_author = known_author;
-    circumstances.trap_filled = !form.get("aw_subject").empty();
+    circumstances.trap_filled = !form.get("aw_subject").empty() || has_two_texts(app.site, form);
     circumstances.elapsed_ms = elapsed_ms(form);
     circumstances.network = arrival.network;
     circumstances.user_agent = arrival.user_agent;
@@ -165,7 +180,9 @@ Response submit_comment(App& app, const Request& request, std::string_view, Inst
   if (!form) return refusal(app, request, Fault::malformed);
 
   // 2. From a page of this site, about a page of this site.
-  const auto page = parse_page_path(form->get("page"));
+  const auto posted = posted_page(app, request, *form, now);
+  if (!posted) return reject(app, request, *form, std::nullopt, {posted.error()}, now);
+  const std::optional<PagePath>& page = *posted;
   if (!is_from_site(app.site, request))
     return reject(app, request, *form, page, {Fault::forbidden_origin}, now);
   if (!page || !is_known_page(app.site, *page))
@@ -173,7 +190,7 @@ Response submit_comment(App& app, const Request& request, std::string_view, Inst
 
   // 3. Every field, all faults together.
   auto comment = validate({form->get("author"), form->get("email"), form->get("url"),
-                           form->get("comment"), form->get("comment_parent")},
+                           typed_text(app.site, *form), form->get("comment_parent")},
                           app.site.submission);
   if (!comment) return reject(app, request, *form, page, comment.error(), now);
 

@@ -275,6 +275,7 @@ void read_comments(Reader& reader, Config& config) {
   reader.boolean("comments.hold_all", site.moderation.hold_all);
   reader.boolean("comments.hold_first", site.moderation.hold_first);
   reader.boolean("comments.hold_contact_details", site.moderation.hold_contact_details);
+  reader.text("comments.text_field", site.text_field);
   reader.integer("comments.max_links", site.moderation.max_links, 0, 1'000);
   reader.integer("comments.flood_seconds", site.flood_seconds, 0, 86'400);
   reader.integer("comments.close_after_days", site.close_after_days, 0, 36'500);

@@ -159,6 +159,9 @@ Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
                   {thread.value, first, last, own}, [&](const Row& row) {
                     page.comments.push_back(read_shown_comment(row, thread));
                   });
+    database_.run(Query::alias_list, {thread.value}, [&](const Row& row) {
+      page.old_numbers.push_back({row.integer(0), CommentId{row.integer(1)}});
+    });
     if (request.threaded)
       database_.run(Query::thread_pinned, {thread.value, first, last}, [&](const Row& row) {
         page.comments.push_back(read_shown_comment(row, thread));

@@ -53,7 +53,8 @@ struct CommentPage {
   int approved = 0;  // in the whole thread
   int page = 1;
   int page_count = 1;
-  std::vector<Comment> comments;  // unordered as to display; see comment/thread_order.h
+  std::vector<Comment> comments;       // unordered as to display; see comment/thread_order.h
+  std::vector<OldNumber> old_numbers;  // of the whole thread
 };
 
 /// A validated comment on its way in.

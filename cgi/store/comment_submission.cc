@@ -29,18 +29,30 @@ void require_open(const ThreadRow& thread, const Arrival& arrival) {
 
 /// The parent must be published, and on the same page.
 ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) {
-  const auto found = first_row(database, Query::comment_get, {parent.value}, [&](const Row& row) {
-    const bool usable = row.integer(1) == thread.value && row.text(4) == "approved";
-    return usable ? std::optional(ParentRow{parent, CommentId{row.integer(3)}}) : std::nullopt;
-  });
-  if (!found || !*found) throw Refused{Fault::comment_reply_to_unapproved_comment};
-  const auto root = get_comment(database, (*found)->root);
+  const auto usable = [&](CommentId id) {
+    return first_row(database, Query::comment_get, {id.value},
+                     [&](const Row& row) {
+                       const bool shown =
+                           row.integer(1) == thread.value && row.text(4) == "approved";
+                       return shown ? std::optional(ParentRow{id, CommentId{row.integer(3)}})
+                                    : std::nullopt;
+                     })
+        .value_or(std::nullopt);
+  };
+  auto found = usable(parent);
+  // A form from before the site moved in names comments by the numbers that they had there.
+  if (!found)
+    found =
+        usable(CommentId{first_number(database, Query::alias_get, {thread.value, parent.value})});
+  if (!found) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  const auto root = get_comment(database, found->root);
   if (root && root->locked) throw Refused{Fault::comment_locked};
-  return **found;
+  return *found;
 }
 
-void require_no_duplicate(Database& database, const NewComment& comment, ThreadId thread) {
-  const Value parent = comment.parent ? Value(comment.parent->value) : Value(nullptr);
+void require_no_duplicate(Database& database, const NewComment& comment,
+                          const std::optional<ParentRow>& answered, ThreadId thread) {
+  const Value parent = answered ? Value(answered->id.value) : Value(nullptr);
   const bool duplicate =
       first_number(database, Query::comment_duplicate,
                    {std::string_view(comment.email), thread.value, parent,
@@ -73,7 +85,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
 
   std::optional<ParentRow> parent;
   if (sent.parent) parent = require_parent(database, *sent.parent, thread_id);
-  require_no_duplicate(database, sent, thread_id);
+  require_no_duplicate(database, sent, parent, thread_id);
   require_no_flood(database, arrival);
 
   const bool known_author =
@@ -84,7 +96,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   Comment comment;
   comment.id = next_comment_id(database);
   comment.thread = thread_id;
-  comment.parent = sent.parent;
+  if (parent) comment.parent = parent->id;
   comment.root = parent ? parent->root : comment.id;
   comment.status = verdict.status;
   comment.reason = std::move(verdict.reason);

@@ -199,6 +199,13 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
   });
 }
 
+Result<std::optional<std::string>, StoreError> ImportStore::page_of_post(std::int64_t post) {
+  return guarded([&] {
+    return first_row(database_, Query::moved_post_get, {post},
+                     [](const Row& row) { return std::string(row.text(1)); });
+  });
+}
+
 Result<bool, StoreError> ImportStore::end(const Actor& actor, std::int64_t comments, Instant now) {
   return guarded([&] {
     Transaction change(database_);

@@ -65,6 +65,9 @@ class ImportStore {
   /// Writes one line of the record about the whole.
   Result<bool, StoreError> end(const Actor& actor, std::int64_t comments, Instant now);
 
+  /// The path of the page that a WordPress post became; nullopt for a number that nobody knows.
+  Result<std::optional<std::string>, StoreError> page_of_post(std::int64_t post);
+
   /// How many comments so far reply to one that is nowhere; they stand on the page itself.
   std::int64_t parents_missing() const { return parents_missing_; }
 

@@ -197,6 +197,8 @@ Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
   if (!state.started) {
     while (!bytes.empty() && std::strchr(" \t\r\n", bytes.front()) != nullptr)
       bytes.remove_prefix(1);
+    if (bytes.starts_with("PK\x03\x04"))
+      return Failure{std::string("it is a zip archive; please unpack it first")};
     state.started = !bytes.empty();
   }
   state.cleaned.assign(bytes);
@@ -213,10 +215,12 @@ Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
   const XML_Error error = XML_GetErrorCode(state.parser.get());
   const std::int64_t line = state.line();
   if (!state.fault.empty()) return Failure{fmt::format("line {}: {}", line, state.fault)};
-  if (error == XML_ERROR_NO_ELEMENTS || (error == XML_ERROR_SYNTAX && line <= 1))
+  if ((error == XML_ERROR_NO_ELEMENTS && state.depth == 0) ||
+      (error == XML_ERROR_SYNTAX && line <= 1))
     return Failure{fmt::format("line {}: it is not XML", line)};
-  if (last && (error == XML_ERROR_UNCLOSED_TOKEN || error == XML_ERROR_UNCLOSED_CDATA_SECTION ||
-               error == XML_ERROR_PARTIAL_CHAR || error == XML_ERROR_TAG_MISMATCH))
+  if (last && (error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
+               error == XML_ERROR_UNCLOSED_CDATA_SECTION || error == XML_ERROR_PARTIAL_CHAR ||
+               error == XML_ERROR_TAG_MISMATCH))
     return Failure{fmt::format(
         "line {}: the file ends in the middle; it was cut off, so please export or upload it again",
         line)};

@@ -123,6 +123,9 @@ void fill_comments(const ViewTools& tools, const ThreadModel& model, std::option
     } else {
       row.ShowSection(kc_GONE);
     }
+    for (const OldNumber& old : model.old_numbers)
+      if (old.comment == comment.id)
+        row.AddSectionDictionary(kc_OLD_NUMBER)->SetIntValue(kc_NUMBER, old.number);
     row.ShowSection(next_depth > depth ? kc_CHILDREN : kc_LEAF);
     for (int level = next_depth; level < depth; ++level) row.AddSectionDictionary(kc_LEVEL_END);
   }

@@ -55,6 +55,7 @@ struct ThreadModel {
   bool closed = false;
   bool memorial = false;  // closed, and kept in somebody's memory
   std::vector<Comment> comments;
+  std::vector<OldNumber> old_numbers;  // that still lead to a comment here
   /// A comment that is not published and is shown all the same, because its writer asks.
   std::optional<CommentId> own;
   std::optional<ReplyTarget> reply_to;

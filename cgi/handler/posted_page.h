@@ -1,0 +1,21 @@
+// Which page a form is about.
+#pragma once
+
+#include <optional>
+
+#include "base/result.h"
+#include "handler/app.h"
+#include "http/form.h"
+#include "http/request.h"
+#include "http/uri.h"
+
+namespace afterword {
+
+/// The page that the form names by its path (`page`), or as WordPress's form does by the number of
+/// a post that has moved in (`comment_post_ID`). With a number that nobody knows it is the page on
+/// this site that the form was sent from, by Referer. nullopt when none of these names one; Fault
+/// when the database has to be asked and cannot.
+Result<std::optional<PagePath>, Fault> posted_page(App& app, const Request& request,
+                                                   const Form& form, Instant now);
+
+}  // namespace afterword

@@ -1,0 +1,54 @@
+// An importer that is killed at any moment and run again ends where one clean run ends.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { test } from 'node:test';
+import { makeSite, siteFor, start } from '../lib/site.mjs';
+import { inTime, pause } from '../lib/wait.mjs';
+import { writeLargeWxr } from '../lib/wxr.mjs';
+
+const kills = Number(process.env.KILLS ?? 50);
+const comments = 12_000;
+
+/** Every row that an import makes, but for when it was made. */
+const statement = `
+  SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, root_id, status, author,
+    email, text, created_at, version FROM comment ORDER BY id;
+  SELECT page, title, closed, version FROM thread ORDER BY page;
+  SELECT * FROM wordpress_post ORDER BY post_id;
+  SELECT * FROM comment_alias ORDER BY 1, 2;
+  SELECT * FROM tally ORDER BY name;
+  SELECT count(*) FROM comment_search WHERE comment_search MATCH 'kettle'`;
+const rows = (site) =>
+  execFileSync('sqlite3', ['-readonly', site.database, statement], { maxBuffer: 1 << 28 }).toString();
+
+test(`an importer killed ${kills} times leaves what one clean run leaves`, async (t) => {
+  const clean = await makeSite({ serve: false, nginx: false });
+  const file = path.join(clean.dir, 'export.xml');
+  writeLargeWxr(file, comments);
+  const begun = Date.now();
+  await clean.cliOk('import', 'wordpress', file);
+  const whole = Date.now() - begun;
+  const expected = rows(clean);
+
+  let killed = 0;
+  while (killed < kills) {
+    const site = await siteFor(t, { serve: false, nginx: false });
+    // Several stops on the way of one import, then its end.
+    for (let stop = 0; stop < 5 && killed < kills; ++stop) {
+      const child = start(site.program, ['import', 'wordpress', file], { env: site.environment });
+      await pause(Math.random() * whole);
+      child.kill('SIGKILL');
+      const ended = await inTime(child.ended, 10_000, 'the end of the importer');
+      killed += 1;
+      assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+      if (ended.signal !== 'SIGKILL') break;
+    }
+    await site.cliOk('import', 'wordpress', file);
+    assert.ok(rows(site) === expected, 'the rows of one clean run');
+    await site.stop();
+  }
+  t.diagnostic(`${killed} kills of an import of ${comments} comments that takes ${whole} ms`);
+  await clean.stop();
+});

@@ -1,0 +1,269 @@
+// Moving in from WordPress: its export file, and its form that goes on as it was.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import zlib from 'node:zlib';
+import { makeModerator } from '../lib/moderator.mjs';
+import { root, siteFor } from '../lib/site.mjs';
+import { commentXml, itemXml, writeLargeWxr, wxr } from '../lib/wxr.mjs';
+
+const small = path.join(root, 'tests/data/wordpress/small.xml');
+
+/** Everything that an import decides, without the times at which it was done. */
+const decided = (site) =>
+  site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, root_id, status,
+      reason, author, email, url, network, text, created_at, version FROM comment ORDER BY id;
+    SELECT page, path, title, closed, version, min(created_at, 1500000000000) FROM thread ORDER BY page;
+    SELECT * FROM wordpress_post ORDER BY post_id;
+    SELECT (SELECT page FROM thread WHERE id = thread_id), old_id, comment_id FROM comment_alias;
+    SELECT * FROM tally ORDER BY name;
+    SELECT rowid FROM comment_search WHERE comment_search MATCH 'reply OR kettle' ORDER BY rowid`);
+
+function write(site, text, name = 'export.xml') {
+  const file = path.join(site.dir, name);
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+const take = (site, file, ...args) => site.cliOk('import', 'wordpress', file, ...args);
+
+test('every comment of a file is accounted for once, with its number, parent, date and page', async (t) => {
+  const site = await siteFor(t, {
+    defaults: true,
+    config: { site: { timezone: 'America/Los_Angeles' } },
+  });
+  const before = decided(site);
+  const dry = await take(site, small, '--dry-run');
+  assert.match(dry, /10 comments; nothing was imported/);
+  assert.equal(decided(site), before);
+
+  const said = await take(site, small);
+  for (const line of [
+    /: 10 comments\n/,
+    /^ +4 imported and published$/m,
+    /^ +2 imported, waiting for a moderator$/m,
+    /^ +1 imported as spam$/m,
+    /^ +1 imported into the trash$/m,
+    /^ +1 left out: pingbacks$/m,
+    /^ +1 left out: an editor's note/m,
+    /^ +10 in all, for 3 pages$/m,
+    /1 of these waits? because/,
+    /1 could not keep its number/,
+    /1 replies to a comment that is nowhere/,
+    /1 has no date/,
+    /page \/\?p=77 has no other address/,
+  ])
+    assert.match(said, line);
+
+  const row = (id, columns) => site.sql(`SELECT ${columns} FROM comment WHERE id = ${id}`);
+  assert.equal(row(7, 'parent_id, root_id, status, author, url, network'),
+    '9|9|approved|Ines & Paul|https://ines.example/|192.0.2.0/24');
+  assert.equal(row(9, "datetime(created_at / 1000, 'unixepoch')"), '2012-03-02 15:00:00', 'local time');
+  assert.equal(row(9, 'text'), 'The parent comes after its reply, and ]]> closes no text.');
+  assert.equal(row(10, 'parent_id, root_id'), '7|9');
+  assert.doesNotMatch(row(10, 'text'), /script|steal/);
+  assert.equal(row(12, 'parent_id, status'), '|waiting', 'its parent is nowhere');
+  assert.equal(row(20, 'status, reason'), 'waiting|not_public');
+  assert.equal(row(13, 'count(*)'), '0', 'a note is not for readers');
+  assert.equal(row(22, 'author, parent_id'), 'Anonymous|');
+  assert.equal(row(21, 'parent_id, root_id'), '22|22', 'below the one that got another number');
+  assert.equal(site.sql("SELECT closed FROM thread WHERE page = '/about'"), '1');
+  assert.equal(site.sql("SELECT title FROM thread WHERE page = '/2012/03/quiet-minutes'"),
+    'Five quiet minutes & a cup of tea');
+  assert.match(site.sql("SELECT after FROM record WHERE action = 'import'"), /10/);
+});
+
+test('the thread is shown as it was, with its text and none of its scripts', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  await take(site, small);
+  const page = await site.thread('/2012/03/quiet-minutes/');
+  assert.equal(page.status, 200);
+  for (const id of [7, 9, 10]) assert.ok(page.tree.has(`#comment-${id}`), id);
+  assert.match(page.text, /3 thoughts on “<span>Five quiet minutes &amp; a cup of tea</);
+  assert.match(page.text, /<em>peppermint<\/em>/);
+  assert.match(page.text, /worked &lt;3 and AT&amp;T rang/);
+  assert.match(page.text, /<a href="https:\/\/tern-lane\.example\/cup\.jpg"[^>]*>A cup<\/a>/);
+  assert.doesNotMatch(page.text, /steal|Only for those|In the trash|Please check this/);
+});
+
+test('the same file again changes nothing, compressed, through a pipe or after a stop', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  await take(site, small);
+  const before = decided(site);
+  const again = await take(site, small);
+  assert.match(again, /^ +8 already there$/m);
+  assert.doesNotMatch(again, /imported/);
+  const zipped = path.join(site.dir, 'export.xml.gz');
+  fs.writeFileSync(zipped, zlib.gzipSync(fs.readFileSync(small)));
+  assert.match(await take(site, zipped), /^ +8 already there$/m);
+  const piped = await site.cli(['import', 'wordpress', '-'], { input: fs.readFileSync(zipped) });
+  assert.equal(piped.code, 0, piped.output);
+  assert.match(piped.stdout, /standard input: 10 comments/);
+  assert.equal(decided(site), before);
+});
+
+test('what changed there is updated, what a person decided here stays', async (t) => {
+  const site = await siteFor(t);
+  const file = (...comments) => write(site, wxr([itemXml({}, comments.map(commentXml))]));
+  await take(site, file({ id: 1 }, { id: 2 }, { id: 3 }, { id: 4, approved: '0' }));
+  const ana = await makeModerator(site);
+  await ana.act('spam', 2);
+  await ana.post('/move', { target: await ana.target(3), page: '/other/', return: 'comment/3' });
+  await ana.act('trash', 4);
+  const said = await take(
+    site,
+    file(
+        { id: 1, content: 'A second thought', approved: '0' },
+        { id: 2, content: 'Different there' },
+        { id: 3 },
+        { id: 4, approved: '1' },
+    ),
+  );
+  assert.match(said, /^ +1 updated/m);
+  assert.match(said, /^ +3 already there$/m);
+  assert.equal(site.sql('SELECT status, text FROM comment WHERE id = 1'), 'waiting|A second thought');
+  assert.equal(site.sql('SELECT status, text FROM comment WHERE id = 2'), 'spam|A thought');
+  assert.equal(site.sql('SELECT status FROM comment WHERE id = 4'), 'trash');
+  assert.equal(site.sql('SELECT count(*) FROM comment'), '4');
+  assert.equal(site.sql("SELECT comments FROM tally WHERE name = 'waiting'"), '1');
+});
+
+test('a number that is taken here leads to both, each on its page', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const own = await site.comment({ page: '/hello/' });
+  const file = write(
+    site,
+    wxr([itemXml({ id: 5, path: '/other/' }, [commentXml({ id: own }), commentXml({ id: 90, parent: own })])]),
+  );
+  assert.match(await take(site, file), /1 could not keep its number/);
+  const other = await site.thread('/other/');
+  assert.match(other.text, new RegExp(`<li id="comment-91"[^>]*>\\s*<a id="comment-${own}"></a>`));
+  assert.ok(other.tree.has('#comment-91'));
+  assert.equal(site.sql('SELECT parent_id FROM comment WHERE id = 90'), '91');
+  const answer = await site.postJson({ page: '/other/', comment_parent: String(own) });
+  assert.equal(answer.status, 201, answer.text);
+  assert.equal(site.sql(`SELECT parent_id FROM comment WHERE id = ${answer.json().id}`), '91');
+});
+
+test('WordPress’s unchanged form finds its page by the number of the post', async (t) => {
+  const site = await siteFor(t);
+  await take(site, write(site, wxr([itemXml({ id: 41 }, [commentXml({ id: 7 })])])));
+  const form = (fields, headers = {}) =>
+    site.post(
+      Object.entries({
+        author: 'Ada',
+        email: 'ada@example.org',
+        url: '',
+        comment: 'By the form of the old page',
+        submit: 'Post Comment',
+        comment_post_ID: '41',
+        comment_parent: '0',
+        akismet_comment_nonce: '0123456789',
+        ak_js: '1300000000000',
+        ...fields,
+      }),
+      { path: '/wp-comments-post.php', headers },
+    );
+  const answer = await form({ comment_parent: '7' });
+  assert.equal(answer.status, 303, answer.text);
+  assert.match(answer.headers.location, /\/hello\/#comment-\d+$/);
+  const id = Number(answer.headers.location.match(/\d+$/)[0]);
+  assert.equal(site.sql(`SELECT parent_id FROM comment WHERE id = ${id}`), '7');
+
+  const unknown = await form({ comment_post_ID: '999', comment: 'To a post that nobody knows' });
+  assert.equal(unknown.status, 404);
+  assert.match(unknown.text, /To a post that nobody knows/, 'nothing typed is lost');
+  const referred = await form(
+    { comment_post_ID: '999', comment: 'Sent from the page itself' },
+    { Referer: `${site.url}/hello/?x=1` },
+  );
+  assert.equal(referred.status, 303);
+  assert.match(referred.headers.location, /\/hello\//);
+  const foreign = await form({ comment_post_ID: '999' }, { Referer: 'https://elsewhere.example/hello/' });
+  assert.equal(foreign.status, 403);
+});
+
+test('a renamed text field is read, and the usual name is then a trap', async (t) => {
+  const site = await siteFor(t, { config: { comments: { text_field: 'g3k9m2p7qx' } } });
+  const fields = { comment: '', g3k9m2p7qx: 'By the renamed field' };
+  assert.equal((await site.postJson(fields)).json().status, 'approved');
+  const trapped = await site.postJson({ comment: 'Cheap watches', g3k9m2p7qx: 'By a robot' });
+  assert.equal(trapped.json().status, 'waiting');
+  assert.equal((await site.postJson({ comment: 'By our own form' })).json().status, 'approved');
+});
+
+const wrongFiles = {
+  'not XML': ['Dear all, please find attached', /line 1: it is not XML/],
+  empty: ['', /it is not XML/],
+  'a zip archive': ['PK\u0003\u0004\u0000\u0000', /zip/],
+  'a page': ['<html><body></body></html>', /begins with <html>, not with <rss>/],
+  'another feed': ['<rss version="2.0"><channel><title>x</title></channel></rss>', /wxr_version/],
+  'cut off': [wxr([itemXml({}, [commentXml({})])]).slice(0, -300), /line \d+: the file ends in the middle/],
+  'doubly encoded': [
+    Buffer.from(wxr([itemXml({ title: 'caf\u00e9' }, [])]), 'latin1'),
+    /line \d+, byte \d+: .*not UTF-8/,
+  ],
+  'in an unknown encoding': ['<?xml version="1.0" encoding="EBCDIC-FR"?><rss/>', /encoding is not known/],
+  'a bare ampersand': [wxr(['<item><title>Salt & pepper</title></item>']), /line \d+, byte \d+: .*bare &/],
+  'entities that grow': [
+    `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss>&b;</rss>`,
+    /declares a document type/,
+  ],
+  'an outside entity': [
+    `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>`,
+    /declares a document type/,
+  ],
+};
+
+test('a file that cannot be read is refused whole, with its name, its line and what to do', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const before = decided(site);
+  for (const [what, [content, expected]] of Object.entries(wrongFiles)) {
+    const file = write(site, content, 'wrong.xml');
+    const result = await site.cli(['import', 'wordpress', file]);
+    assert.notEqual(result.code, 0, what);
+    assert.match(result.stderr, expected, what);
+    assert.match(result.stderr, /wrong\.xml: .*nothing was imported/, what);
+    assert.doesNotMatch(result.stderr, /root:/);
+  }
+  const cut = path.join(site.dir, 'cut.xml.gz');
+  fs.writeFileSync(cut, zlib.gzipSync(fs.readFileSync(small)).subarray(0, 500));
+  const broken = await site.cli(['import', 'wordpress', cut]);
+  assert.match(broken.stderr, /cut off|ends in the middle/);
+  assert.match((await site.cli(['import', 'wordpress', site.dir])).stderr, /cannot be read: Is a directory/);
+  assert.match((await site.cli(['import', 'wordpress', '/nowhere.xml'])).stderr, /cannot be read: No such/);
+  assert.equal(decided(site), before);
+});
+
+test('the site goes on while a large file comes in, and ids that are given meanwhile are new', async (t) => {
+  const site = await siteFor(t, { workers: 2 });
+  const file = path.join(site.dir, 'large.xml');
+  writeLargeWxr(file, 20_000);
+  let done = false;
+  const import_ = take(site, file).finally(() => {
+    done = true;
+  });
+  let posted = 0; // those before the first batch have numbers that the file has too
+  while (!done) {
+    const id = await site.comment();
+    assert.ok(id > 20_000 || id === posted + 1, `number ${id} belongs to the file`);
+    posted += 1;
+  }
+  const said = await import_;
+  assert.match(said, /^ +20000 in all/m);
+  assert.doesNotMatch(said, /nowhere/);
+  assert.ok(posted >= 3, `${posted} posts during the import`);
+  assert.equal(site.sql('SELECT count(*) FROM comment'), String(20_000 + posted));
+  assert.equal(
+    site.sql(`SELECT count(*) FROM comment c JOIN comment p ON p.id = c.parent_id
+      WHERE c.root_id <> p.root_id OR c.thread_id <> p.thread_id`),
+    '0',
+    'every reply is in the branch of its parent',
+  );
+  assert.equal(
+    site.sql('SELECT sum(comments) FROM tally'),
+    site.sql('SELECT count(*) FROM comment'),
+  );
+});

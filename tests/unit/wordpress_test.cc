@@ -1,0 +1,121 @@
+// Reading WordPress's export file, and the HTML in it.
+#include <gtest/gtest.h>
+
+#include "comment/markup.h"
+#include "transfer/html_text.h"
+#include "transfer/wxr_reader.h"
+
+namespace afterword {
+namespace {
+
+TEST(HtmlText, LeavesAloneWhatACommentHereMayHave) {
+  for (const char* text :
+       {"plain", "a < b & c", "<em>so</em> <a href=\"http://a.example\">x</a>",
+        "AT&amp;T &lt;b&gt;", "&#8217;", "3 <5 and <3", "<STRONG>x</STRONG>\n\nnext"})
+    EXPECT_EQ(text_of_html(text), text);
+}
+
+TEST(HtmlText, KeepsAllowedTagsAndTheTextOfTheRest) {
+  EXPECT_EQ(text_of_html("<p>one</p><p>two<br>three</p>"), "one\n\ntwo\nthree\n\n");
+  EXPECT_EQ(text_of_html("a<br />\nb"), "a\nb") << "one break, not two";
+  EXPECT_EQ(text_of_html("<ul><li>x</li><li><b>y</b></li></ul>"), "- x\n- <b>y</b>\n\n");
+  EXPECT_EQ(text_of_html("<span style=\"color:red\">hi</span>"), "hi");
+  EXPECT_EQ(text_of_html("<script>bad()</script><iframe>x</iframe>ok<style>y</style>"), "ok");
+  EXPECT_EQ(text_of_html("<img src=\"/a.png\" alt=\"A &quot;cat&quot;\">"),
+            "<a href=\"/a.png\">A \"cat\"</a>");
+  EXPECT_EQ(text_of_html("<pre>x &lt; y\n  z</pre>"), "<code>x &lt; y\n  z</code>\n\n");
+  EXPECT_EQ(text_of_html("&eacute;t&eacute; &nosuch;"), "été &amp;nosuch;");
+  EXPECT_EQ(text_of_html("<div>a <!-- hidden --> b"), "a  b\n\n");
+}
+
+TEST(HtmlText, TextNeverBecomesATag) {
+  const std::string text = text_of_html("<p>&lt;b&gt;not bold&lt;/b&gt;</p>");
+  EXPECT_EQ(text, "&lt;b&gt;not bold&lt;/b&gt;\n\n");
+  EXPECT_EQ(render_markup(text, TextFormat::plain).html.find("<b>"), std::string::npos);
+}
+
+TEST(HtmlText, DoesNotFallIntoDepth) {
+  std::string html;
+  for (int i = 0; i < 20'000; ++i) html += "<div>";
+  html += "deep";
+  text_of_html(html);  // comes back
+}
+
+TEST(HtmlText, DecodesNames) {
+  EXPECT_EQ(decode_html("Tom &amp; Ann"), "Tom & Ann");
+  EXPECT_EQ(decode_html("O&#8217;Neil"), "O’Neil");
+  EXPECT_EQ(decode_html("a <b> c &lt;d&gt;"), "a <b> c <d>");
+}
+
+struct Found {
+  std::vector<WxrItem> items;
+  std::vector<WxrComment> comments;
+  std::string fault;
+  std::string version;
+};
+
+/// Reads a file in pieces of a size, since a stream can be cut anywhere.
+Found read_in_pieces(const std::string& file, std::size_t size) {
+  Found found;
+  WxrReader reader({[&](const WxrItem& item) { found.items.push_back(item); },
+                    [&](WxrItem&, WxrComment& comment) { found.comments.push_back(comment); }});
+  for (std::size_t at = 0; at < file.size() && found.fault.empty(); at += size)
+    if (const auto fed = reader.feed(std::string_view(file).substr(at, size), false); !fed)
+      found.fault = fed.error();
+  if (found.fault.empty())
+    if (const auto fed = reader.feed({}, true); !fed) found.fault = fed.error();
+  found.version = reader.version();
+  return found;
+}
+
+std::string file_with(const std::string& channel, const std::string& version = "1.2") {
+  return "<?xml version=\"1.0\"?>\n<rss xmlns:wp=\"http://wordpress.org/export/" + version +
+         "/\"><channel><wp:wxr_version>" + version + "</wp:wxr_version>" + channel +
+         "</channel></rss>";
+}
+
+TEST(WxrReader, ReadsEveryVersionWhereverTheStreamIsCut) {
+  for (const char* version : {"1.0", "1.1", "1.2", "1.3"}) {
+    const std::string file = file_with(
+        "<item><title>A &amp; b</title><wp:post_id>5</wp:post_id><wp:future><x>1</x></wp:future>"
+        "<wp:comment><wp:comment_id>9</wp:comment_id><wp:comment_parent>3</wp:comment_parent>"
+        "<wp:comment_content><![CDATA[x ]]]]><![CDATA[> y]]></wp:comment_content>"
+        "<wp:commentmeta><wp:comment_content>not this</wp:comment_content></wp:commentmeta>"
+        "</wp:comment></item>",
+        version);
+    for (const std::size_t size : {1UL, 7UL, 100'000UL}) {
+      const Found found = read_in_pieces(file, size);
+      EXPECT_EQ(found.fault, "") << size;
+      EXPECT_EQ(found.version, version);
+      ASSERT_EQ(found.items.size(), 1U);
+      EXPECT_EQ(found.items[0].title, "A & b");
+      ASSERT_EQ(found.comments.size(), 1U);
+      EXPECT_EQ(found.comments[0].id, 9);
+      EXPECT_EQ(found.comments[0].parent, 3);
+      EXPECT_EQ(found.comments[0].content, "x ]]> y");
+    }
+  }
+}
+
+TEST(WxrReader, TakesWhatWordPressWritesThoughXmlDoesNot) {
+  const Found found = read_in_pieces(
+      "\n\n" + file_with("<item><title>Caf&eacute;\x0B and\x1F&nbsp;tea</title></item>"), 11);
+  EXPECT_EQ(found.fault, "");
+  ASSERT_EQ(found.items.size(), 1U);
+  EXPECT_EQ(found.items[0].title, "Caf&eacute;  and &nbsp;tea");
+}
+
+TEST(WxrReader, RefusesWhatCouldHarm) {
+  EXPECT_NE(read_in_pieces("<!DOCTYPE rss><rss/>", 5).fault.find("document type"),
+            std::string::npos);
+  std::string deep = file_with("<item>");
+  deep.resize(deep.size() - std::string("</channel></rss>").size());
+  for (int i = 0; i < 100; ++i) deep += "<x>";
+  EXPECT_NE(read_in_pieces(deep, 50).fault.find("nested"), std::string::npos);
+  const std::string long_value =
+      file_with("<item><title>" + std::string(2 << 20, 'x') + "</title></item>");
+  EXPECT_NE(read_in_pieces(long_value, 65'536).fault.find("megabyte"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace afterword
