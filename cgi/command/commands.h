@@ -27,6 +27,8 @@ void add_mail(CommandLine& line);
 void add_rule(CommandLine& line);
 void add_moderator(CommandLine& line);
 void add_import(CommandLine& line);
+void add_backup(CommandLine& line);
+void add_person(CommandLine& line);
 
 /// Adds --config to a subcommand.
 void add_config_option(CommandLine& line, CLI::App& command);

@@ -6,8 +6,13 @@ namespace afterword {
 
 bool App::ready(Instant now) {
   Stores* stores = connection_.stores(now);
-  // Another connection may be to another file, a restored backup say, with a key of its own.
-  if (stores != stores_) key_.reset();
+  // Another connection may be to another file, a restored backup say, with a key of its own, and
+  // with the numbers by which the cache tells that nothing has changed.
+  if (connection_.opened() != opened_) {
+    opened_ = connection_.opened();
+    key_.reset();
+    cache = ThreadCache{};
+  }
   stores_ = stores;
   if (stores_ == nullptr) return false;
   if (key_) return true;

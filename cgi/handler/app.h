@@ -35,6 +35,7 @@ class App {
  private:
   StoreConnection connection_;
   Stores* stores_ = nullptr;
+  int opened_ = 0;
   std::optional<SecretKey> key_;
   SecretKey no_key_{std::string(64, '0')};
 };

@@ -21,8 +21,10 @@ class StoreConnection {
 
   /// The stores, or nullptr while the database cannot be opened. Tries to open at most once a
   /// second, and logs each new reason once. A connection that should be opened anew
-  /// (Database::is_lost) goes on serving readers until that succeeds.
+  /// (Database::is_lost, looked for once a second) goes on serving readers until that succeeds.
   Stores* stores(Instant now);
+  /// How many times a database was opened: another number, another database.
+  int opened() const { return opened_; }
 
  private:
   std::string path_;
@@ -30,6 +32,8 @@ class StoreConnection {
   MailPlan plan_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Stores> stores_;
+  int opened_ = 0;
+  Instant looked_;  // for the file, the last time
   std::optional<Instant> tried_;
   std::string logged_;
 };

@@ -68,6 +68,9 @@ class Database {
   /// that what is written now would be lost and begin() throws; or it could only be read when
   /// opened.
   virtual bool is_lost() const = 0;
+  /// Looks whether the file was moved, deleted or replaced, a backup restored say; is_lost() then
+  /// says so.
+  virtual void look_for_file() noexcept = 0;
 
   /// A number that is different after every committed change by anybody, read without a lock or a
   /// statement; nullopt when the engine cannot tell so cheaply. Equal to an earlier answer that was

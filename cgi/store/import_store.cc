@@ -46,6 +46,7 @@ Result<bool, StoreError> ImportStore::begin(std::int64_t highest_id, bool dry_ru
   if (dry_run) return true;
   return guarded([&] {
     Transaction change(database_);
+    forgotten_.emplace(database_);
     highest_before_ = next_comment_id(database_).value - 1;
     database_.run(Query::moved_reserve_row, {});
     database_.run(Query::moved_reserve, {highest_id});
@@ -142,6 +143,13 @@ MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved)
   return {MovedAs::added, true};
 }
 
+/// Somebody who wanted to be forgotten does not come back by an older file.
+MovedResult ImportStore::put_forgotten(ThreadId thread, const MovedComment& moved) {
+  MovedComment nameless = moved;
+  Forgotten::anonymise(nameless.comment);
+  return put_comment(thread, nameless);
+}
+
 /// Puts a reply below its parent; false when that is not there.
 bool ImportStore::join_one(ThreadId thread, const Reply& reply) {
   const auto parent = find_old(database_, thread, reply.parent);
@@ -185,7 +193,8 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
       changed_ = false;
       Instant oldest = now;
       for (const MovedComment& moved : piece.comments) {
-        results.push_back(put_comment(thread, moved));
+        results.push_back(forgotten_->has(moved.comment.email) ? put_forgotten(thread, moved)
+                                                               : put_comment(thread, moved));
         oldest = std::min(oldest, moved.comment.created);
       }
       if (piece.complete) join(thread);

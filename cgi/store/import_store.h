@@ -12,6 +12,7 @@
 #include "comment/comment.h"
 #include "comment/moderation.h"
 #include "store/database.h"
+#include "store/person_store.h"
 
 namespace afterword {
 
@@ -79,6 +80,7 @@ class ImportStore {
 
   MovedResult preview(const MovedPiece& piece, const MovedComment& moved);
   MovedResult put_comment(ThreadId thread, const MovedComment& moved);
+  MovedResult put_forgotten(ThreadId thread, const MovedComment& moved);
   MovedResult compare(CommentId id, const MovedComment& moved);
   std::int64_t insert(ThreadId thread, CommentId id, const MovedComment& moved);
   void join(ThreadId thread);
@@ -89,6 +91,7 @@ class ImportStore {
   std::vector<Reply> replies_;       // of the post in hand, whose parents have not come yet
   std::map<std::string_view, std::int64_t> added_;  // by status, in the transaction in hand
   std::int64_t parents_missing_ = 0;
+  std::optional<Forgotten> forgotten_;
   bool dry_run_ = false;
   bool changed_ = false;  // the thread in hand, for readers
 };

@@ -44,6 +44,10 @@ std::optional<std::string> ownership_fault(sqlite3* connection, const std::strin
 
 }  // namespace
 
+std::optional<std::string> sqlite_ownership_fault(sqlite3* connection, const std::string& path) {
+  return ownership_fault(connection, path, sqlite_migrations().back().version);
+}
+
 std::optional<std::string> migrate_sqlite(sqlite3* connection, const std::string& path) {
   const auto migrations = sqlite_migrations();
   const int newest = migrations.back().version;

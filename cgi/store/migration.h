@@ -11,6 +11,9 @@ namespace afterword {
 /// Marks the files of this program in SQLite's header ("AftW"); see PRAGMA application_id.
 inline constexpr int sqlite_application_id = 0x41667457;
 
+/// Why a file must not be touched: another program's, a newer version's, or none that can be read.
+std::optional<std::string> sqlite_ownership_fault(sqlite3* connection, const std::string& path);
+
 /// Runs the migrations that are missing, in one transaction under the write lock, so that of two
 /// processes starting at once one waits and finds nothing to do. Returns a sentence when the file
 /// belongs to another program or to a newer version, or when a migration fails.

@@ -85,6 +85,7 @@ class SqliteDatabase final : public Database {
     end_writing();
   }
   bool is_lost() const override { return lost_; }
+  void look_for_file() noexcept override;
   std::optional<std::uint32_t> change_counter() override;
 
  private:
@@ -107,6 +108,7 @@ class SqliteDatabase final : public Database {
   sqlite3_stmt* rollback_ = nullptr;
   sqlite3_file* file_ = nullptr;  // SQLite's own, only in TRUNCATE mode
   bool lost_ = false;
+  bool is_moved_ = false;
   Clock::duration busy_timeout_;
   // For all waiting in a transaction that writes, or for one statement outside of one.
   Clock::time_point deadline_{};
@@ -274,13 +276,17 @@ void SqliteDatabase::run(Query query, std::initializer_list<Value> values, const
   if (code != SQLITE_DONE) fail(code, name);
 }
 
-void SqliteDatabase::begin() {
+void SqliteDatabase::look_for_file() noexcept {
   int moved = 0;
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-  if (moved != 0) {
-    lost_ = true;
+  is_moved_ = moved != 0;
+  lost_ = lost_ || is_moved_;
+}
+
+void SqliteDatabase::begin() {
+  look_for_file();
+  if (is_moved_)
     throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
-  }
   deadline_ = Clock::now() + busy_timeout_;
   if (turn_ && !turn_->take(deadline_))
     throw StoreException{StoreError::busy, "other workers are writing"};

@@ -8,6 +8,7 @@
 #include "store/moderation_store.h"
 #include "store/moderator_store.h"
 #include "store/outbox.h"
+#include "store/person_store.h"
 #include "store/queue_store.h"
 #include "store/rule_store.h"
 
@@ -22,7 +23,8 @@ struct Stores {
         rules(database),
         care(database, plan),
         outbox(database),
-        imports(database) {}
+        imports(database),
+        people(database) {}
 
   CommentStore comments;
   QueueStore queue;
@@ -32,6 +34,7 @@ struct Stores {
   CareStore care;
   OutboxStore outbox;
   ImportStore imports;
+  PersonStore people;
 };
 
 }  // namespace afterword

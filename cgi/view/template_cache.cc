@@ -40,7 +40,8 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 bool is_for_staff(std::string_view name) {
-  return name.starts_with("moderate_") || name.starts_with("mail_") || name == "link.tpl";
+  return name.starts_with("moderate_") || name.starts_with("mail_") || name == "link.tpl" ||
+         name == "person.tpl";
 }
 
 Instant written_at(const std::string& path) {

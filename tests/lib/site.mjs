@@ -698,10 +698,10 @@ http {
   }
 
   /** SQL by the database's own shell, as an outside program would run it. */
-  sql(statement) {
+  sql(statement, database = this.database) {
     const result = spawnSync(
       'sqlite3',
-      ['-batch', '-cmd', '.timeout 5000', this.database, statement],
+      ['-batch', '-cmd', '.timeout 5000', database, statement],
       { encoding: 'utf8' },
     );
     assert.equal(result.status, 0, `sqlite3: ${result.stderr ?? result.error}`);

@@ -20,3 +20,10 @@ CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
 -- A site moves in with comments by the hundred thousand: counting each by a trigger took more time
 -- than storing it. The store counts what it adds (tally_add.sql); changes are still counted here.
 DROP TRIGGER comment_tally_insert;
+
+-- Addresses whose owners wanted to be forgotten, as keyed hashes: an import, or a backup of before,
+-- must not bring them back.
+CREATE TABLE erased_person (
+  email_hash    TEXT    PRIMARY KEY,
+  erased_at     INTEGER NOT NULL
+) STRICT;

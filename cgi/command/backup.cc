@@ -1,0 +1,114 @@
+// afterword backup FILE and afterword restore FILE.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <memory>
+
+#include "command/commands.h"
+#include "command/site_store.h"
+#include "server/service.h"
+#include "store/sqlite_backup.h"
+
+namespace afterword {
+namespace {
+
+struct Options {
+  std::string file;
+  bool force = false;
+};
+
+bool exists(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0;
+}
+
+int back_up(const std::string& config_file, const Options& options) {
+  const auto config = read_config(config_file);
+  if (!config) {
+    for (const std::string& fault : config.error()) fail_with(fault);
+    return exit_failed;
+  }
+  if (exists(options.file) && !options.force)
+    return fail_with(
+        fmt::format("{} is there already; choose another name, or --force", options.file));
+  const auto report = back_up_sqlite(config->database, options.file);
+  if (!report) return fail_with(fmt::format("{}; no backup was made", report.error()));
+  fmt::print("{}: {} comments, {} bytes, checked\n", options.file, report->comments, report->bytes);
+  if (report->held_ms >= 250)
+    fmt::print("A comment sent meanwhile may have waited for {} ms.\n", report->held_ms);
+  return exit_done;
+}
+
+/// Who was forgotten since the backup was made is forgotten in it too.
+int forget_again(const std::string& config_file, const std::vector<Erasure>& erasures) {
+  if (erasures.empty()) return exit_done;
+  return with_store(config_file, [&](const Config&, Stores& stores) {
+    const auto again =
+        stores.people.erase_again({"the command line", {}}, erasures, current_time());
+    if (!again) return store_failed(again.error());
+    if (*again > 0)
+      fmt::print("{} {} that wanted to be forgotten {} forgotten in it again.\n", *again,
+                 *again == 1 ? "person" : "people", *again == 1 ? "was" : "were");
+    return exit_done;
+  });
+}
+
+int restore(const std::string& config_file, const Options& options) {
+  const auto config = read_config(config_file);
+  if (!config) {
+    for (const std::string& fault : config.error()) fail_with(fault);
+    return exit_failed;
+  }
+  if (auto fault = backup_fault(options.file))
+    return fail_with(fmt::format("{}; nothing was changed", *fault));
+  if (exists(config->database) && !options.force)
+    return fail_with(
+        fmt::format("there is a database at {} already; with --force it is put aside, not deleted",
+                    config->database));
+  std::vector<Erasure> erasures;
+  if (exists(config->database)) {
+    // A database that is broken is what a backup is for.
+    const int read = with_store(config_file, [&](const Config&, Stores& stores) {
+      if (auto found = stores.people.erasures()) erasures = std::move(found).value();
+      return exit_done;
+    });
+    if (read != exit_done)
+      fmt::print(
+          "The present database cannot be read, so it is not known who was forgotten since "
+          "the backup; if anybody was, run `afterword person erase` again.\n");
+  }
+  std::string stamp = format_rfc3339(current_time());
+  std::erase(stamp, ':');
+  const auto kept = restore_sqlite(options.file, config->database, stamp);
+  if (!kept) return fail_with(fmt::format("{}; nothing was changed", kept.error()));
+  fmt::print("{} is restored from {}\n", config->database, options.file);
+  if (!kept->empty()) fmt::print("What was there before is {}\n", *kept);
+  return forget_again(config_file, erasures);
+}
+
+}  // namespace
+
+void add_backup(CommandLine& line) {
+  struct Command {
+    const char* name;
+    const char* what;
+    int (*run)(const std::string&, const Options&);
+    const char* force;
+  };
+  for (const Command& each :
+       {Command{"backup", "copy the database while the site goes on, and check the copy", back_up,
+                "replace a file that is there"},
+        Command{"restore", "put a backup in the place of the database", restore,
+                "put the present database aside"}}) {
+    CLI::App& command = *line.app.add_subcommand(each.name, each.what);
+    auto options = std::make_shared<Options>();
+    command.add_option("FILE", options->file)->required();
+    command.add_flag("--force", options->force, each.force);
+    add_config_option(line, command);
+    command.callback([&line, options, run = each.run] {
+      line.chosen = [&line, options, run] { return run(line.config, *options); };
+    });
+  }
+}
+
+}  // namespace afterword

@@ -1,0 +1,32 @@
+// What is kept about somebody who wrote comments, as it is given to them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "comment/comment.h"
+#include "comment/moderation.h"
+
+namespace afterword {
+
+struct PersonComment {
+  Comment comment;
+  std::string path;
+  std::vector<Revision> revisions;  // the newest first
+};
+
+struct PersonMail {
+  std::string purpose;
+  std::string status;
+  Instant created;
+};
+
+/// Everything under one e-mail address.
+struct PersonData {
+  std::string email;
+  std::vector<PersonComment> comments;
+  std::vector<PersonMail> mail;
+  std::string consent;  // "asked", "given", "withdrawn", "" for none
+};
+
+}  // namespace afterword

@@ -1,0 +1,36 @@
+{{%AUTOESCAPE context="HTML"}}{{! What is kept about somebody, for them to read. }}<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Your comments on {{SITE}}</title>
+</head>
+<body>
+<h1>Your comments on {{SITE}}</h1>
+<p>This is everything that {{SITE}} keeps about the email address <bdi>{{EMAIL}}</bdi>, as of {{DATE}}.</p>
+{{#CONSENT}}<p>Mail about your comments: {{CONSENT_TEXT}}.</p>
+{{/CONSENT}}
+{{#NOTHING}}<p>There are no comments under this address.</p>
+{{/NOTHING}}
+{{#COMMENT}}<section>
+<h2>Comment {{ID}} on {{PATH}}, {{DATE}}</h2>
+<dl>
+<dt>Status</dt><dd>{{STATUS}}</dd>
+<dt>Name</dt><dd><bdi>{{AUTHOR}}</bdi></dd>
+<dt>Website</dt><dd>{{URL}}</dd>
+<dt>Network</dt><dd>{{NETWORK}}</dd>
+<dt>Browser</dt><dd>{{USER_AGENT}}</dd>
+</dl>
+<pre dir="auto">{{TEXT:pre_escape}}</pre>
+{{#REVISION}}<h3>Before {{DATE}}</h3>
+<pre dir="auto">{{TEXT:pre_escape}}</pre>
+{{/REVISION}}
+</section>
+{{/COMMENT}}
+{{#MAIL}}<section><h2>Mail</h2><ul>
+{{#MESSAGE}}<li>{{DATE}}: {{PURPOSE}}, {{STATUS}}</li>
+{{/MESSAGE}}
+</ul></section>
+{{/MAIL}}
+</body>
+</html>
