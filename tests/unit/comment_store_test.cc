@@ -386,10 +386,12 @@ TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
   };
   for (std::size_t i = 0; i < query_count; ++i) {
     const QueryText& text = query_text(static_cast<Query>(i));
-    // Moderators' lists and counts, and the few rules, are read as a whole.
-    if (text.name == "comment_list" || text.name == "comment_recent" ||
-        text.name.starts_with("rule_") || text.name == "comment_next_id" ||
-        text.name.starts_with("queue_") || text.name.starts_with("care_"))
+    // Moderators' lists and counts, and the few rules, are read as a whole; a restored backup is
+    // looked through for whom it must forget.
+    if (text.name == "person_emails" || text.name == "comment_list" ||
+        text.name == "comment_recent" || text.name.starts_with("rule_") ||
+        text.name == "comment_next_id" || text.name.starts_with("queue_") ||
+        text.name.starts_with("care_"))
       continue;
     const std::string plan = plan_of(text);
     EXPECT_EQ(plan.find("SCAN comment"), std::string::npos) << text.name << ": " << plan;
