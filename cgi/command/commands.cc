@@ -37,6 +37,7 @@ int run_command(int argc, char** argv, const std::string& found_config) {
   add_mail(line);
   add_moderator(line);
   add_import(line);
+  add_export(line);
   add_backup(line);
   add_person(line);
   try {

@@ -27,6 +27,7 @@ void add_mail(CommandLine& line);
 void add_rule(CommandLine& line);
 void add_moderator(CommandLine& line);
 void add_import(CommandLine& line);
+void add_export(CommandLine& line);
 void add_backup(CommandLine& line);
 void add_person(CommandLine& line);
 

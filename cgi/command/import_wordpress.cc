@@ -77,6 +77,7 @@ void print_account(const std::string& file, const WordPressAccount& account, boo
   line(account.trash, dry_run ? "to go to the trash" : "imported into the trash");
   line(account.updated, dry_run ? "to be updated" : "updated: changed there since, and not here");
   line(account.there, "already there");
+  line(account.places, "empty places of deleted comments that have replies");
   line(account.deleted_here, "left out: deleted for ever here");
   line(account.pingbacks, "left out: pingbacks");
   line(account.trackbacks, "left out: trackbacks");

@@ -95,21 +95,6 @@ struct ListedComment {
   std::string path;
 };
 
-/// A comment that comes from elsewhere with an id, a parent and a date of its own.
-struct ImportedComment {
-  CommentId id;
-  std::string page;
-  std::string path;
-  std::optional<CommentId> parent;
-  Comment comment;
-};
-
-struct ImportAccount {
-  int imported = 0;
-  int already_there = 0;
-  int parent_missing = 0;  // imported all the same, as a comment on the page
-};
-
 class CommentStore {
  public:
   explicit CommentStore(Database& database, MailPlan plan = {})
@@ -144,10 +129,6 @@ class CommentStore {
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
   /// How many comments there are in each status.
   Result<std::map<Status, int>, StoreError> counts();
-
-  // --- moving in
-  /// All or nothing. Ids that are taken are left as they are.
-  Result<ImportAccount, StoreError> import(std::vector<ImportedComment> comments, Instant now);
 
  private:
   const RuleSet& current_rules();

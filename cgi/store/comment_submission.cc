@@ -121,33 +121,6 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   return accepted;
 }
 
-/// Imports one comment whose parent, if it has one, is there already or missing for good.
-void import_one(Database& database, const ImportedComment& imported, Instant now,
-                ImportAccount& account) {
-  const auto thread = find_thread_row(database, imported.page);
-  Comment comment = imported.comment;
-  comment.thread = thread ? thread->id : insert_thread(database, imported.page, imported.path, now);
-  comment.parent = std::nullopt;
-  comment.root = imported.id;
-  if (imported.parent) {
-    const auto root =
-        first_row(database, Query::comment_get, {imported.parent->value}, [&](const Row& row) {
-          return row.integer(1) == comment.thread.value ? row.integer(3) : 0;
-        }).value_or(0);
-    if (root != 0) {
-      comment.parent = imported.parent;
-      comment.root = CommentId{root};
-    } else {
-      ++account.parent_missing;
-    }
-  }
-  comment.id = imported.id;
-  insert_comment(database, {comment, {}, false});
-  database.run(Query::thread_backdate, {comment.thread.value, comment.created.ms});
-  database.run(Query::thread_touch, {comment.thread.value, now.ms});
-  ++account.imported;
-}
-
 }  // namespace
 
 const RuleSet& CommentStore::current_rules() {
@@ -199,43 +172,6 @@ Result<Status, StoreError> CommentStore::rewrite(const Actor& actor, const Targe
     }
     press.commit(change);
     return next.status;
-  });
-}
-
-Result<ImportAccount, StoreError> CommentStore::import(std::vector<ImportedComment> comments,
-                                                       Instant now) {
-  std::sort(comments.begin(), comments.end(),
-            [](const ImportedComment& a, const ImportedComment& b) { return a.id < b.id; });
-  return guarded([&] {
-    Transaction change(database_);
-    ImportAccount account;
-    const auto exists = [&](CommentId id) {
-      return first_number(database_, Query::comment_exists, {id.value}) != 0;
-    };
-    std::vector<const ImportedComment*> pending;
-    for (const ImportedComment& comment : comments) {
-      if (exists(comment.id))
-        ++account.already_there;
-      else
-        pending.push_back(&comment);
-    }
-    // A parent can come after its reply: go round until nothing waits for another any more.
-    for (bool progress = true; progress && !pending.empty();) {
-      progress = false;
-      std::vector<const ImportedComment*> waiting;
-      for (const ImportedComment* comment : pending) {
-        if (comment->parent && !exists(*comment->parent)) {
-          waiting.push_back(comment);
-          continue;
-        }
-        import_one(database_, *comment, now, account);
-        progress = true;
-      }
-      pending = std::move(waiting);
-    }
-    for (const ImportedComment* comment : pending) import_one(database_, *comment, now, account);
-    change.commit();
-    return account;
   });
 }
 

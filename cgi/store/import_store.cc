@@ -69,20 +69,39 @@ std::int64_t ImportStore::insert(ThreadId thread, CommentId id, const MovedComme
       replies_.push_back({id.value, moved.parent});
     }
   }
-  const std::int64_t inserted = first_number(
-      database_, Query::moved_insert,
-      {id.value, thread.value, parent, root, to_text(comment.status),
-       std::string_view(comment.reason), std::string_view(comment.author),
-       std::string_view(comment.email), std::string_view(comment.url),
-       std::string_view(comment.network), std::string_view(comment.text), comment.created.ms});
+  const std::int64_t inserted = first_number(database_, Query::moved_insert,
+                                             {id.value,
+                                              thread.value,
+                                              parent,
+                                              root,
+                                              to_text(comment.status),
+                                              std::string_view(comment.reason),
+                                              std::string_view(comment.author),
+                                              std::string_view(comment.email),
+                                              std::string_view(comment.url),
+                                              std::string_view(comment.network),
+                                              std::string_view(comment.user_agent),
+                                              std::string_view(comment.text),
+                                              to_text(comment.format),
+                                              comment.created.ms,
+                                              comment.version,
+                                              std::int64_t{comment.pinned},
+                                              std::int64_t{comment.locked},
+                                              to_text(comment.care),
+                                              std::string_view(moved.care_topics),
+                                              moved.edited.ms,
+                                              std::string_view(moved.moderator)});
   if (inserted == 0) {
     if (!replies_.empty() && replies_.back().id == id.value) replies_.pop_back();
     return 0;
   }
-  Comment indexed = comment;
-  indexed.id = id;
-  index_comment(database_, indexed);
+  if (comment.status != Status::deleted) {
+    Comment indexed = comment;
+    indexed.id = id;
+    index_comment(database_, indexed);
+  }
   ++added_[to_text(comment.status)];
+  if (comment.care == CareState::open) ++added_["care"];
   changed_ = true;
   return inserted;
 }
@@ -127,7 +146,12 @@ MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved)
     if (!place && first_number(database_, Query::moved_deleted_here, {id.value}) != 0)
       return {MovedAs::deleted_here, false};
   }
-  if (insert(thread, id, moved) != 0) return {};
+  if (insert(thread, id, moved) != 0) {
+    if (moved.old_id != 0 &&
+        first_number(database_, Query::alias_get, {thread.value, moved.old_id}) == 0)
+      database_.run(Query::alias_insert, {thread.value, moved.old_id, id.value});
+    return {};
+  }
   const auto here = get_comment(database_, id);
   // Somebody may have moved it to another page.
   if (here && here->created == moved.comment.created &&
@@ -184,14 +208,15 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
     for (const MovedPiece& piece : pieces) {
       const MovedPost& post = piece.post;
       if (post.wordpress_id != 0)
-        database_.run(Query::moved_post_set, {post.wordpress_id, std::string_view(post.page),
-                                              std::string_view(post.path)});
-      const ThreadId thread{
-          first_number(database_, Query::moved_thread,
-                       {std::string_view(post.page), std::string_view(post.path),
-                        std::string_view(post.title), std::int64_t{post.closed ? 1 : 0}, now.ms})};
+        database_.run(Query::moved_post_set,
+                      {post.wordpress_id, std::string_view(post.page), std::string_view(post.path),
+                       std::string_view(post.date), std::string_view(post.type)});
+      const ThreadId thread{first_number(
+          database_, Query::moved_thread,
+          {std::string_view(post.page), std::string_view(post.path), std::string_view(post.title),
+           std::int64_t{post.closed}, std::int64_t{post.memorial}, now.ms})};
       changed_ = false;
-      Instant oldest = now;
+      Instant oldest = post.created.ms != 0 ? post.created : now;
       for (const MovedComment& moved : piece.comments) {
         results.push_back(forgotten_->has(moved.comment.email) ? put_forgotten(thread, moved)
                                                                : put_comment(thread, moved));

@@ -9,27 +9,12 @@
 #include <vector>
 
 #include "base/result.h"
-#include "comment/comment.h"
 #include "comment/moderation.h"
 #include "store/database.h"
+#include "store/moved_comment.h"
 #include "store/person_store.h"
 
 namespace afterword {
-
-/// A page that moves in.
-struct MovedPost {
-  std::int64_t wordpress_id = 0;  // 0: it had no number, or the number is not to be kept
-  std::string page;               // the page's one name
-  std::string path;
-  std::string title;
-  bool closed = false;  // for a page that has no thread here yet
-};
-
-/// A comment with the id and the parent that it had.
-struct MovedComment {
-  std::int64_t parent = 0;  // 0: on the page itself
-  Comment comment;          // thread, parent and root are not looked at
-};
 
 /// A post with some of its comments, in the order in which they came.
 struct MovedPiece {

@@ -4,6 +4,7 @@
 #include "store/care_store.h"
 #include "store/comment_store.h"
 #include "store/database.h"
+#include "store/export_store.h"
 #include "store/import_store.h"
 #include "store/moderation_store.h"
 #include "store/moderator_store.h"
@@ -24,6 +25,7 @@ struct Stores {
         care(database, plan),
         outbox(database),
         imports(database),
+        exports(database),
         people(database) {}
 
   CommentStore comments;
@@ -34,6 +36,7 @@ struct Stores {
   CareStore care;
   OutboxStore outbox;
   ImportStore imports;
+  ExportStore exports;
   PersonStore people;
 };
 

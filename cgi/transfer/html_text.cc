@@ -30,6 +30,22 @@ bool is_one_of(const std::array<std::string_view, n>& tags, std::string_view tag
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
+/// The name of the tag that begins at `at`, which holds '<', in lower case; "" for none.
+std::string tag_name(std::string_view html, std::size_t at) {
+  ++at;
+  if (at < html.size() && html[at] == '/') ++at;
+  std::string name;
+  while (at < html.size() && is_letter(html[at]) && name.size() < 12) name += lower(html[at++]);
+  return name;
+}
+
+/// Whether a parser would take the '<' at `at` for more than a character.
+bool is_markup(std::string_view html, std::size_t at) {
+  const std::size_t next = at + 1;
+  if (next < html.size() && (html[next] == '!' || html[next] == '?')) return true;
+  return !tag_name(html, at).empty();
+}
+
 /// Whether everything in it that could be HTML is what a comment here may have, written as it is
 /// written here, so that a parser has nothing to add.
 bool is_plain(std::string_view html) {
@@ -43,13 +59,7 @@ bool is_plain(std::string_view html) {
       if (!known && !rest.empty() && is_letter(rest.front())) return false;
       continue;
     }
-    std::size_t begin = at + 1;
-    if (begin < html.size() && html[begin] == '/') ++begin;
-    if (begin < html.size() && (html[begin] == '!' || html[begin] == '?')) return false;
-    std::string name;
-    for (std::size_t i = begin; i < html.size() && is_letter(html[i]) && name.size() < 12; ++i)
-      name += lower(html[i]);
-    if (!name.empty() && !is_one_of(kept_tags, name)) return false;
+    if (is_markup(html, at) && !is_one_of(kept_tags, tag_name(html, at))) return false;
   }
   return true;
 }
@@ -214,6 +224,19 @@ std::string text_of_html(std::string_view html) {
   for (unsigned int i = 0; i < root.children.length; ++i)
     writer.write(*static_cast<const GumboNode*>(root.children.data[i]), 0);
   return writer.take();
+}
+
+std::string escape_other_tags(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool foreign =
+        text[at] == '<' && is_markup(text, at) && !is_one_of(kept_tags, tag_name(text, at));
+    if (foreign)
+      out += "&lt;";
+    else
+      out += text[at];
+  }
+  return out;
 }
 
 std::string decode_html(std::string_view text) {

@@ -13,6 +13,10 @@ namespace afterword {
 /// nothing but allowed tags stays as it is.
 std::string text_of_html(std::string_view html);
 
+/// The other way: text as it is typed here as a comment's HTML. A tag that is not allowed is text
+/// here, and must be there.
+std::string escape_other_tags(std::string_view text);
+
 /// The characters that references in a name or a title stand for: "Tom &amp; Ann" is "Tom & Ann".
 std::string decode_html(std::string_view text);
 

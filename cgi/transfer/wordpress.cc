@@ -3,15 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "comment/submission.h"
 #include "http/address.h"
 #include "http/uri.h"
 #include "transfer/html_text.h"
+#include "transfer/kept_fields.h"
+#include "transfer/wxr_writer.h"
 
 namespace afterword {
 namespace {
+
+using nlohmann::json;
 
 /// Comments in a transaction: enough that the disk's waiting does not count, few enough that a
 /// visitor's post waits for a tenth of a second at most.
@@ -25,6 +30,13 @@ std::optional<Instant> parse_date(std::string_view text) {
   std::string rfc3339(text);
   rfc3339[10] = 'T';
   return parse_rfc3339(rfc3339 + "Z");
+}
+
+/// Without the fraction of a second, which WordPress's dates do not have.
+Instant seconds(Instant instant) { return {instant.ms - instant.ms % second_ms}; }
+
+json parse_kept(const std::string& kept) {
+  return kept.empty() ? json{} : json::parse(kept, nullptr, false);
 }
 
 /// The page that a link leads to. What has only a query is a page of its own.
@@ -57,13 +69,53 @@ Status status_of(std::string_view approved) {
   return Status::waiting;
 }
 
+/// What an export of ours kept about a page.
+void take_kept(const std::string& kept, MovedPost& post) {
+  const json object = parse_kept(kept);
+  if (!object.is_object()) return;
+  try {
+    post.memorial = object.value("memorial", false);
+    post.created = parse_rfc3339(object.value("created", "")).value_or(Instant{});
+    for (const std::string what : object.value("stand_ins", json::array())) {
+      if (what == "title" && post.title == post.path) post.title.clear();
+      if (what == "date") post.date.clear();
+      if (what == "number") post.wordpress_id = 0;
+    }
+  } catch (const json::exception&) {
+    // Not by us: what WordPress itself says is enough.
+  }
+}
+
+/// What an export of ours kept about a comment; true for the empty place of a deleted one. What was
+/// changed in WordPress since is as it is there.
+bool take_kept(const WxrComment& found, MovedComment& out) {
+  const json object = parse_kept(found.kept);
+  if (!object.is_object()) return false;
+  const Comment plain = out.comment;
+  try {
+    take_kept_fields(object, out);
+    Comment& comment = out.comment;
+    const std::string text = clean_text(object.value("text", ""));
+    if (found.content == wxr_content(text, comment.format))
+      comment.text = text;
+    else
+      comment.format = TextFormat::plain;
+    const auto created = parse_rfc3339(object.value("created", ""));
+    if (created && parse_date(found.date_gmt) == seconds(*created)) comment.created = *created;
+    return object.value("deleted", false) && found.content.empty();
+  } catch (const json::exception&) {
+    out.comment = plain;
+    return false;
+  }
+}
+
 std::string valid_utf8(std::string text) { return is_valid_utf8(text) ? text : std::string{}; }
 
 }  // namespace
 
 std::int64_t WordPressAccount::sum() const {
-  std::int64_t all =
-      published + waiting + spam + trash + updated + there + deleted_here + pingbacks + trackbacks;
+  std::int64_t all = published + waiting + spam + trash + updated + there + deleted_here + places +
+                     pingbacks + trackbacks;
   for (const auto& [why, comments] : skipped) all += comments;
   return all;
 }
@@ -96,8 +148,10 @@ void WordPressImport::begin_item(const WxrItem& item) {
   post.path = page->path;
   post.title = clean_line(strip_tags(decode_html(valid_utf8(item.title))));
   post.closed = item.comment_status == "closed";
+  post.date = item.date;
+  if (!item.type.empty()) post.type = item.type;
+  take_kept(item.kept, post);
   post_ = std::move(post);
-  // A form on a public page may send its number even before there is a comment.
   // A form on a public page may send its number even before there is a comment.
   const bool may_have_form = is_public(item) && !(item.type == "attachment" && post_->closed);
   if (!may_have_form) return;
@@ -148,20 +202,21 @@ std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComme
   if (out.parent == found.id) out.parent = 0;
   Comment& comment = out.comment;
   comment.id = CommentId{found.id};
-  comment.text = clean_text(text_of_html(found.content));
-  if (comment.text.empty()) return skip("without a text");
+  const bool empty_place = take_kept(found, out);
+  if (comment.text.empty()) comment.text = clean_text(text_of_html(found.content));
+  if (comment.text.empty() && !empty_place) return skip("without a text");
   comment.author = clean_line(decode_html(found.author));
-  if (comment.author.empty()) comment.author = "Anonymous";
+  if (comment.author.empty() && !empty_place) comment.author = "Anonymous";
   comment.email = normalized_email(found.email);
   comment.url = web_address(decode_html(found.url)).value_or("");
   comment.network = truncated_network(found.ip);
-  comment.status = status_of(found.approved);
+  comment.status = empty_place ? Status::deleted : status_of(found.approved);
   if (comment.status == Status::approved && !is_public(item)) {
     comment.status = Status::waiting;
     comment.reason = "not_public";
     ++account_.held_back;
   }
-  comment.created = date_of(item, found);
+  if (comment.created.ms == 0) comment.created = date_of(item, found);
   return out;
 }
 
@@ -184,6 +239,7 @@ void WordPressImport::count(const MovedResult& result, Status status) {
   if (status == Status::waiting) ++account_.waiting;
   if (status == Status::spam) ++account_.spam;
   if (status == Status::trash) ++account_.trash;
+  if (status == Status::deleted) ++account_.places;
 }
 
 void WordPressImport::flush() {

@@ -28,6 +28,7 @@ struct WordPressAccount {
   std::int64_t updated = 0;
   std::int64_t there = 0;
   std::int64_t deleted_here = 0;
+  std::int64_t places = 0;  // empty ones, of deleted comments that have replies
   std::int64_t pingbacks = 0;
   std::int64_t trackbacks = 0;
   std::map<std::string, std::int64_t> skipped;  // by why

@@ -120,8 +120,12 @@ struct WxrReader::State {
       comment = {};
       comment.line = line();
     } else {
-      // Channel, item or comment: their own children only, not those of a comment's metadata.
-      wanted = depth == (in_comment ? 5 : in_item ? 4 : 3);
+      // Channel, item, comment or metadata of one of the two: their own children only.
+      const int child = in_comment ? 5 : in_item ? 4 : 3;
+      if (depth == child)
+        in_meta =
+            name == (in_comment ? "wp:commentmeta" : "wp:postmeta") && (in_comment || in_item);
+      wanted = depth == child + (in_meta ? 1 : 0);
       value.clear();
     }
   }
@@ -129,6 +133,7 @@ struct WxrReader::State {
   void end(std::string_view name) {
     if (wanted) keep(name);
     wanted = false;
+    if (depth == (in_comment ? 5 : 4)) in_meta = false;
     if (in_comment && depth == 4) {
       in_comment = false;
       if (sink.comment) sink.comment(item, comment);
@@ -140,6 +145,12 @@ struct WxrReader::State {
   }
 
   void keep(std::string_view name) {
+    if (in_meta) {
+      if (name == "wp:meta_key") meta_key = value;
+      if (name == "wp:meta_value" && meta_key == kept_meta_key)
+        (in_comment ? comment.kept : item.kept).swap(value);
+      return;
+    }
     if (in_comment) {
       if (name == "wp:comment_id") comment.id = number_of(value);
       if (name == "wp:comment_parent") comment.parent = number_of(value);
@@ -172,10 +183,12 @@ struct WxrReader::State {
   int depth = 0;
   bool in_item = false;
   bool in_comment = false;
+  bool in_meta = false;
   bool item_told = false;
   bool wanted = false;  // the element that is open is one whose text is kept
   bool started = false;
   std::string value;
+  std::string meta_key;
   WxrItem item;
   WxrComment comment;
   std::string version;

@@ -13,6 +13,9 @@
 
 namespace afterword {
 
+/// The key of the metadata in which an export of ours keeps what WordPress has no place for.
+inline constexpr std::string_view kept_meta_key = "afterword";
+
 /// What of a post matters for its comments. Texts as they stand in the file.
 struct WxrItem {
   std::int64_t post_id = 0;
@@ -24,6 +27,7 @@ struct WxrItem {
   std::string password;        // not empty: WordPress asks readers for it
   std::string date;            // as WxrComment::date
   std::string date_gmt;
+  std::string kept;  // as WxrComment::kept
 };
 
 /// A comment as it stands in the file.
@@ -39,6 +43,7 @@ struct WxrComment {
   std::string content;
   std::string approved;  // "1", "0", "spam", "trash", "post-trashed"
   std::string type;      // "", "comment", "pingback", "trackback", "note", …
+  std::string kept;      // the metadata under kept_meta_key
   std::int64_t line = 0;
 };
 

@@ -4,8 +4,10 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <memory>
 
+#include "store/import_store.h"
 #include "store/moderation_store.h"
 #include "store/rule_store.h"
 #include "store/sqlite_database.h"
@@ -296,26 +298,33 @@ TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
 }
 
 TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
-  std::vector<ImportedComment> comments(3);
-  for (std::size_t i = 0; i < comments.size(); ++i) {
-    comments[i].id = CommentId{static_cast<std::int64_t>(10 + i)};
-    comments[i].page = "/old";
-    comments[i].path = "/old/";
-    comments[i].comment.status = Status::approved;
-    comments[i].comment.author = "Ana";
-    comments[i].comment.created = Instant{1'000};
+  MovedPiece piece;
+  piece.post.page = "/old";
+  piece.post.path = "/old/";
+  piece.complete = true;
+  piece.comments.resize(3);
+  for (std::size_t i = 0; i < piece.comments.size(); ++i) {
+    Comment& comment = piece.comments[i].comment;
+    comment.id = CommentId{static_cast<std::int64_t>(10 + i)};
+    comment.status = Status::approved;
+    comment.author = "Ana";
+    comment.created = Instant{1'000};
   }
-  comments[0].parent = CommentId{12};  // a parent that comes later
-  comments[1].parent = CommentId{99};  // one that is nowhere
-  auto account = store_->import(comments, noon);
-  ASSERT_TRUE(account);
-  EXPECT_EQ(account->imported, 3);
-  EXPECT_EQ(account->parent_missing, 1);
+  piece.comments[0].parent = 12;  // a parent that comes later
+  piece.comments[1].parent = 99;  // one that is nowhere
+  const auto count = [&](MovedAs as) {
+    ImportStore store(*database_);
+    EXPECT_TRUE(store.begin(12));
+    const auto results = store.put({piece}, noon);
+    EXPECT_TRUE(results);
+    EXPECT_EQ(store.parents_missing(), 1);
+    return std::count_if(results->begin(), results->end(),
+                         [as](const MovedResult& result) { return result.as == as; });
+  };
+  EXPECT_EQ(count(MovedAs::added), 3);
   EXPECT_EQ((*store_->find_comment(CommentId{10}))->root, CommentId{12});
   EXPECT_EQ((*store_->find_thread("/old"))->created, Instant{1'000});
-  account = store_->import(comments, noon);
-  EXPECT_EQ(account->imported, 0);
-  EXPECT_EQ(account->already_there, 3);
+  EXPECT_EQ(count(MovedAs::there), 3);
   EXPECT_EQ(post("next").value, 13);
 }
 

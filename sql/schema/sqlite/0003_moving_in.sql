@@ -4,8 +4,12 @@
 CREATE TABLE wordpress_post (
   post_id       INTEGER PRIMARY KEY,
   page          TEXT    NOT NULL,                  -- the page's one name
-  path          TEXT    NOT NULL                   -- the page as visitors reach it
+  path          TEXT    NOT NULL,                  -- the page as visitors reach it
+  post_date     TEXT    NOT NULL DEFAULT '',       -- as WordPress wrote it: by title and date it
+                                                   -- knows a post again
+  post_type     TEXT    NOT NULL DEFAULT 'post'
 ) STRICT;
+CREATE INDEX wordpress_post_page ON wordpress_post (page);
 
 -- The number that a comment had where it came from, where it could not keep it. On its page the old
 -- number still leads to it.

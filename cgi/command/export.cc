@@ -1,0 +1,196 @@
+// afterword export FORMAT [FILE]: everything, to take elsewhere.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cstring>
+#include <memory>
+
+#include "command/commands.h"
+#include "command/output_file.h"
+#include "command/site_store.h"
+#include "server/service.h"
+#include "transfer/json_comments.h"
+#include "transfer/json_site.h"
+#include "transfer/wxr_writer.h"
+
+namespace afterword {
+namespace {
+
+struct Options {
+  std::string format;
+  std::string file = "-";
+  bool force = false;
+};
+
+std::string without_slash(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+/// Each writer writes everything and returns how many comments it were. A StoreError ends it; a
+/// full disk is seen by the OutputFile.
+using Count = Result<std::int64_t, StoreError>;
+
+Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& store,
+                      OutputFile& output) {
+  const std::string url = without_slash(config.site.url);
+  const auto highest = store.highest_post();
+  if (!highest) return Failure{highest.error()};
+  output.write(wxr_beginning(config.site.view.site_name, url, current_time()));
+  std::int64_t comments = 0;
+  std::optional<StoreError> failed;
+  const auto pages = store.each_page([&](ThreadId thread, const MovedPost& page) {
+    // A page that WordPress never had gets a number above its own.
+    const std::int64_t post = page.wordpress_id != 0 ? page.wordpress_id : *highest + thread.value;
+    output.write(wxr_item_beginning(page, post, url, zone));
+    const auto done = store.each_comment(thread, [&](const MovedComment& comment) {
+      ++comments;
+      return output.write(wxr_comment(comment, zone));
+    });
+    if (!done) failed = done.error();
+    return !failed && output.write(wxr_item_end());
+  });
+  if (!pages) return Failure{pages.error()};
+  if (failed) return Failure{*failed};
+  output.write(wxr_end());
+  return comments;
+}
+
+/// An array's objects, one on each line.
+class JsonArray {
+ public:
+  JsonArray(OutputFile& output, std::string_view name) : output_(output) {
+    output_.write(fmt::format("\"{}\":[", name));
+  }
+  bool add(std::string_view object) {
+    const bool written = output_.write(any_ ? ",\n" : "\n") && output_.write(object);
+    any_ = true;
+    return written;
+  }
+  void end() { output_.write("\n]"); }
+
+ private:
+  OutputFile& output_;
+  bool any_ = false;
+};
+
+template <typename Item>
+std::optional<StoreError> write_list(std::string_view name,
+                                     const Result<std::vector<Item>, StoreError>& items,
+                                     OutputFile& output) {
+  if (!items) return items.error();
+  JsonArray array(output, name);
+  for (const Item& item : *items) array.add(as_json(item));
+  array.end();
+  output.write(",\n");
+  return std::nullopt;
+}
+
+/// Every comment, with what it said before it was edited.
+Count write_comments(Stores& stores, OutputFile& output) {
+  JsonArray array(output, "comments");
+  std::int64_t comments = 0;
+  std::optional<StoreError> failed;
+  const auto pages = stores.exports.each_page([&](ThreadId thread, const MovedPost& page) {
+    const auto done = stores.exports.each_comment(thread, [&](const MovedComment& moved) {
+      Result<std::vector<Revision>, StoreError> earlier = std::vector<Revision>{};
+      if (moved.edited.ms != 0) earlier = stores.queue.revisions(moved.comment.id);
+      if (!earlier) failed = earlier.error();
+      ++comments;
+      return !failed && array.add(exported_as_json(page.path, moved, *earlier));
+    });
+    if (!done) failed = done.error();
+    return !failed;
+  });
+  if (!pages) return Failure{pages.error()};
+  if (failed) return Failure{*failed};
+  array.end();
+  output.write(",\n");
+  return comments;
+}
+
+/// The moderators' record, the newest first.
+std::optional<StoreError> write_record(QueueStore& queue, OutputFile& output) {
+  constexpr int batch = 500;
+  JsonArray array(output, "record");
+  std::optional<RecordId> before;
+  for (bool more = true; more;) {
+    const auto lines = queue.record(before, batch);
+    if (!lines) return lines.error();
+    for (const RecordLine& line : *lines) array.add(as_json(line));
+    more = std::ssize(*lines) == batch;
+    if (more) before = lines->back().id;
+  }
+  array.end();
+  return std::nullopt;
+}
+
+Count write_json(Stores& stores, OutputFile& output) {
+  output.write(fmt::format("{{\"afterword_export\":1,\"exported\":\"{}\",\n",
+                           format_rfc3339(current_time())));
+  JsonArray pages(output, "pages");
+  const auto listed = stores.exports.each_page(
+      [&](ThreadId, const MovedPost& page) { return pages.add(page_as_json(page)); });
+  if (!listed) return Failure{listed.error()};
+  pages.end();
+  output.write(",\n");
+  const auto comments = write_comments(stores, output);
+  if (!comments) return comments;
+  if (const auto error = write_list("rules", stores.rules.list(), output)) return Failure{*error};
+  if (const auto error = write_list("help_lines", stores.care.help(), output))
+    return Failure{*error};
+  if (const auto error = write_list("reply_drafts", stores.care.drafts(), output))
+    return Failure{*error};
+  if (const auto error = write_record(stores.queue, output)) return Failure{*error};
+  output.write("}\n");
+  return comments;
+}
+
+int export_all(const Options& options, const Config& config, Stores& stores) {
+  struct stat info {};
+  if (options.file != "-" && !options.force && ::lstat(options.file.c_str(), &info) == 0)
+    return fail_with(
+        fmt::format("{} is there already; choose another name, or --force", options.file));
+  const auto zone = TimeZone::load(config.timezone);
+  if (!zone) return fail_with("the time zone of the configuration is not there");
+  if (options.format == "wordpress" && config.site.url.empty())
+    return fail_with("site.url is not set, and WordPress names pages by their whole address");
+  OutputFile output(options.file);
+  const auto cannot_write = [&] {
+    return fail_with(fmt::format("{} cannot be written: {}",
+                                 options.file == "-" ? "standard output" : options.file,
+                                 std::strerror(output.problem())));
+  };
+  if (!output.is_open()) return cannot_write();
+  const auto comments = options.format == "wordpress"
+                            ? write_wordpress(config, *zone, stores.exports, output)
+                            : write_json(stores, output);
+  if (!comments) return store_failed(comments.error());
+  if (!output.finish()) return cannot_write();
+  if (options.file != "-") fmt::print("{}: {} comments\n", options.file, *comments);
+  return exit_done;
+}
+
+}  // namespace
+
+void add_export(CommandLine& line) {
+  CLI::App& command = *line.app.add_subcommand("export", "write everything to take elsewhere");
+  auto options = std::make_shared<Options>();
+  command
+      .add_option("FORMAT", options->format,
+                  "wordpress: for Tools, Import in WordPress\njson: everything")
+      ->required()
+      ->check(CLI::IsMember({"wordpress", "json"}));
+  command.add_option("FILE", options->file, "where to; standard output without it");
+  command.add_flag("--force", options->force, "replace a file that is there");
+  add_config_option(line, command);
+  command.callback([&line, options] {
+    line.chosen = [&line, options] {
+      return with_store(line.config, [&](const Config& config, Stores& stores) {
+        return export_all(*options, config, stores);
+      });
+    };
+  });
+}
+
+}  // namespace afterword

@@ -1,0 +1,160 @@
+#include "transfer/wxr_writer.h"
+
+#include <fmt/format.h>
+
+#include "comment/markup.h"
+#include "http/uri.h"
+#include "transfer/html_text.h"
+#include "transfer/kept_fields.h"
+#include "transfer/wxr_reader.h"
+
+namespace afterword {
+namespace {
+
+/// Text in a CDATA section, without the characters that XML has no place for.
+std::string cdata(std::string_view text) {
+  std::string out = "<![CDATA[";
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (text.substr(at, 3) == "]]>") {
+      out += "]]]]><![CDATA[>";
+      at += 2;
+    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') {
+      out += c;
+    }
+  }
+  return out + "]]>";
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string_view approved(Status status) {
+  switch (status) {
+    case Status::approved:
+      return "1";
+    case Status::spam:
+      return "spam";
+    case Status::trash:
+    case Status::deleted:
+      return "trash";
+    case Status::waiting:
+      break;
+  }
+  return "0";
+}
+
+constexpr std::string_view date_pattern = "%Y-%m-%d %H:%M:%S";
+
+std::string utc_date(Instant instant) {
+  std::string date = format_rfc3339(instant);
+  date[10] = ' ';
+  date.pop_back();
+  return date;
+}
+
+/// `element` is "wp:commentmeta" or "wp:postmeta".
+std::string meta(std::string_view element, const nlohmann::ordered_json& kept) {
+  if (kept.empty()) return {};
+  const auto replace = nlohmann::ordered_json::error_handler_t::replace;
+  return fmt::format(
+      "<{0}><wp:meta_key>{1}</wp:meta_key><wp:meta_value>{2}</wp:meta_value></{0}>\n", element,
+      kept_meta_key, cdata(kept.dump(-1, ' ', false, replace)));
+}
+
+nlohmann::ordered_json kept_of(const MovedComment& moved, const std::string& html) {
+  const Comment& comment = moved.comment;
+  auto kept = kept_fields(moved);
+  if (comment.created.ms % second_ms != 0) kept["created"] = exact_date(comment.created);
+  if (comment.status == Status::deleted) kept["deleted"] = true;
+  if (text_of_html(html) != comment.text) kept["text"] = comment.text;
+  return kept;
+}
+
+}  // namespace
+
+std::string wxr_beginning(std::string_view site_name, std::string_view site_url, Instant now) {
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n"
+      "<!-- Comments for WordPress, by Tools, Import, WordPress. Written by Afterword. -->\n"
+      "<rss version=\"2.0\" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\" "
+      "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+      "xmlns:wp=\"http://wordpress.org/export/1.2/\">\n"
+      "<channel>\n<title>{}</title>\n<link>{}</link>\n<pubDate>{}</pubDate>\n"
+      "<wp:wxr_version>1.2</wp:wxr_version>\n<wp:base_site_url>{}</wp:base_site_url>\n"
+      "<wp:base_blog_url>{}</wp:base_blog_url>\n",
+      escaped(site_name), escaped(site_url), format_http_date(now), escaped(site_url),
+      escaped(site_url));
+}
+
+std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
+                               std::string_view site_url, const TimeZone& zone) {
+  const std::string date = page.date.empty() ? zone.format(page.created, date_pattern) : page.date;
+  const std::string title = page.title.empty() ? page.path : page.title;
+  // A path that has a query in it is WordPress's address of a post without a permanent one.
+  const std::string path =
+      page.path.find('?') == std::string::npos ? encode_path(page.path) : page.path;
+  nlohmann::ordered_json kept{{"created", exact_date(page.created)}};
+  if (page.memorial) kept["memorial"] = true;
+  // What WordPress needs and was never known here.
+  kept["stand_ins"] = nlohmann::ordered_json::array();
+  if (page.title.empty()) kept["stand_ins"].push_back("title");
+  if (page.date.empty()) kept["stand_ins"].push_back("date");
+  if (page.wordpress_id == 0) kept["stand_ins"].push_back("number");
+  return fmt::format(
+      "<item>\n<title>{}</title>\n<link>{}</link>\n<dc:creator></dc:creator>\n"
+      "<description></description>\n<content:encoded><![CDATA[]]></content:encoded>\n"
+      "<excerpt:encoded><![CDATA[]]></excerpt:encoded>\n<wp:post_id>{}</wp:post_id>\n"
+      "<wp:post_date>{}</wp:post_date>\n<wp:comment_status>{}</wp:comment_status>\n"
+      "<wp:ping_status>closed</wp:ping_status>\n<wp:status>publish</wp:status>\n"
+      "<wp:post_parent>0</wp:post_parent>\n<wp:menu_order>0</wp:menu_order>\n"
+      "<wp:post_type>{}</wp:post_type>\n<wp:post_password></wp:post_password>\n"
+      "<wp:is_sticky>0</wp:is_sticky>\n{}",
+      cdata(escaped(title)), escaped(fmt::format("{}{}", site_url, path)), post_id, cdata(date),
+      page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", kept));
+}
+
+std::string wxr_comment(const MovedComment& moved, const TimeZone& zone) {
+  const Comment& comment = moved.comment;
+  const std::string html = wxr_content(comment.text, comment.format);
+  // A network is kept, not an address; its first address stands for it.
+  const std::string ip = comment.network.substr(0, comment.network.find('/'));
+  return fmt::format(
+      "<wp:comment>\n<wp:comment_id>{}</wp:comment_id>\n<wp:comment_author>{}</wp:comment_author>\n"
+      "<wp:comment_author_email>{}</wp:comment_author_email>\n"
+      "<wp:comment_author_url>{}</wp:comment_author_url>\n"
+      "<wp:comment_author_IP>{}</wp:comment_author_IP>\n<wp:comment_date>{}</wp:comment_date>\n"
+      "<wp:comment_date_gmt>{}</wp:comment_date_gmt>\n"
+      "<wp:comment_content>{}</wp:comment_content>\n"
+      "<wp:comment_approved>{}</wp:comment_approved>\n<wp:comment_type>comment</wp:comment_type>\n"
+      "<wp:comment_parent>{}</wp:comment_parent>\n<wp:comment_user_id>0</wp:comment_user_id>\n"
+      "{}</wp:comment>\n",
+      comment.id.value, cdata(escaped(comment.author)), cdata(comment.email), escaped(comment.url),
+      cdata(ip), cdata(zone.format(comment.created, date_pattern)),
+      cdata(utc_date(comment.created)), cdata(html), approved(comment.status), moved.parent,
+      meta("wp:commentmeta", kept_of(moved, html)));
+}
+
+std::string wxr_content(std::string_view text, TextFormat format) {
+  return format == TextFormat::markdown ? render_markup(text, format).html
+                                        : escape_other_tags(text);
+}
+
+std::string wxr_item_end() { return "</item>\n"; }
+
+std::string wxr_end() { return "</channel>\n</rss>\n"; }
+
+}  // namespace afterword

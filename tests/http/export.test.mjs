@@ -1,0 +1,128 @@
+// Moving out: what is exported is everything, and comes back as it was.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { makeModerator, password } from '../lib/moderator.mjs';
+import { root, siteFor } from '../lib/site.mjs';
+
+const small = path.join(root, 'tests/data/wordpress/small.xml');
+
+/** Everything that comes along, row by row. */
+const everything = (site) =>
+  site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, root_id, status,
+      reason, author, email, url, network, user_agent, text, format, created_at, version, pinned,
+      locked, care, care_topics, edited_at,
+      (SELECT name FROM moderator WHERE id = moderator_id) FROM comment ORDER BY id;
+    SELECT page, path, title, closed, memorial, created_at FROM thread ORDER BY page;
+    SELECT * FROM wordpress_post ORDER BY post_id;
+    SELECT (SELECT page FROM thread WHERE id = thread_id), old_id, comment_id FROM comment_alias;
+    SELECT * FROM tally ORDER BY name;
+    SELECT rowid FROM comment_search WHERE comment_search MATCH 'tea OR kettle' ORDER BY rowid`);
+
+/** A site with one of everything that can happen to a comment. */
+async function busySite(t) {
+  const site = await siteFor(t, { config: { comments: { format: 'plain' } } });
+  await site.cliOk('import', 'wordpress', small);
+  const ana = await makeModerator(site);
+  const first = await site.comment({ comment: 'A first <b>thought</b>, x <3 y &amp; <script>z</script> ]]>' });
+  const reply = await site.comment({ comment: 'A reply to it', comment_parent: String(first) });
+  await site.comment({ comment: 'And a reply to that', comment_parent: String(reply) });
+  const odd = await site.comment({ comment: '&copy; &notanentity; <table><tr><td>cells</td></tr></table> <a href=x' });
+  const pinned = await site.comment({ comment: 'Please read this one first' });
+  await ana.act('pin', pinned);
+  await ana.act('lock', odd);
+  await ana.act('trash', reply);
+  await ana.act('spam', first);
+  return { site, ana, first, reply };
+}
+
+async function emptySite(t, like) {
+  const site = await siteFor(t, { serve: false, nginx: false, config: { site: { url: like.url } } });
+  const made = await site.cli(['moderator', 'add', 'Ana'], { input: `${password}\n` });
+  assert.equal(made.code, 0, made.output);
+  return site;
+}
+
+for (const format of ['wordpress', 'json']) {
+  test(`what is exported as ${format} comes back as it was`, async (t) => {
+    const { site } = await busySite(t);
+    const file = path.join(site.dir, `all.${format}`);
+    const said = await site.cliOk('export', format, file);
+    const count = site.sql('SELECT count(*) FROM comment');
+    assert.match(said, new RegExp(`all\\.${format}: ${count} comments`));
+    assert.equal(fs.statSync(file).mode & 0o777, 0o600);
+
+    const other = await emptySite(t, site);
+    await other.cliOk('import', format, file);
+    assert.equal(everything(other), everything(site));
+    const again = path.join(other.dir, 'again');
+    await other.cliOk('export', format, again);
+    const stable = (text) =>
+      text.replace(/"exported":"[^"]*"|<pubDate>.*|"record":\[[^]*/g, '').split('\n').sort().join('\n');
+    assert.equal(stable(fs.readFileSync(again, 'utf8')), stable(fs.readFileSync(file, 'utf8')));
+
+    const before = everything(site);
+    assert.match(await site.cliOk('import', format, file), /already there/);
+    assert.equal(everything(site), before, 'taken in where it came from, it changes nothing');
+  });
+}
+
+test('an export goes to standard output, replaces nothing unless told to, and leaves nothing half done', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  await site.importComments([{ id: 3 }]);
+  const printed = JSON.parse(await site.cliOk('export', 'json'));
+  assert.equal(printed.comments[0].id, 3);
+  assert.equal(printed.pages[0].path, '/hello/');
+  assert.equal(printed.record[0].action, 'import');
+  const there = path.join(site.dir, 'there');
+  fs.writeFileSync(there, 'mine');
+  const refused = await site.cli(['export', 'wordpress', there]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /is there already; choose another name, or --force/);
+  assert.equal(fs.readFileSync(there, 'utf8'), 'mine');
+  await site.cliOk('export', 'wordpress', there, '--force');
+  assert.match(fs.readFileSync(there, 'utf8'), /<wp:comment_id>3</);
+  const nowhere = await site.cli(['export', 'json', '/nowhere/x.json']);
+  assert.match(nowhere.stderr, /cannot be written: No such file/);
+  const full = spawnSync('/bin/sh', ['-c', '"$0" export json > /dev/full', site.program], {
+    env: { ...process.env, ...site.environment },
+    cwd: site.dir,
+    encoding: 'utf8',
+  });
+  assert.equal(full.status, 1);
+  assert.match(full.stderr, /standard output cannot be written: No space left on device/);
+  assert.deepEqual(fs.readdirSync(site.dir).filter((name) => name.includes('partial')), []);
+});
+
+test('what was edited is exported with what it said before', async (t) => {
+  const { site, ana, first } = await busySite(t);
+  await ana.post('/edit', {
+    id: first,
+    version: (await ana.target(first)).split(':')[1],
+    author: 'Ada',
+    email: 'ada@example.org',
+    url: '',
+    text: 'A better thought',
+  });
+  const printed = JSON.parse(await site.cliOk('export', 'json'));
+  const edited = printed.comments.find((comment) => comment.id === first);
+  assert.equal(edited.text, 'A better thought');
+  assert.match(edited.earlier[0].text, /A first <b>thought/);
+  assert.equal(edited.earlier[0].replaced_by, 'Ana');
+});
+
+test('a comment that was changed in WordPress comes back as it is there', async (t) => {
+  const { site, first } = await busySite(t);
+  const file = path.join(site.dir, 'all.xml');
+  await site.cliOk('export', 'wordpress', file);
+  fs.writeFileSync(
+    file,
+    fs.readFileSync(file, 'utf8').replace('A first <b>thought</b>', 'A third <b>thought</b>'),
+  );
+  const other = await emptySite(t, site);
+  await other.cliOk('import', 'wordpress', file);
+  assert.match(other.sql(`SELECT text FROM comment WHERE id = ${first}`), /^A third <b>thought<\/b>/);
+});
