@@ -32,6 +32,8 @@ async function busySite(t) {
   await site.comment({ comment: 'And a reply to that', comment_parent: String(reply) });
   const odd = await site.comment({ comment: '&copy; &notanentity; <table><tr><td>cells</td></tr></table> <a href=x' });
   const pinned = await site.comment({ comment: 'Please read this one first' });
+  const friend = await site.comment({ comment: 'My friend says that she wants to die' });
+  assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${friend}`), 'open');
   await ana.act('pin', pinned);
   await ana.act('lock', odd);
   await ana.act('trash', reply);
