@@ -51,7 +51,8 @@ MovedComment read_comment(const Row& row, ThreadId thread) {
   comment.pinned = row.integer(14) != 0;
   comment.locked = row.integer(15) != 0;
   comment.care = parse_care(row.text(16));
-  // A call for a person goes along while it waits for one; nothing else about somebody's state does.
+  // A call for a person goes along while it waits for one; nothing else about somebody's state
+  // does.
   if (comment.care == CareState::open && comment.status == Status::waiting)
     found.care_topics = row.text(17);
   else

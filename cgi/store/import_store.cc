@@ -96,14 +96,23 @@ std::int64_t ImportStore::insert(ThreadId thread, CommentId id, const MovedComme
     return 0;
   }
   if (comment.status != Status::deleted) {
-    Comment indexed = comment;
-    indexed.id = id;
-    index_comment(database_, indexed);
+    Comment& words = to_index_.emplace_back();
+    words.id = id;
+    words.author = comment.author;
+    words.email = comment.email;
+    words.text = comment.text;
   }
   ++added_[to_text(comment.status)];
   if (comment.care == CareState::open) ++added_["care"];
   changed_ = true;
   return inserted;
+}
+
+/// Together at the end, because each INSERT into another table makes the search index write out
+/// what it has collected.
+void ImportStore::index_added() {
+  for (const Comment& words : to_index_) index_comment(database_, words);
+  to_index_.clear();
 }
 
 /// One that is there already, from an earlier import of the same.
@@ -114,6 +123,7 @@ MovedResult ImportStore::compare(CommentId id, const MovedComment& moved) {
   there.id = id;
   // Whatever a person has decided or written here stays.
   if (here.version != 1 || says_the_same(here, there)) return {MovedAs::there, false};
+  index_added();
   unindex_comment(database_, here);
   database_.run(Query::moved_update, {id.value, to_text(there.status),
                                       std::string_view(there.author), std::string_view(there.email),
@@ -204,6 +214,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
       return results;
     }
     added_.clear();
+    to_index_.clear();
     Transaction change(database_);
     for (const MovedPiece& piece : pieces) {
       const MovedPost& post = piece.post;
@@ -226,6 +237,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
       database_.run(Query::thread_backdate, {thread.value, oldest.ms});
       if (changed_) database_.run(Query::thread_touch, {thread.value, now.ms});
     }
+    index_added();
     for (const auto& [status, comments] : added_)
       database_.run(Query::tally_add, {status, comments});
     change.commit();

@@ -68,6 +68,7 @@ class ImportStore {
   MovedResult put_forgotten(ThreadId thread, const MovedComment& moved);
   MovedResult compare(CommentId id, const MovedComment& moved);
   std::int64_t insert(ThreadId thread, CommentId id, const MovedComment& moved);
+  void index_added();
   void join(ThreadId thread);
   bool join_one(ThreadId thread, const Reply& reply);
 
@@ -75,6 +76,7 @@ class ImportStore {
   std::int64_t highest_before_ = 0;  // ids up to this one may have been here before
   std::vector<Reply> replies_;       // of the post in hand, whose parents have not come yet
   std::map<std::string_view, std::int64_t> added_;  // by status, in the transaction in hand
+  std::vector<Comment> to_index_;                   // their words, in the transaction in hand
   std::int64_t parents_missing_ = 0;
   std::optional<Forgotten> forgotten_;
   bool dry_run_ = false;

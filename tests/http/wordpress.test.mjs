@@ -130,6 +130,17 @@ test('what changed there is updated, what a person decided here stays', async (t
   assert.equal(site.sql("SELECT comments FROM tally WHERE name = 'waiting'"), '1');
 });
 
+test('a number that comes twice in a file is found by the words that it had last', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const twice = [{ content: 'A kettle sings' }, { content: 'A window opens' }];
+  const said = await take(site, write(site, wxr([itemXml({}, twice.map(commentXml))])));
+  assert.match(said, /^ +1 updated/m);
+  const found = (word) =>
+    site.sql(`SELECT count(*) FROM comment_search WHERE comment_search MATCH '${word}'`);
+  assert.deepEqual([found('kettle'), found('window')], ['0', '1']);
+  assert.equal(site.sql("INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)"), '');
+});
+
 test('a number that is taken here leads to both, each on its page', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   const own = await site.comment({ page: '/hello/' });
