@@ -12,9 +12,10 @@ test:
 
 bench:
 	@deploy/packages.sh test
-	@$(MAKE) --no-print-directory -j$(JOBS) all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/hello_cgi
+	@$(MAKE) --no-print-directory -j$(JOBS) all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/bare_rows $(BUILD)/bench/hello_cgi
 	@node tests/bench/bench.mjs $(BUILD)
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
+	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
 
 check:
 	@deploy/packages.sh test
@@ -27,6 +28,10 @@ check:
 $(BUILD)/bench/bare_fastcgi: tests/bench/bare_fastcgi.cc
 	@mkdir -p $(@D)
 	@$(CXX) -O2 $< -lfcgi -o $@
+
+$(BUILD)/bench/bare_rows: tests/bench/bare_rows.cc
+	@mkdir -p $(@D)
+	@$(CXX) -std=c++20 -O2 $< -lsqlite3 -o $@
 
 $(BUILD)/bench/bare_sqlite: tests/bench/bare_sqlite.cc
 	@mkdir -p $(@D)

@@ -53,8 +53,10 @@ class Database {
   virtual ~Database() = default;
 
   /// Runs a statement with values in the order of its `-- params:` lines and calls `sink` for each
-  /// row. Throws StoreException.
-  virtual void run(Query query, std::initializer_list<Value> values, const RowSink& sink = {}) = 0;
+  /// row of its answer. How many rows it changed itself, for one that writes. Throws
+  /// StoreException.
+  virtual std::int64_t run(Query query, std::initializer_list<Value> values,
+                           const RowSink& sink = {}) = 0;
 
   /// Begins a transaction that writes (it takes the write lock at once).
   virtual void begin() = 0;

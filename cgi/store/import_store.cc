@@ -45,6 +45,7 @@ Result<bool, StoreError> ImportStore::begin(std::int64_t highest_id, bool dry_ru
   dry_run_ = dry_run;
   if (dry_run) return true;
   return guarded([&] {
+    database_.run(Query::moved_cache, {});
     Transaction change(database_);
     forgotten_.emplace(database_);
     highest_before_ = next_comment_id(database_).value - 1;
@@ -55,8 +56,8 @@ Result<bool, StoreError> ImportStore::begin(std::int64_t highest_id, bool dry_ru
   });
 }
 
-/// A row of its own; 0 when the id is taken.
-std::int64_t ImportStore::insert(ThreadId thread, CommentId id, const MovedComment& moved) {
+/// A row of its own; false when the id is taken.
+bool ImportStore::insert(ThreadId thread, CommentId id, const MovedComment& moved) {
   const Comment& comment = moved.comment;
   Value parent = nullptr;
   std::int64_t root = id.value;
@@ -69,31 +70,31 @@ std::int64_t ImportStore::insert(ThreadId thread, CommentId id, const MovedComme
       replies_.push_back({id.value, moved.parent});
     }
   }
-  const std::int64_t inserted = first_number(database_, Query::moved_insert,
-                                             {id.value,
-                                              thread.value,
-                                              parent,
-                                              root,
-                                              to_text(comment.status),
-                                              std::string_view(comment.reason),
-                                              std::string_view(comment.author),
-                                              std::string_view(comment.email),
-                                              std::string_view(comment.url),
-                                              std::string_view(comment.network),
-                                              std::string_view(comment.user_agent),
-                                              std::string_view(comment.text),
-                                              to_text(comment.format),
-                                              comment.created.ms,
-                                              comment.version,
-                                              std::int64_t{comment.pinned},
-                                              std::int64_t{comment.locked},
-                                              to_text(comment.care),
-                                              std::string_view(moved.care_topics),
-                                              moved.edited.ms,
-                                              std::string_view(moved.moderator)});
+  const std::int64_t inserted =
+      database_.run(Query::moved_insert, {id.value,
+                                          thread.value,
+                                          parent,
+                                          root,
+                                          to_text(comment.status),
+                                          std::string_view(comment.reason),
+                                          std::string_view(comment.author),
+                                          std::string_view(comment.email),
+                                          std::string_view(comment.url),
+                                          std::string_view(comment.network),
+                                          std::string_view(comment.user_agent),
+                                          std::string_view(comment.text),
+                                          to_text(comment.format),
+                                          comment.created.ms,
+                                          comment.version,
+                                          std::int64_t{comment.pinned},
+                                          std::int64_t{comment.locked},
+                                          to_text(comment.care),
+                                          std::string_view(moved.care_topics),
+                                          moved.edited.ms,
+                                          std::string_view(moved.moderator)});
   if (inserted == 0) {
     if (!replies_.empty() && replies_.back().id == id.value) replies_.pop_back();
-    return 0;
+    return false;
   }
   if (comment.status != Status::deleted) {
     Comment& words = to_index_.emplace_back();
@@ -105,7 +106,7 @@ std::int64_t ImportStore::insert(ThreadId thread, CommentId id, const MovedComme
   ++added_[to_text(comment.status)];
   if (comment.care == CareState::open) ++added_["care"];
   changed_ = true;
-  return inserted;
+  return true;
 }
 
 /// Together at the end, because each INSERT into another table makes the search index write out
@@ -156,7 +157,7 @@ MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved)
     if (!place && first_number(database_, Query::moved_deleted_here, {id.value}) != 0)
       return {MovedAs::deleted_here, false};
   }
-  if (insert(thread, id, moved) != 0) {
+  if (insert(thread, id, moved)) {
     if (moved.old_id != 0 &&
         first_number(database_, Query::alias_get, {thread.value, moved.old_id}) == 0)
       database_.run(Query::alias_insert, {thread.value, moved.old_id, id.value});

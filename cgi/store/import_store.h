@@ -67,7 +67,7 @@ class ImportStore {
   MovedResult put_comment(ThreadId thread, const MovedComment& moved);
   MovedResult put_forgotten(ThreadId thread, const MovedComment& moved);
   MovedResult compare(CommentId id, const MovedComment& moved);
-  std::int64_t insert(ThreadId thread, CommentId id, const MovedComment& moved);
+  bool insert(ThreadId thread, CommentId id, const MovedComment& moved);
   void index_added();
   void join(ThreadId thread);
   bool join_one(ThreadId thread, const Reply& reply);

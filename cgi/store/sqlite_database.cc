@@ -70,7 +70,7 @@ class SqliteDatabase final : public Database {
 
   std::optional<OpenFault> open(const std::string& path, const SqliteOptions& options);
 
-  void run(Query query, std::initializer_list<Value> values, const RowSink& sink) override;
+  std::int64_t run(Query query, std::initializer_list<Value> values, const RowSink& sink) override;
   void begin() override;
   void begin_read() override { step_alone(begin_read_); }
   void commit() override {
@@ -242,7 +242,8 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
   return std::nullopt;
 }
 
-void SqliteDatabase::run(Query query, std::initializer_list<Value> values, const RowSink& sink) {
+std::int64_t SqliteDatabase::run(Query query, std::initializer_list<Value> values,
+                                 const RowSink& sink) {
   const Statement& statement = statements_[static_cast<std::size_t>(query)];
   const std::string_view name = query_text(query).name;
   if (statement.handle == nullptr && !prepare(query)) fail(SQLITE_ERROR, name);
@@ -274,6 +275,7 @@ void SqliteDatabase::run(Query query, std::initializer_list<Value> values, const
   }
   sqlite3_reset(handle);
   if (code != SQLITE_DONE) fail(code, name);
+  return sqlite3_stmt_readonly(handle) != 0 ? 0 : sqlite3_changes64(connection_);
 }
 
 void SqliteDatabase::look_for_file() noexcept {

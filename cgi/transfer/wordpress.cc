@@ -19,9 +19,9 @@ namespace {
 using nlohmann::json;
 
 /// Comments in a transaction: enough that the disk's waiting does not count, few enough that a
-/// visitor's post waits for a tenth of a second at most.
-constexpr std::size_t batch_comments = 2'000;
-constexpr std::size_t batch_posts = 2'000;
+/// visitor's post waits for a fifth of a second at most.
+constexpr std::size_t batch_comments = 5'000;
+constexpr std::size_t batch_posts = 5'000;
 constexpr std::size_t named_pages = 5;
 
 /// "2010-11-16 19:34:00" read as UTC; nullopt for zeros and what is no date.
@@ -242,23 +242,34 @@ void WordPressImport::count(const MovedResult& result, Status status) {
   if (status == Status::deleted) ++account_.places;
 }
 
+/// The file is read on while the batch is stored.
 void WordPressImport::flush() {
+  await_batch();
   if (!failed_ && !batch_.empty()) {
-    const auto results = store_->put(batch_, now_);
-    if (!results) failed_ = results.error();
-    std::size_t at = 0;
-    for (const MovedPiece& piece : batch_)
-      for (const MovedComment& moved : piece.comments)
-        if (results) count((*results)[at++], moved.comment.status);
+    stored_ = std::exchange(batch_, {});
+    storing_ = std::async(std::launch::async, [this] { return store_->put(stored_, now_); });
   }
   batch_.clear();
   batched_ = 0;
   piece_open_ = false;
 }
 
+void WordPressImport::await_batch() {
+  if (!storing_.valid()) return;
+  const auto results = storing_.get();
+  if (!results) {
+    failed_ = results.error();
+    return;
+  }
+  std::size_t at = 0;
+  for (const MovedPiece& piece : stored_)
+    for (const MovedComment& moved : piece.comments) count((*results)[at++], moved.comment.status);
+}
+
 Result<bool, StoreError> WordPressImport::finish() {
   end_item();
   flush();
+  await_batch();
   account_.parents_missing = store_->parents_missing();
   if (failed_) return Failure{*failed_};
   return true;

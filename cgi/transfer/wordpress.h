@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -59,7 +60,8 @@ class WordPressImport {
   /// Stores the last batch. A failure of any batch is told here.
   Result<bool, StoreError> finish();
 
-  /// Whether a batch could not be stored; the rest of the file is then only read.
+  /// Whether a batch, but for the last one, could not be stored; the rest of the file is then only
+  /// read.
   bool failed() const { return failed_.has_value(); }
 
   const WordPressAccount& account() const { return account_; }
@@ -73,6 +75,7 @@ class WordPressImport {
   MovedPiece& piece_in_hand();
   void count(const MovedResult& result, Status status);
   void flush();
+  void await_batch();
 
   const TimeZone& zone_;
   Instant now_;
@@ -80,11 +83,14 @@ class WordPressImport {
   WordPressAccount account_;
   std::int64_t highest_id_ = 0;
   std::optional<MovedPost> post_;  // of the item in hand; nullopt when it has no page here
-  std::vector<MovedPiece> batch_;
+  std::vector<MovedPiece> batch_;  // being collected, while the one before is being stored
   std::size_t batched_ = 0;
   bool piece_open_ = false;  // the last of the batch is of the post in hand
   bool post_begun_ = false;  // something of it was stored
   std::optional<StoreError> failed_;
+  std::vector<MovedPiece> stored_;
+  /// Storing stored_, on a thread of its own: only one has to do with the database at a time.
+  std::future<Result<std::vector<MovedResult>, StoreError>> storing_;
 };
 
 }  // namespace afterword

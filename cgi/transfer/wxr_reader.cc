@@ -99,10 +99,6 @@ struct WxrReader::State {
     XML_StopParser(parser.get(), XML_FALSE);
   }
 
-  std::int64_t line() const {
-    return static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser.get()));
-  }
-
   void start(std::string_view name) {
     ++depth;
     wanted = false;
@@ -118,7 +114,6 @@ struct WxrReader::State {
       tell_item();
       in_comment = true;
       comment = {};
-      comment.line = line();
     } else {
       // Channel, item, comment or metadata of one of the two: their own children only.
       const int child = in_comment ? 5 : in_item ? 4 : 3;
@@ -226,7 +221,7 @@ Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
     return true;
   }
   const XML_Error error = XML_GetErrorCode(state.parser.get());
-  const std::int64_t line = state.line();
+  const std::int64_t line = static_cast<std::int64_t>(XML_GetCurrentLineNumber(state.parser.get()));
   if (!state.fault.empty()) return Failure{fmt::format("line {}: {}", line, state.fault)};
   if ((error == XML_ERROR_NO_ELEMENTS && state.depth == 0) ||
       (error == XML_ERROR_SYNTAX && line <= 1))

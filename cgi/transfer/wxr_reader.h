@@ -44,7 +44,6 @@ struct WxrComment {
   std::string approved;  // "1", "0", "spam", "trash", "post-trashed"
   std::string type;      // "", "comment", "pingback", "trackback", "note", …
   std::string kept;      // the metadata under kept_meta_key
-  std::int64_t line = 0;
 };
 
 /// Gets what is found, in the order of the file. The texts may be moved from.

@@ -1,6 +1,7 @@
 // Moving in from WordPress: its export file, and its form that goes on as it was.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -246,6 +247,29 @@ test('a file that cannot be read is refused whole, with its name, its line and w
   assert.match((await site.cli(['import', 'wordpress', site.dir])).stderr, /cannot be read: Is a directory/);
   assert.match((await site.cli(['import', 'wordpress', '/nowhere.xml'])).stderr, /cannot be read: No such/);
   assert.equal(decided(site), before);
+});
+
+test('bombs are refused within 64 MB of memory', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const entities = Array.from({ length: 60 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`);
+  const bombs = {
+    entities: `<!DOCTYPE rss [<!ENTITY e0 "${'x'.repeat(1000)}">${entities.join('')}]><rss>&e60;</rss>`,
+    depth: '<rss>' + '<a>'.repeat(5_000_000),
+    'one text': wxr([itemXml({}, [commentXml({ content: 'x'.repeat(100_000_000) })])]),
+    attributes: `<rss ${Array.from({ length: 300_000 }, (_, i) => `a${i}="${i}"`).join(' ')}></rss>`,
+    compressed: zlib.gzipSync(Buffer.concat([Buffer.from('<rss><channel>'), Buffer.alloc(200_000_000, 32)])),
+  };
+  for (const [what, content] of Object.entries(bombs)) {
+    const file = write(site, content, 'bomb.xml');
+    const result = spawnSync('/bin/sh', ['-c', 'ulimit -v 65536; "$0" import wordpress "$1"', site.program, file], {
+      env: { ...process.env, ...site.environment },
+      cwd: site.dir,
+      encoding: 'utf8',
+    });
+    assert.equal(result.status, 1, `${what}: ${result.stderr.slice(0, 300)}`);
+    assert.match(result.stderr, /bomb\.xml: .*nothing was imported/, what);
+    assert.doesNotMatch(result.stderr, /out of memory|bad_alloc/, what);
+  }
 });
 
 test('the site goes on while a large file comes in, and ids that are given meanwhile are new', async (t) => {

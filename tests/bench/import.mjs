@@ -1,0 +1,82 @@
+// How fast an import of WordPress's export file is, next to bare inserts of the same rows in one
+// transaction; how much memory it takes, whatever the size; and how long a post waits while a large
+// database is backed up.
+//
+//   node tests/bench/import.mjs BUILD [COMMENTS]          200,000 without COMMENTS
+
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { siteFor } from '../lib/site.mjs';
+import { writeLargeWxr } from '../lib/wxr.mjs';
+import { output } from './measure.mjs';
+
+const build = process.argv[2];
+const comments = Number(process.argv[3] ?? 200_000);
+const cleanUps = [];
+const t = { after: (clean) => cleanUps.push(clean) };
+
+/** Runs the program to its end; seconds, and the most memory that it had, in MB. */
+function timed(site, ...args) {
+  return new Promise((resolve, reject) => {
+    const begun = performance.now();
+    const child = spawn(site.program, args, {
+      cwd: site.dir,
+      env: site.environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    let memory = 0;
+    const look = setInterval(() => {
+      try {
+        const status = fs.readFileSync(`/proc/${child.pid}/status`, 'utf8');
+        memory = Math.max(memory, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      } catch {
+        // It has just ended.
+      }
+    }, 50);
+    child.on('exit', (code) => {
+      clearInterval(look);
+      if (code === 0) resolve({ seconds: (performance.now() - begun) / 1000, memory });
+      else reject(new Error(`afterword ${args.join(' ')} ended with ${code}`));
+    });
+  });
+}
+
+const perSecond = (seconds) => Math.round(comments / seconds).toLocaleString('en');
+
+try {
+  const site = await siteFor(t, { workers: 2 });
+  const file = path.join(site.dir, 'large.xml');
+  writeLargeWxr(file, comments);
+  const size = Math.round(fs.statSync(file).size / 1e6);
+  const imported = await timed(site, 'import', 'wordpress', file);
+  const database = site.database;
+  const empty = await siteFor(t, { serve: false, nginx: false });
+  await empty.importComments([]);
+  const bare = Number(await output(`${build}/bench/bare_rows`, database, empty.database));
+  const ours = comments / imported.seconds;
+  console.log(`import of ${comments.toLocaleString('en')} comments, ${size} MB`);
+  console.log(`  ${perSecond(imported.seconds)}/s; bare inserts of the same rows, tables and indexes:`);
+  console.log(`  ${Math.round(bare).toLocaleString('en')}/s; ratio ${(ours / bare).toFixed(2)}`);
+  console.log(`  memory at most ${imported.memory.toFixed(0)} MB`);
+
+  let slowest = 0;
+  let posts = 0;
+  let done = false;
+  const backup = timed(site, 'backup', path.join(site.dir, 'backup.db')).finally(() => {
+    done = true;
+  });
+  while (!done) {
+    const begun = performance.now();
+    await site.comment();
+    slowest = Math.max(slowest, performance.now() - begun);
+    posts += 1;
+  }
+  const { seconds } = await backup;
+  const megabytes = Math.round(fs.statSync(database).size / 1e6);
+  console.log(`backup of ${megabytes} MB in ${seconds.toFixed(1)} s`);
+  console.log(`  the slowest of ${posts} posts meanwhile took ${slowest.toFixed(0)} ms`);
+} finally {
+  for (const clean of cleanUps.reverse()) await clean();
+}
