@@ -3,6 +3,8 @@
 // It improves the thread that the server put into the page (#comments with data-mount). Where there
 // is none, it fetches the one that its own script tag asks for and puts it where the tag stands:
 //   <script src="/comments/embed.js" data-page="/hello/" data-title="Hello" defer></script>
+// With data-replace="#comments, #respond" it takes the place of what these selectors find, such as the
+// comments that were baked into an exported page; a page without them gets no thread.
 //
 // It adds no styles and runs no text as a program, so a strict Content-Security-Policy is enough.
 // All its sentences come from the data-msg-… attributes of #respond.
@@ -48,7 +50,9 @@
   // --- the thread that is not in the page yet -------------------------------------------------
 
   async function fetchThread() {
-    const { page, title } = script.dataset;
+    const { page, title, replace } = script.dataset;
+    const baked = replace === undefined ? [] : [...document.querySelectorAll(replace)];
+    if (replace !== undefined && !baked.length) return;
     const address = new URL(script.src);
     const mount = address.pathname.replace(/\/embed\.js$/, '');
     address.pathname = `${mount}/thread${page || location.pathname}`;
@@ -62,7 +66,8 @@
     const fragment = parsed(await answer.text());
     // An error page of the web server is not a thread.
     if (!fragment.querySelector('.comments-area')) return;
-    script.before(fragment);
+    (baked[0] ?? script).before(fragment);
+    for (const old of baked) old.remove();
     // The browser looked for the comment in the address before there was one.
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
@@ -343,6 +348,8 @@
   }
 
   async function begin() {
+    if (document.readyState === 'loading')
+      await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
     const present = () => document.querySelector('#comments[data-mount]');
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
     if (present()) improve(present());

@@ -398,6 +398,40 @@ test('a script tag alone brings the thread to where it stands, title and all', a
   quiet(page);
 });
 
+test('the comments baked into an exported page are replaced by the live ones', async (t) => {
+  const path = stage.bakedPage(`<p id="before">Before.</p>
+<div id="comments" class="comments-area"><h2>One response</h2><ol class="comment-list">
+<li id="comment-7">A comment of the day of the export.</li></ol></div>
+<div id="respond"><form action="https://old.example/wp-comments-post.php"><textarea name="comment"></textarea></form></div>
+<p id="after">After.</p>`);
+  const id = await stage.site.comment({ page: path, author: 'Grace', comment: 'Since the export' });
+  const page = await stage.visit(t, path);
+  await page.waitForSelector(`#comment-${id}`);
+  assert.equal(await page.locator('#before + #comments').count(), 1);
+  assert.equal(await page.locator('#comment-7, form[action*="old.example"]').count(), 0);
+  assert.equal(await page.locator('#respond').count(), 1);
+  await fill(page, { comment: 'Under the live ones' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.locator('#comments .comment', { hasText: 'Under the live ones' }).waitFor();
+  quiet(page);
+});
+
+test('where nothing is to be replaced, or nothing can be fetched, the page stays as it is', async (t) => {
+  const without = await stage.visit(t, stage.bakedPage('<p id="before">A list of articles.</p>'));
+  await without.waitForLoadState('networkidle');
+  assert.equal(await without.locator('#comments').count(), 0);
+
+  const baked = '<div id="comments"><p id="comment-7">A comment of that day.</p></div>';
+  const path = stage.bakedPage(baked);
+  const page = await stage.visitor();
+  t.after(() => page.context().close());
+  await page.route('**/thread/**', (route) => route.fulfill({ status: 503, body: '<p>away</p>' }));
+  await page.goto(`${stage.site.url}${path}`);
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.textContent('#comment-7'), 'A comment of that day.');
+});
+
 test('a script tag passes on ?replytocom and the writer\'s own waiting comment', async (t) => {
   const path = stage.scriptPage();
   const id = await stage.site.comment({ page: path, author: 'Grace' });

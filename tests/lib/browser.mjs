@@ -117,6 +117,20 @@ export class Stage {
     );
   }
 
+  /** A page as an export of WordPress leaves it, with the script tag for the whole site in its head. */
+  bakedPage(body) {
+    const name = `page-${++counter}`;
+    const { mount } = this.site;
+    return this.#write(
+      name,
+      documentOf(
+        'Baked',
+        `<link rel="stylesheet" href="${mount}/style.css">\n<script src="${mount}/embed.js" data-page="" data-replace="#comments, #respond" async></script>\n`,
+        body,
+      ),
+    );
+  }
+
   /**
    * A fresh visitor. `script: false` is a browser without JavaScript; `embed: false` one that never
    * gets our script, where a test itself needs to run something in the page.
