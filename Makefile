@@ -101,7 +101,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/ob
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)
 
-.PHONY: all run test bench check static install clean deps-run deps-test
+.PHONY: all run test interop-wordpress bench check static install clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS)
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the Debian or Ubuntu packages that are missing for a purpose: build, run or test.
+# Installs the Debian or Ubuntu packages that are missing for a purpose: build, run, test or
+# interop-wordpress.
 # Asks for nothing when they are all there. Needs root, or sudo.
 set -eu
 
@@ -11,11 +12,14 @@ test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap sqlite3 wrk nodej
   default-jre-headless procps
   python3-aiosmtpd openssl"
 
+wordpress="wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml mariadb-server"
+
 case "${1:-}" in
   build) wanted="$build" ;;
   run) wanted="$build $run" ;;
   test) wanted="$build $run $test" ;;
-  *) echo "usage: packages.sh build|run|test" >&2; exit 2 ;;
+  interop-wordpress) wanted="$build $run $test $wordpress" ;;
+  *) echo "usage: packages.sh build|run|test|interop-wordpress" >&2; exit 2 ;;
 esac
 
 missing=""

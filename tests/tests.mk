@@ -10,6 +10,13 @@ test:
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(BUILD)/unit_tests
 	@exec tests/run.sh $(BUILD)
 
+# A real WordPress moves in and out again; some 300 MB of packages.
+interop-wordpress:
+	@deploy/packages.sh interop-wordpress
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@cd tests && npm ci --no-audit --no-fund --loglevel=error
+	@AFTERWORD=$(BUILD)/afterword node --test tests/interop/wordpress.test.mjs
+
 bench:
 	@deploy/packages.sh test
 	@$(MAKE) --no-print-directory -j$(JOBS) all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/bare_rows $(BUILD)/bench/hello_cgi

@@ -24,8 +24,9 @@ Page read_page(const Row& row) {
   post.memorial = row.integer(5) != 0;
   post.created = Instant{row.integer(6)};
   post.wordpress_id = row.integer(7);
-  post.date = row.text(8);
-  post.type = row.text(9);
+  post.wordpress_title = row.text(8);
+  post.date = row.text(9);
+  post.type = row.text(10);
   return page;
 }
 

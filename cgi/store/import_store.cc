@@ -222,7 +222,8 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
       if (post.wordpress_id != 0)
         database_.run(Query::moved_post_set,
                       {post.wordpress_id, std::string_view(post.page), std::string_view(post.path),
-                       std::string_view(post.date), std::string_view(post.type)});
+                       std::string_view(post.wordpress_title), std::string_view(post.date),
+                       std::string_view(post.type)});
       const ThreadId thread{first_number(
           database_, Query::moved_thread,
           {std::string_view(post.page), std::string_view(post.path), std::string_view(post.title),

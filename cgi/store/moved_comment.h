@@ -15,8 +15,10 @@ struct MovedPost {
   std::string title;
   bool closed = false;
   bool memorial = false;
-  Instant created;   // 0: not known; its oldest comment tells
-  std::string date;  // as WordPress writes it; only to be given back
+  Instant created;  // 0: not known; its oldest comment tells
+  // As WordPress writes them, only to be given back.
+  std::string wordpress_title;
+  std::string date;
   std::string type = "post";
 };
 

@@ -229,9 +229,8 @@ std::string text_of_html(std::string_view html) {
 std::string escape_other_tags(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool foreign =
-        text[at] == '<' && is_markup(text, at) && !is_one_of(kept_tags, tag_name(text, at));
-    if (foreign)
+    // WordPress's filters take "2 < 3 > 1" for a tag too.
+    if (text[at] == '<' && !is_one_of(kept_tags, tag_name(text, at)))
       out += "&lt;";
     else
       out += text[at];

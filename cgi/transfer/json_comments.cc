@@ -87,6 +87,7 @@ MovedPost parse_page(const json& object) {
   post.created = date_field(object, "created");
   if (object.contains("wordpress_post")) {
     post.wordpress_id = id_field(object, "wordpress_post").value;
+    post.wordpress_title = text_field(object, "wordpress_title", false);
     post.date = clean_line(text_field(object, "wordpress_date", false));
     post.type = clean_line(text_field(object, "wordpress_type", true));
   }
@@ -158,6 +159,7 @@ std::string page_as_json(const MovedPost& page) {
                                 {"created", exact_date(page.created)}};
   if (page.wordpress_id != 0) {
     object["wordpress_post"] = page.wordpress_id;
+    object["wordpress_title"] = page.wordpress_title;
     object["wordpress_date"] = page.date;
     object["wordpress_type"] = page.type;
   }

@@ -77,7 +77,10 @@ void take_kept(const std::string& kept, MovedPost& post) {
     post.memorial = object.value("memorial", false);
     post.created = parse_rfc3339(object.value("created", "")).value_or(Instant{});
     for (const std::string what : object.value("stand_ins", json::array())) {
-      if (what == "title" && post.title == post.path) post.title.clear();
+      if (what == "title" && post.title == post.path) {
+        post.title.clear();
+        post.wordpress_title.clear();
+      }
       if (what == "date") post.date.clear();
       if (what == "number") post.wordpress_id = 0;
     }
@@ -148,6 +151,7 @@ void WordPressImport::begin_item(const WxrItem& item) {
   post.path = page->path;
   post.title = clean_line(strip_tags(decode_html(valid_utf8(item.title))));
   post.closed = item.comment_status == "closed";
+  post.wordpress_title = valid_utf8(item.title);
   post.date = item.date;
   if (!item.type.empty()) post.type = item.type;
   take_kept(item.kept, post);

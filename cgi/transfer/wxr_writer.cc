@@ -103,10 +103,17 @@ std::string wxr_beginning(std::string_view site_name, std::string_view site_url,
 std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
                                std::string_view site_url, const TimeZone& zone) {
   const std::string date = page.date.empty() ? zone.format(page.created, date_pattern) : page.date;
-  const std::string title = page.title.empty() ? page.path : page.title;
+  const std::string title = !page.wordpress_title.empty() ? page.wordpress_title
+                            : page.title.empty()          ? page.path
+                                                          : escaped(page.title);
   // A path that has a query in it is WordPress's address of a post without a permanent one.
   const std::string path =
       page.path.find('?') == std::string::npos ? encode_path(page.path) : page.path;
+  // The end of the path is WordPress's short name of the post.
+  std::string_view name = page.path;
+  while (name.ends_with('/')) name.remove_suffix(1);
+  name = name.substr(std::min(name.size(), name.find_last_of("/?") + 1));
+  if (name.ends_with(".html")) name.remove_suffix(5);
   nlohmann::ordered_json kept{{"created", exact_date(page.created)}};
   if (page.memorial) kept["memorial"] = true;
   // What WordPress needs and was never known here.
@@ -118,12 +125,13 @@ std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
       "<item>\n<title>{}</title>\n<link>{}</link>\n<dc:creator></dc:creator>\n"
       "<description></description>\n<content:encoded><![CDATA[]]></content:encoded>\n"
       "<excerpt:encoded><![CDATA[]]></excerpt:encoded>\n<wp:post_id>{}</wp:post_id>\n"
-      "<wp:post_date>{}</wp:post_date>\n<wp:comment_status>{}</wp:comment_status>\n"
+      "<wp:post_date>{}</wp:post_date>\n<wp:post_name>{}</wp:post_name>\n<wp:comment_status>{}</"
+      "wp:comment_status>\n"
       "<wp:ping_status>closed</wp:ping_status>\n<wp:status>publish</wp:status>\n"
       "<wp:post_parent>0</wp:post_parent>\n<wp:menu_order>0</wp:menu_order>\n"
       "<wp:post_type>{}</wp:post_type>\n<wp:post_password></wp:post_password>\n"
       "<wp:is_sticky>0</wp:is_sticky>\n{}",
-      cdata(escaped(title)), escaped(fmt::format("{}{}", site_url, path)), post_id, cdata(date),
+      cdata(title), escaped(fmt::format("{}{}", site_url, path)), post_id, cdata(date), cdata(name),
       page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", kept));
 }
 

@@ -5,8 +5,8 @@ CREATE TABLE wordpress_post (
   post_id       INTEGER PRIMARY KEY,
   page          TEXT    NOT NULL,                  -- the page's one name
   path          TEXT    NOT NULL,                  -- the page as visitors reach it
-  post_date     TEXT    NOT NULL DEFAULT '',       -- as WordPress wrote it: by title and date it
-                                                   -- knows a post again
+  post_title    TEXT    NOT NULL DEFAULT '',       -- as WordPress wrote them: by title and date it
+  post_date     TEXT    NOT NULL DEFAULT '',       -- knows a post again
   post_type     TEXT    NOT NULL DEFAULT 'post'
 ) STRICT;
 CREATE INDEX wordpress_post_page ON wordpress_post (page);
