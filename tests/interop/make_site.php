@@ -25,6 +25,7 @@ function post(string $title, string $date, array $more = []): int {
     ]), true);
 }
 
+// Names as WordPress's filters leave them.
 function comment(int $post, string $text, array $more = []): int {
     static $minute = 0;
     $at = gmdate('Y-m-d H:i:s', 1330700000 + 60 * ++$minute);
@@ -38,7 +39,7 @@ function comment(int $post, string $text, array $more = []): int {
 
 $tea = post('Five quiet minutes & a cup of "tea"', '2012-03-01 09:00:00');
 $first = comment($tea, "Line one\nline two\n\nA paragraph with <em>stress</em>, <a href=\"https://example.org/?a=1&amp;b=2\">a link</a> & an ampersand.");
-$reply = comment($tea, 'A reply, from “München” 🫖 – naïve?', ['comment_parent' => $first, 'comment_author' => "O'Brien & Søn", 'comment_author_url' => 'https://example.org/~obrien']);
+$reply = comment($tea, 'A reply, from “München” 🫖 – naïve?', ['comment_parent' => $first, 'comment_author' => "O'Brien &amp; Søn", 'comment_author_url' => 'https://example.org/~obrien']);
 $third = comment($tea, 'Deeper: \\backslash\\ and ]]> and 2 < 3 > 1', ['comment_parent' => $reply]);
 comment($tea, 'Deeper still', ['comment_parent' => $third, 'comment_author_IP' => '2001:db8:1:2::5']);
 comment($tea, 'Waits for somebody', ['comment_approved' => 0]);
