@@ -272,6 +272,21 @@ test('bombs are refused within 64 MB of memory', async (t) => {
   }
 });
 
+test('progress is one line that changes on a terminal, and nothing in the way of a pipe', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const file = path.join(site.dir, 'large.xml');
+  writeLargeWxr(file, 20_000);
+  const seen = spawnSync('script', ['-qefc', `"${site.program}" import wordpress "${file}"`, '/dev/null'], {
+    env: { ...process.env, ...site.environment },
+    encoding: 'utf8',
+  });
+  assert.equal(seen.status, 0, seen.stdout);
+  assert.match(seen.stdout, /\rimporting \d+%, \d+ comments, \d+ a second, \d+:\d\d left/);
+  assert.match(seen.stdout, /20000 in all/);
+  const piped = await site.cli(['import', 'wordpress', file]);
+  assert.doesNotMatch(piped.output, /\r/);
+});
+
 test('the site goes on while a large file comes in, and ids that are given meanwhile are new', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const file = path.join(site.dir, 'large.xml');
