@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -105,16 +106,26 @@ void finish(FCGX_Request& request, std::string& content, bool close_at_once) {
   FCGX_Free(&request, 0);
 }
 
+// Waits for the record that ends the body, which every web server sends (FastCGI specification,
+// section 6.2), but not for ever. Apache sends it by itself, and fails a request that was answered
+// and closed before. False when more of the body came instead.
+bool body_ends(FCGX_Request& request) {
+  const timeval patience{1, 0};
+  ::setsockopt(request.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  char more = 0;
+  return FCGX_GetStr(&more, 1, request.in) == 0;
+}
+
 // Reads the body, and refuses one that goes on after CONTENT_LENGTH: a web server that unpacks
 // bodies on the way leaves the packed length there, and a text cut in the middle would be taken for
-// the whole. Only what libfcgi has buffered is looked at; waiting for more could hang.
+// the whole.
 void read_body(FCGX_Request& request, Parameters& parameters, const WorkerLimits& limits) {
   read_body(parameters, limits, [&](char* buffer, std::size_t bytes) {
     const int got = FCGX_GetStr(buffer, static_cast<int>(bytes), request.in);
     return static_cast<std::size_t>(std::max(got, 0));
   });
   Request& values = parameters.request;
-  if (values.body_state == BodyState::complete && request.in->rdNext != request.in->stop) {
+  if (values.body_state == BodyState::complete && !body_ends(request)) {
     values.body.clear();
     values.body_state = BodyState::bad_length;
   }
@@ -133,8 +144,9 @@ void serve(FCGX_Request& request, bool local, const WorkerLimits& limits, const 
   const auto response = answer(parameters, handle);
   std::string content;
   append_response(parameters.request, response, content);
-  const bool read_everything =
-      parameters.within_limits && parameters.request.body_state == BodyState::complete;
+  const bool read_everything = parameters.within_limits &&
+                               parameters.request.body_state == BodyState::complete &&
+                               FCGX_GetError(request.in) == 0;
   finish(request, content, local && read_everything);
 }
 

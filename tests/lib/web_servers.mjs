@@ -1,0 +1,124 @@
+// The web servers that deploy/ has a configuration for, each started with that very file; only what
+// its head tells the reader to change is changed.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { isRoot, root, start } from './site.mjs';
+import { until } from './wait.mjs';
+
+/** A file of deploy/ with the sockets and folders of the site. Each change must be needed. */
+function deployed(site, file, changes) {
+  let text = fs.readFileSync(path.join(root, 'deploy', file), 'utf8');
+  for (const [from, to] of changes) {
+    assert.ok(text.includes(from), `deploy/${file} names ${from}`);
+    text = text.replaceAll(from, to);
+  }
+  const written = path.join(site.dir, path.basename(file));
+  fs.writeFileSync(written, text);
+  return written;
+}
+
+const programOf = (...names) => names.find((name) => fs.existsSync(name)) ?? path.basename(names[0]);
+
+const socketOf = (site) => ['/run/afterword/afterword.sock', site.socket];
+
+function apacheBase(site, modules, body) {
+  const file = path.join(site.dir, 'apache.conf');
+  const user = isRoot ? 'User "#65534"\nGroup "#65534"' : '';
+  const loaded = ['mpm_event', 'authz_core', 'dir', 'mime', ...modules]
+    .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
+    .join('\n');
+  fs.writeFileSync(
+    file,
+    `ServerRoot "${site.dir}"
+ServerName 127.0.0.1
+PidFile "${site.dir}/apache.pid"
+Listen 127.0.0.1:${site.port}
+ErrorLog "${site.dir}/apache-error.log"
+${loaded}
+TypesConfig /etc/mime.types
+Mutex file:${site.dir} default
+${user}
+DocumentRoot "${site.documentRoot}"
+DirectoryIndex index.html
+<Directory "${site.documentRoot}">
+  Require all granted
+</Directory>
+${body}
+`,
+  );
+  return {
+    program: programOf('/usr/sbin/apache2', '/usr/sbin/httpd'),
+    args: ['-D', 'FOREGROUND', '-f', file],
+    log: `${site.dir}/apache-error.log`,
+    reload: 'SIGUSR1',
+    query: '$QUERY_STRING',
+    include: '#include',
+  };
+}
+
+/** By name: what the configuration needs, and how the server is started with it. */
+export const webServers = {
+  nginx: (site) => {
+    const file = path.join(site.dir, 'nginx.conf');
+    const snippet = deployed(site, 'nginx/afterword.conf', [[`unix:${socketOf(site)[0]}`, `unix:${site.socket}`]]);
+    const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (kind) => `${kind}_temp_path ${site.dir}/nginx-${kind};`,
+    );
+    fs.writeFileSync(
+      file,
+      `daemon off;
+${isRoot ? 'user root;' : ''}
+pid ${site.dir}/nginx.pid;
+events { worker_connections 1024; }
+http {
+  include /etc/nginx/mime.types;
+  charset utf-8;
+  access_log off;
+  ${folders.join('\n  ')}
+  server {
+    listen 127.0.0.1:${site.port};
+    root ${site.documentRoot};
+    index index.html;
+    include ${snippet};
+  }
+}
+`,
+    );
+    fs.copyFileSync('/etc/nginx/fastcgi_params', path.join(site.dir, 'fastcgi_params'));
+    return {
+      program: programOf('/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'),
+      args: ['-e', `${site.dir}/nginx-error.log`, '-p', site.dir, '-c', file],
+      log: `${site.dir}/nginx-error.log`,
+      reload: 'SIGHUP',
+      query: '$args',
+      include: '# include',
+    };
+  },
+
+  'Apache with mod_proxy_fcgi': (site) => {
+    const snippet = deployed(site, 'apache/afterword.conf', [
+      socketOf(site),
+      ['/var/www/html', site.documentRoot],
+    ]);
+    return apacheBase(site, ['proxy', 'proxy_fcgi', 'include'], `Include ${snippet}`);
+  },
+};
+
+/** Starts it for a site that was made with `nginx: false`, and waits until it answers. */
+export async function startWebServer(site, name) {
+  const server = webServers[name](site);
+  const child = start(server.program, server.args, { env: { ...process.env, ...server.env } });
+  site.children.push(child);
+  const log = () => (fs.existsSync(server.log) ? fs.readFileSync(server.log, 'utf8').slice(-2000) : '');
+  await until(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`${name} ended: ${child.output} ${log()}`);
+      return (await site.get('/index.html').catch(() => ({ status: 0 }))).status > 0;
+    },
+    { what: `${name} ${log()}` },
+  );
+  return { ...server, child, reloadNow: () => child.kill(server.reload), errors: log };
+}
