@@ -8,7 +8,8 @@ build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2
   libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev
   libcurl4-openssl-dev libexpat1-dev libgumbo-dev zlib1g-dev tzdata"
 run="nginx-light curl"
-test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap sqlite3 wrk nodejs npm chromium
+test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap apache2-bin libapache2-mod-fcgid
+  lighttpd caddy sqlite3 wrk nodejs npm chromium
   default-jre-headless procps
   python3-aiosmtpd openssl"
 

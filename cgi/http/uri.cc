@@ -100,6 +100,20 @@ bool has_appended_index(const Request& request) {
          script.find('/', document.size()) == std::string_view::npos;
 }
 
+// For what a page includes, Apache's SCRIPT_NAME is the whole path, PATH_INFO in it.
+std::string_view without_path_info(const Request& request) {
+  std::string_view script = request.script_name;
+  if (script.ends_with(request.path_info)) script.remove_suffix(request.path_info.size());
+  return script;
+}
+
+// Shared hosting rewrites every address in a folder to the program in it: "/comments/comments.fcgi".
+bool is_program_in_mount(std::string_view script, std::string_view mount) {
+  if (!script.starts_with(mount)) return false;
+  script.remove_prefix(mount.size());
+  return script.rfind('/') == 0 && (script.ends_with(".fcgi") || script.ends_with(".cgi"));
+}
+
 bool has_control_character(std::string_view utf8) {
   for (std::size_t i = 0; i < utf8.size(); ++i) {
     const auto byte = static_cast<unsigned char>(utf8[i]);
@@ -235,7 +249,10 @@ std::optional<std::string> route_path(const Request& request, std::string_view m
   if (has_appended_index(request)) {
     if (auto route = below_mount(request.document_uri, mount)) return route;
   }
-  std::string script{request.script_name};
+  const std::string_view program = without_path_info(request);
+  if (is_program_in_mount(program, mount) && !request.path_info.empty())
+    return std::string{request.path_info};
+  std::string script{program};
   script += request.path_info;
   if (auto route = below_mount(script, mount)) return route;
   if (auto route = below_mount(request.document_uri, mount)) return route;

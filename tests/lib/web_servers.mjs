@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { isRoot, root, start } from './site.mjs';
+import { isRoot, nobody, root, start } from './site.mjs';
 import { until } from './wait.mjs';
 
 /** A file of deploy/ with the sockets and folders of the site. Each change must be needed. */
@@ -54,9 +54,25 @@ ${body}
     args: ['-D', 'FOREGROUND', '-f', file],
     log: `${site.dir}/apache-error.log`,
     reload: 'SIGUSR1',
-    query: '$QUERY_STRING',
-    include: '#include',
+    include: (address) => `<!--#include virtual="${address}&$QUERY_STRING" -->`,
   };
+}
+
+/** A folder of the web server's user with the program, the configuration and the data. */
+function programFolder(site, name, folder = path.join(site.dir, 'comments')) {
+  fs.mkdirSync(folder, { recursive: true });
+  fs.copyFileSync(site.program, path.join(folder, name));
+  fs.chmodSync(path.join(folder, name), 0o755);
+  fs.writeFileSync(
+    path.join(folder, 'afterword.toml'),
+    fs.readFileSync(site.configFile, 'utf8') + `\n[store]\ndatabase = "sqlite:${site.database}"\n`,
+    { mode: 0o600 },
+  );
+  if (isRoot) {
+    site.giveTo(folder, nobody);
+    site.giveTo(site.home, nobody);
+  }
+  return folder;
 }
 
 /** By name: what the configuration needs, and how the server is started with it. */
@@ -93,8 +109,7 @@ http {
       args: ['-e', `${site.dir}/nginx-error.log`, '-p', site.dir, '-c', file],
       log: `${site.dir}/nginx-error.log`,
       reload: 'SIGHUP',
-      query: '$args',
-      include: '# include',
+      include: (address) => `<!--# include virtual="${address}&$args" -->`,
     };
   },
 
@@ -104,6 +119,114 @@ http {
       ['/var/www/html', site.documentRoot],
     ]);
     return apacheBase(site, ['proxy', 'proxy_fcgi', 'include'], `Include ${snippet}`);
+  },
+
+  'Apache with mod_fcgid': (site) => {
+    const folder = programFolder(site, 'comments.fcgi');
+    const snippet = deployed(site, 'apache/afterword-fcgid.conf', [
+      ['/srv/comments', folder],
+      ['/var/www/html', site.documentRoot],
+    ]);
+    return {
+      ...apacheBase(
+        site,
+        ['alias', 'fcgid', 'include'],
+        `FcgidIPCDir "${site.dir}/fcgid"\nFcgidProcessTableFile "${site.dir}/fcgid_shm"\nInclude ${snippet}`,
+      ),
+      ownWorkers: true,
+    };
+  },
+
+  'Apache with CGI': (site) => {
+    const folder = programFolder(site, 'comments.cgi');
+    const snippet = deployed(site, 'apache/afterword-cgi.conf', [
+      ['/srv/comments', folder],
+      ['/var/www/html', site.documentRoot],
+    ]);
+    return {
+      ...apacheBase(
+        site,
+        ['alias', 'cgid', 'include'],
+        `ScriptSock "${site.dir}/cgid.sock"\nInclude ${snippet}`,
+      ),
+      ownWorkers: true,
+      // mod_cgid's own daemon starts anew with Apache, and refuses what comes in that moment.
+      reload: undefined,
+    };
+  },
+
+  // As on shared hosting: everything by two .htaccess files, with mod_fcgid and without.
+  ...Object.fromEntries(
+    ['fcgid', 'cgid'].map((module) => [
+      `Apache with .htaccess only and mod_${module}`,
+      (site) => {
+        const folder = path.join(site.documentRoot, 'comments');
+        fs.mkdirSync(folder, { recursive: true });
+        const hosting = path.join(root, 'deploy/shared-hosting');
+        fs.copyFileSync(path.join(hosting, 'comments.htaccess'), path.join(folder, '.htaccess'));
+        fs.copyFileSync(path.join(hosting, 'pages.htaccess'), path.join(site.documentRoot, '.htaccess'));
+        programFolder(site, 'comments.fcgi', folder);
+        const own =
+          module === 'cgid'
+            ? `ScriptSock "${site.dir}/cgid.sock"`
+            : `FcgidIPCDir "${site.dir}/fcgid"\nFcgidProcessTableFile "${site.dir}/fcgid_shm"\nFcgidMaxRequestLen 4194304`;
+        const base = apacheBase(
+          site,
+          ['alias', module, 'include', 'rewrite'],
+          `${own}\n<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`,
+        );
+        return { ...base, ownWorkers: true, reload: module === 'cgid' ? undefined : base.reload };
+      },
+    ]),
+  ),
+
+  lighttpd: (site) => {
+    const snippet = deployed(site, 'lighttpd/afterword.conf', [socketOf(site)]);
+    const file = path.join(site.dir, 'lighttpd.conf');
+    fs.writeFileSync(
+      file,
+      `server.document-root = "${site.documentRoot}"
+server.bind = "127.0.0.1"
+server.port = ${site.port}
+server.errorlog = "${site.dir}/lighttpd-error.log"
+server.modules = ( )
+index-file.names = ( "index.html" )
+include "${snippet}"
+`,
+    );
+    return {
+      program: programOf('/usr/sbin/lighttpd'),
+      args: ['-D', '-f', file],
+      log: `${site.dir}/lighttpd-error.log`,
+      reload: 'SIGUSR1',
+    };
+  },
+
+  Caddy: (site) => {
+    const snippet = deployed(site, 'caddy/afterword.caddy', [
+      [socketOf(site)[0].slice(1), site.socket.slice(1)],
+    ]);
+    const file = path.join(site.dir, 'Caddyfile');
+    fs.writeFileSync(
+      file,
+      `{
+  admin off
+  auto_https off
+}
+http://127.0.0.1:${site.port} {
+  root * ${site.documentRoot}
+  import ${snippet}
+  file_server
+}
+`,
+    );
+    return {
+      program: programOf('/usr/bin/caddy'),
+      args: ['run', '--config', file, '--adapter', 'caddyfile'],
+      env: { HOME: site.dir },
+      log: `${site.dir}/caddy.log`,
+      include: (address) => `{{httpInclude (print "${address}&" .Req.URL.RawQuery)}}`,
+    };
   },
 };
 
@@ -120,5 +243,5 @@ export async function startWebServer(site, name) {
     },
     { what: `${name} ${log()}` },
   );
-  return { ...server, child, reloadNow: () => child.kill(server.reload), errors: log };
+  return { ...server, child, reloadNow: () => server.reload && child.kill(server.reload), errors: log };
 }
