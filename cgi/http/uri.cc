@@ -107,7 +107,8 @@ std::string_view without_path_info(const Request& request) {
   return script;
 }
 
-// Shared hosting rewrites every address in a folder to the program in it: "/comments/comments.fcgi".
+// Shared hosting rewrites every address in a folder to the program in it:
+// "/comments/comments.fcgi".
 bool is_program_in_mount(std::string_view script, std::string_view mount) {
   if (!script.starts_with(mount)) return false;
   script.remove_prefix(mount.size());
