@@ -11,7 +11,7 @@ run="nginx-light curl"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap apache2-bin libapache2-mod-fcgid
   lighttpd caddy sqlite3 wrk nodejs npm chromium
   default-jre-headless procps
-  python3-aiosmtpd openssl"
+  python3-aiosmtpd openssl libxml2-utils"
 
 wordpress="wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml mariadb-server"
 

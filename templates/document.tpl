@@ -3,6 +3,7 @@
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<base target="_parent">
 <title>{{DOCUMENT_TITLE}}</title>
 {{#NOINDEX}}<meta name="robots" content="noindex">
 {{/NOINDEX}}

@@ -4,7 +4,12 @@
 // is none, it fetches the one that its own script tag asks for and puts it where the tag stands:
 //   <script src="/comments/embed.js" data-page="/hello/" data-title="Hello" defer></script>
 // With data-replace="#comments, #respond" it takes the place of what these selectors find, such as the
-// comments that were baked into an exported page; a page without them gets no thread.
+// comments that were baked into an exported page; a page without them gets no thread. The thread is
+// fetched when the reader comes near it, or at once when the address leads into it.
+//
+// It also writes the number of comments into every link that ends in #comments, gives an
+// <iframe class="afterword-frame"> the height of what is in it, and works from another origin that
+// the site's configuration names.
 //
 // It adds no styles and runs no text as a program, so a strict Content-Security-Policy is enough.
 // All its sentences come from the data-msg-… attributes of #respond.
@@ -12,6 +17,9 @@
   'use strict';
 
   const script = document.currentScript;
+  const source = new URL(script?.src || location.href, location.href);
+  const mount = source.pathname.replace(/\/embed\.js$/, '');
+  const isElsewhere = source.origin !== location.origin;
   const timeoutMs = 30_000;
   const ourQueries = ['cpage', 'replytocom', 'unapproved', 'moderation-hash'];
 
@@ -42,6 +50,11 @@
   function parsed(html) {
     const template = document.createElement('template');
     template.innerHTML = html;
+    // On a page of another origin our own paths must name ours.
+    for (const name of isElsewhere ? ['src', 'href', 'action'] : []) {
+      for (const found of template.content.querySelectorAll(`[${name}^="${mount}/"]`))
+        found.setAttribute(name, source.origin + found.getAttribute(name));
+    }
     return template.content;
   }
 
@@ -49,27 +62,116 @@
 
   // --- the thread that is not in the page yet -------------------------------------------------
 
+  // The path of data-page, which may be a whole address of this site; null for another site's.
+  function pagePath(page) {
+    if (!page) return location.pathname;
+    if (page.startsWith('/') && !page.startsWith('//')) return page;
+    const there = new URL(page, location.href);
+    return [location.origin, source.origin].includes(there.origin) ? there.pathname : null;
+  }
+
+  // Resolves when the reader comes near the element, or at once when the address leads to comments.
+  function nearness(where, asked) {
+    const isAskedFor = /^#(comment|respond)/.test(location.hash) ||
+      ourQueries.some((name) => asked.has(name));
+    if (isAskedFor || !window.IntersectionObserver) return Promise.resolve();
+    return new Promise((resolve) => {
+      const observer = new IntersectionObserver((entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        resolve();
+      }, { rootMargin: '800px' });
+      observer.observe(where);
+    });
+  }
+
   async function fetchThread() {
     const { page, title, replace } = script.dataset;
     const baked = replace === undefined ? [] : [...document.querySelectorAll(replace)];
     if (replace !== undefined && !baked.length) return;
-    const address = new URL(script.src);
-    const mount = address.pathname.replace(/\/embed\.js$/, '');
-    address.pathname = `${mount}/thread${page || location.pathname}`;
-    address.search = '';
+    const path = pagePath(page);
+    if (path === null) {
+      console.error(`Afterword: data-page="${page}" is a page of another site.`);
+      return;
+    }
+    const address = new URL(`${mount}/thread`, source);
+    address.pathname += path;
     if (title) address.searchParams.set('title', title);
     const asked = new URLSearchParams(location.search);
     for (const name of ourQueries) {
       if (asked.has(name)) address.searchParams.set(name, asked.get(name));
     }
-    const answer = await fetch(address, { headers: { Accept: 'text/html' } });
-    const fragment = parsed(await answer.text());
-    // An error page of the web server is not a thread.
-    if (!fragment.querySelector('.comments-area')) return;
-    (baked[0] ?? script).before(fragment);
-    for (const old of baked) old.remove();
+    // An empty element in the page, because a script has no place that can be seen.
+    const place = element('div');
+    (baked[0] ?? script).before(place);
+    await nearness(baked[0] ?? place, asked);
+    try {
+      const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+      const fragment = parsed(await answer.text());
+      // An error page of the web server is not a thread.
+      if (!fragment.querySelector('.comments-area')) {
+        console.error(`Afterword: ${address} answered ${answer.status} without a thread.`);
+        return;
+      }
+      place.before(fragment);
+      for (const old of baked) old.remove();
+    } catch (error) {
+      const hint = isElsewhere ? ` Is ${location.origin} named in site.origins?` : '';
+      console.error(`Afterword: ${address} could not be fetched.${hint}`, error);
+    } finally {
+      place.remove();
+    }
     // The browser looked for the comment in the address before there was one.
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+
+  // --- what other pages show: numbers of comments, frames --------------------------------------
+
+  async function fillCounters() {
+    const links = new Map();
+    for (const link of document.querySelectorAll('a[href$="#comments"]')) {
+      const path = pagePath(link.href);
+      if (path === null || link.closest('#comments')) continue;
+      links.set(path, [...(links.get(path) ?? []), link]);
+    }
+    const names = [...links.keys()].map((path) => `&page=${encodeURIComponent(decoded(path))}`);
+    while (names.length) {
+      // Web servers take addresses of 8 kB; a request holds what fits well below.
+      let query = 'as=words';
+      while (names.length && query.length + names[0].length < 4_000) query += names.shift();
+      if (query === 'as=words') return;
+      const answer = await fetch(`${source.origin}${mount}/count?${query}`);
+      if (!answer.ok) return;
+      const counts = await answer.json();
+      for (const [path, found] of links) {
+        const words = counts[decoded(path)];
+        for (const link of words ? found : []) link.textContent = words;
+      }
+    }
+  }
+
+  function decoded(path) {
+    try {
+      return decodeURIComponent(path);
+    } catch {
+      return path;
+    }
+  }
+
+  // A frame says how high its contents are; the page around it listens to its own frames only.
+  function fitFrames() {
+    if (parent !== window && document.body.classList.contains('aw-page')) {
+      const tell = () =>
+        parent.postMessage({ afterwordHeight: document.documentElement.offsetHeight }, '*');
+      new ResizeObserver(tell).observe(document.documentElement);
+      tell();
+    }
+    addEventListener('message', (event) => {
+      const height = Number(event.data?.afterwordHeight);
+      if (event.origin !== source.origin || !(height > 0)) return;
+      for (const frame of document.querySelectorAll('iframe.afterword-frame'))
+        if (frame.contentWindow === event.source) frame.height = Math.ceil(height);
+    });
   }
 
   // --- a thread with its form -----------------------------------------------------------------
@@ -350,6 +452,8 @@
   async function begin() {
     if (document.readyState === 'loading')
       await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+    fitFrames();
+    fillCounters().catch(() => { /* the links keep their words */ });
     const present = () => document.querySelector('#comments[data-mount]');
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
     if (present()) improve(present());

@@ -20,6 +20,7 @@
 {{#comment_gone}}This comment was deleted for ever.{{/comment_gone}}
 {{#malformed}}The form did not arrive as a browser would send it. Please go back and try again.{{/malformed}}
 {{#too_large}}What you sent is too large.{{/too_large}}
+{{#too_many_pages}}Ask for 1 to 1,000 pages, each as page=/its/path/.{{/too_many_pages}}
 {{#method_not_allowed}}This address cannot be used in that way.{{/method_not_allowed}}
 {{#not_found}}There is nothing here.{{/not_found}}
 {{#unavailable}}The comments cannot be shown just now. Please come back in a little while.{{/unavailable}}

@@ -42,6 +42,7 @@ constexpr std::array<FaultRow, fault_count> fault_rows{{
     {Fault::comment_gone, "comment_gone", "comment_gone", 404, ""},
     {Fault::malformed, "malformed", "malformed", 400, ""},
     {Fault::too_large, "too_large", "too_large", 413, ""},
+    {Fault::too_many_pages, "too_many_pages", "malformed", 400, ""},
     {Fault::method_not_allowed, "method_not_allowed", "method_not_allowed", 405, ""},
     {Fault::not_found, "not_found", "not_found", 404, ""},
     {Fault::unavailable, "unavailable", "unavailable", 503, ""},

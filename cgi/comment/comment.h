@@ -53,6 +53,13 @@ struct Comment {
   CareState care = CareState::none;
 };
 
+/// A published comment away from its thread, with the page that it is on.
+struct PublishedComment {
+  Comment comment;
+  std::string path;
+  std::string title;
+};
+
 /// The number that a comment had where it came from, where it could not keep it.
 struct OldNumber {
   std::int64_t number = 0;
@@ -83,6 +90,7 @@ enum class Fault {
   comment_gone,
   malformed,
   too_large,
+  too_many_pages,
   method_not_allowed,
   not_found,
   unavailable,

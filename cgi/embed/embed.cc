@@ -57,6 +57,22 @@ std::string literal(const std::string& text) {
   return out.empty() ? "\"\"" : out;
 }
 
+/// A script without the lines that are comments: browsers load what is left.
+std::string without_comment_lines(const std::string& script) {
+  std::istringstream in(script);
+  std::string kept;
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t begin = line.find_first_not_of(' ');
+    if (begin == std::string::npos || line.compare(begin, 2, "//") == 0) continue;
+    kept += line + '\n';
+  }
+  return kept;
+}
+
+std::string served_text(const File& file) {
+  return file.name.ends_with(".js") ? without_comment_lines(file.text) : file.text;
+}
+
 std::string stem(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
 void write_file(const std::string& path, const std::string& text) {
@@ -75,7 +91,7 @@ int embed_templates(const std::string& directory, const std::string& header,
   std::string rows;
   for (const File& file : files) {
     if (file.name.ends_with(".tpl")) check_template(file);
-    rows += "    {\"" + file.name + "\", " + literal(file.text) + "},\n";
+    rows += "    {\"" + file.name + "\", " + literal(served_text(file)) + "},\n";
   }
   write_file(
       header,

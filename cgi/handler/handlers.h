@@ -16,6 +16,9 @@ Response submit_comment(App& app, const Request& request, std::string_view rest,
 Response show_style(App& app, const Request& request, std::string_view rest, Instant now);
 Response show_script(App& app, const Request& request, std::string_view rest, Instant now);
 Response show_avatar(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_count(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_latest(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_feed(App& app, const Request& request, std::string_view page, Instant now);
 Response show_health(App& app, const Request& request, std::string_view rest, Instant now);
 
 // The moderators' pages.

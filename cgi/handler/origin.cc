@@ -19,13 +19,18 @@ std::string_view host_of(std::string_view origin) {
 
 }  // namespace
 
+bool is_named_origin(const Site& site, std::string_view origin) {
+  return !origin.empty() &&
+         std::find(site.origins.begin(), site.origins.end(), origin) != site.origins.end();
+}
+
 bool is_from_site(const Site& site, const Request& request) {
   const std::string_view said = !request.origin.empty() ? request.origin : request.referer;
   if (said.empty()) return request.sec_fetch_site != "cross-site";
   const std::string origin = origin_of(said);
   if (origin.empty()) return false;
   if (site.origins.empty()) return host_of(origin) == host_of(request.host);
-  return std::find(site.origins.begin(), site.origins.end(), origin) != site.origins.end();
+  return is_named_origin(site, origin);
 }
 
 }  // namespace afterword

@@ -1,6 +1,8 @@
 // Whether a form was sent from the site's own pages.
 #pragma once
 
+#include <string_view>
+
 #include "handler/site.h"
 #include "http/request.h"
 
@@ -11,5 +13,8 @@ namespace afterword {
 /// proxies send none and a comment has no session to abuse. With a site.url (or site.origins) the
 /// origin must be one of those; without, its host must be the one that was asked.
 bool is_from_site(const Site& site, const Request& request);
+
+/// Whether an Origin header, byte for byte, is one that the site names (site.url, site.origins).
+bool is_named_origin(const Site& site, std::string_view origin);
 
 }  // namespace afterword

@@ -4,6 +4,7 @@
 
 #include "handler/answers.h"
 #include "handler/handlers.h"
+#include "handler/origin.h"
 #include "http/uri.h"
 
 namespace afterword {
@@ -11,20 +12,29 @@ namespace {
 
 enum class Match { exact, prefix };
 
+/// Who may read the answer: the pages of our own origin only, or those of every origin that the
+/// site names, by the Fetch standard's CORS protocol, without cookies.
+enum class Readers { own_pages, site_origins };
+
 struct Route {
   Method method;  // get stands for HEAD too
   Match match;
   std::string_view path;
   /// `rest` is what follows the path of a prefix route: "/blog/hello/" after "/thread".
   Response (*handle)(App& app, const Request& request, std::string_view rest, Instant now);
+  Readers readers = Readers::own_pages;
 };
 
 // The whole outside of the program, under the mount.
 constexpr std::array routes{
-    Route{Method::get, Match::prefix, "/thread", show_thread},
+    Route{Method::get, Match::prefix, "/thread", show_thread, Readers::site_origins},
     Route{Method::get, Match::prefix, "/page", show_page},
-    Route{Method::post, Match::exact, "/post", submit_comment},
+    Route{Method::post, Match::exact, "/post", submit_comment, Readers::site_origins},
     Route{Method::post, Match::exact, "/wp-comments-post.php", submit_comment},
+    Route{Method::get, Match::exact, "/feed", show_feed, Readers::site_origins},
+    Route{Method::get, Match::prefix, "/feed", show_feed, Readers::site_origins},
+    Route{Method::get, Match::exact, "/count", show_count, Readers::site_origins},
+    Route{Method::get, Match::exact, "/latest", show_latest, Readers::site_origins},
     Route{Method::get, Match::exact, "/style.css", show_style},
     Route{Method::get, Match::exact, "/embed.js", show_script},
     Route{Method::get, Match::prefix, "/avatar", show_avatar},
@@ -68,6 +78,12 @@ bool allows(const Route& route, Method method) {
   return route.method == method || (route.method == Method::get && method == Method::head);
 }
 
+void open_to_origins(const App& app, const Request& request, Response& response) {
+  response.headers.emplace_back("Vary", "Origin");
+  if (is_named_origin(app.site, request.origin))
+    response.headers.emplace_back("Access-Control-Allow-Origin", request.origin);
+}
+
 Response wrong_method(const App& app, const Request& request, const std::string& allowed) {
   Response response = refusal(app, request, Fault::method_not_allowed);
   response.headers.emplace_back("Allow", allowed);
@@ -82,8 +98,12 @@ Response respond(App& app, const Request& request, Instant now) {
   std::string allowed;  // the methods of the rows that match but for theirs
   for (const Route& route : routes) {
     if (!matches(route, *path)) continue;
-    if (allows(route, request.method))
-      return route.handle(app, request, std::string_view(*path).substr(route.path.size()), now);
+    if (allows(route, request.method)) {
+      Response response =
+          route.handle(app, request, std::string_view(*path).substr(route.path.size()), now);
+      if (route.readers == Readers::site_origins) open_to_origins(app, request, response);
+      return response;
+    }
     allowed += allowed.empty() ? "" : ", ";
     allowed += route.method == Method::post ? "POST" : "GET, HEAD";
   }

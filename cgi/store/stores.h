@@ -5,6 +5,7 @@
 #include "store/comment_store.h"
 #include "store/database.h"
 #include "store/export_store.h"
+#include "store/feed_store.h"
 #include "store/import_store.h"
 #include "store/moderation_store.h"
 #include "store/moderator_store.h"
@@ -26,6 +27,7 @@ struct Stores {
         outbox(database),
         imports(database),
         exports(database),
+        feeds(database),
         people(database) {}
 
   CommentStore comments;
@@ -37,6 +39,7 @@ struct Stores {
   OutboxStore outbox;
   ImportStore imports;
   ExportStore exports;
+  FeedStore feeds;
   PersonStore people;
 };
 

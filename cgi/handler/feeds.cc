@@ -1,0 +1,99 @@
+// GET /feed, /feedPAGE, /latest and /count: what other pages and feed readers ask for.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "handler/answers.h"
+#include "handler/handlers.h"
+#include "http/uri.h"
+#include "view/feed_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr int feed_entries = 50;
+constexpr std::size_t most_pages = 1'000;
+
+/// An answer that may be a minute old, named by its contents.
+Response of_contents(const Request& request, std::string_view type, std::string body,
+                     Instant modified, Instant now) {
+  Response response{200, {}, std::move(body)};
+  response.headers.emplace_back("Content-Type", type);
+  response.headers.emplace_back("Cache-Control", "public, max-age=60");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  return conditional(request, response, {'"' + content_hash(response.body) + '"', modified}, now);
+}
+
+/// When the newest of the comments was written, or the site configured.
+Instant newest_of(const App& app, const std::vector<PublishedComment>& comments) {
+  Instant newest = app.site.configured;
+  for (const PublishedComment& found : comments) newest = std::max(newest, found.comment.created);
+  return newest;
+}
+
+}  // namespace
+
+Response show_feed(App& app, const Request& request, std::string_view path, Instant now) {
+  // Entries are named by absolute addresses, which only the configuration can give.
+  if (app.site.url.empty()) return refusal(app, request, Fault::not_found);
+  FeedModel model;
+  if (!path.empty()) {
+    model.page = parse_page_path(path);
+    if (!model.page) return refusal(app, request, Fault::comment_id_not_found);
+  }
+  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
+  auto comments = app.stores().feeds.newest(
+      model.page ? std::optional(model.page->key) : std::nullopt, feed_entries);
+  if (!comments) return refusal(app, request, Fault::unavailable);
+
+  const bool rss = query_value(request.query, "format").value_or("") == "rss";
+  model.comments = std::move(comments).value();
+  model.site_url = app.site.url;
+  while (model.site_url.ends_with('/')) model.site_url.pop_back();
+  model.self = app.site.view.mount + "/feed" + (model.page ? page_href(*model.page) : "") +
+               (rss ? "?format=rss" : "");
+  model.updated = newest_of(app, model.comments);
+  return of_contents(
+      request, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
+      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), model.updated, now);
+}
+
+Response show_latest(App& app, const Request& request, std::string_view, Instant now) {
+  constexpr std::int64_t usual = 5;
+  const std::int64_t asked =
+      parse_positive(query_value(request.query, "limit").value_or("")).value_or(usual);
+  if (!app.ready(now)) return problem_fragment(app, Fault::unavailable);
+  const auto comments = app.stores().feeds.newest(
+      std::nullopt, static_cast<int>(std::min<std::int64_t>(asked, feed_entries)));
+  if (!comments) return problem_fragment(app, Fault::unavailable);
+  return of_contents(request, html_type, render_latest(app.view(), *comments),
+                     newest_of(app, *comments), now);
+}
+
+Response show_count(App& app, const Request& request, std::string_view, Instant now) {
+  const std::vector<std::string> asked = query_values(request.query, "page");
+  if (asked.empty() || asked.size() > most_pages)
+    return faults_as_json(app, {Fault::too_many_pages});
+  if (!app.ready(now)) return faults_as_json(app, {Fault::unavailable});
+
+  std::vector<std::string> keys;
+  for (const std::string& path : asked) {
+    const auto page = parse_page_path(path);
+    keys.push_back(page ? page->key : "");  // no thread has this key
+  }
+  const auto counts = app.stores().feeds.counts(keys);
+  if (!counts) return faults_as_json(app, {Fault::unavailable});
+  const bool words = query_value(request.query, "as").value_or("") == "words";
+  nlohmann::ordered_json body = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::string name = is_valid_utf8(asked[i]) ? asked[i] : "";
+    if (words)
+      body[name] = render_count(app.view(), (*counts)[i]);
+    else
+      body[name] = (*counts)[i];
+  }
+  return of_contents(request, json_type, body.dump(), now, now);
+}
+
+}  // namespace afterword

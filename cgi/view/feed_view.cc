@@ -1,0 +1,93 @@
+#include "view/feed_view.h"
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "comment/markup.h"
+#include "markers/count.h"
+#include "markers/feed_atom.h"
+#include "markers/latest.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+
+std::string_view name_of(const Comment& comment) {
+  return comment.author.empty() ? std::string_view("Anonymous") : std::string_view(comment.author);
+}
+
+std::string_view title_of(const PublishedComment& found) {
+  return found.title.empty() ? std::string_view(found.path) : std::string_view(found.title);
+}
+
+std::string format_date(Instant instant, FeedFormat format) {
+  return format == FeedFormat::atom ? format_rfc3339(instant) : format_http_date(instant);
+}
+
+void fill_entry(const FeedModel& model, const PublishedComment& found, FeedFormat format,
+                Dictionary& entry) {
+  const Comment& comment = found.comment;
+  const PagePath page{{}, found.path};
+  const auto address = [&](CommentId id) {
+    return model.site_url + comment_href(page, id, std::nullopt);
+  };
+  entry.SetValue(kfa_NAME, std::string(name_of(comment)));
+  if (model.page)
+    entry.ShowSection(kfa_ON_PAGE);
+  else
+    entry.SetValueAndShowSection(kfa_ENTRY_PAGE, std::string(title_of(found)), kfa_ON_SITE);
+  entry.SetValue(kfa_LINK, address(comment.id));
+  entry.SetValue(kfa_DATE, format_date(comment.created, format));
+  if (!comment.url.empty()) entry.SetValueAndShowSection(kfa_URL, comment.url, kfa_LINKED);
+  entry.SetValue(kfa_ANSWERED,
+                 comment.parent ? address(*comment.parent) : model.site_url + page_href(page));
+  entry.SetValue(kfa_TEXT, render_markup(comment.text, comment.format).html);
+}
+
+}  // namespace
+
+std::string render_feed(const ViewTools& tools, const FeedModel& model, FeedFormat format) {
+  Dictionary feed("feed");
+  feed.SetValue(kfa_LANGUAGE, tools.settings.language);
+  if (model.page) {
+    const bool titled = !model.comments.empty() && !model.comments.front().title.empty();
+    feed.SetValueAndShowSection(
+        kfa_PAGE_TITLE, titled ? model.comments.front().title : model.page->path, kfa_OF_PAGE);
+  } else {
+    feed.SetValueAndShowSection(kfa_SITE, tools.settings.site_name, kfa_OF_SITE);
+  }
+  feed.SetValue(kfa_SELF, model.site_url + model.self);
+  feed.SetValue(kfa_HOME, model.site_url + (model.page ? page_href(*model.page) : "/"));
+  feed.SetValue(kfa_UPDATED, format_date(model.updated, format));
+  for (const PublishedComment& found : model.comments)
+    fill_entry(model, found, format, *feed.AddSectionDictionary(kfa_ENTRY));
+  return tools.templates.expand(format == FeedFormat::atom ? "feed_atom.tpl" : "feed_rss.tpl",
+                                feed);
+}
+
+std::string render_latest(const ViewTools& tools, const std::vector<PublishedComment>& comments) {
+  Dictionary latest("latest");
+  if (comments.empty()) latest.ShowSection(kl_NOTHING);
+  Dictionary* list = comments.empty() ? nullptr : latest.AddSectionDictionary(kl_ENTRIES);
+  for (const PublishedComment& found : comments) {
+    Dictionary& entry = *list->AddSectionDictionary(kl_ENTRY);
+    entry.SetValue(kl_NAME, std::string(name_of(found.comment)));
+    entry.SetValue(kl_HREF, comment_href({{}, found.path}, found.comment.id, std::nullopt));
+    entry.SetValue(kl_ENTRY_PAGE, std::string(title_of(found)));
+    entry.SetValue(kl_DATETIME, format_rfc3339(found.comment.created));
+    entry.SetValue(kl_DATE, tools.zone.format(found.comment.created, tools.settings.date_format));
+  }
+  return tools.templates.expand("latest.tpl", latest);
+}
+
+std::string render_count(const ViewTools& tools, int comments) {
+  Dictionary count("count");
+  if (comments == 0) count.ShowSection(kc_NONE);
+  if (comments == 1) count.ShowSection(kc_ONE);
+  if (comments > 1) count.SetValueAndShowSection(kc_COUNT, std::to_string(comments), kc_MANY);
+  return tools.templates.expand("count.tpl", count);
+}
+
+}  // namespace afterword

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{! What a link to a page's comments says; read as text. }}{{#NONE}}Leave a comment{{/NONE}}{{#ONE}}1 comment{{/ONE}}{{#MANY}}{{COUNT}} comments{{/MANY}}

@@ -1,0 +1,143 @@
+// The thread in any page: on another origin, only when the reader comes near it, in a frame that
+// fits, and the numbers of comments in lists of articles.
+
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { after, before, test } from 'node:test';
+
+import { Stage, axeFindings, fill, quiet, takeTime } from '../lib/browser.mjs';
+import { freePort } from '../lib/site.mjs';
+import { until } from '../lib/wait.mjs';
+
+let stage;
+let elsewhere; // another origin, whose pages a test writes
+const pages = new Map();
+
+before(async () => {
+  const port = await freePort();
+  elsewhere = `http://127.0.0.1:${port}`;
+  stage = await Stage.make({ config: { site: { origins: [elsewhere] } } });
+  const server = http.createServer((request, response) => {
+    const body = pages.get(new URL(request.url, elsewhere).pathname);
+    response.writeHead(body ? 200 : 404, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy':
+        `default-src 'none'; script-src ${stage.site.url}; style-src ${stage.site.url}; ` +
+        `connect-src ${stage.site.url}; img-src data: ${stage.site.url}; frame-src ${stage.site.url}`,
+    });
+    response.end(body);
+  });
+  await new Promise((done) => server.listen(port, done));
+  stage.elsewhere = server;
+});
+after(async () => {
+  stage?.elsewhere?.close();
+  await stage?.stop();
+});
+
+function host(path, body) {
+  pages.set(path, `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Elsewhere</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="${stage.site.url}/comments/style.css"></head>
+<body><main><h1>Elsewhere</h1>${body}</main></body></html>`);
+  return elsewhere + path;
+}
+const tag = (attributes = '') =>
+  `<script src="${stage.site.url}/comments/embed.js" ${attributes} async></script>`;
+
+test('on another origin the thread is read, and a comment and a reply are written', async (t) => {
+  const id = await stage.site.comment({ page: '/hello/', author: 'Grace' });
+  const page = await stage.visit(t, host('/hello/', tag('data-page="/hello/"')));
+  await page.waitForSelector(`#comment-${id}`);
+  for (const [selector, attribute] of [['.avatar', 'src'], ['#commentform', 'action'], ['.comment-worry', 'href']])
+    assert.ok((await page.getAttribute(selector, attribute)).startsWith(`${stage.site.url}/comments/`), selector);
+  await page.click(`#div-comment-${id} .comment-reply-link`);
+  await fill(page, { comment: 'From another origin' });
+  await takeTime(page);
+  await page.click('#submit');
+  await page.locator(`#comment-${id} .children .comment`, { hasText: 'From another origin' }).waitFor();
+  assert.equal(new URL(page.url()).origin, elsewhere);
+  assert.deepEqual(await page.context().cookies(), []);
+  quiet(page);
+
+  const seen = await stage.visit(t, host('/hello/', tag('data-page="/hello/"')), { bypassCSP: true });
+  await seen.waitForSelector(`#comment-${id}`);
+  assert.deepEqual(await axeFindings(seen), []);
+});
+
+test('a thread far below is fetched when the reader comes near it', async (t) => {
+  const far = `<p>Above.</p>${'<p>A line.</p>'.repeat(200)}`;
+  const page = await stage.visitor();
+  t.after(() => page.context().close());
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(host('/far/', far + tag('data-page="/a/"')));
+  await page.waitForLoadState('networkidle');
+  assert.equal(asked.filter((path) => path.includes('/thread/')).length, 0);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.waitForSelector('#comments');
+
+  const direct = await stage.visit(t, host('/far/', far + tag('data-page="/a/"')) + '#comments');
+  await direct.waitForSelector('#comments');
+});
+
+test('a whole address of the site names its page; one of another site is refused in the console', async (t) => {
+  const own = await stage.visit(t, host('/own/', tag(`data-page="${stage.site.url}/hello/?a=1#x"`)));
+  await own.waitForSelector('#comments');
+  assert.equal(await own.inputValue('input[name=page]'), '/hello/');
+
+  const other = await stage.visitor();
+  t.after(() => other.context().close());
+  const said = [];
+  other.on('console', (message) => said.push(message.text()));
+  await other.goto(host('/other/', tag('data-page="https://other.example/hello/"')));
+  await until(() => said.some((line) => line.includes('is a page of another site')), { what: 'the message' });
+  assert.equal(await other.locator('#comments').count(), 0);
+});
+
+test('a page of an origin that is not named says in the console what to configure', async (t) => {
+  const address = host('/stranger/', tag('data-page="/hello/"')).replace('127.0.0.1', 'localhost');
+  const page = await stage.visitor();
+  t.after(() => page.context().close());
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(address);
+  await until(() => said.some((line) => /localhost.*site\.origins/.test(line)), { what: 'the message' });
+  assert.equal(await page.locator('#comments').count(), 0);
+});
+
+test('links to comments say how many there are', async (t) => {
+  await stage.site.comment({ page: '/blog/first/' });
+  await stage.site.comment({ page: '/blog/second/' });
+  await stage.site.comment({ page: '/blog/second/' });
+  const many = Array.from({ length: 400 }, (_, i) => `<a href="/list/page-${i}/#comments">Comments</a>`);
+  const page = await stage.visit(t, host('/list/', `
+    <a id="one" href="/blog/first/#comments">Comments</a>
+    <a id="two" href="/blog/second/#comments">Comments</a>
+    <a id="none" href="/empty/#comments">Comments</a>
+    <a id="foreign" href="https://other.example/#comments">Comments</a>${many.join('\n')}${tag()}`));
+  await page.locator('#one', { hasText: '1 comment' }).waitFor();
+  assert.equal(await page.textContent('#two'), '2 comments');
+  assert.equal(await page.textContent('#none'), 'Leave a comment');
+  assert.equal(await page.textContent('#foreign'), 'Comments');
+  await page.locator('[href="/list/page-399/#comments"]', { hasText: 'Leave a comment' }).waitFor();
+  assert.equal(await page.locator('#comments').count(), 0);
+  quiet(page);
+});
+
+test('a frame is as high as what is in it, and grows with it', async (t) => {
+  const page = await stage.visit(t, host('/framed/', `
+    <iframe class="afterword-frame" title="Comments" width="100%" height="150" src="${stage.site.url}/comments/page/old/"></iframe>${tag()}`));
+  const height = () => page.locator('iframe').evaluate((frame) => Number(frame.height));
+  await until(async () => (await height()) > 300, { what: 'the frame to grow' });
+  const before = await height();
+  const frame = page.frameLocator('iframe');
+  await frame.locator('#author').fill('Ada');
+  await frame.locator('#email').fill('ada@example.org');
+  await frame.locator('#comment').fill('In a frame\n\nof its own\n\nwith lines');
+  await takeTime(page);
+  await frame.locator('#submit').click();
+  await frame.locator('.comment', { hasText: 'In a frame' }).waitFor();
+  await until(async () => (await height()) > before, { what: 'the frame to grow again' });
+  quiet(page);
+});

@@ -1,0 +1,147 @@
+// What other pages and feed readers ask for: feeds, counts, the newest comments, and from which
+// origins a browser may read them.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import path from 'node:path';
+
+import { ask } from '../lib/fastcgi.mjs';
+import { makeSite, root } from '../lib/site.mjs';
+
+let site;
+const friend = 'https://friend.example';
+const nasty = 'Ada & <Grace> ]]> "quoted" {{X}} \u202e';
+
+before(async () => {
+  site = await makeSite({
+    config: { site: { name: 'A & B', origins: [friend] }, comments: { hold_all: true } },
+  });
+});
+after(() => site.stop());
+
+const publish = async (fields) => {
+  const id = await site.comment(fields);
+  await site.cli(['comment', 'approve', String(id)]);
+  return id;
+};
+
+function isValid(feed, schema) {
+  const checked = spawnSync(
+    'xmllint',
+    ['--noout', '--nonet', '--relaxng', path.join(root, 'tests/data', schema), '-'],
+    { input: feed, encoding: 'utf8' },
+  );
+  assert.equal(checked.status, 0, `${checked.stderr}\n${feed}`);
+}
+
+const readXml = (feed, xpath) =>
+  spawnSync('xmllint', ['--nonet', '--xpath', xpath, '-'], { input: feed, encoding: 'utf8' }).stdout;
+const inAtom = (names) =>
+  names.split('/').map((name) => `*[local-name()="${name}"]`).join('/');
+
+test('a page and the site have valid Atom and RSS feeds, whatever people wrote', async () => {
+  const first = await publish({
+    page: '/hello/', author: nasty, url: 'https://ada.example/?a=1&b=2', comment: 'One <b>bold</b> & more',
+  });
+  const reply = await publish({
+    page: '/hello/', author: 'Grace', comment: 'An answer', comment_parent: first,
+  });
+  await publish({ page: '/a/', author: 'Mia', comment: 'Elsewhere' });
+  await site.comment({ page: '/hello/', author: 'Nobody', comment: 'still waiting' });
+
+  for (const [at, entries] of [['/feed/hello/', 2], ['/feed', 3], ['/feed/empty/', 0]]) {
+    const atom = await site.get(`/comments${at}`);
+    assert.equal(atom.status, 200, at);
+    assert.match(atom.headers['content-type'], /^application\/atom\+xml/);
+    isValid(atom.text, 'atom.rng');
+    assert.equal(Number(readXml(atom.text, 'count(//*[local-name()="entry"])')), entries);
+    assert.doesNotMatch(atom.text, /still waiting|@example\.org/);
+
+    const rss = await site.get(`/comments${at}?format=rss`);
+    assert.match(rss.headers['content-type'], /^application\/rss\+xml/);
+    isValid(rss.text, 'rss.rng');
+    assert.equal(Number(readXml(rss.text, 'count(//item)')), entries);
+  }
+  const { text } = await site.get('/comments/feed/hello/');
+  assert.equal(readXml(text, `string(//${inAtom('entry')}[2]/${inAtom('content')})`).trim(),
+    '<p>One <b>bold</b> &amp; more</p>');
+  assert.equal(readXml(text, `string(//${inAtom('entry')}[1]/${inAtom('in-reply-to')}/@ref)`).trim(),
+    `${site.url}/hello/#comment-${first}`);
+  assert.equal(readXml(text, `string(//${inAtom('entry')}[1]/${inAtom('id')})`).trim(),
+    `${site.url}/hello/#comment-${reply}`);
+});
+
+test('a feed reader that has the newest gets 304', async () => {
+  const feed = await site.get('/comments/feed');
+  const again = await site.get('/comments/feed', { headers: { 'If-None-Match': feed.headers.etag } });
+  assert.equal(again.status, 304);
+  assert.equal(again.text, '');
+  await publish({ page: '/a/', comment: 'Something new' });
+  const newer = await site.get('/comments/feed', { headers: { 'If-None-Match': feed.headers.etag } });
+  assert.equal(newer.status, 200);
+});
+
+test('counts are of published comments, under the names that were asked', async () => {
+  await publish({ page: '/blog/first/', comment: 'A single one' });
+  const answer = await site.get('/comments/count?page=/blog/first/&page=/blog/first/index.html&page=/empty/&page=nonsense');
+  assert.match(answer.headers['content-type'], /^application\/json/);
+  assert.deepEqual(answer.json(), { '/blog/first/': 1, '/blog/first/index.html': 1, '/empty/': 0, nonsense: 0 });
+  const words = await site.get('/comments/count?as=words&page=/blog/first/&page=/empty/&page=/hello/');
+  assert.deepEqual(words.json(), {
+    '/blog/first/': '1 comment', '/empty/': 'Leave a comment', '/hello/': '2 comments',
+  });
+});
+
+test('a thousand pages are counted; no page and more than a thousand are told the limit', async () => {
+  const query = (many) => Array.from({ length: many }, (_, i) => `page=/p${i}/`).join('&');
+  const count = (asked) =>
+    ask(site.socket, site.fastCgiEnvironment({ path: `/comments/count?${asked}` }));
+  const all = await count(query(1_000));
+  assert.equal(Object.keys(JSON.parse(all.text)).length, 1_000);
+  for (const asked of ['', query(1_001)]) {
+    const answer = await count(asked);
+    assert.equal(answer.status, 400);
+    assert.match(JSON.parse(answer.text).errors[0].message, /1 to 1,000 pages/);
+  }
+});
+
+test('the newest comments are a list of links', async () => {
+  const id = await publish({ page: '/hello/', author: 'Eve & Co', comment: 'Newest of all' });
+  const { tree, text, status } = await site.get('/comments/latest?limit=2');
+  assert.equal(status, 200);
+  assert.equal(tree.all('.latest-comments li').length, 2);
+  assert.equal(tree.all('.latest-comments li a')[0].attr('href'), `/hello/#comment-${id}`);
+  assert.match(text, /Eve &amp; Co/);
+});
+
+test('browsers may read from the origins that the site names, exactly, and from no other', async () => {
+  for (const at of ['/thread/hello/', '/feed', '/count?page=/hello/', '/latest']) {
+    const from = (origin) => site.get(`/comments${at}`, { headers: { Origin: origin } });
+    const named = await from(friend);
+    assert.equal(named.headers['access-control-allow-origin'], friend, at);
+    assert.match(named.headers.vary, /Origin/);
+    assert.equal(named.headers['access-control-allow-credentials'], undefined);
+    for (const other of ['null', 'https://friend.example.evil.example', 'http://friend.example',
+      'https://FRIEND.example', 'https://friend.example:444']) {
+      const refused = await from(other);
+      assert.equal(refused.headers['access-control-allow-origin'], undefined, other);
+      assert.match(refused.headers.vary, /Origin/);
+    }
+  }
+  const moderate = await site.get('/comments/moderate/', { headers: { Origin: friend } });
+  assert.equal(moderate.headers['access-control-allow-origin'], undefined);
+});
+
+test('a script on a named origin may post, and read the answer', async () => {
+  const send = (origin) => site.post(
+    { page: '/hello/', comment: `From ${origin}` },
+    { headers: { Origin: origin, Accept: 'application/json' } },
+  );
+  const taken = await send(friend);
+  assert.equal(taken.status, 201, taken.text);
+  assert.equal(taken.headers['access-control-allow-origin'], friend);
+  const refused = await send('https://evil.example');
+  assert.equal(refused.status, 403);
+  assert.equal(refused.headers['access-control-allow-origin'], undefined);
+});
