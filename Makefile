@@ -58,7 +58,7 @@ $(BUILD)/obj/static/smtp.o: cgi/mail/smtp.cc
 $(BUILD)/static/afterword: $(BUILD)/obj/static/smtp.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s $(filter-out $(BUILD)/obj/cgi/mail/smtp.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s -Wl,--gc-sections,-z,pack-relative-relocs $(filter-out $(BUILD)/obj/cgi/mail/smtp.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 
@@ -84,6 +84,11 @@ $(BUILD)/gen/query.cc: $(BUILD)/gen/store/query.h
 $(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
 
 # --- compiling ---------------------------------------------------------------------------------
+
+# What no visitor waits for is built small: commands, moving, the configuration, mail, moderators' pages.
+SMALL := command/% transfer/% mail/% handler/moderate_% view/moderation_% view/queue_view view/item_view \
+         view/rules_view server/config store/moderator_store store/person_store
+$(SMALL:%=$(BUILD)/obj/cgi/%.o): ALL_CXXFLAGS += -Os
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc
 	@mkdir -p $(@D)

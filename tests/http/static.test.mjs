@@ -1,0 +1,79 @@
+// The static program alone in an empty root: no library, no shell, no zone files, nothing but itself.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { isRoot, program, root } from '../lib/site.mjs';
+
+const built = path.join(path.dirname(program), 'static', 'afterword');
+const mebibyte = 2 ** 20;
+let bare;
+
+before(() => {
+  bare = fs.mkdtempSync(path.join(os.tmpdir(), 'aw-bare-'));
+  fs.copyFileSync(built, path.join(bare, 'comments.fcgi'));
+  fs.chmodSync(path.join(bare, 'comments.fcgi'), 0o755);
+});
+after(() => fs.rmSync(bare, { recursive: true }));
+
+/** Runs it as root of its own little world; who is not root gets one by a user namespace. */
+function inside(args, { env = {}, input = '' } = {}) {
+  const command = isRoot ? ['chroot'] : ['unshare', '--map-root-user', 'chroot'];
+  const [first, ...rest] = [...command, bare, '/comments.fcgi', ...args];
+  return spawnSync(first, rest, { env: { PATH: process.env.PATH, ...env }, input, encoding: 'utf8' });
+}
+
+const cgi = (address, { method = 'GET', body = '' } = {}) =>
+  inside([], {
+    input: body,
+    env: {
+      GATEWAY_INTERFACE: 'CGI/1.1',
+      AFTERWORD_CONFIG: '/site/afterword.toml',
+      REQUEST_METHOD: method,
+      SCRIPT_NAME: address,
+      REQUEST_URI: address,
+      QUERY_STRING: '',
+      SERVER_PROTOCOL: 'HTTP/1.1',
+      CONTENT_TYPE: body ? 'application/x-www-form-urlencoded' : '',
+      CONTENT_LENGTH: String(Buffer.byteLength(body)),
+      REMOTE_ADDR: '192.0.2.7',
+    },
+  });
+
+test('it needs no other file, names no interpreter, and is at most 8 MiB', () => {
+  const file = fs.readFileSync(built);
+  assert.ok(file.length <= 8 * mebibyte, `${file.length} bytes`);
+  // The program headers of ELF-64: type 3 would name the dynamic loader.
+  const at = Number(file.readBigUInt64LE(32));
+  const size = file.readUInt16LE(54);
+  const types = Array.from({ length: file.readUInt16LE(56) }, (_, i) => file.readUInt32LE(at + i * size));
+  assert.ok(!types.includes(3), 'it asks for a dynamic loader');
+});
+
+test('in an empty root it makes a site, takes a comment as CGI, shows and lists it', () => {
+  assert.match(inside(['--version']).stdout, new RegExp(fs.readFileSync(path.join(root, 'VERSION'), 'utf8').trim()));
+  const made = inside(['init', '/site']);
+  assert.equal(made.status, 0, made.stderr);
+  assert.equal(fs.statSync(path.join(bare, 'site/data')).mode & 0o777, 0o700);
+
+  const shown = cgi('/comments/thread/hello/');
+  assert.match(shown.stdout, /^Status: 200 OK/);
+  const sent = cgi('/comments/post', {
+    method: 'POST',
+    body: 'page=/hello/&author=Ada&email=ada@example.org&comment=From+an+empty+room',
+  });
+  assert.match(sent.stdout, /^Status: 303/, sent.stderr);
+  const listed = inside(['comment', 'list', '--json', '--config', '/site/afterword.toml']);
+  const [comment] = JSON.parse(listed.stdout);
+  assert.equal(comment.text, 'From an empty room');
+  assert.equal(inside(['comment', 'approve', String(comment.id), '--config', '/site/afterword.toml']).status, 0);
+  assert.match(cgi('/comments/thread/hello/').stdout, /From an empty room/);
+
+  const checked = inside(['check', '--config', '/site/afterword.toml']);
+  assert.equal(checked.status, 0, checked.stdout);
+  assert.doesNotMatch(checked.stdout, /^fail/m);
+});
