@@ -2,6 +2,7 @@
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import zlib from 'node:zlib';
 
 import { makeSite, siteFor } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
@@ -204,6 +205,14 @@ test('style and script are immutable under their version', async () => {
       /immutable/,
       'without a version it may change',
     );
+  }
+});
+
+test('style and script stay small', async () => {
+  for (const [name, most] of [['style.css', 4_000], ['embed.js', 6_000]]) {
+    const { bytes } = await site.get(`/comments/${name}`);
+    const packed = zlib.gzipSync(bytes).length;
+    assert.ok(packed <= most, `${name} has ${packed} bytes, gzipped`);
   }
 });
 
