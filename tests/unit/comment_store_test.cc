@@ -404,7 +404,11 @@ TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
       continue;
     const std::string plan = plan_of(text);
     EXPECT_EQ(plan.find("SCAN comment"), std::string::npos) << text.name << ": " << plan;
-    EXPECT_EQ(plan.find("comment_status"), std::string::npos) << text.name << ": " << plan;
+    // The site's feed reads its few newest rows in the order of this index, and sorts nothing.
+    if (text.name == "feed_site")
+      EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
+    else
+      EXPECT_EQ(plan.find("comment_status"), std::string::npos) << text.name << ": " << plan;
   }
   for (const Query query :
        {Query::comment_duplicate, Query::comment_known_author, Query::comment_newest_by_email})
