@@ -10,179 +10,22 @@
 #include <sstream>
 #include <string_view>
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include "base/secret.h"
 #include "base/text.h"
 #include "comment/submission.h"
 #include "http/address.h"
 #include "http/uri.h"
+#include "server/config_reader.h"
 #include "view/templates.h"
 
 namespace afterword {
 namespace {
 
-std::string_view type_in_words(const toml::node& node) {
-  switch (node.type()) {
-    case toml::node_type::string:
-      return "a text";
-    case toml::node_type::integer:
-      return "a whole number";
-    case toml::node_type::floating_point:
-      return "a number with a fraction";
-    case toml::node_type::boolean:
-      return "true or false";
-    case toml::node_type::array:
-      return "a list";
-    case toml::node_type::table:
-      return "a table";
-    case toml::node_type::none:
-    case toml::node_type::date:
-    case toml::node_type::time:
-    case toml::node_type::date_time:
-      break;
-  }
-  return "a date";
-}
-
-/// Takes keys from the file one by one, remembers which there are, and collects what is wrong.
-class Reader {
- public:
-  Reader(std::string file, const toml::table& root) : file_(std::move(file)), root_(root) {}
-
-  void text(std::string_view key, std::string& value) {
-    if (const toml::node* node = take(key)) {
-      if (const auto found = node->value_exact<std::string>())
-        value = *found;
-      else
-        wrong_type(key, *node, "a text in quotes");
-    }
-  }
-
-  void boolean(std::string_view key, bool& value) {
-    if (const toml::node* node = take(key)) {
-      if (const auto found = node->value_exact<bool>())
-        value = *found;
-      else
-        wrong_type(key, *node, "true or false");
-    }
-  }
-
-  void integer(std::string_view key, int& value, int lowest, int highest) {
-    const toml::node* node = take(key);
-    if (node == nullptr) return;
-    const std::string allowed = fmt::format("a whole number from {} to {}", lowest, highest);
-    const auto found = node->value_exact<std::int64_t>();
-    if (!found)
-      wrong_type(key, *node, allowed);
-    else if (*found < lowest || *found > highest)
-      fault(key, *node, fmt::format("must be {}, not {}", allowed, *found));
-    else
-      value = static_cast<int>(*found);
-  }
-
-  void texts(std::string_view key, std::vector<std::string>& values) {
-    const toml::node* node = take(key);
-    if (node == nullptr) return;
-    const toml::array* list = node->as_array();
-    if (list == nullptr) return wrong_type(key, *node, "a list of texts, such as [\"a\", \"b\"]");
-    values.clear();
-    for (const toml::node& item : *list) {
-      if (const auto found = item.value_exact<std::string>())
-        values.push_back(*found);
-      else
-        wrong_type(key, item, "a list of texts");
-    }
-  }
-
-  /// A text that must be one of the names.
-  template <class T>
-  void choice(std::string_view key, T& value, const std::map<std::string, T>& names) {
-    const toml::node* node = take(key);
-    if (node == nullptr) return;
-    std::string allowed;
-    for (const auto& [name, unused] : names)
-      allowed += (allowed.empty() ? "\"" : ", \"") + name + '"';
-    const auto found = node->value_exact<std::string>();
-    if (!found) return wrong_type(key, *node, "one of " + allowed);
-    const auto named = names.find(*found);
-    if (named == names.end())
-      fault(key, *node, fmt::format("must be one of {}, not \"{}\"", allowed, *found));
-    else
-      value = named->second;
-  }
-
-  /// Reports what a value of a key is, when it is not what it must be.
-  void fault(std::string_view key, std::string_view sentence) {
-    const toml::node* node = root_.at_path(key).node();
-    if (node != nullptr)
-      fault(key, *node, sentence);
-    else
-      faults_.push_back(fmt::format("{}: {}: {}", file_, key, sentence));
-  }
-
-  /// All faults, those of unknown keys included; call it last.
-  ConfigFaults finish() {
-    for (const auto& [name, node] : root_) {
-      const toml::table* table = node.as_table();
-      if (table == nullptr) {
-        fault(name.str(), node, "unknown key; keys stand in a table such as [site]");
-        continue;
-      }
-      const std::string allowed = keys_in(name.str());
-      if (allowed.empty()) {
-        fault(name.str(), node, "unknown table; allowed are " + tables());
-        continue;
-      }
-      for (const auto& [key, value] : *table) {
-        const std::string path = fmt::format("{}.{}", name.str(), key.str());
-        if (!known_.contains(path))
-          fault(path, value, fmt::format("unknown key; allowed in [{}]: {}", name.str(), allowed));
-      }
-    }
-    return std::move(faults_);
-  }
-
- private:
-  const toml::node* take(std::string_view key) {
-    known_.emplace(key);
-    return root_.at_path(key).node();
-  }
-
-  void fault(std::string_view key, const toml::node& node, std::string_view sentence) {
-    faults_.push_back(fmt::format("{}:{}: {}: {}", file_, node.source().begin.line, key, sentence));
-  }
-
-  void wrong_type(std::string_view key, const toml::node& node, std::string_view wanted) {
-    fault(key, node, fmt::format("must be {}, not {}", wanted, type_in_words(node)));
-  }
-
-  std::string keys_in(std::string_view table) const {
-    std::string keys;
-    for (const std::string& key : known_)
-      if (key.starts_with(std::string(table) + "."))
-        keys += (keys.empty() ? "" : ", ") + key.substr(table.size() + 1);
-    return keys;
-  }
-
-  std::string tables() const {
-    std::set<std::string> names;
-    for (const std::string& key : known_) names.insert(key.substr(0, key.find('.')));
-    return fmt::format("{}", fmt::join(names, ", "));
-  }
-
-  std::string file_;
-  const toml::table& root_;
-  std::set<std::string> known_;
-  ConfigFaults faults_;
-};
-
 std::string beside(const std::string& file, const std::string& path) {
   return path.empty() || path.front() == '/' ? path : folder_of(file) + path;
 }
 
-void read_site(Reader& reader, Config& config) {
+void read_site(ConfigReader& reader, Config& config) {
   Site& site = config.site;
   reader.text("site.name", site.view.site_name);
   reader.text("site.url", site.url);
@@ -228,7 +71,7 @@ void read_site(Reader& reader, Config& config) {
   }
 }
 
-void read_store(Reader& reader, Config& config) {
+void read_store(ConfigReader& reader, Config& config) {
   std::string database = "sqlite:data/afterword.db";
   reader.text("store.database", database);
   constexpr std::string_view sqlite = "sqlite:";
@@ -247,7 +90,7 @@ void read_store(Reader& reader, Config& config) {
 
 enum class Verify { automatic, file, none };
 
-void read_pages(Reader& reader, Config& config) {
+void read_pages(ConfigReader& reader, Config& config) {
   Site& site = config.site;
   reader.text("pages.document_root", site.document_root);
   site.document_root = beside(config.file, site.document_root);
@@ -268,7 +111,7 @@ void read_pages(Reader& reader, Config& config) {
       verify == Verify::file || (verify == Verify::automatic && !site.document_root.empty());
 }
 
-void read_comments(Reader& reader, Config& config) {
+void read_comments(ConfigReader& reader, Config& config) {
   Site& site = config.site;
   reader.boolean("comments.require_name_email", site.submission.require_name_email);
   site.view.require_name_email = site.submission.require_name_email;
@@ -292,7 +135,7 @@ void read_comments(Reader& reader, Config& config) {
 }
 
 /// "GLOB ADDRESS": who is told of new comments on which pages.
-void read_page_authors(Reader& reader, MailSettings& mail) {
+void read_page_authors(ConfigReader& reader, MailSettings& mail) {
   std::vector<std::string> lines;
   reader.texts("mail.page_authors", lines);
   for (const std::string& line : lines) {
@@ -316,7 +159,7 @@ std::string secret_in(const std::string& file) {
   return std::string(trim(line));
 }
 
-void read_mail(Reader& reader, Config& config) {
+void read_mail(ConfigReader& reader, Config& config) {
   MailSettings& mail = config.site.mail;
   reader.text("mail.from", mail.from);
   if (!mail.from.empty() && !is_email(mail.from))
@@ -358,14 +201,14 @@ void read_mail(Reader& reader, Config& config) {
   config.site.view.offer_mail = mail.enabled;
 }
 
-void read_care(Reader& reader, Config& config) {
+void read_care(ConfigReader& reader, Config& config) {
   reader.boolean("care.worry_link", config.site.view.worry_link);
   reader.boolean("care.help_beside_form", config.site.view.help_beside_form);
   reader.boolean("care.weigh_words", config.site.weigh_care_words);
   reader.integer("care.keep_days", config.site.care_keep_days, 1, 3'650);
 }
 
-void read_installation(Reader& reader, Config& config) {
+void read_installation(ConfigReader& reader, Config& config) {
   reader.text("publish.directory", config.publish_directory);
   reader.text("templates.directory", config.templates_directory);
   config.templates_directory = beside(config.file, config.templates_directory);
@@ -426,7 +269,7 @@ Result<Config, ConfigFaults> read_config(const std::string& file) {
   config.file = file;
   config.site.configured = written_at(file);
   config.site.version = content_hash(*text + AFTERWORD_VERSION);
-  Reader reader(file, parsed.table());
+  ConfigReader reader(file, parsed.table());
   read_site(reader, config);
   read_store(reader, config);
   read_pages(reader, config);
