@@ -85,9 +85,10 @@ $(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
 
 # --- compiling ---------------------------------------------------------------------------------
 
-# What no visitor waits for is built small: commands, moving, the configuration, mail, moderators' pages.
+# What no visitor waits for is built small: commands, moving, the configuration, mail, most of the
+# moderators' pages.
 SMALL := command/% transfer/% mail/% handler/moderate_% view/moderation_% view/queue_view view/item_view \
-         view/rules_view server/config store/moderator_store store/person_store
+         view/rules_view server/config server/config_reader store/moderator_store store/person_store
 $(SMALL:%=$(BUILD)/obj/cgi/%.o): ALL_CXXFLAGS += -Os
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc

@@ -8,6 +8,8 @@
 // nothing, silently); a marker with an escaping-removing modifier whose name does not end in
 // _HTML; a query without its purpose, or whose `-- params:` line does not name exactly the $names
 // that its statement uses.
+//
+// Scripts (.js) lose the lines that are comments: browsers load what is left.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -57,7 +59,7 @@ std::string literal(const std::string& text) {
   return out.empty() ? "\"\"" : out;
 }
 
-/// A script without the lines that are comments: browsers load what is left.
+/// A script without its empty lines and those that are comments.
 std::string without_comment_lines(const std::string& script) {
   std::istringstream in(script);
   std::string kept;
