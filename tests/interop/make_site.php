@@ -1,14 +1,8 @@
 <?php
 // Installs WordPress and writes posts and comments by WordPress's own functions. Arguments: the
 // site's address.
-define('WP_INSTALLING', true);
-$_SERVER['HTTP_HOST'] = parse_url($argv[1], PHP_URL_HOST) . ':' . parse_url($argv[1], PHP_URL_PORT);
-$_SERVER['REQUEST_URI'] = '/';
-require __DIR__ . '/wp-load.php';
-require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-wp_install('Tern Lane', 'keeper', 'keeper@example.org', false, '', 'a lighthouse in spring');
-update_option('permalink_structure', '/%year%/%postname%/');
-update_option('timezone_string', 'America/New_York');
+require __DIR__ . '/wordpress.php';
+install('Tern Lane');
 update_option('thread_comments', 1);
 update_option('thread_comments_depth', 5);
 update_option('comment_moderation', 0);
@@ -16,7 +10,6 @@ update_option('comment_previously_approved', 0);
 update_option('show_comments_cookies_opt_in', 1);
 switch_theme('twentytwentyone');
 flush_rewrite_rules();
-foreach ([1, 2, 3] as $sample) wp_delete_post($sample, true);
 
 function post(string $title, string $date, array $more = []): int {
     return wp_insert_post(wp_slash($more + [

@@ -1,20 +1,10 @@
 <?php
 // Takes an export file into a fresh WordPress by WordPress's own functions, in the way and the order
-// in which its importer does: a post by title and date, a comment by name
-// and date, comments by number, parents by the numbers
-// that they have got. Arguments: the site's address, the file.
-define('WP_INSTALLING', true);
-$_SERVER['HTTP_HOST'] = parse_url($argv[1], PHP_URL_HOST) . ':' . parse_url($argv[1], PHP_URL_PORT);
-$_SERVER['REQUEST_URI'] = '/';
-require __DIR__ . '/wp-load.php';
-require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+// in which its importer does: a post by title and date, a comment by name and date, comments by
+// number, parents by the numbers that they have got. Arguments: the site's address, the file.
+require __DIR__ . '/wordpress.php';
 require_once ABSPATH . 'wp-admin/includes/post.php';
-if (!is_blog_installed()) {
-    wp_install('Tern Lane again', 'keeper', 'keeper@example.org', false, '', 'a lighthouse in spring');
-    update_option('permalink_structure', '/%year%/%postname%/');
-    update_option('timezone_string', 'America/New_York');
-    foreach ([1, 2, 3] as $sample) wp_delete_post($sample, true);
-}
+if (!is_blog_installed()) install('Tern Lane again');
 $xml = simplexml_load_file($argv[2]) ?: exit('not XML');
 $wp = $xml->getDocNamespaces()['wp'];
 preg_match('/^\d+\.\d+$/', (string) $xml->channel->children($wp)->wxr_version) || exit('no version');

@@ -75,6 +75,32 @@ function programFolder(site, name, folder = path.join(site.dir, 'comments')) {
   return folder;
 }
 
+// Where each module keeps what it shares between its processes.
+const sharedBy = {
+  fcgid: (site) => `FcgidIPCDir "${site.dir}/fcgid"\nFcgidProcessTableFile "${site.dir}/fcgid_shm"`,
+  cgid: (site) => `ScriptSock "${site.dir}/cgid.sock"`,
+};
+
+/** An Apache that starts the program itself, by mod_fcgid or mod_cgid. */
+function apacheWithOwnWorkers(site, module, modules, body) {
+  const base = apacheBase(
+    site,
+    ['alias', module, 'include', ...modules],
+    `${sharedBy[module](site)}\n${body}`,
+  );
+  // mod_cgid's own daemon starts anew with Apache, and refuses what comes in that moment.
+  return { ...base, ownWorkers: true, reload: module === 'cgid' ? undefined : base.reload };
+}
+
+/** The same with the configuration for a program in a folder of its own. */
+function apacheStarting(site, name, file, module) {
+  const snippet = deployed(site, file, [
+    ['/srv/comments', programFolder(site, name)],
+    ['/var/www/html', site.documentRoot],
+  ]);
+  return apacheWithOwnWorkers(site, module, [], `Include ${snippet}`);
+}
+
 /** By name: what the configuration needs, and how the server is started with it. */
 export const webServers = {
   nginx: (site) => {
@@ -121,39 +147,11 @@ http {
     return apacheBase(site, ['proxy', 'proxy_fcgi', 'include'], `Include ${snippet}`);
   },
 
-  'Apache with mod_fcgid': (site) => {
-    const folder = programFolder(site, 'comments.fcgi');
-    const snippet = deployed(site, 'apache/afterword-fcgid.conf', [
-      ['/srv/comments', folder],
-      ['/var/www/html', site.documentRoot],
-    ]);
-    return {
-      ...apacheBase(
-        site,
-        ['alias', 'fcgid', 'include'],
-        `FcgidIPCDir "${site.dir}/fcgid"\nFcgidProcessTableFile "${site.dir}/fcgid_shm"\nInclude ${snippet}`,
-      ),
-      ownWorkers: true,
-    };
-  },
+  'Apache with mod_fcgid': (site) =>
+    apacheStarting(site, 'comments.fcgi', 'apache/afterword-fcgid.conf', 'fcgid'),
 
-  'Apache with CGI': (site) => {
-    const folder = programFolder(site, 'comments.cgi');
-    const snippet = deployed(site, 'apache/afterword-cgi.conf', [
-      ['/srv/comments', folder],
-      ['/var/www/html', site.documentRoot],
-    ]);
-    return {
-      ...apacheBase(
-        site,
-        ['alias', 'cgid', 'include'],
-        `ScriptSock "${site.dir}/cgid.sock"\nInclude ${snippet}`,
-      ),
-      ownWorkers: true,
-      // mod_cgid's own daemon starts anew with Apache, and refuses what comes in that moment.
-      reload: undefined,
-    };
-  },
+  'Apache with CGI': (site) =>
+    apacheStarting(site, 'comments.cgi', 'apache/afterword-cgi.conf', 'cgid'),
 
   // As on shared hosting: everything by two .htaccess files, with mod_fcgid and without.
   ...Object.fromEntries(
@@ -166,16 +164,13 @@ http {
         fs.copyFileSync(path.join(hosting, 'comments.htaccess'), path.join(folder, '.htaccess'));
         fs.copyFileSync(path.join(hosting, 'pages.htaccess'), path.join(site.documentRoot, '.htaccess'));
         programFolder(site, 'comments.fcgi', folder);
-        const own =
-          module === 'cgid'
-            ? `ScriptSock "${site.dir}/cgid.sock"`
-            : `FcgidIPCDir "${site.dir}/fcgid"\nFcgidProcessTableFile "${site.dir}/fcgid_shm"\nFcgidMaxRequestLen 4194304`;
-        const base = apacheBase(
+        const limit = module === 'fcgid' ? 'FcgidMaxRequestLen 4194304' : '';
+        return apacheWithOwnWorkers(
           site,
-          ['alias', module, 'include', 'rewrite'],
-          `${own}\n<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`,
+          module,
+          ['rewrite'],
+          `${limit}\n<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`,
         );
-        return { ...base, ownWorkers: true, reload: module === 'cgid' ? undefined : base.reload };
       },
     ]),
   ),
