@@ -7,7 +7,7 @@
 <updated>{{UPDATED}}</updated>
 {{#ENTRY}}<entry>
 <title>{{#ON_SITE}}{{NAME}} on {{ENTRY_PAGE}}{{/ON_SITE}}{{#ON_PAGE}}By {{NAME}}{{/ON_PAGE}}</title>
-<id>{{LINK}}</id>
+<id>{{ENTRY_ID}}</id>
 <link rel="alternate" type="text/html" href="{{LINK}}"/>
 <updated>{{DATE}}</updated>
 <published>{{DATE}}</published>

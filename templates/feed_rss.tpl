@@ -10,7 +10,7 @@
 {{#ENTRY}}<item>
 <title>{{#ON_SITE}}{{NAME}} on {{ENTRY_PAGE}}{{/ON_SITE}}{{#ON_PAGE}}By {{NAME}}{{/ON_PAGE}}</title>
 <link>{{LINK}}</link>
-<guid isPermaLink="true">{{LINK}}</guid>
+<guid isPermaLink="true">{{ENTRY_ID}}</guid>
 <dc:creator>{{NAME}}</dc:creator>
 <pubDate>{{DATE}}</pubDate>
 <thr:in-reply-to ref="{{ANSWERED}}" href="{{ANSWERED}}" type="text/html"/>

@@ -58,6 +58,7 @@ struct PublishedComment {
   Comment comment;
   std::string path;
   std::string title;
+  std::optional<int> page_number;  // of the thread's pages of comments, where it has several
 };
 
 /// The number that a comment had where it came from, where it could not keep it.

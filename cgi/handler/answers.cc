@@ -19,12 +19,17 @@ bool names_etag(std::string_view list, std::string_view etag) {
   return false;
 }
 
-bool is_unchanged(const Request& request, const Validators& validators, bool use_date) {
+/// Whether the second of the last change is over: only then does its date name the contents.
+bool has_usable_date(const Validators& validators, Instant now) {
+  return validators.modified && now.ms / second_ms > validators.modified->ms / second_ms;
+}
+
+bool is_unchanged(const Request& request, const Validators& validators, Instant now) {
   if (!request.if_none_match.empty()) return names_etag(request.if_none_match, validators.etag);
-  if (!use_date || request.if_modified_since.empty()) return false;
+  if (request.if_modified_since.empty() || !has_usable_date(validators, now)) return false;
   const auto since = parse_http_date(request.if_modified_since);
   // The header has no fractions of a second.
-  return since && validators.modified.ms / second_ms <= since->ms / second_ms;
+  return since && validators.modified->ms / second_ms <= since->ms / second_ms;
 }
 
 }  // namespace
@@ -73,16 +78,18 @@ bool wants_json(const Request& request) {
 
 Response conditional(const Request& request, const Response& response, const Validators& validators,
                      Instant now) {
-  const bool use_date = now.ms / second_ms > validators.modified.ms / second_ms;
-  const bool unchanged = is_unchanged(request, validators, use_date);
+  const bool unchanged = is_unchanged(request, validators, now);
   Response answer{unchanged ? 304 : response.status, {}, {}};
   for (const auto& header : response.headers)
     if (!unchanged || header.first != "Content-Type") answer.headers.push_back(header);
   answer.headers.emplace_back("ETag", validators.etag);
-  // A second earlier while its own is not over, so that nobody asks with that date and misses what
-  // comes in the rest of it.
-  const Instant shown{validators.modified.ms - (use_date ? 0 : second_ms)};
-  answer.headers.emplace_back("Last-Modified", format_http_date(shown));
+  if (validators.modified) {
+    // A second earlier while its own is not over, so that nobody asks with that date and misses
+    // what comes in the rest of it.
+    const std::int64_t early_ms = has_usable_date(validators, now) ? 0 : second_ms;
+    answer.headers.emplace_back("Last-Modified",
+                                format_http_date(Instant{validators.modified->ms - early_ms}));
+  }
   if (!unchanged) answer.body = response.body;
   return answer;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
+#include "handler/pages.h"
 #include "http/uri.h"
 #include "view/feed_view.h"
 
@@ -15,14 +16,28 @@ namespace {
 constexpr int feed_entries = 50;
 constexpr std::size_t most_pages = 1'000;
 
-/// An answer that may be a minute old, named by its contents.
-Response of_contents(const Request& request, std::string_view type, std::string body,
-                     Instant modified, Instant now) {
+/// An answer that may be a minute old, named by its contents. It has no date: a comment that is
+/// published late is older than what a reader has seen before.
+Response of_contents(const Request& request, std::string_view type, std::string body, Instant now) {
   Response response{200, {}, std::move(body)};
   response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", "public, max-age=60");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  return conditional(request, response, {'"' + content_hash(response.body) + '"', modified}, now);
+  return conditional(request, response, {'"' + content_hash(response.body) + '"', {}}, now);
+}
+
+/// The newest comments on pages that the site still has.
+Result<std::vector<PublishedComment>, StoreError> newest(App& app,
+                                                         const std::optional<PagePath>& page,
+                                                         int limit) {
+  const auto key = page ? std::optional(page->key) : std::nullopt;
+  auto comments = app.stores().feeds.newest(key, limit, paging_of(app.site));
+  if (comments)
+    std::erase_if(*comments, [&](const PublishedComment& found) {
+      const auto there = parse_page_path(found.path);
+      return !there || !is_known_page(app.site, *there);
+    });
+  return comments;
 }
 
 /// When the newest of the comments was written, or the site configured.
@@ -40,11 +55,11 @@ Response show_feed(App& app, const Request& request, std::string_view path, Inst
   FeedModel model;
   if (!path.empty()) {
     model.page = parse_page_path(path);
-    if (!model.page) return refusal(app, request, Fault::comment_id_not_found);
+    if (!model.page || !is_known_page(app.site, *model.page))
+      return refusal(app, request, Fault::comment_id_not_found);
   }
   if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  auto comments = app.stores().feeds.newest(
-      model.page ? std::optional(model.page->key) : std::nullopt, feed_entries);
+  auto comments = newest(app, model.page, feed_entries);
   if (!comments) return refusal(app, request, Fault::unavailable);
 
   const bool rss = query_value(request.query, "format").value_or("") == "rss";
@@ -56,7 +71,7 @@ Response show_feed(App& app, const Request& request, std::string_view path, Inst
   model.updated = newest_of(app, model.comments);
   return of_contents(
       request, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
-      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), model.updated, now);
+      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), now);
 }
 
 Response show_latest(App& app, const Request& request, std::string_view, Instant now) {
@@ -64,11 +79,10 @@ Response show_latest(App& app, const Request& request, std::string_view, Instant
   const std::int64_t asked =
       parse_positive(query_value(request.query, "limit").value_or("")).value_or(usual);
   if (!app.ready(now)) return problem_fragment(app, Fault::unavailable);
-  const auto comments = app.stores().feeds.newest(
-      std::nullopt, static_cast<int>(std::min<std::int64_t>(asked, feed_entries)));
+  auto comments = newest(app, std::nullopt, feed_entries);
   if (!comments) return problem_fragment(app, Fault::unavailable);
-  return of_contents(request, html_type, render_latest(app.view(), *comments),
-                     newest_of(app, *comments), now);
+  if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
+  return of_contents(request, html_type, render_latest(app.view(), *comments), now);
 }
 
 Response show_count(App& app, const Request& request, std::string_view, Instant now) {
@@ -80,7 +94,8 @@ Response show_count(App& app, const Request& request, std::string_view, Instant 
   std::vector<std::string> keys;
   for (const std::string& path : asked) {
     const auto page = parse_page_path(path);
-    keys.push_back(page ? page->key : "");  // no thread has this key
+    // No thread has the empty key.
+    keys.push_back(page && is_known_page(app.site, *page) ? page->key : "");
   }
   const auto counts = app.stores().feeds.counts(keys);
   if (!counts) return faults_as_json(app, {Fault::unavailable});
@@ -93,7 +108,7 @@ Response show_count(App& app, const Request& request, std::string_view, Instant 
     else
       body[name] = (*counts)[i];
   }
-  return of_contents(request, json_type, body.dump(), now, now);
+  return of_contents(request, json_type, body.dump(), now);
 }
 
 }  // namespace afterword

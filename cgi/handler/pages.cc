@@ -31,4 +31,12 @@ bool is_known_page(const Site& site, const PagePath& page) {
   return allowed && (!site.verify_file || is_on_disk(site.document_root, page));
 }
 
+PageRequest paging_of(const Site& site) {
+  PageRequest request;
+  request.threaded = site.view.threads_depth > 1;
+  request.per_page = site.per_page;
+  request.open_newest = site.open_newest;
+  return request;
+}
+
 }  // namespace afterword

@@ -57,15 +57,6 @@ std::string cache_key(const ThreadQuery& query, Shape shape) {
                      query.reply_to.value_or(CommentId{}).value);
 }
 
-PageRequest page_request(const Site& site, const ThreadQuery& query) {
-  PageRequest request;
-  request.threaded = site.view.threads_depth > 1;
-  request.per_page = site.per_page;
-  request.open_newest = site.open_newest;
-  request.page = query.cpage;
-  return request;
-}
-
 /// When the thread closes by its age; the end of time when it does not.
 Instant closing_time(const Site& site, const std::optional<Thread>& thread) {
   if (site.close_after_days == 0 || !thread)
@@ -137,7 +128,8 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
 
   if (const auto fault = load_help(app, model)) return Failure{*fault};
 
-  PageRequest request = page_request(app.site, query);
+  PageRequest request = paging_of(app.site);
+  request.page = query.cpage;
   request.own = model.own;
   auto page = app.store().comment_page(thread->id, request);
   if (!page) return Failure{page.error()};

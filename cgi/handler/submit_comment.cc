@@ -97,8 +97,7 @@ Arrival make_arrival(const App& app, const Request& request, const PagePath& pag
   arrival.mail_wanted = app.site.view.offer_mail && mail_wanted;
   arrival.flood_seconds = app.site.flood_seconds;
   arrival.close_after_days = app.site.close_after_days;
-  arrival.pages.threaded = app.site.view.threads_depth > 1;
-  arrival.pages.per_page = app.site.per_page;
+  arrival.pages = paging_of(app.site);
   return arrival;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/time.h"
@@ -9,7 +10,9 @@ namespace afterword {
 /// What tells two contents of an address apart (RFC 9110 section 8.8).
 struct Validators {
   std::string etag;  // with its quotes
-  Instant modified;
+  /// When the contents changed last; nothing where that is not known, since a date that is too old
+  /// would hide a change.
+  std::optional<Instant> modified;
 };
 
 }  // namespace afterword

@@ -1,6 +1,7 @@
 #include "store/feed_store.h"
 
 #include "store/guarded.h"
+#include "store/paging.h"
 
 namespace afterword {
 namespace {
@@ -10,22 +11,25 @@ PublishedComment read_published(const Row& row) {
   Comment& comment = found.comment;
   comment.id = CommentId{row.integer(0)};
   if (!row.is_null(1)) comment.parent = CommentId{row.integer(1)};
+  comment.thread = ThreadId{row.integer(2)};
+  comment.root = CommentId{row.integer(3)};
   comment.status = Status::approved;
-  comment.author = row.text(2);
-  comment.url = row.text(3);
-  comment.text = row.text(4);
-  comment.format = parse_format(row.text(5)).value_or(TextFormat::plain);
-  comment.created = Instant{row.integer(6)};
-  found.path = row.text(7);
-  found.title = row.text(8);
+  comment.author = row.text(4);
+  comment.url = row.text(5);
+  comment.text = row.text(6);
+  comment.format = parse_format(row.text(7)).value_or(TextFormat::plain);
+  comment.created = Instant{row.integer(8)};
+  found.path = row.text(9);
+  found.title = row.text(10);
   return found;
 }
 
 }  // namespace
 
 Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
-    const std::optional<std::string>& page, int limit) {
+    const std::optional<std::string>& page, int limit, const PageRequest& paging) {
   return guarded([&] {
+    const Snapshot snapshot(database_);
     std::vector<PublishedComment> found;
     const auto sink = [&](const Row& row) { found.push_back(read_published(row)); };
     const std::int64_t rows = limit;
@@ -33,6 +37,9 @@ Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
       database_.run(Query::feed_page, {std::string_view(*page), rows}, sink);
     else
       database_.run(Query::feed_site, {rows}, sink);
+    for (PublishedComment& each : found)
+      if (has_several_pages(database_, each.comment.thread, paging))
+        each.page_number = page_of_comment(database_, each.comment, paging);
     return found;
   });
 }

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "comment/comment.h"
+#include "store/comment_store.h"
 #include "store/database.h"
 
 namespace afterword {
@@ -17,9 +18,9 @@ class FeedStore {
   explicit FeedStore(Database& database) : database_(database) {}
 
   /// The newest published comments, the newest first: of the page with this key, or of the site.
-  /// Of each only what readers see is filled in. At most `limit`.
+  /// Of each only what readers see is filled in. At most `limit`; `paging` is how threads are cut.
   Result<std::vector<PublishedComment>, StoreError> newest(const std::optional<std::string>& page,
-                                                           int limit);
+                                                           int limit, const PageRequest& paging);
 
   /// How many comments each page publishes, in the order of the keys; 0 for an unknown one.
   Result<std::vector<int>, StoreError> counts(const std::vector<std::string>& pages);

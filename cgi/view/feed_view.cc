@@ -14,12 +14,8 @@ namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 
-std::string_view name_of(const Comment& comment) {
-  return comment.author.empty() ? std::string_view("Anonymous") : std::string_view(comment.author);
-}
-
-std::string_view title_of(const PublishedComment& found) {
-  return found.title.empty() ? std::string_view(found.path) : std::string_view(found.title);
+const std::string& title_of(const PublishedComment& found) {
+  return found.title.empty() ? found.path : found.title;
 }
 
 std::string format_date(Instant instant, FeedFormat format) {
@@ -30,19 +26,21 @@ void fill_entry(const FeedModel& model, const PublishedComment& found, FeedForma
                 Dictionary& entry) {
   const Comment& comment = found.comment;
   const PagePath page{{}, found.path};
-  const auto address = [&](CommentId id) {
+  // Without its page of comments, which the site may cut otherwise one day: for good.
+  const auto name = [&](CommentId id) {
     return model.site_url + comment_href(page, id, std::nullopt);
   };
-  entry.SetValue(kfa_NAME, std::string(name_of(comment)));
+  entry.SetValue(kfa_NAME, comment.author);
   if (model.page)
     entry.ShowSection(kfa_ON_PAGE);
   else
-    entry.SetValueAndShowSection(kfa_ENTRY_PAGE, std::string(title_of(found)), kfa_ON_SITE);
-  entry.SetValue(kfa_LINK, address(comment.id));
+    entry.SetValueAndShowSection(kfa_ENTRY_PAGE, title_of(found), kfa_ON_SITE);
+  entry.SetValue(kfa_ENTRY_ID, name(comment.id));
+  entry.SetValue(kfa_LINK, model.site_url + comment_href(page, comment.id, found.page_number));
   entry.SetValue(kfa_DATE, format_date(comment.created, format));
   if (!comment.url.empty()) entry.SetValueAndShowSection(kfa_URL, comment.url, kfa_LINKED);
   entry.SetValue(kfa_ANSWERED,
-                 comment.parent ? address(*comment.parent) : model.site_url + page_href(page));
+                 comment.parent ? name(*comment.parent) : model.site_url + page_href(page));
   entry.SetValue(kfa_TEXT, render_markup(comment.text, comment.format).html);
 }
 
@@ -73,9 +71,9 @@ std::string render_latest(const ViewTools& tools, const std::vector<PublishedCom
   Dictionary* list = comments.empty() ? nullptr : latest.AddSectionDictionary(kl_ENTRIES);
   for (const PublishedComment& found : comments) {
     Dictionary& entry = *list->AddSectionDictionary(kl_ENTRY);
-    entry.SetValue(kl_NAME, std::string(name_of(found.comment)));
-    entry.SetValue(kl_HREF, comment_href({{}, found.path}, found.comment.id, std::nullopt));
-    entry.SetValue(kl_ENTRY_PAGE, std::string(title_of(found)));
+    entry.SetValue(kl_NAME, found.comment.author);
+    entry.SetValue(kl_HREF, comment_href({{}, found.path}, found.comment.id, found.page_number));
+    entry.SetValue(kl_ENTRY_PAGE, title_of(found));
     entry.SetValue(kl_DATETIME, format_rfc3339(found.comment.created));
     entry.SetValue(kl_DATE, tools.zone.format(found.comment.created, tools.settings.date_format));
   }

@@ -2,8 +2,8 @@
 // counter. Fills templates; decides nothing.
 #pragma once
 
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "comment/comment.h"

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import path from 'node:path';
 
@@ -80,6 +81,49 @@ test('a feed reader that has the newest gets 304', async () => {
   await publish({ page: '/a/', comment: 'Something new' });
   const newer = await site.get('/comments/feed', { headers: { 'If-None-Match': feed.headers.etag } });
   assert.equal(newer.status, 200);
+});
+
+test('a comment that is published late is no 304 for who asks by date', async () => {
+  const held = await site.comment({ page: '/a/', comment: 'Held for a while' });
+  await publish({ page: '/a/', comment: 'Published at once' });
+  const before = await site.get('/comments/feed');
+  await site.cli(['comment', 'approve', String(held)]);
+  const after = await site.get('/comments/feed', {
+    headers: { 'If-Modified-Since': before.headers['last-modified'] ?? new Date().toUTCString() },
+  });
+  assert.equal(after.status, 200);
+  assert.match(after.text, /Held for a while/);
+});
+
+test('links lead to the page of comments that has the comment, in a thread of several', async () => {
+  const several = await makeSite({ config: { comments: { per_page: 2 } } });
+  try {
+    const ids = [];
+    for (const n of [1, 2, 3]) ids.push(await several.comment({ comment: `Root ${n}` }));
+    const reply = await several.comment({ comment: 'To the first', comment_parent: ids[0] });
+    const atom = (await several.get('/comments/feed/hello/')).text;
+    const links = (id) => [`<id>${several.url}/hello/#comment-${id}</id>`,
+      `href="${several.url}/hello/?cpage=${id === ids[2] ? 2 : 1}#comment-${id}"`];
+    for (const part of [...links(reply), ...links(ids[2])]) assert.ok(atom.includes(part), part);
+    const { tree } = await several.get('/comments/latest');
+    assert.equal(tree.all('a')[0].attr('href'), `/hello/?cpage=1#comment-${reply}`);
+  } finally {
+    await several.stop();
+  }
+});
+
+test('a page that is no longer there is in no feed, list or count', async () => {
+  const file = site.addPage('/taken-down/');
+  await publish({ page: '/taken-down/', comment: 'Not for ever' });
+  const everywhere = async () => [
+    (await site.get('/comments/feed')).text.includes('Not for ever'),
+    (await site.get('/comments/feed/taken-down/')).status === 200,
+    (await site.get('/comments/latest')).text.includes('/taken-down/'),
+    (await site.get('/comments/count?page=/taken-down/')).json()['/taken-down/'] === 1,
+  ];
+  assert.deepEqual(await everywhere(), [true, true, true, true]);
+  fs.rmSync(file);
+  assert.deepEqual(await everywhere(), [false, false, false, false]);
 });
 
 test('counts are of published comments, under the names that were asked', async () => {
