@@ -127,7 +127,7 @@ test('links to comments say how many there are', async (t) => {
 
 test('a frame is as high as what is in it, and grows with it', async (t) => {
   const page = await stage.visit(t, host('/framed/', `
-    <iframe class="afterword-frame" title="Comments" width="100%" height="150" src="${stage.site.url}/comments/page/old/"></iframe>${tag()}`));
+    <iframe class="afterword-frame" title="Comments" height="150" src="${stage.site.url}/comments/page/old/"></iframe>${tag()}`));
   const height = () => page.locator('iframe').evaluate((frame) => Number(frame.height));
   await until(async () => (await height()) > 300, { what: 'the frame to grow' });
   const before = await height();
