@@ -7,6 +7,7 @@
 #   make bench      one table of speed, weight and their ratios
 #   make check      format, lint, layers, warnings as errors
 #   make static     build/static/afterword, one file that needs no library
+#   make dist       build/afterword-VERSION.zip, what an owner of a shared host uploads
 #   make install    DESTDIR= PREFIX=/usr/local
 #   make clean
 
@@ -50,15 +51,15 @@ $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o 
 
 static: $(BUILD)/static/afterword
 
-# A static program cannot load libcurl, so there SMTP only says why not.
-$(BUILD)/obj/static/smtp.o: cgi/mail/smtp.cc
+# A static program cannot load libcurl, so there it only says why not.
+$(BUILD)/obj/static/curl.o: cgi/net/curl.cc
 	@mkdir -p $(@D)
 	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
 
-$(BUILD)/static/afterword: $(BUILD)/obj/static/smtp.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+$(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s -Wl,--gc-sections,-z,pack-relative-relocs $(filter-out $(BUILD)/obj/cgi/mail/smtp.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s -Wl,--gc-sections,-z,pack-relative-relocs $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 
@@ -87,7 +88,8 @@ $(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
 
 # What no visitor waits for is built small: commands, moving, the configuration, mail, most of the
 # moderators' pages.
-SMALL := command/% transfer/% mail/% handler/moderate_% view/moderation_% view/queue_view view/item_view \
+SMALL := command/% transfer/% mail/% net/% server/doctor% server/first_database server/web_folders \
+         handler/moderate_% handler/set_up handler/check view/set_up_view view/check_view view/moderation_% view/queue_view view/item_view \
          view/rules_view server/config server/config_reader store/moderator_store store/person_store
 $(SMALL:%=$(BUILD)/obj/cgi/%.o): ALL_CXXFLAGS += -Os
 
@@ -107,11 +109,18 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/ob
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)
 
-.PHONY: all run test interop-wordpress bench check static install clean deps-run deps-test
+.PHONY: all run test interop-wordpress bench check static dist install clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS)
 
 include tests/tests.mk
+
+dist: $(BUILD)/afterword-$(VERSION).zip
+
+$(BUILD)/afterword-$(VERSION).zip: $(BUILD)/static/afterword deploy/dist.sh $(wildcard deploy/shared-hosting/*)
+	@command -v zip >/dev/null || deploy/packages.sh dist
+	@echo "  pack    $@"
+	@deploy/dist.sh $< $(VERSION) $@
 
 install: $(BUILD)/afterword
 	install -D -m 755 $(BUILD)/afterword $(DESTDIR)$(PREFIX)/bin/afterword

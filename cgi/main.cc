@@ -17,7 +17,7 @@
 #include "server/cgi.h"
 #include "server/config.h"
 #include "server/fastcgi.h"
-#include "server/service.h"
+#include "server/following_handler.h"
 
 namespace afterword {
 namespace {
@@ -66,23 +66,6 @@ std::string find_config(int argc, char** argv) {
   return script.empty() ? beside_program() : script;
 }
 
-/// A handler for requests, or one that says to visitors that something is wrong when the operator
-/// must mend the configuration first; the log says what.
-Handler request_handler(const std::string& config_file, Lifetime lifetime, WorkerLimits& limits) {
-  const auto service = load_service(config_file, lifetime);
-  if (service) {
-    limits = worker_limits((*service)->config);
-    return make_handler(*service, lifetime);
-  }
-  for (const std::string& fault : service.error()) log_line(fault);
-  return [](Request&) {
-    Response response{503, {}, "The comments are not set up completely. The error log says why.\n"};
-    response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
-    response.headers.emplace_back("Retry-After", "60");
-    return response;
-  };
-}
-
 int run(int argc, char** argv) {
   start_secrets();
   const std::string config = find_config(argc, argv);
@@ -90,8 +73,8 @@ int run(int argc, char** argv) {
   if (!worker && std::getenv("GATEWAY_INTERFACE") == nullptr)
     return run_command(argc, argv, config);
   WorkerLimits limits;
-  const Handler handler =
-      request_handler(config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);
+  const Handler handler = follow_configuration(
+      config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);
   return worker ? run_fastcgi_worker(STDIN_FILENO, limits, handler)
                 : run_cgi_request(environ, limits, handler);
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian or Ubuntu packages that are missing for a purpose: build, run, test or
+# Installs the Debian or Ubuntu packages that are missing for a purpose: build, dist, run, test or
 # interop-wordpress.
 # Asks for nothing when they are all there. Needs root, or sudo.
 set -eu
@@ -7,20 +7,22 @@ set -eu
 build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
   libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev
   libcurl4-openssl-dev libexpat1-dev libgumbo-dev zlib1g-dev tzdata"
+dist="zip"
 run="nginx-light curl"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap apache2-bin libapache2-mod-fcgid
   lighttpd caddy sqlite3 wrk nodejs npm chromium
   default-jre-headless procps
-  python3-aiosmtpd openssl libxml2-utils"
+  python3-aiosmtpd openssl libxml2-utils unzip bindfs apache2-suexec-pristine"
 
 wordpress="wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml mariadb-server"
 
 case "${1:-}" in
   build) wanted="$build" ;;
+  dist) wanted="$build $dist" ;;
   run) wanted="$build $run" ;;
-  test) wanted="$build $run $test" ;;
-  interop-wordpress) wanted="$build $run $test $wordpress" ;;
-  *) echo "usage: packages.sh build|run|test|interop-wordpress" >&2; exit 2 ;;
+  test) wanted="$build $dist $run $test" ;;
+  interop-wordpress) wanted="$build $dist $run $test $wordpress" ;;
+  *) echo "usage: packages.sh build|dist|run|test|interop-wordpress" >&2; exit 2 ;;
 esac
 
 missing=""

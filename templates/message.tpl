@@ -24,3 +24,4 @@
 {{#method_not_allowed}}This address cannot be used in that way.{{/method_not_allowed}}
 {{#not_found}}There is nothing here.{{/not_found}}
 {{#unavailable}}The comments cannot be shown just now. Please come back in a little while.{{/unavailable}}
+{{#not_set_up}}The comments of this site are not set up yet.{{/not_set_up}}

@@ -20,6 +20,7 @@
 <li><a href="{{BASE}}/record"{{#AT_RECORD}} aria-current="page"{{/AT_RECORD}}>Record</a></li>
 <li><a href="{{BASE}}/mail"{{#AT_MAIL}} aria-current="page"{{/AT_MAIL}}>Mail</a></li>
 <li><a href="{{BASE}}/people"{{#AT_PEOPLE}} aria-current="page"{{/AT_PEOPLE}}>{{#OWNER}}Moderators{{/OWNER}}{{#NOT_OWNER}}My password{{/NOT_OWNER}}</a></li>
+{{#OWNER}}<li><a href="{{BASE}}/check"{{#AT_CHECK}} aria-current="page"{{/AT_CHECK}}>Check</a></li>{{/OWNER}}
 </ul>
 </nav>
 <form class="sign-out" method="post" action="{{BASE}}/sign-out"><input type="hidden" name="csrf" value="{{CSRF}}"><bdi>{{MODERATOR}}</bdi> <button>Sign out</button></form>

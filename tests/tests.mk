@@ -7,7 +7,7 @@ run:
 
 test:
 	@deploy/packages.sh test
-	@$(MAKE) --no-print-directory -j$(JOBS) all static $(BUILD)/unit_tests
+	@$(MAKE) --no-print-directory -j$(JOBS) all static dist $(BUILD)/unit_tests
 	@exec tests/run.sh $(BUILD)
 
 # A real WordPress moves in and out again; some 300 MB of packages.

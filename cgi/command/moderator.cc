@@ -90,6 +90,7 @@ int failed(ModeratorFault fault, const std::string& name) {
                       name));
     case ModeratorFault::last_owner:
       return fail_with(fmt::format("{} is the last owner; add another one first", name));
+    case ModeratorFault::not_first:  // only asked by the set-up page
     case ModeratorFault::store:
       break;
   }

@@ -9,6 +9,7 @@
 #include "command/commands.h"
 #include "server/courier.h"
 #include "server/fastcgi.h"
+#include "server/first_database.h"
 #include "server/listener.h"
 #include "server/service.h"
 #include "server/supervisor.h"
@@ -46,6 +47,7 @@ std::string joined(const ConfigFaults& faults) {
 /// Migrates, and finds what a person must mend before anybody is served; the connection is closed
 /// again, because none may be carried over the fork.
 std::optional<std::string> database_fault(const Config& config) {
+  if (auto fault = see_to_database(config, nullptr)) return fault;
   SqliteOptions options;
   options.journal = config.journal;
   const auto opened = open_sqlite(config.database, options);

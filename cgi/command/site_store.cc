@@ -4,6 +4,7 @@
 
 #include "command/commands.h"
 #include "server/courier.h"
+#include "server/first_database.h"
 
 namespace afterword {
 
@@ -14,6 +15,7 @@ int with_store(const std::string& config_file,
     for (const std::string& fault : config.error()) fail_with(fault);
     return exit_failed;
   }
+  if (const auto fault = see_to_database(*config, nullptr)) return fail_with(*fault);
   SqliteOptions options;
   options.journal = config->journal;
   const auto database = open_sqlite(config->database, options);

@@ -46,6 +46,7 @@ constexpr std::array<FaultRow, fault_count> fault_rows{{
     {Fault::method_not_allowed, "method_not_allowed", "method_not_allowed", 405, ""},
     {Fault::not_found, "not_found", "not_found", 404, ""},
     {Fault::unavailable, "unavailable", "unavailable", 503, ""},
+    {Fault::not_set_up, "not_set_up", "unavailable", 503, ""},
 }};
 
 constexpr bool rows_are_in_order() {

@@ -95,9 +95,10 @@ enum class Fault {
   method_not_allowed,
   not_found,
   unavailable,
+  not_set_up,  // the same where there is no database yet
 };
 
-inline constexpr int fault_count = static_cast<int>(Fault::unavailable) + 1;
+inline constexpr int fault_count = static_cast<int>(Fault::not_set_up) + 1;
 
 /// The section of templates/message.tpl that says it to people.
 std::string_view message_name(Fault fault);

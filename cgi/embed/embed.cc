@@ -101,14 +101,18 @@ int embed_templates(const std::string& directory, const std::string& header,
       "#include <string_view>\n\nnamespace afterword {\n\n"
       "struct EmbeddedTemplate {\n  std::string_view name;\n  std::string_view text;\n};\n\n"
       "/// Every file of templates/, by name.\n"
-      "std::span<const EmbeddedTemplate> embedded_templates();\n\n}  // namespace afterword\n");
+      "std::span<const EmbeddedTemplate> embedded_templates();\n"
+      "/// The text of one of them.\n"
+      "std::string_view embedded_template(std::string_view name);\n\n}  // namespace afterword\n");
   write_file(
       source,
       "// Generated from templates/.\n#include \"view/templates.h\"\n\nnamespace afterword {\n"
       "namespace {\nconstexpr EmbeddedTemplate files[] = {\n" +
           rows +
           "};\n}  // namespace\n\nstd::span<const EmbeddedTemplate> embedded_templates() { "
-          "return files; }\n\n}  // namespace afterword\n");
+          "return files; }\n\nstd::string_view embedded_template(std::string_view name) {\n"
+          "  for (const EmbeddedTemplate& file : files)\n    if (file.name == name) return "
+          "file.text;\n  return {};\n}\n\n}  // namespace afterword\n");
   return 0;
 }
 

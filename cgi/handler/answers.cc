@@ -32,9 +32,15 @@ bool is_unchanged(const Request& request, const Validators& validators, Instant 
   return since && validators.modified->ms / second_ms <= since->ms / second_ms;
 }
 
+/// While there is no database yet, that is why nothing is available.
+Fault as_it_is(const App& app, Fault fault) {
+  return fault == Fault::unavailable && app.set_up_fault ? Fault::not_set_up : fault;
+}
+
 }  // namespace
 
-Response problem_fragment(const App& app, Fault fault) {
+Response problem_fragment(const App& app, Fault unnamed) {
+  const Fault fault = as_it_is(app, unnamed);
   Response response{status_of(fault), {}, render_problem(app.view_without_store(), fault)};
   response.headers.emplace_back("Content-Type", html_type);
   response.headers.emplace_back("Cache-Control", "no-store");
@@ -67,7 +73,8 @@ void add_retry_after(const App& app, const Faults& faults, Response& response) {
   for (const Fault fault : faults) {
     if (fault == Fault::comment_flood)
       response.headers.emplace_back("Retry-After", std::to_string(app.site.flood_seconds));
-    if (fault == Fault::comment_save_error || fault == Fault::unavailable)
+    if (fault == Fault::comment_save_error || fault == Fault::unavailable ||
+        fault == Fault::not_set_up)
       response.headers.emplace_back("Retry-After", std::to_string(soon_seconds));
   }
 }
@@ -94,8 +101,16 @@ Response conditional(const Request& request, const Response& response, const Val
   return answer;
 }
 
+Response see_other(const std::string& location) {
+  Response response{303, {}, {}};
+  response.headers.emplace_back("Location", location);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
 Response refusal(const App& app, const Request& request, Fault fault) {
-  return wants_json(request) ? faults_as_json(app, {fault}) : problem_document(app, fault);
+  return wants_json(request) ? faults_as_json(app, {as_it_is(app, fault)})
+                             : problem_document(app, fault);
 }
 
 }  // namespace afterword

@@ -34,6 +34,9 @@ bool wants_json(const Request& request);
 Response conditional(const Request& request, const Response& response, const Validators& validators,
                      Instant now);
 
+/// 303 to an address on this site; nobody keeps the answer.
+Response see_other(const std::string& location);
+
 /// The fault as JSON where the sender wants that, else as a whole document.
 Response refusal(const App& app, const Request& request, Fault fault);
 

@@ -3,9 +3,11 @@
 
 #include "base/secret.h"
 #include "base/time.h"
+#include "handler/doctor.h"
 #include "handler/site.h"
 #include "handler/thread_cache.h"
 #include "store/connection.h"
+#include "store/set_up_code.h"
 #include "view/template_cache.h"
 #include "view/thread_view.h"
 
@@ -14,13 +16,21 @@ namespace afterword {
 class App {
  public:
   App(const Site& site, const TemplateCache& templates, const TimeZone& zone,
-      StoreConnection connection)
-      : site(site), templates(templates), zone(zone), connection_(std::move(connection)) {}
+      StoreConnection connection, SetUpCode set_up_code)
+      : site(site),
+        templates(templates),
+        zone(zone),
+        set_up_code(std::move(set_up_code)),
+        connection_(std::move(connection)) {}
 
   const Site& site;
   const TemplateCache& templates;
   const TimeZone& zone;
+  const SetUpCode set_up_code;
+  Doctor doctor;
   ThreadCache cache;
+  /// What the owner must do before there is a database at all; nothing once there is one.
+  std::optional<std::string> set_up_fault;
 
   /// The store and what views draw on, or false while the database cannot be opened: then nothing
   /// below may be used.

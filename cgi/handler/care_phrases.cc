@@ -8,16 +8,9 @@
 namespace afterword {
 namespace {
 
-std::string_view shipped(std::string_view name) {
-  for (const EmbeddedTemplate& file : embedded_templates())
-    if (file.name == name) return file.text;
-  return {};
-}
-
-/// Read when the first comment needs them; a process that only shows threads never does.
 const CareWords& shipped_care_words() {
   static const CareWords words = [] {
-    auto read = CareWords::parse(shipped("care-en-words.txt"));
+    auto read = CareWords::parse(embedded_template("care-en-words.txt"));
     if (!read) log_line("care-en-words.txt:" + read.error());
     return read ? std::move(read).value() : CareWords{};
   }();
@@ -30,7 +23,7 @@ Result<bool, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
   return rules.install(
       "en",
       [] {
-        auto list = parse_care_list(shipped("care-en.txt"));
+        auto list = parse_care_list(embedded_template("care-en.txt"));
         return list ? std::move(list).value() : std::vector<Rule>{};
       },
       now);

@@ -46,6 +46,12 @@ Response sign_in(App& app, const Request& request, std::string_view rest, Instan
 Response sign_out(App& app, const Request& request, std::string_view rest, Instant now);
 Response show_mail(App& app, const Request& request, std::string_view rest, Instant now);
 Response moderate_mail(App& app, const Request& request, std::string_view rest, Instant now);
+Response show_check(App& app, const Request& request, std::string_view rest, Instant now);
+Response check_again(App& app, const Request& request, std::string_view rest, Instant now);
+
+// The first moderator, where there is no shell.
+Response show_set_up(App& app, const Request& request, std::string_view rest, Instant now);
+Response set_up(App& app, const Request& request, std::string_view rest, Instant now);
 
 // Links in mails, and readers who are worried.
 Response show_link(App& app, const Request& request, std::string_view rest, Instant now);

@@ -21,6 +21,8 @@ std::string_view message_name(ModeratorFault fault) {
       return "no_such_moderator";
     case ModeratorFault::last_owner:
       return "last_owner";
+    case ModeratorFault::not_first:
+      return "not_first";
     case ModeratorFault::store:
       return "store";
   }

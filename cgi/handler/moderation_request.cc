@@ -38,13 +38,6 @@ std::string with_query(const std::string& address, std::string_view query) {
   return fmt::format("{}{}{}", address, address.find('?') == std::string::npos ? '?' : '&', query);
 }
 
-Response see_other(const std::string& location) {
-  Response response{303, {}, {}};
-  response.headers.emplace_back("Location", location);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
-}
-
 /// "done=5&stale=1,2" for the next page to say.
 std::string news(const ActOutcome& outcome) {
   std::string query;
@@ -144,7 +137,7 @@ std::string return_address(const App& app, std::string_view typed) {
   if (typed.starts_with(comment))
     if (const auto id = parse_id<CommentId>(typed.substr(comment.size())))
       return fmt::format("{}comment/{}", base, id->value);
-  for (const std::string_view page : {"rules", "care", "record", "people", "mail"})
+  for (const std::string_view page : {"rules", "care", "record", "people", "mail", "check"})
     if (typed == page) return base + std::string(page);
   return with_query(base, query_of_queue(typed));
 }

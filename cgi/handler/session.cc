@@ -8,10 +8,8 @@ namespace {
 
 /// Browsers keep a __Host- cookie only over TLS, from the host itself and for the whole of it. A
 /// site that says it has no TLS gets the plain name, or nobody could sign in.
-bool has_tls(const App& app) { return !app.site.url.starts_with("http://"); }
-
 std::string_view cookie_name(const App& app) {
-  return has_tls(app) ? "__Host-aw_session" : "aw_session";
+  return needs_tls(app) ? "__Host-aw_session" : "aw_session";
 }
 
 std::string session_id(const App& app, std::string_view token) {
@@ -26,7 +24,7 @@ std::string session_cookie(const App& app, std::string_view token, std::int64_t 
   // Lax, not strict: a moderator comes from a link in a mail. GET changes nothing, and forms carry
   // a token of their own.
   cookie.same_site = SameSite::lax;
-  cookie.secure = has_tls(app);
+  cookie.secure = needs_tls(app);
   return format_set_cookie(cookie);
 }
 
@@ -36,6 +34,8 @@ SignedIn as_signed_in(const App& app, const Moderator& moderator, const std::str
 }
 
 }  // namespace
+
+bool needs_tls(const App& app) { return !app.site.url.starts_with("http://"); }
 
 std::optional<SignedIn> signed_in(App& app, const Request& request, Instant now) {
   const auto token = cookie_value(request.cookie, cookie_name(app));

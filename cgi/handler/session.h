@@ -28,6 +28,9 @@ struct SignedIn {
 /// over. The app must be ready.
 std::optional<SignedIn> signed_in(App& app, const Request& request, Instant now);
 
+/// Whether browsers keep the session's cookie over TLS only: unless the site says that it has none.
+bool needs_tls(const App& app);
+
 /// Whether a form may act: it has the session's own token, and no header says that it was sent from
 /// another site.
 bool may_post(const App& app, const Request& request, const Form& form, const SignedIn& moderator);

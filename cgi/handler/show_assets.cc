@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "base/secret.h"
 #include "handler/answers.h"
@@ -60,7 +61,32 @@ Response show_avatar(App& app, const Request&, std::string_view rest, Instant) {
   return response;
 }
 
-Response show_health(App& app, const Request&, std::string_view, Instant now) {
+namespace {
+
+/// What the request tells of the web server, for `afterword check`. A web server that hands on no
+/// query may still hand on the whole address.
+std::optional<Response> doctor_answer(App& app, const Request& request, Instant now) {
+  const std::size_t mark = request.request_uri.find('?');
+  const std::string_view query = !request.query.empty() || mark == std::string_view::npos
+                                     ? request.query
+                                     : request.request_uri.substr(mark + 1);
+  const auto token = query_value(query, doctor_query);
+  if (!token || !app.ready(now) || !is_doctor_token(app.key(), *token, now)) return std::nullopt;
+  nlohmann::json findings = nlohmann::json::array();
+  for (const Finding& finding : app.doctor.web_server(request))
+    findings.push_back({{"health", to_text(finding.health)},
+                        {"subject", finding.subject},
+                        {"sentence", finding.sentence}});
+  Response response{200, {}, nlohmann::json{{"findings", findings}}.dump()};
+  response.headers.emplace_back("Content-Type", json_type);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+Response show_health(App& app, const Request& request, std::string_view, Instant now) {
+  if (auto answer = doctor_answer(app, request, now)) return *std::move(answer);
   const bool healthy = app.ready(now) && app.store().thread_state("/").has_value();
   Response response{healthy ? 200 : 503, {}, healthy ? "ok\n" : "the database is not available\n"};
   response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");

@@ -1,73 +1,17 @@
-// Delivery by SMTP with the system's libcurl, loaded when the first mail goes out: linked in, it
-// would bring some 25 libraries into every CGI process
-// (docs/decisions/0006-libcurl-at-run-time.md).
-#include "mail/transport.h"
-
-#ifdef AFTERWORD_STATIC
-
-namespace afterword {
-
-Delivery deliver_by_smtp(const MailSettings&, const std::string&, const std::string&,
-                         const std::string&) {
-  return {
-      Delivery::Outcome::later,
-      "this build of Afterword sends by sendmail only; set mail.via to \"sendmail\", or use the "
-      "dynamically linked build"};
-}
-
-}  // namespace afterword
-
-#else
-
-#include <curl/curl.h>
-#include <dlfcn.h>
+// Delivery by SMTP with the system's libcurl.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
 #include <memory>
 
+#include "mail/transport.h"
+#include "net/curl.h"
+
 namespace afterword {
 namespace {
 
 using Outcome = Delivery::Outcome;
-
-/// The functions of libcurl that are used; empty when it is not installed.
-struct Curl {
-  decltype(&::curl_easy_init) init = nullptr;
-  decltype(&::curl_easy_cleanup) cleanup = nullptr;
-  CURLcode (*setopt)(CURL*, CURLoption, ...) = nullptr;
-  CURLcode (*getinfo)(CURL*, CURLINFO, ...) = nullptr;
-  decltype(&::curl_easy_perform) perform = nullptr;
-  decltype(&::curl_easy_strerror) strerror = nullptr;
-  decltype(&::curl_slist_append) append = nullptr;
-  decltype(&::curl_slist_free_all) free_all = nullptr;
-};
-
-template <class Function>
-bool take(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(::dlsym(library, name));
-  return function != nullptr;
-}
-
-std::optional<Curl> load_curl() {
-  for (const char* name : {"libcurl.so.4", "libcurl-gnutls.so.4"}) {
-    // Never closed: libcurl's own libraries do not like to be loaded twice.
-    void* library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) continue;
-    Curl curl;
-    if (take(library, "curl_easy_init", curl.init) &&
-        take(library, "curl_easy_cleanup", curl.cleanup) &&
-        take(library, "curl_easy_setopt", curl.setopt) &&
-        take(library, "curl_easy_getinfo", curl.getinfo) &&
-        take(library, "curl_easy_perform", curl.perform) &&
-        take(library, "curl_easy_strerror", curl.strerror) &&
-        take(library, "curl_slist_append", curl.append) &&
-        take(library, "curl_slist_free_all", curl.free_all))
-      return curl;
-  }
-  return std::nullopt;
-}
 
 struct Upload {
   std::string_view rest;
@@ -100,8 +44,8 @@ Delivery deliver_by_smtp(const MailSettings& settings, const std::string& url,
   const auto curl = load_curl();
   if (!curl)
     return {Outcome::later,
-            "SMTP needs libcurl, which is not installed (Debian: libcurl4); install it, or set "
-            "mail.via to \"sendmail\""};
+            fmt::format("there is no SMTP, because {}; mend that, or set mail.via to \"sendmail\"",
+                        curl.error())};
   const std::unique_ptr<CURL, decltype(curl->cleanup)> handle(curl->init(), curl->cleanup);
   const std::unique_ptr<curl_slist, decltype(curl->free_all)> recipients(
       curl->append(nullptr, ("<" + recipient + ">").c_str()), curl->free_all);
@@ -144,5 +88,3 @@ Delivery deliver_by_smtp(const MailSettings& settings, const std::string& url,
 }
 
 }  // namespace afterword
-
-#endif

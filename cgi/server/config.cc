@@ -82,6 +82,8 @@ void read_store(ConfigReader& reader, Config& config) {
     reader.fault("store.database", "must be \"sqlite:PATH\"");
   else
     config.database = beside(config.file, database.substr(sqlite.size()));
+  config.database_setting = database;
+  reader.boolean("store.create", config.create_database);
   reader.choice("store.journal", config.journal,
                 {{"auto", JournalMode::automatic},
                  {"truncate", JournalMode::truncate},
@@ -248,11 +250,7 @@ std::string folder_of(const std::string& file) {
   return slash == std::string::npos ? "" : file.substr(0, slash + 1);
 }
 
-std::string starting_config() {
-  for (const EmbeddedTemplate& file : embedded_templates())
-    if (file.name == "afterword.toml") return std::string(file.text);
-  return {};
-}
+std::string starting_config() { return std::string(embedded_template("afterword.toml")); }
 
 Result<Config, ConfigFaults> read_config(const std::string& file) {
   if (struct stat info{}; ::stat(file.c_str(), &info) != 0)

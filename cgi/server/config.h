@@ -16,7 +16,9 @@ struct Config {
   std::string file;
   Site site;
   std::string timezone = "UTC";
-  std::string database;  // path of the SQLite file
+  std::string database;          // path of the SQLite file
+  std::string database_setting;  // the same as it is written, for sentences that strangers may see
+  bool create_database = false;  // where there is none yet (server/first_database.h)
   JournalMode journal = JournalMode::automatic;
   std::string templates_directory;  // "" for the built-in ones
   std::string publish_directory;

@@ -133,6 +133,7 @@ void read_body(FCGX_Request& request, Parameters& parameters, const WorkerLimits
 
 void serve(FCGX_Request& request, bool local, const WorkerLimits& limits, const Handler& handle) {
   // Never keep the connection: libfcgi would then wait on it alone, and not on the listener.
+  const bool asked_to_keep = request.keepConnection != 0;
   request.keepConnection = 0;
   if (request.role != responder_role) {
     FCGX_SetExitStatus(1, request.out);
@@ -140,6 +141,7 @@ void serve(FCGX_Request& request, bool local, const WorkerLimits& limits, const 
     return;
   }
   auto parameters = read_parameters(request.envp, limits);
+  parameters.request.keep_connection = asked_to_keep;
   if (parameters.within_limits) read_body(request, parameters, limits);
   const auto response = answer(parameters, handle);
   std::string content;

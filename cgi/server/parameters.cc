@@ -36,6 +36,9 @@ constexpr std::array text_parameters{
     TextParameter{"HTTP_IF_NONE_MATCH", &Request::if_none_match},
     TextParameter{"HTTP_IF_MODIFIED_SINCE", &Request::if_modified_since},
     TextParameter{"HTTP_X_FORWARDED_FOR", &Request::forwarded_for},
+    TextParameter{"DOCUMENT_ROOT", &Request::document_root},
+    TextParameter{"HTTPS", &Request::https},
+    TextParameter{"REQUEST_SCHEME", &Request::request_scheme},
 };
 
 Method parse_method(std::string_view name) {

@@ -206,4 +206,11 @@ Result<std::map<Status, int>, StoreError> CommentStore::counts() {
   });
 }
 
+Result<std::optional<Instant>, StoreError> CommentStore::newest() {
+  return guarded([&] {
+    return first_row(database_, Query::comment_newest_at, {},
+                     [](const Row& row) { return Instant{row.integer(0)}; });
+  });
+}
+
 }  // namespace afterword

@@ -129,6 +129,8 @@ class CommentStore {
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
   /// How many comments there are in each status.
   Result<std::map<Status, int>, StoreError> counts();
+  /// When the comment that was taken last was written.
+  Result<std::optional<Instant>, StoreError> newest();
 
  private:
   const RuleSet& current_rules();

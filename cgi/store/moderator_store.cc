@@ -125,23 +125,45 @@ Result<std::optional<Moderator>, StoreError> ModeratorStore::find(ModeratorId id
       [&] { return first_row(database_, Query::moderator_get, {id.value}, read_moderator); });
 }
 
+ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
+                                   std::string_view email, Role role,
+                                   std::string_view password_hash, Instant now) {
+  const std::string shown = clean_line(name);
+  const std::string key = name_key(name);
+  if (first_row(database_, Query::moderator_by_name, {std::string_view(key)}, read_moderator))
+    throw Refused{ModeratorFault::name_taken};
+  const ModeratorId id{first_number(database_, Query::moderator_insert,
+                                    {std::string_view(shown), std::string_view(key), email,
+                                     to_text(role), password_hash, now.ms})};
+  database_.run(Query::rule_touch, {});  // visitors may no longer use the name
+  record(database_, actor, "moderator_add", id, now, nlohmann::json::object(),
+         {{"role", to_text(role)}});
+  return id;
+}
+
 Result<ModeratorId, ModeratorFault> ModeratorStore::add(const Actor& actor, std::string_view name,
                                                         std::string_view email, Role role,
                                                         std::string_view password_hash,
                                                         Instant now) {
   return refusable([&] {
     Transaction change(database_);
-    const std::string shown = clean_line(name);
-    const std::string key = name_key(name);
-    if (first_row(database_, Query::moderator_by_name, {std::string_view(key)}, read_moderator))
-      throw Refused{ModeratorFault::name_taken};
     const Role given = owners(database_) == 0 ? Role::owner : role;
-    const ModeratorId id{first_number(database_, Query::moderator_insert,
-                                      {std::string_view(shown), std::string_view(key), email,
-                                       to_text(given), password_hash, now.ms})};
-    database_.run(Query::rule_touch, {});  // visitors may no longer use the name
-    record(database_, actor, "moderator_add", id, now, nlohmann::json::object(),
-           {{"role", to_text(given)}});
+    const ModeratorId id = insert(actor, name, email, given, password_hash, now);
+    change.commit();
+    return id;
+  });
+}
+
+Result<ModeratorId, ModeratorFault> ModeratorStore::add_first(const Actor& actor,
+                                                              std::string_view name,
+                                                              std::string_view email,
+                                                              std::string_view password_hash,
+                                                              Instant now) {
+  return refusable([&] {
+    Transaction change(database_);
+    // Whoever moderates without being an owner needs an owner beside them.
+    if (owners(database_) > 0) throw Refused{ModeratorFault::not_first};
+    const ModeratorId id = insert(actor, name, email, Role::owner, password_hash, now);
     change.commit();
     return id;
   });

@@ -32,6 +32,7 @@ enum class ModeratorFault {
   name_taken,
   no_such_moderator,
   last_owner,  // somebody must be left who can manage the others
+  not_first,   // there is a moderator already
   store,
 };
 
@@ -59,6 +60,10 @@ class ModeratorStore {
   Result<ModeratorId, ModeratorFault> add(const Actor& actor, std::string_view name,
                                           std::string_view email, Role role,
                                           std::string_view password_hash, Instant now);
+  /// Only where there is none yet: of two that come at once, one is refused.
+  Result<ModeratorId, ModeratorFault> add_first(const Actor& actor, std::string_view name,
+                                                std::string_view email,
+                                                std::string_view password_hash, Instant now);
   /// Ends every session of theirs.
   Result<bool, ModeratorFault> set_password(const Actor& actor, ModeratorId id,
                                             std::string_view password_hash, Instant now);
@@ -78,6 +83,9 @@ class ModeratorStore {
   Result<bool, StoreError> clear_failures(const SignInSources& sources);
 
  private:
+  ModeratorId insert(const Actor& actor, std::string_view name, std::string_view email, Role role,
+                     std::string_view password_hash, Instant now);
+
   Database& database_;
 };
 

@@ -162,9 +162,11 @@ std::string SqliteDatabase::pragma_text(const char* sql) {
 
 std::optional<std::string> SqliteDatabase::set_journal(JournalMode wanted,
                                                        const std::string& path) {
-  const bool wal = wanted == JournalMode::wal || (wanted == JournalMode::automatic &&
-                                                  sqlite_has_wal_fix(sqlite3_libversion_number()) &&
-                                                  !on_network_file_system(path));
+  const bool wished =
+      wanted == JournalMode::wal ||
+      (wanted == JournalMode::automatic && sqlite_has_wal_fix(sqlite3_libversion_number()));
+  // WAL needs memory that all processes share, which two machines do not have.
+  const bool wal = wished && !on_network_file_system(path);
   const std::string mode = wal ? "wal" : "truncate";
   // A read-only file keeps the mode it has; reading works in either.
   if (sqlite3_db_readonly(connection_, "main") == 1) return std::nullopt;

@@ -35,6 +35,8 @@ std::string title_of(const ViewTools& tools, ModerationSection section) {
       return word(tools, "page_mail");
     case ModerationSection::people:
       return word(tools, "page_people");
+    case ModerationSection::check:
+      return word(tools, "page_check");
   }
   return "";
 }
@@ -55,6 +57,8 @@ void show_place(ModerationSection section, Dictionary& document) {
       return document.ShowSection(kmd_AT_MAIL);
     case ModerationSection::people:
       return document.ShowSection(kmd_AT_PEOPLE);
+    case ModerationSection::check:
+      return document.ShowSection(kmd_AT_CHECK);
   }
 }
 

@@ -13,7 +13,7 @@
 
 namespace afterword {
 
-enum class ModerationSection { queue, item, confirm, rules, care, record, mail, people };
+enum class ModerationSection { queue, item, confirm, rules, care, record, mail, people, check };
 
 /// What stands around every moderators' page: the menu, who is signed in, what needs attention.
 struct ModerationFrame {

@@ -15,6 +15,7 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "view/template_markers.h"
 #include "view/template_rules.h"
 #include "view/templates.h"
 
@@ -130,6 +131,30 @@ std::string TemplateCache::source_of(std::string_view name, std::string_view bui
     problems_.push_back(fmt::format("{}: {}; the built-in one serves", path, error.what()));
     return std::string(built_in);
   }
+}
+
+std::vector<std::string> TemplateCache::outdated() const {
+  std::vector<std::string> sentences;
+  if (override_folder_.empty()) return sentences;
+  for (const EmbeddedTemplate& file : embedded_templates()) {
+    if (!file.name.ends_with(".tpl")) continue;
+    const std::string path = fmt::format("{}/{}", override_folder_, file.name);
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    if (!in || !(text << in.rdbuf())) continue;
+    const MarkerDifference difference = compare_markers(text.str(), file.text);
+    if (!difference.unknown.empty())
+      sentences.push_back(
+          fmt::format("{} has {}, which this version does not fill; compare it with "
+                      "the built-in one",
+                      path, fmt::join(difference.unknown, ", ")));
+    if (!difference.missing.empty())
+      sentences.push_back(fmt::format(
+          "{0} does not have {1} of the built-in one; take it over, or "
+          "write {{{{!without {2}}}}} into the file if that is meant",
+          path, fmt::join(difference.missing, ", "), fmt::join(difference.missing, " ")));
+  }
+  return sentences;
 }
 
 std::string TemplateCache::expand(std::string_view name,

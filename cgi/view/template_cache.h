@@ -49,6 +49,10 @@ class TemplateCache {
   const Asset& moderation_script() const { return moderation_script_; }
 
   const std::vector<std::string>& problems() const { return problems_; }
+  /// A sentence for each override whose markers are not those of the built-in template: written for
+  /// another version, perhaps. Reads the overrides again. A marker that is left out on purpose is
+  /// named in a comment of the override, {{!without NAME OTHER}}.
+  std::vector<std::string> outdated() const;
   /// Names all contents: another value means that the same thread may look different.
   const std::string& version() const { return version_; }
   /// When the newest override was written; the epoch when there is none.

@@ -2,7 +2,7 @@
 # The layer rule of docs/architecture.md, read from the includes: a folder includes only what stands
 # to its left, and one folder alone includes each foreign header.
 #
-#   base <- http, comment <- store, view <- mail <- transfer, handler <- server <- command <- main
+#   base <- net, http, comment <- store, view <- mail <- transfer, handler <- server <- command <- main
 set -eu
 cd "$(dirname "$0")/../.."
 status=0
@@ -11,15 +11,16 @@ status=0
 allowed() {
   case "$1" in
     base) echo "" ;;
+    net) echo "base" ;;
     http) echo "base" ;;
     comment) echo "base" ;;
     store) echo "base http comment" ;;
     view) echo "base http comment" ;;
-    mail) echo "base http comment store view" ;;
+    mail) echo "base net http comment store view" ;;
     transfer) echo "base http comment store view mail" ;;
     handler) echo "base http comment store view mail" ;;
-    server) echo "base http comment store view mail handler transfer" ;;
-    command) echo "base http comment store view mail handler transfer server" ;;
+    server) echo "base net http comment store view mail handler transfer" ;;
+    command) echo "base net http comment store view mail handler transfer server" ;;
     embed) echo "view" ;;
     *) echo "unknown folder cgi/$1: give it a place in tests/check/layers.sh" >&2; exit 1 ;;
   esac
@@ -53,7 +54,7 @@ only_in 'cmark' comment
 only_in 'CLI/' command
 only_in 'toml\+\+' server
 only_in 'utf8proc' base
-only_in 'curl/' mail
+only_in 'curl/' net
 
 # The pure core asks nobody for time, chance, files or the environment.
 impure='(system_clock|getenv|std::rand|fopen|ifstream|std::time\()'

@@ -24,9 +24,10 @@ const programOf = (...names) => names.find((name) => fs.existsSync(name)) ?? pat
 
 const socketOf = (site) => ['/run/afterword/afterword.sock', site.socket];
 
-function apacheBase(site, modules, body) {
+/** An Apache with a configuration of its own; `user` runs its workers. */
+export function apacheBase(site, modules, body, user = ['#65534', '#65534']) {
   const file = path.join(site.dir, 'apache.conf');
-  const user = isRoot ? 'User "#65534"\nGroup "#65534"' : '';
+  const runAs = isRoot ? `User "${user[0]}"\nGroup "${user[1]}"` : '';
   const loaded = ['mpm_event', 'authz_core', 'dir', 'mime', ...modules]
     .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
     .join('\n');
@@ -40,7 +41,7 @@ ErrorLog "${site.dir}/apache-error.log"
 ${loaded}
 TypesConfig /etc/mime.types
 Mutex file:${site.dir} default
-${user}
+${runAs}
 DocumentRoot "${site.documentRoot}"
 DirectoryIndex index.html
 <Directory "${site.documentRoot}">
