@@ -1,0 +1,245 @@
+// The start without a shell: who makes the database, and who the first moderator.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { Moderator, password } from '../lib/moderator.mjs';
+import { siteFor, start } from '../lib/site.mjs';
+import { until } from '../lib/wait.mjs';
+
+/** A site whose database nobody has made yet; `config` goes over store.create. */
+function newSite(t, { config = {}, ...options } = {}) {
+  return siteFor(t, {
+    ready: false,
+    ...options,
+    config: { ...config, store: { create: true, database: 'sqlite:data/afterword.db', ...config.store } },
+    prepare: (site) => fs.rmSync(path.join(site.home, 'data'), { recursive: true }),
+  });
+}
+
+const dataOf = (site) => path.join(site.home, 'data');
+const codeFile = (site) => path.join(dataOf(site), 'set-up-code.txt');
+const codeOf = (site) => fs.readFileSync(codeFile(site), 'utf8').split('\n')[0];
+const form = (site, fields = {}) =>
+  Object.entries({ code: codeOf(site), name: 'Ana', email: '', password, ...fields });
+const send = (site, fields, options = {}) =>
+  site.post(fields, { path: '/comments/set-up', headers: { Origin: site.url }, ...options });
+
+test('serve makes the database, with the code beside it', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  assert.equal(fs.statSync(dataOf(site)).mode & 0o777, 0o700);
+  assert.equal(fs.statSync(site.database).mode & 0o777, 0o600);
+  assert.equal(fs.statSync(codeFile(site)).mode & 0o777, 0o600);
+  assert.match(codeOf(site), /^([0-9a-f]{5}-){3}[0-9a-f]{5}$/);
+  assert.equal((await site.thread()).status, 200);
+});
+
+test('so does a command, and check leaves it to others', async (t) => {
+  const site = await newSite(t, { serve: false, nginx: false });
+  const check = await site.cli(['check']);
+  assert.equal(check.code, 0, check.output);
+  assert.match(check.stdout, /^ok\s+database\s+there is none yet; the first request makes/m);
+  assert.ok(!fs.existsSync(site.database));
+  assert.equal((await site.cli(['moderator', 'add', 'Ana'], { input: `${password}\n` })).code, 0);
+  assert.ok(fs.existsSync(site.database));
+});
+
+test('ten first visits at once, each a process of its own, make one database and are all answered', async (t) => {
+  const site = await newSite(t, { serve: false, nginx: false });
+  const env = site.fastCgiEnvironment();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => site.cgi(env)));
+  for (const answer of answers) assert.equal(answer.status, 200, answer.stderr);
+  assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
+  assert.equal(site.sql("SELECT count(*) FROM setting WHERE name LIKE '%key%'"), '1');
+});
+
+test('without store.create nothing is made', async (t) => {
+  const site = await newSite(t, { serve: false, nginx: false, config: { store: { create: false } } });
+  assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 503);
+  assert.ok(!fs.existsSync(dataOf(site)));
+});
+
+test('a database that is gone is never replaced by an empty one', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  await site.comment();
+  await site.stopServer();
+  const kept = fs.readFileSync(site.database);
+  fs.rmSync(site.database);
+  const env = site.fastCgiEnvironment({ path: '/comments/set-up' });
+  const page = await site.cgi(env);
+  assert.equal(page.status, 503);
+  assert.match(page.text, /put your backup there/);
+  assert.ok(!fs.existsSync(site.database));
+  assert.equal((await site.cli(['serve', '--listen', `unix:${site.socket}`], { timeout: 5_000 })).code, 1);
+  fs.writeFileSync(site.database, kept);
+  assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 200);
+});
+
+for (const [what, place] of [
+  ['the configured folder of pages', (site) => path.join(site.documentRoot, 'data/afterword.db')],
+  ['a folder that hosts show by custom', (site) => path.join(site.dir, 'public_html/data/afterword.db')],
+])
+  test(`in ${what} no database is made, and a page says where`, async (t) => {
+    const site = await newSite(t, { serve: false, nginx: false });
+    const database = place(site);
+    fs.mkdirSync(path.dirname(path.dirname(database)), { recursive: true });
+    site.writeConfig({ store: { create: true, database: `sqlite:${database}` } });
+    const refused = await site.cgi(site.fastCgiEnvironment({ path: '/comments/set-up' }));
+    assert.equal(refused.status, 503);
+    const suggested = /write database = &quot;sqlite:([^&]+)&quot;/.exec(refused.text)?.[1];
+    assert.ok(suggested, refused.text);
+    assert.ok(!path.isAbsolute(suggested));
+    assert.ok(!fs.existsSync(path.dirname(database)));
+    // Readers of a page learn that something is missing, and its owner where to look.
+    const thread = await site.cgi(site.fastCgiEnvironment());
+    assert.equal(thread.status, 503);
+    assert.match(thread.text, /not set up yet.*href="\/comments\/set-up"/s);
+    const scripts = await site.cgi(site.fastCgiEnvironment({ env: { HTTP_ACCEPT: 'application/json' }, path: '/comments/feed' }));
+    assert.equal(scripts.status, 503);
+
+    site.writeConfig({ store: { create: true, database: `sqlite:${suggested}` } });
+    assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 200);
+    assert.ok(fs.existsSync(path.join(site.home, suggested)));
+  });
+
+test('where the web server names its folder, a database in it is refused too', async (t) => {
+  const site = await newSite(t, { serve: false, nginx: false, config: { pages: { document_root: undefined } } });
+  const env = site.fastCgiEnvironment({ path: '/comments/set-up', env: { DOCUMENT_ROOT: site.home } });
+  const refused = await site.cgi(env);
+  assert.equal(refused.status, 503);
+  assert.match(refused.text, /shows to everybody/);
+  assert.ok(!fs.existsSync(dataOf(site)));
+});
+
+test('a folder that may not be made is named as it is configured, with the mend', async (t) => {
+  const site = await newSite(t, { serve: false, nginx: false });
+  site.writeConfig({ store: { create: true, database: 'sqlite:/proc/none/afterword.db' } });
+  const refused = await site.cgi(site.fastCgiEnvironment({ path: '/comments/set-up' }));
+  assert.equal(refused.status, 503);
+  assert.match(refused.text, /cannot be made: .*make that folder yourself/);
+});
+
+test('a process that the web server started follows its configuration', async (t) => {
+  const site = await newSite(t, { serve: false, config: { store: { database: 'sqlite:/proc/none/x.db' } } });
+  const args = ['-n', '-s', site.socket, '-M', '0660', '--', site.program];
+  site.children.push(start('spawn-fcgi', args, { env: site.environment }));
+  const first = () => site.get('/comments/set-up');
+  await until(async () => (await first()).status !== 502, { what: 'the worker' });
+  assert.match((await first()).text, /cannot be made/);
+  const mended = { store: { create: true, database: 'sqlite:data/afterword.db' } };
+  site.writeConfig(mended);
+  await site.ready();
+  // With a mistake in it the old one goes on.
+  fs.writeFileSync(site.configFile, '[store]\ncreat = true\n');
+  const end = Date.now() + 1_500;
+  while (Date.now() < end) assert.equal((await site.get('/comments/health')).status, 200);
+  site.writeConfig({ ...mended, site: { name: 'Another name' } });
+  await until(async () => (await first()).text.includes('Another name'), { what: 'the new name' });
+});
+
+test('a stranger without the code gets nothing, and every fault is said at once', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  const answer = await send(site, { code: 'aaaaa-aaaaa-aaaaa-aaaaa', name: '', email: 'ana@', password: 'short', page: undefined, comment: 'x' });
+  assert.equal(answer.status, 422);
+  const links = answer.tree.all('#faults a').map((a) => a.attr('href'));
+  assert.deepEqual(links, ['#code', '#name', '#email', '#password']);
+  for (const field of ['code', 'name', 'email', 'password'])
+    assert.equal(answer.tree.one(`#${field}`).attr('aria-invalid'), 'true', field);
+  assert.equal(answer.tree.one('#email').attr('value'), 'ana@', 'what was typed is kept');
+  assert.ok(!answer.text.includes('short"'), 'a password is not');
+  assert.equal(site.sql('SELECT count(*) FROM moderator'), '0');
+  assert.ok(fs.existsSync(codeFile(site)));
+});
+
+test('the code is good once: the second of two forms is told that it is over', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  const fields = form(site);
+  const answers = await Promise.all([0, 1, 2, 3].map((i) => send(site, [...fields.filter(([k]) => k !== 'name'), ['name', `Ana ${i}`]])));
+  const statuses = answers.map((answer) => answer.status).sort();
+  assert.deepEqual(statuses.slice(0, 1), [303], String(statuses));
+  for (const status of statuses.slice(1)) assert.ok(status === 410 || status === 422, String(status));
+  assert.equal(site.sql('SELECT count(*) FROM moderator'), '1');
+  assert.equal(site.sql('SELECT role FROM moderator'), 'owner');
+  assert.ok(!fs.existsSync(codeFile(site)));
+
+  const page = await site.get('/comments/set-up');
+  assert.equal(page.status, 410);
+  assert.match(page.text, /somebody moderates already/);
+  assert.ok(!page.tree.has('form'));
+  assert.equal((await send(site, fields)).status, 410);
+});
+
+test('whoever has set it up is signed in and sees the check', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  // A page opened under another address than site.url must still lead to the check that says so.
+  const made = await send(site, form(site), { headers: { Origin: 'http://elsewhere.example' } });
+  assert.equal(made.status, 303, made.text);
+  const ana = new Moderator(site, 'Ana');
+  ana.cookie = made.headers['set-cookie'][0].split(';')[0];
+  const check = await site.get(made.headers.location, { headers: { Cookie: ana.cookie } });
+  assert.equal(check.status, 200);
+  assert.match(check.text, /<h1>Check<\/h1>/);
+  await new Moderator(site, 'Ana').signIn();
+});
+
+test('without the file a button writes a new one, and never over one that is there', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  fs.rmSync(codeFile(site));
+  const page = await site.get('/comments/set-up');
+  assert.equal(page.status, 200);
+  assert.equal(page.tree.one('button').attr('value'), 'code');
+  assert.equal((await send(site, { do: 'code' })).status, 303);
+  const first = codeOf(site);
+  assert.equal((await send(site, { do: 'code' })).status, 303);
+  assert.equal(codeOf(site), first);
+  assert.equal(fs.statSync(codeFile(site)).mode & 0o777, 0o600);
+});
+
+test('an owner’s own code counts; a short one, an empty one and a link do not', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  const tried = async (code) => (await send(site, form(site, { code }))).status;
+  for (const [text, code] of [
+    ['', ''],
+    ['fifteen letters', 'fifteen letters'],
+  ]) {
+    fs.writeFileSync(codeFile(site), text);
+    assert.equal(await tried(code), 422, text);
+  }
+  const elsewhere = path.join(site.dir, 'known');
+  fs.writeFileSync(elsewhere, 'everybody knows this line\n');
+  fs.rmSync(codeFile(site));
+  fs.symlinkSync(elsewhere, codeFile(site));
+  assert.equal((await send(site, [['code', 'everybody knows this line'], ['name', 'Ana'], ['password', password]])).status, 422);
+  fs.rmSync(codeFile(site));
+  fs.writeFileSync(codeFile(site), 'a line of my own choice\r\nand another\n');
+  assert.equal(await tried('a line of my own choice'), 303);
+});
+
+test('by http on a site that says https, the page warns that nobody stays signed in', async (t) => {
+  const site = await newSite(t, { config: { site: { url: 'https://blog.example.org' } } });
+  await site.ready();
+  assert.match((await site.get('/comments/set-up')).text, /You came by <code>http:/);
+  const safe = await site.fastCgi(
+    site.fastCgiEnvironment({ path: '/comments/set-up', env: { HTTPS: 'on', REQUEST_SCHEME: 'https' } }),
+  );
+  assert.doesNotMatch(safe.text, /You came by/);
+});
+
+test('what is no form is refused, and other methods are named', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  const put = await site.request({ method: 'PUT', path: '/comments/set-up' });
+  assert.equal(put.status, 405);
+  assert.equal(put.headers.allow, 'GET, HEAD, POST');
+  const none = await site.postRaw('{}', { type: 'application/json', path: '/comments/set-up' });
+  assert.equal(none.status, 400);
+});
