@@ -77,6 +77,7 @@ Response set_up(App& app, const Request& request, std::string_view, Instant now)
   // 2. The code, and every field.
   SetUpModel model;
   model.unencrypted = needs_tls(app) && !request.is_encrypted();
+  model.code = first_characters(clean_line(form->get("code")), 200);
   model.name = first_characters(clean_line(form->get("name")), 100);
   model.email = clean_line(form->get("email"));
   model.problems = problems_of(app, *form, model.name, model.email);

@@ -26,6 +26,7 @@ TemplateString mark_of(std::string_view field) {
 
 void fill_form(const ViewTools& tools, const SetUpModel& model, Dictionary& page) {
   Dictionary& form = *page.AddSectionDictionary(ksu_FORM);
+  form.SetValue(ksu_CODE, model.code);
   form.SetValue(ksu_NAME, model.name);
   form.SetValue(ksu_EMAIL, model.email);
   if (model.unencrypted) form.ShowSection(ksu_UNENCRYPTED);

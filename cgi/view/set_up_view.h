@@ -24,7 +24,8 @@ struct SetUpModel {
   SetUpStage stage = SetUpStage::open;
   bool unencrypted = false;  // the page came over http, and the session's cookie would not
   std::string fault;         // what the owner must do first, where it is refused
-  std::string name;          // as typed
+  std::string code;          // as typed
+  std::string name;
   std::string email;
   std::vector<SetUpProblem> problems;  // in the order of the fields
 };

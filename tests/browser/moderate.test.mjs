@@ -171,6 +171,7 @@ const views = [
   ['record', (page) => page.goto(`${base}/record`)],
   ['mail', (page) => page.goto(`${base}/mail`)],
   ['people', (page) => page.goto(`${base}/people`)],
+  ['check', (page) => page.goto(`${base}/check`)],
 ];
 
 for (const theme of ['light', 'dark']) {

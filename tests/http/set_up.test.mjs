@@ -151,6 +151,7 @@ test('a stranger without the code gets nothing, and every fault is said at once'
   for (const field of ['code', 'name', 'email', 'password'])
     assert.equal(answer.tree.one(`#${field}`).attr('aria-invalid'), 'true', field);
   assert.equal(answer.tree.one('#email').attr('value'), 'ana@', 'what was typed is kept');
+  assert.match(answer.tree.one('#code').attr('value'), /^aaaaa-/);
   assert.ok(!answer.text.includes('short"'), 'a password is not');
   assert.equal(site.sql('SELECT count(*) FROM moderator'), '0');
   assert.ok(fs.existsSync(codeFile(site)));

@@ -1,0 +1,127 @@
+// Setting up in a real browser: by keys alone, without a script, light and dark, narrow, valid; and the
+// guide of the zip. SHOTS=folder keeps pictures.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { Stage, axeFindings, focused, quiet, vnuJar } from '../lib/browser.mjs';
+import { password } from '../lib/moderator.mjs';
+import { root } from '../lib/site.mjs';
+
+let stage;
+let site;
+let code;
+const codeFile = () => path.join(site.home, 'data/set-up-code.txt');
+const guide = path.join(root, 'deploy/shared-hosting/guide.html');
+
+before(async () => {
+  stage = await Stage.make({
+    config: { site: { name: 'Tern Lane' }, store: { create: true } },
+    prepare: (s) => fs.rmSync(path.join(s.home, 'data'), { recursive: true }),
+  });
+  site = stage.site;
+  code = fs.readFileSync(codeFile(), 'utf8');
+});
+after(() => stage?.stop());
+
+const picture = async (page, name) => {
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`), fullPage: true });
+};
+
+/** The page's states until somebody moderates; each leaves the installation as it was. */
+const states = [
+  ['open', (page) => page.goto('/comments/set-up')],
+  ['faulty', async (page) => {
+    await page.goto('/comments/set-up');
+    await page.fill('#code', 'not-it');
+    await page.fill('#email', 'ana@');
+    await page.click('button');
+    await page.waitForSelector('#faults');
+  }],
+  ['without-code', async (page) => {
+    fs.rmSync(codeFile());
+    await page.goto('/comments/set-up');
+    fs.writeFileSync(codeFile(), code);
+  }],
+  ['guide', (page) => page.goto(pathToFileURL(guide).href)],
+];
+
+for (const theme of ['light', 'dark'])
+  for (const width of [1000, 320])
+    test(`axe finds nothing and nothing is wider than the window: ${theme}, ${width} px`, async (t) => {
+      const page = await stage.visitor({ theme, width });
+      t.after(() => page.context().close());
+      for (const [name, open] of states) {
+        await open(page);
+        assert.deepEqual(await axeFindings(page), [], name);
+        const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+        assert.ok(wide <= width, `${name}: ${wide} px wide`);
+        await picture(page, `set-up-${name}-${theme}-${width}`);
+      }
+      quiet(page);
+    });
+
+test('by keys alone and without a script: a fault, its mend, signed in on the check', async (t) => {
+  const page = await stage.visit(t, '/comments/set-up', { script: false });
+  const type = async (text) => page.keyboard.type(text);
+  await page.keyboard.press('Tab');
+  await type('wrong');
+  await page.keyboard.press('Tab');
+  await type('Ana');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await type('short');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#faults');
+  assert.match(await page.title(), /^Error: /);
+  await page.keyboard.press('Tab'); // the first fault's link
+  await page.keyboard.press('Enter');
+  assert.match(page.url(), /#code$/);
+  assert.equal(await page.inputValue('#name'), 'Ana');
+  assert.equal(await page.inputValue('#code'), 'wrong');
+  await page.fill('#code', '');
+  await type(code.split('\n')[0]);
+  await page.focus('#password');
+  await type(password);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('h1:has-text("Check")');
+  assert.match(await page.textContent('.sign-out'), /Ana/);
+  assert.equal(await focused(await stage.visit(t, '/comments/set-up')), '');
+});
+
+test('afterwards the page says that it is over, and where to go', async (t) => {
+  const page = await stage.visit(t, '/comments/set-up');
+  assert.equal(await page.textContent('h1'), 'The comments are set up');
+  assert.deepEqual(await axeFindings(page), []);
+  await picture(page, 'set-up-over');
+  await page.click('text=Sign in');
+  await page.waitForSelector('#password');
+  quiet(page);
+});
+
+test('the checker of the W3C finds no error in them', async (t) => {
+  const folder = path.join(site.dir, 'vnu-set-up');
+  fs.mkdirSync(folder);
+  fs.copyFileSync(guide, path.join(folder, 'guide.html'));
+  fs.writeFileSync(path.join(folder, 'over.html'), (await site.get('/comments/set-up')).text);
+  // Without moderators it is open again.
+  site.sql('DELETE FROM session; DELETE FROM moderator');
+  fs.writeFileSync(codeFile(), code);
+  fs.writeFileSync(path.join(folder, 'open.html'), (await site.get('/comments/set-up')).text);
+  const faulty = await site.post({ code: 'x', email: 'y' }, { path: '/comments/set-up' });
+  fs.writeFileSync(path.join(folder, 'faulty.html'), faulty.text);
+  fs.rmSync(codeFile());
+  fs.writeFileSync(path.join(folder, 'without-code.html'), (await site.get('/comments/set-up')).text);
+  const { stderr } = await promisify(execFile)('java', ['-jar', vnuJar, '--format', 'json', folder], {
+    maxBuffer: 1 << 26,
+    timeout: 120_000,
+  }).catch((error) => error);
+  const { messages } = JSON.parse(stderr);
+  assert.deepEqual(messages.filter((m) => m.type !== 'info').map((m) => `${path.basename(m.url)}:${m.lastLine}: ${m.message}`), []);
+  t.diagnostic(`${fs.readdirSync(folder).length} documents`);
+});
