@@ -12,7 +12,7 @@ run="nginx-light curl"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap apache2-bin libapache2-mod-fcgid
   lighttpd caddy sqlite3 wrk nodejs npm chromium
   default-jre-headless procps
-  python3-aiosmtpd openssl libxml2-utils unzip bindfs apache2-suexec-pristine"
+  python3-aiosmtpd openssl libxml2-utils unzip bindfs apache2-suexec-pristine systemd"
 
 wordpress="wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml mariadb-server"
 

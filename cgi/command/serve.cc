@@ -1,5 +1,7 @@
-// afterword serve: the supervisor and its workers on a socket of their own.
+// afterword serve: the supervisor and its workers, on a socket of their own or on the one that a
+// service manager holds for them.
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <memory>
@@ -12,6 +14,7 @@
 #include "server/first_database.h"
 #include "server/listener.h"
 #include "server/service.h"
+#include "server/service_manager.h"
 #include "server/supervisor.h"
 #include "store/sqlite_database.h"
 
@@ -56,7 +59,34 @@ std::optional<std::string> database_fault(const Config& config) {
   return opened.error().sentence;
 }
 
+/// The socket to serve: `own` unless one was inherited, which stays open when this process ends.
+struct Socket {
+  std::optional<Listener> own;
+  int fd = -1;
+};
+
+Result<Socket, std::string> find_socket(std::optional<int> inherited, const ServeOptions& options,
+                                        const Config& config) {
+  const std::string address = options.listen.empty() ? config.listen : options.listen;
+  if (inherited) {
+    if (!options.listen.empty() || config.listen_is_set)
+      log_line(fmt::format("{} is left alone: the service manager holds the socket", address));
+    return Socket{std::nullopt, *inherited};
+  }
+  auto listener = Listener::open(address, static_cast<mode_t>(config.socket_mode));
+  if (!listener) return Failure{listener.error()};
+  const int fd = listener->fd();
+  return Socket{std::move(listener).value(), fd};
+}
+
 int serve(const std::string& config_file, const ServeOptions& options) {
+  // A log whose reader has gone, a pipe to a program that rotates, must not end the comments.
+  ::signal(SIGPIPE, SIG_IGN);
+  // First of all, so that whatever is started later does not find them in its environment.
+  const ServiceManager manager = ServiceManager::from_environment();
+  const auto inherited = take_inherited_socket();
+  if (!inherited) return fail_with(inherited.error());
+
   const auto service = load_service(config_file);
   if (!service) {
     for (const std::string& fault : service.error()) fail_with(fault);
@@ -64,17 +94,16 @@ int serve(const std::string& config_file, const ServeOptions& options) {
   }
   const Config& config = (*service)->config;
   if (const auto fault = database_fault(config)) return fail_with(*fault);
-
-  const std::string address = options.listen.empty() ? config.listen : options.listen;
-  auto listener = Listener::open(address, static_cast<mode_t>(config.socket_mode));
-  if (!listener) return fail_with(listener.error());
+  const auto socket = find_socket(*inherited, options, config);
+  if (!socket) return fail_with(socket.error());
 
   SupervisorOptions supervisor;
-  supervisor.listen_fd = listener->fd();
-  supervisor.owns_socket = true;
+  supervisor.listen_fd = socket->fd;
+  supervisor.owns_socket = socket->own.has_value();
   supervisor.workers = worker_count(options, config);
-  log_line(
-      fmt::format("version {}, {} workers on {}", AFTERWORD_VERSION, supervisor.workers, address));
+  supervisor.manager = manager;
+  log_line(fmt::format("version {}, {} workers on {}{}", AFTERWORD_VERSION, supervisor.workers,
+                       name_of_socket(socket->fd), socket->own ? "" : ", an inherited socket"));
   return run_supervisor(supervisor, children_of(*service), [&]() -> Result<Children, std::string> {
     const auto again = load_service(config_file);
     if (!again) return Failure{joined(again.error())};
@@ -95,7 +124,9 @@ void add_serve(CommandLine& line) {
                   "processes (default: server.workers, else one for each processor)")
       ->check(CLI::Range(1, 256));
   add_config_option(line, command);
-  command.footer("SIGHUP reads the configuration and the templates anew without losing a request.");
+  command.footer(
+      "SIGHUP reads the configuration and the templates anew without losing a request.\n"
+      "A socket that systemd hands over is used before any other.");
   command.callback([&line, options] {
     line.chosen = [&line, options] { return serve(line.config, *options); };
   });

@@ -214,7 +214,9 @@ void read_installation(ConfigReader& reader, Config& config) {
   reader.text("publish.directory", config.publish_directory);
   reader.text("templates.directory", config.templates_directory);
   config.templates_directory = beside(config.file, config.templates_directory);
+  const std::string standard = config.listen;
   reader.text("server.listen", config.listen);
+  config.listen_is_set = config.listen != standard;
   constexpr std::string_view socket = "unix:";
   if (config.listen.starts_with(socket))
     config.listen = std::string(socket) + beside(config.file, config.listen.substr(socket.size()));

@@ -23,7 +23,8 @@ struct Config {
   std::string templates_directory;  // "" for the built-in ones
   std::string publish_directory;
   std::string listen = "unix:afterword.sock";
-  int workers = 0;  // 0: one for each processor, at least two
+  bool listen_is_set = false;  // by the file
+  int workers = 0;             // 0: one for each processor, at least two
   int request_seconds = 10;
   int socket_mode = 0660;
 };

@@ -113,6 +113,14 @@ std::string bind_fault(const ListenAddress& listen, std::string_view text, int e
          (listen.is_local() ? "; its folder must exist and be writable for this user." : ".");
 }
 
+// All zero, which is no family, for what is no socket. One byte stays zero, as the end of a path.
+sockaddr_storage bound_address(int fd) {
+  sockaddr_storage bound{};
+  socklen_t size = sizeof bound - 1;
+  ::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &size);
+  return bound;
+}
+
 }  // namespace
 
 Result<ListenAddress, std::string> parse_listen_address(std::string_view text) {
@@ -138,6 +146,33 @@ bool is_local_socket(int fd) {
   int domain = 0;
   socklen_t size = sizeof domain;
   return ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_UNIX;
+}
+
+bool is_this_machine_only(int fd) {
+  const auto bound = bound_address(fd);
+  if (bound.ss_family == AF_INET) {
+    const auto& address = reinterpret_cast<const sockaddr_in&>(bound);
+    return ntohl(address.sin_addr.s_addr) >> 24 == 127;
+  }
+  if (bound.ss_family == AF_INET6)
+    return IN6_IS_ADDR_LOOPBACK(&reinterpret_cast<const sockaddr_in6&>(bound).sin6_addr);
+  return bound.ss_family == AF_UNIX;
+}
+
+std::string name_of_socket(int fd) {
+  const auto bound = bound_address(fd);
+  char host[INET6_ADDRSTRLEN] = "";
+  if (bound.ss_family == AF_INET) {
+    const auto& address = reinterpret_cast<const sockaddr_in&>(bound);
+    ::inet_ntop(AF_INET, &address.sin_addr, host, sizeof host);
+    return std::string{host} + ":" + std::to_string(ntohs(address.sin_port));
+  }
+  if (bound.ss_family == AF_INET6) {
+    const auto& address = reinterpret_cast<const sockaddr_in6&>(bound);
+    ::inet_ntop(AF_INET6, &address.sin6_addr, host, sizeof host);
+    return "[" + std::string{host} + "]:" + std::to_string(ntohs(address.sin6_port));
+  }
+  return std::string{unix_prefix} + reinterpret_cast<const sockaddr_un&>(bound).sun_path;
 }
 
 Result<Listener, std::string> Listener::open(std::string_view address, mode_t mode) {

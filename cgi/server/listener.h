@@ -28,6 +28,13 @@ Result<ListenAddress, std::string> parse_listen_address(std::string_view text);
 /// Whether a socket, inherited or ours, is a local (AF_UNIX) one.
 bool is_local_socket(int fd);
 
+/// Whether only programs on this machine can connect: a local socket, or one that is bound to a
+/// loopback address.
+bool is_this_machine_only(int fd);
+
+/// What a listening socket is called in a log: "unix:PATH" or "HOST:PORT".
+std::string name_of_socket(int fd);
+
 /// A listening socket. Its destructor closes it and removes the socket file, unless another process
 /// has put its own there since, or this is a forked child.
 class Listener {

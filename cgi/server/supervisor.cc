@@ -76,6 +76,7 @@ class Supervisor {
   void run() {
     while (!stopping_ || !workers_.empty()) {
       start_due_workers();
+      announce_ready();
       send_due_signals();
       const int signal = wait_for_signal();
       if (signal == SIGTERM || signal == SIGINT) stop();
@@ -101,6 +102,14 @@ class Supervisor {
     }
   }
 
+  // At the start, and after each reload. The socket listens already, so what comes before a worker
+  // has its database open waits in the queue.
+  void announce_ready() {
+    if (is_announced_ || stopping_) return;
+    options_.manager.ready();
+    is_announced_ = true;
+  }
+
   void start_worker(std::size_t slot) {
     // What is buffered would be written once by each process.
     std::fflush(nullptr);
@@ -120,7 +129,8 @@ class Supervisor {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     // The parent may have died before that took effect.
     if (::getppid() != parent) ::_exit(0);
-    for (int signal = 1; signal < SIGRTMIN; ++signal) ::signal(signal, SIG_DFL);
+    for (int signal = 1; signal < SIGRTMIN; ++signal)
+      if (signal != SIGPIPE) ::signal(signal, SIG_DFL);
     ::sigprocmask(SIG_SETMASK, &old_mask_, nullptr);
     int status = 1;
     try {
@@ -174,6 +184,7 @@ class Supervisor {
       // On TCP this would reset the connections in the queue instead of keeping them.
       ::shutdown(options_.listen_fd, SHUT_RD);
     }
+    if (!stopping_) options_.manager.stopping();
     stopping_ = true;
     for (auto& worker : workers_) dismiss(worker, Clock::now());
   }
@@ -186,6 +197,8 @@ class Supervisor {
 
   void hand_over() {
     log_line("reloading");
+    options_.manager.reloading();
+    is_announced_ = false;
     auto fresh = reload_safely();
     if (!fresh) {
       log_line("the reload failed and the old configuration stays in use: " + fresh.error());
@@ -241,6 +254,7 @@ class Supervisor {
   sigset_t signals_{};
   sigset_t old_mask_{};
   bool stopping_ = false;
+  bool is_announced_ = false;  // to the service manager
 };
 
 }  // namespace
@@ -252,6 +266,7 @@ int run_supervisor(const SupervisorOptions& options, Children children, const Re
   }
   // Ignored signals cannot be waited for: a parent that ignores them (nohup) would make us deaf.
   for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) ::signal(signal, SIG_DFL);
+  ::signal(SIGPIPE, SIG_IGN);
   Supervisor{options, std::move(children), reload}.run();
   return 0;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "server/service_manager.h"
 
 namespace afterword {
 
@@ -17,10 +18,11 @@ struct SupervisorOptions {
   // that was inherited: whoever made it would find it closed.
   bool owns_socket = false;
   unsigned drain_seconds = 10;  // from SIGTERM to SIGKILL for a worker that is to go
+  ServiceManager manager{};     // is told of start, reload and end
 };
 
-/// A worker's life, in a child process with default signal handling; the result is its exit status.
-/// Must end soon after SIGTERM.
+/// A worker's life, in a child process with default signal handling, but without SIGPIPE; the
+/// result is its exit status. Must end soon after SIGTERM.
 using WorkerMain = std::function<int(int listen_fd)>;
 
 /// What the supervisor runs: workers, and one child of another kind beside them.
@@ -44,6 +46,7 @@ using Reload = std::function<Result<Children, std::string>()>;
 /// later,
 ///   so the socket is always served.
 /// - Workers get SIGTERM when this process dies in whatever way.
+/// - SIGPIPE is ignored from here on: a log whose reader has gone ends nobody.
 ///
 /// For a process with one thread and no other children; must be called before anything that may not
 /// be carried over a fork is opened. Restores the signal mask when it returns.

@@ -1,0 +1,306 @@
+// Under a service manager: the socket that it holds, what it is told, restarts and upgrades under
+// load, the systemd units and how tight they are, and the log.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { FastCgiConnection, requestBytes } from '../lib/fastcgi.mjs';
+import { end, isAlive, program, root, run, siteFor, start, unique } from '../lib/site.mjs';
+import { pool, until } from '../lib/wait.mjs';
+
+const units = path.join(root, 'deploy/systemd');
+const unit = (name) => fs.readFileSync(path.join(units, name), 'utf8');
+
+/** A site whose socket and service belong to a stand-in for systemd: lib/service_manager.py. */
+async function managedSite(t, options = {}) {
+  const site = await siteFor(t, { ...options, serve: false });
+  const manager = start(
+    'python3',
+    [
+      path.join(root, 'tests/lib/service_manager.py'),
+      site.socket,
+      site.program,
+      'serve',
+      '--workers',
+      String(site.workers),
+      ...(options.arguments ?? []),
+    ],
+    { env: site.environment, cwd: site.dir, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  manager.said = [];
+  let rest = '';
+  const answers = [];
+  manager.stdout.on('data', (chunk) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      const [word, ...what] = line.split(' ');
+      if (word === 'said') manager.said.push(what.join(' '));
+      else if (word === 'status') manager.status = Number(what[0]);
+      else answers.push(Number(what[0]));
+    }
+  });
+  /** Has the service started, reloaded, restarted or stopped; its process id. */
+  manager.do = async (word) => {
+    manager.stdin.write(`${word}\n`);
+    await until(() => answers.length > 0 || manager.exitCode !== null, {
+      within: 30_000,
+      every: 2,
+      what: word,
+    });
+    assert.equal(manager.exitCode, null, manager.output);
+    return answers.shift();
+  };
+  site.children.push(manager);
+  return { site, manager };
+}
+
+/** Runs the program as a service manager would that hands over `descriptors`. */
+function handedOver(site, { sockets = 1, inherited = 'ignore', args = [] } = {}) {
+  const child = spawn(
+    'sh',
+    ['-c', 'LISTEN_PID=$$ exec "$@"', 'sh', site.program, 'serve', '--config', site.configFile, ...args],
+    {
+      env: { ...site.environment, LISTEN_FDS: String(sockets) },
+      stdio: ['ignore', 'ignore', 'pipe', inherited],
+    },
+  );
+  let said = '';
+  child.stderr.on('data', (chunk) => (said += chunk));
+  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, said });
+    });
+  });
+}
+
+// --- the socket ---------------------------------------------------------------------------------------
+
+test('systemd-socket-activate starts it with the first request, which is answered', async (t) => {
+  const site = await siteFor(t, { serve: false });
+  const activate = start(
+    'systemd-socket-activate',
+    [
+      ...['-l', site.socket, '-E', `AFTERWORD_CONFIG=${site.configFile}`],
+      ...[site.program, 'serve', '--workers', '2'],
+    ],
+    { env: site.environment },
+  );
+  site.children.push(activate);
+  await until(() => fs.existsSync(site.socket));
+  const id = await site.comment();
+  assert.ok((await site.thread()).tree.has(`#comment-${id}`));
+  await end(activate);
+  assert.match(activate.output, /afterword: version .* 2 workers on unix:.*, an inherited socket/);
+  assert.ok(fs.existsSync(site.socket), 'whoever made the socket file keeps it');
+});
+
+test('the inherited socket wins over --listen and server.listen, and the log says so', async (t) => {
+  const { site, manager } = await managedSite(t, { arguments: ['--listen', '127.0.0.1:1'] });
+  await manager.do('start');
+  await site.ready();
+  assert.match(manager.output, /127\.0\.0\.1:1 is left alone/);
+
+  const other = await managedSite(t, { config: { server: { listen: 'unix:other.sock' } } });
+  await other.manager.do('start');
+  await other.site.ready();
+  assert.match(other.manager.output, /other\.sock is left alone/);
+  assert.ok(!fs.existsSync(path.join(other.site.home, 'other.sock')));
+});
+
+test('what is handed over and cannot be served is refused with a sentence that says what to write', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const file = fs.openSync(site.configFile, 'r');
+  t.after(() => fs.closeSync(file));
+  const open = net.createServer();
+  await new Promise((resolve) => open.listen(0, '0.0.0.0', resolve));
+  t.after(() => open.close());
+  for (const [wrong, sentence] of [
+    [{ sockets: 2, inherited: file }, /2 sockets.*one ListenStream=/],
+    [{ sockets: 'many', inherited: file }, /LISTEN_FDS is "many"/],
+    [{ inherited: file }, /no stream socket.*ListenStream=/],
+    [{ inherited: 'pipe' }, /one connection.*Accept=no/],
+    [{ inherited: open._handle.fd }, /other machines.*ListenStream=\//],
+  ]) {
+    const { code, said } = await handedOver(site, wrong);
+    assert.equal(code, 1, said);
+    assert.match(said, sentence);
+  }
+});
+
+test('variables that were meant for another process are no socket', async (t) => {
+  const site = await siteFor(t, {
+    env: { LISTEN_PID: '1', LISTEN_FDS: '1', LISTEN_FDNAMES: 'a' },
+  });
+  await site.comment();
+  assert.doesNotMatch(site.log(), /inherited/);
+});
+
+// --- what the manager is told ------------------------------------------------------------------------
+
+test('the manager hears of start, reload and end', async (t) => {
+  const { site, manager } = await managedSite(t);
+  const pid = await manager.do('start');
+  await site.ready();
+  assert.equal(await manager.do('reload'), pid);
+  await manager.do('stop');
+  const [ready, reloading, again, stopping, ...more] = manager.said;
+  assert.deepEqual([ready, again, stopping, more], ['READY=1', 'READY=1', 'STOPPING=1', []]);
+  const [, microseconds] = /^RELOADING=1 MONOTONIC_USEC=(\d+)$/.exec(reloading);
+  const uptime = Number(fs.readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
+  assert.ok(Math.abs(Number(microseconds) / 1e6 - uptime) < 60, `${microseconds} of ${uptime}`);
+  assert.equal(manager.status, 0);
+});
+
+test('a reload that fails is over too, for the manager', async (t) => {
+  const { site, manager } = await managedSite(t);
+  await manager.do('start');
+  fs.writeFileSync(site.configFile, '[comments]\nmax_link = 3\n');
+  await manager.do('reload');
+  assert.match(manager.output, /the reload failed/);
+  await site.ready();
+});
+
+test('a manager that cannot be reached is a line in the log, and the site is served', async (t) => {
+  const site = await siteFor(t, { env: { NOTIFY_SOCKET: '/nowhere/notify' } });
+  await site.comment();
+  assert.match(site.log(), /cannot tell the service manager "READY=1" at NOTIFY_SOCKET=\/nowhere/);
+});
+
+// --- restarts and upgrades under load ----------------------------------------------------------------
+
+const restarts = process.env.LONG ? 1000 : 100;
+const requests = process.env.LONG ? 100_000 : 10_000;
+
+/** Puts a new file in the place of the program, as an upgrade does; its inode. */
+function upgrade(site) {
+  const fresh = `${site.program}.new`;
+  fs.copyFileSync(program, fresh);
+  fs.chmodSync(fresh, 0o755);
+  fs.renameSync(fresh, site.program);
+  return fs.statSync(site.program).ino;
+}
+
+test(
+  `${restarts} restarts and upgrades under ${requests} requests fail none, and store each comment once`,
+  { timeout: process.env.LONG ? 3_600_000 : 180_000 },
+  async (t) => {
+    const { site, manager } = await managedSite(t, {
+      prepare: (s) => {
+        s.program = path.join(s.dir, 'afterword');
+        upgrade(s);
+      },
+    });
+    await manager.do('start');
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+    t.after(() => agent.destroy());
+    const pages = ['/hello/', '/a/', '/blog/first/', '/blog/second/', '/old/'];
+    const failures = [];
+    const acknowledged = new Map();
+    let served = 0;
+    let done = false;
+    const ask = async (i) => {
+      const page = pages[i % pages.length];
+      if (i % 8) return (await site.thread(page, '', { agent })).status;
+      const comment = unique('Restarted');
+      const answer = await site.postJson({ page, comment }, { agent });
+      if (answer.status === 201) acknowledged.set(answer.json().id, comment);
+      return answer.status;
+    };
+    const load = pool(8, 8, async (first) => {
+      for (let i = first; !done || served < requests; i++) {
+        const status = await ask(i).catch((error) => error.message);
+        if (![200, 201].includes(status)) failures.push(status);
+        served++;
+      }
+    });
+    try {
+      for (let i = 1; i <= restarts; i++) {
+        const newest = i % 5 ? null : upgrade(site);
+        const before = served;
+        const pid = await manager.do('restart');
+        assert.equal(manager.status, 0);
+        if (newest) assert.equal(fs.statSync(`/proc/${pid}/exe`).ino, newest, 'the new program');
+        // Each restart falls into requests of its own.
+        await until(() => served > before + 10, { every: 1, within: 20_000, what: 'requests' });
+      }
+    } finally {
+      done = true;
+      await load;
+    }
+    t.diagnostic(`${served} requests, ${acknowledged.size} comments`);
+    assert.deepEqual(failures, []);
+    assert.ok(served >= requests && acknowledged.size > requests / 10);
+    const stored = await site.list();
+    assert.equal(stored.length, acknowledged.size);
+    for (const { id, text } of stored) assert.equal(text, acknowledged.get(id));
+  },
+);
+
+// --- the log ---------------------------------------------------------------------------------------
+
+test('when the reader of the log has gone, the supervisor and new workers go on', async (t) => {
+  const site = await siteFor(t);
+  site.server.stderr.destroy();
+  site.server.stdout.destroy();
+  // Both have something to say: that workers were killed, and that there is no database.
+  fs.renameSync(site.database, `${site.database}.away`);
+  const before = site.workerPids();
+  for (const pid of before) process.kill(pid, 'SIGKILL');
+  await until(async () => (await site.get('/comments/health')).status === 503, {
+    what: 'workers that say that there is no database',
+  });
+  site.server.kill('SIGHUP');
+  fs.renameSync(`${site.database}.away`, site.database);
+  await until(async () => (await site.get('/comments/health')).status === 200, {
+    what: 'the database again',
+  });
+  await site.comment();
+  assert.ok(isAlive(site.server.pid));
+  site.server.kill('SIGTERM');
+  await until(() => !isAlive(site.server.pid), { what: 'the end' });
+});
+
+// --- the units ---------------------------------------------------------------------------------------
+
+test('the service unit exposes 1.5 or less of ten', async () => {
+  const { code, output } = await run('systemd-analyze', [
+    ...['security', '--offline=true', '--threshold=15', '--no-pager'],
+    path.join(units, 'afterword.service'),
+  ]);
+  assert.equal(code, 0, output);
+  assert.match(output, /Overall exposure level for afterword\.service: [01]\.\d/);
+});
+
+test('systemd finds nothing wrong in the units', async (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aw-units-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  for (const name of ['afterword.service', 'afterword.socket'])
+    fs.writeFileSync(
+      path.join(folder, name),
+      unit(name)
+        .replace('/usr/bin/afterword', program)
+        .replaceAll(/^Documentation=.*/gm, ''),
+    );
+  const { code, output } = await run('systemd-analyze', [
+    ...['verify', '--recursive-errors=no'],
+    path.join(folder, 'afterword.service'),
+    path.join(folder, 'afterword.socket'),
+  ]);
+  assert.equal(output, '');
+  assert.equal(code, 0);
+});
+
+test('the socket of the unit is the one that the configurations of the web servers name', () => {
+  const [, socket] = /^ListenStream=(.*)$/m.exec(unit('afterword.socket'));
+  for (const file of ['nginx/afterword.conf', 'lighttpd/afterword.conf'])
+    assert.ok(fs.readFileSync(path.join(root, 'deploy', file), 'utf8').includes(socket), file);
+});
