@@ -8,7 +8,8 @@
 #   make check      format, lint, layers, warnings as errors
 #   make static     build/static/afterword, one file that needs no library
 #   make dist       build/afterword-VERSION.zip, what an owner of a shared host uploads
-#   make install    DESTDIR= PREFIX=/usr/local
+#   make install    DESTDIR= PREFIX=/usr/local; systemd's units too
+#   make deb        build/afterword_VERSION_ARCH.deb, a package for Debian and Ubuntu
 #   make clean
 
 CXX      ?= g++
@@ -109,7 +110,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/ob
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)
 
-.PHONY: all run test interop-wordpress bench check static dist install clean deps-run deps-test
+.PHONY: all run test interop-wordpress bench check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS)
 
@@ -122,10 +123,22 @@ $(BUILD)/afterword-$(VERSION).zip: $(BUILD)/static/afterword deploy/dist.sh $(wi
 	@echo "  pack    $@"
 	@deploy/dist.sh $< $(VERSION) $@
 
+# The units name /usr/bin, where packages put programs.
 install: $(BUILD)/afterword
 	install -D -m 755 $(BUILD)/afterword $(DESTDIR)$(PREFIX)/bin/afterword
-	install -d $(DESTDIR)$(PREFIX)/share/doc/afterword
+	install -d $(DESTDIR)$(PREFIX)/share/doc/afterword $(DESTDIR)$(PREFIX)/lib/systemd/system
 	cp -R README.md docs deploy $(DESTDIR)$(PREFIX)/share/doc/afterword/
+	install -D -m 644 deploy/systemd/afterword.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/afterword.conf
+	for unit in afterword.service afterword.socket; do \
+	  sed -e 's|/usr/bin/afterword|$(PREFIX)/bin/afterword|' \
+	      -e 's|/usr/share/doc/|$(PREFIX)/share/doc/|' deploy/systemd/$$unit \
+	      > $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; \
+	done
+
+deb:
+	@deploy/packages.sh deb
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@deploy/debian/build.sh $(BUILD)
 
 clean:
 	rm -rf $(BUILD) tests/node_modules

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian or Ubuntu packages that are missing for a purpose: build, dist, run, test or
+# Installs the Debian or Ubuntu packages that are missing for a purpose: build, dist, run, deb, test or
 # interop-wordpress.
 # Asks for nothing when they are all there. Needs root, or sudo.
 set -eu
@@ -9,6 +9,7 @@ build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2
   libcurl4-openssl-dev libexpat1-dev libgumbo-dev zlib1g-dev tzdata"
 dist="zip"
 run="nginx-light curl"
+deb="debhelper"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap apache2-bin libapache2-mod-fcgid
   lighttpd caddy sqlite3 wrk nodejs npm chromium
   default-jre-headless procps
@@ -20,9 +21,10 @@ case "${1:-}" in
   build) wanted="$build" ;;
   dist) wanted="$build $dist" ;;
   run) wanted="$build $run" ;;
-  test) wanted="$build $dist $run $test" ;;
-  interop-wordpress) wanted="$build $dist $run $test $wordpress" ;;
-  *) echo "usage: packages.sh build|dist|run|test|interop-wordpress" >&2; exit 2 ;;
+  deb) wanted="$build $deb" ;;
+  test) wanted="$build $dist $run $deb $test" ;;
+  interop-wordpress) wanted="$build $dist $run $deb $test $wordpress" ;;
+  *) echo "usage: packages.sh build|dist|run|deb|test|interop-wordpress" >&2; exit 2 ;;
 esac
 
 missing=""

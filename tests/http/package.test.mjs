@@ -1,0 +1,129 @@
+// What is handed out: the Debian package, `make install` and the container file.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { program, root, siteFor, start } from '../lib/site.mjs';
+import { until } from '../lib/wait.mjs';
+
+const build = path.dirname(program);
+const version = fs.readFileSync(path.join(root, 'VERSION'), 'utf8').trim();
+let folder;
+let unpacked;
+let deb;
+
+/** A command that must succeed; its standard output. */
+function done(command, args, options = {}) {
+  const result = spawnSync(command, args, { encoding: 'utf8', cwd: root, ...options });
+  assert.equal(result.status, 0, `${command} ${args.join(' ')}: ${result.stderr ?? result.error}`);
+  return result.stdout;
+}
+
+before(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aw-package-'));
+  deb = done('deploy/debian/build.sh', [build]).trim();
+  unpacked = path.join(folder, 'unpacked');
+  done('dpkg-deb', ['-R', deb, unpacked]);
+});
+after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const control = (name) => fs.readFileSync(path.join(unpacked, 'DEBIAN', name), 'utf8');
+
+/**
+ * A configuration that is handed out, with a site's own folders for those of the system. Its database
+ * is made beforehand.
+ */
+function configured(site, file) {
+  const text = fs
+    .readFileSync(file, 'utf8')
+    .replace(/^create = true$/m, '')
+    .replace(/"sqlite:[^"]*"/, `"sqlite:${site.database}"`)
+    .replace(/^(# )?document_root = .*$/m, `document_root = "${site.documentRoot}"`)
+    .replace(/^(# )?url = .*$/m, `url = "${site.url}"`);
+  fs.writeFileSync(site.configFile, text);
+  return text;
+}
+
+// --- the Debian package --------------------------------------------------------------------------
+
+test('the package has its name, and needs what the program needs', () => {
+  const arch = done('dpkg', ['--print-architecture']).trim();
+  assert.equal(path.basename(deb), `afterword_${version}_${arch}.deb`);
+  const fields = control('control');
+  assert.match(fields, new RegExp(`^Version: ${version}$`, 'm'));
+  assert.match(fields, new RegExp(`^Architecture: ${arch}$`, 'm'));
+  assert.match(fields, /^Depends: .*libc6 .*systemd-sysusers.*tzdata/m);
+  assert.match(fields, /^Recommends: libcurl4/m);
+});
+
+test('the package holds the program, the units, the user and the configuration, with their modes', () => {
+  const listed = new Map(
+    done('dpkg-deb', ['-c', deb])
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [mode, owner, , , , name] = line.split(/\s+/);
+        return [name.replace(/^\.\/(usr\/)?/, ''), `${mode} ${owner}`];
+      }),
+  );
+  const plain = '-rw-r--r-- root/root';
+  assert.equal(listed.get('bin/afterword'), '-rwxr-xr-x root/root');
+  for (const file of [
+    'etc/afterword/afterword.toml',
+    'lib/systemd/system/afterword.service',
+    'lib/systemd/system/afterword.socket',
+    'lib/sysusers.d/afterword.conf',
+    'share/doc/afterword/copyright',
+    'share/doc/afterword/docs/debian.md',
+    'share/doc/afterword/deploy/nginx/afterword.conf',
+  ])
+    assert.equal(listed.get(file), plain, file);
+  assert.ok(!done('dpkg-deb', ['-c', deb]).includes(root), 'no path of the build');
+  assert.equal(control('conffiles'), '/etc/afterword/afterword.toml\n');
+});
+
+test('an upgrade restarts the service and leaves the socket open; the configuration is for its user only', () => {
+  const script = control('postinst');
+  assert.match(script, /_dh_action=restart\s+else\s+_dh_action=start\s+fi\s+[^\n]*'afterword\.service'/);
+  assert.match(script, /invoke start 'afterword\.socket'/);
+  assert.doesNotMatch(script, /(restart|\$_dh_action)[^\n]*afterword\.socket/);
+  assert.ok(
+    script.indexOf('chgrp afterword /etc/afterword/afterword.toml') < script.indexOf('_dh_action'),
+  );
+  // Stopping belongs to a removal.
+  assert.match(control('prerm'), /= remove \][^]*stop [^\n]*afterword\.socket/);
+  assert.doesNotMatch(control('postrm'), /rm [^\n]*\/var\/lib\/afterword/);
+  for (const name of ['postinst', 'prerm', 'postrm'])
+    done('sh', ['-n', path.join(unpacked, 'DEBIAN', name)]);
+});
+
+test('the program and the configuration of the package serve a site', async (t) => {
+  const site = await siteFor(t, {
+    serve: false,
+    prepare: (s) => {
+      configured(s, path.join(unpacked, 'etc/afterword/afterword.toml'));
+      s.program = path.join(unpacked, 'usr/bin/afterword');
+    },
+  });
+  await site.serve();
+  await site.ready();
+  const answer = await site.postJson();
+  assert.equal(answer.status, 201, answer.text);
+  assert.equal(answer.json().status, 'waiting');
+});
+
+test('make install puts the program where the units it installs look for it', () => {
+  const there = path.join(folder, 'installed');
+  done('make', ['-s', '-o', `${build}/afterword`, 'install', `BUILD=${build}`, `DESTDIR=${there}`]);
+  const unit = fs.readFileSync(
+    path.join(there, 'usr/local/lib/systemd/system/afterword.service'),
+    'utf8',
+  );
+  const [, command] = /^ExecStart=(\S+)/m.exec(unit);
+  assert.equal(done(path.join(there, command), ['--version']).includes(version), true);
+  assert.ok(fs.existsSync(path.join(there, 'usr/local/lib/sysusers.d/afterword.conf')));
+});
