@@ -127,3 +127,59 @@ test('make install puts the program where the units it installs look for it', ()
   assert.equal(done(path.join(there, command), ['--version']).includes(version), true);
   assert.ok(fs.existsSync(path.join(there, 'usr/local/lib/sysusers.d/afterword.conf')));
 });
+
+// --- the container ---------------------------------------------------------------------------------
+
+const containerFile = path.join(root, 'deploy/container/Containerfile');
+
+/** The instructions of the container file: [name, rest], lines that go on joined. */
+function instructions() {
+  return fs
+    .readFileSync(containerFile, 'utf8')
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .filter((line) => /^[A-Z]+ /.test(line))
+    .map((line) => [line.split(' ')[0], line.slice(line.indexOf(' ') + 1)]);
+}
+
+test('everything that the container file copies is in the sources, and is all that make needs', (t) => {
+  const copied = instructions()
+    .filter(([name, rest]) => name === 'COPY' && !rest.startsWith('--from'))
+    .flatMap(([, rest]) => rest.split(/\s+/).slice(0, -1));
+  assert.ok(copied.length >= 6);
+  const sources = path.join(folder, 'sources');
+  for (const file of copied)
+    fs.cpSync(path.join(root, file), path.join(sources, file), { recursive: true });
+  t.after(() => fs.rmSync(sources, { recursive: true }));
+  // What make would do there: a file that is missing has no rule.
+  done('make', ['-n', 'all', 'static'], { cwd: sources });
+});
+
+test('the last image runs as nobody in particular, with the program and its folders', () => {
+  const all = instructions();
+  const last = all.slice(all.findLastIndex(([name]) => name === 'FROM'));
+  const of = (name) => last.filter((each) => each[0] === name).map(([, rest]) => rest);
+  assert.deepEqual(of('FROM'), ['scratch']);
+  assert.match(of('USER')[0], /^[1-9]\d*:[1-9]\d*$/);
+  assert.deepEqual(JSON.parse(of('VOLUME')[0]), ['/var/lib/afterword', '/run/afterword']);
+  assert.ok(of('COPY').some((rest) => rest.endsWith(' /usr/share/zoneinfo')));
+});
+
+test('what the image starts, with the configuration it has, serves a site by the static program', async (t) => {
+  const all = instructions();
+  const value = (name) => all.findLast((each) => each[0] === name)[1];
+  const command = [...JSON.parse(value('ENTRYPOINT')), ...JSON.parse(value('CMD'))];
+  assert.equal(command[0], '/usr/bin/afterword');
+  assert.equal(value('ENV'), 'AFTERWORD_CONFIG=/etc/afterword/afterword.toml');
+
+  const site = await siteFor(t, { serve: false });
+  configured(site, path.join(root, 'deploy/container/afterword.toml'));
+  const args = command.slice(1).map((arg) => arg.replace('/run/afterword', site.dir));
+  const container = start(path.join(build, 'static/afterword'), args, { env: site.environment });
+  site.children.push(container);
+  await until(async () => (await site.get('/comments/health')).status === 200, {
+    what: 'the container',
+  });
+  assert.equal(fs.statSync(site.socket).mode & 0o777, 0o666, 'for the users of another container');
+  assert.equal((await site.postJson()).status, 201);
+});
