@@ -69,7 +69,8 @@ Result<Socket, std::string> find_socket(std::optional<int> inherited, const Serv
                                         const Config& config) {
   const std::string address = options.listen.empty() ? config.listen : options.listen;
   if (inherited) {
-    if (!options.listen.empty() || config.listen_is_set)
+    const bool is_wanted = !options.listen.empty() || config.listen_is_set;
+    if (is_wanted && address != name_of_socket(*inherited))
       log_line(fmt::format("{} is left alone: the service manager holds the socket", address));
     return Socket{std::nullopt, *inherited};
   }

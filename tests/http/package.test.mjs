@@ -42,6 +42,7 @@ function configured(site, file) {
     .readFileSync(file, 'utf8')
     .replace(/^create = true$/m, '')
     .replace(/"sqlite:[^"]*"/, `"sqlite:${site.database}"`)
+    .replace(/^listen = .*$/m, '')
     .replace(/^(# )?document_root = .*$/m, `document_root = "${site.documentRoot}"`)
     .replace(/^(# )?url = .*$/m, `url = "${site.url}"`);
   fs.writeFileSync(site.configFile, text);

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { FastCgiConnection, requestBytes } from '../lib/fastcgi.mjs';
-import { end, isAlive, program, root, run, siteFor, start, unique } from '../lib/site.mjs';
+import { end, isAlive, isRoot, program, root, run, siteFor, start, unique } from '../lib/site.mjs';
 import { pool, until } from '../lib/wait.mjs';
 
 const units = path.join(root, 'deploy/systemd');
@@ -109,6 +109,13 @@ test('the inherited socket wins over --listen and server.listen, and the log say
   await site.ready();
   assert.match(manager.output, /127\.0\.0\.1:1 is left alone/);
 
+  const same = await managedSite(t, {
+    prepare: (s) => s.writeConfig({ server: { listen: `unix:${s.socket}` } }),
+  });
+  await same.manager.do('start');
+  await same.site.ready();
+  assert.doesNotMatch(same.manager.output, /is left alone/);
+
   const other = await managedSite(t, { config: { server: { listen: 'unix:other.sock' } } });
   await other.manager.do('start');
   await other.site.ready();
@@ -189,6 +196,47 @@ function upgrade(site) {
   return fs.statSync(site.program).ino;
 }
 
+/** Eight clients that read and write without a pause; `finish` ends them after `atLeast` requests. */
+function busySite(t, site) {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+  t.after(() => agent.destroy());
+  const pages = ['/hello/', '/a/', '/blog/first/', '/blog/second/', '/old/'];
+  const busy = { served: 0, failures: [], acknowledged: new Map() };
+  let enough = Infinity;
+  const ask = async (i) => {
+    const page = pages[i % pages.length];
+    if (i % 8) return (await site.thread(page, '', { agent })).status;
+    const comment = unique('Restarted');
+    const answer = await site.postJson({ page, comment }, { agent });
+    if (answer.status === 201) busy.acknowledged.set(answer.json().id, comment);
+    return answer.status;
+  };
+  const clients = pool(8, 8, async (first) => {
+    for (let i = first; busy.served < enough; i++) {
+      const status = await ask(i).catch((error) => error.message);
+      if (![200, 201].includes(status)) busy.failures.push(status);
+      busy.served++;
+    }
+  });
+  busy.finish = (atLeast = 0) => {
+    enough = atLeast;
+    return clients;
+  };
+  /** Until a few more requests were answered. */
+  busy.goOn = () => {
+    const before = busy.served;
+    return until(() => busy.served > before + 10, { every: 1, within: 20_000, what: 'requests' });
+  };
+  return busy;
+}
+
+/** None failed, and what was acknowledged is stored once. */
+function checkBusy({ failures, acknowledged }, stored) {
+  assert.deepEqual(failures, []);
+  assert.equal(stored.length, acknowledged.size);
+  for (const { id, text } of stored) assert.equal(text, acknowledged.get(id));
+}
+
 test(
   `${restarts} restarts and upgrades under ${requests} requests fail none, and store each comment once`,
   { timeout: process.env.LONG ? 3_600_000 : 180_000 },
@@ -200,48 +248,21 @@ test(
       },
     });
     await manager.do('start');
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
-    t.after(() => agent.destroy());
-    const pages = ['/hello/', '/a/', '/blog/first/', '/blog/second/', '/old/'];
-    const failures = [];
-    const acknowledged = new Map();
-    let served = 0;
-    let done = false;
-    const ask = async (i) => {
-      const page = pages[i % pages.length];
-      if (i % 8) return (await site.thread(page, '', { agent })).status;
-      const comment = unique('Restarted');
-      const answer = await site.postJson({ page, comment }, { agent });
-      if (answer.status === 201) acknowledged.set(answer.json().id, comment);
-      return answer.status;
-    };
-    const load = pool(8, 8, async (first) => {
-      for (let i = first; !done || served < requests; i++) {
-        const status = await ask(i).catch((error) => error.message);
-        if (![200, 201].includes(status)) failures.push(status);
-        served++;
-      }
-    });
+    const busy = busySite(t, site);
     try {
       for (let i = 1; i <= restarts; i++) {
         const newest = i % 5 ? null : upgrade(site);
-        const before = served;
         const pid = await manager.do('restart');
         assert.equal(manager.status, 0);
         if (newest) assert.equal(fs.statSync(`/proc/${pid}/exe`).ino, newest, 'the new program');
-        // Each restart falls into requests of its own.
-        await until(() => served > before + 10, { every: 1, within: 20_000, what: 'requests' });
+        await busy.goOn();
       }
     } finally {
-      done = true;
-      await load;
+      await busy.finish(requests);
     }
-    t.diagnostic(`${served} requests, ${acknowledged.size} comments`);
-    assert.deepEqual(failures, []);
-    assert.ok(served >= requests && acknowledged.size > requests / 10);
-    const stored = await site.list();
-    assert.equal(stored.length, acknowledged.size);
-    for (const { id, text } of stored) assert.equal(text, acknowledged.get(id));
+    t.diagnostic(`${busy.served} requests, ${busy.acknowledged.size} comments`);
+    assert.ok(busy.acknowledged.size > requests / 10);
+    checkBusy(busy, await site.list());
   },
 );
 
@@ -304,3 +325,93 @@ test('the socket of the unit is the one that the configurations of the web serve
   for (const file of ['nginx/afterword.conf', 'lighttpd/afterword.conf'])
     assert.ok(fs.readFileSync(path.join(root, 'deploy', file), 'utf8').includes(socket), file);
 });
+
+// --- systemd itself, where it runs ---------------------------------------------------------------
+
+/** The units under another name, so that a real installation is left alone. */
+function renamed(text, name, binary) {
+  return text
+    .replaceAll('/usr/bin/afterword', binary)
+    .replaceAll('/etc/afterword/', `/etc/${name}/`)
+    .replaceAll('/run/afterword/', `/run/${name}/`)
+    .replaceAll('afterword.socket', `${name}.socket`)
+    .replaceAll(
+      /^(User|Group|SocketUser|StateDirectory|ConfigurationDirectory)=.*/gm,
+      `$1=${name}`,
+    );
+}
+
+const must = async (command, ...args) => {
+  const { code, output } = await run(command, args, { timeout: 60_000 });
+  assert.equal(code, 0, `${command} ${args.join(' ')}: ${output}`);
+  return output;
+};
+
+/** Installs the units for this run of the machine only, with a user, a program and a site. */
+async function systemdSite(t, name) {
+  const home = `/usr/local/lib/${name}`; // neither /tmp nor /home, which the unit does not see
+  t.after(async () => {
+    await run('systemctl', ['stop', `${name}.service`, `${name}.socket`]);
+    for (const kind of ['service', 'socket']) fs.rmSync(`/run/systemd/system/${name}.${kind}`);
+    await run('systemctl', ['daemon-reload']);
+    await run('userdel', [name]);
+    for (const folder of [home, `/etc/${name}`, `/var/lib/${name}`])
+      fs.rmSync(folder, { recursive: true, force: true });
+  });
+  await must('useradd', '--system', '--shell', '/usr/sbin/nologin', name);
+  await must('install', '-D', program, `${home}/afterword`);
+  for (const kind of ['service', 'socket'])
+    fs.writeFileSync(
+      `/run/systemd/system/${name}.${kind}`,
+      renamed(unit(`afterword.${kind}`), name, `${home}/afterword`),
+    );
+  const site = await siteFor(t, {
+    serve: false,
+    prepare: async (s) => {
+      fs.cpSync(s.documentRoot, `${home}/www`, { recursive: true });
+      s.socket = `/run/${name}/afterword.sock`;
+      const folder = `/var/lib/${name}`;
+      await must('install', '-d', '-m', '700', '-o', name, folder);
+      await must('install', '-m', '600', '-o', name, s.database, `${folder}/afterword.db`);
+      s.writeConfig({
+        pages: { document_root: `${home}/www` },
+        store: { database: `sqlite:${folder}/afterword.db` },
+      });
+      await must('install', '-D', '-m', '640', '-g', name, s.configFile, `/etc/${name}/afterword.toml`);
+    },
+  });
+  await must('systemctl', 'daemon-reload');
+  return site;
+}
+
+// As root of a machine that systemd runs; the tests above have the same by its parts.
+if (isRoot && fs.existsSync('/run/systemd/system')) {
+  test(
+    'under systemd the units serve a site, restart and reload without a failure, and are as tight as said',
+    { timeout: 180_000 },
+    async (t) => {
+      const name = `afterword-test-${process.pid}`;
+      const site = await systemdSite(t, name);
+      await must('systemctl', 'start', `${name}.socket`, `${name}.service`);
+      await until(async () => (await site.get('/comments/health')).status === 200);
+      const busy = busySite(t, site);
+      try {
+        for (let i = 0; i < 25; i++) {
+          await must('systemctl', i % 5 ? 'restart' : 'reload', `${name}.service`);
+          await busy.goOn();
+        }
+      } finally {
+        await busy.finish();
+      }
+      t.diagnostic(`${busy.served} requests, ${busy.acknowledged.size} comments`);
+      checkBusy(busy, await site.list());
+      const said = await must('systemd-analyze', 'security', '--no-pager', `${name}.service`);
+      const [, exposure] = /Overall exposure level for .*: (\d+\.\d)/.exec(said);
+      assert.ok(Number(exposure) <= 1.5, exposure);
+      assert.equal(
+        await must('systemctl', 'show', '-p', 'NRestarts', '--value', `${name}.service`),
+        '0\n',
+      );
+    },
+  );
+}
