@@ -59,11 +59,23 @@ std::string beside_program() {
   return folder_of(program) + "afterword.toml";
 }
 
+/// Where a package puts it, for people who type commands. A web server's own process never takes
+/// another installation's.
+std::string system_config() {
+  constexpr const char* file = "/etc/afterword/afterword.toml";
+  return ::access(file, F_OK) == 0 ? file : "";
+}
+
 std::string find_config(int argc, char** argv) {
   if (const char* named = std::getenv("AFTERWORD_CONFIG"); named != nullptr && *named != '\0')
     return named;
   const std::string script = script_argument(argc, argv);
-  return script.empty() ? beside_program() : script;
+  if (!script.empty()) return script;
+  const std::string beside = beside_program();
+  const bool for_web = std::getenv("GATEWAY_INTERFACE") != nullptr;
+  if (for_web || ::access(beside.c_str(), F_OK) == 0) return beside;
+  const std::string system = system_config();
+  return system.empty() ? beside : system;
 }
 
 int run(int argc, char** argv) {

@@ -8,7 +8,7 @@ namespace afterword {
 void add_config_option(CommandLine& line, CLI::App& command) {
   command.add_option("--config", line.config,
                      "the configuration file (else $AFTERWORD_CONFIG, else afterword.toml beside "
-                     "this program)");
+                     "this program, else /etc/afterword/afterword.toml)");
 }
 
 int fail_with(const std::string& sentence) {

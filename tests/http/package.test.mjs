@@ -38,9 +38,10 @@ const control = (name) => fs.readFileSync(path.join(unpacked, 'DEBIAN', name), '
  * is made beforehand.
  */
 function configured(site, file) {
+  // Nobody has made the database yet.
+  site.database = path.join(site.home, 'made-at-first', 'afterword.db');
   const text = fs
     .readFileSync(file, 'utf8')
-    .replace(/^create = true$/m, '')
     .replace(/"sqlite:[^"]*"/, `"sqlite:${site.database}"`)
     .replace(/^listen = .*$/m, '')
     .replace(/^(# )?document_root = .*$/m, `document_root = "${site.documentRoot}"`)

@@ -77,3 +77,16 @@ test('in an empty root it makes a site, takes a comment as CGI, shows and lists 
   assert.equal(checked.status, 0, checked.stdout);
   assert.doesNotMatch(checked.stdout, /^fail/m);
 });
+
+test('commands find the configuration of a package in /etc, and a web server’s process does not', () => {
+  fs.mkdirSync(path.join(bare, 'etc/afterword'), { recursive: true });
+  fs.writeFileSync(
+    path.join(bare, 'etc/afterword/afterword.toml'),
+    '[store]\ncreate = true\ndatabase = "sqlite:/etc/afterword/x.db"\n',
+  );
+  const listed = inside(['comment', 'list', '--json']);
+  assert.equal(listed.status, 0, listed.stderr);
+  assert.deepEqual(JSON.parse(listed.stdout), []);
+  const asked = inside([], { env: { GATEWAY_INTERFACE: 'CGI/1.1', REQUEST_METHOD: 'GET', SCRIPT_NAME: '/comments/health' } });
+  assert.match(asked.stdout, /^Status: 503/);
+});
