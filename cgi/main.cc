@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "command/commands.h"
+#include "server/acceptor.h"
 #include "server/cgi.h"
 #include "server/config.h"
 #include "server/fastcgi.h"
@@ -79,9 +80,10 @@ std::string find_config(int argc, char** argv) {
 }
 
 int run(int argc, char** argv) {
+  const bool worker = is_listening_socket(STDIN_FILENO);
+  if (worker) hold_stop_signals();
   start_secrets();
   const std::string config = find_config(argc, argv);
-  const bool worker = is_listening_socket(STDIN_FILENO);
   if (!worker && std::getenv("GATEWAY_INTERFACE") == nullptr)
     return run_command(argc, argv, config);
   WorkerLimits limits;

@@ -8,6 +8,7 @@
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <array>
@@ -21,6 +22,7 @@ namespace afterword {
 namespace {
 
 constexpr int short_of_memory_pause_ms = 100;
+constexpr std::int64_t longest_emptying_ms = 1'000;
 // Only matters where signalfd is missing: then a signal is seen this late.
 constexpr int longest_wait_ms = 1'000;
 
@@ -43,14 +45,31 @@ int open_epoll(int listen_fd, int signal_fd) {
   return -1;
 }
 
+sigset_t stop_signals() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) ::sigaddset(&signals, signal);
+  return signals;
+}
+
+// Never goes back, so that a changed clock makes nobody wait.
+std::int64_t monotonic_ms() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1'000 + now.tv_nsec / 1'000'000;
+}
+
 }  // namespace
 
-Acceptor::Acceptor(int listen_fd) : listen_fd_{listen_fd} {
+void hold_stop_signals() {
+  const sigset_t signals = stop_signals();
+  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+}
+
+Acceptor::Acceptor(int listen_fd) : listen_fd_{listen_fd}, stop_signals_{stop_signals()} {
   ::fcntl(listen_fd, F_SETFL, ::fcntl(listen_fd, F_GETFL) | O_NONBLOCK);
   ::fcntl(listen_fd, F_SETFD, FD_CLOEXEC);
-  ::sigemptyset(&stop_signals_);
-  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) ::sigaddset(&stop_signals_, signal);
-  ::sigprocmask(SIG_BLOCK, &stop_signals_, nullptr);
+  hold_stop_signals();
   signal_fd_ = ::signalfd(-1, &stop_signals_, SFD_CLOEXEC | SFD_NONBLOCK);
   epoll_fd_ = open_epoll(listen_fd, signal_fd_);
 }
@@ -65,6 +84,12 @@ bool Acceptor::stop_pending() const {
   ::sigpending(&pending);
   return ::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1 ||
          ::sigismember(&pending, SIGUSR1) == 1;
+}
+
+bool Acceptor::may_accept() {
+  if (!stop_pending()) return true;
+  if (told_ms_ == 0) told_ms_ = monotonic_ms();
+  return monotonic_ms() - told_ms_ < longest_emptying_ms || is_shut_down();
 }
 
 bool Acceptor::is_shut_down() const {
@@ -85,12 +110,13 @@ void Acceptor::wait() const {
 }
 
 std::optional<int> Acceptor::next() {
-  while (!stop_pending() || is_shut_down()) {
+  while (may_accept()) {
     // Accept first: under load a connection is there already, and waiting would be a second call.
     const int connection = ::accept4(listen_fd_, nullptr, nullptr, SOCK_CLOEXEC);
     if (connection >= 0) return connection;
     switch (errno) {
       case EAGAIN:
+        if (stop_pending()) return std::nullopt;
         // Nothing will come any more, and epoll would report the end of it for ever.
         if (is_shut_down()) return std::nullopt;
         wait();

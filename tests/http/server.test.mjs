@@ -389,6 +389,24 @@ test('started by spawn-fcgi it is a worker on descriptor 0', async (t) => {
   await inTime(worker.ended, 10_000, 'the end of the worker');
 });
 
+test('a worker that is told to stop answers those who wait in its own socket', async (t) => {
+  const site = await siteFor(t, { serve: false, ready: false });
+  const worker = start('spawn-fcgi', ['-n', '-s', site.socket, '-M', '0660', '--', site.program], {
+    env: site.environment,
+  });
+  t.after(() => end(worker));
+  await until(async () => (await site.get('/comments/health')).status === 200, { what: 'the worker' });
+  worker.kill('SIGSTOP');
+  const waiting = Array.from({ length: 5 }, () => site.fastCgi(site.fastCgiEnvironment()));
+  await until(() => fs.readFileSync('/proc/net/unix', 'utf8').split(site.socket).length > 5, {
+    what: 'connections in the queue',
+  });
+  worker.kill('SIGTERM');
+  worker.kill('SIGCONT');
+  for (const answer of await Promise.all(waiting)) assert.equal(answer.status, 200);
+  assert.deepEqual(await worker.ended, { code: 0, signal: null });
+});
+
 test('fcgiwrap runs it as CGI behind nginx', async (t) => {
   const site = await siteFor(t, {
     serve: false,
