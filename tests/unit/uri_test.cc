@@ -147,6 +147,57 @@ TEST(RoutePath, IsFoundAsEachServerFillsTheVariables) {
   }
 }
 
+// Read from the servers of deploy/: Debian 12's nginx 1.22, Apache 2.4, lighttpd 1.4.69, Caddy 2.6.
+// For each an address, WordPress's old form in a folder, and what /inc/ includes.
+TEST(RoutePath, IsFoundFromWhatEachServerOfDeploySends) {
+  struct Sent {
+    std::string server, script_name, path_info, document_uri, request_uri, route;
+  };
+  const std::vector<Sent> sent{
+      {"nginx, and nginx with spawn-fcgi", "/comments/thread/x/a b/", "", "/comments/thread/x/a b/",
+       "/comments/thread/x/a%20b/?q=1", "/thread/x/a b/"},
+      {"nginx, and nginx with spawn-fcgi", "/old/wp-comments-post.php", "",
+       "/old/wp-comments-post.php", "/old/wp-comments-post.php", "/wp-comments-post.php"},
+      {"nginx, and nginx with spawn-fcgi", "/comments/thread/inc/", "", "/comments/thread/inc/",
+       "/inc/?cpage=2", "/thread/inc/"},
+      {"Apache with mod_proxy_fcgi", "/comments/thread/x/a b/", "", "",
+       "/comments/thread/x/a%20b/?q=1", "/thread/x/a b/"},
+      {"Apache with mod_proxy_fcgi", "/old/wp-comments-post.php", "", "",
+       "/old/wp-comments-post.php", "/wp-comments-post.php"},
+      {"Apache with mod_proxy_fcgi", "/comments/thread/inc/", "", "/inc/index.html",
+       "/inc/?cpage=2", "/thread/inc/"},
+      {"Apache with mod_fcgid, mod_cgi or mod_cgid", "/comments", "/thread/x/a b/", "",
+       "/comments/thread/x/a%20b/?q=1", "/thread/x/a b/"},
+      {"Apache with mod_fcgid, mod_cgi or mod_cgid", "/old/wp-comments-post.php", "", "",
+       "/old/wp-comments-post.php", "/wp-comments-post.php"},
+      {"Apache with mod_fcgid, mod_cgi or mod_cgid", "/comments/thread/inc/", "/thread/inc/",
+       "/inc/index.html", "/inc/?cpage=2", "/thread/inc/"},
+      {"Apache with .htaccess only", "/comments/comments.fcgi", "/thread/x/a b/", "",
+       "/comments/thread/x/a%20b/?q=1", "/thread/x/a b/"},
+      {"Apache with .htaccess only", "/comments/comments.fcgi", "/wp-comments-post.php", "",
+       "/old/wp-comments-post.php", "/wp-comments-post.php"},
+      {"Apache with .htaccess only", "/comments/comments.fcgi/thread/inc/", "/thread/inc/", "",
+       "/inc/?cpage=2", "/thread/inc/"},
+      {"lighttpd", "/comments", "/thread/x/a b/", "", "/comments/thread/x/a%20b/?q=1",
+       "/thread/x/a b/"},
+      {"lighttpd", "/old/wp-comments-post.php", "", "", "/old/wp-comments-post.php",
+       "/wp-comments-post.php"},
+      {"Caddy", "", "/comments/thread/x/a b/", "", "/comments/thread/x/a%20b/?q=1",
+       "/thread/x/a b/"},
+      {"Caddy", "", "/old/wp-comments-post.php", "", "/old/wp-comments-post.php",
+       "/wp-comments-post.php"},
+      {"Caddy", "", "/comments/thread/inc/", "", "/comments/thread/inc/?t=1&cpage=2",
+       "/thread/inc/"},
+  };
+  for (const auto& each : sent) {
+    const Request request{.script_name = each.script_name,
+                          .path_info = each.path_info,
+                          .document_uri = each.document_uri,
+                          .request_uri = each.request_uri};
+    EXPECT_EQ(route_path(request, "/comments"), each.route) << each.server;
+  }
+}
+
 TEST(PagePath, OnePageHasOneKey) {
   for (const auto* path : {"/a", "/a/", "/a/index.html", "/a/index.htm"}) {
     const auto page = parse_page_path(path);
