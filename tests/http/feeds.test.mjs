@@ -189,3 +189,18 @@ test('a script on a named origin may post, and read the answer', async () => {
   assert.equal(refused.status, 403);
   assert.equal(refused.headers['access-control-allow-origin'], undefined);
 });
+
+test('a page of comments may be in a frame on the site’s own pages and on those of named origins only', async () => {
+  const policyOf = async (at) => (await site.get(`/comments${at}`)).headers['content-security-policy'];
+  for (const at of ['/page/hello/', '/page/hello/?title=x&cpage=1', '/page/nowhere/']) {
+    const policy = await policyOf(at);
+    assert.match(policy, new RegExp(`frame-ancestors 'self' ${site.url} ${friend}$`), at);
+    assert.match(policy, /script-src 'self'; style-src 'self';/, at);
+  }
+  const page = await site.get('/comments/page/hello/');
+  const again = await site.get('/comments/page/hello/', { headers: { 'If-None-Match': page.headers.etag } });
+  assert.equal(again.status, 304);
+  assert.equal(again.headers['content-security-policy'], page.headers['content-security-policy']);
+  assert.match(await policyOf('/moderate/'), /frame-ancestors 'none'/);
+  assert.equal(await policyOf('/thread/hello/'), undefined);
+});
