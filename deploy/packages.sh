@@ -10,8 +10,8 @@ build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2
 dist="zip"
 run="nginx-light curl"
 deb="debhelper"
-test="libgtest-dev clang-format clang-tidy spawn-fcgi fcgiwrap apache2-bin libapache2-mod-fcgid
-  lighttpd caddy sqlite3 wrk nodejs npm chromium
+test="libgtest-dev clang-format clang-tidy spawn-fcgi multiwatch fcgiwrap apache2-bin libapache2-mod-fcgid
+  lighttpd caddy varnish sqlite3 wrk nodejs npm chromium
   default-jre-headless procps
   python3-aiosmtpd openssl libxml2-utils unzip bindfs apache2-suexec-pristine systemd"
 

@@ -55,7 +55,7 @@ AllowOverride All
       this,
       ['alias', 'include', 'rewrite', module, ...(isRoot ? ['suexec'] : [])],
       body,
-      ['www-data', 'www-data'],
+      { user: 'www-data', group: 'www-data' },
     );
     this.errors = () => (fs.existsSync(server.log) ? fs.readFileSync(server.log, 'utf8') : '');
     this.apache = start(server.program, server.args);

@@ -1,15 +1,17 @@
 // The web servers that deploy/ has a configuration for, each started with that very file; only what
 // its head tells the reader to change is changed.
+//
+// What a test gets of each can be reloaded, and its workers can be replaced, while requests come.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { isRoot, nobody, root, start } from './site.mjs';
+import { childrenOf, isAlive, isRoot, nobody, root, start } from './site.mjs';
 import { until } from './wait.mjs';
 
 /** A file of deploy/ with the sockets and folders of the site. Each change must be needed. */
-function deployed(site, file, changes) {
+export function deployed(site, file, changes) {
   let text = fs.readFileSync(path.join(root, 'deploy', file), 'utf8');
   for (const [from, to] of changes) {
     assert.ok(text.includes(from), `deploy/${file} names ${from}`);
@@ -24,11 +26,13 @@ const programOf = (...names) => names.find((name) => fs.existsSync(name)) ?? pat
 
 const socketOf = (site) => ['/run/afterword/afterword.sock', site.socket];
 
-/** An Apache with a configuration of its own; `user` runs its workers. */
-export function apacheBase(site, modules, body, user = ['#65534', '#65534']) {
+const linesWith = (file, words) => fs.readFileSync(file, 'utf8').split(words).length - 1;
+
+/** An Apache with a configuration of its own; `user` and `group` run its workers. */
+export function apacheBase(site, modules, body, { mpm = 'mpm_event', user = '#65534', group = '#65534' } = {}) {
   const file = path.join(site.dir, 'apache.conf');
-  const runAs = isRoot ? `User "${user[0]}"\nGroup "${user[1]}"` : '';
-  const loaded = ['mpm_event', 'authz_core', 'dir', 'mime', ...modules]
+  const runAs = isRoot ? `User "${user}"\nGroup "${group}"` : '';
+  const loaded = [mpm, 'authz_core', 'dir', 'mime', ...modules]
     .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
     .join('\n');
   fs.writeFileSync(
@@ -54,7 +58,8 @@ ${body}
     program: programOf('/usr/sbin/apache2', '/usr/sbin/httpd'),
     args: ['-D', 'FOREGROUND', '-f', file],
     log: `${site.dir}/apache-error.log`,
-    reload: 'SIGUSR1',
+    reload: (child) => child.kill('SIGUSR1'),
+    reloads: () => linesWith(`${site.dir}/apache-error.log`, 'resuming normal operations'),
     include: (address) => `<!--#include virtual="${address}&$QUERY_STRING" -->`,
   };
 }
@@ -80,17 +85,56 @@ function programFolder(site, name, folder = path.join(site.dir, 'comments')) {
 const sharedBy = {
   fcgid: (site) => `FcgidIPCDir "${site.dir}/fcgid"\nFcgidProcessTableFile "${site.dir}/fcgid_shm"`,
   cgid: (site) => `ScriptSock "${site.dir}/cgid.sock"`,
+  cgi: () => '',
 };
 
-/** An Apache that starts the program itself, by mod_fcgid or mod_cgid. */
+/** An Apache that starts the program itself, by mod_fcgid, mod_cgid or, without threads, mod_cgi. */
 function apacheWithOwnWorkers(site, module, modules, body) {
   const base = apacheBase(
     site,
     ['alias', module, 'include', ...modules],
     `${sharedBy[module](site)}\n${body}`,
+    { mpm: module === 'cgi' ? 'mpm_prefork' : 'mpm_event' },
   );
   // mod_cgid's own daemon starts anew with Apache, and refuses what comes in that moment.
   return { ...base, ownWorkers: true, reload: module === 'cgid' ? undefined : base.reload };
+}
+
+// After how many requests mod_fcgid replaces a process: another number with each reload.
+const recycledAfter = [50, 20, 10, 5, 2, 1];
+
+/**
+ * An Apache whose mod_fcgid replaces its processes all the time. It starts them without the pauses that
+ * it makes otherwise, and clears away at once those that ended. It is reloaded while nobody asks: what it
+ * wants to start in the moment of a reload, its process manager, which is just ending, does not start.
+ * One visitor at a time, because a process that another one took is waited for by the second.
+ */
+function apacheThatRecycles(site, modules, body) {
+  const file = path.join(site.dir, 'recycling.conf');
+  let reloads = 0;
+  const choose = () =>
+    fs.writeFileSync(
+      file,
+      `FcgidMaxRequestsPerProcess ${recycledAfter[reloads++ % recycledAfter.length]}
+FcgidMaxProcessesPerClass 200
+FcgidSpawnScoreUpLimit 1000000
+FcgidErrorScanInterval 1
+FcgidZombieScanInterval 1
+LogLevel fcgid:info
+`,
+    );
+  choose();
+  const base = apacheWithOwnWorkers(site, 'fcgid', modules, `${body}\nInclude ${file}`);
+  return {
+    ...base,
+    reloadsQuietly: true,
+    visitors: 1,
+    reload: (child) => {
+      choose();
+      base.reload(child);
+    },
+    recycled: () => linesWith(base.log, 'exit(lifetime expired)'),
+  };
 }
 
 /** The same with the configuration for a program in a folder of its own. */
@@ -102,17 +146,15 @@ function apacheStarting(site, name, file, module) {
   return apacheWithOwnWorkers(site, module, [], `Include ${snippet}`);
 }
 
-/** By name: what the configuration needs, and how the server is started with it. */
-export const webServers = {
-  nginx: (site) => {
-    const file = path.join(site.dir, 'nginx.conf');
-    const snippet = deployed(site, 'nginx/afterword.conf', [[`unix:${socketOf(site)[0]}`, `unix:${site.socket}`]]);
-    const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (kind) => `${kind}_temp_path ${site.dir}/nginx-${kind};`,
-    );
-    fs.writeFileSync(
-      file,
-      `daemon off;
+function nginxFor(site) {
+  const file = path.join(site.dir, 'nginx.conf');
+  const snippet = deployed(site, 'nginx/afterword.conf', [[`unix:${socketOf(site)[0]}`, `unix:${site.socket}`]]);
+  const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `${kind}_temp_path ${site.dir}/nginx-${kind};`,
+  );
+  fs.writeFileSync(
+    file,
+    `daemon off;
 ${isRoot ? 'user root;' : ''}
 pid ${site.dir}/nginx.pid;
 events { worker_connections 1024; }
@@ -129,15 +171,31 @@ http {
   }
 }
 `,
-    );
-    fs.copyFileSync('/etc/nginx/fastcgi_params', path.join(site.dir, 'fastcgi_params'));
-    return {
-      program: programOf('/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'),
-      args: ['-e', `${site.dir}/nginx-error.log`, '-p', site.dir, '-c', file],
-      log: `${site.dir}/nginx-error.log`,
-      reload: 'SIGHUP',
-      include: (address) => `<!--# include virtual="${address}&$args" -->`,
-    };
+  );
+  fs.copyFileSync('/etc/nginx/fastcgi_params', path.join(site.dir, 'fastcgi_params'));
+  return {
+    program: programOf('/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'),
+    args: ['-e', `${site.dir}/nginx-error.log`, '-p', site.dir, '-c', file],
+    log: `${site.dir}/nginx-error.log`,
+    reload: (child) => child.kill('SIGHUP'),
+    reloads: (child) => Math.max(...childrenOf(child.pid)),
+    include: (address) => `<!--# include virtual="${address}&$args" -->`,
+  };
+}
+
+/** By name: what the configuration needs, and how the server is started with it. */
+export const webServers = {
+  nginx: nginxFor,
+
+  // The workers come from spawn-fcgi instead of `afterword serve`.
+  'nginx and spawn-fcgi': (site) => {
+    const folder = programFolder(site, 'afterword');
+    const script = deployed(site, 'spawn-fcgi/afterword.sh', [
+      ['/usr/local/bin/afterword', path.join(folder, 'afterword')],
+      ['/srv/comments/afterword.toml', path.join(folder, 'afterword.toml')],
+      socketOf(site),
+    ]);
+    return { ...nginxFor(site), ownWorkers: true, workers: ['/bin/sh', [script]] };
   },
 
   'Apache with mod_proxy_fcgi': (site) => {
@@ -152,7 +210,7 @@ http {
     apacheStarting(site, 'comments.fcgi', 'apache/afterword-fcgid.conf', 'fcgid'),
 
   'Apache with CGI': (site) =>
-    apacheStarting(site, 'comments.cgi', 'apache/afterword-cgi.conf', 'cgid'),
+    apacheStarting(site, 'comments.cgi', 'apache/afterword-cgi.conf', 'cgi'),
 
   // As on shared hosting: everything by two .htaccess files, with mod_fcgid and without.
   ...Object.fromEntries(
@@ -165,13 +223,10 @@ http {
         fs.copyFileSync(path.join(hosting, 'comments.htaccess'), path.join(folder, '.htaccess'));
         fs.copyFileSync(path.join(hosting, 'pages.htaccess'), path.join(site.documentRoot, '.htaccess'));
         programFolder(site, 'comments.fcgi', folder);
-        const limit = module === 'fcgid' ? 'FcgidMaxRequestLen 4194304' : '';
-        return apacheWithOwnWorkers(
-          site,
-          module,
-          ['rewrite'],
-          `${limit}\n<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`,
-        );
+        const overrides = `<Directory "${site.documentRoot}">\nAllowOverride All\n</Directory>`;
+        return module === 'fcgid'
+          ? apacheThatRecycles(site, ['rewrite'], `FcgidMaxRequestLen 4194304\n${overrides}`)
+          : apacheWithOwnWorkers(site, module, ['rewrite'], overrides);
       },
     ]),
   ),
@@ -194,7 +249,8 @@ include "${snippet}"
       program: programOf('/usr/sbin/lighttpd'),
       args: ['-D', '-f', file],
       log: `${site.dir}/lighttpd-error.log`,
-      reload: 'SIGUSR1',
+      reload: (child) => child.kill('SIGUSR1'),
+      reloads: () => linesWith(`${site.dir}/lighttpd-error.log`, 'server started'),
     };
   },
 
@@ -216,6 +272,7 @@ http://127.0.0.1:${site.port} {
 }
 `,
     );
+    // Never reloaded: Caddy 2.6 then opens its port anew and resets who waits at the old one.
     return {
       program: programOf('/usr/bin/caddy'),
       args: ['run', '--config', file, '--adapter', 'caddyfile'],
@@ -226,12 +283,40 @@ http://127.0.0.1:${site.port} {
   },
 };
 
+/** Ends one of the workers that multiwatch looks after, and waits for the new one. */
+async function replaceWorker(multiwatch) {
+  const before = childrenOf(multiwatch.pid);
+  const [oldest] = before;
+  process.kill(oldest, 'SIGTERM');
+  await until(() => !isAlive(oldest) && childrenOf(multiwatch.pid).length === before.length, {
+    what: 'another worker',
+  });
+}
+
+/** Has Afterword read its configuration, and waits until there are no workers but new ones. */
+async function renewWorkers(site) {
+  const before = new Set(site.workerPids());
+  site.server.kill('SIGHUP');
+  await until(
+    () => {
+      const now = site.workerPids();
+      return now.length >= before.size && !now.some((pid) => before.has(pid));
+    },
+    { what: 'new workers' },
+  );
+}
+
 /** Starts it for a site that was made with `nginx: false`, and waits until it answers. */
 export async function startWebServer(site, name) {
   const server = webServers[name](site);
-  const child = start(server.program, server.args, { env: { ...process.env, ...server.env } });
-  site.children.push(child);
   const log = () => (fs.existsSync(server.log) ? fs.readFileSync(server.log, 'utf8').slice(-2000) : '');
+  const workers = server.workers && start(...server.workers);
+  if (workers) site.children.push(workers);
+  if (!server.ownWorkers) await site.serve();
+  // Detached: Apache without threads ends its whole process group, of which the test must be none.
+  const env = { ...process.env, ...server.env };
+  const child = start(server.program, server.args, { env, detached: true });
+  site.children.push(child);
   await until(
     async () => {
       if (child.exitCode !== null) throw new Error(`${name} ended: ${child.output} ${log()}`);
@@ -239,5 +324,20 @@ export async function startWebServer(site, name) {
     },
     { what: `${name} ${log()}` },
   );
-  return { ...server, child, reloadNow: () => server.reload && child.kill(server.reload), errors: log };
+  const reload = async () => {
+    const before = server.reloads(child);
+    await server.reload(child);
+    await until(() => server.reloads(child) !== before, { what: `a reload of ${name}` });
+  };
+  const renew = workers ? () => replaceWorker(workers) : () => renewWorkers(site);
+  return {
+    ...server,
+    // What may happen while requests come, without one that fails.
+    disturbances: [
+      ...(server.reload ? [server.reloadsQuietly ? (traffic) => traffic.quietly(reload) : reload] : []),
+      ...(workers || !server.ownWorkers ? [renew] : []),
+    ],
+    recycled: server.recycled ?? (() => 0),
+    errors: log,
+  };
 }

@@ -1,0 +1,64 @@
+// Visitors who never pause: they read threads and write comments while a test disturbs the servers,
+// and keep a ledger of what they were told.
+
+import { until } from './wait.mjs';
+
+const readsAWrite = 12;
+
+export class Traffic {
+  constructor(site, visitors = 2) {
+    this.site = site;
+    this.width = visitors;
+    this.answers = 0;
+    this.failures = [];
+    this.acknowledged = [];
+    this.sent = 0;
+    this.#start();
+  }
+
+  #start() {
+    this.over = false;
+    this.visitors = Promise.all(Array.from({ length: this.width }, () => this.#visit()));
+  }
+
+  /** Waits for `count` answers more than there are. */
+  async more(count) {
+    const wanted = this.answers + count;
+    await until(() => this.answers >= wanted, { within: 120_000, every: 5, what: 'more answers' });
+  }
+
+  /** Does something while nobody asks. */
+  async quietly(work) {
+    await this.stop();
+    await work();
+    this.#start();
+  }
+
+  /** Ends it when the last answers are there. */
+  async stop() {
+    this.over = true;
+    await this.visitors;
+  }
+
+  async #visit() {
+    while (!this.over) {
+      for (let i = 0; i < readsAWrite && !this.over; i++)
+        await this.#ask(() => this.site.get('/comments/thread/hello/'), 200);
+      await this.#write();
+    }
+  }
+
+  async #write() {
+    const comment = `Written while the servers are disturbed, ${++this.sent}`;
+    const answer = await this.#ask(() => this.site.postJson({ page: '/a/', comment }), 201);
+    if (answer) this.acknowledged.push({ id: answer.json().id, text: comment });
+  }
+
+  async #ask(request, status) {
+    const answer = await request().catch((error) => ({ status: error.code ?? error.message }));
+    this.answers += 1;
+    if (answer.status === status) return answer;
+    this.failures.push(`${answer.status} after ${this.answers}: ${String(answer.text).slice(0, 200)}`);
+    return undefined;
+  }
+}
