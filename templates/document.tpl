@@ -11,8 +11,8 @@
 <script src="{{SCRIPT_SRC}}" defer></script>
 </head>
 <body class="aw-page">
-<main>
-<h1 class="aw-title">{{DOCUMENT_TITLE}}</h1>
+<main aria-labelledby="aw-title">
+<h1 class="aw-title" id="aw-title">{{DOCUMENT_TITLE}}</h1>
 {{BODY_HTML:none}}
 </main>
 </body>

@@ -95,6 +95,37 @@ test('a whole address of the site names its page; one of another site is refused
   assert.equal(await other.locator('#comments').count(), 0);
 });
 
+test('without data-page no thread is fetched; an empty one is the path of the page', async (t) => {
+  const without = await stage.visitor();
+  t.after(() => without.context().close());
+  const asked = [];
+  without.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await without.goto(host('/hello/', tag()) + '#comments');
+  await without.waitForLoadState('networkidle');
+  assert.ok(asked.includes('/comments/embed.js'), asked.join(' '));
+  assert.equal(asked.filter((path) => path.includes('/thread/')).length, 0);
+  quiet(without);
+
+  const empty = await stage.visit(t, host('/hello/', tag('data-page=""')));
+  await empty.waitForSelector('#comments');
+  assert.equal(await empty.inputValue('input[name=page]'), '/hello/');
+});
+
+test('a page of a named origin can show the comments in a frame, one of another origin cannot', async (t) => {
+  const address = host('/frame/', `<iframe class="afterword-frame" title="Comments" src="${stage.site.url}/comments/page/hello/"></iframe>`);
+  const named = await stage.visit(t, address);
+  await named.frameLocator('iframe').locator('#comments').waitFor();
+  quiet(named);
+
+  const stranger = await stage.visitor();
+  t.after(() => stranger.context().close());
+  const said = [];
+  stranger.on('console', (message) => said.push(message.text()));
+  await stranger.goto(address.replace('127.0.0.1', 'localhost'));
+  await until(() => said.some((line) => line.includes('frame-ancestors')), { what: 'the refusal' });
+  assert.equal(await stranger.frameLocator('iframe').locator('#comments').count(), 0);
+});
+
 test('a page of an origin that is not named says in the console what to configure', async (t) => {
   const address = host('/stranger/', tag('data-page="/hello/"')).replace('127.0.0.1', 'localhost');
   const page = await stage.visitor();
@@ -106,11 +137,11 @@ test('a page of an origin that is not named says in the console what to configur
   assert.equal(await page.locator('#comments').count(), 0);
 });
 
-test('links to comments say how many there are', async (t) => {
+test('links to comments say how many there are, a thousand too', async (t) => {
   await stage.site.comment({ page: '/blog/first/' });
   await stage.site.comment({ page: '/blog/second/' });
   await stage.site.comment({ page: '/blog/second/' });
-  const many = Array.from({ length: 400 }, (_, i) => `<a href="/list/page-${i}/#comments">Comments</a>`);
+  const many = Array.from({ length: 1_000 }, (_, i) => `<a href="/list/page-${i}/#comments">Comments</a>`);
   const page = await stage.visit(t, host('/list/', `
     <a id="one" href="/blog/first/#comments">Comments</a>
     <a id="two" href="/blog/second/#comments">Comments</a>
@@ -120,7 +151,7 @@ test('links to comments say how many there are', async (t) => {
   assert.equal(await page.textContent('#two'), '2 comments');
   assert.equal(await page.textContent('#none'), 'Leave a comment');
   assert.equal(await page.textContent('#foreign'), 'Comments');
-  await page.locator('[href="/list/page-399/#comments"]', { hasText: 'Leave a comment' }).waitFor();
+  await page.locator('[href="/list/page-999/#comments"]', { hasText: 'Leave a comment' }).waitFor();
   assert.equal(await page.locator('#comments').count(), 0);
   quiet(page);
 });

@@ -7,16 +7,18 @@
 // TEMPLATES=folder tries that folder's templates, style and script without building the program.
 
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 import { makeSite } from './site.mjs';
 
 const require = createRequire(import.meta.url);
 const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-export const vnuJar = require('vnu-jar');
+const vnuJar = require('vnu-jar');
 
 const chromiumProgram =
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
@@ -117,6 +119,19 @@ export class Stage {
     );
   }
 
+  /** A new host page with this in it, and the script; returns its path. */
+  pageWith(title, body) {
+    const { mount } = this.site;
+    return this.#write(
+      `page-${++counter}`,
+      documentOf(
+        title,
+        `<link rel="stylesheet" href="${mount}/style.css">\n<script src="${mount}/embed.js" defer></script>\n`,
+        body,
+      ),
+    );
+  }
+
   /** A page as an export of WordPress leaves it, with the script tag for the whole site in its head. */
   bakedPage(body) {
     const name = `page-${++counter}`;
@@ -207,12 +222,25 @@ export async function fill(page, { author = 'Ada', email = 'ada@example.org', ur
   if (comment !== undefined) await page.fill('#comment', comment);
 }
 
+/** Every finding of the W3C's checker in the HTML files of a folder, as lines. */
+export async function validatorFindings(folder) {
+  const { stderr } = await promisify(execFile)(
+    'java',
+    ['-jar', vnuJar, '--format', 'json', folder],
+    { maxBuffer: 1 << 26, timeout: 120_000 },
+  ).catch((error) => error);
+  const { messages } = JSON.parse(stderr);
+  return messages
+    .filter((m) => m.type !== 'info')
+    .map((m) => `${path.basename(m.url)}:${m.lastLine}: ${m.message}`);
+}
+
 /** The id of the element that has the focus. */
 export const focused = (page) => page.evaluate(() => document.activeElement?.id ?? '');
 
-/** Every finding of axe-core, best practices included, as lines. */
+/** Every finding of axe-core, best practices and what is in frames included, as lines. */
 export async function axeFindings(page) {
-  await page.evaluate(axeSource);
+  for (const frame of page.frames()) await frame.evaluate(axeSource);
   const { violations } = await page.evaluate(() =>
     window.axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
