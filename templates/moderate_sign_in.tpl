@@ -16,7 +16,7 @@
 {{#ENDED_PLAIN}}<p class="notice" role="alert">Your session has ended. Please sign in again.</p>{{/ENDED_PLAIN}}
 {{#WRONG}}<p class="notice problem" role="alert">The name or the password is not right.</p>{{/WRONG}}
 {{#WAIT}}<p class="notice problem" role="alert">There were too many wrong passwords. Please wait {{SECONDS}} seconds and try again.</p>{{/WAIT}}
-{{#NOBODY}}<p class="notice">There is no moderator yet. Whoever runs this site makes the first one with the command <code>afterword moderator add NAME</code>.</p>{{/NOBODY}}
+{{#NOBODY}}<p class="notice">There is no moderator yet. Whoever runs this site makes the first one with the command <code>afterword moderator add NAME</code>, or <a href="{{SET_UP_HREF}}">in the browser</a>.</p>{{/NOBODY}}
 {{#FORM}}<form method="post" action="{{BASE}}/sign-in">
 <p><label for="name">Name</label><input id="name" name="name" value="{{NAME}}" autocomplete="username" required></p>
 <p><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required></p>

@@ -46,7 +46,8 @@ std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
   if (model.wrong) page.ShowSection(kmsi_WRONG);
   if (model.wait_seconds > 0)
     page.SetValueAndShowSection(kmsi_SECONDS, std::to_string(model.wait_seconds), kmsi_WAIT);
-  if (model.nobody_yet) page.ShowSection(kmsi_NOBODY);
+  if (model.nobody_yet)
+    page.SetValueAndShowSection(kmsi_SET_UP_HREF, tools.settings.mount + "/set-up", kmsi_NOBODY);
   fill_form(model, page);
   return tools.templates.expand("moderate_sign_in.tpl", page);
 }

@@ -15,7 +15,8 @@ workers=2
 # Stays in the foreground, as service managers want it. Its own process number is written beside the
 # socket. Told to stop (TERM), the workers first finish what they are doing.
 #
-# After a change of the configuration, replace the workers; no request is lost:
+# A changed configuration is taken up by itself. For a new program or templates, replace the workers; no
+# request is lost:
 #
 #     pkill -TERM -P "$(cat /run/afterword/afterword.sock.pid)"
 set -eu

@@ -18,7 +18,7 @@ backend default {
 sub vcl_recv {
   # A comment, a moderator, a signed link: never kept, and everything is passed on.
   if ((req.method != "GET" && req.method != "HEAD") ||
-      req.url ~ "^/comments/(moderate|link|worry)(/|\?|$)") {
+      req.url ~ "^/comments/(moderate|set-up|link|worry)(/|\?|$)") {
     return (pass);
   }
   # What the visitor asks the page for is meant for its thread: which reply, which page of comments,

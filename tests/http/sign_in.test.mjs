@@ -22,6 +22,7 @@ test('without an account there is a page that says how the first one is made, an
   const page = await empty.get('/comments/moderate/');
   assert.equal(page.status, 200);
   assert.match(page.text, /afterword moderator add NAME/);
+  assert.equal(page.tree.one('.notice a').attr('href'), '/comments/set-up');
   const check = await empty.cli(['check']);
   assert.match(check.output, /warn\s+moderators\s+.*afterword moderator add NAME/);
 });
