@@ -60,7 +60,7 @@ Response write_code(const App& app, const Request& request) {
 Response show_set_up(App& app, const Request& request, std::string_view, Instant now) {
   if (auto answer = closed(app, request, now)) return *std::move(answer);
   SetUpModel model;
-  model.unencrypted = needs_tls(app) && !request.is_encrypted();
+  model.unencrypted = needs_tls(app) && !request.seems_encrypted();
   if (!app.set_up_code.exists()) model.stage = SetUpStage::needs_code;
   return set_up_page(app, 200, model);
 }
@@ -76,7 +76,7 @@ Response set_up(App& app, const Request& request, std::string_view, Instant now)
 
   // 2. The code, and every field.
   SetUpModel model;
-  model.unencrypted = needs_tls(app) && !request.is_encrypted();
+  model.unencrypted = needs_tls(app) && !request.seems_encrypted();
   model.code = first_characters(clean_line(form->get("code")), 200);
   model.name = first_characters(clean_line(form->get("name")), 100);
   model.email = clean_line(form->get("email"));

@@ -43,13 +43,18 @@ struct Request {
 
   // What the doctor wants to know of the web server (server/doctor.h).
   std::string_view document_root;
-  std::string_view https;           // "on" where the visitor's connection is encrypted
-  std::string_view request_scheme;  // the same as "https", where a web server says it so
-  bool is_encrypted() const { return https == "on" || https == "1" || request_scheme == "https"; }
-  bool keep_connection = false;  // FastCGI: the web server wants to use the connection again
+  std::string_view https;            // "on" where the visitor's connection is encrypted
+  std::string_view request_scheme;   // the same as "https", where a web server says it so
+  std::string_view forwarded_proto;  // the same by a proxy, or by anybody who says so
+  bool keep_connection = false;      // FastCGI: the web server wants to use the connection again
 
   BodyState body_state = BodyState::complete;
   std::string body;
+
+  /// Good for advice only, since a visitor can claim it.
+  bool seems_encrypted() const {
+    return https == "on" || https == "1" || request_scheme == "https" || forwarded_proto == "https";
+  }
 };
 
 }  // namespace afterword

@@ -39,6 +39,7 @@ constexpr std::array text_parameters{
     TextParameter{"DOCUMENT_ROOT", &Request::document_root},
     TextParameter{"HTTPS", &Request::https},
     TextParameter{"REQUEST_SCHEME", &Request::request_scheme},
+    TextParameter{"HTTP_X_FORWARDED_PROTO", &Request::forwarded_proto},
 };
 
 Method parse_method(std::string_view name) {

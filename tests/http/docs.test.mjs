@@ -38,7 +38,7 @@ function linksOf(file) {
     });
 }
 
-for (const server of ['nginx', 'apache', 'lighttpd', 'caddy', 'spawn-fcgi', 'shared-hosting']) {
+for (const server of ['nginx', 'apache', 'lighttpd', 'caddy', 'spawn-fcgi', 'shared-hosting', 'debian', 'service', 'container']) {
   test(`docs/${server}.md has five steps at most, in their order`, () => {
     const steps = stepsOf(`docs/${server}.md`);
     assert.ok(steps.length >= 3 && steps.length <= 5, `${steps.length} steps`);

@@ -229,10 +229,10 @@ test('by http on a site that says https, the page warns that nobody stays signed
   const site = await newSite(t, { config: { site: { url: 'https://blog.example.org' } } });
   await site.ready();
   assert.match((await site.get('/comments/set-up')).text, /You came by <code>http:/);
-  const safe = await site.fastCgi(
-    site.fastCgiEnvironment({ path: '/comments/set-up', env: { HTTPS: 'on', REQUEST_SCHEME: 'https' } }),
-  );
-  assert.doesNotMatch(safe.text, /You came by/);
+  for (const env of [{ HTTPS: 'on', REQUEST_SCHEME: 'https' }, { HTTP_X_FORWARDED_PROTO: 'https' }]) {
+    const safe = await site.fastCgi(site.fastCgiEnvironment({ path: '/comments/set-up', env }));
+    assert.doesNotMatch(safe.text, /You came by/);
+  }
 });
 
 test('what is no form is refused, and other methods are named', async (t) => {

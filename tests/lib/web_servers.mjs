@@ -167,6 +167,9 @@ http {
     listen 127.0.0.1:${site.port};
     root ${site.documentRoot};
     index index.html;
+    location / {
+      try_files $uri $uri/index.html $uri.html =404;
+    }
     include ${snippet};
   }
 }

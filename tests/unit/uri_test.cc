@@ -190,10 +190,11 @@ TEST(RoutePath, IsFoundFromWhatEachServerOfDeploySends) {
        "/thread/inc/"},
   };
   for (const auto& each : sent) {
-    const Request request{.script_name = each.script_name,
-                          .path_info = each.path_info,
-                          .document_uri = each.document_uri,
-                          .request_uri = each.request_uri};
+    Request request;
+    request.script_name = each.script_name;
+    request.path_info = each.path_info;
+    request.document_uri = each.document_uri;
+    request.request_uri = each.request_uri;
     EXPECT_EQ(route_path(request, "/comments"), each.route) << each.server;
   }
 }
