@@ -70,9 +70,9 @@ std::string system_config() {
 std::string find_config(int argc, char** argv) {
   if (const char* named = std::getenv("AFTERWORD_CONFIG"); named != nullptr && *named != '\0')
     return named;
-  const std::string script = script_argument(argc, argv);
+  std::string script = script_argument(argc, argv);
   if (!script.empty()) return script;
-  const std::string beside = beside_program();
+  std::string beside = beside_program();
   const bool for_web = std::getenv("GATEWAY_INTERFACE") != nullptr;
   if (for_web || ::access(beside.c_str(), F_OK) == 0) return beside;
   const std::string system = system_config();

@@ -31,6 +31,7 @@ class ConfigReader {
   template <class T>
   void choice(std::string_view key, T& value, const std::map<std::string, T>& names) {
     std::vector<std::string> allowed;
+    allowed.reserve(names.size());
     for (const auto& [name, unused] : names) allowed.push_back(name);
     if (const auto chosen = one_of(key, allowed)) value = names.at(*chosen);
   }

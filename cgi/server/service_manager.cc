@@ -27,7 +27,7 @@ constexpr int first_inherited_fd = 3;
 /// Takes a variable out of the environment; "" where it is not set.
 std::string take_variable(const char* name) {
   const char* value = std::getenv(name);
-  const std::string text = value == nullptr ? "" : value;
+  std::string text = value == nullptr ? "" : value;
   ::unsetenv(name);
   return text;
 }

@@ -40,9 +40,9 @@ std::string real_path(const std::string& path) {
     const std::size_t slash = known.rfind('/');
     if (slash == std::string::npos) {
       const std::unique_ptr<char, decltype(&std::free)> here(::realpath(".", nullptr), &std::free);
-      return here ? std::string(here.get()) + "/" + known + rest : path;
+      return here ? std::string(here.get()).append("/").append(known).append(rest) : path;
     }
-    rest = known.substr(slash) + rest;
+    rest.insert(0, known, slash);
     known.resize(slash);
   }
   return path;
