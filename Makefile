@@ -63,7 +63,7 @@ $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o 
 static: $(BUILD)/static/afterword
 
 # A static program cannot load libcurl, so there it only says why not.
-$(BUILD)/obj/static/curl.o: cgi/net/curl.cc
+$(BUILD)/obj/static/curl.o: cgi/net/curl.cc Makefile
 	@mkdir -p $(@D)
 	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
 
@@ -103,12 +103,13 @@ $(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
 SMALL    := -Os $(if $(filter x86_64%,$(shell $(CXX) -dumpmachine)),-mstringop-strategy=libcall)
 $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(BUILD)/obj/cgi/main.o $(OBJECTS)): ALL_CXXFLAGS += $(SMALL)
 
-$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc
+# Other flags make other objects, so all of them wait for the Makefile.
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc Makefile
 	@mkdir -p $(@D)
 	@echo "  compile $<"
 	@$(CXX) $(ALL_CXXFLAGS) -c $< -o $@
 
-$(BUILD)/obj/%.o: %.cc | $(GENERATED)
+$(BUILD)/obj/%.o: %.cc Makefile | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  compile $<"
 	@$(CXX) $(ALL_CXXFLAGS) -c $< -o $@
