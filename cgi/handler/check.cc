@@ -8,22 +8,9 @@
 
 namespace afterword {
 
-std::string doctor_token(const SecretKey& key, Instant now) {
-  const std::string when = std::to_string(now.ms);
-  return when + "-" + key.hash("doctor", when);
-}
-
-bool is_doctor_token(const SecretKey& key, std::string_view token, Instant now) {
-  const std::string_view when = token.substr(0, token.find('-'));
-  const auto ms = parse_positive(when);
-  return ms && now.ms - *ms <= doctor_query_ms && *ms - now.ms <= doctor_query_ms &&
-         same_secret(token, doctor_token(key, Instant{*ms}));
-}
-
 Response show_check(App& app, const Request& request, std::string_view, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "check", now);
+  const auto moderator = begin_page(app, request, "check", now);
+  if (!moderator) return moderator.error();
   auto frame = make_frame(app, request, *moderator, ModerationSection::check, now);
   if (!frame) return refusal(app, request, Fault::unavailable);
   CheckModel model;

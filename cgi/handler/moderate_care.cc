@@ -105,9 +105,8 @@ Response care_page(App& app, const Request& request, const SignedIn& moderator, 
 }  // namespace
 
 Response show_care(App& app, const Request& request, std::string_view, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "care", now);
+  const auto moderator = begin_page(app, request, "care", now);
+  if (!moderator) return moderator.error();
   return care_page(app, request, *moderator, nullptr, now);
 }
 

@@ -23,9 +23,8 @@ Result<std::vector<MailRow>, StoreError> rows(App& app, std::string_view status)
 }  // namespace
 
 Response show_mail(App& app, const Request& request, std::string_view, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "mail", now);
+  const auto moderator = begin_page(app, request, "mail", now);
+  if (!moderator) return moderator.error();
   auto frame = make_frame(app, request, *moderator, ModerationSection::mail, now);
   const auto counts = app.stores().outbox.counts();
   auto queued = rows(app, "queued");

@@ -103,9 +103,8 @@ Response people_page(App& app, const Request& request, const SignedIn& moderator
 }  // namespace
 
 Response show_people(App& app, const Request& request, std::string_view, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "people", now);
+  const auto moderator = begin_page(app, request, "people", now);
+  if (!moderator) return moderator.error();
   return people_page(app, request, *moderator, "", nullptr, now);
 }
 

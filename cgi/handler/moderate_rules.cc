@@ -82,9 +82,8 @@ Response rules_page(App& app, const Request& request, const SignedIn& moderator,
 }  // namespace
 
 Response show_rules(App& app, const Request& request, std::string_view, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "rules", now);
+  const auto moderator = begin_page(app, request, "rules", now);
+  if (!moderator) return moderator.error();
   const auto value = [&](std::string_view name) {
     return query_value(request.query, name).value_or("");
   };

@@ -74,6 +74,14 @@ std::vector<Stale> read_stale(App& app, std::string_view numbers) {
 
 }  // namespace
 
+Result<SignedIn, Response> begin_page(App& app, const Request& request, std::string_view next,
+                                      Instant now) {
+  if (!app.ready(now)) return Failure{refusal(app, request, Fault::unavailable)};
+  auto moderator = signed_in(app, request, now);
+  if (!moderator) return Failure{show_sign_in(app, request, next, now)};
+  return *std::move(moderator);
+}
+
 Result<ModeratorPost, Response> begin_post(App& app, const Request& request, Instant now) {
   if (request.body_state == BodyState::too_large)
     return Failure{refusal(app, request, Fault::too_large)};

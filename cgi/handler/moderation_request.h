@@ -15,6 +15,11 @@
 
 namespace afterword {
 
+/// Who looks at a page: a moderator who is signed in, or the answer to anybody else, the sign-in
+/// page that leads on to `next`, below /moderate/.
+Result<SignedIn, Response> begin_page(App& app, const Request& request, std::string_view next,
+                                      Instant now);
+
 /// A moderator's form that may act: signed in, with the session's token, from our own page.
 struct ModeratorPost {
   Form form;

@@ -35,9 +35,8 @@ Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame
 
 Response show_item(App& app, const Request& request, std::string_view rest, Instant now) {
   // 1. Who asks, for what.
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "comment" + std::string(rest), now);
+  const auto moderator = begin_page(app, request, "comment" + std::string(rest), now);
+  if (!moderator) return moderator.error();
   const auto id = parse_id<CommentId>(rest.substr(std::min<std::size_t>(1, rest.size())));
   if (!id) return refusal(app, request, Fault::not_found);
 

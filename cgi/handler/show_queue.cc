@@ -14,9 +14,8 @@ namespace afterword {
 
 Response show_queue(App& app, const Request& request, std::string_view, Instant now) {
   // 1. Who asks.
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "", now);
+  const auto moderator = begin_page(app, request, "", now);
+  if (!moderator) return moderator.error();
 
   // 2. What of the queue; without a wish, first what a person should read soon.
   auto frame = make_frame(app, request, *moderator, ModerationSection::queue, now);

@@ -9,9 +9,8 @@ namespace afterword {
 
 Response show_record(App& app, const Request& request, std::string_view, Instant now) {
   constexpr int lines_a_page = 100;
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return show_sign_in(app, request, "record", now);
+  const auto moderator = begin_page(app, request, "record", now);
+  if (!moderator) return moderator.error();
 
   const auto before = parse_id<RecordId>(query_value(request.query, "before").value_or(""));
   auto frame = make_frame(app, request, *moderator, ModerationSection::record, now);
