@@ -60,32 +60,27 @@ std::string beside_program() {
   return folder_of(program) + "afterword.toml";
 }
 
-/// Where a package puts it, for people who type commands. A web server's own process never takes
-/// another installation's.
-std::string system_config() {
-  constexpr const char* file = "/etc/afterword/afterword.toml";
-  return ::access(file, F_OK) == 0 ? file : "";
-}
-
-std::string find_config(int argc, char** argv) {
+/// `for_web`: a process of a web server, which never takes another installation's configuration.
+std::string find_config(int argc, char** argv, bool for_web) {
   if (const char* named = std::getenv("AFTERWORD_CONFIG"); named != nullptr && *named != '\0')
     return named;
   std::string script = script_argument(argc, argv);
   if (!script.empty()) return script;
   std::string beside = beside_program();
-  const bool for_web = std::getenv("GATEWAY_INTERFACE") != nullptr;
-  if (for_web || ::access(beside.c_str(), F_OK) == 0) return beside;
-  const std::string system = system_config();
-  return system.empty() ? beside : system;
+  // Where a package puts it, for people who type commands.
+  const std::string system = "/etc/afterword/afterword.toml";
+  const bool only_there =
+      ::access(beside.c_str(), F_OK) != 0 && ::access(system.c_str(), F_OK) == 0;
+  return only_there && !for_web ? system : beside;
 }
 
 int run(int argc, char** argv) {
   const bool worker = is_listening_socket(STDIN_FILENO);
   if (worker) hold_stop_signals();
   start_secrets();
-  const std::string config = find_config(argc, argv);
-  if (!worker && std::getenv("GATEWAY_INTERFACE") == nullptr)
-    return run_command(argc, argv, config);
+  const bool for_web = worker || std::getenv("GATEWAY_INTERFACE") != nullptr;
+  const std::string config = find_config(argc, argv, for_web);
+  if (!for_web) return run_command(argc, argv, config);
   WorkerLimits limits;
   const Handler handler = follow_configuration(
       config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);

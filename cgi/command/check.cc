@@ -1,10 +1,10 @@
 // afterword check: the doctor on the command line, a line for each thing with its mend.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <memory>
 
 #include "base/secret.h"
+#include "command/check_socket.h"
 #include "command/check_web.h"
 #include "command/commands.h"
 #include "mail/message.h"
@@ -40,7 +40,9 @@ class Report {
 
 /// What the database tells, and with its key the web server from outside.
 void check_store(const Config& config, const CheckOptions& options, Report& report) {
-  if (config.create_database && ::access(config.database.c_str(), F_OK) != 0)
+  if (const auto fault = first_database_fault(config, nullptr))
+    return report.add({Health::fail, "database", *fault});
+  if (!has_database(config))
     return report.add(
         {Health::ok, "database",
          fmt::format("there is none yet; the first request makes {}", config.database)});

@@ -1,5 +1,5 @@
-// See check_web.h: whether the web servers of this machine may open the socket, as their processes
-// in /proc tell who they are.
+#include "command/check_socket.h"
+
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -13,7 +13,6 @@
 #include <sstream>
 #include <vector>
 
-#include "command/check_web.h"
 #include "server/listener.h"
 
 namespace afterword {

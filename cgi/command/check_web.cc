@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handler/doctor.h"
+#include "http/uri.h"
 #include "net/fetch.h"
 
 namespace afterword {
@@ -15,6 +16,11 @@ constexpr std::string_view subject = "web server";
 
 Finding finding(Health health, std::string sentence) {
   return {health, std::string(subject), std::move(sentence)};
+}
+
+/// The mount is a path from the root, also where site.url has a path of its own.
+std::string address_of(const Config& config, std::string_view route) {
+  return fmt::format("{}{}{}", origin_of(config.site.url), config.site.view.mount, route);
 }
 
 /// What a status means that Afterword did not give itself.
@@ -72,7 +78,7 @@ bool is_our_refusal(const WebAnswer& answer) {
 
 /// A form about no page, which is refused in any case: that it is read, and how large it may be.
 void examine_forms(const Config& config, Findings& findings) {
-  const std::string address = config.site.url + config.site.view.mount + "/post";
+  const std::string address = address_of(config, "/post");
   const auto small = fetch(address, "probe=1");
   if (!small) return;
   if (!is_our_refusal(*small)) {
@@ -104,7 +110,7 @@ void examine_forms(const Config& config, Findings& findings) {
 
 Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now) {
   if (config.site.url.empty()) return {};
-  const std::string address = config.site.url + config.site.view.mount + "/health";
+  const std::string address = address_of(config, "/health");
   const auto answer = fetch(fmt::format("{}?{}={}", address, doctor_query, doctor_token(key, now)));
   if (!answer)
     return {finding(Health::warn, fmt::format("was not asked at {}: {}", address, answer.error()))};

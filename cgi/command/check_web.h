@@ -1,5 +1,4 @@
-// What `afterword check` can see from outside: the site's own web server, asked as a visitor would,
-// and whether that server may open the socket.
+// What `afterword check` can see from outside: the site's own web server, asked as a visitor would.
 #pragma once
 
 #include "base/finding.h"
@@ -12,9 +11,5 @@ namespace afterword {
 /// Asks the web server at site.url for GET /health and for a form that is refused, and says what
 /// the answers mean. Stores nothing. `key` is the installation's.
 Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now);
-
-/// Whether somebody listens on server.listen, and whether the web servers that run on this machine
-/// may connect there.
-Findings examine_socket(const Config& config);
 
 }  // namespace afterword

@@ -22,18 +22,13 @@ struct Options {
   bool force = false;
 };
 
-std::string without_slash(std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
 /// Each writer writes everything and returns how many comments it were. A StoreError ends it; a
 /// full disk is seen by the OutputFile.
 using Count = Result<std::int64_t, StoreError>;
 
 Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& store,
                       OutputFile& output) {
-  const std::string url = without_slash(config.site.url);
+  const std::string url = config.site.url;
   const auto highest = store.highest_post();
   if (!highest) return Failure{highest.error()};
   output.write(wxr_beginning(config.site.view.site_name, url, current_time()));

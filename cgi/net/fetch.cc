@@ -1,5 +1,6 @@
 #include "net/fetch.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "net/curl.h"

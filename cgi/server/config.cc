@@ -29,6 +29,8 @@ void read_site(ConfigReader& reader, Config& config) {
   Site& site = config.site;
   reader.text("site.name", site.view.site_name);
   reader.text("site.url", site.url);
+  // Links begin with it and go on with a path.
+  while (site.url.ends_with('/')) site.url.pop_back();
   if (!site.url.empty()) {
     const std::string origin = origin_of(site.url);
     if (origin.empty())

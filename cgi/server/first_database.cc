@@ -76,24 +76,26 @@ bool has_database(const Config& config) {
   return !config.create_database || is_filled(config.database);
 }
 
-std::optional<std::string> see_to_database(const Config& config, const Request* request) {
-  if (!config.create_database) return std::nullopt;
-  const std::string folder = folder_of(config.database);
+std::optional<std::string> first_database_fault(const Config& config, const Request* request) {
   // Looked for before the database: another process writes it after it has made one.
-  const bool was_here = ::access((folder + std::string(about_name)).c_str(), F_OK) == 0;
-  if (is_filled(config.database)) return std::nullopt;
-  std::optional<std::string> fault;
+  const std::string about = folder_of(config.database) + std::string(about_name);
+  const bool was_here = ::access(about.c_str(), F_OK) == 0;
+  if (has_database(config)) return std::nullopt;
   if (was_here)
-    fault = fmt::format(
+    return fmt::format(
         "the database is gone from its folder (store.database is \"{}\"); put your backup there, "
         "or "
         "remove {} from it to begin with an empty one",
         config.database_setting, about_name);
-  else if (web_folder_of(config.database, web_folders(config, request)))
-    fault = misplaced(config, request);
-  else
-    fault = make(config, folder);
-  return fault;
+  if (web_folder_of(config.database, web_folders(config, request)))
+    return misplaced(config, request);
+  return std::nullopt;
+}
+
+std::optional<std::string> see_to_database(const Config& config, const Request* request) {
+  if (auto fault = first_database_fault(config, request)) return fault;
+  if (has_database(config)) return std::nullopt;
+  return make(config, folder_of(config.database));
 }
 
 }  // namespace afterword

@@ -66,6 +66,17 @@ test('a web server that does everything right is said to be well, asked from out
   assert.deepEqual(await site.list(), [], 'nothing was stored by asking');
 });
 
+test('a slash at the end of site.url is none too many', async (t) => {
+  const site = await behind(t, (s) => `client_max_body_size 2m; location /comments/ { ${passing(s)} }`, {
+    prepare: (s) => s.writeConfig({ site: { url: `${s.url}/` }, server: { listen: `unix:${s.socket}` } }),
+  });
+  const said = await check(site);
+  assert.deepEqual(said.lines('web server'), ['ok    web server     hands on everything that is needed']);
+  const feed = await site.get('/comments/feed');
+  assert.equal(feed.status, 200);
+  assert.ok(!feed.text.includes(`${site.url}//`), feed.text);
+});
+
 const misconfigured = [
   [
     'another prefix than site.mount',

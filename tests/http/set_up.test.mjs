@@ -74,6 +74,9 @@ test('a database that is gone is never replaced by an empty one', async (t) => {
   assert.equal(page.status, 503);
   assert.match(page.text, /put your backup there/);
   assert.ok(!fs.existsSync(site.database));
+  const check = await site.cli(['check', '--offline']);
+  assert.equal(check.code, 1);
+  assert.match(check.stdout, /^fail\s+database\s+the database is gone .*put your backup there/m);
   assert.equal((await site.cli(['serve', '--listen', `unix:${site.socket}`], { timeout: 5_000 })).code, 1);
   fs.writeFileSync(site.database, kept);
   assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 200);

@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { isRoot, nobody, root, run, unique } from '../lib/site.mjs';
+import { isRoot, nobody, program, root, run, unique } from '../lib/site.mjs';
 import { SharedHost, zipFile } from '../lib/shared_host.mjs';
 import { until } from '../lib/wait.mjs';
 
@@ -168,6 +168,9 @@ test('without its rights the program does not start, and the guide says which it
     assert.equal((await host.get('/comments/set-up')).status, 500);
     fs.chmodSync(host.comments, 0o755);
   }
+  fs.chmodSync(path.join(host.comments, 'comments.fcgi'), 0o644);
+  const check = await run(program, ['check', '--config', path.join(host.comments, 'afterword.toml')]);
+  assert.match(check.stdout, /^fail +web server +answers (403|500) at .*\/comments\/health, so it (could not start the program.*\(0755\)|does not let)/m);
   assert.match(host.guide, /<code>755<\/code>, not <code>644<\/code>, <code>775<\/code> or <code>777<\/code>/);
 });
 
