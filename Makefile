@@ -28,7 +28,7 @@ HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-
 SECTIONS := -ffunction-sections -fdata-sections
 CXXFLAGS ?= -O2 -g1
 ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(WARNINGS) $(HARDEN) $(SECTIONS) -fPIE $(EXTRA_CXXFLAGS) \
-            -Icgi -I$(BUILD)/gen -DFMT_HEADER_ONLY -DAFTERWORD_VERSION='"$(VERSION)"' -MMD -MP
+            -Icgi -I$(BUILD)/gen -DAFTERWORD_VERSION='"$(VERSION)"' -MMD -MP
 LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed
 
 # Small libraries are linked in, so that a CGI process starts without searching for them.
@@ -63,7 +63,7 @@ $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o 
 static: $(BUILD)/static/afterword
 
 # A static program cannot load libcurl, so there it only says why not.
-$(BUILD)/obj/static/curl.o: cgi/net/curl.cc Makefile
+$(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
 
@@ -99,30 +99,56 @@ $(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
 
 # What a reader's request runs through is built for speed; all else, where the database or the disk is
 # what takes the time, is built small. There x86 compilers copy even a short string by `rep movs`, which
-# is slow to start; the library's copy is not.
+# is slow to start; the library's copy is not. Tests are built for the shortest build.
 SMALL    := -Os $(if $(filter x86_64%,$(shell $(CXX) -dumpmachine)),-mstringop-strategy=libcall)
-$(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(BUILD)/obj/cgi/main.o $(OBJECTS)): ALL_CXXFLAGS += $(SMALL)
+TESTING  := -O0 -U_FORTIFY_SOURCE
+SMALL_OBJ := $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(BUILD)/obj/cgi/main.o $(OBJECTS))
+$(SMALL_OBJ): FLAVOR_FLAGS = $(SMALL)
+$(SMALL_OBJ): FLAVOR = small
+$(UNIT_OBJ): FLAVOR_FLAGS = $(TESTING)
+$(UNIT_OBJ): FLAVOR = testing
+FLAVOR    = fast
+COMPILE   = $(CXX) $(ALL_CXXFLAGS) $(FLAVOR_FLAGS)
 
-# Other flags make other objects, so all of them wait for the Makefile.
-$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc Makefile
+# Objects depend on the flags, not on the Makefile: this file changes only when they do.
+FLAGS_NOW = $(CXX) $(ALL_CXXFLAGS) | $(SMALL) | $(TESTING)
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' > $@
+
+# The headers that most sources include, precompiled for each set of flags.
+PRECOMPILED = -include $(BUILD)/precompiled/$(FLAVOR)/precompiled.h -Winvalid-pch
+$(BUILD)/precompiled/small/%: FLAVOR_FLAGS = $(SMALL)
+$(BUILD)/precompiled/testing/%: FLAVOR_FLAGS = $(TESTING)
+$(BUILD)/precompiled/%/precompiled.h.gch: cgi/precompiled.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  compile $< ($*)"
+	@cp $< $(@D)/precompiled.h
+	@$(COMPILE) -x c++-header $(@D)/precompiled.h -o $@
+
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  compile $<"
-	@$(CXX) $(ALL_CXXFLAGS) -c $< -o $@
+	@$(COMPILE) -c $< -o $@
 
-$(BUILD)/obj/%.o: %.cc Makefile | $(GENERATED)
+$(UNIT_OBJ): $(BUILD)/precompiled/testing/precompiled.h.gch
+$(SMALL_OBJ): $(BUILD)/precompiled/small/precompiled.h.gch
+$(FAST:%=$(BUILD)/obj/%.o): $(BUILD)/precompiled/fast/precompiled.h.gch
+
+$(BUILD)/obj/%.o: %.cc $(BUILD)/flags | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  compile $<"
-	@$(CXX) $(ALL_CXXFLAGS) -c $< -o $@
+	@$(COMPILE) $(PRECOMPILED) -c $< -o $@
 
 $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
 	@echo "  link    $@"
 	@$(CXX) $(LDFLAGS) $^ $(LIBS) -lgtest -lgtest_main -o $@
 
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: all run test interop-wordpress bench check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all run test interop-wordpress bench check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
-.SECONDARY: $(MARKERS)
+.SECONDARY: $(MARKERS) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 
 include tests/tests.mk
 
