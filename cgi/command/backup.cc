@@ -1,10 +1,9 @@
 // afterword backup FILE and afterword restore FILE.
+#include "command/backup.h"
+
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <memory>
-
-#include "command/commands.h"
 #include "command/site_store.h"
 #include "server/service.h"
 #include "store/sqlite_backup.h"
@@ -88,27 +87,22 @@ int restore(const std::string& config_file, const Options& options) {
 
 }  // namespace
 
-void add_backup(CommandLine& line) {
-  struct Command {
-    const char* name;
-    const char* what;
-    int (*run)(const std::string&, const Options&);
-    const char* force;
+std::vector<Command> backup_commands() {
+  const Option file{"FILE", "", Option::Kind::text, true};
+  const auto row = [&](const char* word, const char* help, const char* force,
+                       int (*work)(const std::string&, const Options&)) {
+    return Command{
+        word,
+        help,
+        {file, {"--force", force, Option::Kind::flag}},
+        [work](const Arguments& arguments) {
+          return work(arguments.config, {arguments.text("FILE"), arguments.has("--force")});
+        }};
   };
-  for (const Command& each :
-       {Command{"backup", "copy the database while the site goes on, and check the copy", back_up,
-                "replace a file that is there"},
-        Command{"restore", "put a backup in the place of the database", restore,
-                "put the present database aside"}}) {
-    CLI::App& command = *line.app.add_subcommand(each.name, each.what);
-    auto options = std::make_shared<Options>();
-    command.add_option("FILE", options->file)->required();
-    command.add_flag("--force", options->force, each.force);
-    add_config_option(line, command);
-    command.callback([&line, options, run = each.run] {
-      line.chosen = [&line, options, run] { return run(line.config, *options); };
-    });
-  }
+  return {row("backup", "copy the database while the site goes on, and check the copy",
+              "replace a file that is there", back_up),
+          row("restore", "put a backup in the place of the database",
+              "put the present database aside", restore)};
 }
 
 }  // namespace afterword

@@ -1,12 +1,11 @@
 // afterword check: the doctor on the command line, a line for each thing with its mend.
-#include <fmt/format.h>
+#include "command/check.h"
 
-#include <memory>
+#include <fmt/format.h>
 
 #include "base/secret.h"
 #include "command/check_socket.h"
 #include "command/check_web.h"
-#include "command/commands.h"
 #include "mail/message.h"
 #include "mail/transport.h"
 #include "server/doctor.h"
@@ -96,16 +95,15 @@ int check(const std::string& config_file, const CheckOptions& options) {
 
 }  // namespace
 
-void add_check(CommandLine& line) {
-  CLI::App& command = *line.app.add_subcommand(
-      "check", "the doctor: a line for each thing that matters, ok, warn or fail and the mend");
-  add_config_option(line, command);
-  auto options = std::make_shared<CheckOptions>();
-  command.add_flag("--send-test", options->send_test, "also send a mail to mail.to");
-  command.add_flag("--offline", options->offline, "do not ask the web server at site.url");
-  command.callback([&line, options] {
-    line.chosen = [&line, options] { return check(line.config, *options); };
-  });
+std::vector<Command> check_commands() {
+  return {
+      {"check",
+       "the doctor: a line for each thing that matters, ok, warn or fail and the mend",
+       {{"--send-test", "also send a mail to mail.to", Option::Kind::flag},
+        {"--offline", "do not ask the web server at site.url", Option::Kind::flag}},
+       [](const Arguments& arguments) {
+         return check(arguments.config, {arguments.has("--send-test"), arguments.has("--offline")});
+       }}};
 }
 
 }  // namespace afterword

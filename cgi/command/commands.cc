@@ -1,51 +1,35 @@
 #include "command/commands.h"
 
-#include <fmt/format.h>
-#include <cstdio>
+#include "command/backup.h"
+#include "command/check.h"
+#include "command/command_line.h"
+#include "command/comment.h"
+#include "command/export.h"
+#include "command/import.h"
+#include "command/init.h"
+#include "command/mail.h"
+#include "command/moderator.h"
+#include "command/person.h"
+#include "command/rule.h"
+#include "command/serve.h"
 
 namespace afterword {
 
-void add_config_option(CommandLine& line, CLI::App& command) {
-  command.add_option("--config", line.config,
-                     "the configuration file (else $AFTERWORD_CONFIG, else afterword.toml beside "
-                     "this program, else /etc/afterword/afterword.toml)");
-}
-
-int fail_with(const std::string& sentence) {
-  fmt::print(stderr, "afterword: {}\n", sentence);
-  return exit_failed;
-}
-
 int run_command(int argc, char** argv, const std::string& found_config) {
-  CommandLine line;
-  line.config = found_config;
-  line.app.name("afterword");
-  line.app.description(
-      "Afterword: comments for any website.\n"
-      "Started by a web server as CGI or FastCGI it answers requests; else it is these commands.");
-  line.app.set_version_flag("--version", "afterword " AFTERWORD_VERSION);
-  line.app.require_subcommand(1);
-  line.app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return fmt::format("afterword: {}\nTry `afterword --help`, or `afterword COMMAND --help`.\n",
-                       error.what());
-  });
-  add_init(line);
-  add_serve(line);
-  add_check(line);
-  add_comment(line);
-  add_rule(line);
-  add_mail(line);
-  add_moderator(line);
-  add_import(line);
-  add_export(line);
-  add_backup(line);
-  add_person(line);
-  try {
-    line.app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return line.app.exit(error) == 0 ? exit_done : exit_usage;
-  }
-  return line.chosen ? line.chosen() : exit_usage;
+  const std::vector<CommandGroup> groups{
+      {"comment", "list, show and moderate comments"},
+      {"rule", "words and patterns that hold or block"},
+      {"mail", "deliver mail, and show what is owed"},
+      {"moderator", "who moderates, and their passwords"},
+      {"person", "what is kept about somebody who wrote comments"},
+  };
+  // In the order of the help.
+  std::vector<Command> commands;
+  for (auto more : {init_commands, serve_commands, check_commands, comment_commands, rule_commands,
+                    mail_commands, moderator_commands, import_commands, export_commands,
+                    backup_commands, person_commands})
+    for (Command& command : more()) commands.push_back(std::move(command));
+  return run_command_line(groups, commands, argc, argv, found_config);
 }
 
 }  // namespace afterword

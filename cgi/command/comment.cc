@@ -1,11 +1,11 @@
 // afterword comment …: moderation from a shell.
+#include "command/comment.h"
+
 #include <fmt/format.h>
 
-#include <memory>
 #include <vector>
 
 #include "base/text.h"
-#include "command/commands.h"
 #include "command/site_store.h"
 #include "http/uri.h"
 #include "server/service.h"
@@ -109,68 +109,56 @@ int each(const std::vector<std::int64_t>& ids, ModerationAction action, const st
   return exit;
 }
 
-void add_list(CommandLine& line, CLI::App& comment) {
-  CLI::App& command = *comment.add_subcommand("list", "comments, the newest first");
-  auto options = std::make_shared<ListOptions>();
-  command.add_option("--status", options->status, "only approved, waiting, spam or trash")
-      ->check(CLI::IsMember({"approved", "waiting", "spam", "trash"}));
-  command.add_option("--page", options->page, "only on this page, such as /blog/hello/");
-  command.add_option("--limit", options->limit, "at most so many (default: all)")
-      ->check(CLI::PositiveNumber);
-  command.add_flag("--json", options->json, "an array of objects");
-  add_config_option(line, command);
-  command.callback([&line, options] {
-    line.chosen = [&line, options] {
-      return with_store(line.config, [&](const Config&, Stores& stores) {
-        return list(*options, stores.comments);
-      });
-    };
-  });
-}
-
-void add_show(CommandLine& line, CLI::App& comment) {
-  CLI::App& command = *comment.add_subcommand("show", "one comment, whole, with its reasons");
-  auto id = std::make_shared<std::int64_t>(0);
-  command.add_option("ID", *id)->required()->check(CLI::PositiveNumber);
-  add_config_option(line, command);
-  command.callback([&line, id] {
-    line.chosen = [&line, id] {
-      return with_store(line.config,
-                        [&](const Config&, Stores& stores) { return show(*id, stores); });
-    };
-  });
-}
-
-void add_change(CommandLine& line, CLI::App& comment, ModerationAction action,
-                const std::string& description, const std::string& done) {
-  CLI::App& command = *comment.add_subcommand(std::string(to_text(action)), description);
-  auto ids = std::make_shared<std::vector<std::int64_t>>();
-  command.add_option("ID", *ids)->required()->check(CLI::PositiveNumber);
-  add_config_option(line, command);
-  command.callback([&line, ids, action, done] {
-    line.chosen = [&line, ids, action, done] {
-      return with_store(line.config, [&](const Config&, Stores& stores) {
-        return each(*ids, action, done, stores);
-      });
-    };
-  });
+Command change(ModerationAction action, const std::string& help, const std::string& done) {
+  return {"comment " + std::string(to_text(action)),
+          help,
+          {{.name = "ID", .kind = Option::Kind::number, .required = true, .several = true}},
+          [action, done](const Arguments& arguments) {
+            return with_store(arguments.config, [&](const Config&, Stores& stores) {
+              return each(arguments.numbers("ID"), action, done, stores);
+            });
+          }};
 }
 
 }  // namespace
 
-void add_comment(CommandLine& line) {
-  CLI::App& comment = *line.app.add_subcommand("comment", "list, show and moderate comments");
-  comment.require_subcommand(1);
-  add_list(line, comment);
-  add_show(line, comment);
+std::vector<Command> comment_commands() {
   using enum ModerationAction;
-  add_change(line, comment, approve, "publish", "is published");
-  add_change(line, comment, hold, "take back to wait", "waits");
-  add_change(line, comment, spam, "mark as spam", "is spam");
-  add_change(line, comment, trash, "put in the trash", "is in the trash");
-  add_change(line, comment, restore, "out of spam or trash, as it was", "is restored");
-  add_change(line, comment, remove, "delete for ever; replies keep its empty place",
-             "is deleted for ever");
+  return {
+      {"comment list",
+       "comments, the newest first",
+       {{.name = "--status",
+         .help = "only approved, waiting, spam or trash",
+         .choices = {"approved", "waiting", "spam", "trash"}},
+        {"--page", "only on this page, such as /blog/hello/"},
+        {.name = "--limit",
+         .help = "at most so many (default: all)",
+         .kind = Option::Kind::number,
+         .highest = std::numeric_limits<int>::max()},
+        {"--json", "an array of objects", Option::Kind::flag}},
+       [](const Arguments& arguments) {
+         const ListOptions options{arguments.text("--status"), arguments.text("--page"),
+                                   static_cast<int>(arguments.number("--limit").value_or(0)),
+                                   arguments.has("--json")};
+         return with_store(arguments.config, [&](const Config&, Stores& stores) {
+           return list(options, stores.comments);
+         });
+       }},
+      {"comment show",
+       "one comment, whole, with its reasons",
+       {{"ID", "", Option::Kind::number, true}},
+       [](const Arguments& arguments) {
+         return with_store(arguments.config, [&](const Config&, Stores& stores) {
+           return show(*arguments.number("ID"), stores);
+         });
+       }},
+      change(approve, "publish", "is published"),
+      change(hold, "take back to wait", "waits"),
+      change(spam, "mark as spam", "is spam"),
+      change(trash, "put in the trash", "is in the trash"),
+      change(restore, "out of spam or trash, as it was", "is restored"),
+      change(remove, "delete for ever; replies keep its empty place", "is deleted for ever"),
+  };
 }
 
 }  // namespace afterword

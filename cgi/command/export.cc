@@ -1,11 +1,11 @@
 // afterword export FORMAT [FILE]: everything, to take elsewhere.
+#include "command/export.h"
+
 #include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <cstring>
-#include <memory>
 
-#include "command/commands.h"
 #include "command/output_file.h"
 #include "command/site_store.h"
 #include "server/service.h"
@@ -18,7 +18,7 @@ namespace {
 
 struct Options {
   std::string format;
-  std::string file = "-";
+  std::string file;  // "-": standard output
   bool force = false;
 };
 
@@ -168,24 +168,23 @@ int export_all(const Options& options, const Config& config, Stores& stores) {
 
 }  // namespace
 
-void add_export(CommandLine& line) {
-  CLI::App& command = *line.app.add_subcommand("export", "write everything to take elsewhere");
-  auto options = std::make_shared<Options>();
-  command
-      .add_option("FORMAT", options->format,
-                  "wordpress: for Tools, Import in WordPress\njson: everything")
-      ->required()
-      ->check(CLI::IsMember({"wordpress", "json"}));
-  command.add_option("FILE", options->file, "where to; standard output without it");
-  command.add_flag("--force", options->force, "replace a file that is there");
-  add_config_option(line, command);
-  command.callback([&line, options] {
-    line.chosen = [&line, options] {
-      return with_store(line.config, [&](const Config& config, Stores& stores) {
-        return export_all(*options, config, stores);
-      });
-    };
-  });
+std::vector<Command> export_commands() {
+  return {{"export",
+           "write everything to take elsewhere",
+           {{.name = "FORMAT",
+             .help = "wordpress: for Tools, Import in WordPress\njson: everything",
+             .required = true,
+             .choices = {"wordpress", "json"}},
+            {"FILE", "where to; standard output without it"},
+            {"--force", "replace a file that is there", Option::Kind::flag}},
+           [](const Arguments& arguments) {
+             Options options{arguments.text("FORMAT"), arguments.text("FILE"),
+                             arguments.has("--force")};
+             if (options.file.empty()) options.file = "-";
+             return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+               return export_all(options, config, stores);
+             });
+           }}};
 }
 
 }  // namespace afterword

@@ -1,13 +1,13 @@
 // afterword import FORMAT FILE: comments from elsewhere, with their ids and dates.
+#include "command/import.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
-#include <memory>
 #include <numeric>
 #include <sstream>
 
-#include "command/commands.h"
 #include "command/import_wordpress.h"
 #include "command/site_store.h"
 #include "server/service.h"
@@ -76,32 +76,25 @@ int import_json(const std::string& file, bool dry_run, ImportStore& store) {
 
 }  // namespace
 
-void add_import(CommandLine& line) {
-  CLI::App& command = *line.app.add_subcommand("import", "take in comments from a file");
-  struct Options {
-    std::string format;
-    std::string file;
-    bool dry_run = false;
-  };
-  auto options = std::make_shared<Options>();
-  command
-      .add_option("FORMAT", options->format,
-                  "wordpress: what Tools, Export in WordPress gives you (.xml or .xml.gz)\n"
-                  "json: what `afterword export json` and `comment list --json` print")
-      ->required()
-      ->check(CLI::IsMember({"wordpress", "json"}));
-  command.add_option("FILE", options->file, "for wordpress also -, standard input")->required();
-  command.add_flag("--dry-run", options->dry_run, "say what would happen");
-  add_config_option(line, command);
-  command.callback([&line, options] {
-    line.chosen = [&line, options] {
-      return with_store(line.config, [&](const Config& config, Stores& stores) {
-        if (options->format == "wordpress")
-          return import_wordpress(options->file, options->dry_run, config, stores.imports);
-        return import_json(options->file, options->dry_run, stores.imports);
-      });
-    };
-  });
+std::vector<Command> import_commands() {
+  return {{"import",
+           "take in comments from a file",
+           {{.name = "FORMAT",
+             .help = "wordpress: what Tools, Export in WordPress gives you (.xml or .xml.gz)\n"
+                     "json: what `afterword export json` and `comment list --json` print",
+             .required = true,
+             .choices = {"wordpress", "json"}},
+            {"FILE", "for wordpress also -, standard input", Option::Kind::text, true},
+            {"--dry-run", "say what would happen", Option::Kind::flag}},
+           [](const Arguments& arguments) {
+             const std::string file = arguments.text("FILE");
+             const bool dry_run = arguments.has("--dry-run");
+             return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+               if (arguments.text("FORMAT") == "wordpress")
+                 return import_wordpress(file, dry_run, config, stores.imports);
+               return import_json(file, dry_run, stores.imports);
+             });
+           }}};
 }
 
 }  // namespace afterword

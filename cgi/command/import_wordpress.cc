@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "command/commands.h"
+#include "command/command_line.h"
 #include "command/import_wordpress.h"
 #include "server/service.h"
 #include "transfer/input_file.h"

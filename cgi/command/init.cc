@@ -1,4 +1,6 @@
 // afterword init DIR: a configuration to edit and an empty database; never overwrites.
+#include "command/init.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -6,10 +8,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <memory>
 
 #include "base/secret.h"
-#include "command/commands.h"
 #include "handler/care_phrases.h"
 #include "server/config.h"
 #include "server/service.h"
@@ -63,13 +63,13 @@ int init(std::string folder) {
 
 }  // namespace
 
-void add_init(CommandLine& line) {
-  CLI::App& command = *line.app.add_subcommand(
-      "init", "make DIR/afterword.toml and DIR/data/ with an empty database; never overwrites");
-  auto folder = std::make_shared<std::string>();
-  command.add_option("DIR", *folder, "a folder outside everything that the web server serves")
-      ->required();
-  command.callback([&line, folder] { line.chosen = [folder] { return init(*folder); }; });
+std::vector<Command> init_commands() {
+  return {{"init",
+           "make DIR/afterword.toml and DIR/data/ with an empty database; never overwrites",
+           {{"DIR", "a folder outside everything that the web server serves", Option::Kind::text,
+             true}},
+           [](const Arguments& arguments) { return init(arguments.text("DIR")); },
+           false}};
 }
 
 }  // namespace afterword

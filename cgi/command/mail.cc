@@ -1,9 +1,8 @@
 // afterword mail …: delivering without a courier, for hosts that have only cron; and what is owed.
+#include "command/mail.h"
+
 #include <fmt/format.h>
 
-#include <memory>
-
-#include "command/commands.h"
 #include "command/site_store.h"
 #include "server/courier.h"
 
@@ -41,20 +40,20 @@ int list(Stores& stores) {
 
 }  // namespace
 
-void add_mail(CommandLine& line) {
-  CLI::App& mail = *line.app.add_subcommand("mail", "deliver mail, and show what is owed");
-  mail.require_subcommand(1);
-  CLI::App& send_command = *mail.add_subcommand(
-      "send", "deliver what is due and end: for cron, where `afterword serve` does not run");
-  add_config_option(line, send_command);
-  send_command.callback([&line] { line.chosen = [&line] { return send(line.config); }; });
-  CLI::App& list_command = *mail.add_subcommand("list", "what is owed, and what was given up");
-  add_config_option(line, list_command);
-  list_command.callback([&line] {
-    line.chosen = [&line] {
-      return with_store(line.config, [](const Config&, Stores& stores) { return list(stores); });
-    };
-  });
+std::vector<Command> mail_commands() {
+  return {
+      {"mail send",
+       "deliver what is due and end: for cron, where `afterword serve` does not run",
+       {},
+       [](const Arguments& arguments) { return send(arguments.config); }},
+      {"mail list",
+       "what is owed, and what was given up",
+       {},
+       [](const Arguments& arguments) {
+         return with_store(arguments.config,
+                           [](const Config&, Stores& stores) { return list(stores); });
+       }},
+  };
 }
 
 }  // namespace afterword

@@ -1,14 +1,14 @@
 // afterword moderator …: the first account, and whoever cannot sign in any more.
+#include "command/moderator.h"
+
 #include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <iostream>
-#include <memory>
 
 #include "base/secret.h"
 #include "base/text.h"
-#include "command/commands.h"
 #include "command/site_store.h"
 #include "comment/password_rule.h"
 #include "comment/submission.h"
@@ -164,53 +164,45 @@ int remove(const std::string& name, Stores& stores) {
   });
 }
 
-void add_named(CommandLine& line, CLI::App& parent, const std::string& word,
-               const std::string& description, int (*work)(const std::string&, Stores&)) {
-  CLI::App& command = *parent.add_subcommand(word, description);
-  auto name = std::make_shared<std::string>();
-  command.add_option("NAME", *name)->required();
-  add_config_option(line, command);
-  command.callback([&line, name, work] {
-    line.chosen = [&line, name, work] {
-      return with_store(line.config,
-                        [&](const Config&, Stores& stores) { return work(*name, stores); });
-    };
-  });
+Command named(const std::string& word, const std::string& help,
+              int (*work)(const std::string&, Stores&)) {
+  return {"moderator " + word,
+          help,
+          {{"NAME", "", Option::Kind::text, true}},
+          [work](const Arguments& arguments) {
+            return with_store(arguments.config, [&](const Config&, Stores& stores) {
+              return work(arguments.text("NAME"), stores);
+            });
+          }};
 }
 
 }  // namespace
 
-void add_moderator(CommandLine& line) {
-  CLI::App& moderator = *line.app.add_subcommand("moderator", "who moderates, and their passwords");
-  moderator.require_subcommand(1);
-
-  CLI::App& add_command = *moderator.add_subcommand(
-      "add",
-      "add somebody; the first one is an owner. The password is asked for, or is a line of "
-      "standard input");
-  auto options = std::make_shared<AddOptions>();
-  add_command.add_option("NAME", options->name, "shown on their replies")->required();
-  add_command.add_option("--email", options->email, "for alerts");
-  add_command.add_flag("--owner", options->owner, "also manages moderators, rules and help lines");
-  add_command.add_flag("--random", options->random, "make a password and print it");
-  add_config_option(line, add_command);
-  add_command.callback([&line, options] {
-    line.chosen = [&line, options] {
-      return with_store(line.config,
-                        [&](const Config&, Stores& stores) { return add(*options, stores); });
-    };
-  });
-
-  CLI::App& list_command = *moderator.add_subcommand("list", "everybody who moderates");
-  add_config_option(line, list_command);
-  list_command.callback([&line] {
-    line.chosen = [&line] {
-      return with_store(line.config, [](const Config&, Stores& stores) { return list(stores); });
-    };
-  });
-
-  add_named(line, moderator, "password", "give somebody a new password", password);
-  add_named(line, moderator, "remove", "take somebody's right to moderate", remove);
+std::vector<Command> moderator_commands() {
+  return {
+      {"moderator add",
+       "add somebody; the first one is an owner. The password is asked for, or is a line of "
+       "standard input",
+       {{"NAME", "shown on their replies", Option::Kind::text, true},
+        {"--email", "for alerts"},
+        {"--owner", "also manages moderators, rules and help lines", Option::Kind::flag},
+        {"--random", "make a password and print it", Option::Kind::flag}},
+       [](const Arguments& arguments) {
+         const AddOptions options{arguments.text("NAME"), arguments.text("--email"),
+                                  arguments.has("--owner"), arguments.has("--random")};
+         return with_store(arguments.config,
+                           [&](const Config&, Stores& stores) { return add(options, stores); });
+       }},
+      {"moderator list",
+       "everybody who moderates",
+       {},
+       [](const Arguments& arguments) {
+         return with_store(arguments.config,
+                           [](const Config&, Stores& stores) { return list(stores); });
+       }},
+      named("password", "give somebody a new password", password),
+      named("remove", "take somebody's right to moderate", remove),
+  };
 }
 
 }  // namespace afterword

@@ -1,9 +1,8 @@
 // afterword person export EMAIL and afterword person erase EMAIL.
+#include "command/person.h"
+
 #include <fmt/format.h>
 
-#include <memory>
-
-#include "command/commands.h"
 #include "command/site_store.h"
 #include "comment/submission.h"
 #include "server/service.h"
@@ -13,20 +12,15 @@
 namespace afterword {
 namespace {
 
-struct Options {
-  std::string email;
-  std::string format = "json";
-};
-
 int unknown(const std::string& email) {
   return fail_with(
       fmt::format("nothing is kept under {}; a person may have used another address", email));
 }
 
-Result<PersonData, int> find(const Options& options, Stores& stores) {
-  const std::string email = normalized_email(options.email);
+Result<PersonData, int> find(const std::string& typed, Stores& stores) {
+  const std::string email = normalized_email(typed);
   if (!is_email(email))
-    return Failure{fail_with(fmt::format("{} is not an e-mail address", options.email))};
+    return Failure{fail_with(fmt::format("{} is not an e-mail address", typed))};
   auto person = stores.people.find(email);
   if (!person) return Failure{store_failed(person.error())};
   if (person->comments.empty() && person->mail.empty() && person->consent.empty())
@@ -34,10 +28,11 @@ Result<PersonData, int> find(const Options& options, Stores& stores) {
   return std::move(person).value();
 }
 
-int export_person(const Options& options, const Config& config, Stores& stores) {
-  const auto person = find(options, stores);
+int export_person(const std::string& typed, const std::string& format, const Config& config,
+                  Stores& stores) {
+  const auto person = find(typed, stores);
   if (!person) return person.error();
-  if (options.format == "json") {
+  if (format != "html") {
     fmt::print("{}\n", person_as_json(*person));
     return exit_done;
   }
@@ -50,8 +45,8 @@ int export_person(const Options& options, const Config& config, Stores& stores) 
   return exit_done;
 }
 
-int erase_person(const Options& options, const Config&, Stores& stores) {
-  const auto person = find(options, stores);
+int erase_person(const std::string& typed, Stores& stores) {
+  const auto person = find(typed, stores);
   if (!person) return person.error();
   const auto erased = stores.people.erase({"the command line", {}}, person->email, current_time());
   if (!erased) return store_failed(erased.error());
@@ -65,33 +60,30 @@ int erase_person(const Options& options, const Config&, Stores& stores) {
 
 }  // namespace
 
-void add_person(CommandLine& line) {
-  CLI::App& group =
-      *line.app.add_subcommand("person", "what is kept about somebody who wrote comments");
-  group.require_subcommand(1);
-  struct Command {
-    const char* name;
-    const char* what;
-    int (*run)(const Options&, const Config&, Stores&);
+std::vector<Command> person_commands() {
+  const Option email{"EMAIL", "", Option::Kind::text, true};
+  return {
+      {"person export",
+       "print everything under an e-mail address",
+       {email,
+        {.name = "--format",
+         .help = "json, or html for them to read",
+         .choices = {"json", "html"}}},
+       [](const Arguments& arguments) {
+         return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+           return export_person(arguments.text("EMAIL"), arguments.text("--format"), config,
+                                stores);
+         });
+       }},
+      {"person erase",
+       "forget who wrote; the texts stay, as \"Anonymous\"",
+       {email},
+       [](const Arguments& arguments) {
+         return with_store(arguments.config, [&](const Config&, Stores& stores) {
+           return erase_person(arguments.text("EMAIL"), stores);
+         });
+       }},
   };
-  for (const Command& each :
-       {Command{"export", "print everything under an e-mail address", export_person},
-        Command{"erase", "forget who wrote; the texts stay, as \"Anonymous\"", erase_person}}) {
-    CLI::App& command = *group.add_subcommand(each.name, each.what);
-    auto options = std::make_shared<Options>();
-    command.add_option("EMAIL", options->email)->required();
-    if (std::string_view(each.name) == "export")
-      command.add_option("--format", options->format, "json, or html for them to read")
-          ->check(CLI::IsMember({"json", "html"}));
-    add_config_option(line, command);
-    command.callback([&line, options, run = each.run] {
-      line.chosen = [&line, options, run] {
-        return with_store(line.config, [&](const Config& config, Stores& stores) {
-          return run(*options, config, stores);
-        });
-      };
-    });
-  }
 }
 
 }  // namespace afterword

@@ -1,5 +1,7 @@
 // afterword serve: the supervisor and its workers, on a socket of their own or on the one that a
 // service manager holds for them.
+#include "command/serve.h"
+
 #include <fmt/format.h>
 #include <signal.h>
 
@@ -8,7 +10,6 @@
 #include <thread>
 
 #include "base/log.h"
-#include "command/commands.h"
 #include "server/courier.h"
 #include "server/fastcgi.h"
 #include "server/first_database.h"
@@ -114,23 +115,22 @@ int serve(const std::string& config_file, const ServeOptions& options) {
 
 }  // namespace
 
-void add_serve(CommandLine& line) {
-  CLI::App& command =
-      *line.app.add_subcommand("serve", "answer a web server on a FastCGI socket, until SIGTERM");
-  auto options = std::make_shared<ServeOptions>();
-  command.add_option("--listen", options->listen,
-                     "unix:PATH, or HOST:PORT on this machine (default: server.listen)");
-  command
-      .add_option("--workers", options->workers,
-                  "processes (default: server.workers, else one for each processor)")
-      ->check(CLI::Range(1, 256));
-  add_config_option(line, command);
-  command.footer(
-      "SIGHUP reads the configuration and the templates anew without losing a request.\n"
-      "A socket that systemd hands over is used before any other.");
-  command.callback([&line, options] {
-    line.chosen = [&line, options] { return serve(line.config, *options); };
-  });
+std::vector<Command> serve_commands() {
+  return {
+      {"serve",
+       "answer a web server on a FastCGI socket, until SIGTERM",
+       {{"--listen", "unix:PATH, or HOST:PORT on this machine (default: server.listen)"},
+        {.name = "--workers",
+         .help = "processes (default: server.workers, else one for each processor)",
+         .kind = Option::Kind::number,
+         .highest = 256}},
+       [](const Arguments& arguments) {
+         const auto workers = arguments.number("--workers").value_or(0);
+         return serve(arguments.config, {arguments.text("--listen"), static_cast<int>(workers)});
+       },
+       true,
+       "SIGHUP reads the configuration and the templates anew without losing a request.\n"
+       "A socket that systemd hands over is used before any other."}};
 }
 
 }  // namespace afterword

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "command/commands.h"
+#include "command/command_line.h"
 #include "server/courier.h"
 #include "server/first_database.h"
 

@@ -1,0 +1,12 @@
+// afterword init on the command line.
+#pragma once
+
+#include <vector>
+
+#include "command/command_line.h"
+
+namespace afterword {
+
+std::vector<Command> init_commands();
+
+}  // namespace afterword

@@ -1,0 +1,12 @@
+// afterword mail … on the command line.
+#pragma once
+
+#include <vector>
+
+#include "command/command_line.h"
+
+namespace afterword {
+
+std::vector<Command> mail_commands();
+
+}  // namespace afterword

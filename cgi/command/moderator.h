@@ -1,0 +1,12 @@
+// afterword moderator … on the command line.
+#pragma once
+
+#include <vector>
+
+#include "command/command_line.h"
+
+namespace afterword {
+
+std::vector<Command> moderator_commands();
+
+}  // namespace afterword

@@ -1,0 +1,12 @@
+// afterword person … on the command line.
+#pragma once
+
+#include <vector>
+
+#include "command/command_line.h"
+
+namespace afterword {
+
+std::vector<Command> person_commands();
+
+}  // namespace afterword

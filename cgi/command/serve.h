@@ -1,0 +1,12 @@
+// afterword serve on the command line.
+#pragma once
+
+#include <vector>
+
+#include "command/command_line.h"
+
+namespace afterword {
+
+std::vector<Command> serve_commands();
+
+}  // namespace afterword
