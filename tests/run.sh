@@ -28,9 +28,6 @@ else
   count 0 1
 fi
 
-echo "== packages of the browser tests"
-(cd tests && npm ci --no-audit --no-fund --loglevel=error) || count 0 1
-
 # node_tests NAME FILE...: counts its tests from the TAP that node writes beside its own report.
 node_tests() {
   name=$1

@@ -7,19 +7,33 @@ run:
 
 test:
 	@deploy/packages.sh test
-	@$(MAKE) --no-print-directory -j$(JOBS) all static dist $(BUILD)/unit_tests
+	@$(MAKE) --no-print-directory -j$(JOBS) all static dist $(BUILD)/unit_tests tests/node_modules
 	@exec tests/run.sh $(BUILD)
+
+# One test or a few, without installing anything: make unit T='Address*', make http T='words of a name',
+# make browser T='words of a name'. Without T all of the kind.
+unit: $(BUILD)/unit_tests
+	@$(BUILD)/unit_tests --gtest_list_tests --gtest_filter='$(or $(T),*)' | grep -q '^  ' || { echo "no unit test is named $(T)" >&2; exit 1; }
+	@$(BUILD)/unit_tests --gtest_brief=1 --gtest_filter='$(or $(T),*)'
+
+http browser: all tests/node_modules
+	@AFTERWORD=$(BUILD)/afterword tests/some.sh $@ '$(T)'
+
+# Stamped by npm itself, so it is installed anew only when the list of packages changes.
+tests/node_modules: tests/package-lock.json
+	@cd tests && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # A real WordPress moves in and out again; some 300 MB of packages.
 interop-wordpress:
 	@deploy/packages.sh interop-wordpress
 	@$(MAKE) --no-print-directory -j$(JOBS) all
-	@cd tests && npm ci --no-audit --no-fund --loglevel=error
+	@$(MAKE) --no-print-directory tests/node_modules
 	@AFTERWORD=$(BUILD)/afterword node --test tests/interop/wordpress.test.mjs
 
 bench:
 	@deploy/packages.sh test
-	@$(MAKE) --no-print-directory -j$(JOBS) all static $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/bare_rows $(BUILD)/bench/hello_cgi
+	@$(MAKE) --no-print-directory -j$(JOBS) all static tests/node_modules $(BUILD)/bench/bare_fastcgi $(BUILD)/bench/bare_sqlite $(BUILD)/bench/bare_rows $(BUILD)/bench/hello_cgi
 	@node tests/bench/bench.mjs $(BUILD)
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
