@@ -10,7 +10,7 @@ test:
 	@$(MAKE) --no-print-directory -j$(JOBS) all static dist $(BUILD)/unit_tests tests/node_modules
 	@exec tests/run.sh $(BUILD)
 
-# One test or a few, without installing anything: make unit T='Address*', make http T='words of a name',
+# One test or a few, without installing anything: make unit T='PagePath*', make http T='words of a name',
 # make browser T='words of a name'. Without T all of the kind.
 unit: $(BUILD)/unit_tests
 	@$(BUILD)/unit_tests --gtest_list_tests --gtest_filter='$(or $(T),*)' | grep -q '^  ' || { echo "no unit test is named $(T)" >&2; exit 1; }
