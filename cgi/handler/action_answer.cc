@@ -1,8 +1,6 @@
 // What a script gets after an action: what was done, what was not, and the queue's new numbers.
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "handler/answers.h"
 #include "handler/moderation_request.h"
 #include "handler/queue_page.h"
@@ -45,32 +43,30 @@ Response action_as_json(App& app, const Request& request, const ModeratorPost& p
   model.filter_query = filter_query(filter);
   model.return_query = query;
   if (const auto rules = app.stores().rules.list()) model.rules = *rules;
-  nlohmann::json done = nlohmann::json::array();
-  nlohmann::json stale = nlohmann::json::array();
-  nlohmann::json items = nlohmann::json::object();
+  JsonArray done;
+  JsonArray stale;
+  JsonObject items;
   const auto add_item = [&](CommentId id) {
     const auto item = app.stores().queue.item(id);
     const bool shown = item && *item && is_in_view(**item, filter.view);
-    items[std::to_string(id.value)] =
-        shown ? nlohmann::json(render_queue_item(app.view(), model, **item)) : nlohmann::json();
+    items.add(std::to_string(id.value),
+              shown ? JsonValue(render_queue_item(app.view(), model, **item)) : JsonValue(nullptr));
   };
   for (const CommentId id : outcome.done) {
-    done.push_back(id.value);
+    done.add(id.value);
     add_item(id);
   }
   for (const Stale& each : outcome.stale) {
-    stale.push_back(each.comment.value);
+    stale.add(each.comment.value);
     add_item(each.comment);
   }
-  const nlohmann::json body{{"done", done},
-                            {"stale", stale},
-                            {"items", items},
-                            {"counts", counts_as_json(model.frame.counts)},
-                            {"notice_html", render_notices(app.view(), model.frame, query)}};
-  Response response{200, {}, body.dump()};
-  response.headers.emplace_back("Content-Type", json_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return json_response(200,
+                       JsonObject()
+                           .add("done", done)
+                           .add("stale", stale)
+                           .add("items", items)
+                           .add("counts", counts_as_json(model.frame.counts))
+                           .add("notice_html", render_notices(app.view(), model.frame, query)));
 }
 
 }  // namespace afterword

@@ -1,7 +1,5 @@
 #include "handler/answers.h"
 
-#include <nlohmann/json.hpp>
-
 #include "view/thread_view.h"
 
 namespace afterword {
@@ -55,15 +53,21 @@ Response problem_document(const App& app, Fault fault) {
   return response;
 }
 
-Response faults_as_json(const App& app, const Faults& faults) {
-  nlohmann::json errors = nlohmann::json::array();
-  for (const Fault fault : faults)
-    errors.push_back({{"code", code_of(fault)},
-                      {"field", field_of(fault)},
-                      {"message", app.templates.message(fault)}});
-  Response response{status_of(faults.front()), {}, nlohmann::json{{"errors", errors}}.dump()};
+Response json_response(int status, const JsonObject& body) {
+  Response response{status, {}, body.text()};
   response.headers.emplace_back("Content-Type", json_type);
   response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+Response faults_as_json(const App& app, const Faults& faults) {
+  JsonArray errors;
+  for (const Fault fault : faults)
+    errors.add(JsonObject()
+                   .add("code", code_of(fault))
+                   .add("field", field_of(fault))
+                   .add("message", app.templates.message(fault)));
+  Response response = json_response(status_of(faults.front()), JsonObject().add("errors", errors));
   add_retry_after(app, faults, response);
   return response;
 }

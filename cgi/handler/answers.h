@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/json.h"
 #include "comment/comment.h"
 #include "handler/app.h"
 #include "handler/validators.h"
@@ -19,6 +20,9 @@ inline constexpr std::string_view json_type = "application/json";
 Response problem_fragment(const App& app, Fault fault);
 /// The same as a whole document.
 Response problem_document(const App& app, Fault fault);
+
+/// A JSON answer that nobody keeps.
+Response json_response(int status, const JsonObject& body);
 
 /// {"errors":[{"code","field","message"}]} with the status of the first fault.
 Response faults_as_json(const App& app, const Faults& faults);

@@ -1,6 +1,6 @@
 // GET /feed, /feedPAGE, /latest and /count: what other pages and feed readers ask for.
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/secret.h"
 #include "base/text.h"
@@ -100,15 +100,15 @@ Response show_count(App& app, const Request& request, std::string_view, Instant 
   const auto counts = app.stores().feeds.counts(keys);
   if (!counts) return faults_as_json(app, {Fault::unavailable});
   const bool words = query_value(request.query, "as").value_or("") == "words";
-  nlohmann::ordered_json body = nlohmann::ordered_json::object();
+  JsonObject body;
+  std::set<std::string> named;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const std::string name = is_valid_utf8(asked[i]) ? asked[i] : "";
-    if (words)
-      body[name] = render_count(app.view(), (*counts)[i]);
-    else
-      body[name] = (*counts)[i];
+    if (!named.insert(name).second) continue;
+    const int count = (*counts)[i];
+    body.add(name, words ? JsonValue(render_count(app.view(), count)) : JsonValue(count));
   }
-  return of_contents(request, json_type, body.dump(), now);
+  return of_contents(request, json_type, body.text(), now);
 }
 
 }  // namespace afterword

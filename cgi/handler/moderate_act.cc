@@ -1,6 +1,5 @@
 // POST /moderate/act and /moderate/undo: decisions about one comment or many, and taking them back.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "handler/answers.h"
@@ -66,13 +65,8 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
 /// The page that asks again, and for a reason where there must be one.
 Response ask_again(App& app, const Request& request, const ModeratorPost& post, const Wish& wish,
                    std::vector<QueueItem> items, Instant now) {
-  if (wants_json(request)) {
-    // The script then sends the form itself.
-    Response response{409, {}, nlohmann::json{{"confirm", true}}.dump()};
-    response.headers.emplace_back("Content-Type", json_type);
-    response.headers.emplace_back("Cache-Control", "no-store");
-    return response;
-  }
+  // The script then sends the form itself.
+  if (wants_json(request)) return json_response(409, JsonObject().add("confirm", true));
   auto frame = make_frame(app, request, post.moderator, ModerationSection::confirm, now);
   if (!frame) return refusal(app, request, Fault::unavailable);
   ConfirmModel model;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "handler/answers.h"
@@ -67,9 +66,14 @@ Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
   return model;
 }
 
-nlohmann::json counts_as_json(const QueueCounts& counts) {
-  return {{"care", counts.care}, {"waiting", counts.waiting}, {"approved", counts.approved},
-          {"spam", counts.spam}, {"trash", counts.trash},     {"all", counts.all}};
+JsonObject counts_as_json(const QueueCounts& counts) {
+  return JsonObject()
+      .add("care", counts.care)
+      .add("waiting", counts.waiting)
+      .add("approved", counts.approved)
+      .add("spam", counts.spam)
+      .add("trash", counts.trash)
+      .add("all", counts.all);
 }
 
 }  // namespace afterword

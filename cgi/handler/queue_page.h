@@ -1,9 +1,9 @@
 // The queue between its address and its view, and its answer to a script.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
+#include "base/json.h"
 #include "handler/moderation_request.h"
 
 namespace afterword {
@@ -17,6 +17,6 @@ std::string filter_query(const QueueFilter& filter);
 Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
                                           const QueueFilter& filter);
 
-nlohmann::json counts_as_json(const QueueCounts& counts);
+JsonObject counts_as_json(const QueueCounts& counts);
 
 }  // namespace afterword

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/secret.h"
 #include "handler/answers.h"
@@ -72,15 +71,13 @@ std::optional<Response> doctor_answer(App& app, const Request& request, Instant 
                                      : request.request_uri.substr(mark + 1);
   const auto token = query_value(query, doctor_query);
   if (!token || !app.ready(now) || !is_doctor_token(app.key(), *token, now)) return std::nullopt;
-  nlohmann::json findings = nlohmann::json::array();
+  JsonArray findings;
   for (const Finding& finding : app.doctor.web_server(request))
-    findings.push_back({{"health", to_text(finding.health)},
-                        {"subject", finding.subject},
-                        {"sentence", finding.sentence}});
-  Response response{200, {}, nlohmann::json{{"findings", findings}}.dump()};
-  response.headers.emplace_back("Content-Type", json_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+    findings.add(JsonObject()
+                     .add("health", to_text(finding.health))
+                     .add("subject", finding.subject)
+                     .add("sentence", finding.sentence));
+  return json_response(200, JsonObject().add("findings", findings));
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 // GET /moderate/: the queue. GET /moderate/counts: its numbers, for a page that stays open.
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "base/text.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
@@ -35,10 +33,7 @@ Response show_counts(App& app, const Request& request, std::string_view, Instant
   if (!signed_in(app, request, now)) return refusal(app, request, Fault::signed_out);
   const auto counts = app.stores().queue.counts();
   if (!counts) return refusal(app, request, Fault::unavailable);
-  Response response{200, {}, counts_as_json(*counts).dump()};
-  response.headers.emplace_back("Content-Type", json_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return json_response(200, counts_as_json(*counts));
 }
 
 }  // namespace afterword

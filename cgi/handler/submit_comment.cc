@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "handler/answers.h"
@@ -148,23 +147,22 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
   comment.created = accepted.created;
   // A visitor learns that a comment waits, not whether a rule put it in the trash.
   const bool published = accepted.status == Status::approved;
-  nlohmann::json body{{"id", accepted.id.value},
-                      {"status", published ? "approved" : "waiting"},
-                      {"url", location},
-                      {"html", render_comment(app.view(), page, comment,
-                                              shown_depth(app, arrival.comment.parent))}};
+  JsonObject body;
+  body.add("id", accepted.id.value)
+      .add("status", published ? "approved" : "waiting")
+      .add("url", location)
+      .add("html",
+           render_comment(app.view(), page, comment, shown_depth(app, arrival.comment.parent)));
   if (accepted.care)
     if (const auto help = app.stores().care.help())
-      body["care_html"] = render_care_answer(app.view(), *help);
+      body.add("care_html", render_care_answer(app.view(), *help));
   if (published) {
     const auto thread = app.store().find_thread(arrival.page);
     const auto totals = app.store().approved_in(accepted.thread);
     if (title.empty() && thread && *thread) title = (*thread)->title;
-    if (totals) body["heading"] = render_heading(app.view(), title, *totals);
+    if (totals) body.add("heading", render_heading(app.view(), title, *totals));
   }
-  Response response{201, {}, body.dump()};
-  response.headers.emplace_back("Content-Type", json_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
+  Response response = json_response(201, body);
   response.headers.emplace_back("Location", location);
   return response;
 }
