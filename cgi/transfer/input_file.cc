@@ -47,8 +47,9 @@ int spool_standard_input() {
 
 Result<InputFile, std::string> InputFile::open(const std::string& path) {
   InputFile input;
-  const int descriptor =
-      path == "-" ? spool_standard_input() : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Without waiting: opening a FIFO that nobody writes to would never come back.
+  const int descriptor = path == "-" ? spool_standard_input()
+                                     : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   const auto fault = [&] {
     return Failure{path == "-" ? fmt::format("standard input cannot be kept in a temporary file "
                                              "(set TMPDIR to a folder with space): {}",
@@ -62,6 +63,12 @@ Result<InputFile, std::string> InputFile::open(const std::string& path) {
     auto answer = fault();
     ::close(descriptor);
     return answer;
+  }
+  if (!S_ISREG(info.st_mode)) {
+    ::close(descriptor);
+    return Failure{fmt::format(
+        "{} is not a regular file and cannot be read twice; for a pipe use - and standard input",
+        path)};
   }
   input.size_ = info.st_size;
   input.file_ = ::gzdopen(descriptor, "rb");

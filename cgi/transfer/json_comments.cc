@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <iterator>
 #include <stdexcept>
 
 #include "base/text.h"
 #include "http/uri.h"
+#include "transfer/input_limits.h"
 #include "transfer/kept_fields.h"
 
 namespace afterword {
@@ -28,7 +29,8 @@ std::string text_field(const json& object, const char* name, bool required) {
 CommentId id_field(const json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_number_integer() || found->get<std::int64_t>() < 1)
-    throw std::runtime_error(fmt::format("\"{}\" must be a whole number above 0", name));
+    throw std::runtime_error(
+        fmt::format("\"{}\" must be a whole number from 1 to {}", name, highest_number));
   return CommentId{found->get<std::int64_t>()};
 }
 
@@ -94,24 +96,292 @@ MovedPost parse_page(const json& object) {
   return post;
 }
 
-/// Calls `parse` for each object of an array; what it throws becomes a sentence with the object's
-/// place.
-template <typename Parse>
-void each_object(const json& array, std::string_view what, Parse parse) {
-  std::size_t number = 0;
-  for (const json& object : array) {
-    ++number;
+/// The bytes of a file, one after the other, as the parser takes them.
+class ByteStream {
+ public:
+  explicit ByteStream(const ByteSource& source) : source_(source) { fill(); }
+
+  bool at_end() {
+    const bool end = at_ == chunk_.size();
+    if (end) end_was_seen_ = true;
+    return end;
+  }
+  char current() const { return chunk_[at_]; }
+  void advance() {
+    if (current() == '\0')
+      return stop(fmt::format(
+          "{}: a byte of zero; is it UTF-16, or was it damaged? Please save it as UTF-8", place()));
+    if (current() == '\n') {
+      ++line_;
+      column_ = 0;
+    }
+    ++column_;
+    if (++bytes_ - token_begin_ > longest_token)
+      return stop(fmt::format(
+          "{}: more than 1 MB without the end of a text or a number; a comment has 65,525 "
+          "characters at most. Is a closing quotation mark missing?",
+          place()));
+    if (++at_ == chunk_.size()) fill();
+  }
+
+  /// The parser keeps the bytes since the last text or number, which was told now.
+  void token_ended() { token_begin_ = bytes_; }
+
+  void stop(std::string why) {
+    if (fault_.empty()) fault_ = std::move(why);
+    chunk_ = {};
+    at_ = 0;
+  }
+
+  std::string place() const { return fmt::format("line {}, column {}", line_, column_); }
+  std::int64_t line() const { return line_; }
+  /// Whether the parser asked for more than there is.
+  bool end_was_seen() const { return end_was_seen_; }
+  bool empty() const { return bytes_ == 0; }
+  const std::string& fault() const { return fault_; }
+
+ private:
+  void fill() {
+    const auto bytes = source_();
+    if (!bytes) return stop(bytes.error());
+    chunk_ = *bytes;
+    at_ = 0;
+  }
+
+  const ByteSource& source_;
+  std::string_view chunk_;
+  std::size_t at_ = 0;
+  std::int64_t line_ = 1;
+  std::int64_t column_ = 1;
+  std::int64_t bytes_ = 0;
+  std::int64_t token_begin_ = 0;
+  bool end_was_seen_ = false;
+  std::string fault_;
+};
+
+/// What of an iterator the parser needs. Without a stream it is the end.
+class ByteIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = char;
+
+  explicit ByteIterator(ByteStream* stream) : stream_(stream) {}
+  char operator*() const { return stream_->current(); }
+  ByteIterator& operator++() {
+    stream_->advance();
+    return *this;
+  }
+  friend bool operator==(const ByteIterator& left, const ByteIterator& right) {
+    return left.at_end() == right.at_end();
+  }
+  friend bool operator!=(const ByteIterator& left, const ByteIterator& right) {
+    return !(left == right);
+  }
+
+ private:
+  bool at_end() const { return stream_ == nullptr || stream_->at_end(); }
+
+  ByteStream* stream_;
+};
+
+/// Collects one object of a list at a time and hands it on. Whatever else the file holds is passed
+/// over without being kept. Every function answers whether to go on.
+class ObjectCollector {
+ public:
+  ObjectCollector(ByteStream& stream, const JsonSink& sink) : stream_(stream), sink_(sink) {}
+
+  bool has_comments() const { return has_comments_; }
+  bool was_ended() const { return ended_; }
+
+  bool null() { return value(nullptr, 0); }
+  bool boolean(bool yes) { return value(yes, 0); }
+  bool number_integer(std::int64_t number) {
+    stream_.token_ended();
+    const bool known = number >= -highest_number && number <= highest_number;
+    return known ? value(number, 0) : value(no_scalar(), 0);
+  }
+  bool number_unsigned(std::uint64_t number) {
+    stream_.token_ended();
+    const bool known = number <= static_cast<std::uint64_t>(highest_number);
+    return known ? value(static_cast<std::int64_t>(number), 0) : value(no_scalar(), 0);
+  }
+  bool number_float(double number, const std::string& /*digits*/) {
+    stream_.token_ended();
+    const bool known = number >= -double{highest_number} && number <= double{highest_number};
+    return known ? value(number, 0) : value(no_scalar(), 0);
+  }
+  bool string(std::string& text) {
+    stream_.token_ended();
+    const std::size_t bytes = text.size();
+    return value(std::move(text), bytes);
+  }
+  bool binary(json::binary_t& /*bytes*/) { return true; }  // JSON has none
+
+  bool key(std::string& name) {
+    stream_.token_ended();
+    if (in_object() && depth_ == list_depth_ + 1 && !keep(name.size())) return false;
+    name_ = std::move(name);
+    return true;
+  }
+
+  bool start_object(std::size_t /*size*/) {
+    if (in_list_ && depth_ == list_depth_) {
+      object_ = json::object();
+      kept_ = 0;
+      line_ = stream_.line();
+    } else if (!value(no_scalar(), 0)) {
+      return false;
+    }
+    return descend();
+  }
+  bool end_object() {
+    --depth_;
+    return !in_list_ || depth_ != list_depth_ || hand_on();
+  }
+
+  bool start_array(std::size_t /*size*/) {
+    if (depth_ == 0)
+      begin_list(true);
+    else if (depth_ == 1 && !in_list_ && (name_ == "comments" || name_ == "pages")) {
+      if (name_ == "comments" ? has_comments_ : has_pages_)
+        return stop(fmt::format("line {}: \"{}\" comes twice", stream_.line(), name_));
+      begin_list(name_ == "comments");
+    } else if (!value(no_scalar(), 0)) {
+      return false;
+    }
+    return descend();
+  }
+  bool end_array() {
+    --depth_;
+    if (in_list_ && depth_ < list_depth_) in_list_ = false;
+    return true;
+  }
+
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
+                   const json::exception& error) {
+    const std::string why = reason(error);
+    if (root_seen_ && depth_ == 0)
+      return stop(fmt::format("{}: something follows the end of the JSON; please remove it",
+                              stream_.place()));
+    if (stream_.empty()) return stop("the file is empty");
+    if (stream_.end_was_seen())
+      return stop(
+          fmt::format("line {}: the file ends in the middle; it was cut off, so please export or "
+                      "upload it again",
+                      stream_.line()));
+    return stop(fmt::format("{}: this is not JSON in UTF-8: {}", stream_.place(), why));
+  }
+
+ private:
+  /// What stands for a value that no field can have: another list or object, a number that is out
+  /// of range. It is only an error for a field that is looked at.
+  static json no_scalar() { return json::array(); }
+
+  /// The parser's explanation, without the bytes that it read last, which may be many.
+  static std::string reason(const json::exception& error) {
+    std::string_view words = error.what();
+    words.remove_prefix(std::min(words.find("] ") + 2, words.size()));
+    if (words.starts_with("parse error at"))
+      words.remove_prefix(std::min(words.find(": ") + 2, words.size()));
+    words = words.substr(0, words.find("; last read:"));
+    return first_characters(clean_line(is_valid_utf8(words) ? words : "it is not understood"), 200);
+  }
+
+  bool stop(std::string why) {
+    stream_.stop(std::move(why));
+    return false;
+  }
+
+  bool in_object() const { return in_list_ && depth_ > list_depth_; }
+
+  void begin_list(bool comments) {
+    in_list_ = true;
+    in_comments_ = comments;
+    (comments ? has_comments_ : has_pages_) = true;
+    list_depth_ = depth_ + 1;
+    number_ = 0;
+  }
+
+  bool descend() {
+    root_seen_ = true;
+    if (++depth_ > deepest)
+      return stop(
+          fmt::format("{}: lists and objects are nested deeper than {}, as in no list of "
+                      "comments",
+                      stream_.place(), deepest));
+    return true;
+  }
+
+  bool keep(std::size_t bytes) {
+    kept_ += bytes + sizeof(json);
+    if (kept_ <= longest_object) return true;
+    return stop(fmt::format("line {}, {} {} of the file: it has more than 1 MB", line_,
+                            in_comments_ ? "comment" : "page", number_ + 1));
+  }
+
+  /// A value of a member, of a list or the whole file. Only members of a comment or a page are
+  /// kept.
+  bool value(json what, std::size_t bytes) {
+    if (depth_ == 0) return what.is_array() || stop_without_list();
+    if (depth_ == 1 && !in_list_ && name_ == "comments") return stop_without_list();
+    if (depth_ == 1 && !in_list_ && name_ == "pages" && !what.is_null())
+      return stop(fmt::format("line {}: \"pages\" must be an array", stream_.line()));
+    if (!in_list_) return true;
+    if (depth_ == list_depth_)
+      return stop(fmt::format("line {}, {} {} of the file: it is not an object", stream_.line(),
+                              in_comments_ ? "comment" : "page", number_ + 1));
+    if (depth_ != list_depth_ + 1) return true;
+    if (!keep(bytes)) return false;
+    object_[name_] = std::move(what);
+    return true;
+  }
+
+  bool stop_without_list() { return stop("the file must hold an array of comments: [{…}, {…}]"); }
+
+  bool hand_on() {
+    ++number_;
     try {
-      if (!object.is_object()) throw std::runtime_error("it is not an object");
-      parse(object);
+      const bool more = in_comments_ ? hand_on_comment() : sink_.page(parse_page(object_));
+      ended_ = !more;
+      return more;
     } catch (const json::exception& error) {
-      throw std::runtime_error(fmt::format("{} {} of the file: a member has the wrong type: {}",
-                                           what, number, error.what()));
+      const std::string_view words = error.what();
+      return stop(fmt::format("line {}, {} {} of the file: a member has the wrong type: {}", line_,
+                              in_comments_ ? "comment" : "page", number_,
+                              words.substr(words.find("] ") + 2)));
     } catch (const std::runtime_error& error) {
-      throw std::runtime_error(fmt::format("{} {} of the file: {}", what, number, error.what()));
+      return stop(fmt::format("line {}, {} {} of the file: {}", line_,
+                              in_comments_ ? "comment" : "page", number_, error.what()));
     }
   }
-}
+
+  bool hand_on_comment() {
+    const PagePath path = page_field(object_, "page");
+    MovedPost post;
+    post.page = path.key;
+    post.path = path.path;
+    return sink_.comment(std::move(post), parse_comment(object_));
+  }
+
+  ByteStream& stream_;
+  const JsonSink& sink_;
+  int depth_ = 0;
+  bool root_seen_ = false;
+  bool in_list_ = false;
+  bool in_comments_ = false;  // of the list: comments, else pages
+  bool has_comments_ = false;
+  bool has_pages_ = false;
+  bool ended_ = false;
+  int list_depth_ = 0;       // of the list's elements
+  std::int64_t number_ = 0;  // of the object in hand, minus 1
+  std::int64_t line_ = 0;    // where it begins
+  std::size_t kept_ = 0;     // bytes of it
+  std::string name_;         // of the member in hand
+  json object_;
+};
 
 std::string dump(const nlohmann::ordered_json& object) {
   return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
@@ -166,36 +436,15 @@ std::string page_as_json(const MovedPost& page) {
   return dump(object);
 }
 
-Result<std::vector<MovedPiece>, std::string> parse_json_comments(std::string_view text) {
-  try {
-    const json document = json::parse(text);
-    const json* comments = &document;
-    if (document.is_object() && document.contains("comments")) comments = &document["comments"];
-    if (!comments->is_array())
-      return Failure{std::string("the file must hold an array of comments: [{…}, {…}]")};
-
-    std::vector<MovedPiece> pieces;
-    std::map<std::string, std::size_t> piece_of;
-    const auto piece = [&](MovedPost post) -> MovedPiece& {
-      const auto [found, fresh] = piece_of.emplace(post.page, pieces.size());
-      if (fresh) pieces.push_back({std::move(post), {}, true});
-      return pieces[found->second];
-    };
-    if (comments != &document && document.contains("pages"))
-      each_object(document["pages"], "page", [&](const json& page) { piece(parse_page(page)); });
-    each_object(*comments, "comment", [&](const json& object) {
-      const PagePath path = page_field(object, "page");
-      MovedPost post;
-      post.page = path.key;
-      post.path = path.path;
-      piece(std::move(post)).comments.push_back(parse_comment(object));
-    });
-    return pieces;
-  } catch (const json::parse_error& error) {
-    return Failure{fmt::format("this is not JSON: byte {}", error.byte)};
-  } catch (const std::runtime_error& error) {
-    return Failure{std::string(error.what())};
-  }
+Result<bool, std::string> read_json_comments(const ByteSource& source, const JsonSink& sink) {
+  ByteStream stream(source);
+  ObjectCollector collector(stream, sink);
+  const bool whole = json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector);
+  if (collector.was_ended()) return false;
+  if (!stream.fault().empty()) return Failure{stream.fault()};
+  if (!whole || !collector.has_comments())
+    return Failure{std::string("the file must hold an array of comments: [{…}, {…}]")};
+  return true;
 }
 
 }  // namespace afterword

@@ -3,6 +3,7 @@
 // json` reads.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,19 @@ std::string exported_as_json(const std::string& path, const MovedComment& moved,
 /// A page of an export.
 std::string page_as_json(const MovedPost& page);
 
-/// Reads an array of comments, or an export, which has pages too. Comments without a page in it
-/// bring their own. The error is a sentence that names the comment and what is wrong with it.
-Result<std::vector<MovedPiece>, std::string> parse_json_comments(std::string_view text);
+/// Gets what is found, in the order of the file. Each answers whether to go on reading.
+struct JsonSink {
+  std::function<bool(MovedPost&& page)> page;
+  /// Of the page only its name and its path are known.
+  std::function<bool(MovedPost&& page, MovedComment&& comment)> comment;
+};
+
+/// The next bytes of a file, valid until the next call; empty at its end.
+using ByteSource = std::function<Result<std::string_view, std::string>()>;
+
+/// Reads an array of comments, or an export, which has pages too, as a stream: it keeps one comment
+/// at a time, and refuses one of more than 1 MB, so that a file of any size takes a few megabytes.
+/// The error is a sentence that names the line and what is wrong there. False: the sink ended it.
+Result<bool, std::string> read_json_comments(const ByteSource& source, const JsonSink& sink);
 
 }  // namespace afterword

@@ -571,6 +571,20 @@ http {
     });
   }
 
+  /** A command, and what it took: `.megabytes` of memory at most and `.seconds`. */
+  async measured(args, options = {}) {
+    const file = path.join(this.dir, unique('taken').replace(/\W/g, ''));
+    const helper = path.join(root, 'tests/lib/peak_memory.py');
+    const result = await run('python3', [helper, file, this.program, ...args], {
+      env: this.environment,
+      cwd: this.dir,
+      ...this.user,
+      timeout: 120_000,
+      ...options,
+    });
+    return { ...result, ...JSON.parse(fs.readFileSync(file, 'utf8')) };
+  }
+
   /** A command that must succeed; returns its standard output. */
   async cliOk(...args) {
     const result = await this.cli(args);
