@@ -50,6 +50,10 @@ void order_marks(std::vector<utf8proc_int32_t>& characters) {
   }
 }
 
+/// A few characters stand for whole sentences (U+FDFA for 18 letters), so that a comment of nothing
+/// else would grow eighteenfold. What would become more characters than this stays as it is.
+constexpr int longest_decomposition = 4;
+
 /// The text decomposed, ordered and composed again; the text itself when it is not valid.
 std::string normalise(std::string_view utf8, int flags) {
   const auto options = static_cast<utf8proc_option_t>(flags);
@@ -65,7 +69,11 @@ std::string normalise(std::string_view utf8, int flags) {
     utf8proc_int32_t parts[32];
     int boundary = 0;
     const auto count = utf8proc_decompose_char(character, parts, 32, options, &boundary);
-    if (count < 0 || count > 32) return std::string(utf8);
+    if (count < 0) return std::string(utf8);
+    if (count > longest_decomposition) {
+      characters.push_back(character);
+      continue;
+    }
     characters.insert(characters.end(), parts, parts + count);
   }
   order_marks(characters);

@@ -30,7 +30,8 @@ std::string to_nfc(std::string_view utf8);
 std::string fold_case(std::string_view utf8);
 
 /// The same without accents and other marks, ligatures and wide letters as plain ones (NFKD with
-/// the marks taken out).
+/// the marks taken out). At most four times as many characters: a ligature of more letters, such as
+/// U+FDFA, stays.
 std::string fold_marks(std::string_view utf8);
 
 /// For names and titles: NFC on one line. Control characters, bidi controls and zero-width

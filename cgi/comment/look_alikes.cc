@@ -50,6 +50,7 @@ bool is_mark(char32_t c) {
 }  // namespace
 
 char32_t as_latin(char32_t folded) {
+  if (folded < 0x80) return folded;
   const auto* const found =
       std::find_if(look_alikes.begin(), look_alikes.end(),
                    [&](const LookAlike& each) { return each.character == folded; });

@@ -71,6 +71,9 @@ struct Arrival {
   bool mail_wanted = false;  // the writer asked for mail about it
 };
 
+/// Decides about a submission. Called before the transaction, so that its work holds up no other
+/// writer; and once more within it in the rare case that a rule or the author's standing changed
+/// in between. Must not write.
 using Judge = std::function<Verdict(const RuleSet& rules, bool known_author)>;
 
 struct Accepted {
@@ -114,9 +117,9 @@ class CommentStore {
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
 
   // --- taking a comment
-  /// In one transaction: the page's thread, closed or not, the parent, duplicate, flood, the
-  /// verdict, the row. Returns when it is on the disk. Whatever stands against it is a Fault;
-  /// comment_save_error means that nothing was stored.
+  /// The verdict first; then in one transaction: the page's thread, closed or not, the parent,
+  /// duplicate, flood, whether the verdict still stands, the row. Returns when it is on the disk.
+  /// Whatever stands against it is a Fault; comment_save_error means that nothing was stored.
   Result<Accepted, Fault> submit(const Arrival& arrival, const Judge& judge);
 
   /// A writer changes their own comment. It is judged again: what was published and would now be
@@ -133,7 +136,17 @@ class CommentStore {
   Result<std::optional<Instant>, StoreError> newest();
 
  private:
+  /// A verdict, and what it rests on.
+  struct Decision {
+    std::int64_t rules_version = 0;
+    bool known_author = false;
+    Verdict verdict;
+  };
+
   const RuleSet& current_rules();
+  Decision decide(const Judge& judge, bool known_author);
+  /// Within the transaction: the verdict, reached again when what it rests on has changed.
+  const Verdict& confirmed(Decision& decision, const Judge& judge, bool known_author);
 
   Database& database_;
   MailPlan plan_;

@@ -73,9 +73,15 @@ void require_no_flood(Database& database, const Arrival& arrival) {
     throw Refused{Fault::comment_flood};
 }
 
+/// Whether this name and e-mail have an approved comment.
+bool is_known_author(Database& database, const NewComment& comment) {
+  return first_number(database, Query::comment_known_author,
+                      {std::string_view(comment.email), std::string_view(comment.author)}) != 0;
+}
+
 /// The rows of a submission; see CommentStore::submit for what it promises.
 Accepted write_submission(Database& database, const MailPlan& plan, const Arrival& arrival,
-                          const Judge& judge, const RuleSet& rules) {
+                          const std::function<Verdict(bool known_author)>& confirm) {
   const NewComment& sent = arrival.comment;
   std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
   if (thread) require_open(*thread, arrival);
@@ -88,10 +94,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   require_no_duplicate(database, sent, parent, thread_id);
   require_no_flood(database, arrival);
 
-  const bool known_author =
-      first_number(database, Query::comment_known_author,
-                   {std::string_view(sent.email), std::string_view(sent.author)}) != 0;
-  Verdict verdict = judge(rules, known_author);
+  Verdict verdict = confirm(is_known_author(database, sent));
 
   Comment comment;
   comment.id = next_comment_id(database);
@@ -132,11 +135,25 @@ const RuleSet& CommentStore::current_rules() {
   return *rules_;
 }
 
+CommentStore::Decision CommentStore::decide(const Judge& judge, bool known_author) {
+  const RuleSet& rules = current_rules();
+  return {rules_version_, known_author, judge(rules, known_author)};
+}
+
+const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, bool known_author) {
+  const std::int64_t version = first_number(database_, Query::rule_version, {});
+  if (version != decision.rules_version || known_author != decision.known_author)
+    decision = decide(judge, known_author);
+  return decision.verdict;
+}
+
 Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
   try {
     auto written = guarded([&] {
+      Decision decision = decide(judge, is_known_author(database_, arrival.comment));
       Transaction change(database_);
-      const Accepted accepted = write_submission(database_, plan_, arrival, judge, current_rules());
+      const Accepted accepted = write_submission(
+          database_, plan_, arrival, [&](bool known) { return confirmed(decision, judge, known); });
       change.commit();
       return accepted;
     });
@@ -151,12 +168,16 @@ Result<Status, StoreError> CommentStore::rewrite(const Actor& actor, const Targe
                                                  const NewComment& changed, const Judge& judge,
                                                  Instant now) {
   return guarded([&] {
+    const auto is_published = [](const std::optional<Comment>& comment) {
+      return comment && comment->status == Status::approved;
+    };
+    Decision decision = decide(judge, is_published(get_comment(database_, target.comment)));
     Transaction change(database_);
     Press press{database_, plan_, actor, now};
     const auto found = press.take(target);
     if (!found) return Status::deleted;
     const Comment before = get_comment(database_, target.comment).value();
-    const Verdict verdict = judge(current_rules(), before.status == Status::approved);
+    const Verdict& verdict = confirmed(decision, judge, is_published(before));
     press.change_content(target.comment, *found,
                          {before.author, before.email, before.url, changed.text}, "rewrite");
     CommentState next = found->state;

@@ -1,5 +1,6 @@
 #include "store/comment_store.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -295,6 +296,40 @@ TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
   ASSERT_TRUE(moderation.undo(ana, (*removed)->batch, noon));
   EXPECT_EQ(store.list()->size(), 1U) << "removing a rule can be undone";
   EXPECT_EQ(store_->submit(arrival("3"), by_rules)->status, Status::waiting);
+}
+
+TEST_F(CommentStoreTest, AnotherWriterCanCommitWhileASubmissionOrAChangeIsJudged) {
+  auto second = open_sqlite(folder_ / "a.db", {});
+  ASSERT_TRUE(second);
+  CommentStore other(**second);
+  int judged = 0;
+  const Judge meanwhile = [&](const RuleSet&, bool) {
+    Arrival another = arrival(fmt::format("meanwhile {}", ++judged));
+    another.comment.author = "Ben";
+    another.comment.email = "ben@example.org";
+    EXPECT_TRUE(other.submit(another, always(Status::approved)));
+    return Verdict{};
+  };
+  const auto accepted = store_->submit(arrival("first"), meanwhile);
+  ASSERT_TRUE(accepted);
+  NewComment changed;
+  changed.text = "changed";
+  EXPECT_TRUE(store_->rewrite({"the writer", {}}, {accepted->id, 0}, changed, meanwhile, noon));
+  EXPECT_EQ(judged, 2);
+}
+
+TEST_F(CommentStoreTest, WhatChangesWhileASubmissionIsJudgedIsJudgedAgain) {
+  auto second = open_sqlite(folder_ / "a.db", {});
+  ASSERT_TRUE(second);
+  RuleStore other(**second);
+  bool added = false;
+  const Judge by_rules = [&](const RuleSet& rules, bool) {
+    const bool matches = rules.first_match(RuleKind::hold, {"Scoop?"}).has_value();
+    if (!added) EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::hold, "scoop"}, noon));
+    added = true;
+    return matches ? Verdict{Status::waiting, "rule"} : Verdict{};
+  };
+  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->status, Status::waiting);
 }
 
 TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
+
+#include "base/text.h"
 
 namespace afterword {
 namespace {
@@ -110,6 +113,23 @@ TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
   const auto begin = std::chrono::steady_clock::now();
   EXPECT_FALSE(rules.first_match(RuleKind::hold, {text}));
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(200));
+}
+
+TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
+  const RuleSet rules(
+      {{RuleId{1}, RuleKind::hold, "scoop"}, {RuleId{2}, RuleKind::care, "want to die"}});
+  const CareWords words = *CareWords::parse("bias: -100\n10 die\n");
+  ModerationPolicy policy;
+  policy.care_words = &words;
+  for (const char* character : {"\uFDFA", "\uFDFA ", "\u33AF", "\u3316 ", "\u0390"}) {
+    std::string text;
+    while (count_characters(text) < 65'000) text += character;
+    const NewComment comment = comment_of(text);
+    const std::clock_t begin = std::clock();
+    EXPECT_EQ(judge(comment, known(), rules, policy).status, Status::approved);
+    // Of the processor: others may use the machine meanwhile.
+    EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC / 10) << character;
+  }
 }
 
 TEST(Judging, ANameThatLooksLikeAModeratorsIsHeld) {

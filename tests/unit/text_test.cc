@@ -64,6 +64,18 @@ TEST(Text, CaseDoesNotMatterInAnyScript) {
   EXPECT_EQ(fold_case("ΣΊΣΥΦΟΣ"), fold_case("σίσυφος"));
 }
 
+TEST(Text, NoCharacterBecomesMoreThanFourWhereTwoTextsAreCompared) {
+  for (char32_t c = 0x80; c < 0x110000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string character;
+    append_character(character, c);
+    ASSERT_LE(count_characters(fold_marks(character)), 4U) << std::hex << std::uint32_t{c};
+    ASSERT_LE(count_characters(fold_case(character)), 4U) << std::hex << std::uint32_t{c};
+  }
+  EXPECT_EQ(fold_marks("ﷺ"), "ﷺ");
+  EXPECT_EQ(fold_marks("ﬃ"), "ffi");
+}
+
 TEST(Text, ANameIsOneLineInOneDirection) {
   struct Case {
     const char* typed;
