@@ -20,6 +20,7 @@ using RuleId = Id<struct RuleTag>;
 using ModeratorId = Id<struct ModeratorTag>;
 using RecordId = Id<struct RecordTag>;
 using MailId = Id<struct MailTag>;
+using RevisionId = Id<struct RevisionTag>;
 
 /// Parses a decimal number from 1 to 2^63-1. Anything else, a sign or trailing bytes included,
 /// is nullopt.

@@ -35,6 +35,11 @@ std::string_view to_text(LinkAction action) {
   return "";
 }
 
+std::int64_t address_version(const SecretKey& key, std::string_view email) {
+  constexpr std::size_t digits = 12;  // 48 bits
+  return 1 + std::stoll(key.hash("link address", email).substr(0, digits), nullptr, 16);
+}
+
 std::string format_link_token(const SecretKey& key, const LinkRight& right) {
   const std::string content = content_of(right);
   return content + '-' + key.hash("link", content);

@@ -24,7 +24,8 @@ enum class LinkAction {
 std::string_view to_text(LinkAction action);
 
 /// What a link allows. `version` is the comment's that whoever got the link was told of; it makes
-/// the link good for one use, because any change gives the comment another one.
+/// the link good for one use, because any change gives the comment another one. In a link that
+/// speaks for an address it is address_version of that.
 struct LinkRight {
   LinkAction action = LinkAction::approve;
   std::int64_t comment = 0;
@@ -33,6 +34,10 @@ struct LinkRight {
 };
 
 inline constexpr std::int64_t link_ms = 7 * day_ms;
+
+/// A positive number for an address, so that a link that was made for its owner says nothing for
+/// another address that the comment has later, or for none.
+std::int64_t address_version(const SecretKey& key, std::string_view email);
 
 /// The token of a right: letters, digits and '-', which every mail program leaves alone.
 std::string format_link_token(const SecretKey& key, const LinkRight& right);

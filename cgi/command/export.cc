@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <cstring>
+#include <limits>
 
 #include "command/output_file.h"
 #include "command/site_store.h"
@@ -89,7 +90,8 @@ Count write_comments(Stores& stores, OutputFile& output) {
   const auto pages = stores.exports.each_page([&](ThreadId thread, const MovedPost& page) {
     const auto done = stores.exports.each_comment(thread, [&](const MovedComment& moved) {
       Result<std::vector<Revision>, StoreError> earlier = std::vector<Revision>{};
-      if (moved.edited.ms != 0) earlier = stores.queue.revisions(moved.comment.id);
+      if (moved.edited.ms != 0)
+        earlier = stores.queue.revisions(moved.comment.id, {}, std::numeric_limits<int>::max());
       if (!earlier) failed = earlier.error();
       ++comments;
       return !failed && array.add(exported_as_json(page.path, moved, *earlier));

@@ -84,6 +84,17 @@ struct Target {
   std::int64_t version = 0;  // 0: whichever it has, for commands
 };
 
+/// Why a writer cannot change their own comment.
+enum class RewriteRefusal {
+  gone,         // put away, deleted, or of somebody who was forgotten: nothing can be done
+  changed,      // it is not as it was when the link was made
+  page_closed,  // its page takes no comments
+  locked,       // its conversation takes no replies
+  too_often,    // it was changed as often as is allowed
+  flood,        // too soon after something else
+  unavailable,  // nothing was stored
+};
+
 /// What a comment said before a change.
 struct Revision {
   std::string author;
@@ -92,6 +103,7 @@ struct Revision {
   std::string text;
   Instant replaced;
   std::string replaced_by;
+  RevisionId id;
 };
 
 /// A line of the record. `before` and `after` are JSON objects of the columns that changed.

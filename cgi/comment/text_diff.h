@@ -17,4 +17,9 @@ struct DiffPart {
 /// 1,000 words on each side; a larger one is shown as gone and added as a whole.
 std::vector<DiffPart> diff_texts(std::string_view before, std::string_view after);
 
+/// What of a difference fits into a list: of a long stretch that is the same only the ends, of a
+/// long one that is gone or added the beginning, and no more than 200 parts and about 16 kB in all.
+/// "…" stands for what is left out. True when something is.
+bool shorten_diff(std::vector<DiffPart>& parts);
+
 }  // namespace afterword

@@ -8,8 +8,15 @@
 
 namespace afterword {
 
+/// Which of a comment's earlier texts are shown.
+struct RevisionChoice {
+  std::optional<RevisionId> replacement;  // those that come before this one; nothing: the last ones
+  bool whole = false;                     // only the first of them, in full
+};
+
 /// Everything about a comment; nullopt when there is no such comment.
 Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame frame,
-                                                       CommentId id);
+                                                       CommentId id,
+                                                       const RevisionChoice& choice = {});
 
 }  // namespace afterword

@@ -8,22 +8,44 @@
 #include "http/uri.h"
 
 namespace afterword {
+namespace {
+
+constexpr int revisions_shown = 5;
+
+/// The earlier texts that were chosen, into the model; false when the database cannot tell.
+bool load_revisions(QueueStore& queue, CommentId id, const RevisionChoice& choice,
+                    ItemModel& model) {
+  const std::size_t wanted = choice.whole ? 1 : revisions_shown;
+  const std::size_t extra = choice.replacement ? 2 : 1;
+  auto found = queue.revisions(id, choice.replacement, static_cast<int>(wanted + extra));
+  if (!found) return false;
+  model.revisions = std::move(found).value();
+  if (choice.replacement && !model.revisions.empty()) {
+    model.replacement = std::move(model.revisions.front());
+    model.revisions.erase(model.revisions.begin());
+  }
+  model.more_revisions = model.revisions.size() > wanted;
+  if (model.more_revisions) model.revisions.resize(wanted);
+  model.whole_revision = choice.whole;
+  return true;
+}
+
+}  // namespace
 
 Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame frame,
-                                                       CommentId id) {
+                                                       CommentId id, const RevisionChoice& choice) {
   QueueStore& queue = app.stores().queue;
   auto item = queue.item(id);
   if (!item) return Failure{item.error()};
   if (!*item || (*item)->comment.status == Status::deleted) return std::optional<ItemModel>{};
-  auto revisions = queue.revisions(id);
   auto record = queue.record_of(id);
   auto rules = app.stores().rules.list();
   auto drafts = app.stores().care.drafts();
-  if (!revisions || !record || !rules || !drafts) return Failure{StoreError::unavailable};
+  if (!record || !rules || !drafts) return Failure{StoreError::unavailable};
   ItemModel model;
   model.frame = std::move(frame);
   model.item = **std::move(item);
-  model.revisions = std::move(revisions).value();
+  if (!load_revisions(queue, id, choice, model)) return Failure{StoreError::unavailable};
   model.record = std::move(record).value();
   model.rules = std::move(rules).value();
   const std::string& text = model.item.comment.text;
@@ -47,7 +69,10 @@ Response show_item(App& app, const Request& request, std::string_view rest, Inst
   // 3. The page.
   auto frame = make_frame(app, request, *moderator, ModerationSection::item, now);
   if (!frame) return refusal(app, request, Fault::unavailable);
-  auto model = load_item(app, *std::move(frame), *id);
+  RevisionChoice choice;
+  choice.replacement = parse_id<RevisionId>(query_value(request.query, "before").value_or(""));
+  choice.whole = query_value(request.query, "whole").has_value();
+  auto model = load_item(app, *std::move(frame), *id, choice);
   if (!model) return refusal(app, request, Fault::unavailable);
   if (*model)
     (*model)->return_query = query_of_queue(query_value(request.query, "back").value_or(""));

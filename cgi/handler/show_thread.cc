@@ -78,26 +78,22 @@ Result<std::optional<ReplyTarget>, StoreError> reply_target(CommentStore& store,
 }
 
 /// The writer's own comment, when the address has the right hash for one on this page.
-Result<std::optional<CommentId>, StoreError> own_comment(App& app, const ThreadQuery& query,
-                                                         ThreadId thread, Instant now) {
-  if (!query.own) return std::optional<CommentId>{};
+Result<std::optional<Comment>, StoreError> own_comment(App& app, const ThreadQuery& query,
+                                                       ThreadId thread, Instant now) {
+  if (!query.own) return std::optional<Comment>{};
   const auto comment = app.store().find_comment(*query.own);
   if (!comment) return Failure{comment.error()};
   const auto& found = *comment;
   if (!found || found->thread != thread || !may_show_own(app.key(), *found, query.own_hash, now))
-    return std::optional<CommentId>{};
-  return query.own;
+    return std::optional<Comment>{};
+  return found;
 }
 
 /// The help lines: for the writer of a comment that may be about somebody's safety, and beside the
 /// form where the site wants that.
-std::optional<StoreError> load_help(App& app, ThreadModel& model) {
-  bool care = false;
-  if (model.own) {
-    const auto own = app.store().find_comment(*model.own);
-    if (!own) return own.error();
-    care = *own && (*own)->care == CareState::open && (*own)->status == Status::waiting;
-  }
+std::optional<StoreError> load_help(App& app, const std::optional<Comment>& own,
+                                    ThreadModel& model) {
+  const bool care = own && own->care == CareState::open && own->status == Status::waiting;
   if (!care && !app.site.view.help_beside_form) return std::nullopt;
   const auto help = app.stores().care.help();
   if (!help) return help.error();
@@ -112,7 +108,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   model.page = query.page;
   model.title = query.title;
   if (!thread) {
-    if (const auto fault = load_help(app, model)) return Failure{*fault};
+    if (const auto fault = load_help(app, {}, model)) return Failure{*fault};
     return model;
   }
   if (model.title.empty()) model.title = thread->title;
@@ -121,12 +117,12 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
 
   auto own = own_comment(app, query, thread->id, now);
   if (!own) return Failure{own.error()};
-  model.own = *own;
+  if (*own) model.own = (*own)->id;
   auto reply_to = reply_target(app.store(), query.reply_to, thread->id);
   if (!reply_to) return Failure{reply_to.error()};
   model.reply_to = *reply_to;
 
-  if (const auto fault = load_help(app, model)) return Failure{*fault};
+  if (const auto fault = load_help(app, *own, model)) return Failure{*fault};
 
   PageRequest request = paging_of(app.site);
   request.page = query.cpage;
@@ -137,6 +133,9 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   model.page_number = page->page;
   model.page_count = page->page_count;
   model.comments = std::move(page->comments);
+  // Read before the page was: should it have changed in between, the link is of no use.
+  for (Comment& comment : model.comments)
+    if (comment.id == model.own) comment.version = (*own)->version;
   model.old_numbers = std::move(page->old_numbers);
   return model;
 }

@@ -124,17 +124,8 @@ int shown_depth(App& app, std::optional<CommentId> parent) {
   return depth;
 }
 
-/// The query that leads to a comment: its page of a published one where the thread has several, or
-/// the hash that shows a waiting one to its writer.
-std::string location_query(const App& app, const Accepted& accepted) {
-  if (accepted.status != Status::approved)
-    return fmt::format("unapproved={}&moderation-hash={}", accepted.id.value,
-                       own_comment_hash(app.key(), accepted.id, accepted.created));
-  return accepted.page ? fmt::format("cpage={}", *accepted.page) : "";
-}
-
-Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
-                 const std::string& location, std::string_view title) {
+/// The comment as it was stored.
+Comment stored_comment(const Arrival& arrival, const Accepted& accepted) {
   Comment comment;
   comment.id = accepted.id;
   comment.thread = accepted.thread;
@@ -145,6 +136,21 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
   comment.text = arrival.comment.text;
   comment.format = arrival.comment.format;
   comment.created = accepted.created;
+  return comment;
+}
+
+/// The query that leads to a comment: its page of a published one where the thread has several, or
+/// the hash that shows a waiting one to its writer.
+std::string location_query(const App& app, const Arrival& arrival, const Accepted& accepted) {
+  if (accepted.status != Status::approved)
+    return fmt::format("unapproved={}&moderation-hash={}", accepted.id.value,
+                       own_comment_hash(app.key(), stored_comment(arrival, accepted)));
+  return accepted.page ? fmt::format("cpage={}", *accepted.page) : "";
+}
+
+Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
+                 const std::string& location, std::string_view title) {
+  const Comment comment = stored_comment(arrival, accepted);
   // A visitor learns that a comment waits, not whether a rule put it in the trash.
   const bool published = accepted.status == Status::approved;
   JsonObject body;
@@ -203,7 +209,7 @@ Response submit_comment(App& app, const Request& request, std::string_view, Inst
   // A page of ours shows the help lines also where a host page does not hand its query on.
   if (accepted->care) target = app.site.view.mount + "/page" + page_href(*page);
   const std::string location =
-      comment_location(target, location_query(app, *accepted), accepted->id);
+      comment_location(target, location_query(app, arrival, *accepted), accepted->id);
   if (wants_json(request))
     return created(app, arrival, *page, *accepted, location, form->get("title"));
   Response response{303, {}, {}};

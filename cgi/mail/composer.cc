@@ -17,29 +17,29 @@ std::string base_of(const ComposerTools& tools) {
   return base;
 }
 
-std::string link(const ComposerTools& tools, LinkAction action, const Comment& comment,
-                 Instant now) {
-  const bool decides =
-      action == LinkAction::approve || action == LinkAction::spam || action == LinkAction::trash;
-  const LinkRight right{action, comment.id.value, decides ? comment.version : 0,
-                        Instant{now.ms + link_ms}};
+std::string link(const ComposerTools& tools, const LinkRight& right) {
   return fmt::format("{}{}/link/{}", base_of(tools), tools.view.settings.mount,
                      format_link_token(tools.key, right));
 }
 
-MailItem make_item(const ComposerTools& tools, QueueItem item, Instant now) {
+MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view recipient,
+                   Instant now) {
   MailItem mail;
   const Comment& comment = item.comment;
   mail.page_url = base_of(tools) + encode_path(item.page_path);
   mail.comment_url = fmt::format("{}#comment-{}", mail.page_url, comment.id.value);
   mail.open_url = fmt::format("{}{}/moderate/comment/{}", base_of(tools), tools.view.settings.mount,
                               comment.id.value);
-  mail.approve_url = link(tools, LinkAction::approve, comment, now);
-  mail.spam_url = link(tools, LinkAction::spam, comment, now);
-  mail.trash_url = link(tools, LinkAction::trash, comment, now);
-  mail.own_url = link(tools, LinkAction::own, comment, now);
-  mail.confirm_url = link(tools, LinkAction::confirm, comment, now);
-  mail.unsubscribe_url = link(tools, LinkAction::unsubscribe, comment, now);
+  const auto about = [&](LinkAction action, std::int64_t version) {
+    return link(tools, {action, comment.id.value, version, Instant{now.ms + link_ms}});
+  };
+  mail.approve_url = about(LinkAction::approve, comment.version);
+  mail.spam_url = about(LinkAction::spam, comment.version);
+  mail.trash_url = about(LinkAction::trash, comment.version);
+  mail.own_url = about(LinkAction::own, comment.version);
+  const std::int64_t address = address_version(tools.key, recipient);
+  mail.confirm_url = about(LinkAction::confirm, address);
+  mail.unsubscribe_url = about(LinkAction::unsubscribe, address);
   mail.item = std::move(item);
   return mail;
 }
@@ -55,6 +55,7 @@ bool is_due(const OwedMail& owed, const QueueItem& item, const std::string& cons
     case MailPurpose::care_unread:
       return comment.care == CareState::open && !item.care_read && item.care_holder.empty();
     case MailPurpose::approved:
+    case MailPurpose::edited:
       return comment.status == Status::approved;
     case MailPurpose::confirm:
       return consent == "asked" &&
@@ -76,6 +77,8 @@ MailText words_of(const ComposerTools& tools, MailPurpose purpose, const MailIte
       return render_care_mail(tools.view, item, true);
     case MailPurpose::approved:
       return render_comment_mail(tools.view, "mail_approved.tpl", item);
+    case MailPurpose::edited:
+      return render_comment_mail(tools.view, "mail_edited.tpl", item);
     case MailPurpose::confirm:
       return render_comment_mail(tools.view, "mail_confirm.tpl", item);
     case MailPurpose::published:
@@ -103,12 +106,11 @@ Message envelope(const ComposerTools& tools, const OwedMail& owed, Instant now) 
 }
 
 /// A reply's mail goes to who is replied to: their own comment is what the link speaks of.
-std::string unsubscribe_url(const ComposerTools& tools, MailPurpose purpose, const MailItem& item,
+std::string unsubscribe_url(const ComposerTools& tools, const OwedMail& owed, const MailItem& item,
                             Instant now) {
-  if (purpose != MailPurpose::reply || !item.item.parent) return item.unsubscribe_url;
-  Comment parent;
-  parent.id = item.item.parent->id;
-  return link(tools, LinkAction::unsubscribe, parent, now);
+  if (owed.purpose != MailPurpose::reply || !item.item.parent) return item.unsubscribe_url;
+  return link(tools, {LinkAction::unsubscribe, item.item.parent->id.value,
+                      address_version(tools.key, owed.recipient), Instant{now.ms + link_ms}});
 }
 
 }  // namespace
@@ -123,7 +125,8 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
     if (!mail.comment) continue;
     auto item = stores.queue.item(*mail.comment);
     if (!item) return Failure{item.error()};
-    if (*item && is_due(mail, **item, *consent)) items.push_back(make_item(tools, **item, now));
+    if (*item && is_due(mail, **item, *consent))
+      items.push_back(make_item(tools, **item, first.recipient, now));
   }
   if (items.empty() && first.purpose != MailPurpose::test) return Composed{};
 
@@ -142,9 +145,11 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
     words = render_test_mail(tools.view);
   } else {
     MailItem& item = items.front();
-    item.unsubscribe_url = unsubscribe_url(tools, first.purpose, item, now);
+    item.unsubscribe_url = unsubscribe_url(tools, first, item, now);
     words = words_of(tools, first.purpose, item);
-    if (first.purpose == MailPurpose::approved && is_email(item.item.comment.email))
+    const bool to_page_author =
+        first.purpose == MailPurpose::approved || first.purpose == MailPurpose::edited;
+    if (to_page_author && is_email(item.item.comment.email))
       message.reply_to = item.item.comment.email;
     if (first.purpose == MailPurpose::published || first.purpose == MailPurpose::reply)
       message.unsubscribe = item.unsubscribe_url;

@@ -49,6 +49,12 @@ ThreadId insert_thread(Database& database, std::string_view page, std::string_vi
       first_number(database, Query::thread_insert, {page, path, std::string_view(""), now.ms})};
 }
 
+Revision read_revision(const Row& row) {
+  return {std::string(row.text(0)),  std::string(row.text(1)), std::string(row.text(2)),
+          std::string(row.text(3)),  Instant{row.integer(4)},  std::string(row.text(5)),
+          RevisionId{row.integer(6)}};
+}
+
 std::optional<Comment> get_comment(Database& database, CommentId id) {
   return first_row(database, Query::comment_get, {id.value}, read_whole_comment);
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "comment/comment.h"
+#include "comment/moderation.h"
 #include "store/database.h"
 
 namespace afterword {
@@ -29,6 +30,9 @@ struct NewRow {
   std::string care_topics;
   bool mail_wanted = false;
 };
+
+/// The columns of revision_list.
+Revision read_revision(const Row& row);
 
 std::optional<Comment> get_comment(Database& database, CommentId id);
 

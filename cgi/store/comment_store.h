@@ -86,6 +86,20 @@ struct Accepted {
   bool care = false;  // it may be about somebody's safety
 };
 
+/// A writer's change of their own comment.
+struct Rewrite {
+  Target target;        // with the version that the writer's link was made for
+  NewComment changed;   // only its text is stored
+  std::string network;  // where it comes from; it counts in the flood limits of both networks
+  Instant now;
+  int flood_seconds = 15;    // 0: no limit
+  int close_after_days = 0;  // 0: never
+};
+
+/// A writer may change a comment this often, and while its earlier texts take no more than this.
+inline constexpr std::int64_t most_rewrites = 20;
+inline constexpr std::int64_t most_revision_bytes = 1 << 20;
+
 struct CommentFilter {
   std::optional<Status> status;
   std::optional<std::string> page;
@@ -122,11 +136,16 @@ class CommentStore {
   /// Whatever stands against it is a Fault; comment_save_error means that nothing was stored.
   Result<Accepted, Fault> submit(const Arrival& arrival, const Judge& judge);
 
-  /// A writer changes their own comment. It is judged again: what was published and would now be
-  /// held waits, what may be about somebody's safety calls a person; nothing becomes published by
-  /// it. The status that it has now.
-  Result<Status, StoreError> rewrite(const Actor& actor, const Target& target,
-                                     const NewComment& changed, const Judge& judge, Instant now);
+  /// Whether a writer may change their own comment, of the version that their link was made for;
+  /// nullopt when they may. `flood` is found only by rewrite().
+  Result<std::optional<RewriteRefusal>, StoreError> rewrite_refusal(const Target& target,
+                                                                    int close_after_days,
+                                                                    Instant now);
+  /// A writer changes their own comment. It is judged again, in the same transaction: what was
+  /// published and would now be held waits, what may be about somebody's safety calls a person;
+  /// nothing becomes published by it. Moderators are told of either. The same text changes nothing.
+  Result<Comment, RewriteRefusal> rewrite(const Actor& actor, const Rewrite& rewrite,
+                                          const Judge& judge);
 
   // --- lists
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);

@@ -6,6 +6,7 @@
 #include "store/guarded.h"
 #include "store/moderation_press.h"
 #include "store/paging.h"
+#include "store/person_store.h"
 #include "store/rule_store.h"
 
 namespace afterword {
@@ -60,23 +61,27 @@ void require_no_duplicate(Database& database, const NewComment& comment,
   if (duplicate) throw Refused{Fault::comment_duplicate};
 }
 
+/// Whether somebody wrote, or changed what they wrote, within `seconds` before `now`. A date in the
+/// future is a clock that was set back; it must not lock anybody out.
+bool is_too_soon(Database& database, Query query, std::string_view key, int seconds, Instant now) {
+  if (seconds == 0 || key.empty()) return false;
+  const std::int64_t newest =
+      first_number(database, query, {key, now.ms - seconds * second_ms + 1});
+  return newest != 0 && newest <= now.ms;
+}
+
 void require_no_flood(Database& database, const Arrival& arrival) {
-  if (arrival.flood_seconds == 0) return;
-  const auto too_soon = [&](Query query, std::string_view key) {
-    if (key.empty()) return false;
-    const std::int64_t newest = first_number(database, query, {key});
-    // A date in the future is a clock that was set back; it must not lock anybody out.
-    return newest <= arrival.now.ms && arrival.now.ms - newest < arrival.flood_seconds * second_ms;
-  };
-  if (too_soon(Query::comment_newest_by_email, arrival.comment.email) ||
-      too_soon(Query::comment_newest_by_network, arrival.network))
+  if (is_too_soon(database, Query::comment_newest_by_email, arrival.comment.email,
+                  arrival.flood_seconds, arrival.now) ||
+      is_too_soon(database, Query::comment_newest_by_network, arrival.network,
+                  arrival.flood_seconds, arrival.now))
     throw Refused{Fault::comment_flood};
 }
 
 /// Whether this name and e-mail have an approved comment.
-bool is_known_author(Database& database, const NewComment& comment) {
+bool is_known_author(Database& database, const std::string& email, const std::string& author) {
   return first_number(database, Query::comment_known_author,
-                      {std::string_view(comment.email), std::string_view(comment.author)}) != 0;
+                      {std::string_view(email), std::string_view(author)}) != 0;
 }
 
 /// The rows of a submission; see CommentStore::submit for what it promises.
@@ -94,7 +99,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   require_no_duplicate(database, sent, parent, thread_id);
   require_no_flood(database, arrival);
 
-  Verdict verdict = confirm(is_known_author(database, sent));
+  Verdict verdict = confirm(is_known_author(database, sent.email, sent.author));
 
   Comment comment;
   comment.id = next_comment_id(database);
@@ -124,6 +129,83 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   return accepted;
 }
 
+/// Leaves the transaction of a writer's change.
+struct RewriteRefused {
+  RewriteRefusal refusal;
+};
+
+bool is_page_closed(Database& database, ThreadId thread, int close_after_days, Instant now) {
+  return first_row(database, Query::thread_state, {thread.value},
+                   [&](const Row& row) {
+                     const bool too_old = close_after_days > 0 && row.integer(3) > 0 &&
+                                          now.ms - row.integer(2) > close_after_days * day_ms;
+                     return row.integer(0) != 0 || row.integer(1) != 0 || too_old;
+                   })
+      .value_or(true);
+}
+
+bool is_changed_too_often(Database& database, CommentId id) {
+  return first_row(database, Query::comment_rewrites, {id.value},
+                   [](const Row& row) {
+                     return row.integer(0) >= most_rewrites ||
+                            row.integer(1) >= most_revision_bytes;
+                   })
+      .value_or(false);
+}
+
+/// What stands against a writer's change of `comment` as it is now.
+std::optional<RewriteRefusal> find_refusal(Database& database,
+                                           const std::optional<Comment>& comment,
+                                           std::int64_t version, int close_after_days,
+                                           Instant now) {
+  if (!comment || comment->status == Status::deleted || Forgotten::is_anonymous(*comment))
+    return RewriteRefusal::gone;
+  if (version != comment->version) {
+    const bool put_away = comment->status == Status::spam || comment->status == Status::trash;
+    return put_away ? RewriteRefusal::gone : RewriteRefusal::changed;
+  }
+  if (is_page_closed(database, comment->thread, close_after_days, now))
+    return RewriteRefusal::page_closed;
+  const auto root = get_comment(database, comment->root);
+  if (root && root->locked) return RewriteRefusal::locked;
+  if (is_changed_too_often(database, comment->id)) return RewriteRefusal::too_often;
+  return std::nullopt;
+}
+
+void require_no_rewrite_flood(Database& database, const Comment& comment, const Rewrite& rewrite) {
+  const auto too_soon = [&](Query query, std::string_view key) {
+    return is_too_soon(database, query, key, rewrite.flood_seconds, rewrite.now);
+  };
+  if (too_soon(Query::comment_newest_by_email, comment.email) ||
+      too_soon(Query::comment_newest_by_network, comment.network) ||
+      too_soon(Query::comment_newest_by_network, rewrite.network))
+    throw RewriteRefused{RewriteRefusal::flood};
+}
+
+/// Stores the new text and what became of the comment by it.
+void write_rewrite(Press& press, const Comment& before, const std::string& text,
+                   const Verdict& verdict) {
+  Database& database = press.database;
+  press.change_content(before.id, find_state(database, before.id).value(),
+                       {before.author, before.email, before.url, text}, "rewrite");
+  const std::string& reason = verdict.reason.empty() ? before.reason : verdict.reason;
+  database.run(Query::comment_set_rewritten,
+               {before.id.value, std::string_view(reason), press.now.ms});
+  const Found found = find_state(database, before.id).value();
+  CommentState next = found.state;
+  if (next.status == Status::approved && verdict.status != Status::approved)
+    next.status = Status::waiting;
+  const bool alarming = verdict.care() && next.care != CareState::open;
+  if (alarming) {
+    next.care = CareState::open;
+    next.holder = 0;
+  }
+  if (next != found.state) press.change_state(before.id, found, next, "hold", verdict.reason);
+  if (!alarming) return owe_for_rewrite(database, press.plan, before.id, press.now);
+  database.run(Query::care_set_topics, {before.id.value, std::string_view(verdict.care_topics)});
+  owe_for_care(database, press.plan, before.id, press.now);
+}
+
 }  // namespace
 
 const RuleSet& CommentStore::current_rules() {
@@ -150,7 +232,8 @@ const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, b
 Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
   try {
     auto written = guarded([&] {
-      Decision decision = decide(judge, is_known_author(database_, arrival.comment));
+      const NewComment& sent = arrival.comment;
+      Decision decision = decide(judge, is_known_author(database_, sent.email, sent.author));
       Transaction change(database_);
       const Accepted accepted = write_submission(
           database_, plan_, arrival, [&](bool known) { return confirmed(decision, judge, known); });
@@ -164,36 +247,42 @@ Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge
   }
 }
 
-Result<Status, StoreError> CommentStore::rewrite(const Actor& actor, const Target& target,
-                                                 const NewComment& changed, const Judge& judge,
-                                                 Instant now) {
+Result<std::optional<RewriteRefusal>, StoreError> CommentStore::rewrite_refusal(
+    const Target& target, int close_after_days, Instant now) {
   return guarded([&] {
-    const auto is_published = [](const std::optional<Comment>& comment) {
-      return comment && comment->status == Status::approved;
-    };
-    Decision decision = decide(judge, is_published(get_comment(database_, target.comment)));
-    Transaction change(database_);
-    Press press{database_, plan_, actor, now};
-    const auto found = press.take(target);
-    if (!found) return Status::deleted;
-    const Comment before = get_comment(database_, target.comment).value();
-    const Verdict& verdict = confirmed(decision, judge, is_published(before));
-    press.change_content(target.comment, *found,
-                         {before.author, before.email, before.url, changed.text}, "rewrite");
-    CommentState next = found->state;
-    if (next.status == Status::approved && verdict.status != Status::approved)
-      next.status = Status::waiting;
-    const auto again = find_state(database_, target.comment).value();
-    if (next.status != found->state.status)
-      press.change_state(target.comment, again, next, "hold", verdict.reason);
-    if (verdict.care() && next.care != CareState::open) {
-      first_number(database_, Query::care_open,
-                   {target.comment.value, std::string_view(verdict.care_topics)});
-      owe_for_care(database_, plan_, target.comment, now);
-    }
-    press.commit(change);
-    return next.status;
+    const Snapshot snapshot(database_);
+    return find_refusal(database_, get_comment(database_, target.comment), target.version,
+                        close_after_days, now);
   });
+}
+
+Result<Comment, RewriteRefusal> CommentStore::rewrite(const Actor& actor, const Rewrite& rewrite,
+                                                      const Judge& judge) {
+  const CommentId id = rewrite.target.comment;
+  try {
+    auto written = guarded([&] {
+      Decision decision;
+      if (const auto seen = get_comment(database_, id))
+        decision = decide(judge, is_known_author(database_, seen->email, seen->author));
+      Transaction change(database_);
+      Press press{database_, plan_, actor, rewrite.now};
+      const auto before = get_comment(database_, id);
+      if (const auto refusal = find_refusal(database_, before, rewrite.target.version,
+                                            rewrite.close_after_days, rewrite.now))
+        throw RewriteRefused{*refusal};
+      if (before->text == rewrite.changed.text) return *before;
+      require_no_rewrite_flood(database_, *before, rewrite);
+      const bool known_author = is_known_author(database_, before->email, before->author);
+      write_rewrite(press, *before, rewrite.changed.text, confirmed(decision, judge, known_author));
+      Comment after = get_comment(database_, id).value();
+      press.commit(change);
+      return after;
+    });
+    if (!written) return Failure{RewriteRefusal::unavailable};
+    return std::move(written).value();
+  } catch (const RewriteRefused& refused) {
+    return Failure{refused.refusal};
+  }
 }
 
 }  // namespace afterword

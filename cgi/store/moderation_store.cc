@@ -1,11 +1,13 @@
 #include "store/moderation_store.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/moderation_press.h"
+#include "store/person_store.h"
 
 namespace afterword {
 namespace {
@@ -131,8 +133,25 @@ void act_on(Press& press, ModerationAction action, const Target& target, std::st
                      note);
 }
 
+/// What an undo has put back so far: for a comment, the version from before the change that was
+/// undone last, and the one that it has now.
+struct Rewound {
+  std::int64_t before = 0;
+  std::int64_t now = 0;
+};
+using Rewinding = std::map<CommentId, Rewound>;
+
+/// The version that a comment must have for a line to be undone: the one that the line gave it, or
+/// the one that it has since what the same press did after that was undone.
+std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int64_t version) {
+  const auto found = rewinding.find(id);
+  return found != rewinding.end() && found->second.before == version ? found->second.now : version;
+}
+
+void undo_comment(Press& press, const StoredRecord& record, const Found& found);
+
 /// Undoes one line of the record, when nothing came after it.
-void undo_line(Press& press, const StoredRecord& record) {
+void undo_line(Press& press, const StoredRecord& record, Rewinding& rewinding) {
   const RecordLine& line = record.line;
   const nlohmann::json before = parse_record_json(line.before);
   if (before.contains("closed")) {
@@ -156,8 +175,17 @@ void undo_line(Press& press, const StoredRecord& record) {
     return press.write(entry);
   }
   if (!line.comment) return;
-  const auto found = press.take({*line.comment, record.version});
+  const auto found =
+      press.take({*line.comment, version_to_undo(rewinding, *line.comment, record.version)});
   if (!found) return;
+  undo_comment(press, record, *found);
+  if (const auto now = find_state(press.database, *line.comment))
+    rewinding[*line.comment] = {record.version - 1, now->version};
+}
+
+void undo_comment(Press& press, const StoredRecord& record, const Found& found) {
+  const RecordLine& line = record.line;
+  const nlohmann::json before = parse_record_json(line.before);
   if (before.contains("revision")) {
     const auto content =
         first_row(press.database, Query::revision_get, {before.value("revision", std::int64_t{0})},
@@ -165,13 +193,12 @@ void undo_line(Press& press, const StoredRecord& record) {
                     return Content{std::string(row.text(0)), std::string(row.text(1)),
                                    std::string(row.text(2)), std::string(row.text(3))};
                   });
-    if (content) press.change_content(*line.comment, *found, *content, "undo", line.id);
+    if (content) press.change_content(*line.comment, found, *content, "undo", line.id);
     return;
   }
   if (before.contains("root"))
-    return press.change_place(*line.comment, *found, place_in(before), "undo", line.id);
-  press.change_state(*line.comment, *found, with_changes(found->state, before), "undo", "",
-                     line.id);
+    return press.change_place(*line.comment, found, place_in(before), "undo", line.id);
+  press.change_state(*line.comment, found, with_changes(found.state, before), "undo", "", line.id);
 }
 
 }  // namespace
@@ -314,18 +341,23 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
   });
 }
 
-Result<ActOutcome, StoreError> ModerationStore::withdraw(const Actor& actor, const Target& target,
-                                                         Instant now) {
+Result<bool, StoreError> ModerationStore::withdraw(const Actor& actor, const Target& target,
+                                                   Instant now) {
   return guarded([&] {
     Transaction change(database_);
     Press press{database_, plan_, actor, now};
-    if (const auto found = press.take(target)) {
-      CommentState next = found->state;
-      next.status = Status::trash;
-      press.change_state(target.comment, *found, next, "withdraw", "");
-    }
+    const auto comment = get_comment(database_, target.comment);
+    const bool gone = !comment || Forgotten::is_anonymous(*comment);
+    // Whatever was done to it since, what is published or waits is the writer's to take back.
+    const bool there =
+        !gone && (comment->status == Status::approved || comment->status == Status::waiting);
+    const auto found = press.take({target.comment, there ? 0 : target.version});
+    if (gone || !found) return false;
+    CommentState next = found->state;
+    next.status = Status::trash;
+    press.change_state(target.comment, *found, next, "withdraw", "");
     press.commit(change);
-    return std::move(press.outcome);
+    return true;
   });
 }
 
@@ -338,8 +370,10 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
     database_.run(Query::record_of_batch, {batch},
                   [&](const Row& row) { lines.push_back(read_record(row)); });
     std::reverse(lines.begin(), lines.end());
+    Rewinding rewinding;
     for (const StoredRecord& line : lines)
-      if (!line.line.undone && !line.undoes && line.line.action != "delete") undo_line(press, line);
+      if (!line.line.undone && !line.undoes && line.line.action != "delete")
+        undo_line(press, line, rewinding);
     press.commit(change);
     return std::move(press.outcome);
   });

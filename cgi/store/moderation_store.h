@@ -91,8 +91,10 @@ class ModerationStore {
                                       std::string_view page, std::string_view path, Instant now);
 
   /// A writer takes their own comment back: to the trash, from where nobody but a person deletes
-  /// it; what was open for care stays open.
-  Result<ActOutcome, StoreError> withdraw(const Actor& actor, const Target& target, Instant now);
+  /// it; what was open for care stays open. `target` has the version that their link was made for;
+  /// what is published or waits can be withdrawn whatever was done to it since. False when it is
+  /// gone: put away, deleted, or of somebody who was forgotten.
+  Result<bool, StoreError> withdraw(const Actor& actor, const Target& target, Instant now);
 
   /// Takes a press back: each comment that nobody has changed since becomes what it was.
   Result<ActOutcome, StoreError> undo(const Actor& actor, std::int64_t batch, Instant now);

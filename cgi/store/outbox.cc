@@ -79,6 +79,12 @@ std::set<std::string> moderators(Database& database, const MailPlan& plan, bool 
   return addresses;
 }
 
+/// When the next digest is due; now where there is none.
+Instant digest_time(const MailPlan& plan, Instant now) {
+  if (plan.digest_ms == 0) return now;
+  return Instant{(now.ms / plan.digest_ms + 1) * plan.digest_ms};
+}
+
 OwedMail read_mail(const Row& row) {
   OwedMail mail;
   mail.id = MailId{row.integer(0)};
@@ -111,6 +117,8 @@ std::string_view to_text(MailPurpose purpose) {
       return "care_unread";
     case MailPurpose::approved:
       return "approved";
+    case MailPurpose::edited:
+      return "edited";
     case MailPurpose::confirm:
       return "confirm";
     case MailPurpose::published:
@@ -126,7 +134,8 @@ std::string_view to_text(MailPurpose purpose) {
 std::optional<MailPurpose> parse_mail_purpose(std::string_view text) {
   for (const MailPurpose purpose :
        {MailPurpose::waiting, MailPurpose::care, MailPurpose::care_unread, MailPurpose::approved,
-        MailPurpose::confirm, MailPurpose::published, MailPurpose::reply, MailPurpose::test})
+        MailPurpose::edited, MailPurpose::confirm, MailPurpose::published, MailPurpose::reply,
+        MailPurpose::test})
     if (text == to_text(purpose)) return purpose;
   return std::nullopt;
 }
@@ -176,10 +185,26 @@ void owe_for_arrival(Database& database, const MailPlan& plan, CommentId id, Ins
   if (comment->status == Status::approved)
     return owe_for_publication(database, plan, id, false, now);
   if (comment->status != Status::waiting) return;
-  const std::int64_t due =
-      plan.digest_ms > 0 ? (now.ms / plan.digest_ms + 1) * plan.digest_ms : now.ms;
   for (const std::string& address : moderators(database, plan, false))
-    owe(database, MailPurpose::waiting, address, id, Instant{due}, now);
+    owe(database, MailPurpose::waiting, address, id, digest_time(plan, now), now);
+}
+
+void owe_for_rewrite(Database& database, const MailPlan& plan, CommentId id, Instant now) {
+  if (!plan.enabled) return;
+  const auto comment = read_comment(database, id);
+  if (!comment) return;
+  const bool published = comment->status == Status::approved;
+  if (!published && comment->status != Status::waiting) return;
+  const MailPurpose purpose = published ? MailPurpose::edited : MailPurpose::waiting;
+  std::set<std::string> addresses = moderators(database, plan, false);
+  if (published && plan.page_author)
+    if (std::string author = plan.page_author(comment->path); author != comment->email)
+      addresses.insert(std::move(author));
+  addresses.erase("");
+  for (const std::string& address : addresses)
+    if (first_number(database, Query::outbox_is_queued,
+                     {id.value, to_text(purpose), std::string_view(address)}) == 0)
+      owe(database, purpose, address, id, digest_time(plan, now), now);
 }
 
 Result<std::vector<OwedMail>, StoreError> OutboxStore::take(Instant now) {

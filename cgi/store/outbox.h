@@ -20,6 +20,7 @@ enum class MailPurpose {
   care,         // to the moderators: somebody may need a person
   care_unread,  // to the moderators: and nobody has opened it
   approved,     // to the page's author: a new comment
+  edited,       // to the moderators and the page's author: a published comment was changed
   confirm,      // to a commenter: do you want mail?
   published,    // to a commenter: your comment is published
   reply,        // to a commenter: somebody replied
@@ -48,6 +49,9 @@ void owe_for_arrival(Database& database, const MailPlan& plan, CommentId comment
 /// What a comment owes that is published now; its writer is told when a moderator did it later.
 void owe_for_publication(Database& database, const MailPlan& plan, CommentId comment,
                          bool by_moderator, Instant now);
+/// What a comment owes that its writer has changed: that it waits, or that other words than before
+/// are published. Nobody is owed the same about a comment twice.
+void owe_for_rewrite(Database& database, const MailPlan& plan, CommentId comment, Instant now);
 /// The alert for a comment that was opened for care.
 void owe_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -59,8 +60,14 @@ void Forgotten::anonymise(Comment& comment) {
   comment.user_agent.clear();
 }
 
+bool Forgotten::is_anonymous(const Comment& comment) {
+  return comment.author == nobody && comment.email.empty() && comment.url.empty() &&
+         comment.network.empty() && comment.user_agent.empty();
+}
+
 Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
   return guarded([&] {
+    constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
     const Snapshot snapshot(database_);
     PersonData person;
     person.email = email;
@@ -80,11 +87,8 @@ Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
       person.comments.push_back(std::move(found));
     });
     for (PersonComment& found : person.comments)
-      database_.run(Query::revision_list, {found.comment.id.value}, [&](const Row& row) {
-        found.revisions.push_back({std::string(row.text(0)), std::string(row.text(1)),
-                                   std::string(row.text(2)), std::string(row.text(3)),
-                                   Instant{row.integer(4)}, std::string(row.text(5))});
-      });
+      database_.run(Query::revision_list, {found.comment.id.value, all, all},
+                    [&](const Row& row) { found.revisions.push_back(read_revision(row)); });
     database_.run(Query::person_mail, {email}, [&](const Row& row) {
       person.mail.push_back(
           {std::string(row.text(0)), std::string(row.text(1)), Instant{row.integer(2)}});

@@ -53,6 +53,8 @@ class Forgotten {
   bool has(std::string_view email) const;
   /// Takes out of a comment who wrote it.
   static void anonymise(Comment& comment);
+  /// Whether nothing in a comment tells any more who wrote it.
+  static bool is_anonymous(const Comment& comment);
 
  private:
   SecretKey key_;

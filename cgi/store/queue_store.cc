@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/record.h"
 
@@ -208,14 +209,14 @@ Result<std::optional<QueueItem>, StoreError> QueueStore::item(CommentId id) {
   return guarded([&] { return get_item(database_, id); });
 }
 
-Result<std::vector<Revision>, StoreError> QueueStore::revisions(CommentId id) {
+Result<std::vector<Revision>, StoreError> QueueStore::revisions(CommentId id,
+                                                                std::optional<RevisionId> first,
+                                                                int limit) {
   return guarded([&] {
     std::vector<Revision> found;
-    database_.run(Query::revision_list, {id.value}, [&](const Row& row) {
-      found.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
-                       std::string(row.text(3)), Instant{row.integer(4)},
-                       std::string(row.text(5))});
-    });
+    const std::int64_t from = first ? first->value : std::numeric_limits<std::int64_t>::max();
+    database_.run(Query::revision_list, {id.value, from, std::int64_t{limit}},
+                  [&](const Row& row) { found.push_back(read_revision(row)); });
     return found;
   });
 }

@@ -24,7 +24,10 @@ class QueueStore {
   Result<QueuePage, StoreError> page(const QueueFilter& filter);
 
   Result<std::optional<QueueItem>, StoreError> item(CommentId id);
-  Result<std::vector<Revision>, StoreError> revisions(CommentId id);
+  /// What a comment said before, the newest first, from `first` downwards where that is given; at
+  /// most `limit`.
+  Result<std::vector<Revision>, StoreError> revisions(CommentId id, std::optional<RevisionId> first,
+                                                      int limit);
   Result<std::vector<RecordLine>, StoreError> record_of(CommentId id);
   /// The record, the newest first, older than `before` where that is given; at most `limit` lines.
   Result<std::vector<RecordLine>, StoreError> record(std::optional<RecordId> before, int limit);

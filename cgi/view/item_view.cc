@@ -81,12 +81,26 @@ void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& pag
   add(comment.network, "block_network");
 }
 
-void fill_revision(const ViewTools& tools, const Revision& before, const Revision& after,
-                   Instant now, Dictionary& revisions) {
+/// The address of a comment's page that lists the texts before `replacement`; 0: the last ones.
+std::string revisions_href(const ViewTools& tools, CommentId comment, RevisionId replacement,
+                           bool whole) {
+  std::string query = whole ? "?whole=yes" : "";
+  if (replacement.value != 0)
+    query += fmt::format("{}before={}", query.empty() ? "?" : "&", replacement.value);
+  return fmt::format("{}/comment/{}{}#revisions", moderation_base(tools), comment.value, query);
+}
+
+void fill_revision(const ViewTools& tools, const ItemModel& model, const Revision& before,
+                   const Revision& after, Dictionary& revisions) {
   Dictionary& row = *revisions.AddSectionDictionary(kmi_REVISION);
   row.SetValue(kmi_BY, before.replaced_by);
-  row.SetValue(kmi_AGE, age(tools, before.replaced, now));
-  for (const DiffPart& part : diff_texts(before.text, after.text)) {
+  row.SetValue(kmi_AGE, age(tools, before.replaced, model.frame.now));
+  std::vector<DiffPart> parts = diff_texts(before.text, after.text);
+  if (!model.whole_revision && shorten_diff(parts))
+    row.SetValueAndShowSection(kmi_WHOLE_HREF,
+                               revisions_href(tools, model.item.comment.id, after.id, true),
+                               kmi_SHORTENED);
+  for (const DiffPart& part : parts) {
     Dictionary& piece = *row.AddSectionDictionary(kmi_PART);
     const bool same = part.kind == DiffPart::Kind::same;
     const bool gone = part.kind == DiffPart::Kind::gone;
@@ -111,11 +125,18 @@ void fill_revisions(const ViewTools& tools, const ItemModel& model, Dictionary& 
   if (model.revisions.empty()) return;
   Dictionary& revisions = *page.AddSectionDictionary(kmi_REVISIONS);
   const Comment& comment = model.item.comment;
-  Revision after{comment.author, comment.email, comment.url, comment.text, {}, {}};
+  Revision after = model.replacement.value_or(
+      Revision{comment.author, comment.email, comment.url, comment.text, {}, {}, {}});
   for (const Revision& before : model.revisions) {
-    fill_revision(tools, before, after, model.frame.now, revisions);
+    fill_revision(tools, model, before, after, revisions);
     after = before;
   }
+  if (model.more_revisions)
+    revisions.SetValueAndShowSection(kmi_OLDER_HREF,
+                                     revisions_href(tools, comment.id, after.id, false), kmi_OLDER);
+  if (model.replacement || model.whole_revision)
+    revisions.SetValueAndShowSection(
+        kmi_NEWEST_HREF, revisions_href(tools, comment.id, RevisionId{}, false), kmi_NEWEST);
 }
 
 }  // namespace

@@ -52,16 +52,49 @@ TemplateString done_section_of(const LinkModel& model) {
   return model.outcome == "held" ? kl_DONE_HELD : kl_DONE_SAVE;
 }
 
-void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
-  page.ShowSection(section_of(model.action));
-  Dictionary& ask = *page.AddSectionDictionary(kl_ASK);
-  ask.SetValue(kl_ACTION, fmt::format("{}/link/{}", tools.settings.mount, model.token));
-  if (model.action == LinkAction::own) {
-    Dictionary& edit = *ask.AddSectionDictionary(kl_EDIT);
-    edit.SetValue(kl_TEXT,
-                  model.problem.empty() && model.item ? model.item->comment.text : model.typed);
+TemplateString section_of(RewriteRefusal refusal) {
+  switch (refusal) {
+    case RewriteRefusal::changed:
+      return kl_CHANGED;
+    case RewriteRefusal::page_closed:
+      return kl_PAGE_CLOSED;
+    case RewriteRefusal::locked:
+      return kl_LOCKED;
+    case RewriteRefusal::too_often:
+      return kl_TOO_OFTEN;
+    case RewriteRefusal::gone:
+    case RewriteRefusal::flood:
+    case RewriteRefusal::unavailable:
+      break;
+  }
+  return kl_CHANGED;
+}
+
+/// A browser drops a line break right after <textarea>; one more saves the one that was typed.
+std::string in_textarea(const std::string& text) {
+  return (text.starts_with('\n') || text.starts_with('\r') ? "\n" : "") + text;
+}
+
+/// The writer's form. Where the text cannot be changed any more it is not shown either: what was
+/// taken out of it must not come back by a link from before.
+void fill_edit(const LinkModel& model, Dictionary& page, Dictionary& ask) {
+  ask.ShowSection(kl_WITHDRAW);
+  if (model.refusal) {
+    page.AddSectionDictionary(kl_REFUSED)->ShowSection(section_of(*model.refusal));
+    if (model.typed) page.SetValueAndShowSection(kl_TEXT, in_textarea(*model.typed), kl_UNSAVED);
     return;
   }
+  page.ShowSection(kl_OWN_HINT);
+  Dictionary& edit = *ask.AddSectionDictionary(kl_EDIT);
+  ask.ShowSection(kl_SAVE);
+  edit.SetValue(kl_TEXT, in_textarea(model.typed.value_or(model.item->comment.text)));
+}
+
+void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
+  if (model.step == LinkStep::ask) page.ShowSection(section_of(model.action));
+  Dictionary& ask = *page.AddSectionDictionary(kl_ASK);
+  ask.SetValue(kl_ACTION, fmt::format("{}/link/{}", tools.settings.mount, model.token));
+  if (model.action == LinkAction::own) return fill_edit(model, page, ask);
   Dictionary& press = *ask.AddSectionDictionary(kl_PRESS);
   const std::string name(to_text(model.action));
   press.SetValue(kl_NAME, name);
@@ -77,6 +110,13 @@ void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& pa
   known.SetValue(kl_AGE, age(tools, model.stale->at, model.now));
 }
 
+std::string back_href(const LinkModel& model) {
+  const PagePath page{model.item->page_path, model.item->page_path};
+  const CommentId id = model.item->comment.id;
+  if (model.back_query.empty()) return comment_href(page, id, std::nullopt);
+  return fmt::format("{}?{}#comment-{}", page_href(page), model.back_query, id.value);
+}
+
 }  // namespace
 
 std::string render_link(const ViewTools& tools, const LinkModel& model) {
@@ -85,10 +125,7 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
   page.SetValue(kl_SITE, tools.settings.site_name);
   page.SetValue(kl_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
                                            tools.templates.moderation_style().version));
-  page.SetValue(kl_BACK_HREF, model.item
-                                  ? comment_href({model.item->page_path, model.item->page_path},
-                                                 model.item->comment.id, std::nullopt)
-                                  : "/");
+  page.SetValue(kl_BACK_HREF, model.item ? back_href(model) : "/");
   if (!model.problem.empty()) page.SetValueAndShowSection(kl_SENTENCE, model.problem, kl_PROBLEM);
   switch (model.step) {
     case LinkStep::ask:
@@ -96,9 +133,14 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
       break;
     case LinkStep::done:
       page.AddSectionDictionary(kl_DONE)->ShowSection(done_section_of(model));
+      if (model.action == LinkAction::own && model.outcome != "withdraw")
+        fill_ask(tools, model, page);
       break;
     case LinkStep::already:
       fill_already(tools, model, page);
+      break;
+    case LinkStep::gone:
+      page.ShowSection(kl_NO_MORE);
       break;
     case LinkStep::expired:
       page.ShowSection(kl_EXPIRED);

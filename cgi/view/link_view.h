@@ -11,17 +11,21 @@
 
 namespace afterword {
 
-enum class LinkStep { ask, done, already, expired, wrong };
+enum class LinkStep { ask, done, already, gone, expired, wrong };
 
 struct LinkModel {
   LinkStep step = LinkStep::ask;
   LinkAction action = LinkAction::approve;
   std::string token;
+  std::int64_t version = 0;  // of the token
+  Instant expires;           // of the token
   std::optional<QueueItem> item;
-  std::string_view outcome;    // of a writer's own change: "save", "held" or "withdraw"
-  std::string typed;           // a writer's text that could not be saved
-  std::string problem;         // why
-  std::optional<Stale> stale;  // who was first
+  std::string back_query;  // for the way back to the page: shows a comment that waits to its writer
+  std::string_view outcome;               // of a writer's own change: "save", "held" or "withdraw"
+  std::optional<std::string> typed;       // a writer's text that could not be saved
+  std::string problem;                    // why; it can be sent again
+  std::optional<RewriteRefusal> refusal;  // why a writer can only withdraw the comment
+  std::optional<Stale> stale;             // who was first
   Instant now;
 };
 

@@ -62,7 +62,11 @@ struct ItemModel {
   ModerationFrame frame;
   QueueItem item;
   std::vector<Revision> revisions;  // the newest first
-  std::vector<RecordLine> record;   // the newest first
+  /// What replaced the first of `revisions`; nothing when the comment as it is now did.
+  std::optional<Revision> replacement;
+  bool more_revisions = false;     // there are older ones
+  bool whole_revision = false;     // the differences are shown in full, however long they are
+  std::vector<RecordLine> record;  // the newest first
   std::vector<Rule> rules;
   std::vector<std::string> contact_details;  // passages that look like a phone number or address
   std::vector<std::pair<std::string, std::string>> drafts;  // title, text

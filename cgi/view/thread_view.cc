@@ -62,7 +62,7 @@ void fill_shown(const ViewTools& tools, const PagePath& page, std::optional<int>
   const bool published = comment.status == Status::approved;
   if (!published) {
     Dictionary& waiting = *row.AddSectionDictionary(kc_WAITING);
-    const LinkRight right{LinkAction::own, comment.id.value, 0,
+    const LinkRight right{LinkAction::own, comment.id.value, comment.version,
                           Instant{comment.created.ms + link_ms}};
     waiting.SetValueAndShowSection(
         kc_OWN_HREF,

@@ -56,7 +56,8 @@ struct ThreadModel {
   bool memorial = false;  // closed, and kept in somebody's memory
   std::vector<Comment> comments;
   std::vector<OldNumber> old_numbers;  // that still lead to a comment here
-  /// A comment that is not published and is shown all the same, because its writer asks.
+  /// A comment that is not published and is shown all the same, because its writer asks; among
+  /// `comments` it has its version, for the writer's link.
   std::optional<CommentId> own;
   std::optional<ReplyTarget> reply_to;
   std::string care_html;  // of render_care_answer, for the writer of `own`

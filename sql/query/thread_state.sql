@@ -1,4 +1,4 @@
 -- Whether a page takes comments.
 -- params: $id integer
--- columns: closed, memorial
-SELECT closed, memorial FROM thread WHERE id = $id
+-- columns: closed, memorial, created_at, version
+SELECT closed, memorial, created_at, version FROM thread WHERE id = $id

@@ -380,14 +380,17 @@ test('a writer changes and withdraws a comment by a signed link', async (t) => {
   assert.match((await site.get(own)).text, /My first words<\/textarea>/);
   const empty = await site.post([['do', 'save'], ['text', ' ']], { path: own });
   assert.equal(empty.status, 422);
-  await site.cliOk('comment', 'approve', String(id));
   const saved = await site.post([['do', 'save'], ['text', 'My second words']], { path: own });
   assert.match(saved.text, /Your change is saved/);
   assert.equal((await site.stored(id)).text, 'My second words');
+  assert.equal((await site.stored(id)).status, 'waiting');
+
+  await site.post([], { path: ask.link('confirm') });
+  await site.cliOk('comment', 'approve', String(id));
+  const [told] = await server.wait(subject(/Your comment is published/));
+  await site.post([['do', 'save'], ['text', 'My third words']], { path: told.link('own') });
+  assert.equal((await site.stored(id)).text, 'My third words');
   assert.equal((await site.stored(id)).status, 'approved');
-  const links = 'see http://a.example and http://b.example';
-  await site.post([['do', 'save'], ['text', links]], { path: own });
-  assert.equal((await site.stored(id)).status, 'waiting', 'it is judged again');
   await site.post([['do', 'withdraw']], { path: own });
-  assert.equal((await site.stored(id)).status, 'trash');
+  assert.equal((await site.stored(id)).status, 'trash', 'withdrawing works by the first link too');
 });

@@ -164,7 +164,7 @@ TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
       ana, seen(id), {"Mia", "mia@example.org", "", "My phone is [removed]"}, "redact", noon);
   EXPECT_EQ(item(id).comment.text, "My phone is [removed]");
   EXPECT_TRUE(item(id).edited);
-  const auto revisions = *queue_->revisions(id);
+  const auto revisions = *queue_->revisions(id, {}, 10);
   ASSERT_EQ(revisions.size(), 1U);
   EXPECT_EQ(revisions[0].text, "My phone is 0123");
   EXPECT_EQ(revisions[0].replaced_by, "Ana");
@@ -176,7 +176,7 @@ TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
   EXPECT_EQ(ids(filter), Ids{}) << "what was taken out is not found any more";
   ASSERT_TRUE(moderation_->undo(ben, edited.batch, noon));
   EXPECT_EQ(item(id).comment.text, "My phone is 0123");
-  EXPECT_EQ(queue_->revisions(id)->size(), 2U);
+  EXPECT_EQ(queue_->revisions(id, {}, 10)->size(), 2U);
 }
 
 TEST_F(ModerationStoreTest, AnEditOfWhatSomebodyChangedIsStale) {
@@ -290,6 +290,76 @@ TEST_F(ModerationStoreTest, TheQueueIsPagedInBothOrdersAndFiltered) {
   EXPECT_EQ(ids(one).size(), 5U);
   EXPECT_EQ(item(CommentId{1}).others, 5);
   EXPECT_EQ(item(CommentId{1}).others_approved, 1);
+}
+
+class RewriteTest : public ModerationStoreTest {
+ protected:
+  /// The writer's change of the comment as it is now.
+  Result<Comment, RewriteRefusal> rewrite(CommentId id, const std::string& text,
+                                          Verdict verdict = {}) {
+    Rewrite change;
+    change.target = seen(id);
+    change.changed.text = text;
+    change.now = Instant{noon.ms + ++clock_ * 60'000};
+    return comments_->rewrite({"the writer", {}}, change,
+                              [&](const RuleSet&, bool) { return verdict; });
+  }
+};
+
+TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
+  const CommentId id = post("Words of before", Status::approved);
+  ASSERT_TRUE(rewrite(id, "Words of after", {Status::waiting, "rule:1"}));
+  EXPECT_EQ(status(id), Status::waiting);
+  EXPECT_EQ(item(id).comment.reason, "rule:1");
+  const auto record = *queue_->record_of(id);
+  ASSERT_EQ(record.size(), 2U);
+  ASSERT_TRUE(moderation_->undo(ana, record.front().batch, noon));
+  EXPECT_EQ(status(id), Status::approved);
+  EXPECT_EQ(item(id).comment.text, "Words of before");
+}
+
+TEST_F(RewriteTest, WhatWasPublishedIsOfAKnownAuthor) {
+  const CommentId first = post("First", Status::approved);
+  const CommentId second = post("Second");
+  for (const CommentId id : {first, second}) {
+    bool known = false;
+    Rewrite change;
+    change.target = seen(id);
+    change.changed.text = "Changed";
+    change.now = Instant{noon.ms + day_ms + id.value * 60'000};
+    ASSERT_TRUE(comments_->rewrite({"the writer", {}}, change, [&](const RuleSet&, bool is_known) {
+      known = is_known;
+      return Verdict{};
+    }));
+    EXPECT_TRUE(known);
+  }
+  EXPECT_EQ(status(first), Status::approved);
+  EXPECT_EQ(status(second), Status::waiting) << "nothing becomes published by it";
+}
+
+TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
+  const CommentId id = post("Small", Status::approved);
+  const std::string large(600'000, 'x');
+  ASSERT_TRUE(rewrite(id, large + "1"));
+  ASSERT_TRUE(rewrite(id, large + "2"));
+  ASSERT_TRUE(rewrite(id, large + "3"));
+  EXPECT_EQ(rewrite(id, large + "4").error(), RewriteRefusal::too_often);
+  EXPECT_EQ(item(id).comment.text, large + "3");
+  EXPECT_TRUE(*moderation_->withdraw({"the writer", {}}, seen(id), noon));
+}
+
+TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
+  const CommentId id = post("Mine", Status::approved);
+  Rewrite change;
+  change.target = seen(id);
+  change.changed.text = "Changed";
+  change.now = Instant{noon.ms + day_ms};
+  act(ModerationAction::pin, id);
+  const Judge judge = [](const RuleSet&, bool) { return Verdict{}; };
+  EXPECT_EQ(comments_->rewrite({"the writer", {}}, change, judge).error(), RewriteRefusal::changed);
+  act(ModerationAction::trash, id);
+  EXPECT_EQ(comments_->rewrite({"the writer", {}}, change, judge).error(), RewriteRefusal::gone);
+  EXPECT_FALSE(*moderation_->withdraw({"the writer", {}}, change.target, noon));
 }
 
 TEST_F(ModerationStoreTest, SearchTakesQuotesOperatorsAndLongTextAsWords) {

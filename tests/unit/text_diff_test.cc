@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
+#include "base/text.h"
+
 namespace afterword {
 namespace {
 
@@ -46,6 +50,49 @@ TEST(TextDiff, TheLongestTextsTakeAMoment) {
     after += "b" + std::to_string(i) + " ";
   }
   EXPECT_FALSE(diff_texts(before, after).empty());
+}
+
+TEST(TextDiff, AShortenedOneKeepsTheChangesAndTheWordsAroundThem) {
+  std::string text;
+  for (int i = 0; i < 5'000; ++i) text += "wörter " + std::to_string(i) + " ";
+  std::vector<DiffPart> parts = diff_texts(text + "old " + text, text + "new " + text);
+  EXPECT_TRUE(shorten_diff(parts));
+  ASSERT_EQ(parts.size(), 4U);
+  EXPECT_TRUE(parts[0].text.starts_with(" … "));
+  EXPECT_TRUE(parts[0].text.ends_with("wörter 4999 "));
+  EXPECT_EQ(parts[1].text, "old");
+  EXPECT_EQ(parts[2].text, "new");
+  EXPECT_TRUE(parts[3].text.starts_with(" wörter 0 "));
+  for (const DiffPart& part : parts) {
+    EXPECT_LT(part.text.size(), 500U);
+    EXPECT_TRUE(is_valid_utf8(part.text));
+  }
+  std::vector<DiffPart> small = diff_texts("a b c", "a d c");
+  EXPECT_FALSE(shorten_diff(small));
+  EXPECT_EQ(small.size(), 4U);
+}
+
+TEST(TextDiff, OfTheLargestTextsIsFoundAndShortenedInBoundedTime) {
+  std::string before;
+  std::string after;
+  for (int i = 0; i < 499; ++i) {
+    // Words that differ in their last letter only.
+    before += std::string(500, 'x') + std::to_string(i) + " same ";
+    after += std::string(500, 'x') + std::to_string(-i) + " same ";
+  }
+  for (const auto& [one, other] :
+       {std::pair{before, after}, std::pair{std::string(262'100, 'a'), std::string(262'100, 'b')},
+        std::pair{std::string(131'000, ' '), before}}) {
+    const auto began = std::chrono::steady_clock::now();
+    std::vector<DiffPart> parts = diff_texts(one, other);
+    shorten_diff(parts);
+    const auto took = std::chrono::steady_clock::now() - began;
+    EXPECT_LT(took, std::chrono::milliseconds(200));
+    std::size_t bytes = 0;
+    for (const DiffPart& part : parts) bytes += part.text.size();
+    EXPECT_LT(bytes, 21'000U);
+    EXPECT_LE(parts.size(), 201U);
+  }
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ ALTER TABLE comment ADD COLUMN care_settled_at INTEGER;   -- the marks are forgo
 ALTER TABLE comment ADD COLUMN mail_wanted INTEGER NOT NULL DEFAULT 0 CHECK (mail_wanted IN (0, 1));
                                                    -- its writer asked for mail about it
 ALTER TABLE comment ADD COLUMN edited_at INTEGER;
+ALTER TABLE comment ADD COLUMN rewritten_at INTEGER;      -- when its writer changed it by their own link
 ALTER TABLE thread ADD COLUMN memorial INTEGER NOT NULL DEFAULT 0 CHECK (memorial IN (0, 1));
                                                    -- closed, and kept in somebody's memory
 
@@ -59,6 +60,10 @@ CREATE INDEX comment_pinned ON comment (thread_id) WHERE pinned = 1;
 -- One page's comments for moderators.
 CREATE INDEX comment_thread_status ON comment (thread_id, status, id);
 CREATE INDEX comment_author ON comment (author, id);
+-- Floods of changes by writers.
+CREATE INDEX comment_rewritten_email ON comment (email, rewritten_at) WHERE rewritten_at IS NOT NULL;
+CREATE INDEX comment_rewritten_network ON comment (network, rewritten_at)
+  WHERE rewritten_at IS NOT NULL;
 
 -- How many comments each status has, and how many are open for care: counting 100,000 rows for
 -- every look at the queue would be slow.
@@ -171,7 +176,8 @@ CREATE INDEX worry_reader ON worry (reader, at);
 CREATE TABLE outbox (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   purpose       TEXT    NOT NULL CHECK (purpose IN
-                  ('waiting', 'care', 'care_unread', 'approved', 'confirm', 'published', 'reply', 'test')),
+                  ('waiting', 'care', 'care_unread', 'approved', 'edited', 'confirm', 'published',
+                   'reply', 'test')),
   recipient     TEXT    NOT NULL,
   comment_id    INTEGER REFERENCES comment (id) ON DELETE CASCADE,
   status        TEXT    NOT NULL DEFAULT 'queued' CHECK (status IN

@@ -1,0 +1,436 @@
+// A writer's own link: it shows and changes the comment as it was when the link was made, and nothing
+// that somebody else has decided since.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { MailServer } from '../lib/mail.mjs';
+import { makeModerator } from '../lib/moderator.mjs';
+import { siteFor, unique } from '../lib/site.mjs';
+
+const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
+
+/** Posts a comment that waits; the path of the link that its writer finds beside it. */
+async function waiting(site, fields = {}) {
+  const email = fields.email ?? person();
+  const answer = await site.postJson({ email, ...fields });
+  assert.equal(answer.status, 201, answer.text);
+  assert.equal(answer.json().status, 'waiting');
+  return { id: answer.json().id, email, own: linkIn(answer.json().html), url: answer.json().url };
+}
+
+const linkIn = (text) => text.match(/"([^"]*\/link\/own-[^"]+)"/)?.[1];
+
+const save = (site, link, text, options = {}) =>
+  site.post([['do', 'save'], ['text', text]], { path: link, ...options });
+const withdraw = (site, link) => site.post([['do', 'withdraw']], { path: link });
+
+/** A site that holds newcomers, with a moderator. */
+async function guardedSite(t, { comments = {}, ...config } = {}) {
+  const site = await siteFor(t, {
+    config: { comments: { hold_first: true, flood_seconds: 0, ...comments }, ...config },
+  });
+  return { site, ana: await makeModerator(site) };
+}
+
+/** A comment that is published, with its writer's link for it as it is then. */
+async function published(site, fields) {
+  const { id, email } = await waiting(site, fields);
+  await site.cliOk('comment', 'approve', String(id));
+  // The page of a link is the only place where a writer gets one, so it is made as a mail would.
+  return { id, email, own: await linkByMail(site, id) };
+}
+
+/** The link that a mail about the comment would have now. */
+async function linkByMail(site, id) {
+  const email = site.sql(`SELECT email FROM comment WHERE id = ${id}`);
+  site.sql(`INSERT OR REPLACE INTO mail_consent VALUES ('${email}', 'given', 0)`);
+  site.sql(
+    'INSERT INTO outbox (purpose, recipient, comment_id, due_at, created_at, changed_at) ' +
+      `VALUES ('published', '${email}', ${id}, 0, 9000000000000, 9000000000000)`,
+  );
+  const told = (mail) => mail.to[0] === email && mail.body.includes('/link/own-');
+  const [mail] = await site.server.wait(told);
+  return mail.link('own');
+}
+
+async function siteWithMail(t, { comments = {}, mail = {} } = {}) {
+  let server;
+  const site = await siteFor(t, {
+    config: { comments: { hold_first: true, flood_seconds: 0, ...comments } },
+    prepare: async (made) => {
+      server = await MailServer.make(made.dir);
+      t.after(() => server.down());
+      made.options.config.mail = {
+        from: 'blog@example.org',
+        to: 'mod@example.org',
+        via: `smtp://127.0.0.1:${server.port}`,
+        ...mail,
+      };
+      made.writeConfig(made.options.config);
+    },
+  });
+  site.server = server;
+  return site;
+}
+
+test('each save gives a link for the comment as it is then, and the one before is of no use', async (t) => {
+  const { site } = await guardedSite(t);
+  const { id, own } = await waiting(site, { comment: 'My first words' });
+  assert.match((await site.get(own)).text, /My first words<\/textarea>/);
+  const saved = await save(site, own, 'My second words');
+  assert.equal(saved.status, 200);
+  assert.match(saved.text, /Your change is saved. A person will read it/);
+  assert.match(saved.text, /My second words<\/textarea>/);
+  const fresh = linkIn(saved.text);
+  assert.notEqual(fresh, own);
+
+  const again = await save(site, own, 'My third words');
+  assert.equal(again.status, 409);
+  assert.match(again.text, /has changed since this link was made/);
+  assert.match(again.text, /My third words<\/textarea>/, 'what was typed is given back');
+  assert.doesNotMatch(again.text, /My second words/);
+  assert.equal((await site.stored(id)).text, 'My second words');
+
+  assert.equal((await save(site, fresh, 'My third words')).status, 200);
+  assert.equal((await site.stored(id)).text, 'My third words');
+  const expires = (link) => link.split('/').at(-1).split('-')[3];
+  assert.equal(expires(fresh), expires(own), 'and it is good for no longer than the first');
+});
+
+test('the page after a save leads back to the comment that waits', async (t) => {
+  const { site } = await guardedSite(t);
+  const { id, own } = await waiting(site);
+  const saved = await save(site, own, 'Better words');
+  const back = saved.tree.all('a').at(-1).attr('href');
+  const page = await site.get(back.split('#')[0]);
+  assert.match(page.tree.one(`#comment-${id}`).text, /Better words/);
+});
+
+test('a save without a change stores nothing and keeps the link', async (t) => {
+  const { site } = await guardedSite(t);
+  const { id, own } = await waiting(site, { comment: 'The same' });
+  assert.equal((await save(site, own, 'The same')).status, 200);
+  assert.equal((await save(site, own, 'The same')).status, 200);
+  assert.equal(site.sql(`SELECT version FROM comment WHERE id = ${id}`), '1');
+  assert.equal(site.sql('SELECT count(*) FROM revision'), '0');
+});
+
+test('a link from before a decision of a moderator neither shows nor changes the text', async (t) => {
+  const { site, ana } = await guardedSite(t);
+  const decisions = {
+    approve: (id) => ana.act('approve', id),
+    pin: (id) => ana.act('pin', id),
+    redact: async (id) => {
+      const [, version] = (await ana.target(id)).split(':');
+      return ana.post('/redact', { id, version, passage: '555 0199' });
+    },
+    edit: async (id) => {
+      const [, version] = (await ana.target(id)).split(':');
+      return ana.post('/edit', { id, version, text: 'Secret, edited', author: 'Mia', email: 'm@example.org', url: '' });
+    },
+  };
+  for (const [name, decide] of Object.entries(decisions)) {
+    const { id, own, url } = await waiting(site, { comment: `Secret words of ${name}, 555 0199` });
+    const answer = await decide(id);
+    assert.equal(answer.status, 303, name);
+    const before = await site.stored(id);
+    const shown = await site.get(own);
+    assert.equal(shown.status, 200, name);
+    assert.match(shown.text, /has changed since this link was made/, name);
+    assert.doesNotMatch(shown.text, /Secret|555/, name);
+    const saved = await save(site, own, 'Words of 555 0199 again');
+    assert.equal(saved.status, 409, name);
+    assert.match(saved.text, /Words of 555 0199 again<\/textarea>/, name);
+    assert.deepEqual(await site.stored(id), before, name);
+    if (name === 'redact' || name === 'edit') {
+      const page = await site.get(site.local(url).split('#')[0]);
+      assert.doesNotMatch(page.text, /Secret|555 0199/, `${name}: nor by the address after posting`);
+    }
+    assert.match((await withdraw(site, own)).text, /Your comment is withdrawn/, name);
+    assert.equal((await site.stored(id)).status, 'trash', name);
+  }
+});
+
+test('what was put away, deleted or of somebody who was forgotten can neither be seen nor changed nor withdrawn', async (t) => {
+  const { site, ana } = await guardedSite(t);
+  const ends = {
+    trash: ({ id }) => site.cliOk('comment', 'trash', String(id)),
+    spam: ({ id }) => site.cliOk('comment', 'spam', String(id)),
+    delete: ({ id }) => site.cliOk('comment', 'delete', String(id)),
+    'delete with replies': async ({ id }) => {
+      await ana.act('approve', id);
+      await site.postJson({ email: person(), comment_parent: id });
+      await site.cliOk('comment', 'delete', String(id));
+    },
+    withdraw: ({ own }) => withdraw(site, own),
+    erase: ({ email }) => site.cliOk('person', 'erase', email),
+    'approve, erase': async ({ id, email }) => {
+      await ana.act('approve', id);
+      await site.cliOk('person', 'erase', email);
+    },
+  };
+  for (const [name, end] of Object.entries(ends)) {
+    const made = await waiting(site, { comment: `Gone words of ${name}` });
+    await end(made);
+    const before = site.sql('SELECT id, status, text, version FROM comment ORDER BY id');
+    const shown = await site.get(made.own);
+    assert.equal(shown.status, 410, name);
+    assert.doesNotMatch(shown.text, /Gone words/, name);
+    for (const answer of [await save(site, made.own, 'Back again'), await withdraw(site, made.own)]) {
+      assert.equal(answer.status, 410, name);
+      assert.doesNotMatch(answer.text, /Gone words/, name);
+    }
+    assert.equal(site.sql('SELECT id, status, text, version FROM comment ORDER BY id'), before, name);
+    const page = await site.get(site.local(made.url).split('#')[0]);
+    if (name !== 'approve, erase') assert.doesNotMatch(page.text, /Gone words/, name);
+  }
+});
+
+test('nothing is changed on a page or in a conversation that takes no comments, but can be withdrawn', async (t) => {
+  const { site, ana } = await guardedSite(t);
+  for (const [action, words] of [
+    ['close', /takes no comments any more/],
+    ['memorial', /takes no comments any more/],
+    ['lock', /conversation is locked/],
+  ]) {
+    const first = await waiting(site, { page: '/a/' });
+    await ana.act('approve', first.id);
+    const reply = await waiting(site, { page: '/a/', comment: 'Closed words', comment_parent: first.id });
+    await ana.act(action, first.id);
+    const shown = await site.get(reply.own);
+    assert.match(shown.text, words, action);
+    assert.doesNotMatch(shown.text, /Closed words/, action);
+    const saved = await save(site, reply.own, 'Other words');
+    assert.equal(saved.status, 403, action);
+    assert.match(saved.text, /Other words<\/textarea>/, action);
+    assert.equal((await site.stored(reply.id)).text, 'Closed words', action);
+    await ana.act(action === 'lock' ? 'unlock' : 'reopen', first.id);
+    assert.match((await site.get(reply.own)).text, /Closed words<\/textarea>/, action);
+    await ana.act(action, first.id);
+    assert.match((await withdraw(site, reply.own)).text, /withdrawn/, action);
+    await ana.act(action === 'lock' ? 'unlock' : 'reopen', first.id);
+  }
+});
+
+test('nothing is changed on a page that has closed by its age', async (t) => {
+  const { site, ana } = await guardedSite(t, { comments: { close_after_days: 3 } });
+  const first = await waiting(site);
+  await ana.act('approve', first.id);
+  const { id, own } = await waiting(site, { comment: 'Old words' });
+  site.sql('UPDATE thread SET created_at = created_at - 4 * 86400000');
+  assert.match((await site.get(own)).text, /takes no comments any more/);
+  assert.equal((await save(site, own, 'New words')).status, 403);
+  assert.equal((await site.stored(id)).text, 'Old words');
+});
+
+test('a change of a published text that breaks no rule stays published, and moderators are told', async (t) => {
+  const site = await siteWithMail(t, { mail: { page_authors: ['/hello/ bea@example.org'] } });
+  const { id, own } = await published(site, { comment: 'Good words' });
+  const saved = await save(site, own, 'Other good words');
+  assert.match(saved.text, /Your change is saved\.</);
+  assert.equal((await site.stored(id)).status, 'approved');
+  assert.match((await site.thread()).text, /Other good words/);
+  const edited = (mail) => /Comment changed/.test(mail.subject);
+  const mails = await site.server.wait(edited, 2);
+  assert.deepEqual(mails.map((mail) => mail.to[0]).sort(), ['bea@example.org', 'mod@example.org']);
+  assert.match(mails[0].body, /Other good words/);
+  const ana = await makeModerator(site);
+  assert.match((await ana.get('/?view=approved')).text, /Edited/);
+  assert.match((await ana.get(`/comment/${id}`)).text, /<ins>Other good<\/ins>/);
+});
+
+test('a change of a published text that a rule holds waits again, and moderators are told why', async (t) => {
+  const site = await siteWithMail(t, { comments: { max_links: 2 } });
+  await site.cliOk('rule', 'add', 'hold', 'casino');
+  await site.cliOk('rule', 'add', 'block', 'jackpot');
+  const texts = {
+    'links:2': 'see http://a.example and http://b.example',
+    'rule:': 'a casino',
+    'block:': 'a jackpot',
+    'contact:phone': 'call me at +44 20 7946 0958',
+  };
+  for (const [reason, text] of Object.entries(texts)) {
+    const { id, own } = await published(site);
+    const saved = await save(site, own, text);
+    assert.match(saved.text, /A person will read it before it is shown/, reason);
+    const stored = await site.stored(id);
+    assert.equal(stored.status, 'waiting', reason);
+    assert.ok(stored.reason.includes(reason), stored.reason);
+    assert.ok(!(await site.thread()).text.includes(text), reason);
+    await site.server.wait((mail) => /Please moderate/.test(mail.subject) && mail.body.includes(text));
+  }
+});
+
+test('where every comment is held a changed one is held too', async (t) => {
+  const site = await siteWithMail(t, { comments: { hold_all: true } });
+  const { id, own } = await published(site);
+  await save(site, own, 'Harmless words');
+  assert.equal((await site.stored(id)).status, 'waiting');
+});
+
+test('undoing a change that is held puts the words of before back, not the new ones', async (t) => {
+  const site = await siteWithMail(t);
+  const ana = await makeModerator(site);
+  const { id, own } = await published(site, { comment: 'Words of before' });
+  await save(site, own, 'http://a.example http://b.example');
+  const batch = site.sql("SELECT batch FROM record WHERE action = 'rewrite'");
+  await ana.post('/undo', { batch });
+  const stored = await site.stored(id);
+  assert.equal(stored.text, 'Words of before');
+  assert.equal(stored.status, 'approved');
+});
+
+test("a moderator's mail link from before a change does nothing and says what happened", async (t) => {
+  const site = await siteWithMail(t);
+  const { id, own } = await waiting(site, { comment: 'Before' });
+  const [mail] = await site.server.wait((each) => /Please moderate/.test(each.subject));
+  await save(site, own, 'After');
+  const pressed = await site.post([['do', 'approve']], { path: mail.link('approve') });
+  assert.match(pressed.text, /the writer.* was first: the comment was changed by the writer/);
+  assert.equal((await site.stored(id)).status, 'waiting');
+  const told = await site.server.wait((each) => /Please moderate/.test(each.subject), 2);
+  assert.match(told[1].body, /After/);
+  await site.post([['do', 'approve']], { path: told[1].link('approve') });
+  assert.equal((await site.stored(id)).status, 'approved');
+});
+
+test('a change while a moderator approves or redacts loses nothing: one of them is told', async (t) => {
+  const { site, ana } = await guardedSite(t);
+  const csrf = await ana.csrf();
+  const press = (fields, path) =>
+    site.post([['csrf', csrf], ...Object.entries(fields)], {
+      path: `${ana.base}${path}`,
+      headers: { Origin: site.url, Cookie: ana.cookie },
+    });
+  for (let i = 0; i < 10; i += 1) {
+    const { id, own } = await waiting(site, { comment: `Race ${i}, 555 0199` });
+    const [saved] = await Promise.all([
+      sleep(3 * (i % 4)).then(() => save(site, own, `Changed ${i}`)),
+      i % 2
+        ? press({ one: `approve ${id}:1` }, '/act')
+        : press({ id, version: 1, passage: '555 0199' }, '/redact'),
+    ]);
+    const stored = await site.stored(id);
+    const wasFirst = saved.status === 200;
+    assert.equal(stored.text === `Changed ${i}`, wasFirst, saved.text);
+    if (wasFirst) {
+      assert.equal(stored.status, 'waiting', 'what nobody has read is not published');
+    } else {
+      assert.equal(saved.status, 409);
+      assert.match(saved.text, new RegExp(`Changed ${i}</textarea>`));
+    }
+  }
+});
+
+test('a change counts in the flood limit, and what was typed is given back', async (t) => {
+  const { site } = await guardedSite(t, { comments: { flood_seconds: 30 } });
+  const { id, own } = await waiting(site, { comment: 'At first' });
+  const soon = await save(site, own, 'Too soon');
+  assert.equal(soon.status, 429);
+  assert.equal(soon.headers['retry-after'], '30');
+  assert.match(soon.text, /Too soon<\/textarea>/);
+  assert.equal((await site.stored(id)).text, 'At first');
+
+  site.sql('UPDATE comment SET created_at = created_at - 60000');
+  const saved = await save(site, linkIn(soon.text), 'Later');
+  assert.equal(saved.status, 200);
+  assert.equal((await save(site, linkIn(saved.text), 'And again')).status, 429);
+  assert.equal((await site.postJson({ email: person() })).status, 429, 'nor another comment');
+  site.sql('UPDATE comment SET rewritten_at = rewritten_at - 60000');
+  assert.equal((await save(site, linkIn(saved.text), 'And again')).status, 200);
+});
+
+test('a thousand changes leave few rows and bytes, and the page for moderators answers at once', async (t) => {
+  const { site, ana } = await guardedSite(t);
+  const { id, own } = await waiting(site);
+  // Every second word is another each time: the difference is as large as it can be.
+  const text = (n) =>
+    Array.from({ length: 6_000 }, (_, i) => (i % 2 ? 'the word' : `w${n}x${i}`)).join(' ').slice(0, 65_000);
+  let link = own;
+  let taken = 0;
+  let refused;
+  for (let i = 0; i < 1000; i += 1) {
+    const answer = await save(site, link, text(i));
+    if (answer.status === 200) taken += 1;
+    else refused = answer;
+    link = linkIn(answer.text) ?? link;
+  }
+  assert.ok(taken >= 10 && taken <= 20, `${taken} were taken`);
+  assert.equal(refused.status, 403);
+  assert.match(refused.text, /changed as often as is possible/);
+  assert.match(refused.text, /w999x0 the word/, 'what was typed is given back');
+  assert.equal(site.sql('SELECT count(*) FROM revision'), String(taken));
+  assert.ok(Number(site.sql('SELECT sum(length(text)) FROM revision')) < 1.2 * 2 ** 20);
+  assert.equal(site.sql('SELECT count(*) FROM record WHERE comment_id IS NOT NULL'), String(taken));
+
+  const began = performance.now();
+  const page = await ana.get(`/comment/${id}`);
+  const took = performance.now() - began;
+  assert.equal(page.status, 200);
+  assert.ok(took < 300, `${took} ms`);
+  assert.ok(page.text.length < 500_000, `${page.text.length} bytes`);
+
+  // Every text that was replaced can be found, the first too.
+  let seen = page.text.match(/the writer<\/bdi> changed it/g).length;
+  let older = page.text.match(/href="([^"]+)">Older changes/)?.[1];
+  let last = page;
+  while (older) {
+    last = await site.get(older.replaceAll('&amp;', '&').split('#')[0], { headers: { Cookie: ana.cookie } });
+    seen += last.text.match(/the writer<\/bdi> changed it/g).length;
+    older = last.text.match(/href="([^"]+)">Older changes/)?.[1];
+  }
+  assert.equal(seen, taken);
+  assert.match(last.text, /<del>A thought n/);
+  const whole = page.text.match(/href="([^"]+)">Show all of it/)[1].replaceAll('&amp;', '&');
+  const full = await site.get(whole.split('#')[0], { headers: { Cookie: ana.cookie } });
+  assert.ok(full.text.length > 100_000);
+  assert.match((await withdraw(site, link)).text, /withdrawn/, 'and it can still be withdrawn');
+});
+
+test('earlier texts are shown to nobody but moderators', async (t) => {
+  const { site, ana } = await guardedSite(t);
+  const { id } = await waiting(site, { comment: 'Ring 555 0199 please' });
+  await ana.act('approve', id);
+  const [, version] = (await ana.target(id)).split(':');
+  await ana.post('/redact', { id, version, passage: '555 0199' });
+  assert.match((await ana.get(`/comment/${id}`)).text, /<del>555<\/del>.*<del>0199<\/del>/);
+  const outside = [
+    '/comments/thread/hello/', '/comments/page/hello/', '/comments/feed', '/comments/feed/hello/',
+    '/comments/latest', `/comments/worry/${id}`, `/comments/moderate/comment/${id}?whole=yes`,
+  ];
+  for (const path of outside) assert.doesNotMatch((await site.get(path)).text, /555|0199/, path);
+});
+
+test('links about mail are of no use once their address is forgotten or another', async (t) => {
+  const site = await siteWithMail(t);
+  const ana = await makeModerator(site);
+  for (const end of ['erase', 'edit']) {
+    const email = person();
+    const { id } = await waiting(site, { email, aw_mail: 'yes' });
+    const [ask] = await site.server.wait((mail) => mail.to[0] === email);
+    if (end === 'erase') await site.cliOk('person', 'erase', email);
+    else {
+      const [, version] = (await ana.target(id)).split(':');
+      const other = { id, version, text: 'x', author: 'Mia', email: 'other@example.org', url: '' };
+      await ana.post('/edit', other);
+    }
+    const before = site.sql('SELECT * FROM mail_consent');
+    for (const action of ['confirm', 'unsubscribe']) {
+      assert.equal((await site.get(ask.link(action))).status, 410, end);
+      assert.equal((await site.post([], { path: ask.link(action) })).status, 410, end);
+    }
+    assert.equal(site.sql('SELECT * FROM mail_consent'), before, end);
+  }
+});
+
+test('what a rule has put in the trash looks to its writer like any comment that waits', async (t) => {
+  const { site } = await guardedSite(t);
+  await site.cliOk('rule', 'add', 'block', 'jackpot');
+  const { id, own } = await waiting(site, { comment: 'jackpot' });
+  assert.equal((await site.stored(id)).status, 'trash');
+  assert.match((await site.get(own)).text, /jackpot<\/textarea>/);
+  assert.match((await save(site, own, 'Innocent words')).text, /A person will read it/);
+  assert.equal((await site.stored(id)).status, 'trash', 'and stays there');
+});
