@@ -39,7 +39,8 @@ bool has_replies(Database& database, CommentId comment) {
 
 std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page) {
   return first_row(database, Query::thread_find, {page}, [](const Row& row) {
-    return ThreadRow{ThreadId{row.integer(0)}, Instant{row.integer(4)}, row.integer(6) != 0};
+    return ThreadRow{ThreadId{row.integer(0)}, Instant{row.integer(4)}, row.integer(6) != 0,
+                     row.integer(3) > 0};
   });
 }
 

@@ -16,11 +16,13 @@ struct ThreadRow {
   ThreadId id;
   Instant created;
   bool closed = false;
+  bool seen = false;  // a reader could see something of it: only then it can be too old
 };
 
 std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page);
 
-/// The thread of a page, made when there is none yet.
+/// The thread of a page, made when there is none yet; readers see nothing of it before it is
+/// touched.
 ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
                        Instant now);
 

@@ -37,7 +37,7 @@ struct Thread {
 
 /// What decides whether something rendered earlier is still good.
 struct ThreadState {
-  std::int64_t version = 0;              // 0: the page has no thread
+  std::int64_t version = 0;              // 0: readers never saw anything of a thread
   std::optional<std::uint32_t> counter;  // Database::change_counter at the same moment
 };
 

@@ -24,7 +24,8 @@ struct ParentRow {
 
 void require_open(const ThreadRow& thread, const Arrival& arrival) {
   const std::int64_t open_ms = arrival.close_after_days * day_ms;
-  const bool too_old = arrival.close_after_days > 0 && arrival.now.ms - thread.created.ms > open_ms;
+  const bool too_old =
+      thread.seen && arrival.close_after_days > 0 && arrival.now.ms - thread.created.ms > open_ms;
   if (thread.closed || too_old) throw Refused{Fault::comment_closed};
 }
 
@@ -51,13 +52,15 @@ ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) 
   return *found;
 }
 
-void require_no_duplicate(Database& database, const NewComment& comment,
+void require_no_duplicate(Database& database, const Arrival& arrival,
                           const std::optional<ParentRow>& answered, ThreadId thread) {
+  const NewComment& comment = arrival.comment;
   const Value parent = answered ? Value(answered->id.value) : Value(nullptr);
   const bool duplicate =
-      first_number(database, Query::comment_duplicate,
-                   {std::string_view(comment.email), thread.value, parent,
-                    std::string_view(comment.author), std::string_view(comment.text)}) != 0;
+      first_number(
+          database, Query::comment_duplicate,
+          {std::string_view(comment.email), thread.value, parent, std::string_view(comment.author),
+           std::string_view(comment.text), std::string_view(arrival.network)}) != 0;
   if (duplicate) throw Refused{Fault::comment_duplicate};
 }
 
@@ -96,7 +99,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
 
   std::optional<ParentRow> parent;
   if (sent.parent) parent = require_parent(database, *sent.parent, thread_id);
-  require_no_duplicate(database, sent, parent, thread_id);
+  require_no_duplicate(database, arrival, parent, thread_id);
   require_no_flood(database, arrival);
 
   Verdict verdict = confirm(is_known_author(database, sent.email, sent.author));

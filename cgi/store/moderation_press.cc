@@ -27,9 +27,10 @@ Json differences(const CommentState& state, const CommentState& other) {
   return json;
 }
 
-/// Readers see a comment, or do not see it any more.
+/// Readers see a comment, or do not see it any more; or whether its conversation takes replies.
 bool is_seen(const CommentState& before, const CommentState& after) {
-  return before.status == Status::approved || after.status == Status::approved;
+  return before.status == Status::approved || after.status == Status::approved ||
+         before.locked != after.locked;
 }
 
 /// Who changed a comment last, for the moderator who was second.
@@ -192,6 +193,7 @@ void Press::change_place(CommentId id, const Found& found, const Place& next,
   entry.undoes = undoes;
   write(entry);
   outcome.done.push_back(id);
+  if (found.state.status != Status::approved) return;
   touch(before.thread);
   touch(next.thread);
 }

@@ -90,7 +90,7 @@ void remove_for_ever(Press& press, CommentId id, const Found& found, std::string
   entry.note = note;
   press.write(entry);
   press.outcome.done.push_back(id);
-  press.touch(found.thread);
+  if (found.state.status == Status::approved) press.touch(found.thread);
 }
 
 void act_on(Press& press, ModerationAction action, const Target& target, std::string_view note) {

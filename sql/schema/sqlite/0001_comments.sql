@@ -7,8 +7,9 @@ CREATE TABLE thread (
   page        TEXT    NOT NULL UNIQUE,             -- the page's one name: '/blog/hello', '/' for the root
   path        TEXT    NOT NULL,                    -- the page as visitors reach it: '/blog/hello/'
   title       TEXT    NOT NULL DEFAULT '',         -- '' when nobody has told us
-  version     INTEGER NOT NULL DEFAULT 1,          -- goes up with every change a reader could see
-  created_at  INTEGER NOT NULL,
+  version     INTEGER NOT NULL DEFAULT 1,          -- goes up with every change a reader could see;
+                                                   -- 0 while there has been none
+  created_at  INTEGER NOT NULL,                    -- of what a reader could see first
   changed_at  INTEGER NOT NULL,                    -- when version last went up
   closed      INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1))
 ) STRICT;
