@@ -16,14 +16,16 @@ struct Markup {
   std::string html;
   /// The text without tags, for matching words: "<b>half</b>way" is "halfway".
   std::string plain_text;
-  /// Links in the tree, bare addresses included.
+  /// Links in the tree, bare addresses included, and bare addresses in what is shown as typed.
   int links = 0;
 };
 
 /// `text` is valid UTF-8, as clean_text leaves it. In both formats bare http(s) and www. addresses
 /// become links with rel="nofollow ugc noopener", quotes, dashes and dots are set
 /// typographically outside code, tags that are not closed or that cross are balanced, and tags that
-/// are not in the list are shown as typed. Takes time in proportion to the text.
+/// are not in the list are shown as typed. Takes time in proportion to the text, and makes elements
+/// in proportion to it: from where a text has had more signs of markup than one in eight bytes, it
+/// is shown as typed, in one paragraph of class "comment-rest".
 Markup render_markup(std::string_view text, TextFormat format);
 
 }  // namespace afterword

@@ -7,12 +7,14 @@
 namespace afterword {
 namespace {
 
-// Nobody needs more; and each paragraph repeats the open elements, so it bounds the output.
+// Depth limits: the tree is written recursively.
 constexpr std::size_t max_inline_depth = 6;
 constexpr std::size_t max_block_depth = 12;
-// Attributes are as long as people type them: one link that is left open over thousands of
-// paragraphs would make hundreds of megabytes out of one comment.
-constexpr std::size_t max_repeated_bytes = 16'384;
+// Open elements are made again in every paragraph, with their attributes: one link that is left
+// open over thousands of paragraphs would make hundreds of megabytes out of one comment. So they
+// may take as many bytes as the text, and these more.
+constexpr std::size_t free_repeated_bytes = 1'024;
+constexpr std::size_t tag_bytes = 16;  // an opening and a closing tag, about
 
 Attributes link_attributes(std::string href) {
   return {{"href", std::move(href)}, {"rel", "nofollow ugc noopener"}};
@@ -27,8 +29,9 @@ bool MarkupBuilder::is_open(Element element) const {
 
 bool MarkupBuilder::may_repeat(const OpenInline& open) {
   if (!open.made) return true;
+  repeated_bytes_ += tag_bytes;
   for (const auto& [name, value] : open.attributes) repeated_bytes_ += name.size() + value.size();
-  return open.attributes.empty() || repeated_bytes_ <= max_repeated_bytes;
+  return repeated_bytes_ <= free_repeated_bytes + plain_text_.size();
 }
 
 std::size_t MarkupBuilder::inline_node() {
@@ -154,6 +157,16 @@ void MarkupBuilder::code_block(std::string_view text) {
   inlines_.clear();
   plain_text_ += text;
   if (!text.empty()) tree_.add(block_node(), {Element::code_block, std::string(text), {}, {}});
+}
+
+void MarkupBuilder::rest(std::string_view text) {
+  while (!blocks_.empty()) close_block(blocks_.front().element);
+  paragraph_break();
+  inlines_.clear();
+  plain_text_ += text;
+  for (auto link = find_bare_link(text, 0); link; link = find_bare_link(text, link->end)) ++links_;
+  const std::size_t node = tree_.add(0, {Element::paragraph, {}, {{"class", "comment-rest"}}, {}});
+  tree_.add(node, {Element::text, std::string(text), {}, {}});
 }
 
 Markup MarkupBuilder::finish() { return {tree_.to_html(), std::move(plain_text_), links_}; }

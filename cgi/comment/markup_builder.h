@@ -17,8 +17,8 @@ class MarkupBuilder {
   /// Running text without line ends: set typographically, bare addresses linked.
   void text(std::string_view text);
   void line_break();
-  /// Ends the paragraph; inline elements that are open go on in the next one, those with attributes
-  /// until they have repeated so many bytes of them that nobody can have meant it.
+  /// Ends the paragraph; inline elements that are open go on in the next one, until their tags take
+  /// more bytes than the text.
   void paragraph_break();
 
   /// Opens an inline element; false, and nothing happens, when one of its kind is open already or
@@ -38,6 +38,9 @@ class MarkupBuilder {
 
   void code(std::string_view text);
   void code_block(std::string_view text);
+
+  /// What is left of the text, shown as typed; nothing may follow but finish().
+  void rest(std::string_view text);
 
   Markup finish();
 
@@ -69,7 +72,7 @@ class MarkupBuilder {
   std::size_t paragraph_ = 0;  // 0: none
   std::vector<OpenInline> inlines_;
   std::vector<std::size_t> inline_nodes_;  // of the first so many of inlines_ that are in the tree
-  std::size_t repeated_bytes_ = 0;         // of attributes, in elements made again
+  std::size_t repeated_bytes_ = 0;         // of tags, in elements made again
   Typographer typographer_;
   bool tight_ = false;
   bool break_pending_ = false;

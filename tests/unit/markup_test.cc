@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 
 namespace afterword {
 namespace {
@@ -242,6 +243,106 @@ TEST(Markup, LongAndNestedTextTakesNoTime) {
       EXPECT_LT(size, 8U << 20) << unit;
     }
   }
+}
+
+std::size_t elements_in(const std::string& html) {
+  std::size_t elements = 0;
+  for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1))
+    if (html[at + 1] != '/') ++elements;
+  return elements;
+}
+
+TEST(Markup, WhateverIsTypedMakesNoMoreThanAFewTimesAsMuch) {
+  std::string nested_list = "- + - + - + - + ";
+  for (const char* unit : {"# a\n",
+                           "#\n",
+                           "> > > > > > a\n\n",
+                           ">",
+                           "> ",
+                           "* * *\n",
+                           "[",
+                           "![]()",
+                           "![a](http://b.co)",
+                           "[a](/b)",
+                           "- a\n",
+                           "- a\n\n",
+                           "1. a\n",
+                           "1) ",
+                           "- + ",
+                           "&",
+                           "\"",
+                           "<",
+                           "|&",
+                           "&nbsp;",
+                           "a\n",
+                           "a\n\n",
+                           "*a* ",
+                           "*_",
+                           "a**b",
+                           "_a*a",
+                           "```\na\n```\n",
+                           "`a` ",
+                           "www.a.b ",
+                           "http://a ",
+                           "<b>a</b>",
+                           "<q>a</q>\n\n",
+                           "<a href=\"/b\">a</a>",
+                           "<code>a</code>",
+                           "a\n=\n",
+                           "[a]: b\n",
+                           "> - > - > - a\n\n",
+                           "<blockquote>a</blockquote>",
+                           "    a\n\n",
+                           "<!--",
+                           "a\\\n",
+                           "[a](",
+                           "]("}) {
+    for (const std::string& opening :
+         {std::string(), std::string("<b><i><em><strong><s><q>"), nested_list}) {
+      std::string text = opening;
+      while (text.size() < 65'000) text += unit;
+      for (const TextFormat format : {TextFormat::plain, TextFormat::markdown}) {
+        const std::clock_t begin = std::clock();
+        const Markup markup = render_markup(text, format);
+        // Of the processor: others may use the machine meanwhile.
+        EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC / 10) << unit;
+        EXPECT_LE(elements_in(markup.html), text.size() / 4) << unit;
+        EXPECT_LE(markup.html.size(), text.size() * 6) << unit;
+      }
+    }
+  }
+}
+
+TEST(Markup, DeepListsWithBlankLinesTakeNoTime) {
+  std::string text;
+  while (text.size() < 32'000) text += "- + ";
+  text += "a" + std::string(32'000, '\n') + "b";
+  const std::clock_t begin = std::clock();
+  EXPECT_NE(markdown(text), "");
+  EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC / 10);
+}
+
+TEST(Markup, WhatComesAfterTooManySignsIsShownAsTypedInOneParagraph) {
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) text += "# a\n";
+  text += "**The end** http://a.example http://b.example";
+  const Markup markup = render_markup(text, TextFormat::markdown);
+  EXPECT_TRUE(markup.html.starts_with("<p><strong>a</strong></p>"));
+  EXPECT_NE(markup.html.find("<p class=\"comment-rest\"># a\n# a\n"), std::string::npos);
+  EXPECT_TRUE(markup.html.ends_with("**The end** http://a.example http://b.example</p>"));
+  EXPECT_EQ(markup.links, 2) << "they count although nobody can follow them";
+  EXPECT_TRUE(markup.plain_text.ends_with("**The end** http://a.example http://b.example"));
+}
+
+TEST(Markup, AnOrdinaryTextOfAnyLengthIsAllMarkup) {
+  std::string text;
+  while (text.size() < 64'000)
+    text +=
+        "A paragraph with **strong** words, a [link](http://a.example/), \"quotes\" & such, as\n"
+        "people write them; not too short, and with `code`.\n\n- an item of some length\n- another"
+        " one that is as long\n\n";
+  for (const TextFormat format : {TextFormat::plain, TextFormat::markdown})
+    EXPECT_EQ(render_markup(text, format).html.find("comment-rest"), std::string::npos);
 }
 
 TEST(Markup, WhatIsLeftOpenDoesNotMultiplyItsAttributes) {

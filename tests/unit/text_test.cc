@@ -65,7 +65,8 @@ TEST(Text, CaseDoesNotMatterInAnyScript) {
 }
 
 TEST(Text, NoCharacterBecomesMoreThanFourWhereTwoTextsAreCompared) {
-  for (char32_t c = 0x80; c < 0x110000; ++c) {
+  // Beyond these planes no character has a decomposition but ideographs, into one other.
+  for (char32_t c = 0x80; c < 0x20000; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;
     std::string character;
     append_character(character, c);
