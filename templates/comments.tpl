@@ -5,18 +5,22 @@
 {{/OLD_NUMBER}}<article id="div-comment-{{ID}}" class="comment-body" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
 <footer class="comment-meta">
 <div class="comment-author vcard">{{#AVATAR}}<img class="avatar" src="{{AVATAR_SRC}}" alt="" width="40" height="40" loading="lazy">{{/AVATAR}}<b class="fn" itemprop="author" itemscope itemtype="https://schema.org/Person">{{#LINKED}}<a class="url" href="{{URL}}" rel="ugc external nofollow noopener" itemprop="url"><bdi itemprop="name">{{AUTHOR}}</bdi></a>{{/LINKED}}{{#UNLINKED}}<bdi itemprop="name">{{AUTHOR}}</bdi>{{/UNLINKED}}</b> {{#MODERATOR}} <span class="comment-badge">Moderator</span>{{/MODERATOR}}{{#PINNED}} <span class="comment-badge">Pinned</span>{{/PINNED}} <span class="says">says:</span></div>
-<div class="comment-metadata"><a href="{{PERMALINK}}" itemprop="url"><time datetime="{{DATETIME}}" itemprop="dateCreated">{{DATE}}</time></a></div>
+<div class="comment-metadata"><a{{#DEEP}} rel="nofollow"{{/DEEP}} href="{{PERMALINK}}" itemprop="url"><time datetime="{{DATETIME}}" itemprop="dateCreated">{{DATE}}</time></a></div>
 {{#WAITING}}<em class="comment-awaiting-moderation">Your comment is waiting for a person to read it. Only you can see it here, for ten minutes.{{#OWN_LINK}} <a href="{{OWN_HREF}}">Change or withdraw it</a>{{/OWN_LINK}}</em>
 {{/WAITING}}
+{{#ANSWERS}}<div class="comment-answers">In reply to <a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{ANSWERED_HREF}}"><bdi>{{ANSWERED_AUTHOR}}</bdi></a></div>
+{{/ANSWERS}}
 </footer>
 <div class="comment-content" itemprop="text" dir="auto">
 {{TEXT_HTML:none}}
 </div>
+{{#FOLDED}}<p class="comment-folded"><a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{WHOLE_HREF}}">Read the whole comment<span class="screen-reader-text"> by {{AUTHOR}}</span></a></p>
+{{/FOLDED}}
 {{#LOCKED}}<p class="comment-locked">This conversation is locked: no more replies are taken.</p>
 {{/LOCKED}}
 {{#WORRY}}<a class="comment-worry" rel="nofollow" href="{{WORRY_HREF}}">I am worried about this comment</a>
 {{/WORRY}}
-{{#REPLY}}<div class="reply"><a class="comment-reply-link" rel="nofollow" href="{{REPLY_HREF}}" data-commentid="{{ID}}" data-postid="{{THREAD}}" data-belowelement="div-comment-{{ID}}" data-respondelement="respond" data-replyto="Reply to {{AUTHOR}}" aria-label="Reply to {{AUTHOR}}">Reply</a></div>
+{{#REPLY}}<div class="reply"><a class="comment-reply-link" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{REPLY_HREF}}" data-commentid="{{ID}}" data-postid="{{THREAD}}" data-belowelement="div-comment-{{ID}}" data-respondelement="respond" data-replyto="Reply to {{AUTHOR}}" aria-label="Reply to {{AUTHOR}}">Reply</a></div>
 {{/REPLY}}
 </article>
 {{/SHOWN}}
@@ -27,6 +31,6 @@
 {{/CHILDREN}}
 {{#LEAF}}</li>
 {{/LEAF}}
-{{#LEVEL_END}}</ol></li>
+{{#LEVEL_END}}</ol>{{#MORE}}<p class="comment-more"><a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{MORE_HREF}}">{{#ONE_MORE}}Show 1 more reply{{/ONE_MORE}}{{#SEVERAL_MORE}}Show {{MORE_COUNT}} more replies{{/SEVERAL_MORE}}{{#TO}} to <bdi>{{TO_AUTHOR}}</bdi>{{/TO}}</a></p>{{/MORE}}</li>
 {{/LEVEL_END}}
 {{/COMMENT}}

@@ -21,7 +21,7 @@
   const mount = source.pathname.replace(/\/embed\.js$/, '');
   const isElsewhere = source.origin !== location.origin;
   const timeoutMs = 30_000;
-  const ourQueries = ['cpage', 'replytocom', 'unapproved', 'moderation-hash'];
+  const ourQueries = ['cpage', 'subthread', 'replytocom', 'unapproved', 'moderation-hash'];
 
   // What is kept on this device. A browser may refuse to keep anything; then nothing is kept.
   const store = {
@@ -174,6 +174,21 @@
     });
   }
 
+  // --- a comment that is in the address, and not on this page of comments ---------------------
+
+  // What comes after the # is not sent to the server. A link of before the thread grew long names
+  // no page, or another one; the server knows where the comment is.
+  function findComment(area) {
+    const id = /^#comment-(\d+)$/.exec(location.hash)?.[1];
+    const asked = new URL(location.href);
+    const isLong = area.querySelector('.comment-navigation, .comment-more, .comment-subthread');
+    if (!id || !isLong || document.getElementById(`comment-${id}`)) return;
+    if (asked.searchParams.get('subthread') === id) return;
+    for (const name of ourQueries) asked.searchParams.delete(name);
+    asked.searchParams.set('subthread', id);
+    location.replace(asked);
+  }
+
   // --- a thread with its form -----------------------------------------------------------------
 
   function improve(area) {
@@ -311,14 +326,19 @@
     function place(item, parentId) {
       const list = area.querySelector('.comment-list');
       if (!list) return false;
+      const isOnLastPage = !area.querySelector('.comment-navigation .next');
+      const isSubthread = list.dataset.subthread !== undefined;
       if (parentId === '0') {
         // It belongs on the last page of comments, and this is not that one.
-        if (area.querySelector('.comment-navigation .next')) return false;
+        if (!isOnLastPage || isSubthread) return false;
         list[list.dataset.order === 'newest' ? 'prepend' : 'append'](item);
         return true;
       }
       const answered = area.querySelector(`#comment-${Number(parentId)}`);
       if (!answered) return false;
+      // It is the last of its conversation, of which not all is here.
+      const starter = [...list.children].find((each) => each.contains(answered));
+      if (isSubthread ? !isOnLastPage : starter.querySelector(':scope > .comment-more')) return false;
       if (depthOf(answered) >= Number(list.dataset.depth)) {
         // At the greatest depth replies join the level of what they answer.
         answered.parentElement.append(item);
@@ -349,6 +369,12 @@
     // Loads an address, also where it differs from this one in nothing but the fragment.
     function goTo(url) {
       const there = new URL(url, location.href);
+      // A frame stays in its own document.
+      if (document.body.classList.contains('aw-page')) {
+        there.pathname = location.pathname;
+        const ownTitle = new URLSearchParams(location.search).get('title');
+        if (ownTitle) there.searchParams.set('title', ownTitle);
+      }
       const loads = there.pathname !== location.pathname || there.search !== location.search;
       location.assign(there);
       if (!loads) location.reload();
@@ -456,6 +482,7 @@
     fillCounters().catch(() => { /* the links keep their words */ });
     const present = () => document.querySelector('#comments[data-mount]');
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
+    if (present()) findComment(present());
     if (present()) improve(present());
   }
 

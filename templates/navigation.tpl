@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 <nav class="comment-navigation" aria-label="{{LABEL}}">
-{{#OLDER}}<a class="prev" rel="nofollow" href="{{OLDER_HREF}}">← Older comments</a>
+{{#OLDER}}<a class="prev" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{OLDER_HREF}}">← Older comments</a>
 {{/OLDER}}
 <span class="comment-pages">Page {{PAGE_NUMBER}} of {{PAGE_COUNT}}</span>
-{{#NEWER}}<a class="next" rel="nofollow" href="{{NEWER_HREF}}">Newer comments →</a>
+{{#NEWER}}<a class="next" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{NEWER_HREF}}">Newer comments →</a>
 {{/NEWER}}
 </nav>

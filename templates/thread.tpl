@@ -6,8 +6,10 @@
 {{/CARE}}
 {{#INVITATION}}<p class="no-comments">Be the first to share what you think.</p>
 {{/INVITATION}}
+{{#SUBTHREAD}}<p class="comment-subthread">This is one conversation of this page. <a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{THREAD_HREF}}">Show all comments</a></p>
+{{/SUBTHREAD}}
 {{#NAVIGATION_TOP}}{{>NAVIGATION}}{{/NAVIGATION_TOP}}
-<ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}">
+<ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}"{{#SUBTHREAD}} data-subthread{{/SUBTHREAD}}>
 {{>COMMENTS}}
 </ol>
 {{#NAVIGATION_BOTTOM}}{{>NAVIGATION}}{{/NAVIGATION_BOTTOM}}

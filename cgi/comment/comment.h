@@ -8,6 +8,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "comment/comment_place.h"
 #include "comment/markup.h"
 
 namespace afterword {
@@ -53,12 +54,12 @@ struct Comment {
   CareState care = CareState::none;
 };
 
-/// A published comment away from its thread, with the page that it is on.
+/// A published comment away from its thread, with where its page shows it.
 struct PublishedComment {
   Comment comment;
   std::string path;
   std::string title;
-  std::optional<int> page_number;  // of the thread's pages of comments, where it has several
+  CommentPlace place = {};
 };
 
 /// The number that a comment had where it came from, where it could not keep it.

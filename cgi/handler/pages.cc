@@ -35,6 +35,9 @@ PageRequest paging_of(const Site& site) {
   PageRequest request;
   request.threaded = site.view.threads_depth > 1;
   request.per_page = site.per_page;
+  // So that a page has a thousand replies at most, as long as it has no more than 200 comments of
+  // its own.
+  request.replies_shown = std::clamp(1'000 / site.per_page, 5, 50);
   request.open_newest = site.open_newest;
   return request;
 }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t longest_target = 2'000;
 
 bool is_ours(std::string_view parameter) {
-  constexpr std::array names{"cpage", "replytocom", "unapproved", "moderation-hash"};
+  constexpr std::array names{"cpage", "subthread", "replytocom", "unapproved", "moderation-hash"};
   const std::string_view name = parameter.substr(0, parameter.find('='));
   return std::find(names.begin(), names.end(), name) != names.end();
 }

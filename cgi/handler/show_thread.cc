@@ -26,6 +26,7 @@ struct ThreadQuery {
   PagePath page;
   std::string title;
   std::optional<int> cpage;
+  std::optional<CommentId> subthread;
   std::optional<CommentId> reply_to;
   std::optional<CommentId> own;
   std::string own_hash;
@@ -34,7 +35,7 @@ struct ThreadQuery {
 std::optional<ThreadQuery> parse_query(const Request& request, std::string_view path) {
   auto page = parse_page_path(path);
   if (!page) return std::nullopt;
-  ThreadQuery query{*std::move(page), {}, {}, {}, {}, {}};
+  ThreadQuery query{*std::move(page), {}, {}, {}, {}, {}, {}};
   if (request.query.empty()) return query;
   const auto value = [&](std::string_view name) {
     return query_value(request.query, name).value_or("");
@@ -44,6 +45,7 @@ std::optional<ThreadQuery> parse_query(const Request& request, std::string_view 
   if (const auto number = parse_positive(value("cpage")))
     query.cpage =
         static_cast<int>(std::min<std::int64_t>(*number, std::numeric_limits<int>::max()));
+  query.subthread = parse_id<CommentId>(value("subthread"));
   query.reply_to = parse_id<CommentId>(value("replytocom"));
   query.own = parse_id<CommentId>(value("unapproved"));
   query.own_hash = value("moderation-hash");
@@ -52,8 +54,9 @@ std::optional<ThreadQuery> parse_query(const Request& request, std::string_view 
 
 std::string cache_key(const ThreadQuery& query, Shape shape) {
   // The separator cannot be in a path or in a cleaned title.
-  return fmt::format("{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f', query.page.path,
-                     query.title, query.cpage.value_or(0),
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f',
+                     query.page.path, query.title, query.cpage.value_or(0),
+                     query.subthread.value_or(CommentId{}).value,
                      query.reply_to.value_or(CommentId{}).value);
 }
 
@@ -127,6 +130,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   PageRequest request = paging_of(app.site);
   request.page = query.cpage;
   request.own = model.own;
+  request.subthread = query.subthread;
   auto page = app.store().comment_page(thread->id, request);
   if (!page) return Failure{page.error()};
   model.approved = page->approved;
@@ -137,6 +141,12 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   for (Comment& comment : model.comments)
     if (comment.id == model.own) comment.version = (*own)->version;
   model.old_numbers = std::move(page->old_numbers);
+  model.cut = std::move(page->cut);
+  for (AnsweredComment& answered : page->answered)
+    model.answered.push_back({answered.id, std::move(answered.author)});
+  model.subthread = page->subthread;
+  model.subthread_page = page->subthread_page;
+  model.whole = query.subthread;
   return model;
 }
 
@@ -145,12 +155,14 @@ std::string render(const App& app, const ThreadModel& model, Shape shape) {
   if (shape == Shape::fragment) return fragment;
   const std::string_view title =
       model.title.empty() ? std::string_view(app.site.view.site_name) : model.title;
-  return render_document(app.view(), title, fragment, !model.reply_to && !model.own);
+  return render_document(app.view(), title, fragment,
+                         !model.reply_to && !model.own && !model.whole);
 }
 
-/// A fragment is not a page of its own, and neither is one with a reply form or a private comment.
+/// A fragment is not a page of its own, and neither is one with a reply form, a private comment or
+/// a part of the thread that has many addresses.
 bool is_indexable(const ThreadQuery& query, Shape shape) {
-  return shape == Shape::document && !query.reply_to && !query.own;
+  return shape == Shape::document && !query.reply_to && !query.own && !query.subthread;
 }
 
 Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query, Shape shape,
@@ -159,8 +171,9 @@ Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query,
   if (!thread) return Failure{thread.error()};
   // The model's title may be a view into the thread, so the thread stays until it is rendered.
   const std::optional<Thread>& found = *thread;
-  const auto model = load_thread(app, query, found, now);
+  auto model = load_thread(app, query, found, now);
   if (!model) return Failure{model.error()};
+  model->in_document = shape == Shape::document;
 
   CachedThread entry;
   entry.version = state.version;

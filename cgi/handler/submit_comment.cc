@@ -145,7 +145,7 @@ std::string location_query(const App& app, const Arrival& arrival, const Accepte
   if (accepted.status != Status::approved)
     return fmt::format("unapproved={}&moderation-hash={}", accepted.id.value,
                        own_comment_hash(app.key(), stored_comment(arrival, accepted)));
-  return accepted.page ? fmt::format("cpage={}", *accepted.page) : "";
+  return place_query(accepted.id, accepted.place);
 }
 
 Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
@@ -157,8 +157,8 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
   body.add("id", accepted.id.value)
       .add("status", published ? "approved" : "waiting")
       .add("url", location)
-      .add("html",
-           render_comment(app.view(), page, comment, shown_depth(app, arrival.comment.parent)));
+      .add("html", render_comment(app.view(), page, comment, accepted.place,
+                                  shown_depth(app, arrival.comment.parent)));
   if (accepted.care)
     if (const auto help = app.stores().care.help())
       body.add("care_html", render_care_answer(app.view(), *help));

@@ -23,7 +23,8 @@ Response answer(App& app, int status, const QueueItem& item, WorryStep step) {
   model.step = step;
   model.comment = item.comment.id;
   model.author = item.comment.author;
-  model.back_href = comment_href({item.page_path, item.page_path}, item.comment.id, std::nullopt);
+  model.back_href =
+      comment_href({item.page_path, item.page_path}, item.comment.id, place_to_be_found());
   if (auto help = app.stores().care.help()) model.help = std::move(help).value();
   const ViewTools tools = app.view();
   Response response{status, {}, {}};

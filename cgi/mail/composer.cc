@@ -27,7 +27,8 @@ MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view 
   MailItem mail;
   const Comment& comment = item.comment;
   mail.page_url = base_of(tools) + encode_path(item.page_path);
-  mail.comment_url = fmt::format("{}#comment-{}", mail.page_url, comment.id.value);
+  mail.comment_url = base_of(tools) + comment_href({item.page_path, item.page_path}, comment.id,
+                                                   place_to_be_found());
   mail.open_url = fmt::format("{}{}/moderate/comment/{}", base_of(tools), tools.view.settings.mount,
                               comment.id.value);
   const auto about = [&](LinkAction action, std::int64_t version) {

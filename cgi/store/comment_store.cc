@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "store/comment_rows.h"
 #include "store/guarded.h"
@@ -16,7 +17,7 @@ std::optional<CommentId> optional_id(const Row& row, int column) {
   return CommentId{row.integer(column)};
 }
 
-/// The columns of thread_page, thread_page_flat and thread_pinned.
+/// The columns of thread_page, thread_page_flat, subthread_page and thread_pinned_replies.
 Comment read_shown_comment(const Row& row, ThreadId thread) {
   Comment comment;
   comment.id = CommentId{row.integer(0)};
@@ -72,30 +73,177 @@ Totals thread_totals(Database& database, ThreadId thread) {
       .value_or(Totals{});
 }
 
-/// The range of ids (of roots, or of comments when not threaded) that a page shows. The first page
-/// begins and the last one ends without a limit, so that a place without a published comment, and
-/// a writer's own waiting comment, have a page too.
-std::pair<std::int64_t, std::int64_t> page_range(Database& database, ThreadId thread,
-                                                 const PageRequest& request,
-                                                 const CommentPage& page) {
-  const Query at = request.threaded ? Query::thread_branch_at : Query::thread_comment_at;
-  const auto unit = [&](std::int64_t offset) {
-    return first_number(database, at, {thread.value, offset});
-  };
-  const std::int64_t begin = static_cast<std::int64_t>(page.page - 1) * request.per_page;
-  const std::int64_t first = page.page == 1 ? 0 : unit(begin);
-  const std::int64_t last = page.page == page.page_count ? std::numeric_limits<std::int64_t>::max()
-                                                         : unit(begin + request.per_page) - 1;
-  return {first, last};
-}
+constexpr std::int64_t lowest_id = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t highest_id = std::numeric_limits<std::int64_t>::max();
 
-int chosen_page(Database& database, const PageRequest& request, int page_count) {
-  if (request.page) return std::clamp(*request.page, 1, page_count);
-  if (request.own)
-    if (const auto own = get_comment(database, *request.own))
-      return std::min(page_count, page_of_comment(database, *own, request));
-  return request.open_newest ? page_count : 1;
-}
+/// Reads the comments of one page of a thread, or of one page of a branch of it.
+class PageReader {
+ public:
+  PageReader(Database& database, ThreadId thread, const PageRequest& request)
+      : database_(database), thread_(thread), request_(request) {}
+
+  CommentPage read() {
+    const Totals totals = thread_totals(database_, thread_);
+    page_.approved = static_cast<int>(totals.approved);
+    page_.page_count =
+        pages_for(request_.threaded ? totals.branches : totals.approved, request_.per_page);
+    const std::optional<Comment> focus = find_focus();
+    if (!focus || !read_subthread(*focus)) read_page(focus);
+    read_old_numbers();
+    return std::move(page_);
+  }
+
+ private:
+  /// The comment that decides which view is shown: the one that is asked for, as long as readers
+  /// may know of it, or the writer's own.
+  std::optional<Comment> find_focus() {
+    for (const auto& id : {request_.subthread, request_.own}) {
+      if (!id) continue;
+      auto comment = get_comment(database_, *id);
+      if (comment && comment->thread == thread_ &&
+          (comment->status == Status::approved || comment->id == request_.own))
+        return comment;
+    }
+    return std::nullopt;
+  }
+
+  /// False, and nothing is read, when the comment is on a page of comments.
+  bool read_subthread(const Comment& focus) {
+    if (!request_.threaded) return false;
+    const auto cut = cut_subthread(database_, thread_, focus.root, request_.replies_shown);
+    if (!cut) return false;
+    const bool asked_for = request_.subthread == focus.id;
+    if (!asked_for && (request_.page || focus.id == focus.root || focus.id < cut->next))
+      return false;
+    page_.subthread = focus.root;
+    if (page_.page_count > 1)
+      page_.subthread_page =
+          std::min(page_.page_count, page_of_comment(database_, focus, request_));
+    const int size = replies_per_page(request_);
+    page_.page_count = pages_for(std::int64_t{request_.replies_shown} + cut->hidden, size);
+    page_.page = std::clamp(request_.page.value_or(page_in_subthread(database_, focus, request_)),
+                            1, page_.page_count);
+    const std::int64_t begin = std::int64_t{page_.page - 1} * size;
+    const auto [first, last] = page_bounds(Query::subthread_reply_at, focus.root, begin, size);
+    read_branch(focus.root, first, last);
+    page_.cut.push_back(*cut);
+    read_answered();
+    return true;
+  }
+
+  void read_page(const std::optional<Comment>& focus) {
+    const int newest = request_.open_newest ? page_.page_count : 1;
+    // Whoever asks for a comment gets its page, whatever page they name.
+    const bool named = request_.page && !(focus && focus->id == request_.subthread);
+    page_.page = std::clamp(named   ? *request_.page
+                            : focus ? page_of_comment(database_, *focus, request_)
+                                    : newest,
+                            1, page_.page_count);
+    const Query at = request_.threaded ? Query::thread_branch_at : Query::thread_comment_at;
+    const auto [first, last] =
+        page_bounds(at, {}, std::int64_t{page_.page - 1} * request_.per_page, request_.per_page);
+    if (request_.threaded)
+      read_branches(first, last);
+    else
+      read(Query::thread_page_flat, {thread_.value, first, last, own()});
+  }
+
+  /// The range of ids that a page shows: of replies, of top-level comments, or of all comments when
+  /// there are no threads. The first page begins and the last one ends without a limit, so that a
+  /// place without a published comment, and a writer's own waiting comment, have a page too.
+  std::pair<std::int64_t, std::int64_t> page_bounds(Query at, std::optional<CommentId> root,
+                                                    std::int64_t begin, int size) {
+    const auto unit = [&](std::int64_t offset) {
+      return root ? first_number(database_, at, {thread_.value, root->value, offset})
+                  : first_number(database_, at, {thread_.value, offset});
+    };
+    const std::int64_t first = page_.page == 1 ? lowest_id : unit(begin);
+    const std::int64_t last = page_.page == page_.page_count ? highest_id : unit(begin + size) - 1;
+    return {first, last};
+  }
+
+  /// The branches whose top-level comments lie between two ids, and those of pinned ones.
+  void read_branches(std::int64_t first, std::int64_t last) {
+    std::vector<CommentId> cut_roots;
+    database_.run(Query::subthread_long,
+                  {thread_.value, first, last, std::int64_t{request_.replies_shown}},
+                  [&](const Row& row) { cut_roots.push_back(CommentId{row.integer(0)}); });
+    std::vector<CommentId> pinned;
+    database_.run(Query::thread_pinned_roots, {thread_.value, first, last},
+                  [&](const Row& row) { pinned.push_back(CommentId{row.integer(0)}); });
+    std::int64_t begin = first;
+    for (const CommentId root : cut_roots) {
+      if (begin < root.value)
+        read(Query::thread_page, {thread_.value, begin, root.value - 1, own()});
+      read_beginning(root);
+      begin = root.value + 1;
+    }
+    if (begin <= last) read(Query::thread_page, {thread_.value, begin, last, own()});
+    for (const CommentId root : pinned) read_beginning(root);
+    if (!page_.cut.empty()) read_pinned_replies();
+    if (!page_.cut.empty()) read_answered();
+  }
+
+  /// A branch with its first replies.
+  void read_beginning(CommentId root) {
+    const auto cut = cut_subthread(database_, thread_, root, request_.replies_shown);
+    read_branch(root, lowest_id, cut ? cut->next.value - 1 : highest_id);
+    if (cut) page_.cut.push_back(*cut);
+  }
+
+  /// The replies of a branch between two ids, with what they are below.
+  void read_branch(CommentId root, std::int64_t first, std::int64_t last) {
+    read(Query::subthread_page, {thread_.value, root.value, first, last, own()});
+    if (root.value < first || root.value > last)
+      read(Query::subthread_page, {thread_.value, root.value, root.value, root.value, own()});
+  }
+
+  /// What is pinned stands in sight, however late it was written.
+  void read_pinned_replies() {
+    database_.run(Query::thread_pinned_replies, {thread_.value}, [&](const Row& row) {
+      Comment comment = read_shown_comment(row, thread_);
+      for (CutSubthread& cut : page_.cut) {
+        if (cut.root != comment.root || comment.id < cut.next) continue;
+        --cut.hidden;
+        page_.comments.push_back(std::move(comment));
+        return;
+      }
+    });
+  }
+
+  /// The names of those whom somebody answers from another page.
+  void read_answered() {
+    std::set<CommentId> here;
+    for (const Comment& comment : page_.comments) here.insert(comment.id);
+    for (const Comment& comment : page_.comments) {
+      if (!comment.parent || !here.insert(*comment.parent).second) continue;
+      const auto author = first_row(database_, Query::comment_author, {comment.parent->value},
+                                    [](const Row& row) { return std::string(row.text(0)); });
+      if (author) page_.answered.push_back({*comment.parent, *author});
+    }
+  }
+
+  void read_old_numbers() {
+    if (first_number(database_, Query::alias_any, {thread_.value}) == 0) return;
+    for (const Comment& comment : page_.comments)
+      database_.run(Query::alias_of_comment, {comment.id.value}, [&](const Row& row) {
+        page_.old_numbers.push_back({row.integer(0), comment.id});
+      });
+  }
+
+  void read(Query query, std::initializer_list<Value> values) {
+    database_.run(query, values, [&](const Row& row) {
+      page_.comments.push_back(read_shown_comment(row, thread_));
+    });
+  }
+
+  std::int64_t own() const { return request_.own.value_or(CommentId{}).value; }
+
+  Database& database_;
+  ThreadId thread_;
+  const PageRequest& request_;
+  CommentPage page_;
+};
 
 }  // namespace
 
@@ -147,26 +295,7 @@ Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
                                                            const PageRequest& request) {
   return guarded([&] {
     const Snapshot snapshot(database_);
-    CommentPage page;
-    const Totals totals = thread_totals(database_, thread);
-    page.approved = static_cast<int>(totals.approved);
-    page.page_count =
-        pages_for(request.threaded ? totals.branches : totals.approved, request.per_page);
-    page.page = chosen_page(database_, request, page.page_count);
-    const auto [first, last] = page_range(database_, thread, request, page);
-    const std::int64_t own = request.own.value_or(CommentId{}).value;
-    database_.run(request.threaded ? Query::thread_page : Query::thread_page_flat,
-                  {thread.value, first, last, own}, [&](const Row& row) {
-                    page.comments.push_back(read_shown_comment(row, thread));
-                  });
-    database_.run(Query::alias_list, {thread.value}, [&](const Row& row) {
-      page.old_numbers.push_back({row.integer(0), CommentId{row.integer(1)}});
-    });
-    if (request.threaded)
-      database_.run(Query::thread_pinned, {thread.value, first, last}, [&](const Row& row) {
-        page.comments.push_back(read_shown_comment(row, thread));
-      });
-    return page;
+    return PageReader(database_, thread, request).read();
   });
 }
 

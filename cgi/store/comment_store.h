@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "comment/comment.h"
+#include "comment/comment_place.h"
 #include "comment/moderation.h"
 #include "comment/moderation_policy.h"
 #include "comment/rule_set.h"
@@ -42,11 +43,21 @@ struct ThreadState {
 };
 
 struct PageRequest {
-  bool threaded = true;  // pages hold branches, not single comments
-  int per_page = 50;     // 1 or more
+  bool threaded = true;    // pages hold branches, not single comments
+  int per_page = 50;       // 1 or more
+  int replies_shown = 20;  // of each branch, the oldest; 1 or more
   bool open_newest = true;
   std::optional<int> page;       // 1 is the oldest; beyond the last means the last
   std::optional<CommentId> own;  // shown to its writer although it is not published
+  /// Wherever this comment is shown: on its page of comments or, in a branch with more replies
+  /// than a page shows, on the page of the branch, of which `page` names another.
+  std::optional<CommentId> subthread;
+};
+
+/// A comment that another one on the page replies to, and that is itself elsewhere.
+struct AnsweredComment {
+  CommentId id;
+  std::string author;
 };
 
 struct CommentPage {
@@ -54,7 +65,13 @@ struct CommentPage {
   int page = 1;
   int page_count = 1;
   std::vector<Comment> comments;       // unordered as to display; see comment/thread_order.h
-  std::vector<OldNumber> old_numbers;  // of the whole thread
+  std::vector<OldNumber> old_numbers;  // of these comments
+  std::vector<CutSubthread> cut;       // the branches of which not all replies are here
+  std::vector<AnsweredComment> answered;
+  /// The branch that alone is shown, and the page of comments that has its beginning; `page` and
+  /// `page_count` are those of the branch then.
+  std::optional<CommentId> subthread;
+  std::optional<int> subthread_page;  // nullopt in a thread of one page
 };
 
 /// A validated comment on its way in.
@@ -81,8 +98,7 @@ struct Accepted {
   ThreadId thread;
   Status status = Status::waiting;
   Instant created;
-  /// The page of comments that it is on; nullopt in a thread of one page.
-  std::optional<int> page;
+  CommentPlace place;
   bool care = false;  // it may be about somebody's safety
 };
 

@@ -126,8 +126,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   // Only what readers can see makes what was rendered before out of date.
   if (comment.status == Status::approved) {
     database.run(Query::thread_touch, {thread_id.value, arrival.now.ms});
-    if (has_several_pages(database, thread_id, arrival.pages))
-      accepted.page = page_of_comment(database, comment, arrival.pages);
+    accepted.place = place_of_comment(database, comment, arrival.pages);
   }
   return accepted;
 }

@@ -38,8 +38,7 @@ Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
     else
       database_.run(Query::feed_site, {rows}, sink);
     for (PublishedComment& each : found)
-      if (has_several_pages(database_, each.comment.thread, paging))
-        each.page_number = page_of_comment(database_, each.comment, paging);
+      each.place = place_of_comment(database_, each.comment, paging);
     return found;
   });
 }

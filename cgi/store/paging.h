@@ -8,7 +8,18 @@ namespace afterword {
 /// The page (1 is the oldest) on which a comment is or would be shown.
 int page_of_comment(Database& database, const Comment& comment, const PageRequest& request);
 
-/// Whether a thread has more than one page: cheap in a long thread too.
-bool has_several_pages(Database& database, ThreadId thread, const PageRequest& request);
+/// The branch of a comment, when it has more published replies than a page of comments shows.
+std::optional<CutSubthread> cut_subthread(Database& database, ThreadId thread, CommentId root,
+                                          int replies_shown);
+
+/// How many replies a page of a cut branch holds: never fewer than the page of comments shows.
+int replies_per_page(const PageRequest& request);
+
+/// The page of its branch (1 is the oldest) on which a comment of a cut branch is shown.
+int page_in_subthread(Database& database, const Comment& comment, const PageRequest& request);
+
+/// Where a comment is or would be shown: cheap in a long thread too.
+CommentPlace place_of_comment(Database& database, const Comment& comment,
+                              const PageRequest& request);
 
 }  // namespace afterword

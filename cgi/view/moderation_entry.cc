@@ -62,7 +62,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   entry.SetValue(kme_DATE, tools.zone.format(comment.created, tools.settings.date_format));
   entry.SetValue(kme_AGE, age(tools, comment.created, now));
   entry.SetValue(kme_PAGE_HREF,
-                 fmt::format("{}#comment-{}", encode_path(item.page_path), comment.id.value));
+                 comment_href({item.page_path, item.page_path}, comment.id, place_to_be_found()));
   entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
   const std::string queue = moderation_base(tools) + "/?view=all";
   if (!comment.email.empty()) {

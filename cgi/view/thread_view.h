@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "base/time.h"
 #include "comment/comment.h"
+#include "comment/comment_place.h"
 #include "http/uri.h"
 #include "view/template_cache.h"
 #include "view/view_settings.h"
@@ -56,6 +57,14 @@ struct ThreadModel {
   bool memorial = false;  // closed, and kept in somebody's memory
   std::vector<Comment> comments;
   std::vector<OldNumber> old_numbers;  // that still lead to a comment here
+  std::vector<CutSubthread> cut;       // of which not all replies are here
+  std::vector<ReplyTarget> answered;   // elsewhere, by comments here
+  /// The one subthread that is shown, and the page of comments that has its beginning, where the
+  /// thread has several; page_number and page_count are those of the subthread then.
+  std::optional<CommentId> subthread;
+  std::optional<int> subthread_page;
+  std::optional<CommentId> whole;  // a comment whose text is not cut, however long the page is
+  bool in_document = false;        // links to other parts of the thread lead to /pagePAGE
   /// A comment that is not published and is shown all the same, because its writer asks; among
   /// `comments` it has its version, for the writer's link.
   std::optional<CommentId> own;
@@ -69,7 +78,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model);
 
 /// One list item, as it is when it stands alone at a depth; for the answer to a script.
 std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
-                           int depth);
+                           const CommentPlace& place, int depth);
 
 /// "16 thoughts on “Title”" as text.
 std::string render_heading(const ViewTools& tools, std::string_view title, int approved);
@@ -86,6 +95,6 @@ std::string render_document(const ViewTools& tools, std::string_view title,
 
 /// The path of a page for a link, and of a comment on it ("/a/?cpage=2#comment-7").
 std::string page_href(const PagePath& page);
-std::string comment_href(const PagePath& page, CommentId comment, std::optional<int> page_number);
+std::string comment_href(const PagePath& page, CommentId comment, const CommentPlace& place);
 
 }  // namespace afterword

@@ -24,7 +24,7 @@ sub vcl_recv {
   # What the visitor asks the page for is meant for its thread: which reply, which page of comments,
   # whose waiting comment.
   if (req.esi_level > 0 && req.url ~ "^/comments/thread/.*\?" &&
-      req_top.url ~ "[?&](cpage|replytocom|unapproved)=") {
+      req_top.url ~ "[?&](cpage|subthread|replytocom|unapproved)=") {
     set req.url = req.url + "&" + regsub(req_top.url, "^[^?]*\?", "");
   }
   # A writer's own waiting comment is nobody else's.

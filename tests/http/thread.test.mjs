@@ -1,6 +1,6 @@
 // The thread as a reader sees it: heading, nesting, dates, links, pages, gone and waiting comments.
 
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 
@@ -441,6 +441,130 @@ test('a page of comments that does not exist is answered calmly', async (t) => {
     if (answer.status === 200)
       assert.ok(ids(answer.tree).length > 0, `cpage=${value} shows some page`);
   }
+});
+
+// --- long subthreads -------------------------------------------------------------------------
+
+// One comment with 20,000 replies, each to the one before; and one more comment.
+let longSite;
+before(async () => {
+  longSite = await makeSite();
+  await longSite.importComments([
+    { id: 1, text: 'The beginning' },
+    ...Array.from({ length: 20_000 }, (_, i) => ({
+      id: i + 2,
+      parent: i + 1,
+      text: `Reply ${i + 1}`,
+    })),
+    { id: 20_002, text: 'Another' },
+  ]);
+});
+after(() => longSite?.stop());
+const moreLink = (tree) => tree.one('#comment-1 > .comment-more a');
+
+test('a page shows the first 20 replies of a long subthread and leads to the others', async () => {
+  const { tree, text } = await longSite.thread('/hello/', '?title=T');
+  assert.deepEqual(ids(tree), [...Array.from({ length: 21 }, (_, i) => i + 1), 20_002]);
+  assert.match(title({ tree }), /^20002 thoughts/);
+  assert.ok(text.length < 100_000, `${text.length} bytes`);
+  assert.equal(moreLink(tree).text, 'Show 19980 more replies to Ada');
+  assert.equal(moreLink(tree).attr('rel'), 'nofollow');
+  assert.equal(longSite.local(moreLink(tree).attr('href')), '/hello/?subthread=22#comment-22');
+});
+
+test('the pages of a subthread hold all its replies, each once, and what they answer', async () => {
+  let address = '/hello/?subthread=1';
+  const seen = [];
+  for (let page = 1; page <= 3; page++) {
+    const { tree } = await longSite.get(address);
+    const shown = ids(tree);
+    assert.equal(shown[0], 1, 'the comment that it is about');
+    assert.equal(shown.length, 51);
+    seen.push(...shown.slice(1));
+    assert.match(tree.first('.comment-pages').text, new RegExp(`Page ${page} of 400`));
+    if (page > 1)
+      assert.equal(tree.one(`#div-comment-${shown[1]} .comment-answers`).text.trim(), 'In reply to Ada');
+    assert.equal(tree.one('.comment-subthread a').attr('href'), '/hello/#comment-1');
+    const next = new URL(tree.first('.comment-navigation a.next').attr('href'), longSite.url);
+    address = next.pathname + next.search;
+  }
+  assert.deepEqual(seen, Array.from({ length: 150 }, (_, i) => i + 2));
+  const last = await longSite.thread('/hello/', '?subthread=1&cpage=999');
+  assert.deepEqual(ids(last.tree).slice(-1), [20_001]);
+  assert.ok(!last.tree.has('.comment-navigation a.next'));
+});
+
+test('a permalink of any reply leads to where it is shown', async () => {
+  for (const id of [1, 2, 21, 22, 51, 52, 10_000, 20_001]) {
+    const { tree } = await longSite.thread('/hello/', `?subthread=${id}`);
+    const permalink = tree.one(`#div-comment-${id} .comment-metadata a`).attr('href');
+    const there = new URL(permalink, `${longSite.url}/hello/`);
+    assert.equal(there.hash, `#comment-${id}`);
+    const shown = await longSite.get(there.pathname + there.search);
+    assert.ok(shown.tree.has(`#comment-${id}`), permalink);
+  }
+});
+
+test('a reply into a long subthread leads to its page, published or held', async (t) => {
+  const own = await siteFor(t, {});
+  await own.importComments([
+    { id: 1, text: 'The beginning' },
+    ...Array.from({ length: 120 }, (_, i) => ({ id: i + 2, parent: 1, text: `Reply ${i + 1}` })),
+  ]);
+  const posted = await own.post({ comment_parent: 60, comment: 'A late reply' });
+  assert.equal(own.local(posted.headers.location), '/hello/?subthread=122#comment-122');
+  const there = await own.get('/hello/?subthread=122');
+  assert.deepEqual(ids(there.tree).slice(-1), [122]);
+  assert.equal(there.tree.one('#div-comment-122 .comment-answers a').attr('href'),
+    '/hello/?subthread=60#comment-60');
+  assert.match(title(there), /^122 thoughts/);
+
+  const held = await own.post({ comment_parent: 1, comment: 'http://a.example http://b.example' });
+  const location = new URL(held.headers.location, own.url);
+  assert.match(location.search, /^\?unapproved=123&moderation-hash=/);
+  const seen = await own.get(location.pathname + location.search);
+  assert.ok(seen.tree.has('#comment-123 .comment-awaiting-moderation'));
+  // Nobody else learns of it.
+  const [without, asked] = [await own.thread('/hello/'), await own.thread('/hello/', '?subthread=123')];
+  assert.equal(asked.text, without.text);
+});
+
+test('the reply form works on a page of a subthread', async () => {
+  const { tree } = await longSite.thread('/hello/', '?subthread=1&cpage=2');
+  const link = tree.one('#div-comment-52 .comment-reply-link').attr('href');
+  const there = new URL(link, `${longSite.url}/hello/`);
+  assert.equal(there.hash, '#respond');
+  const answer = await longSite.get(there.pathname + there.search);
+  assert.ok(answer.tree.has('#comment-52'), 'on the page of the comment');
+  assert.equal(answer.tree.one('#comment_parent').attr('value'), '52');
+});
+
+test('a page of a subthread has validators and is not indexed', async () => {
+  const address = `${longSite.mount}/page/hello/?subthread=9000`;
+  const answer = await longSite.get(address);
+  assert.equal(answer.headers['x-robots-tag'], 'noindex');
+  assert.ok(answer.tree.has('meta[name=robots][content=noindex]'));
+  const again = await longSite.get(address, { headers: { 'if-none-match': answer.headers.etag } });
+  assert.equal(again.status, 304);
+  const head = await longSite.request({ method: 'HEAD', path: address });
+  assert.equal(head.headers['content-length'], String(Buffer.byteLength(answer.text)));
+});
+
+test('in a frame the ways to other parts of the thread stay in the frame', async () => {
+  const { tree } = await longSite.get(`${longSite.mount}/page/hello/?title=A%20title`);
+  const more = moreLink(tree);
+  assert.equal(more.attr('target'), '_self');
+  assert.equal(more.attr('href'), `${longSite.mount}/page/hello/?title=A%20title&subthread=22#comment-22`);
+  const subthread = await longSite.get(more.attr('href').split('#')[0]);
+  for (const link of [subthread.tree.first('.comment-navigation a.next'), subthread.tree.one('.comment-subthread a')]) {
+    assert.equal(link.attr('target'), '_self');
+    assert.match(link.attr('href'), /\/page\/hello\/\?title=A%20title/);
+  }
+});
+
+test('feeds lead to the page of the subthread where a late reply is', async () => {
+  const feed = await longSite.get(`${longSite.mount}/feed/hello/`);
+  assert.match(feed.text, /href="[^"]*\/hello\/\?subthread=20001#comment-20001"/);
 });
 
 // --- gone, closed and waiting ----------------------------------------------------------------

@@ -226,17 +226,106 @@ TEST_F(CommentStoreTest, PagesHoldWholeBranchesCountedFromTheOldest) {
   EXPECT_EQ(ids(request), (Ids{1, 2}));
 }
 
+TEST_F(CommentStoreTest, APageShowsTheFirstRepliesOfABranchAndThePagesOfTheBranchTheOthers) {
+  const CommentId one = post("1");
+  post("2");
+  std::vector<CommentId> replies;
+  for (int i = 0; i < 7; ++i)  // a chain: each replies to the one before
+    replies.push_back(post(fmt::format("reply {}", i), replies.empty() ? one : replies.back()));
+  PageRequest request;
+  request.replies_shown = 2;
+  request.per_page = 3;
+  EXPECT_EQ(ids(request), (Ids{1, 3, 4, 2}));
+  const CommentPage whole = page(request);
+  ASSERT_EQ(whole.cut.size(), 1U);
+  EXPECT_EQ(whole.cut[0].root, one);
+  EXPECT_EQ(whole.cut[0].next, replies[2]);
+  EXPECT_EQ(whole.cut[0].hidden, 5);
+  EXPECT_EQ(whole.approved, 9);
+  EXPECT_FALSE(whole.subthread);
+
+  // The page of the branch on which a reply is, with what the branch is about.
+  request.subthread = replies[5];
+  EXPECT_EQ(ids(request), (Ids{6, 7, 8, 1}));
+  const CommentPage branch = page(request);
+  EXPECT_EQ(branch.subthread, one);
+  EXPECT_EQ(branch.page, 2);
+  EXPECT_EQ(branch.page_count, 3);
+  EXPECT_EQ(branch.approved, 9);
+  ASSERT_EQ(branch.answered.size(), 1U);
+  EXPECT_EQ(branch.answered[0].id, replies[2]) << "whom the first of them answers";
+  request.subthread = one;
+  EXPECT_EQ(ids(request), (Ids{1, 3, 4, 5}));
+  request.page = 3;
+  EXPECT_EQ(ids(request), (Ids{9, 1}));
+}
+
+TEST_F(CommentStoreTest, AskingForACommentOfAShortBranchLeadsToItsPageOfComments) {
+  const CommentId one = post("1");
+  const CommentId reply = post("reply", one);
+  post("2");
+  PageRequest request;
+  request.per_page = 1;
+  request.subthread = reply;
+  request.page = 2;
+  EXPECT_EQ(ids(request), (Ids{1, 2}));
+  EXPECT_EQ(page(request).page, 1);
+  EXPECT_FALSE(page(request).subthread);
+  request.threaded = false;
+  EXPECT_EQ(ids(request), (Ids{2}));
+}
+
+TEST_F(CommentStoreTest, NobodyCanAskForACommentThatIsNotPublished) {
+  const CommentId one = post("1");
+  for (int i = 0; i < 4; ++i) post(fmt::format("reply {}", i), one);
+  const CommentId waiting = post("waiting", one, Status::waiting);
+  PageRequest request;
+  request.replies_shown = 2;
+  request.subthread = waiting;
+  EXPECT_FALSE(page(request).subthread);
+  EXPECT_EQ(ids(request), (Ids{1, 2, 3}));
+  // Its writer sees it, on the last page of the branch, without asking for the branch.
+  request.subthread.reset();
+  request.own = waiting;
+  request.per_page = 2;
+  EXPECT_EQ(page(request).subthread, one);
+  EXPECT_EQ(ids(request), (Ids{4, 5, 6, 1}));
+}
+
+TEST_F(CommentStoreTest, APinnedReplyIsInSightHoweverLateItWasWritten) {
+  const CommentId one = post("1");
+  for (int i = 0; i < 4; ++i) post(fmt::format("reply {}", i), one);
+  const CommentId pinned = post("pinned", one);
+  ASSERT_TRUE(decide(pinned, ModerationAction::pin));
+  PageRequest request;
+  request.replies_shown = 2;
+  EXPECT_EQ(ids(request), (Ids{1, 2, 3, pinned.value}));
+  EXPECT_EQ(page(request).cut[0].hidden, 2);
+}
+
+TEST_F(CommentStoreTest, ALateReplyInALongBranchSaysThatItIsInTheBranch) {
+  const CommentId one = post("1");
+  const auto submitted = [&](const std::string& text) {
+    Arrival reply = arrival(text, one);
+    reply.pages.replies_shown = 2;
+    return store_->submit(reply, always(Status::approved))->place;
+  };
+  EXPECT_FALSE(submitted("1").in_subthread);
+  EXPECT_FALSE(submitted("2").in_subthread);
+  EXPECT_TRUE(submitted("3").in_subthread);
+}
+
 TEST_F(CommentStoreTest, AnAcceptedCommentNamesItsPageWhereThereAreSeveral) {
   const CommentId one = post("1");
   post("2");
   Arrival reply = arrival("reply to 1", one);
-  EXPECT_EQ(store_->submit(reply, always(Status::approved))->page, std::nullopt);
+  EXPECT_EQ(store_->submit(reply, always(Status::approved))->place.page, std::nullopt);
   Arrival another = arrival("another reply to 1", one);
   another.pages.per_page = 1;
-  EXPECT_EQ(store_->submit(another, always(Status::approved))->page, 1);
+  EXPECT_EQ(store_->submit(another, always(Status::approved))->place.page, 1);
   Arrival last = arrival("3");
   last.pages.per_page = 1;
-  EXPECT_EQ(store_->submit(last, always(Status::approved))->page, 3);
+  EXPECT_EQ(store_->submit(last, always(Status::approved))->place.page, 3);
 }
 
 TEST_F(CommentStoreTest, AWaitingCommentIsOnlyInThePageOfItsWriter) {
@@ -325,7 +414,9 @@ TEST_F(CommentStoreTest, WhatChangesWhileASubmissionIsJudgedIsJudgedAgain) {
   bool added = false;
   const Judge by_rules = [&](const RuleSet& rules, bool) {
     const bool matches = rules.first_match(RuleKind::hold, {"Scoop?"}).has_value();
-    if (!added) EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::hold, "scoop"}, noon));
+    if (!added) {
+      EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::hold, "scoop"}, noon));
+    }
     added = true;
     return matches ? Verdict{Status::waiting, "rule"} : Verdict{};
   };
@@ -448,7 +539,12 @@ TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
   for (const Query query :
        {Query::comment_duplicate, Query::comment_known_author, Query::comment_newest_by_email})
     EXPECT_NE(plan_of(query_text(query)).find("comment_email"), std::string::npos);
-  EXPECT_NE(plan_of(query_text(Query::thread_page)).find("comment_thread"), std::string::npos);
+  for (const Query query : {Query::thread_page, Query::subthread_long, Query::subthread_page,
+                            Query::subthread_position, Query::subthread_reply_at}) {
+    const std::string plan = plan_of(query_text(query));
+    EXPECT_NE(plan.find("comment_thread (thread_id=? AND root_id"), std::string::npos) << plan;
+    EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
+  }
   sqlite3_close(connection);
 }
 

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include "temp_folder.h"
 #include "view/avatar_view.h"
 #include "view/template_cache.h"
@@ -52,6 +54,87 @@ TEST_F(ViewTest, TheHeadingHasItsPlurals) {
   EXPECT_EQ(render_heading(tools_, "", 0), "No thoughts yet");
   EXPECT_EQ(render_heading(tools_, "A & B", 1), "One thought on “<span>A &amp; B</span>”");
   EXPECT_EQ(render_heading(tools_, "", 16), "16 thoughts");
+}
+
+TEST_F(ViewTest, ALongPageCutsItsLongestCommentsAndLeadsToTheWholeOfEach) {
+  ThreadModel thread = model();
+  for (int id = 1; id <= 50; ++id) {
+    thread.comments.push_back(comment(id));
+    if (id <= 40)
+      thread.comments.back().text = std::string(65'000, static_cast<char>('a' + id % 26));
+  }
+  const std::string html = render(thread);
+  EXPECT_LT(html.size(), 600U << 10);
+  EXPECT_EQ(times(html, "Read the whole comment"), 40);
+  EXPECT_TRUE(has(html, "href=\"/a/?subthread=7#comment-7\">Read the whole comment"));
+  EXPECT_TRUE(has(html, "Text 50"));
+  thread.whole = CommentId{7};
+  const std::string with_whole = render(thread);
+  EXPECT_TRUE(has(with_whole, std::string(65'000, 'h')));
+  EXPECT_EQ(times(with_whole, "Read the whole comment"), 39);
+}
+
+TEST_F(ViewTest, TheTextsOfAnOrdinaryPageAreWhole) {
+  ThreadModel thread = model();
+  for (int id = 1; id <= 3; ++id) {
+    thread.comments.push_back(comment(id));
+    thread.comments.back().text = std::string(65'000, 'x');
+  }
+  EXPECT_FALSE(has(render(thread), "Read the whole comment"));
+}
+
+TEST_F(ViewTest, FiftyLongCommentsOfNothingButSignsMakeAnOrdinaryPage) {
+  for (const TextFormat format : {TextFormat::plain, TextFormat::markdown}) {
+    for (const char* unit : {"# a\n", "> > a\n\n", "*_", "&", "www.a.b ", "a\n\n", "<b>a</b>"}) {
+      ThreadModel thread = model();
+      std::string text;
+      while (text.size() < 65'000) text += unit;
+      for (int id = 1; id <= 50; ++id) {
+        thread.comments.push_back(comment(id));
+        thread.comments.back().text = text;
+        thread.comments.back().format = format;
+      }
+      const std::clock_t begin = std::clock();
+      const std::string html = render(thread);
+      // Of the processor: others may use the machine meanwhile.
+      EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC / 4) << unit;
+      EXPECT_LT(html.size(), 1U << 20) << unit;
+    }
+  }
+}
+
+TEST_F(ViewTest, ASubthreadThatGoesOnElsewhereSaysSoAtItsEnd) {
+  ThreadModel thread = model();
+  thread.comments = {comment(1), comment(2, CommentId{1}), comment(3, CommentId{2}), comment(4)};
+  for (Comment& each : thread.comments) each.root = CommentId{each.id.value == 4 ? 4 : 1};
+  thread.cut = {{CommentId{1}, CommentId{5}, 2}};
+  const std::string html = render(thread);
+  const std::string more =
+      "</ol></li></ol><p class=\"comment-more\"><a rel=\"nofollow\" "
+      "href=\"/a/?subthread=5#comment-5\">Show 2 more replies to <bdi>Ana</bdi></a></p></li>";
+  EXPECT_TRUE(has(html, more)) << html;
+  thread.cut[0].hidden = 1;
+  EXPECT_TRUE(has(render(thread), ">Show 1 more reply to <bdi>Ana</bdi><"));
+  thread.in_document = true;
+  EXPECT_TRUE(
+      has(render(thread), "target=\"_self\" href=\"/comments/page/a/?subthread=5#comment-5\""));
+}
+
+TEST_F(ViewTest, AReplyToACommentThatIsNotThereNamesItAndLeadsThere) {
+  ThreadModel thread = model();
+  thread.comments = {comment(1), comment(9, CommentId{8}), comment(10, CommentId{9})};
+  for (Comment& each : thread.comments) each.root = CommentId{1};
+  thread.subthread = CommentId{1};
+  thread.cut = {{CommentId{1}, CommentId{5}, 6}};
+  thread.answered = {{CommentId{8}, "Ben"}};
+  const std::string html = render(thread);
+  EXPECT_TRUE(
+      has(html, "In reply to <a rel=\"nofollow\" href=\"/a/?subthread=8#comment-8\"><bdi>Ben"));
+  EXPECT_EQ(times(html, "In reply to"), 1);
+  EXPECT_TRUE(has(html, "id=\"comment-9\" class=\"comment odd alt depth-2 parent\""));
+  EXPECT_TRUE(has(html, "href=\"/a/?subthread=10#comment-10\" itemprop=\"url\"")) << html;
+  EXPECT_TRUE(has(html, "href=\"/a/#comment-1\">Show all comments</a>"));
+  EXPECT_FALSE(has(html, "more repl"));
 }
 
 TEST_F(ViewTest, ListsAndItemsAreClosedInOrder) {
