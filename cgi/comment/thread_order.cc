@@ -45,6 +45,24 @@ std::vector<bool> kept_nodes(std::span<const ThreadNode> nodes, const Family& fa
   return kept;
 }
 
+/// Of a chain of places that are not shown, each the only child of the one before, the first and
+/// the last are enough: a conversation whose comments were removed by the thousand is not longer
+/// than what is left of it.
+std::size_t end_of_places(std::span<const ThreadNode> nodes, const Family& family,
+                          const std::vector<bool>& kept, std::size_t at) {
+  if (nodes[at].shown || family.parent[at] == none || nodes[family.parent[at]].shown) return at;
+  for (;;) {
+    std::size_t only = none;
+    for (const std::size_t child : family.children[at]) {
+      if (!kept[child]) continue;
+      if (only != none || nodes[child].shown) return at;
+      only = child;
+    }
+    if (only == none) return at;
+    at = only;
+  }
+}
+
 }  // namespace
 
 std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int max_depth,
@@ -64,9 +82,10 @@ std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int m
   for (auto root = family.roots.rbegin(); root != family.roots.rend(); ++root)
     pending.push_back({*root, 1});
   while (!pending.empty()) {
-    const PlacedComment next = pending.back();
+    PlacedComment next = pending.back();
     pending.pop_back();
     if (!kept[next.index]) continue;
+    next.index = end_of_places(nodes, family, kept, next.index);
     placed.push_back(next);
     auto& children = family.children[next.index];
     std::sort(children.begin(), children.end(), by_id);

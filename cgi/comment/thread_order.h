@@ -27,8 +27,8 @@ struct PlacedComment {
 /// Depth-first: a comment, then its replies, each level by ascending id, what is pinned before the
 /// others; roots by descending id when `newest_first`. A reply below `max_depth` (1 or more) joins
 /// the last level, after what it answers. A node that is not shown and has nothing shown below it
-/// is left out, and so is one whose parent is not among the nodes. Linear in the number of nodes,
-/// whatever their depth.
+/// is left out, and so is one whose parent is not among the nodes. Of a chain of places that are
+/// not shown only the first and the last stay. Linear in the number of nodes, whatever their depth.
 std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int max_depth,
                                         bool newest_first);
 

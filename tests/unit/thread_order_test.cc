@@ -52,6 +52,16 @@ TEST(ThreadOrder, ARemovedCommentKeepsItsPlaceWhileAReplyIsShown) {
   EXPECT_EQ(drawn({root(1), reply(2, 1, false)}), "1");
 }
 
+TEST(ThreadOrder, OfAChainOfRemovedCommentsTheFirstAndTheLastKeepTheirPlaces) {
+  std::vector<ThreadNode> nodes{root(1, false)};
+  for (int id = 2; id <= 20'000; ++id) nodes.push_back(reply(id, id - 1, false));
+  nodes.push_back(reply(20'001, 20'000));
+  EXPECT_EQ(drawn(nodes), "1 .20000 ..20001");
+  EXPECT_EQ(
+      drawn({root(1, false), reply(2, 1, false), reply(3, 2, false), reply(4, 2), reply(5, 3)}),
+      "1 .2 ..3 ...5 ..4");
+}
+
 TEST(ThreadOrder, WhatHasNoWayToThePageIsLeftOut) {
   EXPECT_EQ(drawn({root(1), reply(2, 99), reply(3, 3)}), "1");
   EXPECT_EQ(drawn({reply(1, 2), reply(2, 1)}), "");
