@@ -42,18 +42,21 @@ Response gone_page(const App& app, LinkModel model) {
   return link_page(app, 410, model);
 }
 
-bool is_decision(LinkAction action) {
+/// What a moderator's link decides; nullopt for a commenter's.
+std::optional<ModerationAction> decision_of(LinkAction action) {
   switch (action) {
     case LinkAction::approve:
+      return ModerationAction::approve;
     case LinkAction::spam:
+      return ModerationAction::spam;
     case LinkAction::trash:
-      return true;
+      return ModerationAction::trash;
     case LinkAction::confirm:
     case LinkAction::unsubscribe:
     case LinkAction::own:
       break;
   }
-  return false;
+  return std::nullopt;
 }
 
 /// A decision that somebody else was first with.
@@ -95,7 +98,7 @@ Result<LinkModel, Response> open_link(App& app, const Request& request, std::str
   model.item = *item;
   const bool gone = !model.item || model.item->comment.status == Status::deleted;
   if (gone) model.item.reset();
-  if (is_decision(model.action)) {
+  if (decision_of(model.action)) {
     if (gone || right->version != model.item->comment.version)
       return Failure{already_page(app, std::move(model), id)};
     return model;
@@ -113,22 +116,6 @@ Result<LinkModel, Response> open_link(App& app, const Request& request, std::str
   if (*refused == RewriteRefusal::gone) return Failure{gone_page(app, std::move(model))};
   model.refusal = *refused;
   return model;
-}
-
-std::optional<ModerationAction> decision_of(LinkAction action) {
-  switch (action) {
-    case LinkAction::approve:
-      return ModerationAction::approve;
-    case LinkAction::spam:
-      return ModerationAction::spam;
-    case LinkAction::trash:
-      return ModerationAction::trash;
-    case LinkAction::confirm:
-    case LinkAction::unsubscribe:
-    case LinkAction::own:
-      break;
-  }
-  return std::nullopt;
 }
 
 Response decide(App& app, const Request& request, LinkModel model, ModerationAction action,

@@ -157,7 +157,7 @@ class CommentStore {
   Result<std::optional<RewriteRefusal>, StoreError> rewrite_refusal(const Target& target,
                                                                     int close_after_days,
                                                                     Instant now);
-  /// A writer changes their own comment. It is judged again, in the same transaction: what was
+  /// A writer changes their own comment. It is judged again, as a submission is: what was
   /// published and would now be held waits, what may be about somebody's safety calls a person;
   /// nothing becomes published by it. Moderators are told of either. The same text changes nothing.
   Result<Comment, RewriteRefusal> rewrite(const Actor& actor, const Rewrite& rewrite,

@@ -401,9 +401,11 @@ TEST_F(CommentStoreTest, AnotherWriterCanCommitWhileASubmissionOrAChangeIsJudged
   };
   const auto accepted = store_->submit(arrival("first"), meanwhile);
   ASSERT_TRUE(accepted);
-  NewComment changed;
-  changed.text = "changed";
-  EXPECT_TRUE(store_->rewrite({"the writer", {}}, {accepted->id, 0}, changed, meanwhile, noon));
+  Rewrite change;
+  change.target = {accepted->id, 1};
+  change.changed.text = "changed";
+  change.now = noon;
+  EXPECT_TRUE(store_->rewrite({"the writer", {}}, change, meanwhile));
   EXPECT_EQ(judged, 2);
 }
 
