@@ -1,6 +1,5 @@
 #include "comment/markup.h"
 
-#include "base/text.h"
 #include "comment/markup_builder.h"
 #include "comment/markup_parsers.h"
 

@@ -97,14 +97,23 @@ class PageReader {
   /// The comment that decides which view is shown: the one that is asked for, as long as readers
   /// may know of it, or the writer's own.
   std::optional<Comment> find_focus() {
-    for (const auto& id : {request_.subthread, request_.own}) {
-      if (!id) continue;
-      auto comment = get_comment(database_, *id);
-      if (comment && comment->thread == thread_ &&
-          (comment->status == Status::approved || comment->id == request_.own))
-        return comment;
+    if (request_.subthread) {
+      auto comment = comment_here(*request_.subthread);
+      // Links of before the site moved in have the numbers of there.
+      if (!comment)
+        comment = comment_here(CommentId{
+            first_number(database_, Query::alias_get, {thread_.value, request_.subthread->value})});
+      is_asked_for_ =
+          comment && (comment->status == Status::approved || comment->id == request_.own);
+      if (is_asked_for_) return comment;
     }
-    return std::nullopt;
+    return request_.own ? comment_here(*request_.own) : std::nullopt;
+  }
+
+  std::optional<Comment> comment_here(CommentId id) {
+    auto comment = get_comment(database_, id);
+    if (comment && comment->thread != thread_) comment.reset();
+    return comment;
   }
 
   /// False, and nothing is read, when the comment is on a page of comments.
@@ -112,8 +121,7 @@ class PageReader {
     if (!request_.threaded) return false;
     const auto cut = cut_subthread(database_, thread_, focus.root, request_.replies_shown);
     if (!cut) return false;
-    const bool asked_for = request_.subthread == focus.id;
-    if (!asked_for && (request_.page || focus.id == focus.root || focus.id < cut->next))
+    if (!is_asked_for_ && (request_.page || focus.id == focus.root || focus.id < cut->next))
       return false;
     page_.subthread = focus.root;
     if (page_.page_count > 1)
@@ -134,7 +142,7 @@ class PageReader {
   void read_page(const std::optional<Comment>& focus) {
     const int newest = request_.open_newest ? page_.page_count : 1;
     // Whoever asks for a comment gets its page, whatever page they name.
-    const bool named = request_.page && !(focus && focus->id == request_.subthread);
+    const bool named = request_.page && !is_asked_for_;
     page_.page = std::clamp(named   ? *request_.page
                             : focus ? page_of_comment(database_, *focus, request_)
                                     : newest,
@@ -242,6 +250,7 @@ class PageReader {
   Database& database_;
   ThreadId thread_;
   const PageRequest& request_;
+  bool is_asked_for_ = false;  // the comment of request_.subthread is there
   CommentPage page_;
 };
 

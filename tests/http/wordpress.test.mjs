@@ -317,3 +317,14 @@ test('the site goes on while a large file comes in, and ids that are given meanw
     site.sql('SELECT count(*) FROM comment'),
   );
 });
+
+test('a link with a number of the old site leads to the page of comments that has its comment', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' }, comments: { per_page: 1 } } });
+  const own = await site.comment({ page: '/hello/' });
+  const comments = [commentXml({ id: own }), commentXml({ id: 95 })];
+  const file = write(site, wxr([itemXml({ id: 5, path: '/other/' }, comments)]));
+  assert.match(await take(site, file), /1 could not keep its number/);
+  const old = await site.thread('/other/', `?subthread=${own}`);
+  assert.ok(old.tree.has(`#comment-${own}`), 'the old number is there');
+  assert.ok(!(await site.thread('/other/')).tree.has(`#comment-${own}`), 'on a page that is not the default');
+});
