@@ -8,9 +8,9 @@
 #include <climits>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
 #include <string>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "command/commands.h"
@@ -30,9 +30,12 @@ bool is_listening_socket(int fd) {
 }
 
 bool starts_with_shebang(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
+  const auto fd = open_regular_file(path);
+  if (!fd) return false;
   char mark[2] = {};
-  return in.read(mark, 2) && mark[0] == '#' && mark[1] == '!';
+  const bool read = ::read(*fd, mark, sizeof mark) == sizeof mark;
+  ::close(*fd);
+  return read && mark[0] == '#' && mark[1] == '!';
 }
 
 bool is_same_file(const std::string& a, const std::string& b) {

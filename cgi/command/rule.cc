@@ -1,10 +1,9 @@
 // afterword rule …: words, phrases and patterns that hold or block comments, or call a person.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <memory>
-#include <sstream>
 
+#include "base/file.h"
 #include "command/commands.h"
 #include "command/site_store.h"
 #include "comment/care_list.h"
@@ -40,11 +39,9 @@ int remove(std::int64_t id, Stores& stores) {
 }
 
 int import(const std::string& file, Stores& stores) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return fail_with(fmt::format("{} cannot be read", file));
-  const auto list = parse_care_list(text.str());
+  const auto text = read_file(file, longest_written_file);
+  if (!text) return fail_with(fmt::format("{} {}", file, text.error()));
+  const auto list = parse_care_list(*text);
   if (!list) return fail_with(fmt::format("{}:{}", file, list.error()));
   const auto added = stores.rules.import(command_line, *list, current_time());
   if (!added) return store_failed(added.error());
