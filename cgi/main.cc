@@ -19,6 +19,7 @@
 #include "server/config.h"
 #include "server/fastcgi.h"
 #include "server/following_handler.h"
+#include "server/root_warning.h"
 
 namespace afterword {
 namespace {
@@ -84,6 +85,7 @@ int run(int argc, char** argv) {
   const bool for_web = worker || std::getenv("GATEWAY_INTERFACE") != nullptr;
   const std::string config = find_config(argc, argv, for_web);
   if (!for_web) return run_command(argc, argv, config);
+  if (const auto warning = root_warning(); warning && worker) log_line(*warning);
   WorkerLimits limits;
   const Handler handler = follow_configuration(
       config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);
