@@ -33,7 +33,7 @@ LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed
 
 # Small libraries are linked in, so that a CGI process starts without searching for them.
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lz \
-            -Wl,-Bdynamic -static-libstdc++ -static-libgcc -ldl -lm -lpthread
+            -Wl,-Bdynamic -Wl,--wrap=OS_Write -static-libstdc++ -static-libgcc -ldl -lm -lpthread
 
 comma    := ,
 
