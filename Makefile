@@ -33,7 +33,7 @@ LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed
 
 # Small libraries are linked in, so that a CGI process starts without searching for them.
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lz \
-            -Wl,-Bdynamic -static-libstdc++ -static-libgcc -ldl -lm -lpthread
+            -Wl,-Bdynamic -Wl,--wrap=OS_Write -static-libstdc++ -static-libgcc -ldl -lm -lpthread
 
 comma    := ,
 
@@ -52,11 +52,12 @@ UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
 TEMPLATES := $(wildcard templates/*)
 MARKERS  := $(patsubst templates/%.tpl,$(BUILD)/gen/markers/%.h,$(wildcard templates/*.tpl))
 QUERIES  := $(wildcard sql/query/*.sql) $(wildcard sql/schema/sqlite/*.sql)
+EMBEDDED := $(patsubst %,$(BUILD)/obj/gen/%.o,query schema templates)
 GENERATED := $(BUILD)/gen/store/query.h $(BUILD)/gen/view/templates.h $(MARKERS)
 
 all: $(BUILD)/afterword
 
-$(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+$(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@$(CXX) $(LDFLAGS) $^ $(LIBS) -o $@
 
@@ -67,7 +68,7 @@ $(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
 
-$(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+$(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@mkdir -p $(@D)
 	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s -Wl,--gc-sections,-z,pack-relative-relocs $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
@@ -82,6 +83,15 @@ $(BUILD)/embed: cgi/embed/embed.cc
 $(BUILD)/gen/store/query.h: $(BUILD)/embed $(QUERIES)
 	@mkdir -p $(@D) $(BUILD)/gen
 	@$(BUILD)/embed sql sql/query sql/schema/sqlite $@ $(BUILD)/gen/query.cc
+
+$(BUILD)/embed_schema: cgi/embed/embed_schema.cc
+	@mkdir -p $(@D)
+	@echo "  compile $<"
+	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $< -pie -lsqlite3 -o $@
+
+$(BUILD)/gen/schema.cc: $(BUILD)/embed_schema $(wildcard sql/schema/sqlite/*.sql)
+	@mkdir -p $(@D)
+	@$(BUILD)/embed_schema sql/schema/sqlite $@
 
 $(BUILD)/gen/view/templates.h: $(BUILD)/embed $(TEMPLATES)
 	@mkdir -p $(@D) $(BUILD)/gen
@@ -140,7 +150,7 @@ $(BUILD)/obj/%.o: %.cc $(BUILD)/flags | $(GENERATED)
 	@echo "  compile $<"
 	@$(COMPILE) $(PRECOMPILED) -c $< -o $@
 
-$(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+$(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@$(CXX) $(LDFLAGS) $^ $(LIBS) -lgtest -lgtest_main -o $@
 

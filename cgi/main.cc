@@ -8,9 +8,9 @@
 #include <climits>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
 #include <string>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "command/commands.h"
@@ -19,6 +19,7 @@
 #include "server/config.h"
 #include "server/fastcgi.h"
 #include "server/following_handler.h"
+#include "server/root_warning.h"
 
 namespace afterword {
 namespace {
@@ -30,9 +31,12 @@ bool is_listening_socket(int fd) {
 }
 
 bool starts_with_shebang(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
+  const auto fd = open_regular_file(path);
+  if (!fd) return false;
   char mark[2] = {};
-  return in.read(mark, 2) && mark[0] == '#' && mark[1] == '!';
+  const bool read = ::read(*fd, mark, sizeof mark) == sizeof mark;
+  ::close(*fd);
+  return read && mark[0] == '#' && mark[1] == '!';
 }
 
 bool is_same_file(const std::string& a, const std::string& b) {
@@ -81,6 +85,7 @@ int run(int argc, char** argv) {
   const bool for_web = worker || std::getenv("GATEWAY_INTERFACE") != nullptr;
   const std::string config = find_config(argc, argv, for_web);
   if (!for_web) return run_command(argc, argv, config);
+  if (const auto warning = root_warning(); warning && worker) log_line(*warning);
   WorkerLimits limits;
   const Handler handler = follow_configuration(
       config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);

@@ -3,9 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <sstream>
-
+#include "base/file.h"
 #include "command/site_store.h"
 #include "comment/care_list.h"
 #include "server/service.h"
@@ -40,11 +38,9 @@ int remove(std::int64_t id, Stores& stores) {
 }
 
 int import(const std::string& file, Stores& stores) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return fail_with(fmt::format("{} cannot be read", file));
-  const auto list = parse_care_list(text.str());
+  const auto text = read_file(file, longest_written_file);
+  if (!text) return fail_with(fmt::format("{} {}", file, text.error()));
+  const auto list = parse_care_list(*text);
   if (!list) return fail_with(fmt::format("{}:{}", file, list.error()));
   const auto added = stores.rules.import(command_line, *list, current_time());
   if (!added) return store_failed(added.error());

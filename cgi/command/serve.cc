@@ -14,6 +14,7 @@
 #include "server/fastcgi.h"
 #include "server/first_database.h"
 #include "server/listener.h"
+#include "server/root_warning.h"
 #include "server/service.h"
 #include "server/service_manager.h"
 #include "server/supervisor.h"
@@ -106,6 +107,7 @@ int serve(const std::string& config_file, const ServeOptions& options) {
   supervisor.manager = manager;
   log_line(fmt::format("version {}, {} workers on {}{}", AFTERWORD_VERSION, supervisor.workers,
                        name_of_socket(socket->fd), socket->own ? "" : ", an inherited socket"));
+  if (const auto warning = root_warning()) log_line(*warning);
   return run_supervisor(supervisor, children_of(*service), [&]() -> Result<Children, std::string> {
     const auto again = load_service(config_file);
     if (!again) return Failure{joined(again.error())};

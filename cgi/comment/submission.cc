@@ -10,7 +10,6 @@ namespace {
 constexpr std::size_t author_characters = 245;
 constexpr std::size_t email_characters = 100;
 constexpr std::size_t url_characters = 200;
-constexpr std::size_t text_characters = 65'525;
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -91,7 +90,7 @@ void take_text(const RawSubmission& raw, const SubmissionRules& rules, NewCommen
                Faults& faults) {
   comment.text = clean_text(raw.comment);
   comment.format = rules.format;
-  if (count_characters(comment.text) > text_characters) {
+  if (count_characters(comment.text) > longest_text) {
     faults.push_back(Fault::comment_content_column_length);
     return;
   }

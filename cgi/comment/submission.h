@@ -2,6 +2,7 @@
 // type. Each field has one validator; every fault is reported together.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 #include "comment/markup.h"
 
 namespace afterword {
+
+/// The most characters of a comment's text.
+inline constexpr std::size_t longest_text = 65'525;
 
 /// The fields as they came, valid UTF-8 without NUL (http/form sees to that).
 struct RawSubmission {
@@ -28,7 +32,7 @@ struct SubmissionRules {
 };
 
 /// What may be stored. The lengths are within the limits, counted in characters: 245, 100, 200 and
-/// 65,525; `url` is empty or http(s).
+/// longest_text; `url` is empty or http(s).
 struct NewComment {
   std::string author;
   std::string email;

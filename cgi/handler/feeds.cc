@@ -22,7 +22,6 @@ Response of_contents(const Request& request, std::string_view type, std::string 
   Response response{200, {}, std::move(body)};
   response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", "public, max-age=60");
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   return conditional(request, response, {'"' + content_hash(response.body) + '"', {}}, now);
 }
 

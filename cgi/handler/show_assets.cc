@@ -21,7 +21,6 @@ Response asset(const App& app, const Request& request, const Asset& file, std::s
   Response response{200, {}, file.content};
   response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   const Instant modified = std::max(app.site.configured, app.templates.newest_override());
   return conditional(request, response, {fmt::format("\"{}\"", file.version), modified}, now);
 }
@@ -56,7 +55,6 @@ Response show_avatar(App& app, const Request&, std::string_view rest, Instant) {
   response.headers.emplace_back("Content-Type", "image/svg+xml");
   response.headers.emplace_back("Cache-Control", forever);
   response.headers.emplace_back("Content-Security-Policy", "default-src 'none'");
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   return response;
 }
 

@@ -67,7 +67,6 @@ Response moderation_page(const App& app, int status, std::string html) {
                   "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                   pictures));
   headers.emplace_back("X-Frame-Options", "DENY");
-  headers.emplace_back("X-Content-Type-Options", "nosniff");
   // Not no-referrer: browsers then send "Origin: null" with our own forms.
   headers.emplace_back("Referrer-Policy", "same-origin");
   headers.emplace_back("X-Robots-Tag", "noindex");

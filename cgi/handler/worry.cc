@@ -2,6 +2,7 @@
 // learns who asked.
 #include "handler/answers.h"
 #include "handler/handlers.h"
+#include "handler/moderation_answers.h"
 #include "http/address.h"
 #include "http/uri.h"
 #include "view/care_view.h"
@@ -27,13 +28,9 @@ Response answer(App& app, int status, const QueueItem& item, WorryStep step) {
       comment_href({item.page_path, item.page_path}, item.comment.id, place_to_be_found());
   if (auto help = app.stores().care.help()) model.help = std::move(help).value();
   const ViewTools tools = app.view();
-  Response response{status, {}, {}};
-  response.body =
-      render_document(tools, tools.settings.site_name, render_worry(tools, model), false);
-  response.headers.emplace_back("Content-Type", html_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  response.headers.emplace_back("X-Robots-Tag", "noindex");
-  return response;
+  return moderation_page(
+      app, status,
+      render_document(tools, tools.settings.site_name, render_worry(tools, model), false));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ void append_head(const Response& response, std::string& out) {
   out += std::to_string(response.status);
   out += ' ';
   out += reason_phrase(response.status);
-  out += "\r\n";
+  out += "\r\nX-Content-Type-Options: nosniff\r\n";
   for (const auto& [name, value] : response.headers) {
     append_safely(name, out);
     out += ": ";

@@ -17,7 +17,8 @@ struct Response {
 
 /// Appends the CGI response head (RFC 3875 section 6.3: `Status:`, the fields, an empty line) to
 /// `out`. Bytes below 0x20 and 0x7f in a value are replaced by a space, so that no value can start
-/// another header. Content-Length is added from the body unless the status forbids one (304).
+/// another header. Every response says that its type is meant (X-Content-Type-Options).
+/// Content-Length is added from the body unless the status forbids one (304).
 void append_head(const Response& response, std::string& out);
 
 /// The reason phrase of RFC 9110 for the statuses this program sends; "Unknown" for any other.

@@ -4,12 +4,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string_view>
 
+#include "base/file.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "comment/submission.h"
@@ -20,6 +19,8 @@
 
 namespace afterword {
 namespace {
+
+constexpr std::size_t longest_secret_file = 64 << 10;
 
 std::string beside(const std::string& file, const std::string& path) {
   return path.empty() || path.front() == '/' ? path : folder_of(file) + path;
@@ -156,13 +157,6 @@ void read_page_authors(ConfigReader& reader, MailSettings& mail) {
   }
 }
 
-std::string secret_in(const std::string& file) {
-  std::ifstream in(file);
-  std::string line;
-  std::getline(in, line);
-  return std::string(trim(line));
-}
-
 void read_mail(ConfigReader& reader, Config& config) {
   MailSettings& mail = config.site.mail;
   reader.text("mail.from", mail.from);
@@ -192,7 +186,13 @@ void read_mail(ConfigReader& reader, Config& config) {
   reader.text("mail.user", mail.user);
   std::string password_file;
   reader.text("mail.password_file", password_file);
-  if (!password_file.empty()) mail.password = secret_in(beside(config.file, password_file));
+  if (!password_file.empty()) {
+    const auto text = read_file(beside(config.file, password_file), longest_secret_file);
+    if (text)
+      mail.password = trim(std::string_view(*text).substr(0, text->find('\n')));
+    else if (!mail.user.empty())
+      reader.fault("mail.password_file", text.error());
+  }
   if (!mail.user.empty() && mail.password.empty())
     reader.fault("mail.password_file",
                  "mail.user needs a file here whose first line is the password");
@@ -234,14 +234,6 @@ void read_installation(ConfigReader& reader, Config& config) {
     reader.fault("server.socket_mode", "must be an octal mode in quotes, such as \"0660\"");
 }
 
-std::optional<std::string> read_text(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) return std::nullopt;
-  return text.str();
-}
-
 Instant written_at(const std::string& file) {
   struct stat info {};
   return ::stat(file.c_str(), &info) == 0 ? Instant{info.st_mtim.tv_sec * second_ms} : Instant{};
@@ -261,8 +253,8 @@ Result<Config, ConfigFaults> read_config(const std::string& file) {
     return Failure{ConfigFaults{fmt::format(
         "{}: there is no such file; make one with `afterword init DIR`, or name it with --config",
         file)}};
-  const auto text = read_text(file);
-  if (!text) return Failure{ConfigFaults{fmt::format("{}: this user may not read the file", file)}};
+  const auto text = read_file(file, longest_written_file);
+  if (!text) return Failure{ConfigFaults{fmt::format("{} {}", file, text.error())}};
   const toml::parse_result parsed = toml::parse(*text, file);
   if (!parsed)
     return Failure{ConfigFaults{fmt::format("{}:{}: {}", file, parsed.error().source().begin.line,

@@ -7,6 +7,7 @@
 #include "mail/transport.h"
 #include "server/doctor_files.h"
 #include "server/listener.h"
+#include "server/root_warning.h"
 #include "server/web_folders.h"
 
 namespace afterword {
@@ -74,6 +75,11 @@ void examine_mail(const Config& config, Findings& findings) {
     findings.push_back({Health::ok, "mail", fmt::format("from {} by {}", mail.from, mail.via)});
 }
 
+void examine_user(Findings& findings) {
+  if (auto warning = root_warning())
+    findings.push_back({Health::warn, "user", *std::move(warning)});
+}
+
 void examine_listener(const Config& config, Findings& findings) {
   const auto address = parse_listen_address(config.listen);
   if (!address) findings.push_back({Health::fail, "server.listen", address.error()});
@@ -130,6 +136,7 @@ void examine_outbox(Stores& stores, Instant now, Findings& findings) {
 Findings examine_site(const Config& config, const TemplateCache& templates) {
   Findings findings;
   examine_names(config, findings);
+  examine_user(findings);
   examine_pages(config, findings);
   examine_files(config, findings);
   examine_templates(config, templates, findings);

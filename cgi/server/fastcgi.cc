@@ -27,10 +27,22 @@ namespace {
 constexpr std::size_t header_bytes = 8;
 constexpr std::size_t max_content_bytes = 65'535;
 constexpr std::uint8_t end_request_record = 3;
+constexpr std::uint8_t get_values_result_record = 10;
 constexpr std::uint8_t stdout_record = 6;
 constexpr int responder_role = 1;
 
 using RecordHeader = std::array<std::uint8_t, header_bytes>;
+
+/// libfcgi answers FCGI_GET_VALUES from an array on its stack, of which the padding at the end was
+/// never written. The linker (--wrap, see the Makefile) lets every write of libfcgi pass here
+/// first.
+void clear_padding(std::uint8_t* record, std::size_t bytes) {
+  if (bytes < header_bytes || record[1] != get_values_result_record) return;
+  const std::size_t content = std::size_t{record[4]} << 8 | record[5];
+  const std::size_t padding = record[6];
+  if (bytes != header_bytes + content + padding) return;
+  std::fill_n(record + header_bytes + content, padding, std::uint8_t{0});
+}
 
 RecordHeader record_header(std::uint8_t type, int request_id, std::size_t content_bytes) {
   const auto high = [](std::size_t n) { return static_cast<std::uint8_t>(n >> 8 & 0xff); };
@@ -186,3 +198,14 @@ int run_fastcgi_worker(int listen_fd, const WorkerLimits& limits, const Handler&
 }
 
 }  // namespace afterword
+
+extern "C" {
+
+int __real_OS_Write(int fd, char* bytes, std::size_t size);
+
+int __wrap_OS_Write(int fd, char* bytes, std::size_t size) {
+  afterword::clear_padding(reinterpret_cast<std::uint8_t*>(bytes), size);
+  return __real_OS_Write(fd, bytes, size);
+}
+
+}  // extern "C"

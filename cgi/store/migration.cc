@@ -44,8 +44,10 @@ std::optional<std::string> ownership_fault(sqlite3* connection, const std::strin
 
 }  // namespace
 
+int newest_schema() { return sqlite_migrations().back().version; }
+
 std::optional<std::string> sqlite_ownership_fault(sqlite3* connection, const std::string& path) {
-  return ownership_fault(connection, path, sqlite_migrations().back().version);
+  return ownership_fault(connection, path, newest_schema());
 }
 
 std::optional<std::string> migrate_sqlite(sqlite3* connection, const std::string& path) {

@@ -11,6 +11,9 @@ namespace afterword {
 /// Marks the files of this program in SQLite's header ("AftW"); see PRAGMA application_id.
 inline constexpr int sqlite_application_id = 0x41667457;
 
+/// The version of the schema that this program knows; see PRAGMA user_version.
+int newest_schema();
+
 /// Why a file must not be touched: another program's, a newer version's, or none that can be read.
 std::optional<std::string> sqlite_ownership_fault(sqlite3* connection, const std::string& path);
 

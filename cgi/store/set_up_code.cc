@@ -49,7 +49,8 @@ bool SetUpCode::exists() const {
 }
 
 bool SetUpCode::matches(std::string_view typed) const {
-  const int fd = ::open(file_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  const int fd =
+      exists() ? ::open(file_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
   if (fd < 0) return false;
   std::array<char, 512> bytes{};
   const ssize_t got = ::read(fd, bytes.data(), bytes.size());

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "store/migration.h"
+#include "store/schema.h"
 
 namespace afterword {
 namespace {
@@ -185,7 +186,9 @@ class Partial {
 }  // namespace
 
 std::optional<std::string> backup_fault(const std::string& file) {
-  if (!exists(file)) return fmt::format("{} is not there", file);
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return fmt::format("{} is not there", file);
+  if (!S_ISREG(info.st_mode)) return fmt::format("{} is not a regular file", file);
   // Nobody else writes a backup, and nothing beside it is looked at.
   const Connection connection =
       open_connection("file:" + file + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
@@ -194,6 +197,8 @@ std::optional<std::string> backup_fault(const std::string& file) {
   if (first_text(connection.get(), "SELECT count(*) FROM sqlite_schema WHERE name = 'comment'") !=
       "1")
     return fmt::format("{} is no database of Afterword's", file);
+  const int version = std::atoi(first_text(connection.get(), "PRAGMA user_version").c_str());
+  if (auto fault = schema_fault(connection.get(), file, version)) return fault;
   const std::string checked = first_text(connection.get(), "PRAGMA integrity_check(1)");
   if (checked != "ok") return fmt::format("{} is damaged: {}", file, checked);
   return std::nullopt;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "store/migration.h"
+#include "store/schema.h"
 
 namespace afterword {
 namespace {
@@ -90,6 +91,7 @@ class SqliteDatabase final : public Database {
 
  private:
   void harden();
+  void look_at_schema();
   std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
   std::optional<std::string> prepare_at_start(bool all);
   bool prepare(Query query);
@@ -109,6 +111,8 @@ class SqliteDatabase final : public Database {
   sqlite3_file* file_ = nullptr;  // SQLite's own, only in TRUNCATE mode
   bool lost_ = false;
   bool is_moved_ = false;
+  bool foreign_schema_ = false;
+  std::string path_;
   Clock::duration busy_timeout_;
   // For all waiting in a transaction that writes, or for one statement outside of one.
   Clock::time_point deadline_{};
@@ -219,7 +223,11 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
                                  "restore your backup to this place",
                                  path)};
   struct stat info {};
-  if (!options.create && ::stat(path.c_str(), &info) == 0 && info.st_size == 0)
+  const bool exists = ::stat(path.c_str(), &info) == 0;
+  if (exists && !S_ISREG(info.st_mode))
+    return OpenFault{StoreError::unavailable,
+                     fmt::format("the database {} is not a regular file", path)};
+  if (!options.create && exists && info.st_size == 0)
     return OpenFault{
         StoreError::unavailable,
         fmt::format("the database {} is empty, as it never is; restore your backup, or "
@@ -235,7 +243,10 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
                                  path, sqlite3_errmsg(connection_))};
   sqlite3_busy_handler(connection_, wait_for_lock, this);
   harden();
+  path_ = path;
   if (auto fault = migrate_sqlite(connection_, path))
+    return OpenFault{StoreError::unavailable, *fault};
+  if (auto fault = schema_fault(connection_, path, newest_schema()))
     return OpenFault{StoreError::unavailable, *fault};
   if (auto fault = set_journal(options.journal, path))
     return OpenFault{StoreError::unavailable, *fault};
@@ -277,6 +288,8 @@ std::int64_t SqliteDatabase::run(Query query, std::initializer_list<Value> value
   }
   sqlite3_reset(handle);
   if (code != SQLITE_DONE) fail(code, name);
+  // SQLite compiles a statement anew when somebody has changed the schema.
+  if (sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 1) != 0) look_at_schema();
   return sqlite3_stmt_readonly(handle) != 0 ? 0 : sqlite3_changes64(connection_);
 }
 
@@ -287,8 +300,19 @@ void SqliteDatabase::look_for_file() noexcept {
   lost_ = lost_ || is_moved_;
 }
 
+/// What a foreign trigger has done with the statement in hand is rolled back by the exception; from
+/// then on nothing is written.
+void SqliteDatabase::look_at_schema() {
+  const auto fault = schema_fault(connection_, path_, newest_schema());
+  if (!fault) return;
+  lost_ = foreign_schema_ = true;
+  throw StoreException{StoreError::unavailable, *fault};
+}
+
 void SqliteDatabase::begin() {
   look_for_file();
+  if (foreign_schema_)
+    throw StoreException{StoreError::unavailable, "the schema was changed by another program"};
   if (is_moved_)
     throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
   deadline_ = Clock::now() + busy_timeout_;

@@ -8,8 +8,8 @@
 
 namespace afterword {
 
-/// Bytes of one token of a file: a text, a tag, a comment of XML. A comment's text has 65,525
-/// characters at most, each of 12 bytes where it is written as two escapes.
+/// Bytes of one token of a file: a text, a tag, a comment of XML. A comment's text
+/// (longest_text) fits, also where each character is written as two escapes of 6 bytes.
 inline constexpr std::int64_t longest_token = 1 << 20;
 
 /// Bytes that are kept of one comment or page.

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "comment/submission.h"
 #include "http/uri.h"
 #include "transfer/input_limits.h"
 #include "transfer/kept_fields.h"
@@ -70,6 +71,9 @@ MovedComment parse_comment(const json& object) {
   comment.email = normalized_email(text_field(object, "email", false));
   comment.url = web_address(text_field(object, "url", false)).value_or("");
   comment.text = clean_text(text_field(object, "text", true));
+  if (const std::size_t characters = count_characters(comment.text); characters > longest_text)
+    throw std::runtime_error(
+        fmt::format("\"text\" has {} characters; the most is {}", characters, longest_text));
   comment.network = clean_line(text_field(object, "network", false));
   comment.status = status_field(object);
   if (comment.status == Status::deleted && !comment.text.empty())
@@ -117,10 +121,10 @@ class ByteStream {
     }
     ++column_;
     if (++bytes_ - token_begin_ > longest_token)
-      return stop(fmt::format(
-          "{}: more than 1 MB without the end of a text or a number; a comment has 65,525 "
-          "characters at most. Is a closing quotation mark missing?",
-          place()));
+      return stop(
+          fmt::format("{}: more than 1 MB without the end of a text or a number; a comment has {} "
+                      "characters at most. Is a closing quotation mark missing?",
+                      place(), longest_text));
     if (++at_ == chunk_.size()) fill();
   }
 

@@ -10,6 +10,7 @@
 #include "http/address.h"
 #include "http/uri.h"
 #include "transfer/html_text.h"
+#include "transfer/input_limits.h"
 #include "transfer/kept_fields.h"
 #include "transfer/wxr_writer.h"
 
@@ -18,9 +19,6 @@ namespace {
 
 using nlohmann::json;
 
-/// Comments in a transaction: enough that the disk's waiting does not count, few enough that a
-/// visitor's post waits for a fifth of a second at most.
-constexpr std::size_t batch_comments = 5'000;
 constexpr std::size_t batch_posts = 5'000;
 constexpr std::size_t named_pages = 5;
 
@@ -183,8 +181,9 @@ void WordPressImport::take_comment(const WxrItem& item, WxrComment& found) {
   ++account_.comments;
   auto comment = moved(item, found);
   if (!comment) return;
+  batched_bytes_ += stored_bytes(*comment);
   piece_in_hand().comments.push_back(*std::move(comment));
-  if (++batched_ >= batch_comments) flush();
+  if (++batched_ >= batch_comments || batched_bytes_ >= batch_bytes) flush();
 }
 
 /// What is to be stored of a comment; nullopt after it was counted as something that is not.
@@ -201,6 +200,10 @@ std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComme
   if (found.id <= 0) return skip("without a number");
   if (!post_) return skip("on a post without an address");
 
+  // Before any parsing of it: of its characters none takes more than 4 bytes.
+  if (found.too_long || found.content.size() > 4 * longest_text)
+    return skip(fmt::format("longer than {} characters", longest_text));
+
   MovedComment out;
   out.parent = std::max<std::int64_t>(found.parent, 0);
   if (out.parent == found.id) out.parent = 0;
@@ -209,6 +212,8 @@ std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComme
   const bool empty_place = take_kept(found, out);
   if (comment.text.empty()) comment.text = clean_text(text_of_html(found.content));
   if (comment.text.empty() && !empty_place) return skip("without a text");
+  if (count_characters(comment.text) > longest_text)
+    return skip(fmt::format("longer than {} characters", longest_text));
   comment.author = clean_line(decode_html(found.author));
   if (comment.author.empty() && !empty_place) comment.author = "Anonymous";
   comment.email = normalized_email(found.email);
@@ -254,7 +259,7 @@ void WordPressImport::flush() {
     storing_ = std::async(std::launch::async, [this] { return store_->put(stored_, now_); });
   }
   batch_.clear();
-  batched_ = 0;
+  batched_ = batched_bytes_ = 0;
   piece_open_ = false;
 }
 

@@ -85,6 +85,7 @@ class WordPressImport {
   std::optional<MovedPost> post_;  // of the item in hand; nullopt when it has no page here
   std::vector<MovedPiece> batch_;  // being collected, while the one before is being stored
   std::size_t batched_ = 0;
+  std::size_t batched_bytes_ = 0;
   bool piece_open_ = false;  // the last of the batch is of the post in hand
   bool post_begun_ = false;  // something of it was stored
   std::optional<StoreError> failed_;

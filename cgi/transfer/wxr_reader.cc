@@ -3,26 +3,30 @@
 #include <expat.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <functional>
+#include <set>
 #include <vector>
+
+#include "transfer/input_limits.h"
 
 namespace afterword {
 namespace {
 
-/// A comment's text has 65,525 characters at most; an element that is longer than this is no
-/// comment, and would only fill the memory.
-constexpr std::size_t longest_value = 1 << 20;
-/// expat refuses a document that grows beyond this by its own entities (there are none without a
-/// document type) and elements deeper than any export has.
-constexpr int deepest = 64;
+/// Attributes of one element; <rss> has six.
+constexpr int most_attributes = 100;
+/// Bytes of all the different names of elements and attributes; an export has some hundred names.
+constexpr std::size_t longest_names = 1 << 20;
 
 std::int64_t number_of(const std::string& text) {
   std::int64_t number = 0;
   const char* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, number);
-  return parsed.ec == std::errc{} && parsed.ptr == end ? number : 0;
+  const bool known = parsed.ec == std::errc{} && parsed.ptr == end && number <= highest_number;
+  return known ? number : 0;
 }
 
 struct ItemField {
@@ -52,6 +56,12 @@ constexpr std::array comment_fields{CommentField{"wp:comment_author", &WxrCommen
                                     CommentField{"wp:comment_approved", &WxrComment::approved},
                                     CommentField{"wp:comment_type", &WxrComment::type}};
 
+template <std::size_t n, class Field>
+bool is_field(const std::array<Field, n>& fields, std::string_view name) {
+  return std::any_of(fields.begin(), fields.end(),
+                     [name](const Field& field) { return field.element == name; });
+}
+
 /// Control characters that XML 1.0 has no place for; WordPress writes them as people pasted them.
 bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -74,24 +84,62 @@ struct WxrReader::State {
 
   static State& of(void* self) { return *static_cast<State*>(self); }
 
-  static void on_start(void* self, const XML_Char* name, const XML_Char** /*attributes*/) {
-    of(self).start(name);
+  static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
+    State& state = of(self);
+    state.know(name);
+    if (XML_GetSpecifiedAttributeCount(state.parser.get()) > 2 * most_attributes)
+      return state.stop(fmt::format(
+          "an element has more than {} attributes; no export of WordPress has", most_attributes));
+    for (; *attributes != nullptr; attributes += 2) state.know(*attributes);
+    state.start(name);
   }
   static void on_end(void* self, const XML_Char* name) { of(self).end(name); }
   static void on_text(void* self, const XML_Char* text, int size) {
     State& state = of(self);
     if (!state.wanted) return;
-    if (state.value.size() + static_cast<std::size_t>(size) > longest_value)
-      return state.stop("an element of more than a megabyte is no comment's");
-    state.value.append(text, static_cast<std::size_t>(size));
+    state.append({text, static_cast<std::size_t>(size)});
   }
   static void on_entity(void* self, const XML_Char* name, int /*is_parameter*/) {
-    if (of(self).wanted) of(self).value += fmt::format("&{};", name);
+    if (of(self).wanted) of(self).append(fmt::format("&{};", name));
   }
   static void on_doctype(void* self, const XML_Char* /*name*/, const XML_Char* /*system*/,
                          const XML_Char* /*public_id*/, int /*has_internal_subset*/) {
     of(self).stop(
         "it declares a document type, which WordPress never writes; a file like that is not read");
+  }
+
+  /// The parser keeps every name that it has seen.
+  void know(std::string_view name) {
+    if (names.find(name) != names.end()) return;
+    names.emplace(name);
+    names_bytes += name.size() + sizeof(std::string);
+    if (names_bytes > longest_names)
+      stop("it has more different tags and attributes than any export of WordPress");
+  }
+
+  void append(std::string_view text) {
+    if (value.size() + text.size() <= static_cast<std::size_t>(longest_token)) {
+      value += text;
+      return;
+    }
+    value.clear();
+    wanted = false;
+    if (!in_comment)
+      return stop("a title, an address or a date of more than 1 MB is no post's or page's");
+    comment.too_long = true;
+  }
+
+  /// Whether the text of an element that begins is to be kept: it is a child of the channel, an
+  /// item, a comment or metadata of one of the two, and one of those that are looked at.
+  bool is_wanted(std::string_view name) const {
+    if (depth != (in_comment ? 5 : in_item ? 4 : 3) + (in_meta ? 1 : 0)) return false;
+    if (in_meta)
+      return name == "wp:meta_key" || (name == "wp:meta_value" && meta_key == kept_meta_key);
+    if (in_comment)
+      return name == "wp:comment_id" || name == "wp:comment_parent" ||
+             is_field(comment_fields, name);
+    if (in_item) return name == "wp:post_id" || is_field(item_fields, name);
+    return name == "wp:wxr_version" || name == "link" || name == "wp:base_blog_url";
   }
 
   void stop(std::string why) {
@@ -115,12 +163,11 @@ struct WxrReader::State {
       in_comment = true;
       comment = {};
     } else {
-      // Channel, item, comment or metadata of one of the two: their own children only.
-      const int child = in_comment ? 5 : in_item ? 4 : 3;
-      if (depth == child)
+      if (depth == (in_comment ? 5 : in_item ? 4 : 3))
         in_meta =
             name == (in_comment ? "wp:commentmeta" : "wp:postmeta") && (in_comment || in_item);
-      wanted = depth == child + (in_meta ? 1 : 0);
+      if (!in_meta || !name.starts_with("wp:meta_")) meta_key.clear();
+      wanted = is_wanted(name);
       value.clear();
     }
   }
@@ -190,6 +237,9 @@ struct WxrReader::State {
   std::string site_url;
   std::string fault;
   std::string cleaned;
+  std::int64_t fed = 0;  // bytes that the parser got
+  std::set<std::string, std::less<>> names;
+  std::size_t names_bytes = 0;
 };
 
 WxrReader::WxrReader(WxrSink sink) : state_(std::make_unique<State>(std::move(sink))) {}
@@ -214,7 +264,16 @@ Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
     if (is_forbidden(c)) c = ' ';
   const auto status = XML_Parse(state.parser.get(), state.cleaned.data(),
                                 static_cast<int>(state.cleaned.size()), last ? 1 : 0);
+  state.fed += std::ssize(state.cleaned);
   if (status == XML_STATUS_OK) {
+    // What is behind the last whole token is kept by the parser until its end comes.
+    const std::int64_t open =
+        state.fed - std::max<std::int64_t>(XML_GetCurrentByteIndex(state.parser.get()), 0);
+    if (open > longest_token)
+      return Failure{fmt::format(
+          "line {}: a tag, an XML comment or the like of more than 1 MB begins here; no export of "
+          "WordPress has one. Is a > missing?",
+          XML_GetCurrentLineNumber(state.parser.get()))};
     if (last && state.version.empty())
       return Failure{std::string(
           "it is RSS without <wp:wxr_version>: please export it in WordPress by Tools, Export")};

@@ -41,9 +41,10 @@ struct WxrComment {
   std::string date;      // "2010-11-16 19:34:00" in the site's time
   std::string date_gmt;  // the same in UTC, or zeros
   std::string content;
-  std::string approved;  // "1", "0", "spam", "trash", "post-trashed"
-  std::string type;      // "", "comment", "pingback", "trackback", "note", …
-  std::string kept;      // the metadata under kept_meta_key
+  std::string approved;   // "1", "0", "spam", "trash", "post-trashed"
+  std::string type;       // "", "comment", "pingback", "trackback", "note", …
+  std::string kept;       // the metadata under kept_meta_key
+  bool too_long = false;  // one of its elements is longer than longest_token, and is left out
 };
 
 /// Gets what is found, in the order of the file. The texts may be moved from.
@@ -62,7 +63,10 @@ class WxrReader {
   /// error is a sentence with the line that says what is wrong with the file.
   ///
   /// Control characters that XML does not know are read as blanks, since WordPress writes them as
-  /// they came. A document type is refused: WordPress writes none, and entities could grow.
+  /// they came. A document type is refused: WordPress writes none, and entities could grow. So is
+  /// a tag, an XML comment or the like of more than longest_token, which would have to be kept
+  /// until its end, and a file that makes up a new name for every tag, because the parser keeps
+  /// names.
   Result<bool, std::string> feed(std::string_view bytes, bool last);
 
   /// "1.2", once it was read; "" before.

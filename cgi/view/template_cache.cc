@@ -5,14 +5,13 @@
 
 // ctemplate's headers use memcmp without declaring it.
 #include <cstring>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary.h>
 
+#include "base/file.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "view/template_markers.h"
@@ -29,15 +28,13 @@ ctemplate::Strip strip_of(std::string_view name) {
 
 ctemplate::TemplateString name_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// nullopt when there is no such file; throws when it is there and cannot be read.
-std::optional<std::string> read_file(const std::string& path) {
+/// nullopt when there is no such file; throws when it is there and is not to be read.
+std::optional<std::string> read_override(const std::string& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return std::nullopt;
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) throw std::runtime_error("cannot be read");
-  return text.str();
+  auto text = read_file(path, longest_written_file);
+  if (!text) throw std::runtime_error(text.error());
+  return *std::move(text);
 }
 
 bool is_for_staff(std::string_view name) {
@@ -121,7 +118,7 @@ std::string TemplateCache::source_of(std::string_view name, std::string_view bui
   if (folder.empty()) return std::string(built_in);
   const std::string path = fmt::format("{}/{}", folder, name);
   try {
-    auto text = read_file(path);
+    auto text = read_override(path);
     if (!text) return std::string(built_in);
     if (name.ends_with(".tpl"))
       if (const auto fault = template_fault(name, *text)) throw std::runtime_error(*fault);
@@ -139,10 +136,9 @@ std::vector<std::string> TemplateCache::outdated() const {
   for (const EmbeddedTemplate& file : embedded_templates()) {
     if (!file.name.ends_with(".tpl")) continue;
     const std::string path = fmt::format("{}/{}", override_folder_, file.name);
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    if (!in || !(text << in.rdbuf())) continue;
-    const MarkerDifference difference = compare_markers(text.str(), file.text);
+    const auto text = read_file(path, longest_written_file);
+    if (!text) continue;
+    const MarkerDifference difference = compare_markers(*text, file.text);
     if (!difference.unknown.empty())
       sentences.push_back(
           fmt::format("{} has {}, which this version does not fill; compare it with "

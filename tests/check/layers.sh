@@ -42,11 +42,11 @@ done
 
 # header pattern -> the only folder that may include it
 only_in() {
-  found=$(grep -lE "^#include <($1)" cgi/*/*.h cgi/*/*.cc cgi/main.cc | grep -v "^cgi/$2/" || true)
+  found=$(grep -lE "^#include <($1)" cgi/*/*.h cgi/*/*.cc cgi/main.cc | grep -vE "^cgi/($2)/" || true)
   [ -z "$found" ] || { echo "only cgi/$2 may include <$1>:" $found; status=1; }
 }
 only_in 'fcgiapp|fcgi_stdio|fcgios' server
-only_in 'sqlite3|libpq' store
+only_in 'sqlite3|libpq' 'store|embed'
 only_in 'ctemplate/' view
 only_in 'sodium' base
 only_in 're2/' comment

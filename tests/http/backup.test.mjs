@@ -2,6 +2,7 @@
 // neither brings back.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -108,6 +109,85 @@ test('what is no whole backup of ours is not restored', async (t) => {
     assert.match(result.stderr, /nothing was changed/);
   }
   assert.ok((await site.thread()).tree.has(`#comment-${id}`));
+});
+
+/** What somebody could put into a file, or take out of it, and what is said about it. */
+const foreignSchemas = {
+  'a trigger': ["CREATE TRIGGER quiet AFTER INSERT ON comment BEGIN UPDATE comment SET status = 'approved' WHERE id = new.id; END", /has a trigger named "quiet" that Afterword did not make/],
+  'a view': ['CREATE VIEW people AS SELECT email FROM comment', /has a view named "people"/],
+  'a view in the place of a table': ['ALTER TABLE rule RENAME TO rule2; CREATE VIEW rule AS SELECT * FROM rule2', /has a (view named "rule"|table named "rule2")/],
+  'a table': ['CREATE TABLE extra (x)', /has a table named "extra"/],
+  'a virtual table': ['CREATE VIRTUAL TABLE extra USING fts5 (x)', /has a table named "extra"/],
+  'an index on an expression': ['CREATE INDEX quick ON comment (lower(email))', /has an index named "quick"/],
+  'a trigger of ours that does something else': ["DROP TRIGGER record_is_never_removed; CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record BEGIN SELECT 1; END", /trigger "record_is_never_removed" is not as Afterword made it/],
+  'a trigger of ours on another table': ["DROP TRIGGER record_is_never_removed; CREATE TRIGGER record_is_never_removed BEFORE DELETE ON comment BEGIN SELECT 1; END", /trigger "record_is_never_removed" is not as Afterword made it/],
+  'a trigger of ours missing': ['DROP TRIGGER record_is_never_removed', /lacks the trigger "record_is_never_removed"/],
+  'an index of ours missing': ['DROP INDEX comment_parent', /lacks the index "comment_parent"/],
+  'a column more': ["ALTER TABLE comment ADD COLUMN spare TEXT AS (hex(email)) VIRTUAL", /table "comment" is not as Afterword made it/],
+  'a name that tricks a terminal': ['CREATE TABLE "x\u001b[2J" (y)', /has a table named "x\[2J"/],
+};
+
+test('a file whose schema is not ours is not restored, not served and named by the check', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  await site.importComments([{ id: 1 }]);
+  const backup = path.join(site.dir, 'backup.db');
+  await site.cliOk('backup', backup);
+  const file = path.join(site.dir, 'foreign.db');
+  for (const [what, [statement, expected]] of Object.entries(foreignSchemas)) {
+    fs.copyFileSync(backup, file);
+    site.sql(statement, file);
+    const restored = await site.cli(['restore', file, '--force']);
+    assert.equal(restored.code, 1, what);
+    assert.match(restored.stderr, expected, what);
+    assert.match(restored.stderr, /nothing was changed/, what);
+    fs.copyFileSync(file, site.database);
+    for (const command of [['check', '--offline'], ['comment', 'list'], ['serve']]) {
+      const result = await site.cli(command);
+      assert.equal(result.code, 1, `${what}: ${command}`);
+      assert.match(result.output, expected, `${what}: ${command}`);
+    }
+    const answer = await site.cgi(site.submission({}).env, site.submission({}).body);
+    assert.equal(answer.status, 503, what);
+    assert.equal(site.sql('SELECT count(*) FROM comment'), '1', what);
+  }
+  // What SQLite makes by itself is no reason.
+  fs.copyFileSync(backup, file);
+  site.sql('ANALYZE; VACUUM', file);
+  await site.cliOk('restore', file, '--force');
+});
+
+for (const journal of ['truncate', 'wal'])
+  test(`a trigger that is put in while the site runs never comes to act (journal ${journal})`, async (t) => {
+    const site = await siteFor(t, { workers: 1, config: { store: { journal } } });
+    await site.comment();
+    assert.equal((await site.thread()).status, 200);
+    site.sql("CREATE TRIGGER quiet AFTER INSERT ON comment BEGIN UPDATE comment SET author = 'Mallory' WHERE id = new.id; END");
+    const answer = await site.postJson({ comment: 'Kept by whom?' });
+    assert.equal(answer.status, 503, answer.text);
+    assert.equal((await site.postJson({ comment: 'And this?' })).status, 503);
+    assert.equal(site.sql('SELECT group_concat(author) FROM comment'), 'Ada');
+    assert.equal((await site.thread()).status, 200, 'readers are served');
+    await until(() => /has a trigger named "quiet"/.test(site.log()), { what: 'a word in the log' });
+    site.sql('DROP TRIGGER quiet');
+    await until(async () => (await site.postJson({})).status === 201, { what: 'the next comment' });
+  });
+
+test('statistics that are made while the site runs cost nobody a comment', async (t) => {
+  const site = await siteFor(t, { workers: 1 });
+  await site.comment();
+  site.sql('ANALYZE');
+  assert.equal((await site.postJson({})).status, 201);
+});
+
+test('a pipe or a device is no backup', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const pipe = path.join(site.dir, 'pipe');
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+  for (const file of [pipe, '/dev/zero']) {
+    const result = await site.cli(['restore', file, '--force'], { timeout: 5000 });
+    assert.equal(result.code, 1);
+    assert.match(result.stderr, /is not a regular file/);
+  }
 });
 
 test('a person gets everything under their address, and is forgotten down to the free pages', async (t) => {

@@ -358,3 +358,18 @@ test('what the doctor sees in a request is for the installation’s own command 
     assert.equal(answer.text, 'ok\n', token);
   }
 });
+
+test('who runs it as root is told once, by the log and by the check', { skip: !isRoot && 'needs root' }, async (t) => {
+  const asRoot = await siteFor(t, { workers: 2 });
+  const inLog = () => asRoot.log().match(/this process runs as root.*run it as the user/g)?.length;
+  assert.equal(inLog(), 1, 'once, whatever the number of workers');
+  asRoot.server.kill('SIGHUP');
+  await asRoot.comment();
+  assert.equal(inLog(), 1);
+  const lines = (await asRoot.cli(['check', '--offline'])).stdout.split('\n');
+  assert.equal(lines.filter((line) => /^warn +user +this process runs as root/.test(line)).length, 1);
+
+  const other = await siteFor(t, { nginx: false, user: nobody });
+  assert.doesNotMatch(other.log(), /runs as root/);
+  assert.doesNotMatch((await other.cli(['check', '--offline'])).stdout, /runs as root/);
+});

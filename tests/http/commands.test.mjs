@@ -2,6 +2,7 @@
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -532,4 +533,38 @@ test('what was deleted is in no file any more', async () => {
 test('an address is kept only as its network', async () => {
   await site.comment({}, { headers: { 'User-Agent': 'Agent/1.0' } });
   assert.ok(!fs.readFileSync(site.database).includes('127.0.0.1'));
+});
+
+test('no file makes a command or a worker wait for ever', async (t) => {
+  const own = await siteFor(t, { serve: false, nginx: false });
+  const pipe = path.join(own.dir, 'pipe');
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+  const inTime = { timeout: 5000 };
+  for (const file of [pipe, '/dev/zero']) {
+    for (const args of [
+      ['rule', 'import', file],
+      ['check', '--config', file],
+      ['comment', 'list', '--config', file],
+      ['serve', '--config', file],
+    ]) {
+      const { code, output } = await own.cli(args, inTime);
+      assert.equal(code, 1, args.join(' '));
+      assert.match(output, /is not a regular file/, args.join(' '));
+    }
+    const answer = await own.cgi({ ...own.fastCgiEnvironment({}), AFTERWORD_CONFIG: file }, '', inTime);
+    assert.equal(answer.status, 503);
+    assert.match(answer.stderr, /is not a regular file/);
+  }
+  const text = fs.readFileSync(own.configFile, 'utf8');
+  const mail = `\n[mail]\nfrom = "a@example.org"\nuser = "a"\npassword_file = "${pipe}"\n`;
+  const config = path.join(own.dir, 'other.toml');
+  fs.writeFileSync(config, text + mail);
+  const { output } = await own.cli(['check', '--offline', '--config', config], inTime);
+  assert.match(output, /mail\.password_file.* is not a regular file/);
+  const large = path.join(own.dir, 'large.txt');
+  fs.writeFileSync(large, '');
+  fs.truncateSync(large, 2 ** 33);
+  const imported = await own.measured(['rule', 'import', large]);
+  assert.match(imported.stderr, /is larger than 4194304 bytes/);
+  assert.ok(imported.megabytes < 64);
 });

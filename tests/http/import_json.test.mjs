@@ -158,6 +158,7 @@ test('a broken file is refused with the place and the reason, and nothing of it 
     'a member missing': [list(JSON.stringify(row(1, { author: undefined }))), /line 6001, comment 6001 of the file: "author" is missing/],
     'a member of another type': [list(JSON.stringify(row(1, { text: ['a'] }))), /line 6001, comment 6001 .*"text" must be a text/],
     'a metadata member of another type': [list(JSON.stringify(row(1, { pinned: 'x' }))), /line 6001, comment 6001 .*wrong type: type must be boolean/],
+    'a text too long': [list(JSON.stringify(row(1, { text: 'é'.repeat(65_526) }))), /line 6001, comment 6001 of the file: "text" has 65526 characters; the most is 65525/],
     'no object': [list('5'), /line 6001, comment 6001 of the file: it is not an object/],
     'a page without a path': ['{"pages":[{}],"comments":[]}', /line 1, page 1 of the file: "path" is missing/],
   };

@@ -604,3 +604,32 @@ test('the log holds one line an event, no address, no e-mail and no text of a vi
   assert.ok(!/^FAKE-LINE/m.test(site.log()));
   assert.ok(!site.log().includes('\u001b'));
 });
+
+test('what is answered about the server itself holds nothing but that', async (t) => {
+  const site = await siteFor(t, { nginx: false, workers: 1 });
+  const questions = [
+    ['FCGI_MAX_REQS'],
+    ['FCGI_MAX_REQS', 'FCGI_MAX_CONNS'],
+    ['FCGI_MAX_CONNS', 'FCGI_MPXS_CONNS'],
+    ['FCGI_MPXS_CONNS'],
+  ];
+  const question = (names) => {
+    const content = pairs(Object.fromEntries(names.map((name) => [name, ''])));
+    // libfcgi wants whole words of eight bytes.
+    return record(Type.getValues, content, { id: 0, padding: (8 - (content.length % 8)) % 8 });
+  };
+  await until(async () => (await site.fastCgi(site.fastCgiEnvironment({})))?.status === 200);
+  for (let i = 0; i < 20; ++i) {
+    // A text in the worker's memory, which an answer must not carry away.
+    await site.fastCgi(site.fastCgiEnvironment({ path: `/comments/thread/${'secret-'.repeat(i)}/` }));
+    const names = questions[i % questions.length];
+    const connection = site.connect();
+    connection.write(question(names));
+    await until(() => connection.records().length === 1, { what: `an answer about ${names}` });
+    const [answer] = connection.records();
+    connection.close();
+    assert.equal(answer.type, Type.getValuesResult);
+    for (const name of names) assert.ok(answer.content.includes(name), name);
+    assert.ok(answer.padding.every((byte) => byte === 0), `padding ${answer.padding.toString('hex')}`);
+  }
+});

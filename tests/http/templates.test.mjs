@@ -2,7 +2,10 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 
 import { pool, until } from '../lib/wait.mjs';
@@ -96,6 +99,47 @@ test('a reload takes up a new template, and keeps serving when it is broken or g
   site.server.kill('SIGHUP');
   await until(async () => !ours(await site.thread()), { what: 'the built-in template' });
 });
+
+/** What can have the name of a template and is none. */
+const noFiles = {
+  'a pipe': (file) => assert.equal(spawnSync('mkfifo', [file]).status, 0),
+  'a folder': (file) => fs.mkdirSync(file),
+  'a link to a device': (file) => fs.symlinkSync('/dev/zero', file),
+  'a socket': async (file, t) => {
+    const server = net.createServer().listen(file);
+    t.after(() => server.close());
+    await once(server, 'listening');
+  },
+  'a file of a gigabyte': (file) => {
+    fs.writeFileSync(file, marked);
+    fs.truncateSync(file, 1 << 30);
+  },
+};
+
+for (const [what, make] of Object.entries(noFiles))
+  test(`${what} in the place of a template is passed over, at the start and at a reload`, async (t) => {
+    const site = await siteWith(t, {});
+    const file = path.join(site.templates, 'thread.tpl');
+    fs.writeFileSync(file, marked);
+    site.server.kill('SIGHUP');
+    await until(async () => ours(await site.thread()), { what: 'the new template' });
+    fs.unlinkSync(file);
+    await make(file, t);
+    const style = path.join(site.templates, 'style.css');
+    await make(style, t);
+    const before = site.log().length;
+    site.server.kill('SIGHUP');
+    await until(() => /thread\.tpl.* is .*; the built-in one serves/.test(site.log().slice(before)), {
+      what: 'a word in the log',
+    });
+    const id = await site.comment();
+    await until(async () => !ours(await site.thread()), { what: 'the built-in template' });
+    assert.ok((await site.thread()).tree.has(`#comment-${id}`));
+    assert.equal((await site.get('/comments/style.css')).status, 200);
+    const { stdout } = await site.cli(['check', '--offline'], { timeout: 10_000 });
+    for (const name of ['thread.tpl', 'style.css'])
+      assert.match(stdout, new RegExp(`^warn .*${name.replace('.', '\\.')}: is .*; the built-in one serves`, 'm'));
+  });
 
 test('templates swapped under load never cost a comment', async (t) => {
   const site = await siteWith(t, { 'thread.tpl': marked });

@@ -255,7 +255,6 @@ test('bombs are refused within 64 MB of memory', async (t) => {
   const bombs = {
     entities: `<!DOCTYPE rss [<!ENTITY e0 "${'x'.repeat(1000)}">${entities.join('')}]><rss>&e60;</rss>`,
     depth: '<rss>' + '<a>'.repeat(5_000_000),
-    'one text': wxr([itemXml({}, [commentXml({ content: 'x'.repeat(100_000_000) })])]),
     attributes: `<rss ${Array.from({ length: 300_000 }, (_, i) => `a${i}="${i}"`).join(' ')}></rss>`,
     compressed: zlib.gzipSync(Buffer.concat([Buffer.from('<rss><channel>'), Buffer.alloc(200_000_000, 32)])),
   };
@@ -270,6 +269,100 @@ test('bombs are refused within 64 MB of memory', async (t) => {
     assert.match(result.stderr, /bomb\.xml: .*nothing was imported/, what);
     assert.doesNotMatch(result.stderr, /out of memory|bad_alloc/, what);
   }
+});
+
+const endless = (before, fill, after = '') =>
+  function* () {
+    yield before;
+    for (let i = 0; i < 100; ++i) yield fill.repeat(Math.ceil(1_000_000 / fill.length));
+    yield after;
+  };
+const numbered = (before, make, parts) =>
+  function* () {
+    yield before;
+    for (let i = 0; i < parts; ++i)
+      yield Array.from({ length: 10_000 }, (_, j) => make(i * 10_000 + j)).join('');
+  };
+const opened = wxr([]).replace(/<\/channel>[^]*/, '');
+const tooLong = /line \d+: a tag, an XML comment or the like of more than 1 MB begins here/;
+const withoutEnd = {
+  'a tag': [endless(`${opened}<`, 'x'), tooLong],
+  'an end tag': [endless(`${opened}</`, 'x'), tooLong],
+  'a tag with blanks': [endless(`${opened}<a`, ' '), tooLong],
+  'the name of an attribute': [endless(`${opened}<a `, 'x'), tooLong],
+  'the value of an attribute': [endless(`${opened}<a b="`, 'x'), tooLong],
+  'a value of references': [endless(`${opened}<a b="`, '&#65;'), tooLong],
+  'the first tag': [endless('<', 'r'), tooLong],
+  'a list of attributes': [numbered(`${opened}<a`, (i) => ` a${i}=""`, 300), tooLong],
+  'many attributes': [numbered(`${opened}<a`, (i) => (i < 101 ? ` a${i}=""` : i === 101 ? '/>' : ' '), 1), /more than 100 attributes/],
+  'new names of tags': [numbered(opened, (i) => `<tag${i}/>`, 500), /more different tags and attributes/],
+  'new names of attributes': [numbered(opened, (i) => `<a b${i}=""/>`, 500), /more different tags and attributes/],
+  'an XML comment': [endless(`${opened}<!--`, 'x - '), tooLong],
+  'an XML comment before the first tag': [endless('<!--', 'x'), tooLong],
+  'an instruction': [endless(`${opened}<?x `, '? '), tooLong],
+  'the XML declaration': [endless('<?xml version="1.0"', ' '), tooLong],
+  'a document type': [endless('<!DOCTYPE ', 'x'), tooLong],
+  'a document type elsewhere': [endless('<!DOCTYPE rss SYSTEM "', 'x'), tooLong],
+  'an entity': [endless('<!DOCTYPE rss [<!ENTITY x "', 'x'), /declares a document type/],
+  'a reference': [endless(`${opened}<item><title>&`, 'x'), tooLong],
+  'the title of a post': [endless(`${opened}<item><title><![CDATA[`, 'x'), /a title, an address or a date of more than 1 MB/],
+};
+
+test('what has no end is refused after a megabyte, in little memory and time', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const file = path.join(site.dir, 'endless.xml');
+  for (const [what, [parts, expected]] of Object.entries(withoutEnd))
+    await t.test(what, async () => {
+      const out = fs.openSync(file, 'w');
+      for (const part of parts()) fs.writeSync(out, part);
+      fs.closeSync(out);
+      const taken = await site.measured(['import', 'wordpress', file]);
+      assert.equal(taken.code, 1, taken.output.slice(0, 300));
+      assert.match(taken.stderr, expected);
+      assert.match(taken.stderr, /endless\.xml: .*nothing was imported/);
+      assert.ok(taken.stderr.length < 500);
+      assert.ok(taken.megabytes < 64, `${taken.megabytes} MB`);
+      assert.ok(taken.seconds < 5, `${taken.seconds} s`);
+    });
+});
+
+test('long texts are passed over or left out and counted, in little memory', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const file = path.join(site.dir, 'long.xml');
+  const out = fs.openSync(file, 'w');
+  const long = 'A post of many words. '.repeat(40_000);
+  fs.writeSync(out, opened);
+  // What is not looked at may be of any length: a post itself, metadata of a page builder.
+  const post = itemXml({}, [commentXml({ id: 1 })]);
+  const [head, tail] = [post.slice(0, post.indexOf('<wp:post_id>')), post.slice(post.indexOf('<wp:post_id>'))];
+  fs.writeSync(out, `${head}<content:encoded><![CDATA[`);
+  for (let i = 0; i < 20; ++i) fs.writeSync(out, long);
+  fs.writeSync(out, ']]></content:encoded><wp:postmeta><wp:meta_key>builder</wp:meta_key><wp:meta_value><![CDATA[');
+  for (let i = 0; i < 20; ++i) fs.writeSync(out, long);
+  fs.writeSync(out, `]]></wp:meta_value></wp:postmeta>${tail}`);
+  const lengths = { 2: 65_525, 3: 65_526, 4: 300_000, 5: 900_000, 6: 5_000_000 };
+  const comments = Object.entries(lengths).map(([id, length]) => commentXml({ id, content: 'é'.repeat(length) }));
+  fs.writeSync(out, itemXml({ id: 2, path: '/long/' }, comments));
+  // As long as a comment may be, a thousand times.
+  for (let id = 1000; id < 2000; ++id)
+    fs.writeSync(out, itemXml({ id, path: `/many/${id}/` }, [commentXml({ id, content: `${id} `.repeat(13_000) })]));
+  fs.writeSync(out, '</channel></rss>');
+  fs.closeSync(out);
+  const taken = await site.measured(['import', 'wordpress', file]);
+  assert.equal(taken.code, 0, taken.output);
+  assert.match(taken.stdout, /^ +1002 imported and published$/m);
+  assert.match(taken.stdout, /^ +4 left out: longer than 65525 characters$/m);
+  assert.match(taken.stdout, /^ +1006 in all/m);
+  assert.equal(site.sql('SELECT group_concat(id) FROM comment WHERE id < 10'), '1,2');
+  assert.equal(site.sql('SELECT length(text) FROM comment WHERE id = 2'), '65525');
+  assert.ok(taken.megabytes < 64, `${taken.megabytes} MB`);
+});
+
+test('a number that leaves none for new comments is not taken', async (t) => {
+  const site = await siteFor(t);
+  const file = write(site, wxr([itemXml({}, [commentXml({ id: '9223372036854775807' }), commentXml({ id: 3 })])]));
+  assert.match(await take(site, file), /^ +1 left out: without a number$/m);
+  assert.equal(await site.comment(), 4);
 });
 
 test('progress is one line that changes on a terminal, and nothing in the way of a pipe', async (t) => {

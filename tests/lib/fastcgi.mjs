@@ -131,6 +131,7 @@ export class FastCgiConnection {
         type: this.received[at + 1],
         id: this.received.readUInt16BE(at + 2),
         content: this.received.subarray(at + 8, at + 8 + length),
+        padding: this.received.subarray(at + 8 + length, at + 8 + length + padding),
       });
       at += 8 + length + padding;
     }

@@ -18,29 +18,33 @@ std::string head_of(const Response& response) {
 
 TEST(Response, HeadHasStatusFieldsLengthAndAnEmptyLine) {
   EXPECT_EQ(head_of({.status = 200, .headers = {{"Content-Type", "text/html"}}, .body = "hello"}),
-            "Status: 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\n");
+            "Status: 200 OK\r\nX-Content-Type-Options: nosniff\r\nContent-Type: "
+            "text/html\r\nContent-Length: 5\r\n\r\n");
 }
 
 TEST(Response, AnEmptyBodyIsAnnounced) {
   EXPECT_EQ(head_of({.status = 303, .headers = {{"Location", "/a/#comment-1"}}, .body = {}}),
-            "Status: 303 See Other\r\nLocation: /a/#comment-1\r\nContent-Length: 0\r\n\r\n");
+            "Status: 303 See Other\r\nX-Content-Type-Options: nosniff\r\nLocation: "
+            "/a/#comment-1\r\nContent-Length: 0\r\n\r\n");
 }
 
 TEST(Response, NotModifiedAndNoContentAnnounceNoLength) {
   EXPECT_EQ(head_of({.status = 304, .headers = {}, .body = {}}),
-            "Status: 304 Not Modified\r\n\r\n");
-  EXPECT_EQ(head_of({.status = 204, .headers = {}, .body = {}}), "Status: 204 No Content\r\n\r\n");
+            "Status: 304 Not Modified\r\nX-Content-Type-Options: nosniff\r\n\r\n");
+  EXPECT_EQ(head_of({.status = 204, .headers = {}, .body = {}}),
+            "Status: 204 No Content\r\nX-Content-Type-Options: nosniff\r\n\r\n");
 }
 
 TEST(Response, ControlCharactersInValuesBecomeSpaces) {
   const std::string value = "/x\r\nSet-Cookie: a=b\0\t\x7f"s;
   EXPECT_EQ(head_of({.status = 304, .headers = {{"Location", value}}, .body = {}}),
-            "Status: 304 Not Modified\r\nLocation: /x  Set-Cookie: a=b   \r\n\r\n");
+            "Status: 304 Not Modified\r\nX-Content-Type-Options: nosniff\r\nLocation: /x  "
+            "Set-Cookie: a=b   \r\n\r\n");
 }
 
 TEST(Response, BytesAbove127AreKept) {
   EXPECT_EQ(head_of({.status = 304, .headers = {{"X", "\xc3\xa9"}}, .body = {}}),
-            "Status: 304 Not Modified\r\nX: \xc3\xa9\r\n\r\n");
+            "Status: 304 Not Modified\r\nX-Content-Type-Options: nosniff\r\nX: \xc3\xa9\r\n\r\n");
 }
 
 TEST(Response, EveryStatusWeSendHasAReason) {

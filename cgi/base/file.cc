@@ -1,0 +1,52 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace afterword {
+namespace {
+
+Failure<std::string> cannot_be_read(int error) {
+  return Failure{std::string("cannot be read: ") + std::strerror(error)};
+}
+
+}  // namespace
+
+Result<int, std::string> open_regular_file(const std::string& path) {
+  // Looked at first, because opening a device can do something to it; and again what was opened.
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return cannot_be_read(errno);
+  if (!S_ISREG(info.st_mode)) return Failure{std::string("is not a regular file")};
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (fd < 0) return cannot_be_read(errno);
+  if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) return fd;
+  ::close(fd);
+  return Failure{std::string("is not a regular file")};
+}
+
+Result<std::string, std::string> read_file(const std::string& path, std::size_t most_bytes) {
+  const auto fd = open_regular_file(path);
+  if (!fd) return Failure{fd.error()};
+  constexpr std::size_t chunk = 64 << 10;
+  std::string text;
+  std::size_t size = 0;
+  ssize_t got = 0;
+  int error = 0;
+  do {
+    text.resize(size + chunk);
+    got = ::read(*fd, text.data() + size, chunk);
+    if (got < 0 && errno != EINTR) error = errno;
+    if (got > 0) size += static_cast<std::size_t>(got);
+  } while (error == 0 && got != 0 && size <= most_bytes);
+  ::close(*fd);
+  if (error != 0) return cannot_be_read(error);
+  if (size > most_bytes) return Failure{"is larger than " + std::to_string(most_bytes) + " bytes"};
+  text.resize(size);
+  return text;
+}
+
+}  // namespace afterword

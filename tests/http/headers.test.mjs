@@ -1,0 +1,110 @@
+// What every response says to browsers, whatever it is: the routes are read from the program's own
+// table, so that a new one is covered without a word here.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { makeModerator } from '../lib/moderator.mjs';
+import { makeSite, root } from '../lib/site.mjs';
+
+let site;
+let id;
+let policy;
+
+before(async () => {
+  site = await makeSite({ config: { care: { worry_link: true } } });
+  id = await site.comment();
+  const ana = await makeModerator(site);
+  policy = (await ana.get('/')).headers['content-security-policy'];
+});
+after(() => site.stop());
+
+const routes = [
+  ...fs
+    .readFileSync(path.join(root, 'cgi/handler/routes.cc'), 'utf8')
+    .matchAll(/Route\{Method::(get|post), Match::(exact|prefix), "([^"]+)", (\w+)/g),
+].map(([, method, match, at, handler]) => ({ method: method.toUpperCase(), match, at, handler }));
+
+/** What may follow a prefix: something that is there, something that is not, nonsense. */
+const rests = {
+  '/thread': ['/hello/', '/nowhere/', '/../'],
+  '/page': ['/hello/', '/nowhere/'],
+  '/avatar': ['/0123456789abcdef.svg', '/x'],
+  '/worry': () => [`/${id}`, '/999', '/x'],
+  '/moderate/comment': () => [`/${id}`, '/999'],
+};
+const restsOf = (route) => {
+  if (route.match === 'exact') return [''];
+  const known = rests[route.at] ?? ['/x'];
+  return typeof known === 'function' ? known() : known;
+};
+
+async function request(method, at, { accept = 'text/html', body = '', ...more } = {}) {
+  const [address] = [`/comments${at}`];
+  return site.fastCgi(
+    site.fastCgiEnvironment({
+      method,
+      path: address,
+      type: method === 'POST' ? 'application/x-www-form-urlencoded' : undefined,
+      length: method === 'POST' ? String(body.length) : undefined,
+      env: { HTTP_ACCEPT: accept, ...more.env },
+      ...more,
+    }),
+    body,
+  );
+}
+
+test('every response forbids browsers to guess another type', async () => {
+  assert.ok(routes.length > 40, 'the table was read');
+  const seen = new Set();
+  for (const route of routes)
+    for (const rest of restsOf(route))
+      for (const method of [route.method, 'HEAD', 'PUT'])
+        for (const accept of ['text/html', 'application/json']) {
+          const answer = await request(method, route.at + rest, { accept });
+          seen.add(answer.status);
+          assert.equal(
+            answer.headers['x-content-type-options'],
+            'nosniff',
+            `${method} ${route.at}${rest}: ${answer.status}`,
+          );
+        }
+  for (const status of [200, 403, 404, 405]) assert.ok(seen.has(status), `${status} was among them`);
+});
+
+test('so do those that no route answers', async () => {
+  const thread = await request('GET', '/thread/hello/');
+  const others = {
+    304: await request('GET', '/thread/hello/', { env: { HTTP_IF_NONE_MATCH: thread.headers.etag } }),
+    303: await (async () => {
+      const { env, body } = site.submission({}, { accept: 'text/html' });
+      return site.fastCgi(env, body);
+    })(),
+    400: await request('GET', '/thread/hello/', { env: { HTTP_X: 'x'.repeat(200_000) } }),
+    404: await request('GET', '/no/such/thing'),
+    413: await request('POST', '/post', { length: '99999999' }),
+  };
+  for (const [status, answer] of Object.entries(others)) {
+    assert.equal(answer.status, Number(status));
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff', status);
+  }
+  const single = await site.cgi(site.fastCgiEnvironment({}));
+  assert.equal(single.headers['x-content-type-options'], 'nosniff');
+  const unset = await site.cgi({ ...site.fastCgiEnvironment({}), AFTERWORD_CONFIG: '/nowhere.toml' });
+  assert.equal(unset.status, 503);
+  assert.equal(unset.headers['x-content-type-options'], 'nosniff');
+});
+
+test('the page to report a comment is as strict as those of moderators', async () => {
+  assert.match(policy, /default-src 'none'.*frame-ancestors 'none'/);
+  for (const method of ['GET', 'POST']) {
+    const answer = await request(method, `/worry/${id}`);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['content-security-policy'], policy);
+    assert.equal(answer.headers['x-frame-options'], 'DENY');
+    assert.equal(answer.headers['referrer-policy'], 'same-origin');
+    assert.equal(answer.headers['cache-control'], 'no-store');
+  }
+});
