@@ -346,14 +346,17 @@ test('long texts are passed over or left out and counted, in little memory', asy
   // As long as a comment may be, a thousand times.
   for (let id = 1000; id < 2000; ++id)
     fs.writeSync(out, itemXml({ id, path: `/many/${id}/` }, [commentXml({ id, content: `${id} `.repeat(13_000) })]));
+  // A few kilobytes of HTML that a parser makes gigabytes of.
+  const bold = Array.from({ length: 1500 }, (_, i) => `<b title=${i}>`).join('');
+  fs.writeSync(out, itemXml({ id: 3, path: '/bold/' }, [commentXml({ id: 7, content: `<p>${bold}${'<p>x'.repeat(5000)}` })]));
   fs.writeSync(out, '</channel></rss>');
   fs.closeSync(out);
   const taken = await site.measured(['import', 'wordpress', file]);
   assert.equal(taken.code, 0, taken.output);
-  assert.match(taken.stdout, /^ +1002 imported and published$/m);
+  assert.match(taken.stdout, /^ +1003 imported and published$/m);
   assert.match(taken.stdout, /^ +4 left out: longer than 65525 characters$/m);
-  assert.match(taken.stdout, /^ +1006 in all/m);
-  assert.equal(site.sql('SELECT group_concat(id) FROM comment WHERE id < 10'), '1,2');
+  assert.match(taken.stdout, /^ +1007 in all/m);
+  assert.equal(site.sql('SELECT group_concat(id) FROM comment WHERE id < 10'), '1,2,7');
   assert.equal(site.sql('SELECT length(text) FROM comment WHERE id = 2'), '65525');
   assert.ok(taken.megabytes < 64, `${taken.megabytes} MB`);
 });

@@ -38,7 +38,22 @@ TEST(HtmlText, DoesNotFallIntoDepth) {
   std::string html;
   for (int i = 0; i < 20'000; ++i) html += "<div>";
   html += "deep";
-  text_of_html(html);  // comes back
+  EXPECT_TRUE(text_of_html(html).ends_with("&lt;div>deep")) << "nothing is lost";
+}
+
+TEST(HtmlText, KeepsAsItIsWhatAParserWouldMakeTooMuchOf) {
+  std::string html = "<p>";
+  for (int i = 0; i < 1'500; ++i) html += "<b title=" + std::to_string(i) + ">";
+  for (int i = 0; i < 9'000; ++i) html += "<p>x";
+  const std::string text = text_of_html(html);
+  EXPECT_TRUE(text.starts_with("&lt;p><b title=0><b title=1>"));
+  EXPECT_LT(text.size(), 2 * html.size());
+  std::string long_attribute = "<p><b title=\"" + std::string(20'000, 'x') + "\">";
+  for (int i = 0; i < 9'000; ++i) long_attribute += "<p>x";
+  EXPECT_LT(text_of_html(long_attribute).size(), 2 * long_attribute.size());
+  std::string usual;
+  for (int i = 0; i < 100; ++i) usual += "<p><a href=\"http://a.example/\"><b>x</b></a></p>";
+  EXPECT_TRUE(text_of_html(usual).starts_with("<a href=\"http://a.example/\"><b>x</b></a>\n\n<a"));
 }
 
 TEST(HtmlText, DecodesNames) {
