@@ -40,7 +40,8 @@ std::string_view change_own_password(App& app, const ModeratorPost& post, Instan
   if (!own || !*own) return message_name(ModeratorFault::no_such_moderator);
   if (!is_password((*own)->password_hash, post.form.get("present"))) return "password_wrong";
   const std::string_view password = post.form.get("password");
-  if (const auto fault = password_fault(password, post.moderator.name))
+  if (const auto fault = password_fault(
+          password, app.site.password_owner(post.moderator.name, post.moderator.email)))
     return afterword::message_name(*fault);
   return problem_of(
       store.set_password(post.actor, post.moderator.id, hash_password(password), now));
@@ -52,7 +53,7 @@ std::string_view add_moderator(App& app, const ModeratorPost& post, Instant now)
   const std::string email = clean_line(form.get("email"));
   if (name.empty()) return "name_missing";
   if (!email.empty() && !is_email(email)) return "email_invalid";
-  if (const auto fault = password_fault(form.get("password"), name))
+  if (const auto fault = password_fault(form.get("password"), app.site.password_owner(name, email)))
     return afterword::message_name(*fault);
   const auto added = app.stores().moderators.add(post.actor, name, email,
                                                  form.has("owner") ? Role::owner : Role::moderator,
@@ -77,7 +78,8 @@ std::string_view change_moderator(App& app, const ModeratorPost& post, std::stri
     return problem_of(store.remove(post.actor, *id, now));
   }
   if (wish != "password") return "unknown_action";
-  if (const auto fault = password_fault(form.get("password"), (*found)->name))
+  if (const auto fault = password_fault(form.get("password"),
+                                       app.site.password_owner((*found)->name, (*found)->email)))
     return afterword::message_name(*fault);
   return problem_of(store.set_password(post.actor, *id, hash_password(form.get("password")), now));
 }

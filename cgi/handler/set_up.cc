@@ -44,7 +44,8 @@ std::vector<SetUpProblem> problems_of(const App& app, const Form& form, std::str
   if (!app.set_up_code.matches(form.get("code"))) problems.push_back({"code", "code_wrong"});
   if (name.empty()) problems.push_back({"name", "name_missing"});
   if (!email.empty() && !is_email(email)) problems.push_back({"email", "email_invalid"});
-  if (const auto fault = password_fault(form.get("password"), name))
+  const PasswordOwner owner = app.site.password_owner(name, email);
+  if (const auto fault = password_fault(form.get("password"), owner))
     problems.push_back({"password", message_name(*fault)});
   return problems;
 }
