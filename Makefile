@@ -33,7 +33,7 @@ LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed
 
 # Small libraries are linked in, so that a CGI process starts without searching for them.
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lz \
-            -Wl,-Bdynamic -Wl,--wrap=OS_Write -static-libstdc++ -static-libgcc -ldl -lm -lpthread
+            -Wl,-Bdynamic -lzxcvbn -Wl,--wrap=OS_Write -static-libstdc++ -static-libgcc -ldl -lm -lpthread
 
 comma    := ,
 
@@ -63,7 +63,9 @@ $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED)
 
 static: $(BUILD)/static/afterword
 
-# A static program cannot load libcurl, so there it only says why not.
+# A static program cannot load libcurl, so there it only says why not. It has no position of its own
+# (-static, not -static-pie), because Debian compiles libzxcvbn.a without -fPIE
+# (docs/decisions/0010-password-strength.md).
 $(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
@@ -71,7 +73,7 @@ $(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static-pie -s -Wl,--gc-sections,-z,pack-relative-relocs $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 

@@ -6,7 +6,7 @@
 <p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold"{{#KIND_HOLD}} selected{{/KIND_HOLD}}>Hold: a person reads it first</option><option value="block"{{#KIND_BLOCK}} selected{{/KIND_BLOCK}}>Block: to the trash</option><option value="care"{{#KIND_CARE}} selected{{/KIND_CARE}}>Care: a person should read it soon</option></select></p>
 <p><label for="pattern">Word, phrase or /pattern/</label><input id="pattern" name="pattern" maxlength="500" value="{{PATTERN}}" required></p>
 <p><label for="topic">For care phrases: what it is about</label><select id="topic" name="topic"><option value="self">the writer</option><option value="other">somebody else</option><option value="method">a way, or urging somebody on</option><option value="abuse">abuse of a commenter</option></select></p>
-<p><button name="do" value="try">Try it on the last 1,000 comments</button> {{#OWNER}}<button name="do" value="add">Add it</button>{{/OWNER}}</p>
+<p><button name="do" value="try">Try it on the last 1,000 comments</button> {{#OWNER}}<button name="do" value="add">Add it</button>{{/OWNER}}{{#ASK_AGAIN}} <button name="do" value="add_anyway">Add it all the same</button>{{/ASK_AGAIN}}</p>
 </form>
 {{#TRIAL}}<div class="trial" role="status"><p>“<bdi>{{PATTERN}}</bdi>” would have matched {{MATCHES}} of the last {{LOOKED_AT}} comments.</p><ol class="entries">
 {{ENTRIES_HTML:none}}

@@ -54,29 +54,41 @@ std::optional<std::string> ask(const std::string& prompt) {
   return line;
 }
 
+std::string_view sentence_of(PasswordFault fault) {
+  switch (fault) {
+    case PasswordFault::too_short:
+      return "a password needs 8 characters or more";
+    case PasswordFault::too_long:
+      return "a password has at most 1,000 bytes";
+    case PasswordFault::common:
+      return "the password is made of words or passwords that are tried first";
+    case PasswordFault::own_words:
+      return "the password is made of the name of the site or the person";
+    case PasswordFault::repeats:
+      return "the password repeats itself";
+    case PasswordFault::sequence:
+      return "the password is made of a sequence such as abcd or 1234";
+    case PasswordFault::keyboard:
+      return "the password is made of neighbouring keys";
+    case PasswordFault::date:
+      return "the password is made of a date or a year";
+    case PasswordFault::guessable:
+      return "the password is too easy to guess; a longer one is harder";
+  }
+  return "";
+}
+
 /// From the terminal twice and unseen, or one line of standard input; never an argument, which
 /// everybody on the machine could read.
-Result<std::string, std::string> read_password(const std::string& name) {
+Result<std::string, std::string> read_password(const PasswordOwner& owner) {
   const bool terminal = ::isatty(STDIN_FILENO) == 1;
   const auto password = terminal ? ask("Password: ") : read_line();
   if (!password) return Failure{std::string("no password was given on standard input")};
   if (terminal && ask("Again: ") != password)
     return Failure{std::string("the two passwords are not the same; nothing was changed")};
-  const auto fault = password_fault(*password, name);
-  if (!fault) return *password;
-  switch (*fault) {
-    case PasswordFault::too_short:
-      return Failure{std::string("a password needs 8 characters or more; nothing was changed")};
-    case PasswordFault::too_long:
-      return Failure{std::string("a password has at most 1,000 bytes; nothing was changed")};
-    case PasswordFault::common:
-      return Failure{
-          std::string("this password is one of the first that people try; choose "
-                      "another. Nothing was changed")};
-    case PasswordFault::is_name:
-      return Failure{std::string("a password must not be the name; nothing was changed")};
-  }
-  return Failure{std::string()};
+  if (const auto fault = password_fault(*password, owner))
+    return Failure{fmt::format("{}; nothing was changed", sentence_of(*fault))};
+  return *password;
 }
 
 int failed(ModeratorFault fault, const std::string& name) {
@@ -104,13 +116,14 @@ struct AddOptions {
   bool random = false;
 };
 
-int add(const AddOptions& options, Stores& stores) {
+int add(const AddOptions& options, const Config& config, Stores& stores) {
   const std::string name = clean_line(options.name);
   if (name.empty()) return fail_with("the name is empty");
   if (!options.email.empty() && !is_email(options.email))
     return fail_with(fmt::format("{} is not a complete e-mail address", options.email));
-  const auto password =
-      options.random ? Result<std::string, std::string>(random_hex(8)) : read_password(name);
+  const auto password = options.random
+                            ? Result<std::string, std::string>(random_hex(8))
+                            : read_password(config.site.password_owner(name, options.email));
   if (!password) return fail_with(password.error());
   const auto added = stores.moderators.add(command_line, name, options.email,
                                            options.owner ? Role::owner : Role::moderator,
@@ -143,9 +156,10 @@ int with_moderator(const std::string& name, Stores& stores,
   return work(**found);
 }
 
-int password(const std::string& name, Stores& stores) {
+int password(const std::string& name, const Config& config, Stores& stores) {
   return with_moderator(name, stores, [&](const Moderator& moderator) {
-    const auto password = read_password(moderator.name);
+    const auto password =
+        read_password(config.site.password_owner(moderator.name, moderator.email));
     if (!password) return fail_with(password.error());
     const auto done = stores.moderators.set_password(command_line, moderator.id,
                                                      hash_password(*password), current_time());
@@ -155,7 +169,7 @@ int password(const std::string& name, Stores& stores) {
   });
 }
 
-int remove(const std::string& name, Stores& stores) {
+int remove(const std::string& name, const Config&, Stores& stores) {
   return with_moderator(name, stores, [&](const Moderator& moderator) {
     const auto done = stores.moderators.remove(command_line, moderator.id, current_time());
     if (!done) return failed(done.error(), moderator.name);
@@ -165,13 +179,13 @@ int remove(const std::string& name, Stores& stores) {
 }
 
 Command named(const std::string& word, const std::string& help,
-              int (*work)(const std::string&, Stores&)) {
+              int (*work)(const std::string&, const Config&, Stores&)) {
   return {"moderator " + word,
           help,
           {{"NAME", "", Option::Kind::text, true}},
           [work](const Arguments& arguments) {
-            return with_store(arguments.config, [&](const Config&, Stores& stores) {
-              return work(arguments.text("NAME"), stores);
+            return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+              return work(arguments.text("NAME"), config, stores);
             });
           }};
 }
@@ -190,8 +204,9 @@ std::vector<Command> moderator_commands() {
        [](const Arguments& arguments) {
          const AddOptions options{arguments.text("NAME"), arguments.text("--email"),
                                   arguments.has("--owner"), arguments.has("--random")};
-         return with_store(arguments.config,
-                           [&](const Config&, Stores& stores) { return add(options, stores); });
+         return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+           return add(options, config, stores);
+         });
        }},
       {"moderator list",
        "everybody who moderates",

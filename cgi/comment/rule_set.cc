@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "comment/care_text.h"
@@ -26,6 +27,26 @@ std::unique_ptr<re2::RE2> compile(std::string_view expression) {
   options.set_log_errors(false);
   return std::make_unique<re2::RE2>(re2::StringPiece(expression.data(), expression.size()),
                                     options);
+}
+
+/// Sentences that have no word in common: what matches all of them matches any.
+constexpr std::array probes{"Why not?", "I like jam.", "Good dog!", "buzz off, fly",
+                            "Extra chunky"};
+
+bool matches_any_text(RuleKind kind, const re2::RE2& expression) {
+  return std::all_of(probes.begin(), probes.end(), [&](const char* probe) {
+    return re2::RE2::PartialMatch(kind == RuleKind::care ? care_form(probe) : probe, expression);
+  });
+}
+
+/// A word or phrase that nearly every comment has: a letter or mark, or nothing but two marks.
+bool is_too_short(std::string_view phrase) {
+  const auto is_mark = [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && !(c >= 'a' && c <= 'z') &&
+           !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9');
+  };
+  return phrase.size() < 2 ||
+         (phrase.size() == 2 && std::all_of(phrase.begin(), phrase.end(), is_mark));
 }
 
 }  // namespace
@@ -84,8 +105,11 @@ std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern
   if (!is_valid_utf8(pattern)) return "the pattern is not valid UTF-8";
   if (count_characters(pattern) > pattern_characters)
     return "the pattern is longer than 500 characters";
-  const auto expression = expression_in(pattern);
+  if (trim(pattern) == "//") return "there is no pattern between the slashes";
+  const auto expression = expression_in(trim(pattern));
   if (!expression) {
+    if (is_too_short(trim(pattern)))
+      return "a single letter or mark is in nearly every comment; write a word";
     if (kind == RuleKind::care && !CarePhrases::is_phrase(pattern))
       return "a care phrase needs a word of letters or digits";
     return std::nullopt;
@@ -93,8 +117,10 @@ std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern
   const auto compiled = compile(*expression);
   if (!compiled->ok())
     return "the pattern between the slashes is not valid RE2 syntax: " + compiled->error();
-  if (re2::RE2::FullMatch("", *compiled))
+  if (re2::RE2::PartialMatch("", *compiled))
     return "the pattern matches an empty text, so it would match every comment";
+  if (matches_any_text(kind, *compiled))
+    return "the pattern matches any text, so it would match every comment";
   return std::nullopt;
 }
 

@@ -45,7 +45,9 @@ struct Rule {
 };
 
 /// Says what is wrong with a pattern in one sentence, or nothing when it can be a rule: 1 to 500
-/// characters, and RE2 syntax within 1 MiB when it is written between slashes.
+/// characters, RE2 syntax within 1 MiB when it is written between slashes, and nothing that would
+/// match any text, which is an accident: nothing between the slashes, one letter or mark, a class
+/// of letters such as /./ or /\w/.
 std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern);
 
 /// Rules compiled once. A word or phrase matches anywhere, whatever the case of letters in any

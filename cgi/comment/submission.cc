@@ -158,6 +158,15 @@ std::optional<std::string> web_address(std::string_view text) {
   return address;
 }
 
+std::string mailbox_of(std::string_view email) {
+  const std::string folded = fold_case(trim(email));
+  const std::size_t at = folded.rfind('@');
+  if (at == std::string::npos) return folded;
+  std::string mailbox = folded.substr(0, std::min(folded.find('+'), at));
+  std::erase(mailbox, '.');
+  return mailbox + folded.substr(at);
+}
+
 std::string normalized_email(std::string_view email) {
   std::string lower(trim(email));
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {

@@ -59,4 +59,9 @@ std::optional<std::string> web_address(std::string_view text);
 /// An e-mail address in the form in which two are compared.
 std::string normalized_email(std::string_view email);
 
+/// The mailbox that an address probably leads to, for limits and nothing else: without the case of
+/// letters, what follows a plus sign before the @, and dots there. Two people's addresses may have
+/// the same one.
+std::string mailbox_of(std::string_view email);
+
 }  // namespace afterword

@@ -114,8 +114,10 @@ Response moderate_undo(App& app, const Request& request, std::string_view, Insta
   if (!post) return post.error();
   const auto batch = parse_positive(post->form.get("batch"));
   if (!batch) return back_with_problem(app, *post, "unknown_action");
-  const auto outcome = app.stores().moderation.undo(post->actor, *batch, now);
+  const auto rights = post->moderator.is_owner() ? RuleRights::all : RuleRights::own_additions;
+  const auto outcome = app.stores().moderation.undo(post->actor, *batch, rights, now);
   if (!outcome) return refusal(app, request, Fault::unavailable);
+  if (outcome->owner_only) return back_with_problem(app, *post, "owner_only");
   return after_action(app, request, *post, *outcome, now);
 }
 

@@ -40,7 +40,8 @@ std::string_view change_own_password(App& app, const ModeratorPost& post, Instan
   if (!own || !*own) return message_name(ModeratorFault::no_such_moderator);
   if (!is_password((*own)->password_hash, post.form.get("present"))) return "password_wrong";
   const std::string_view password = post.form.get("password");
-  if (const auto fault = password_fault(password, post.moderator.name))
+  if (const auto fault = password_fault(
+          password, app.site.password_owner(post.moderator.name, post.moderator.email)))
     return afterword::message_name(*fault);
   return problem_of(
       store.set_password(post.actor, post.moderator.id, hash_password(password), now));
@@ -52,7 +53,7 @@ std::string_view add_moderator(App& app, const ModeratorPost& post, Instant now)
   const std::string email = clean_line(form.get("email"));
   if (name.empty()) return "name_missing";
   if (!email.empty() && !is_email(email)) return "email_invalid";
-  if (const auto fault = password_fault(form.get("password"), name))
+  if (const auto fault = password_fault(form.get("password"), app.site.password_owner(name, email)))
     return afterword::message_name(*fault);
   const auto added = app.stores().moderators.add(post.actor, name, email,
                                                  form.has("owner") ? Role::owner : Role::moderator,
@@ -77,19 +78,38 @@ std::string_view change_moderator(App& app, const ModeratorPost& post, std::stri
     return problem_of(store.remove(post.actor, *id, now));
   }
   if (wish != "password") return "unknown_action";
-  if (const auto fault = password_fault(form.get("password"), (*found)->name))
+  if (const auto fault = password_fault(form.get("password"),
+                                        app.site.password_owner((*found)->name, (*found)->email)))
     return afterword::message_name(*fault);
   return problem_of(store.set_password(post.actor, *id, hash_password(form.get("password")), now));
 }
 
+/// Whoever guesses the present password of an open session is counted as at the sign-in page. How
+/// many milliseconds they must wait instead, or 0 and the key of what is wrong.
+Result<std::int64_t, StoreError> try_own_password(App& app, const Request& request,
+                                                  const ModeratorPost& post, Instant now,
+                                                  std::string_view& problem) {
+  ModeratorStore& store = app.stores().moderators;
+  const SignInSources sources = sign_in_sources(app, request, post.moderator.name);
+  const auto wait_ms = store.begin_attempt(sources, now);
+  if (!wait_ms || *wait_ms > 0) return wait_ms;
+  problem = change_own_password(app, post, now);
+  if (problem == "password_wrong") return std::int64_t{0};
+  if (const auto noted = store.note_success(sources, now); !noted) return Failure{noted.error()};
+  return std::int64_t{0};
+}
+
 Response people_page(App& app, const Request& request, const SignedIn& moderator,
-                     std::string_view problem, const Form* form, Instant now) {
+                     std::string_view problem, const Form* form, Instant now,
+                     std::int64_t wait_ms = 0) {
   auto frame = make_frame(app, request, moderator, ModerationSection::people, now);
   const auto moderators = app.stores().moderators.list();
   if (!frame || !moderators) return refusal(app, request, Fault::unavailable);
   PeopleModel model;
   model.frame = *std::move(frame);
   if (!problem.empty()) model.frame.problem = problem;
+  const std::string seconds = std::to_string((wait_ms + second_ms - 1) / second_ms);
+  if (wait_ms > 0) model.frame.problem_detail = seconds;
   for (const Moderator& each : *moderators)
     model.people.push_back(
         {each.id, each.name, each.email, each.role == Role::owner, each.created});
@@ -97,7 +117,10 @@ Response people_page(App& app, const Request& request, const SignedIn& moderator
     model.typed_name = form->get("name");
     model.typed_email = form->get("email");
   }
-  return moderation_page(app, problem.empty() ? 200 : 422, render_people(app.view(), model));
+  const int status = wait_ms > 0 ? 429 : problem.empty() ? 200 : 422;
+  Response response = moderation_page(app, status, render_people(app.view(), model));
+  if (wait_ms > 0) response.headers.emplace_back("Retry-After", seconds);
+  return response;
 }
 
 }  // namespace
@@ -113,9 +136,13 @@ Response moderate_people(App& app, const Request& request, std::string_view, Ins
   if (!post) return post.error();
   const std::string_view wish = post->form.get("do");
   std::string_view problem;
-  if (wish == "mine")
-    problem = change_own_password(app, *post, now);
-  else if (!post->moderator.is_owner())
+  if (wish == "mine") {
+    const auto wait_ms = try_own_password(app, request, *post, now, problem);
+    if (!wait_ms) return refusal(app, request, Fault::unavailable);
+    if (*wait_ms > 0)
+      return people_page(app, request, post->moderator, "password_wait", &post->form, now,
+                         *wait_ms);
+  } else if (!post->moderator.is_owner())
     problem = "owner_only";
   else if (wish == "add")
     problem = add_moderator(app, *post, now);

@@ -28,6 +28,10 @@ struct SignedIn {
 /// over. The app must be ready.
 std::optional<SignedIn> signed_in(App& app, const Request& request, Instant now);
 
+/// What the attempts to sign in under a name are counted by: what is claimed, and the network that
+/// it comes from; neither is kept as it is. No other header counts.
+SignInSources sign_in_sources(const App& app, const Request& request, std::string_view name);
+
 /// Whether browsers keep the session's cookie over TLS only: unless the site says that it has none.
 bool needs_tls(const App& app);
 

@@ -8,6 +8,7 @@
 #include "handler/handlers.h"
 #include "handler/moderation_answers.h"
 #include "handler/session.h"
+#include "http/address.h"
 #include "view/set_up_view.h"
 #include "view/templates.h"
 
@@ -37,15 +38,33 @@ std::optional<Response> closed(App& app, const Request& request, Instant now) {
   return set_up_page(app, 410, model);
 }
 
-/// Every fault at once, in the order of the fields.
-std::vector<SetUpProblem> problems_of(const App& app, const Form& form, std::string_view name,
-                                      std::string_view email) {
+/// Compares a code, which is counted before, so that of many guesses at once none is free. How many
+/// milliseconds it must wait instead, by the network alone: strangers' guesses keep no owner out.
+Result<std::int64_t, StoreError> try_code(App& app, const Request& request, const Form& form,
+                                          Instant now, bool& right) {
+  ModeratorStore& store = app.stores().moderators;
+  const std::string network = truncated_network(client_address(request, app.site.trusted_proxies));
+  const std::string who = "set-up code:" + app.key().hash("set-up code", network);
+  const auto wait_ms = store.begin_code_attempt(who, now);
+  if (!wait_ms || *wait_ms > 0) return wait_ms;
+  right = app.set_up_code.matches(form.get("code"));
+  if (!right) return std::int64_t{0};
+  if (const auto noted = store.note_code_success(who); !noted) return Failure{noted.error()};
+  return std::int64_t{0};
+}
+
+/// Every fault at once, in the order of the fields. Without the right code only the length of the
+/// password is looked at: judging it takes a while, and strangers could ask for it.
+std::vector<SetUpProblem> problems_of(const App& app, const Form& form, bool code_right,
+                                      std::string_view name, std::string_view email) {
   std::vector<SetUpProblem> problems;
-  if (!app.set_up_code.matches(form.get("code"))) problems.push_back({"code", "code_wrong"});
+  if (!code_right) problems.push_back({"code", "code_wrong"});
   if (name.empty()) problems.push_back({"name", "name_missing"});
   if (!email.empty() && !is_email(email)) problems.push_back({"email", "email_invalid"});
-  if (const auto fault = password_fault(form.get("password"), name))
-    problems.push_back({"password", message_name(*fault)});
+  const std::string_view password = form.get("password");
+  const auto fault = code_right ? password_fault(password, app.site.password_owner(name, email))
+                                : password_length_fault(password);
+  if (fault) problems.push_back({"password", message_name(*fault)});
   return problems;
 }
 
@@ -80,11 +99,22 @@ Response set_up(App& app, const Request& request, std::string_view, Instant now)
   model.code = first_characters(clean_line(form->get("code")), 200);
   model.name = first_characters(clean_line(form->get("name")), 100);
   model.email = clean_line(form->get("email"));
-  model.problems = problems_of(app, *form, model.name, model.email);
-  if (!model.problems.empty()) {
-    if (!app.set_up_code.exists()) model.stage = SetUpStage::needs_code;
+  if (!app.set_up_code.exists()) {
+    model.stage = SetUpStage::needs_code;
     return set_up_page(app, 422, model);
   }
+  bool code_right = false;
+  const auto wait_ms = try_code(app, request, *form, now, code_right);
+  if (!wait_ms) return refusal(app, request, Fault::unavailable);
+  if (*wait_ms > 0) {
+    model.problems = {{"code", "code_wait"}};
+    Response response = set_up_page(app, 429, model);
+    response.headers.emplace_back("Retry-After",
+                                  std::to_string((*wait_ms + second_ms - 1) / second_ms));
+    return response;
+  }
+  model.problems = problems_of(app, *form, code_right, model.name, model.email);
+  if (!model.problems.empty()) return set_up_page(app, 422, model);
 
   // 3. The account; of two forms that come at once, one is told that it is over.
   SetUpModel over;

@@ -7,22 +7,10 @@
 #include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
 #include "handler/origin.h"
-#include "http/address.h"
 #include "view/sign_in_view.h"
 
 namespace afterword {
 namespace {
-
-/// Somebody's typing is counted by what they claim and where they are; neither is kept as it is.
-SignInSources sources_of(const App& app, const Request& request, std::string_view name) {
-  const std::string network = truncated_network(client_address(request, app.site.trusted_proxies));
-  const std::string account = fold_case(clean_line(name));
-  const auto hashed = [&](std::string_view purpose, const std::string& text) {
-    return std::string(purpose) + ":" + app.key().hash(purpose, text);
-  };
-  return {hashed("account here", account + "\n" + network), hashed("account", account),
-          hashed("network", network)};
-}
 
 /// What a form that met the sign-in page had in it; it goes along until somebody is signed in.
 SignInModel kept_model(const Form& form) {
@@ -105,10 +93,10 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
   model.name = form->get("name");
   model.next = form->get("next");
 
-  // 2. Not too often.
+  // 2. Not too often: the attempt is counted before the password is looked at.
   ModeratorStore& store = app.stores().moderators;
-  const SignInSources sources = sources_of(app, request, model.name);
-  const auto wait_ms = store.wait_ms(sources, now);
+  const SignInSources sources = sign_in_sources(app, request, model.name);
+  const auto wait_ms = store.begin_attempt(sources, now);
   if (!wait_ms) return refusal(app, request, Fault::unavailable);
   if (*wait_ms > 0) {
     model.wait_seconds = static_cast<int>((*wait_ms + second_ms - 1) / second_ms);
@@ -123,7 +111,6 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
   const std::string hash = *found ? (*found)->password_hash : std::string(nobodys_hash);
   const bool right = is_password(hash, form->get("password")) && *found;
   if (!right) {
-    if (!store.note_failure(sources, now)) return refusal(app, request, Fault::unavailable);
     model.wrong = true;
     return sign_in_page(app, 403, std::move(model));
   }
@@ -131,7 +118,7 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
   // 4. A new session, whatever cookie came along; then on to where they wanted to go.
   Response response{303, {}, {}};
   const auto moderator = begin_session(app, **found, now, response);
-  if (!moderator || !store.clear_failures(sources))
+  if (!moderator || !store.note_success(sources, now))
     return refusal(app, request, Fault::unavailable);
   if (model.kept) {
     Response page = resume_edit(app, request, *form, *moderator, now);

@@ -6,6 +6,7 @@
 
 #include "base/time.h"
 #include "comment/moderation_policy.h"
+#include "comment/password_rule.h"
 #include "comment/submission.h"
 #include "http/address.h"
 #include "mail/mail_settings.h"
@@ -41,6 +42,11 @@ struct Site {
   std::string version;
   /// When the configuration was last written: what is older than this may look different now.
   Instant configured;
+
+  /// What passwords of somebody of this site must not be made of.
+  PasswordOwner password_owner(std::string_view name, std::string_view email) const {
+    return {view.site_name, url, name, email};
+  }
 };
 
 }  // namespace afterword

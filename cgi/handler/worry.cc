@@ -3,6 +3,7 @@
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/moderation_answers.h"
+#include "handler/origin.h"
 #include "http/address.h"
 #include "http/uri.h"
 #include "view/care_view.h"
@@ -19,9 +20,11 @@ std::optional<QueueItem> find_item(App& app, std::string_view rest) {
   return **item;
 }
 
-Response answer(App& app, int status, const QueueItem& item, WorryStep step) {
+Response answer(App& app, int status, const QueueItem& item, WorryStep step,
+                std::int64_t wait_ms = 0) {
   WorryModel model;
   model.step = step;
+  model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
   model.author = item.comment.author;
   model.back_href =
@@ -43,17 +46,32 @@ Response show_worry(App& app, const Request& request, std::string_view rest, Ins
 }
 
 Response take_worry(App& app, const Request& request, std::string_view rest, Instant now) {
+  // 1. From our own page, about a published comment.
+  if (!is_from_site(app.site, request) || request.sec_fetch_site == "cross-site")
+    return refusal(app, request, Fault::forbidden_origin);
   if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
   const auto item = find_item(app, rest);
   if (!item) return refusal(app, request, Fault::not_found);
-  const std::string reader = app.key().hash(
-      "worried reader", truncated_network(client_address(request, app.site.trusted_proxies)) +
-                            "\n" + std::string(request.user_agent));
-  const auto taken = app.stores().care.worry(item->comment.id, reader, now);
+
+  // 2. Counted by the network alone: everything else is what a sender chooses.
+  const std::string network = truncated_network(client_address(request, app.site.trusted_proxies));
+  const auto taken =
+      app.stores().care.worry(item->comment.id, app.key().hash("worried reader", network), now);
   if (!taken) return refusal(app, request, Fault::unavailable);
-  const bool too_many = *taken == CareStore::Worry::too_many;
-  return answer(app, too_many ? 429 : 200, *item,
-                too_many ? WorryStep::too_many : WorryStep::thanks);
+
+  // 3. Thanks, or when to come again.
+  switch (taken->worry) {
+    case CareStore::Worry::taken:
+      return answer(app, 200, *item, WorryStep::thanks);
+    case CareStore::Worry::no_comment:
+      return refusal(app, request, Fault::not_found);
+    case CareStore::Worry::too_many:
+      break;
+  }
+  Response response = answer(app, 429, *item, WorryStep::too_many, taken->wait_ms);
+  response.headers.emplace_back("Retry-After",
+                                std::to_string((taken->wait_ms + second_ms - 1) / second_ms));
+  return response;
 }
 
 }  // namespace afterword

@@ -60,7 +60,8 @@ class Courier {
     if (kept_ && now >= *kept_ && now.ms - kept_->ms < hour_ms) return;
     kept_ = now;
     const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
-    if (!stores.outbox.forget(Instant{now.ms - sent_kept_ms}) || !stores.care.forget(care))
+    if (!stores.outbox.forget(Instant{now.ms - sent_kept_ms}, now) ||
+        !stores.care.forget(care, now))
       log_line("what should be forgotten could not be; it is tried again in an hour");
   }
 

@@ -1,15 +1,36 @@
 #include "store/care_store.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "store/guarded.h"
+#include "store/moderation_press.h"
+#include "store/recent.h"
 #include "store/record.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::int64_t hour_ms = 60 * minute_ms;
-constexpr std::int64_t most_worries_an_hour = 10;
+constexpr std::int64_t most_worries_an_hour = 10;  // of one network
+// How often readers call: enough for a bad day of a large site, and few enough to be read.
+constexpr std::int64_t most_alerts_an_hour = 20;
+constexpr std::int64_t most_openings_an_hour = 100;
+constexpr std::int64_t most_openings_a_day = 3;  // of one comment
+// Readers of one comment that are kept; further ones could change nothing.
+constexpr std::int64_t most_readers_a_day = 20;
+
+struct Counted {
+  std::int64_t count = 0;
+  std::int64_t other = 0;
+};
+
+Counted count(Database& database, Query query, std::initializer_list<Value> values) {
+  return first_row(database, query, values,
+                   [](const Row& row) {
+                     return Counted{row.integer(0), row.integer(1)};
+                   })
+      .value_or(Counted{});
+}
 
 }  // namespace
 
@@ -106,45 +127,70 @@ Result<bool, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_
   return change(actor, "draft_remove", Query::draft_delete, {id}, now);
 }
 
-Result<CareStore::Worry, StoreError> CareStore::worry(CommentId comment, std::string_view reader,
-                                                      Instant now) {
+/// Until when nobody, or this reader, may call again; nothing when they may.
+std::optional<std::int64_t> CareStore::worry_wait(std::string_view reader, Instant now) {
+  const Recent hour = recent(now, hour_ms);
+  const Counted own = count(database_, Query::worry_by_reader, {reader, hour.since, hour.until});
+  const Counted all = count(database_, Query::worry_by_site, {hour.since, hour.until});
+  const bool too_many = own.count >= most_worries_an_hour;
+  if (!too_many && all.count < most_openings_an_hour) return std::nullopt;
+  return std::max(second_ms, (too_many ? own.other : all.other) + hour_ms - now.ms);
+}
+
+Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
+                                                             std::string_view reader, Instant now) {
   return guarded([&] {
+    // Asked before too, so that who sends too much holds up nobody who writes.
+    if (const auto wait = worry_wait(reader, now)) return WorryOutcome{Worry::too_many, *wait};
     Transaction change(database_);
-    if (first_number(database_, Query::worry_recent, {reader, now.ms - hour_ms}) >=
-        most_worries_an_hour)
-      return Worry::too_many;
-    const auto found =
-        first_row(database_, Query::comment_state, {comment.value}, [](const Row& row) {
-          return std::pair{std::string(row.text(0)), row.integer(6)};
-        });
-    if (!found || found->first != "approved") return Worry::no_comment;
-    if (first_number(database_, Query::worry_insert, {comment.value, reader, now.ms}) == 0)
-      return Worry::again;
+    const Recent day = recent(now, day_ms);
+    database_.run(Query::worry_forget, {day.since, day.until});
+    if (const auto wait = worry_wait(reader, now)) return WorryOutcome{Worry::too_many, *wait};
+    const auto found = find_state(database_, comment);
+    if (!found || found->state.status != Status::approved) return WorryOutcome{Worry::no_comment};
+    const Counted before = count(database_, Query::worry_by_comment, {comment.value});
+    if (before.count >= most_readers_a_day ||
+        first_number(database_, Query::worry_insert, {comment.value, reader, now.ms}) == 0)
+      return WorryOutcome{};
+
     std::string topics =
         first_row(database_, Query::care_topics, {comment.value}, [](const Row& row) {
           return std::string(row.text(1));
         }).value_or("");
-    if (topics.find("worried") == std::string::npos)
-      topics += topics.empty() ? "worried" : " worried";
+    const bool known = topics.find("worried") != std::string::npos;
+    if (!known) topics += topics.empty() ? "worried" : " worried";
+    const bool open = found->state.care == CareState::open;
+    if (open ? known : before.other >= most_openings_a_day) {
+      change.commit();
+      return WorryOutcome{};
+    }
     RecordEntry entry;
-    entry.version =
-        first_number(database_, Query::care_open, {comment.value, std::string_view(topics)});
+    // What is open already keeps its reader and its holder.
+    entry.version = first_number(database_, open ? Query::care_topics_set : Query::care_open,
+                                 {comment.value, std::string_view(topics)});
     entry.at = now;
     entry.actor = {"a reader", {}};
     entry.action = "worry";
     entry.comment = comment;
-    entry.thread = ThreadId{found->second};
+    entry.thread = found->thread;
     write_record(database_, entry);
-    owe_for_care(database_, plan_, comment, now);
+    if (!open) {
+      const Recent hour = recent(now, hour_ms);
+      const Counted all = count(database_, Query::worry_by_site, {hour.since, hour.until});
+      if (all.count < most_alerts_an_hour) owe_for_care(database_, plan_, comment, now);
+      database_.run(Query::worry_opened, {comment.value, reader});
+    }
     change.commit();
-    return Worry::taken;
+    return WorryOutcome{};
   });
 }
 
-Result<bool, StoreError> CareStore::forget(Instant before) {
+Result<bool, StoreError> CareStore::forget(Instant before, Instant now) {
   return guarded([&] {
     Transaction change(database_);
+    const Recent day = recent(now, day_ms);
     database_.run(Query::care_forget, {before.ms});
+    database_.run(Query::worry_forget, {day.since, day.until});
     change.commit();
     return true;
   });

@@ -38,15 +38,24 @@ class CareStore {
   Result<bool, StoreError> change_draft(const Actor& actor, const ReplyDraft& draft, Instant now);
   Result<bool, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
 
-  enum class Worry { taken, again, too_many, no_comment };
-  /// A reader is worried about a published comment: it is opened for care and stays published.
-  /// `reader` is a keyed hash; each counts once a comment, and ten times an hour.
-  Result<Worry, StoreError> worry(CommentId comment, std::string_view reader, Instant now);
+  enum class Worry { taken, too_many, no_comment };
+  struct WorryOutcome {
+    Worry worry = Worry::taken;
+    std::int64_t wait_ms = 0;  // for too_many: until it may be tried again
+  };
+  /// A reader is worried about a published comment: it is opened for care and stays published, and
+  /// the moderators are alerted. `reader` is a keyed hash of a network and nothing that a sender
+  /// chooses; it counts once a comment and day, and ten times an hour. While the comment is open,
+  /// further readers change nothing more of it. Readers open one comment at most three times a day,
+  /// and a hundred in all within an hour, of which the first twenty are told by mail.
+  Result<WorryOutcome, StoreError> worry(CommentId comment, std::string_view reader, Instant now);
 
-  /// Forgets the marks of comments that were looked after before `before`.
-  Result<bool, StoreError> forget(Instant before);
+  /// Forgets the marks of comments that were looked after before `before`, and what limits do not
+  /// need any more.
+  Result<bool, StoreError> forget(Instant before, Instant now);
 
  private:
+  std::optional<std::int64_t> worry_wait(std::string_view reader, Instant now);
   Result<bool, StoreError> change(const Actor& actor, std::string_view action, Query query,
                                   std::initializer_list<Value> values, Instant now);
 

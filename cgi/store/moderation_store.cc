@@ -150,6 +150,12 @@ std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int6
 
 void undo_comment(Press& press, const StoredRecord& record, const Found& found);
 
+bool may_undo(Database& database, const Actor& actor, RuleRights rights, const RecordLine& line) {
+  if (rights == RuleRights::all || !parse_record_json(line.before).contains("rule")) return true;
+  return actor.moderator && first_number(database, Query::record_added_rule,
+                                         {line.id.value, actor.moderator->value}) != 0;
+}
+
 /// Undoes one line of the record, when nothing came after it.
 void undo_line(Press& press, const StoredRecord& record, Rewinding& rewinding) {
   const RecordLine& line = record.line;
@@ -362,7 +368,7 @@ Result<bool, StoreError> ModerationStore::withdraw(const Actor& actor, const Tar
 }
 
 Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::int64_t batch,
-                                                     Instant now) {
+                                                     RuleRights rights, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     Press press{database_, plan_, actor, now};
@@ -371,6 +377,11 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
                   [&](const Row& row) { lines.push_back(read_record(row)); });
     std::reverse(lines.begin(), lines.end());
     Rewinding rewinding;
+    for (const StoredRecord& line : lines) {
+      if (may_undo(database_, actor, rights, line.line)) continue;
+      press.outcome.owner_only = true;
+      return std::move(press.outcome);
+    }
     for (const StoredRecord& line : lines)
       if (!line.line.undone && !line.undoes && line.line.action != "delete")
         undo_line(press, line, rewinding);

@@ -43,7 +43,11 @@ struct ActOutcome {
   std::int64_t batch = 0;  // of the record; 0 when nothing was changed
   std::vector<CommentId> done;
   std::vector<Stale> stale;
+  bool owner_only = false;  // nothing was changed, because it is the owners' to change
 };
+
+/// Whose changes of the rules somebody may undo: a moderator's are their own additions.
+enum class RuleRights { own_additions, all };
 
 /// What a person wrote, as a moderator or the writer changes it.
 struct Content {
@@ -96,8 +100,10 @@ class ModerationStore {
   /// gone: put away, deleted, or of somebody who was forgotten.
   Result<bool, StoreError> withdraw(const Actor& actor, const Target& target, Instant now);
 
-  /// Takes a press back: each comment that nobody has changed since becomes what it was.
-  Result<ActOutcome, StoreError> undo(const Actor& actor, std::int64_t batch, Instant now);
+  /// Takes a press back: each comment that nobody has changed since becomes what it was. A press
+  /// that changed rules is left alone as a whole unless `rights` include them.
+  Result<ActOutcome, StoreError> undo(const Actor& actor, std::int64_t batch, RuleRights rights,
+                                      Instant now);
 
  private:
   Database& database_;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/guarded.h"
+#include "store/recent.h"
 #include "store/record.h"
 
 namespace afterword {
@@ -64,7 +65,9 @@ void record(Database& database, const Actor& actor, std::string_view action, Mod
 
 // After so many failures a source waits: a second, twice as long each time, up to a quarter of an
 // hour. One person's own typing is counted more strictly than a whole account or a whole network,
-// so that a stranger cannot lock the owner out, nor one user of a shared network the others.
+// so that a stranger cannot lock the owner out, nor one user of a shared network the others. All
+// networks together get an attempt every five seconds in the end, which bounds what their guesses
+// cost: an Argon2 takes 19 MiB and some 30 ms of a processor.
 struct Threshold {
   std::int64_t free_failures;
   std::int64_t longest_ms;
@@ -72,6 +75,10 @@ struct Threshold {
 constexpr Threshold here{5, 15 * minute_ms};
 constexpr Threshold account{50, 5 * second_ms};
 constexpr Threshold network{20, 15 * minute_ms};
+constexpr Threshold everybody{200, 5 * second_ms};
+
+constexpr std::string_view site = "site";
+constexpr std::int64_t place_kept_ms = 90 * day_ms;
 
 std::int64_t wait_of(Database& database, std::string_view who, const Threshold& threshold,
                      Instant now) {
@@ -79,11 +86,38 @@ std::int64_t wait_of(Database& database, std::string_view who, const Threshold& 
     return std::pair{row.integer(0), row.integer(1)};
   });
   if (!found || found->first < threshold.free_failures) return 0;
-  // A date in the future is a clock that was set back; it must not lock anybody out.
-  if (found->second > now.ms || now.ms - found->second > day_ms) return 0;
+  const Recent day = recent(now, day_ms);
+  if (found->second < day.since || found->second > day.until) return 0;
   const std::int64_t over = std::min<std::int64_t>(found->first - threshold.free_failures, 20);
   const std::int64_t wait = std::min(second_ms << over, threshold.longest_ms);
   return std::max<std::int64_t>(0, found->second + wait - now.ms);
+}
+
+/// How long an attempt must wait. Where the account has signed in before, only what was tried on it
+/// from there counts.
+std::int64_t wait_of(Database& database, const SignInSources& sources, Instant now) {
+  const std::int64_t wait_here = wait_of(database, sources.account_here, here, now);
+  if (first_number(database, Query::sign_in_place_get, {std::string_view(sources.account_here)}) !=
+      0)
+    return wait_here;
+  return std::max({wait_here, wait_of(database, sources.account, account, now),
+                   wait_of(database, sources.network, network, now),
+                   wait_of(database, site, everybody, now)});
+}
+
+/// Counts what may be tried now, unless it must wait. `wait` is asked before the transaction too,
+/// so that who must wait holds up nobody who writes.
+template <class Wait>
+std::int64_t begin_counted(Database& database, const Wait& wait,
+                           std::initializer_list<std::string_view> sources, Instant now) {
+  if (const std::int64_t wait_ms = wait(); wait_ms > 0) return wait_ms;
+  Transaction change(database);
+  if (const std::int64_t wait_ms = wait(); wait_ms > 0) return wait_ms;
+  const Recent day = recent(now, day_ms);
+  database.run(Query::sign_in_forget, {day.since, day.until});
+  for (const std::string_view who : sources) database.run(Query::sign_in_failed, {who, now.ms});
+  change.commit();
+  return 0;
 }
 
 }  // namespace
@@ -254,30 +288,42 @@ Result<bool, StoreError> ModeratorStore::end_session(std::string_view session) {
   });
 }
 
-Result<std::int64_t, StoreError> ModeratorStore::wait_ms(const SignInSources& sources,
-                                                         Instant now) {
+Result<std::int64_t, StoreError> ModeratorStore::begin_attempt(const SignInSources& sources,
+                                                               Instant now) {
   return guarded([&] {
-    return std::max({wait_of(database_, sources.account_here, here, now),
-                     wait_of(database_, sources.account, account, now),
-                     wait_of(database_, sources.network, network, now)});
+    return begin_counted(
+        database_, [&] { return wait_of(database_, sources, now); },
+        {sources.account_here, sources.account, sources.network, site}, now);
   });
 }
 
-Result<bool, StoreError> ModeratorStore::note_failure(const SignInSources& sources, Instant now) {
+Result<bool, StoreError> ModeratorStore::note_success(const SignInSources& sources, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::sign_in_forget, {now.ms - day_ms});
-    for (const std::string* who : {&sources.account_here, &sources.account, &sources.network})
-      database_.run(Query::sign_in_failed, {std::string_view(*who), now.ms, now.ms - day_ms});
+    const std::string_view place = sources.account_here;
+    database_.run(Query::sign_in_clear, {place});
+    for (const std::string_view who :
+         {std::string_view(sources.account), std::string_view(sources.network), site})
+      database_.run(Query::sign_in_uncount, {who});
+    database_.run(Query::sign_in_place_forget, {now.ms - place_kept_ms});
+    database_.run(Query::sign_in_place_set, {place, now.ms});
     change.commit();
     return true;
   });
 }
 
-Result<bool, StoreError> ModeratorStore::clear_failures(const SignInSources& sources) {
+Result<std::int64_t, StoreError> ModeratorStore::begin_code_attempt(std::string_view who,
+                                                                    Instant now) {
+  return guarded([&] {
+    return begin_counted(
+        database_, [&] { return wait_of(database_, who, here, now); }, {who}, now);
+  });
+}
+
+Result<bool, StoreError> ModeratorStore::note_code_success(std::string_view who) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::sign_in_clear, {std::string_view(sources.account_here)});
+    database_.run(Query::sign_in_clear, {who});
     change.commit();
     return true;
   });

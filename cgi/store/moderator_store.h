@@ -1,5 +1,5 @@
-// Moderators, their sessions, and wrong passwords of late. Knows neither cookies nor tokens: what
-// comes in is already a keyed hash.
+// Moderators, their sessions, and attempts to sign in of late. Knows neither cookies nor tokens:
+// what comes in is already a keyed hash.
 #pragma once
 
 #include <optional>
@@ -76,11 +76,19 @@ class ModeratorStore {
   Result<std::optional<Moderator>, StoreError> find_session(std::string_view session, Instant now);
   Result<bool, StoreError> end_session(std::string_view session);
 
-  // --- wrong passwords
-  /// How long a source must wait before its next try; 0 when it may try now.
-  Result<std::int64_t, StoreError> wait_ms(const SignInSources& sources, Instant now);
-  Result<bool, StoreError> note_failure(const SignInSources& sources, Instant now);
-  Result<bool, StoreError> clear_failures(const SignInSources& sources);
+  // --- guesses. An attempt is counted before the password is looked at, so that of many at once
+  // none is free.
+  /// How many milliseconds an attempt to sign in must wait; 0 when the password may be looked at:
+  /// then it counts as a failure until note_success. Counts each attempt once, whatever the order
+  /// of those that overlap. A clock that was set back locks nobody out.
+  Result<std::int64_t, StoreError> begin_attempt(const SignInSources& sources, Instant now);
+  /// The attempt had the right password: it counts no more, nor do the failures of this account
+  /// from this network, which is known from now on. There nobody waits for strangers' guesses.
+  Result<bool, StoreError> note_success(const SignInSources& sources, Instant now);
+  /// The same for the code of the set-up page, by network alone: nobody else's guesses keep the
+  /// owner out.
+  Result<std::int64_t, StoreError> begin_code_attempt(std::string_view who, Instant now);
+  Result<bool, StoreError> note_code_success(std::string_view who);
 
  private:
   ModeratorId insert(const Actor& actor, std::string_view name, std::string_view email, Role role,

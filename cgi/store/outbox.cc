@@ -5,7 +5,10 @@
 #include <set>
 
 #include "base/text.h"
+#include "comment/submission.h"
 #include "store/guarded.h"
+#include "store/installation_key.h"
+#include "store/recent.h"
 
 namespace afterword {
 namespace {
@@ -14,6 +17,14 @@ constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr std::int64_t give_up_ms = 3 * day_ms;
 // A courier that began to send and did not come back within this time has died.
 constexpr std::int64_t abandoned_ms = 10 * minute_ms;
+// The question whether somebody wants mail goes to addresses that anybody may enter: without limits
+// this program would send as many mails to a stranger as a visitor likes. A day's for the first
+// two.
+constexpr std::int64_t most_questions_to_a_mailbox = 1;
+constexpr std::int64_t most_questions_of_a_network = 3;
+constexpr std::int64_t most_questions_an_hour = 60;
+// The question's link is good for as long (base/signed_link.h); then the address is forgotten too.
+constexpr std::int64_t unanswered_ms = 7 * day_ms;
 
 void owe(Database& database, MailPurpose purpose, std::string_view recipient,
          std::optional<CommentId> comment, Instant due, Instant now) {
@@ -29,6 +40,7 @@ struct CommentMail {
   std::string path;
   Status status = Status::waiting;
   CareState care = CareState::none;
+  std::string network;
 };
 
 std::optional<CommentMail> read_comment(Database& database, CommentId id) {
@@ -38,7 +50,8 @@ std::optional<CommentMail> read_comment(Database& database, CommentId id) {
                      {},
                      std::string(row.text(3)),
                      parse_status(row.text(4)).value_or(Status::waiting),
-                     parse_care(row.text(5))};
+                     parse_care(row.text(5)),
+                     std::string(row.text(6))};
     if (row.integer(2) != 0) mail.parent = CommentId{row.integer(2)};
     return mail;
   });
@@ -55,6 +68,30 @@ bool may_write_to(Database& database, const CommentMail& comment) {
          read_consent(database, comment.email) == "given";
 }
 
+/// Whether a question may be sent to an address for somebody who asks from a network; then it is
+/// counted. Beyond the limits it waits for the next comment that asks for mail.
+bool may_ask(Database& database, const CommentMail& comment, Instant now) {
+  const SecretKey key = installation_key(database);
+  const std::string address = key.hash("question to", mailbox_of(comment.email));
+  const std::string network = key.hash("question by", comment.network);
+  const Recent day = recent(now, day_ms);
+  database.run(Query::consent_question_forget, {day.since, day.until});
+  database.run(Query::consent_forget, {now.ms - unanswered_ms});
+  const bool allowed =
+      first_row(database, Query::consent_question_counts,
+                {std::string_view(address), std::string_view(network), now.ms - hour_ms},
+                [](const Row& row) {
+                  return row.integer(0) < most_questions_to_a_mailbox &&
+                         row.integer(1) < most_questions_of_a_network &&
+                         row.integer(2) < most_questions_an_hour;
+                })
+          .value_or(false);
+  if (allowed)
+    database.run(Query::consent_question_insert,
+                 {std::string_view(address), std::string_view(network), now.ms});
+  return allowed;
+}
+
 /// Asks the owner of an address once a day at most, and never again who said no.
 void ask_for_consent(Database& database, const CommentMail& comment, CommentId id, Instant now) {
   if (!comment.wanted || comment.email.empty()) return;
@@ -62,7 +99,11 @@ void ask_for_consent(Database& database, const CommentMail& comment, CommentId i
                                [](const Row& row) {
                                  return std::pair{std::string(row.text(0)), row.integer(1)};
                                });
-  if (asked && (asked->first != "asked" || now.ms - asked->second < day_ms)) return;
+  const Recent day = recent(now, day_ms);
+  if (asked &&
+      (asked->first != "asked" || (asked->second > day.since && asked->second < day.until)))
+    return;
+  if (!may_ask(database, comment, now)) return;
   database.run(Query::consent_set,
                {std::string_view(comment.email), std::string_view("asked"), now.ms});
   owe(database, MailPurpose::confirm, comment.email, id, now, now);
@@ -306,10 +347,13 @@ Result<bool, StoreError> OutboxStore::owe_test(std::string_view recipient, Insta
   });
 }
 
-Result<bool, StoreError> OutboxStore::forget(Instant before) {
+Result<bool, StoreError> OutboxStore::forget(Instant before, Instant now) {
   return guarded([&] {
     Transaction change(database_);
+    const Recent day = recent(now, day_ms);
     database_.run(Query::outbox_forget, {before.ms});
+    database_.run(Query::consent_question_forget, {day.since, day.until});
+    database_.run(Query::consent_forget, {now.ms - unanswered_ms});
     change.commit();
     return true;
   });

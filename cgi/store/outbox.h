@@ -95,7 +95,7 @@ class OutboxStore {
   Result<MailCounts, StoreError> counts();
   Result<bool, StoreError> retry_failed(Instant now);
   Result<bool, StoreError> owe_test(std::string_view recipient, Instant now);
-  Result<bool, StoreError> forget(Instant before);
+  Result<bool, StoreError> forget(Instant before, Instant now);
 
   // --- whether somebody wants mail
   Result<std::string, StoreError> consent(std::string_view email);

@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "store/comment_rows.h"
 #include "store/guarded.h"
+#include "store/installation_key.h"
 #include "store/record.h"
 #include "store/search_index.h"
 
@@ -16,18 +17,6 @@ namespace afterword {
 namespace {
 
 constexpr std::string_view nobody = "Anonymous";
-
-SecretKey installation_key(Database& database) {
-  auto key = first_row(database, Query::setting_get, {std::string_view("key")},
-                       [](const Row& row) { return std::string(row.text(0)); });
-  if (!key) {
-    const std::string fresh = random_hex(32);
-    database.run(Query::setting_insert, {std::string_view("key"), std::string_view(fresh)});
-    key = first_row(database, Query::setting_get, {std::string_view("key")},
-                    [](const Row& row) { return std::string(row.text(0)); });
-  }
-  return SecretKey(*key);
-}
 
 std::string hash_of(const SecretKey& key, std::string_view email) {
   return key.hash("erased", email);

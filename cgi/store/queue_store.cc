@@ -292,6 +292,7 @@ Result<int, StoreError> QueueStore::each_recent(int limit,
       comment.format = parse_format(row.text(5)).value_or(TextFormat::plain);
       comment.network = row.text(6);
       comment.user_agent = row.text(7);
+      comment.status = parse_status(row.text(8)).value_or(Status::waiting);
       look(comment);
       ++seen;
     });

@@ -54,7 +54,20 @@ Result<std::vector<Rule>, StoreError> RuleStore::list() {
 Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& rule, Instant now) {
   return guarded([&] {
     Transaction change(database_);
+    // Nobody has added what was there before: undoing that would take somebody else's rule away.
+    const auto same =
+        first_row(database_, Query::rule_in_force,
+                  {to_text(rule.kind), std::string_view(rule.pattern)}, [](const Row& row) {
+                    return std::pair{RuleId{row.integer(0)}, std::string(row.text(1))};
+                  });
+    if (same && same->second == to_text(rule.topic)) return RuleChange{same->first};
     RuleChange added{insert_rule(database_, rule, now)};
+    if (same) {
+      database_.run(Query::rule_touch, {});
+      added.batch = record(database_, actor, "rule_add", {}, true, now);
+      change.commit();
+      return added;
+    }
     database_.run(Query::rule_touch, {});
     added.batch = record(database_, actor, "rule_add", added.id, true, now);
     change.commit();

@@ -32,7 +32,8 @@ class RuleStore {
 
   Result<std::vector<Rule>, StoreError> list();
 
-  /// Adds a rule (its id is ignored); the same pattern again has the id it had.
+  /// Adds a rule (its id is ignored); the same pattern again has the id it had. The batch is 0 when
+  /// the rule was in force already.
   Result<RuleChange, StoreError> add(const Actor& actor, const Rule& rule, Instant now);
   /// nullopt when there is no such rule in force.
   Result<std::optional<RuleChange>, StoreError> remove(const Actor& actor, RuleId id, Instant now);

@@ -113,9 +113,12 @@ std::string render_worry(const ViewTools& tools, const WorryModel& model) {
     case WorryStep::thanks:
       worry.ShowSection(kw_THANKS);
       break;
-    case WorryStep::too_many:
-      worry.ShowSection(kw_TOO_MANY);
+    case WorryStep::too_many: {
+      Dictionary& wait = *worry.AddSectionDictionary(kw_TOO_MANY);
+      wait.SetIntValue(kw_MINUTES, model.wait_minutes);
+      wait.ShowSection(model.wait_minutes == 1 ? kw_ONE : kw_SEVERAL);
       break;
+    }
   }
   worry.SetValue(kw_BACK_HREF, model.back_href);
   fill_help(tools, model.help, *worry.AddIncludeDictionary(kw_HELP));

@@ -24,6 +24,7 @@ struct WorryModel {
   std::string author;
   std::string back_href;
   std::vector<HelpResource> help;
+  int wait_minutes = 0;  // for too_many
 };
 
 /// The body of the page behind "I am worried about this comment".

@@ -5,6 +5,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "comment/rule_values.h"
 #include "comment/text_diff.h"
 #include "http/uri.h"
 #include "markers/moderate_item.h"
@@ -70,15 +71,11 @@ void fill_edit(const ItemModel& model, Dictionary& page) {
 }
 
 void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& page) {
-  const auto add = [&](const std::string& pattern, std::string_view key) {
-    if (pattern.empty()) return;
+  for (const RuleValue& each : rule_values(comment)) {
     Dictionary& block = *page.AddSectionDictionary(kmi_BLOCK);
-    block.SetValue(kmi_PATTERN, pattern);
-    block.SetValue(kmi_LABEL, word(tools, key));
-  };
-  add(comment.email, "block_email");
-  add(comment.author, "block_name");
-  add(comment.network, "block_network");
+    block.SetValue(kmi_PATTERN, each.value);
+    block.SetValue(kmi_LABEL, word(tools, fmt::format("block_{}", each.field)));
+  }
 }
 
 /// The address of a comment's page that lists the texts before `replacement`; 0: the last ones.

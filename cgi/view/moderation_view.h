@@ -87,6 +87,8 @@ struct RuleTrial {
   int looked_at = 0;
   int matches = 0;
   std::vector<QueueItem> items;  // the first of them
+  int published = 0;             // of what was looked at
+  int published_matches = 0;
 };
 
 struct RulesModel {
@@ -95,6 +97,7 @@ struct RulesModel {
   std::optional<RuleTrial> trial;
   RuleKind kind = RuleKind::hold;  // what stands in the form
   std::string pattern;
+  bool ask_again = false;  // the rule is added only by another button
 };
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model);

@@ -43,6 +43,7 @@ std::string render_rules(const ViewTools& tools, const RulesModel& model) {
                    : model.kind == RuleKind::block ? kmr_KIND_BLOCK
                                                    : kmr_KIND_CARE);
   if (model.frame.is_owner) page.ShowSection(kmr_OWNER);
+  if (model.ask_again) page.ShowSection(kmr_ASK_AGAIN);
   if (model.trial) {
     Dictionary& trial = *page.AddSectionDictionary(kmr_TRIAL);
     trial.SetIntValue(kmr_MATCHES, model.trial->matches);

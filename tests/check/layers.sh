@@ -54,6 +54,7 @@ only_in 'cmark' comment
 only_in 'CLI/' command
 only_in 'toml\+\+' server
 only_in 'utf8proc' base
+only_in 'zxcvbn' comment
 only_in 'curl/' net
 
 # The pure core asks nobody for time, chance, files or the environment.

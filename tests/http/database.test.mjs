@@ -314,7 +314,7 @@ test('a database of a newer version is refused with a clear sentence and left al
   for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
   await until(async () => (await site.thread()).status === 503, { within: 5000, what: '503' });
   givenBack(await site.post({ comment: 'Kept' }), 'Kept');
-  for (const args of [['comment', 'list'], ['rule', 'add', 'hold', 'x'], ['check']]) {
+  for (const args of [['comment', 'list'], ['rule', 'add', 'hold', 'xyz'], ['check']]) {
     const { code, output } = await site.cli(args);
     assert.equal(code, 1, args.join(' '));
     assert.match(output, /newer/i);

@@ -362,6 +362,28 @@ test('writers are told only after they confirmed, and never again after they sai
   assert.equal(server.mails().filter((mail) => mail.to[0] === 'mia@example.org').length, 3);
 });
 
+test('a thousand ticked boxes of one network send three questions, and each comment is taken', async (t) => {
+  const { site } = await siteWithMail(t, { config: { comments: { hold_first: false } } });
+  const answers = [];
+  for (let i = 0; i < 1_000; i += 8)
+    answers.push(
+      ...(await Promise.all(
+        Array.from({ length: 8 }, (_, j) =>
+          site.post(
+            { author: 'Mia', email: i < 500 ? `victim+${i + j}@example.org` : `v${i + j}@example.org`, aw_mail: 'yes' },
+            { headers: { 'User-Agent': `browser ${i + j}`, 'X-Forwarded-For': `203.0.113.${i % 250}` } },
+          ),
+        ),
+      )),
+    );
+  assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [303], 'and all look the same');
+  assert.equal(site.sql('SELECT count(*) FROM comment'), '1000');
+  assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'confirm'"), '3');
+  assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'confirm' AND recipient LIKE 'victim%'"), '1');
+  assert.equal(site.sql('SELECT count(*) FROM mail_consent'), '3');
+  assert.equal(site.sql('SELECT count(*) FROM consent_question'), '3');
+});
+
 test('the author of a page is told of what is published there', async (t) => {
   const { site, server } = await siteWithMail(t, {
     mail: { page_authors: ['/blog/* bea@example.org'] },

@@ -228,6 +228,28 @@ test('an owner’s own code counts; a short one, an empty one and a link do not'
   assert.equal(await tried('a line of my own choice'), 303);
 });
 
+test('the code is not guessed: five tries, then waiting, for the guesser’s network alone', async (t) => {
+  const site = await newSite(t, { config: { site: { trusted_proxies: ['127.0.0.0/8'] } } });
+  await site.ready();
+  const guess = (i, address) =>
+    site.post(form(site, { code: `guess-guess-guess-${i}`, password: 'qwertyuiop' }), {
+      path: '/comments/set-up',
+      headers: { 'X-Forwarded-For': address },
+    });
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => guess(i, `203.0.113.${i}`)));
+  assert.equal(answers.filter((answer) => answer.status === 422).length, 5);
+  const refused = answers.find((answer) => answer.status === 429);
+  assert.ok(Number(refused.headers['retry-after']) > 0);
+  assert.match(refused.text, /Too many wrong codes/);
+  assert.doesNotMatch(answers[0].text, /tried first/, 'without the code no password is judged');
+  const owner = (fields) =>
+    site.post(form(site, fields), { path: '/comments/set-up', headers: { 'X-Forwarded-For': '198.51.100.7' } });
+  const weak = await owner({ password: 'qwertyuiop' });
+  assert.equal(weak.status, 422);
+  assert.match(weak.text, /tried first/);
+  assert.equal((await owner({})).status, 303);
+});
+
 test('by http on a site that says https, the page warns that nobody stays signed in', async (t) => {
   const site = await newSite(t, { config: { site: { url: 'https://blog.example.org' } } });
   await site.ready();

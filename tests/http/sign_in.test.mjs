@@ -128,6 +128,76 @@ test('a thousand guesses are throttled, and the owner still gets in from elsewhe
   assert.equal(answer.status, 303);
 });
 
+test('eight clients that guess at once get five guesses, and the owner gets in from where they were', async (t) => {
+  const watched = await siteFor(t, {
+    workers: 4,
+    config: { site: { trusted_proxies: ['127.0.0.0/8'] } },
+  });
+  const owner = await makeModerator(watched, 'Ana');
+  await owner.signIn({}, { 'X-Forwarded-For': '198.51.100.7' });
+  const end = Date.now() + 2_500;
+  const answers = [];
+  const guess = async (client) => {
+    for (let i = 0; Date.now() < end; i += 1)
+      answers.push(
+        await new Moderator(watched, 'Ana').signIn(
+          { password: `guess ${client} ${i}` },
+          { 'X-Forwarded-For': `203.0.113.${client}`, 'User-Agent': `client ${client} ${i}`, Forwarded: `for=192.0.2.${i % 250}` },
+        ),
+      );
+  };
+  await Promise.all(Array.from({ length: 8 }, (_, client) => guess(client)));
+  const tried = answers.filter((answer) => answer.status === 403).length;
+  // Five at once, then one after a second and one after two more.
+  assert.ok(tried >= 5 && tried <= 7, `${tried} guesses of ${answers.length} were looked at`);
+  for (const answer of answers)
+    if (answer.status !== 403) {
+      assert.equal(answer.status, 429);
+      assert.ok(Number(answer.headers['retry-after']) > 0);
+    }
+  assert.ok(Number(watched.sql('SELECT failures FROM sign_in_failure WHERE who LIKE \'account here:%\'')) >= tried);
+  assert.equal((await owner.signIn({}, { 'X-Forwarded-For': '198.51.100.7' })).status, 303);
+});
+
+test('the present password is not guessed from an open session either', async (t) => {
+  const own = await siteFor(t);
+  const bea = await makeModerator(own, 'Bea');
+  const change = (present) => bea.post('/people', { do: 'mine', present, password: 'another quiet harbour' });
+  for (let i = 0; i < 5; i += 1) assert.equal((await change(`guess ${i}`)).status, 422);
+  const refused = await change(password);
+  assert.equal(refused.status, 429);
+  assert.ok(Number(refused.headers['retry-after']) > 0);
+  assert.match(refused.text, /Too many wrong passwords/);
+});
+
+test('a weak password is refused wherever one is set, with its reason', async (t) => {
+  const own = await siteFor(t, { config: { site: { name: 'Harbour Notes' } } });
+  const typed = (name, text) => own.cli(['moderator', 'add', name, '--email', 'bea.lindqvist@example.org'], { input: `${text}\n` });
+  for (const [text, reason] of [
+    ['qwertyuiop', /words or passwords that are tried first/],
+    ['harbournotes1', /name of the site or the person/],
+    ['bea lindqvist', /name of the site or the person/],
+    ['19900412', /date/],
+    ['#########', /repeats itself/],
+  ]) {
+    const refused = await typed('Bea', text);
+    assert.notEqual(refused.code, 0, text);
+    assert.match(refused.output, reason);
+  }
+  const bea = await makeModerator(own, 'Bea');
+  const mine = await bea.post('/people', { do: 'mine', present: password, password: '1qaz2wsx' });
+  assert.equal(mine.status, 422);
+  assert.match(mine.text, /words or passwords that are tried first/);
+  const added = await bea.post('/people', { do: 'add', name: 'Cleo', email: '', password: 'HarbourNotes!' });
+  assert.match(added.text, /not made of your name or the name of the site/);
+  assert.equal(own.sql('SELECT count(*) FROM moderator'), '1');
+  await bea.post('/people', { do: 'add', name: 'Cleo', email: 'cleo.maartens@example.org', password });
+  const id = own.sql("SELECT id FROM moderator WHERE name = 'Cleo'");
+  const set = await bea.post('/people', { do: 'password', id, password: 'maartens1' });
+  assert.match(set.text, /not made of your name or the name of the site/);
+  assert.notEqual((await own.cli(['moderator', 'password', 'Cleo'], { input: 'P@ssw0rd\n' })).code, 0);
+});
+
 test('a session survives a restart, and ends when it was not used for half a day', async (t) => {
   const own = await siteFor(t);
   const bea = await makeModerator(own, 'Bea');

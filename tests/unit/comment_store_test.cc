@@ -382,7 +382,7 @@ TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
   EXPECT_EQ(store_->submit(arrival("2"), by_rules)->status, Status::approved);
   EXPECT_TRUE(store.list()->empty());
   ModerationStore moderation(*database_);
-  ASSERT_TRUE(moderation.undo(ana, (*removed)->batch, noon));
+  ASSERT_TRUE(moderation.undo(ana, (*removed)->batch, RuleRights::all, noon));
   EXPECT_EQ(store.list()->size(), 1U) << "removing a rule can be undone";
   EXPECT_EQ(store_->submit(arrival("3"), by_rules)->status, Status::waiting);
 }

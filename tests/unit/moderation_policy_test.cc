@@ -101,9 +101,12 @@ TEST(Rules, AWordMatchesAnywhereInAnyScriptAndField) {
 TEST(Rules, APatternThatCannotBeOneIsRefusedWithAReason) {
   for (const std::string& pattern :
        {std::string(), std::string("  "), std::string("/(/"), std::string("/a*/"),
-        std::string("\xff"), std::string(501, 'a'), std::string("/(?=x)/")})
+        std::string("\xff"), std::string(501, 'a'), std::string("/(?=x)/"), std::string("//"),
+        std::string("a"), std::string("."), std::string("/./"), std::string("/\\w/"),
+        std::string("/[^q]/"), std::string("/\\s/"), std::string("/a|/"), std::string("/[aeiou]/")})
     EXPECT_TRUE(pattern_fault(RuleKind::hold, pattern)) << pattern;
-  for (const char* pattern : {"a", "/a+b/", "//", "two words", "/x"})
+  for (const char* pattern :
+       {"ok", "賭", "/a+b/", "two words", "/x", "/[а-я]/", "/[^\\x00-\\x7f]/", "/\\d{9}/"})
     EXPECT_FALSE(pattern_fault(RuleKind::hold, pattern)) << pattern;
 }
 

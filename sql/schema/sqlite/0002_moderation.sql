@@ -23,10 +23,20 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_moderator ON session (moderator_id);
 
--- Wrong passwords of late, by account and by network.
+-- Attempts to sign in of late, counted before the password is looked at; the right one takes its own
+-- back. Kept for a day.
 CREATE TABLE sign_in_failure (
-  who           TEXT    PRIMARY KEY,               -- 'account:…' or 'network:…', keyed hashes
+  who           TEXT    PRIMARY KEY,               -- 'account here:…', 'account:…', 'network:…', keyed
+                                                   -- hashes; 'site' for everybody together
   failures      INTEGER NOT NULL,
+  last_at       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sign_in_failure_last ON sign_in_failure (last_at);
+
+-- Where accounts have signed in before, for ninety days: there they need not wait because strangers
+-- elsewhere guess their password.
+CREATE TABLE sign_in_place (
+  who           TEXT    PRIMARY KEY,               -- 'account here:…', a keyed hash
   last_at       INTEGER NOT NULL
 ) STRICT;
 
@@ -163,14 +173,18 @@ CREATE TABLE reply_draft (
   text          TEXT    NOT NULL
 ) STRICT;
 
--- Readers who said "I am worried about this comment", once each.
+-- Readers who said "I am worried about this comment" of late: what limits are counted by. Kept for a
+-- day; what became of it stands in the comment and the record.
 CREATE TABLE worry (
   comment_id    INTEGER NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
-  reader        TEXT    NOT NULL,                  -- a keyed hash of the network and the browser
+  reader        TEXT    NOT NULL,                  -- a keyed hash of the network
   at            INTEGER NOT NULL,
+  opened        INTEGER NOT NULL DEFAULT 0 CHECK (opened IN (0, 1)),
+                                                   -- it opened the comment for care
   PRIMARY KEY (comment_id, reader)
 ) STRICT;
 CREATE INDEX worry_reader ON worry (reader, at);
+CREATE INDEX worry_at ON worry (at);
 
 -- Mail that is owed. Written in the transaction of what it tells; composed when it is sent.
 CREATE TABLE outbox (
@@ -193,9 +207,20 @@ CREATE INDEX outbox_due ON outbox (due_at) WHERE status IN ('queued', 'sending')
 CREATE INDEX outbox_status ON outbox (status, id);
 CREATE INDEX outbox_comment ON outbox (comment_id) WHERE comment_id IS NOT NULL;
 
+-- The questions whether somebody wants mail that were sent of late: what limits are counted by. Kept
+-- for a day.
+CREATE TABLE consent_question (
+  address       TEXT    NOT NULL,                  -- keyed hashes: of the mailbox, its tag left out,
+  network       TEXT    NOT NULL,                  -- and of the network of who asked for the mail
+  at            INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consent_question_at ON consent_question (at);
+
 -- Addresses whose owners have said, by a link that was mailed to them, that they want mail or none.
 CREATE TABLE mail_consent (
   email         TEXT    PRIMARY KEY,
   consent       TEXT    NOT NULL CHECK (consent IN ('asked', 'given', 'withdrawn')),
+                                                   -- asked: forgotten after a week without an answer
   changed_at    INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX mail_consent_asked ON mail_consent (changed_at) WHERE consent = 'asked';

@@ -1,0 +1,60 @@
+#include "comment/rule_values.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "comment/rule_set.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t most_links = 5;
+
+/// The host of a web address, without "www.", user and port; "" when it has none with a dot.
+std::string host_of(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string_view::npos) return {};
+  address.remove_prefix(scheme + 3);
+  address = address.substr(0, address.find_first_of("/?#"));
+  if (const std::size_t user = address.rfind('@'); user != std::string_view::npos)
+    address.remove_prefix(user + 1);
+  std::string host = fold_case(address.substr(0, address.find(':')));
+  if (host.starts_with("www.")) host.erase(0, 4);
+  return host.find('.') == std::string::npos ? std::string{} : host;
+}
+
+std::vector<std::string> hosts_of(const Comment& comment) {
+  std::vector<std::string> hosts;
+  const auto add = [&](std::string_view address) {
+    std::string host = host_of(address);
+    if (host.empty() || hosts.size() == most_links) return;
+    if (std::find(hosts.begin(), hosts.end(), host) == hosts.end())
+      hosts.push_back(std::move(host));
+  };
+  add(comment.url);
+  const std::string html = render_markup(comment.text, comment.format).html;
+  constexpr std::string_view mark = "href=\"";
+  for (std::size_t at = html.find(mark); at != std::string::npos; at = html.find(mark, at)) {
+    at += mark.size();
+    add(std::string_view(html).substr(at, html.find('"', at) - at));
+  }
+  return hosts;
+}
+
+}  // namespace
+
+std::vector<RuleValue> rule_values(const Comment& comment) {
+  std::vector<RuleValue> values;
+  const auto add = [&](std::string_view field, std::string_view value) {
+    const std::string pattern(trim(value));
+    if (!pattern.starts_with('/') && !pattern_fault(RuleKind::hold, pattern))
+      values.push_back({field, pattern});
+  };
+  add("email", comment.email);
+  add("name", comment.author);
+  add("network", comment.network);
+  for (const std::string& host : hosts_of(comment)) add("link", host);
+  return values;
+}
+
+}  // namespace afterword

@@ -1,0 +1,186 @@
+// What strangers can make grow: each has a bound, whatever they send along.
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "comment/submission.h"
+#include "sql_number.h"
+#include "store/sqlite_database.h"
+#include "store/stores.h"
+#include "temp_folder.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::int64_t hour_ms = 60 * minute_ms;
+constexpr Instant noon{1'700'000'000'000};
+const Actor ana{"Ana", {}};
+
+Instant later(std::int64_t ms) { return Instant{noon.ms + ms}; }
+
+class LimitsTest : public testing::Test {
+ protected:
+  LimitsTest() {
+    start_secrets();
+    SqliteOptions options;
+    options.create = true;
+    auto opened = open_sqlite(folder_ / "a.db", options);
+    EXPECT_TRUE(opened) << opened.error().sentence;
+    database_ = std::move(opened).value();
+    MailPlan plan;
+    plan.enabled = true;
+    plan.moderators = {"mod@example.org"};
+    stores_ = std::make_unique<Stores>(*database_, plan);
+  }
+
+  CommentId post(const std::string& email, const std::string& network, Instant now,
+                 bool wants_mail = false) {
+    Arrival arrival;
+    arrival.comment.author = "Mia";
+    arrival.comment.email = email;
+    arrival.comment.text = "text " + std::to_string(++texts_);
+    arrival.page = "/a";
+    arrival.path = "/a/";
+    arrival.network = network;
+    arrival.flood_seconds = 0;
+    arrival.mail_wanted = wants_mail;
+    arrival.now = now;
+    const auto accepted = stores_->comments.submit(arrival, [&](const RuleSet&, bool) {
+      return Verdict{Status::approved, ""};
+    });
+    EXPECT_TRUE(accepted);
+    return accepted ? accepted->id : CommentId{};
+  }
+
+  CommentId published() { return post("mia@example.org", "198.51.100.0/24", noon); }
+
+  CareStore::WorryOutcome worry(CommentId comment, const std::string& reader, Instant now) {
+    return *stores_->care.worry(comment, reader, now);
+  }
+
+  void settle(CommentId comment) {
+    ASSERT_TRUE(
+        stores_->moderation.act(ana, ModerationAction::settle, {Target{comment, 0}}, "", noon));
+  }
+
+  std::int64_t number(const std::string& sql) { return sql_number(folder_ / "a.db", sql); }
+  std::int64_t mails(const std::string& purpose) {
+    return number("SELECT count(*) FROM outbox WHERE purpose = '" + purpose + "'");
+  }
+  std::int64_t opened() { return number("SELECT count(*) FROM record WHERE action = 'worry'"); }
+
+  TempFolder folder_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<Stores> stores_;
+  int texts_ = 0;
+};
+
+TEST_F(LimitsTest, ManyWorriedReadersOfOneCommentCallOnce) {
+  const CommentId comment = published();
+  for (int i = 0; i < 1'000; ++i)
+    EXPECT_EQ(worry(comment, "network " + std::to_string(i), later(i)).worry,
+              CareStore::Worry::taken);
+  EXPECT_EQ(mails("care"), 1);
+  EXPECT_EQ(mails("care_unread"), 1);
+  EXPECT_EQ(opened(), 1);
+  EXPECT_LE(number("SELECT count(*) FROM worry"), 20);
+}
+
+TEST_F(LimitsTest, WhoLooksAfterACommentKeepsItWhateverReadersSay) {
+  const CommentId comment = published();
+  const auto made = stores_->moderators.add(ana, "Ana", "", Role::owner, "x", noon);
+  worry(comment, "a", noon);
+  ASSERT_TRUE(stores_->moderation.act({"Ana", *made}, ModerationAction::take, {Target{comment, 0}},
+                                      "", noon));
+  const auto before = stores_->queue.item(comment)->value();
+  worry(comment, "b", later(1));
+  const auto after = stores_->queue.item(comment)->value();
+  EXPECT_EQ(after.care_holder, "Ana");
+  EXPECT_EQ(after.comment.version, before.comment.version);
+}
+
+TEST_F(LimitsTest, ACommentThatWasLookedAfterIsOpenedAgainThreeTimesADayAtMost) {
+  const CommentId comment = published();
+  for (int i = 0; i < 10; ++i) {
+    worry(comment, "network " + std::to_string(i), later(i));
+    settle(comment);
+  }
+  EXPECT_EQ(opened(), 3);
+  worry(comment, "network 1", later(day_ms + 1'000));
+  EXPECT_EQ(opened(), 4) << "the same reader, a day later";
+}
+
+TEST_F(LimitsTest, OneNetworkReportsTenCommentsAnHourAndIsToldWhenToComeAgain) {
+  for (int i = 0; i < 1'000; ++i) {
+    const auto outcome = worry(published(), "a", later(i * 1'000));
+    EXPECT_EQ(outcome.worry, i < 10 ? CareStore::Worry::taken : CareStore::Worry::too_many) << i;
+    if (i == 20) {
+      EXPECT_EQ(outcome.wait_ms, hour_ms - 20'000);
+    }
+  }
+  EXPECT_EQ(opened(), 10);
+  EXPECT_EQ(worry(published(), "a", later(hour_ms + 1)).worry, CareStore::Worry::taken);
+}
+
+TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) {
+  for (int i = 0; i < 150; ++i) {
+    const auto outcome = worry(published(), "network " + std::to_string(i), later(i));
+    EXPECT_EQ(outcome.worry, i < 100 ? CareStore::Worry::taken : CareStore::Worry::too_many) << i;
+  }
+  EXPECT_EQ(opened(), 100);
+  EXPECT_EQ(mails("care"), 20);
+  EXPECT_EQ(mails("care_unread"), 20);
+}
+
+TEST_F(LimitsTest, AReportsLimitsSurviveNoClockThatWasSetBack) {
+  for (int i = 0; i < 10; ++i) worry(published(), "a", later(day_ms));
+  EXPECT_EQ(worry(published(), "a", later(day_ms)).worry, CareStore::Worry::too_many);
+  EXPECT_EQ(worry(published(), "a", noon).worry, CareStore::Worry::taken);
+}
+
+TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {
+  for (int i = 0; i < 1'000; ++i)
+    post("person" + std::to_string(i) + "@example.org", "192.0.2.0/24", later(i), true);
+  EXPECT_EQ(mails("confirm"), 3);
+  EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 3);
+  EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 3);
+  // The address that was not asked is asked when it writes again another day.
+  post("person999@example.org", "192.0.2.0/24", later(day_ms + 10'000), true);
+  EXPECT_EQ(mails("confirm"), 4);
+  EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 1) << "yesterday's are forgotten";
+}
+
+TEST_F(LimitsTest, OneMailboxIsAskedOnceADayHoweverItIsWritten) {
+  for (const char* address : {"victim@example.org", "victim+1@example.org", "victim+2@example.org",
+                              "v.ictim@example.org", "VICTIM+x@example.org", "vic.tim@example.org"})
+    post(normalized_email(address), std::string("net of ") + address, noon, true);
+  EXPECT_EQ(mails("confirm"), 1);
+}
+
+TEST_F(LimitsTest, TheSiteAsksSixtyAddressesAnHour) {
+  for (int i = 0; i < 1'000; ++i)
+    post("person" + std::to_string(i) + "@example.org", "network " + std::to_string(i), later(i),
+         true);
+  EXPECT_EQ(mails("confirm"), 60);
+  EXPECT_EQ(number("SELECT count(*) FROM comment"), 1'000) << "each comment is taken all the same";
+}
+
+TEST_F(LimitsTest, AnAddressThatDoesNotAnswerIsForgottenAfterAWeek) {
+  post("mia@example.org", "192.0.2.0/24", noon, true);
+  ASSERT_TRUE(stores_->outbox.forget(noon, later(6 * day_ms)));
+  EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 1);
+  ASSERT_TRUE(stores_->outbox.forget(noon, later(8 * day_ms)));
+  EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 0);
+}
+
+TEST(Mailbox, IsTheSameForTheAddressesThatLeadToIt) {
+  for (const char* address : {"ana.lind@example.org", "Ana.Lind+news@Example.ORG",
+                              " analind+a+b@example.org ", "a.n.a.l.i.n.d@example.org"})
+    EXPECT_EQ(mailbox_of(address), "analind@example.org") << address;
+  EXPECT_NE(mailbox_of("ana@a.example.org"), mailbox_of("ana@aexample.org"));
+  EXPECT_EQ(mailbox_of("+a@example.org"), "@example.org");
+}
+
+}  // namespace
+}  // namespace afterword
