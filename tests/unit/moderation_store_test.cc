@@ -128,20 +128,20 @@ TEST_F(ModerationStoreTest, UndoPutsBackWhatItWas) {
   ASSERT_EQ(spam.done.size(), 2U);
   EXPECT_EQ(queue_->notice(spam.batch)->value().comments, 2);
   EXPECT_TRUE(queue_->notice(spam.batch)->value().can_undo);
-  const auto undone = *moderation_->undo(ben, spam.batch, noon);
+  const auto undone = *moderation_->undo(ben, spam.batch, RuleRights::all, noon);
   EXPECT_EQ(undone.done.size(), 2U);
   EXPECT_EQ(status(one), Status::approved);
   EXPECT_EQ(status(two), Status::waiting);
   EXPECT_TRUE(queue_->notice(spam.batch)->value().undone);
   EXPECT_FALSE(queue_->notice(spam.batch)->value().can_undo);
-  EXPECT_TRUE(moderation_->undo(ben, spam.batch, noon)->done.empty()) << "once";
+  EXPECT_TRUE(moderation_->undo(ben, spam.batch, RuleRights::all, noon)->done.empty()) << "once";
 }
 
 TEST_F(ModerationStoreTest, UndoLeavesAloneWhatSomebodyChangedSince) {
   const CommentId one = post("One");
   const auto spam = act(ModerationAction::spam, one, ana);
   act(ModerationAction::approve, one, ben);
-  const auto undone = *moderation_->undo(ana, spam.batch, noon);
+  const auto undone = *moderation_->undo(ana, spam.batch, RuleRights::all, noon);
   EXPECT_TRUE(undone.done.empty());
   ASSERT_EQ(undone.stale.size(), 1U);
   EXPECT_EQ(undone.stale[0].actor, "Ben");
@@ -174,7 +174,7 @@ TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
   EXPECT_EQ(ids(filter), (Ids{id.value}));
   filter.search = "0123";
   EXPECT_EQ(ids(filter), Ids{}) << "what was taken out is not found any more";
-  ASSERT_TRUE(moderation_->undo(ben, edited.batch, noon));
+  ASSERT_TRUE(moderation_->undo(ben, edited.batch, RuleRights::all, noon));
   EXPECT_EQ(item(id).comment.text, "My phone is 0123");
   EXPECT_EQ(queue_->revisions(id, {}, 10)->size(), 2U);
 }
@@ -198,7 +198,7 @@ TEST_F(ModerationStoreTest, AReplyApprovesWhatItAnswers) {
   EXPECT_TRUE(item(*result.id).comment.pinned);
   EXPECT_EQ(item(*result.id).comment.parent, id);
   EXPECT_EQ(queue_->notice(result.outcome.batch)->value().action, "reply");
-  ASSERT_TRUE(moderation_->undo(ana, result.outcome.batch, noon));
+  ASSERT_TRUE(moderation_->undo(ana, result.outcome.batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::waiting);
   EXPECT_EQ(status(*result.id), Status::trash);
 }
@@ -214,7 +214,7 @@ TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
   EXPECT_EQ(item(three).page_path, "/b/");
   EXPECT_EQ(item(three).comment.root, two);
   EXPECT_EQ(*comments_->approved_in((*comments_->find_thread("/a"))->id), 1);
-  ASSERT_TRUE(moderation_->undo(ana, moved.batch, noon));
+  ASSERT_TRUE(moderation_->undo(ana, moved.batch, RuleRights::all, noon));
   EXPECT_EQ(item(two).page_path, "/a/");
   EXPECT_EQ(item(two).comment.parent, one);
   EXPECT_EQ(item(three).comment.root, one);
@@ -225,7 +225,7 @@ TEST_F(ModerationStoreTest, ClosingAPageAndAMemorialCanBeUndone) {
   const auto closed = act(ModerationAction::memorial, id);
   EXPECT_TRUE((*comments_->find_thread("/a"))->closed);
   EXPECT_TRUE((*comments_->find_thread("/a"))->memorial);
-  ASSERT_TRUE(moderation_->undo(ana, closed.batch, noon));
+  ASSERT_TRUE(moderation_->undo(ana, closed.batch, RuleRights::all, noon));
   EXPECT_FALSE((*comments_->find_thread("/a"))->closed);
   EXPECT_FALSE((*comments_->find_thread("/a"))->memorial);
 }
@@ -313,7 +313,7 @@ TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   EXPECT_EQ(item(id).comment.reason, "rule:1");
   const auto record = *queue_->record_of(id);
   ASSERT_EQ(record.size(), 2U);
-  ASSERT_TRUE(moderation_->undo(ana, record.front().batch, noon));
+  ASSERT_TRUE(moderation_->undo(ana, record.front().batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::approved);
   EXPECT_EQ(item(id).comment.text, "Words of before");
 }
