@@ -415,7 +415,7 @@ test('the site goes on while a large file comes in, and ids that are given meanw
 });
 
 test('a link with a number of the old site leads to the page of comments that has its comment', async (t) => {
-  const site = await siteFor(t, { config: { pages: { verify: 'none' }, comments: { per_page: 1 } } });
+  const site = await siteFor(t, { config: { pages: { verify: 'none' }, comments: { per_page: 1, default_page: 'oldest' } } });
   const own = await site.comment({ page: '/hello/' });
   const comments = [commentXml({ id: own }), commentXml({ id: 95 })];
   const file = write(site, wxr([itemXml({ id: 5, path: '/other/' }, comments)]));
