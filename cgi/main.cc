@@ -85,11 +85,12 @@ int run(int argc, char** argv) {
   const bool for_web = worker || std::getenv("GATEWAY_INTERFACE") != nullptr;
   const std::string config = find_config(argc, argv, for_web);
   if (!for_web) return run_command(argc, argv, config);
+  keep_log_from_blocking();
   if (const auto warning = root_warning(); warning && worker) log_line(*warning);
   WorkerLimits limits;
   const Handler handler = follow_configuration(
       config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);
-  return worker ? run_fastcgi_worker(STDIN_FILENO, limits, handler)
+  return worker ? run_fastcgi_worker({STDIN_FILENO}, limits, handler)
                 : run_cgi_request(environ, limits, handler);
 }
 

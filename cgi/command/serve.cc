@@ -30,8 +30,8 @@ struct ServeOptions {
 
 Children children_of(const std::shared_ptr<const Service>& service) {
   Children children;
-  children.worker = [service](int listen_fd) {
-    return run_fastcgi_worker(listen_fd, worker_limits(service->config),
+  children.worker = [service](const SharedSocket& socket) {
+    return run_fastcgi_worker(socket, worker_limits(service->config),
                               make_handler(service, Lifetime::many_requests));
   };
   if (service->config.site.mail.enabled)
@@ -85,6 +85,7 @@ Result<Socket, std::string> find_socket(std::optional<int> inherited, const Serv
 int serve(const std::string& config_file, const ServeOptions& options) {
   // A log whose reader has gone, a pipe to a program that rotates, must not end the comments.
   ::signal(SIGPIPE, SIG_IGN);
+  keep_log_from_blocking();
   // First of all, so that whatever is started later does not find them in its environment.
   const ServiceManager manager = ServiceManager::from_environment();
   const auto inherited = take_inherited_socket();

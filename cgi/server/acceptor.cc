@@ -66,12 +66,13 @@ void hold_stop_signals() {
   ::sigprocmask(SIG_BLOCK, &signals, nullptr);
 }
 
-Acceptor::Acceptor(int listen_fd) : listen_fd_{listen_fd}, stop_signals_{stop_signals()} {
-  ::fcntl(listen_fd, F_SETFL, ::fcntl(listen_fd, F_GETFL) | O_NONBLOCK);
-  ::fcntl(listen_fd, F_SETFD, FD_CLOEXEC);
+Acceptor::Acceptor(const SharedSocket& socket)
+    : listen_fd_{socket.fd}, owner_{socket.owner}, stop_signals_{stop_signals()} {
+  ::fcntl(listen_fd_, F_SETFL, ::fcntl(listen_fd_, F_GETFL) | O_NONBLOCK);
+  ::fcntl(listen_fd_, F_SETFD, FD_CLOEXEC);
   hold_stop_signals();
   signal_fd_ = ::signalfd(-1, &stop_signals_, SFD_CLOEXEC | SFD_NONBLOCK);
-  epoll_fd_ = open_epoll(listen_fd, signal_fd_);
+  epoll_fd_ = open_epoll(listen_fd_, signal_fd_);
 }
 
 Acceptor::~Acceptor() {
@@ -88,8 +89,18 @@ bool Acceptor::stop_pending() const {
 
 bool Acceptor::may_accept() {
   if (!stop_pending()) return true;
-  if (told_ms_ == 0) told_ms_ = monotonic_ms();
+  if (told_ms_ == 0) {
+    told_ms_ = monotonic_ms();
+    close_if_orphaned();
+  }
   return monotonic_ms() - told_ms_ < longest_emptying_ms || is_shut_down();
+}
+
+// Another start finds the socket in use as long as it takes connections. Not on TCP: there this
+// would reset those that wait.
+void Acceptor::close_if_orphaned() const {
+  const bool orphaned = owner_ != 0 && ::getppid() != owner_;
+  if (orphaned && is_local_socket(listen_fd_)) ::shutdown(listen_fd_, SHUT_RD);
 }
 
 bool Acceptor::is_shut_down() const {

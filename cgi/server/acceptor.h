@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "server/listener.h"
+
 namespace afterword {
 
 /// Blocks SIGTERM, SIGINT and SIGUSR1, the signals to stop, for the rest of the process, so that an
@@ -17,7 +19,7 @@ void hold_stop_signals();
 class Acceptor {
  public:
   /// Makes the socket non-blocking and close-on-exec, and holds the signals to stop.
-  explicit Acceptor(int listen_fd);
+  explicit Acceptor(const SharedSocket& socket);
   ~Acceptor();
   Acceptor(const Acceptor&) = delete;
   Acceptor& operator=(const Acceptor&) = delete;
@@ -26,7 +28,7 @@ class Acceptor {
   /// to stop, or when the socket fails: then failed() is true and the log has the reason.
   /// After a signal those that wait in the queue are still taken, for a second at most, because the
   /// socket may be nobody else's. A local socket that was closed for new connections by shutdown(2)
-  /// is emptied however long it takes.
+  /// is emptied however long it takes; when its owner has died, that is done here.
   std::optional<int> next();
   bool failed() const { return failed_; }
 
@@ -36,7 +38,10 @@ class Acceptor {
   bool is_shut_down() const;
   void wait() const;
 
+  void close_if_orphaned() const;
+
   int listen_fd_;
+  pid_t owner_;
   sigset_t stop_signals_{};
   int signal_fd_ = -1;
   int epoll_fd_ = -1;

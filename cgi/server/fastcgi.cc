@@ -166,7 +166,8 @@ void serve(FCGX_Request& request, bool local, const WorkerLimits& limits, const 
 
 }  // namespace
 
-int run_fastcgi_worker(int listen_fd, const WorkerLimits& limits, const Handler& handle) {
+int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
+                       const Handler& handle) {
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error to answer, no reason to die
   ::signal(SIGHUP, SIG_IGN);
@@ -175,8 +176,8 @@ int run_fastcgi_worker(int listen_fd, const WorkerLimits& limits, const Handler&
   ::mallopt(M_TRIM_THRESHOLD, 4 << 20);
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   prepare_time_limit();
-  Acceptor acceptor{listen_fd};
-  const bool local = is_local_socket(listen_fd);
+  Acceptor acceptor{socket};
+  const bool local = is_local_socket(socket.fd);
 
   FCGX_Request request;
   if (FCGX_Init() != 0 || FCGX_InitRequest(&request, -1, 0) != 0) {

@@ -6,6 +6,7 @@
 // the end of the request.
 #pragma once
 
+#include "server/listener.h"
 #include "server/parameters.h"
 
 namespace afterword {
@@ -22,6 +23,7 @@ namespace afterword {
 ///
 /// Blocks the three signals for good, so that no system call of a handler is ever interrupted, and
 /// ignores SIGPIPE and SIGHUP. A program started by a handler inherits that: reset it there.
-int run_fastcgi_worker(int listen_fd, const WorkerLimits& limits, const Handler& handle);
+int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
+                       const Handler& handle);
 
 }  // namespace afterword

@@ -3,6 +3,8 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -10,6 +12,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -17,6 +20,10 @@ namespace afterword {
 namespace {
 
 constexpr int backlog = 1'024;
+// Workers that lost their supervisor finish a request, which has a time limit, and leave.
+constexpr int orphans_patience_ms = 10'000;
+constexpr int orphans_pause_ms = 10;
+constexpr int port_patience_ms = 2'000;
 constexpr std::string_view unix_prefix = "unix:";
 
 Failure<std::string> failure(std::string sentence) { return Failure{std::move(sentence)}; }
@@ -67,6 +74,44 @@ bool set_loopback(std::string_view host, std::uint16_t port, ListenAddress& out)
   return ntohl(address.sin_addr.s_addr) >> 24 == 127;
 }
 
+// Whether a process is there and has not ended; a zombie has. What we may not see counts as there.
+bool is_running(pid_t pid) {
+  if (pid == 0) return true;  // of another PID namespace
+  if (pid == ::getpid() || (::kill(pid, 0) != 0 && errno == ESRCH)) return false;
+  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(stat, line);
+  const auto name_end = line.rfind(") ");
+  return name_end == std::string::npos || line.compare(name_end + 2, 1, "Z") != 0;
+}
+
+// The error of connecting to a socket file, 0 when it answers. Says EOWNERDEAD for one that answers
+// or may do so soon, but whose owner, the process that called listen(2), is not known to live.
+int probe_socket(const ListenAddress& listen) {
+  // Non-blocking, because a program too busy to answer is still a running program.
+  const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const int error = ::connect(probe, reinterpret_cast<const sockaddr*>(&listen.address),
+                              listen.address_bytes) == 0
+                        ? 0
+                        : errno;
+  ucred owner{};
+  socklen_t size = sizeof owner;
+  const bool owner_died = error == 0 &&
+                          ::getsockopt(probe, SOL_SOCKET, SO_PEERCRED, &owner, &size) == 0 &&
+                          !is_running(owner.pid);
+  if (probe >= 0) ::close(probe);
+  return owner_died || error == EAGAIN ? EOWNERDEAD : error;
+}
+
+// Like probe_socket, but gives the workers of an owner that died time to leave.
+int probe_patiently(const ListenAddress& listen) {
+  for (int waited_ms = 0;; waited_ms += orphans_pause_ms) {
+    const int error = probe_socket(listen);
+    if (error != EOWNERDEAD || waited_ms >= orphans_patience_ms) return error;
+    ::poll(nullptr, 0, orphans_pause_ms);
+  }
+}
+
 // Makes way for a socket file: removes one that nobody answers on. Empty when the path is free,
 // else what is wrong.
 std::string free_path(const ListenAddress& listen) {
@@ -75,13 +120,7 @@ std::string free_path(const ListenAddress& listen) {
   if (!S_ISSOCK(file.st_mode)) {
     return listen.path + " exists and is not a socket; choose another path or remove it.";
   }
-  // Non-blocking, because a program too busy to answer is still a running program.
-  const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  const int refused = ::connect(probe, reinterpret_cast<const sockaddr*>(&listen.address),
-                                listen.address_bytes) == 0
-                          ? 0
-                          : errno;
-  if (probe >= 0) ::close(probe);
+  const int refused = probe_patiently(listen);
   if (refused == ENOENT) return {};
   if (refused == EACCES || refused == EPERM) {
     return "May not connect to the socket " + listen.path +
@@ -97,6 +136,18 @@ std::string free_path(const ListenAddress& listen) {
            "; run as the user who owns its folder.";
   }
   return {};
+}
+
+// bind(2), 0 or its error. A port whose owner died is free once the last of its workers has left;
+// who holds it cannot be asked, so a port in use is tried for a moment.
+int bind_patiently(int fd, const ListenAddress& listen) {
+  for (int waited_ms = 0;; waited_ms += orphans_pause_ms) {
+    if (::bind(fd, reinterpret_cast<const sockaddr*>(&listen.address), listen.address_bytes) == 0)
+      return 0;
+    const int error = errno;
+    if (error != EADDRINUSE || listen.is_local() || waited_ms >= port_patience_ms) return error;
+    ::poll(nullptr, 0, orphans_pause_ms);
+  }
 }
 
 std::string bind_fault(const ListenAddress& listen, std::string_view text, int error) {
@@ -190,11 +241,9 @@ Result<Listener, std::string> Listener::open(std::string_view address, mode_t mo
   }
   // chmod after bind would leave a moment in which anyone could connect.
   const mode_t old_mask = ::umask(static_cast<mode_t>(~mode & 0777));
-  const int bound = ::bind(listener.fd_, reinterpret_cast<const sockaddr*>(&listen->address),
-                           listen->address_bytes);
-  const int error = errno;
+  const int error = bind_patiently(listener.fd_, *listen);
   ::umask(old_mask);
-  if (bound != 0) return failure(bind_fault(*listen, address, error));
+  if (error != 0) return failure(bind_fault(*listen, address, error));
   if (listen->is_local()) {
     struct stat file {};
     if (::lstat(listen->path.c_str(), &file) == 0) {

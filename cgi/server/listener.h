@@ -35,14 +35,22 @@ bool is_this_machine_only(int fd);
 /// What a listening socket is called in a log: "unix:PATH" or "HOST:PORT".
 std::string name_of_socket(int fd);
 
+/// A listening socket as a worker gets it.
+struct SharedSocket {
+  int fd = -1;
+  /// The process that the socket ends with, or 0 where it outlives every process of ours.
+  pid_t owner = 0;
+};
+
 /// A listening socket. Its destructor closes it and removes the socket file, unless another process
 /// has put its own there since, or this is a forked child.
 class Listener {
  public:
   /// Opens a socket, close-on-exec, with a queue of 1,024 connections. `mode` is the socket file's,
-  /// in force from the first moment. A socket file that a crashed program left is replaced; one
-  /// that answers is an error, as is a port in use or a file that is no socket. Errors are
-  /// sentences that say what is wrong and what to do. Changes the umask for a moment.
+  /// in force from the first moment. A socket file that a crashed program left is replaced. One
+  /// that answers is an error, as is a port in use or a file that is no socket; but where the
+  /// process that made it has died, its workers get ten seconds to leave. Errors are sentences that
+  /// say what is wrong and what to do. Changes the umask for a moment.
   static Result<Listener, std::string> open(std::string_view address, mode_t mode);
 
   Listener(Listener&& other) noexcept;

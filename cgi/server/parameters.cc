@@ -73,10 +73,7 @@ Response internal_error(std::string_view reason) {
 }
 
 extern "C" void end_slow_request(int) {
-  // Only calls that are safe in a signal handler.
-  constexpr std::string_view line =
-      "afterword: a request took longer than its time limit, this worker ends\n";
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+  log_from_signal_handler("a request took longer than its time limit, this worker ends");
   ::_exit(timed_out_status);
 }
 

@@ -118,6 +118,9 @@ void ServiceManager::tell(std::string_view message) const {
       offsetof(sockaddr_un, sun_path) + address_.size() + (abstract ? 0U : 1U);
 
   const int fd = fits ? ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0) : -1;
+  // A manager that hangs must not keep the supervisor from its workers.
+  const timeval patience{1, 0};
+  if (fd >= 0) ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   const bool told =
       fd >= 0 && ::sendto(fd, message.data(), message.size(), MSG_NOSIGNAL,
                           reinterpret_cast<const sockaddr*>(&address),

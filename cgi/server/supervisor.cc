@@ -134,7 +134,7 @@ class Supervisor {
     ::sigprocmask(SIG_SETMASK, &old_mask_, nullptr);
     int status = 1;
     try {
-      status = is_courier(slot) ? children_.courier() : children_.worker(options_.listen_fd);
+      status = is_courier(slot) ? run_courier() : run_worker(parent);
     } catch (const std::exception& error) {
       log_line(std::string{"a worker failed: "} + error.what());
     } catch (...) {
@@ -142,6 +142,16 @@ class Supervisor {
     }
     std::fflush(nullptr);
     ::_exit(status);
+  }
+
+  int run_worker(pid_t supervisor) const {
+    return children_.worker({options_.listen_fd, options_.owns_socket ? supervisor : 0});
+  }
+
+  int run_courier() const {
+    // Held open by somebody who never accepts, the socket would seem to be in use.
+    ::close(options_.listen_fd);
+    return children_.courier();
   }
 
   void send_due_signals() {
@@ -166,6 +176,8 @@ class Supervisor {
     for (const auto& slot : slots_) {
       if (!stopping_ && !slot.occupied) due = std::min(due, slot.start_at);
     }
+    // Once somebody reads the log again, they learn what is missing, even if nothing happens.
+    if (!report_dropped_lines()) due = std::min(due, Clock::now() + longest_pause);
     int signal = 0;
     if (due == Clock::time_point::max()) {
       signal = ::sigwaitinfo(&signals_, nullptr);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "server/listener.h"
 #include "server/service_manager.h"
 
 namespace afterword {
@@ -23,7 +24,7 @@ struct SupervisorOptions {
 
 /// A worker's life, in a child process with default signal handling, but without SIGPIPE; the
 /// result is its exit status. Must end soon after SIGTERM.
-using WorkerMain = std::function<int(int listen_fd)>;
+using WorkerMain = std::function<int(const SharedSocket& socket)>;
 
 /// What the supervisor runs: workers, and one child of another kind beside them.
 struct Children {
@@ -45,7 +46,8 @@ using Reload = std::function<Result<Children, std::string>()>;
 /// - SIGHUP calls `reload`; new workers are started, and the old ones are told to go a moment
 /// later,
 ///   so the socket is always served.
-/// - Workers get SIGTERM when this process dies in whatever way.
+/// - Workers get SIGTERM when this process dies in whatever way. If the socket ends with this
+///   process, they close it for new connections, so that another start can take its place at once.
 /// - SIGPIPE is ignored from here on: a log whose reader has gone ends nobody.
 ///
 /// For a process with one thread and no other children; must be called before anything that may not

@@ -89,6 +89,49 @@ test('workers end with a supervisor that was killed, and the site starts again o
   await site.comment();
 });
 
+test('after the supervisor alone was killed, thirty of thirty starts take the socket over at once', async (t) => {
+  const site = await siteFor(t, { config: { mail: { via: 'smtp://127.0.0.1:1', from: 'a@example.org', to: 'm@example.org' } } });
+  for (let i = 0; i < 30; i++) {
+    // A request under way, which its worker still has to answer.
+    const bytes = requestBytes(site.fastCgiEnvironment());
+    const slow = site.connect();
+    slow.write(bytes.subarray(0, 40));
+    await site.thread();
+    const killed = site.server;
+    process.kill(killed.pid, 'SIGKILL');
+    await site.serve();
+    await until(() => /workers on/.test(site.log()) || site.server.exitCode !== null, {
+      within: 5000,
+      what: `start ${i}`,
+    });
+    assert.equal(site.server.exitCode, null, `start ${i}: ${site.log()}`);
+    await site.ready();
+    slow.write(bytes.subarray(40));
+    assert.equal((await slow.answer()).status, 200, 'the request under way');
+    slow.close();
+    await killed.ended;
+  }
+  await site.comment();
+});
+
+test('whoever waits in the socket of a supervisor that was killed is answered', async (t) => {
+  const site = await siteFor(t);
+  const workers = site.workerPids();
+  for (const pid of workers) process.kill(pid, 'SIGSTOP');
+  const waiting = Array.from({ length: 8 }, () => site.fastCgi(site.fastCgiEnvironment()));
+  await until(() => fs.readFileSync('/proc/net/unix', 'utf8').split(site.socket).length > 9, {
+    what: 'connections in the queue',
+  });
+  const killed = site.server;
+  killed.kill('SIGKILL');
+  await until(() => killed.signalCode !== null);
+  await site.serve();
+  await pause(1000); // the new start meets workers that cannot leave yet
+  for (const pid of workers) process.kill(pid, 'SIGCONT');
+  await site.ready();
+  for (const answer of await Promise.all(waiting)) assert.equal(answer?.status, 200);
+});
+
 test('descriptors and workers are as many after 400 requests as before', async (t) => {
   const site = await siteFor(t);
   await pool(20, 4, () => site.thread());
@@ -632,4 +675,77 @@ test('what is answered about the server itself holds nothing but that', async (t
     for (const name of names) assert.ok(answer.content.includes(name), name);
     assert.ok(answer.padding.every((byte) => byte === 0), `padding ${answer.padding.toString('hex')}`);
   }
+});
+
+// Starts the program with a standard error that is full and that nobody reads; descriptor 9 is its
+// other end. Blocking, as a shell makes it.
+const fullLog = {
+  pipe: `
+import os, sys
+r, w = os.pipe()`,
+  socket: `
+import os, socket, sys
+r, w = (s.detach() for s in socket.socketpair())`,
+};
+const startFull = `
+os.set_blocking(w, False)
+try:
+    while True: os.write(w, b"x" * 511 + b"\\n")
+except BlockingIOError: pass
+os.set_blocking(w, True)
+os.dup2(r, 9); os.dup2(w, 2)
+os.execv(sys.argv[1], sys.argv[1:])
+`;
+
+async function serveWithFullLog(site, kind) {
+  const listen = ['--listen', `unix:${site.socket}`, '--workers', '2'];
+  site.server = start(
+    'python3',
+    ['-c', fullLog[kind] + startFull, site.program, 'serve', '--config', site.configFile, ...listen],
+    { env: site.environment, cwd: site.dir },
+  );
+  site.children.push(site.server);
+  await site.ready();
+}
+
+for (const kind of Object.keys(fullLog)) {
+  test(`a log that is a full ${kind} without a reader holds up no request, no replacement and no end`, async (t) => {
+    const site = await siteFor(t, { serve: false });
+    await serveWithFullLog(site, kind);
+    for (let i = 0; i < 4; i++) {
+      const victim = site.workerPids()[0];
+      process.kill(victim, 'SIGKILL');
+      await servedSoon(site, 'after a kill');
+      await until(() => site.workerPids().length === 2 && !site.workerPids().includes(victim), {
+        within: 3000,
+        what: 'a new worker',
+      });
+    }
+    site.server.kill('SIGHUP');
+    await site.comment();
+    const workers = site.workerPids();
+    site.server.kill('SIGTERM');
+    const { code } = await inTime(site.server.ended, 5000, 'the end of the supervisor');
+    assert.equal(code, 0);
+    assert.ok(workers.every((pid) => !isAlive(pid)));
+  });
+}
+
+test('the number of lines that a full log could not take is told once somebody reads it', async (t) => {
+  const site = await siteFor(t, { serve: false });
+  await serveWithFullLog(site, 'pipe');
+  const victim = site.workerPids()[0];
+  process.kill(victim, 'SIGKILL');
+  await until(() => site.workerPids().length === 2 && !site.workerPids().includes(victim));
+  const reader = start('cat', [`/proc/${site.server.pid}/fd/9`]);
+  t.after(() => end(reader));
+  // The start and the death of the worker.
+  await until(() => /^afterword: 2 log lines were dropped/m.test(reader.output), {
+    within: 5000,
+    what: 'the number of dropped lines',
+  });
+  process.kill(site.workerPids()[0], 'SIGKILL');
+  await until(() => /^afterword: worker \d \(process \d+\) was killed by signal 9/m.test(reader.output), {
+    what: 'a line in the log',
+  });
 });
