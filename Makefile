@@ -158,7 +158,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all run test unit http browser interop-wordpress bench check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 

@@ -1,5 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}{{! Help lines and reply drafts. }}
-<p>A comment that may be about somebody's safety is held, stands first in the queue, and its writer is told at once that a person will read it, together with the help lines below. This is not a crisis service: nobody is on watch here all the time, and the list of phrases misses some and holds others for nothing. <a href="{{BASE}}/rules">The phrases</a></p>
+{{#IS_OFF}}<p>Comments are not searched for what may be about somebody's safety.</p>{{/IS_OFF}}
+{{#IS_PHRASES}}<p>A comment that is plainly about somebody's safety is held, stands first in the queue, and its writer is told at once that a person will read it, together with the help lines below. This is not a crisis service: nobody is on watch here all the time, and the list of phrases misses some and holds others for nothing. <a href="{{BASE}}/rules">The phrases</a></p>{{/IS_PHRASES}}
+{{#IS_ATTENTIVE}}<p>A comment that may be about somebody's safety is held, stands first in the queue, and its writer is told at once that a person will read it, together with the help lines below. Where its words weigh less, it only stands earlier in the queue. This is not a crisis service: nobody is on watch here all the time, and phrases and words miss some and hold others for nothing. <a href="{{BASE}}/rules">The phrases</a></p>{{/IS_ATTENTIVE}}
+{{#CONFIGURED}}<p class="facts">The key <code>care.mode</code> in the configuration file decides this.</p>{{/CONFIGURED}}
+{{#MODE_FORM}}<details class="panel"><summary>Change how much is searched</summary>
+<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care">
+{{>CARE_CHOICES}}
+<p><button name="add" value="mode">Save</button></p></form></details>
+{{/MODE_FORM}}
 <section class="panel"><h2>Help lines</h2>
 <p>All of them are shown; nobody's place is guessed. Please check each twice a year: a number that nobody answers does harm.</p>
 {{#NO_HELP}}<p class="empty">None yet.</p>{{/NO_HELP}}

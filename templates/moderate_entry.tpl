@@ -9,6 +9,7 @@
 <ul class="badges">
 <li class="badge status">{{STATUS_WORD}}</li>
 {{#CARE_OPEN}}<li class="badge care">Somebody may need a person{{TOPICS}}</li>{{/CARE_OPEN}}
+{{#CARE_MARKED}}<li class="badge marked">Worth reading first</li>{{/CARE_MARKED}}
 {{#CARE_SETTLED}}<li class="badge">Care: looked after</li>{{/CARE_SETTLED}}
 {{#HOLDER}}<li class="badge held"><bdi>{{NAME}}</bdi> has this one</li>{{/HOLDER}}
 {{#CONTACT}}<li class="badge contact">Contact details</li>{{/CONTACT}}

@@ -11,7 +11,7 @@
 {{/MAIL_MISSING}}
 {{#MAIL_FAILED}}<p class="notice problem">{{COUNT}} messages could not be delivered. <a href="{{BASE}}/mail">See which</a></p>
 {{/MAIL_FAILED}}
-{{#HELP_MISSING}}<p class="notice quiet">There is no help line for people in distress yet. <a href="{{BASE}}/care">Add one</a></p>
+{{#HELP_MISSING}}<div class="notice quiet"><p>There is no help line for people in distress yet. <a href="{{BASE}}/care">Add one</a></p>{{#OWNER}}<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="dismiss" value="help">This site does without</button></form>{{/OWNER}}</div>
 {{/HELP_MISSING}}
 {{#HELP_OUTDATED}}<p class="notice quiet">Nobody has checked {{COUNT}} of the help lines for six months. <a href="{{BASE}}/care">Check them</a></p>
 {{/HELP_OUTDATED}}

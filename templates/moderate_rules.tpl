@@ -15,6 +15,6 @@
 </section>
 {{#LIST}}<section class="panel"><h2>{{HEADING}}</h2>
 {{#EMPTY}}<p>None.</p>{{/EMPTY}}
-<ul class="rules">{{#RULE}}<li><code><bdi>{{PATTERN}}</bdi></code>{{#TOPIC}} <span class="badge">{{TEXT}}</span>{{/TOPIC}}{{#OWNER}}<form method="post" action="{{BASE}}/rules"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="remove"><input type="hidden" name="return" value="rules"><button name="rule" value="{{ID}}" aria-label="Remove the rule {{PATTERN}}">Remove</button></form>{{/OWNER}}</li>
+<ul class="rules">{{#RULE}}<li><code><bdi>{{PATTERN}}</bdi></code>{{#TOPIC}} <span class="badge">{{TEXT}}</span>{{/TOPIC}}{{#ATTENTIVE}} <span class="badge">attentive sites only</span>{{/ATTENTIVE}}{{#OWNER}}<form method="post" action="{{BASE}}/rules"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="remove"><input type="hidden" name="return" value="rules"><button name="rule" value="{{ID}}" aria-label="Remove the rule {{PATTERN}}">Remove</button></form>{{/OWNER}}</li>
 {{/RULE}}</ul></section>
 {{/LIST}}

@@ -26,6 +26,7 @@
 <p><label for="name">Your name</label><input id="name" name="name" value="{{NAME}}" maxlength="100" autocomplete="username" aria-describedby="name-help" required{{#BAD_NAME}} aria-invalid="true"{{/BAD_NAME}}><span class="facts" id="name-help">You sign in with it, and it is shown on your replies.</span></p>
 <p><label for="email">Email, if you want mail about comments</label><input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="100" autocomplete="email"{{#BAD_EMAIL}} aria-invalid="true"{{/BAD_EMAIL}}></p>
 <p><label for="password">Password, 8 characters or more</label><input id="password" name="password" type="password" minlength="8" autocomplete="new-password" required{{#BAD_PASSWORD}} aria-invalid="true"{{/BAD_PASSWORD}}></p>
+{{#CARE}}{{>CARE_CHOICES}}{{/CARE}}
 <p><button class="strong">Make my account</button></p>
 </form>{{/FORM}}
 </main>

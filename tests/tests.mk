@@ -46,6 +46,13 @@ check:
 	@tests/check/lint.sh $(BUILD)
 	@$(MAKE) --no-print-directory -j$(JOBS) all BUILD=$(BUILD)/werror EXTRA_CXXFLAGS=-Werror CXXFLAGS=-O1
 
+# Care: learning the weights of words, and measuring any file of texts (docs/care.md).
+care-tools: $(BUILD)/care_learn_words $(BUILD)/care_measure
+
+$(BUILD)/care_%: tests/care/%.cc $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+	@echo "  link    $@"
+	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $(LDFLAGS) $^ $(LIBS) -o $@
+
 $(BUILD)/bench/bare_fastcgi: tests/bench/bare_fastcgi.cc
 	@mkdir -p $(@D)
 	@$(CXX) -O2 $< -lfcgi -o $@

@@ -7,9 +7,13 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <iostream>
+#include <optional>
 
 #include "base/secret.h"
+#include "base/text.h"
 #include "handler/care_phrases.h"
 #include "server/config.h"
 #include "server/service.h"
@@ -31,7 +35,24 @@ bool write_new_file(const std::string& path, const std::string& text) {
   return ::close(fd) == 0 && written;
 }
 
-int init(std::string folder) {
+/// Asked of a person at a terminal; a script that gives no --care leaves it to the set-up page.
+std::optional<CareMode> ask_care_mode() {
+  if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDOUT_FILENO) == 0) return std::nullopt;
+  fmt::print(
+      "What is the site about?\n"
+      "  1  illness, grief, crisis or recovery   (care.mode = \"attentive\")\n"
+      "  2  anything else                        (care.mode = \"phrases\")\n"
+      "  3  do not search comments for what may be about somebody's safety (\"off\")\n"
+      "[2] ");
+  std::fflush(stdout);
+  std::string line;
+  std::getline(std::cin, line);
+  const std::string_view typed = trim(line);
+  if (typed == "1") return CareMode::attentive;
+  return typed == "3" ? CareMode::off : CareMode::phrases;
+}
+
+int init(std::string folder, std::optional<CareMode> care) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   const std::string config = folder + "/afterword.toml";
   const std::string data = folder + "/data";
@@ -42,6 +63,8 @@ int init(std::string folder) {
   if (!make_folder(folder, 0755) || !make_folder(data, 0700))
     return fail_with(fmt::format("cannot make the folder {}: {}", data, std::strerror(errno)));
 
+  if (!care) care = ask_care_mode();
+
   SqliteOptions options;
   options.create = true;
   const auto opened = open_sqlite(database, options);
@@ -51,7 +74,7 @@ int init(std::string folder) {
       !install_care_phrases(stores.rules, current_time()))
     return fail_with(fmt::format("cannot write to {}", database));
   // Last, so that a configuration is there only when its database is.
-  if (!write_new_file(config, starting_config()))
+  if (!write_new_file(config, starting_config(care)))
     return fail_with(fmt::format("cannot write {}: {}", config, std::strerror(errno)));
   fmt::print(
       "Made {0} and {1}.\nEdit {0}, make the first moderator with\n"
@@ -64,12 +87,18 @@ int init(std::string folder) {
 }  // namespace
 
 std::vector<Command> init_commands() {
-  return {{"init",
-           "make DIR/afterword.toml and DIR/data/ with an empty database; never overwrites",
-           {{"DIR", "a folder outside everything that the web server serves", Option::Kind::text,
-             true}},
-           [](const Arguments& arguments) { return init(arguments.text("DIR")); },
-           false}};
+  return {
+      {"init",
+       "make DIR/afterword.toml and DIR/data/ with an empty database; never overwrites",
+       {{"DIR", "a folder outside everything that the web server serves", Option::Kind::text, true},
+        {.name = "--care",
+         .help = "how much comments are searched for what may be about somebody's safety: off, "
+                 "phrases, or attentive for sites about illness, grief or crisis",
+         .choices = {"off", "phrases", "attentive"}}},
+       [](const Arguments& arguments) {
+         return init(arguments.text("DIR"), parse_care_mode(arguments.text("--care")));
+       },
+       false}};
 }
 
 }  // namespace afterword

@@ -17,8 +17,8 @@ int list(Stores& stores) {
   const auto rules = stores.rules.list();
   if (!rules) return store_failed(rules.error());
   for (const Rule& rule : *rules)
-    fmt::print("{:>4}  {:<5}  {:<6}  {:<3}  {}\n", rule.id.value, to_text(rule.kind),
-               to_text(rule.topic), rule.language, rule.pattern);
+    fmt::print("{:>4}  {:<5}  {:<6}  {:<3}  {:<9}  {}\n", rule.id.value, to_text(rule.kind),
+               to_text(rule.topic), rule.language, rule.attentive ? "attentive" : "", rule.pattern);
   return exit_done;
 }
 
@@ -68,15 +68,18 @@ std::vector<Command> rule_commands() {
         {"PATTERN", "a word, a phrase, or /an RE2 pattern/", Option::Kind::text, true},
         {.name = "--topic",
          .help = "what a care phrase is about: self, other, method, abuse",
-         .choices = {"self", "other", "method", "abuse"}}},
+         .choices = {"self", "other", "method", "abuse"}},
+        {"--attentive", "a care phrase that counts only where care.mode is attentive",
+         Option::Kind::flag}},
        [](const Arguments& arguments) {
          Rule rule;
          rule.kind = parse_rule_kind(arguments.text("KIND")).value_or(RuleKind::hold);
          rule.pattern = arguments.text("PATTERN");
          rule.topic = parse_care_topic(arguments.text("--topic")).value_or(CareTopic::none);
          if (const auto fault = pattern_fault(rule.kind, rule.pattern)) return fail_with(*fault);
-         if (rule.topic != CareTopic::none && rule.kind != RuleKind::care)
-           return fail_with("--topic is for care rules");
+         rule.attentive = arguments.has("--attentive");
+         if ((rule.topic != CareTopic::none || rule.attentive) && rule.kind != RuleKind::care)
+           return fail_with("--topic and --attentive are for care rules");
          return with_store(arguments.config,
                            [&](const Config&, Stores& stores) { return add(rule, stores); });
        }},

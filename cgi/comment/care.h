@@ -2,11 +2,26 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/time.h"
 
 namespace afterword {
+
+/// How much a site looks for comments that may be about somebody's safety.
+enum class CareMode {
+  off,        // not at all
+  phrases,    // by phrases that are rarely wrong
+  attentive,  // also by phrases that are wrong more often, and by weighed words
+};
+
+std::string_view to_text(CareMode mode);
+std::optional<CareMode> parse_care_mode(std::string_view text);
+
+/// Of a site where nobody has chosen one.
+inline constexpr CareMode default_care_mode = CareMode::phrases;
 
 /// Where somebody finds help. Everything but the name may be empty.
 struct HelpResource {

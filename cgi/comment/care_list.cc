@@ -11,6 +11,7 @@ Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
   std::vector<Rule> rules;
   std::string language;
   auto topic = CareTopic::none;
+  bool attentive = false;
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = trim(text.substr(0, end));
@@ -21,9 +22,15 @@ Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
       continue;
     }
     if (line.front() == '[' && line.back() == ']') {
-      const auto named = parse_care_topic(line.substr(1, line.size() - 2));
+      constexpr std::string_view only = " attentive";
+      std::string_view heading = line.substr(1, line.size() - 2);
+      attentive = heading.ends_with(only);
+      if (attentive) heading.remove_suffix(only.size());
+      const auto named = parse_care_topic(heading);
       if (!named || *named == CareTopic::none)
-        return Failure{fmt::format("{}: must be [self], [other], [method] or [abuse]", number)};
+        return Failure{fmt::format(
+            "{}: must be [self], [other], [method] or [abuse], or one as [self attentive]",
+            number)};
       topic = *named;
       continue;
     }
@@ -33,7 +40,7 @@ Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
       return Failure{fmt::format("{}: a line such as [self] must come before phrases", number)};
     if (const auto fault = pattern_fault(RuleKind::care, line))
       return Failure{fmt::format("{}: {}", number, *fault)};
-    rules.push_back({RuleId{}, RuleKind::care, std::string(line), topic, language});
+    rules.push_back({RuleId{}, RuleKind::care, std::string(line), topic, language, attentive});
   }
   if (rules.empty()) return Failure{std::string("1: there is no phrase in it")};
   return rules;

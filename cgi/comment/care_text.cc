@@ -143,9 +143,22 @@ struct Place {
 
 using Phrase = std::vector<Place>;
 
+/// Whether a word stays as it is; false for some of which that is true.
+bool is_care_form(std::string_view word) {
+  std::size_t run = 0;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (word[at] < 'a' || word[at] > 'z') return false;
+    run = at > 0 && word[at] == word[at - 1] ? run + 1 : 1;
+    if (run == 3) return false;
+  }
+  return !word.empty();
+}
+
 Place::Choice choice_of(std::string_view typed) {
   const bool beginning = typed.ends_with('*');
   if (beginning) typed.remove_suffix(1);
+  // Most are written in their care form already, and a CGI process reads them for every comment.
+  if (is_care_form(typed)) return {std::string(typed), beginning};
   return {std::string(trim(care_form(typed))), beginning};
 }
 

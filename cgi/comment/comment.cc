@@ -105,6 +105,8 @@ std::string_view to_text(CareState care) {
       return "";
     case CareState::open:
       return "open";
+    case CareState::marked:
+      return "marked";
     case CareState::settled:
       return "settled";
   }
@@ -112,7 +114,7 @@ std::string_view to_text(CareState care) {
 }
 
 CareState parse_care(std::string_view text) {
-  for (const CareState care : {CareState::open, CareState::settled})
+  for (const CareState care : {CareState::marked, CareState::open, CareState::settled})
     if (text == to_text(care)) return care;
   return CareState::none;
 }

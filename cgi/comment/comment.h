@@ -23,7 +23,7 @@ std::string_view to_text(TextFormat format);
 std::optional<TextFormat> parse_format(std::string_view text);
 
 /// Whether a person should read a comment soon because of what it says about somebody's safety.
-enum class CareState { none, open, settled };
+enum class CareState { none, marked, open, settled };
 
 std::string_view to_text(CareState care);
 CareState parse_care(std::string_view text);

@@ -23,18 +23,23 @@ class Reasons {
   std::string text_;
 };
 
+CareWeight weight_of(const NewComment& comment, const ModerationPolicy& policy) {
+  if (policy.care != CareMode::attentive || policy.care_words == nullptr) return CareWeight::none;
+  return policy.care_words->weight_of(care_form(comment.plain_text));
+}
+
 /// Whose safety a comment may be about. A rule without a topic speaks of the writer.
-std::string care_topics(const NewComment& comment, const RuleSet& rules, const CareWords* words,
-                        Reasons& reasons) {
+std::string care_topics(const NewComment& comment, const RuleSet& rules,
+                        const ModerationPolicy& policy, CareWeight weight, Reasons& reasons) {
   std::string topics;
   for (const RuleSet::CareMatch& match :
-       rules.care_matches(comment.author + ". " + comment.plain_text)) {
+       rules.care_matches(comment.author + ". " + comment.plain_text, policy.care)) {
     reasons.add(fmt::format("care:{}", match.id.value));
     const CareTopic topic = match.topic == CareTopic::none ? CareTopic::self : match.topic;
     if (topics.find(to_text(topic)) == std::string::npos)
       topics += fmt::format("{}{}", topics.empty() ? "" : " ", to_text(topic));
   }
-  if (words != nullptr && words->weigh(care_form(comment.plain_text)) >= 0) {
+  if (weight == CareWeight::high) {
     reasons.add("care_words");
     if (topics.empty()) topics = to_text(CareTopic::self);
   }
@@ -55,7 +60,9 @@ Verdict judge(const NewComment& comment, const Circumstances& circumstances, con
       comment.author,        comment.email,           comment.url, comment.text, comment.plain_text,
       circumstances.network, circumstances.user_agent};
   Reasons reasons;
-  const std::string care = care_topics(comment, rules, policy.care_words, reasons);
+  const CareWeight weight = weight_of(comment, policy);
+  const std::string care = care_topics(comment, rules, policy, weight, reasons);
+  const bool marked = care.empty() && weight == CareWeight::middling;
   const auto block = rules.first_match(RuleKind::block, texts);
   if (block) reasons.add(fmt::format("block:{}", block->value));
   if (circumstances.trap_filled) reasons.add("trap");
@@ -69,8 +76,8 @@ Verdict judge(const NewComment& comment, const Circumstances& circumstances, con
     reasons.add(fmt::format("rule:{}", hold->value));
   if (policy.hold_first && !circumstances.known_author) reasons.add("first_comment");
 
-  if (reasons.empty()) return {};
-  return {block && care.empty() ? Status::trash : Status::waiting, reasons.take(), care};
+  if (reasons.empty()) return {Status::approved, {}, {}, marked};
+  return {block && care.empty() ? Status::trash : Status::waiting, reasons.take(), care, marked};
 }
 
 std::string explain_reason(std::string_view code) {

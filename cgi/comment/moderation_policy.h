@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "comment/care.h"
 #include "comment/care_words.h"
 #include "comment/comment.h"
 #include "comment/rule_set.h"
@@ -13,13 +14,14 @@
 
 namespace afterword {
 
-/// The site's settings under `comments.`.
+/// The site's settings under `comments.`, and how attentive it is.
 struct ModerationPolicy {
   bool hold_all = false;
   bool hold_first = true;
   int max_links = 2;  // this many links or more are held; 0: no limit
   bool hold_contact_details = true;
-  const CareWords* care_words = nullptr;  // none: words are not weighed
+  CareMode care = default_care_mode;
+  const CareWords* care_words = nullptr;  // for CareMode::attentive; none: words are not weighed
 };
 
 /// What is known about the submission beside its content.
@@ -37,6 +39,9 @@ struct Verdict {
   std::string reason;
   /// It may be about somebody's safety: the topics, such as "self method"; "" for none.
   std::string care_topics = {};
+  /// Its words weigh something, but not enough to call anybody: moderators see it earlier. It is
+  /// neither held for that, nor does its writer learn of it.
+  bool marked = false;
 
   bool care() const { return !care_topics.empty(); }
 };

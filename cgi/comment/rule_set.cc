@@ -55,6 +55,7 @@ struct RuleSet::Compiled {
   RuleId id;
   RuleKind kind;
   CareTopic topic;
+  bool attentive;
   std::string phrase;  // folded; empty when there is an expression
   std::unique_ptr<re2::RE2> expression;
 };
@@ -129,7 +130,7 @@ RuleSet::RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>&
   for (const std::string& name : moderators) moderator_looks_.insert(name_look(name));
   moderator_looks_.erase("");
   for (const Rule& rule : rules) {
-    Compiled compiled{rule.id, rule.kind, rule.topic, {}, nullptr};
+    Compiled compiled{rule.id, rule.kind, rule.topic, rule.attentive, {}, nullptr};
     if (const auto expression = expression_in(rule.pattern))
       compiled.expression = compile(*expression);
     else if (rule.kind == RuleKind::care)
@@ -166,7 +167,8 @@ bool RuleSet::looks_like_moderator(std::string_view name) const {
   return moderator_looks_.contains(name_look(name));
 }
 
-std::vector<RuleSet::CareMatch> RuleSet::care_matches(std::string_view text) const {
+std::vector<RuleSet::CareMatch> RuleSet::care_matches(std::string_view text, CareMode mode) const {
+  if (mode == CareMode::off) return {};
   const std::string form = care_form(text);
   std::vector<std::size_t> found = phrases_->find(form);
   for (std::size_t i = 0; i < rules_.size(); ++i) {
@@ -178,7 +180,9 @@ std::vector<RuleSet::CareMatch> RuleSet::care_matches(std::string_view text) con
   std::sort(found.begin(), found.end());
   std::vector<CareMatch> matches;
   matches.reserve(found.size());
-  for (const std::size_t i : found) matches.push_back({rules_[i].id, rules_[i].topic});
+  for (const std::size_t i : found)
+    if (!rules_[i].attentive || mode == CareMode::attentive)
+      matches.push_back({rules_[i].id, rules_[i].topic});
   return matches;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/id.h"
 #include "base/result.h"
+#include "comment/care.h"
 
 namespace re2 {
 class RE2;
@@ -42,6 +43,7 @@ struct Rule {
   std::string pattern;
   CareTopic topic = CareTopic::none;
   std::string language = {};  // of a shipped or imported list; "" for a rule made here
+  bool attentive = false;     // a care phrase that counts only where the site is attentive
 };
 
 /// Says what is wrong with a pattern in one sentence, or nothing when it can be a rule: 1 to 500
@@ -71,9 +73,10 @@ class RuleSet {
     RuleId id;
     CareTopic topic;
   };
-  /// Every care rule that matches a text, in the order of the rules. They are compared with its
-  /// care form (comment/care_text.h): a phrase by whole words, a pattern anywhere.
-  std::vector<CareMatch> care_matches(std::string_view text) const;
+  /// Every care rule that counts in a mode and matches a text, in the order of the rules. They are
+  /// compared with its care form (comment/care_text.h): a phrase by whole words, a pattern
+  /// anywhere.
+  std::vector<CareMatch> care_matches(std::string_view text, CareMode mode) const;
 
  private:
   struct Compiled;

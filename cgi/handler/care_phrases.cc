@@ -29,10 +29,23 @@ Result<bool, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
       now);
 }
 
-ModerationPolicy policy_of(const Site& site) {
+Result<CareMode, StoreError> care_mode(const Site& site, CareStore& care) {
+  if (site.care_mode) return *site.care_mode;
+  const auto chosen = care.mode();
+  if (!chosen) return Failure{chosen.error()};
+  return chosen->value_or(default_care_mode);
+}
+
+ModerationPolicy policy_of(const Site& site, CareMode mode) {
   ModerationPolicy policy = site.moderation;
-  if (site.weigh_care_words) policy.care_words = &shipped_care_words();
+  policy.care = mode;
+  if (mode == CareMode::attentive) policy.care_words = &shipped_care_words();
   return policy;
+}
+
+ModerationPolicy policy_of(App& app) {
+  const auto mode = care_mode(app.site, app.stores().care);
+  return policy_of(app.site, mode ? *mode : default_care_mode);
 }
 
 }  // namespace afterword

@@ -65,7 +65,8 @@ Outcome save_draft(CareStore& care, const Actor& actor, ReplyDraft draft, Instan
 }
 
 /// The lists of help lines are the owners'; that one was checked, anybody may say.
-Outcome carry_out(CareStore& care, const ModeratorPost& post, Instant now) {
+Outcome carry_out(App& app, const ModeratorPost& post, Instant now) {
+  CareStore& care = app.stores().care;
   const Form& form = post.form;
   if (const auto id = parse_positive(form.get("verify")))
     return {care.verify_help(post.actor, *id, now), {}};
@@ -73,8 +74,14 @@ Outcome carry_out(CareStore& care, const ModeratorPost& post, Instant now) {
     return {care.remove_draft(post.actor, *id, now), {}};
   if (form.get("add") == "draft") return save_draft(care, post.actor, read_draft(form), now);
   if (!post.moderator.is_owner()) return {true, "owner_only"};
+  if (form.get("dismiss") == "help") return {care.dismiss_help_notice(post.actor, now), {}};
   if (const auto id = parse_positive(form.get("remove")))
     return {care.remove_help(post.actor, *id, now), {}};
+  if (form.get("add") == "mode") {
+    const auto mode = parse_care_mode(form.get("care"));
+    if (!mode || app.site.care_mode) return {true, "unknown_action"};
+    return {care.set_mode(post.actor, *mode, now), {}};
+  }
   return save_help(care, post.actor, read_help(form), now);
 }
 
@@ -97,6 +104,7 @@ Response care_page(App& app, const Request& request, const SignedIn& moderator, 
     return parse_positive(query_value(request.query, name).value_or(""));
   };
   if (form != nullptr) model.frame.problem = form->problem;
+  model.mode_is_configured = app.site.care_mode.has_value();
   model.help_form = form != nullptr ? form->help : entry_of(model.help, wanted("help"));
   model.draft_form = form != nullptr ? form->draft : entry_of(model.drafts, wanted("draft"));
   return moderation_page(app, form != nullptr ? 422 : 200, render_care_page(app.view(), model));
@@ -113,9 +121,10 @@ Response show_care(App& app, const Request& request, std::string_view, Instant n
 Response moderate_care(App& app, const Request& request, std::string_view, Instant now) {
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
-  const Outcome outcome = carry_out(app.stores().care, *post, now);
+  const Outcome outcome = carry_out(app, *post, now);
   if (!outcome.done) return refusal(app, request, Fault::unavailable);
-  if (outcome.problem == "owner_only" || outcome.problem.empty())
+  if (outcome.problem == "owner_only" || outcome.problem == "unknown_action" ||
+      outcome.problem.empty())
     return back_with_problem(app, *post, outcome.problem.empty() ? "saved" : outcome.problem);
   return care_page(app, request, post->moderator, &outcome, now);
 }

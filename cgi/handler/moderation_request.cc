@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "handler/answers.h"
+#include "handler/care_phrases.h"
 #include "handler/handlers.h"
 #include "handler/moderation_answers.h"
 #include "http/uri.h"
@@ -122,8 +123,13 @@ Result<ModerationFrame, StoreError> make_frame(App& app, const Request& request,
   frame.oldest_unread_care = *oldest;
   const auto help = app.stores().care.help_count(now);
   if (!help) return Failure{help.error()};
-  frame.help_missing = help->all == 0;
-  frame.help_outdated = help->outdated;
+  const auto mode = care_mode(app.site, app.stores().care);
+  if (!mode) return Failure{mode.error()};
+  const auto dismissed = app.stores().care.help_notice_dismissed();
+  if (!dismissed) return Failure{dismissed.error()};
+  frame.care = *mode;
+  frame.help_missing = *mode == CareMode::attentive && help->all == 0 && !*dismissed;
+  frame.help_outdated = *mode == CareMode::off ? 0 : help->outdated;
   frame.mail_missing = !app.site.mail.enabled;
   const auto mail = app.stores().outbox.counts();
   if (!mail) return Failure{mail.error()};

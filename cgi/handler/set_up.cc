@@ -22,6 +22,15 @@ Response set_up_page(const App& app, int status, const SetUpModel& model) {
   return moderation_page(app, status, render_set_up(app.view_without_store(), model));
 }
 
+/// The form, before anything was typed. The question is asked where the configuration leaves it
+/// open.
+SetUpModel empty_form(const App& app, const Request& request) {
+  SetUpModel model;
+  model.unencrypted = needs_tls(app) && !request.seems_encrypted();
+  if (app.site.care_mode) model.care.reset();
+  return model;
+}
+
 /// Who may be refused before anything is looked at: nothing when the form may be shown.
 std::optional<Response> closed(App& app, const Request& request, Instant now) {
   SetUpModel model;
@@ -78,8 +87,7 @@ Response write_code(const App& app, const Request& request) {
 
 Response show_set_up(App& app, const Request& request, std::string_view, Instant now) {
   if (auto answer = closed(app, request, now)) return *std::move(answer);
-  SetUpModel model;
-  model.unencrypted = needs_tls(app) && !request.seems_encrypted();
+  SetUpModel model = empty_form(app, request);
   if (!app.set_up_code.exists()) model.stage = SetUpStage::needs_code;
   return set_up_page(app, 200, model);
 }
@@ -94,8 +102,8 @@ Response set_up(App& app, const Request& request, std::string_view, Instant now)
   if (form->get("do") == "code") return write_code(app, request);
 
   // 2. The code, and every field.
-  SetUpModel model;
-  model.unencrypted = needs_tls(app) && !request.seems_encrypted();
+  SetUpModel model = empty_form(app, request);
+  if (model.care) model.care = parse_care_mode(form->get("care")).value_or(default_care_mode);
   model.code = first_characters(clean_line(form->get("code")), 200);
   model.name = first_characters(clean_line(form->get("name")), 100);
   model.email = clean_line(form->get("email"));
@@ -124,6 +132,8 @@ Response set_up(App& app, const Request& request, std::string_view, Instant now)
                                         hash_password(form->get("password")), now);
   if (!added && added.error() == ModeratorFault::not_first) return set_up_page(app, 410, over);
   if (!added) return refusal(app, request, Fault::unavailable);
+  if (model.care && !app.stores().care.set_mode({std::string(by_page), {}}, *model.care, now))
+    log_line("what the site is about could not be stored; choose it on the Care page");
   app.set_up_code.remove();
   log_line("the first moderator was made on the set-up page");
 

@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "handler/answers.h"
+#include "handler/care_phrases.h"
 #include "handler/handlers.h"
 #include "handler/own_comment.h"
 #include "handler/pages.h"
@@ -98,6 +99,9 @@ std::optional<StoreError> load_help(App& app, const std::optional<Comment>& own,
                                     ThreadModel& model) {
   const bool care = own && own->care == CareState::open && own->status == Status::waiting;
   if (!care && !app.site.view.help_beside_form) return std::nullopt;
+  const auto mode = care_mode(app.site, app.stores().care);
+  if (!mode) return mode.error();
+  if (*mode == CareMode::off) return std::nullopt;
   const auto help = app.stores().care.help();
   if (!help) return help.error();
   if (care) model.care_html = render_care_answer(app.view(), *help);

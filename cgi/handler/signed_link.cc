@@ -198,12 +198,13 @@ Response change_own(App& app, const Request& request, LinkModel model, const For
                   .now = now,
                   .flood_seconds = app.site.flood_seconds,
                   .close_after_days = app.site.close_after_days};
-  const Judge judge_again = [&](const RuleSet& rule_set, bool known_author) {
+  const Judge judge_again = [&, policy = policy_of(app)](const RuleSet& rule_set,
+                                                         bool known_author) {
     Circumstances circumstances;
     circumstances.known_author = known_author;
     circumstances.network = rewrite.network;
     circumstances.user_agent = before.user_agent;
-    return judge(rewrite.changed, circumstances, rule_set, policy_of(app.site));
+    return judge(rewrite.changed, circumstances, rule_set, policy);
   };
   const auto changed = app.store().rewrite(the_writer, rewrite, judge_again);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());

@@ -1,6 +1,7 @@
 // What of the configuration decides how requests are answered.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ struct Site {
   MailSettings mail;
   /// Another name of the form field `comment`, as a baked form may have it; "" for none.
   std::string text_field;
-  bool weigh_care_words = true;
+  /// As the configuration says; else the database knows (handler/care_phrases.h).
+  std::optional<CareMode> care_mode;
   int care_keep_days = 90;  // settled care marks are forgotten then
 
   int flood_seconds = 15;

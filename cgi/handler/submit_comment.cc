@@ -100,15 +100,15 @@ Arrival make_arrival(const App& app, const Request& request, const PagePath& pag
   return arrival;
 }
 
-Judge make_judge(const App& app, const Arrival& arrival, const Form& form) {
-  return [&](const RuleSet& rules, bool known_author) {
+Judge make_judge(App& app, const Arrival& arrival, const Form& form) {
+  return [&, policy = policy_of(app)](const RuleSet& rules, bool known_author) {
     Circumstances circumstances;
     circumstances.known_author = known_author;
     circumstances.trap_filled = !form.get("aw_subject").empty() || has_two_texts(app.site, form);
     circumstances.elapsed_ms = elapsed_ms(form);
     circumstances.network = arrival.network;
     circumstances.user_agent = arrival.user_agent;
-    return judge(arrival.comment, circumstances, rules, policy_of(app.site));
+    return judge(arrival.comment, circumstances, rules, policy);
   };
 }
 

@@ -208,7 +208,14 @@ void read_mail(ConfigReader& reader, Config& config) {
 void read_care(ConfigReader& reader, Config& config) {
   reader.boolean("care.worry_link", config.site.view.worry_link);
   reader.boolean("care.help_beside_form", config.site.view.help_beside_form);
-  reader.boolean("care.weigh_words", config.site.weigh_care_words);
+  reader.replaced("care.weigh_words",
+                  "care.mode: \"attentive\" weighs words, \"phrases\" and \"off\" do not");
+  auto mode = default_care_mode;
+  if (reader.choice("care.mode", mode,
+                    {{"off", CareMode::off},
+                     {"phrases", CareMode::phrases},
+                     {"attentive", CareMode::attentive}}))
+    config.site.care_mode = mode;
   reader.integer("care.keep_days", config.site.care_keep_days, 1, 3'650);
 }
 
@@ -246,7 +253,14 @@ std::string folder_of(const std::string& file) {
   return slash == std::string::npos ? "" : file.substr(0, slash + 1);
 }
 
-std::string starting_config() { return std::string(embedded_template("afterword.toml")); }
+std::string starting_config(std::optional<CareMode> care) {
+  std::string text(embedded_template("afterword.toml"));
+  constexpr std::string_view unset = "# mode = \"phrases\"";
+  const std::size_t at = text.find(unset);
+  if (care && at != std::string::npos)
+    text.replace(at, unset.size(), fmt::format("mode = \"{}\"", to_text(*care)));
+  return text;
+}
 
 Result<Config, ConfigFaults> read_config(const std::string& file) {
   if (struct stat info{}; ::stat(file.c_str(), &info) != 0)

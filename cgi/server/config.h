@@ -39,6 +39,7 @@ Result<Config, ConfigFaults> read_config(const std::string& file);
 std::string folder_of(const std::string& file);
 
 /// What `afterword init` writes: every key that a new site wants to look at, with its meaning.
-std::string starting_config();
+/// Without a care mode its line is a comment, so that the set-up page can ask for one.
+std::string starting_config(std::optional<CareMode> care);
 
 }  // namespace afterword

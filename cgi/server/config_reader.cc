@@ -91,6 +91,12 @@ std::optional<std::string> ConfigReader::one_of(std::string_view key,
   return std::nullopt;
 }
 
+void ConfigReader::replaced(std::string_view key, std::string_view by) {
+  replaced_.emplace(key);
+  if (const toml::node* node = root_.at_path(key).node())
+    fault(key, *node, fmt::format("was replaced by {}", by));
+}
+
 void ConfigReader::fault(std::string_view key, std::string_view sentence) {
   const toml::node* node = root_.at_path(key).node();
   if (node != nullptr)
@@ -113,7 +119,7 @@ ConfigFaults ConfigReader::finish() {
     }
     for (const auto& [key, value] : *table) {
       const std::string path = fmt::format("{}.{}", name.str(), key.str());
-      if (!known_.contains(path))
+      if (!known_.contains(path) && !replaced_.contains(path))
         fault(path, value, fmt::format("unknown key; allowed in [{}]: {}", name.str(), allowed));
     }
   }

@@ -27,14 +27,19 @@ class ConfigReader {
   void integer(std::string_view key, int& value, int lowest, int highest);
   void texts(std::string_view key, std::vector<std::string>& values);
 
-  /// A text that must be one of the names.
+  /// A text that must be one of the names. Whether the file has it.
   template <class T>
-  void choice(std::string_view key, T& value, const std::map<std::string, T>& names) {
+  bool choice(std::string_view key, T& value, const std::map<std::string, T>& names) {
     std::vector<std::string> allowed;
     allowed.reserve(names.size());
     for (const auto& [name, unused] : names) allowed.push_back(name);
-    if (const auto chosen = one_of(key, allowed)) value = names.at(*chosen);
+    const auto chosen = one_of(key, allowed);
+    if (chosen) value = names.at(*chosen);
+    return chosen.has_value();
   }
+
+  /// A key of earlier versions: a fault that says what replaces it.
+  void replaced(std::string_view key, std::string_view by);
 
   /// Reports what a value of a key is, when it is not what it must be.
   void fault(std::string_view key, std::string_view sentence);
@@ -53,6 +58,7 @@ class ConfigReader {
   std::string file_;
   const toml::table& root_;
   std::set<std::string> known_;
+  std::set<std::string> replaced_;
   ConfigFaults faults_;
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "handler/care_phrases.h"
 #include "mail/transport.h"
 #include "server/doctor_files.h"
 #include "server/listener.h"
@@ -98,10 +99,16 @@ void examine_moderators(const Config& config, Stores& stores, Findings& findings
     findings.push_back({Health::ok, "moderators", fmt::format("{}", moderators->size())});
 }
 
-void examine_help(Stores& stores, Instant now, Findings& findings) {
+void examine_care(const Config& config, Stores& stores, Instant now, Findings& findings) {
+  const auto mode = care_mode(config.site, stores.care);
   const auto help = stores.care.help_count(now);
-  if (!help) return;
-  if (help->all == 0)
+  const auto dismissed = stores.care.help_notice_dismissed();
+  if (!mode || !help || !dismissed) return;
+  findings.push_back({Health::ok, "care.mode", std::string(to_text(*mode))});
+  if (*mode == CareMode::off) return;
+  if (help->all == 0 && (*mode != CareMode::attentive || *dismissed))
+    findings.push_back({Health::ok, "help lines", "there is none"});
+  else if (help->all == 0)
     findings.push_back({Health::warn, "help lines",
                         "there is none for people in distress; add one on the moderators' Care "
                         "page"});
@@ -158,7 +165,7 @@ Findings examine_store(const Config& config, Stores& stores, Instant now) {
   findings.push_back(
       {Health::ok, "database", fmt::format("{}, {} comments", real_path(config.database), total)});
   examine_moderators(config, stores, findings);
-  examine_help(stores, now, findings);
+  examine_care(config, stores, now, findings);
   examine_outbox(stores, now, findings);
   if (auto finding = clock_finding(*newest, config.site.configured, now))
     findings.push_back(*std::move(finding));

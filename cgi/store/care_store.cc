@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "store/guarded.h"
 #include "store/moderation_press.h"
 #include "store/recent.h"
@@ -31,6 +33,10 @@ Counted count(Database& database, Query query, std::initializer_list<Value> valu
                    })
       .value_or(Counted{});
 }
+
+// Names of settings.
+constexpr std::string_view mode_setting = "care_mode";
+constexpr std::string_view dismissed_setting = "help_notice_dismissed";
 
 }  // namespace
 
@@ -66,10 +72,68 @@ Result<bool, StoreError> CareStore::change(const Actor& actor, std::string_view 
     if (id == 0) return false;
     // Help lines may stand beside every form.
     if (action.starts_with("help_")) database_.run(Query::thread_touch_all, {now.ms});
+    if (action == "help_add") database_.run(Query::setting_delete, {dismissed_setting});
     RecordEntry entry;
     entry.at = now;
     entry.actor = actor;
     entry.action = action;
+    write_record(database_, entry);
+    change.commit();
+    return true;
+  });
+}
+
+Result<std::optional<CareMode>, StoreError> CareStore::mode() {
+  return guarded([&] {
+    return first_row(database_, Query::setting_get, {mode_setting},
+                     [](const Row& row) { return parse_care_mode(row.text(0)); })
+        .value_or(std::nullopt);
+  });
+}
+
+Result<bool, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    const std::string before =
+        first_row(database_, Query::setting_get, {mode_setting}, [](const Row& row) {
+          return std::string(row.text(0));
+        }).value_or("");
+    if (before == to_text(mode)) return true;
+    database_.run(Query::setting_set, {mode_setting, to_text(mode)});
+    // Help lines may come to stand beside every form, or go.
+    database_.run(Query::thread_touch_all, {now.ms});
+    RecordEntry entry;
+    entry.at = now;
+    entry.actor = actor;
+    entry.action = "care_mode";
+    if (!before.empty()) entry.before = nlohmann::json{{"mode", before}}.dump();
+    entry.after = nlohmann::json{{"mode", to_text(mode)}}.dump();
+    write_record(database_, entry);
+    change.commit();
+    return true;
+  });
+}
+
+Result<bool, StoreError> CareStore::help_notice_dismissed() {
+  return guarded([&] {
+    return first_row(database_, Query::setting_get, {dismissed_setting},
+                     [](const Row&) { return true; })
+        .value_or(false);
+  });
+}
+
+Result<bool, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    if (first_row(database_, Query::setting_get, {dismissed_setting}, [](const Row&) {
+          return true;
+        }).value_or(false))
+      return true;
+    database_.run(Query::setting_set, {dismissed_setting, std::string_view("1")});
+    RecordEntry entry;
+    entry.at = now;
+    entry.actor = actor;
+    entry.action = "help_dismiss";
     write_record(database_, entry);
     change.commit();
     return true;

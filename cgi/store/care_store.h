@@ -1,6 +1,7 @@
 // Help lines, reply drafts, and readers who are worried about a comment.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,16 @@ class CareStore {
 
   Result<std::vector<HelpResource>, StoreError> help();
   Result<HelpCount, StoreError> help_count(Instant now);
+
+  /// What was chosen on the set-up page or on the Care page; nothing while nobody has.
+  Result<std::optional<CareMode>, StoreError> mode();
+  Result<bool, StoreError> set_mode(const Actor& actor, CareMode mode, Instant now);
+
+  /// Whether an owner has said that the site does without help lines. It holds until one is added:
+  /// whoever takes the last one away is told again.
+  Result<bool, StoreError> help_notice_dismissed();
+  Result<bool, StoreError> dismiss_help_notice(const Actor& actor, Instant now);
+
   /// Adds one (its id and date are ignored), verified now.
   Result<bool, StoreError> add_help(const Actor& actor, const HelpResource& help, Instant now);
   /// Changes the one of its id, verified now. False when there is none of that id; so for the

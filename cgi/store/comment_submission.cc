@@ -120,6 +120,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   comment.format = sent.format;
   comment.created = arrival.now;
   if (verdict.care()) comment.care = CareState::open;
+  if (verdict.marked) comment.care = CareState::marked;
   insert_comment(database, {comment, verdict.care_topics, arrival.mail_wanted});
   owe_for_arrival(database, plan, comment.id, arrival.now);
   Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}, verdict.care()};

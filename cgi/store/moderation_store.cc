@@ -32,6 +32,7 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
   const auto decide = [&](Status status) {
     state.status = status;
     if (state.care == CareState::open) state.care = CareState::settled;
+    if (state.care == CareState::marked) state.care = CareState::none;
   };
   switch (action) {
     case ModerationAction::approve:

@@ -61,9 +61,10 @@ std::optional<QueueItem> get_item(Database& database, CommentId id) {
 }
 
 /// The statement whose index narrows the most. Each has the same parameters and the same filters.
-Query narrowest(const QueueFilter& filter, bool care) {
-  // Few are open for care, so each of them is searched.
-  if (care) return Query::queue_by_care;
+Query narrowest(const QueueFilter& filter, CareState care) {
+  // Few are open for care or marked, so each of them is searched.
+  if (care == CareState::open) return Query::queue_by_care;
+  if (care == CareState::marked) return Query::queue_by_mark;
   if (!filter.search.empty()) return Query::queue_search;
   if (!filter.email.empty()) return Query::queue_by_email;
   if (!filter.author.empty()) return Query::queue_by_author;
@@ -86,7 +87,7 @@ std::string_view status_of_view(QueueView view) {
   return {};
 }
 
-std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter, bool care,
+std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter, CareState care,
                                    std::int64_t limit) {
   Value thread = nullptr;
   if (!filter.page.empty()) {
@@ -103,12 +104,13 @@ std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter
   const auto take = [&](const Row& row) { ids.push_back(row.integer(0)); };
   const Value oldest = std::int64_t{filter.oldest_first ? 1 : 0};
   const Value status = text_or_null(status_of_view(filter.view));
-  const Value care_state = text_or_null(care ? "open" : "");
+  const Value care_state = text_or_null(to_text(care));
   const Value author = text_or_null(filter.author);
   const Value email = text_or_null(filter.email);
   const Value network = text_or_null(filter.network);
   const Query query = narrowest(filter, care);
-  if (query == Query::queue_search || query == Query::queue_by_care)
+  if (query == Query::queue_search || query == Query::queue_by_care ||
+      query == Query::queue_by_mark)
     database.run(query,
                  {oldest, status, care_state, thread, author, email, network, after, limit,
                   text_or_null(search)},
@@ -119,17 +121,20 @@ std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter
   return ids;
 }
 
-/// Of those that wait, the ones that a person should read soon stand first on the first page; on
-/// the others they are left out.
+/// Of those that wait, the ones that a person should read soon stand first on the first page, then
+/// the marked ones; on the others they are left out.
 std::vector<std::int64_t> waiting_ids(Database& database, const QueueFilter& filter,
                                       std::int64_t limit) {
   QueueFilter first = filter;
   first.after = {};
   first.oldest_first = true;
-  const std::vector<std::int64_t> urgent = find_ids(database, first, true, limit);
+  std::vector<std::int64_t> urgent = find_ids(database, first, CareState::open, limit);
+  const auto marked = find_ids(database, first, CareState::marked, limit);
+  urgent.insert(urgent.end(), marked.begin(), marked.end());
   std::vector<std::int64_t> ids =
       filter.after ? std::vector<std::int64_t>{} : std::vector<std::int64_t>(urgent);
-  for (const std::int64_t id : find_ids(database, filter, false, limit + std::ssize(urgent)))
+  for (const std::int64_t id :
+       find_ids(database, filter, CareState::none, limit + std::ssize(urgent)))
     if (std::find(urgent.begin(), urgent.end(), id) == urgent.end()) ids.push_back(id);
   return ids;
 }
@@ -196,7 +201,8 @@ Result<QueuePage, StoreError> QueueStore::page(const QueueFilter& filter) {
     std::vector<std::int64_t> ids =
         filter.view == QueueView::waiting
             ? waiting_ids(database_, filter, wanted)
-            : find_ids(database_, filter, filter.view == QueueView::care, wanted);
+            : find_ids(database_, filter,
+                       filter.view == QueueView::care ? CareState::open : CareState::none, wanted);
     page.more = std::ssize(ids) > filter.limit;
     if (page.more) ids.resize(static_cast<std::size_t>(filter.limit));
     for (const std::int64_t id : ids)

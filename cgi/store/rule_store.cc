@@ -10,9 +10,10 @@ namespace afterword {
 namespace {
 
 RuleId insert_rule(Database& database, const Rule& rule, Instant now) {
-  return RuleId{first_number(database, Query::rule_insert,
-                             {to_text(rule.kind), std::string_view(rule.pattern),
-                              to_text(rule.topic), std::string_view(rule.language), now.ms})};
+  return RuleId{first_number(
+      database, Query::rule_insert,
+      {to_text(rule.kind), std::string_view(rule.pattern), to_text(rule.topic),
+       std::string_view(rule.language), std::int64_t{rule.attentive ? 1 : 0}, now.ms})};
 }
 
 std::int64_t record(Database& database, const Actor& actor, std::string_view action,
@@ -36,7 +37,7 @@ std::vector<Rule> read_rules(Database& database) {
     rules.push_back({RuleId{row.integer(0)}, parse_rule_kind(row.text(1)).value_or(RuleKind::hold),
                      std::string(row.text(2)),
                      parse_care_topic(row.text(3)).value_or(CareTopic::none),
-                     std::string(row.text(4))});
+                     std::string(row.text(4)), row.integer(5) != 0});
   });
   return rules;
 }

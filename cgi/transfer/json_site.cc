@@ -19,7 +19,8 @@ std::string as_json(const Rule& rule) {
   return dump({{"kind", to_text(rule.kind)},
                {"pattern", rule.pattern},
                {"topic", to_text(rule.topic)},
-               {"language", rule.language}});
+               {"language", rule.language},
+               {"attentive", rule.attentive}});
 }
 
 std::string as_json(const HelpResource& line) {

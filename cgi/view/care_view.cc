@@ -6,8 +6,10 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "markers/care.h"
 #include "markers/help.h"
 #include "markers/moderate_care.h"
+#include "markers/moderate_care_modes.h"
 #include "markers/worry.h"
 #include "view/moderation_words.h"
 
@@ -63,6 +65,17 @@ void fill_resource(const ViewTools& tools, const CareModel& model, const HelpRes
   if (model.frame.is_owner) row.ShowSection(kmc_OWNER);
 }
 
+void fill_mode(const CareModel& model, Dictionary& page) {
+  const CareMode mode = model.frame.care;
+  page.ShowSection(mode == CareMode::off       ? kmc_IS_OFF
+                   : mode == CareMode::phrases ? kmc_IS_PHRASES
+                                               : kmc_IS_ATTENTIVE);
+  if (model.mode_is_configured) page.ShowSection(kmc_CONFIGURED);
+  if (!model.frame.is_owner || model.mode_is_configured) return;
+  Dictionary& form = *page.AddSectionDictionary(kmc_MODE_FORM);
+  fill_care_choices(mode, *form.AddIncludeDictionary(kmc_CARE_CHOICES));
+}
+
 void show_new_or_change(Dictionary& form, std::int64_t id) {
   form.ShowSection(id == 0 ? kmc_NEW : kmc_CHANGE);
   form.SetIntValue(kmc_ID, id);
@@ -88,6 +101,13 @@ void fill_draft_form(const ReplyDraft& draft, Dictionary& page) {
 
 }  // namespace
 
+void fill_care_choices(CareMode chosen, ctemplate::TemplateDictionary& choices) {
+  choices.SetFilename("moderate_care_modes.tpl");
+  choices.ShowSection(chosen == CareMode::off       ? kmcm_OFF
+                      : chosen == CareMode::phrases ? kmcm_PHRASES
+                                                    : kmcm_ATTENTIVE);
+}
+
 std::string render_help(const ViewTools& tools, const std::vector<HelpResource>& resources) {
   Dictionary help("help");
   fill_help(tools, resources, help);
@@ -96,7 +116,8 @@ std::string render_help(const ViewTools& tools, const std::vector<HelpResource>&
 
 std::string render_care_answer(const ViewTools& tools, const std::vector<HelpResource>& help) {
   Dictionary care("care");
-  fill_help(tools, help, *care.AddIncludeDictionary("HELP"));
+  if (!help.empty()) care.ShowSection(kc_ANY_HELP);
+  fill_help(tools, help, *care.AddIncludeDictionary(kc_HELP));
   return tools.templates.expand("care.tpl", care);
 }
 
@@ -129,6 +150,7 @@ std::string render_care_page(const ViewTools& tools, const CareModel& model) {
   Dictionary page("care_page");
   page.SetValue(kmc_BASE, moderation_base(tools));
   page.SetValue(kmc_CSRF, model.frame.csrf);
+  fill_mode(model, page);
   if (model.help.empty()) page.ShowSection(kmc_NO_HELP);
   for (const HelpResource& resource : model.help) fill_resource(tools, model, resource, page);
   for (const ReplyDraft& draft : model.drafts) {

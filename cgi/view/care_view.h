@@ -8,7 +8,14 @@
 #include "comment/care.h"
 #include "view/moderation_view.h"
 
+namespace ctemplate {
+class TemplateDictionary;
+}
+
 namespace afterword {
+
+/// The radio buttons of templates/moderate_care_modes.tpl, for including it in a form.
+void fill_care_choices(CareMode chosen, ctemplate::TemplateDictionary& choices);
 
 /// What the writer of a comment sees at once when it may be about somebody's safety.
 std::string render_care_answer(const ViewTools& tools, const std::vector<HelpResource>& help);
@@ -38,6 +45,7 @@ struct CareModel {
   /// be saved. Without an id it is a new one.
   HelpResource help_form = {};
   ReplyDraft draft_form = {};
+  bool mode_is_configured = false;  // so that it is not chosen here
 };
 
 std::string render_care_page(const ViewTools& tools, const CareModel& model);

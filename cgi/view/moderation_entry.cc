@@ -96,6 +96,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
         topics += (topics.empty() ? ": " : ", ") + word(tools, fmt::format("topic_{}", topic));
     entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
   }
+  if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);
   if (comment.care == CareState::settled) entry.ShowSection(kme_CARE_SETTLED);
   if (!item.care_holder.empty())
     entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);

@@ -108,7 +108,10 @@ void fill_notices(const ViewTools& tools, const ModerationFrame& frame,
   if (frame.mail_missing) notices.ShowSection(kmn_MAIL_MISSING);
   if (frame.mail_failed > 0)
     notices.AddSectionDictionary(kmn_MAIL_FAILED)->SetIntValue(kmn_COUNT, frame.mail_failed);
-  if (frame.help_missing) notices.ShowSection(kmn_HELP_MISSING);
+  if (frame.help_missing) {
+    Dictionary& missing = *notices.AddSectionDictionary(kmn_HELP_MISSING);
+    if (frame.is_owner) missing.SetValueAndShowSection(kmn_CSRF, frame.csrf, kmn_OWNER);
+  }
   if (frame.help_outdated > 0)
     notices.AddSectionDictionary(kmn_HELP_OUTDATED)->SetIntValue(kmn_COUNT, frame.help_outdated);
 }
@@ -139,6 +142,9 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationF
   document.SetValue(kmd_CSRF, frame.csrf);
   document.SetValue(kmd_MODERATOR, frame.moderator);
   document.ShowSection(frame.is_owner ? kmd_OWNER : kmd_NOT_OWNER);
+  // Where the site does not look for such comments, the page of help lines is the owners' alone.
+  if (frame.care != CareMode::off || frame.is_owner || frame.section == ModerationSection::care)
+    document.ShowSection(kmd_HAS_CARE);
   show_place(frame.section, document);
   Dictionary& notices = *document.AddIncludeDictionary(kmd_NOTICES);
   notices.SetFilename("moderate_notices.tpl");

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "comment/care.h"
 #include "comment/moderation.h"
 #include "comment/rule_set.h"
 #include "view/thread_view.h"
@@ -26,7 +27,8 @@ struct ModerationFrame {
   std::vector<Stale> stale;
   bool mail_missing = false;  // no mail is configured
   int mail_failed = 0;        // messages that were given up
-  bool help_missing = false;  // no help resource at all
+  CareMode care = default_care_mode;
+  bool help_missing = false;  // an attentive site without any, and nobody has dismissed the notice
   int help_outdated = 0;      // help resources that nobody verified for six months
   std::optional<Instant> oldest_unread_care;
   /// A message for what was sent wrongly: a key of templates/moderate_message.tpl, with a detail

@@ -40,6 +40,9 @@ int count_of(const QueueCounts& counts, QueueView view) {
 void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
   for (const QueueView view : {QueueView::care, QueueView::waiting, QueueView::approved,
                                QueueView::spam, QueueView::trash, QueueView::all}) {
+    if (view == QueueView::care && model.frame.care == CareMode::off && model.filter.view != view &&
+        count_of(model.frame.counts, view) == 0)
+      continue;
     Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
     tab.SetValue(kmq_NAME, text_of(to_text(view)));
     tab.SetValue(kmq_LABEL, word(tools, fmt::format("view_{}", to_text(view))));

@@ -27,6 +27,7 @@ void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, D
     if (rule.topic != CareTopic::none)
       row.SetValueAndShowSection(
           kmr_TEXT, word(tools, fmt::format("topic_{}", to_text(rule.topic))), kmr_TOPIC);
+    if (rule.attentive) row.ShowSection(kmr_ATTENTIVE);
     if (model.frame.is_owner) row.ShowSection(kmr_OWNER);
   }
   if (!any) list.ShowSection(kmr_EMPTY);

@@ -7,6 +7,7 @@
 #include <ctemplate/template_dictionary.h>
 
 #include "markers/set_up.h"
+#include "view/care_view.h"
 #include "view/moderation_words.h"
 
 namespace afterword {
@@ -30,6 +31,10 @@ void fill_form(const ViewTools& tools, const SetUpModel& model, Dictionary& page
   form.SetValue(ksu_NAME, model.name);
   form.SetValue(ksu_EMAIL, model.email);
   if (model.unencrypted) form.ShowSection(ksu_UNENCRYPTED);
+  if (model.care) {
+    Dictionary& care = *form.AddSectionDictionary(ksu_CARE);
+    fill_care_choices(*model.care, *care.AddIncludeDictionary(ksu_CARE_CHOICES));
+  }
   if (model.problems.empty()) return;
   page.ShowSection(ksu_FAULTY);  // in the title
   Dictionary& faults = *form.AddSectionDictionary(ksu_FAULTY);

@@ -1,9 +1,11 @@
 // The set-up page: how far the installation is, and the form of the first moderator.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "comment/care.h"
 #include "view/thread_view.h"
 
 namespace afterword {
@@ -27,6 +29,8 @@ struct SetUpModel {
   std::string code;          // as typed
   std::string name;
   std::string email;
+  /// The choice of how attentive the site is; none where the configuration decides.
+  std::optional<CareMode> care = default_care_mode;
   std::vector<SetUpProblem> problems;  // in the order of the fields
 };
 

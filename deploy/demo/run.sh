@@ -85,6 +85,10 @@ hold_first = true
 threads_depth = 5
 per_page = 50
 avatars = "identicon"
+
+[care]
+# A blog about therapy looks out for its readers.
+mode = "attentive"
 TOML
   chmod 600 "$config.new"
   mv "$config.new" "$config"

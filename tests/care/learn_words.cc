@@ -1,17 +1,22 @@
-// Learns templates/care-en-words.txt from sentences: logistic regression over what care_words.h
-// weighs, by gradient descent from zero, so that the same sentences give the same file.
+// Learns templates/care-en-words.txt from texts: logistic regression over what comment/care_words.h
+// weighs, by gradient descent from zero, so that the same texts give the same file.
 //
-// Where to draw the line is found by leaving out one hand after the other: the sentences of each
-// are weighed by what the others' taught. Its figures stand at the top of the file. They are for
-// people whose way of writing was never seen, which is what a site meets.
+//   learn_words CLASSES FILE... > templates/care-en-words.txt
+//
+// CLASSES has the groups of words (tests/care/classes-en.txt). A FILE is either of sentences that
+// say what they are ("explicit" or "benign", a tab, the text; "# hand: ..." begins those of another
+// writer) or of everyday texts, one a line. docs/care.md names the files that were used.
+//
+// Where the lines are drawn is found by leaving out one source after the other: the texts of each
+// are weighed by what the others taught. The figures stand at the top of what is written.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "comment/care_text.h"
@@ -19,128 +24,206 @@
 
 namespace {
 
-using Signs = std::vector<std::vector<std::string>>;  // of each passage
+constexpr int rounds = 300;
+constexpr double step = 10;
+constexpr double decay = 0.003;          // against learning one text by heart
+constexpr int fewest_texts = 3;          // that a sign must be in
+constexpr double near_miss = 3;          // what an everyday sentence with nearby words counts for
+constexpr double high_everyday = 0.015;  // of everyday texts of a source that was left out
+constexpr double middling_everyday = 0.025;
+constexpr double smallest_weight = 0.03;
 
-struct Sentence {
+struct Text {
   bool is_explicit = false;
-  int hand = 0;
-  Signs passages;
+  bool is_invented = false;
+  int source = 0;
+  std::vector<std::vector<int>> passages;
+  double counts_for() const { return is_invented && !is_explicit ? near_miss : 1; }
+};
+
+struct Corpus {
+  afterword::CareClasses classes;
+  std::vector<std::string> class_lines;
+  std::vector<Text> texts;
+  std::vector<std::string> sources;
+  std::unordered_map<std::string, int> ids;
+  std::vector<std::string> signs;
+
+  int id_of(const std::string& sign) {
+    const auto [found, added] = ids.emplace(sign, static_cast<int>(signs.size()));
+    if (added) signs.push_back(sign);
+    return found->second;
+  }
+
+  void add(Text text, const std::string& written) {
+    for (const auto& passage : afterword::care_passages(afterword::care_form(written), classes)) {
+      std::vector<int>& numbers = text.passages.emplace_back();
+      for (const std::string& sign : passage) numbers.push_back(id_of(sign));
+    }
+    texts.push_back(std::move(text));
+  }
 };
 
 struct Model {
   double bias = 0;
-  std::map<std::string, double> weights;
+  std::vector<double> weights;
 
-  double of_passage(const std::vector<std::string>& signs) const {
-    double sum = bias;
-    for (const std::string& sign : signs)
-      if (const auto found = weights.find(sign); found != weights.end()) sum += found->second;
-    return sum;
+  double of_passage(const std::vector<int>& signs) const {
+    double sum = 0;
+    for (const int sign : signs) sum += weights[static_cast<std::size_t>(sign)];
+    return bias + sum * afterword::care_scale(signs.size());
   }
-  double of(const Sentence& sentence) const {
-    double highest = -1e9;
-    for (const auto& signs : sentence.passages) highest = std::max(highest, of_passage(signs));
-    return highest;
+  const std::vector<int>& heaviest(const Text& text) const {
+    return *std::max_element(
+        text.passages.begin(), text.passages.end(),
+        [&](const auto& a, const auto& b) { return of_passage(a) < of_passage(b); });
   }
 };
 
-constexpr int rounds = 400;
-constexpr double step = 0.5;
-constexpr double decay = 0.0015;      // against learning one sentence by heart
-constexpr int fewest_sentences = 2;   // that a sign must be in
-constexpr double most_benign = 0.20;  // of the everyday ones may be held, as the aim is
-constexpr double smallest_weight = 0.04;
+std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-// "# hand: …" begins the sentences of another writer.
-std::vector<Sentence> read(const char* file) {
-  std::vector<Sentence> sentences;
+bool read_classes(const char* file, Corpus& corpus) {
   std::ifstream in(file);
-  int hand = 0;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("# hand:")) ++hand;
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string::npos) continue;
-    sentences.push_back({line.starts_with("explicit"), hand,
-                         afterword::care_passages(afterword::care_form(line.substr(tab + 1)))});
-  }
-  return sentences;
+  for (std::string line; std::getline(in, line);)
+    if (corpus.classes.add(line)) corpus.class_lines.push_back(line);
+  return !corpus.class_lines.empty();
 }
 
-// Both kinds count as much, however many there are of each.
-Model learn(const std::vector<Sentence>& sentences, int without_hand) {
-  std::map<std::string, int> seen;
+bool read_texts(const char* file, Corpus& corpus) {
+  std::vector<std::string> lines;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  const bool invented = std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.starts_with("explicit\t");
+  });
+  corpus.sources.push_back(name_of(file));
+  for (const std::string& line : lines) {
+    Text text;
+    text.is_invented = invented;
+    if (invented && line.starts_with("# hand:"))
+      corpus.sources.push_back(name_of(file) + ", hand" + line.substr(7));
+    text.source = static_cast<int>(corpus.sources.size());
+    const std::size_t tab = line.find('\t');
+    if (line.empty() || (invented && (line.starts_with('#') || tab == std::string::npos))) continue;
+    text.is_explicit = invented && line.starts_with("explicit");
+    corpus.add(std::move(text), invented ? line.substr(tab + 1) : line);
+  }
+  return !lines.empty();
+}
+
+// Both kinds count as much, however many there are of each. Of a long text only the passage that
+// weighs most teaches.
+Model learn(const Corpus& corpus, int without_source) {
+  std::vector<int> seen(corpus.signs.size(), 0);
   double of_kind[2] = {0, 0};
-  for (const Sentence& sentence : sentences) {
-    if (sentence.hand == without_hand) continue;
-    ++of_kind[sentence.is_explicit ? 1 : 0];
-    std::set<std::string> signs;
-    for (const auto& passage : sentence.passages) signs.insert(passage.begin(), passage.end());
-    for (const std::string& sign : signs) ++seen[sign];
+  for (const Text& text : corpus.texts) {
+    if (text.source == without_source) continue;
+    of_kind[text.is_explicit ? 1 : 0] += text.counts_for();
+    std::set<int> signs;
+    for (const auto& passage : text.passages) signs.insert(passage.begin(), passage.end());
+    for (const int sign : signs) ++seen[static_cast<std::size_t>(sign)];
   }
   Model model;
-  for (const auto& [sign, times] : seen)
-    if (times >= fewest_sentences) model.weights[sign] = 0;
+  model.weights.assign(corpus.signs.size(), 0);
+  std::vector<double> slope(corpus.signs.size());
   for (int round = 0; round < rounds; ++round) {
-    std::map<std::string, double> slope;
+    std::fill(slope.begin(), slope.end(), 0);
     double bias_slope = 0;
-    for (const Sentence& sentence : sentences) {
-      if (sentence.hand == without_hand) continue;
-      // Of a long text only the passage that weighs most teaches.
-      const auto& signs = *std::max_element(
-          sentence.passages.begin(), sentence.passages.end(),
-          [&](const auto& a, const auto& b) { return model.of_passage(a) < model.of_passage(b); });
+    for (const Text& text : corpus.texts) {
+      if (text.source == without_source) continue;
+      const auto& signs = model.heaviest(text);
       const double said = 1 / (1 + std::exp(-model.of_passage(signs)));
-      const double wrong =
-          ((sentence.is_explicit ? 1.0 : 0.0) - said) / (2 * of_kind[sentence.is_explicit ? 1 : 0]);
+      const double wrong = ((text.is_explicit ? 1.0 : 0.0) - said) * text.counts_for() /
+                           (2 * of_kind[text.is_explicit ? 1 : 0]);
       bias_slope += wrong;
-      for (const std::string& sign : signs)
-        if (model.weights.contains(sign)) slope[sign] += wrong;
+      for (const int sign : signs)
+        slope[static_cast<std::size_t>(sign)] += wrong * afterword::care_scale(signs.size());
     }
-    const double pace = step * 20 / (1 + round * 0.01);
+    const double pace = step / (1 + round * 0.01);
     model.bias += pace * bias_slope;
-    for (auto& [sign, weight] : model.weights) weight += pace * (slope[sign] - decay * weight);
+    for (std::size_t sign = 0; sign < slope.size(); ++sign)
+      if (seen[sign] >= fewest_texts)
+        model.weights[sign] += pace * (slope[sign] - decay * model.weights[sign]);
   }
   return model;
+}
+
+struct LeftOut {
+  int source;
+  bool is_explicit;
+  bool is_invented;
+  double weight;
+};
+
+// Every text weighed by what all other sources taught.
+std::vector<LeftOut> leave_out(const Corpus& corpus) {
+  std::vector<LeftOut> weighed;
+  for (int source = 1; source <= static_cast<int>(corpus.sources.size()); ++source) {
+    if (std::none_of(corpus.texts.begin(), corpus.texts.end(),
+                     [&](const Text& text) { return text.source == source; }))
+      continue;
+    const Model others = learn(corpus, source);
+    for (const Text& text : corpus.texts)
+      if (text.source == source)
+        weighed.push_back(
+            {source, text.is_explicit, text.is_invented, others.of_passage(others.heaviest(text))});
+  }
+  return weighed;
+}
+
+double line_at(const std::vector<LeftOut>& weighed, double share) {
+  std::vector<double> everyday;
+  for (const LeftOut& text : weighed)
+    if (!text.is_explicit && !text.is_invented) everyday.push_back(text.weight);
+  std::sort(everyday.rbegin(), everyday.rend());
+  if (everyday.empty()) return 0;
+  return everyday[static_cast<std::size_t>(share * static_cast<double>(everyday.size()))];
+}
+
+void write_figures(const Corpus& corpus, const std::vector<LeftOut>& weighed, double line) {
+  for (int source = 1; source <= static_cast<int>(corpus.sources.size()); ++source) {
+    int all[2] = {0, 0};
+    int above[2] = {0, 0};
+    for (const LeftOut& text : weighed) {
+      if (text.source != source) continue;
+      ++all[text.is_explicit ? 1 : 0];
+      if (text.weight > line) ++above[text.is_explicit ? 1 : 0];
+    }
+    if (all[0] + all[1] == 0) continue;
+    std::printf("#   %s: explicit %d of %d, everyday %d of %d\n",
+                corpus.sources[static_cast<std::size_t>(source - 1)].c_str(), above[1], all[1],
+                above[0], all[0]);
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: learn_words SENTENCES > templates/care-en-words.txt\n", stderr);
+  Corpus corpus;
+  if (argc < 3 || !read_classes(argv[1], corpus)) {
+    std::fputs("usage: learn_words CLASSES FILE... > templates/care-en-words.txt\n", stderr);
     return 2;
   }
-  const auto sentences = read(argv[1]);
-  int hands = 0;
-  for (const Sentence& sentence : sentences) hands = std::max(hands, sentence.hand);
-  std::vector<double> of_explicit;
-  std::vector<double> of_benign;
-  for (int hand = 1; hand <= hands; ++hand) {
-    const Model others = learn(sentences, hand);
-    for (const Sentence& sentence : sentences)
-      if (sentence.hand == hand)
-        (sentence.is_explicit ? of_explicit : of_benign).push_back(others.of(sentence));
-  }
-  if (of_explicit.empty() || of_benign.empty()) {
-    std::fputs("there are no sentences of both kinds below \"# hand:\" lines\n", stderr);
-    return 1;
-  }
-  std::sort(of_benign.rbegin(), of_benign.rend());
-  const double line =
-      of_benign[static_cast<std::size_t>(most_benign * static_cast<double>(of_benign.size()))];
-  const auto above = [&](const std::vector<double>& weights) {
-    return std::count_if(weights.begin(), weights.end(), [&](double each) { return each > line; });
-  };
-  const Model model = learn(sentences, 0);
+  for (int i = 2; i < argc; ++i)
+    if (!read_texts(argv[i], corpus)) {
+      std::fprintf(stderr, "learn_words: there is nothing in %s\n", argv[i]);
+      return 1;
+    }
+  const auto weighed = leave_out(corpus);
+  const double high = line_at(weighed, high_everyday);
+  const double middling = line_at(weighed, middling_everyday);
+  const Model model = learn(corpus, 0);
   std::printf(
       "# What words weigh for or against a comment being about somebody's safety, in hundredths.\n"
-      "# Learned by tests/care/learn_words.cc from tests/data/care-tuned.txt: %zu sentences by %d\n"
-      "# hands, all invented. Of each hand's sentences, weighed by what the others' had taught, "
-      "%ld\n"
-      "# of %zu explicit ones and %ld of %zu everyday ones are above the line. docs/care.md.\n"
-      "bias: %.0f\n",
-      sentences.size(), hands, above(of_explicit), of_explicit.size(), above(of_benign),
-      of_benign.size(), (model.bias - line) * 100);
-  for (const auto& [sign, weight] : model.weights)
-    if (std::abs(weight) >= smallest_weight) std::printf("%.0f %s\n", weight * 100, sign.c_str());
+      "# Learned by tests/care/learn_words.cc from %zu texts; docs/care.md names them. Of each\n"
+      "# source, weighed by what the others taught, this many are above the line:\n",
+      corpus.texts.size());
+  write_figures(corpus, weighed, high);
+  std::printf("bias: %.0f\nmiddling: %.0f\n", (model.bias - high) * 100, (middling - high) * 100);
+  for (const std::string& line : corpus.class_lines) std::printf("%s\n", line.c_str());
+  std::map<std::string, double> sorted;
+  for (std::size_t sign = 0; sign < corpus.signs.size(); ++sign)
+    if (std::abs(model.weights[sign]) >= smallest_weight)
+      sorted[corpus.signs[sign]] = model.weights[sign];
+  for (const auto& [sign, weight] : sorted) std::printf("%.0f %s\n", weight * 100, sign.c_str());
 }

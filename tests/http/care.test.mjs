@@ -241,7 +241,7 @@ test('what is held is in no page, and its marks are in no log, export or publish
 });
 
 test('outdated help lines are said to moderators and by check', async (t) => {
-  const site = await siteFor(t);
+  const site = await siteFor(t, { config: { care: { mode: 'attentive' } } });
   assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+there is none/);
   const ana = await withHelp(site);
   assert.match((await site.cli(['check'])).output, /ok\s+help lines/);
@@ -269,13 +269,13 @@ test('with every rule on, mail down and the disk nearly full, no explicit senten
     prepare: (made) =>
       made.writeConfig({
         comments: { hold_all: true, max_links: 1 },
-        care: { weigh_words: true },
+        care: { mode: 'attentive' },
         mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' },
       }),
   });
   for (const pattern of ['/e|a/', '/i|u/', '/o/']) await site.cliOk('rule', 'add', 'block', pattern);
   const sentences = fs
-    .readFileSync(path.join(root, 'tests/data/care-tuned.txt'), 'utf8')
+    .readFileSync(path.join(root, 'tests/data/care-tuned-2.txt'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('explicit\t'))
     .map((line) => line.slice(9));
@@ -350,18 +350,117 @@ test('a help line and a draft are changed in place, and what could not be saved 
   assert.match((await ana.get('/care?draft=1')).text, /Change this draft.*Thank you\.\n\nYours<\/textarea>/s);
 });
 
-test('words are weighed together where no phrase matches, unless the site does not want that', async (t) => {
-  const text = 'Nothing is left for me. I feel so empty and i keep thinking i wont be alive in spring.';
-  for (const weigh of [true, false]) {
-    const site = await siteFor(t, { config: { care: { weigh_words: weigh } } });
+test('words are weighed together where no phrase matches, on attentive sites only', async (t) => {
+  for (const mode of ['attentive', 'phrases', 'off']) {
+    const site = await siteFor(t, { config: { care: { mode } } });
     site.sql("UPDATE rule SET removed_at = 1 WHERE kind = 'care'");
-    const answer = (await site.postJson({ comment: text, email: person() })).json();
-    assert.equal(answer.status, weigh ? 'waiting' : 'approved');
-    assert.equal(answer.care_html !== undefined, weigh);
-    if (!weigh) continue;
+    const answer = (await site.postJson({ comment: 'I feel so empty, I keep thinking that I want to be dead and gone.', email: person() })).json();
+    assert.equal(answer.status, mode === 'attentive' ? 'waiting' : 'approved', mode);
+    assert.equal(answer.care_html !== undefined, mode === 'attentive', mode);
+    if (mode !== 'attentive') continue;
     const ana = await makeModerator(site);
     assert.match((await ana.get('/comment/1')).text, /its words, taken together, sound like/);
     const kind = await site.postJson({ comment: 'Thank you, the recipe was lovely.', email: person() });
     assert.equal(kind.json().status, 'approved');
   }
+});
+
+test('by default only phrases that are rarely wrong call anybody', async (t) => {
+  const site = await siteFor(t);
+  assert.match(await site.cliOk('check'), /ok\s+care\.mode\s+phrases/);
+  for (const comment of ['I hate my life, it rained again.', 'Suicide Squad is on tonight.', 'This exam is killing me.'])
+    assert.equal((await site.postJson({ comment, email: person() })).json().status, 'approved', comment);
+  assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'waiting');
+});
+
+test('where care is off nothing is searched, answered or said about it', async (t) => {
+  const site = await siteFor(t, { config: { care: { mode: 'off', help_beside_form: true } } });
+  const ana = await withHelp(site);
+  const answer = (await site.postJson({ comment: despair, email: person() })).json();
+  assert.equal(answer.status, 'approved');
+  assert.equal(answer.care_html, undefined);
+  assert.doesNotMatch((await site.thread()).text, /comment-care|comment-help|Night Line/);
+  const queue = await ana.get('/');
+  assert.doesNotMatch(queue.text, /data-view="care"/);
+  assert.match(queue.text, /href="\/comments\/moderate\/care"/, 'an owner still finds the page');
+  const check = (await site.cli(['check'])).output;
+  assert.match(check, /ok\s+care\.mode\s+off/);
+  assert.doesNotMatch(check, /help lines/);
+});
+
+test('a middling weight marks a comment for moderators, and its writer learns nothing', async (t) => {
+  const site = await siteFor(t, { config: { care: { mode: 'attentive' }, comments: { hold_all: true } } });
+  const ana = await withHelp(site);
+  const first = await site.comment({ email: person() });
+  const later = await site.comment({ email: person() });
+  // What weighs how much changes with the weights; what a mark does, does not.
+  site.sql(`UPDATE comment SET care = 'marked' WHERE id = ${first}`);
+  const { text } = await ana.get('/?view=waiting');
+  assert.equal(Number(text.match(/id="item-(\d+)"/)[1]), first, 'it stands before what is newer');
+  assert.match(text, /Worth reading first/);
+  assert.doesNotMatch(text, /Somebody may need a person/);
+  assert.equal(text.match(new RegExp(`id="item-${first}"`, 'g')).length, 1);
+  assert.match(text, new RegExp(`id="item-${later}"`));
+  await ana.act('approve', first);
+  assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${first}`), '');
+});
+
+test('the crisis answer announces nobody who is not there', async (t) => {
+  const site = await siteFor(t);
+  const body = (await site.postJson({ comment: despair, email: person() })).json();
+  assert.match(body.care_html, /received safely/);
+  assert.match(body.care_html, /not a crisis service/);
+  assert.doesNotMatch(body.care_html, /These people|You do not have to wait/);
+  await withHelp(site);
+  const other = (await site.postJson({ comment: `${despair} ${unique()}`, email: person() })).json();
+  assert.match(other.care_html, /These people are there/);
+});
+
+test('an attentive site is told of missing help lines until an owner says that it does without', async (t) => {
+  const missing = /There is no help line for people in distress yet/;
+  const plain = await siteFor(t);
+  assert.doesNotMatch((await (await makeModerator(plain)).get('/')).text, missing);
+  assert.match((await plain.cli(['check'])).output, /ok\s+help lines\s+there is none/);
+
+  const site = await siteFor(t, { config: { care: { mode: 'attentive' } } });
+  const ana = await makeModerator(site);
+  assert.match((await ana.get('/')).text, missing);
+  assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+there is none/);
+  await ana.post('/care', { dismiss: 'help' });
+  assert.doesNotMatch((await ana.get('/')).text, missing);
+  assert.match((await site.cli(['check'])).output, /ok\s+help lines\s+there is none/);
+  assert.match((await ana.get('/record')).text, /notice about missing help lines dismissed/);
+  // One that was added and is taken away again is missed.
+  await ana.post('/care', { add: 'help', name: 'Night Line of Tern Lane' });
+  await ana.post('/care', { remove: site.sql('SELECT id FROM help_resource') });
+  assert.match((await ana.get('/')).text, missing);
+});
+
+test('only an owner dismisses the notice or chooses the mode', async (t) => {
+  const site = await siteFor(t);
+  await makeModerator(site);
+  const ben = await makeModerator(site, 'Ben');
+  assert.match((await ben.get('/care')).text, /plainly about somebody/);
+  await ben.post('/care', { dismiss: 'help' });
+  await ben.post('/care', { add: 'mode', care: 'off' });
+  assert.equal(site.sql("SELECT count(*) FROM setting WHERE name IN ('care_mode', 'help_notice_dismissed')"), '0');
+});
+
+test('an owner chooses the mode on the Care page, unless the configuration decides', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site);
+  assert.match((await ana.get('/care')).text, /value="phrases" checked/);
+  await ana.post('/care', { add: 'mode', care: 'off' });
+  assert.match((await ana.get('/care')).text, /value="off" checked/);
+  assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'approved');
+  assert.match((await ana.get('/record')).text, /care mode chosen/);
+
+  site.writeConfig({ care: { mode: 'phrases' } });
+  await site.restart();
+  const page = (await ana.get('/care')).text;
+  assert.doesNotMatch(page, /type="radio"/);
+  assert.match(page, /care\.mode/);
+  await ana.post('/care', { add: 'mode', care: 'attentive' });
+  assert.equal(site.sql("SELECT value FROM setting WHERE name = 'care_mode'"), 'off');
+  assert.equal((await site.postJson({ comment: `${despair} ${unique()}`, email: person() })).json().status, 'waiting');
 });

@@ -113,6 +113,29 @@ test('init makes a private configuration and a migrated database, and its own fi
   assert.deepEqual(JSON.parse(list.stdout), []);
 });
 
+test('init writes the care mode that it is given, and leaves it open where nobody can be asked', async (t) => {
+  for (const care of ['off', 'phrases', 'attentive']) {
+    const dir = path.join(temporary(t), 'site');
+    const { code, output } = await run(program, ['init', dir, '--care', care]);
+    assert.equal(code, 0, output);
+    assert.match(fs.readFileSync(path.join(dir, 'afterword.toml'), 'utf8'), new RegExp(`^mode = "${care}"$`, 'm'));
+  }
+  const dir = path.join(temporary(t), 'site');
+  assert.equal((await run(program, ['init', dir])).code, 0);
+  assert.match(fs.readFileSync(path.join(dir, 'afterword.toml'), 'utf8'), /^# mode = "phrases"$/m);
+  assert.equal((await run(program, ['init', path.join(temporary(t), 'x'), '--care', 'much'])).code, 2);
+});
+
+test('init asks at a terminal what the site is about', async (t) => {
+  for (const [typed, care] of [['1', 'attentive'], ['', 'phrases'], ['3', 'off']]) {
+    const dir = path.join(temporary(t), 'site');
+    const { code, output } = await run('script', ['-qec', `"${program}" init "${dir}"`, '/dev/null'], { input: `${typed}\n` });
+    assert.equal(code, 0, output);
+    assert.match(output, /What is the site about\?/);
+    assert.match(fs.readFileSync(path.join(dir, 'afterword.toml'), 'utf8'), new RegExp(`^mode = "${care}"$`, 'm'));
+  }
+});
+
 test('init makes private files whatever the umask', async (t) => {
   const dir = path.join(temporary(t), 'site');
   const { code } = await run('/bin/sh', ['-c', `umask 000; exec "${program}" init "${dir}"`]);

@@ -269,3 +269,26 @@ test('what is no form is refused, and other methods are named', async (t) => {
   const none = await site.postRaw('{}', { type: 'application/json', path: '/comments/set-up' });
   assert.equal(none.status, 400);
 });
+
+test('the set-up page asks what the site is about, and the answer counts', async (t) => {
+  const site = await newSite(t);
+  await site.ready();
+  const page = await site.get('/comments/set-up');
+  assert.match(page.text, /What is the site about\?/);
+  assert.match(page.text, /value="phrases" checked/);
+  const wrong = await send(site, form(site, { name: '', care: 'attentive' }));
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /value="attentive" checked/, 'what was chosen stands in the form again');
+  assert.equal((await send(site, form(site, { care: 'attentive' }))).status, 303);
+  assert.equal(site.sql("SELECT value FROM setting WHERE name = 'care_mode'"), 'attentive');
+  assert.match((await site.cli(['check'])).output, /ok\s+care\.mode\s+attentive/);
+});
+
+test('the set-up page does not ask what the configuration decides', async (t) => {
+  const site = await newSite(t, { config: { care: { mode: 'off' } } });
+  await site.ready();
+  assert.doesNotMatch((await site.get('/comments/set-up')).text, /What is the site about/);
+  assert.equal((await send(site, form(site, { care: 'attentive' }))).status, 303);
+  assert.equal(site.sql("SELECT count(*) FROM setting WHERE name = 'care_mode'"), '0');
+  assert.match((await site.cli(['check'])).output, /ok\s+care\.mode\s+off/);
+});

@@ -338,7 +338,7 @@ export class Site {
     };
     const eased = this.options.defaults
       ? {}
-      : { comments: { hold_first: false, flood_seconds: 0 }, care: { weigh_words: false } };
+      : { comments: { hold_first: false, flood_seconds: 0 } };
     this.config = merged(base, eased, config);
     fs.writeFileSync(this.configFile, toml(this.config), { mode: 0o600 });
     fs.chmodSync(this.configFile, 0o600);

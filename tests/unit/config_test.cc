@@ -28,8 +28,31 @@ TEST(Config, AnEmptyFileMeansTheDefaults) {
 }
 
 TEST(Config, WhatInitWritesCanBeRead) {
-  EXPECT_FALSE(starting_config().empty());
-  EXPECT_EQ(fault_of(starting_config()), "");
+  EXPECT_FALSE(starting_config({}).empty());
+  EXPECT_EQ(fault_of(starting_config({})), "");
+}
+
+TEST(Config, TheCareModeIsUnsetUntilTheFileOrSomebodyChoosesOne) {
+  const TempFolder folder;
+  const auto care = [&](const std::string& text) {
+    const auto config = read_config(folder.write("afterword.toml", text));
+    EXPECT_TRUE(config);
+    return config->site.care_mode;
+  };
+  EXPECT_EQ(care(""), std::nullopt);
+  EXPECT_EQ(care(starting_config({})), std::nullopt);
+  for (const CareMode mode : {CareMode::off, CareMode::phrases, CareMode::attentive}) {
+    EXPECT_EQ(care(starting_config(mode)), mode);
+    EXPECT_EQ(care("[care]\nmode = \"" + std::string(to_text(mode)) + "\"\n"), mode);
+  }
+  EXPECT_EQ(fault_of("[care]\nmode = \"on\"\n"),
+            ":2: care.mode: must be one of \"attentive\", \"off\", \"phrases\", not \"on\"");
+}
+
+TEST(Config, AKeyOfEarlierVersionsNamesWhatReplacesIt) {
+  EXPECT_EQ(fault_of("[care]\nweigh_words = false\n"),
+            ":2: care.weigh_words: was replaced by care.mode: \"attentive\" weighs words, "
+            "\"phrases\" and \"off\" do not");
 }
 
 TEST(Config, MistakesNameLineKeyAndWhatIsAllowed) {

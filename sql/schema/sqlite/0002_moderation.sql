@@ -47,7 +47,8 @@ ALTER TABLE comment ADD COLUMN moderator_id INTEGER REFERENCES moderator (id);
 ALTER TABLE comment ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1));
 ALTER TABLE comment ADD COLUMN locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1));
                                                    -- on a branch's first comment: no more replies
-ALTER TABLE comment ADD COLUMN care TEXT NOT NULL DEFAULT '' CHECK (care IN ('', 'open', 'settled'));
+ALTER TABLE comment ADD COLUMN care TEXT NOT NULL DEFAULT '' CHECK (care IN ('', 'marked', 'open', 'settled'));
+                                                   -- marked: earlier in the queue, no more;
                                                    -- open: a person should read it soon
 ALTER TABLE comment ADD COLUMN care_topics TEXT NOT NULL DEFAULT '';
                                                    -- 'self other method abuse worried'
@@ -64,6 +65,7 @@ ALTER TABLE thread ADD COLUMN memorial INTEGER NOT NULL DEFAULT 0 CHECK (memoria
 
 -- The care view, the longest waiting first.
 CREATE INDEX comment_care ON comment (id) WHERE care = 'open';
+CREATE INDEX comment_care_marked ON comment (id) WHERE care = 'marked';
 CREATE INDEX comment_care_settled ON comment (care_settled_at) WHERE care = 'settled';
 -- The pinned comments of a page.
 CREATE INDEX comment_pinned ON comment (thread_id) WHERE pinned = 1;
@@ -152,6 +154,8 @@ END;
 ALTER TABLE rule ADD COLUMN topic TEXT NOT NULL DEFAULT ''
   CHECK (topic IN ('', 'self', 'other', 'method', 'abuse'));
 ALTER TABLE rule ADD COLUMN language TEXT NOT NULL DEFAULT '';   -- 'en'; '' for a rule made here
+ALTER TABLE rule ADD COLUMN attentive INTEGER NOT NULL DEFAULT 0 CHECK (attentive IN (0, 1));
+                                                  -- a care phrase for attentive sites only
 ALTER TABLE rule ADD COLUMN removed_at INTEGER;   -- kept so that removing it can be undone
 
 -- Where people in distress find help: the site's own list, shown whole.
