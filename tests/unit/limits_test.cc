@@ -111,8 +111,10 @@ TEST_F(LimitsTest, ACommentThatWasLookedAfterIsOpenedAgainThreeTimesADayAtMost) 
 }
 
 TEST_F(LimitsTest, OneNetworkReportsTenCommentsAnHourAndIsToldWhenToComeAgain) {
+  CommentId comment;
   for (int i = 0; i < 1'000; ++i) {
-    const auto outcome = worry(published(), "a", later(i * 1'000));
+    if (i < 20) comment = published();
+    const auto outcome = worry(comment, "a", later(i * 1'000));
     EXPECT_EQ(outcome.worry, i < 10 ? CareStore::Worry::taken : CareStore::Worry::too_many) << i;
     if (i == 20) {
       EXPECT_EQ(outcome.wait_ms, hour_ms - 20'000);
@@ -139,13 +141,13 @@ TEST_F(LimitsTest, AReportsLimitsSurviveNoClockThatWasSetBack) {
 }
 
 TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {
-  for (int i = 0; i < 1'000; ++i)
+  for (int i = 0; i < 100; ++i)
     post("person" + std::to_string(i) + "@example.org", "192.0.2.0/24", later(i), true);
   EXPECT_EQ(mails("confirm"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 3);
   // The address that was not asked is asked when it writes again another day.
-  post("person999@example.org", "192.0.2.0/24", later(day_ms + 10'000), true);
+  post("person99@example.org", "192.0.2.0/24", later(day_ms + 10'000), true);
   EXPECT_EQ(mails("confirm"), 4);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 1) << "yesterday's are forgotten";
 }
@@ -158,11 +160,11 @@ TEST_F(LimitsTest, OneMailboxIsAskedOnceADayHoweverItIsWritten) {
 }
 
 TEST_F(LimitsTest, TheSiteAsksSixtyAddressesAnHour) {
-  for (int i = 0; i < 1'000; ++i)
+  for (int i = 0; i < 200; ++i)
     post("person" + std::to_string(i) + "@example.org", "network " + std::to_string(i), later(i),
          true);
   EXPECT_EQ(mails("confirm"), 60);
-  EXPECT_EQ(number("SELECT count(*) FROM comment"), 1'000) << "each comment is taken all the same";
+  EXPECT_EQ(number("SELECT count(*) FROM comment"), 200) << "each comment is taken all the same";
 }
 
 TEST_F(LimitsTest, AnAddressThatDoesNotAnswerIsForgottenAfterAWeek) {
