@@ -200,6 +200,8 @@ int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
 
 }  // namespace afterword
 
+// The names are the linker's.
+// NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
 
 int __real_OS_Write(int fd, char* bytes, std::size_t size);
@@ -210,3 +212,4 @@ int __wrap_OS_Write(int fd, char* bytes, std::size_t size) {
 }
 
 }  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier)

@@ -197,7 +197,8 @@ std::optional<std::string> backup_fault(const std::string& file) {
   if (first_text(connection.get(), "SELECT count(*) FROM sqlite_schema WHERE name = 'comment'") !=
       "1")
     return fmt::format("{} is no database of Afterword's", file);
-  const int version = std::atoi(first_text(connection.get(), "PRAGMA user_version").c_str());
+  const int version = static_cast<int>(
+      std::strtol(first_text(connection.get(), "PRAGMA user_version").c_str(), nullptr, 10));
   if (auto fault = schema_fault(connection.get(), file, version)) return fault;
   const std::string checked = first_text(connection.get(), "PRAGMA integrity_check(1)");
   if (checked != "ok") return fmt::format("{} is damaged: {}", file, checked);

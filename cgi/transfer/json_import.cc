@@ -29,13 +29,12 @@ Result<bool, std::string> JsonImport::take_in(bool dry_run) {
     return true;
   }
   if (pages_come_late_)
-    if (const auto pages = read(What::pages); !pages || failed_) return pages;
-  if (const auto all = read(pages_come_late_ ? What::comments : What::both); !all || failed_)
-    return all;
+    if (auto pages = read(What::pages); !pages || failed_) return pages;
+  if (auto all = read(pages_come_late_ ? What::comments : What::both); !all || failed_) return all;
   // A reply that came before its parent finds it now: what is there already is only compared.
   if (const std::int64_t unjoined = store_.parents_missing(); unjoined > 0 && !dry_run) {
     joining_ = true;
-    if (const auto again = read(What::comments); !again || failed_) return again;
+    if (auto again = read(What::comments); !again || failed_) return again;
     account_.parents_missing = store_.parents_missing() - unjoined;
   }
   if (dry_run) return true;
@@ -46,8 +45,8 @@ Result<bool, std::string> JsonImport::take_in(bool dry_run) {
 
 /// One reading of the file from its beginning.
 Result<bool, std::string> JsonImport::read(What what) {
-  if (const auto again = file_.rewind(); !again) return again;
-  const auto done =
+  if (auto again = file_.rewind(); !again) return again;
+  auto done =
       read_json_comments([this] { return file_.read(); },
                          {[&](MovedPost&& page) {
                             return what == What::comments || add(std::move(page), std::nullopt);
