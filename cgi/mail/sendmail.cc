@@ -43,6 +43,22 @@ constexpr std::string_view standard_program = "/usr/sbin/sendmail";
   ::_exit(127);
 }
 
+/// A program that ends without reading its message must not end this one: the write then fails.
+class IgnoredSigpipe {
+ public:
+  IgnoredSigpipe() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGPIPE, &ignore, &before_);
+  }
+  ~IgnoredSigpipe() { ::sigaction(SIGPIPE, &before_, nullptr); }
+  IgnoredSigpipe(const IgnoredSigpipe&) = delete;
+  IgnoredSigpipe& operator=(const IgnoredSigpipe&) = delete;
+
+ private:
+  struct sigaction before_ {};
+};
+
 bool write_all(int fd, std::string_view text, Clock::time_point deadline) {
   while (!text.empty()) {
     const auto left =
@@ -109,6 +125,7 @@ Delivery deliver_by_sendmail(const std::string& program, const std::string& from
   std::string text;
   for (const char c : message)
     if (c != '\r') text += c;
+  const IgnoredSigpipe ignored;
   const auto deadline = Clock::now() + time_limit;
   const bool written = write_all(ends[1], text, deadline);
   ::close(ends[1]);

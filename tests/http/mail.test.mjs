@@ -305,6 +305,27 @@ test('by a program in place of sendmail, from cron alone', async (t) => {
   assert.match((await site.cli(['mail', 'send'])).output, /0 delivered/);
 });
 
+test('a mail program that ends without reading a long message does not end `mail send`', async (t) => {
+  const site = await siteFor(t, {
+    serve: false,
+    nginx: false,
+    prepare: (made) => {
+      const program = path.join(made.dir, 'sendmail');
+      fs.writeFileSync(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+      made.writeConfig({
+        comments: { hold_first: true },
+        mail: { from: 'blog@example.org', to: 'mod@example.org', via: `sendmail:${program}` },
+      });
+    },
+  });
+  // More than a pipe holds.
+  await site.cgi(...Object.values(site.submission({ comment: 'Ein schöner Tag. '.repeat(3800) })));
+  const { code, signal, stdout, stderr } = await site.cli(['mail', 'send']);
+  assert.equal(signal, null);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^0 delivered, 1 tried again later/);
+});
+
 test('a digest tells of all that waits in one message', async (t) => {
   const { site, server } = await siteWithMail(t, { mail: { digest_minutes: 60 } });
   for (let i = 0; i < 3; i += 1) await site.comment({ email: person() });

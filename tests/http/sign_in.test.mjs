@@ -290,8 +290,8 @@ test('owners manage the others; a moderator only their own password', async () =
   for (const [fields, message] of [
     [{ do: 'add', name: 'eve', password: 'long enough here' }, /of this name already/],
     [{ do: 'add', name: 'Gus', password: 'short' }, /8 characters/],
-    [{ do: 'add', name: 'Gus', password: 'password123' }, /first that people try/],
-    [{ do: 'add', name: 'Gus the Great', password: 'gus the great' }, /not your name/],
+    [{ do: 'add', name: 'Gus', password: 'password123' }, /are tried first/],
+    [{ do: 'add', name: 'Gus the Great', password: 'gus the great' }, /not made of your name/],
     [{ do: 'add', name: 'Gus', email: 'x', password: 'long enough here' }, /complete email/],
   ]) {
     const answer = await ana.post('/people', fields);
