@@ -49,7 +49,7 @@ check:
 # Care: learning the weights of words, and measuring any file of texts (docs/care.md).
 care-tools: $(BUILD)/care_learn_words $(BUILD)/care_measure
 
-$(BUILD)/care_%: tests/care/%.cc $(OBJECTS) $(BUILD)/obj/gen/query.o $(BUILD)/obj/gen/templates.o
+$(BUILD)/care_%: tests/care/%.cc $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $(LDFLAGS) $^ $(LIBS) -o $@
 

@@ -128,15 +128,30 @@ FiguresByKind measure(const std::string& file, CareMode mode) {
 }
 
 TEST(Care, PhrasesFindMostPlainSentencesThatTheyWereNotMadeWith) {
-  const auto found = measure("tests/data/care-held-out-2.txt", CareMode::phrases);
-  EXPECT_GE(found.at("explicit").share(), 0.80);
+  const auto found = measure("tests/data/care-held-out-3.txt", CareMode::phrases);
+  EXPECT_GE(found.at("explicit").share(), 0.90);
   EXPECT_EQ(found.at("benign").called, 0);
 }
 
 TEST(Care, AttentiveSitesFindNearlyAllPlainSentencesThatNothingWasMadeWith) {
-  const auto found = measure("tests/data/care-held-out-2.txt", CareMode::attentive);
-  EXPECT_GE(found.at("explicit").share(), 0.95);
+  const auto found = measure("tests/data/care-held-out-3.txt", CareMode::attentive);
+  EXPECT_GE(found.at("explicit").share(), 0.98);
   EXPECT_LE(found.at("benign").called, 2);
+}
+
+TEST(Care, PhrasesAndAttentiveSitesKeepWhatEarlierBatchesTaughtThem) {
+  const auto phrases = measure("tests/data/care-held-out-2.txt", CareMode::phrases);
+  const auto attentive = measure("tests/data/care-held-out-2.txt", CareMode::attentive);
+  EXPECT_GE(phrases.at("explicit").share(), 0.95);
+  EXPECT_EQ(phrases.at("benign").called, 0);
+  EXPECT_GE(attentive.at("explicit").share(), 0.98);
+  EXPECT_LE(attentive.at("benign").called, 2);
+
+  const auto later_phrases = measure("tests/data/care-tuned-3.txt", CareMode::phrases);
+  const auto later_attentive = measure("tests/data/care-tuned-3.txt", CareMode::attentive);
+  EXPECT_GE(later_phrases.at("explicit").share(), 0.95);
+  EXPECT_LE(later_phrases.at("benign").share(), 0.025);
+  EXPECT_GE(later_attentive.at("explicit").share(), 0.99);
 }
 
 TEST(Care, FiguresOfSpeechTitlesNegationsAndQuotationsCallNobodyByPhrasesAndFewByWords) {
