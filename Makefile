@@ -42,7 +42,7 @@ SOURCES  := $(filter-out cgi/main.cc cgi/embed/%,$(wildcard cgi/*/*.cc))
 # the linker keeps the first.
 FAST     := $(patsubst %.cc,%,$(wildcard cgi/base/*.cc cgi/http/*.cc cgi/comment/*.cc)) \
             $(addprefix cgi/handler/,app origin own_comment pages routes show_thread submit_comment thread_cache) \
-            $(addprefix cgi/server/,acceptor cgi fastcgi parameters service) \
+            $(addprefix cgi/server/,acceptor cgi fastcgi parameters request_records service) \
             $(addprefix cgi/store/,comment_rows comment_store comment_submission connection paging \
               sqlite_database write_turn) \
             $(addprefix cgi/view/,avatar_view form_view template_cache thread_view)

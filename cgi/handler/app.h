@@ -28,6 +28,8 @@ class App {
   const TimeZone& zone;
   const SetUpCode set_up_code;
   Doctor doctor;
+  /// Shared with the connection; here handlers say what is not worth waiting for.
+  std::shared_ptr<LockWait> lock_wait = std::make_shared<LockWait>();
   ThreadCache cache;
   /// What the owner must do before there is a database at all; nothing once there is one.
   std::optional<std::string> set_up_fault;
@@ -35,6 +37,8 @@ class App {
   /// The store and what views draw on, or false while the database cannot be opened: then nothing
   /// below may be used.
   bool ready(Instant now);
+  bool is_free(StoreConnection::Access access) { return connection_.is_free(access); }
+  std::optional<std::string> database_fault() { return connection_.fault(); }
   CommentStore& store() { return stores_->comments; }
   Stores& stores() { return *stores_; }
   const SecretKey& key() const { return *key_; }

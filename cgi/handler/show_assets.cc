@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/secret.h"
 #include "handler/answers.h"
@@ -13,6 +14,9 @@ namespace afterword {
 namespace {
 
 constexpr std::string_view forever = "public, max-age=31536000, immutable";
+// A commit takes the lock for a moment; who watches the health waits no longer than for two
+// seconds.
+constexpr std::chrono::milliseconds health_patience{1'500};
 constexpr std::string_view an_hour = "public, max-age=3600";
 
 Response asset(const App& app, const Request& request, const Asset& file, std::string_view type,
@@ -82,7 +86,9 @@ std::optional<Response> doctor_answer(App& app, const Request& request, Instant 
 
 Response show_health(App& app, const Request& request, std::string_view, Instant now) {
   if (auto answer = doctor_answer(app, request, now)) return *std::move(answer);
-  const bool healthy = app.ready(now) && app.store().thread_state("/").has_value();
+  app.lock_wait->limit_to(health_patience);
+  const bool healthy =
+      app.ready(now) && app.store().thread_state("/").has_value() && !app.database_fault();
   Response response{healthy ? 200 : 503, {}, healthy ? "ok\n" : "the database is not available\n"};
   response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
   response.headers.emplace_back("Cache-Control", "no-store");

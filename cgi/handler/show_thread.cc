@@ -20,6 +20,12 @@ namespace {
 
 constexpr std::size_t title_characters = 200;
 
+/// A reader who can be given the last good answer does not wait long for a locked database. Not at
+/// once: a commit of another worker locks it too, and what was seen before it must not be missing.
+std::chrono::milliseconds patience_of(const LockWait& wait) {
+  return std::chrono::milliseconds{wait.is_stuck() ? 0 : 1'000};
+}
+
 enum class Shape { fragment, document };
 
 /// What the address asks for, decoded and within bounds.
@@ -208,8 +214,10 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   const std::string key = cache_key(*query, shape);
   if (!app.ready(now)) {
     // The last good answer is better than none while the database is away.
-    if (const CachedThread* kept = app.cache.find(key); kept != nullptr && !query->own)
+    if (const CachedThread* kept = app.cache.find(key); kept != nullptr && !query->own) {
+      app.lock_wait->limit_to(patience_of(*app.lock_wait));
       return conditional(request, kept->response, kept->validators, now);
+    }
     return problem(app, Fault::unavailable);
   }
 
@@ -222,7 +230,10 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   // 3. The same, if this thread has not changed.
   const auto state = app.store().thread_state(query->page.key);
   if (!state) {
-    if (cached != nullptr) return conditional(request, cached->response, cached->validators, now);
+    if (cached != nullptr) {
+      app.lock_wait->limit_to(patience_of(*app.lock_wait));
+      return conditional(request, cached->response, cached->validators, now);
+    }
     return problem(app, Fault::unavailable);
   }
   if (cached != nullptr && cached->version == state->version) {

@@ -1,4 +1,4 @@
-// See acceptor.h. The signals stay blocked and are looked for where no connection is in hand: with
+// See acceptor.h. The signals stay blocked and are looked for where no request is in hand: with
 // sigpending before each accept, and while waiting with a signalfd beside the socket. So no handler
 // runs, no global flag is kept, and between the look and the wait nothing can be missed.
 #include "server/acceptor.h"
@@ -26,23 +26,21 @@ constexpr std::int64_t longest_emptying_ms = 1'000;
 // Only matters where signalfd is missing: then a signal is seen this late.
 constexpr int longest_wait_ms = 1'000;
 
-bool watch(int epoll_fd, int fd, std::uint32_t events) {
+bool add(int epoll_fd, int fd, std::uint32_t events) {
   epoll_event event{};
   event.events = events;
+  event.data.fd = fd;
   return ::epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-// An epoll that wakes this process for the socket only if no other was woken (EPOLLEXCLUSIVE), or
-// -1 where the system has none.
-int open_epoll(int listen_fd, int signal_fd) {
-  const int epoll_fd = ::epoll_create1(EPOLL_CLOEXEC);
-  if (epoll_fd < 0) return -1;
-  if (watch(epoll_fd, listen_fd, EPOLLIN | EPOLLEXCLUSIVE) &&
-      (signal_fd < 0 || watch(epoll_fd, signal_fd, EPOLLIN))) {
-    return epoll_fd;
+std::uint32_t events_of(Acceptor::Interest interest) {
+  switch (interest) {
+    case Acceptor::Interest::reading:
+      return EPOLLIN;
+    case Acceptor::Interest::writing:
+      return EPOLLOUT;
   }
-  ::close(epoll_fd);
-  return -1;
+  return 0;
 }
 
 sigset_t stop_signals() {
@@ -72,7 +70,10 @@ Acceptor::Acceptor(const SharedSocket& socket)
   ::fcntl(listen_fd_, F_SETFD, FD_CLOEXEC);
   hold_stop_signals();
   signal_fd_ = ::signalfd(-1, &stop_signals_, SFD_CLOEXEC | SFD_NONBLOCK);
-  epoll_fd_ = open_epoll(listen_fd_, signal_fd_);
+  epoll_fd_ = ::epoll_create1(EPOLL_CLOEXEC);
+  // Exclusive: a connection wakes one process only, where the system can do that.
+  if (!add(epoll_fd_, listen_fd_, EPOLLIN | EPOLLEXCLUSIVE)) add(epoll_fd_, listen_fd_, EPOLLIN);
+  if (signal_fd_ >= 0) add(epoll_fd_, signal_fd_, EPOLLIN);
 }
 
 Acceptor::~Acceptor() {
@@ -108,36 +109,58 @@ bool Acceptor::is_shut_down() const {
   return ::poll(&listener, 1, 0) == 1 && (listener.revents & POLLRDHUP) != 0;
 }
 
-void Acceptor::wait() const {
-  const int timeout_ms = signal_fd_ < 0 ? longest_wait_ms : -1;
-  if (epoll_fd_ >= 0) {
-    epoll_event event{};
-    ::epoll_wait(epoll_fd_, &event, 1, timeout_ms);
-    return;
-  }
-  // poll ignores a negative descriptor.
-  std::array<pollfd, 2> watched{pollfd{listen_fd_, POLLIN, 0}, pollfd{signal_fd_, POLLIN, 0}};
-  ::poll(watched.data(), watched.size(), timeout_ms);
+void Acceptor::end() {
+  over_ = true;
+  // The signal stays pending and the queue is others', so both would wake us for ever.
+  ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, listen_fd_, nullptr);
+  if (signal_fd_ >= 0) ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, signal_fd_, nullptr);
 }
 
-std::optional<int> Acceptor::next() {
-  while (may_accept()) {
-    // Accept first: under load a connection is there already, and waiting would be a second call.
-    const int connection = ::accept4(listen_fd_, nullptr, nullptr, SOCK_CLOEXEC);
+bool Acceptor::watch(int connection, Interest interest) {
+  return add(epoll_fd_, connection, events_of(interest));
+}
+
+void Acceptor::watch_again(int connection, Interest interest) {
+  epoll_event event{};
+  event.events = events_of(interest);
+  event.data.fd = connection;
+  ::epoll_ctl(epoll_fd_, EPOLL_CTL_MOD, connection, &event);
+}
+
+void Acceptor::forget(int connection) {
+  ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, connection, nullptr);
+}
+
+std::vector<int> Acceptor::wait(int timeout_ms) {
+  std::array<epoll_event, 64> events{};
+  if (!over_ && signal_fd_ < 0 && (timeout_ms < 0 || timeout_ms > longest_wait_ms))
+    timeout_ms = longest_wait_ms;
+  const int count =
+      ::epoll_wait(epoll_fd_, events.data(), static_cast<int>(events.size()), timeout_ms);
+  std::vector<int> ready;
+  for (int i = 0; i < count; ++i) {
+    const int fd = events[static_cast<std::size_t>(i)].data.fd;
+    if (fd != listen_fd_ && fd != signal_fd_) ready.push_back(fd);
+  }
+  return ready;
+}
+
+std::optional<int> Acceptor::accept() {
+  while (!over_) {
+    if (!may_accept()) break;
+    const int connection = ::accept4(listen_fd_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (connection >= 0) return connection;
     switch (errno) {
       case EAGAIN:
-        if (stop_pending()) return std::nullopt;
-        // Nothing will come any more, and epoll would report the end of it for ever.
-        if (is_shut_down()) return std::nullopt;
-        wait();
-        break;
+        // Shut down: nothing will come any more, and epoll would report the end of it for ever.
+        if (stop_pending() || is_shut_down()) end();
+        return std::nullopt;
       case ENFILE:
       case ENOBUFS:
       case ENOMEM:
         // The whole machine is short: others may give back what we need.
         ::poll(nullptr, 0, short_of_memory_pause_ms);
-        break;
+        return std::nullopt;
       case EBADF:
       case EFAULT:
       case EINVAL:
@@ -146,12 +169,14 @@ std::optional<int> Acceptor::next() {
       case EOPNOTSUPP:
         log_line("cannot accept connections: " + std::string{std::strerror(errno)});
         failed_ = true;
+        end();
         return std::nullopt;
       default:
         // What went wrong was that one connection's (accept(2) lists many such errors).
         break;
     }
   }
+  if (!over_) end();
   return std::nullopt;
 }
 

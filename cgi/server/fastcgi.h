@@ -1,8 +1,9 @@
-// A FastCGI worker: one process, one request at a time, by libfcgi.
+// A FastCGI worker: one process, one request handled at a time, by libfcgi.
 //
-// libfcgi reads the requests. Three things are ours, because it cannot do them safely or fast:
-// waiting for a connection, so that a signal to stop never costs
-// a request; the time limit; and writing the answer, which leaves in one system call together with
+// libfcgi parses the requests. Ours is what it cannot do safely or fast: waiting for connections
+// and for what comes slowly on them, so that no slow sender or reader holds the worker and a signal
+// to stop never costs a request; waiting for a locked database, so that readers are never behind
+// writers; the time limit; and writing the answer, which leaves in one system call together with
 // the end of the request.
 #pragma once
 
@@ -12,9 +13,10 @@
 namespace afterword {
 
 /// Serves requests from a listening socket, which it makes non-blocking and close-on-exec.
-/// Returns 0 after SIGTERM, SIGINT or SIGUSR1, or after max_requests; always between requests,
-/// never with an accepted one unanswered. Returns 1 when the socket cannot be used, with a line in
-/// the log. Ends the process with timed_out_status when a request exceeds its time limit.
+/// Returns 0 after SIGTERM, SIGINT or SIGUSR1, always between requests: what was accepted is
+/// answered, unless it is not complete five seconds later. Returns 1 when the socket cannot be
+/// used, with a line in the log. Ends the process with timed_out_status when handling a request
+/// exceeds its time limit.
 ///
 /// A bad record can make libfcgi abort the process: have it replaced (server/supervisor.h). Every
 /// connection is closed after its request, as a kept one would occupy this worker alone. So the web

@@ -1,10 +1,16 @@
 #include "server/following_handler.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <memory>
+#include <utility>
 
 #include "base/log.h"
+#include "server/config.h"
 
 namespace afterword {
 namespace {
@@ -24,12 +30,43 @@ Stamp stamp_of(const std::string& file) {
   return {info.st_ino, info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
 }
 
-Response must_be_mended(Request&) {
+Handled must_be_mended(Request&, Attempt) {
   Response response{503, {}, "The comments are not set up completely. The error log says why.\n"};
   response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
   response.headers.emplace_back("Retry-After", "60");
-  return response;
+  return {std::move(response)};
 }
+
+// Who has one request at a time, and no turn with the others, gives their commits more time.
+constexpr std::chrono::milliseconds patience_alone{500};
+
+constexpr std::chrono::milliseconds patience_once{1'000};
+
+/// Where a web server starts the processes, and gives each of them one request at a time, those who
+/// wait for a locked database would soon be all there are. So one of them waits long, and the
+/// others do not. The lock is the data folder's: nothing has to be made, and it ends with its
+/// process. flock(2) has nothing to do with SQLite's locks.
+class WaitingPlace {
+ public:
+  WaitingPlace() = default;
+  explicit WaitingPlace(const std::string& folder)
+      : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
+  WaitingPlace(WaitingPlace&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  WaitingPlace& operator=(WaitingPlace&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~WaitingPlace() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+
+  /// True also for who has it already, and where the file system cannot tell.
+  bool take() { return ::flock(fd_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK; }
+  void leave() { ::flock(fd_, LOCK_UN); }
+
+ private:
+  int fd_ = -1;
+};
 
 class FollowingHandler {
  public:
@@ -38,12 +75,27 @@ class FollowingHandler {
     if (const auto service = load()) limits = worker_limits(service->config);
   }
 
-  Response answer(Request& request) {
-    if (lifetime_ == Lifetime::many_requests) look();
-    return handle_(request);
+  Handled answer(Request& request, Attempt attempt) {
+    if (lifetime_ == Lifetime::one_request) return answer_only(request);
+    if (attempt != Attempt::again) look();
+    Handled handled = handle_(request, attempt);
+    if (handled.worth_waiting.count() == 0) {
+      if (attempt == Attempt::again || attempt == Attempt::last) place_.leave();
+    } else if (!place_.take()) {
+      return handle_(request, Attempt::last);
+    }
+    return handled;
   }
 
  private:
+  /// Those who come while the database is locked are started one after the other, so the last of
+  /// them would answer late.
+  Handled answer_only(Request& request) {
+    Handled handled = handle_(request, Attempt::first);
+    const bool is_worth_it = handled.worth_waiting >= LockWait::usual_total;
+    return is_worth_it && place_.take() ? handle_(request, Attempt::only) : std::move(handled);
+  }
+
   std::shared_ptr<const Service> load() {
     // First, so that a change while the file is read is seen the next time.
     stamp_ = stamp_of(file_);
@@ -52,7 +104,9 @@ class FollowingHandler {
       for (const std::string& fault : service.error()) log_line(fault);
       return nullptr;
     }
-    handle_ = make_handler(*service, lifetime_);
+    handle_ = make_handler(*service, lifetime_,
+                           lifetime_ == Lifetime::one_request ? patience_once : patience_alone);
+    place_ = WaitingPlace(folder_of((*service)->config.database));
     return *service;
   }
 
@@ -71,6 +125,7 @@ class FollowingHandler {
   Instant looked_;
   Stamp stamp_;
   Handler handle_ = must_be_mended;
+  WaitingPlace place_;
 };
 
 }  // namespace
@@ -78,7 +133,8 @@ class FollowingHandler {
 Handler follow_configuration(const std::string& config_file, Lifetime lifetime,
                              WorkerLimits& limits) {
   auto follower = std::make_shared<FollowingHandler>(config_file, lifetime, limits);
-  return [follower](Request& request) { return follower->answer(request); };
+  return
+      [follower](Request& request, Attempt attempt) { return follower->answer(request, attempt); };
 }
 
 }  // namespace afterword

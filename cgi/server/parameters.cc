@@ -123,17 +123,25 @@ void read_body(Parameters& parameters, const WorkerLimits& limits, const ReadBod
   request.body_state = BodyState::bad_length;
 }
 
-Response answer(Parameters& parameters, const Handler& handle) {
+Handled answer(Parameters& parameters, Attempt attempt, const Handler& handle) {
   if (!parameters.within_limits) {
-    return plain_text(400, "The request has too many or too long headers.\n");
+    return {headers_too_long()};
   }
   try {
-    return handle(parameters.request);
+    return handle(parameters.request, attempt);
   } catch (const std::exception& error) {
-    return internal_error(error.what());
+    return {internal_error(error.what())};
   } catch (...) {
-    return internal_error("an exception of an unknown type");
+    return {internal_error("an exception of an unknown type")};
   }
+}
+
+Response headers_too_long() {
+  return plain_text(400, "The request has too many or too long headers.\n");
+}
+
+Response too_slow() {
+  return plain_text(408, "The request took too long to arrive. Please try again.\n");
 }
 
 void append_response(const Request& request, const Response& response, std::string& out) {

@@ -2,6 +2,7 @@
 // read with limits, and the one place that calls the handler and survives what it throws.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -16,12 +17,27 @@ struct WorkerLimits {
   std::size_t max_body_bytes = 1 << 20;
   std::size_t max_parameters = 200;
   std::size_t max_parameter_bytes = 32'768;  // names and values of all parameters together
-  unsigned request_seconds = 10;             // of wall clock, reading and writing included
-  int max_requests = 0;                      // a worker returns after so many; 0: no limit
+  unsigned request_seconds = 10;  // of work; and for the next byte of a request or an answer
+};
+
+/// Which attempt at a request it is. A locked database makes a server that has others to serve ask
+/// again, where a process that has not waits within its only attempt.
+enum class Attempt {
+  only,   // waits for a lock as long as that is worth it
+  first,  // waits for a moment
+  again,  // the same after one that met a lock
+  last,   // waits for nothing, and its response is sent whatever it is
+};
+
+struct Handled {
+  Response response;
+  /// More than 0 where the database was locked and nothing was changed: asking again may bring
+  /// something better, until so long after the request's arrival.
+  std::chrono::milliseconds worth_waiting{0};
 };
 
 /// Answers one request. May throw: that is answered with 500.
-using Handler = std::function<Response(Request&)>;
+using Handler = std::function<Handled(Request&, Attempt)>;
 
 struct Parameters {
   Request request;
@@ -43,7 +59,13 @@ void read_body(Parameters& parameters, const WorkerLimits& limits, const ReadBod
 
 /// The handler's answer; 400 without asking it when the parameters were beyond a limit; 500 and a
 /// line in the log when it throws.
-Response answer(Parameters& parameters, const Handler& handle);
+Handled answer(Parameters& parameters, Attempt attempt, const Handler& handle);
+
+/// 400, for parameters beyond a limit.
+Response headers_too_long();
+
+/// 408, for a request that did not come to its end in time.
+Response too_slow();
 
 /// Appends what goes over the wire to `out`: the head, and the body unless the request was HEAD.
 void append_response(const Request& request, const Response& response, std::string& out);

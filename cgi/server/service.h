@@ -2,6 +2,7 @@
 // that a worker makes from it afterwards.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -30,7 +31,9 @@ Result<std::shared_ptr<const Service>, ConfigFaults> load_service(
 
 /// The handler of one process, with a database connection of its own: call it after the fork. The
 /// database is opened at once, so that the first visitor does not wait for it.
-Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime);
+/// `moment` is how long a first attempt waits for a lock, and so what others may have to wait.
+Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
+                     std::chrono::milliseconds moment = std::chrono::milliseconds{50});
 
 WorkerLimits worker_limits(const Config& config);
 

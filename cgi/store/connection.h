@@ -23,6 +23,14 @@ class StoreConnection {
   /// second, and logs each new reason once. A connection that should be opened anew
   /// (Database::is_lost, looked for once a second) goes on serving readers until that succeeds.
   Stores* stores(Instant now);
+  enum class Access { read, write };
+  /// Whether the lock for it can be had at once. True when no database is open: then opening one
+  /// will tell. Changes nothing.
+  bool is_free(Access access);
+  /// Why a comment could not be stored now, or nothing: the file was moved, deleted or damaged,
+  /// may not be written, is locked, or its disk is full. A few system calls, which change nothing.
+  std::optional<std::string> fault();
+
   /// How many times a database was opened: another number, another database.
   int opened() const { return opened_; }
 
@@ -36,6 +44,7 @@ class StoreConnection {
   Instant looked_;  // for the file, the last time
   std::optional<Instant> tried_;
   std::string logged_;
+  bool is_locked_ = false;  // why it could not be opened
 };
 
 }  // namespace afterword

@@ -60,7 +60,9 @@ class SqliteRow final : public Row {
 class SqliteDatabase final : public Database {
  public:
   explicit SqliteDatabase(const SqliteOptions& options)
-      : busy_timeout_(std::chrono::milliseconds(options.busy_timeout_ms)), turn_(options.turn) {}
+      : busy_timeout_(std::chrono::milliseconds(options.busy_timeout_ms)),
+        turn_(options.turn),
+        wait_(options.wait) {}
 
   ~SqliteDatabase() override {
     for (const Statement& statement : statements_) sqlite3_finalize(statement.handle);
@@ -77,6 +79,8 @@ class SqliteDatabase final : public Database {
   void commit() override {
     step_alone(commit_);
     end_writing();
+    if (wait_) wait_->note_commit();
+    if (turn_) turn_->refuse_no_more();
   }
   void rollback() noexcept override {
     if (sqlite3_get_autocommit(connection_) == 0) {
@@ -99,6 +103,13 @@ class SqliteDatabase final : public Database {
   std::string pragma_text(const char* sql);
   void step_alone(sqlite3_stmt* statement);
   void end_writing() noexcept;
+  /// What a failure while opening was: a lock passes by itself.
+  StoreError error_at_start() const {
+    return met_lock_ ? StoreError::busy : StoreError::unavailable;
+  }
+  Clock::time_point new_deadline() const {
+    return wait_ ? wait_->until() : Clock::now() + busy_timeout_;
+  }
   [[noreturn]] void fail(int code, std::string_view what);
   static int wait_for_lock(void* self, int attempts);
 
@@ -113,16 +124,28 @@ class SqliteDatabase final : public Database {
   bool is_moved_ = false;
   bool foreign_schema_ = false;
   std::string path_;
+  bool met_lock_ = false;
   Clock::duration busy_timeout_;
   // For all waiting in a transaction that writes, or for one statement outside of one.
   Clock::time_point deadline_{};
   bool writing_ = false;
   std::shared_ptr<WriteTurn> turn_;
+  std::shared_ptr<LockWait> wait_;
 };
 
 void SqliteDatabase::fail(int code, std::string_view what) {
-  // Whoever made the file writable again should not have to restart us.
-  if ((code & 0xff) == SQLITE_READONLY) lost_ = true;
+  // Whoever made the file writable again, or put a sound one in its place, should not have to
+  // restart us. A plain error is a table that is not there.
+  switch (code & 0xff) {
+    case SQLITE_READONLY:
+    case SQLITE_ERROR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      lost_ = true;
+      break;
+    default:
+      break;
+  }
   throw StoreException{store_error(code),
                        fmt::format("{}: {} ({})", what, sqlite3_errmsg(connection_), code)};
 }
@@ -131,8 +154,12 @@ void SqliteDatabase::fail(int code, std::string_view what) {
 int SqliteDatabase::wait_for_lock(void* self, int attempts) {
   auto& database = *static_cast<SqliteDatabase*>(self);
   const auto now = Clock::now();
-  if (attempts == 0 && !database.writing_) database.deadline_ = now + database.busy_timeout_;
-  if (now >= database.deadline_) return 0;
+  if (attempts == 0 && !database.writing_) database.deadline_ = database.new_deadline();
+  if (now >= database.deadline_) {
+    database.met_lock_ = true;
+    if (database.wait_) database.wait_->note_lock();
+    return 0;
+  }
   ::usleep(attempts < 50 ? 200U : 2'000U);
   return 1;
 }
@@ -244,14 +271,12 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
   sqlite3_busy_handler(connection_, wait_for_lock, this);
   harden();
   path_ = path;
-  if (auto fault = migrate_sqlite(connection_, path))
-    return OpenFault{StoreError::unavailable, *fault};
+  if (auto fault = migrate_sqlite(connection_, path)) return OpenFault{error_at_start(), *fault};
   if (auto fault = schema_fault(connection_, path, newest_schema()))
-    return OpenFault{StoreError::unavailable, *fault};
-  if (auto fault = set_journal(options.journal, path))
-    return OpenFault{StoreError::unavailable, *fault};
+    return OpenFault{error_at_start(), *fault};
+  if (auto fault = set_journal(options.journal, path)) return OpenFault{error_at_start(), *fault};
   if (auto fault = prepare_at_start(options.prepare_all))
-    return OpenFault{StoreError::unavailable, *fault};
+    return OpenFault{error_at_start(), *fault};
   return std::nullopt;
 }
 
@@ -290,6 +315,7 @@ std::int64_t SqliteDatabase::run(Query query, std::initializer_list<Value> value
   if (code != SQLITE_DONE) fail(code, name);
   // SQLite compiles a statement anew when somebody has changed the schema.
   if (sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 1) != 0) look_at_schema();
+  if (wait_) wait_->note_free();
   return sqlite3_stmt_readonly(handle) != 0 ? 0 : sqlite3_changes64(connection_);
 }
 
@@ -315,9 +341,11 @@ void SqliteDatabase::begin() {
     throw StoreException{StoreError::unavailable, "the schema was changed by another program"};
   if (is_moved_)
     throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
-  deadline_ = Clock::now() + busy_timeout_;
-  if (turn_ && !turn_->take(deadline_))
+  deadline_ = new_deadline();
+  if (turn_ && !turn_->take(deadline_)) {
+    if (wait_) wait_->note_lock();
     throw StoreException{StoreError::busy, "other workers are writing"};
+  }
   writing_ = true;
   try {
     step_alone(begin_);

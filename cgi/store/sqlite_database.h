@@ -5,6 +5,7 @@
 #include <string>
 
 #include "store/database.h"
+#include "store/lock_wait.h"
 #include "store/write_turn.h"
 
 namespace afterword {
@@ -19,7 +20,9 @@ struct SqliteOptions {
   bool prepare_all = true;
   /// Shared by the workers of a supervisor; may be null.
   std::shared_ptr<WriteTurn> turn;
-  int busy_timeout_ms = 6'000;  // a locked database is waited for this long
+  /// Says how long a locked database is waited for; where it is null, busy_timeout_ms does.
+  std::shared_ptr<LockWait> wait;
+  int busy_timeout_ms = 6'000;
 };
 
 /// Why a database could not be opened: a sentence that says what is wrong and what to do.

@@ -3,14 +3,27 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
+#include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <ctime>
 #include <new>
 
 namespace afterword {
+namespace {
+
+constexpr std::int64_t refused_ms = 10'000;
+
+std::int64_t monotonic_ms() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+}  // namespace
 
 struct WriteTurn::Shared {
   pthread_mutex_t mutex;
+  std::atomic<std::int64_t> refused_until_ms{0};  // of the monotonic clock
 };
 
 // Never unmapped: workers of an earlier configuration may still use it, and there is one for each
@@ -36,11 +49,19 @@ bool WriteTurn::take(std::chrono::steady_clock::time_point deadline) {
   constexpr std::int64_t second_ns = 1'000'000'000;
   const timespec until{since_boot.count() / second_ns, since_boot.count() % second_ns};
   const int locked = pthread_mutex_clocklock(&shared_->mutex, CLOCK_MONOTONIC, &until);
-  // Nothing in the shared memory can be half done: only the lock itself is there.
+  // Nothing in the shared memory can be half done: there are only the lock and a number.
   if (locked == EOWNERDEAD) pthread_mutex_consistent(&shared_->mutex);
   return locked == 0 || locked == EOWNERDEAD;
 }
 
 void WriteTurn::give_back() { pthread_mutex_unlock(&shared_->mutex); }
+
+void WriteTurn::refuse_for_a_while() { shared_->refused_until_ms = monotonic_ms() + refused_ms; }
+
+bool WriteTurn::refuses() const { return monotonic_ms() < shared_->refused_until_ms; }
+
+void WriteTurn::refuse_no_more() {
+  if (shared_->refused_until_ms != 0) shared_->refused_until_ms = 0;
+}
 
 }  // namespace afterword

@@ -21,6 +21,13 @@ class WriteTurn {
   bool take(std::chrono::steady_clock::time_point deadline);
   void give_back();
 
+  /// After a writer has waited in vain: for the next ten seconds writers need not wait again. All
+  /// processes that share the turn see it.
+  void refuse_for_a_while();
+  bool refuses() const;
+  /// A writer got the lock.
+  void refuse_no_more();
+
  private:
   WriteTurn();
   struct Shared;

@@ -7,22 +7,8 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { end, isAlive, isRoot, nobody, siteFor, start, unique } from '../lib/site.mjs';
-import { pause, until } from '../lib/wait.mjs';
-
-/** Another program that holds a lock on the database until `release`. */
-async function lock(t, site, kind = 'IMMEDIATE') {
-  const shell = start('sqlite3', ['-batch', site.database], { stdio: ['pipe', 'pipe', 'pipe'] });
-  t.after(() => end(shell, 'SIGKILL'));
-  shell.stdin.write(`.timeout 5000\nBEGIN ${kind};\nSELECT 'locked';\n`);
-  await until(() => shell.output.includes('locked'), { what: 'the outside lock' });
-  return {
-    release: async () => {
-      shell.stdin.end('COMMIT;\n');
-      await shell.ended;
-    },
-  };
-}
+import { isAlive, isRoot, lockDatabase, nobody, siteFor, unique } from '../lib/site.mjs';
+import { pause, pool, until } from '../lib/wait.mjs';
 
 /** A submission that could not be saved: 503, when to come back, and the text. */
 function givenBack(answer, comment) {
@@ -41,7 +27,7 @@ const codeOf = (answer) => answer.json().errors[0].code;
 
 test('a lock of four seconds delays a comment and does not lose it', async (t) => {
   const site = await siteFor(t, { workers: 3 });
-  const held = await lock(t, site);
+  const held = await lockDatabase(t, site);
   const comment = unique('Patience');
   const posting = site.postJson({ comment });
   await pause(4000); // the fault itself: this is how long the lock is held
@@ -53,7 +39,7 @@ test('a lock of four seconds delays a comment and does not lose it', async (t) =
 test('a lock that stays is answered 503 within eight seconds, text kept, and reads go on', async (t) => {
   const site = await siteFor(t, { workers: 4 });
   const before = await site.comment();
-  const held = await lock(t, site);
+  const held = await lockDatabase(t, site);
   const begin = Date.now();
   const comment = 'Cannot be saved now\n\nbut "is not" lost';
   const page = site
@@ -76,7 +62,7 @@ test('a lock that stays is answered 503 within eight seconds, text kept, and rea
 test('a lock against readers too ends in an answer within eight seconds, and then all is well', async (t) => {
   const site = await siteFor(t, { workers: 3 });
   await site.comment();
-  const held = await lock(t, site, 'EXCLUSIVE');
+  const held = await lockDatabase(t, site, 'EXCLUSIVE');
   const begin = Date.now();
   const answers = await Promise.all([site.thread('/a/', '?title=new'), site.postJson()]);
   assert.ok(Date.now() - begin < 9000);
@@ -90,7 +76,7 @@ test('a lock against readers too ends in an answer within eight seconds, and the
 test('a command that meets a lock waits, then says that the database is busy', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   await site.importComments([{ id: 1 }]);
-  const held = await lock(t, site);
+  const held = await lockDatabase(t, site);
   const { code, stderr } = await site.cli(['comment', 'hold', '1'], { timeout: 20_000 });
   assert.equal(code, 1);
   assert.match(stderr, /busy|locked|in use/i);
@@ -103,14 +89,7 @@ test('a command that meets a lock waits, then says that the database is busy', a
 test('workers that may not write more say so, lose nothing, and recover without a restart', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
-  const limit = (size) => {
-    for (const pid of site.workerPids()) {
-      const result = spawnSync('prlimit', ['--pid', String(pid), `--fsize=${size}`], {
-        encoding: 'utf8',
-      });
-      assert.equal(result.status, 0, result.stderr);
-    }
-  };
+  const limit = (size) => site.workerPids().forEach((pid) => limitFileSize(pid, size));
   const pids = site.workerPids().join(' ');
   limit('4096:unlimited');
   const comment = 'Typed on a full disk '.repeat(500).trim();
@@ -168,6 +147,7 @@ test(
       }
     }
     assert.ok(refused >= 5, 'the disk got full');
+    await soonUnhealthy(site);
     const view = await site.thread('/hello/', '?cpage=1');
     assert.equal(view.status, 200);
     assert.ok(view.tree.has(`#comment-${first}`));
@@ -176,6 +156,7 @@ test(
       async () => (await site.postJson({ comment: 'There is room again' })).status === 201,
       { within: 5000, what: 'recovery' },
     );
+    await soonHealthy(site);
     const stored = new Map((await site.list()).map((c) => [c.id, c.text]));
     for (const [id, comment] of acknowledged) assert.equal(stored.get(id), comment);
     assert.equal(stored.size, acknowledged.size + 2);
@@ -239,6 +220,125 @@ test('a database that may not even be read is 503, for readers and writers', asy
     within: 5000,
     what: 'recovery without a restart',
   });
+});
+
+// --- what health says ------------------------------------------------------------------------------------
+
+/** From now on /health must say 503 within two seconds, whichever worker answers. */
+async function soonUnhealthy(site) {
+  const begin = Date.now();
+  const answers = await pool(4, 4, () => site.get('/comments/health'));
+  for (const answer of answers) {
+    assert.equal(answer.status, 503);
+    assert.match(answer.text, /database/);
+  }
+  assert.ok(Date.now() - begin < 2000, `${Date.now() - begin} ms`);
+}
+
+async function soonHealthy(site) {
+  await until(
+    async () => (await pool(4, 4, () => site.get('/comments/health'))).every(({ status }) => status === 200),
+    { within: 5000, what: 'health' },
+  );
+}
+
+const away = (site) => `${site.database}.away`;
+const bringBack = (site) => {
+  fs.rmSync(site.database, { force: true });
+  fs.renameSync(away(site), site.database);
+};
+
+function limitFileSize(pid, size) {
+  const result = spawnSync('prlimit', ['--pid', String(pid), `--fsize=${size}`], { encoding: 'utf8' });
+  assert.equal(result.status, 0, result.stderr);
+}
+
+const faults = {
+  moved: [(s) => fs.renameSync(s.database, away(s)), bringBack],
+  'deleted with its folder': [
+    (s) => fs.renameSync(path.dirname(s.database), `${path.dirname(s.database)}.away`),
+    (s) => fs.renameSync(`${path.dirname(s.database)}.away`, path.dirname(s.database)),
+  ],
+  'replaced by a text': [
+    (s) => {
+      fs.renameSync(s.database, away(s));
+      fs.writeFileSync(s.database, 'This is no database. '.repeat(500));
+      if (isRoot) fs.chownSync(s.database, nobody.uid, nobody.gid);
+    },
+    bringBack,
+  ],
+  'emptied in place': [
+    (s) => {
+      fs.copyFileSync(s.database, away(s));
+      fs.truncateSync(s.database);
+    },
+    (s) => {
+      fs.writeFileSync(s.database, fs.readFileSync(away(s)));
+      fs.rmSync(away(s));
+    },
+  ],
+  'cut in place': [
+    (s) => {
+      fs.copyFileSync(s.database, away(s));
+      fs.truncateSync(s.database, 8192);
+    },
+    (s) => {
+      fs.writeFileSync(s.database, fs.readFileSync(away(s)));
+      fs.rmSync(away(s));
+    },
+  ],
+  'read-only': [(s) => protect(s.database, 0o444), (s) => release(s, s.database, 0o600)],
+  'in a read-only folder': [
+    (s) => {
+      fs.rmSync(`${s.database}-journal`, { force: true });
+      protect(path.dirname(s.database), 0o555);
+    },
+    (s) => release(s, path.dirname(s.database), 0o700),
+  ],
+  'not to grow any more': [
+    (s) => {
+      for (const pid of s.workerPids()) limitFileSize(pid, '4096:unlimited');
+    },
+    (s) => {
+      for (const pid of s.workerPids()) limitFileSize(pid, 'unlimited:unlimited');
+    },
+  ],
+};
+
+for (const [what, [spoil, mend]] of Object.entries(faults)) {
+  test(`health says 503 within two seconds when the database is ${what}, and ok when it is not any more`, async (t) => {
+    // Without rights, or nothing is read-only; but only the user himself may be limited.
+    const site = await siteFor(t, what.includes('grow') ? {} : { user: nobody });
+    await site.comment();
+    await soonHealthy(site);
+    spoil(site);
+    await soonUnhealthy(site);
+    mend(site);
+    await soonHealthy(site);
+    await until(async () => (await site.postJson()).status === 201, { within: 5000, what: 'recovery' });
+  });
+}
+
+for (const kind of ['IMMEDIATE', 'EXCLUSIVE']) {
+  test(`health says 503 within two seconds while another program holds a lock (${kind})`, async (t) => {
+    const site = await siteFor(t);
+    await site.comment();
+    const lock = await lockDatabase(t, site, kind);
+    await soonUnhealthy(site);
+    await lock.release();
+    await soonHealthy(site);
+  });
+}
+
+test('health changes nothing in the database, and a crowd that asks for it hinders no comment', async (t) => {
+  const site = await siteFor(t);
+  await site.comment();
+  const before = fs.statSync(site.database);
+  await pool(50, 8, () => site.get('/comments/health'));
+  const after = fs.statSync(site.database);
+  assert.equal(after.mtimeMs, before.mtimeMs);
+  const answers = await pool(200, 8, (i) => (i % 4 ? site.get('/comments/health') : site.postJson()));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))].sort(), [200, 201]);
 });
 
 // --- missing, foreign, damaged, too new ------------------------------------------------------------------
@@ -358,7 +458,7 @@ test('the journal is the safe one for this SQLite, and wal only where it was cho
 
 test('check does not hang on a lock', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
-  const held = await lock(t, site, 'EXCLUSIVE');
+  const held = await lockDatabase(t, site, 'EXCLUSIVE');
   const begin = Date.now();
   const { code } = await site.cli(['check'], { timeout: 20_000 });
   assert.ok(Date.now() - begin < 18_000);

@@ -759,3 +759,23 @@ export async function siteFor(t, options = {}) {
 export function makeSite(options = {}) {
   return Site.make(options);
 }
+
+const lockStatements = {
+  IMMEDIATE: 'BEGIN IMMEDIATE;',
+  EXCLUSIVE: 'BEGIN EXCLUSIVE;',
+  SHARED: 'BEGIN; SELECT count(*) FROM comment;',
+};
+
+/** Another program that holds a lock on the database until `release`. */
+export async function lockDatabase(t, site, kind = 'IMMEDIATE') {
+  const shell = start('sqlite3', ['-batch', site.database], { stdio: ['pipe', 'pipe', 'pipe'] });
+  t.after(() => end(shell, 'SIGKILL'));
+  shell.stdin.write(`.timeout 5000\n${lockStatements[kind]}\nSELECT 'locked';\n`);
+  await until(() => shell.output.includes('locked'), { what: 'the outside lock' });
+  return {
+    release: async () => {
+      shell.stdin.end('COMMIT;\n');
+      await shell.ended;
+    },
+  };
+}
