@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <cstring>
 #include <new>
 #include <stdexcept>
 
@@ -55,6 +56,17 @@ std::string SecretKey::hash(std::string_view purpose, std::string_view text) con
   crypto_generichash_update(&state, bytes_of(text), text.size());
   crypto_generichash_final(&state, digest.data(), digest.size());
   return to_hex(digest.data(), digest.size());
+}
+
+Fingerprint::Fingerprint(const SecretKey& key, std::string_view purpose)
+    : key_(key.hash("fingerprint", purpose).substr(0, crypto_shorthash_KEYBYTES)) {}
+
+std::int64_t Fingerprint::of(std::string_view text) const {
+  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+  crypto_shorthash(hash.data(), bytes_of(text), text.size(), bytes_of(key_));
+  std::int64_t number = 0;
+  std::memcpy(&number, hash.data(), sizeof number);
+  return number;
 }
 
 bool same_secret(std::string_view a, std::string_view b) {

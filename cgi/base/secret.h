@@ -1,6 +1,7 @@
 // Random bytes, keyed hashes and comparing without telling how far two values agree; by libsodium.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,18 @@ class SecretKey {
   /// A keyed hash (BLAKE2b, 16 bytes as 32 hexadecimal digits) of a text for one purpose; the same
   /// text has unrelated hashes for two purposes, so one cannot stand in for another.
   std::string hash(std::string_view purpose, std::string_view text) const;
+
+ private:
+  std::string key_;
+};
+
+/// Short keyed fingerprints (SipHash-2-4, 64 bits) of texts for one purpose: whether a text is still
+/// the same, without keeping it.
+class Fingerprint {
+ public:
+  Fingerprint(const SecretKey& key, std::string_view purpose);
+
+  std::int64_t of(std::string_view text) const;
 
  private:
   std::string key_;

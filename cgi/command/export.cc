@@ -6,6 +6,7 @@
 
 #include <cstring>
 #include <limits>
+#include <set>
 
 #include "command/output_file.h"
 #include "command/site_store.h"
@@ -32,16 +33,20 @@ Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& s
   const std::string url = config.site.url;
   const auto highest = store.highest_post();
   if (!highest) return Failure{highest.error()};
-  output.write(wxr_beginning(config.site.view.site_name, url, current_time()));
+  const auto installation = store.installation();
+  if (!installation) return Failure{installation.error()};
+  output.write(wxr_beginning(config.site.view.site_name, url, *installation, current_time()));
+  std::set<std::int64_t> given;
   std::int64_t comments = 0;
   std::optional<StoreError> failed;
   const auto pages = store.each_page([&](ThreadId thread, const MovedPost& page) {
-    // A page that WordPress never had gets a number above its own.
-    const std::int64_t post = page.wordpress_id != 0 ? page.wordpress_id : *highest + thread.value;
+    // A page that WordPress never had gets a number above its own; so does a post of a second blog.
+    std::int64_t post = page.numbers.empty() ? 0 : page.numbers.front().number;
+    if (post == 0 || !given.insert(post).second) post = *highest + thread.value;
     output.write(wxr_item_beginning(page, post, url, zone));
     const auto done = store.each_comment(thread, [&](const MovedComment& comment) {
       ++comments;
-      return output.write(wxr_comment(comment, zone));
+      return output.write(wxr_comment(comment, *installation, zone));
     });
     if (!done) failed = done.error();
     return !failed && output.write(wxr_item_end());
@@ -123,8 +128,11 @@ std::optional<StoreError> write_record(QueueStore& queue, OutputFile& output) {
 }
 
 Count write_json(Stores& stores, OutputFile& output) {
-  output.write(fmt::format("{{\"afterword_export\":1,\"exported\":\"{}\",\n",
-                           format_rfc3339(current_time())));
+  const auto installation = stores.exports.installation();
+  if (!installation) return Failure{installation.error()};
+  output.write(
+      fmt::format("{{\"afterword_export\":1,\"exported\":\"{}\",\"installation\":\"{}\",\n",
+                  format_rfc3339(current_time()), installation->address));
   JsonArray pages(output, "pages");
   const auto listed = stores.exports.each_page(
       [&](ThreadId, const MovedPost& page) { return pages.add(page_as_json(page)); });

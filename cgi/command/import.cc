@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "command/import_report.h"
 #include "command/import_wordpress.h"
 #include "command/site_store.h"
 #include "server/service.h"
@@ -14,15 +15,11 @@ namespace {
 void print_account(const std::string& file, const JsonAccount& account, bool dry_run) {
   fmt::print("{}: {} {}, {} already there, {} updated", file, account.added,
              dry_run ? "to be imported" : "imported", account.there, account.updated);
+  if (account.moved > 0) fmt::print(", {} moved with their pages", account.moved);
   if (account.deleted_here > 0)
-    fmt::print(", {} left out: deleted for ever here", account.deleted_here);
+    fmt::print(", {} left out: imported before and permanently deleted here", account.deleted_here);
   fmt::print("{}\n", dry_run ? "; nothing was imported (--dry-run)" : "");
-  if (account.renumbered > 0)
-    fmt::print("{} of them could not keep their numbers, because comments here have them\n",
-               account.renumbered);
-  if (account.parents_missing > 0)
-    fmt::print("{} of them reply to a comment that is nowhere; they stand on their page itself\n",
-               account.parents_missing);
+  print_remarks(account.remarks);
 }
 
 int import_json(const std::string& path, bool dry_run, ImportStore& store) {
@@ -32,7 +29,7 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
   JsonImport import(*file, store, current_time());
   if (const auto seen = import.survey(); !seen)
     return fail_with(fmt::format("{}: {}; nothing was imported", shown, seen.error()));
-  if (const auto taken = import.take_in(dry_run); !taken)
+  if (const auto taken = import.take_in(); !taken)
     return fail_with(fmt::format("{}: {}; it changed while it was read", shown, taken.error()));
   if (const auto error = import.failed()) {
     fmt::print(stderr,
@@ -60,7 +57,8 @@ std::vector<Command> import_commands() {
        [](const Arguments& arguments) {
          const std::string file = arguments.text("FILE");
          const bool dry_run = arguments.has("--dry-run");
-         return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+         const auto with = dry_run ? with_copied_store : with_store;
+         return with(arguments.config, [&](const Config& config, Stores& stores) {
            if (arguments.text("FORMAT") == "wordpress")
              return import_wordpress(file, dry_run, config, stores.imports);
            return import_json(file, dry_run, stores.imports);

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "command/command_line.h"
+#include "command/import_report.h"
 #include "command/import_wordpress.h"
 #include "server/service.h"
 #include "transfer/input_file.h"
@@ -75,31 +76,24 @@ void print_account(const std::string& file, const WordPressAccount& account, boo
   line(account.waiting, dry_run ? "to wait for a moderator" : "imported, waiting for a moderator");
   line(account.spam, dry_run ? "to go to spam" : "imported as spam");
   line(account.trash, dry_run ? "to go to the trash" : "imported into the trash");
-  line(account.updated, dry_run ? "to be updated" : "updated: changed there since, and not here");
+  line(account.updated, dry_run ? "to be updated: changed there since, and not here"
+                                : "updated: changed there since, and not here");
+  line(account.moved, dry_run ? "to be moved: their page has another address there now"
+                              : "moved: their page has another address there now");
   line(account.there, "already there");
   line(account.places, "empty places of deleted comments that have replies");
-  line(account.deleted_here, "left out: deleted for ever here");
+  line(account.deleted_here, "left out: imported before and permanently deleted here");
   line(account.pingbacks, "left out: pingbacks");
   line(account.trackbacks, "left out: trackbacks");
   for (const auto& [why, comments] : account.skipped)
     fmt::print("{:>9} left out: {}\n", comments, why);
   fmt::print("{:>9} in all, for {} pages\n", account.sum(), account.pages);
 
-  const auto remark = [](std::int64_t number, std::string_view one, std::string_view several) {
-    if (number > 0) fmt::print("{} {}\n", number, number == 1 ? one : several);
-  };
-  remark(account.held_back,
+  print_remark(account.held_back,
          "of these waits because its page is private, a draft or has a password.",
          "of these wait because their pages are private, drafts or have passwords.");
-  remark(account.renumbered,
-         "could not keep its number, because a comment here has it; on its page the old number "
-         "still leads to it.",
-         "could not keep their numbers, because comments here have them; on their pages the old "
-         "numbers still lead to them.");
-  remark(account.parents_missing,
-         "replies to a comment that is nowhere; it stands on the page itself.",
-         "reply to comments that are nowhere; they stand on their pages themselves.");
-  remark(account.without_date, "has no date; it got its page's.",
+  print_remarks(account.remarks);
+  print_remark(account.without_date, "has no date; it got its page's.",
          "have no date; they got their pages'.");
   for (const std::string& page : account.query_pages)
     fmt::print("The page {} has no other address; embed its thread with data-page=\"{}\".\n", page,
@@ -124,7 +118,7 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
     return wrong(read.error());
   if (const auto again = file->rewind(); !again) return wrong(again.error());
 
-  if (const auto begun = store.begin(import.highest_id(), dry_run); !begun)
+  if (const auto begun = store.begin(import.blog(), import.surveyed()); !begun)
     return store_failed(begun.error());
   const auto stopped = [](StoreError error) {
     fmt::print(stderr,
@@ -135,11 +129,10 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
   if (const auto read = read_file(*file, import.take_in(store), "importing", import); !read)
     return fail_with(fmt::format("{}: {}; it changed while it was read", shown, read.error()));
   if (const auto finished = import.finish(); !finished) return stopped(finished.error());
-  if (!dry_run)
-    if (const auto ended =
-            store.end({"the command line", {}}, import.account().comments, current_time());
-        !ended)
-      return stopped(ended.error());
+  if (const auto ended =
+          store.end({"the command line", {}}, import.account().comments, current_time());
+      !ended)
+    return stopped(ended.error());
   print_account(shown, import.account(), dry_run);
   return exit_done;
 }

@@ -7,9 +7,11 @@
 #include "server/first_database.h"
 
 namespace afterword {
+namespace {
 
-int with_store(const std::string& config_file,
-               const std::function<int(const Config& config, Stores& stores)>& work) {
+using Work = std::function<int(const Config& config, Stores& stores)>;
+
+int with_database(const std::string& config_file, bool as_copy, const Work& work) {
   const auto config = read_config(config_file);
   if (!config) {
     for (const std::string& fault : config.error()) fail_with(fault);
@@ -18,10 +20,21 @@ int with_store(const std::string& config_file,
   if (const auto fault = see_to_database(*config, nullptr)) return fail_with(*fault);
   SqliteOptions options;
   options.journal = config->journal;
+  options.as_copy = as_copy;
   const auto database = open_sqlite(config->database, options);
   if (!database) return fail_with(database.error().sentence);
   Stores stores(**database, mail_plan(config->site));
   return work(*config, stores);
+}
+
+}  // namespace
+
+int with_store(const std::string& config_file, const Work& work) {
+  return with_database(config_file, false, work);
+}
+
+int with_copied_store(const std::string& config_file, const Work& work) {
+  return with_database(config_file, true, work);
 }
 
 int store_failed(StoreError error) {

@@ -14,6 +14,10 @@ namespace afterword {
 int with_store(const std::string& config_file,
                const std::function<int(const Config& config, Stores& stores)>& work);
 
+/// The same with a private copy of the database: nothing that `work` does stays.
+int with_copied_store(const std::string& config_file,
+                      const std::function<int(const Config& config, Stores& stores)>& work);
+
 /// Prints what a database error means to somebody at a terminal.
 int store_failed(StoreError error);
 

@@ -1,5 +1,6 @@
 #include "handler/posted_page.h"
 
+#include "base/text.h"
 #include "handler/origin.h"
 #include "handler/redirect.h"
 
@@ -19,6 +20,40 @@ std::optional<PagePath> referring_page(const Site& site, const Request& request)
   return decoded ? parse_page_path(*decoded) : std::nullopt;
 }
 
+/// The host alone, as the addresses of blogs are kept, of a blog's address or a Host header.
+std::string host_name(std::string_view address) {
+  std::string host = fold_case(address.substr(0, address.find_first_of("/:")));
+  if (host.starts_with("www.")) host.erase(0, 4);
+  return host;
+}
+
+/// Which of several blogs' posts of one number a form means: the one on whose page it was, or else
+/// the only one of the blog on whose host it was.
+std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Site& site,
+                                   const Request& request, const Form& form,
+                                   const std::optional<PagePath>& referring) {
+  std::optional<PagePath> target;
+  if (const auto local = local_target(site, form.get("redirect_to")))
+    if (const auto path = percent_decode(local->substr(0, local->find_first_of("?#")), false))
+      target = parse_page_path(*path);
+  for (const auto& known : {referring, target})
+    for (const PostPage& page : pages)
+      if (const auto path = parse_page_path(page.path); known && path && path->key == known->key)
+        return path;
+  const std::string origin =
+      origin_of(!request.origin.empty() ? request.origin : request.referer);
+  const std::string host =
+      host_name(origin.empty() ? request.host
+                               : std::string_view(origin).substr(origin.find("://") + 3));
+  std::optional<PagePath> only;
+  for (const PostPage& page : pages) {
+    if (host_name(page.blog.address) != host) continue;
+    if (only) return std::nullopt;
+    only = parse_page_path(page.path);
+  }
+  return only;
+}
+
 }  // namespace
 
 Result<std::optional<PagePath>, Fault> posted_page(App& app, const Request& request,
@@ -27,10 +62,13 @@ Result<std::optional<PagePath>, Fault> posted_page(App& app, const Request& requ
   const auto post = parse_positive(form.get("comment_post_ID"));
   if (!post) return std::optional<PagePath>{};
   if (!app.ready(now)) return Failure{Fault::comment_save_error};
-  const auto path = app.stores().imports.page_of_post(*post);
-  if (!path) return Failure{Fault::comment_save_error};
-  if (*path) return parse_page_path(**path);
-  return referring_page(app.site, request);
+  const auto pages = app.stores().imports.pages_of_post(*post);
+  if (!pages) return Failure{Fault::comment_save_error};
+  if (pages->size() == 1) return parse_page_path(pages->front().path);
+  const auto referring = referring_page(app.site, request);
+  if (pages->empty()) return referring;
+  if (const auto page = page_among(*pages, app.site, request, form, referring)) return page;
+  return referring;
 }
 
 }  // namespace afterword

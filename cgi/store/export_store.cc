@@ -1,8 +1,12 @@
 #include "store/export_store.h"
 
+#include <charconv>
+#include <map>
 #include <vector>
 
 #include "store/guarded.h"
+#include "store/import_store.h"
+#include "store/person_store.h"
 
 namespace afterword {
 namespace {
@@ -23,14 +27,34 @@ Page read_page(const Row& row) {
   post.closed = row.integer(4) != 0;
   post.memorial = row.integer(5) != 0;
   post.created = Instant{row.integer(6)};
-  post.wordpress_id = row.integer(7);
-  post.wordpress_title = row.text(8);
-  post.date = row.text(9);
-  post.type = row.text(10);
+  post.wordpress_title = row.text(7);
+  post.date = row.text(8);
+  post.type = row.text(9);
   return page;
 }
 
-MovedComment read_comment(const Row& row, ThreadId thread) {
+/// What a comment is called elsewhere, of "blog:number blog:number"; not what it is called in files
+/// that do not say where they come from, and not that it has no number.
+std::vector<SourceNumber> read_origins(std::string_view text,
+                                       const std::map<std::int64_t, Blog>& blogs) {
+  std::vector<SourceNumber> origins;
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(pair.size() + 1, text.size()));
+    const std::size_t colon = std::min(pair.find(':'), pair.size() - 1);
+    std::int64_t blog = 0;
+    std::int64_t number = 0;
+    std::from_chars(pair.data(), pair.data() + colon, blog);
+    std::from_chars(pair.data() + colon + 1, pair.data() + pair.size(), number);
+    const auto found = blogs.find(blog);
+    if (number != 0 && found != blogs.end() && !found->second.address.empty())
+      origins.push_back({found->second, number});
+  }
+  return origins;
+}
+
+MovedComment read_comment(const Row& row, ThreadId thread,
+                          const std::map<std::int64_t, Blog>& blogs) {
   MovedComment found;
   Comment& comment = found.comment;
   comment.id = CommentId{row.integer(0)};
@@ -60,7 +84,7 @@ MovedComment read_comment(const Row& row, ThreadId thread) {
     comment.care = CareState::none;
   found.edited = Instant{row.integer(18)};
   found.moderator = row.text(19);
-  found.old_id = row.integer(20);
+  found.origins = read_origins(row.text(20), blogs);
   return found;
 }
 
@@ -73,6 +97,12 @@ Result<bool, StoreError> ExportStore::each_page(const PageSink& sink) {
       std::vector<Page> pages;
       database_.run(Query::export_pages, {last, batch_rows},
                     [&](const Row& row) { pages.push_back(read_page(row)); });
+      for (Page& page : pages)
+        database_.run(Query::export_posts, {std::string_view(page.post.page)},
+                      [&](const Row& row) {
+                        page.post.numbers.push_back(
+                            {read_blog(row.text(0), row.text(1)), row.integer(2)});
+                      });
       return pages;
     });
     if (!batch) return Failure{batch.error()};
@@ -89,8 +119,9 @@ Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
   for (;;) {
     const auto batch = guarded([&] {
       std::vector<MovedComment> comments;
+      const auto from = blogs();
       database_.run(Query::export_comments, {thread.value, root, last, batch_rows},
-                    [&](const Row& row) { comments.push_back(read_comment(row, thread)); });
+                    [&](const Row& row) { comments.push_back(read_comment(row, thread, from)); });
       return comments;
     });
     if (!batch) return Failure{batch.error()};
@@ -100,6 +131,20 @@ Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
     root = batch->back().comment.root.value;
     last = batch->back().comment.id.value;
   }
+}
+
+std::map<std::int64_t, Blog> ExportStore::blogs() {
+  std::map<std::int64_t, Blog> blogs;
+  database_.run(Query::blog_list, {}, [&](const Row& row) {
+    blogs.emplace(row.integer(0), read_blog(row.text(1), row.text(2)));
+  });
+  return blogs;
+}
+
+Result<Blog, StoreError> ExportStore::installation() {
+  return guarded([&] {
+    return Blog{BlogSource::afterword, installation_name(installation_key(database_))};
+  });
 }
 
 Result<std::int64_t, StoreError> ExportStore::highest_post() {

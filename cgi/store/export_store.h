@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 
 #include "base/result.h"
@@ -24,10 +25,15 @@ class ExportStore {
   /// A page's comments with the empty places of deleted ones, branch by branch.
   Result<bool, StoreError> each_comment(ThreadId thread, const CommentSink& sink);
 
+  /// The name by which an import knows again what this installation exports.
+  Result<Blog, StoreError> installation();
+
   /// The highest number of a WordPress post, for pages that need one.
   Result<std::int64_t, StoreError> highest_post();
 
  private:
+  std::map<std::int64_t, Blog> blogs();
+
   Database& database_;
 };
 

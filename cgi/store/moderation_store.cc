@@ -88,6 +88,7 @@ void remove_for_ever(Press& press, CommentId id, const Found& found, std::string
   entry.comment = id;
   entry.thread = found.thread;
   entry.before = nlohmann::json{{"status", to_text(found.state.status)}}.dump();
+  entry.version = found.version;
   entry.note = note;
   press.write(entry);
   press.outcome.done.push_back(id);

@@ -44,6 +44,12 @@ class PersonStore {
   Database& database_;
 };
 
+/// The installation's secret key, made when there is none; inside store/ only, within a transaction
+/// that writes. Throws StoreException.
+SecretKey installation_key(Database& database);
+/// The name by which the files of an installation are known again, which tells nothing about it.
+std::string installation_name(const SecretKey& key);
+
 /// Who must not come back with an import; inside store/ only. The constructor throws
 /// StoreException.
 class Forgotten {

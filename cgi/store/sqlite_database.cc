@@ -94,6 +94,7 @@ class SqliteDatabase final : public Database {
   std::optional<std::uint32_t> change_counter() override;
 
  private:
+  std::optional<OpenFault> copy_from(const std::string& path);
   void harden();
   void look_at_schema();
   std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
@@ -242,6 +243,24 @@ std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
   return std::nullopt;
 }
 
+std::optional<OpenFault> SqliteDatabase::copy_from(const std::string& path) {
+  sqlite3* source = nullptr;
+  int code = sqlite3_open_v2(path.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                             nullptr);
+  if (code == SQLITE_OK) {
+    sqlite3_busy_handler(source, wait_for_lock, this);
+    sqlite3_backup* backup = sqlite3_backup_init(connection_, "main", source, "main");
+    if (backup != nullptr) sqlite3_backup_step(backup, -1);
+    code = backup != nullptr ? sqlite3_backup_finish(backup) : sqlite3_errcode(connection_);
+  }
+  sqlite3_close(source);
+  if (code == SQLITE_OK) return std::nullopt;
+  return OpenFault{store_error(code),
+                   fmt::format("the database {} cannot be copied to a temporary file (set TMPDIR "
+                               "to a folder with space): {}",
+                               path, sqlite3_errstr(code))};
+}
+
 std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
                                               const SqliteOptions& options) {
   if (!options.create && ::access(path.c_str(), F_OK) != 0)
@@ -262,19 +281,24 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
                     path)};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (options.create ? SQLITE_OPEN_CREATE : 0);
-  const int opened = sqlite3_open_v2(path.c_str(), &connection_, flags, nullptr);
+  const int opened =
+      sqlite3_open_v2(options.as_copy ? "" : path.c_str(), &connection_, flags, nullptr);
   if (opened != SQLITE_OK)
     return OpenFault{store_error(opened),
                      fmt::format("the database {} cannot be opened: {}; the program needs to read "
                                  "and write the file and its folder",
                                  path, sqlite3_errmsg(connection_))};
   sqlite3_busy_handler(connection_, wait_for_lock, this);
+  if (options.as_copy)
+    if (auto fault = copy_from(path)) return fault;
   harden();
   path_ = path;
   if (auto fault = migrate_sqlite(connection_, path)) return OpenFault{error_at_start(), *fault};
   if (auto fault = schema_fault(connection_, path, newest_schema()))
     return OpenFault{error_at_start(), *fault};
-  if (auto fault = set_journal(options.journal, path)) return OpenFault{error_at_start(), *fault};
+  // A copy is nobody else's.
+  if (auto fault = options.as_copy ? std::nullopt : set_journal(options.journal, path))
+    return OpenFault{error_at_start(), *fault};
   if (auto fault = prepare_at_start(options.prepare_all))
     return OpenFault{error_at_start(), *fault};
   return std::nullopt;

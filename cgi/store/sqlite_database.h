@@ -23,6 +23,10 @@ struct SqliteOptions {
   /// Says how long a locked database is waited for; where it is null, busy_timeout_ms does.
   std::shared_ptr<LockWait> wait;
   int busy_timeout_ms = 6'000;
+  /// Open a private copy of the file as it is now, which is gone when it is closed: to try out what
+  /// a change would do. It lies in SQLite's folder for temporary files and has no name. Whoever
+  /// writes waits while it is made.
+  bool as_copy = false;
 };
 
 /// Why a database could not be opened: a sentence that says what is wrong and what to do.

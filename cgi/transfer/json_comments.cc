@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "comment/submission.h"
 #include "http/uri.h"
+#include "transfer/blog_address.h"
 #include "transfer/input_limits.h"
 #include "transfer/kept_fields.h"
 
@@ -27,12 +28,14 @@ std::string text_field(const json& object, const char* name, bool required) {
   return found->get<std::string>();
 }
 
-CommentId id_field(const json& object, const char* name) {
+/// Any whole number: what cannot be an id here tells the comment apart all the same. One that is out
+/// of range stands in an array, as its digits.
+std::int64_t number_field(const json& object, const char* name) {
   const auto found = object.find(name);
-  if (found == object.end() || !found->is_number_integer() || found->get<std::int64_t>() < 1)
-    throw std::runtime_error(
-        fmt::format("\"{}\" must be a whole number from 1 to {}", name, highest_number));
-  return CommentId{found->get<std::int64_t>()};
+  if (found != object.end() && found->is_number_integer()) return found->get<std::int64_t>();
+  if (found != object.end() && found->is_array() && found->size() == 1)
+    return source_number(found->front().get<std::string>());
+  throw std::runtime_error(fmt::format("\"{}\" must be a whole number", name));
 }
 
 PagePath page_field(const json& object, const char* name) {
@@ -64,9 +67,9 @@ MovedComment parse_comment(const json& object) {
   MovedComment moved;
   take_kept_fields(object, moved);
   Comment& comment = moved.comment;
-  comment.id = id_field(object, "id");
+  comment.id = CommentId{number_field(object, "id")};
   if (const auto parent = object.find("parent"); parent != object.end() && !parent->is_null())
-    moved.parent = id_field(object, "parent").value;
+    moved.parent = number_field(object, "parent");
   comment.author = clean_line(text_field(object, "author", true));
   comment.email = normalized_email(text_field(object, "email", false));
   comment.url = web_address(text_field(object, "url", false)).value_or("");
@@ -91,8 +94,8 @@ MovedPost parse_page(const json& object) {
   post.closed = object.value("closed", false);
   post.memorial = object.value("memorial", false);
   post.created = date_field(object, "created");
-  if (object.contains("wordpress_post")) {
-    post.wordpress_id = id_field(object, "wordpress_post").value;
+  if (object.contains("posts")) {
+    post.numbers = parse_numbers(text_field(object, "posts", false));
     post.wordpress_title = text_field(object, "wordpress_title", false);
     post.date = clean_line(text_field(object, "wordpress_date", false));
     post.type = clean_line(text_field(object, "wordpress_type", true));
@@ -205,17 +208,20 @@ class ObjectCollector {
   bool number_integer(std::int64_t number) {
     stream_.token_ended();
     const bool known = number >= -highest_number && number <= highest_number;
-    return known ? value(number, 0) : value(no_scalar(), 0);
+    return known ? value(number, 0) : value(large_number(std::to_string(number)), 0);
   }
   bool number_unsigned(std::uint64_t number) {
     stream_.token_ended();
     const bool known = number <= static_cast<std::uint64_t>(highest_number);
-    return known ? value(static_cast<std::int64_t>(number), 0) : value(no_scalar(), 0);
+    return known ? value(static_cast<std::int64_t>(number), 0)
+                 : value(large_number(std::to_string(number)), 0);
   }
-  bool number_float(double number, const std::string& /*digits*/) {
+  bool number_float(double number, const std::string& digits) {
     stream_.token_ended();
     const bool known = number >= -double{highest_number} && number <= double{highest_number};
-    return known ? value(number, 0) : value(no_scalar(), 0);
+    if (known) return value(number, 0);
+    const bool whole = digits.find_first_not_of("-0123456789") == std::string::npos;
+    return value(whole ? large_number(digits) : no_scalar(), digits.size());
   }
   bool string(std::string& text) {
     stream_.token_ended();
@@ -283,6 +289,8 @@ class ObjectCollector {
   /// What stands for a value that no field can have: another list or object, a number that is out
   /// of range. It is only an error for a field that is looked at.
   static json no_scalar() { return json::array(); }
+  /// The same for a whole number, which a comment may be known by.
+  static json large_number(const std::string& digits) { return json::array({digits}); }
 
   /// The parser's explanation, without the bytes that it read last, which may be many.
   static std::string reason(const json::exception& error) {
@@ -333,6 +341,8 @@ class ObjectCollector {
     if (depth_ == 1 && !in_list_ && name_ == "comments") return stop_without_list();
     if (depth_ == 1 && !in_list_ && name_ == "pages" && !what.is_null())
       return stop(fmt::format("line {}: \"pages\" must be an array", stream_.line()));
+    if (depth_ == 1 && !in_list_ && name_ == "installation" && what.is_string())
+      sink_.source({BlogSource::afterword, first_characters(clean_line(what.get<std::string>()), 64)});
     if (!in_list_) return true;
     if (depth_ == list_depth_)
       return stop(fmt::format("line {}, {} {} of the file: it is not an object", stream_.line(),
@@ -431,8 +441,8 @@ std::string page_as_json(const MovedPost& page) {
                                 {"closed", page.closed},
                                 {"memorial", page.memorial},
                                 {"created", exact_date(page.created)}};
-  if (page.wordpress_id != 0) {
-    object["wordpress_post"] = page.wordpress_id;
+  if (!page.numbers.empty()) {
+    object["posts"] = format_numbers(page.numbers);
     object["wordpress_title"] = page.wordpress_title;
     object["wordpress_date"] = page.date;
     object["wordpress_type"] = page.type;

@@ -25,6 +25,8 @@ std::string page_as_json(const MovedPost& page);
 
 /// Gets what is found, in the order of the file. Each answers whether to go on reading.
 struct JsonSink {
+  /// The installation that the file says it comes from.
+  std::function<void(Blog&& installation)> source;
   std::function<bool(MovedPost&& page)> page;
   /// Of the page only its name and its path are known.
   std::function<bool(MovedPost&& page, MovedComment&& comment)> comment;

@@ -22,9 +22,11 @@ struct JsonAccount {
   std::int64_t added = 0;
   std::int64_t there = 0;
   std::int64_t updated = 0;
+  std::int64_t moved = 0;
   std::int64_t deleted_here = 0;
-  std::int64_t renumbered = 0;       // of those added
-  std::int64_t parents_missing = 0;  // of all: they stand on their page itself
+  ImportRemarks remarks;
+
+  std::int64_t sum() const { return added + there + updated + moved + deleted_here; }
 };
 
 class JsonImport {
@@ -37,7 +39,7 @@ class JsonImport {
 
   /// Stores what the survey saw. The error is a sentence for a file that is not what it was then;
   /// what could not be stored is told by failed(). What was stored until then stays.
-  Result<bool, std::string> take_in(bool dry_run);
+  Result<bool, std::string> take_in();
   std::optional<StoreError> failed() const { return failed_; }
 
   const JsonAccount& account() const { return account_; }
@@ -54,9 +56,9 @@ class JsonImport {
   ImportStore& store_;
   Instant now_;
   JsonAccount account_;
-  std::int64_t highest_id_ = 0;
+  Blog blog_;
+  ImportSurvey survey_;
   bool pages_come_late_ = false;  // after comments, which would make their threads without titles
-  bool joining_ = false;          // everything is stored; replies find their parents
   std::vector<MovedPiece> batch_;
   std::map<std::string, std::size_t> piece_of_;  // of the batch, by page
   std::size_t batched_ = 0;                      // comments and pages

@@ -2,15 +2,61 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/text.h"
 
 namespace afterword {
+namespace {
+
+/// Nobody moves a site more often; a file that says so must not make rows without end.
+constexpr std::size_t most_origins = 20;
+constexpr std::size_t longest_address = 2'000;
+
+constexpr std::string_view wordpress = "wordpress";
+constexpr std::string_view afterword_name = "afterword";
+
+}  // namespace
 
 std::string exact_date(Instant instant) {
   std::string date = format_rfc3339(instant);
   const std::int64_t ms = instant.ms % second_ms;
   if (ms > 0) date.insert(date.size() - 1, fmt::format(".{:03}", ms));
   return date;
+}
+
+std::string format_numbers(const std::vector<SourceNumber>& numbers) {
+  std::string text;
+  for (const SourceNumber& number : numbers)
+    text += fmt::format("{}{}@{}:{}", text.empty() ? "" : " ", number.number,
+                        number.blog.source == BlogSource::wordpress ? wordpress : afterword_name,
+                        number.blog.address);
+  return text;
+}
+
+std::vector<SourceNumber> parse_numbers(std::string_view text) {
+  std::vector<SourceNumber> numbers;
+  while (!text.empty() && numbers.size() < most_origins) {
+    const std::string_view part = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+    const std::size_t at = part.find('@');
+    const std::size_t colon = part.find(':', std::min(at, part.size()));
+    if (at == std::string_view::npos || colon == std::string_view::npos) continue;
+    const std::string_view source = part.substr(at + 1, colon - at - 1);
+    SourceNumber number{{BlogSource::wordpress, std::string(part.substr(colon + 1))}, 0};
+    if (source == afterword_name)
+      number.blog.source = BlogSource::afterword;
+    else if (source != wordpress)
+      continue;
+    const auto parsed = std::from_chars(part.data(), part.data() + at, number.number);
+    const bool whole = parsed.ec == std::errc{} && parsed.ptr == part.data() + at;
+    const std::size_t bytes = number.blog.address.size();
+    if (whole && number.number != 0 && bytes > 0 && bytes <= longest_address &&
+        std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+      numbers.push_back(std::move(number));
+  }
+  return numbers;
 }
 
 nlohmann::ordered_json kept_fields(const MovedComment& moved) {
@@ -28,7 +74,7 @@ nlohmann::ordered_json kept_fields(const MovedComment& moved) {
   if (comment.locked) object["locked"] = true;
   if (comment.care == CareState::open) object["care"] = moved.care_topics;
   if (moved.edited.ms != 0) object["edited"] = exact_date(moved.edited);
-  if (moved.old_id != 0) object["old_number"] = moved.old_id;
+  if (!moved.origins.empty()) object["origins"] = format_numbers(moved.origins);
   return object;
 }
 
@@ -47,7 +93,7 @@ void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
     moved.care_topics = text("care");
   }
   moved.edited = parse_rfc3339(text("edited")).value_or(Instant{});
-  moved.old_id = std::max<std::int64_t>(object.value("old_number", std::int64_t{0}), 0);
+  moved.origins = parse_numbers(object.value("origins", ""));
 }
 
 }  // namespace afterword

@@ -15,6 +15,11 @@ nlohmann::ordered_json kept_fields(const MovedComment& moved);
 /// nlohmann::json::exception for a member of the wrong type.
 void take_kept_fields(const nlohmann::json& object, MovedComment& moved);
 
+/// What a comment or a post is called elsewhere: "5@wordpress:a.example 7@afterword:c0ffee".
+std::string format_numbers(const std::vector<SourceNumber>& numbers);
+/// Takes over what format_numbers wrote; what is not in that form is not looked at.
+std::vector<SourceNumber> parse_numbers(std::string_view text);
+
 /// RFC 3339 in UTC, with the fraction of a second if there is one.
 std::string exact_date(Instant instant);
 

@@ -9,6 +9,7 @@
 #include "comment/submission.h"
 #include "http/address.h"
 #include "http/uri.h"
+#include "transfer/blog_address.h"
 #include "transfer/html_text.h"
 #include "transfer/input_limits.h"
 #include "transfer/kept_fields.h"
@@ -53,6 +54,14 @@ std::optional<PagePath> page_of(std::string_view link) {
   return parse_page_path(whole);
 }
 
+bool is_post_number(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
+
+/// Menus and the like have an address, and no page.
+std::optional<PagePath> page_of_item(const WxrItem& item) {
+  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
+  return has_page ? page_of(item.link) : std::nullopt;
+}
+
 /// Whether readers can see the post without a password or an account. An attachment's status is its
 /// post's.
 bool is_public(const WxrItem& item) {
@@ -67,8 +76,9 @@ Status status_of(std::string_view approved) {
   return Status::waiting;
 }
 
-/// What an export of ours kept about a page.
-void take_kept(const std::string& kept, MovedPost& post) {
+/// What an export of ours kept about a page. `is_ours`: the file itself is such an export, and
+/// numbers of posts in it may only stand in.
+void take_kept(const std::string& kept, bool is_ours, MovedPost& post) {
   const json object = parse_kept(kept);
   if (!object.is_object()) return;
   try {
@@ -80,8 +90,10 @@ void take_kept(const std::string& kept, MovedPost& post) {
         post.wordpress_title.clear();
       }
       if (what == "date") post.date.clear();
-      if (what == "number") post.wordpress_id = 0;
     }
+    if (is_ours) post.numbers.clear();
+    for (SourceNumber& number : parse_numbers(object.value("posts", "")))
+      if (is_post_number(number.number)) post.numbers.push_back(std::move(number));
   } catch (const json::exception&) {
     // Not by us: what WordPress itself says is enough.
   }
@@ -115,36 +127,43 @@ std::string valid_utf8(std::string text) { return is_valid_utf8(text) ? text : s
 }  // namespace
 
 std::int64_t WordPressAccount::sum() const {
-  std::int64_t all = published + waiting + spam + trash + updated + there + deleted_here + places +
-                     pingbacks + trackbacks;
+  std::int64_t all = published + waiting + spam + trash + updated + moved + there + deleted_here +
+                     places + pingbacks + trackbacks;
   for (const auto& [why, comments] : skipped) all += comments;
   return all;
 }
 
 WxrSink WordPressImport::survey() {
-  return {[](const WxrItem&) {},
+  return {[this](const WxrChannel& channel) {
+            if (const auto installation = installation_of(channel.generator))
+              blog_ = *installation;
+            else
+              blog_.address = normal_blog_address(channel.blog_url);
+          },
+          [this](const WxrItem& item) {
+            if (const auto page = page_of_item(item)) survey_.add_page(page->key);
+          },
           [this](WxrItem&, WxrComment& found) {
             ++account_.comments;
-            highest_id_ = std::max(highest_id_, found.id);
+            survey_.add_comment(found.id);
           }};
 }
 
 WxrSink WordPressImport::take_in(ImportStore& store) {
   store_ = &store;
   account_ = {};
-  return {[this](const WxrItem& item) { begin_item(item); },
+  return {{},
+          [this](const WxrItem& item) { begin_item(item); },
           [this](WxrItem& item, WxrComment& found) { take_comment(item, found); }};
 }
 
 void WordPressImport::begin_item(const WxrItem& item) {
   end_item();
-  // Menus and the like have an address, and no page.
-  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
-  const auto page = has_page ? page_of(item.link) : std::nullopt;
+  const auto page = page_of_item(item);
   post_.reset();
   if (!page) return;
   MovedPost post;
-  post.wordpress_id = item.post_id;
+  if (is_post_number(item.post_id)) post.numbers.push_back({blog_, item.post_id});
   post.page = page->key;
   post.path = page->path;
   post.title = clean_line(strip_tags(decode_html(valid_utf8(item.title))));
@@ -152,7 +171,7 @@ void WordPressImport::begin_item(const WxrItem& item) {
   post.wordpress_title = valid_utf8(item.title);
   post.date = item.date;
   if (!item.type.empty()) post.type = item.type;
-  take_kept(item.kept, post);
+  take_kept(item.kept, blog_.source == BlogSource::afterword, post);
   post_ = std::move(post);
   // A form on a public page may send its number even before there is a comment.
   const bool may_have_form = is_public(item) && !(item.type == "attachment" && post_->closed);
@@ -197,7 +216,6 @@ std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComme
   if (found.type == "note") return skip("an editor's note, which is not for readers");
   if (!found.type.empty() && found.type != "comment")
     return skip(fmt::format("of the type \"{}\", which is not a comment", clean_line(found.type)));
-  if (found.id <= 0) return skip("without a number");
   if (!post_) return skip("on a post without an address");
 
   // Before any parsing of it: of its characters none takes more than 4 bytes.
@@ -205,7 +223,7 @@ std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComme
     return skip(fmt::format("longer than {} characters", longest_text));
 
   MovedComment out;
-  out.parent = std::max<std::int64_t>(found.parent, 0);
+  out.parent = found.parent;
   if (out.parent == found.id) out.parent = 0;
   Comment& comment = out.comment;
   comment.id = CommentId{found.id};
@@ -239,8 +257,8 @@ Instant WordPressImport::date_of(const WxrItem& item, const WxrComment& found) {
 }
 
 void WordPressImport::count(const MovedResult& result, Status status) {
-  account_.renumbered += result.renumbered ? 1 : 0;
   if (result.as == MovedAs::updated) ++account_.updated;
+  if (result.as == MovedAs::moved) ++account_.moved;
   if (result.as == MovedAs::there) ++account_.there;
   if (result.as == MovedAs::deleted_here) ++account_.deleted_here;
   if (result.as != MovedAs::added) return;
@@ -279,8 +297,9 @@ Result<bool, StoreError> WordPressImport::finish() {
   end_item();
   flush();
   await_batch();
-  account_.parents_missing = store_->parents_missing();
   if (failed_) return Failure{*failed_};
+  if (const auto joined = store_->join_rest(now_); !joined) return joined;
+  account_.remarks = store_->remarks();
   return true;
 }
 

@@ -27,6 +27,7 @@ struct WordPressAccount {
   std::int64_t spam = 0;
   std::int64_t trash = 0;
   std::int64_t updated = 0;
+  std::int64_t moved = 0;
   std::int64_t there = 0;
   std::int64_t deleted_here = 0;
   std::int64_t places = 0;  // empty ones, of deleted comments that have replies
@@ -36,10 +37,9 @@ struct WordPressAccount {
 
   // Remarks about some of those above.
   std::int64_t pages = 0;            // that a comment or a form may belong to
-  std::int64_t renumbered = 0;       // their number was taken
-  std::int64_t parents_missing = 0;  // they stand on their page itself
   std::int64_t held_back = 0;        // waiting, because their page is not public
   std::int64_t without_date = 0;
+  ImportRemarks remarks;
   std::vector<std::string> query_pages;  // the first pages that have an address such as /?p=12 only
 
   std::int64_t sum() const;
@@ -53,7 +53,9 @@ class WordPressImport {
 
   /// For the first reading: counts, and takes nothing in.
   WxrSink survey();
-  std::int64_t highest_id() const { return highest_id_; }
+  /// Where the file comes from and what is in it, after the first reading.
+  const Blog& blog() const { return blog_; }
+  const ImportSurvey& surveyed() const { return survey_; }
 
   /// For the second, after ImportStore::begin: comments are stored in batches.
   WxrSink take_in(ImportStore& store);
@@ -81,7 +83,8 @@ class WordPressImport {
   Instant now_;
   ImportStore* store_ = nullptr;
   WordPressAccount account_;
-  std::int64_t highest_id_ = 0;
+  Blog blog_{BlogSource::wordpress, ""};
+  ImportSurvey survey_;
   std::optional<MovedPost> post_;  // of the item in hand; nullopt when it has no page here
   std::vector<MovedPiece> batch_;  // being collected, while the one before is being stored
   std::size_t batched_ = 0;

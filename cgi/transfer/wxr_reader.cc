@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstring>
 #include <functional>
 #include <set>
 #include <vector>
 
+#include "base/text.h"
+#include "transfer/blog_address.h"
 #include "transfer/input_limits.h"
 
 namespace afterword {
@@ -21,12 +22,12 @@ constexpr int most_attributes = 100;
 /// Bytes of all the different names of elements and attributes; an export has some hundred names.
 constexpr std::size_t longest_names = 1 << 20;
 
-std::int64_t number_of(const std::string& text) {
-  std::int64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, number);
-  const bool known = parsed.ec == std::errc{} && parsed.ptr == end && number <= highest_number;
-  return known ? number : 0;
+/// How well an element of the channel tells which blog it is: the blog's own address, that of the
+/// site that it is part of, or a link.
+int url_rank_of(std::string_view element) {
+  if (element == "wp:base_blog_url") return 3;
+  if (element == "wp:base_site_url") return 2;
+  return element == "link" ? 1 : 0;
 }
 
 struct ItemField {
@@ -139,7 +140,7 @@ struct WxrReader::State {
       return name == "wp:comment_id" || name == "wp:comment_parent" ||
              is_field(comment_fields, name);
     if (in_item) return name == "wp:post_id" || is_field(item_fields, name);
-    return name == "wp:wxr_version" || name == "link" || name == "wp:base_blog_url";
+    return name == "wp:wxr_version" || name == "generator" || url_rank_of(name) > 0;
   }
 
   void stop(std::string why) {
@@ -194,20 +195,25 @@ struct WxrReader::State {
       return;
     }
     if (in_comment) {
-      if (name == "wp:comment_id") comment.id = number_of(value);
-      if (name == "wp:comment_parent") comment.parent = number_of(value);
+      if (name == "wp:comment_id") comment.id = source_number(value);
+      if (name == "wp:comment_parent") comment.parent = source_number(value);
       for (const CommentField& field : comment_fields)
         if (field.element == name) (comment.*field.text).swap(value);
       return;
     }
     if (in_item) {
-      if (name == "wp:post_id") item.post_id = number_of(value);
+      if (name == "wp:post_id") item.post_id = source_number(value);
       for (const ItemField& field : item_fields)
         if (field.element == name) (item.*field.text).swap(value);
       return;
     }
     if (name == "wp:wxr_version") version = value;
-    if (name == "link" || name == "wp:base_blog_url") site_url = value;
+    if (name == "generator") channel.generator = value;
+    const int rank = url_rank_of(name);
+    if (rank > url_rank && !trim(value).empty()) {
+      url_rank = rank;
+      channel.blog_url = value;
+    }
   }
 
   void tell_item() {
@@ -217,6 +223,8 @@ struct WxrReader::State {
       return stop(
           "it is RSS without <wp:wxr_version>: please export it in WordPress by Tools, "
           "Export");
+    if (sink.channel && !channel_told) sink.channel(channel);
+    channel_told = true;
     if (sink.item) sink.item(item);
   }
 
@@ -234,7 +242,9 @@ struct WxrReader::State {
   WxrItem item;
   WxrComment comment;
   std::string version;
-  std::string site_url;
+  WxrChannel channel;
+  int url_rank = 0;
+  bool channel_told = false;
   std::string fault;
   std::string cleaned;
   std::int64_t fed = 0;  // bytes that the parser got
@@ -247,7 +257,6 @@ WxrReader::~WxrReader() = default;
 WxrReader::WxrReader(WxrReader&&) noexcept = default;
 
 const std::string& WxrReader::version() const { return state_->version; }
-const std::string& WxrReader::site_url() const { return state_->site_url; }
 
 Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
   State& state = *state_;

@@ -47,8 +47,15 @@ struct WxrComment {
   bool too_long = false;  // one of its elements is longer than longest_token, and is left out
 };
 
+/// What the file says about itself.
+struct WxrChannel {
+  std::string blog_url;   // the blog's address; the site's where it names no blog
+  std::string generator;  // what wrote it
+};
+
 /// Gets what is found, in the order of the file. The texts may be moved from.
 struct WxrSink {
+  std::function<void(const WxrChannel&)> channel;  // before the first item
   std::function<void(const WxrItem&)> item;  // before its comments, also without any
   std::function<void(WxrItem&, WxrComment&)> comment;
 };
@@ -71,8 +78,6 @@ class WxrReader {
 
   /// "1.2", once it was read; "" before.
   const std::string& version() const;
-  /// The address of the site, as the file says.
-  const std::string& site_url() const;
 
  private:
   struct State;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "comment/markup.h"
 #include "http/uri.h"
 #include "transfer/html_text.h"
@@ -56,6 +57,8 @@ std::string_view approved(Status status) {
   return "0";
 }
 
+constexpr std::string_view generator_prefix = "urn:afterword:";
+
 constexpr std::string_view date_pattern = "%Y-%m-%d %H:%M:%S";
 
 std::string utc_date(Instant instant) {
@@ -74,9 +77,14 @@ std::string meta(std::string_view element, const nlohmann::ordered_json& kept) {
       kept_meta_key, cdata(kept.dump(-1, ' ', false, replace)));
 }
 
-nlohmann::ordered_json kept_of(const MovedComment& moved, const std::string& html) {
+nlohmann::ordered_json kept_of(const MovedComment& moved, const Blog& installation,
+                               const std::string& html) {
   const Comment& comment = moved.comment;
   auto kept = kept_fields(moved);
+  // WordPress gives the comment another number and hands this one on.
+  std::vector<SourceNumber> origins{{installation, comment.id.value}};
+  origins.insert(origins.end(), moved.origins.begin(), moved.origins.end());
+  kept["origins"] = format_numbers(origins);
   if (comment.created.ms % second_ms != 0) kept["created"] = exact_date(comment.created);
   if (comment.status == Status::deleted) kept["deleted"] = true;
   if (text_of_html(html) != comment.text) kept["text"] = comment.text;
@@ -85,7 +93,8 @@ nlohmann::ordered_json kept_of(const MovedComment& moved, const std::string& htm
 
 }  // namespace
 
-std::string wxr_beginning(std::string_view site_name, std::string_view site_url, Instant now) {
+std::string wxr_beginning(std::string_view site_name, std::string_view site_url,
+                          const Blog& installation, Instant now) {
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n"
       "<!-- Comments for WordPress, by Tools, Import, WordPress. Written by Afterword. -->\n"
@@ -94,10 +103,20 @@ std::string wxr_beginning(std::string_view site_name, std::string_view site_url,
       "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
       "xmlns:wp=\"http://wordpress.org/export/1.2/\">\n"
       "<channel>\n<title>{}</title>\n<link>{}</link>\n<pubDate>{}</pubDate>\n"
+      "<generator>{}{}</generator>\n"
       "<wp:wxr_version>1.2</wp:wxr_version>\n<wp:base_site_url>{}</wp:base_site_url>\n"
       "<wp:base_blog_url>{}</wp:base_blog_url>\n",
-      escaped(site_name), escaped(site_url), format_http_date(now), escaped(site_url),
-      escaped(site_url));
+      escaped(site_name), escaped(site_url), format_http_date(now), generator_prefix,
+      installation.address, escaped(site_url), escaped(site_url));
+}
+
+std::optional<Blog> installation_of(std::string_view generator) {
+  generator = trim(generator);
+  if (!generator.starts_with(generator_prefix)) return std::nullopt;
+  const std::string_view name = generator.substr(generator_prefix.size());
+  const bool hexadecimal = name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  if (name.empty() || name.size() > 64 || !hexadecimal) return std::nullopt;
+  return Blog{BlogSource::afterword, std::string(name)};
 }
 
 std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
@@ -120,7 +139,10 @@ std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
   kept["stand_ins"] = nlohmann::ordered_json::array();
   if (page.title.empty()) kept["stand_ins"].push_back("title");
   if (page.date.empty()) kept["stand_ins"].push_back("date");
-  if (page.wordpress_id == 0) kept["stand_ins"].push_back("number");
+  if (page.numbers.empty())
+    kept["stand_ins"].push_back("number");
+  else
+    kept["posts"] = format_numbers(page.numbers);
   return fmt::format(
       "<item>\n<title>{}</title>\n<link>{}</link>\n<dc:creator></dc:creator>\n"
       "<description></description>\n<content:encoded><![CDATA[]]></content:encoded>\n"
@@ -135,7 +157,8 @@ std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
       page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", kept));
 }
 
-std::string wxr_comment(const MovedComment& moved, const TimeZone& zone) {
+std::string wxr_comment(const MovedComment& moved, const Blog& installation,
+                        const TimeZone& zone) {
   const Comment& comment = moved.comment;
   const std::string html = wxr_content(comment.text, comment.format);
   // A network is kept, not an address; its first address stands for it.
@@ -153,7 +176,7 @@ std::string wxr_comment(const MovedComment& moved, const TimeZone& zone) {
       comment.id.value, cdata(escaped(comment.author)), cdata(comment.email), escaped(comment.url),
       cdata(ip), cdata(zone.format(comment.created, date_pattern)),
       cdata(utc_date(comment.created)), cdata(html), approved(comment.status), moved.parent,
-      meta("wp:commentmeta", kept_of(moved, html)));
+      meta("wp:commentmeta", kept_of(moved, installation, html)));
 }
 
 std::string wxr_content(std::string_view text, TextFormat format) {

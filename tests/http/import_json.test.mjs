@@ -116,7 +116,7 @@ test('a reply to a comment that is nowhere is counted once, wherever it stands',
   const site = await emptySite(t);
   const rows = [row(5, { parent: 2 }), row(4, { parent: 99 }), row(2), row(1, { parent: 98 })];
   const said = await site.cliOk('import', 'json', write(site, JSON.stringify(rows)));
-  assert.match(said, /^2 of them reply to a comment that is nowhere/m);
+  assert.match(said, /^2 reply to comments that are nowhere/m);
   assert.equal(site.sql('SELECT parent_id FROM comment WHERE id = 5'), '2');
 });
 
@@ -162,8 +162,8 @@ test('a broken file is refused with the place and the reason, and nothing of it 
     'no object': [list('5'), /line 6001, comment 6001 of the file: it is not an object/],
     'a page without a path': ['{"pages":[{}],"comments":[]}', /line 1, page 1 of the file: "path" is missing/],
   };
-  for (const number of ['1.5', '0', '-3', '1e300', '9223372036854775807', '18446744073709551616', '"7"', 'null'])
-    cases[`the id ${number}`] = [list(JSON.stringify(row('#')).replace('"#"', number)), /comment 6001 of the file: "id" must be a whole number from 1 to 1000000000000000/];
+  for (const number of ['1.5', '1e300', '"7"', 'null'])
+    cases[`the id ${number}`] = [list(JSON.stringify(row('#')).replace('"#"', number)), /comment 6001 of the file: "id" must be a whole number/];
   cases['a number beyond any'] = [list('{"id":1e999}'), /line 6001, column \d+: this is not JSON.*overflow/];
   for (const number of ['1e300', '-1e300', '18446744073709551615'])
     cases[`the version ${number}`] = [list(JSON.stringify(row(1, { version: '#' })).replace('"#"', number)), /comment 6001 .*wrong type/];

@@ -441,11 +441,14 @@ TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
   piece.comments[0].parent = 12;  // a parent that comes later
   piece.comments[1].parent = 99;  // one that is nowhere
   const auto count = [&](MovedAs as) {
+    ImportSurvey survey;
+    for (const MovedComment& moved : piece.comments) survey.add_comment(moved.comment.id.value);
     ImportStore store(*database_);
-    EXPECT_TRUE(store.begin(12));
+    EXPECT_TRUE(store.begin({}, survey));
     const auto results = store.put({piece}, noon);
     EXPECT_TRUE(results);
-    EXPECT_EQ(store.parents_missing(), 1);
+    EXPECT_TRUE(store.join_rest(noon));
+    EXPECT_EQ(store.remarks().parents_missing, 1);
     return std::count_if(results->begin(), results->end(),
                          [as](const MovedResult& result) { return result.as == as; });
   };

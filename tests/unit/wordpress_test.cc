@@ -72,7 +72,8 @@ struct Found {
 /// Reads a file in pieces of a size, since a stream can be cut anywhere.
 Found read_in_pieces(const std::string& file, std::size_t size) {
   Found found;
-  WxrReader reader({[&](const WxrItem& item) { found.items.push_back(item); },
+  WxrReader reader({{},
+                    [&](const WxrItem& item) { found.items.push_back(item); },
                     [&](WxrItem&, WxrComment& comment) { found.comments.push_back(comment); }});
   for (std::size_t at = 0; at < file.size() && found.fault.empty(); at += size)
     if (const auto fed = reader.feed(std::string_view(file).substr(at, size), false); !fed)

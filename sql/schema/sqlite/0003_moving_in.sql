@@ -1,14 +1,47 @@
 -- Comments that come from elsewhere, and the addresses that they had there.
 
--- Which page a WordPress post became: its forms and links name the post by number.
+-- Where imported comments come from. A number there means nothing without it.
+CREATE TABLE blog (
+  id            INTEGER PRIMARY KEY,
+  source        TEXT    NOT NULL CHECK (source IN ('wordpress', 'afterword', 'json')),
+  address       TEXT    NOT NULL,                  -- 'blog.example/path', or the name that an
+                                                   -- installation of this program gives itself; ''
+                                                   -- for files that do not say where they come from
+  UNIQUE (source, address)
+) STRICT;
+
+-- What each imported comment is called where it comes from: by this a later import knows it again,
+-- whatever its number here. One comment has several rows when it came by several ways.
+CREATE TABLE imported_comment (
+  blog_id       INTEGER NOT NULL REFERENCES blog (id),
+  number        INTEGER NOT NULL,                  -- its own number there; 0 when it has none
+  copy          INTEGER NOT NULL,                  -- 0; counts on where one number has several
+                                                   -- comments
+  comment_id    INTEGER REFERENCES comment (id) ON DELETE SET NULL,
+                                                   -- NULL: permanently deleted here
+  thread_id     INTEGER NOT NULL,                  -- the page that the source gave last; 0: unknown
+  digest        INTEGER NOT NULL,                  -- keyed hash of what the source said last; 0:
+                                                   -- unknown
+  created_at    INTEGER NOT NULL,
+  version       INTEGER NOT NULL,                  -- the comment's while nobody has changed it here;
+                                                   -- 0: it is not for imports to change
+  PRIMARY KEY (blog_id, number, copy)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_comment_here ON imported_comment (comment_id);
+
+-- Which page a post became: its forms and links name the post by number.
 CREATE TABLE wordpress_post (
-  post_id       INTEGER PRIMARY KEY,
+  post_id       INTEGER NOT NULL,
+  blog_id       INTEGER NOT NULL REFERENCES blog (id),
   page          TEXT    NOT NULL,                  -- the page's one name
   path          TEXT    NOT NULL,                  -- the page as visitors reach it
   post_title    TEXT    NOT NULL DEFAULT '',       -- as WordPress wrote them: by title and date it
   post_date     TEXT    NOT NULL DEFAULT '',       -- knows a post again
-  post_type     TEXT    NOT NULL DEFAULT 'post'
-) STRICT;
+  post_type     TEXT    NOT NULL DEFAULT 'post',
+  said_by       INTEGER NOT NULL REFERENCES blog (id),   -- whose file said so: an export of this
+                                                   -- program tells of other blogs' posts too
+  PRIMARY KEY (post_id, blog_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX wordpress_post_page ON wordpress_post (page);
 
 -- The number that a comment had where it came from, where it could not keep it. On its page the old

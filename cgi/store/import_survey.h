@@ -1,0 +1,61 @@
+// What a first reading of a file tells an import about the whole of it.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace afterword {
+
+/// The highest number that a comment can keep as its id. Scripts lose digits of numbers from 2^53
+/// on, and what is written here later counts on from the highest id, so half of that is left free.
+inline constexpr std::int64_t highest_kept_number = std::int64_t{1} << 52;
+
+/// A set of numbers that mostly lie close together: a bit for each.
+class NumberSet {
+ public:
+  /// False when it was in the set.
+  bool add(std::int64_t number) {
+    std::uint64_t& word = words_[number >> 6];
+    const std::uint64_t bit = std::uint64_t{1} << (number & 63);
+    const bool fresh = (word & bit) == 0;
+    word |= bit;
+    return fresh;
+  }
+  bool has(std::int64_t number) const {
+    const auto word = words_.find(number >> 6);
+    return word != words_.end() && (word->second & std::uint64_t{1} << (number & 63)) != 0;
+  }
+
+ private:
+  std::unordered_map<std::int64_t, std::uint64_t> words_;
+};
+
+class ImportSurvey {
+ public:
+  void add_comment(std::int64_t number) {
+    if (number <= highest_kept_number) highest_ = std::max(highest_, number);
+    if (!numbers_.add(number)) repeated_.insert(number);
+  }
+  /// A page by its one name.
+  void add_page(std::string_view page) { pages_.insert(std::hash<std::string_view>{}(page)); }
+
+  /// The highest number that a comment of the file can keep; 0 when there is none.
+  std::int64_t highest() const { return highest_; }
+  /// Whether the file has several comments of a number.
+  bool is_repeated(std::int64_t number) const { return repeated_.contains(number); }
+  bool has_page(std::string_view page) const {
+    return pages_.contains(std::hash<std::string_view>{}(page));
+  }
+
+ private:
+  std::int64_t highest_ = 0;
+  NumberSet numbers_;
+  std::unordered_set<std::int64_t> repeated_;
+  std::unordered_set<std::size_t> pages_;  // their hashes
+};
+
+}  // namespace afterword
