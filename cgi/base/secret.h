@@ -28,8 +28,8 @@ class SecretKey {
   std::string key_;
 };
 
-/// Short keyed fingerprints (SipHash-2-4, 64 bits) of texts for one purpose: whether a text is still
-/// the same, without keeping it.
+/// Short keyed fingerprints (SipHash-2-4, 64 bits) of texts for one purpose: whether a text is
+/// still the same, without keeping it.
 class Fingerprint {
  public:
   Fingerprint(const SecretKey& key, std::string_view purpose);

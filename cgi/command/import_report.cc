@@ -35,8 +35,7 @@ void print_remarks(const ImportRemarks& remarks) {
     print_remark(static_cast<std::int64_t>(remarks.page_moves.size() - named_pages),
                  "more page has another address there now.",
                  "more pages have other addresses there now.");
-  print_remark(remarks.moved_along,
-               "comment that was written here went along with its page.",
+  print_remark(remarks.moved_along, "comment that was written here went along with its page.",
                "comments that were written here went along with their pages.");
 }
 

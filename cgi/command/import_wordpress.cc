@@ -90,11 +90,11 @@ void print_account(const std::string& file, const WordPressAccount& account, boo
   fmt::print("{:>9} in all, for {} pages\n", account.sum(), account.pages);
 
   print_remark(account.held_back,
-         "of these waits because its page is private, a draft or has a password.",
-         "of these wait because their pages are private, drafts or have passwords.");
+               "of these waits because its page is private, a draft or has a password.",
+               "of these wait because their pages are private, drafts or have passwords.");
   print_remarks(account.remarks);
   print_remark(account.without_date, "has no date; it got its page's.",
-         "have no date; they got their pages'.");
+               "have no date; they got their pages'.");
   for (const std::string& page : account.query_pages)
     fmt::print("The page {} has no other address; embed its thread with data-page=\"{}\".\n", page,
                page);

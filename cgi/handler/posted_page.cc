@@ -40,11 +40,9 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
     for (const PostPage& page : pages)
       if (const auto path = parse_page_path(page.path); known && path && path->key == known->key)
         return path;
-  const std::string origin =
-      origin_of(!request.origin.empty() ? request.origin : request.referer);
-  const std::string host =
-      host_name(origin.empty() ? request.host
-                               : std::string_view(origin).substr(origin.find("://") + 3));
+  const std::string origin = origin_of(!request.origin.empty() ? request.origin : request.referer);
+  const std::string host = host_name(
+      origin.empty() ? request.host : std::string_view(origin).substr(origin.find("://") + 3));
   std::optional<PagePath> only;
   for (const PostPage& page : pages) {
     if (host_name(page.blog.address) != host) continue;

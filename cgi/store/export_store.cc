@@ -6,6 +6,7 @@
 
 #include "store/guarded.h"
 #include "store/import_store.h"
+#include "store/installation_key.h"
 #include "store/person_store.h"
 
 namespace afterword {
@@ -98,11 +99,9 @@ Result<bool, StoreError> ExportStore::each_page(const PageSink& sink) {
       database_.run(Query::export_pages, {last, batch_rows},
                     [&](const Row& row) { pages.push_back(read_page(row)); });
       for (Page& page : pages)
-        database_.run(Query::export_posts, {std::string_view(page.post.page)},
-                      [&](const Row& row) {
-                        page.post.numbers.push_back(
-                            {read_blog(row.text(0), row.text(1)), row.integer(2)});
-                      });
+        database_.run(Query::export_posts, {std::string_view(page.post.page)}, [&](const Row& row) {
+          page.post.numbers.push_back({read_blog(row.text(0), row.text(1)), row.integer(2)});
+        });
       return pages;
     });
     if (!batch) return Failure{batch.error()};

@@ -7,6 +7,7 @@
 
 #include "store/comment_rows.h"
 #include "store/guarded.h"
+#include "store/installation_key.h"
 #include "store/record.h"
 #include "store/search_index.h"
 
@@ -73,9 +74,8 @@ Result<bool, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
 std::int64_t ImportStore::blog_row(const Blog& blog) {
   const auto [found, fresh] = blog_rows_.emplace(blog, 0);
   if (fresh)
-    found->second =
-        first_number(database_, Query::blog_set,
-                     {to_text(blog.source), std::string_view(blog.address)});
+    found->second = first_number(database_, Query::blog_set,
+                                 {to_text(blog.source), std::string_view(blog.address)});
   return found->second;
 }
 
@@ -118,8 +118,12 @@ std::vector<ImportStore::Known> ImportStore::known(std::int64_t blog, std::int64
     known.digest = row.integer(3);
     known.created = Instant{row.integer(4)};
     known.version = row.integer(5);
-    known.here = {row.integer(1), row.integer(6), row.integer(7),
-                  row.integer(8), row.integer(9), parse_status(row.text(10)) == Status::deleted,
+    known.here = {row.integer(1),
+                  row.integer(6),
+                  row.integer(7),
+                  row.integer(8),
+                  row.integer(9),
+                  parse_status(row.text(10)) == Status::deleted,
                   {}};
   });
   return rows;
@@ -146,8 +150,8 @@ std::optional<ImportStore::Known> ImportStore::find_own(const SourceNumber& orig
 }
 
 /// The comment that came with this number from this blog. Where one number stands for several, what
-/// they say tells them apart, then date and page. Each comment here is found once in a file, but for
-/// one that the file repeats word by word.
+/// they say tells them apart, then date and page. Each comment here is found once in a file, but
+/// for one that the file repeats word by word.
 ///
 /// An installation can have given a number to an imported comment after it had deleted its own of
 /// that number, and a copy of it can have given it to another one: there the date must agree.
@@ -159,9 +163,8 @@ std::optional<ImportStore::Known> ImportStore::find_known(const Blog& from, std:
   if (in_file && number > highest_known_ && !strict) return std::nullopt;
   std::vector<Known> rows = known(blog, number);
   if (from.source == BlogSource::afterword)
-    std::erase_if(rows, [&](const Known& row) {
-      return row.created != arriving.moved.comment.created;
-    });
+    std::erase_if(rows,
+                  [&](const Known& row) { return row.created != arriving.moved.comment.created; });
   const auto pick = [&](const auto& fits) -> std::optional<Known> {
     const auto found = std::find_if(rows.begin(), rows.end(), fits);
     if (found == rows.end()) return std::nullopt;
@@ -171,15 +174,13 @@ std::optional<ImportStore::Known> ImportStore::find_known(const Blog& from, std:
   const auto same_words = [&](const Known& row) { return row.digest == arriving.digest; };
   const auto same_page = [&](const Known& row) { return row.thread == arriving.thread.value; };
   if (rows.size() == 1 && !strict && is_free(rows.front())) return rows.front();
-  if (auto found = pick([&](const Known& row) {
-        return is_free(row) && same_words(row) && same_page(row);
-      }))
+  if (auto found =
+          pick([&](const Known& row) { return is_free(row) && same_words(row) && same_page(row); }))
     return found;
   if (auto found = pick([&](const Known& row) { return is_free(row) && same_words(row); }))
     return found;
-  if (auto found = pick([&](const Known& row) {
-        return same_words(row) && (number != 0 || same_page(row));
-      })) {
+  if (auto found = pick(
+          [&](const Known& row) { return same_words(row) && (number != 0 || same_page(row)); })) {
     found->again = true;
     return found;
   }
@@ -232,7 +233,8 @@ std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving
   return find_undeclared(arriving);
 }
 
-// --- Adding one -----------------------------------------------------------------------------------
+// --- Adding one
+// -----------------------------------------------------------------------------------
 
 /// A row of its own, on the page of its parent; that page, or nullopt when the id is taken.
 std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
@@ -313,8 +315,8 @@ MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved
   if (why == Renumbered::no) {
     // What was mailed about an earlier comment of this number must not be good for this one.
     if (number <= highest_before_)
-      version = std::max(
-          version, first_number(database_, Query::imported_old_versions, {number}) + 1);
+      version =
+          std::max(version, first_number(database_, Query::imported_old_versions, {number}) + 1);
     thread = insert(arriving.thread, CommentId{id}, moved, version);
     if (!thread) why = matched_.has(number) ? Renumbered::repeated : Renumbered::taken;
   }
@@ -335,7 +337,8 @@ MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved
   return {MovedAs::added, why};
 }
 
-// --- Keeping one that is there --------------------------------------------------------------------
+// --- Keeping one that is there
+// --------------------------------------------------------------------
 
 /// Brings what nobody has changed here to what the source says now; false when that is the same.
 bool ImportStore::update(const Known& known, const MovedComment& moved) {
@@ -345,11 +348,11 @@ bool ImportStore::update(const Known& known, const MovedComment& moved) {
   if (says_the_same(before, there)) return false;
   index_added();
   if (before.status != Status::deleted) unindex_comment(database_, before);
-  const std::int64_t version = first_number(
-      database_, Query::moved_update,
-      {there.id.value, to_text(there.status), std::string_view(there.author),
-       std::string_view(there.email), std::string_view(there.url), std::string_view(there.text),
-       to_text(there.format), there.created.ms});
+  const std::int64_t version =
+      first_number(database_, Query::moved_update,
+                   {there.id.value, to_text(there.status), std::string_view(there.author),
+                    std::string_view(there.email), std::string_view(there.url),
+                    std::string_view(there.text), to_text(there.format), there.created.ms});
   index_comment(database_, there);
   database_.run(Query::imported_version, {there.id.value, before.version, version});
   touched_.insert(known.here.thread);
@@ -392,10 +395,9 @@ MovedResult ImportStore::keep(const Arriving& arriving, Known known, const Moved
   const bool says_more =
       has_text && (known.here.deleted || (known.digest != 0 && known.digest != arriving.digest));
   const bool updated = says_more && !touched && update(known, moved);
-  if (is_file_row &&
-      (known.digest != arriving.digest || known.thread != arriving.thread.value))
-    database_.run(Query::imported_said, {blog_, known.number, known.copy, arriving.thread.value,
-                                         arriving.digest});
+  if (is_file_row && (known.digest != arriving.digest || known.thread != arriving.thread.value))
+    database_.run(Query::imported_said,
+                  {blog_, known.number, known.copy, arriving.thread.value, arriving.digest});
   note_new_origins(arriving, known, touched ? 0 : known.here.version + (updated ? 1 : 0));
   if (updated) return {MovedAs::updated};
   return {has_moved ? MovedAs::moved : MovedAs::there};
@@ -431,7 +433,8 @@ MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved)
   return add(arriving, taken);
 }
 
-// --- Pages and places -----------------------------------------------------------------------------
+// --- Pages and places
+// -----------------------------------------------------------------------------
 
 /// Puts a comment with all below it on a page: below `parent`, in the branch of `root`.
 void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
@@ -463,7 +466,8 @@ void ImportStore::move_page(const std::string& from, ThreadId to, bool is_new) {
                 [&](const Row& row) { roots.push_back(row.integer(0)); });
   for (const std::int64_t root : roots) {
     if (first_number(database_, Query::imported_moved_here, {root}) != 0) continue;
-    remarks_.moved_along += first_number(database_, Query::imported_written_here, {old->id.value, root});
+    remarks_.moved_along +=
+        first_number(database_, Query::imported_written_here, {old->id.value, root});
     move_subthread(root, to.value, 0, root);
   }
   if (is_new) database_.run(Query::moved_page_state, {old->id.value, to.value});
@@ -486,7 +490,8 @@ ThreadId ImportStore::put_page(const MovedPost& post, Instant now) {
     if (!old || std::get<0>(*old) == post.page) continue;
     remarks_.page_moves.push_back({std::get<1>(*old), post.path});
     if (!survey_->has_page(std::get<0>(*old)) &&
-        first_number(database_, Query::moved_post_other, {std::string_view(std::get<0>(*old))}) == 0)
+        first_number(database_, Query::moved_post_other, {std::string_view(std::get<0>(*old))}) ==
+            0)
       before.push_back(std::get<0>(*old));
   }
   const bool is_new = !before.empty() && !find_thread_row(database_, post.page);
@@ -586,8 +591,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
     index_added();
     for (const auto& [status, comments] : added_)
       database_.run(Query::tally_add, {status, comments});
-    for (const std::int64_t thread : touched_)
-      database_.run(Query::thread_touch, {thread, now.ms});
+    for (const std::int64_t thread : touched_) database_.run(Query::thread_touch, {thread, now.ms});
     change.commit();
     return results;
   });

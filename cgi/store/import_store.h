@@ -2,8 +2,8 @@
 // same file again, or after it was stopped anywhere, leads to the same rows.
 //
 // A comment is known by where it comes from and its number there, never by its number here: what
-// was written here, or came from another blog, is never taken for it. Of a comment that was imported
-// before, an import changes only what nobody has changed here.
+// was written here, or came from another blog, is never taken for it. Of a comment that was
+// imported before, an import changes only what nobody has changed here.
 #pragma once
 
 #include <cstdint>
@@ -115,8 +115,8 @@ class ImportStore {
     bool deleted = false;  // only its empty place is left
     Instant created;
   };
-  /// A row of imported_comment with the comment that it leads to. Without a blog: a comment that was
-  /// written here.
+  /// A row of imported_comment with the comment that it leads to. Without a blog: a comment that
+  /// was written here.
   struct Known {
     std::int64_t blog = 0;
     std::int64_t number = 0;
@@ -170,9 +170,9 @@ class ImportStore {
 
   Database& database_;
   const ImportSurvey* survey_ = nullptr;
-  Blog file_;                       // where the file comes from
-  std::int64_t blog_ = 0;           // its row
-  Blog own_;                        // this installation
+  Blog file_;              // where the file comes from
+  std::int64_t blog_ = 0;  // its row
+  Blog own_;               // this installation
   std::map<Blog, std::int64_t> blog_rows_;
   std::int64_t highest_known_ = 0;   // the highest number of the file's blog from earlier imports
   std::int64_t highest_before_ = 0;  // ids up to this one may have been here before

@@ -32,7 +32,7 @@ struct SourceNumber {
 
 struct MovedPost {
   std::vector<SourceNumber> numbers;  // by which forms and links name it; none for most pages here
-  std::string page;                             // the page's one name
+  std::string page;                   // the page's one name
   std::string path;
   std::string title;
   bool closed = false;
@@ -51,8 +51,8 @@ struct MovedPost {
 struct MovedComment {
   std::int64_t parent = 0;            // 0: on the page itself
   std::vector<SourceNumber> origins;  // what it is called elsewhere too, if it came from there
-  Comment comment;                    // going in, thread, parent, root and moderator are not looked at
-  std::string moderator;    // the name of the moderator who wrote it; "" for a visitor's
+  Comment comment;        // going in, thread, parent, root and moderator are not looked at
+  std::string moderator;  // the name of the moderator who wrote it; "" for a visitor's
   std::string care_topics;
   Instant edited;  // 0: never
 };

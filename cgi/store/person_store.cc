@@ -33,18 +33,6 @@ void write_line(Database& database, const Actor& actor, int comments, Instant no
 
 }  // namespace
 
-SecretKey installation_key(Database& database) {
-  auto key = first_row(database, Query::setting_get, {std::string_view("key")},
-                       [](const Row& row) { return std::string(row.text(0)); });
-  if (!key) {
-    const std::string fresh = random_hex(32);
-    database.run(Query::setting_insert, {std::string_view("key"), std::string_view(fresh)});
-    key = first_row(database, Query::setting_get, {std::string_view("key")},
-                    [](const Row& row) { return std::string(row.text(0)); });
-  }
-  return SecretKey(*key);
-}
-
 std::string installation_name(const SecretKey& key) { return key.hash("installation", ""); }
 
 Forgotten::Forgotten(Database& database) : key_(installation_key(database)) {

@@ -43,10 +43,6 @@ class PersonStore {
 
   Database& database_;
 };
-
-/// The installation's secret key, made when there is none; inside store/ only, within a transaction
-/// that writes. Throws StoreException.
-SecretKey installation_key(Database& database);
 /// The name by which the files of an installation are known again, which tells nothing about it.
 std::string installation_name(const SecretKey& key);
 

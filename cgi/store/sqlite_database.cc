@@ -245,8 +245,8 @@ std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
 
 std::optional<OpenFault> SqliteDatabase::copy_from(const std::string& path) {
   sqlite3* source = nullptr;
-  int code = sqlite3_open_v2(path.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                             nullptr);
+  int code =
+      sqlite3_open_v2(path.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code == SQLITE_OK) {
     sqlite3_busy_handler(source, wait_for_lock, this);
     sqlite3_backup* backup = sqlite3_backup_init(connection_, "main", source, "main");

@@ -22,8 +22,9 @@ std::string normal_blog_address(std::string_view address) {
   std::string host(address.substr(0, address.find('/')));
   std::string_view path = address.substr(host.size());
   host.erase(0, host.rfind('@') + 1);
-  std::transform(host.begin(), host.end(), host.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(host.begin(), host.end(), host.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
   if (!usual_port.empty() && host.ends_with(usual_port))
     host.resize(host.size() - usual_port.size());
   if (host.ends_with('.')) host.pop_back();

@@ -28,8 +28,8 @@ std::string text_field(const json& object, const char* name, bool required) {
   return found->get<std::string>();
 }
 
-/// Any whole number: what cannot be an id here tells the comment apart all the same. One that is out
-/// of range stands in an array, as its digits.
+/// Any whole number: what cannot be an id here tells the comment apart all the same. One that is
+/// out of range stands in an array, as its digits.
 std::int64_t number_field(const json& object, const char* name) {
   const auto found = object.find(name);
   if (found != object.end() && found->is_number_integer()) return found->get<std::int64_t>();
@@ -342,7 +342,8 @@ class ObjectCollector {
     if (depth_ == 1 && !in_list_ && name_ == "pages" && !what.is_null())
       return stop(fmt::format("line {}: \"pages\" must be an array", stream_.line()));
     if (depth_ == 1 && !in_list_ && name_ == "installation" && what.is_string())
-      sink_.source({BlogSource::afterword, first_characters(clean_line(what.get<std::string>()), 64)});
+      sink_.source(
+          {BlogSource::afterword, first_characters(clean_line(what.get<std::string>()), 64)});
     if (!in_list_) return true;
     if (depth_ == list_depth_)
       return stop(fmt::format("line {}, {} {} of the file: it is not an object", stream_.line(),

@@ -31,8 +31,7 @@ Result<bool, std::string> JsonImport::take_in() {
   }
   if (pages_come_late_)
     if (auto pages = read(What::pages); !pages || failed_) return pages;
-  if (auto all = read(pages_come_late_ ? What::comments : What::both); !all || failed_)
-    return all;
+  if (auto all = read(pages_come_late_ ? What::comments : What::both); !all || failed_) return all;
   if (const auto joined = store_.join_rest(now_); !joined) {
     failed_ = joined.error();
     return true;

@@ -36,8 +36,8 @@ struct WordPressAccount {
   std::map<std::string, std::int64_t> skipped;  // by why
 
   // Remarks about some of those above.
-  std::int64_t pages = 0;            // that a comment or a form may belong to
-  std::int64_t held_back = 0;        // waiting, because their page is not public
+  std::int64_t pages = 0;      // that a comment or a form may belong to
+  std::int64_t held_back = 0;  // waiting, because their page is not public
   std::int64_t without_date = 0;
   ImportRemarks remarks;
   std::vector<std::string> query_pages;  // the first pages that have an address such as /?p=12 only

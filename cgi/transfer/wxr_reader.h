@@ -56,7 +56,7 @@ struct WxrChannel {
 /// Gets what is found, in the order of the file. The texts may be moved from.
 struct WxrSink {
   std::function<void(const WxrChannel&)> channel;  // before the first item
-  std::function<void(const WxrItem&)> item;  // before its comments, also without any
+  std::function<void(const WxrItem&)> item;        // before its comments, also without any
   std::function<void(WxrItem&, WxrComment&)> comment;
 };
 

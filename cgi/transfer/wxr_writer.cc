@@ -157,8 +157,7 @@ std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
       page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", kept));
 }
 
-std::string wxr_comment(const MovedComment& moved, const Blog& installation,
-                        const TimeZone& zone) {
+std::string wxr_comment(const MovedComment& moved, const Blog& installation, const TimeZone& zone) {
   const Comment& comment = moved.comment;
   const std::string html = wxr_content(comment.text, comment.format);
   // A network is kept, not an address; its first address stands for it.

@@ -16,8 +16,9 @@ TEST(BlogAddress, LeavesOutWhatMayChangeWhileItIsTheSameBlog) {
     EXPECT_EQ(normal_blog_address(same), "blog.example/a") << same;
   EXPECT_EQ(normal_blog_address("https://blog.example/"), "blog.example");
   std::set<std::string> apart;
-  for (const char* other : {"https://blog.example", "https://blog.example/a", "https://blog.example/A",
-                            "https://blog.example:8080/a", "https://a.blog.example/a"})
+  for (const char* other :
+       {"https://blog.example", "https://blog.example/a", "https://blog.example/A",
+        "https://blog.example:8080/a", "https://a.blog.example/a"})
     EXPECT_TRUE(apart.insert(normal_blog_address(other)).second) << other;
   for (const char* none : {"", " ", "https://", "/a/"}) EXPECT_EQ(normal_blog_address(none), "");
 }

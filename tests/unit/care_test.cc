@@ -223,9 +223,13 @@ TEST(CareWords, TakeAMomentForTheLongestText) {
 
 TEST(CareList, IsCompiledInAMomentBecauseACgiProcessDoesItForEveryComment) {
   const auto list = shipped_list();
-  const auto begin = std::chrono::steady_clock::now();
-  const RuleSet rules(list);
-  const auto spent = std::chrono::steady_clock::now() - begin;
+  // The best of five: other processes of a busy machine are not what is measured.
+  auto spent = std::chrono::steady_clock::duration::max();
+  for (int i = 0; i < 5; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    const RuleSet rules(list);
+    spent = std::min(spent, std::chrono::steady_clock::now() - begin);
+  }
   std::printf(
       "compiled in %ld us\n",
       static_cast<long>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count()));

@@ -1,6 +1,6 @@
 // Random histories of two blogs and two installations, compared with a simple model: whatever is
-// written, changed, deleted, moved, exported and imported on any side in any order, no text is lost,
-// none is doubled, every reply stands below what it replies to, and the account adds up.
+// written, changed, deleted, moved, exported and imported on any side in any order, no text is
+// lost, none is doubled, every reply stands below what it replies to, and the account adds up.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -100,7 +100,8 @@ struct SourceBlog {
         (dice.one_in(2) ? "/" : "") + "</wp:base_blog_url>";
     for (const auto& [post, path] : posts) {
       out += "<item><title>Post</title><link>https://site.example" + path + "</link><wp:post_id>" +
-             std::to_string(post) + "</wp:post_id><wp:status>publish</wp:status>"
+             std::to_string(post) +
+             "</wp:post_id><wp:status>publish</wp:status>"
              "<wp:post_type>post</wp:post_type><wp:comment_status>open</wp:comment_status>";
       std::vector<Word> order;
       for (const auto& [word, row] : rows)
@@ -108,16 +109,17 @@ struct SourceBlog {
       if (dice.one_in(3)) std::reverse(order.begin(), order.end());
       for (const Word word : order) {
         const Row& row = rows.at(word);
-        out += "<wp:comment><wp:comment_id>" + std::to_string(row.number) +
-               "</wp:comment_id><wp:comment_author>W" + std::to_string(word) +
-               "</wp:comment_author><wp:comment_author_email>w@example.org"
-               "</wp:comment_author_email><wp:comment_date_gmt>2015-01-01 10:00:" +
-               (word % 60 < 10 ? "0" : "") + std::to_string(word % 60) +
-               "</wp:comment_date_gmt><wp:comment_content>" + row.text +
-               "</wp:comment_content><wp:comment_approved>" + (row.approved ? "1" : "0") +
-               "</wp:comment_approved><wp:comment_type>comment</wp:comment_type><wp:comment_parent>" +
-               std::to_string(row.parent ? rows.at(*row.parent).number : 0) +
-               "</wp:comment_parent></wp:comment>";
+        out +=
+            "<wp:comment><wp:comment_id>" + std::to_string(row.number) +
+            "</wp:comment_id><wp:comment_author>W" + std::to_string(word) +
+            "</wp:comment_author><wp:comment_author_email>w@example.org"
+            "</wp:comment_author_email><wp:comment_date_gmt>2015-01-01 10:00:" +
+            (word % 60 < 10 ? "0" : "") + std::to_string(word % 60) +
+            "</wp:comment_date_gmt><wp:comment_content>" + row.text +
+            "</wp:comment_content><wp:comment_approved>" + (row.approved ? "1" : "0") +
+            "</wp:comment_approved><wp:comment_type>comment</wp:comment_type><wp:comment_parent>" +
+            std::to_string(row.parent ? rows.at(*row.parent).number : 0) +
+            "</wp:comment_parent></wp:comment>";
       }
       out += "</item>";
     }
@@ -147,11 +149,11 @@ class Installation {
   }
 
   // What the model knows of it.
-  std::set<Word> written;              // here
-  std::set<Word> touched;              // by a person here
-  std::set<Word> hand_moved;           // and those below
-  std::set<Word> deleted;              // permanently
-  std::map<std::string, File> last;    // what each source said last
+  std::set<Word> written;            // here
+  std::set<Word> touched;            // by a person here
+  std::set<Word> hand_moved;         // and those below
+  std::set<Word> deleted;            // permanently
+  std::map<std::string, File> last;  // what each source said last
 
   std::map<Word, Stored> all() {
     std::map<Word, Stored> found;
@@ -174,8 +176,7 @@ class Installation {
   template <class Sink>
   void each_stored(const Sink& sink) {
     (void)stores_->exports.each_page([&](ThreadId thread, const MovedPost& post) {
-      return stores_
-          ->exports
+      return stores_->exports
           .each_comment(thread,
                         [&](const MovedComment& moved) {
                           const Comment& comment = moved.comment;
@@ -196,8 +197,9 @@ class Installation {
     arrival.page = page_key(path);
     arrival.path = path;
     arrival.now = now;
-    const auto accepted = stores_->comments.submit(
-        arrival, [](const RuleSet&, bool) { return Verdict{Status::approved, ""}; });
+    const auto accepted = stores_->comments.submit(arrival, [](const RuleSet&, bool) {
+      return Verdict{Status::approved, ""};
+    });
     ASSERT_TRUE(accepted);
     written.insert(word);
   }
@@ -273,8 +275,11 @@ class Installation {
       read(import.take_in(stores.imports));
       ASSERT_TRUE(import.finish());
       const WordPressAccount& said = import.account();
-      account = {said.comments, said.published + said.waiting + said.spam + said.trash + said.places,
-                 said.updated, said.moved, said.there, said.deleted_here, said.sum()};
+      account = {
+          said.comments, said.published + said.waiting + said.spam + said.trash + said.places,
+          said.updated,  said.moved,
+          said.there,    said.deleted_here,
+          said.sum()};
     });
     return account;
   }
@@ -291,8 +296,8 @@ class Installation {
       ASSERT_TRUE(import.take_in());
       ASSERT_FALSE(import.failed());
       const JsonAccount& said = import.account();
-      account = {said.comments, said.added, said.updated, said.moved, said.there,
-                 said.deleted_here, said.sum()};
+      account = {said.comments, said.added,        said.updated, said.moved,
+                 said.there,    said.deleted_here, said.sum()};
     });
     return account;
   }
@@ -362,7 +367,8 @@ class History {
       for (int tries = 0; tries < 3 && !blog.rows.empty() && !row.parent; ++tries)
         if (const auto& [word, parent] = dice_.of(blog.rows); parent.post == row.post)
           row.parent = word;
-      row.number = dice_.one_in(15) ? std::numeric_limits<std::int64_t>::max() - word_ : blog.next++;
+      row.number =
+          dice_.one_in(15) ? std::numeric_limits<std::int64_t>::max() - word_ : blog.next++;
       row.text = std::to_string(word_) + " there";
       row.approved = !dice_.one_in(4);
       tell(fmt::format("{} writes {} below {} on post {} as {}", blog.address, word_,
@@ -409,9 +415,9 @@ class History {
     if (what < 50) {
       installation.edit(stored, now_);
     } else if (what < 65) {
-      installation.act(stored.status == Status::approved ? ModerationAction::trash
-                                                         : ModerationAction::approve,
-                       stored.id, now_);
+      installation.act(
+          stored.status == Status::approved ? ModerationAction::trash : ModerationAction::approve,
+          stored.id, now_);
     } else if (what < 82) {
       installation.act(ModerationAction::remove, stored.id, now_);
       installation.deleted.insert(word);
@@ -502,8 +508,10 @@ class History {
     const auto after = installation.all();
     check_account(installation, file, before, account, is_blog,
                   places_before - installation.places());
-    for (const auto& [word, stored] : before) check_kept(installation, source, file, word, stored, after);
-    for (const auto& [word, said] : file) check_taken(installation, source, word, said, before, after);
+    for (const auto& [word, stored] : before)
+      check_kept(installation, source, file, word, stored, after);
+    for (const auto& [word, said] : file)
+      check_taken(installation, source, word, said, before, after);
     check_places(installation, file, before, after);
     installation.last[source] = file;
   }
@@ -610,7 +618,8 @@ class History {
       if (installation.hand_moved.contains(word) || installation.hand_moved.contains(*said.parent))
         continue;
       ASSERT_TRUE(now.parent) << said.text;
-      // A reply stays where it is; sources put it one level higher when its parent is deleted there.
+      // A reply stays where it is; sources put it one level higher when its parent is deleted
+      // there.
       const auto was = before.find(word);
       if (was != before.end() && was->second.parent) {
         EXPECT_EQ(now.parent, was->second.parent) << said.text;
