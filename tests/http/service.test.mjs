@@ -284,7 +284,8 @@ test('when the reader of the log has gone, the supervisor and new workers go on'
   await until(async () => (await site.get('/comments/health')).status === 200, {
     what: 'the database again',
   });
-  await site.comment();
+  // Each worker looks for it once a second.
+  await until(async () => (await site.postJson()).status === 201, { within: 3000, what: 'a comment' });
   assert.ok(isAlive(site.server.pid));
   site.server.kill('SIGTERM');
   await until(() => !isAlive(site.server.pid), { what: 'the end' });
