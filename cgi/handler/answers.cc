@@ -67,9 +67,18 @@ Response faults_as_json(const App& app, const Faults& faults) {
                    .add("code", code_of(fault))
                    .add("field", field_of(fault))
                    .add("message", app.templates.message(fault)));
+  add_document_policy(app, response);
   Response response = json_response(status_of(faults.front()), JsonObject().add("errors", errors));
   add_retry_after(app, faults, response);
   return response;
+void add_document_policy(const App& app, Response& response) {
+  std::string policy =
+      "script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; "
+      "frame-ancestors 'self'";
+  for (const std::string& origin : app.site.origins) policy += " " + origin;
+  response.headers.emplace_back("Content-Security-Policy", std::move(policy));
+}
+
 }
 
 void add_retry_after(const App& app, const Faults& faults, Response& response) {
