@@ -46,7 +46,8 @@ Response conditional(const Request& request, const Response& response, const Val
 /// 303 to an address on this site; nobody keeps the answer.
 Response see_other(const std::string& location);
 
-/// The fault as JSON where the sender wants that, else as a whole document.
+/// The fault as JSON where the sender wants that, else as a whole document. A form that could not
+/// be carried out because the database is away is given back with all that was typed.
 Response refusal(const App& app, const Request& request, Fault fault);
 
 }  // namespace afterword
