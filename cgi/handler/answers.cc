@@ -1,6 +1,10 @@
 #include "handler/answers.h"
 
+#include "handler/moderation_answers.h"
+#include "http/form.h"
+#include "http/uri.h"
 #include "view/thread_view.h"
+#include "view/unsaved_view.h"
 
 namespace afterword {
 namespace {
@@ -35,6 +39,19 @@ Fault as_it_is(const App& app, Fault fault) {
   return fault == Fault::unavailable && app.set_up_fault ? Fault::not_set_up : fault;
 }
 
+/// The form of a request, to be sent again; nullopt when it is none.
+std::optional<Response> unsaved_form(const App& app, const Request& request, Fault fault) {
+  if (request.method != Method::post) return std::nullopt;
+  const auto path = route_path(request, app.site.view.mount);
+  const auto form = Form::parse(request);
+  if (!path || !form) return std::nullopt;
+  const UnsavedModel model{app.site.view.mount + *path, form->fields()};
+  Response response =
+      moderation_page(app, status_of(fault), render_unsaved(app.view_without_store(), model));
+  add_retry_after(app, {fault}, response);
+  return response;
+}
+
 }  // namespace
 
 Response problem_fragment(const App& app, Fault unnamed) {
@@ -50,7 +67,16 @@ Response problem_document(const App& app, Fault fault) {
   Response response = problem_fragment(app, fault);
   response.body =
       render_document(app.view_without_store(), app.site.view.site_name, response.body, false);
+  add_document_policy(app, response);
   return response;
+}
+
+void add_document_policy(const App& app, Response& response) {
+  std::string policy =
+      "script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; "
+      "frame-ancestors 'self'";
+  for (const std::string& origin : app.site.origins) policy += " " + origin;
+  response.headers.emplace_back("Content-Security-Policy", std::move(policy));
 }
 
 Response json_response(int status, const JsonObject& body) {
@@ -113,8 +139,10 @@ Response see_other(const std::string& location) {
 }
 
 Response refusal(const App& app, const Request& request, Fault fault) {
-  return wants_json(request) ? faults_as_json(app, {as_it_is(app, fault)})
-                             : problem_document(app, fault);
+  if (wants_json(request)) return faults_as_json(app, {as_it_is(app, fault)});
+  if (as_it_is(app, fault) == Fault::unavailable)
+    if (auto form = unsaved_form(app, request, fault)) return *std::move(form);
+  return problem_document(app, fault);
 }
 
 }  // namespace afterword

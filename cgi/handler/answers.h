@@ -21,6 +21,11 @@ Response problem_fragment(const App& app, Fault fault);
 /// The same as a whole document.
 Response problem_document(const App& app, Fault fault);
 
+/// For a document that visitors see: in a frame only where the site's own pages are, so that nobody
+/// lays another page over a form; and no script or style but files of this origin. A site's own
+/// template may show pictures and fonts from elsewhere.
+void add_document_policy(const App& app, Response& response);
+
 /// A JSON answer that nobody keeps.
 Response json_response(int status, const JsonObject& body);
 
@@ -41,7 +46,8 @@ Response conditional(const Request& request, const Response& response, const Val
 /// 303 to an address on this site; nobody keeps the answer.
 Response see_other(const std::string& location);
 
-/// The fault as JSON where the sender wants that, else as a whole document.
+/// The fault as JSON where the sender wants that, else as a whole document. A form that could not
+/// be carried out because the database is away is given back with all that was typed.
 Response refusal(const App& app, const Request& request, Fault fault);
 
 }  // namespace afterword

@@ -62,11 +62,7 @@ Response show_item(App& app, const Request& request, std::string_view rest, Inst
   const auto id = parse_id<CommentId>(rest.substr(std::min<std::size_t>(1, rest.size())));
   if (!id) return refusal(app, request, Fault::not_found);
 
-  // 2. Somebody has now seen it, so nobody else needs to be called. This is no change that a
-  // visitor or another moderator could lose anything by.
-  if (!app.stores().queue.mark_read(*id, now)) return refusal(app, request, Fault::unavailable);
-
-  // 3. The page.
+  // 2. The page.
   auto frame = make_frame(app, request, *moderator, ModerationSection::item, now);
   if (!frame) return refusal(app, request, Fault::unavailable);
   RevisionChoice choice;
@@ -77,6 +73,14 @@ Response show_item(App& app, const Request& request, std::string_view rest, Inst
   if (*model)
     (*model)->return_query = query_of_queue(query_value(request.query, "back").value_or(""));
   if (!*model) return refusal(app, request, Fault::comment_gone);
+
+  // 3. Somebody has now seen it, so nobody else needs to be called. This is no change that a
+  // visitor or another moderator could lose anything by, and nobody who reads waits for it: while
+  // it cannot be written, others are called.
+  if ((*model)->item.comment.care == CareState::open && !(*model)->item.care_read) {
+    app.lock_wait->limit_to(LockWait::Duration{200});
+    static_cast<void>(app.stores().queue.mark_read(*id, now).has_value());
+  }
   return moderation_page(app, 200, render_item_page(app.view(), **model));
 }
 

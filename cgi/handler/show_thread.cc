@@ -250,17 +250,6 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   return conditional(request, kept.response, kept.validators, now);
 }
 
-/// In a frame only where the site's own pages are, so that nobody lays another page over the form;
-/// and no script or style but files of this origin. A site's own template may show pictures and
-/// fonts from elsewhere.
-std::string frame_policy(const Site& site) {
-  std::string policy =
-      "script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; "
-      "frame-ancestors 'self'";
-  for (const std::string& origin : site.origins) policy += " " + origin;
-  return policy;
-}
-
 }  // namespace
 
 Response show_thread(App& app, const Request& request, std::string_view page, Instant now) {
@@ -269,7 +258,7 @@ Response show_thread(App& app, const Request& request, std::string_view page, In
 
 Response show_page(App& app, const Request& request, std::string_view page, Instant now) {
   Response response = show(app, request, page, now, Shape::document);
-  response.headers.emplace_back("Content-Security-Policy", frame_policy(app.site));
+  if (response.status < 400) add_document_policy(app, response);
   return response;
 }
 

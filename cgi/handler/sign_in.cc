@@ -26,9 +26,9 @@ SignInModel kept_model(const Form& form) {
   return model;
 }
 
-Response sign_in_page(App& app, int status, SignInModel model) {
+Response sign_in_page(App& app, const Request& request, int status, SignInModel model) {
   const auto moderators = app.stores().moderators.list();
-  if (!moderators) return problem_document(app, Fault::unavailable);
+  if (!moderators) return refusal(app, request, Fault::unavailable);
   model.nobody_yet = moderators->empty();
   Response response = moderation_page(app, status, render_sign_in(app.view(), model));
   return response;
@@ -65,14 +65,14 @@ Response show_sign_in(App& app, const Request& request, std::string_view next, I
   if (wants_json(request)) return refusal(app, request, Fault::signed_out);
   SignInModel model;
   model.next = next;
-  return sign_in_page(app, 200, std::move(model));
+  return sign_in_page(app, request, 200, std::move(model));
 }
 
 Response sign_in_again(App& app, const Request& request, const Form& form, Instant) {
   if (wants_json(request)) return refusal(app, request, Fault::signed_out);
   SignInModel model = kept_model(form);
   model.ended = true;
-  return sign_in_page(app, 403, std::move(model));
+  return sign_in_page(app, request, 403, std::move(model));
 }
 
 Response show_kept_text(App& app, const Request&, const Form& form, Instant) {
@@ -100,7 +100,7 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
   if (!wait_ms) return refusal(app, request, Fault::unavailable);
   if (*wait_ms > 0) {
     model.wait_seconds = static_cast<int>((*wait_ms + second_ms - 1) / second_ms);
-    Response response = sign_in_page(app, 429, model);
+    Response response = sign_in_page(app, request, 429, model);
     response.headers.emplace_back("Retry-After", std::to_string(model.wait_seconds));
     return response;
   }
@@ -112,7 +112,7 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
   const bool right = is_password(hash, form->get("password")) && *found;
   if (!right) {
     model.wrong = true;
-    return sign_in_page(app, 403, std::move(model));
+    return sign_in_page(app, request, 403, std::move(model));
   }
 
   // 4. A new session, whatever cookie came along; then on to where they wanted to go.

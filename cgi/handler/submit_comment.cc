@@ -70,6 +70,7 @@ Response reject(App& app, const Request& request, const Form& form,
       render_document(tools, tools.settings.site_name, render_rejected(tools, model), false);
   response.headers.emplace_back("Content-Type", html_type);
   response.headers.emplace_back("Cache-Control", "no-store");
+  add_document_policy(app, response);
   add_retry_after(app, faults, response);
   return response;
 }

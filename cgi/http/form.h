@@ -35,6 +35,8 @@ class Form {
   /// The first value of `name`; empty when the field is absent.
   std::string_view get(std::string_view name) const;
   bool has(std::string_view name) const;
+  /// All of them in the order sent.
+  const std::vector<FormField>& fields() const { return fields_; }
   /// Every value of `name` in the order sent: a list of ticked boxes.
   std::vector<std::string_view> get_all(std::string_view name) const;
 

@@ -21,9 +21,10 @@ void fill_form(const SignInModel& model, Dictionary& page) {
   if (!model.kept) return;
   form.SetValueAndShowSection(kmsi_KEPT_ID, model.kept_id, kmsi_KEPT);
   if (!model.kept_text.empty())
-    form.SetValueAndShowSection(kmsi_KEPT_TEXT_VALUE, model.kept_text, kmsi_KEPT_TEXT);
+    form.SetValueAndShowSection(kmsi_KEPT_TEXT_VALUE, in_textarea(model.kept_text), kmsi_KEPT_TEXT);
   if (!model.kept_reply.empty())
-    form.SetValueAndShowSection(kmsi_KEPT_REPLY_VALUE, model.kept_reply, kmsi_KEPT_REPLY);
+    form.SetValueAndShowSection(kmsi_KEPT_REPLY_VALUE, in_textarea(model.kept_reply),
+                                kmsi_KEPT_REPLY);
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
   page.ShowSection(model.comment_gone ? kmsi_GONE : kmsi_THERE);
   if (model.comment_gone) {
     const std::string& text = model.kept_text.empty() ? model.kept_reply : model.kept_text;
-    page.SetValueAndShowSection(kmsi_KEPT_TEXT_VALUE, text, kmsi_GONE_TEXT);
+    page.SetValueAndShowSection(kmsi_KEPT_TEXT_VALUE, in_textarea(text), kmsi_GONE_TEXT);
     return tools.templates.expand("moderate_sign_in.tpl", page);
   }
   if (model.ended) page.ShowSection(model.kept ? kmsi_ENDED : kmsi_ENDED_PLAIN);

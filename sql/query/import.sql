@@ -55,6 +55,11 @@ UPDATE imported_comment SET version = $version WHERE comment_id = $id AND versio
 SELECT 1 AS "found: integer" FROM imported_comment
 WHERE comment_id = $id AND thread_id = $thread LIMIT 1;
 
+-- name: is_imported_otherwise :one
+-- Whether a source has called a comment by other numbers only, and what it said of it was not this.
+SELECT 1 AS "found: integer" FROM imported_comment WHERE comment_id = $id AND blog_id = $blog
+GROUP BY comment_id HAVING max(number = $number OR digest = $digest) = 0;
+
 -- name: is_moved_here :one
 -- Whether a moderator has moved a comment to where it is.
 SELECT 1 AS "found: integer" FROM record

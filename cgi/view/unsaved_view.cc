@@ -1,0 +1,71 @@
+#include "view/unsaved_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "markers/moderate_unsaved.h"
+#include "view/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+
+// Each has its label in templates/moderate_words.tpl: "field_text". Any other field goes along
+// unseen.
+constexpr std::array texts{"text", "reply", "kept_text", "kept_reply"};
+constexpr std::array lines{"author", "email", "url",   "passage",     "pattern", "note",   "page",
+                           "name",   "title", "phone", "text_number", "hours",   "country"};
+constexpr std::array passwords{"password", "present"};
+
+template <std::size_t size>
+bool is_one_of(const std::array<const char*, size>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void fill_shown(const ViewTools& tools, const FormField& field, const std::string& id,
+                Dictionary& shown) {
+  shown.SetValue(kmu_ID, id);
+  shown.SetValue(kmu_NAME, field.name);
+  shown.SetValue(kmu_LABEL, word(tools, "field_" + field.name));
+}
+
+void fill_field(const ViewTools& tools, const FormField& field, const std::string& id,
+                Dictionary& page) {
+  if (is_one_of(passwords, field.name)) {
+    fill_shown(tools, field, id, *page.AddSectionDictionary(kmu_PASSWORD));
+  } else if (is_one_of(texts, field.name)) {
+    Dictionary& text = *page.AddSectionDictionary(kmu_TEXT);
+    fill_shown(tools, field, id, text);
+    text.SetValue(kmu_VALUE, in_textarea(field.value));
+  } else if (is_one_of(lines, field.name)) {
+    Dictionary& line = *page.AddSectionDictionary(kmu_LINE);
+    fill_shown(tools, field, id, line);
+    line.SetValue(kmu_VALUE, field.value);
+  } else {
+    Dictionary& hidden = *page.AddSectionDictionary(kmu_HIDDEN);
+    hidden.SetValue(kmu_NAME, field.name);
+    hidden.SetValue(kmu_VALUE, field.value);
+  }
+}
+
+}  // namespace
+
+std::string render_unsaved(const ViewTools& tools, const UnsavedModel& model) {
+  Dictionary page("unsaved");
+  page.SetValue(kmu_LANGUAGE, tools.settings.language);
+  page.SetValue(kmu_SITE, tools.settings.site_name);
+  page.SetValue(kmu_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
+                                            tools.templates.moderation_style().version));
+  page.SetValue(kmu_ACTION, model.action);
+  for (std::size_t i = 0; i < model.fields.size(); ++i)
+    fill_field(tools, model.fields[i], fmt::format("typed-{}", i + 1), page);
+  return tools.templates.expand("moderate_unsaved.tpl", page);
+}
+
+}  // namespace afterword
