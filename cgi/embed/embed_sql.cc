@@ -275,13 +275,15 @@ void add_parameters(Subject& subject, const Statement& statement) {
 }
 
 std::vector<Subject> read_subjects(const std::string& directory) {
+  const auto files = read_directory(directory);
+  auto statements = parse_statements(files);
   std::vector<Subject> subjects;
   std::set<std::string> names;
-  for (const File& file : read_directory(directory)) {
-    subjects.push_back({stem(file.name), parse_statements(file), {}, {}});
-    for (const Statement& statement : subjects.back().statements)
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (const Statement& statement : statements[i])
       if (!names.insert(statement.name).second)
         refuse(statement.where, "another statement has this name");
+    subjects.push_back({stem(files[i].name), std::move(statements[i]), {}, {}});
   }
   return subjects;
 }

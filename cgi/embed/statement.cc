@@ -160,12 +160,11 @@ void read_header(const Section& section, Statement& statement) {
   if (statement.purpose.empty()) refuse(statement.where, "a comment must say its purpose");
 }
 
-/// A piece of SQL that several statements share, with the types of its parameters.
+/// A piece of SQL that several statements share.
 struct Fragment {
-  std::string where;
-  std::string text;
-  std::vector<Field> declared;
-  bool used = false;
+  Section section;
+  bool is_used = false;
+  bool is_open = false;  // while what it contains is put in
 };
 using Fragments = std::map<std::string, Fragment>;
 
@@ -185,14 +184,30 @@ std::string with_fragments(const Section& section, Fragments& fragments,
     }
     const auto found = fragments.find(token.substr(1));
     if (found == fragments.end())
-      refuse(section.where, "no `-- fragment:` above is named " + token.substr(1));
-    found->second.used = true;
-    sql += found->second.text;
-    for (const Field& field : found->second.declared)
-      if (std::find(declared.begin(), declared.end(), field) == declared.end())
-        declared.push_back(field);
+      refuse(section.where, "no `-- fragment:` is named " + token.substr(1));
+    Fragment& fragment = found->second;
+    if (fragment.is_open) refuse(fragment.section.where, "the fragment contains itself");
+    fragment.is_used = fragment.is_open = true;
+    sql += with_fragments(fragment.section, fragments, declared);
+    fragment.is_open = false;
+    for (const std::string& line : fragment.section.comment)
+      if (const auto field = parse_declared(fragment.section, line);
+          field && std::find(declared.begin(), declared.end(), *field) == declared.end())
+        declared.push_back(*field);
   }
   return sql;
+}
+
+Statement make_statement(const Section& section, const std::string& head, Fragments& fragments) {
+  const std::size_t space = std::min(head.find(' '), head.size());
+  Statement statement;
+  statement.name = head.substr(0, space);
+  statement.where = section.where + ": " + statement.name;
+  if (!is_name(statement.name)) refuse(section.where, "`-- name:` is followed by a name");
+  statement.kind = parse_kind(section, trimmed(head.substr(space)));
+  read_header(section, statement);
+  statement.sql = with_fragments(section, fragments, statement.declared);
+  return statement;
 }
 
 // --- types ---------------------------------------------------------------------------------------
@@ -501,33 +516,28 @@ void describe_columns(sqlite3_stmt* prepared, Statement& statement, const Tokens
 
 }  // namespace
 
-std::vector<Statement> parse_statements(const File& file) {
-  std::vector<Statement> statements;
+std::vector<std::vector<Statement>> parse_statements(const std::vector<File>& files) {
+  std::vector<std::vector<Section>> sections;
   Fragments fragments;
-  for (const Section& section : sections_of(file)) {
-    if (const auto name = value_of(section.head, "fragment:")) {
+  for (const File& file : files) {
+    sections.push_back(sections_of(file));
+    for (const Section& section : sections.back()) {
+      const auto name = value_of(section.head, "fragment:");
+      if (!name) continue;
       if (!is_name(*name)) refuse(section.where, "`-- fragment:` is followed by a name");
-      if (fragments.contains(*name)) refuse(section.where, "another fragment is named " + *name);
-      Fragment fragment{section.where, {}, {}};
-      for (const std::string& line : section.comment)
-        if (const auto field = parse_declared(section, line)) fragment.declared.push_back(*field);
-      fragment.text = with_fragments(section, fragments, fragment.declared);
-      fragments.emplace(*name, std::move(fragment));
-      continue;
+      if (!fragments.emplace(*name, Fragment{section}).second)
+        refuse(section.where, "another fragment is named " + *name);
     }
-    const std::string head = value_of(section.head, "name:").value();
-    const std::size_t space = std::min(head.find(' '), head.size());
-    Statement statement;
-    statement.name = head.substr(0, space);
-    statement.where = section.where + ": " + statement.name;
-    if (!is_name(statement.name)) refuse(section.where, "`-- name:` is followed by a name");
-    statement.kind = parse_kind(section, trimmed(head.substr(space)));
-    read_header(section, statement);
-    statement.sql = with_fragments(section, fragments, statement.declared);
-    statements.push_back(std::move(statement));
+  }
+  std::vector<std::vector<Statement>> statements;
+  for (const auto& of_file : sections) {
+    statements.emplace_back();
+    for (const Section& section : of_file)
+      if (const auto head = value_of(section.head, "name:"))
+        statements.back().push_back(make_statement(section, *head, fragments));
   }
   for (const auto& [name, fragment] : fragments)
-    if (!fragment.used) refuse(fragment.where, "no statement uses the fragment " + name);
+    if (!fragment.is_used) refuse(fragment.section.where, "no statement uses the fragment " + name);
   return statements;
 }
 

@@ -39,9 +39,9 @@ struct Statement {
   std::vector<Field> declared{};  // of `-- $name: type` lines
 };
 
-/// The statements of one file, with their text but without their fields. Refuses what is not of the
-/// form that sql/README.md describes.
-std::vector<Statement> parse_statements(const File& file);
+/// The statements of each file, with their text but without their fields. Refuses what is not of
+/// the form that sql/README.md describes.
+std::vector<std::vector<Statement>> parse_statements(const std::vector<File>& files);
 
 /// Prepares a statement against a database with the newest schema and finds out its fields. Refuses
 /// one that does not fit, and one whose types cannot be told.

@@ -22,23 +22,6 @@ Comment read_shown_comment(const sql::ShownCommentView& row, ThreadId thread) {
   return comment;
 }
 
-ListedComment read_listed_comment(const sql::ListCommentsView& row) {
-  ListedComment listed;
-  listed.path = row.path;
-  Comment& comment = listed.comment;
-  comment.id = CommentId{row.id};
-  comment.parent = to_id<CommentId>(row.parent_id);
-  comment.author = row.author;
-  comment.email = row.email;
-  comment.url = row.url;
-  comment.status = parse_status(row.status).value_or(Status::waiting);
-  comment.reason = row.reason;
-  comment.created = Instant{row.created_at};
-  comment.text = row.text;
-  comment.format = parse_format(row.format).value_or(TextFormat::plain);
-  return listed;
-}
-
 int pages_for(std::int64_t units, int per_page) {
   return static_cast<int>(std::max<std::int64_t>(1, (units + per_page - 1) / per_page));
 }
@@ -76,10 +59,11 @@ class PageReader {
     if (request_.subthread) {
       auto comment = comment_here(*request_.subthread);
       // Links of before the site moved in have the numbers of there.
-      if (!comment)
-        if (const auto id = sql::find_alias(
-                database_, {.thread = thread_.value, .old_id = request_.subthread->value}))
-          comment = comment_here(CommentId{*id});
+      if (!comment) {
+        const auto id = sql::find_alias(
+            database_, {.thread = thread_.value, .old_id = request_.subthread->value});
+        if (id) comment = comment_here(CommentId{*id});
+      }
       is_asked_for_ =
           comment && (comment->status == Status::approved || comment->id == request_.own);
       if (is_asked_for_) return comment;
@@ -312,7 +296,9 @@ Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentF
          .page = filter.page,
          .before = to_number(filter.before),
          .limit = filter.limit},
-        [&](const sql::ListCommentsView& row) { found.push_back(read_listed_comment(row)); });
+        [&](const sql::ListCommentsView& row) {
+          found.push_back({read_whole_comment(row), std::string(row.path)});
+        });
     return found;
   });
 }

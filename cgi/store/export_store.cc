@@ -57,16 +57,11 @@ std::vector<SourceNumber> read_origins(std::string_view text,
   return origins;
 }
 
-MovedComment read_exported(const sql::ListExportedCommentsView& row, ThreadId thread,
+MovedComment read_exported(const sql::ListExportedCommentsView& row,
                            const std::map<std::int64_t, Blog>& blogs) {
   MovedComment found;
   Comment& comment = found.comment;
-  comment = read_comment(row);
-  comment.thread = thread;
-  comment.reason = row.reason;
-  comment.network = row.network;
-  comment.user_agent = row.user_agent;
-  comment.version = row.version;
+  comment = read_whole_comment(row);
   found.parent = row.parent_id.value_or(0);
   // A call for a person goes along while it waits for one; nothing else about somebody's state
   // does.
@@ -115,7 +110,7 @@ Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
       sql::list_exported_comments(
           database_, {.thread = thread.value, .root = root, .after = last, .limit = batch_rows},
           [&](const sql::ListExportedCommentsView& row) {
-            comments.push_back(read_exported(row, thread, from));
+            comments.push_back(read_exported(row, from));
           });
       return comments;
     });

@@ -67,19 +67,7 @@ Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
     PersonData person;
     person.email = email;
     sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
-      PersonComment found;
-      found.path = row.path;
-      Comment& comment = found.comment;
-      comment.id = CommentId{row.id};
-      comment.status = parse_status(row.status).value_or(Status::waiting);
-      comment.author = row.author;
-      comment.email = row.email;
-      comment.url = row.url;
-      comment.network = row.network;
-      comment.user_agent = row.user_agent;
-      comment.text = row.text;
-      comment.created = Instant{row.created_at};
-      person.comments.push_back(std::move(found));
+      person.comments.push_back({read_whole_comment(row), std::string(row.path), {}});
     });
     for (PersonComment& found : person.comments)
       found.revisions = list_revisions(database_, found.comment.id, all, all);

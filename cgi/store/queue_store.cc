@@ -260,17 +260,7 @@ Result<int, StoreError> QueueStore::each_recent(int limit,
   return guarded([&] {
     int seen = 0;
     sql::list_recent_comments(database_, limit, [&](const sql::ListRecentCommentsView& row) {
-      Comment comment;
-      comment.id = CommentId{row.id};
-      comment.author = row.author;
-      comment.email = row.email;
-      comment.url = row.url;
-      comment.text = row.text;
-      comment.format = parse_format(row.format).value_or(TextFormat::plain);
-      comment.network = row.network;
-      comment.user_agent = row.user_agent;
-      comment.status = parse_status(row.status).value_or(Status::waiting);
-      look(comment);
+      look(read_whole_comment(row));
       ++seen;
     });
     return seen;

@@ -1,12 +1,16 @@
 -- Comments: reading, storing, changing and deleting one; what it said before; the search index and
 -- the counters that go with it.
 
+-- fragment: comment_columns
+-- All that the stores read of a comment (read_whole_comment in store/comment_rows.h).
+comment.id, comment.thread_id, comment.parent_id, comment.root_id, comment.status, comment.reason,
+       comment.author, comment.email, comment.url, comment.network, comment.user_agent, comment.text,
+       comment.format, comment.created_at, comment.version, comment.moderator_id, comment.pinned,
+       comment.locked, comment.care;
+
 -- name: find_comment :one
--- One comment, whole.
--- row: Comment
-SELECT id, thread_id, parent_id, root_id, status, reason, author, email, url, network, user_agent,
-       text, format, created_at, version, moderator_id, pinned, locked, care
-FROM comment WHERE id = $id;
+-- One comment.
+SELECT @comment_columns FROM comment WHERE id = $id;
 
 -- name: next_comment_id :single
 -- The id that the next comment gets. Asked inside the writing transaction, because a comment on
@@ -118,14 +122,13 @@ WHERE id = $id;
 -- $page: text?
 -- $before: integer?
 -- scan: the command line lists what it is asked for
-SELECT c.id, thread.path, c.parent_id, c.author, c.email, c.url, c.status, c.reason, c.created_at,
-       c.text, c.format
-FROM comment AS c JOIN thread ON thread.id = c.thread_id
-WHERE c.status <> 'deleted'
-  AND ($status IS NULL OR c.status = $status)
+SELECT @comment_columns, thread.path
+FROM comment JOIN thread ON thread.id = comment.thread_id
+WHERE comment.status <> 'deleted'
+  AND ($status IS NULL OR comment.status = $status)
   AND ($page IS NULL OR thread.page = $page)
-  AND ($before IS NULL OR c.id < $before)
-ORDER BY c.id DESC LIMIT $limit;
+  AND ($before IS NULL OR comment.id < $before)
+ORDER BY comment.id DESC LIMIT $limit;
 
 -- name: newest_comment_time :one
 -- When the comment that was taken last was written.

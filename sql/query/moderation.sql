@@ -198,27 +198,27 @@ SELECT id FROM (
 -- name: find_queue_item :one
 -- One comment with what a moderator wants to know of it. Comments by the same person are counted up
 -- to fifty. (IS TRUE keeps the planner from reading all published comments by their status.)
-SELECT c.id, c.thread_id, c.parent_id, c.root_id, c.status, c.reason, c.author, c.email, c.url,
-       c.network, c.user_agent, c.text, c.format, c.created_at, c.version, c.moderator_id, c.pinned,
-       c.locked, c.care, thread.path, thread.title, thread.closed, thread.memorial,
+SELECT @comment_columns, thread.path, thread.title, thread.closed, thread.memorial,
        parent.author AS parent_author, parent.text AS parent_text, parent.status AS parent_status,
        (SELECT count(*) FROM (SELECT 1 FROM comment AS other
-                              WHERE other.email = c.email AND c.email <> '' AND other.id <> c.id
+                              WHERE other.email = comment.email AND comment.email <> ''
+                                AND other.id <> comment.id
                               LIMIT 50)) AS "others: integer",
        (SELECT count(*) FROM (SELECT 1 FROM comment AS other
-                              WHERE other.email = c.email AND c.email <> '' AND other.id <> c.id
-                                AND (other.status = 'approved') IS TRUE
+                              WHERE other.email = comment.email AND comment.email <> ''
+                                AND other.id <> comment.id AND (other.status = 'approved') IS TRUE
                               LIMIT 50)) AS "others_approved: integer",
-       c.care_topics, c.care_read_at, coalesce(holder.name, '') AS "care_holder: text", c.edited_at
-FROM comment AS c JOIN thread ON thread.id = c.thread_id
-  LEFT JOIN comment AS parent ON parent.id = c.parent_id
-  LEFT JOIN moderator AS holder ON holder.id = c.care_holder_id
-WHERE c.id = $id;
+       comment.care_topics, comment.care_read_at, coalesce(holder.name, '') AS "care_holder: text",
+       comment.edited_at
+FROM comment JOIN thread ON thread.id = comment.thread_id
+  LEFT JOIN comment AS parent ON parent.id = comment.parent_id
+  LEFT JOIN moderator AS holder ON holder.id = comment.care_holder_id
+WHERE comment.id = $id;
 
 -- name: list_recent_comments :many
 -- The last comments, for trying a rule.
 -- scan: it reads the newest rows, as many as it is asked for
-SELECT id, author, email, url, text, format, network, user_agent, status FROM comment
+SELECT @comment_columns FROM comment
 WHERE status <> 'deleted' ORDER BY id DESC LIMIT $limit;
 
 -- name: insert_record :single

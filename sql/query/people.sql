@@ -2,10 +2,9 @@
 
 -- name: list_comments_by_email :many
 -- Everything that somebody wrote under an e-mail address, the oldest first.
-SELECT c.id, thread.path, c.status, c.author, c.email, c.url, c.network, c.user_agent, c.text,
-       c.created_at
-FROM comment AS c JOIN thread ON thread.id = c.thread_id
-WHERE c.email = $email AND c.status <> 'deleted' ORDER BY c.id;
+SELECT @comment_columns, thread.path
+FROM comment JOIN thread ON thread.id = comment.thread_id
+WHERE comment.email = $email AND comment.status <> 'deleted' ORDER BY comment.id;
 
 -- name: list_mail_to :many
 -- Mail that was sent or is owed to an address, the newest first.

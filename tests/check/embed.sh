@@ -103,9 +103,14 @@ refused '-- name: list_notes :many
 SELECT id FROM note WHERE id > ?;' 'parameters are named'
 refused '-- name: list_notes :many
 -- Some.
-SELECT @columns FROM note;' 'no `-- fragment:` above is named columns'
+SELECT @columns FROM note;' 'no `-- fragment:` is named columns'
 refused '-- fragment: columns
 id, title;' 'no statement uses the fragment columns'
+refused '-- fragment: columns
+id, @columns;
+-- name: list_notes :many
+-- Some.
+SELECT @columns FROM note;' 'the fragment contains itself'
 refused '-- name: find_note :one
 -- One.
 -- row: Note
