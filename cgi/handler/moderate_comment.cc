@@ -26,6 +26,8 @@ std::optional<Target> read_target(const Form& form) {
 struct Typed {
   std::optional<std::string> text;
   std::optional<std::string> reply;
+  std::string passage = {};
+  std::string page = {};
 };
 
 /// The comment's page again with what was typed, and what is wrong with it.
@@ -40,6 +42,8 @@ Response show_again(App& app, const Request& request, const ModeratorPost& post,
   if (!*model) return show_kept_text(app, request, post.form, now);
   (*model)->typed_text = std::move(typed.text);
   (*model)->typed_reply = std::move(typed.reply);
+  (*model)->typed_passage = std::move(typed.passage);
+  (*model)->typed_page = std::move(typed.page);
   return moderation_page(app, problem.empty() ? 409 : 422, render_item_page(app.view(), **model));
 }
 
@@ -111,6 +115,7 @@ Response moderate_redact(App& app, const Request& request, std::string_view, Ins
   if (!before) return refusal(app, request, Fault::unavailable);
   if (!*before) return show_kept_text(app, request, post->form, now);
 
+  const Typed typed{{}, {}, std::string(post->form.get("passage"))};
   // Every place where the passage stands, so that none is overlooked.
   const std::string passage = clean_text(post->form.get("passage"));
   std::string text = (*before)->text;
@@ -122,12 +127,12 @@ Response moderate_redact(App& app, const Request& request, std::string_view, Ins
     ++places;
   }
   if (places == 0)
-    return show_again(app, request, *post, target->comment, {}, "passage_not_found", {}, now);
+    return show_again(app, request, *post, target->comment, typed, "passage_not_found", {}, now);
   const Content content{(*before)->author, (*before)->email, (*before)->url, text};
   const auto outcome = app.stores().moderation.edit(post->actor, *target, content, "redact", now);
   if (!outcome) return refusal(app, request, Fault::unavailable);
   if (!outcome->stale.empty())
-    return show_again(app, request, *post, target->comment, {}, "", outcome->stale, now);
+    return show_again(app, request, *post, target->comment, typed, "", outcome->stale, now);
   return to_item(app, request, *post, target->comment, *outcome, now);
 }
 
@@ -157,14 +162,15 @@ Response moderate_move(App& app, const Request& request, std::string_view, Insta
   if (!post) return post.error();
   const auto target = read_target(post->form);
   if (!target) return refusal(app, request, Fault::malformed);
+  const Typed typed{{}, {}, {}, std::string(post->form.get("page"))};
   const auto page = parse_page_path(trim(post->form.get("page")));
   if (!page || !is_known_page(app.site, *page))
-    return show_again(app, request, *post, target->comment, {}, "unknown_page", {}, now);
+    return show_again(app, request, *post, target->comment, typed, "unknown_page", {}, now);
   const auto outcome =
       app.stores().moderation.move(post->actor, *target, page->key, page->path, now);
   if (!outcome) return refusal(app, request, Fault::unavailable);
   if (!outcome->stale.empty())
-    return show_again(app, request, *post, target->comment, {}, "", outcome->stale, now);
+    return show_again(app, request, *post, target->comment, typed, "", outcome->stale, now);
   return to_item(app, request, *post, target->comment, *outcome, now);
 }
 

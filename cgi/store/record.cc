@@ -21,6 +21,11 @@ RecordId write_record(Database& database, const RecordEntry& entry) {
                  .undoes = to_number(entry.undoes)})};
 }
 
+bool was_another(Database& database, const Target& target) {
+  return sql::is_deleted_since(database, {.id = target.comment.value, .version = target.version})
+      .has_value();
+}
+
 StoredRecord read_record(const sql::RecordView& row) {
   StoredRecord record;
   RecordLine& line = record.line;

@@ -269,3 +269,8 @@ ORDER BY record.id DESC LIMIT 200;
 -- Whether a line of the record is a moderator's own adding of a rule.
 SELECT 1 AS "found: integer" FROM record
 WHERE id = $id AND action = 'rule_add' AND moderator_id = $moderator;
+
+-- name: is_deleted_since :one
+-- Whether a comment of this number was permanently deleted when it had this version, or later.
+SELECT 1 AS "found: integer" FROM record
+WHERE comment_id = $id AND action = 'delete' AND version >= $version LIMIT 1;
