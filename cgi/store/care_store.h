@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/function_ref.h"
 #include "base/result.h"
 #include "comment/care.h"
 #include "comment/moderation.h"
@@ -67,8 +68,8 @@ class CareStore {
 
  private:
   std::optional<std::int64_t> worry_wait(std::string_view reader, Instant now);
-  Result<bool, StoreError> change(const Actor& actor, std::string_view action, Query query,
-                                  std::initializer_list<Value> values, Instant now);
+  Result<bool, StoreError> change(const Actor& actor, std::string_view action,
+                                  FunctionRef<std::int64_t()> write, Instant now);
 
   Database& database_;
   MailPlan plan_;
