@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "comment/rule_values.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
-#include "http/uri.h"
 
 namespace afterword {
 namespace {
@@ -147,10 +147,11 @@ Response moderate_rules(App& app, const Request& request, std::string_view, Inst
     return rules_page(app, request, post->moderator, rule, *fault, now);
   if (form.get("do") == "try") {
     Response response{303, {}, {}};
-    response.headers.emplace_back(
-        "Location",
-        fmt::format("{}/moderate/rules?kind={}&topic={}&pattern={}", app.site.view.mount,
-                    to_text(rule.kind), to_text(rule.topic), encode_query_value(rule.pattern)));
+    response.headers.emplace_back("Location", UrlQuery()
+                                                  .add("kind", to_text(rule.kind))
+                                                  .add("topic", to_text(rule.topic))
+                                                  .add("pattern", rule.pattern)
+                                                  .link(app.site.view.mount + "/moderate/rules"));
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
   }
