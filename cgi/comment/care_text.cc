@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "comment/look_alikes.h"
 
@@ -26,9 +27,6 @@ constexpr std::array<std::pair<char, char>, 10> masks{{{'0', 'o'},
                                                        {'$', 's'},
                                                        {'!', 'i'},
                                                        {'*', '*'}}};
-
-bool is_latin(char32_t c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool is_apostrophe(char32_t c) {
   return c == '\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'`' || c == U'´' || c == U'′';
@@ -52,11 +50,11 @@ using Word = std::u32string;
 /// A word with letters of its own script only: look-alikes and masks become Latin where the rest
 /// of it is. Marks at its ends are marks.
 Word unmasked(Word word) {
-  while (!word.empty() && is_mask(word.back()) && !is_digit(word.back())) word.pop_back();
-  while (!word.empty() && is_mask(word.front()) && !is_digit(word.front()) && word.front() != '@' &&
-         word.front() != '$')
+  while (!word.empty() && is_mask(word.back()) && !is_ascii_digit(word.back())) word.pop_back();
+  while (!word.empty() && is_mask(word.front()) && !is_ascii_digit(word.front()) &&
+         word.front() != '@' && word.front() != '$')
     word.erase(word.begin());
-  const bool latin = std::any_of(word.begin(), word.end(), is_latin);
+  const bool latin = std::any_of(word.begin(), word.end(), is_ascii_lower);
   if (!latin) return word;
   for (char32_t& c : word) {
     c = as_latin(c);
@@ -73,7 +71,7 @@ Word squeezed(const Word& word) {
   for (std::size_t at = 0; at < word.size();) {
     std::size_t end = at;
     while (end < word.size() && word[end] == word[at]) ++end;
-    const bool stretched = end - at >= 3 && !is_digit(word[at]);
+    const bool stretched = end - at >= 3 && !is_ascii_digit(word[at]);
     out.append(stretched ? 1 : end - at, word[at]);
     at = end;
   }
@@ -92,7 +90,7 @@ std::vector<Word> words_of(std::string_view text) {
   for (std::size_t at = 0; at < folded.size();) {
     const char32_t c = next_character(folded, at);
     if (is_apostrophe(c)) continue;
-    if (is_latin(c) || is_digit(c) || is_other_letter(c) || is_mask(c))
+    if (is_ascii_lower(c) || is_ascii_digit(c) || is_other_letter(c) || is_mask(c))
       word += c;
     else
       end_word();
@@ -106,23 +104,13 @@ std::vector<Word> joined(const std::vector<Word>& words) {
   std::vector<Word> out;
   for (std::size_t at = 0; at < words.size();) {
     std::size_t end = at;
-    while (end < words.size() && words[end].size() == 1 && !is_digit(words[end][0])) ++end;
+    while (end < words.size() && words[end].size() == 1 && !is_ascii_digit(words[end][0])) ++end;
     if (end - at < 3) end = at + 1;
     Word word;
     for (; at < end; ++at) word += words[at];
     out.push_back(std::move(word));
   }
   return out;
-}
-
-std::vector<std::string_view> split(std::string_view form) {
-  std::vector<std::string_view> words;
-  while (!form.empty()) {
-    const std::size_t space = std::min(form.find(' '), form.size());
-    if (space > 0) words.push_back(form.substr(0, space));
-    form.remove_prefix(std::min(space + 1, form.size()));
-  }
-  return words;
 }
 
 /// One place of a phrase: words that can stand there.
@@ -132,7 +120,11 @@ struct Place {
     bool beginning = false;  // any ending may follow
   };
   std::vector<Choice> choices;
-  bool gap_before = false;
+  bool gap = false;     // before it; of what may not be before a phrase, behind it
+  bool absent = false;  // none of the words may stand here, or in the gap
+
+  /// How many words are looked at for what must be absent.
+  std::size_t reach() const { return gap ? longest_gap : 1; }
 
   bool matches(std::string_view word) const {
     return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) {
@@ -141,13 +133,25 @@ struct Place {
   }
 };
 
-using Phrase = std::vector<Place>;
+struct Phrase {
+  std::vector<Place> places;  // the first is a word
+  std::vector<Place> before;  // none of which may be before it, or in the gap between
+
+  bool may_begin_at(const std::vector<std::string_view>& words, std::size_t at) const {
+    return std::none_of(before.begin(), before.end(), [&](const Place& place) {
+      const std::size_t first = at - std::min(at, place.reach());
+      return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first),
+                         words.begin() + static_cast<std::ptrdiff_t>(at),
+                         [&](std::string_view word) { return place.matches(word); });
+    });
+  }
+};
 
 /// Whether a word stays as it is; false for some of which that is true.
 bool is_care_form(std::string_view word) {
   std::size_t run = 0;
   for (std::size_t at = 0; at < word.size(); ++at) {
-    if (word[at] < 'a' || word[at] > 'z') return false;
+    if (!is_ascii_lower(word[at])) return false;
     run = at > 0 && word[at] == word[at - 1] ? run + 1 : 1;
     if (run == 3) return false;
   }
@@ -162,6 +166,19 @@ Place::Choice choice_of(std::string_view typed) {
   return {std::string(trim(care_form(typed))), beginning};
 }
 
+/// A place as it is typed: "want|wanna", or "!not|never". Without choices where it has no word.
+Place parse_place(std::string_view token) {
+  Place place;
+  place.absent = token.starts_with('!');
+  if (place.absent) token.remove_prefix(1);
+  for (std::string_view rest = token; !rest.empty();) {
+    Place::Choice choice = choice_of(take_part(rest, '|'));
+    if (!choice.word.empty() && choice.word.find(' ') == std::string::npos)
+      place.choices.push_back(std::move(choice));
+  }
+  return place;
+}
+
 Phrase parse_phrase(std::string_view pattern) {
   Phrase phrase;
   bool gap = false;
@@ -171,44 +188,61 @@ Phrase parse_phrase(std::string_view pattern) {
     for (std::size_t at = spaced.find(dots); at != std::string::npos;
          at = spaced.find(dots, at + 3))
       spaced.replace(at, dots.size(), " \n ");
-  for (const std::string_view token : split(spaced)) {
+  for (const std::string_view token : split_words(spaced)) {
+    const bool first = phrase.places.empty();
     if (token == "\n") {
-      gap = !phrase.empty();
+      if (first && !phrase.before.empty()) phrase.before.back().gap = true;
+      gap = !first;
       continue;
     }
-    Place place;
-    place.gap_before = gap;
-    for (std::string_view rest = token; !rest.empty();) {
-      const std::string_view typed = rest.substr(0, rest.find('|'));
-      rest.remove_prefix(std::min(typed.size() + 1, rest.size()));
-      Place::Choice choice = choice_of(typed);
-      if (!choice.word.empty() && choice.word.find(' ') == std::string::npos)
-        place.choices.push_back(std::move(choice));
-    }
+    Place place = parse_place(token);
     if (place.choices.empty()) continue;
+    if (first && place.absent) {
+      phrase.before.push_back(std::move(place));
+      continue;
+    }
+    place.gap = gap;
     gap = false;
-    phrase.push_back(std::move(place));
+    phrase.places.push_back(std::move(place));
   }
   return phrase;
 }
 
 using Positions = std::vector<std::size_t>;
 
-/// Whether the places behind the first match from any of some positions (ascending). All of them
-/// are followed together and each word is looked at once a place, so the worst phrase takes time
-/// in proportion to its length and that of the text.
+/// The positions (ascending) behind a place, from any of those before it. All of them are followed
+/// together and each word is looked at once a place, so the worst phrase takes time in proportion
+/// to its length and that of the text.
+Positions behind(const Place& place, const std::vector<std::string_view>& words,
+                 const Positions& reached) {
+  Positions next;
+  std::size_t looked_at = 0;
+  for (const std::size_t from : reached) {
+    const std::size_t last = from + (place.gap ? longest_gap : 0);
+    for (std::size_t at = std::max(from, looked_at); at < words.size() && at <= last; ++at)
+      if (place.matches(words[at])) next.push_back(at + 1);
+    looked_at = std::max(looked_at, last + 1);
+  }
+  return next;
+}
+
+/// Those of the positions that none of a place's words follows.
+Positions without(const Place& place, const std::vector<std::string_view>& words,
+                  Positions reached) {
+  std::erase_if(reached, [&](std::size_t from) {
+    for (std::size_t at = from; at < words.size() && at < from + place.reach(); ++at)
+      if (place.matches(words[at])) return true;
+    return false;
+  });
+  return reached;
+}
+
+/// Whether the places behind the first match from any of some positions (ascending).
 bool continues(const Phrase& phrase, const std::vector<std::string_view>& words,
                Positions reached) {
-  for (std::size_t place = 1; place < phrase.size() && !reached.empty(); ++place) {
-    Positions next;
-    std::size_t looked_at = 0;
-    for (const std::size_t from : reached) {
-      const std::size_t last = from + (phrase[place].gap_before ? longest_gap : 0);
-      for (std::size_t at = std::max(from, looked_at); at < words.size() && at <= last; ++at)
-        if (phrase[place].matches(words[at])) next.push_back(at + 1);
-      looked_at = std::max(looked_at, last + 1);
-    }
-    reached = std::move(next);
+  for (std::size_t place = 1; place < phrase.places.size() && !reached.empty(); ++place) {
+    const Place& next = phrase.places[place];
+    reached = next.absent ? without(next, words, std::move(reached)) : behind(next, words, reached);
   }
   return !reached.empty();
 }
@@ -237,14 +271,16 @@ struct CarePhrases::Index {
 CarePhrases::CarePhrases() : index_(std::make_unique<Index>()) {}
 CarePhrases::~CarePhrases() = default;
 
-bool CarePhrases::is_phrase(std::string_view pattern) { return !parse_phrase(pattern).empty(); }
+bool CarePhrases::is_phrase(std::string_view pattern) {
+  return !parse_phrase(pattern).places.empty();
+}
 
 void CarePhrases::add(std::size_t number, std::string_view pattern) {
   Phrase phrase = parse_phrase(pattern);
-  if (phrase.empty()) return;
+  if (phrase.places.empty()) return;
   const std::size_t entry = index_->entries.size();
   bool any_ending = false;
-  for (const Place::Choice& choice : phrase.front().choices) {
+  for (const Place::Choice& choice : phrase.places.front().choices) {
     any_ending = any_ending || choice.beginning;
     if (!choice.beginning) index_->by_first_word[choice.word].push_back(entry);
   }
@@ -254,14 +290,17 @@ void CarePhrases::add(std::size_t number, std::string_view pattern) {
 
 std::vector<std::size_t> CarePhrases::find(std::string_view form) const {
   if (index_->entries.empty()) return {};
-  const std::vector<std::string_view> words = split(form);
+  const std::vector<std::string_view> words = split_words(form);
   std::map<std::size_t, Positions> begun;  // by entry: behind each word that begins its phrase
   for (std::size_t at = 0; at < words.size(); ++at) {
+    const auto begin = [&](std::size_t entry) {
+      if (index_->entries[entry].phrase.may_begin_at(words, at)) begun[entry].push_back(at + 1);
+    };
     const auto exact = index_->by_first_word.find(std::string(words[at]));
     if (exact != index_->by_first_word.end())
-      for (const std::size_t entry : exact->second) begun[entry].push_back(at + 1);
+      std::for_each(exact->second.begin(), exact->second.end(), begin);
     for (const std::size_t entry : index_->by_beginning)
-      if (index_->entries[entry].phrase.front().matches(words[at])) begun[entry].push_back(at + 1);
+      if (index_->entries[entry].phrase.places.front().matches(words[at])) begin(entry);
   }
   std::set<std::size_t> found;
   for (auto& [entry, positions] : begun) {

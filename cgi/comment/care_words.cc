@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
@@ -14,16 +15,6 @@ namespace {
 constexpr std::size_t passage_words = 24;
 constexpr std::size_t stem_letters = 5;
 constexpr std::size_t farthest = 4;  // from one group to the next
-
-std::vector<std::string_view> split(std::string_view form) {
-  std::vector<std::string_view> words;
-  while (!form.empty()) {
-    const std::size_t space = std::min(form.find(' '), form.size());
-    if (space > 0) words.push_back(form.substr(0, space));
-    form.remove_prefix(std::min(space + 1, form.size()));
-  }
-  return words;
-}
 
 std::optional<double> hundredths(std::string_view text) {
   int number = 0;
@@ -78,7 +69,7 @@ bool CareClasses::add(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (!line.starts_with(key) || colon == std::string_view::npos) return false;
   const std::string name(trim(line.substr(key.size(), colon - key.size())));
-  for (const std::string_view word : split(line.substr(colon + 1))) {
+  for (const std::string_view word : split_words(line.substr(colon + 1))) {
     if (word.ends_with('*'))
       beginnings_.emplace_back(word.substr(0, word.size() - 1), name);
     else
@@ -97,7 +88,7 @@ std::string_view CareClasses::of(std::string_view word) const {
 
 std::vector<std::vector<std::string>> care_passages(std::string_view form,
                                                     const CareClasses& classes) {
-  const auto words = split(form);
+  const auto words = split_words(form);
   std::vector<std::string_view> groups;
   groups.reserve(words.size());
   for (const std::string_view word : words) groups.push_back(classes.of(word));
@@ -124,20 +115,19 @@ Result<CareWords, std::string> CareWords::parse(std::string_view file) {
     at = end + 1;
     ++number;
     if (line.empty() || line.front() == '#' || out.classes_.add(line)) continue;
-    constexpr std::string_view bias = "bias: ";
-    constexpr std::string_view middling = "middling: ";
     const std::size_t space = line.find(' ');
-    const std::string_view typed = line.starts_with(bias)       ? line.substr(bias.size())
-                                   : line.starts_with(middling) ? line.substr(middling.size())
-                                                                : line.substr(0, space);
-    const auto weight = hundredths(typed);
+    const std::pair<std::string_view, double*> lines[]{
+        {"bias:", &out.bias_}, {"middling:", &out.middling_}, {"against:", &out.against_}};
+    const auto* const named =
+        std::find_if(std::begin(lines), std::end(lines),
+                     [&](const auto& one) { return line.substr(0, space) == one.first; });
+    const bool is_line = named != std::end(lines) && space != std::string_view::npos;
+    const auto weight = hundredths(is_line ? line.substr(space + 1) : line.substr(0, space));
     if (!weight || space == std::string_view::npos)
       return Failure{fmt::format("{}: a weight in hundredths and a word are wanted, not \"{}\"",
                                  number, line)};
-    if (line.starts_with(bias))
-      out.bias_ = *weight;
-    else if (line.starts_with(middling))
-      out.middling_ = *weight;
+    if (is_line)
+      *named->second = *weight;
     else
       out.weights_[std::string(line.substr(space + 1))] = *weight;
   }
@@ -161,7 +151,8 @@ double CareWords::weigh(std::string_view form) const {
 CareWeight CareWords::weight_of(std::string_view form) const {
   const double weight = weigh(form);
   if (weight >= 0) return CareWeight::high;
-  return weight >= middling_ ? CareWeight::middling : CareWeight::none;
+  if (weight >= middling_) return CareWeight::middling;
+  return weight < against_ ? CareWeight::against : CareWeight::none;
 }
 
 }  // namespace afterword

@@ -28,8 +28,7 @@ bool is_in_view(const QueueItem& item, QueueView view) {
 
 Response action_as_json(App& app, const Request& request, const ModeratorPost& post,
                         const ActOutcome& outcome, Instant now) {
-  std::string_view query = post.form.get("return");
-  if (query.starts_with('?')) query.remove_prefix(1);
+  const std::string query = UrlQuery(post.form.get("return")).text();
   const QueueFilter filter = read_filter(query);
   auto frame = make_frame(app, request, post.moderator, ModerationSection::queue, now);
   if (!frame) return refusal(app, request, Fault::unavailable);

@@ -2,7 +2,7 @@
 
 #include "handler/moderation_answers.h"
 #include "http/form.h"
-#include "http/uri.h"
+#include "http/route_path.h"
 #include "view/thread_view.h"
 #include "view/unsaved_view.h"
 

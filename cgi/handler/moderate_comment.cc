@@ -2,6 +2,8 @@
 // typed comes back with every answer that refuses it.
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+#include "base/page_path.h"
 #include "base/text.h"
 #include "comment/submission.h"
 #include "handler/answers.h"
@@ -9,7 +11,6 @@
 #include "handler/item_page.h"
 #include "handler/moderation_answers.h"
 #include "handler/pages.h"
-#include "http/uri.h"
 #include "view/form_view.h"
 
 namespace afterword {

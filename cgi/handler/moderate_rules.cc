@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "comment/rule_values.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
-#include "http/uri.h"
 
 namespace afterword {
 namespace {
@@ -36,7 +36,7 @@ Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule, std::string_v
     const std::string plain = render_markup(comment.text, comment.format).plain_text;
     const bool found =
         rule.kind == RuleKind::care
-            ? !rules.care_matches(comment.author + ". " + plain, CareMode::attentive).empty()
+            ? !rules.care_matches({comment.author, plain}, CareMode::attentive).empty()
             : rules
                   .first_match(rule.kind, {comment.author, comment.email, comment.url, comment.text,
                                            plain, comment.network, comment.user_agent})
@@ -147,10 +147,11 @@ Response moderate_rules(App& app, const Request& request, std::string_view, Inst
     return rules_page(app, request, post->moderator, rule, *fault, now);
   if (form.get("do") == "try") {
     Response response{303, {}, {}};
-    response.headers.emplace_back(
-        "Location",
-        fmt::format("{}/moderate/rules?kind={}&topic={}&pattern={}", app.site.view.mount,
-                    to_text(rule.kind), to_text(rule.topic), encode_query_value(rule.pattern)));
+    response.headers.emplace_back("Location", UrlQuery()
+                                                  .add("kind", to_text(rule.kind))
+                                                  .add("topic", to_text(rule.topic))
+                                                  .add("pattern", rule.pattern)
+                                                  .link(app.site.view.mount + "/moderate/rules"));
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
   }

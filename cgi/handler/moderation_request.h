@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/url.h"
 #include "handler/app.h"
 #include "handler/session.h"
 #include "http/form.h"
@@ -38,10 +39,11 @@ Result<ModerationFrame, StoreError> make_frame(App& app, const Request& request,
 
 /// Where the moderator was: the queue with its filter, or a comment's own page. `typed` is the
 /// form's field `return`; anything but "comment/N" or a query string of ours leads to the queue.
-std::string return_address(const App& app, std::string_view typed);
+/// `news` is for make_frame there to say.
+std::string return_address(const App& app, std::string_view typed, const UrlQuery& news = {});
 
-/// The queue's query of a text from outside: "" unless it can be one.
-std::string query_of_queue(std::string_view typed);
+/// The queue's query of a text from outside, without news; empty unless it can be one.
+UrlQuery query_of_queue(std::string_view typed);
 
 /// 303 back there, with what was done for make_frame to say; for a script the same as JSON.
 Response after_action(App& app, const Request& request, const ModeratorPost& post,

@@ -3,11 +3,11 @@
 
 #include <optional>
 
+#include "base/page_path.h"
 #include "base/result.h"
 #include "handler/app.h"
 #include "http/form.h"
 #include "http/request.h"
-#include "http/uri.h"
 
 namespace afterword {
 

@@ -5,7 +5,7 @@
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/origin.h"
-#include "http/uri.h"
+#include "http/route_path.h"
 
 namespace afterword {
 namespace {

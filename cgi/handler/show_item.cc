@@ -1,11 +1,11 @@
 // GET /moderate/comment/N: one comment with everything that is known of it and can be done.
 #include "base/text.h"
+#include "base/url.h"
 #include "comment/contact_details.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/item_page.h"
 #include "handler/moderation_answers.h"
-#include "http/uri.h"
 
 namespace afterword {
 namespace {
@@ -71,7 +71,7 @@ Response show_item(App& app, const Request& request, std::string_view rest, Inst
   auto model = load_item(app, *std::move(frame), *id, choice);
   if (!model) return refusal(app, request, Fault::unavailable);
   if (*model)
-    (*model)->return_query = query_of_queue(query_value(request.query, "back").value_or(""));
+    (*model)->return_query = query_of_queue(query_value(request.query, "back").value_or("")).text();
   if (!*model) return refusal(app, request, Fault::comment_gone);
 
   // 3. Somebody has now seen it, so nobody else needs to be called. This is no change that a

@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/url.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/moderation_answers.h"
 #include "handler/queue_page.h"
-#include "http/uri.h"
 
 namespace afterword {
 

@@ -5,7 +5,6 @@
 #include "handler/moderation_answers.h"
 #include "handler/origin.h"
 #include "http/address.h"
-#include "http/uri.h"
 #include "view/care_view.h"
 
 namespace afterword {
@@ -27,8 +26,7 @@ Response answer(App& app, int status, const QueueItem& item, WorryStep step,
   model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
   model.author = item.comment.author;
-  model.back_href =
-      comment_href({item.page_path, item.page_path}, item.comment.id, place_to_be_found());
+  model.back_href = comment_href(item.page_path, item.comment.id, place_to_be_found());
   if (auto help = app.stores().care.help()) model.help = std::move(help).value();
   const ViewTools tools = app.view();
   return moderation_page(

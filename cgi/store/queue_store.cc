@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "sql/care.h"
 #include "sql/comments.h"
@@ -127,10 +128,8 @@ std::string quoted(std::string_view word) {
 /// Whether the tokenizer finds anything in a word: an ASCII letter or digit, or a character beyond
 /// ASCII (which may be one).
 bool has_token(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
-           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  return std::any_of(word.begin(), word.end(),
+                     [](char c) { return is_beyond_ascii(c) || is_ascii_alphanumeric(c); });
 }
 
 }  // namespace
