@@ -32,7 +32,7 @@ Response action_as_json(App& app, const Request& request, const ModeratorPost& p
   if (query.starts_with('?')) query.remove_prefix(1);
   const QueueFilter filter = read_filter(query);
   auto frame = make_frame(app, request, post.moderator, ModerationSection::queue, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   if (outcome.batch != 0)
     if (const auto notice = app.stores().queue.notice(outcome.batch)) frame->notice = *notice;
   frame->stale = outcome.stale;

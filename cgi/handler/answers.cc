@@ -31,23 +31,24 @@ bool is_unchanged(const Request& request, const Validators& validators, Instant 
 }
 
 /// While there is no database yet, that is why nothing is available.
-Fault as_it_is(const App& app, Fault fault) {
-  return fault == Fault::unavailable && app.set_up_fault ? Fault::not_set_up : fault;
+Refusal as_it_is(const App& app, Refusal refusal) {
+  return refusal == Refusal::unavailable && app.set_up_fault ? Refusal::not_set_up : refusal;
 }
 
 }  // namespace
 
-Response problem_fragment(const App& app, Fault unnamed) {
-  const Fault fault = as_it_is(app, unnamed);
-  Response response{status_of(fault), {}, render_problem(app.view_without_store(), fault)};
+Response problem_fragment(const App& app, Refusal unnamed) {
+  const Refusal refusal = as_it_is(app, unnamed);
+  const ErrorText& error = describe(refusal);
+  Response response{error.status, {}, render_problem(app.view_without_store(), refusal)};
   response.headers.emplace_back("Content-Type", html_type);
   response.headers.emplace_back("Cache-Control", "no-store");
-  add_retry_after(app, {fault}, response);
+  add_retry_after(app, {error}, response);
   return response;
 }
 
-Response problem_document(const App& app, Fault fault) {
-  Response response = problem_fragment(app, fault);
+Response problem_document(const App& app, Refusal refusal) {
+  Response response = problem_fragment(app, refusal);
   response.body =
       render_document(app.view_without_store(), app.site.view.site_name, response.body, false);
   return response;
@@ -60,26 +61,24 @@ Response json_response(int status, const JsonObject& body) {
   return response;
 }
 
-Response faults_as_json(const App& app, const Faults& faults) {
-  JsonArray errors;
-  for (const Fault fault : faults)
-    errors.add(JsonObject()
-                   .add("code", code_of(fault))
-                   .add("field", field_of(fault))
-                   .add("message", app.templates.message(fault)));
-  Response response = json_response(status_of(faults.front()), JsonObject().add("errors", errors));
-  add_retry_after(app, faults, response);
+Response errors_as_json(const App& app, const ErrorTexts& errors) {
+  JsonArray list;
+  for (const ErrorText& error : errors)
+    list.add(JsonObject()
+                 .add("code", error.code)
+                 .add("field", error.field)
+                 .add("message", app.templates.message(error)));
+  Response response = json_response(errors.front().status, JsonObject().add("errors", list));
+  add_retry_after(app, errors, response);
   return response;
 }
 
-void add_retry_after(const App& app, const Faults& faults, Response& response) {
+void add_retry_after(const App& app, const ErrorTexts& errors, Response& response) {
   constexpr int soon_seconds = 5;
-  for (const Fault fault : faults) {
-    if (fault == Fault::comment_flood)
-      response.headers.emplace_back("Retry-After", std::to_string(app.site.flood_seconds));
-    if (fault == Fault::comment_save_error || fault == Fault::unavailable ||
-        fault == Fault::not_set_up)
-      response.headers.emplace_back("Retry-After", std::to_string(soon_seconds));
+  for (const ErrorText& error : errors) {
+    if (error.retry == Retry::no) continue;
+    const int seconds = error.retry == Retry::soon ? soon_seconds : app.site.flood_seconds;
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
   }
 }
 
@@ -112,9 +111,9 @@ Response see_other(const std::string& location) {
   return response;
 }
 
-Response refusal(const App& app, const Request& request, Fault fault) {
-  return wants_json(request) ? faults_as_json(app, {as_it_is(app, fault)})
-                             : problem_document(app, fault);
+Response refusal(const App& app, const Request& request, Refusal refusal) {
+  return wants_json(request) ? errors_as_json(app, {describe(as_it_is(app, refusal))})
+                             : problem_document(app, refusal);
 }
 
 }  // namespace afterword

@@ -12,7 +12,7 @@ Response show_check(App& app, const Request& request, std::string_view, Instant 
   const auto moderator = begin_page(app, request, "check", now);
   if (!moderator) return moderator.error();
   auto frame = make_frame(app, request, *moderator, ModerationSection::check, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   CheckModel model;
   model.frame = *std::move(frame);
   model.can_mail = app.site.mail.enabled && !moderator->email.empty();
@@ -36,7 +36,7 @@ Response check_again(App& app, const Request& request, std::string_view, Instant
   if (!app.site.mail.enabled || post->moderator.email.empty())
     return back_with_problem(app, *post, "unknown_action");
   if (!app.stores().outbox.owe_test(post->moderator.email, now))
-    return refusal(app, request, Fault::unavailable);
+    return refusal(app, request, Refusal::unavailable);
   return back_with_problem(app, *post, "mail_on_its_way");
 }
 

@@ -50,16 +50,16 @@ Instant newest_of(const App& app, const std::vector<PublishedComment>& comments)
 
 Response show_feed(App& app, const Request& request, std::string_view path, Instant now) {
   // Entries are named by absolute addresses, which only the configuration can give.
-  if (app.site.url.empty()) return refusal(app, request, Fault::not_found);
+  if (app.site.url.empty()) return refusal(app, request, Refusal::not_found);
   FeedModel model;
   if (!path.empty()) {
     model.page = parse_page_path(path);
     if (!model.page || !is_known_page(app.site, *model.page))
-      return refusal(app, request, Fault::comment_id_not_found);
+      return refusal(app, request, Refusal::unknown_page);
   }
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
+  if (!app.ready(now)) return refusal(app, request, Refusal::unavailable);
   auto comments = newest(app, model.page, feed_entries);
-  if (!comments) return refusal(app, request, Fault::unavailable);
+  if (!comments) return refusal(app, request, Refusal::unavailable);
 
   const bool rss = query_value(request.query, "format").value_or("") == "rss";
   model.comments = std::move(comments).value();
@@ -77,9 +77,9 @@ Response show_latest(App& app, const Request& request, std::string_view, Instant
   constexpr std::int64_t usual = 5;
   const std::int64_t asked =
       parse_positive(query_value(request.query, "limit").value_or("")).value_or(usual);
-  if (!app.ready(now)) return problem_fragment(app, Fault::unavailable);
+  if (!app.ready(now)) return problem_fragment(app, Refusal::unavailable);
   auto comments = newest(app, std::nullopt, feed_entries);
-  if (!comments) return problem_fragment(app, Fault::unavailable);
+  if (!comments) return problem_fragment(app, Refusal::unavailable);
   if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
   return of_contents(request, html_type, render_latest(app.view(), *comments), now);
 }
@@ -87,8 +87,8 @@ Response show_latest(App& app, const Request& request, std::string_view, Instant
 Response show_count(App& app, const Request& request, std::string_view, Instant now) {
   const std::vector<std::string> asked = query_values(request.query, "page");
   if (asked.empty() || asked.size() > most_pages)
-    return faults_as_json(app, {Fault::too_many_pages});
-  if (!app.ready(now)) return faults_as_json(app, {Fault::unavailable});
+    return errors_as_json(app, {describe(Refusal::too_many_pages)});
+  if (!app.ready(now)) return errors_as_json(app, {describe(Refusal::unavailable)});
 
   std::vector<std::string> keys;
   for (const std::string& path : asked) {
@@ -97,7 +97,7 @@ Response show_count(App& app, const Request& request, std::string_view, Instant 
     keys.push_back(page && is_known_page(app.site, *page) ? page->key : "");
   }
   const auto counts = app.stores().feeds.counts(keys);
-  if (!counts) return faults_as_json(app, {Fault::unavailable});
+  if (!counts) return errors_as_json(app, {describe(Refusal::unavailable)});
   const bool words = query_value(request.query, "as").value_or("") == "words";
   JsonObject body;
   std::set<std::string> named;

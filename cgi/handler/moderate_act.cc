@@ -68,7 +68,7 @@ Response ask_again(App& app, const Request& request, const ModeratorPost& post, 
   // The script then sends the form itself.
   if (wants_json(request)) return json_response(409, JsonObject().add("confirm", true));
   auto frame = make_frame(app, request, post.moderator, ModerationSection::confirm, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   ConfirmModel model;
   model.frame = *std::move(frame);
   model.action = to_text(wish.action);
@@ -95,7 +95,7 @@ Response moderate_act(App& app, const Request& request, std::string_view, Instan
 
   // 3. Some of it is asked about twice.
   auto items = load_items(app, wish->targets);
-  if (!items) return refusal(app, request, Fault::unavailable);
+  if (!items) return refusal(app, request, Refusal::unavailable);
   const std::string note = first_characters(clean_line(post->form.get("note")), note_characters);
   const bool confirmed =
       post->form.get("confirm") == "yes" && (!needs_reason(*items) || !note.empty());
@@ -105,7 +105,7 @@ Response moderate_act(App& app, const Request& request, std::string_view, Instan
   // 4. Done and recorded in one transaction.
   const auto outcome =
       app.stores().moderation.act(post->actor, wish->action, wish->targets, note, now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
+  if (!outcome) return refusal(app, request, Refusal::unavailable);
   return after_action(app, request, *post, *outcome, now);
 }
 
@@ -116,7 +116,7 @@ Response moderate_undo(App& app, const Request& request, std::string_view, Insta
   if (!batch) return back_with_problem(app, *post, "unknown_action");
   const auto rights = post->moderator.is_owner() ? RuleRights::all : RuleRights::own_additions;
   const auto outcome = app.stores().moderation.undo(post->actor, *batch, rights, now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
+  if (!outcome) return refusal(app, request, Refusal::unavailable);
   if (outcome->owner_only) return back_with_problem(app, *post, "owner_only");
   return after_action(app, request, *post, *outcome, now);
 }

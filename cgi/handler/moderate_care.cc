@@ -98,7 +98,7 @@ Response care_page(App& app, const Request& request, const SignedIn& moderator, 
   auto frame = make_frame(app, request, moderator, ModerationSection::care, now);
   auto help = app.stores().care.help();
   auto drafts = app.stores().care.drafts();
-  if (!frame || !help || !drafts) return refusal(app, request, Fault::unavailable);
+  if (!frame || !help || !drafts) return refusal(app, request, Refusal::unavailable);
   CareModel model{*std::move(frame), std::move(help).value(), std::move(drafts).value()};
   const auto wanted = [&](std::string_view name) {
     return parse_positive(query_value(request.query, name).value_or(""));
@@ -122,7 +122,7 @@ Response moderate_care(App& app, const Request& request, std::string_view, Insta
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
   const Outcome outcome = carry_out(app, *post, now);
-  if (!outcome.done) return refusal(app, request, Fault::unavailable);
+  if (!outcome.done) return refusal(app, request, Refusal::unavailable);
   if (outcome.problem == "owner_only" || outcome.problem == "unknown_action" ||
       outcome.problem.empty())
     return back_with_problem(app, *post, outcome.problem.empty() ? "saved" : outcome.problem);

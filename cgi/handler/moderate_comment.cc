@@ -32,11 +32,11 @@ struct Typed {
 Response show_again(App& app, const Request& request, const ModeratorPost& post, CommentId id,
                     Typed typed, std::string_view problem, std::vector<Stale> stale, Instant now) {
   auto frame = make_frame(app, request, post.moderator, ModerationSection::item, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   frame->problem = problem;
   frame->stale = std::move(stale);
   auto model = load_item(app, *std::move(frame), id);
-  if (!model) return refusal(app, request, Fault::unavailable);
+  if (!model) return refusal(app, request, Refusal::unavailable);
   if (!*model) return show_kept_text(app, request, post.form, now);
   (*model)->typed_text = std::move(typed.text);
   (*model)->typed_reply = std::move(typed.reply);
@@ -56,7 +56,7 @@ Response to_item(App& app, const Request& request, const ModeratorPost& post, Co
 
 /// The content that a form has, checked as a visitor's would be, but for what the comment already
 /// lacks (an imported one may have no e-mail).
-Result<Content, Faults> read_content(const App& app, const Form& form, const Comment& before) {
+Result<Content, FieldErrors> read_content(const App& app, const Form& form, const Comment& before) {
   SubmissionRules rules = app.site.submission;
   if (before.email.empty() || before.author.empty()) rules.require_name_email = false;
   auto valid = validate({form.get("author"), form.get("email"), form.get("url"), form.get("text"),
@@ -85,18 +85,18 @@ Response moderate_edit(App& app, const Request& request, std::string_view, Insta
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
   const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
+  if (!target) return refusal(app, request, Refusal::malformed);
   const Typed typed{std::string(post->form.get("text")), {}};
   const auto before = app.store().find_comment(target->comment);
-  if (!before) return refusal(app, request, Fault::unavailable);
+  if (!before) return refusal(app, request, Refusal::unavailable);
   if (!*before) return show_kept_text(app, request, post->form, now);
 
   const auto content = read_content(app, post->form, **before);
   if (!content)
     return show_again(app, request, *post, target->comment, typed,
-                      message_name(content.error().front()), {}, now);
+                      describe(content.error().front()).message, {}, now);
   const auto outcome = app.stores().moderation.edit(post->actor, *target, *content, "edit", now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
+  if (!outcome) return refusal(app, request, Refusal::unavailable);
   if (!outcome->stale.empty())
     return show_again(app, request, *post, target->comment, typed, "", outcome->stale, now);
   return to_item(app, request, *post, target->comment, *outcome, now);
@@ -106,9 +106,9 @@ Response moderate_redact(App& app, const Request& request, std::string_view, Ins
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
   const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
+  if (!target) return refusal(app, request, Refusal::malformed);
   const auto before = app.store().find_comment(target->comment);
-  if (!before) return refusal(app, request, Fault::unavailable);
+  if (!before) return refusal(app, request, Refusal::unavailable);
   if (!*before) return show_kept_text(app, request, post->form, now);
 
   // Every place where the passage stands, so that none is overlooked.
@@ -125,7 +125,7 @@ Response moderate_redact(App& app, const Request& request, std::string_view, Ins
     return show_again(app, request, *post, target->comment, {}, "passage_not_found", {}, now);
   const Content content{(*before)->author, (*before)->email, (*before)->url, text};
   const auto outcome = app.stores().moderation.edit(post->actor, *target, content, "redact", now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
+  if (!outcome) return refusal(app, request, Refusal::unavailable);
   if (!outcome->stale.empty())
     return show_again(app, request, *post, target->comment, {}, "", outcome->stale, now);
   return to_item(app, request, *post, target->comment, *outcome, now);
@@ -135,18 +135,18 @@ Response moderate_reply(App& app, const Request& request, std::string_view, Inst
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
   const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
+  if (!target) return refusal(app, request, Refusal::malformed);
   const Typed typed{{}, std::string(post->form.get("reply"))};
   const auto valid =
       validate({post->moderator.name, "", "", post->form.get("reply"), std::string_view("0")},
                {.require_name_email = false, .format = app.site.submission.format});
   if (!valid)
     return show_again(app, request, *post, target->comment, typed,
-                      message_name(valid.error().front()), {}, now);
+                      describe(valid.error().front()).message, {}, now);
   const StaffReply reply{*target,     post->moderator.name, post->moderator.email,
                          valid->text, valid->format,        post->form.has("pin")};
   const auto result = app.stores().moderation.reply(post->actor, reply, now);
-  if (!result) return refusal(app, request, Fault::unavailable);
+  if (!result) return refusal(app, request, Refusal::unavailable);
   if (!result->id)
     return show_again(app, request, *post, target->comment, typed, "", result->outcome.stale, now);
   return to_item(app, request, *post, target->comment, result->outcome, now);
@@ -156,13 +156,13 @@ Response moderate_move(App& app, const Request& request, std::string_view, Insta
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
   const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
+  if (!target) return refusal(app, request, Refusal::malformed);
   const auto page = parse_page_path(trim(post->form.get("page")));
   if (!page || !is_known_page(app.site, *page))
     return show_again(app, request, *post, target->comment, {}, "unknown_page", {}, now);
   const auto outcome =
       app.stores().moderation.move(post->actor, *target, page->key, page->path, now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
+  if (!outcome) return refusal(app, request, Refusal::unavailable);
   if (!outcome->stale.empty())
     return show_again(app, request, *post, target->comment, {}, "", outcome->stale, now);
   return to_item(app, request, *post, target->comment, *outcome, now);

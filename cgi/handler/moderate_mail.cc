@@ -29,7 +29,7 @@ Response show_mail(App& app, const Request& request, std::string_view, Instant n
   const auto counts = app.stores().outbox.counts();
   auto queued = rows(app, "queued");
   auto failed = rows(app, "failed");
-  if (!frame || !counts || !queued || !failed) return refusal(app, request, Fault::unavailable);
+  if (!frame || !counts || !queued || !failed) return refusal(app, request, Refusal::unavailable);
   const MailPageModel model{*std::move(frame), counts->queued, counts->failed,
                             std::move(queued).value(), std::move(failed).value()};
   return moderation_page(app, 200, render_mail_page(app.view(), model));
@@ -39,7 +39,7 @@ Response moderate_mail(App& app, const Request& request, std::string_view, Insta
   const auto post = begin_post(app, request, now);
   if (!post) return post.error();
   if (post->form.get("do") != "retry") return back_with_problem(app, *post, "unknown_action");
-  if (!app.stores().outbox.retry_failed(now)) return refusal(app, request, Fault::unavailable);
+  if (!app.stores().outbox.retry_failed(now)) return refusal(app, request, Refusal::unavailable);
   return back_with_problem(app, *post, "saved");
 }
 

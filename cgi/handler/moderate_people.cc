@@ -104,7 +104,7 @@ Response people_page(App& app, const Request& request, const SignedIn& moderator
                      std::int64_t wait_ms = 0) {
   auto frame = make_frame(app, request, moderator, ModerationSection::people, now);
   const auto moderators = app.stores().moderators.list();
-  if (!frame || !moderators) return refusal(app, request, Fault::unavailable);
+  if (!frame || !moderators) return refusal(app, request, Refusal::unavailable);
   PeopleModel model;
   model.frame = *std::move(frame);
   if (!problem.empty()) model.frame.problem = problem;
@@ -138,7 +138,7 @@ Response moderate_people(App& app, const Request& request, std::string_view, Ins
   std::string_view problem;
   if (wish == "mine") {
     const auto wait_ms = try_own_password(app, request, *post, now, problem);
-    if (!wait_ms) return refusal(app, request, Fault::unavailable);
+    if (!wait_ms) return refusal(app, request, Refusal::unavailable);
     if (*wait_ms > 0)
       return people_page(app, request, post->moderator, "password_wait", &post->form, now,
                          *wait_ms);
@@ -148,7 +148,7 @@ Response moderate_people(App& app, const Request& request, std::string_view, Ins
     problem = add_moderator(app, *post, now);
   else
     problem = change_moderator(app, *post, wish, now);
-  if (problem == "store") return refusal(app, request, Fault::unavailable);
+  if (problem == "store") return refusal(app, request, Refusal::unavailable);
   if (!problem.empty())
     return people_page(app, request, post->moderator, problem, &post->form, now);
   return back_with_problem(app, *post, "saved");

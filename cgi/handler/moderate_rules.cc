@@ -92,7 +92,7 @@ Result<std::string_view, StoreError> moderator_fault(App& app, const ModeratorPo
 Response rules_page(App& app, const Request& request, const SignedIn& moderator, const Rule& rule,
                     const std::string& fault, Instant now, bool ask_again = false) {
   auto frame = make_frame(app, request, moderator, ModerationSection::rules, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   RulesModel model;
   model.kind = rule.kind;
   model.pattern = rule.pattern;
@@ -103,11 +103,11 @@ Response rules_page(App& app, const Request& request, const SignedIn& moderator,
     frame->problem_detail = fault;
   } else if (!rule.pattern.empty()) {
     auto trial = try_rule(app, rule);
-    if (!trial) return refusal(app, request, Fault::unavailable);
+    if (!trial) return refusal(app, request, Refusal::unavailable);
     model.trial = std::move(trial).value();
   }
   auto rules = app.stores().rules.list();
-  if (!rules) return refusal(app, request, Fault::unavailable);
+  if (!rules) return refusal(app, request, Refusal::unavailable);
   model.rules = std::move(rules).value();
   model.frame = *std::move(frame);
   return moderation_page(app, fault.empty() && !ask_again ? 200 : 422,
@@ -137,7 +137,7 @@ Response moderate_rules(App& app, const Request& request, std::string_view, Inst
     if (!id) return back_with_problem(app, *post, "no_such_rule");
     if (!post->moderator.is_owner()) return back_with_problem(app, *post, "owner_only");
     const auto removed = app.stores().rules.remove(post->actor, *id, now);
-    if (!removed) return refusal(app, request, Fault::unavailable);
+    if (!removed) return refusal(app, request, Refusal::unavailable);
     if (!*removed) return back_with_problem(app, *post, "no_such_rule");
     return after_action(app, request, *post, {(*removed)->batch, {}, {}}, now);
   }
@@ -156,16 +156,16 @@ Response moderate_rules(App& app, const Request& request, std::string_view, Inst
   }
   if (!post->moderator.is_owner()) {
     const auto key = moderator_fault(app, *post, rule);
-    if (!key) return refusal(app, request, Fault::unavailable);
+    if (!key) return refusal(app, request, Refusal::unavailable);
     if (!key->empty()) return back_with_problem(app, *post, *key);
   } else if (form.get("do") != "add_anyway") {
     const auto trial = try_rule(app, rule);
-    if (!trial) return refusal(app, request, Fault::unavailable);
+    if (!trial) return refusal(app, request, Refusal::unavailable);
     if (is_broad(*trial, for_owners))
       return rules_page(app, request, post->moderator, rule, "", now, true);
   }
   const auto added = app.stores().rules.add(post->actor, rule, now);
-  if (!added) return refusal(app, request, Fault::unavailable);
+  if (!added) return refusal(app, request, Refusal::unavailable);
   if (added->batch == 0) return back_with_problem(app, *post, "rule_exists");
   return after_action(app, request, *post, {added->batch, {}, {}}, now);
 }

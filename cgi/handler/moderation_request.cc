@@ -76,7 +76,7 @@ std::vector<Stale> read_stale(App& app, std::string_view numbers) {
 
 Result<SignedIn, Response> begin_page(App& app, const Request& request, std::string_view next,
                                       Instant now) {
-  if (!app.ready(now)) return Failure{refusal(app, request, Fault::unavailable)};
+  if (!app.ready(now)) return Failure{refusal(app, request, Refusal::unavailable)};
   auto moderator = signed_in(app, request, now);
   if (!moderator) return Failure{show_sign_in(app, request, next, now)};
   return *std::move(moderator);
@@ -84,16 +84,16 @@ Result<SignedIn, Response> begin_page(App& app, const Request& request, std::str
 
 Result<ModeratorPost, Response> begin_post(App& app, const Request& request, Instant now) {
   if (request.body_state == BodyState::too_large)
-    return Failure{refusal(app, request, Fault::too_large)};
+    return Failure{refusal(app, request, Refusal::too_large)};
   if (request.body_state == BodyState::bad_length)
-    return Failure{refusal(app, request, Fault::malformed)};
+    return Failure{refusal(app, request, Refusal::malformed)};
   auto form = Form::parse(request);
-  if (!form) return Failure{refusal(app, request, Fault::malformed)};
-  if (!app.ready(now)) return Failure{refusal(app, request, Fault::unavailable)};
+  if (!form) return Failure{refusal(app, request, Refusal::malformed)};
+  if (!app.ready(now)) return Failure{refusal(app, request, Refusal::unavailable)};
   const auto moderator = signed_in(app, request, now);
   if (!moderator) return Failure{sign_in_again(app, request, *form, now)};
   if (!may_post(app, request, *form, *moderator))
-    return Failure{refusal(app, request, Fault::forbidden_origin)};
+    return Failure{refusal(app, request, Refusal::foreign_origin)};
   Actor actor{moderator->name, moderator->id};
   return ModeratorPost{std::move(form).value(), *moderator, std::move(actor)};
 }

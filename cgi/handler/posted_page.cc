@@ -54,14 +54,14 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
 
 }  // namespace
 
-Result<std::optional<PagePath>, Fault> posted_page(App& app, const Request& request,
-                                                   const Form& form, Instant now) {
+Result<std::optional<PagePath>, Refusal> posted_page(App& app, const Request& request,
+                                                     const Form& form, Instant now) {
   if (!form.get("page").empty()) return parse_page_path(form.get("page"));
   const auto post = parse_positive(form.get("comment_post_ID"));
   if (!post) return std::optional<PagePath>{};
-  if (!app.ready(now)) return Failure{Fault::comment_save_error};
+  if (!app.ready(now)) return Failure{Refusal::not_saved};
   const auto pages = app.stores().imports.pages_of_post(*post);
-  if (!pages) return Failure{Fault::comment_save_error};
+  if (!pages) return Failure{Refusal::not_saved};
   if (pages->size() == 1) return parse_page_path(pages->front().path);
   const auto referring = referring_page(app.site, request);
   if (pages->empty()) return referring;

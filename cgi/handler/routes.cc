@@ -89,7 +89,7 @@ void open_to_origins(const App& app, const Request& request, Response& response)
 }
 
 Response wrong_method(const App& app, const Request& request, const std::string& allowed) {
-  Response response = refusal(app, request, Fault::method_not_allowed);
+  Response response = refusal(app, request, Refusal::wrong_method);
   response.headers.emplace_back("Allow", allowed);
   return response;
 }
@@ -98,7 +98,7 @@ Response wrong_method(const App& app, const Request& request, const std::string&
 
 Response respond(App& app, const Request& request, Instant now) {
   const auto path = route_path(request, app.site.view.mount);
-  if (!path) return refusal(app, request, Fault::not_found);
+  if (!path) return refusal(app, request, Refusal::not_found);
   std::string allowed;  // the methods of the rows that match but for theirs
   for (const Route& route : routes) {
     if (!matches(route, *path)) continue;
@@ -112,7 +112,7 @@ Response respond(App& app, const Request& request, Instant now) {
     allowed += route.method == Method::post ? "POST" : "GET, HEAD";
   }
   if (!allowed.empty()) return wrong_method(app, request, allowed);
-  return refusal(app, request, Fault::not_found);
+  return refusal(app, request, Refusal::not_found);
 }
 
 }  // namespace afterword

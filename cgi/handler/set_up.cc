@@ -39,9 +39,9 @@ std::optional<Response> closed(App& app, const Request& request, Instant now) {
     model.fault = *app.set_up_fault;
     return set_up_page(app, 503, model);
   }
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
+  if (!app.ready(now)) return refusal(app, request, Refusal::unavailable);
   const auto moderators = app.stores().moderators.list();
-  if (!moderators) return refusal(app, request, Fault::unavailable);
+  if (!moderators) return refusal(app, request, Refusal::unavailable);
   if (moderators->empty()) return std::nullopt;
   model.stage = SetUpStage::over;
   return set_up_page(app, 410, model);
@@ -79,7 +79,7 @@ std::vector<SetUpProblem> problems_of(const App& app, const Form& form, bool cod
 
 Response write_code(const App& app, const Request& request) {
   if (!app.set_up_code.write(SetUpCode::make(), embedded_template("set-up-code.txt")))
-    return refusal(app, request, Fault::unavailable);
+    return refusal(app, request, Refusal::unavailable);
   return see_other(app.site.view.mount + "/set-up");
 }
 
@@ -95,9 +95,9 @@ Response show_set_up(App& app, const Request& request, std::string_view, Instant
 Response set_up(App& app, const Request& request, std::string_view, Instant now) {
   // 1. A form, while the page is open. No other site's form can have the code, so the origin does
   // not matter, and a wrong site.url does not keep the owner out of the page that tells of it.
-  if (request.body_state != BodyState::complete) return refusal(app, request, Fault::malformed);
+  if (request.body_state != BodyState::complete) return refusal(app, request, Refusal::malformed);
   const auto form = Form::parse(request);
-  if (!form) return refusal(app, request, Fault::malformed);
+  if (!form) return refusal(app, request, Refusal::malformed);
   if (auto answer = closed(app, request, now)) return *std::move(answer);
   if (form->get("do") == "code") return write_code(app, request);
 
@@ -113,7 +113,7 @@ Response set_up(App& app, const Request& request, std::string_view, Instant now)
   }
   bool code_right = false;
   const auto wait_ms = try_code(app, request, *form, now, code_right);
-  if (!wait_ms) return refusal(app, request, Fault::unavailable);
+  if (!wait_ms) return refusal(app, request, Refusal::unavailable);
   if (*wait_ms > 0) {
     model.problems = {{"code", "code_wait"}};
     Response response = set_up_page(app, 429, model);
@@ -131,7 +131,7 @@ Response set_up(App& app, const Request& request, std::string_view, Instant now)
       app.stores().moderators.add_first({std::string(by_page), {}}, model.name, model.email,
                                         hash_password(form->get("password")), now);
   if (!added && added.error() == ModeratorFault::not_first) return set_up_page(app, 410, over);
-  if (!added) return refusal(app, request, Fault::unavailable);
+  if (!added) return refusal(app, request, Refusal::unavailable);
   if (model.care && !app.stores().care.set_mode({std::string(by_page), {}}, *model.care, now))
     log_line("what the site is about could not be stored; choose it on the Care page");
   app.set_up_code.remove();

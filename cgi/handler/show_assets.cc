@@ -54,7 +54,7 @@ Response show_avatar(App& app, const Request&, std::string_view rest, Instant) {
   const auto picture =
       named ? render_avatar(app.templates, rest.substr(1, rest.size() - 1 - ending.size()))
             : std::nullopt;
-  if (!picture) return problem_document(app, Fault::not_found);
+  if (!picture) return problem_document(app, Refusal::not_found);
   Response response{200, {}, *picture};
   response.headers.emplace_back("Content-Type", "image/svg+xml");
   response.headers.emplace_back("Cache-Control", forever);

@@ -60,23 +60,23 @@ Response show_item(App& app, const Request& request, std::string_view rest, Inst
   const auto moderator = begin_page(app, request, "comment" + std::string(rest), now);
   if (!moderator) return moderator.error();
   const auto id = parse_id<CommentId>(rest.substr(std::min<std::size_t>(1, rest.size())));
-  if (!id) return refusal(app, request, Fault::not_found);
+  if (!id) return refusal(app, request, Refusal::not_found);
 
   // 2. Somebody has now seen it, so nobody else needs to be called. This is no change that a
   // visitor or another moderator could lose anything by.
-  if (!app.stores().queue.mark_read(*id, now)) return refusal(app, request, Fault::unavailable);
+  if (!app.stores().queue.mark_read(*id, now)) return refusal(app, request, Refusal::unavailable);
 
   // 3. The page.
   auto frame = make_frame(app, request, *moderator, ModerationSection::item, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   RevisionChoice choice;
   choice.replacement = parse_id<RevisionId>(query_value(request.query, "before").value_or(""));
   choice.whole = query_value(request.query, "whole").has_value();
   auto model = load_item(app, *std::move(frame), *id, choice);
-  if (!model) return refusal(app, request, Fault::unavailable);
+  if (!model) return refusal(app, request, Refusal::unavailable);
   if (*model)
     (*model)->return_query = query_of_queue(query_value(request.query, "back").value_or(""));
-  if (!*model) return refusal(app, request, Fault::comment_gone);
+  if (!*model) return refusal(app, request, Refusal::comment_gone);
   return moderation_page(app, 200, render_item_page(app.view(), **model));
 }
 

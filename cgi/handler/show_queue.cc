@@ -17,22 +17,22 @@ Response show_queue(App& app, const Request& request, std::string_view, Instant 
 
   // 2. What of the queue; without a wish, first what a person should read soon.
   auto frame = make_frame(app, request, *moderator, ModerationSection::queue, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   QueueFilter filter = read_filter(request.query);
   if (!query_value(request.query, "view"))
     filter.view = frame->counts.care > 0 ? QueueView::care : QueueView::waiting;
 
   // 3. The page.
   auto model = load_queue(app, *std::move(frame), filter);
-  if (!model) return refusal(app, request, Fault::unavailable);
+  if (!model) return refusal(app, request, Refusal::unavailable);
   return moderation_page(app, 200, render_queue(app.view(), *model));
 }
 
 Response show_counts(App& app, const Request& request, std::string_view, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  if (!signed_in(app, request, now)) return refusal(app, request, Fault::signed_out);
+  if (!app.ready(now)) return refusal(app, request, Refusal::unavailable);
+  if (!signed_in(app, request, now)) return refusal(app, request, Refusal::signed_out);
   const auto counts = app.stores().queue.counts();
-  if (!counts) return refusal(app, request, Fault::unavailable);
+  if (!counts) return refusal(app, request, Refusal::unavailable);
   return json_response(200, counts_as_json(*counts));
 }
 

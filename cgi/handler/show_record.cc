@@ -14,9 +14,9 @@ Response show_record(App& app, const Request& request, std::string_view, Instant
 
   const auto before = parse_id<RecordId>(query_value(request.query, "before").value_or(""));
   auto frame = make_frame(app, request, *moderator, ModerationSection::record, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (!frame) return refusal(app, request, Refusal::unavailable);
   auto lines = app.stores().queue.record(before, lines_a_page + 1);
-  if (!lines) return refusal(app, request, Fault::unavailable);
+  if (!lines) return refusal(app, request, Refusal::unavailable);
   RecordModel model;
   model.frame = *std::move(frame);
   model.lines = std::move(lines).value();

@@ -210,7 +210,7 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   const auto problem = shape == Shape::document ? problem_document : problem_fragment;
   // 1. What is asked for.
   const auto query = parse_query(request, path);
-  if (!query) return problem(app, Fault::comment_id_not_found);
+  if (!query) return problem(app, Refusal::unknown_page);
   const std::string key = cache_key(*query, shape);
   if (!app.ready(now)) {
     // The last good answer is better than none while the database is away.
@@ -218,7 +218,7 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
       app.lock_wait->limit_to(patience_of(*app.lock_wait));
       return conditional(request, kept->response, kept->validators, now);
     }
-    return problem(app, Fault::unavailable);
+    return problem(app, Refusal::unavailable);
   }
 
   // 2. What was rendered before, if nothing at all has changed in the database since.
@@ -234,7 +234,7 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
       app.lock_wait->limit_to(patience_of(*app.lock_wait));
       return conditional(request, cached->response, cached->validators, now);
     }
-    return problem(app, Fault::unavailable);
+    return problem(app, Refusal::unavailable);
   }
   if (cached != nullptr && cached->version == state->version) {
     cached->counter = state->counter;
@@ -242,9 +242,9 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   }
 
   // 4. Anew.
-  if (!is_known_page(app.site, query->page)) return problem(app, Fault::comment_id_not_found);
+  if (!is_known_page(app.site, query->page)) return problem(app, Refusal::unknown_page);
   auto entry = render_anew(app, *query, shape, *state, now);
-  if (!entry) return problem(app, Fault::unavailable);
+  if (!entry) return problem(app, Refusal::unavailable);
   if (query->own) return std::move(entry->response);
   const CachedThread& kept = app.cache.put(key, std::move(entry).value());
   return conditional(request, kept.response, kept.validators, now);

@@ -28,7 +28,7 @@ SignInModel kept_model(const Form& form) {
 
 Response sign_in_page(App& app, int status, SignInModel model) {
   const auto moderators = app.stores().moderators.list();
-  if (!moderators) return problem_document(app, Fault::unavailable);
+  if (!moderators) return problem_document(app, Refusal::unavailable);
   model.nobody_yet = moderators->empty();
   Response response = moderation_page(app, status, render_sign_in(app.view(), model));
   return response;
@@ -62,14 +62,14 @@ Response moderation_page(const App& app, int status, std::string html) {
 }
 
 Response show_sign_in(App& app, const Request& request, std::string_view next, Instant) {
-  if (wants_json(request)) return refusal(app, request, Fault::signed_out);
+  if (wants_json(request)) return refusal(app, request, Refusal::signed_out);
   SignInModel model;
   model.next = next;
   return sign_in_page(app, 200, std::move(model));
 }
 
 Response sign_in_again(App& app, const Request& request, const Form& form, Instant) {
-  if (wants_json(request)) return refusal(app, request, Fault::signed_out);
+  if (wants_json(request)) return refusal(app, request, Refusal::signed_out);
   SignInModel model = kept_model(form);
   model.ended = true;
   return sign_in_page(app, 403, std::move(model));
@@ -83,12 +83,12 @@ Response show_kept_text(App& app, const Request&, const Form& form, Instant) {
 
 Response sign_in(App& app, const Request& request, std::string_view, Instant now) {
   // 1. A form from our own page.
-  if (request.body_state != BodyState::complete) return refusal(app, request, Fault::malformed);
+  if (request.body_state != BodyState::complete) return refusal(app, request, Refusal::malformed);
   const auto form = Form::parse(request);
-  if (!form) return refusal(app, request, Fault::malformed);
+  if (!form) return refusal(app, request, Refusal::malformed);
   if (!is_from_site(app.site, request) || request.sec_fetch_site == "cross-site")
-    return refusal(app, request, Fault::forbidden_origin);
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
+    return refusal(app, request, Refusal::foreign_origin);
+  if (!app.ready(now)) return refusal(app, request, Refusal::unavailable);
   SignInModel model = kept_model(*form);
   model.name = form->get("name");
   model.next = form->get("next");
@@ -97,7 +97,7 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
   ModeratorStore& store = app.stores().moderators;
   const SignInSources sources = sign_in_sources(app, request, model.name);
   const auto wait_ms = store.begin_attempt(sources, now);
-  if (!wait_ms) return refusal(app, request, Fault::unavailable);
+  if (!wait_ms) return refusal(app, request, Refusal::unavailable);
   if (*wait_ms > 0) {
     model.wait_seconds = static_cast<int>((*wait_ms + second_ms - 1) / second_ms);
     Response response = sign_in_page(app, 429, model);
@@ -107,7 +107,7 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
 
   // 3. The password; an unknown name takes as long and is answered alike.
   const auto found = store.find(model.name);
-  if (!found) return refusal(app, request, Fault::unavailable);
+  if (!found) return refusal(app, request, Refusal::unavailable);
   const std::string hash = *found ? (*found)->password_hash : std::string(nobodys_hash);
   const bool right = is_password(hash, form->get("password")) && *found;
   if (!right) {
@@ -119,7 +119,7 @@ Response sign_in(App& app, const Request& request, std::string_view, Instant now
   Response response{303, {}, {}};
   const auto moderator = begin_session(app, **found, now, response);
   if (!moderator || !store.note_success(sources, now))
-    return refusal(app, request, Fault::unavailable);
+    return refusal(app, request, Refusal::unavailable);
   if (model.kept) {
     Response page = resume_edit(app, request, *form, *moderator, now);
     page.headers.push_back(response.headers.front());
@@ -135,7 +135,7 @@ Response sign_out(App& app, const Request& request, std::string_view, Instant no
   if (!post) return post.error();
   Response response{303, {}, {}};
   if (!end_session(app, post->moderator, response))
-    return refusal(app, request, Fault::unavailable);
+    return refusal(app, request, Refusal::unavailable);
   response.headers.emplace_back("Location", app.site.view.mount + "/moderate/");
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;

@@ -72,7 +72,7 @@ Response already_page(App& app, LinkModel model, CommentId id) {
 /// more is in LinkModel::refusal: withdrawing the comment may still be possible.
 Result<LinkModel, Response> open_link(App& app, const Request& request, std::string_view rest,
                                       Instant now) {
-  if (!app.ready(now)) return Failure{refusal(app, request, Fault::unavailable)};
+  if (!app.ready(now)) return Failure{refusal(app, request, Refusal::unavailable)};
   LinkModel model;
   model.now = now;
   model.token = rest.substr(std::min<std::size_t>(1, rest.size()));
@@ -80,7 +80,7 @@ Result<LinkModel, Response> open_link(App& app, const Request& request, std::str
   if (!right) {
     switch (right.error()) {
       case LinkFault::malformed:
-        return Failure{refusal(app, request, Fault::not_found)};
+        return Failure{refusal(app, request, Refusal::not_found)};
       case LinkFault::wrong:
         model.step = LinkStep::wrong;
         return Failure{link_page(app, 403, model)};
@@ -94,7 +94,7 @@ Result<LinkModel, Response> open_link(App& app, const Request& request, std::str
   model.expires = right->expires;
   const CommentId id{right->comment};
   const auto item = app.stores().queue.item(id);
-  if (!item) return Failure{refusal(app, request, Fault::unavailable)};
+  if (!item) return Failure{refusal(app, request, Refusal::unavailable)};
   model.item = *item;
   const bool gone = !model.item || model.item->comment.status == Status::deleted;
   if (gone) model.item.reset();
@@ -112,7 +112,7 @@ Result<LinkModel, Response> open_link(App& app, const Request& request, std::str
   }
   const auto refused =
       app.store().rewrite_refusal({id, right->version}, app.site.close_after_days, now);
-  if (!refused) return Failure{refusal(app, request, Fault::unavailable)};
+  if (!refused) return Failure{refusal(app, request, Refusal::unavailable)};
   if (*refused == RewriteRefusal::gone) return Failure{gone_page(app, std::move(model))};
   model.refusal = *refused;
   return model;
@@ -123,7 +123,7 @@ Response decide(App& app, const Request& request, LinkModel model, ModerationAct
   const Comment& comment = model.item->comment;
   const auto outcome = app.stores().moderation.act({"a mail link", {}}, action,
                                                    {{comment.id, comment.version}}, "", now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
+  if (!outcome) return refusal(app, request, Refusal::unavailable);
   model.step = LinkStep::done;
   if (!outcome->stale.empty()) {
     model.step = LinkStep::already;
@@ -134,7 +134,7 @@ Response decide(App& app, const Request& request, LinkModel model, ModerationAct
 
 Response set_consent(App& app, const Request& request, LinkModel model, bool given, Instant now) {
   if (!app.stores().outbox.set_consent(model.item->comment.email, given, now))
-    return refusal(app, request, Fault::unavailable);
+    return refusal(app, request, Refusal::unavailable);
   model.step = LinkStep::done;
   return link_page(app, 200, model);
 }
@@ -156,19 +156,19 @@ Response refuse_rewrite(const App& app, LinkModel model, RewriteRefusal why) {
       break;
   }
   // It can be sent again as it is.
-  const Fault fault =
-      why == RewriteRefusal::flood ? Fault::comment_flood : Fault::comment_save_error;
+  const ErrorText& error =
+      describe(why == RewriteRefusal::flood ? Refusal::flood : Refusal::not_saved);
   model.refusal.reset();
-  model.problem = app.templates.message(fault);
-  Response response = link_page(app, status_of(fault), model);
-  add_retry_after(app, {fault}, response);
+  model.problem = app.templates.message(error);
+  Response response = link_page(app, error.status, model);
+  add_retry_after(app, {error}, response);
   return response;
 }
 
 Response withdraw_own(App& app, const Request& request, LinkModel model, Instant now) {
   const Target target{model.item->comment.id, model.version};
   const auto done = app.stores().moderation.withdraw(the_writer, target, now);
-  if (!done) return refusal(app, request, Fault::unavailable);
+  if (!done) return refusal(app, request, Refusal::unavailable);
   if (!*done) return gone_page(app, std::move(model));
   model.step = LinkStep::done;
   model.outcome = "withdraw";
@@ -189,7 +189,7 @@ Response change_own(App& app, const Request& request, LinkModel model, const For
   rules.format = before.format;
   auto valid = validate({before.author, before.email, before.url, form.get("text"), "0"}, rules);
   if (!valid) {
-    model.problem = app.templates.message(valid.error().front());
+    model.problem = app.templates.message(describe(valid.error().front()));
     return link_page(app, 422, model);
   }
   Rewrite rewrite{.target = {before.id, model.version},
@@ -233,7 +233,7 @@ Response use_link(App& app, const Request& request, std::string_view rest, Insta
   auto model = open_link(app, request, rest, now);
   if (!model) return model.error();
   const auto form = Form::parse(request);
-  if (!form) return refusal(app, request, Fault::malformed);
+  if (!form) return refusal(app, request, Refusal::malformed);
 
   // 2. What it allows, and nothing else.
   if (const auto action = decision_of(model->action))

@@ -49,12 +49,12 @@ bool has_two_texts(const Site& site, const Form& form) {
 
 /// The form again, with everything that was typed.
 Response reject(App& app, const Request& request, const Form& form,
-                const std::optional<PagePath>& page, const Faults& faults, Instant now) {
-  if (wants_json(request)) return faults_as_json(app, faults);
+                const std::optional<PagePath>& page, const ErrorTexts& errors, Instant now) {
+  if (wants_json(request)) return errors_as_json(app, errors);
   FormModel model;
   if (page) model.page = *page;
   // A database that has just kept us waiting is not asked again.
-  if (faults.front() != Fault::comment_save_error) model.reply_to = reply_target(app, form, now);
+  if (errors.front().retry != Retry::soon) model.reply_to = reply_target(app, form, now);
   model.parent = form.get("comment_parent");
   model.author = form.get("author");
   model.email = form.get("email");
@@ -63,14 +63,14 @@ Response reject(App& app, const Request& request, const Form& form,
   model.title = form.get("title");
   model.redirect_to = form.get("redirect_to");
   model.mail_wanted = !form.get("aw_mail").empty();
-  model.faults = faults;
+  model.errors = errors;
   const ViewTools tools = app.view_without_store();
-  Response response{status_of(faults.front()), {}, {}};
+  Response response{errors.front().status, {}, {}};
   response.body =
       render_document(tools, tools.settings.site_name, render_rejected(tools, model), false);
   response.headers.emplace_back("Content-Type", html_type);
   response.headers.emplace_back("Cache-Control", "no-store");
-  add_retry_after(app, faults, response);
+  add_retry_after(app, errors, response);
   return response;
 }
 
@@ -177,32 +177,33 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
 
 Response submit_comment(App& app, const Request& request, std::string_view, Instant now) {
   // 1. What a browser would send: the announced length, a form, valid UTF-8.
-  if (request.body_state == BodyState::too_large) return refusal(app, request, Fault::too_large);
-  if (request.body_state == BodyState::bad_length) return refusal(app, request, Fault::malformed);
+  if (request.body_state == BodyState::too_large) return refusal(app, request, Refusal::too_large);
+  if (request.body_state == BodyState::bad_length) return refusal(app, request, Refusal::malformed);
   const auto form = Form::parse(request);
-  if (!form) return refusal(app, request, Fault::malformed);
+  if (!form) return refusal(app, request, Refusal::malformed);
 
   // 2. From a page of this site, about a page of this site.
   const auto posted = posted_page(app, request, *form, now);
-  if (!posted) return reject(app, request, *form, std::nullopt, {posted.error()}, now);
+  if (!posted) return reject(app, request, *form, std::nullopt, {describe(posted.error())}, now);
   const std::optional<PagePath>& page = *posted;
   if (!is_from_site(app.site, request))
-    return reject(app, request, *form, page, {Fault::forbidden_origin}, now);
+    return reject(app, request, *form, page, {describe(Refusal::foreign_origin)}, now);
   if (!page || !is_known_page(app.site, *page))
-    return reject(app, request, *form, page, {Fault::comment_id_not_found}, now);
+    return reject(app, request, *form, page, {describe(Refusal::unknown_page)}, now);
 
   // 3. Every field, all faults together.
   auto comment = validate({form->get("author"), form->get("email"), form->get("url"),
                            typed_text(app.site, *form), form->get("comment_parent")},
                           app.site.submission);
-  if (!comment) return reject(app, request, *form, page, comment.error(), now);
+  if (!comment) return reject(app, request, *form, page, texts_of(comment.error()), now);
 
   // 4. Judged and stored in one transaction; from here on it is on the disk.
-  if (!app.ready(now)) return reject(app, request, *form, page, {Fault::comment_save_error}, now);
+  if (!app.ready(now))
+    return reject(app, request, *form, page, {describe(Refusal::not_saved)}, now);
   const Arrival arrival = make_arrival(app, request, *page, std::move(comment).value(),
                                        !form->get("aw_mail").empty(), now);
   const auto accepted = app.store().submit(arrival, make_judge(app, arrival, *form));
-  if (!accepted) return reject(app, request, *form, page, {accepted.error()}, now);
+  if (!accepted) return reject(app, request, *form, page, {describe(accepted.error())}, now);
 
   // 5. Back to the page, to the comment.
   std::string target = local_target(app.site, form->get("redirect_to")).value_or(page_href(*page));

@@ -39,32 +39,32 @@ Response answer(App& app, int status, const QueueItem& item, WorryStep step,
 }  // namespace
 
 Response show_worry(App& app, const Request& request, std::string_view rest, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
+  if (!app.ready(now)) return refusal(app, request, Refusal::unavailable);
   const auto item = find_item(app, rest);
-  if (!item) return refusal(app, request, Fault::not_found);
+  if (!item) return refusal(app, request, Refusal::not_found);
   return answer(app, 200, *item, WorryStep::ask);
 }
 
 Response take_worry(App& app, const Request& request, std::string_view rest, Instant now) {
   // 1. From our own page, about a published comment.
   if (!is_from_site(app.site, request) || request.sec_fetch_site == "cross-site")
-    return refusal(app, request, Fault::forbidden_origin);
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
+    return refusal(app, request, Refusal::foreign_origin);
+  if (!app.ready(now)) return refusal(app, request, Refusal::unavailable);
   const auto item = find_item(app, rest);
-  if (!item) return refusal(app, request, Fault::not_found);
+  if (!item) return refusal(app, request, Refusal::not_found);
 
   // 2. Counted by the network alone: everything else is what a sender chooses.
   const std::string network = truncated_network(client_address(request, app.site.trusted_proxies));
   const auto taken =
       app.stores().care.worry(item->comment.id, app.key().hash("worried reader", network), now);
-  if (!taken) return refusal(app, request, Fault::unavailable);
+  if (!taken) return refusal(app, request, Refusal::unavailable);
 
   // 3. Thanks, or when to come again.
   switch (taken->worry) {
     case CareStore::Worry::taken:
       return answer(app, 200, *item, WorryStep::thanks);
     case CareStore::Worry::no_comment:
-      return refusal(app, request, Fault::not_found);
+      return refusal(app, request, Refusal::not_found);
     case CareStore::Worry::too_many:
       break;
   }

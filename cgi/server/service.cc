@@ -65,7 +65,8 @@ Handled attempt_at(App& app, WriteTurn& turn, LockWait::Duration moment, const R
   Handled handled{respond(app, request, current_time())};
   if (!wait.can_repeat()) return handled;
   // What could not be looked for is not missing.
-  if (handled.response.status == 404) handled.response = refusal(app, request, Fault::unavailable);
+  if (handled.response.status == 404)
+    handled.response = refusal(app, request, Refusal::unavailable);
   if (attempt == Attempt::only) return handled;
   if (is_refused || attempt == Attempt::last) {
     // Nobody else needs to wait as long in vain.

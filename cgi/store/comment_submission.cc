@@ -14,7 +14,7 @@ namespace {
 
 /// Leaves the transaction of a submission because of something in it, not of the database.
 struct Refused {
-  Fault fault;
+  Refusal refusal;
 };
 
 struct ParentRow {
@@ -26,7 +26,7 @@ void require_open(const ThreadRow& thread, const Arrival& arrival) {
   const std::int64_t open_ms = arrival.close_after_days * day_ms;
   const bool too_old =
       thread.seen && arrival.close_after_days > 0 && arrival.now.ms - thread.created.ms > open_ms;
-  if (thread.closed || too_old) throw Refused{Fault::comment_closed};
+  if (thread.closed || too_old) throw Refused{Refusal::page_closed};
 }
 
 /// The parent must be published, and on the same page.
@@ -46,9 +46,9 @@ ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) 
   if (!found)
     found =
         usable(CommentId{first_number(database, Query::alias_get, {thread.value, parent.value})});
-  if (!found) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  if (!found) throw Refused{Refusal::parent_not_published};
   const auto root = get_comment(database, found->root);
-  if (root && root->locked) throw Refused{Fault::comment_locked};
+  if (root && root->locked) throw Refused{Refusal::thread_locked};
   return *found;
 }
 
@@ -61,7 +61,7 @@ void require_no_duplicate(Database& database, const Arrival& arrival,
           database, Query::comment_duplicate,
           {std::string_view(comment.email), thread.value, parent, std::string_view(comment.author),
            std::string_view(comment.text), std::string_view(arrival.network)}) != 0;
-  if (duplicate) throw Refused{Fault::comment_duplicate};
+  if (duplicate) throw Refused{Refusal::duplicate};
 }
 
 /// Whether somebody wrote, or changed what they wrote, within `seconds` before `now`. A date in the
@@ -81,7 +81,7 @@ void require_no_flood(Database& database, const Arrival& arrival) {
                   arrival.flood_seconds, arrival.now) ||
       is_too_soon(database, Query::comment_newest_by_network, arrival.network,
                   arrival.flood_seconds, arrival.now))
-    throw Refused{Fault::comment_flood};
+    throw Refused{Refusal::flood};
 }
 
 /// Whether this name and e-mail have an approved comment.
@@ -96,7 +96,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   const NewComment& sent = arrival.comment;
   std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
   if (thread) require_open(*thread, arrival);
-  if (!thread && sent.parent) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  if (!thread && sent.parent) throw Refused{Refusal::parent_not_published};
   const ThreadId thread_id =
       thread ? thread->id : insert_thread(database, arrival.page, arrival.path, arrival.now);
 
@@ -235,7 +235,7 @@ const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, b
   return decision.verdict;
 }
 
-Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
+Result<Accepted, Refusal> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
   try {
     auto written = guarded([&] {
       const NewComment& sent = arrival.comment;
@@ -246,10 +246,10 @@ Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge
       change.commit();
       return accepted;
     });
-    if (!written) return Failure{Fault::comment_save_error};
+    if (!written) return Failure{Refusal::not_saved};
     return *written;
   } catch (const Refused& refused) {
-    return Failure{refused.fault};
+    return Failure{refused.refusal};
   }
 }
 

@@ -246,7 +246,7 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
   arrival.now = noon;
   const auto refused = comments_->submit(arrival, [](const RuleSet&, bool) { return Verdict{}; });
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error(), Fault::comment_locked);
+  EXPECT_EQ(refused.error(), Refusal::thread_locked);
 }
 
 TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {

@@ -259,7 +259,7 @@ TEST_F(ViewTest, ARejectedFormGivesEverythingBack) {
   form.url = "javascript:alert(1)";
   form.comment = "</textarea><script>";
   form.parent = "7";
-  form.faults = {Fault::require_valid_email};
+  form.errors = {describe(FieldError::email_invalid)};
   const std::string html = render_rejected(tools_, form);
   EXPECT_TRUE(has(html, "value=\"A &quot;quoted&quot; name\""));
   EXPECT_TRUE(has(html, "value=\"nobody\""));
@@ -270,9 +270,9 @@ TEST_F(ViewTest, ARejectedFormGivesEverythingBack) {
   EXPECT_TRUE(has(html, "aria-describedby=\"email-notes email-error\""));
 }
 
-TEST_F(ViewTest, EveryFaultHasASentence) {
-  for (int i = 0; i < fault_count; ++i)
-    EXPECT_TRUE(has(templates_.message(static_cast<Fault>(i)), ".")) << i;
+TEST_F(ViewTest, EveryErrorHasASentence) {
+  for (const std::string_view name : message_names())
+    EXPECT_TRUE(has(templates_.message({0, "", "", name}), ".")) << name;
 }
 
 TEST(TemplateRules, WhatWouldNotEscapeIsRefused) {
