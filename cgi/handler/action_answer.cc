@@ -26,13 +26,13 @@ bool is_in_view(const QueueItem& item, QueueView view) {
 
 }  // namespace
 
-Response action_as_json(App& app, const Request& request, const ModeratorPost& post,
-                        const ActOutcome& outcome, Instant now) {
-  std::string_view query = post.form.get("return");
+Answer action_as_json(Context& context, const ActOutcome& outcome) {
+  App& app = context.app;
+  std::string_view query = context.form.get("return");
   if (query.starts_with('?')) query.remove_prefix(1);
   const QueueFilter filter = read_filter(query);
-  auto frame = make_frame(app, request, post.moderator, ModerationSection::queue, now);
-  if (!frame) return refusal(app, request, Refusal::unavailable);
+  auto frame = make_frame(context, ModerationSection::queue);
+  if (!frame) return unavailable;
   if (outcome.batch != 0)
     if (const auto notice = app.stores().queue.notice(outcome.batch)) frame->notice = *notice;
   frame->stale = outcome.stale;

@@ -1,7 +1,5 @@
 #include "handler/answers.h"
 
-#include "view/thread_view.h"
-
 namespace afterword {
 namespace {
 
@@ -30,34 +28,17 @@ bool is_unchanged(const Request& request, const Validators& validators, Instant 
   return since && validators.modified->ms / second_ms <= since->ms / second_ms;
 }
 
-/// While there is no database yet, that is why nothing is available.
-Refusal as_it_is(const App& app, Refusal refusal) {
-  return refusal == Refusal::unavailable && app.set_up_fault ? Refusal::not_set_up : refusal;
-}
-
 }  // namespace
 
-Response problem_fragment(const App& app, Refusal unnamed) {
-  const Refusal refusal = as_it_is(app, unnamed);
-  const ErrorText& error = describe(refusal);
-  Response response{error.status, {}, render_problem(app.view_without_store(), refusal)};
+Response html_response(int status, std::string html) {
+  Response response{status, {}, std::move(html)};
   response.headers.emplace_back("Content-Type", html_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  add_retry_after(app, {error}, response);
-  return response;
-}
-
-Response problem_document(const App& app, Refusal refusal) {
-  Response response = problem_fragment(app, refusal);
-  response.body =
-      render_document(app.view_without_store(), app.site.view.site_name, response.body, false);
   return response;
 }
 
 Response json_response(int status, const JsonObject& body) {
   Response response{status, {}, body.text()};
   response.headers.emplace_back("Content-Type", json_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }
 
@@ -82,6 +63,11 @@ void add_retry_after(const App& app, const ErrorTexts& errors, Response& respons
   }
 }
 
+void add_retry_after(std::int64_t wait_ms, Response& response) {
+  response.headers.emplace_back("Retry-After",
+                                std::to_string((wait_ms + second_ms - 1) / second_ms));
+}
+
 bool wants_json(const Request& request) {
   return request.accept.find("application/json") != std::string_view::npos;
 }
@@ -104,16 +90,10 @@ Response conditional(const Request& request, const Response& response, const Val
   return answer;
 }
 
-Response see_other(const std::string& location) {
+Response see_other(std::string location) {
   Response response{303, {}, {}};
-  response.headers.emplace_back("Location", location);
-  response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("Location", std::move(location));
   return response;
-}
-
-Response refusal(const App& app, const Request& request, Refusal refusal) {
-  return wants_json(request) ? errors_as_json(app, {describe(as_it_is(app, refusal))})
-                             : problem_document(app, refusal);
 }
 
 }  // namespace afterword

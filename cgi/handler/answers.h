@@ -1,11 +1,11 @@
-// Answers that several handlers give.
+// Responses that several handlers give. The dispatcher adds what the route declares: caching,
+// security headers, CORS.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
-#include "comment/comment.h"
 #include "comment/errors.h"
 #include "handler/app.h"
 #include "handler/validators.h"
@@ -17,19 +17,16 @@ namespace afterword {
 inline constexpr std::string_view html_type = "text/html; charset=utf-8";
 inline constexpr std::string_view json_type = "application/json";
 
-/// A sentence as a fragment, for a place inside a host page.
-Response problem_fragment(const App& app, Refusal refusal);
-/// The same as a whole document.
-Response problem_document(const App& app, Refusal refusal);
-
-/// A JSON answer that nobody keeps.
+Response html_response(int status, std::string html);
 Response json_response(int status, const JsonObject& body);
 
 /// {"errors":[{"code","field","message"}]} with the status of the first error.
 Response errors_as_json(const App& app, const ErrorTexts& errors);
 
-/// Adds Retry-After where the fault will pass: after the flood limit, or in a few seconds.
+/// Adds Retry-After where it will pass: after the flood limit, or in a few seconds.
 void add_retry_after(const App& app, const ErrorTexts& errors, Response& response);
+/// The same after a wait in milliseconds.
+void add_retry_after(std::int64_t wait_ms, Response& response);
 
 /// Whether the sender of a request wants JSON.
 bool wants_json(const Request& request);
@@ -39,10 +36,7 @@ bool wants_json(const Request& request);
 Response conditional(const Request& request, const Response& response, const Validators& validators,
                      Instant now);
 
-/// 303 to an address on this site; nobody keeps the answer.
-Response see_other(const std::string& location);
-
-/// The refusal as JSON where the sender wants that, else as a whole document.
-Response refusal(const App& app, const Request& request, Refusal refusal);
+/// 303 to an address on this site.
+Response see_other(std::string location);
 
 }  // namespace afterword

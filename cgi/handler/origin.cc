@@ -33,4 +33,8 @@ bool is_from_site(const Site& site, const Request& request) {
   return is_named_origin(site, origin);
 }
 
+bool is_from_own_page(const Site& site, const Request& request) {
+  return is_from_site(site, request) && request.sec_fetch_site != "cross-site";
+}
+
 }  // namespace afterword

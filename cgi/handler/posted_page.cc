@@ -54,18 +54,18 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
 
 }  // namespace
 
-Result<std::optional<PagePath>, Refusal> posted_page(App& app, const Request& request,
-                                                     const Form& form, Instant now) {
+Result<std::optional<PagePath>, StoreError> posted_page(const Context& context) {
+  const Form& form = context.form;
   if (!form.get("page").empty()) return parse_page_path(form.get("page"));
   const auto post = parse_positive(form.get("comment_post_ID"));
   if (!post) return std::optional<PagePath>{};
-  if (!app.ready(now)) return Failure{Refusal::not_saved};
-  const auto pages = app.stores().imports.pages_of_post(*post);
-  if (!pages) return Failure{Refusal::not_saved};
+  const auto pages = context.stores().imports.pages_of_post(*post);
+  if (!pages) return Failure{pages.error()};
   if (pages->size() == 1) return parse_page_path(pages->front().path);
-  const auto referring = referring_page(app.site, request);
+  const auto referring = referring_page(context.site(), context.request);
   if (pages->empty()) return referring;
-  if (const auto page = page_among(*pages, app.site, request, form, referring)) return page;
+  if (const auto page = page_among(*pages, context.site(), context.request, form, referring))
+    return page;
   return referring;
 }
 

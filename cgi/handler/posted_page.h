@@ -4,9 +4,7 @@
 #include <optional>
 
 #include "base/result.h"
-#include "handler/app.h"
-#include "http/form.h"
-#include "http/request.h"
+#include "handler/context.h"
 #include "http/uri.h"
 
 namespace afterword {
@@ -16,8 +14,7 @@ namespace afterword {
 /// is the page among theirs that the form was sent from or leads back to, by Referer or
 /// `redirect_to`; else the page of the one blog whose host sent it. With a number that does not
 /// tell it is the page on this site that the form was sent from, by Referer. nullopt when none of
-/// these names one; a Refusal when the database has to be asked and cannot.
-Result<std::optional<PagePath>, Refusal> posted_page(App& app, const Request& request,
-                                                     const Form& form, Instant now);
+/// these names one.
+Result<std::optional<PagePath>, StoreError> posted_page(const Context& context);
 
 }  // namespace afterword

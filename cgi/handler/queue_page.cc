@@ -5,8 +5,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "handler/answers.h"
-#include "handler/moderation_answers.h"
 #include "http/uri.h"
 
 namespace afterword {

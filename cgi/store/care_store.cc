@@ -64,12 +64,13 @@ Result<HelpCount, StoreError> CareStore::help_count(Instant now) {
 }
 
 /// One statement that answers with an id when it found something, and its line of the record.
-Result<bool, StoreError> CareStore::change(const Actor& actor, std::string_view action, Query query,
-                                           std::initializer_list<Value> values, Instant now) {
+Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_view action,
+                                             Query query, std::initializer_list<Value> values,
+                                             Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const std::int64_t id = first_number(database_, query, values);
-    if (id == 0) return false;
+    if (id == 0) return Change::gone;
     // Help lines may stand beside every form.
     if (action.starts_with("help_")) database_.run(Query::thread_touch_all, {now.ms});
     if (action == "help_add") database_.run(Query::setting_delete, {dismissed_setting});
@@ -79,7 +80,7 @@ Result<bool, StoreError> CareStore::change(const Actor& actor, std::string_view 
     entry.action = action;
     write_record(database_, entry);
     change.commit();
-    return true;
+    return Change::done;
   });
 }
 
@@ -91,14 +92,14 @@ Result<std::optional<CareMode>, StoreError> CareStore::mode() {
   });
 }
 
-Result<bool, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
+Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const std::string before =
         first_row(database_, Query::setting_get, {mode_setting}, [](const Row& row) {
           return std::string(row.text(0));
         }).value_or("");
-    if (before == to_text(mode)) return true;
+    if (before == to_text(mode)) return;
     database_.run(Query::setting_set, {mode_setting, to_text(mode)});
     // Help lines may come to stand beside every form, or go.
     database_.run(Query::thread_touch_all, {now.ms});
@@ -110,7 +111,6 @@ Result<bool, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     entry.after = nlohmann::json{{"mode", to_text(mode)}}.dump();
     write_record(database_, entry);
     change.commit();
-    return true;
   });
 }
 
@@ -122,13 +122,13 @@ Result<bool, StoreError> CareStore::help_notice_dismissed() {
   });
 }
 
-Result<bool, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {
+Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     if (first_row(database_, Query::setting_get, {dismissed_setting}, [](const Row&) {
           return true;
         }).value_or(false))
-      return true;
+      return;
     database_.run(Query::setting_set, {dismissed_setting, std::string_view("1")});
     RecordEntry entry;
     entry.at = now;
@@ -136,12 +136,11 @@ Result<bool, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Inst
     entry.action = "help_dismiss";
     write_record(database_, entry);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, StoreError> CareStore::add_help(const Actor& actor, const HelpResource& help,
-                                             Instant now) {
+Result<Change, StoreError> CareStore::add_help(const Actor& actor, const HelpResource& help,
+                                               Instant now) {
   return change(actor, "help_add", Query::help_insert,
                 {std::string_view(help.name), std::string_view(help.phone),
                  std::string_view(help.text_number), std::string_view(help.url),
@@ -149,8 +148,8 @@ Result<bool, StoreError> CareStore::add_help(const Actor& actor, const HelpResou
                 now);
 }
 
-Result<bool, StoreError> CareStore::change_help(const Actor& actor, const HelpResource& help,
-                                                Instant now) {
+Result<Change, StoreError> CareStore::change_help(const Actor& actor, const HelpResource& help,
+                                                  Instant now) {
   return change(actor, "help_change", Query::help_change,
                 {help.id, std::string_view(help.name), std::string_view(help.phone),
                  std::string_view(help.text_number), std::string_view(help.url),
@@ -158,11 +157,13 @@ Result<bool, StoreError> CareStore::change_help(const Actor& actor, const HelpRe
                 now);
 }
 
-Result<bool, StoreError> CareStore::verify_help(const Actor& actor, std::int64_t id, Instant now) {
+Result<Change, StoreError> CareStore::verify_help(const Actor& actor, std::int64_t id,
+                                                  Instant now) {
   return change(actor, "help_verify", Query::help_verify, {id, now.ms}, now);
 }
 
-Result<bool, StoreError> CareStore::remove_help(const Actor& actor, std::int64_t id, Instant now) {
+Result<Change, StoreError> CareStore::remove_help(const Actor& actor, std::int64_t id,
+                                                  Instant now) {
   return change(actor, "help_remove", Query::help_delete, {id}, now);
 }
 
@@ -176,18 +177,19 @@ Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
   });
 }
 
-Result<bool, StoreError> CareStore::add_draft(const Actor& actor, std::string_view title,
-                                              std::string_view text, Instant now) {
+Result<Change, StoreError> CareStore::add_draft(const Actor& actor, std::string_view title,
+                                                std::string_view text, Instant now) {
   return change(actor, "draft_add", Query::draft_insert, {title, text}, now);
 }
 
-Result<bool, StoreError> CareStore::change_draft(const Actor& actor, const ReplyDraft& draft,
-                                                 Instant now) {
+Result<Change, StoreError> CareStore::change_draft(const Actor& actor, const ReplyDraft& draft,
+                                                   Instant now) {
   return change(actor, "draft_change", Query::draft_change,
                 {draft.id, std::string_view(draft.title), std::string_view(draft.text)}, now);
 }
 
-Result<bool, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_t id, Instant now) {
+Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_t id,
+                                                   Instant now) {
   return change(actor, "draft_remove", Query::draft_delete, {id}, now);
 }
 
@@ -249,14 +251,13 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
   });
 }
 
-Result<bool, StoreError> CareStore::forget(Instant before, Instant now) {
+Result<void, StoreError> CareStore::forget(Instant before, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
     database_.run(Query::care_forget, {before.ms});
     database_.run(Query::worry_forget, {day.since, day.until});
     change.commit();
-    return true;
   });
 }
 

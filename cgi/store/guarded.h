@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "base/log.h"
@@ -16,7 +17,12 @@ namespace afterword {
 template <class Work>
 auto guarded(const Work& work) -> Result<decltype(work()), StoreError> {
   try {
-    return work();
+    if constexpr (std::is_void_v<decltype(work())>) {
+      work();
+      return {};
+    } else {
+      return work();
+    }
   } catch (const StoreException& exception) {
     log_line(fmt::format("database {}: {}", to_text(exception.error), exception.detail));
     return Failure{exception.error};
