@@ -11,7 +11,6 @@
 <main>
 <p class="site">{{SITE}}</p>
 <h1>Moderators, sign in</h1>
-{{#PROBLEM}}<p class="notice problem" role="alert">{{SENTENCE}}</p>{{/PROBLEM}}
 {{#ENDED}}<p class="notice" role="alert">Your session has ended. Nothing that you typed is lost: sign in again and it is back in its form.</p>{{/ENDED}}
 {{#ENDED_PLAIN}}<p class="notice" role="alert">Your session has ended. Please sign in again.</p>{{/ENDED_PLAIN}}
 {{#WRONG}}<p class="notice problem" role="alert">The name or the password is not right.</p>{{/WRONG}}

@@ -6,17 +6,19 @@
 {{#topic_self}}the writer{{/topic_self}}{{#topic_other}}somebody else{{/topic_other}}{{#topic_method}}a way, or urging somebody on{{/topic_method}}{{#topic_abuse}}abuse{{/topic_abuse}}{{#topic_worried}}a reader is worried{{/topic_worried}}
 {{#block_email}}Email{{/block_email}}{{#block_name}}Name{{/block_name}}{{#block_network}}Network{{/block_network}}{{#block_link}}Links to{{/block_link}}{{#field_author}}Name{{/field_author}}{{#field_email}}Email{{/field_email}}{{#field_url}}Website{{/field_url}}
 {{#field_text}}Text{{/field_text}}
-{{#field_reply}}Your reply{{/field_reply}}
-{{#field_note}}Reason{{/field_note}}
+{{#field_reply}}Reply{{/field_reply}}
+{{#field_note}}Note{{/field_note}}
 {{#field_passage}}Passage{{/field_passage}}
 {{#field_page}}Page{{/field_page}}
-{{#field_pattern}}Rule{{/field_pattern}}
+{{#field_pattern}}Pattern{{/field_pattern}}
 {{#field_name}}Name{{/field_name}}
 {{#field_phone}}Phone{{/field_phone}}
-{{#field_text_number}}Text message{{/field_text_number}}
+{{#field_text_number}}Text number{{/field_text_number}}
 {{#field_hours}}Hours{{/field_hours}}
 {{#field_country}}Country{{/field_country}}
 {{#field_title}}Title{{/field_title}}
+{{#field_password}}Password{{/field_password}}
+{{#field_present}}Present password{{/field_present}}
 {{#rules_hold}}Held: a person reads them first{{/rules_hold}}{{#rules_block}}Blocked: to the trash{{/rules_block}}{{#rules_care}}Care: a person should read them soon{{/rules_care}}
 {{#page_queue}}Queue{{/page_queue}}{{#page_item}}Comment{{/page_item}}{{#page_record}}Record{{/page_record}}{{#page_rules}}Rules{{/page_rules}}{{#page_confirm}}Are you sure?{{/page_confirm}}{{#page_care}}Care{{/page_care}}{{#page_mail}}Mail{{/page_mail}}{{#page_check}}Check{{/page_check}}{{#page_people}}Moderators{{/page_people}}
 {{#mail_waiting}}A comment awaits moderation{{/mail_waiting}}{{#mail_care}}Somebody may need a person{{/mail_care}}{{#mail_care_unread}}Nobody has opened it{{/mail_care_unread}}{{#mail_approved}}New comment{{/mail_approved}}{{#mail_edited}}Comment changed{{/mail_edited}}{{#mail_confirm}}Do you want mail{{/mail_confirm}}{{#mail_published}}Your comment is published{{/mail_published}}{{#mail_reply}}Somebody replied{{/mail_reply}}{{#mail_test}}Test{{/mail_test}}

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
+#include "command/import_progress.h"
 #include "command/import_report.h"
 #include "command/import_wordpress.h"
 #include "command/site_store.h"
@@ -26,10 +29,18 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
   const std::string shown = path == "-" ? "standard input" : path;
   auto file = InputFile::open(path);
   if (!file) return fail_with(file.error());
-  JsonImport import(*file, store, current_time());
-  if (const auto seen = import.survey(); !seen)
-    return fail_with(fmt::format("{}: {}; nothing was imported", shown, seen.error()));
-  if (const auto taken = import.take_in(); !taken)
+  std::optional<ImportProgress> progress;
+  JsonImport import(*file, store, current_time(), [&](std::int64_t comments) {
+    if (progress) progress->tell(file->position(), comments);
+  });
+  progress.emplace("reading", file->size());
+  const auto seen = import.survey();
+  progress.reset();
+  if (!seen) return fail_with(fmt::format("{}: {}; nothing was imported", shown, seen.error()));
+  progress.emplace("importing", file->size());
+  const auto taken = import.take_in();
+  progress.reset();
+  if (!taken)
     return fail_with(fmt::format("{}: {}; it changed while it was read", shown, taken.error()));
   if (const auto error = import.failed()) {
     fmt::print(stderr,

@@ -1,10 +1,8 @@
 // afterword import wordpress FILE: see transfer/wordpress.h.
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <chrono>
 
 #include "command/command_line.h"
+#include "command/import_progress.h"
 #include "command/import_report.h"
 #include "command/import_wordpress.h"
 #include "server/service.h"
@@ -14,49 +12,11 @@
 namespace afterword {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-/// How far it is, on standard error: one line that changes on a terminal, else a line now and then.
-class Progress {
- public:
-  Progress(std::string_view what, std::int64_t bytes)
-      : what_(what), bytes_(bytes), terminal_(::isatty(STDERR_FILENO) == 1) {}
-
-  void tell(std::int64_t bytes, std::int64_t comments) {
-    const auto now = Clock::now();
-    const auto pause = terminal_ ? std::chrono::milliseconds(200) : std::chrono::seconds(10);
-    if (now - told_ < pause) return;
-    told_ = now;
-    shown_ = true;
-    const double seconds = std::chrono::duration<double>(now - begun_).count();
-    const double share =
-        bytes_ > 0 ? std::min(1.0, static_cast<double>(bytes) / static_cast<double>(bytes_)) : 0;
-    const double left = share > 0 ? seconds * (1 - share) / share : 0;
-    fmt::print(stderr, "{}{} {:.0f}%, {} comments, {:.0f} a second, {}:{:02} left{}",
-               terminal_ ? "\r" : "", what_, share * 100, comments,
-               seconds > 0 ? static_cast<double>(comments) / seconds : 0,
-               static_cast<int>(left) / 60, static_cast<int>(left) % 60, terminal_ ? "  " : "\n");
-    std::fflush(stderr);
-  }
-
-  ~Progress() {
-    if (terminal_ && shown_) fmt::print(stderr, "\n");
-  }
-
- private:
-  std::string_view what_;
-  std::int64_t bytes_;
-  bool terminal_;
-  bool shown_ = false;
-  Clock::time_point begun_ = Clock::now();
-  Clock::time_point told_ = begun_;
-};
-
 /// One reading of the file. The error is a sentence about the file.
 Result<bool, std::string> read_file(InputFile& file, WxrSink sink, std::string_view what,
                                     const WordPressImport& import) {
   WxrReader reader(std::move(sink));
-  Progress progress(what, file.size());
+  ImportProgress progress(what, file.size());
   for (;;) {
     const auto bytes = file.read();
     if (!bytes) return Failure{bytes.error()};

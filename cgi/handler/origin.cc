@@ -25,6 +25,8 @@ bool is_named_origin(const Site& site, std::string_view origin) {
 }
 
 bool is_from_site(const Site& site, const Request& request) {
+  // No page can set this header.
+  if (request.origin == "null" && request.sec_fetch_site == "same-origin") return true;
   const std::string_view said = !request.origin.empty() ? request.origin : request.referer;
   if (said.empty()) return request.sec_fetch_site != "cross-site";
   const std::string origin = origin_of(said);

@@ -8,8 +8,10 @@
 
 namespace afterword {
 
-/// False when the browser says that the form was on another site, by Origin, else by Referer; an
-/// opaque origin ("null") is another site too. Neither header: true, since some browsers and
+/// False when the browser says that the form was on another site, by Origin, else by Referer. An
+/// opaque origin ("null") is another site too, unless Sec-Fetch-Site says "same-origin": a page
+/// whose Referrer-Policy is no-referrer hides its own origin like that (Fetch, "append a request
+/// `Origin` header"). Neither header: true, since some browsers and
 /// proxies send none and a comment has no session to abuse. With a site.url (or site.origins) the
 /// origin must be one of those; without, its host must be the one that was asked.
 bool is_from_site(const Site& site, const Request& request);

@@ -1,9 +1,8 @@
 #include "handler/refusals.h"
 
 #include "handler/answers.h"
-#include "handler/kept_form.h"
-#include "view/kept_view.h"
 #include "view/thread_view.h"
+#include "view/unsaved_view.h"
 
 namespace afterword {
 namespace {
@@ -13,9 +12,15 @@ Refusal as_it_is(const App& app, Refusal refusal) {
   return refusal == Refusal::unavailable && app.set_up_fault ? Refusal::not_set_up : refusal;
 }
 
-/// What may succeed as it is: the database is back, or the browser says where the form is from now.
-bool can_be_sent_again(Refusal refusal) {
-  return describe(refusal).retry != Retry::no || refusal == Refusal::foreign_origin;
+/// The form of a request, with everything that was typed. The token of a session goes along as it
+/// was sent: what had no right to act still has none.
+std::string unsaved_form(const Context& context, Refusal refusal) {
+  const App& app = context.app;
+  UnsavedModel model{app.site.view.mount + std::string(context.path), context.form.fields()};
+  if (refusal != Refusal::unavailable) model.message = app.templates.message(describe(refusal));
+  // The database will be back, and the browser says where the form is from now.
+  model.can_be_sent = describe(refusal).retry != Retry::no || refusal == Refusal::foreign_origin;
+  return render_unsaved(app.view_without_store(), model);
 }
 
 }  // namespace
@@ -37,16 +42,13 @@ Response refuse_as_fragment(Context& context, Refusal refusal) {
 Response refuse_as_document(Context& context, Refusal refusal) {
   const App& app = context.app;
   Response response = refuse_as_fragment(context, refusal);
-  const KeptForm kept = keep_form(context.form);
-  if (kept.has_typed()) {
-    KeptModel model{app.templates.message(describe(as_it_is(app, refusal))), {}, kept.fields};
-    // The form's own token goes along: what had no right to act still has none.
-    if (kept.is_whole && can_be_sent_again(refusal))
-      model.action = app.site.view.mount + std::string(context.path);
-    response.body = render_kept(app.view_without_store(), model);
-  }
-  response.body =
-      render_document(app.view_without_store(), app.site.view.site_name, response.body, false);
+  const auto& fields = context.form.fields();
+  const Refusal reason = as_it_is(app, refusal);
+  if (has_typed(fields) || (reason == Refusal::unavailable && !fields.empty()))
+    response.body = unsaved_form(context, reason);
+  else
+    response.body =
+        render_document(app.view_without_store(), app.site.view.site_name, response.body, false);
   return response;
 }
 

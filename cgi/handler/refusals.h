@@ -21,7 +21,6 @@ Response refuse_submission(Context& context, Refusal refusal);
 
 /// Without a session the sign-in page; a form that was sent goes along with it.
 Response refuse_moderator(Context& context, Refusal refusal);
-Response refuse_sign_in(Context& context, Refusal refusal);
 /// Says on the page itself that it is the owners'.
 Response refuse_check(Context& context, Refusal refusal);
 

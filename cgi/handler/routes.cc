@@ -70,10 +70,8 @@ constexpr Access link_form{.caller = Caller::anybody,
                            .refuse = refuse_link};
 constexpr Access report_page{.caller = Caller::anybody};
 constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin};
-constexpr Access sign_in_form{.caller = Caller::anybody,
-                              .guard = Guard::origin,
-                              .body = Body::form,
-                              .refuse = refuse_sign_in};
+constexpr Access sign_in_form{
+    .caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
 constexpr Access moderators_page{.caller = Caller::moderator, .refuse = refuse_moderator};
 constexpr Access moderators_data{.caller = Caller::moderator};
 constexpr Access moderators_form{.caller = Caller::moderator,

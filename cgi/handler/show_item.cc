@@ -59,11 +59,7 @@ Answer show_item(Context& context) {
   const auto id = parse_id<CommentId>(context.rest.substr(1));
   if (!id) return Failure{Refusal::not_found};
 
-  // 1. Somebody has now seen it, so nobody else needs to be called. This is no change that a
-  // visitor or another moderator could lose anything by.
-  if (!context.stores().queue.mark_read(*id, context.now)) return unavailable;
-
-  // 2. The page.
+  // 1. The page.
   auto frame = make_frame(context, ModerationSection::item);
   if (!frame) return unavailable;
   RevisionChoice choice;
@@ -73,6 +69,14 @@ Answer show_item(Context& context) {
   if (!model) return unavailable;
   if (!*model) return Failure{Refusal::comment_gone};
   (*model)->return_query = query_of_queue(query_value(query, "back").value_or(""));
+
+  // 2. Somebody has now seen it, so nobody else needs to be called. This is no change that a
+  // visitor or another moderator could lose anything by, and nobody who reads waits for it: while
+  // it cannot be written, others are called.
+  if ((*model)->item.comment.care == CareState::open && !(*model)->item.care_read) {
+    context.app.lock_wait->limit_to(LockWait::Duration{200});
+    static_cast<void>(context.stores().queue.mark_read(*id, context.now).has_value());
+  }
   return html_response(200, render_item_page(context.app.view(), **model));
 }
 

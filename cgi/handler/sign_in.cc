@@ -6,17 +6,25 @@
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/item_page.h"
-#include "handler/kept_form.h"
 #include "handler/moderation_request.h"
 #include "handler/origin.h"
 #include "handler/refusals.h"
-#include "view/kept_view.h"
 #include "view/sign_in_view.h"
+#include "view/unsaved_view.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::string_view moderators = "/moderate/";
+/// A field that goes along: the page below /moderate/ that the form is for.
+constexpr std::string_view kept_page = "form";
+
+bool is_page_character(char c) { return (c >= 'a' && c <= 'z') || c == '-'; }
+
+/// What is not put into a page, and the token of a session that is over.
+bool is_secret(std::string_view field) {
+  return field == "password" || field == "present" || field == "csrf";
+}
 
 /// What of a path is below /moderate/: "comment/12".
 std::string_view page_of(const Context& context) {
@@ -35,18 +43,27 @@ Response sign_in_page(Context& context, int status, SignInModel model) {
 Response sign_in_again(Context& context) {
   SignInModel model;
   model.ended = true;
-  KeptForm kept = keep_form(context.form);
-  if (kept.has_typed()) {
-    std::erase_if(kept.fields, [](const FormField& field) { return field.name == "csrf"; });
-    if (kept.is_whole && is_from_own_page(context.site(), context.request))
-      kept.fields.push_back({std::string(kept_page), std::string(page_of(context))});
-    model.kept = std::move(kept.fields);
+  if (has_typed(context.form.fields())) {
+    for (const FormField& field : context.form.fields())
+      if (!is_secret(field.name)) model.kept.push_back(field);
+    if (is_from_own_page(context.site(), context.request))
+      model.kept.push_back({std::string(kept_page), std::string(page_of(context))});
   }
   return sign_in_page(context, 403, std::move(model));
 }
 
+/// The fields that went along, by the names that they had; none where nobody typed any.
+std::vector<FormField> kept_fields(const Form& form) {
+  std::vector<FormField> kept;
+  for (const FormField& field : form.fields())
+    if (field.name.starts_with(kept_prefix))
+      kept.push_back({field.name.substr(kept_prefix.size()), field.value});
+  if (!has_typed(kept)) kept.clear();
+  return kept;
+}
+
 /// What was typed before the session ended, in the comment's own form: nothing is saved yet.
-std::optional<Response> resume_edit(Context& context, const KeptForm& kept) {
+std::optional<Response> resume_edit(Context& context, const Form& kept) {
   const auto id = parse_id<CommentId>(kept.get("id"));
   auto frame = make_frame(context, ModerationSection::item);
   if (!id || !frame) return std::nullopt;
@@ -58,29 +75,22 @@ std::optional<Response> resume_edit(Context& context, const KeptForm& kept) {
   return html_response(200, render_item_page(context.app.view(), **model));
 }
 
-/// The form of any other page, to be sent once more by whoever is signed in again.
-Response resume_form(Context& context, const KeptForm& kept) {
-  const ViewTools tools = context.app.view();
-  KeptModel model;
-  model.message = flash_message(tools, Flash::signed_in_again);
-  const std::string page(kept.get(kept_page));
-  for (const FormField& field : kept.fields)
-    if (field.name != kept_page && field.name != "csrf") model.fields.push_back(field);
-  const bool is_page = !page.empty() && std::all_of(page.begin(), page.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || c == '-';
-  });
-  if (is_page) {
-    model.action = context.site().view.mount + std::string(moderators) + page;
-    model.fields.push_back({"csrf", context.moderator->csrf});
-  }
-  return html_response(
-      200, render_document(tools, tools.settings.site_name, render_kept(tools, model), false));
-}
-
-Response resume(Context& context, const KeptForm& kept) {
+/// A form to be sent once more by whoever is signed in again.
+Response resume(Context& context, std::vector<FormField> fields) {
+  const Form kept(std::move(fields));
   if (!kept.get("text").empty() || !kept.get("reply").empty())
     if (auto page = resume_edit(context, kept)) return *std::move(page);
-  return resume_form(context, kept);
+  const ViewTools tools = context.app.view();
+  const std::string_view page = kept.get(kept_page);
+  UnsavedModel model;
+  model.message = flash_message(tools, Flash::signed_in_again);
+  model.can_be_sent = !page.empty() && std::all_of(page.begin(), page.end(), is_page_character);
+  model.action = context.site().view.mount + std::string(moderators) +
+                 (model.can_be_sent ? std::string(page) : "");
+  for (const FormField& field : kept.fields())
+    if (field.name != kept_page && !is_secret(field.name)) model.fields.push_back(field);
+  model.fields.push_back({"csrf", context.moderator->csrf});
+  return html_response(200, render_unsaved(tools, model));
 }
 
 /// The hash of a long random password that nobody kept, so that an unknown name takes as long as a
@@ -102,26 +112,12 @@ Response refuse_moderator(Context& context, Refusal refusal) {
   return sign_in_page(context, 200, std::move(model));
 }
 
-Response refuse_sign_in(Context& context, Refusal refusal) {
-  const KeptForm kept = kept_on_sign_in(context.form);
-  if (wants_json(context.request) || !kept.has_typed()) return refuse_request(context, refusal);
-  SignInModel model;
-  model.problem = context.app.templates.message(describe(refusal));
-  model.name = context.form.get("name");
-  model.next = context.form.get("next");
-  model.kept = kept.fields;
-  Response response = sign_in_page(context, describe(refusal).status, std::move(model));
-  add_retry_after(context.app, {describe(refusal)}, response);
-  return response;
-}
-
 Answer sign_in(Context& context) {
   ModeratorStore& store = context.stores().moderators;
-  const KeptForm kept = kept_on_sign_in(context.form);
   SignInModel model;
   model.name = context.form.get("name");
   model.next = context.form.get("next");
-  if (kept.has_typed()) model.kept = kept.fields;
+  model.kept = kept_fields(context.form);
 
   // 1. Not too often: the attempt is counted before the password is looked at.
   const SignInSources sources = sign_in_sources(context.app, context.request, model.name);
@@ -148,8 +144,8 @@ Answer sign_in(Context& context) {
   Response response = see_other(return_address(context.app, model.next));
   context.moderator = begin_session(context.app, **found, context.now, response);
   if (!context.moderator || !store.note_success(sources, context.now)) return unavailable;
-  if (!kept.has_typed()) return response;
-  Response page = resume(context, kept);
+  if (model.kept.empty()) return response;
+  Response page = resume(context, std::move(model.kept));
   page.headers.push_back(response.headers.back());  // the session's cookie
   return page;
 }

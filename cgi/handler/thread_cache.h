@@ -16,7 +16,7 @@ namespace afterword {
 
 struct CachedThread {
   std::int64_t version = 0;
-  std::optional<std::uint32_t> counter;  // the last at which `version` was seen to hold
+  std::optional<std::uint64_t> counter;  // the last at which `version` was seen to hold
   Instant good_until;                    // a thread closes by age without a change
   Validators validators;
   Response response;

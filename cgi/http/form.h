@@ -27,6 +27,7 @@ class Form {
   static constexpr std::size_t max_fields = 200;
 
   Form() = default;  // without fields
+  explicit Form(std::vector<FormField> fields) : fields_(std::move(fields)) {}
 
   /// Decodes the request's body by its Content-Type. The body must have arrived whole: a request
   /// whose body_state is not complete is malformed. In the urlencoded form a '%' that starts no
@@ -43,8 +44,6 @@ class Form {
   const std::vector<FormField>& fields() const { return fields_; }
 
  private:
-  explicit Form(std::vector<FormField> fields) : fields_(std::move(fields)) {}
-
   std::vector<FormField> fields_;
 };
 

@@ -40,11 +40,12 @@ class Courier {
     if (unchanged) return;
     keep_house(*stores, now);
     if (!deliver_once(service_, *stores)) return;
+    const auto before = stores->comments.change_counter();
     const auto due = stores->outbox.next_due();
     if (!due) return;
     // A mail that somebody else began to send is looked at again when that may have failed.
     due_ = *due && **due <= now ? std::optional(Instant{now.ms + minute_ms}) : *due;
-    counter_ = stores->comments.change_counter();
+    counter_ = before == stores->comments.change_counter() ? before : std::nullopt;
   }
 
  private:
@@ -67,7 +68,7 @@ class Courier {
 
   const Service& service_;
   StoreConnection connection_;
-  std::optional<std::uint32_t> counter_;
+  std::optional<std::uint64_t> counter_;
   std::optional<Instant> due_;
   std::optional<Instant> kept_;
 };

@@ -2,9 +2,11 @@
 #include "server/listener.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -138,6 +140,30 @@ std::string free_path(const ListenAddress& listen) {
   return {};
 }
 
+// While one process looks who answers on a socket file, and makes its own, no other start in the
+// folder does: it would take a socket that does not listen yet for an old one and remove it. A
+// stranger who locks a folder that everybody may read delays a start and does not prevent it.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::string& path) {
+    const auto slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    fd_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int waited_ms = 0; fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) != 0 &&
+                            waited_ms < orphans_patience_ms + port_patience_ms;
+         waited_ms += orphans_pause_ms)
+      ::poll(nullptr, 0, orphans_pause_ms);
+  }
+  ~FolderLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+ private:
+  int fd_ = -1;
+};
+
 // bind(2), 0 or its error. A port whose owner died is free once the last of its workers has left;
 // who holds it cannot be asked, so a port in use is tried for a moment.
 int bind_patiently(int fd, const ListenAddress& listen) {
@@ -229,7 +255,9 @@ std::string name_of_socket(int fd) {
 Result<Listener, std::string> Listener::open(std::string_view address, mode_t mode) {
   const auto listen = parse_listen_address(address);
   if (!listen) return Failure{listen.error()};
+  std::optional<FolderLock> lock;
   if (listen->is_local()) {
+    lock.emplace(listen->path);
     if (auto fault = free_path(*listen); !fault.empty()) return failure(std::move(fault));
   }
   Listener listener{::socket(listen->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0)};

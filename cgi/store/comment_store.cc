@@ -273,10 +273,12 @@ Result<std::string, StoreError> CommentStore::installation_key(const std::string
 Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page) {
   return guarded([&] {
     ThreadState state;
+    const auto before = database_.change_counter();
     database_.run(Query::thread_version, {page}, [&](const Row& row) {
       state.version = row.integer(0);
-      // Inside the call the read lock is held, which is what makes the counter mean this version.
-      state.counter = database_.change_counter();
+      // Here the read lock is held, under which a rollback journal's counter means this version;
+      // with a WAL, where others write all the time, it is the counter from before that does.
+      if (before == database_.change_counter()) state.counter = before;
     });
     return state;
   });

@@ -40,7 +40,7 @@ struct Thread {
 /// What decides whether something rendered earlier is still good.
 struct ThreadState {
   std::int64_t version = 0;              // 0: readers never saw anything of a thread
-  std::optional<std::uint32_t> counter;  // Database::change_counter at the same moment
+  std::optional<std::uint64_t> counter;  // Database::change_counter of that version
 };
 
 struct PageRequest {
@@ -140,7 +140,7 @@ class CommentStore {
   // --- reading a thread
   Result<ThreadState, StoreError> thread_state(std::string_view page);
   /// See Database::change_counter.
-  std::optional<std::uint32_t> change_counter() { return database_.change_counter(); }
+  std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
   /// How many comments a thread publishes.

@@ -75,9 +75,10 @@ class Database {
   virtual void look_for_file() noexcept = 0;
 
   /// A number that is different after every committed change by anybody, read without a lock or a
-  /// statement; nullopt when the engine cannot tell so cheaply. Equal to an earlier answer that was
-  /// taken while a read lock was held, it proves that nothing has changed since.
-  virtual std::optional<std::uint32_t> change_counter() = 0;
+  /// statement; nullopt when the engine cannot tell. It can be ahead of or behind what a statement
+  /// sees: only what was read between two equal answers belongs to them, and an equal answer later
+  /// proves that it still holds.
+  virtual std::optional<std::uint64_t> change_counter() = 0;
 };
 
 /// One moment of the database for several statements that read.

@@ -205,9 +205,21 @@ std::optional<ImportStore::Known> ImportStore::find_undeclared(const Arriving& a
   }
   const auto found = here(comment.id.value);
   if (!found || found->created != comment.created || matched_.has(found->id)) return std::nullopt;
+  if (is_another(*found, arriving)) return std::nullopt;
   Known own;
   own.here = *found;
   return own;
+}
+
+/// Whether what is here came in such a file too, by another number and with other words: then the
+/// number here says nothing of the one in the file, and many files have dates without a time.
+bool ImportStore::is_another(const Here& found, const Arriving& arriving) {
+  const Comment& comment = arriving.moved.comment;
+  if (first_number(database_, Query::imported_otherwise,
+                   {found.id, blog_, comment.id.value, arriving.digest}) == 0)
+    return false;
+  const auto now = get_comment(database_, CommentId{found.id});
+  return !now || now->text != comment.text;
 }
 
 std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving) {

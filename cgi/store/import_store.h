@@ -144,6 +144,7 @@ class ImportStore {
   std::optional<Known> find_own(const SourceNumber& origin, Instant created, bool& deleted);
   std::optional<Known> find_known(const Blog& from, std::int64_t number, const Arriving& arriving);
   std::optional<Known> find_undeclared(const Arriving& arriving);
+  bool is_another(const Here& found, const Arriving& arriving);
   std::optional<Known> identify(const Arriving& arriving);
 
   // In these, `moved` is what is to be stored of the comment: without the name of somebody who

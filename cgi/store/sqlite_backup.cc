@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/id.h"
 #include "store/migration.h"
 #include "store/schema.h"
 
@@ -230,9 +231,10 @@ Result<BackupReport, std::string> back_up_sqlite(const std::string& source,
   {
     const Connection connection = open_connection("file:" + partial.path() + "?immutable=1",
                                                   SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-    report.comments = std::atoll(
-        first_text(connection.get(), "SELECT count(*) FROM comment WHERE status <> 'deleted'")
-            .c_str());
+    report.comments =
+        parse_positive(
+            first_text(connection.get(), "SELECT count(*) FROM comment WHERE status <> 'deleted'"))
+            .value_or(0);
   }
   if (!partial.become(target))
     return Failure{fmt::format("{} cannot be written: {}", target, system_words())};

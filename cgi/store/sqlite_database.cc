@@ -91,10 +91,11 @@ class SqliteDatabase final : public Database {
   }
   bool is_lost() const override { return lost_; }
   void look_for_file() noexcept override;
-  std::optional<std::uint32_t> change_counter() override;
+  std::optional<std::uint64_t> change_counter() override;
 
  private:
   std::optional<OpenFault> copy_from(const std::string& path);
+  std::optional<std::uint64_t> wal_change_counter();
   void harden();
   void look_at_schema();
   std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
@@ -120,7 +121,7 @@ class SqliteDatabase final : public Database {
   sqlite3_stmt* begin_read_ = nullptr;
   sqlite3_stmt* commit_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;
-  sqlite3_file* file_ = nullptr;  // SQLite's own, only in TRUNCATE mode
+  sqlite3_file* file_ = nullptr;  // SQLite's own
   bool lost_ = false;
   bool is_moved_ = false;
   bool foreign_schema_ = false;
@@ -209,7 +210,6 @@ std::optional<std::string> SqliteDatabase::set_journal(JournalMode wanted,
         "{} could not be set to journal mode {} (it is {}); stop every program that uses the file "
         "and start again",
         path, mode, got.empty() ? sqlite3_errmsg(connection_) : got.c_str());
-  if (!wal) sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
   return std::nullopt;
 }
 
@@ -299,6 +299,7 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
   // A copy is nobody else's.
   if (auto fault = options.as_copy ? std::nullopt : set_journal(options.journal, path))
     return OpenFault{error_at_start(), *fault};
+  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
   if (auto fault = prepare_at_start(options.prepare_all))
     return OpenFault{error_at_start(), *fault};
   return std::nullopt;
@@ -390,17 +391,43 @@ void SqliteDatabase::step_alone(sqlite3_stmt* statement) {
   if (code != SQLITE_DONE) fail(code, sqlite3_sql(statement));
 }
 
-/// The header's change counter (bytes 24 to 27, big endian; SQLite file format section 1.3.7) by
-/// SQLite's own file, because closing another descriptor of the file would drop our locks. A writer
-/// puts it there before its commit is complete, so a new number only says "look"; the same number
-/// as under a read lock says that no commit came between.
-std::optional<std::uint32_t> SqliteDatabase::change_counter() {
-  std::array<unsigned char, 4> bytes{};
+/// Read by SQLite's own file, because closing another descriptor of the file would drop our locks.
+/// The header (SQLite file format, section 1.3) says in byte 18 whether the journal is a WAL, which
+/// another process may have chosen meanwhile, and has the counter of rollback mode in bytes 24 to
+/// 27, big endian.
+std::optional<std::uint64_t> SqliteDatabase::change_counter() {
+  constexpr int begin = 18;
+  constexpr unsigned char wal = 2;
+  std::array<unsigned char, 10> header{};
   if (file_ == nullptr || file_->pMethods == nullptr ||
-      file_->pMethods->xRead(file_, bytes.data(), 4, 24) != SQLITE_OK)
+      file_->pMethods->xRead(file_, header.data(), header.size(), begin) != SQLITE_OK)
     return std::nullopt;
-  return static_cast<std::uint32_t>(bytes[0]) << 24 | static_cast<std::uint32_t>(bytes[1]) << 16 |
-         static_cast<std::uint32_t>(bytes[2]) << 8 | static_cast<std::uint32_t>(bytes[3]);
+  if (header[0] == wal) return wal_change_counter();
+  std::uint64_t counter = 0;
+  for (std::size_t at = 24 - begin; at < header.size(); ++at) counter = counter << 8 | header[at];
+  return counter;
+}
+
+/// Out of the WAL index, which this connection has mapped (SQLite WAL-mode file format,
+/// section 2.1): the number of transactions, and the check sum of the index's header, because a
+/// recovery counts from 0 again. PRAGMA data_version takes a read lock and costs as much as asking
+/// for the thread.
+std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
+  constexpr int region_bytes = 32'768;
+  constexpr std::size_t change_at = 8;
+  constexpr std::size_t initialised_at = 12;
+  constexpr std::size_t check_sum_at = 40;
+  volatile void* region = nullptr;
+  if (file_->pMethods->iVersion < 2 ||
+      file_->pMethods->xShmMap(file_, 0, region_bytes, 0, &region) != SQLITE_OK ||
+      region == nullptr)
+    return std::nullopt;
+  const auto* bytes = static_cast<const volatile unsigned char*>(region);
+  if (bytes[initialised_at] == 0) return std::nullopt;
+  const auto word = [&](std::size_t at) -> std::uint64_t {
+    return *reinterpret_cast<const volatile std::uint32_t*>(bytes + at);
+  };
+  return word(change_at) << 32 | word(check_sum_at);
 }
 
 }  // namespace

@@ -19,9 +19,9 @@ struct SqliteOptions {
   /// and not by a visitor. A process that answers a single request prepares what it needs instead.
   bool prepare_all = true;
   /// Shared by the workers of a supervisor; may be null.
-  std::shared_ptr<WriteTurn> turn;
+  std::shared_ptr<WriteTurn> turn = nullptr;
   /// Says how long a locked database is waited for; where it is null, busy_timeout_ms does.
-  std::shared_ptr<LockWait> wait;
+  std::shared_ptr<LockWait> wait = nullptr;
   int busy_timeout_ms = 6'000;
   /// Open a private copy of the file as it is now, which is gone when it is closed: to try out what
   /// a change would do. It lies in SQLite's folder for temporary files and has no name. Whoever

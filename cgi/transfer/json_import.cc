@@ -7,7 +7,7 @@ namespace afterword {
 
 Result<bool, std::string> JsonImport::survey() {
   bool comment_seen = false;
-  return read_json_comments([this] { return file_.read(); },
+  return read_json_comments([this] { return next_bytes(); },
                             {[&](Blog&& installation) { blog_ = std::move(installation); },
                              [&](MovedPost&& page) {
                                survey_.add_page(page.page);
@@ -24,6 +24,7 @@ Result<bool, std::string> JsonImport::survey() {
 }
 
 Result<bool, std::string> JsonImport::take_in() {
+  surveyed_ = true;
   const auto begun = store_.begin(blog_, survey_);
   if (!begun) {
     failed_ = begun.error();
@@ -42,11 +43,16 @@ Result<bool, std::string> JsonImport::take_in() {
   return true;
 }
 
+Result<std::string_view, std::string> JsonImport::next_bytes() {
+  if (progress_) progress_(surveyed_ ? account_.sum() : account_.comments);
+  return file_.read();
+}
+
 /// One reading of the file from its beginning.
 Result<bool, std::string> JsonImport::read(What what) {
   if (auto again = file_.rewind(); !again) return again;
   auto done =
-      read_json_comments([this] { return file_.read(); },
+      read_json_comments([this] { return next_bytes(); },
                          {[](Blog&&) {},
                           [&](MovedPost&& page) {
                             return what == What::comments || add(std::move(page), std::nullopt);

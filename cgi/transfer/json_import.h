@@ -4,9 +4,12 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -31,8 +34,11 @@ struct JsonAccount {
 
 class JsonImport {
  public:
-  JsonImport(InputFile& file, ImportStore& store, Instant now)
-      : file_(file), store_(store), now_(now) {}
+  /// Told again and again how many comments were seen, or taken in, so far.
+  using Progress = std::function<void(std::int64_t comments)>;
+
+  JsonImport(InputFile& file, ImportStore& store, Instant now, Progress progress = {})
+      : file_(file), store_(store), now_(now), progress_(std::move(progress)) {}
 
   /// Reads all of the file; the error is a sentence about it.
   Result<bool, std::string> survey();
@@ -47,6 +53,7 @@ class JsonImport {
  private:
   enum class What { pages, comments, both };
 
+  Result<std::string_view, std::string> next_bytes();
   Result<bool, std::string> read(What what);
   bool add(MovedPost&& post, std::optional<MovedComment> comment);
   bool flush();
@@ -55,6 +62,8 @@ class JsonImport {
   InputFile& file_;
   ImportStore& store_;
   Instant now_;
+  Progress progress_;
+  bool surveyed_ = false;
   JsonAccount account_;
   Blog blog_;
   ImportSurvey survey_;

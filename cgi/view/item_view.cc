@@ -19,11 +19,6 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// A browser drops a line break right after <textarea>; one more saves the one that was typed.
-std::string in_textarea(const std::string& text) {
-  return (text.starts_with('\n') || text.starts_with('\r') ? "\n" : "") + text;
-}
-
 void fill_actions(const ViewTools& tools, const Comment& comment, Dictionary& page) {
   const auto add = [&](std::string_view action) {
     Dictionary& button = *page.AddSectionDictionary(kmi_MORE_ACTION);

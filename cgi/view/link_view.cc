@@ -70,11 +70,6 @@ TemplateString section_of(RewriteRefusal refusal) {
   return kl_CHANGED;
 }
 
-/// A browser drops a line break right after <textarea>; one more saves the one that was typed.
-std::string in_textarea(const std::string& text) {
-  return (text.starts_with('\n') || text.starts_with('\r') ? "\n" : "") + text;
-}
-
 /// The writer's form. Where the text cannot be changed any more it is not shown either: what was
 /// taken out of it must not come back by a link from before.
 void fill_edit(const LinkModel& model, Dictionary& page, Dictionary& ask) {

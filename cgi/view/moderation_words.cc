@@ -37,6 +37,11 @@ std::string word(const ViewTools& tools, std::string_view key) {
   return std::string(trim(tools.templates.expand("moderate_words.tpl", dictionary)));
 }
 
+std::string in_textarea(std::string_view text) {
+  const bool begins_with_break = text.starts_with('\n') || text.starts_with('\r');
+  return (begins_with_break ? "\n" : "") + std::string(text);
+}
+
 std::string age(const ViewTools& tools, Instant then, Instant now) {
   const std::int64_t minutes = (now.ms - then.ms) / minute_ms;
   const std::int64_t hours = minutes / 60;

@@ -14,6 +14,9 @@ std::string word(const ViewTools& tools, std::string_view key);
 /// "5 minutes ago", up to a month; then the date.
 std::string age(const ViewTools& tools, Instant then, Instant now);
 
+/// A text as it must stand in a <textarea>: a browser drops a line break at its very beginning.
+std::string in_textarea(std::string_view text);
+
 /// "<mount>/moderate".
 std::string moderation_base(const ViewTools& tools);
 

@@ -7,8 +7,8 @@
 #include <ctemplate/template_dictionary.h>
 
 #include "markers/moderate_sign_in.h"
-#include "view/kept_view.h"
 #include "view/moderation_words.h"
+#include "view/unsaved_view.h"
 
 namespace afterword {
 namespace {
@@ -21,9 +21,8 @@ void fill_kept(const ViewTools& tools, const SignInModel& model, Dictionary& pag
     if (typed && field.value.empty()) continue;
     Dictionary& row = *page.AddSectionDictionary(typed ? kmsi_TYPED : kmsi_HIDDEN);
     row.SetValue(kmsi_KEPT_NAME, field.name);
-    row.SetValue(kmsi_LABEL, word(tools, "field_" + field.name));
-    // A browser drops a line break right after <textarea>.
-    row.SetValue(kmsi_VALUE, (typed ? "\n" : "") + field.value);
+    row.SetValue(kmsi_LABEL, field_label(tools, field.name));
+    row.SetValue(kmsi_VALUE, typed ? in_textarea(field.value) : field.value);
   }
 }
 
@@ -39,8 +38,6 @@ std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
                 fmt::format("{}/style.css?v={}", base, tools.templates.moderation_style().version));
   page.SetValue(kmsi_NAME, model.name);
   page.SetValue(kmsi_NEXT, model.next);
-  if (!model.problem.empty())
-    page.SetValueAndShowSection(kmsi_SENTENCE, model.problem, kmsi_PROBLEM);
   if (model.ended) page.ShowSection(model.kept.empty() ? kmsi_ENDED_PLAIN : kmsi_ENDED);
   if (model.wrong) page.ShowSection(kmsi_WRONG);
   if (model.wait_seconds > 0)

@@ -16,7 +16,6 @@ struct SignInModel {
   bool ended = false;  // there was a session
   int wait_seconds = 0;
   bool nobody_yet = false;  // no moderator has been made
-  std::string problem;      // why the form was refused
   /// Of the form that found no session; they go along until somebody is signed in.
   std::vector<FormField> kept;
 };

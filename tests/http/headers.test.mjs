@@ -97,6 +97,26 @@ test('so do those that no route answers', async () => {
   assert.equal(unset.headers['x-content-type-options'], 'nosniff');
 });
 
+test('a document is never framed by strangers, whatever it says', async () => {
+  const refused = new Set();
+  for (const route of routes)
+    for (const rest of restsOf(route))
+      for (const method of [route.method, 'PUT']) {
+        const at = route.at + rest;
+        const answer = await request(method, at);
+        // What stands in a host page has that page's headers.
+        if (!/^\s*<!DOCTYPE/i.test(answer.body)) continue;
+        if (answer.status >= 400) refused.add(answer.status);
+        const said = answer.headers['content-security-policy'] ?? 'nothing';
+        assert.match(said, /frame-ancestors '(none|self)'/, `${method} ${at}: ${answer.status}`);
+      }
+  const { env, body } = site.submission({ comment: '' }, { accept: 'text/html' });
+  const rejected = await site.fastCgi(env, body);
+  assert.match(rejected.headers['content-security-policy'], /frame-ancestors 'self'/);
+  refused.add(rejected.status);
+  for (const status of [403, 404, 405, 422]) assert.ok(refused.has(status), `${status} was among them`);
+});
+
 test('the page to report a comment is as strict as those of moderators', async () => {
   assert.match(policy, /default-src 'none'.*frame-ancestors 'none'/);
   for (const method of ['GET', 'POST']) {

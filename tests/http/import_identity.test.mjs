@@ -275,3 +275,23 @@ test('who was erased here stays erased, also where the source changes the commen
   for (const text of ['a', 'b']) await take(site, file(text));
   assert.equal(site.sql('SELECT author, email, count(*) FROM comment'), 'Anonymous||1');
 });
+
+test('JSON that does not say where it comes from loses nothing where its dates have no time', async (t) => {
+  const created = '2020-01-01T00:00:00Z';
+  for (const order of [[2, 1], [1, 2], [3, 2, 1]]) {
+    const site = await siteFor(t);
+    await site.comment({ comment: 'written here' });
+    const file = (ids) =>
+      write(site, ids.map((id) => ({ id, page: '/hello/', parent: null, author: 'Ada', email: '', url: '', status: 'approved', created, text: `there ${id}` })), 'in.json');
+    await site.cliOk('import', 'json', file([1]));
+    for (let round = 0; round < 2; ++round) await site.cliOk('import', 'json', file(order));
+    const texts = site.sql('SELECT text FROM comment ORDER BY text').split('\n');
+    assert.deepEqual(texts, [...[...order].sort().map((id) => `there ${id}`), 'written here']);
+
+    // What the list prints comes back as it is, also what was edited here.
+    site.sql("UPDATE comment SET text = 'edited here', version = version + 1 WHERE text = 'there 2'");
+    const before = tree(site);
+    await site.cliOk('import', 'json', write(site, await site.cliOk('comment', 'list', '--json'), 'list.json'));
+    assert.equal(tree(site), before);
+  }
+});

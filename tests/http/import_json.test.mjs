@@ -225,3 +225,23 @@ test('a file that is a pipe or a device is refused at once', async (t) => {
       assert.match(stderr, /is not a regular file and cannot be read twice; for a pipe use -/);
     }
 });
+
+test('the progress is told on a terminal, and nothing is in the way of a pipe', async (t) => {
+  const site = await emptySite(t);
+  const file = writeParts(site, (function* () {
+    yield '[';
+    for (let id = 1; id <= 20_000; ++id)
+      yield `${id > 1 ? ',' : ''}${JSON.stringify(row(id, { text: `Imported ${id} ${'word '.repeat(40)}` }))}`;
+    yield ']';
+  })());
+  const seen = spawnSync('script', ['-qefc', `"${site.program}" import json "${file}"`, '/dev/null'], {
+    env: { ...process.env, ...site.environment },
+    encoding: 'utf8',
+  });
+  assert.equal(seen.status, 0, seen.stdout);
+  assert.match(seen.stdout, /\rimporting \d+%, \d+ comments, \d+ a second, \d+:\d\d left/);
+  assert.match(seen.stdout, /20000 imported/);
+  const piped = await site.cli(['import', 'json', file]);
+  assert.doesNotMatch(piped.output, /\r|importing/);
+  assert.match(piped.output, /20000 already there/);
+});

@@ -320,7 +320,10 @@ test('a form sent from another site is forbidden, by Origin, Referer or Sec-Fetc
     { Referer: `https://evil.example/?${site.url}/` },
     { Referer: `${site.url}@evil.example/` },
     { 'Sec-Fetch-Site': 'cross-site' },
+    { Origin: 'null' },
     { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' },
+    { Origin: 'null', 'Sec-Fetch-Site': 'same-site' },
+    { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'same-origin' },
     { Origin: 'https://evil.example', Referer: `${site.url}/hello/` },
   ];
   for (const headers of foreign) {
@@ -342,6 +345,7 @@ test('a form of the site itself passes, and so does one without any of these hea
     { Referer: `${site.url}/hello/?x=1` },
     { Origin: site.url, Referer: `${site.url}/`, 'Sec-Fetch-Site': 'same-origin' },
     { 'Sec-Fetch-Site': 'same-origin' },
+    { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' },
     { 'Sec-Fetch-Site': 'none' },
   ];
   for (const headers of own)

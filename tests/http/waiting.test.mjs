@@ -10,6 +10,7 @@ import net from 'node:net';
 import { test } from 'node:test';
 
 import { FastCgiConnection, requestBytes } from '../lib/fastcgi.mjs';
+import { makeModerator, password } from '../lib/moderator.mjs';
 import { formBody, lockDatabase, siteFor, unique } from '../lib/site.mjs';
 import { pause, pool, until } from '../lib/wait.mjs';
 import { startWebServer } from '../lib/web_servers.mjs';
@@ -168,6 +169,92 @@ test('a page that was never shown, a sign-in and a report are answered in time t
   }
   await lock.release();
   assert.equal((await site.thread('/a/')).status, 200);
+});
+
+/** What a form on a page would send if its button were pressed. */
+function formOf(tree) {
+  const form = tree.one('form');
+  const fields = [...form.all('input'), ...form.all('textarea')].map((field) => [
+    field.attr('name'),
+    field.name === 'textarea' ? field.rawText : field.attr('value'),
+  ]);
+  return { path: form.attr('action'), fields };
+}
+
+for (const kind of ['IMMEDIATE', 'EXCLUSIVE']) {
+  test(`while another program holds a lock (${kind}), whatever moderators and writers typed is given back, to be sent again`, async (t) => {
+    const site = await siteFor(t, { workers: 2, config: { comments: { hold_first: true } } });
+    const ana = await makeModerator(site, 'Ana', ['--owner']);
+    const waiting = (await site.postJson({ email: 'kim@example.org' })).json();
+    const own = waiting.html.match(/"([^"]*\/link\/own-[^"]+)"/)[1];
+    const { id } = waiting;
+    const [, version] = (await ana.target(id)).split(':');
+    const csrf = await ana.csrf();
+    const typed = '\nTyped with care\n\nand "not" <lost>';
+    const line = 'typed & "kept"';
+    const hidden = { csrf, id, version };
+    const forms = {
+      reply: ['/reply', { ...hidden, reply: typed }],
+      edit: ['/edit', { ...hidden, text: typed, author: line, email: 'kim@example.org', url: '' }],
+      rule: ['/rules', { csrf, do: 'add_anyway', kind: 'hold', pattern: line }],
+      draft: ['/care', { csrf, add: 'draft', title: line, text: typed }],
+      note: ['/act', { csrf, one: `trash ${id}:${version}`, note: line }],
+      account: ['/people', { csrf, do: 'add', name: line, email: '', password: 'four unlikely words here' }],
+      'sign-in': ['/sign-in', { name: 'Ana', password, kept_id: id, kept_reply: typed }],
+    };
+    const send = ([path, fields], cookie = ana.cookie) =>
+      site.post(Object.entries(fields), { path, headers: { Origin: site.url, Cookie: cookie } });
+    const all = Object.entries(forms).map(([name, [path, fields]]) => [name, `/comments/moderate${path}`, fields]);
+    all.push(['own', own, { do: 'save', text: typed }]);
+
+    const lock = await lockDatabase(t, site, kind);
+    const answers = await Promise.all(all.map(([, path, fields]) => timed(() => send([path, fields]))));
+    answers.forEach(({ answer, took }, i) => {
+      const [name, path, fields] = all[i];
+      assert.ok(took < limit_ms, `${name}: ${took} ms`);
+      assert.equal(answer.status, 503, name);
+      assert.ok(Number(answer.headers['retry-after']) >= 1);
+      assert.match(answer.headers['content-security-policy'], /frame-ancestors 'none'/, name);
+      const again = formOf(answer.tree);
+      assert.equal(again.path, path);
+      const sent = Object.fromEntries(again.fields);
+      for (const [field, value] of Object.entries(fields)) {
+        if (field === 'password') {
+          assert.ok(!answer.text.includes(value), 'no password is shown');
+          assert.ok(answer.tree.has('input[name=password][required]'));
+        } else if (name !== 'own' || field === 'text') {
+          assert.equal(sent[field], String(value), `${name}: ${field}`);
+        }
+      }
+    });
+    await lock.release();
+
+    const reply = formOf(answers[0].answer.tree);
+    const done = await send([reply.path, Object.fromEntries(reply.fields)]);
+    assert.equal(done.status, 303, 'sent again as it was given back');
+    assert.deepEqual(
+      (await site.list()).filter((one) => one.text.includes('Typed with care')).map((one) => one.author),
+      ['Ana'],
+      'and nothing was done behind anybody’s back',
+    );
+  });
+}
+
+test('moderators go on reading while another program holds a lock', async (t) => {
+  const site = await siteFor(t, { workers: 2, config: { care: { mode: 'phrases' } } });
+  const ana = await makeModerator(site, 'Ana', ['--owner']);
+  const id = await site.comment();
+  site.sql(`UPDATE comment SET care = 'open' WHERE id = ${id}`);
+  const lock = await lockDatabase(t, site);
+  for (const path of [`/comment/${id}`, '/', '/record', '/rules', '/people', `/comment/${id}`]) {
+    const { answer, took } = await timed(() => ana.get(path));
+    assert.equal(answer.status, 200, path);
+    assert.ok(took < 1000, `${path}: ${took} ms`);
+  }
+  assert.equal(site.sql('SELECT count(care_read_at) FROM comment'), '0');
+  await lock.release();
+  await ana.get(`/comment/${id}`);
+  assert.equal(site.sql('SELECT count(care_read_at) FROM comment'), '1');
 });
 
 for (const name of ['Apache with mod_fcgid', 'Apache with CGI']) {

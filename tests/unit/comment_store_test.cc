@@ -6,7 +6,10 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <memory>
+#include <thread>
 
 #include "store/import_store.h"
 #include "store/moderation_store.h"
@@ -21,13 +24,11 @@ constexpr Instant noon{1'700'000'000'000};
 
 class CommentStoreTest : public testing::Test {
  protected:
-  CommentStoreTest() { reopen(true); }
+  CommentStoreTest() { reopen({.create = true}); }
 
-  void reopen(bool create = false) {
+  void reopen(const SqliteOptions& options) {
     store_.reset();
     database_.reset();
-    SqliteOptions options;
-    options.create = create;
     auto opened = open_sqlite(folder_ / "a.db", options);
     ASSERT_TRUE(opened) << opened.error().sentence;
     database_ = std::move(opened).value();
@@ -98,7 +99,7 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
     return Verdict{Status::waiting, "first_comment"};
   });
   ASSERT_TRUE(accepted);
-  reopen();
+  reopen({});
   const auto found = store_->find_comment(accepted->id);
   ASSERT_TRUE(found && *found);
   const Comment& comment = **found;
@@ -193,16 +194,68 @@ TEST_F(CommentStoreTest, OnlyWhatReadersSeeMakesANewVersion) {
 }
 
 TEST_F(CommentStoreTest, TheChangeCounterMovesWithEveryCommitOfAnybody) {
-  post("One");
-  const auto before = store_->thread_state("/a")->counter;
-  ASSERT_TRUE(before) << "the journal mode of this test is TRUNCATE";
-  EXPECT_EQ(store_->change_counter(), before);
-  auto other = open_sqlite(folder_ / "a.db", {});
+  for (const JournalMode journal : {JournalMode::truncate, JournalMode::wal}) {
+    reopen({.journal = journal});
+    const CommentId id = post(journal == JournalMode::wal ? "One" : "Two");
+    const auto before = store_->thread_state("/a")->counter;
+    ASSERT_TRUE(before);
+    EXPECT_EQ(store_->change_counter(), before);
+    auto other = open_sqlite(folder_ / "a.db", {.journal = journal});
+    ASSERT_TRUE(other);
+    EXPECT_EQ(store_->change_counter(), before);
+    ModerationStore other_store(**other);
+    ASSERT_TRUE(other_store.act({"Ben", {}}, ModerationAction::spam, {{id, 0}}, "", noon));
+    EXPECT_NE(store_->change_counter(), before);
+    const auto after = store_->thread_state("/a")->counter;
+    EXPECT_EQ(after, store_->change_counter());
+    ASSERT_TRUE(decide(id, ModerationAction::approve));
+    EXPECT_NE(store_->change_counter(), after) << "its own commits count too";
+  }
+}
+
+TEST_F(CommentStoreTest, TheChangeCounterFollowsWhenSomebodyElseChoosesAWal) {
+  const CommentId id = post("One");
+  ASSERT_TRUE(store_->thread_state("/a"));
+  auto other = open_sqlite(folder_ / "a.db", {.journal = JournalMode::wal});
   ASSERT_TRUE(other);
   ModerationStore other_store(**other);
-  ASSERT_TRUE(other_store.act({"Ben", {}}, ModerationAction::spam, {{CommentId{1}, 0}}, "", noon));
-  EXPECT_NE(store_->change_counter(), before);
-  EXPECT_EQ(store_->thread_state("/a")->counter, store_->change_counter());
+  auto before = store_->thread_state("/a")->counter;
+  for (const auto action : {ModerationAction::spam, ModerationAction::approve}) {
+    ASSERT_TRUE(other_store.act({"Ben", {}}, action, {{id, 0}}, "", noon));
+    const auto state = store_->thread_state("/a");
+    EXPECT_NE(store_->change_counter(), before);
+    before = state->counter;
+  }
+}
+
+TEST_F(CommentStoreTest, AnEqualCounterProvesTheSameVersionWhileOthersWrite) {
+  for (const JournalMode journal : {JournalMode::truncate, JournalMode::wal}) {
+    reopen({.journal = journal});
+    const CommentId id = post(journal == JournalMode::wal ? "One" : "Two");
+    std::atomic<bool> done = false;
+    std::thread writer([&] {
+      auto other = open_sqlite(folder_ / "a.db", {.journal = journal});
+      ModerationStore store(**other);
+      for (int turn = 0; turn < 100; ++turn)
+        static_cast<void>(store.act(
+            {"Ben", {}}, turn % 2 == 0 ? ModerationAction::spam : ModerationAction::approve,
+            {{id, 0}}, "", noon));
+      done = true;
+    });
+    int proved = 0;
+    while (!done) {
+      // So that a writer without a WAL gets its lock.
+      std::this_thread::sleep_for(std::chrono::microseconds(200));
+      const auto state = store_->thread_state("/a");
+      const auto again = store_->thread_state("/a");
+      if (!state || !again || !state->counter || state->counter != store_->change_counter())
+        continue;
+      EXPECT_EQ(state->version, again->version);
+      ++proved;
+    }
+    writer.join();
+    EXPECT_GT(proved, 0);
+  }
 }
 
 TEST_F(CommentStoreTest, PagesHoldWholeBranchesCountedFromTheOldest) {

@@ -1,0 +1,53 @@
+// Site owners often send "Referrer-Policy: no-referrer" with everything. Browsers then hide the origin
+// of every form; comments, reports and moderators must get through all the same.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Stage, fill, quiet } from '../lib/browser.mjs';
+import { makeModerator, password } from '../lib/moderator.mjs';
+
+let stage;
+before(async () => {
+  stage = await Stage.make({
+    config: { care: { worry_link: true } },
+    nginxExtra: 'add_header Referrer-Policy no-referrer always;',
+  });
+});
+after(() => stage?.stop());
+
+for (const script of [false, true]) {
+  const how = script ? 'with' : 'without';
+
+  test(`a comment is posted ${how} a script from a page that sends no referrer`, async (t) => {
+    const path = stage.page();
+    const page = await stage.visit(t, path, { script });
+    await fill(page, { comment: 'Posted without a referrer.' });
+    await page.click('#submit');
+    await page.waitForSelector('.comment-content:has-text("Posted without a referrer.")');
+    assert.equal((await stage.site.list({ page: path })).length, 1);
+    quiet(page);
+  });
+
+  test(`a comment is reported ${how} a script from a page that sends no referrer`, async (t) => {
+    const path = stage.page();
+    const id = await stage.site.comment({ page: path });
+    const page = await stage.visit(t, path, { script });
+    await page.click(`#comment-${id} .comment-worry`);
+    await page.click('main form button');
+    assert.equal(new URL(page.url()).pathname, `/comments/worry/${id}`);
+    assert.equal(stage.site.sql(`SELECT count(*) FROM worry WHERE comment_id = ${id}`), '1');
+    quiet(page);
+  });
+}
+
+test('a moderator signs in and acts where no referrer is sent', async (t) => {
+  await makeModerator(stage.site, 'Ana');
+  const id = await stage.site.comment({ page: stage.page() });
+  const page = await stage.visit(t, `/comments/moderate/comment/${id}`, { script: false });
+  await page.fill('#name', 'Ana');
+  await page.fill('#password', password);
+  await page.click('main form button');
+  await page.click('button[value^="trash "]');
+  assert.equal((await stage.site.stored(id)).status, 'trash');
+});
