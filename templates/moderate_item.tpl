@@ -46,7 +46,7 @@
 </form>
 <form method="post" action="{{BASE}}/redact">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
-<p><label for="passage">The passage, exactly as it stands in the text</label><input id="passage" name="passage" required></p>
+<p><label for="passage">The passage, exactly as it stands in the text</label><input id="passage" name="passage" value="{{TYPED_PASSAGE}}" required></p>
 <p><button>Take it out</button></p>
 </form></section>
 <section class="panel"><h2>The page</h2>
@@ -56,7 +56,7 @@
 </form>
 <form method="post" action="{{BASE}}/move">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
-<p><label for="move-page">Move it with its replies to another page</label><input id="move-page" name="page" placeholder="/blog/hello/" required></p>
+<p><label for="move-page">Move it with its replies to another page</label><input id="move-page" name="page" value="{{TYPED_PAGE}}" placeholder="/blog/hello/" required></p>
 <p><button>Move</button></p>
 </form></section>
 <section class="panel"><h2>Hold or block from now on</h2>

@@ -35,6 +35,8 @@ Answer show_again(Context& context, CommentId id, std::optional<Flash> flash,
   if (!*model) return Failure{Refusal::comment_gone};
   if (context.form.has("text")) (*model)->typed_text = context.form.get("text");
   if (context.form.has("reply")) (*model)->typed_reply = context.form.get("reply");
+  (*model)->typed_passage = context.form.get("passage");
+  (*model)->typed_page = context.form.get("page");
   return html_response(flash ? 422 : 409, render_item_page(context.app.view(), **model));
 }
 

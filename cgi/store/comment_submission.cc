@@ -7,6 +7,7 @@
 #include "store/moderation_press.h"
 #include "store/paging.h"
 #include "store/person_store.h"
+#include "store/record.h"
 #include "store/rule_store.h"
 
 namespace afterword {
@@ -164,7 +165,8 @@ std::optional<RewriteRefusal> find_refusal(Database& database,
                                            const std::optional<Comment>& comment,
                                            std::int64_t version, int close_after_days,
                                            Instant now) {
-  if (!comment || comment->status == Status::deleted || Forgotten::is_anonymous(*comment))
+  if (!comment || comment->status == Status::deleted || Forgotten::is_anonymous(*comment) ||
+      was_another(database, {comment->id, version}))
     return RewriteRefusal::gone;
   if (version != comment->version) {
     const bool put_away = comment->status == Status::spam || comment->status == Status::trash;

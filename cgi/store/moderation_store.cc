@@ -8,6 +8,7 @@
 #include "store/guarded.h"
 #include "store/moderation_press.h"
 #include "store/person_store.h"
+#include "store/record.h"
 
 namespace afterword {
 namespace {
@@ -355,7 +356,8 @@ Result<Change, StoreError> ModerationStore::withdraw(const Actor& actor, const T
     Transaction change(database_);
     Press press{database_, plan_, actor, now};
     const auto comment = get_comment(database_, target.comment);
-    const bool gone = !comment || Forgotten::is_anonymous(*comment);
+    const bool gone =
+        !comment || Forgotten::is_anonymous(*comment) || was_another(database_, target);
     // Whatever was done to it since, what is published or waits is the writer's to take back.
     const bool there =
         !gone && (comment->status == Status::approved || comment->status == Status::waiting);

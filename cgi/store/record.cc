@@ -22,6 +22,10 @@ RecordId write_record(Database& database, const RecordEntry& entry) {
        id_value(entry.undoes)})};
 }
 
+bool was_another(Database& database, const Target& target) {
+  return first_number(database, Query::record_deleted, {target.comment.value, target.version}) != 0;
+}
+
 StoredRecord read_record(const Row& row) {
   StoredRecord record;
   RecordLine& line = record.line;

@@ -28,6 +28,10 @@ struct RecordEntry {
 /// Adds a line; its id. A first line's id is its batch. Throws StoreException.
 RecordId write_record(Database& database, const RecordEntry& entry);
 
+/// Whether the comment that had this number at this version was permanently deleted: then the one
+/// that an import has put there since is another one.
+bool was_another(Database& database, const Target& target);
+
 /// A line with what undoing it needs to know.
 struct StoredRecord {
   RecordLine line;

@@ -46,6 +46,8 @@ void fill_edit(const ItemModel& model, Dictionary& page) {
   const Comment& comment = model.item.comment;
   page.SetValue(kmi_TEXT, in_textarea(model.typed_text.value_or(comment.text)));
   page.SetValue(kmi_TYPED_REPLY, in_textarea(model.typed_reply.value_or("")));
+  page.SetValue(kmi_TYPED_PASSAGE, model.typed_passage);
+  page.SetValue(kmi_TYPED_PAGE, model.typed_page);
   page.SetValue(kmi_AUTHOR, comment.author);
   page.SetValue(kmi_EMAIL, comment.email);
   page.SetValue(kmi_URL, comment.url);

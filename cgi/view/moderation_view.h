@@ -75,6 +75,8 @@ struct ItemModel {
   /// What the moderator typed into the edit or reply form when it could not be saved.
   std::optional<std::string> typed_text;
   std::optional<std::string> typed_reply;
+  std::string typed_passage;
+  std::string typed_page;
   std::string return_query;  // the queue's query string to go back to
 };
 

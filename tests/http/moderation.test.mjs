@@ -316,3 +316,16 @@ test("a visitor under a moderator's name waits for a person, from the moment the
   await own.cliOk('moderator', 'remove', 'Bo');
   assert.equal(await say('Bo'), 'approved');
 });
+
+test('a passage that is not there and a page that is not there are given back', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site);
+  const id = await site.comment({ comment: 'Some words' });
+  const [, version] = (await ana.target(id)).split(':');
+  const redact = await ana.post('/redact', { id, version, passage: 'other "words"' });
+  assert.equal(redact.status, 422);
+  assert.equal(redact.tree.one('#passage').attr('value'), 'other "words"');
+  const move = await ana.post('/move', { id, version, page: '/nowhere/' });
+  assert.equal(move.status, 422);
+  assert.equal(move.tree.one('#move-page').attr('value'), '/nowhere/');
+});

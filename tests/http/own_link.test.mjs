@@ -2,12 +2,15 @@
 // that somebody else has decided since.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { MailServer } from '../lib/mail.mjs';
 import { makeModerator } from '../lib/moderator.mjs';
 import { siteFor, unique } from '../lib/site.mjs';
+import { commentXml, itemXml, wxr } from '../lib/wxr.mjs';
 
 const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 
@@ -186,6 +189,23 @@ test('what was put away, deleted or of somebody who was forgotten can neither be
     const page = await site.get(site.local(made.url).split('#')[0]);
     if (name !== 'approve, erase') assert.doesNotMatch(page.text, /Gone words/, name);
   }
+});
+
+test('a link to a permanently deleted comment says nothing about the one that has its number now', async (t) => {
+  const { site } = await guardedSite(t);
+  const { id, own } = await waiting(site);
+  await site.cliOk('comment', 'delete', String(id));
+  const file = path.join(site.dir, 'export.xml');
+  fs.writeFileSync(file, wxr([itemXml({}, [commentXml({ id, content: 'Words of somebody else' })])]));
+  await site.cliOk('import', 'wordpress', file);
+  const before = await site.stored(id);
+  assert.equal(before.text, 'Words of somebody else');
+  const answers = [await site.get(own), await save(site, own, 'My own again'), await withdraw(site, own)];
+  for (const answer of answers) {
+    assert.equal(answer.status, 410);
+    assert.doesNotMatch(answer.text, /somebody else/);
+  }
+  assert.deepEqual(await site.stored(id), before);
 });
 
 test('nothing is changed on a page or in a conversation that takes no comments, but can be withdrawn', async (t) => {
