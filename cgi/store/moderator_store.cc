@@ -21,7 +21,10 @@ auto refusable(const Work& work) -> Result<decltype(work()), ModeratorFault> {
   try {
     auto done = guarded(work);
     if (!done) return Failure{ModeratorFault::store};
-    return std::move(done).value();
+    if constexpr (std::is_void_v<decltype(work())>)
+      return {};
+    else
+      return std::move(done).value();
   } catch (const Refused& refused) {
     return Failure{refused.fault};
   }
@@ -203,7 +206,7 @@ Result<ModeratorId, ModeratorFault> ModeratorStore::add_first(const Actor& actor
   });
 }
 
-Result<bool, ModeratorFault> ModeratorStore::set_password(const Actor& actor, ModeratorId id,
+Result<void, ModeratorFault> ModeratorStore::set_password(const Actor& actor, ModeratorId id,
                                                           std::string_view password_hash,
                                                           Instant now) {
   return refusable([&] {
@@ -213,11 +216,10 @@ Result<bool, ModeratorFault> ModeratorStore::set_password(const Actor& actor, Mo
     database_.run(Query::session_end_all, {id.value});
     record(database_, actor, "moderator_password", id, now);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, ModeratorFault> ModeratorStore::set_role(const Actor& actor, ModeratorId id, Role role,
+Result<void, ModeratorFault> ModeratorStore::set_role(const Actor& actor, ModeratorId id, Role role,
                                                       Instant now) {
   return refusable([&] {
     Transaction change(database_);
@@ -227,11 +229,10 @@ Result<bool, ModeratorFault> ModeratorStore::set_role(const Actor& actor, Modera
     record(database_, actor, "moderator_role", id, now, {{"role", to_text(moderator.role)}},
            {{"role", to_text(role)}});
     change.commit();
-    return true;
   });
 }
 
-Result<bool, ModeratorFault> ModeratorStore::remove(const Actor& actor, ModeratorId id,
+Result<void, ModeratorFault> ModeratorStore::remove(const Actor& actor, ModeratorId id,
                                                     Instant now) {
   return refusable([&] {
     Transaction change(database_);
@@ -241,18 +242,16 @@ Result<bool, ModeratorFault> ModeratorStore::remove(const Actor& actor, Moderato
     database_.run(Query::rule_touch, {});
     record(database_, actor, "moderator_remove", id, now);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, StoreError> ModeratorStore::begin_session(std::string_view session, ModeratorId id,
+Result<void, StoreError> ModeratorStore::begin_session(std::string_view session, ModeratorId id,
                                                        Instant now) {
   return guarded([&] {
     Transaction change(database_);
     database_.run(Query::session_forget, {now.ms - idle_ms, now.ms - longest_ms});
     database_.run(Query::session_insert, {session, id.value, now.ms});
     change.commit();
-    return true;
   });
 }
 
@@ -279,12 +278,11 @@ Result<std::optional<Moderator>, StoreError> ModeratorStore::find_session(std::s
   });
 }
 
-Result<bool, StoreError> ModeratorStore::end_session(std::string_view session) {
+Result<void, StoreError> ModeratorStore::end_session(std::string_view session) {
   return guarded([&] {
     Transaction change(database_);
     database_.run(Query::session_end, {session});
     change.commit();
-    return true;
   });
 }
 
@@ -297,7 +295,7 @@ Result<std::int64_t, StoreError> ModeratorStore::begin_attempt(const SignInSourc
   });
 }
 
-Result<bool, StoreError> ModeratorStore::note_success(const SignInSources& sources, Instant now) {
+Result<void, StoreError> ModeratorStore::note_success(const SignInSources& sources, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const std::string_view place = sources.account_here;
@@ -308,7 +306,6 @@ Result<bool, StoreError> ModeratorStore::note_success(const SignInSources& sourc
     database_.run(Query::sign_in_place_forget, {now.ms - place_kept_ms});
     database_.run(Query::sign_in_place_set, {place, now.ms});
     change.commit();
-    return true;
   });
 }
 
@@ -320,12 +317,11 @@ Result<std::int64_t, StoreError> ModeratorStore::begin_code_attempt(std::string_
   });
 }
 
-Result<bool, StoreError> ModeratorStore::note_code_success(std::string_view who) {
+Result<void, StoreError> ModeratorStore::note_code_success(std::string_view who) {
   return guarded([&] {
     Transaction change(database_);
     database_.run(Query::sign_in_clear, {who});
     change.commit();
-    return true;
   });
 }
 

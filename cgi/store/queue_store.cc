@@ -275,12 +275,11 @@ Result<std::optional<Instant>, StoreError> QueueStore::oldest_unread_care() {
   });
 }
 
-Result<bool, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
+Result<void, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     database_.run(Query::care_mark_read, {id.value, now.ms});
     change.commit();
-    return true;
   });
 }
 

@@ -89,7 +89,7 @@ Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& act
   });
 }
 
-Result<bool, StoreError> RuleStore::install(std::string_view language,
+Result<void, StoreError> RuleStore::install(std::string_view language,
                                             const std::function<std::vector<Rule>()>& list,
                                             Instant now) {
   return guarded([&] {
@@ -99,15 +99,14 @@ Result<bool, StoreError> RuleStore::install(std::string_view language,
                        [](const Row&) { return true; })
           .has_value();
     };
-    if (is_there()) return false;
+    if (is_there()) return;
     Transaction change(database_);
     // Asked again under the lock: another worker may have been first.
-    if (is_there()) return false;
+    if (is_there()) return;
     for (const Rule& rule : list()) insert_rule(database_, rule, now);
     database_.run(Query::rule_touch, {});
     database_.run(Query::setting_insert, {std::string_view(name), std::string_view("1")});
     change.commit();
-    return true;
   });
 }
 
