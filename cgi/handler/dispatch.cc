@@ -126,8 +126,8 @@ std::optional<Refusal> check_role(const Route& route, Context& context) {
   return Refusal::owner_only;
 }
 
-// In this order: what is no form can be kept for nobody, who calls is known by the database, a
-// token belongs to a session, and a moderator of another site learns nothing of roles.
+// In this order: without the form nothing that was typed can be given back; sessions and keys are
+// in the database; a token belongs to a session.
 constexpr std::array steps{read_body, open_database, identify, check_guard, check_role};
 
 Answer answer(const Route& route, Context& context) {
@@ -162,38 +162,36 @@ Response finish(const Access& access, const Context& context, Response response)
 /// For a request that no row answers.
 constexpr Access no_route{.caller = Caller::anybody, .documents = Documents::site};
 
-Response refuse_unrouted(Context& context, const Found& found) {
-  if (found.allowed.empty())
-    return finish(no_route, context, refuse_request(context, Refusal::not_found));
-  Response response = refuse_request(context, Refusal::wrong_method);
-  response.headers.emplace_back("Allow", found.allowed);
+Response refuse_unrouted(Context& context, const std::string& allowed) {
+  Response response =
+      refuse_request(context, allowed.empty() ? Refusal::not_found : Refusal::wrong_method);
+  if (!allowed.empty()) response.headers.emplace_back("Allow", allowed);
   return finish(no_route, context, std::move(response));
+}
+
+/// The route's answer, or its refusal for the reason given.
+Response run(App& app, const Request& request, Instant now, std::optional<Refusal> reason) {
+  Context context{app, request, now};
+  const auto path = route_path(request, app.site.view.mount);
+  const auto [route, allowed] = path ? find_route(*path, request.method) : Found{};
+  if (route == nullptr) return refuse_unrouted(context, allowed);
+  context.path = *path;
+  context.rest = context.path.substr(route->path.size());
+  if (reason) reason = read_body(*route, context).value_or(*reason);
+  Answer answered = reason ? Failure{*reason} : answer(*route, context);
+  return finish(
+      route->access, context,
+      answered ? std::move(answered).value() : route->access.refuse(context, answered.error()));
 }
 
 }  // namespace
 
 Response respond(App& app, const Request& request, Instant now) {
-  Context context{app, request, now};
-  const auto path = route_path(request, app.site.view.mount);
-  const Found found = path ? find_route(*path, request.method) : Found{};
-  if (found.route == nullptr) return refuse_unrouted(context, found);
-  context.path = *path;
-  context.rest = context.path.substr(found.route->path.size());
-  Answer answered = answer(*found.route, context);
-  return finish(found.route->access, context,
-                answered ? std::move(answered).value()
-                         : found.route->access.refuse(context, answered.error()));
+  return run(app, request, now, {});
 }
 
 Response refuse(App& app, const Request& request, Refusal refusal, Instant now) {
-  Context context{app, request, now};
-  const auto path = route_path(request, app.site.view.mount);
-  const Found found = path ? find_route(*path, request.method) : Found{};
-  if (found.route == nullptr) return finish(no_route, context, refuse_request(context, refusal));
-  context.path = *path;
-  context.rest = context.path.substr(found.route->path.size());
-  const Refusal reason = read_body(*found.route, context).value_or(refusal);
-  return finish(found.route->access, context, found.route->access.refuse(context, reason));
+  return run(app, request, now, refusal);
 }
 
 }  // namespace afterword

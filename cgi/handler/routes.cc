@@ -127,40 +127,24 @@ constexpr std::array table{
     Route{Method::post, Match::exact, "/moderate/check", check_again, owners_form},
 };
 
-// A row that forgets its guard does not compile.
-
-constexpr bool is_guarded(const Route& route) {
+constexpr bool is_sound(const Route& route) {
   const Access& access = route.access;
-  const bool signed_in = access.caller != Caller::anybody;
-  if (route.method == Method::post)
-    return access.guard != Guard::none && signed_in == (access.guard == Guard::csrf);
-  return access.guard == Guard::none || access.guard == Guard::signed_link;
-}
-static_assert(std::all_of(table.begin(), table.end(), is_guarded),
-              "a POST route needs a guard, and one of moderators the token of their session");
-
-/// A session, its token and a link's signature are looked up in the database or keyed by it.
-constexpr bool has_database(const Route& route) {
-  const Access& access = route.access;
-  return access.database == DatabaseUse::required ||
-         (access.caller == Caller::anybody && access.guard != Guard::signed_link);
-}
-static_assert(std::all_of(table.begin(), table.end(), has_database),
-              "who may call this route is known by the database only");
-
-constexpr bool has_form(const Route& route) {
-  return route.access.guard != Guard::csrf || route.access.body == Body::form;
-}
-static_assert(std::all_of(table.begin(), table.end(), has_form),
-              "the token of a session is a field of the form");
-
-constexpr bool is_private(const Route& route) {
-  const Access& access = route.access;
-  return access.caller == Caller::anybody ||
+  const bool is_post = route.method == Method::post;
+  const bool is_private = access.caller != Caller::anybody;
+  // A form has a guard; one of moderators the token of their session, which is a field of it.
+  if (is_post && access.guard == Guard::none) return false;
+  if ((is_post && is_private) != (access.guard == Guard::csrf)) return false;
+  if (access.guard == Guard::csrf && access.body != Body::form) return false;
+  // Sessions, and the key of links, are in the database.
+  if ((is_private || access.guard == Guard::signed_link) &&
+      access.database != DatabaseUse::required)
+    return false;
+  // What only moderators see nobody keeps, and no other origin reads.
+  return !is_private ||
          (access.caching == Caching::no_store && access.readers == Readers::own_pages);
 }
-static_assert(std::all_of(table.begin(), table.end(), is_private),
-              "what only moderators see, nobody keeps and no other origin reads");
+static_assert(std::all_of(table.begin(), table.end(), is_sound),
+              "a route lacks a guard, or declares what contradicts it");
 
 }  // namespace
 
