@@ -132,7 +132,11 @@ struct Place {
     bool beginning = false;  // any ending may follow
   };
   std::vector<Choice> choices;
-  bool gap_before = false;
+  bool gap = false;     // before it; of what may not be before a phrase, behind it
+  bool absent = false;  // none of the words may stand here, or in the gap
+
+  /// How many words are looked at for what must be absent.
+  std::size_t reach() const { return gap ? longest_gap : 1; }
 
   bool matches(std::string_view word) const {
     return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) {
@@ -141,7 +145,19 @@ struct Place {
   }
 };
 
-using Phrase = std::vector<Place>;
+struct Phrase {
+  std::vector<Place> places;  // the first is a word
+  std::vector<Place> before;  // none of which may be before it, or in the gap between
+
+  bool may_begin_at(const std::vector<std::string_view>& words, std::size_t at) const {
+    return std::none_of(before.begin(), before.end(), [&](const Place& place) {
+      const std::size_t first = at - std::min(at, place.reach());
+      return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first),
+                         words.begin() + static_cast<std::ptrdiff_t>(at),
+                         [&](std::string_view word) { return place.matches(word); });
+    });
+  }
+};
 
 /// Whether a word stays as it is; false for some of which that is true.
 bool is_care_form(std::string_view word) {
@@ -162,6 +178,21 @@ Place::Choice choice_of(std::string_view typed) {
   return {std::string(trim(care_form(typed))), beginning};
 }
 
+/// A place as it is typed: "want|wanna", or "!not|never". Without choices where it has no word.
+Place parse_place(std::string_view token) {
+  Place place;
+  place.absent = token.starts_with('!');
+  if (place.absent) token.remove_prefix(1);
+  for (std::string_view rest = token; !rest.empty();) {
+    const std::string_view typed = rest.substr(0, rest.find('|'));
+    rest.remove_prefix(std::min(typed.size() + 1, rest.size()));
+    Place::Choice choice = choice_of(typed);
+    if (!choice.word.empty() && choice.word.find(' ') == std::string::npos)
+      place.choices.push_back(std::move(choice));
+  }
+  return place;
+}
+
 Phrase parse_phrase(std::string_view pattern) {
   Phrase phrase;
   bool gap = false;
@@ -172,43 +203,60 @@ Phrase parse_phrase(std::string_view pattern) {
          at = spaced.find(dots, at + 3))
       spaced.replace(at, dots.size(), " \n ");
   for (const std::string_view token : split(spaced)) {
+    const bool first = phrase.places.empty();
     if (token == "\n") {
-      gap = !phrase.empty();
+      if (first && !phrase.before.empty()) phrase.before.back().gap = true;
+      gap = !first;
       continue;
     }
-    Place place;
-    place.gap_before = gap;
-    for (std::string_view rest = token; !rest.empty();) {
-      const std::string_view typed = rest.substr(0, rest.find('|'));
-      rest.remove_prefix(std::min(typed.size() + 1, rest.size()));
-      Place::Choice choice = choice_of(typed);
-      if (!choice.word.empty() && choice.word.find(' ') == std::string::npos)
-        place.choices.push_back(std::move(choice));
-    }
+    Place place = parse_place(token);
     if (place.choices.empty()) continue;
+    if (first && place.absent) {
+      phrase.before.push_back(std::move(place));
+      continue;
+    }
+    place.gap = gap;
     gap = false;
-    phrase.push_back(std::move(place));
+    phrase.places.push_back(std::move(place));
   }
   return phrase;
 }
 
 using Positions = std::vector<std::size_t>;
 
-/// Whether the places behind the first match from any of some positions (ascending). All of them
-/// are followed together and each word is looked at once a place, so the worst phrase takes time
-/// in proportion to its length and that of the text.
+/// The positions (ascending) behind a place, from any of those before it. All of them are followed
+/// together and each word is looked at once a place, so the worst phrase takes time in proportion
+/// to its length and that of the text.
+Positions behind(const Place& place, const std::vector<std::string_view>& words,
+                 const Positions& reached) {
+  Positions next;
+  std::size_t looked_at = 0;
+  for (const std::size_t from : reached) {
+    const std::size_t last = from + (place.gap ? longest_gap : 0);
+    for (std::size_t at = std::max(from, looked_at); at < words.size() && at <= last; ++at)
+      if (place.matches(words[at])) next.push_back(at + 1);
+    looked_at = std::max(looked_at, last + 1);
+  }
+  return next;
+}
+
+/// Those of the positions that none of a place's words follows.
+Positions without(const Place& place, const std::vector<std::string_view>& words,
+                  Positions reached) {
+  std::erase_if(reached, [&](std::size_t from) {
+    for (std::size_t at = from; at < words.size() && at < from + place.reach(); ++at)
+      if (place.matches(words[at])) return true;
+    return false;
+  });
+  return reached;
+}
+
+/// Whether the places behind the first match from any of some positions (ascending).
 bool continues(const Phrase& phrase, const std::vector<std::string_view>& words,
                Positions reached) {
-  for (std::size_t place = 1; place < phrase.size() && !reached.empty(); ++place) {
-    Positions next;
-    std::size_t looked_at = 0;
-    for (const std::size_t from : reached) {
-      const std::size_t last = from + (phrase[place].gap_before ? longest_gap : 0);
-      for (std::size_t at = std::max(from, looked_at); at < words.size() && at <= last; ++at)
-        if (phrase[place].matches(words[at])) next.push_back(at + 1);
-      looked_at = std::max(looked_at, last + 1);
-    }
-    reached = std::move(next);
+  for (std::size_t place = 1; place < phrase.places.size() && !reached.empty(); ++place) {
+    const Place& next = phrase.places[place];
+    reached = next.absent ? without(next, words, std::move(reached)) : behind(next, words, reached);
   }
   return !reached.empty();
 }
@@ -237,14 +285,16 @@ struct CarePhrases::Index {
 CarePhrases::CarePhrases() : index_(std::make_unique<Index>()) {}
 CarePhrases::~CarePhrases() = default;
 
-bool CarePhrases::is_phrase(std::string_view pattern) { return !parse_phrase(pattern).empty(); }
+bool CarePhrases::is_phrase(std::string_view pattern) {
+  return !parse_phrase(pattern).places.empty();
+}
 
 void CarePhrases::add(std::size_t number, std::string_view pattern) {
   Phrase phrase = parse_phrase(pattern);
-  if (phrase.empty()) return;
+  if (phrase.places.empty()) return;
   const std::size_t entry = index_->entries.size();
   bool any_ending = false;
-  for (const Place::Choice& choice : phrase.front().choices) {
+  for (const Place::Choice& choice : phrase.places.front().choices) {
     any_ending = any_ending || choice.beginning;
     if (!choice.beginning) index_->by_first_word[choice.word].push_back(entry);
   }
@@ -257,11 +307,14 @@ std::vector<std::size_t> CarePhrases::find(std::string_view form) const {
   const std::vector<std::string_view> words = split(form);
   std::map<std::size_t, Positions> begun;  // by entry: behind each word that begins its phrase
   for (std::size_t at = 0; at < words.size(); ++at) {
+    const auto begin = [&](std::size_t entry) {
+      if (index_->entries[entry].phrase.may_begin_at(words, at)) begun[entry].push_back(at + 1);
+    };
     const auto exact = index_->by_first_word.find(std::string(words[at]));
     if (exact != index_->by_first_word.end())
-      for (const std::size_t entry : exact->second) begun[entry].push_back(at + 1);
+      std::for_each(exact->second.begin(), exact->second.end(), begin);
     for (const std::size_t entry : index_->by_beginning)
-      if (index_->entries[entry].phrase.front().matches(words[at])) begun[entry].push_back(at + 1);
+      if (index_->entries[entry].phrase.places.front().matches(words[at])) begin(entry);
   }
   std::set<std::size_t> found;
   for (auto& [entry, positions] : begun) {

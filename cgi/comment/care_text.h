@@ -18,7 +18,8 @@ namespace afterword {
 std::string care_form(std::string_view text);
 
 /// Phrases of whole words. In a phrase `want|wanna` is either word, `suicid*` any ending, and `...`
-/// between two words up to four others.
+/// between two words up to four others. `!not|never` is none of these words: the next word to the
+/// one beside it, or with `...` between them, any of the next four.
 class CarePhrases {
  public:
   CarePhrases();

@@ -124,20 +124,19 @@ Result<CareWords, std::string> CareWords::parse(std::string_view file) {
     at = end + 1;
     ++number;
     if (line.empty() || line.front() == '#' || out.classes_.add(line)) continue;
-    constexpr std::string_view bias = "bias: ";
-    constexpr std::string_view middling = "middling: ";
     const std::size_t space = line.find(' ');
-    const std::string_view typed = line.starts_with(bias)       ? line.substr(bias.size())
-                                   : line.starts_with(middling) ? line.substr(middling.size())
-                                                                : line.substr(0, space);
-    const auto weight = hundredths(typed);
+    const std::pair<std::string_view, double*> lines[]{
+        {"bias:", &out.bias_}, {"middling:", &out.middling_}, {"against:", &out.against_}};
+    const auto* const named =
+        std::find_if(std::begin(lines), std::end(lines),
+                     [&](const auto& one) { return line.substr(0, space) == one.first; });
+    const bool is_line = named != std::end(lines) && space != std::string_view::npos;
+    const auto weight = hundredths(is_line ? line.substr(space + 1) : line.substr(0, space));
     if (!weight || space == std::string_view::npos)
       return Failure{fmt::format("{}: a weight in hundredths and a word are wanted, not \"{}\"",
                                  number, line)};
-    if (line.starts_with(bias))
-      out.bias_ = *weight;
-    else if (line.starts_with(middling))
-      out.middling_ = *weight;
+    if (is_line)
+      *named->second = *weight;
     else
       out.weights_[std::string(line.substr(space + 1))] = *weight;
   }
@@ -161,7 +160,8 @@ double CareWords::weigh(std::string_view form) const {
 CareWeight CareWords::weight_of(std::string_view form) const {
   const double weight = weigh(form);
   if (weight >= 0) return CareWeight::high;
-  return weight >= middling_ ? CareWeight::middling : CareWeight::none;
+  if (weight >= middling_) return CareWeight::middling;
+  return weight < against_ ? CareWeight::against : CareWeight::none;
 }
 
 }  // namespace afterword

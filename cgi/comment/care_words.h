@@ -39,26 +39,29 @@ std::vector<std::vector<std::string>> care_passages(std::string_view form,
 /// what one clear sentence weighs.
 double care_scale(std::size_t signs);
 
-/// none: nothing to say. middling: worth reading before others. high: a person should read it soon.
-enum class CareWeight { none, middling, high };
+/// against: the words are those of other subjects, whatever else is said for it. none: nothing to
+/// say. middling: worth reading before others. high: a person should read it soon.
+enum class CareWeight { against, none, middling, high };
 
 /// Weights that were learned from texts (tests/care). A word that was not in them weighs nothing.
 class CareWords {
  public:
-  /// A file of weights: lines of classes, "bias: N", "middling: N" and "-12 thank you"; hundredths.
+  /// A file of weights: lines of classes, "bias: N", "middling: N", "against: N" and "-12 thank
+  /// you"; hundredths.
   /// Empty lines and those that begin with '#' are left out. The error is "LINE: what is wrong".
   static Result<CareWords, std::string> parse(std::string_view file);
 
   /// The weight of the heaviest passage of a text in its care form.
   double weigh(std::string_view form) const;
 
-  /// high from 0 on, middling from the file's line on.
+  /// high from 0 on, middling from the file's line on, against below its other line.
   CareWeight weight_of(std::string_view form) const;
 
  private:
   CareClasses classes_;
   double bias_ = -1;
   double middling_ = 0;
+  double against_ = -1e9;
   std::unordered_map<std::string, double> weights_;
 };
 

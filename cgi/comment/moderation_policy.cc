@@ -28,12 +28,15 @@ CareWeight weight_of(const NewComment& comment, const ModerationPolicy& policy) 
   return policy.care_words->weight_of(care_form(comment.plain_text));
 }
 
-/// Whose safety a comment may be about. A rule without a topic speaks of the writer.
+/// Whose safety a comment may be about. A rule without a topic speaks of the writer. The attentive
+/// phrases of the shipped list say little alone ("no way out"): words that speak against it
+/// outweigh them.
 std::string care_topics(const NewComment& comment, const RuleSet& rules,
                         const ModerationPolicy& policy, CareWeight weight, Reasons& reasons) {
   std::string topics;
   for (const RuleSet::CareMatch& match :
-       rules.care_matches(comment.author + ". " + comment.plain_text, policy.care)) {
+       rules.care_matches({comment.author, comment.plain_text}, policy.care)) {
+    if (match.may_be_outweighed && weight == CareWeight::against) continue;
     reasons.add(fmt::format("care:{}", match.id.value));
     const CareTopic topic = match.topic == CareTopic::none ? CareTopic::self : match.topic;
     if (topics.find(to_text(topic)) == std::string::npos)

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "comment/care_pattern.h"
 #include "comment/care_text.h"
 #include "comment/look_alikes.h"
 
@@ -18,15 +19,6 @@ constexpr std::size_t pattern_characters = 500;
 std::optional<std::string_view> expression_in(std::string_view pattern) {
   if (pattern.size() < 3 || pattern.front() != '/' || pattern.back() != '/') return std::nullopt;
   return pattern.substr(1, pattern.size() - 2);
-}
-
-std::unique_ptr<re2::RE2> compile(std::string_view expression) {
-  re2::RE2::Options options;
-  options.set_case_sensitive(false);
-  options.set_max_mem(1 << 20);
-  options.set_log_errors(false);
-  return std::make_unique<re2::RE2>(re2::StringPiece(expression.data(), expression.size()),
-                                    options);
 }
 
 /// Sentences that have no word in common: what matches all of them matches any.
@@ -56,8 +48,10 @@ struct RuleSet::Compiled {
   RuleKind kind;
   CareTopic topic;
   bool attentive;
+  bool english;
   std::string phrase;  // folded; empty when there is an expression
   std::unique_ptr<re2::RE2> expression;
+  std::unique_ptr<CarePattern> care_pattern;  // instead of an expression, for a care rule
 };
 
 std::string_view to_text(RuleKind kind) {
@@ -115,7 +109,7 @@ std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern
       return "a care phrase needs a word of letters or digits";
     return std::nullopt;
   }
-  const auto compiled = compile(*expression);
+  const auto compiled = compile_rule_pattern(*expression);
   if (!compiled->ok())
     return "the pattern between the slashes is not valid RE2 syntax: " + compiled->error();
   if (re2::RE2::PartialMatch("", *compiled))
@@ -130,9 +124,13 @@ RuleSet::RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>&
   for (const std::string& name : moderators) moderator_looks_.insert(name_look(name));
   moderator_looks_.erase("");
   for (const Rule& rule : rules) {
-    Compiled compiled{rule.id, rule.kind, rule.topic, rule.attentive, {}, nullptr};
-    if (const auto expression = expression_in(rule.pattern))
-      compiled.expression = compile(*expression);
+    Compiled compiled{rule.id, rule.kind, rule.topic, rule.attentive, rule.language == "en",
+                      {},      nullptr,   nullptr};
+    const auto expression = expression_in(rule.pattern);
+    if (expression && rule.kind == RuleKind::care)
+      compiled.care_pattern = std::make_unique<CarePattern>(*expression);
+    else if (expression)
+      compiled.expression = compile_rule_pattern(*expression);
     else if (rule.kind == RuleKind::care)
       phrases_->add(rules_.size(), rule.pattern);
     else
@@ -167,22 +165,24 @@ bool RuleSet::looks_like_moderator(std::string_view name) const {
   return moderator_looks_.contains(name_look(name));
 }
 
-std::vector<RuleSet::CareMatch> RuleSet::care_matches(std::string_view text, CareMode mode) const {
+std::vector<RuleSet::CareMatch> RuleSet::care_matches(const std::vector<std::string>& texts,
+                                                      CareMode mode) const {
   if (mode == CareMode::off) return {};
-  const std::string form = care_form(text);
-  std::vector<std::size_t> found = phrases_->find(form);
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    const Compiled& rule = rules_[i];
-    if (rule.kind == RuleKind::care && rule.expression && rule.expression->ok() &&
-        re2::RE2::PartialMatch(form, *rule.expression))
-      found.push_back(i);
+  std::set<std::size_t> found;
+  for (const std::string& text : texts) {
+    const std::string form = care_form(text);
+    for (const std::size_t i : phrases_->find(form)) found.insert(i);
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      const Compiled& rule = rules_[i];
+      const bool counts = !rule.attentive || mode == CareMode::attentive;
+      if (counts && rule.care_pattern && rule.care_pattern->matches(form)) found.insert(i);
+    }
   }
-  std::sort(found.begin(), found.end());
   std::vector<CareMatch> matches;
   matches.reserve(found.size());
   for (const std::size_t i : found)
     if (!rules_[i].attentive || mode == CareMode::attentive)
-      matches.push_back({rules_[i].id, rules_[i].topic});
+      matches.push_back({rules_[i].id, rules_[i].topic, rules_[i].attentive && rules_[i].english});
   return matches;
 }
 

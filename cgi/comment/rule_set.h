@@ -72,11 +72,12 @@ class RuleSet {
   struct CareMatch {
     RuleId id;
     CareTopic topic;
+    bool may_be_outweighed;  // an attentive phrase in English: the weighed words know that language
   };
-  /// Every care rule that counts in a mode and matches a text, in the order of the rules. They are
-  /// compared with its care form (comment/care_text.h): a phrase by whole words, a pattern
+  /// Every care rule that counts in a mode and matches one of the texts, in the order of the rules.
+  /// They are compared with its care form (comment/care_text.h): a phrase by whole words, a pattern
   /// anywhere.
-  std::vector<CareMatch> care_matches(std::string_view text, CareMode mode) const;
+  std::vector<CareMatch> care_matches(const std::vector<std::string>& texts, CareMode mode) const;
 
  private:
   struct Compiled;

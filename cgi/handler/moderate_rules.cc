@@ -35,7 +35,7 @@ Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule, std::string_v
     const std::string plain = render_markup(comment.text, comment.format).plain_text;
     const bool found =
         rule.kind == RuleKind::care
-            ? !rules.care_matches(comment.author + ". " + plain, CareMode::attentive).empty()
+            ? !rules.care_matches({comment.author, plain}, CareMode::attentive).empty()
             : rules
                   .first_match(rule.kind, {comment.author, comment.email, comment.url, comment.text,
                                            plain, comment.network, comment.user_agent})

@@ -24,14 +24,15 @@
 
 namespace {
 
-constexpr int rounds = 300;
+constexpr int rounds = 1000;
 constexpr double step = 10;
-constexpr double decay = 0.003;          // against learning one text by heart
-constexpr int fewest_texts = 3;          // that a sign must be in
+constexpr double decay = 0.0001;         // against learning one text by heart
+constexpr int fewest_texts = 2;          // that a sign must be in
 constexpr double near_miss = 3;          // what an everyday sentence with nearby words counts for
 constexpr double high_everyday = 0.015;  // of everyday texts of a source that was left out
 constexpr double middling_everyday = 0.025;
-constexpr double smallest_weight = 0.03;
+constexpr double against = -1.5;  // below the line; such words outweigh a weak phrase
+constexpr double smallest_weight = 0.05;
 
 struct Text {
   bool is_explicit = false;
@@ -219,7 +220,8 @@ int main(int argc, char** argv) {
       "# source, weighed by what the others taught, this many are above the line:\n",
       corpus.texts.size());
   write_figures(corpus, weighed, high);
-  std::printf("bias: %.0f\nmiddling: %.0f\n", (model.bias - high) * 100, (middling - high) * 100);
+  std::printf("bias: %.0f\nmiddling: %.0f\nagainst: %.0f\n", (model.bias - high) * 100,
+              (middling - high) * 100, against * 100);
   for (const std::string& line : corpus.class_lines) std::printf("%s\n", line.c_str());
   std::map<std::string, double> sorted;
   for (std::size_t sign = 0; sign < corpus.signs.size(); ++sign)

@@ -5,7 +5,8 @@
 // A FILE has a text a line: everyday ones, or explicit ones with --explicit, or both where lines
 // begin with "explicit" or "benign" and a tab (what follows a colon, as in "benign:title", gets a
 // row of its own). Prints for each mode how many are called (held, answered with the help lines,
-// moderators alerted) and how many are only marked. --show prints those that went wrong.
+// moderators alerted) and how many are only marked. --show prints those that went wrong, and behind
+// them the phrases that matched and what the words weigh; from 0 on they call.
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "comment/care_list.h"
+#include "comment/care_text.h"
 #include "comment/moderation_policy.h"
 #include "view/templates.h"
 
@@ -28,6 +30,7 @@ struct Count {
 };
 
 struct Shipped {
+  std::vector<Rule> list;
   RuleSet rules;
   CareWords words;
 };
@@ -36,7 +39,7 @@ Shipped shipped() {
   auto list = parse_care_list(embedded_template("care-en.txt")).value();
   std::int64_t id = 0;
   for (Rule& rule : list) rule.id = RuleId{++id};
-  return {RuleSet(list), CareWords::parse(embedded_template("care-en-words.txt")).value()};
+  return {list, RuleSet(list), CareWords::parse(embedded_template("care-en-words.txt")).value()};
 }
 
 Verdict judged(const Shipped& care, CareMode mode, const std::string& text) {
@@ -50,6 +53,14 @@ Verdict judged(const Shipped& care, CareMode mode, const std::string& text) {
   policy.care = mode;
   policy.care_words = &care.words;
   return judge(comment, {}, care.rules, policy);
+}
+
+void print_why(const Shipped& care, CareMode mode, const std::string& text) {
+  for (const auto& match : care.rules.care_matches({text}, mode))
+    std::printf("    %s\n",
+                care.list[static_cast<std::size_t>(match.id.value) - 1].pattern.c_str());
+  if (mode == CareMode::attentive)
+    std::printf("    words %.2f\n", care.words.weigh(care_form(text)));
 }
 
 void print(const std::string& name, CareMode mode, const Count& count) {
@@ -87,8 +98,10 @@ bool measure(const Shipped& care, const std::string& file, bool all_explicit, bo
       note(counts[kind]);
       if (const std::size_t colon = kind.find(':'); colon != std::string::npos)
         note(counts[kind.substr(0, colon)]);
-      if (show && verdict.care() != kind.starts_with("explicit"))
+      if (show && verdict.care() != kind.starts_with("explicit")) {
         std::printf("%s, %s: %s\n", std::string(to_text(mode)).c_str(), kind.c_str(), text.c_str());
+        print_why(care, mode, text);
+      }
     }
     for (const auto& [kind, count] : counts)
       print(file.substr(file.rfind('/') + 1) + " " + kind, mode, count);

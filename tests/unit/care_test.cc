@@ -1,12 +1,17 @@
 // Care phrases: the form in which texts are compared, the phrases, the shipped list, and its
 // figures on the sentences of tests/data (invented, about nobody real).
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <chrono>
+#include <ctime>
 #include <fstream>
+#include <functional>
+#include <limits>
 #include <map>
 
 #include "comment/care_list.h"
+#include "comment/care_pattern.h"
 #include "comment/care_text.h"
 #include "comment/care_words.h"
 #include "comment/moderation_policy.h"
@@ -44,6 +49,19 @@ TEST(CarePhrases, MatchWholeWords) {
   EXPECT_FALSE(matches("wish ... dead", "wish one two three four five dead"));
   EXPECT_FALSE(CarePhrases::is_phrase("..."));
   EXPECT_FALSE(CarePhrases::is_phrase("?!"));
+}
+
+TEST(CarePhrases, CanSayWhichWordsMustNotBeBesideThem) {
+  EXPECT_TRUE(matches("!not|never want to die", "I want to die"));
+  EXPECT_FALSE(matches("!not|never want to die", "I never want to die"));
+  EXPECT_TRUE(matches("!not|never want to die", "never mind, I want to die"));
+  EXPECT_FALSE(matches("!line|verse ... want to die", "the line is: I want to die"));
+  EXPECT_TRUE(matches("want to die !laughing", "I want to die"));
+  EXPECT_FALSE(matches("want to die !laughing", "I want to die laughing"));
+  EXPECT_FALSE(matches("kill yourself ... !respawn", "kill yourself and then respawn"));
+  EXPECT_FALSE(matches("!song ... !not want to die", "a song, want to die"));
+  EXPECT_FALSE(matches("!song ... !not want to die", "not want to die"));
+  EXPECT_FALSE(CarePhrases::is_phrase("!want !die")) << "there is nothing to be found";
 }
 
 TEST(CarePhrases, AreFastOnTheLongestTextAndTheWorstPhrase) {
@@ -135,8 +153,30 @@ TEST(Care, PhrasesFindMostPlainSentencesThatTheyWereNotMadeWith) {
 
 TEST(Care, AttentiveSitesFindNearlyAllPlainSentencesThatNothingWasMadeWith) {
   const auto found = measure("tests/data/care-held-out-3.txt", CareMode::attentive);
-  EXPECT_GE(found.at("explicit").share(), 0.98);
-  EXPECT_LE(found.at("benign").called, 2);
+  EXPECT_GE(found.at("explicit").share(), 0.97);
+  EXPECT_EQ(found.at("benign").called, 0);
+}
+
+TEST(Care, ALaterHandIsFoundAsOftenAndItsOrdinarySentencesAreLeftAlone) {
+  const auto phrases = measure("tests/data/care-held-out-4.txt", CareMode::phrases);
+  const auto attentive = measure("tests/data/care-held-out-4.txt", CareMode::attentive);
+  EXPECT_GE(phrases.at("explicit").share(), 0.80);
+  EXPECT_EQ(phrases.at("benign").called, 0);
+  EXPECT_GE(attentive.at("explicit").share(), 0.95);
+  EXPECT_LE(attentive.at("benign").share(), 0.02);
+}
+
+TEST(Care, SentencesThatLookAlikeCallSeldom) {
+  int phrases = 0;
+  int attentive = 0;
+  int all = 0;
+  for (const std::string file : {"tests/data/care-tuned-4.txt", "tests/data/care-tuned-5.txt"}) {
+    all += measure(file, CareMode::phrases).at("benign").all;
+    phrases += measure(file, CareMode::phrases).at("benign").called;
+    attentive += measure(file, CareMode::attentive).at("benign").called;
+  }
+  EXPECT_LE(phrases, 0.02 * all);
+  EXPECT_LE(attentive, 0.03 * all);
 }
 
 TEST(Care, PhrasesAndAttentiveSitesKeepWhatEarlierBatchesTaughtThem) {
@@ -221,19 +261,66 @@ TEST(CareWords, TakeAMomentForTheLongestText) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(200));
 }
 
-TEST(CareList, IsCompiledInAMomentBecauseACgiProcessDoesItForEveryComment) {
-  const auto list = shipped_list();
-  // The best of five: other processes of a busy machine are not what is measured.
-  auto spent = std::chrono::steady_clock::duration::max();
+/// The processor's time: other processes of a busy machine are not what is measured.
+std::chrono::microseconds best_of_five(const std::function<void()>& work) {
+  std::clock_t spent = std::numeric_limits<std::clock_t>::max();
   for (int i = 0; i < 5; ++i) {
-    const auto begin = std::chrono::steady_clock::now();
-    const RuleSet rules(list);
-    spent = std::min(spent, std::chrono::steady_clock::now() - begin);
+    const std::clock_t begin = std::clock();
+    work();
+    spent = std::min(spent, std::clock() - begin);
   }
-  std::printf(
-      "compiled in %ld us\n",
-      static_cast<long>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count()));
-  EXPECT_LT(spent, std::chrono::milliseconds(20));
+  return std::chrono::microseconds(spent * 1'000'000 / CLOCKS_PER_SEC);
+}
+
+TEST(CareList, IsReadAndJudgesACommentInAMomentBecauseACgiProcessDoesItForEveryComment) {
+  const auto list = shipped_list();
+  ModerationPolicy policy;
+  policy.care = CareMode::phrases;
+  const NewComment comment = comment_of(
+      "I am not sure that I like this. My mother died in May and we all miss her, but I cannot go "
+      "on reading about it every day; what do you think about the other book?");
+  const auto spent = best_of_five([&] {
+    const RuleSet rules(list);
+    judge(comment, {}, rules, policy);
+  });
+  std::printf("read and judged in %ld us\n", static_cast<long>(spent.count()));
+  EXPECT_LT(spent, std::chrono::milliseconds(5));
+}
+
+TEST(CareWords, AreReadInAMoment) {
+  const auto spent = best_of_five([] { shipped_words(); });
+  std::printf("weights read in %ld us\n", static_cast<long>(spent.count()));
+  EXPECT_LT(spent, std::chrono::milliseconds(5));
+}
+
+using Literals = std::vector<std::vector<std::string>>;
+
+TEST(CarePattern, KnowsWhatATextMustHave) {
+  EXPECT_EQ(required_literals(" (im|am) ready to jump "),
+            (Literals{{"im", "am"}, {" ready to jump "}}));
+  EXPECT_EQ(required_literals("ab(cd)?ef"), (Literals{{"ab"}, {"ef"}}));
+  EXPECT_EQ(required_literals("favou?r"), Literals{{"favo"}});
+  EXPECT_EQ(required_literals("x.{0,40}Wake up"), Literals{{"wake up"}});
+  EXPECT_EQ(required_literals("(ab|[bc])(de|)"), Literals{}) << "nothing that is certain";
+  EXPECT_EQ(required_literals("one|another"), Literals{});
+  EXPECT_EQ(required_literals("one{0,2}x( [a-z]+){0,4}two"), (Literals{{"on"}, {"two"}}));
+  EXPECT_EQ(required_literals("\\bwords"), Literals{});
+}
+
+TEST(CarePattern, MatchesAsTheExpressionWouldAlone) {
+  for (const Rule& rule : shipped_list()) {
+    if (!rule.pattern.starts_with('/')) continue;
+    const std::string expression = rule.pattern.substr(1, rule.pattern.size() - 2);
+    const CarePattern pattern(expression);
+    const auto compiled = compile_rule_pattern(expression);
+    for (const std::string file : {"tests/data/care-tuned-3.txt", "tests/data/care-tuned-4.txt"}) {
+      std::ifstream in(file);
+      for (std::string line; std::getline(in, line);) {
+        const std::string form = care_form(line.substr(line.find('\t') + 1));
+        ASSERT_EQ(pattern.matches(form), re2::RE2::PartialMatch(form, *compiled)) << expression;
+      }
+    }
+  }
 }
 
 TEST(CareList, SaysWhereAListIsWrong) {
@@ -286,8 +373,32 @@ TEST(Care, AnAttentivePhraseCountsOnlyWhereTheSiteIsAttentive) {
   Rule rule{RuleId{1}, RuleKind::care, "nothing left for me", CareTopic::self};
   rule.attentive = true;
   const RuleSet rules({rule});
-  EXPECT_TRUE(rules.care_matches("Nothing left for me.", CareMode::phrases).empty());
-  EXPECT_EQ(rules.care_matches("Nothing left for me.", CareMode::attentive).size(), 1U);
+  EXPECT_TRUE(rules.care_matches({"Nothing left for me."}, CareMode::phrases).empty());
+  EXPECT_EQ(rules.care_matches({"Nothing left for me."}, CareMode::attentive).size(), 1U);
+}
+
+TEST(Care, WordsOfOtherSubjectsOutweighAnAttentivePhraseInEnglish) {
+  const CareWords words = CareWords::parse("bias: -100\nagainst: -150\n-300 car\n").value();
+  Rule rule{RuleId{1}, RuleKind::care, "no way out", CareTopic::self, "en"};
+  rule.attentive = true;
+  ModerationPolicy policy;
+  policy.care = CareMode::attentive;
+  policy.care_words = &words;
+  const auto calls = [&](const Rule& one, const std::string& text) {
+    return judge(comment_of(text), {}, RuleSet({one}), policy).care();
+  };
+  EXPECT_TRUE(calls(rule, "there is no way out"));
+  EXPECT_FALSE(calls(rule, "no way out for the car"));
+  rule.language = "";
+  EXPECT_TRUE(calls(rule, "no way out for the car")) << "a moderator's own rule";
+  rule.language = "en";
+  rule.attentive = false;
+  EXPECT_TRUE(calls(rule, "no way out for the car")) << "a phrase that is rarely wrong";
+}
+
+TEST(Care, TheNameIsNotReadAsThoughItBeganTheText) {
+  const Rule begins{RuleId{1}, RuleKind::care, "/^ kms /", CareTopic::self};
+  EXPECT_TRUE(judge(comment_of("kms tonight"), {}, RuleSet({begins}), {}).care());
 }
 
 TEST(Care, AMiddlingWeightMarksACommentAndHoldsNothing) {
@@ -327,8 +438,8 @@ TEST(Care, AnOrdinaryCommentIsJudgedInAMoment) {
 
 TEST(Care, APatternIsComparedWithTheCareForm) {
   const RuleSet rules({{RuleId{1}, RuleKind::care, "/ jump (off|from) /", CareTopic::self}});
-  EXPECT_EQ(rules.care_matches("JUMP, from here", CareMode::phrases).size(), 1U);
-  EXPECT_TRUE(rules.care_matches("jumper from here", CareMode::phrases).empty());
+  EXPECT_EQ(rules.care_matches({"JUMP, from here"}, CareMode::phrases).size(), 1U);
+  EXPECT_TRUE(rules.care_matches({"jumper from here"}, CareMode::phrases).empty());
 }
 
 }  // namespace
