@@ -38,7 +38,7 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
       target = parse_page_path(*path);
   for (const auto& known : {referring, target})
     for (const PostPage& page : pages)
-      if (const auto path = parse_page_path(page.path); known && path && path->key == known->key)
+      if (auto path = parse_page_path(page.path); known && path && path->key == known->key)
         return path;
   const std::string origin = origin_of(!request.origin.empty() ? request.origin : request.referer);
   const std::string host = host_name(
