@@ -20,7 +20,7 @@ JOBS     ?= $(shell nproc)
 VERSION  := $(shell cat VERSION)
 
 WARNINGS := -Wall -Wextra -Wconversion -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum \
-            -Werror=format-security
+            -Werror=format-security -Werror=missing-field-initializers
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-clash-protection \
             -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero \
             -fno-delete-null-pointer-checks -fno-strict-overflow
@@ -51,13 +51,15 @@ UNIT     := $(wildcard tests/unit/*_test.cc)
 UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
 TEMPLATES := $(wildcard templates/*)
 MARKERS  := $(patsubst templates/%.tpl,$(BUILD)/gen/markers/%.h,$(wildcard templates/*.tpl))
-QUERIES  := $(wildcard sql/query/*.sql) $(wildcard sql/schema/sqlite/*.sql)
-EMBEDDED := $(patsubst %,$(BUILD)/obj/gen/%.o,query schema templates)
-GENERATED := $(BUILD)/gen/store/query.h $(BUILD)/gen/view/templates.h $(MARKERS)
+QUERIES  := $(wildcard sql/query/*.sql)
+MIGRATIONS := $(wildcard sql/schema/sqlite/*.sql)
+STATEMENTS := $(BUILD)/gen/sql/statements.h $(patsubst sql/query/%.sql,$(BUILD)/gen/sql/%.h,$(QUERIES))
+EMBEDDED := $(patsubst %,$(BUILD)/obj/gen/%.o,sql schema templates)
+GENERATED := $(STATEMENTS) $(BUILD)/gen/view/templates.h $(MARKERS)
 
 all: $(BUILD)/afterword
 
-$(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED)
+$(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
 	@echo "  link    $@"
 	@$(CXX) $(LDFLAGS) $^ $(LIBS) -o $@
 
@@ -70,41 +72,49 @@ $(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
 
-$(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED)
+$(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
 	@echo "  link    $@"
 	@mkdir -p $(@D)
 	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 
-$(BUILD)/embed: cgi/embed/embed.cc
-	@mkdir -p $(@D)
-	@echo "  compile $<"
-	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $< -pie -o $@
-
-$(BUILD)/gen/store/query.h: $(BUILD)/embed $(QUERIES)
-	@mkdir -p $(@D) $(BUILD)/gen
-	@$(BUILD)/embed sql sql/query sql/schema/sqlite $@ $(BUILD)/gen/query.cc
-
+$(BUILD)/embed: cgi/embed/embed.cc cgi/view/template_rules.h
 $(BUILD)/embed_schema: cgi/embed/embed_schema.cc
+$(BUILD)/embed_sql: cgi/embed/embed_sql.cc cgi/embed/statement.cc cgi/embed/statement.h
+$(BUILD)/embed $(BUILD)/embed_schema $(BUILD)/embed_sql: cgi/embed/files.h
 	@mkdir -p $(@D)
-	@echo "  compile $<"
-	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $< -pie -lsqlite3 -o $@
+	@echo "  compile $(@F)"
+	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $(TESTING) $(filter %.cc,$^) -pie -lsqlite3 -o $@
 
-$(BUILD)/gen/schema.cc: $(BUILD)/embed_schema $(wildcard sql/schema/sqlite/*.sql)
+# The headers are written only when they change, so that a change of one file of statements compiles
+# only what calls them.
+$(BUILD)/gen/sql.stamp: $(BUILD)/embed_sql sql/query $(QUERIES) $(MIGRATIONS)
+	@mkdir -p $(@D)
+	@$(BUILD)/embed_sql generate sql/query sql/schema/sqlite $(BUILD)/gen
+	@touch $@
+
+$(STATEMENTS) $(BUILD)/gen/sql.cc: $(BUILD)/gen/sql.stamp ;
+
+# Refuses a statement that no store calls.
+$(BUILD)/gen/sql.used: $(BUILD)/embed_sql $(QUERIES) $(wildcard cgi/store/*.cc)
+	@mkdir -p $(@D)
+	@$(BUILD)/embed_sql unused sql/query $(filter cgi/store/%,$^)
+	@touch $@
+
+$(BUILD)/gen/schema.cc: $(BUILD)/embed_schema $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@$(BUILD)/embed_schema sql/schema/sqlite $@
 
 $(BUILD)/gen/view/templates.h: $(BUILD)/embed $(TEMPLATES)
 	@mkdir -p $(@D) $(BUILD)/gen
-	@$(BUILD)/embed templates templates $@ $(BUILD)/gen/templates.cc
+	@$(BUILD)/embed templates $@ $(BUILD)/gen/templates.cc
 
 $(BUILD)/gen/markers/%.h: templates/%.tpl
 	@mkdir -p $(@D)
 	@ctemplate-make_tpl_varnames_h -q -t templates -o $(@D) -s .tmp $(<F)
 	@mv $(@D)/$(<F).tmp $@
 
-$(BUILD)/gen/query.cc: $(BUILD)/gen/store/query.h
 $(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
 
 # --- compiling ---------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/ascii.h"
 
 #include <utf8proc.h>
 
@@ -29,8 +30,6 @@ bool is_white_space(char32_t c) {
          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x3000;
 }
-
-bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 int combining_class(utf8proc_int32_t c) { return utf8proc_get_property(c)->combining_class; }
 
@@ -86,9 +85,7 @@ std::string normalise(std::string_view utf8, int flags) {
 }
 
 bool is_ascii(std::string_view text) {
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  return true;
+  return std::none_of(text.begin(), text.end(), is_beyond_ascii);
 }
 
 }  // namespace
@@ -141,12 +138,7 @@ std::string to_nfc(std::string_view utf8) {
 }
 
 std::string fold_case(std::string_view utf8) {
-  if (is_ascii(utf8)) {
-    std::string folded(utf8);
-    for (char& c : folded)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return folded;
-  }
+  if (is_ascii(utf8)) return ascii_lower(utf8);
   return normalise(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
@@ -207,7 +199,7 @@ std::string strip_tags(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-    const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+    const bool letter = is_ascii_letter(next);
     if (text[at] == '<' && (letter || next == '/' || next == '!' || next == '?')) {
       const std::size_t end = text.find('>', at);
       at = end == std::string_view::npos ? text.size() : end + 1;
@@ -216,12 +208,6 @@ std::string strip_tags(std::string_view text) {
     }
   }
   return out;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace afterword

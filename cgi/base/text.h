@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace afterword {
 
 /// Whether every byte belongs to a well-formed sequence (RFC 3629: no surrogates, nothing overlong,
@@ -46,8 +48,5 @@ std::string clean_text(std::string_view utf8);
 /// Takes out what looks like a tag: from a '<' that a letter, '/', '!' or '?' follows to the next
 /// '>' or the end. Any other '<' stays.
 std::string strip_tags(std::string_view text);
-
-/// Without ASCII white space at the ends.
-std::string_view trim(std::string_view text);
 
 }  // namespace afterword

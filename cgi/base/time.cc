@@ -1,4 +1,5 @@
 #include "base/time.h"
+#include "base/ascii.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -174,7 +175,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   if (!read) return std::nullopt;
   std::int64_t fraction_ms = 0;
   if (take(text, at, ".")) {
-    for (std::int64_t weight = 100; at < text.size() && text[at] >= '0' && text[at] <= '9';
+    for (std::int64_t weight = 100; at < text.size() && is_ascii_digit(text[at]);
          ++at, weight /= 10)
       fraction_ms += (text[at] - '0') * weight;
   }

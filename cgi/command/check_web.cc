@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/url.h"
 #include "handler/doctor.h"
-#include "http/uri.h"
 #include "net/fetch.h"
 
 namespace afterword {
@@ -111,7 +111,7 @@ void examine_forms(const Config& config, Findings& findings) {
 Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now) {
   if (config.site.url.empty()) return {};
   const std::string address = address_of(config, "/health");
-  const auto answer = fetch(fmt::format("{}?{}={}", address, doctor_query, doctor_token(key, now)));
+  const auto answer = fetch(UrlQuery().add(doctor_query, doctor_token(key, now)).link(address));
   if (!answer)
     return {finding(Health::warn, fmt::format("was not asked at {}: {}", address, answer.error()))};
   if (!answer->location.empty())

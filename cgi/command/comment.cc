@@ -5,9 +5,10 @@
 
 #include <vector>
 
+#include "base/ascii.h"
+#include "base/page_path.h"
 #include "base/text.h"
 #include "command/site_store.h"
-#include "http/uri.h"
 #include "server/service.h"
 #include "transfer/json_comments.h"
 
@@ -80,9 +81,8 @@ int show(std::int64_t id, Stores& stores) {
   if (comment.parent) fmt::print("reply   to comment {}\n", comment.parent->value);
   fmt::print("status  {}\n", to_text(comment.status));
   for (std::string_view codes = comment.reason; !codes.empty();) {
-    const std::string_view code = codes.substr(0, codes.find(' '));
+    const std::string_view code = take_part(codes, ' ');
     fmt::print("reason  {} ({})\n", code, explain_reason(code));
-    codes.remove_prefix(std::min(code.size() + 1, codes.size()));
   }
   fmt::print("created {}\n", format_rfc3339(comment.created));
   fmt::print("author  {}\nemail   {}\nwebsite {}\n", comment.author, comment.email, comment.url);

@@ -12,6 +12,7 @@
 #include <iostream>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "handler/care_phrases.h"

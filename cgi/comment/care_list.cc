@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
@@ -13,9 +14,7 @@ Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
   auto topic = CareTopic::none;
   bool attentive = false;
   for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trim(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view line = trim(take_part(text, '\n'));
     if (line.empty() || line.front() == '#') continue;
     if (line.starts_with(language_key)) {
       language = trim(line.substr(language_key.size()));

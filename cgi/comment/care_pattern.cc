@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace afterword {
 namespace {
 
-bool is_literal(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
-}
+bool is_literal(char c) { return is_ascii_alphanumeric(c) || c == ' '; }
 
 bool is_quantifier(char c) { return c == '?' || c == '*' || c == '+' || c == '{'; }
 
@@ -59,12 +59,6 @@ bool are_telling(const std::vector<std::string>& literals) {
                                           [](const auto& literal) { return literal.size() > 1; });
 }
 
-std::string lower(std::string literal) {
-  for (char& letter : literal)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return literal;
-}
-
 }  // namespace
 
 std::vector<std::vector<std::string>> required_literals(std::string_view expression) {
@@ -72,7 +66,7 @@ std::vector<std::vector<std::string>> required_literals(std::string_view express
   std::string run;
   const auto take = [&](std::vector<std::string> found) {
     if (!are_telling(found)) return;
-    std::transform(found.begin(), found.end(), found.begin(), lower);
+    for (std::string& literal : found) literal = ascii_lower(literal);
     required.push_back(std::move(found));
   };
   const auto end_run = [&] {

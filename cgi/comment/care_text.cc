@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "comment/look_alikes.h"
 
@@ -26,9 +27,6 @@ constexpr std::array<std::pair<char, char>, 10> masks{{{'0', 'o'},
                                                        {'$', 's'},
                                                        {'!', 'i'},
                                                        {'*', '*'}}};
-
-bool is_latin(char32_t c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool is_apostrophe(char32_t c) {
   return c == '\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'`' || c == U'´' || c == U'′';
@@ -52,11 +50,11 @@ using Word = std::u32string;
 /// A word with letters of its own script only: look-alikes and masks become Latin where the rest
 /// of it is. Marks at its ends are marks.
 Word unmasked(Word word) {
-  while (!word.empty() && is_mask(word.back()) && !is_digit(word.back())) word.pop_back();
-  while (!word.empty() && is_mask(word.front()) && !is_digit(word.front()) && word.front() != '@' &&
-         word.front() != '$')
+  while (!word.empty() && is_mask(word.back()) && !is_ascii_digit(word.back())) word.pop_back();
+  while (!word.empty() && is_mask(word.front()) && !is_ascii_digit(word.front()) &&
+         word.front() != '@' && word.front() != '$')
     word.erase(word.begin());
-  const bool latin = std::any_of(word.begin(), word.end(), is_latin);
+  const bool latin = std::any_of(word.begin(), word.end(), is_ascii_lower);
   if (!latin) return word;
   for (char32_t& c : word) {
     c = as_latin(c);
@@ -73,7 +71,7 @@ Word squeezed(const Word& word) {
   for (std::size_t at = 0; at < word.size();) {
     std::size_t end = at;
     while (end < word.size() && word[end] == word[at]) ++end;
-    const bool stretched = end - at >= 3 && !is_digit(word[at]);
+    const bool stretched = end - at >= 3 && !is_ascii_digit(word[at]);
     out.append(stretched ? 1 : end - at, word[at]);
     at = end;
   }
@@ -92,7 +90,7 @@ std::vector<Word> words_of(std::string_view text) {
   for (std::size_t at = 0; at < folded.size();) {
     const char32_t c = next_character(folded, at);
     if (is_apostrophe(c)) continue;
-    if (is_latin(c) || is_digit(c) || is_other_letter(c) || is_mask(c))
+    if (is_ascii_lower(c) || is_ascii_digit(c) || is_other_letter(c) || is_mask(c))
       word += c;
     else
       end_word();
@@ -106,23 +104,13 @@ std::vector<Word> joined(const std::vector<Word>& words) {
   std::vector<Word> out;
   for (std::size_t at = 0; at < words.size();) {
     std::size_t end = at;
-    while (end < words.size() && words[end].size() == 1 && !is_digit(words[end][0])) ++end;
+    while (end < words.size() && words[end].size() == 1 && !is_ascii_digit(words[end][0])) ++end;
     if (end - at < 3) end = at + 1;
     Word word;
     for (; at < end; ++at) word += words[at];
     out.push_back(std::move(word));
   }
   return out;
-}
-
-std::vector<std::string_view> split(std::string_view form) {
-  std::vector<std::string_view> words;
-  while (!form.empty()) {
-    const std::size_t space = std::min(form.find(' '), form.size());
-    if (space > 0) words.push_back(form.substr(0, space));
-    form.remove_prefix(std::min(space + 1, form.size()));
-  }
-  return words;
 }
 
 /// One place of a phrase: words that can stand there.
@@ -163,7 +151,7 @@ struct Phrase {
 bool is_care_form(std::string_view word) {
   std::size_t run = 0;
   for (std::size_t at = 0; at < word.size(); ++at) {
-    if (word[at] < 'a' || word[at] > 'z') return false;
+    if (!is_ascii_lower(word[at])) return false;
     run = at > 0 && word[at] == word[at - 1] ? run + 1 : 1;
     if (run == 3) return false;
   }
@@ -184,9 +172,7 @@ Place parse_place(std::string_view token) {
   place.absent = token.starts_with('!');
   if (place.absent) token.remove_prefix(1);
   for (std::string_view rest = token; !rest.empty();) {
-    const std::string_view typed = rest.substr(0, rest.find('|'));
-    rest.remove_prefix(std::min(typed.size() + 1, rest.size()));
-    Place::Choice choice = choice_of(typed);
+    Place::Choice choice = choice_of(take_part(rest, '|'));
     if (!choice.word.empty() && choice.word.find(' ') == std::string::npos)
       place.choices.push_back(std::move(choice));
   }
@@ -202,7 +188,7 @@ Phrase parse_phrase(std::string_view pattern) {
     for (std::size_t at = spaced.find(dots); at != std::string::npos;
          at = spaced.find(dots, at + 3))
       spaced.replace(at, dots.size(), " \n ");
-  for (const std::string_view token : split(spaced)) {
+  for (const std::string_view token : split_words(spaced)) {
     const bool first = phrase.places.empty();
     if (token == "\n") {
       if (first && !phrase.before.empty()) phrase.before.back().gap = true;
@@ -304,7 +290,7 @@ void CarePhrases::add(std::size_t number, std::string_view pattern) {
 
 std::vector<std::size_t> CarePhrases::find(std::string_view form) const {
   if (index_->entries.empty()) return {};
-  const std::vector<std::string_view> words = split(form);
+  const std::vector<std::string_view> words = split_words(form);
   std::map<std::size_t, Positions> begun;  // by entry: behind each word that begins its phrase
   for (std::size_t at = 0; at < words.size(); ++at) {
     const auto begin = [&](std::size_t entry) {

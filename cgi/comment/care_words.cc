@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
@@ -14,16 +15,6 @@ namespace {
 constexpr std::size_t passage_words = 24;
 constexpr std::size_t stem_letters = 5;
 constexpr std::size_t farthest = 4;  // from one group to the next
-
-std::vector<std::string_view> split(std::string_view form) {
-  std::vector<std::string_view> words;
-  while (!form.empty()) {
-    const std::size_t space = std::min(form.find(' '), form.size());
-    if (space > 0) words.push_back(form.substr(0, space));
-    form.remove_prefix(std::min(space + 1, form.size()));
-  }
-  return words;
-}
 
 std::optional<double> hundredths(std::string_view text) {
   int number = 0;
@@ -78,7 +69,7 @@ bool CareClasses::add(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (!line.starts_with(key) || colon == std::string_view::npos) return false;
   const std::string name(trim(line.substr(key.size(), colon - key.size())));
-  for (const std::string_view word : split(line.substr(colon + 1))) {
+  for (const std::string_view word : split_words(line.substr(colon + 1))) {
     if (word.ends_with('*'))
       beginnings_.emplace_back(word.substr(0, word.size() - 1), name);
     else
@@ -97,7 +88,7 @@ std::string_view CareClasses::of(std::string_view word) const {
 
 std::vector<std::vector<std::string>> care_passages(std::string_view form,
                                                     const CareClasses& classes) {
-  const auto words = split(form);
+  const auto words = split_words(form);
   std::vector<std::string_view> groups;
   groups.reserve(words.size());
   for (const std::string_view word : words) groups.push_back(classes.of(word));

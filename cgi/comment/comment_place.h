@@ -1,12 +1,11 @@
 // Which view of a page shows a comment, and the query of a link that leads there.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <string>
 
 #include "base/id.h"
+#include "base/url.h"
 
 namespace afterword {
 
@@ -25,10 +24,15 @@ struct CutSubthread {
   int hidden = 0;  // how many are not
 };
 
-/// What leads to a comment, such as "cpage=2"; "" when the page alone does.
-inline std::string place_query(CommentId comment, const CommentPlace& place) {
-  if (place.in_subthread) return fmt::format("subthread={}", comment.value);
-  return place.page ? fmt::format("cpage={}", *place.page) : "";
+/// What leads to a comment, such as "cpage=2"; nothing when the page alone does.
+inline UrlQuery place_query(CommentId comment, const CommentPlace& place) {
+  if (place.in_subthread) return UrlQuery().add("subthread", comment.value);
+  return place.page ? UrlQuery().add("cpage", *place.page) : UrlQuery();
+}
+
+/// The fragment of a comment's link: the id of its element.
+inline std::string comment_fragment(CommentId comment) {
+  return "comment-" + std::to_string(comment.value);
 }
 
 /// What leads to a comment wherever it is shown: the server finds out.

@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
 #include "comment/submission.h"
 
 namespace afterword {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_letter(char c) { return is_ascii_letter(c) || is_beyond_ascii(c); }
 
 /// The shapes; each match's first group is the detail.
 struct Shapes {
@@ -38,7 +36,7 @@ Shape shape_of(std::string_view number) {
   for (std::size_t at = 0; at < number.size();) {
     if (number[at] == '/') shape.slash = true;
     std::size_t end = at;
-    while (end < number.size() && is_digit(number[end])) ++end;
+    while (end < number.size() && is_ascii_digit(number[end])) ++end;
     if (end > at) shape.groups.push_back(end - at);
     shape.digits += end - at;
     at = std::max(end, at + 1);
@@ -52,7 +50,7 @@ bool is_phone(std::string_view text, std::size_t begin, std::size_t end) {
   using Groups = std::vector<std::size_t>;
   const std::string_view found = text.substr(begin, end - begin);
   // Part of a longer word, price, version or address.
-  if (begin > 0 && (is_letter(text[begin - 1]) || is_digit(text[begin - 1]) ||
+  if (begin > 0 && (is_letter(text[begin - 1]) || is_ascii_digit(text[begin - 1]) ||
                     std::string_view("$.,/=#@&-_").find(text[begin - 1]) != std::string_view::npos))
     return false;
   if (end < text.size() && (is_letter(text[end]) || text[end] == '%' || text[end] == '@'))
@@ -104,7 +102,7 @@ std::vector<ContactDetail> find_contact_details(std::string_view text) {
   const bool has_at = text.find('@') != std::string_view::npos ||
                       text.find("at]") != std::string_view::npos ||
                       text.find("at)") != std::string_view::npos;
-  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+  const auto digits = std::count_if(text.begin(), text.end(), is_ascii_digit);
   if (!has_at && digits == 0) return {};
   // Compiled by the first text that needs them, and never changed.
   static const Shapes shapes;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
@@ -41,7 +42,7 @@ char32_t at_a_glance(char32_t c) {
 }
 
 bool is_mark(char32_t c) {
-  const bool letter_or_digit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  const bool letter_or_digit = is_ascii_lower(c) || is_ascii_digit(c);
   const bool punctuation =
       (c >= 0x80 && c < 0xc0) || (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f);
   return c < 0x80 ? !letter_or_digit : punctuation;

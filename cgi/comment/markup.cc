@@ -1,5 +1,6 @@
 #include "comment/markup.h"
 
+#include "base/ascii.h"
 #include "comment/markup_builder.h"
 #include "comment/markup_parsers.h"
 
@@ -11,7 +12,7 @@ bool is_sign(std::string_view text, std::size_t at, TextFormat format) {
   const char c = text[at];
   if (c == '\n' || c == '<' || c == '&') return true;
   if (format == TextFormat::plain) return false;
-  const bool after_digit = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
+  const bool after_digit = at > 0 && is_ascii_digit(text[at - 1]);
   return (c != '\0' && std::string_view("`*_[]!>#-+=\\").find(c) != std::string_view::npos) ||
          ((c == '.' || c == ')') && after_digit);
 }

@@ -3,36 +3,22 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
+#include "base/url.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::size_t longest_address = 2'000;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool starts_with_any_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
-                                                    [](char a, char b) { return a == lower(b); });
-}
-
-bool is_alphanumeric(char c) {
-  const char l = lower(c);
-  return (l >= 'a' && l <= 'z') || (l >= '0' && l <= '9');
-}
-
-bool is_address_byte(char c) {
-  return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '"' && c != '<' && c != '>' &&
-         c != '\\' && c != '`' && c != '^' && c != '{' && c != '}' && c != '|';
-}
-
 /// Spaces, quotes and full stops of other scripts, which end an address in running text.
 bool ends_address(char32_t c) {
   constexpr std::array<char32_t, 16> enders{0x85,   0xA0,   0xAB,   0xBB,   0x2018, 0x2019,
                                             0x201C, 0x201D, 0x2026, 0x2028, 0x2029, 0x202F,
                                             0x3000, 0x3001, 0x3002, 0xFF0C};
-  return (c < 0x80 && !is_address_byte(static_cast<char>(c))) ||
+  const char ascii = static_cast<char>(c);
+  return (c < 0x80 && !has_url_characters({&ascii, 1})) ||
          std::find(enders.begin(), enders.end(), c) != enders.end();
 }
 
@@ -64,44 +50,31 @@ std::size_t trimmed_end(std::string_view text, std::size_t begin, std::size_t en
   return end;
 }
 
+bool is_alphanumeric(char c) { return is_ascii_alphanumeric(c); }
+
 /// Whether what follows the scheme (or "www.") can be a host: it begins with a letter, a digit or a
 /// character beyond ASCII.
 bool begins_host(std::string_view rest) {
-  return !rest.empty() &&
-         (is_alphanumeric(rest.front()) || static_cast<unsigned char>(rest.front()) >= 0x80);
-}
-
-/// The scheme in lower case, "" when there is none.
-std::string scheme_of(std::string_view address) {
-  const std::size_t colon = address.find(':');
-  if (colon == std::string_view::npos || colon > address.find_first_of("/?#")) return "";
-  std::string scheme(address.substr(0, colon));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(), lower);
-  return scheme;
+  return !rest.empty() && (is_alphanumeric(rest.front()) || is_beyond_ascii(rest.front()));
 }
 
 }  // namespace
 
 std::optional<std::string> safe_href(std::string_view typed) {
   const std::string_view address = trim(typed);
-  if (address.empty() || address.size() > longest_address ||
-      !std::all_of(address.begin(), address.end(), is_address_byte))
+  if (address.empty() || address.size() > longest_address || !has_url_characters(address))
     return std::nullopt;
-  const std::string scheme = scheme_of(address);
-  if (scheme == "mailto") return std::string(address);
-  if (scheme == "http" || scheme == "https") {
-    const std::string_view rest = address.substr(scheme.size() + 1);
-    if (!rest.starts_with("//") || !begins_host(rest.substr(2))) return std::nullopt;
-    return scheme + std::string(address.substr(scheme.size()));
-  }
-  if (!scheme.empty()) return std::nullopt;
   if (address.front() == '/') {
     if (address.starts_with("//")) return std::nullopt;
     return std::string(address);
   }
-  const std::string_view host = address.substr(0, address.find_first_of("/?#"));
-  if (!begins_host(host) || host.find('.') == std::string_view::npos) return std::nullopt;
-  return "http://" + std::string(address);
+  const auto written = parse_url(address);
+  if (written && written->scheme == Scheme::mailto) return std::string(address);
+  const auto url = parse_typed_url(address);
+  if (!url || !begins_host(url->user.value_or(url->host))) return std::nullopt;
+  const bool has_scheme = written && written->is_web();
+  if (!has_scheme && url->host.find('.') == std::string_view::npos) return std::nullopt;
+  return url->text();
 }
 
 std::optional<std::string> safe_source(std::string_view typed) {
@@ -112,16 +85,16 @@ std::optional<std::string> safe_source(std::string_view typed) {
 
 std::optional<BareLink> find_bare_link(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size(); ++at) {
-    const char c = lower(text[at]);
+    const char c = ascii_lower(text[at]);
     if (c != 'h' && c != 'w') continue;
     const char before = at > 0 ? text[at - 1] : ' ';
     if (is_alphanumeric(before) || before == '/' || before == '@' || before == '.' ||
         before == '-' || before == '_')
       continue;
     const std::string_view rest = text.substr(at);
-    const std::size_t prefix = starts_with_any_case(rest, "https://")  ? 8
-                               : starts_with_any_case(rest, "http://") ? 7
-                               : starts_with_any_case(rest, "www.")    ? 4
+    const std::size_t prefix = starts_ignoring_case(rest, "https://")  ? 8
+                               : starts_ignoring_case(rest, "http://") ? 7
+                               : starts_ignoring_case(rest, "www.")    ? 4
                                                                        : 0;
     if (prefix == 0 || !begins_host(rest.substr(prefix))) continue;
     const std::size_t end = trimmed_end(text, at, greedy_end(text, at + prefix));

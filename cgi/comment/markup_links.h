@@ -10,7 +10,7 @@ namespace afterword {
 
 /// The href of a link that somebody wrote: http, https, mailto, or a path on the site itself
 /// ("/a/"); "www.example.org" and "example.org/x" get "http://". nullopt for every other scheme,
-/// and for an address with white space, control characters, quotes or backslashes in it.
+/// for what browsers cannot open (parse_url), and for a character that no URL has.
 std::optional<std::string> safe_href(std::string_view typed);
 
 /// The same for the source of a quotation: http and https only.

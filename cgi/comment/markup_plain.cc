@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "comment/markup_links.h"
@@ -42,8 +43,6 @@ struct Tag {
 
 constexpr std::size_t longest_tag = 4'096;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 /// Whether a character may come out of a reference: no controls, no bidi overrides, no surrogates.
@@ -54,7 +53,7 @@ bool is_printable(std::uint32_t c) {
 }
 
 std::optional<std::uint32_t> numeric_reference(std::string_view digits) {
-  const bool hexadecimal = !digits.empty() && lower(digits.front()) == 'x';
+  const bool hexadecimal = !digits.empty() && ascii_lower(digits.front()) == 'x';
   if (hexadecimal) digits.remove_prefix(1);
   std::uint32_t number = 0;
   const char* end = digits.data() + digits.size();
@@ -106,12 +105,11 @@ std::string decode_references(std::string_view text) {
 /// One attribute at `at`; false when what stands there is none, and the tag is not a tag then.
 bool parse_attribute(std::string_view text, std::size_t& at, Tag& tag) {
   const std::size_t name_begin = at;
-  while (at < text.size() && (is_letter(text[at]) || text[at] == '-' || text[at] == ':' ||
-                              (at > name_begin && text[at] >= '0' && text[at] <= '9')))
+  while (at < text.size() && (is_ascii_letter(text[at]) || text[at] == '-' || text[at] == ':' ||
+                              (at > name_begin && is_ascii_digit(text[at]))))
     ++at;
   if (at == name_begin) return false;
-  std::string name(text.substr(name_begin, at - name_begin));
-  std::transform(name.begin(), name.end(), name.begin(), lower);
+  std::string name = ascii_lower(text.substr(name_begin, at - name_begin));
   while (at < text.size() && is_space(text[at])) ++at;
   std::string_view value;
   if (at < text.size() && text[at] == '=') {
@@ -145,7 +143,8 @@ std::optional<Tag> parse_tag(std::string_view text, std::size_t begin) {
     ++at;
   }
   std::string name;
-  while (at < text.size() && is_letter(text[at]) && name.size() < 12) name += lower(text[at++]);
+  while (at < text.size() && is_ascii_letter(text[at]) && name.size() < 12)
+    name += ascii_lower(text[at++]);
   const auto allowed = std::find_if(allowed_tags.begin(), allowed_tags.end(),
                                     [&](const AllowedTag& t) { return t.name == name; });
   if (allowed == allowed_tags.end()) return std::nullopt;
@@ -242,9 +241,9 @@ class PlainParser {
   /// Within code nothing means anything but its end, so that people can show tags.
   std::size_t code(std::size_t begin) {
     constexpr std::string_view closing = "</code>";
-    auto at =
-        std::search(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(),
-                    closing.begin(), closing.end(), [](char a, char b) { return lower(a) == b; });
+    auto at = std::search(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(),
+                          closing.begin(), closing.end(),
+                          [](char a, char b) { return ascii_lower(a) == b; });
     const auto end = static_cast<std::size_t>(at - text_.begin());
     const std::string shown = decode_references(trim_lines(text_.substr(begin, end - begin)));
     if (shown.find('\n') == std::string::npos)

@@ -10,6 +10,7 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
@@ -30,9 +31,7 @@ constexpr std::size_t longest_addition = 4;
 constexpr std::array breached{"1g2w3e4r",  "18atcskd2w", "3rjs1la7qe", "g_czechout",
                               "gwerty123", "mynoob123",  "zag12wsx",   "gfhjkm"};
 
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_word_byte(char c) { return is_ascii_lower(c) || is_ascii_digit(c) || is_beyond_ascii(c); }
 
 /// The words of a name or an address as they are guessed: each, and all of them together.
 void add_words(std::string_view text, std::set<std::string>& words) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "comment/care_pattern.h"
 #include "comment/care_text.h"
@@ -33,10 +34,7 @@ bool matches_any_text(RuleKind kind, const re2::RE2& expression) {
 
 /// A word or phrase that nearly every comment has: a letter or mark, or nothing but two marks.
 bool is_too_short(std::string_view phrase) {
-  const auto is_mark = [](char c) {
-    return static_cast<unsigned char>(c) < 0x80 && !(c >= 'a' && c <= 'z') &&
-           !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9');
-  };
+  const auto is_mark = [](char c) { return !is_beyond_ascii(c) && !is_ascii_alphanumeric(c); };
   return phrase.size() < 2 ||
          (phrase.size() == 2 && std::all_of(phrase.begin(), phrase.end(), is_mark));
 }

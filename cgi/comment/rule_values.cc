@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "comment/rule_set.h"
 
 namespace afterword {
@@ -10,16 +12,11 @@ namespace {
 
 constexpr std::size_t most_links = 5;
 
-/// The host of a web address, without "www.", user and port; "" when it has none with a dot.
+/// The host of a web address; "" when it has none with a dot.
 std::string host_of(std::string_view address) {
-  const std::size_t scheme = address.find("://");
-  if (scheme == std::string_view::npos) return {};
-  address.remove_prefix(scheme + 3);
-  address = address.substr(0, address.find_first_of("/?#"));
-  if (const std::size_t user = address.rfind('@'); user != std::string_view::npos)
-    address.remove_prefix(user + 1);
-  std::string host = fold_case(address.substr(0, address.find(':')));
-  if (host.starts_with("www.")) host.erase(0, 4);
+  const auto url = parse_url(address);
+  if (!url || !url->is_web()) return {};
+  std::string host = fold_case(url->bare_host());
   return host.find('.') == std::string::npos ? std::string{} : host;
 }
 

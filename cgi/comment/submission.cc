@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
+#include "base/url.h"
 
 namespace afterword {
 namespace {
@@ -11,14 +13,10 @@ constexpr std::size_t author_characters = 245;
 constexpr std::size_t email_characters = 100;
 constexpr std::size_t url_characters = 200;
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool is_domain_label(std::string_view label) {
   return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
          std::all_of(label.begin(), label.end(),
-                     [](char c) { return is_letter_or_digit(c) || c == '-'; });
+                     [](unsigned char c) { return is_ascii_alphanumeric(c) || c == '-'; });
 }
 
 bool is_domain(std::string_view domain) {
@@ -30,24 +28,6 @@ bool is_domain(std::string_view domain) {
     if (dot == std::string_view::npos) return labels >= 2;
     domain.remove_prefix(dot + 1);
   }
-}
-
-/// The length of a leading "scheme:", or 0. "example.com:8080" has none: what looks like one has a
-/// dot, or is followed by a port.
-std::size_t scheme_length(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0) return 0;
-  const std::string_view name = text.substr(0, colon);
-  const bool scheme_characters = std::all_of(name.begin(), name.end(), [](char c) {
-    return is_letter_or_digit(c) || c == '+' || c == '-';
-  });
-  const bool port = colon + 1 < text.size() && text[colon + 1] >= '0' && text[colon + 1] <= '9';
-  return scheme_characters && !port ? colon + 1 : 0;
-}
-
-bool is_linkable_character(char c) {
-  return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '"' && c != '<' && c != '>' &&
-         c != '\\' && c != '`' && c != '{' && c != '}' && c != '|' && c != '^';
 }
 
 void take_author(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
@@ -128,34 +108,20 @@ bool is_email(std::string_view text) {
   if (at == 0 || at == std::string_view::npos) return false;
   const std::string_view local = text.substr(0, at);
   const bool local_ok = std::all_of(local.begin(), local.end(), [&](char c) {
-    return is_letter_or_digit(c) || local_extra.find(c) != std::string_view::npos;
+    return is_ascii_alphanumeric(c) || local_extra.find(c) != std::string_view::npos;
   });
   return local_ok && is_domain(text.substr(at + 1));
 }
 
 std::optional<std::string> web_address(std::string_view text) {
-  std::string address(trim(text));
-  const std::size_t scheme = scheme_length(address);
-  if (scheme == 0) {
-    address.insert(0, address.starts_with("//") ? "http:" : "http://");
-  } else {
-    std::transform(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(scheme),
-                   address.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  }
-  const std::size_t host_at = address.starts_with("https://")  ? 8
-                              : address.starts_with("http://") ? 7
-                                                               : 0;
-  if (host_at == 0) return std::nullopt;
-  if (!std::all_of(address.begin(), address.end(), is_linkable_character)) return std::nullopt;
-  const std::string_view authority =
-      std::string_view(address).substr(host_at, address.find_first_of("/?#", host_at) - host_at);
-  const std::string_view host = authority.substr(0, authority.find(':'));
-  const bool host_ok = authority.find('@') == std::string_view::npos && host.size() >= 3 &&
-                       host.find('.') != std::string_view::npos && host.front() != '.' &&
+  const auto url = parse_typed_url(text);
+  if (!url || url->user || !has_url_characters(trim(text))) return std::nullopt;
+  const std::string_view host = url->host;
+  const bool host_ok = host.size() >= 3 && host.find('.') != std::string_view::npos &&
+                       host.front() != '.' && host.front() != '[' &&
                        host.find("..") == std::string_view::npos;
   if (!host_ok) return std::nullopt;
-  return address;
+  return url->text();
 }
 
 std::string mailbox_of(std::string_view email) {
@@ -167,12 +133,6 @@ std::string mailbox_of(std::string_view email) {
   return mailbox + folded.substr(at);
 }
 
-std::string normalized_email(std::string_view email) {
-  std::string lower(trim(email));
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return lower;
-}
+std::string normalized_email(std::string_view email) { return ascii_lower(trim(email)); }
 
 }  // namespace afterword

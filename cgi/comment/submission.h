@@ -53,8 +53,8 @@ Result<NewComment, FieldErrors> validate(const RawSubmission& raw, const Submiss
 /// and inner hyphens. "a@b.co" can, "a@b.c", "bob@your mom", "foo@@example.com", "foo@example" not.
 bool is_email(std::string_view text);
 
-/// A web address as it can be linked: "http://" is put before one without a scheme. nullopt for
-/// another scheme than http and https, a user name, white space, or a host without a dot.
+/// A web address as it can be linked (parse_typed_url): "http://" is put before one without a
+/// scheme. nullopt also for a user name, a character that no URL has, or a host without a dot.
 std::optional<std::string> web_address(std::string_view text);
 
 /// An e-mail address in the form in which two are compared.

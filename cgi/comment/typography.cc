@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
 namespace {
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
 bool is_letter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x2000) ||
-         c >= 0x3040;
+  return is_ascii_letter(c) || (c >= 0xC0 && c < 0x2000) || c >= 0x3040;
 }
 
 /// What an opening quote follows: nothing, space, an opening bracket or quote, a dash.
@@ -24,18 +22,14 @@ bool opens_after(char32_t c) {
 
 /// Whether an apostrophe stands for left-out letters at the beginning of a word: ’90s, ’tis.
 bool begins_shortened_word(std::string_view rest) {
-  if (rest.size() >= 2 && is_digit(static_cast<unsigned char>(rest[0])) &&
-      is_digit(static_cast<unsigned char>(rest[1])))
-    return rest.size() == 2 || !is_digit(static_cast<unsigned char>(rest[2]));
+  if (rest.size() >= 2 && is_ascii_digit(rest[0]) && is_ascii_digit(rest[1]))
+    return rest.size() == 2 || !is_ascii_digit(rest[2]);
   constexpr std::array<std::string_view, 8> words{"tis",   "twas", "twere", "twill",
                                                   "cause", "em",   "round", "n"};
   for (const std::string_view word : words) {
-    if (rest.size() < word.size()) continue;
-    const bool same = std::equal(word.begin(), word.end(), rest.begin(), [](char a, char b) {
-      return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
-    });
+    const bool same = starts_ignoring_case(rest, word);
     const bool ends =
-        rest.size() == word.size() || !is_letter(static_cast<unsigned char>(rest[word.size()]));
+        rest.size() <= word.size() || !is_letter(static_cast<unsigned char>(rest[word.size()]));
     if (same && ends) return true;
   }
   return false;
@@ -44,7 +38,7 @@ bool begins_shortened_word(std::string_view rest) {
 }  // namespace
 
 std::string_view Typographer::double_quote() {
-  if (is_digit(before_) && !in_double_) return "″";
+  if (is_ascii_digit(before_) && !in_double_) return "″";
   if (opens_after(before_)) {
     in_double_ = true;
     return "“";
@@ -55,7 +49,7 @@ std::string_view Typographer::double_quote() {
 
 std::string_view Typographer::single_quote(std::string_view rest) const {
   const char32_t next = rest.empty() ? 0 : static_cast<unsigned char>(rest.front());
-  if (is_digit(before_) && !is_letter(next)) return "′";
+  if (is_ascii_digit(before_) && !is_letter(next)) return "′";
   if (!opens_after(before_)) return "’";
   return begins_shortened_word(rest) ? "’" : "‘";
 }

@@ -28,8 +28,7 @@ bool is_in_view(const QueueItem& item, QueueView view) {
 
 Answer action_as_json(Context& context, const ActOutcome& outcome) {
   App& app = context.app;
-  std::string_view query = context.form.get("return");
-  if (query.starts_with('?')) query.remove_prefix(1);
+  const std::string query = UrlQuery(context.form.get("return")).text();
   const QueueFilter filter = read_filter(query);
   auto frame = make_frame(context, ModerationSection::queue);
   if (!frame) return unavailable;

@@ -7,7 +7,7 @@
 #include "handler/origin.h"
 #include "handler/routes.h"
 #include "handler/security_headers.h"
-#include "http/uri.h"
+#include "http/route_path.h"
 
 namespace afterword {
 namespace {

@@ -4,10 +4,10 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/pages.h"
-#include "http/uri.h"
 #include "view/feed_view.h"
 
 namespace afterword {
@@ -64,9 +64,10 @@ Answer show_feed(Context& context) {
   const bool rss = query_value(request.query, "format").value_or("") == "rss";
   model.comments = std::move(comments).value();
   model.site_url = app.site.url;
-  while (model.site_url.ends_with('/')) model.site_url.pop_back();
-  model.self = app.site.view.mount + "/feed" + (model.page ? page_href(*model.page) : "") +
-               (rss ? "?format=rss" : "");
+  UrlQuery format;
+  if (rss) format.add("format", "rss");
+  model.self = format.link(app.site.view.mount + "/feed" +
+                           (model.page ? encode_path(model.page->path) : ""));
   model.updated = newest_of(app, model.comments);
   return of_contents(
       request, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",

@@ -2,13 +2,14 @@
 // typed comes back with every answer that refuses it.
 #include <fmt/format.h>
 
+#include "base/ascii.h"
+#include "base/page_path.h"
 #include "base/text.h"
 #include "comment/submission.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/item_page.h"
 #include "handler/pages.h"
-#include "http/uri.h"
 #include "view/form_view.h"
 
 namespace afterword {

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "comment/rule_values.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/moderation_request.h"
-#include "http/uri.h"
 
 namespace afterword {
 namespace {
@@ -144,9 +144,11 @@ Answer moderate_rules(Context& context) {
   if (const auto fault = pattern_fault(rule.kind, rule.pattern))
     return rules_page(context, rule, Flash::bad_pattern, *fault);
   if (wish == "try")
-    return see_other(fmt::format("{}/moderate/rules?kind={}&topic={}&pattern={}",
-                                 context.site().view.mount, to_text(rule.kind), to_text(rule.topic),
-                                 encode_query_value(rule.pattern)));
+    return see_other(UrlQuery()
+                         .add("kind", to_text(rule.kind))
+                         .add("topic", to_text(rule.topic))
+                         .add("pattern", rule.pattern)
+                         .link(context.site().view.mount + "/moderate/rules"));
   if (!context.moderator->is_owner()) {
     const auto flash = against_moderators_rule(context, rule);
     if (!flash) return unavailable;

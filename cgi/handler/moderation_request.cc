@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "handler/answers.h"
 #include "handler/care_phrases.h"
-#include "http/uri.h"
 
 namespace afterword {
 namespace {
@@ -17,36 +17,17 @@ constexpr std::string_view flash_parameter = "problem";
 
 bool is_query_character(char c) {
   constexpr std::string_view others = "%&=_.~@:/+-";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         others.find(c) != std::string_view::npos;
-}
-
-/// The queue's query without what we added to tell what was done.
-std::string without_news(std::string_view query) {
-  std::string kept;
-  for (std::string_view rest = query; !rest.empty();) {
-    const std::string_view parameter = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
-    const std::string_view name = parameter.substr(0, parameter.find('='));
-    if (parameter.empty() || name == "done" || name == "stale" || name == flash_parameter) continue;
-    kept += (kept.empty() ? "" : "&") + std::string(parameter);
-  }
-  return kept;
-}
-
-std::string with_query(const std::string& address, std::string_view query) {
-  if (query.empty()) return address;
-  return fmt::format("{}{}{}", address, address.find('?') == std::string::npos ? '?' : '&', query);
+  return is_ascii_alphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
 /// "done=5&stale=1,2" for the next page to say.
-std::string news(const ActOutcome& outcome) {
-  std::string query;
-  if (outcome.batch != 0) query = fmt::format("done={}", outcome.batch);
+UrlQuery news(const ActOutcome& outcome) {
+  UrlQuery query;
+  if (outcome.batch != 0) query.add("done", outcome.batch);
   std::string stale;
   for (const Stale& each : outcome.stale)
     stale += fmt::format("{}{}", stale.empty() ? "" : ",", each.comment.value);
-  if (!stale.empty()) query += fmt::format("{}stale={}", query.empty() ? "" : "&", stale);
+  if (!stale.empty()) query.add("stale", stale);
   return query;
 }
 
@@ -55,9 +36,7 @@ std::vector<Stale> read_stale(App& app, std::string_view numbers) {
   constexpr std::size_t most = 20;
   std::vector<Stale> stale;
   while (!numbers.empty() && stale.size() < most) {
-    const std::string_view number = numbers.substr(0, numbers.find(','));
-    numbers.remove_prefix(std::min(number.size() + 1, numbers.size()));
-    const auto id = parse_id<CommentId>(number);
+    const auto id = parse_id<CommentId>(take_part(numbers, ','));
     if (!id) continue;
     const auto record = app.stores().queue.record_of(*id);
     const auto item = app.stores().queue.item(*id);
@@ -114,33 +93,33 @@ Result<ModerationFrame, StoreError> make_frame(Context& context, ModerationSecti
   return frame;
 }
 
-std::string query_of_queue(std::string_view typed) {
+UrlQuery query_of_queue(std::string_view typed) {
   if (typed.starts_with('?')) typed.remove_prefix(1);
   if (typed.size() > longest_return || !std::all_of(typed.begin(), typed.end(), is_query_character))
     return {};
-  return without_news(typed);
+  // Without what we added to tell what was done.
+  return UrlQuery(typed).remove("done").remove("stale").remove(flash_parameter);
 }
 
-std::string return_address(const App& app, std::string_view typed) {
+std::string return_address(const App& app, std::string_view typed, const UrlQuery& news) {
   const std::string base = app.site.view.mount + "/moderate/";
   constexpr std::string_view comment = "comment/";
   if (typed.starts_with(comment))
     if (const auto id = parse_id<CommentId>(typed.substr(comment.size())))
-      return fmt::format("{}comment/{}", base, id->value);
+      return news.link(fmt::format("{}comment/{}", base, id->value));
   for (const std::string_view page : {"rules", "care", "record", "people", "mail", "check"})
-    if (typed == page) return base + std::string(page);
-  return with_query(base, query_of_queue(typed));
+    if (typed == page) return news.link(base + std::string(page));
+  return query_of_queue(typed).add(news).link(base);
 }
 
 Answer after_action(Context& context, const ActOutcome& outcome) {
   if (wants_json(context.request)) return action_as_json(context, outcome);
-  return see_other(
-      with_query(return_address(context.app, context.form.get("return")), news(outcome)));
+  return see_other(return_address(context.app, context.form.get("return"), news(outcome)));
 }
 
 Response back_with(const Context& context, Flash flash) {
-  return see_other(with_query(return_address(context.app, context.form.get("return")),
-                              fmt::format("{}={}", flash_parameter, to_text(flash))));
+  return see_other(return_address(context.app, context.form.get("return"),
+                                  UrlQuery().add(flash_parameter, to_text(flash))));
 }
 
 std::optional<Target> parse_target(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/url.h"
 #include "handler/context.h"
 #include "store/moderation_store.h"
 #include "view/moderation_view.h"
@@ -15,10 +16,11 @@ Result<ModerationFrame, StoreError> make_frame(Context& context, ModerationSecti
 
 /// Where the moderator was: the queue with its filter, or a comment's own page. `typed` is the
 /// form's field `return`; anything but "comment/N" or a query string of ours leads to the queue.
-std::string return_address(const App& app, std::string_view typed);
+/// `news` is for make_frame there to say.
+std::string return_address(const App& app, std::string_view typed, const UrlQuery& news = {});
 
-/// The queue's query of a text from outside: "" unless it can be one.
-std::string query_of_queue(std::string_view typed);
+/// The queue's query of a text from outside, without news; empty unless it can be one.
+UrlQuery query_of_queue(std::string_view typed);
 
 /// 303 back there, with what was done for make_frame to say; for a script the same as JSON.
 Answer after_action(Context& context, const ActOutcome& outcome);

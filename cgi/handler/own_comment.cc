@@ -30,6 +30,12 @@ std::string own_comment_hash(const SecretKey& key, const Comment& comment) {
                               comment.author, comment.email, comment.url, comment.text));
 }
 
+UrlQuery own_comment_query(const SecretKey& key, const Comment& comment) {
+  return UrlQuery()
+      .add("unapproved", comment.id.value)
+      .add("moderation-hash", own_comment_hash(key, comment));
+}
+
 bool may_show_own(const SecretKey& key, const Comment& comment, std::string_view hash,
                   Instant now) {
   return !is_put_away(comment) && std::llabs(now.ms - comment.created.ms) < own_comment_ms &&

@@ -1,8 +1,8 @@
 // Which pages may have a thread, and how a thread is cut into pages of comments.
 #pragma once
 
+#include "base/page_path.h"
 #include "handler/site.h"
-#include "http/uri.h"
 #include "store/comment_store.h"
 
 namespace afterword {

@@ -1,6 +1,6 @@
 #include "handler/posted_page.h"
 
-#include "base/text.h"
+#include "base/url.h"
 #include "handler/origin.h"
 #include "handler/redirect.h"
 
@@ -12,19 +12,14 @@ std::optional<PagePath> referring_page(const Site& site, const Request& request)
   sent.host = request.host;
   sent.referer = request.referer;
   if (request.referer.empty() || !is_from_site(site, sent)) return std::nullopt;
-  const std::size_t host = request.referer.find("://");
-  const std::size_t path = request.referer.find('/', host + 3);
-  if (host == std::string_view::npos || path == std::string_view::npos) return std::nullopt;
-  const std::string_view rest = request.referer.substr(path);
-  const auto decoded = percent_decode(rest.substr(0, rest.find_first_of("?#")), false);
-  return decoded ? parse_page_path(*decoded) : std::nullopt;
+  const auto url = parse_url(request.referer);
+  return url ? page_path_of(*url) : std::nullopt;
 }
 
 /// The host alone, as the addresses of blogs are kept, of a blog's address or a Host header.
 std::string host_name(std::string_view address) {
-  std::string host = fold_case(address.substr(0, address.find_first_of("/:")));
-  if (host.starts_with("www.")) host.erase(0, 4);
-  return host;
+  const auto url = parse_typed_url(address);
+  return url ? url->bare_host() : std::string{};
 }
 
 /// Which of several blogs' posts of one number a form means: the one on whose page it was, or else
@@ -34,15 +29,14 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
                                    const std::optional<PagePath>& referring) {
   std::optional<PagePath> target;
   if (const auto local = local_target(site, form.get("redirect_to")))
-    if (const auto path = percent_decode(local->substr(0, local->find_first_of("?#")), false))
-      target = parse_page_path(*path);
+    if (const auto path = percent_decode(local->path)) target = parse_page_path(*path);
   for (const auto& known : {referring, target})
     for (const PostPage& page : pages)
       if (auto path = parse_page_path(page.path); known && path && path->key == known->key)
         return path;
-  const std::string origin = origin_of(!request.origin.empty() ? request.origin : request.referer);
-  const std::string host = host_name(
-      origin.empty() ? request.host : std::string_view(origin).substr(origin.find("://") + 3));
+  const auto from = parse_url(!request.origin.empty() ? request.origin : request.referer);
+  const std::string host = from && from->is_web() ? from->bare_host() : host_name(request.host);
+  if (host.empty()) return std::nullopt;
   std::optional<PagePath> only;
   for (const PostPage& page : pages) {
     if (host_name(page.blog.address) != host) continue;

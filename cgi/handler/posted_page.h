@@ -3,9 +3,9 @@
 
 #include <optional>
 
+#include "base/page_path.h"
 #include "base/result.h"
 #include "handler/context.h"
-#include "http/uri.h"
 
 namespace afterword {
 

@@ -1,11 +1,10 @@
 #include "handler/queue_page.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "base/page_path.h"
 #include "base/text.h"
-#include "http/uri.h"
+#include "base/url.h"
 
 namespace afterword {
 namespace {
@@ -32,12 +31,13 @@ QueueFilter read_filter(std::string_view query) {
   return filter;
 }
 
-std::string filter_query(const QueueFilter& filter) {
-  std::string query = fmt::format("view={}", to_text(filter.view));
+UrlQuery filter_query(const QueueFilter& filter) {
+  UrlQuery query;
   const auto add = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) query += fmt::format("&{}={}", name, encode_query_value(value));
+    if (!value.empty()) query.add(name, value);
   };
-  if (filter.oldest_first) query += "&order=oldest";
+  query.add("view", to_text(filter.view));
+  if (filter.oldest_first) query.add("order", "oldest");
   add("page", filter.page);
   add("author", filter.author);
   add("email", filter.email);
@@ -56,8 +56,9 @@ Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
   model.frame = std::move(frame);
   model.filter = filter;
   model.filter_query = filter_query(filter);
-  model.return_query = model.filter_query;
-  if (filter.after) model.return_query += fmt::format("&after={}", filter.after->value);
+  UrlQuery here = model.filter_query;
+  if (filter.after) here.add("after", filter.after->value);
+  model.return_query = here.text();
   model.items = std::move(page->items);
   model.more = page->more;
   model.rules = std::move(rules).value();

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "base/url.h"
 #include "handler/moderation_request.h"
 
 namespace afterword {
@@ -12,7 +13,7 @@ namespace afterword {
 QueueFilter read_filter(std::string_view query);
 
 /// The same filter as a query; `after` is left out.
-std::string filter_query(const QueueFilter& filter);
+UrlQuery filter_query(const QueueFilter& filter);
 
 Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
                                           const QueueFilter& filter);

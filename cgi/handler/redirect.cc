@@ -1,9 +1,7 @@
 #include "handler/redirect.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
+#include "comment/comment_place.h"
+#include "handler/origin.h"
 
 namespace afterword {
 namespace {
@@ -11,48 +9,28 @@ namespace {
 /// The head of an answer must fit into a web server's buffer, 4 KiB in nginx.
 constexpr std::size_t longest_target = 2'000;
 
-bool is_ours(std::string_view parameter) {
-  constexpr std::array names{"cpage", "subthread", "replytocom", "unapproved", "moderation-hash"};
-  const std::string_view name = parameter.substr(0, parameter.find('='));
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool is_plain(char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '\\'; }
-
 }  // namespace
 
-std::optional<std::string> local_target(const Site& site, std::string_view redirect_to) {
-  if (redirect_to.empty() || redirect_to.size() > longest_target ||
-      !std::all_of(redirect_to.begin(), redirect_to.end(), is_plain))
+std::optional<LocalTarget> local_target(const Site& site, std::string_view redirect_to) {
+  if (redirect_to.size() > longest_target ||
+      redirect_to.find_first_of(" \\") != std::string_view::npos)
     return std::nullopt;
-  if (redirect_to.front() != '/') {
-    const std::string origin = origin_of(redirect_to);
-    const bool ours = !origin.empty() && std::find(site.origins.begin(), site.origins.end(),
-                                                   origin) != site.origins.end();
-    if (!ours) return std::nullopt;
-    const std::size_t path = redirect_to.find('/', redirect_to.find("//") + 2);
-    redirect_to = path == std::string_view::npos ? "/" : redirect_to.substr(path);
-  }
+  const auto url = parse_url(redirect_to);
+  if (!url) return std::nullopt;
+  const bool is_path = url->scheme == Scheme::none && url->host.empty() && !url->path.empty() &&
+                       url->path.front() == '/';
+  if (!is_path && !is_named_origin(site, url->origin())) return std::nullopt;
   // Browsers take "//host" for another host.
-  if (redirect_to.size() > 1 && redirect_to[1] == '/') return std::nullopt;
-  return std::string(redirect_to.substr(0, redirect_to.find('#')));
+  if (url->path.starts_with("//")) return std::nullopt;
+  return LocalTarget{std::string(url->path.empty() ? "/" : url->path),
+                     UrlQuery(url->query.value_or(""))};
 }
 
-std::string comment_location(std::string_view target, std::string_view query, CommentId comment) {
-  target = target.substr(0, target.find('#'));
-  const std::size_t mark = target.find('?');
-  std::string kept;
-  if (mark != std::string_view::npos) {
-    for (std::string_view rest = target.substr(mark + 1); !rest.empty();) {
-      const std::string_view parameter = rest.substr(0, rest.find('&'));
-      if (!parameter.empty() && !is_ours(parameter))
-        kept += (kept.empty() ? "" : "&") + std::string(parameter);
-      rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
-    }
-  }
-  if (!query.empty()) kept += (kept.empty() ? "" : "&") + std::string(query);
-  return fmt::format("{}{}{}#comment-{}", target.substr(0, mark), kept.empty() ? "" : "?", kept,
-                     comment.value);
+std::string comment_location(LocalTarget target, const UrlQuery& place, CommentId comment) {
+  for (const std::string_view ours :
+       {"cpage", "subthread", "replytocom", "unapproved", "moderation-hash"})
+    target.query.remove(ours);
+  return target.query.add(place).link(target.path, comment_fragment(comment));
 }
 
 }  // namespace afterword

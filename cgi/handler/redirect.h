@@ -5,19 +5,26 @@
 #include <string>
 #include <string_view>
 
+#include "base/url.h"
 #include "comment/comment.h"
 #include "handler/site.h"
-#include "http/uri.h"
 
 namespace afterword {
 
-/// The path and query of `redirect_to` when it is a place on this site: a path that begins with one
-/// slash, or an address whose origin is the site's. nullopt for everything else, such as
-/// "//elsewhere", "/\elsewhere", control characters, another origin, or more than 2,000 bytes.
-std::optional<std::string> local_target(const Site& site, std::string_view redirect_to);
+/// A path on the site, encoded, and its query.
+struct LocalTarget {
+  std::string path;
+  UrlQuery query = {};
+};
 
-/// The address of a comment after posting: `target` without fragment and without the queries that
-/// we add ourselves, then `query` ("cpage=2", may be empty), then "#comment-N".
-std::string comment_location(std::string_view target, std::string_view query, CommentId comment);
+/// Where `redirect_to` leads, without fragment, when that is a place on this site: a path that
+/// begins with one slash, or an address whose origin is the site's. nullopt for everything else,
+/// such as "//elsewhere", "/\elsewhere", spaces, control characters, another origin, or more than
+/// 2,000 bytes.
+std::optional<LocalTarget> local_target(const Site& site, std::string_view redirect_to);
+
+/// The address of a comment after posting: `target` without the parameters that we add ourselves,
+/// then those of `place`, then "#comment-N".
+std::string comment_location(LocalTarget target, const UrlQuery& place, CommentId comment);
 
 }  // namespace afterword

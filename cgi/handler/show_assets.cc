@@ -5,9 +5,9 @@
 #include <chrono>
 
 #include "base/secret.h"
+#include "base/url.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "http/uri.h"
 #include "view/avatar_view.h"
 
 namespace afterword {
@@ -69,10 +69,9 @@ namespace {
 /// What the request tells of the web server, for `afterword check`. A web server that hands on no
 /// query may still hand on the whole address.
 std::optional<Response> doctor_answer(App& app, const Request& request, Instant now) {
-  const std::size_t mark = request.request_uri.find('?');
-  const std::string_view query = !request.query.empty() || mark == std::string_view::npos
-                                     ? request.query
-                                     : request.request_uri.substr(mark + 1);
+  std::string_view query = request.query;
+  if (const auto url = parse_url(request.request_uri); url && query.empty())
+    query = url->query.value_or("");
   const auto token = query_value(query, doctor_query);
   if (!token || !app.ready(now) || !is_doctor_token(app.key(), *token, now)) return std::nullopt;
   JsonArray findings;

@@ -1,10 +1,10 @@
 // GET /moderate/comment/N: one comment with everything that is known of it and can be done.
 #include "base/text.h"
+#include "base/url.h"
 #include "comment/contact_details.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/item_page.h"
-#include "http/uri.h"
 
 namespace afterword {
 namespace {
@@ -68,7 +68,7 @@ Answer show_item(Context& context) {
   auto model = load_item(context.app, *std::move(frame), *id, choice);
   if (!model) return unavailable;
   if (!*model) return Failure{Refusal::comment_gone};
-  (*model)->return_query = query_of_queue(query_value(query, "back").value_or(""));
+  (*model)->return_query = query_of_queue(query_value(query, "back").value_or("")).text();
 
   // 2. Somebody has now seen it, so nobody else needs to be called. This is no change that a
   // visitor or another moderator could lose anything by, and nobody who reads waits for it: while

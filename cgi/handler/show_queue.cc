@@ -1,8 +1,8 @@
 // GET /moderate/: the queue. GET /moderate/counts: its numbers, for a page that stays open.
+#include "base/url.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/queue_page.h"
-#include "http/uri.h"
 
 namespace afterword {
 

@@ -1,8 +1,8 @@
 // GET /moderate/record: who did what, the newest first.
+#include "base/url.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/moderation_request.h"
-#include "http/uri.h"
 
 namespace afterword {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/page_path.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "handler/answers.h"
@@ -11,7 +12,6 @@
 #include "handler/handlers.h"
 #include "handler/own_comment.h"
 #include "handler/pages.h"
-#include "http/uri.h"
 #include "view/care_view.h"
 #include "view/thread_view.h"
 

@@ -24,7 +24,7 @@ Response link_page(const App& app, int status, LinkModel model) {
     const Comment& comment = model.item->comment;
     const std::string hash = own_comment_hash(app.key(), comment);
     if (comment.status != Status::approved && may_show_own(app.key(), comment, hash, model.now))
-      model.back_query = fmt::format("unapproved={}&moderation-hash={}", comment.id.value, hash);
+      model.back_query = own_comment_query(app.key(), comment);
   }
   return html_response(status, render_link(app.view(), model));
 }

@@ -14,7 +14,6 @@
 #include "handler/redirect.h"
 #include "handler/refusals.h"
 #include "http/address.h"
-#include "http/uri.h"
 #include "view/care_view.h"
 #include "view/thread_view.h"
 
@@ -141,10 +140,9 @@ Comment stored_comment(const Arrival& arrival, const Accepted& accepted) {
 
 /// The query that leads to a comment: its page of a published one where the thread has several, or
 /// the hash that shows a waiting one to its writer.
-std::string location_query(const App& app, const Arrival& arrival, const Accepted& accepted) {
+UrlQuery location_query(const App& app, const Arrival& arrival, const Accepted& accepted) {
   if (accepted.status != Status::approved)
-    return fmt::format("unapproved={}&moderation-hash={}", accepted.id.value,
-                       own_comment_hash(app.key(), stored_comment(arrival, accepted)));
+    return own_comment_query(app.key(), stored_comment(arrival, accepted));
   return place_query(accepted.id, accepted.place);
 }
 
@@ -204,11 +202,12 @@ Answer submit_comment(Context& context) {
   if (!accepted) return Failure{accepted.error()};
 
   // 4. Back to the page, to the comment.
-  std::string target = local_target(app.site, form.get("redirect_to")).value_or(page_href(**page));
+  LocalTarget target = local_target(app.site, form.get("redirect_to"))
+                           .value_or(LocalTarget{encode_path((*page)->path)});
   // A page of ours shows the help lines also where a host page does not hand its query on.
-  if (accepted->care) target = app.site.view.mount + "/page" + page_href(**page);
+  if (accepted->care) target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
   const std::string location =
-      comment_location(target, location_query(app, arrival, *accepted), accepted->id);
+      comment_location(std::move(target), location_query(app, arrival, *accepted), accepted->id);
   if (wants_json(context.request))
     return created(app, arrival, **page, *accepted, location, form.get("title"));
   return see_other(location);

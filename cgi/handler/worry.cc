@@ -3,7 +3,6 @@
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "http/address.h"
-#include "http/uri.h"
 #include "view/care_view.h"
 
 namespace afterword {
@@ -26,8 +25,7 @@ Response report_page(Context& context, int status, const QueueItem& item, WorryS
   model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
   model.author = item.comment.author;
-  model.back_href =
-      comment_href({item.page_path, item.page_path}, item.comment.id, place_to_be_found());
+  model.back_href = comment_href(item.page_path, item.comment.id, place_to_be_found());
   if (auto help = context.stores().care.help()) model.help = std::move(help).value();
   const ViewTools tools = context.app.view();
   return html_response(

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cstring>
 
-#include "http/ascii.h"
+#include "base/ascii.h"
 
 namespace afterword {
 namespace {
@@ -39,7 +39,7 @@ std::optional<AddressBytes> parse_address(std::string_view text) {
 
 // An address as proxies write it: "192.0.2.1:4711", "[2001:db8::1]:4711", "fe80::1%eth0".
 std::optional<AddressBytes> parse_forwarded(std::string_view text) {
-  text = trimmed(text);
+  text = trim_blanks(text);
   if (text.starts_with('[')) {
     text = text.substr(1, text.find(']') - 1);
   } else if (std::count(text.begin(), text.end(), ':') == 1) {

@@ -1,8 +1,8 @@
 // See cookie.h.
 #include "http/cookie.h"
 
-#include "http/ascii.h"
-#include "http/uri.h"
+#include "base/ascii.h"
+#include "base/url.h"
 
 namespace afterword {
 namespace {
@@ -23,15 +23,14 @@ std::string_view same_site_name(SameSite same_site) {
 
 std::optional<std::string> cookie_value(std::string_view header, std::string_view name) {
   while (!header.empty()) {
-    const auto pair = header.substr(0, header.find(';'));
-    header.remove_prefix(std::min(header.size(), pair.size() + 1));
+    const auto pair = take_part(header, ';');
     const auto equals = pair.find('=');
-    if (equals == std::string_view::npos || trimmed(pair.substr(0, equals)) != name) continue;
-    auto value = trimmed(pair.substr(equals + 1));
+    if (equals == std::string_view::npos || trim_blanks(pair.substr(0, equals)) != name) continue;
+    auto value = trim_blanks(pair.substr(equals + 1));
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
       value = value.substr(1, value.size() - 2);
     }
-    return percent_decode(value, false);
+    return percent_decode(value);
   }
   return std::nullopt;
 }
@@ -39,7 +38,7 @@ std::optional<std::string> cookie_value(std::string_view header, std::string_vie
 std::string format_set_cookie(const Cookie& cookie) {
   std::string out{cookie.name};
   out += '=';
-  out += encode_query_value(cookie.value);
+  out += encode_parameter(cookie.value);
   out += "; Path=";
   // A ';' in a path would start another attribute.
   for (const char c : encode_path(cookie.path)) {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
-#include "http/ascii.h"
+#include "base/url.h"
 #include "http/multipart.h"
-#include "http/uri.h"
 
 namespace afterword {
 namespace {
@@ -16,19 +16,17 @@ using Fields = std::vector<FormField>;
 Result<Fields, FormFault> parse_urlencoded(std::string_view body, std::size_t max_fields) {
   Fields fields;
   while (!body.empty()) {
-    const auto piece = body.substr(0, body.find('&'));
-    body.remove_prefix(std::min(body.size(), piece.size() + 1));
-    if (piece.empty()) continue;
+    const bool has_piece = body.front() != '&';
+    const QueryParameter field = take_parameter(body);
+    if (!has_piece) continue;
     if (fields.size() == max_fields) return Failure{FormFault::too_many_fields};
-    const auto equals = std::min(piece.find('='), piece.size());
-    const auto value = piece.substr(std::min(piece.size(), equals + 1));
-    fields.push_back({decode_form_text(piece.substr(0, equals)), decode_form_text(value)});
+    fields.push_back({decode_parameter(field.name), decode_parameter(field.value)});
   }
   return fields;
 }
 
 Result<Fields, FormFault> parse_fields(const Request& request, std::size_t max_fields) {
-  const auto type = trimmed(request.content_type.substr(0, request.content_type.find(';')));
+  const auto type = trim_blanks(request.content_type.substr(0, request.content_type.find(';')));
   const bool is_urlencoded = same_ignoring_case(type, "application/x-www-form-urlencoded");
   if (!is_urlencoded && !same_ignoring_case(type, "multipart/form-data")) {
     return Failure{FormFault::unsupported_type};

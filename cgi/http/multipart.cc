@@ -1,7 +1,7 @@
 // See multipart.h. One pass over the body; a part's bytes are copied once.
 #include "http/multipart.h"
 
-#include "http/ascii.h"
+#include "base/ascii.h"
 
 namespace afterword {
 namespace {
@@ -21,7 +21,7 @@ std::optional<std::string> take_value(std::string_view& rest) {
   if (!rest.starts_with('"')) {
     const auto value = rest.substr(0, rest.find(';'));
     rest.remove_prefix(value.size());
-    return std::string{trimmed(value)};
+    return std::string{trim_blanks(value)};
   }
   std::string value;
   for (std::size_t i = 1; i < rest.size(); ++i) {
@@ -46,11 +46,11 @@ std::optional<PartHead> parse_part_head(std::string_view lines) {
     lines.remove_prefix(std::min(lines.size(), line.size() + 2));
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
-    const auto field = trimmed(line.substr(0, colon));
-    const auto value = trimmed(line.substr(colon + 1));
+    const auto field = trim_blanks(line.substr(0, colon));
+    const auto value = trim_blanks(line.substr(colon + 1));
     if (same_ignoring_case(field, "Content-Disposition")) {
       auto name = header_parameter(value, "name");
-      const auto type = trimmed(value.substr(0, value.find(';')));
+      const auto type = trim_blanks(value.substr(0, value.find(';')));
       if (head || !name || !same_ignoring_case(type, "form-data")) return std::nullopt;
       const bool is_file = header_parameter(value, "filename") ||  //
                            header_parameter(value, "filename*");
@@ -81,15 +81,15 @@ int take_delimiter_end(std::string_view& rest) {
 std::optional<std::string> header_parameter(std::string_view header, std::string_view name) {
   auto semicolon = header.find(';');
   while (semicolon != std::string_view::npos) {
-    header = trimmed(header.substr(semicolon + 1));
+    header = trim_blanks(header.substr(semicolon + 1));
     const auto name_end = header.find_first_of("=;");
     if (name_end == std::string_view::npos) return std::nullopt;
     if (header[name_end] == ';') {
       semicolon = name_end;
       continue;
     }
-    const auto found = trimmed(header.substr(0, name_end));
-    header = trimmed(header.substr(name_end + 1));
+    const auto found = trim_blanks(header.substr(0, name_end));
+    header = trim_blanks(header.substr(name_end + 1));
     auto value = take_value(header);
     if (!value) return std::nullopt;
     if (same_ignoring_case(found, name)) return value;

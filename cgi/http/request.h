@@ -21,7 +21,7 @@ enum class BodyState {
 struct Request {
   Method method = Method::get;
 
-  // Where the web server says the request went (CGI/1.1, RFC 3875); see http/uri.h.
+  // Where the web server says the request went (CGI/1.1, RFC 3875); see http/route_path.h.
   std::string_view script_name;
   std::string_view path_info;
   std::string_view document_uri;

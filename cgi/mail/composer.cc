@@ -3,22 +3,15 @@
 #include <fmt/format.h>
 
 #include "base/signed_link.h"
+#include "base/url.h"
 #include "comment/submission.h"
-#include "http/uri.h"
 #include "view/mail_view.h"
 
 namespace afterword {
 namespace {
 
-/// The site's address without its path's last slash.
-std::string base_of(const ComposerTools& tools) {
-  std::string base = tools.site_url;
-  while (base.ends_with('/')) base.pop_back();
-  return base;
-}
-
 std::string link(const ComposerTools& tools, const LinkRight& right) {
-  return fmt::format("{}{}/link/{}", base_of(tools), tools.view.settings.mount,
+  return fmt::format("{}{}/link/{}", tools.site_url, tools.view.settings.mount,
                      format_link_token(tools.key, right));
 }
 
@@ -26,10 +19,9 @@ MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view 
                    Instant now) {
   MailItem mail;
   const Comment& comment = item.comment;
-  mail.page_url = base_of(tools) + encode_path(item.page_path);
-  mail.comment_url = base_of(tools) + comment_href({item.page_path, item.page_path}, comment.id,
-                                                   place_to_be_found());
-  mail.open_url = fmt::format("{}{}/moderate/comment/{}", base_of(tools), tools.view.settings.mount,
+  mail.page_url = tools.site_url + encode_path(item.page_path);
+  mail.comment_url = tools.site_url + comment_href(item.page_path, comment.id, place_to_be_found());
+  mail.open_url = fmt::format("{}{}/moderate/comment/{}", tools.site_url, tools.view.settings.mount,
                               comment.id.value);
   const auto about = [&](LinkAction action, std::int64_t version) {
     return link(tools, {action, comment.id.value, version, Instant{now.ms + link_ms}});
@@ -139,7 +131,7 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
     if (!rules || !counts) return Failure{StoreError::unavailable};
     words = render_waiting_mail(
         tools.view, items, *rules, counts->waiting,
-        fmt::format("{}{}/moderate/", base_of(tools), tools.view.settings.mount));
+        fmt::format("{}{}/moderate/", tools.site_url, tools.view.settings.mount));
     const std::string& writer = items.front().item.comment.email;
     if (items.size() == 1 && is_email(writer)) message.reply_to = writer;
   } else if (first.purpose == MailPurpose::test) {

@@ -8,12 +8,14 @@
 #include <set>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/file.h"
+#include "base/page_path.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "comment/submission.h"
 #include "http/address.h"
-#include "http/uri.h"
 #include "server/config_reader.h"
 #include "view/templates.h"
 
@@ -30,14 +32,17 @@ void read_site(ConfigReader& reader, Config& config) {
   Site& site = config.site;
   reader.text("site.name", site.view.site_name);
   reader.text("site.url", site.url);
-  // Links begin with it and go on with a path.
-  while (site.url.ends_with('/')) site.url.pop_back();
   if (!site.url.empty()) {
-    const std::string origin = origin_of(site.url);
-    if (origin.empty())
+    const auto url = parse_url(site.url);
+    const std::string origin = url ? url->origin() : std::string{};
+    if (origin.empty() || url->query || url->fragment)
       reader.fault("site.url", "must be an address such as \"https://example.org\"");
+    else
+      site.url = url->text();
     site.origins.push_back(origin);
   }
+  // Links begin with it and go on with a path.
+  while (site.url.ends_with('/')) site.url.pop_back();
   std::vector<std::string> others;
   reader.texts("site.origins", others);
   for (const std::string& other : others) {
@@ -166,8 +171,7 @@ void read_mail(ConfigReader& reader, Config& config) {
   std::string to;
   reader.text("mail.to", to);
   for (std::string_view rest = to; !rest.empty();) {
-    const std::string_view address = trim(rest.substr(0, rest.find(',')));
-    rest.remove_prefix(std::min(rest.find(','), rest.size() - 1) + 1);
+    const std::string_view address = trim(take_part(rest, ','));
     if (is_email(address))
       mail.moderators.emplace_back(address);
     else

@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "http/uri.h"
+#include "base/page_path.h"
 #include "store/connection.h"
 
 namespace afterword {

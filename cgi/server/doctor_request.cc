@@ -1,8 +1,8 @@
 // See doctor.h: what a request tells of the web server that handed it over.
 #include <fmt/format.h>
 
+#include "base/url.h"
 #include "http/address.h"
-#include "http/uri.h"
 #include "server/doctor.h"
 #include "server/web_folders.h"
 
@@ -16,7 +16,8 @@ Finding finding(Health health, std::string sentence) {
 }
 
 void examine_parameters(const Request& request, Findings& findings) {
-  const bool asks = request.request_uri.find('?') != std::string_view::npos;
+  const auto url = parse_url(request.request_uri);
+  const bool asks = url && url->query;
   if (asks && request.query.empty())
     findings.push_back(finding(Health::fail,
                                "does not hand on QUERY_STRING, so pages of comments, replies and "

@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sql/care.h"
+#include "sql/settings.h"
+#include "sql/threads.h"
 #include "store/guarded.h"
 #include "store/moderation_press.h"
 #include "store/recent.h"
@@ -21,19 +24,6 @@ constexpr std::int64_t most_openings_a_day = 3;  // of one comment
 // Readers of one comment that are kept; further ones could change nothing.
 constexpr std::int64_t most_readers_a_day = 20;
 
-struct Counted {
-  std::int64_t count = 0;
-  std::int64_t other = 0;
-};
-
-Counted count(Database& database, Query query, std::initializer_list<Value> values) {
-  return first_row(database, query, values,
-                   [](const Row& row) {
-                     return Counted{row.integer(0), row.integer(1)};
-                   })
-      .value_or(Counted{});
-}
-
 // Names of settings.
 constexpr std::string_view mode_setting = "care_mode";
 constexpr std::string_view dismissed_setting = "help_notice_dismissed";
@@ -43,10 +33,10 @@ constexpr std::string_view dismissed_setting = "help_notice_dismissed";
 Result<std::vector<HelpResource>, StoreError> CareStore::help() {
   return guarded([&] {
     std::vector<HelpResource> found;
-    database_.run(Query::help_list, {}, [&](const Row& row) {
-      found.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
-                       std::string(row.text(3)), std::string(row.text(4)), std::string(row.text(5)),
-                       std::string(row.text(6)), Instant{row.integer(7)}});
+    sql::list_help(database_, [&](const sql::ListHelpView& row) {
+      found.push_back({row.id, std::string(row.name), std::string(row.phone),
+                       std::string(row.text_number), std::string(row.url), std::string(row.hours),
+                       std::string(row.country), Instant{row.verified_at}});
     });
     return found;
   });
@@ -54,26 +44,20 @@ Result<std::vector<HelpResource>, StoreError> CareStore::help() {
 
 Result<HelpCount, StoreError> CareStore::help_count(Instant now) {
   return guarded([&] {
-    return first_row(database_, Query::help_count, {now.ms - help_verified_ms},
-                     [](const Row& row) {
-                       return HelpCount{static_cast<int>(row.integer(0)),
-                                        static_cast<int>(row.integer(1))};
-                     })
-        .value_or(HelpCount{});
+    const auto count = sql::count_help(database_, now.ms - help_verified_ms);
+    return HelpCount{static_cast<int>(count.lines), static_cast<int>(count.outdated)};
   });
 }
 
-/// One statement that answers with an id when it found something, and its line of the record.
+/// One statement that says how many rows it changed, and its line of the record.
 Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_view action,
-                                             Query query, std::initializer_list<Value> values,
-                                             Instant now) {
+                                             FunctionRef<std::int64_t()> write, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    const std::int64_t id = first_number(database_, query, values);
-    if (id == 0) return Change::gone;
+    if (write() == 0) return Change::gone;
     // Help lines may stand beside every form.
-    if (action.starts_with("help_")) database_.run(Query::thread_touch_all, {now.ms});
-    if (action == "help_add") database_.run(Query::setting_delete, {dismissed_setting});
+    if (action.starts_with("help_")) sql::touch_all_threads(database_, now.ms);
+    if (action == "help_add") sql::delete_setting(database_, dismissed_setting);
     RecordEntry entry;
     entry.at = now;
     entry.actor = actor;
@@ -86,23 +70,19 @@ Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_vie
 
 Result<std::optional<CareMode>, StoreError> CareStore::mode() {
   return guarded([&] {
-    return first_row(database_, Query::setting_get, {mode_setting},
-                     [](const Row& row) { return parse_care_mode(row.text(0)); })
-        .value_or(std::nullopt);
+    const auto mode = sql::find_setting(database_, mode_setting);
+    return mode ? parse_care_mode(*mode) : std::nullopt;
   });
 }
 
 Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    const std::string before =
-        first_row(database_, Query::setting_get, {mode_setting}, [](const Row& row) {
-          return std::string(row.text(0));
-        }).value_or("");
+    const std::string before = sql::find_setting(database_, mode_setting).value_or("");
     if (before == to_text(mode)) return;
-    database_.run(Query::setting_set, {mode_setting, to_text(mode)});
+    sql::set_setting(database_, {.name = mode_setting, .value = to_text(mode)});
     // Help lines may come to stand beside every form, or go.
-    database_.run(Query::thread_touch_all, {now.ms});
+    sql::touch_all_threads(database_, now.ms);
     RecordEntry entry;
     entry.at = now;
     entry.actor = actor;
@@ -115,21 +95,14 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
 }
 
 Result<bool, StoreError> CareStore::help_notice_dismissed() {
-  return guarded([&] {
-    return first_row(database_, Query::setting_get, {dismissed_setting},
-                     [](const Row&) { return true; })
-        .value_or(false);
-  });
+  return guarded([&] { return sql::find_setting(database_, dismissed_setting).has_value(); });
 }
 
 Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    if (first_row(database_, Query::setting_get, {dismissed_setting}, [](const Row&) {
-          return true;
-        }).value_or(false))
-      return;
-    database_.run(Query::setting_set, {dismissed_setting, std::string_view("1")});
+    if (sql::find_setting(database_, dismissed_setting)) return;
+    sql::set_setting(database_, {.name = dismissed_setting, .value = "1"});
     RecordEntry entry;
     entry.at = now;
     entry.actor = actor;
@@ -141,37 +114,50 @@ Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Inst
 
 Result<Change, StoreError> CareStore::add_help(const Actor& actor, const HelpResource& help,
                                                Instant now) {
-  return change(actor, "help_add", Query::help_insert,
-                {std::string_view(help.name), std::string_view(help.phone),
-                 std::string_view(help.text_number), std::string_view(help.url),
-                 std::string_view(help.hours), std::string_view(help.country), now.ms},
-                now);
+  const auto write = [&] {
+    return sql::insert_help(database_, {.name = help.name,
+                                        .phone = help.phone,
+                                        .text_number = help.text_number,
+                                        .url = help.url,
+                                        .hours = help.hours,
+                                        .country = help.country,
+                                        .now = now.ms});
+  };
+  return change(actor, "help_add", write, now);
 }
 
 Result<Change, StoreError> CareStore::change_help(const Actor& actor, const HelpResource& help,
                                                   Instant now) {
-  return change(actor, "help_change", Query::help_change,
-                {help.id, std::string_view(help.name), std::string_view(help.phone),
-                 std::string_view(help.text_number), std::string_view(help.url),
-                 std::string_view(help.hours), std::string_view(help.country), now.ms},
-                now);
+  const auto write = [&] {
+    return sql::change_help(database_, {.name = help.name,
+                                        .phone = help.phone,
+                                        .text_number = help.text_number,
+                                        .url = help.url,
+                                        .hours = help.hours,
+                                        .country = help.country,
+                                        .now = now.ms,
+                                        .id = help.id});
+  };
+  return change(actor, "help_change", write, now);
 }
 
 Result<Change, StoreError> CareStore::verify_help(const Actor& actor, std::int64_t id,
                                                   Instant now) {
-  return change(actor, "help_verify", Query::help_verify, {id, now.ms}, now);
+  const auto write = [&] { return sql::verify_help(database_, {.now = now.ms, .id = id}); };
+  return change(actor, "help_verify", write, now);
 }
 
 Result<Change, StoreError> CareStore::remove_help(const Actor& actor, std::int64_t id,
                                                   Instant now) {
-  return change(actor, "help_remove", Query::help_delete, {id}, now);
+  const auto write = [&] { return sql::delete_help(database_, id); };
+  return change(actor, "help_remove", write, now);
 }
 
 Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
   return guarded([&] {
     std::vector<ReplyDraft> found;
-    database_.run(Query::draft_list, {}, [&](const Row& row) {
-      found.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2))});
+    sql::list_drafts(database_, [&](const sql::ListDraftsView& row) {
+      found.push_back({row.id, std::string(row.title), std::string(row.text)});
     });
     return found;
   });
@@ -179,28 +165,33 @@ Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
 
 Result<Change, StoreError> CareStore::add_draft(const Actor& actor, std::string_view title,
                                                 std::string_view text, Instant now) {
-  return change(actor, "draft_add", Query::draft_insert, {title, text}, now);
+  const auto write = [&] { return sql::insert_draft(database_, {.title = title, .text = text}); };
+  return change(actor, "draft_add", write, now);
 }
 
 Result<Change, StoreError> CareStore::change_draft(const Actor& actor, const ReplyDraft& draft,
                                                    Instant now) {
-  return change(actor, "draft_change", Query::draft_change,
-                {draft.id, std::string_view(draft.title), std::string_view(draft.text)}, now);
+  const auto write = [&] {
+    return sql::change_draft(database_, {.title = draft.title, .text = draft.text, .id = draft.id});
+  };
+  return change(actor, "draft_change", write, now);
 }
 
 Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_t id,
                                                    Instant now) {
-  return change(actor, "draft_remove", Query::draft_delete, {id}, now);
+  const auto write = [&] { return sql::delete_draft(database_, id); };
+  return change(actor, "draft_remove", write, now);
 }
 
 /// Until when nobody, or this reader, may call again; nothing when they may.
 std::optional<std::int64_t> CareStore::worry_wait(std::string_view reader, Instant now) {
   const Recent hour = recent(now, hour_ms);
-  const Counted own = count(database_, Query::worry_by_reader, {reader, hour.since, hour.until});
-  const Counted all = count(database_, Query::worry_by_site, {hour.since, hour.until});
+  const auto own = sql::count_worries_by(
+      database_, {.reader = reader, .since = hour.since, .until = hour.until});
+  const auto all = sql::count_worry_openings(database_, {.since = hour.since, .until = hour.until});
   const bool too_many = own.count >= most_worries_an_hour;
   if (!too_many && all.count < most_openings_an_hour) return std::nullopt;
-  return std::max(second_ms, (too_many ? own.other : all.other) + hour_ms - now.ms);
+  return std::max(second_ms, (too_many ? own.first_at : all.first_at) + hour_ms - now.ms);
 }
 
 Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
@@ -210,30 +201,28 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
     if (const auto wait = worry_wait(reader, now)) return WorryOutcome{Worry::too_many, *wait};
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
-    database_.run(Query::worry_forget, {day.since, day.until});
+    sql::forget_worries(database_, {.since = day.since, .until = day.until});
     if (const auto wait = worry_wait(reader, now)) return WorryOutcome{Worry::too_many, *wait};
     const auto found = find_state(database_, comment);
     if (!found || found->state.status != Status::approved) return WorryOutcome{Worry::no_comment};
-    const Counted before = count(database_, Query::worry_by_comment, {comment.value});
-    if (before.count >= most_readers_a_day ||
-        first_number(database_, Query::worry_insert, {comment.value, reader, now.ms}) == 0)
+    const auto before = sql::count_worries_about(database_, comment.value);
+    if (before.worries >= most_readers_a_day ||
+        sql::insert_worry(database_, {.comment = comment.value, .reader = reader, .now = now.ms}) ==
+            0)
       return WorryOutcome{};
 
-    std::string topics =
-        first_row(database_, Query::care_topics, {comment.value}, [](const Row& row) {
-          return std::string(row.text(1));
-        }).value_or("");
+    std::string topics = sql::find_care_topics(database_, comment.value).value_or("");
     const bool known = topics.find("worried") != std::string::npos;
     if (!known) topics += topics.empty() ? "worried" : " worried";
     const bool open = found->state.care == CareState::open;
-    if (open ? known : before.other >= most_openings_a_day) {
+    if (open ? known : before.openings >= most_openings_a_day) {
       change.commit();
       return WorryOutcome{};
     }
     RecordEntry entry;
     // What is open already keeps its reader and its holder.
-    entry.version = first_number(database_, open ? Query::care_topics_set : Query::care_open,
-                                 {comment.value, std::string_view(topics)});
+    entry.version = open ? sql::set_care_topics(database_, {.topics = topics, .id = comment.value})
+                         : sql::open_care(database_, {.topics = topics, .id = comment.value});
     entry.at = now;
     entry.actor = {"a reader", {}};
     entry.action = "worry";
@@ -242,9 +231,10 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
     write_record(database_, entry);
     if (!open) {
       const Recent hour = recent(now, hour_ms);
-      const Counted all = count(database_, Query::worry_by_site, {hour.since, hour.until});
+      const auto all =
+          sql::count_worry_openings(database_, {.since = hour.since, .until = hour.until});
       if (all.count < most_alerts_an_hour) owe_for_care(database_, plan_, comment, now);
-      database_.run(Query::worry_opened, {comment.value, reader});
+      sql::note_worry_opened(database_, {.comment = comment.value, .reader = reader});
     }
     change.commit();
     return WorryOutcome{};
@@ -255,8 +245,8 @@ Result<void, StoreError> CareStore::forget(Instant before, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
-    database_.run(Query::care_forget, {before.ms});
-    database_.run(Query::worry_forget, {day.since, day.until});
+    sql::forget_care(database_, before.ms);
+    sql::forget_worries(database_, {.since = day.since, .until = day.until});
     change.commit();
   });
 }

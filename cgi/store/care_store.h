@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/function_ref.h"
 #include "base/result.h"
 #include "comment/care.h"
 #include "comment/moderation.h"
@@ -38,8 +39,8 @@ class CareStore {
 
   /// Adds one (its id and date are ignored), verified now.
   Result<Change, StoreError> add_help(const Actor& actor, const HelpResource& help, Instant now);
-  /// Changes the one of its id, verified now. Gone when there is none of that id; so for the
-  /// others.
+  /// Changes the one of its id, verified now. Gone when there is none of that id; so for
+  /// the others.
   Result<Change, StoreError> change_help(const Actor& actor, const HelpResource& help, Instant now);
   Result<Change, StoreError> verify_help(const Actor& actor, std::int64_t id, Instant now);
   Result<Change, StoreError> remove_help(const Actor& actor, std::int64_t id, Instant now);
@@ -68,8 +69,8 @@ class CareStore {
 
  private:
   std::optional<std::int64_t> worry_wait(std::string_view reader, Instant now);
-  Result<Change, StoreError> change(const Actor& actor, std::string_view action, Query query,
-                                    std::initializer_list<Value> values, Instant now);
+  Result<Change, StoreError> change(const Actor& actor, std::string_view action,
+                                    FunctionRef<std::int64_t()> write, Instant now);
 
   Database& database_;
   MailPlan plan_;

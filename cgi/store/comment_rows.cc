@@ -1,101 +1,85 @@
 #include "store/comment_rows.h"
 
-#include "store/guarded.h"
+#include "sql/comments.h"
+#include "sql/threads.h"
+#include "store/columns.h"
 #include "store/search_index.h"
 
 namespace afterword {
-namespace {
-
-/// The columns of comment_get.
-Comment read_whole_comment(const Row& row) {
-  Comment comment;
-  comment.id = CommentId{row.integer(0)};
-  comment.thread = ThreadId{row.integer(1)};
-  if (!row.is_null(2)) comment.parent = CommentId{row.integer(2)};
-  comment.root = CommentId{row.integer(3)};
-  comment.status = parse_status(row.text(4)).value_or(Status::waiting);
-  comment.reason = row.text(5);
-  comment.author = row.text(6);
-  comment.email = row.text(7);
-  comment.url = row.text(8);
-  comment.network = row.text(9);
-  comment.user_agent = row.text(10);
-  comment.text = row.text(11);
-  comment.format = parse_format(row.text(12)).value_or(TextFormat::plain);
-  comment.created = Instant{row.integer(13)};
-  comment.version = row.integer(14);
-  if (!row.is_null(15)) comment.moderator = ModeratorId{row.integer(15)};
-  comment.pinned = row.integer(16) != 0;
-  comment.locked = row.integer(17) != 0;
-  comment.care = parse_care(row.text(18));
-  return comment;
-}
-
-bool has_replies(Database& database, CommentId comment) {
-  return first_number(database, Query::comment_has_replies, {comment.value}) != 0;
-}
-
-}  // namespace
 
 std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page) {
-  return first_row(database, Query::thread_find, {page}, [](const Row& row) {
-    return ThreadRow{ThreadId{row.integer(0)}, Instant{row.integer(4)}, row.integer(6) != 0,
-                     row.integer(3) > 0};
-  });
+  const auto row = sql::find_thread(database, page);
+  if (!row) return std::nullopt;
+  return ThreadRow{ThreadId{row->id}, Instant{row->created_at}, row->closed != 0, row->version > 0};
 }
 
 ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
                        Instant now) {
   return ThreadId{
-      first_number(database, Query::thread_insert, {page, path, std::string_view(""), now.ms})};
+      sql::insert_thread(database, {.page = page, .path = path, .title = "", .now = now.ms})};
 }
 
-Revision read_revision(const Row& row) {
-  return {std::string(row.text(0)),  std::string(row.text(1)), std::string(row.text(2)),
-          std::string(row.text(3)),  Instant{row.integer(4)},  std::string(row.text(5)),
-          RevisionId{row.integer(6)}};
+std::vector<Revision> list_revisions(Database& database, CommentId comment, std::int64_t first,
+                                     std::int64_t limit) {
+  std::vector<Revision> found;
+  sql::list_revisions(
+      database, {.id = comment.value, .first = first, .limit = limit},
+      [&](const sql::ListRevisionsView& row) {
+        found.push_back({std::string(row.author), std::string(row.email), std::string(row.url),
+                         std::string(row.text), Instant{row.replaced_at},
+                         std::string(row.replaced_by), RevisionId{row.id}});
+      });
+  return found;
 }
 
 std::optional<Comment> get_comment(Database& database, CommentId id) {
-  return first_row(database, Query::comment_get, {id.value}, read_whole_comment);
+  auto row = sql::find_comment(database, id.value);
+  if (!row) return std::nullopt;
+  return read_whole_comment(*row);
 }
 
-CommentId next_comment_id(Database& database) {
-  return CommentId{first_number(database, Query::comment_next_id, {})};
-}
+CommentId next_comment_id(Database& database) { return CommentId{sql::next_comment_id(database)}; }
 
 void insert_comment(Database& database, const NewRow& row) {
   const Comment& comment = row.comment;
-  const Value parent = comment.parent ? Value(comment.parent->value) : Value(nullptr);
-  const Value moderator = comment.moderator ? Value(comment.moderator->value) : Value(nullptr);
-  database.run(
-      Query::comment_insert,
-      {comment.id.value, comment.thread.value, parent, comment.root.value, to_text(comment.status),
-       std::string_view(comment.reason), std::string_view(comment.author),
-       std::string_view(comment.email), std::string_view(comment.url),
-       std::string_view(comment.network), std::string_view(comment.user_agent),
-       std::string_view(comment.text), to_text(comment.format), comment.created.ms, moderator,
-       std::int64_t{comment.pinned ? 1 : 0}, to_text(comment.care),
-       std::string_view(row.care_topics), std::int64_t{row.mail_wanted ? 1 : 0}});
+  sql::insert_comment(database, {.id = comment.id.value,
+                                 .thread = comment.thread.value,
+                                 .parent = to_number(comment.parent),
+                                 .root = comment.root.value,
+                                 .status = to_text(comment.status),
+                                 .reason = comment.reason,
+                                 .author = comment.author,
+                                 .email = comment.email,
+                                 .url = comment.url,
+                                 .network = comment.network,
+                                 .user_agent = comment.user_agent,
+                                 .text = comment.text,
+                                 .format = to_text(comment.format),
+                                 .created_at = comment.created.ms,
+                                 .moderator = to_number(comment.moderator),
+                                 .pinned = comment.pinned,
+                                 .care = to_text(comment.care),
+                                 .care_topics = row.care_topics,
+                                 .mail_wanted = row.mail_wanted});
   index_comment(database, comment);
-  database.run(Query::tally_add, {to_text(comment.status), std::int64_t{1}});
-  if (comment.care == CareState::open)
-    database.run(Query::tally_add, {std::string_view("care"), std::int64_t{1}});
+  sql::add_to_tally(database, {.comments = 1, .name = to_text(comment.status)});
+  if (comment.care == CareState::open) sql::add_to_tally(database, {.comments = 1, .name = "care"});
 }
 
 void delete_comment(Database& database, const Comment& comment) {
   unindex_comment(database, comment);
-  if (has_replies(database, comment.id)) {
-    database.run(Query::revision_delete, {comment.id.value});
-    database.run(Query::comment_empty, {comment.id.value});
+  if (sql::has_replies(database, comment.id.value)) {
+    sql::delete_revisions(database, comment.id.value);
+    sql::empty_comment(database, comment.id.value);
     return;
   }
-  database.run(Query::comment_delete, {comment.id.value});
+  sql::delete_comment(database, comment.id.value);
   // An empty place above it that now has no reply left has nothing to keep sense for.
   for (auto parent = comment.parent; parent;) {
     const auto place = get_comment(database, *parent);
-    if (!place || place->status != Status::deleted || has_replies(database, place->id)) break;
-    database.run(Query::comment_delete, {place->id.value});
+    if (!place || place->status != Status::deleted || sql::has_replies(database, place->id.value))
+      break;
+    sql::delete_comment(database, place->id.value);
     parent = place->parent;
   }
 }

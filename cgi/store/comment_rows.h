@@ -5,9 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "comment/comment.h"
 #include "comment/moderation.h"
+#include "store/columns.h"
 #include "store/database.h"
 
 namespace afterword {
@@ -33,8 +36,42 @@ struct NewRow {
   bool mail_wanted = false;
 };
 
-/// The columns of revision_list.
-Revision read_revision(const Row& row);
+/// What a comment said before, the newest first, from an id downwards.
+std::vector<Revision> list_revisions(Database& database, CommentId comment, std::int64_t first,
+                                     std::int64_t limit);
+
+/// What each row with a comment that readers or moderators look at has. It takes the texts along.
+template <class Row>
+Comment read_comment(Row& row) {
+  Comment comment;
+  comment.id = CommentId{row.id};
+  comment.parent = to_id<CommentId>(row.parent_id);
+  comment.root = CommentId{row.root_id};
+  comment.status = parse_status(row.status).value_or(Status::waiting);
+  comment.author = std::move(row.author);
+  comment.email = std::move(row.email);
+  comment.url = std::move(row.url);
+  comment.text = std::move(row.text);
+  comment.format = parse_format(row.format).value_or(TextFormat::plain);
+  comment.created = Instant{row.created_at};
+  comment.pinned = row.pinned != 0;
+  comment.locked = row.locked != 0;
+  comment.care = parse_care(row.care);
+  return comment;
+}
+
+/// The same of a row with all of a comment.
+template <class Row>
+Comment read_whole_comment(Row& row) {
+  Comment comment = read_comment(row);
+  comment.thread = ThreadId{row.thread_id};
+  comment.moderator = to_id<ModeratorId>(row.moderator_id);
+  comment.reason = std::move(row.reason);
+  comment.network = std::move(row.network);
+  comment.user_agent = std::move(row.user_agent);
+  comment.version = row.version;
+  return comment;
+}
 
 std::optional<Comment> get_comment(Database& database, CommentId id);
 

@@ -1,6 +1,10 @@
 // Taking a comment: everything between BEGIN and COMMIT of a submission, and of an import.
 #include <algorithm>
 
+#include "sql/care.h"
+#include "sql/comments.h"
+#include "sql/rules.h"
+#include "sql/threads.h"
 #include "store/comment_rows.h"
 #include "store/comment_store.h"
 #include "store/guarded.h"
@@ -32,21 +36,16 @@ void require_open(const ThreadRow& thread, const Arrival& arrival) {
 
 /// The parent must be published, and on the same page.
 ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) {
-  const auto usable = [&](CommentId id) {
-    return first_row(database, Query::comment_get, {id.value},
-                     [&](const Row& row) {
-                       const bool shown =
-                           row.integer(1) == thread.value && row.text(4) == "approved";
-                       return shown ? std::optional(ParentRow{id, CommentId{row.integer(3)}})
-                                    : std::nullopt;
-                     })
-        .value_or(std::nullopt);
+  const auto usable = [&](std::int64_t id) -> std::optional<ParentRow> {
+    const auto row = sql::find_comment(database, id);
+    if (!row || row->thread_id != thread.value || row->status != "approved") return std::nullopt;
+    return ParentRow{CommentId{id}, CommentId{row->root_id}};
   };
-  auto found = usable(parent);
+  auto found = usable(parent.value);
   // A form from before the site moved in names comments by the numbers that they had there.
   if (!found)
-    found =
-        usable(CommentId{first_number(database, Query::alias_get, {thread.value, parent.value})});
+    if (const auto id = sql::find_alias(database, {.thread = thread.value, .old_id = parent.value}))
+      found = usable(*id);
   if (!found) throw Refused{Refusal::parent_not_published};
   const auto root = get_comment(database, found->root);
   if (root && root->locked) throw Refused{Refusal::thread_locked};
@@ -56,39 +55,59 @@ ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) 
 void require_no_duplicate(Database& database, const Arrival& arrival,
                           const std::optional<ParentRow>& answered, ThreadId thread) {
   const NewComment& comment = arrival.comment;
-  const Value parent = answered ? Value(answered->id.value) : Value(nullptr);
-  const bool duplicate =
-      first_number(
-          database, Query::comment_duplicate,
-          {std::string_view(comment.email), thread.value, parent, std::string_view(comment.author),
-           std::string_view(comment.text), std::string_view(arrival.network)}) != 0;
-  if (duplicate) throw Refused{Refusal::duplicate};
+  if (sql::find_duplicate(database,
+                          {.email = comment.email,
+                           .thread = thread.value,
+                           .parent = answered ? std::optional(answered->id.value) : std::nullopt,
+                           .author = comment.author,
+                           .text = comment.text,
+                           .network = arrival.network}))
+    throw Refused{Refusal::duplicate};
 }
 
 /// Whether somebody wrote, or changed what they wrote, within `seconds` before `now`. A date in the
 /// future is a clock that was set back; it must not lock anybody out.
-bool is_too_soon(Database& database, Query query, std::string_view key, int seconds, Instant now) {
+template <class NewestBy>
+bool is_too_soon(const NewestBy& newest_by, std::string_view key, int seconds, Instant now) {
   if (seconds == 0 || key.empty()) return false;
-  const std::int64_t newest =
-      first_number(database, query, {key, now.ms - seconds * second_ms + 1});
+  const std::int64_t newest = newest_by(key, now.ms - seconds * second_ms + 1);
   // Who waited longer for the lock has the earlier time. Far in the future is a changed clock,
   // which locks nobody out.
   constexpr std::int64_t longest_wait_ms = 10 * second_ms;
   return newest != 0 && newest <= now.ms + longest_wait_ms;
 }
 
+/// The limit against floods as it is now.
+struct FloodLimit {
+  Database& database;
+  int seconds;
+  Instant now;
+
+  bool stops_email(std::string_view email) const {
+    return is_too_soon(
+        [&](std::string_view key, std::int64_t since) {
+          return sql::newest_by_email(database, {.email = key, .since = since});
+        },
+        email, seconds, now);
+  }
+  bool stops_network(std::string_view network) const {
+    return is_too_soon(
+        [&](std::string_view key, std::int64_t since) {
+          return sql::newest_by_network(database, {.network = key, .since = since});
+        },
+        network, seconds, now);
+  }
+};
+
 void require_no_flood(Database& database, const Arrival& arrival) {
-  if (is_too_soon(database, Query::comment_newest_by_email, arrival.comment.email,
-                  arrival.flood_seconds, arrival.now) ||
-      is_too_soon(database, Query::comment_newest_by_network, arrival.network,
-                  arrival.flood_seconds, arrival.now))
+  const FloodLimit limit{database, arrival.flood_seconds, arrival.now};
+  if (limit.stops_email(arrival.comment.email) || limit.stops_network(arrival.network))
     throw Refused{Refusal::flood};
 }
 
 /// Whether this name and e-mail have an approved comment.
 bool is_known_author(Database& database, const std::string& email, const std::string& author) {
-  return first_number(database, Query::comment_known_author,
-                      {std::string_view(email), std::string_view(author)}) != 0;
+  return sql::is_known_author(database, {.email = email, .author = author}).has_value();
 }
 
 /// The rows of a submission; see CommentStore::submit for what it promises.
@@ -130,7 +149,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}, verdict.care()};
   // Only what readers can see makes what was rendered before out of date.
   if (comment.status == Status::approved) {
-    database.run(Query::thread_touch, {thread_id.value, arrival.now.ms});
+    sql::touch_thread(database, {.now = arrival.now.ms, .id = thread_id.value});
     accepted.place = place_of_comment(database, comment, arrival.pages);
   }
   return accepted;
@@ -142,22 +161,15 @@ struct RewriteRefused {
 };
 
 bool is_page_closed(Database& database, ThreadId thread, int close_after_days, Instant now) {
-  return first_row(database, Query::thread_state, {thread.value},
-                   [&](const Row& row) {
-                     const bool too_old = close_after_days > 0 && row.integer(3) > 0 &&
-                                          now.ms - row.integer(2) > close_after_days * day_ms;
-                     return row.integer(0) != 0 || row.integer(1) != 0 || too_old;
-                   })
-      .value_or(true);
+  const auto state = sql::find_thread_state(database, thread.value);
+  if (!state || state->closed != 0 || state->memorial != 0) return true;
+  return close_after_days > 0 && state->version > 0 &&
+         now.ms - state->created_at > close_after_days * day_ms;
 }
 
 bool is_changed_too_often(Database& database, CommentId id) {
-  return first_row(database, Query::comment_rewrites, {id.value},
-                   [](const Row& row) {
-                     return row.integer(0) >= most_rewrites ||
-                            row.integer(1) >= most_revision_bytes;
-                   })
-      .value_or(false);
+  const auto rewrites = sql::count_rewrites(database, id.value);
+  return rewrites.changes >= most_rewrites || rewrites.bytes >= most_revision_bytes;
 }
 
 /// What stands against a writer's change of `comment` as it is now.
@@ -181,12 +193,9 @@ std::optional<RewriteRefusal> find_refusal(Database& database,
 }
 
 void require_no_rewrite_flood(Database& database, const Comment& comment, const Rewrite& rewrite) {
-  const auto too_soon = [&](Query query, std::string_view key) {
-    return is_too_soon(database, query, key, rewrite.flood_seconds, rewrite.now);
-  };
-  if (too_soon(Query::comment_newest_by_email, comment.email) ||
-      too_soon(Query::comment_newest_by_network, comment.network) ||
-      too_soon(Query::comment_newest_by_network, rewrite.network))
+  const FloodLimit limit{database, rewrite.flood_seconds, rewrite.now};
+  if (limit.stops_email(comment.email) || limit.stops_network(comment.network) ||
+      limit.stops_network(rewrite.network))
     throw RewriteRefused{RewriteRefusal::flood};
 }
 
@@ -197,8 +206,7 @@ void write_rewrite(Press& press, const Comment& before, const std::string& text,
   press.change_content(before.id, find_state(database, before.id).value(),
                        {before.author, before.email, before.url, text}, "rewrite");
   const std::string& reason = verdict.reason.empty() ? before.reason : verdict.reason;
-  database.run(Query::comment_set_rewritten,
-               {before.id.value, std::string_view(reason), press.now.ms});
+  sql::set_rewritten(database, {.reason = reason, .now = press.now.ms, .id = before.id.value});
   const Found found = find_state(database, before.id).value();
   CommentState next = found.state;
   if (next.status == Status::approved && verdict.status != Status::approved)
@@ -210,14 +218,14 @@ void write_rewrite(Press& press, const Comment& before, const std::string& text,
   }
   if (next != found.state) press.change_state(before.id, found, next, "hold", verdict.reason);
   if (!alarming) return owe_for_rewrite(database, press.plan, before.id, press.now);
-  database.run(Query::care_set_topics, {before.id.value, std::string_view(verdict.care_topics)});
+  sql::set_unread_care_topics(database, {.topics = verdict.care_topics, .id = before.id.value});
   owe_for_care(database, press.plan, before.id, press.now);
 }
 
 }  // namespace
 
 const RuleSet& CommentStore::current_rules() {
-  const std::int64_t version = first_number(database_, Query::rule_version, {});
+  const std::int64_t version = sql::rules_version(database_).value_or(0);
   if (!rules_ || version != rules_version_) {
     rules_.emplace(read_rules(database_), moderator_names(database_));
     rules_version_ = version;
@@ -231,7 +239,7 @@ CommentStore::Decision CommentStore::decide(const Judge& judge, bool known_autho
 }
 
 const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, bool known_author) {
-  const std::int64_t version = first_number(database_, Query::rule_version, {});
+  const std::int64_t version = sql::rules_version(database_).value_or(0);
   if (version != decision.rules_version || known_author != decision.known_author)
     decision = decide(judge, known_author);
   return decision.verdict;

@@ -9,7 +9,7 @@
 #include <cstdint>
 
 #include "base/log.h"
-#include "store/guarded.h"
+#include "sql/rules.h"
 
 namespace afterword {
 namespace {
@@ -82,7 +82,7 @@ bool StoreConnection::is_free(Access access) {
       database_->begin();
       database_->rollback();
     } else {
-      static_cast<void>(first_number(*database_, Query::rule_version, {}));
+      static_cast<void>(sql::rules_version(*database_));
     }
     return true;
   } catch (const StoreException& exception) {
@@ -96,7 +96,7 @@ std::optional<std::string> StoreConnection::fault() {
   if (database_->is_lost()) return "the file was moved, deleted or replaced, or is read-only";
   if (auto found = storage_fault(path_)) return found;
   try {
-    static_cast<void>(first_number(*database_, Query::rule_version, {}));
+    static_cast<void>(sql::rules_version(*database_));
     database_->begin();
     database_->rollback();
   } catch (const StoreException& exception) {

@@ -1,17 +1,17 @@
 // The seam to a database engine: named statements, bound values, transactions. The stores above it
-// are written once; only this and the schema differ by engine.
+// are written once; only this and the schema differ by engine. Stores call a statement by its
+// function in "sql/…", which the build makes of sql/query (sql/README.md).
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "base/function_ref.h"
 #include "base/result.h"
-#include "store/query.h"
 
 namespace afterword {
 
@@ -31,10 +31,14 @@ struct StoreException {
   std::string detail;  // the engine's words, for the log
 };
 
+/// A statement of sql/query; the enumerators are in sql/statements.h.
+enum class StatementId : std::uint16_t;
+
 /// NULL, an integer or a text. A text must live until run() returns.
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view>;
 
-/// One row of an answer, valid during the call of the sink. Columns count from 0.
+/// One row of an answer, valid during the call of the sink. Columns count from 0. Only generated
+/// code reads it.
 class Row {
  public:
   virtual bool is_null(int column) const = 0;
@@ -45,18 +49,18 @@ class Row {
   ~Row() = default;
 };
 
-using RowSink = std::function<void(const Row&)>;
+using RowSink = FunctionRef<void(const Row&)>;
 
 /// One connection, used by one thread of one process: never carry it across a fork.
 class Database {
  public:
   virtual ~Database() = default;
 
-  /// Runs a statement with values in the order of its `-- params:` lines and calls `sink` for each
-  /// row of its answer. How many rows it changed itself, for one that writes. Throws
-  /// StoreException.
-  virtual std::int64_t run(Query query, std::initializer_list<Value> values,
-                           const RowSink& sink = {}) = 0;
+  /// Runs a statement with values in the order in which its parameters first appear and calls
+  /// `sink` for each row of its answer. How many rows it changed itself, for one that writes.
+  /// Throws StoreException.
+  virtual std::int64_t run(StatementId statement, std::initializer_list<Value> values,
+                           RowSink sink = {}) = 0;
 
   /// Begins a transaction that writes (it takes the write lock at once).
   virtual void begin() = 0;

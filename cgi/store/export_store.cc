@@ -4,6 +4,9 @@
 #include <map>
 #include <vector>
 
+#include "sql/export.h"
+#include "sql/import.h"
+#include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/import_store.h"
 #include "store/installation_key.h"
@@ -19,18 +22,18 @@ struct Page {
   MovedPost post;
 };
 
-Page read_page(const Row& row) {
-  Page page{ThreadId{row.integer(0)}, {}};
+Page read_page(const sql::ListExportedPagesView& row) {
+  Page page{ThreadId{row.id}, {}};
   MovedPost& post = page.post;
-  post.page = row.text(1);
-  post.path = row.text(2);
-  post.title = row.text(3);
-  post.closed = row.integer(4) != 0;
-  post.memorial = row.integer(5) != 0;
-  post.created = Instant{row.integer(6)};
-  post.wordpress_title = row.text(7);
-  post.date = row.text(8);
-  post.type = row.text(9);
+  post.page = row.page;
+  post.path = row.path;
+  post.title = row.title;
+  post.closed = row.closed != 0;
+  post.memorial = row.memorial != 0;
+  post.created = Instant{row.created_at};
+  post.wordpress_title = row.post_title;
+  post.date = row.post_date;
+  post.type = row.post_type;
   return page;
 }
 
@@ -54,38 +57,21 @@ std::vector<SourceNumber> read_origins(std::string_view text,
   return origins;
 }
 
-MovedComment read_comment(const Row& row, ThreadId thread,
-                          const std::map<std::int64_t, Blog>& blogs) {
+MovedComment read_exported(const sql::ListExportedCommentsView& row,
+                           const std::map<std::int64_t, Blog>& blogs) {
   MovedComment found;
   Comment& comment = found.comment;
-  comment.id = CommentId{row.integer(0)};
-  comment.thread = thread;
-  if (!row.is_null(1)) comment.parent = CommentId{row.integer(1)};
-  found.parent = comment.parent ? comment.parent->value : 0;
-  comment.root = CommentId{row.integer(2)};
-  comment.status = parse_status(row.text(3)).value_or(Status::waiting);
-  comment.reason = row.text(4);
-  comment.author = row.text(5);
-  comment.email = row.text(6);
-  comment.url = row.text(7);
-  comment.network = row.text(8);
-  comment.user_agent = row.text(9);
-  comment.text = row.text(10);
-  comment.format = parse_format(row.text(11)).value_or(TextFormat::plain);
-  comment.created = Instant{row.integer(12)};
-  comment.version = row.integer(13);
-  comment.pinned = row.integer(14) != 0;
-  comment.locked = row.integer(15) != 0;
-  comment.care = parse_care(row.text(16));
+  comment = read_whole_comment(row);
+  found.parent = row.parent_id.value_or(0);
   // A call for a person goes along while it waits for one; nothing else about somebody's state
   // does.
   if (comment.care == CareState::open && comment.status == Status::waiting)
-    found.care_topics = row.text(17);
+    found.care_topics = row.care_topics;
   else
     comment.care = CareState::none;
-  found.edited = Instant{row.integer(18)};
-  found.moderator = row.text(19);
-  found.origins = read_origins(row.text(20), blogs);
+  found.edited = Instant{row.edited_at.value_or(0)};
+  found.moderator = row.moderator;
+  found.origins = read_origins(row.origins, blogs);
   return found;
 }
 
@@ -96,12 +82,14 @@ Result<bool, StoreError> ExportStore::each_page(const PageSink& sink) {
   for (;;) {
     const auto batch = guarded([&] {
       std::vector<Page> pages;
-      database_.run(Query::export_pages, {last, batch_rows},
-                    [&](const Row& row) { pages.push_back(read_page(row)); });
+      sql::list_exported_pages(
+          database_, {.after = last, .limit = batch_rows},
+          [&](const sql::ListExportedPagesView& row) { pages.push_back(read_page(row)); });
       for (Page& page : pages)
-        database_.run(Query::export_posts, {std::string_view(page.post.page)}, [&](const Row& row) {
-          page.post.numbers.push_back({read_blog(row.text(0), row.text(1)), row.integer(2)});
-        });
+        sql::list_posts_of_page(
+            database_, page.post.page, [&](const sql::ListPostsOfPageView& row) {
+              page.post.numbers.push_back({read_blog(row.source, row.address), row.post_id});
+            });
       return pages;
     });
     if (!batch) return Failure{batch.error()};
@@ -119,8 +107,11 @@ Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
     const auto batch = guarded([&] {
       std::vector<MovedComment> comments;
       const auto from = blogs();
-      database_.run(Query::export_comments, {thread.value, root, last, batch_rows},
-                    [&](const Row& row) { comments.push_back(read_comment(row, thread, from)); });
+      sql::list_exported_comments(
+          database_, {.thread = thread.value, .root = root, .after = last, .limit = batch_rows},
+          [&](const sql::ListExportedCommentsView& row) {
+            comments.push_back(read_exported(row, from));
+          });
       return comments;
     });
     if (!batch) return Failure{batch.error()};
@@ -134,8 +125,8 @@ Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
 
 std::map<std::int64_t, Blog> ExportStore::blogs() {
   std::map<std::int64_t, Blog> blogs;
-  database_.run(Query::blog_list, {}, [&](const Row& row) {
-    blogs.emplace(row.integer(0), read_blog(row.text(1), row.text(2)));
+  sql::list_blogs(database_, [&](const sql::ListBlogsView& row) {
+    blogs.emplace(row.id, read_blog(row.source, row.address));
   });
   return blogs;
 }
@@ -147,7 +138,7 @@ Result<Blog, StoreError> ExportStore::installation() {
 }
 
 Result<std::int64_t, StoreError> ExportStore::highest_post() {
-  return guarded([&] { return first_number(database_, Query::export_highest_post, {}); });
+  return guarded([&] { return sql::highest_post(database_); });
 }
 
 }  // namespace afterword

@@ -1,26 +1,28 @@
 #include "store/feed_store.h"
 
+#include "sql/feeds.h"
+#include "store/columns.h"
 #include "store/guarded.h"
 #include "store/paging.h"
 
 namespace afterword {
 namespace {
 
-PublishedComment read_published(const Row& row) {
+PublishedComment read_published(const sql::NewestView& row) {
   PublishedComment found;
   Comment& comment = found.comment;
-  comment.id = CommentId{row.integer(0)};
-  if (!row.is_null(1)) comment.parent = CommentId{row.integer(1)};
-  comment.thread = ThreadId{row.integer(2)};
-  comment.root = CommentId{row.integer(3)};
+  comment.id = CommentId{row.id};
+  comment.parent = to_id<CommentId>(row.parent_id);
+  comment.thread = ThreadId{row.thread_id};
+  comment.root = CommentId{row.root_id};
   comment.status = Status::approved;
-  comment.author = row.text(4);
-  comment.url = row.text(5);
-  comment.text = row.text(6);
-  comment.format = parse_format(row.text(7)).value_or(TextFormat::plain);
-  comment.created = Instant{row.integer(8)};
-  found.path = row.text(9);
-  found.title = row.text(10);
+  comment.author = row.author;
+  comment.url = row.url;
+  comment.text = row.text;
+  comment.format = parse_format(row.format).value_or(TextFormat::plain);
+  comment.created = Instant{row.created_at};
+  found.path = row.path;
+  found.title = row.title;
   return found;
 }
 
@@ -31,12 +33,11 @@ Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
   return guarded([&] {
     const Snapshot snapshot(database_);
     std::vector<PublishedComment> found;
-    const auto sink = [&](const Row& row) { found.push_back(read_published(row)); };
-    const std::int64_t rows = limit;
+    const auto take = [&](const sql::NewestView& row) { found.push_back(read_published(row)); };
     if (page)
-      database_.run(Query::feed_page, {std::string_view(*page), rows}, sink);
+      sql::list_newest_on_page(database_, {.page = *page, .limit = limit}, take);
     else
-      database_.run(Query::feed_site, {rows}, sink);
+      sql::list_newest(database_, limit, take);
     for (PublishedComment& each : found)
       each.place = place_of_comment(database_, each.comment, paging);
     return found;
@@ -49,8 +50,7 @@ Result<std::vector<int>, StoreError> FeedStore::counts(const std::vector<std::st
     std::vector<int> counts;
     counts.reserve(pages.size());
     for (const std::string& page : pages)
-      database_.run(Query::feed_count, {std::string_view(page)},
-                    [&](const Row& row) { counts.push_back(static_cast<int>(row.integer(0))); });
+      counts.push_back(static_cast<int>(sql::count_published(database_, page)));
     return counts;
   });
 }

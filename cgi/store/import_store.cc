@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "sql/comments.h"
+#include "sql/import.h"
+#include "sql/threads.h"
 #include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/installation_key.h"
@@ -52,20 +55,20 @@ Result<bool, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
   unjoined_.clear();
   remarks_ = {};
   return guarded([&] {
-    database_.run(Query::moved_cache, {});
+    sql::enlarge_cache(database_);
     Transaction change(database_);
     const SecretKey key = installation_key(database_);
     forgotten_.emplace(database_);
     fingerprint_.emplace(key, "import");
     own_ = {BlogSource::afterword, installation_name(key)};
-    database_.run(Query::blog_list, {}, [&](const Row& row) {
-      blog_rows_.emplace(read_blog(row.text(1), row.text(2)), row.integer(0));
+    sql::list_blogs(database_, [&](const sql::ListBlogsView& row) {
+      blog_rows_.emplace(read_blog(row.source, row.address), row.id);
     });
     blog_ = blog_row(file_);
-    highest_known_ = first_number(database_, Query::imported_highest, {blog_});
+    highest_known_ = sql::highest_imported(database_, blog_);
     highest_before_ = next_comment_id(database_).value - 1;
-    database_.run(Query::moved_reserve_row, {});
-    database_.run(Query::moved_reserve, {survey.highest()});
+    sql::insert_comment_sequence(database_);
+    sql::reserve_comment_ids(database_, survey.highest());
     change.commit();
     return true;
   });
@@ -74,8 +77,8 @@ Result<bool, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
 std::int64_t ImportStore::blog_row(const Blog& blog) {
   const auto [found, fresh] = blog_rows_.emplace(blog, 0);
   if (fresh)
-    found->second = first_number(database_, Query::blog_set,
-                                 {to_text(blog.source), std::string_view(blog.address)});
+    found->second =
+        sql::insert_blog(database_, {.source = to_text(blog.source), .address = blog.address});
   return found->second;
 }
 
@@ -99,33 +102,37 @@ std::int64_t ImportStore::digest_of(const MovedComment& moved) {
 // --- Which comment here one of the file is ------------------------------------------------------
 
 std::optional<ImportStore::Here> ImportStore::here(std::int64_t id) {
-  return first_row(database_, Query::imported_here, {id}, [&](const Row& row) {
-    Here here{id, row.integer(0), row.integer(1), row.integer(2), row.integer(3), false, {}};
-    here.deleted = parse_status(row.text(4)) == Status::deleted;
-    here.created = Instant{row.integer(5)};
-    return here;
-  });
+  const auto row = sql::find_imported_here(database_, id);
+  if (!row) return std::nullopt;
+  return Here{.id = id,
+              .thread = row->thread_id,
+              .parent = row->parent_id,
+              .root = row->root_id,
+              .version = row->version,
+              .deleted = parse_status(row->status) == Status::deleted,
+              .created = Instant{row->created_at}};
 }
 
 std::vector<ImportStore::Known> ImportStore::known(std::int64_t blog, std::int64_t number) {
   std::vector<Known> rows;
-  database_.run(Query::imported_find, {blog, number}, [&](const Row& row) {
+  const auto take = [&](const sql::ListImportedView& row) {
     Known& known = rows.emplace_back();
     known.blog = blog;
     known.number = number;
-    known.copy = row.integer(0);
-    known.thread = row.integer(2);
-    known.digest = row.integer(3);
-    known.created = Instant{row.integer(4)};
-    known.version = row.integer(5);
-    known.here = {row.integer(1),
-                  row.integer(6),
-                  row.integer(7),
-                  row.integer(8),
-                  row.integer(9),
-                  parse_status(row.text(10)) == Status::deleted,
-                  {}};
-  });
+    known.copy = row.copy;
+    known.thread = row.source_thread_id;
+    known.digest = row.digest;
+    known.created = Instant{row.created_at};
+    known.version = row.source_version;
+    known.here = {.id = row.id,
+                  .thread = row.thread_id,
+                  .parent = row.parent_id,
+                  .root = row.root_id,
+                  .version = row.version,
+                  .deleted = parse_status(row.status) == Status::deleted,
+                  .created = {}};
+  };
+  sql::list_imported(database_, {.blog = blog, .number = number}, take);
   return rows;
 }
 
@@ -141,7 +148,7 @@ std::optional<ImportStore::Known> ImportStore::find_own(const SourceNumber& orig
   if (origin.blog != own_ || !can_be_kept(origin.number)) return std::nullopt;
   const auto found = here(origin.number);
   if (!found || found->created != created) {
-    deleted = deleted || first_number(database_, Query::moved_deleted_here, {origin.number}) != 0;
+    deleted = deleted || sql::is_deleted_here(database_, origin.number);
     return std::nullopt;
   }
   Known own;
@@ -215,8 +222,9 @@ std::optional<ImportStore::Known> ImportStore::find_undeclared(const Arriving& a
 /// number here says nothing of the one in the file, and many files have dates without a time.
 bool ImportStore::is_another(const Here& found, const Arriving& arriving) {
   const Comment& comment = arriving.moved.comment;
-  if (first_number(database_, Query::imported_otherwise,
-                   {found.id, blog_, comment.id.value, arriving.digest}) == 0)
+  if (!sql::is_imported_otherwise(
+          database_,
+          {.id = found.id, .blog = blog_, .number = comment.id.value, .digest = arriving.digest}))
     return false;
   const auto now = get_comment(database_, CommentId{found.id});
   return !now || now->text != comment.text;
@@ -252,7 +260,7 @@ std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving
 std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
                                             const MovedComment& moved, std::int64_t version) {
   const Comment& comment = moved.comment;
-  Value parent = nullptr;
+  std::optional<std::int64_t> parent;
   std::int64_t root = id.value;
   bool later = moved.parent != 0;
   if (later && file_.source != BlogSource::afterword && !is_ambiguous(moved.parent)) {
@@ -265,27 +273,27 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
     }
   }
   const std::int64_t inserted =
-      database_.run(Query::moved_insert, {id.value,
-                                          thread.value,
-                                          parent,
-                                          root,
-                                          to_text(comment.status),
-                                          std::string_view(comment.reason),
-                                          std::string_view(comment.author),
-                                          std::string_view(comment.email),
-                                          std::string_view(comment.url),
-                                          std::string_view(comment.network),
-                                          std::string_view(comment.user_agent),
-                                          std::string_view(comment.text),
-                                          to_text(comment.format),
-                                          comment.created.ms,
-                                          version,
-                                          std::int64_t{comment.pinned},
-                                          std::int64_t{comment.locked},
-                                          to_text(comment.care),
-                                          std::string_view(moved.care_topics),
-                                          moved.edited.ms,
-                                          std::string_view(moved.moderator)});
+      sql::insert_imported_comment(database_, {.id = id.value,
+                                               .thread = thread.value,
+                                               .parent = parent,
+                                               .root = root,
+                                               .status = to_text(comment.status),
+                                               .reason = comment.reason,
+                                               .author = comment.author,
+                                               .email = comment.email,
+                                               .url = comment.url,
+                                               .network = comment.network,
+                                               .user_agent = comment.user_agent,
+                                               .text = comment.text,
+                                               .format = to_text(comment.format),
+                                               .created_at = comment.created.ms,
+                                               .version = version,
+                                               .pinned = comment.pinned,
+                                               .locked = comment.locked,
+                                               .care = to_text(comment.care),
+                                               .care_topics = moved.care_topics,
+                                               .edited_at = moved.edited.ms,
+                                               .moderator = moved.moderator});
   if (inserted == 0) return std::nullopt;
   if (later) replies_.push_back({id.value, moved.parent, thread.value});
   if (comment.status != Status::deleted) {
@@ -312,10 +320,13 @@ void ImportStore::note(const SourceNumber& origin, const Arriving& arriving, std
                        std::int64_t version) {
   // What another source says now is not known; only what this file says of it.
   const bool in_file = origin.blog == file_;
-  database_.run(Query::imported_insert,
-                {in_file ? blog_ : blog_row(origin.blog), origin.number, id,
-                 in_file ? arriving.thread.value : 0, in_file ? arriving.digest : 0,
-                 arriving.moved.comment.created.ms, version});
+  sql::insert_imported(database_, {.blog = in_file ? blog_ : blog_row(origin.blog),
+                                   .number = origin.number,
+                                   .id = id,
+                                   .thread = in_file ? arriving.thread.value : 0,
+                                   .digest = in_file ? arriving.digest : 0,
+                                   .created_at = arriving.moved.comment.created.ms,
+                                   .version = version});
 }
 
 MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved) {
@@ -327,8 +338,7 @@ MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved
   if (why == Renumbered::no) {
     // What was mailed about an earlier comment of this number must not be good for this one.
     if (number <= highest_before_)
-      version =
-          std::max(version, first_number(database_, Query::imported_old_versions, {number}) + 1);
+      version = std::max(version, sql::highest_old_version(database_, number) + 1);
     thread = insert(arriving.thread, CommentId{id}, moved, version);
     if (!thread) why = matched_.has(number) ? Renumbered::repeated : Renumbered::taken;
   }
@@ -343,7 +353,8 @@ MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved
                [&](const SourceNumber& origin) { return origin != in_file; });
   for (const SourceNumber& origin : origins) {
     if (origin.number != id && origin.number > 0)
-      database_.run(Query::alias_insert, {thread.value().value, origin.number, id});
+      sql::insert_alias(database_,
+                        {.thread = thread.value().value, .old_id = origin.number, .id = id});
     if (origin.blog != own_ || origin.number != id) note(origin, arriving, id, version);
   }
   return {MovedAs::added, why};
@@ -361,12 +372,17 @@ bool ImportStore::update(const Known& known, const MovedComment& moved) {
   index_added();
   if (before.status != Status::deleted) unindex_comment(database_, before);
   const std::int64_t version =
-      first_number(database_, Query::moved_update,
-                   {there.id.value, to_text(there.status), std::string_view(there.author),
-                    std::string_view(there.email), std::string_view(there.url),
-                    std::string_view(there.text), to_text(there.format), there.created.ms});
+      sql::update_imported_comment(database_, {.status = to_text(there.status),
+                                               .author = there.author,
+                                               .email = there.email,
+                                               .url = there.url,
+                                               .text = there.text,
+                                               .format = to_text(there.format),
+                                               .created_at = there.created.ms,
+                                               .id = there.id.value});
   index_comment(database_, there);
-  database_.run(Query::imported_version, {there.id.value, before.version, version});
+  sql::set_imported_version(database_,
+                            {.version = version, .id = there.id.value, .before = before.version});
   touched_.insert(known.here.thread);
   return true;
 }
@@ -377,9 +393,8 @@ bool ImportStore::follow_page(const Arriving& arriving, Known& known) {
   Here& here = known.here;
   if (known.thread == 0 || known.thread == arriving.thread.value) return false;
   if (here.thread == arriving.thread.value) return true;
-  const bool as_imported =
-      here.thread == known.thread ||
-      first_number(database_, Query::imported_said_on, {here.id, here.thread}) != 0;
+  const bool as_imported = here.thread == known.thread ||
+                           sql::is_imported_on(database_, {.id = here.id, .thread = here.thread});
   if (!as_imported) return false;
   move_subthread(here.id, arriving.thread.value, 0, here.id);
   here = ImportStore::here(here.id).value();
@@ -399,8 +414,7 @@ MovedResult ImportStore::keep(const Arriving& arriving, Known known, const Moved
   const bool has_moved = is_file_row && follow_page(arriving, known);
   // Its parent may have come since, unless somebody has taken it away from there.
   if (!own && moved.parent != 0 && known.here.parent == 0 &&
-      known.here.thread == arriving.thread.value &&
-      first_number(database_, Query::imported_moved_here, {known.here.id}) == 0)
+      known.here.thread == arriving.thread.value && !sql::is_moved_here(database_, known.here.id))
     replies_.push_back({known.here.id, moved.parent, known.here.thread});
   // What was permanently deleted elsewhere stays here, and fills a place that is empty here.
   const bool has_text = moved.comment.status != Status::deleted;
@@ -408,8 +422,11 @@ MovedResult ImportStore::keep(const Arriving& arriving, Known known, const Moved
       has_text && (known.here.deleted || (known.digest != 0 && known.digest != arriving.digest));
   const bool updated = says_more && !touched && update(known, moved);
   if (is_file_row && (known.digest != arriving.digest || known.thread != arriving.thread.value))
-    database_.run(Query::imported_said,
-                  {blog_, known.number, known.copy, arriving.thread.value, arriving.digest});
+    sql::set_imported_source(database_, {.thread = arriving.thread.value,
+                                         .digest = arriving.digest,
+                                         .blog = blog_,
+                                         .number = known.number,
+                                         .copy = known.copy});
   note_new_origins(arriving, known, touched ? 0 : known.here.version + (updated ? 1 : 0));
   if (updated) return {MovedAs::updated};
   return {has_moved ? MovedAs::moved : MovedAs::there};
@@ -457,13 +474,16 @@ void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int6
   while (!pending.empty()) {
     const auto [comment, above] = pending.back();
     pending.pop_back();
-    const Value place = above != 0 ? Value(above) : Value(nullptr);
     const std::int64_t version =
-        first_number(database_, Query::comment_set_place, {comment, thread, place, root});
-    database_.run(Query::imported_version, {comment, version - 1, version});
-    database_.run(Query::alias_move, {comment, thread});
-    database_.run(Query::comment_replies, {comment}, [&, above_replies = comment](const Row& row) {
-      pending.emplace_back(row.integer(0), above_replies);
+        sql::set_place(database_, {.thread = thread,
+                                   .parent = above != 0 ? std::optional(above) : std::nullopt,
+                                   .root = root,
+                                   .id = comment});
+    sql::set_imported_version(database_,
+                              {.version = version, .id = comment, .before = version - 1});
+    sql::move_aliases(database_, {.thread = thread, .id = comment});
+    sql::list_replies(database_, comment, [&, above_replies = comment](std::int64_t reply) {
+      pending.emplace_back(reply, above_replies);
     });
   }
 }
@@ -474,43 +494,43 @@ void ImportStore::move_page(const std::string& from, ThreadId to, bool is_new) {
   const auto old = find_thread_row(database_, from);
   if (!old || old->id == to) return;
   std::vector<std::int64_t> roots;
-  database_.run(Query::imported_roots, {old->id.value},
-                [&](const Row& row) { roots.push_back(row.integer(0)); });
+  sql::list_roots(database_, old->id.value, [&](std::int64_t root) { roots.push_back(root); });
   for (const std::int64_t root : roots) {
-    if (first_number(database_, Query::imported_moved_here, {root}) != 0) continue;
+    if (sql::is_moved_here(database_, root)) continue;
     remarks_.moved_along +=
-        first_number(database_, Query::imported_written_here, {old->id.value, root});
+        sql::count_written_here(database_, {.thread = old->id.value, .root = root});
     move_subthread(root, to.value, 0, root);
   }
-  if (is_new) database_.run(Query::moved_page_state, {old->id.value, to.value});
+  if (is_new) sql::copy_thread_state(database_, {.from = old->id.value, .to = to.value});
 }
 
 ThreadId ImportStore::put_page(const MovedPost& post, Instant now) {
   std::vector<std::string> before;
   for (const SourceNumber& number : post.numbers) {
     const std::int64_t blog = blog_row(number.blog);
-    const auto old =
-        first_row(database_, Query::moved_post_page, {blog, number.number}, [](const Row& row) {
-          return std::tuple{std::string(row.text(0)), std::string(row.text(1)), row.integer(2)};
-        });
+    const auto old = sql::find_post(database_, {.post_id = number.number, .blog = blog});
     // About another blog's posts whoever has told of them may tell more.
-    if (old && blog != blog_ && std::get<2>(*old) != blog_) continue;
-    database_.run(Query::moved_post_set,
-                  {blog, number.number, std::string_view(post.page), std::string_view(post.path),
-                   std::string_view(post.wordpress_title), std::string_view(post.date),
-                   std::string_view(post.type), blog_});
-    if (!old || std::get<0>(*old) == post.page) continue;
-    remarks_.page_moves.push_back({std::get<1>(*old), post.path});
-    if (!survey_->has_page(std::get<0>(*old)) &&
-        first_number(database_, Query::moved_post_other, {std::string_view(std::get<0>(*old))}) ==
-            0)
-      before.push_back(std::get<0>(*old));
+    if (old && blog != blog_ && old->said_by != blog_) continue;
+    sql::set_post(database_, {.blog = blog,
+                              .post_id = number.number,
+                              .page = post.page,
+                              .path = post.path,
+                              .post_title = post.wordpress_title,
+                              .post_date = post.date,
+                              .post_type = post.type,
+                              .said_by = blog_});
+    if (!old || old->page == post.page) continue;
+    remarks_.page_moves.push_back({old->path, post.path});
+    if (!survey_->has_page(old->page) && !sql::is_page_of_post(database_, old->page))
+      before.push_back(old->page);
   }
   const bool is_new = !before.empty() && !find_thread_row(database_, post.page);
-  const ThreadId thread{first_number(
-      database_, Query::moved_thread,
-      {std::string_view(post.page), std::string_view(post.path), std::string_view(post.title),
-       std::int64_t{post.closed}, std::int64_t{post.memorial}, now.ms})};
+  const ThreadId thread{sql::insert_imported_thread(database_, {.page = post.page,
+                                                                .path = post.path,
+                                                                .title = post.title,
+                                                                .closed = post.closed,
+                                                                .memorial = post.memorial,
+                                                                .now = now.ms})};
   for (const std::string& page : before) move_page(page, thread, is_new);
   return thread;
 }
@@ -546,8 +566,8 @@ bool ImportStore::join_one(const Reply& reply) {
     move_subthread(reply.id, parent->thread, parent->id, parent->root);
     return true;
   }
-  database_.run(Query::moved_join, {reply.id, parent->id});
-  database_.run(Query::moved_join_branch, {child->thread, child->root, parent->root});
+  sql::set_parent(database_, {.parent = parent->id, .id = reply.id});
+  sql::join_branch(database_, {.root = parent->root, .thread = child->thread, .from = child->root});
   return true;
 }
 
@@ -567,7 +587,7 @@ Result<bool, StoreError> ImportStore::join_rest(Instant now) {
       for (; at < end; ++at)
         if (!join_one(unjoined_[at])) ++remarks_.parents_missing;
       for (const std::int64_t thread : touched_)
-        database_.run(Query::thread_touch, {thread, now.ms});
+        sql::touch_thread(database_, {.now = now.ms, .id = thread});
       change.commit();
     }
     unjoined_.clear();
@@ -598,12 +618,13 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
         oldest = std::min(oldest, moved.comment.created);
       }
       if (piece.complete) join_piece();
-      database_.run(Query::thread_backdate, {thread.value, oldest.ms});
+      sql::backdate_thread(database_, {.created_at = oldest.ms, .id = thread.value});
     }
     index_added();
     for (const auto& [status, comments] : added_)
-      database_.run(Query::tally_add, {status, comments});
-    for (const std::int64_t thread : touched_) database_.run(Query::thread_touch, {thread, now.ms});
+      sql::add_to_tally(database_, {.comments = comments, .name = status});
+    for (const std::int64_t thread : touched_)
+      sql::touch_thread(database_, {.now = now.ms, .id = thread});
     change.commit();
     return results;
   });
@@ -612,8 +633,8 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
 Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_t post) {
   return guarded([&] {
     std::vector<PostPage> pages;
-    database_.run(Query::moved_post_get, {post}, [&](const Row& row) {
-      pages.push_back({std::string(row.text(1)), read_blog(row.text(2), row.text(3))});
+    sql::list_pages_of_post(database_, post, [&](const sql::ListPagesOfPostView& row) {
+      pages.push_back({std::string(row.path), read_blog(row.source, row.address)});
     });
     return pages;
   });

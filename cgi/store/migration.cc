@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "store/query.h"
+#include "store/schema.h"
 
 namespace afterword {
 namespace {

@@ -1,7 +1,8 @@
 #include "store/moderation_press.h"
 
+#include "sql/comments.h"
+#include "sql/threads.h"
 #include "store/comment_rows.h"
-#include "store/guarded.h"
 #include "store/search_index.h"
 
 namespace afterword {
@@ -10,10 +11,14 @@ namespace {
 using Json = nlohmann::json;
 
 std::int64_t write_state(Database& database, CommentId id, const CommentState& state, Instant now) {
-  const Value holder = state.holder != 0 ? Value(state.holder) : Value(nullptr);
-  return first_number(database, Query::comment_set_state,
-                      {id.value, to_text(state.status), std::int64_t{state.pinned ? 1 : 0},
-                       std::int64_t{state.locked ? 1 : 0}, to_text(state.care), holder, now.ms});
+  return sql::set_state(database,
+                        {.status = to_text(state.status),
+                         .pinned = state.pinned,
+                         .locked = state.locked,
+                         .care = to_text(state.care),
+                         .holder = state.holder != 0 ? std::optional(state.holder) : std::nullopt,
+                         .now = now.ms,
+                         .id = id.value});
 }
 
 /// Of two states, what differs, as it was in `state`.
@@ -37,7 +42,7 @@ bool is_seen(const CommentState& before, const CommentState& after) {
 Stale stale(Database& database, CommentId id, bool gone) {
   Stale stale{id, "", gone ? "gone" : "", {}};
   bool first = true;
-  database.run(Query::record_of_comment, {id.value}, [&](const Row& row) {
+  sql::list_record_of_comment(database, id.value, [&](const sql::RecordView& row) {
     if (!std::exchange(first, false)) return;
     const RecordLine line = read_record(row).line;
     stale.actor = line.actor;
@@ -56,19 +61,19 @@ Json to_json(const Place& place) {
 }  // namespace
 
 std::optional<Found> find_state(Database& database, CommentId id) {
-  return first_row(database, Query::comment_state, {id.value}, [](const Row& row) {
-    Found found;
-    found.state.status = parse_status(row.text(0)).value_or(Status::waiting);
-    found.state.pinned = row.integer(1) != 0;
-    found.state.locked = row.integer(2) != 0;
-    found.state.care = parse_care(row.text(3));
-    found.state.holder = row.integer(4);
-    found.version = row.integer(5);
-    found.thread = ThreadId{row.integer(6)};
-    if (!row.is_null(7)) found.parent = CommentId{row.integer(7)};
-    found.root = CommentId{row.integer(8)};
-    return found;
-  });
+  const auto row = sql::find_state(database, id.value);
+  if (!row) return std::nullopt;
+  Found found;
+  found.state.status = parse_status(row->status).value_or(Status::waiting);
+  found.state.pinned = row->pinned != 0;
+  found.state.locked = row->locked != 0;
+  found.state.care = parse_care(row->care);
+  found.state.holder = row->care_holder_id.value_or(0);
+  found.version = row->version;
+  found.thread = ThreadId{row->thread_id};
+  found.parent = to_id<CommentId>(row->parent_id);
+  found.root = CommentId{row->root_id};
+  return found;
 }
 
 CommentState with_changes(CommentState state, const Json& json) {
@@ -87,11 +92,8 @@ Json parse_record_json(std::string_view text) {
 }
 
 PageState page_state(Database& database, ThreadId thread) {
-  return first_row(database, Query::thread_state, {thread.value},
-                   [](const Row& row) {
-                     return PageState{row.integer(0) != 0, row.integer(1) != 0};
-                   })
-      .value_or(PageState{});
+  const auto row = sql::find_thread_state(database, thread.value);
+  return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
 }
 
 Json to_json(const PageState& state) {
@@ -140,8 +142,8 @@ void Press::change_page(ThreadId thread, const PageState& next, std::string_view
                         std::string_view note, std::optional<RecordId> undoes) {
   const PageState before = page_state(database, thread);
   if (before == next) return;
-  database.run(Query::thread_set_state, {thread.value, std::int64_t{next.closed ? 1 : 0},
-                                         std::int64_t{next.memorial ? 1 : 0}});
+  sql::set_thread_state(database,
+                        {.closed = next.closed, .memorial = next.memorial, .id = thread.value});
   RecordEntry entry;
   entry.action = action;
   entry.thread = thread;
@@ -156,14 +158,16 @@ void Press::change_page(ThreadId thread, const PageState& next, std::string_view
 void Press::change_content(CommentId id, const Found& found, const Content& content,
                            std::string_view action, std::optional<RecordId> undoes) {
   Comment comment = get_comment(database, id).value();
-  const std::int64_t revision = first_number(database, Query::revision_insert,
-                                             {id.value, now.ms, std::string_view(actor.name)});
+  const std::int64_t revision =
+      sql::insert_revision(database, {.now = now.ms, .by = actor.name, .id = id.value});
   unindex_comment(database, comment);
   RecordEntry entry;
-  entry.version =
-      first_number(database, Query::comment_set_content,
-                   {id.value, std::string_view(content.author), std::string_view(content.email),
-                    std::string_view(content.url), std::string_view(content.text), now.ms});
+  entry.version = sql::set_content(database, {.author = content.author,
+                                              .email = content.email,
+                                              .url = content.url,
+                                              .text = content.text,
+                                              .now = now.ms,
+                                              .id = id.value});
   comment.author = content.author;
   comment.email = content.email;
   comment.text = content.text;
@@ -181,10 +185,11 @@ void Press::change_content(CommentId id, const Found& found, const Content& cont
 void Press::change_place(CommentId id, const Found& found, const Place& next,
                          std::string_view action, std::optional<RecordId> undoes) {
   const Place before{found.thread, found.parent, found.root};
-  const Value parent = next.parent ? Value(next.parent->value) : Value(nullptr);
   RecordEntry entry;
-  entry.version = first_number(database, Query::comment_set_place,
-                               {id.value, next.thread.value, parent, next.root.value});
+  entry.version = sql::set_place(database, {.thread = next.thread.value,
+                                            .parent = to_number(next.parent),
+                                            .root = next.root.value,
+                                            .id = id.value});
   entry.action = action;
   entry.comment = id;
   entry.thread = next.thread;
@@ -207,7 +212,8 @@ void Press::write(RecordEntry entry) {
 }
 
 void Press::commit(Transaction& change) {
-  for (const std::int64_t thread : touched_) database.run(Query::thread_touch, {thread, now.ms});
+  for (const std::int64_t thread : touched_)
+    sql::touch_thread(database, {.now = now.ms, .id = thread});
   change.commit();
 }
 

@@ -4,6 +4,9 @@
 #include <map>
 #include <set>
 
+#include "sql/comments.h"
+#include "sql/moderation.h"
+#include "sql/rules.h"
 #include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/moderation_press.h"
@@ -17,7 +20,7 @@ namespace {
 Status status_before(Database& database, CommentId id, Status now) {
   Status before = Status::waiting;
   bool found = false;
-  database.run(Query::record_of_comment, {id.value}, [&](const Row& row) {
+  sql::list_record_of_comment(database, id.value, [&](const sql::RecordView& row) {
     const RecordLine line = read_record(row).line;
     if (found || parse_record_json(line.after).value("status", "") != to_text(now)) return;
     found = true;
@@ -155,8 +158,8 @@ void undo_comment(Press& press, const StoredRecord& record, const Found& found);
 
 bool may_undo(Database& database, const Actor& actor, RuleRights rights, const RecordLine& line) {
   if (rights == RuleRights::all || !parse_record_json(line.before).contains("rule")) return true;
-  return actor.moderator && first_number(database, Query::record_added_rule,
-                                         {line.id.value, actor.moderator->value}) != 0;
+  return actor.moderator &&
+         sql::is_own_rule(database, {.id = line.id.value, .moderator = actor.moderator->value});
 }
 
 /// Undoes one line of the record, when nothing came after it.
@@ -172,10 +175,12 @@ void undo_line(Press& press, const StoredRecord& record, Rewinding& rewinding) {
   }
   if (before.contains("rule")) {
     const bool active = before.value("active", false);
-    const Value removed_at = active ? Value(nullptr) : Value(press.now.ms);
     const std::int64_t rule = before.value("rule", std::int64_t{0});
-    if (first_number(press.database, Query::rule_set_removed, {rule, removed_at}) == 0) return;
-    press.database.run(Query::rule_touch, {});
+    if (sql::set_rule_removed(
+            press.database,
+            {.removed_at = active ? std::nullopt : std::optional(press.now.ms), .id = rule}) == 0)
+      return;
+    sql::touch_rules(press.database);
     RecordEntry entry;
     entry.action = "undo";
     entry.before = line.after;
@@ -197,12 +202,11 @@ void undo_comment(Press& press, const StoredRecord& record, const Found& found) 
   const nlohmann::json before = parse_record_json(line.before);
   if (before.contains("revision")) {
     const auto content =
-        first_row(press.database, Query::revision_get, {before.value("revision", std::int64_t{0})},
-                  [](const Row& row) {
-                    return Content{std::string(row.text(0)), std::string(row.text(1)),
-                                   std::string(row.text(2)), std::string(row.text(3))};
-                  });
-    if (content) press.change_content(*line.comment, found, *content, "undo", line.id);
+        sql::find_revision(press.database, before.value("revision", std::int64_t{0}));
+    if (content)
+      press.change_content(*line.comment, found,
+                           {content->author, content->email, content->url, content->text}, "undo",
+                           line.id);
     return;
   }
   if (before.contains("root"))
@@ -342,8 +346,8 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
       const Found found = find_state(database_, id).value();
       const auto parent = id == target.comment ? std::nullopt : found.parent;
       press.change_place(id, found, {thread, parent, target.comment}, "move");
-      database_.run(Query::comment_replies, {id.value},
-                    [&](const Row& row) { pending.push_back(CommentId{row.integer(0)}); });
+      sql::list_replies(database_, id.value,
+                        [&](std::int64_t reply) { pending.push_back(CommentId{reply}); });
     }
     press.commit(change);
     return std::move(press.outcome);
@@ -377,8 +381,8 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
     Transaction change(database_);
     Press press{database_, plan_, actor, now};
     std::vector<StoredRecord> lines;
-    database_.run(Query::record_of_batch, {batch},
-                  [&](const Row& row) { lines.push_back(read_record(row)); });
+    sql::list_record_of_batch(
+        database_, batch, [&](const sql::RecordView& row) { lines.push_back(read_record(row)); });
     std::reverse(lines.begin(), lines.end());
     Rewinding rewinding;
     for (const StoredRecord& line : lines) {

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "sql/moderators.h"
+#include "sql/rules.h"
 #include "store/guarded.h"
 #include "store/recent.h"
 #include "store/record.h"
@@ -30,26 +32,30 @@ auto refusable(const Work& work) -> Result<decltype(work()), ModeratorFault> {
   }
 }
 
-Moderator read_moderator(const Row& row) {
-  return {ModeratorId{row.integer(0)}, std::string(row.text(1)),
-          std::string(row.text(2)),    parse_role(row.text(3)).value_or(Role::moderator),
-          std::string(row.text(4)),    Instant{row.integer(5)}};
+template <class Text>
+Moderator read_moderator(const sql::BasicModerator<Text>& row) {
+  return {ModeratorId{row.id},
+          std::string(row.name),
+          std::string(row.email),
+          parse_role(row.role).value_or(Role::moderator),
+          std::string(row.password_hash),
+          Instant{row.created_at}};
+}
+
+std::optional<Moderator> read_moderator(const std::optional<sql::ModeratorRow>& row) {
+  return row ? std::optional(read_moderator(*row)) : std::nullopt;
 }
 
 std::string name_key(std::string_view name) { return fold_case(clean_line(name)); }
 
-std::int64_t owners(Database& database) {
-  return first_number(database, Query::moderator_owners, {});
-}
-
 Moderator require(Database& database, ModeratorId id) {
-  auto found = first_row(database, Query::moderator_get, {id.value}, read_moderator);
+  auto found = read_moderator(sql::find_moderator(database, id.value));
   if (!found) throw Refused{ModeratorFault::no_such_moderator};
   return *std::move(found);
 }
 
 void require_another_owner(Database& database, const Moderator& moderator) {
-  if (moderator.role == Role::owner && owners(database) < 2)
+  if (moderator.role == Role::owner && sql::count_owners(database) < 2)
     throw Refused{ModeratorFault::last_owner};
 }
 
@@ -85,24 +91,20 @@ constexpr std::int64_t place_kept_ms = 90 * day_ms;
 
 std::int64_t wait_of(Database& database, std::string_view who, const Threshold& threshold,
                      Instant now) {
-  const auto found = first_row(database, Query::sign_in_failures, {who}, [](const Row& row) {
-    return std::pair{row.integer(0), row.integer(1)};
-  });
-  if (!found || found->first < threshold.free_failures) return 0;
+  const auto found = sql::find_sign_in_failures(database, who);
+  if (!found || found->failures < threshold.free_failures) return 0;
   const Recent day = recent(now, day_ms);
-  if (found->second < day.since || found->second > day.until) return 0;
-  const std::int64_t over = std::min<std::int64_t>(found->first - threshold.free_failures, 20);
+  if (found->last_at < day.since || found->last_at > day.until) return 0;
+  const std::int64_t over = std::min<std::int64_t>(found->failures - threshold.free_failures, 20);
   const std::int64_t wait = std::min(second_ms << over, threshold.longest_ms);
-  return std::max<std::int64_t>(0, found->second + wait - now.ms);
+  return std::max<std::int64_t>(0, found->last_at + wait - now.ms);
 }
 
 /// How long an attempt must wait. Where the account has signed in before, only what was tried on it
 /// from there counts.
 std::int64_t wait_of(Database& database, const SignInSources& sources, Instant now) {
   const std::int64_t wait_here = wait_of(database, sources.account_here, here, now);
-  if (first_number(database, Query::sign_in_place_get, {std::string_view(sources.account_here)}) !=
-      0)
-    return wait_here;
+  if (sql::is_known_sign_in_place(database, sources.account_here)) return wait_here;
   return std::max({wait_here, wait_of(database, sources.account, account, now),
                    wait_of(database, sources.network, network, now),
                    wait_of(database, site, everybody, now)});
@@ -117,8 +119,9 @@ std::int64_t begin_counted(Database& database, const Wait& wait,
   Transaction change(database);
   if (const std::int64_t wait_ms = wait(); wait_ms > 0) return wait_ms;
   const Recent day = recent(now, day_ms);
-  database.run(Query::sign_in_forget, {day.since, day.until});
-  for (const std::string_view who : sources) database.run(Query::sign_in_failed, {who, now.ms});
+  sql::forget_sign_in_failures(database, {.since = day.since, .until = day.until});
+  for (const std::string_view who : sources)
+    sql::count_sign_in_failure(database, {.who = who, .now = now.ms});
   change.commit();
   return 0;
 }
@@ -144,22 +147,19 @@ std::optional<Role> parse_role(std::string_view text) {
 Result<std::vector<Moderator>, StoreError> ModeratorStore::list() {
   return guarded([&] {
     std::vector<Moderator> found;
-    database_.run(Query::moderator_list, {},
-                  [&](const Row& row) { found.push_back(read_moderator(row)); });
+    sql::list_moderators(
+        database_, [&](const sql::ModeratorView& row) { found.push_back(read_moderator(row)); });
     return found;
   });
 }
 
 Result<std::optional<Moderator>, StoreError> ModeratorStore::find(std::string_view name) {
-  return guarded([&] {
-    const std::string key = name_key(name);
-    return first_row(database_, Query::moderator_by_name, {std::string_view(key)}, read_moderator);
-  });
+  return guarded(
+      [&] { return read_moderator(sql::find_moderator_by_name(database_, name_key(name))); });
 }
 
 Result<std::optional<Moderator>, StoreError> ModeratorStore::find(ModeratorId id) {
-  return guarded(
-      [&] { return first_row(database_, Query::moderator_get, {id.value}, read_moderator); });
+  return guarded([&] { return read_moderator(sql::find_moderator(database_, id.value)); });
 }
 
 ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
@@ -167,12 +167,14 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
                                    std::string_view password_hash, Instant now) {
   const std::string shown = clean_line(name);
   const std::string key = name_key(name);
-  if (first_row(database_, Query::moderator_by_name, {std::string_view(key)}, read_moderator))
-    throw Refused{ModeratorFault::name_taken};
-  const ModeratorId id{first_number(database_, Query::moderator_insert,
-                                    {std::string_view(shown), std::string_view(key), email,
-                                     to_text(role), password_hash, now.ms})};
-  database_.run(Query::rule_touch, {});  // visitors may no longer use the name
+  if (sql::find_moderator_by_name(database_, key)) throw Refused{ModeratorFault::name_taken};
+  const ModeratorId id{sql::insert_moderator(database_, {.name = shown,
+                                                         .name_key = key,
+                                                         .email = email,
+                                                         .role = to_text(role),
+                                                         .hash = password_hash,
+                                                         .now = now.ms})};
+  sql::touch_rules(database_);  // visitors may no longer use the name
   record(database_, actor, "moderator_add", id, now, nlohmann::json::object(),
          {{"role", to_text(role)}});
   return id;
@@ -184,7 +186,7 @@ Result<ModeratorId, ModeratorFault> ModeratorStore::add(const Actor& actor, std:
                                                         Instant now) {
   return refusable([&] {
     Transaction change(database_);
-    const Role given = owners(database_) == 0 ? Role::owner : role;
+    const Role given = sql::count_owners(database_) == 0 ? Role::owner : role;
     const ModeratorId id = insert(actor, name, email, given, password_hash, now);
     change.commit();
     return id;
@@ -199,7 +201,7 @@ Result<ModeratorId, ModeratorFault> ModeratorStore::add_first(const Actor& actor
   return refusable([&] {
     Transaction change(database_);
     // Whoever moderates without being an owner needs an owner beside them.
-    if (owners(database_) > 0) throw Refused{ModeratorFault::not_first};
+    if (sql::count_owners(database_) > 0) throw Refused{ModeratorFault::not_first};
     const ModeratorId id = insert(actor, name, email, Role::owner, password_hash, now);
     change.commit();
     return id;
@@ -212,8 +214,8 @@ Result<void, ModeratorFault> ModeratorStore::set_password(const Actor& actor, Mo
   return refusable([&] {
     Transaction change(database_);
     require(database_, id);
-    database_.run(Query::moderator_set_password, {id.value, password_hash});
-    database_.run(Query::session_end_all, {id.value});
+    sql::set_moderator_password(database_, {.hash = password_hash, .id = id.value});
+    sql::end_sessions_of(database_, id.value);
     record(database_, actor, "moderator_password", id, now);
     change.commit();
   });
@@ -225,7 +227,7 @@ Result<void, ModeratorFault> ModeratorStore::set_role(const Actor& actor, Modera
     Transaction change(database_);
     const Moderator moderator = require(database_, id);
     if (role != Role::owner) require_another_owner(database_, moderator);
-    database_.run(Query::moderator_set_role, {id.value, to_text(role)});
+    sql::set_moderator_role(database_, {.role = to_text(role), .id = id.value});
     record(database_, actor, "moderator_role", id, now, {{"role", to_text(moderator.role)}},
            {{"role", to_text(role)}});
     change.commit();
@@ -237,9 +239,9 @@ Result<void, ModeratorFault> ModeratorStore::remove(const Actor& actor, Moderato
   return refusable([&] {
     Transaction change(database_);
     require_another_owner(database_, require(database_, id));
-    database_.run(Query::session_end_all, {id.value});
-    database_.run(Query::moderator_remove, {id.value, now.ms});
-    database_.run(Query::rule_touch, {});
+    sql::end_sessions_of(database_, id.value);
+    sql::remove_moderator(database_, {.now = now.ms, .id = id.value});
+    sql::touch_rules(database_);
     record(database_, actor, "moderator_remove", id, now);
     change.commit();
   });
@@ -249,8 +251,9 @@ Result<void, StoreError> ModeratorStore::begin_session(std::string_view session,
                                                        Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::session_forget, {now.ms - idle_ms, now.ms - longest_ms});
-    database_.run(Query::session_insert, {session, id.value, now.ms});
+    sql::forget_sessions(database_,
+                         {.used_before = now.ms - idle_ms, .created_before = now.ms - longest_ms});
+    sql::insert_session(database_, {.id = session, .moderator = id.value, .now = now.ms});
     change.commit();
   });
 }
@@ -258,30 +261,28 @@ Result<void, StoreError> ModeratorStore::begin_session(std::string_view session,
 Result<std::optional<Moderator>, StoreError> ModeratorStore::find_session(std::string_view session,
                                                                           Instant now) {
   return guarded([&] {
-    std::int64_t used = 0;
-    auto found = first_row(database_, Query::session_get,
-                           {session, now.ms - idle_ms, now.ms - longest_ms}, [&](const Row& row) {
-                             used = row.integer(4);
-                             Moderator moderator;
-                             moderator.id = ModeratorId{row.integer(0)};
-                             moderator.name = row.text(1);
-                             moderator.email = row.text(2);
-                             moderator.role = parse_role(row.text(3)).value_or(Role::moderator);
-                             return moderator;
-                           });
-    if (found && now.ms - used > minute_ms) {
+    const auto found = sql::find_session(
+        database_,
+        {.id = session, .used_after = now.ms - idle_ms, .created_after = now.ms - longest_ms});
+    if (!found) return std::optional<Moderator>{};
+    if (now.ms - found->used_at > minute_ms) {
       Transaction change(database_);
-      database_.run(Query::session_touch, {session, now.ms});
+      sql::touch_session(database_, {.now = now.ms, .id = session});
       change.commit();
     }
-    return found;
+    Moderator moderator;
+    moderator.id = ModeratorId{found->id};
+    moderator.name = found->name;
+    moderator.email = found->email;
+    moderator.role = parse_role(found->role).value_or(Role::moderator);
+    return std::optional(std::move(moderator));
   });
 }
 
 Result<void, StoreError> ModeratorStore::end_session(std::string_view session) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::session_end, {session});
+    sql::end_session(database_, session);
     change.commit();
   });
 }
@@ -299,12 +300,12 @@ Result<void, StoreError> ModeratorStore::note_success(const SignInSources& sourc
   return guarded([&] {
     Transaction change(database_);
     const std::string_view place = sources.account_here;
-    database_.run(Query::sign_in_clear, {place});
+    sql::clear_sign_in_failures(database_, place);
     for (const std::string_view who :
          {std::string_view(sources.account), std::string_view(sources.network), site})
-      database_.run(Query::sign_in_uncount, {who});
-    database_.run(Query::sign_in_place_forget, {now.ms - place_kept_ms});
-    database_.run(Query::sign_in_place_set, {place, now.ms});
+      sql::uncount_sign_in_failure(database_, who);
+    sql::forget_sign_in_places(database_, now.ms - place_kept_ms);
+    sql::set_sign_in_place(database_, {.who = place, .now = now.ms});
     change.commit();
   });
 }
@@ -320,7 +321,7 @@ Result<std::int64_t, StoreError> ModeratorStore::begin_code_attempt(std::string_
 Result<void, StoreError> ModeratorStore::note_code_success(std::string_view who) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::sign_in_clear, {who});
+    sql::clear_sign_in_failures(database_, who);
     change.commit();
   });
 }

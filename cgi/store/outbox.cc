@@ -6,6 +6,9 @@
 
 #include "base/text.h"
 #include "comment/submission.h"
+#include "sql/mail.h"
+#include "sql/moderators.h"
+#include "store/columns.h"
 #include "store/guarded.h"
 #include "store/installation_key.h"
 #include "store/recent.h"
@@ -28,8 +31,11 @@ constexpr std::int64_t unanswered_ms = 7 * day_ms;
 
 void owe(Database& database, MailPurpose purpose, std::string_view recipient,
          std::optional<CommentId> comment, Instant due, Instant now) {
-  const Value about = comment ? Value(comment->value) : Value(nullptr);
-  database.run(Query::outbox_insert, {to_text(purpose), recipient, about, due.ms, now.ms});
+  sql::insert_mail(database, {.purpose = to_text(purpose),
+                              .recipient = recipient,
+                              .comment = to_number(comment),
+                              .due = due.ms,
+                              .now = now.ms});
 }
 
 /// What the mails about a comment are decided by.
@@ -44,23 +50,20 @@ struct CommentMail {
 };
 
 std::optional<CommentMail> read_comment(Database& database, CommentId id) {
-  return first_row(database, Query::comment_mail, {id.value}, [](const Row& row) {
-    CommentMail mail{std::string(row.text(0)),
-                     row.integer(1) != 0,
-                     {},
-                     std::string(row.text(3)),
-                     parse_status(row.text(4)).value_or(Status::waiting),
-                     parse_care(row.text(5)),
-                     std::string(row.text(6))};
-    if (row.integer(2) != 0) mail.parent = CommentId{row.integer(2)};
-    return mail;
-  });
+  auto row = sql::find_comment_mail(database, id.value);
+  if (!row) return std::nullopt;
+  return CommentMail{std::move(row->email),
+                     row->mail_wanted != 0,
+                     to_id<CommentId>(row->parent_id),
+                     std::move(row->path),
+                     parse_status(row->status).value_or(Status::waiting),
+                     parse_care(row->care),
+                     std::move(row->network)};
 }
 
 std::string read_consent(Database& database, std::string_view email) {
-  return first_row(database, Query::consent_get, {email},
-                   [](const Row& row) { return std::string(row.text(0)); })
-      .value_or("");
+  const auto found = sql::find_consent(database, email);
+  return found ? found->consent : "";
 }
 
 bool may_write_to(Database& database, const CommentMail& comment) {
@@ -75,37 +78,28 @@ bool may_ask(Database& database, const CommentMail& comment, Instant now) {
   const std::string address = key.hash("question to", mailbox_of(comment.email));
   const std::string network = key.hash("question by", comment.network);
   const Recent day = recent(now, day_ms);
-  database.run(Query::consent_question_forget, {day.since, day.until});
-  database.run(Query::consent_forget, {now.ms - unanswered_ms});
-  const bool allowed =
-      first_row(database, Query::consent_question_counts,
-                {std::string_view(address), std::string_view(network), now.ms - hour_ms},
-                [](const Row& row) {
-                  return row.integer(0) < most_questions_to_a_mailbox &&
-                         row.integer(1) < most_questions_of_a_network &&
-                         row.integer(2) < most_questions_an_hour;
-                })
-          .value_or(false);
+  sql::forget_consent_questions(database, {.since = day.since, .until = day.until});
+  sql::forget_unanswered_consent(database, now.ms - unanswered_ms);
+  const auto asked = sql::count_consent_questions(
+      database, {.address = address, .network = network, .since = now.ms - hour_ms});
+  const bool allowed = asked.to_mailbox < most_questions_to_a_mailbox &&
+                       asked.for_network < most_questions_of_a_network &&
+                       asked.recent < most_questions_an_hour;
   if (allowed)
-    database.run(Query::consent_question_insert,
-                 {std::string_view(address), std::string_view(network), now.ms});
+    sql::insert_consent_question(database, {.address = address, .network = network, .now = now.ms});
   return allowed;
 }
 
 /// Asks the owner of an address once a day at most, and never again who said no.
 void ask_for_consent(Database& database, const CommentMail& comment, CommentId id, Instant now) {
   if (!comment.wanted || comment.email.empty()) return;
-  const auto asked = first_row(database, Query::consent_get, {std::string_view(comment.email)},
-                               [](const Row& row) {
-                                 return std::pair{std::string(row.text(0)), row.integer(1)};
-                               });
+  const auto asked = sql::find_consent(database, comment.email);
   const Recent day = recent(now, day_ms);
-  if (asked &&
-      (asked->first != "asked" || (asked->second > day.since && asked->second < day.until)))
+  if (asked && (asked->consent != "asked" ||
+                (asked->changed_at > day.since && asked->changed_at < day.until)))
     return;
   if (!may_ask(database, comment, now)) return;
-  database.run(Query::consent_set,
-               {std::string_view(comment.email), std::string_view("asked"), now.ms});
+  sql::set_consent(database, {.email = comment.email, .consent = "asked", .now = now.ms});
   owe(database, MailPurpose::confirm, comment.email, id, now, now);
 }
 
@@ -114,8 +108,8 @@ void ask_for_consent(Database& database, const CommentMail& comment, CommentId i
 std::set<std::string> moderators(Database& database, const MailPlan& plan, bool everybody) {
   std::set<std::string> addresses(plan.moderators.begin(), plan.moderators.end());
   if (everybody || addresses.empty())
-    database.run(Query::moderator_list, {}, [&](const Row& row) {
-      if (!row.text(2).empty()) addresses.emplace(row.text(2));
+    sql::list_moderators(database, [&](const sql::ModeratorView& row) {
+      if (!row.email.empty()) addresses.emplace(row.email);
     });
   return addresses;
 }
@@ -126,24 +120,28 @@ Instant digest_time(const MailPlan& plan, Instant now) {
   return Instant{(now.ms / plan.digest_ms + 1) * plan.digest_ms};
 }
 
-OwedMail read_mail(const Row& row) {
+template <class Text>
+OwedMail read_mail(const sql::BasicMail<Text>& row) {
   OwedMail mail;
-  mail.id = MailId{row.integer(0)};
-  mail.purpose = parse_mail_purpose(row.text(1)).value_or(MailPurpose::test);
-  mail.recipient = row.text(2);
-  if (!row.is_null(3)) mail.comment = CommentId{row.integer(3)};
-  mail.status = row.text(4);
-  mail.due = Instant{row.integer(5)};
-  mail.attempts = static_cast<int>(row.integer(6));
-  mail.created = Instant{row.integer(7)};
-  mail.problem = row.text(8);
+  mail.id = MailId{row.id};
+  mail.purpose = parse_mail_purpose(row.purpose).value_or(MailPurpose::test);
+  mail.recipient = row.recipient;
+  mail.comment = to_id<CommentId>(row.comment_id);
+  mail.status = row.status;
+  mail.due = Instant{row.due_at};
+  mail.attempts = static_cast<int>(row.attempts);
+  mail.created = Instant{row.created_at};
+  mail.problem = row.problem;
   return mail;
 }
 
 void mark_sending(Database& database, const OwedMail& mail, Instant now) {
-  database.run(Query::outbox_set,
-               {mail.id.value, std::string_view("sending"), mail.due.ms,
-                std::int64_t{mail.attempts}, std::string_view(mail.problem), now.ms});
+  sql::set_mail(database, {.status = "sending",
+                           .due = mail.due.ms,
+                           .attempts = mail.attempts,
+                           .problem = mail.problem,
+                           .now = now.ms,
+                           .id = mail.id.value});
 }
 
 }  // namespace
@@ -243,8 +241,8 @@ void owe_for_rewrite(Database& database, const MailPlan& plan, CommentId id, Ins
       addresses.insert(std::move(author));
   addresses.erase("");
   for (const std::string& address : addresses)
-    if (first_number(database, Query::outbox_is_queued,
-                     {id.value, to_text(purpose), std::string_view(address)}) == 0)
+    if (!sql::is_mail_queued(
+            database, {.comment = id.value, .purpose = to_text(purpose), .recipient = address}))
       owe(database, purpose, address, id, digest_time(plan, now), now);
 }
 
@@ -252,17 +250,16 @@ Result<std::vector<OwedMail>, StoreError> OutboxStore::take(Instant now) {
   return guarded([&] {
     Transaction change(database_);
     std::vector<OwedMail> taken;
-    if (auto first =
-            first_row(database_, Query::outbox_next, {now.ms, now.ms - abandoned_ms}, read_mail)) {
-      taken.push_back(*std::move(first));
+    if (const auto first = sql::find_due_mail(
+            database_, {.now = now.ms, .abandoned_before = now.ms - abandoned_ms})) {
+      taken.push_back(read_mail(*first));
       if (taken.front().purpose == MailPurpose::waiting) {
-        const OwedMail& begun = taken.front();
-        std::vector<OwedMail> others;
-        database_.run(
-            Query::outbox_digest,
-            {to_text(begun.purpose), std::string_view(begun.recipient), now.ms, begun.id.value},
-            [&](const Row& row) { others.push_back(read_mail(row)); });
-        taken.insert(taken.end(), others.begin(), others.end());
+        sql::list_digest_mail(database_,
+                              {.now = now.ms,
+                               .purpose = first->purpose,
+                               .recipient = first->recipient,
+                               .except = first->id},
+                              [&](const sql::MailView& row) { taken.push_back(read_mail(row)); });
       }
       for (const OwedMail& mail : taken) mark_sending(database_, mail, now);
     }
@@ -276,8 +273,12 @@ Result<void, StoreError> OutboxStore::set(const OwedMail& mail, std::string_view
                                           Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::outbox_set,
-                  {mail.id.value, status, due.ms, std::int64_t{attempts}, problem, now.ms});
+    sql::set_mail(database_, {.status = status,
+                              .due = due.ms,
+                              .attempts = attempts,
+                              .problem = problem,
+                              .now = now.ms,
+                              .id = mail.id.value});
     change.commit();
   });
 }
@@ -305,7 +306,7 @@ Result<void, StoreError> OutboxStore::note_delayed(const OwedMail& mail, std::st
 
 Result<std::optional<Instant>, StoreError> OutboxStore::next_due() {
   return guarded([&] {
-    const std::int64_t due = first_number(database_, Query::outbox_next_due, {});
+    const std::int64_t due = sql::next_mail_due(database_);
     return due == 0 ? std::optional<Instant>{} : std::optional(Instant{due});
   });
 }
@@ -313,8 +314,8 @@ Result<std::optional<Instant>, StoreError> OutboxStore::next_due() {
 Result<std::vector<OwedMail>, StoreError> OutboxStore::list(std::string_view status, int limit) {
   return guarded([&] {
     std::vector<OwedMail> found;
-    database_.run(Query::outbox_list, {status, std::int64_t{limit}},
-                  [&](const Row& row) { found.push_back(read_mail(row)); });
+    sql::list_mail(database_, {.status = status, .limit = limit},
+                   [&](const sql::MailView& row) { found.push_back(read_mail(row)); });
     return found;
   });
 }
@@ -322,7 +323,7 @@ Result<std::vector<OwedMail>, StoreError> OutboxStore::list(std::string_view sta
 Result<MailCounts, StoreError> OutboxStore::counts() {
   return guarded([&] {
     const auto count = [&](std::string_view status) {
-      return static_cast<int>(first_number(database_, Query::outbox_count, {status}));
+      return static_cast<int>(sql::count_mail(database_, status));
     };
     return MailCounts{count("queued") + count("sending"), count("failed")};
   });
@@ -331,7 +332,7 @@ Result<MailCounts, StoreError> OutboxStore::counts() {
 Result<void, StoreError> OutboxStore::retry_failed(Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::outbox_retry, {now.ms});
+    sql::retry_failed_mail(database_, now.ms);
     change.commit();
   });
 }
@@ -348,9 +349,9 @@ Result<void, StoreError> OutboxStore::forget(Instant before, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
-    database_.run(Query::outbox_forget, {before.ms});
-    database_.run(Query::consent_question_forget, {day.since, day.until});
-    database_.run(Query::consent_forget, {now.ms - unanswered_ms});
+    sql::forget_mail(database_, before.ms);
+    sql::forget_consent_questions(database_, {.since = day.since, .until = day.until});
+    sql::forget_unanswered_consent(database_, now.ms - unanswered_ms);
     change.commit();
   });
 }
@@ -362,8 +363,8 @@ Result<std::string, StoreError> OutboxStore::consent(std::string_view email) {
 Result<void, StoreError> OutboxStore::set_consent(std::string_view email, bool given, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::consent_set,
-                  {email, std::string_view(given ? "given" : "withdrawn"), now.ms});
+    sql::set_consent(database_,
+                     {.email = email, .consent = given ? "given" : "withdrawn", .now = now.ms});
     change.commit();
   });
 }

@@ -7,6 +7,9 @@
 #include <set>
 
 #include "base/secret.h"
+#include "sql/comments.h"
+#include "sql/mail.h"
+#include "sql/people.h"
 #include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/installation_key.h"
@@ -36,7 +39,8 @@ void write_line(Database& database, const Actor& actor, int comments, Instant no
 std::string installation_name(const SecretKey& key) { return key.hash("installation", ""); }
 
 Forgotten::Forgotten(Database& database) : key_(installation_key(database)) {
-  database.run(Query::erased_list, {}, [&](const Row& row) { hashes_.emplace(row.text(0)); });
+  sql::list_erased(database,
+                   [&](const sql::ListErasedView& row) { hashes_.emplace(row.email_hash); });
 }
 
 bool Forgotten::has(std::string_view email) const {
@@ -62,51 +66,38 @@ Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
     const Snapshot snapshot(database_);
     PersonData person;
     person.email = email;
-    database_.run(Query::person_comments, {email}, [&](const Row& row) {
-      PersonComment found;
-      found.path = row.text(1);
-      Comment& comment = found.comment;
-      comment.id = CommentId{row.integer(0)};
-      comment.status = parse_status(row.text(2)).value_or(Status::waiting);
-      comment.author = row.text(3);
-      comment.email = row.text(4);
-      comment.url = row.text(5);
-      comment.network = row.text(6);
-      comment.user_agent = row.text(7);
-      comment.text = row.text(8);
-      comment.created = Instant{row.integer(9)};
-      person.comments.push_back(std::move(found));
+    sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
+      person.comments.push_back({read_whole_comment(row), std::string(row.path), {}});
     });
     for (PersonComment& found : person.comments)
-      database_.run(Query::revision_list, {found.comment.id.value, all, all},
-                    [&](const Row& row) { found.revisions.push_back(read_revision(row)); });
-    database_.run(Query::person_mail, {email}, [&](const Row& row) {
+      found.revisions = list_revisions(database_, found.comment.id, all, all);
+    sql::list_mail_to(database_, email, [&](const sql::ListMailToView& row) {
       person.mail.push_back(
-          {std::string(row.text(0)), std::string(row.text(1)), Instant{row.integer(2)}});
+          {std::string(row.purpose), std::string(row.status), Instant{row.created_at}});
     });
-    person.consent = first_row(database_, Query::consent_get, {email}, [](const Row& row) {
-                       return std::string(row.text(0));
-                     }).value_or("");
+    if (auto consent = sql::find_consent(database_, email))
+      person.consent = std::move(consent->consent);
     return person;
   });
 }
 
 int PersonStore::forget(std::string_view email, Instant now) {
   std::vector<CommentId> ids;
-  database_.run(Query::person_comments, {email},
-                [&](const Row& row) { ids.push_back(CommentId{row.integer(0)}); });
-  database_.run(Query::person_threads, {email, now.ms});
-  database_.run(Query::person_forget_revisions, {email});
+  sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
+    ids.push_back(CommentId{row.id});
+  });
+  sql::touch_threads_of(database_, {.now = now.ms, .email = email});
+  sql::delete_revisions_of(database_, email);
   for (const CommentId id : ids) {
     Comment comment = get_comment(database_, id).value();
     unindex_comment(database_, comment);
-    database_.run(Query::person_forget_comment, {id.value, nobody});
+    sql::anonymise_comment(database_, {.author = nobody, .id = id.value});
     comment.author = nobody;
     comment.email.clear();
     index_comment(database_, comment);
   }
-  database_.run(Query::person_forget_mail, {email});
-  database_.run(Query::person_forget_consent, {email});
+  sql::delete_mail_to(database_, email);
+  sql::delete_consent(database_, email);
   return static_cast<int>(ids.size());
 }
 
@@ -116,8 +107,8 @@ Result<int, StoreError> PersonStore::erase(const Actor& actor, std::string_view 
     Transaction change(database_);
     const int comments = forget(email, now);
     const std::string hash = hash_of(installation_key(database_), email);
-    database_.run(Query::erased_insert, {std::string_view(hash), now.ms});
-    database_.run(Query::search_optimize, {});
+    sql::insert_erased(database_, {.email_hash = hash, .now = now.ms});
+    sql::optimize_search(database_);
     write_line(database_, actor, comments, now);
     change.commit();
     return comments;
@@ -127,8 +118,8 @@ Result<int, StoreError> PersonStore::erase(const Actor& actor, std::string_view 
 Result<std::vector<Erasure>, StoreError> PersonStore::erasures() {
   return guarded([&] {
     std::vector<Erasure> found;
-    database_.run(Query::erased_list, {}, [&](const Row& row) {
-      found.push_back({std::string(row.text(0)), Instant{row.integer(1)}});
+    sql::list_erased(database_, [&](const sql::ListErasedView& row) {
+      found.push_back({std::string(row.email_hash), Instant{row.erased_at}});
     });
     return found;
   });
@@ -143,16 +134,16 @@ Result<int, StoreError> PersonStore::erase_again(const Actor& actor,
     std::set<std::string> hashes;
     for (const Erasure& erasure : erasures) {
       hashes.insert(erasure.email_hash);
-      database_.run(Query::erased_insert, {std::string_view(erasure.email_hash), erasure.at.ms});
+      sql::insert_erased(database_, {.email_hash = erasure.email_hash, .now = erasure.at.ms});
     }
     std::vector<std::string> emails;
-    database_.run(Query::person_emails, {}, [&](const Row& row) {
-      if (hashes.contains(hash_of(key, row.text(0)))) emails.emplace_back(row.text(0));
+    sql::list_emails(database_, [&](std::string_view email) {
+      if (hashes.contains(hash_of(key, email))) emails.emplace_back(email);
     });
     int comments = 0;
     for (const std::string& email : emails) comments += forget(email, now);
     if (!emails.empty()) {
-      database_.run(Query::search_optimize, {});
+      sql::optimize_search(database_);
       write_line(database_, actor, comments, now);
     }
     change.commit();

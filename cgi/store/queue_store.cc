@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/ascii.h"
 #include "base/text.h"
+#include "sql/care.h"
+#include "sql/comments.h"
+#include "sql/moderation.h"
+#include "sql/threads.h"
 #include "store/comment_rows.h"
 #include "store/guarded.h"
 #include "store/record.h"
@@ -14,63 +19,45 @@ namespace {
 constexpr std::size_t search_characters = 200;
 constexpr std::size_t search_words = 16;
 
-Value text_or_null(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
-
-/// The columns of queue_item.
-QueueItem read_item(const Row& row) {
+QueueItem read_item(sql::FindQueueItemRow row) {
   QueueItem item;
-  Comment& comment = item.comment;
-  comment.id = CommentId{row.integer(0)};
-  comment.thread = ThreadId{row.integer(1)};
-  if (!row.is_null(2)) comment.parent = CommentId{row.integer(2)};
-  comment.root = CommentId{row.integer(3)};
-  comment.status = parse_status(row.text(4)).value_or(Status::waiting);
-  comment.reason = row.text(5);
-  comment.author = row.text(6);
-  comment.email = row.text(7);
-  comment.url = row.text(8);
-  comment.network = row.text(9);
-  comment.user_agent = row.text(10);
-  comment.text = row.text(11);
-  comment.format = parse_format(row.text(12)).value_or(TextFormat::plain);
-  comment.created = Instant{row.integer(13)};
-  comment.version = row.integer(14);
-  if (!row.is_null(15)) comment.moderator = ModeratorId{row.integer(15)};
-  comment.pinned = row.integer(16) != 0;
-  comment.locked = row.integer(17) != 0;
-  comment.care = parse_care(row.text(18));
-  item.page_path = row.text(19);
-  item.page_title = row.text(20);
-  item.page_closed = row.integer(21) != 0;
-  item.page_memorial = row.integer(22) != 0;
-  if (!row.is_null(23))
-    item.parent = ParentExcerpt{CommentId{row.integer(23)}, std::string(row.text(24)),
-                                std::string(row.text(25)),
-                                parse_status(row.text(26)).value_or(Status::waiting)};
-  item.others = static_cast<int>(row.integer(27));
-  item.others_approved = static_cast<int>(row.integer(28));
-  item.care_topics = row.text(29);
-  if (!row.is_null(30)) item.care_read = Instant{row.integer(30)};
-  item.care_holder = row.text(31);
-  if (!row.is_null(32)) item.edited = Instant{row.integer(32)};
+  item.comment = read_whole_comment(row);
+  item.page_path = std::move(row.path);
+  item.page_title = std::move(row.title);
+  item.page_closed = row.closed != 0;
+  item.page_memorial = row.memorial != 0;
+  if (item.comment.parent && row.parent_author)
+    item.parent =
+        ParentExcerpt{*item.comment.parent, *std::move(row.parent_author),
+                      std::move(row.parent_text).value_or(""),
+                      parse_status(row.parent_status.value_or("")).value_or(Status::waiting)};
+  item.others = static_cast<int>(row.others);
+  item.others_approved = static_cast<int>(row.others_approved);
+  item.care_topics = std::move(row.care_topics);
+  item.care_read = to_instant(row.care_read_at);
+  item.care_holder = std::move(row.care_holder);
+  item.edited = to_instant(row.edited_at);
   return item;
 }
 
 std::optional<QueueItem> get_item(Database& database, CommentId id) {
-  return first_row(database, Query::queue_item, {id.value}, read_item);
+  auto row = sql::find_queue_item(database, id.value);
+  return row ? std::optional(read_item(*std::move(row))) : std::nullopt;
 }
 
-/// The statement whose index narrows the most. Each has the same parameters and the same filters.
-Query narrowest(const QueueFilter& filter, CareState care) {
+using QueueList = void (*)(Database&, const sql::QueueParameters&, FunctionRef<void(std::int64_t)>);
+
+/// The statement whose index narrows the most.
+QueueList narrowest(const QueueFilter& filter, CareState care) {
   // Few are open for care or marked, so each of them is searched.
-  if (care == CareState::open) return Query::queue_by_care;
-  if (care == CareState::marked) return Query::queue_by_mark;
-  if (!filter.search.empty()) return Query::queue_search;
-  if (!filter.email.empty()) return Query::queue_by_email;
-  if (!filter.author.empty()) return Query::queue_by_author;
-  if (!filter.network.empty()) return Query::queue_by_network;
-  if (!filter.page.empty()) return Query::queue_by_thread;
-  return filter.view == QueueView::all ? Query::queue_all : Query::queue_by_status;
+  if (care == CareState::open) return sql::queue_by_care;
+  if (care == CareState::marked) return sql::queue_by_mark;
+  if (!filter.search.empty()) return sql::queue_by_search;
+  if (!filter.email.empty()) return sql::queue_by_email;
+  if (!filter.author.empty()) return sql::queue_by_author;
+  if (!filter.network.empty()) return sql::queue_by_network;
+  if (!filter.page.empty()) return sql::queue_by_thread;
+  return filter.view == QueueView::all ? sql::queue_all : sql::queue_by_status;
 }
 
 std::string_view status_of_view(QueueView view) {
@@ -89,35 +76,28 @@ std::string_view status_of_view(QueueView view) {
 
 std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter, CareState care,
                                    std::int64_t limit) {
-  Value thread = nullptr;
+  std::optional<std::int64_t> thread;
   if (!filter.page.empty()) {
-    const std::int64_t id =
-        first_number(database, Query::thread_find, {std::string_view(filter.page)});
-    if (id == 0) return {};
-    thread = id;
+    const auto found = sql::find_thread(database, filter.page);
+    if (!found) return {};
+    thread = found->id;
   }
   const std::string search = search_expression(filter.search);
   if (!filter.search.empty() && search.empty()) return {};
   const std::int64_t beginning = filter.oldest_first ? 0 : std::numeric_limits<std::int64_t>::max();
-  const std::int64_t after = filter.after ? filter.after->value : beginning;
   std::vector<std::int64_t> ids;
-  const auto take = [&](const Row& row) { ids.push_back(row.integer(0)); };
-  const Value oldest = std::int64_t{filter.oldest_first ? 1 : 0};
-  const Value status = text_or_null(status_of_view(filter.view));
-  const Value care_state = text_or_null(to_text(care));
-  const Value author = text_or_null(filter.author);
-  const Value email = text_or_null(filter.email);
-  const Value network = text_or_null(filter.network);
-  const Query query = narrowest(filter, care);
-  if (query == Query::queue_search || query == Query::queue_by_care ||
-      query == Query::queue_by_mark)
-    database.run(query,
-                 {oldest, status, care_state, thread, author, email, network, after, limit,
-                  text_or_null(search)},
-                 take);
-  else
-    database.run(query, {oldest, status, care_state, thread, author, email, network, after, limit},
-                 take);
+  narrowest(filter, care)(database,
+                          {.oldest = filter.oldest_first,
+                           .after = filter.after ? filter.after->value : beginning,
+                           .status = text_or_null(status_of_view(filter.view)),
+                           .care = text_or_null(to_text(care)),
+                           .thread = thread,
+                           .author = text_or_null(filter.author),
+                           .email = text_or_null(filter.email),
+                           .network = text_or_null(filter.network),
+                           .limit = limit,
+                           .search = text_or_null(search)},
+                          [&](std::int64_t id) { ids.push_back(id); });
   return ids;
 }
 
@@ -148,10 +128,8 @@ std::string quoted(std::string_view word) {
 /// Whether the tokenizer finds anything in a word: an ASCII letter or digit, or a character beyond
 /// ASCII (which may be one).
 bool has_token(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
-           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  return std::any_of(word.begin(), word.end(),
+                     [](char c) { return is_beyond_ascii(c) || is_ascii_alphanumeric(c); });
 }
 
 }  // namespace
@@ -176,14 +154,13 @@ std::string search_expression(std::string_view typed) {
 Result<QueueCounts, StoreError> QueueStore::counts() {
   return guarded([&] {
     QueueCounts counts;
-    database_.run(Query::tally_list, {}, [&](const Row& row) {
-      const std::string_view name = row.text(0);
-      const int comments = static_cast<int>(row.integer(1));
-      if (name == "care") counts.care = comments;
-      if (name == "waiting") counts.waiting = comments;
-      if (name == "approved") counts.approved = comments;
-      if (name == "spam") counts.spam = comments;
-      if (name == "trash") counts.trash = comments;
+    sql::list_tallies(database_, [&](const sql::ListTalliesView& row) {
+      const int comments = static_cast<int>(row.comments);
+      if (row.name == "care") counts.care = comments;
+      if (row.name == "waiting") counts.waiting = comments;
+      if (row.name == "approved") counts.approved = comments;
+      if (row.name == "spam") counts.spam = comments;
+      if (row.name == "trash") counts.trash = comments;
     });
     counts.all = counts.waiting + counts.approved + counts.spam + counts.trash;
     return counts;
@@ -218,20 +195,16 @@ Result<std::optional<QueueItem>, StoreError> QueueStore::item(CommentId id) {
 Result<std::vector<Revision>, StoreError> QueueStore::revisions(CommentId id,
                                                                 std::optional<RevisionId> first,
                                                                 int limit) {
-  return guarded([&] {
-    std::vector<Revision> found;
-    const std::int64_t from = first ? first->value : std::numeric_limits<std::int64_t>::max();
-    database_.run(Query::revision_list, {id.value, from, std::int64_t{limit}},
-                  [&](const Row& row) { found.push_back(read_revision(row)); });
-    return found;
-  });
+  const std::int64_t from = first ? first->value : std::numeric_limits<std::int64_t>::max();
+  return guarded([&] { return list_revisions(database_, id, from, limit); });
 }
 
 Result<std::vector<RecordLine>, StoreError> QueueStore::record_of(CommentId id) {
   return guarded([&] {
     std::vector<RecordLine> lines;
-    database_.run(Query::record_of_comment, {id.value},
-                  [&](const Row& row) { lines.push_back(read_record(row).line); });
+    sql::list_record_of_comment(database_, id.value, [&](const sql::RecordView& row) {
+      lines.push_back(read_record(row).line);
+    });
     return lines;
   });
 }
@@ -241,8 +214,8 @@ Result<std::vector<RecordLine>, StoreError> QueueStore::record(std::optional<Rec
   return guarded([&] {
     std::vector<RecordLine> lines;
     const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
-    database_.run(Query::record_list, {first, std::int64_t{limit}},
-                  [&](const Row& row) { lines.push_back(read_record(row).line); });
+    sql::list_record(database_, {.before_id = first, .limit = limit},
+                     [&](const sql::RecordView& row) { lines.push_back(read_record(row).line); });
     return lines;
   });
 }
@@ -250,7 +223,7 @@ Result<std::vector<RecordLine>, StoreError> QueueStore::record(std::optional<Rec
 Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch) {
   return guarded([&] {
     std::optional<Notice> notice;
-    database_.run(Query::record_of_batch, {batch}, [&](const Row& row) {
+    sql::list_record_of_batch(database_, batch, [&](const sql::RecordView& row) {
       const StoredRecord record = read_record(row);
       if (!notice) {
         notice.emplace();
@@ -269,16 +242,13 @@ Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch)
 }
 
 Result<std::optional<Instant>, StoreError> QueueStore::oldest_unread_care() {
-  return guarded([&] {
-    return first_row(database_, Query::care_oldest_unread, {},
-                     [](const Row& row) { return Instant{row.integer(0)}; });
-  });
+  return guarded([&] { return to_instant(sql::oldest_unread_care(database_)); });
 }
 
 Result<void, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    database_.run(Query::care_mark_read, {id.value, now.ms});
+    sql::mark_care_read(database_, {.now = now.ms, .id = id.value});
     change.commit();
   });
 }
@@ -287,18 +257,8 @@ Result<int, StoreError> QueueStore::each_recent(int limit,
                                                 const std::function<void(const Comment&)>& look) {
   return guarded([&] {
     int seen = 0;
-    database_.run(Query::comment_recent, {std::int64_t{limit}}, [&](const Row& row) {
-      Comment comment;
-      comment.id = CommentId{row.integer(0)};
-      comment.author = row.text(1);
-      comment.email = row.text(2);
-      comment.url = row.text(3);
-      comment.text = row.text(4);
-      comment.format = parse_format(row.text(5)).value_or(TextFormat::plain);
-      comment.network = row.text(6);
-      comment.user_agent = row.text(7);
-      comment.status = parse_status(row.text(8)).value_or(Status::waiting);
-      look(comment);
+    sql::list_recent_comments(database_, limit, [&](const sql::ListRecentCommentsView& row) {
+      look(read_whole_comment(row));
       ++seen;
     });
     return seen;

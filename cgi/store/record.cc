@@ -1,48 +1,48 @@
 #include "store/record.h"
 
-#include "store/guarded.h"
+#include "sql/moderation.h"
+#include "store/columns.h"
 
 namespace afterword {
-namespace {
-
-template <class AnyId>
-Value id_value(const std::optional<AnyId>& id) {
-  return id ? Value(id->value) : Value(nullptr);
-}
-
-}  // namespace
 
 RecordId write_record(Database& database, const RecordEntry& entry) {
-  const Value batch = entry.batch != 0 ? Value(entry.batch) : Value(nullptr);
-  return RecordId{first_number(
-      database, Query::record_insert,
-      {entry.at.ms, batch, std::string_view(entry.actor.name), id_value(entry.actor.moderator),
-       entry.action, id_value(entry.comment), id_value(entry.thread),
-       std::string_view(entry.before), std::string_view(entry.after), entry.version, entry.note,
-       id_value(entry.undoes)})};
+  return RecordId{sql::insert_record(
+      database, {.at = entry.at.ms,
+                 .batch = entry.batch != 0 ? std::optional(entry.batch) : std::nullopt,
+                 .actor = entry.actor.name,
+                 .moderator = to_number(entry.actor.moderator),
+                 .action = entry.action,
+                 .comment = to_number(entry.comment),
+                 .thread = to_number(entry.thread),
+                 .before = entry.before,
+                 .after = entry.after,
+                 .version = entry.version,
+                 .note = entry.note,
+                 .undoes = to_number(entry.undoes)})};
 }
 
 bool was_another(Database& database, const Target& target) {
-  return first_number(database, Query::record_deleted, {target.comment.value, target.version}) != 0;
+  return sql::is_deleted_since(database, {.id = target.comment.value, .version = target.version})
+      .has_value();
 }
 
-StoredRecord read_record(const Row& row) {
+StoredRecord read_record(const sql::RecordView& row) {
   StoredRecord record;
   RecordLine& line = record.line;
-  line.id = RecordId{row.integer(0)};
-  line.at = Instant{row.integer(1)};
-  line.batch = row.integer(2);
-  line.actor = row.text(3);
-  line.action = row.text(4);
-  if (!row.is_null(5)) line.comment = CommentId{row.integer(5)};
-  if (!row.is_null(6)) line.thread = ThreadId{row.integer(6)};
-  line.page_path = row.text(7);
-  line.before = row.text(8);
-  line.after = row.text(9);
-  line.note = row.text(10);
-  line.undone = row.integer(11) != 0;
-  record.version = row.integer(12);
-  if (row.integer(13) != 0) record.undoes = RecordId{row.integer(13)};
+  line.id = RecordId{row.id};
+  line.at = Instant{row.at};
+  line.batch = row.batch;
+  line.actor = row.actor;
+  line.action = row.action;
+  line.comment = to_id<CommentId>(row.comment_id);
+  line.thread = to_id<ThreadId>(row.thread_id);
+  line.page_path = row.path;
+  line.before = row.before;
+  line.after = row.after;
+  line.note = row.note;
+  line.undone = row.undone != 0;
+  record.version = row.version;
+  record.undoes = to_id<RecordId>(row.undoes);
   return record;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "comment/moderation.h"
+#include "sql/moderation.h"
 #include "store/database.h"
 
 namespace afterword {
@@ -39,7 +40,6 @@ struct StoredRecord {
   std::optional<RecordId> undoes;
 };
 
-/// The columns of record_list, record_of_comment and record_of_batch.
-StoredRecord read_record(const Row& row);
+StoredRecord read_record(const sql::RecordView& row);
 
 }  // namespace afterword

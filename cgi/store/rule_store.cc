@@ -3,6 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "sql/moderators.h"
+#include "sql/rules.h"
+#include "sql/settings.h"
 #include "store/guarded.h"
 #include "store/record.h"
 
@@ -10,10 +13,12 @@ namespace afterword {
 namespace {
 
 RuleId insert_rule(Database& database, const Rule& rule, Instant now) {
-  return RuleId{first_number(
-      database, Query::rule_insert,
-      {to_text(rule.kind), std::string_view(rule.pattern), to_text(rule.topic),
-       std::string_view(rule.language), std::int64_t{rule.attentive ? 1 : 0}, now.ms})};
+  return RuleId{sql::insert_rule(database, {.kind = to_text(rule.kind),
+                                            .pattern = rule.pattern,
+                                            .topic = to_text(rule.topic),
+                                            .language = rule.language,
+                                            .attentive = rule.attentive,
+                                            .now = now.ms})};
 }
 
 std::int64_t record(Database& database, const Actor& actor, std::string_view action,
@@ -33,18 +38,19 @@ std::int64_t record(Database& database, const Actor& actor, std::string_view act
 
 std::vector<Rule> read_rules(Database& database) {
   std::vector<Rule> rules;
-  database.run(Query::rule_list, {}, [&](const Row& row) {
-    rules.push_back({RuleId{row.integer(0)}, parse_rule_kind(row.text(1)).value_or(RuleKind::hold),
-                     std::string(row.text(2)),
-                     parse_care_topic(row.text(3)).value_or(CareTopic::none),
-                     std::string(row.text(4)), row.integer(5) != 0});
+  sql::list_rules(database, [&](const sql::ListRulesView& row) {
+    rules.push_back({RuleId{row.id}, parse_rule_kind(row.kind).value_or(RuleKind::hold),
+                     std::string(row.pattern),
+                     parse_care_topic(row.topic).value_or(CareTopic::none),
+                     std::string(row.language), row.attentive != 0});
   });
   return rules;
 }
 
 std::vector<std::string> moderator_names(Database& database) {
   std::vector<std::string> names;
-  database.run(Query::moderator_list, {}, [&](const Row& row) { names.emplace_back(row.text(1)); });
+  sql::list_moderators(database,
+                       [&](const sql::ModeratorView& row) { names.emplace_back(row.name); });
   return names;
 }
 
@@ -57,19 +63,16 @@ Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& ru
     Transaction change(database_);
     // Nobody has added what was there before: undoing that would take somebody else's rule away.
     const auto same =
-        first_row(database_, Query::rule_in_force,
-                  {to_text(rule.kind), std::string_view(rule.pattern)}, [](const Row& row) {
-                    return std::pair{RuleId{row.integer(0)}, std::string(row.text(1))};
-                  });
-    if (same && same->second == to_text(rule.topic)) return RuleChange{same->first};
+        sql::find_rule_in_force(database_, {.kind = to_text(rule.kind), .pattern = rule.pattern});
+    if (same && same->topic == to_text(rule.topic)) return RuleChange{RuleId{same->id}};
     RuleChange added{insert_rule(database_, rule, now)};
     if (same) {
-      database_.run(Query::rule_touch, {});
+      sql::touch_rules(database_);
       added.batch = record(database_, actor, "rule_add", {}, true, now);
       change.commit();
       return added;
     }
-    database_.run(Query::rule_touch, {});
+    sql::touch_rules(database_);
     added.batch = record(database_, actor, "rule_add", added.id, true, now);
     change.commit();
     return added;
@@ -80,9 +83,9 @@ Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& act
                                                                 Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    if (first_number(database_, Query::rule_set_removed, {id.value, now.ms}) == 0)
+    if (sql::set_rule_removed(database_, {.removed_at = now.ms, .id = id.value}) == 0)
       return std::optional<RuleChange>{};
-    database_.run(Query::rule_touch, {});
+    sql::touch_rules(database_);
     const RuleChange removed{id, record(database_, actor, "rule_remove", id, false, now)};
     change.commit();
     return std::optional(removed);
@@ -94,18 +97,14 @@ Result<void, StoreError> RuleStore::install(std::string_view language,
                                             Instant now) {
   return guarded([&] {
     const std::string name = "care_list_" + std::string(language);
-    const auto is_there = [&] {
-      return first_row(database_, Query::setting_get, {std::string_view(name)},
-                       [](const Row&) { return true; })
-          .has_value();
-    };
+    const auto is_there = [&] { return sql::find_setting(database_, name).has_value(); };
     if (is_there()) return;
     Transaction change(database_);
     // Asked again under the lock: another worker may have been first.
     if (is_there()) return;
     for (const Rule& rule : list()) insert_rule(database_, rule, now);
-    database_.run(Query::rule_touch, {});
-    database_.run(Query::setting_insert, {std::string_view(name), std::string_view("1")});
+    sql::touch_rules(database_);
+    sql::insert_setting(database_, {.name = name, .value = "1"});
     change.commit();
   });
 }
@@ -115,7 +114,7 @@ Result<int, StoreError> RuleStore::import(const Actor& actor, const std::vector<
   return guarded([&] {
     Transaction change(database_);
     for (const Rule& rule : rules) insert_rule(database_, rule, now);
-    database_.run(Query::rule_touch, {});
+    sql::touch_rules(database_);
     record(database_, actor, "rule_import", {}, true, now);
     change.commit();
     return static_cast<int>(rules.size());

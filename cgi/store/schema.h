@@ -24,6 +24,15 @@ struct SchemaObject {
 /// By version, then by name. Generated when building (cgi/embed/embed_schema).
 std::span<const SchemaObject> schema_objects();
 
+struct Migration {
+  int version;
+  std::string_view name;
+  std::string_view sql;
+};
+
+/// In ascending order of version, starting with 1. Generated likewise.
+std::span<const Migration> sqlite_migrations();
+
 /// How the schema of a file with PRAGMA user_version `version` differs from ours, in a sentence
 /// that says what to do, or nothing. It reads sqlite_schema once and runs nothing of what is in it.
 /// What SQLite makes by itself, such as the statistics of ANALYZE, is no difference.

@@ -1,17 +1,21 @@
 #include "store/search_index.h"
 
+#include "sql/comments.h"
+
 namespace afterword {
 
 void index_comment(Database& database, const Comment& comment) {
-  database.run(Query::search_insert,
-               {comment.id.value, std::string_view(comment.text), std::string_view(comment.author),
-                std::string_view(comment.email)});
+  sql::index_comment(database, {.id = comment.id.value,
+                                .text = comment.text,
+                                .author = comment.author,
+                                .email = comment.email});
 }
 
 void unindex_comment(Database& database, const Comment& comment) {
-  database.run(Query::search_delete,
-               {comment.id.value, std::string_view(comment.text), std::string_view(comment.author),
-                std::string_view(comment.email)});
+  sql::unindex_comment(database, {.id = comment.id.value,
+                                  .text = comment.text,
+                                  .author = comment.author,
+                                  .email = comment.email});
 }
 
 }  // namespace afterword

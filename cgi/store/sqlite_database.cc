@@ -11,6 +11,7 @@
 #include <chrono>
 #include <vector>
 
+#include "sql/statements.h"
 #include "store/migration.h"
 #include "store/schema.h"
 
@@ -32,11 +33,6 @@ StoreError store_error(int code) {
       return StoreError::unavailable;
   }
 }
-
-struct Statement {
-  sqlite3_stmt* handle = nullptr;
-  std::vector<int> parameters;  // SQLite's number for each value, in the callers' order
-};
 
 class SqliteRow final : public Row {
  public:
@@ -65,7 +61,7 @@ class SqliteDatabase final : public Database {
         wait_(options.wait) {}
 
   ~SqliteDatabase() override {
-    for (const Statement& statement : statements_) sqlite3_finalize(statement.handle);
+    for (sqlite3_stmt* statement : statements_) sqlite3_finalize(statement);
     for (sqlite3_stmt* statement : {begin_, begin_read_, commit_, rollback_})
       sqlite3_finalize(statement);
     sqlite3_close(connection_);
@@ -73,7 +69,8 @@ class SqliteDatabase final : public Database {
 
   std::optional<OpenFault> open(const std::string& path, const SqliteOptions& options);
 
-  std::int64_t run(Query query, std::initializer_list<Value> values, const RowSink& sink) override;
+  std::int64_t run(StatementId statement, std::initializer_list<Value> values,
+                   RowSink sink) override;
   void begin() override;
   void begin_read() override { step_alone(begin_read_); }
   void commit() override {
@@ -100,7 +97,7 @@ class SqliteDatabase final : public Database {
   void look_at_schema();
   std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
   std::optional<std::string> prepare_at_start(bool all);
-  bool prepare(Query query);
+  bool prepare(StatementId statement);
   bool prepare_sql(std::string_view sql, sqlite3_stmt** statement);
   std::string pragma_text(const char* sql);
   void step_alone(sqlite3_stmt* statement);
@@ -116,7 +113,7 @@ class SqliteDatabase final : public Database {
   static int wait_for_lock(void* self, int attempts);
 
   sqlite3* connection_ = nullptr;
-  std::array<Statement, query_count> statements_{};
+  std::array<sqlite3_stmt*, statement_count> statements_{};
   sqlite3_stmt* begin_ = nullptr;
   sqlite3_stmt* begin_read_ = nullptr;
   sqlite3_stmt* commit_ = nullptr;
@@ -218,17 +215,9 @@ bool SqliteDatabase::prepare_sql(std::string_view sql, sqlite3_stmt** statement)
                             SQLITE_PREPARE_PERSISTENT, statement, nullptr) == SQLITE_OK;
 }
 
-bool SqliteDatabase::prepare(Query query) {
-  const QueryText& text = query_text(query);
-  Statement& statement = statements_[static_cast<std::size_t>(query)];
-  if (!prepare_sql(text.sql, &statement.handle)) return false;
-  for (std::string_view names = text.parameters; !names.empty();) {
-    const std::size_t space = std::min(names.find(' '), names.size());
-    const std::string name(names.substr(0, space));
-    statement.parameters.push_back(sqlite3_bind_parameter_index(statement.handle, name.c_str()));
-    names.remove_prefix(std::min(space + 1, names.size()));
-  }
-  return true;
+bool SqliteDatabase::prepare(StatementId statement) {
+  return prepare_sql(statement_text(statement).sql,
+                     &statements_[static_cast<std::size_t>(statement)]);
 }
 
 std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
@@ -236,10 +225,10 @@ std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
   if (!prepare_sql("BEGIN IMMEDIATE", &begin_) || !prepare_sql("BEGIN", &begin_read_) ||
       !prepare_sql("COMMIT", &commit_) || !prepare_sql("ROLLBACK", &rollback_))
     return std::string(sqlite3_errmsg(connection_));
-  for (std::size_t i = 0; all && i < query_count; ++i)
-    if (!prepare(static_cast<Query>(i)))
+  for (std::size_t i = 0; all && i < statement_count; ++i)
+    if (const auto statement = static_cast<StatementId>(i); !prepare(statement))
       return fmt::format("the statement {} does not fit the database: {}",
-                         query_text(static_cast<Query>(i)).name, sqlite3_errmsg(connection_));
+                         statement_text(statement).name, sqlite3_errmsg(connection_));
   return std::nullopt;
 }
 
@@ -305,19 +294,15 @@ std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
   return std::nullopt;
 }
 
-std::int64_t SqliteDatabase::run(Query query, std::initializer_list<Value> values,
-                                 const RowSink& sink) {
-  const Statement& statement = statements_[static_cast<std::size_t>(query)];
-  const std::string_view name = query_text(query).name;
-  if (statement.handle == nullptr && !prepare(query)) fail(SQLITE_ERROR, name);
-  sqlite3_stmt* handle = statement.handle;
-  if (values.size() != statement.parameters.size())
-    throw StoreException{StoreError::unavailable,
-                         fmt::format("{}: {} values for {} parameters", name, values.size(),
-                                     statement.parameters.size())};
-  auto parameter = statement.parameters.begin();
+std::int64_t SqliteDatabase::run(StatementId statement, std::initializer_list<Value> values,
+                                 RowSink sink) {
+  sqlite3_stmt*& prepared = statements_[static_cast<std::size_t>(statement)];
+  const std::string_view name = statement_text(statement).name;
+  if (prepared == nullptr && !prepare(statement)) fail(SQLITE_ERROR, name);
+  sqlite3_stmt* handle = prepared;
+  int at = 0;
   for (const Value& value : values) {
-    const int at = *parameter++;
+    ++at;
     if (const auto* number = std::get_if<std::int64_t>(&value))
       sqlite3_bind_int64(handle, at, *number);
     else if (const auto* text = std::get_if<std::string_view>(&value))

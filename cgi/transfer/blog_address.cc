@@ -3,40 +3,23 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/text.h"
+#include "base/url.h"
 
 namespace afterword {
 
 std::string normal_blog_address(std::string_view address) {
-  address = trim(address);
-  const std::size_t scheme = address.find("://");
-  std::string_view usual_port;
-  if (scheme != std::string_view::npos) {
-    const std::string_view name = address.substr(0, scheme);
-    usual_port = name.size() == 5 ? ":443" : ":80";
-    address.remove_prefix(scheme + 3);
-  } else if (address.starts_with("//")) {
-    address.remove_prefix(2);
-  }
-  address = address.substr(0, address.find_first_of("?#"));
-  std::string host(address.substr(0, address.find('/')));
-  std::string_view path = address.substr(host.size());
-  host.erase(0, host.rfind('@') + 1);
-  std::transform(host.begin(), host.end(), host.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  if (!usual_port.empty() && host.ends_with(usual_port))
-    host.resize(host.size() - usual_port.size());
-  if (host.ends_with('.')) host.pop_back();
-  if (host.starts_with("www.")) host.erase(0, 4);
+  const auto url = parse_typed_url(address);
+  if (!url || !is_valid_utf8(address)) return {};
+  std::string normal = url->bare_host();
+  if (normal.empty()) return {};
+  if (const auto port = url->unusual_port()) normal += ':' + std::to_string(*port);
+  std::string_view path = url->path;
   while (path.ends_with('/')) path.remove_suffix(1);
-  if (host.empty()) return {};
-  if (!is_valid_utf8(path) || !is_valid_utf8(host)) return {};
-  std::string normal = host + std::string(path);
+  normal += path;
   // Exports list such addresses with blanks between them.
-  std::replace_if(
-      normal.begin(), normal.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; },
-      '+');
+  std::replace(normal.begin(), normal.end(), ' ', '+');
   return normal;
 }
 

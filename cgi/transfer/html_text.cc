@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace afterword {
 namespace {
 
@@ -25,9 +27,6 @@ constexpr std::array<std::string_view, 11> dropped_tags{"script", "style", "ifra
 constexpr std::array<std::string_view, 4> kept_attributes{"href", "title", "cite", "datetime"};
 constexpr int deepest = 200;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& tags, std::string_view tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
@@ -38,7 +37,8 @@ std::string tag_name(std::string_view html, std::size_t at) {
   ++at;
   if (at < html.size() && html[at] == '/') ++at;
   std::string name;
-  while (at < html.size() && is_letter(html[at]) && name.size() < 12) name += lower(html[at++]);
+  while (at < html.size() && is_ascii_letter(html[at]) && name.size() < 12)
+    name += ascii_lower(html[at++]);
   return name;
 }
 
@@ -59,7 +59,7 @@ bool is_plain(std::string_view html) {
       const bool known = rest.starts_with("amp;") || rest.starts_with("lt;") ||
                          rest.starts_with("gt;") || rest.starts_with("quot;") ||
                          rest.starts_with("#");
-      if (!known && !rest.empty() && is_letter(rest.front())) return false;
+      if (!known && !rest.empty() && is_ascii_letter(rest.front())) return false;
       continue;
     }
     if (is_markup(html, at) && !is_one_of(kept_tags, tag_name(html, at))) return false;

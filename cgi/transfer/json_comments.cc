@@ -5,9 +5,9 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "base/page_path.h"
 #include "base/text.h"
 #include "comment/submission.h"
-#include "http/uri.h"
 #include "transfer/blog_address.h"
 #include "transfer/input_limits.h"
 #include "transfer/kept_fields.h"

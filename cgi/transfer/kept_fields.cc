@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
@@ -38,8 +39,7 @@ std::string format_numbers(const std::vector<SourceNumber>& numbers) {
 std::vector<SourceNumber> parse_numbers(std::string_view text) {
   std::vector<SourceNumber> numbers;
   while (!text.empty() && numbers.size() < most_origins) {
-    const std::string_view part = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(part.size() + 1, text.size()));
+    const std::string_view part = take_part(text, ' ');
     const std::size_t at = part.find('@');
     const std::size_t colon = part.find(':', std::min(at, part.size()));
     if (at == std::string_view::npos || colon == std::string_view::npos) continue;

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
+#include "base/page_path.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "comment/submission.h"
 #include "http/address.h"
-#include "http/uri.h"
 #include "transfer/blog_address.h"
 #include "transfer/html_text.h"
 #include "transfer/input_limits.h"
@@ -38,20 +40,13 @@ json parse_kept(const std::string& kept) {
   return kept.empty() ? json{} : json::parse(kept, nullptr, false);
 }
 
-/// The page that a link leads to. What has only a query is a page of its own.
+/// The page that a link leads to. What has a query is a page of its own.
 std::optional<PagePath> page_of(std::string_view link) {
-  const std::size_t scheme = link.find("://");
-  if (scheme == std::string_view::npos) return std::nullopt;
-  std::string_view rest = link.substr(scheme + 3);
-  const std::size_t slash = rest.find_first_of("/?#");
-  rest = slash == std::string_view::npos ? "/" : rest.substr(slash);
-  rest = rest.substr(0, rest.find('#'));
-  const std::size_t question = rest.find('?');
-  const auto path = percent_decode(rest.substr(0, question), false);
-  if (!path) return std::nullopt;
-  if (question == std::string_view::npos) return parse_page_path(path->empty() ? "/" : *path);
-  const std::string whole = (path->empty() ? "/" : *path) + std::string(rest.substr(question));
-  return parse_page_path(whole);
+  const auto url = parse_url(trim(link));
+  if (!url || !url->is_web()) return std::nullopt;
+  if (!url->query || url->query->empty()) return page_path_of(*url);
+  const auto path = percent_decode(url->path.empty() ? "/" : url->path);
+  return path ? parse_page_path(fmt::format("{}?{}", *path, *url->query)) : std::nullopt;
 }
 
 bool is_post_number(std::int64_t number) { return number > 0 && number <= highest_kept_number; }

@@ -10,6 +10,7 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "transfer/blog_address.h"
 #include "transfer/input_limits.h"

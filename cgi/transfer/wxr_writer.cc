@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "comment/markup.h"
-#include "http/uri.h"
 #include "transfer/html_text.h"
 #include "transfer/kept_fields.h"
 #include "transfer/wxr_reader.h"

@@ -8,6 +8,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "base/ascii.h"
 #include "comment/submission.h"
 #include "markers/avatar.h"
 
@@ -18,11 +19,9 @@ namespace {
 constexpr std::array colours{"#3b7a9e", "#7a5ea8", "#a8516e", "#a5602f",
                              "#4d8a4f", "#8a7a2e", "#2f8a82", "#5f6fae"};
 
-unsigned hex_digit(char c) { return static_cast<unsigned>(c >= 'a' ? c - 'a' + 10 : c - '0'); }
-
 bool is_avatar_id(std::string_view id) {
   return id.size() == 32 && std::all_of(id.begin(), id.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           return hex_value(c) >= 0 && !is_ascii_upper(c);
          });
 }
 
@@ -46,10 +45,11 @@ std::optional<std::string> render_avatar(const TemplateCache& templates, std::st
   if (!is_avatar_id(id)) return std::nullopt;
   ctemplate::TemplateDictionary dictionary("avatar");
   dictionary.SetValue(ka_BACKGROUND, "#e8e6e1");
-  dictionary.SetValue(ka_COLOUR, colours[hex_digit(id[31]) % colours.size()]);
+  dictionary.SetValue(ka_COLOUR,
+                      colours[static_cast<std::size_t>(hex_value(id[31])) % colours.size()]);
   for (unsigned row = 0; row < 5; ++row) {
     for (unsigned column = 0; column < 3; ++column) {
-      if (hex_digit(id[row * 3 + column]) % 2 == 0) continue;
+      if (hex_value(id[row * 3 + column]) % 2 == 0) continue;
       // The right half mirrors the left one.
       for (const unsigned x : {1 + column, 5 - column}) {
         if (x == 5 - column && column == 2) continue;

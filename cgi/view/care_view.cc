@@ -6,6 +6,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "base/ascii.h"
 #include "markers/care.h"
 #include "markers/help.h"
 #include "markers/moderate_care.h"
@@ -23,7 +24,7 @@ using ctemplate::TemplateString;
 std::string dialled(const std::string& phone) {
   std::string digits;
   for (const char c : phone)
-    if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
+    if (is_ascii_digit(c) || (c == '+' && digits.empty())) digits += c;
   return digits;
 }
 

@@ -37,10 +37,9 @@ std::size_t text_share(const FeedModel& model) {
 void fill_entry(const FeedModel& model, const PublishedComment& found, FeedFormat format,
                 std::size_t text_bytes, Dictionary& entry) {
   const Comment& comment = found.comment;
-  const PagePath page{{}, found.path};
   // Without its page of comments, which the site may cut otherwise one day: for good.
   const auto name = [&](CommentId id) {
-    return model.site_url + comment_href(page, id, CommentPlace{});
+    return model.site_url + comment_href(found.path, id, CommentPlace{});
   };
   entry.SetValue(kfa_NAME, comment.author);
   if (model.page)
@@ -48,11 +47,11 @@ void fill_entry(const FeedModel& model, const PublishedComment& found, FeedForma
   else
     entry.SetValueAndShowSection(kfa_ENTRY_PAGE, title_of(found), kfa_ON_SITE);
   entry.SetValue(kfa_ENTRY_ID, name(comment.id));
-  entry.SetValue(kfa_LINK, model.site_url + comment_href(page, comment.id, found.place));
+  entry.SetValue(kfa_LINK, model.site_url + comment_href(found.path, comment.id, found.place));
   entry.SetValue(kfa_DATE, format_date(comment.created, format));
   if (!comment.url.empty()) entry.SetValueAndShowSection(kfa_URL, comment.url, kfa_LINKED);
   entry.SetValue(kfa_ANSWERED,
-                 comment.parent ? name(*comment.parent) : model.site_url + page_href(page));
+                 comment.parent ? name(*comment.parent) : model.site_url + encode_path(found.path));
   const std::string_view part = shown_part(comment.text, text_bytes);
   const std::string shown =
       part.size() < comment.text.size() ? std::string(part) + " …" : comment.text;
@@ -72,7 +71,7 @@ std::string render_feed(const ViewTools& tools, const FeedModel& model, FeedForm
     feed.SetValueAndShowSection(kfa_SITE, tools.settings.site_name, kfa_OF_SITE);
   }
   feed.SetValue(kfa_SELF, model.site_url + model.self);
-  feed.SetValue(kfa_HOME, model.site_url + (model.page ? page_href(*model.page) : "/"));
+  feed.SetValue(kfa_HOME, model.site_url + (model.page ? encode_path(model.page->path) : "/"));
   feed.SetValue(kfa_UPDATED, format_date(model.updated, format));
   const std::size_t share = text_share(model);
   for (const PublishedComment& found : model.comments)
@@ -88,7 +87,7 @@ std::string render_latest(const ViewTools& tools, const std::vector<PublishedCom
   for (const PublishedComment& found : comments) {
     Dictionary& entry = *list->AddSectionDictionary(kl_ENTRY);
     entry.SetValue(kl_NAME, found.comment.author);
-    entry.SetValue(kl_HREF, comment_href({{}, found.path}, found.comment.id, found.place));
+    entry.SetValue(kl_HREF, comment_href(found.path, found.comment.id, found.place));
     entry.SetValue(kl_ENTRY_PAGE, title_of(found));
     entry.SetValue(kl_DATETIME, format_rfc3339(found.comment.created));
     entry.SetValue(kl_DATE, tools.zone.format(found.comment.created, tools.settings.date_format));

@@ -70,7 +70,7 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
     form.SetValueAndShowSection(kf_PARENT_AUTHOR, text_of(model.reply_to->author), kf_TO_COMMENT);
   else
     form.ShowSection(kf_TO_PAGE);
-  form.SetValue(kf_CANCEL_HREF, page_href(model.page) + "#respond");
+  form.SetValue(kf_CANCEL_HREF, encode_path(model.page.path) + "#respond");
   form.SetValue(kf_PAGE, model.page.path);
   form.SetValue(kf_TITLE, text_of(model.title));
   form.SetValue(kf_REDIRECT_TO, text_of(model.redirect_to));
@@ -93,7 +93,7 @@ std::string render_rejected(const ViewTools& tools, const FormModel& model) {
       });
   rejected.ShowSection(mendable ? kr_MENDABLE : kr_REFUSED);
   if (!model.page.path.empty())
-    rejected.SetValueAndShowSection(kr_BACK_HREF, page_href(model.page), kr_BACK);
+    rejected.SetValueAndShowSection(kr_BACK_HREF, encode_path(model.page.path), kr_BACK);
   fill_form(tools, model, *rejected.AddIncludeDictionary(kr_FORM));
   return tools.templates.expand("rejected.tpl", rejected);
 }

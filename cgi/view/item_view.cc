@@ -7,7 +7,6 @@
 
 #include "comment/rule_values.h"
 #include "comment/text_diff.h"
-#include "http/uri.h"
 #include "markers/moderate_item.h"
 #include "view/moderation_words.h"
 
@@ -39,7 +38,7 @@ void fill_care(const ItemModel& model, Dictionary& page) {
   Dictionary& answer = *care.AddSectionDictionary(kmi_ANSWER);
   answer.SetValue(kmi_ADDRESS, comment.email);
   // ctemplate takes "mailto:" out of addresses; an e-mail address that was checked is safe in one.
-  answer.SetValue(kmi_MAILTO, encode_query_value(comment.email));
+  answer.SetValue(kmi_MAILTO, encode_parameter(comment.email));
 }
 
 void fill_edit(const ItemModel& model, Dictionary& page) {
@@ -78,10 +77,11 @@ void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& pag
 /// The address of a comment's page that lists the texts before `replacement`; 0: the last ones.
 std::string revisions_href(const ViewTools& tools, CommentId comment, RevisionId replacement,
                            bool whole) {
-  std::string query = whole ? "?whole=yes" : "";
-  if (replacement.value != 0)
-    query += fmt::format("{}before={}", query.empty() ? "?" : "&", replacement.value);
-  return fmt::format("{}/comment/{}{}#revisions", moderation_base(tools), comment.value, query);
+  UrlQuery query;
+  if (whole) query.add("whole", "yes");
+  if (replacement.value != 0) query.add("before", replacement.value);
+  return query.link(fmt::format("{}/comment/{}", moderation_base(tools), comment.value),
+                    "revisions");
 }
 
 void fill_revision(const ViewTools& tools, const ItemModel& model, const Revision& before,
@@ -139,7 +139,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   const Comment& comment = model.item.comment;
   Dictionary page("item");
   page.SetValue(kmi_BASE, moderation_base(tools));
-  page.SetValue(kmi_BACK_HREF, fmt::format("{}/?{}", moderation_base(tools), model.return_query));
+  page.SetValue(kmi_BACK_HREF, UrlQuery(model.return_query).link(moderation_base(tools) + "/"));
   page.SetValue(kmi_CSRF, model.frame.csrf);
   page.SetValue(kmi_MODERATOR, model.frame.moderator);
   page.SetIntValue(kmi_ID, comment.id.value);

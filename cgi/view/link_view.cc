@@ -106,10 +106,10 @@ void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& pa
 }
 
 std::string back_href(const LinkModel& model) {
-  const PagePath page{model.item->page_path, model.item->page_path};
+  const std::string& path = model.item->page_path;
   const CommentId id = model.item->comment.id;
-  if (model.back_query.empty()) return comment_href(page, id, place_to_be_found());
-  return fmt::format("{}?{}#comment-{}", page_href(page), model.back_query, id.value);
+  if (model.back_query.empty()) return comment_href(path, id, place_to_be_found());
+  return model.back_query.link(encode_path(path), comment_fragment(id));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/signed_link.h"
+#include "base/url.h"
 #include "comment/moderation.h"
 #include "view/thread_view.h"
 
@@ -20,7 +21,7 @@ struct LinkModel {
   std::int64_t version = 0;  // of the token
   Instant expires;           // of the token
   std::optional<QueueItem> item;
-  std::string back_query;  // for the way back to the page: shows a comment that waits to its writer
+  UrlQuery back_query;  // for the way back to the page: shows a comment that waits to its writer
   std::string_view outcome;               // of a writer's own change: "save", "held" or "withdraw"
   std::optional<std::string> typed;       // a writer's text that could not be saved
   std::string problem;                    // why; it can be sent again

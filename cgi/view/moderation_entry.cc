@@ -8,7 +8,6 @@
 
 #include "base/text.h"
 #include "comment/contact_details.h"
-#include "http/uri.h"
 #include "markers/moderate_entry.h"
 #include "view/moderation_words.h"
 
@@ -61,12 +60,12 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   entry.SetValue(kme_DATETIME, format_rfc3339(comment.created));
   entry.SetValue(kme_DATE, tools.zone.format(comment.created, tools.settings.date_format));
   entry.SetValue(kme_AGE, age(tools, comment.created, now));
-  entry.SetValue(kme_PAGE_HREF,
-                 comment_href({item.page_path, item.page_path}, comment.id, place_to_be_found()));
+  entry.SetValue(kme_PAGE_HREF, comment_href(item.page_path, comment.id, place_to_be_found()));
   entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
-  const std::string queue = moderation_base(tools) + "/?view=all";
+  const std::string queue = moderation_base(tools) + "/";
+  const UrlQuery all = UrlQuery().add("view", "all");
   if (!comment.email.empty()) {
-    const std::string filter = fmt::format("{}&email={}", queue, encode_query_value(comment.email));
+    const std::string filter = UrlQuery(all).add("email", comment.email).link(queue);
     Dictionary& email = *entry.AddSectionDictionary(kme_EMAIL);
     email.SetValue(kme_EMAIL_FILTER, filter);
     email.SetValue(kme_ADDRESS, comment.email);
@@ -79,8 +78,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   if (!comment.network.empty()) {
     Dictionary& network = *entry.AddSectionDictionary(kme_NETWORK);
     network.SetValue(kme_ADDRESS, comment.network);
-    network.SetValue(kme_NETWORK_FILTER,
-                     fmt::format("{}&network={}", queue, encode_query_value(comment.network)));
+    network.SetValue(kme_NETWORK_FILTER, UrlQuery(all).add("network", comment.network).link(queue));
   }
 }
 
@@ -139,9 +137,10 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   fill_facts(tools, item, now, entry);
   fill_badges(tools, item, rules, entry);
   fill_text(item, use, entry);
-  const std::string back = filter_query.empty() ? "" : "?back=" + encode_query_value(filter_query);
+  UrlQuery back;
+  if (!filter_query.empty()) back.add("back", filter_query);
   const std::string open =
-      fmt::format("{}/comment/{}{}", moderation_base(tools), comment.id.value, back);
+      back.link(fmt::format("{}/comment/{}", moderation_base(tools), comment.id.value));
   if (use == EntryUse::queue) entry.ShowSection(kme_SELECT);
   Dictionary& end =
       *entry.AddSectionDictionary(use == EntryUse::quote ? kme_LINK_ONLY : kme_ACTIONS);

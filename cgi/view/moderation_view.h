@@ -52,7 +52,7 @@ struct ConfirmModel {
 struct QueueModel {
   ModerationFrame frame;
   QueueFilter filter;
-  std::string filter_query;  // the filter as a query string, for links: "view=waiting&q=…"
+  UrlQuery filter_query;     // the filter, for links: "view=waiting&q=…"
   std::string return_query;  // the same with the place in it, to come back to
   std::vector<QueueItem> items;
   bool more = false;

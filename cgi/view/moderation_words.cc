@@ -6,6 +6,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "comment/moderation_policy.h"
 #include "markers/moderate_age.h"
@@ -71,8 +72,7 @@ std::string moderation_base(const ViewTools& tools) { return tools.settings.moun
 std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules) {
   std::vector<ReasonWords> reasons;
   for (std::string_view codes = comment.reason; !codes.empty();) {
-    const std::string_view code = codes.substr(0, codes.find(' '));
-    codes.remove_prefix(std::min(code.size() + 1, codes.size()));
+    const std::string_view code = take_part(codes, ' ');
     if (code.empty()) continue;
     ReasonWords reason{explain_reason(code), {}, code.starts_with("care")};
     const std::size_t colon = code.find(':');

@@ -6,7 +6,6 @@
 
 #include <ctemplate/template_dictionary.h>
 
-#include "http/uri.h"
 #include "markers/moderate_confirm.h"
 #include "markers/moderate_queue.h"
 #include "view/moderation_words.h"
@@ -37,6 +36,10 @@ int count_of(const QueueCounts& counts, QueueView view) {
   return 0;
 }
 
+std::string queue_href(const ViewTools& tools, const UrlQuery& query) {
+  return query.link(moderation_base(tools) + "/");
+}
+
 void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
   for (const QueueView view : {QueueView::care, QueueView::waiting, QueueView::approved,
                                QueueView::spam, QueueView::trash, QueueView::all}) {
@@ -46,24 +49,12 @@ void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& que
     Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
     tab.SetValue(kmq_NAME, text_of(to_text(view)));
     tab.SetValue(kmq_LABEL, word(tools, fmt::format("view_{}", to_text(view))));
-    tab.SetValue(kmq_HREF, fmt::format("{}/?view={}", moderation_base(tools), to_text(view)));
+    tab.SetValue(kmq_HREF, queue_href(tools, UrlQuery().add("view", to_text(view))));
     const int count = count_of(model.frame.counts, view);
     tab.SetIntValue(kmq_COUNT, count);
     if (view == model.filter.view) tab.ShowSection(kmq_CURRENT);
     if (view == QueueView::care && count > 0) tab.ShowSection(kmq_URGENT);
   }
-}
-
-/// The filter's query without one of its parts.
-std::string without(std::string_view query, std::string_view name) {
-  std::string kept;
-  for (std::string_view rest = query; !rest.empty();) {
-    const std::string_view parameter = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
-    if (parameter.substr(0, parameter.find('=')) == name) continue;
-    kept += (kept.empty() ? "" : "&") + std::string(parameter);
-  }
-  return kept;
 }
 
 void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
@@ -87,8 +78,7 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
     if (chips == nullptr) chips = queue.AddSectionDictionary(kmq_CHIPS);
     Dictionary& chip = *chips->AddSectionDictionary(kmq_CHIP);
     chip.SetValue(kmq_TEXT, text_of(value));
-    chip.SetValue(kmq_HREF,
-                  fmt::format("{}/?{}", moderation_base(tools), without(model.filter_query, name)));
+    chip.SetValue(kmq_HREF, queue_href(tools, UrlQuery(model.filter_query).remove(name)));
   }
   if (chips != nullptr) queue.ShowSection(kmq_FILTERED);
 }
@@ -143,8 +133,8 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
   if (model.more)
     queue.SetValueAndShowSection(
         kmq_HREF,
-        fmt::format("{}/?{}&after={}", moderation_base(tools), model.filter_query,
-                    model.items.back().comment.id.value),
+        queue_href(tools,
+                   UrlQuery(model.filter_query).add("after", model.items.back().comment.id.value)),
         kmq_MORE);
   queue.AddIncludeDictionary(kmq_KEYS)->SetFilename("moderate_keys.tpl");
   return render_moderation_document(tools, model.frame, model.return_query,
@@ -157,8 +147,7 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   confirm.SetValue(kmc_BASE, moderation_base(tools));
   confirm.SetValue(kmc_CSRF, model.frame.csrf);
   confirm.SetValue(kmc_RETURN, text_of(model.return_query));
-  confirm.SetValue(kmc_BACK_HREF,
-                   fmt::format("{}/?{}", moderation_base(tools), model.return_query));
+  confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
   confirm.SetValue(kmc_ACTION, text_of(model.action));
   if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
   if (model.reason_missing) confirm.ShowSection(kmc_REASON_MISSING);

@@ -17,7 +17,7 @@ std::string render_record(const ViewTools& tools, const RecordModel& model) {
   if (model.more_before)
     record.SetValueAndShowSection(
         kmr_HREF,
-        fmt::format("{}/record?before={}", moderation_base(tools), model.more_before->value),
+        UrlQuery().add("before", model.more_before->value).link(moderation_base(tools) + "/record"),
         kmr_MORE);
   return render_moderation_document(tools, model.frame, "record",
                                     tools.templates.expand("moderate_record.tpl", record));

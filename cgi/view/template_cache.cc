@@ -11,6 +11,7 @@
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary.h>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/secret.h"
 #include "base/text.h"

@@ -54,14 +54,18 @@ constexpr std::size_t least_text_bytes = 1'000;
 
 /// Another part of this thread. In a document of ours such links lead to itself, not to the host
 /// page, so that they work in a frame.
-std::string thread_href(const ViewTools& tools, const ThreadModel& model, std::string_view query,
+std::string thread_href(const ViewTools& tools, const ThreadModel& model, const UrlQuery& query,
                         std::string_view fragment) {
-  const std::string start = model.in_document ? tools.settings.mount + "/page" : "";
-  std::string all(query);
-  if (model.in_document && !model.title.empty())
-    all = fmt::format("title={}{}{}", encode_query_value(model.title), all.empty() ? "" : "&", all);
-  return fmt::format("{}{}{}{}#{}", start, page_href(model.page), all.empty() ? "" : "?", all,
-                     fragment);
+  const std::string path = encode_path(model.page.path);
+  if (!model.in_document) return query.link(path, fragment);
+  UrlQuery all;
+  if (!model.title.empty()) all.add("title", model.title);
+  return all.add(query).link(tools.settings.mount + "/page" + path, fragment);
+}
+
+/// What shows a comment, and the form as a reply to it.
+UrlQuery reply_query(CommentId comment, const CommentPlace& place) {
+  return place_query(comment, place).add("replytocom", comment.value);
 }
 
 void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
@@ -82,7 +86,7 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
     row.SetValueAndShowSection(kc_URL, text_of(comment.url), kc_LINKED);
   if (const auto avatar = avatar_src(tools, comment))
     row.SetValueAndShowSection(kc_AVATAR_SRC, *avatar, kc_AVATAR);
-  row.SetValue(kc_PERMALINK, comment_href(page, comment.id, place));
+  row.SetValue(kc_PERMALINK, comment_href(page.path, comment.id, place));
   if (place.in_subthread) row.ShowSection(kc_DEEP);
   row.SetValue(kc_DATETIME, format_rfc3339(comment.created));
   row.SetValue(kc_DATE, tools.zone.format(comment.created, tools.settings.date_format));
@@ -164,12 +168,8 @@ class RowWriter {
                            !locked_.contains(comment.root) && comment.status == Status::approved;
     if (may_reply) {
       Dictionary& reply = *row.AddSectionDictionary(kc_REPLY);
-      const std::string query = place_query(comment.id, place);
       reply.SetValue(kc_REPLY_HREF,
-                     thread_href(tools_, model_,
-                                 fmt::format("{}{}replytocom={}", query, query.empty() ? "" : "&",
-                                             comment.id.value),
-                                 "respond"));
+                     thread_href(tools_, model_, reply_query(comment.id, place), "respond"));
       stay_in_document(model_, reply);
     }
   }
@@ -198,8 +198,7 @@ class RowWriter {
 
  private:
   std::string link_to(CommentId id) const {
-    return thread_href(tools_, model_, place_query(id, place_to_be_found()),
-                       fmt::format("comment-{}", id.value));
+    return thread_href(tools_, model_, place_query(id, place_to_be_found()), comment_fragment(id));
   }
 
   CommentPlace place_of(const Comment& comment) const {
@@ -275,12 +274,11 @@ void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionar
   navigation.SetValue(kn_LABEL, text_of(label));
   navigation.SetIntValue(kn_PAGE_NUMBER, model.page_number);
   navigation.SetIntValue(kn_PAGE_COUNT, model.page_count);
-  const std::string subthread =
-      model.subthread ? place_query(*model.subthread, place_to_be_found()) + "&" : "";
   const auto fill = [&](const TemplateString& part, const TemplateString& name, int page) {
     Dictionary& link = *navigation.AddSectionDictionary(part);
-    link.SetValue(
-        name, thread_href(tools, model, fmt::format("{}cpage={}", subthread, page), "comments"));
+    UrlQuery query;
+    if (model.subthread) query = place_query(*model.subthread, place_to_be_found());
+    link.SetValue(name, thread_href(tools, model, query.add("cpage", page), "comments"));
     if (model.in_document) link.ShowSection(kn_STAY);
   };
   if (model.page_number > 1) fill(kn_OLDER, kn_OLDER_HREF, model.page_number - 1);
@@ -293,24 +291,20 @@ void fill_subthread(const ViewTools& tools, const ThreadModel& model, Dictionary
   const CommentPlace place{model.subthread_page, false};
   Dictionary& part = *thread.AddSectionDictionary(kt_SUBTHREAD);
   part.SetValue(kt_THREAD_HREF, thread_href(tools, model, place_query(*model.subthread, place),
-                                            fmt::format("comment-{}", model.subthread->value)));
+                                            comment_fragment(*model.subthread)));
   if (model.in_document) part.ShowSection(kt_STAY);
 }
 
 }  // namespace
 
-std::string page_href(const PagePath& page) { return encode_path(page.path); }
-
-std::string comment_href(const PagePath& page, CommentId comment, const CommentPlace& place) {
-  const std::string query = place_query(comment, place);
-  return fmt::format("{}{}{}#comment-{}", page_href(page), query.empty() ? "" : "?", query,
-                     comment.value);
+std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place) {
+  return place_query(comment, place).link(encode_path(page_path), comment_fragment(comment));
 }
 
 std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   Dictionary thread("thread");
   thread.SetValue(kt_MOUNT, tools.settings.mount);
-  thread.SetValue(kt_PAGE_HREF, page_href(model.page));
+  thread.SetValue(kt_PAGE_HREF, encode_path(model.page.path));
   thread.SetValue(kt_ORDER, tools.settings.newest_first ? "newest" : "oldest");
   thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
   fill_heading(model.title, model.approved, *thread.AddIncludeDictionary(kt_HEADING));
@@ -351,10 +345,8 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   fill_shown(tools, page, place, comment, row);
   fill_text(comment, page_text_bytes, row);
   if (depth < tools.settings.threads_depth && comment.status == Status::approved) {
-    const std::string query = place_query(comment.id, place);
-    row.SetValueAndShowSection(kc_REPLY_HREF,
-                               fmt::format("{}?{}{}replytocom={}#respond", page_href(page), query,
-                                           query.empty() ? "" : "&", comment.id.value),
+    const std::string path = encode_path(page.path);
+    row.SetValueAndShowSection(kc_REPLY_HREF, reply_query(comment.id, place).link(path, "respond"),
                                kc_REPLY);
   }
   return tools.templates.expand("comments.tpl", list);

@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/page_path.h"
 #include "base/secret.h"
 #include "base/time.h"
 #include "comment/comment.h"
 #include "comment/comment_place.h"
 #include "comment/errors.h"
-#include "http/uri.h"
 #include "view/template_cache.h"
 #include "view/view_settings.h"
 
@@ -94,8 +94,7 @@ std::string render_problem(const ViewTools& tools, Refusal refusal);
 std::string render_document(const ViewTools& tools, std::string_view title,
                             const std::string& fragment, bool index);
 
-/// The path of a page for a link, and of a comment on it ("/a/?cpage=2#comment-7").
-std::string page_href(const PagePath& page);
-std::string comment_href(const PagePath& page, CommentId comment, const CommentPlace& place);
+/// The link to a comment on a page ("/a/?cpage=2#comment-7").
+std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place);
 
 }  // namespace afterword

@@ -12,7 +12,8 @@ TEST(BlogAddress, LeavesOutWhatMayChangeWhileItIsTheSameBlog) {
   for (const char* same :
        {"https://blog.example/a", "http://blog.example/a/", "https://www.Blog.Example/a//",
         "https://blog.example:443/a", "http://blog.example:80/a", "//blog.example/a",
-        " blog.example./a ", "https://user@blog.example/a?x#y"})
+        " blog.example./a ", "https://user@blog.example/a?x#y", "HTTPS://blog.example:443/a",
+        "blog.example:80/a"})
     EXPECT_EQ(normal_blog_address(same), "blog.example/a") << same;
   EXPECT_EQ(normal_blog_address("https://blog.example/"), "blog.example");
   std::set<std::string> apart;
@@ -20,7 +21,9 @@ TEST(BlogAddress, LeavesOutWhatMayChangeWhileItIsTheSameBlog) {
        {"https://blog.example", "https://blog.example/a", "https://blog.example/A",
         "https://blog.example:8080/a", "https://a.blog.example/a"})
     EXPECT_TRUE(apart.insert(normal_blog_address(other)).second) << other;
-  for (const char* none : {"", " ", "https://", "/a/"}) EXPECT_EQ(normal_blog_address(none), "");
+  for (const char* none : {"", " ", "https://", "/a/", "/a?u=http://blog.example",
+                           "ftp://blog.example", "https://blog.example:x"})
+    EXPECT_EQ(normal_blog_address(none), "");
 }
 
 TEST(SourceNumber, KeepsNumbersAndTellsOtherTextsApart) {

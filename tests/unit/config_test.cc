@@ -105,5 +105,17 @@ TEST(Config, OriginsAreThoseOfTheSiteAndTheFurtherOnes) {
             (std::vector<std::string>{"https://example.org", "https://www.example.org"}));
 }
 
+TEST(Config, TheSitesAddressIsOneThatLinksCanGoOnFrom) {
+  const TempFolder folder;
+  const auto url_of = [&](const std::string& url) {
+    const auto config = read_config(folder.write("a.toml", "[site]\nurl = \"" + url + "\"\n"));
+    return config ? config->site.url : "none";
+  };
+  EXPECT_EQ(url_of("HTTP://example.org/blog//"), "http://example.org/blog");
+  for (const char* wrong : {"example.org", "https://example.org/?a", "https://example.org/#a",
+                            "https://ana@example.org", "https://example.org:x"})
+    EXPECT_EQ(url_of(wrong), "none") << wrong;
+}
+
 }  // namespace
 }  // namespace afterword

@@ -9,9 +9,9 @@
 #include <memory>
 
 #include "base/signed_link.h"
+#include "base/url.h"
 #include "comment/password_rule.h"
 #include "handler/dispatch.h"
-#include "http/uri.h"
 #include "temp_folder.h"
 
 namespace afterword {
@@ -150,7 +150,7 @@ class RoutesTest : public testing::Test {
   Response send(App& app, const Sent& sent) {
     std::string body;
     const auto add = [&](const std::string& name, const std::string& value) {
-      body += (body.empty() ? "" : "&") + name + "=" + encode_query_value(value);
+      body += (body.empty() ? "" : "&") + name + "=" + encode_parameter(value);
     };
     if (!sent.csrf.empty()) add("csrf", sent.csrf);
     for (const auto& [name, value] : sent.fields) add(name, value);

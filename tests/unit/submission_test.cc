@@ -101,12 +101,30 @@ TEST(Submission, WebAddressesGetASchemeAndOnlyTheWebsOwnPass) {
   EXPECT_EQ(web_address("//example.com"), "http://example.com");
   EXPECT_EQ(web_address("HTTPS://Example.com/A?b=c#d"), "https://Example.com/A?b=c#d");
   EXPECT_EQ(web_address(" http://exämple.de/ "), "http://exämple.de/");
-  for (const char* text :
-       {"javascript:alert(1)", "JavaScript://example.com/%0aalert(1)", "data:text/html,x",
-        "vbscript:x", "mailto:a@example.org", "ftp://example.org", "http://", "http:///x", "hello",
-        "http://a b.example", "http://user@example.org", "http://example.org/\"x",
-        "http://ex<b>.org", "http://.org", "http://a..b", "java\tscript:alert(1)",
-        "file:///etc/passwd"})
+  for (const char* text : {"javascript:alert(1)",
+                           "JavaScript://example.com/%0aalert(1)",
+                           "data:text/html,x",
+                           "vbscript:x",
+                           "mailto:a@example.org",
+                           "ftp://example.org",
+                           "http://",
+                           "http:///x",
+                           "hello",
+                           "http://a b.example",
+                           "http://user@example.org",
+                           "http://example.org/\"x",
+                           "http://ex<b>.org",
+                           "http://.org",
+                           "http://a..b",
+                           "java\tscript:alert(1)",
+                           "file:///etc/passwd",
+                           "http://example.org:port",
+                           "http://example.org:65536",
+                           "http://ex%61mple.org",
+                           "http://a,b.example",
+                           "http://[::ffff:1.2.3.4]",
+                           "x-y.z+1://example.org",
+                           "java.script:alert(1)"})
     EXPECT_FALSE(web_address(text)) << text;
 }
 

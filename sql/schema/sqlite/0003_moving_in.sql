@@ -55,7 +55,7 @@ CREATE TABLE comment_alias (
 CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
 
 -- A site moves in with comments by the hundred thousand: counting each by a trigger took more time
--- than storing it. The store counts what it adds (tally_add.sql); changes are still counted here.
+-- than storing it. The store counts what it adds (add_to_tally); changes are still counted here.
 DROP TRIGGER comment_tally_insert;
 
 -- Addresses whose owners wanted to be forgotten, as keyed hashes: an import, or a backup of before,

@@ -1,0 +1,185 @@
+-- Comments: reading, storing, changing and deleting one; what it said before; the search index and
+-- the counters that go with it.
+
+-- fragment: comment_columns
+-- All that the stores read of a comment (read_whole_comment in store/comment_rows.h).
+comment.id, comment.thread_id, comment.parent_id, comment.root_id, comment.status, comment.reason,
+       comment.author, comment.email, comment.url, comment.network, comment.user_agent, comment.text,
+       comment.format, comment.created_at, comment.version, comment.moderator_id, comment.pinned,
+       comment.locked, comment.care;
+
+-- name: find_comment :one
+-- One comment.
+SELECT @comment_columns FROM comment WHERE id = $id;
+
+-- name: next_comment_id :single
+-- The id that the next comment gets. Asked inside the writing transaction, because a comment on
+-- the page is its own root and must know its id when it is inserted.
+-- scan: one row
+SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comment'), 0) + 1 AS "id: integer";
+
+-- name: insert_comment :exec
+-- Stores a comment under an id of the caller's: the next one, or the one it had where it came from.
+-- $parent: integer?
+-- $moderator: integer?
+INSERT INTO comment (id, thread_id, parent_id, root_id, status, reason, author, email, url, network,
+                     user_agent, text, format, created_at, moderator_id, pinned, care, care_topics,
+                     mail_wanted)
+VALUES ($id, $thread, $parent, $root, $status, $reason, $author, $email, $url, $network,
+        $user_agent, $text, $format, $created_at, $moderator, $pinned, $care, $care_topics,
+        $mail_wanted);
+
+-- name: find_published_author :one
+-- Who wrote a published comment; nothing when it is not published.
+SELECT author FROM comment WHERE id = $id AND (status = 'approved') IS TRUE;
+
+-- name: has_replies :one
+-- Whether anything replies to a comment.
+SELECT 1 AS "found: integer" FROM comment WHERE parent_id = $id LIMIT 1;
+
+-- name: list_replies :many
+-- The direct replies of a comment, whatever their status.
+SELECT id FROM comment WHERE parent_id = $id ORDER BY id;
+
+-- name: find_duplicate :one
+-- A comment that says the same: same page, parent, name, e-mail and text, not in the trash. One
+-- that is not published counts only from the network that it came from: nobody else may learn of
+-- it.
+-- $parent: integer?
+SELECT id FROM comment
+WHERE email = $email AND thread_id = $thread AND parent_id IS $parent AND author = $author
+  AND text = $text AND status NOT IN ('trash', 'deleted')
+  AND ((status = 'approved') IS TRUE OR network = $network)
+LIMIT 1;
+
+-- name: is_known_author :one
+-- Whether this pair of name and e-mail has an approved comment. IS TRUE keeps the planner from
+-- reading all approved comments by their status instead of the few of one person.
+SELECT 1 AS "found: integer" FROM comment
+WHERE email = $email AND author = $author AND (status = 'approved') IS TRUE LIMIT 1;
+
+-- name: newest_by_email :single
+-- When somebody last wrote or changed what is published under this e-mail, on any page; 0 when not
+-- since an instant. Only what is published counts: whoever sends a stranger's address must not
+-- learn that the stranger has written something. (IS TRUE keeps the planner from reading by
+-- status.)
+SELECT max(coalesce((SELECT max(created_at) FROM comment
+                     WHERE email = $email AND created_at >= $since
+                       AND (status = 'approved') IS TRUE), 0),
+           coalesce((SELECT max(rewritten_at) FROM comment
+                     WHERE email = $email AND rewritten_at >= $since
+                       AND (status = 'approved') IS TRUE), 0)) AS "newest: integer";
+
+-- name: newest_by_network :single
+-- When somebody last wrote from this network, or changed what came from it, on any page; 0 when not
+-- since an instant.
+SELECT max(coalesce((SELECT max(created_at) FROM comment
+                     WHERE network = $network AND created_at >= $since), 0),
+           coalesce((SELECT max(rewritten_at) FROM comment
+                     WHERE network = $network AND rewritten_at >= $since), 0)) AS "newest: integer";
+
+-- name: count_rewrites :single
+-- How often its writer has changed a comment, and how many bytes its earlier texts take.
+SELECT (SELECT count(*) FROM record WHERE comment_id = $id AND action = 'rewrite')
+         AS "changes: integer",
+       (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM revision WHERE comment_id = $id)
+         AS "bytes: integer";
+
+-- name: set_rewritten :exec
+-- Notes that its writer has changed a comment, and what the rules say of the new text. Part of a
+-- change that gives the comment another version.
+UPDATE comment SET reason = $reason, rewritten_at = $now WHERE id = $id;
+
+-- name: set_content :single
+-- Changes what a comment says and by whom.
+UPDATE comment SET author = $author, email = $email, url = $url, text = $text, edited_at = $now,
+                   version = version + 1
+WHERE id = $id RETURNING version;
+
+-- name: set_place :single
+-- Moves a comment to another place: thread, parent and branch.
+-- $parent: integer?
+UPDATE comment SET thread_id = $thread, parent_id = $parent, root_id = $root, version = version + 1
+WHERE id = $id RETURNING version;
+
+-- name: delete_comment :exec
+-- Deletes a comment that nothing replies to.
+DELETE FROM comment WHERE id = $id;
+
+-- name: empty_comment :exec
+-- Deletes for ever what a person wrote, and keeps the place because there are replies.
+UPDATE comment SET status = 'deleted', reason = '', author = '', email = '', url = '', network = '',
+                   user_agent = '', text = '', version = version + 1, moderator_id = NULL,
+                   pinned = 0, care = '', care_topics = '', care_read_at = NULL,
+                   care_holder_id = NULL, care_settled_at = NULL, mail_wanted = 0, edited_at = NULL,
+                   rewritten_at = NULL
+WHERE id = $id;
+
+-- name: list_comments :many
+-- Comments for a moderator, newest first; each filter is off when it is null. Keyset paging:
+-- ask again with the last id as $before.
+-- $status: text?
+-- $page: text?
+-- $before: integer?
+-- scan: the command line lists what it is asked for
+SELECT @comment_columns, thread.path
+FROM comment JOIN thread ON thread.id = comment.thread_id
+WHERE comment.status <> 'deleted'
+  AND ($status IS NULL OR comment.status = $status)
+  AND ($page IS NULL OR thread.page = $page)
+  AND ($before IS NULL OR comment.id < $before)
+ORDER BY comment.id DESC LIMIT $limit;
+
+-- name: newest_comment_time :one
+-- When the comment that was taken last was written.
+SELECT created_at FROM comment WHERE id = (SELECT max(id) FROM comment);
+
+-- name: insert_revision :single
+-- Keeps what a comment said, before it is changed.
+-- $now: integer
+-- $by: text
+INSERT INTO revision (comment_id, author, email, url, text, replaced_at, replaced_by)
+SELECT id, author, email, url, text, $now, $by FROM comment WHERE id = $id
+RETURNING id;
+
+-- name: find_revision :one
+-- One revision.
+SELECT author, email, url, text FROM revision WHERE id = $id;
+
+-- name: list_revisions :many
+-- What a comment said before, the newest first, from an id downwards.
+SELECT author, email, url, text, replaced_at, replaced_by, id FROM revision
+WHERE comment_id = $id AND id <= $first ORDER BY id DESC LIMIT $limit;
+
+-- name: delete_revisions :exec
+-- Deletes for ever what a comment said before.
+DELETE FROM revision WHERE comment_id = $id;
+
+-- name: index_comment :exec
+-- Makes a comment findable by its words.
+-- $text: text
+-- $author: text
+-- $email: text
+INSERT INTO comment_search (rowid, text, author, email) VALUES ($id, $text, $author, $email);
+
+-- name: unindex_comment :exec
+-- Takes a comment's words out again; they must be those that it was found by.
+-- $text: text
+-- $author: text
+-- $email: text
+INSERT INTO comment_search (comment_search, rowid, text, author, email)
+VALUES ('delete', $id, $text, $author, $email);
+
+-- name: optimize_search :exec
+-- Makes the search index one piece, so that words that were taken out are in it no longer.
+INSERT INTO comment_search (comment_search) VALUES ('optimize');
+
+-- name: add_to_tally :exec
+-- Counts comments that were added.
+-- $comments: integer
+UPDATE tally SET comments = comments + $comments WHERE name = $name;
+
+-- name: list_tallies :many
+-- How many comments each status has, and how many are open for care.
+-- scan: six rows
+SELECT name AS "name!", comments FROM tally;

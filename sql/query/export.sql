@@ -1,0 +1,36 @@
+-- Everything that is published or waiting, in batches.
+
+-- name: list_exported_pages :many
+-- Pages for an export, in batches: ask again with the last id as $after.
+SELECT thread.id, thread.page, thread.path, thread.title, thread.closed, thread.memorial,
+       thread.created_at, coalesce(post.post_title, '') AS "post_title: text",
+       coalesce(post.post_date, '') AS "post_date: text",
+       coalesce(post.post_type, 'post') AS "post_type: text"
+FROM thread LEFT JOIN wordpress_post AS post
+  ON (post.blog_id, post.post_id) = (SELECT blog_id, post_id FROM wordpress_post
+                                     WHERE page = thread.page ORDER BY blog_id, post_id LIMIT 1)
+WHERE thread.id > $after ORDER BY thread.id LIMIT $limit;
+
+-- name: list_posts_of_page :many
+-- The numbers of the posts that a page was elsewhere.
+SELECT blog.source, blog.address, post.post_id
+FROM wordpress_post AS post JOIN blog ON blog.id = post.blog_id
+WHERE post.page = $page ORDER BY post.blog_id, post.post_id;
+
+-- name: highest_post :single
+-- The highest number of a WordPress post.
+SELECT coalesce(max(post_id), 0) AS "post_id: integer" FROM wordpress_post;
+
+-- name: list_exported_comments :many
+-- A page's comments for an export, branch by branch, in batches: ask again with the last root and
+-- id.
+-- $root: integer
+-- $after: integer
+SELECT @comment_columns, care_topics, edited_at,
+       coalesce((SELECT name FROM moderator WHERE moderator.id = comment.moderator_id), '')
+         AS "moderator: text",
+       coalesce((SELECT group_concat(i.blog_id || ':' || i.number, ' ')
+                 FROM imported_comment AS i WHERE i.comment_id = comment.id), '') AS "origins: text"
+FROM comment
+WHERE thread_id = $thread AND (root_id, id) > ($root, $after)
+ORDER BY root_id, id LIMIT $limit;

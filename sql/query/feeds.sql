@@ -1,0 +1,25 @@
+-- What other pages show of the threads.
+
+-- name: count_published :single
+-- How many comments a page publishes.
+SELECT count(*) AS "comments: integer" FROM thread JOIN comment AS c ON c.thread_id = thread.id
+WHERE thread.page = $page AND c.status = 'approved';
+
+-- fragment: newest_columns
+-- What a feed shows of a comment.
+c.id, c.parent_id, c.thread_id, c.root_id, c.author, c.url, c.text, c.format, c.created_at,
+       thread.path, thread.title;
+
+-- name: list_newest_on_page :many
+-- The newest published comments of a page.
+-- row: Newest
+SELECT @newest_columns
+FROM thread JOIN comment AS c ON c.thread_id = thread.id
+WHERE thread.page = $page AND c.status = 'approved' ORDER BY c.id DESC LIMIT $limit;
+
+-- name: list_newest :many
+-- The newest published comments of the whole site.
+-- row: Newest
+SELECT @newest_columns
+FROM comment AS c JOIN thread ON thread.id = c.thread_id
+WHERE c.status = 'approved' ORDER BY c.id DESC LIMIT $limit;

@@ -1,0 +1,109 @@
+-- Moderators, their sessions, and attempts to sign in.
+
+-- fragment: moderator_columns
+id, name, email, role, password_hash, created_at;
+
+-- name: list_moderators :many
+-- Everybody who moderates, the first first.
+-- row: Moderator
+-- scan: a few rows
+SELECT @moderator_columns FROM moderator
+WHERE removed_at IS NULL ORDER BY id;
+
+-- name: find_moderator :one
+-- One moderator.
+-- row: Moderator
+SELECT @moderator_columns FROM moderator
+WHERE id = $id AND removed_at IS NULL;
+
+-- name: find_moderator_by_name :one
+-- The moderator of a name.
+-- row: Moderator
+SELECT @moderator_columns FROM moderator
+WHERE name_key = $name_key AND removed_at IS NULL;
+
+-- name: count_owners :single
+-- How many owners there are.
+-- scan: a few rows
+SELECT count(*) AS "owners: integer" FROM moderator WHERE role = 'owner' AND removed_at IS NULL;
+
+-- name: insert_moderator :single
+-- Adds a moderator.
+INSERT INTO moderator (name, name_key, email, role, password_hash, created_at)
+VALUES ($name, $name_key, $email, $role, $hash, $now) RETURNING id;
+
+-- name: set_moderator_password :exec
+-- Gives a moderator another password.
+UPDATE moderator SET password_hash = $hash WHERE id = $id;
+
+-- name: set_moderator_role :exec
+-- Gives a moderator another role.
+UPDATE moderator SET role = $role WHERE id = $id;
+
+-- name: remove_moderator :exec
+-- Removes a moderator; the name stays in the record, the secrets go.
+UPDATE moderator SET removed_at = $now, password_hash = '', email = '' WHERE id = $id;
+
+-- name: find_session :one
+-- Whose session it is, unless it is over.
+SELECT m.id, m.name, m.email, m.role, session.used_at
+FROM session JOIN moderator AS m ON m.id = session.moderator_id
+WHERE session.id = $id AND m.removed_at IS NULL
+  AND session.used_at > $used_after AND session.created_at > $created_after;
+
+-- name: insert_session :exec
+-- Signs a moderator in.
+INSERT INTO session (id, moderator_id, created_at, used_at) VALUES ($id, $moderator, $now, $now);
+
+-- name: touch_session :exec
+-- Notes that a session is used.
+UPDATE session SET used_at = $now WHERE id = $id;
+
+-- name: end_session :exec
+-- Signs out.
+DELETE FROM session WHERE id = $id;
+
+-- name: end_sessions_of :exec
+-- Signs a moderator out everywhere.
+DELETE FROM session WHERE moderator_id = $moderator;
+
+-- name: forget_sessions :exec
+-- Forgets the sessions that are over.
+-- scan: a few rows
+DELETE FROM session WHERE used_at <= $used_before OR created_at <= $created_before;
+
+-- name: find_sign_in_failures :one
+-- How often somebody gave a wrong password of late.
+SELECT failures, last_at FROM sign_in_failure WHERE who = $who;
+
+-- name: count_sign_in_failure :exec
+-- Counts an attempt to sign in. Attempts that overlap come in any order: neither the count nor the
+-- moment goes back.
+INSERT INTO sign_in_failure (who, failures, last_at) VALUES ($who, 1, $now)
+ON CONFLICT (who) DO UPDATE SET failures = failures + 1, last_at = max(last_at, excluded.last_at);
+
+-- name: uncount_sign_in_failure :exec
+-- Takes one counted attempt back: it had the right password.
+UPDATE sign_in_failure SET failures = max(failures - 1, 0) WHERE who = $who;
+
+-- name: clear_sign_in_failures :exec
+-- The right password was given.
+DELETE FROM sign_in_failure WHERE who = $who;
+
+-- name: forget_sign_in_failures :exec
+-- Forgets what was long ago, and what was written before the clock was set back.
+DELETE FROM sign_in_failure WHERE last_at < $since OR last_at > $until;
+
+-- name: is_known_sign_in_place :one
+-- Whether an account has signed in from a network before.
+SELECT 1 AS "found: integer" FROM sign_in_place WHERE who = $who;
+
+-- name: set_sign_in_place :exec
+-- An account has signed in from a network.
+INSERT INTO sign_in_place (who, last_at) VALUES ($who, $now)
+ON CONFLICT (who) DO UPDATE SET last_at = excluded.last_at;
+
+-- name: forget_sign_in_places :exec
+-- Forgets the networks that nobody has signed in from for long.
+-- scan: a few rows
+DELETE FROM sign_in_place WHERE last_at < $before;

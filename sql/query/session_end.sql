@@ -1,4 +1,0 @@
--- Signs out.
--- params: $id text
--- columns: none
-DELETE FROM session WHERE id = $id

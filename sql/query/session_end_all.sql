@@ -1,4 +1,0 @@
--- Signs a moderator out everywhere.
--- params: $moderator integer
--- columns: none
-DELETE FROM session WHERE moderator_id = $moderator

@@ -1,4 +1,0 @@
--- One setting of the installation.
--- params: $name text
--- columns: value text
-SELECT value FROM setting WHERE name = $name

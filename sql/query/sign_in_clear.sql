@@ -1,4 +1,0 @@
--- The right password was given.
--- params: $who text
--- columns: none
-DELETE FROM sign_in_failure WHERE who = $who
