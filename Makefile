@@ -41,7 +41,7 @@ SOURCES  := $(filter-out cgi/main.cc cgi/embed/%,$(wildcard cgi/*/*.cc))
 # What a request for a thread runs through. Linked first: of an inline function that many files have,
 # the linker keeps the first.
 FAST     := $(patsubst %.cc,%,$(wildcard cgi/base/*.cc cgi/http/*.cc cgi/comment/*.cc)) \
-            $(addprefix cgi/handler/,app origin own_comment pages routes show_thread submit_comment thread_cache) \
+            $(addprefix cgi/handler/,answers app dispatch origin own_comment pages routes security_headers show_thread submit_comment thread_cache) \
             $(addprefix cgi/server/,acceptor cgi fastcgi parameters request_records service) \
             $(addprefix cgi/store/,comment_rows comment_store comment_submission connection paging \
               sqlite_database write_turn) \

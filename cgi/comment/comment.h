@@ -1,10 +1,9 @@
-// What a comment is, and the faults that a submission can have.
+// What a comment is.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -67,49 +66,5 @@ struct OldNumber {
   std::int64_t number = 0;
   CommentId comment;
 };
-
-/// Why a submission was not taken. The names of the enumerators are the codes that scripts see
-/// and the sections of templates/message.tpl; two pairs share a code.
-enum class Fault {
-  require_author,
-  require_email,
-  require_valid_email,
-  require_valid_comment,
-  require_valid_url,
-  comment_author_column_length,
-  comment_author_email_column_length,
-  comment_author_url_column_length,
-  comment_content_column_length,
-  comment_id_not_found,
-  comment_closed,
-  comment_locked,
-  comment_reply_to_unapproved_comment,
-  forbidden_origin,
-  comment_duplicate,
-  comment_flood,
-  comment_save_error,
-  signed_out,
-  comment_gone,
-  malformed,
-  too_large,
-  too_many_pages,
-  method_not_allowed,
-  not_found,
-  unavailable,
-  not_set_up,  // the same where there is no database yet
-};
-
-inline constexpr int fault_count = static_cast<int>(Fault::not_set_up) + 1;
-
-/// The section of templates/message.tpl that says it to people.
-std::string_view message_name(Fault fault);
-/// The code that scripts see.
-std::string_view code_of(Fault fault);
-/// The HTTP status that answers it.
-int status_of(Fault fault);
-/// The form field that it is about: "author", "email", "url", "comment" or "".
-std::string_view field_of(Fault fault);
-
-using Faults = std::vector<Fault>;
 
 }  // namespace afterword

@@ -176,28 +176,4 @@ std::optional<PasswordFault> password_fault(std::string_view password, const Pas
   return easiest.weakness;
 }
 
-std::string_view message_name(PasswordFault fault) {
-  switch (fault) {
-    case PasswordFault::too_short:
-      return "password_too_short";
-    case PasswordFault::too_long:
-      return "password_too_long";
-    case PasswordFault::common:
-      return "password_common";
-    case PasswordFault::own_words:
-      return "password_own_words";
-    case PasswordFault::repeats:
-      return "password_repeats";
-    case PasswordFault::sequence:
-      return "password_sequence";
-    case PasswordFault::keyboard:
-      return "password_keyboard";
-    case PasswordFault::date:
-      return "password_date";
-    case PasswordFault::guessable:
-      return "password_guessable";
-  }
-  return "";
-}
-
 }  // namespace afterword

@@ -36,7 +36,4 @@ std::optional<PasswordFault> password_fault(std::string_view password, const Pas
 /// The same of its length alone, which takes no time.
 std::optional<PasswordFault> password_length_fault(std::string_view password);
 
-/// A key of templates/moderate_words.tpl: "password_too_short", …
-std::string_view message_name(PasswordFault fault);
-
 }  // namespace afterword

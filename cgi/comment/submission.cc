@@ -31,73 +31,73 @@ bool is_domain(std::string_view domain) {
 }
 
 void take_author(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
-                 Faults& faults) {
+                 FieldErrors& errors) {
   comment.author = clean_line(strip_tags(raw.author));
   if (comment.author.empty()) {
-    if (rules.require_name_email) faults.push_back(Fault::require_author);
+    if (rules.require_name_email) errors.push_back(FieldError::author_missing);
     comment.author = "Anonymous";
   }
   if (count_characters(comment.author) > author_characters)
-    faults.push_back(Fault::comment_author_column_length);
+    errors.push_back(FieldError::author_too_long);
 }
 
 void take_email(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
-                Faults& faults) {
+                FieldErrors& errors) {
   comment.email = std::string(trim(raw.email));
   if (comment.email.empty()) {
-    if (rules.require_name_email) faults.push_back(Fault::require_email);
+    if (rules.require_name_email) errors.push_back(FieldError::email_missing);
   } else if (count_characters(comment.email) > email_characters) {
-    faults.push_back(Fault::comment_author_email_column_length);
+    errors.push_back(FieldError::email_too_long);
   } else if (!is_email(comment.email)) {
-    faults.push_back(Fault::require_valid_email);
+    errors.push_back(FieldError::email_invalid);
   }
 }
 
-void take_url(const RawSubmission& raw, NewComment& comment, Faults& faults) {
+void take_url(const RawSubmission& raw, NewComment& comment, FieldErrors& errors) {
   const std::string_view typed = trim(raw.url);
   // Forms that prefill the scheme send it alone when the field is left as it was.
   if (typed.empty() || typed == "http://" || typed == "https://") return;
   const auto address = web_address(typed);
   if (count_characters(typed) > url_characters)
-    faults.push_back(Fault::comment_author_url_column_length);
+    errors.push_back(FieldError::url_too_long);
   else if (!address)
-    faults.push_back(Fault::require_valid_url);
+    errors.push_back(FieldError::url_invalid);
   else
     comment.url = *address;
 }
 
 void take_text(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
-               Faults& faults) {
+               FieldErrors& errors) {
   comment.text = clean_text(raw.comment);
   comment.format = rules.format;
   if (count_characters(comment.text) > longest_text) {
-    faults.push_back(Fault::comment_content_column_length);
+    errors.push_back(FieldError::text_too_long);
     return;
   }
   Markup markup = render_markup(comment.text, comment.format);
   comment.plain_text = std::move(markup.plain_text);
   comment.links = markup.links;
-  if (trim(comment.plain_text).empty()) faults.push_back(Fault::require_valid_comment);
+  if (trim(comment.plain_text).empty()) errors.push_back(FieldError::text_missing);
 }
 
-void take_parent(const RawSubmission& raw, NewComment& comment, Faults& faults) {
+void take_parent(const RawSubmission& raw, NewComment& comment, FieldErrors& errors) {
   const std::string_view typed = trim(raw.parent);
   if (typed.empty() || typed == "0") return;
   comment.parent = parse_id<CommentId>(typed);
-  if (!comment.parent) faults.push_back(Fault::comment_reply_to_unapproved_comment);
+  if (!comment.parent) errors.push_back(FieldError::parent_invalid);
 }
 
 }  // namespace
 
-Result<NewComment, Faults> validate(const RawSubmission& raw, const SubmissionRules& rules) {
+Result<NewComment, FieldErrors> validate(const RawSubmission& raw, const SubmissionRules& rules) {
   NewComment comment;
-  Faults faults;
-  take_text(raw, rules, comment, faults);
-  take_author(raw, rules, comment, faults);
-  take_email(raw, rules, comment, faults);
-  take_url(raw, comment, faults);
-  take_parent(raw, comment, faults);
-  if (!faults.empty()) return Failure{std::move(faults)};
+  FieldErrors errors;
+  take_text(raw, rules, comment, errors);
+  take_author(raw, rules, comment, errors);
+  take_email(raw, rules, comment, errors);
+  take_url(raw, comment, errors);
+  take_parent(raw, comment, errors);
+  if (!errors.empty()) return Failure{std::move(errors)};
   return comment;
 }
 

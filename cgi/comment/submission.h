@@ -1,5 +1,5 @@
 // From what a visitor typed to a comment that may be stored: untrusted becomes trusted by changing
-// type. Each field has one validator; every fault is reported together.
+// type. Each field has one validator; all errors are reported together.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "comment/comment.h"
+#include "comment/errors.h"
 #include "comment/markup.h"
 
 namespace afterword {
@@ -44,8 +45,8 @@ struct NewComment {
   int links = 0;
 };
 
-/// Checks every field; the error side holds at least one fault, in the order of the form.
-Result<NewComment, Faults> validate(const RawSubmission& raw, const SubmissionRules& rules);
+/// Checks every field; the error side holds at least one error, in the order of the form.
+Result<NewComment, FieldErrors> validate(const RawSubmission& raw, const SubmissionRules& rules);
 
 /// Whether it can be an address of a mailbox: at least 6 characters, one '@' that is not first, a
 /// local part of RFC 5322's unquoted characters, a domain of two or more labels of letters, digits

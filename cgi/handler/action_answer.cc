@@ -26,12 +26,12 @@ bool is_in_view(const QueueItem& item, QueueView view) {
 
 }  // namespace
 
-Response action_as_json(App& app, const Request& request, const ModeratorPost& post,
-                        const ActOutcome& outcome, Instant now) {
-  const std::string query = UrlQuery(post.form.get("return")).text();
+Answer action_as_json(Context& context, const ActOutcome& outcome) {
+  App& app = context.app;
+  const std::string query = UrlQuery(context.form.get("return")).text();
   const QueueFilter filter = read_filter(query);
-  auto frame = make_frame(app, request, post.moderator, ModerationSection::queue, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  auto frame = make_frame(context, ModerationSection::queue);
+  if (!frame) return unavailable;
   if (outcome.batch != 0)
     if (const auto notice = app.stores().queue.notice(outcome.batch)) frame->notice = *notice;
   frame->stale = outcome.stale;

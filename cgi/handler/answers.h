@@ -1,11 +1,12 @@
-// Answers that several handlers give.
+// Responses that several handlers give. The dispatcher adds what the route declares: caching,
+// security headers, CORS.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
-#include "comment/comment.h"
+#include "comment/errors.h"
 #include "handler/app.h"
 #include "handler/validators.h"
 #include "http/request.h"
@@ -16,24 +17,16 @@ namespace afterword {
 inline constexpr std::string_view html_type = "text/html; charset=utf-8";
 inline constexpr std::string_view json_type = "application/json";
 
-/// A sentence as a fragment, for a place inside a host page.
-Response problem_fragment(const App& app, Fault fault);
-/// The same as a whole document.
-Response problem_document(const App& app, Fault fault);
-
-/// For a document that visitors see: in a frame only where the site's own pages are, so that nobody
-/// lays another page over a form; and no script or style but files of this origin. A site's own
-/// template may show pictures and fonts from elsewhere.
-void add_document_policy(const App& app, Response& response);
-
-/// A JSON answer that nobody keeps.
+Response html_response(int status, std::string html);
 Response json_response(int status, const JsonObject& body);
 
-/// {"errors":[{"code","field","message"}]} with the status of the first fault.
-Response faults_as_json(const App& app, const Faults& faults);
+/// {"errors":[{"code","field","message"}]} with the status of the first error.
+Response errors_as_json(const App& app, const ErrorTexts& errors);
 
-/// Adds Retry-After where the fault will pass: after the flood limit, or in a few seconds.
-void add_retry_after(const App& app, const Faults& faults, Response& response);
+/// Adds Retry-After where it will pass: after the flood limit, or in a few seconds.
+void add_retry_after(const App& app, const ErrorTexts& errors, Response& response);
+/// The same after a wait in milliseconds.
+void add_retry_after(std::int64_t wait_ms, Response& response);
 
 /// Whether the sender of a request wants JSON.
 bool wants_json(const Request& request);
@@ -43,11 +36,7 @@ bool wants_json(const Request& request);
 Response conditional(const Request& request, const Response& response, const Validators& validators,
                      Instant now);
 
-/// 303 to an address on this site; nobody keeps the answer.
-Response see_other(const std::string& location);
-
-/// The fault as JSON where the sender wants that, else as a whole document. A form that could not
-/// be carried out because the database is away is given back with all that was typed.
-Response refusal(const App& app, const Request& request, Fault fault);
+/// 303 to an address on this site.
+Response see_other(std::string location);
 
 }  // namespace afterword

@@ -39,8 +39,7 @@ class App {
   bool ready(Instant now);
   bool is_free(StoreConnection::Access access) { return connection_.is_free(access); }
   std::optional<std::string> database_fault() { return connection_.fault(); }
-  CommentStore& store() { return stores_->comments; }
-  Stores& stores() { return *stores_; }
+  Stores& stores() const { return *stores_; }
   const SecretKey& key() const { return *key_; }
   ViewTools view() const { return {templates, site.view, zone, *key_}; }
   /// For views without a database: the form of a comment that could not be saved.

@@ -19,7 +19,7 @@ const CareWords& shipped_care_words() {
 
 }  // namespace
 
-Result<bool, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
+Result<void, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
   return rules.install(
       "en",
       [] {

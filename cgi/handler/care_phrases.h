@@ -8,7 +8,7 @@
 namespace afterword {
 
 /// Puts them into a database that never had them. What moderators removed stays removed.
-Result<bool, StoreError> install_care_phrases(RuleStore& rules, Instant now);
+Result<void, StoreError> install_care_phrases(RuleStore& rules, Instant now);
 
 /// The one place that decides: `care.mode` of the configuration; else what was chosen on the set-up
 /// page or the Care page; else the default.

@@ -2,42 +2,44 @@
 // outbox; that it arrives is itself a sign of health.
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
+#include "handler/refusals.h"
 #include "view/check_view.h"
 
 namespace afterword {
+namespace {
 
-Response show_check(App& app, const Request& request, std::string_view, Instant now) {
-  const auto moderator = begin_page(app, request, "check", now);
-  if (!moderator) return moderator.error();
-  auto frame = make_frame(app, request, *moderator, ModerationSection::check, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
-  CheckModel model;
-  model.frame = *std::move(frame);
-  model.can_mail = app.site.mail.enabled && !moderator->email.empty();
-  if (!moderator->is_owner()) {
-    // The findings name folders of the machine.
-    model.frame.problem = "owner_only";
-    model.can_mail = false;
-    return moderation_page(app, 403, render_check(app.view(), model));
-  }
-  model.findings = app.doctor.web_server(request);
-  const Findings installation = app.doctor.installation(app.stores(), now);
-  model.findings.insert(model.findings.end(), installation.begin(), installation.end());
-  return moderation_page(app, 200, render_check(app.view(), model));
+bool can_mail(const Context& context) {
+  return context.site().mail.enabled && !context.moderator->email.empty();
 }
 
-Response check_again(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  if (!post->moderator.is_owner()) return back_with_problem(app, *post, "owner_only");
-  if (post->form.get("do") != "mail") return see_other(return_address(app, "check"));
-  if (!app.site.mail.enabled || post->moderator.email.empty())
-    return back_with_problem(app, *post, "unknown_action");
-  if (!app.stores().outbox.owe_test(post->moderator.email, now))
-    return refusal(app, request, Fault::unavailable);
-  return back_with_problem(app, *post, "mail_on_its_way");
+}  // namespace
+
+Response refuse_check(Context& context, Refusal refusal) {
+  if (refusal != Refusal::owner_only) return refuse_moderator(context, refusal);
+  // The findings name folders of the machine.
+  auto frame = make_frame(context, ModerationSection::check);
+  if (!frame) return refuse_moderator(context, Refusal::unavailable);
+  frame->flash = Flash::owner_only;
+  return html_response(403, render_check(context.app.view(), {*std::move(frame), {}, false}));
+}
+
+Answer show_check(Context& context) {
+  auto frame = make_frame(context, ModerationSection::check);
+  if (!frame) return unavailable;
+  Findings findings = context.app.doctor.web_server(context.request);
+  const Findings installation = context.app.doctor.installation(context.stores(), context.now);
+  findings.insert(findings.end(), installation.begin(), installation.end());
+  return html_response(200,
+                       render_check(context.app.view(),
+                                    {*std::move(frame), std::move(findings), can_mail(context)}));
+}
+
+Answer check_again(Context& context) {
+  if (context.form.get("do") != "mail") return see_other(return_address(context.app, "check"));
+  if (!can_mail(context)) return back_with(context, Flash::unknown_action);
+  if (!context.stores().outbox.owe_test(context.moderator->email, context.now)) return unavailable;
+  return back_with(context, Flash::mail_on_its_way);
 }
 
 }  // namespace afterword

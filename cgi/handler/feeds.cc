@@ -48,18 +48,18 @@ Instant newest_of(const App& app, const std::vector<PublishedComment>& comments)
 
 }  // namespace
 
-Response show_feed(App& app, const Request& request, std::string_view path, Instant now) {
+Answer show_feed(Context& context) {
+  App& app = context.app;
+  const Request& request = context.request;
   // Entries are named by absolute addresses, which only the configuration can give.
-  if (app.site.url.empty()) return refusal(app, request, Fault::not_found);
+  if (app.site.url.empty()) return Failure{Refusal::not_found};
   FeedModel model;
-  if (!path.empty()) {
-    model.page = parse_page_path(path);
-    if (!model.page || !is_known_page(app.site, *model.page))
-      return refusal(app, request, Fault::comment_id_not_found);
+  if (!context.rest.empty()) {
+    model.page = parse_page_path(context.rest);
+    if (!model.page || !is_known_page(app.site, *model.page)) return Failure{Refusal::unknown_page};
   }
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
   auto comments = newest(app, model.page, feed_entries);
-  if (!comments) return refusal(app, request, Fault::unavailable);
+  if (!comments) return unavailable;
 
   const bool rss = query_value(request.query, "format").value_or("") == "rss";
   model.comments = std::move(comments).value();
@@ -71,25 +71,26 @@ Response show_feed(App& app, const Request& request, std::string_view path, Inst
   model.updated = newest_of(app, model.comments);
   return of_contents(
       request, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
-      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), now);
+      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), context.now);
 }
 
-Response show_latest(App& app, const Request& request, std::string_view, Instant now) {
+Answer show_latest(Context& context) {
+  App& app = context.app;
+  const Request& request = context.request;
   constexpr std::int64_t usual = 5;
   const std::int64_t asked =
       parse_positive(query_value(request.query, "limit").value_or("")).value_or(usual);
-  if (!app.ready(now)) return problem_fragment(app, Fault::unavailable);
   auto comments = newest(app, std::nullopt, feed_entries);
-  if (!comments) return problem_fragment(app, Fault::unavailable);
+  if (!comments) return unavailable;
   if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
-  return of_contents(request, html_type, render_latest(app.view(), *comments), now);
+  return of_contents(request, html_type, render_latest(app.view(), *comments), context.now);
 }
 
-Response show_count(App& app, const Request& request, std::string_view, Instant now) {
+Answer show_count(Context& context) {
+  App& app = context.app;
+  const Request& request = context.request;
   const std::vector<std::string> asked = query_values(request.query, "page");
-  if (asked.empty() || asked.size() > most_pages)
-    return faults_as_json(app, {Fault::too_many_pages});
-  if (!app.ready(now)) return faults_as_json(app, {Fault::unavailable});
+  if (asked.empty() || asked.size() > most_pages) return Failure{Refusal::too_many_pages};
 
   std::vector<std::string> keys;
   for (const std::string& path : asked) {
@@ -98,7 +99,7 @@ Response show_count(App& app, const Request& request, std::string_view, Instant 
     keys.push_back(page && is_known_page(app.site, *page) ? page->key : "");
   }
   const auto counts = app.stores().feeds.counts(keys);
-  if (!counts) return faults_as_json(app, {Fault::unavailable});
+  if (!counts) return unavailable;
   const bool words = query_value(request.query, "as").value_or("") == "words";
   JsonObject body;
   std::set<std::string> named;
@@ -108,7 +109,7 @@ Response show_count(App& app, const Request& request, std::string_view, Instant 
     const int count = (*counts)[i];
     body.add(name, words ? JsonValue(render_count(app.view(), count)) : JsonValue(count));
   }
-  return of_contents(request, json_type, body.text(), now);
+  return of_contents(request, json_type, body.text(), context.now);
 }
 
 }  // namespace afterword

@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
 #include "handler/queue_page.h"
 
@@ -63,62 +62,56 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
 }
 
 /// The page that asks again, and for a reason where there must be one.
-Response ask_again(App& app, const Request& request, const ModeratorPost& post, const Wish& wish,
-                   std::vector<QueueItem> items, Instant now) {
+Answer ask_again(Context& context, const Wish& wish, std::vector<QueueItem> items) {
   // The script then sends the form itself.
-  if (wants_json(request)) return json_response(409, JsonObject().add("confirm", true));
-  auto frame = make_frame(app, request, post.moderator, ModerationSection::confirm, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  if (wants_json(context.request)) return json_response(409, JsonObject().add("confirm", true));
+  auto frame = make_frame(context, ModerationSection::confirm);
+  if (!frame) return unavailable;
   ConfirmModel model;
   model.frame = *std::move(frame);
   model.action = to_text(wish.action);
   model.reason_required = needs_reason(items);
-  model.reason_missing = post.form.get("confirm") == "yes";
-  model.return_query = post.form.get("return");
+  model.reason_missing = context.form.get("confirm") == "yes";
+  model.return_query = context.form.get("return");
   for (const Target& target : wish.targets)
     model.targets.push_back({target.comment, target.version});
   model.items = std::move(items);
-  return moderation_page(app, model.reason_missing ? 422 : 200, render_confirm(app.view(), model));
+  return html_response(model.reason_missing ? 422 : 200, render_confirm(context.app.view(), model));
 }
 
 }  // namespace
 
-Response moderate_act(App& app, const Request& request, std::string_view, Instant now) {
-  // 1. A moderator's own form.
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
+Answer moderate_act(Context& context) {
+  const Form& form = context.form;
+  // 1. What to do, to which comments.
+  const auto wish = read_wish(form);
+  if (!wish) return back_with(context, Flash::unknown_action);
+  if (wish->targets.empty()) return back_with(context, Flash::nothing_selected);
 
-  // 2. What to do, to which comments.
-  const auto wish = read_wish(post->form);
-  if (!wish) return back_with_problem(app, *post, "unknown_action");
-  if (wish->targets.empty()) return back_with_problem(app, *post, "nothing_selected");
-
-  // 3. Some of it is asked about twice.
-  auto items = load_items(app, wish->targets);
-  if (!items) return refusal(app, request, Fault::unavailable);
-  const std::string note = first_characters(clean_line(post->form.get("note")), note_characters);
-  const bool confirmed =
-      post->form.get("confirm") == "yes" && (!needs_reason(*items) || !note.empty());
+  // 2. Some of it is asked about twice.
+  auto items = load_items(context.app, wish->targets);
+  if (!items) return unavailable;
+  const std::string note = first_characters(clean_line(form.get("note")), note_characters);
+  const bool confirmed = form.get("confirm") == "yes" && (!needs_reason(*items) || !note.empty());
   if (!items->empty() && needs_second_step(wish->action, *items) && !confirmed)
-    return ask_again(app, request, *post, *wish, *std::move(items), now);
+    return ask_again(context, *wish, *std::move(items));
 
-  // 4. Done and recorded in one transaction.
-  const auto outcome =
-      app.stores().moderation.act(post->actor, wish->action, wish->targets, note, now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
-  return after_action(app, request, *post, *outcome, now);
+  // 3. Done and recorded in one transaction.
+  const auto outcome = context.stores().moderation.act(context.actor(), wish->action, wish->targets,
+                                                       note, context.now);
+  if (!outcome) return unavailable;
+  return after_action(context, *outcome);
 }
 
-Response moderate_undo(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const auto batch = parse_positive(post->form.get("batch"));
-  if (!batch) return back_with_problem(app, *post, "unknown_action");
-  const auto rights = post->moderator.is_owner() ? RuleRights::all : RuleRights::own_additions;
-  const auto outcome = app.stores().moderation.undo(post->actor, *batch, rights, now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
-  if (outcome->owner_only) return back_with_problem(app, *post, "owner_only");
-  return after_action(app, request, *post, *outcome, now);
+Answer moderate_undo(Context& context) {
+  const auto batch = parse_positive(context.form.get("batch"));
+  if (!batch) return back_with(context, Flash::unknown_action);
+  const auto rights = context.moderator->is_owner() ? RuleRights::all : RuleRights::own_additions;
+  const auto outcome =
+      context.stores().moderation.undo(context.actor(), *batch, rights, context.now);
+  if (!outcome) return unavailable;
+  if (outcome->owner_only) return back_with(context, Flash::owner_only);
+  return after_action(context, *outcome);
 }
 
 }  // namespace afterword

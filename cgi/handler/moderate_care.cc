@@ -5,7 +5,6 @@
 #include "comment/submission.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
 #include "view/care_view.h"
 
@@ -36,53 +35,67 @@ ReplyDraft read_draft(const Form& form) {
 
 /// What became of a form. What could not be saved stands in the page's forms again.
 struct Outcome {
-  Result<bool, StoreError> done = true;
-  std::string_view problem;
+  Flash flash = Flash::saved;
   HelpResource help = {};
   ReplyDraft draft = {};
+  bool is_given_back = false;
 };
+using CareResult = Result<Outcome, StoreError>;
 
-Outcome save_help(CareStore& care, const Actor& actor, HelpResource help, Instant now) {
-  const auto address = help.url.empty() ? std::string{} : web_address(help.url).value_or("");
-  if (help.name.empty() || address.empty() != help.url.empty())
-    return {true, "help_incomplete", help};
-  HelpResource valid = help;
-  valid.url = address;
-  const auto done =
-      help.id == 0 ? care.add_help(actor, valid, now) : care.change_help(actor, valid, now);
-  if (!done || *done) return {done, {}};
-  help.id = 0;
-  return {true, "no_such_entry", help};
+/// What says no more than whether it was done.
+CareResult plain(const Result<Change, StoreError>& change) {
+  if (!change) return Failure{change.error()};
+  return Outcome{*change == Change::done ? Flash::saved : Flash::entry_gone};
+}
+CareResult plain(const Result<void, StoreError>& done) {
+  if (!done) return Failure{done.error()};
+  return Outcome{};
 }
 
-Outcome save_draft(CareStore& care, const Actor& actor, ReplyDraft draft, Instant now) {
-  if (draft.title.empty() || draft.text.empty()) return {true, "draft_incomplete", {}, draft};
-  const auto done = draft.id == 0 ? care.add_draft(actor, draft.title, draft.text, now)
-                                  : care.change_draft(actor, draft, now);
-  if (!done || *done) return {done, {}};
+CareResult save_help(Context& context, HelpResource help) {
+  CareStore& care = context.stores().care;
+  const auto address = help.url.empty() ? std::string{} : web_address(help.url).value_or("");
+  if (help.name.empty() || address.empty() != help.url.empty())
+    return Outcome{Flash::help_incomplete, help, {}, true};
+  HelpResource valid = help;
+  valid.url = address;
+  if (help.id == 0) return plain(care.add_help(context.actor(), valid, context.now));
+  const auto changed = care.change_help(context.actor(), valid, context.now);
+  if (!changed || *changed == Change::done) return plain(changed);
+  help.id = 0;
+  return Outcome{Flash::entry_gone_kept, help, {}, true};
+}
+
+CareResult save_draft(Context& context, ReplyDraft draft) {
+  CareStore& care = context.stores().care;
+  if (draft.title.empty() || draft.text.empty())
+    return Outcome{Flash::draft_incomplete, {}, draft, true};
+  if (draft.id == 0)
+    return plain(care.add_draft(context.actor(), draft.title, draft.text, context.now));
+  const auto changed = care.change_draft(context.actor(), draft, context.now);
+  if (!changed || *changed == Change::done) return plain(changed);
   draft.id = 0;
-  return {true, "no_such_entry", {}, draft};
+  return Outcome{Flash::entry_gone_kept, {}, draft, true};
 }
 
 /// The lists of help lines are the owners'; that one was checked, anybody may say.
-Outcome carry_out(App& app, const ModeratorPost& post, Instant now) {
-  CareStore& care = app.stores().care;
-  const Form& form = post.form;
+CareResult carry_out(Context& context) {
+  CareStore& care = context.stores().care;
+  const Actor actor = context.actor();
+  const Form& form = context.form;
   if (const auto id = parse_positive(form.get("verify")))
-    return {care.verify_help(post.actor, *id, now), {}};
+    return plain(care.verify_help(actor, *id, context.now));
   if (const auto id = parse_positive(form.get("forget")))
-    return {care.remove_draft(post.actor, *id, now), {}};
-  if (form.get("add") == "draft") return save_draft(care, post.actor, read_draft(form), now);
-  if (!post.moderator.is_owner()) return {true, "owner_only"};
-  if (form.get("dismiss") == "help") return {care.dismiss_help_notice(post.actor, now), {}};
+    return plain(care.remove_draft(actor, *id, context.now));
+  if (form.get("add") == "draft") return save_draft(context, read_draft(form));
+  if (!context.moderator->is_owner()) return Outcome{Flash::owner_only};
+  if (form.get("dismiss") == "help") return plain(care.dismiss_help_notice(actor, context.now));
   if (const auto id = parse_positive(form.get("remove")))
-    return {care.remove_help(post.actor, *id, now), {}};
-  if (form.get("add") == "mode") {
-    const auto mode = parse_care_mode(form.get("care"));
-    if (!mode || app.site.care_mode) return {true, "unknown_action"};
-    return {care.set_mode(post.actor, *mode, now), {}};
-  }
-  return save_help(care, post.actor, read_help(form), now);
+    return plain(care.remove_help(actor, *id, context.now));
+  if (form.get("add") != "mode") return save_help(context, read_help(form));
+  const auto mode = parse_care_mode(form.get("care"));
+  if (!mode || context.site().care_mode) return Outcome{Flash::unknown_action};
+  return plain(care.set_mode(actor, *mode, context.now));
 }
 
 template <typename Entry>
@@ -92,41 +105,32 @@ Entry entry_of(const std::vector<Entry>& entries, std::optional<std::int64_t> id
   return found == entries.end() ? Entry{} : *found;
 }
 
-/// The page; what `form` gives back stands in its forms, else the entries that the address names.
-Response care_page(App& app, const Request& request, const SignedIn& moderator, const Outcome* form,
-                   Instant now) {
-  auto frame = make_frame(app, request, moderator, ModerationSection::care, now);
-  auto help = app.stores().care.help();
-  auto drafts = app.stores().care.drafts();
-  if (!frame || !help || !drafts) return refusal(app, request, Fault::unavailable);
+/// The page; what could not be saved stands in its forms, else the entries that the address names.
+Answer care_page(Context& context, const Outcome* refused) {
+  auto frame = make_frame(context, ModerationSection::care);
+  auto help = context.stores().care.help();
+  auto drafts = context.stores().care.drafts();
+  if (!frame || !help || !drafts) return unavailable;
   CareModel model{*std::move(frame), std::move(help).value(), std::move(drafts).value()};
   const auto wanted = [&](std::string_view name) {
-    return parse_positive(query_value(request.query, name).value_or(""));
+    return parse_positive(query_value(context.request.query, name).value_or(""));
   };
-  if (form != nullptr) model.frame.problem = form->problem;
-  model.mode_is_configured = app.site.care_mode.has_value();
-  model.help_form = form != nullptr ? form->help : entry_of(model.help, wanted("help"));
-  model.draft_form = form != nullptr ? form->draft : entry_of(model.drafts, wanted("draft"));
-  return moderation_page(app, form != nullptr ? 422 : 200, render_care_page(app.view(), model));
+  if (refused != nullptr) model.frame.flash = refused->flash;
+  model.mode_is_configured = context.site().care_mode.has_value();
+  model.help_form = refused != nullptr ? refused->help : entry_of(model.help, wanted("help"));
+  model.draft_form = refused != nullptr ? refused->draft : entry_of(model.drafts, wanted("draft"));
+  return html_response(refused != nullptr ? 422 : 200, render_care_page(context.app.view(), model));
 }
 
 }  // namespace
 
-Response show_care(App& app, const Request& request, std::string_view, Instant now) {
-  const auto moderator = begin_page(app, request, "care", now);
-  if (!moderator) return moderator.error();
-  return care_page(app, request, *moderator, nullptr, now);
-}
+Answer show_care(Context& context) { return care_page(context, nullptr); }
 
-Response moderate_care(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const Outcome outcome = carry_out(app, *post, now);
-  if (!outcome.done) return refusal(app, request, Fault::unavailable);
-  if (outcome.problem == "owner_only" || outcome.problem == "unknown_action" ||
-      outcome.problem.empty())
-    return back_with_problem(app, *post, outcome.problem.empty() ? "saved" : outcome.problem);
-  return care_page(app, request, post->moderator, &outcome, now);
+Answer moderate_care(Context& context) {
+  const auto outcome = carry_out(context);
+  if (!outcome) return unavailable;
+  if (outcome->is_given_back) return care_page(context, &*outcome);
+  return back_with(context, outcome->flash);
 }
 
 }  // namespace afterword

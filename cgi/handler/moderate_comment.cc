@@ -9,7 +9,6 @@
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/item_page.h"
-#include "handler/moderation_answers.h"
 #include "handler/pages.h"
 #include "view/form_view.h"
 
@@ -24,45 +23,38 @@ std::optional<Target> read_target(const Form& form) {
   return Target{*id, *version};
 }
 
-struct Typed {
-  std::optional<std::string> text;
-  std::optional<std::string> reply;
-  std::string passage = {};
-  std::string page = {};
-};
-
-/// The comment's page again with what was typed, and what is wrong with it.
-Response show_again(App& app, const Request& request, const ModeratorPost& post, CommentId id,
-                    Typed typed, std::string_view problem, std::vector<Stale> stale, Instant now) {
-  auto frame = make_frame(app, request, post.moderator, ModerationSection::item, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
-  frame->problem = problem;
+/// The comment's page again with what was typed, and what is wrong with it: a message, or who
+/// changed the comment meanwhile.
+Answer show_again(Context& context, CommentId id, std::optional<Flash> flash,
+                  std::vector<Stale> stale = {}) {
+  auto frame = make_frame(context, ModerationSection::item);
+  if (!frame) return unavailable;
+  frame->flash = flash;
   frame->stale = std::move(stale);
-  auto model = load_item(app, *std::move(frame), id);
-  if (!model) return refusal(app, request, Fault::unavailable);
-  if (!*model) return show_kept_text(app, request, post.form, now);
-  (*model)->typed_text = std::move(typed.text);
-  (*model)->typed_reply = std::move(typed.reply);
-  (*model)->typed_passage = std::move(typed.passage);
-  (*model)->typed_page = std::move(typed.page);
-  return moderation_page(app, problem.empty() ? 409 : 422, render_item_page(app.view(), **model));
+  auto model = load_item(context.app, *std::move(frame), id);
+  if (!model) return unavailable;
+  if (!*model) return Failure{Refusal::comment_gone};
+  if (context.form.has("text")) (*model)->typed_text = context.form.get("text");
+  if (context.form.has("reply")) (*model)->typed_reply = context.form.get("reply");
+  (*model)->typed_passage = context.form.get("passage");
+  (*model)->typed_page = context.form.get("page");
+  return html_response(flash ? 422 : 409, render_item_page(context.app.view(), **model));
 }
 
-Response to_item(App& app, const Request& request, const ModeratorPost& post, CommentId id,
-                 const ActOutcome& outcome, Instant now) {
-  if (wants_json(request)) return after_action(app, request, post, outcome, now);
-  Response response{303, {}, {}};
-  response.headers.emplace_back(
-      "Location", fmt::format("{}/moderate/comment/{}{}", app.site.view.mount, id.value,
-                              outcome.batch != 0 ? fmt::format("?done={}", outcome.batch) : ""));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+/// On to the comment's page, where what was done can be undone.
+Answer to_item(Context& context, CommentId id, const Result<ActOutcome, StoreError>& outcome) {
+  if (!outcome) return unavailable;
+  if (!outcome->stale.empty()) return show_again(context, id, {}, outcome->stale);
+  if (wants_json(context.request)) return after_action(context, *outcome);
+  return see_other(fmt::format("{}/moderate/comment/{}{}", context.site().view.mount, id.value,
+                               outcome->batch != 0 ? fmt::format("?done={}", outcome->batch) : ""));
 }
 
 /// The content that a form has, checked as a visitor's would be, but for what the comment already
 /// lacks (an imported one may have no e-mail).
-Result<Content, Faults> read_content(const App& app, const Form& form, const Comment& before) {
-  SubmissionRules rules = app.site.submission;
+Result<Content, FieldErrors> read_content(const Site& site, const Form& form,
+                                          const Comment& before) {
+  SubmissionRules rules = site.submission;
   if (before.email.empty() || before.author.empty()) rules.require_name_email = false;
   auto valid = validate({form.get("author"), form.get("email"), form.get("url"), form.get("text"),
                          std::string_view("0")},
@@ -71,108 +63,73 @@ Result<Content, Faults> read_content(const App& app, const Form& form, const Com
   return Content{valid->author, normalized_email(valid->email), valid->url, valid->text};
 }
 
-}  // namespace
-
-Response resume_edit(App& app, const Request& request, const Form& form, const SignedIn& moderator,
-                     Instant now) {
-  const auto id = parse_id<CommentId>(form.get("kept_id"));
-  auto frame = make_frame(app, request, moderator, ModerationSection::item, now);
-  if (!id || !frame) return show_kept_text(app, request, form, now);
-  frame->problem = "kept";
-  auto model = load_item(app, *std::move(frame), *id);
-  if (!model || !*model) return show_kept_text(app, request, form, now);
-  if (!form.get("kept_text").empty()) (*model)->typed_text = form.get("kept_text");
-  if (!form.get("kept_reply").empty()) (*model)->typed_reply = form.get("kept_reply");
-  return moderation_page(app, 200, render_item_page(app.view(), **model));
-}
-
-Response moderate_edit(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
-  const Typed typed{std::string(post->form.get("text")), {}};
-  const auto before = app.store().find_comment(target->comment);
-  if (!before) return refusal(app, request, Fault::unavailable);
-  if (!*before) return show_kept_text(app, request, post->form, now);
-
-  const auto content = read_content(app, post->form, **before);
-  if (!content)
-    return show_again(app, request, *post, target->comment, typed,
-                      message_name(content.error().front()), {}, now);
-  const auto outcome = app.stores().moderation.edit(post->actor, *target, *content, "edit", now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
-  if (!outcome->stale.empty())
-    return show_again(app, request, *post, target->comment, typed, "", outcome->stale, now);
-  return to_item(app, request, *post, target->comment, *outcome, now);
-}
-
-Response moderate_redact(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
-  const auto before = app.store().find_comment(target->comment);
-  if (!before) return refusal(app, request, Fault::unavailable);
-  if (!*before) return show_kept_text(app, request, post->form, now);
-
-  const Typed typed{{}, {}, std::string(post->form.get("passage"))};
-  // Every place where the passage stands, so that none is overlooked.
-  const std::string passage = clean_text(post->form.get("passage"));
-  std::string text = (*before)->text;
-  const std::string instead = render_redaction(app.view());
+/// Every place of a text where the passage stands, so that none is overlooked. How many there were.
+std::size_t redact(std::string& text, std::string_view passage, std::string_view instead) {
   std::size_t places = 0;
   for (std::size_t at = passage.empty() ? std::string::npos : text.find(passage);
        at != std::string::npos; at = text.find(passage, at + instead.size())) {
     text.replace(at, passage.size(), instead);
     ++places;
   }
-  if (places == 0)
-    return show_again(app, request, *post, target->comment, typed, "passage_not_found", {}, now);
+  return places;
+}
+
+}  // namespace
+
+Answer moderate_edit(Context& context) {
+  const auto target = read_target(context.form);
+  if (!target) return Failure{Refusal::malformed};
+  const auto before = context.stores().comments.find_comment(target->comment);
+  if (!before) return unavailable;
+  if (!*before) return Failure{Refusal::comment_gone};
+  const auto content = read_content(context.site(), context.form, **before);
+  if (!content) return show_again(context, target->comment, flash_of(content.error().front()));
+  return to_item(
+      context, target->comment,
+      context.stores().moderation.edit(context.actor(), *target, *content, "edit", context.now));
+}
+
+Answer moderate_redact(Context& context) {
+  const auto target = read_target(context.form);
+  if (!target) return Failure{Refusal::malformed};
+  const auto before = context.stores().comments.find_comment(target->comment);
+  if (!before) return unavailable;
+  if (!*before) return Failure{Refusal::comment_gone};
+  std::string text = (*before)->text;
+  if (redact(text, clean_text(context.form.get("passage")), render_redaction(context.app.view())) ==
+      0)
+    return show_again(context, target->comment, Flash::passage_not_found);
   const Content content{(*before)->author, (*before)->email, (*before)->url, text};
-  const auto outcome = app.stores().moderation.edit(post->actor, *target, content, "redact", now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
-  if (!outcome->stale.empty())
-    return show_again(app, request, *post, target->comment, typed, "", outcome->stale, now);
-  return to_item(app, request, *post, target->comment, *outcome, now);
+  return to_item(
+      context, target->comment,
+      context.stores().moderation.edit(context.actor(), *target, content, "redact", context.now));
 }
 
-Response moderate_reply(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
-  const Typed typed{{}, std::string(post->form.get("reply"))};
+Answer moderate_reply(Context& context) {
+  const auto target = read_target(context.form);
+  if (!target) return Failure{Refusal::malformed};
+  const SignedIn& moderator = *context.moderator;
   const auto valid =
-      validate({post->moderator.name, "", "", post->form.get("reply"), std::string_view("0")},
-               {.require_name_email = false, .format = app.site.submission.format});
-  if (!valid)
-    return show_again(app, request, *post, target->comment, typed,
-                      message_name(valid.error().front()), {}, now);
-  const StaffReply reply{*target,     post->moderator.name, post->moderator.email,
-                         valid->text, valid->format,        post->form.has("pin")};
-  const auto result = app.stores().moderation.reply(post->actor, reply, now);
-  if (!result) return refusal(app, request, Fault::unavailable);
-  if (!result->id)
-    return show_again(app, request, *post, target->comment, typed, "", result->outcome.stale, now);
-  return to_item(app, request, *post, target->comment, result->outcome, now);
+      validate({moderator.name, "", "", context.form.get("reply"), std::string_view("0")},
+               {.require_name_email = false, .format = context.site().submission.format});
+  if (!valid) return show_again(context, target->comment, flash_of(valid.error().front()));
+  const StaffReply reply{*target,     moderator.name, moderator.email,
+                         valid->text, valid->format,  context.form.has("pin")};
+  const auto result = context.stores().moderation.reply(context.actor(), reply, context.now);
+  if (!result) return unavailable;
+  if (!result->id) return show_again(context, target->comment, {}, result->outcome.stale);
+  return to_item(context, target->comment, result->outcome);
 }
 
-Response moderate_move(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const auto target = read_target(post->form);
-  if (!target) return refusal(app, request, Fault::malformed);
-  const Typed typed{{}, {}, {}, std::string(post->form.get("page"))};
-  const auto page = parse_page_path(trim(post->form.get("page")));
-  if (!page || !is_known_page(app.site, *page))
-    return show_again(app, request, *post, target->comment, typed, "unknown_page", {}, now);
-  const auto outcome =
-      app.stores().moderation.move(post->actor, *target, page->key, page->path, now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
-  if (!outcome->stale.empty())
-    return show_again(app, request, *post, target->comment, typed, "", outcome->stale, now);
-  return to_item(app, request, *post, target->comment, *outcome, now);
+Answer moderate_move(Context& context) {
+  const auto target = read_target(context.form);
+  if (!target) return Failure{Refusal::malformed};
+  const auto page = parse_page_path(trim(context.form.get("page")));
+  if (!page || !is_known_page(context.site(), *page))
+    return show_again(context, target->comment, Flash::unknown_page);
+  return to_item(context, target->comment,
+                 context.stores().moderation.move(context.actor(), *target, page->key, page->path,
+                                                  context.now));
 }
 
 }  // namespace afterword

@@ -1,7 +1,6 @@
 // GET and POST /moderate/mail: what is owed, what failed, and trying again.
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
 #include "view/mail_page_view.h"
 
@@ -22,25 +21,21 @@ Result<std::vector<MailRow>, StoreError> rows(App& app, std::string_view status)
 
 }  // namespace
 
-Response show_mail(App& app, const Request& request, std::string_view, Instant now) {
-  const auto moderator = begin_page(app, request, "mail", now);
-  if (!moderator) return moderator.error();
-  auto frame = make_frame(app, request, *moderator, ModerationSection::mail, now);
-  const auto counts = app.stores().outbox.counts();
-  auto queued = rows(app, "queued");
-  auto failed = rows(app, "failed");
-  if (!frame || !counts || !queued || !failed) return refusal(app, request, Fault::unavailable);
+Answer show_mail(Context& context) {
+  auto frame = make_frame(context, ModerationSection::mail);
+  const auto counts = context.stores().outbox.counts();
+  auto queued = rows(context.app, "queued");
+  auto failed = rows(context.app, "failed");
+  if (!frame || !counts || !queued || !failed) return unavailable;
   const MailPageModel model{*std::move(frame), counts->queued, counts->failed,
                             std::move(queued).value(), std::move(failed).value()};
-  return moderation_page(app, 200, render_mail_page(app.view(), model));
+  return html_response(200, render_mail_page(context.app.view(), model));
 }
 
-Response moderate_mail(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  if (post->form.get("do") != "retry") return back_with_problem(app, *post, "unknown_action");
-  if (!app.stores().outbox.retry_failed(now)) return refusal(app, request, Fault::unavailable);
-  return back_with_problem(app, *post, "saved");
+Answer moderate_mail(Context& context) {
+  if (context.form.get("do") != "retry") return back_with(context, Flash::unknown_action);
+  if (!context.stores().outbox.retry_failed(context.now)) return unavailable;
+  return back_with(context, Flash::saved);
 }
 
 }  // namespace afterword

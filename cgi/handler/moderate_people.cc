@@ -1,157 +1,150 @@
 // GET and POST /moderate/people: everybody's own password; for owners, who moderates.
-#include <fmt/format.h>
+#include <variant>
 
 #include "base/text.h"
 #include "comment/password_rule.h"
 #include "comment/submission.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
 #include "view/people_view.h"
 
 namespace afterword {
 namespace {
 
-std::string_view message_name(ModeratorFault fault) {
+/// What stands against a form: a message for its sender, or the database.
+using Objection = std::optional<std::variant<Flash, StoreError>>;
+
+Objection objection_of(ModeratorFault fault) {
   switch (fault) {
     case ModeratorFault::name_taken:
-      return "name_taken";
+      return Flash::name_taken;
     case ModeratorFault::no_such_moderator:
-      return "no_such_moderator";
+      return Flash::no_such_moderator;
     case ModeratorFault::last_owner:
-      return "last_owner";
+      return Flash::last_owner;
     case ModeratorFault::not_first:
-      return "not_first";
+      return Flash::moderator_exists;
     case ModeratorFault::store:
-      return "store";
+      break;
   }
-  return "";
+  return StoreError::unavailable;
 }
 
-/// The key of a sentence about what stands against it, or nothing.
-std::string_view problem_of(const Result<bool, ModeratorFault>& done) {
-  return done ? std::string_view{} : message_name(done.error());
+template <class Done>
+Objection objection_of(const Result<Done, ModeratorFault>& done) {
+  return done ? std::nullopt : objection_of(done.error());
 }
 
-std::string_view change_own_password(App& app, const ModeratorPost& post, Instant now) {
-  ModeratorStore& store = app.stores().moderators;
-  const auto own = store.find(post.moderator.id);
-  if (!own || !*own) return message_name(ModeratorFault::no_such_moderator);
-  if (!is_password((*own)->password_hash, post.form.get("present"))) return "password_wrong";
-  const std::string_view password = post.form.get("password");
-  if (const auto fault = password_fault(
-          password, app.site.password_owner(post.moderator.name, post.moderator.email)))
-    return afterword::message_name(*fault);
-  return problem_of(
-      store.set_password(post.actor, post.moderator.id, hash_password(password), now));
+Objection objection_to_password(const Context& context, std::string_view name,
+                                std::string_view email) {
+  const auto fault =
+      password_fault(context.form.get("password"), context.site().password_owner(name, email));
+  return fault ? Objection(flash_of(*fault)) : std::nullopt;
 }
 
-std::string_view add_moderator(App& app, const ModeratorPost& post, Instant now) {
-  const Form& form = post.form;
+Objection change_own_password(Context& context) {
+  ModeratorStore& store = context.stores().moderators;
+  const SignedIn& moderator = *context.moderator;
+  const auto own = store.find(moderator.id);
+  if (!own) return own.error();
+  if (!*own) return Flash::no_such_moderator;
+  if (!is_password((*own)->password_hash, context.form.get("present")))
+    return Flash::password_wrong;
+  if (const auto objection = objection_to_password(context, moderator.name, moderator.email))
+    return objection;
+  return objection_of(store.set_password(context.actor(), moderator.id,
+                                         hash_password(context.form.get("password")), context.now));
+}
+
+Objection add_moderator(Context& context) {
+  const Form& form = context.form;
   const std::string name = first_characters(clean_line(form.get("name")), 100);
   const std::string email = clean_line(form.get("email"));
-  if (name.empty()) return "name_missing";
-  if (!email.empty() && !is_email(email)) return "email_invalid";
-  if (const auto fault = password_fault(form.get("password"), app.site.password_owner(name, email)))
-    return afterword::message_name(*fault);
-  const auto added = app.stores().moderators.add(post.actor, name, email,
-                                                 form.has("owner") ? Role::owner : Role::moderator,
-                                                 hash_password(form.get("password")), now);
-  return added ? std::string_view{} : message_name(added.error());
+  if (name.empty()) return Flash::name_missing;
+  if (!email.empty() && !is_email(email)) return Flash::email_invalid;
+  if (const auto objection = objection_to_password(context, name, email)) return objection;
+  return objection_of(context.stores().moderators.add(
+      context.actor(), name, email, form.has("owner") ? Role::owner : Role::moderator,
+      hash_password(form.get("password")), context.now));
 }
 
-std::string_view change_moderator(App& app, const ModeratorPost& post, std::string_view wish,
-                                  Instant now) {
-  ModeratorStore& store = app.stores().moderators;
-  const Form& form = post.form;
+Objection change_moderator(Context& context, std::string_view wish) {
+  ModeratorStore& store = context.stores().moderators;
+  const Form& form = context.form;
   const auto id = parse_id<ModeratorId>(form.get("id"));
-  const auto found = id ? store.find(*id)
-                        : Result<std::optional<Moderator>, StoreError>(std::optional<Moderator>{});
-  if (!found || !*found) return message_name(ModeratorFault::no_such_moderator);
-  if (wish == "to_owner") return problem_of(store.set_role(post.actor, *id, Role::owner, now));
+  if (!id) return Flash::no_such_moderator;
+  const auto found = store.find(*id);
+  if (!found) return found.error();
+  if (!*found) return Flash::no_such_moderator;
+  if (wish == "to_owner")
+    return objection_of(store.set_role(context.actor(), *id, Role::owner, context.now));
   if (wish == "to_moderator")
-    return problem_of(store.set_role(post.actor, *id, Role::moderator, now));
+    return objection_of(store.set_role(context.actor(), *id, Role::moderator, context.now));
   if (wish == "remove") {
     if (fold_case(clean_line(form.get("repeat"))) != fold_case((*found)->name))
-      return "name_not_repeated";
-    return problem_of(store.remove(post.actor, *id, now));
+      return Flash::name_not_repeated;
+    return objection_of(store.remove(context.actor(), *id, context.now));
   }
-  if (wish != "password") return "unknown_action";
-  if (const auto fault = password_fault(form.get("password"),
-                                        app.site.password_owner((*found)->name, (*found)->email)))
-    return afterword::message_name(*fault);
-  return problem_of(store.set_password(post.actor, *id, hash_password(form.get("password")), now));
+  if (wish != "password") return Flash::unknown_action;
+  if (const auto objection = objection_to_password(context, (*found)->name, (*found)->email))
+    return objection;
+  return objection_of(
+      store.set_password(context.actor(), *id, hash_password(form.get("password")), context.now));
 }
 
-/// Whoever guesses the present password of an open session is counted as at the sign-in page. How
-/// many milliseconds they must wait instead, or 0 and the key of what is wrong.
-Result<std::int64_t, StoreError> try_own_password(App& app, const Request& request,
-                                                  const ModeratorPost& post, Instant now,
-                                                  std::string_view& problem) {
-  ModeratorStore& store = app.stores().moderators;
-  const SignInSources sources = sign_in_sources(app, request, post.moderator.name);
-  const auto wait_ms = store.begin_attempt(sources, now);
-  if (!wait_ms || *wait_ms > 0) return wait_ms;
-  problem = change_own_password(app, post, now);
-  if (problem == "password_wrong") return std::int64_t{0};
-  if (const auto noted = store.note_success(sources, now); !noted) return Failure{noted.error()};
-  return std::int64_t{0};
-}
-
-Response people_page(App& app, const Request& request, const SignedIn& moderator,
-                     std::string_view problem, const Form* form, Instant now,
-                     std::int64_t wait_ms = 0) {
-  auto frame = make_frame(app, request, moderator, ModerationSection::people, now);
-  const auto moderators = app.stores().moderators.list();
-  if (!frame || !moderators) return refusal(app, request, Fault::unavailable);
+/// The page again: what was wrong, and how long to wait where too much of it was.
+Answer people_page(Context& context, std::optional<Flash> flash = {}, std::int64_t wait_ms = 0) {
+  auto frame = make_frame(context, ModerationSection::people);
+  const auto moderators = context.stores().moderators.list();
+  if (!frame || !moderators) return unavailable;
   PeopleModel model;
   model.frame = *std::move(frame);
-  if (!problem.empty()) model.frame.problem = problem;
-  const std::string seconds = std::to_string((wait_ms + second_ms - 1) / second_ms);
-  if (wait_ms > 0) model.frame.problem_detail = seconds;
+  if (flash) model.frame.flash = flash;
+  if (wait_ms > 0) model.frame.flash_detail = std::to_string((wait_ms + second_ms - 1) / second_ms);
   for (const Moderator& each : *moderators)
     model.people.push_back(
         {each.id, each.name, each.email, each.role == Role::owner, each.created});
-  if (form != nullptr && form->get("do") == "add") {
-    model.typed_name = form->get("name");
-    model.typed_email = form->get("email");
+  if (context.form.get("do") == "add") {
+    model.typed_name = context.form.get("name");
+    model.typed_email = context.form.get("email");
   }
-  const int status = wait_ms > 0 ? 429 : problem.empty() ? 200 : 422;
-  Response response = moderation_page(app, status, render_people(app.view(), model));
-  if (wait_ms > 0) response.headers.emplace_back("Retry-After", seconds);
+  const int status = wait_ms > 0 ? 429 : flash ? 422 : 200;
+  Response response = html_response(status, render_people(context.app.view(), model));
+  if (wait_ms > 0) add_retry_after(wait_ms, response);
   return response;
+}
+
+Answer after(Context& context, const Objection& objection) {
+  if (!objection) return back_with(context, Flash::saved);
+  if (std::holds_alternative<StoreError>(*objection)) return unavailable;
+  return people_page(context, std::get<Flash>(*objection));
+}
+
+/// Whoever guesses the present password of an open session is counted as at the sign-in page.
+Answer try_own_password(Context& context) {
+  ModeratorStore& store = context.stores().moderators;
+  const SignInSources sources =
+      sign_in_sources(context.app, context.request, context.moderator->name);
+  const auto wait_ms = store.begin_attempt(sources, context.now);
+  if (!wait_ms) return unavailable;
+  if (*wait_ms > 0) return people_page(context, Flash::password_wait, *wait_ms);
+  const Objection objection = change_own_password(context);
+  const bool wrong = objection && std::holds_alternative<Flash>(*objection) &&
+                     std::get<Flash>(*objection) == Flash::password_wrong;
+  if (!wrong && !store.note_success(sources, context.now)) return unavailable;
+  return after(context, objection);
 }
 
 }  // namespace
 
-Response show_people(App& app, const Request& request, std::string_view, Instant now) {
-  const auto moderator = begin_page(app, request, "people", now);
-  if (!moderator) return moderator.error();
-  return people_page(app, request, *moderator, "", nullptr, now);
-}
+Answer show_people(Context& context) { return people_page(context); }
 
-Response moderate_people(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const std::string_view wish = post->form.get("do");
-  std::string_view problem;
-  if (wish == "mine") {
-    const auto wait_ms = try_own_password(app, request, *post, now, problem);
-    if (!wait_ms) return refusal(app, request, Fault::unavailable);
-    if (*wait_ms > 0)
-      return people_page(app, request, post->moderator, "password_wait", &post->form, now,
-                         *wait_ms);
-  } else if (!post->moderator.is_owner())
-    problem = "owner_only";
-  else if (wish == "add")
-    problem = add_moderator(app, *post, now);
-  else
-    problem = change_moderator(app, *post, wish, now);
-  if (problem == "store") return refusal(app, request, Fault::unavailable);
-  if (!problem.empty())
-    return people_page(app, request, post->moderator, problem, &post->form, now);
-  return back_with_problem(app, *post, "saved");
+Answer moderate_people(Context& context) {
+  const std::string_view wish = context.form.get("do");
+  if (wish == "mine") return try_own_password(context);
+  if (!context.moderator->is_owner()) return people_page(context, Flash::owner_only);
+  return after(context, wish == "add" ? add_moderator(context) : change_moderator(context, wish));
 }
 
 }  // namespace afterword

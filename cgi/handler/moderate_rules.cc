@@ -8,7 +8,6 @@
 #include "comment/rule_values.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
 
 namespace afterword {
@@ -67,108 +66,102 @@ bool is_broad(const RuleTrial& trial, int part) {
 constexpr int for_owners = 2;
 constexpr int for_moderators = 20;
 
-/// The lists are the owners'; a moderator may hold or block somebody from their comment, by what
-/// that comment has, unless it would meet others. The key of what stands against it, or nothing.
-Result<std::string_view, StoreError> moderator_fault(App& app, const ModeratorPost& post,
-                                                     const Rule& rule) {
-  constexpr std::string_view owner_only = "owner_only";
+/// What stands against a rule of a plain moderator: the lists are the owners', but a moderator may
+/// hold or block somebody from their comment, by what that comment has, unless it would meet
+/// others.
+Result<std::optional<Flash>, StoreError> against_moderators_rule(Context& context,
+                                                                 const Rule& rule) {
   constexpr std::string_view from_comment = "comment/";
-  const std::string_view typed = post.form.get("return");
+  const std::optional<Flash> owner_only = Flash::owner_only;
+  const std::string_view typed = context.form.get("return");
   if (rule.kind == RuleKind::care || !typed.starts_with(from_comment)) return owner_only;
   const auto id = parse_id<CommentId>(typed.substr(from_comment.size()));
   if (!id) return owner_only;
-  const auto comment = app.store().find_comment(*id);
+  const auto comment = context.stores().comments.find_comment(*id);
   if (!comment) return Failure{comment.error()};
   if (!*comment) return owner_only;
   const auto values = rule_values(**comment);
   if (std::none_of(values.begin(), values.end(),
                    [&](const RuleValue& each) { return each.value == rule.pattern; }))
-    return std::string_view("value_of_comment_only");
-  const auto trial = try_rule(app, rule, (*comment)->email);
+    return std::optional(Flash::value_of_comment_only);
+  const auto trial = try_rule(context.app, rule, (*comment)->email);
   if (!trial) return Failure{trial.error()};
-  return std::string_view(is_broad(*trial, for_moderators) ? "broad_rule_owner" : "");
+  if (is_broad(*trial, for_moderators)) return std::optional(Flash::broad_rule_owner);
+  return std::optional<Flash>{};
 }
 
-Response rules_page(App& app, const Request& request, const SignedIn& moderator, const Rule& rule,
-                    const std::string& fault, Instant now, bool ask_again = false) {
-  auto frame = make_frame(app, request, moderator, ModerationSection::rules, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+/// The page with a rule in its form: tried, or with RE2's words about its pattern, or to be added
+/// by another button.
+Answer rules_page(Context& context, const Rule& rule, std::optional<Flash> flash = {},
+                  const std::string& detail = {}) {
+  auto frame = make_frame(context, ModerationSection::rules);
+  auto rules = context.stores().rules.list();
+  if (!frame || !rules) return unavailable;
   RulesModel model;
   model.kind = rule.kind;
   model.pattern = rule.pattern;
-  model.ask_again = ask_again;
-  if (ask_again) frame->problem = "broad_rule";
-  if (!fault.empty()) {
-    frame->problem = "bad_pattern";
-    frame->problem_detail = fault;
-  } else if (!rule.pattern.empty()) {
-    auto trial = try_rule(app, rule);
-    if (!trial) return refusal(app, request, Fault::unavailable);
+  model.ask_again = flash == Flash::broad_rule;
+  model.rules = std::move(rules).value();
+  if (flash) frame->flash = flash;
+  frame->flash_detail = detail;
+  if (!rule.pattern.empty() && flash != Flash::bad_pattern) {
+    auto trial = try_rule(context.app, rule);
+    if (!trial) return unavailable;
     model.trial = std::move(trial).value();
   }
-  auto rules = app.stores().rules.list();
-  if (!rules) return refusal(app, request, Fault::unavailable);
-  model.rules = std::move(rules).value();
   model.frame = *std::move(frame);
-  return moderation_page(app, fault.empty() && !ask_again ? 200 : 422,
-                         render_rules(app.view(), model));
+  return html_response(flash ? 422 : 200, render_rules(context.app.view(), model));
+}
+
+Answer remove_rule(Context& context) {
+  const auto id = parse_id<RuleId>(context.form.get("rule"));
+  if (!id) return back_with(context, Flash::no_such_rule);
+  if (!context.moderator->is_owner()) return back_with(context, Flash::owner_only);
+  const auto removed = context.stores().rules.remove(context.actor(), *id, context.now);
+  if (!removed) return unavailable;
+  if (!*removed) return back_with(context, Flash::no_such_rule);
+  return after_action(context, {(*removed)->batch, {}, {}});
 }
 
 }  // namespace
 
-Response show_rules(App& app, const Request& request, std::string_view, Instant now) {
-  const auto moderator = begin_page(app, request, "rules", now);
-  if (!moderator) return moderator.error();
+Answer show_rules(Context& context) {
   const auto value = [&](std::string_view name) {
-    return query_value(request.query, name).value_or("");
+    return query_value(context.request.query, name).value_or("");
   };
   const Rule rule = read_rule(value("kind"), value("pattern"), value("topic"));
   const auto fault = rule.pattern.empty() ? std::nullopt : pattern_fault(rule.kind, rule.pattern);
-  return rules_page(app, request, *moderator, rule, fault.value_or(""), now);
+  if (fault) return rules_page(context, rule, Flash::bad_pattern, *fault);
+  return rules_page(context, rule);
 }
 
-Response moderate_rules(App& app, const Request& request, std::string_view, Instant now) {
-  const auto post = begin_post(app, request, now);
-  if (!post) return post.error();
-  const Form& form = post->form;
-
-  if (form.get("do") == "remove") {
-    const auto id = parse_id<RuleId>(form.get("rule"));
-    if (!id) return back_with_problem(app, *post, "no_such_rule");
-    if (!post->moderator.is_owner()) return back_with_problem(app, *post, "owner_only");
-    const auto removed = app.stores().rules.remove(post->actor, *id, now);
-    if (!removed) return refusal(app, request, Fault::unavailable);
-    if (!*removed) return back_with_problem(app, *post, "no_such_rule");
-    return after_action(app, request, *post, {(*removed)->batch, {}, {}}, now);
-  }
+Answer moderate_rules(Context& context) {
+  const Form& form = context.form;
+  const std::string_view wish = form.get("do");
+  if (wish == "remove") return remove_rule(context);
 
   const Rule rule = read_rule(form.get("kind"), form.get("pattern"), form.get("topic"));
   if (const auto fault = pattern_fault(rule.kind, rule.pattern))
-    return rules_page(app, request, post->moderator, rule, *fault, now);
-  if (form.get("do") == "try") {
-    Response response{303, {}, {}};
-    response.headers.emplace_back("Location", UrlQuery()
-                                                  .add("kind", to_text(rule.kind))
-                                                  .add("topic", to_text(rule.topic))
-                                                  .add("pattern", rule.pattern)
-                                                  .link(app.site.view.mount + "/moderate/rules"));
-    response.headers.emplace_back("Cache-Control", "no-store");
-    return response;
+    return rules_page(context, rule, Flash::bad_pattern, *fault);
+  if (wish == "try")
+    return see_other(UrlQuery()
+                         .add("kind", to_text(rule.kind))
+                         .add("topic", to_text(rule.topic))
+                         .add("pattern", rule.pattern)
+                         .link(context.site().view.mount + "/moderate/rules"));
+  if (!context.moderator->is_owner()) {
+    const auto flash = against_moderators_rule(context, rule);
+    if (!flash) return unavailable;
+    if (*flash) return back_with(context, **flash);
+  } else if (wish != "add_anyway") {
+    const auto trial = try_rule(context.app, rule);
+    if (!trial) return unavailable;
+    if (is_broad(*trial, for_owners)) return rules_page(context, rule, Flash::broad_rule);
   }
-  if (!post->moderator.is_owner()) {
-    const auto key = moderator_fault(app, *post, rule);
-    if (!key) return refusal(app, request, Fault::unavailable);
-    if (!key->empty()) return back_with_problem(app, *post, *key);
-  } else if (form.get("do") != "add_anyway") {
-    const auto trial = try_rule(app, rule);
-    if (!trial) return refusal(app, request, Fault::unavailable);
-    if (is_broad(*trial, for_owners))
-      return rules_page(app, request, post->moderator, rule, "", now, true);
-  }
-  const auto added = app.stores().rules.add(post->actor, rule, now);
-  if (!added) return refusal(app, request, Fault::unavailable);
-  if (added->batch == 0) return back_with_problem(app, *post, "rule_exists");
-  return after_action(app, request, *post, {added->batch, {}, {}}, now);
+  const auto added = context.stores().rules.add(context.actor(), rule, context.now);
+  if (!added) return unavailable;
+  if (added->batch == 0) return back_with(context, Flash::rule_exists);
+  return after_action(context, {added->batch, {}, {}});
 }
 
 }  // namespace afterword

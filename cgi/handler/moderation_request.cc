@@ -7,13 +7,14 @@
 #include "base/ascii.h"
 #include "handler/answers.h"
 #include "handler/care_phrases.h"
-#include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::size_t longest_return = 1'000;
+/// Of an address: the message that the page shows.
+constexpr std::string_view flash_parameter = "problem";
+
 bool is_query_character(char c) {
   constexpr std::string_view others = "%&=_.~@:/+-";
   return is_ascii_alphanumeric(c) || others.find(c) != std::string_view::npos;
@@ -53,39 +54,15 @@ std::vector<Stale> read_stale(App& app, std::string_view numbers) {
 
 }  // namespace
 
-Result<SignedIn, Response> begin_page(App& app, const Request& request, std::string_view next,
-                                      Instant now) {
-  if (!app.ready(now)) return Failure{refusal(app, request, Fault::unavailable)};
-  auto moderator = signed_in(app, request, now);
-  if (!moderator) return Failure{show_sign_in(app, request, next, now)};
-  return *std::move(moderator);
-}
-
-Result<ModeratorPost, Response> begin_post(App& app, const Request& request, Instant now) {
-  if (request.body_state == BodyState::too_large)
-    return Failure{refusal(app, request, Fault::too_large)};
-  if (request.body_state == BodyState::bad_length)
-    return Failure{refusal(app, request, Fault::malformed)};
-  auto form = Form::parse(request);
-  if (!form) return Failure{refusal(app, request, Fault::malformed)};
-  if (!app.ready(now)) return Failure{refusal(app, request, Fault::unavailable)};
-  const auto moderator = signed_in(app, request, now);
-  if (!moderator) return Failure{sign_in_again(app, request, *form, now)};
-  if (!may_post(app, request, *form, *moderator))
-    return Failure{refusal(app, request, Fault::forbidden_origin)};
-  Actor actor{moderator->name, moderator->id};
-  return ModeratorPost{std::move(form).value(), *moderator, std::move(actor)};
-}
-
-Result<ModerationFrame, StoreError> make_frame(App& app, const Request& request,
-                                               const SignedIn& moderator, ModerationSection section,
-                                               Instant now) {
+Result<ModerationFrame, StoreError> make_frame(Context& context, ModerationSection section) {
+  App& app = context.app;
+  const Request& request = context.request;
   ModerationFrame frame;
   frame.section = section;
-  frame.moderator = moderator.name;
-  frame.is_owner = moderator.is_owner();
-  frame.csrf = moderator.csrf;
-  frame.now = now;
+  frame.moderator = context.moderator->name;
+  frame.is_owner = context.moderator->is_owner();
+  frame.csrf = context.moderator->csrf;
+  frame.now = context.now;
   const auto counts = app.stores().queue.counts();
   if (!counts) return Failure{counts.error()};
   frame.counts = *counts;
@@ -96,11 +73,11 @@ Result<ModerationFrame, StoreError> make_frame(App& app, const Request& request,
     frame.notice = *notice;
   }
   frame.stale = read_stale(app, query_value(request.query, "stale").value_or(""));
-  frame.problem = query_value(request.query, "problem").value_or("");
+  frame.flash = parse_flash(query_value(request.query, flash_parameter).value_or(""));
   const auto oldest = app.stores().queue.oldest_unread_care();
   if (!oldest) return Failure{oldest.error()};
   frame.oldest_unread_care = *oldest;
-  const auto help = app.stores().care.help_count(now);
+  const auto help = app.stores().care.help_count(context.now);
   if (!help) return Failure{help.error()};
   const auto mode = care_mode(app.site, app.stores().care);
   if (!mode) return Failure{mode.error()};
@@ -121,7 +98,7 @@ UrlQuery query_of_queue(std::string_view typed) {
   if (typed.size() > longest_return || !std::all_of(typed.begin(), typed.end(), is_query_character))
     return {};
   // Without what we added to tell what was done.
-  return UrlQuery(typed).remove("done").remove("stale").remove("problem");
+  return UrlQuery(typed).remove("done").remove("stale").remove(flash_parameter);
 }
 
 std::string return_address(const App& app, std::string_view typed, const UrlQuery& news) {
@@ -135,14 +112,14 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
   return query_of_queue(typed).add(news).link(base);
 }
 
-Response after_action(App& app, const Request& request, const ModeratorPost& post,
-                      const ActOutcome& outcome, Instant now) {
-  if (wants_json(request)) return action_as_json(app, request, post, outcome, now);
-  return see_other(return_address(app, post.form.get("return"), news(outcome)));
+Answer after_action(Context& context, const ActOutcome& outcome) {
+  if (wants_json(context.request)) return action_as_json(context, outcome);
+  return see_other(return_address(context.app, context.form.get("return"), news(outcome)));
 }
 
-Response back_with_problem(const App& app, const ModeratorPost& post, std::string_view key) {
-  return see_other(return_address(app, post.form.get("return"), UrlQuery().add("problem", key)));
+Response back_with(const Context& context, Flash flash) {
+  return see_other(return_address(context.app, context.form.get("return"),
+                                  UrlQuery().add(flash_parameter, to_text(flash))));
 }
 
 std::optional<Target> parse_target(std::string_view text) {

@@ -29,4 +29,8 @@ bool is_from_site(const Site& site, const Request& request) {
          same_ignoring_case(asked->host, from->host);
 }
 
+bool is_from_own_page(const Site& site, const Request& request) {
+  return is_from_site(site, request) && request.sec_fetch_site != "cross-site";
+}
+
 }  // namespace afterword

@@ -16,6 +16,10 @@ namespace afterword {
 /// origin must be one of those; without, its host must be the one that was asked.
 bool is_from_site(const Site& site, const Request& request);
 
+/// The same, and the browser does not say that it was another site that sent it, be it one that the
+/// site names.
+bool is_from_own_page(const Site& site, const Request& request);
+
 /// Whether an Origin header, byte for byte, is one that the site names (site.url, site.origins).
 bool is_named_origin(const Site& site, std::string_view origin);
 

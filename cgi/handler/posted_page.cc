@@ -32,7 +32,7 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
     if (const auto path = percent_decode(local->path)) target = parse_page_path(*path);
   for (const auto& known : {referring, target})
     for (const PostPage& page : pages)
-      if (const auto path = parse_page_path(page.path); known && path && path->key == known->key)
+      if (auto path = parse_page_path(page.path); known && path && path->key == known->key)
         return path;
   const auto from = parse_url(!request.origin.empty() ? request.origin : request.referer);
   const std::string host = from && from->is_web() ? from->bare_host() : host_name(request.host);
@@ -48,18 +48,18 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
 
 }  // namespace
 
-Result<std::optional<PagePath>, Fault> posted_page(App& app, const Request& request,
-                                                   const Form& form, Instant now) {
+Result<std::optional<PagePath>, StoreError> posted_page(const Context& context) {
+  const Form& form = context.form;
   if (!form.get("page").empty()) return parse_page_path(form.get("page"));
   const auto post = parse_positive(form.get("comment_post_ID"));
   if (!post) return std::optional<PagePath>{};
-  if (!app.ready(now)) return Failure{Fault::comment_save_error};
-  const auto pages = app.stores().imports.pages_of_post(*post);
-  if (!pages) return Failure{Fault::comment_save_error};
+  const auto pages = context.stores().imports.pages_of_post(*post);
+  if (!pages) return Failure{pages.error()};
   if (pages->size() == 1) return parse_page_path(pages->front().path);
-  const auto referring = referring_page(app.site, request);
+  const auto referring = referring_page(context.site(), context.request);
   if (pages->empty()) return referring;
-  if (const auto page = page_among(*pages, app.site, request, form, referring)) return page;
+  if (const auto page = page_among(*pages, context.site(), context.request, form, referring))
+    return page;
   return referring;
 }
 

@@ -5,9 +5,7 @@
 
 #include "base/page_path.h"
 #include "base/result.h"
-#include "handler/app.h"
-#include "http/form.h"
-#include "http/request.h"
+#include "handler/context.h"
 
 namespace afterword {
 
@@ -16,8 +14,7 @@ namespace afterword {
 /// is the page among theirs that the form was sent from or leads back to, by Referer or
 /// `redirect_to`; else the page of the one blog whose host sent it. With a number that does not
 /// tell it is the page on this site that the form was sent from, by Referer. nullopt when none of
-/// these names one; Fault when the database has to be asked and cannot.
-Result<std::optional<PagePath>, Fault> posted_page(App& app, const Request& request,
-                                                   const Form& form, Instant now);
+/// these names one.
+Result<std::optional<PagePath>, StoreError> posted_page(const Context& context);
 
 }  // namespace afterword

@@ -4,8 +4,7 @@
 
 #include "base/page_path.h"
 #include "base/text.h"
-#include "handler/answers.h"
-#include "handler/moderation_answers.h"
+#include "base/url.h"
 
 namespace afterword {
 namespace {

@@ -1,118 +1,153 @@
 #include "handler/routes.h"
 
+#include <algorithm>
 #include <array>
 
-#include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/origin.h"
-#include "http/route_path.h"
 
 namespace afterword {
 namespace {
 
-enum class Match { exact, prefix };
+// What rows have in common. The rows below are the whole outside of the program, under the mount.
 
-/// Who may read the answer: the pages of our own origin only, or those of every origin that the
-/// site names, by the Fetch standard's CORS protocol, without cookies.
-enum class Readers { own_pages, site_origins };
+/// A part of a host page.
+constexpr Access fragment{.caller = Caller::anybody,
+                          .database = DatabaseUse::optional,
+                          .caching = Caching::by_handler,
+                          .readers = Readers::site_origins,
+                          .documents = Documents::none,
+                          .refuse = refuse_as_fragment};
+constexpr Access page{.caller = Caller::anybody,
+                      .database = DatabaseUse::optional,
+                      .caching = Caching::by_handler,
+                      .documents = Documents::site,
+                      .refuse = refuse_as_document};
+constexpr Access submission{.caller = Caller::anybody,
+                            .guard = Guard::site_origins,
+                            .body = Body::form,
+                            .documents = Documents::site,
+                            .refuse = refuse_submission};
+constexpr Access submission_by_script{.caller = Caller::anybody,
+                                      .guard = Guard::site_origins,
+                                      .body = Body::form,
+                                      .readers = Readers::site_origins,
+                                      .documents = Documents::site,
+                                      .refuse = refuse_submission};
+constexpr Access feed{.caller = Caller::anybody,
+                      .caching = Caching::by_handler,
+                      .readers = Readers::site_origins,
+                      .documents = Documents::site};
+constexpr Access counts{.caller = Caller::anybody,
+                        .caching = Caching::by_handler,
+                        .readers = Readers::site_origins,
+                        .documents = Documents::none,
+                        .refuse = refuse_as_json};
+constexpr Access latest{.caller = Caller::anybody,
+                        .caching = Caching::by_handler,
+                        .readers = Readers::site_origins,
+                        .documents = Documents::none,
+                        .refuse = refuse_as_fragment};
+constexpr Access asset{.caller = Caller::anybody,
+                       .database = DatabaseUse::optional,
+                       .caching = Caching::by_handler,
+                       .documents = Documents::site,
+                       .refuse = refuse_as_document};
+constexpr Access health{
+    .caller = Caller::anybody, .database = DatabaseUse::optional, .documents = Documents::none};
+constexpr Access set_up_page{.caller = Caller::anybody, .database = DatabaseUse::optional};
+constexpr Access set_up_form{.caller = Caller::anybody,
+                             .guard = Guard::setup_token,
+                             .body = Body::form,
+                             .database = DatabaseUse::optional};
+constexpr Access link_page{.caller = Caller::anybody,
+                           .guard = Guard::signed_link,
+                           .documents = Documents::signed_link,
+                           .refuse = refuse_link};
+constexpr Access link_form{.caller = Caller::anybody,
+                           .guard = Guard::signed_link,
+                           .body = Body::form,
+                           .documents = Documents::signed_link,
+                           .refuse = refuse_link};
+constexpr Access report_page{.caller = Caller::anybody};
+constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin};
+constexpr Access sign_in_form{
+    .caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
+constexpr Access moderators_page{.caller = Caller::moderator, .refuse = refuse_moderator};
+constexpr Access moderators_data{.caller = Caller::moderator};
+constexpr Access moderators_form{.caller = Caller::moderator,
+                                 .guard = Guard::csrf,
+                                 .body = Body::form,
+                                 .refuse = refuse_moderator};
+constexpr Access check_page{.caller = Caller::owner, .refuse = refuse_check};
+constexpr Access owners_form{
+    .caller = Caller::owner, .guard = Guard::csrf, .body = Body::form, .refuse = refuse_moderator};
 
-struct Route {
-  Method method;  // get stands for HEAD too
-  Match match;
-  std::string_view path;
-  /// `rest` is what follows the path of a prefix route: "/blog/hello/" after "/thread".
-  Response (*handle)(App& app, const Request& request, std::string_view rest, Instant now);
-  Readers readers = Readers::own_pages;
+constexpr std::array table{
+    Route{Method::get, Match::below, "/thread", show_thread, fragment},
+    Route{Method::get, Match::below, "/page", show_page, page},
+    Route{Method::post, Match::exact, "/post", submit_comment, submission_by_script},
+    Route{Method::post, Match::exact, "/wp-comments-post.php", submit_comment, submission},
+    Route{Method::get, Match::exact_or_below, "/feed", show_feed, feed},
+    Route{Method::get, Match::exact, "/count", show_count, counts},
+    Route{Method::get, Match::exact, "/latest", show_latest, latest},
+    Route{Method::get, Match::exact, "/style.css", show_style, asset},
+    Route{Method::get, Match::exact, "/embed.js", show_script, asset},
+    Route{Method::get, Match::below, "/avatar", show_avatar, asset},
+    Route{Method::get, Match::exact, "/health", show_health, health},
+    Route{Method::get, Match::exact, "/set-up", show_set_up, set_up_page},
+    Route{Method::post, Match::exact, "/set-up", set_up, set_up_form},
+    Route{Method::get, Match::below, "/link", show_link, link_page},
+    Route{Method::post, Match::below, "/link", use_link, link_form},
+    Route{Method::get, Match::below, "/worry", show_worry, report_page},
+    Route{Method::post, Match::below, "/worry", take_worry, report_form},
+    Route{Method::get, Match::exact, "/moderate/style.css", show_moderation_style, asset},
+    Route{Method::get, Match::exact, "/moderate/script.js", show_moderation_script, asset},
+    Route{Method::post, Match::exact, "/moderate/sign-in", sign_in, sign_in_form},
+    Route{Method::post, Match::exact, "/moderate/sign-out", sign_out, moderators_form},
+    Route{Method::get, Match::folder, "/moderate", show_queue, moderators_page},
+    Route{Method::get, Match::exact, "/moderate/counts", show_counts, moderators_data},
+    Route{Method::get, Match::below, "/moderate/comment", show_item, moderators_page},
+    Route{Method::get, Match::exact, "/moderate/record", show_record, moderators_page},
+    Route{Method::post, Match::exact, "/moderate/act", moderate_act, moderators_form},
+    Route{Method::post, Match::exact, "/moderate/undo", moderate_undo, moderators_form},
+    Route{Method::post, Match::exact, "/moderate/edit", moderate_edit, moderators_form},
+    Route{Method::post, Match::exact, "/moderate/redact", moderate_redact, moderators_form},
+    Route{Method::post, Match::exact, "/moderate/reply", moderate_reply, moderators_form},
+    Route{Method::post, Match::exact, "/moderate/move", moderate_move, moderators_form},
+    // What of these is the owners', the handlers know.
+    Route{Method::get, Match::exact, "/moderate/rules", show_rules, moderators_page},
+    Route{Method::post, Match::exact, "/moderate/rules", moderate_rules, moderators_form},
+    Route{Method::get, Match::exact, "/moderate/care", show_care, moderators_page},
+    Route{Method::post, Match::exact, "/moderate/care", moderate_care, moderators_form},
+    Route{Method::get, Match::exact, "/moderate/people", show_people, moderators_page},
+    Route{Method::post, Match::exact, "/moderate/people", moderate_people, moderators_form},
+    Route{Method::get, Match::exact, "/moderate/mail", show_mail, moderators_page},
+    Route{Method::post, Match::exact, "/moderate/mail", moderate_mail, moderators_form},
+    Route{Method::get, Match::exact, "/moderate/check", show_check, check_page},
+    Route{Method::post, Match::exact, "/moderate/check", check_again, owners_form},
 };
 
-// The whole outside of the program, under the mount.
-constexpr std::array routes{
-    Route{Method::get, Match::prefix, "/thread", show_thread, Readers::site_origins},
-    Route{Method::get, Match::prefix, "/page", show_page},
-    Route{Method::post, Match::exact, "/post", submit_comment, Readers::site_origins},
-    Route{Method::post, Match::exact, "/wp-comments-post.php", submit_comment},
-    Route{Method::get, Match::exact, "/feed", show_feed, Readers::site_origins},
-    Route{Method::get, Match::prefix, "/feed", show_feed, Readers::site_origins},
-    Route{Method::get, Match::exact, "/count", show_count, Readers::site_origins},
-    Route{Method::get, Match::exact, "/latest", show_latest, Readers::site_origins},
-    Route{Method::get, Match::exact, "/style.css", show_style},
-    Route{Method::get, Match::exact, "/embed.js", show_script},
-    Route{Method::get, Match::prefix, "/avatar", show_avatar},
-    Route{Method::get, Match::exact, "/health", show_health},
-    Route{Method::get, Match::exact, "/set-up", show_set_up},
-    Route{Method::post, Match::exact, "/set-up", set_up},
-    Route{Method::get, Match::exact, "/moderate", show_queue},
-    Route{Method::get, Match::exact, "/moderate/", show_queue},
-    Route{Method::get, Match::exact, "/moderate/counts", show_counts},
-    Route{Method::get, Match::prefix, "/moderate/comment", show_item},
-    Route{Method::get, Match::exact, "/moderate/record", show_record},
-    Route{Method::get, Match::exact, "/moderate/rules", show_rules},
-    Route{Method::post, Match::exact, "/moderate/rules", moderate_rules},
-    Route{Method::get, Match::exact, "/moderate/care", show_care},
-    Route{Method::post, Match::exact, "/moderate/care", moderate_care},
-    Route{Method::get, Match::exact, "/moderate/people", show_people},
-    Route{Method::post, Match::exact, "/moderate/people", moderate_people},
-    Route{Method::post, Match::exact, "/moderate/act", moderate_act},
-    Route{Method::post, Match::exact, "/moderate/undo", moderate_undo},
-    Route{Method::post, Match::exact, "/moderate/edit", moderate_edit},
-    Route{Method::post, Match::exact, "/moderate/redact", moderate_redact},
-    Route{Method::post, Match::exact, "/moderate/reply", moderate_reply},
-    Route{Method::post, Match::exact, "/moderate/move", moderate_move},
-    Route{Method::post, Match::exact, "/moderate/sign-in", sign_in},
-    Route{Method::post, Match::exact, "/moderate/sign-out", sign_out},
-    Route{Method::get, Match::exact, "/moderate/style.css", show_moderation_style},
-    Route{Method::get, Match::exact, "/moderate/script.js", show_moderation_script},
-    Route{Method::get, Match::exact, "/moderate/mail", show_mail},
-    Route{Method::post, Match::exact, "/moderate/mail", moderate_mail},
-    Route{Method::get, Match::exact, "/moderate/check", show_check},
-    Route{Method::post, Match::exact, "/moderate/check", check_again},
-    Route{Method::get, Match::prefix, "/link", show_link},
-    Route{Method::post, Match::prefix, "/link", use_link},
-    Route{Method::get, Match::prefix, "/worry", show_worry},
-    Route{Method::post, Match::prefix, "/worry", take_worry},
-};
-
-bool matches(const Route& route, std::string_view path) {
-  if (route.match == Match::exact) return path == route.path;
-  return path.starts_with(route.path) && path.size() > route.path.size() &&
-         path[route.path.size()] == '/';
+constexpr bool is_sound(const Route& route) {
+  const Access& access = route.access;
+  const bool is_post = route.method == Method::post;
+  const bool is_private = access.caller != Caller::anybody;
+  // A form has a guard; one of moderators the token of their session, which is a field of it.
+  if (is_post && access.guard == Guard::none) return false;
+  if ((is_post && is_private) != (access.guard == Guard::csrf)) return false;
+  if (access.guard == Guard::csrf && access.body != Body::form) return false;
+  // Sessions, and the key of links, are in the database.
+  if ((is_private || access.guard == Guard::signed_link) &&
+      access.database != DatabaseUse::required)
+    return false;
+  // What only moderators see nobody keeps, and no other origin reads.
+  return !is_private ||
+         (access.caching == Caching::no_store && access.readers == Readers::own_pages);
 }
-
-bool allows(const Route& route, Method method) {
-  return route.method == method || (route.method == Method::get && method == Method::head);
-}
-
-void open_to_origins(const App& app, const Request& request, Response& response) {
-  response.headers.emplace_back("Vary", "Origin");
-  if (is_named_origin(app.site, request.origin))
-    response.headers.emplace_back("Access-Control-Allow-Origin", request.origin);
-}
-
-Response wrong_method(const App& app, const Request& request, const std::string& allowed) {
-  Response response = refusal(app, request, Fault::method_not_allowed);
-  response.headers.emplace_back("Allow", allowed);
-  return response;
-}
+static_assert(std::all_of(table.begin(), table.end(), is_sound),
+              "a route lacks a guard, or declares what contradicts it");
 
 }  // namespace
 
-Response respond(App& app, const Request& request, Instant now) {
-  const auto path = route_path(request, app.site.view.mount);
-  if (!path) return refusal(app, request, Fault::not_found);
-  std::string allowed;  // the methods of the rows that match but for theirs
-  for (const Route& route : routes) {
-    if (!matches(route, *path)) continue;
-    if (allows(route, request.method)) {
-      Response response =
-          route.handle(app, request, std::string_view(*path).substr(route.path.size()), now);
-      if (route.readers == Readers::site_origins) open_to_origins(app, request, response);
-      return response;
-    }
-    allowed += allowed.empty() ? "" : ", ";
-    allowed += route.method == Method::post ? "POST" : "GET, HEAD";
-  }
-  if (!allowed.empty()) return wrong_method(app, request, allowed);
-  return refusal(app, request, Fault::not_found);
-}
+std::span<const Route> routes() { return table; }
 
 }  // namespace afterword

@@ -1,7 +1,6 @@
 #include "handler/session.h"
 
 #include "base/text.h"
-#include "handler/origin.h"
 #include "http/address.h"
 #include "http/cookie.h"
 
@@ -49,18 +48,15 @@ SignInSources sign_in_sources(const App& app, const Request& request, std::strin
 
 bool needs_tls(const App& app) { return !app.site.url.starts_with("http://"); }
 
-std::optional<SignedIn> signed_in(App& app, const Request& request, Instant now) {
+Result<std::optional<SignedIn>, StoreError> signed_in(App& app, const Request& request,
+                                                      Instant now) {
   const auto token = cookie_value(request.cookie, cookie_name(app));
-  if (!token || token->empty()) return std::nullopt;
+  if (!token || token->empty()) return std::optional<SignedIn>{};
   const std::string session = session_id(app, *token);
   const auto found = app.stores().moderators.find_session(session, now);
-  if (!found || !*found) return std::nullopt;
-  return as_signed_in(app, **found, session);
-}
-
-bool may_post(const App& app, const Request& request, const Form& form, const SignedIn& moderator) {
-  return same_secret(form.get("csrf"), moderator.csrf) && is_from_site(app.site, request) &&
-         request.sec_fetch_site != "cross-site";
+  if (!found) return Failure{found.error()};
+  if (!*found) return std::optional<SignedIn>{};
+  return std::optional(as_signed_in(app, **found, session));
 }
 
 std::optional<SignedIn> begin_session(App& app, const Moderator& moderator, Instant now,

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "handler/app.h"
-#include "http/form.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "store/moderator_store.h"
@@ -26,7 +25,8 @@ struct SignedIn {
 
 /// The moderator whose session's cookie a request has; nullopt when it has none, or the session is
 /// over. The app must be ready.
-std::optional<SignedIn> signed_in(App& app, const Request& request, Instant now);
+Result<std::optional<SignedIn>, StoreError> signed_in(App& app, const Request& request,
+                                                      Instant now);
 
 /// What the attempts to sign in under a name are counted by: what is claimed, and the network that
 /// it comes from; neither is kept as it is. No other header counts.
@@ -34,10 +34,6 @@ SignInSources sign_in_sources(const App& app, const Request& request, std::strin
 
 /// Whether browsers keep the session's cookie over TLS only: unless the site says that it has none.
 bool needs_tls(const App& app);
-
-/// Whether a form may act: it has the session's own token, and no header says that it was sent from
-/// another site.
-bool may_post(const App& app, const Request& request, const Form& form, const SignedIn& moderator);
 
 /// Signs in under a new token, whose cookie goes with the answer. nullopt when it could not be
 /// stored.

@@ -19,42 +19,44 @@ constexpr std::string_view forever = "public, max-age=31536000, immutable";
 constexpr std::chrono::milliseconds health_patience{1'500};
 constexpr std::string_view an_hour = "public, max-age=3600";
 
-Response asset(const App& app, const Request& request, const Asset& file, std::string_view type,
-               Instant now) {
-  const bool versioned = query_value(request.query, "v").value_or("") == file.version;
+Response asset(const Context& context, const Asset& file, std::string_view type) {
+  const bool versioned = query_value(context.request.query, "v").value_or("") == file.version;
   Response response{200, {}, file.content};
   response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
-  const Instant modified = std::max(app.site.configured, app.templates.newest_override());
-  return conditional(request, response, {fmt::format("\"{}\"", file.version), modified}, now);
+  const Instant modified =
+      std::max(context.site().configured, context.app.templates.newest_override());
+  return conditional(context.request, response, {fmt::format("\"{}\"", file.version), modified},
+                     context.now);
 }
+
+constexpr std::string_view css = "text/css; charset=utf-8";
+constexpr std::string_view javascript = "text/javascript; charset=utf-8";
 
 }  // namespace
 
-Response show_style(App& app, const Request& request, std::string_view, Instant now) {
-  return asset(app, request, app.templates.style(), "text/css; charset=utf-8", now);
+Answer show_style(Context& context) { return asset(context, context.app.templates.style(), css); }
+
+Answer show_script(Context& context) {
+  return asset(context, context.app.templates.script(), javascript);
 }
 
-Response show_script(App& app, const Request& request, std::string_view, Instant now) {
-  return asset(app, request, app.templates.script(), "text/javascript; charset=utf-8", now);
+Answer show_moderation_style(Context& context) {
+  return asset(context, context.app.templates.moderation_style(), css);
 }
 
-Response show_moderation_style(App& app, const Request& request, std::string_view, Instant now) {
-  return asset(app, request, app.templates.moderation_style(), "text/css; charset=utf-8", now);
+Answer show_moderation_script(Context& context) {
+  return asset(context, context.app.templates.moderation_script(), javascript);
 }
 
-Response show_moderation_script(App& app, const Request& request, std::string_view, Instant now) {
-  return asset(app, request, app.templates.moderation_script(), "text/javascript; charset=utf-8",
-               now);
-}
-
-Response show_avatar(App& app, const Request&, std::string_view rest, Instant) {
+Answer show_avatar(Context& context) {
   constexpr std::string_view ending = ".svg";
-  const bool named = rest.size() > ending.size() + 1 && rest.ends_with(ending);
+  const std::string_view name = context.rest.substr(1);
   const auto picture =
-      named ? render_avatar(app.templates, rest.substr(1, rest.size() - 1 - ending.size()))
-            : std::nullopt;
-  if (!picture) return problem_document(app, Fault::not_found);
+      name.size() > ending.size() && name.ends_with(ending)
+          ? render_avatar(context.app.templates, name.substr(0, name.size() - ending.size()))
+          : std::nullopt;
+  if (!picture) return Failure{Refusal::not_found};
   Response response{200, {}, *picture};
   response.headers.emplace_back("Content-Type", "image/svg+xml");
   response.headers.emplace_back("Cache-Control", forever);
@@ -83,14 +85,14 @@ std::optional<Response> doctor_answer(App& app, const Request& request, Instant 
 
 }  // namespace
 
-Response show_health(App& app, const Request& request, std::string_view, Instant now) {
-  if (auto answer = doctor_answer(app, request, now)) return *std::move(answer);
+Answer show_health(Context& context) {
+  App& app = context.app;
+  if (auto answer = doctor_answer(app, context.request, context.now)) return *std::move(answer);
   app.lock_wait->limit_to(health_patience);
-  const bool healthy =
-      app.ready(now) && app.store().thread_state("/").has_value() && !app.database_fault();
+  const bool healthy = app.ready(context.now) &&
+                       app.stores().comments.thread_state("/").has_value() && !app.database_fault();
   Response response{healthy ? 200 : 503, {}, healthy ? "ok\n" : "the database is not available\n"};
   response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
-  response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }
 

@@ -5,7 +5,6 @@
 #include "handler/answers.h"
 #include "handler/handlers.h"
 #include "handler/item_page.h"
-#include "handler/moderation_answers.h"
 
 namespace afterword {
 namespace {
@@ -55,33 +54,30 @@ Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame
   return std::optional(std::move(model));
 }
 
-Response show_item(App& app, const Request& request, std::string_view rest, Instant now) {
-  // 1. Who asks, for what.
-  const auto moderator = begin_page(app, request, "comment" + std::string(rest), now);
-  if (!moderator) return moderator.error();
-  const auto id = parse_id<CommentId>(rest.substr(std::min<std::size_t>(1, rest.size())));
-  if (!id) return refusal(app, request, Fault::not_found);
+Answer show_item(Context& context) {
+  const std::string_view query = context.request.query;
+  const auto id = parse_id<CommentId>(context.rest.substr(1));
+  if (!id) return Failure{Refusal::not_found};
 
-  // 2. The page.
-  auto frame = make_frame(app, request, *moderator, ModerationSection::item, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
+  // 1. The page.
+  auto frame = make_frame(context, ModerationSection::item);
+  if (!frame) return unavailable;
   RevisionChoice choice;
-  choice.replacement = parse_id<RevisionId>(query_value(request.query, "before").value_or(""));
-  choice.whole = query_value(request.query, "whole").has_value();
-  auto model = load_item(app, *std::move(frame), *id, choice);
-  if (!model) return refusal(app, request, Fault::unavailable);
-  if (*model)
-    (*model)->return_query = query_of_queue(query_value(request.query, "back").value_or("")).text();
-  if (!*model) return refusal(app, request, Fault::comment_gone);
+  choice.replacement = parse_id<RevisionId>(query_value(query, "before").value_or(""));
+  choice.whole = query_value(query, "whole").has_value();
+  auto model = load_item(context.app, *std::move(frame), *id, choice);
+  if (!model) return unavailable;
+  if (!*model) return Failure{Refusal::comment_gone};
+  (*model)->return_query = query_of_queue(query_value(query, "back").value_or("")).text();
 
-  // 3. Somebody has now seen it, so nobody else needs to be called. This is no change that a
+  // 2. Somebody has now seen it, so nobody else needs to be called. This is no change that a
   // visitor or another moderator could lose anything by, and nobody who reads waits for it: while
   // it cannot be written, others are called.
   if ((*model)->item.comment.care == CareState::open && !(*model)->item.care_read) {
-    app.lock_wait->limit_to(LockWait::Duration{200});
-    static_cast<void>(app.stores().queue.mark_read(*id, now).has_value());
+    context.app.lock_wait->limit_to(LockWait::Duration{200});
+    static_cast<void>(context.stores().queue.mark_read(*id, context.now).has_value());
   }
-  return moderation_page(app, 200, render_item_page(app.view(), **model));
+  return html_response(200, render_item_page(context.app.view(), **model));
 }
 
 }  // namespace afterword

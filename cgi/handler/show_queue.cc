@@ -1,38 +1,29 @@
 // GET /moderate/: the queue. GET /moderate/counts: its numbers, for a page that stays open.
-#include <fmt/format.h>
-
-#include "base/text.h"
 #include "base/url.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/queue_page.h"
 
 namespace afterword {
 
-Response show_queue(App& app, const Request& request, std::string_view, Instant now) {
-  // 1. Who asks.
-  const auto moderator = begin_page(app, request, "", now);
-  if (!moderator) return moderator.error();
-
-  // 2. What of the queue; without a wish, first what a person should read soon.
-  auto frame = make_frame(app, request, *moderator, ModerationSection::queue, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
-  QueueFilter filter = read_filter(request.query);
-  if (!query_value(request.query, "view"))
+Answer show_queue(Context& context) {
+  // 1. What of the queue; without a wish, first what a person should read soon.
+  const std::string_view query = context.request.query;
+  auto frame = make_frame(context, ModerationSection::queue);
+  if (!frame) return unavailable;
+  QueueFilter filter = read_filter(query);
+  if (!query_value(query, "view"))
     filter.view = frame->counts.care > 0 ? QueueView::care : QueueView::waiting;
 
-  // 3. The page.
-  auto model = load_queue(app, *std::move(frame), filter);
-  if (!model) return refusal(app, request, Fault::unavailable);
-  return moderation_page(app, 200, render_queue(app.view(), *model));
+  // 2. The page.
+  auto model = load_queue(context.app, *std::move(frame), filter);
+  if (!model) return unavailable;
+  return html_response(200, render_queue(context.app.view(), *model));
 }
 
-Response show_counts(App& app, const Request& request, std::string_view, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  if (!signed_in(app, request, now)) return refusal(app, request, Fault::signed_out);
-  const auto counts = app.stores().queue.counts();
-  if (!counts) return refusal(app, request, Fault::unavailable);
+Answer show_counts(Context& context) {
+  const auto counts = context.stores().queue.counts();
+  if (!counts) return unavailable;
   return json_response(200, counts_as_json(*counts));
 }
 

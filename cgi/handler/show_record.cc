@@ -2,21 +2,17 @@
 #include "base/url.h"
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/moderation_request.h"
 
 namespace afterword {
 
-Response show_record(App& app, const Request& request, std::string_view, Instant now) {
+Answer show_record(Context& context) {
   constexpr int lines_a_page = 100;
-  const auto moderator = begin_page(app, request, "record", now);
-  if (!moderator) return moderator.error();
-
-  const auto before = parse_id<RecordId>(query_value(request.query, "before").value_or(""));
-  auto frame = make_frame(app, request, *moderator, ModerationSection::record, now);
-  if (!frame) return refusal(app, request, Fault::unavailable);
-  auto lines = app.stores().queue.record(before, lines_a_page + 1);
-  if (!lines) return refusal(app, request, Fault::unavailable);
+  const auto before = parse_id<RecordId>(query_value(context.request.query, "before").value_or(""));
+  auto frame = make_frame(context, ModerationSection::record);
+  if (!frame) return unavailable;
+  auto lines = context.stores().queue.record(before, lines_a_page + 1);
+  if (!lines) return unavailable;
   RecordModel model;
   model.frame = *std::move(frame);
   model.lines = std::move(lines).value();
@@ -24,7 +20,7 @@ Response show_record(App& app, const Request& request, std::string_view, Instant
     model.lines.pop_back();
     model.more_before = model.lines.back().id;
   }
-  return moderation_page(app, 200, render_record(app.view(), model));
+  return html_response(200, render_record(context.app.view(), model));
 }
 
 }  // namespace afterword

@@ -91,7 +91,7 @@ Result<std::optional<ReplyTarget>, StoreError> reply_target(CommentStore& store,
 Result<std::optional<Comment>, StoreError> own_comment(App& app, const ThreadQuery& query,
                                                        ThreadId thread, Instant now) {
   if (!query.own) return std::optional<Comment>{};
-  const auto comment = app.store().find_comment(*query.own);
+  const auto comment = app.stores().comments.find_comment(*query.own);
   if (!comment) return Failure{comment.error()};
   const auto& found = *comment;
   if (!found || found->thread != thread || !may_show_own(app.key(), *found, query.own_hash, now))
@@ -131,7 +131,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   auto own = own_comment(app, query, thread->id, now);
   if (!own) return Failure{own.error()};
   if (*own) model.own = (*own)->id;
-  auto reply_to = reply_target(app.store(), query.reply_to, thread->id);
+  auto reply_to = reply_target(app.stores().comments, query.reply_to, thread->id);
   if (!reply_to) return Failure{reply_to.error()};
   model.reply_to = *reply_to;
 
@@ -141,7 +141,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   request.page = query.cpage;
   request.own = model.own;
   request.subthread = query.subthread;
-  auto page = app.store().comment_page(thread->id, request);
+  auto page = app.stores().comments.comment_page(thread->id, request);
   if (!page) return Failure{page.error()};
   model.approved = page->approved;
   model.page_number = page->page;
@@ -177,7 +177,7 @@ bool is_indexable(const ThreadQuery& query, Shape shape) {
 
 Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query, Shape shape,
                                              const ThreadState& state, Instant now) {
-  const auto thread = app.store().find_thread(query.page.key);
+  const auto thread = app.stores().comments.find_thread(query.page.key);
   if (!thread) return Failure{thread.error()};
   // The model's title may be a view into the thread, so the thread stays until it is rendered.
   const std::optional<Thread>& found = *thread;
@@ -206,35 +206,39 @@ Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query,
   return entry;
 }
 
-Response show(App& app, const Request& request, std::string_view path, Instant now, Shape shape) {
-  const auto problem = shape == Shape::document ? problem_document : problem_fragment;
+/// The last good answer is better than none while the database is away.
+Response kept_answer(const Context& context, const CachedThread& kept) {
+  LockWait& wait = *context.app.lock_wait;
+  wait.limit_to(patience_of(wait));
+  return conditional(context.request, kept.response, kept.validators, context.now);
+}
+
+Answer show(Context& context, Shape shape) {
+  App& app = context.app;
+  const Request& request = context.request;
+  const Instant now = context.now;
   // 1. What is asked for.
-  const auto query = parse_query(request, path);
-  if (!query) return problem(app, Fault::comment_id_not_found);
+  const auto query = parse_query(request, context.rest);
+  if (!query) return Failure{Refusal::unknown_page};
   const std::string key = cache_key(*query, shape);
-  if (!app.ready(now)) {
-    // The last good answer is better than none while the database is away.
-    if (const CachedThread* kept = app.cache.find(key); kept != nullptr && !query->own) {
-      app.lock_wait->limit_to(patience_of(*app.lock_wait));
-      return conditional(request, kept->response, kept->validators, now);
-    }
-    return problem(app, Fault::unavailable);
+  const bool is_open = app.ready(now);
+  CachedThread* cached = query->own ? nullptr : app.cache.find(key);
+  if (!is_open) {
+    if (cached != nullptr) return kept_answer(context, *cached);
+    return unavailable;
   }
 
   // 2. What was rendered before, if nothing at all has changed in the database since.
-  CachedThread* cached = query->own ? nullptr : app.cache.find(key);
+  CommentStore& store = app.stores().comments;
   if (cached != nullptr && now > cached->good_until) cached = nullptr;
-  if (cached != nullptr && cached->counter && cached->counter == app.store().change_counter())
+  if (cached != nullptr && cached->counter && cached->counter == store.change_counter())
     return conditional(request, cached->response, cached->validators, now);
 
   // 3. The same, if this thread has not changed.
-  const auto state = app.store().thread_state(query->page.key);
+  const auto state = store.thread_state(query->page.key);
   if (!state) {
-    if (cached != nullptr) {
-      app.lock_wait->limit_to(patience_of(*app.lock_wait));
-      return conditional(request, cached->response, cached->validators, now);
-    }
-    return problem(app, Fault::unavailable);
+    if (cached != nullptr) return kept_answer(context, *cached);
+    return unavailable;
   }
   if (cached != nullptr && cached->version == state->version) {
     cached->counter = state->counter;
@@ -242,9 +246,9 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
   }
 
   // 4. Anew.
-  if (!is_known_page(app.site, query->page)) return problem(app, Fault::comment_id_not_found);
+  if (!is_known_page(app.site, query->page)) return Failure{Refusal::unknown_page};
   auto entry = render_anew(app, *query, shape, *state, now);
-  if (!entry) return problem(app, Fault::unavailable);
+  if (!entry) return unavailable;
   if (query->own) return std::move(entry->response);
   const CachedThread& kept = app.cache.put(key, std::move(entry).value());
   return conditional(request, kept.response, kept.validators, now);
@@ -252,14 +256,8 @@ Response show(App& app, const Request& request, std::string_view path, Instant n
 
 }  // namespace
 
-Response show_thread(App& app, const Request& request, std::string_view page, Instant now) {
-  return show(app, request, page, now, Shape::fragment);
-}
+Answer show_thread(Context& context) { return show(context, Shape::fragment); }
 
-Response show_page(App& app, const Request& request, std::string_view page, Instant now) {
-  Response response = show(app, request, page, now, Shape::document);
-  if (response.status < 400) add_document_policy(app, response);
-  return response;
-}
+Answer show_page(Context& context) { return show(context, Shape::document); }
 
 }  // namespace afterword

@@ -3,16 +3,14 @@
 // text and changes it only as long as nobody else has changed anything about the comment.
 #include <fmt/format.h>
 
-#include "base/signed_link.h"
 #include "base/text.h"
 #include "comment/submission.h"
 #include "handler/answers.h"
 #include "handler/care_phrases.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
 #include "handler/own_comment.h"
+#include "handler/refusals.h"
 #include "http/address.h"
-#include "http/form.h"
 #include "view/link_view.h"
 
 namespace afterword {
@@ -28,11 +26,7 @@ Response link_page(const App& app, int status, LinkModel model) {
     if (comment.status != Status::approved && may_show_own(app.key(), comment, hash, model.now))
       model.back_query = own_comment_query(app.key(), comment);
   }
-  Response response = moderation_page(app, status, render_link(app.view(), model));
-  // The address itself is the right to act, so it goes nowhere; the forms here need no origin.
-  for (auto& [name, value] : response.headers)
-    if (name == "Referrer-Policy") value = "no-referrer";
-  return response;
+  return html_response(status, render_link(app.view(), model));
 }
 
 /// Nothing is left that the link is about.
@@ -68,75 +62,67 @@ Response already_page(App& app, LinkModel model, CommentId id) {
   return link_page(app, 200, model);
 }
 
-/// A link that can be used, or the answer that says why not. What a writer's link cannot do any
-/// more is in LinkModel::refusal: withdrawing the comment may still be possible.
-Result<LinkModel, Response> open_link(App& app, const Request& request, std::string_view rest,
-                                      Instant now) {
-  if (!app.ready(now)) return Failure{refusal(app, request, Fault::unavailable)};
+LinkModel model_of(const Context& context) {
   LinkModel model;
-  model.now = now;
-  model.token = rest.substr(std::min<std::size_t>(1, rest.size()));
-  const auto right = parse_link_token(app.key(), model.token, now);
-  if (!right) {
-    switch (right.error()) {
-      case LinkFault::malformed:
-        return Failure{refusal(app, request, Fault::not_found)};
-      case LinkFault::wrong:
-        model.step = LinkStep::wrong;
-        return Failure{link_page(app, 403, model)};
-      case LinkFault::expired:
-        model.step = LinkStep::expired;
-        return Failure{link_page(app, 410, model)};
-    }
-  }
-  model.action = right->action;
-  model.version = right->version;
-  model.expires = right->expires;
-  const CommentId id{right->comment};
-  const auto item = app.stores().queue.item(id);
-  if (!item) return Failure{refusal(app, request, Fault::unavailable)};
+  model.now = context.now;
+  model.token = context.rest.substr(1);
+  model.action = context.link.action;
+  model.version = context.link.version;
+  model.expires = context.link.expires;
+  return model;
+}
+
+/// What a link is about, as long as it can be used, or the answer that says why not. What a
+/// writer's link cannot do any more is in LinkModel::refusal: withdrawing the comment may still be
+/// possible.
+Result<LinkModel, Answer> open_link(Context& context) {
+  App& app = context.app;
+  const LinkRight& right = context.link;
+  LinkModel model = model_of(context);
+  const CommentId id{right.comment};
+  const auto item = context.stores().queue.item(id);
+  if (!item) return Failure<Answer>{unavailable};
   model.item = *item;
   const bool gone = !model.item || model.item->comment.status == Status::deleted;
   if (gone) model.item.reset();
   if (decision_of(model.action)) {
-    if (gone || right->version != model.item->comment.version)
-      return Failure{already_page(app, std::move(model), id)};
+    if (gone || right.version != model.item->comment.version)
+      return Failure<Answer>{already_page(app, std::move(model), id)};
     return model;
   }
-  if (gone) return Failure{gone_page(app, std::move(model))};
+  if (gone) return Failure<Answer>{gone_page(app, std::move(model))};
   if (model.action != LinkAction::own) {
     const std::string& email = model.item->comment.email;
-    if (email.empty() || right->version != address_version(app.key(), email))
-      return Failure{gone_page(app, std::move(model))};
+    if (email.empty() || right.version != address_version(app.key(), email))
+      return Failure<Answer>{gone_page(app, std::move(model))};
     return model;
   }
-  const auto refused =
-      app.store().rewrite_refusal({id, right->version}, app.site.close_after_days, now);
-  if (!refused) return Failure{refusal(app, request, Fault::unavailable)};
-  if (*refused == RewriteRefusal::gone) return Failure{gone_page(app, std::move(model))};
+  const auto refused = context.stores().comments.rewrite_refusal(
+      {id, right.version}, context.site().close_after_days, context.now);
+  if (!refused) return Failure<Answer>{unavailable};
+  if (*refused == RewriteRefusal::gone) return Failure<Answer>{gone_page(app, std::move(model))};
   model.refusal = *refused;
   return model;
 }
 
-Response decide(App& app, const Request& request, LinkModel model, ModerationAction action,
-                Instant now) {
+Answer decide(Context& context, LinkModel model, ModerationAction action) {
   const Comment& comment = model.item->comment;
-  const auto outcome = app.stores().moderation.act({"a mail link", {}}, action,
-                                                   {{comment.id, comment.version}}, "", now);
-  if (!outcome) return refusal(app, request, Fault::unavailable);
+  const auto outcome = context.stores().moderation.act(
+      {"a mail link", {}}, action, {{comment.id, comment.version}}, "", context.now);
+  if (!outcome) return unavailable;
   model.step = LinkStep::done;
   if (!outcome->stale.empty()) {
     model.step = LinkStep::already;
     model.stale = outcome->stale.front();
   }
-  return link_page(app, 200, model);
+  return link_page(context.app, 200, model);
 }
 
-Response set_consent(App& app, const Request& request, LinkModel model, bool given, Instant now) {
-  if (!app.stores().outbox.set_consent(model.item->comment.email, given, now))
-    return refusal(app, request, Fault::unavailable);
+Answer set_consent(Context& context, LinkModel model, bool given) {
+  if (!context.stores().outbox.set_consent(model.item->comment.email, given, context.now))
+    return unavailable;
   model.step = LinkStep::done;
-  return link_page(app, 200, model);
+  return link_page(context.app, 200, model);
 }
 
 /// Why a writer's change was not stored, with their text given back.
@@ -156,28 +142,29 @@ Response refuse_rewrite(const App& app, LinkModel model, RewriteRefusal why) {
       break;
   }
   // It can be sent again as it is.
-  const Fault fault =
-      why == RewriteRefusal::flood ? Fault::comment_flood : Fault::comment_save_error;
+  const ErrorText& error =
+      describe(why == RewriteRefusal::flood ? Refusal::flood : Refusal::not_saved);
   model.refusal.reset();
-  model.problem = app.templates.message(fault);
-  Response response = link_page(app, status_of(fault), model);
-  add_retry_after(app, {fault}, response);
+  model.problem = app.templates.message(error);
+  Response response = link_page(app, error.status, model);
+  add_retry_after(app, {error}, response);
   return response;
 }
 
-Response withdraw_own(App& app, const Request& request, LinkModel model, Instant now) {
+Answer withdraw_own(Context& context, LinkModel model) {
   const Target target{model.item->comment.id, model.version};
-  const auto done = app.stores().moderation.withdraw(the_writer, target, now);
-  if (!done) return refusal(app, request, Fault::unavailable);
-  if (!*done) return gone_page(app, std::move(model));
+  const auto done = context.stores().moderation.withdraw(the_writer, target, context.now);
+  if (!done) return unavailable;
+  if (*done == Change::gone) return gone_page(context.app, std::move(model));
   model.step = LinkStep::done;
   model.outcome = "withdraw";
-  return link_page(app, 200, model);
+  return link_page(context.app, 200, model);
 }
 
 /// The writer's change is checked and judged as a new comment would be.
-Response change_own(App& app, const Request& request, LinkModel model, const Form& form,
-                    Instant now) {
+Answer change_own(Context& context, LinkModel model) {
+  App& app = context.app;
+  const Form& form = context.form;
   const Comment before = model.item->comment;
   model.typed = form.get("text");
   if (model.refusal) {
@@ -189,15 +176,16 @@ Response change_own(App& app, const Request& request, LinkModel model, const For
   rules.format = before.format;
   auto valid = validate({before.author, before.email, before.url, form.get("text"), "0"}, rules);
   if (!valid) {
-    model.problem = app.templates.message(valid.error().front());
+    model.problem = app.templates.message(describe(valid.error().front()));
     return link_page(app, 422, model);
   }
-  Rewrite rewrite{.target = {before.id, model.version},
-                  .changed = std::move(valid).value(),
-                  .network = truncated_network(client_address(request, app.site.trusted_proxies)),
-                  .now = now,
-                  .flood_seconds = app.site.flood_seconds,
-                  .close_after_days = app.site.close_after_days};
+  Rewrite rewrite{
+      .target = {before.id, model.version},
+      .changed = std::move(valid).value(),
+      .network = truncated_network(client_address(context.request, app.site.trusted_proxies)),
+      .now = context.now,
+      .flood_seconds = app.site.flood_seconds,
+      .close_after_days = app.site.close_after_days};
   const Judge judge_again = [&, policy = policy_of(app)](const RuleSet& rule_set,
                                                          bool known_author) {
     Circumstances circumstances;
@@ -206,7 +194,7 @@ Response change_own(App& app, const Request& request, LinkModel model, const For
     circumstances.user_agent = before.user_agent;
     return judge(rewrite.changed, circumstances, rule_set, policy);
   };
-  const auto changed = app.store().rewrite(the_writer, rewrite, judge_again);
+  const auto changed = app.stores().comments.rewrite(the_writer, rewrite, judge_again);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
 
   // The link is used up; the page has one for the comment as it is now, good for no longer.
@@ -222,28 +210,32 @@ Response change_own(App& app, const Request& request, LinkModel model, const For
 
 }  // namespace
 
-Response show_link(App& app, const Request& request, std::string_view rest, Instant now) {
-  auto model = open_link(app, request, rest, now);
-  if (!model) return model.error();
-  return link_page(app, 200, *model);
+Response refuse_link(Context& context, Refusal refusal) {
+  if (refusal != Refusal::link_invalid && refusal != Refusal::link_expired)
+    return refuse_request(context, refusal);
+  LinkModel model = model_of(context);
+  model.step = refusal == Refusal::link_invalid ? LinkStep::wrong : LinkStep::expired;
+  return link_page(context.app, describe(refusal).status, std::move(model));
 }
 
-Response use_link(App& app, const Request& request, std::string_view rest, Instant now) {
-  // 1. A right that still holds.
-  auto model = open_link(app, request, rest, now);
+Answer show_link(Context& context) {
+  auto model = open_link(context);
   if (!model) return model.error();
-  const auto form = Form::parse(request);
-  if (!form) return refusal(app, request, Fault::malformed);
+  return link_page(context.app, 200, *model);
+}
 
-  // 2. What it allows, and nothing else.
+Answer use_link(Context& context) {
+  auto model = open_link(context);
+  if (!model) return model.error();
+  // What the link allows, and nothing else.
   if (const auto action = decision_of(model->action))
-    return decide(app, request, *std::move(model), *action, now);
-  if (model->action == LinkAction::own && form->get("do") == "withdraw")
-    return withdraw_own(app, request, *std::move(model), now);
-  if (model->action == LinkAction::own)
-    return change_own(app, request, *std::move(model), *form, now);
-  const bool given = model->action == LinkAction::confirm;
-  return set_consent(app, request, *std::move(model), given, now);
+    return decide(context, *std::move(model), *action);
+  if (model->action != LinkAction::own) {
+    const bool given = model->action == LinkAction::confirm;
+    return set_consent(context, *std::move(model), given);
+  }
+  if (context.form.get("do") == "withdraw") return withdraw_own(context, *std::move(model));
+  return change_own(context, *std::move(model));
 }
 
 }  // namespace afterword

@@ -8,13 +8,12 @@
 #include "handler/answers.h"
 #include "handler/care_phrases.h"
 #include "handler/handlers.h"
-#include "handler/origin.h"
 #include "handler/own_comment.h"
 #include "handler/pages.h"
 #include "handler/posted_page.h"
 #include "handler/redirect.h"
+#include "handler/refusals.h"
 #include "http/address.h"
-#include "http/form.h"
 #include "view/care_view.h"
 #include "view/thread_view.h"
 
@@ -24,10 +23,10 @@ namespace {
 constexpr std::size_t user_agent_characters = 254;
 
 /// Whom the form replies to, as long as the database can tell.
-std::optional<ReplyTarget> reply_target(App& app, const Form& form, Instant now) {
-  const auto id = parse_id<CommentId>(form.get("comment_parent"));
-  if (!id || !app.ready(now)) return std::nullopt;
-  const auto found = app.store().find_comment(*id);
+std::optional<ReplyTarget> reply_target(const Context& context) {
+  const auto id = parse_id<CommentId>(context.form.get("comment_parent"));
+  if (!id) return std::nullopt;
+  const auto found = context.stores().comments.find_comment(*id);
   if (!found || !*found || (*found)->status != Status::approved) return std::nullopt;
   return ReplyTarget{*id, (*found)->author};
 }
@@ -47,13 +46,15 @@ bool has_two_texts(const Site& site, const Form& form) {
 }
 
 /// The form again, with everything that was typed.
-Response reject(App& app, const Request& request, const Form& form,
-                const std::optional<PagePath>& page, const Faults& faults, Instant now) {
-  if (wants_json(request)) return faults_as_json(app, faults);
+Response reject(const Context& context, const std::optional<PagePath>& page,
+                const ErrorTexts& errors) {
+  const App& app = context.app;
+  const Form& form = context.form;
+  if (wants_json(context.request)) return errors_as_json(app, errors);
   FormModel model;
   if (page) model.page = *page;
-  // A database that has just kept us waiting is not asked again.
-  if (faults.front() != Fault::comment_save_error) model.reply_to = reply_target(app, form, now);
+  // A database that is away, or has just kept us waiting, is not asked.
+  if (errors.front().retry != Retry::soon) model.reply_to = reply_target(context);
   model.parent = form.get("comment_parent");
   model.author = form.get("author");
   model.email = form.get("email");
@@ -62,15 +63,12 @@ Response reject(App& app, const Request& request, const Form& form,
   model.title = form.get("title");
   model.redirect_to = form.get("redirect_to");
   model.mail_wanted = !form.get("aw_mail").empty();
-  model.faults = faults;
+  model.errors = errors;
   const ViewTools tools = app.view_without_store();
-  Response response{status_of(faults.front()), {}, {}};
-  response.body =
-      render_document(tools, tools.settings.site_name, render_rejected(tools, model), false);
-  response.headers.emplace_back("Content-Type", html_type);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  add_document_policy(app, response);
-  add_retry_after(app, faults, response);
+  Response response = html_response(
+      errors.front().status,
+      render_document(tools, tools.settings.site_name, render_rejected(tools, model), false));
+  add_retry_after(app, errors, response);
   return response;
 }
 
@@ -82,21 +80,22 @@ std::optional<std::int64_t> elapsed_ms(const Form& form) {
   return number;
 }
 
-Arrival make_arrival(const App& app, const Request& request, const PagePath& page,
-                     NewComment comment, bool mail_wanted, Instant now) {
+Arrival make_arrival(const Context& context, const PagePath& page, NewComment comment) {
+  const Site& site = context.site();
+  const Request& request = context.request;
   Arrival arrival;
   arrival.comment = std::move(comment);
   arrival.comment.email = normalized_email(arrival.comment.email);
   arrival.page = page.key;
   arrival.path = page.path;
-  arrival.network = truncated_network(client_address(request, app.site.trusted_proxies));
+  arrival.network = truncated_network(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
     arrival.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
-  arrival.now = now;
-  arrival.mail_wanted = app.site.view.offer_mail && mail_wanted;
-  arrival.flood_seconds = app.site.flood_seconds;
-  arrival.close_after_days = app.site.close_after_days;
-  arrival.pages = paging_of(app.site);
+  arrival.now = context.now;
+  arrival.mail_wanted = site.view.offer_mail && !context.form.get("aw_mail").empty();
+  arrival.flood_seconds = site.flood_seconds;
+  arrival.close_after_days = site.close_after_days;
+  arrival.pages = paging_of(site);
   return arrival;
 }
 
@@ -116,7 +115,7 @@ Judge make_judge(App& app, const Arrival& arrival, const Form& form) {
 int shown_depth(App& app, std::optional<CommentId> parent) {
   int depth = 1;
   while (parent && depth < app.site.view.threads_depth) {
-    const auto found = app.store().find_comment(*parent);
+    const auto found = app.stores().comments.find_comment(*parent);
     if (!found || !*found) break;
     parent = (*found)->parent;
     ++depth;
@@ -162,8 +161,8 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
     if (const auto help = app.stores().care.help())
       body.add("care_html", render_care_answer(app.view(), *help));
   if (published) {
-    const auto thread = app.store().find_thread(arrival.page);
-    const auto totals = app.store().approved_in(accepted.thread);
+    const auto thread = app.stores().comments.find_thread(arrival.page);
+    const auto totals = app.stores().comments.approved_in(accepted.thread);
     if (title.empty() && thread && *thread) title = (*thread)->title;
     if (totals) body.add("heading", render_heading(app.view(), title, *totals));
   }
@@ -174,48 +173,44 @@ Response created(App& app, const Arrival& arrival, const PagePath& page, const A
 
 }  // namespace
 
-Response submit_comment(App& app, const Request& request, std::string_view, Instant now) {
-  // 1. What a browser would send: the announced length, a form, valid UTF-8.
-  if (request.body_state == BodyState::too_large) return refusal(app, request, Fault::too_large);
-  if (request.body_state == BodyState::bad_length) return refusal(app, request, Fault::malformed);
-  const auto form = Form::parse(request);
-  if (!form) return refusal(app, request, Fault::malformed);
+Response refuse_submission(Context& context, Refusal refusal) {
+  // Without a form there is nothing to give back.
+  if (context.form.fields().empty()) return refuse_request(context, refusal);
+  if (refusal == Refusal::unavailable) refusal = Refusal::not_saved;
+  const bool is_away = refusal == Refusal::not_saved;
+  const auto page = is_away ? parse_page_path(context.form.get("page")) : posted_page(context);
+  return reject(context, page ? *page : std::nullopt, {describe(refusal)});
+}
 
-  // 2. From a page of this site, about a page of this site.
-  const auto posted = posted_page(app, request, *form, now);
-  if (!posted) return reject(app, request, *form, std::nullopt, {posted.error()}, now);
-  const std::optional<PagePath>& page = *posted;
-  if (!is_from_site(app.site, request))
-    return reject(app, request, *form, page, {Fault::forbidden_origin}, now);
-  if (!page || !is_known_page(app.site, *page))
-    return reject(app, request, *form, page, {Fault::comment_id_not_found}, now);
+Answer submit_comment(Context& context) {
+  App& app = context.app;
+  const Form& form = context.form;
+  // 1. About a page of this site.
+  const auto page = posted_page(context);
+  if (!page) return unavailable;
+  if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
 
-  // 3. Every field, all faults together.
-  auto comment = validate({form->get("author"), form->get("email"), form->get("url"),
-                           typed_text(app.site, *form), form->get("comment_parent")},
+  // 2. Every field, all errors together.
+  auto comment = validate({form.get("author"), form.get("email"), form.get("url"),
+                           typed_text(app.site, form), form.get("comment_parent")},
                           app.site.submission);
-  if (!comment) return reject(app, request, *form, page, comment.error(), now);
+  if (!comment) return reject(context, *page, texts_of(comment.error()));
 
-  // 4. Judged and stored in one transaction; from here on it is on the disk.
-  if (!app.ready(now)) return reject(app, request, *form, page, {Fault::comment_save_error}, now);
-  const Arrival arrival = make_arrival(app, request, *page, std::move(comment).value(),
-                                       !form->get("aw_mail").empty(), now);
-  const auto accepted = app.store().submit(arrival, make_judge(app, arrival, *form));
-  if (!accepted) return reject(app, request, *form, page, {accepted.error()}, now);
+  // 3. Judged and stored in one transaction; from here on it is on the disk.
+  const Arrival arrival = make_arrival(context, **page, std::move(comment).value());
+  const auto accepted = app.stores().comments.submit(arrival, make_judge(app, arrival, form));
+  if (!accepted) return Failure{accepted.error()};
 
-  // 5. Back to the page, to the comment.
-  LocalTarget target = local_target(app.site, form->get("redirect_to"))
-                           .value_or(LocalTarget{encode_path(page->path)});
+  // 4. Back to the page, to the comment.
+  LocalTarget target = local_target(app.site, form.get("redirect_to"))
+                           .value_or(LocalTarget{encode_path((*page)->path)});
   // A page of ours shows the help lines also where a host page does not hand its query on.
-  if (accepted->care) target = {app.site.view.mount + "/page" + encode_path(page->path)};
+  if (accepted->care) target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
   const std::string location =
       comment_location(std::move(target), location_query(app, arrival, *accepted), accepted->id);
-  if (wants_json(request))
-    return created(app, arrival, *page, *accepted, location, form->get("title"));
-  Response response{303, {}, {}};
-  response.headers.emplace_back("Location", location);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  if (wants_json(context.request))
+    return created(app, arrival, **page, *accepted, location, form.get("title"));
+  return see_other(location);
 }
 
 }  // namespace afterword

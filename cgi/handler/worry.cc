@@ -2,8 +2,6 @@
 // learns who asked.
 #include "handler/answers.h"
 #include "handler/handlers.h"
-#include "handler/moderation_answers.h"
-#include "handler/origin.h"
 #include "http/address.h"
 #include "view/care_view.h"
 
@@ -11,64 +9,59 @@ namespace afterword {
 namespace {
 
 /// The published comment that the path names, and its page.
-std::optional<QueueItem> find_item(App& app, std::string_view rest) {
-  const auto id = parse_id<CommentId>(rest.substr(std::min<std::size_t>(1, rest.size())));
-  if (!id) return std::nullopt;
-  const auto item = app.stores().queue.item(*id);
-  if (!item || !*item || (*item)->comment.status != Status::approved) return std::nullopt;
+Result<QueueItem, Refusal> find_item(Context& context) {
+  const auto id = parse_id<CommentId>(context.rest.substr(1));
+  if (!id) return Failure{Refusal::not_found};
+  const auto item = context.stores().queue.item(*id);
+  if (!item) return unavailable;
+  if (!*item || (*item)->comment.status != Status::approved) return Failure{Refusal::not_found};
   return **item;
 }
 
-Response answer(App& app, int status, const QueueItem& item, WorryStep step,
-                std::int64_t wait_ms = 0) {
+Response report_page(Context& context, int status, const QueueItem& item, WorryStep step,
+                     std::int64_t wait_ms = 0) {
   WorryModel model;
   model.step = step;
   model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
   model.author = item.comment.author;
   model.back_href = comment_href(item.page_path, item.comment.id, place_to_be_found());
-  if (auto help = app.stores().care.help()) model.help = std::move(help).value();
-  const ViewTools tools = app.view();
-  return moderation_page(
-      app, status,
-      render_document(tools, tools.settings.site_name, render_worry(tools, model), false));
+  if (auto help = context.stores().care.help()) model.help = std::move(help).value();
+  const ViewTools tools = context.app.view();
+  return html_response(
+      status, render_document(tools, tools.settings.site_name, render_worry(tools, model), false));
 }
 
 }  // namespace
 
-Response show_worry(App& app, const Request& request, std::string_view rest, Instant now) {
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto item = find_item(app, rest);
-  if (!item) return refusal(app, request, Fault::not_found);
-  return answer(app, 200, *item, WorryStep::ask);
+Answer show_worry(Context& context) {
+  const auto item = find_item(context);
+  if (!item) return Failure{item.error()};
+  return report_page(context, 200, *item, WorryStep::ask);
 }
 
-Response take_worry(App& app, const Request& request, std::string_view rest, Instant now) {
-  // 1. From our own page, about a published comment.
-  if (!is_from_site(app.site, request) || request.sec_fetch_site == "cross-site")
-    return refusal(app, request, Fault::forbidden_origin);
-  if (!app.ready(now)) return refusal(app, request, Fault::unavailable);
-  const auto item = find_item(app, rest);
-  if (!item) return refusal(app, request, Fault::not_found);
+Answer take_worry(Context& context) {
+  const auto item = find_item(context);
+  if (!item) return Failure{item.error()};
 
-  // 2. Counted by the network alone: everything else is what a sender chooses.
-  const std::string network = truncated_network(client_address(request, app.site.trusted_proxies));
-  const auto taken =
-      app.stores().care.worry(item->comment.id, app.key().hash("worried reader", network), now);
-  if (!taken) return refusal(app, request, Fault::unavailable);
+  // 1. Counted by the network alone: everything else is what a sender chooses.
+  const std::string network =
+      truncated_network(client_address(context.request, context.site().trusted_proxies));
+  const auto taken = context.stores().care.worry(
+      item->comment.id, context.app.key().hash("worried reader", network), context.now);
+  if (!taken) return unavailable;
 
-  // 3. Thanks, or when to come again.
+  // 2. Thanks, or when to come again.
   switch (taken->worry) {
     case CareStore::Worry::taken:
-      return answer(app, 200, *item, WorryStep::thanks);
+      return report_page(context, 200, *item, WorryStep::thanks);
     case CareStore::Worry::no_comment:
-      return refusal(app, request, Fault::not_found);
+      return Failure{Refusal::not_found};
     case CareStore::Worry::too_many:
       break;
   }
-  Response response = answer(app, 429, *item, WorryStep::too_many, taken->wait_ms);
-  response.headers.emplace_back("Retry-After",
-                                std::to_string((taken->wait_ms + second_ms - 1) / second_ms));
+  Response response = report_page(context, 429, *item, WorryStep::too_many, taken->wait_ms);
+  add_retry_after(taken->wait_ms, response);
   return response;
 }
 

@@ -26,6 +26,9 @@ class Form {
  public:
   static constexpr std::size_t max_fields = 200;
 
+  Form() = default;  // without fields
+  explicit Form(std::vector<FormField> fields) : fields_(std::move(fields)) {}
+
   /// Decodes the request's body by its Content-Type. The body must have arrived whole: a request
   /// whose body_state is not complete is malformed. In the urlencoded form a '%' that starts no
   /// escape stays as typed, as in browsers. Every name and value is valid UTF-8 without NUL;
@@ -35,14 +38,12 @@ class Form {
   /// The first value of `name`; empty when the field is absent.
   std::string_view get(std::string_view name) const;
   bool has(std::string_view name) const;
-  /// All of them in the order sent.
-  const std::vector<FormField>& fields() const { return fields_; }
   /// Every value of `name` in the order sent: a list of ticked boxes.
   std::vector<std::string_view> get_all(std::string_view name) const;
+  /// All of them, in the order sent.
+  const std::vector<FormField>& fields() const { return fields_; }
 
  private:
-  explicit Form(std::vector<FormField> fields) : fields_(std::move(fields)) {}
-
   std::vector<FormField> fields_;
 };
 

@@ -14,7 +14,7 @@ Result<bool, StoreError> deliver_next(Stores& stores, const ComposerTools& tools
   if (owed->empty()) return false;
   const auto note_all = [&](const auto& note) -> Result<bool, StoreError> {
     for (const OwedMail& mail : *owed)
-      if (const auto noted = note(mail); !noted) return noted;
+      if (const auto noted = note(mail); !noted) return Failure{noted.error()};
     return true;
   };
   const auto composed = compose(stores, tools, *owed, now);

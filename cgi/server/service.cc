@@ -5,9 +5,8 @@
 #include <chrono>
 
 #include "base/log.h"
-#include "handler/answers.h"
 #include "handler/app.h"
-#include "handler/routes.h"
+#include "handler/dispatch.h"
 #include "server/courier.h"
 #include "server/doctor.h"
 #include "server/first_database.h"
@@ -65,7 +64,8 @@ Handled attempt_at(App& app, WriteTurn& turn, LockWait::Duration moment, const R
   Handled handled{respond(app, request, current_time())};
   if (!wait.can_repeat()) return handled;
   // What could not be looked for is not missing.
-  if (handled.response.status == 404) handled.response = refusal(app, request, Fault::unavailable);
+  if (handled.response.status == 404)
+    handled.response = refuse(app, request, Refusal::unavailable, current_time());
   if (attempt == Attempt::only) return handled;
   if (is_refused || attempt == Attempt::last) {
     // Nobody else needs to wait as long in vain.

@@ -50,11 +50,11 @@ Result<HelpCount, StoreError> CareStore::help_count(Instant now) {
 }
 
 /// One statement that says how many rows it changed, and its line of the record.
-Result<bool, StoreError> CareStore::change(const Actor& actor, std::string_view action,
-                                           FunctionRef<std::int64_t()> write, Instant now) {
+Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_view action,
+                                             FunctionRef<std::int64_t()> write, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    if (write() == 0) return false;
+    if (write() == 0) return Change::gone;
     // Help lines may stand beside every form.
     if (action.starts_with("help_")) sql::touch_all_threads(database_, now.ms);
     if (action == "help_add") sql::delete_setting(database_, dismissed_setting);
@@ -64,7 +64,7 @@ Result<bool, StoreError> CareStore::change(const Actor& actor, std::string_view 
     entry.action = action;
     write_record(database_, entry);
     change.commit();
-    return true;
+    return Change::done;
   });
 }
 
@@ -75,11 +75,11 @@ Result<std::optional<CareMode>, StoreError> CareStore::mode() {
   });
 }
 
-Result<bool, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
+Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const std::string before = sql::find_setting(database_, mode_setting).value_or("");
-    if (before == to_text(mode)) return true;
+    if (before == to_text(mode)) return;
     sql::set_setting(database_, {.name = mode_setting, .value = to_text(mode)});
     // Help lines may come to stand beside every form, or go.
     sql::touch_all_threads(database_, now.ms);
@@ -91,7 +91,6 @@ Result<bool, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     entry.after = nlohmann::json{{"mode", to_text(mode)}}.dump();
     write_record(database_, entry);
     change.commit();
-    return true;
   });
 }
 
@@ -99,10 +98,10 @@ Result<bool, StoreError> CareStore::help_notice_dismissed() {
   return guarded([&] { return sql::find_setting(database_, dismissed_setting).has_value(); });
 }
 
-Result<bool, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {
+Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    if (sql::find_setting(database_, dismissed_setting)) return true;
+    if (sql::find_setting(database_, dismissed_setting)) return;
     sql::set_setting(database_, {.name = dismissed_setting, .value = "1"});
     RecordEntry entry;
     entry.at = now;
@@ -110,12 +109,11 @@ Result<bool, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Inst
     entry.action = "help_dismiss";
     write_record(database_, entry);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, StoreError> CareStore::add_help(const Actor& actor, const HelpResource& help,
-                                             Instant now) {
+Result<Change, StoreError> CareStore::add_help(const Actor& actor, const HelpResource& help,
+                                               Instant now) {
   const auto write = [&] {
     return sql::insert_help(database_, {.name = help.name,
                                         .phone = help.phone,
@@ -128,8 +126,8 @@ Result<bool, StoreError> CareStore::add_help(const Actor& actor, const HelpResou
   return change(actor, "help_add", write, now);
 }
 
-Result<bool, StoreError> CareStore::change_help(const Actor& actor, const HelpResource& help,
-                                                Instant now) {
+Result<Change, StoreError> CareStore::change_help(const Actor& actor, const HelpResource& help,
+                                                  Instant now) {
   const auto write = [&] {
     return sql::change_help(database_, {.name = help.name,
                                         .phone = help.phone,
@@ -143,12 +141,14 @@ Result<bool, StoreError> CareStore::change_help(const Actor& actor, const HelpRe
   return change(actor, "help_change", write, now);
 }
 
-Result<bool, StoreError> CareStore::verify_help(const Actor& actor, std::int64_t id, Instant now) {
+Result<Change, StoreError> CareStore::verify_help(const Actor& actor, std::int64_t id,
+                                                  Instant now) {
   const auto write = [&] { return sql::verify_help(database_, {.now = now.ms, .id = id}); };
   return change(actor, "help_verify", write, now);
 }
 
-Result<bool, StoreError> CareStore::remove_help(const Actor& actor, std::int64_t id, Instant now) {
+Result<Change, StoreError> CareStore::remove_help(const Actor& actor, std::int64_t id,
+                                                  Instant now) {
   const auto write = [&] { return sql::delete_help(database_, id); };
   return change(actor, "help_remove", write, now);
 }
@@ -163,21 +163,22 @@ Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
   });
 }
 
-Result<bool, StoreError> CareStore::add_draft(const Actor& actor, std::string_view title,
-                                              std::string_view text, Instant now) {
+Result<Change, StoreError> CareStore::add_draft(const Actor& actor, std::string_view title,
+                                                std::string_view text, Instant now) {
   const auto write = [&] { return sql::insert_draft(database_, {.title = title, .text = text}); };
   return change(actor, "draft_add", write, now);
 }
 
-Result<bool, StoreError> CareStore::change_draft(const Actor& actor, const ReplyDraft& draft,
-                                                 Instant now) {
+Result<Change, StoreError> CareStore::change_draft(const Actor& actor, const ReplyDraft& draft,
+                                                   Instant now) {
   const auto write = [&] {
     return sql::change_draft(database_, {.title = draft.title, .text = draft.text, .id = draft.id});
   };
   return change(actor, "draft_change", write, now);
 }
 
-Result<bool, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_t id, Instant now) {
+Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_t id,
+                                                   Instant now) {
   const auto write = [&] { return sql::delete_draft(database_, id); };
   return change(actor, "draft_remove", write, now);
 }
@@ -240,14 +241,13 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
   });
 }
 
-Result<bool, StoreError> CareStore::forget(Instant before, Instant now) {
+Result<void, StoreError> CareStore::forget(Instant before, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
     sql::forget_care(database_, before.ms);
     sql::forget_worries(database_, {.since = day.since, .until = day.until});
     change.commit();
-    return true;
   });
 }
 

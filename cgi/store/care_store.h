@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "comment/care.h"
 #include "comment/moderation.h"
+#include "store/change.h"
 #include "store/database.h"
 #include "store/outbox.h"
 
@@ -29,26 +30,26 @@ class CareStore {
 
   /// What was chosen on the set-up page or on the Care page; nothing while nobody has.
   Result<std::optional<CareMode>, StoreError> mode();
-  Result<bool, StoreError> set_mode(const Actor& actor, CareMode mode, Instant now);
+  Result<void, StoreError> set_mode(const Actor& actor, CareMode mode, Instant now);
 
   /// Whether an owner has said that the site does without help lines. It holds until one is added:
   /// whoever takes the last one away is told again.
   Result<bool, StoreError> help_notice_dismissed();
-  Result<bool, StoreError> dismiss_help_notice(const Actor& actor, Instant now);
+  Result<void, StoreError> dismiss_help_notice(const Actor& actor, Instant now);
 
   /// Adds one (its id and date are ignored), verified now.
-  Result<bool, StoreError> add_help(const Actor& actor, const HelpResource& help, Instant now);
-  /// Changes the one of its id, verified now. False when there is none of that id; so for the
-  /// others.
-  Result<bool, StoreError> change_help(const Actor& actor, const HelpResource& help, Instant now);
-  Result<bool, StoreError> verify_help(const Actor& actor, std::int64_t id, Instant now);
-  Result<bool, StoreError> remove_help(const Actor& actor, std::int64_t id, Instant now);
+  Result<Change, StoreError> add_help(const Actor& actor, const HelpResource& help, Instant now);
+  /// Changes the one of its id, verified now. Gone when there is none of that id; so for
+  /// the others.
+  Result<Change, StoreError> change_help(const Actor& actor, const HelpResource& help, Instant now);
+  Result<Change, StoreError> verify_help(const Actor& actor, std::int64_t id, Instant now);
+  Result<Change, StoreError> remove_help(const Actor& actor, std::int64_t id, Instant now);
 
   Result<std::vector<ReplyDraft>, StoreError> drafts();
-  Result<bool, StoreError> add_draft(const Actor& actor, std::string_view title,
-                                     std::string_view text, Instant now);
-  Result<bool, StoreError> change_draft(const Actor& actor, const ReplyDraft& draft, Instant now);
-  Result<bool, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
+  Result<Change, StoreError> add_draft(const Actor& actor, std::string_view title,
+                                       std::string_view text, Instant now);
+  Result<Change, StoreError> change_draft(const Actor& actor, const ReplyDraft& draft, Instant now);
+  Result<Change, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
 
   enum class Worry { taken, too_many, no_comment };
   struct WorryOutcome {
@@ -64,12 +65,12 @@ class CareStore {
 
   /// Forgets the marks of comments that were looked after before `before`, and what limits do not
   /// need any more.
-  Result<bool, StoreError> forget(Instant before, Instant now);
+  Result<void, StoreError> forget(Instant before, Instant now);
 
  private:
   std::optional<std::int64_t> worry_wait(std::string_view reader, Instant now);
-  Result<bool, StoreError> change(const Actor& actor, std::string_view action,
-                                  FunctionRef<std::int64_t()> write, Instant now);
+  Result<Change, StoreError> change(const Actor& actor, std::string_view action,
+                                    FunctionRef<std::int64_t()> write, Instant now);
 
   Database& database_;
   MailPlan plan_;

@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "comment/comment.h"
 #include "comment/comment_place.h"
+#include "comment/errors.h"
 #include "comment/moderation.h"
 #include "comment/moderation_policy.h"
 #include "comment/rule_set.h"
@@ -149,8 +150,8 @@ class CommentStore {
   // --- taking a comment
   /// The verdict first; then in one transaction: the page's thread, closed or not, the parent,
   /// duplicate, flood, whether the verdict still stands, the row. Returns when it is on the disk.
-  /// Whatever stands against it is a Fault; comment_save_error means that nothing was stored.
-  Result<Accepted, Fault> submit(const Arrival& arrival, const Judge& judge);
+  /// What stands against it is a Refusal; not_saved means that the database cannot be used.
+  Result<Accepted, Refusal> submit(const Arrival& arrival, const Judge& judge);
 
   /// Whether a writer may change their own comment, of the version that their link was made for;
   /// nullopt when they may. `flood` is found only by rewrite().

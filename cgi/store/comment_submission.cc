@@ -19,7 +19,7 @@ namespace {
 
 /// Leaves the transaction of a submission because of something in it, not of the database.
 struct Refused {
-  Fault fault;
+  Refusal refusal;
 };
 
 struct ParentRow {
@@ -31,7 +31,7 @@ void require_open(const ThreadRow& thread, const Arrival& arrival) {
   const std::int64_t open_ms = arrival.close_after_days * day_ms;
   const bool too_old =
       thread.seen && arrival.close_after_days > 0 && arrival.now.ms - thread.created.ms > open_ms;
-  if (thread.closed || too_old) throw Refused{Fault::comment_closed};
+  if (thread.closed || too_old) throw Refused{Refusal::page_closed};
 }
 
 /// The parent must be published, and on the same page.
@@ -46,9 +46,9 @@ ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) 
   if (!found)
     if (const auto id = sql::find_alias(database, {.thread = thread.value, .old_id = parent.value}))
       found = usable(*id);
-  if (!found) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  if (!found) throw Refused{Refusal::parent_not_published};
   const auto root = get_comment(database, found->root);
-  if (root && root->locked) throw Refused{Fault::comment_locked};
+  if (root && root->locked) throw Refused{Refusal::thread_locked};
   return *found;
 }
 
@@ -62,7 +62,7 @@ void require_no_duplicate(Database& database, const Arrival& arrival,
                            .author = comment.author,
                            .text = comment.text,
                            .network = arrival.network}))
-    throw Refused{Fault::comment_duplicate};
+    throw Refused{Refusal::duplicate};
 }
 
 /// Whether somebody wrote, or changed what they wrote, within `seconds` before `now`. A date in the
@@ -102,7 +102,7 @@ struct FloodLimit {
 void require_no_flood(Database& database, const Arrival& arrival) {
   const FloodLimit limit{database, arrival.flood_seconds, arrival.now};
   if (limit.stops_email(arrival.comment.email) || limit.stops_network(arrival.network))
-    throw Refused{Fault::comment_flood};
+    throw Refused{Refusal::flood};
 }
 
 /// Whether this name and e-mail have an approved comment.
@@ -116,7 +116,7 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   const NewComment& sent = arrival.comment;
   std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
   if (thread) require_open(*thread, arrival);
-  if (!thread && sent.parent) throw Refused{Fault::comment_reply_to_unapproved_comment};
+  if (!thread && sent.parent) throw Refused{Refusal::parent_not_published};
   const ThreadId thread_id =
       thread ? thread->id : insert_thread(database, arrival.page, arrival.path, arrival.now);
 
@@ -245,7 +245,7 @@ const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, b
   return decision.verdict;
 }
 
-Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
+Result<Accepted, Refusal> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
   try {
     auto written = guarded([&] {
       const NewComment& sent = arrival.comment;
@@ -256,10 +256,10 @@ Result<Accepted, Fault> CommentStore::submit(const Arrival& arrival, const Judge
       change.commit();
       return accepted;
     });
-    if (!written) return Failure{Fault::comment_save_error};
+    if (!written) return Failure{Refusal::not_saved};
     return *written;
   } catch (const Refused& refused) {
-    return Failure{refused.fault};
+    return Failure{refused.refusal};
   }
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <type_traits>
+
 #include "base/log.h"
 #include "base/result.h"
 #include "store/database.h"
@@ -13,7 +15,12 @@ namespace afterword {
 template <class Work>
 auto guarded(const Work& work) -> Result<decltype(work()), StoreError> {
   try {
-    return work();
+    if constexpr (std::is_void_v<decltype(work())>) {
+      work();
+      return {};
+    } else {
+      return work();
+    }
   } catch (const StoreException& exception) {
     log_line(fmt::format("database {}: {}", to_text(exception.error), exception.detail));
     return Failure{exception.error};

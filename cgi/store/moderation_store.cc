@@ -354,8 +354,8 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
   });
 }
 
-Result<bool, StoreError> ModerationStore::withdraw(const Actor& actor, const Target& target,
-                                                   Instant now) {
+Result<Change, StoreError> ModerationStore::withdraw(const Actor& actor, const Target& target,
+                                                     Instant now) {
   return guarded([&] {
     Transaction change(database_);
     Press press{database_, plan_, actor, now};
@@ -366,12 +366,12 @@ Result<bool, StoreError> ModerationStore::withdraw(const Actor& actor, const Tar
     const bool there =
         !gone && (comment->status == Status::approved || comment->status == Status::waiting);
     const auto found = press.take({target.comment, there ? 0 : target.version});
-    if (gone || !found) return false;
+    if (gone || !found) return Change::gone;
     CommentState next = found->state;
     next.status = Status::trash;
     press.change_state(target.comment, *found, next, "withdraw", "");
     press.commit(change);
-    return true;
+    return Change::done;
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "comment/moderation.h"
+#include "store/change.h"
 #include "store/database.h"
 #include "store/outbox.h"
 
@@ -96,9 +97,9 @@ class ModerationStore {
 
   /// A writer takes their own comment back: to the trash, from where nobody but a person deletes
   /// it; what was open for care stays open. `target` has the version that their link was made for;
-  /// what is published or waits can be withdrawn whatever was done to it since. False when it is
-  /// gone: put away, deleted, or of somebody who was forgotten.
-  Result<bool, StoreError> withdraw(const Actor& actor, const Target& target, Instant now);
+  /// what is published or waits can be withdrawn whatever was done to it since. Gone when it is put
+  /// away, deleted, or of somebody who was forgotten.
+  Result<Change, StoreError> withdraw(const Actor& actor, const Target& target, Instant now);
 
   /// Takes a press back: each comment that nobody has changed since becomes what it was. A press
   /// that changed rules is left alone as a whole unless `rights` include them.

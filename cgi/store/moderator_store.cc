@@ -23,7 +23,10 @@ auto refusable(const Work& work) -> Result<decltype(work()), ModeratorFault> {
   try {
     auto done = guarded(work);
     if (!done) return Failure{ModeratorFault::store};
-    return std::move(done).value();
+    if constexpr (std::is_void_v<decltype(work())>)
+      return {};
+    else
+      return std::move(done).value();
   } catch (const Refused& refused) {
     return Failure{refused.fault};
   }
@@ -205,7 +208,7 @@ Result<ModeratorId, ModeratorFault> ModeratorStore::add_first(const Actor& actor
   });
 }
 
-Result<bool, ModeratorFault> ModeratorStore::set_password(const Actor& actor, ModeratorId id,
+Result<void, ModeratorFault> ModeratorStore::set_password(const Actor& actor, ModeratorId id,
                                                           std::string_view password_hash,
                                                           Instant now) {
   return refusable([&] {
@@ -215,11 +218,10 @@ Result<bool, ModeratorFault> ModeratorStore::set_password(const Actor& actor, Mo
     sql::end_sessions_of(database_, id.value);
     record(database_, actor, "moderator_password", id, now);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, ModeratorFault> ModeratorStore::set_role(const Actor& actor, ModeratorId id, Role role,
+Result<void, ModeratorFault> ModeratorStore::set_role(const Actor& actor, ModeratorId id, Role role,
                                                       Instant now) {
   return refusable([&] {
     Transaction change(database_);
@@ -229,11 +231,10 @@ Result<bool, ModeratorFault> ModeratorStore::set_role(const Actor& actor, Modera
     record(database_, actor, "moderator_role", id, now, {{"role", to_text(moderator.role)}},
            {{"role", to_text(role)}});
     change.commit();
-    return true;
   });
 }
 
-Result<bool, ModeratorFault> ModeratorStore::remove(const Actor& actor, ModeratorId id,
+Result<void, ModeratorFault> ModeratorStore::remove(const Actor& actor, ModeratorId id,
                                                     Instant now) {
   return refusable([&] {
     Transaction change(database_);
@@ -243,11 +244,10 @@ Result<bool, ModeratorFault> ModeratorStore::remove(const Actor& actor, Moderato
     sql::touch_rules(database_);
     record(database_, actor, "moderator_remove", id, now);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, StoreError> ModeratorStore::begin_session(std::string_view session, ModeratorId id,
+Result<void, StoreError> ModeratorStore::begin_session(std::string_view session, ModeratorId id,
                                                        Instant now) {
   return guarded([&] {
     Transaction change(database_);
@@ -255,7 +255,6 @@ Result<bool, StoreError> ModeratorStore::begin_session(std::string_view session,
                          {.used_before = now.ms - idle_ms, .created_before = now.ms - longest_ms});
     sql::insert_session(database_, {.id = session, .moderator = id.value, .now = now.ms});
     change.commit();
-    return true;
   });
 }
 
@@ -280,12 +279,11 @@ Result<std::optional<Moderator>, StoreError> ModeratorStore::find_session(std::s
   });
 }
 
-Result<bool, StoreError> ModeratorStore::end_session(std::string_view session) {
+Result<void, StoreError> ModeratorStore::end_session(std::string_view session) {
   return guarded([&] {
     Transaction change(database_);
     sql::end_session(database_, session);
     change.commit();
-    return true;
   });
 }
 
@@ -298,7 +296,7 @@ Result<std::int64_t, StoreError> ModeratorStore::begin_attempt(const SignInSourc
   });
 }
 
-Result<bool, StoreError> ModeratorStore::note_success(const SignInSources& sources, Instant now) {
+Result<void, StoreError> ModeratorStore::note_success(const SignInSources& sources, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const std::string_view place = sources.account_here;
@@ -309,7 +307,6 @@ Result<bool, StoreError> ModeratorStore::note_success(const SignInSources& sourc
     sql::forget_sign_in_places(database_, now.ms - place_kept_ms);
     sql::set_sign_in_place(database_, {.who = place, .now = now.ms});
     change.commit();
-    return true;
   });
 }
 
@@ -321,12 +318,11 @@ Result<std::int64_t, StoreError> ModeratorStore::begin_code_attempt(std::string_
   });
 }
 
-Result<bool, StoreError> ModeratorStore::note_code_success(std::string_view who) {
+Result<void, StoreError> ModeratorStore::note_code_success(std::string_view who) {
   return guarded([&] {
     Transaction change(database_);
     sql::clear_sign_in_failures(database_, who);
     change.commit();
-    return true;
   });
 }
 

@@ -65,16 +65,16 @@ class ModeratorStore {
                                                 std::string_view email,
                                                 std::string_view password_hash, Instant now);
   /// Ends every session of theirs.
-  Result<bool, ModeratorFault> set_password(const Actor& actor, ModeratorId id,
+  Result<void, ModeratorFault> set_password(const Actor& actor, ModeratorId id,
                                             std::string_view password_hash, Instant now);
-  Result<bool, ModeratorFault> set_role(const Actor& actor, ModeratorId id, Role role, Instant now);
-  Result<bool, ModeratorFault> remove(const Actor& actor, ModeratorId id, Instant now);
+  Result<void, ModeratorFault> set_role(const Actor& actor, ModeratorId id, Role role, Instant now);
+  Result<void, ModeratorFault> remove(const Actor& actor, ModeratorId id, Instant now);
 
   // --- sessions, named by the keyed hash of their token
-  Result<bool, StoreError> begin_session(std::string_view session, ModeratorId id, Instant now);
+  Result<void, StoreError> begin_session(std::string_view session, ModeratorId id, Instant now);
   /// Whose session it is; also notes that it is used, once a minute.
   Result<std::optional<Moderator>, StoreError> find_session(std::string_view session, Instant now);
-  Result<bool, StoreError> end_session(std::string_view session);
+  Result<void, StoreError> end_session(std::string_view session);
 
   // --- guesses. An attempt is counted before the password is looked at, so that of many at once
   // none is free.
@@ -84,11 +84,11 @@ class ModeratorStore {
   Result<std::int64_t, StoreError> begin_attempt(const SignInSources& sources, Instant now);
   /// The attempt had the right password: it counts no more, nor do the failures of this account
   /// from this network, which is known from now on. There nobody waits for strangers' guesses.
-  Result<bool, StoreError> note_success(const SignInSources& sources, Instant now);
+  Result<void, StoreError> note_success(const SignInSources& sources, Instant now);
   /// The same for the code of the set-up page, by network alone: nobody else's guesses keep the
   /// owner out.
   Result<std::int64_t, StoreError> begin_code_attempt(std::string_view who, Instant now);
-  Result<bool, StoreError> note_code_success(std::string_view who);
+  Result<void, StoreError> note_code_success(std::string_view who);
 
  private:
   ModeratorId insert(const Actor& actor, std::string_view name, std::string_view email, Role role,

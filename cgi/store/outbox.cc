@@ -268,7 +268,7 @@ Result<std::vector<OwedMail>, StoreError> OutboxStore::take(Instant now) {
   });
 }
 
-Result<bool, StoreError> OutboxStore::set(const OwedMail& mail, std::string_view status,
+Result<void, StoreError> OutboxStore::set(const OwedMail& mail, std::string_view status,
                                           Instant due, int attempts, std::string_view problem,
                                           Instant now) {
   return guarded([&] {
@@ -280,24 +280,23 @@ Result<bool, StoreError> OutboxStore::set(const OwedMail& mail, std::string_view
                               .now = now.ms,
                               .id = mail.id.value});
     change.commit();
-    return true;
   });
 }
 
-Result<bool, StoreError> OutboxStore::note_sent(const OwedMail& mail, Instant now) {
+Result<void, StoreError> OutboxStore::note_sent(const OwedMail& mail, Instant now) {
   return set(mail, "sent", mail.due, mail.attempts + 1, "", now);
 }
 
-Result<bool, StoreError> OutboxStore::note_dropped(const OwedMail& mail, Instant now) {
+Result<void, StoreError> OutboxStore::note_dropped(const OwedMail& mail, Instant now) {
   return set(mail, "dropped", mail.due, mail.attempts, "", now);
 }
 
-Result<bool, StoreError> OutboxStore::note_failed(const OwedMail& mail, std::string_view problem,
+Result<void, StoreError> OutboxStore::note_failed(const OwedMail& mail, std::string_view problem,
                                                   Instant now) {
   return set(mail, "failed", mail.due, mail.attempts + 1, problem, now);
 }
 
-Result<bool, StoreError> OutboxStore::note_delayed(const OwedMail& mail, std::string_view problem,
+Result<void, StoreError> OutboxStore::note_delayed(const OwedMail& mail, std::string_view problem,
                                                    Instant now) {
   const int attempts = mail.attempts + 1;
   if (now.ms - mail.created.ms > give_up_ms) return note_failed(mail, problem, now);
@@ -330,25 +329,23 @@ Result<MailCounts, StoreError> OutboxStore::counts() {
   });
 }
 
-Result<bool, StoreError> OutboxStore::retry_failed(Instant now) {
+Result<void, StoreError> OutboxStore::retry_failed(Instant now) {
   return guarded([&] {
     Transaction change(database_);
     sql::retry_failed_mail(database_, now.ms);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, StoreError> OutboxStore::owe_test(std::string_view recipient, Instant now) {
+Result<void, StoreError> OutboxStore::owe_test(std::string_view recipient, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     owe(database_, MailPurpose::test, recipient, {}, now, now);
     change.commit();
-    return true;
   });
 }
 
-Result<bool, StoreError> OutboxStore::forget(Instant before, Instant now) {
+Result<void, StoreError> OutboxStore::forget(Instant before, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
@@ -356,7 +353,6 @@ Result<bool, StoreError> OutboxStore::forget(Instant before, Instant now) {
     sql::forget_consent_questions(database_, {.since = day.since, .until = day.until});
     sql::forget_unanswered_consent(database_, now.ms - unanswered_ms);
     change.commit();
-    return true;
   });
 }
 
@@ -364,13 +360,12 @@ Result<std::string, StoreError> OutboxStore::consent(std::string_view email) {
   return guarded([&] { return read_consent(database_, email); });
 }
 
-Result<bool, StoreError> OutboxStore::set_consent(std::string_view email, bool given, Instant now) {
+Result<void, StoreError> OutboxStore::set_consent(std::string_view email, bool given, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     sql::set_consent(database_,
                      {.email = email, .consent = given ? "given" : "withdrawn", .now = now.ms});
     change.commit();
-    return true;
   });
 }
 

@@ -81,28 +81,28 @@ class OutboxStore {
   /// courier takes it. With a waiting mail come the others that are due for the same person: one
   /// message tells of all. Empty when nothing is due.
   Result<std::vector<OwedMail>, StoreError> take(Instant now);
-  Result<bool, StoreError> note_sent(const OwedMail& mail, Instant now);
+  Result<void, StoreError> note_sent(const OwedMail& mail, Instant now);
   /// There is nothing to tell any more.
-  Result<bool, StoreError> note_dropped(const OwedMail& mail, Instant now);
-  Result<bool, StoreError> note_failed(const OwedMail& mail, std::string_view problem, Instant now);
+  Result<void, StoreError> note_dropped(const OwedMail& mail, Instant now);
+  Result<void, StoreError> note_failed(const OwedMail& mail, std::string_view problem, Instant now);
   /// Tries later, or gives up three days after it was owed.
-  Result<bool, StoreError> note_delayed(const OwedMail& mail, std::string_view problem,
+  Result<void, StoreError> note_delayed(const OwedMail& mail, std::string_view problem,
                                         Instant now);
 
   /// When the next is due; nullopt when none is owed.
   Result<std::optional<Instant>, StoreError> next_due();
   Result<std::vector<OwedMail>, StoreError> list(std::string_view status, int limit);
   Result<MailCounts, StoreError> counts();
-  Result<bool, StoreError> retry_failed(Instant now);
-  Result<bool, StoreError> owe_test(std::string_view recipient, Instant now);
-  Result<bool, StoreError> forget(Instant before, Instant now);
+  Result<void, StoreError> retry_failed(Instant now);
+  Result<void, StoreError> owe_test(std::string_view recipient, Instant now);
+  Result<void, StoreError> forget(Instant before, Instant now);
 
   // --- whether somebody wants mail
   Result<std::string, StoreError> consent(std::string_view email);
-  Result<bool, StoreError> set_consent(std::string_view email, bool given, Instant now);
+  Result<void, StoreError> set_consent(std::string_view email, bool given, Instant now);
 
  private:
-  Result<bool, StoreError> set(const OwedMail& mail, std::string_view status, Instant due,
+  Result<void, StoreError> set(const OwedMail& mail, std::string_view status, Instant due,
                                int attempts, std::string_view problem, Instant now);
 
   Database& database_;

@@ -245,12 +245,11 @@ Result<std::optional<Instant>, StoreError> QueueStore::oldest_unread_care() {
   return guarded([&] { return to_instant(sql::oldest_unread_care(database_)); });
 }
 
-Result<bool, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
+Result<void, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     sql::mark_care_read(database_, {.now = now.ms, .id = id.value});
     change.commit();
-    return true;
   });
 }
 

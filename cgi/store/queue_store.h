@@ -37,7 +37,7 @@ class QueueStore {
   /// When the care item that nobody has opened for longest was written.
   Result<std::optional<Instant>, StoreError> oldest_unread_care();
   /// Notes that a care item was opened, so that nobody needs to be called any more.
-  Result<bool, StoreError> mark_read(CommentId id, Instant now);
+  Result<void, StoreError> mark_read(CommentId id, Instant now);
 
   /// Calls `look` for each of the last `limit` comments, the newest first.
   Result<int, StoreError> each_recent(int limit, const std::function<void(const Comment&)>& look);

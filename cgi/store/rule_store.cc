@@ -92,21 +92,20 @@ Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& act
   });
 }
 
-Result<bool, StoreError> RuleStore::install(std::string_view language,
+Result<void, StoreError> RuleStore::install(std::string_view language,
                                             const std::function<std::vector<Rule>()>& list,
                                             Instant now) {
   return guarded([&] {
     const std::string name = "care_list_" + std::string(language);
     const auto is_there = [&] { return sql::find_setting(database_, name).has_value(); };
-    if (is_there()) return false;
+    if (is_there()) return;
     Transaction change(database_);
     // Asked again under the lock: another worker may have been first.
-    if (is_there()) return false;
+    if (is_there()) return;
     for (const Rule& rule : list()) insert_rule(database_, rule, now);
     sql::touch_rules(database_);
     sql::insert_setting(database_, {.name = name, .value = "1"});
     change.commit();
-    return true;
   });
 }
 

@@ -40,7 +40,7 @@ class RuleStore {
 
   /// Puts a shipped list of care phrases into a database that never had one. What was removed since
   /// stays removed.
-  Result<bool, StoreError> install(std::string_view language,
+  Result<void, StoreError> install(std::string_view language,
                                    const std::function<std::vector<Rule>()>& list, Instant now);
   /// Adds a list at once, with one line of the record. The number of rules in it.
   Result<int, StoreError> import(const Actor& actor, const std::vector<Rule>& rules, Instant now);

@@ -18,32 +18,31 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// Shows the section of a field's fault, with its sentence; the first fault of a field speaks.
-void fill_field_fault(const ViewTools& tools, const FormModel& model, std::string_view field,
+/// Shows the section of a field's error, with its sentence; the first error of a field speaks.
+void fill_field_error(const ViewTools& tools, const FormModel& model, std::string_view field,
                       const TemplateString& section, Dictionary& form) {
-  const auto fault = std::find_if(model.faults.begin(), model.faults.end(),
-                                  [&](Fault f) { return field_of(f) == field; });
-  if (fault == model.faults.end()) return;
+  const auto error = std::find_if(model.errors.begin(), model.errors.end(),
+                                  [&](const ErrorText& each) { return each.field == field; });
+  if (error == model.errors.end()) return;
   // The template shows the section in several places; a dictionary serves all of them.
-  form.AddSectionDictionary(section)->SetValue(kf_MESSAGE, tools.templates.message(*fault));
+  form.AddSectionDictionary(section)->SetValue(kf_MESSAGE, tools.templates.message(*error));
 }
 
-void fill_faults(const ViewTools& tools, const FormModel& model, Dictionary& form) {
-  if (model.faults.empty()) return;
+void fill_errors(const ViewTools& tools, const FormModel& model, Dictionary& form) {
+  if (model.errors.empty()) return;
   Dictionary& summary = *form.AddSectionDictionary(kf_ERRORS);
-  for (const Fault fault : model.faults) {
+  for (const ErrorText& error : model.errors) {
     Dictionary& row = *summary.AddSectionDictionary(kf_ERROR);
-    const std::string& message = tools.templates.message(fault);
-    const std::string_view field = field_of(fault);
-    row.SetValue(kf_CODE, text_of(code_of(fault)));
-    Dictionary& line = *row.AddSectionDictionary(field.empty() ? kf_NO_FIELD : kf_FIELD);
+    const std::string& message = tools.templates.message(error);
+    row.SetValue(kf_CODE, text_of(error.code));
+    Dictionary& line = *row.AddSectionDictionary(error.field.empty() ? kf_NO_FIELD : kf_FIELD);
     line.SetValue(kf_MESSAGE, message);
-    line.SetValue(kf_FIELD_ID, text_of(field));
+    line.SetValue(kf_FIELD_ID, text_of(error.field));
   }
-  fill_field_fault(tools, model, "comment", kf_COMMENT_FAULT, form);
-  fill_field_fault(tools, model, "author", kf_AUTHOR_FAULT, form);
-  fill_field_fault(tools, model, "email", kf_EMAIL_FAULT, form);
-  fill_field_fault(tools, model, "url", kf_URL_FAULT, form);
+  fill_field_error(tools, model, "comment", kf_COMMENT_FAULT, form);
+  fill_field_error(tools, model, "author", kf_AUTHOR_FAULT, form);
+  fill_field_error(tools, model, "email", kf_EMAIL_FAULT, form);
+  fill_field_error(tools, model, "url", kf_URL_FAULT, form);
 }
 
 void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form) {
@@ -66,7 +65,7 @@ void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form)
 void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form) {
   form.SetFilename("form.tpl");
   fill_site(tools, model, form);
-  fill_faults(tools, model, form);
+  fill_errors(tools, model, form);
   if (model.reply_to)
     form.SetValueAndShowSection(kf_PARENT_AUTHOR, text_of(model.reply_to->author), kf_TO_COMMENT);
   else
@@ -88,9 +87,10 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
 
 std::string render_rejected(const ViewTools& tools, const FormModel& model) {
   Dictionary rejected("rejected");
-  const bool mendable = std::all_of(model.faults.begin(), model.faults.end(), [](Fault fault) {
-    return status_of(fault) == 422 || status_of(fault) == 429 || status_of(fault) == 503;
-  });
+  const bool mendable =
+      std::all_of(model.errors.begin(), model.errors.end(), [](const ErrorText& error) {
+        return error.status == 422 || error.status == 429 || error.status == 503;
+      });
   rejected.ShowSection(mendable ? kr_MENDABLE : kr_REFUSED);
   if (!model.page.path.empty())
     rejected.SetValueAndShowSection(kr_BACK_HREF, encode_path(model.page.path), kr_BACK);

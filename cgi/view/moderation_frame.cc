@@ -94,11 +94,11 @@ void fill_stale(const ViewTools& tools, const ModerationFrame& frame, Dictionary
 void fill_notices(const ViewTools& tools, const ModerationFrame& frame,
                   std::string_view return_query, Dictionary& notices) {
   notices.SetValue(kmn_BASE, moderation_base(tools));
-  if (const std::string sentence = word(tools, frame.problem); !sentence.empty()) {
-    Dictionary& problem = *notices.AddSectionDictionary(kmn_PROBLEM);
-    problem.SetValue(kmn_SENTENCE, sentence);
-    if (!frame.problem_detail.empty())
-      problem.SetValueAndShowSection(kmn_TEXT, frame.problem_detail, kmn_DETAIL);
+  if (frame.flash) {
+    Dictionary& flash = *notices.AddSectionDictionary(kmn_PROBLEM);
+    flash.SetValue(kmn_SENTENCE, flash_message(tools, *frame.flash));
+    if (!frame.flash_detail.empty())
+      flash.SetValueAndShowSection(kmn_TEXT, frame.flash_detail, kmn_DETAIL);
   }
   fill_notice(tools, frame, return_query, notices);
   fill_stale(tools, frame, notices);
@@ -123,6 +123,10 @@ std::string render_notices(const ViewTools& tools, const ModerationFrame& frame,
   Dictionary notices("notices");
   fill_notices(tools, frame, return_query, notices);
   return tools.templates.expand("moderate_notices.tpl", notices);
+}
+
+std::string flash_message(const ViewTools& tools, Flash flash) {
+  return word(tools, to_text(flash));
 }
 
 std::string render_redaction(const ViewTools& tools) { return word(tools, "redaction"); }

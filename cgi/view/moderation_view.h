@@ -10,6 +10,7 @@
 #include "comment/care.h"
 #include "comment/moderation.h"
 #include "comment/rule_set.h"
+#include "view/flash.h"
 #include "view/thread_view.h"
 
 namespace afterword {
@@ -31,10 +32,9 @@ struct ModerationFrame {
   bool help_missing = false;  // an attentive site without any, and nobody has dismissed the notice
   int help_outdated = 0;      // help resources that nobody verified for six months
   std::optional<Instant> oldest_unread_care;
-  /// A message for what was sent wrongly: a key of templates/moderate_message.tpl, with a detail
-  /// (RE2's words about a pattern, say) where there is one.
-  std::string problem;
-  std::string problem_detail;
+  /// With a detail (RE2's words about a pattern, say) where there is one.
+  std::optional<Flash> flash;
+  std::string flash_detail;
   Instant now;
 };
 
@@ -116,6 +116,7 @@ std::string render_rules(const ViewTools& tools, const RulesModel& model);
 /// What was done and what needs attention, for a script.
 std::string render_notices(const ViewTools& tools, const ModerationFrame& frame,
                            std::string_view return_query);
+std::string flash_message(const ViewTools& tools, Flash flash);
 /// What stands where a passage was taken out.
 std::string render_redaction(const ViewTools& tools);
 

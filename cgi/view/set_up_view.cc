@@ -41,7 +41,7 @@ void fill_form(const ViewTools& tools, const SetUpModel& model, Dictionary& page
   for (const SetUpProblem& problem : model.problems) {
     Dictionary& row = *faults.AddSectionDictionary(ksu_FAULT_ROW);
     row.SetValue(ksu_FIELD, text_of(problem.field));
-    row.SetValue(ksu_SENTENCE, word(tools, problem.key));
+    row.SetValue(ksu_SENTENCE, word(tools, to_text(problem.message)));
     form.ShowSection(mark_of(problem.field));
   }
 }

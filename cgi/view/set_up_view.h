@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "comment/care.h"
+#include "view/flash.h"
 #include "view/thread_view.h"
 
 namespace afterword {
@@ -19,7 +20,7 @@ enum class SetUpStage {
 
 struct SetUpProblem {
   std::string_view field;  // "code", "name", "email" or "password"
-  std::string_view key;    // of templates/moderate_words.tpl
+  Flash message;
 };
 
 struct SetUpModel {

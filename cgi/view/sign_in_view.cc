@@ -8,23 +8,22 @@
 
 #include "markers/moderate_sign_in.h"
 #include "view/moderation_words.h"
+#include "view/unsaved_view.h"
 
 namespace afterword {
 namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 
-void fill_form(const SignInModel& model, Dictionary& page) {
-  Dictionary& form = *page.AddSectionDictionary(kmsi_FORM);
-  form.SetValue(kmsi_NAME, model.name);
-  form.SetValue(kmsi_NEXT, model.next);
-  if (!model.kept) return;
-  form.SetValueAndShowSection(kmsi_KEPT_ID, model.kept_id, kmsi_KEPT);
-  if (!model.kept_text.empty())
-    form.SetValueAndShowSection(kmsi_KEPT_TEXT_VALUE, in_textarea(model.kept_text), kmsi_KEPT_TEXT);
-  if (!model.kept_reply.empty())
-    form.SetValueAndShowSection(kmsi_KEPT_REPLY_VALUE, in_textarea(model.kept_reply),
-                                kmsi_KEPT_REPLY);
+void fill_kept(const ViewTools& tools, const SignInModel& model, Dictionary& page) {
+  for (const FormField& field : model.kept) {
+    const bool typed = is_typed(field.name);
+    if (typed && field.value.empty()) continue;
+    Dictionary& row = *page.AddSectionDictionary(typed ? kmsi_TYPED : kmsi_HIDDEN);
+    row.SetValue(kmsi_KEPT_NAME, field.name);
+    row.SetValue(kmsi_LABEL, field_label(tools, field.name));
+    row.SetValue(kmsi_VALUE, typed ? in_textarea(field.value) : field.value);
+  }
 }
 
 }  // namespace
@@ -37,19 +36,15 @@ std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
   page.SetValue(kmsi_BASE, base);
   page.SetValue(kmsi_STYLE_HREF,
                 fmt::format("{}/style.css?v={}", base, tools.templates.moderation_style().version));
-  page.ShowSection(model.comment_gone ? kmsi_GONE : kmsi_THERE);
-  if (model.comment_gone) {
-    const std::string& text = model.kept_text.empty() ? model.kept_reply : model.kept_text;
-    page.SetValueAndShowSection(kmsi_KEPT_TEXT_VALUE, in_textarea(text), kmsi_GONE_TEXT);
-    return tools.templates.expand("moderate_sign_in.tpl", page);
-  }
-  if (model.ended) page.ShowSection(model.kept ? kmsi_ENDED : kmsi_ENDED_PLAIN);
+  page.SetValue(kmsi_NAME, model.name);
+  page.SetValue(kmsi_NEXT, model.next);
+  if (model.ended) page.ShowSection(model.kept.empty() ? kmsi_ENDED_PLAIN : kmsi_ENDED);
   if (model.wrong) page.ShowSection(kmsi_WRONG);
   if (model.wait_seconds > 0)
     page.SetValueAndShowSection(kmsi_SECONDS, std::to_string(model.wait_seconds), kmsi_WAIT);
   if (model.nobody_yet)
     page.SetValueAndShowSection(kmsi_SET_UP_HREF, tools.settings.mount + "/set-up", kmsi_NOBODY);
-  fill_form(model, page);
+  fill_kept(tools, model, page);
   return tools.templates.expand("moderate_sign_in.tpl", page);
 }
 

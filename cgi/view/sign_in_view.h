@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "http/form.h"
 #include "view/thread_view.h"
 
 namespace afterword {
@@ -14,12 +16,8 @@ struct SignInModel {
   bool ended = false;  // there was a session
   int wait_seconds = 0;
   bool nobody_yet = false;  // no moderator has been made
-  // What was typed when the session had ended.
-  bool kept = false;
-  std::string kept_id;
-  std::string kept_text;
-  std::string kept_reply;
-  bool comment_gone = false;  // only the text is shown, to be copied
+  /// Of the form that found no session; they go along until somebody is signed in.
+  std::vector<FormField> kept;
 };
 
 std::string render_sign_in(const ViewTools& tools, const SignInModel& model);

@@ -163,11 +163,10 @@ std::string TemplateCache::expand(std::string_view name,
 }
 
 void TemplateCache::fill_messages() {
-  for (int i = 0; i < fault_count; ++i) {
-    const Fault fault = static_cast<Fault>(i);
+  for (const std::string_view name : message_names()) {
     ctemplate::TemplateDictionary dictionary("message");
-    dictionary.ShowSection(name_of(message_name(fault)));
-    messages_[static_cast<std::size_t>(i)] = trim(expand("message.tpl", dictionary));
+    dictionary.ShowSection(name_of(name));
+    messages_[name] = trim(expand("message.tpl", dictionary));
   }
 }
 

@@ -2,14 +2,14 @@
 // start; nothing is read from the disk afterwards.
 #pragma once
 
-#include <array>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/time.h"
-#include "comment/comment.h"
+#include "comment/errors.h"
 
 namespace ctemplate {
 class TemplateCache;
@@ -38,10 +38,8 @@ class TemplateCache {
   /// Expands a template, named by its file ("thread.tpl").
   std::string expand(std::string_view name, const ctemplate::TemplateDictionary& dictionary) const;
 
-  /// What a fault says to people, as plain text.
-  const std::string& message(Fault fault) const {
-    return messages_[static_cast<std::size_t>(fault)];
-  }
+  /// What an error says to people, as plain text.
+  const std::string& message(const ErrorText& error) const { return messages_.at(error.message); }
 
   const Asset& style() const { return style_; }
   const Asset& script() const { return script_; }
@@ -77,7 +75,7 @@ class TemplateCache {
   // The moderators' pages and mails; made by the first who needs them when there are sources left.
   mutable std::unique_ptr<ctemplate::TemplateCache> staff_cache_;
   std::vector<Source> staff_sources_;
-  std::array<std::string, fault_count> messages_;
+  std::map<std::string_view, std::string> messages_;  // by section
   Asset style_;
   Asset script_;
   Asset moderation_style_;

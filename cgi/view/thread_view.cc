@@ -358,10 +358,10 @@ std::string render_heading(const ViewTools& tools, std::string_view title, int a
   return tools.templates.expand("heading.tpl", heading);
 }
 
-std::string render_problem(const ViewTools& tools, Fault fault) {
+std::string render_problem(const ViewTools& tools, Refusal refusal) {
   Dictionary problem("problem");
-  problem.SetValue(kp_MESSAGE, tools.templates.message(fault));
-  if (fault == Fault::not_set_up)
+  problem.SetValue(kp_MESSAGE, tools.templates.message(describe(refusal)));
+  if (refusal == Refusal::not_set_up)
     problem.SetValueAndShowSection(kp_SET_UP_HREF, tools.settings.mount + "/set-up", kp_SET_UP);
   return tools.templates.expand("problem.tpl", problem);
 }

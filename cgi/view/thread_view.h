@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "comment/comment.h"
 #include "comment/comment_place.h"
+#include "comment/errors.h"
 #include "view/template_cache.h"
 #include "view/view_settings.h"
 
@@ -44,7 +45,7 @@ struct FormModel {
   std::string_view redirect_to;
   bool mail_wanted = false;
   std::string help_html;  // of render_help, where it stands beside every form
-  Faults faults;
+  ErrorTexts errors;
 };
 
 struct ThreadModel {
@@ -87,7 +88,7 @@ std::string render_heading(const ViewTools& tools, std::string_view title, int a
 std::string render_rejected(const ViewTools& tools, const FormModel& form);
 
 /// One sentence about why there is nothing here.
-std::string render_problem(const ViewTools& tools, Fault fault);
+std::string render_problem(const ViewTools& tools, Refusal refusal);
 
 /// A whole document around a fragment.
 std::string render_document(const ViewTools& tools, std::string_view title,

@@ -341,6 +341,13 @@ test('a help line and a draft are changed in place, and what could not be saved 
   assert.match(gone.text, /Add a help line/);
   assert.match(gone.text, /value="Day Line"/);
 
+  for (const fields of [{ verify: 99 }, { remove: 99 }, { forget: 99 }]) {
+    const answer = await ana.post('/care', { ...fields, return: 'care' });
+    const shown = await site.get(answer.headers.location, { headers: { Cookie: ana.cookie } });
+    assert.match(shown.text, /Somebody has removed that meanwhile\./);
+    assert.doesNotMatch(shown.text, /Saved\./);
+  }
+
   await ana.post('/care', { add: 'draft', title: 'Hello', text: 'Thank you for writing.' });
   const half = await ana.post('/care', { add: 'draft', id: 1, title: '', text: '<b>Dear you</b>' });
   assert.equal(half.status, 422);

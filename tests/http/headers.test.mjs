@@ -24,7 +24,7 @@ after(() => site.stop());
 const routes = [
   ...fs
     .readFileSync(path.join(root, 'cgi/handler/routes.cc'), 'utf8')
-    .matchAll(/Route\{Method::(get|post), Match::(exact|prefix), "([^"]+)", (\w+)/g),
+    .matchAll(/Route\{Method::(get|post), Match::(\w+), "([^"]+)", (\w+)/g),
 ].map(([, method, match, at, handler]) => ({ method: method.toUpperCase(), match, at, handler }));
 
 /** What may follow a prefix: something that is there, something that is not, nonsense. */
@@ -36,7 +36,7 @@ const rests = {
   '/moderate/comment': () => [`/${id}`, '/999'],
 };
 const restsOf = (route) => {
-  if (route.match === 'exact') return [''];
+  if (route.match === 'exact' || route.match === 'folder') return [''];
   const known = rests[route.at] ?? ['/x'];
   return typeof known === 'function' ? known() : known;
 };

@@ -253,6 +253,48 @@ test('an ended session in the middle of an edit keeps the text until it is back 
   assert.equal((await site.stored(id)).text, 'Before the edit', 'nothing is saved by it');
 });
 
+/** What the form on a page would send if its button were pressed. */
+function formOf(tree) {
+  const form = tree.all('form').find((one) => /sign-in|care|rules/.test(one.attr('action')));
+  const fields = [...form.all('input'), ...form.all('textarea')].map((field) => [
+    field.attr('name'),
+    field.name === 'textarea' ? field.rawText : (field.attr('value') ?? ''),
+  ]);
+  return { path: form.attr('action'), fields };
+}
+
+for (const [path, fields, look] of [
+  ['/care', { add: 'draft', title: 'Warm', text: 'Thank you\n\nfor "writing" <b>' }, 'SELECT text FROM reply_draft'],
+  ['/rules', { do: 'add_anyway', kind: 'hold', pattern: 'quiet harbour' }, "SELECT pattern FROM rule WHERE pattern = 'quiet harbour'"],
+])
+  test(`a form of ${path} whose session has ended is sent again after signing in`, async () => {
+    const eve = await makeModerator(site, `Eve of ${path.slice(1)}`, ['--owner']);
+    const { cookie } = eve;
+    eve.cookie = '';
+    const ended = await eve.post(path, fields);
+    assert.equal(ended.status, 403);
+    eve.cookie = cookie;
+    const kept = Object.fromEntries(formOf(ended.tree).fields);
+    const back = await eve.signIn({ ...kept, name: eve.name, password });
+    assert.equal(back.status, 200);
+    assert.equal(site.sql(look), '', 'nothing is saved by signing in');
+    const again = formOf(back.tree);
+    assert.equal(again.path, `/comments/moderate${path}`);
+    const done = await site.post(again.fields, { path: again.path, headers: { Origin: site.url, Cookie: eve.cookie } });
+    assert.equal(done.status, 303);
+    assert.equal(site.sql(look), fields.text ?? fields.pattern);
+  });
+
+test('what another site sent is shown after signing in, but has no button', async () => {
+  const guest = stranger();
+  const ended = await guest.post('/rules', { do: 'add', kind: 'block', pattern: 'sent from elsewhere' }, { Origin: 'https://evil.example' });
+  assert.match(ended.text, /sent from elsewhere/);
+  const kept = Object.fromEntries(formOf(ended.tree).fields);
+  const back = await guest.signIn({ ...kept, name: 'Ana', password });
+  assert.match(back.text, /sent from elsewhere/);
+  assert.doesNotMatch(back.text, /<button/);
+});
+
 test('where to go after signing in is a place of the moderators', async () => {
   const to = async (next) => (await stranger().signIn({ next })).headers.location;
   assert.equal(await to('comment/5'), '/comments/moderate/comment/5');

@@ -61,9 +61,9 @@ class CommentStoreTest : public testing::Test {
     return accepted ? accepted->id : CommentId{};
   }
 
-  Fault refused(const Arrival& arrival) {
+  Refusal refused(const Arrival& arrival) {
     const auto result = store_->submit(arrival, always(Status::approved));
-    return result ? Fault::not_found : result.error();
+    return result ? Refusal::not_found : result.error();
   }
 
   /// A moderator's decision about a comment; false when there is no such comment.
@@ -130,7 +130,7 @@ TEST_F(CommentStoreTest, AKnownAuthorIsOneWithAnApprovedComment) {
 
 TEST_F(CommentStoreTest, TheSameAgainIsADuplicateButNotFromTheTrash) {
   const CommentId first = post("Same");
-  EXPECT_EQ(refused(arrival("Same")), Fault::comment_duplicate);
+  EXPECT_EQ(refused(arrival("Same")), Refusal::duplicate);
   Arrival other = arrival("Same");
   other.comment.email = "ben@example.org";
   EXPECT_TRUE(store_->submit(other, always(Status::approved)));
@@ -144,9 +144,9 @@ TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
   ASSERT_TRUE(store_->submit(first, always(Status::approved)));
   Arrival second = arrival("Two");
   second.now = Instant{first.now.ms + 14'999};
-  EXPECT_EQ(refused(second), Fault::comment_flood);
+  EXPECT_EQ(refused(second), Refusal::flood);
   second.comment.email = "ben@example.org";
-  EXPECT_EQ(refused(second), Fault::comment_flood);
+  EXPECT_EQ(refused(second), Refusal::flood);
   second.network = "198.51.100.0/24";
   EXPECT_TRUE(store_->submit(second, always(Status::approved)));
   second.comment.text = "Three";
@@ -163,12 +163,12 @@ TEST_F(CommentStoreTest, AClockThatWasSetBackLocksNobodyOut) {
 
 TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
   const CommentId waiting = post("Waiting", {}, Status::waiting);
-  EXPECT_EQ(refused(arrival("Reply", waiting)), Fault::comment_reply_to_unapproved_comment);
-  EXPECT_EQ(refused(arrival("Reply", CommentId{999})), Fault::comment_reply_to_unapproved_comment);
+  EXPECT_EQ(refused(arrival("Reply", waiting)), Refusal::parent_not_published);
+  EXPECT_EQ(refused(arrival("Reply", CommentId{999})), Refusal::parent_not_published);
   const CommentId published = post("Published");
   Arrival elsewhere = arrival("Reply", published);
   elsewhere.page = "/b";
-  EXPECT_EQ(refused(elsewhere), Fault::comment_reply_to_unapproved_comment);
+  EXPECT_EQ(refused(elsewhere), Refusal::parent_not_published);
   // What was refused left nothing behind, not even the other page's thread.
   EXPECT_FALSE(*store_->find_thread("/b"));
   const CommentId reply = post("Reply", published);
@@ -180,7 +180,7 @@ TEST_F(CommentStoreTest, AThreadClosesAfterItsDays) {
   Arrival late = arrival("Two");
   late.close_after_days = 7;
   late.now = Instant{noon.ms + 60'000 + 7 * day_ms + 1};
-  EXPECT_EQ(refused(late), Fault::comment_closed);
+  EXPECT_EQ(refused(late), Refusal::page_closed);
   late.now = Instant{noon.ms + 60'000 + 7 * day_ms};
   EXPECT_TRUE(store_->submit(late, always(Status::approved)));
 }
@@ -523,7 +523,7 @@ TEST_F(CommentStoreTest, TheInstallationsKeyIsMadeOnce) {
 TEST_F(CommentStoreTest, ADatabaseThatWasDeletedUnderUsTakesNothing) {
   post("1");
   ASSERT_EQ(::remove((folder_ / "a.db").c_str()), 0);
-  EXPECT_EQ(refused(arrival("2")), Fault::comment_save_error);
+  EXPECT_EQ(refused(arrival("2")), Refusal::not_saved);
   EXPECT_TRUE(database_->is_lost());
 }
 

@@ -246,7 +246,7 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
   arrival.now = noon;
   const auto refused = comments_->submit(arrival, [](const RuleSet&, bool) { return Verdict{}; });
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error(), Fault::comment_locked);
+  EXPECT_EQ(refused.error(), Refusal::thread_locked);
 }
 
 TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {
@@ -345,7 +345,7 @@ TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
   ASSERT_TRUE(rewrite(id, large + "3"));
   EXPECT_EQ(rewrite(id, large + "4").error(), RewriteRefusal::too_often);
   EXPECT_EQ(item(id).comment.text, large + "3");
-  EXPECT_TRUE(*moderation_->withdraw({"the writer", {}}, seen(id), noon));
+  EXPECT_EQ(*moderation_->withdraw({"the writer", {}}, seen(id), noon), Change::done);
 }
 
 TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
@@ -359,7 +359,7 @@ TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
   EXPECT_EQ(comments_->rewrite({"the writer", {}}, change, judge).error(), RewriteRefusal::changed);
   act(ModerationAction::trash, id);
   EXPECT_EQ(comments_->rewrite({"the writer", {}}, change, judge).error(), RewriteRefusal::gone);
-  EXPECT_FALSE(*moderation_->withdraw({"the writer", {}}, change.target, noon));
+  EXPECT_EQ(*moderation_->withdraw({"the writer", {}}, change.target, noon), Change::gone);
 }
 
 TEST_F(ModerationStoreTest, SearchTakesQuotesOperatorsAndLongTextAsWords) {

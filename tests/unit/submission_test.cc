@@ -9,9 +9,9 @@ namespace {
 
 RawSubmission good() { return {"Ana", "ana@example.org", "", "Thank you.", "0"}; }
 
-Faults faults_of(const RawSubmission& raw) {
+FieldErrors faults_of(const RawSubmission& raw) {
   const auto result = validate(raw, {});
-  return result ? Faults{} : result.error();
+  return result ? FieldErrors{} : result.error();
 }
 
 std::string repeat(const std::string& text, int times) {
@@ -35,13 +35,13 @@ TEST(Submission, AGoodOneIsTakenAsTyped) {
 
 TEST(Submission, EveryFaultIsReportedTogether) {
   const RawSubmission raw{"  ", "nobody", "javascript:alert(1)", " \n ", ""};
-  EXPECT_EQ(faults_of(raw), (Faults{Fault::require_valid_comment, Fault::require_author,
-                                    Fault::require_valid_email, Fault::require_valid_url}));
+  EXPECT_EQ(faults_of(raw), (FieldErrors{FieldError::text_missing, FieldError::author_missing,
+                                         FieldError::email_invalid, FieldError::url_invalid}));
 }
 
 TEST(Submission, NameAndEmailMayBeLeftOutWhereTheSiteSaysSo) {
   const RawSubmission raw{"", "", "", "Hello", ""};
-  EXPECT_EQ(faults_of(raw), (Faults{Fault::require_author, Fault::require_email}));
+  EXPECT_EQ(faults_of(raw), (FieldErrors{FieldError::author_missing, FieldError::email_missing}));
   const auto comment = validate(raw, {false, TextFormat::plain});
   ASSERT_TRUE(comment);
   EXPECT_EQ(comment->author, "Anonymous");
@@ -60,22 +60,20 @@ TEST(Submission, LimitsCountCharactersAndNotBytes) {
   const std::string long_url = "http://example.org/" + repeat("a", 200);
   const std::string long_email = repeat("a", 100) + "@example.org";
   const RawSubmission over{long_name, long_email, long_url, long_text, ""};
-  EXPECT_EQ(
-      faults_of(over),
-      (Faults{Fault::comment_content_column_length, Fault::comment_author_column_length,
-              Fault::comment_author_email_column_length, Fault::comment_author_url_column_length}));
+  EXPECT_EQ(faults_of(over), (FieldErrors{FieldError::text_too_long, FieldError::author_too_long,
+                                          FieldError::email_too_long, FieldError::url_too_long}));
 }
 
 TEST(Submission, ACommentOfTagsAloneSaysNothing) {
   RawSubmission raw = good();
   raw.comment = "<b></b> <i> </i>";
-  EXPECT_EQ(faults_of(raw), Faults{Fault::require_valid_comment});
+  EXPECT_EQ(faults_of(raw), FieldErrors{FieldError::text_missing});
 }
 
 TEST(Submission, AParentThatIsNoNumberIsAReplyToNothing) {
   RawSubmission raw = good();
   raw.parent = "first";
-  EXPECT_EQ(faults_of(raw), Faults{Fault::comment_reply_to_unapproved_comment});
+  EXPECT_EQ(faults_of(raw), FieldErrors{FieldError::parent_invalid});
 }
 
 TEST(Submission, NamesLoseTagsAndWhatTurnsTheLineAround) {

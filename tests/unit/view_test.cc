@@ -4,9 +4,12 @@
 
 #include "temp_folder.h"
 #include "view/avatar_view.h"
+#include "view/flash.h"
+#include "view/moderation_view.h"
 #include "view/template_cache.h"
 #include "view/template_rules.h"
 #include "view/thread_view.h"
+#include "view/unsaved_view.h"
 
 namespace afterword {
 namespace {
@@ -259,7 +262,7 @@ TEST_F(ViewTest, ARejectedFormGivesEverythingBack) {
   form.url = "javascript:alert(1)";
   form.comment = "</textarea><script>";
   form.parent = "7";
-  form.faults = {Fault::require_valid_email};
+  form.errors = {describe(FieldError::email_invalid)};
   const std::string html = render_rejected(tools_, form);
   EXPECT_TRUE(has(html, "value=\"A &quot;quoted&quot; name\""));
   EXPECT_TRUE(has(html, "value=\"nobody\""));
@@ -270,9 +273,34 @@ TEST_F(ViewTest, ARejectedFormGivesEverythingBack) {
   EXPECT_TRUE(has(html, "aria-describedby=\"email-notes email-error\""));
 }
 
-TEST_F(ViewTest, EveryFaultHasASentence) {
-  for (int i = 0; i < fault_count; ++i)
-    EXPECT_TRUE(has(templates_.message(static_cast<Fault>(i)), ".")) << i;
+TEST_F(ViewTest, EveryErrorHasASentence) {
+  for (const std::string_view name : message_names())
+    EXPECT_TRUE(has(templates_.message({0, "", "", name}), ".")) << name;
+}
+
+TEST_F(ViewTest, EveryFlashMessageHasASentenceAndAName) {
+  for (int i = 0; i <= static_cast<int>(Flash::text_too_long); ++i) {
+    const Flash flash = static_cast<Flash>(i);
+    EXPECT_NE(flash_message(tools_, flash), "") << to_text(flash);
+    EXPECT_EQ(parse_flash(to_text(flash)), flash);
+  }
+  EXPECT_FALSE(parse_flash("approve")) << "a word, not a message";
+}
+
+TEST_F(ViewTest, WhatPeopleTypeHasALabelWhereItIsGivenBack) {
+  for (const char* field : {"text", "reply", "author", "email", "url", "passage", "pattern", "note",
+                            "page", "name", "title", "phone", "text_number", "hours", "country"}) {
+    EXPECT_TRUE(is_typed(field)) << field;
+    EXPECT_NE(field_label(tools_, field), "") << field;
+    EXPECT_EQ(field_label(tools_, "kept_" + std::string(field)), field_label(tools_, field));
+  }
+  const std::string html = render_unsaved(
+      tools_,
+      {"/comments/moderate/edit", {{"csrf", "t0k3n"}, {"text", "\n<b>"}, {"password", "x1"}}});
+  EXPECT_TRUE(has(html, "\n\n&lt;b&gt;</textarea>"));
+  EXPECT_TRUE(has(html, "value=\"t0k3n\""));
+  EXPECT_FALSE(has(html, "x1"));
+  EXPECT_TRUE(has(html, "Send it again"));
 }
 
 TEST(TemplateRules, WhatWouldNotEscapeIsRefused) {

@@ -1,0 +1,197 @@
+#include "handler/dispatch.h"
+
+#include <algorithm>
+#include <array>
+
+#include "handler/answers.h"
+#include "handler/origin.h"
+#include "handler/routes.h"
+#include "handler/security_headers.h"
+#include "http/route_path.h"
+
+namespace afterword {
+namespace {
+
+bool is_below(const Route& route, std::string_view path) {
+  return path.starts_with(route.path) && path.size() > route.path.size() &&
+         path[route.path.size()] == '/';
+}
+
+bool matches(const Route& route, std::string_view path) {
+  switch (route.match) {
+    case Match::exact:
+      return path == route.path;
+    case Match::folder:
+      return path == route.path || (is_below(route, path) && path.size() == route.path.size() + 1);
+    case Match::below:
+      return is_below(route, path);
+    case Match::exact_or_below:
+      return path == route.path || is_below(route, path);
+  }
+  return false;
+}
+
+bool allows(const Route& route, Method method) {
+  return route.method == method || (route.method == Method::get && method == Method::head);
+}
+
+struct Found {
+  const Route* route = nullptr;
+  std::string allowed;  // the methods of the rows that match but for theirs
+};
+
+Found find_route(std::string_view path, Method method) {
+  Found found;
+  for (const Route& route : routes()) {
+    if (!matches(route, path)) continue;
+    if (allows(route, method)) return {&route, {}};
+    found.allowed += found.allowed.empty() ? "" : ", ";
+    found.allowed += route.method == Method::post ? "POST" : "GET, HEAD";
+  }
+  return found;
+}
+
+// --- Before the handler: each step fills in the context, or says why the request is refused ------
+
+std::optional<Refusal> read_body(const Route& route, Context& context) {
+  if (route.method != Method::post) return std::nullopt;
+  if (context.request.body_state == BodyState::too_large) return Refusal::too_large;
+  if (context.request.body_state == BodyState::bad_length) return Refusal::malformed;
+  if (route.access.body == Body::none) return std::nullopt;
+  auto form = Form::parse(context.request);
+  if (!form) return Refusal::malformed;
+  context.form = std::move(form).value();
+  return std::nullopt;
+}
+
+std::optional<Refusal> open_database(const Route& route, Context& context) {
+  if (route.access.database == DatabaseUse::optional || context.app.ready(context.now))
+    return std::nullopt;
+  return Refusal::unavailable;
+}
+
+std::optional<Refusal> identify(const Route& route, Context& context) {
+  if (route.access.caller == Caller::anybody) return std::nullopt;
+  auto moderator = signed_in(context.app, context.request, context.now);
+  if (!moderator) return Refusal::unavailable;
+  if (!*moderator) return Refusal::signed_out;
+  context.moderator = **std::move(moderator);
+  return std::nullopt;
+}
+
+std::optional<Refusal> open_link(Context& context) {
+  const std::string_view token = context.rest.substr(std::min<std::size_t>(1, context.rest.size()));
+  const auto right = parse_link_token(context.app.key(), token, context.now);
+  if (right) {
+    context.link = *right;
+    return std::nullopt;
+  }
+  switch (right.error()) {
+    case LinkFault::malformed:
+      return Refusal::not_found;
+    case LinkFault::wrong:
+      return Refusal::link_invalid;
+    case LinkFault::expired:
+      break;
+  }
+  return Refusal::link_expired;
+}
+
+std::optional<Refusal> check_guard(const Route& route, Context& context) {
+  const Site& site = context.app.site;
+  const Request& request = context.request;
+  bool holds = true;
+  switch (route.access.guard) {
+    case Guard::none:
+    case Guard::setup_token:
+      break;
+    case Guard::site_origins:
+      holds = is_from_site(site, request);
+      break;
+    case Guard::origin:
+      holds = is_from_own_page(site, request);
+      break;
+    case Guard::csrf:
+      holds = is_from_own_page(site, request) &&
+              same_secret(context.form.get("csrf"), context.moderator->csrf);
+      break;
+    case Guard::signed_link:
+      return open_link(context);
+  }
+  return holds ? std::nullopt : std::optional(Refusal::foreign_origin);
+}
+
+std::optional<Refusal> check_role(const Route& route, Context& context) {
+  if (route.access.caller != Caller::owner || context.moderator->is_owner()) return std::nullopt;
+  return Refusal::owner_only;
+}
+
+// In this order: without the form nothing that was typed can be given back; sessions and keys are
+// in the database; a token belongs to a session.
+constexpr std::array steps{read_body, open_database, identify, check_guard, check_role};
+
+Answer answer(const Route& route, Context& context) {
+  for (const auto& step : steps)
+    if (const auto refusal = step(route, context)) return Failure{*refusal};
+  return route.handle(context);
+}
+
+// --- After it -------------------------------------------------------------------------------
+
+void set_caching(Caching caching, Response& response) {
+  const auto says = [](const auto& header) { return header.first == "Cache-Control"; };
+  if (caching == Caching::no_store) std::erase_if(response.headers, says);
+  if (std::none_of(response.headers.begin(), response.headers.end(), says))
+    response.headers.emplace_back("Cache-Control", "no-store");
+}
+
+void set_readers(Readers readers, const Context& context, Response& response) {
+  if (readers == Readers::own_pages) return;
+  response.headers.emplace_back("Vary", "Origin");
+  if (is_named_origin(context.app.site, context.request.origin))
+    response.headers.emplace_back("Access-Control-Allow-Origin", context.request.origin);
+}
+
+Response finish(const Access& access, const Context& context, Response response) {
+  set_caching(access.caching, response);
+  add_security_headers(context.app.site, access.documents, response);
+  set_readers(access.readers, context, response);
+  return response;
+}
+
+/// For a request that no row answers.
+constexpr Access no_route{.caller = Caller::anybody, .documents = Documents::site};
+
+Response refuse_unrouted(Context& context, const std::string& allowed) {
+  Response response =
+      refuse_request(context, allowed.empty() ? Refusal::not_found : Refusal::wrong_method);
+  if (!allowed.empty()) response.headers.emplace_back("Allow", allowed);
+  return finish(no_route, context, std::move(response));
+}
+
+/// The route's answer, or its refusal for the reason given.
+Response run(App& app, const Request& request, Instant now, std::optional<Refusal> reason) {
+  Context context{app, request, now};
+  const auto path = route_path(request, app.site.view.mount);
+  const auto [route, allowed] = path ? find_route(*path, request.method) : Found{};
+  if (route == nullptr) return refuse_unrouted(context, allowed);
+  context.path = *path;
+  context.rest = context.path.substr(route->path.size());
+  if (reason) reason = read_body(*route, context).value_or(*reason);
+  Answer answered = reason ? Failure{*reason} : answer(*route, context);
+  return finish(
+      route->access, context,
+      answered ? std::move(answered).value() : route->access.refuse(context, answered.error()));
+}
+
+}  // namespace
+
+Response respond(App& app, const Request& request, Instant now) {
+  return run(app, request, now, {});
+}
+
+Response refuse(App& app, const Request& request, Refusal refusal, Instant now) {
+  return run(app, request, now, refusal);
+}
+
+}  // namespace afterword

@@ -1,0 +1,131 @@
+#include "view/flash.h"
+
+#include <array>
+#include <cstddef>
+
+namespace afterword {
+namespace {
+
+struct Row {
+  Flash flash;
+  std::string_view text;
+};
+
+constexpr std::array rows{
+    Row{Flash::saved, "saved"},
+    Row{Flash::unknown_action, "unknown_action"},
+    Row{Flash::nothing_selected, "nothing_selected"},
+    Row{Flash::owner_only, "owner_only"},
+    Row{Flash::signed_in_again, "kept"},
+    Row{Flash::passage_not_found, "passage_not_found"},
+    Row{Flash::unknown_page, "unknown_page"},
+    Row{Flash::bad_pattern, "bad_pattern"},
+    Row{Flash::broad_rule, "broad_rule"},
+    Row{Flash::broad_rule_owner, "broad_rule_owner"},
+    Row{Flash::value_of_comment_only, "value_of_comment_only"},
+    Row{Flash::rule_exists, "rule_exists"},
+    Row{Flash::no_such_rule, "no_such_rule"},
+    Row{Flash::help_incomplete, "help_incomplete"},
+    Row{Flash::draft_incomplete, "draft_incomplete"},
+    Row{Flash::entry_gone, "entry_gone"},
+    Row{Flash::entry_gone_kept, "no_such_entry"},
+    Row{Flash::mail_on_its_way, "mail_on_its_way"},
+    Row{Flash::name_missing, "name_missing"},
+    Row{Flash::name_taken, "name_taken"},
+    Row{Flash::name_not_repeated, "name_not_repeated"},
+    Row{Flash::email_invalid, "email_invalid"},
+    Row{Flash::no_such_moderator, "no_such_moderator"},
+    Row{Flash::last_owner, "last_owner"},
+    Row{Flash::moderator_exists, "not_first"},
+    Row{Flash::token_wrong, "code_wrong"},
+    Row{Flash::token_wait, "code_wait"},
+    Row{Flash::password_wrong, "password_wrong"},
+    Row{Flash::password_wait, "password_wait"},
+    Row{Flash::password_too_short, "password_too_short"},
+    Row{Flash::password_too_long, "password_too_long"},
+    Row{Flash::password_common, "password_common"},
+    Row{Flash::password_own_words, "password_own_words"},
+    Row{Flash::password_repeats, "password_repeats"},
+    Row{Flash::password_sequence, "password_sequence"},
+    Row{Flash::password_keyboard, "password_keyboard"},
+    Row{Flash::password_date, "password_date"},
+    Row{Flash::password_guessable, "password_guessable"},
+    Row{Flash::author_missing, "require_author"},
+    Row{Flash::author_too_long, "comment_author_column_length"},
+    Row{Flash::email_missing, "require_email"},
+    Row{Flash::email_incomplete, "require_valid_email"},
+    Row{Flash::email_too_long, "comment_author_email_column_length"},
+    Row{Flash::url_invalid, "require_valid_url"},
+    Row{Flash::url_too_long, "comment_author_url_column_length"},
+    Row{Flash::text_missing, "require_valid_comment"},
+    Row{Flash::text_too_long, "comment_content_column_length"},
+};
+
+constexpr bool rows_are_in_order() {
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (static_cast<std::size_t>(rows[i].flash) != i) return false;
+  return rows.back().flash == Flash::text_too_long;
+}
+static_assert(rows_are_in_order());
+
+}  // namespace
+
+std::string_view to_text(Flash flash) { return rows[static_cast<std::size_t>(flash)].text; }
+
+std::optional<Flash> parse_flash(std::string_view text) {
+  for (const Row& row : rows)
+    if (row.text == text) return row.flash;
+  return std::nullopt;
+}
+
+Flash flash_of(FieldError error) {
+  switch (error) {
+    case FieldError::author_missing:
+      return Flash::author_missing;
+    case FieldError::email_missing:
+      return Flash::email_missing;
+    case FieldError::email_invalid:
+      return Flash::email_incomplete;
+    case FieldError::text_missing:
+      return Flash::text_missing;
+    case FieldError::url_invalid:
+      return Flash::url_invalid;
+    case FieldError::author_too_long:
+      return Flash::author_too_long;
+    case FieldError::email_too_long:
+      return Flash::email_too_long;
+    case FieldError::url_too_long:
+      return Flash::url_too_long;
+    case FieldError::text_too_long:
+      return Flash::text_too_long;
+    case FieldError::parent_invalid:  // moderators' forms have no parent
+      break;
+  }
+  return Flash::unknown_action;
+}
+
+Flash flash_of(PasswordFault fault) {
+  switch (fault) {
+    case PasswordFault::too_short:
+      return Flash::password_too_short;
+    case PasswordFault::too_long:
+      return Flash::password_too_long;
+    case PasswordFault::common:
+      return Flash::password_common;
+    case PasswordFault::own_words:
+      return Flash::password_own_words;
+    case PasswordFault::repeats:
+      return Flash::password_repeats;
+    case PasswordFault::sequence:
+      return Flash::password_sequence;
+    case PasswordFault::keyboard:
+      return Flash::password_keyboard;
+    case PasswordFault::date:
+      return Flash::password_date;
+    case PasswordFault::guessable:
+      break;
+  }
+  return Flash::password_guessable;
+}
+
+}  // namespace afterword

@@ -1,0 +1,69 @@
+// Flash messages: what a moderators' page says about the form that was just sent.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "comment/errors.h"
+#include "comment/password_rule.h"
+
+namespace afterword {
+
+enum class Flash {
+  saved,
+  unknown_action,
+  nothing_selected,
+  owner_only,
+  signed_in_again,
+  passage_not_found,
+  unknown_page,
+  bad_pattern,
+  broad_rule,
+  broad_rule_owner,
+  value_of_comment_only,
+  rule_exists,
+  no_such_rule,
+  help_incomplete,
+  draft_incomplete,
+  entry_gone,       // removed by somebody else
+  entry_gone_kept,  // the same, and what was typed is in the form
+  mail_on_its_way,
+  name_missing,
+  name_taken,
+  name_not_repeated,
+  email_invalid,
+  no_such_moderator,
+  last_owner,
+  moderator_exists,
+  token_wrong,
+  token_wait,
+  password_wrong,
+  password_wait,
+  password_too_short,
+  password_too_long,
+  password_common,
+  password_own_words,
+  password_repeats,
+  password_sequence,
+  password_keyboard,
+  password_date,
+  password_guessable,
+  author_missing,
+  author_too_long,
+  email_missing,
+  email_incomplete,
+  email_too_long,
+  url_invalid,
+  url_too_long,
+  text_missing,
+  text_too_long,
+};
+
+/// The section of templates/moderate_words.tpl, which is also its name in an address.
+std::string_view to_text(Flash flash);
+std::optional<Flash> parse_flash(std::string_view text);
+
+Flash flash_of(FieldError error);
+Flash flash_of(PasswordFault fault);
+
+}  // namespace afterword
