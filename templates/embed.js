@@ -207,7 +207,8 @@
     const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
     const draftKey = `afterword:draft:${field('page').value}`;
     const personKey = 'afterword:person';
-    const personFields = ['author', 'email', 'url'].map(field);
+    // Not every site asks for a website.
+    const personFields = ['author', 'email', 'url'].map(field).filter(Boolean);
 
     const status = element('p', { class: 'comments-status', role: 'status' });
     area.append(status);

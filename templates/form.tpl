@@ -27,10 +27,11 @@
 <input id="email" name="email" type="email" value="{{EMAIL_VALUE}}" size="30" maxlength="100" autocomplete="email" aria-describedby="email-notes{{#EMAIL_FAULT}} email-error{{/EMAIL_FAULT}}"{{#REQUIRED}} required{{/REQUIRED}}{{#EMAIL_FAULT}} aria-invalid="true"{{/EMAIL_FAULT}}></p>
 {{#EMAIL_FAULT}}<p id="email-error" class="field-error">{{MESSAGE}}</p>
 {{/EMAIL_FAULT}}
-<p class="comment-form-url"><label for="url">Website</label>
+{{#WEBSITE}}<p class="comment-form-url"><label for="url">Website</label>
 <input id="url" name="url" type="url" value="{{URL_VALUE}}" size="30" maxlength="200" autocomplete="url"{{#URL_FAULT}} aria-invalid="true" aria-describedby="url-error"{{/URL_FAULT}}></p>
 {{#URL_FAULT}}<p id="url-error" class="field-error">{{MESSAGE}}</p>
 {{/URL_FAULT}}
+{{/WEBSITE}}
 {{#OFFER_MAIL}}<p class="comment-form-mail"><input id="aw_mail" name="aw_mail" type="checkbox" value="yes"{{#MAIL_WANTED}} checked{{/MAIL_WANTED}}> <label for="aw_mail">Tell me by email when my comment is published and when somebody replies. You get one message first, to confirm the address.</label></p>
 {{/OFFER_MAIL}}
 <p class="comment-form-cookies-consent" hidden><input id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" type="checkbox" value="yes"> <label for="wp-comment-cookies-consent">Save my name, email, and website in this browser for the next time I comment.</label></p>

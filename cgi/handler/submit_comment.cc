@@ -191,7 +191,8 @@ Answer submit_comment(Context& context) {
   if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
 
   // 2. Every field, all errors together.
-  auto comment = validate({form.get("author"), form.get("email"), form.get("url"),
+  const std::string_view website = app.site.view.website_field ? form.get("url") : "";
+  auto comment = validate({form.get("author"), form.get("email"), website,
                            typed_text(app.site, form), form.get("comment_parent")},
                           app.site.submission);
   if (!comment) return reject(context, *page, texts_of(comment.error()));

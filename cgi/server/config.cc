@@ -125,6 +125,7 @@ void read_comments(ConfigReader& reader, Config& config) {
   Site& site = config.site;
   reader.boolean("comments.require_name_email", site.submission.require_name_email);
   site.view.require_name_email = site.submission.require_name_email;
+  reader.boolean("comments.website_field", site.view.website_field);
   reader.boolean("comments.hold_all", site.moderation.hold_all);
   reader.boolean("comments.hold_first", site.moderation.hold_first);
   reader.boolean("comments.hold_contact_details", site.moderation.hold_contact_details);

@@ -652,3 +652,18 @@ test('no answer sets a cookie', async () => {
     assert.equal(answer.headers['set-cookie'], undefined);
   }
 });
+
+test('a site without a website field does not ask for one and ignores what is sent in it', async (t) => {
+  const own = await siteFor(t, { config: { comments: { website_field: false } } });
+  assert.doesNotMatch((await own.get('/comments/thread/hello/')).text, /name="url"/);
+  for (const url of ['https://ada.example', 'no address at all']) {
+    const comment = unique();
+    assert.equal((await own.post({ comment, url })).status, 303, url);
+    const [stored] = (await own.list()).filter((c) => c.text === comment);
+    assert.equal(stored.url ?? '', '');
+  }
+  const refused = await own.post({ author: '', url: 'https://ada.example' });
+  assert.equal(refused.status, 422);
+  assert.doesNotMatch(refused.text, /name="url"/);
+  assert.match((await site.get('/comments/thread/hello/')).text, /name="url"/);
+});
