@@ -17,16 +17,13 @@ class FunctionRef<Answer(Arguments...)> {
   /// Refers to nothing; must not be called.
   FunctionRef() = default;
 
+  /// Implicit, so that a lambda can be an argument.
   template <class Function>
-  requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionRef> &&
-           std::is_invocable_r_v<Answer, Function&, Arguments...>)
-      // Implicit, so that a lambda can be an argument.
-      FunctionRef(Function&& function)
-  noexcept  // NOLINT(google-explicit-constructor)
-      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(function)))),
-        call_([](void* object, Arguments... arguments) -> Answer {
-          return (*static_cast<std::remove_reference_t<Function>*>(object))(
-              std::forward<Arguments>(arguments)...);
+  requires std::is_invocable_r_v<Answer, const Function&, Arguments...> FunctionRef(
+      const Function& function)
+      : object_(std::addressof(function)),
+        call_([](const void* object, Arguments... arguments) -> Answer {
+          return (*static_cast<const Function*>(object))(std::forward<Arguments>(arguments)...);
         }) {}
 
   Answer operator()(Arguments... arguments) const {
@@ -35,8 +32,8 @@ class FunctionRef<Answer(Arguments...)> {
   explicit operator bool() const { return call_ != nullptr; }
 
  private:
-  void* object_ = nullptr;
-  Answer (*call_)(void*, Arguments...) = nullptr;
+  const void* object_ = nullptr;
+  Answer (*call_)(const void*, Arguments...) = nullptr;
 };
 
 }  // namespace afterword

@@ -386,6 +386,21 @@ std::optional<Type> type_by_use(const Statement& statement, const std::string& n
   return found;
 }
 
+Field describe_parameter(const Statement& statement, const std::string& name,
+                         const std::optional<Type>& used) {
+  const auto declared = std::find_if(statement.declared.begin(), statement.declared.end(),
+                                     [&](const Field& field) { return field.name == name; });
+  if (declared == statement.declared.end()) {
+    if (used) return {name, *used, false};
+    refuse(statement.where,
+           "the type of $" + name + " cannot be told; add `-- $" + name + ": integer` or text");
+  }
+  if (used && *used != declared->type)
+    refuse(statement.where, '$' + name + " is declared " + to_text(declared->type) +
+                                " and used as " + to_text(*used));
+  return *declared;
+}
+
 void describe_parameters(sqlite3_stmt* prepared, Statement& statement, const Tokens& tokens,
                          const std::vector<Source>& sources) {
   std::set<std::string> names;
@@ -394,20 +409,8 @@ void describe_parameters(sqlite3_stmt* prepared, Statement& statement, const Tok
     if (given == nullptr || *given != '$') refuse(statement.where, "parameters are named $name");
     const std::string name = given + 1;
     names.insert(name);
-    const auto declared = std::find_if(statement.declared.begin(), statement.declared.end(),
-                                       [&](const Field& field) { return field.name == name; });
     const auto used = type_by_use(statement, name, tokens, sources);
-    if (declared == statement.declared.end()) {
-      if (!used)
-        refuse(statement.where,
-               "the type of $" + name + " cannot be told; add `-- $" + name + ": integer` or text");
-      statement.bound.push_back({name, *used, false});
-      continue;
-    }
-    if (used && *used != declared->type)
-      refuse(statement.where, '$' + name + " is declared " + to_text(declared->type) +
-                                  " and used as " + to_text(*used));
-    statement.bound.push_back(*declared);
+    statement.bound.push_back(describe_parameter(statement, name, used));
   }
   for (const Field& field : statement.declared)
     if (!names.contains(field.name))

@@ -458,7 +458,7 @@ MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved)
     Forgotten::anonymise(nameless->comment);
   }
   const MovedComment& taken = nameless ? *nameless : moved;
-  if (auto known = identify(arriving)) return keep(arriving, *std::move(known), taken);
+  if (auto known = identify(arriving)) return keep(arriving, *known, taken);
   return add(arriving, taken);
 }
 
