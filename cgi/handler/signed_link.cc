@@ -157,7 +157,7 @@ Answer withdraw_own(Context& context, LinkModel model) {
   if (!done) return unavailable;
   if (*done == Change::gone) return gone_page(context.app, std::move(model));
   model.step = LinkStep::done;
-  model.outcome = "withdraw";
+  model.outcome = OwnOutcome::withdrawn;
   return link_page(context.app, 200, model);
 }
 
@@ -204,7 +204,7 @@ Answer change_own(Context& context, LinkModel model) {
       app.key(), {LinkAction::own, changed->id.value, changed->version, model.expires});
   model.typed.reset();
   model.step = LinkStep::done;
-  model.outcome = changed->status == Status::approved ? "save" : "held";
+  model.outcome = changed->status == Status::approved ? OwnOutcome::saved : OwnOutcome::held;
   return link_page(app, 200, model);
 }
 

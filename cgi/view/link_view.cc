@@ -48,8 +48,15 @@ TemplateString done_section_of(const LinkModel& model) {
     case LinkAction::own:
       break;
   }
-  if (model.outcome == "withdraw") return kl_DONE_WITHDRAW;
-  return model.outcome == "held" ? kl_DONE_HELD : kl_DONE_SAVE;
+  switch (model.outcome) {
+    case OwnOutcome::withdrawn:
+      return kl_DONE_WITHDRAW;
+    case OwnOutcome::held:
+      return kl_DONE_HELD;
+    case OwnOutcome::saved:
+      break;
+  }
+  return kl_DONE_SAVE;
 }
 
 TemplateString section_of(RewriteRefusal refusal) {
@@ -128,7 +135,7 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
       break;
     case LinkStep::done:
       page.AddSectionDictionary(kl_DONE)->ShowSection(done_section_of(model));
-      if (model.action == LinkAction::own && model.outcome != "withdraw")
+      if (model.action == LinkAction::own && model.outcome != OwnOutcome::withdrawn)
         fill_ask(tools, model, page);
       break;
     case LinkStep::already:

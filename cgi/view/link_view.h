@@ -14,6 +14,9 @@ namespace afterword {
 
 enum class LinkStep { ask, done, already, gone, expired, wrong };
 
+/// What became of a writer's own change.
+enum class OwnOutcome { saved, held, withdrawn };
+
 struct LinkModel {
   LinkStep step = LinkStep::ask;
   LinkAction action = LinkAction::approve;
@@ -22,11 +25,11 @@ struct LinkModel {
   Instant expires;           // of the token
   std::optional<QueueItem> item;
   UrlQuery back_query;  // for the way back to the page: shows a comment that waits to its writer
-  std::string_view outcome;               // of a writer's own change: "save", "held" or "withdraw"
-  std::optional<std::string> typed;       // a writer's text that could not be saved
-  std::string problem;                    // why; it can be sent again
-  std::optional<RewriteRefusal> refusal;  // why a writer can only withdraw the comment
-  std::optional<Stale> stale;             // who was first
+  OwnOutcome outcome = OwnOutcome::saved;  // for LinkStep::done of a writer's link
+  std::optional<std::string> typed;        // a writer's text that could not be saved
+  std::string problem;                     // why; it can be sent again
+  std::optional<RewriteRefusal> refusal;   // why a writer can only withdraw the comment
+  std::optional<Stale> stale;              // who was first
   Instant now;
 };
 
