@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.h"
 #include "store/guarded.h"
 #include "store/moderation_press.h"
 #include "store/recent.h"
@@ -106,8 +105,8 @@ Result<bool, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     entry.at = now;
     entry.actor = actor;
     entry.action = "care_mode";
-    if (!before.empty()) entry.before = nlohmann::json{{"mode", before}}.dump();
-    entry.after = nlohmann::json{{"mode", to_text(mode)}}.dump();
+    if (!before.empty()) entry.before = JsonObject().add("mode", before).text();
+    entry.after = JsonObject().add("mode", to_text(mode)).text();
     write_record(database_, entry);
     change.commit();
     return true;

@@ -1,8 +1,8 @@
 #include "store/moderator_store.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "store/guarded.h"
 #include "store/recent.h"
@@ -51,15 +51,16 @@ void require_another_owner(Database& database, const Moderator& moderator) {
 }
 
 void record(Database& database, const Actor& actor, std::string_view action, ModeratorId id,
-            Instant now, nlohmann::json before = nlohmann::json::object(),
-            const nlohmann::json& after = nlohmann::json::object()) {
+            Instant now, std::optional<Role> before = {}, std::optional<Role> after = {}) {
   RecordEntry entry;
   entry.at = now;
   entry.actor = actor;
   entry.action = action;
-  before["moderator"] = id.value;
-  entry.before = before.dump();
-  entry.after = after.dump();
+  JsonObject was;
+  was.add("moderator", id.value);
+  if (before) was.add("role", to_text(*before));
+  entry.before = was.text();
+  if (after) entry.after = JsonObject().add("role", to_text(*after)).text();
   write_record(database, entry);
 }
 
@@ -170,8 +171,7 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
                                     {std::string_view(shown), std::string_view(key), email,
                                      to_text(role), password_hash, now.ms})};
   database_.run(Query::rule_touch, {});  // visitors may no longer use the name
-  record(database_, actor, "moderator_add", id, now, nlohmann::json::object(),
-         {{"role", to_text(role)}});
+  record(database_, actor, "moderator_add", id, now, {}, role);
   return id;
 }
 
@@ -224,8 +224,7 @@ Result<bool, ModeratorFault> ModeratorStore::set_role(const Actor& actor, Modera
     const Moderator moderator = require(database_, id);
     if (role != Role::owner) require_another_owner(database_, moderator);
     database_.run(Query::moderator_set_role, {id.value, to_text(role)});
-    record(database_, actor, "moderator_role", id, now, {{"role", to_text(moderator.role)}},
-           {{"role", to_text(role)}});
+    record(database_, actor, "moderator_role", id, now, moderator.role, role);
     change.commit();
     return true;
   });
