@@ -77,10 +77,13 @@ $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 
+# Run here and a few times only: built for the shortest build, whatever the program is built for.
+BUILD_TOOL = $(CXX) -std=c++20 -O0 $(WARNINGS) $(filter -Werror,$(EXTRA_CXXFLAGS)) -Icgi
+
 $(BUILD)/embed: cgi/embed/embed.cc
 	@mkdir -p $(@D)
 	@echo "  compile $<"
-	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $< -pie -o $@
+	@$(BUILD_TOOL) $< -o $@
 
 $(BUILD)/gen/store/query.h: $(BUILD)/embed $(QUERIES)
 	@mkdir -p $(@D) $(BUILD)/gen
@@ -89,7 +92,7 @@ $(BUILD)/gen/store/query.h: $(BUILD)/embed $(QUERIES)
 $(BUILD)/embed_schema: cgi/embed/embed_schema.cc
 	@mkdir -p $(@D)
 	@echo "  compile $<"
-	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $< -pie -lsqlite3 -o $@
+	@$(BUILD_TOOL) $< -lsqlite3 -o $@
 
 $(BUILD)/gen/schema.cc: $(BUILD)/embed_schema $(wildcard sql/schema/sqlite/*.sql)
 	@mkdir -p $(@D)
