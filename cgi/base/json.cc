@@ -31,7 +31,34 @@ JsonObject& JsonObject::add(std::string_view name, const JsonValue& value) {
   return *this;
 }
 
-std::string JsonObject::indented() const { return nlohmann::ordered_json::parse(text()).dump(2); }
+std::string JsonObject::indented() const {
+  const std::string json = text();
+  std::string out;
+  std::size_t level = 0;
+  bool quoted = false;
+  const auto new_line = [&] { out += '\n' + std::string(2 * level, ' '); };
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    const bool closes = !quoted && (c == '}' || c == ']');
+    const bool opens = !quoted && (c == '{' || c == '[');
+    const bool is_empty = opens && (json[i + 1] == '}' || json[i + 1] == ']');
+    if (closes) {
+      --level;
+      new_line();
+    }
+    out += c;
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\') out += json[++i];
+    if (is_empty) out += json[++i];
+    if (opens && !is_empty) {
+      ++level;
+      new_line();
+    }
+    if (!quoted && c == ',') new_line();
+    if (!quoted && c == ':') out += ' ';
+  }
+  return out;
+}
 
 /// Keeps nlohmann/json out of the header.
 struct JsonReading {

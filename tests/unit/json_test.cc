@@ -27,8 +27,19 @@ TEST(Json, EscapesWhatWouldEndAStringAndReplacesWhatIsNotUtf8) {
 TEST(Json, TakesWhatIsJsonAlreadyAndIndents) {
   JsonObject object;
   object.add("is", JsonValue::of_json(R"({"b":1})")).add("none", JsonArray());
-  EXPECT_EQ(object.text(), R"({"is":{"b":1},"none":[]})");
-  EXPECT_EQ(object.indented(), "{\n  \"is\": {\n    \"b\": 1\n  },\n  \"none\": []\n}");
+  object.add("a,\"{", ":[").add("list", JsonArray().add(1).add("\\"));
+  EXPECT_EQ(object.text(), R"({"is":{"b":1},"none":[],"a,\"{":":[","list":[1,"\\"]})");
+  EXPECT_EQ(object.indented(), R"({
+  "is": {
+    "b": 1
+  },
+  "none": [],
+  "a,\"{": ":[",
+  "list": [
+    1,
+    "\\"
+  ]
+})");
 }
 
 TEST(JsonFields, GiveTheScalarsOfAnObject) {
