@@ -5,6 +5,8 @@
 #   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another port), Ctrl-C ends it
 #   make test       every test; ends with "N passed, N failed"
 #   make bench      one table of speed, weight and their ratios
+#   make asan       the unit and HTTP tests with sanitizers of addresses and undefined behaviour
+#   make coverage   the same tests, and which share of the lines of each folder they run
 #   make check      format, lint, layers, warnings as errors
 #   make static     build/static/afterword, one file that needs no library
 #   make dist       build/afterword-VERSION.zip, what an owner of a shared host uploads
@@ -29,11 +31,12 @@ SECTIONS := -ffunction-sections -fdata-sections
 CXXFLAGS ?= -O2 -g1
 ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(WARNINGS) $(HARDEN) $(SECTIONS) -fPIE $(EXTRA_CXXFLAGS) \
             -Icgi -I$(BUILD)/gen -DAFTERWORD_VERSION='"$(VERSION)"' -MMD -MP
-LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed
+LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed $(EXTRA_LDFLAGS)
 
+RUNTIME  := -static-libstdc++ -static-libgcc
 # Small libraries are linked in, so that a CGI process starts without searching for them.
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lz \
-            -Wl,-Bdynamic -lzxcvbn -Wl,--wrap=OS_Write -static-libstdc++ -static-libgcc -ldl -lm -lpthread
+            -Wl,-Bdynamic -lzxcvbn -Wl,--wrap=OS_Write $(RUNTIME) -ldl -lm -lpthread
 
 comma    := ,
 
@@ -46,7 +49,10 @@ FAST     := $(patsubst %.cc,%,$(wildcard cgi/base/*.cc cgi/http/*.cc cgi/comment
             $(addprefix cgi/store/,comment_rows comment_store comment_submission connection paging \
               sqlite_database write_turn) \
             $(addprefix cgi/view/,avatar_view form_view template_cache thread_view)
-OBJECTS  := $(FAST:%=$(BUILD)/obj/%.o) $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(SOURCES:%.cc=$(BUILD)/obj/%.o))
+# Which of tests/instrument/ is linked in; `make asan` and `make coverage` say so.
+INSTRUMENT =
+OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) \
+            $(FAST:%=$(BUILD)/obj/%.o) $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(SOURCES:%.cc=$(BUILD)/obj/%.o))
 UNIT     := $(wildcard tests/unit/*_test.cc)
 UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
 TEMPLATES := $(wildcard templates/*)
@@ -79,13 +85,16 @@ $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(
 
 # --- generated: templates and SQL become part of the program, or the build says why not ---------
 
+# Run here and a few times only: built for the shortest build, whatever the program is built for.
+BUILD_TOOL = $(CXX) -std=c++20 -O0 $(WARNINGS) $(filter -Werror,$(EXTRA_CXXFLAGS)) -Icgi
+
 $(BUILD)/embed: cgi/embed/embed.cc cgi/view/template_rules.h
 $(BUILD)/embed_schema: cgi/embed/embed_schema.cc
 $(BUILD)/embed_sql: cgi/embed/embed_sql.cc cgi/embed/statement.cc cgi/embed/statement.h
 $(BUILD)/embed $(BUILD)/embed_schema $(BUILD)/embed_sql: cgi/embed/files.h
 	@mkdir -p $(@D)
 	@echo "  compile $(@F)"
-	@$(CXX) $(filter-out -MMD -MP,$(ALL_CXXFLAGS)) $(TESTING) $(filter %.cc,$^) -pie -lsqlite3 -o $@
+	@$(BUILD_TOOL) $(filter %.cc,$^) -lsqlite3 -o $@
 
 # The headers are written only when they change, so that a change of one file of statements compiles
 # only what calls them.
@@ -168,7 +177,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench asan coverage instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 

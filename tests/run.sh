@@ -28,12 +28,14 @@ else
   count 0 1
 fi
 
-# node_tests NAME FILE...: counts its tests from the TAP that node writes beside its own report.
+# node_tests NAME WIDTH FILE...: WIDTH files at a time. Counts its tests from the TAP that node writes
+# beside its own report.
 node_tests() {
   name=$1
-  shift
+  width=$2
+  shift 2
   echo "== $name"
-  node --test --test-concurrency="${TEST_CONCURRENCY:-1}" \
+  node --test --test-concurrency="${TEST_CONCURRENCY:-$width}" \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$results/$name.tap" "$@"
   good=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$results/$name.tap" | tail -1)
@@ -42,9 +44,21 @@ node_tests() {
   if [ -n "$good" ]; then count "$good" $((bad + cut)); else count 0 1; fi
 }
 
-node_tests http tests/http/*.test.mjs
-node_tests fault tests/fault/*.test.mjs
-node_tests browser tests/browser/*.test.mjs
+# Most of a test is waiting, so two files are run at a time; those whose subject is how long something
+# takes, or a load on the machine, have it for themselves.
+alone= together=
+for file in tests/http/*.test.mjs; do
+  case ${file##*/} in
+    backup.* | concurrency.* | mail.* | server.* | service.* | waiting.* | web_servers.*) alone="$alone $file" ;;
+    *) together="$together $file" ;;
+  esac
+done
+# shellcheck disable=SC2086  # one word a file
+node_tests http-timed 1 $alone
+# shellcheck disable=SC2086
+node_tests http 2 $together
+node_tests fault 1 tests/fault/*.test.mjs
+node_tests browser 2 tests/browser/*.test.mjs
 
 # What failed once more, at the end, where a long log is looked at first.
 for tap in "$results"/*.tap; do

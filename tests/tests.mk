@@ -38,6 +38,31 @@ bench:
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
 
+# --- instrumented builds, each in a folder of its own ---------------------------------------------
+
+# The same sources and rules with other flags; nothing is built small: `make instrumented INSTRUMENT=...` builds
+# what the unit and HTTP tests need.
+INSTRUMENTED = $(MAKE) --no-print-directory -j$(JOBS) SMALL= EXTRA_LDFLAGS='$(1) -Wl,--wrap=_exit'
+instrumented: all $(BUILD)/unit_tests tests/node_modules
+
+# A finding ends its process, and is a file; so the tests go on, and this fails when there is one.
+# The runtime is linked as a library: the sanitizer has to stand before it. FORTIFY would hide calls.
+ASAN      := -fsanitize=address,undefined -fno-sanitize-recover=all
+asan: BUILD := $(BUILD)/asan
+asan:
+	@deploy/packages.sh test
+	@$(call INSTRUMENTED,$(ASAN)) instrumented BUILD=$(BUILD) INSTRUMENT=sanitizers RUNTIME= \
+	  CXXFLAGS='-O1 -g1 -fno-omit-frame-pointer $(ASAN)' \
+	  EXTRA_CXXFLAGS='-U_FORTIFY_SOURCE -DFINDINGS_DIRECTORY="\"$(abspath $(BUILD))/findings\""'
+	@tests/instrument/asan.sh $(BUILD)
+
+coverage: BUILD := $(BUILD)/coverage
+coverage:
+	@deploy/packages.sh test
+	@$(call INSTRUMENTED,--coverage) instrumented BUILD=$(BUILD) INSTRUMENT=coverage \
+	  CXXFLAGS='-O0 -g1 --coverage -fprofile-update=prefer-atomic' EXTRA_CXXFLAGS=-U_FORTIFY_SOURCE
+	@tests/instrument/coverage.sh $(BUILD)
+
 check:
 	@deploy/packages.sh test
 	@tests/check/layers.sh

@@ -1,12 +1,16 @@
-// JSON (RFC 8259) as it is written to scripts: an object or an array grows member by member, as
-// text. Strings are escaped by nlohmann/json, which is included by json.cc alone: it is slow to
-// compile. Nothing here reads JSON.
+// JSON (RFC 8259) for all who need no tree of it. Written, an object or an array grows member by
+// member, as text. Read are flat objects. nlohmann/json does the work, and is included by json.cc
+// alone: it is slow to compile.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace afterword {
 
@@ -29,6 +33,10 @@ class JsonValue {
   JsonValue(const JsonArray& array);
   JsonValue(const JsonObject& object);
 
+  /// What is JSON already, such as another program or the database gave. The caller knows that it
+  /// is.
+  static JsonValue of_json(std::string json);
+
   const std::string& text() const { return text_; }
 
  private:
@@ -49,9 +57,34 @@ class JsonObject {
   /// The caller gives each name once.
   JsonObject& add(std::string_view name, const JsonValue& value);
   std::string text() const { return "{" + members_ + "}"; }
+  /// On lines of their own, two spaces for each level.
+  std::string indented() const;
 
  private:
   std::string members_;
+};
+
+/// The members of an object that are texts, whole numbers, true or false. Others are not there, and
+/// one of another type than asked for counts as missing.
+class JsonFields {
+ public:
+  /// Of a text that is no JSON object: no member.
+  static JsonFields parse(std::string_view json);
+  /// The objects in the array that is member `name` of an object; nothing if there is no such
+  /// array.
+  static std::optional<std::vector<JsonFields>> parse_list(std::string_view json,
+                                                           std::string_view name);
+
+  bool contains(std::string_view name) const { return values_.find(name) != values_.end(); }
+  std::string text(std::string_view name) const;
+  std::int64_t number(std::string_view name, std::int64_t otherwise) const;
+  bool boolean(std::string_view name, bool otherwise) const;
+
+  friend bool operator==(const JsonFields&, const JsonFields&) = default;
+
+ private:
+  friend struct JsonReading;
+  std::map<std::string, std::variant<std::string, std::int64_t, bool>, std::less<>> values_;
 };
 
 }  // namespace afterword

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/url.h"
 #include "handler/doctor.h"
 #include "net/fetch.h"
@@ -56,24 +56,21 @@ std::string meaning_of(const Config& config, int status) {
 
 /// The findings that a worker made of the question itself; nullopt for another kind of answer.
 std::optional<Findings> read_findings(const std::string& body) {
-  const auto json = nlohmann::json::parse(body, nullptr, false);
-  if (!json.is_object() || !json.contains("findings") || !json["findings"].is_array())
-    return std::nullopt;
+  const auto rows = JsonFields::parse_list(body, "findings");
+  if (!rows) return std::nullopt;
   Findings findings;
-  for (const auto& row : json["findings"]) {
-    if (!row.is_object()) continue;
-    const std::string health = row.value("health", "");
+  for (const JsonFields& row : *rows) {
+    const std::string health = row.text("health");
     findings.push_back({health == "fail"   ? Health::fail
                         : health == "warn" ? Health::warn
                                            : Health::ok,
-                        row.value("subject", ""), row.value("sentence", "")});
+                        row.text("subject"), row.text("sentence")});
   }
   return findings;
 }
 
 bool is_our_refusal(const WebAnswer& answer) {
-  const auto json = nlohmann::json::parse(answer.body, nullptr, false);
-  return json.is_object() && json.contains("errors");
+  return JsonFields::parse_list(answer.body, "errors").has_value();
 }
 
 /// A form about no page, which is refused in any case: that it is read, and how large it may be.

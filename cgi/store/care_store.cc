@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.h"
 #include "sql/care.h"
 #include "sql/settings.h"
 #include "sql/threads.h"
@@ -87,8 +86,8 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     entry.at = now;
     entry.actor = actor;
     entry.action = "care_mode";
-    if (!before.empty()) entry.before = nlohmann::json{{"mode", before}}.dump();
-    entry.after = nlohmann::json{{"mode", to_text(mode)}}.dump();
+    if (!before.empty()) entry.before = JsonObject().add("mode", before).text();
+    entry.after = JsonObject().add("mode", to_text(mode)).text();
     write_record(database_, entry);
     change.commit();
   });

@@ -8,8 +8,6 @@
 namespace afterword {
 namespace {
 
-using Json = nlohmann::json;
-
 std::int64_t write_state(Database& database, CommentId id, const CommentState& state, Instant now) {
   return sql::set_state(database,
                         {.status = to_text(state.status),
@@ -22,13 +20,13 @@ std::int64_t write_state(Database& database, CommentId id, const CommentState& s
 }
 
 /// Of two states, what differs, as it was in `state`.
-Json differences(const CommentState& state, const CommentState& other) {
-  Json json = Json::object();
-  if (state.status != other.status) json["status"] = to_text(state.status);
-  if (state.pinned != other.pinned) json["pinned"] = state.pinned;
-  if (state.locked != other.locked) json["locked"] = state.locked;
-  if (state.care != other.care) json["care"] = to_text(state.care);
-  if (state.holder != other.holder) json["holder"] = state.holder;
+JsonObject differences(const CommentState& state, const CommentState& other) {
+  JsonObject json;
+  if (state.care != other.care) json.add("care", to_text(state.care));
+  if (state.holder != other.holder) json.add("holder", state.holder);
+  if (state.locked != other.locked) json.add("locked", state.locked);
+  if (state.pinned != other.pinned) json.add("pinned", state.pinned);
+  if (state.status != other.status) json.add("status", to_text(state.status));
   return json;
 }
 
@@ -52,10 +50,11 @@ Stale stale(Database& database, CommentId id, bool gone) {
   return stale;
 }
 
-Json to_json(const Place& place) {
-  return {{"thread", place.thread.value},
-          {"parent", place.parent.value_or(CommentId{}).value},
-          {"root", place.root.value}};
+JsonObject to_json(const Place& place) {
+  return JsonObject()
+      .add("parent", place.parent.value_or(CommentId{}).value)
+      .add("root", place.root.value)
+      .add("thread", place.thread.value);
 }
 
 }  // namespace
@@ -76,19 +75,13 @@ std::optional<Found> find_state(Database& database, CommentId id) {
   return found;
 }
 
-CommentState with_changes(CommentState state, const Json& json) {
-  if (json.contains("status"))
-    state.status = parse_status(json["status"].get<std::string>()).value_or(state.status);
-  state.pinned = json.value("pinned", state.pinned);
-  state.locked = json.value("locked", state.locked);
-  if (json.contains("care")) state.care = parse_care(json["care"].get<std::string>());
-  state.holder = json.value("holder", state.holder);
+CommentState with_changes(CommentState state, const JsonFields& fields) {
+  state.status = parse_status(fields.text("status")).value_or(state.status);
+  state.pinned = fields.boolean("pinned", state.pinned);
+  state.locked = fields.boolean("locked", state.locked);
+  if (fields.contains("care")) state.care = parse_care(fields.text("care"));
+  state.holder = fields.number("holder", state.holder);
   return state;
-}
-
-Json parse_record_json(std::string_view text) {
-  Json json = Json::parse(text, nullptr, false);
-  return json.is_object() ? json : Json::object();
 }
 
 PageState page_state(Database& database, ThreadId thread) {
@@ -96,15 +89,13 @@ PageState page_state(Database& database, ThreadId thread) {
   return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
 }
 
-Json to_json(const PageState& state) {
-  return {{"closed", state.closed}, {"memorial", state.memorial}};
+JsonObject to_json(const PageState& state) {
+  return JsonObject().add("closed", state.closed).add("memorial", state.memorial);
 }
 
-Place place_in(const Json& json) {
-  Place place{ThreadId{json.value("thread", std::int64_t{0})},
-              {},
-              CommentId{json.value("root", std::int64_t{0})}};
-  if (const std::int64_t parent = json.value("parent", std::int64_t{0}); parent != 0)
+Place place_in(const JsonFields& fields) {
+  Place place{ThreadId{fields.number("thread", 0)}, {}, CommentId{fields.number("root", 0)}};
+  if (const std::int64_t parent = fields.number("parent", 0); parent != 0)
     place.parent = CommentId{parent};
   return place;
 }
@@ -128,8 +119,8 @@ void Press::change_state(CommentId id, const Found& found, const CommentState& n
   entry.action = action;
   entry.comment = id;
   entry.thread = found.thread;
-  entry.before = differences(found.state, next).dump();
-  entry.after = differences(next, found.state).dump();
+  entry.before = differences(found.state, next).text();
+  entry.after = differences(next, found.state).text();
   entry.note = note;
   entry.undoes = undoes;
   write(entry);
@@ -147,8 +138,8 @@ void Press::change_page(ThreadId thread, const PageState& next, std::string_view
   RecordEntry entry;
   entry.action = action;
   entry.thread = thread;
-  entry.before = to_json(before).dump();
-  entry.after = to_json(next).dump();
+  entry.before = to_json(before).text();
+  entry.after = to_json(next).text();
   entry.note = note;
   entry.undoes = undoes;
   write(entry);
@@ -175,7 +166,7 @@ void Press::change_content(CommentId id, const Found& found, const Content& cont
   entry.action = action;
   entry.comment = id;
   entry.thread = found.thread;
-  entry.before = Json{{"revision", revision}}.dump();
+  entry.before = JsonObject().add("revision", revision).text();
   entry.undoes = undoes;
   write(entry);
   outcome.done.push_back(id);
@@ -193,8 +184,8 @@ void Press::change_place(CommentId id, const Found& found, const Place& next,
   entry.action = action;
   entry.comment = id;
   entry.thread = next.thread;
-  entry.before = to_json(before).dump();
-  entry.after = to_json(next).dump();
+  entry.before = to_json(before).text();
+  entry.after = to_json(next).text();
   entry.undoes = undoes;
   write(entry);
   outcome.done.push_back(id);

@@ -3,11 +3,11 @@
 // StoreException.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string_view>
 
+#include "base/json.h"
 #include "store/moderation_store.h"
 #include "store/record.h"
 
@@ -53,10 +53,9 @@ struct Place {
 };
 
 // As they are in the record; what the object does not name stays as it is.
-nlohmann::json parse_record_json(std::string_view text);
-nlohmann::json to_json(const PageState& state);
-CommentState with_changes(CommentState state, const nlohmann::json& json);
-Place place_in(const nlohmann::json& json);
+JsonObject to_json(const PageState& state);
+CommentState with_changes(CommentState state, const JsonFields& fields);
+Place place_in(const JsonFields& fields);
 
 class Press {
  public:

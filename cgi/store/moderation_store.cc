@@ -22,10 +22,9 @@ Status status_before(Database& database, CommentId id, Status now) {
   bool found = false;
   sql::list_record_of_comment(database, id.value, [&](const sql::RecordView& row) {
     const RecordLine line = read_record(row).line;
-    if (found || parse_record_json(line.after).value("status", "") != to_text(now)) return;
+    if (found || JsonFields::parse(line.after).text("status") != to_text(now)) return;
     found = true;
-    before =
-        parse_status(parse_record_json(line.before).value("status", "")).value_or(Status::waiting);
+    before = parse_status(JsonFields::parse(line.before).text("status")).value_or(Status::waiting);
   });
   const bool usable = before == Status::approved || before == Status::waiting;
   return usable ? before : Status::waiting;
@@ -91,7 +90,7 @@ void remove_for_ever(Press& press, CommentId id, const Found& found, std::string
   entry.action = to_text(ModerationAction::remove);
   entry.comment = id;
   entry.thread = found.thread;
-  entry.before = nlohmann::json{{"status", to_text(found.state.status)}}.dump();
+  entry.before = JsonObject().add("status", to_text(found.state.status)).text();
   entry.version = found.version;
   entry.note = note;
   press.write(entry);
@@ -157,7 +156,7 @@ std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int6
 void undo_comment(Press& press, const StoredRecord& record, const Found& found);
 
 bool may_undo(Database& database, const Actor& actor, RuleRights rights, const RecordLine& line) {
-  if (rights == RuleRights::all || !parse_record_json(line.before).contains("rule")) return true;
+  if (rights == RuleRights::all || !JsonFields::parse(line.before).contains("rule")) return true;
   return actor.moderator &&
          sql::is_own_rule(database, {.id = line.id.value, .moderator = actor.moderator->value});
 }
@@ -165,17 +164,17 @@ bool may_undo(Database& database, const Actor& actor, RuleRights rights, const R
 /// Undoes one line of the record, when nothing came after it.
 void undo_line(Press& press, const StoredRecord& record, Rewinding& rewinding) {
   const RecordLine& line = record.line;
-  const nlohmann::json before = parse_record_json(line.before);
+  const JsonFields before = JsonFields::parse(line.before);
   if (before.contains("closed")) {
     const PageState now = page_state(press.database, line.thread.value());
-    if (to_json(now) != parse_record_json(line.after)) return;
+    if (JsonFields::parse(to_json(now).text()) != JsonFields::parse(line.after)) return;
     return press.change_page(line.thread.value(),
-                             {before.value("closed", false), before.value("memorial", false)},
+                             {before.boolean("closed", false), before.boolean("memorial", false)},
                              "undo", "", line.id);
   }
   if (before.contains("rule")) {
-    const bool active = before.value("active", false);
-    const std::int64_t rule = before.value("rule", std::int64_t{0});
+    const bool active = before.boolean("active", false);
+    const std::int64_t rule = before.number("rule", 0);
     if (sql::set_rule_removed(
             press.database,
             {.removed_at = active ? std::nullopt : std::optional(press.now.ms), .id = rule}) == 0)
@@ -199,10 +198,9 @@ void undo_line(Press& press, const StoredRecord& record, Rewinding& rewinding) {
 
 void undo_comment(Press& press, const StoredRecord& record, const Found& found) {
   const RecordLine& line = record.line;
-  const nlohmann::json before = parse_record_json(line.before);
+  const JsonFields before = JsonFields::parse(line.before);
   if (before.contains("revision")) {
-    const auto content =
-        sql::find_revision(press.database, before.value("revision", std::int64_t{0}));
+    const auto content = sql::find_revision(press.database, before.number("revision", 0));
     if (content)
       press.change_content(*line.comment, found,
                            {content->author, content->email, content->url, content->text}, "undo",
@@ -318,8 +316,8 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     entry.action = "reply";
     entry.comment = comment.id;
     entry.thread = comment.thread;
-    entry.before = nlohmann::json{{"status", to_text(Status::trash)}}.dump();
-    entry.after = nlohmann::json{{"status", to_text(Status::approved)}}.dump();
+    entry.before = JsonObject().add("status", to_text(Status::trash)).text();
+    entry.after = JsonObject().add("status", to_text(Status::approved)).text();
     entry.version = comment.version;
     press.write(entry);
     press.touch(comment.thread);

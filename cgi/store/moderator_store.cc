@@ -1,8 +1,8 @@
 #include "store/moderator_store.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "sql/moderators.h"
 #include "sql/rules.h"
@@ -60,15 +60,16 @@ void require_another_owner(Database& database, const Moderator& moderator) {
 }
 
 void record(Database& database, const Actor& actor, std::string_view action, ModeratorId id,
-            Instant now, nlohmann::json before = nlohmann::json::object(),
-            const nlohmann::json& after = nlohmann::json::object()) {
+            Instant now, std::optional<Role> before = {}, std::optional<Role> after = {}) {
   RecordEntry entry;
   entry.at = now;
   entry.actor = actor;
   entry.action = action;
-  before["moderator"] = id.value;
-  entry.before = before.dump();
-  entry.after = after.dump();
+  JsonObject was;
+  was.add("moderator", id.value);
+  if (before) was.add("role", to_text(*before));
+  entry.before = was.text();
+  if (after) entry.after = JsonObject().add("role", to_text(*after)).text();
   write_record(database, entry);
 }
 
@@ -175,8 +176,7 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
                                                          .hash = password_hash,
                                                          .now = now.ms})};
   sql::touch_rules(database_);  // visitors may no longer use the name
-  record(database_, actor, "moderator_add", id, now, nlohmann::json::object(),
-         {{"role", to_text(role)}});
+  record(database_, actor, "moderator_add", id, now, {}, role);
   return id;
 }
 
@@ -228,8 +228,7 @@ Result<void, ModeratorFault> ModeratorStore::set_role(const Actor& actor, Modera
     const Moderator moderator = require(database_, id);
     if (role != Role::owner) require_another_owner(database_, moderator);
     sql::set_moderator_role(database_, {.role = to_text(role), .id = id.value});
-    record(database_, actor, "moderator_role", id, now, {{"role", to_text(moderator.role)}},
-           {{"role", to_text(role)}});
+    record(database_, actor, "moderator_role", id, now, moderator.role, role);
     change.commit();
   });
 }

@@ -1,8 +1,8 @@
 #include "store/rule_store.h"
 
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/json.h"
 #include "sql/moderators.h"
 #include "sql/rules.h"
 #include "sql/settings.h"
@@ -28,8 +28,8 @@ std::int64_t record(Database& database, const Actor& actor, std::string_view act
   entry.actor = actor;
   entry.action = action;
   if (id) {
-    entry.before = nlohmann::json{{"rule", id->value}, {"active", !active}}.dump();
-    entry.after = nlohmann::json{{"rule", id->value}, {"active", active}}.dump();
+    entry.before = JsonObject().add("active", !active).add("rule", id->value).text();
+    entry.after = JsonObject().add("active", active).add("rule", id->value).text();
   }
   return write_record(database, entry).value;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "base/page_path.h"
@@ -398,57 +399,57 @@ class ObjectCollector {
   json object_;
 };
 
-std::string dump(const nlohmann::ordered_json& object) {
-  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-}
-
-nlohmann::ordered_json basic_fields(const Comment& comment, const std::string& path) {
-  return {{"id", comment.id.value},
-          {"page", path},
-          {"parent", comment.parent ? nlohmann::ordered_json(comment.parent->value) : nullptr},
-          {"author", comment.author},
-          {"email", comment.email},
-          {"url", comment.url},
-          {"status", to_text(comment.status)},
-          {"reason", comment.reason},
-          {"created", exact_date(comment.created)},
-          {"text", comment.text}};
+JsonObject basic_fields(const Comment& comment, const std::string& path) {
+  return JsonObject()
+      .add("id", comment.id.value)
+      .add("page", path)
+      .add("parent", comment.parent ? JsonValue(comment.parent->value) : nullptr)
+      .add("author", comment.author)
+      .add("email", comment.email)
+      .add("url", comment.url)
+      .add("status", to_text(comment.status))
+      .add("reason", comment.reason)
+      .add("created", exact_date(comment.created))
+      .add("text", comment.text);
 }
 
 }  // namespace
 
 std::string comment_as_json(const ListedComment& listed) {
-  return dump(basic_fields(listed.comment, listed.path));
+  return basic_fields(listed.comment, listed.path).text();
 }
 
 std::string exported_as_json(const std::string& path, const MovedComment& moved,
                              const std::vector<Revision>& earlier) {
-  auto object = basic_fields(moved.comment, path);
-  object["network"] = moved.comment.network;
-  object.update(kept_fields(moved));
+  JsonObject object = basic_fields(moved.comment, path);
+  object.add("network", moved.comment.network);
+  add_kept_fields(object, moved, moved.origins);
+  JsonArray texts;
   for (const Revision& revision : earlier)
-    object["earlier"].push_back({{"replaced", exact_date(revision.replaced)},
-                                 {"replaced_by", revision.replaced_by},
-                                 {"author", revision.author},
-                                 {"email", revision.email},
-                                 {"url", revision.url},
-                                 {"text", revision.text}});
-  return dump(object);
+    texts.add(JsonObject()
+                  .add("replaced", exact_date(revision.replaced))
+                  .add("replaced_by", revision.replaced_by)
+                  .add("author", revision.author)
+                  .add("email", revision.email)
+                  .add("url", revision.url)
+                  .add("text", revision.text));
+  if (!earlier.empty()) object.add("earlier", texts);
+  return object.text();
 }
 
 std::string page_as_json(const MovedPost& page) {
-  nlohmann::ordered_json object{{"path", page.path},
-                                {"title", page.title},
-                                {"closed", page.closed},
-                                {"memorial", page.memorial},
-                                {"created", exact_date(page.created)}};
-  if (!page.numbers.empty()) {
-    object["posts"] = format_numbers(page.numbers);
-    object["wordpress_title"] = page.wordpress_title;
-    object["wordpress_date"] = page.date;
-    object["wordpress_type"] = page.type;
-  }
-  return dump(object);
+  JsonObject object;
+  object.add("path", page.path)
+      .add("title", page.title)
+      .add("closed", page.closed)
+      .add("memorial", page.memorial)
+      .add("created", exact_date(page.created));
+  if (!page.numbers.empty())
+    object.add("posts", format_numbers(page.numbers))
+        .add("wordpress_title", page.wordpress_title)
+        .add("wordpress_date", page.date)
+        .add("wordpress_type", page.type);
+  return object.text();
 }
 
 Result<bool, std::string> read_json_comments(const ByteSource& source, const JsonSink& sink) {

@@ -1,50 +1,45 @@
 #include "transfer/json_site.h"
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.h"
 #include "transfer/kept_fields.h"
 
 namespace afterword {
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& object) {
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-}  // namespace
 
 std::string as_json(const Rule& rule) {
-  return dump({{"kind", to_text(rule.kind)},
-               {"pattern", rule.pattern},
-               {"topic", to_text(rule.topic)},
-               {"language", rule.language},
-               {"attentive", rule.attentive}});
+  return JsonObject()
+      .add("kind", to_text(rule.kind))
+      .add("pattern", rule.pattern)
+      .add("topic", to_text(rule.topic))
+      .add("language", rule.language)
+      .add("attentive", rule.attentive)
+      .text();
 }
 
 std::string as_json(const HelpResource& line) {
-  return dump({{"name", line.name},
-               {"phone", line.phone},
-               {"text_number", line.text_number},
-               {"url", line.url},
-               {"hours", line.hours},
-               {"country", line.country},
-               {"verified", exact_date(line.verified)}});
+  return JsonObject()
+      .add("name", line.name)
+      .add("phone", line.phone)
+      .add("text_number", line.text_number)
+      .add("url", line.url)
+      .add("hours", line.hours)
+      .add("country", line.country)
+      .add("verified", exact_date(line.verified))
+      .text();
 }
 
 std::string as_json(const ReplyDraft& draft) {
-  return dump({{"title", draft.title}, {"text", draft.text}});
+  return JsonObject().add("title", draft.title).add("text", draft.text).text();
 }
 
 std::string as_json(const RecordLine& line) {
-  Json object{{"at", exact_date(line.at)}, {"actor", line.actor}, {"action", line.action}};
-  if (line.comment) object["comment"] = line.comment->value;
-  if (line.thread) object["page"] = line.page_path;
-  object["before"] = Json::parse(line.before, nullptr, false);
-  object["after"] = Json::parse(line.after, nullptr, false);
-  if (!line.note.empty()) object["note"] = line.note;
-  return dump(object);
+  JsonObject object;
+  object.add("at", exact_date(line.at)).add("actor", line.actor).add("action", line.action);
+  if (line.comment) object.add("comment", line.comment->value);
+  if (line.thread) object.add("page", line.page_path);
+  object.add("before", JsonValue::of_json(line.before));
+  object.add("after", JsonValue::of_json(line.after));
+  if (!line.note.empty()) object.add("note", line.note);
+  return object.text();
 }
 
 }  // namespace afterword

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -59,23 +60,21 @@ std::vector<SourceNumber> parse_numbers(std::string_view text) {
   return numbers;
 }
 
-nlohmann::ordered_json kept_fields(const MovedComment& moved) {
+void add_kept_fields(JsonObject& object, const MovedComment& moved,
+                     const std::vector<SourceNumber>& origins) {
   const Comment& comment = moved.comment;
-  nlohmann::ordered_json object = nlohmann::ordered_json::object();
   const auto text = [&](const char* name, const std::string& value) {
-    if (!value.empty()) object[name] = value;
+    if (!value.empty()) object.add(name, value);
   };
-  text("reason", comment.reason);
   text("user_agent", comment.user_agent);
   text("moderator", moved.moderator);
-  if (comment.format != TextFormat::plain) object["format"] = to_text(comment.format);
-  if (comment.version != 1) object["version"] = comment.version;
-  if (comment.pinned) object["pinned"] = true;
-  if (comment.locked) object["locked"] = true;
-  if (comment.care == CareState::open) object["care"] = moved.care_topics;
-  if (moved.edited.ms != 0) object["edited"] = exact_date(moved.edited);
-  if (!moved.origins.empty()) object["origins"] = format_numbers(moved.origins);
-  return object;
+  if (comment.format != TextFormat::plain) object.add("format", to_text(comment.format));
+  if (comment.version != 1) object.add("version", comment.version);
+  if (comment.pinned) object.add("pinned", true);
+  if (comment.locked) object.add("locked", true);
+  if (comment.care == CareState::open) object.add("care", moved.care_topics);
+  if (moved.edited.ms != 0) object.add("edited", exact_date(moved.edited));
+  if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
 void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {

@@ -2,16 +2,19 @@
 // which an export carries along so that the same comment comes back.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
+#include "base/json.h"
 #include "store/moved_comment.h"
 
 namespace afterword {
 
-/// Only what is not the usual; an empty object for an ordinary comment.
-nlohmann::ordered_json kept_fields(const MovedComment& moved);
+/// Adds only what is not the usual: nothing for an ordinary comment without `origins`. The reason
+/// is the caller's: some formats always have it.
+void add_kept_fields(JsonObject& object, const MovedComment& moved,
+                     const std::vector<SourceNumber>& origins);
 
-/// Takes over what kept_fields wrote; other members are not looked at. Throws
+/// Takes over what add_kept_fields wrote; other members are not looked at. Throws
 /// nlohmann::json::exception for a member of the wrong type.
 void take_kept_fields(const nlohmann::json& object, MovedComment& moved);
 

@@ -1,41 +1,51 @@
 #include "transfer/person_json.h"
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 namespace afterword {
+namespace {
+
+JsonObject to_json(const PersonComment& found) {
+  JsonArray revisions;
+  for (const Revision& revision : found.revisions)
+    revisions.add(JsonObject()
+                      .add("replaced", format_rfc3339(revision.replaced))
+                      .add("author", revision.author)
+                      .add("email", revision.email)
+                      .add("url", revision.url)
+                      .add("text", revision.text));
+  const Comment& comment = found.comment;
+  return JsonObject()
+      .add("id", comment.id.value)
+      .add("page", found.path)
+      .add("created", format_rfc3339(comment.created))
+      .add("status", to_text(comment.status))
+      .add("author", comment.author)
+      .add("email", comment.email)
+      .add("url", comment.url)
+      .add("network", comment.network)
+      .add("user_agent", comment.user_agent)
+      .add("text", comment.text)
+      .add("revisions", revisions);
+}
+
+}  // namespace
 
 std::string person_as_json(const PersonData& person) {
-  using Json = nlohmann::ordered_json;
-  Json comments = Json::array();
-  for (const PersonComment& found : person.comments) {
-    const Comment& comment = found.comment;
-    Json revisions = Json::array();
-    for (const Revision& revision : found.revisions)
-      revisions.push_back({{"replaced", format_rfc3339(revision.replaced)},
-                           {"author", revision.author},
-                           {"email", revision.email},
-                           {"url", revision.url},
-                           {"text", revision.text}});
-    comments.push_back({{"id", comment.id.value},
-                        {"page", found.path},
-                        {"created", format_rfc3339(comment.created)},
-                        {"status", to_text(comment.status)},
-                        {"author", comment.author},
-                        {"email", comment.email},
-                        {"url", comment.url},
-                        {"network", comment.network},
-                        {"user_agent", comment.user_agent},
-                        {"text", comment.text},
-                        {"revisions", revisions}});
-  }
-  Json mail = Json::array();
+  JsonArray comments;
+  for (const PersonComment& found : person.comments) comments.add(to_json(found));
+  JsonArray mail;
   for (const PersonMail& message : person.mail)
-    mail.push_back({{"purpose", message.purpose},
-                    {"status", message.status},
-                    {"created", format_rfc3339(message.created)}});
-  const Json whole{
-      {"email", person.email}, {"consent", person.consent}, {"comments", comments}, {"mail", mail}};
-  return whole.dump(2, ' ', false, Json::error_handler_t::replace);
+    mail.add(JsonObject()
+                 .add("purpose", message.purpose)
+                 .add("status", message.status)
+                 .add("created", format_rfc3339(message.created)));
+  return JsonObject()
+      .add("email", person.email)
+      .add("consent", person.consent)
+      .add("comments", comments)
+      .add("mail", mail)
+      .indented();
 }
 
 }  // namespace afterword

@@ -70,25 +70,23 @@ std::string utc_date(Instant instant) {
 }
 
 /// `element` is "wp:commentmeta" or "wp:postmeta".
-std::string meta(std::string_view element, const nlohmann::ordered_json& kept) {
-  if (kept.empty()) return {};
-  const auto replace = nlohmann::ordered_json::error_handler_t::replace;
+std::string meta(std::string_view element, const JsonObject& kept) {
   return fmt::format(
       "<{0}><wp:meta_key>{1}</wp:meta_key><wp:meta_value>{2}</wp:meta_value></{0}>\n", element,
-      kept_meta_key, cdata(kept.dump(-1, ' ', false, replace)));
+      kept_meta_key, cdata(kept.text()));
 }
 
-nlohmann::ordered_json kept_of(const MovedComment& moved, const Blog& installation,
-                               const std::string& html) {
+JsonObject kept_of(const MovedComment& moved, const Blog& installation, const std::string& html) {
   const Comment& comment = moved.comment;
-  auto kept = kept_fields(moved);
   // WordPress gives the comment another number and hands this one on.
   std::vector<SourceNumber> origins{{installation, comment.id.value}};
   origins.insert(origins.end(), moved.origins.begin(), moved.origins.end());
-  kept["origins"] = format_numbers(origins);
-  if (comment.created.ms % second_ms != 0) kept["created"] = exact_date(comment.created);
-  if (comment.status == Status::deleted) kept["deleted"] = true;
-  if (text_of_html(html) != comment.text) kept["text"] = comment.text;
+  JsonObject kept;
+  if (!comment.reason.empty()) kept.add("reason", comment.reason);
+  add_kept_fields(kept, moved, origins);
+  if (comment.created.ms % second_ms != 0) kept.add("created", exact_date(comment.created));
+  if (comment.status == Status::deleted) kept.add("deleted", true);
+  if (text_of_html(html) != comment.text) kept.add("text", comment.text);
   return kept;
 }
 
@@ -134,16 +132,16 @@ std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
   while (name.ends_with('/')) name.remove_suffix(1);
   name = name.substr(std::min(name.size(), name.find_last_of("/?") + 1));
   if (name.ends_with(".html")) name.remove_suffix(5);
-  nlohmann::ordered_json kept{{"created", exact_date(page.created)}};
-  if (page.memorial) kept["memorial"] = true;
+  JsonObject kept;
+  kept.add("created", exact_date(page.created));
+  if (page.memorial) kept.add("memorial", true);
   // What WordPress needs and was never known here.
-  kept["stand_ins"] = nlohmann::ordered_json::array();
-  if (page.title.empty()) kept["stand_ins"].push_back("title");
-  if (page.date.empty()) kept["stand_ins"].push_back("date");
-  if (page.numbers.empty())
-    kept["stand_ins"].push_back("number");
-  else
-    kept["posts"] = format_numbers(page.numbers);
+  JsonArray stand_ins;
+  if (page.title.empty()) stand_ins.add("title");
+  if (page.date.empty()) stand_ins.add("date");
+  if (page.numbers.empty()) stand_ins.add("number");
+  kept.add("stand_ins", stand_ins);
+  if (!page.numbers.empty()) kept.add("posts", format_numbers(page.numbers));
   return fmt::format(
       "<item>\n<title>{}</title>\n<link>{}</link>\n<dc:creator></dc:creator>\n"
       "<description></description>\n<content:encoded><![CDATA[]]></content:encoded>\n"

@@ -17,7 +17,7 @@ import {
   Type,
 } from '../lib/fastcgi.mjs';
 import { end, freePort, isAlive, isRoot, run, siteFor, start, unique } from '../lib/site.mjs';
-import { inTime, pause, pool, until } from '../lib/wait.mjs';
+import { inTime, pause, pool, slowness, until } from '../lib/wait.mjs';
 
 /** Sooner than the time limits below, and long enough for a machine that is busy. */
 const soon_ms = 3500;
@@ -32,7 +32,7 @@ async function servedSoon(site, what) {
     },
     { within: soon_ms, what: `a thread ${what}` },
   );
-  assert.ok(Date.now() - begin_ < soon_ms + 500, what);
+  assert.ok(Date.now() - begin_ < (soon_ms + 500) * slowness, what);
   return answer;
 }
 

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 
 import { parseCgi, ask, FastCgiConnection } from './fastcgi.mjs';
 import { html } from './html.mjs';
-import { inTime, until } from './wait.mjs';
+import { inTime, instrumented, slowness, until } from './wait.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const program = path.resolve(root, process.env.AFTERWORD ?? 'build/afterword');
@@ -92,8 +92,8 @@ export function run(command, args, { input = '', timeout = 30_000, ...options } 
     const err = [];
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`${command} ${args.join(' ')} did not end within ${timeout} ms`));
-    }, timeout);
+      reject(new Error(`${command} ${args.join(' ')} did not end within ${timeout * slowness} ms`));
+    }, timeout * slowness);
     child.stdout.on('data', (chunk) => out.push(chunk));
     child.stderr.on('data', (chunk) => err.push(chunk));
     child.stdin.on('error', () => {});
@@ -223,8 +223,8 @@ export function request({
       },
     );
     const timer = setTimeout(
-      () => asked.destroy(new Error(`${method} ${target}: no answer within ${timeout} ms`)),
-      timeout,
+      () => asked.destroy(new Error(`${method} ${target}: no answer within ${timeout * slowness} ms`)),
+      timeout * slowness,
     );
     asked.on('error', (error) => {
       clearTimeout(timer);
@@ -582,7 +582,10 @@ http {
       timeout: 120_000,
       ...options,
     });
-    return { ...result, ...JSON.parse(fs.readFileSync(file, 'utf8')) };
+    const taken = JSON.parse(fs.readFileSync(file, 'utf8'));
+    // What instruments take beside the program says nothing about it.
+    if (instrumented) taken.megabytes = 0;
+    return { ...result, ...taken };
   }
 
   /** A command that must succeed; returns its standard output. */

@@ -1,5 +1,11 @@
 // Waits by asking again, never by sleeping for a guess.
 
+/** `make asan` and `make coverage` test a program that takes longer and more memory. */
+export const instrumented = Boolean(process.env.INSTRUMENTED);
+
+/** Every limit of time, here and in tests, is so many times as long. */
+export const slowness = instrumented ? 10 : 1;
+
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -7,7 +13,7 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * as "not yet". Fails with `what` and the last error after `within` milliseconds.
  */
 export async function until(probe, { within = 10_000, every = 20, what = 'the condition' } = {}) {
-  const end = Date.now() + within;
+  const end = Date.now() + within * slowness;
   let last;
   for (;;) {
     try {
@@ -18,7 +24,7 @@ export async function until(probe, { within = 10_000, every = 20, what = 'the co
       last = error;
     }
     if (Date.now() >= end) {
-      throw new Error(`${what} did not come true within ${within} ms`, { cause: last });
+      throw new Error(`${what} did not come true within ${within * slowness} ms`, { cause: last });
     }
     await pause(every);
   }
@@ -28,7 +34,7 @@ export async function until(probe, { within = 10_000, every = 20, what = 'the co
 export async function inTime(promise, within, what = 'the answer') {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not come within ${within} ms`)), within);
+    timer = setTimeout(() => reject(new Error(`${what} did not come within ${within * slowness} ms`)), within * slowness);
   });
   try {
     return await Promise.race([promise, late]);

@@ -24,5 +24,58 @@ TEST(Json, EscapesWhatWouldEndAStringAndReplacesWhatIsNotUtf8) {
   EXPECT_EQ(JsonObject().add("a\"b", "</script>").text(), R"({"a\"b":"</script>"})");
 }
 
+TEST(Json, TakesWhatIsJsonAlreadyAndIndents) {
+  JsonObject object;
+  object.add("is", JsonValue::of_json(R"({"b":1})")).add("none", JsonArray());
+  object.add("a,\"{", ":[").add("list", JsonArray().add(1).add("\\"));
+  EXPECT_EQ(object.text(), R"({"is":{"b":1},"none":[],"a,\"{":":[","list":[1,"\\"]})");
+  EXPECT_EQ(object.indented(), R"({
+  "is": {
+    "b": 1
+  },
+  "none": [],
+  "a,\"{": ":[",
+  "list": [
+    1,
+    "\\"
+  ]
+})");
+}
+
+TEST(JsonFields, GiveTheScalarsOfAnObject) {
+  const auto fields =
+      JsonFields::parse(R"({"a":"\u00e9","n":-7,"yes":true,"no":null,"o":{"n":1}})");
+  EXPECT_EQ(fields.text("a"), "é");
+  EXPECT_EQ(fields.number("n", 0), -7);
+  EXPECT_TRUE(fields.boolean("yes", false));
+  EXPECT_FALSE(fields.contains("no"));
+  EXPECT_FALSE(fields.contains("o"));
+}
+
+TEST(JsonFields, OfAnotherTypeOrNotThereAreWhatTheCallerSays) {
+  const auto fields = JsonFields::parse(R"({"text":"1","number":1})");
+  EXPECT_EQ(fields.number("text", 5), 5);
+  EXPECT_EQ(fields.text("number"), "");
+  EXPECT_TRUE(fields.boolean("number", true));
+  EXPECT_EQ(fields.number("missing", 9), 9);
+}
+
+TEST(JsonFields, AreReadFromAListOfObjects) {
+  const auto rows = JsonFields::parse_list(R"({"rows":[{"a":1},7,{"a":2}]})", "rows");
+  ASSERT_TRUE(rows);
+  ASSERT_EQ(rows->size(), 2u);
+  EXPECT_EQ((*rows)[1].number("a", 0), 2);
+  EXPECT_FALSE(JsonFields::parse_list(R"({"rows":{}})", "rows"));
+  EXPECT_FALSE(JsonFields::parse_list(R"([{"a":1}])", "rows"));
+  EXPECT_FALSE(JsonFields::parse_list("{", "rows"));
+}
+
+TEST(JsonFields, OfWhatIsNoObjectAreNone) {
+  for (const char* text : {"", "[1]", "{", "\"a\"", "{} x"})
+    EXPECT_EQ(JsonFields::parse(text), JsonFields()) << text;
+  EXPECT_EQ(JsonFields::parse(R"({"a":1,"b":2})"), JsonFields::parse(R"({"b":2, "a":1})"));
+  EXPECT_NE(JsonFields::parse(R"({"a":1})"), JsonFields::parse(R"({"a":2})"));
+}
+
 }  // namespace
 }  // namespace afterword
