@@ -91,12 +91,14 @@ const ErrorText& describe(Refusal refusal) {
 
 ErrorTexts texts_of(const FieldErrors& errors) {
   ErrorTexts texts;
+  texts.reserve(errors.size());
   for (const FieldError error : errors) texts.push_back(describe(error));
   return texts;
 }
 
 std::vector<std::string_view> message_names() {
   std::vector<std::string_view> names;
+  names.reserve(field_errors.size() + refusals.size());
   for (const auto& row : field_errors) names.push_back(row.text.message);
   for (const auto& row : refusals) names.push_back(row.text.message);
   return names;
