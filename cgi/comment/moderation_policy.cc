@@ -23,7 +23,7 @@ class Reasons {
   std::string text_;
 };
 
-CareWeight weight_of(const NewComment& comment, const ModerationPolicy& policy) {
+CareWeight weight_of(const Submission& comment, const ModerationPolicy& policy) {
   if (policy.care != CareMode::attentive || policy.care_words == nullptr) return CareWeight::none;
   return policy.care_words->weight_of(care_form(comment.plain_text));
 }
@@ -31,7 +31,7 @@ CareWeight weight_of(const NewComment& comment, const ModerationPolicy& policy) 
 /// Whose safety a comment may be about. A rule without a topic speaks of the writer. The attentive
 /// phrases of the shipped list say little alone ("no way out"): words that speak against it
 /// outweigh them.
-std::string care_topics(const NewComment& comment, const RuleSet& rules,
+std::string care_topics(const Submission& comment, const RuleSet& rules,
                         const ModerationPolicy& policy, CareWeight weight, Reasons& reasons) {
   std::string topics;
   for (const RuleSet::CareMatch& match :
@@ -57,7 +57,7 @@ void add_contact_details(std::string_view text, Reasons& reasons) {
 
 }  // namespace
 
-Verdict judge(const NewComment& comment, const Circumstances& circumstances, const RuleSet& rules,
+Verdict judge(const Submission& comment, const Circumstances& circumstances, const RuleSet& rules,
               const ModerationPolicy& policy) {
   const std::vector<std::string> texts{
       comment.author,        comment.email,           comment.url, comment.text, comment.plain_text,

@@ -49,7 +49,7 @@ struct Verdict {
 /// The rules in their order: care, block, trap, too fast, hold all, links, contact details, a
 /// moderator's name, hold rules, first comment. Care outranks every other: such a comment waits for
 /// a person, whatever else is said against it.
-Verdict judge(const NewComment& comment, const Circumstances& circumstances, const RuleSet& rules,
+Verdict judge(const Submission& comment, const Circumstances& circumstances, const RuleSet& rules,
               const ModerationPolicy& policy);
 
 /// A sentence for moderators about one code of Verdict::reason.

@@ -171,14 +171,14 @@ Answer change_own(Context& context, LinkModel model) {
     const RewriteRefusal why = *model.refusal;
     return refuse_rewrite(app, std::move(model), why);
   }
-  SubmissionRules rules = app.site.submission;
-  rules.require_name_email = false;
-  rules.format = before.format;
-  auto valid = validate({before.author, before.email, before.url, form.get("text"), "0"}, rules);
+  auto valid = validate_text(form.get("text"), before.format);
   if (!valid) {
-    model.problem = app.templates.message(describe(valid.error().front()));
+    model.problem = app.templates.message(describe(valid.error()));
     return link_page(app, 422, model);
   }
+  valid->author = before.author;
+  valid->email = before.email;
+  valid->url = before.url;
   Rewrite rewrite{
       .target = {before.id, model.version},
       .changed = std::move(valid).value(),

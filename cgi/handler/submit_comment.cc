@@ -45,6 +45,13 @@ bool has_two_texts(const Site& site, const Form& form) {
   return has_renamed_text(site, form) && !form.get("comment").empty();
 }
 
+/// What was sent in a field of a comment.
+std::string_view sent_value(const Site& site, const Form& form, std::string_view field) {
+  if (field == "comment") return typed_text(site, form);
+  if (field == "url" && !site.view.website_field) return "";
+  return form.get(field);
+}
+
 /// The form again, with everything that was typed.
 Response reject(const Context& context, const std::optional<PagePath>& page,
                 const ErrorTexts& errors) {
@@ -80,12 +87,11 @@ std::optional<std::int64_t> elapsed_ms(const Form& form) {
   return number;
 }
 
-Arrival make_arrival(const Context& context, const PagePath& page, NewComment comment) {
+Arrival make_arrival(const Context& context, const PagePath& page, Submission comment) {
   const Site& site = context.site();
   const Request& request = context.request;
   Arrival arrival;
   arrival.comment = std::move(comment);
-  arrival.comment.email = normalized_email(arrival.comment.email);
   arrival.page = page.key;
   arrival.path = page.path;
   arrival.network = truncated_network(client_address(request, site.trusted_proxies));
@@ -191,9 +197,7 @@ Answer submit_comment(Context& context) {
   if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
 
   // 2. Every field, all errors together.
-  const std::string_view website = app.site.view.website_field ? form.get("url") : "";
-  auto comment = validate({form.get("author"), form.get("email"), website,
-                           typed_text(app.site, form), form.get("comment_parent")},
+  auto comment = validate([&](std::string_view field) { return sent_value(app.site, form, field); },
                           app.site.submission);
   if (!comment) return reject(context, *page, texts_of(comment.error()));
 

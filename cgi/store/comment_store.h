@@ -77,7 +77,7 @@ struct CommentPage {
 
 /// A validated comment on its way in.
 struct Arrival {
-  NewComment comment;
+  Submission comment;
   std::string page;
   std::string path;
   std::string network;
@@ -106,7 +106,7 @@ struct Accepted {
 /// A writer's change of their own comment.
 struct Rewrite {
   Target target;        // with the version that the writer's link was made for
-  NewComment changed;   // only its text is stored
+  Submission changed;   // only its text is stored
   std::string network;  // where it comes from; it counts in the flood limits of both networks
   Instant now;
   int flood_seconds = 15;    // 0: no limit

@@ -54,7 +54,7 @@ ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) 
 
 void require_no_duplicate(Database& database, const Arrival& arrival,
                           const std::optional<ParentRow>& answered, ThreadId thread) {
-  const NewComment& comment = arrival.comment;
+  const Submission& comment = arrival.comment;
   if (sql::find_duplicate(database,
                           {.email = comment.email,
                            .thread = thread.value,
@@ -113,7 +113,7 @@ bool is_known_author(Database& database, const std::string& email, const std::st
 /// The rows of a submission; see CommentStore::submit for what it promises.
 Accepted write_submission(Database& database, const MailPlan& plan, const Arrival& arrival,
                           const std::function<Verdict(bool known_author)>& confirm) {
-  const NewComment& sent = arrival.comment;
+  const Submission& sent = arrival.comment;
   std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
   if (thread) require_open(*thread, arrival);
   if (!thread && sent.parent) throw Refused{Refusal::parent_not_published};
@@ -248,7 +248,7 @@ const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, b
 Result<Accepted, Refusal> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
   try {
     auto written = guarded([&] {
-      const NewComment& sent = arrival.comment;
+      const Submission& sent = arrival.comment;
       Decision decision = decide(judge, is_known_author(database_, sent.email, sent.author));
       Transaction change(database_);
       const Accepted accepted = write_submission(

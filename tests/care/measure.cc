@@ -43,7 +43,7 @@ Shipped shipped() {
 }
 
 Verdict judged(const Shipped& care, CareMode mode, const std::string& text) {
-  NewComment comment;
+  Submission comment;
   comment.author = "Mia";
   comment.text = text;
   comment.plain_text = render_markup(text, TextFormat::plain).plain_text;

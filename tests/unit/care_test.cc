@@ -98,8 +98,8 @@ CareWords shipped_words() {
   return {};
 }
 
-NewComment comment_of(const std::string& text) {
-  NewComment comment;
+Submission comment_of(const std::string& text) {
+  Submission comment;
   comment.author = "Mia";
   comment.text = text;
   comment.plain_text = render_markup(text, TextFormat::plain).plain_text;
@@ -277,7 +277,7 @@ TEST(CareList, IsReadAndJudgesACommentInAMomentBecauseACgiProcessDoesItForEveryC
   const auto list = shipped_list();
   ModerationPolicy policy;
   policy.care = CareMode::phrases;
-  const NewComment comment = comment_of(
+  const Submission comment = comment_of(
       "I am not sure that I like this. My mother died in May and we all miss her, but I cannot go "
       "on reading about it every day; what do you think about the other book?");
   const auto spent = best_of_five([&] {
@@ -348,7 +348,7 @@ TEST(Care, OutranksEveryOtherRule) {
   Circumstances circumstances;
   circumstances.trap_filled = true;
   circumstances.elapsed_ms = 1;
-  const NewComment comment =
+  const Submission comment =
       comment_of("I want to die http://a.example http://b.example call 020 7946 0123");
   const Verdict verdict = judge(comment, circumstances, RuleSet(rules), {});
   EXPECT_EQ(verdict.status, Status::waiting);
@@ -426,7 +426,7 @@ TEST(Care, AnOrdinaryCommentIsJudgedInAMoment) {
   policy.care_words = &words;
   std::string text;
   for (int i = 0; i < 8; ++i) text += "I don't know what tomorrow brings, but thank you. ";
-  const NewComment comment = comment_of(text);
+  const Submission comment = comment_of(text);
   constexpr int times = 20;
   const auto begin = std::chrono::steady_clock::now();
   for (int i = 0; i < times; ++i) judge(comment, {}, rules, policy);

@@ -12,8 +12,8 @@
 namespace afterword {
 namespace {
 
-NewComment comment_of(const std::string& text) {
-  NewComment comment;
+Submission comment_of(const std::string& text) {
+  Submission comment;
   comment.author = "Ana";
   comment.email = "ana@example.org";
   comment.text = text;
@@ -45,8 +45,8 @@ TEST(Judging, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
 }
 
 TEST(Judging, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
-  const NewComment one = comment_of("see http://a.example");
-  const NewComment two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
+  const Submission one = comment_of("see http://a.example");
+  const Submission two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
   EXPECT_EQ(judge(one, known(), rules_of({}), {}).status, Status::approved);
   EXPECT_EQ(judge(two, known(), rules_of({}), {}).reason, "links:2");
   ModerationPolicy unlimited;
@@ -128,7 +128,7 @@ TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
   for (const char* character : {"\uFDFA", "\uFDFA ", "\u33AF", "\u3316 ", "\u0390"}) {
     std::string text;
     for (std::size_t i = 0; i < 65'000; i += count_characters(character)) text += character;
-    const NewComment comment = comment_of(text);
+    const Submission comment = comment_of(text);
     const std::clock_t begin = std::clock();
     EXPECT_EQ(judge(comment, known(), rules, policy).status, Status::approved);
     // Of the processor: others may use the machine meanwhile.
@@ -139,7 +139,7 @@ TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
 TEST(Judging, ANameThatLooksLikeAModeratorsIsHeld) {
   const RuleSet rules({}, {"Alice Lind", "Zoë"});
   const auto reason = [&](const std::string& name) {
-    NewComment comment = comment_of("Hello");
+    Submission comment = comment_of("Hello");
     comment.author = name;
     return judge(comment, known(), rules, {}).reason;
   };
