@@ -117,60 +117,30 @@ Judge make_judge(App& app, const Arrival& arrival, const Form& form) {
   };
 }
 
-/// How deep a comment is shown: one more than its parent, up to the site's depth.
-int shown_depth(App& app, std::optional<CommentId> parent) {
-  int depth = 1;
-  while (parent && depth < app.site.view.threads_depth) {
-    const auto found = app.stores().comments.find_comment(*parent);
-    if (!found || !*found) break;
-    parent = (*found)->parent;
-    ++depth;
-  }
-  return depth;
-}
-
-/// The comment as it was stored.
-Comment stored_comment(const Arrival& arrival, const Accepted& accepted) {
-  Comment comment;
-  comment.id = accepted.id;
-  comment.thread = accepted.thread;
-  comment.status = accepted.status;
-  comment.author = arrival.comment.author;
-  comment.email = arrival.comment.email;
-  comment.url = arrival.comment.url;
-  comment.text = arrival.comment.text;
-  comment.format = arrival.comment.format;
-  comment.created = accepted.created;
-  return comment;
-}
-
 /// The query that leads to a comment: its page of a published one where the thread has several, or
 /// the hash that shows a waiting one to its writer.
-UrlQuery location_query(const App& app, const Arrival& arrival, const Accepted& accepted) {
-  if (accepted.status != Status::approved)
-    return own_comment_query(app.key(), stored_comment(arrival, accepted));
-  return place_query(accepted.id, accepted.place);
+UrlQuery location_query(const App& app, const SubmitResult& stored) {
+  if (stored.comment.status != Status::approved)
+    return own_comment_query(app.key(), stored.comment);
+  return place_query(stored.comment.id, stored.place);
 }
 
-Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
+Response created(App& app, const PagePath& page, const SubmitResult& stored,
                  const std::string& location, std::string_view title) {
-  const Comment comment = stored_comment(arrival, accepted);
+  const Comment& comment = stored.comment;
   // A visitor learns that a comment waits, not whether a rule put it in the trash.
-  const bool published = accepted.status == Status::approved;
+  const bool published = comment.status == Status::approved;
   JsonObject body;
-  body.add("id", accepted.id.value)
+  body.add("id", comment.id.value)
       .add("status", published ? "approved" : "waiting")
       .add("url", location)
-      .add("html", render_comment(app.view(), page, comment, accepted.place,
-                                  shown_depth(app, arrival.comment.parent)));
-  if (accepted.care)
+      .add("html", render_comment(app.view(), page, comment, stored.place, stored.depth));
+  if (comment.care == CareState::open)
     if (const auto help = app.stores().care.help())
       body.add("care_html", render_care_answer(app.view(), *help));
   if (published) {
-    const auto thread = app.stores().comments.find_thread(arrival.page);
-    const auto totals = app.stores().comments.approved_in(accepted.thread);
-    if (title.empty() && thread && *thread) title = (*thread)->title;
-    if (totals) body.add("heading", render_heading(app.view(), title, *totals));
+    if (title.empty()) title = stored.thread_title;
+    body.add("heading", render_heading(app.view(), title, stored.approved));
   }
   Response response = json_response(201, body);
   response.headers.emplace_back("Location", location);
@@ -203,18 +173,19 @@ Answer submit_comment(Context& context) {
 
   // 3. Judged and stored in one transaction; from here on it is on the disk.
   const Arrival arrival = make_arrival(context, **page, std::move(comment).value());
-  const auto accepted = app.stores().comments.submit(arrival, make_judge(app, arrival, form));
-  if (!accepted) return Failure{accepted.error()};
+  const auto stored = app.stores().comments.submit(arrival, make_judge(app, arrival, form));
+  if (!stored) return Failure{stored.error()};
 
   // 4. Back to the page, to the comment.
   LocalTarget target = local_target(app.site, form.get("redirect_to"))
                            .value_or(LocalTarget{encode_path((*page)->path)});
   // A page of ours shows the help lines also where a host page does not hand its query on.
-  if (accepted->care) target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
+  if (stored->comment.care == CareState::open)
+    target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
   const std::string location =
-      comment_location(std::move(target), location_query(app, arrival, *accepted), accepted->id);
+      comment_location(std::move(target), location_query(app, *stored), stored->comment.id);
   if (wants_json(context.request))
-    return created(app, arrival, **page, *accepted, location, form.get("title"));
+    return created(app, **page, *stored, location, form.get("title"));
   return see_other(location);
 }
 

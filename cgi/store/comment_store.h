@@ -45,6 +45,7 @@ struct ThreadState {
 
 struct PageRequest {
   bool threaded = true;    // pages hold branches, not single comments
+  int threads_depth = 5;   // a reply below this depth is shown at it
   int per_page = 50;       // 1 or more
   int replies_shown = 20;  // of each branch, the oldest; 1 or more
   bool open_newest = true;
@@ -85,7 +86,7 @@ struct Arrival {
   Instant now;
   int flood_seconds = 15;    // 0: no limit
   int close_after_days = 0;  // 0: never
-  PageRequest pages;         // how the thread is paged, for Accepted::page
+  PageRequest pages;         // how the thread is paged, for the result
   bool mail_wanted = false;  // the writer asked for mail about it
 };
 
@@ -94,13 +95,13 @@ struct Arrival {
 /// in between. Must not write.
 using Judge = std::function<Verdict(const RuleSet& rules, bool known_author)>;
 
-struct Accepted {
-  CommentId id;
-  ThreadId thread;
-  Status status = Status::waiting;
-  Instant created;
-  CommentPlace place;
-  bool care = false;  // it may be about somebody's safety
+/// A submission as it was stored, with all that the response needs of the same moment.
+struct SubmitResult {
+  Comment comment;
+  CommentPlace place;        // of a published comment
+  int depth = 1;             // at which the comment is shown; 1 is a comment on the page
+  std::string thread_title;  // "" when it is not known
+  int approved = 0;          // in the whole thread, for a published comment
 };
 
 /// A writer's change of their own comment.
@@ -143,15 +144,13 @@ class CommentStore {
   std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
-  /// How many comments a thread publishes.
-  Result<int, StoreError> approved_in(ThreadId thread);
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
 
   // --- taking a comment
   /// The verdict first; then in one transaction: the page's thread, closed or not, the parent,
   /// duplicate, flood, whether the verdict still stands, the row. Returns when it is on the disk.
   /// What stands against it is a Refusal; not_saved means that the database cannot be used.
-  Result<Accepted, Refusal> submit(const Arrival& arrival, const Judge& judge);
+  Result<SubmitResult, Refusal> submit(const Arrival& arrival, const Judge& judge);
 
   /// Whether a writer may change their own comment, of the version that their link was made for;
   /// nullopt when they may. `flood` is found only by rewrite().

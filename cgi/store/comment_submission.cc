@@ -111,8 +111,8 @@ bool is_known_author(Database& database, const std::string& email, const std::st
 }
 
 /// The rows of a submission; see CommentStore::submit for what it promises.
-Accepted write_submission(Database& database, const MailPlan& plan, const Arrival& arrival,
-                          const std::function<Verdict(bool known_author)>& confirm) {
+SubmitResult write_submission(Database& database, const MailPlan& plan, const Arrival& arrival,
+                              const std::function<Verdict(bool known_author)>& confirm) {
   const Submission& sent = arrival.comment;
   std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
   if (thread) require_open(*thread, arrival);
@@ -127,7 +127,8 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
 
   Verdict verdict = confirm(is_known_author(database, sent.email, sent.author));
 
-  Comment comment;
+  SubmitResult result;
+  Comment& comment = result.comment;
   comment.id = next_comment_id(database);
   comment.thread = thread_id;
   if (parent) comment.parent = parent->id;
@@ -146,13 +147,15 @@ Accepted write_submission(Database& database, const MailPlan& plan, const Arriva
   if (verdict.marked) comment.care = CareState::marked;
   insert_comment(database, {comment, verdict.care_topics, arrival.mail_wanted});
   owe_for_arrival(database, plan, comment.id, arrival.now);
-  Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}, verdict.care()};
+  if (thread) result.thread_title = std::move(thread->title);
+  result.depth = depth_of_comment(database, comment, arrival.pages);
   // Only what readers can see makes what was rendered before out of date.
   if (comment.status == Status::approved) {
     sql::touch_thread(database, {.now = arrival.now.ms, .id = thread_id.value});
-    accepted.place = place_of_comment(database, comment, arrival.pages);
+    result.place = place_of_comment(database, comment, arrival.pages);
+    result.approved = static_cast<int>(sql::thread_totals(database, thread_id.value).approved);
   }
-  return accepted;
+  return result;
 }
 
 /// Leaves the transaction of a writer's change.
@@ -245,19 +248,19 @@ const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, b
   return decision.verdict;
 }
 
-Result<Accepted, Refusal> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
+Result<SubmitResult, Refusal> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
   try {
     auto written = guarded([&] {
       const Submission& sent = arrival.comment;
       Decision decision = decide(judge, is_known_author(database_, sent.email, sent.author));
       Transaction change(database_);
-      const Accepted accepted = write_submission(
+      SubmitResult result = write_submission(
           database_, plan_, arrival, [&](bool known) { return confirmed(decision, judge, known); });
       change.commit();
-      return accepted;
+      return result;
     });
     if (!written) return Failure{Refusal::not_saved};
-    return *written;
+    return std::move(written).value();
   } catch (const Refused& refused) {
     return Failure{refused.refusal};
   }

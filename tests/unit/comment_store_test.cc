@@ -58,7 +58,7 @@ class CommentStoreTest : public testing::Test {
                  Status status = Status::approved) {
     const auto accepted = store_->submit(arrival(text, parent), always(status));
     EXPECT_TRUE(accepted) << text;
-    return accepted ? accepted->id : CommentId{};
+    return accepted ? accepted->comment.id : CommentId{};
   }
 
   Refusal refused(const Arrival& arrival) {
@@ -102,7 +102,7 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
   });
   ASSERT_TRUE(accepted);
   reopen({});
-  const auto found = store_->find_comment(accepted->id);
+  const auto found = store_->find_comment(accepted->comment.id);
   ASSERT_TRUE(found && *found);
   const Comment& comment = **found;
   EXPECT_EQ(comment.text, sent.comment.text);
@@ -112,6 +112,32 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
   EXPECT_EQ(comment.reason, "first_comment");
   EXPECT_EQ(comment.created, sent.now);
   EXPECT_EQ(comment.root, comment.id);
+}
+
+TEST_F(CommentStoreTest, TheResultHoldsWhatTheResponseNeeds) {
+  const auto submit = [&](const Arrival& sent, Status status) {
+    return store_->submit(sent, always(status)).value();
+  };
+  const SubmitResult first = submit(arrival("1"), Status::approved);
+  EXPECT_EQ(first.depth, 1);
+  EXPECT_EQ(first.approved, 1);
+  EXPECT_EQ(first.comment.text, (*store_->find_comment(first.comment.id))->text);
+  CommentId above = first.comment.id;
+  for (int depth = 2; depth <= 4; ++depth) {
+    const SubmitResult reply = submit(arrival("reply", above), Status::approved);
+    EXPECT_EQ(reply.depth, depth);
+    EXPECT_EQ(reply.approved, depth);
+    EXPECT_EQ(reply.comment.root, first.comment.id);
+    EXPECT_EQ(reply.comment.parent, above);
+    above = reply.comment.id;
+  }
+  Arrival deep = arrival("deeper than is shown", above);
+  deep.pages.threads_depth = 3;
+  EXPECT_EQ(submit(deep, Status::waiting).depth, 3);
+  deep = arrival("where there are no threads", above);
+  deep.pages.threads_depth = 1;
+  EXPECT_EQ(submit(deep, Status::approved).depth, 1);
+  EXPECT_EQ(submit(arrival("6"), Status::approved).approved, 6);
 }
 
 TEST_F(CommentStoreTest, AKnownAuthorIsOneWithAnApprovedComment) {
@@ -430,16 +456,16 @@ TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
     return rules.first_match(RuleKind::hold, {"Scoop?"}) ? Verdict{Status::waiting, "rule"}
                                                          : Verdict{};
   };
-  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->status, Status::waiting);
+  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->comment.status, Status::waiting);
   const auto removed = store.remove(ana, added->id, noon);
   ASSERT_TRUE(removed && *removed);
   EXPECT_FALSE(*store.remove(ana, added->id, noon));
-  EXPECT_EQ(store_->submit(arrival("2"), by_rules)->status, Status::approved);
+  EXPECT_EQ(store_->submit(arrival("2"), by_rules)->comment.status, Status::approved);
   EXPECT_TRUE(store.list()->empty());
   ModerationStore moderation(*database_);
   ASSERT_TRUE(moderation.undo(ana, (*removed)->batch, RuleRights::all, noon));
   EXPECT_EQ(store.list()->size(), 1U) << "removing a rule can be undone";
-  EXPECT_EQ(store_->submit(arrival("3"), by_rules)->status, Status::waiting);
+  EXPECT_EQ(store_->submit(arrival("3"), by_rules)->comment.status, Status::waiting);
 }
 
 TEST_F(CommentStoreTest, AnotherWriterCanCommitWhileASubmissionOrAChangeIsJudged) {
@@ -457,7 +483,7 @@ TEST_F(CommentStoreTest, AnotherWriterCanCommitWhileASubmissionOrAChangeIsJudged
   const auto accepted = store_->submit(arrival("first"), meanwhile);
   ASSERT_TRUE(accepted);
   Rewrite change;
-  change.target = {accepted->id, 1};
+  change.target = {accepted->comment.id, 1};
   change.changed.text = "changed";
   change.now = noon;
   EXPECT_TRUE(store_->rewrite({"the writer", {}}, change, meanwhile));
@@ -477,7 +503,7 @@ TEST_F(CommentStoreTest, WhatChangesWhileASubmissionIsJudgedIsJudgedAgain) {
     added = true;
     return matches ? Verdict{Status::waiting, "rule"} : Verdict{};
   };
-  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->status, Status::waiting);
+  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->comment.status, Status::waiting);
 }
 
 TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {

@@ -49,7 +49,7 @@ class LimitsTest : public testing::Test {
       return Verdict{Status::approved, ""};
     });
     EXPECT_TRUE(accepted);
-    return accepted ? accepted->id : CommentId{};
+    return accepted ? accepted->comment.id : CommentId{};
   }
 
   CommentId published() { return post("mia@example.org", "198.51.100.0/24", noon); }

@@ -45,7 +45,7 @@ class ModerationStoreTest : public testing::Test {
       return Verdict{status, "first_comment"};
     });
     EXPECT_TRUE(accepted) << text;
-    return accepted ? accepted->id : CommentId{};
+    return accepted ? accepted->comment.id : CommentId{};
   }
 
   QueueItem item(CommentId id) { return queue_->item(id)->value(); }
@@ -213,7 +213,7 @@ TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
   EXPECT_FALSE(item(two).comment.parent);
   EXPECT_EQ(item(three).page_path, "/b/");
   EXPECT_EQ(item(three).comment.root, two);
-  EXPECT_EQ(*comments_->approved_in((*comments_->find_thread("/a"))->id), 1);
+  EXPECT_EQ(comments_->comment_page((*comments_->find_thread("/a"))->id, {})->approved, 1);
   ASSERT_TRUE(moderation_->undo(ana, moved.batch, RuleRights::all, noon));
   EXPECT_EQ(item(two).page_path, "/a/");
   EXPECT_EQ(item(two).comment.parent, one);

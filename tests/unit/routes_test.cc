@@ -99,7 +99,7 @@ class RoutesTest : public testing::Test {
       return Verdict{Status::approved, ""};
     });
     ASSERT_TRUE(accepted);
-    comment_ = accepted->id;
+    comment_ = accepted->comment.id;
   }
 
   Account add_moderator(const std::string& name, Role role) {
