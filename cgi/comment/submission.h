@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "base/function_ref.h"
 #include "base/id.h"
+#include "base/page_path.h"
 #include "base/result.h"
 #include "comment/comment.h"
 #include "comment/errors.h"
@@ -25,7 +27,8 @@ struct SubmissionRules {
   TextFormat format = TextFormat::plain;
 };
 
-/// A validated submission, not yet stored.
+/// A validated submission, not yet stored: what validate() made of the fields, and what the handler
+/// adds about how it was sent.
 struct Submission {
   std::string author;
   std::string email;  // normalized_email
@@ -35,6 +38,13 @@ struct Submission {
   std::optional<CommentId> parent;
   std::string plain_text;  // of `text` without tags, for matching
   int links = 0;           // in `text`
+
+  PagePath page;
+  std::string network;
+  std::string user_agent;
+  bool mail_wanted = false;                // the writer asked for mail about it
+  bool trap_filled = false;                // the field that people do not see came back filled in
+  std::optional<std::int64_t> elapsed_ms;  // from meeting the form to sending it, as the page says
 };
 
 /// A field of the form that becomes part of the comment.

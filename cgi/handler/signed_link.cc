@@ -98,7 +98,7 @@ Result<LinkModel, Answer> open_link(Context& context) {
     return model;
   }
   const auto refused = context.stores().comments.rewrite_refusal(
-      {id, right.version}, context.site().close_after_days, context.now);
+      {id, right.version}, context.site().moderation, context.now);
   if (!refused) return Failure<Answer>{unavailable};
   if (*refused == RewriteRefusal::gone) return Failure<Answer>{gone_page(app, std::move(model))};
   model.refusal = *refused;
@@ -179,22 +179,11 @@ Answer change_own(Context& context, LinkModel model) {
   valid->author = before.author;
   valid->email = before.email;
   valid->url = before.url;
-  Rewrite rewrite{
-      .target = {before.id, model.version},
-      .changed = std::move(valid).value(),
-      .network = truncated_network(client_address(context.request, app.site.trusted_proxies)),
-      .now = context.now,
-      .flood_seconds = app.site.flood_seconds,
-      .close_after_days = app.site.close_after_days};
-  const Judge judge_again = [&, policy = policy_of(app)](const RuleSet& rule_set,
-                                                         bool known_author) {
-    Circumstances circumstances;
-    circumstances.known_author = known_author;
-    circumstances.network = rewrite.network;
-    circumstances.user_agent = before.user_agent;
-    return judge(rewrite.changed, circumstances, rule_set, policy);
-  };
-  const auto changed = app.stores().comments.rewrite(the_writer, rewrite, judge_again);
+  valid->network = truncated_network(client_address(context.request, app.site.trusted_proxies));
+  valid->user_agent = before.user_agent;
+  const Rewrite rewrite{{before.id, model.version}, std::move(valid).value()};
+  const auto changed =
+      app.stores().comments.rewrite(the_writer, rewrite, policy_of(app), context.now);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
 
   // The link is used up; the page has one for the comment as it is now, good for no longer.

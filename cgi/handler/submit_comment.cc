@@ -87,34 +87,18 @@ std::optional<std::int64_t> elapsed_ms(const Form& form) {
   return number;
 }
 
-Arrival make_arrival(const Context& context, const PagePath& page, Submission comment) {
+/// Adds to a submission where it goes, and how it was sent.
+void add_sender(const Context& context, const PagePath& page, Submission& submission) {
   const Site& site = context.site();
   const Request& request = context.request;
-  Arrival arrival;
-  arrival.comment = std::move(comment);
-  arrival.page = page.key;
-  arrival.path = page.path;
-  arrival.network = truncated_network(client_address(request, site.trusted_proxies));
+  const Form& form = context.form;
+  submission.page = page;
+  submission.network = truncated_network(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
-    arrival.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
-  arrival.now = context.now;
-  arrival.mail_wanted = site.view.offer_mail && !context.form.get("aw_mail").empty();
-  arrival.flood_seconds = site.flood_seconds;
-  arrival.close_after_days = site.close_after_days;
-  arrival.pages = paging_of(site);
-  return arrival;
-}
-
-Judge make_judge(App& app, const Arrival& arrival, const Form& form) {
-  return [&, policy = policy_of(app)](const RuleSet& rules, bool known_author) {
-    Circumstances circumstances;
-    circumstances.known_author = known_author;
-    circumstances.trap_filled = !form.get("aw_subject").empty() || has_two_texts(app.site, form);
-    circumstances.elapsed_ms = elapsed_ms(form);
-    circumstances.network = arrival.network;
-    circumstances.user_agent = arrival.user_agent;
-    return judge(arrival.comment, circumstances, rules, policy);
-  };
+    submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
+  submission.mail_wanted = site.view.offer_mail && !form.get("aw_mail").empty();
+  submission.trap_filled = !form.get("aw_subject").empty() || has_two_texts(site, form);
+  submission.elapsed_ms = elapsed_ms(form);
 }
 
 /// The query that leads to a comment: its page of a published one where the thread has several, or
@@ -167,13 +151,15 @@ Answer submit_comment(Context& context) {
   if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
 
   // 2. Every field, all errors together.
-  auto comment = validate([&](std::string_view field) { return sent_value(app.site, form, field); },
-                          app.site.submission);
-  if (!comment) return reject(context, *page, texts_of(comment.error()));
+  auto submission =
+      validate([&](std::string_view field) { return sent_value(app.site, form, field); },
+               app.site.submission);
+  if (!submission) return reject(context, *page, texts_of(submission.error()));
+  add_sender(context, **page, *submission);
 
-  // 3. Judged and stored in one transaction; from here on it is on the disk.
-  const Arrival arrival = make_arrival(context, **page, std::move(comment).value());
-  const auto stored = app.stores().comments.submit(arrival, make_judge(app, arrival, form));
+  // 3. Decided about and stored in one transaction; from here on it is on the disk.
+  const auto stored =
+      app.stores().comments.submit(*submission, policy_of(app), paging_of(app.site), context.now);
   if (!stored) return Failure{stored.error()};
 
   // 4. Back to the page, to the comment.
