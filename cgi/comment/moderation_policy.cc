@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "comment/care_text.h"
 #include "comment/contact_details.h"
@@ -23,7 +24,7 @@ class Reasons {
   std::string text_;
 };
 
-CareWeight weight_of(const NewComment& comment, const ModerationPolicy& policy) {
+CareWeight weight_of(const Submission& comment, const ModerationPolicy& policy) {
   if (policy.care != CareMode::attentive || policy.care_words == nullptr) return CareWeight::none;
   return policy.care_words->weight_of(care_form(comment.plain_text));
 }
@@ -31,7 +32,7 @@ CareWeight weight_of(const NewComment& comment, const ModerationPolicy& policy) 
 /// Whose safety a comment may be about. A rule without a topic speaks of the writer. The attentive
 /// phrases of the shipped list say little alone ("no way out"): words that speak against it
 /// outweigh them.
-std::string care_topics(const NewComment& comment, const RuleSet& rules,
+std::string care_topics(const Submission& comment, const RuleSet& rules,
                         const ModerationPolicy& policy, CareWeight weight, Reasons& reasons) {
   std::string topics;
   for (const RuleSet::CareMatch& match :
@@ -57,19 +58,19 @@ void add_contact_details(std::string_view text, Reasons& reasons) {
 
 }  // namespace
 
-Verdict judge(const NewComment& comment, const Circumstances& circumstances, const RuleSet& rules,
-              const ModerationPolicy& policy) {
-  const std::vector<std::string> texts{
-      comment.author,        comment.email,           comment.url, comment.text, comment.plain_text,
-      circumstances.network, circumstances.user_agent};
+Verdict judge_content(const Submission& comment, const RuleSet& rules,
+                      const ModerationPolicy& policy) {
+  const std::vector<std::string> texts{comment.author,    comment.email,      comment.url,
+                                       comment.text,      comment.plain_text, comment.network,
+                                       comment.user_agent};
   Reasons reasons;
   const CareWeight weight = weight_of(comment, policy);
   const std::string care = care_topics(comment, rules, policy, weight, reasons);
   const bool marked = care.empty() && weight == CareWeight::middling;
   const auto block = rules.first_match(RuleKind::block, texts);
   if (block) reasons.add(fmt::format("block:{}", block->value));
-  if (circumstances.trap_filled) reasons.add("trap");
-  if (circumstances.elapsed_ms && *circumstances.elapsed_ms < too_fast_ms) reasons.add("too_fast");
+  if (comment.trap_filled) reasons.add("trap");
+  if (comment.elapsed_ms && *comment.elapsed_ms < too_fast_ms) reasons.add("too_fast");
   if (policy.hold_all) reasons.add("hold_all");
   if (policy.max_links > 0 && comment.links >= policy.max_links)
     reasons.add(fmt::format("links:{}", comment.links));
@@ -77,10 +78,43 @@ Verdict judge(const NewComment& comment, const Circumstances& circumstances, con
   if (rules.looks_like_moderator(comment.author)) reasons.add("moderator_name");
   if (const auto hold = rules.first_match(RuleKind::hold, texts))
     reasons.add(fmt::format("rule:{}", hold->value));
-  if (policy.hold_first && !circumstances.known_author) reasons.add("first_comment");
 
   if (reasons.empty()) return {Status::approved, {}, {}, marked};
   return {block && care.empty() ? Status::trash : Status::waiting, reasons.take(), care, marked};
+}
+
+Verdict hold_first_comment(Verdict verdict, bool known_author, const ModerationPolicy& policy) {
+  if (known_author || !policy.hold_first) return verdict;
+  if (verdict.status == Status::approved) verdict.status = Status::waiting;
+  verdict.reason += verdict.reason.empty() ? "first_comment" : " first_comment";
+  return verdict;
+}
+
+bool is_flood(std::optional<Instant> newest, const ModerationPolicy& policy, Instant now) {
+  if (!newest || policy.flood_seconds == 0) return false;
+  // Who waited longer for the lock has the earlier time. Far in the future is a clock that was set
+  // back since, which locks nobody out.
+  constexpr std::int64_t longest_wait_ms = 10 * second_ms;
+  return now.ms - newest->ms < policy.flood_seconds * second_ms &&
+         newest->ms - now.ms <= longest_wait_ms;
+}
+
+bool is_too_old(std::optional<Instant> opened, const ModerationPolicy& policy, Instant now) {
+  return opened && policy.close_after_days > 0 &&
+         now.ms - opened->ms > policy.close_after_days * day_ms;
+}
+
+Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& context,
+                                const ModerationPolicy& policy, Instant now) {
+  if (context.page_closed || is_too_old(context.opened, policy, now))
+    return Failure{Refusal::page_closed};
+  if (context.parent == ParentState::missing) return Failure{Refusal::parent_not_published};
+  if (context.parent == ParentState::locked) return Failure{Refusal::thread_locked};
+  if (context.duplicate) return Failure{Refusal::duplicate};
+  if (is_flood(context.newest_by_email, policy, now) ||
+      is_flood(context.newest_by_network, policy, now))
+    return Failure{Refusal::flood};
+  return hold_first_comment(std::move(content), context.known_author, policy);
 }
 
 std::string explain_reason(std::string_view code) {

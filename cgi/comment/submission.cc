@@ -1,6 +1,8 @@
 #include "comment/submission.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -8,10 +10,6 @@
 
 namespace afterword {
 namespace {
-
-constexpr std::size_t author_characters = 245;
-constexpr std::size_t email_characters = 100;
-constexpr std::size_t url_characters = 200;
 
 bool is_domain_label(std::string_view label) {
   return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
@@ -30,75 +28,151 @@ bool is_domain(std::string_view domain) {
   }
 }
 
-void take_author(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
-                 FieldErrors& errors) {
-  comment.author = clean_line(strip_tags(raw.author));
-  if (comment.author.empty()) {
-    if (rules.require_name_email) errors.push_back(FieldError::author_missing);
-    comment.author = "Anonymous";
-  }
-  if (count_characters(comment.author) > author_characters)
-    errors.push_back(FieldError::author_too_long);
+std::string clean_author(std::string_view sent) { return clean_line(strip_tags(sent)); }
+
+bool take_author(std::string value, const SubmissionRules&, Submission& submission) {
+  submission.author = value.empty() ? "Anonymous" : std::move(value);
+  return true;
 }
 
-void take_email(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
-                FieldErrors& errors) {
-  comment.email = std::string(trim(raw.email));
-  if (comment.email.empty()) {
-    if (rules.require_name_email) errors.push_back(FieldError::email_missing);
-  } else if (count_characters(comment.email) > email_characters) {
-    errors.push_back(FieldError::email_too_long);
-  } else if (!is_email(comment.email)) {
-    errors.push_back(FieldError::email_invalid);
-  }
+std::string clean_email(std::string_view sent) { return std::string(trim(sent)); }
+
+bool take_email(std::string value, const SubmissionRules&, Submission& submission) {
+  submission.email = normalized_email(value);
+  return value.empty() || is_email(value);
 }
 
-void take_url(const RawSubmission& raw, NewComment& comment, FieldErrors& errors) {
-  const std::string_view typed = trim(raw.url);
+std::string clean_url(std::string_view sent) {
+  const std::string_view typed = trim(sent);
   // Forms that prefill the scheme send it alone when the field is left as it was.
-  if (typed.empty() || typed == "http://" || typed == "https://") return;
-  const auto address = web_address(typed);
-  if (count_characters(typed) > url_characters)
-    errors.push_back(FieldError::url_too_long);
-  else if (!address)
-    errors.push_back(FieldError::url_invalid);
-  else
-    comment.url = *address;
+  return typed == "http://" || typed == "https://" ? "" : std::string(typed);
 }
 
-void take_text(const RawSubmission& raw, const SubmissionRules& rules, NewComment& comment,
-               FieldErrors& errors) {
-  comment.text = clean_text(raw.comment);
-  comment.format = rules.format;
-  if (count_characters(comment.text) > longest_text) {
-    errors.push_back(FieldError::text_too_long);
-    return;
+bool take_url(std::string value, const SubmissionRules&, Submission& submission) {
+  if (value.empty()) return true;
+  auto address = web_address(value);
+  if (address) submission.url = *std::move(address);
+  return !submission.url.empty();
+}
+
+bool take_text(std::string value, const SubmissionRules& rules, Submission& submission) {
+  Markup markup = render_markup(value, rules.format);
+  submission.text = std::move(value);
+  submission.format = rules.format;
+  submission.plain_text = std::move(markup.plain_text);
+  submission.links = markup.links;
+  // Tags alone say nothing.
+  return !trim(submission.plain_text).empty();
+}
+
+std::string clean_parent(std::string_view sent) {
+  const std::string_view typed = trim(sent);
+  return typed == "0" ? "" : std::string(typed);
+}
+
+bool take_parent(std::string value, const SubmissionRules&, Submission& submission) {
+  if (value.empty()) return true;
+  submission.parent = parse_id<CommentId>(value);
+  return submission.parent.has_value();
+}
+
+using Need = SubmissionField::Need;
+
+constexpr SubmissionField text_field{
+    .name = "comment",
+    .limit = longest_text,
+    .need = Need::always,
+    .missing = FieldError::text_missing,
+    .too_long = FieldError::text_too_long,
+    .invalid = FieldError::text_missing,
+    .clean = clean_text,
+    .take = take_text,
+};
+
+constexpr std::array fields{
+    text_field,
+    SubmissionField{
+        .name = "author",
+        .limit = 245,
+        .need = Need::with_name_email,
+        .missing = FieldError::author_missing,
+        .too_long = FieldError::author_too_long,
+        .invalid = FieldError::author_missing,
+        .clean = clean_author,
+        .take = take_author,
+    },
+    SubmissionField{
+        .name = "email",
+        .limit = 100,
+        .need = Need::with_name_email,
+        .missing = FieldError::email_missing,
+        .too_long = FieldError::email_too_long,
+        .invalid = FieldError::email_invalid,
+        .clean = clean_email,
+        .take = take_email,
+    },
+    SubmissionField{
+        .name = "url",
+        .limit = 200,
+        .need = Need::never,
+        .missing = FieldError::url_invalid,
+        .too_long = FieldError::url_too_long,
+        .invalid = FieldError::url_invalid,
+        .clean = clean_url,
+        .take = take_url,
+    },
+    SubmissionField{
+        .name = "comment_parent",
+        .limit = 20,
+        .need = Need::never,
+        .missing = FieldError::parent_invalid,
+        .too_long = FieldError::parent_invalid,
+        .invalid = FieldError::parent_invalid,
+        .clean = clean_parent,
+        .take = take_parent,
+    },
+};
+
+bool is_needed(const SubmissionField& field, const SubmissionRules& rules) {
+  switch (field.need) {
+    case Need::always:
+      return true;
+    case Need::with_name_email:
+      return rules.require_name_email;
+    case Need::never:
+      break;
   }
-  Markup markup = render_markup(comment.text, comment.format);
-  comment.plain_text = std::move(markup.plain_text);
-  comment.links = markup.links;
-  if (trim(comment.plain_text).empty()) errors.push_back(FieldError::text_missing);
+  return false;
 }
 
-void take_parent(const RawSubmission& raw, NewComment& comment, FieldErrors& errors) {
-  const std::string_view typed = trim(raw.parent);
-  if (typed.empty() || typed == "0") return;
-  comment.parent = parse_id<CommentId>(typed);
-  if (!comment.parent) errors.push_back(FieldError::parent_invalid);
+std::optional<FieldError> take(const SubmissionField& field, std::string_view sent,
+                               const SubmissionRules& rules, Submission& submission) {
+  std::string value = field.clean(sent);
+  if (value.empty() && is_needed(field, rules)) return field.missing;
+  if (count_characters(value) > field.limit) return field.too_long;
+  if (!field.take(std::move(value), rules, submission)) return field.invalid;
+  return std::nullopt;
 }
 
 }  // namespace
 
-Result<NewComment, FieldErrors> validate(const RawSubmission& raw, const SubmissionRules& rules) {
-  NewComment comment;
+std::span<const SubmissionField> submission_fields() { return fields; }
+
+Result<Submission, FieldErrors> validate(SentFields sent, const SubmissionRules& rules) {
+  Submission submission;
   FieldErrors errors;
-  take_text(raw, rules, comment, errors);
-  take_author(raw, rules, comment, errors);
-  take_email(raw, rules, comment, errors);
-  take_url(raw, comment, errors);
-  take_parent(raw, comment, errors);
+  for (const SubmissionField& field : fields)
+    if (const auto error = take(field, sent(field.name), rules, submission))
+      errors.push_back(*error);
   if (!errors.empty()) return Failure{std::move(errors)};
-  return comment;
+  return submission;
+}
+
+Result<Submission, FieldError> validate_text(std::string_view sent, TextFormat format) {
+  Submission submission;
+  if (const auto error = take(text_field, sent, {.format = format}, submission))
+    return Failure{*error};
+  return submission;
 }
 
 bool is_email(std::string_view text) {

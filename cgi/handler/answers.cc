@@ -58,7 +58,8 @@ void add_retry_after(const App& app, const ErrorTexts& errors, Response& respons
   constexpr int soon_seconds = 5;
   for (const ErrorText& error : errors) {
     if (error.retry == Retry::no) continue;
-    const int seconds = error.retry == Retry::soon ? soon_seconds : app.site.flood_seconds;
+    const int seconds =
+        error.retry == Retry::soon ? soon_seconds : app.site.moderation.flood_seconds;
     response.headers.emplace_back("Retry-After", std::to_string(seconds));
   }
 }

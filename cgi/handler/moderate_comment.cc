@@ -56,11 +56,10 @@ Result<Content, FieldErrors> read_content(const Site& site, const Form& form,
                                           const Comment& before) {
   SubmissionRules rules = site.submission;
   if (before.email.empty() || before.author.empty()) rules.require_name_email = false;
-  auto valid = validate({form.get("author"), form.get("email"), form.get("url"), form.get("text"),
-                         std::string_view("0")},
-                        rules);
+  const auto valid = validate(
+      [&](std::string_view field) { return form.get(field == "comment" ? "text" : field); }, rules);
   if (!valid) return Failure{valid.error()};
-  return Content{valid->author, normalized_email(valid->email), valid->url, valid->text};
+  return Content{valid->author, valid->email, valid->url, valid->text};
 }
 
 /// Every place of a text where the passage stands, so that none is overlooked. How many there were.
@@ -109,10 +108,8 @@ Answer moderate_reply(Context& context) {
   const auto target = read_target(context.form);
   if (!target) return Failure{Refusal::malformed};
   const SignedIn& moderator = *context.moderator;
-  const auto valid =
-      validate({moderator.name, "", "", context.form.get("reply"), std::string_view("0")},
-               {.require_name_email = false, .format = context.site().submission.format});
-  if (!valid) return show_again(context, target->comment, flash_of(valid.error().front()));
+  const auto valid = validate_text(context.form.get("reply"), context.site().submission.format);
+  if (!valid) return show_again(context, target->comment, flash_of(valid.error()));
   const StaffReply reply{*target,     moderator.name, moderator.email,
                          valid->text, valid->format,  context.form.has("pin")};
   const auto result = context.stores().moderation.reply(context.actor(), reply, context.now);

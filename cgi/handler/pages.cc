@@ -34,6 +34,7 @@ bool is_known_page(const Site& site, const PagePath& page) {
 PageRequest paging_of(const Site& site) {
   PageRequest request;
   request.threaded = site.view.threads_depth > 1;
+  request.threads_depth = site.view.threads_depth;
   request.per_page = site.per_page;
   // So that a page has a thousand replies at most, as long as it has no more than 200 comments of
   // its own.

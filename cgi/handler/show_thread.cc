@@ -69,9 +69,9 @@ std::string cache_key(const ThreadQuery& query, Shape shape) {
 
 /// When the thread closes by its age; the end of time when it does not.
 Instant closing_time(const Site& site, const std::optional<Thread>& thread) {
-  if (site.close_after_days == 0 || !thread || thread->version == 0)
+  if (site.moderation.close_after_days == 0 || !thread || thread->version == 0)
     return Instant{std::numeric_limits<std::int64_t>::max()};
-  return Instant{thread->created.ms + site.close_after_days * day_ms};
+  return Instant{thread->created.ms + site.moderation.close_after_days * day_ms};
 }
 
 /// The comment that the form replies to, when it is published and on this page.

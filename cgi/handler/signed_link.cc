@@ -98,7 +98,7 @@ Result<LinkModel, Answer> open_link(Context& context) {
     return model;
   }
   const auto refused = context.stores().comments.rewrite_refusal(
-      {id, right.version}, context.site().close_after_days, context.now);
+      {id, right.version}, context.site().moderation, context.now);
   if (!refused) return Failure<Answer>{unavailable};
   if (*refused == RewriteRefusal::gone) return Failure<Answer>{gone_page(app, std::move(model))};
   model.refusal = *refused;
@@ -171,30 +171,19 @@ Answer change_own(Context& context, LinkModel model) {
     const RewriteRefusal why = *model.refusal;
     return refuse_rewrite(app, std::move(model), why);
   }
-  SubmissionRules rules = app.site.submission;
-  rules.require_name_email = false;
-  rules.format = before.format;
-  auto valid = validate({before.author, before.email, before.url, form.get("text"), "0"}, rules);
+  auto valid = validate_text(form.get("text"), before.format);
   if (!valid) {
-    model.problem = app.templates.message(describe(valid.error().front()));
+    model.problem = app.templates.message(describe(valid.error()));
     return link_page(app, 422, model);
   }
-  Rewrite rewrite{
-      .target = {before.id, model.version},
-      .changed = std::move(valid).value(),
-      .network = truncated_network(client_address(context.request, app.site.trusted_proxies)),
-      .now = context.now,
-      .flood_seconds = app.site.flood_seconds,
-      .close_after_days = app.site.close_after_days};
-  const Judge judge_again = [&, policy = policy_of(app)](const RuleSet& rule_set,
-                                                         bool known_author) {
-    Circumstances circumstances;
-    circumstances.known_author = known_author;
-    circumstances.network = rewrite.network;
-    circumstances.user_agent = before.user_agent;
-    return judge(rewrite.changed, circumstances, rule_set, policy);
-  };
-  const auto changed = app.stores().comments.rewrite(the_writer, rewrite, judge_again);
+  valid->author = before.author;
+  valid->email = before.email;
+  valid->url = before.url;
+  valid->network = truncated_network(client_address(context.request, app.site.trusted_proxies));
+  valid->user_agent = before.user_agent;
+  const Rewrite rewrite{{before.id, model.version}, std::move(valid).value()};
+  const auto changed =
+      app.stores().comments.rewrite(the_writer, rewrite, policy_of(app), context.now);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
 
   // The link is used up; the page has one for the comment as it is now, good for no longer.

@@ -35,8 +35,6 @@ struct Site {
   std::optional<CareMode> care_mode;
   int care_keep_days = 90;  // settled care marks are forgotten then
 
-  int flood_seconds = 15;
-  int close_after_days = 0;
   int per_page = 50;
   bool open_newest = true;
 

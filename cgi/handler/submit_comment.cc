@@ -45,6 +45,13 @@ bool has_two_texts(const Site& site, const Form& form) {
   return has_renamed_text(site, form) && !form.get("comment").empty();
 }
 
+/// What was sent in a field of a comment.
+std::string_view sent_value(const Site& site, const Form& form, std::string_view field) {
+  if (field == "comment") return typed_text(site, form);
+  if (field == "url" && !site.view.website_field) return "";
+  return form.get(field);
+}
+
 /// The form again, with everything that was typed.
 Response reject(const Context& context, const std::optional<PagePath>& page,
                 const ErrorTexts& errors) {
@@ -80,91 +87,44 @@ std::optional<std::int64_t> elapsed_ms(const Form& form) {
   return number;
 }
 
-Arrival make_arrival(const Context& context, const PagePath& page, NewComment comment) {
+/// Adds to a submission where it goes, and how it was sent.
+void add_sender(const Context& context, const PagePath& page, Submission& submission) {
   const Site& site = context.site();
   const Request& request = context.request;
-  Arrival arrival;
-  arrival.comment = std::move(comment);
-  arrival.comment.email = normalized_email(arrival.comment.email);
-  arrival.page = page.key;
-  arrival.path = page.path;
-  arrival.network = truncated_network(client_address(request, site.trusted_proxies));
+  const Form& form = context.form;
+  submission.page = page;
+  submission.network = truncated_network(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
-    arrival.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
-  arrival.now = context.now;
-  arrival.mail_wanted = site.view.offer_mail && !context.form.get("aw_mail").empty();
-  arrival.flood_seconds = site.flood_seconds;
-  arrival.close_after_days = site.close_after_days;
-  arrival.pages = paging_of(site);
-  return arrival;
-}
-
-Judge make_judge(App& app, const Arrival& arrival, const Form& form) {
-  return [&, policy = policy_of(app)](const RuleSet& rules, bool known_author) {
-    Circumstances circumstances;
-    circumstances.known_author = known_author;
-    circumstances.trap_filled = !form.get("aw_subject").empty() || has_two_texts(app.site, form);
-    circumstances.elapsed_ms = elapsed_ms(form);
-    circumstances.network = arrival.network;
-    circumstances.user_agent = arrival.user_agent;
-    return judge(arrival.comment, circumstances, rules, policy);
-  };
-}
-
-/// How deep a comment is shown: one more than its parent, up to the site's depth.
-int shown_depth(App& app, std::optional<CommentId> parent) {
-  int depth = 1;
-  while (parent && depth < app.site.view.threads_depth) {
-    const auto found = app.stores().comments.find_comment(*parent);
-    if (!found || !*found) break;
-    parent = (*found)->parent;
-    ++depth;
-  }
-  return depth;
-}
-
-/// The comment as it was stored.
-Comment stored_comment(const Arrival& arrival, const Accepted& accepted) {
-  Comment comment;
-  comment.id = accepted.id;
-  comment.thread = accepted.thread;
-  comment.status = accepted.status;
-  comment.author = arrival.comment.author;
-  comment.email = arrival.comment.email;
-  comment.url = arrival.comment.url;
-  comment.text = arrival.comment.text;
-  comment.format = arrival.comment.format;
-  comment.created = accepted.created;
-  return comment;
+    submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
+  submission.mail_wanted = site.view.offer_mail && !form.get("aw_mail").empty();
+  submission.trap_filled = !form.get("aw_subject").empty() || has_two_texts(site, form);
+  submission.elapsed_ms = elapsed_ms(form);
 }
 
 /// The query that leads to a comment: its page of a published one where the thread has several, or
 /// the hash that shows a waiting one to its writer.
-UrlQuery location_query(const App& app, const Arrival& arrival, const Accepted& accepted) {
-  if (accepted.status != Status::approved)
-    return own_comment_query(app.key(), stored_comment(arrival, accepted));
-  return place_query(accepted.id, accepted.place);
+UrlQuery location_query(const App& app, const SubmitResult& stored) {
+  if (stored.comment.status != Status::approved)
+    return own_comment_query(app.key(), stored.comment);
+  return place_query(stored.comment.id, stored.place);
 }
 
-Response created(App& app, const Arrival& arrival, const PagePath& page, const Accepted& accepted,
+Response created(App& app, const PagePath& page, const SubmitResult& stored,
                  const std::string& location, std::string_view title) {
-  const Comment comment = stored_comment(arrival, accepted);
+  const Comment& comment = stored.comment;
   // A visitor learns that a comment waits, not whether a rule put it in the trash.
-  const bool published = accepted.status == Status::approved;
+  const bool published = comment.status == Status::approved;
   JsonObject body;
-  body.add("id", accepted.id.value)
+  body.add("id", comment.id.value)
       .add("status", published ? "approved" : "waiting")
       .add("url", location)
-      .add("html", render_comment(app.view(), page, comment, accepted.place,
-                                  shown_depth(app, arrival.comment.parent)));
-  if (accepted.care)
+      .add("html", render_comment(app.view(), page, comment, stored.place, stored.depth));
+  if (comment.care == CareState::open)
     if (const auto help = app.stores().care.help())
       body.add("care_html", render_care_answer(app.view(), *help));
   if (published) {
-    const auto thread = app.stores().comments.find_thread(arrival.page);
-    const auto totals = app.stores().comments.approved_in(accepted.thread);
-    if (title.empty() && thread && *thread) title = (*thread)->title;
-    if (totals) body.add("heading", render_heading(app.view(), title, *totals));
+    if (title.empty()) title = stored.thread_title;
+    body.add("heading", render_heading(app.view(), title, stored.approved));
   }
   Response response = json_response(201, body);
   response.headers.emplace_back("Location", location);
@@ -191,26 +151,27 @@ Answer submit_comment(Context& context) {
   if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
 
   // 2. Every field, all errors together.
-  const std::string_view website = app.site.view.website_field ? form.get("url") : "";
-  auto comment = validate({form.get("author"), form.get("email"), website,
-                           typed_text(app.site, form), form.get("comment_parent")},
-                          app.site.submission);
-  if (!comment) return reject(context, *page, texts_of(comment.error()));
+  auto submission =
+      validate([&](std::string_view field) { return sent_value(app.site, form, field); },
+               app.site.submission);
+  if (!submission) return reject(context, *page, texts_of(submission.error()));
+  add_sender(context, **page, *submission);
 
-  // 3. Judged and stored in one transaction; from here on it is on the disk.
-  const Arrival arrival = make_arrival(context, **page, std::move(comment).value());
-  const auto accepted = app.stores().comments.submit(arrival, make_judge(app, arrival, form));
-  if (!accepted) return Failure{accepted.error()};
+  // 3. Decided about and stored in one transaction; from here on it is on the disk.
+  const auto stored =
+      app.stores().comments.submit(*submission, policy_of(app), paging_of(app.site), context.now);
+  if (!stored) return Failure{stored.error()};
 
   // 4. Back to the page, to the comment.
   LocalTarget target = local_target(app.site, form.get("redirect_to"))
                            .value_or(LocalTarget{encode_path((*page)->path)});
   // A page of ours shows the help lines also where a host page does not hand its query on.
-  if (accepted->care) target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
+  if (stored->comment.care == CareState::open)
+    target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
   const std::string location =
-      comment_location(std::move(target), location_query(app, arrival, *accepted), accepted->id);
+      comment_location(std::move(target), location_query(app, *stored), stored->comment.id);
   if (wants_json(context.request))
-    return created(app, arrival, **page, *accepted, location, form.get("title"));
+    return created(app, **page, *stored, location, form.get("title"));
   return see_other(location);
 }
 

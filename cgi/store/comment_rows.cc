@@ -8,9 +8,10 @@
 namespace afterword {
 
 std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page) {
-  const auto row = sql::find_thread(database, page);
+  auto row = sql::find_thread(database, page);
   if (!row) return std::nullopt;
-  return ThreadRow{ThreadId{row->id}, Instant{row->created_at}, row->closed != 0, row->version > 0};
+  return ThreadRow{ThreadId{row->id}, std::move(row->title), Instant{row->created_at},
+                   row->closed != 0, row->version > 0};
 }
 
 ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,

@@ -17,6 +17,7 @@ namespace afterword {
 
 struct ThreadRow {
   ThreadId id;
+  std::string title;
   Instant created;
   bool closed = false;
   bool seen = false;  // a reader could see something of it: only then it can be too old

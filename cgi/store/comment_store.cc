@@ -278,11 +278,6 @@ Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
   });
 }
 
-Result<int, StoreError> CommentStore::approved_in(ThreadId thread) {
-  return guarded(
-      [&] { return static_cast<int>(sql::thread_totals(database_, thread.value).approved); });
-}
-
 Result<std::optional<Comment>, StoreError> CommentStore::find_comment(CommentId id) {
   return guarded([&] { return get_comment(database_, id); });
 }

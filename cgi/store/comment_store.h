@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,6 +44,7 @@ struct ThreadState {
 
 struct PageRequest {
   bool threaded = true;    // pages hold branches, not single comments
+  int threads_depth = 5;   // a reply below this depth is shown at it
   int per_page = 50;       // 1 or more
   int replies_shown = 20;  // of each branch, the oldest; 1 or more
   bool open_newest = true;
@@ -75,42 +75,19 @@ struct CommentPage {
   std::optional<int> subthread_page;  // nullopt in a thread of one page
 };
 
-/// A validated comment on its way in.
-struct Arrival {
-  NewComment comment;
-  std::string page;
-  std::string path;
-  std::string network;
-  std::string user_agent;
-  Instant now;
-  int flood_seconds = 15;    // 0: no limit
-  int close_after_days = 0;  // 0: never
-  PageRequest pages;         // how the thread is paged, for Accepted::page
-  bool mail_wanted = false;  // the writer asked for mail about it
-};
-
-/// Decides about a submission. Called before the transaction, so that its work holds up no other
-/// writer; and once more within it in the rare case that a rule or the author's standing changed
-/// in between. Must not write.
-using Judge = std::function<Verdict(const RuleSet& rules, bool known_author)>;
-
-struct Accepted {
-  CommentId id;
-  ThreadId thread;
-  Status status = Status::waiting;
-  Instant created;
-  CommentPlace place;
-  bool care = false;  // it may be about somebody's safety
+/// A submission as it was stored, with all that the response needs of the same moment.
+struct SubmitResult {
+  Comment comment;
+  CommentPlace place;        // of a published comment
+  int depth = 1;             // at which the comment is shown; 1 is a comment on the page
+  std::string thread_title;  // "" when it is not known
+  int approved = 0;          // in the whole thread, for a published comment
 };
 
 /// A writer's change of their own comment.
 struct Rewrite {
-  Target target;        // with the version that the writer's link was made for
-  NewComment changed;   // only its text is stored
-  std::string network;  // where it comes from; it counts in the flood limits of both networks
-  Instant now;
-  int flood_seconds = 15;    // 0: no limit
-  int close_after_days = 0;  // 0: never
+  Target target;       // with the version that the writer's link was made for
+  Submission changed;  // its text is stored; what else it has is for the policy
 };
 
 /// A writer may change a comment this often, and while its earlier texts take no more than this.
@@ -143,26 +120,27 @@ class CommentStore {
   std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
-  /// How many comments a thread publishes.
-  Result<int, StoreError> approved_in(ThreadId thread);
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
 
   // --- taking a comment
-  /// The verdict first; then in one transaction: the page's thread, closed or not, the parent,
-  /// duplicate, flood, whether the verdict still stands, the row. Returns when it is on the disk.
-  /// What stands against it is a Refusal; not_saved means that the database cannot be used.
-  Result<Accepted, Refusal> submit(const Arrival& arrival, const Judge& judge);
+  /// Judges the content first, so that this work holds up no other writer; then in one transaction
+  /// looks up the submission's context, decides by `policy` and stores. The content is judged again
+  /// within it in the rare case that a rule changed in between. Returns when it is on the disk.
+  /// not_saved means that the database cannot be used. `paging` is for the result's place.
+  Result<SubmitResult, Refusal> submit(const Submission& submission, const ModerationPolicy& policy,
+                                       const PageRequest& paging, Instant now);
 
   /// Whether a writer may change their own comment, of the version that their link was made for;
   /// nullopt when they may. `flood` is found only by rewrite().
   Result<std::optional<RewriteRefusal>, StoreError> rewrite_refusal(const Target& target,
-                                                                    int close_after_days,
+                                                                    const ModerationPolicy& policy,
                                                                     Instant now);
   /// A writer changes their own comment. It is judged again, as a submission is: what was
   /// published and would now be held waits, what may be about somebody's safety calls a person;
   /// nothing becomes published by it. Moderators are told of either. The same text changes nothing.
+  /// It counts in the flood limits of the network that it comes from, too.
   Result<Comment, RewriteRefusal> rewrite(const Actor& actor, const Rewrite& rewrite,
-                                          const Judge& judge);
+                                          const ModerationPolicy& policy, Instant now);
 
   // --- lists
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
@@ -172,17 +150,17 @@ class CommentStore {
   Result<std::optional<Instant>, StoreError> newest();
 
  private:
-  /// A verdict, and what it rests on.
-  struct Decision {
+  /// A verdict about content, and the version of the rules that it rests on.
+  struct JudgedContent {
     std::int64_t rules_version = 0;
-    bool known_author = false;
     Verdict verdict;
   };
 
   const RuleSet& current_rules();
-  Decision decide(const Judge& judge, bool known_author);
-  /// Within the transaction: the verdict, reached again when what it rests on has changed.
-  const Verdict& confirmed(Decision& decision, const Judge& judge, bool known_author);
+  JudgedContent judge(const Submission& submission, const ModerationPolicy& policy);
+  /// Within the transaction: the verdict, reached again when the rules have changed.
+  Verdict confirmed(JudgedContent judged, const Submission& submission,
+                    const ModerationPolicy& policy);
 
   Database& database_;
   MailPlan plan_;

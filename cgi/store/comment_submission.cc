@@ -1,4 +1,5 @@
-// Taking a comment: everything between BEGIN and COMMIT of a submission, and of an import.
+// Taking a submission, and a writer's change: everything between BEGIN and COMMIT. What becomes of
+// either is decided by comment/moderation_policy; here is looked up what that needs to know.
 #include <algorithm>
 
 #include "sql/care.h"
@@ -17,92 +18,59 @@
 namespace afterword {
 namespace {
 
-/// Leaves the transaction of a submission because of something in it, not of the database.
-struct Refused {
-  Refusal refusal;
-};
-
 struct ParentRow {
   CommentId id;
   CommentId root;
+  bool locked = false;
 };
 
-void require_open(const ThreadRow& thread, const Arrival& arrival) {
-  const std::int64_t open_ms = arrival.close_after_days * day_ms;
-  const bool too_old =
-      thread.seen && arrival.close_after_days > 0 && arrival.now.ms - thread.created.ms > open_ms;
-  if (thread.closed || too_old) throw Refused{Refusal::page_closed};
+/// A published comment of a thread.
+std::optional<ParentRow> find_parent(Database& database, CommentId id, ThreadId thread) {
+  const auto row = sql::find_comment(database, id.value);
+  if (!row || row->thread_id != thread.value || row->status != "approved") return std::nullopt;
+  const auto root = get_comment(database, CommentId{row->root_id});
+  return ParentRow{id, CommentId{row->root_id}, root && root->locked};
 }
 
-/// The parent must be published, and on the same page.
-ParentRow require_parent(Database& database, CommentId parent, ThreadId thread) {
-  const auto usable = [&](std::int64_t id) -> std::optional<ParentRow> {
-    const auto row = sql::find_comment(database, id);
-    if (!row || row->thread_id != thread.value || row->status != "approved") return std::nullopt;
-    return ParentRow{CommentId{id}, CommentId{row->root_id}};
-  };
-  auto found = usable(parent.value);
-  // A form from before the site moved in names comments by the numbers that they had there.
-  if (!found)
-    if (const auto id = sql::find_alias(database, {.thread = thread.value, .old_id = parent.value}))
-      found = usable(*id);
-  if (!found) throw Refused{Refusal::parent_not_published};
-  const auto root = get_comment(database, found->root);
-  if (root && root->locked) throw Refused{Refusal::thread_locked};
-  return *found;
+/// The same by the number that a form has: one from before the site moved in names comments by the
+/// numbers that they had there.
+std::optional<ParentRow> find_named_parent(Database& database, CommentId named, ThreadId thread) {
+  if (const auto found = find_parent(database, named, thread)) return found;
+  const auto id = sql::find_alias(database, {.thread = thread.value, .old_id = named.value});
+  return id ? find_parent(database, CommentId{*id}, thread) : std::nullopt;
 }
 
-void require_no_duplicate(Database& database, const Arrival& arrival,
-                          const std::optional<ParentRow>& answered, ThreadId thread) {
-  const NewComment& comment = arrival.comment;
-  if (sql::find_duplicate(database,
-                          {.email = comment.email,
-                           .thread = thread.value,
-                           .parent = answered ? std::optional(answered->id.value) : std::nullopt,
-                           .author = comment.author,
-                           .text = comment.text,
-                           .network = arrival.network}))
-    throw Refused{Refusal::duplicate};
+bool is_duplicate(Database& database, const Submission& submission, ThreadId thread,
+                  const std::optional<ParentRow>& parent) {
+  return sql::find_duplicate(database,
+                             {.email = submission.email,
+                              .thread = thread.value,
+                              .parent = parent ? std::optional(parent->id.value) : std::nullopt,
+                              .author = submission.author,
+                              .text = submission.text,
+                              .network = submission.network})
+      .has_value();
 }
 
-/// Whether somebody wrote, or changed what they wrote, within `seconds` before `now`. A date in the
-/// future is a clock that was set back; it must not lock anybody out.
-template <class NewestBy>
-bool is_too_soon(const NewestBy& newest_by, std::string_view key, int seconds, Instant now) {
-  if (seconds == 0 || key.empty()) return false;
-  const std::int64_t newest = newest_by(key, now.ms - seconds * second_ms + 1);
-  // Who waited longer for the lock has the earlier time. Far in the future is a changed clock,
-  // which locks nobody out.
-  constexpr std::int64_t longest_wait_ms = 10 * second_ms;
-  return newest != 0 && newest <= now.ms + longest_wait_ms;
+/// Only what is_flood() would count is looked for.
+std::int64_t flood_since(const ModerationPolicy& policy, Instant now) {
+  return now.ms - policy.flood_seconds * second_ms + 1;
 }
 
-/// The limit against floods as it is now.
-struct FloodLimit {
-  Database& database;
-  int seconds;
-  Instant now;
+std::optional<Instant> newest_by_email(Database& database, std::string_view email,
+                                       const ModerationPolicy& policy, Instant now) {
+  if (policy.flood_seconds == 0 || email.empty()) return std::nullopt;
+  const std::int64_t newest =
+      sql::newest_by_email(database, {.email = email, .since = flood_since(policy, now)});
+  return newest == 0 ? std::nullopt : std::optional(Instant{newest});
+}
 
-  bool stops_email(std::string_view email) const {
-    return is_too_soon(
-        [&](std::string_view key, std::int64_t since) {
-          return sql::newest_by_email(database, {.email = key, .since = since});
-        },
-        email, seconds, now);
-  }
-  bool stops_network(std::string_view network) const {
-    return is_too_soon(
-        [&](std::string_view key, std::int64_t since) {
-          return sql::newest_by_network(database, {.network = key, .since = since});
-        },
-        network, seconds, now);
-  }
-};
-
-void require_no_flood(Database& database, const Arrival& arrival) {
-  const FloodLimit limit{database, arrival.flood_seconds, arrival.now};
-  if (limit.stops_email(arrival.comment.email) || limit.stops_network(arrival.network))
-    throw Refused{Refusal::flood};
+std::optional<Instant> newest_by_network(Database& database, std::string_view network,
+                                         const ModerationPolicy& policy, Instant now) {
+  if (policy.flood_seconds == 0 || network.empty()) return std::nullopt;
+  const std::int64_t newest =
+      sql::newest_by_network(database, {.network = network, .since = flood_since(policy, now)});
+  return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
 /// Whether this name and e-mail have an approved comment.
@@ -110,61 +78,80 @@ bool is_known_author(Database& database, const std::string& email, const std::st
   return sql::is_known_author(database, {.email = email, .author = author}).has_value();
 }
 
-/// The rows of a submission; see CommentStore::submit for what it promises.
-Accepted write_submission(Database& database, const MailPlan& plan, const Arrival& arrival,
-                          const std::function<Verdict(bool known_author)>& confirm) {
-  const NewComment& sent = arrival.comment;
-  std::optional<ThreadRow> thread = find_thread_row(database, arrival.page);
-  if (thread) require_open(*thread, arrival);
-  if (!thread && sent.parent) throw Refused{Refusal::parent_not_published};
-  const ThreadId thread_id =
-      thread ? thread->id : insert_thread(database, arrival.page, arrival.path, arrival.now);
-
+/// Where a submission goes, and what the policy wants to know about it.
+struct Destination {
+  std::optional<ThreadRow> thread;  // nullopt before a page's first comment
   std::optional<ParentRow> parent;
-  if (sent.parent) parent = require_parent(database, *sent.parent, thread_id);
-  require_no_duplicate(database, arrival, parent, thread_id);
-  require_no_flood(database, arrival);
-
-  Verdict verdict = confirm(is_known_author(database, sent.email, sent.author));
-
-  Comment comment;
-  comment.id = next_comment_id(database);
-  comment.thread = thread_id;
-  if (parent) comment.parent = parent->id;
-  comment.root = parent ? parent->root : comment.id;
-  comment.status = verdict.status;
-  comment.reason = std::move(verdict.reason);
-  comment.author = sent.author;
-  comment.email = sent.email;
-  comment.url = sent.url;
-  comment.network = arrival.network;
-  comment.user_agent = arrival.user_agent;
-  comment.text = sent.text;
-  comment.format = sent.format;
-  comment.created = arrival.now;
-  if (verdict.care()) comment.care = CareState::open;
-  if (verdict.marked) comment.care = CareState::marked;
-  insert_comment(database, {comment, verdict.care_topics, arrival.mail_wanted});
-  owe_for_arrival(database, plan, comment.id, arrival.now);
-  Accepted accepted{comment.id, thread_id, comment.status, arrival.now, {}, verdict.care()};
-  // Only what readers can see makes what was rendered before out of date.
-  if (comment.status == Status::approved) {
-    sql::touch_thread(database, {.now = arrival.now.ms, .id = thread_id.value});
-    accepted.place = place_of_comment(database, comment, arrival.pages);
-  }
-  return accepted;
-}
-
-/// Leaves the transaction of a writer's change.
-struct RewriteRefused {
-  RewriteRefusal refusal;
+  SubmissionContext context;
 };
 
-bool is_page_closed(Database& database, ThreadId thread, int close_after_days, Instant now) {
+Destination find_destination(Database& database, const Submission& submission,
+                             const ModerationPolicy& policy, Instant now) {
+  Destination found;
+  SubmissionContext& context = found.context;
+  found.thread = find_thread_row(database, submission.page.key);
+  if (found.thread) {
+    const ThreadRow& thread = *found.thread;
+    context.page_closed = thread.closed;
+    if (thread.seen) context.opened = thread.created;
+    if (submission.parent)
+      found.parent = find_named_parent(database, *submission.parent, thread.id);
+    context.duplicate = is_duplicate(database, submission, thread.id, found.parent);
+  }
+  if (found.parent)
+    context.parent = found.parent->locked ? ParentState::locked : ParentState::published;
+  else if (submission.parent)
+    context.parent = ParentState::missing;
+  context.newest_by_email = newest_by_email(database, submission.email, policy, now);
+  context.newest_by_network = newest_by_network(database, submission.network, policy, now);
+  context.known_author = is_known_author(database, submission.email, submission.author);
+  return found;
+}
+
+/// The comment that a submission becomes.
+Comment make_comment(Database& database, const Submission& submission, const Destination& to,
+                     const Verdict& verdict, Instant now) {
+  Comment comment;
+  comment.id = next_comment_id(database);
+  comment.thread = to.thread
+                       ? to.thread->id
+                       : insert_thread(database, submission.page.key, submission.page.path, now);
+  if (to.parent) comment.parent = to.parent->id;
+  comment.root = to.parent ? to.parent->root : comment.id;
+  comment.status = verdict.status;
+  comment.reason = verdict.reason;
+  comment.author = submission.author;
+  comment.email = submission.email;
+  comment.url = submission.url;
+  comment.network = submission.network;
+  comment.user_agent = submission.user_agent;
+  comment.text = submission.text;
+  comment.format = submission.format;
+  comment.created = now;
+  if (verdict.care()) comment.care = CareState::open;
+  if (verdict.marked) comment.care = CareState::marked;
+  return comment;
+}
+
+/// What the response says of a comment that was just stored.
+SubmitResult make_result(Database& database, Comment comment, const Destination& to,
+                         const PageRequest& paging) {
+  SubmitResult result;
+  if (to.thread) result.thread_title = to.thread->title;
+  result.depth = depth_of_comment(database, comment, paging);
+  if (comment.status == Status::approved) {
+    result.place = place_of_comment(database, comment, paging);
+    result.approved = static_cast<int>(sql::thread_totals(database, comment.thread.value).approved);
+  }
+  result.comment = std::move(comment);
+  return result;
+}
+
+bool is_page_closed(Database& database, ThreadId thread, const ModerationPolicy& policy,
+                    Instant now) {
   const auto state = sql::find_thread_state(database, thread.value);
   if (!state || state->closed != 0 || state->memorial != 0) return true;
-  return close_after_days > 0 && state->version > 0 &&
-         now.ms - state->created_at > close_after_days * day_ms;
+  return state->version > 0 && is_too_old(Instant{state->created_at}, policy, now);
 }
 
 bool is_changed_too_often(Database& database, CommentId id) {
@@ -175,7 +162,7 @@ bool is_changed_too_often(Database& database, CommentId id) {
 /// What stands against a writer's change of `comment` as it is now.
 std::optional<RewriteRefusal> find_refusal(Database& database,
                                            const std::optional<Comment>& comment,
-                                           std::int64_t version, int close_after_days,
+                                           std::int64_t version, const ModerationPolicy& policy,
                                            Instant now) {
   if (!comment || comment->status == Status::deleted || Forgotten::is_anonymous(*comment) ||
       was_another(database, {comment->id, version}))
@@ -184,19 +171,20 @@ std::optional<RewriteRefusal> find_refusal(Database& database,
     const bool put_away = comment->status == Status::spam || comment->status == Status::trash;
     return put_away ? RewriteRefusal::gone : RewriteRefusal::changed;
   }
-  if (is_page_closed(database, comment->thread, close_after_days, now))
-    return RewriteRefusal::page_closed;
+  if (is_page_closed(database, comment->thread, policy, now)) return RewriteRefusal::page_closed;
   const auto root = get_comment(database, comment->root);
   if (root && root->locked) return RewriteRefusal::locked;
   if (is_changed_too_often(database, comment->id)) return RewriteRefusal::too_often;
   return std::nullopt;
 }
 
-void require_no_rewrite_flood(Database& database, const Comment& comment, const Rewrite& rewrite) {
-  const FloodLimit limit{database, rewrite.flood_seconds, rewrite.now};
-  if (limit.stops_email(comment.email) || limit.stops_network(comment.network) ||
-      limit.stops_network(rewrite.network))
-    throw RewriteRefused{RewriteRefusal::flood};
+bool is_rewrite_flood(Database& database, const Comment& comment, const Submission& changed,
+                      const ModerationPolicy& policy, Instant now) {
+  const auto from = [&](const std::string& network) {
+    return is_flood(newest_by_network(database, network, policy, now), policy, now);
+  };
+  return is_flood(newest_by_email(database, comment.email, policy, now), policy, now) ||
+         from(comment.network) || from(changed.network);
 }
 
 /// Stores the new text and what became of the comment by it.
@@ -233,72 +221,76 @@ const RuleSet& CommentStore::current_rules() {
   return *rules_;
 }
 
-CommentStore::Decision CommentStore::decide(const Judge& judge, bool known_author) {
+CommentStore::JudgedContent CommentStore::judge(const Submission& submission,
+                                                const ModerationPolicy& policy) {
   const RuleSet& rules = current_rules();
-  return {rules_version_, known_author, judge(rules, known_author)};
+  return {rules_version_, judge_content(submission, rules, policy)};
 }
 
-const Verdict& CommentStore::confirmed(Decision& decision, const Judge& judge, bool known_author) {
-  const std::int64_t version = sql::rules_version(database_).value_or(0);
-  if (version != decision.rules_version || known_author != decision.known_author)
-    decision = decide(judge, known_author);
-  return decision.verdict;
+Verdict CommentStore::confirmed(JudgedContent judged, const Submission& submission,
+                                const ModerationPolicy& policy) {
+  if (sql::rules_version(database_).value_or(0) != judged.rules_version)
+    judged = judge(submission, policy);
+  return std::move(judged.verdict);
 }
 
-Result<Accepted, Refusal> CommentStore::submit(const Arrival& arrival, const Judge& judge) {
-  try {
-    auto written = guarded([&] {
-      const NewComment& sent = arrival.comment;
-      Decision decision = decide(judge, is_known_author(database_, sent.email, sent.author));
-      Transaction change(database_);
-      const Accepted accepted = write_submission(
-          database_, plan_, arrival, [&](bool known) { return confirmed(decision, judge, known); });
-      change.commit();
-      return accepted;
-    });
-    if (!written) return Failure{Refusal::not_saved};
-    return *written;
-  } catch (const Refused& refused) {
-    return Failure{refused.refusal};
-  }
+Result<SubmitResult, Refusal> CommentStore::submit(const Submission& submission,
+                                                   const ModerationPolicy& policy,
+                                                   const PageRequest& paging, Instant now) {
+  auto written = guarded([&]() -> Result<SubmitResult, Refusal> {
+    JudgedContent judged = judge(submission, policy);
+    Transaction change(database_);
+    const Destination to = find_destination(database_, submission, policy, now);
+    const auto verdict =
+        decide(confirmed(std::move(judged), submission, policy), to.context, policy, now);
+    if (!verdict) return Failure{verdict.error()};
+    Comment comment = make_comment(database_, submission, to, *verdict, now);
+    insert_comment(database_, {comment, verdict->care_topics, submission.mail_wanted});
+    owe_for_arrival(database_, plan_, comment.id, now);
+    // Only what readers can see makes what was rendered before out of date.
+    if (comment.status == Status::approved)
+      sql::touch_thread(database_, {.now = now.ms, .id = comment.thread.value});
+    SubmitResult result = make_result(database_, std::move(comment), to, paging);
+    change.commit();
+    return result;
+  });
+  if (!written) return Failure{Refusal::not_saved};
+  return std::move(written).value();
 }
 
 Result<std::optional<RewriteRefusal>, StoreError> CommentStore::rewrite_refusal(
-    const Target& target, int close_after_days, Instant now) {
+    const Target& target, const ModerationPolicy& policy, Instant now) {
   return guarded([&] {
     const Snapshot snapshot(database_);
-    return find_refusal(database_, get_comment(database_, target.comment), target.version,
-                        close_after_days, now);
+    return find_refusal(database_, get_comment(database_, target.comment), target.version, policy,
+                        now);
   });
 }
 
 Result<Comment, RewriteRefusal> CommentStore::rewrite(const Actor& actor, const Rewrite& rewrite,
-                                                      const Judge& judge) {
+                                                      const ModerationPolicy& policy, Instant now) {
   const CommentId id = rewrite.target.comment;
-  try {
-    auto written = guarded([&] {
-      Decision decision;
-      if (const auto seen = get_comment(database_, id))
-        decision = decide(judge, is_known_author(database_, seen->email, seen->author));
-      Transaction change(database_);
-      Press press{database_, plan_, actor, rewrite.now};
-      const auto before = get_comment(database_, id);
-      if (const auto refusal = find_refusal(database_, before, rewrite.target.version,
-                                            rewrite.close_after_days, rewrite.now))
-        throw RewriteRefused{*refusal};
-      if (before->text == rewrite.changed.text) return *before;
-      require_no_rewrite_flood(database_, *before, rewrite);
-      const bool known_author = is_known_author(database_, before->email, before->author);
-      write_rewrite(press, *before, rewrite.changed.text, confirmed(decision, judge, known_author));
-      Comment after = get_comment(database_, id).value();
-      press.commit(change);
-      return after;
-    });
-    if (!written) return Failure{RewriteRefusal::unavailable};
-    return std::move(written).value();
-  } catch (const RewriteRefused& refused) {
-    return Failure{refused.refusal};
-  }
+  const Submission& changed = rewrite.changed;
+  auto written = guarded([&]() -> Result<Comment, RewriteRefusal> {
+    JudgedContent judged = judge(changed, policy);
+    Transaction change(database_);
+    Press press{database_, plan_, actor, now};
+    const auto before = get_comment(database_, id);
+    if (const auto refusal = find_refusal(database_, before, rewrite.target.version, policy, now))
+      return Failure{*refusal};
+    if (before->text == changed.text) return *before;
+    if (is_rewrite_flood(database_, *before, changed, policy, now))
+      return Failure{RewriteRefusal::flood};
+    const bool known_author = is_known_author(database_, before->email, before->author);
+    write_rewrite(
+        press, *before, changed.text,
+        hold_first_comment(confirmed(std::move(judged), changed, policy), known_author, policy));
+    Comment after = get_comment(database_, id).value();
+    press.commit(change);
+    return after;
+  });
+  if (!written) return Failure{RewriteRefusal::unavailable};
+  return std::move(written).value();
 }
 
 }  // namespace afterword

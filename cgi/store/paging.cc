@@ -50,6 +50,12 @@ int page_in_subthread(Database& database, const Comment& comment, const PageRequ
   return static_cast<int>(before / replies_per_page(request)) + 1;
 }
 
+int depth_of_comment(Database& database, const Comment& comment, const PageRequest& request) {
+  if (!comment.parent || request.threads_depth < 2) return 1;
+  return static_cast<int>(sql::reply_depth(
+      database, {.parent = comment.parent->value, .deepest = request.threads_depth}));
+}
+
 CommentPlace place_of_comment(Database& database, const Comment& comment,
                               const PageRequest& request) {
   if (request.threaded && comment.id != comment.root) {

@@ -18,6 +18,10 @@ int replies_per_page(const PageRequest& request);
 /// The page of its branch (1 is the oldest) on which a comment of a cut branch is shown.
 int page_in_subthread(Database& database, const Comment& comment, const PageRequest& request);
 
+/// The depth at which a comment is shown: 1 on the page itself, one more for each reply, as deep as
+/// the request allows.
+int depth_of_comment(Database& database, const Comment& comment, const PageRequest& request);
+
 /// Where a comment is or would be shown: cheap in a long thread too.
 CommentPlace place_of_comment(Database& database, const Comment& comment,
                               const PageRequest& request);

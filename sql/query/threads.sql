@@ -147,6 +147,20 @@ SELECT count(*) AS "replies: integer" FROM comment
 WHERE thread_id = $thread AND root_id = $root AND (status = 'approved') IS TRUE AND id <> root_id
   AND id < $id;
 
+-- name: reply_depth :single
+-- How deep the replies of a comment stand; those of a comment on the page have 2. No more than
+-- $deepest, which bounds the work too.
+-- $parent: integer
+-- $deepest: integer
+-- scan: the few comments above one
+SELECT (WITH RECURSIVE above (id, depth) AS (
+          SELECT $parent, 2
+          UNION ALL
+          SELECT comment.parent_id, above.depth + 1
+          FROM above JOIN comment ON comment.id = above.id
+          WHERE comment.parent_id IS NOT NULL AND above.depth < $deepest)
+        SELECT max(depth) FROM above) AS "depth: integer";
+
 -- name: has_aliases :one
 -- Whether any comment of a page has an old number.
 SELECT 1 AS "found: integer" FROM comment_alias WHERE thread_id = $thread LIMIT 1;

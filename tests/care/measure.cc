@@ -43,7 +43,7 @@ Shipped shipped() {
 }
 
 Verdict judged(const Shipped& care, CareMode mode, const std::string& text) {
-  NewComment comment;
+  Submission comment;
   comment.author = "Mia";
   comment.text = text;
   comment.plain_text = render_markup(text, TextFormat::plain).plain_text;
@@ -52,7 +52,7 @@ Verdict judged(const Shipped& care, CareMode mode, const std::string& text) {
   policy.hold_contact_details = false;
   policy.care = mode;
   policy.care_words = &care.words;
-  return judge(comment, {}, care.rules, policy);
+  return judge_content(comment, care.rules, policy);
 }
 
 void print_why(const Shipped& care, CareMode mode, const std::string& text) {

@@ -98,8 +98,8 @@ CareWords shipped_words() {
   return {};
 }
 
-NewComment comment_of(const std::string& text) {
-  NewComment comment;
+Submission comment_of(const std::string& text) {
+  Submission comment;
   comment.author = "Mia";
   comment.text = text;
   comment.plain_text = render_markup(text, TextFormat::plain).plain_text;
@@ -129,7 +129,7 @@ FiguresByKind measure(const std::string& file, CareMode mode) {
   for (std::string line; std::getline(in, line);) {
     const std::size_t tab = line.find('\t');
     if (line.starts_with('#') || tab == std::string::npos) continue;
-    const Verdict verdict = judge(comment_of(line.substr(tab + 1)), {}, rules, policy);
+    const Verdict verdict = judge_content(comment_of(line.substr(tab + 1)), rules, policy);
     const auto count = [&](const std::string& kind) {
       Figures& row = figures[kind];
       ++row.all;
@@ -277,12 +277,12 @@ TEST(CareList, IsReadAndJudgesACommentInAMomentBecauseACgiProcessDoesItForEveryC
   const auto list = shipped_list();
   ModerationPolicy policy;
   policy.care = CareMode::phrases;
-  const NewComment comment = comment_of(
+  const Submission comment = comment_of(
       "I am not sure that I like this. My mother died in May and we all miss her, but I cannot go "
       "on reading about it every day; what do you think about the other book?");
   const auto spent = best_of_five([&] {
     const RuleSet rules(list);
-    judge(comment, {}, rules, policy);
+    judge_content(comment, rules, policy);
   });
   std::printf("read and judged in %ld us\n", static_cast<long>(spent.count()));
   EXPECT_LT(spent, slowness() * std::chrono::milliseconds(5));
@@ -345,12 +345,11 @@ TEST(Care, OutranksEveryOtherRule) {
   std::vector<Rule> rules = shipped_list();
   rules.push_back({RuleId{900}, RuleKind::block, "die"});
   rules.push_back({RuleId{901}, RuleKind::hold, "want"});
-  Circumstances circumstances;
-  circumstances.trap_filled = true;
-  circumstances.elapsed_ms = 1;
-  const NewComment comment =
+  Submission comment =
       comment_of("I want to die http://a.example http://b.example call 020 7946 0123");
-  const Verdict verdict = judge(comment, circumstances, RuleSet(rules), {});
+  comment.trap_filled = true;
+  comment.elapsed_ms = 1;
+  const Verdict verdict = judge_content(comment, RuleSet(rules), {});
   EXPECT_EQ(verdict.status, Status::waiting);
   EXPECT_TRUE(verdict.care());
   EXPECT_NE(verdict.care_topics.find("self"), std::string::npos);
@@ -362,10 +361,10 @@ TEST(Care, WhereItIsOffNoCareRuleApplies) {
   policy.hold_first = false;
   policy.care = CareMode::off;
   std::vector<Rule> rules = shipped_list();
-  EXPECT_EQ(judge(comment_of("I want to die"), {}, RuleSet(rules), policy).status,
+  EXPECT_EQ(judge_content(comment_of("I want to die"), RuleSet(rules), policy).status,
             Status::approved);
   rules.push_back({RuleId{9000}, RuleKind::block, "die"});
-  const Verdict blocked = judge(comment_of("I want to die"), {}, RuleSet(rules), policy);
+  const Verdict blocked = judge_content(comment_of("I want to die"), RuleSet(rules), policy);
   EXPECT_EQ(blocked.status, Status::trash);
   EXPECT_FALSE(blocked.care());
 }
@@ -386,7 +385,7 @@ TEST(Care, WordsOfOtherSubjectsOutweighAnAttentivePhraseInEnglish) {
   policy.care = CareMode::attentive;
   policy.care_words = &words;
   const auto calls = [&](const Rule& one, const std::string& text) {
-    return judge(comment_of(text), {}, RuleSet({one}), policy).care();
+    return judge_content(comment_of(text), RuleSet({one}), policy).care();
   };
   EXPECT_TRUE(calls(rule, "there is no way out"));
   EXPECT_FALSE(calls(rule, "no way out for the car"));
@@ -399,7 +398,7 @@ TEST(Care, WordsOfOtherSubjectsOutweighAnAttentivePhraseInEnglish) {
 
 TEST(Care, TheNameIsNotReadAsThoughItBeganTheText) {
   const Rule begins{RuleId{1}, RuleKind::care, "/^ kms /", CareTopic::self};
-  EXPECT_TRUE(judge(comment_of("kms tonight"), {}, RuleSet({begins}), {}).care());
+  EXPECT_TRUE(judge_content(comment_of("kms tonight"), RuleSet({begins}), {}).care());
 }
 
 TEST(Care, AMiddlingWeightMarksACommentAndHoldsNothing) {
@@ -409,13 +408,13 @@ TEST(Care, AMiddlingWeightMarksACommentAndHoldsNothing) {
   policy.hold_first = false;
   policy.care = CareMode::attentive;
   policy.care_words = &words;
-  const Verdict verdict = judge(comment_of("grey grey"), {}, RuleSet({}), policy);
+  const Verdict verdict = judge_content(comment_of("grey grey"), RuleSet({}), policy);
   EXPECT_EQ(verdict.status, Status::approved);
   EXPECT_TRUE(verdict.marked);
   EXPECT_FALSE(verdict.care());
   EXPECT_EQ(verdict.reason, "");
   policy.care = CareMode::phrases;
-  EXPECT_FALSE(judge(comment_of("grey grey"), {}, RuleSet({}), policy).marked);
+  EXPECT_FALSE(judge_content(comment_of("grey grey"), RuleSet({}), policy).marked);
 }
 
 TEST(Care, AnOrdinaryCommentIsJudgedInAMoment) {
@@ -426,10 +425,10 @@ TEST(Care, AnOrdinaryCommentIsJudgedInAMoment) {
   policy.care_words = &words;
   std::string text;
   for (int i = 0; i < 8; ++i) text += "I don't know what tomorrow brings, but thank you. ";
-  const NewComment comment = comment_of(text);
+  const Submission comment = comment_of(text);
   constexpr int times = 20;
   const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < times; ++i) judge(comment, {}, rules, policy);
+  for (int i = 0; i < times; ++i) judge_content(comment, rules, policy);
   const auto spent = (std::chrono::steady_clock::now() - begin) / times;
   std::printf(
       "judged in %ld us\n",

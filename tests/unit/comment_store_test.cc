@@ -9,8 +9,11 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <ctime>
+#include <functional>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "sql/statements.h"
 #include "store/import_store.h"
@@ -18,6 +21,7 @@
 #include "store/rule_store.h"
 #include "store/sqlite_database.h"
 #include "temp_folder.h"
+#include "test_policy.h"
 
 namespace afterword {
 namespace {
@@ -37,32 +41,36 @@ class CommentStoreTest : public testing::Test {
     store_ = std::make_unique<CommentStore>(*database_);
   }
 
-  Arrival arrival(const std::string& text, std::optional<CommentId> parent = {}) {
-    Arrival arrival;
-    arrival.comment.author = "Ana";
-    arrival.comment.email = "ana@example.org";
-    arrival.comment.text = text;
-    arrival.comment.parent = parent;
-    arrival.page = "/a";
-    arrival.path = "/a/";
-    arrival.network = "192.0.2.0/24";
-    arrival.now = Instant{noon.ms + ++clock_ * 60'000};
-    return arrival;
+  static Submission sent(const std::string& text, std::optional<CommentId> parent = {}) {
+    Submission submission;
+    submission.author = "Ana";
+    submission.email = "ana@example.org";
+    submission.text = text;
+    submission.plain_text = text;
+    submission.parent = parent;
+    submission.page = {"/a", "/a/"};
+    submission.network = "192.0.2.0/24";
+    return submission;
   }
 
-  static Judge always(Status status) {
-    return [status](const RuleSet&, bool) { return Verdict{status, ""}; };
+  /// Submits a minute after the last.
+  Result<SubmitResult, Refusal> submit(const Submission& submission,
+                                       Status status = Status::approved,
+                                       const PageRequest& paging = {}) {
+    return store_->submit(submission, policy_for(status), paging, next_minute());
   }
+
+  Instant next_minute() { return Instant{noon.ms + ++clock_ * 60'000}; }
 
   CommentId post(const std::string& text, std::optional<CommentId> parent = {},
                  Status status = Status::approved) {
-    const auto accepted = store_->submit(arrival(text, parent), always(status));
-    EXPECT_TRUE(accepted) << text;
-    return accepted ? accepted->id : CommentId{};
+    const auto stored = submit(sent(text, parent), status);
+    EXPECT_TRUE(stored) << text;
+    return stored ? stored->comment.id : CommentId{};
   }
 
-  Refusal refused(const Arrival& arrival) {
-    const auto result = store_->submit(arrival, always(Status::approved));
+  Refusal refused(const Submission& submission) {
+    const auto result = submit(submission);
     return result ? Refusal::not_found : result.error();
   }
 
@@ -93,81 +101,102 @@ class CommentStoreTest : public testing::Test {
 using Ids = std::vector<std::int64_t>;
 
 TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
-  Arrival sent = arrival("Line one\nΛόγος \\ 'quoted' {{X}}");
-  sent.comment.url = "http://example.org";
-  sent.user_agent = "Test/1.0";
-  const auto accepted = store_->submit(sent, [](const RuleSet&, bool known) {
-    EXPECT_FALSE(known);
-    return Verdict{Status::waiting, "first_comment"};
-  });
-  ASSERT_TRUE(accepted);
+  Submission submission = sent("Line one\nΛόγος \\ 'quoted' {{X}}");
+  submission.url = "http://example.org";
+  submission.user_agent = "Test/1.0";
+  const auto stored = store_->submit(submission, {}, {}, noon);
+  ASSERT_TRUE(stored);
   reopen({});
-  const auto found = store_->find_comment(accepted->id);
+  const auto found = store_->find_comment(stored->comment.id);
   ASSERT_TRUE(found && *found);
   const Comment& comment = **found;
-  EXPECT_EQ(comment.text, sent.comment.text);
+  EXPECT_EQ(comment.text, submission.text);
   EXPECT_EQ(comment.url, "http://example.org");
   EXPECT_EQ(comment.network, "192.0.2.0/24");
   EXPECT_EQ(comment.user_agent, "Test/1.0");
   EXPECT_EQ(comment.reason, "first_comment");
-  EXPECT_EQ(comment.created, sent.now);
+  EXPECT_EQ(comment.created, noon);
   EXPECT_EQ(comment.root, comment.id);
 }
 
+TEST_F(CommentStoreTest, TheResultHoldsWhatTheResponseNeeds) {
+  const SubmitResult first = submit(sent("1")).value();
+  EXPECT_EQ(first.depth, 1);
+  EXPECT_EQ(first.approved, 1);
+  EXPECT_EQ(first.comment.text, (*store_->find_comment(first.comment.id))->text);
+  CommentId above = first.comment.id;
+  for (int depth = 2; depth <= 4; ++depth) {
+    const SubmitResult reply = submit(sent("reply", above)).value();
+    EXPECT_EQ(reply.depth, depth);
+    EXPECT_EQ(reply.approved, depth);
+    EXPECT_EQ(reply.comment.root, first.comment.id);
+    EXPECT_EQ(reply.comment.parent, above);
+    above = reply.comment.id;
+  }
+  PageRequest paging;
+  paging.threads_depth = 3;
+  EXPECT_EQ(submit(sent("deeper than is shown", above), Status::waiting, paging)->depth, 3);
+  paging.threads_depth = 1;
+  EXPECT_EQ(submit(sent("where there are no threads", above), Status::approved, paging)->depth, 1);
+  EXPECT_EQ(submit(sent("6"))->approved, 6);
+}
+
 TEST_F(CommentStoreTest, AKnownAuthorIsOneWithAnApprovedComment) {
-  const CommentId first = post("First", {}, Status::waiting);
-  bool known = true;
-  const Judge ask = [&](const RuleSet&, bool is_known) {
-    known = is_known;
-    return Verdict{};
+  ModerationPolicy policy = publish_all();
+  policy.hold_first = true;
+  const auto status = [&](const std::string& text) {
+    return store_->submit(sent(text), policy, {}, next_minute())->comment.status;
   };
-  ASSERT_TRUE(store_->submit(arrival("Second"), ask));
-  EXPECT_FALSE(known);
+  const CommentId first = post("First", {}, Status::waiting);
+  EXPECT_EQ(status("Second"), Status::waiting);
   ASSERT_TRUE(decide(first, ModerationAction::approve));
-  ASSERT_TRUE(store_->submit(arrival("Third"), ask));
-  EXPECT_TRUE(known);
+  EXPECT_EQ(status("Third"), Status::approved);
 }
 
 TEST_F(CommentStoreTest, TheSameAgainIsADuplicateButNotFromTheTrash) {
   const CommentId first = post("Same");
-  EXPECT_EQ(refused(arrival("Same")), Refusal::duplicate);
-  Arrival other = arrival("Same");
-  other.comment.email = "ben@example.org";
-  EXPECT_TRUE(store_->submit(other, always(Status::approved)));
-  EXPECT_TRUE(store_->submit(arrival("Same", first), always(Status::approved)));
+  EXPECT_EQ(refused(sent("Same")), Refusal::duplicate);
+  Submission other = sent("Same");
+  other.email = "ben@example.org";
+  EXPECT_TRUE(submit(other));
+  EXPECT_TRUE(submit(sent("Same", first)));
   ASSERT_TRUE(decide(first, ModerationAction::trash));
-  EXPECT_TRUE(store_->submit(arrival("Same"), always(Status::approved)));
+  EXPECT_TRUE(submit(sent("Same")));
 }
 
 TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
-  Arrival first = arrival("One");
-  ASSERT_TRUE(store_->submit(first, always(Status::approved)));
-  Arrival second = arrival("Two");
-  second.now = Instant{first.now.ms + 14'999};
-  EXPECT_EQ(refused(second), Refusal::flood);
-  second.comment.email = "ben@example.org";
-  EXPECT_EQ(refused(second), Refusal::flood);
-  second.network = "198.51.100.0/24";
-  EXPECT_TRUE(store_->submit(second, always(Status::approved)));
-  second.comment.text = "Three";
-  second.flood_seconds = 0;
-  EXPECT_TRUE(store_->submit(second, always(Status::approved)));
+  const Instant first = next_minute();
+  ModerationPolicy policy = publish_all();
+  ASSERT_TRUE(store_->submit(sent("One"), policy, {}, first));
+  const auto second = [&](const Submission& submission, std::int64_t after_ms) {
+    return store_->submit(submission, policy, {}, Instant{first.ms + after_ms});
+  };
+  Submission next = sent("Two");
+  EXPECT_EQ(second(next, 14'999).error(), Refusal::flood);
+  next.email = "ben@example.org";
+  EXPECT_EQ(second(next, 14'999).error(), Refusal::flood);
+  next.network = "198.51.100.0/24";
+  EXPECT_TRUE(second(next, 14'999));
+  next.text = "Three";
+  EXPECT_EQ(second(next, 29'998).error(), Refusal::flood);
+  EXPECT_TRUE(second(next, 29'999));
+  next.text = "Four";
+  policy.flood_seconds = 0;
+  EXPECT_TRUE(second(next, 29'999));
 }
 
 TEST_F(CommentStoreTest, AClockThatWasSetBackLocksNobodyOut) {
-  ASSERT_TRUE(store_->submit(arrival("One"), always(Status::approved)));
-  Arrival earlier = arrival("Two");
-  earlier.now = Instant{noon.ms - day_ms};
-  EXPECT_TRUE(store_->submit(earlier, always(Status::approved)));
+  ASSERT_TRUE(submit(sent("One")));
+  EXPECT_TRUE(store_->submit(sent("Two"), publish_all(), {}, Instant{noon.ms - day_ms}));
 }
 
 TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
   const CommentId waiting = post("Waiting", {}, Status::waiting);
-  EXPECT_EQ(refused(arrival("Reply", waiting)), Refusal::parent_not_published);
-  EXPECT_EQ(refused(arrival("Reply", CommentId{999})), Refusal::parent_not_published);
+  EXPECT_EQ(refused(sent("Reply", waiting)), Refusal::parent_not_published);
+  EXPECT_EQ(refused(sent("Reply", CommentId{999})), Refusal::parent_not_published);
   const CommentId published = post("Published");
-  Arrival elsewhere = arrival("Reply", published);
-  elsewhere.page = "/b";
+  Submission elsewhere = sent("Reply", published);
+  elsewhere.page.key = "/b";
   EXPECT_EQ(refused(elsewhere), Refusal::parent_not_published);
   // What was refused left nothing behind, not even the other page's thread.
   EXPECT_FALSE(*store_->find_thread("/b"));
@@ -176,13 +205,15 @@ TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
 }
 
 TEST_F(CommentStoreTest, AThreadClosesAfterItsDays) {
-  post("One");
-  Arrival late = arrival("Two");
-  late.close_after_days = 7;
-  late.now = Instant{noon.ms + 60'000 + 7 * day_ms + 1};
-  EXPECT_EQ(refused(late), Refusal::page_closed);
-  late.now = Instant{noon.ms + 60'000 + 7 * day_ms};
-  EXPECT_TRUE(store_->submit(late, always(Status::approved)));
+  const Instant opened = next_minute();
+  ModerationPolicy policy = publish_all();
+  policy.close_after_days = 7;
+  ASSERT_TRUE(store_->submit(sent("One"), policy, {}, opened));
+  const auto second = [&](std::int64_t after_ms) {
+    return store_->submit(sent("Two"), policy, {}, Instant{opened.ms + after_ms});
+  };
+  EXPECT_EQ(second(7 * day_ms + 1).error(), Refusal::page_closed);
+  EXPECT_TRUE(second(7 * day_ms));
 }
 
 TEST_F(CommentStoreTest, OnlyWhatReadersSeeMakesANewVersion) {
@@ -360,27 +391,24 @@ TEST_F(CommentStoreTest, APinnedReplyIsInSightHoweverLateItWasWritten) {
 
 TEST_F(CommentStoreTest, ALateReplyInALongBranchSaysThatItIsInTheBranch) {
   const CommentId one = post("1");
+  PageRequest paging;
+  paging.replies_shown = 2;
   const auto submitted = [&](const std::string& text) {
-    Arrival reply = arrival(text, one);
-    reply.pages.replies_shown = 2;
-    return store_->submit(reply, always(Status::approved))->place;
+    return submit(sent(text, one), Status::approved, paging)->place;
   };
   EXPECT_FALSE(submitted("1").in_subthread);
   EXPECT_FALSE(submitted("2").in_subthread);
   EXPECT_TRUE(submitted("3").in_subthread);
 }
 
-TEST_F(CommentStoreTest, AnAcceptedCommentNamesItsPageWhereThereAreSeveral) {
+TEST_F(CommentStoreTest, AStoredCommentNamesItsPageWhereThereAreSeveral) {
   const CommentId one = post("1");
   post("2");
-  Arrival reply = arrival("reply to 1", one);
-  EXPECT_EQ(store_->submit(reply, always(Status::approved))->place.page, std::nullopt);
-  Arrival another = arrival("another reply to 1", one);
-  another.pages.per_page = 1;
-  EXPECT_EQ(store_->submit(another, always(Status::approved))->place.page, 1);
-  Arrival last = arrival("3");
-  last.pages.per_page = 1;
-  EXPECT_EQ(store_->submit(last, always(Status::approved))->place.page, 3);
+  EXPECT_EQ(submit(sent("reply to 1", one))->place.page, std::nullopt);
+  PageRequest paging;
+  paging.per_page = 1;
+  EXPECT_EQ(submit(sent("another reply to 1", one), Status::approved, paging)->place.page, 1);
+  EXPECT_EQ(submit(sent("3"), Status::approved, paging)->place.page, 3);
 }
 
 TEST_F(CommentStoreTest, AWaitingCommentIsOnlyInThePageOfItsWriter) {
@@ -426,58 +454,124 @@ TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
   const auto added = store.add(ana, scoop, noon);
   ASSERT_TRUE(added);
   EXPECT_EQ(store.add(ana, scoop, noon)->id, added->id);
-  const Judge by_rules = [](const RuleSet& rules, bool) {
-    return rules.first_match(RuleKind::hold, {"Scoop?"}) ? Verdict{Status::waiting, "rule"}
-                                                         : Verdict{};
-  };
-  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->status, Status::waiting);
+  EXPECT_EQ(submit(sent("Scoop 1?"))->comment.status, Status::waiting);
   const auto removed = store.remove(ana, added->id, noon);
   ASSERT_TRUE(removed && *removed);
   EXPECT_FALSE(*store.remove(ana, added->id, noon));
-  EXPECT_EQ(store_->submit(arrival("2"), by_rules)->status, Status::approved);
+  EXPECT_EQ(submit(sent("Scoop 2?"))->comment.status, Status::approved);
   EXPECT_TRUE(store.list()->empty());
   ModerationStore moderation(*database_);
   ASSERT_TRUE(moderation.undo(ana, (*removed)->batch, RuleRights::all, noon));
   EXPECT_EQ(store.list()->size(), 1U) << "removing a rule can be undone";
-  EXPECT_EQ(store_->submit(arrival("3"), by_rules)->status, Status::waiting);
+  EXPECT_EQ(submit(sent("Scoop 3?"))->comment.status, Status::waiting);
 }
 
-TEST_F(CommentStoreTest, AnotherWriterCanCommitWhileASubmissionOrAChangeIsJudged) {
+/// Another's database, with a look at when it begins to write.
+class WatchedDatabase final : public Database {
+ public:
+  explicit WatchedDatabase(Database& database) : database_(database) {}
+
+  /// Called once, before the next transaction.
+  std::function<void()> before_begin;
+  /// Of the processor, when the last transaction began.
+  std::clock_t began = 0;
+
+  void begin() override {
+    if (before_begin) std::exchange(before_begin, {})();
+    began = std::clock();
+    database_.begin();
+  }
+  std::int64_t run(StatementId statement, std::initializer_list<Value> values,
+                   RowSink sink) override {
+    return database_.run(statement, values, sink);
+  }
+  void begin_read() override { database_.begin_read(); }
+  void commit() override { database_.commit(); }
+  void rollback() noexcept override { database_.rollback(); }
+  bool is_lost() const override { return database_.is_lost(); }
+  void look_for_file() noexcept override { database_.look_for_file(); }
+  std::optional<std::uint64_t> change_counter() override { return database_.change_counter(); }
+
+ private:
+  Database& database_;
+};
+
+TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
+  std::vector<Rule> rules;
+  for (int i = 0; i < 100; ++i)
+    rules.push_back({{}, RuleKind::hold, fmt::format("/({}|[xyz]+)+ zebra/", i)});
+  RuleStore rule_store(*database_);
+  ASSERT_TRUE(rule_store.import({"Ana", {}}, rules, noon));
+  WatchedDatabase watched(*database_);
+  CommentStore store(watched);
+  const auto is_mostly_before = [&](const std::function<bool()>& write) {
+    const std::clock_t start = std::clock();
+    EXPECT_TRUE(write());
+    return watched.began - start > 3 * (std::clock() - watched.began);
+  };
+  std::string text;
+  for (int i = 0; i < 65'000; ++i) text += "\uFDFA";
+  Submission submission = sent(text);
+  std::optional<SubmitResult> stored;
+  EXPECT_TRUE(is_mostly_before([&] {
+    auto result = store.submit(submission, publish_all(), {}, noon);
+    if (result) stored = std::move(result).value();
+    return stored.has_value();
+  }));
+  ASSERT_TRUE(stored);
+  submission.plain_text = submission.text += ".";
+  EXPECT_TRUE(is_mostly_before([&] {
+    return store
+        .rewrite({"the writer", {}}, {{stored->comment.id, 1}, submission}, publish_all(),
+                 Instant{noon.ms + day_ms})
+        .has_value();
+  }));
+}
+
+TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged) {
   auto second = open_sqlite(folder_ / "a.db", {});
   ASSERT_TRUE(second);
   CommentStore other(**second);
-  int judged = 0;
-  const Judge meanwhile = [&](const RuleSet&, bool) {
-    Arrival another = arrival(fmt::format("meanwhile {}", ++judged));
-    another.comment.author = "Ben";
-    another.comment.email = "ben@example.org";
-    EXPECT_TRUE(other.submit(another, always(Status::approved)));
-    return Verdict{};
+  WatchedDatabase watched(*database_);
+  CommentStore store(watched);
+  int meanwhile = 0;
+  const auto write_meanwhile = [&] {
+    Submission another = sent(fmt::format("meanwhile {}", ++meanwhile));
+    another.author = "Ben";
+    another.email = "ben@example.org";
+    another.network = "198.51.100.0/24";
+    EXPECT_TRUE(other.submit(another, publish_all(), {}, next_minute()));
   };
-  const auto accepted = store_->submit(arrival("first"), meanwhile);
-  ASSERT_TRUE(accepted);
-  Rewrite change;
-  change.target = {accepted->id, 1};
-  change.changed.text = "changed";
-  change.now = noon;
-  EXPECT_TRUE(store_->rewrite({"the writer", {}}, change, meanwhile));
-  EXPECT_EQ(judged, 2);
+  watched.before_begin = write_meanwhile;
+  const auto stored = store.submit(sent("first"), publish_all(), {}, next_minute());
+  ASSERT_TRUE(stored);
+  watched.before_begin = write_meanwhile;
+  EXPECT_TRUE(store.rewrite({"the writer", {}}, {{stored->comment.id, 1}, sent("changed")},
+                            publish_all(), next_minute()));
+  EXPECT_EQ(meanwhile, 2);
 }
 
-TEST_F(CommentStoreTest, WhatChangesWhileASubmissionIsJudgedIsJudgedAgain) {
+TEST_F(CommentStoreTest, WhatIsJudgedByRulesThatChangedMeanwhileIsJudgedAgain) {
   auto second = open_sqlite(folder_ / "a.db", {});
   ASSERT_TRUE(second);
   RuleStore other(**second);
-  bool added = false;
-  const Judge by_rules = [&](const RuleSet& rules, bool) {
-    const bool matches = rules.first_match(RuleKind::hold, {"Scoop?"}).has_value();
-    if (!added) {
-      EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::hold, "scoop"}, noon));
-    }
-    added = true;
-    return matches ? Verdict{Status::waiting, "rule"} : Verdict{};
+  WatchedDatabase watched(*database_);
+  CommentStore store(watched);
+  watched.before_begin = [&] {
+    EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::hold, "scoop"}, noon));
   };
-  EXPECT_EQ(store_->submit(arrival("1"), by_rules)->status, Status::waiting);
+  const auto stored = store.submit(sent("Scoop?"), publish_all(), {}, next_minute());
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->comment.status, Status::waiting);
+  watched.before_begin = [&] {
+    EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::care, "lost"}, noon));
+  };
+  ModerationPolicy policy = publish_all();
+  policy.care = CareMode::phrases;
+  const auto changed = store.rewrite(
+      {"the writer", {}}, {{stored->comment.id, 1}, sent("I am lost")}, policy, next_minute());
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->care, CareState::open);
 }
 
 TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
@@ -523,7 +617,7 @@ TEST_F(CommentStoreTest, TheInstallationsKeyIsMadeOnce) {
 TEST_F(CommentStoreTest, ADatabaseThatWasDeletedUnderUsTakesNothing) {
   post("1");
   ASSERT_EQ(::remove((folder_ / "a.db").c_str()), 0);
-  EXPECT_EQ(refused(arrival("2")), Refusal::not_saved);
+  EXPECT_EQ(refused(sent("2")), Refusal::not_saved);
   EXPECT_TRUE(database_->is_lost());
 }
 

@@ -14,6 +14,7 @@
 #include "store/sqlite_database.h"
 #include "store/stores.h"
 #include "temp_folder.h"
+#include "test_policy.h"
 #include "transfer/json_comments.h"
 #include "transfer/json_import.h"
 #include "transfer/wordpress.h"
@@ -189,17 +190,13 @@ class Installation {
   }
 
   void write(Word word, const std::string& path, std::optional<CommentId> parent, Instant now) {
-    Arrival arrival;
-    arrival.comment.author = "W" + std::to_string(word);
-    arrival.comment.email = "w@example.org";
-    arrival.comment.text = std::to_string(word) + " written";
-    arrival.comment.parent = parent;
-    arrival.page = page_key(path);
-    arrival.path = path;
-    arrival.now = now;
-    const auto accepted = stores_->comments.submit(arrival, [](const RuleSet&, bool) {
-      return Verdict{Status::approved, ""};
-    });
+    Submission submission;
+    submission.author = "W" + std::to_string(word);
+    submission.email = "w@example.org";
+    submission.text = std::to_string(word) + " written";
+    submission.parent = parent;
+    submission.page = {page_key(path), path};
+    const auto accepted = stores_->comments.submit(submission, publish_all(), {}, now);
     ASSERT_TRUE(accepted);
     written.insert(word);
   }

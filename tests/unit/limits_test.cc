@@ -8,6 +8,7 @@
 #include "store/sqlite_database.h"
 #include "store/stores.h"
 #include "temp_folder.h"
+#include "test_policy.h"
 
 namespace afterword {
 namespace {
@@ -35,21 +36,18 @@ class LimitsTest : public testing::Test {
 
   CommentId post(const std::string& email, const std::string& network, Instant now,
                  bool wants_mail = false) {
-    Arrival arrival;
-    arrival.comment.author = "Mia";
-    arrival.comment.email = email;
-    arrival.comment.text = "text " + std::to_string(++texts_);
-    arrival.page = "/a";
-    arrival.path = "/a/";
-    arrival.network = network;
-    arrival.flood_seconds = 0;
-    arrival.mail_wanted = wants_mail;
-    arrival.now = now;
-    const auto accepted = stores_->comments.submit(arrival, [&](const RuleSet&, bool) {
-      return Verdict{Status::approved, ""};
-    });
+    Submission submission;
+    submission.author = "Mia";
+    submission.email = email;
+    submission.text = "text " + std::to_string(++texts_);
+    submission.page = {"/a", "/a/"};
+    submission.network = network;
+    submission.mail_wanted = wants_mail;
+    ModerationPolicy policy = publish_all();
+    policy.flood_seconds = 0;
+    const auto accepted = stores_->comments.submit(submission, policy, {}, now);
     EXPECT_TRUE(accepted);
-    return accepted ? accepted->id : CommentId{};
+    return accepted ? accepted->comment.id : CommentId{};
   }
 
   CommentId published() { return post("mia@example.org", "198.51.100.0/24", noon); }

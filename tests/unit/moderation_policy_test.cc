@@ -12,8 +12,8 @@
 namespace afterword {
 namespace {
 
-NewComment comment_of(const std::string& text) {
-  NewComment comment;
+Submission comment_of(const std::string& text) {
+  Submission comment;
   comment.author = "Ana";
   comment.email = "ana@example.org";
   comment.text = text;
@@ -23,62 +23,107 @@ NewComment comment_of(const std::string& text) {
   return comment;
 }
 
-Circumstances known() {
-  Circumstances circumstances;
-  circumstances.known_author = true;
-  return circumstances;
-}
-
 RuleSet rules_of(std::vector<Rule> rules) { return RuleSet(rules); }
 
 TEST(Judging, AKnownAuthorsPlainCommentIsPublished) {
-  const Verdict verdict = judge(comment_of("Hello"), known(), rules_of({}), {});
+  const Verdict verdict = judge_content(comment_of("Hello"), rules_of({}), {});
   EXPECT_EQ(verdict.status, Status::approved);
   EXPECT_EQ(verdict.reason, "");
 }
 
+constexpr Instant noon{1'700'000'000'000};
+
 TEST(Judging, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
-  EXPECT_EQ(judge(comment_of("Hello"), {}, rules_of({}), {}).reason, "first_comment");
+  const Verdict content = judge_content(comment_of("Hello"), rules_of({}), {});
+  const auto verdict = [&](const SubmissionContext& context, const ModerationPolicy& policy) {
+    return decide(content, context, policy, noon).value();
+  };
+  EXPECT_EQ(verdict({}, {}).status, Status::waiting);
+  EXPECT_EQ(verdict({}, {}).reason, "first_comment");
+  SubmissionContext known;
+  known.known_author = true;
+  EXPECT_EQ(verdict(known, {}).status, Status::approved);
+  EXPECT_EQ(verdict(known, {}).reason, "");
   ModerationPolicy open;
   open.hold_first = false;
-  EXPECT_EQ(judge(comment_of("Hello"), {}, rules_of({}), open).status, Status::approved);
+  EXPECT_EQ(verdict({}, open).status, Status::approved);
+}
+
+TEST(Judging, AFirstCommentThatIsBlockedStaysInTheTrash) {
+  const Verdict verdict = hold_first_comment({Status::trash, "block:1"}, false, {});
+  EXPECT_EQ(verdict.status, Status::trash);
+  EXPECT_EQ(verdict.reason, "block:1 first_comment");
+}
+
+TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
+  ModerationPolicy policy;
+  policy.close_after_days = 7;
+  SubmissionContext context;
+  context.page_closed = true;
+  context.opened = Instant{noon.ms - 7 * day_ms - 1};
+  context.parent = ParentState::missing;
+  context.duplicate = true;
+  context.newest_by_email = Instant{noon.ms - 14'999};
+  context.newest_by_network = Instant{noon.ms + 10'000};
+  const auto refusal = [&] { return decide({}, context, policy, noon).error(); };
+  EXPECT_EQ(refusal(), Refusal::page_closed);
+  context.page_closed = false;
+  EXPECT_EQ(refusal(), Refusal::page_closed);
+  context.opened = Instant{noon.ms - 7 * day_ms};
+  EXPECT_EQ(refusal(), Refusal::parent_not_published);
+  context.parent = ParentState::locked;
+  EXPECT_EQ(refusal(), Refusal::thread_locked);
+  context.parent = ParentState::published;
+  EXPECT_EQ(refusal(), Refusal::duplicate);
+  context.duplicate = false;
+  EXPECT_EQ(refusal(), Refusal::flood);
+  context.newest_by_email = Instant{noon.ms - 15'000};
+  EXPECT_EQ(refusal(), Refusal::flood);
+  context.newest_by_network = Instant{noon.ms + 10'001};
+  EXPECT_TRUE(decide({}, context, policy, noon)) << "of a clock that was set back since";
+  context.newest_by_network = noon;
+  EXPECT_EQ(refusal(), Refusal::flood);
+  policy.flood_seconds = 0;
+  EXPECT_TRUE(decide({}, context, policy, noon));
 }
 
 TEST(Judging, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
-  const NewComment one = comment_of("see http://a.example");
-  const NewComment two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
-  EXPECT_EQ(judge(one, known(), rules_of({}), {}).status, Status::approved);
-  EXPECT_EQ(judge(two, known(), rules_of({}), {}).reason, "links:2");
+  const Submission one = comment_of("see http://a.example");
+  const Submission two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
+  EXPECT_EQ(judge_content(one, rules_of({}), {}).status, Status::approved);
+  EXPECT_EQ(judge_content(two, rules_of({}), {}).reason, "links:2");
   ModerationPolicy unlimited;
   unlimited.max_links = 0;
-  EXPECT_EQ(judge(two, known(), rules_of({}), unlimited).status, Status::approved);
+  EXPECT_EQ(judge_content(two, rules_of({}), unlimited).status, Status::approved);
 }
 
 TEST(Judging, EveryReasonIsKept) {
-  Circumstances circumstances;
-  circumstances.trap_filled = true;
-  circumstances.elapsed_ms = 100;
+  Submission comment = comment_of("Hello http://a.example http://b.example");
+  comment.trap_filled = true;
+  comment.elapsed_ms = 100;
   ModerationPolicy policy;
   policy.hold_all = true;
-  const auto verdict = judge(comment_of("Hello http://a.example http://b.example"), circumstances,
-                             rules_of({{RuleId{7}, RuleKind::hold, "hello"}}), policy);
-  EXPECT_EQ(verdict.status, Status::waiting);
-  EXPECT_EQ(verdict.reason, "trap too_fast hold_all links:2 rule:7 first_comment");
+  const auto verdict =
+      decide(judge_content(comment, rules_of({{RuleId{7}, RuleKind::hold, "hello"}}), policy), {},
+             policy, noon);
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->status, Status::waiting);
+  EXPECT_EQ(verdict->reason, "trap too_fast hold_all links:2 rule:7 first_comment");
 }
 
 TEST(Judging, WhatTakesAPersonsTimeIsNotTooFast) {
-  Circumstances circumstances = known();
-  circumstances.elapsed_ms = 2'000;
-  EXPECT_EQ(judge(comment_of("Hello"), circumstances, rules_of({}), {}).status, Status::approved);
+  Submission comment = comment_of("Hello");
+  comment.elapsed_ms = 2'000;
+  EXPECT_EQ(judge_content(comment, rules_of({}), {}).status, Status::approved);
 }
 
 TEST(Judging, ABlockRulePutsItInTheTrashAndACareRuleSavesItFromThere) {
   const Rule block{RuleId{1}, RuleKind::block, "halfway"};
   const Rule care{RuleId{2}, RuleKind::care, "cannot go on"};
-  EXPECT_EQ(judge(comment_of("<b>half</b>way there"), known(), rules_of({block}), {}).status,
+  EXPECT_EQ(judge_content(comment_of("<b>half</b>way there"), rules_of({block}), {}).status,
             Status::trash);
   const auto verdict =
-      judge(comment_of("halfway, and I cannot go on"), known(), rules_of({block, care}), {});
+      judge_content(comment_of("halfway, and I cannot go on"), rules_of({block, care}), {});
   EXPECT_EQ(verdict.status, Status::waiting);
   EXPECT_EQ(verdict.reason, "care:2 block:1");
 }
@@ -94,7 +139,7 @@ TEST(Rules, AWordMatchesAnywhereInAnyScriptAndField) {
                         Case{"/^he.+lo$/", "HeLLo", true}, Case{"/^llo/", "hello", false},
                         Case{"absent", "hello", false}}) {
     const auto verdict =
-        judge(comment_of(c.text), known(), rules_of({{RuleId{1}, RuleKind::hold, c.pattern}}), {});
+        judge_content(comment_of(c.text), rules_of({{RuleId{1}, RuleKind::hold, c.pattern}}), {});
     EXPECT_EQ(verdict.status == Status::waiting, c.matches) << c.pattern << " in " << c.text;
   }
 }
@@ -128,9 +173,9 @@ TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
   for (const char* character : {"\uFDFA", "\uFDFA ", "\u33AF", "\u3316 ", "\u0390"}) {
     std::string text;
     for (std::size_t i = 0; i < 65'000; i += count_characters(character)) text += character;
-    const NewComment comment = comment_of(text);
+    const Submission comment = comment_of(text);
     const std::clock_t begin = std::clock();
-    EXPECT_EQ(judge(comment, known(), rules, policy).status, Status::approved);
+    EXPECT_EQ(judge_content(comment, rules, policy).status, Status::approved);
     // Of the processor: others may use the machine meanwhile.
     EXPECT_LT(std::clock() - begin, slowness() * CLOCKS_PER_SEC / 10) << character;
   }
@@ -139,9 +184,9 @@ TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
 TEST(Judging, ANameThatLooksLikeAModeratorsIsHeld) {
   const RuleSet rules({}, {"Alice Lind", "Zoë"});
   const auto reason = [&](const std::string& name) {
-    NewComment comment = comment_of("Hello");
+    Submission comment = comment_of("Hello");
     comment.author = name;
-    return judge(comment, known(), rules, {}).reason;
+    return judge_content(comment, rules, {}).reason;
   };
   for (const char* name : {"Alice Lind", "alice  lind", "AIice Lind", "A1ice.Lind", "Аlісе Lind",
                            "Zoe", "ＺＯＥ", "Ζоё"})

@@ -1,4 +1,5 @@
 #include "store/moderation_store.h"
+#include "store/rule_store.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include "store/queue_store.h"
 #include "store/sqlite_database.h"
 #include "temp_folder.h"
+#include "test_policy.h"
 
 namespace afterword {
 namespace {
@@ -32,20 +34,18 @@ class ModerationStoreTest : public testing::Test {
   CommentId post(const std::string& text, Status status = Status::waiting,
                  std::optional<CommentId> parent = {}, const std::string& email = "mia@example.org",
                  const std::string& page = "/a") {
-    Arrival arrival;
-    arrival.comment.author = "Mia";
-    arrival.comment.email = email;
-    arrival.comment.text = text;
-    arrival.comment.parent = parent;
-    arrival.page = page;
-    arrival.path = page + "/";
-    arrival.network = "192.0.2.0/24";
-    arrival.now = Instant{noon.ms + ++clock_ * 60'000};
-    const auto accepted = comments_->submit(arrival, [&](const RuleSet&, bool) {
-      return Verdict{status, "first_comment"};
-    });
+    Submission submission;
+    submission.author = "Mia";
+    submission.email = email;
+    submission.text = text;
+    submission.plain_text = text;
+    submission.parent = parent;
+    submission.page = {page, page + "/"};
+    submission.network = "192.0.2.0/24";
+    const auto accepted =
+        comments_->submit(submission, policy_for(status), {}, Instant{noon.ms + ++clock_ * 60'000});
     EXPECT_TRUE(accepted) << text;
-    return accepted ? accepted->id : CommentId{};
+    return accepted ? accepted->comment.id : CommentId{};
   }
 
   QueueItem item(CommentId id) { return queue_->item(id)->value(); }
@@ -94,7 +94,7 @@ TEST_F(ModerationStoreTest, EveryDecisionIsInTheRecordAndInTheCounts) {
   EXPECT_EQ(record[0].before, R"({"status":"waiting"})");
   EXPECT_EQ(record[0].after, R"({"status":"approved"})");
   EXPECT_EQ(record[0].page_path, "/a/");
-  EXPECT_EQ(item(id).comment.reason, "first_comment") << "the verdict's reasons stay";
+  EXPECT_EQ(item(id).comment.reason, "hold_all") << "the verdict's reasons stay";
 }
 
 TEST_F(ModerationStoreTest, AStaleDecisionOverwritesNothingAndSaysWhoDidWhat) {
@@ -150,7 +150,9 @@ TEST_F(ModerationStoreTest, UndoLeavesAloneWhatSomebodyChangedSince) {
 
 TEST_F(ModerationStoreTest, RestoreGoesBackToWhereItWas) {
   const CommentId published = post("One", Status::approved);
-  const CommentId blocked = post("Two", Status::trash);
+  ASSERT_TRUE(RuleStore(*database_).add(ana, {{}, RuleKind::block, "two"}, noon));
+  const CommentId blocked = post("Two");
+  EXPECT_EQ(status(blocked), Status::trash);
   act(ModerationAction::trash, published);
   act(ModerationAction::restore, published);
   act(ModerationAction::restore, blocked);
@@ -213,7 +215,7 @@ TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
   EXPECT_FALSE(item(two).comment.parent);
   EXPECT_EQ(item(three).page_path, "/b/");
   EXPECT_EQ(item(three).comment.root, two);
-  EXPECT_EQ(*comments_->approved_in((*comments_->find_thread("/a"))->id), 1);
+  EXPECT_EQ(comments_->comment_page((*comments_->find_thread("/a"))->id, {})->approved, 1);
   ASSERT_TRUE(moderation_->undo(ana, moved.batch, RuleRights::all, noon));
   EXPECT_EQ(item(two).page_path, "/a/");
   EXPECT_EQ(item(two).comment.parent, one);
@@ -235,16 +237,13 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
   const CommentId two = post("Two", Status::approved, one);
   act(ModerationAction::lock, two);
   EXPECT_TRUE(item(one).comment.locked);
-  Arrival arrival;
-  arrival.comment = {};
-  arrival.comment.author = "Noa";
-  arrival.comment.email = "noa@example.org";
-  arrival.comment.text = "Late";
-  arrival.comment.parent = two;
-  arrival.page = "/a";
-  arrival.path = "/a/";
-  arrival.now = noon;
-  const auto refused = comments_->submit(arrival, [](const RuleSet&, bool) { return Verdict{}; });
+  Submission late;
+  late.author = "Noa";
+  late.email = "noa@example.org";
+  late.text = "Late";
+  late.parent = two;
+  late.page = {"/a", "/a/"};
+  const auto refused = comments_->submit(late, publish_all(), {}, noon);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), Refusal::thread_locked);
 }
@@ -296,21 +295,24 @@ class RewriteTest : public ModerationStoreTest {
  protected:
   /// The writer's change of the comment as it is now.
   Result<Comment, RewriteRefusal> rewrite(CommentId id, const std::string& text,
-                                          Verdict verdict = {}) {
-    Rewrite change;
-    change.target = seen(id);
-    change.changed.text = text;
-    change.now = Instant{noon.ms + ++clock_ * 60'000};
-    return comments_->rewrite({"the writer", {}}, change,
-                              [&](const RuleSet&, bool) { return verdict; });
+                                          const ModerationPolicy& policy = publish_all()) {
+    return comments_->rewrite({"the writer", {}}, {seen(id), changed(text)}, policy,
+                              Instant{noon.ms + ++clock_ * 60'000});
+  }
+
+  static Submission changed(const std::string& text) {
+    Submission submission;
+    submission.text = text;
+    submission.plain_text = text;
+    return submission;
   }
 };
 
 TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   const CommentId id = post("Words of before", Status::approved);
-  ASSERT_TRUE(rewrite(id, "Words of after", {Status::waiting, "rule:1"}));
+  ASSERT_TRUE(rewrite(id, "Words of after", hold_all()));
   EXPECT_EQ(status(id), Status::waiting);
-  EXPECT_EQ(item(id).comment.reason, "rule:1");
+  EXPECT_EQ(item(id).comment.reason, "hold_all");
   const auto record = *queue_->record_of(id);
   ASSERT_EQ(record.size(), 2U);
   ASSERT_TRUE(moderation_->undo(ana, record.front().batch, RuleRights::all, noon));
@@ -322,16 +324,10 @@ TEST_F(RewriteTest, WhatWasPublishedIsOfAKnownAuthor) {
   const CommentId first = post("First", Status::approved);
   const CommentId second = post("Second");
   for (const CommentId id : {first, second}) {
-    bool known = false;
-    Rewrite change;
-    change.target = seen(id);
-    change.changed.text = "Changed";
-    change.now = Instant{noon.ms + day_ms + id.value * 60'000};
-    ASSERT_TRUE(comments_->rewrite({"the writer", {}}, change, [&](const RuleSet&, bool is_known) {
-      known = is_known;
-      return Verdict{};
-    }));
-    EXPECT_TRUE(known);
+    ModerationPolicy policy = publish_all();
+    policy.hold_first = true;
+    ASSERT_TRUE(rewrite(id, "Changed", policy));
+    EXPECT_EQ(item(id).comment.reason, id == first ? "" : "hold_all");
   }
   EXPECT_EQ(status(first), Status::approved);
   EXPECT_EQ(status(second), Status::waiting) << "nothing becomes published by it";
@@ -350,15 +346,15 @@ TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
 
 TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
   const CommentId id = post("Mine", Status::approved);
-  Rewrite change;
-  change.target = seen(id);
-  change.changed.text = "Changed";
-  change.now = Instant{noon.ms + day_ms};
+  const Rewrite change{seen(id), changed("Changed")};
+  const auto refusal = [&] {
+    return comments_->rewrite({"the writer", {}}, change, publish_all(), Instant{noon.ms + day_ms})
+        .error();
+  };
   act(ModerationAction::pin, id);
-  const Judge judge = [](const RuleSet&, bool) { return Verdict{}; };
-  EXPECT_EQ(comments_->rewrite({"the writer", {}}, change, judge).error(), RewriteRefusal::changed);
+  EXPECT_EQ(refusal(), RewriteRefusal::changed);
   act(ModerationAction::trash, id);
-  EXPECT_EQ(comments_->rewrite({"the writer", {}}, change, judge).error(), RewriteRefusal::gone);
+  EXPECT_EQ(refusal(), RewriteRefusal::gone);
   EXPECT_EQ(*moderation_->withdraw({"the writer", {}}, change.target, noon), Change::gone);
 }
 

@@ -13,6 +13,7 @@
 #include "comment/password_rule.h"
 #include "handler/dispatch.h"
 #include "temp_folder.h"
+#include "test_policy.h"
 
 namespace afterword {
 namespace {
@@ -88,18 +89,14 @@ class RoutesTest : public testing::Test {
   }
 
   void add_comment() {
-    Arrival arrival;
-    arrival.comment.author = "Kim";
-    arrival.comment.email = "kim@example.org";
-    arrival.comment.text = "A good walk.";
-    arrival.page = "/hello";
-    arrival.path = "/hello/";
-    arrival.now = noon;
-    const auto accepted = app_->stores().comments.submit(arrival, [](const RuleSet&, bool) {
-      return Verdict{Status::approved, ""};
-    });
+    Submission submission;
+    submission.author = "Kim";
+    submission.email = "kim@example.org";
+    submission.text = "A good walk.";
+    submission.page = {"/hello", "/hello/"};
+    const auto accepted = app_->stores().comments.submit(submission, publish_all(), {}, noon);
     ASSERT_TRUE(accepted);
-    comment_ = accepted->id;
+    comment_ = accepted->comment.id;
   }
 
   Account add_moderator(const std::string& name, Role role) {

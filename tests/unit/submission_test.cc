@@ -2,86 +2,151 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <string>
+#include <string_view>
 
 namespace afterword {
 namespace {
 
-RawSubmission good() { return {"Ana", "ana@example.org", "", "Thank you.", "0"}; }
+using Sent = std::map<std::string_view, std::string>;
 
-FieldErrors faults_of(const RawSubmission& raw) {
-  const auto result = validate(raw, {});
+/// A form that may be stored, with some of its fields otherwise.
+Sent sent(const Sent& changes = {}) {
+  Sent fields{{"author", "Ana"}, {"email", "ana@example.org"}, {"comment", "Thank you."}};
+  for (const auto& [name, value] : changes) fields[name] = value;
+  return fields;
+}
+
+Result<Submission, FieldErrors> validated(const Sent& fields, const SubmissionRules& rules = {}) {
+  return validate(
+      [&](std::string_view field) {
+        const auto found = fields.find(field);
+        return found == fields.end() ? std::string_view() : std::string_view(found->second);
+      },
+      rules);
+}
+
+FieldErrors errors_of(const Sent& fields) {
+  const auto result = validated(fields);
   return result ? FieldErrors{} : result.error();
 }
 
-std::string repeat(const std::string& text, int times) {
+std::string repeat(const std::string& text, std::size_t times) {
   std::string out;
-  for (int i = 0; i < times; ++i) out += text;
+  for (std::size_t i = 0; i < times; ++i) out += text;
   return out;
 }
 
+std::string read_file(const std::string& path) {
+  std::ifstream in(path);
+  EXPECT_TRUE(in) << path;
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 TEST(Submission, AGoodOneIsTakenAsTyped) {
-  RawSubmission raw = good();
-  raw.url = "example.org";
-  raw.comment = "One.\r\n\r\nTwo \\";
-  raw.parent = "12";
-  const auto comment = validate(raw, {});
+  const auto comment = validated(sent({{"email", " Ana@Example.ORG"},
+                                       {"url", "example.org"},
+                                       {"comment", "One.\r\n\r\nTwo \\"},
+                                       {"comment_parent", "12"}}));
   ASSERT_TRUE(comment);
   EXPECT_EQ(comment->author, "Ana");
+  EXPECT_EQ(comment->email, "ana@example.org");
   EXPECT_EQ(comment->url, "http://example.org");
   EXPECT_EQ(comment->text, "One.\n\nTwo \\");
   EXPECT_EQ(comment->parent, CommentId{12});
 }
 
-TEST(Submission, EveryFaultIsReportedTogether) {
-  const RawSubmission raw{"  ", "nobody", "javascript:alert(1)", " \n ", ""};
-  EXPECT_EQ(faults_of(raw), (FieldErrors{FieldError::text_missing, FieldError::author_missing,
-                                         FieldError::email_invalid, FieldError::url_invalid}));
+TEST(Submission, EveryErrorIsReportedTogether) {
+  EXPECT_EQ(
+      errors_of({{"author", "  "},
+                 {"email", "nobody"},
+                 {"url", "javascript:alert(1)"},
+                 {"comment", " \n "},
+                 {"comment_parent", "first"}}),
+      (FieldErrors{FieldError::text_missing, FieldError::author_missing, FieldError::email_invalid,
+                   FieldError::url_invalid, FieldError::parent_invalid}));
 }
 
 TEST(Submission, NameAndEmailMayBeLeftOutWhereTheSiteSaysSo) {
-  const RawSubmission raw{"", "", "", "Hello", ""};
-  EXPECT_EQ(faults_of(raw), (FieldErrors{FieldError::author_missing, FieldError::email_missing}));
-  const auto comment = validate(raw, {false, TextFormat::plain});
+  const Sent fields{{"comment", "Hello"}};
+  EXPECT_EQ(errors_of(fields),
+            (FieldErrors{FieldError::author_missing, FieldError::email_missing}));
+  const auto comment = validated(fields, {false, TextFormat::plain});
   ASSERT_TRUE(comment);
   EXPECT_EQ(comment->author, "Anonymous");
+  EXPECT_EQ(comment->email, "");
 }
 
 TEST(Submission, LimitsCountCharactersAndNotBytes) {
-  const std::string name = repeat("Ω", 245);
-  const std::string text = repeat("語", 65'525);
-  RawSubmission raw = good();
-  raw.author = name;
-  raw.comment = text;
-  EXPECT_TRUE(faults_of(raw).empty());
-
-  const std::string long_name = name + "Ω";
-  const std::string long_text = text + "語";
-  const std::string long_url = "http://example.org/" + repeat("a", 200);
-  const std::string long_email = repeat("a", 100) + "@example.org";
-  const RawSubmission over{long_name, long_email, long_url, long_text, ""};
-  EXPECT_EQ(faults_of(over), (FieldErrors{FieldError::text_too_long, FieldError::author_too_long,
-                                          FieldError::email_too_long, FieldError::url_too_long}));
+  const Sent full{{"author", repeat("Ω", 245)}, {"comment", repeat("語", 65'525)}};
+  EXPECT_TRUE(errors_of(sent(full)).empty());
+  EXPECT_EQ(errors_of({{"author", full.at("author") + "Ω"},
+                       {"email", repeat("a", 100) + "@example.org"},
+                       {"url", "http://example.org/" + repeat("a", 200)},
+                       {"comment", full.at("comment") + "語"}}),
+            (FieldErrors{FieldError::text_too_long, FieldError::author_too_long,
+                         FieldError::email_too_long, FieldError::url_too_long}));
 }
 
 TEST(Submission, ACommentOfTagsAloneSaysNothing) {
-  RawSubmission raw = good();
-  raw.comment = "<b></b> <i> </i>";
-  EXPECT_EQ(faults_of(raw), FieldErrors{FieldError::text_missing});
+  EXPECT_EQ(errors_of(sent({{"comment", "<b></b> <i> </i>"}})),
+            FieldErrors{FieldError::text_missing});
+  EXPECT_EQ(validate_text("<b></b>", TextFormat::plain).error(), FieldError::text_missing);
 }
 
 TEST(Submission, AParentThatIsNoNumberIsAReplyToNothing) {
-  RawSubmission raw = good();
-  raw.parent = "first";
-  EXPECT_EQ(faults_of(raw), FieldErrors{FieldError::parent_invalid});
+  EXPECT_EQ(errors_of(sent({{"comment_parent", "first"}})),
+            FieldErrors{FieldError::parent_invalid});
+  EXPECT_EQ(validated(sent({{"comment_parent", " 0 "}}))->parent, std::nullopt);
 }
 
 TEST(Submission, NamesLoseTagsAndWhatTurnsTheLineAround) {
-  RawSubmission raw = good();
-  raw.author = "<b>Ana</b> \xE2\x80\xAEnot";
-  const auto comment = validate(raw, {});
+  const auto comment = validated(sent({{"author", "<b>Ana</b> \xE2\x80\xAEnot"}}));
   ASSERT_TRUE(comment);
   EXPECT_EQ(comment->author, "Ana not");
+}
+
+TEST(Submission, AWebsiteThatIsTheSchemeAloneIsNone) {
+  EXPECT_EQ(validated(sent({{"url", "https://"}}))->url, "");
+}
+
+/// 65525 as people read it.
+std::string with_commas(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+TEST(Submission, TheFormTheSentencesAndTheDocumentationHaveTheLimitsOfTheTable) {
+  const std::string form = read_file("templates/form.tpl");
+  const std::string item = read_file("templates/moderate_item.tpl");
+  const std::string sentences = read_file("templates/message.tpl");
+  const std::string manual = read_file("docs/form.md");
+  for (const SubmissionField& field : submission_fields()) {
+    const std::string name(field.name);
+    EXPECT_NE(manual.find("| `" + name + "` | "), std::string::npos) << name;
+    if (describe(field.too_long).field.empty()) continue;
+    EXPECT_EQ(describe(field.too_long).field, name);
+    EXPECT_EQ(describe(field.missing).field, name);
+    EXPECT_EQ(describe(field.invalid).field, name);
+
+    const std::string shown = with_commas(field.limit);
+    EXPECT_NE(manual.find("| `" + name + "` | " + shown + " |"), std::string::npos) << name;
+    const std::string section = "{{#" + std::string(describe(field.too_long).message) + "}}";
+    const std::string sentence = sentences.substr(sentences.find(section) + section.size());
+    EXPECT_LT(sentence.find(" " + shown + " characters"), sentence.find("{{/")) << name;
+
+    const std::string limit = " maxlength=\"" + std::to_string(field.limit) + "\"";
+    const auto has_limit = [&](const std::string& page, const std::string& input) {
+      const std::size_t at = page.find(" name=\"" + input + "\"");
+      return at != std::string::npos && page.find(limit, at) < page.find('>', at);
+    };
+    EXPECT_TRUE(has_limit(form, name)) << name;
+    EXPECT_TRUE(has_limit(item, name == "comment" ? "text" : name)) << name;
+  }
 }
 
 TEST(Submission, EmailsAreThoseThatWordPressTakes) {

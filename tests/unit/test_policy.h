@@ -1,0 +1,29 @@
+// Moderation policies for tests that are about something else.
+#pragma once
+
+#include "comment/moderation_policy.h"
+
+namespace afterword {
+
+/// Publishes whatever no rule is against.
+inline ModerationPolicy publish_all() {
+  ModerationPolicy policy;
+  policy.hold_first = false;
+  policy.max_links = 0;
+  policy.hold_contact_details = false;
+  policy.care = CareMode::off;
+  return policy;
+}
+
+/// Holds whatever no rule puts in the trash; the reason is "hold_all".
+inline ModerationPolicy hold_all() {
+  ModerationPolicy policy = publish_all();
+  policy.hold_all = true;
+  return policy;
+}
+
+inline ModerationPolicy policy_for(Status status) {
+  return status == Status::approved ? publish_all() : hold_all();
+}
+
+}  // namespace afterword
