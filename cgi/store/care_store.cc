@@ -10,6 +10,7 @@
 #include "store/moderation_press.h"
 #include "store/recent.h"
 #include "store/record.h"
+#include "store/tally.h"
 
 namespace afterword {
 namespace {
@@ -218,6 +219,11 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
       change.commit();
       return WorryOutcome{};
     }
+    if (!open)
+      Tally()
+          .remove(found->state.status, found->state.care)
+          .add(found->state.status, CareState::open)
+          .write(database_);
     RecordEntry entry;
     // What is open already keeps its reader and its holder.
     entry.version = open ? sql::set_care_topics(database_, {.topics = topics, .id = comment.value})

@@ -4,6 +4,7 @@
 #include "sql/threads.h"
 #include "store/comment_rows.h"
 #include "store/search_index.h"
+#include "store/tally.h"
 
 namespace afterword {
 namespace {
@@ -116,6 +117,7 @@ void Press::change_state(CommentId id, const Found& found, const CommentState& n
   if (next == found.state && !undoes) return;
   RecordEntry entry;
   entry.version = write_state(database, id, next, now);
+  Tally().remove(found.state.status, found.state.care).add(next.status, next.care).write(database);
   entry.action = action;
   entry.comment = id;
   entry.thread = found.thread;
