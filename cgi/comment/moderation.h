@@ -19,6 +19,12 @@ struct Actor {
   std::optional<ModeratorId> moderator;
 };
 
+/// owner: also manages moderators, rules and settings.
+enum class Role { owner, moderator };
+
+std::string_view to_text(Role role);
+std::optional<Role> parse_role(std::string_view text);
+
 /// The lists that the queue page has. `care` are those that a person should read soon, whatever
 /// their status.
 enum class QueueView { care, waiting, approved, spam, trash, all };

@@ -30,26 +30,13 @@ Status status_before(Database& database, CommentId id, Status now) {
   return usable ? before : Status::waiting;
 }
 
-/// What an action makes of a comment; a person's decision settles its care.
+/// What an action makes of a comment.
 CommentState next_state(Press& press, CommentId id, CommentState state, ModerationAction action) {
-  const auto decide = [&](Status status) {
-    state.status = status;
-    if (state.care == CareState::open) state.care = CareState::settled;
-    if (state.care == CareState::marked) state.care = CareState::none;
-  };
+  const ActionRow& row = row_of(action);
+  if (row.to) state.status = *row.to;
+  if (row.decides && state.care == CareState::open) state.care = CareState::settled;
+  if (row.decides && state.care == CareState::marked) state.care = CareState::none;
   switch (action) {
-    case ModerationAction::approve:
-      decide(Status::approved);
-      break;
-    case ModerationAction::hold:
-      state.status = Status::waiting;
-      break;
-    case ModerationAction::spam:
-      decide(Status::spam);
-      break;
-    case ModerationAction::trash:
-      decide(Status::trash);
-      break;
     case ModerationAction::restore:
       if (state.status == Status::spam || state.status == Status::trash)
         state.status = status_before(press.database, id, state.status);
@@ -75,6 +62,11 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
     case ModerationAction::settle:
       if (state.care == CareState::open) state.care = CareState::settled;
       break;
+    // All that these do is in the table, or is not done to the comment's state.
+    case ModerationAction::approve:
+    case ModerationAction::hold:
+    case ModerationAction::spam:
+    case ModerationAction::trash:
     case ModerationAction::remove:
     case ModerationAction::close:
     case ModerationAction::reopen:
@@ -213,52 +205,6 @@ void undo_comment(Press& press, const StoredRecord& record, const Found& found) 
 }
 
 }  // namespace
-
-std::string_view to_text(ModerationAction action) {
-  switch (action) {
-    case ModerationAction::approve:
-      return "approve";
-    case ModerationAction::hold:
-      return "hold";
-    case ModerationAction::spam:
-      return "spam";
-    case ModerationAction::trash:
-      return "trash";
-    case ModerationAction::restore:
-      return "restore";
-    case ModerationAction::remove:
-      return "delete";
-    case ModerationAction::pin:
-      return "pin";
-    case ModerationAction::unpin:
-      return "unpin";
-    case ModerationAction::lock:
-      return "lock";
-    case ModerationAction::unlock:
-      return "unlock";
-    case ModerationAction::take:
-      return "take";
-    case ModerationAction::give_back:
-      return "give_back";
-    case ModerationAction::settle:
-      return "settle";
-    case ModerationAction::close:
-      return "close";
-    case ModerationAction::reopen:
-      return "reopen";
-    case ModerationAction::memorial:
-      return "memorial";
-  }
-  return "";
-}
-
-std::optional<ModerationAction> parse_moderation_action(std::string_view text) {
-  constexpr auto last = static_cast<int>(ModerationAction::memorial);
-  for (int i = 0; i <= last; ++i)
-    if (const auto action = static_cast<ModerationAction>(i); text == to_text(action))
-      return action;
-  return std::nullopt;
-}
 
 Result<ActOutcome, StoreError> ModerationStore::act(const Actor& actor, ModerationAction action,
                                                     const std::vector<Target>& targets,

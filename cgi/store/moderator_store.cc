@@ -129,22 +129,6 @@ std::int64_t begin_counted(Database& database, const Wait& wait,
 
 }  // namespace
 
-std::string_view to_text(Role role) {
-  switch (role) {
-    case Role::owner:
-      return "owner";
-    case Role::moderator:
-      return "moderator";
-  }
-  return "";
-}
-
-std::optional<Role> parse_role(std::string_view text) {
-  for (const Role role : {Role::owner, Role::moderator})
-    if (text == to_text(role)) return role;
-  return std::nullopt;
-}
-
 Result<std::vector<Moderator>, StoreError> ModeratorStore::list() {
   return guarded([&] {
     std::vector<Moderator> found;

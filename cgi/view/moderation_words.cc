@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include <ctemplate/template_dictionary.h>
@@ -10,6 +11,7 @@
 #include "base/text.h"
 #include "comment/moderation_policy.h"
 #include "markers/moderate_age.h"
+#include "markers/moderate_keys.h"
 #include "markers/moderate_lines.h"
 
 namespace afterword {
@@ -36,6 +38,34 @@ std::string word(const ViewTools& tools, std::string_view key) {
   Dictionary dictionary("words");
   dictionary.ShowSection(text_of(key));
   return std::string(trim(tools.templates.expand("moderate_words.tpl", dictionary)));
+}
+
+std::string label_of(const ViewTools& tools, const ActionRow& row) {
+  return word(tools, fmt::format("do_{}", row.name));
+}
+
+std::string render_keys(const ViewTools& tools) {
+  std::vector<std::pair<std::string_view, std::string>> keys;
+  for (const ActionRow& row : moderation_actions()) {
+    if (row.key.empty()) continue;
+    const std::string words = word(tools, fmt::format("key_{}", row.name));
+    const auto same = std::find_if(keys.begin(), keys.end(),
+                                   [&](const auto& key) { return key.first == row.key; });
+    if (same == keys.end())
+      keys.emplace_back(row.key, words);
+    else
+      same->second += "; " + words;
+  }
+  Dictionary sheet("keys");
+  std::string all;
+  for (const auto& [key, words] : keys) {
+    Dictionary& line = *sheet.AddSectionDictionary(kmk_ACTION);
+    line.SetValue(kmk_KEY, text_of(key));
+    line.SetValue(kmk_WORDS, words);
+    all += fmt::format("{}{}", all.empty() ? "" : ", ", key);
+  }
+  sheet.SetValue(kmk_KEYS, all);
+  return tools.templates.expand("moderate_keys.tpl", sheet);
 }
 
 std::string in_textarea(std::string_view text) {
