@@ -58,11 +58,13 @@ int list(const ListOptions& options, CommentStore& store) {
 }
 
 void print_record(const std::vector<RecordLine>& lines) {
-  for (const RecordLine& line : lines)
+  for (const RecordLine& line : lines) {
+    const audit::Sides sides = audit::encode(line.change);
     fmt::print("record  {}  {}  {}{}{}  {} -> {}\n", format_rfc3339(line.at), line.action,
                line.actor, line.undone ? "  (undone)" : "",
-               line.note.empty() ? "" : "  \"" + clean_line(line.note) + "\"", line.before,
-               line.after);
+               line.note.empty() ? "" : "  \"" + clean_line(line.note) + "\"", sides.before.json(),
+               sides.after.json());
+  }
 }
 
 int show(std::int64_t id, Stores& stores) {

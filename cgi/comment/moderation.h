@@ -112,22 +112,6 @@ struct Revision {
   RevisionId id;
 };
 
-/// A line of the record. `before` and `after` are JSON objects of the columns that changed.
-struct RecordLine {
-  RecordId id;
-  Instant at;
-  std::int64_t batch = 0;
-  std::string actor;
-  std::string action;
-  std::optional<CommentId> comment;
-  std::optional<ThreadId> thread;
-  std::string page_path;
-  std::string before;
-  std::string after;
-  std::string note;
-  bool undone = false;
-};
-
 /// What a press did, for the line that says so and offers to undo it. It is read from the record,
 /// so it is still there after a reload.
 struct Notice {

@@ -87,8 +87,7 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     entry.at = now;
     entry.actor = actor;
     entry.action = "care_mode";
-    if (!before.empty()) entry.before = JsonObject().add("mode", before).text();
-    entry.after = JsonObject().add("mode", to_text(mode)).text();
+    entry.change = audit::CareModeChange{parse_care_mode(before), mode};
     write_record(database_, entry);
     change.commit();
   });

@@ -646,7 +646,7 @@ Result<bool, StoreError> ImportStore::end(const Actor& actor, std::int64_t comme
     entry.at = now;
     entry.actor = actor;
     entry.action = "import";
-    entry.after = fmt::format("{{\"comments\":{}}}", comments);
+    entry.change = audit::CommentCount{comments};
     write_record(database_, entry);
     change.commit();
     return true;

@@ -65,11 +65,7 @@ void record(Database& database, const Actor& actor, std::string_view action, Mod
   entry.at = now;
   entry.actor = actor;
   entry.action = action;
-  JsonObject was;
-  was.add("moderator", id.value);
-  if (before) was.add("role", to_text(*before));
-  entry.before = was.text();
-  if (after) entry.after = JsonObject().add("role", to_text(*after)).text();
+  entry.change = audit::ModeratorChange{id, before, after};
   write_record(database, entry);
 }
 

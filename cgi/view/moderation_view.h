@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "comment/audit.h"
 #include "comment/care.h"
 #include "comment/moderation.h"
 #include "comment/moderation_action.h"

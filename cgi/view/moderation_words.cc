@@ -22,12 +22,12 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// "{"status":"waiting"}" as "status waiting": what a person reads of a line's JSON.
-std::string readable(std::string_view json) {
+/// "status waiting;pinned true": what a person reads of one side of a change.
+std::string readable(const JsonFields& side) {
   std::string text;
-  for (const char c : json) {
-    if (c == '{' || c == '}' || c == '"') continue;
-    text += c == ':' ? ' ' : c == ',' ? ';' : c;
+  for (const auto& [name, value] : side.values()) {
+    text += fmt::format("{}{} ", text.empty() ? "" : ";", name);
+    std::visit([&](const auto& each) { text += fmt::format("{}", each); }, value);
   }
   return text;
 }
@@ -136,10 +136,11 @@ std::string render_lines(const ViewTools& tools, const std::vector<RecordLine>& 
     }
     if (name_comments && !line.page_path.empty())
       row.SetValueAndShowSection(kml_PATH, line.page_path, kml_PAGE);
-    if (line.before != "{}" || line.after != "{}") {
+    if (!std::holds_alternative<audit::Nothing>(line.change)) {
+      const audit::Sides sides = audit::encode(line.change);
       Dictionary& change = *row.AddSectionDictionary(kml_CHANGE);
-      change.SetValue(kml_BEFORE, readable(line.before));
-      change.SetValue(kml_AFTER, readable(line.after));
+      change.SetValue(kml_BEFORE, readable(sides.before));
+      change.SetValue(kml_AFTER, readable(sides.after));
     }
     if (!line.note.empty()) row.SetValueAndShowSection(kml_TEXT, line.note, kml_NOTE);
   }

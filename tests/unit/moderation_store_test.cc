@@ -93,8 +93,8 @@ TEST_F(ModerationStoreTest, EveryDecisionIsInTheRecordAndInTheCounts) {
   ASSERT_EQ(record.size(), 1U);
   EXPECT_EQ(record[0].actor, "Ana");
   EXPECT_EQ(record[0].action, "approve");
-  EXPECT_EQ(record[0].before, R"({"status":"waiting"})");
-  EXPECT_EQ(record[0].after, R"({"status":"approved"})");
+  EXPECT_EQ(record[0].change, audit::Change(audit::StateChange{{.status = Status::waiting},
+                                                               {.status = Status::approved}}));
   EXPECT_EQ(record[0].page_path, "/a/");
   EXPECT_EQ(item(id).comment.reason, "first_comment") << "the verdict's reasons stay";
 }
@@ -258,6 +258,22 @@ TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {
     EXPECT_NE(std::system(command.c_str()), 0) << sql;
   }
   EXPECT_EQ(queue_->record({}, 10)->size(), 1U);
+}
+
+/// As an older program, or somebody by hand, may have written it.
+TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
+  const CommentId id = post("One", Status::approved);
+  const auto trash = act(ModerationAction::trash, id);
+  const std::int64_t batch = sql_number(
+      folder_ / "a.db",
+      "INSERT INTO record (at, batch, actor, action, comment_id, before, after, version) "
+      "SELECT at, batch + 1, 'Ben', action, comment_id, '{ \"status\": \"approved\" }', "
+      "'{ \"status\": \"trash\" }', version FROM record WHERE batch = " +
+          std::to_string(trash.batch) + " RETURNING batch");
+  EXPECT_TRUE(queue_->notice(batch)->value().can_undo);
+  ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
+  EXPECT_EQ(status(id), Status::approved);
+  EXPECT_TRUE(queue_->notice(batch)->value().undone);
 }
 
 /// Every status, and what is open for care, are counted as a look at all comments would.
