@@ -20,7 +20,7 @@ struct ViewSettings {
   int threads_depth = 5;
   bool newest_first = false;
   bool require_name_email = true;
-  bool website_field = true;      // writers are asked for a website
+  bool website_field = true;  // writers are asked for a website
   AvatarKind avatars = AvatarKind::identicon;
   bool worry_link = true;         // readers can say that they are worried about a comment
   bool help_beside_form = false;  // the help lines stand beside every form

@@ -287,6 +287,21 @@ test('name, e-mail and website are remembered with consent only, and forgotten w
   assert.equal(await page.isChecked('#wp-comment-cookies-consent'), false);
 });
 
+test('where the site asks for no website, the others are remembered and the form works', async (t) => {
+  const own = await Stage.make({ config: { comments: { website_field: false } } });
+  t.after(() => own.stop());
+  const page = await own.visit(t, own.page());
+  assert.equal(await page.locator('#url').count(), 0);
+  await page.check('#wp-comment-cookies-consent');
+  await fill(page, { author: 'Ada', email: 'ada@example.org', comment: 'Without a website' });
+  await page.click('#submit');
+  await page.locator('.comment-content', { hasText: 'Without a website' }).waitFor();
+  await page.goto(own.page());
+  assert.equal(await page.inputValue('#author'), 'Ada');
+  assert.equal(await page.inputValue('#email'), 'ada@example.org');
+  quiet(page);
+});
+
 for (const key of ['Control', 'Meta']) {
   test(`${key} and Enter in the text submit`, async (t) => {
     const page = await stage.visit(t, stage.page());
