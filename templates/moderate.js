@@ -93,14 +93,11 @@
     const link = current()?.querySelector('a.open');
     if (link) location.href = link.href + fragment;
   };
-  const press = (key) => current()?.querySelector(`[data-key="${key}"]`)?.click();
-  const bulk = { A: 'approve', U: 'hold', S: 'spam', D: 'trash' };
-  const pressAll = (key) => {
-    const names = key === 'D' ? ['trash', 'delete'] : key === 'U' ? ['hold', 'restore'] : [bulk[key]];
-    for (const name of names) {
-      const button = form?.querySelector(`.bulk [value=${name}]`);
-      if (button) return button.click();
-    }
+  // The button of a key: of the comment in hand or, with Shift, of all that are selected.
+  const buttonOf = (key) => {
+    if (/^[a-z]$/.test(key)) return current()?.querySelector(`[data-key="${key}"]`);
+    if (/^[A-Z]$/.test(key)) return form?.querySelector(`.bulk [data-key="${key.toLowerCase()}"]`);
+    return null;
   };
   const actions = {
     j: () => move(1),
@@ -118,9 +115,9 @@
     if (event.target.closest('input:not([type=checkbox]), textarea, select')) return;
     if (event.key === 'Enter' && !event.target.classList.contains('entry')) return;
     const { key } = event;
+    const button = buttonOf(key);
     if (actions[key]) actions[key]();
-    else if ('ausd'.includes(key)) press(key);
-    else if (bulk[key]) pressAll(key);
+    else if (button) button.click();
     else return;
     event.preventDefault();
   });

@@ -15,9 +15,8 @@
 {{#ANSWER}}<p><a href="mailto:{{MAILTO}}">Write to {{ADDRESS}}</a></p>{{/ANSWER}}
 <form method="post" action="{{BASE}}/act">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
-{{#TAKE}}<button name="one" value="take {{TARGET}}">I have this one</button>{{/TAKE}}
-{{#GIVE_BACK}}<button name="one" value="give_back {{TARGET}}">Hand it over to somebody else</button>{{/GIVE_BACK}}
-<button name="one" value="settle {{TARGET}}">It is looked after</button>
+{{#CARE_ACTION}}<button name="one" value="{{NAME}} {{TARGET}}">{{LABEL}}</button>
+{{/CARE_ACTION}}
 </form></section>
 {{/CARE}}
 <section class="panel" id="reply-panel"><h2>{{#WAITING}}Approve and reply{{/WAITING}}{{#PUBLISHED}}Reply{{/PUBLISHED}}</h2>
@@ -52,7 +51,7 @@
 <section class="panel"><h2>The page</h2>
 <form method="post" action="{{BASE}}/act">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
-<p>{{#PAGE_OPEN}}<button name="one" value="close {{TARGET}}">Close the page for comments</button> <button name="one" value="memorial {{TARGET}}">Keep the page as a memorial</button>{{/PAGE_OPEN}}{{#PAGE_CLOSED}}The page takes no comments. <button name="one" value="reopen {{TARGET}}">Open it again</button>{{/PAGE_CLOSED}}</p>
+<p>{{#PAGE_CLOSED}}The page takes no comments. {{/PAGE_CLOSED}}{{#PAGE_ACTION}}<button name="one" value="{{NAME}} {{TARGET}}">{{LABEL}}</button> {{/PAGE_ACTION}}</p>
 </form>
 <form method="post" action="{{BASE}}/move">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
@@ -79,4 +78,4 @@
 {{/RECORD}}
 <section class="panel"><h2>For the curious</h2>
 <dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Why care</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Network</dt><dd>{{NETWORK}}</dd></dl></section>
-{{>KEYS}}
+{{KEYS_HTML:none}}

@@ -24,7 +24,7 @@
 {{#ANY}}
 <div class="bulk" role="group" aria-label="With the selected comments">
 <label class="all" hidden><input type="checkbox" id="all"> Select all</label>
-{{#BULK}}<button name="action" value="{{NAME}}">{{LABEL}}</button>
+{{#BULK}}<button name="action" value="{{NAME}}" data-key="{{KEY}}">{{LABEL}}</button>
 {{/BULK}}
 <button type="button" id="keys-button" hidden>Keys (?)</button>
 </div>
@@ -37,4 +37,4 @@
 </form>
 {{#MORE}}<p class="more"><a href="{{HREF}}">Go on with the next</a></p>
 {{/MORE}}
-{{>KEYS}}
+{{KEYS_HTML:none}}

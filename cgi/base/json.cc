@@ -90,6 +90,18 @@ std::optional<std::vector<JsonFields>> JsonFields::parse_list(std::string_view j
   return rows;
 }
 
+JsonFields& JsonFields::set(std::string_view name, Value value) {
+  values_.insert_or_assign(std::string(name), std::move(value));
+  return *this;
+}
+
+std::string JsonFields::json() const {
+  JsonObject object;
+  for (const auto& [name, value] : values_)
+    std::visit([&, &name = name](const auto& each) { object.add(name, each); }, value);
+  return object.text();
+}
+
 std::string JsonFields::text(std::string_view name) const {
   const auto found = values_.find(name);
   if (found == values_.end()) return {};

@@ -68,12 +68,19 @@ class JsonObject {
 /// one of another type than asked for counts as missing.
 class JsonFields {
  public:
+  using Value = std::variant<std::string, std::int64_t, bool>;
+
   /// Of a text that is no JSON object: no member.
   static JsonFields parse(std::string_view json);
   /// The objects in the array that is member `name` of an object; nothing if there is no such
   /// array.
   static std::optional<std::vector<JsonFields>> parse_list(std::string_view json,
                                                            std::string_view name);
+
+  JsonFields& set(std::string_view name, Value value);
+  /// In the order of their names.
+  const std::map<std::string, Value, std::less<>>& values() const { return values_; }
+  std::string json() const;
 
   bool contains(std::string_view name) const { return values_.find(name) != values_.end(); }
   std::string text(std::string_view name) const;
@@ -84,7 +91,7 @@ class JsonFields {
 
  private:
   friend struct JsonReading;
-  std::map<std::string, std::variant<std::string, std::int64_t, bool>, std::less<>> values_;
+  std::map<std::string, Value, std::less<>> values_;
 };
 
 }  // namespace afterword

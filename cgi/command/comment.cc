@@ -58,11 +58,13 @@ int list(const ListOptions& options, CommentStore& store) {
 }
 
 void print_record(const std::vector<RecordLine>& lines) {
-  for (const RecordLine& line : lines)
+  for (const RecordLine& line : lines) {
+    const audit::Sides sides = audit::encode(line.change);
     fmt::print("record  {}  {}  {}{}{}  {} -> {}\n", format_rfc3339(line.at), line.action,
                line.actor, line.undone ? "  (undone)" : "",
-               line.note.empty() ? "" : "  \"" + clean_line(line.note) + "\"", line.before,
-               line.after);
+               line.note.empty() ? "" : "  \"" + clean_line(line.note) + "\"", sides.before.json(),
+               sides.after.json());
+  }
 }
 
 int show(std::int64_t id, Stores& stores) {
@@ -93,29 +95,28 @@ int show(std::int64_t id, Stores& stores) {
 }
 
 /// Does something to each comment and says so; goes on after one that is not there.
-int each(const std::vector<std::int64_t>& ids, ModerationAction action, const std::string& done,
-         Stores& stores) {
+int each(const std::vector<std::int64_t>& ids, const ActionRow& row, Stores& stores) {
   const Actor actor{"the command line", {}};
   int exit = exit_done;
   for (const std::int64_t id : ids) {
     const auto changed =
-        stores.moderation.act(actor, action, {{CommentId{id}, 0}}, "", current_time());
+        stores.moderation.act(actor, row.action, {{CommentId{id}, 0}}, "", current_time());
     if (!changed) return store_failed(changed.error());
     if (changed->stale.empty())
-      fmt::print("comment {} {}\n", id, done);
+      fmt::print("comment {} {}\n", id, row.command_done);
     else
       exit = fail_with(fmt::format("there is no comment {}", id));
   }
   return exit;
 }
 
-Command change(ModerationAction action, const std::string& help, const std::string& done) {
-  return {"comment " + std::string(to_text(action)),
-          help,
+Command change(const ActionRow& row) {
+  return {"comment " + std::string(row.name),
+          std::string(row.command_help),
           {{.name = "ID", .kind = Option::Kind::number, .required = true, .several = true}},
-          [action, done](const Arguments& arguments) {
+          [&row](const Arguments& arguments) {
             return with_store(arguments.config, [&](const Config&, Stores& stores) {
-              return each(arguments.numbers("ID"), action, done, stores);
+              return each(arguments.numbers("ID"), row, stores);
             });
           }};
 }
@@ -123,8 +124,7 @@ Command change(ModerationAction action, const std::string& help, const std::stri
 }  // namespace
 
 std::vector<Command> comment_commands() {
-  using enum ModerationAction;
-  return {
+  std::vector<Command> commands{
       {"comment list",
        "comments, the newest first",
        {{.name = "--status",
@@ -152,13 +152,10 @@ std::vector<Command> comment_commands() {
            return show(*arguments.number("ID"), stores);
          });
        }},
-      change(approve, "publish", "is published"),
-      change(hold, "take back to wait", "waits"),
-      change(spam, "mark as spam", "is spam"),
-      change(trash, "put in the trash", "is in the trash"),
-      change(restore, "out of spam or trash, as it was", "is restored"),
-      change(remove, "delete for ever; replies keep its empty place", "is deleted for ever"),
   };
+  for (const ActionRow& row : moderation_actions())
+    if (!row.command_help.empty()) commands.push_back(change(row));
+  return commands;
 }
 
 }  // namespace afterword

@@ -2,6 +2,22 @@
 
 namespace afterword {
 
+std::string_view to_text(Role role) {
+  switch (role) {
+    case Role::owner:
+      return "owner";
+    case Role::moderator:
+      return "moderator";
+  }
+  return "";
+}
+
+std::optional<Role> parse_role(std::string_view text) {
+  for (const Role role : {Role::owner, Role::moderator})
+    if (text == to_text(role)) return role;
+  return std::nullopt;
+}
+
 std::string_view to_text(QueueView view) {
   switch (view) {
     case QueueView::care:

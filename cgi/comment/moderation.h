@@ -19,6 +19,12 @@ struct Actor {
   std::optional<ModeratorId> moderator;
 };
 
+/// owner: also manages moderators, rules and settings.
+enum class Role { owner, moderator };
+
+std::string_view to_text(Role role);
+std::optional<Role> parse_role(std::string_view text);
+
 /// The lists that the queue page has. `care` are those that a person should read soon, whatever
 /// their status.
 enum class QueueView { care, waiting, approved, spam, trash, all };
@@ -104,22 +110,6 @@ struct Revision {
   Instant replaced;
   std::string replaced_by;
   RevisionId id;
-};
-
-/// A line of the record. `before` and `after` are JSON objects of the columns that changed.
-struct RecordLine {
-  RecordId id;
-  Instant at;
-  std::int64_t batch = 0;
-  std::string actor;
-  std::string action;
-  std::optional<CommentId> comment;
-  std::optional<ThreadId> thread;
-  std::string page_path;
-  std::string before;
-  std::string after;
-  std::string note;
-  bool undone = false;
 };
 
 /// What a press did, for the line that says so and offers to undo it. It is read from the record,

@@ -36,20 +36,6 @@ std::optional<Wish> read_wish(const Form& form) {
   return wish;
 }
 
-/// What must be asked about twice: deleting for ever, and putting away what may be about
-/// somebody's safety.
-bool needs_second_step(ModerationAction action, const std::vector<QueueItem>& items) {
-  if (action == ModerationAction::remove) return true;
-  if (action != ModerationAction::spam && action != ModerationAction::trash) return false;
-  return std::any_of(items.begin(), items.end(),
-                     [](const QueueItem& item) { return item.comment.care == CareState::open; });
-}
-
-bool needs_reason(const std::vector<QueueItem>& items) {
-  return std::any_of(items.begin(), items.end(),
-                     [](const QueueItem& item) { return item.comment.care != CareState::none; });
-}
-
 Result<std::vector<QueueItem>, StoreError> load_items(App& app,
                                                       const std::vector<Target>& targets) {
   std::vector<QueueItem> items;
@@ -69,8 +55,8 @@ Answer ask_again(Context& context, const Wish& wish, std::vector<QueueItem> item
   if (!frame) return unavailable;
   ConfirmModel model;
   model.frame = *std::move(frame);
-  model.action = to_text(wish.action);
-  model.reason_required = needs_reason(items);
+  model.action = wish.action;
+  model.reason_required = needs_reason(row_of(wish.action), items);
   model.reason_missing = context.form.get("confirm") == "yes";
   model.return_query = context.form.get("return");
   for (const Target& target : wish.targets)
@@ -86,14 +72,17 @@ Answer moderate_act(Context& context) {
   // 1. What to do, to which comments.
   const auto wish = read_wish(form);
   if (!wish) return back_with(context, Flash::unknown_action);
+  const ActionRow& row = row_of(wish->action);
+  if (!may(context.moderator->role, row)) return back_with(context, Flash::owner_only);
   if (wish->targets.empty()) return back_with(context, Flash::nothing_selected);
 
   // 2. Some of it is asked about twice.
   auto items = load_items(context.app, wish->targets);
   if (!items) return unavailable;
   const std::string note = first_characters(clean_line(form.get("note")), note_characters);
-  const bool confirmed = form.get("confirm") == "yes" && (!needs_reason(*items) || !note.empty());
-  if (!items->empty() && needs_second_step(wish->action, *items) && !confirmed)
+  const bool confirmed =
+      form.get("confirm") == "yes" && (!needs_reason(row, *items) || !note.empty());
+  if (!items->empty() && needs_second_step(row, *items) && !confirmed)
     return ask_again(context, *wish, *std::move(items));
 
   // 3. Done and recorded in one transaction.

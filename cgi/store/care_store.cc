@@ -10,6 +10,7 @@
 #include "store/moderation_press.h"
 #include "store/recent.h"
 #include "store/record.h"
+#include "store/tally.h"
 
 namespace afterword {
 namespace {
@@ -86,8 +87,7 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     entry.at = now;
     entry.actor = actor;
     entry.action = "care_mode";
-    if (!before.empty()) entry.before = JsonObject().add("mode", before).text();
-    entry.after = JsonObject().add("mode", to_text(mode)).text();
+    entry.change = audit::CareModeChange{parse_care_mode(before), mode};
     write_record(database_, entry);
     change.commit();
   });
@@ -218,6 +218,11 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
       change.commit();
       return WorryOutcome{};
     }
+    if (!open)
+      Tally()
+          .remove(found->state.status, found->state.care)
+          .add(found->state.status, CareState::open)
+          .write(database_);
     RecordEntry entry;
     // What is open already keeps its reader and its holder.
     entry.version = open ? sql::set_care_topics(database_, {.topics = topics, .id = comment.value})

@@ -4,6 +4,7 @@
 #include "sql/threads.h"
 #include "store/columns.h"
 #include "store/search_index.h"
+#include "store/tally.h"
 
 namespace afterword {
 
@@ -63,16 +64,17 @@ void insert_comment(Database& database, const NewRow& row) {
                                  .care_topics = row.care_topics,
                                  .mail_wanted = row.mail_wanted});
   index_comment(database, comment);
-  sql::add_to_tally(database, {.comments = 1, .name = to_text(comment.status)});
-  if (comment.care == CareState::open) sql::add_to_tally(database, {.comments = 1, .name = "care"});
+  Tally().add(comment.status, comment.care).write(database);
 }
 
 void delete_comment(Database& database, const Comment& comment) {
   unindex_comment(database, comment);
+  Tally tally;
+  tally.remove(comment.status, comment.care);
   if (sql::has_replies(database, comment.id.value)) {
     sql::delete_revisions(database, comment.id.value);
     sql::empty_comment(database, comment.id.value);
-    return;
+    return tally.add(Status::deleted, CareState::none).write(database);
   }
   sql::delete_comment(database, comment.id.value);
   // An empty place above it that now has no reply left has nothing to keep sense for.
@@ -81,8 +83,10 @@ void delete_comment(Database& database, const Comment& comment) {
     if (!place || place->status != Status::deleted || sql::has_replies(database, place->id.value))
       break;
     sql::delete_comment(database, place->id.value);
+    tally.remove(place->status, place->care);
     parent = place->parent;
   }
+  tally.write(database);
 }
 
 }  // namespace afterword

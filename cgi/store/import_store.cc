@@ -303,8 +303,7 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
     words.email = comment.email;
     words.text = comment.text;
   }
-  ++added_[to_text(comment.status)];
-  if (comment.care == CareState::open) ++added_["care"];
+  tally_.add(comment.status, comment.care);
   touched_.insert(thread.value);
   return thread;
 }
@@ -380,6 +379,7 @@ bool ImportStore::update(const Known& known, const MovedComment& moved) {
                                                .format = to_text(there.format),
                                                .created_at = there.created.ms,
                                                .id = there.id.value});
+  tally_.remove(before.status, before.care).add(there.status, before.care);
   index_comment(database_, there);
   sql::set_imported_version(database_,
                             {.version = version, .id = there.id.value, .before = before.version});
@@ -605,7 +605,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
                                                               Instant now) {
   return guarded([&] {
     std::vector<MovedResult> results;
-    added_.clear();
+    tally_ = {};
     to_index_.clear();
     touched_.clear();
     Transaction change(database_);
@@ -621,8 +621,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
       sql::backdate_thread(database_, {.created_at = oldest.ms, .id = thread.value});
     }
     index_added();
-    for (const auto& [status, comments] : added_)
-      sql::add_to_tally(database_, {.comments = comments, .name = status});
+    tally_.write(database_);
     for (const std::int64_t thread : touched_)
       sql::touch_thread(database_, {.now = now.ms, .id = thread});
     change.commit();
@@ -647,7 +646,7 @@ Result<bool, StoreError> ImportStore::end(const Actor& actor, std::int64_t comme
     entry.at = now;
     entry.actor = actor;
     entry.action = "import";
-    entry.after = fmt::format("{{\"comments\":{}}}", comments);
+    entry.change = audit::CommentCount{comments};
     write_record(database_, entry);
     change.commit();
     return true;

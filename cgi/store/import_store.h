@@ -19,6 +19,7 @@
 #include "store/import_survey.h"
 #include "store/moved_comment.h"
 #include "store/person_store.h"
+#include "store/tally.h"
 
 namespace afterword {
 
@@ -180,9 +181,9 @@ class ImportStore {
   NumberSet matched_;                // the ids here that comments of the file were found to be
   std::vector<Reply> replies_;       // of the post in hand, whose parents have not come yet
   std::vector<Reply> unjoined_;      // of posts that are complete
-  std::map<std::string_view, std::int64_t> added_;  // by status, in the transaction in hand
-  std::vector<Comment> to_index_;                   // their words, in the transaction in hand
-  std::set<std::int64_t> touched_;                  // threads that look different to readers now
+  Tally tally_;                      // of the transaction in hand
+  std::vector<Comment> to_index_;    // their words, in the transaction in hand
+  std::set<std::int64_t> touched_;   // threads that look different to readers now
   ImportRemarks remarks_;
   std::optional<Forgotten> forgotten_;
   std::optional<Fingerprint> fingerprint_;

@@ -4,6 +4,7 @@
 #include "sql/threads.h"
 #include "store/comment_rows.h"
 #include "store/search_index.h"
+#include "store/tally.h"
 
 namespace afterword {
 namespace {
@@ -17,17 +18,6 @@ std::int64_t write_state(Database& database, CommentId id, const CommentState& s
                          .holder = state.holder != 0 ? std::optional(state.holder) : std::nullopt,
                          .now = now.ms,
                          .id = id.value});
-}
-
-/// Of two states, what differs, as it was in `state`.
-JsonObject differences(const CommentState& state, const CommentState& other) {
-  JsonObject json;
-  if (state.care != other.care) json.add("care", to_text(state.care));
-  if (state.holder != other.holder) json.add("holder", state.holder);
-  if (state.locked != other.locked) json.add("locked", state.locked);
-  if (state.pinned != other.pinned) json.add("pinned", state.pinned);
-  if (state.status != other.status) json.add("status", to_text(state.status));
-  return json;
 }
 
 /// Readers see a comment, or do not see it any more; or whether its conversation takes replies.
@@ -50,13 +40,6 @@ Stale stale(Database& database, CommentId id, bool gone) {
   return stale;
 }
 
-JsonObject to_json(const Place& place) {
-  return JsonObject()
-      .add("parent", place.parent.value_or(CommentId{}).value)
-      .add("root", place.root.value)
-      .add("thread", place.thread.value);
-}
-
 }  // namespace
 
 std::optional<Found> find_state(Database& database, CommentId id) {
@@ -75,29 +58,9 @@ std::optional<Found> find_state(Database& database, CommentId id) {
   return found;
 }
 
-CommentState with_changes(CommentState state, const JsonFields& fields) {
-  state.status = parse_status(fields.text("status")).value_or(state.status);
-  state.pinned = fields.boolean("pinned", state.pinned);
-  state.locked = fields.boolean("locked", state.locked);
-  if (fields.contains("care")) state.care = parse_care(fields.text("care"));
-  state.holder = fields.number("holder", state.holder);
-  return state;
-}
-
 PageState page_state(Database& database, ThreadId thread) {
   const auto row = sql::find_thread_state(database, thread.value);
   return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
-}
-
-JsonObject to_json(const PageState& state) {
-  return JsonObject().add("closed", state.closed).add("memorial", state.memorial);
-}
-
-Place place_in(const JsonFields& fields) {
-  Place place{ThreadId{fields.number("thread", 0)}, {}, CommentId{fields.number("root", 0)}};
-  if (const std::int64_t parent = fields.number("parent", 0); parent != 0)
-    place.parent = CommentId{parent};
-  return place;
 }
 
 std::optional<Found> Press::take(const Target& target) {
@@ -116,11 +79,11 @@ void Press::change_state(CommentId id, const Found& found, const CommentState& n
   if (next == found.state && !undoes) return;
   RecordEntry entry;
   entry.version = write_state(database, id, next, now);
+  Tally().remove(found.state.status, found.state.care).add(next.status, next.care).write(database);
   entry.action = action;
   entry.comment = id;
   entry.thread = found.thread;
-  entry.before = differences(found.state, next).text();
-  entry.after = differences(next, found.state).text();
+  entry.change = audit::difference(found.state, next);
   entry.note = note;
   entry.undoes = undoes;
   write(entry);
@@ -138,8 +101,7 @@ void Press::change_page(ThreadId thread, const PageState& next, std::string_view
   RecordEntry entry;
   entry.action = action;
   entry.thread = thread;
-  entry.before = to_json(before).text();
-  entry.after = to_json(next).text();
+  entry.change = audit::PageChange{before, next};
   entry.note = note;
   entry.undoes = undoes;
   write(entry);
@@ -166,7 +128,7 @@ void Press::change_content(CommentId id, const Found& found, const Content& cont
   entry.action = action;
   entry.comment = id;
   entry.thread = found.thread;
-  entry.before = JsonObject().add("revision", revision).text();
+  entry.change = audit::ContentChange{RevisionId{revision}};
   entry.undoes = undoes;
   write(entry);
   outcome.done.push_back(id);
@@ -184,8 +146,7 @@ void Press::change_place(CommentId id, const Found& found, const Place& next,
   entry.action = action;
   entry.comment = id;
   entry.thread = next.thread;
-  entry.before = to_json(before).text();
-  entry.after = to_json(next).text();
+  entry.change = audit::PlaceChange{before, next};
   entry.undoes = undoes;
   write(entry);
   outcome.done.push_back(id);

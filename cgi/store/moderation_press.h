@@ -7,22 +7,11 @@
 #include <set>
 #include <string_view>
 
-#include "base/json.h"
+#include "comment/audit.h"
 #include "store/moderation_store.h"
 #include "store/record.h"
 
 namespace afterword {
-
-/// What moderators change about a comment.
-struct CommentState {
-  Status status = Status::waiting;
-  bool pinned = false;
-  bool locked = false;
-  CareState care = CareState::none;
-  std::int64_t holder = 0;  // a moderator's id, 0 for nobody
-
-  friend bool operator==(const CommentState&, const CommentState&) = default;
-};
 
 /// A comment as a change finds it.
 struct Found {
@@ -35,27 +24,7 @@ struct Found {
 
 std::optional<Found> find_state(Database& database, CommentId id);
 
-/// Whether a page takes comments.
-struct PageState {
-  bool closed = false;
-  bool memorial = false;
-
-  friend bool operator==(const PageState&, const PageState&) = default;
-};
-
 PageState page_state(Database& database, ThreadId thread);
-
-/// Where a comment stands.
-struct Place {
-  ThreadId thread;
-  std::optional<CommentId> parent;
-  CommentId root;
-};
-
-// As they are in the record; what the object does not name stays as it is.
-JsonObject to_json(const PageState& state);
-CommentState with_changes(CommentState state, const JsonFields& fields);
-Place place_in(const JsonFields& fields);
 
 class Press {
  public:

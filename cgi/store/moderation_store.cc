@@ -22,34 +22,22 @@ Status status_before(Database& database, CommentId id, Status now) {
   bool found = false;
   sql::list_record_of_comment(database, id.value, [&](const sql::RecordView& row) {
     const RecordLine line = read_record(row).line;
-    if (found || JsonFields::parse(line.after).text("status") != to_text(now)) return;
+    const auto* change = std::get_if<audit::StateChange>(&line.change);
+    if (found || !change || change->after.status != now) return;
     found = true;
-    before = parse_status(JsonFields::parse(line.before).text("status")).value_or(Status::waiting);
+    before = change->before.status.value_or(Status::waiting);
   });
   const bool usable = before == Status::approved || before == Status::waiting;
   return usable ? before : Status::waiting;
 }
 
-/// What an action makes of a comment; a person's decision settles its care.
+/// What an action makes of a comment.
 CommentState next_state(Press& press, CommentId id, CommentState state, ModerationAction action) {
-  const auto decide = [&](Status status) {
-    state.status = status;
-    if (state.care == CareState::open) state.care = CareState::settled;
-    if (state.care == CareState::marked) state.care = CareState::none;
-  };
+  const ActionRow& row = row_of(action);
+  if (row.to) state.status = *row.to;
+  if (row.decides && state.care == CareState::open) state.care = CareState::settled;
+  if (row.decides && state.care == CareState::marked) state.care = CareState::none;
   switch (action) {
-    case ModerationAction::approve:
-      decide(Status::approved);
-      break;
-    case ModerationAction::hold:
-      state.status = Status::waiting;
-      break;
-    case ModerationAction::spam:
-      decide(Status::spam);
-      break;
-    case ModerationAction::trash:
-      decide(Status::trash);
-      break;
     case ModerationAction::restore:
       if (state.status == Status::spam || state.status == Status::trash)
         state.status = status_before(press.database, id, state.status);
@@ -75,6 +63,11 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
     case ModerationAction::settle:
       if (state.care == CareState::open) state.care = CareState::settled;
       break;
+    // All that these do is in the table, or is not done to the comment's state.
+    case ModerationAction::approve:
+    case ModerationAction::hold:
+    case ModerationAction::spam:
+    case ModerationAction::trash:
     case ModerationAction::remove:
     case ModerationAction::close:
     case ModerationAction::reopen:
@@ -90,7 +83,7 @@ void remove_for_ever(Press& press, CommentId id, const Found& found, std::string
   entry.action = to_text(ModerationAction::remove);
   entry.comment = id;
   entry.thread = found.thread;
-  entry.before = JsonObject().add("status", to_text(found.state.status)).text();
+  entry.change = audit::Deletion{found.state.status};
   entry.version = found.version;
   entry.note = note;
   press.write(entry);
@@ -153,112 +146,85 @@ std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int6
   return found != rewinding.end() && found->second.before == version ? found->second.now : version;
 }
 
-void undo_comment(Press& press, const StoredRecord& record, const Found& found);
-
 bool may_undo(Database& database, const Actor& actor, RuleRights rights, const RecordLine& line) {
-  if (rights == RuleRights::all || !JsonFields::parse(line.before).contains("rule")) return true;
+  if (rights == RuleRights::all || !std::holds_alternative<audit::RuleChange>(line.change))
+    return true;
   return actor.moderator &&
          sql::is_own_rule(database, {.id = line.id.value, .moderator = actor.moderator->value});
 }
 
-/// Undoes one line of the record, when nothing came after it.
-void undo_line(Press& press, const StoredRecord& record, Rewinding& rewinding) {
-  const RecordLine& line = record.line;
-  const JsonFields before = JsonFields::parse(line.before);
-  if (before.contains("closed")) {
-    const PageState now = page_state(press.database, line.thread.value());
-    if (JsonFields::parse(to_json(now).text()) != JsonFields::parse(line.after)) return;
-    return press.change_page(line.thread.value(),
-                             {before.boolean("closed", false), before.boolean("memorial", false)},
-                             "undo", "", line.id);
+/// Undoes one entry of the audit log, when nothing came after it.
+struct Undo {
+  Press& press;
+  const StoredRecord& record;
+  Rewinding& rewinding;
+
+  void operator()(const audit::StateChange& change) const {
+    on_comment([&](CommentId id, const Found& found) {
+      press.change_state(id, found, audit::with(found.state, change.before), "undo", "",
+                         record.line.id);
+    });
   }
-  if (before.contains("rule")) {
-    const bool active = before.boolean("active", false);
-    const std::int64_t rule = before.number("rule", 0);
-    if (sql::set_rule_removed(
-            press.database,
-            {.removed_at = active ? std::nullopt : std::optional(press.now.ms), .id = rule}) == 0)
+
+  void operator()(const audit::ContentChange& change) const {
+    on_comment([&](CommentId id, const Found& found) {
+      const auto before = sql::find_revision(press.database, change.before.value);
+      if (before)
+        press.change_content(id, found, {before->author, before->email, before->url, before->text},
+                             "undo", record.line.id);
+    });
+  }
+
+  void operator()(const audit::PlaceChange& change) const {
+    on_comment([&](CommentId id, const Found& found) {
+      press.change_place(id, found, change.before, "undo", record.line.id);
+    });
+  }
+
+  void operator()(const audit::PageChange& change) const {
+    const ThreadId thread = record.line.thread.value();
+    if (page_state(press.database, thread) == change.after)
+      press.change_page(thread, change.before, "undo", "", record.line.id);
+  }
+
+  void operator()(const audit::RuleChange& change) const {
+    const std::optional<std::int64_t> removed =
+        change.active ? std::optional(press.now.ms) : std::nullopt;
+    if (sql::set_rule_removed(press.database, {.removed_at = removed, .id = change.rule.value}) ==
+        0)
       return;
     sql::touch_rules(press.database);
     RecordEntry entry;
     entry.action = "undo";
-    entry.before = line.after;
-    entry.after = line.before;
-    entry.undoes = line.id;
-    return press.write(entry);
+    entry.change = audit::RuleChange{change.rule, !change.active};
+    entry.undoes = record.line.id;
+    press.write(entry);
   }
-  if (!line.comment) return;
-  const auto found =
-      press.take({*line.comment, version_to_undo(rewinding, *line.comment, record.version)});
-  if (!found) return;
-  undo_comment(press, record, *found);
-  if (const auto now = find_state(press.database, *line.comment))
-    rewinding[*line.comment] = {record.version - 1, now->version};
-}
 
-void undo_comment(Press& press, const StoredRecord& record, const Found& found) {
-  const RecordLine& line = record.line;
-  const JsonFields before = JsonFields::parse(line.before);
-  if (before.contains("revision")) {
-    const auto content = sql::find_revision(press.database, before.number("revision", 0));
-    if (content)
-      press.change_content(*line.comment, found,
-                           {content->author, content->email, content->url, content->text}, "undo",
-                           line.id);
-    return;
+  // These are not undone.
+  void operator()(const audit::Nothing&) const {}
+  void operator()(const audit::Deletion&) const {}
+  void operator()(const audit::ModeratorChange&) const {}
+  void operator()(const audit::CareModeChange&) const {}
+  void operator()(const audit::CommentCount&) const {}
+  void operator()(const audit::Unknown&) const {}
+
+ private:
+  /// Calls `change` with the entry's comment when it is as the entry left it, but for what was
+  /// undone since.
+  template <class Change>
+  void on_comment(const Change& change) const {
+    if (!record.line.comment) return;
+    const CommentId id = *record.line.comment;
+    const auto found = press.take({id, version_to_undo(rewinding, id, record.version)});
+    if (!found) return;
+    change(id, *found);
+    if (const auto now = find_state(press.database, id))
+      rewinding[id] = {record.version - 1, now->version};
   }
-  if (before.contains("root"))
-    return press.change_place(*line.comment, found, place_in(before), "undo", line.id);
-  press.change_state(*line.comment, found, with_changes(found.state, before), "undo", "", line.id);
-}
+};
 
 }  // namespace
-
-std::string_view to_text(ModerationAction action) {
-  switch (action) {
-    case ModerationAction::approve:
-      return "approve";
-    case ModerationAction::hold:
-      return "hold";
-    case ModerationAction::spam:
-      return "spam";
-    case ModerationAction::trash:
-      return "trash";
-    case ModerationAction::restore:
-      return "restore";
-    case ModerationAction::remove:
-      return "delete";
-    case ModerationAction::pin:
-      return "pin";
-    case ModerationAction::unpin:
-      return "unpin";
-    case ModerationAction::lock:
-      return "lock";
-    case ModerationAction::unlock:
-      return "unlock";
-    case ModerationAction::take:
-      return "take";
-    case ModerationAction::give_back:
-      return "give_back";
-    case ModerationAction::settle:
-      return "settle";
-    case ModerationAction::close:
-      return "close";
-    case ModerationAction::reopen:
-      return "reopen";
-    case ModerationAction::memorial:
-      return "memorial";
-  }
-  return "";
-}
-
-std::optional<ModerationAction> parse_moderation_action(std::string_view text) {
-  constexpr auto last = static_cast<int>(ModerationAction::memorial);
-  for (int i = 0; i <= last; ++i)
-    if (const auto action = static_cast<ModerationAction>(i); text == to_text(action))
-      return action;
-  return std::nullopt;
-}
 
 Result<ActOutcome, StoreError> ModerationStore::act(const Actor& actor, ModerationAction action,
                                                     const std::vector<Target>& targets,
@@ -316,8 +282,8 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     entry.action = "reply";
     entry.comment = comment.id;
     entry.thread = comment.thread;
-    entry.before = JsonObject().add("status", to_text(Status::trash)).text();
-    entry.after = JsonObject().add("status", to_text(Status::approved)).text();
+    // Undoing it puts the reply away.
+    entry.change = audit::StateChange{{.status = Status::trash}, {.status = Status::approved}};
     entry.version = comment.version;
     press.write(entry);
     press.touch(comment.thread);
@@ -389,8 +355,8 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
       return std::move(press.outcome);
     }
     for (const StoredRecord& line : lines)
-      if (!line.line.undone && !line.undoes && line.line.action != "delete")
-        undo_line(press, line, rewinding);
+      if (!line.line.undone && !line.undoes)
+        std::visit(Undo{press, line, rewinding}, line.line.change);
     press.commit(change);
     return std::move(press.outcome);
   });

@@ -10,35 +10,12 @@
 
 #include "base/result.h"
 #include "comment/moderation.h"
+#include "comment/moderation_action.h"
 #include "store/change.h"
 #include "store/database.h"
 #include "store/outbox.h"
 
 namespace afterword {
-
-/// What can be done to a comment, to the branch that it starts (lock), or to its page (close,
-/// reopen, memorial).
-enum class ModerationAction {
-  approve,
-  hold,
-  spam,
-  trash,
-  restore,  // from spam or trash to what it was before
-  remove,   // for ever
-  pin,
-  unpin,
-  lock,
-  unlock,
-  take,  // "I have this one"
-  give_back,
-  settle,  // nobody needs to read it for somebody's safety any more
-  close,
-  reopen,
-  memorial,
-};
-
-std::string_view to_text(ModerationAction action);
-std::optional<ModerationAction> parse_moderation_action(std::string_view text);
 
 struct ActOutcome {
   std::int64_t batch = 0;  // of the record; 0 when nothing was changed

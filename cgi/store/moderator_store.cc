@@ -65,11 +65,7 @@ void record(Database& database, const Actor& actor, std::string_view action, Mod
   entry.at = now;
   entry.actor = actor;
   entry.action = action;
-  JsonObject was;
-  was.add("moderator", id.value);
-  if (before) was.add("role", to_text(*before));
-  entry.before = was.text();
-  if (after) entry.after = JsonObject().add("role", to_text(*after)).text();
+  entry.change = audit::ModeratorChange{id, before, after};
   write_record(database, entry);
 }
 
@@ -128,22 +124,6 @@ std::int64_t begin_counted(Database& database, const Wait& wait,
 }
 
 }  // namespace
-
-std::string_view to_text(Role role) {
-  switch (role) {
-    case Role::owner:
-      return "owner";
-    case Role::moderator:
-      return "moderator";
-  }
-  return "";
-}
-
-std::optional<Role> parse_role(std::string_view text) {
-  for (const Role role : {Role::owner, Role::moderator})
-    if (text == to_text(role)) return role;
-  return std::nullopt;
-}
 
 Result<std::vector<Moderator>, StoreError> ModeratorStore::list() {
   return guarded([&] {

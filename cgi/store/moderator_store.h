@@ -13,12 +13,6 @@
 
 namespace afterword {
 
-/// owner: also manages moderators, rules and settings.
-enum class Role { owner, moderator };
-
-std::string_view to_text(Role role);
-std::optional<Role> parse_role(std::string_view text);
-
 struct Moderator {
   ModeratorId id;
   std::string name;  // shown on their replies

@@ -30,7 +30,7 @@ void write_line(Database& database, const Actor& actor, int comments, Instant no
   entry.at = now;
   entry.actor = actor;
   entry.action = "person_erase";
-  entry.after = fmt::format("{{\"comments\":{}}}", comments);
+  entry.change = audit::CommentCount{comments};
   write_record(database, entry);
 }
 

@@ -229,7 +229,8 @@ Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch)
         notice.emplace();
         notice->batch = batch;
         notice->action = record.line.action;
-        notice->can_undo = record.line.action != "delete" && !record.undoes;
+        notice->can_undo =
+            !std::holds_alternative<audit::Deletion>(record.line.change) && !record.undoes;
       }
       // Replying approves what it replies to: the reply is what was done.
       if (record.line.action == "reply") notice->action = "reply";

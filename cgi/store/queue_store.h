@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "comment/audit.h"
 #include "comment/moderation.h"
 #include "store/database.h"
 

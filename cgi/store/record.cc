@@ -6,6 +6,7 @@
 namespace afterword {
 
 RecordId write_record(Database& database, const RecordEntry& entry) {
+  const audit::Sides sides = audit::encode(entry.change);
   return RecordId{sql::insert_record(
       database, {.at = entry.at.ms,
                  .batch = entry.batch != 0 ? std::optional(entry.batch) : std::nullopt,
@@ -14,8 +15,8 @@ RecordId write_record(Database& database, const RecordEntry& entry) {
                  .action = entry.action,
                  .comment = to_number(entry.comment),
                  .thread = to_number(entry.thread),
-                 .before = entry.before,
-                 .after = entry.after,
+                 .before = sides.before.json(),
+                 .after = sides.after.json(),
                  .version = entry.version,
                  .note = entry.note,
                  .undoes = to_number(entry.undoes)})};
@@ -37,8 +38,8 @@ StoredRecord read_record(const sql::RecordView& row) {
   line.comment = to_id<CommentId>(row.comment_id);
   line.thread = to_id<ThreadId>(row.thread_id);
   line.page_path = row.path;
-  line.before = row.before;
-  line.after = row.after;
+  line.change =
+      audit::decode(row.action, {JsonFields::parse(row.before), JsonFields::parse(row.after)});
   line.note = row.note;
   line.undone = row.undone != 0;
   record.version = row.version;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "comment/moderation.h"
+#include "comment/audit.h"
 #include "sql/moderation.h"
 #include "store/database.h"
 
@@ -17,8 +17,7 @@ struct RecordEntry {
   std::string_view action;
   std::optional<CommentId> comment;
   std::optional<ThreadId> thread;
-  std::string before = "{}";  // JSON objects of what changed; never a text, a name or an address
-  std::string after = "{}";
+  audit::Change change;
   std::int64_t version = 0;  // the comment's, after it
   std::string_view note;     // the reason that a person gave
   std::optional<RecordId> undoes;

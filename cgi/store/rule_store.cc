@@ -27,10 +27,7 @@ std::int64_t record(Database& database, const Actor& actor, std::string_view act
   entry.at = now;
   entry.actor = actor;
   entry.action = action;
-  if (id) {
-    entry.before = JsonObject().add("active", !active).add("rule", id->value).text();
-    entry.after = JsonObject().add("active", active).add("rule", id->value).text();
-  }
+  if (id) entry.change = audit::RuleChange{*id, active};
   return write_record(database, entry).value;
 }
 

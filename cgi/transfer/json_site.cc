@@ -36,8 +36,9 @@ std::string as_json(const RecordLine& line) {
   object.add("at", exact_date(line.at)).add("actor", line.actor).add("action", line.action);
   if (line.comment) object.add("comment", line.comment->value);
   if (line.thread) object.add("page", line.page_path);
-  object.add("before", JsonValue::of_json(line.before));
-  object.add("after", JsonValue::of_json(line.after));
+  const audit::Sides sides = audit::encode(line.change);
+  object.add("before", JsonValue::of_json(sides.before.json()));
+  object.add("after", JsonValue::of_json(sides.after.json()));
   if (!line.note.empty()) object.add("note", line.note);
   return object.text();
 }

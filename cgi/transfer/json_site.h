@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "comment/audit.h"
 #include "comment/care.h"
-#include "comment/moderation.h"
 #include "comment/rule_set.h"
 
 namespace afterword {

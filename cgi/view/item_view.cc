@@ -18,22 +18,23 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-void fill_actions(const ViewTools& tools, const Comment& comment, Dictionary& page) {
-  const auto add = [&](std::string_view action) {
-    Dictionary& button = *page.AddSectionDictionary(kmi_MORE_ACTION);
-    button.SetValue(kmi_NAME, text_of(action));
-    button.SetValue(kmi_LABEL, word(tools, fmt::format("do_{}", action)));
-  };
-  add(comment.pinned ? "unpin" : "pin");
-  add(comment.locked ? "unlock" : "lock");
-  if (comment.status == Status::waiting || comment.status == Status::approved) add("delete");
+/// The buttons of one panel of the page.
+void fill_panel(const ViewTools& tools, const ItemModel& model, ActionPanel panel,
+                const TemplateString& section, Dictionary& into) {
+  const Comment& comment = model.item.comment;
+  for (const ActionRow* row : panel_actions(panel, model.item, model.frame.role())) {
+    Dictionary& button = *into.AddSectionDictionary(section);
+    button.SetValue(kmi_NAME, text_of(row->name));
+    button.SetValue(kmi_LABEL, label_of(tools, *row));
+    button.SetValue(kmi_TARGET, fmt::format("{}:{}", comment.id.value, comment.version));
+  }
 }
 
-void fill_care(const ItemModel& model, Dictionary& page) {
+void fill_care(const ViewTools& tools, const ItemModel& model, Dictionary& page) {
   const Comment& comment = model.item.comment;
   if (comment.care != CareState::open) return;
   Dictionary& care = *page.AddSectionDictionary(kmi_CARE);
-  care.ShowSection(model.item.care_holder.empty() ? kmi_TAKE : kmi_GIVE_BACK);
+  fill_panel(tools, model, ActionPanel::care, kmi_CARE_ACTION, care);
   if (comment.email.empty()) return;
   Dictionary& answer = *care.AddSectionDictionary(kmi_ANSWER);
   answer.SetValue(kmi_ADDRESS, comment.email);
@@ -144,25 +145,25 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   page.SetValue(kmi_MODERATOR, model.frame.moderator);
   page.SetIntValue(kmi_ID, comment.id.value);
   page.SetIntValue(kmi_VERSION, comment.version);
-  page.SetValue(kmi_TARGET, fmt::format("{}:{}", comment.id.value, comment.version));
   page.SetValue(kmi_USER_AGENT, comment.user_agent);
   page.SetValue(kmi_NETWORK, comment.network);
   page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
-                                             model.frame.now, model.return_query));
+                                             model.frame, model.return_query));
   for (const ReasonWords& reason : explain_reasons(comment, model.rules))
     if (reason.care)
       page.AddSectionDictionary(kmi_PHRASE)
           ->SetValue(kmi_TEXT, reason.pattern.empty() ? reason.words : reason.pattern);
-  fill_actions(tools, comment, page);
-  fill_care(model, page);
+  fill_panel(tools, model, ActionPanel::more, kmi_MORE_ACTION, page);
+  fill_panel(tools, model, ActionPanel::page, kmi_PAGE_ACTION, page);
+  fill_care(tools, model, page);
   fill_edit(model, page);
   fill_blocks(tools, comment, page);
-  page.ShowSection(model.item.page_closed ? kmi_PAGE_CLOSED : kmi_PAGE_OPEN);
+  if (model.item.page_closed) page.ShowSection(kmi_PAGE_CLOSED);
   fill_revisions(tools, model, page);
   if (!model.record.empty())
     page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.record, false),
                                 kmi_RECORD);
-  page.AddIncludeDictionary(kmi_KEYS)->SetFilename("moderate_keys.tpl");
+  page.SetValue(kmi_KEYS_HTML, render_keys(tools));
   return render_moderation_document(tools, model.frame, fmt::format("comment/{}", comment.id.value),
                                     tools.templates.expand("moderate_item.tpl", page));
 }

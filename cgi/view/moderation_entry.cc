@@ -25,34 +25,6 @@ std::string target_of(const Comment& comment) {
   return fmt::format("{}:{}", comment.id.value, comment.version);
 }
 
-struct Button {
-  std::string_view action;
-  std::string_view key;
-  bool strong = false;
-};
-
-/// What is offered for a comment, the likeliest first.
-std::vector<Button> buttons_for(const QueueItem& item) {
-  std::vector<Button> buttons;
-  switch (item.comment.status) {
-    case Status::waiting:
-      buttons = {{"approve", "a", true}, {"spam", "s"}, {"trash", "d"}};
-      break;
-    case Status::approved:
-      buttons = {{"hold", "u"}, {"spam", "s"}, {"trash", "d"}};
-      break;
-    case Status::spam:
-    case Status::trash:
-      buttons = {{"approve", "a"}, {"restore", "u"}, {"delete", "d"}};
-      break;
-    case Status::deleted:
-      break;
-  }
-  if (item.comment.care == CareState::open && item.care_holder.empty())
-    buttons.insert(buttons.begin(), {"take", "", true});
-  return buttons;
-}
-
 void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dictionary& entry) {
   const Comment& comment = item.comment;
   entry.SetValue(kme_AUTHOR, comment.author);
@@ -127,14 +99,14 @@ void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {
 }  // namespace
 
 std::string render_entry(const ViewTools& tools, const QueueItem& item,
-                         const std::vector<Rule>& rules, EntryUse use, Instant now,
+                         const std::vector<Rule>& rules, EntryUse use, const ModerationFrame& frame,
                          std::string_view filter_query) {
   const Comment& comment = item.comment;
   Dictionary entry("entry");
   entry.SetIntValue(kme_ID, comment.id.value);
   entry.SetValue(kme_STATUS, text_of(to_text(comment.status)));
   entry.SetValue(kme_TARGET, target_of(comment));
-  fill_facts(tools, item, now, entry);
+  fill_facts(tools, item, frame.now, entry);
   fill_badges(tools, item, rules, entry);
   fill_text(item, use, entry);
   UrlQuery back;
@@ -146,12 +118,12 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
       *entry.AddSectionDictionary(use == EntryUse::quote ? kme_LINK_ONLY : kme_ACTIONS);
   end.SetValue(kme_OPEN_HREF, open);
   if (use == EntryUse::quote) return tools.templates.expand("moderate_entry.tpl", entry);
-  for (const Button& button : buttons_for(item)) {
-    Dictionary& row = *end.AddSectionDictionary(kme_ACTION);
-    row.SetValue(kme_NAME, text_of(button.action));
-    row.SetValue(kme_KEY, text_of(button.key));
-    row.SetValue(kme_LABEL, word(tools, fmt::format("do_{}", button.action)));
-    if (button.strong) row.ShowSection(kme_STRONG);
+  for (const ActionRow* row : listed_actions(item, frame.role())) {
+    Dictionary& button = *end.AddSectionDictionary(kme_ACTION);
+    button.SetValue(kme_NAME, text_of(row->name));
+    button.SetValue(kme_KEY, text_of(row->key));
+    button.SetValue(kme_LABEL, label_of(tools, *row));
+    if (row->likeliest.contains(comment.status)) button.ShowSection(kme_STRONG);
   }
   return tools.templates.expand("moderate_entry.tpl", entry);
 }

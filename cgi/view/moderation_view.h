@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "comment/audit.h"
 #include "comment/care.h"
 #include "comment/moderation.h"
+#include "comment/moderation_action.h"
 #include "comment/rule_set.h"
 #include "view/flash.h"
 #include "view/thread_view.h"
@@ -22,6 +24,7 @@ struct ModerationFrame {
   ModerationSection section = ModerationSection::queue;
   std::string moderator;  // the display name
   bool is_owner = false;
+  Role role() const { return is_owner ? Role::owner : Role::moderator; }
   std::string csrf;  // goes into every form as the field `csrf`
   QueueCounts counts;
   std::optional<Notice> notice;
@@ -41,7 +44,7 @@ struct ModerationFrame {
 /// Asks again before something that should not happen by a slip.
 struct ConfirmModel {
   ModerationFrame frame;
-  std::string_view action;  // "delete", "spam" or "trash"
+  ModerationAction action = ModerationAction::remove;
   std::vector<std::pair<CommentId, std::int64_t>> targets;
   std::vector<QueueItem> items;
   std::string_view return_query;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include <ctemplate/template_dictionary.h>
@@ -10,6 +11,7 @@
 #include "base/text.h"
 #include "comment/moderation_policy.h"
 #include "markers/moderate_age.h"
+#include "markers/moderate_keys.h"
 #include "markers/moderate_lines.h"
 
 namespace afterword {
@@ -20,12 +22,12 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// "{"status":"waiting"}" as "status waiting": what a person reads of a line's JSON.
-std::string readable(std::string_view json) {
+/// "status waiting;pinned true": what a person reads of one side of a change.
+std::string readable(const JsonFields& side) {
   std::string text;
-  for (const char c : json) {
-    if (c == '{' || c == '}' || c == '"') continue;
-    text += c == ':' ? ' ' : c == ',' ? ';' : c;
+  for (const auto& [name, value] : side.values()) {
+    text += fmt::format("{}{} ", text.empty() ? "" : ";", name);
+    std::visit([&](const auto& each) { text += fmt::format("{}", each); }, value);
   }
   return text;
 }
@@ -36,6 +38,34 @@ std::string word(const ViewTools& tools, std::string_view key) {
   Dictionary dictionary("words");
   dictionary.ShowSection(text_of(key));
   return std::string(trim(tools.templates.expand("moderate_words.tpl", dictionary)));
+}
+
+std::string label_of(const ViewTools& tools, const ActionRow& row) {
+  return word(tools, fmt::format("do_{}", row.name));
+}
+
+std::string render_keys(const ViewTools& tools) {
+  std::vector<std::pair<std::string_view, std::string>> keys;
+  for (const ActionRow& row : moderation_actions()) {
+    if (row.key.empty()) continue;
+    const std::string words = word(tools, fmt::format("key_{}", row.name));
+    const auto same = std::find_if(keys.begin(), keys.end(),
+                                   [&](const auto& key) { return key.first == row.key; });
+    if (same == keys.end())
+      keys.emplace_back(row.key, words);
+    else
+      same->second += "; " + words;
+  }
+  Dictionary sheet("keys");
+  std::string all;
+  for (const auto& [key, words] : keys) {
+    Dictionary& line = *sheet.AddSectionDictionary(kmk_ACTION);
+    line.SetValue(kmk_KEY, text_of(key));
+    line.SetValue(kmk_WORDS, words);
+    all += fmt::format("{}{}", all.empty() ? "" : ", ", key);
+  }
+  sheet.SetValue(kmk_KEYS, all);
+  return tools.templates.expand("moderate_keys.tpl", sheet);
 }
 
 std::string in_textarea(std::string_view text) {
@@ -106,10 +136,11 @@ std::string render_lines(const ViewTools& tools, const std::vector<RecordLine>& 
     }
     if (name_comments && !line.page_path.empty())
       row.SetValueAndShowSection(kml_PATH, line.page_path, kml_PAGE);
-    if (line.before != "{}" || line.after != "{}") {
+    if (!std::holds_alternative<audit::Nothing>(line.change)) {
+      const audit::Sides sides = audit::encode(line.change);
       Dictionary& change = *row.AddSectionDictionary(kml_CHANGE);
-      change.SetValue(kml_BEFORE, readable(line.before));
-      change.SetValue(kml_AFTER, readable(line.after));
+      change.SetValue(kml_BEFORE, readable(sides.before));
+      change.SetValue(kml_AFTER, readable(sides.after));
     }
     if (!line.note.empty()) row.SetValueAndShowSection(kml_TEXT, line.note, kml_NOTE);
   }

@@ -11,6 +11,12 @@ namespace afterword {
 /// The word or sentence of a key of templates/moderate_words.tpl; "" for a key that it has not.
 std::string word(const ViewTools& tools, std::string_view key);
 
+/// What stands on an action's button.
+std::string label_of(const ViewTools& tools, const ActionRow& row);
+
+/// The sheet of keys.
+std::string render_keys(const ViewTools& tools);
+
 /// "5 minutes ago", up to a month; then the date.
 std::string age(const ViewTools& tools, Instant then, Instant now);
 
@@ -35,7 +41,7 @@ enum class EntryUse {
   quote,  // only to look at
 };
 std::string render_entry(const ViewTools& tools, const QueueItem& item,
-                         const std::vector<Rule>& rules, EntryUse use, Instant now,
+                         const std::vector<Rule>& rules, EntryUse use, const ModerationFrame& frame,
                          std::string_view filter_query);
 
 /// The lines of a record as list items.

@@ -83,30 +83,11 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
   if (chips != nullptr) queue.ShowSection(kmq_FILTERED);
 }
 
-/// What can be done with several at once in a view.
-std::vector<std::string_view> bulk_actions(QueueView view) {
-  switch (view) {
-    case QueueView::care:
-      return {"take", "approve", "settle"};
-    case QueueView::waiting:
-      return {"approve", "spam", "trash"};
-    case QueueView::approved:
-      return {"hold", "spam", "trash"};
-    case QueueView::spam:
-    case QueueView::trash:
-      return {"approve", "restore", "delete"};
-    case QueueView::all:
-      return {"approve", "hold", "spam", "trash"};
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
                               const QueueItem& item) {
-  return render_entry(tools, item, model.rules, EntryUse::queue, model.frame.now,
-                      model.return_query);
+  return render_entry(tools, item, model.rules, EntryUse::queue, model.frame, model.return_query);
 }
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model) {
@@ -121,10 +102,11 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
     if (model.filter.view == QueueView::waiting) none.ShowSection(kmq_NONE_WAITING);
   } else {
     Dictionary& any = *queue.AddSectionDictionary(kmq_ANY);
-    for (const std::string_view action : bulk_actions(model.filter.view)) {
+    for (const ActionRow* row : bulk_actions(model.filter.view, model.frame.role())) {
       Dictionary& button = *any.AddSectionDictionary(kmq_BULK);
-      button.SetValue(kmq_NAME, text_of(action));
-      button.SetValue(kmq_LABEL, word(tools, fmt::format("do_{}", action)));
+      button.SetValue(kmq_NAME, text_of(row->name));
+      button.SetValue(kmq_KEY, text_of(row->key));
+      button.SetValue(kmq_LABEL, label_of(tools, *row));
     }
     std::string entries;
     for (const QueueItem& item : model.items) entries += render_queue_item(tools, model, item);
@@ -136,19 +118,19 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
         queue_href(tools,
                    UrlQuery(model.filter_query).add("after", model.items.back().comment.id.value)),
         kmq_MORE);
-  queue.AddIncludeDictionary(kmq_KEYS)->SetFilename("moderate_keys.tpl");
+  queue.SetValue(kmq_KEYS_HTML, render_keys(tools));
   return render_moderation_document(tools, model.frame, model.return_query,
                                     tools.templates.expand("moderate_queue.tpl", queue));
 }
 
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   Dictionary confirm("confirm");
-  confirm.ShowSection(model.action == "delete" ? kmc_FOR_EVER : kmc_PUT_AWAY);
+  confirm.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_FOR_EVER);
   confirm.SetValue(kmc_BASE, moderation_base(tools));
   confirm.SetValue(kmc_CSRF, model.frame.csrf);
   confirm.SetValue(kmc_RETURN, text_of(model.return_query));
   confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
-  confirm.SetValue(kmc_ACTION, text_of(model.action));
+  confirm.SetValue(kmc_ACTION, text_of(to_text(model.action)));
   if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
   if (model.reason_missing) confirm.ShowSection(kmc_REASON_MISSING);
   for (const auto& [id, version] : model.targets)
@@ -156,7 +138,7 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
         ->SetValue(kmc_VALUE, fmt::format("{}:{}", id.value, version));
   std::string entries;
   for (const QueueItem& item : model.items)
-    entries += render_entry(tools, item, {}, EntryUse::quote, model.frame.now, "");
+    entries += render_entry(tools, item, {}, EntryUse::quote, model.frame, "");
   confirm.SetValue(kmc_ENTRIES_HTML, entries);
   return render_moderation_document(tools, model.frame, model.return_query,
                                     tools.templates.expand("moderate_confirm.tpl", confirm));

@@ -51,7 +51,7 @@ std::string render_rules(const ViewTools& tools, const RulesModel& model) {
     trial.SetIntValue(kmr_LOOKED_AT, model.trial->looked_at);
     std::string entries;
     for (const QueueItem& item : model.trial->items)
-      entries += render_entry(tools, item, model.rules, EntryUse::quote, model.frame.now, "");
+      entries += render_entry(tools, item, model.rules, EntryUse::quote, model.frame, "");
     trial.SetValue(kmr_ENTRIES_HTML, entries);
   }
   for (const RuleKind kind : {RuleKind::hold, RuleKind::block, RuleKind::care})

@@ -175,7 +175,7 @@ VALUES ('delete', $id, $text, $author, $email);
 INSERT INTO comment_search (comment_search) VALUES ('optimize');
 
 -- name: add_to_tally :exec
--- Counts comments that were added.
+-- Counts comments that came to be of a status or open for care; fewer than none for those that left.
 -- $comments: integer
 UPDATE tally SET comments = comments + $comments WHERE name = $name;
 

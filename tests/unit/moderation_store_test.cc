@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include "sql_number.h"
+#include "store/care_store.h"
 #include "store/comment_store.h"
 #include "store/queue_store.h"
 #include "store/sqlite_database.h"
@@ -91,8 +93,8 @@ TEST_F(ModerationStoreTest, EveryDecisionIsInTheRecordAndInTheCounts) {
   ASSERT_EQ(record.size(), 1U);
   EXPECT_EQ(record[0].actor, "Ana");
   EXPECT_EQ(record[0].action, "approve");
-  EXPECT_EQ(record[0].before, R"({"status":"waiting"})");
-  EXPECT_EQ(record[0].after, R"({"status":"approved"})");
+  EXPECT_EQ(record[0].change, audit::Change(audit::StateChange{{.status = Status::waiting},
+                                                               {.status = Status::approved}}));
   EXPECT_EQ(record[0].page_path, "/a/");
   EXPECT_EQ(item(id).comment.reason, "hold_all") << "the verdict's reasons stay";
 }
@@ -255,6 +257,55 @@ TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {
     EXPECT_NE(std::system(command.c_str()), 0) << sql;
   }
   EXPECT_EQ(queue_->record({}, 10)->size(), 1U);
+}
+
+/// As an older program, or somebody by hand, may have written it.
+TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
+  const CommentId id = post("One", Status::approved);
+  const auto trash = act(ModerationAction::trash, id);
+  const std::int64_t batch = sql_number(
+      folder_ / "a.db",
+      "INSERT INTO record (at, batch, actor, action, comment_id, before, after, version) "
+      "SELECT at, batch + 1, 'Ben', action, comment_id, '{ \"status\": \"approved\" }', "
+      "'{ \"status\": \"trash\" }', version FROM record WHERE batch = " +
+          std::to_string(trash.batch) + " RETURNING batch");
+  EXPECT_TRUE(queue_->notice(batch)->value().can_undo);
+  ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
+  EXPECT_EQ(status(id), Status::approved);
+  EXPECT_TRUE(queue_->notice(batch)->value().undone);
+}
+
+/// Every status, and what is open for care, are counted as a look at all comments would.
+TEST_F(ModerationStoreTest, EveryChangeIsInTheTally) {
+  const auto expect_exact = [&](const std::string& after) {
+    const std::string wrong =
+        "SELECT count(*) FROM tally WHERE comments <> (SELECT count(*) FROM comment "
+        "WHERE status = tally.name OR (tally.name = 'care' AND care = 'open'))";
+    EXPECT_EQ(sql_number(folder_ / "a.db", wrong), 0) << after;
+  };
+  CareStore care(*database_, {});
+  const CommentId start = post("Start");
+  act(ModerationAction::approve, start);
+  expect_exact("approve");
+  const CommentId reply = post("Reply", Status::approved, start);
+  ASSERT_TRUE(care.worry(start, "a reader", noon));
+  EXPECT_EQ(queue_->counts()->care, 1);
+  expect_exact("worry");
+  for (const auto action :
+       {ModerationAction::hold, ModerationAction::settle, ModerationAction::spam,
+        ModerationAction::restore, ModerationAction::approve, ModerationAction::trash}) {
+    const auto outcome = act(action, start);
+    expect_exact(std::string(to_text(action)));
+    ASSERT_TRUE(moderation_->undo(ben, outcome.batch, RuleRights::all, noon));
+    expect_exact("undo of " + std::string(to_text(action)));
+  }
+  EXPECT_EQ(queue_->counts()->care, 1);
+  act(ModerationAction::remove, start);
+  EXPECT_EQ(queue_->counts()->care, 0);
+  expect_exact("delete with a reply");
+  act(ModerationAction::remove, reply);
+  expect_exact("delete of the last reply");
+  EXPECT_EQ(queue_->counts()->all, 0);
 }
 
 TEST_F(ModerationStoreTest, TheQueueIsPagedInBothOrdersAndFiltered) {
