@@ -199,7 +199,7 @@ std::optional<std::string> web_address(std::string_view text) {
 }
 
 std::string mailbox_of(std::string_view email) {
-  const std::string folded = fold_case(trim(email));
+  std::string folded = fold_case(trim(email));
   const std::size_t at = folded.rfind('@');
   if (at == std::string::npos) return folded;
   std::string mailbox = folded.substr(0, std::min(folded.find('+'), at));
