@@ -4,8 +4,8 @@
 
 namespace afterword {
 
-bool App::ready(Instant now) {
-  Stores* stores = connection_.stores(now);
+bool App::ready(Instant now, StoreConnection::Access access) {
+  Stores* stores = connection_.stores(now, access);
   // Another connection may be to another file, a restored backup say, with a key of its own, and
   // with the numbers by which the cache tells that nothing has changed.
   if (connection_.opened() != opened_) {

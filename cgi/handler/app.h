@@ -36,7 +36,7 @@ class App {
 
   /// The store and what views draw on, or false while the database cannot be opened: then nothing
   /// below may be used.
-  bool ready(Instant now);
+  bool ready(Instant now, StoreConnection::Access access = StoreConnection::Access::read);
   bool is_free(StoreConnection::Access access) { return connection_.is_free(access); }
   std::optional<std::string> database_fault() { return connection_.fault(); }
   Stores& stores() const { return *stores_; }

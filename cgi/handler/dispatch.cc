@@ -65,8 +65,10 @@ std::optional<Refusal> read_body(const Route& route, Context& context) {
 }
 
 std::optional<Refusal> open_database(const Route& route, Context& context) {
-  if (route.access.database == DatabaseUse::optional || context.app.ready(context.now))
-    return std::nullopt;
+  if (route.access.database == DatabaseUse::optional) return std::nullopt;
+  const auto access =
+      route.method == Method::post ? StoreConnection::Access::write : StoreConnection::Access::read;
+  if (context.app.ready(context.now, access)) return std::nullopt;
   return Refusal::unavailable;
 }
 

@@ -47,8 +47,9 @@ std::optional<std::string> storage_fault(const std::string& path) {
 
 }  // namespace
 
-Stores* StoreConnection::stores(Instant now) {
-  if (database_ && (now < looked_ || now.ms - looked_.ms >= second_ms)) {
+Stores* StoreConnection::stores(Instant now, Access access) {
+  const bool is_due = now < looked_ || now.ms - looked_.ms >= second_ms;
+  if (database_ && (is_due || access == Access::write)) {
     looked_ = now;
     database_->look_for_file();
   }
@@ -72,6 +73,8 @@ Stores* StoreConnection::stores(Instant now) {
   database_ = std::move(opened).value();
   stores_ = std::make_unique<Stores>(*database_, plan_);
   ++opened_;
+  // What can only be read should be opened anew, and not for every request.
+  if (!database_->is_lost()) tried_.reset();
   return stores_.get();
 }
 

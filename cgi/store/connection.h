@@ -19,11 +19,12 @@ class StoreConnection {
   StoreConnection(std::string path, SqliteOptions options, MailPlan plan = {})
       : path_(std::move(path)), options_(std::move(options)), plan_(std::move(plan)) {}
 
-  /// The stores, or nullptr while the database cannot be opened. Tries to open at most once a
-  /// second, and logs each new reason once. A connection that should be opened anew
-  /// (Database::is_lost, looked for once a second) goes on serving readers until that succeeds.
-  Stores* stores(Instant now);
   enum class Access { read, write };
+  /// The stores, or nullptr while the database cannot be opened. Tries at most once a
+  /// second to open what cannot be opened, and logs each new reason once. A connection that should
+  /// be opened anew (Database::is_lost, looked for once a second and before whoever writes) goes on
+  /// serving readers until that succeeds.
+  Stores* stores(Instant now, Access access = Access::read);
   /// Whether the lock for it can be had at once. True when no database is open: then opening one
   /// will tell. Changes nothing.
   bool is_free(Access access);

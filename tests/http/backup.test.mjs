@@ -8,7 +8,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { makeModerator } from '../lib/moderator.mjs';
 import { root, siteFor } from '../lib/site.mjs';
-import { slowness, until } from '../lib/wait.mjs';
+import { pause, slowness, until } from '../lib/wait.mjs';
 import { commentXml, itemXml, writeLargeWxr, wxr } from '../lib/wxr.mjs';
 
 for (const journal of ['truncate', 'wal']) {
@@ -77,6 +77,19 @@ test('a restored backup is served at once, and what was there is kept', async (t
   assert.ok((await site.thread()).tree.has(`#comment-${first}`));
   const third = await site.comment();
   assert.equal(site.sql(`SELECT count(*) FROM comment WHERE id = ${third}`), '1');
+});
+
+test('who writes right after a backup was restored writes into it, whichever worker takes it', async (t) => {
+  const site = await siteFor(t, { workers: 2 });
+  const backup = path.join(site.dir, 'backup.db');
+  await site.cliOk('backup', backup);
+  for (let round = 0; round < 2; ++round) {
+    await Promise.all([1, 2, 3, 4].map(() => site.get('/comments/thread/hello/')));
+    await site.cliOk('restore', backup, '--force');
+    const ids = await Promise.all([1, 2, 3, 4].map(() => site.comment()));
+    assert.equal(site.sql('SELECT count(*) FROM comment'), String(ids.length));
+    await pause(1100); // what was there before is kept under a name with the second
+  }
 });
 
 test('what is no whole backup of ours is not restored', async (t) => {
