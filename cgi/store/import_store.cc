@@ -1,7 +1,5 @@
 #include "store/import_store.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 

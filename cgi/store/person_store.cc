@@ -1,7 +1,5 @@
 #include "store/person_store.h"
 
-#include <fmt/format.h>
-
 #include <limits>
 #include <optional>
 #include <set>

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "sql/statements.h"
+#include "sql_number.h"
 #include "store/import_store.h"
 #include "store/moderation_store.h"
 #include "store/rule_store.h"
@@ -654,6 +655,31 @@ TEST(SqliteDatabase, WhatIsNotOursIsRefusedInWords) {
   const std::string text = folder.write("text.db", std::string(4096, 'x'));
   EXPECT_NE(open_sqlite(text, {}).error().sentence.find("cannot be read as a database"),
             std::string::npos);
+}
+
+TEST(SqliteDatabase, AnOlderOneLosesTheTriggersThatCounted) {
+  const TempFolder folder;
+  const std::string file = folder / "a.db";
+  SqliteOptions options;
+  options.create = true;
+  ASSERT_TRUE(open_sqlite(file, options));
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(connection,
+                         "CREATE TRIGGER comment_tally_delete AFTER DELETE ON comment BEGIN "
+                         "UPDATE tally SET comments = comments - 1 WHERE name = old.status; END; "
+                         "CREATE TRIGGER comment_tally_update AFTER UPDATE OF status ON comment "
+                         "BEGIN UPDATE tally SET comments = comments - 1 "
+                         "WHERE name = old.status; END; PRAGMA user_version = 3",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(connection);
+  const auto opened = open_sqlite(file, {});
+  ASSERT_TRUE(opened) << opened.error().sentence;
+  EXPECT_EQ(sql_number(file,
+                       "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' "
+                       "AND sql LIKE '%tally%'"),
+            0);
 }
 
 TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
