@@ -72,7 +72,6 @@ struct QueueItem {
   /// Other comments by the same e-mail address: how many, and how many of them are published.
   int others = 0;
   int others_approved = 0;
-  std::string care_topics;  // "self other method abuse worried", those that apply
   std::optional<Instant> care_read;
   std::string care_holder;  // the name of who said "I have this one", "" for nobody
   std::optional<Instant> edited;

@@ -42,8 +42,7 @@ std::optional<Comment> get_comment(Database& database, CommentId id) {
 
 CommentId next_comment_id(Database& database) { return CommentId{sql::next_comment_id(database)}; }
 
-void insert_comment(Database& database, const NewRow& row) {
-  const Comment& comment = row.comment;
+void insert_comment(Database& database, const Comment& comment) {
   sql::insert_comment(database, {.id = comment.id.value,
                                  .thread = comment.thread.value,
                                  .parent = to_number(comment.parent),
@@ -61,8 +60,8 @@ void insert_comment(Database& database, const NewRow& row) {
                                  .moderator = to_number(comment.moderator),
                                  .pinned = comment.pinned,
                                  .care = to_text(comment.care),
-                                 .care_topics = row.care_topics,
-                                 .mail_wanted = row.mail_wanted});
+                                 .care_topics = comment.care_topics,
+                                 .mail_wanted = comment.mail_wanted});
   index_comment(database, comment);
   Tally().add(comment.status, comment.care).write(database);
 }

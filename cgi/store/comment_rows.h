@@ -30,13 +30,6 @@ std::optional<ThreadRow> find_thread_row(Database& database, std::string_view pa
 ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
                        Instant now);
 
-/// What a row has beside the comment that everybody reads.
-struct NewRow {
-  Comment comment;
-  std::string care_topics;
-  bool mail_wanted = false;
-};
-
 /// What a comment said before, the newest first, from an id downwards.
 std::vector<Revision> list_revisions(Database& database, CommentId comment, std::int64_t first,
                                      std::int64_t limit);
@@ -71,6 +64,8 @@ Comment read_whole_comment(Row& row) {
   comment.network = std::move(row.network);
   comment.user_agent = std::move(row.user_agent);
   comment.version = row.version;
+  comment.care_topics = std::move(row.care_topics);
+  comment.mail_wanted = row.mail_wanted != 0;
   return comment;
 }
 
@@ -79,7 +74,7 @@ std::optional<Comment> get_comment(Database& database, CommentId id);
 CommentId next_comment_id(Database& database);
 
 /// Stores a comment and makes it findable by its words.
-void insert_comment(Database& database, const NewRow& row);
+void insert_comment(Database& database, const Comment& comment);
 
 /// Deletes a comment for ever, with what it said before; one with replies leaves an empty place.
 void delete_comment(Database& database, const Comment& comment);

@@ -130,6 +130,8 @@ Comment make_comment(Database& database, const Submission& submission, const Des
   comment.created = now;
   if (verdict.care()) comment.care = CareState::open;
   if (verdict.marked) comment.care = CareState::marked;
+  comment.care_topics = verdict.care_topics;
+  comment.mail_wanted = submission.mail_wanted;
   return comment;
 }
 
@@ -245,7 +247,7 @@ Result<SubmitResult, Refusal> CommentStore::submit(const Submission& submission,
         decide(confirmed(std::move(judged), submission, policy), to.context, policy, now);
     if (!verdict) return Failure{verdict.error()};
     Comment comment = make_comment(database_, submission, to, *verdict, now);
-    insert_comment(database_, {comment, verdict->care_topics, submission.mail_wanted});
+    insert_comment(database_, comment);
     owe_for_arrival(database_, plan_, comment.id, now);
     // Only what readers can see makes what was rendered before out of date.
     if (comment.status == Status::approved)

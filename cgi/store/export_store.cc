@@ -65,10 +65,10 @@ MovedComment read_exported(const sql::ListExportedCommentsView& row,
   found.parent = row.parent_id.value_or(0);
   // A call for a person goes along while it waits for one; nothing else about somebody's state
   // does.
-  if (comment.care == CareState::open && comment.status == Status::waiting)
-    found.care_topics = row.care_topics;
-  else
+  if (comment.care != CareState::open || comment.status != Status::waiting) {
     comment.care = CareState::none;
+    comment.care_topics.clear();
+  }
   found.edited = Instant{row.edited_at.value_or(0)};
   found.moderator = row.moderator;
   found.origins = read_origins(row.origins, blogs);

@@ -289,7 +289,7 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
                                                .pinned = comment.pinned,
                                                .locked = comment.locked,
                                                .care = to_text(comment.care),
-                                               .care_topics = moved.care_topics,
+                                               .care_topics = comment.care_topics,
                                                .edited_at = moved.edited.ms,
                                                .moderator = moved.moderator});
   if (inserted == 0) return std::nullopt;

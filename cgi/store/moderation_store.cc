@@ -263,8 +263,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     if (!found) return ReplyOutcome{std::move(press.outcome), {}};
     act_on(press, ModerationAction::approve, {reply.parent.comment, 0}, "");
 
-    NewRow row;
-    Comment& comment = row.comment;
+    Comment comment;
     comment.id = next_comment_id(database_);
     comment.thread = found->thread;
     comment.parent = reply.parent.comment;
@@ -277,7 +276,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     comment.created = now;
     comment.moderator = actor.moderator;
     comment.pinned = reply.pinned;
-    insert_comment(database_, row);
+    insert_comment(database_, comment);
     RecordEntry entry;
     entry.action = "reply";
     entry.comment = comment.id;

@@ -53,8 +53,7 @@ struct MovedComment {
   std::vector<SourceNumber> origins;  // what it is called elsewhere too, if it came from there
   Comment comment;        // going in, thread, parent, root and moderator are not looked at
   std::string moderator;  // the name of the moderator who wrote it; "" for a visitor's
-  std::string care_topics;
-  Instant edited;  // 0: never
+  Instant edited;         // 0: never
 };
 
 }  // namespace afterword

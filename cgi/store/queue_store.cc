@@ -33,7 +33,6 @@ QueueItem read_item(sql::FindQueueItemRow row) {
                       parse_status(row.parent_status.value_or("")).value_or(Status::waiting)};
   item.others = static_cast<int>(row.others);
   item.others_approved = static_cast<int>(row.others_approved);
-  item.care_topics = std::move(row.care_topics);
   item.care_read = to_instant(row.care_read_at);
   item.care_holder = std::move(row.care_holder);
   item.edited = to_instant(row.edited_at);

@@ -72,7 +72,7 @@ void add_kept_fields(JsonObject& object, const MovedComment& moved,
   if (comment.version != 1) object.add("version", comment.version);
   if (comment.pinned) object.add("pinned", true);
   if (comment.locked) object.add("locked", true);
-  if (comment.care == CareState::open) object.add("care", moved.care_topics);
+  if (comment.care == CareState::open) object.add("care", comment.care_topics);
   if (moved.edited.ms != 0) object.add("edited", exact_date(moved.edited));
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
@@ -89,7 +89,7 @@ void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
   comment.locked = object.value("locked", false);
   if (object.contains("care")) {
     comment.care = CareState::open;
-    moved.care_topics = text("care");
+    comment.care_topics = text("care");
   }
   moved.edited = parse_rfc3339(text("edited")).value_or(Instant{});
   moved.origins = parse_numbers(object.value("origins", ""));

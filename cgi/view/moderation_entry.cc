@@ -62,7 +62,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
     entry.ShowSection(kme_CARE);
     std::string topics;
     for (const std::string_view topic : {"self", "other", "method", "abuse", "worried"})
-      if (item.care_topics.find(topic) != std::string::npos)
+      if (item.comment.care_topics.find(topic) != std::string::npos)
         topics += (topics.empty() ? ": " : ", ") + word(tools, fmt::format("topic_{}", topic));
     entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
   }

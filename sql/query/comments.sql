@@ -6,7 +6,7 @@
 comment.id, comment.thread_id, comment.parent_id, comment.root_id, comment.status, comment.reason,
        comment.author, comment.email, comment.url, comment.network, comment.user_agent, comment.text,
        comment.format, comment.created_at, comment.version, comment.moderator_id, comment.pinned,
-       comment.locked, comment.care;
+       comment.locked, comment.care, comment.care_topics, comment.mail_wanted;
 
 -- name: find_comment :one
 -- One comment.

@@ -105,6 +105,7 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
   Submission submission = sent("Line one\nΛόγος \\ 'quoted' {{X}}");
   submission.url = "http://example.org";
   submission.user_agent = "Test/1.0";
+  submission.mail_wanted = true;
   const auto stored = store_->submit(submission, {}, {}, noon);
   ASSERT_TRUE(stored);
   reopen({});
@@ -118,6 +119,7 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
   EXPECT_EQ(comment.reason, "first_comment");
   EXPECT_EQ(comment.created, noon);
   EXPECT_EQ(comment.root, comment.id);
+  EXPECT_TRUE(comment.mail_wanted);
 }
 
 TEST_F(CommentStoreTest, TheResultHoldsWhatTheResponseNeeds) {
