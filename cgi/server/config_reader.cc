@@ -81,7 +81,7 @@ std::optional<std::string> ConfigReader::one_of(std::string_view key,
                                                 const std::vector<std::string>& names) {
   const toml::node* node = take(key);
   if (node == nullptr) return std::nullopt;
-  const auto found = node->value_exact<std::string>();
+  auto found = node->value_exact<std::string>();
   if (found && std::find(names.begin(), names.end(), *found) != names.end()) return found;
   const std::string allowed = fmt::format("one of \"{}\"", fmt::join(names, "\", \""));
   if (found)

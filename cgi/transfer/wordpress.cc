@@ -117,7 +117,9 @@ bool take_kept(const WxrComment& found, MovedComment& out) {
   }
 }
 
-std::string valid_utf8(std::string text) { return is_valid_utf8(text) ? text : std::string{}; }
+std::string valid_utf8(const std::string& text) {
+  return is_valid_utf8(text) ? text : std::string{};
+}
 
 }  // namespace
 
