@@ -18,7 +18,7 @@
 {{#comment_save_error}}Your comment could not be saved just now. It is not lost: your text is below. Please send it again in a moment.{{/comment_save_error}}
 {{#signed_out}}Please sign in first.{{/signed_out}}
 {{#owner_only}}Only an owner of the site can do that.{{/owner_only}}
-{{#comment_gone}}This comment was deleted for ever.{{/comment_gone}}
+{{#comment_gone}}This comment was permanently deleted.{{/comment_gone}}
 {{#link_invalid}}This link is not valid. Part of it may be missing.{{/link_invalid}}
 {{#link_expired}}This link has expired.{{/link_expired}}
 {{#malformed}}The form did not arrive as a browser would send it. Please go back and try again.{{/malformed}}

@@ -73,7 +73,7 @@ int show(std::int64_t id, Stores& stores) {
   const auto record = stores.queue.record_of(CommentId{id});
   if (!record) return store_failed(record.error());
   if (!*found) {
-    // What was deleted for ever still has its record.
+    // What was permanently deleted still has its record.
     print_record(*record);
     return fail_with(fmt::format("there is no comment {}", id));
   }

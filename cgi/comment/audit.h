@@ -82,7 +82,7 @@ struct PlaceChange {
   friend bool operator==(const PlaceChange&, const PlaceChange&) = default;
 };
 
-/// A comment was deleted for ever.
+/// A comment was permanently deleted.
 struct Deletion {
   std::optional<Status> before;
 

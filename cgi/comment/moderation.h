@@ -125,7 +125,7 @@ struct Notice {
 struct Stale {
   CommentId comment;
   std::string actor;   // "" when it is not known
-  std::string action;  // what they did; "gone" when the comment was deleted for ever
+  std::string action;  // what they did; "gone" when the comment was permanently deleted
   Instant at;
 };
 

@@ -27,7 +27,7 @@ enum class ModerationAction {
   unpin,
   lock,
   unlock,
-  remove,  // for ever
+  remove,  // permanently
   give_back,
   settle,  // nobody needs to read it for somebody's safety any more
   close,

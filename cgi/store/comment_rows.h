@@ -76,7 +76,7 @@ CommentId next_comment_id(Database& database);
 /// Stores a comment and makes it findable by its words.
 void insert_comment(Database& database, const Comment& comment);
 
-/// Deletes a comment for ever, with what it said before; one with replies leaves an empty place.
+/// Deletes a comment permanently, with its earlier texts; one with replies leaves an empty place.
 void delete_comment(Database& database, const Comment& comment);
 
 }  // namespace afterword

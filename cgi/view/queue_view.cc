@@ -125,7 +125,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
 
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   Dictionary confirm("confirm");
-  confirm.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_FOR_EVER);
+  confirm.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_PERMANENT);
   confirm.SetValue(kmc_BASE, moderation_base(tools));
   confirm.SetValue(kmc_CSRF, model.frame.csrf);
   confirm.SetValue(kmc_RETURN, text_of(model.return_query));

@@ -107,7 +107,7 @@ WHERE id = $id RETURNING version;
 DELETE FROM comment WHERE id = $id;
 
 -- name: empty_comment :exec
--- Deletes for ever what a person wrote, and keeps the place because there are replies.
+-- Deletes permanently what a person wrote, and keeps the place because there are replies.
 UPDATE comment SET status = 'deleted', reason = '', author = '', email = '', url = '', network = '',
                    user_agent = '', text = '', version = version + 1, moderator_id = NULL,
                    pinned = 0, care = '', care_topics = '', care_read_at = NULL,
@@ -152,7 +152,7 @@ SELECT author, email, url, text, replaced_at, replaced_by, id FROM revision
 WHERE comment_id = $id AND id <= $first ORDER BY id DESC LIMIT $limit;
 
 -- name: delete_revisions :exec
--- Deletes for ever what a comment said before.
+-- Deletes permanently the earlier texts of a comment.
 DELETE FROM revision WHERE comment_id = $id;
 
 -- name: index_comment :exec

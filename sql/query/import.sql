@@ -100,7 +100,7 @@ SELECT 'comment', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name =
 UPDATE sqlite_sequence SET seq = max(seq, $id) WHERE name = 'comment';
 
 -- name: is_deleted_here :one
--- Whether somebody has deleted a comment for ever here.
+-- Whether somebody has permanently deleted a comment here.
 SELECT 1 AS "found: integer" FROM record WHERE comment_id = $id AND action = 'delete' LIMIT 1;
 
 -- name: insert_imported_comment :exec

@@ -80,7 +80,7 @@ test('several at once, with one undo for all', async () => {
   for (const id of ids) assert.equal(await statusOf(id), 'waiting');
 });
 
-test('deleting for ever needs a second step and cannot be undone', async () => {
+test('deleting permanently needs a second step and cannot be undone', async () => {
   const id = await waiting();
   await ana.act('trash', id);
   const ask = await ana.act('delete', id);
@@ -98,7 +98,7 @@ test('deleting for ever needs a second step and cannot be undone', async () => {
   assert.equal(await site.stored(id), undefined);
   const record = await site.cli(['comment', 'show', String(id)]);
   assert.match(record.output, /delete\s+Ana\s+"asked for by the writer"/);
-  assert.match((await ana.get(`/comment/${id}`)).text, /deleted for ever/);
+  assert.match((await ana.get(`/comment/${id}`)).text, /permanently deleted/);
 });
 
 test('a stale action says who did what and overwrites nothing; a doubled one does it once', async () => {
