@@ -26,7 +26,7 @@ bool is_in_view(const QueueItem& item, QueueView view) {
 
 }  // namespace
 
-Answer action_as_json(Context& context, const ActOutcome& outcome) {
+HandlerResult action_as_json(Context& context, const ActOutcome& outcome) {
   App& app = context.app;
   const std::string query = UrlQuery(context.form.get("return")).text();
   const QueueFilter filter = read_filter(query);

@@ -24,7 +24,7 @@ Response refuse_check(Context& context, Refusal refusal) {
   return html_response(403, render_check(context.app.view(), {*std::move(frame), {}, false}));
 }
 
-Answer show_check(Context& context) {
+HandlerResult show_check(Context& context) {
   auto frame = make_frame(context, ModerationSection::check);
   if (!frame) return unavailable;
   Findings findings = context.app.doctor.web_server(context.request);
@@ -35,7 +35,7 @@ Answer show_check(Context& context) {
                                     {*std::move(frame), std::move(findings), can_mail(context)}));
 }
 
-Answer check_again(Context& context) {
+HandlerResult check_again(Context& context) {
   if (context.form.get("do") != "mail") return see_other(return_address(context.app, "check"));
   if (!can_mail(context)) return back_with(context, Flash::unknown_action);
   if (!context.stores().outbox.owe_test(context.moderator->email, context.now)) return unavailable;

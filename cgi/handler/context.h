@@ -17,7 +17,7 @@
 namespace afterword {
 
 /// A handler's response, or why there is none: the route's `refuse` then makes the response.
-using Answer = Result<Response, Refusal>;
+using HandlerResult = Result<Response, Refusal>;
 
 /// For whatever the database could not do.
 inline constexpr Failure unavailable{Refusal::unavailable};

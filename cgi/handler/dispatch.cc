@@ -132,7 +132,7 @@ std::optional<Refusal> check_role(const Route& route, Context& context) {
 // in the database; a token belongs to a session.
 constexpr std::array steps{read_body, open_database, identify, check_guard, check_role};
 
-Answer answer(const Route& route, Context& context) {
+HandlerResult answer(const Route& route, Context& context) {
   for (const auto& step : steps)
     if (const auto refusal = step(route, context)) return Failure{*refusal};
   return route.handle(context);
@@ -180,7 +180,7 @@ Response run(App& app, const Request& request, Instant now, std::optional<Refusa
   context.path = *path;
   context.rest = context.path.substr(route->path.size());
   if (reason) reason = read_body(*route, context).value_or(*reason);
-  Answer answered = reason ? Failure{*reason} : answer(*route, context);
+  HandlerResult answered = reason ? Failure{*reason} : answer(*route, context);
   return finish(
       route->access, context,
       answered ? std::move(answered).value() : route->access.refuse(context, answered.error()));

@@ -48,7 +48,7 @@ Instant newest_of(const App& app, const std::vector<PublishedComment>& comments)
 
 }  // namespace
 
-Answer show_feed(Context& context) {
+HandlerResult show_feed(Context& context) {
   App& app = context.app;
   const Request& request = context.request;
   // Entries are named by absolute addresses, which only the configuration can give.
@@ -74,7 +74,7 @@ Answer show_feed(Context& context) {
       render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), context.now);
 }
 
-Answer show_latest(Context& context) {
+HandlerResult show_latest(Context& context) {
   App& app = context.app;
   const Request& request = context.request;
   constexpr std::int64_t usual = 5;
@@ -86,7 +86,7 @@ Answer show_latest(Context& context) {
   return of_contents(request, html_type, render_latest(app.view(), *comments), context.now);
 }
 
-Answer show_count(Context& context) {
+HandlerResult show_count(Context& context) {
   App& app = context.app;
   const Request& request = context.request;
   const std::vector<std::string> asked = query_values(request.query, "page");

@@ -48,7 +48,7 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
 }
 
 /// The page that asks again, and for a reason where there must be one.
-Answer ask_again(Context& context, const Wish& wish, std::vector<QueueItem> items) {
+HandlerResult ask_again(Context& context, const Wish& wish, std::vector<QueueItem> items) {
   // The script then sends the form itself.
   if (wants_json(context.request)) return json_response(409, JsonObject().add("confirm", true));
   auto frame = make_frame(context, ModerationSection::confirm);
@@ -67,7 +67,7 @@ Answer ask_again(Context& context, const Wish& wish, std::vector<QueueItem> item
 
 }  // namespace
 
-Answer moderate_act(Context& context) {
+HandlerResult moderate_act(Context& context) {
   const Form& form = context.form;
   // 1. What to do, to which comments.
   const auto wish = read_wish(form);
@@ -92,7 +92,7 @@ Answer moderate_act(Context& context) {
   return after_action(context, *outcome);
 }
 
-Answer moderate_undo(Context& context) {
+HandlerResult moderate_undo(Context& context) {
   const auto batch = parse_positive(context.form.get("batch"));
   if (!batch) return back_with(context, Flash::unknown_action);
   const auto rights = context.moderator->is_owner() ? RuleRights::all : RuleRights::own_additions;

@@ -106,7 +106,7 @@ Entry entry_of(const std::vector<Entry>& entries, std::optional<std::int64_t> id
 }
 
 /// The page; what could not be saved stands in its forms, else the entries that the address names.
-Answer care_page(Context& context, const Outcome* refused) {
+HandlerResult care_page(Context& context, const Outcome* refused) {
   auto frame = make_frame(context, ModerationSection::care);
   auto help = context.stores().care.help();
   auto drafts = context.stores().care.drafts();
@@ -124,9 +124,9 @@ Answer care_page(Context& context, const Outcome* refused) {
 
 }  // namespace
 
-Answer show_care(Context& context) { return care_page(context, nullptr); }
+HandlerResult show_care(Context& context) { return care_page(context, nullptr); }
 
-Answer moderate_care(Context& context) {
+HandlerResult moderate_care(Context& context) {
   const auto outcome = carry_out(context);
   if (!outcome) return unavailable;
   if (outcome->is_given_back) return care_page(context, &*outcome);

@@ -25,8 +25,8 @@ std::optional<Target> read_target(const Form& form) {
 
 /// The comment's page again with what was typed, and what is wrong with it: a message, or who
 /// changed the comment meanwhile.
-Answer show_again(Context& context, CommentId id, std::optional<Flash> flash,
-                  std::vector<Stale> stale = {}) {
+HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> flash,
+                         std::vector<Stale> stale = {}) {
   auto frame = make_frame(context, ModerationSection::item);
   if (!frame) return unavailable;
   frame->flash = flash;
@@ -42,7 +42,8 @@ Answer show_again(Context& context, CommentId id, std::optional<Flash> flash,
 }
 
 /// On to the comment's page, where what was done can be undone.
-Answer to_item(Context& context, CommentId id, const Result<ActOutcome, StoreError>& outcome) {
+HandlerResult to_item(Context& context, CommentId id,
+                      const Result<ActOutcome, StoreError>& outcome) {
   if (!outcome) return unavailable;
   if (!outcome->stale.empty()) return show_again(context, id, {}, outcome->stale);
   if (wants_json(context.request)) return after_action(context, *outcome);
@@ -75,7 +76,7 @@ std::size_t redact(std::string& text, std::string_view passage, std::string_view
 
 }  // namespace
 
-Answer moderate_edit(Context& context) {
+HandlerResult moderate_edit(Context& context) {
   const auto target = read_target(context.form);
   if (!target) return Failure{Refusal::malformed};
   const auto before = context.stores().comments.find_comment(target->comment);
@@ -88,7 +89,7 @@ Answer moderate_edit(Context& context) {
       context.stores().moderation.edit(context.actor(), *target, *content, "edit", context.now));
 }
 
-Answer moderate_redact(Context& context) {
+HandlerResult moderate_redact(Context& context) {
   const auto target = read_target(context.form);
   if (!target) return Failure{Refusal::malformed};
   const auto before = context.stores().comments.find_comment(target->comment);
@@ -104,7 +105,7 @@ Answer moderate_redact(Context& context) {
       context.stores().moderation.edit(context.actor(), *target, content, "redact", context.now));
 }
 
-Answer moderate_reply(Context& context) {
+HandlerResult moderate_reply(Context& context) {
   const auto target = read_target(context.form);
   if (!target) return Failure{Refusal::malformed};
   const SignedIn& moderator = *context.moderator;
@@ -118,7 +119,7 @@ Answer moderate_reply(Context& context) {
   return to_item(context, target->comment, result->outcome);
 }
 
-Answer moderate_move(Context& context) {
+HandlerResult moderate_move(Context& context) {
   const auto target = read_target(context.form);
   if (!target) return Failure{Refusal::malformed};
   const auto page = parse_page_path(trim(context.form.get("page")));

@@ -21,7 +21,7 @@ Result<std::vector<MailRow>, StoreError> rows(App& app, std::string_view status)
 
 }  // namespace
 
-Answer show_mail(Context& context) {
+HandlerResult show_mail(Context& context) {
   auto frame = make_frame(context, ModerationSection::mail);
   const auto counts = context.stores().outbox.counts();
   auto queued = rows(context.app, "queued");
@@ -32,7 +32,7 @@ Answer show_mail(Context& context) {
   return html_response(200, render_mail_page(context.app.view(), model));
 }
 
-Answer moderate_mail(Context& context) {
+HandlerResult moderate_mail(Context& context) {
   if (context.form.get("do") != "retry") return back_with(context, Flash::unknown_action);
   if (!context.stores().outbox.retry_failed(context.now)) return unavailable;
   return back_with(context, Flash::saved);

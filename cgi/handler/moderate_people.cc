@@ -94,7 +94,8 @@ Objection change_moderator(Context& context, std::string_view wish) {
 }
 
 /// The page again: what was wrong, and how long to wait where too much of it was.
-Answer people_page(Context& context, std::optional<Flash> flash = {}, std::int64_t wait_ms = 0) {
+HandlerResult people_page(Context& context, std::optional<Flash> flash = {},
+                          std::int64_t wait_ms = 0) {
   auto frame = make_frame(context, ModerationSection::people);
   const auto moderators = context.stores().moderators.list();
   if (!frame || !moderators) return unavailable;
@@ -115,14 +116,14 @@ Answer people_page(Context& context, std::optional<Flash> flash = {}, std::int64
   return response;
 }
 
-Answer after(Context& context, const Objection& objection) {
+HandlerResult after(Context& context, const Objection& objection) {
   if (!objection) return back_with(context, Flash::saved);
   if (std::holds_alternative<StoreError>(*objection)) return unavailable;
   return people_page(context, std::get<Flash>(*objection));
 }
 
 /// Whoever guesses the present password of an open session is counted as at the sign-in page.
-Answer try_own_password(Context& context) {
+HandlerResult try_own_password(Context& context) {
   ModeratorStore& store = context.stores().moderators;
   const SignInSources sources =
       sign_in_sources(context.app, context.request, context.moderator->name);
@@ -138,9 +139,9 @@ Answer try_own_password(Context& context) {
 
 }  // namespace
 
-Answer show_people(Context& context) { return people_page(context); }
+HandlerResult show_people(Context& context) { return people_page(context); }
 
-Answer moderate_people(Context& context) {
+HandlerResult moderate_people(Context& context) {
   const std::string_view wish = context.form.get("do");
   if (wish == "mine") return try_own_password(context);
   if (!context.moderator->is_owner()) return people_page(context, Flash::owner_only);

@@ -92,8 +92,8 @@ Result<std::optional<Flash>, StoreError> against_moderators_rule(Context& contex
 
 /// The page with a rule in its form: tried, or with RE2's words about its pattern, or to be added
 /// by another button.
-Answer rules_page(Context& context, const Rule& rule, std::optional<Flash> flash = {},
-                  const std::string& detail = {}) {
+HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash> flash = {},
+                         const std::string& detail = {}) {
   auto frame = make_frame(context, ModerationSection::rules);
   auto rules = context.stores().rules.list();
   if (!frame || !rules) return unavailable;
@@ -113,7 +113,7 @@ Answer rules_page(Context& context, const Rule& rule, std::optional<Flash> flash
   return html_response(flash ? 422 : 200, render_rules(context.app.view(), model));
 }
 
-Answer remove_rule(Context& context) {
+HandlerResult remove_rule(Context& context) {
   const auto id = parse_id<RuleId>(context.form.get("rule"));
   if (!id) return back_with(context, Flash::no_such_rule);
   if (!context.moderator->is_owner()) return back_with(context, Flash::owner_only);
@@ -125,7 +125,7 @@ Answer remove_rule(Context& context) {
 
 }  // namespace
 
-Answer show_rules(Context& context) {
+HandlerResult show_rules(Context& context) {
   const auto value = [&](std::string_view name) {
     return query_value(context.request.query, name).value_or("");
   };
@@ -135,7 +135,7 @@ Answer show_rules(Context& context) {
   return rules_page(context, rule);
 }
 
-Answer moderate_rules(Context& context) {
+HandlerResult moderate_rules(Context& context) {
   const Form& form = context.form;
   const std::string_view wish = form.get("do");
   if (wish == "remove") return remove_rule(context);

@@ -112,7 +112,7 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
   return query_of_queue(typed).add(news).link(base);
 }
 
-Answer after_action(Context& context, const ActOutcome& outcome) {
+HandlerResult after_action(Context& context, const ActOutcome& outcome) {
   if (wants_json(context.request)) return action_as_json(context, outcome);
   return see_other(return_address(context.app, context.form.get("return"), news(outcome)));
 }

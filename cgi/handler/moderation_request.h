@@ -23,11 +23,11 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
 UrlQuery query_of_queue(std::string_view typed);
 
 /// 303 back there, with what was done for make_frame to say; for a script the same as JSON.
-Answer after_action(Context& context, const ActOutcome& outcome);
+HandlerResult after_action(Context& context, const ActOutcome& outcome);
 
 /// What a script gets: {"done":[…],"stale":[…],"items":{"12":HTML or null},"counts","notice_html"};
 /// an item that has left the view is null.
-Answer action_as_json(Context& context, const ActOutcome& outcome);
+HandlerResult action_as_json(Context& context, const ActOutcome& outcome);
 
 /// 303 back there, with a flash message for make_frame to show.
 Response back_with(const Context& context, Flash flash);

@@ -73,7 +73,7 @@ struct Route {
   Method method;  // get stands for HEAD too
   Match match;
   std::string_view path;
-  Answer (*handle)(Context& context);
+  HandlerResult (*handle)(Context& context);
   Access access;
 };
 

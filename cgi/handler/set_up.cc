@@ -31,7 +31,7 @@ SetUpModel empty_form(const Context& context) {
 }
 
 /// Who may be refused before anything is looked at: nothing when the form may be shown.
-std::optional<Answer> closed(Context& context) {
+std::optional<HandlerResult> closed(Context& context) {
   App& app = context.app;
   SetUpModel model;
   if (app.set_up_fault) {
@@ -78,7 +78,7 @@ std::vector<SetUpProblem> problems_of(const Context& context, bool code_right,
   return problems;
 }
 
-Answer write_code(const App& app) {
+HandlerResult write_code(const App& app) {
   if (!app.set_up_code.write(SetUpCode::make(), embedded_template("set-up-code.txt")))
     return unavailable;
   return see_other(app.site.view.mount + "/set-up");
@@ -86,14 +86,14 @@ Answer write_code(const App& app) {
 
 }  // namespace
 
-Answer show_set_up(Context& context) {
+HandlerResult show_set_up(Context& context) {
   if (auto answer = closed(context)) return *std::move(answer);
   SetUpModel model = empty_form(context);
   if (!context.app.set_up_code.exists()) model.stage = SetUpStage::needs_code;
   return set_up_page(context.app, 200, model);
 }
 
-Answer set_up(Context& context) {
+HandlerResult set_up(Context& context) {
   App& app = context.app;
   const Form& form = context.form;
   // 1. While the page is open. No other site's form can have the code, so the origin does not

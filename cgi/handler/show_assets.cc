@@ -35,21 +35,23 @@ constexpr std::string_view javascript = "text/javascript; charset=utf-8";
 
 }  // namespace
 
-Answer show_style(Context& context) { return asset(context, context.app.templates.style(), css); }
+HandlerResult show_style(Context& context) {
+  return asset(context, context.app.templates.style(), css);
+}
 
-Answer show_script(Context& context) {
+HandlerResult show_script(Context& context) {
   return asset(context, context.app.templates.script(), javascript);
 }
 
-Answer show_moderation_style(Context& context) {
+HandlerResult show_moderation_style(Context& context) {
   return asset(context, context.app.templates.moderation_style(), css);
 }
 
-Answer show_moderation_script(Context& context) {
+HandlerResult show_moderation_script(Context& context) {
   return asset(context, context.app.templates.moderation_script(), javascript);
 }
 
-Answer show_avatar(Context& context) {
+HandlerResult show_avatar(Context& context) {
   constexpr std::string_view ending = ".svg";
   const std::string_view name = context.rest.substr(1);
   const auto picture =
@@ -85,7 +87,7 @@ std::optional<Response> doctor_answer(App& app, const Request& request, Instant 
 
 }  // namespace
 
-Answer show_health(Context& context) {
+HandlerResult show_health(Context& context) {
   App& app = context.app;
   if (auto answer = doctor_answer(app, context.request, context.now)) return *std::move(answer);
   app.lock_wait->limit_to(health_patience);

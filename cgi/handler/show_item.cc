@@ -54,7 +54,7 @@ Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame
   return std::optional(std::move(model));
 }
 
-Answer show_item(Context& context) {
+HandlerResult show_item(Context& context) {
   const std::string_view query = context.request.query;
   const auto id = parse_id<CommentId>(context.rest.substr(1));
   if (!id) return Failure{Refusal::not_found};

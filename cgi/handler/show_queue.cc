@@ -6,7 +6,7 @@
 
 namespace afterword {
 
-Answer show_queue(Context& context) {
+HandlerResult show_queue(Context& context) {
   // 1. What of the queue; without a wish, first what a person should read soon.
   const std::string_view query = context.request.query;
   auto frame = make_frame(context, ModerationSection::queue);
@@ -21,7 +21,7 @@ Answer show_queue(Context& context) {
   return html_response(200, render_queue(context.app.view(), *model));
 }
 
-Answer show_counts(Context& context) {
+HandlerResult show_counts(Context& context) {
   const auto counts = context.stores().queue.counts();
   if (!counts) return unavailable;
   return json_response(200, counts_as_json(*counts));

@@ -6,7 +6,7 @@
 
 namespace afterword {
 
-Answer show_record(Context& context) {
+HandlerResult show_record(Context& context) {
   constexpr int lines_a_page = 100;
   const auto before = parse_id<RecordId>(query_value(context.request.query, "before").value_or(""));
   auto frame = make_frame(context, ModerationSection::record);

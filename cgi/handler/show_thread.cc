@@ -213,7 +213,7 @@ Response kept_answer(const Context& context, const CachedThread& kept) {
   return conditional(context.request, kept.response, kept.validators, context.now);
 }
 
-Answer show(Context& context, Shape shape) {
+HandlerResult show(Context& context, Shape shape) {
   App& app = context.app;
   const Request& request = context.request;
   const Instant now = context.now;
@@ -256,8 +256,8 @@ Answer show(Context& context, Shape shape) {
 
 }  // namespace
 
-Answer show_thread(Context& context) { return show(context, Shape::fragment); }
+HandlerResult show_thread(Context& context) { return show(context, Shape::fragment); }
 
-Answer show_page(Context& context) { return show(context, Shape::document); }
+HandlerResult show_page(Context& context) { return show(context, Shape::document); }
 
 }  // namespace afterword

@@ -112,7 +112,7 @@ Response refuse_moderator(Context& context, Refusal refusal) {
   return sign_in_page(context, 200, std::move(model));
 }
 
-Answer sign_in(Context& context) {
+HandlerResult sign_in(Context& context) {
   ModeratorStore& store = context.stores().moderators;
   SignInModel model;
   model.name = context.form.get("name");
@@ -150,7 +150,7 @@ Answer sign_in(Context& context) {
   return page;
 }
 
-Answer sign_out(Context& context) {
+HandlerResult sign_out(Context& context) {
   Response response = see_other(context.site().view.mount + std::string(moderators));
   if (!end_session(context.app, *context.moderator, response)) return unavailable;
   return response;

@@ -75,37 +75,38 @@ LinkModel model_of(const Context& context) {
 /// What a link is about, as long as it can be used, or the answer that says why not. What a
 /// writer's link cannot do any more is in LinkModel::refusal: withdrawing the comment may still be
 /// possible.
-Result<LinkModel, Answer> open_link(Context& context) {
+Result<LinkModel, HandlerResult> open_link(Context& context) {
   App& app = context.app;
   const LinkRight& right = context.link;
   LinkModel model = model_of(context);
   const CommentId id{right.comment};
   const auto item = context.stores().queue.item(id);
-  if (!item) return Failure<Answer>{unavailable};
+  if (!item) return Failure<HandlerResult>{unavailable};
   model.item = *item;
   const bool gone = !model.item || model.item->comment.status == Status::deleted;
   if (gone) model.item.reset();
   if (decision_of(model.action)) {
     if (gone || right.version != model.item->comment.version)
-      return Failure<Answer>{already_page(app, std::move(model), id)};
+      return Failure<HandlerResult>{already_page(app, std::move(model), id)};
     return model;
   }
-  if (gone) return Failure<Answer>{gone_page(app, std::move(model))};
+  if (gone) return Failure<HandlerResult>{gone_page(app, std::move(model))};
   if (model.action != LinkAction::own) {
     const std::string& email = model.item->comment.email;
     if (email.empty() || right.version != address_version(app.key(), email))
-      return Failure<Answer>{gone_page(app, std::move(model))};
+      return Failure<HandlerResult>{gone_page(app, std::move(model))};
     return model;
   }
   const auto refused = context.stores().comments.rewrite_refusal(
       {id, right.version}, context.site().moderation, context.now);
-  if (!refused) return Failure<Answer>{unavailable};
-  if (*refused == RewriteRefusal::gone) return Failure<Answer>{gone_page(app, std::move(model))};
+  if (!refused) return Failure<HandlerResult>{unavailable};
+  if (*refused == RewriteRefusal::gone)
+    return Failure<HandlerResult>{gone_page(app, std::move(model))};
   model.refusal = *refused;
   return model;
 }
 
-Answer decide(Context& context, LinkModel model, ModerationAction action) {
+HandlerResult decide(Context& context, LinkModel model, ModerationAction action) {
   const Comment& comment = model.item->comment;
   const auto outcome = context.stores().moderation.act(
       {"a mail link", {}}, action, {{comment.id, comment.version}}, "", context.now);
@@ -118,7 +119,7 @@ Answer decide(Context& context, LinkModel model, ModerationAction action) {
   return link_page(context.app, 200, model);
 }
 
-Answer set_consent(Context& context, LinkModel model, bool given) {
+HandlerResult set_consent(Context& context, LinkModel model, bool given) {
   if (!context.stores().outbox.set_consent(model.item->comment.email, given, context.now))
     return unavailable;
   model.step = LinkStep::done;
@@ -151,7 +152,7 @@ Response refuse_rewrite(const App& app, LinkModel model, RewriteRefusal why) {
   return response;
 }
 
-Answer withdraw_own(Context& context, LinkModel model) {
+HandlerResult withdraw_own(Context& context, LinkModel model) {
   const Target target{model.item->comment.id, model.version};
   const auto done = context.stores().moderation.withdraw(the_writer, target, context.now);
   if (!done) return unavailable;
@@ -162,7 +163,7 @@ Answer withdraw_own(Context& context, LinkModel model) {
 }
 
 /// The writer's change is checked and judged as a new comment would be.
-Answer change_own(Context& context, LinkModel model) {
+HandlerResult change_own(Context& context, LinkModel model) {
   App& app = context.app;
   const Form& form = context.form;
   const Comment before = model.item->comment;
@@ -207,13 +208,13 @@ Response refuse_link(Context& context, Refusal refusal) {
   return link_page(context.app, describe(refusal).status, std::move(model));
 }
 
-Answer show_link(Context& context) {
+HandlerResult show_link(Context& context) {
   auto model = open_link(context);
   if (!model) return model.error();
   return link_page(context.app, 200, *model);
 }
 
-Answer use_link(Context& context) {
+HandlerResult use_link(Context& context) {
   auto model = open_link(context);
   if (!model) return model.error();
   // What the link allows, and nothing else.

@@ -142,7 +142,7 @@ Response refuse_submission(Context& context, Refusal refusal) {
   return reject(context, page ? *page : std::nullopt, {describe(refusal)});
 }
 
-Answer submit_comment(Context& context) {
+HandlerResult submit_comment(Context& context) {
   App& app = context.app;
   const Form& form = context.form;
   // 1. About a page of this site.

@@ -34,13 +34,13 @@ Response report_page(Context& context, int status, const QueueItem& item, WorryS
 
 }  // namespace
 
-Answer show_worry(Context& context) {
+HandlerResult show_worry(Context& context) {
   const auto item = find_item(context);
   if (!item) return Failure{item.error()};
   return report_page(context, 200, *item, WorryStep::ask);
 }
 
-Answer take_worry(Context& context) {
+HandlerResult take_worry(Context& context) {
   const auto item = find_item(context);
   if (!item) return Failure{item.error()};
 
