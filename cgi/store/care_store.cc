@@ -6,11 +6,11 @@
 #include "sql/care.h"
 #include "sql/settings.h"
 #include "sql/threads.h"
+#include "store/comment_counts.h"
 #include "store/guarded.h"
 #include "store/moderation_press.h"
 #include "store/recent.h"
 #include "store/record.h"
-#include "store/tally.h"
 
 namespace afterword {
 namespace {
@@ -219,7 +219,7 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
       return WorryOutcome{};
     }
     if (!open)
-      Tally()
+      CommentCounts()
           .remove(found->state.status, found->state.care)
           .add(found->state.status, CareState::open)
           .write(database_);

@@ -3,8 +3,8 @@
 #include "sql/comments.h"
 #include "sql/threads.h"
 #include "store/columns.h"
+#include "store/comment_counts.h"
 #include "store/search_index.h"
-#include "store/tally.h"
 
 namespace afterword {
 
@@ -63,17 +63,17 @@ void insert_comment(Database& database, const Comment& comment) {
                                  .care_topics = comment.care_topics,
                                  .mail_wanted = comment.mail_wanted});
   index_comment(database, comment);
-  Tally().add(comment.status, comment.care).write(database);
+  CommentCounts().add(comment.status, comment.care).write(database);
 }
 
 void delete_comment(Database& database, const Comment& comment) {
   unindex_comment(database, comment);
-  Tally tally;
-  tally.remove(comment.status, comment.care);
+  CommentCounts counts;
+  counts.remove(comment.status, comment.care);
   if (sql::has_replies(database, comment.id.value)) {
     sql::delete_revisions(database, comment.id.value);
     sql::empty_comment(database, comment.id.value);
-    return tally.add(Status::deleted, CareState::none).write(database);
+    return counts.add(Status::deleted, CareState::none).write(database);
   }
   sql::delete_comment(database, comment.id.value);
   // An empty place above it that now has no reply left has nothing to keep sense for.
@@ -82,10 +82,10 @@ void delete_comment(Database& database, const Comment& comment) {
     if (!place || place->status != Status::deleted || sql::has_replies(database, place->id.value))
       break;
     sql::delete_comment(database, place->id.value);
-    tally.remove(place->status, place->care);
+    counts.remove(place->status, place->care);
     parent = place->parent;
   }
-  tally.write(database);
+  counts.write(database);
 }
 
 }  // namespace afterword

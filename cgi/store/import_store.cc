@@ -301,7 +301,7 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
     words.email = comment.email;
     words.text = comment.text;
   }
-  tally_.add(comment.status, comment.care);
+  counts_.add(comment.status, comment.care);
   touched_.insert(thread.value);
   return thread;
 }
@@ -377,7 +377,7 @@ bool ImportStore::update(const Known& known, const MovedComment& moved) {
                                                .format = to_text(there.format),
                                                .created_at = there.created.ms,
                                                .id = there.id.value});
-  tally_.remove(before.status, before.care).add(there.status, before.care);
+  counts_.remove(before.status, before.care).add(there.status, before.care);
   index_comment(database_, there);
   sql::set_imported_version(database_,
                             {.version = version, .id = there.id.value, .before = before.version});
@@ -603,7 +603,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
                                                               Instant now) {
   return guarded([&] {
     std::vector<MovedResult> results;
-    tally_ = {};
+    counts_ = {};
     to_index_.clear();
     touched_.clear();
     Transaction change(database_);
@@ -619,7 +619,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
       sql::backdate_thread(database_, {.created_at = oldest.ms, .id = thread.value});
     }
     index_added();
-    tally_.write(database_);
+    counts_.write(database_);
     for (const std::int64_t thread : touched_)
       sql::touch_thread(database_, {.now = now.ms, .id = thread});
     change.commit();

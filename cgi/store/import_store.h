@@ -15,11 +15,11 @@
 
 #include "base/result.h"
 #include "comment/moderation.h"
+#include "store/comment_counts.h"
 #include "store/database.h"
 #include "store/import_survey.h"
 #include "store/moved_comment.h"
 #include "store/person_store.h"
-#include "store/tally.h"
 
 namespace afterword {
 
@@ -181,7 +181,7 @@ class ImportStore {
   NumberSet matched_;                // the ids here that comments of the file were found to be
   std::vector<Reply> replies_;       // of the post in hand, whose parents have not come yet
   std::vector<Reply> unjoined_;      // of posts that are complete
-  Tally tally_;                      // of the transaction in hand
+  CommentCounts counts_;             // of the transaction in hand
   std::vector<Comment> to_index_;    // their words, in the transaction in hand
   std::set<std::int64_t> touched_;   // threads that look different to readers now
   ImportRemarks remarks_;

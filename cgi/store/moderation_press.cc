@@ -2,9 +2,9 @@
 
 #include "sql/comments.h"
 #include "sql/threads.h"
+#include "store/comment_counts.h"
 #include "store/comment_rows.h"
 #include "store/search_index.h"
-#include "store/tally.h"
 
 namespace afterword {
 namespace {
@@ -79,7 +79,10 @@ void Press::change_state(CommentId id, const Found& found, const CommentState& n
   if (next == found.state && !undoes) return;
   RecordEntry entry;
   entry.version = write_state(database, id, next, now);
-  Tally().remove(found.state.status, found.state.care).add(next.status, next.care).write(database);
+  CommentCounts()
+      .remove(found.state.status, found.state.care)
+      .add(next.status, next.care)
+      .write(database);
   entry.action = action;
   entry.comment = id;
   entry.thread = found.thread;

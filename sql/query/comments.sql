@@ -174,7 +174,7 @@ VALUES ('delete', $id, $text, $author, $email);
 -- Makes the search index one piece, so that words that were taken out are in it no longer.
 INSERT INTO comment_search (comment_search) VALUES ('optimize');
 
--- name: add_to_tally :exec
+-- name: add_comment_counts :exec
 -- Counts comments that came to be of a status or open for care; fewer than none for those that left.
 -- $comments: integer
 UPDATE tally SET comments = comments + $comments WHERE name = $name;

@@ -12,17 +12,17 @@
 
 namespace afterword {
 
-/// What changes of the tally, for one comment or many.
-class Tally {
+/// What changes of the counts (table tally), for one comment or many.
+class CommentCounts {
  public:
-  Tally& add(Status status, CareState care) { return count(status, care, 1); }
-  Tally& remove(Status status, CareState care) { return count(status, care, -1); }
+  CommentCounts& add(Status status, CareState care) { return count(status, care, 1); }
+  CommentCounts& remove(Status status, CareState care) { return count(status, care, -1); }
 
-  /// Adds it to the stored tally, and begins anew. Throws StoreException.
+  /// Adds it to the stored counts, and starts again from zero. Throws StoreException.
   void write(Database& database);
 
  private:
-  Tally& count(Status status, CareState care, int comments);
+  CommentCounts& count(Status status, CareState care, int comments);
 
   std::array<std::int64_t, 5> statuses_{};
   std::int64_t care_ = 0;
