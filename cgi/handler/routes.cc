@@ -8,6 +8,16 @@
 namespace afterword {
 namespace {
 
+constexpr Access readable_by_site_origins(Access access) {
+  access.readers = Readers::site_origins;
+  return access;
+}
+
+constexpr Access with_form(Access access) {
+  access.body = Body::form;
+  return access;
+}
+
 // What rows have in common. The rows below are the whole outside of the program, under the mount.
 
 /// A part of a host page.
@@ -27,12 +37,7 @@ constexpr Access submission{.caller = Caller::anybody,
                             .body = Body::form,
                             .documents = Documents::site,
                             .refuse = refuse_submission};
-constexpr Access submission_by_script{.caller = Caller::anybody,
-                                      .guard = Guard::site_origins,
-                                      .body = Body::form,
-                                      .readers = Readers::site_origins,
-                                      .documents = Documents::site,
-                                      .refuse = refuse_submission};
+constexpr Access submission_by_script = readable_by_site_origins(submission);
 constexpr Access feed{.caller = Caller::anybody,
                       .caching = Caching::by_handler,
                       .readers = Readers::site_origins,
@@ -63,11 +68,7 @@ constexpr Access link_page{.caller = Caller::anybody,
                            .guard = Guard::signed_link,
                            .documents = Documents::signed_link,
                            .refuse = refuse_link};
-constexpr Access link_form{.caller = Caller::anybody,
-                           .guard = Guard::signed_link,
-                           .body = Body::form,
-                           .documents = Documents::signed_link,
-                           .refuse = refuse_link};
+constexpr Access link_form = with_form(link_page);
 constexpr Access report_page{.caller = Caller::anybody};
 constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin};
 constexpr Access sign_in_form{
