@@ -58,11 +58,7 @@ Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_vie
     // Help lines may stand beside every form.
     if (action.starts_with("help_")) sql::touch_all_threads(database_, now.ms);
     if (action == "help_add") sql::delete_setting(database_, dismissed_setting);
-    RecordEntry entry;
-    entry.at = now;
-    entry.actor = actor;
-    entry.action = action;
-    write_record(database_, entry);
+    write_record(database_, {.at = now, .actor = actor, .action = action});
     change.commit();
     return Change::done;
   });
@@ -83,12 +79,10 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     sql::set_setting(database_, {.name = mode_setting, .value = to_text(mode)});
     // Help lines may come to stand beside every form, or go.
     sql::touch_all_threads(database_, now.ms);
-    RecordEntry entry;
-    entry.at = now;
-    entry.actor = actor;
-    entry.action = "care_mode";
-    entry.change = audit::CareModeChange{parse_care_mode(before), mode};
-    write_record(database_, entry);
+    write_record(database_, {.at = now,
+                             .actor = actor,
+                             .action = "care_mode",
+                             .change = audit::CareModeChange{parse_care_mode(before), mode}});
     change.commit();
   });
 }
@@ -102,11 +96,7 @@ Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Inst
     Transaction change(database_);
     if (sql::find_setting(database_, dismissed_setting)) return;
     sql::set_setting(database_, {.name = dismissed_setting, .value = "1"});
-    RecordEntry entry;
-    entry.at = now;
-    entry.actor = actor;
-    entry.action = "help_dismiss";
-    write_record(database_, entry);
+    write_record(database_, {.at = now, .actor = actor, .action = "help_dismiss"});
     change.commit();
   });
 }

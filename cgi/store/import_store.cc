@@ -640,12 +640,9 @@ Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_
 Result<bool, StoreError> ImportStore::end(const Actor& actor, std::int64_t comments, Instant now) {
   return guarded([&] {
     Transaction change(database_);
-    RecordEntry entry;
-    entry.at = now;
-    entry.actor = actor;
-    entry.action = "import";
-    entry.change = audit::CommentCount{comments};
-    write_record(database_, entry);
+    write_record(
+        database_,
+        {.at = now, .actor = actor, .action = "import", .change = audit::CommentCount{comments}});
     change.commit();
     return true;
   });

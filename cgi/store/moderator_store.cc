@@ -61,12 +61,10 @@ void require_another_owner(Database& database, const Moderator& moderator) {
 
 void record(Database& database, const Actor& actor, std::string_view action, ModeratorId id,
             Instant now, std::optional<Role> before = {}, std::optional<Role> after = {}) {
-  RecordEntry entry;
-  entry.at = now;
-  entry.actor = actor;
-  entry.action = action;
-  entry.change = audit::ModeratorChange{id, before, after};
-  write_record(database, entry);
+  write_record(database, {.at = now,
+                          .actor = actor,
+                          .action = action,
+                          .change = audit::ModeratorChange{id, before, after}});
 }
 
 // After so many failures a source waits: a second, twice as long each time, up to a quarter of an

@@ -24,12 +24,10 @@ std::string hash_of(const SecretKey& key, std::string_view email) {
 }
 
 void write_line(Database& database, const Actor& actor, int comments, Instant now) {
-  RecordEntry entry;
-  entry.at = now;
-  entry.actor = actor;
-  entry.action = "person_erase";
-  entry.change = audit::CommentCount{comments};
-  write_record(database, entry);
+  write_record(database, {.at = now,
+                          .actor = actor,
+                          .action = "person_erase",
+                          .change = audit::CommentCount{comments}});
 }
 
 }  // namespace

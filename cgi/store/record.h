@@ -15,12 +15,12 @@ struct RecordEntry {
   Instant at;
   Actor actor;
   std::string_view action;
-  std::optional<CommentId> comment;
-  std::optional<ThreadId> thread;
-  audit::Change change;
-  std::int64_t version = 0;  // the comment's, after it
-  std::string_view note;     // the reason that a person gave
-  std::optional<RecordId> undoes;
+  std::optional<CommentId> comment = {};
+  std::optional<ThreadId> thread = {};
+  audit::Change change = {};
+  std::int64_t version = 0;    // the comment's, after it
+  std::string_view note = {};  // the reason that a person gave
+  std::optional<RecordId> undoes = {};
   /// The press that it belongs to: the batch of the first line; 0 for that first line itself.
   std::int64_t batch = 0;
 };
