@@ -85,7 +85,7 @@ test('deleting permanently needs a second step and cannot be undone', async () =
   await ana.act('trash', id);
   const ask = await ana.act('delete', id);
   assert.equal(ask.status, 200);
-  assert.match(ask.text, /cannot be taken back/);
+  assert.match(ask.text, /cannot be undone/);
   assert.equal(await statusOf(id), 'trash');
   const done = await ana.post('/act', {
     action: 'delete',
