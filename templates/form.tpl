@@ -34,7 +34,7 @@
 {{/WEBSITE}}
 {{#OFFER_MAIL}}<p class="comment-form-mail"><input id="aw_mail" name="aw_mail" type="checkbox" value="yes"{{#MAIL_WANTED}} checked{{/MAIL_WANTED}}> <label for="aw_mail">Tell me by email when my comment is published and when somebody replies. You get one message first, to confirm the address.</label></p>
 {{/OFFER_MAIL}}
-<p class="comment-form-cookies-consent" hidden><input id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" type="checkbox" value="yes"> <label for="wp-comment-cookies-consent">Save my name, email, and website in this browser for the next time I comment.</label></p>
+<p class="comment-form-cookies-consent" hidden><input id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" type="checkbox" value="yes"> <label for="wp-comment-cookies-consent">Save my name{{#WEBSITE}}, email, and website{{/WEBSITE}}{{#NO_WEBSITE}} and email{{/NO_WEBSITE}} in this browser for the next time I comment.</label></p>
 <p hidden><label for="aw_subject">Leave this field empty</label><input id="aw_subject" name="aw_subject" type="text" value="" tabindex="-1" autocomplete="off"></p>
 <p class="form-submit"><input id="submit" class="submit" name="submit" type="submit" value="Post Comment"><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" id="comment_parent" name="comment_parent" value="{{PARENT}}"><input type="hidden" name="redirect_to" value="{{REDIRECT_TO}}"><input type="hidden" name="title" value="{{TITLE}}"><input type="hidden" name="aw_elapsed_ms" value=""></p>
 </form>

@@ -53,7 +53,7 @@ void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form)
     form.SetValueAndShowSection(kf_GUIDELINES_URL, settings.guidelines_url, kf_GUIDELINES);
   if (settings.avatars == AvatarKind::gravatar) form.ShowSection(kf_GRAVATAR_NOTE);
   if (settings.require_name_email) form.ShowSection(kf_REQUIRED);
-  if (settings.website_field) form.ShowSection(kf_WEBSITE);
+  form.ShowSection(settings.website_field ? kf_WEBSITE : kf_NO_WEBSITE);
   if (settings.offer_mail) {
     Dictionary& mail = *form.AddSectionDictionary(kf_OFFER_MAIL);
     if (model.mail_wanted) mail.ShowSection(kf_MAIL_WANTED);

@@ -655,7 +655,9 @@ test('no answer sets a cookie', async () => {
 
 test('a site without a website field does not ask for one and ignores what is sent in it', async (t) => {
   const own = await siteFor(t, { config: { comments: { website_field: false } } });
-  assert.doesNotMatch((await own.get('/comments/thread/hello/')).text, /name="url"/);
+  const { text } = await own.get('/comments/thread/hello/');
+  assert.doesNotMatch(text, /name="url"/);
+  assert.match(text, /Save my name and email in this browser/);
   for (const url of ['https://ada.example', 'no address at all']) {
     const comment = unique();
     assert.equal((await own.post({ comment, url })).status, 303, url);
@@ -665,5 +667,7 @@ test('a site without a website field does not ask for one and ignores what is se
   const refused = await own.post({ author: '', url: 'https://ada.example' });
   assert.equal(refused.status, 422);
   assert.doesNotMatch(refused.text, /name="url"/);
-  assert.match((await site.get('/comments/thread/hello/')).text, /name="url"/);
+  const usual = (await site.get('/comments/thread/hello/')).text;
+  assert.match(usual, /name="url"/);
+  assert.match(usual, /Save my name, email, and website in this browser/);
 });
