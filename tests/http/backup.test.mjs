@@ -92,6 +92,21 @@ test('who writes right after a backup was restored writes into it, whichever wor
   }
 });
 
+test('what a browser kept of before a restore is not taken for what came after it', async (t) => {
+  const site = await siteFor(t, { workers: 1 });
+  const backup = path.join(site.dir, 'backup.db');
+  await site.cliOk('backup', backup);
+  await site.comment({ comment: 'Before the restore' });
+  const kept = await site.thread();
+  await site.cliOk('restore', backup, '--force');
+  await site.comment({ comment: 'After the restore' });
+  const answer = await site.thread('/hello/', '', {
+    headers: { 'If-None-Match': kept.headers.etag },
+  });
+  assert.equal(answer.status, 200);
+  assert.match(answer.text, /After the restore/);
+});
+
 test('what is no whole backup of ours is not restored', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
