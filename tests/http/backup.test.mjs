@@ -272,3 +272,18 @@ test('a person gets everything under their address, and is forgotten down to the
   assert.equal(site.sql('SELECT author, email FROM comment WHERE id = 900'), 'Anonymous|');
   assert.doesNotMatch(left(), /quillfeather/);
 });
+
+test('who is known by what a comment said before alone is forgotten too', async (t) => {
+  const site = await siteFor(t);
+  const email = 'zoe.quillfeather@example.org';
+  const id = await site.comment({ author: 'Zoe', email });
+  const ana = await makeModerator(site);
+  const [, version] = (await ana.target(id)).split(':');
+  const fields = { id, version, author: 'Zoe', email: 'zoe@example.org', url: '', text: 'Edited' };
+  await ana.post('/edit', fields);
+  await site.cliOk('person', 'erase', email);
+  assert.equal(site.sql('SELECT count(*) FROM revision'), '0');
+  const undo = site.sql("SELECT batch FROM record WHERE action = 'edit'");
+  await ana.post('/undo', { batch: undo });
+  assert.equal(site.sql('SELECT email FROM comment'), 'zoe@example.org');
+});
