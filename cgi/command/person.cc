@@ -23,8 +23,7 @@ Result<PersonData, int> find(const std::string& typed, Stores& stores) {
     return Failure{fail_with(fmt::format("{} is not an e-mail address", typed))};
   auto person = stores.people.find(email);
   if (!person) return Failure{store_failed(person.error())};
-  if (person->comments.empty() && person->mail.empty() && person->consent.empty())
-    return Failure{unknown(email)};
+  if (person->is_empty()) return Failure{unknown(email)};
   return std::move(person).value();
 }
 

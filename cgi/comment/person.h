@@ -27,6 +27,13 @@ struct PersonData {
   std::vector<PersonComment> comments;
   std::vector<PersonMail> mail;
   std::string consent;  // "asked", "given", "withdrawn", "" for none
+  /// Something that was said before is kept under the address, perhaps of a comment that has
+  /// another one since.
+  bool has_revisions = false;
+
+  bool is_empty() const {
+    return comments.empty() && mail.empty() && consent.empty() && !has_revisions;
+  }
 };
 
 }  // namespace afterword

@@ -190,8 +190,11 @@ Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query,
   entry.counter = state.counter;
   entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
                                    : closing_time(app.site, found);
-  entry.validators.etag = fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
-                                      content_hash(app.templates.version() + app.site.version));
+  // With its date, because a restored backup gives the same versions once more.
+  entry.validators.etag =
+      fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
+                  content_hash(fmt::format("{}{}\n{}", app.templates.version(), app.site.version,
+                                           found ? found->changed.ms : 0)));
   entry.validators.modified = std::max(
       {found ? found->changed : Instant{}, app.site.configured, app.templates.newest_override()});
   entry.response.body = render(app, *model, shape);

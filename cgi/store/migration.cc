@@ -61,6 +61,11 @@ std::optional<std::string> migrate_sqlite(sqlite3* connection, const std::string
                        engine_words(connection));
   // Asked again under the lock: another process may have migrated meanwhile.
   const int version = pragma_number(connection, "PRAGMA user_version");
+  // A migration of what is not ours would leave a file that no version of the program takes.
+  if (auto fault = version > 0 ? schema_fault(connection, path, version) : std::nullopt) {
+    execute(connection, "ROLLBACK");
+    return fault;
+  }
   bool done = version >= 0;
   for (const Migration& migration : migrations)
     if (done && migration.version > version) done = execute(connection, std::string(migration.sql));

@@ -72,6 +72,8 @@ std::optional<Found> Press::take(const Target& target) {
   return std::nullopt;
 }
 
+void Press::refuse(CommentId id) { outcome.stale.push_back(stale(database, id, false)); }
+
 void Press::change_state(CommentId id, const Found& found, const CommentState& next,
                          std::string_view action, std::string_view note,
                          std::optional<RecordId> undoes) {

@@ -39,6 +39,8 @@ class Press {
 
   /// The comment, when it is as the moderator saw it; else it is noted as stale.
   std::optional<Found> take(const Target& target);
+  /// Notes a comment as stale: what was wanted is not possible any more.
+  void refuse(CommentId id);
 
   /// Each of these changes one thing, writes its line, and notes whose page looks different now.
   /// `undoes` is the line that it takes back.

@@ -131,6 +131,23 @@ void act_on(Press& press, ModerationAction action, const Target& target, std::st
                      note);
 }
 
+/// Moves a comment, and all replies below it, which must not stand on another page than what they
+/// reply to. `undoes` names the line that the move of a comment undoes.
+template <class Undoes>
+void change_branch(Press& press, CommentId top, const Place& place, std::string_view action,
+                   const Undoes& undoes) {
+  std::vector<CommentId> pending{top};
+  while (!pending.empty()) {
+    const CommentId id = pending.back();
+    pending.pop_back();
+    const Found found = find_state(press.database, id).value();
+    const auto parent = id == top ? place.parent : found.parent;
+    press.change_place(id, found, {place.thread, parent, place.root}, action, undoes(id));
+    sql::list_replies(press.database, id.value,
+                      [&](std::int64_t reply) { pending.push_back(CommentId{reply}); });
+  }
+}
+
 /// What an undo has put back so far: for a comment, the version from before the change that was
 /// undone last, and the one that it has now.
 struct Rewound {
@@ -156,6 +173,7 @@ bool may_undo(Database& database, const Actor& actor, RuleRights rights, const R
 /// Undoes one entry of the audit log, when nothing came after it.
 struct Undo {
   Press& press;
+  const std::vector<StoredRecord>& press_lines;  // the newest first
   const StoredRecord& record;
   Rewinding& rewinding;
 
@@ -175,9 +193,18 @@ struct Undo {
     });
   }
 
+  /// A move is undone by its first line, of the comment that was moved: its branch goes with it as
+  /// it is now, with the replies that came since.
   void operator()(const audit::PlaceChange& change) const {
-    on_comment([&](CommentId id, const Found& found) {
-      press.change_place(id, found, change.before, "undo", record.line.id);
+    if (record.line.id != press_lines.back().line.id) return;
+    on_comment([&](CommentId id, const Found& /*found*/) {
+      Place place = change.before;
+      if (place.parent) {
+        const auto parent = find_state(press.database, *place.parent);
+        if (!parent || parent->thread != place.thread) return press.refuse(id);
+        place.root = parent->root;
+      }
+      change_branch(press, id, place, "undo", [&](CommentId moved) { return line_of(moved); });
     });
   }
 
@@ -221,6 +248,13 @@ struct Undo {
     change(id, *found);
     if (const auto now = find_state(press.database, id))
       rewinding[id] = {record.version - 1, now->version};
+  }
+
+  /// What of the same press was done to a comment and is not undone yet.
+  std::optional<RecordId> line_of(CommentId id) const {
+    for (const StoredRecord& each : press_lines)
+      if (each.line.comment == id && !each.line.undone) return each.line.id;
+    return std::nullopt;
   }
 };
 
@@ -302,16 +336,8 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
     if (!start) return std::move(press.outcome);
     const ThreadId thread = insert_thread(database_, page, path, now);
     if (thread == start->thread) return std::move(press.outcome);
-    std::vector<CommentId> pending{target.comment};
-    while (!pending.empty()) {
-      const CommentId id = pending.back();
-      pending.pop_back();
-      const Found found = find_state(database_, id).value();
-      const auto parent = id == target.comment ? std::nullopt : found.parent;
-      press.change_place(id, found, {thread, parent, target.comment}, "move");
-      sql::list_replies(database_, id.value,
-                        [&](std::int64_t reply) { pending.push_back(CommentId{reply}); });
-    }
+    change_branch(press, target.comment, {thread, std::nullopt, target.comment}, "move",
+                  [](CommentId) { return std::optional<RecordId>(); });
     press.commit(change);
     return std::move(press.outcome);
   });
@@ -355,7 +381,7 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
     }
     for (const StoredRecord& line : lines)
       if (!line.line.undone && !line.undoes)
-        std::visit(Undo{press, line, rewinding}, line.line.change);
+        std::visit(Undo{press, lines, line, rewinding}, line.line.change);
     press.commit(change);
     return std::move(press.outcome);
   });

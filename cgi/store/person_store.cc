@@ -73,6 +73,7 @@ Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
     });
     if (auto consent = sql::find_consent(database_, email))
       person.consent = std::move(consent->consent);
+    person.has_revisions = sql::has_revision_of(database_, email).has_value();
     return person;
   });
 }

@@ -6,6 +6,12 @@ SELECT @comment_columns, thread.path
 FROM comment JOIN thread ON thread.id = comment.thread_id
 WHERE comment.email = $email AND comment.status <> 'deleted' ORDER BY comment.id;
 
+-- name: has_revision_of :one
+-- Whether something that was said before, of a comment that may have another address now, is under
+-- an e-mail address.
+-- scan: asked for rarely
+SELECT 1 AS "found: integer" FROM revision WHERE email = $email LIMIT 1;
+
 -- name: list_mail_to :many
 -- Mail that was sent or is owed to an address, the newest first.
 -- scan: asked for rarely, and old mail is forgotten

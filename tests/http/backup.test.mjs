@@ -92,6 +92,21 @@ test('who writes right after a backup was restored writes into it, whichever wor
   }
 });
 
+test('what a browser kept of before a restore is not taken for what came after it', async (t) => {
+  const site = await siteFor(t, { workers: 1 });
+  const backup = path.join(site.dir, 'backup.db');
+  await site.cliOk('backup', backup);
+  await site.comment({ comment: 'Before the restore' });
+  const kept = await site.thread();
+  await site.cliOk('restore', backup, '--force');
+  await site.comment({ comment: 'After the restore' });
+  const answer = await site.thread('/hello/', '', {
+    headers: { 'If-None-Match': kept.headers.etag },
+  });
+  assert.equal(answer.status, 200);
+  assert.match(answer.text, /After the restore/);
+});
+
 test('what is no whole backup of ours is not restored', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
@@ -256,4 +271,19 @@ test('a person gets everything under their address, and is forgotten down to the
   await site.cliOk('import', 'wordpress', file);
   assert.equal(site.sql('SELECT author, email FROM comment WHERE id = 900'), 'Anonymous|');
   assert.doesNotMatch(left(), /quillfeather/);
+});
+
+test('who is known by what a comment said before alone is forgotten too', async (t) => {
+  const site = await siteFor(t);
+  const email = 'zoe.quillfeather@example.org';
+  const id = await site.comment({ author: 'Zoe', email });
+  const ana = await makeModerator(site);
+  const [, version] = (await ana.target(id)).split(':');
+  const fields = { id, version, author: 'Zoe', email: 'zoe@example.org', url: '', text: 'Edited' };
+  await ana.post('/edit', fields);
+  await site.cliOk('person', 'erase', email);
+  assert.equal(site.sql('SELECT count(*) FROM revision'), '0');
+  const undo = site.sql("SELECT batch FROM record WHERE action = 'edit'");
+  await ana.post('/undo', { batch: undo });
+  assert.equal(site.sql('SELECT email FROM comment'), 'zoe@example.org');
 });

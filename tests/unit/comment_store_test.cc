@@ -18,8 +18,10 @@
 #include "sql/statements.h"
 #include "sql_number.h"
 #include "store/import_store.h"
+#include "store/migration.h"
 #include "store/moderation_store.h"
 #include "store/rule_store.h"
+#include "store/schema.h"
 #include "store/sqlite_database.h"
 #include "temp_folder.h"
 #include "test_policy.h"
@@ -659,29 +661,42 @@ TEST(SqliteDatabase, WhatIsNotOursIsRefusedInWords) {
             std::string::npos);
 }
 
+/// A database of the schema before the newest, and what `sql` does to it.
+void make_older_database(const std::string& file, const std::string& sql) {
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+  const auto run = [&](const std::string& text) {
+    EXPECT_EQ(sqlite3_exec(connection, text.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  };
+  for (const Migration& migration : sqlite_migrations())
+    if (migration.version < newest_schema()) run(std::string(migration.sql));
+  run("PRAGMA application_id = " + std::to_string(sqlite_application_id));
+  run("PRAGMA user_version = " + std::to_string(newest_schema() - 1));
+  run(sql);
+  sqlite3_close(connection);
+}
+
 TEST(SqliteDatabase, AnOlderOneLosesTheTriggersThatCounted) {
   const TempFolder folder;
   const std::string file = folder / "a.db";
-  SqliteOptions options;
-  options.create = true;
-  ASSERT_TRUE(open_sqlite(file, options));
-  sqlite3* connection = nullptr;
-  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(connection,
-                         "CREATE TRIGGER comment_tally_delete AFTER DELETE ON comment BEGIN "
-                         "UPDATE tally SET comments = comments - 1 WHERE name = old.status; END; "
-                         "CREATE TRIGGER comment_tally_update AFTER UPDATE OF status ON comment "
-                         "BEGIN UPDATE tally SET comments = comments - 1 "
-                         "WHERE name = old.status; END; PRAGMA user_version = 3",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  sqlite3_close(connection);
+  make_older_database(file, "");
   const auto opened = open_sqlite(file, {});
   ASSERT_TRUE(opened) << opened.error().sentence;
   EXPECT_EQ(sql_number(file,
                        "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' "
                        "AND sql LIKE '%tally%'"),
             0);
+}
+
+TEST(SqliteDatabase, AnOlderOneThatIsNotAsWeMadeItIsLeftAsItIs) {
+  const TempFolder folder;
+  const std::string file = folder / "a.db";
+  make_older_database(file, "CREATE TABLE recipe (name TEXT)");
+  const auto opened = open_sqlite(file, {});
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().sentence.find("recipe"), std::string::npos) << opened.error().sentence;
+  EXPECT_EQ(sql_number(file, "SELECT user_version FROM pragma_user_version"), newest_schema() - 1)
+      << "the program that made it can still use it";
 }
 
 TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {

@@ -224,6 +224,46 @@ TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
   EXPECT_EQ(item(three).comment.root, one);
 }
 
+TEST_F(ModerationStoreTest, AMoveIsUndoneWithTheRepliesThatCameSince) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved, one);
+  const CommentId three = post("Three", Status::approved, two);
+  const auto moved = *moderation_->move(ana, seen(two), "/b", "/b/", noon);
+  act(ModerationAction::pin, three);
+  const CommentId four = post("Four", Status::approved, two, "mia@example.org", "/b");
+  const auto undone = *moderation_->undo(ana, moved.batch, RuleRights::all, noon);
+  EXPECT_EQ(undone.done.size(), 3U);
+  EXPECT_TRUE(undone.stale.empty());
+  for (const CommentId id : {two, three, four}) {
+    EXPECT_EQ(item(id).page_path, "/a/");
+    EXPECT_EQ(item(id).comment.root, one);
+  }
+  EXPECT_EQ(item(four).comment.parent, two);
+  ASSERT_TRUE(moderation_->undo(ana, undone.batch, RuleRights::all, noon));
+  EXPECT_EQ(item(four).page_path, "/a/") << "an undo is not undone, in no part";
+}
+
+TEST_F(ModerationStoreTest, AMoveIsNotUndoneToAPlaceThatIsNotThereAnyMore) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved, one);
+  const auto away = *moderation_->move(ana, seen(two), "/b", "/b/", noon);
+  const auto parent_away = *moderation_->move(ana, seen(one), "/c", "/c/", noon);
+  const auto refused = *moderation_->undo(ana, away.batch, RuleRights::all, noon);
+  ASSERT_EQ(refused.stale.size(), 1U);
+  EXPECT_EQ(refused.stale[0].comment, two);
+  EXPECT_EQ(item(two).page_path, "/b/") << "not on another page than what it replies to";
+  ASSERT_TRUE(moderation_->undo(ana, parent_away.batch, RuleRights::all, noon));
+  ASSERT_TRUE(moderation_->undo(ana, away.batch, RuleRights::all, noon));
+  EXPECT_EQ(item(two).comment.parent, one);
+
+  const auto again = *moderation_->move(ana, seen(two), "/b", "/b/", noon);
+  act(ModerationAction::remove, one);
+  const auto orphan = moderation_->undo(ana, again.batch, RuleRights::all, noon);
+  ASSERT_TRUE(orphan);
+  EXPECT_EQ(orphan->stale.size(), 1U);
+  EXPECT_EQ(item(two).page_path, "/b/");
+}
+
 TEST_F(ModerationStoreTest, ClosingAPageAndAMemorialCanBeUndone) {
   const CommentId id = post("One", Status::approved);
   const auto closed = act(ModerationAction::memorial, id);
