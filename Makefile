@@ -40,15 +40,19 @@ LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lu
 
 comma    := ,
 
-SOURCES  := $(filter-out cgi/main.cc cgi/embed/%,$(wildcard cgi/*/*.cc))
+# A folder of cgi/ is a layer; its folders are features.
+in       = $(wildcard cgi/$(1)/*.$(2) cgi/$(1)/*/*.$(2))
+SOURCES  := $(filter-out cgi/embed/%,$(call in,*,cc))
 # What a request for a thread runs through. Linked first: of an inline function that many files have,
 # the linker keeps the first.
-FAST     := $(patsubst %.cc,%,$(wildcard cgi/base/*.cc cgi/http/*.cc cgi/comment/*.cc)) \
-            $(addprefix cgi/handler/,answers app dispatch origin own_comment pages routes security_headers show_thread submit_comment thread_cache) \
-            $(addprefix cgi/server/,acceptor cgi fastcgi parameters request_records service) \
-            $(addprefix cgi/store/,comment_rows comment_store comment_submission connection paging \
-              sqlite_database write_turn) \
-            $(addprefix cgi/view/,avatar_view form_view template_cache thread_view)
+FAST     := $(patsubst %.cc,%,$(call in,base,cc) $(call in,http,cc) $(call in,domain,cc)) \
+            $(addprefix cgi/handler/,app dispatch origin responses routes security_headers \
+              $(addprefix thread/,known_page own_comment show_thread submit_comment thread_cache)) \
+            $(addprefix cgi/server/,application/service \
+              $(addprefix runtime/,acceptor cgi fastcgi parameters request_records)) \
+            $(addprefix cgi/store/,connection engine/writer_lock sqlite/sqlite_database \
+              $(addprefix comment/,comment_rows comment_store paging submission_store)) \
+            $(addprefix cgi/view/,template_cache $(addprefix thread/,avatar_view form_view thread_view))
 # Which of tests/instrument/ is linked in; `make asan` and `make coverage` say so.
 INSTRUMENT =
 OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) \
@@ -106,7 +110,7 @@ $(BUILD)/gen/sql.stamp: $(BUILD)/embed_sql sql/query $(QUERIES) $(MIGRATIONS)
 $(STATEMENTS) $(BUILD)/gen/sql.cc: $(BUILD)/gen/sql.stamp ;
 
 # Refuses a statement that no store calls.
-$(BUILD)/gen/sql.used: $(BUILD)/embed_sql $(QUERIES) $(wildcard cgi/store/*.cc)
+$(BUILD)/gen/sql.used: $(BUILD)/embed_sql $(QUERIES) $(call in,store,cc)
 	@mkdir -p $(@D)
 	@$(BUILD)/embed_sql unused sql/query $(filter cgi/store/%,$^)
 	@touch $@
@@ -175,7 +179,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@$(CXX) $(LDFLAGS) $^ $(LIBS) -lgtest -lgtest_main -o $@
 
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/precompiled/*/*.d)
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
 .PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench asan coverage instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:

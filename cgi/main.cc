@@ -14,12 +14,12 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "command/commands.h"
-#include "server/acceptor.h"
-#include "server/cgi.h"
-#include "server/config.h"
-#include "server/fastcgi.h"
-#include "server/following_handler.h"
-#include "server/root_warning.h"
+#include "config/config.h"
+#include "doctor/root_warning.h"
+#include "server/application/reloading_handler.h"
+#include "server/runtime/acceptor.h"
+#include "server/runtime/cgi.h"
+#include "server/runtime/fastcgi.h"
 
 namespace afterword {
 namespace {

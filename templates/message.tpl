@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! One sentence for each error (cgi/comment/errors.cc); the program shows the section of the error that it means and keeps the text. }}
+{{%AUTOESCAPE context="HTML"}}{{! One sentence for each error (cgi/domain/errors.cc); the program shows the section of the error that it means and keeps the text. }}
 {{#require_author}}Please enter a first name or a pseudonym.{{/require_author}}
 {{#require_email}}Please enter your email address. It will not be published.{{/require_email}}
 {{#require_valid_email}}Please enter a complete email address, such as name@example.com.{{/require_valid_email}}

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "command/site_store.h"
-#include "server/service.h"
-#include "store/sqlite_backup.h"
+#include "server/application/service.h"
+#include "store/sqlite/sqlite_backup.h"
 
 namespace afterword {
 namespace {

@@ -4,14 +4,14 @@
 #include <fmt/format.h>
 
 #include "base/secret.h"
-#include "command/check_socket.h"
-#include "command/check_web.h"
+#include "doctor/doctor.h"
+#include "doctor/doctor_socket.h"
+#include "doctor/doctor_web.h"
 #include "mail/message.h"
 #include "mail/transport.h"
-#include "server/doctor.h"
-#include "server/first_database.h"
-#include "server/service.h"
-#include "store/sqlite_database.h"
+#include "server/application/bootstrap.h"
+#include "server/application/service.h"
+#include "store/sqlite/sqlite_database.h"
 
 namespace afterword {
 namespace {

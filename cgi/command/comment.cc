@@ -9,8 +9,8 @@
 #include "base/page_path.h"
 #include "base/text.h"
 #include "command/site_store.h"
-#include "server/service.h"
-#include "transfer/json_comments.h"
+#include "server/application/service.h"
+#include "transfer/json/json_comments.h"
 
 namespace afterword {
 namespace {

@@ -10,10 +10,10 @@
 
 #include "command/output_file.h"
 #include "command/site_store.h"
-#include "server/service.h"
-#include "transfer/json_comments.h"
-#include "transfer/json_site.h"
-#include "transfer/wxr_writer.h"
+#include "server/application/service.h"
+#include "transfer/json/json_comments.h"
+#include "transfer/json/json_site.h"
+#include "transfer/wordpress/wxr_writer.h"
 
 namespace afterword {
 namespace {

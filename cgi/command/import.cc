@@ -9,8 +9,8 @@
 #include "command/import_report.h"
 #include "command/import_wordpress.h"
 #include "command/site_store.h"
-#include "server/service.h"
-#include "transfer/json_import.h"
+#include "server/application/service.h"
+#include "transfer/json/json_import.h"
 
 namespace afterword {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "store/import_store.h"
+#include "store/transfer/import_store.h"
 
 namespace afterword {
 

@@ -1,13 +1,13 @@
-// afterword import wordpress FILE: see transfer/wordpress.h.
+// afterword import wordpress FILE: see transfer/wordpress/wordpress_import.h.
 #include <fmt/format.h>
 
 #include "command/command_line.h"
 #include "command/import_progress.h"
 #include "command/import_report.h"
 #include "command/import_wordpress.h"
-#include "server/service.h"
+#include "server/application/service.h"
 #include "transfer/input_file.h"
-#include "transfer/wordpress.h"
+#include "transfer/wordpress/wordpress_import.h"
 
 namespace afterword {
 namespace {

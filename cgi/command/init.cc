@@ -15,10 +15,10 @@
 #include "base/ascii.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "handler/care_phrases.h"
-#include "server/config.h"
-#include "server/service.h"
-#include "store/sqlite_database.h"
+#include "config/config.h"
+#include "handler/moderation/care_mode.h"
+#include "server/application/service.h"
+#include "store/sqlite/sqlite_database.h"
 #include "store/stores.h"
 
 namespace afterword {

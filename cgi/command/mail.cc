@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "command/site_store.h"
-#include "server/courier.h"
+#include "server/application/mail_worker.h"
 
 namespace afterword {
 namespace {

@@ -10,9 +10,9 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "command/site_store.h"
-#include "comment/password_rule.h"
-#include "comment/submission.h"
-#include "server/service.h"
+#include "domain/account/password_rule.h"
+#include "domain/comment/submission.h"
+#include "server/application/service.h"
 
 namespace afterword {
 namespace {

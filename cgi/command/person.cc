@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "command/site_store.h"
-#include "comment/submission.h"
-#include "server/service.h"
-#include "transfer/person_json.h"
-#include "view/person_view.h"
+#include "domain/comment/submission.h"
+#include "server/application/service.h"
+#include "transfer/json/commenter_json.h"
+#include "view/thread/commenter_view.h"
 
 namespace afterword {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "base/file.h"
 #include "command/site_store.h"
-#include "comment/care_list.h"
-#include "server/service.h"
+#include "domain/care/care_list.h"
+#include "server/application/service.h"
 
 namespace afterword {
 namespace {

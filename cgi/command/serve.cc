@@ -10,15 +10,15 @@
 #include <thread>
 
 #include "base/log.h"
-#include "server/courier.h"
-#include "server/fastcgi.h"
-#include "server/first_database.h"
-#include "server/listener.h"
-#include "server/root_warning.h"
-#include "server/service.h"
-#include "server/service_manager.h"
-#include "server/supervisor.h"
-#include "store/sqlite_database.h"
+#include "doctor/root_warning.h"
+#include "server/application/bootstrap.h"
+#include "server/application/mail_worker.h"
+#include "server/application/service.h"
+#include "server/runtime/fastcgi.h"
+#include "server/runtime/listener.h"
+#include "server/runtime/service_manager.h"
+#include "server/runtime/supervisor.h"
+#include "store/sqlite/sqlite_database.h"
 
 namespace afterword {
 namespace {

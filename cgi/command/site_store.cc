@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "command/command_line.h"
-#include "server/courier.h"
-#include "server/first_database.h"
+#include "server/application/bootstrap.h"
+#include "server/application/mail_worker.h"
 
 namespace afterword {
 namespace {

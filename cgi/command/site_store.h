@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "server/config.h"
+#include "config/config.h"
 #include "store/stores.h"
 
 namespace afterword {

@@ -53,12 +53,13 @@ int main(int argc, char** argv) {
     migrations += "    {" + version + ", \"" + file.name + "\", " + literal(file.text) + "},\n";
   }
   sqlite3_close(database);
-  write_file(argv[2],
-             "// Generated from sql/schema.\n#include \"store/schema.h\"\n\nnamespace afterword {\n"
-             "namespace {\nconstexpr SchemaObject objects[] = {\n" +
-                 rows + "};\nconstexpr Migration migrations[] = {\n" + migrations +
-                 "};\n}  // namespace\n\nstd::span<const SchemaObject> schema_objects() { return "
-                 "objects; }\nstd::span<const Migration> sqlite_migrations() { return migrations; "
-                 "}\n\n}  // namespace afterword\n");
+  write_file(
+      argv[2],
+      "// Generated from sql/schema.\n#include \"store/sqlite/schema.h\"\n\nnamespace afterword {\n"
+      "namespace {\nconstexpr SchemaObject objects[] = {\n" +
+          rows + "};\nconstexpr Migration migrations[] = {\n" + migrations +
+          "};\n}  // namespace\n\nstd::span<const SchemaObject> schema_objects() { return "
+          "objects; }\nstd::span<const Migration> sqlite_migrations() { return migrations; "
+          "}\n\n}  // namespace afterword\n");
   return 0;
 }

@@ -200,7 +200,7 @@ std::string definition_of(const Statement& statement) {
 std::string source_of(const std::vector<Subject>& subjects) {
   std::string out =
       "// Generated from sql/query.\n#include <string>\n#include <utility>\n\n"
-      "#include \"sql/statements.h\"\n#include \"store/database.h\"\n";
+      "#include \"sql/statements.h\"\n#include \"store/engine/database.h\"\n";
   std::string rows;
   std::string definitions;
   for (const Subject& subject : subjects) {

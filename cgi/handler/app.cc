@@ -1,6 +1,6 @@
 #include "handler/app.h"
 
-#include "handler/care_phrases.h"
+#include "handler/moderation/care_mode.h"
 
 namespace afterword {
 

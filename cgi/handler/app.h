@@ -3,13 +3,13 @@
 
 #include "base/secret.h"
 #include "base/time.h"
-#include "handler/doctor.h"
-#include "handler/site.h"
-#include "handler/thread_cache.h"
+#include "config/site.h"
+#include "doctor/doctor_token.h"
+#include "handler/thread/thread_cache.h"
 #include "store/connection.h"
-#include "store/set_up_code.h"
+#include "store/people/setup_token.h"
 #include "view/template_cache.h"
-#include "view/thread_view.h"
+#include "view/thread/thread_view.h"
 
 namespace afterword {
 

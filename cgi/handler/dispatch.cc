@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "handler/answers.h"
 #include "handler/origin.h"
+#include "handler/responses.h"
 #include "handler/routes.h"
 #include "handler/security_headers.h"
 #include "http/route_path.h"

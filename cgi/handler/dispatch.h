@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/time.h"
-#include "comment/errors.h"
+#include "domain/errors.h"
 #include "handler/app.h"
 #include "http/request.h"
 #include "http/response.h"

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "handler/site.h"
+#include "config/site.h"
 #include "http/request.h"
 
 namespace afterword {

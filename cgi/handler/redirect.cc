@@ -1,6 +1,6 @@
 #include "handler/redirect.h"
 
-#include "comment/comment_place.h"
+#include "domain/comment/comment_place.h"
 #include "handler/origin.h"
 
 namespace afterword {

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "base/url.h"
-#include "comment/comment.h"
-#include "handler/site.h"
+#include "config/site.h"
+#include "domain/comment/comment.h"
 
 namespace afterword {
 

@@ -1,8 +1,8 @@
 #include "handler/refusals.h"
 
-#include "handler/answers.h"
-#include "view/thread_view.h"
-#include "view/unsaved_view.h"
+#include "handler/responses.h"
+#include "view/thread/thread_view.h"
+#include "view/thread/unsaved_view.h"
 
 namespace afterword {
 namespace {

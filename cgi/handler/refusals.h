@@ -2,7 +2,7 @@
 // handler/routes.cc names its own. None of them loses what was typed.
 #pragma once
 
-#include "comment/errors.h"
+#include "domain/errors.h"
 #include "handler/context.h"
 
 namespace afterword {

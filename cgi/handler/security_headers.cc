@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "handler/answers.h"
+#include "handler/responses.h"
 
 namespace afterword {
 namespace {

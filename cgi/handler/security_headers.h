@@ -1,8 +1,8 @@
 // What documents tell browsers about frames, scripts and where their address goes.
 #pragma once
 
+#include "config/site.h"
 #include "handler/routes.h"
-#include "handler/site.h"
 #include "http/response.h"
 
 namespace afterword {

@@ -41,7 +41,7 @@ struct Request {
   std::string_view remote_addr;
   std::string_view forwarded_for;
 
-  // What the doctor wants to know of the web server (server/doctor.h).
+  // What the doctor wants to know of the web server (doctor/doctor.h).
   std::string_view document_root;
   std::string_view https;            // "on" where the visitor's connection is encrypted
   std::string_view request_scheme;   // the same as "https", where a web server says it so

@@ -4,8 +4,8 @@
 
 #include "base/signed_link.h"
 #include "base/url.h"
-#include "comment/submission.h"
-#include "view/mail_view.h"
+#include "domain/comment/submission.h"
+#include "view/mail/mail_view.h"
 
 namespace afterword {
 namespace {

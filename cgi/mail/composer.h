@@ -9,7 +9,7 @@
 #include "mail/mail_settings.h"
 #include "mail/message.h"
 #include "store/stores.h"
-#include "view/thread_view.h"
+#include "view/thread/thread_view.h"
 
 namespace afterword {
 

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "base/time.h"
-#include "store/database.h"
-#include "store/sqlite_database.h"
+#include "store/engine/database.h"
+#include "store/sqlite/sqlite_database.h"
 #include "store/stores.h"
 
 namespace afterword {

@@ -1,18 +1,18 @@
 // The stores of one connection, by subject.
 #pragma once
 
-#include "store/care_store.h"
-#include "store/comment_store.h"
-#include "store/database.h"
-#include "store/export_store.h"
-#include "store/feed_store.h"
-#include "store/import_store.h"
-#include "store/moderation_store.h"
-#include "store/moderator_store.h"
-#include "store/outbox.h"
-#include "store/person_store.h"
-#include "store/queue_store.h"
-#include "store/rule_store.h"
+#include "store/comment/comment_store.h"
+#include "store/comment/feed_store.h"
+#include "store/engine/database.h"
+#include "store/mail/outbox.h"
+#include "store/moderation/care_store.h"
+#include "store/moderation/moderation_store.h"
+#include "store/moderation/queue_store.h"
+#include "store/moderation/rule_store.h"
+#include "store/people/commenter_store.h"
+#include "store/people/moderator_store.h"
+#include "store/transfer/export_store.h"
+#include "store/transfer/import_store.h"
 
 namespace afterword {
 

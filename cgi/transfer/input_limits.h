@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "store/moved_comment.h"
+#include "store/transfer/imported_comment.h"
 
 namespace afterword {
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "comment/errors.h"
-#include "comment/password_rule.h"
+#include "domain/account/password_rule.h"
+#include "domain/errors.h"
 
 namespace afterword {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "comment/errors.h"
+#include "domain/errors.h"
 
 namespace ctemplate {
 class TemplateCache;

@@ -2,7 +2,7 @@
 -- the counters that go with it.
 
 -- fragment: comment_columns
--- All that the stores read of a comment (read_whole_comment in store/comment_rows.h).
+-- All that the stores read of a comment (read_whole_comment in store/comment/comment_rows.h).
 comment.id, comment.thread_id, comment.parent_id, comment.root_id, comment.status, comment.reason,
        comment.author, comment.email, comment.url, comment.network, comment.user_agent, comment.text,
        comment.format, comment.created_at, comment.version, comment.moderator_id, comment.pinned,

@@ -1,5 +1,6 @@
-// Learns templates/care-en-words.txt from texts: logistic regression over what comment/care_words.h
-// weighs, by gradient descent from zero, so that the same texts give the same file.
+// Learns templates/care-en-words.txt from texts: logistic regression over what
+// domain/care/care_words.h weighs, by gradient descent from zero, so that the same texts give the
+// same file.
 //
 //   learn_words CLASSES FILE... > templates/care-en-words.txt
 //
@@ -19,8 +20,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "comment/care_text.h"
-#include "comment/care_words.h"
+#include "domain/care/care_text.h"
+#include "domain/care/care_words.h"
 
 namespace {
 

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "comment/care_list.h"
-#include "comment/care_text.h"
-#include "comment/moderation_policy.h"
+#include "domain/care/care_list.h"
+#include "domain/care/care_text.h"
+#include "domain/policy/moderation_policy.h"
 #include "view/templates.h"
 
 namespace {

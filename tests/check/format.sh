@@ -2,5 +2,5 @@
 # Every C++ file is as .clang-format would write it.
 set -eu
 cd "$(dirname "$0")/../.."
-clang-format --dry-run -Werror cgi/main.cc cgi/*/*.h cgi/*/*.cc tests/*/*.cc
+clang-format --dry-run -Werror $(find cgi tests -name node_modules -prune -o -name "*.h" -print -o -name "*.cc" -print)
 echo "format: ok"

@@ -1,5 +1,5 @@
 // Which address a visitor has, and that none can choose their own.
-#include "http/address.h"
+#include "http/ip_address.h"
 
 #include <gtest/gtest.h>
 

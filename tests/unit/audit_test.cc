@@ -1,11 +1,11 @@
-#include "comment/audit.h"
+#include "domain/moderation/audit.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <vector>
 
-#include "comment/moderation_action.h"
+#include "domain/moderation/moderation_action.h"
 
 namespace afterword {
 namespace {

@@ -1,5 +1,5 @@
 // What identifies blogs and comments of other systems.
-#include "transfer/blog_address.h"
+#include "transfer/wordpress/blog_address.h"
 
 #include <gtest/gtest.h>
 

@@ -10,11 +10,11 @@
 #include <limits>
 #include <map>
 
-#include "comment/care_list.h"
-#include "comment/care_pattern.h"
-#include "comment/care_text.h"
-#include "comment/care_words.h"
-#include "comment/moderation_policy.h"
+#include "domain/care/care_list.h"
+#include "domain/care/care_pattern.h"
+#include "domain/care/care_text.h"
+#include "domain/care/care_words.h"
+#include "domain/policy/moderation_policy.h"
 #include "slowness.h"
 #include "view/templates.h"
 

@@ -1,4 +1,4 @@
-#include "store/comment_store.h"
+#include "store/comment/comment_store.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -17,12 +17,12 @@
 
 #include "sql/statements.h"
 #include "sql_number.h"
-#include "store/import_store.h"
-#include "store/migration.h"
-#include "store/moderation_store.h"
-#include "store/rule_store.h"
-#include "store/schema.h"
-#include "store/sqlite_database.h"
+#include "store/moderation/moderation_store.h"
+#include "store/moderation/rule_store.h"
+#include "store/sqlite/migration.h"
+#include "store/sqlite/schema.h"
+#include "store/sqlite/sqlite_database.h"
+#include "store/transfer/import_store.h"
 #include "temp_folder.h"
 #include "test_policy.h"
 

@@ -1,4 +1,4 @@
-#include "comment/contact_details.h"
+#include "domain/policy/contact_details.h"
 
 #include <gtest/gtest.h>
 

@@ -6,9 +6,9 @@
 
 #include <fstream>
 
-#include "server/doctor.h"
-#include "server/web_folders.h"
-#include "store/set_up_code.h"
+#include "config/document_roots.h"
+#include "doctor/doctor.h"
+#include "store/people/setup_token.h"
 #include "temp_folder.h"
 #include "view/template_markers.h"
 

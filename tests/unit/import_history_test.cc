@@ -11,14 +11,14 @@
 #include <set>
 
 #include "base/secret.h"
-#include "store/sqlite_database.h"
+#include "store/sqlite/sqlite_database.h"
 #include "store/stores.h"
 #include "temp_folder.h"
 #include "test_policy.h"
-#include "transfer/json_comments.h"
-#include "transfer/json_import.h"
-#include "transfer/wordpress.h"
-#include "transfer/wxr_writer.h"
+#include "transfer/json/json_comments.h"
+#include "transfer/json/json_import.h"
+#include "transfer/wordpress/wordpress_import.h"
+#include "transfer/wordpress/wxr_writer.h"
 
 namespace afterword {
 namespace {

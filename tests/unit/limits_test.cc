@@ -3,9 +3,9 @@
 
 #include <memory>
 
-#include "comment/submission.h"
+#include "domain/comment/submission.h"
 #include "sql_number.h"
-#include "store/sqlite_database.h"
+#include "store/sqlite/sqlite_database.h"
 #include "store/stores.h"
 #include "temp_folder.h"
 #include "test_policy.h"

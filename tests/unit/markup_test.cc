@@ -1,4 +1,4 @@
-#include "comment/markup.h"
+#include "domain/markup/markup.h"
 
 #include <gtest/gtest.h>
 

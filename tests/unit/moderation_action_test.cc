@@ -1,11 +1,11 @@
-#include "comment/moderation_action.h"
+#include "domain/moderation/moderation_action.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 
-#include "view/moderation_words.h"
+#include "view/moderation/moderation_words.h"
 
 namespace afterword {
 namespace {

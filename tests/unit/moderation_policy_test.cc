@@ -1,5 +1,5 @@
-#include "comment/moderation_policy.h"
-#include "comment/look_alikes.h"
+#include "domain/policy/moderation_policy.h"
+#include "domain/policy/confusables.h"
 
 #include <gtest/gtest.h>
 

@@ -1,15 +1,15 @@
-#include "store/moderation_store.h"
-#include "store/rule_store.h"
+#include "store/moderation/moderation_store.h"
+#include "store/moderation/rule_store.h"
 
 #include <gtest/gtest.h>
 
 #include <memory>
 
 #include "sql_number.h"
-#include "store/care_store.h"
-#include "store/comment_store.h"
-#include "store/queue_store.h"
-#include "store/sqlite_database.h"
+#include "store/comment/comment_store.h"
+#include "store/moderation/care_store.h"
+#include "store/moderation/queue_store.h"
+#include "store/sqlite/sqlite_database.h"
 #include "temp_folder.h"
 #include "test_policy.h"
 

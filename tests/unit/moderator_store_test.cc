@@ -1,5 +1,5 @@
 // Guesses are counted whatever their order, and nobody's guesses keep an owner out.
-#include "store/moderator_store.h"
+#include "store/people/moderator_store.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "sql_number.h"
-#include "store/sqlite_database.h"
+#include "store/sqlite/sqlite_database.h"
 #include "temp_folder.h"
 
 namespace afterword {

@@ -1,4 +1,4 @@
-#include "comment/password_rule.h"
+#include "domain/account/password_rule.h"
 
 #include <gtest/gtest.h>
 

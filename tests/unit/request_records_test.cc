@@ -1,5 +1,5 @@
 // Whether the records of a request are all there, however its bytes come.
-#include "server/request_records.h"
+#include "server/runtime/request_records.h"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,7 @@
 
 #include "base/signed_link.h"
 #include "base/url.h"
-#include "comment/password_rule.h"
+#include "domain/account/password_rule.h"
 #include "handler/dispatch.h"
 #include "temp_folder.h"
 #include "test_policy.h"

@@ -1,4 +1,4 @@
-#include "comment/shown_part.h"
+#include "domain/comment/shown_part.h"
 
 #include <gtest/gtest.h>
 

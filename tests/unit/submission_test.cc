@@ -1,4 +1,4 @@
-#include "comment/submission.h"
+#include "domain/comment/submission.h"
 
 #include <gtest/gtest.h>
 

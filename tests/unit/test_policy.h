@@ -1,7 +1,7 @@
 // Moderation policies for tests that are about something else.
 #pragma once
 
-#include "comment/moderation_policy.h"
+#include "domain/policy/moderation_policy.h"
 
 namespace afterword {
 

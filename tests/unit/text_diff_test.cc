@@ -1,4 +1,4 @@
-#include "comment/text_diff.h"
+#include "domain/moderation/text_diff.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "comment/thread_order.h"
+#include "domain/comment/thread_order.h"
 
 #include <gtest/gtest.h>
 

@@ -8,9 +8,9 @@
 
 #include "base/ascii.h"
 #include "base/page_path.h"
-#include "comment/markup_links.h"
-#include "comment/submission.h"
-#include "transfer/blog_address.h"
+#include "domain/comment/submission.h"
+#include "domain/markup/markup_links.h"
+#include "transfer/wordpress/blog_address.h"
 
 namespace afterword {
 namespace {

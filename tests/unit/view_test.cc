@@ -4,13 +4,13 @@
 
 #include "slowness.h"
 #include "temp_folder.h"
-#include "view/avatar_view.h"
 #include "view/flash.h"
-#include "view/moderation_view.h"
+#include "view/moderation/moderation_view.h"
 #include "view/template_cache.h"
 #include "view/template_rules.h"
-#include "view/thread_view.h"
-#include "view/unsaved_view.h"
+#include "view/thread/avatar_view.h"
+#include "view/thread/thread_view.h"
+#include "view/thread/unsaved_view.h"
 
 namespace afterword {
 namespace {

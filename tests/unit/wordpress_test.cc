@@ -1,9 +1,9 @@
 // Reading WordPress's export file, and the HTML in it.
 #include <gtest/gtest.h>
 
-#include "comment/markup.h"
-#include "transfer/html_text.h"
-#include "transfer/wxr_reader.h"
+#include "domain/markup/markup.h"
+#include "transfer/wordpress/html_text.h"
+#include "transfer/wordpress/wxr_reader.h"
 
 namespace afterword {
 namespace {

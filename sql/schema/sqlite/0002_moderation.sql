@@ -103,7 +103,7 @@ CREATE TRIGGER comment_tally_update AFTER UPDATE OF status, care ON comment BEGI
 END;
 
 -- Full-text search over what moderators look for. It holds no copy of the texts. The store keeps it
--- up to date (store/search_index.h): triggers may not use it, because the schema is not trusted.
+-- up to date (store/comment/search_index.h): triggers may not use it, because the schema is not trusted.
 CREATE VIRTUAL TABLE comment_search USING fts5 (
   text, author, email,
   content = 'comment', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'

@@ -1,0 +1,193 @@
+// See doctor.h: the site as it is configured, and what the database tells.
+#include "doctor/doctor.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "config/document_roots.h"
+#include "doctor/doctor_files.h"
+#include "doctor/root_warning.h"
+#include "handler/moderation/care_mode.h"
+#include "mail/transport.h"
+#include "server/runtime/listener.h"
+
+namespace afterword {
+namespace {
+
+void examine_names(const Config& config, Findings& findings) {
+  if (config.site.url.empty())
+    findings.push_back({Health::warn, "site.url",
+                        "is not set; set it to the site's address, so that forms from other sites "
+                        "are told apart by more than their host name, and for feeds and mail"});
+  else
+    findings.push_back({Health::ok, "site.url", config.site.url});
+  if (TimeZone::load(config.timezone))
+    findings.push_back({Health::ok, "site.timezone", config.timezone});
+  else
+    findings.push_back(
+        {Health::fail, "site.timezone",
+         fmt::format("there is no time zone \"{}\" here; use a name such as \"Europe/Paris\" and "
+                     "see that the tzdata package is installed",
+                     config.timezone)});
+}
+
+void examine_pages(const Config& config, Findings& findings) {
+  const Site& site = config.site;
+  struct stat info {};
+  if (!site.verify_file)
+    findings.push_back({Health::warn, "pages",
+                        "nothing is checked on disk, so strangers could open threads under made-up "
+                        "addresses; set pages.document_root"});
+  else if (::stat(site.document_root.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
+    findings.push_back({Health::fail, "pages",
+                        fmt::format("pages.document_root {} is not a folder that this user can see",
+                                    site.document_root)});
+  else
+    findings.push_back({Health::ok, "pages",
+                        fmt::format("those that exist below {}", real_path(site.document_root))});
+}
+
+void examine_templates(const Config& config, const TemplateCache& templates, Findings& findings) {
+  const auto outdated = templates.outdated();
+  for (const std::string& problem : templates.problems())
+    findings.push_back({Health::warn, "templates", problem});
+  for (const std::string& sentence : outdated)
+    findings.push_back({Health::warn, "templates", sentence});
+  if (templates.problems().empty() && outdated.empty())
+    findings.push_back(
+        {Health::ok, "templates",
+         config.templates_directory.empty() ? "built in" : config.templates_directory});
+}
+
+void examine_mail(const Config& config, Findings& findings) {
+  const MailSettings& mail = config.site.mail;
+  if (!mail.enabled) {
+    findings.push_back({Health::warn, "mail",
+                        "no mail is configured, so nobody is told of new comments; set mail.from "
+                        "and mail.to"});
+    return;
+  }
+  if (mail.moderators.empty())
+    findings.push_back({Health::warn, "mail",
+                        "mail.to is empty; only moderators with an address of their own are told"});
+  if (const std::string fault = transport_fault(mail); !fault.empty())
+    findings.push_back({Health::fail, "mail", fault});
+  else
+    findings.push_back({Health::ok, "mail", fmt::format("from {} by {}", mail.from, mail.via)});
+}
+
+void examine_user(Findings& findings) {
+  if (auto warning = root_warning())
+    findings.push_back({Health::warn, "user", *std::move(warning)});
+}
+
+void examine_listener(const Config& config, Findings& findings) {
+  const auto address = parse_listen_address(config.listen);
+  if (!address) findings.push_back({Health::fail, "server.listen", address.error()});
+}
+
+void examine_moderators(const Config& config, Stores& stores, Findings& findings) {
+  const auto moderators = stores.moderators.list();
+  if (!moderators) return;
+  if (moderators->empty())
+    findings.push_back(
+        {Health::warn, "moderators",
+         fmt::format("there is none yet; run: afterword moderator add NAME --config {}, or open {}"
+                     "/set-up in a browser",
+                     config.file, config.site.view.mount)});
+  else
+    findings.push_back({Health::ok, "moderators", fmt::format("{}", moderators->size())});
+}
+
+void examine_care(const Config& config, Stores& stores, Instant now, Findings& findings) {
+  const auto mode = care_mode(config.site, stores.care);
+  const auto help = stores.care.help_count(now);
+  const auto dismissed = stores.care.help_notice_dismissed();
+  if (!mode || !help || !dismissed) return;
+  findings.push_back({Health::ok, "care.mode", std::string(to_text(*mode))});
+  if (*mode == CareMode::off) return;
+  if (help->all == 0 && (*mode != CareMode::attentive || *dismissed))
+    findings.push_back({Health::ok, "help lines", "there is none"});
+  else if (help->all == 0)
+    findings.push_back({Health::warn, "help lines",
+                        "there is none for people in distress; add one on the moderators' Care "
+                        "page"});
+  else if (help->outdated > 0)
+    findings.push_back({Health::warn, "help lines",
+                        fmt::format("nobody has checked {} of {} for six months; do so on the "
+                                    "moderators' Care page",
+                                    help->outdated, help->all)});
+  else
+    findings.push_back({Health::ok, "help lines", fmt::format("{}", help->all)});
+}
+
+/// Mail that was given up, and mail that nobody takes away.
+void examine_outbox(Stores& stores, Instant now, Findings& findings) {
+  constexpr std::int64_t late_ms = 60 * minute_ms;
+  const auto mail = stores.outbox.counts();
+  const auto due = stores.outbox.next_due();
+  if (!mail || !due) return;
+  if (mail->failed > 0)
+    findings.push_back({Health::warn, "mail",
+                        fmt::format("{} messages were given up; the moderators' Mail page says why",
+                                    mail->failed)});
+  if (*due && now.ms - (*due)->ms > late_ms)
+    findings.push_back(
+        {Health::warn, "mail",
+         "messages have been due for more than an hour and nobody delivers them; run "
+         "`afterword mail send` every few minutes by cron, or `afterword serve`"});
+}
+
+}  // namespace
+
+Findings examine_site(const Config& config, const TemplateCache& templates) {
+  Findings findings;
+  examine_names(config, findings);
+  examine_user(findings);
+  examine_pages(config, findings);
+  examine_files(config, findings);
+  examine_templates(config, templates, findings);
+  examine_mail(config, findings);
+  examine_listener(config, findings);
+  return findings;
+}
+
+Findings examine_store(const Config& config, Stores& stores, Instant now) {
+  Findings findings;
+  const auto counts = stores.comments.counts();
+  const auto newest = stores.comments.newest();
+  if (!counts || !newest) {
+    findings.push_back({Health::fail, "database", "cannot be read; the log says why"});
+    return findings;
+  }
+  int total = 0;
+  for (const auto& [status, count] : *counts) total += count;
+  findings.push_back(
+      {Health::ok, "database", fmt::format("{}, {} comments", real_path(config.database), total)});
+  examine_moderators(config, stores, findings);
+  examine_care(config, stores, now, findings);
+  examine_outbox(stores, now, findings);
+  if (auto finding = clock_finding(*newest, config.site.configured, now))
+    findings.push_back(*std::move(finding));
+  else
+    findings.push_back({Health::ok, "clock", format_rfc3339(now)});
+  return findings;
+}
+
+std::optional<Finding> clock_finding(std::optional<Instant> newest_comment, Instant configured,
+                                     Instant now) {
+  // A few minutes are what two machines differ by, and a network file system has another's clock.
+  constexpr std::int64_t leeway_ms = 10 * minute_ms;
+  const auto finding = [&](std::string_view what, Instant then) {
+    return Finding{Health::warn, "clock",
+                   fmt::format("it is {} here, but {} is from {}; set the clock, and keep it right "
+                               "with a time service",
+                               format_rfc3339(now), what, format_rfc3339(then))};
+  };
+  if (newest_comment && newest_comment->ms > now.ms + leeway_ms)
+    return finding("the newest comment", *newest_comment);
+  if (configured.ms > now.ms + leeway_ms) return finding("the configuration file", configured);
+  return std::nullopt;
+}
+
+}  // namespace afterword

@@ -1,0 +1,28 @@
+// The doctor: looks for what commonly goes wrong, and names the mend. `afterword check` prints what
+// it finds, and owners see it in the browser. It changes nothing.
+#pragma once
+
+#include "base/finding.h"
+#include "config/config.h"
+#include "http/request.h"
+#include "store/stores.h"
+#include "view/template_cache.h"
+
+namespace afterword {
+
+/// Everything that can be known without the database: the site, its pages, files and their owners,
+/// templates, mail.
+Findings examine_site(const Config& config, const TemplateCache& templates);
+
+/// What the database tells: comments, moderators, help lines, mail, the clock.
+Findings examine_store(const Config& config, Stores& stores, Instant now);
+
+/// What a request tells of the web server that handed it over.
+Findings examine_request(const Config& config, const Request& request);
+
+/// What is the matter with the clock, by times that lie in the future. Instants are those of the
+/// newest comment and of the configuration's file; nullopt when nothing is.
+std::optional<Finding> clock_finding(std::optional<Instant> newest_comment, Instant configured,
+                                     Instant now);
+
+}  // namespace afterword

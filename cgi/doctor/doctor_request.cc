@@ -1,0 +1,105 @@
+// See doctor.h: what a request tells of the web server that handed it over.
+#include <fmt/format.h>
+
+#include "base/url.h"
+#include "config/document_roots.h"
+#include "doctor/doctor.h"
+#include "http/ip_address.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view subject = "web server";
+
+Finding finding(Health health, std::string sentence) {
+  return {health, std::string(subject), std::move(sentence)};
+}
+
+void examine_parameters(const Request& request, Findings& findings) {
+  const auto url = parse_url(request.request_uri);
+  const bool asks = url && url->query;
+  if (asks && request.query.empty())
+    findings.push_back(finding(Health::fail,
+                               "does not hand on QUERY_STRING, so pages of comments, replies and "
+                               "waiting comments are not found; in nginx write `include "
+                               "fastcgi_params;` where it says fastcgi_pass"));
+  if (request.request_uri.empty() && request.document_uri.empty())
+    findings.push_back(finding(Health::warn,
+                               "hands on neither REQUEST_URI nor DOCUMENT_URI; in nginx write "
+                               "`include fastcgi_params;` where it says fastcgi_pass"));
+  if (request.host.empty())
+    findings.push_back(finding(Health::warn,
+                               "does not hand on HTTP_HOST; forms can then be compared with "
+                               "site.url only, so set it"));
+}
+
+void examine_visitor(const Config& config, const Request& request, Findings& findings) {
+  if (request.remote_addr.empty()) {
+    findings.push_back(finding(Health::fail,
+                               "does not hand on REMOTE_ADDR, so visitors cannot be told apart: "
+                               "floods and password guessing are not slowed down; in nginx write "
+                               "`include fastcgi_params;` where it says fastcgi_pass"));
+    return;
+  }
+  if (!request.forwarded_for.empty() && config.site.trusted_proxies.empty())
+    findings.push_back(
+        finding(Health::warn,
+                fmt::format("is behind a proxy, so all visitors seem to come from {}; if that "
+                            "is the proxy, write site.trusted_proxies = [\"{}\"]",
+                            request.remote_addr, request.remote_addr)));
+}
+
+void examine_address(const Config& config, const Request& request, Findings& findings) {
+  const std::string& url = config.site.url;
+  const bool encrypted = request.seems_encrypted();
+  // Behind a proxy it may be encrypted up to there.
+  if (url.starts_with("http://") && encrypted)
+    findings.push_back(finding(Health::warn,
+                               "was asked by https, but site.url begins with http://; write "
+                               "https:// there, so that nobody signs in unencrypted"));
+  if (!url.starts_with("http://") && !encrypted && config.site.trusted_proxies.empty())
+    findings.push_back(finding(
+        Health::warn,
+        "was asked by http, and signing in works by https only, unless site.url begins with "
+        "http://; set site.url to the address that visitors use"));
+}
+
+void examine_folder(const Config& config, const Request& request, Findings& findings) {
+  if (!request.document_root.starts_with('/')) return;
+  const std::string& configured = config.site.document_root;
+  const std::string own = configured.empty() ? std::string() : real_path(configured);
+  const std::string served = real_path(std::string(request.document_root));
+  if (own == served) return;
+  if (web_folder_of(config.database, {served}) == served)
+    findings.push_back(
+        {Health::fail, "database file",
+         fmt::format("{} lies in the folder that the web server serves, where anybody may download "
+                     "it; move it and write store.database = \"{}\"",
+                     config.database, better_database(config, web_folders(config, &request)))});
+  if (config.site.verify_file)
+    findings.push_back(finding(
+        Health::warn, fmt::format("serves {}, but pages.document_root is {}; pages that are "
+                                  "only in one of them get no comments",
+                                  served, own)));
+}
+
+}  // namespace
+
+Findings examine_request(const Config& config, const Request& request) {
+  Findings findings;
+  examine_parameters(request, findings);
+  examine_visitor(config, request, findings);
+  examine_address(config, request, findings);
+  examine_folder(config, request, findings);
+  if (request.keep_connection)
+    findings.push_back(
+        finding(Health::warn,
+                "asks to keep connections, which Afterword closes after each answer, "
+                "so now and then a form is answered with 502; write "
+                "`fastcgi_keep_conn off;` in nginx, `disablereuse=on` in Apache"));
+  if (findings.empty())
+    findings.push_back(finding(Health::ok, "hands on everything that is needed"));
+  return findings;
+}
+
+}  // namespace afterword

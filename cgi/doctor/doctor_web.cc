@@ -1,0 +1,134 @@
+#include "doctor/doctor_web.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "base/url.h"
+#include "doctor/doctor_token.h"
+#include "net/fetch.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view subject = "web server";
+
+Finding finding(Health health, std::string sentence) {
+  return {health, std::string(subject), std::move(sentence)};
+}
+
+/// The mount is a path from the root, also where site.url has a path of its own.
+std::string address_of(const Config& config, std::string_view route) {
+  return fmt::format("{}{}{}", origin_of(config.site.url), config.site.view.mount, route);
+}
+
+/// What a status means that Afterword did not give itself.
+std::string meaning_of(const Config& config, int status) {
+  const std::string& mount = config.site.view.mount;
+  switch (status) {
+    case 404:
+      return fmt::format(
+          "so it does not hand {0}/ to Afterword; its configuration must name the same prefix as "
+          "site.mount, which is \"{0}\"",
+          mount);
+    case 401:
+    case 403:
+      return fmt::format(
+          "so it does not let visitors in below {}/; under Apache, the folder needs \"Require all "
+          "granted\" for the program and Options +ExecCGI",
+          mount);
+    case 500:
+      return "so it could not start the program; its error log says why. Often the file is not "
+             "executable (0755), was uploaded in text mode, or its folder can be written by others";
+    case 502:
+    case 503:
+    case 504:
+      return fmt::format(
+          "so it does not reach Afterword; see that `afterword serve` runs and that the web server "
+          "names its socket, {}, and may open it",
+          config.listen);
+    default:
+      return fmt::format("which is not Afterword's answer; see that it hands {}/ to Afterword",
+                         mount);
+  }
+}
+
+/// The findings that a worker made of the question itself; nullopt for another kind of answer.
+std::optional<Findings> read_findings(const std::string& body) {
+  const auto rows = JsonFields::parse_list(body, "findings");
+  if (!rows) return std::nullopt;
+  Findings findings;
+  for (const JsonFields& row : *rows) {
+    const std::string health = row.text("health");
+    findings.push_back({health == "fail"   ? Health::fail
+                        : health == "warn" ? Health::warn
+                                           : Health::ok,
+                        row.text("subject"), row.text("sentence")});
+  }
+  return findings;
+}
+
+bool is_our_refusal(const WebAnswer& answer) {
+  return JsonFields::parse_list(answer.body, "errors").has_value();
+}
+
+/// A form about no page, which is refused in any case: that it is read, and how large it may be.
+void examine_forms(const Config& config, Findings& findings) {
+  const std::string address = address_of(config, "/post");
+  const auto small = fetch(address, "probe=1");
+  if (!small) return;
+  if (!is_our_refusal(*small)) {
+    findings.push_back(finding(
+        Health::fail, fmt::format("answers {} to a form, so nobody can comment; see that it allows "
+                                  "POST below {}/",
+                                  small->status, config.site.view.mount)));
+    return;
+  }
+  if (small->status == 400) {
+    findings.push_back(finding(Health::fail,
+                               "does not hand on CONTENT_LENGTH and CONTENT_TYPE, so forms cannot "
+                               "be read; in nginx write `include fastcgi_params;` where it says "
+                               "fastcgi_pass"));
+    return;
+  }
+  // The longest comment, each character as the twelve bytes that it may take in a form.
+  constexpr std::size_t longest_form = 65'525 * 12;
+  const auto large = fetch(address, "probe=" + std::string(longest_form, 'x'));
+  if (!large || is_our_refusal(*large)) return;
+  findings.push_back(finding(
+      Health::warn, fmt::format("answers {} to a form of {} bytes, as a long comment may be; raise "
+                                "client_max_body_size (nginx), LimitRequestBody or "
+                                "FcgidMaxRequestLen (Apache), server.max-request-size (lighttpd)",
+                                large->status, longest_form)));
+}
+
+}  // namespace
+
+Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now) {
+  if (config.site.url.empty()) return {};
+  const std::string address = address_of(config, "/health");
+  const auto answer = fetch(UrlQuery().add(doctor_query, doctor_token(key, now)).link(address));
+  if (!answer)
+    return {finding(Health::warn, fmt::format("was not asked at {}: {}", address, answer.error()))};
+  if (!answer->location.empty())
+    return {finding(Health::warn, fmt::format("leads from {} to {}; set site.url to the address "
+                                              "where visitors end up",
+                                              address, answer->location))};
+  auto findings = read_findings(answer->body);
+  if (!findings && answer->status == 503 && answer->body.starts_with("the database"))
+    return {finding(Health::fail,
+                    "reaches Afterword, whose workers cannot open the database; their log says "
+                    "why")};
+  if (!findings)
+    return {finding(Health::fail, fmt::format("answers {} at {}, {}", answer->status, address,
+                                              meaning_of(config, answer->status)))};
+  examine_forms(config, *findings);
+  const bool well = std::all_of(findings->begin(), findings->end(),
+                                [](const Finding& each) { return each.health == Health::ok; });
+  if (!well)
+    std::erase_if(*findings, [](const Finding& each) { return each.health == Health::ok; });
+  return *std::move(findings);
+}
+
+}  // namespace afterword

@@ -1,0 +1,179 @@
+#include "domain/account/password_rule.h"
+
+#include <zxcvbn.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "base/ascii.h"
+#include "base/text.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t fewest_characters = 8;
+constexpr std::size_t most_bytes = 1'000;
+// The library takes more than linear time; what follows makes a password no weaker.
+constexpr std::size_t looked_at_bytes = 64;
+// zxcvbn's score 3, "safely unguessable: moderate protection from offline slow-hash scenario".
+constexpr double fewest_guesses = 1e8;
+constexpr std::size_t shortest_word = 3;
+// What stands beside a person's own names without making them harder to guess: a year, say.
+constexpr std::size_t longest_addition = 4;
+
+// Among the most used passwords of every list of breaches, but in no dictionary of the library. The
+// last is the Russian word for password, as on_latin_keys leaves it.
+constexpr std::array breached{"1g2w3e4r",  "18atcskd2w", "3rjs1la7qe", "g_czechout",
+                              "gwerty123", "mynoob123",  "zag12wsx",   "gfhjkm"};
+
+bool is_word_byte(char c) { return is_ascii_lower(c) || is_ascii_digit(c) || is_beyond_ascii(c); }
+
+/// The words of a name or an address as they are guessed: each, and all of them together.
+void add_words(std::string_view text, std::set<std::string>& words) {
+  const std::string folded = fold_marks(text);
+  std::string all;
+  std::string word;
+  const auto end_word = [&] {
+    if (word.size() >= shortest_word) words.insert(word);
+    all += word;
+    word.clear();
+  };
+  for (const char c : folded) {
+    if (is_word_byte(c))
+      word += c;
+    else
+      end_word();
+  }
+  end_word();
+  if (all.size() >= shortest_word) words.insert(all);
+}
+
+std::set<std::string> words_of(const PasswordOwner& owner) {
+  std::set<std::string> words{"afterword", "moderator", "comments"};
+  for (const std::string_view text : {owner.site_name, owner.site_url, owner.name, owner.email})
+    add_words(text, words);
+  return words;
+}
+
+/// Whether a password without accents is own words, whatever stands between them, and little more.
+bool is_own_words(std::string_view plain, const std::set<std::string>& words) {
+  std::vector<std::string> longest_first(words.begin(), words.end());
+  std::stable_sort(longest_first.begin(), longest_first.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  std::string rest(plain);
+  bool found = false;
+  for (const std::string& word : longest_first)
+    for (std::size_t at = rest.find(word); at != std::string::npos; at = rest.find(word, at)) {
+      rest.replace(at, word.size(), " ");
+      found = true;
+    }
+  return found && std::count_if(rest.begin(), rest.end(), is_word_byte) <=
+                      static_cast<std::ptrdiff_t>(longest_addition);
+}
+
+/// The Latin letters on the keys of a Russian or Ukrainian keyboard: a word of Cyrillic letters is
+/// known to the library only as what it looks like when it is typed with the other layout.
+std::string on_latin_keys(std::string_view folded) {
+  static const std::map<char32_t, char> keys = [] {
+    constexpr std::u32string_view cyrillic = U"йцукенгшщзхъфывапролджэячсмитьбюёії";
+    constexpr std::string_view latin = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`s]";
+    std::map<char32_t, char> made;
+    for (std::size_t i = 0; i < cyrillic.size(); ++i) made[cyrillic[i]] = latin[i];
+    return made;
+  }();
+  std::string out;
+  for (std::size_t at = 0; at < folded.size();) {
+    const char32_t character = next_character(folded, at);
+    const auto key = keys.find(character);
+    if (key == keys.end())
+      append_character(out, character);
+    else
+      out += key->second;
+  }
+  return out;
+}
+
+/// What a part of a password is, as far as it makes it weak.
+std::optional<PasswordFault> weakness_of(int type) {
+  switch (type & ~MULTIPLE_MATCH) {
+    case DICTIONARY_MATCH:
+    case DICT_LEET_MATCH:
+      return PasswordFault::common;
+    case USER_MATCH:
+    case USER_LEET_MATCH:
+      return PasswordFault::own_words;
+    case REPEATS_MATCH:
+      return PasswordFault::repeats;
+    case SEQUENCE_MATCH:
+      return PasswordFault::sequence;
+    case SPATIAL_MATCH:
+      return PasswordFault::keyboard;
+    case DATE_MATCH:
+    case YEAR_MATCH:
+      return PasswordFault::date;
+    default:  // of no pattern
+      return (type & MULTIPLE_MATCH) != 0 ? std::optional(PasswordFault::repeats) : std::nullopt;
+  }
+}
+
+struct Estimate {
+  double bits = 0;  // log2 of the guesses
+  PasswordFault weakness = PasswordFault::guessable;
+};
+
+Estimate estimate(std::string_view form, std::vector<const char*>& words) {
+  const std::string looked_at(form.substr(0, looked_at_bytes));
+  ZxcMatch_t* first = nullptr;
+  Estimate found;
+  found.bits = ZxcvbnMatch(looked_at.c_str(), words.data(), &first);
+  const std::unique_ptr<ZxcMatch_t, void (*)(ZxcMatch_t*)> parts(first, ZxcvbnFreeInfo);
+  std::map<PasswordFault, int> lengths;
+  for (const ZxcMatch_t* part = first; part != nullptr; part = part->Next)
+    if (const auto weakness = weakness_of(part->Type)) lengths[*weakness] += part->Length;
+  const auto most =
+      std::max_element(lengths.begin(), lengths.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most != lengths.end()) found.weakness = most->first;
+  // One of the breached ones is no word of the site.
+  if (found.weakness == PasswordFault::own_words &&
+      std::any_of(breached.begin(), breached.end(),
+                  [&](std::string_view each) { return form.find(each) != form.npos; }))
+    found.weakness = PasswordFault::common;
+  return found;
+}
+
+}  // namespace
+
+std::optional<PasswordFault> password_length_fault(std::string_view password) {
+  if (password.size() > most_bytes) return PasswordFault::too_long;
+  if (!is_valid_utf8(password) || count_characters(password) < fewest_characters)
+    return PasswordFault::too_short;
+  return std::nullopt;
+}
+
+std::optional<PasswordFault> password_fault(std::string_view password, const PasswordOwner& owner) {
+  if (const auto fault = password_length_fault(password)) return fault;
+  const std::set<std::string> words = words_of(owner);
+  const std::string plain = fold_marks(password);
+  if (is_own_words(plain, words)) return PasswordFault::own_words;
+  std::vector<const char*> dictionary(breached.begin(), breached.end());
+  for (const std::string& word : words) dictionary.push_back(word.c_str());
+  dictionary.push_back(nullptr);
+
+  // As it is, without accents, and as another keyboard would have it: the easiest counts.
+  std::set<std::string> forms{std::string(password), plain, on_latin_keys(plain)};
+  Estimate easiest{HUGE_VAL};
+  for (const std::string& form : forms) {
+    const Estimate found = estimate(form, dictionary);
+    if (found.bits < easiest.bits) easiest = found;
+  }
+  if (easiest.bits >= std::log2(fewest_guesses)) return std::nullopt;
+  return easiest.weakness;
+}
+
+}  // namespace afterword

@@ -1,0 +1,64 @@
+#include "domain/comment/comment.h"
+
+namespace afterword {
+
+std::string_view to_text(Status status) {
+  switch (status) {
+    case Status::approved:
+      return "approved";
+    case Status::waiting:
+      return "waiting";
+    case Status::spam:
+      return "spam";
+    case Status::trash:
+      return "trash";
+    case Status::deleted:
+      return "deleted";
+  }
+  return "";
+}
+
+std::optional<Status> parse_status(std::string_view text) {
+  for (const Status status :
+       {Status::approved, Status::waiting, Status::spam, Status::trash, Status::deleted})
+    if (text == to_text(status)) return status;
+  return std::nullopt;
+}
+
+std::string_view to_text(TextFormat format) {
+  switch (format) {
+    case TextFormat::plain:
+      return "plain";
+    case TextFormat::markdown:
+      return "markdown";
+  }
+  return "";
+}
+
+std::optional<TextFormat> parse_format(std::string_view text) {
+  for (const TextFormat format : {TextFormat::plain, TextFormat::markdown})
+    if (text == to_text(format)) return format;
+  return std::nullopt;
+}
+
+std::string_view to_text(CareState care) {
+  switch (care) {
+    case CareState::none:
+      return "";
+    case CareState::open:
+      return "open";
+    case CareState::marked:
+      return "marked";
+    case CareState::settled:
+      return "settled";
+  }
+  return "";
+}
+
+CareState parse_care(std::string_view text) {
+  for (const CareState care : {CareState::marked, CareState::open, CareState::settled})
+    if (text == to_text(care)) return care;
+  return CareState::none;
+}
+
+}  // namespace afterword

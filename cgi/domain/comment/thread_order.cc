@@ -1,0 +1,100 @@
+#include "domain/comment/thread_order.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <unordered_map>
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t none = SIZE_MAX;
+
+struct Family {
+  std::vector<std::size_t> parent;
+  std::vector<std::vector<std::size_t>> children;
+  std::vector<std::size_t> roots;
+};
+
+Family relate(std::span<const ThreadNode> nodes) {
+  Family family{std::vector<std::size_t>(nodes.size(), none),
+                std::vector<std::vector<std::size_t>>(nodes.size()),
+                {}};
+  std::unordered_map<std::int64_t, std::size_t> index_of;
+  for (std::size_t i = 0; i < nodes.size(); ++i) index_of.emplace(nodes[i].id.value, i);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (!nodes[i].parent) {
+      family.roots.push_back(i);
+      continue;
+    }
+    const auto found = index_of.find(nodes[i].parent->value);
+    if (found == index_of.end() || found->second == i) continue;
+    family.parent[i] = found->second;
+    family.children[found->second].push_back(i);
+  }
+  return family;
+}
+
+/// A node is kept when it is shown or anything below it is: mark upwards from each shown node,
+/// stopping where somebody has marked already.
+std::vector<bool> kept_nodes(std::span<const ThreadNode> nodes, const Family& family) {
+  std::vector<bool> kept(nodes.size(), false);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (!nodes[i].shown) continue;
+    for (std::size_t at = i; at != none && !kept[at]; at = family.parent[at]) kept[at] = true;
+  }
+  return kept;
+}
+
+/// Of a chain of places that are not shown, each the only child of the one before, the first and
+/// the last are enough: a conversation whose comments were removed by the thousand is not longer
+/// than what is left of it.
+std::size_t end_of_places(std::span<const ThreadNode> nodes, const Family& family,
+                          const std::vector<bool>& kept, std::size_t at) {
+  if (nodes[at].shown || family.parent[at] == none || nodes[family.parent[at]].shown) return at;
+  for (;;) {
+    std::size_t only = none;
+    for (const std::size_t child : family.children[at]) {
+      if (!kept[child]) continue;
+      if (only != none || nodes[child].shown) return at;
+      only = child;
+    }
+    if (only == none) return at;
+    at = only;
+  }
+}
+
+}  // namespace
+
+std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int max_depth,
+                                        bool newest_first) {
+  Family family = relate(nodes);
+  const std::vector<bool> kept = kept_nodes(nodes, family);
+  const auto by_id = [&](std::size_t a, std::size_t b) { return nodes[a].id < nodes[b].id; };
+  std::sort(family.roots.begin(), family.roots.end(), by_id);
+  if (newest_first) std::reverse(family.roots.begin(), family.roots.end());
+  const auto is_pinned = [&](std::size_t i) { return nodes[i].pinned; };
+  std::stable_partition(family.roots.begin(), family.roots.end(), is_pinned);
+
+  std::vector<PlacedComment> placed;
+  placed.reserve(nodes.size());
+  // An explicit stack: a chain of ten thousand replies must not exhaust the program's own.
+  std::vector<PlacedComment> pending;
+  for (auto root = family.roots.rbegin(); root != family.roots.rend(); ++root)
+    pending.push_back({*root, 1});
+  while (!pending.empty()) {
+    PlacedComment next = pending.back();
+    pending.pop_back();
+    if (!kept[next.index]) continue;
+    next.index = end_of_places(nodes, family, kept, next.index);
+    placed.push_back(next);
+    auto& children = family.children[next.index];
+    std::sort(children.begin(), children.end(), by_id);
+    std::stable_partition(children.begin(), children.end(), is_pinned);
+    const int depth = std::min(next.depth + 1, max_depth);
+    for (auto child = children.rbegin(); child != children.rend(); ++child)
+      pending.push_back({*child, depth});
+  }
+  return placed;
+}
+
+}  // namespace afterword

@@ -1,0 +1,174 @@
+#include "domain/markup/markup_builder.h"
+
+#include <algorithm>
+
+#include "domain/markup/markup_links.h"
+
+namespace afterword {
+namespace {
+
+// Depth limits: the tree is written recursively.
+constexpr std::size_t max_inline_depth = 6;
+constexpr std::size_t max_block_depth = 12;
+// Open elements are made again in every paragraph, with their attributes: one link that is left
+// open over thousands of paragraphs would make hundreds of megabytes out of one comment. So they
+// may take as many bytes as the text, and these more.
+constexpr std::size_t free_repeated_bytes = 1'024;
+constexpr std::size_t tag_bytes = 16;  // an opening and a closing tag, about
+
+Attributes link_attributes(std::string href) {
+  return {{"href", std::move(href)}, {"rel", "nofollow ugc noopener"}};
+}
+
+}  // namespace
+
+bool MarkupBuilder::is_open(Element element) const {
+  return std::any_of(inlines_.begin(), inlines_.end(),
+                     [&](const OpenInline& open) { return open.element == element; });
+}
+
+bool MarkupBuilder::may_repeat(const OpenInline& open) {
+  if (!open.made) return true;
+  repeated_bytes_ += tag_bytes;
+  for (const auto& [name, value] : open.attributes) repeated_bytes_ += name.size() + value.size();
+  return repeated_bytes_ <= free_repeated_bytes + plain_text_.size();
+}
+
+std::size_t MarkupBuilder::inline_node() {
+  if (paragraph_ == 0) {
+    const bool bare = tight_ && !blocks_.empty() && blocks_.back().element == Element::list_item;
+    paragraph_ = bare ? block_node() : tree_.add(block_node(), {Element::paragraph, {}, {}, {}});
+    break_pending_ = false;
+  }
+  if (break_pending_) {
+    // The line break belongs before what follows, outside elements that open with it.
+    const std::size_t parent = inline_nodes_.empty() ? paragraph_ : inline_nodes_.back();
+    tree_.add(parent, {Element::line_break, {}, {}, {}});
+    break_pending_ = false;
+  }
+  while (inline_nodes_.size() < inlines_.size()) {
+    OpenInline& open = inlines_[inline_nodes_.size()];
+    if (!may_repeat(open)) {
+      inlines_.erase(inlines_.begin() + static_cast<std::ptrdiff_t>(inline_nodes_.size()));
+      continue;
+    }
+    open.made = true;
+    const std::size_t parent = inline_nodes_.empty() ? paragraph_ : inline_nodes_.back();
+    inline_nodes_.push_back(tree_.add(parent, {open.element, {}, open.attributes, {}}));
+  }
+  return inline_nodes_.empty() ? paragraph_ : inline_nodes_.back();
+}
+
+void MarkupBuilder::add_text(std::string text) {
+  if (text.empty()) return;
+  tree_.add(inline_node(), {Element::text, std::move(text), {}, {}});
+}
+
+void MarkupBuilder::add_link(std::string_view shown, std::string href) {
+  const std::size_t link =
+      tree_.add(inline_node(), {Element::link, {}, link_attributes(std::move(href)), {}});
+  tree_.add(link, {Element::text, std::string(shown), {}, {}});
+  typographer_.note(shown);
+  ++links_;
+}
+
+void MarkupBuilder::text(std::string_view text) {
+  plain_text_ += text;
+  if (paragraph_ == 0 || break_pending_)
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  if (text.empty()) return;
+  if (is_open(Element::link)) return add_text(typographer_.set(text));
+  std::size_t at = 0;
+  while (const auto link = find_bare_link(text, at)) {
+    add_text(typographer_.set(text.substr(at, link->begin - at)));
+    add_link(text.substr(link->begin, link->end - link->begin), link->href);
+    at = link->end;
+  }
+  add_text(typographer_.set(text.substr(at)));
+}
+
+void MarkupBuilder::line_break() {
+  plain_text_ += '\n';
+  if (paragraph_ == 0) return;
+  // Two in a row are meant as two.
+  if (break_pending_) inline_node();
+  break_pending_ = true;
+  typographer_.note("\n");
+}
+
+void MarkupBuilder::end_paragraph() {
+  paragraph_ = 0;
+  inline_nodes_.clear();
+  break_pending_ = false;
+  typographer_ = {};
+}
+
+void MarkupBuilder::paragraph_break() {
+  plain_text_ += '\n';
+  end_paragraph();
+}
+
+bool MarkupBuilder::open_inline(Element element, Attributes attributes) {
+  if (inlines_.size() >= max_inline_depth || is_open(element)) return false;
+  if (element == Element::link) {
+    attributes.emplace_back("rel", "nofollow ugc noopener");
+    ++links_;
+  }
+  inlines_.push_back({element, std::move(attributes), false});
+  return true;
+}
+
+void MarkupBuilder::close_inline(Element element) {
+  const auto open = std::find_if(inlines_.rbegin(), inlines_.rend(),
+                                 [&](const OpenInline& o) { return o.element == element; });
+  if (open == inlines_.rend()) return;
+  const auto index = static_cast<std::size_t>(inlines_.rend() - open) - 1;
+  // What was opened within it is made anew beside it when something follows.
+  if (inline_nodes_.size() > index) inline_nodes_.resize(index);
+  inlines_.erase(inlines_.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+bool MarkupBuilder::open_block(Element element, Attributes attributes) {
+  if (blocks_.size() >= max_block_depth) return false;
+  paragraph_break();
+  inlines_.clear();
+  blocks_.push_back({element, tree_.add(block_node(), {element, {}, std::move(attributes), {}})});
+  return true;
+}
+
+void MarkupBuilder::close_block(Element element) {
+  const auto open = std::find_if(blocks_.rbegin(), blocks_.rend(),
+                                 [&](const OpenBlock& o) { return o.element == element; });
+  if (open == blocks_.rend()) return;
+  paragraph_break();
+  inlines_.clear();
+  blocks_.erase(open.base() - 1, blocks_.end());
+}
+
+void MarkupBuilder::code(std::string_view text) {
+  plain_text_ += text;
+  if (text.empty()) return;
+  tree_.add(inline_node(), {Element::code, std::string(text), {}, {}});
+  typographer_.note(text);
+}
+
+void MarkupBuilder::code_block(std::string_view text) {
+  paragraph_break();
+  inlines_.clear();
+  plain_text_ += text;
+  if (!text.empty()) tree_.add(block_node(), {Element::code_block, std::string(text), {}, {}});
+}
+
+void MarkupBuilder::rest(std::string_view text) {
+  while (!blocks_.empty()) close_block(blocks_.front().element);
+  paragraph_break();
+  inlines_.clear();
+  plain_text_ += text;
+  for (auto link = find_bare_link(text, 0); link; link = find_bare_link(text, link->end)) ++links_;
+  const std::size_t node = tree_.add(0, {Element::paragraph, {}, {{"class", "comment-rest"}}, {}});
+  tree_.add(node, {Element::text, std::string(text), {}, {}});
+}
+
+Markup MarkupBuilder::finish() { return {tree_.to_html(), std::move(plain_text_), links_}; }
+
+}  // namespace afterword

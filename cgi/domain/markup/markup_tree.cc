@@ -1,0 +1,129 @@
+#include "domain/markup/markup_tree.h"
+
+namespace afterword {
+namespace {
+
+/// The name of an element's tag; "" for what has none.
+std::string_view tag_of(Element element) {
+  switch (element) {
+    case Element::root:
+    case Element::text:
+      return "";
+    case Element::line_break:
+      return "br";
+    case Element::paragraph:
+      return "p";
+    case Element::blockquote:
+      return "blockquote";
+    case Element::code_block:
+      return "pre";
+    case Element::bullet_list:
+      return "ul";
+    case Element::ordered_list:
+      return "ol";
+    case Element::list_item:
+      return "li";
+    case Element::link:
+      return "a";
+    case Element::abbr:
+      return "abbr";
+    case Element::bold:
+      return "b";
+    case Element::cite:
+      return "cite";
+    case Element::code:
+      return "code";
+    case Element::del:
+      return "del";
+    case Element::emphasis:
+      return "em";
+    case Element::italic:
+      return "i";
+    case Element::quote:
+      return "q";
+    case Element::struck:
+      return "s";
+    case Element::strong:
+      return "strong";
+  }
+  return "";
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+}
+
+void append_opening(std::string& out, std::string_view tag, const Attributes& attributes) {
+  out += '<';
+  out += tag;
+  for (const auto& [name, value] : attributes) {
+    out += ' ';
+    out += name;
+    out += "=\"";
+    append_escaped(out, value);
+    out += '"';
+  }
+  out += '>';
+}
+
+void append_closing(std::string& out, std::string_view tag) {
+  out += "</";
+  out += tag;
+  out += '>';
+}
+
+}  // namespace
+
+std::size_t MarkupTree::add(std::size_t parent, Node node) {
+  const std::size_t number = nodes_.size();
+  nodes_.push_back(std::move(node));
+  nodes_[parent].children.push_back(number);
+  return number;
+}
+
+std::string MarkupTree::to_html() const {
+  std::string out;
+  write(0, out);
+  return out;
+}
+
+// Recursive: the builder bounds the depth.
+void MarkupTree::write(std::size_t number, std::string& out) const {
+  const Node& node = nodes_[number];
+  const std::string_view tag = tag_of(node.element);
+  if (node.element == Element::text) return append_escaped(out, node.text);
+  if (node.element == Element::line_break) {
+    out += "<br>";
+    return;
+  }
+  if (node.element == Element::code_block) {
+    out += "<pre><code>";
+    append_escaped(out, node.text);
+    out += "</code></pre>";
+    return;
+  }
+  if (node.children.empty() && node.text.empty()) return;
+  if (!tag.empty()) append_opening(out, tag, node.attributes);
+  append_escaped(out, node.text);
+  for (const std::size_t child : node.children) write(child, out);
+  if (!tag.empty()) append_closing(out, tag);
+}
+
+}  // namespace afterword

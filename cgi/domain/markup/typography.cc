@@ -1,0 +1,99 @@
+#include "domain/markup/typography.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.h"
+#include "base/text.h"
+
+namespace afterword {
+namespace {
+
+bool is_letter(char32_t c) {
+  return is_ascii_letter(c) || (c >= 0xC0 && c < 0x2000) || c >= 0x3040;
+}
+
+/// What an opening quote follows: nothing, space, an opening bracket or quote, a dash.
+bool opens_after(char32_t c) {
+  constexpr std::array<char32_t, 12> openers{0,   ' ', '\n',   '\t',   0xA0,   '(',
+                                             '[', '{', 0x201C, 0x2018, 0x2013, 0x2014};
+  return std::find(openers.begin(), openers.end(), c) != openers.end();
+}
+
+/// Whether an apostrophe stands for left-out letters at the beginning of a word: ’90s, ’tis.
+bool begins_shortened_word(std::string_view rest) {
+  if (rest.size() >= 2 && is_ascii_digit(rest[0]) && is_ascii_digit(rest[1]))
+    return rest.size() == 2 || !is_ascii_digit(rest[2]);
+  constexpr std::array<std::string_view, 8> words{"tis",   "twas", "twere", "twill",
+                                                  "cause", "em",   "round", "n"};
+  for (const std::string_view word : words) {
+    const bool same = starts_ignoring_case(rest, word);
+    const bool ends =
+        rest.size() <= word.size() || !is_letter(static_cast<unsigned char>(rest[word.size()]));
+    if (same && ends) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view Typographer::double_quote() {
+  if (is_ascii_digit(before_) && !in_double_) return "″";
+  if (opens_after(before_)) {
+    in_double_ = true;
+    return "“";
+  }
+  in_double_ = false;
+  return "”";
+}
+
+std::string_view Typographer::single_quote(std::string_view rest) const {
+  const char32_t next = rest.empty() ? 0 : static_cast<unsigned char>(rest.front());
+  if (is_ascii_digit(before_) && !is_letter(next)) return "′";
+  if (!opens_after(before_)) return "’";
+  return begins_shortened_word(rest) ? "’" : "‘";
+}
+
+std::string_view Typographer::dots_or_dashes(std::string_view piece, std::size_t& at) const {
+  const char c = piece[at];
+  const std::size_t begin = at;
+  const bool before_space = at + 1 < piece.size() && piece[at + 1] == ' ';
+  while (at < piece.size() && piece[at] == c) ++at;
+  const std::size_t run = at - begin;
+  if (c == '.' && run == 3) return "…";
+  if (c == '-' && run == 3) return "—";
+  if (c == '-' && (run == 2 || (run == 1 && before_ == ' ' && before_space))) return "–";
+  // Longer runs are lines that somebody drew; they stay.
+  return piece.substr(begin, run);
+}
+
+std::string Typographer::set(std::string_view piece) {
+  std::string out;
+  out.reserve(piece.size() + 16);
+  for (std::size_t at = 0; at < piece.size();) {
+    std::string_view next = piece.substr(at, piece.find_first_of("\"'.-", at) - at);
+    at += next.size();
+    if (next.empty()) {
+      if (piece[at] == '"') {
+        next = double_quote();
+        ++at;
+      } else if (piece[at] == '\'') {
+        next = single_quote(piece.substr(++at));
+      } else {
+        next = dots_or_dashes(piece, at);
+      }
+    }
+    out += next;
+    note(next);
+  }
+  return out;
+}
+
+void Typographer::note(std::string_view piece) {
+  if (piece.empty()) return;
+  std::size_t last = piece.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(piece[last]) & 0xC0U) == 0x80U) --last;
+  before_ = next_character(piece, last);
+}
+
+}  // namespace afterword

@@ -1,0 +1,46 @@
+#include "domain/moderation/moderation.h"
+
+namespace afterword {
+
+std::string_view to_text(Role role) {
+  switch (role) {
+    case Role::owner:
+      return "owner";
+    case Role::moderator:
+      return "moderator";
+  }
+  return "";
+}
+
+std::optional<Role> parse_role(std::string_view text) {
+  for (const Role role : {Role::owner, Role::moderator})
+    if (text == to_text(role)) return role;
+  return std::nullopt;
+}
+
+std::string_view to_text(QueueView view) {
+  switch (view) {
+    case QueueView::care:
+      return "care";
+    case QueueView::waiting:
+      return "waiting";
+    case QueueView::approved:
+      return "approved";
+    case QueueView::spam:
+      return "spam";
+    case QueueView::trash:
+      return "trash";
+    case QueueView::all:
+      return "all";
+  }
+  return "";
+}
+
+std::optional<QueueView> parse_queue_view(std::string_view text) {
+  for (const QueueView view : {QueueView::care, QueueView::waiting, QueueView::approved,
+                               QueueView::spam, QueueView::trash, QueueView::all})
+    if (text == to_text(view)) return view;
+  return std::nullopt;
+}
+
+}  // namespace afterword

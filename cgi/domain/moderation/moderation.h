@@ -1,0 +1,132 @@
+// What moderators look at and do, as plain values: the queue, its filters, revisions, the record.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "domain/comment/comment.h"
+
+namespace afterword {
+
+/// Who acts: a signed-in moderator, or a name such as "the command line" or "a mail link".
+struct Actor {
+  std::string name;
+  std::optional<ModeratorId> moderator;
+};
+
+/// owner: also manages moderators, rules and settings.
+enum class Role { owner, moderator };
+
+std::string_view to_text(Role role);
+std::optional<Role> parse_role(std::string_view text);
+
+/// The lists that the queue page has. `care` are those that a person should read soon, whatever
+/// their status.
+enum class QueueView { care, waiting, approved, spam, trash, all };
+
+std::string_view to_text(QueueView view);
+std::optional<QueueView> parse_queue_view(std::string_view text);
+
+/// What of the comments a moderator looks at. Empty texts filter nothing.
+struct QueueFilter {
+  QueueView view = QueueView::waiting;
+  bool oldest_first = false;
+  std::string page;     // the page's one name
+  std::string author;   // exactly this name
+  std::string email;    // exactly this address
+  std::string network;  // exactly this network
+  std::string search;   // words in text, name or e-mail; the last may be the beginning of one
+  std::optional<CommentId> after;  // go on behind this one in the view's order
+  int limit = 50;
+};
+
+struct QueueCounts {
+  int care = 0;
+  int waiting = 0;
+  int approved = 0;
+  int spam = 0;
+  int trash = 0;
+  int all = 0;
+};
+
+/// What a comment replies to, for context.
+struct ParentExcerpt {
+  CommentId id;
+  std::string author;
+  std::string text;
+  Status status = Status::approved;
+};
+
+struct QueueItem {
+  Comment comment;
+  std::string page_path;
+  std::string page_title;
+  bool page_closed = false;
+  bool page_memorial = false;
+  std::optional<ParentExcerpt> parent;
+  /// Other comments by the same e-mail address: how many, and how many of them are published.
+  int others = 0;
+  int others_approved = 0;
+  std::optional<Instant> care_read;
+  std::string care_holder;  // the name of who said "I have this one", "" for nobody
+  std::optional<Instant> edited;
+};
+
+struct QueuePage {
+  QueueCounts counts;
+  std::vector<QueueItem> items;
+  bool more = false;  // there are others behind the last
+};
+
+/// A comment as its moderator saw it.
+struct Target {
+  CommentId comment;
+  std::int64_t version = 0;  // 0: whichever it has, for commands
+};
+
+/// Why a writer cannot change their own comment.
+enum class RewriteRefusal {
+  gone,         // put away, deleted, or of somebody who was forgotten: nothing can be done
+  changed,      // it is not as it was when the link was made
+  page_closed,  // its page takes no comments
+  locked,       // its conversation takes no replies
+  too_often,    // it was changed as often as is allowed
+  flood,        // too soon after something else
+  unavailable,  // nothing was stored
+};
+
+/// What a comment said before a change.
+struct Revision {
+  std::string author;
+  std::string email;
+  std::string url;
+  std::string text;
+  Instant replaced;
+  std::string replaced_by;
+  RevisionId id;
+};
+
+/// What a press did, for the line that says so and offers to undo it. It is read from the record,
+/// so it is still there after a reload.
+struct Notice {
+  std::int64_t batch = 0;
+  std::string action;  // as in RecordLine
+  int comments = 0;
+  bool can_undo = false;  // false for delete-for-ever, and once undone
+  bool undone = false;
+};
+
+/// A comment that somebody else changed first: nothing was overwritten.
+struct Stale {
+  CommentId comment;
+  std::string actor;   // "" when it is not known
+  std::string action;  // what they did; "gone" when the comment was permanently deleted
+  Instant at;
+};
+
+}  // namespace afterword

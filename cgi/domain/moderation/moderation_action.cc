@@ -1,0 +1,208 @@
+#include "domain/moderation/moderation_action.h"
+
+#include <algorithm>
+#include <array>
+
+namespace afterword {
+namespace {
+
+constexpr SetOf<Status> any_status{Status::waiting, Status::approved, Status::spam, Status::trash};
+constexpr SetOf<Status> kept{Status::waiting, Status::approved};
+constexpr SetOf<Status> put_away{Status::spam, Status::trash};
+constexpr SetOf<QueueView> kept_views{QueueView::waiting, QueueView::approved, QueueView::all};
+constexpr SetOf<QueueView> put_away_views{QueueView::spam, QueueView::trash};
+
+bool open_for_care(const QueueItem& item) { return item.comment.care == CareState::open; }
+
+constexpr std::array<ActionRow, 16> actions{{
+    {.action = ModerationAction::take,
+     .name = "take",
+     .listed = any_status,
+     .likeliest = any_status,
+     .panel = ActionPanel::care,
+     .in_panel = any_status,
+     .applies =
+         [](const QueueItem& item) { return open_for_care(item) && item.care_holder.empty(); },
+     .bulk = {QueueView::care}},
+    {.action = ModerationAction::approve,
+     .name = "approve",
+     .key = "a",
+     .listed = {Status::waiting, Status::spam, Status::trash},
+     .likeliest = {Status::waiting},
+     .bulk = {QueueView::care, QueueView::waiting, QueueView::spam, QueueView::trash,
+              QueueView::all},
+     .to = Status::approved,
+     .decides = true,
+     .command_help = "publish",
+     .command_done = "is published"},
+    {.action = ModerationAction::hold,
+     .name = "hold",
+     .key = "u",
+     .listed = {Status::approved},
+     .bulk = {QueueView::approved, QueueView::all},
+     .to = Status::waiting,
+     .command_help = "take back to wait",
+     .command_done = "waits"},
+    {.action = ModerationAction::spam,
+     .name = "spam",
+     .key = "s",
+     .listed = kept,
+     .bulk = kept_views,
+     .second_step = When::open_care,
+     .reason = When::any_care,
+     .to = Status::spam,
+     .decides = true,
+     .command_help = "mark as spam",
+     .command_done = "is spam"},
+    {.action = ModerationAction::trash,
+     .name = "trash",
+     .key = "d",
+     .listed = kept,
+     .bulk = kept_views,
+     .second_step = When::open_care,
+     .reason = When::any_care,
+     .to = Status::trash,
+     .decides = true,
+     .command_help = "put in the trash",
+     .command_done = "is in the trash"},
+    {.action = ModerationAction::restore,
+     .name = "restore",
+     .key = "u",
+     .listed = put_away,
+     .bulk = put_away_views,
+     .command_help = "out of spam or trash, as it was",
+     .command_done = "is restored"},
+    {.action = ModerationAction::pin,
+     .name = "pin",
+     .panel = ActionPanel::more,
+     .in_panel = any_status,
+     .applies = [](const QueueItem& item) { return !item.comment.pinned; }},
+    {.action = ModerationAction::unpin,
+     .name = "unpin",
+     .panel = ActionPanel::more,
+     .in_panel = any_status,
+     .applies = [](const QueueItem& item) { return item.comment.pinned; }},
+    {.action = ModerationAction::lock,
+     .name = "lock",
+     .panel = ActionPanel::more,
+     .in_panel = any_status,
+     .applies = [](const QueueItem& item) { return !item.comment.locked; }},
+    {.action = ModerationAction::unlock,
+     .name = "unlock",
+     .panel = ActionPanel::more,
+     .in_panel = any_status,
+     .applies = [](const QueueItem& item) { return item.comment.locked; }},
+    {.action = ModerationAction::remove,
+     .name = "delete",
+     .key = "d",
+     .listed = put_away,
+     .panel = ActionPanel::more,
+     .in_panel = kept,
+     .bulk = put_away_views,
+     .second_step = When::always,
+     .reason = When::any_care,
+     .can_undo = false,
+     .command_help = "delete permanently; replies keep its empty place",
+     .command_done = "is permanently deleted"},
+    {.action = ModerationAction::give_back,
+     .name = "give_back",
+     .panel = ActionPanel::care,
+     .in_panel = any_status,
+     .applies =
+         [](const QueueItem& item) { return open_for_care(item) && !item.care_holder.empty(); }},
+    {.action = ModerationAction::settle,
+     .name = "settle",
+     .panel = ActionPanel::care,
+     .in_panel = any_status,
+     .applies = open_for_care,
+     .bulk = {QueueView::care}},
+    {.action = ModerationAction::close,
+     .name = "close",
+     .panel = ActionPanel::page,
+     .in_panel = any_status,
+     .applies = [](const QueueItem& item) { return !item.page_closed; }},
+    {.action = ModerationAction::memorial,
+     .name = "memorial",
+     .panel = ActionPanel::page,
+     .in_panel = any_status,
+     .applies = [](const QueueItem& item) { return !item.page_closed; }},
+    {.action = ModerationAction::reopen,
+     .name = "reopen",
+     .panel = ActionPanel::page,
+     .in_panel = any_status,
+     .applies = [](const QueueItem& item) { return item.page_closed; }},
+}};
+
+template <class Wanted>
+ActionRows chosen(Role role, const Wanted& wanted) {
+  ActionRows rows;
+  for (const ActionRow& row : actions)
+    if (may(role, row) && wanted(row)) rows.push_back(&row);
+  return rows;
+}
+
+bool is_so(When when, const std::vector<QueueItem>& items) {
+  const auto any = [&](auto holds) {
+    return std::any_of(items.begin(), items.end(),
+                       [&](const QueueItem& item) { return holds(item.comment.care); });
+  };
+  switch (when) {
+    case When::never:
+      return false;
+    case When::open_care:
+      return any([](CareState care) { return care == CareState::open; });
+    case When::any_care:
+      return any([](CareState care) { return care != CareState::none; });
+    case When::always:
+      return true;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::span<const ActionRow> moderation_actions() { return actions; }
+
+const ActionRow& row_of(ModerationAction action) {
+  return *std::find_if(actions.begin(), actions.end(),
+                       [&](const ActionRow& row) { return row.action == action; });
+}
+
+std::string_view to_text(ModerationAction action) { return row_of(action).name; }
+
+std::optional<ModerationAction> parse_moderation_action(std::string_view text) {
+  for (const ActionRow& row : actions)
+    if (row.name == text) return row.action;
+  return std::nullopt;
+}
+
+ActionRows listed_actions(const QueueItem& item, Role role) {
+  return chosen(role, [&](const ActionRow& row) {
+    return row.listed.contains(item.comment.status) && (!row.applies || row.applies(item));
+  });
+}
+
+ActionRows panel_actions(ActionPanel panel, const QueueItem& item, Role role) {
+  return chosen(role, [&](const ActionRow& row) {
+    return row.panel == panel && row.in_panel.contains(item.comment.status) &&
+           (!row.applies || row.applies(item));
+  });
+}
+
+ActionRows bulk_actions(QueueView view, Role role) {
+  return chosen(role, [&](const ActionRow& row) { return row.bulk.contains(view); });
+}
+
+bool may(Role role, const ActionRow& row) {
+  return role == Role::owner || row.role == Role::moderator;
+}
+
+bool needs_second_step(const ActionRow& row, const std::vector<QueueItem>& items) {
+  return is_so(row.second_step, items);
+}
+
+bool needs_reason(const ActionRow& row, const std::vector<QueueItem>& items) {
+  return is_so(row.reason, items);
+}
+
+}  // namespace afterword

@@ -1,0 +1,144 @@
+#include "domain/policy/moderation_policy.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <utility>
+
+#include "domain/care/care_text.h"
+#include "domain/policy/contact_details.h"
+
+namespace afterword {
+namespace {
+
+/// A person needs longer than this to read a form, write and send it.
+constexpr std::int64_t too_fast_ms = 2'000;
+
+class Reasons {
+ public:
+  void add(const std::string& code) { text_ += (text_.empty() ? "" : " ") + code; }
+  bool empty() const { return text_.empty(); }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+CareWeight weight_of(const Submission& comment, const ModerationPolicy& policy) {
+  if (policy.care != CareMode::attentive || policy.care_words == nullptr) return CareWeight::none;
+  return policy.care_words->weight_of(care_form(comment.plain_text));
+}
+
+/// Whose safety a comment may be about. A rule without a topic speaks of the writer. The attentive
+/// phrases of the shipped list say little alone ("no way out"): words that speak against it
+/// outweigh them.
+std::string care_topics(const Submission& comment, const RuleSet& rules,
+                        const ModerationPolicy& policy, CareWeight weight, Reasons& reasons) {
+  std::string topics;
+  for (const RuleSet::CareMatch& match :
+       rules.care_matches({comment.author, comment.plain_text}, policy.care)) {
+    if (match.may_be_outweighed && weight == CareWeight::against) continue;
+    reasons.add(fmt::format("care:{}", match.id.value));
+    const CareTopic topic = match.topic == CareTopic::none ? CareTopic::self : match.topic;
+    if (topics.find(to_text(topic)) == std::string::npos)
+      topics += fmt::format("{}{}", topics.empty() ? "" : " ", to_text(topic));
+  }
+  if (weight == CareWeight::high) {
+    reasons.add("care_words");
+    if (topics.empty()) topics = to_text(CareTopic::self);
+  }
+  return topics;
+}
+
+void add_contact_details(std::string_view text, Reasons& reasons) {
+  std::set<ContactKind> kinds;
+  for (const ContactDetail& detail : find_contact_details(text)) kinds.insert(detail.kind);
+  for (const ContactKind kind : kinds) reasons.add(fmt::format("contact:{}", to_text(kind)));
+}
+
+}  // namespace
+
+Verdict judge_content(const Submission& comment, const RuleSet& rules,
+                      const ModerationPolicy& policy) {
+  const std::vector<std::string> texts{comment.author,    comment.email,      comment.url,
+                                       comment.text,      comment.plain_text, comment.network,
+                                       comment.user_agent};
+  Reasons reasons;
+  const CareWeight weight = weight_of(comment, policy);
+  const std::string care = care_topics(comment, rules, policy, weight, reasons);
+  const bool marked = care.empty() && weight == CareWeight::middling;
+  const auto block = rules.first_match(RuleKind::block, texts);
+  if (block) reasons.add(fmt::format("block:{}", block->value));
+  if (comment.trap_filled) reasons.add("trap");
+  if (comment.elapsed_ms && *comment.elapsed_ms < too_fast_ms) reasons.add("too_fast");
+  if (policy.hold_all) reasons.add("hold_all");
+  if (policy.max_links > 0 && comment.links >= policy.max_links)
+    reasons.add(fmt::format("links:{}", comment.links));
+  if (policy.hold_contact_details) add_contact_details(comment.plain_text, reasons);
+  if (rules.looks_like_moderator(comment.author)) reasons.add("moderator_name");
+  if (const auto hold = rules.first_match(RuleKind::hold, texts))
+    reasons.add(fmt::format("rule:{}", hold->value));
+
+  if (reasons.empty()) return {Status::approved, {}, {}, marked};
+  return {block && care.empty() ? Status::trash : Status::waiting, reasons.take(), care, marked};
+}
+
+Verdict hold_first_comment(Verdict verdict, bool known_author, const ModerationPolicy& policy) {
+  if (known_author || !policy.hold_first) return verdict;
+  if (verdict.status == Status::approved) verdict.status = Status::waiting;
+  verdict.reason += verdict.reason.empty() ? "first_comment" : " first_comment";
+  return verdict;
+}
+
+bool is_flood(std::optional<Instant> newest, const ModerationPolicy& policy, Instant now) {
+  if (!newest || policy.flood_seconds == 0) return false;
+  // Who waited longer for the lock has the earlier time. Far in the future is a clock that was set
+  // back since, which locks nobody out.
+  constexpr std::int64_t longest_wait_ms = 10 * second_ms;
+  return now.ms - newest->ms < policy.flood_seconds * second_ms &&
+         newest->ms - now.ms <= longest_wait_ms;
+}
+
+bool is_too_old(std::optional<Instant> opened, const ModerationPolicy& policy, Instant now) {
+  return opened && policy.close_after_days > 0 &&
+         now.ms - opened->ms > policy.close_after_days * day_ms;
+}
+
+Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& context,
+                                const ModerationPolicy& policy, Instant now) {
+  if (context.page_closed || is_too_old(context.opened, policy, now))
+    return Failure{Refusal::page_closed};
+  if (context.parent == ParentState::missing) return Failure{Refusal::parent_not_published};
+  if (context.parent == ParentState::locked) return Failure{Refusal::thread_locked};
+  if (context.duplicate) return Failure{Refusal::duplicate};
+  if (is_flood(context.newest_by_email, policy, now) ||
+      is_flood(context.newest_by_network, policy, now))
+    return Failure{Refusal::flood};
+  return hold_first_comment(std::move(content), context.known_author, policy);
+}
+
+std::string explain_reason(std::string_view code) {
+  const std::size_t colon = code.find(':');
+  const std::string_view name = code.substr(0, colon);
+  const std::string_view detail =
+      colon == std::string_view::npos ? std::string_view{} : code.substr(colon + 1);
+  if (name == "care")
+    return fmt::format("care rule {} matches: a person should read it soon", detail);
+  if (name == "care_words")
+    return "its words, taken together, sound like somebody in danger: a person should read it soon";
+  if (name == "block") return fmt::format("block rule {} matches", detail);
+  if (name == "trap") return "a field that people do not see was filled in";
+  if (name == "too_fast") return "sent sooner than a person can write";
+  if (name == "hold_all") return "the site holds every comment";
+  if (name == "links") return fmt::format("it has {} links", detail);
+  if (name == "contact" && detail == "phone") return "it has a phone number";
+  if (name == "contact" && detail == "email") return "it has an e-mail address";
+  if (name == "contact" && detail == "postal") return "it has a postal address";
+  if (name == "moderator_name") return "its name looks like a moderator's";
+  if (name == "rule") return fmt::format("hold rule {} matches", detail);
+  if (name == "first_comment") return "the first comment by this name and email";
+  if (name == "moderator") return "decided by a moderator";
+  return std::string(code);
+}
+
+}  // namespace afterword

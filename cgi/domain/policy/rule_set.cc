@@ -1,0 +1,187 @@
+#include "domain/policy/rule_set.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.h"
+#include "base/text.h"
+#include "domain/care/care_pattern.h"
+#include "domain/care/care_text.h"
+#include "domain/policy/confusables.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t pattern_characters = 500;
+
+/// What stands between the slashes of /…/, or nothing for a word or phrase.
+std::optional<std::string_view> expression_in(std::string_view pattern) {
+  if (pattern.size() < 3 || pattern.front() != '/' || pattern.back() != '/') return std::nullopt;
+  return pattern.substr(1, pattern.size() - 2);
+}
+
+/// Sentences that have no word in common: what matches all of them matches any.
+constexpr std::array probes{"Why not?", "I like jam.", "Good dog!", "buzz off, fly",
+                            "Extra chunky"};
+
+bool matches_any_text(RuleKind kind, const re2::RE2& expression) {
+  return std::all_of(probes.begin(), probes.end(), [&](const char* probe) {
+    return re2::RE2::PartialMatch(kind == RuleKind::care ? care_form(probe) : probe, expression);
+  });
+}
+
+/// A word or phrase that nearly every comment has: a letter or mark, or nothing but two marks.
+bool is_too_short(std::string_view phrase) {
+  const auto is_mark = [](char c) { return !is_beyond_ascii(c) && !is_ascii_alphanumeric(c); };
+  return phrase.size() < 2 ||
+         (phrase.size() == 2 && std::all_of(phrase.begin(), phrase.end(), is_mark));
+}
+
+}  // namespace
+
+struct RuleSet::Compiled {
+  RuleId id;
+  RuleKind kind;
+  CareTopic topic;
+  bool attentive;
+  bool english;
+  std::string phrase;  // folded; empty when there is an expression
+  std::unique_ptr<re2::RE2> expression;
+  std::unique_ptr<CarePattern> care_pattern;  // instead of an expression, for a care rule
+};
+
+std::string_view to_text(RuleKind kind) {
+  switch (kind) {
+    case RuleKind::hold:
+      return "hold";
+    case RuleKind::block:
+      return "block";
+    case RuleKind::care:
+      return "care";
+  }
+  return "";
+}
+
+std::optional<RuleKind> parse_rule_kind(std::string_view text) {
+  for (const RuleKind kind : {RuleKind::hold, RuleKind::block, RuleKind::care})
+    if (text == to_text(kind)) return kind;
+  return std::nullopt;
+}
+
+std::string_view to_text(CareTopic topic) {
+  switch (topic) {
+    case CareTopic::none:
+      return "";
+    case CareTopic::self:
+      return "self";
+    case CareTopic::other:
+      return "other";
+    case CareTopic::method:
+      return "method";
+    case CareTopic::abuse:
+      return "abuse";
+  }
+  return "";
+}
+
+std::optional<CareTopic> parse_care_topic(std::string_view text) {
+  for (const CareTopic topic :
+       {CareTopic::none, CareTopic::self, CareTopic::other, CareTopic::method, CareTopic::abuse})
+    if (text == to_text(topic)) return topic;
+  return std::nullopt;
+}
+
+std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern) {
+  if (trim(pattern).empty()) return "the pattern is empty; it would match every comment";
+  if (!is_valid_utf8(pattern)) return "the pattern is not valid UTF-8";
+  if (count_characters(pattern) > pattern_characters)
+    return "the pattern is longer than 500 characters";
+  if (trim(pattern) == "//") return "there is no pattern between the slashes";
+  const auto expression = expression_in(trim(pattern));
+  if (!expression) {
+    if (is_too_short(trim(pattern)))
+      return "a single letter or mark is in nearly every comment; write a word";
+    if (kind == RuleKind::care && !CarePhrases::is_phrase(pattern))
+      return "a care phrase needs a word of letters or digits";
+    return std::nullopt;
+  }
+  const auto compiled = compile_rule_pattern(*expression);
+  if (!compiled->ok())
+    return "the pattern between the slashes is not valid RE2 syntax: " + compiled->error();
+  if (re2::RE2::PartialMatch("", *compiled))
+    return "the pattern matches an empty text, so it would match every comment";
+  if (matches_any_text(kind, *compiled))
+    return "the pattern matches any text, so it would match every comment";
+  return std::nullopt;
+}
+
+RuleSet::RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>& moderators)
+    : phrases_(std::make_unique<CarePhrases>()) {
+  for (const std::string& name : moderators) moderator_looks_.insert(name_look(name));
+  moderator_looks_.erase("");
+  for (const Rule& rule : rules) {
+    Compiled compiled{rule.id, rule.kind, rule.topic, rule.attentive, rule.language == "en",
+                      {},      nullptr,   nullptr};
+    const auto expression = expression_in(rule.pattern);
+    if (expression && rule.kind == RuleKind::care)
+      compiled.care_pattern = std::make_unique<CarePattern>(*expression);
+    else if (expression)
+      compiled.expression = compile_rule_pattern(*expression);
+    else if (rule.kind == RuleKind::care)
+      phrases_->add(rules_.size(), rule.pattern);
+    else
+      compiled.phrase = fold_case(trim(rule.pattern));
+    rules_.push_back(std::move(compiled));
+  }
+}
+
+RuleSet::~RuleSet() = default;
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+
+std::optional<RuleId> RuleSet::first_match(RuleKind kind,
+                                           const std::vector<std::string>& texts) const {
+  std::vector<std::string> folded;  // made when the first phrase needs it
+  for (const Compiled& rule : rules_) {
+    if (rule.kind != kind) continue;
+    if (!rule.expression && folded.empty())
+      for (const std::string& text : texts) folded.push_back(fold_case(text));
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const bool matches =
+          rule.expression
+              ? rule.expression->ok() && re2::RE2::PartialMatch(texts[i], *rule.expression)
+              : !rule.phrase.empty() && folded[i].find(rule.phrase) != std::string::npos;
+      if (matches) return rule.id;
+    }
+  }
+  return std::nullopt;
+}
+
+bool RuleSet::looks_like_moderator(std::string_view name) const {
+  return moderator_looks_.contains(name_look(name));
+}
+
+std::vector<RuleSet::CareMatch> RuleSet::care_matches(const std::vector<std::string>& texts,
+                                                      CareMode mode) const {
+  if (mode == CareMode::off) return {};
+  std::set<std::size_t> found;
+  for (const std::string& text : texts) {
+    const std::string form = care_form(text);
+    for (const std::size_t i : phrases_->find(form)) found.insert(i);
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      const Compiled& rule = rules_[i];
+      const bool counts = !rule.attentive || mode == CareMode::attentive;
+      if (counts && rule.care_pattern && rule.care_pattern->matches(form)) found.insert(i);
+    }
+  }
+  std::vector<CareMatch> matches;
+  matches.reserve(found.size());
+  for (const std::size_t i : found)
+    if (!rules_[i].attentive || mode == CareMode::attentive)
+      matches.push_back({rules_[i].id, rules_[i].topic, rules_[i].attentive && rules_[i].english});
+  return matches;
+}
+
+}  // namespace afterword

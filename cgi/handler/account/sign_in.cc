@@ -1,0 +1,159 @@
+// POST /moderate/sign-in and /moderate/sign-out, and the sign-in page that stands in for every page
+// of the moderators.
+#include <algorithm>
+
+#include "base/text.h"
+#include "handler/handlers.h"
+#include "handler/moderation/item_page.h"
+#include "handler/moderation/moderation_request.h"
+#include "handler/origin.h"
+#include "handler/refusals.h"
+#include "handler/responses.h"
+#include "view/moderation/sign_in_view.h"
+#include "view/thread/unsaved_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view moderators = "/moderate/";
+/// A field that goes along: the page below /moderate/ that the form is for.
+constexpr std::string_view kept_page = "form";
+
+bool is_page_character(char c) { return (c >= 'a' && c <= 'z') || c == '-'; }
+
+/// What is not put into a page, and the token of a session that is over.
+bool is_secret(std::string_view field) {
+  return field == "password" || field == "present" || field == "csrf";
+}
+
+/// What of a path is below /moderate/: "comment/12".
+std::string_view page_of(const Context& context) {
+  return context.path.starts_with(moderators) ? context.path.substr(moderators.size()) : "";
+}
+
+Response sign_in_page(Context& context, int status, SignInModel model) {
+  // Only where the database can tell: what goes along must not be lost.
+  if (context.app.ready(context.now))
+    if (const auto all = context.stores().moderators.list()) model.nobody_yet = all->empty();
+  return html_response(status, render_sign_in(context.app.view_without_store(), model));
+}
+
+/// The page for a form whose session has ended. Only what our own page sent can be sent again
+/// later; another site's text is no more than shown.
+Response sign_in_again(Context& context) {
+  SignInModel model;
+  model.ended = true;
+  if (has_typed(context.form.fields())) {
+    for (const FormField& field : context.form.fields())
+      if (!is_secret(field.name)) model.kept.push_back(field);
+    if (is_from_own_page(context.site(), context.request))
+      model.kept.push_back({std::string(kept_page), std::string(page_of(context))});
+  }
+  return sign_in_page(context, 403, std::move(model));
+}
+
+/// The fields that went along, by the names that they had; none where nobody typed any.
+std::vector<FormField> kept_fields(const Form& form) {
+  std::vector<FormField> kept;
+  for (const FormField& field : form.fields())
+    if (field.name.starts_with(kept_prefix))
+      kept.push_back({field.name.substr(kept_prefix.size()), field.value});
+  if (!has_typed(kept)) kept.clear();
+  return kept;
+}
+
+/// What was typed before the session ended, in the comment's own form: nothing is saved yet.
+std::optional<Response> resume_edit(Context& context, const Form& kept) {
+  const auto id = parse_id<CommentId>(kept.get("id"));
+  auto frame = make_frame(context, ModerationSection::item);
+  if (!id || !frame) return std::nullopt;
+  frame->flash = Flash::signed_in_again;
+  auto model = load_item(context.app, *std::move(frame), *id);
+  if (!model || !*model) return std::nullopt;
+  if (!kept.get("text").empty()) (*model)->typed_text = kept.get("text");
+  if (!kept.get("reply").empty()) (*model)->typed_reply = kept.get("reply");
+  return html_response(200, render_item_page(context.app.view(), **model));
+}
+
+/// A form to be sent once more by whoever is signed in again.
+Response resume(Context& context, std::vector<FormField> fields) {
+  const Form kept(std::move(fields));
+  if (!kept.get("text").empty() || !kept.get("reply").empty())
+    if (auto page = resume_edit(context, kept)) return *std::move(page);
+  const ViewTools tools = context.app.view();
+  const std::string_view page = kept.get(kept_page);
+  UnsavedModel model;
+  model.message = flash_message(tools, Flash::signed_in_again);
+  model.can_be_sent = !page.empty() && std::all_of(page.begin(), page.end(), is_page_character);
+  model.action = context.site().view.mount + std::string(moderators) +
+                 (model.can_be_sent ? std::string(page) : "");
+  for (const FormField& field : kept.fields())
+    if (field.name != kept_page && !is_secret(field.name)) model.fields.push_back(field);
+  model.fields.push_back({"csrf", context.moderator->csrf});
+  return html_response(200, render_unsaved(tools, model));
+}
+
+/// The hash of a long random password that nobody kept, so that an unknown name takes as long as a
+/// known one.
+constexpr std::string_view nobodys_hash =
+    "$argon2id$v=19$m=19456,t=2,p=1$jMKaqtAea5sER4EXIQurwQ$vZdDUsPrsjhSsfuUnjUSSs8lsI++"
+    "O4nKwldf8pRlJ2I";
+
+}  // namespace
+
+Response refuse_moderator(Context& context, Refusal refusal) {
+  if (wants_json(context.request)) return refuse_as_json(context, refusal);
+  const bool is_form = context.request.method == Method::post;
+  if (refusal == Refusal::owner_only && is_form) return back_with(context, Flash::owner_only);
+  if (refusal != Refusal::signed_out) return refuse_as_document(context, refusal);
+  if (is_form) return sign_in_again(context);
+  SignInModel model;
+  model.next = page_of(context);
+  return sign_in_page(context, 200, std::move(model));
+}
+
+HandlerResult sign_in(Context& context) {
+  ModeratorStore& store = context.stores().moderators;
+  SignInModel model;
+  model.name = context.form.get("name");
+  model.next = context.form.get("next");
+  model.kept = kept_fields(context.form);
+
+  // 1. Not too often: the attempt is counted before the password is looked at.
+  const SignInSources sources = sign_in_sources(context.app, context.request, model.name);
+  const auto wait_ms = store.begin_attempt(sources, context.now);
+  if (!wait_ms) return unavailable;
+  if (*wait_ms > 0) {
+    model.wait_seconds = static_cast<int>((*wait_ms + second_ms - 1) / second_ms);
+    Response response = sign_in_page(context, 429, std::move(model));
+    add_retry_after(*wait_ms, response);
+    return response;
+  }
+
+  // 2. The password; an unknown name takes as long and is answered alike.
+  const auto found = store.find(model.name);
+  if (!found) return unavailable;
+  const std::string hash = *found ? (*found)->password_hash : std::string(nobodys_hash);
+  const bool right = is_password(hash, context.form.get("password")) && *found;
+  if (!right) {
+    model.wrong = true;
+    return sign_in_page(context, 403, std::move(model));
+  }
+
+  // 3. A new session, whatever cookie came along; then on to where they wanted to go.
+  Response response = see_other(return_address(context.app, model.next));
+  context.moderator = begin_session(context.app, **found, context.now, response);
+  if (!context.moderator || !store.note_success(sources, context.now)) return unavailable;
+  if (model.kept.empty()) return response;
+  Response page = resume(context, std::move(model.kept));
+  page.headers.push_back(response.headers.back());  // the session's cookie
+  return page;
+}
+
+HandlerResult sign_out(Context& context) {
+  Response response = see_other(context.site().view.mount + std::string(moderators));
+  if (!end_session(context.app, *context.moderator, response)) return unavailable;
+  return response;
+}
+
+}  // namespace afterword

@@ -1,0 +1,231 @@
+// GET and POST /link/TOKEN: what a link in a mail allows. GET and HEAD only show; the button acts,
+// once: any change gives the comment another version than the link's. A writer's own link shows the
+// text and changes it only as long as nobody else has changed anything about the comment.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "domain/comment/submission.h"
+#include "handler/handlers.h"
+#include "handler/moderation/care_mode.h"
+#include "handler/refusals.h"
+#include "handler/responses.h"
+#include "handler/thread/own_comment.h"
+#include "http/ip_address.h"
+#include "view/thread/link_view.h"
+
+namespace afterword {
+namespace {
+
+const Actor the_writer{"the writer", {}};
+
+Response link_page(const App& app, int status, LinkModel model) {
+  // A writer whose comment waits still finds it on the page.
+  if (model.item && model.action == LinkAction::own && model.refusal != RewriteRefusal::changed) {
+    const Comment& comment = model.item->comment;
+    const std::string hash = own_comment_hash(app.key(), comment);
+    if (comment.status != Status::approved && may_show_own(app.key(), comment, hash, model.now))
+      model.back_query = own_comment_query(app.key(), comment);
+  }
+  return html_response(status, render_link(app.view(), model));
+}
+
+/// Nothing is left that the link is about.
+Response gone_page(const App& app, LinkModel model) {
+  model.step = LinkStep::gone;
+  model.item.reset();
+  return link_page(app, 410, model);
+}
+
+/// What a moderator's link decides; nullopt for a commenter's.
+std::optional<ModerationAction> decision_of(LinkAction action) {
+  switch (action) {
+    case LinkAction::approve:
+      return ModerationAction::approve;
+    case LinkAction::spam:
+      return ModerationAction::spam;
+    case LinkAction::trash:
+      return ModerationAction::trash;
+    case LinkAction::confirm:
+    case LinkAction::unsubscribe:
+    case LinkAction::own:
+      break;
+  }
+  return std::nullopt;
+}
+
+/// A decision that somebody else was first with.
+Response already_page(App& app, LinkModel model, CommentId id) {
+  model.step = LinkStep::already;
+  const auto record = app.stores().queue.record_of(id);
+  if (record && !record->empty())
+    model.stale = Stale{id, record->front().actor, record->front().action, record->front().at};
+  return link_page(app, 200, model);
+}
+
+LinkModel model_of(const Context& context) {
+  LinkModel model;
+  model.now = context.now;
+  model.token = context.rest.substr(1);
+  model.action = context.link.action;
+  model.version = context.link.version;
+  model.expires = context.link.expires;
+  return model;
+}
+
+/// What a link is about, as long as it can be used, or the answer that says why not. What a
+/// writer's link cannot do any more is in LinkModel::refusal: withdrawing the comment may still be
+/// possible.
+Result<LinkModel, HandlerResult> open_link(Context& context) {
+  App& app = context.app;
+  const LinkRight& right = context.link;
+  LinkModel model = model_of(context);
+  const CommentId id{right.comment};
+  const auto item = context.stores().queue.item(id);
+  if (!item) return Failure<HandlerResult>{unavailable};
+  model.item = *item;
+  const bool gone = !model.item || model.item->comment.status == Status::deleted;
+  if (gone) model.item.reset();
+  if (decision_of(model.action)) {
+    if (gone || right.version != model.item->comment.version)
+      return Failure<HandlerResult>{already_page(app, std::move(model), id)};
+    return model;
+  }
+  if (gone) return Failure<HandlerResult>{gone_page(app, std::move(model))};
+  if (model.action != LinkAction::own) {
+    const std::string& email = model.item->comment.email;
+    if (email.empty() || right.version != address_version(app.key(), email))
+      return Failure<HandlerResult>{gone_page(app, std::move(model))};
+    return model;
+  }
+  const auto refused = context.stores().comments.rewrite_refusal(
+      {id, right.version}, context.site().moderation, context.now);
+  if (!refused) return Failure<HandlerResult>{unavailable};
+  if (*refused == RewriteRefusal::gone)
+    return Failure<HandlerResult>{gone_page(app, std::move(model))};
+  model.refusal = *refused;
+  return model;
+}
+
+HandlerResult decide(Context& context, LinkModel model, ModerationAction action) {
+  const Comment& comment = model.item->comment;
+  const auto outcome = context.stores().moderation.act(
+      {"a mail link", {}}, action, {{comment.id, comment.version}}, "", context.now);
+  if (!outcome) return unavailable;
+  model.step = LinkStep::done;
+  if (!outcome->stale.empty()) {
+    model.step = LinkStep::already;
+    model.stale = outcome->stale.front();
+  }
+  return link_page(context.app, 200, model);
+}
+
+HandlerResult set_consent(Context& context, LinkModel model, bool given) {
+  if (!context.stores().outbox.set_consent(model.item->comment.email, given, context.now))
+    return unavailable;
+  model.step = LinkStep::done;
+  return link_page(context.app, 200, model);
+}
+
+/// Why a writer's change was not stored, with their text given back.
+Response refuse_rewrite(const App& app, LinkModel model, RewriteRefusal why) {
+  model.refusal = why;
+  switch (why) {
+    case RewriteRefusal::gone:
+      return gone_page(app, std::move(model));
+    case RewriteRefusal::changed:
+      return link_page(app, 409, model);
+    case RewriteRefusal::page_closed:
+    case RewriteRefusal::locked:
+    case RewriteRefusal::too_often:
+      return link_page(app, 403, model);
+    case RewriteRefusal::flood:
+    case RewriteRefusal::unavailable:
+      break;
+  }
+  // It can be sent again as it is.
+  const ErrorText& error =
+      describe(why == RewriteRefusal::flood ? Refusal::flood : Refusal::not_saved);
+  model.refusal.reset();
+  model.problem = app.templates.message(error);
+  Response response = link_page(app, error.status, model);
+  add_retry_after(app, {error}, response);
+  return response;
+}
+
+HandlerResult withdraw_own(Context& context, LinkModel model) {
+  const Target target{model.item->comment.id, model.version};
+  const auto done = context.stores().moderation.withdraw(the_writer, target, context.now);
+  if (!done) return unavailable;
+  if (*done == Change::gone) return gone_page(context.app, std::move(model));
+  model.step = LinkStep::done;
+  model.outcome = OwnOutcome::withdrawn;
+  return link_page(context.app, 200, model);
+}
+
+/// The writer's change is checked and judged as a new comment would be.
+HandlerResult change_own(Context& context, LinkModel model) {
+  App& app = context.app;
+  const Form& form = context.form;
+  const Comment before = model.item->comment;
+  model.typed = form.get("text");
+  if (model.refusal) {
+    const RewriteRefusal why = *model.refusal;
+    return refuse_rewrite(app, std::move(model), why);
+  }
+  auto valid = validate_text(form.get("text"), before.format);
+  if (!valid) {
+    model.problem = app.templates.message(describe(valid.error()));
+    return link_page(app, 422, model);
+  }
+  valid->author = before.author;
+  valid->email = before.email;
+  valid->url = before.url;
+  valid->network = truncated_network(client_address(context.request, app.site.trusted_proxies));
+  valid->user_agent = before.user_agent;
+  const Rewrite rewrite{{before.id, model.version}, std::move(valid).value()};
+  const auto changed =
+      app.stores().comments.rewrite(the_writer, rewrite, policy_of(app), context.now);
+  if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
+
+  // The link is used up; the page has one for the comment as it is now, good for no longer.
+  model.item->comment = *changed;
+  model.version = changed->version;
+  model.token = format_link_token(
+      app.key(), {LinkAction::own, changed->id.value, changed->version, model.expires});
+  model.typed.reset();
+  model.step = LinkStep::done;
+  model.outcome = changed->status == Status::approved ? OwnOutcome::saved : OwnOutcome::held;
+  return link_page(app, 200, model);
+}
+
+}  // namespace
+
+Response refuse_link(Context& context, Refusal refusal) {
+  if (refusal != Refusal::link_invalid && refusal != Refusal::link_expired)
+    return refuse_request(context, refusal);
+  LinkModel model = model_of(context);
+  model.step = refusal == Refusal::link_invalid ? LinkStep::wrong : LinkStep::expired;
+  return link_page(context.app, describe(refusal).status, std::move(model));
+}
+
+HandlerResult show_link(Context& context) {
+  auto model = open_link(context);
+  if (!model) return model.error();
+  return link_page(context.app, 200, *model);
+}
+
+HandlerResult use_link(Context& context) {
+  auto model = open_link(context);
+  if (!model) return model.error();
+  // What the link allows, and nothing else.
+  if (const auto action = decision_of(model->action))
+    return decide(context, *std::move(model), *action);
+  if (model->action != LinkAction::own) {
+    const bool given = model->action == LinkAction::confirm;
+    return set_consent(context, *std::move(model), given);
+  }
+  if (context.form.get("do") == "withdraw") return withdraw_own(context, *std::move(model));
+  return change_own(context, *std::move(model));
+}
+
+}  // namespace afterword

@@ -1,0 +1,68 @@
+// GET and POST /worry/N: a reader is worried about a comment. No account, no script, and nobody
+// learns who asked.
+#include "handler/handlers.h"
+#include "handler/responses.h"
+#include "http/ip_address.h"
+#include "view/moderation/care_view.h"
+
+namespace afterword {
+namespace {
+
+/// The published comment that the path names, and its page.
+Result<QueueItem, Refusal> find_item(Context& context) {
+  const auto id = parse_id<CommentId>(context.rest.substr(1));
+  if (!id) return Failure{Refusal::not_found};
+  const auto item = context.stores().queue.item(*id);
+  if (!item) return unavailable;
+  if (!*item || (*item)->comment.status != Status::approved) return Failure{Refusal::not_found};
+  return **item;
+}
+
+Response report_page(Context& context, int status, const QueueItem& item, WorryStep step,
+                     std::int64_t wait_ms = 0) {
+  WorryModel model;
+  model.step = step;
+  model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
+  model.comment = item.comment.id;
+  model.author = item.comment.author;
+  model.back_href = comment_href(item.page_path, item.comment.id, place_to_be_found());
+  if (auto help = context.stores().care.help()) model.help = std::move(help).value();
+  const ViewTools tools = context.app.view();
+  return html_response(
+      status, render_document(tools, tools.settings.site_name, render_worry(tools, model), false));
+}
+
+}  // namespace
+
+HandlerResult show_worry(Context& context) {
+  const auto item = find_item(context);
+  if (!item) return Failure{item.error()};
+  return report_page(context, 200, *item, WorryStep::ask);
+}
+
+HandlerResult take_worry(Context& context) {
+  const auto item = find_item(context);
+  if (!item) return Failure{item.error()};
+
+  // 1. Counted by the network alone: everything else is what a sender chooses.
+  const std::string network =
+      truncated_network(client_address(context.request, context.site().trusted_proxies));
+  const auto taken = context.stores().care.worry(
+      item->comment.id, context.app.key().hash("worried reader", network), context.now);
+  if (!taken) return unavailable;
+
+  // 2. Thanks, or when to come again.
+  switch (taken->worry) {
+    case CareStore::Worry::taken:
+      return report_page(context, 200, *item, WorryStep::thanks);
+    case CareStore::Worry::no_comment:
+      return Failure{Refusal::not_found};
+    case CareStore::Worry::too_many:
+      break;
+  }
+  Response response = report_page(context, 429, *item, WorryStep::too_many, taken->wait_ms);
+  add_retry_after(taken->wait_ms, response);
+  return response;
+}
+
+}  // namespace afterword

@@ -1,0 +1,71 @@
+// What a script gets after an action: what was done, what was not, and the queue's new numbers.
+#include <fmt/format.h>
+
+#include "handler/moderation/moderation_request.h"
+#include "handler/moderation/queue_page.h"
+#include "handler/responses.h"
+
+namespace afterword {
+namespace {
+
+/// Whether a comment is still in the view that the moderator looks at.
+bool is_in_view(const QueueItem& item, QueueView view) {
+  switch (view) {
+    case QueueView::care:
+      return item.comment.care == CareState::open;
+    case QueueView::all:
+      return item.comment.status != Status::deleted;
+    case QueueView::waiting:
+    case QueueView::approved:
+    case QueueView::spam:
+    case QueueView::trash:
+      break;
+  }
+  return to_text(item.comment.status) == to_text(view);
+}
+
+}  // namespace
+
+HandlerResult action_as_json(Context& context, const ActOutcome& outcome) {
+  App& app = context.app;
+  const std::string query = UrlQuery(context.form.get("return")).text();
+  const QueueFilter filter = read_filter(query);
+  auto frame = make_frame(context, ModerationSection::queue);
+  if (!frame) return unavailable;
+  if (outcome.batch != 0)
+    if (const auto notice = app.stores().queue.notice(outcome.batch)) frame->notice = *notice;
+  frame->stale = outcome.stale;
+
+  QueueModel model;
+  model.frame = *std::move(frame);
+  model.filter = filter;
+  model.filter_query = filter_query(filter);
+  model.return_query = query;
+  if (const auto rules = app.stores().rules.list()) model.rules = *rules;
+  JsonArray done;
+  JsonArray stale;
+  JsonObject items;
+  const auto add_item = [&](CommentId id) {
+    const auto item = app.stores().queue.item(id);
+    const bool shown = item && *item && is_in_view(**item, filter.view);
+    items.add(std::to_string(id.value),
+              shown ? JsonValue(render_queue_item(app.view(), model, **item)) : JsonValue(nullptr));
+  };
+  for (const CommentId id : outcome.done) {
+    done.add(id.value);
+    add_item(id);
+  }
+  for (const Stale& each : outcome.stale) {
+    stale.add(each.comment.value);
+    add_item(each.comment);
+  }
+  return json_response(200,
+                       JsonObject()
+                           .add("done", done)
+                           .add("stale", stale)
+                           .add("items", items)
+                           .add("counts", counts_as_json(model.frame.counts))
+                           .add("notice_html", render_notices(app.view(), model.frame, query)));
+}
+
+}  // namespace afterword

@@ -1,0 +1,51 @@
+#include "handler/moderation/care_mode.h"
+
+#include "base/log.h"
+#include "domain/care/care_list.h"
+#include "domain/care/care_words.h"
+#include "view/templates.h"
+
+namespace afterword {
+namespace {
+
+const CareWords& shipped_care_words() {
+  static const CareWords words = [] {
+    auto read = CareWords::parse(embedded_template("care-en-words.txt"));
+    if (!read) log_line("care-en-words.txt:" + read.error());
+    return read ? std::move(read).value() : CareWords{};
+  }();
+  return words;
+}
+
+}  // namespace
+
+Result<void, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
+  return rules.install(
+      "en",
+      [] {
+        auto list = parse_care_list(embedded_template("care-en.txt"));
+        return list ? std::move(list).value() : std::vector<Rule>{};
+      },
+      now);
+}
+
+Result<CareMode, StoreError> care_mode(const Site& site, CareStore& care) {
+  if (site.care_mode) return *site.care_mode;
+  const auto chosen = care.mode();
+  if (!chosen) return Failure{chosen.error()};
+  return chosen->value_or(default_care_mode);
+}
+
+ModerationPolicy policy_of(const Site& site, CareMode mode) {
+  ModerationPolicy policy = site.moderation;
+  policy.care = mode;
+  if (mode == CareMode::attentive) policy.care_words = &shipped_care_words();
+  return policy;
+}
+
+ModerationPolicy policy_of(App& app) {
+  const auto mode = care_mode(app.site, app.stores().care);
+  return policy_of(app.site, mode ? *mode : default_care_mode);
+}
+
+}  // namespace afterword

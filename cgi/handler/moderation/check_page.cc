@@ -1,0 +1,45 @@
+// GET and POST /moderate/check: what the doctor found, for owners. The POST changes nothing but the
+// outbox; that it arrives is itself a sign of health.
+#include "handler/handlers.h"
+#include "handler/moderation/moderation_request.h"
+#include "handler/refusals.h"
+#include "handler/responses.h"
+#include "view/moderation/check_view.h"
+
+namespace afterword {
+namespace {
+
+bool can_mail(const Context& context) {
+  return context.site().mail.enabled && !context.moderator->email.empty();
+}
+
+}  // namespace
+
+Response refuse_check(Context& context, Refusal refusal) {
+  if (refusal != Refusal::owner_only) return refuse_moderator(context, refusal);
+  // The findings name folders of the machine.
+  auto frame = make_frame(context, ModerationSection::check);
+  if (!frame) return refuse_moderator(context, Refusal::unavailable);
+  frame->flash = Flash::owner_only;
+  return html_response(403, render_check(context.app.view(), {*std::move(frame), {}, false}));
+}
+
+HandlerResult show_check(Context& context) {
+  auto frame = make_frame(context, ModerationSection::check);
+  if (!frame) return unavailable;
+  Findings findings = context.app.doctor.web_server(context.request);
+  const Findings installation = context.app.doctor.installation(context.stores(), context.now);
+  findings.insert(findings.end(), installation.begin(), installation.end());
+  return html_response(200,
+                       render_check(context.app.view(),
+                                    {*std::move(frame), std::move(findings), can_mail(context)}));
+}
+
+HandlerResult check_again(Context& context) {
+  if (context.form.get("do") != "mail") return see_other(return_address(context.app, "check"));
+  if (!can_mail(context)) return back_with(context, Flash::unknown_action);
+  if (!context.stores().outbox.owe_test(context.moderator->email, context.now)) return unavailable;
+  return back_with(context, Flash::mail_on_its_way);
+}
+
+}  // namespace afterword

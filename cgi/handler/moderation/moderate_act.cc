@@ -1,0 +1,106 @@
+// POST /moderate/act and /moderate/undo: decisions about one comment or many, and taking them back.
+#include <algorithm>
+
+#include "base/text.h"
+#include "handler/handlers.h"
+#include "handler/moderation/moderation_request.h"
+#include "handler/moderation/queue_page.h"
+#include "handler/responses.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t note_characters = 1'000;
+
+struct Wish {
+  ModerationAction action;
+  std::vector<Target> targets;
+};
+
+/// A button of one comment ("approve 12:3" in the field `one`) wins over the ticked boxes.
+std::optional<Wish> read_wish(const Form& form) {
+  std::string_view name = form.get("action");
+  Wish wish{};
+  if (const std::string_view one = form.get("one"); !one.empty()) {
+    const std::size_t space = std::min(one.find(' '), one.size());
+    name = one.substr(0, space);
+    if (const auto target = parse_target(one.substr(std::min(space + 1, one.size()))))
+      wish.targets.push_back(*target);
+  } else {
+    for (const std::string_view id : form.get_all("id"))
+      if (const auto target = parse_target(id)) wish.targets.push_back(*target);
+  }
+  const auto action = parse_moderation_action(name);
+  if (!action) return std::nullopt;
+  wish.action = *action;
+  return wish;
+}
+
+Result<std::vector<QueueItem>, StoreError> load_items(App& app,
+                                                      const std::vector<Target>& targets) {
+  std::vector<QueueItem> items;
+  for (const Target& target : targets) {
+    const auto item = app.stores().queue.item(target.comment);
+    if (!item) return Failure{item.error()};
+    if (*item) items.push_back(**item);
+  }
+  return items;
+}
+
+/// The page that asks again, and for a reason where there must be one.
+HandlerResult ask_again(Context& context, const Wish& wish, std::vector<QueueItem> items) {
+  // The script then sends the form itself.
+  if (wants_json(context.request)) return json_response(409, JsonObject().add("confirm", true));
+  auto frame = make_frame(context, ModerationSection::confirm);
+  if (!frame) return unavailable;
+  ConfirmModel model;
+  model.frame = *std::move(frame);
+  model.action = wish.action;
+  model.reason_required = needs_reason(row_of(wish.action), items);
+  model.reason_missing = context.form.get("confirm") == "yes";
+  model.return_query = context.form.get("return");
+  for (const Target& target : wish.targets)
+    model.targets.push_back({target.comment, target.version});
+  model.items = std::move(items);
+  return html_response(model.reason_missing ? 422 : 200, render_confirm(context.app.view(), model));
+}
+
+}  // namespace
+
+HandlerResult moderate_act(Context& context) {
+  const Form& form = context.form;
+  // 1. What to do, to which comments.
+  const auto wish = read_wish(form);
+  if (!wish) return back_with(context, Flash::unknown_action);
+  const ActionRow& row = row_of(wish->action);
+  if (!may(context.moderator->role, row)) return back_with(context, Flash::owner_only);
+  if (wish->targets.empty()) return back_with(context, Flash::nothing_selected);
+
+  // 2. Some of it is asked about twice.
+  auto items = load_items(context.app, wish->targets);
+  if (!items) return unavailable;
+  const std::string note = first_characters(clean_line(form.get("note")), note_characters);
+  const bool confirmed =
+      form.get("confirm") == "yes" && (!needs_reason(row, *items) || !note.empty());
+  if (!items->empty() && needs_second_step(row, *items) && !confirmed)
+    return ask_again(context, *wish, *std::move(items));
+
+  // 3. Done and recorded in one transaction.
+  const auto outcome = context.stores().moderation.act(context.actor(), wish->action, wish->targets,
+                                                       note, context.now);
+  if (!outcome) return unavailable;
+  return after_action(context, *outcome);
+}
+
+HandlerResult moderate_undo(Context& context) {
+  const auto batch = parse_positive(context.form.get("batch"));
+  if (!batch) return back_with(context, Flash::unknown_action);
+  const auto rights = context.moderator->is_owner() ? RuleRights::all : RuleRights::own_additions;
+  const auto outcome =
+      context.stores().moderation.undo(context.actor(), *batch, rights, context.now);
+  if (!outcome) return unavailable;
+  if (outcome->owner_only) return back_with(context, Flash::owner_only);
+  return after_action(context, *outcome);
+}
+
+}  // namespace afterword

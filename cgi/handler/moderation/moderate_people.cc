@@ -1,0 +1,151 @@
+// GET and POST /moderate/people: everybody's own password; for owners, who moderates.
+#include <variant>
+
+#include "base/text.h"
+#include "domain/account/password_rule.h"
+#include "domain/comment/submission.h"
+#include "handler/handlers.h"
+#include "handler/moderation/moderation_request.h"
+#include "handler/responses.h"
+#include "view/moderation/people_view.h"
+
+namespace afterword {
+namespace {
+
+/// What stands against a form: a message for its sender, or the database.
+using Objection = std::optional<std::variant<Flash, StoreError>>;
+
+Objection objection_of(ModeratorFault fault) {
+  switch (fault) {
+    case ModeratorFault::name_taken:
+      return Flash::name_taken;
+    case ModeratorFault::no_such_moderator:
+      return Flash::no_such_moderator;
+    case ModeratorFault::last_owner:
+      return Flash::last_owner;
+    case ModeratorFault::not_first:
+      return Flash::moderator_exists;
+    case ModeratorFault::store:
+      break;
+  }
+  return StoreError::unavailable;
+}
+
+template <class Done>
+Objection objection_of(const Result<Done, ModeratorFault>& done) {
+  return done ? std::nullopt : objection_of(done.error());
+}
+
+Objection objection_to_password(const Context& context, std::string_view name,
+                                std::string_view email) {
+  const auto fault =
+      password_fault(context.form.get("password"), context.site().password_owner(name, email));
+  return fault ? Objection(flash_of(*fault)) : std::nullopt;
+}
+
+Objection change_own_password(Context& context) {
+  ModeratorStore& store = context.stores().moderators;
+  const SignedIn& moderator = *context.moderator;
+  const auto own = store.find(moderator.id);
+  if (!own) return own.error();
+  if (!*own) return Flash::no_such_moderator;
+  if (!is_password((*own)->password_hash, context.form.get("present")))
+    return Flash::password_wrong;
+  if (const auto objection = objection_to_password(context, moderator.name, moderator.email))
+    return objection;
+  return objection_of(store.set_password(context.actor(), moderator.id,
+                                         hash_password(context.form.get("password")), context.now));
+}
+
+Objection add_moderator(Context& context) {
+  const Form& form = context.form;
+  const std::string name = first_characters(clean_line(form.get("name")), 100);
+  const std::string email = clean_line(form.get("email"));
+  if (name.empty()) return Flash::name_missing;
+  if (!email.empty() && !is_email(email)) return Flash::email_invalid;
+  if (const auto objection = objection_to_password(context, name, email)) return objection;
+  return objection_of(context.stores().moderators.add(
+      context.actor(), name, email, form.has("owner") ? Role::owner : Role::moderator,
+      hash_password(form.get("password")), context.now));
+}
+
+Objection change_moderator(Context& context, std::string_view wish) {
+  ModeratorStore& store = context.stores().moderators;
+  const Form& form = context.form;
+  const auto id = parse_id<ModeratorId>(form.get("id"));
+  if (!id) return Flash::no_such_moderator;
+  const auto found = store.find(*id);
+  if (!found) return found.error();
+  if (!*found) return Flash::no_such_moderator;
+  if (wish == "to_owner")
+    return objection_of(store.set_role(context.actor(), *id, Role::owner, context.now));
+  if (wish == "to_moderator")
+    return objection_of(store.set_role(context.actor(), *id, Role::moderator, context.now));
+  if (wish == "remove") {
+    if (fold_case(clean_line(form.get("repeat"))) != fold_case((*found)->name))
+      return Flash::name_not_repeated;
+    return objection_of(store.remove(context.actor(), *id, context.now));
+  }
+  if (wish != "password") return Flash::unknown_action;
+  if (const auto objection = objection_to_password(context, (*found)->name, (*found)->email))
+    return objection;
+  return objection_of(
+      store.set_password(context.actor(), *id, hash_password(form.get("password")), context.now));
+}
+
+/// The page again: what was wrong, and how long to wait where too much of it was.
+HandlerResult people_page(Context& context, std::optional<Flash> flash = {},
+                          std::int64_t wait_ms = 0) {
+  auto frame = make_frame(context, ModerationSection::people);
+  const auto moderators = context.stores().moderators.list();
+  if (!frame || !moderators) return unavailable;
+  PeopleModel model;
+  model.frame = *std::move(frame);
+  if (flash) model.frame.flash = flash;
+  if (wait_ms > 0) model.frame.flash_detail = std::to_string((wait_ms + second_ms - 1) / second_ms);
+  for (const Moderator& each : *moderators)
+    model.people.push_back(
+        {each.id, each.name, each.email, each.role == Role::owner, each.created});
+  if (context.form.get("do") == "add") {
+    model.typed_name = context.form.get("name");
+    model.typed_email = context.form.get("email");
+  }
+  const int status = wait_ms > 0 ? 429 : flash ? 422 : 200;
+  Response response = html_response(status, render_people(context.app.view(), model));
+  if (wait_ms > 0) add_retry_after(wait_ms, response);
+  return response;
+}
+
+HandlerResult after(Context& context, const Objection& objection) {
+  if (!objection) return back_with(context, Flash::saved);
+  if (std::holds_alternative<StoreError>(*objection)) return unavailable;
+  return people_page(context, std::get<Flash>(*objection));
+}
+
+/// Whoever guesses the present password of an open session is counted as at the sign-in page.
+HandlerResult try_own_password(Context& context) {
+  ModeratorStore& store = context.stores().moderators;
+  const SignInSources sources =
+      sign_in_sources(context.app, context.request, context.moderator->name);
+  const auto wait_ms = store.begin_attempt(sources, context.now);
+  if (!wait_ms) return unavailable;
+  if (*wait_ms > 0) return people_page(context, Flash::password_wait, *wait_ms);
+  const Objection objection = change_own_password(context);
+  const bool wrong = objection && std::holds_alternative<Flash>(*objection) &&
+                     std::get<Flash>(*objection) == Flash::password_wrong;
+  if (!wrong && !store.note_success(sources, context.now)) return unavailable;
+  return after(context, objection);
+}
+
+}  // namespace
+
+HandlerResult show_people(Context& context) { return people_page(context); }
+
+HandlerResult moderate_people(Context& context) {
+  const std::string_view wish = context.form.get("do");
+  if (wish == "mine") return try_own_password(context);
+  if (!context.moderator->is_owner()) return people_page(context, Flash::owner_only);
+  return after(context, wish == "add" ? add_moderator(context) : change_moderator(context, wish));
+}
+
+}  // namespace afterword

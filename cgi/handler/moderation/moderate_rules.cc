@@ -1,0 +1,167 @@
+// GET and POST /moderate/rules: the lists, adding and removing, and trying a rule before it acts.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "base/text.h"
+#include "domain/policy/rule_values.h"
+#include "handler/handlers.h"
+#include "handler/moderation/moderation_request.h"
+#include "handler/responses.h"
+
+namespace afterword {
+namespace {
+
+constexpr int tried_comments = 1'000;
+constexpr std::size_t shown_matches = 20;
+
+Rule read_rule(std::string_view kind, std::string_view pattern, std::string_view topic) {
+  Rule rule;
+  rule.id = RuleId{1};
+  rule.kind = parse_rule_kind(kind).value_or(RuleKind::hold);
+  rule.pattern = trim(pattern);
+  if (rule.kind == RuleKind::care) rule.topic = parse_care_topic(topic).value_or(CareTopic::self);
+  return rule;
+}
+
+/// What of the last comments a rule would have matched. `writer` is the e-mail address of whom the
+/// rule is about, "" for nobody: their comments are not counted as published ones.
+Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule, std::string_view writer = "") {
+  const RuleSet rules({rule});
+  RuleTrial trial;
+  std::vector<CommentId> matches;
+  const auto looked = app.stores().queue.each_recent(tried_comments, [&](const Comment& comment) {
+    const std::string plain = render_markup(comment.text, comment.format).plain_text;
+    const bool found =
+        rule.kind == RuleKind::care
+            ? !rules.care_matches({comment.author, plain}, CareMode::attentive).empty()
+            : rules
+                  .first_match(rule.kind, {comment.author, comment.email, comment.url, comment.text,
+                                           plain, comment.network, comment.user_agent})
+                  .has_value();
+    if (found) matches.push_back(comment.id);
+    if (comment.status != Status::approved || (!writer.empty() && comment.email == writer)) return;
+    ++trial.published;
+    if (found) ++trial.published_matches;
+  });
+  if (!looked) return Failure{looked.error()};
+  trial.looked_at = *looked;
+  trial.matches = static_cast<int>(matches.size());
+  for (const CommentId id : matches) {
+    if (trial.items.size() == shown_matches) break;
+    const auto item = app.stores().queue.item(id);
+    if (!item) return Failure{item.error()};
+    if (*item) trial.items.push_back(**item);
+  }
+  return trial;
+}
+
+/// Whether a rule would have met so many published comments of others that it is an accident, or
+/// meant to shut everybody out: more than one in `part`, and not only a few.
+bool is_broad(const RuleTrial& trial, int part) {
+  constexpr int few = 3;
+  return trial.published_matches > few && trial.published_matches * part > trial.published;
+}
+constexpr int for_owners = 2;
+constexpr int for_moderators = 20;
+
+/// What stands against a rule of a plain moderator: the lists are the owners', but a moderator may
+/// hold or block somebody from their comment, by what that comment has, unless it would meet
+/// others.
+Result<std::optional<Flash>, StoreError> against_moderators_rule(Context& context,
+                                                                 const Rule& rule) {
+  constexpr std::string_view from_comment = "comment/";
+  const std::optional<Flash> owner_only = Flash::owner_only;
+  const std::string_view typed = context.form.get("return");
+  if (rule.kind == RuleKind::care || !typed.starts_with(from_comment)) return owner_only;
+  const auto id = parse_id<CommentId>(typed.substr(from_comment.size()));
+  if (!id) return owner_only;
+  const auto comment = context.stores().comments.find_comment(*id);
+  if (!comment) return Failure{comment.error()};
+  if (!*comment) return owner_only;
+  const auto values = rule_values(**comment);
+  if (std::none_of(values.begin(), values.end(),
+                   [&](const RuleValue& each) { return each.value == rule.pattern; }))
+    return std::optional(Flash::value_of_comment_only);
+  const auto trial = try_rule(context.app, rule, (*comment)->email);
+  if (!trial) return Failure{trial.error()};
+  if (is_broad(*trial, for_moderators)) return std::optional(Flash::broad_rule_owner);
+  return std::optional<Flash>{};
+}
+
+/// The page with a rule in its form: tried, or with RE2's words about its pattern, or to be added
+/// by another button.
+HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash> flash = {},
+                         const std::string& detail = {}) {
+  auto frame = make_frame(context, ModerationSection::rules);
+  auto rules = context.stores().rules.list();
+  if (!frame || !rules) return unavailable;
+  RulesModel model;
+  model.kind = rule.kind;
+  model.pattern = rule.pattern;
+  model.ask_again = flash == Flash::broad_rule;
+  model.rules = std::move(rules).value();
+  if (flash) frame->flash = flash;
+  frame->flash_detail = detail;
+  if (!rule.pattern.empty() && flash != Flash::bad_pattern) {
+    auto trial = try_rule(context.app, rule);
+    if (!trial) return unavailable;
+    model.trial = std::move(trial).value();
+  }
+  model.frame = *std::move(frame);
+  return html_response(flash ? 422 : 200, render_rules(context.app.view(), model));
+}
+
+HandlerResult remove_rule(Context& context) {
+  const auto id = parse_id<RuleId>(context.form.get("rule"));
+  if (!id) return back_with(context, Flash::no_such_rule);
+  if (!context.moderator->is_owner()) return back_with(context, Flash::owner_only);
+  const auto removed = context.stores().rules.remove(context.actor(), *id, context.now);
+  if (!removed) return unavailable;
+  if (!*removed) return back_with(context, Flash::no_such_rule);
+  return after_action(context, {(*removed)->batch, {}, {}});
+}
+
+}  // namespace
+
+HandlerResult show_rules(Context& context) {
+  const auto value = [&](std::string_view name) {
+    return query_value(context.request.query, name).value_or("");
+  };
+  const Rule rule = read_rule(value("kind"), value("pattern"), value("topic"));
+  const auto fault = rule.pattern.empty() ? std::nullopt : pattern_fault(rule.kind, rule.pattern);
+  if (fault) return rules_page(context, rule, Flash::bad_pattern, *fault);
+  return rules_page(context, rule);
+}
+
+HandlerResult moderate_rules(Context& context) {
+  const Form& form = context.form;
+  const std::string_view wish = form.get("do");
+  if (wish == "remove") return remove_rule(context);
+
+  const Rule rule = read_rule(form.get("kind"), form.get("pattern"), form.get("topic"));
+  if (const auto fault = pattern_fault(rule.kind, rule.pattern))
+    return rules_page(context, rule, Flash::bad_pattern, *fault);
+  if (wish == "try")
+    return see_other(UrlQuery()
+                         .add("kind", to_text(rule.kind))
+                         .add("topic", to_text(rule.topic))
+                         .add("pattern", rule.pattern)
+                         .link(context.site().view.mount + "/moderate/rules"));
+  if (!context.moderator->is_owner()) {
+    const auto flash = against_moderators_rule(context, rule);
+    if (!flash) return unavailable;
+    if (*flash) return back_with(context, **flash);
+  } else if (wish != "add_anyway") {
+    const auto trial = try_rule(context.app, rule);
+    if (!trial) return unavailable;
+    if (is_broad(*trial, for_owners)) return rules_page(context, rule, Flash::broad_rule);
+  }
+  const auto added = context.stores().rules.add(context.actor(), rule, context.now);
+  if (!added) return unavailable;
+  if (added->batch == 0) return back_with(context, Flash::rule_exists);
+  return after_action(context, {added->batch, {}, {}});
+}
+
+}  // namespace afterword

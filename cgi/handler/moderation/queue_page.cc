@@ -1,0 +1,78 @@
+#include "handler/moderation/queue_page.h"
+
+#include <algorithm>
+
+#include "base/page_path.h"
+#include "base/text.h"
+#include "base/url.h"
+
+namespace afterword {
+namespace {
+
+/// A field of a filter: valid UTF-8 of at most so many characters, on one line.
+std::string filter_text(std::string_view query, std::string_view name, std::size_t characters) {
+  const std::string value = query_value(query, name).value_or("");
+  return is_valid_utf8(value) ? clean_line(first_characters(value, characters)) : "";
+}
+
+}  // namespace
+
+QueueFilter read_filter(std::string_view query) {
+  QueueFilter filter;
+  filter.view = parse_queue_view(query_value(query, "view").value_or("")).value_or(filter.view);
+  filter.oldest_first = query_value(query, "order") == "oldest";
+  if (const auto page = parse_page_path(query_value(query, "page").value_or("")))
+    filter.page = page->key;
+  filter.author = filter_text(query, "author", 245);
+  filter.email = filter_text(query, "email", 100);
+  filter.network = filter_text(query, "network", 64);
+  filter.search = filter_text(query, "q", 200);
+  filter.after = parse_id<CommentId>(query_value(query, "after").value_or(""));
+  return filter;
+}
+
+UrlQuery filter_query(const QueueFilter& filter) {
+  UrlQuery query;
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) query.add(name, value);
+  };
+  query.add("view", to_text(filter.view));
+  if (filter.oldest_first) query.add("order", "oldest");
+  add("page", filter.page);
+  add("author", filter.author);
+  add("email", filter.email);
+  add("network", filter.network);
+  add("q", filter.search);
+  return query;
+}
+
+Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
+                                          const QueueFilter& filter) {
+  auto page = app.stores().queue.page(filter);
+  if (!page) return Failure{page.error()};
+  auto rules = app.stores().rules.list();
+  if (!rules) return Failure{rules.error()};
+  QueueModel model;
+  model.frame = std::move(frame);
+  model.filter = filter;
+  model.filter_query = filter_query(filter);
+  UrlQuery here = model.filter_query;
+  if (filter.after) here.add("after", filter.after->value);
+  model.return_query = here.text();
+  model.items = std::move(page->items);
+  model.more = page->more;
+  model.rules = std::move(rules).value();
+  return model;
+}
+
+JsonObject counts_as_json(const QueueCounts& counts) {
+  return JsonObject()
+      .add("care", counts.care)
+      .add("waiting", counts.waiting)
+      .add("approved", counts.approved)
+      .add("spam", counts.spam)
+      .add("trash", counts.trash)
+      .add("all", counts.all);
+}
+
+}  // namespace afterword

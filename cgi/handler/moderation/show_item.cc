@@ -1,0 +1,83 @@
+// GET /moderate/comment/N: one comment with everything that is known of it and can be done.
+#include "base/text.h"
+#include "base/url.h"
+#include "domain/policy/contact_details.h"
+#include "handler/handlers.h"
+#include "handler/moderation/item_page.h"
+#include "handler/responses.h"
+
+namespace afterword {
+namespace {
+
+constexpr int revisions_shown = 5;
+
+/// The earlier texts that were chosen, into the model; false when the database cannot tell.
+bool load_revisions(QueueStore& queue, CommentId id, const RevisionChoice& choice,
+                    ItemModel& model) {
+  const std::size_t wanted = choice.whole ? 1 : revisions_shown;
+  const std::size_t extra = choice.replacement ? 2 : 1;
+  auto found = queue.revisions(id, choice.replacement, static_cast<int>(wanted + extra));
+  if (!found) return false;
+  model.revisions = std::move(found).value();
+  if (choice.replacement && !model.revisions.empty()) {
+    model.replacement = std::move(model.revisions.front());
+    model.revisions.erase(model.revisions.begin());
+  }
+  model.more_revisions = model.revisions.size() > wanted;
+  if (model.more_revisions) model.revisions.resize(wanted);
+  model.whole_revision = choice.whole;
+  return true;
+}
+
+}  // namespace
+
+Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame frame,
+                                                       CommentId id, const RevisionChoice& choice) {
+  QueueStore& queue = app.stores().queue;
+  auto item = queue.item(id);
+  if (!item) return Failure{item.error()};
+  if (!*item || (*item)->comment.status == Status::deleted) return std::optional<ItemModel>{};
+  auto record = queue.record_of(id);
+  auto rules = app.stores().rules.list();
+  auto drafts = app.stores().care.drafts();
+  if (!record || !rules || !drafts) return Failure{StoreError::unavailable};
+  ItemModel model;
+  model.frame = std::move(frame);
+  model.item = **std::move(item);
+  if (!load_revisions(queue, id, choice, model)) return Failure{StoreError::unavailable};
+  model.record = std::move(record).value();
+  model.rules = std::move(rules).value();
+  const std::string& text = model.item.comment.text;
+  for (const ContactDetail& detail : find_contact_details(text))
+    model.contact_details.emplace_back(text.substr(detail.begin, detail.end - detail.begin));
+  for (const ReplyDraft& draft : *drafts) model.drafts.emplace_back(draft.title, draft.text);
+  return std::optional(std::move(model));
+}
+
+HandlerResult show_item(Context& context) {
+  const std::string_view query = context.request.query;
+  const auto id = parse_id<CommentId>(context.rest.substr(1));
+  if (!id) return Failure{Refusal::not_found};
+
+  // 1. The page.
+  auto frame = make_frame(context, ModerationSection::item);
+  if (!frame) return unavailable;
+  RevisionChoice choice;
+  choice.replacement = parse_id<RevisionId>(query_value(query, "before").value_or(""));
+  choice.whole = query_value(query, "whole").has_value();
+  auto model = load_item(context.app, *std::move(frame), *id, choice);
+  if (!model) return unavailable;
+  if (!*model) return Failure{Refusal::comment_gone};
+  (*model)->return_query = query_of_queue(query_value(query, "back").value_or("")).text();
+
+  // 2. Somebody has now seen it, so nobody else needs to be called. This is no change that a
+  // visitor or another moderator could lose anything by, and nobody who reads waits for it: while
+  // it cannot be written, others are called.
+  if ((*model)->item.comment.care == CareState::open && !(*model)->item.care_read) {
+    context.app.lock_wait->limit_to(LockWait::Duration{200});
+    static_cast<void>(context.stores().queue.mark_read(*id, context.now).has_value());
+  }
+  return html_response(200, render_item_page(context.app.view(), **model));
+}
+
+}  // namespace afterword

@@ -1,0 +1,100 @@
+#include "handler/responses.h"
+
+namespace afterword {
+namespace {
+
+/// Whether a list of entity tags (If-None-Match) has ours, compared weakly: a web server that
+/// compresses puts W/ in front of what it sends on.
+bool names_etag(std::string_view list, std::string_view etag) {
+  if (list == "*") return true;
+  for (std::size_t at = list.find(etag); at != std::string_view::npos;
+       at = list.find(etag, at + 1)) {
+    const std::size_t end = at + etag.size();
+    if (end == list.size() || list[end] == ',' || list[end] == ' ') return true;
+  }
+  return false;
+}
+
+/// Whether the second of the last change is over: only then does its date name the contents.
+bool has_usable_date(const Validators& validators, Instant now) {
+  return validators.modified && now.ms / second_ms > validators.modified->ms / second_ms;
+}
+
+bool is_unchanged(const Request& request, const Validators& validators, Instant now) {
+  if (!request.if_none_match.empty()) return names_etag(request.if_none_match, validators.etag);
+  if (request.if_modified_since.empty() || !has_usable_date(validators, now)) return false;
+  const auto since = parse_http_date(request.if_modified_since);
+  // The header has no fractions of a second.
+  return since && validators.modified->ms / second_ms <= since->ms / second_ms;
+}
+
+}  // namespace
+
+Response html_response(int status, std::string html) {
+  Response response{status, {}, std::move(html)};
+  response.headers.emplace_back("Content-Type", html_type);
+  return response;
+}
+
+Response json_response(int status, const JsonObject& body) {
+  Response response{status, {}, body.text()};
+  response.headers.emplace_back("Content-Type", json_type);
+  return response;
+}
+
+Response errors_as_json(const App& app, const ErrorTexts& errors) {
+  JsonArray list;
+  for (const ErrorText& error : errors)
+    list.add(JsonObject()
+                 .add("code", error.code)
+                 .add("field", error.field)
+                 .add("message", app.templates.message(error)));
+  Response response = json_response(errors.front().status, JsonObject().add("errors", list));
+  add_retry_after(app, errors, response);
+  return response;
+}
+
+void add_retry_after(const App& app, const ErrorTexts& errors, Response& response) {
+  constexpr int soon_seconds = 5;
+  for (const ErrorText& error : errors) {
+    if (error.retry == Retry::no) continue;
+    const int seconds =
+        error.retry == Retry::soon ? soon_seconds : app.site.moderation.flood_seconds;
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  }
+}
+
+void add_retry_after(std::int64_t wait_ms, Response& response) {
+  response.headers.emplace_back("Retry-After",
+                                std::to_string((wait_ms + second_ms - 1) / second_ms));
+}
+
+bool wants_json(const Request& request) {
+  return request.accept.find("application/json") != std::string_view::npos;
+}
+
+Response conditional(const Request& request, const Response& response, const Validators& validators,
+                     Instant now) {
+  const bool unchanged = is_unchanged(request, validators, now);
+  Response answer{unchanged ? 304 : response.status, {}, {}};
+  for (const auto& header : response.headers)
+    if (!unchanged || header.first != "Content-Type") answer.headers.push_back(header);
+  answer.headers.emplace_back("ETag", validators.etag);
+  if (validators.modified) {
+    // A second earlier while its own is not over, so that nobody asks with that date and misses
+    // what comes in the rest of it.
+    const std::int64_t early_ms = has_usable_date(validators, now) ? 0 : second_ms;
+    answer.headers.emplace_back("Last-Modified",
+                                format_http_date(Instant{validators.modified->ms - early_ms}));
+  }
+  if (!unchanged) answer.body = response.body;
+  return answer;
+}
+
+Response see_other(std::string location) {
+  Response response{303, {}, {}};
+  response.headers.emplace_back("Location", std::move(location));
+  return response;
+}
+
+}  // namespace afterword

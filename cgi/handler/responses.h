@@ -1,0 +1,42 @@
+// Responses that several handlers give. The dispatcher adds what the route declares: caching,
+// security headers, CORS.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "domain/errors.h"
+#include "handler/app.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/validators.h"
+
+namespace afterword {
+
+inline constexpr std::string_view html_type = "text/html; charset=utf-8";
+inline constexpr std::string_view json_type = "application/json";
+
+Response html_response(int status, std::string html);
+Response json_response(int status, const JsonObject& body);
+
+/// {"errors":[{"code","field","message"}]} with the status of the first error.
+Response errors_as_json(const App& app, const ErrorTexts& errors);
+
+/// Adds Retry-After where it will pass: after the flood limit, or in a few seconds.
+void add_retry_after(const App& app, const ErrorTexts& errors, Response& response);
+/// The same after a wait in milliseconds.
+void add_retry_after(std::int64_t wait_ms, Response& response);
+
+/// Whether the sender of a request wants JSON.
+bool wants_json(const Request& request);
+
+/// `response` with ETag and Last-Modified, or 304 when the request names the ETag, or without one
+/// the date. The date is used only once its second is over: what changes later has another one.
+Response conditional(const Request& request, const Response& response, const Validators& validators,
+                     Instant now);
+
+/// 303 to an address on this site.
+Response see_other(std::string location);
+
+}  // namespace afterword

@@ -1,0 +1,66 @@
+#include "handler/thread/posted_page.h"
+
+#include "base/url.h"
+#include "handler/origin.h"
+#include "handler/redirect.h"
+
+namespace afterword {
+namespace {
+
+std::optional<PagePath> referring_page(const Site& site, const Request& request) {
+  Request sent;
+  sent.host = request.host;
+  sent.referer = request.referer;
+  if (request.referer.empty() || !is_from_site(site, sent)) return std::nullopt;
+  const auto url = parse_url(request.referer);
+  return url ? page_path_of(*url) : std::nullopt;
+}
+
+/// The host alone, as the addresses of blogs are kept, of a blog's address or a Host header.
+std::string host_name(std::string_view address) {
+  const auto url = parse_typed_url(address);
+  return url ? url->bare_host() : std::string{};
+}
+
+/// Which of several blogs' posts of one number a form means: the one on whose page it was, or else
+/// the only one of the blog on whose host it was.
+std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Site& site,
+                                   const Request& request, const Form& form,
+                                   const std::optional<PagePath>& referring) {
+  std::optional<PagePath> target;
+  if (const auto local = local_target(site, form.get("redirect_to")))
+    if (const auto path = percent_decode(local->path)) target = parse_page_path(*path);
+  for (const auto& known : {referring, target})
+    for (const PostPage& page : pages)
+      if (auto path = parse_page_path(page.path); known && path && path->key == known->key)
+        return path;
+  const auto from = parse_url(!request.origin.empty() ? request.origin : request.referer);
+  const std::string host = from && from->is_web() ? from->bare_host() : host_name(request.host);
+  if (host.empty()) return std::nullopt;
+  std::optional<PagePath> only;
+  for (const PostPage& page : pages) {
+    if (host_name(page.blog.address) != host) continue;
+    if (only) return std::nullopt;
+    only = parse_page_path(page.path);
+  }
+  return only;
+}
+
+}  // namespace
+
+Result<std::optional<PagePath>, StoreError> posted_page(const Context& context) {
+  const Form& form = context.form;
+  if (!form.get("page").empty()) return parse_page_path(form.get("page"));
+  const auto post = parse_positive(form.get("comment_post_ID"));
+  if (!post) return std::optional<PagePath>{};
+  const auto pages = context.stores().imports.pages_of_post(*post);
+  if (!pages) return Failure{pages.error()};
+  if (pages->size() == 1) return parse_page_path(pages->front().path);
+  const auto referring = referring_page(context.site(), context.request);
+  if (pages->empty()) return referring;
+  if (const auto page = page_among(*pages, context.site(), context.request, form, referring))
+    return page;
+  return referring;
+}
+
+}  // namespace afterword

@@ -1,0 +1,101 @@
+// GET /style.css, /embed.js, /avatar/ID.svg and /health: what needs no thread.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/secret.h"
+#include "base/url.h"
+#include "handler/handlers.h"
+#include "handler/responses.h"
+#include "view/thread/avatar_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view forever = "public, max-age=31536000, immutable";
+// A commit takes the lock for a moment; who watches the health waits no longer than for two
+// seconds.
+constexpr std::chrono::milliseconds health_patience{1'500};
+constexpr std::string_view an_hour = "public, max-age=3600";
+
+Response asset(const Context& context, const Asset& file, std::string_view type) {
+  const bool versioned = query_value(context.request.query, "v").value_or("") == file.version;
+  Response response{200, {}, file.content};
+  response.headers.emplace_back("Content-Type", type);
+  response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
+  const Instant modified =
+      std::max(context.site().configured, context.app.templates.newest_override());
+  return conditional(context.request, response, {fmt::format("\"{}\"", file.version), modified},
+                     context.now);
+}
+
+constexpr std::string_view css = "text/css; charset=utf-8";
+constexpr std::string_view javascript = "text/javascript; charset=utf-8";
+
+}  // namespace
+
+HandlerResult show_style(Context& context) {
+  return asset(context, context.app.templates.style(), css);
+}
+
+HandlerResult show_script(Context& context) {
+  return asset(context, context.app.templates.script(), javascript);
+}
+
+HandlerResult show_moderation_style(Context& context) {
+  return asset(context, context.app.templates.moderation_style(), css);
+}
+
+HandlerResult show_moderation_script(Context& context) {
+  return asset(context, context.app.templates.moderation_script(), javascript);
+}
+
+HandlerResult show_avatar(Context& context) {
+  constexpr std::string_view ending = ".svg";
+  const std::string_view name = context.rest.substr(1);
+  const auto picture =
+      name.size() > ending.size() && name.ends_with(ending)
+          ? render_avatar(context.app.templates, name.substr(0, name.size() - ending.size()))
+          : std::nullopt;
+  if (!picture) return Failure{Refusal::not_found};
+  Response response{200, {}, *picture};
+  response.headers.emplace_back("Content-Type", "image/svg+xml");
+  response.headers.emplace_back("Cache-Control", forever);
+  response.headers.emplace_back("Content-Security-Policy", "default-src 'none'");
+  return response;
+}
+
+namespace {
+
+/// What the request tells of the web server, for `afterword check`. A web server that hands on no
+/// query may still hand on the whole address.
+std::optional<Response> doctor_answer(App& app, const Request& request, Instant now) {
+  std::string_view query = request.query;
+  if (const auto url = parse_url(request.request_uri); url && query.empty())
+    query = url->query.value_or("");
+  const auto token = query_value(query, doctor_query);
+  if (!token || !app.ready(now) || !is_doctor_token(app.key(), *token, now)) return std::nullopt;
+  JsonArray findings;
+  for (const Finding& finding : app.doctor.web_server(request))
+    findings.add(JsonObject()
+                     .add("health", to_text(finding.health))
+                     .add("subject", finding.subject)
+                     .add("sentence", finding.sentence));
+  return json_response(200, JsonObject().add("findings", findings));
+}
+
+}  // namespace
+
+HandlerResult show_health(Context& context) {
+  App& app = context.app;
+  if (auto answer = doctor_answer(app, context.request, context.now)) return *std::move(answer);
+  app.lock_wait->limit_to(health_patience);
+  const bool healthy = app.ready(context.now) &&
+                       app.stores().comments.thread_state("/").has_value() && !app.database_fault();
+  Response response{healthy ? 200 : 503, {}, healthy ? "ok\n" : "the database is not available\n"};
+  response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+  return response;
+}
+
+}  // namespace afterword

@@ -1,0 +1,115 @@
+// GET /feed, /feedPAGE, /latest and /count: what other pages and feed readers ask for.
+#include <algorithm>
+#include <set>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "handler/handlers.h"
+#include "handler/responses.h"
+#include "handler/thread/known_page.h"
+#include "view/thread/feed_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr int feed_entries = 50;
+constexpr std::size_t most_pages = 1'000;
+
+/// An answer that may be a minute old, named by its contents. It has no date: a comment that is
+/// published late is older than what a reader has seen before.
+Response of_contents(const Request& request, std::string_view type, std::string body, Instant now) {
+  Response response{200, {}, std::move(body)};
+  response.headers.emplace_back("Content-Type", type);
+  response.headers.emplace_back("Cache-Control", "public, max-age=60");
+  return conditional(request, response, {'"' + content_hash(response.body) + '"', {}}, now);
+}
+
+/// The newest comments on pages that the site still has.
+Result<std::vector<PublishedComment>, StoreError> newest(App& app,
+                                                         const std::optional<PagePath>& page,
+                                                         int limit) {
+  const auto key = page ? std::optional(page->key) : std::nullopt;
+  auto comments = app.stores().feeds.newest(key, limit, paging_of(app.site));
+  if (comments)
+    std::erase_if(*comments, [&](const PublishedComment& found) {
+      const auto there = parse_page_path(found.path);
+      return !there || !is_known_page(app.site, *there);
+    });
+  return comments;
+}
+
+/// When the newest of the comments was written, or the site configured.
+Instant newest_of(const App& app, const std::vector<PublishedComment>& comments) {
+  Instant newest = app.site.configured;
+  for (const PublishedComment& found : comments) newest = std::max(newest, found.comment.created);
+  return newest;
+}
+
+}  // namespace
+
+HandlerResult show_feed(Context& context) {
+  App& app = context.app;
+  const Request& request = context.request;
+  // Entries are named by absolute addresses, which only the configuration can give.
+  if (app.site.url.empty()) return Failure{Refusal::not_found};
+  FeedModel model;
+  if (!context.rest.empty()) {
+    model.page = parse_page_path(context.rest);
+    if (!model.page || !is_known_page(app.site, *model.page)) return Failure{Refusal::unknown_page};
+  }
+  auto comments = newest(app, model.page, feed_entries);
+  if (!comments) return unavailable;
+
+  const bool rss = query_value(request.query, "format").value_or("") == "rss";
+  model.comments = std::move(comments).value();
+  model.site_url = app.site.url;
+  UrlQuery format;
+  if (rss) format.add("format", "rss");
+  model.self = format.link(app.site.view.mount + "/feed" +
+                           (model.page ? encode_path(model.page->path) : ""));
+  model.updated = newest_of(app, model.comments);
+  return of_contents(
+      request, rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8",
+      render_feed(app.view(), model, rss ? FeedFormat::rss : FeedFormat::atom), context.now);
+}
+
+HandlerResult show_latest(Context& context) {
+  App& app = context.app;
+  const Request& request = context.request;
+  constexpr std::int64_t usual = 5;
+  const std::int64_t asked =
+      parse_positive(query_value(request.query, "limit").value_or("")).value_or(usual);
+  auto comments = newest(app, std::nullopt, feed_entries);
+  if (!comments) return unavailable;
+  if (std::ssize(*comments) > asked) comments->resize(static_cast<std::size_t>(asked));
+  return of_contents(request, html_type, render_latest(app.view(), *comments), context.now);
+}
+
+HandlerResult show_count(Context& context) {
+  App& app = context.app;
+  const Request& request = context.request;
+  const std::vector<std::string> asked = query_values(request.query, "page");
+  if (asked.empty() || asked.size() > most_pages) return Failure{Refusal::too_many_pages};
+
+  std::vector<std::string> keys;
+  for (const std::string& path : asked) {
+    const auto page = parse_page_path(path);
+    // No thread has the empty key.
+    keys.push_back(page && is_known_page(app.site, *page) ? page->key : "");
+  }
+  const auto counts = app.stores().feeds.counts(keys);
+  if (!counts) return unavailable;
+  const bool words = query_value(request.query, "as").value_or("") == "words";
+  JsonObject body;
+  std::set<std::string> named;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::string name = is_valid_utf8(asked[i]) ? asked[i] : "";
+    if (!named.insert(name).second) continue;
+    const int count = (*counts)[i];
+    body.add(name, words ? JsonValue(render_count(app.view(), count)) : JsonValue(count));
+  }
+  return of_contents(request, json_type, body.text(), context.now);
+}
+
+}  // namespace afterword

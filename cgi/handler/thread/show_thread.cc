@@ -1,0 +1,266 @@
+// GET /threadPAGE and /pagePAGE: the fast path is a cached answer whose thread has not changed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "base/page_path.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "handler/handlers.h"
+#include "handler/moderation/care_mode.h"
+#include "handler/responses.h"
+#include "handler/thread/known_page.h"
+#include "handler/thread/own_comment.h"
+#include "view/moderation/care_view.h"
+#include "view/thread/thread_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t title_characters = 200;
+
+/// A reader who can be given the last good answer does not wait long for a locked database. Not at
+/// once: a commit of another worker locks it too, and what was seen before it must not be missing.
+std::chrono::milliseconds patience_of(const LockWait& wait) {
+  return std::chrono::milliseconds{wait.is_stuck() ? 0 : 1'000};
+}
+
+enum class Shape { fragment, document };
+
+/// What the address asks for, decoded and within bounds.
+struct ThreadQuery {
+  PagePath page;
+  std::string title;
+  std::optional<int> cpage;
+  std::optional<CommentId> subthread;
+  std::optional<CommentId> reply_to;
+  std::optional<CommentId> own;
+  std::string own_hash;
+};
+
+std::optional<ThreadQuery> parse_query(const Request& request, std::string_view path) {
+  auto page = parse_page_path(path);
+  if (!page) return std::nullopt;
+  ThreadQuery query{*std::move(page), {}, {}, {}, {}, {}, {}};
+  if (request.query.empty()) return query;
+  const auto value = [&](std::string_view name) {
+    return query_value(request.query, name).value_or("");
+  };
+  const std::string title = value("title");
+  if (is_valid_utf8(title)) query.title = clean_line(first_characters(title, title_characters));
+  if (const auto number = parse_positive(value("cpage")))
+    query.cpage =
+        static_cast<int>(std::min<std::int64_t>(*number, std::numeric_limits<int>::max()));
+  query.subthread = parse_id<CommentId>(value("subthread"));
+  query.reply_to = parse_id<CommentId>(value("replytocom"));
+  query.own = parse_id<CommentId>(value("unapproved"));
+  query.own_hash = value("moderation-hash");
+  return query;
+}
+
+std::string cache_key(const ThreadQuery& query, Shape shape) {
+  // The separator cannot be in a path or in a cleaned title.
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f',
+                     query.page.path, query.title, query.cpage.value_or(0),
+                     query.subthread.value_or(CommentId{}).value,
+                     query.reply_to.value_or(CommentId{}).value);
+}
+
+/// When the thread closes by its age; the end of time when it does not.
+Instant closing_time(const Site& site, const std::optional<Thread>& thread) {
+  if (site.moderation.close_after_days == 0 || !thread || thread->version == 0)
+    return Instant{std::numeric_limits<std::int64_t>::max()};
+  return Instant{thread->created.ms + site.moderation.close_after_days * day_ms};
+}
+
+/// The comment that the form replies to, when it is published and on this page.
+Result<std::optional<ReplyTarget>, StoreError> reply_target(CommentStore& store,
+                                                            std::optional<CommentId> id,
+                                                            ThreadId thread) {
+  if (!id) return std::optional<ReplyTarget>{};
+  const auto comment = store.find_comment(*id);
+  if (!comment) return Failure{comment.error()};
+  const auto& found = *comment;
+  if (!found || found->thread != thread || found->status != Status::approved)
+    return std::optional<ReplyTarget>{};
+  return std::optional(ReplyTarget{found->id, found->author});
+}
+
+/// The writer's own comment, when the address has the right hash for one on this page.
+Result<std::optional<Comment>, StoreError> own_comment(App& app, const ThreadQuery& query,
+                                                       ThreadId thread, Instant now) {
+  if (!query.own) return std::optional<Comment>{};
+  const auto comment = app.stores().comments.find_comment(*query.own);
+  if (!comment) return Failure{comment.error()};
+  const auto& found = *comment;
+  if (!found || found->thread != thread || !may_show_own(app.key(), *found, query.own_hash, now))
+    return std::optional<Comment>{};
+  return found;
+}
+
+/// The help lines: for the writer of a comment that may be about somebody's safety, and beside the
+/// form where the site wants that.
+std::optional<StoreError> load_help(App& app, const std::optional<Comment>& own,
+                                    ThreadModel& model) {
+  const bool care = own && own->care == CareState::open && own->status == Status::waiting;
+  if (!care && !app.site.view.help_beside_form) return std::nullopt;
+  const auto mode = care_mode(app.site, app.stores().care);
+  if (!mode) return mode.error();
+  if (*mode == CareMode::off) return std::nullopt;
+  const auto help = app.stores().care.help();
+  if (!help) return help.error();
+  if (care) model.care_html = render_care_answer(app.view(), *help);
+  if (app.site.view.help_beside_form) model.help_html = render_help(app.view(), *help);
+  return std::nullopt;
+}
+
+Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
+                                            const std::optional<Thread>& thread, Instant now) {
+  ThreadModel model;
+  model.page = query.page;
+  model.title = query.title;
+  if (!thread) {
+    if (const auto fault = load_help(app, {}, model)) return Failure{*fault};
+    return model;
+  }
+  if (model.title.empty()) model.title = thread->title;
+  model.memorial = thread->memorial;
+  model.closed = thread->closed || now > closing_time(app.site, thread);
+
+  auto own = own_comment(app, query, thread->id, now);
+  if (!own) return Failure{own.error()};
+  if (*own) model.own = (*own)->id;
+  auto reply_to = reply_target(app.stores().comments, query.reply_to, thread->id);
+  if (!reply_to) return Failure{reply_to.error()};
+  model.reply_to = *reply_to;
+
+  if (const auto fault = load_help(app, *own, model)) return Failure{*fault};
+
+  PageRequest request = paging_of(app.site);
+  request.page = query.cpage;
+  request.own = model.own;
+  request.subthread = query.subthread;
+  auto page = app.stores().comments.comment_page(thread->id, request);
+  if (!page) return Failure{page.error()};
+  model.approved = page->approved;
+  model.page_number = page->page;
+  model.page_count = page->page_count;
+  model.comments = std::move(page->comments);
+  // Read before the page was: should it have changed in between, the link is of no use.
+  for (Comment& comment : model.comments)
+    if (comment.id == model.own) comment.version = (*own)->version;
+  model.old_numbers = std::move(page->old_numbers);
+  model.cut = std::move(page->cut);
+  for (AnsweredComment& answered : page->answered)
+    model.answered.push_back({answered.id, std::move(answered.author)});
+  model.subthread = page->subthread;
+  model.subthread_page = page->subthread_page;
+  model.whole = query.subthread;
+  return model;
+}
+
+std::string render(const App& app, const ThreadModel& model, Shape shape) {
+  std::string fragment = render_thread(app.view(), model);
+  if (shape == Shape::fragment) return fragment;
+  const std::string_view title =
+      model.title.empty() ? std::string_view(app.site.view.site_name) : model.title;
+  return render_document(app.view(), title, fragment,
+                         !model.reply_to && !model.own && !model.whole);
+}
+
+/// A fragment is not a page of its own, and neither is one with a reply form, a private comment or
+/// a part of the thread that has many addresses.
+bool is_indexable(const ThreadQuery& query, Shape shape) {
+  return shape == Shape::document && !query.reply_to && !query.own && !query.subthread;
+}
+
+Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query, Shape shape,
+                                             const ThreadState& state, Instant now) {
+  const auto thread = app.stores().comments.find_thread(query.page.key);
+  if (!thread) return Failure{thread.error()};
+  // The model's title may be a view into the thread, so the thread stays until it is rendered.
+  const std::optional<Thread>& found = *thread;
+  auto model = load_thread(app, query, found, now);
+  if (!model) return Failure{model.error()};
+  model->in_document = shape == Shape::document;
+
+  CachedThread entry;
+  entry.version = state.version;
+  entry.counter = state.counter;
+  entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
+                                   : closing_time(app.site, found);
+  // With its date, because a restored backup gives the same versions once more.
+  entry.validators.etag =
+      fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
+                  content_hash(fmt::format("{}{}\n{}", app.templates.version(), app.site.version,
+                                           found ? found->changed.ms : 0)));
+  entry.validators.modified = std::max(
+      {found ? found->changed : Instant{}, app.site.configured, app.templates.newest_override()});
+  entry.response.body = render(app, *model, shape);
+  auto& headers = entry.response.headers;
+  headers.emplace_back("Content-Type", html_type);
+  if (!is_indexable(query, shape)) headers.emplace_back("X-Robots-Tag", "noindex");
+  if (query.own) {
+    headers.emplace_back("Cache-Control", "private, no-store");
+    return entry;
+  }
+  headers.emplace_back("Cache-Control", "public, max-age=0, must-revalidate");
+  return entry;
+}
+
+/// The last good answer is better than none while the database is away.
+Response kept_answer(const Context& context, const CachedThread& kept) {
+  LockWait& wait = *context.app.lock_wait;
+  wait.limit_to(patience_of(wait));
+  return conditional(context.request, kept.response, kept.validators, context.now);
+}
+
+HandlerResult show(Context& context, Shape shape) {
+  App& app = context.app;
+  const Request& request = context.request;
+  const Instant now = context.now;
+  // 1. What is asked for.
+  const auto query = parse_query(request, context.rest);
+  if (!query) return Failure{Refusal::unknown_page};
+  const std::string key = cache_key(*query, shape);
+  const bool is_open = app.ready(now);
+  CachedThread* cached = query->own ? nullptr : app.cache.find(key);
+  if (!is_open) {
+    if (cached != nullptr) return kept_answer(context, *cached);
+    return unavailable;
+  }
+
+  // 2. What was rendered before, if nothing at all has changed in the database since.
+  CommentStore& store = app.stores().comments;
+  if (cached != nullptr && now > cached->good_until) cached = nullptr;
+  if (cached != nullptr && cached->counter && cached->counter == store.change_counter())
+    return conditional(request, cached->response, cached->validators, now);
+
+  // 3. The same, if this thread has not changed.
+  const auto state = store.thread_state(query->page.key);
+  if (!state) {
+    if (cached != nullptr) return kept_answer(context, *cached);
+    return unavailable;
+  }
+  if (cached != nullptr && cached->version == state->version) {
+    cached->counter = state->counter;
+    return conditional(request, cached->response, cached->validators, now);
+  }
+
+  // 4. Anew.
+  if (!is_known_page(app.site, query->page)) return Failure{Refusal::unknown_page};
+  auto entry = render_anew(app, *query, shape, *state, now);
+  if (!entry) return unavailable;
+  if (query->own) return std::move(entry->response);
+  const CachedThread& kept = app.cache.put(key, std::move(entry).value());
+  return conditional(request, kept.response, kept.validators, now);
+}
+
+}  // namespace
+
+HandlerResult show_thread(Context& context) { return show(context, Shape::fragment); }
+
+HandlerResult show_page(Context& context) { return show(context, Shape::document); }
+
+}  // namespace afterword

@@ -1,0 +1,178 @@
+// POST /post: a straight list, a commented line a step. Every way out gives back what was typed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "handler/handlers.h"
+#include "handler/moderation/care_mode.h"
+#include "handler/redirect.h"
+#include "handler/refusals.h"
+#include "handler/responses.h"
+#include "handler/thread/known_page.h"
+#include "handler/thread/own_comment.h"
+#include "handler/thread/posted_page.h"
+#include "http/ip_address.h"
+#include "view/moderation/care_view.h"
+#include "view/thread/thread_view.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t user_agent_characters = 254;
+
+/// Whom the form replies to, as long as the database can tell.
+std::optional<ReplyTarget> reply_target(const Context& context) {
+  const auto id = parse_id<CommentId>(context.form.get("comment_parent"));
+  if (!id) return std::nullopt;
+  const auto found = context.stores().comments.find_comment(*id);
+  if (!found || !*found || (*found)->status != Status::approved) return std::nullopt;
+  return ReplyTarget{*id, (*found)->author};
+}
+
+/// Whether the form has the field that the site names for the text.
+bool has_renamed_text(const Site& site, const Form& form) {
+  return !site.text_field.empty() && !form.get(site.text_field).empty();
+}
+
+std::string_view typed_text(const Site& site, const Form& form) {
+  return form.get(has_renamed_text(site, form) ? std::string_view(site.text_field) : "comment");
+}
+
+/// A form whose text was renamed keeps the usual name as a trap.
+bool has_two_texts(const Site& site, const Form& form) {
+  return has_renamed_text(site, form) && !form.get("comment").empty();
+}
+
+/// What was sent in a field of a comment.
+std::string_view sent_value(const Site& site, const Form& form, std::string_view field) {
+  if (field == "comment") return typed_text(site, form);
+  if (field == "url" && !site.view.website_field) return "";
+  return form.get(field);
+}
+
+/// The form again, with everything that was typed.
+Response reject(const Context& context, const std::optional<PagePath>& page,
+                const ErrorTexts& errors) {
+  const App& app = context.app;
+  const Form& form = context.form;
+  if (wants_json(context.request)) return errors_as_json(app, errors);
+  FormModel model;
+  if (page) model.page = *page;
+  // A database that is away, or has just kept us waiting, is not asked.
+  if (errors.front().retry != Retry::soon) model.reply_to = reply_target(context);
+  model.parent = form.get("comment_parent");
+  model.author = form.get("author");
+  model.email = form.get("email");
+  model.url = form.get("url");
+  model.comment = typed_text(app.site, form);
+  model.title = form.get("title");
+  model.redirect_to = form.get("redirect_to");
+  model.mail_wanted = !form.get("aw_mail").empty();
+  model.errors = errors;
+  const ViewTools tools = app.view_without_store();
+  Response response = html_response(
+      errors.front().status,
+      render_document(tools, tools.settings.site_name, render_rejected(tools, model), false));
+  add_retry_after(app, errors, response);
+  return response;
+}
+
+std::optional<std::int64_t> elapsed_ms(const Form& form) {
+  const std::string_view typed = form.get("aw_elapsed_ms");
+  std::int64_t number = 0;
+  const auto parsed = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  if (typed.empty() || parsed.ec != std::errc{} || number < 0) return std::nullopt;
+  return number;
+}
+
+/// Adds to a submission where it goes, and how it was sent.
+void add_sender(const Context& context, const PagePath& page, Submission& submission) {
+  const Site& site = context.site();
+  const Request& request = context.request;
+  const Form& form = context.form;
+  submission.page = page;
+  submission.network = truncated_network(client_address(request, site.trusted_proxies));
+  if (is_valid_utf8(request.user_agent))
+    submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
+  submission.mail_wanted = site.view.offer_mail && !form.get("aw_mail").empty();
+  submission.trap_filled = !form.get("aw_subject").empty() || has_two_texts(site, form);
+  submission.elapsed_ms = elapsed_ms(form);
+}
+
+/// The query that leads to a comment: its page of a published one where the thread has several, or
+/// the hash that shows a waiting one to its writer.
+UrlQuery location_query(const App& app, const SubmitResult& stored) {
+  if (stored.comment.status != Status::approved)
+    return own_comment_query(app.key(), stored.comment);
+  return place_query(stored.comment.id, stored.place);
+}
+
+Response created(App& app, const PagePath& page, const SubmitResult& stored,
+                 const std::string& location, std::string_view title) {
+  const Comment& comment = stored.comment;
+  // A visitor learns that a comment waits, not whether a rule put it in the trash.
+  const bool published = comment.status == Status::approved;
+  JsonObject body;
+  body.add("id", comment.id.value)
+      .add("status", published ? "approved" : "waiting")
+      .add("url", location)
+      .add("html", render_comment(app.view(), page, comment, stored.place, stored.depth));
+  if (comment.care == CareState::open)
+    if (const auto help = app.stores().care.help())
+      body.add("care_html", render_care_answer(app.view(), *help));
+  if (published) {
+    if (title.empty()) title = stored.thread_title;
+    body.add("heading", render_heading(app.view(), title, stored.approved));
+  }
+  Response response = json_response(201, body);
+  response.headers.emplace_back("Location", location);
+  return response;
+}
+
+}  // namespace
+
+Response refuse_submission(Context& context, Refusal refusal) {
+  // Without a form there is nothing to give back.
+  if (context.form.fields().empty()) return refuse_request(context, refusal);
+  if (refusal == Refusal::unavailable) refusal = Refusal::not_saved;
+  const bool is_away = refusal == Refusal::not_saved;
+  const auto page = is_away ? parse_page_path(context.form.get("page")) : posted_page(context);
+  return reject(context, page ? *page : std::nullopt, {describe(refusal)});
+}
+
+HandlerResult submit_comment(Context& context) {
+  App& app = context.app;
+  const Form& form = context.form;
+  // 1. About a page of this site.
+  const auto page = posted_page(context);
+  if (!page) return unavailable;
+  if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
+
+  // 2. Every field, all errors together.
+  auto submission =
+      validate([&](std::string_view field) { return sent_value(app.site, form, field); },
+               app.site.submission);
+  if (!submission) return reject(context, *page, texts_of(submission.error()));
+  add_sender(context, **page, *submission);
+
+  // 3. Decided about and stored in one transaction; from here on it is on the disk.
+  const auto stored =
+      app.stores().comments.submit(*submission, policy_of(app), paging_of(app.site), context.now);
+  if (!stored) return Failure{stored.error()};
+
+  // 4. Back to the page, to the comment.
+  LocalTarget target = local_target(app.site, form.get("redirect_to"))
+                           .value_or(LocalTarget{encode_path((*page)->path)});
+  // A page of ours shows the help lines also where a host page does not hand its query on.
+  if (stored->comment.care == CareState::open)
+    target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
+  const std::string location =
+      comment_location(std::move(target), location_query(app, *stored), stored->comment.id);
+  if (wants_json(context.request))
+    return created(app, **page, *stored, location, form.get("title"));
+  return see_other(location);
+}
+
+}  // namespace afterword

@@ -1,0 +1,45 @@
+// A worker's rendered threads. An entry is good while the thread's version is the one it was
+// rendered from; the database's change counter tells that without a statement.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "base/time.h"
+#include "http/response.h"
+#include "http/validators.h"
+
+namespace afterword {
+
+struct CachedThread {
+  std::int64_t version = 0;
+  std::optional<std::uint64_t> counter;  // the last at which `version` was seen to hold
+  Instant good_until;                    // a thread closes by age without a change
+  Validators validators;
+  Response response;
+};
+
+/// Least recently used goes first; bounded in bytes, because every worker has one.
+class ThreadCache {
+ public:
+  /// The entry of a key, or nullptr. Valid until the next put().
+  CachedThread* find(const std::string& key);
+  CachedThread& put(const std::string& key, CachedThread entry);
+
+ private:
+  struct Node {
+    std::string key;
+    CachedThread entry;
+  };
+  static std::size_t cost(const Node& node);
+
+  static constexpr std::size_t max_bytes = 3u << 20;
+  std::size_t bytes_ = 0;
+  std::list<Node> nodes_;  // the most recently used first
+  std::unordered_map<std::string, std::list<Node>::iterator> by_key_;
+};
+
+}  // namespace afterword

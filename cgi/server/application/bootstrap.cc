@@ -1,0 +1,101 @@
+#include "server/application/bootstrap.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/log.h"
+#include "config/document_roots.h"
+#include "store/people/setup_token.h"
+#include "store/sqlite/sqlite_database.h"
+#include "view/templates.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view about_name = "about-this-folder.txt";
+
+/// A database that a process is just making is empty for a moment.
+bool is_filled(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
+}
+
+/// Written last, so that whoever sees it knows that there was a database.
+void write_about(const std::string& folder) {
+  const std::string file = folder + std::string(about_name);
+  const std::string_view text = embedded_template(about_name);
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0) return;
+  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  if (::close(fd) != 0 || !written)
+    log_line(fmt::format("{} could not be written completely", file));
+}
+
+std::string misplaced(const Config& config, const Request* request) {
+  return fmt::format(
+      "the database would lie in a folder that the web server shows to everybody (store.database "
+      "is "
+      "\"{}\"); in afterword.toml write database = \"{}\"",
+      config.database_setting, better_database(config, web_folders(config, request)));
+}
+
+std::optional<std::string> make(const Config& config, const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+    return fmt::format(
+        "the folder of the database cannot be made: {} (store.database is \"{}\"); make that "
+        "folder "
+        "yourself and let the user that runs Afterword write to it",
+        std::strerror(errno), config.database_setting);
+  SqliteOptions options;
+  options.journal = config.journal;
+  options.create = true;
+  if (const auto opened = open_sqlite(config.database, options); !opened) {
+    log_line(opened.error().sentence);
+    return fmt::format(
+        "the database cannot be made in its folder (store.database is \"{}\"); see that the folder "
+        "belongs to the user that runs Afterword, who may write to it, and that there is space "
+        "left",
+        config.database_setting);
+  }
+  const SetUpCode code(folder);
+  if (!code.write(SetUpCode::make(), embedded_template("set-up-code.txt")))
+    log_line(fmt::format("no set-up code could be written to {}", folder));
+  write_about(folder);
+  log_line(fmt::format("made the database {}", config.database));
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool has_database(const Config& config) {
+  return !config.create_database || is_filled(config.database);
+}
+
+std::optional<std::string> first_database_fault(const Config& config, const Request* request) {
+  // Looked for before the database: another process writes it after it has made one.
+  const std::string about = folder_of(config.database) + std::string(about_name);
+  const bool was_here = ::access(about.c_str(), F_OK) == 0;
+  if (has_database(config)) return std::nullopt;
+  if (was_here)
+    return fmt::format(
+        "the database is gone from its folder (store.database is \"{}\"); put your backup there, "
+        "or "
+        "remove {} from it to begin with an empty one",
+        config.database_setting, about_name);
+  if (web_folder_of(config.database, web_folders(config, request)))
+    return misplaced(config, request);
+  return std::nullopt;
+}
+
+std::optional<std::string> see_to_database(const Config& config, const Request* request) {
+  if (auto fault = first_database_fault(config, request)) return fault;
+  if (has_database(config)) return std::nullopt;
+  return make(config, folder_of(config.database));
+}
+
+}  // namespace afterword

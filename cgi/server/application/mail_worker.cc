@@ -1,0 +1,116 @@
+#include "server/application/mail_worker.h"
+
+#include <signal.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/page_path.h"
+#include "store/connection.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::int64_t sent_kept_ms = 30 * day_ms;
+constexpr std::int64_t hour_ms = 60 * minute_ms;
+
+/// Waits a second, or less for SIGTERM or SIGINT; true after one of these.
+bool wait_for_stop(const sigset_t& signals) {
+  const timespec second{.tv_sec = 1, .tv_nsec = 0};
+  return ::sigtimedwait(&signals, nullptr, &second) > 0;
+}
+
+bool is_stop_pending() {
+  sigset_t pending;
+  ::sigpending(&pending);
+  return ::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1;
+}
+
+class Courier {
+ public:
+  explicit Courier(const Service& service)
+      : service_(service),
+        connection_(service.config.database, options(service), mail_plan(service.config.site)) {}
+
+  /// One look at the outbox; cheap while nothing has changed and nothing is due.
+  void look(Instant now) {
+    Stores* stores = connection_.stores(now);
+    if (stores == nullptr) return;
+    const auto counter = stores->comments.change_counter();
+    const bool unchanged = counter && counter == counter_ && (!due_ || now < *due_);
+    if (unchanged) return;
+    keep_house(*stores, now);
+    if (!deliver_once(service_, *stores)) return;
+    const auto before = stores->comments.change_counter();
+    const auto due = stores->outbox.next_due();
+    if (!due) return;
+    // A mail that somebody else began to send is looked at again when that may have failed.
+    due_ = *due && **due <= now ? std::optional(Instant{now.ms + minute_ms}) : *due;
+    counter_ = before == stores->comments.change_counter() ? before : std::nullopt;
+  }
+
+ private:
+  static SqliteOptions options(const Service& service) {
+    SqliteOptions options;
+    options.journal = service.config.journal;
+    options.turn = service.turn;
+    return options;
+  }
+
+  /// Once an hour what is kept for a time only is forgotten.
+  void keep_house(Stores& stores, Instant now) {
+    if (kept_ && now >= *kept_ && now.ms - kept_->ms < hour_ms) return;
+    kept_ = now;
+    const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
+    if (!stores.outbox.forget(Instant{now.ms - sent_kept_ms}, now) ||
+        !stores.care.forget(care, now))
+      log_line("what should be forgotten could not be; it is tried again in an hour");
+  }
+
+  const Service& service_;
+  StoreConnection connection_;
+  std::optional<std::uint64_t> counter_;
+  std::optional<Instant> due_;
+  std::optional<Instant> kept_;
+};
+
+}  // namespace
+
+MailPlan mail_plan(const Site& site) {
+  MailPlan plan;
+  plan.enabled = site.mail.enabled;
+  plan.moderators = site.mail.moderators;
+  plan.digest_ms = site.mail.digest_ms;
+  plan.page_author = [authors = site.mail.page_authors](std::string_view path) {
+    for (const PageAuthor& author : authors)
+      if (glob_matches(author.glob, path)) return author.address;
+    return std::string();
+  };
+  return plan;
+}
+
+Result<DeliveryAccount, StoreError> deliver_once(const Service& service, Stores& stores) {
+  const Site& site = service.config.site;
+  const auto key = stores.comments.installation_key(random_hex(32));
+  if (!key) return Failure{key.error()};
+  const SecretKey secret(*key);
+  const ViewTools view{service.templates, site.view, service.zone, secret};
+  const ComposerTools tools{view, site.mail, site.url, secret};
+  return deliver_due(stores, tools, current_time, is_stop_pending);
+}
+
+int run_courier(const std::shared_ptr<const Service>& service) {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::sigaddset(&signals, SIGTERM);
+  ::sigaddset(&signals, SIGINT);
+  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGHUP, SIG_IGN);
+  Courier courier(*service);
+  do {
+    courier.look(current_time());
+  } while (!wait_for_stop(signals));
+  return 0;
+}
+
+}  // namespace afterword

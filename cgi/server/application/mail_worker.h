@@ -1,0 +1,22 @@
+// The courier: a child of the supervisor that delivers what the outbox owes.
+#pragma once
+
+#include <memory>
+
+#include "mail/delivery.h"
+#include "server/application/service.h"
+
+namespace afterword {
+
+/// Delivers until SIGTERM, looking for new mail every second by a number that costs nothing to read
+/// (Database::change_counter). Returns 0. A mail that is on its way when the signal comes is
+/// finished first.
+int run_courier(const std::shared_ptr<const Service>& service);
+
+/// Delivers what is due now and returns what became of it.
+Result<DeliveryAccount, StoreError> deliver_once(const Service& service, Stores& stores);
+
+/// Who is told of what, by the configuration.
+MailPlan mail_plan(const Site& site);
+
+}  // namespace afterword

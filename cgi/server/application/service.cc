@@ -1,0 +1,136 @@
+#include "server/application/service.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/log.h"
+#include "doctor/doctor.h"
+#include "handler/app.h"
+#include "handler/dispatch.h"
+#include "server/application/bootstrap.h"
+#include "server/application/mail_worker.h"
+
+namespace afterword {
+namespace {
+
+/// Before the first request that finds a database: makes it, or notes for the set-up page and the
+/// log what the owner must do. Returns whether there is one now.
+bool see_to_first_database(const Config& config, const Request& request, App& app) {
+  const auto fault = see_to_database(config, &request);
+  if (fault && app.set_up_fault != fault) log_line(fmt::format("{}: {}", config.database, *fault));
+  app.set_up_fault = fault;
+  return !fault;
+}
+
+constexpr LockWait::Duration no_time{0};
+// Before the first request.
+constexpr LockWait::Duration start_patience{1'000};
+// What is left of the usual time when a process has been started and has tried for a moment.
+constexpr LockWait::Duration only_patience{5'000};
+// For a commit of somebody else, once the lock was seen to be free.
+constexpr LockWait::Duration another_moment{10};
+
+LockWait::Duration patience_of(const LockWait& wait, LockWait::Duration moment,
+                               const Request& request, Attempt attempt) {
+  switch (attempt) {
+    case Attempt::only:
+      return only_patience;
+    case Attempt::first:
+    case Attempt::again:
+      if (wait.is_stuck() && request.method != Method::post) return no_time;
+      return attempt == Attempt::first && !wait.met_recently() ? moment : another_moment;
+    case Attempt::last:
+      return no_time;
+  }
+  return no_time;
+}
+
+/// Respond, but as a server that has others to serve.
+Handled attempt_at(App& app, WriteTurn& turn, LockWait::Duration moment, const Request& request,
+                   Attempt attempt) {
+  LockWait& wait = *app.lock_wait;
+  const bool writes = request.method == Method::post;
+  const bool is_refused = writes && attempt != Attempt::only && turn.refuses();
+  // Cheaper than to ask the handler.
+  if (writes && (attempt == Attempt::again || is_refused || wait.met_recently())) {
+    wait.begin(no_time);
+    const bool locked = !app.is_free(StoreConnection::Access::write);
+    if (locked && is_refused) attempt = Attempt::last;
+    if (locked && (attempt == Attempt::first || attempt == Attempt::again))
+      return {{}, LockWait::usual_total};
+  }
+  wait.begin(patience_of(wait, moment, request, attempt));
+  Handled handled{respond(app, request, current_time())};
+  if (!wait.can_repeat()) return handled;
+  // What could not be looked for is not missing.
+  if (handled.response.status == 404)
+    handled.response = refuse(app, request, Refusal::unavailable, current_time());
+  if (attempt == Attempt::only) return handled;
+  if (is_refused || attempt == Attempt::last) {
+    // Nobody else needs to wait as long in vain.
+    if (writes) turn.refuse_for_a_while();
+  } else {
+    handled.worth_waiting = wait.total();
+  }
+  return handled;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file,
+                                                                  Lifetime lifetime) {
+  auto config = read_config(config_file);
+  if (!config) return Failure{config.error()};
+  // read_config has seen that there is such a zone.
+  const TimeZone zone = TimeZone::load(config->timezone).value();
+  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request);
+  for (const std::string& problem : templates.problems()) log_line(problem);
+  return std::shared_ptr<const Service>(std::make_shared<Service>(
+      Service{std::move(config).value(), std::move(templates), zone, WriteTurn::make()}));
+}
+
+Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
+                     std::chrono::milliseconds moment) {
+  const Config& config = service->config;
+  SqliteOptions options;
+  options.journal = config.journal;
+  options.turn = service->turn;
+  options.prepare_all = lifetime == Lifetime::many_requests;
+  options.wait = std::make_shared<LockWait>();
+  auto app =
+      std::make_shared<App>(config.site, service->templates, service->zone,
+                            StoreConnection(config.database, options, mail_plan(config.site)),
+                            SetUpCode(folder_of(config.database)));
+  app->lock_wait = options.wait;
+  app->doctor.installation = [service](Stores& stores, Instant now) {
+    Findings findings = examine_store(service->config, stores, now);
+    const Findings site = examine_site(service->config, service->templates);
+    findings.insert(findings.begin(), site.begin(), site.end());
+    return findings;
+  };
+  app->doctor.web_server = [service](const Request& request) {
+    return examine_request(service->config, request);
+  };
+  bool complete = has_database(config);
+  options.wait->begin(start_patience);
+  if (complete) app->ready(current_time());
+  return [service = std::move(service), app, moment, complete](Request& request,
+                                                               Attempt attempt) mutable {
+    if (!complete) complete = see_to_first_database(service->config, request, *app);
+    return attempt_at(*app, *service->turn, moment, request, attempt);
+  };
+}
+
+WorkerLimits worker_limits(const Config& config) {
+  WorkerLimits limits;
+  limits.request_seconds = static_cast<unsigned>(config.request_seconds);
+  return limits;
+}
+
+Instant current_time() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+}
+
+}  // namespace afterword

@@ -1,0 +1,183 @@
+// See acceptor.h. The signals stay blocked and are looked for where no request is in hand: with
+// sigpending before each accept, and while waiting with a signalfd beside the socket. So no handler
+// runs, no global flag is kept, and between the look and the wait nothing can be missed.
+#include "server/runtime/acceptor.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "base/log.h"
+
+namespace afterword {
+namespace {
+
+constexpr int short_of_memory_pause_ms = 100;
+constexpr std::int64_t longest_emptying_ms = 1'000;
+// Only matters where signalfd is missing: then a signal is seen this late.
+constexpr int longest_wait_ms = 1'000;
+
+bool add(int epoll_fd, int fd, std::uint32_t events) {
+  epoll_event event{};
+  event.events = events;
+  event.data.fd = fd;
+  return ::epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+std::uint32_t events_of(Acceptor::Interest interest) {
+  switch (interest) {
+    case Acceptor::Interest::reading:
+      return EPOLLIN;
+    case Acceptor::Interest::writing:
+      return EPOLLOUT;
+  }
+  return 0;
+}
+
+sigset_t stop_signals() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) ::sigaddset(&signals, signal);
+  return signals;
+}
+
+// Never goes back, so that a changed clock makes nobody wait.
+std::int64_t monotonic_ms() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1'000 + now.tv_nsec / 1'000'000;
+}
+
+}  // namespace
+
+void hold_stop_signals() {
+  const sigset_t signals = stop_signals();
+  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+}
+
+Acceptor::Acceptor(const SharedSocket& socket)
+    : listen_fd_{socket.fd}, owner_{socket.owner}, stop_signals_{stop_signals()} {
+  ::fcntl(listen_fd_, F_SETFL, ::fcntl(listen_fd_, F_GETFL) | O_NONBLOCK);
+  ::fcntl(listen_fd_, F_SETFD, FD_CLOEXEC);
+  hold_stop_signals();
+  signal_fd_ = ::signalfd(-1, &stop_signals_, SFD_CLOEXEC | SFD_NONBLOCK);
+  epoll_fd_ = ::epoll_create1(EPOLL_CLOEXEC);
+  // Exclusive: a connection wakes one process only, where the system can do that.
+  if (!add(epoll_fd_, listen_fd_, EPOLLIN | EPOLLEXCLUSIVE)) add(epoll_fd_, listen_fd_, EPOLLIN);
+  if (signal_fd_ >= 0) add(epoll_fd_, signal_fd_, EPOLLIN);
+}
+
+Acceptor::~Acceptor() {
+  if (signal_fd_ >= 0) ::close(signal_fd_);
+  if (epoll_fd_ >= 0) ::close(epoll_fd_);
+}
+
+bool Acceptor::stop_pending() const {
+  sigset_t pending;
+  ::sigpending(&pending);
+  return ::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1 ||
+         ::sigismember(&pending, SIGUSR1) == 1;
+}
+
+bool Acceptor::may_accept() {
+  if (!stop_pending()) return true;
+  if (told_ms_ == 0) {
+    told_ms_ = monotonic_ms();
+    close_if_orphaned();
+  }
+  return monotonic_ms() - told_ms_ < longest_emptying_ms || is_shut_down();
+}
+
+// Another start finds the socket in use as long as it takes connections. Not on TCP: there this
+// would reset those that wait.
+void Acceptor::close_if_orphaned() const {
+  const bool orphaned = owner_ != 0 && ::getppid() != owner_;
+  if (orphaned && is_local_socket(listen_fd_)) ::shutdown(listen_fd_, SHUT_RD);
+}
+
+bool Acceptor::is_shut_down() const {
+  pollfd listener{listen_fd_, POLLRDHUP, 0};
+  return ::poll(&listener, 1, 0) == 1 && (listener.revents & POLLRDHUP) != 0;
+}
+
+void Acceptor::end() {
+  over_ = true;
+  // The signal stays pending and the queue is others', so both would wake us for ever.
+  ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, listen_fd_, nullptr);
+  if (signal_fd_ >= 0) ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, signal_fd_, nullptr);
+}
+
+bool Acceptor::watch(int connection, Interest interest) {
+  return add(epoll_fd_, connection, events_of(interest));
+}
+
+void Acceptor::watch_again(int connection, Interest interest) {
+  epoll_event event{};
+  event.events = events_of(interest);
+  event.data.fd = connection;
+  ::epoll_ctl(epoll_fd_, EPOLL_CTL_MOD, connection, &event);
+}
+
+void Acceptor::forget(int connection) {
+  ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, connection, nullptr);
+}
+
+std::vector<int> Acceptor::wait(int timeout_ms) {
+  std::array<epoll_event, 64> events{};
+  if (!over_ && signal_fd_ < 0 && (timeout_ms < 0 || timeout_ms > longest_wait_ms))
+    timeout_ms = longest_wait_ms;
+  const int count =
+      ::epoll_wait(epoll_fd_, events.data(), static_cast<int>(events.size()), timeout_ms);
+  std::vector<int> ready;
+  for (int i = 0; i < count; ++i) {
+    const int fd = events[static_cast<std::size_t>(i)].data.fd;
+    if (fd != listen_fd_ && fd != signal_fd_) ready.push_back(fd);
+  }
+  return ready;
+}
+
+std::optional<int> Acceptor::accept() {
+  while (!over_) {
+    if (!may_accept()) break;
+    const int connection = ::accept4(listen_fd_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (connection >= 0) return connection;
+    switch (errno) {
+      case EAGAIN:
+        // Shut down: nothing will come any more, and epoll would report the end of it for ever.
+        if (stop_pending() || is_shut_down()) end();
+        return std::nullopt;
+      case ENFILE:
+      case ENOBUFS:
+      case ENOMEM:
+        // The whole machine is short: others may give back what we need.
+        ::poll(nullptr, 0, short_of_memory_pause_ms);
+        return std::nullopt;
+      case EBADF:
+      case EFAULT:
+      case EINVAL:
+      case EMFILE:
+      case ENOTSOCK:
+      case EOPNOTSUPP:
+        log_line("cannot accept connections: " + std::string{std::strerror(errno)});
+        failed_ = true;
+        end();
+        return std::nullopt;
+      default:
+        // What went wrong was that one connection's (accept(2) lists many such errors).
+        break;
+    }
+  }
+  if (!over_) end();
+  return std::nullopt;
+}
+
+}  // namespace afterword

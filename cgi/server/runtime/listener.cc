@@ -1,0 +1,304 @@
+// See listener.h.
+#include "server/runtime/listener.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <utility>
+
+namespace afterword {
+namespace {
+
+constexpr int backlog = 1'024;
+// Workers that lost their supervisor finish a request, which has a time limit, and leave.
+constexpr int orphans_patience_ms = 10'000;
+constexpr int orphans_pause_ms = 10;
+constexpr int port_patience_ms = 2'000;
+constexpr std::string_view unix_prefix = "unix:";
+
+Failure<std::string> failure(std::string sentence) { return Failure{std::move(sentence)}; }
+
+std::string reason(int error) { return std::strerror(error); }
+
+Result<ListenAddress, std::string> parse_local(std::string_view path) {
+  ListenAddress out;
+  auto& address = reinterpret_cast<sockaddr_un&>(out.address);
+  if (path.empty() || path.size() >= sizeof address.sun_path ||
+      path.find('\0') != std::string_view::npos) {
+    return failure("The socket path \"" + std::string{path} +
+                   "\" must have 1 to 107 bytes; choose a shorter one, such as "
+                   "unix:/run/afterword.sock.");
+  }
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, path.size());
+  out.address_bytes = sizeof address;
+  out.path = path;
+  return out;
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || port == 0) {
+    return std::nullopt;
+  }
+  return port;
+}
+
+// Fills in the address when `host` is this machine's own.
+bool set_loopback(std::string_view host, std::uint16_t port, ListenAddress& out) {
+  if (host == "[::1]") {
+    auto& address = reinterpret_cast<sockaddr_in6&>(out.address);
+    address.sin6_family = AF_INET6;
+    address.sin6_addr = in6addr_loopback;
+    address.sin6_port = htons(port);
+    out.address_bytes = sizeof address;
+    return true;
+  }
+  auto& address = reinterpret_cast<sockaddr_in&>(out.address);
+  const std::string text{host == "localhost" ? "127.0.0.1" : host};
+  if (::inet_pton(AF_INET, text.c_str(), &address.sin_addr) != 1) return false;
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  out.address_bytes = sizeof address;
+  return ntohl(address.sin_addr.s_addr) >> 24 == 127;
+}
+
+// Whether a process is there and has not ended; a zombie has. What we may not see counts as there.
+bool is_running(pid_t pid) {
+  if (pid == 0) return true;  // of another PID namespace
+  if (pid == ::getpid() || (::kill(pid, 0) != 0 && errno == ESRCH)) return false;
+  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(stat, line);
+  const auto name_end = line.rfind(") ");
+  return name_end == std::string::npos || line.compare(name_end + 2, 1, "Z") != 0;
+}
+
+// The error of connecting to a socket file, 0 when it answers. Says EOWNERDEAD for one that answers
+// or may do so soon, but whose owner, the process that called listen(2), is not known to live.
+int probe_socket(const ListenAddress& listen) {
+  // Non-blocking, because a program too busy to answer is still a running program.
+  const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  const int error = ::connect(probe, reinterpret_cast<const sockaddr*>(&listen.address),
+                              listen.address_bytes) == 0
+                        ? 0
+                        : errno;
+  ucred owner{};
+  socklen_t size = sizeof owner;
+  const bool owner_died = error == 0 &&
+                          ::getsockopt(probe, SOL_SOCKET, SO_PEERCRED, &owner, &size) == 0 &&
+                          !is_running(owner.pid);
+  if (probe >= 0) ::close(probe);
+  return owner_died || error == EAGAIN ? EOWNERDEAD : error;
+}
+
+// Like probe_socket, but gives the workers of an owner that died time to leave.
+int probe_patiently(const ListenAddress& listen) {
+  for (int waited_ms = 0;; waited_ms += orphans_pause_ms) {
+    const int error = probe_socket(listen);
+    if (error != EOWNERDEAD || waited_ms >= orphans_patience_ms) return error;
+    ::poll(nullptr, 0, orphans_pause_ms);
+  }
+}
+
+// Makes way for a socket file: removes one that nobody answers on. Empty when the path is free,
+// else what is wrong.
+std::string free_path(const ListenAddress& listen) {
+  struct stat file {};
+  if (::lstat(listen.path.c_str(), &file) != 0) return {};  // bind says what else is wrong
+  if (!S_ISSOCK(file.st_mode)) {
+    return listen.path + " exists and is not a socket; choose another path or remove it.";
+  }
+  const int refused = probe_patiently(listen);
+  if (refused == ENOENT) return {};
+  if (refused == EACCES || refused == EPERM) {
+    return "May not connect to the socket " + listen.path +
+           ", so it cannot be said whether a program is using it; run as the user who owns it, or "
+           "remove it.";
+  }
+  if (refused != ECONNREFUSED) {
+    return "The socket " + listen.path +
+           " is in use by a running program; stop that one or choose another path.";
+  }
+  if (::unlink(listen.path.c_str()) != 0 && errno != ENOENT) {
+    return "Cannot remove the old socket " + listen.path + ": " + reason(errno) +
+           "; run as the user who owns its folder.";
+  }
+  return {};
+}
+
+// While one process looks who answers on a socket file, and makes its own, no other start in the
+// folder does: it would take a socket that does not listen yet for an old one and remove it. A
+// stranger who locks a folder that everybody may read delays a start and does not prevent it.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::string& path) {
+    const auto slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    fd_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int waited_ms = 0; fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) != 0 &&
+                            waited_ms < orphans_patience_ms + port_patience_ms;
+         waited_ms += orphans_pause_ms)
+      ::poll(nullptr, 0, orphans_pause_ms);
+  }
+  ~FolderLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+ private:
+  int fd_ = -1;
+};
+
+// bind(2), 0 or its error. A port whose owner died is free once the last of its workers has left;
+// who holds it cannot be asked, so a port in use is tried for a moment.
+int bind_patiently(int fd, const ListenAddress& listen) {
+  for (int waited_ms = 0;; waited_ms += orphans_pause_ms) {
+    if (::bind(fd, reinterpret_cast<const sockaddr*>(&listen.address), listen.address_bytes) == 0)
+      return 0;
+    const int error = errno;
+    if (error != EADDRINUSE || listen.is_local() || waited_ms >= port_patience_ms) return error;
+    ::poll(nullptr, 0, orphans_pause_ms);
+  }
+}
+
+std::string bind_fault(const ListenAddress& listen, std::string_view text, int error) {
+  const std::string name = listen.is_local() ? "the socket " + listen.path : std::string{text};
+  if (error == EADDRINUSE) {
+    return "Cannot listen on " + name +
+           ": it is in use by a running program; stop that one or choose another.";
+  }
+  if (error == EACCES && !listen.is_local()) {
+    return "Cannot listen on " + name +
+           ": ports below 1024 are kept for the system; choose a higher one.";
+  }
+  return "Cannot listen on " + name + ": " + reason(error) +
+         (listen.is_local() ? "; its folder must exist and be writable for this user." : ".");
+}
+
+// All zero, which is no family, for what is no socket. One byte stays zero, as the end of a path.
+sockaddr_storage bound_address(int fd) {
+  sockaddr_storage bound{};
+  socklen_t size = sizeof bound - 1;
+  ::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &size);
+  return bound;
+}
+
+}  // namespace
+
+Result<ListenAddress, std::string> parse_listen_address(std::string_view text) {
+  if (text.starts_with(unix_prefix)) return parse_local(text.substr(unix_prefix.size()));
+  const auto colon = text.rfind(':');
+  const auto port =
+      colon == std::string_view::npos ? std::nullopt : parse_port(text.substr(colon + 1));
+  if (!port) {
+    return failure("\"" + std::string{text} +
+                   "\" is not an address to listen on; write unix:PATH or HOST:PORT, such as "
+                   "unix:/run/afterword.sock or 127.0.0.1:9000.");
+  }
+  ListenAddress out;
+  if (!set_loopback(text.substr(0, colon), *port, out)) {
+    return failure("\"" + std::string{text} +
+                   "\" could be reached from other machines, and FastCGI has no passwords; listen "
+                   "on unix:PATH, 127.0.0.1:PORT or [::1]:PORT, behind a web server.");
+  }
+  return out;
+}
+
+bool is_local_socket(int fd) {
+  int domain = 0;
+  socklen_t size = sizeof domain;
+  return ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_UNIX;
+}
+
+bool is_this_machine_only(int fd) {
+  const auto bound = bound_address(fd);
+  if (bound.ss_family == AF_INET) {
+    const auto& address = reinterpret_cast<const sockaddr_in&>(bound);
+    return ntohl(address.sin_addr.s_addr) >> 24 == 127;
+  }
+  if (bound.ss_family == AF_INET6)
+    return IN6_IS_ADDR_LOOPBACK(&reinterpret_cast<const sockaddr_in6&>(bound).sin6_addr);
+  return bound.ss_family == AF_UNIX;
+}
+
+std::string name_of_socket(int fd) {
+  const auto bound = bound_address(fd);
+  char host[INET6_ADDRSTRLEN] = "";
+  if (bound.ss_family == AF_INET) {
+    const auto& address = reinterpret_cast<const sockaddr_in&>(bound);
+    ::inet_ntop(AF_INET, &address.sin_addr, host, sizeof host);
+    return std::string{host} + ":" + std::to_string(ntohs(address.sin_port));
+  }
+  if (bound.ss_family == AF_INET6) {
+    const auto& address = reinterpret_cast<const sockaddr_in6&>(bound);
+    ::inet_ntop(AF_INET6, &address.sin6_addr, host, sizeof host);
+    return "[" + std::string{host} + "]:" + std::to_string(ntohs(address.sin6_port));
+  }
+  return std::string{unix_prefix} + reinterpret_cast<const sockaddr_un&>(bound).sun_path;
+}
+
+Result<Listener, std::string> Listener::open(std::string_view address, mode_t mode) {
+  const auto listen = parse_listen_address(address);
+  if (!listen) return Failure{listen.error()};
+  std::optional<FolderLock> lock;
+  if (listen->is_local()) {
+    lock.emplace(listen->path);
+    if (auto fault = free_path(*listen); !fault.empty()) return failure(std::move(fault));
+  }
+  Listener listener{::socket(listen->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  if (listener.fd_ < 0) return failure("Cannot make a socket: " + reason(errno) + ".");
+  if (!listen->is_local()) {
+    // Else a restart would wait a minute for the old connections to be forgotten.
+    const int on = 1;
+    ::setsockopt(listener.fd_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  }
+  // chmod after bind would leave a moment in which anyone could connect.
+  const mode_t old_mask = ::umask(static_cast<mode_t>(~mode & 0777));
+  const int error = bind_patiently(listener.fd_, *listen);
+  ::umask(old_mask);
+  if (error != 0) return failure(bind_fault(*listen, address, error));
+  if (listen->is_local()) {
+    struct stat file {};
+    if (::lstat(listen->path.c_str(), &file) == 0) {
+      listener.path_ = listen->path;
+      listener.owner_ = ::getpid();
+      listener.device_ = file.st_dev;
+      listener.inode_ = file.st_ino;
+    }
+  }
+  if (::listen(listener.fd_, backlog) != 0) return failure(bind_fault(*listen, address, errno));
+  return listener;
+}
+
+Listener::Listener(Listener&& other) noexcept
+    : fd_{std::exchange(other.fd_, -1)},
+      path_{std::exchange(other.path_, {})},
+      owner_{other.owner_},
+      device_{other.device_},
+      inode_{other.inode_} {}
+
+Listener::~Listener() {
+  struct stat file {};
+  if (!path_.empty() && owner_ == ::getpid() && ::lstat(path_.c_str(), &file) == 0 &&
+      file.st_dev == device_ && file.st_ino == inode_) {
+    ::unlink(path_.c_str());
+  }
+  if (fd_ >= 0) ::close(fd_);
+}
+
+}  // namespace afterword

@@ -1,0 +1,286 @@
+// See supervisor.h. One loop: do what is due, then sleep until a signal or the next due time.
+// Signals are never handled, only waited for, so each step below runs undisturbed.
+#include "server/runtime/supervisor.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <optional>
+#include <vector>
+
+#include "base/log.h"
+#include "server/runtime/listener.h"
+#include "server/runtime/parameters.h"
+
+namespace afterword {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr int max_workers = 256;
+constexpr milliseconds early_death{1'000};
+constexpr milliseconds long_life{10'000};
+constexpr milliseconds first_pause{100};
+constexpr milliseconds longest_pause{1'000};
+// How long old workers still serve after new ones were forked: time to open a database.
+constexpr milliseconds handover{250};
+
+struct Worker {
+  pid_t pid = 0;
+  std::size_t slot = 0;
+  Clock::time_point started;
+  // When it is to be sent `next_signal`; for a worker that is to stay, never.
+  Clock::time_point due = Clock::time_point::max();
+  int next_signal = SIGTERM;
+  bool is_current = true;
+};
+
+// A place for one current worker.
+struct Slot {
+  bool occupied = false;
+  Clock::time_point start_at = Clock::time_point::min();
+  milliseconds pause{0};
+};
+
+std::string describe_end(int status) {
+  if (!WIFSIGNALED(status)) return "ended with status " + std::to_string(WEXITSTATUS(status));
+  const int signal = WTERMSIG(status);
+  const char* name = ::sigabbrev_np(signal);
+  return "was killed by signal " + std::to_string(signal) +
+         (name != nullptr ? std::string{" (SIG"} + name + ")" : std::string{});
+}
+
+class Supervisor {
+ public:
+  Supervisor(const SupervisorOptions& options, Children children, const Reload& reload)
+      : options_{options}, children_{std::move(children)}, reload_{reload} {
+    make_slots();
+    ::sigemptyset(&signals_);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) ::sigaddset(&signals_, signal);
+    ::sigprocmask(SIG_BLOCK, &signals_, &old_mask_);
+  }
+  ~Supervisor() { ::sigprocmask(SIG_SETMASK, &old_mask_, nullptr); }
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
+
+  void run() {
+    while (!stopping_ || !workers_.empty()) {
+      start_due_workers();
+      announce_ready();
+      send_due_signals();
+      const int signal = wait_for_signal();
+      if (signal == SIGTERM || signal == SIGINT) stop();
+      if (signal == SIGHUP && !stopping_) hand_over();
+      // Whatever woke us: a SIGCHLD may stand for several deaths, and one signal may hide another.
+      reap();
+    }
+  }
+
+ private:
+  // A place for each worker, and behind them one for the courier.
+  void make_slots() {
+    slots_.assign(static_cast<std::size_t>(options_.workers) + (children_.courier ? 1 : 0), Slot{});
+  }
+  bool is_courier(std::size_t slot) const {
+    return slot == static_cast<std::size_t>(options_.workers);
+  }
+
+  void start_due_workers() {
+    if (stopping_) return;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      if (!slots_[i].occupied && slots_[i].start_at <= Clock::now()) start_worker(i);
+    }
+  }
+
+  // At the start, and after each reload. The socket listens already, so what comes before a worker
+  // has its database open waits in the queue.
+  void announce_ready() {
+    if (is_announced_ || stopping_) return;
+    options_.manager.ready();
+    is_announced_ = true;
+  }
+
+  void start_worker(std::size_t slot) {
+    // What is buffered would be written once by each process.
+    std::fflush(nullptr);
+    const pid_t parent = ::getpid();
+    const pid_t pid = ::fork();
+    if (pid == 0) become_worker(slot, parent);
+    if (pid < 0) {
+      log_line("worker " + std::to_string(slot) + " cannot be started: " + std::strerror(errno));
+      slots_[slot].start_at = Clock::now() + longest_pause;
+      return;
+    }
+    slots_[slot].occupied = true;
+    workers_.push_back({.pid = pid, .slot = slot, .started = Clock::now()});
+  }
+
+  [[noreturn]] void become_worker(std::size_t slot, pid_t parent) {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    // The parent may have died before that took effect.
+    if (::getppid() != parent) ::_exit(0);
+    for (int signal = 1; signal < SIGRTMIN; ++signal)
+      if (signal != SIGPIPE) ::signal(signal, SIG_DFL);
+    ::sigprocmask(SIG_SETMASK, &old_mask_, nullptr);
+    int status = 1;
+    try {
+      status = is_courier(slot) ? run_courier() : run_worker(parent);
+    } catch (const std::exception& error) {
+      log_line(std::string{"a worker failed: "} + error.what());
+    } catch (...) {
+      log_line("a worker failed: an exception of an unknown type");
+    }
+    std::fflush(nullptr);
+    ::_exit(status);
+  }
+
+  int run_worker(pid_t supervisor) const {
+    return children_.worker({options_.listen_fd, options_.owns_socket ? supervisor : 0});
+  }
+
+  int run_courier() const {
+    // Held open by somebody who never accepts, the socket would seem to be in use.
+    ::close(options_.listen_fd);
+    return children_.courier();
+  }
+
+  void send_due_signals() {
+    for (auto& worker : workers_) {
+      if (worker.due > Clock::now()) continue;
+      if (worker.next_signal == SIGKILL) {
+        log_line("worker " + std::to_string(worker.slot) + " (process " +
+                 std::to_string(worker.pid) + ") did not stop in time and is killed");
+        worker.due = Clock::time_point::max();
+      } else {
+        worker.due = Clock::now() + std::chrono::seconds{options_.drain_seconds};
+      }
+      ::kill(worker.pid, worker.next_signal);
+      worker.next_signal = SIGKILL;
+    }
+  }
+
+  // Sleeps until a signal or the next due time; 0 for the latter.
+  int wait_for_signal() const {
+    auto due = Clock::time_point::max();
+    for (const auto& worker : workers_) due = std::min(due, worker.due);
+    for (const auto& slot : slots_) {
+      if (!stopping_ && !slot.occupied) due = std::min(due, slot.start_at);
+    }
+    // Once somebody reads the log again, they learn what is missing, even if nothing happens.
+    if (!report_dropped_lines()) due = std::min(due, Clock::now() + longest_pause);
+    int signal = 0;
+    if (due == Clock::time_point::max()) {
+      signal = ::sigwaitinfo(&signals_, nullptr);
+    } else {
+      const auto left = std::max(due - Clock::now(), Clock::duration::zero());
+      const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+      const std::chrono::nanoseconds rest = left - seconds;
+      const timespec timeout{.tv_sec = seconds.count(), .tv_nsec = rest.count()};
+      signal = ::sigtimedwait(&signals_, nullptr, &timeout);
+    }
+    return std::max(signal, 0);
+  }
+
+  void stop() {
+    if (!stopping_ && options_.owns_socket && is_local_socket(options_.listen_fd)) {
+      // On TCP this would reset the connections in the queue instead of keeping them.
+      ::shutdown(options_.listen_fd, SHUT_RD);
+    }
+    if (!stopping_) options_.manager.stopping();
+    stopping_ = true;
+    for (auto& worker : workers_) dismiss(worker, Clock::now());
+  }
+
+  // From `when` on the worker is to go. One that has been told already keeps its time.
+  static void dismiss(Worker& worker, Clock::time_point when) {
+    worker.is_current = false;
+    if (worker.next_signal == SIGTERM) worker.due = std::min(worker.due, when);
+  }
+
+  void hand_over() {
+    log_line("reloading");
+    options_.manager.reloading();
+    is_announced_ = false;
+    auto fresh = reload_safely();
+    if (!fresh) {
+      log_line("the reload failed and the old configuration stays in use: " + fresh.error());
+      return;
+    }
+    children_ = std::move(*fresh);
+    for (auto& worker : workers_) dismiss(worker, Clock::now() + handover);
+    make_slots();
+    // The loop starts the new workers next.
+  }
+
+  Result<Children, std::string> reload_safely() {
+    try {
+      return reload_();
+    } catch (const std::exception& error) {
+      return Failure{std::string{error.what()}};
+    }
+  }
+
+  void reap() {
+    int status = 0;
+    for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;) {
+      const auto worker = std::find_if(workers_.begin(), workers_.end(),
+                                       [pid](const Worker& each) { return each.pid == pid; });
+      if (worker == workers_.end()) continue;
+      const Worker dead = *worker;
+      workers_.erase(worker);
+      log_line("worker " + std::to_string(dead.slot) + " (process " + std::to_string(pid) + ") " +
+               describe_end(status));
+      if (dead.is_current && dead.slot < slots_.size())
+        plan_successor(slots_[dead.slot], dead, status);
+    }
+  }
+
+  static void plan_successor(Slot& slot, const Worker& dead, int status) {
+    const auto now = Clock::now();
+    const auto lived = now - dead.started;
+    slot.occupied = false;
+    slot.start_at = now;
+    if (lived >= long_life) slot.pause = milliseconds{0};
+    const bool in_order =
+        WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == timed_out_status);
+    if (in_order || lived >= early_death) return;
+    slot.start_at = now + slot.pause;
+    slot.pause = std::clamp(slot.pause * 2, first_pause, longest_pause);
+  }
+
+  const SupervisorOptions options_;
+  Children children_;
+  const Reload& reload_;
+  std::vector<Slot> slots_;
+  std::vector<Worker> workers_;  // current ones and those on their way out
+  sigset_t signals_{};
+  sigset_t old_mask_{};
+  bool stopping_ = false;
+  bool is_announced_ = false;  // to the service manager
+};
+
+}  // namespace
+
+int run_supervisor(const SupervisorOptions& options, Children children, const Reload& reload) {
+  if (options.workers < 1 || options.workers > max_workers) {
+    log_line("the number of workers must be from 1 to " + std::to_string(max_workers));
+    return 2;
+  }
+  // Ignored signals cannot be waited for: a parent that ignores them (nohup) would make us deaf.
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) ::signal(signal, SIG_DFL);
+  ::signal(SIGPIPE, SIG_IGN);
+  Supervisor{options, std::move(children), reload}.run();
+  return 0;
+}
+
+}  // namespace afterword

@@ -1,0 +1,91 @@
+#include "store/comment/comment_rows.h"
+
+#include "sql/comments.h"
+#include "sql/threads.h"
+#include "store/comment/comment_counts.h"
+#include "store/comment/search_index.h"
+#include "store/engine/columns.h"
+
+namespace afterword {
+
+std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page) {
+  auto row = sql::find_thread(database, page);
+  if (!row) return std::nullopt;
+  return ThreadRow{ThreadId{row->id}, std::move(row->title), Instant{row->created_at},
+                   row->closed != 0, row->version > 0};
+}
+
+ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
+                       Instant now) {
+  return ThreadId{
+      sql::insert_thread(database, {.page = page, .path = path, .title = "", .now = now.ms})};
+}
+
+std::vector<Revision> list_revisions(Database& database, CommentId comment, std::int64_t first,
+                                     std::int64_t limit) {
+  std::vector<Revision> found;
+  sql::list_revisions(
+      database, {.id = comment.value, .first = first, .limit = limit},
+      [&](const sql::ListRevisionsView& row) {
+        found.push_back({std::string(row.author), std::string(row.email), std::string(row.url),
+                         std::string(row.text), Instant{row.replaced_at},
+                         std::string(row.replaced_by), RevisionId{row.id}});
+      });
+  return found;
+}
+
+std::optional<Comment> get_comment(Database& database, CommentId id) {
+  auto row = sql::find_comment(database, id.value);
+  if (!row) return std::nullopt;
+  return read_whole_comment(*row);
+}
+
+CommentId next_comment_id(Database& database) { return CommentId{sql::next_comment_id(database)}; }
+
+void insert_comment(Database& database, const Comment& comment) {
+  sql::insert_comment(database, {.id = comment.id.value,
+                                 .thread = comment.thread.value,
+                                 .parent = to_number(comment.parent),
+                                 .root = comment.root.value,
+                                 .status = to_text(comment.status),
+                                 .reason = comment.reason,
+                                 .author = comment.author,
+                                 .email = comment.email,
+                                 .url = comment.url,
+                                 .network = comment.network,
+                                 .user_agent = comment.user_agent,
+                                 .text = comment.text,
+                                 .format = to_text(comment.format),
+                                 .created_at = comment.created.ms,
+                                 .moderator = to_number(comment.moderator),
+                                 .pinned = comment.pinned,
+                                 .care = to_text(comment.care),
+                                 .care_topics = comment.care_topics,
+                                 .mail_wanted = comment.mail_wanted});
+  index_comment(database, comment);
+  CommentCounts().add(comment.status, comment.care).write(database);
+}
+
+void delete_comment(Database& database, const Comment& comment) {
+  unindex_comment(database, comment);
+  CommentCounts counts;
+  counts.remove(comment.status, comment.care);
+  if (sql::has_replies(database, comment.id.value)) {
+    sql::delete_revisions(database, comment.id.value);
+    sql::empty_comment(database, comment.id.value);
+    return counts.add(Status::deleted, CareState::none).write(database);
+  }
+  sql::delete_comment(database, comment.id.value);
+  // An empty place above it that now has no reply left has nothing to keep sense for.
+  for (auto parent = comment.parent; parent;) {
+    const auto place = get_comment(database, *parent);
+    if (!place || place->status != Status::deleted || sql::has_replies(database, place->id.value))
+      break;
+    sql::delete_comment(database, place->id.value);
+    counts.remove(place->status, place->care);
+    parent = place->parent;
+  }
+  counts.write(database);
+}
+
+}  // namespace afterword

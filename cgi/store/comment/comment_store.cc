@@ -1,0 +1,316 @@
+// Reading threads and moderating; taking a comment is in comment_submission.cc.
+#include "store/comment/comment_store.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "sql/comments.h"
+#include "sql/settings.h"
+#include "sql/threads.h"
+#include "store/comment/comment_rows.h"
+#include "store/comment/paging.h"
+#include "store/engine/error_boundary.h"
+
+namespace afterword {
+namespace {
+
+Comment read_shown_comment(const sql::ShownCommentView& row, ThreadId thread) {
+  Comment comment = read_comment(row);
+  comment.thread = thread;
+  comment.moderator = to_id<ModeratorId>(row.moderator_id);
+  return comment;
+}
+
+int pages_for(std::int64_t units, int per_page) {
+  return static_cast<int>(std::max<std::int64_t>(1, (units + per_page - 1) / per_page));
+}
+
+constexpr std::int64_t lowest_id = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t highest_id = std::numeric_limits<std::int64_t>::max();
+
+/// Reads the comments of one page of a thread, or of one page of a branch of it.
+class PageReader {
+ public:
+  PageReader(Database& database, ThreadId thread, const PageRequest& request)
+      : database_(database), thread_(thread), request_(request) {}
+
+  CommentPage read() {
+    const auto totals = sql::thread_totals(database_, thread_.value);
+    page_.approved = static_cast<int>(totals.approved);
+    page_.page_count =
+        pages_for(request_.threaded ? totals.branches : totals.approved, request_.per_page);
+    const std::optional<Comment> focus = find_focus();
+    if (!focus || !read_subthread(*focus)) read_page(focus);
+    read_old_numbers();
+    return std::move(page_);
+  }
+
+ private:
+  auto take() {
+    return [this](const sql::ShownCommentView& row) {
+      page_.comments.push_back(read_shown_comment(row, thread_));
+    };
+  }
+
+  /// The comment that decides which view is shown: the one that is asked for, as long as readers
+  /// may know of it, or the writer's own.
+  std::optional<Comment> find_focus() {
+    if (request_.subthread) {
+      auto comment = comment_here(*request_.subthread);
+      // Links of before the site moved in have the numbers of there.
+      if (!comment) {
+        const auto id = sql::find_alias(
+            database_, {.thread = thread_.value, .old_id = request_.subthread->value});
+        if (id) comment = comment_here(CommentId{*id});
+      }
+      is_asked_for_ =
+          comment && (comment->status == Status::approved || comment->id == request_.own);
+      if (is_asked_for_) return comment;
+    }
+    return request_.own ? comment_here(*request_.own) : std::nullopt;
+  }
+
+  std::optional<Comment> comment_here(CommentId id) {
+    auto comment = get_comment(database_, id);
+    if (comment && comment->thread != thread_) comment.reset();
+    return comment;
+  }
+
+  /// False, and nothing is read, when the comment is on a page of comments.
+  bool read_subthread(const Comment& focus) {
+    if (!request_.threaded) return false;
+    const auto cut = cut_subthread(database_, thread_, focus.root, request_.replies_shown);
+    if (!cut) return false;
+    if (!is_asked_for_ && (request_.page || focus.id == focus.root || focus.id < cut->next))
+      return false;
+    page_.subthread = focus.root;
+    if (page_.page_count > 1)
+      page_.subthread_page =
+          std::min(page_.page_count, page_of_comment(database_, focus, request_));
+    const int size = replies_per_page(request_);
+    page_.page_count = pages_for(std::int64_t{request_.replies_shown} + cut->hidden, size);
+    page_.page = std::clamp(request_.page.value_or(page_in_subthread(database_, focus, request_)),
+                            1, page_.page_count);
+    const std::int64_t begin = std::int64_t{page_.page - 1} * size;
+    const auto reply_at = [&](std::int64_t offset) {
+      return sql::reply_at(database_,
+                           {.thread = thread_.value, .root = focus.root.value, .offset = offset});
+    };
+    const auto [first, last] = page_bounds(reply_at, begin, size);
+    read_branch(focus.root, first, last);
+    page_.cut.push_back(*cut);
+    read_answered();
+    return true;
+  }
+
+  void read_page(const std::optional<Comment>& focus) {
+    const int newest = request_.open_newest ? page_.page_count : 1;
+    // Whoever asks for a comment gets its page, whatever page they name.
+    const bool named = request_.page && !is_asked_for_;
+    page_.page = std::clamp(named   ? *request_.page
+                            : focus ? page_of_comment(database_, *focus, request_)
+                                    : newest,
+                            1, page_.page_count);
+    const auto unit_at = [&](std::int64_t offset) {
+      return request_.threaded
+                 ? sql::root_at(database_, {.thread = thread_.value, .offset = offset})
+                 : sql::comment_at(database_, {.thread = thread_.value, .offset = offset});
+    };
+    const auto [first, last] =
+        page_bounds(unit_at, std::int64_t{page_.page - 1} * request_.per_page, request_.per_page);
+    if (request_.threaded)
+      read_branches(first, last);
+    else
+      sql::list_flat(database_,
+                     {.thread = thread_.value, .first = first, .last = last, .also = own()},
+                     take());
+  }
+
+  /// The range of ids that a page shows: of replies, of top-level comments, or of all comments when
+  /// there are no threads. The first page begins and the last one ends without a limit, so that a
+  /// place without a published comment, and a writer's own waiting comment, have a page too.
+  template <class UnitAt>
+  std::pair<std::int64_t, std::int64_t> page_bounds(const UnitAt& unit_at, std::int64_t begin,
+                                                    int size) {
+    const std::int64_t first = page_.page == 1 ? lowest_id : unit_at(begin).value_or(0);
+    const std::int64_t last =
+        page_.page == page_.page_count ? highest_id : unit_at(begin + size).value_or(0) - 1;
+    return {first, last};
+  }
+
+  /// The branches whose top-level comments lie between two ids, and those of pinned ones.
+  void read_branches(std::int64_t first, std::int64_t last) {
+    std::vector<CommentId> cut_roots;
+    sql::list_long_subthreads(
+        database_,
+        {.thread = thread_.value, .first = first, .last = last, .shown = request_.replies_shown},
+        [&](std::int64_t root) { cut_roots.push_back(CommentId{root}); });
+    std::vector<CommentId> pinned;
+    sql::list_pinned_roots(database_, {.thread = thread_.value, .first = first, .last = last},
+                           [&](std::int64_t root) { pinned.push_back(CommentId{root}); });
+    std::int64_t begin = first;
+    for (const CommentId root : cut_roots) {
+      if (begin < root.value) read_whole_branches(begin, root.value - 1);
+      read_beginning(root);
+      begin = root.value + 1;
+    }
+    if (begin <= last) read_whole_branches(begin, last);
+    for (const CommentId root : pinned) read_beginning(root);
+    if (!page_.cut.empty()) read_pinned_replies();
+    if (!page_.cut.empty()) read_answered();
+  }
+
+  /// A branch with its first replies.
+  void read_beginning(CommentId root) {
+    const auto cut = cut_subthread(database_, thread_, root, request_.replies_shown);
+    read_branch(root, lowest_id, cut ? cut->next.value - 1 : highest_id);
+    if (cut) page_.cut.push_back(*cut);
+  }
+
+  /// The replies of a branch between two ids, with what they are below.
+  void read_branch(CommentId root, std::int64_t first, std::int64_t last) {
+    const auto read = [&](std::int64_t from, std::int64_t to) {
+      sql::list_subthread(
+          database_,
+          {.also = own(), .thread = thread_.value, .root = root.value, .first = from, .last = to},
+          take());
+    };
+    read(first, last);
+    if (root.value < first || root.value > last) read(root.value, root.value);
+  }
+
+  void read_whole_branches(std::int64_t first, std::int64_t last) {
+    sql::list_branches(
+        database_, {.also = own(), .thread = thread_.value, .first = first, .last = last}, take());
+  }
+
+  /// What is pinned stands in sight, however late it was written.
+  void read_pinned_replies() {
+    sql::list_pinned_replies(database_, thread_.value, [&](const sql::ShownCommentView& row) {
+      Comment comment = read_shown_comment(row, thread_);
+      for (CutSubthread& cut : page_.cut) {
+        if (cut.root != comment.root || comment.id < cut.next) continue;
+        --cut.hidden;
+        page_.comments.push_back(std::move(comment));
+        return;
+      }
+    });
+  }
+
+  /// The names of those whom somebody answers from another page.
+  void read_answered() {
+    std::set<CommentId> here;
+    for (const Comment& comment : page_.comments) here.insert(comment.id);
+    for (const Comment& comment : page_.comments) {
+      if (!comment.parent || !here.insert(*comment.parent).second) continue;
+      const auto author = sql::find_published_author(database_, comment.parent->value);
+      if (author) page_.answered.push_back({*comment.parent, *author});
+    }
+  }
+
+  void read_old_numbers() {
+    if (!sql::has_aliases(database_, thread_.value)) return;
+    for (const Comment& comment : page_.comments)
+      sql::list_aliases(database_, comment.id.value, [&](std::int64_t number) {
+        page_.old_numbers.push_back({number, comment.id});
+      });
+  }
+
+  std::int64_t own() const { return request_.own.value_or(CommentId{}).value; }
+
+  Database& database_;
+  ThreadId thread_;
+  const PageRequest& request_;
+  bool is_asked_for_ = false;  // the comment of request_.subthread is there
+  CommentPage page_;
+};
+
+}  // namespace
+
+Result<std::string, StoreError> CommentStore::installation_key(const std::string& fresh) {
+  return guarded([&] {
+    if (const auto key = sql::find_setting(database_, "key")) return *key;
+    Transaction change(database_);
+    sql::insert_setting(database_, {.name = "key", .value = fresh});
+    change.commit();
+    return sql::find_setting(database_, "key").value_or(fresh);
+  });
+}
+
+Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page) {
+  return guarded([&] {
+    ThreadState state;
+    const auto before = database_.change_counter();
+    sql::thread_version(database_, page, [&](std::int64_t version) {
+      state.version = version;
+      // Here the read lock is held, under which a rollback journal's counter means this version;
+      // with a WAL, where others write all the time, it is the counter from before that does.
+      if (before == database_.change_counter()) state.counter = before;
+    });
+    return state;
+  });
+}
+
+Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_view page) {
+  return guarded([&] {
+    auto row = sql::find_thread(database_, page);
+    if (!row) return std::optional<Thread>{};
+    Thread thread;
+    thread.id = ThreadId{row->id};
+    thread.page = page;
+    thread.path = std::move(row->path);
+    thread.title = std::move(row->title);
+    thread.version = row->version;
+    thread.created = Instant{row->created_at};
+    thread.changed = Instant{row->changed_at};
+    thread.closed = row->closed != 0;
+    thread.memorial = row->memorial != 0;
+    return std::optional(std::move(thread));
+  });
+}
+
+Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
+                                                           const PageRequest& request) {
+  return guarded([&] {
+    const Snapshot snapshot(database_);
+    return PageReader(database_, thread, request).read();
+  });
+}
+
+Result<std::optional<Comment>, StoreError> CommentStore::find_comment(CommentId id) {
+  return guarded([&] { return get_comment(database_, id); });
+}
+
+Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentFilter& filter) {
+  return guarded([&] {
+    std::vector<ListedComment> found;
+    sql::list_comments(
+        database_,
+        {.status = filter.status ? std::optional(to_text(*filter.status)) : std::nullopt,
+         .page = filter.page,
+         .before = to_number(filter.before),
+         .limit = filter.limit},
+        [&](const sql::ListCommentsView& row) {
+          found.push_back({read_whole_comment(row), std::string(row.path)});
+        });
+    return found;
+  });
+}
+
+Result<std::map<Status, int>, StoreError> CommentStore::counts() {
+  return guarded([&] {
+    std::map<Status, int> counts;
+    sql::list_tallies(database_, [&](const sql::ListTalliesView& row) {
+      if (const auto status = parse_status(row.name))
+        counts[*status] = static_cast<int>(row.comments);
+    });
+    return counts;
+  });
+}
+
+Result<std::optional<Instant>, StoreError> CommentStore::newest() {
+  return guarded([&] { return to_instant(sql::newest_comment_time(database_)); });
+}
+
+}  // namespace afterword

@@ -1,0 +1,58 @@
+#include "store/comment/feed_store.h"
+
+#include "sql/feeds.h"
+#include "store/comment/paging.h"
+#include "store/engine/columns.h"
+#include "store/engine/error_boundary.h"
+
+namespace afterword {
+namespace {
+
+PublishedComment read_published(const sql::NewestView& row) {
+  PublishedComment found;
+  Comment& comment = found.comment;
+  comment.id = CommentId{row.id};
+  comment.parent = to_id<CommentId>(row.parent_id);
+  comment.thread = ThreadId{row.thread_id};
+  comment.root = CommentId{row.root_id};
+  comment.status = Status::approved;
+  comment.author = row.author;
+  comment.url = row.url;
+  comment.text = row.text;
+  comment.format = parse_format(row.format).value_or(TextFormat::plain);
+  comment.created = Instant{row.created_at};
+  found.path = row.path;
+  found.title = row.title;
+  return found;
+}
+
+}  // namespace
+
+Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
+    const std::optional<std::string>& page, int limit, const PageRequest& paging) {
+  return guarded([&] {
+    const Snapshot snapshot(database_);
+    std::vector<PublishedComment> found;
+    const auto take = [&](const sql::NewestView& row) { found.push_back(read_published(row)); };
+    if (page)
+      sql::list_newest_on_page(database_, {.page = *page, .limit = limit}, take);
+    else
+      sql::list_newest(database_, limit, take);
+    for (PublishedComment& each : found)
+      each.place = place_of_comment(database_, each.comment, paging);
+    return found;
+  });
+}
+
+Result<std::vector<int>, StoreError> FeedStore::counts(const std::vector<std::string>& pages) {
+  return guarded([&] {
+    const Snapshot snapshot(database_);
+    std::vector<int> counts;
+    counts.reserve(pages.size());
+    for (const std::string& page : pages)
+      counts.push_back(static_cast<int>(sql::count_published(database_, page)));
+    return counts;
+  });
+}
+
+}  // namespace afterword

@@ -1,0 +1,71 @@
+#include "store/comment/paging.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "sql/threads.h"
+
+namespace afterword {
+namespace {
+
+bool has_several_pages(Database& database, ThreadId thread, const PageRequest& request) {
+  const std::int64_t second = request.per_page;
+  const auto found = request.threaded
+                         ? sql::root_at(database, {.thread = thread.value, .offset = second})
+                         : sql::comment_at(database, {.thread = thread.value, .offset = second});
+  return found.has_value();
+}
+
+}  // namespace
+
+int page_of_comment(Database& database, const Comment& comment, const PageRequest& request) {
+  const std::int64_t thread = comment.thread.value;
+  const std::int64_t before =
+      request.threaded
+          ? sql::branches_before(database, {.thread = thread, .root = comment.root.value})
+          : sql::comments_before(database, {.thread = thread, .id = comment.id.value});
+  return static_cast<int>(before / request.per_page) + 1;
+}
+
+std::optional<CutSubthread> cut_subthread(Database& database, ThreadId thread, CommentId root,
+                                          int replies_shown) {
+  const auto next = sql::reply_at(
+      database, {.thread = thread.value, .root = root.value, .offset = replies_shown});
+  if (!next) return std::nullopt;
+  const std::int64_t all = sql::replies_before(
+      database,
+      {.thread = thread.value, .root = root.value, .id = std::numeric_limits<std::int64_t>::max()});
+  return CutSubthread{root, CommentId{*next}, static_cast<int>(all - replies_shown)};
+}
+
+int replies_per_page(const PageRequest& request) {
+  return std::max(request.per_page, request.replies_shown);
+}
+
+int page_in_subthread(Database& database, const Comment& comment, const PageRequest& request) {
+  if (comment.id == comment.root) return 1;
+  const std::int64_t before = sql::replies_before(
+      database,
+      {.thread = comment.thread.value, .root = comment.root.value, .id = comment.id.value});
+  return static_cast<int>(before / replies_per_page(request)) + 1;
+}
+
+int depth_of_comment(Database& database, const Comment& comment, const PageRequest& request) {
+  if (!comment.parent || request.threads_depth < 2) return 1;
+  return static_cast<int>(sql::reply_depth(
+      database, {.parent = comment.parent->value, .deepest = request.threads_depth}));
+}
+
+CommentPlace place_of_comment(Database& database, const Comment& comment,
+                              const PageRequest& request) {
+  if (request.threaded && comment.id != comment.root) {
+    const auto next = sql::reply_at(database, {.thread = comment.thread.value,
+                                               .root = comment.root.value,
+                                               .offset = request.replies_shown});
+    if (next && comment.id.value >= *next) return {std::nullopt, true};
+  }
+  if (!has_several_pages(database, comment.thread, request)) return {};
+  return {page_of_comment(database, comment, request), false};
+}
+
+}  // namespace afterword

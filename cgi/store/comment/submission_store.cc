@@ -1,0 +1,298 @@
+// Taking a submission, and a writer's change: everything between BEGIN and COMMIT. What becomes of
+// either is decided by domain/policy/moderation_policy; here is looked up what that needs to know.
+#include <algorithm>
+
+#include "sql/care.h"
+#include "sql/comments.h"
+#include "sql/rules.h"
+#include "sql/threads.h"
+#include "store/comment/comment_rows.h"
+#include "store/comment/comment_store.h"
+#include "store/comment/paging.h"
+#include "store/engine/error_boundary.h"
+#include "store/moderation/audit_log.h"
+#include "store/moderation/moderation_batch.h"
+#include "store/moderation/rule_store.h"
+#include "store/people/commenter_store.h"
+
+namespace afterword {
+namespace {
+
+struct ParentRow {
+  CommentId id;
+  CommentId root;
+  bool locked = false;
+};
+
+/// A published comment of a thread.
+std::optional<ParentRow> find_parent(Database& database, CommentId id, ThreadId thread) {
+  const auto row = sql::find_comment(database, id.value);
+  if (!row || row->thread_id != thread.value || row->status != "approved") return std::nullopt;
+  const auto root = get_comment(database, CommentId{row->root_id});
+  return ParentRow{id, CommentId{row->root_id}, root && root->locked};
+}
+
+/// The same by the number that a form has: one from before the site moved in names comments by the
+/// numbers that they had there.
+std::optional<ParentRow> find_named_parent(Database& database, CommentId named, ThreadId thread) {
+  if (const auto found = find_parent(database, named, thread)) return found;
+  const auto id = sql::find_alias(database, {.thread = thread.value, .old_id = named.value});
+  return id ? find_parent(database, CommentId{*id}, thread) : std::nullopt;
+}
+
+bool is_duplicate(Database& database, const Submission& submission, ThreadId thread,
+                  const std::optional<ParentRow>& parent) {
+  return sql::find_duplicate(database,
+                             {.email = submission.email,
+                              .thread = thread.value,
+                              .parent = parent ? std::optional(parent->id.value) : std::nullopt,
+                              .author = submission.author,
+                              .text = submission.text,
+                              .network = submission.network})
+      .has_value();
+}
+
+/// Only what is_flood() would count is looked for.
+std::int64_t flood_since(const ModerationPolicy& policy, Instant now) {
+  return now.ms - policy.flood_seconds * second_ms + 1;
+}
+
+std::optional<Instant> newest_by_email(Database& database, std::string_view email,
+                                       const ModerationPolicy& policy, Instant now) {
+  if (policy.flood_seconds == 0 || email.empty()) return std::nullopt;
+  const std::int64_t newest =
+      sql::newest_by_email(database, {.email = email, .since = flood_since(policy, now)});
+  return newest == 0 ? std::nullopt : std::optional(Instant{newest});
+}
+
+std::optional<Instant> newest_by_network(Database& database, std::string_view network,
+                                         const ModerationPolicy& policy, Instant now) {
+  if (policy.flood_seconds == 0 || network.empty()) return std::nullopt;
+  const std::int64_t newest =
+      sql::newest_by_network(database, {.network = network, .since = flood_since(policy, now)});
+  return newest == 0 ? std::nullopt : std::optional(Instant{newest});
+}
+
+/// Whether this name and e-mail have an approved comment.
+bool is_known_author(Database& database, const std::string& email, const std::string& author) {
+  return sql::is_known_author(database, {.email = email, .author = author}).has_value();
+}
+
+/// Where a submission goes, and what the policy wants to know about it.
+struct Destination {
+  std::optional<ThreadRow> thread;  // nullopt before a page's first comment
+  std::optional<ParentRow> parent;
+  SubmissionContext context;
+};
+
+Destination find_destination(Database& database, const Submission& submission,
+                             const ModerationPolicy& policy, Instant now) {
+  Destination found;
+  SubmissionContext& context = found.context;
+  found.thread = find_thread_row(database, submission.page.key);
+  if (found.thread) {
+    const ThreadRow& thread = *found.thread;
+    context.page_closed = thread.closed;
+    if (thread.seen) context.opened = thread.created;
+    if (submission.parent)
+      found.parent = find_named_parent(database, *submission.parent, thread.id);
+    context.duplicate = is_duplicate(database, submission, thread.id, found.parent);
+  }
+  if (found.parent)
+    context.parent = found.parent->locked ? ParentState::locked : ParentState::published;
+  else if (submission.parent)
+    context.parent = ParentState::missing;
+  context.newest_by_email = newest_by_email(database, submission.email, policy, now);
+  context.newest_by_network = newest_by_network(database, submission.network, policy, now);
+  context.known_author = is_known_author(database, submission.email, submission.author);
+  return found;
+}
+
+/// The comment that a submission becomes.
+Comment make_comment(Database& database, const Submission& submission, const Destination& to,
+                     const Verdict& verdict, Instant now) {
+  Comment comment;
+  comment.id = next_comment_id(database);
+  comment.thread = to.thread
+                       ? to.thread->id
+                       : insert_thread(database, submission.page.key, submission.page.path, now);
+  if (to.parent) comment.parent = to.parent->id;
+  comment.root = to.parent ? to.parent->root : comment.id;
+  comment.status = verdict.status;
+  comment.reason = verdict.reason;
+  comment.author = submission.author;
+  comment.email = submission.email;
+  comment.url = submission.url;
+  comment.network = submission.network;
+  comment.user_agent = submission.user_agent;
+  comment.text = submission.text;
+  comment.format = submission.format;
+  comment.created = now;
+  if (verdict.care()) comment.care = CareState::open;
+  if (verdict.marked) comment.care = CareState::marked;
+  comment.care_topics = verdict.care_topics;
+  comment.mail_wanted = submission.mail_wanted;
+  return comment;
+}
+
+/// What the response says of a comment that was just stored.
+SubmitResult make_result(Database& database, Comment comment, const Destination& to,
+                         const PageRequest& paging) {
+  SubmitResult result;
+  if (to.thread) result.thread_title = to.thread->title;
+  result.depth = depth_of_comment(database, comment, paging);
+  if (comment.status == Status::approved) {
+    result.place = place_of_comment(database, comment, paging);
+    result.approved = static_cast<int>(sql::thread_totals(database, comment.thread.value).approved);
+  }
+  result.comment = std::move(comment);
+  return result;
+}
+
+bool is_page_closed(Database& database, ThreadId thread, const ModerationPolicy& policy,
+                    Instant now) {
+  const auto state = sql::find_thread_state(database, thread.value);
+  if (!state || state->closed != 0 || state->memorial != 0) return true;
+  return state->version > 0 && is_too_old(Instant{state->created_at}, policy, now);
+}
+
+bool is_changed_too_often(Database& database, CommentId id) {
+  const auto rewrites = sql::count_rewrites(database, id.value);
+  return rewrites.changes >= most_rewrites || rewrites.bytes >= most_revision_bytes;
+}
+
+/// What stands against a writer's change of `comment` as it is now.
+std::optional<RewriteRefusal> find_refusal(Database& database,
+                                           const std::optional<Comment>& comment,
+                                           std::int64_t version, const ModerationPolicy& policy,
+                                           Instant now) {
+  if (!comment || comment->status == Status::deleted || Forgotten::is_anonymous(*comment) ||
+      was_another(database, {comment->id, version}))
+    return RewriteRefusal::gone;
+  if (version != comment->version) {
+    const bool put_away = comment->status == Status::spam || comment->status == Status::trash;
+    return put_away ? RewriteRefusal::gone : RewriteRefusal::changed;
+  }
+  if (is_page_closed(database, comment->thread, policy, now)) return RewriteRefusal::page_closed;
+  const auto root = get_comment(database, comment->root);
+  if (root && root->locked) return RewriteRefusal::locked;
+  if (is_changed_too_often(database, comment->id)) return RewriteRefusal::too_often;
+  return std::nullopt;
+}
+
+bool is_rewrite_flood(Database& database, const Comment& comment, const Submission& changed,
+                      const ModerationPolicy& policy, Instant now) {
+  const auto from = [&](const std::string& network) {
+    return is_flood(newest_by_network(database, network, policy, now), policy, now);
+  };
+  return is_flood(newest_by_email(database, comment.email, policy, now), policy, now) ||
+         from(comment.network) || from(changed.network);
+}
+
+/// Stores the new text and what became of the comment by it.
+void write_rewrite(Press& press, const Comment& before, const std::string& text,
+                   const Verdict& verdict) {
+  Database& database = press.database;
+  press.change_content(before.id, find_state(database, before.id).value(),
+                       {before.author, before.email, before.url, text}, "rewrite");
+  const std::string& reason = verdict.reason.empty() ? before.reason : verdict.reason;
+  sql::set_rewritten(database, {.reason = reason, .now = press.now.ms, .id = before.id.value});
+  const Found found = find_state(database, before.id).value();
+  CommentState next = found.state;
+  if (next.status == Status::approved && verdict.status != Status::approved)
+    next.status = Status::waiting;
+  const bool alarming = verdict.care() && next.care != CareState::open;
+  if (alarming) {
+    next.care = CareState::open;
+    next.holder = 0;
+  }
+  if (next != found.state) press.change_state(before.id, found, next, "hold", verdict.reason);
+  if (!alarming) return owe_for_rewrite(database, press.plan, before.id, press.now);
+  sql::set_unread_care_topics(database, {.topics = verdict.care_topics, .id = before.id.value});
+  owe_for_care(database, press.plan, before.id, press.now);
+}
+
+}  // namespace
+
+const RuleSet& CommentStore::current_rules() {
+  const std::int64_t version = sql::rules_version(database_).value_or(0);
+  if (!rules_ || version != rules_version_) {
+    rules_.emplace(read_rules(database_), moderator_names(database_));
+    rules_version_ = version;
+  }
+  return *rules_;
+}
+
+CommentStore::JudgedContent CommentStore::judge(const Submission& submission,
+                                                const ModerationPolicy& policy) {
+  const RuleSet& rules = current_rules();
+  return {rules_version_, judge_content(submission, rules, policy)};
+}
+
+Verdict CommentStore::confirmed(JudgedContent judged, const Submission& submission,
+                                const ModerationPolicy& policy) {
+  if (sql::rules_version(database_).value_or(0) != judged.rules_version)
+    judged = judge(submission, policy);
+  return std::move(judged.verdict);
+}
+
+Result<SubmitResult, Refusal> CommentStore::submit(const Submission& submission,
+                                                   const ModerationPolicy& policy,
+                                                   const PageRequest& paging, Instant now) {
+  auto written = guarded([&]() -> Result<SubmitResult, Refusal> {
+    JudgedContent judged = judge(submission, policy);
+    Transaction change(database_);
+    const Destination to = find_destination(database_, submission, policy, now);
+    const auto verdict =
+        decide(confirmed(std::move(judged), submission, policy), to.context, policy, now);
+    if (!verdict) return Failure{verdict.error()};
+    Comment comment = make_comment(database_, submission, to, *verdict, now);
+    insert_comment(database_, comment);
+    owe_for_arrival(database_, plan_, comment.id, now);
+    // Only what readers can see makes what was rendered before out of date.
+    if (comment.status == Status::approved)
+      sql::touch_thread(database_, {.now = now.ms, .id = comment.thread.value});
+    SubmitResult result = make_result(database_, std::move(comment), to, paging);
+    change.commit();
+    return result;
+  });
+  if (!written) return Failure{Refusal::not_saved};
+  return std::move(written).value();
+}
+
+Result<std::optional<RewriteRefusal>, StoreError> CommentStore::rewrite_refusal(
+    const Target& target, const ModerationPolicy& policy, Instant now) {
+  return guarded([&] {
+    const Snapshot snapshot(database_);
+    return find_refusal(database_, get_comment(database_, target.comment), target.version, policy,
+                        now);
+  });
+}
+
+Result<Comment, RewriteRefusal> CommentStore::rewrite(const Actor& actor, const Rewrite& rewrite,
+                                                      const ModerationPolicy& policy, Instant now) {
+  const CommentId id = rewrite.target.comment;
+  const Submission& changed = rewrite.changed;
+  auto written = guarded([&]() -> Result<Comment, RewriteRefusal> {
+    JudgedContent judged = judge(changed, policy);
+    Transaction change(database_);
+    Press press{database_, plan_, actor, now};
+    const auto before = get_comment(database_, id);
+    if (const auto refusal = find_refusal(database_, before, rewrite.target.version, policy, now))
+      return Failure{*refusal};
+    if (before->text == changed.text) return *before;
+    if (is_rewrite_flood(database_, *before, changed, policy, now))
+      return Failure{RewriteRefusal::flood};
+    const bool known_author = is_known_author(database_, before->email, before->author);
+    write_rewrite(
+        press, *before, changed.text,
+        hold_first_comment(confirmed(std::move(judged), changed, policy), known_author, policy));
+    Comment after = get_comment(database_, id).value();
+    press.commit(change);
+    return after;
+  });
+  if (!written) return Failure{RewriteRefusal::unavailable};
+  return std::move(written).value();
+}
+
+}  // namespace afterword

@@ -1,0 +1,30 @@
+// Where the engine's exceptions become values.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <type_traits>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "store/engine/database.h"
+
+namespace afterword {
+
+/// Runs `work` and returns its value, or the error it met after a line in the log.
+template <class Work>
+auto guarded(const Work& work) -> Result<decltype(work()), StoreError> {
+  try {
+    if constexpr (std::is_void_v<decltype(work())>) {
+      work();
+      return {};
+    } else {
+      return work();
+    }
+  } catch (const StoreException& exception) {
+    log_line(fmt::format("database {}: {}", to_text(exception.error), exception.detail));
+    return Failure{exception.error};
+  }
+}
+
+}  // namespace afterword

@@ -1,0 +1,372 @@
+#include "store/mail/outbox.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/text.h"
+#include "domain/comment/submission.h"
+#include "sql/mail.h"
+#include "sql/moderators.h"
+#include "store/engine/columns.h"
+#include "store/engine/error_boundary.h"
+#include "store/engine/installation_key.h"
+#include "store/engine/recent.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::int64_t hour_ms = 60 * minute_ms;
+constexpr std::int64_t give_up_ms = 3 * day_ms;
+// A courier that began to send and did not come back within this time has died.
+constexpr std::int64_t abandoned_ms = 10 * minute_ms;
+// The question whether somebody wants mail goes to addresses that anybody may enter: without limits
+// this program would send as many mails to a stranger as a visitor likes. A day's for the first
+// two.
+constexpr std::int64_t most_questions_to_a_mailbox = 1;
+constexpr std::int64_t most_questions_of_a_network = 3;
+constexpr std::int64_t most_questions_an_hour = 60;
+// The question's link is good for as long (base/signed_link.h); then the address is forgotten too.
+constexpr std::int64_t unanswered_ms = 7 * day_ms;
+
+void owe(Database& database, MailPurpose purpose, std::string_view recipient,
+         std::optional<CommentId> comment, Instant due, Instant now) {
+  sql::insert_mail(database, {.purpose = to_text(purpose),
+                              .recipient = recipient,
+                              .comment = to_number(comment),
+                              .due = due.ms,
+                              .now = now.ms});
+}
+
+/// What the mails about a comment are decided by.
+struct CommentMail {
+  std::string email;
+  bool wanted = false;
+  std::optional<CommentId> parent;
+  std::string path;
+  Status status = Status::waiting;
+  CareState care = CareState::none;
+  std::string network;
+};
+
+std::optional<CommentMail> read_comment(Database& database, CommentId id) {
+  auto row = sql::find_comment_mail(database, id.value);
+  if (!row) return std::nullopt;
+  return CommentMail{std::move(row->email),
+                     row->mail_wanted != 0,
+                     to_id<CommentId>(row->parent_id),
+                     std::move(row->path),
+                     parse_status(row->status).value_or(Status::waiting),
+                     parse_care(row->care),
+                     std::move(row->network)};
+}
+
+std::string read_consent(Database& database, std::string_view email) {
+  const auto found = sql::find_consent(database, email);
+  return found ? found->consent : "";
+}
+
+bool may_write_to(Database& database, const CommentMail& comment) {
+  return comment.wanted && !comment.email.empty() &&
+         read_consent(database, comment.email) == "given";
+}
+
+/// Whether a question may be sent to an address for somebody who asks from a network; then it is
+/// counted. Beyond the limits it waits for the next comment that asks for mail.
+bool may_ask(Database& database, const CommentMail& comment, Instant now) {
+  const SecretKey key = installation_key(database);
+  const std::string address = key.hash("question to", mailbox_of(comment.email));
+  const std::string network = key.hash("question by", comment.network);
+  const Recent day = recent(now, day_ms);
+  sql::forget_consent_questions(database, {.since = day.since, .until = day.until});
+  sql::forget_unanswered_consent(database, now.ms - unanswered_ms);
+  const auto asked = sql::count_consent_questions(
+      database, {.address = address, .network = network, .since = now.ms - hour_ms});
+  const bool allowed = asked.to_mailbox < most_questions_to_a_mailbox &&
+                       asked.for_network < most_questions_of_a_network &&
+                       asked.recent < most_questions_an_hour;
+  if (allowed)
+    sql::insert_consent_question(database, {.address = address, .network = network, .now = now.ms});
+  return allowed;
+}
+
+/// Asks the owner of an address once a day at most, and never again who said no.
+void ask_for_consent(Database& database, const CommentMail& comment, CommentId id, Instant now) {
+  if (!comment.wanted || comment.email.empty()) return;
+  const auto asked = sql::find_consent(database, comment.email);
+  const Recent day = recent(now, day_ms);
+  if (asked && (asked->consent != "asked" ||
+                (asked->changed_at > day.since && asked->changed_at < day.until)))
+    return;
+  if (!may_ask(database, comment, now)) return;
+  sql::set_consent(database, {.email = comment.email, .consent = "asked", .now = now.ms});
+  owe(database, MailPurpose::confirm, comment.email, id, now, now);
+}
+
+/// The configured addresses, and those of the moderators themselves where `everybody` is called or
+/// none is configured.
+std::set<std::string> moderators(Database& database, const MailPlan& plan, bool everybody) {
+  std::set<std::string> addresses(plan.moderators.begin(), plan.moderators.end());
+  if (everybody || addresses.empty())
+    sql::list_moderators(database, [&](const sql::ModeratorView& row) {
+      if (!row.email.empty()) addresses.emplace(row.email);
+    });
+  return addresses;
+}
+
+/// When the next digest is due; now where there is none.
+Instant digest_time(const MailPlan& plan, Instant now) {
+  if (plan.digest_ms == 0) return now;
+  return Instant{(now.ms / plan.digest_ms + 1) * plan.digest_ms};
+}
+
+template <class Text>
+OwedMail read_mail(const sql::BasicMail<Text>& row) {
+  OwedMail mail;
+  mail.id = MailId{row.id};
+  mail.purpose = parse_mail_purpose(row.purpose).value_or(MailPurpose::test);
+  mail.recipient = row.recipient;
+  mail.comment = to_id<CommentId>(row.comment_id);
+  mail.status = row.status;
+  mail.due = Instant{row.due_at};
+  mail.attempts = static_cast<int>(row.attempts);
+  mail.created = Instant{row.created_at};
+  mail.problem = row.problem;
+  return mail;
+}
+
+void mark_sending(Database& database, const OwedMail& mail, Instant now) {
+  sql::set_mail(database, {.status = "sending",
+                           .due = mail.due.ms,
+                           .attempts = mail.attempts,
+                           .problem = mail.problem,
+                           .now = now.ms,
+                           .id = mail.id.value});
+}
+
+}  // namespace
+
+std::string_view to_text(MailPurpose purpose) {
+  switch (purpose) {
+    case MailPurpose::waiting:
+      return "waiting";
+    case MailPurpose::care:
+      return "care";
+    case MailPurpose::care_unread:
+      return "care_unread";
+    case MailPurpose::approved:
+      return "approved";
+    case MailPurpose::edited:
+      return "edited";
+    case MailPurpose::confirm:
+      return "confirm";
+    case MailPurpose::published:
+      return "published";
+    case MailPurpose::reply:
+      return "reply";
+    case MailPurpose::test:
+      return "test";
+  }
+  return "";
+}
+
+std::optional<MailPurpose> parse_mail_purpose(std::string_view text) {
+  for (const MailPurpose purpose :
+       {MailPurpose::waiting, MailPurpose::care, MailPurpose::care_unread, MailPurpose::approved,
+        MailPurpose::edited, MailPurpose::confirm, MailPurpose::published, MailPurpose::reply,
+        MailPurpose::test})
+    if (text == to_text(purpose)) return purpose;
+  return std::nullopt;
+}
+
+std::int64_t retry_after_ms(MailPurpose purpose, int attempts) {
+  const bool urgent = purpose == MailPurpose::care || purpose == MailPurpose::care_unread;
+  if (urgent && attempts <= 60) return minute_ms;
+  constexpr std::array<std::int64_t, 4> minutes{1, 5, 15, 60};
+  const auto index = static_cast<std::size_t>(std::max(attempts - 1, 0));
+  return index < minutes.size() ? minutes[index] * minute_ms : 4 * hour_ms;
+}
+
+void owe_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now) {
+  if (!plan.enabled) return;
+  for (const std::string& address : moderators(database, plan, true)) {
+    owe(database, MailPurpose::care, address, comment, now, now);
+    // Told again later, unless somebody has opened it by then.
+    owe(database, MailPurpose::care_unread, address, comment, Instant{now.ms + care_unread_ms},
+        now);
+  }
+}
+
+void owe_for_publication(Database& database, const MailPlan& plan, CommentId id, bool by_moderator,
+                         Instant now) {
+  if (!plan.enabled) return;
+  const auto comment = read_comment(database, id);
+  if (!comment || comment->status != Status::approved) return;
+  if (by_moderator && may_write_to(database, *comment))
+    owe(database, MailPurpose::published, comment->email, id, now, now);
+  const std::string author = plan.page_author ? plan.page_author(comment->path) : "";
+  if (!author.empty() && author != comment->email)
+    owe(database, MailPurpose::approved, author, id, now, now);
+  if (!comment->parent) return;
+  const auto parent = read_comment(database, *comment->parent);
+  if (parent && parent->email != comment->email && may_write_to(database, *parent))
+    owe(database, MailPurpose::reply, parent->email, id, now, now);
+}
+
+void owe_for_arrival(Database& database, const MailPlan& plan, CommentId id, Instant now) {
+  if (!plan.enabled) return;
+  const auto comment = read_comment(database, id);
+  if (!comment) return;
+  // What was put away quietly is told to nobody.
+  if (comment->status == Status::approved || comment->status == Status::waiting)
+    ask_for_consent(database, *comment, id, now);
+  if (comment->care == CareState::open) return owe_for_care(database, plan, id, now);
+  if (comment->status == Status::approved)
+    return owe_for_publication(database, plan, id, false, now);
+  if (comment->status != Status::waiting) return;
+  for (const std::string& address : moderators(database, plan, false))
+    owe(database, MailPurpose::waiting, address, id, digest_time(plan, now), now);
+}
+
+void owe_for_rewrite(Database& database, const MailPlan& plan, CommentId id, Instant now) {
+  if (!plan.enabled) return;
+  const auto comment = read_comment(database, id);
+  if (!comment) return;
+  const bool published = comment->status == Status::approved;
+  if (!published && comment->status != Status::waiting) return;
+  const MailPurpose purpose = published ? MailPurpose::edited : MailPurpose::waiting;
+  std::set<std::string> addresses = moderators(database, plan, false);
+  if (published && plan.page_author)
+    if (std::string author = plan.page_author(comment->path); author != comment->email)
+      addresses.insert(std::move(author));
+  addresses.erase("");
+  for (const std::string& address : addresses)
+    if (!sql::is_mail_queued(
+            database, {.comment = id.value, .purpose = to_text(purpose), .recipient = address}))
+      owe(database, purpose, address, id, digest_time(plan, now), now);
+}
+
+Result<std::vector<OwedMail>, StoreError> OutboxStore::take(Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    std::vector<OwedMail> taken;
+    if (const auto first = sql::find_due_mail(
+            database_, {.now = now.ms, .abandoned_before = now.ms - abandoned_ms})) {
+      taken.push_back(read_mail(*first));
+      if (taken.front().purpose == MailPurpose::waiting) {
+        sql::list_digest_mail(database_,
+                              {.now = now.ms,
+                               .purpose = first->purpose,
+                               .recipient = first->recipient,
+                               .except = first->id},
+                              [&](const sql::MailView& row) { taken.push_back(read_mail(row)); });
+      }
+      for (const OwedMail& mail : taken) mark_sending(database_, mail, now);
+    }
+    change.commit();
+    return taken;
+  });
+}
+
+Result<void, StoreError> OutboxStore::set(const OwedMail& mail, std::string_view status,
+                                          Instant due, int attempts, std::string_view problem,
+                                          Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    sql::set_mail(database_, {.status = status,
+                              .due = due.ms,
+                              .attempts = attempts,
+                              .problem = problem,
+                              .now = now.ms,
+                              .id = mail.id.value});
+    change.commit();
+  });
+}
+
+Result<void, StoreError> OutboxStore::note_sent(const OwedMail& mail, Instant now) {
+  return set(mail, "sent", mail.due, mail.attempts + 1, "", now);
+}
+
+Result<void, StoreError> OutboxStore::note_dropped(const OwedMail& mail, Instant now) {
+  return set(mail, "dropped", mail.due, mail.attempts, "", now);
+}
+
+Result<void, StoreError> OutboxStore::note_failed(const OwedMail& mail, std::string_view problem,
+                                                  Instant now) {
+  return set(mail, "failed", mail.due, mail.attempts + 1, problem, now);
+}
+
+Result<void, StoreError> OutboxStore::note_delayed(const OwedMail& mail, std::string_view problem,
+                                                   Instant now) {
+  const int attempts = mail.attempts + 1;
+  if (now.ms - mail.created.ms > give_up_ms) return note_failed(mail, problem, now);
+  return set(mail, "queued", Instant{now.ms + retry_after_ms(mail.purpose, attempts)}, attempts,
+             problem, now);
+}
+
+Result<std::optional<Instant>, StoreError> OutboxStore::next_due() {
+  return guarded([&] {
+    const std::int64_t due = sql::next_mail_due(database_);
+    return due == 0 ? std::optional<Instant>{} : std::optional(Instant{due});
+  });
+}
+
+Result<std::vector<OwedMail>, StoreError> OutboxStore::list(std::string_view status, int limit) {
+  return guarded([&] {
+    std::vector<OwedMail> found;
+    sql::list_mail(database_, {.status = status, .limit = limit},
+                   [&](const sql::MailView& row) { found.push_back(read_mail(row)); });
+    return found;
+  });
+}
+
+Result<MailCounts, StoreError> OutboxStore::counts() {
+  return guarded([&] {
+    const auto count = [&](std::string_view status) {
+      return static_cast<int>(sql::count_mail(database_, status));
+    };
+    return MailCounts{count("queued") + count("sending"), count("failed")};
+  });
+}
+
+Result<void, StoreError> OutboxStore::retry_failed(Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    sql::retry_failed_mail(database_, now.ms);
+    change.commit();
+  });
+}
+
+Result<void, StoreError> OutboxStore::owe_test(std::string_view recipient, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    owe(database_, MailPurpose::test, recipient, {}, now, now);
+    change.commit();
+  });
+}
+
+Result<void, StoreError> OutboxStore::forget(Instant before, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    const Recent day = recent(now, day_ms);
+    sql::forget_mail(database_, before.ms);
+    sql::forget_consent_questions(database_, {.since = day.since, .until = day.until});
+    sql::forget_unanswered_consent(database_, now.ms - unanswered_ms);
+    change.commit();
+  });
+}
+
+Result<std::string, StoreError> OutboxStore::consent(std::string_view email) {
+  return guarded([&] { return read_consent(database_, email); });
+}
+
+Result<void, StoreError> OutboxStore::set_consent(std::string_view email, bool given, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    sql::set_consent(database_,
+                     {.email = email, .consent = given ? "given" : "withdrawn", .now = now.ms});
+    change.commit();
+  });
+}
+
+}  // namespace afterword

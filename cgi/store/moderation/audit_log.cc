@@ -1,0 +1,50 @@
+#include "store/moderation/audit_log.h"
+
+#include "sql/moderation.h"
+#include "store/engine/columns.h"
+
+namespace afterword {
+
+RecordId write_record(Database& database, const RecordEntry& entry) {
+  const audit::Sides sides = audit::encode(entry.change);
+  return RecordId{sql::insert_record(
+      database, {.at = entry.at.ms,
+                 .batch = entry.batch != 0 ? std::optional(entry.batch) : std::nullopt,
+                 .actor = entry.actor.name,
+                 .moderator = to_number(entry.actor.moderator),
+                 .action = entry.action,
+                 .comment = to_number(entry.comment),
+                 .thread = to_number(entry.thread),
+                 .before = sides.before.json(),
+                 .after = sides.after.json(),
+                 .version = entry.version,
+                 .note = entry.note,
+                 .undoes = to_number(entry.undoes)})};
+}
+
+bool was_another(Database& database, const Target& target) {
+  return sql::is_deleted_since(database, {.id = target.comment.value, .version = target.version})
+      .has_value();
+}
+
+StoredRecord read_record(const sql::RecordView& row) {
+  StoredRecord record;
+  RecordLine& line = record.line;
+  line.id = RecordId{row.id};
+  line.at = Instant{row.at};
+  line.batch = row.batch;
+  line.actor = row.actor;
+  line.action = row.action;
+  line.comment = to_id<CommentId>(row.comment_id);
+  line.thread = to_id<ThreadId>(row.thread_id);
+  line.page_path = row.path;
+  line.change =
+      audit::decode(row.action, {JsonFields::parse(row.before), JsonFields::parse(row.after)});
+  line.note = row.note;
+  line.undone = row.undone != 0;
+  record.version = row.version;
+  record.undoes = to_id<RecordId>(row.undoes);
+  return record;
+}
+
+}  // namespace afterword

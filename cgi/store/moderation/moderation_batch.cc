@@ -1,0 +1,177 @@
+#include "store/moderation/moderation_batch.h"
+
+#include "sql/comments.h"
+#include "sql/threads.h"
+#include "store/comment/comment_counts.h"
+#include "store/comment/comment_rows.h"
+#include "store/comment/search_index.h"
+
+namespace afterword {
+namespace {
+
+std::int64_t write_state(Database& database, CommentId id, const CommentState& state, Instant now) {
+  return sql::set_state(database,
+                        {.status = to_text(state.status),
+                         .pinned = state.pinned,
+                         .locked = state.locked,
+                         .care = to_text(state.care),
+                         .holder = state.holder != 0 ? std::optional(state.holder) : std::nullopt,
+                         .now = now.ms,
+                         .id = id.value});
+}
+
+/// Readers see a comment, or do not see it any more; or whether its conversation takes replies.
+bool is_seen(const CommentState& before, const CommentState& after) {
+  return before.status == Status::approved || after.status == Status::approved ||
+         before.locked != after.locked;
+}
+
+/// Who changed a comment last, for the moderator who was second.
+Stale stale(Database& database, CommentId id, bool gone) {
+  Stale stale{id, "", gone ? "gone" : "", {}};
+  bool first = true;
+  sql::list_record_of_comment(database, id.value, [&](const sql::RecordView& row) {
+    if (!std::exchange(first, false)) return;
+    const RecordLine line = read_record(row).line;
+    stale.actor = line.actor;
+    if (!gone) stale.action = line.action;
+    stale.at = line.at;
+  });
+  return stale;
+}
+
+}  // namespace
+
+std::optional<Found> find_state(Database& database, CommentId id) {
+  const auto row = sql::find_state(database, id.value);
+  if (!row) return std::nullopt;
+  Found found;
+  found.state.status = parse_status(row->status).value_or(Status::waiting);
+  found.state.pinned = row->pinned != 0;
+  found.state.locked = row->locked != 0;
+  found.state.care = parse_care(row->care);
+  found.state.holder = row->care_holder_id.value_or(0);
+  found.version = row->version;
+  found.thread = ThreadId{row->thread_id};
+  found.parent = to_id<CommentId>(row->parent_id);
+  found.root = CommentId{row->root_id};
+  return found;
+}
+
+PageState page_state(Database& database, ThreadId thread) {
+  const auto row = sql::find_thread_state(database, thread.value);
+  return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
+}
+
+std::optional<Found> Press::take(const Target& target) {
+  const auto found = find_state(database, target.comment);
+  const bool gone = !found || found->state.status == Status::deleted;
+  const bool changed = !gone && target.version != 0 && target.version != found->version;
+  if (!gone && !changed) return found;
+  outcome.stale.push_back(stale(database, target.comment, gone));
+  return std::nullopt;
+}
+
+void Press::refuse(CommentId id) { outcome.stale.push_back(stale(database, id, false)); }
+
+void Press::change_state(CommentId id, const Found& found, const CommentState& next,
+                         std::string_view action, std::string_view note,
+                         std::optional<RecordId> undoes) {
+  outcome.done.push_back(id);
+  if (next == found.state && !undoes) return;
+  RecordEntry entry;
+  entry.version = write_state(database, id, next, now);
+  CommentCounts()
+      .remove(found.state.status, found.state.care)
+      .add(next.status, next.care)
+      .write(database);
+  entry.action = action;
+  entry.comment = id;
+  entry.thread = found.thread;
+  entry.change = audit::difference(found.state, next);
+  entry.note = note;
+  entry.undoes = undoes;
+  write(entry);
+  if (is_seen(found.state, next)) touch(found.thread);
+  if (found.state.status != Status::approved && next.status == Status::approved && !undoes)
+    owe_for_publication(database, plan, id, true, now);
+}
+
+void Press::change_page(ThreadId thread, const PageState& next, std::string_view action,
+                        std::string_view note, std::optional<RecordId> undoes) {
+  const PageState before = page_state(database, thread);
+  if (before == next) return;
+  sql::set_thread_state(database,
+                        {.closed = next.closed, .memorial = next.memorial, .id = thread.value});
+  RecordEntry entry;
+  entry.action = action;
+  entry.thread = thread;
+  entry.change = audit::PageChange{before, next};
+  entry.note = note;
+  entry.undoes = undoes;
+  write(entry);
+  touch(thread);
+}
+
+void Press::change_content(CommentId id, const Found& found, const Content& content,
+                           std::string_view action, std::optional<RecordId> undoes) {
+  Comment comment = get_comment(database, id).value();
+  const std::int64_t revision =
+      sql::insert_revision(database, {.now = now.ms, .by = actor.name, .id = id.value});
+  unindex_comment(database, comment);
+  RecordEntry entry;
+  entry.version = sql::set_content(database, {.author = content.author,
+                                              .email = content.email,
+                                              .url = content.url,
+                                              .text = content.text,
+                                              .now = now.ms,
+                                              .id = id.value});
+  comment.author = content.author;
+  comment.email = content.email;
+  comment.text = content.text;
+  index_comment(database, comment);
+  entry.action = action;
+  entry.comment = id;
+  entry.thread = found.thread;
+  entry.change = audit::ContentChange{RevisionId{revision}};
+  entry.undoes = undoes;
+  write(entry);
+  outcome.done.push_back(id);
+  if (found.state.status == Status::approved) touch(found.thread);
+}
+
+void Press::change_place(CommentId id, const Found& found, const Place& next,
+                         std::string_view action, std::optional<RecordId> undoes) {
+  const Place before{found.thread, found.parent, found.root};
+  RecordEntry entry;
+  entry.version = sql::set_place(database, {.thread = next.thread.value,
+                                            .parent = to_number(next.parent),
+                                            .root = next.root.value,
+                                            .id = id.value});
+  entry.action = action;
+  entry.comment = id;
+  entry.thread = next.thread;
+  entry.change = audit::PlaceChange{before, next};
+  entry.undoes = undoes;
+  write(entry);
+  outcome.done.push_back(id);
+  if (found.state.status != Status::approved) return;
+  touch(before.thread);
+  touch(next.thread);
+}
+
+void Press::write(RecordEntry entry) {
+  entry.at = now;
+  entry.actor = actor;
+  entry.batch = outcome.batch;
+  const RecordId id = write_record(database, entry);
+  if (outcome.batch == 0) outcome.batch = id.value;
+}
+
+void Press::commit(Transaction& change) {
+  for (const std::int64_t thread : touched_)
+    sql::touch_thread(database, {.now = now.ms, .id = thread});
+  change.commit();
+}
+
+}  // namespace afterword

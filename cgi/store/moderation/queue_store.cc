@@ -1,0 +1,268 @@
+#include "store/moderation/queue_store.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/ascii.h"
+#include "base/text.h"
+#include "sql/care.h"
+#include "sql/comments.h"
+#include "sql/moderation.h"
+#include "sql/threads.h"
+#include "store/comment/comment_rows.h"
+#include "store/engine/error_boundary.h"
+#include "store/moderation/audit_log.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t search_characters = 200;
+constexpr std::size_t search_words = 16;
+
+QueueItem read_item(sql::FindQueueItemRow row) {
+  QueueItem item;
+  item.comment = read_whole_comment(row);
+  item.page_path = std::move(row.path);
+  item.page_title = std::move(row.title);
+  item.page_closed = row.closed != 0;
+  item.page_memorial = row.memorial != 0;
+  if (item.comment.parent && row.parent_author)
+    item.parent =
+        ParentExcerpt{*item.comment.parent, *std::move(row.parent_author),
+                      std::move(row.parent_text).value_or(""),
+                      parse_status(row.parent_status.value_or("")).value_or(Status::waiting)};
+  item.others = static_cast<int>(row.others);
+  item.others_approved = static_cast<int>(row.others_approved);
+  item.care_read = to_instant(row.care_read_at);
+  item.care_holder = std::move(row.care_holder);
+  item.edited = to_instant(row.edited_at);
+  return item;
+}
+
+std::optional<QueueItem> get_item(Database& database, CommentId id) {
+  auto row = sql::find_queue_item(database, id.value);
+  return row ? std::optional(read_item(*std::move(row))) : std::nullopt;
+}
+
+using QueueList = void (*)(Database&, const sql::QueueParameters&, FunctionRef<void(std::int64_t)>);
+
+/// The statement whose index narrows the most.
+QueueList narrowest(const QueueFilter& filter, CareState care) {
+  // Few are open for care or marked, so each of them is searched.
+  if (care == CareState::open) return sql::queue_by_care;
+  if (care == CareState::marked) return sql::queue_by_mark;
+  if (!filter.search.empty()) return sql::queue_by_search;
+  if (!filter.email.empty()) return sql::queue_by_email;
+  if (!filter.author.empty()) return sql::queue_by_author;
+  if (!filter.network.empty()) return sql::queue_by_network;
+  if (!filter.page.empty()) return sql::queue_by_thread;
+  return filter.view == QueueView::all ? sql::queue_all : sql::queue_by_status;
+}
+
+std::string_view status_of_view(QueueView view) {
+  switch (view) {
+    case QueueView::waiting:
+    case QueueView::approved:
+    case QueueView::spam:
+    case QueueView::trash:
+      return to_text(view);
+    case QueueView::care:
+    case QueueView::all:
+      break;
+  }
+  return {};
+}
+
+std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter, CareState care,
+                                   std::int64_t limit) {
+  std::optional<std::int64_t> thread;
+  if (!filter.page.empty()) {
+    const auto found = sql::find_thread(database, filter.page);
+    if (!found) return {};
+    thread = found->id;
+  }
+  const std::string search = search_expression(filter.search);
+  if (!filter.search.empty() && search.empty()) return {};
+  const std::int64_t beginning = filter.oldest_first ? 0 : std::numeric_limits<std::int64_t>::max();
+  std::vector<std::int64_t> ids;
+  narrowest(filter, care)(database,
+                          {.oldest = filter.oldest_first,
+                           .after = filter.after ? filter.after->value : beginning,
+                           .status = text_or_null(status_of_view(filter.view)),
+                           .care = text_or_null(to_text(care)),
+                           .thread = thread,
+                           .author = text_or_null(filter.author),
+                           .email = text_or_null(filter.email),
+                           .network = text_or_null(filter.network),
+                           .limit = limit,
+                           .search = text_or_null(search)},
+                          [&](std::int64_t id) { ids.push_back(id); });
+  return ids;
+}
+
+/// Of those that wait, the ones that a person should read soon stand first on the first page, then
+/// the marked ones; on the others they are left out.
+std::vector<std::int64_t> waiting_ids(Database& database, const QueueFilter& filter,
+                                      std::int64_t limit) {
+  QueueFilter first = filter;
+  first.after = {};
+  first.oldest_first = true;
+  std::vector<std::int64_t> urgent = find_ids(database, first, CareState::open, limit);
+  const auto marked = find_ids(database, first, CareState::marked, limit);
+  urgent.insert(urgent.end(), marked.begin(), marked.end());
+  std::vector<std::int64_t> ids =
+      filter.after ? std::vector<std::int64_t>{} : std::vector<std::int64_t>(urgent);
+  for (const std::int64_t id :
+       find_ids(database, filter, CareState::none, limit + std::ssize(urgent)))
+    if (std::find(urgent.begin(), urgent.end(), id) == urgent.end()) ids.push_back(id);
+  return ids;
+}
+
+std::string quoted(std::string_view word) {
+  std::string out = "\"";
+  for (const char c : word) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+/// Whether the tokenizer finds anything in a word: an ASCII letter or digit, or a character beyond
+/// ASCII (which may be one).
+bool has_token(std::string_view word) {
+  return std::any_of(word.begin(), word.end(),
+                     [](char c) { return is_beyond_ascii(c) || is_ascii_alphanumeric(c); });
+}
+
+}  // namespace
+
+std::string search_expression(std::string_view typed) {
+  const std::string line = clean_line(first_characters(typed, search_characters));
+  std::string expression;
+  std::size_t words = 0;
+  bool is_letter = false;  // the last word; as a beginning it would find nearly everything
+  for (std::string_view rest = line; !rest.empty() && words < search_words;) {
+    const std::size_t space = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, space);
+    rest.remove_prefix(std::min(space + 1, rest.size()));
+    if (!has_token(word)) continue;
+    expression += (words == 0 ? "" : " ") + quoted(word);
+    is_letter = count_characters(word) == 1;
+    ++words;
+  }
+  return expression.empty() || is_letter ? expression : expression + "*";
+}
+
+Result<QueueCounts, StoreError> QueueStore::counts() {
+  return guarded([&] {
+    QueueCounts counts;
+    sql::list_tallies(database_, [&](const sql::ListTalliesView& row) {
+      const int comments = static_cast<int>(row.comments);
+      if (row.name == "care") counts.care = comments;
+      if (row.name == "waiting") counts.waiting = comments;
+      if (row.name == "approved") counts.approved = comments;
+      if (row.name == "spam") counts.spam = comments;
+      if (row.name == "trash") counts.trash = comments;
+    });
+    counts.all = counts.waiting + counts.approved + counts.spam + counts.trash;
+    return counts;
+  });
+}
+
+Result<QueuePage, StoreError> QueueStore::page(const QueueFilter& filter) {
+  const auto counted = counts();
+  if (!counted) return Failure{counted.error()};
+  return guarded([&] {
+    const Snapshot snapshot(database_);
+    QueuePage page;
+    page.counts = *counted;
+    const std::int64_t wanted = std::int64_t{filter.limit} + 1;
+    std::vector<std::int64_t> ids =
+        filter.view == QueueView::waiting
+            ? waiting_ids(database_, filter, wanted)
+            : find_ids(database_, filter,
+                       filter.view == QueueView::care ? CareState::open : CareState::none, wanted);
+    page.more = std::ssize(ids) > filter.limit;
+    if (page.more) ids.resize(static_cast<std::size_t>(filter.limit));
+    for (const std::int64_t id : ids)
+      if (auto item = get_item(database_, CommentId{id})) page.items.push_back(*std::move(item));
+    return page;
+  });
+}
+
+Result<std::optional<QueueItem>, StoreError> QueueStore::item(CommentId id) {
+  return guarded([&] { return get_item(database_, id); });
+}
+
+Result<std::vector<Revision>, StoreError> QueueStore::revisions(CommentId id,
+                                                                std::optional<RevisionId> first,
+                                                                int limit) {
+  const std::int64_t from = first ? first->value : std::numeric_limits<std::int64_t>::max();
+  return guarded([&] { return list_revisions(database_, id, from, limit); });
+}
+
+Result<std::vector<RecordLine>, StoreError> QueueStore::record_of(CommentId id) {
+  return guarded([&] {
+    std::vector<RecordLine> lines;
+    sql::list_record_of_comment(database_, id.value, [&](const sql::RecordView& row) {
+      lines.push_back(read_record(row).line);
+    });
+    return lines;
+  });
+}
+
+Result<std::vector<RecordLine>, StoreError> QueueStore::record(std::optional<RecordId> before,
+                                                               int limit) {
+  return guarded([&] {
+    std::vector<RecordLine> lines;
+    const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
+    sql::list_record(database_, {.before_id = first, .limit = limit},
+                     [&](const sql::RecordView& row) { lines.push_back(read_record(row).line); });
+    return lines;
+  });
+}
+
+Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch) {
+  return guarded([&] {
+    std::optional<Notice> notice;
+    sql::list_record_of_batch(database_, batch, [&](const sql::RecordView& row) {
+      const StoredRecord record = read_record(row);
+      if (!notice) {
+        notice.emplace();
+        notice->batch = batch;
+        notice->action = record.line.action;
+        notice->can_undo =
+            !std::holds_alternative<audit::Deletion>(record.line.change) && !record.undoes;
+      }
+      // Replying approves what it replies to: the reply is what was done.
+      if (record.line.action == "reply") notice->action = "reply";
+      if (record.line.comment) ++notice->comments;
+      if (record.line.undone) notice->undone = true;
+    });
+    if (notice && notice->undone) notice->can_undo = false;
+    return notice;
+  });
+}
+
+Result<std::optional<Instant>, StoreError> QueueStore::oldest_unread_care() {
+  return guarded([&] { return to_instant(sql::oldest_unread_care(database_)); });
+}
+
+Result<void, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    sql::mark_care_read(database_, {.now = now.ms, .id = id.value});
+    change.commit();
+  });
+}
+
+Result<int, StoreError> QueueStore::each_recent(int limit,
+                                                const std::function<void(const Comment&)>& look) {
+  return guarded([&] {
+    int seen = 0;
+    sql::list_recent_comments(database_, limit, [&](const sql::ListRecentCommentsView& row) {
+      look(read_whole_comment(row));
+      ++seen;
+    });
+    return seen;
+  });
+}
+
+}  // namespace afterword

@@ -1,0 +1,121 @@
+#include "store/moderation/rule_store.h"
+
+#include <string>
+
+#include "base/json.h"
+#include "sql/moderators.h"
+#include "sql/rules.h"
+#include "sql/settings.h"
+#include "store/engine/error_boundary.h"
+#include "store/moderation/audit_log.h"
+
+namespace afterword {
+namespace {
+
+RuleId insert_rule(Database& database, const Rule& rule, Instant now) {
+  return RuleId{sql::insert_rule(database, {.kind = to_text(rule.kind),
+                                            .pattern = rule.pattern,
+                                            .topic = to_text(rule.topic),
+                                            .language = rule.language,
+                                            .attentive = rule.attentive,
+                                            .now = now.ms})};
+}
+
+std::int64_t record(Database& database, const Actor& actor, std::string_view action,
+                    std::optional<RuleId> id, bool active, Instant now) {
+  RecordEntry entry;
+  entry.at = now;
+  entry.actor = actor;
+  entry.action = action;
+  if (id) entry.change = audit::RuleChange{*id, active};
+  return write_record(database, entry).value;
+}
+
+}  // namespace
+
+std::vector<Rule> read_rules(Database& database) {
+  std::vector<Rule> rules;
+  sql::list_rules(database, [&](const sql::ListRulesView& row) {
+    rules.push_back({RuleId{row.id}, parse_rule_kind(row.kind).value_or(RuleKind::hold),
+                     std::string(row.pattern),
+                     parse_care_topic(row.topic).value_or(CareTopic::none),
+                     std::string(row.language), row.attentive != 0});
+  });
+  return rules;
+}
+
+std::vector<std::string> moderator_names(Database& database) {
+  std::vector<std::string> names;
+  sql::list_moderators(database,
+                       [&](const sql::ModeratorView& row) { names.emplace_back(row.name); });
+  return names;
+}
+
+Result<std::vector<Rule>, StoreError> RuleStore::list() {
+  return guarded([&] { return read_rules(database_); });
+}
+
+Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& rule, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    // Nobody has added what was there before: undoing that would take somebody else's rule away.
+    const auto same =
+        sql::find_rule_in_force(database_, {.kind = to_text(rule.kind), .pattern = rule.pattern});
+    if (same && same->topic == to_text(rule.topic)) return RuleChange{RuleId{same->id}};
+    RuleChange added{insert_rule(database_, rule, now)};
+    if (same) {
+      sql::touch_rules(database_);
+      added.batch = record(database_, actor, "rule_add", {}, true, now);
+      change.commit();
+      return added;
+    }
+    sql::touch_rules(database_);
+    added.batch = record(database_, actor, "rule_add", added.id, true, now);
+    change.commit();
+    return added;
+  });
+}
+
+Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& actor, RuleId id,
+                                                                Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    if (sql::set_rule_removed(database_, {.removed_at = now.ms, .id = id.value}) == 0)
+      return std::optional<RuleChange>{};
+    sql::touch_rules(database_);
+    const RuleChange removed{id, record(database_, actor, "rule_remove", id, false, now)};
+    change.commit();
+    return std::optional(removed);
+  });
+}
+
+Result<void, StoreError> RuleStore::install(std::string_view language,
+                                            const std::function<std::vector<Rule>()>& list,
+                                            Instant now) {
+  return guarded([&] {
+    const std::string name = "care_list_" + std::string(language);
+    const auto is_there = [&] { return sql::find_setting(database_, name).has_value(); };
+    if (is_there()) return;
+    Transaction change(database_);
+    // Asked again under the lock: another worker may have been first.
+    if (is_there()) return;
+    for (const Rule& rule : list()) insert_rule(database_, rule, now);
+    sql::touch_rules(database_);
+    sql::insert_setting(database_, {.name = name, .value = "1"});
+    change.commit();
+  });
+}
+
+Result<int, StoreError> RuleStore::import(const Actor& actor, const std::vector<Rule>& rules,
+                                          Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    for (const Rule& rule : rules) insert_rule(database_, rule, now);
+    sql::touch_rules(database_);
+    record(database_, actor, "rule_import", {}, true, now);
+    change.commit();
+    return static_cast<int>(rules.size());
+  });
+}
+
+}  // namespace afterword

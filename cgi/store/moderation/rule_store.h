@@ -1,0 +1,52 @@
+// The rules that moderators keep. Workers compile them once and ask for their version.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/moderation/moderation.h"
+#include "domain/policy/rule_set.h"
+#include "store/engine/database.h"
+
+namespace afterword {
+
+/// All rules in force; inside store/ only. Throws StoreException.
+std::vector<Rule> read_rules(Database& database);
+
+/// The names of everybody who moderates; inside store/ only. Throws StoreException.
+std::vector<std::string> moderator_names(Database& database);
+
+/// A change of the rules, and the press that can be undone.
+struct RuleChange {
+  RuleId id;
+  std::int64_t batch = 0;
+};
+
+class RuleStore {
+ public:
+  explicit RuleStore(Database& database) : database_(database) {}
+
+  Result<std::vector<Rule>, StoreError> list();
+
+  /// Adds a rule (its id is ignored); the same pattern again has the id it had. The batch is 0 when
+  /// the rule was in force already.
+  Result<RuleChange, StoreError> add(const Actor& actor, const Rule& rule, Instant now);
+  /// nullopt when there is no such rule in force.
+  Result<std::optional<RuleChange>, StoreError> remove(const Actor& actor, RuleId id, Instant now);
+
+  /// Puts a shipped list of care phrases into a database that never had one. What was removed since
+  /// stays removed.
+  Result<void, StoreError> install(std::string_view language,
+                                   const std::function<std::vector<Rule>()>& list, Instant now);
+  /// Adds a list at once, with one line of the record. The number of rules in it.
+  Result<int, StoreError> import(const Actor& actor, const std::vector<Rule>& rules, Instant now);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace afterword

@@ -1,0 +1,151 @@
+#include "store/people/commenter_store.h"
+
+#include <limits>
+#include <optional>
+#include <set>
+
+#include "base/secret.h"
+#include "sql/comments.h"
+#include "sql/mail.h"
+#include "sql/people.h"
+#include "store/comment/comment_rows.h"
+#include "store/comment/search_index.h"
+#include "store/engine/error_boundary.h"
+#include "store/engine/installation_key.h"
+#include "store/moderation/audit_log.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view nobody = "Anonymous";
+
+std::string hash_of(const SecretKey& key, std::string_view email) {
+  return key.hash("erased", email);
+}
+
+void write_line(Database& database, const Actor& actor, int comments, Instant now) {
+  write_record(database, {.at = now,
+                          .actor = actor,
+                          .action = "person_erase",
+                          .change = audit::CommentCount{comments}});
+}
+
+}  // namespace
+
+std::string installation_name(const SecretKey& key) { return key.hash("installation", ""); }
+
+Forgotten::Forgotten(Database& database) : key_(installation_key(database)) {
+  sql::list_erased(database,
+                   [&](const sql::ListErasedView& row) { hashes_.emplace(row.email_hash); });
+}
+
+bool Forgotten::has(std::string_view email) const {
+  return !hashes_.empty() && !email.empty() && hashes_.contains(hash_of(key_, email));
+}
+
+void Forgotten::anonymise(Comment& comment) {
+  comment.author = nobody;
+  comment.email.clear();
+  comment.url.clear();
+  comment.network.clear();
+  comment.user_agent.clear();
+}
+
+bool Forgotten::is_anonymous(const Comment& comment) {
+  return comment.author == nobody && comment.email.empty() && comment.url.empty() &&
+         comment.network.empty() && comment.user_agent.empty();
+}
+
+Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
+  return guarded([&] {
+    constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+    const Snapshot snapshot(database_);
+    PersonData person;
+    person.email = email;
+    sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
+      person.comments.push_back({read_whole_comment(row), std::string(row.path), {}});
+    });
+    for (PersonComment& found : person.comments)
+      found.revisions = list_revisions(database_, found.comment.id, all, all);
+    sql::list_mail_to(database_, email, [&](const sql::ListMailToView& row) {
+      person.mail.push_back(
+          {std::string(row.purpose), std::string(row.status), Instant{row.created_at}});
+    });
+    if (auto consent = sql::find_consent(database_, email))
+      person.consent = std::move(consent->consent);
+    person.has_revisions = sql::has_revision_of(database_, email).has_value();
+    return person;
+  });
+}
+
+int PersonStore::forget(std::string_view email, Instant now) {
+  std::vector<CommentId> ids;
+  sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
+    ids.push_back(CommentId{row.id});
+  });
+  sql::touch_threads_of(database_, {.now = now.ms, .email = email});
+  sql::delete_revisions_of(database_, email);
+  for (const CommentId id : ids) {
+    Comment comment = get_comment(database_, id).value();
+    unindex_comment(database_, comment);
+    sql::anonymise_comment(database_, {.author = nobody, .id = id.value});
+    comment.author = nobody;
+    comment.email.clear();
+    index_comment(database_, comment);
+  }
+  sql::delete_mail_to(database_, email);
+  sql::delete_consent(database_, email);
+  return static_cast<int>(ids.size());
+}
+
+Result<int, StoreError> PersonStore::erase(const Actor& actor, std::string_view email,
+                                           Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    const int comments = forget(email, now);
+    const std::string hash = hash_of(installation_key(database_), email);
+    sql::insert_erased(database_, {.email_hash = hash, .now = now.ms});
+    sql::optimize_search(database_);
+    write_line(database_, actor, comments, now);
+    change.commit();
+    return comments;
+  });
+}
+
+Result<std::vector<Erasure>, StoreError> PersonStore::erasures() {
+  return guarded([&] {
+    std::vector<Erasure> found;
+    sql::list_erased(database_, [&](const sql::ListErasedView& row) {
+      found.push_back({std::string(row.email_hash), Instant{row.erased_at}});
+    });
+    return found;
+  });
+}
+
+Result<int, StoreError> PersonStore::erase_again(const Actor& actor,
+                                                 const std::vector<Erasure>& erasures,
+                                                 Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    const SecretKey key = installation_key(database_);
+    std::set<std::string> hashes;
+    for (const Erasure& erasure : erasures) {
+      hashes.insert(erasure.email_hash);
+      sql::insert_erased(database_, {.email_hash = erasure.email_hash, .now = erasure.at.ms});
+    }
+    std::vector<std::string> emails;
+    sql::list_emails(database_, [&](std::string_view email) {
+      if (hashes.contains(hash_of(key, email))) emails.emplace_back(email);
+    });
+    int comments = 0;
+    for (const std::string& email : emails) comments += forget(email, now);
+    if (!emails.empty()) {
+      sql::optimize_search(database_);
+      write_line(database_, actor, comments, now);
+    }
+    change.commit();
+    return static_cast<int>(emails.size());
+  });
+}
+
+}  // namespace afterword

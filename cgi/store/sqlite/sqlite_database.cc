@@ -1,0 +1,463 @@
+#include "store/sqlite/sqlite_database.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <vector>
+
+#include "sql/statements.h"
+#include "store/sqlite/migration.h"
+#include "store/sqlite/schema.h"
+
+namespace afterword {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+StoreError store_error(int code) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return StoreError::busy;
+    case SQLITE_CONSTRAINT:
+      return StoreError::constraint;
+    case SQLITE_FULL:
+      return StoreError::full;
+    default:
+      return StoreError::unavailable;
+  }
+}
+
+class SqliteRow final : public Row {
+ public:
+  explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+  bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
+  std::string_view text(int column) const override {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (bytes == nullptr) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  explicit SqliteDatabase(const SqliteOptions& options)
+      : busy_timeout_(std::chrono::milliseconds(options.busy_timeout_ms)),
+        turn_(options.turn),
+        wait_(options.wait) {}
+
+  ~SqliteDatabase() override {
+    for (sqlite3_stmt* statement : statements_) sqlite3_finalize(statement);
+    for (sqlite3_stmt* statement : {begin_, begin_read_, commit_, rollback_})
+      sqlite3_finalize(statement);
+    sqlite3_close(connection_);
+  }
+
+  std::optional<OpenFault> open(const std::string& path, const SqliteOptions& options);
+
+  std::int64_t run(StatementId statement, std::initializer_list<Value> values,
+                   RowSink sink) override;
+  void begin() override;
+  void begin_read() override { step_alone(begin_read_); }
+  void commit() override {
+    step_alone(commit_);
+    end_writing();
+    if (wait_) wait_->note_commit();
+    if (turn_) turn_->refuse_no_more();
+  }
+  void rollback() noexcept override {
+    if (sqlite3_get_autocommit(connection_) == 0) {
+      sqlite3_step(rollback_);
+      sqlite3_reset(rollback_);
+    }
+    end_writing();
+  }
+  bool is_lost() const override { return lost_; }
+  void look_for_file() noexcept override;
+  std::optional<std::uint64_t> change_counter() override;
+
+ private:
+  std::optional<OpenFault> copy_from(const std::string& path);
+  std::optional<std::uint64_t> wal_change_counter();
+  void harden();
+  void look_at_schema();
+  std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
+  std::optional<std::string> prepare_at_start(bool all);
+  bool prepare(StatementId statement);
+  bool prepare_sql(std::string_view sql, sqlite3_stmt** statement);
+  std::string pragma_text(const char* sql);
+  void step_alone(sqlite3_stmt* statement);
+  void end_writing() noexcept;
+  /// What a failure while opening was: a lock passes by itself.
+  StoreError error_at_start() const {
+    return met_lock_ ? StoreError::busy : StoreError::unavailable;
+  }
+  Clock::time_point new_deadline() const {
+    return wait_ ? wait_->until() : Clock::now() + busy_timeout_;
+  }
+  [[noreturn]] void fail(int code, std::string_view what);
+  static int wait_for_lock(void* self, int attempts);
+
+  sqlite3* connection_ = nullptr;
+  std::array<sqlite3_stmt*, statement_count> statements_{};
+  sqlite3_stmt* begin_ = nullptr;
+  sqlite3_stmt* begin_read_ = nullptr;
+  sqlite3_stmt* commit_ = nullptr;
+  sqlite3_stmt* rollback_ = nullptr;
+  sqlite3_file* file_ = nullptr;  // SQLite's own
+  bool lost_ = false;
+  bool is_moved_ = false;
+  bool foreign_schema_ = false;
+  std::string path_;
+  bool met_lock_ = false;
+  Clock::duration busy_timeout_;
+  // For all waiting in a transaction that writes, or for one statement outside of one.
+  Clock::time_point deadline_{};
+  bool writing_ = false;
+  std::shared_ptr<WriteTurn> turn_;
+  std::shared_ptr<LockWait> wait_;
+};
+
+void SqliteDatabase::fail(int code, std::string_view what) {
+  // Whoever made the file writable again, or put a sound one in its place, should not have to
+  // restart us. A plain error is a table that is not there.
+  switch (code & 0xff) {
+    case SQLITE_READONLY:
+    case SQLITE_ERROR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      lost_ = true;
+      break;
+    default:
+      break;
+  }
+  throw StoreException{store_error(code),
+                       fmt::format("{}: {} ({})", what, sqlite3_errmsg(connection_), code)};
+}
+
+/// SQLite's own handler sleeps for up to 100 ms; a commit takes about one.
+int SqliteDatabase::wait_for_lock(void* self, int attempts) {
+  auto& database = *static_cast<SqliteDatabase*>(self);
+  const auto now = Clock::now();
+  if (attempts == 0 && !database.writing_) database.deadline_ = database.new_deadline();
+  if (now >= database.deadline_) {
+    database.met_lock_ = true;
+    if (database.wait_) database.wait_->note_lock();
+    return 0;
+  }
+  ::usleep(attempts < 50 ? 200U : 2'000U);
+  return 1;
+}
+
+/// https://www.sqlite.org/security.html, and what a comment needs: foreign keys, no remains of
+/// deleted text in the file, a full sync at each commit.
+void SqliteDatabase::harden() {
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  sqlite3_limit(connection_, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_limit(connection_, SQLITE_LIMIT_LENGTH, 64 << 20);
+  sqlite3_exec(connection_,
+               "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
+               "PRAGMA mmap_size = 0; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+               "PRAGMA cache_size = -4096;",
+               nullptr, nullptr, nullptr);
+}
+
+std::string SqliteDatabase::pragma_text(const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  std::string text;
+  if (sqlite3_prepare_v2(connection_, sql, -1, &statement, nullptr) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW)
+    text = SqliteRow(statement).text(0);
+  sqlite3_finalize(statement);
+  return text;
+}
+
+std::optional<std::string> SqliteDatabase::set_journal(JournalMode wanted,
+                                                       const std::string& path) {
+  const bool wished =
+      wanted == JournalMode::wal ||
+      (wanted == JournalMode::automatic && sqlite_has_wal_fix(sqlite3_libversion_number()));
+  // WAL needs memory that all processes share, which two machines do not have.
+  const bool wal = wished && !on_network_file_system(path);
+  const std::string mode = wal ? "wal" : "truncate";
+  // A read-only file keeps the mode it has; reading works in either.
+  if (sqlite3_db_readonly(connection_, "main") == 1) return std::nullopt;
+  const std::string got =
+      pragma_text(wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE");
+  if (got != mode)
+    return fmt::format(
+        "{} could not be set to journal mode {} (it is {}); stop every program that uses the file "
+        "and start again",
+        path, mode, got.empty() ? sqlite3_errmsg(connection_) : got.c_str());
+  return std::nullopt;
+}
+
+bool SqliteDatabase::prepare_sql(std::string_view sql, sqlite3_stmt** statement) {
+  return sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
+                            SQLITE_PREPARE_PERSISTENT, statement, nullptr) == SQLITE_OK;
+}
+
+bool SqliteDatabase::prepare(StatementId statement) {
+  return prepare_sql(statement_text(statement).sql,
+                     &statements_[static_cast<std::size_t>(statement)]);
+}
+
+std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
+  // IMMEDIATE: a deferred upgrade fails with BUSY_SNAPSHOT at once, ignoring the busy handler.
+  if (!prepare_sql("BEGIN IMMEDIATE", &begin_) || !prepare_sql("BEGIN", &begin_read_) ||
+      !prepare_sql("COMMIT", &commit_) || !prepare_sql("ROLLBACK", &rollback_))
+    return std::string(sqlite3_errmsg(connection_));
+  for (std::size_t i = 0; all && i < statement_count; ++i)
+    if (const auto statement = static_cast<StatementId>(i); !prepare(statement))
+      return fmt::format("the statement {} does not fit the database: {}",
+                         statement_text(statement).name, sqlite3_errmsg(connection_));
+  return std::nullopt;
+}
+
+std::optional<OpenFault> SqliteDatabase::copy_from(const std::string& path) {
+  sqlite3* source = nullptr;
+  int code =
+      sqlite3_open_v2(path.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (code == SQLITE_OK) {
+    sqlite3_busy_handler(source, wait_for_lock, this);
+    sqlite3_backup* backup = sqlite3_backup_init(connection_, "main", source, "main");
+    if (backup != nullptr) sqlite3_backup_step(backup, -1);
+    code = backup != nullptr ? sqlite3_backup_finish(backup) : sqlite3_errcode(connection_);
+  }
+  sqlite3_close(source);
+  if (code == SQLITE_OK) return std::nullopt;
+  return OpenFault{store_error(code),
+                   fmt::format("the database {} cannot be copied to a temporary file (set TMPDIR "
+                               "to a folder with space): {}",
+                               path, sqlite3_errstr(code))};
+}
+
+std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
+                                              const SqliteOptions& options) {
+  if (!options.create && ::access(path.c_str(), F_OK) != 0)
+    return OpenFault{StoreError::unavailable,
+                     fmt::format("there is no database at {}; make one with `afterword init`, or "
+                                 "restore your backup to this place",
+                                 path)};
+  struct stat info {};
+  const bool exists = ::stat(path.c_str(), &info) == 0;
+  if (exists && !S_ISREG(info.st_mode))
+    return OpenFault{StoreError::unavailable,
+                     fmt::format("the database {} is not a regular file", path)};
+  if (!options.create && exists && info.st_size == 0)
+    return OpenFault{
+        StoreError::unavailable,
+        fmt::format("the database {} is empty, as it never is; restore your backup, or "
+                    "remove the file and make a new one with `afterword init`",
+                    path)};
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (options.create ? SQLITE_OPEN_CREATE : 0);
+  const int opened =
+      sqlite3_open_v2(options.as_copy ? "" : path.c_str(), &connection_, flags, nullptr);
+  if (opened != SQLITE_OK)
+    return OpenFault{store_error(opened),
+                     fmt::format("the database {} cannot be opened: {}; the program needs to read "
+                                 "and write the file and its folder",
+                                 path, sqlite3_errmsg(connection_))};
+  sqlite3_busy_handler(connection_, wait_for_lock, this);
+  if (options.as_copy)
+    if (auto fault = copy_from(path)) return fault;
+  harden();
+  path_ = path;
+  if (auto fault = migrate_sqlite(connection_, path)) return OpenFault{error_at_start(), *fault};
+  if (auto fault = schema_fault(connection_, path, newest_schema()))
+    return OpenFault{error_at_start(), *fault};
+  // A copy is nobody else's.
+  if (auto fault = options.as_copy ? std::nullopt : set_journal(options.journal, path))
+    return OpenFault{error_at_start(), *fault};
+  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
+  if (auto fault = prepare_at_start(options.prepare_all))
+    return OpenFault{error_at_start(), *fault};
+  return std::nullopt;
+}
+
+std::int64_t SqliteDatabase::run(StatementId statement, std::initializer_list<Value> values,
+                                 RowSink sink) {
+  sqlite3_stmt*& prepared = statements_[static_cast<std::size_t>(statement)];
+  const std::string_view name = statement_text(statement).name;
+  if (prepared == nullptr && !prepare(statement)) fail(SQLITE_ERROR, name);
+  sqlite3_stmt* handle = prepared;
+  int at = 0;
+  for (const Value& value : values) {
+    ++at;
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+      sqlite3_bind_int64(handle, at, *number);
+    else if (const auto* text = std::get_if<std::string_view>(&value))
+      // An empty view may have no address, which SQLite would store as NULL.
+      sqlite3_bind_text64(handle, at, text->data() != nullptr ? text->data() : "", text->size(),
+                          SQLITE_STATIC, SQLITE_UTF8);
+    else
+      sqlite3_bind_null(handle, at);
+  }
+  const SqliteRow row(handle);
+  int code = SQLITE_ROW;
+  try {
+    while ((code = sqlite3_step(handle)) == SQLITE_ROW)
+      if (sink) sink(row);
+  } catch (...) {
+    sqlite3_reset(handle);
+    throw;
+  }
+  sqlite3_reset(handle);
+  if (code != SQLITE_DONE) fail(code, name);
+  // SQLite compiles a statement anew when somebody has changed the schema.
+  if (sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 1) != 0) look_at_schema();
+  if (wait_) wait_->note_free();
+  return sqlite3_stmt_readonly(handle) != 0 ? 0 : sqlite3_changes64(connection_);
+}
+
+void SqliteDatabase::look_for_file() noexcept {
+  int moved = 0;
+  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  is_moved_ = moved != 0;
+  lost_ = lost_ || is_moved_;
+}
+
+/// What a foreign trigger has done with the statement in hand is rolled back by the exception; from
+/// then on nothing is written.
+void SqliteDatabase::look_at_schema() {
+  const auto fault = schema_fault(connection_, path_, newest_schema());
+  if (!fault) return;
+  lost_ = foreign_schema_ = true;
+  throw StoreException{StoreError::unavailable, *fault};
+}
+
+void SqliteDatabase::begin() {
+  look_for_file();
+  if (foreign_schema_)
+    throw StoreException{StoreError::unavailable, "the schema was changed by another program"};
+  if (is_moved_)
+    throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
+  deadline_ = new_deadline();
+  if (turn_ && !turn_->take(deadline_)) {
+    if (wait_) wait_->note_lock();
+    throw StoreException{StoreError::busy, "other workers are writing"};
+  }
+  writing_ = true;
+  try {
+    step_alone(begin_);
+  } catch (...) {
+    end_writing();
+    throw;
+  }
+}
+
+void SqliteDatabase::end_writing() noexcept {
+  if (writing_ && turn_) turn_->give_back();
+  writing_ = false;
+}
+
+void SqliteDatabase::step_alone(sqlite3_stmt* statement) {
+  const int code = sqlite3_step(statement);
+  sqlite3_reset(statement);
+  if (code != SQLITE_DONE) fail(code, sqlite3_sql(statement));
+}
+
+/// Read by SQLite's own file, because closing another descriptor of the file would drop our locks.
+/// The header (SQLite file format, section 1.3) says in byte 18 whether the journal is a WAL, which
+/// another process may have chosen meanwhile, and has the counter of rollback mode in bytes 24 to
+/// 27, big endian.
+std::optional<std::uint64_t> SqliteDatabase::change_counter() {
+  constexpr int begin = 18;
+  constexpr unsigned char wal = 2;
+  std::array<unsigned char, 10> header{};
+  if (file_ == nullptr || file_->pMethods == nullptr ||
+      file_->pMethods->xRead(file_, header.data(), header.size(), begin) != SQLITE_OK)
+    return std::nullopt;
+  if (header[0] == wal) return wal_change_counter();
+  std::uint64_t counter = 0;
+  for (std::size_t at = 24 - begin; at < header.size(); ++at) counter = counter << 8 | header[at];
+  return counter;
+}
+
+/// Out of the WAL index, which this connection has mapped (SQLite WAL-mode file format,
+/// section 2.1): the number of transactions, and the check sum of the index's header, because a
+/// recovery counts from 0 again. PRAGMA data_version takes a read lock and costs as much as asking
+/// for the thread.
+std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
+  constexpr int region_bytes = 32'768;
+  constexpr std::size_t change_at = 8;
+  constexpr std::size_t initialised_at = 12;
+  constexpr std::size_t check_sum_at = 40;
+  volatile void* region = nullptr;
+  if (file_->pMethods->iVersion < 2 ||
+      file_->pMethods->xShmMap(file_, 0, region_bytes, 0, &region) != SQLITE_OK ||
+      region == nullptr)
+    return std::nullopt;
+  const auto* bytes = static_cast<const volatile unsigned char*>(region);
+  if (bytes[initialised_at] == 0) return std::nullopt;
+  const auto word = [&](std::size_t at) -> std::uint64_t {
+    return *reinterpret_cast<const volatile std::uint32_t*>(bytes + at);
+  };
+  return word(change_at) << 32 | word(check_sum_at);
+}
+
+}  // namespace
+
+std::string_view to_text(StoreError error) {
+  switch (error) {
+    case StoreError::busy:
+      return "busy";
+    case StoreError::constraint:
+      return "constraint";
+    case StoreError::full:
+      return "full";
+    case StoreError::unavailable:
+      return "unavailable";
+  }
+  return "";
+}
+
+Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const std::string& path,
+                                                         const SqliteOptions& options) {
+  auto database = std::make_unique<SqliteDatabase>(options);
+  // The database holds e-mail addresses: nobody else reads it, whatever the umask was.
+  const mode_t before = ::umask(0077);
+  auto fault = database->open(path, options);
+  ::umask(before);
+  if (fault) return Failure{*std::move(fault)};
+  return std::unique_ptr<Database>(std::move(database));
+}
+
+bool sqlite_has_wal_fix(int version_number) {
+  const int release = version_number / 1'000;  // 3'051 of 3.51.3
+  const int patch = version_number % 1'000;
+  return version_number >= 3'051'003 || (release == 3'050 && patch >= 7) ||
+         (release == 3'044 && patch >= 6);
+}
+
+bool on_network_file_system(const std::string& path) {
+  struct statfs info {};
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (::statfs(folder.c_str(), &info) != 0) return false;
+  constexpr std::array<long, 6> network_types{0x6969 /* NFS */,      0x517B /* SMB */,
+                                              0xFE534D42 /* SMB2 */, 0xFF534D42 /* CIFS */,
+                                              0x65735546 /* FUSE */, 0x01021997 /* 9p */};
+  return std::find(network_types.begin(), network_types.end(), info.f_type) != network_types.end();
+}
+
+}  // namespace afterword

@@ -1,0 +1,144 @@
+#include "store/transfer/export_store.h"
+
+#include <charconv>
+#include <map>
+#include <vector>
+
+#include "sql/export.h"
+#include "sql/import.h"
+#include "store/comment/comment_rows.h"
+#include "store/engine/error_boundary.h"
+#include "store/engine/installation_key.h"
+#include "store/people/commenter_store.h"
+#include "store/transfer/import_store.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::int64_t batch_rows = 1'000;
+
+struct Page {
+  ThreadId thread;
+  MovedPost post;
+};
+
+Page read_page(const sql::ListExportedPagesView& row) {
+  Page page{ThreadId{row.id}, {}};
+  MovedPost& post = page.post;
+  post.page = row.page;
+  post.path = row.path;
+  post.title = row.title;
+  post.closed = row.closed != 0;
+  post.memorial = row.memorial != 0;
+  post.created = Instant{row.created_at};
+  post.wordpress_title = row.post_title;
+  post.date = row.post_date;
+  post.type = row.post_type;
+  return page;
+}
+
+/// What a comment is called elsewhere, of "blog:number blog:number"; not what it is called in files
+/// that do not say where they come from, and not that it has no number.
+std::vector<SourceNumber> read_origins(std::string_view text,
+                                       const std::map<std::int64_t, Blog>& blogs) {
+  std::vector<SourceNumber> origins;
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(pair.size() + 1, text.size()));
+    const std::size_t colon = std::min(pair.find(':'), pair.size() - 1);
+    std::int64_t blog = 0;
+    std::int64_t number = 0;
+    std::from_chars(pair.data(), pair.data() + colon, blog);
+    std::from_chars(pair.data() + colon + 1, pair.data() + pair.size(), number);
+    const auto found = blogs.find(blog);
+    if (number != 0 && found != blogs.end() && !found->second.address.empty())
+      origins.push_back({found->second, number});
+  }
+  return origins;
+}
+
+MovedComment read_exported(const sql::ListExportedCommentsView& row,
+                           const std::map<std::int64_t, Blog>& blogs) {
+  MovedComment found;
+  Comment& comment = found.comment;
+  comment = read_whole_comment(row);
+  found.parent = row.parent_id.value_or(0);
+  // A call for a person goes along while it waits for one; nothing else about somebody's state
+  // does.
+  if (comment.care != CareState::open || comment.status != Status::waiting) {
+    comment.care = CareState::none;
+    comment.care_topics.clear();
+  }
+  found.edited = Instant{row.edited_at.value_or(0)};
+  found.moderator = row.moderator;
+  found.origins = read_origins(row.origins, blogs);
+  return found;
+}
+
+}  // namespace
+
+Result<bool, StoreError> ExportStore::each_page(const PageSink& sink) {
+  std::int64_t last = 0;
+  for (;;) {
+    const auto batch = guarded([&] {
+      std::vector<Page> pages;
+      sql::list_exported_pages(
+          database_, {.after = last, .limit = batch_rows},
+          [&](const sql::ListExportedPagesView& row) { pages.push_back(read_page(row)); });
+      for (Page& page : pages)
+        sql::list_posts_of_page(
+            database_, page.post.page, [&](const sql::ListPostsOfPageView& row) {
+              page.post.numbers.push_back({read_blog(row.source, row.address), row.post_id});
+            });
+      return pages;
+    });
+    if (!batch) return Failure{batch.error()};
+    for (const Page& page : *batch)
+      if (!sink(page.thread, page.post)) return false;
+    if (std::ssize(*batch) < batch_rows) return true;
+    last = batch->back().thread.value;
+  }
+}
+
+Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const CommentSink& sink) {
+  std::int64_t root = 0;
+  std::int64_t last = 0;
+  for (;;) {
+    const auto batch = guarded([&] {
+      std::vector<MovedComment> comments;
+      const auto from = blogs();
+      sql::list_exported_comments(
+          database_, {.thread = thread.value, .root = root, .after = last, .limit = batch_rows},
+          [&](const sql::ListExportedCommentsView& row) {
+            comments.push_back(read_exported(row, from));
+          });
+      return comments;
+    });
+    if (!batch) return Failure{batch.error()};
+    for (const MovedComment& comment : *batch)
+      if (!sink(comment)) return false;
+    if (std::ssize(*batch) < batch_rows) return true;
+    root = batch->back().comment.root.value;
+    last = batch->back().comment.id.value;
+  }
+}
+
+std::map<std::int64_t, Blog> ExportStore::blogs() {
+  std::map<std::int64_t, Blog> blogs;
+  sql::list_blogs(database_, [&](const sql::ListBlogsView& row) {
+    blogs.emplace(row.id, read_blog(row.source, row.address));
+  });
+  return blogs;
+}
+
+Result<Blog, StoreError> ExportStore::installation() {
+  return guarded([&] {
+    return Blog{BlogSource::afterword, installation_name(installation_key(database_))};
+  });
+}
+
+Result<std::int64_t, StoreError> ExportStore::highest_post() {
+  return guarded([&] { return sql::highest_post(database_); });
+}
+
+}  // namespace afterword

@@ -1,0 +1,651 @@
+#include "store/transfer/import_store.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "sql/comments.h"
+#include "sql/import.h"
+#include "sql/threads.h"
+#include "store/comment/comment_rows.h"
+#include "store/comment/search_index.h"
+#include "store/engine/error_boundary.h"
+#include "store/engine/installation_key.h"
+#include "store/moderation/audit_log.h"
+
+namespace afterword {
+namespace {
+
+bool says_the_same(const Comment& here, const Comment& there) {
+  return here.status == there.status && here.author == there.author && here.email == there.email &&
+         here.url == there.url && here.text == there.text && here.format == there.format &&
+         here.created == there.created;
+}
+
+std::string_view to_text(BlogSource source) {
+  switch (source) {
+    case BlogSource::wordpress:
+      return "wordpress";
+    case BlogSource::afterword:
+      return "afterword";
+    case BlogSource::json:
+      break;
+  }
+  return "json";
+}
+
+bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
+
+}  // namespace
+
+Blog read_blog(std::string_view source, std::string_view address) {
+  Blog blog{BlogSource::json, std::string(address)};
+  if (source == "wordpress") blog.source = BlogSource::wordpress;
+  if (source == "afterword") blog.source = BlogSource::afterword;
+  return blog;
+}
+
+Result<bool, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey& survey) {
+  survey_ = &survey;
+  file_ = blog;
+  blog_rows_.clear();
+  matched_ = {};
+  replies_.clear();
+  unjoined_.clear();
+  remarks_ = {};
+  return guarded([&] {
+    sql::enlarge_cache(database_);
+    Transaction change(database_);
+    const SecretKey key = installation_key(database_);
+    forgotten_.emplace(database_);
+    fingerprint_.emplace(key, "import");
+    own_ = {BlogSource::afterword, installation_name(key)};
+    sql::list_blogs(database_, [&](const sql::ListBlogsView& row) {
+      blog_rows_.emplace(read_blog(row.source, row.address), row.id);
+    });
+    blog_ = blog_row(file_);
+    highest_known_ = sql::highest_imported(database_, blog_);
+    highest_before_ = next_comment_id(database_).value - 1;
+    sql::insert_comment_sequence(database_);
+    sql::reserve_comment_ids(database_, survey.highest());
+    change.commit();
+    return true;
+  });
+}
+
+std::int64_t ImportStore::blog_row(const Blog& blog) {
+  const auto [found, fresh] = blog_rows_.emplace(blog, 0);
+  if (fresh)
+    found->second =
+        sql::insert_blog(database_, {.source = to_text(blog.source), .address = blog.address});
+  return found->second;
+}
+
+/// Never 0, which stands for one that is not known.
+std::int64_t ImportStore::digest_of(const MovedComment& moved) {
+  const Comment& comment = moved.comment;
+  const std::string created = std::to_string(comment.created.ms);
+  std::string all;
+  all.reserve(comment.text.size() + 160);
+  for (const std::string_view part :
+       {to_text(comment.status), to_text(comment.format), std::string_view(created),
+        std::string_view(comment.author), std::string_view(comment.email),
+        std::string_view(comment.url), std::string_view(comment.text)}) {
+    all += part;
+    all += '\0';
+  }
+  const std::int64_t digest = fingerprint_->of(all);
+  return digest != 0 ? digest : 1;
+}
+
+// --- Which comment here one of the file is ------------------------------------------------------
+
+std::optional<ImportStore::Here> ImportStore::here(std::int64_t id) {
+  const auto row = sql::find_imported_here(database_, id);
+  if (!row) return std::nullopt;
+  return Here{.id = id,
+              .thread = row->thread_id,
+              .parent = row->parent_id,
+              .root = row->root_id,
+              .version = row->version,
+              .deleted = parse_status(row->status) == Status::deleted,
+              .created = Instant{row->created_at}};
+}
+
+std::vector<ImportStore::Known> ImportStore::known(std::int64_t blog, std::int64_t number) {
+  std::vector<Known> rows;
+  const auto take = [&](const sql::ListImportedView& row) {
+    Known& known = rows.emplace_back();
+    known.blog = blog;
+    known.number = number;
+    known.copy = row.copy;
+    known.thread = row.source_thread_id;
+    known.digest = row.digest;
+    known.created = Instant{row.created_at};
+    known.version = row.source_version;
+    known.here = {.id = row.id,
+                  .thread = row.thread_id,
+                  .parent = row.parent_id,
+                  .root = row.root_id,
+                  .version = row.version,
+                  .deleted = parse_status(row.status) == Status::deleted,
+                  .created = {}};
+  };
+  sql::list_imported(database_, {.blog = blog, .number = number}, take);
+  return rows;
+}
+
+/// Whether a number of the file alone does not say which comment it is.
+bool ImportStore::is_ambiguous(std::int64_t number) const {
+  return number == 0 || file_.address.empty() || survey_->is_repeated(number);
+}
+
+/// A comment that was written here and comes back. A copy of this installation may have given the
+/// number to another one, so the date must agree.
+std::optional<ImportStore::Known> ImportStore::find_own(const SourceNumber& origin, Instant created,
+                                                        bool& deleted) {
+  if (origin.blog != own_ || !can_be_kept(origin.number)) return std::nullopt;
+  const auto found = here(origin.number);
+  if (!found || found->created != created) {
+    deleted = deleted || sql::is_deleted_here(database_, origin.number);
+    return std::nullopt;
+  }
+  Known own;
+  own.here = *found;
+  return own;
+}
+
+/// The comment that came with this number from this blog. Where one number stands for several, what
+/// they say tells them apart, then date and page. Each comment here is found once in a file, but
+/// for one that the file repeats word by word.
+///
+/// An installation can have given a number to an imported comment after it had deleted its own of
+/// that number, and a copy of it can have given it to another one: there the date must agree.
+std::optional<ImportStore::Known> ImportStore::find_known(const Blog& from, std::int64_t number,
+                                                          const Arriving& arriving) {
+  const std::int64_t blog = from == file_ ? blog_ : blog_row(from);
+  const bool in_file = blog == blog_;
+  const bool strict = in_file ? is_ambiguous(number) : number == 0;
+  if (in_file && number > highest_known_ && !strict) return std::nullopt;
+  std::vector<Known> rows = known(blog, number);
+  if (from.source == BlogSource::afterword)
+    std::erase_if(rows,
+                  [&](const Known& row) { return row.created != arriving.moved.comment.created; });
+  const auto pick = [&](const auto& fits) -> std::optional<Known> {
+    const auto found = std::find_if(rows.begin(), rows.end(), fits);
+    if (found == rows.end()) return std::nullopt;
+    return *found;
+  };
+  const auto is_free = [&](const Known& row) { return !matched_.has(row.here.id); };
+  const auto same_words = [&](const Known& row) { return row.digest == arriving.digest; };
+  const auto same_page = [&](const Known& row) { return row.thread == arriving.thread.value; };
+  if (rows.size() == 1 && !strict && is_free(rows.front())) return rows.front();
+  if (auto found =
+          pick([&](const Known& row) { return is_free(row) && same_words(row) && same_page(row); }))
+    return found;
+  if (auto found = pick([&](const Known& row) { return is_free(row) && same_words(row); }))
+    return found;
+  if (auto found = pick(
+          [&](const Known& row) { return same_words(row) && (number != 0 || same_page(row)); })) {
+    found->again = true;
+    return found;
+  }
+  if (auto found = pick([&](const Known& row) {
+        return is_free(row) && row.created == arriving.moved.comment.created && same_page(row);
+      }))
+    return found;
+  if (strict) return std::nullopt;
+  return pick(is_free);
+}
+
+/// For a file that does not say where it comes from, such as `comment list --json` prints: the
+/// comment of the same number and date, wherever that came from.
+std::optional<ImportStore::Known> ImportStore::find_undeclared(const Arriving& arriving) {
+  const Comment& comment = arriving.moved.comment;
+  if (!can_be_kept(comment.id.value)) return std::nullopt;
+  for (const auto& [blog, row] : blog_rows_) {
+    if (row == blog_) continue;
+    for (const Known& found : known(row, comment.id.value))
+      if (found.here.id != 0 && found.created == comment.created && !matched_.has(found.here.id))
+        return found;
+  }
+  const auto found = here(comment.id.value);
+  if (!found || found->created != comment.created || matched_.has(found->id)) return std::nullopt;
+  if (is_another(*found, arriving)) return std::nullopt;
+  Known own;
+  own.here = *found;
+  return own;
+}
+
+/// Whether what is here came in such a file too, by another number and with other words: then the
+/// number here says nothing of the one in the file, and many files have dates without a time.
+bool ImportStore::is_another(const Here& found, const Arriving& arriving) {
+  const Comment& comment = arriving.moved.comment;
+  if (!sql::is_imported_otherwise(
+          database_,
+          {.id = found.id, .blog = blog_, .number = comment.id.value, .digest = arriving.digest}))
+    return false;
+  const auto now = get_comment(database_, CommentId{found.id});
+  return !now || now->text != comment.text;
+}
+
+std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving) {
+  const MovedComment& moved = arriving.moved;
+  const SourceNumber in_file{file_, moved.comment.id.value};
+  bool deleted = false;
+  if (auto own = find_own(in_file, moved.comment.created, deleted)) return own;
+  std::optional<Known> gone;
+  auto found = find_known(file_, in_file.number, arriving);
+  if (found && found->here.id != 0) return found;
+  if (found) gone = found;
+  for (const SourceNumber& origin : moved.origins) {
+    if (origin.blog == own_) continue;
+    found = find_known(origin.blog, origin.number, arriving);
+    if (found && found->here.id != 0) return found;
+    if (found && !gone) gone = found;
+  }
+  // After the others: what came from there may have come back by way of here.
+  for (const SourceNumber& origin : moved.origins)
+    if (auto own = find_own(origin, moved.comment.created, deleted)) return own;
+  if (!gone && deleted) gone.emplace();
+  if (gone || !file_.address.empty()) return gone;
+  return find_undeclared(arriving);
+}
+
+// --- Adding one
+// -----------------------------------------------------------------------------------
+
+/// A row of its own, on the page of its parent; that page, or nullopt when the id is taken.
+std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
+                                            const MovedComment& moved, std::int64_t version) {
+  const Comment& comment = moved.comment;
+  std::optional<std::int64_t> parent;
+  std::int64_t root = id.value;
+  bool later = moved.parent != 0;
+  if (later && file_.source != BlogSource::afterword && !is_ambiguous(moved.parent)) {
+    const auto found = find_parent(thread, moved.parent);
+    if (found && found->id != id.value) {
+      thread = ThreadId{found->thread};
+      parent = found->id;
+      root = found->root;
+      later = false;
+    }
+  }
+  const std::int64_t inserted =
+      sql::insert_imported_comment(database_, {.id = id.value,
+                                               .thread = thread.value,
+                                               .parent = parent,
+                                               .root = root,
+                                               .status = to_text(comment.status),
+                                               .reason = comment.reason,
+                                               .author = comment.author,
+                                               .email = comment.email,
+                                               .url = comment.url,
+                                               .network = comment.network,
+                                               .user_agent = comment.user_agent,
+                                               .text = comment.text,
+                                               .format = to_text(comment.format),
+                                               .created_at = comment.created.ms,
+                                               .version = version,
+                                               .pinned = comment.pinned,
+                                               .locked = comment.locked,
+                                               .care = to_text(comment.care),
+                                               .care_topics = comment.care_topics,
+                                               .edited_at = moved.edited.ms,
+                                               .moderator = moved.moderator});
+  if (inserted == 0) return std::nullopt;
+  if (later) replies_.push_back({id.value, moved.parent, thread.value});
+  if (comment.status != Status::deleted) {
+    Comment& words = to_index_.emplace_back();
+    words.id = id;
+    words.author = comment.author;
+    words.email = comment.email;
+    words.text = comment.text;
+  }
+  counts_.add(comment.status, comment.care);
+  touched_.insert(thread.value);
+  return thread;
+}
+
+/// Together at the end, because each INSERT into another table makes the search index write out
+/// what it has collected.
+void ImportStore::index_added() {
+  for (const Comment& words : to_index_) index_comment(database_, words);
+  to_index_.clear();
+}
+
+void ImportStore::note(const SourceNumber& origin, const Arriving& arriving, std::int64_t id,
+                       std::int64_t version) {
+  // What another source says now is not known; only what this file says of it.
+  const bool in_file = origin.blog == file_;
+  sql::insert_imported(database_, {.blog = in_file ? blog_ : blog_row(origin.blog),
+                                   .number = origin.number,
+                                   .id = id,
+                                   .thread = in_file ? arriving.thread.value : 0,
+                                   .digest = in_file ? arriving.digest : 0,
+                                   .created_at = arriving.moved.comment.created.ms,
+                                   .version = version});
+}
+
+MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved) {
+  const std::int64_t number = moved.comment.id.value;
+  std::int64_t version = moved.comment.version;
+  Renumbered why = can_be_kept(number) ? Renumbered::no : Renumbered::unusable;
+  std::optional<ThreadId> thread;
+  std::int64_t id = number;
+  if (why == Renumbered::no) {
+    // What was mailed about an earlier comment of this number must not be good for this one.
+    if (number <= highest_before_)
+      version = std::max(version, sql::highest_old_version(database_, number) + 1);
+    thread = insert(arriving.thread, CommentId{id}, moved, version);
+    if (!thread) why = matched_.has(number) ? Renumbered::repeated : Renumbered::taken;
+  }
+  if (!thread) {
+    id = next_comment_id(database_).value;
+    thread = insert(arriving.thread, CommentId{id}, moved, version);
+  }
+  matched_.add(id);
+  const SourceNumber in_file{file_, number};
+  std::vector<SourceNumber> origins{in_file};
+  std::copy_if(moved.origins.begin(), moved.origins.end(), std::back_inserter(origins),
+               [&](const SourceNumber& origin) { return origin != in_file; });
+  for (const SourceNumber& origin : origins) {
+    if (origin.number != id && origin.number > 0)
+      sql::insert_alias(database_,
+                        {.thread = thread.value().value, .old_id = origin.number, .id = id});
+    if (origin.blog != own_ || origin.number != id) note(origin, arriving, id, version);
+  }
+  return {MovedAs::added, why};
+}
+
+// --- Keeping one that is there
+// --------------------------------------------------------------------
+
+/// Brings what nobody has changed here to what the source says now; false when that is the same.
+bool ImportStore::update(const Known& known, const MovedComment& moved) {
+  const Comment before = get_comment(database_, CommentId{known.here.id}).value();
+  Comment there = moved.comment;
+  there.id = before.id;
+  if (says_the_same(before, there)) return false;
+  index_added();
+  if (before.status != Status::deleted) unindex_comment(database_, before);
+  const std::int64_t version =
+      sql::update_imported_comment(database_, {.status = to_text(there.status),
+                                               .author = there.author,
+                                               .email = there.email,
+                                               .url = there.url,
+                                               .text = there.text,
+                                               .format = to_text(there.format),
+                                               .created_at = there.created.ms,
+                                               .id = there.id.value});
+  counts_.remove(before.status, before.care).add(there.status, before.care);
+  index_comment(database_, there);
+  sql::set_imported_version(database_,
+                            {.version = version, .id = there.id.value, .before = before.version});
+  touched_.insert(known.here.thread);
+  return true;
+}
+
+/// Where the source has put a comment on another page, it goes there too, unless somebody has moved
+/// it here; whether the source has.
+bool ImportStore::follow_page(const Arriving& arriving, Known& known) {
+  Here& here = known.here;
+  if (known.thread == 0 || known.thread == arriving.thread.value) return false;
+  if (here.thread == arriving.thread.value) return true;
+  const bool as_imported = here.thread == known.thread ||
+                           sql::is_imported_on(database_, {.id = here.id, .thread = here.thread});
+  if (!as_imported) return false;
+  move_subthread(here.id, arriving.thread.value, 0, here.id);
+  here = ImportStore::here(here.id).value();
+  return true;
+}
+
+MovedResult ImportStore::keep(const Arriving& arriving, Known known, const MovedComment& moved) {
+  if (known.here.id == 0) return {MovedAs::deleted_here};
+  if (known.again) return {MovedAs::there};
+  matched_.add(known.here.id);
+  const bool own = known.blog == 0;
+  const bool touched = own || known.version != known.here.version;
+  if (known.here.deleted && touched && moved.comment.status != Status::deleted)
+    return {MovedAs::deleted_here};
+
+  const bool is_file_row = known.blog == blog_ && known.number == moved.comment.id.value;
+  const bool has_moved = is_file_row && follow_page(arriving, known);
+  // Its parent may have come since, unless somebody has taken it away from there.
+  if (!own && moved.parent != 0 && known.here.parent == 0 &&
+      known.here.thread == arriving.thread.value && !sql::is_moved_here(database_, known.here.id))
+    replies_.push_back({known.here.id, moved.parent, known.here.thread});
+  // What was permanently deleted elsewhere stays here, and fills a place that is empty here.
+  const bool has_text = moved.comment.status != Status::deleted;
+  const bool says_more =
+      has_text && (known.here.deleted || (known.digest != 0 && known.digest != arriving.digest));
+  const bool updated = says_more && !touched && update(known, moved);
+  if (is_file_row && (known.digest != arriving.digest || known.thread != arriving.thread.value))
+    sql::set_imported_source(database_, {.thread = arriving.thread.value,
+                                         .digest = arriving.digest,
+                                         .blog = blog_,
+                                         .number = known.number,
+                                         .copy = known.copy});
+  note_new_origins(arriving, known, touched ? 0 : known.here.version + (updated ? 1 : 0));
+  if (updated) return {MovedAs::updated};
+  return {has_moved ? MovedAs::moved : MovedAs::there};
+}
+
+/// It may have come by another way than before.
+void ImportStore::note_new_origins(const Arriving& arriving, const Known& found,
+                                   std::int64_t version) {
+  const auto see = [&](const SourceNumber& origin) {
+    if (origin.blog == own_) return;
+    const std::int64_t blog = blog_row(origin.blog);
+    if (found.blog == blog && found.number == origin.number) return;
+    const auto rows = known(blog, origin.number);
+    if (std::any_of(rows.begin(), rows.end(),
+                    [&](const Known& row) { return row.here.id == found.here.id; }))
+      return;
+    note(origin, arriving, found.here.id, version);
+  };
+  see({file_, arriving.moved.comment.id.value});
+  for (const SourceNumber& origin : arriving.moved.origins) see(origin);
+}
+
+MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved) {
+  const Arriving arriving{moved, thread, digest_of(moved)};
+  // Somebody who wanted to be forgotten does not come back by an older file.
+  std::optional<MovedComment> nameless;
+  if (forgotten_->has(moved.comment.email)) {
+    nameless = moved;
+    Forgotten::anonymise(nameless->comment);
+  }
+  const MovedComment& taken = nameless ? *nameless : moved;
+  if (auto known = identify(arriving)) return keep(arriving, *known, taken);
+  return add(arriving, taken);
+}
+
+// --- Pages and places
+// -----------------------------------------------------------------------------
+
+/// Puts a comment with all below it on a page: below `parent`, in the branch of `root`.
+void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
+                                 std::int64_t root) {
+  const auto start = here(id);
+  if (start) touched_.insert({start->thread, thread});
+  std::vector<std::pair<std::int64_t, std::int64_t>> pending{{id, parent}};
+  while (!pending.empty()) {
+    const auto [comment, above] = pending.back();
+    pending.pop_back();
+    const std::int64_t version =
+        sql::set_place(database_, {.thread = thread,
+                                   .parent = above != 0 ? std::optional(above) : std::nullopt,
+                                   .root = root,
+                                   .id = comment});
+    sql::set_imported_version(database_,
+                              {.version = version, .id = comment, .before = version - 1});
+    sql::move_aliases(database_, {.thread = thread, .id = comment});
+    sql::list_replies(database_, comment, [&, above_replies = comment](std::int64_t reply) {
+      pending.emplace_back(reply, above_replies);
+    });
+  }
+}
+
+/// A page has another address now. What stands on the old one goes along, but for what somebody
+/// has moved there.
+void ImportStore::move_page(const std::string& from, ThreadId to, bool is_new) {
+  const auto old = find_thread_row(database_, from);
+  if (!old || old->id == to) return;
+  std::vector<std::int64_t> roots;
+  sql::list_roots(database_, old->id.value, [&](std::int64_t root) { roots.push_back(root); });
+  for (const std::int64_t root : roots) {
+    if (sql::is_moved_here(database_, root)) continue;
+    remarks_.moved_along +=
+        sql::count_written_here(database_, {.thread = old->id.value, .root = root});
+    move_subthread(root, to.value, 0, root);
+  }
+  if (is_new) sql::copy_thread_state(database_, {.from = old->id.value, .to = to.value});
+}
+
+ThreadId ImportStore::put_page(const MovedPost& post, Instant now) {
+  std::vector<std::string> before;
+  for (const SourceNumber& number : post.numbers) {
+    const std::int64_t blog = blog_row(number.blog);
+    const auto old = sql::find_post(database_, {.post_id = number.number, .blog = blog});
+    // About another blog's posts whoever has told of them may tell more.
+    if (old && blog != blog_ && old->said_by != blog_) continue;
+    sql::set_post(database_, {.blog = blog,
+                              .post_id = number.number,
+                              .page = post.page,
+                              .path = post.path,
+                              .post_title = post.wordpress_title,
+                              .post_date = post.date,
+                              .post_type = post.type,
+                              .said_by = blog_});
+    if (!old || old->page == post.page) continue;
+    remarks_.page_moves.push_back({old->path, post.path});
+    if (!survey_->has_page(old->page) && !sql::is_page_of_post(database_, old->page))
+      before.push_back(old->page);
+  }
+  const bool is_new = !before.empty() && !find_thread_row(database_, post.page);
+  const ThreadId thread{sql::insert_imported_thread(database_, {.page = post.page,
+                                                                .path = post.path,
+                                                                .title = post.title,
+                                                                .closed = post.closed,
+                                                                .memorial = post.memorial,
+                                                                .now = now.ms})};
+  for (const std::string& page : before) move_page(page, thread, is_new);
+  return thread;
+}
+
+/// The comment that the file calls `number`, as a parent of one on a page. It is on the same page,
+/// unless somebody has moved it here.
+std::optional<ImportStore::Here> ImportStore::find_parent(ThreadId thread, std::int64_t number) {
+  std::optional<Here> best;
+  int best_score = -1;
+  for (const Known& row : known(blog_, number)) {
+    const bool on_page = row.here.thread == thread.value;
+    if (row.here.id == 0 || (!on_page && row.thread != thread.value)) continue;
+    const int score = (on_page ? 2 : 0) + (matched_.has(row.here.id) ? 1 : 0);
+    if (score > best_score) best = row.here;
+    best_score = std::max(best_score, score);
+  }
+  if (best || file_ != own_) return best;
+  auto own = here(number);
+  if (own && own->thread != thread.value) own.reset();
+  return own;
+}
+
+/// Puts a reply below its parent; false when that is not there.
+bool ImportStore::join_one(const Reply& reply) {
+  const auto parent = find_parent(ThreadId{reply.thread}, reply.parent);
+  if (!parent || parent->id == reply.id) return false;
+  const auto child = here(reply.id);
+  if (child && child->parent != 0) return true;
+  // In a file that goes round in circles somebody must be the first.
+  if (!child || parent->root == reply.id) return false;
+  touched_.insert(parent->thread);
+  if (child->thread != parent->thread) {
+    move_subthread(reply.id, parent->thread, parent->id, parent->root);
+    return true;
+  }
+  sql::set_parent(database_, {.parent = parent->id, .id = reply.id});
+  sql::join_branch(database_, {.root = parent->root, .thread = child->thread, .from = child->root});
+  return true;
+}
+
+void ImportStore::join_piece() {
+  for (const Reply& reply : replies_)
+    if (!join_one(reply)) unjoined_.push_back(reply);
+  replies_.clear();
+}
+
+Result<bool, StoreError> ImportStore::join_rest(Instant now) {
+  constexpr std::size_t batch_replies = 5'000;
+  return guarded([&] {
+    for (std::size_t at = 0; at < unjoined_.size();) {
+      Transaction change(database_);
+      touched_.clear();
+      const std::size_t end = std::min(unjoined_.size(), at + batch_replies);
+      for (; at < end; ++at)
+        if (!join_one(unjoined_[at])) ++remarks_.parents_missing;
+      for (const std::int64_t thread : touched_)
+        sql::touch_thread(database_, {.now = now.ms, .id = thread});
+      change.commit();
+    }
+    unjoined_.clear();
+    return true;
+  });
+}
+
+void ImportStore::remark(Renumbered why) {
+  if (why == Renumbered::taken) ++remarks_.taken;
+  if (why == Renumbered::repeated) ++remarks_.repeated;
+  if (why == Renumbered::unusable) ++remarks_.unusable;
+}
+
+Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<MovedPiece>& pieces,
+                                                              Instant now) {
+  return guarded([&] {
+    std::vector<MovedResult> results;
+    counts_ = {};
+    to_index_.clear();
+    touched_.clear();
+    Transaction change(database_);
+    for (const MovedPiece& piece : pieces) {
+      const ThreadId thread = put_page(piece.post, now);
+      Instant oldest = piece.post.created.ms != 0 ? piece.post.created : now;
+      for (const MovedComment& moved : piece.comments) {
+        results.push_back(put_comment(thread, moved));
+        remark(results.back().renumbered);
+        oldest = std::min(oldest, moved.comment.created);
+      }
+      if (piece.complete) join_piece();
+      sql::backdate_thread(database_, {.created_at = oldest.ms, .id = thread.value});
+    }
+    index_added();
+    counts_.write(database_);
+    for (const std::int64_t thread : touched_)
+      sql::touch_thread(database_, {.now = now.ms, .id = thread});
+    change.commit();
+    return results;
+  });
+}
+
+Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_t post) {
+  return guarded([&] {
+    std::vector<PostPage> pages;
+    sql::list_pages_of_post(database_, post, [&](const sql::ListPagesOfPostView& row) {
+      pages.push_back({std::string(row.path), read_blog(row.source, row.address)});
+    });
+    return pages;
+  });
+}
+
+Result<bool, StoreError> ImportStore::end(const Actor& actor, std::int64_t comments, Instant now) {
+  return guarded([&] {
+    Transaction change(database_);
+    write_record(
+        database_,
+        {.at = now, .actor = actor, .action = "import", .change = audit::CommentCount{comments}});
+    change.commit();
+    return true;
+  });
+}
+
+}  // namespace afterword

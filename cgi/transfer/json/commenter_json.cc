@@ -1,0 +1,51 @@
+#include "transfer/json/commenter_json.h"
+
+#include "base/json.h"
+
+namespace afterword {
+namespace {
+
+JsonObject to_json(const PersonComment& found) {
+  JsonArray revisions;
+  for (const Revision& revision : found.revisions)
+    revisions.add(JsonObject()
+                      .add("replaced", format_rfc3339(revision.replaced))
+                      .add("author", revision.author)
+                      .add("email", revision.email)
+                      .add("url", revision.url)
+                      .add("text", revision.text));
+  const Comment& comment = found.comment;
+  return JsonObject()
+      .add("id", comment.id.value)
+      .add("page", found.path)
+      .add("created", format_rfc3339(comment.created))
+      .add("status", to_text(comment.status))
+      .add("author", comment.author)
+      .add("email", comment.email)
+      .add("url", comment.url)
+      .add("network", comment.network)
+      .add("user_agent", comment.user_agent)
+      .add("text", comment.text)
+      .add("revisions", revisions);
+}
+
+}  // namespace
+
+std::string person_as_json(const PersonData& person) {
+  JsonArray comments;
+  for (const PersonComment& found : person.comments) comments.add(to_json(found));
+  JsonArray mail;
+  for (const PersonMail& message : person.mail)
+    mail.add(JsonObject()
+                 .add("purpose", message.purpose)
+                 .add("status", message.status)
+                 .add("created", format_rfc3339(message.created)));
+  return JsonObject()
+      .add("email", person.email)
+      .add("consent", person.consent)
+      .add("comments", comments)
+      .add("mail", mail)
+      .indented();
+}
+
+}  // namespace afterword

@@ -1,0 +1,13 @@
+// What is kept about somebody as JSON, for them to take elsewhere.
+#pragma once
+
+#include <string>
+
+#include "domain/account/commenter.h"
+
+namespace afterword {
+
+/// {"email","consent","comments":[{…,"revisions":[…]}],"mail":[…]}; dates in RFC 3339.
+std::string person_as_json(const PersonData& person);
+
+}  // namespace afterword

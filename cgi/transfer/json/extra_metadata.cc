@@ -1,0 +1,98 @@
+#include "transfer/json/extra_metadata.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/ascii.h"
+#include "base/text.h"
+
+namespace afterword {
+namespace {
+
+/// Nobody moves a site more often; a file that says so must not make rows without end.
+constexpr std::size_t most_origins = 20;
+constexpr std::size_t longest_address = 2'000;
+
+constexpr std::string_view wordpress = "wordpress";
+constexpr std::string_view afterword_name = "afterword";
+
+}  // namespace
+
+std::string exact_date(Instant instant) {
+  std::string date = format_rfc3339(instant);
+  const std::int64_t ms = instant.ms % second_ms;
+  if (ms > 0) date.insert(date.size() - 1, fmt::format(".{:03}", ms));
+  return date;
+}
+
+std::string format_numbers(const std::vector<SourceNumber>& numbers) {
+  std::string text;
+  for (const SourceNumber& number : numbers)
+    text += fmt::format("{}{}@{}:{}", text.empty() ? "" : " ", number.number,
+                        number.blog.source == BlogSource::wordpress ? wordpress : afterword_name,
+                        number.blog.address);
+  return text;
+}
+
+std::vector<SourceNumber> parse_numbers(std::string_view text) {
+  std::vector<SourceNumber> numbers;
+  while (!text.empty() && numbers.size() < most_origins) {
+    const std::string_view part = take_part(text, ' ');
+    const std::size_t at = part.find('@');
+    const std::size_t colon = part.find(':', std::min(at, part.size()));
+    if (at == std::string_view::npos || colon == std::string_view::npos) continue;
+    const std::string_view source = part.substr(at + 1, colon - at - 1);
+    SourceNumber number{{BlogSource::wordpress, std::string(part.substr(colon + 1))}, 0};
+    if (source == afterword_name)
+      number.blog.source = BlogSource::afterword;
+    else if (source != wordpress)
+      continue;
+    const auto parsed = std::from_chars(part.data(), part.data() + at, number.number);
+    const bool whole = parsed.ec == std::errc{} && parsed.ptr == part.data() + at;
+    const std::size_t bytes = number.blog.address.size();
+    if (whole && number.number != 0 && bytes > 0 && bytes <= longest_address &&
+        std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+      numbers.push_back(std::move(number));
+  }
+  return numbers;
+}
+
+void add_kept_fields(JsonObject& object, const MovedComment& moved,
+                     const std::vector<SourceNumber>& origins) {
+  const Comment& comment = moved.comment;
+  const auto text = [&](const char* name, const std::string& value) {
+    if (!value.empty()) object.add(name, value);
+  };
+  text("user_agent", comment.user_agent);
+  text("moderator", moved.moderator);
+  if (comment.format != TextFormat::plain) object.add("format", to_text(comment.format));
+  if (comment.version != 1) object.add("version", comment.version);
+  if (comment.pinned) object.add("pinned", true);
+  if (comment.locked) object.add("locked", true);
+  if (comment.care == CareState::open) object.add("care", comment.care_topics);
+  if (moved.edited.ms != 0) object.add("edited", exact_date(moved.edited));
+  if (!origins.empty()) object.add("origins", format_numbers(origins));
+}
+
+void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
+  Comment& comment = moved.comment;
+  const auto text = [&](const char* name) { return clean_line(object.value(name, "")); };
+  comment.reason = text("reason");
+  comment.user_agent = text("user_agent");
+  moved.moderator = text("moderator");
+  comment.format = parse_format(text("format")).value_or(TextFormat::plain);
+  comment.version = std::max<std::int64_t>(object.value("version", std::int64_t{1}), 1);
+  comment.pinned = object.value("pinned", false);
+  comment.locked = object.value("locked", false);
+  if (object.contains("care")) {
+    comment.care = CareState::open;
+    comment.care_topics = text("care");
+  }
+  moved.edited = parse_rfc3339(text("edited")).value_or(Instant{});
+  moved.origins = parse_numbers(object.value("origins", ""));
+}
+
+}  // namespace afterword

@@ -1,0 +1,466 @@
+#include "transfer/json/json_comments.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "base/page_path.h"
+#include "base/text.h"
+#include "domain/comment/submission.h"
+#include "transfer/input_limits.h"
+#include "transfer/json/extra_metadata.h"
+#include "transfer/wordpress/blog_address.h"
+
+namespace afterword {
+namespace {
+
+using nlohmann::json;
+
+/// A text field; "" when it is absent or null, unless it must be there.
+std::string text_field(const json& object, const char* name, bool required) {
+  const auto found = object.find(name);
+  if (found == object.end() || found->is_null()) {
+    if (required) throw std::runtime_error(fmt::format("\"{}\" is missing", name));
+    return {};
+  }
+  if (!found->is_string()) throw std::runtime_error(fmt::format("\"{}\" must be a text", name));
+  return found->get<std::string>();
+}
+
+/// Any whole number: what cannot be an id here tells the comment apart all the same. One that is
+/// out of range stands in an array, as its digits.
+std::int64_t number_field(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found != object.end() && found->is_number_integer()) return found->get<std::int64_t>();
+  if (found != object.end() && found->is_array() && found->size() == 1)
+    return source_number(found->front().get<std::string>());
+  throw std::runtime_error(fmt::format("\"{}\" must be a whole number", name));
+}
+
+PagePath page_field(const json& object, const char* name) {
+  const std::string page = text_field(object, name, true);
+  const auto path = parse_page_path(page);
+  if (!path) throw std::runtime_error(fmt::format("\"{}\" is not a page's path: {}", name, page));
+  return *path;
+}
+
+Instant date_field(const json& object, const char* name) {
+  const std::string date = text_field(object, name, true);
+  const auto instant = parse_rfc3339(date);
+  if (!instant)
+    throw std::runtime_error(
+        fmt::format("\"{}\" must be a date such as 2010-11-16T19:34:00Z, not \"{}\"", name, date));
+  return *instant;
+}
+
+Status status_field(const json& object) {
+  const std::string status = text_field(object, "status", true);
+  const auto known = parse_status(status);
+  if (!known)
+    throw std::runtime_error(
+        fmt::format("\"status\" must be approved, waiting, spam or trash, not \"{}\"", status));
+  return *known;
+}
+
+MovedComment parse_comment(const json& object) {
+  MovedComment moved;
+  take_kept_fields(object, moved);
+  Comment& comment = moved.comment;
+  comment.id = CommentId{number_field(object, "id")};
+  if (const auto parent = object.find("parent"); parent != object.end() && !parent->is_null())
+    moved.parent = number_field(object, "parent");
+  comment.author = clean_line(text_field(object, "author", true));
+  comment.email = normalized_email(text_field(object, "email", false));
+  comment.url = web_address(text_field(object, "url", false)).value_or("");
+  comment.text = clean_text(text_field(object, "text", true));
+  if (const std::size_t characters = count_characters(comment.text); characters > longest_text)
+    throw std::runtime_error(
+        fmt::format("\"text\" has {} characters; the most is {}", characters, longest_text));
+  comment.network = clean_line(text_field(object, "network", false));
+  comment.status = status_field(object);
+  if (comment.status == Status::deleted && !comment.text.empty())
+    throw std::runtime_error("\"status\" says deleted, but there is a text");
+  comment.created = date_field(object, "created");
+  return moved;
+}
+
+MovedPost parse_page(const json& object) {
+  MovedPost post;
+  const PagePath path = page_field(object, "path");
+  post.page = path.key;
+  post.path = path.path;
+  post.title = clean_line(text_field(object, "title", false));
+  post.closed = object.value("closed", false);
+  post.memorial = object.value("memorial", false);
+  post.created = date_field(object, "created");
+  if (object.contains("posts")) {
+    post.numbers = parse_numbers(text_field(object, "posts", false));
+    post.wordpress_title = text_field(object, "wordpress_title", false);
+    post.date = clean_line(text_field(object, "wordpress_date", false));
+    post.type = clean_line(text_field(object, "wordpress_type", true));
+  }
+  return post;
+}
+
+/// The bytes of a file, one after the other, as the parser takes them.
+class ByteStream {
+ public:
+  explicit ByteStream(const ByteSource& source) : source_(source) { fill(); }
+
+  bool at_end() {
+    const bool end = at_ == chunk_.size();
+    if (end) end_was_seen_ = true;
+    return end;
+  }
+  char current() const { return chunk_[at_]; }
+  void advance() {
+    if (current() == '\0')
+      return stop(fmt::format(
+          "{}: a byte of zero; is it UTF-16, or was it damaged? Please save it as UTF-8", place()));
+    if (current() == '\n') {
+      ++line_;
+      column_ = 0;
+    }
+    ++column_;
+    if (++bytes_ - token_begin_ > longest_token)
+      return stop(
+          fmt::format("{}: more than 1 MB without the end of a text or a number; a comment has {} "
+                      "characters at most. Is a closing quotation mark missing?",
+                      place(), longest_text));
+    if (++at_ == chunk_.size()) fill();
+  }
+
+  /// The parser keeps the bytes since the last text or number, which was told now.
+  void token_ended() { token_begin_ = bytes_; }
+
+  void stop(std::string why) {
+    if (fault_.empty()) fault_ = std::move(why);
+    chunk_ = {};
+    at_ = 0;
+  }
+
+  std::string place() const { return fmt::format("line {}, column {}", line_, column_); }
+  std::int64_t line() const { return line_; }
+  /// Whether the parser asked for more than there is.
+  bool end_was_seen() const { return end_was_seen_; }
+  bool empty() const { return bytes_ == 0; }
+  const std::string& fault() const { return fault_; }
+
+ private:
+  void fill() {
+    const auto bytes = source_();
+    if (!bytes) return stop(bytes.error());
+    chunk_ = *bytes;
+    at_ = 0;
+  }
+
+  const ByteSource& source_;
+  std::string_view chunk_;
+  std::size_t at_ = 0;
+  std::int64_t line_ = 1;
+  std::int64_t column_ = 1;
+  std::int64_t bytes_ = 0;
+  std::int64_t token_begin_ = 0;
+  bool end_was_seen_ = false;
+  std::string fault_;
+};
+
+/// What of an iterator the parser needs. Without a stream it is the end.
+class ByteIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = char;
+
+  explicit ByteIterator(ByteStream* stream) : stream_(stream) {}
+  char operator*() const { return stream_->current(); }
+  ByteIterator& operator++() {
+    stream_->advance();
+    return *this;
+  }
+  friend bool operator==(const ByteIterator& left, const ByteIterator& right) {
+    return left.at_end() == right.at_end();
+  }
+  friend bool operator!=(const ByteIterator& left, const ByteIterator& right) {
+    return !(left == right);
+  }
+
+ private:
+  bool at_end() const { return stream_ == nullptr || stream_->at_end(); }
+
+  ByteStream* stream_;
+};
+
+/// Collects one object of a list at a time and hands it on. Whatever else the file holds is passed
+/// over without being kept. Every function answers whether to go on.
+class ObjectCollector {
+ public:
+  ObjectCollector(ByteStream& stream, const JsonSink& sink) : stream_(stream), sink_(sink) {}
+
+  bool has_comments() const { return has_comments_; }
+  bool was_ended() const { return ended_; }
+
+  bool null() { return value(nullptr, 0); }
+  bool boolean(bool yes) { return value(yes, 0); }
+  bool number_integer(std::int64_t number) {
+    stream_.token_ended();
+    const bool known = number >= -highest_number && number <= highest_number;
+    return known ? value(number, 0) : value(large_number(std::to_string(number)), 0);
+  }
+  bool number_unsigned(std::uint64_t number) {
+    stream_.token_ended();
+    const bool known = number <= static_cast<std::uint64_t>(highest_number);
+    return known ? value(static_cast<std::int64_t>(number), 0)
+                 : value(large_number(std::to_string(number)), 0);
+  }
+  bool number_float(double number, const std::string& digits) {
+    stream_.token_ended();
+    const bool known = number >= -double{highest_number} && number <= double{highest_number};
+    if (known) return value(number, 0);
+    const bool whole = digits.find_first_not_of("-0123456789") == std::string::npos;
+    return value(whole ? large_number(digits) : no_scalar(), digits.size());
+  }
+  bool string(std::string& text) {
+    stream_.token_ended();
+    const std::size_t bytes = text.size();
+    return value(std::move(text), bytes);
+  }
+  bool binary(json::binary_t& /*bytes*/) { return true; }  // JSON has none
+
+  bool key(std::string& name) {
+    stream_.token_ended();
+    if (in_object() && depth_ == list_depth_ + 1 && !keep(name.size())) return false;
+    name_ = std::move(name);
+    return true;
+  }
+
+  bool start_object(std::size_t /*size*/) {
+    if (in_list_ && depth_ == list_depth_) {
+      object_ = json::object();
+      kept_ = 0;
+      line_ = stream_.line();
+    } else if (!value(no_scalar(), 0)) {
+      return false;
+    }
+    return descend();
+  }
+  bool end_object() {
+    --depth_;
+    return !in_list_ || depth_ != list_depth_ || hand_on();
+  }
+
+  bool start_array(std::size_t /*size*/) {
+    if (depth_ == 0)
+      begin_list(true);
+    else if (depth_ == 1 && !in_list_ && (name_ == "comments" || name_ == "pages")) {
+      if (name_ == "comments" ? has_comments_ : has_pages_)
+        return stop(fmt::format("line {}: \"{}\" comes twice", stream_.line(), name_));
+      begin_list(name_ == "comments");
+    } else if (!value(no_scalar(), 0)) {
+      return false;
+    }
+    return descend();
+  }
+  bool end_array() {
+    --depth_;
+    if (in_list_ && depth_ < list_depth_) in_list_ = false;
+    return true;
+  }
+
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
+                   const json::exception& error) {
+    const std::string why = reason(error);
+    if (root_seen_ && depth_ == 0)
+      return stop(fmt::format("{}: something follows the end of the JSON; please remove it",
+                              stream_.place()));
+    if (stream_.empty()) return stop("the file is empty");
+    if (stream_.end_was_seen())
+      return stop(
+          fmt::format("line {}: the file ends in the middle; it was cut off, so please export or "
+                      "upload it again",
+                      stream_.line()));
+    return stop(fmt::format("{}: this is not JSON in UTF-8: {}", stream_.place(), why));
+  }
+
+ private:
+  /// What stands for a value that no field can have: another list or object, a number that is out
+  /// of range. It is only an error for a field that is looked at.
+  static json no_scalar() { return json::array(); }
+  /// The same for a whole number, which a comment may be known by.
+  static json large_number(const std::string& digits) { return json::array({digits}); }
+
+  /// The parser's explanation, without the bytes that it read last, which may be many.
+  static std::string reason(const json::exception& error) {
+    std::string_view words = error.what();
+    words.remove_prefix(std::min(words.find("] ") + 2, words.size()));
+    if (words.starts_with("parse error at"))
+      words.remove_prefix(std::min(words.find(": ") + 2, words.size()));
+    words = words.substr(0, words.find("; last read:"));
+    return first_characters(clean_line(is_valid_utf8(words) ? words : "it is not understood"), 200);
+  }
+
+  bool stop(std::string why) {
+    stream_.stop(std::move(why));
+    return false;
+  }
+
+  bool in_object() const { return in_list_ && depth_ > list_depth_; }
+
+  void begin_list(bool comments) {
+    in_list_ = true;
+    in_comments_ = comments;
+    (comments ? has_comments_ : has_pages_) = true;
+    list_depth_ = depth_ + 1;
+    number_ = 0;
+  }
+
+  bool descend() {
+    root_seen_ = true;
+    if (++depth_ > deepest)
+      return stop(
+          fmt::format("{}: lists and objects are nested deeper than {}, as in no list of "
+                      "comments",
+                      stream_.place(), deepest));
+    return true;
+  }
+
+  bool keep(std::size_t bytes) {
+    kept_ += bytes + sizeof(json);
+    if (kept_ <= longest_object) return true;
+    return stop(fmt::format("line {}, {} {} of the file: it has more than 1 MB", line_,
+                            in_comments_ ? "comment" : "page", number_ + 1));
+  }
+
+  /// A value of a member, of a list or the whole file. Only members of a comment or a page are
+  /// kept.
+  bool value(json what, std::size_t bytes) {
+    if (depth_ == 0) return what.is_array() || stop_without_list();
+    if (depth_ == 1 && !in_list_ && name_ == "comments") return stop_without_list();
+    if (depth_ == 1 && !in_list_ && name_ == "pages" && !what.is_null())
+      return stop(fmt::format("line {}: \"pages\" must be an array", stream_.line()));
+    if (depth_ == 1 && !in_list_ && name_ == "installation" && what.is_string())
+      sink_.source(
+          {BlogSource::afterword, first_characters(clean_line(what.get<std::string>()), 64)});
+    if (!in_list_) return true;
+    if (depth_ == list_depth_)
+      return stop(fmt::format("line {}, {} {} of the file: it is not an object", stream_.line(),
+                              in_comments_ ? "comment" : "page", number_ + 1));
+    if (depth_ != list_depth_ + 1) return true;
+    if (!keep(bytes)) return false;
+    object_[name_] = std::move(what);
+    return true;
+  }
+
+  bool stop_without_list() { return stop("the file must hold an array of comments: [{…}, {…}]"); }
+
+  bool hand_on() {
+    ++number_;
+    try {
+      const bool more = in_comments_ ? hand_on_comment() : sink_.page(parse_page(object_));
+      ended_ = !more;
+      return more;
+    } catch (const json::exception& error) {
+      const std::string_view words = error.what();
+      return stop(fmt::format("line {}, {} {} of the file: a member has the wrong type: {}", line_,
+                              in_comments_ ? "comment" : "page", number_,
+                              words.substr(words.find("] ") + 2)));
+    } catch (const std::runtime_error& error) {
+      return stop(fmt::format("line {}, {} {} of the file: {}", line_,
+                              in_comments_ ? "comment" : "page", number_, error.what()));
+    }
+  }
+
+  bool hand_on_comment() {
+    const PagePath path = page_field(object_, "page");
+    MovedPost post;
+    post.page = path.key;
+    post.path = path.path;
+    return sink_.comment(std::move(post), parse_comment(object_));
+  }
+
+  ByteStream& stream_;
+  const JsonSink& sink_;
+  int depth_ = 0;
+  bool root_seen_ = false;
+  bool in_list_ = false;
+  bool in_comments_ = false;  // of the list: comments, else pages
+  bool has_comments_ = false;
+  bool has_pages_ = false;
+  bool ended_ = false;
+  int list_depth_ = 0;       // of the list's elements
+  std::int64_t number_ = 0;  // of the object in hand, minus 1
+  std::int64_t line_ = 0;    // where it begins
+  std::size_t kept_ = 0;     // bytes of it
+  std::string name_;         // of the member in hand
+  json object_;
+};
+
+JsonObject basic_fields(const Comment& comment, const std::string& path) {
+  return JsonObject()
+      .add("id", comment.id.value)
+      .add("page", path)
+      .add("parent", comment.parent ? JsonValue(comment.parent->value) : nullptr)
+      .add("author", comment.author)
+      .add("email", comment.email)
+      .add("url", comment.url)
+      .add("status", to_text(comment.status))
+      .add("reason", comment.reason)
+      .add("created", exact_date(comment.created))
+      .add("text", comment.text);
+}
+
+}  // namespace
+
+std::string comment_as_json(const ListedComment& listed) {
+  return basic_fields(listed.comment, listed.path).text();
+}
+
+std::string exported_as_json(const std::string& path, const MovedComment& moved,
+                             const std::vector<Revision>& earlier) {
+  JsonObject object = basic_fields(moved.comment, path);
+  object.add("network", moved.comment.network);
+  add_kept_fields(object, moved, moved.origins);
+  JsonArray texts;
+  for (const Revision& revision : earlier)
+    texts.add(JsonObject()
+                  .add("replaced", exact_date(revision.replaced))
+                  .add("replaced_by", revision.replaced_by)
+                  .add("author", revision.author)
+                  .add("email", revision.email)
+                  .add("url", revision.url)
+                  .add("text", revision.text));
+  if (!earlier.empty()) object.add("earlier", texts);
+  return object.text();
+}
+
+std::string page_as_json(const MovedPost& page) {
+  JsonObject object;
+  object.add("path", page.path)
+      .add("title", page.title)
+      .add("closed", page.closed)
+      .add("memorial", page.memorial)
+      .add("created", exact_date(page.created));
+  if (!page.numbers.empty())
+    object.add("posts", format_numbers(page.numbers))
+        .add("wordpress_title", page.wordpress_title)
+        .add("wordpress_date", page.date)
+        .add("wordpress_type", page.type);
+  return object.text();
+}
+
+Result<bool, std::string> read_json_comments(const ByteSource& source, const JsonSink& sink) {
+  ByteStream stream(source);
+  ObjectCollector collector(stream, sink);
+  const bool whole = json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector);
+  if (collector.was_ended()) return false;
+  if (!stream.fault().empty()) return Failure{stream.fault()};
+  if (!whole || !collector.has_comments())
+    return Failure{std::string("the file must hold an array of comments: [{…}, {…}]")};
+  return true;
+}
+
+}  // namespace afterword

@@ -1,0 +1,110 @@
+#include "transfer/json/json_import.h"
+
+#include "transfer/input_limits.h"
+#include "transfer/json/json_comments.h"
+
+namespace afterword {
+
+Result<bool, std::string> JsonImport::survey() {
+  bool comment_seen = false;
+  return read_json_comments([this] { return next_bytes(); },
+                            {[&](Blog&& installation) { blog_ = std::move(installation); },
+                             [&](MovedPost&& page) {
+                               survey_.add_page(page.page);
+                               pages_come_late_ = pages_come_late_ || comment_seen;
+                               return true;
+                             },
+                             [&](MovedPost&& page, MovedComment&& moved) {
+                               survey_.add_page(page.page);
+                               comment_seen = true;
+                               ++account_.comments;
+                               survey_.add_comment(moved.comment.id.value);
+                               return true;
+                             }});
+}
+
+Result<bool, std::string> JsonImport::take_in() {
+  surveyed_ = true;
+  const auto begun = store_.begin(blog_, survey_);
+  if (!begun) {
+    failed_ = begun.error();
+    return true;
+  }
+  if (pages_come_late_)
+    if (auto pages = read(What::pages); !pages || failed_) return pages;
+  if (auto all = read(pages_come_late_ ? What::comments : What::both); !all || failed_) return all;
+  if (const auto joined = store_.join_rest(now_); !joined) {
+    failed_ = joined.error();
+    return true;
+  }
+  account_.remarks = store_.remarks();
+  const auto ended = store_.end({"the command line", {}}, account_.comments, now_);
+  if (!ended) failed_ = ended.error();
+  return true;
+}
+
+Result<std::string_view, std::string> JsonImport::next_bytes() {
+  if (progress_) progress_(surveyed_ ? account_.sum() : account_.comments);
+  return file_.read();
+}
+
+/// One reading of the file from its beginning.
+Result<bool, std::string> JsonImport::read(What what) {
+  if (auto again = file_.rewind(); !again) return again;
+  auto done =
+      read_json_comments([this] { return next_bytes(); },
+                         {[](Blog&&) {},
+                          [&](MovedPost&& page) {
+                            return what == What::comments || add(std::move(page), std::nullopt);
+                          },
+                          [&](MovedPost&& page, MovedComment&& comment) {
+                            return what == What::pages || add(std::move(page), std::move(comment));
+                          }});
+  if (done) flush();
+  return done;
+}
+
+bool JsonImport::add(MovedPost&& post, std::optional<MovedComment> comment) {
+  const auto [found, fresh] = piece_of_.emplace(post.page, batch_.size());
+  if (fresh) batch_.push_back({std::move(post), {}, true});
+  if (comment) {
+    batched_bytes_ += stored_bytes(*comment);
+    batch_[found->second].comments.push_back(*std::move(comment));
+  }
+  if (++batched_ < batch_comments && batched_bytes_ < batch_bytes) return true;
+  return flush();
+}
+
+/// False when the batch could not be stored.
+bool JsonImport::flush() {
+  const auto results = store_.put(batch_, now_);
+  if (!results) failed_ = results.error();
+  if (results)
+    for (const MovedResult& result : *results) count(result);
+  batch_.clear();
+  piece_of_.clear();
+  batched_ = batched_bytes_ = 0;
+  return results.has_value();
+}
+
+void JsonImport::count(const MovedResult& result) {
+  switch (result.as) {
+    case MovedAs::added:
+      ++account_.added;
+      return;
+    case MovedAs::updated:
+      ++account_.updated;
+      return;
+    case MovedAs::moved:
+      ++account_.moved;
+      return;
+    case MovedAs::there:
+      ++account_.there;
+      return;
+    case MovedAs::deleted_here:
+      ++account_.deleted_here;
+      return;
+  }
+}
+
+}  // namespace afterword

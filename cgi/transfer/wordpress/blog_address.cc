@@ -1,0 +1,40 @@
+#include "transfer/wordpress/blog_address.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/ascii.h"
+#include "base/text.h"
+#include "base/url.h"
+
+namespace afterword {
+
+std::string normal_blog_address(std::string_view address) {
+  const auto url = parse_typed_url(address);
+  if (!url || !is_valid_utf8(address)) return {};
+  std::string normal = url->bare_host();
+  if (normal.empty()) return {};
+  if (const auto port = url->unusual_port()) normal += ':' + std::to_string(*port);
+  std::string_view path = url->path;
+  while (path.ends_with('/')) path.remove_suffix(1);
+  normal += path;
+  // Exports list such addresses with blanks between them.
+  std::replace(normal.begin(), normal.end(), ' ', '+');
+  return normal;
+}
+
+std::int64_t source_number(std::string_view text) {
+  text = trim(text);
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, number);
+  if (parsed.ec == std::errc{} && parsed.ptr == end) return number;
+  if (text.empty()) return 0;
+  // FNV-1a: the same in every installation, because exports carry it on. Two texts of one hash are
+  // still told apart by what their comments say.
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return -static_cast<std::int64_t>((hash >> 2) | (std::uint64_t{1} << 61));
+}
+
+}  // namespace afterword

@@ -1,0 +1,303 @@
+#include "transfer/wordpress/wordpress_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/ascii.h"
+#include "base/page_path.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "domain/comment/submission.h"
+#include "http/ip_address.h"
+#include "transfer/input_limits.h"
+#include "transfer/json/extra_metadata.h"
+#include "transfer/wordpress/blog_address.h"
+#include "transfer/wordpress/html_text.h"
+#include "transfer/wordpress/wxr_writer.h"
+
+namespace afterword {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t batch_posts = 5'000;
+constexpr std::size_t named_pages = 5;
+
+/// "2010-11-16 19:34:00" read as UTC; nullopt for zeros and what is no date.
+std::optional<Instant> parse_date(std::string_view text) {
+  if (text.size() != 19 || text[10] != ' ' || text.starts_with("0000")) return std::nullopt;
+  std::string rfc3339(text);
+  rfc3339[10] = 'T';
+  return parse_rfc3339(rfc3339 + "Z");
+}
+
+/// Without the fraction of a second, which WordPress's dates do not have.
+Instant seconds(Instant instant) { return {instant.ms - instant.ms % second_ms}; }
+
+json parse_kept(const std::string& kept) {
+  return kept.empty() ? json{} : json::parse(kept, nullptr, false);
+}
+
+/// The page that a link leads to. What has a query is a page of its own.
+std::optional<PagePath> page_of(std::string_view link) {
+  const auto url = parse_url(trim(link));
+  if (!url || !url->is_web()) return std::nullopt;
+  if (!url->query || url->query->empty()) return page_path_of(*url);
+  const auto path = percent_decode(url->path.empty() ? "/" : url->path);
+  return path ? parse_page_path(fmt::format("{}?{}", *path, *url->query)) : std::nullopt;
+}
+
+bool is_post_number(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
+
+/// Menus and the like have an address, and no page.
+std::optional<PagePath> page_of_item(const WxrItem& item) {
+  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
+  return has_page ? page_of(item.link) : std::nullopt;
+}
+
+/// Whether readers can see the post without a password or an account. An attachment's status is its
+/// post's.
+bool is_public(const WxrItem& item) {
+  const bool shown = item.status == "publish" || item.status == "inherit" || item.status.empty();
+  return shown && item.password.empty();
+}
+
+Status status_of(std::string_view approved) {
+  if (approved == "1" || approved == "approve") return Status::approved;
+  if (approved == "spam") return Status::spam;
+  if (approved == "trash" || approved == "post-trashed") return Status::trash;
+  return Status::waiting;
+}
+
+/// What an export of ours kept about a page. `is_ours`: the file itself is such an export, and
+/// numbers of posts in it may only stand in.
+void take_kept(const std::string& kept, bool is_ours, MovedPost& post) {
+  const json object = parse_kept(kept);
+  if (!object.is_object()) return;
+  try {
+    post.memorial = object.value("memorial", false);
+    post.created = parse_rfc3339(object.value("created", "")).value_or(Instant{});
+    for (const std::string what : object.value("stand_ins", json::array())) {
+      if (what == "title" && post.title == post.path) {
+        post.title.clear();
+        post.wordpress_title.clear();
+      }
+      if (what == "date") post.date.clear();
+    }
+    if (is_ours) post.numbers.clear();
+    for (SourceNumber& number : parse_numbers(object.value("posts", "")))
+      if (is_post_number(number.number)) post.numbers.push_back(std::move(number));
+  } catch (const json::exception&) {
+    // Not by us: what WordPress itself says is enough.
+  }
+}
+
+/// What an export of ours kept about a comment; true for the empty place of a deleted one. What was
+/// changed in WordPress since is as it is there.
+bool take_kept(const WxrComment& found, MovedComment& out) {
+  const json object = parse_kept(found.kept);
+  if (!object.is_object()) return false;
+  const Comment plain = out.comment;
+  try {
+    take_kept_fields(object, out);
+    Comment& comment = out.comment;
+    const std::string text = clean_text(object.value("text", ""));
+    if (found.content == wxr_content(text, comment.format))
+      comment.text = text;
+    else
+      comment.format = TextFormat::plain;
+    const auto created = parse_rfc3339(object.value("created", ""));
+    if (created && parse_date(found.date_gmt) == seconds(*created)) comment.created = *created;
+    return object.value("deleted", false) && found.content.empty();
+  } catch (const json::exception&) {
+    out.comment = plain;
+    return false;
+  }
+}
+
+std::string valid_utf8(const std::string& text) {
+  return is_valid_utf8(text) ? text : std::string{};
+}
+
+}  // namespace
+
+std::int64_t WordPressAccount::sum() const {
+  std::int64_t all = published + waiting + spam + trash + updated + moved + there + deleted_here +
+                     places + pingbacks + trackbacks;
+  for (const auto& [why, comments] : skipped) all += comments;
+  return all;
+}
+
+WxrSink WordPressImport::survey() {
+  return {[this](const WxrChannel& channel) {
+            if (const auto installation = installation_of(channel.generator))
+              blog_ = *installation;
+            else
+              blog_.address = normal_blog_address(channel.blog_url);
+          },
+          [this](const WxrItem& item) {
+            if (const auto page = page_of_item(item)) survey_.add_page(page->key);
+          },
+          [this](WxrItem&, WxrComment& found) {
+            ++account_.comments;
+            survey_.add_comment(found.id);
+          }};
+}
+
+WxrSink WordPressImport::take_in(ImportStore& store) {
+  store_ = &store;
+  account_ = {};
+  return {{},
+          [this](const WxrItem& item) { begin_item(item); },
+          [this](WxrItem& item, WxrComment& found) { take_comment(item, found); }};
+}
+
+void WordPressImport::begin_item(const WxrItem& item) {
+  end_item();
+  const auto page = page_of_item(item);
+  post_.reset();
+  if (!page) return;
+  MovedPost post;
+  if (is_post_number(item.post_id)) post.numbers.push_back({blog_, item.post_id});
+  post.page = page->key;
+  post.path = page->path;
+  post.title = clean_line(strip_tags(decode_html(valid_utf8(item.title))));
+  post.closed = item.comment_status == "closed";
+  post.wordpress_title = valid_utf8(item.title);
+  post.date = item.date;
+  if (!item.type.empty()) post.type = item.type;
+  take_kept(item.kept, blog_.source == BlogSource::afterword, post);
+  post_ = std::move(post);
+  // A form on a public page may send its number even before there is a comment.
+  const bool may_have_form = is_public(item) && !(item.type == "attachment" && post_->closed);
+  if (!may_have_form) return;
+  ++account_.pages;
+  if (page->path.find('?') != std::string::npos && account_.query_pages.size() < named_pages)
+    account_.query_pages.push_back(page->path);
+  piece_in_hand();
+  if (batch_.size() >= batch_posts) flush();
+}
+
+/// The piece of the batch that the post's next comment belongs to.
+MovedPiece& WordPressImport::piece_in_hand() {
+  if (!piece_open_) batch_.push_back({*post_, {}, false});
+  piece_open_ = post_begun_ = true;
+  return batch_.back();
+}
+
+void WordPressImport::end_item() {
+  // Only a post of which something was stored can have replies that wait for their parents.
+  if (post_begun_) piece_in_hand().complete = true;
+  piece_open_ = post_begun_ = false;
+}
+
+void WordPressImport::take_comment(const WxrItem& item, WxrComment& found) {
+  ++account_.comments;
+  auto comment = moved(item, found);
+  if (!comment) return;
+  batched_bytes_ += stored_bytes(*comment);
+  piece_in_hand().comments.push_back(*std::move(comment));
+  if (++batched_ >= batch_comments || batched_bytes_ >= batch_bytes) flush();
+}
+
+/// What is to be stored of a comment; nullopt after it was counted as something that is not.
+std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComment& found) {
+  const auto skip = [&](std::string why) {
+    ++account_.skipped[std::move(why)];
+    return std::nullopt;
+  };
+  if (found.type == "pingback") return ++account_.pingbacks, std::nullopt;
+  if (found.type == "trackback") return ++account_.trackbacks, std::nullopt;
+  if (found.type == "note") return skip("an editor's note, which is not for readers");
+  if (!found.type.empty() && found.type != "comment")
+    return skip(fmt::format("of the type \"{}\", which is not a comment", clean_line(found.type)));
+  if (!post_) return skip("on a post without an address");
+
+  // Before any parsing of it: of its characters none takes more than 4 bytes.
+  if (found.too_long || found.content.size() > 4 * longest_text)
+    return skip(fmt::format("longer than {} characters", longest_text));
+
+  MovedComment out;
+  out.parent = found.parent;
+  if (out.parent == found.id) out.parent = 0;
+  Comment& comment = out.comment;
+  comment.id = CommentId{found.id};
+  const bool empty_place = take_kept(found, out);
+  if (comment.text.empty()) comment.text = clean_text(text_of_html(found.content));
+  if (comment.text.empty() && !empty_place) return skip("without a text");
+  if (count_characters(comment.text) > longest_text)
+    return skip(fmt::format("longer than {} characters", longest_text));
+  comment.author = clean_line(decode_html(found.author));
+  if (comment.author.empty() && !empty_place) comment.author = "Anonymous";
+  comment.email = normalized_email(found.email);
+  comment.url = web_address(decode_html(found.url)).value_or("");
+  comment.network = truncated_network(found.ip);
+  comment.status = empty_place ? Status::deleted : status_of(found.approved);
+  if (comment.status == Status::approved && !is_public(item)) {
+    comment.status = Status::waiting;
+    comment.reason = "not_public";
+    ++account_.held_back;
+  }
+  if (comment.created.ms == 0) comment.created = date_of(item, found);
+  return out;
+}
+
+Instant WordPressImport::date_of(const WxrItem& item, const WxrComment& found) {
+  if (const auto utc = parse_date(found.date_gmt)) return *utc;
+  if (const auto shown = parse_date(found.date)) return zone_.from_local(*shown);
+  ++account_.without_date;
+  if (const auto utc = parse_date(item.date_gmt)) return *utc;
+  if (const auto shown = parse_date(item.date)) return zone_.from_local(*shown);
+  return {};
+}
+
+void WordPressImport::count(const MovedResult& result, Status status) {
+  if (result.as == MovedAs::updated) ++account_.updated;
+  if (result.as == MovedAs::moved) ++account_.moved;
+  if (result.as == MovedAs::there) ++account_.there;
+  if (result.as == MovedAs::deleted_here) ++account_.deleted_here;
+  if (result.as != MovedAs::added) return;
+  if (status == Status::approved) ++account_.published;
+  if (status == Status::waiting) ++account_.waiting;
+  if (status == Status::spam) ++account_.spam;
+  if (status == Status::trash) ++account_.trash;
+  if (status == Status::deleted) ++account_.places;
+}
+
+/// The file is read on while the batch is stored.
+void WordPressImport::flush() {
+  await_batch();
+  if (!failed_ && !batch_.empty()) {
+    stored_ = std::exchange(batch_, {});
+    storing_ = std::async(std::launch::async, [this] { return store_->put(stored_, now_); });
+  }
+  batch_.clear();
+  batched_ = batched_bytes_ = 0;
+  piece_open_ = false;
+}
+
+void WordPressImport::await_batch() {
+  if (!storing_.valid()) return;
+  const auto results = storing_.get();
+  if (!results) {
+    failed_ = results.error();
+    return;
+  }
+  std::size_t at = 0;
+  for (const MovedPiece& piece : stored_)
+    for (const MovedComment& moved : piece.comments) count((*results)[at++], moved.comment.status);
+}
+
+Result<bool, StoreError> WordPressImport::finish() {
+  end_item();
+  flush();
+  await_batch();
+  if (failed_) return Failure{*failed_};
+  if (const auto joined = store_->join_rest(now_); !joined) return joined;
+  account_.remarks = store_->remarks();
+  return true;
+}
+
+}  // namespace afterword

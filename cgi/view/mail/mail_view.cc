@@ -1,0 +1,101 @@
+#include "view/mail/mail_view.h"
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "base/text.h"
+#include "view/moderation/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+
+// The mails share their markers, so they are named here once; a marker that a template does not
+// have is no error, and one that is never filled stays empty: the tests look for both.
+constexpr char site[] = "SITE";
+
+std::string page_name(const QueueItem& item) {
+  return item.page_title.empty() ? item.page_path : item.page_title;
+}
+
+void fill_comment(const MailItem& item, Dictionary& mail) {
+  mail.SetValue("AUTHOR", item.item.comment.author);
+  mail.SetValue("TEXT", item.item.comment.text);
+  mail.SetValue("PAGE", page_name(item.item));
+  mail.SetValue("PAGE_URL", item.page_url);
+  mail.SetValue("COMMENT_URL", item.comment_url);
+  mail.SetValue("OPEN_URL", item.open_url);
+  mail.SetValue("APPROVE_URL", item.approve_url);
+  mail.SetValue("SPAM_URL", item.spam_url);
+  mail.SetValue("TRASH_URL", item.trash_url);
+  mail.SetValue("OWN_URL", item.own_url);
+  mail.SetValue("CONFIRM_URL", item.confirm_url);
+  mail.SetValue("UNSUBSCRIBE_URL", item.unsubscribe_url);
+}
+
+/// Takes the subject, the first line, off.
+MailText split(const std::string& text) {
+  constexpr std::string_view prefix = "Subject: ";
+  // A page's title has no line break in it: clean_line has seen to that.
+  const std::size_t end = text.find('\n');
+  MailText mail;
+  if (end == std::string::npos || !text.starts_with(prefix)) return {"", text};
+  mail.subject = text.substr(prefix.size(), end - prefix.size());
+  const std::size_t body = text.find_first_not_of('\n', end);
+  mail.body = body == std::string::npos ? "" : text.substr(body);
+  return mail;
+}
+
+MailText expand(const ViewTools& tools, std::string_view name, Dictionary& mail) {
+  mail.SetValue(site, tools.settings.site_name);
+  return split(tools.templates.expand(name, mail));
+}
+
+}  // namespace
+
+MailText render_waiting_mail(const ViewTools& tools, const std::vector<MailItem>& items,
+                             const std::vector<Rule>& rules, int waiting,
+                             const std::string& queue_url) {
+  Dictionary mail("mail");
+  mail.ShowSection(items.size() == 1 ? "ONE" : "MANY");
+  mail.SetIntValue("COUNT", static_cast<long>(items.size()));
+  mail.SetIntValue("WAITING", waiting);
+  mail.SetValue("QUEUE_URL", queue_url);
+  if (!items.empty()) mail.SetValue("PAGE", page_name(items.front().item));
+  for (const MailItem& item : items) {
+    Dictionary& row = *mail.AddSectionDictionary("COMMENT");
+    fill_comment(item, row);
+    const Comment& comment = item.item.comment;
+    if (!comment.email.empty()) row.SetValueAndShowSection("ADDRESS", comment.email, "EMAIL");
+    if (!comment.url.empty()) row.SetValueAndShowSection("ADDRESS", comment.url, "WEBSITE");
+    for (const ReasonWords& reason : explain_reasons(comment, rules))
+      row.AddSectionDictionary("REASON")->SetValue(
+          "WORDS", reason.words + (reason.pattern.empty() ? "" : " (" + reason.pattern + ")"));
+  }
+  return expand(tools, "mail_waiting.tpl", mail);
+}
+
+MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unread) {
+  Dictionary mail("mail");
+  // Nothing of what was written or by whom.
+  mail.SetValue("PAGE", page_name(item.item));
+  mail.SetValue("OPEN_URL", item.open_url);
+  const bool published = item.item.comment.status == Status::approved;
+  mail.ShowSection(unread ? "UNREAD" : published ? "PUBLISHED" : "FIRST");
+  return expand(tools, "mail_care.tpl", mail);
+}
+
+MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item) {
+  Dictionary mail("mail");
+  fill_comment(item, mail);
+  return expand(tools, name, mail);
+}
+
+MailText render_test_mail(const ViewTools& tools) {
+  Dictionary mail("mail");
+  return expand(tools, "mail_test.tpl", mail);
+}
+
+}  // namespace afterword

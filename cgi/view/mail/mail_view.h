@@ -1,0 +1,43 @@
+// The words of mails, from templates/mail_*.tpl: the first line is the subject.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/moderation/moderation.h"
+#include "domain/policy/rule_set.h"
+#include "view/thread/thread_view.h"
+
+namespace afterword {
+
+struct MailText {
+  std::string subject;
+  std::string body;
+};
+
+/// A comment in a mail, with the links that may be used about it; those that a mail has no use for
+/// are empty.
+struct MailItem {
+  QueueItem item;
+  std::string page_url;
+  std::string comment_url;
+  std::string open_url;
+  std::string approve_url;
+  std::string spam_url;
+  std::string trash_url;
+  std::string own_url;
+  std::string confirm_url;
+  std::string unsubscribe_url;
+};
+
+MailText render_waiting_mail(const ViewTools& tools, const std::vector<MailItem>& items,
+                             const std::vector<Rule>& rules, int waiting,
+                             const std::string& queue_url);
+MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unread);
+/// The mails about one comment: `name` is "mail_approved.tpl" and so on.
+MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item);
+MailText render_test_mail(const ViewTools& tools);
+
+}  // namespace afterword

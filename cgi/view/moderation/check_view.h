@@ -1,0 +1,19 @@
+// The owners' page about the state of the installation.
+#pragma once
+
+#include <string>
+
+#include "base/finding.h"
+#include "view/moderation/moderation_view.h"
+
+namespace afterword {
+
+struct CheckModel {
+  ModerationFrame frame;
+  Findings findings;
+  bool can_mail = false;  // mail is configured, and the owner has an address
+};
+
+std::string render_check(const ViewTools& tools, const CheckModel& model);
+
+}  // namespace afterword

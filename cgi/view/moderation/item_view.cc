@@ -1,0 +1,171 @@
+// One comment's own page.
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "domain/moderation/text_diff.h"
+#include "domain/policy/rule_values.h"
+#include "markers/moderate_item.h"
+#include "view/moderation/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+/// The buttons of one panel of the page.
+void fill_panel(const ViewTools& tools, const ItemModel& model, ActionPanel panel,
+                const TemplateString& section, Dictionary& into) {
+  const Comment& comment = model.item.comment;
+  for (const ActionRow* row : panel_actions(panel, model.item, model.frame.role())) {
+    Dictionary& button = *into.AddSectionDictionary(section);
+    button.SetValue(kmi_NAME, text_of(row->name));
+    button.SetValue(kmi_LABEL, label_of(tools, *row));
+    button.SetValue(kmi_TARGET, fmt::format("{}:{}", comment.id.value, comment.version));
+  }
+}
+
+void fill_care(const ViewTools& tools, const ItemModel& model, Dictionary& page) {
+  const Comment& comment = model.item.comment;
+  if (comment.care != CareState::open) return;
+  Dictionary& care = *page.AddSectionDictionary(kmi_CARE);
+  fill_panel(tools, model, ActionPanel::care, kmi_CARE_ACTION, care);
+  if (comment.email.empty()) return;
+  Dictionary& answer = *care.AddSectionDictionary(kmi_ANSWER);
+  answer.SetValue(kmi_ADDRESS, comment.email);
+  // ctemplate takes "mailto:" out of addresses; an e-mail address that was checked is safe in one.
+  answer.SetValue(kmi_MAILTO, encode_parameter(comment.email));
+}
+
+void fill_edit(const ItemModel& model, Dictionary& page) {
+  const Comment& comment = model.item.comment;
+  page.SetValue(kmi_TEXT, in_textarea(model.typed_text.value_or(comment.text)));
+  page.SetValue(kmi_TYPED_REPLY, in_textarea(model.typed_reply.value_or("")));
+  page.SetValue(kmi_TYPED_PASSAGE, model.typed_passage);
+  page.SetValue(kmi_TYPED_PAGE, model.typed_page);
+  page.SetValue(kmi_AUTHOR, comment.author);
+  page.SetValue(kmi_EMAIL, comment.email);
+  page.SetValue(kmi_URL, comment.url);
+  page.ShowSection(comment.status == Status::approved ? kmi_PUBLISHED : kmi_WAITING);
+  if (!model.drafts.empty()) {
+    Dictionary& drafts = *page.AddSectionDictionary(kmi_DRAFTS);
+    for (const auto& [title, text] : model.drafts) {
+      Dictionary& draft = *drafts.AddSectionDictionary(kmi_DRAFT);
+      draft.SetValue(kmi_DRAFT_TITLE, title);
+      draft.SetValue(kmi_DRAFT_TEXT, text);
+    }
+  }
+  if (!model.contact_details.empty()) {
+    Dictionary& contact = *page.AddSectionDictionary(kmi_CONTACT);
+    for (const std::string& passage : model.contact_details)
+      contact.AddSectionDictionary(kmi_DETAIL)->SetValue(kmi_PASSAGE, passage);
+  }
+}
+
+void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& page) {
+  for (const RuleValue& each : rule_values(comment)) {
+    Dictionary& block = *page.AddSectionDictionary(kmi_BLOCK);
+    block.SetValue(kmi_PATTERN, each.value);
+    block.SetValue(kmi_LABEL, word(tools, fmt::format("block_{}", each.field)));
+  }
+}
+
+/// The address of a comment's page that lists the texts before `replacement`; 0: the last ones.
+std::string revisions_href(const ViewTools& tools, CommentId comment, RevisionId replacement,
+                           bool whole) {
+  UrlQuery query;
+  if (whole) query.add("whole", "yes");
+  if (replacement.value != 0) query.add("before", replacement.value);
+  return query.link(fmt::format("{}/comment/{}", moderation_base(tools), comment.value),
+                    "revisions");
+}
+
+void fill_revision(const ViewTools& tools, const ItemModel& model, const Revision& before,
+                   const Revision& after, Dictionary& revisions) {
+  Dictionary& row = *revisions.AddSectionDictionary(kmi_REVISION);
+  row.SetValue(kmi_BY, before.replaced_by);
+  row.SetValue(kmi_AGE, age(tools, before.replaced, model.frame.now));
+  std::vector<DiffPart> parts = diff_texts(before.text, after.text);
+  if (!model.whole_revision && shorten_diff(parts))
+    row.SetValueAndShowSection(kmi_WHOLE_HREF,
+                               revisions_href(tools, model.item.comment.id, after.id, true),
+                               kmi_SHORTENED);
+  for (const DiffPart& part : parts) {
+    Dictionary& piece = *row.AddSectionDictionary(kmi_PART);
+    const bool same = part.kind == DiffPart::Kind::same;
+    const bool gone = part.kind == DiffPart::Kind::gone;
+    piece.SetValueAndShowSection(kmi_PART_TEXT, part.text,
+                                 same   ? kmi_SAME
+                                 : gone ? kmi_GONE
+                                        : kmi_NEW);
+  }
+  const auto field = [&](std::string_view key, const std::string& a, const std::string& b) {
+    if (a == b) return;
+    Dictionary& line = *row.AddSectionDictionary(kmi_FIELD);
+    line.SetValue(kmi_NAME, word(tools, key));
+    line.SetValue(kmi_BEFORE, a);
+    line.SetValue(kmi_AFTER, b);
+  };
+  field("field_author", before.author, after.author);
+  field("field_email", before.email, after.email);
+  field("field_url", before.url, after.url);
+}
+
+void fill_revisions(const ViewTools& tools, const ItemModel& model, Dictionary& page) {
+  if (model.revisions.empty()) return;
+  Dictionary& revisions = *page.AddSectionDictionary(kmi_REVISIONS);
+  const Comment& comment = model.item.comment;
+  Revision after = model.replacement.value_or(
+      Revision{comment.author, comment.email, comment.url, comment.text, {}, {}, {}});
+  for (const Revision& before : model.revisions) {
+    fill_revision(tools, model, before, after, revisions);
+    after = before;
+  }
+  if (model.more_revisions)
+    revisions.SetValueAndShowSection(kmi_OLDER_HREF,
+                                     revisions_href(tools, comment.id, after.id, false), kmi_OLDER);
+  if (model.replacement || model.whole_revision)
+    revisions.SetValueAndShowSection(
+        kmi_NEWEST_HREF, revisions_href(tools, comment.id, RevisionId{}, false), kmi_NEWEST);
+}
+
+}  // namespace
+
+std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
+  const Comment& comment = model.item.comment;
+  Dictionary page("item");
+  page.SetValue(kmi_BASE, moderation_base(tools));
+  page.SetValue(kmi_BACK_HREF, UrlQuery(model.return_query).link(moderation_base(tools) + "/"));
+  page.SetValue(kmi_CSRF, model.frame.csrf);
+  page.SetValue(kmi_MODERATOR, model.frame.moderator);
+  page.SetIntValue(kmi_ID, comment.id.value);
+  page.SetIntValue(kmi_VERSION, comment.version);
+  page.SetValue(kmi_USER_AGENT, comment.user_agent);
+  page.SetValue(kmi_NETWORK, comment.network);
+  page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
+                                             model.frame, model.return_query));
+  for (const ReasonWords& reason : explain_reasons(comment, model.rules))
+    if (reason.care)
+      page.AddSectionDictionary(kmi_PHRASE)
+          ->SetValue(kmi_TEXT, reason.pattern.empty() ? reason.words : reason.pattern);
+  fill_panel(tools, model, ActionPanel::more, kmi_MORE_ACTION, page);
+  fill_panel(tools, model, ActionPanel::page, kmi_PAGE_ACTION, page);
+  fill_care(tools, model, page);
+  fill_edit(model, page);
+  fill_blocks(tools, comment, page);
+  if (model.item.page_closed) page.ShowSection(kmi_PAGE_CLOSED);
+  fill_revisions(tools, model, page);
+  if (!model.record.empty())
+    page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.record, false),
+                                kmi_RECORD);
+  page.SetValue(kmi_KEYS_HTML, render_keys(tools));
+  return render_moderation_document(tools, model.frame, fmt::format("comment/{}", comment.id.value),
+                                    tools.templates.expand("moderate_item.tpl", page));
+}
+
+}  // namespace afterword

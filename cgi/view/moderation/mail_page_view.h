@@ -1,0 +1,30 @@
+// The moderators' page about mail.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "view/moderation/moderation_view.h"
+
+namespace afterword {
+
+struct MailRow {
+  std::string purpose;
+  std::string recipient;
+  std::optional<CommentId> comment;
+  int attempts = 0;
+  Instant created;
+  std::string problem;
+};
+
+struct MailPageModel {
+  ModerationFrame frame;
+  int queued_count = 0;
+  int failed_count = 0;
+  std::vector<MailRow> queued;  // the newest
+  std::vector<MailRow> failed;
+};
+
+std::string render_mail_page(const ViewTools& tools, const MailPageModel& model);
+
+}  // namespace afterword

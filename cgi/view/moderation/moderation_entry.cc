@@ -1,0 +1,131 @@
+// One comment in a moderators' list.
+#include <fmt/format.h>
+
+#include <array>
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "base/text.h"
+#include "domain/policy/contact_details.h"
+#include "markers/moderate_entry.h"
+#include "view/moderation/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+constexpr std::size_t excerpt_characters = 300;
+
+TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+std::string target_of(const Comment& comment) {
+  return fmt::format("{}:{}", comment.id.value, comment.version);
+}
+
+void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dictionary& entry) {
+  const Comment& comment = item.comment;
+  entry.SetValue(kme_AUTHOR, comment.author);
+  if (comment.moderator) entry.ShowSection(kme_STAFF);
+  entry.SetValue(kme_DATETIME, format_rfc3339(comment.created));
+  entry.SetValue(kme_DATE, tools.zone.format(comment.created, tools.settings.date_format));
+  entry.SetValue(kme_AGE, age(tools, comment.created, now));
+  entry.SetValue(kme_PAGE_HREF, comment_href(item.page_path, comment.id, place_to_be_found()));
+  entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
+  const std::string queue = moderation_base(tools) + "/";
+  const UrlQuery all = UrlQuery().add("view", "all");
+  if (!comment.email.empty()) {
+    const std::string filter = UrlQuery(all).add("email", comment.email).link(queue);
+    Dictionary& email = *entry.AddSectionDictionary(kme_EMAIL);
+    email.SetValue(kme_EMAIL_FILTER, filter);
+    email.SetValue(kme_ADDRESS, comment.email);
+    Dictionary& others = *entry.AddSectionDictionary(item.others > 0 ? kme_OTHERS : kme_FIRST);
+    others.SetValue(kme_EMAIL_FILTER, filter);
+    others.SetIntValue(kme_COUNT, item.others);
+    others.SetIntValue(kme_APPROVED, item.others_approved);
+  }
+  if (!comment.url.empty()) entry.SetValueAndShowSection(kme_URL, comment.url, kme_WEBSITE);
+  if (!comment.network.empty()) {
+    Dictionary& network = *entry.AddSectionDictionary(kme_NETWORK);
+    network.SetValue(kme_ADDRESS, comment.network);
+    network.SetValue(kme_NETWORK_FILTER, UrlQuery(all).add("network", comment.network).link(queue));
+  }
+}
+
+void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vector<Rule>& rules,
+                 Dictionary& entry) {
+  const Comment& comment = item.comment;
+  entry.SetValue(kme_STATUS_WORD, word(tools, fmt::format("status_{}", to_text(comment.status))));
+  if (comment.care == CareState::open) {
+    entry.ShowSection(kme_CARE);
+    std::string topics;
+    for (const std::string_view topic : {"self", "other", "method", "abuse", "worried"})
+      if (item.comment.care_topics.find(topic) != std::string::npos)
+        topics += (topics.empty() ? ": " : ", ") + word(tools, fmt::format("topic_{}", topic));
+    entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
+  }
+  if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);
+  if (comment.care == CareState::settled) entry.ShowSection(kme_CARE_SETTLED);
+  if (!item.care_holder.empty())
+    entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);
+  if (!find_contact_details(comment.text).empty()) entry.ShowSection(kme_CONTACT);
+  for (const ReasonWords& reason : explain_reasons(comment, rules)) {
+    // Which phrases called is for the curious, on the comment's own page.
+    if (reason.care) continue;
+    Dictionary& badge = *entry.AddSectionDictionary(kme_REASON);
+    badge.SetValue(kme_WORDS, reason.words);
+    if (!reason.pattern.empty())
+      badge.SetValueAndShowSection(kme_TEXT, reason.pattern, kme_PATTERN);
+  }
+  if (comment.pinned) entry.ShowSection(kme_PINNED);
+  if (comment.locked) entry.ShowSection(kme_LOCKED);
+  if (item.edited) entry.ShowSection(kme_EDITED);
+}
+
+void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {
+  if (item.parent) {
+    Dictionary& parent = *entry.AddSectionDictionary(kme_PARENT);
+    parent.SetValue(kme_PARENT_AUTHOR, item.parent->author);
+    parent.SetValue(kme_EXCERPT, first_characters(item.parent->text, excerpt_characters));
+  }
+  // What may be hard to read is opened by whoever is ready for it.
+  const bool veiled = item.comment.care == CareState::open && use != EntryUse::item;
+  Dictionary& text = *entry.AddSectionDictionary(veiled ? kme_VEILED : kme_PLAIN);
+  text.SetValue(kme_TEXT_HTML, render_markup(item.comment.text, item.comment.format).html);
+}
+
+}  // namespace
+
+std::string render_entry(const ViewTools& tools, const QueueItem& item,
+                         const std::vector<Rule>& rules, EntryUse use, const ModerationFrame& frame,
+                         std::string_view filter_query) {
+  const Comment& comment = item.comment;
+  Dictionary entry("entry");
+  entry.SetIntValue(kme_ID, comment.id.value);
+  entry.SetValue(kme_STATUS, text_of(to_text(comment.status)));
+  entry.SetValue(kme_TARGET, target_of(comment));
+  fill_facts(tools, item, frame.now, entry);
+  fill_badges(tools, item, rules, entry);
+  fill_text(item, use, entry);
+  UrlQuery back;
+  if (!filter_query.empty()) back.add("back", filter_query);
+  const std::string open =
+      back.link(fmt::format("{}/comment/{}", moderation_base(tools), comment.id.value));
+  if (use == EntryUse::queue) entry.ShowSection(kme_SELECT);
+  Dictionary& end =
+      *entry.AddSectionDictionary(use == EntryUse::quote ? kme_LINK_ONLY : kme_ACTIONS);
+  end.SetValue(kme_OPEN_HREF, open);
+  if (use == EntryUse::quote) return tools.templates.expand("moderate_entry.tpl", entry);
+  for (const ActionRow* row : listed_actions(item, frame.role())) {
+    Dictionary& button = *end.AddSectionDictionary(kme_ACTION);
+    button.SetValue(kme_NAME, text_of(row->name));
+    button.SetValue(kme_KEY, text_of(row->key));
+    button.SetValue(kme_LABEL, label_of(tools, *row));
+    if (row->likeliest.contains(comment.status)) button.ShowSection(kme_STRONG);
+  }
+  return tools.templates.expand("moderate_entry.tpl", entry);
+}
+
+}  // namespace afterword

@@ -1,0 +1,51 @@
+// Small pieces of the moderators' pages: words by key, ages, links; inside view/ only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "view/moderation/moderation_view.h"
+
+namespace afterword {
+
+/// The word or sentence of a key of templates/moderate_words.tpl; "" for a key that it has not.
+std::string word(const ViewTools& tools, std::string_view key);
+
+/// What stands on an action's button.
+std::string label_of(const ViewTools& tools, const ActionRow& row);
+
+/// The sheet of keys.
+std::string render_keys(const ViewTools& tools);
+
+/// "5 minutes ago", up to a month; then the date.
+std::string age(const ViewTools& tools, Instant then, Instant now);
+
+/// A text as it must stand in a <textarea>: a browser drops a line break at its very beginning.
+std::string in_textarea(std::string_view text);
+
+/// "<mount>/moderate".
+std::string moderation_base(const ViewTools& tools);
+
+/// The reasons of a verdict that a moderator reads, one by one.
+struct ReasonWords {
+  std::string words;
+  std::string pattern;  // of the rule that is meant
+  bool care = false;
+};
+std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules);
+
+/// One comment in a list.
+enum class EntryUse {
+  queue,  // with a box and buttons
+  item,   // on its own page: buttons, nothing veiled
+  quote,  // only to look at
+};
+std::string render_entry(const ViewTools& tools, const QueueItem& item,
+                         const std::vector<Rule>& rules, EntryUse use, const ModerationFrame& frame,
+                         std::string_view filter_query);
+
+/// The lines of a record as list items.
+std::string render_lines(const ViewTools& tools, const std::vector<RecordLine>& lines,
+                         bool name_comments);
+
+}  // namespace afterword

@@ -1,0 +1,29 @@
+// The page about moderators and one's own password.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "view/moderation/moderation_view.h"
+
+namespace afterword {
+
+struct PersonRow {
+  ModeratorId id;
+  std::string name;
+  std::string email;
+  bool owner = false;
+  Instant created;
+};
+
+struct PeopleModel {
+  ModerationFrame frame;
+  std::vector<PersonRow> people;
+  std::string_view typed_name;
+  std::string_view typed_email;
+};
+
+std::string render_people(const ViewTools& tools, const PeopleModel& model);
+
+}  // namespace afterword

@@ -1,0 +1,63 @@
+// The rules and the trial of one.
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "markers/moderate_rules.h"
+#include "view/moderation/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+
+void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, Dictionary& page) {
+  Dictionary& list = *page.AddSectionDictionary(kmr_LIST);
+  list.SetValue(kmr_HEADING, word(tools, fmt::format("rules_{}", to_text(kind))));
+  bool any = false;
+  for (const Rule& rule : model.rules) {
+    if (rule.kind != kind) continue;
+    any = true;
+    Dictionary& row = *list.AddSectionDictionary(kmr_RULE);
+    row.SetIntValue(kmr_ID, rule.id.value);
+    row.SetValue(kmr_PATTERN, rule.pattern);
+    row.SetValue(kmr_CSRF, model.frame.csrf);
+    if (rule.topic != CareTopic::none)
+      row.SetValueAndShowSection(
+          kmr_TEXT, word(tools, fmt::format("topic_{}", to_text(rule.topic))), kmr_TOPIC);
+    if (rule.attentive) row.ShowSection(kmr_ATTENTIVE);
+    if (model.frame.is_owner) row.ShowSection(kmr_OWNER);
+  }
+  if (!any) list.ShowSection(kmr_EMPTY);
+}
+
+}  // namespace
+
+std::string render_rules(const ViewTools& tools, const RulesModel& model) {
+  Dictionary page("rules");
+  page.SetValue(kmr_BASE, moderation_base(tools));
+  page.SetValue(kmr_CSRF, model.frame.csrf);
+  page.SetValue(kmr_PATTERN, model.pattern);
+  page.ShowSection(model.kind == RuleKind::hold    ? kmr_KIND_HOLD
+                   : model.kind == RuleKind::block ? kmr_KIND_BLOCK
+                                                   : kmr_KIND_CARE);
+  if (model.frame.is_owner) page.ShowSection(kmr_OWNER);
+  if (model.ask_again) page.ShowSection(kmr_ASK_AGAIN);
+  if (model.trial) {
+    Dictionary& trial = *page.AddSectionDictionary(kmr_TRIAL);
+    trial.SetIntValue(kmr_MATCHES, model.trial->matches);
+    trial.SetIntValue(kmr_LOOKED_AT, model.trial->looked_at);
+    std::string entries;
+    for (const QueueItem& item : model.trial->items)
+      entries += render_entry(tools, item, model.rules, EntryUse::quote, model.frame, "");
+    trial.SetValue(kmr_ENTRIES_HTML, entries);
+  }
+  for (const RuleKind kind : {RuleKind::hold, RuleKind::block, RuleKind::care})
+    fill_list(tools, model, kind, page);
+  return render_moderation_document(tools, model.frame, "rules",
+                                    tools.templates.expand("moderate_rules.tpl", page));
+}
+
+}  // namespace afterword

@@ -1,0 +1,76 @@
+#include "view/moderation/setup_view.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "markers/set_up.h"
+#include "view/moderation/care_view.h"
+#include "view/moderation/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+/// The section that marks a field as faulty.
+TemplateString mark_of(std::string_view field) {
+  if (field == "code") return ksu_BAD_CODE;
+  if (field == "name") return ksu_BAD_NAME;
+  return field == "email" ? ksu_BAD_EMAIL : ksu_BAD_PASSWORD;
+}
+
+void fill_form(const ViewTools& tools, const SetUpModel& model, Dictionary& page) {
+  Dictionary& form = *page.AddSectionDictionary(ksu_FORM);
+  form.SetValue(ksu_CODE, model.code);
+  form.SetValue(ksu_NAME, model.name);
+  form.SetValue(ksu_EMAIL, model.email);
+  if (model.unencrypted) form.ShowSection(ksu_UNENCRYPTED);
+  if (model.care) {
+    Dictionary& care = *form.AddSectionDictionary(ksu_CARE);
+    fill_care_choices(*model.care, *care.AddIncludeDictionary(ksu_CARE_CHOICES));
+  }
+  if (model.problems.empty()) return;
+  page.ShowSection(ksu_FAULTY);  // in the title
+  Dictionary& faults = *form.AddSectionDictionary(ksu_FAULTY);
+  for (const SetUpProblem& problem : model.problems) {
+    Dictionary& row = *faults.AddSectionDictionary(ksu_FAULT_ROW);
+    row.SetValue(ksu_FIELD, text_of(problem.field));
+    row.SetValue(ksu_SENTENCE, word(tools, to_text(problem.message)));
+    form.ShowSection(mark_of(problem.field));
+  }
+}
+
+}  // namespace
+
+std::string render_set_up(const ViewTools& tools, const SetUpModel& model) {
+  Dictionary page("set_up");
+  page.SetValue(ksu_LANGUAGE, tools.settings.language);
+  page.SetValue(ksu_SITE, tools.settings.site_name);
+  page.SetValue(ksu_BASE, moderation_base(tools));
+  page.SetValue(ksu_ACTION, tools.settings.mount + "/set-up");
+  page.SetValue(ksu_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
+                                            tools.templates.moderation_style().version));
+  page.ShowSection(model.stage == SetUpStage::over ? ksu_OVER : ksu_NOT_OVER);
+  switch (model.stage) {
+    case SetUpStage::refused:
+      page.SetValueAndShowSection(ksu_FAULT, model.fault, ksu_REFUSED);
+      break;
+    case SetUpStage::needs_code:
+      page.ShowSection(ksu_NEEDS_CODE);
+      break;
+    case SetUpStage::open:
+      fill_form(tools, model, page);
+      break;
+    case SetUpStage::over:
+      break;
+  }
+  return tools.templates.expand("set_up.tpl", page);
+}
+
+}  // namespace afterword

@@ -1,0 +1,51 @@
+#include "view/moderation/sign_in_view.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "markers/moderate_sign_in.h"
+#include "view/moderation/moderation_words.h"
+#include "view/thread/unsaved_view.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+
+void fill_kept(const ViewTools& tools, const SignInModel& model, Dictionary& page) {
+  for (const FormField& field : model.kept) {
+    const bool typed = is_typed(field.name);
+    if (typed && field.value.empty()) continue;
+    Dictionary& row = *page.AddSectionDictionary(typed ? kmsi_TYPED : kmsi_HIDDEN);
+    row.SetValue(kmsi_KEPT_NAME, field.name);
+    row.SetValue(kmsi_LABEL, field_label(tools, field.name));
+    row.SetValue(kmsi_VALUE, typed ? in_textarea(field.value) : field.value);
+  }
+}
+
+}  // namespace
+
+std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
+  const std::string base = moderation_base(tools);
+  Dictionary page("sign_in");
+  page.SetValue(kmsi_LANGUAGE, tools.settings.language);
+  page.SetValue(kmsi_SITE, tools.settings.site_name);
+  page.SetValue(kmsi_BASE, base);
+  page.SetValue(kmsi_STYLE_HREF,
+                fmt::format("{}/style.css?v={}", base, tools.templates.moderation_style().version));
+  page.SetValue(kmsi_NAME, model.name);
+  page.SetValue(kmsi_NEXT, model.next);
+  if (model.ended) page.ShowSection(model.kept.empty() ? kmsi_ENDED_PLAIN : kmsi_ENDED);
+  if (model.wrong) page.ShowSection(kmsi_WRONG);
+  if (model.wait_seconds > 0)
+    page.SetValueAndShowSection(kmsi_SECONDS, std::to_string(model.wait_seconds), kmsi_WAIT);
+  if (model.nobody_yet)
+    page.SetValueAndShowSection(kmsi_SET_UP_HREF, tools.settings.mount + "/set-up", kmsi_NOBODY);
+  fill_kept(tools, model, page);
+  return tools.templates.expand("moderate_sign_in.tpl", page);
+}
+
+}  // namespace afterword

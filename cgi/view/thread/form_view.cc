@@ -1,0 +1,102 @@
+#include "view/thread/form_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "markers/form.h"
+#include "markers/rejected.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+/// Shows the section of a field's error, with its sentence; the first error of a field speaks.
+void fill_field_error(const ViewTools& tools, const FormModel& model, std::string_view field,
+                      const TemplateString& section, Dictionary& form) {
+  const auto error = std::find_if(model.errors.begin(), model.errors.end(),
+                                  [&](const ErrorText& each) { return each.field == field; });
+  if (error == model.errors.end()) return;
+  // The template shows the section in several places; a dictionary serves all of them.
+  form.AddSectionDictionary(section)->SetValue(kf_MESSAGE, tools.templates.message(*error));
+}
+
+void fill_errors(const ViewTools& tools, const FormModel& model, Dictionary& form) {
+  if (model.errors.empty()) return;
+  Dictionary& summary = *form.AddSectionDictionary(kf_ERRORS);
+  for (const ErrorText& error : model.errors) {
+    Dictionary& row = *summary.AddSectionDictionary(kf_ERROR);
+    const std::string& message = tools.templates.message(error);
+    row.SetValue(kf_CODE, text_of(error.code));
+    Dictionary& line = *row.AddSectionDictionary(error.field.empty() ? kf_NO_FIELD : kf_FIELD);
+    line.SetValue(kf_MESSAGE, message);
+    line.SetValue(kf_FIELD_ID, text_of(error.field));
+  }
+  fill_field_error(tools, model, "comment", kf_COMMENT_FAULT, form);
+  fill_field_error(tools, model, "author", kf_AUTHOR_FAULT, form);
+  fill_field_error(tools, model, "email", kf_EMAIL_FAULT, form);
+  fill_field_error(tools, model, "url", kf_URL_FAULT, form);
+}
+
+void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form) {
+  const ViewSettings& settings = tools.settings;
+  form.SetValue(kf_ACTION, settings.mount + "/post");
+  if (!settings.intro.empty()) form.SetValueAndShowSection(kf_INTRO_TEXT, settings.intro, kf_INTRO);
+  if (!settings.guidelines_url.empty())
+    form.SetValueAndShowSection(kf_GUIDELINES_URL, settings.guidelines_url, kf_GUIDELINES);
+  if (settings.avatars == AvatarKind::gravatar) form.ShowSection(kf_GRAVATAR_NOTE);
+  if (settings.require_name_email) form.ShowSection(kf_REQUIRED);
+  form.ShowSection(settings.website_field ? kf_WEBSITE : kf_NO_WEBSITE);
+  if (settings.offer_mail) {
+    Dictionary& mail = *form.AddSectionDictionary(kf_OFFER_MAIL);
+    if (model.mail_wanted) mail.ShowSection(kf_MAIL_WANTED);
+  }
+  if (!model.help_html.empty()) form.SetValueAndShowSection(kf_HELP_HTML, model.help_html, kf_HELP);
+}
+
+}  // namespace
+
+void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form) {
+  form.SetFilename("form.tpl");
+  fill_site(tools, model, form);
+  fill_errors(tools, model, form);
+  if (model.reply_to)
+    form.SetValueAndShowSection(kf_PARENT_AUTHOR, text_of(model.reply_to->author), kf_TO_COMMENT);
+  else
+    form.ShowSection(kf_TO_PAGE);
+  form.SetValue(kf_CANCEL_HREF, encode_path(model.page.path) + "#respond");
+  form.SetValue(kf_PAGE, model.page.path);
+  form.SetValue(kf_TITLE, text_of(model.title));
+  form.SetValue(kf_REDIRECT_TO, text_of(model.redirect_to));
+  const std::string parent =
+      model.reply_to ? std::to_string(model.reply_to->id.value) : std::string(model.parent);
+  form.SetValue(kf_PARENT, parent.empty() ? "0" : parent);
+  form.SetValue(kf_AUTHOR_VALUE, text_of(model.author));
+  form.SetValue(kf_EMAIL_VALUE, text_of(model.email));
+  form.SetValue(kf_URL_VALUE, text_of(model.url));
+  // A browser drops a line break right after <textarea>; one more saves the one that was typed.
+  const bool begins_with_break = model.comment.starts_with('\n') || model.comment.starts_with('\r');
+  form.SetValue(kf_COMMENT_VALUE, (begins_with_break ? "\n" : "") + std::string(model.comment));
+}
+
+std::string render_rejected(const ViewTools& tools, const FormModel& model) {
+  Dictionary rejected("rejected");
+  const bool mendable =
+      std::all_of(model.errors.begin(), model.errors.end(), [](const ErrorText& error) {
+        return error.status == 422 || error.status == 429 || error.status == 503;
+      });
+  rejected.ShowSection(mendable ? kr_MENDABLE : kr_REFUSED);
+  if (!model.page.path.empty())
+    rejected.SetValueAndShowSection(kr_BACK_HREF, encode_path(model.page.path), kr_BACK);
+  fill_form(tools, model, *rejected.AddIncludeDictionary(kr_FORM));
+  return tools.templates.expand("rejected.tpl", rejected);
+}
+
+}  // namespace afterword

@@ -1,0 +1,166 @@
+#include "view/thread/link_view.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "markers/link.h"
+#include "view/moderation/moderation_words.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+TemplateString section_of(LinkAction action) {
+  switch (action) {
+    case LinkAction::approve:
+      return kl_APPROVE;
+    case LinkAction::spam:
+      return kl_SPAM;
+    case LinkAction::trash:
+      return kl_TRASH;
+    case LinkAction::confirm:
+      return kl_CONFIRM;
+    case LinkAction::unsubscribe:
+      return kl_UNSUBSCRIBE;
+    case LinkAction::own:
+      break;
+  }
+  return kl_OWN;
+}
+
+TemplateString done_section_of(const LinkModel& model) {
+  switch (model.action) {
+    case LinkAction::approve:
+      return kl_DONE_APPROVE;
+    case LinkAction::spam:
+      return kl_DONE_SPAM;
+    case LinkAction::trash:
+      return kl_DONE_TRASH;
+    case LinkAction::confirm:
+      return kl_DONE_CONFIRM;
+    case LinkAction::unsubscribe:
+      return kl_DONE_UNSUBSCRIBE;
+    case LinkAction::own:
+      break;
+  }
+  switch (model.outcome) {
+    case OwnOutcome::withdrawn:
+      return kl_DONE_WITHDRAW;
+    case OwnOutcome::held:
+      return kl_DONE_HELD;
+    case OwnOutcome::saved:
+      break;
+  }
+  return kl_DONE_SAVE;
+}
+
+TemplateString section_of(RewriteRefusal refusal) {
+  switch (refusal) {
+    case RewriteRefusal::changed:
+      return kl_CHANGED;
+    case RewriteRefusal::page_closed:
+      return kl_PAGE_CLOSED;
+    case RewriteRefusal::locked:
+      return kl_LOCKED;
+    case RewriteRefusal::too_often:
+      return kl_TOO_OFTEN;
+    case RewriteRefusal::gone:
+    case RewriteRefusal::flood:
+    case RewriteRefusal::unavailable:
+      break;
+  }
+  return kl_CHANGED;
+}
+
+/// The writer's form. Where the text cannot be changed any more it is not shown either: what was
+/// taken out of it must not come back by a link from before.
+void fill_edit(const LinkModel& model, Dictionary& page, Dictionary& ask) {
+  ask.ShowSection(kl_WITHDRAW);
+  if (model.refusal) {
+    page.AddSectionDictionary(kl_REFUSED)->ShowSection(section_of(*model.refusal));
+    if (model.typed) page.SetValueAndShowSection(kl_TEXT, in_textarea(*model.typed), kl_UNSAVED);
+    return;
+  }
+  page.ShowSection(kl_OWN_HINT);
+  Dictionary& edit = *ask.AddSectionDictionary(kl_EDIT);
+  ask.ShowSection(kl_SAVE);
+  edit.SetValue(kl_TEXT, in_textarea(model.typed.value_or(model.item->comment.text)));
+}
+
+void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
+  if (model.step == LinkStep::ask) page.ShowSection(section_of(model.action));
+  Dictionary& ask = *page.AddSectionDictionary(kl_ASK);
+  ask.SetValue(kl_ACTION, fmt::format("{}/link/{}", tools.settings.mount, model.token));
+  if (model.action == LinkAction::own) return fill_edit(model, page, ask);
+  Dictionary& press = *ask.AddSectionDictionary(kl_PRESS);
+  const std::string name(to_text(model.action));
+  press.SetValue(kl_NAME, name);
+  press.SetValue(kl_LABEL, word(tools, "do_" + name));
+}
+
+void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
+  Dictionary& already = *page.AddSectionDictionary(kl_ALREADY);
+  if (!model.stale || model.stale->actor.empty()) return already.ShowSection(kl_UNKNOWN);
+  Dictionary& known = *already.AddSectionDictionary(kl_KNOWN);
+  known.SetValue(kl_ACTOR, model.stale->actor);
+  known.SetValue(kl_VERB, word(tools, model.stale->action));
+  known.SetValue(kl_AGE, age(tools, model.stale->at, model.now));
+}
+
+std::string back_href(const LinkModel& model) {
+  const std::string& path = model.item->page_path;
+  const CommentId id = model.item->comment.id;
+  if (model.back_query.empty()) return comment_href(path, id, place_to_be_found());
+  return model.back_query.link(encode_path(path), comment_fragment(id));
+}
+
+}  // namespace
+
+std::string render_link(const ViewTools& tools, const LinkModel& model) {
+  Dictionary page("link");
+  page.SetValue(kl_LANGUAGE, tools.settings.language);
+  page.SetValue(kl_SITE, tools.settings.site_name);
+  page.SetValue(kl_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
+                                           tools.templates.moderation_style().version));
+  page.SetValue(kl_BACK_HREF, model.item ? back_href(model) : "/");
+  if (!model.problem.empty()) page.SetValueAndShowSection(kl_SENTENCE, model.problem, kl_PROBLEM);
+  switch (model.step) {
+    case LinkStep::ask:
+      fill_ask(tools, model, page);
+      break;
+    case LinkStep::done:
+      page.AddSectionDictionary(kl_DONE)->ShowSection(done_section_of(model));
+      if (model.action == LinkAction::own && model.outcome != OwnOutcome::withdrawn)
+        fill_ask(tools, model, page);
+      break;
+    case LinkStep::already:
+      fill_already(tools, model, page);
+      break;
+    case LinkStep::gone:
+      page.ShowSection(kl_NO_MORE);
+      break;
+    case LinkStep::expired:
+      page.ShowSection(kl_EXPIRED);
+      break;
+    case LinkStep::wrong:
+      page.ShowSection(kl_WRONG);
+      break;
+  }
+  const bool decides = model.action == LinkAction::approve || model.action == LinkAction::spam ||
+                       model.action == LinkAction::trash;
+  if (model.item && decides && model.step == LinkStep::ask) {
+    const Comment& comment = model.item->comment;
+    Dictionary& shown = *page.AddSectionDictionary(kl_COMMENT);
+    shown.SetValue(kl_AUTHOR, comment.author);
+    shown.SetValue(kl_PAGE, model.item->page_path);
+    shown.SetValue(kl_TEXT_HTML, render_markup(comment.text, comment.format).html);
+  }
+  return tools.templates.expand("link.tpl", page);
+}
+
+}  // namespace afterword

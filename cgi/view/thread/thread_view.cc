@@ -1,0 +1,383 @@
+#include "view/thread/thread_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <set>
+
+#include <ctemplate/template_dictionary.h>
+
+#include "base/signed_link.h"
+#include "domain/comment/shown_part.h"
+#include "domain/comment/thread_order.h"
+#include "markers/comments.h"
+#include "markers/document.h"
+#include "markers/heading.h"
+#include "markers/navigation.h"
+#include "markers/problem.h"
+#include "markers/thread.h"
+#include "view/thread/avatar_view.h"
+#include "view/thread/form_view.h"
+
+namespace afterword {
+namespace {
+
+using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+/// What the classes of WordPress's themes count: comments, and comments on the page.
+struct RowCounters {
+  int comments = 0;
+  int roots = 0;
+};
+
+std::string row_classes(RowCounters& counters, const Comment& comment, int depth,
+                        bool has_children) {
+  const bool odd = counters.comments++ % 2 != 0;
+  std::string classes = odd ? "odd alt" : "even";
+  if (depth == 1) classes += counters.roots++ % 2 == 0 ? " thread-even" : " thread-odd thread-alt";
+  classes += fmt::format(" depth-{}", depth);
+  if (has_children) classes += " parent";
+  if (comment.moderator) classes += " bypostauthor";
+  if (comment.pinned) classes += " pinned";
+  return classes;
+}
+
+/// The text of all comments of a page takes no more than this, and of each at least that: what is
+/// longer is cut, the longest first, with a link to the whole of it.
+constexpr std::size_t page_text_bytes = 256u << 10;
+constexpr std::size_t least_text_bytes = 1'000;
+
+/// Another part of this thread. In a document of ours such links lead to itself, not to the host
+/// page, so that they work in a frame.
+std::string thread_href(const ViewTools& tools, const ThreadModel& model, const UrlQuery& query,
+                        std::string_view fragment) {
+  const std::string path = encode_path(model.page.path);
+  if (!model.in_document) return query.link(path, fragment);
+  UrlQuery all;
+  if (!model.title.empty()) all.add("title", model.title);
+  return all.add(query).link(tools.settings.mount + "/page" + path, fragment);
+}
+
+/// What shows a comment, and the form as a reply to it.
+UrlQuery reply_query(CommentId comment, const CommentPlace& place) {
+  return place_query(comment, place).add("replytocom", comment.value);
+}
+
+void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
+  const std::string_view part = shown_part(comment.text, bytes);
+  const std::string shown =
+      part.size() < comment.text.size() ? std::string(part) + " …" : comment.text;
+  row.SetValue(kc_TEXT_HTML, render_markup(shown, comment.format).html);
+}
+
+/// Everything of a comment that does not depend on what is around it.
+void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace& place,
+                const Comment& comment, Dictionary& row) {
+  row.SetValue(kc_AUTHOR, text_of(comment.author));
+  row.SetValue(kc_THREAD, std::to_string(comment.thread.value));
+  if (comment.url.empty())
+    row.ShowSection(kc_UNLINKED);
+  else
+    row.SetValueAndShowSection(kc_URL, text_of(comment.url), kc_LINKED);
+  if (const auto avatar = avatar_src(tools, comment))
+    row.SetValueAndShowSection(kc_AVATAR_SRC, *avatar, kc_AVATAR);
+  row.SetValue(kc_PERMALINK, comment_href(page.path, comment.id, place));
+  if (place.in_subthread) row.ShowSection(kc_DEEP);
+  row.SetValue(kc_DATETIME, format_rfc3339(comment.created));
+  row.SetValue(kc_DATE, tools.zone.format(comment.created, tools.settings.date_format));
+  const bool published = comment.status == Status::approved;
+  if (!published) {
+    Dictionary& waiting = *row.AddSectionDictionary(kc_WAITING);
+    const LinkRight right{LinkAction::own, comment.id.value, comment.version,
+                          Instant{comment.created.ms + link_ms}};
+    waiting.SetValueAndShowSection(
+        kc_OWN_HREF,
+        fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, right)),
+        kc_OWN_LINK);
+  }
+  if (comment.moderator) row.ShowSection(kc_MODERATOR);
+  if (comment.pinned) row.ShowSection(kc_PINNED);
+  if (comment.locked) row.ShowSection(kc_LOCKED);
+  if (tools.settings.worry_link && published && !comment.moderator)
+    row.SetValueAndShowSection(kc_WORRY_HREF,
+                               fmt::format("{}/worry/{}", tools.settings.mount, comment.id.value),
+                               kc_WORRY);
+}
+
+void stay_in_document(const ThreadModel& model, Dictionary& place) {
+  if (model.in_document) place.ShowSection(kc_STAY);
+}
+
+/// The branches that take no more replies.
+std::set<CommentId> locked_branches(const std::vector<Comment>& comments) {
+  std::set<CommentId> locked;
+  for (const Comment& comment : comments)
+    if (comment.locked) locked.insert(comment.root);
+  return locked;
+}
+
+/// What ordering needs to know. A reply to a comment that is not here stands below the one that
+/// starts its subthread.
+std::vector<ThreadNode> nodes_of(const ThreadModel& model, bool threaded) {
+  std::set<CommentId> here;
+  for (const Comment& comment : model.comments) here.insert(comment.id);
+  std::vector<ThreadNode> nodes;
+  nodes.reserve(model.comments.size());
+  for (const Comment& comment : model.comments) {
+    const bool elsewhere = comment.parent && !here.contains(*comment.parent);
+    const auto parent = elsewhere ? std::optional(comment.root) : comment.parent;
+    nodes.push_back({comment.id, threaded ? parent : std::nullopt,
+                     comment.status == Status::approved || comment.id == model.own,
+                     comment.pinned});
+  }
+  return nodes;
+}
+
+/// One row of a thread, and what it shares with the others.
+class RowWriter {
+ public:
+  RowWriter(const ViewTools& tools, const ThreadModel& model)
+      : tools_(tools), model_(model), locked_(locked_branches(model.comments)) {
+    for (const OldNumber& old : model.old_numbers) old_numbers_.emplace(old.comment, old.number);
+    for (const CutSubthread& cut : model.cut) cut_.emplace(cut.root, &cut);
+    for (const ReplyTarget& target : model.answered) answered_.emplace(target.id, &target);
+    std::vector<std::size_t> sizes;
+    for (const Comment& comment : model.comments)
+      if (comment.id != model.whole) sizes.push_back(shown_bytes(comment.text));
+    share_ = fair_share(std::move(sizes), page_text_bytes, least_text_bytes);
+  }
+
+  void write_shown(const Comment& comment, int depth, Dictionary& row) const {
+    const CommentPlace place = place_of(comment);
+    row.ShowSection(kc_SHOWN);
+    fill_shown(tools_, model_.page, place, comment, row);
+    const std::size_t bytes = comment.id == model_.whole ? static_cast<std::size_t>(-1) : share_;
+    fill_text(comment, bytes, row);
+    if (shown_part(comment.text, bytes).size() < comment.text.size()) {
+      Dictionary& folded = *row.AddSectionDictionary(kc_FOLDED);
+      folded.SetValue(kc_WHOLE_HREF, link_to(comment.id));
+      stay_in_document(model_, folded);
+    }
+    write_answered(comment, row);
+    const bool may_reply = !model_.closed && depth < tools_.settings.threads_depth &&
+                           !locked_.contains(comment.root) && comment.status == Status::approved;
+    if (may_reply) {
+      Dictionary& reply = *row.AddSectionDictionary(kc_REPLY);
+      reply.SetValue(kc_REPLY_HREF,
+                     thread_href(tools_, model_, reply_query(comment.id, place), "respond"));
+      stay_in_document(model_, reply);
+    }
+  }
+
+  void write_old_numbers(const Comment& comment, Dictionary& row) const {
+    const auto [begin, end] = old_numbers_.equal_range(comment.id);
+    for (auto old = begin; old != end; ++old)
+      row.AddSectionDictionary(kc_OLD_NUMBER)->SetIntValue(kc_NUMBER, old->second);
+  }
+
+  /// At the end of a subthread the way to the replies that are not here.
+  void write_more(const Comment& last, Dictionary& level_end) const {
+    const auto found = cut_.find(last.root);
+    if (found == cut_.end() || found->second->hidden < 1 || model_.subthread) return;
+    const CutSubthread& cut = *found->second;
+    Dictionary& more = *level_end.AddSectionDictionary(kc_MORE);
+    more.SetValue(kc_MORE_HREF, link_to(cut.next));
+    more.SetIntValue(kc_MORE_COUNT, cut.hidden);
+    more.ShowSection(cut.hidden == 1 ? kc_ONE_MORE : kc_SEVERAL_MORE);
+    const auto root = std::find_if(model_.comments.begin(), model_.comments.end(),
+                                   [&](const Comment& comment) { return comment.id == cut.root; });
+    if (root != model_.comments.end() && root->status == Status::approved)
+      more.SetValueAndShowSection(kc_TO_AUTHOR, text_of(root->author), kc_TO);
+    stay_in_document(model_, more);
+  }
+
+ private:
+  std::string link_to(CommentId id) const {
+    return thread_href(tools_, model_, place_query(id, place_to_be_found()), comment_fragment(id));
+  }
+
+  CommentPlace place_of(const Comment& comment) const {
+    const auto cut = cut_.find(comment.root);
+    if (cut != cut_.end() && comment.id != comment.root && comment.id >= cut->second->next)
+      return {std::nullopt, true};
+    if (model_.subthread) return {model_.subthread_page, false};
+    // Links name the page of comments only where there is more than one.
+    return {model_.page_count > 1 ? std::optional(model_.page_number) : std::nullopt, false};
+  }
+
+  void write_answered(const Comment& comment, Dictionary& row) const {
+    if (!comment.parent) return;
+    const auto found = answered_.find(*comment.parent);
+    if (found == answered_.end()) return;
+    Dictionary& answers = *row.AddSectionDictionary(kc_ANSWERS);
+    answers.SetValue(kc_ANSWERED_HREF, link_to(found->first));
+    answers.SetValue(kc_ANSWERED_AUTHOR, text_of(found->second->author));
+    stay_in_document(model_, answers);
+  }
+
+  const ViewTools& tools_;
+  const ThreadModel& model_;
+  std::set<CommentId> locked_;
+  std::multimap<CommentId, std::int64_t> old_numbers_;
+  std::map<CommentId, const CutSubthread*> cut_;
+  std::map<CommentId, const ReplyTarget*> answered_;
+  std::size_t share_ = 0;
+};
+
+/// Rows in display order; each closes the levels that end with it.
+void fill_comments(const ViewTools& tools, const ThreadModel& model, Dictionary& list) {
+  const std::vector<ThreadNode> nodes = nodes_of(model, tools.settings.threads_depth > 1);
+  const auto placed =
+      order_thread(nodes, tools.settings.threads_depth, tools.settings.newest_first);
+  const RowWriter writer(tools, model);
+  RowCounters counters;
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    const Comment& comment = model.comments[placed[i].index];
+    const int depth = placed[i].depth;
+    const int next_depth = i + 1 < placed.size() ? placed[i + 1].depth : 1;
+    Dictionary& row = *list.AddSectionDictionary(kc_COMMENT);
+    row.SetIntValue(kc_ID, comment.id.value);
+    row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, next_depth > depth));
+    if (nodes[placed[i].index].shown)
+      writer.write_shown(comment, depth, row);
+    else
+      row.ShowSection(kc_GONE);
+    writer.write_old_numbers(comment, row);
+    row.ShowSection(next_depth > depth ? kc_CHILDREN : kc_LEAF);
+    for (int level = depth - 1; level >= next_depth; --level) {
+      Dictionary& end = *row.AddSectionDictionary(kc_LEVEL_END);
+      if (level == 1) writer.write_more(comment, end);
+    }
+  }
+}
+
+void fill_heading(std::string_view title, int approved, Dictionary& heading) {
+  heading.SetFilename("heading.tpl");
+  heading.SetIntValue(kh_COUNT, approved);
+  heading.ShowSection(approved == 0   ? kh_NO_COMMENTS
+                      : approved == 1 ? kh_ONE_COMMENT
+                                      : kh_MANY_COMMENTS);
+  if (!title.empty()) heading.SetValueAndShowSection(kh_TITLE, text_of(title), kh_TITLED);
+}
+
+void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionary& thread,
+                     const TemplateString& section, std::string_view label) {
+  if (model.page_count < 2) return;
+  Dictionary& place = *thread.AddSectionDictionary(section);
+  Dictionary& navigation = *place.AddIncludeDictionary(kt_NAVIGATION);
+  navigation.SetFilename("navigation.tpl");
+  navigation.SetValue(kn_LABEL, text_of(label));
+  navigation.SetIntValue(kn_PAGE_NUMBER, model.page_number);
+  navigation.SetIntValue(kn_PAGE_COUNT, model.page_count);
+  const auto fill = [&](const TemplateString& part, const TemplateString& name, int page) {
+    Dictionary& link = *navigation.AddSectionDictionary(part);
+    UrlQuery query;
+    if (model.subthread) query = place_query(*model.subthread, place_to_be_found());
+    link.SetValue(name, thread_href(tools, model, query.add("cpage", page), "comments"));
+    if (model.in_document) link.ShowSection(kn_STAY);
+  };
+  if (model.page_number > 1) fill(kn_OLDER, kn_OLDER_HREF, model.page_number - 1);
+  if (model.page_number < model.page_count) fill(kn_NEWER, kn_NEWER_HREF, model.page_number + 1);
+}
+
+/// In a subthread, the way back to the whole thread.
+void fill_subthread(const ViewTools& tools, const ThreadModel& model, Dictionary& thread) {
+  if (!model.subthread) return;
+  const CommentPlace place{model.subthread_page, false};
+  Dictionary& part = *thread.AddSectionDictionary(kt_SUBTHREAD);
+  part.SetValue(kt_THREAD_HREF, thread_href(tools, model, place_query(*model.subthread, place),
+                                            comment_fragment(*model.subthread)));
+  if (model.in_document) part.ShowSection(kt_STAY);
+}
+
+}  // namespace
+
+std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place) {
+  return place_query(comment, place).link(encode_path(page_path), comment_fragment(comment));
+}
+
+std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
+  Dictionary thread("thread");
+  thread.SetValue(kt_MOUNT, tools.settings.mount);
+  thread.SetValue(kt_PAGE_HREF, encode_path(model.page.path));
+  thread.SetValue(kt_ORDER, tools.settings.newest_first ? "newest" : "oldest");
+  thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
+  fill_heading(model.title, model.approved, *thread.AddIncludeDictionary(kt_HEADING));
+  fill_subthread(tools, model, thread);
+  fill_navigation(tools, model, thread, kt_NAVIGATION_TOP, "Comments, above");
+  fill_navigation(tools, model, thread, kt_NAVIGATION_BOTTOM, "Comments, below");
+
+  Dictionary& list = *thread.AddIncludeDictionary(kt_COMMENTS);
+  list.SetFilename("comments.tpl");
+  fill_comments(tools, model, list);
+
+  if (!model.care_html.empty())
+    thread.SetValueAndShowSection(kt_CARE_HTML, model.care_html, kt_CARE);
+  if (model.closed) {
+    thread.ShowSection(model.memorial ? kt_MEMORIAL : kt_CLOSED);
+  } else {
+    if (model.comments.empty()) thread.ShowSection(kt_INVITATION);
+    thread.ShowSection(kt_OPEN);
+    FormModel form;
+    form.page = model.page;
+    form.title = model.title;
+    form.reply_to = model.reply_to;
+    form.help_html = model.help_html;
+    fill_form(tools, form, *thread.AddIncludeDictionary(kt_FORM));
+  }
+  return tools.templates.expand("thread.tpl", thread);
+}
+
+std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
+                           const CommentPlace& place, int depth) {
+  Dictionary list("comments");
+  Dictionary& row = *list.AddSectionDictionary(kc_COMMENT);
+  RowCounters counters;
+  row.SetIntValue(kc_ID, comment.id.value);
+  row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, false));
+  row.ShowSection(kc_SHOWN);
+  row.ShowSection(kc_LEAF);
+  fill_shown(tools, page, place, comment, row);
+  fill_text(comment, page_text_bytes, row);
+  if (depth < tools.settings.threads_depth && comment.status == Status::approved) {
+    const std::string path = encode_path(page.path);
+    row.SetValueAndShowSection(kc_REPLY_HREF, reply_query(comment.id, place).link(path, "respond"),
+                               kc_REPLY);
+  }
+  return tools.templates.expand("comments.tpl", list);
+}
+
+std::string render_heading(const ViewTools& tools, std::string_view title, int approved) {
+  Dictionary heading("heading");
+  fill_heading(title, approved, heading);
+  return tools.templates.expand("heading.tpl", heading);
+}
+
+std::string render_problem(const ViewTools& tools, Refusal refusal) {
+  Dictionary problem("problem");
+  problem.SetValue(kp_MESSAGE, tools.templates.message(describe(refusal)));
+  if (refusal == Refusal::not_set_up)
+    problem.SetValueAndShowSection(kp_SET_UP_HREF, tools.settings.mount + "/set-up", kp_SET_UP);
+  return tools.templates.expand("problem.tpl", problem);
+}
+
+std::string render_document(const ViewTools& tools, std::string_view title,
+                            const std::string& fragment, bool index) {
+  Dictionary document("document");
+  document.SetValue(kd_LANGUAGE, tools.settings.language);
+  document.SetValue(kd_DOCUMENT_TITLE, text_of(title));
+  if (!index) document.ShowSection(kd_NOINDEX);
+  document.SetValue(kd_STYLE_HREF, fmt::format("{}/style.css?v={}", tools.settings.mount,
+                                               tools.templates.style().version));
+  document.SetValue(kd_SCRIPT_SRC, fmt::format("{}/embed.js?v={}", tools.settings.mount,
+                                               tools.templates.script().version));
+  document.SetValue(kd_BODY_HTML, fragment);
+  return tools.templates.expand("document.tpl", document);
+}
+
+}  // namespace afterword

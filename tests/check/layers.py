@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""The layer rule of docs/architecture.md, read from the sources.
+
+A folder of cgi/ is a layer and includes only the layers that its row below names. The folders inside
+a layer are features. One layer alone includes each foreign library. What X.h declares, X.h or X.cc
+defines. `layers.py [DIRECTORY]` checks the tree there, else this one."""
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+# Each layer, and the layers that it may include beside itself.
+LAYERS = {
+    "base": "",
+    "net": "base",
+    "http": "base",
+    "domain": "base",
+    "store": "base http domain sql",
+    "view": "base http domain markers",
+    "mail": "base net http domain store view",
+    "config": "base http domain store view mail",
+    "doctor": "base net http domain store view mail config",
+    "transfer": "base http domain store view mail",
+    "handler": "base http domain store view mail config doctor",
+    "server": "base http domain store view mail config doctor handler",
+    "command": "base http domain store view mail config doctor transfer handler server",
+    "embed": "view",
+    "": "base config doctor server command",  # cgi/main.cc
+}
+
+# A foreign header, and the layers that alone include it.
+FOREIGN = {
+    r"fcgiapp|fcgi_stdio|fcgios": "server",
+    r"sqlite3|libpq": "store embed",
+    r"ctemplate/": "view",
+    r"sodium": "base",
+    r"re2/": "domain",
+    r"cmark": "domain",
+    r"zxcvbn": "domain",
+    r"utf8proc": "base",
+    r"CLI/": "command",
+    r"toml\+\+": "config",
+    r"curl/": "net",
+}
+
+# Columns are read and values bound by the functions that are made of sql/query (sql/README.md).
+DRIVERS = {"cgi/store/sqlite/sqlite_database.cc"}
+
+# The pure core asks nobody for time, chance, files or the environment.
+PURE = re.compile(r"^cgi/(http|domain)/|^cgi/base/(text|url|page_path|ascii)\.")
+IMPURE = re.compile(r"system_clock|getenv|std::rand|fopen|ifstream|std::time\(")
+
+# Defined elsewhere on purpose: made of sql/schema by the build.
+GENERATED = {"cgi/store/sqlite/schema.h"}
+
+
+def layer_of(path):
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 else ""
+
+
+def check_includes(sources):
+    foreign_seen = set()
+    for path, text in sources.items():
+        layer = layer_of(path)
+        if layer not in LAYERS:
+            yield f"{path}: unknown layer cgi/{layer}; give it a row in tests/check/layers.py"
+            continue
+        allowed = {layer, *LAYERS[layer].split()}
+        for number, line in enumerate(text.splitlines(), 1):
+            own = re.match(r'#include "([a-z]+)/', line)
+            if own and own[1] not in allowed:
+                yield f"{path}:{number}: cgi/{layer} must not include {own[1]}/"
+            if re.match(r'#include "sql/statements\.h"', line) and path not in DRIVERS:
+                yield f"{path}:{number}: only a database driver includes sql/statements.h"
+            for pattern, homes in FOREIGN.items():
+                if re.match(rf"#include <({pattern})", line):
+                    foreign_seen.add(pattern)
+                    if layer not in homes.split():
+                        yield f"{path}:{number}: only {homes} may include this header"
+            if PURE.match(path) and IMPURE.search(line):
+                yield f"{path}:{number}: the pure core must not use this: {line.strip()}"
+    for pattern in FOREIGN.keys() - foreign_seen:
+        yield f"no file includes <{pattern}>: remove its row from tests/check/layers.py"
+
+
+def tags(root, files, kind):
+    """Every tag of a kind: p for declarations, f for definitions of functions."""
+    command = ["ctags", "--output-format=json", "--language-force=C++", f"--kinds-C++={kind}",
+               "--fields=+sSn", "-f", "-", *files]
+    lines = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    for line in lines.splitlines():
+        tag = json.loads(line)
+        if tag["_type"] != "tag":
+            continue
+        scope = re.sub(r"^afterword(::)?", "", tag.get("scope", ""))
+        if "__anon" not in scope:
+            yield tag["path"], (scope, tag["name"]), tag["line"]
+
+
+def check_definitions(root, sources):
+    definitions = collections.defaultdict(set)
+    for path, name, _ in tags(root, sources, "f"):
+        definitions[name].add(path)
+    headers = [path for path in sources if path.endswith(".h") and path not in GENERATED]
+    for path, name, line in tags(root, headers, "p"):
+        homes = definitions[name]
+        # Nothing defines what is pure, defaulted, deleted or a deduction guide.
+        if homes and not homes & {path, path[:-2] + ".cc"}:
+            where = ", ".join(sorted(homes))
+            yield f"{path}:{line}: {'::'.join(filter(None, name))} is defined in {where}"
+
+
+def main():
+    here = pathlib.Path(__file__).resolve().parents[2]
+    root = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else here
+    sources = {str(path.relative_to(root)): path.read_text()
+               for path in sorted(root.glob("cgi/**/*")) if path.suffix in (".h", ".cc")}
+    faults = [*check_includes(sources), *check_definitions(root, sources)]
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print("layers: ok")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
