@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 
 #include "config/document_roots.h"
+#include "config/listen_address.h"
 #include "doctor/doctor_files.h"
 #include "doctor/root_warning.h"
 #include "handler/moderation/care_mode.h"
 #include "mail/transport.h"
-#include "server/runtime/listener.h"
 
 namespace afterword {
 namespace {

@@ -4,7 +4,6 @@
 
 #include "base/finding.h"
 #include "config/config.h"
-#include "http/request.h"
 #include "store/stores.h"
 #include "view/template_cache.h"
 
@@ -16,9 +15,6 @@ Findings examine_site(const Config& config, const TemplateCache& templates);
 
 /// What the database tells: comments, moderators, help lines, mail, the clock.
 Findings examine_store(const Config& config, Stores& stores, Instant now);
-
-/// What a request tells of the web server that handed it over.
-Findings examine_request(const Config& config, const Request& request);
 
 /// What is the matter with the clock, by times that lie in the future. Instants are those of the
 /// newest comment and of the configuration's file; nullopt when nothing is.

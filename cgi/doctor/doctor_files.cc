@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "config/document_roots.h"
-#include "server/runtime/listener.h"
+#include "config/listen_address.h"
 #include "store/sqlite/sqlite_database.h"
 
 namespace afterword {

@@ -1,9 +1,9 @@
-// See doctor.h: what a request tells of the web server that handed it over.
+#include "doctor/doctor_request.h"
+
 #include <fmt/format.h>
 
 #include "base/url.h"
 #include "config/document_roots.h"
-#include "doctor/doctor.h"
 #include "http/ip_address.h"
 
 namespace afterword {

@@ -13,7 +13,7 @@
 #include <sstream>
 #include <vector>
 
-#include "server/runtime/listener.h"
+#include "config/listen_address.h"
 
 namespace afterword {
 namespace {

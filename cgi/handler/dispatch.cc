@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include "handler/refusals.h"
 
 #include "handler/origin.h"
 #include "handler/responses.h"

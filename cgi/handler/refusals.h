@@ -16,15 +16,4 @@ Response refuse_as_document(Context& context, Refusal refusal);
 Response refuse_as_fragment(Context& context, Refusal refusal);
 Response refuse_as_json(Context& context, Refusal refusal);
 
-/// A visitor's form again, with everything that was typed.
-Response refuse_submission(Context& context, Refusal refusal);
-
-/// Without a session the sign-in page; a form that was sent goes along with it.
-Response refuse_moderator(Context& context, Refusal refusal);
-/// Says on the page itself that it is the owners'.
-Response refuse_check(Context& context, Refusal refusal);
-
-/// What is wrong with a link is said on the link's own page.
-Response refuse_link(Context& context, Refusal refusal);
-
 }  // namespace afterword

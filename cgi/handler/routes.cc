@@ -2,8 +2,25 @@
 
 #include <algorithm>
 #include <array>
-
-#include "handler/handlers.h"
+#include "handler/account/setup.h"
+#include "handler/account/sign_in.h"
+#include "handler/link/mail_link.h"
+#include "handler/link/report.h"
+#include "handler/moderation/audit_log_page.h"
+#include "handler/moderation/care_page.h"
+#include "handler/moderation/check_page.h"
+#include "handler/moderation/item_page.h"
+#include "handler/moderation/mail_page.h"
+#include "handler/moderation/moderate_act.h"
+#include "handler/moderation/moderate_comment.h"
+#include "handler/moderation/people_page.h"
+#include "handler/moderation/queue_page.h"
+#include "handler/moderation/rules_page.h"
+#include "handler/refusals.h"
+#include "handler/thread/show_assets.h"
+#include "handler/thread/show_feeds.h"
+#include "handler/thread/show_thread.h"
+#include "handler/thread/submit_comment.h"
 
 namespace afterword {
 namespace {

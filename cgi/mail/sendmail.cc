@@ -1,4 +1,5 @@
-// Delivery by a program, and the choice between that and SMTP.
+#include "mail/sendmail.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
@@ -11,15 +12,12 @@
 #include <chrono>
 #include <cstring>
 
-#include "mail/transport.h"
-
 namespace afterword {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using Outcome = Delivery::Outcome;
 constexpr auto time_limit = std::chrono::seconds(60);
-constexpr std::string_view standard_program = "/usr/sbin/sendmail";
 
 /// The child: only the pipe, an environment of our own, and signals as a program expects them.
 /// Between fork and exec nothing that takes memory.
@@ -105,6 +103,8 @@ Delivery judge_exit(const std::string& program, int status) {
   return {Outcome::later, fmt::format("{} ended with status {}", program, code)};
 }
 
+}  // namespace
+
 Delivery deliver_by_sendmail(const std::string& program, const std::string& from,
                              const std::string& recipient, const std::string& message) {
   int ends[2];
@@ -135,38 +135,6 @@ Delivery deliver_by_sendmail(const std::string& program, const std::string& from
   if (!written && delivery.outcome == Outcome::delivered)
     return {Outcome::later, fmt::format("{} did not read the whole message", program)};
   return delivery;
-}
-
-}  // namespace
-
-std::optional<MailRoute> parse_mail_route(std::string_view via) {
-  constexpr std::string_view sendmail = "sendmail";
-  if (via == sendmail) return MailRoute{std::string(standard_program), {}};
-  if (via.starts_with("sendmail:/")) return MailRoute{std::string(via.substr(9)), {}};
-  for (const std::string_view scheme : {"smtp://", "smtps://"})
-    if (via.starts_with(scheme) && via.size() > scheme.size() &&
-        via.find_first_of(" \t\r\n@/", scheme.size()) == std::string_view::npos)
-      return MailRoute{{}, std::string(via)};
-  return std::nullopt;
-}
-
-std::string transport_fault(const MailSettings& settings) {
-  const auto route = parse_mail_route(settings.via);
-  if (!route) return "mail.via cannot be understood";
-  if (!route->program.empty() && ::access(route->program.c_str(), X_OK) != 0)
-    return fmt::format(
-        "{} is not there or cannot be run; install a mail program, or set mail.via "
-        "to \"sendmail:/path/of/it\" or \"smtp://host:port\"",
-        route->program);
-  return {};
-}
-
-Delivery deliver(const MailSettings& settings, const std::string& recipient,
-                 const std::string& message) {
-  const auto route = parse_mail_route(settings.via);
-  if (!route) return {Outcome::later, "mail.via cannot be understood"};
-  if (route->program.empty()) return deliver_by_smtp(settings, route->url, recipient, message);
-  return deliver_by_sendmail(route->program, settings.from, recipient, message);
 }
 
 }  // namespace afterword

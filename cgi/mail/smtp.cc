@@ -1,11 +1,11 @@
-// Delivery by SMTP with the system's libcurl.
+#include "mail/smtp.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
 #include <memory>
 
-#include "mail/transport.h"
 #include "net/curl.h"
 
 namespace afterword {

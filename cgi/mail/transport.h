@@ -1,4 +1,4 @@
-// Handing a mail over: to the system's sendmail, or to a server by SMTP.
+// Hands a message over, by the system's sendmail or by SMTP, as mail.via says.
 #pragma once
 
 #include <string>
@@ -22,10 +22,6 @@ struct Delivery {
 /// (docs/decisions/0006); without it the problem says so.
 Delivery deliver(const MailSettings& settings, const std::string& recipient,
                  const std::string& message);
-
-/// By SMTP alone, for deliver().
-Delivery deliver_by_smtp(const MailSettings& settings, const std::string& url,
-                         const std::string& recipient, const std::string& message);
 
 /// Why mail cannot go out at all as it is configured; "" when it can be tried.
 std::string transport_fault(const MailSettings& settings);

@@ -3,6 +3,7 @@
 
 #include "store/comment/comment_store.h"
 #include "store/comment/feed_store.h"
+#include "store/comment/submission_store.h"
 #include "store/engine/database.h"
 #include "store/mail/outbox.h"
 #include "store/moderation/care_store.h"
@@ -18,7 +19,8 @@ namespace afterword {
 
 struct Stores {
   explicit Stores(Database& database, const MailPlan& plan = {})
-      : comments(database, plan),
+      : comments(database),
+        submissions(database, plan),
         queue(database),
         moderation(database, plan),
         moderators(database),
@@ -31,6 +33,7 @@ struct Stores {
         people(database) {}
 
   CommentStore comments;
+  SubmissionStore submissions;
   QueueStore queue;
   ModerationStore moderation;
   ModeratorStore moderators;

@@ -1,4 +1,5 @@
 #include "store/comment/comment_store.h"
+#include "store/comment/submission_store.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -37,11 +38,13 @@ class CommentStoreTest : public testing::Test {
 
   void reopen(const SqliteOptions& options) {
     store_.reset();
+    submissions_.reset();
     database_.reset();
     auto opened = open_sqlite(folder_ / "a.db", options);
     ASSERT_TRUE(opened) << opened.error().sentence;
     database_ = std::move(opened).value();
     store_ = std::make_unique<CommentStore>(*database_);
+    submissions_ = std::make_unique<SubmissionStore>(*database_);
   }
 
   static Submission sent(const std::string& text, std::optional<CommentId> parent = {}) {
@@ -60,7 +63,7 @@ class CommentStoreTest : public testing::Test {
   Result<SubmitResult, Refusal> submit(const Submission& submission,
                                        Status status = Status::approved,
                                        const PageRequest& paging = {}) {
-    return store_->submit(submission, policy_for(status), paging, next_minute());
+    return submissions_->submit(submission, policy_for(status), paging, next_minute());
   }
 
   Instant next_minute() { return Instant{noon.ms + ++clock_ * 60'000}; }
@@ -98,6 +101,7 @@ class CommentStoreTest : public testing::Test {
   TempFolder folder_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<CommentStore> store_;
+  std::unique_ptr<SubmissionStore> submissions_;
   int clock_ = 0;
 };
 
@@ -108,7 +112,7 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
   submission.url = "http://example.org";
   submission.user_agent = "Test/1.0";
   submission.mail_wanted = true;
-  const auto stored = store_->submit(submission, {}, {}, noon);
+  const auto stored = submissions_->submit(submission, {}, {}, noon);
   ASSERT_TRUE(stored);
   reopen({});
   const auto found = store_->find_comment(stored->comment.id);
@@ -150,7 +154,7 @@ TEST_F(CommentStoreTest, AKnownAuthorIsOneWithAnApprovedComment) {
   ModerationPolicy policy = publish_all();
   policy.hold_first = true;
   const auto status = [&](const std::string& text) {
-    return store_->submit(sent(text), policy, {}, next_minute())->comment.status;
+    return submissions_->submit(sent(text), policy, {}, next_minute())->comment.status;
   };
   const CommentId first = post("First", {}, Status::waiting);
   EXPECT_EQ(status("Second"), Status::waiting);
@@ -172,9 +176,9 @@ TEST_F(CommentStoreTest, TheSameAgainIsADuplicateButNotFromTheTrash) {
 TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
   const Instant first = next_minute();
   ModerationPolicy policy = publish_all();
-  ASSERT_TRUE(store_->submit(sent("One"), policy, {}, first));
+  ASSERT_TRUE(submissions_->submit(sent("One"), policy, {}, first));
   const auto second = [&](const Submission& submission, std::int64_t after_ms) {
-    return store_->submit(submission, policy, {}, Instant{first.ms + after_ms});
+    return submissions_->submit(submission, policy, {}, Instant{first.ms + after_ms});
   };
   Submission next = sent("Two");
   EXPECT_EQ(second(next, 14'999).error(), Refusal::flood);
@@ -192,7 +196,7 @@ TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
 
 TEST_F(CommentStoreTest, AClockThatWasSetBackLocksNobodyOut) {
   ASSERT_TRUE(submit(sent("One")));
-  EXPECT_TRUE(store_->submit(sent("Two"), publish_all(), {}, Instant{noon.ms - day_ms}));
+  EXPECT_TRUE(submissions_->submit(sent("Two"), publish_all(), {}, Instant{noon.ms - day_ms}));
 }
 
 TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
@@ -213,9 +217,9 @@ TEST_F(CommentStoreTest, AThreadClosesAfterItsDays) {
   const Instant opened = next_minute();
   ModerationPolicy policy = publish_all();
   policy.close_after_days = 7;
-  ASSERT_TRUE(store_->submit(sent("One"), policy, {}, opened));
+  ASSERT_TRUE(submissions_->submit(sent("One"), policy, {}, opened));
   const auto second = [&](std::int64_t after_ms) {
-    return store_->submit(sent("Two"), policy, {}, Instant{opened.ms + after_ms});
+    return submissions_->submit(sent("Two"), policy, {}, Instant{opened.ms + after_ms});
   };
   EXPECT_EQ(second(7 * day_ms + 1).error(), Refusal::page_closed);
   EXPECT_TRUE(second(7 * day_ms));
@@ -508,7 +512,7 @@ TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
   RuleStore rule_store(*database_);
   ASSERT_TRUE(rule_store.import({"Ana", {}}, rules, noon));
   WatchedDatabase watched(*database_);
-  CommentStore store(watched);
+  SubmissionStore store(watched);
   const auto is_mostly_before = [&](const std::function<bool()>& write) {
     const std::clock_t start = std::clock();
     EXPECT_TRUE(write());
@@ -536,9 +540,9 @@ TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
 TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged) {
   auto second = open_sqlite(folder_ / "a.db", {});
   ASSERT_TRUE(second);
-  CommentStore other(**second);
+  SubmissionStore other(**second);
   WatchedDatabase watched(*database_);
-  CommentStore store(watched);
+  SubmissionStore store(watched);
   int meanwhile = 0;
   const auto write_meanwhile = [&] {
     Submission another = sent(fmt::format("meanwhile {}", ++meanwhile));
@@ -561,7 +565,7 @@ TEST_F(CommentStoreTest, WhatIsJudgedByRulesThatChangedMeanwhileIsJudgedAgain) {
   ASSERT_TRUE(second);
   RuleStore other(**second);
   WatchedDatabase watched(*database_);
-  CommentStore store(watched);
+  SubmissionStore store(watched);
   watched.before_begin = [&] {
     EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::hold, "scoop"}, noon));
   };

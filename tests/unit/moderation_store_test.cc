@@ -7,6 +7,7 @@
 
 #include "sql_number.h"
 #include "store/comment/comment_store.h"
+#include "store/comment/submission_store.h"
 #include "store/moderation/care_store.h"
 #include "store/moderation/queue_store.h"
 #include "store/sqlite/sqlite_database.h"
@@ -29,6 +30,7 @@ class ModerationStoreTest : public testing::Test {
     EXPECT_TRUE(opened) << opened.error().sentence;
     database_ = std::move(opened).value();
     comments_ = std::make_unique<CommentStore>(*database_);
+    submissions_ = std::make_unique<SubmissionStore>(*database_);
     queue_ = std::make_unique<QueueStore>(*database_);
     moderation_ = std::make_unique<ModerationStore>(*database_);
   }
@@ -44,8 +46,8 @@ class ModerationStoreTest : public testing::Test {
     submission.parent = parent;
     submission.page = {page, page + "/"};
     submission.network = "192.0.2.0/24";
-    const auto accepted =
-        comments_->submit(submission, policy_for(status), {}, Instant{noon.ms + ++clock_ * 60'000});
+    const auto accepted = submissions_->submit(submission, policy_for(status), {},
+                                               Instant{noon.ms + ++clock_ * 60'000});
     EXPECT_TRUE(accepted) << text;
     return accepted ? accepted->comment.id : CommentId{};
   }
@@ -71,6 +73,7 @@ class ModerationStoreTest : public testing::Test {
   TempFolder folder_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<CommentStore> comments_;
+  std::unique_ptr<SubmissionStore> submissions_;
   std::unique_ptr<QueueStore> queue_;
   std::unique_ptr<ModerationStore> moderation_;
   int clock_ = 0;
@@ -285,7 +288,7 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
   late.text = "Late";
   late.parent = two;
   late.page = {"/a", "/a/"};
-  const auto refused = comments_->submit(late, publish_all(), {}, noon);
+  const auto refused = submissions_->submit(late, publish_all(), {}, noon);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), Refusal::thread_locked);
 }
@@ -387,8 +390,8 @@ class RewriteTest : public ModerationStoreTest {
   /// The writer's change of the comment as it is now.
   Result<Comment, RewriteRefusal> rewrite(CommentId id, const std::string& text,
                                           const ModerationPolicy& policy = publish_all()) {
-    return comments_->rewrite({"the writer", {}}, {seen(id), changed(text)}, policy,
-                              Instant{noon.ms + ++clock_ * 60'000});
+    return submissions_->rewrite({"the writer", {}}, {seen(id), changed(text)}, policy,
+                                 Instant{noon.ms + ++clock_ * 60'000});
   }
 
   static Submission changed(const std::string& text) {
@@ -439,7 +442,8 @@ TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
   const CommentId id = post("Mine", Status::approved);
   const Rewrite change{seen(id), changed("Changed")};
   const auto refusal = [&] {
-    return comments_->rewrite({"the writer", {}}, change, publish_all(), Instant{noon.ms + day_ms})
+    return submissions_
+        ->rewrite({"the writer", {}}, change, publish_all(), Instant{noon.ms + day_ms})
         .error();
   };
   act(ModerationAction::pin, id);

@@ -94,7 +94,7 @@ class RoutesTest : public testing::Test {
     submission.email = "kim@example.org";
     submission.text = "A good walk.";
     submission.page = {"/hello", "/hello/"};
-    const auto accepted = app_->stores().comments.submit(submission, publish_all(), {}, noon);
+    const auto accepted = app_->stores().submissions.submit(submission, publish_all(), {}, noon);
     ASSERT_TRUE(accepted);
     comment_ = accepted->comment.id;
   }

@@ -5,10 +5,11 @@
 #include "slowness.h"
 #include "temp_folder.h"
 #include "view/flash.h"
-#include "view/moderation/moderation_view.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/template_cache.h"
 #include "view/template_rules.h"
 #include "view/thread/avatar_view.h"
+#include "view/thread/form_view.h"
 #include "view/thread/thread_view.h"
 #include "view/thread/unsaved_view.h"
 

@@ -2,7 +2,8 @@
 
 #include "base/ascii.h"
 #include "domain/markup/markup_builder.h"
-#include "domain/markup/markup_parsers.h"
+#include "domain/markup/markup_markdown.h"
+#include "domain/markup/markup_plain.h"
 
 namespace afterword {
 namespace {

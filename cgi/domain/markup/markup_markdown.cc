@@ -1,4 +1,5 @@
-// Markdown: cmark parses, its tree is walked, and only what the builder knows is kept.
+#include "domain/markup/markup_markdown.h"
+
 #include <cmark.h>
 
 #include <memory>
@@ -7,7 +8,6 @@
 
 #include "base/text.h"
 #include "domain/markup/markup_links.h"
-#include "domain/markup/markup_parsers.h"
 
 namespace afterword {
 namespace {

@@ -1,4 +1,5 @@
-// Text as people type it into a comment field, with a few tags.
+#include "domain/markup/markup_plain.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -8,7 +9,6 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "domain/markup/markup_links.h"
-#include "domain/markup/markup_parsers.h"
 
 namespace afterword {
 namespace {

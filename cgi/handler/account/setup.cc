@@ -1,11 +1,10 @@
-// GET and POST /set-up: the first moderator, made in the browser by whoever can read a file beside
-// the database. Open only while nobody moderates.
+#include "handler/account/setup.h"
+
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/account/password_rule.h"
 #include "domain/comment/submission.h"
 #include "handler/account/session.h"
-#include "handler/handlers.h"
 #include "handler/responses.h"
 #include "http/ip_address.h"
 #include "view/moderation/setup_view.h"

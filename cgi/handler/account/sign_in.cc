@@ -1,9 +1,10 @@
-// POST /moderate/sign-in and /moderate/sign-out, and the sign-in page that stands in for every page
-// of the moderators.
+#include "handler/account/sign_in.h"
+
 #include <algorithm>
+#include "view/moderation/item_view.h"
+#include "view/moderation/moderation_layout.h"
 
 #include "base/text.h"
-#include "handler/handlers.h"
 #include "handler/moderation/item_page.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/origin.h"

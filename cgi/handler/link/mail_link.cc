@@ -1,16 +1,15 @@
-// GET and POST /link/TOKEN: what a link in a mail allows. GET and HEAD only show; the button acts,
-// once: any change gives the comment another version than the link's. A writer's own link shows the
-// text and changes it only as long as nobody else has changed anything about the comment.
+#include "handler/link/mail_link.h"
+
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "domain/comment/submission.h"
-#include "handler/handlers.h"
 #include "handler/moderation/care_mode.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
 #include "handler/thread/own_comment.h"
 #include "http/ip_address.h"
+#include "store/comment/submission_store.h"
 #include "view/thread/link_view.h"
 
 namespace afterword {
@@ -97,7 +96,7 @@ Result<LinkModel, HandlerResult> open_link(Context& context) {
       return Failure<HandlerResult>{gone_page(app, std::move(model))};
     return model;
   }
-  const auto refused = context.stores().comments.rewrite_refusal(
+  const auto refused = context.stores().submissions.rewrite_refusal(
       {id, right.version}, context.site().moderation, context.now);
   if (!refused) return Failure<HandlerResult>{unavailable};
   if (*refused == RewriteRefusal::gone)
@@ -184,7 +183,7 @@ HandlerResult change_own(Context& context, LinkModel model) {
   valid->user_agent = before.user_agent;
   const Rewrite rewrite{{before.id, model.version}, std::move(valid).value()};
   const auto changed =
-      app.stores().comments.rewrite(the_writer, rewrite, policy_of(app), context.now);
+      app.stores().submissions.rewrite(the_writer, rewrite, policy_of(app), context.now);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
 
   // The link is used up; the page has one for the comment as it is now, good for no longer.

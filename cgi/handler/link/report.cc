@@ -1,6 +1,5 @@
-// GET and POST /worry/N: a reader is worried about a comment. No account, no script, and nobody
-// learns who asked.
-#include "handler/handlers.h"
+#include "handler/link/report.h"
+
 #include "handler/responses.h"
 #include "http/ip_address.h"
 #include "view/moderation/care_view.h"

@@ -1,5 +1,8 @@
-// What a script gets after an action: what was done, what was not, and the queue's new numbers.
+#include "handler/moderation/action_response.h"
+
 #include <fmt/format.h>
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/queue_view.h"
 
 #include "handler/moderation/moderation_request.h"
 #include "handler/moderation/queue_page.h"

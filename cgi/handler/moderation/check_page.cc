@@ -1,10 +1,11 @@
-// GET and POST /moderate/check: what the doctor found, for owners. The POST changes nothing but the
-// outbox; that it arrives is itself a sign of health.
-#include "handler/handlers.h"
+#include "handler/moderation/check_page.h"
+
+#include "handler/account/sign_in.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
 #include "view/moderation/check_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 namespace {

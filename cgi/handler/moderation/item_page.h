@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "handler/moderation/moderation_request.h"
+#include "view/moderation/item_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 
@@ -18,5 +20,8 @@ struct RevisionChoice {
 Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame frame,
                                                        CommentId id,
                                                        const RevisionChoice& choice = {});
+
+/// GET /moderate/comment/N: one comment with everything that is known of it and can be done.
+HandlerResult show_item(Context& context);
 
 }  // namespace afterword

@@ -1,8 +1,10 @@
-// POST /moderate/act and /moderate/undo: decisions about one comment or many, and taking them back.
+#include "handler/moderation/moderate_act.h"
+
 #include <algorithm>
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/queue_view.h"
 
 #include "base/text.h"
-#include "handler/handlers.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/moderation/queue_page.h"
 #include "handler/responses.h"

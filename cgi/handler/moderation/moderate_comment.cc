@@ -1,12 +1,14 @@
-// POST /moderate/edit, /redact, /reply and /move: what is done on a comment's own page. What was
-// typed comes back with every answer that refuses it.
+#include "handler/moderation/moderate_comment.h"
+
 #include <fmt/format.h>
+#include "handler/moderation/moderation_request.h"
+#include "view/moderation/item_view.h"
+#include "view/moderation/moderation_layout.h"
 
 #include "base/ascii.h"
 #include "base/page_path.h"
 #include "base/text.h"
 #include "domain/comment/submission.h"
-#include "handler/handlers.h"
 #include "handler/moderation/item_page.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"

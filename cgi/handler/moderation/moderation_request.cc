@@ -1,6 +1,8 @@
 #include "handler/moderation/moderation_request.h"
 
 #include <fmt/format.h>
+#include "handler/moderation/action_response.h"
+#include "view/moderation/moderation_layout.h"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 #include "base/url.h"
 #include "handler/context.h"
 #include "store/moderation/moderation_store.h"
-#include "view/moderation/moderation_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 
@@ -24,10 +24,6 @@ UrlQuery query_of_queue(std::string_view typed);
 
 /// 303 back there, with what was done for make_frame to say; for a script the same as JSON.
 HandlerResult after_action(Context& context, const ActOutcome& outcome);
-
-/// What a script gets: {"done":[…],"stale":[…],"items":{"12":HTML or null},"counts","notice_html"};
-/// an item that has left the view is null.
-HandlerResult action_as_json(Context& context, const ActOutcome& outcome);
 
 /// 303 back there, with a flash message for make_frame to show.
 Response back_with(const Context& context, Flash flash);

@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "base/url.h"
 #include "handler/moderation/moderation_request.h"
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/queue_view.h"
 
 namespace afterword {
 
@@ -19,5 +21,10 @@ Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
                                           const QueueFilter& filter);
 
 JsonObject counts_as_json(const QueueCounts& counts);
+
+/// GET /moderate/: the queue.
+HandlerResult show_queue(Context& context);
+/// GET /moderate/counts: its numbers, for a page that stays open.
+HandlerResult show_counts(Context& context);
 
 }  // namespace afterword

@@ -1,4 +1,5 @@
-// GET /style.css, /embed.js, /avatar/ID.svg and /health: what needs no thread.
+#include "handler/thread/show_assets.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +7,6 @@
 
 #include "base/secret.h"
 #include "base/url.h"
-#include "handler/handlers.h"
 #include "handler/responses.h"
 #include "view/thread/avatar_view.h"
 

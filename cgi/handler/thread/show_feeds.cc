@@ -1,11 +1,11 @@
-// GET /feed, /feedPAGE, /latest and /count: what other pages and feed readers ask for.
+#include "handler/thread/show_feeds.h"
+
 #include <algorithm>
 #include <set>
 
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/url.h"
-#include "handler/handlers.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
 #include "view/thread/feed_view.h"

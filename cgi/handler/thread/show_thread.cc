@@ -1,4 +1,5 @@
-// GET /threadPAGE and /pagePAGE: the fast path is a cached answer whose thread has not changed.
+#include "handler/thread/show_thread.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include "base/page_path.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "handler/handlers.h"
 #include "handler/moderation/care_mode.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"

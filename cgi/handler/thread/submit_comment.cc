@@ -1,11 +1,13 @@
-// POST /post: a straight list, a commented line a step. Every way out gives back what was typed.
+#include "handler/thread/submit_comment.h"
+
 #include <fmt/format.h>
+#include "store/comment/submission_store.h"
+#include "view/thread/form_view.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
-#include "handler/handlers.h"
 #include "handler/moderation/care_mode.h"
 #include "handler/redirect.h"
 #include "handler/refusals.h"
@@ -158,8 +160,8 @@ HandlerResult submit_comment(Context& context) {
   add_sender(context, **page, *submission);
 
   // 3. Decided about and stored in one transaction; from here on it is on the disk.
-  const auto stored =
-      app.stores().comments.submit(*submission, policy_of(app), paging_of(app.site), context.now);
+  const auto stored = app.stores().submissions.submit(*submission, policy_of(app),
+                                                      paging_of(app.site), context.now);
   if (!stored) return Failure{stored.error()};
 
   // 4. Back to the page, to the comment.

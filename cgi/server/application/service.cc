@@ -1,6 +1,7 @@
 #include "server/application/service.h"
 
 #include <fmt/format.h>
+#include "doctor/doctor_request.h"
 
 #include <chrono>
 

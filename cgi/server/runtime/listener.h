@@ -9,21 +9,9 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "config/listen_address.h"
 
 namespace afterword {
-
-struct ListenAddress {
-  sockaddr_storage address{};
-  socklen_t address_bytes = 0;
-  std::string path;  // of the socket file; empty for a port
-
-  bool is_local() const { return !path.empty(); }
-};
-
-/// Parses "unix:PATH" (1 to 107 bytes, relative to the working directory) or "HOST:PORT", where
-/// HOST is in 127.0.0.0/8, "[::1]" or "localhost" (127.0.0.1). The error is a sentence for the
-/// operator.
-Result<ListenAddress, std::string> parse_listen_address(std::string_view text);
 
 /// Whether a socket, inherited or ours, is a local (AF_UNIX) one.
 bool is_local_socket(int fd);

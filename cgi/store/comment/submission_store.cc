@@ -1,5 +1,5 @@
-// Taking a submission, and a writer's change: everything between BEGIN and COMMIT. What becomes of
-// either is decided by domain/policy/moderation_policy; here is looked up what that needs to know.
+#include "store/comment/submission_store.h"
+
 #include <algorithm>
 
 #include "sql/care.h"
@@ -7,7 +7,6 @@
 #include "sql/rules.h"
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
-#include "store/comment/comment_store.h"
 #include "store/comment/paging.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
@@ -214,7 +213,7 @@ void write_rewrite(Press& press, const Comment& before, const std::string& text,
 
 }  // namespace
 
-const RuleSet& CommentStore::current_rules() {
+const RuleSet& SubmissionStore::current_rules() {
   const std::int64_t version = sql::rules_version(database_).value_or(0);
   if (!rules_ || version != rules_version_) {
     rules_.emplace(read_rules(database_), moderator_names(database_));
@@ -223,22 +222,22 @@ const RuleSet& CommentStore::current_rules() {
   return *rules_;
 }
 
-CommentStore::JudgedContent CommentStore::judge(const Submission& submission,
-                                                const ModerationPolicy& policy) {
+SubmissionStore::JudgedContent SubmissionStore::judge(const Submission& submission,
+                                                      const ModerationPolicy& policy) {
   const RuleSet& rules = current_rules();
   return {rules_version_, judge_content(submission, rules, policy)};
 }
 
-Verdict CommentStore::confirmed(JudgedContent judged, const Submission& submission,
-                                const ModerationPolicy& policy) {
+Verdict SubmissionStore::confirmed(JudgedContent judged, const Submission& submission,
+                                   const ModerationPolicy& policy) {
   if (sql::rules_version(database_).value_or(0) != judged.rules_version)
     judged = judge(submission, policy);
   return std::move(judged.verdict);
 }
 
-Result<SubmitResult, Refusal> CommentStore::submit(const Submission& submission,
-                                                   const ModerationPolicy& policy,
-                                                   const PageRequest& paging, Instant now) {
+Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submission,
+                                                      const ModerationPolicy& policy,
+                                                      const PageRequest& paging, Instant now) {
   auto written = guarded([&]() -> Result<SubmitResult, Refusal> {
     JudgedContent judged = judge(submission, policy);
     Transaction change(database_);
@@ -260,7 +259,7 @@ Result<SubmitResult, Refusal> CommentStore::submit(const Submission& submission,
   return std::move(written).value();
 }
 
-Result<std::optional<RewriteRefusal>, StoreError> CommentStore::rewrite_refusal(
+Result<std::optional<RewriteRefusal>, StoreError> SubmissionStore::rewrite_refusal(
     const Target& target, const ModerationPolicy& policy, Instant now) {
   return guarded([&] {
     const Snapshot snapshot(database_);
@@ -269,8 +268,9 @@ Result<std::optional<RewriteRefusal>, StoreError> CommentStore::rewrite_refusal(
   });
 }
 
-Result<Comment, RewriteRefusal> CommentStore::rewrite(const Actor& actor, const Rewrite& rewrite,
-                                                      const ModerationPolicy& policy, Instant now) {
+Result<Comment, RewriteRefusal> SubmissionStore::rewrite(const Actor& actor, const Rewrite& rewrite,
+                                                         const ModerationPolicy& policy,
+                                                         Instant now) {
   const CommentId id = rewrite.target.comment;
   const Submission& changed = rewrite.changed;
   auto written = guarded([&]() -> Result<Comment, RewriteRefusal> {

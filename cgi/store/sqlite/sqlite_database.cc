@@ -417,20 +417,6 @@ std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
 
 }  // namespace
 
-std::string_view to_text(StoreError error) {
-  switch (error) {
-    case StoreError::busy:
-      return "busy";
-    case StoreError::constraint:
-      return "constraint";
-    case StoreError::full:
-      return "full";
-    case StoreError::unavailable:
-      return "unavailable";
-  }
-  return "";
-}
-
 Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const std::string& path,
                                                          const SqliteOptions& options) {
   auto database = std::make_unique<SqliteDatabase>(options);

@@ -1,5 +1,7 @@
-// The record: who did what.
+#include "view/moderation/audit_log_view.h"
+
 #include <fmt/format.h>
+#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
 

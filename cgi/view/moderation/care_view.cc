@@ -1,6 +1,7 @@
 #include "view/moderation/care_view.h"
 
 #include <fmt/format.h>
+#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/care/care.h"
-#include "view/moderation/moderation_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace ctemplate {
 class TemplateDictionary;

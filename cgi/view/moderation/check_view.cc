@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include "view/moderation/moderation_layout.h"
 
 #include <ctemplate/template_dictionary.h>
 

@@ -1,5 +1,8 @@
-// One comment's own page.
+#include "view/moderation/item_view.h"
+
 #include <fmt/format.h>
+#include "view/moderation/moderation_entry.h"
+#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
 

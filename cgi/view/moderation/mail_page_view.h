@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "view/moderation/moderation_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 

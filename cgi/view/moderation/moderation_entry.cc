@@ -1,5 +1,7 @@
-// One comment in a moderators' list.
+#include "view/moderation/moderation_entry.h"
+
 #include <fmt/format.h>
+#include "view/moderation/moderation_layout.h"
 
 #include <array>
 #include <cstring>

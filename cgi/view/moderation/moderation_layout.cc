@@ -1,4 +1,5 @@
-// What stands around every moderators' page.
+#include "view/moderation/moderation_layout.h"
+
 #include <fmt/format.h>
 
 #include <cstring>

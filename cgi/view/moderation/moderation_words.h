@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "view/moderation/moderation_view.h"
+#include "domain/moderation/audit.h"
+#include "domain/policy/rule_set.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 
@@ -33,16 +35,6 @@ struct ReasonWords {
   bool care = false;
 };
 std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules);
-
-/// One comment in a list.
-enum class EntryUse {
-  queue,  // with a box and buttons
-  item,   // on its own page: buttons, nothing veiled
-  quote,  // only to look at
-};
-std::string render_entry(const ViewTools& tools, const QueueItem& item,
-                         const std::vector<Rule>& rules, EntryUse use, const ModerationFrame& frame,
-                         std::string_view filter_query);
 
 /// The lines of a record as list items.
 std::string render_lines(const ViewTools& tools, const std::vector<RecordLine>& lines,

@@ -1,6 +1,7 @@
 #include "view/moderation/people_view.h"
 
 #include <cstring>
+#include "view/moderation/moderation_layout.h"
 
 #include <ctemplate/template_dictionary.h>
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "view/moderation/moderation_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 

@@ -1,5 +1,8 @@
-// The queue.
+#include "view/moderation/queue_view.h"
+
 #include <fmt/format.h>
+#include "view/moderation/moderation_entry.h"
+#include "view/moderation/moderation_layout.h"
 
 #include <array>
 #include <cstring>

@@ -1,5 +1,8 @@
-// The rules and the trial of one.
+#include "view/moderation/rules_view.h"
+
 #include <fmt/format.h>
+#include "view/moderation/moderation_entry.h"
+#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
 

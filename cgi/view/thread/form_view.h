@@ -1,6 +1,8 @@
 // The form, inside a thread or alone.
 #pragma once
 
+#include <string>
+
 #include "view/thread/thread_view.h"
 
 namespace ctemplate {
@@ -11,5 +13,8 @@ namespace afterword {
 
 /// Fills the dictionary of templates/form.tpl.
 void fill_form(const ViewTools& tools, const FormModel& model, ctemplate::TemplateDictionary& form);
+
+/// The form with its faults, for a submission that was not taken.
+std::string render_rejected(const ViewTools& tools, const FormModel& form);
 
 }  // namespace afterword

@@ -84,9 +84,6 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
 /// "16 thoughts on “Title”" as text.
 std::string render_heading(const ViewTools& tools, std::string_view title, int approved);
 
-/// The form with its faults, for a submission that was not taken.
-std::string render_rejected(const ViewTools& tools, const FormModel& form);
-
 /// One sentence about why there is nothing here.
 std::string render_problem(const ViewTools& tools, Refusal refusal);
 

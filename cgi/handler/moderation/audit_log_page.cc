@@ -1,8 +1,10 @@
-// GET /moderate/record: who did what, the newest first.
+#include "handler/moderation/audit_log_page.h"
+
 #include "base/url.h"
-#include "handler/handlers.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
+#include "view/moderation/audit_log_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 

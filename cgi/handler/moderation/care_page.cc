@@ -1,9 +1,10 @@
-// GET and POST /moderate/care: help lines and reply drafts.
+#include "handler/moderation/care_page.h"
+
 #include <algorithm>
+#include "view/moderation/moderation_layout.h"
 
 #include "base/text.h"
 #include "domain/comment/submission.h"
-#include "handler/handlers.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "view/moderation/care_view.h"

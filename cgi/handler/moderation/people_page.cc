@@ -1,10 +1,11 @@
-// GET and POST /moderate/people: everybody's own password; for owners, who moderates.
+#include "handler/moderation/people_page.h"
+
 #include <variant>
+#include "view/moderation/moderation_layout.h"
 
 #include "base/text.h"
 #include "domain/account/password_rule.h"
 #include "domain/comment/submission.h"
-#include "handler/handlers.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "view/moderation/people_view.h"

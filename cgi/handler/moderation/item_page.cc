@@ -1,10 +1,11 @@
-// GET /moderate/comment/N: one comment with everything that is known of it and can be done.
+#include "handler/moderation/item_page.h"
+
 #include "base/text.h"
 #include "base/url.h"
 #include "domain/policy/contact_details.h"
-#include "handler/handlers.h"
-#include "handler/moderation/item_page.h"
 #include "handler/responses.h"
+#include "view/moderation/item_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 namespace {

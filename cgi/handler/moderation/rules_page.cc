@@ -1,12 +1,14 @@
-// GET and POST /moderate/rules: the lists, adding and removing, and trying a rule before it acts.
+#include "handler/moderation/rules_page.h"
+
 #include <fmt/format.h>
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/rules_view.h"
 
 #include <algorithm>
 
 #include "base/ascii.h"
 #include "base/text.h"
 #include "domain/policy/rule_values.h"
-#include "handler/handlers.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 

@@ -1,8 +1,9 @@
-// GET and POST /moderate/mail: what is owed, what failed, and trying again.
-#include "handler/handlers.h"
+#include "handler/moderation/mail_page.h"
+
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "view/moderation/mail_page_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 namespace {

@@ -1,0 +1,11 @@
+// GET and POST /moderate/care: help lines and reply drafts.
+#pragma once
+
+#include "handler/context.h"
+
+namespace afterword {
+
+HandlerResult show_care(Context& context);
+HandlerResult moderate_care(Context& context);
+
+}  // namespace afterword

@@ -1,0 +1,11 @@
+// GET and POST /moderate/mail: what is owed, what failed, and trying again.
+#pragma once
+
+#include "handler/context.h"
+
+namespace afterword {
+
+HandlerResult show_mail(Context& context);
+HandlerResult moderate_mail(Context& context);
+
+}  // namespace afterword

@@ -1,0 +1,12 @@
+// GET /feed, /feedPAGE, /latest and /count: what other pages and feed readers ask for.
+#pragma once
+
+#include "handler/context.h"
+
+namespace afterword {
+
+HandlerResult show_count(Context& context);
+HandlerResult show_latest(Context& context);
+HandlerResult show_feed(Context& context);
+
+}  // namespace afterword

@@ -1,0 +1,30 @@
+#include "mail/transport.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "mail/sendmail.h"
+#include "mail/smtp.h"
+
+namespace afterword {
+
+std::string transport_fault(const MailSettings& settings) {
+  const auto route = parse_mail_route(settings.via);
+  if (!route) return "mail.via cannot be understood";
+  if (!route->program.empty() && ::access(route->program.c_str(), X_OK) != 0)
+    return fmt::format(
+        "{} is not there or cannot be run; install a mail program, or set mail.via "
+        "to \"sendmail:/path/of/it\" or \"smtp://host:port\"",
+        route->program);
+  return {};
+}
+
+Delivery deliver(const MailSettings& settings, const std::string& recipient,
+                 const std::string& message) {
+  const auto route = parse_mail_route(settings.via);
+  if (!route) return {Delivery::Outcome::later, "mail.via cannot be understood"};
+  if (route->program.empty()) return deliver_by_smtp(settings, route->url, recipient, message);
+  return deliver_by_sendmail(route->program, settings.from, recipient, message);
+}
+
+}  // namespace afterword

@@ -1,0 +1,41 @@
+// The moderation queue, and the question before an action that should not happen by a slip.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/policy/rule_set.h"
+#include "view/moderation/moderation_layout.h"
+
+namespace afterword {
+
+struct QueueModel {
+  ModerationFrame frame;
+  QueueFilter filter;
+  UrlQuery filter_query;     // the filter, for links: "view=waiting&q=…"
+  std::string return_query;  // the same with the place in it, to come back to
+  std::vector<QueueItem> items;
+  bool more = false;
+  std::vector<Rule> rules;  // to say which rule a reason means
+};
+
+/// Asks again before something that should not happen by a slip.
+struct ConfirmModel {
+  ModerationFrame frame;
+  ModerationAction action = ModerationAction::remove;
+  std::vector<std::pair<CommentId, std::int64_t>> targets;
+  std::vector<QueueItem> items;
+  std::string_view return_query;
+  bool reason_required = false;
+  bool reason_missing = false;
+};
+
+std::string render_queue(const ViewTools& tools, const QueueModel& model);
+/// One item of the queue, for the script after an action on it.
+std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
+                              const QueueItem& item);
+std::string render_confirm(const ViewTools& tools, const ConfirmModel& model);
+
+}  // namespace afterword
