@@ -13,8 +13,9 @@ failed=0
 count() { passed=$((passed + $1)); failed=$((failed + $2)); }
 
 echo "== layers, format, refusals of the build"
-for check in layers format embed; do
-  if "tests/check/$check.sh" "$build"; then count 1 0; else count 0 1; fi
+for check in layers.py layers_refusals.sh format.sh "embed.sh $build"; do
+  # shellcheck disable=SC2086  # a program and its argument
+  if tests/check/$check; then count 1 0; else count 0 1; fi
 done
 
 echo "== unit"

@@ -65,7 +65,7 @@ coverage:
 
 check:
 	@deploy/packages.sh test
-	@tests/check/layers.sh
+	@tests/check/layers.py
 	@tests/check/format.sh
 	@$(MAKE) --no-print-directory $(GENERATED)
 	@tests/check/lint.sh $(BUILD)

@@ -1,0 +1,36 @@
+#!/bin/sh
+# The layer check refuses what it is for: each case is a copy of cgi/ with one file that breaks a rule.
+set -eu
+cd "$(dirname "$0")/../.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp -R cgi "$work/cgi"
+
+tests/check/layers.py "$work" > "$work/accepted" || { cat "$work/accepted"; exit 1; }
+
+# refused FILE LINE... -- WORDS: with this file the check fails, and its output has the words.
+refused() {
+  file=$1
+  shift
+  saved=$work/saved
+  rm -f "$saved"
+  [ ! -e "$work/$file" ] || cp "$work/$file" "$saved"
+  mkdir -p "$work/$(dirname "$file")"
+  while [ "$1" != -- ]; do printf '%s\n' "$1" >> "$work/$file"; shift; done
+  if tests/check/layers.py "$work" > "$work/refusal"; then
+    echo "not refused: $file"
+    exit 1
+  fi
+  grep -q -e "$2" "$work/refusal" || { echo "refused for another reason: $file"; cat "$work/refusal"; exit 1; }
+  if [ -e "$saved" ]; then cp "$saved" "$work/$file"; else rm "$work/$file"; fi
+}
+
+refused cgi/domain/a.cc '#include "store/stores.h"' -- 'cgi/domain must not include store/'
+refused cgi/handler/thread/a.cc '#include "server/runtime/fastcgi.h"' -- 'cgi/handler must not include server/'
+refused cgi/handler/a.cc '#include <sqlite3.h>' -- 'only store embed may include'
+refused cgi/store/comment/a.cc '#include "sql/statements.h"' -- 'only a database driver'
+refused cgi/domain/a.cc 'auto now() { return std::chrono::system_clock::now(); }' -- 'the pure core must not use'
+refused cgi/attic/a.cc '// An empty file.' -- 'unknown layer cgi/attic'
+refused cgi/base/file.h 'namespace afterword {' 'bool cookie_value(int name);' '}' -- \
+  'cookie_value is defined in cgi/http/cookie.cc'
+echo "layers refuse: ok"
