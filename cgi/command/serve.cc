@@ -17,8 +17,9 @@
 #include "server/root_warning.h"
 #include "server/service.h"
 #include "server/service_manager.h"
+#include "server/store_settings.h"
 #include "server/supervisor.h"
-#include "store/sqlite_database.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -49,13 +50,11 @@ std::string joined(const ConfigFaults& faults) {
   return fmt::format("{}", fmt::join(faults, "; "));
 }
 
-/// Migrates, and finds what a person must mend before anybody is served; the connection is closed
+/// Upgrades, and finds what a person must fix before anybody is served; the connection is closed
 /// again, because none may be carried over the fork.
 std::optional<std::string> database_fault(const Config& config) {
   if (auto fault = see_to_database(config, nullptr)) return fault;
-  SqliteOptions options;
-  options.journal = config.journal;
-  const auto opened = open_sqlite(config.database, options);
+  const auto opened = open_store(store_settings(config), Opening::upgrade, current_time());
   // A lock passes by itself; the workers wait for it.
   if (opened || opened.error().error == StoreError::busy) return std::nullopt;
   return opened.error().sentence;

@@ -39,17 +39,16 @@ class App {
   bool ready(Instant now, StoreConnection::Access access = StoreConnection::Access::read);
   bool is_free(StoreConnection::Access access) { return connection_.is_free(access); }
   std::optional<std::string> database_fault() { return connection_.fault(); }
-  Stores& stores() const { return *stores_; }
-  const SecretKey& key() const { return *key_; }
-  ViewTools view() const { return {templates, site.view, zone, *key_}; }
+  Stores& stores() const { return store_->stores; }
+  const SecretKey& key() const { return store_->key; }
+  ViewTools view() const { return {templates, site.view, zone, store_->key}; }
   /// For views without a database: the form of a comment that could not be saved.
   ViewTools view_without_store() const { return {templates, site.view, zone, no_key_}; }
 
  private:
   StoreConnection connection_;
-  Stores* stores_ = nullptr;
+  OpenStore* store_ = nullptr;
   int opened_ = 0;
-  std::optional<SecretKey> key_;
   SecretKey no_key_{std::string(64, '0')};
 };
 

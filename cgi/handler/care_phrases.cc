@@ -19,14 +19,9 @@ const CareWords& shipped_care_words() {
 
 }  // namespace
 
-Result<void, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
-  return rules.install(
-      "en",
-      [] {
-        auto list = parse_care_list(embedded_template("care-en.txt"));
-        return list ? std::move(list).value() : std::vector<Rule>{};
-      },
-      now);
+std::vector<Rule> shipped_care_phrases() {
+  auto list = parse_care_list(embedded_template("care-en.txt"));
+  return list ? std::move(list).value() : std::vector<Rule>{};
 }
 
 Result<CareMode, StoreError> care_mode(const Site& site, CareStore& care) {

@@ -1,14 +1,16 @@
 // How attentive the site is, and the care phrases and weights of words that come with the program.
 #pragma once
 
+#include <vector>
+
 #include "handler/app.h"
 #include "handler/site.h"
-#include "store/rule_store.h"
+#include "store/care_store.h"
 
 namespace afterword {
 
-/// Puts them into a database that never had them. What moderators removed stays removed.
-Result<void, StoreError> install_care_phrases(RuleStore& rules, Instant now);
+/// The care phrases that a new database begins with (StoreSettings::care_phrases).
+std::vector<Rule> shipped_care_phrases();
 
 /// The one place that decides: `care.mode` of the configuration; else what was chosen on the set-up
 /// page or the Care page; else the default.

@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "handler/site.h"
-#include "store/sqlite_database.h"
+#include "store/opening.h"
 
 namespace afterword {
 

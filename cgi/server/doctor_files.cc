@@ -5,9 +5,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "server/listener.h"
 #include "server/web_folders.h"
-#include "store/sqlite_database.h"
 
 namespace afterword {
 namespace {

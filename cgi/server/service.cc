@@ -7,9 +7,9 @@
 #include "base/log.h"
 #include "handler/app.h"
 #include "handler/dispatch.h"
-#include "server/courier.h"
 #include "server/doctor.h"
 #include "server/first_database.h"
+#include "server/store_settings.h"
 
 namespace afterword {
 namespace {
@@ -93,16 +93,14 @@ Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::str
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
                      std::chrono::milliseconds moment) {
   const Config& config = service->config;
-  SqliteOptions options;
-  options.journal = config.journal;
-  options.turn = service->turn;
-  options.prepare_all = lifetime == Lifetime::many_requests;
-  options.wait = std::make_shared<LockWait>();
+  StoreSettings settings = store_settings(config);
+  settings.turn = service->turn;
+  settings.prepare_all = lifetime == Lifetime::many_requests;
+  settings.wait = std::make_shared<LockWait>();
   auto app =
       std::make_shared<App>(config.site, service->templates, service->zone,
-                            StoreConnection(config.database, options, mail_plan(config.site)),
-                            SetUpCode(folder_of(config.database)));
-  app->lock_wait = options.wait;
+                            StoreConnection(settings), SetUpCode(folder_of(config.database)));
+  app->lock_wait = settings.wait;
   app->doctor.installation = [service](Stores& stores, Instant now) {
     Findings findings = examine_store(service->config, stores, now);
     const Findings site = examine_site(service->config, service->templates);
@@ -113,7 +111,7 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
     return examine_request(service->config, request);
   };
   bool complete = has_database(config);
-  options.wait->begin(start_patience);
+  settings.wait->begin(start_patience);
   if (complete) app->ready(current_time());
   return [service = std::move(service), app, moment, complete](Request& request,
                                                                Attempt attempt) mutable {

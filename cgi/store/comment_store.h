@@ -111,9 +111,6 @@ class CommentStore {
   explicit CommentStore(Database& database, MailPlan plan = {})
       : database_(database), plan_(std::move(plan)) {}
 
-  /// The installation's secret key, 64 hexadecimal digits; `fresh` becomes it when there is none.
-  Result<std::string, StoreError> installation_key(const std::string& fresh);
-
   // --- reading a thread
   Result<ThreadState, StoreError> thread_state(std::string_view page);
   /// See Database::change_counter.

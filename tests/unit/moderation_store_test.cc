@@ -9,8 +9,8 @@
 #include "store/care_store.h"
 #include "store/comment_store.h"
 #include "store/queue_store.h"
-#include "store/sqlite_database.h"
 #include "temp_folder.h"
+#include "test_database.h"
 #include "test_policy.h"
 
 namespace afterword {
@@ -23,11 +23,7 @@ const Actor ben{"Ben", {}};
 class ModerationStoreTest : public testing::Test {
  protected:
   ModerationStoreTest() {
-    SqliteOptions options;
-    options.create = true;
-    auto opened = open_sqlite(folder_ / "a.db", options);
-    EXPECT_TRUE(opened) << opened.error().sentence;
-    database_ = std::move(opened).value();
+    database_ = made_database(folder_ / "a.db");
     comments_ = std::make_unique<CommentStore>(*database_);
     queue_ = std::make_unique<QueueStore>(*database_);
     moderation_ = std::make_unique<ModerationStore>(*database_);
