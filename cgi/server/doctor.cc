@@ -102,11 +102,11 @@ void examine_moderators(const Config& config, Stores& stores, Findings& findings
 void examine_care(const Config& config, Stores& stores, Instant now, Findings& findings) {
   const auto mode = care_mode(config.site, stores.care);
   const auto help = stores.care.help_count(now);
-  const auto dismissed = stores.care.help_notice_dismissed();
-  if (!mode || !help || !dismissed) return;
+  const auto notice = stores.care.help_notice();
+  if (!mode || !help || !notice) return;
   findings.push_back({Health::ok, "care.mode", std::string(to_text(*mode))});
   if (*mode == CareMode::off) return;
-  if (help->all == 0 && (*mode != CareMode::attentive || *dismissed))
+  if (help->all == 0 && (*mode != CareMode::attentive || *notice == HelpNotice::dismissed))
     findings.push_back({Health::ok, "help lines", "there is none"});
   else if (help->all == 0)
     findings.push_back({Health::warn, "help lines",
