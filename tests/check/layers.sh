@@ -67,6 +67,14 @@ only_in 'curl/' net
 found=$(matches -lE '^#include "sql/statements.h"' cgi/*/*.h cgi/*/*.cc)
 [ "$found" = cgi/store/sqlite_database.cc ] || { echo "only the driver of the database may include sql/statements.h:" $found; status=1; }
 
+# Another engine is another driver: what SQLite is called with, and the files that it keeps, only its
+# own files know, and only store/open_store names them.
+driver='^cgi/(store/(sqlite|migration|schema)|embed/)'
+found=$(matches -rnE '<sqlite3\.h>|sqlite3_|PRAGMA|"-(wal|shm|journal)"' cgi | matches -vE "$driver")
+[ -z "$found" ] || { echo "only the driver of the database may know this:"; echo "$found"; status=1; }
+found=$(matches -rlE '#include "store/(sqlite|migration|schema)' cgi | matches -vE "$driver")
+[ "$found" = cgi/store/open_store.cc ] || { echo "only store/open_store.cc may include the driver of the database:" $found; status=1; }
+
 # The pure core asks nobody for time, chance, files or the environment.
 impure='(system_clock|getenv|std::rand|fopen|ifstream|std::time\()'
 found=$(matches -nE "$impure" cgi/http/*.cc cgi/comment/*.cc cgi/base/text.cc cgi/base/url.cc cgi/base/page_path.cc)

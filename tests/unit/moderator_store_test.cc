@@ -123,5 +123,21 @@ TEST_F(SignInTest, GuessesOfTheSetUpCodeAreCountedByNetworkAlone) {
   EXPECT_EQ(*store_.begin_code_attempt("set-up code:b", later(1'000)), 0);
 }
 
+TEST(ModeratorStore, ALockIsToldFromWhatWasAskedFor) {
+  const TempFolder folder;
+  const auto held = made_database(folder / "a.db");
+  auto other = open_database({.path = folder / "a.db", .busy_timeout_ms = 10});
+  ASSERT_TRUE(other);
+  ModeratorStore store(**other);
+  ASSERT_TRUE(store.add({"a test", {}}, "Ana", "", Role::owner, "x", noon));
+  const auto taken = store.add({"a test", {}}, "ana", "", Role::moderator, "x", noon);
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error(), ModeratorError(ModeratorFault::name_taken));
+  held->begin();
+  const auto locked = store.add({"a test", {}}, "Ben", "", Role::moderator, "x", noon);
+  ASSERT_FALSE(locked);
+  EXPECT_EQ(locked.error(), ModeratorError(StoreError::busy));
+}
+
 }  // namespace
 }  // namespace afterword
