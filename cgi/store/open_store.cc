@@ -19,10 +19,6 @@ bool lacks_care_phrases(Database& database, const StoreSettings& settings) {
   return settings.care_phrases && !has_care_phrases(database, care_language);
 }
 
-bool is_installed(Database& database, const StoreSettings& settings) {
-  return find_installation_key(database) && !lacks_care_phrases(database, settings);
-}
-
 /// What a new database needs. Another process may do the same at once: the first one's stay.
 void install(Database& database, const StoreSettings& settings, Instant now) {
   Transaction change(database);
@@ -49,14 +45,15 @@ Result<std::unique_ptr<OpenStore>, OpenFault> open_store(const StoreSettings& se
   if (!opened) return Failure{opened.error()};
   std::unique_ptr<Database> database = std::move(opened).value();
   try {
-    if (!is_installed(*database, settings)) {
+    auto key = find_installation_key(*database);
+    if (!key || lacks_care_phrases(*database, settings)) {
       if (opening == Opening::current) return Failure{incomplete(settings)};
       install(*database, settings, now);
+      key = installation_key(*database);
     }
     Stores stores(*database, settings.mail);
-    SecretKey key = installation_key(*database);
     return std::unique_ptr<OpenStore>(
-        new OpenStore{std::move(database), std::move(stores), std::move(key)});
+        new OpenStore{std::move(database), std::move(stores), *std::move(key)});
   } catch (const StoreException& exception) {
     return Failure{OpenFault{exception.error, fmt::format("the database {} cannot be used: {}",
                                                           settings.path, exception.detail)}};

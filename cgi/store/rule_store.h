@@ -1,7 +1,6 @@
 // The rules that moderators keep. Workers compile them once and ask for their version.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -234,8 +234,7 @@ std::optional<OpenFault> SqliteDatabase::see_to_journal(JournalMode wanted, Open
   return OpenFault{
       error_at_start(),
       fmt::format("{} could not be set to journal mode {} (it is {}); stop every program that uses "
-                  "the file "
-                  "and start again",
+                  "the file and start again",
                   path_, mode, got.empty() ? sqlite3_errmsg(connection_) : got.c_str())};
 }
 
@@ -280,8 +279,8 @@ std::optional<OpenFault> SqliteDatabase::copy_from_file() {
 }
 
 std::optional<OpenFault> SqliteDatabase::open_file(Opening opening) {
-  if (opening != Opening::create)
-    if (auto fault = sqlite_file_fault(path_)) return OpenFault{StoreError::unavailable, *fault};
+  if (auto fault = sqlite_file_fault(path_, opening))
+    return OpenFault{StoreError::unavailable, *fault};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (opening == Opening::create ? SQLITE_OPEN_CREATE : 0);
   const int opened =
@@ -299,7 +298,9 @@ std::optional<OpenFault> SqliteDatabase::see_to_schema(Opening opening) {
   if (auto fault = opening == Opening::current ? sqlite_ownership_fault(connection_, path_)
                                                : migrate_sqlite(connection_, path_))
     return OpenFault{error_at_start(), *fault};
-  if (opening == Opening::current && sqlite_schema_version(connection_) < newest_schema())
+  // A version that cannot be read is told by what follows.
+  const int version = sqlite_schema_version(connection_);
+  if (opening == Opening::current && version >= 0 && version < newest_schema())
     return outdated("is of an older version of Afterword");
   if (auto fault = schema_fault(connection_, path_, newest_schema()))
     return OpenFault{error_at_start(), *fault};

@@ -18,9 +18,10 @@ constexpr std::uint64_t room_bytes = 256 << 10;
 
 }  // namespace
 
-std::optional<std::string> sqlite_file_fault(const std::string& path) {
+std::optional<std::string> sqlite_file_fault(const std::string& path, Opening opening) {
+  const bool is_made = opening == Opening::create;
   struct stat info {};
-  if (::access(path.c_str(), F_OK) != 0)
+  if (!is_made && ::access(path.c_str(), F_OK) != 0)
     return fmt::format(
         "there is no database at {}; make one with `afterword init`, or restore your backup to "
         "this "
@@ -29,7 +30,7 @@ std::optional<std::string> sqlite_file_fault(const std::string& path) {
   // What may not be looked at SQLite refuses in its own words.
   if (::stat(path.c_str(), &info) != 0) return std::nullopt;
   if (!S_ISREG(info.st_mode)) return fmt::format("the database {} is not a regular file", path);
-  if (info.st_size == 0)
+  if (!is_made && info.st_size == 0)
     return fmt::format(
         "the database {} has size 0; it was probably truncated. Restore your backup, or remove the "
         "file and make a new one with `afterword init`",

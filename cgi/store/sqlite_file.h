@@ -4,11 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "store/opening.h"
+
 namespace afterword {
 
-/// Why there is no database to be opened, in a sentence that says what to do: no file, no regular
-/// file, or an empty one. nullopt when there is something to open.
-std::optional<std::string> sqlite_file_fault(const std::string& path);
+/// Why a file cannot be opened as a database, in a sentence that says what to do: there is none, it
+/// is no regular file, or it is empty. What is made may be missing or empty. nullopt when there is
+/// something to open.
+std::optional<std::string> sqlite_file_fault(const std::string& path, Opening opening);
 
 /// What keeps the file from being written, as far as the system tells without writing: rights, the
 /// space on its disk, the largest size of a file. nullopt when nothing does.

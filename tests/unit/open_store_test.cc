@@ -87,6 +87,12 @@ TEST(OpenStore, WhatIsNotOursIsRefusedInWords) {
   make("newer.db", "PRAGMA user_version = 999");
   EXPECT_NE(open_database({.path = folder / "newer.db"}).error().sentence.find("newer Afterword"),
             std::string::npos);
+  ASSERT_EQ(::mkfifo((folder / "pipe.db").c_str(), 0600), 0);
+  for (const Opening opening : {Opening::current, Opening::upgrade, Opening::create, Opening::copy})
+    EXPECT_NE(open_database({.path = folder / "pipe.db"}, opening)
+                  .error()
+                  .sentence.find("not a regular file"),
+              std::string::npos);
   const std::string text = folder.write("text.db", std::string(4096, 'x'));
   EXPECT_NE(open_database({.path = text}).error().sentence.find("cannot be read as a database"),
             std::string::npos);
