@@ -2,8 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -47,6 +50,17 @@ Result<std::string, std::string> read_file(const std::string& path, std::size_t 
   if (size > most_bytes) return Failure{"is larger than " + std::to_string(most_bytes) + " bytes"};
   text.resize(size);
   return text;
+}
+
+bool on_network_file_system(const std::string& path) {
+  struct statfs info {};
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (::statfs(folder.c_str(), &info) != 0) return false;
+  constexpr std::array<long, 6> network_types{0x6969 /* NFS */,      0x517B /* SMB */,
+                                              0xFE534D42 /* SMB2 */, 0xFF534D42 /* CIFS */,
+                                              0x65735546 /* FUSE */, 0x01021997 /* 9p */};
+  return std::find(network_types.begin(), network_types.end(), info.f_type) != network_types.end();
 }
 
 }  // namespace afterword

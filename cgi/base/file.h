@@ -17,6 +17,9 @@ Result<int, std::string> open_regular_file(const std::string& path);
 /// All of a regular file of at most `most_bytes`. The error as above.
 Result<std::string, std::string> read_file(const std::string& path, std::size_t most_bytes);
 
+/// Whether a path is on a network file system, where locks and shared memory cannot be trusted.
+bool on_network_file_system(const std::string& path);
+
 /// What a person wrote: a configuration, a template, a list of phrases.
 inline constexpr std::size_t longest_written_file = 4 << 20;
 

@@ -5,8 +5,9 @@
 #include <sys/stat.h>
 
 #include "command/site_store.h"
+#include "config/store_settings.h"
 #include "server/application/service.h"
-#include "store/sqlite/sqlite_backup.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -30,7 +31,7 @@ int back_up(const std::string& config_file, const Options& options) {
   if (exists(options.file) && !options.force)
     return fail_with(
         fmt::format("{} is there already; choose another name, or --force", options.file));
-  const auto report = back_up_sqlite(config->database, options.file);
+  const auto report = back_up_store(store_settings(*config), options.file);
   if (!report) return fail_with(fmt::format("{}; no backup was made", report.error()));
   fmt::print("{}: {} comments, {} bytes, checked\n", options.file, report->comments, report->bytes);
   if (report->held_ms >= 250)
@@ -78,7 +79,7 @@ int restore(const std::string& config_file, const Options& options) {
   }
   std::string stamp = format_rfc3339(current_time());
   std::erase(stamp, ':');
-  const auto kept = restore_sqlite(options.file, config->database, stamp);
+  const auto kept = restore_store(store_settings(*config), options.file, stamp);
   if (!kept) return fail_with(fmt::format("{}; nothing was changed", kept.error()));
   fmt::print("{} is restored from {}\n", config->database, options.file);
   if (!kept->empty()) fmt::print("What was there before is {}\n", *kept);

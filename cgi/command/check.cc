@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/secret.h"
+#include "config/store_settings.h"
 #include "doctor/doctor.h"
 #include "doctor/doctor_socket.h"
 #include "doctor/doctor_web.h"
@@ -11,7 +12,7 @@
 #include "mail/transport.h"
 #include "server/application/bootstrap.h"
 #include "server/application/service.h"
-#include "store/sqlite/sqlite_database.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -45,15 +46,13 @@ void check_store(const Config& config, const CheckOptions& options, Report& repo
     return report.add(
         {Health::ok, "database",
          fmt::format("there is none yet; the first request makes {}", config.database)});
-  SqliteOptions sqlite;
-  sqlite.journal = config.journal;
-  const auto database = open_sqlite(config.database, sqlite);
-  if (!database) return report.add({Health::fail, "database", database.error().sentence});
-  Stores stores(**database);
-  report.add(examine_store(config, stores, current_time()));
-  if (options.offline) return;
-  const auto key = stores.comments.installation_key(random_hex(32));
-  if (key) report.add(examine_from_outside(config, SecretKey(*key), current_time()));
+  const auto opened = open_store(store_settings(config), Opening::current, current_time());
+  if (!opened)
+    return report.add({opened.error().outdated ? Health::warn : Health::fail, "database",
+                       opened.error().sentence});
+  OpenStore& store = **opened;
+  report.add(examine_store(config, store.stores, current_time()));
+  if (!options.offline) report.add(examine_from_outside(config, store.key, current_time()));
 }
 
 void send_test_mail(const Config& config, Report& report) {

@@ -40,13 +40,13 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
   progress.emplace("importing", file->size());
   const auto taken = import.take_in();
   progress.reset();
-  if (!taken)
-    return fail_with(fmt::format("{}: {}; it changed while it was read", shown, taken.error()));
-  if (const auto error = import.failed()) {
+  if (!taken) {
+    if (const auto* sentence = std::get_if<std::string>(&taken.error()))
+      return fail_with(fmt::format("{}: {}; it changed while it was read", shown, *sentence));
     fmt::print(stderr,
                "The import stopped. What was stored until then stays; run the same command again, "
                "and it goes on where it was.\n");
-    return store_failed(*error);
+    return store_failed(std::get<StoreError>(taken.error()));
   }
   print_account(shown, import.account(), dry_run);
   return exit_done;

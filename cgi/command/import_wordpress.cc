@@ -13,7 +13,7 @@ namespace afterword {
 namespace {
 
 /// One reading of the file. The error is a sentence about the file.
-Result<bool, std::string> read_file(InputFile& file, WxrSink sink, std::string_view what,
+Result<void, std::string> read_file(InputFile& file, WxrSink sink, std::string_view what,
                                     const WordPressImport& import) {
   WxrReader reader(std::move(sink));
   ImportProgress progress(what, file.size());
@@ -21,7 +21,7 @@ Result<bool, std::string> read_file(InputFile& file, WxrSink sink, std::string_v
     const auto bytes = file.read();
     if (!bytes) return Failure{bytes.error()};
     if (const auto fed = reader.feed(*bytes, bytes->empty()); !fed) return Failure{fed.error()};
-    if (bytes->empty() || import.failed()) return true;
+    if (bytes->empty() || import.failed()) return {};
     progress.tell(file.position(), import.account().comments);
   }
 }

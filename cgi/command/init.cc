@@ -13,13 +13,11 @@
 #include <optional>
 
 #include "base/ascii.h"
-#include "base/secret.h"
 #include "base/text.h"
+#include "config/care_mode.h"
 #include "config/config.h"
-#include "handler/moderation/care_mode.h"
 #include "server/application/service.h"
-#include "store/sqlite/sqlite_database.h"
-#include "store/stores.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -66,14 +64,11 @@ int init(std::string folder, std::optional<CareMode> care) {
 
   if (!care) care = ask_care_mode();
 
-  SqliteOptions options;
-  options.create = true;
-  const auto opened = open_sqlite(database, options);
+  StoreSettings settings;
+  settings.path = database;
+  settings.care_phrases = shipped_care_phrases;
+  const auto opened = open_store(settings, Opening::create, current_time());
   if (!opened) return fail_with(opened.error().sentence);
-  Stores stores(**opened);
-  if (!stores.comments.installation_key(random_hex(32)) ||
-      !install_care_phrases(stores.rules, current_time()))
-    return fail_with(fmt::format("cannot write to {}", database));
   // Last, so that a configuration is there only when its database is.
   if (!write_new_file(config, starting_config(care)))
     return fail_with(fmt::format("cannot write {}: {}", config, std::strerror(errno)));

@@ -17,8 +17,8 @@ int send(const std::string& config_file) {
   }
   if (!(*service)->config.site.mail.enabled)
     return fail_with("no mail is configured; set mail.from and mail.to");
-  return with_store(config_file, [&](const Config&, Stores& stores) {
-    const auto account = deliver_once(**service, stores);
+  return with_open_store(config_file, [&](const Config&, OpenStore& store) {
+    const auto account = deliver_once(**service, store);
     if (!account) return store_failed(account.error());
     fmt::print("{} delivered, {} tried again later, {} given up, {} no longer needed\n",
                account->delivered, account->delayed, account->failed, account->dropped);

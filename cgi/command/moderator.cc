@@ -103,10 +103,14 @@ int failed(ModeratorFault fault, const std::string& name) {
     case ModeratorFault::last_owner:
       return fail_with(fmt::format("{} is the last owner; add another one first", name));
     case ModeratorFault::not_first:  // only asked by the set-up page
-    case ModeratorFault::store:
       break;
   }
-  return store_failed(StoreError::unavailable);
+  return fail_with("there is a moderator already");
+}
+
+int failed(const ModeratorError& error, const std::string& name) {
+  if (const auto* fault = std::get_if<ModeratorFault>(&error)) return failed(*fault, name);
+  return store_failed(std::get<StoreError>(error));
 }
 
 struct AddOptions {

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "config/store_settings.h"
 #include "doctor/root_warning.h"
 #include "server/application/bootstrap.h"
 #include "server/application/mail_worker.h"
@@ -18,7 +19,7 @@
 #include "server/runtime/listener.h"
 #include "server/runtime/service_manager.h"
 #include "server/runtime/supervisor.h"
-#include "store/sqlite/sqlite_database.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -49,13 +50,11 @@ std::string joined(const ConfigFaults& faults) {
   return fmt::format("{}", fmt::join(faults, "; "));
 }
 
-/// Migrates, and finds what a person must mend before anybody is served; the connection is closed
+/// Upgrades, and finds what a person must fix before anybody is served; the connection is closed
 /// again, because none may be carried over the fork.
 std::optional<std::string> database_fault(const Config& config) {
   if (auto fault = see_to_database(config, nullptr)) return fault;
-  SqliteOptions options;
-  options.journal = config.journal;
-  const auto opened = open_sqlite(config.database, options);
+  const auto opened = open_store(store_settings(config), Opening::upgrade, current_time());
   // A lock passes by itself; the workers wait for it.
   if (opened || opened.error().error == StoreError::busy) return std::nullopt;
   return opened.error().sentence;

@@ -3,38 +3,45 @@
 #include <fmt/format.h>
 
 #include "command/command_line.h"
+#include "config/store_settings.h"
 #include "server/application/bootstrap.h"
-#include "server/application/mail_worker.h"
+#include "server/application/service.h"
 
 namespace afterword {
 namespace {
 
-using Work = std::function<int(const Config& config, Stores& stores)>;
-
-int with_database(const std::string& config_file, bool as_copy, const Work& work) {
+int with_opened(const std::string& config_file, Opening opening,
+                const std::function<int(const Config& config, OpenStore& store)>& work) {
   const auto config = read_config(config_file);
   if (!config) {
     for (const std::string& fault : config.error()) fail_with(fault);
     return exit_failed;
   }
   if (const auto fault = see_to_database(*config, nullptr)) return fail_with(*fault);
-  SqliteOptions options;
-  options.journal = config->journal;
-  options.as_copy = as_copy;
-  const auto database = open_sqlite(config->database, options);
-  if (!database) return fail_with(database.error().sentence);
-  Stores stores(**database, mail_plan(config->site));
-  return work(*config, stores);
+  const auto opened = open_store(store_settings(*config), opening, current_time());
+  if (!opened) return fail_with(opened.error().sentence);
+  return work(*config, **opened);
 }
 
 }  // namespace
 
-int with_store(const std::string& config_file, const Work& work) {
-  return with_database(config_file, false, work);
+int with_store(const std::string& config_file,
+               const std::function<int(const Config& config, Stores& stores)>& work) {
+  return with_opened(config_file, Opening::upgrade, [&](const Config& config, OpenStore& store) {
+    return work(config, store.stores);
+  });
 }
 
-int with_copied_store(const std::string& config_file, const Work& work) {
-  return with_database(config_file, true, work);
+int with_open_store(const std::string& config_file,
+                    const std::function<int(const Config& config, OpenStore& store)>& work) {
+  return with_opened(config_file, Opening::upgrade, work);
+}
+
+int with_copied_store(const std::string& config_file,
+                      const std::function<int(const Config& config, Stores& stores)>& work) {
+  return with_opened(config_file, Opening::copy, [&](const Config& config, OpenStore& store) {
+    return work(config, store.stores);
+  });
 }
 
 int store_failed(StoreError error) {

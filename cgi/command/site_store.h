@@ -5,14 +5,18 @@
 #include <string>
 
 #include "config/config.h"
-#include "store/stores.h"
+#include "store/open_store.h"
 
 namespace afterword {
 
-/// Opens what the configuration names and calls `work`; prints why not and returns exit_failed when
-/// that cannot be done.
+/// Opens what the configuration names, upgrades it if need be, and calls `work`; prints why not and
+/// returns exit_failed when that cannot be done.
 int with_store(const std::string& config_file,
                const std::function<int(const Config& config, Stores& stores)>& work);
+
+/// The same, for work that needs the installation's key.
+int with_open_store(const std::string& config_file,
+                    const std::function<int(const Config& config, OpenStore& store)>& work);
 
 /// The same with a private copy of the database: nothing that `work` does stays.
 int with_copied_store(const std::string& config_file,

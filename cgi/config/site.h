@@ -31,7 +31,7 @@ struct Site {
   MailSettings mail;
   /// Another name of the form field `comment`, as a baked form may have it; "" for none.
   std::string text_field;
-  /// As the configuration says; else the database knows (handler/moderation/care_mode.h).
+  /// As the configuration says; else the database knows (config/care_mode.h).
   std::optional<CareMode> care_mode;
   int care_keep_days = 90;  // settled care marks are forgotten then
 

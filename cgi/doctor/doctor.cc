@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "config/care_mode.h"
 #include "config/document_roots.h"
 #include "config/listen_address.h"
 #include "doctor/doctor_files.h"
 #include "doctor/root_warning.h"
-#include "handler/moderation/care_mode.h"
 #include "mail/transport.h"
 
 namespace afterword {
@@ -102,11 +102,11 @@ void examine_moderators(const Config& config, Stores& stores, Findings& findings
 void examine_care(const Config& config, Stores& stores, Instant now, Findings& findings) {
   const auto mode = care_mode(config.site, stores.care);
   const auto help = stores.care.help_count(now);
-  const auto dismissed = stores.care.help_notice_dismissed();
-  if (!mode || !help || !dismissed) return;
+  const auto notice = stores.care.help_notice();
+  if (!mode || !help || !notice) return;
   findings.push_back({Health::ok, "care.mode", std::string(to_text(*mode))});
   if (*mode == CareMode::off) return;
-  if (help->all == 0 && (*mode != CareMode::attentive || *dismissed))
+  if (help->all == 0 && (*mode != CareMode::attentive || *notice == HelpNotice::dismissed))
     findings.push_back({Health::ok, "help lines", "there is none"});
   else if (help->all == 0)
     findings.push_back({Health::warn, "help lines",
@@ -171,6 +171,14 @@ Findings examine_store(const Config& config, Stores& stores, Instant now) {
     findings.push_back(*std::move(finding));
   else
     findings.push_back({Health::ok, "clock", format_rfc3339(now)});
+  return findings;
+}
+
+Findings examine_installation(const Config& config, const TemplateCache& templates, Stores& stores,
+                              Instant now) {
+  Findings findings = examine_site(config, templates);
+  const Findings store = examine_store(config, stores, now);
+  findings.insert(findings.end(), store.begin(), store.end());
   return findings;
 }
 

@@ -16,6 +16,10 @@ Findings examine_site(const Config& config, const TemplateCache& templates);
 /// What the database tells: comments, moderators, help lines, mail, the clock.
 Findings examine_store(const Config& config, Stores& stores, Instant now);
 
+/// Both: everything that is known inside a worker.
+Findings examine_installation(const Config& config, const TemplateCache& templates, Stores& stores,
+                              Instant now);
+
 /// What is the matter with the clock, by times that lie in the future. Instants are those of the
 /// newest comment and of the configuration's file; nullopt when nothing is.
 std::optional<Finding> clock_finding(std::optional<Instant> newest_comment, Instant configured,

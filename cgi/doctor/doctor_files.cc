@@ -5,9 +5,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "config/document_roots.h"
 #include "config/listen_address.h"
-#include "store/sqlite/sqlite_database.h"
 
 namespace afterword {
 namespace {

@@ -1,27 +1,15 @@
-// The doctor as handlers know it: somebody who looks at the installation. What there is to look at
-// lies in server/, so it comes in from there.
+// The token by which `afterword check` asks a running site what the doctor learns from a request.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
-#include "base/finding.h"
 #include "base/secret.h"
 #include "base/time.h"
-#include "http/request.h"
-#include "store/stores.h"
 
 namespace afterword {
 
-struct Doctor {
-  /// Everything that is known inside a worker.
-  std::function<Findings(Stores& stores, Instant now)> installation;
-  /// What a request tells of the web server that handed it over.
-  std::function<Findings(const Request& request)> web_server;
-};
-
-/// The query of GET /health that asks for Doctor::web_server as JSON, for a minute: `afterword
+/// The query of GET /health that asks for examine_request() as JSON, for a minute: `afterword
 /// check` may know, strangers need not.
 inline constexpr std::string_view doctor_query = "doctor";
 inline constexpr std::int64_t doctor_query_ms = minute_ms;

@@ -3,8 +3,7 @@
 
 #include "base/secret.h"
 #include "base/time.h"
-#include "config/site.h"
-#include "doctor/doctor_token.h"
+#include "config/config.h"
 #include "handler/thread/thread_cache.h"
 #include "store/connection.h"
 #include "store/people/setup_token.h"
@@ -15,19 +14,20 @@ namespace afterword {
 
 class App {
  public:
-  App(const Site& site, const TemplateCache& templates, const TimeZone& zone,
+  App(const Config& config, const TemplateCache& templates, const TimeZone& zone,
       StoreConnection connection, SetUpCode set_up_code)
-      : site(site),
+      : config(config),
+        site(config.site),
         templates(templates),
         zone(zone),
         set_up_code(std::move(set_up_code)),
         connection_(std::move(connection)) {}
 
+  const Config& config;
   const Site& site;
   const TemplateCache& templates;
   const TimeZone& zone;
   const SetUpCode set_up_code;
-  Doctor doctor;
   /// Shared with the connection; here handlers say what is not worth waiting for.
   std::shared_ptr<LockWait> lock_wait = std::make_shared<LockWait>();
   ThreadCache cache;
@@ -39,17 +39,19 @@ class App {
   bool ready(Instant now, StoreConnection::Access access = StoreConnection::Access::read);
   bool is_free(StoreConnection::Access access) { return connection_.is_free(access); }
   std::optional<std::string> database_fault() { return connection_.fault(); }
-  Stores& stores() const { return *stores_; }
-  const SecretKey& key() const { return *key_; }
-  ViewTools view() const { return {templates, site.view, zone, *key_}; }
+  Stores& stores() const { return store_->stores; }
+  const SecretKey& key() const { return store_->key; }
+  /// The site's moderation policy in the care mode that is in force. A database that cannot tell
+  /// the mode means the default: what would be stored by it cannot be stored either.
+  ModerationPolicy policy() const;
+  ViewTools view() const { return {templates, site.view, zone, store_->key}; }
   /// For views without a database: the form of a comment that could not be saved.
   ViewTools view_without_store() const { return {templates, site.view, zone, no_key_}; }
 
  private:
   StoreConnection connection_;
-  Stores* stores_ = nullptr;
+  OpenStore* store_ = nullptr;
   int opened_ = 0;
-  std::optional<SecretKey> key_;
   SecretKey no_key_{std::string(64, '0')};
 };
 

@@ -7,15 +7,15 @@
 
 namespace afterword {
 
-Result<bool, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
-                                      DeliveryAccount& account) {
+Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
+                                           DeliveryAccount& account) {
   const auto owed = stores.outbox.take(now);
   if (!owed) return Failure{owed.error()};
-  if (owed->empty()) return false;
-  const auto note_all = [&](const auto& note) -> Result<bool, StoreError> {
+  if (owed->empty()) return Delivered::nothing_due;
+  const auto note_all = [&](const auto& note) -> Result<Delivered, StoreError> {
     for (const OwedMail& mail : *owed)
       if (const auto noted = note(mail); !noted) return Failure{noted.error()};
-    return true;
+    return Delivered::something;
   };
   const auto composed = compose(stores, tools, *owed, now);
   if (!composed) return Failure{composed.error()};

@@ -18,18 +18,21 @@ template <class Clock, class Stop>
 Result<DeliveryAccount, StoreError> deliver_due(Stores& stores, const ComposerTools& tools,
                                                 const Clock& clock, const Stop& stop);
 
-/// Takes and delivers what is due for one recipient. False when nothing is due.
-Result<bool, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
-                                      DeliveryAccount& account);
+/// What became of one look at the outbox.
+enum class Delivered { something, nothing_due };
+
+/// Takes and delivers what is due for one recipient.
+Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
+                                           DeliveryAccount& account);
 
 template <class Clock, class Stop>
 Result<DeliveryAccount, StoreError> deliver_due(Stores& stores, const ComposerTools& tools,
                                                 const Clock& clock, const Stop& stop) {
   DeliveryAccount account;
   while (!stop()) {
-    const auto more = deliver_next(stores, tools, clock(), account);
-    if (!more) return Failure{more.error()};
-    if (!*more) break;
+    const auto delivered = deliver_next(stores, tools, clock(), account);
+    if (!delivered) return Failure{delivered.error()};
+    if (*delivered == Delivered::nothing_due) break;
   }
   return account;
 }

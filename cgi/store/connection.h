@@ -8,23 +8,23 @@
 #include <utility>
 
 #include "base/time.h"
-#include "store/engine/database.h"
-#include "store/sqlite/sqlite_database.h"
-#include "store/stores.h"
+#include "store/open_store.h"
 
 namespace afterword {
 
 class StoreConnection {
  public:
-  StoreConnection(std::string path, SqliteOptions options, MailPlan plan = {})
-      : path_(std::move(path)), options_(std::move(options)), plan_(std::move(plan)) {}
+  explicit StoreConnection(StoreSettings settings) : settings_(std::move(settings)) {}
 
   enum class Access { read, write };
-  /// The stores, or nullptr while the database cannot be opened. Tries at most once a
-  /// second to open what cannot be opened, and logs each new reason once. A connection that should
-  /// be opened anew (Database::is_lost, looked for once a second and before whoever writes) goes on
-  /// serving readers until that succeeds.
-  Stores* stores(Instant now, Access access = Access::read);
+  /// The open store, or nullptr while the database cannot be opened. Tries at most once a second to
+  /// open what cannot be opened, and logs each new reason once. A connection that should be opened
+  /// anew (Database::is_lost, looked for once a second and before whoever writes) goes on serving
+  /// readers until that succeeds.
+  ///
+  /// Opening writes nothing to a database that is current. One that is outdated, by a new program
+  /// or an older backup, is upgraded first, which the log tells.
+  OpenStore* open(Instant now, Access access = Access::read);
   /// Whether the lock for it can be had at once. True when no database is open: then opening one
   /// will tell. Changes nothing.
   bool is_free(Access access);
@@ -36,11 +36,8 @@ class StoreConnection {
   int opened() const { return opened_; }
 
  private:
-  std::string path_;
-  SqliteOptions options_;
-  MailPlan plan_;
-  std::unique_ptr<Database> database_;
-  std::unique_ptr<Stores> stores_;
+  StoreSettings settings_;
+  std::unique_ptr<OpenStore> store_;
   int opened_ = 0;
   Instant looked_;  // for the file, the last time
   std::optional<Instant> tried_;

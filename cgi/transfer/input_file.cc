@@ -102,10 +102,10 @@ Result<std::string_view, std::string> InputFile::read() {
   return std::string_view(buffer_->data(), static_cast<std::size_t>(got));
 }
 
-Result<bool, std::string> InputFile::rewind() {
+Result<void, std::string> InputFile::rewind() {
   if (::gzrewind(file_) != 0)
     return Failure{std::string("the file cannot be read a second time; is it a pipe? Use - then")};
-  return true;
+  return {};
 }
 
 std::int64_t InputFile::position() const { return ::gzoffset(file_); }

@@ -24,7 +24,7 @@ class InputFile {
   Result<std::string_view, std::string> read();
 
   /// Back to the beginning.
-  Result<bool, std::string> rewind();
+  Result<void, std::string> rewind();
 
   /// Bytes of the file as it lies on the disk: how far it was read, and all.
   std::int64_t position() const;

@@ -48,6 +48,12 @@ FOREIGN = {
 # Columns are read and values bound by the functions that are made of sql/query (sql/README.md).
 DRIVERS = {"cgi/store/sqlite/sqlite_database.cc"}
 
+# Another engine is another driver: what SQLite is called with, and the files that it keeps, only its
+# own folder knows, and only store/open_store names it.
+DRIVER = re.compile(r"^cgi/(store/sqlite|embed)/")
+OPENS_DRIVER = {"cgi/store/open_store.cc"}
+OF_DRIVER = re.compile(r"sqlite3_|PRAGMA|\"-(wal|shm|journal)\"")
+
 # The pure core asks nobody for time, chance, files or the environment.
 PURE = re.compile(r"^cgi/(http|domain)/|^cgi/base/(text|url|page_path|ascii)\.")
 IMPURE = re.compile(r"system_clock|getenv|std::rand|fopen|ifstream|std::time\(")
@@ -75,6 +81,11 @@ def check_includes(sources):
                 yield f"{path}:{number}: cgi/{layer} must not include {own[1]}/"
             if re.match(r'#include "sql/statements\.h"', line) and path not in DRIVERS:
                 yield f"{path}:{number}: only a database driver includes sql/statements.h"
+            if not DRIVER.match(path):
+                if OF_DRIVER.search(line):
+                    yield f"{path}:{number}: only the driver of the database knows this: {line.strip()}"
+                if line.startswith('#include "store/sqlite/') and path not in OPENS_DRIVER:
+                    yield f"{path}:{number}: only store/open_store.cc includes the driver"
             for pattern, homes in FOREIGN.items():
                 if re.match(rf"#include <({pattern})", line):
                     foreign_seen.add(pattern)

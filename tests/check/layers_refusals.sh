@@ -29,6 +29,8 @@ refused cgi/domain/a.cc '#include "store/stores.h"' -- 'cgi/domain must not incl
 refused cgi/handler/thread/a.cc '#include "server/runtime/fastcgi.h"' -- 'cgi/handler must not include server/'
 refused cgi/handler/a.cc '#include <sqlite3.h>' -- 'only store embed may include'
 refused cgi/store/comment/a.cc '#include "sql/statements.h"' -- 'only a database driver'
+refused cgi/handler/a.cc 'std::string journal = path + "-journal";' -- 'only the driver of the database knows'
+refused cgi/store/comment/a.cc '#include "store/sqlite/migration.h"' -- 'only store/open_store.cc includes'
 refused cgi/domain/a.cc 'auto now() { return std::chrono::system_clock::now(); }' -- 'the pure core must not use'
 refused cgi/attic/a.cc '// An empty file.' -- 'unknown layer cgi/attic'
 refused cgi/base/file.h 'namespace afterword {' 'bool cookie_value(int name);' '}' -- \

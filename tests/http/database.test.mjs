@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { isAlive, isRoot, lockDatabase, nobody, siteFor, unique } from '../lib/site.mjs';
+import { isAlive, isRoot, lockDatabase, nobody, root, siteFor, unique } from '../lib/site.mjs';
 import { pause, pool, slowness, until } from '../lib/wait.mjs';
 
 /** A submission that could not be saved: 503, when to come back, and the text. */
@@ -425,6 +425,85 @@ test('a database of a newer version is refused with a clear sentence and left al
     within: 5000,
     what: 'recovery without a restart',
   });
+});
+
+// --- opened for readers, and after an upgrade ---------------------------------------------------------------
+
+/** The contents of the database and of everything beside it, and when they and the folder were changed. */
+function printOf(site) {
+  const folder = path.dirname(site.database);
+  const changed = (file) => fs.statSync(file, { bigint: true }).mtimeNs;
+  return {
+    changed: changed(folder),
+    files: fs.readdirSync(folder).sort().map((name) => {
+      const file = path.join(folder, name);
+      return { name, changed: changed(file), bytes: fs.readFileSync(file).toString('latin1') };
+    }),
+  };
+}
+
+/** Puts a database of the schema before the newest in the place of the site's. */
+function putOlderDatabase(site) {
+  const folder = path.join(root, 'sql/schema/sqlite');
+  const migrations = fs.readdirSync(folder).sort().slice(0, -1);
+  const fresh = `${site.database}.older`;
+  for (const name of migrations) site.sql(`.read ${path.join(folder, name)}`, fresh);
+  site.sql(`PRAGMA application_id = ${0x41667457}; PRAGMA user_version = ${migrations.length}`, fresh);
+  fs.chmodSync(fresh, 0o600);
+  fs.renameSync(fresh, site.database);
+  return migrations.length;
+}
+
+test('readers by plain CGI write nothing: no byte, no time, no file beside the database', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false, user: nobody });
+  const posted = site.submission({ comment: 'Read by many' });
+  assert.equal((await site.cgi(posted.env, posted.body)).status, 201);
+  const folder = path.dirname(site.database);
+  const read = async () => {
+    const thread = await site.cgi(site.fastCgiEnvironment());
+    assert.equal(thread.status, 200, thread.raw + thread.stderr);
+    assert.match(thread.body, /Read by many/);
+    for (const route of ['/comments/health', '/comments/feed', '/comments/moderate', '/comments/style.css'])
+      await site.cgi(site.fastCgiEnvironment({ path: route }));
+    assert.equal(thread.stderr, '');
+  };
+  const before = printOf(site);
+  await read();
+  assert.deepEqual(printOf(site), before);
+  // The journal of the last commit is empty, and stays.
+  for (const { name } of before.files) protect(path.join(folder, name), 0o444);
+  protect(folder, 0o555);
+  await read().finally(() => release(site, folder, 0o700));
+  assert.deepEqual(printOf(site).files, before.files);
+});
+
+test('a new program upgrades the database before the first request, and check only says so', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false });
+  const version = putOlderDatabase(site);
+  const before = printOf(site);
+  const { code, output } = await site.cli(['check', '--offline']);
+  assert.match(output, /^warn +database .*older version of Afterword/m);
+  assert.equal(code, 0, output);
+  assert.deepEqual(printOf(site), before, 'check changes nothing');
+
+  const shown = await site.cgi(site.fastCgiEnvironment());
+  assert.equal(shown.status, 200, shown.raw + shown.stderr);
+  assert.match(shown.stderr, /upgraded the database/);
+  assert.equal(site.sql('PRAGMA user_version'), String(version + 1));
+  const current = printOf(site);
+  const again = await site.cgi(site.fastCgiEnvironment());
+  assert.equal(again.status, 200);
+  assert.equal(again.stderr, '');
+  assert.deepEqual(printOf(site), current, 'the next reader has nothing to write');
+});
+
+test('an older backup that is put in place while workers run is upgraded without a restart', async (t) => {
+  const site = await siteFor(t);
+  await site.comment();
+  const version = putOlderDatabase(site);
+  await until(async () => !(await site.thread()).tree.has('li.comment'), { what: 'the other database' });
+  assert.equal(site.sql('PRAGMA user_version'), String(version + 1));
+  await site.comment();
 });
 
 test('the database is hardened as promised', async (t) => {

@@ -20,11 +20,11 @@
 #include "sql_number.h"
 #include "store/moderation/moderation_store.h"
 #include "store/moderation/rule_store.h"
-#include "store/sqlite/migration.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/sqlite_database.h"
 #include "store/transfer/import_store.h"
 #include "temp_folder.h"
+#include "test_database.h"
 #include "test_policy.h"
 
 namespace afterword {
@@ -34,13 +34,13 @@ constexpr Instant noon{1'700'000'000'000};
 
 class CommentStoreTest : public testing::Test {
  protected:
-  CommentStoreTest() { reopen({.create = true}); }
+  CommentStoreTest() { reopen(); }
 
-  void reopen(const SqliteOptions& options) {
+  void reopen(JournalMode journal = JournalMode::automatic) {
     store_.reset();
     submissions_.reset();
     database_.reset();
-    auto opened = open_sqlite(folder_ / "a.db", options);
+    auto opened = open_database({.path = folder_ / "a.db", .journal = journal}, Opening::create);
     ASSERT_TRUE(opened) << opened.error().sentence;
     database_ = std::move(opened).value();
     store_ = std::make_unique<CommentStore>(*database_);
@@ -237,12 +237,12 @@ TEST_F(CommentStoreTest, OnlyWhatReadersSeeMakesANewVersion) {
 
 TEST_F(CommentStoreTest, TheChangeCounterMovesWithEveryCommitOfAnybody) {
   for (const JournalMode journal : {JournalMode::truncate, JournalMode::wal}) {
-    reopen({.journal = journal});
+    reopen(journal);
     const CommentId id = post(journal == JournalMode::wal ? "One" : "Two");
     const auto before = store_->thread_state("/a")->counter;
     ASSERT_TRUE(before);
     EXPECT_EQ(store_->change_counter(), before);
-    auto other = open_sqlite(folder_ / "a.db", {.journal = journal});
+    auto other = open_database({.path = folder_ / "a.db", .journal = journal});
     ASSERT_TRUE(other);
     EXPECT_EQ(store_->change_counter(), before);
     ModerationStore other_store(**other);
@@ -258,7 +258,7 @@ TEST_F(CommentStoreTest, TheChangeCounterMovesWithEveryCommitOfAnybody) {
 TEST_F(CommentStoreTest, TheChangeCounterFollowsWhenSomebodyElseChoosesAWal) {
   const CommentId id = post("One");
   ASSERT_TRUE(store_->thread_state("/a"));
-  auto other = open_sqlite(folder_ / "a.db", {.journal = JournalMode::wal});
+  auto other = open_database({.path = folder_ / "a.db", .journal = JournalMode::wal});
   ASSERT_TRUE(other);
   ModerationStore other_store(**other);
   auto before = store_->thread_state("/a")->counter;
@@ -272,11 +272,11 @@ TEST_F(CommentStoreTest, TheChangeCounterFollowsWhenSomebodyElseChoosesAWal) {
 
 TEST_F(CommentStoreTest, AnEqualCounterProvesTheSameVersionWhileOthersWrite) {
   for (const JournalMode journal : {JournalMode::truncate, JournalMode::wal}) {
-    reopen({.journal = journal});
+    reopen(journal);
     const CommentId id = post(journal == JournalMode::wal ? "One" : "Two");
     std::atomic<bool> done = false;
     std::thread writer([&] {
-      auto other = open_sqlite(folder_ / "a.db", {.journal = journal});
+      auto other = open_database({.path = folder_ / "a.db", .journal = journal});
       ModerationStore store(**other);
       for (int turn = 0; turn < 100; ++turn)
         static_cast<void>(store.act(
@@ -498,7 +498,8 @@ class WatchedDatabase final : public Database {
   void commit() override { database_.commit(); }
   void rollback() noexcept override { database_.rollback(); }
   bool is_lost() const override { return database_.is_lost(); }
-  void look_for_file() noexcept override { database_.look_for_file(); }
+  void check_identity() noexcept override { database_.check_identity(); }
+  std::optional<std::string> storage_fault() override { return database_.storage_fault(); }
   std::optional<std::uint64_t> change_counter() override { return database_.change_counter(); }
 
  private:
@@ -538,7 +539,7 @@ TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
 }
 
 TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged) {
-  auto second = open_sqlite(folder_ / "a.db", {});
+  auto second = open_database({.path = folder_ / "a.db"});
   ASSERT_TRUE(second);
   SubmissionStore other(**second);
   WatchedDatabase watched(*database_);
@@ -561,7 +562,7 @@ TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged
 }
 
 TEST_F(CommentStoreTest, WhatIsJudgedByRulesThatChangedMeanwhileIsJudgedAgain) {
-  auto second = open_sqlite(folder_ / "a.db", {});
+  auto second = open_database({.path = folder_ / "a.db"});
   ASSERT_TRUE(second);
   RuleStore other(**second);
   WatchedDatabase watched(*database_);
@@ -617,12 +618,6 @@ TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
   EXPECT_EQ(post("next").value, 13);
 }
 
-TEST_F(CommentStoreTest, TheInstallationsKeyIsMadeOnce) {
-  const auto key = store_->installation_key(std::string(64, 'a'));
-  ASSERT_TRUE(key);
-  EXPECT_EQ(*store_->installation_key(std::string(64, 'b')), *key);
-}
-
 TEST_F(CommentStoreTest, ADatabaseThatWasDeletedUnderUsTakesNothing) {
   post("1");
   ASSERT_EQ(::remove((folder_ / "a.db").c_str()), 0);
@@ -630,84 +625,9 @@ TEST_F(CommentStoreTest, ADatabaseThatWasDeletedUnderUsTakesNothing) {
   EXPECT_TRUE(database_->is_lost());
 }
 
-TEST(SqliteDatabase, IsForItsOwnerOnly) {
-  const TempFolder folder;
-  SqliteOptions options;
-  options.create = true;
-  ASSERT_TRUE(open_sqlite(folder / "a.db", options));
-  struct stat info {};
-  ASSERT_EQ(::stat((folder / "a.db").c_str(), &info), 0);
-  EXPECT_EQ(info.st_mode & 0777, 0600U);
-}
-
-TEST(SqliteDatabase, WhatIsNotOursIsRefusedInWords) {
-  const TempFolder folder;
-  EXPECT_NE(open_sqlite(folder / "none.db", {}).error().sentence.find("afterword init"),
-            std::string::npos);
-  const auto make = [&](const std::string& name, const std::string& sql) {
-    sqlite3* connection = nullptr;
-    sqlite3_open((folder / name).c_str(), &connection);
-    sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr);
-    sqlite3_close(connection);
-    return folder / name;
-  };
-  const std::string foreign = make("foreign.db", "CREATE TABLE mine (a)");
-  EXPECT_NE(open_sqlite(foreign, {}).error().sentence.find("another program"), std::string::npos);
-
-  SqliteOptions options;
-  options.create = true;
-  ASSERT_TRUE(open_sqlite(folder / "newer.db", options));
-  make("newer.db", "PRAGMA user_version = 999");
-  EXPECT_NE(open_sqlite(folder / "newer.db", {}).error().sentence.find("newer Afterword"),
-            std::string::npos);
-  const std::string text = folder.write("text.db", std::string(4096, 'x'));
-  EXPECT_NE(open_sqlite(text, {}).error().sentence.find("cannot be read as a database"),
-            std::string::npos);
-}
-
-/// A database of the schema before the newest, and what `sql` does to it.
-void make_older_database(const std::string& file, const std::string& sql) {
-  sqlite3* connection = nullptr;
-  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
-  const auto run = [&](const std::string& text) {
-    EXPECT_EQ(sqlite3_exec(connection, text.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-  };
-  for (const Migration& migration : sqlite_migrations())
-    if (migration.version < newest_schema()) run(std::string(migration.sql));
-  run("PRAGMA application_id = " + std::to_string(sqlite_application_id));
-  run("PRAGMA user_version = " + std::to_string(newest_schema() - 1));
-  run(sql);
-  sqlite3_close(connection);
-}
-
-TEST(SqliteDatabase, AnOlderOneLosesTheTriggersThatCounted) {
-  const TempFolder folder;
-  const std::string file = folder / "a.db";
-  make_older_database(file, "");
-  const auto opened = open_sqlite(file, {});
-  ASSERT_TRUE(opened) << opened.error().sentence;
-  EXPECT_EQ(sql_number(file,
-                       "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' "
-                       "AND sql LIKE '%tally%'"),
-            0);
-}
-
-TEST(SqliteDatabase, AnOlderOneThatIsNotAsWeMadeItIsLeftAsItIs) {
-  const TempFolder folder;
-  const std::string file = folder / "a.db";
-  make_older_database(file, "CREATE TABLE recipe (name TEXT)");
-  const auto opened = open_sqlite(file, {});
-  ASSERT_FALSE(opened);
-  EXPECT_NE(opened.error().sentence.find("recipe"), std::string::npos) << opened.error().sentence;
-  EXPECT_EQ(sql_number(file, "SELECT user_version FROM pragma_user_version"), newest_schema() - 1)
-      << "the program that made it can still use it";
-}
-
 TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
   const TempFolder folder;
-  SqliteOptions options;
-  options.create = true;
-  ASSERT_TRUE(open_sqlite(folder / "a.db", options));
+  made_database(folder / "a.db");
   sqlite3* connection = nullptr;
   ASSERT_EQ(sqlite3_open((folder / "a.db").c_str(), &connection), SQLITE_OK);
   const auto plan_of = [&](StatementId id) {

@@ -5,9 +5,9 @@
 
 #include "domain/comment/submission.h"
 #include "sql_number.h"
-#include "store/sqlite/sqlite_database.h"
 #include "store/stores.h"
 #include "temp_folder.h"
+#include "test_database.h"
 #include "test_policy.h"
 
 namespace afterword {
@@ -23,11 +23,7 @@ class LimitsTest : public testing::Test {
  protected:
   LimitsTest() {
     start_secrets();
-    SqliteOptions options;
-    options.create = true;
-    auto opened = open_sqlite(folder_ / "a.db", options);
-    EXPECT_TRUE(opened) << opened.error().sentence;
-    database_ = std::move(opened).value();
+    database_ = made_database(folder_ / "a.db");
     MailPlan plan;
     plan.enabled = true;
     plan.moderators = {"mod@example.org"};

@@ -10,8 +10,8 @@
 #include "store/comment/submission_store.h"
 #include "store/moderation/care_store.h"
 #include "store/moderation/queue_store.h"
-#include "store/sqlite/sqlite_database.h"
 #include "temp_folder.h"
+#include "test_database.h"
 #include "test_policy.h"
 
 namespace afterword {
@@ -24,11 +24,7 @@ const Actor ben{"Ben", {}};
 class ModerationStoreTest : public testing::Test {
  protected:
   ModerationStoreTest() {
-    SqliteOptions options;
-    options.create = true;
-    auto opened = open_sqlite(folder_ / "a.db", options);
-    EXPECT_TRUE(opened) << opened.error().sentence;
-    database_ = std::move(opened).value();
+    database_ = made_database(folder_ / "a.db");
     comments_ = std::make_unique<CommentStore>(*database_);
     submissions_ = std::make_unique<SubmissionStore>(*database_);
     queue_ = std::make_unique<QueueStore>(*database_);

@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "sql_number.h"
-#include "store/sqlite/sqlite_database.h"
 #include "temp_folder.h"
+#include "test_database.h"
 
 namespace afterword {
 namespace {
@@ -20,15 +20,7 @@ Instant later(std::int64_t ms) { return Instant{noon.ms + ms}; }
 
 class SignInTest : public testing::Test {
  protected:
-  SignInTest() : database_(open()), store_(*database_) {}
-
-  std::unique_ptr<Database> open() {
-    SqliteOptions options;
-    options.create = true;
-    auto opened = open_sqlite(folder_ / "a.db", options);
-    EXPECT_TRUE(opened) << opened.error().sentence;
-    return std::move(opened).value();
-  }
+  SignInTest() : database_(made_database(folder_ / "a.db")), store_(*database_) {}
 
   static SignInSources from(const std::string& network, const std::string& account = "ana") {
     return {"account here:" + account + "@" + network, "account:" + account, "network:" + network};
@@ -63,7 +55,7 @@ TEST_F(SignInTest, OfEightClientsAtOnceNoneHasAFreeGuess) {
   std::vector<std::thread> clients;
   for (int client = 0; client < 8; ++client)
     clients.emplace_back([&, client] {
-      const auto own = open();
+      const auto own = made_database(folder_ / "a.db");
       ModeratorStore store(*own);
       // Each with a clock of its own, some behind the others.
       for (int i = 0; i < 40; ++i) {
@@ -129,6 +121,22 @@ TEST_F(SignInTest, GuessesOfTheSetUpCodeAreCountedByNetworkAlone) {
     if (*store_.begin_code_attempt("set-up code:a", later(i)) == 0) ++looked_at;
   EXPECT_EQ(looked_at, 5);
   EXPECT_EQ(*store_.begin_code_attempt("set-up code:b", later(1'000)), 0);
+}
+
+TEST(ModeratorStore, ALockIsToldFromWhatWasAskedFor) {
+  const TempFolder folder;
+  const auto held = made_database(folder / "a.db");
+  auto other = open_database({.path = folder / "a.db", .busy_timeout_ms = 10});
+  ASSERT_TRUE(other);
+  ModeratorStore store(**other);
+  ASSERT_TRUE(store.add({"a test", {}}, "Ana", "", Role::owner, "x", noon));
+  const auto taken = store.add({"a test", {}}, "ana", "", Role::moderator, "x", noon);
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error(), ModeratorError(ModeratorFault::name_taken));
+  held->begin();
+  const auto locked = store.add({"a test", {}}, "Ben", "", Role::moderator, "x", noon);
+  ASSERT_FALSE(locked);
+  EXPECT_EQ(locked.error(), ModeratorError(StoreError::busy));
 }
 
 }  // namespace

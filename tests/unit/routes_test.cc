@@ -13,6 +13,7 @@
 #include "domain/account/password_rule.h"
 #include "handler/dispatch.h"
 #include "temp_folder.h"
+#include "test_database.h"
 #include "test_policy.h"
 
 namespace afterword {
@@ -60,9 +61,7 @@ class RoutesTest : public testing::Test {
     site_.url = own_origin;
     site_.origins = {std::string(own_origin), std::string(named_origin)};
     site_.allow = {"/*"};
-    auto made = open_sqlite(folder_ / "a.db", {.create = true});
-    EXPECT_TRUE(made) << made.error().sentence;
-    made.value().reset();
+    made_database(folder_ / "a.db");
     app_ = make_app(folder_ / "a.db");
     EXPECT_TRUE(app_->ready(noon));
     add_comment();
@@ -77,14 +76,11 @@ class RoutesTest : public testing::Test {
   };
 
   std::unique_ptr<App> make_app(const std::string& database) {
-    SqliteOptions options;
-    options.wait = std::make_shared<LockWait>();
-    auto app = std::make_unique<App>(site_, templates_, zone_, StoreConnection(database, options),
+    StoreSettings settings{.path = database, .wait = std::make_shared<LockWait>()};
+    auto app = std::make_unique<App>(config_, templates_, zone_, StoreConnection(settings),
                                      SetUpCode(folder_.path() + "/"));
-    app->lock_wait = options.wait;
+    app->lock_wait = settings.wait;
     app->lock_wait->begin(LockWait::Duration{0});
-    app->doctor.installation = [](Stores&, Instant) { return Findings{}; };
-    app->doctor.web_server = [](const Request&) { return Findings{}; };
     return app;
   }
 
@@ -239,7 +235,8 @@ class RoutesTest : public testing::Test {
   ~RoutesTest() override { sqlite3_close(watch_); }
 
   TempFolder folder_;
-  Site site_;
+  Config config_;
+  Site& site_ = config_.site;
   TemplateCache templates_{""};
   TimeZone zone_ = *TimeZone::load("UTC");
   std::string hash_ = hash_password(password);

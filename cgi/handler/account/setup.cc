@@ -128,7 +128,8 @@ HandlerResult set_up(Context& context) {
   const Actor actor{std::string(by_page), {}};
   const auto added = app.stores().moderators.add_first(
       actor, model.name, model.email, hash_password(form.get("password")), context.now);
-  if (!added && added.error() == ModeratorFault::not_first) return set_up_page(app, 410, over);
+  if (!added && added.error() == ModeratorError(ModeratorFault::not_first))
+    return set_up_page(app, 410, over);
   if (!added) return unavailable;
   if (model.care && !app.stores().care.set_mode(actor, *model.care, context.now))
     log_line("what the site is about could not be stored; choose it on the Care page");

@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "domain/comment/submission.h"
-#include "handler/moderation/care_mode.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
 #include "handler/thread/own_comment.h"
@@ -183,7 +182,7 @@ HandlerResult change_own(Context& context, LinkModel model) {
   valid->user_agent = before.user_agent;
   const Rewrite rewrite{{before.id, model.version}, std::move(valid).value()};
   const auto changed =
-      app.stores().submissions.rewrite(the_writer, rewrite, policy_of(app), context.now);
+      app.stores().submissions.rewrite(the_writer, rewrite, app.policy(), context.now);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
 
   // The link is used up; the page has one for the comment as it is now, good for no longer.

@@ -1,5 +1,7 @@
 #include "handler/moderation/check_page.h"
 
+#include "doctor/doctor.h"
+#include "doctor/doctor_request.h"
 #include "handler/account/sign_in.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/refusals.h"
@@ -28,8 +30,9 @@ Response refuse_check(Context& context, Refusal refusal) {
 HandlerResult show_check(Context& context) {
   auto frame = make_frame(context, ModerationSection::check);
   if (!frame) return unavailable;
-  Findings findings = context.app.doctor.web_server(context.request);
-  const Findings installation = context.app.doctor.installation(context.stores(), context.now);
+  Findings findings = examine_request(context.app.config, context.request);
+  const Findings installation = examine_installation(context.app.config, context.app.templates,
+                                                     context.stores(), context.now);
   findings.insert(findings.end(), installation.begin(), installation.end());
   return html_response(200,
                        render_check(context.app.view(),

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
-#include "handler/moderation/care_mode.h"
+#include "config/care_mode.h"
 #include "handler/responses.h"
 
 namespace afterword {
@@ -83,10 +83,11 @@ Result<ModerationFrame, StoreError> make_frame(Context& context, ModerationSecti
   if (!help) return Failure{help.error()};
   const auto mode = care_mode(app.site, app.stores().care);
   if (!mode) return Failure{mode.error()};
-  const auto dismissed = app.stores().care.help_notice_dismissed();
-  if (!dismissed) return Failure{dismissed.error()};
+  const auto notice = app.stores().care.help_notice();
+  if (!notice) return Failure{notice.error()};
   frame.care = *mode;
-  frame.help_missing = *mode == CareMode::attentive && help->all == 0 && !*dismissed;
+  frame.help_missing =
+      *mode == CareMode::attentive && help->all == 0 && *notice == HelpNotice::shown;
   frame.help_outdated = *mode == CareMode::off ? 0 : help->outdated;
   frame.mail_missing = !app.site.mail.enabled;
   const auto mail = app.stores().outbox.counts();

@@ -16,7 +16,7 @@ namespace {
 /// What stands against a form: a message for its sender, or the database.
 using Objection = std::optional<std::variant<Flash, StoreError>>;
 
-Objection objection_of(ModeratorFault fault) {
+Flash flash_of(ModeratorFault fault) {
   switch (fault) {
     case ModeratorFault::name_taken:
       return Flash::name_taken;
@@ -26,15 +26,15 @@ Objection objection_of(ModeratorFault fault) {
       return Flash::last_owner;
     case ModeratorFault::not_first:
       return Flash::moderator_exists;
-    case ModeratorFault::store:
-      break;
   }
-  return StoreError::unavailable;
+  return Flash::unknown_action;
 }
 
 template <class Done>
-Objection objection_of(const Result<Done, ModeratorFault>& done) {
-  return done ? std::nullopt : objection_of(done.error());
+Objection objection_of(const Result<Done, ModeratorError>& done) {
+  if (done) return std::nullopt;
+  if (const auto* fault = std::get_if<ModeratorFault>(&done.error())) return flash_of(*fault);
+  return std::get<StoreError>(done.error());
 }
 
 Objection objection_to_password(const Context& context, std::string_view name,

@@ -7,6 +7,8 @@
 
 #include "base/secret.h"
 #include "base/url.h"
+#include "doctor/doctor_request.h"
+#include "doctor/doctor_token.h"
 #include "handler/responses.h"
 #include "view/thread/avatar_view.h"
 
@@ -77,7 +79,7 @@ std::optional<Response> doctor_answer(App& app, const Request& request, Instant 
   const auto token = query_value(query, doctor_query);
   if (!token || !app.ready(now) || !is_doctor_token(app.key(), *token, now)) return std::nullopt;
   JsonArray findings;
-  for (const Finding& finding : app.doctor.web_server(request))
+  for (const Finding& finding : examine_request(app.config, request))
     findings.add(JsonObject()
                      .add("health", to_text(finding.health))
                      .add("subject", finding.subject)

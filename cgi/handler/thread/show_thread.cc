@@ -8,7 +8,7 @@
 #include "base/page_path.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "handler/moderation/care_mode.h"
+#include "config/care_mode.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
 #include "handler/thread/own_comment.h"

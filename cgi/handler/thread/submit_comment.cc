@@ -8,7 +8,6 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "handler/moderation/care_mode.h"
 #include "handler/redirect.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
@@ -160,8 +159,8 @@ HandlerResult submit_comment(Context& context) {
   add_sender(context, **page, *submission);
 
   // 3. Decided about and stored in one transaction; from here on it is on the disk.
-  const auto stored = app.stores().submissions.submit(*submission, policy_of(app),
-                                                      paging_of(app.site), context.now);
+  const auto stored =
+      app.stores().submissions.submit(*submission, app.policy(), paging_of(app.site), context.now);
   if (!stored) return Failure{stored.error()};
 
   // 4. Back to the page, to the comment.

@@ -10,20 +10,16 @@
 
 #include "base/log.h"
 #include "config/document_roots.h"
+#include "config/store_settings.h"
+#include "server/application/service.h"
+#include "store/open_store.h"
 #include "store/people/setup_token.h"
-#include "store/sqlite/sqlite_database.h"
 #include "view/templates.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::string_view about_name = "about-this-folder.txt";
-
-/// A database that a process is just making is empty for a moment.
-bool is_filled(const std::string& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
-}
 
 /// Written last, so that whoever sees it knows that there was a database.
 void write_about(const std::string& folder) {
@@ -51,10 +47,8 @@ std::optional<std::string> make(const Config& config, const std::string& folder)
         "folder "
         "yourself and let the user that runs Afterword write to it",
         std::strerror(errno), config.database_setting);
-  SqliteOptions options;
-  options.journal = config.journal;
-  options.create = true;
-  if (const auto opened = open_sqlite(config.database, options); !opened) {
+  const auto opened = open_store(store_settings(config), Opening::create, current_time());
+  if (!opened) {
     log_line(opened.error().sentence);
     return fmt::format(
         "the database cannot be made in its folder (store.database is \"{}\"); see that the folder "
@@ -73,7 +67,7 @@ std::optional<std::string> make(const Config& config, const std::string& folder)
 }  // namespace
 
 bool has_database(const Config& config) {
-  return !config.create_database || is_filled(config.database);
+  return !config.create_database || has_store(store_settings(config));
 }
 
 std::optional<std::string> first_database_fault(const Config& config, const Request* request) {

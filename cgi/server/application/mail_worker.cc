@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "base/page_path.h"
+#include "config/store_settings.h"
 #include "store/connection.h"
 
 namespace afterword {
@@ -27,33 +27,31 @@ bool is_stop_pending() {
 
 class Courier {
  public:
-  explicit Courier(const Service& service)
-      : service_(service),
-        connection_(service.config.database, options(service), mail_plan(service.config.site)) {}
+  explicit Courier(const Service& service) : service_(service), connection_(settings(service)) {}
 
   /// One look at the outbox; cheap while nothing has changed and nothing is due.
   void look(Instant now) {
-    Stores* stores = connection_.stores(now);
-    if (stores == nullptr) return;
-    const auto counter = stores->comments.change_counter();
+    OpenStore* store = connection_.open(now);
+    if (store == nullptr) return;
+    Stores& stores = store->stores;
+    const auto counter = stores.comments.change_counter();
     const bool unchanged = counter && counter == counter_ && (!due_ || now < *due_);
     if (unchanged) return;
-    keep_house(*stores, now);
-    if (!deliver_once(service_, *stores)) return;
-    const auto before = stores->comments.change_counter();
-    const auto due = stores->outbox.next_due();
+    keep_house(stores, now);
+    if (!deliver_once(service_, *store)) return;
+    const auto before = stores.comments.change_counter();
+    const auto due = stores.outbox.next_due();
     if (!due) return;
     // A mail that somebody else began to send is looked at again when that may have failed.
     due_ = *due && **due <= now ? std::optional(Instant{now.ms + minute_ms}) : *due;
-    counter_ = before == stores->comments.change_counter() ? before : std::nullopt;
+    counter_ = before == stores.comments.change_counter() ? before : std::nullopt;
   }
 
  private:
-  static SqliteOptions options(const Service& service) {
-    SqliteOptions options;
-    options.journal = service.config.journal;
-    options.turn = service.turn;
-    return options;
+  static StoreSettings settings(const Service& service) {
+    StoreSettings settings = store_settings(service.config);
+    settings.turn = service.turn;
+    return settings;
   }
 
   /// Once an hour what is kept for a time only is forgotten.
@@ -75,27 +73,11 @@ class Courier {
 
 }  // namespace
 
-MailPlan mail_plan(const Site& site) {
-  MailPlan plan;
-  plan.enabled = site.mail.enabled;
-  plan.moderators = site.mail.moderators;
-  plan.digest_ms = site.mail.digest_ms;
-  plan.page_author = [authors = site.mail.page_authors](std::string_view path) {
-    for (const PageAuthor& author : authors)
-      if (glob_matches(author.glob, path)) return author.address;
-    return std::string();
-  };
-  return plan;
-}
-
-Result<DeliveryAccount, StoreError> deliver_once(const Service& service, Stores& stores) {
+Result<DeliveryAccount, StoreError> deliver_once(const Service& service, OpenStore& store) {
   const Site& site = service.config.site;
-  const auto key = stores.comments.installation_key(random_hex(32));
-  if (!key) return Failure{key.error()};
-  const SecretKey secret(*key);
-  const ViewTools view{service.templates, site.view, service.zone, secret};
-  const ComposerTools tools{view, site.mail, site.url, secret};
-  return deliver_due(stores, tools, current_time, is_stop_pending);
+  const ViewTools view{service.templates, site.view, service.zone, store.key};
+  const ComposerTools tools{view, site.mail, site.url, store.key};
+  return deliver_due(store.stores, tools, current_time, is_stop_pending);
 }
 
 int run_courier(const std::shared_ptr<const Service>& service) {

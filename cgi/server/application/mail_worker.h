@@ -5,6 +5,7 @@
 
 #include "mail/delivery.h"
 #include "server/application/service.h"
+#include "store/open_store.h"
 
 namespace afterword {
 
@@ -14,9 +15,6 @@ namespace afterword {
 int run_courier(const std::shared_ptr<const Service>& service);
 
 /// Delivers what is due now and returns what became of it.
-Result<DeliveryAccount, StoreError> deliver_once(const Service& service, Stores& stores);
-
-/// Who is told of what, by the configuration.
-MailPlan mail_plan(const Site& site);
+Result<DeliveryAccount, StoreError> deliver_once(const Service& service, OpenStore& store);
 
 }  // namespace afterword

@@ -1,16 +1,14 @@
 #include "server/application/service.h"
 
 #include <fmt/format.h>
-#include "doctor/doctor_request.h"
 
 #include <chrono>
 
 #include "base/log.h"
-#include "doctor/doctor.h"
+#include "config/store_settings.h"
 #include "handler/app.h"
 #include "handler/dispatch.h"
 #include "server/application/bootstrap.h"
-#include "server/application/mail_worker.h"
 
 namespace afterword {
 namespace {
@@ -94,27 +92,16 @@ Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::str
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
                      std::chrono::milliseconds moment) {
   const Config& config = service->config;
-  SqliteOptions options;
-  options.journal = config.journal;
-  options.turn = service->turn;
-  options.prepare_all = lifetime == Lifetime::many_requests;
-  options.wait = std::make_shared<LockWait>();
+  StoreSettings settings = store_settings(config);
+  settings.turn = service->turn;
+  settings.prepare_all = lifetime == Lifetime::many_requests;
+  settings.wait = std::make_shared<LockWait>();
   auto app =
-      std::make_shared<App>(config.site, service->templates, service->zone,
-                            StoreConnection(config.database, options, mail_plan(config.site)),
+      std::make_shared<App>(config, service->templates, service->zone, StoreConnection(settings),
                             SetUpCode(folder_of(config.database)));
-  app->lock_wait = options.wait;
-  app->doctor.installation = [service](Stores& stores, Instant now) {
-    Findings findings = examine_store(service->config, stores, now);
-    const Findings site = examine_site(service->config, service->templates);
-    findings.insert(findings.begin(), site.begin(), site.end());
-    return findings;
-  };
-  app->doctor.web_server = [service](const Request& request) {
-    return examine_request(service->config, request);
-  };
+  app->lock_wait = settings.wait;
   bool complete = has_database(config);
-  options.wait->begin(start_patience);
+  settings.wait->begin(start_patience);
   if (complete) app->ready(current_time());
   return [service = std::move(service), app, moment, complete](Request& request,
                                                                Attempt attempt) mutable {

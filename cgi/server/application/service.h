@@ -30,8 +30,9 @@ Result<std::shared_ptr<const Service>, ConfigFaults> load_service(
     const std::string& config_file, Lifetime lifetime = Lifetime::many_requests);
 
 /// The handler of one process, with a database connection of its own: call it after the fork. The
-/// database is opened at once, so that the first visitor does not wait for it.
-/// `moment` is how long a first attempt waits for a lock, and so what others may have to wait.
+/// database is opened at once, and upgraded if need be, before any request; so the first visitor
+/// does not wait for it. `moment` is how long a first attempt waits for a lock, and so what others
+/// may have to wait.
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
                      std::chrono::milliseconds moment = std::chrono::milliseconds{50});
 

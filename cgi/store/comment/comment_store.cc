@@ -228,16 +228,6 @@ class PageReader {
 
 }  // namespace
 
-Result<std::string, StoreError> CommentStore::installation_key(const std::string& fresh) {
-  return guarded([&] {
-    if (const auto key = sql::find_setting(database_, "key")) return *key;
-    Transaction change(database_);
-    sql::insert_setting(database_, {.name = "key", .value = fresh});
-    change.commit();
-    return sql::find_setting(database_, "key").value_or(fresh);
-  });
-}
-
 Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page) {
   return guarded([&] {
     ThreadState state;

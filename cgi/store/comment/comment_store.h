@@ -87,9 +87,6 @@ class CommentStore {
  public:
   explicit CommentStore(Database& database) : database_(database) {}
 
-  /// The installation's secret key, 64 hexadecimal digits; `fresh` becomes it when there is none.
-  Result<std::string, StoreError> installation_key(const std::string& fresh);
-
   // --- reading a thread
   Result<ThreadState, StoreError> thread_state(std::string_view page);
   /// See Database::change_counter.

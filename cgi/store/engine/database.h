@@ -70,13 +70,16 @@ class Database {
   /// Never throws; does nothing when no transaction is open.
   virtual void rollback() noexcept = 0;
 
-  /// True once the connection should be opened anew: the file was moved or deleted under us, so
+  /// True once the connection should be opened anew: the database was moved or deleted under us, so
   /// that what is written now would be lost and begin() throws; or it could only be read when
   /// opened.
   virtual bool is_lost() const = 0;
-  /// Looks whether the file was moved, deleted or replaced, a backup restored say; is_lost() then
-  /// says so.
-  virtual void look_for_file() noexcept = 0;
+  /// Looks whether the database was moved, deleted or replaced, a backup restored say; is_lost()
+  /// then says so.
+  virtual void check_identity() noexcept = 0;
+  /// What keeps a change from being stored, as far as can be told without making one: the database
+  /// was moved, may not be written, or has no space. nullopt when nothing does.
+  virtual std::optional<std::string> storage_fault() = 0;
 
   /// A number that is different after every committed change by anybody, read without a lock or a
   /// statement; nullopt when the engine cannot tell. It can be ahead of or behind what a statement

@@ -87,8 +87,11 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
   });
 }
 
-Result<bool, StoreError> CareStore::help_notice_dismissed() {
-  return guarded([&] { return sql::find_setting(database_, dismissed_setting).has_value(); });
+Result<HelpNotice, StoreError> CareStore::help_notice() {
+  return guarded([&] {
+    return sql::find_setting(database_, dismissed_setting) ? HelpNotice::dismissed
+                                                           : HelpNotice::shown;
+  });
 }
 
 Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {

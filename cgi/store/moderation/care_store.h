@@ -20,6 +20,9 @@ struct HelpCount {
   int outdated = 0;  // that nobody has verified for half a year
 };
 
+/// Whether owners of an attentive site are told that it has no help lines.
+enum class HelpNotice { shown, dismissed };
+
 class CareStore {
  public:
   explicit CareStore(Database& database, MailPlan plan = {})
@@ -32,9 +35,9 @@ class CareStore {
   Result<std::optional<CareMode>, StoreError> mode();
   Result<void, StoreError> set_mode(const Actor& actor, CareMode mode, Instant now);
 
-  /// Whether an owner has said that the site does without help lines. It holds until one is added:
-  /// whoever takes the last one away is told again.
-  Result<bool, StoreError> help_notice_dismissed();
+  /// Dismissed by an owner who has said that the site does without help lines. It holds until one
+  /// is added: whoever takes the last one away is told again.
+  Result<HelpNotice, StoreError> help_notice();
   Result<void, StoreError> dismiss_help_notice(const Actor& actor, Instant now);
 
   /// Adds one (its id and date are ignored), verified now.

@@ -31,7 +31,22 @@ std::int64_t record(Database& database, const Actor& actor, std::string_view act
   return write_record(database, entry).value;
 }
 
+std::string setting_of_list(std::string_view language) {
+  return "care_list_" + std::string(language);
+}
+
 }  // namespace
+
+bool has_care_phrases(Database& database, std::string_view language) {
+  return sql::find_setting(database, setting_of_list(language)).has_value();
+}
+
+void install_care_phrases(Database& database, std::string_view language,
+                          const std::vector<Rule>& phrases, Instant now) {
+  for (const Rule& rule : phrases) insert_rule(database, rule, now);
+  sql::touch_rules(database);
+  sql::insert_setting(database, {.name = setting_of_list(language), .value = "1"});
+}
 
 std::vector<Rule> read_rules(Database& database) {
   std::vector<Rule> rules;
@@ -86,23 +101,6 @@ Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& act
     const RuleChange removed{id, record(database_, actor, "rule_remove", id, false, now)};
     change.commit();
     return std::optional(removed);
-  });
-}
-
-Result<void, StoreError> RuleStore::install(std::string_view language,
-                                            const std::function<std::vector<Rule>()>& list,
-                                            Instant now) {
-  return guarded([&] {
-    const std::string name = "care_list_" + std::string(language);
-    const auto is_there = [&] { return sql::find_setting(database_, name).has_value(); };
-    if (is_there()) return;
-    Transaction change(database_);
-    // Asked again under the lock: another worker may have been first.
-    if (is_there()) return;
-    for (const Rule& rule : list()) insert_rule(database_, rule, now);
-    sql::touch_rules(database_);
-    sql::insert_setting(database_, {.name = name, .value = "1"});
-    change.commit();
   });
 }
 

@@ -1,7 +1,6 @@
 // The rules that moderators keep. Workers compile them once and ask for their version.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +25,15 @@ struct RuleChange {
   std::int64_t batch = 0;
 };
 
+// --- when a database is opened (store/open_store); they throw StoreException
+
+/// Whether a shipped list of care phrases was ever put into the database. What moderators have
+/// removed since stays removed.
+bool has_care_phrases(Database& database, std::string_view language);
+/// Puts one in. Needs a transaction that writes.
+void install_care_phrases(Database& database, std::string_view language,
+                          const std::vector<Rule>& phrases, Instant now);
+
 class RuleStore {
  public:
   explicit RuleStore(Database& database) : database_(database) {}
@@ -38,10 +46,6 @@ class RuleStore {
   /// nullopt when there is no such rule in force.
   Result<std::optional<RuleChange>, StoreError> remove(const Actor& actor, RuleId id, Instant now);
 
-  /// Puts a shipped list of care phrases into a database that never had one. What was removed since
-  /// stays removed.
-  Result<void, StoreError> install(std::string_view language,
-                                   const std::function<std::vector<Rule>()>& list, Instant now);
   /// Adds a list at once, with one line of the record. The number of rules in it.
   Result<int, StoreError> import(const Actor& actor, const std::vector<Rule>& rules, Instant now);
 

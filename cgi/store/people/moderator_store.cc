@@ -19,16 +19,16 @@ struct Refused {
 };
 
 template <class Work>
-auto refusable(const Work& work) -> Result<decltype(work()), ModeratorFault> {
+auto refusable(const Work& work) -> Result<decltype(work()), ModeratorError> {
   try {
     auto done = guarded(work);
-    if (!done) return Failure{ModeratorFault::store};
+    if (!done) return Failure{ModeratorError(done.error())};
     if constexpr (std::is_void_v<decltype(work())>)
       return {};
     else
       return std::move(done).value();
   } catch (const Refused& refused) {
-    return Failure{refused.fault};
+    return Failure{ModeratorError(refused.fault)};
   }
 }
 
@@ -158,7 +158,7 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
   return id;
 }
 
-Result<ModeratorId, ModeratorFault> ModeratorStore::add(const Actor& actor, std::string_view name,
+Result<ModeratorId, ModeratorError> ModeratorStore::add(const Actor& actor, std::string_view name,
                                                         std::string_view email, Role role,
                                                         std::string_view password_hash,
                                                         Instant now) {
@@ -171,7 +171,7 @@ Result<ModeratorId, ModeratorFault> ModeratorStore::add(const Actor& actor, std:
   });
 }
 
-Result<ModeratorId, ModeratorFault> ModeratorStore::add_first(const Actor& actor,
+Result<ModeratorId, ModeratorError> ModeratorStore::add_first(const Actor& actor,
                                                               std::string_view name,
                                                               std::string_view email,
                                                               std::string_view password_hash,
@@ -186,7 +186,7 @@ Result<ModeratorId, ModeratorFault> ModeratorStore::add_first(const Actor& actor
   });
 }
 
-Result<void, ModeratorFault> ModeratorStore::set_password(const Actor& actor, ModeratorId id,
+Result<void, ModeratorError> ModeratorStore::set_password(const Actor& actor, ModeratorId id,
                                                           std::string_view password_hash,
                                                           Instant now) {
   return refusable([&] {
@@ -199,7 +199,7 @@ Result<void, ModeratorFault> ModeratorStore::set_password(const Actor& actor, Mo
   });
 }
 
-Result<void, ModeratorFault> ModeratorStore::set_role(const Actor& actor, ModeratorId id, Role role,
+Result<void, ModeratorError> ModeratorStore::set_role(const Actor& actor, ModeratorId id, Role role,
                                                       Instant now) {
   return refusable([&] {
     Transaction change(database_);
@@ -211,7 +211,7 @@ Result<void, ModeratorFault> ModeratorStore::set_role(const Actor& actor, Modera
   });
 }
 
-Result<void, ModeratorFault> ModeratorStore::remove(const Actor& actor, ModeratorId id,
+Result<void, ModeratorError> ModeratorStore::remove(const Actor& actor, ModeratorId id,
                                                     Instant now) {
   return refusable([&] {
     Transaction change(database_);

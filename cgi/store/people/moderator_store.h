@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -27,8 +28,10 @@ enum class ModeratorFault {
   no_such_moderator,
   last_owner,  // somebody must be left who can manage the others
   not_first,   // there is a moderator already
-  store,
 };
+
+/// Why a change of the accounts was not made: what was asked for, or the database.
+using ModeratorError = std::variant<ModeratorFault, StoreError>;
 
 /// What a sign-in is measured by: the account from this network, the account, the network.
 struct SignInSources {
@@ -51,18 +54,18 @@ class ModeratorStore {
 
   // Each of these also writes the record.
   /// The first one is an owner whatever `role` says.
-  Result<ModeratorId, ModeratorFault> add(const Actor& actor, std::string_view name,
+  Result<ModeratorId, ModeratorError> add(const Actor& actor, std::string_view name,
                                           std::string_view email, Role role,
                                           std::string_view password_hash, Instant now);
   /// Only where there is none yet: of two that come at once, one is refused.
-  Result<ModeratorId, ModeratorFault> add_first(const Actor& actor, std::string_view name,
+  Result<ModeratorId, ModeratorError> add_first(const Actor& actor, std::string_view name,
                                                 std::string_view email,
                                                 std::string_view password_hash, Instant now);
   /// Ends every session of theirs.
-  Result<void, ModeratorFault> set_password(const Actor& actor, ModeratorId id,
+  Result<void, ModeratorError> set_password(const Actor& actor, ModeratorId id,
                                             std::string_view password_hash, Instant now);
-  Result<void, ModeratorFault> set_role(const Actor& actor, ModeratorId id, Role role, Instant now);
-  Result<void, ModeratorFault> remove(const Actor& actor, ModeratorId id, Instant now);
+  Result<void, ModeratorError> set_role(const Actor& actor, ModeratorId id, Role role, Instant now);
+  Result<void, ModeratorError> remove(const Actor& actor, ModeratorId id, Instant now);
 
   // --- sessions, named by the keyed hash of their token
   Result<void, StoreError> begin_session(std::string_view session, ModeratorId id, Instant now);

@@ -46,6 +46,10 @@ std::optional<std::string> ownership_fault(sqlite3* connection, const std::strin
 
 int newest_schema() { return sqlite_migrations().back().version; }
 
+int sqlite_schema_version(sqlite3* connection) {
+  return pragma_number(connection, "PRAGMA user_version");
+}
+
 std::optional<std::string> sqlite_ownership_fault(sqlite3* connection, const std::string& path) {
   return ownership_fault(connection, path, newest_schema());
 }
@@ -54,13 +58,13 @@ std::optional<std::string> migrate_sqlite(sqlite3* connection, const std::string
   const auto migrations = sqlite_migrations();
   const int newest = migrations.back().version;
   if (auto fault = ownership_fault(connection, path, newest)) return fault;
-  if (pragma_number(connection, "PRAGMA user_version") == newest) return std::nullopt;
+  if (sqlite_schema_version(connection) == newest) return std::nullopt;
 
   if (!execute(connection, "BEGIN IMMEDIATE"))
     return fmt::format("{} cannot be brought to schema {}: {}", path, newest,
                        engine_words(connection));
   // Asked again under the lock: another process may have migrated meanwhile.
-  const int version = pragma_number(connection, "PRAGMA user_version");
+  const int version = sqlite_schema_version(connection);
   // A migration of what is not ours would leave a file that no version of the program takes.
   if (auto fault = version > 0 ? schema_fault(connection, path, version) : std::nullopt) {
     execute(connection, "ROLLBACK");

@@ -14,6 +14,9 @@ inline constexpr int sqlite_application_id = 0x41667457;
 /// The version of the schema that this program knows; see PRAGMA user_version.
 int newest_schema();
 
+/// The version of the schema that a file has; 0 for none of ours, -1 when it cannot be read.
+int sqlite_schema_version(sqlite3* connection);
+
 /// Why a file must not be touched: another program's, a newer version's, or none that can be read.
 std::optional<std::string> sqlite_ownership_fault(sqlite3* connection, const std::string& path);
 

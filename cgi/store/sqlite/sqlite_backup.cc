@@ -186,7 +186,7 @@ class Partial {
 
 }  // namespace
 
-std::optional<std::string> backup_fault(const std::string& file) {
+std::optional<std::string> sqlite_backup_fault(const std::string& file) {
   struct stat info {};
   if (::stat(file.c_str(), &info) != 0) return fmt::format("{} is not there", file);
   if (!S_ISREG(info.st_mode)) return fmt::format("{} is not a regular file", file);
@@ -225,7 +225,7 @@ Result<BackupReport, std::string> back_up_sqlite(const std::string& source,
                 : copy_under_lock(connection.get(), from.get(), copy.get(), report.held_ms);
   }
   if (fault) return Failure{*fault};
-  if (auto damaged = backup_fault(partial.path())) return Failure{*damaged};
+  if (auto damaged = sqlite_backup_fault(partial.path())) return Failure{*damaged};
   struct stat info {};
   if (::stat(partial.path().c_str(), &info) == 0) report.bytes = info.st_size;
   {
@@ -244,7 +244,7 @@ Result<BackupReport, std::string> back_up_sqlite(const std::string& source,
 Result<std::string, std::string> restore_sqlite(const std::string& backup,
                                                 const std::string& target,
                                                 const std::string& stamp) {
-  if (auto fault = backup_fault(backup)) return Failure{*fault};
+  if (auto fault = sqlite_backup_fault(backup)) return Failure{*fault};
   Partial partial(target);
   {
     const File from(::open(backup.c_str(), O_RDONLY | O_CLOEXEC));
@@ -260,7 +260,7 @@ Result<std::string, std::string> restore_sqlite(const std::string& backup,
       return Failure{fmt::format("{} cannot be given to the owner of {}: {}", partial.path(), like,
                                  system_words())};
   }
-  if (auto damaged = backup_fault(partial.path())) return Failure{*damaged};
+  if (auto damaged = sqlite_backup_fault(partial.path())) return Failure{*damaged};
 
   std::string kept;
   if (exists(target)) {

@@ -1,19 +1,14 @@
-// A copy of the database as it was at one moment, made while the site goes on, and back again.
+// SQLite: a copy of the database as it was at one moment, made while the site goes on, and back
+// again.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "base/result.h"
+#include "store/engine/backup.h"
 
 namespace afterword {
-
-struct BackupReport {
-  std::int64_t bytes = 0;
-  std::int64_t comments = 0;
-  std::int64_t held_ms = 0;  // for how long visitors' posts had to wait at most
-};
 
 /// Copies the database at `source` to `target`, one file that needs no other, mode 0600, checked
 /// from end to end before it gets its name. The error is a sentence; then `target` is as it was.
@@ -25,7 +20,7 @@ Result<BackupReport, std::string> back_up_sqlite(const std::string& source,
                                                  const std::string& target);
 
 /// What is wrong with a file as a backup of ours, in a sentence, or nothing; every page is read.
-std::optional<std::string> backup_fault(const std::string& file);
+std::optional<std::string> sqlite_backup_fault(const std::string& file);
 
 /// Puts the backup in the place of the database at `target`. What was there is kept beside it; the
 /// name that it has then is the answer, "" when there was nothing. Workers that run open the new

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,9 +10,11 @@
 #include <chrono>
 #include <vector>
 
+#include "base/file.h"
 #include "sql/statements.h"
 #include "store/sqlite/migration.h"
 #include "store/sqlite/schema.h"
+#include "store/sqlite/sqlite_file.h"
 
 namespace afterword {
 namespace {
@@ -55,10 +56,11 @@ class SqliteRow final : public Row {
 
 class SqliteDatabase final : public Database {
  public:
-  explicit SqliteDatabase(const SqliteOptions& options)
-      : busy_timeout_(std::chrono::milliseconds(options.busy_timeout_ms)),
-        turn_(options.turn),
-        wait_(options.wait) {}
+  explicit SqliteDatabase(const StoreSettings& settings)
+      : path_(settings.path),
+        busy_timeout_(std::chrono::milliseconds(settings.busy_timeout_ms)),
+        turn_(settings.turn),
+        wait_(settings.wait) {}
 
   ~SqliteDatabase() override {
     for (sqlite3_stmt* statement : statements_) sqlite3_finalize(statement);
@@ -67,7 +69,7 @@ class SqliteDatabase final : public Database {
     sqlite3_close(connection_);
   }
 
-  std::optional<OpenFault> open(const std::string& path, const SqliteOptions& options);
+  std::optional<OpenFault> open(const StoreSettings& settings, Opening opening);
 
   std::int64_t run(StatementId statement, std::initializer_list<Value> values,
                    RowSink sink) override;
@@ -87,15 +89,20 @@ class SqliteDatabase final : public Database {
     end_writing();
   }
   bool is_lost() const override { return lost_; }
-  void look_for_file() noexcept override;
+  void check_identity() noexcept override;
+  std::optional<std::string> storage_fault() override;
   std::optional<std::uint64_t> change_counter() override;
 
  private:
-  std::optional<OpenFault> copy_from(const std::string& path);
+  std::optional<OpenFault> open_file(Opening opening);
+  std::optional<OpenFault> copy_from_file();
+  std::optional<OpenFault> see_to_schema(Opening opening);
+  std::optional<OpenFault> see_to_journal(JournalMode wanted, Opening opening);
+  bool is_wal() const;
+  OpenFault outdated(std::string_view why) const;
   std::optional<std::uint64_t> wal_change_counter();
   void harden();
   void look_at_schema();
-  std::optional<std::string> set_journal(JournalMode wanted, const std::string& path);
   std::optional<std::string> prepare_at_start(bool all);
   bool prepare(StatementId statement);
   bool prepare_sql(std::string_view sql, sqlite3_stmt** statement);
@@ -190,24 +197,45 @@ std::string SqliteDatabase::pragma_text(const char* sql) {
   return text;
 }
 
-std::optional<std::string> SqliteDatabase::set_journal(JournalMode wanted,
-                                                       const std::string& path) {
+/// Byte 18 of the header (SQLite file format, section 1.3), read by SQLite's own file, because
+/// closing another descriptor of the file would drop our locks.
+bool SqliteDatabase::is_wal() const {
+  constexpr int at = 18;
+  constexpr unsigned char wal = 2;
+  unsigned char mode = 0;
+  return file_ != nullptr && file_->pMethods != nullptr &&
+         file_->pMethods->xRead(file_, &mode, sizeof mode, at) == SQLITE_OK && mode == wal;
+}
+
+OpenFault SqliteDatabase::outdated(std::string_view why) const {
+  return {
+      StoreError::unavailable,
+      fmt::format("the database {} {}; the next request, start or command upgrades it", path_, why),
+      true};
+}
+
+/// A WAL is a property of the file. TRUNCATE is one of the connection, and setting it writes
+/// nothing.
+std::optional<OpenFault> SqliteDatabase::see_to_journal(JournalMode wanted, Opening opening) {
+  // A copy is nobody else's. A read-only file keeps the mode it has; reading works in either.
+  if (opening == Opening::copy || sqlite3_db_readonly(connection_, "main") == 1)
+    return std::nullopt;
   const bool wished =
       wanted == JournalMode::wal ||
       (wanted == JournalMode::automatic && sqlite_has_wal_fix(sqlite3_libversion_number()));
   // WAL needs memory that all processes share, which two machines do not have.
-  const bool wal = wished && !on_network_file_system(path);
+  const bool wal = wished && !on_network_file_system(path_);
+  if (opening == Opening::current && wal != is_wal())
+    return outdated("has another journal mode than is configured");
   const std::string mode = wal ? "wal" : "truncate";
-  // A read-only file keeps the mode it has; reading works in either.
-  if (sqlite3_db_readonly(connection_, "main") == 1) return std::nullopt;
   const std::string got =
       pragma_text(wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE");
-  if (got != mode)
-    return fmt::format(
-        "{} could not be set to journal mode {} (it is {}); stop every program that uses the file "
-        "and start again",
-        path, mode, got.empty() ? sqlite3_errmsg(connection_) : got.c_str());
-  return std::nullopt;
+  if (got == mode) return std::nullopt;
+  return OpenFault{
+      error_at_start(),
+      fmt::format("{} could not be set to journal mode {} (it is {}); stop every program that uses "
+                  "the file and start again",
+                  path_, mode, got.empty() ? sqlite3_errmsg(connection_) : got.c_str())};
 }
 
 bool SqliteDatabase::prepare_sql(std::string_view sql, sqlite3_stmt** statement) {
@@ -232,10 +260,10 @@ std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
   return std::nullopt;
 }
 
-std::optional<OpenFault> SqliteDatabase::copy_from(const std::string& path) {
+std::optional<OpenFault> SqliteDatabase::copy_from_file() {
   sqlite3* source = nullptr;
   int code =
-      sqlite3_open_v2(path.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+      sqlite3_open_v2(path_.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code == SQLITE_OK) {
     sqlite3_busy_handler(source, wait_for_lock, this);
     sqlite3_backup* backup = sqlite3_backup_init(connection_, "main", source, "main");
@@ -247,49 +275,45 @@ std::optional<OpenFault> SqliteDatabase::copy_from(const std::string& path) {
   return OpenFault{store_error(code),
                    fmt::format("the database {} cannot be copied to a temporary file (set TMPDIR "
                                "to a folder with space): {}",
-                               path, sqlite3_errstr(code))};
+                               path_, sqlite3_errstr(code))};
 }
 
-std::optional<OpenFault> SqliteDatabase::open(const std::string& path,
-                                              const SqliteOptions& options) {
-  if (!options.create && ::access(path.c_str(), F_OK) != 0)
-    return OpenFault{StoreError::unavailable,
-                     fmt::format("there is no database at {}; make one with `afterword init`, or "
-                                 "restore your backup to this place",
-                                 path)};
-  struct stat info {};
-  const bool exists = ::stat(path.c_str(), &info) == 0;
-  if (exists && !S_ISREG(info.st_mode))
-    return OpenFault{StoreError::unavailable,
-                     fmt::format("the database {} is not a regular file", path)};
-  if (!options.create && exists && info.st_size == 0)
-    return OpenFault{
-        StoreError::unavailable,
-        fmt::format("the database {} is empty, as it never is; restore your backup, or "
-                    "remove the file and make a new one with `afterword init`",
-                    path)};
+std::optional<OpenFault> SqliteDatabase::open_file(Opening opening) {
+  if (auto fault = sqlite_file_fault(path_, opening))
+    return OpenFault{StoreError::unavailable, *fault};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                    (options.create ? SQLITE_OPEN_CREATE : 0);
+                    (opening == Opening::create ? SQLITE_OPEN_CREATE : 0);
   const int opened =
-      sqlite3_open_v2(options.as_copy ? "" : path.c_str(), &connection_, flags, nullptr);
+      sqlite3_open_v2(opening == Opening::copy ? "" : path_.c_str(), &connection_, flags, nullptr);
   if (opened != SQLITE_OK)
     return OpenFault{store_error(opened),
                      fmt::format("the database {} cannot be opened: {}; the program needs to read "
                                  "and write the file and its folder",
-                                 path, sqlite3_errmsg(connection_))};
+                                 path_, sqlite3_errmsg(connection_))};
   sqlite3_busy_handler(connection_, wait_for_lock, this);
-  if (options.as_copy)
-    if (auto fault = copy_from(path)) return fault;
+  return opening == Opening::copy ? copy_from_file() : std::nullopt;
+}
+
+std::optional<OpenFault> SqliteDatabase::see_to_schema(Opening opening) {
+  if (auto fault = opening == Opening::current ? sqlite_ownership_fault(connection_, path_)
+                                               : migrate_sqlite(connection_, path_))
+    return OpenFault{error_at_start(), *fault};
+  // A version that cannot be read is told by what follows.
+  const int version = sqlite_schema_version(connection_);
+  if (opening == Opening::current && version >= 0 && version < newest_schema())
+    return outdated("is of an older version of Afterword");
+  if (auto fault = schema_fault(connection_, path_, newest_schema()))
+    return OpenFault{error_at_start(), *fault};
+  return std::nullopt;
+}
+
+std::optional<OpenFault> SqliteDatabase::open(const StoreSettings& settings, Opening opening) {
+  if (auto fault = open_file(opening)) return fault;
   harden();
-  path_ = path;
-  if (auto fault = migrate_sqlite(connection_, path)) return OpenFault{error_at_start(), *fault};
-  if (auto fault = schema_fault(connection_, path, newest_schema()))
-    return OpenFault{error_at_start(), *fault};
-  // A copy is nobody else's.
-  if (auto fault = options.as_copy ? std::nullopt : set_journal(options.journal, path))
-    return OpenFault{error_at_start(), *fault};
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
-  if (auto fault = prepare_at_start(options.prepare_all))
+  if (auto fault = see_to_schema(opening)) return fault;
+  if (auto fault = see_to_journal(settings.journal, opening)) return fault;
+  if (auto fault = prepare_at_start(settings.prepare_all))
     return OpenFault{error_at_start(), *fault};
   return std::nullopt;
 }
@@ -329,11 +353,17 @@ std::int64_t SqliteDatabase::run(StatementId statement, std::initializer_list<Va
   return sqlite3_stmt_readonly(handle) != 0 ? 0 : sqlite3_changes64(connection_);
 }
 
-void SqliteDatabase::look_for_file() noexcept {
+void SqliteDatabase::check_identity() noexcept {
   int moved = 0;
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
   is_moved_ = moved != 0;
   lost_ = lost_ || is_moved_;
+}
+
+std::optional<std::string> SqliteDatabase::storage_fault() {
+  check_identity();
+  if (lost_) return "the file was moved, deleted or replaced, or is read-only";
+  return sqlite_storage_fault(path_);
 }
 
 /// What a foreign trigger has done with the statement in hand is rolled back by the exception; from
@@ -346,7 +376,7 @@ void SqliteDatabase::look_at_schema() {
 }
 
 void SqliteDatabase::begin() {
-  look_for_file();
+  check_identity();
   if (foreign_schema_)
     throw StoreException{StoreError::unavailable, "the schema was changed by another program"};
   if (is_moved_)
@@ -417,15 +447,20 @@ std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const std::string& path,
-                                                         const SqliteOptions& options) {
-  auto database = std::make_unique<SqliteDatabase>(options);
+Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const StoreSettings& settings,
+                                                         Opening opening) {
+  auto database = std::make_unique<SqliteDatabase>(settings);
   // The database holds e-mail addresses: nobody else reads it, whatever the umask was.
   const mode_t before = ::umask(0077);
-  auto fault = database->open(path, options);
+  auto fault = database->open(settings, opening);
   ::umask(before);
   if (fault) return Failure{*std::move(fault)};
   return std::unique_ptr<Database>(std::move(database));
+}
+
+bool has_sqlite_database(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
 }
 
 bool sqlite_has_wal_fix(int version_number) {
@@ -433,17 +468,6 @@ bool sqlite_has_wal_fix(int version_number) {
   const int patch = version_number % 1'000;
   return version_number >= 3'051'003 || (release == 3'050 && patch >= 7) ||
          (release == 3'044 && patch >= 6);
-}
-
-bool on_network_file_system(const std::string& path) {
-  struct statfs info {};
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  if (::statfs(folder.c_str(), &info) != 0) return false;
-  constexpr std::array<long, 6> network_types{0x6969 /* NFS */,      0x517B /* SMB */,
-                                              0xFE534D42 /* SMB2 */, 0xFF534D42 /* CIFS */,
-                                              0x65735546 /* FUSE */, 0x01021997 /* 9p */};
-  return std::find(network_types.begin(), network_types.end(), info.f_type) != network_types.end();
 }
 
 }  // namespace afterword

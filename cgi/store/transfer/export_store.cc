@@ -77,7 +77,7 @@ MovedComment read_exported(const sql::ListExportedCommentsView& row,
 
 }  // namespace
 
-Result<bool, StoreError> ExportStore::each_page(const PageSink& sink) {
+Result<Walk, StoreError> ExportStore::each_page(const PageSink& sink) {
   std::int64_t last = 0;
   for (;;) {
     const auto batch = guarded([&] {
@@ -94,13 +94,13 @@ Result<bool, StoreError> ExportStore::each_page(const PageSink& sink) {
     });
     if (!batch) return Failure{batch.error()};
     for (const Page& page : *batch)
-      if (!sink(page.thread, page.post)) return false;
-    if (std::ssize(*batch) < batch_rows) return true;
+      if (!sink(page.thread, page.post)) return Walk::ended_by_sink;
+    if (std::ssize(*batch) < batch_rows) return Walk::whole;
     last = batch->back().thread.value;
   }
 }
 
-Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const CommentSink& sink) {
+Result<Walk, StoreError> ExportStore::each_comment(ThreadId thread, const CommentSink& sink) {
   std::int64_t root = 0;
   std::int64_t last = 0;
   for (;;) {
@@ -116,8 +116,8 @@ Result<bool, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
     });
     if (!batch) return Failure{batch.error()};
     for (const MovedComment& comment : *batch)
-      if (!sink(comment)) return false;
-    if (std::ssize(*batch) < batch_rows) return true;
+      if (!sink(comment)) return Walk::ended_by_sink;
+    if (std::ssize(*batch) < batch_rows) return Walk::whole;
     root = batch->back().comment.root.value;
     last = batch->back().comment.id.value;
   }

@@ -12,6 +12,9 @@
 
 namespace afterword {
 
+/// How far a walk through the database went.
+enum class Walk { whole, ended_by_sink };
+
 class ExportStore {
  public:
   using PageSink = std::function<bool(ThreadId, const MovedPost&)>;
@@ -20,10 +23,10 @@ class ExportStore {
   explicit ExportStore(Database& database) : database_(database) {}
 
   /// Every page with a thread, in the order in which they came. False from the sink ends it.
-  Result<bool, StoreError> each_page(const PageSink& sink);
+  Result<Walk, StoreError> each_page(const PageSink& sink);
 
   /// A page's comments with the empty places of deleted ones, branch by branch.
-  Result<bool, StoreError> each_comment(ThreadId thread, const CommentSink& sink);
+  Result<Walk, StoreError> each_comment(ThreadId thread, const CommentSink& sink);
 
   /// The name by which an import knows again what this installation exports.
   Result<Blog, StoreError> installation();

@@ -44,7 +44,7 @@ Blog read_blog(std::string_view source, std::string_view address) {
   return blog;
 }
 
-Result<bool, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey& survey) {
+Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey& survey) {
   survey_ = &survey;
   file_ = blog;
   blog_rows_.clear();
@@ -68,7 +68,6 @@ Result<bool, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
     sql::insert_comment_sequence(database_);
     sql::reserve_comment_ids(database_, survey.highest());
     change.commit();
-    return true;
   });
 }
 
@@ -575,7 +574,7 @@ void ImportStore::join_piece() {
   replies_.clear();
 }
 
-Result<bool, StoreError> ImportStore::join_rest(Instant now) {
+Result<void, StoreError> ImportStore::join_rest(Instant now) {
   constexpr std::size_t batch_replies = 5'000;
   return guarded([&] {
     for (std::size_t at = 0; at < unjoined_.size();) {
@@ -589,7 +588,6 @@ Result<bool, StoreError> ImportStore::join_rest(Instant now) {
       change.commit();
     }
     unjoined_.clear();
-    return true;
   });
 }
 
@@ -637,14 +635,13 @@ Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_
   });
 }
 
-Result<bool, StoreError> ImportStore::end(const Actor& actor, std::int64_t comments, Instant now) {
+Result<void, StoreError> ImportStore::end(const Actor& actor, std::int64_t comments, Instant now) {
   return guarded([&] {
     Transaction change(database_);
     write_record(
         database_,
         {.at = now, .actor = actor, .action = "import", .change = audit::CommentCount{comments}});
     change.commit();
-    return true;
   });
 }
 

@@ -83,17 +83,17 @@ class ImportStore {
 
   /// To be called first: where the file comes from, and what is in it. What is written here
   /// meanwhile gets ids above the file's highest. `survey` must live until the end.
-  Result<bool, StoreError> begin(const Blog& blog, const ImportSurvey& survey);
+  Result<void, StoreError> begin(const Blog& blog, const ImportSurvey& survey);
 
   /// Stores pieces in one transaction; what became of each comment, in their order.
   Result<std::vector<MovedResult>, StoreError> put(const std::vector<MovedPiece>& pieces,
                                                    Instant now);
 
   /// To be called after the last put: replies whose parents came later find them now.
-  Result<bool, StoreError> join_rest(Instant now);
+  Result<void, StoreError> join_rest(Instant now);
 
   /// Writes one line of the record about the whole.
-  Result<bool, StoreError> end(const Actor& actor, std::int64_t comments, Instant now);
+  Result<void, StoreError> end(const Actor& actor, std::int64_t comments, Instant now);
 
   /// The pages that posts of this number became, one for each blog that has such a post.
   Result<std::vector<PostPage>, StoreError> pages_of_post(std::int64_t post);

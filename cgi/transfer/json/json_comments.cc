@@ -452,15 +452,16 @@ std::string page_as_json(const MovedPost& page) {
   return object.text();
 }
 
-Result<bool, std::string> read_json_comments(const ByteSource& source, const JsonSink& sink) {
+Result<CommentReading, std::string> read_json_comments(const ByteSource& source,
+                                                       const JsonSink& sink) {
   ByteStream stream(source);
   ObjectCollector collector(stream, sink);
   const bool whole = json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector);
-  if (collector.was_ended()) return false;
+  if (collector.was_ended()) return CommentReading::ended_by_sink;
   if (!stream.fault().empty()) return Failure{stream.fault()};
   if (!whole || !collector.has_comments())
     return Failure{std::string("the file must hold an array of comments: [{…}, {…}]")};
-  return true;
+  return CommentReading::whole;
 }
 
 }  // namespace afterword

@@ -32,12 +32,16 @@ struct JsonSink {
   std::function<bool(MovedPost&& page, MovedComment&& comment)> comment;
 };
 
+/// How far a file was read.
+enum class CommentReading { whole, ended_by_sink };
+
 /// The next bytes of a file, valid until the next call; empty at its end.
 using ByteSource = std::function<Result<std::string_view, std::string>()>;
 
 /// Reads an array of comments, or an export, which has pages too, as a stream: it keeps one comment
 /// at a time, and refuses one of more than 1 MB, so that a file of any size takes a few megabytes.
-/// The error is a sentence that names the line and what is wrong there. False: the sink ended it.
-Result<bool, std::string> read_json_comments(const ByteSource& source, const JsonSink& sink);
+/// The error is a sentence that names the line and what is wrong there.
+Result<CommentReading, std::string> read_json_comments(const ByteSource& source,
+                                                       const JsonSink& sink);
 
 }  // namespace afterword

@@ -4,43 +4,44 @@
 #include "transfer/json/json_comments.h"
 
 namespace afterword {
+namespace {
 
-Result<bool, std::string> JsonImport::survey() {
+Failure<JsonImportFault> fault(JsonImportFault what) { return {std::move(what)}; }
+
+}  // namespace
+
+Result<void, std::string> JsonImport::survey() {
   bool comment_seen = false;
-  return read_json_comments([this] { return next_bytes(); },
-                            {[&](Blog&& installation) { blog_ = std::move(installation); },
-                             [&](MovedPost&& page) {
-                               survey_.add_page(page.page);
-                               pages_come_late_ = pages_come_late_ || comment_seen;
-                               return true;
-                             },
-                             [&](MovedPost&& page, MovedComment&& moved) {
-                               survey_.add_page(page.page);
-                               comment_seen = true;
-                               ++account_.comments;
-                               survey_.add_comment(moved.comment.id.value);
-                               return true;
-                             }});
+  const auto read =
+      read_json_comments([this] { return next_bytes(); },
+                         {[&](Blog&& installation) { blog_ = std::move(installation); },
+                          [&](MovedPost&& page) {
+                            survey_.add_page(page.page);
+                            pages_come_late_ = pages_come_late_ || comment_seen;
+                            return true;
+                          },
+                          [&](MovedPost&& page, MovedComment&& moved) {
+                            survey_.add_page(page.page);
+                            comment_seen = true;
+                            ++account_.comments;
+                            survey_.add_comment(moved.comment.id.value);
+                            return true;
+                          }});
+  if (!read) return Failure{read.error()};
+  return {};
 }
 
-Result<bool, std::string> JsonImport::take_in() {
+Result<void, JsonImportFault> JsonImport::take_in() {
   surveyed_ = true;
-  const auto begun = store_.begin(blog_, survey_);
-  if (!begun) {
-    failed_ = begun.error();
-    return true;
-  }
+  if (const auto begun = store_.begin(blog_, survey_); !begun) return fault(begun.error());
   if (pages_come_late_)
-    if (auto pages = read(What::pages); !pages || failed_) return pages;
-  if (auto all = read(pages_come_late_ ? What::comments : What::both); !all || failed_) return all;
-  if (const auto joined = store_.join_rest(now_); !joined) {
-    failed_ = joined.error();
-    return true;
-  }
+    if (auto pages = read(What::pages); !pages) return pages;
+  if (auto all = read(pages_come_late_ ? What::comments : What::both); !all) return all;
+  if (const auto joined = store_.join_rest(now_); !joined) return fault(joined.error());
   account_.remarks = store_.remarks();
   const auto ended = store_.end({"the command line", {}}, account_.comments, now_);
-  if (!ended) failed_ = ended.error();
-  return true;
+  if (!ended) return fault(ended.error());
+  return {};
 }
 
 Result<std::string_view, std::string> JsonImport::next_bytes() {
@@ -49,9 +50,9 @@ Result<std::string_view, std::string> JsonImport::next_bytes() {
 }
 
 /// One reading of the file from its beginning.
-Result<bool, std::string> JsonImport::read(What what) {
-  if (auto again = file_.rewind(); !again) return again;
-  auto done =
+Result<void, JsonImportFault> JsonImport::read(What what) {
+  if (const auto again = file_.rewind(); !again) return fault(again.error());
+  const auto done =
       read_json_comments([this] { return next_bytes(); },
                          {[](Blog&&) {},
                           [&](MovedPost&& page) {
@@ -60,8 +61,10 @@ Result<bool, std::string> JsonImport::read(What what) {
                           [&](MovedPost&& page, MovedComment&& comment) {
                             return what == What::pages || add(std::move(page), std::move(comment));
                           }});
-  if (done) flush();
-  return done;
+  if (!done) return fault(done.error());
+  if (*done == CommentReading::whole) flush();
+  if (failed_) return fault(*failed_);
+  return {};
 }
 
 bool JsonImport::add(MovedPost&& post, std::optional<MovedComment> comment) {

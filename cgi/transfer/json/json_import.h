@@ -32,6 +32,9 @@ struct JsonAccount {
   std::int64_t sum() const { return added + there + updated + moved + deleted_here; }
 };
 
+/// Why an import stopped: a sentence for a file that is not what its survey saw, or the database.
+using JsonImportFault = std::variant<std::string, StoreError>;
+
 class JsonImport {
  public:
   /// Told again and again how many comments were seen, or taken in, so far.
@@ -41,12 +44,10 @@ class JsonImport {
       : file_(file), store_(store), now_(now), progress_(std::move(progress)) {}
 
   /// Reads all of the file; the error is a sentence about it.
-  Result<bool, std::string> survey();
+  Result<void, std::string> survey();
 
-  /// Stores what the survey saw. The error is a sentence for a file that is not what it was then;
-  /// what could not be stored is told by failed(). What was stored until then stays.
-  Result<bool, std::string> take_in();
-  std::optional<StoreError> failed() const { return failed_; }
+  /// Stores what the survey saw. What was stored before an error stays.
+  Result<void, JsonImportFault> take_in();
 
   const JsonAccount& account() const { return account_; }
 
@@ -54,7 +55,7 @@ class JsonImport {
   enum class What { pages, comments, both };
 
   Result<std::string_view, std::string> next_bytes();
-  Result<bool, std::string> read(What what);
+  Result<void, JsonImportFault> read(What what);
   bool add(MovedPost&& post, std::optional<MovedComment> comment);
   bool flush();
   void count(const MovedResult& result);

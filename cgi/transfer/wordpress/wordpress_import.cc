@@ -290,14 +290,14 @@ void WordPressImport::await_batch() {
     for (const MovedComment& moved : piece.comments) count((*results)[at++], moved.comment.status);
 }
 
-Result<bool, StoreError> WordPressImport::finish() {
+Result<void, StoreError> WordPressImport::finish() {
   end_item();
   flush();
   await_batch();
   if (failed_) return Failure{*failed_};
   if (const auto joined = store_->join_rest(now_); !joined) return joined;
   account_.remarks = store_->remarks();
-  return true;
+  return {};
 }
 
 }  // namespace afterword

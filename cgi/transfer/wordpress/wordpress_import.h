@@ -60,7 +60,7 @@ class WordPressImport {
   /// For the second, after ImportStore::begin: comments are stored in batches.
   WxrSink take_in(ImportStore& store);
   /// Stores the last batch. A failure of any batch is told here.
-  Result<bool, StoreError> finish();
+  Result<void, StoreError> finish();
 
   /// Whether a batch, but for the last one, could not be stored; the rest of the file is then only
   /// read.

@@ -259,7 +259,7 @@ WxrReader::WxrReader(WxrReader&&) noexcept = default;
 
 const std::string& WxrReader::version() const { return state_->version; }
 
-Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
+Result<void, std::string> WxrReader::feed(std::string_view bytes, bool last) {
   State& state = *state_;
   // Before an XML declaration there may be nothing, but editors and plug-ins leave blank lines.
   if (!state.started) {
@@ -287,7 +287,7 @@ Result<bool, std::string> WxrReader::feed(std::string_view bytes, bool last) {
     if (last && state.version.empty())
       return Failure{std::string(
           "it is RSS without <wp:wxr_version>: please export it in WordPress by Tools, Export")};
-    return true;
+    return {};
   }
   const XML_Error error = XML_GetErrorCode(state.parser.get());
   const std::int64_t line = static_cast<std::int64_t>(XML_GetCurrentLineNumber(state.parser.get()));

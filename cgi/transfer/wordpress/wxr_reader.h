@@ -74,7 +74,7 @@ class WxrReader {
   /// a tag, an XML comment or the like of more than longest_token, which would have to be kept
   /// until its end, and a file that makes up a new name for every tag, because the parser keeps
   /// names.
-  Result<bool, std::string> feed(std::string_view bytes, bool last);
+  Result<void, std::string> feed(std::string_view bytes, bool last);
 
   /// "1.2", once it was read; "" before.
   const std::string& version() const;

@@ -1,4 +1,4 @@
-#include "handler/moderation/care_mode.h"
+#include "config/care_mode.h"
 
 #include "base/log.h"
 #include "domain/care/care_list.h"
@@ -19,14 +19,9 @@ const CareWords& shipped_care_words() {
 
 }  // namespace
 
-Result<void, StoreError> install_care_phrases(RuleStore& rules, Instant now) {
-  return rules.install(
-      "en",
-      [] {
-        auto list = parse_care_list(embedded_template("care-en.txt"));
-        return list ? std::move(list).value() : std::vector<Rule>{};
-      },
-      now);
+std::vector<Rule> shipped_care_phrases() {
+  auto list = parse_care_list(embedded_template("care-en.txt"));
+  return list ? std::move(list).value() : std::vector<Rule>{};
 }
 
 Result<CareMode, StoreError> care_mode(const Site& site, CareStore& care) {
@@ -41,11 +36,6 @@ ModerationPolicy policy_of(const Site& site, CareMode mode) {
   policy.care = mode;
   if (mode == CareMode::attentive) policy.care_words = &shipped_care_words();
   return policy;
-}
-
-ModerationPolicy policy_of(App& app) {
-  const auto mode = care_mode(app.site, app.stores().care);
-  return policy_of(app.site, mode ? *mode : default_care_mode);
 }
 
 }  // namespace afterword

@@ -1,0 +1,234 @@
+// Opening: whose file it is, who may upgrade it, and that a database that is current is not
+// written.
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <thread>
+
+#include "base/secret.h"
+#include "sql_number.h"
+#include "store/connection.h"
+#include "store/sqlite/migration.h"
+#include "store/sqlite/schema.h"
+#include "temp_folder.h"
+#include "test_database.h"
+
+namespace afterword {
+namespace {
+
+constexpr Instant noon{1'700'000'000'000};
+
+std::vector<Rule> one_phrase() { return {{{}, RuleKind::care, "so tired of it all"}}; }
+
+/// What a process with the shipped phrases asks for.
+StoreSettings settings_of(const std::string& file) {
+  return {.path = file, .care_phrases = one_phrase};
+}
+
+/// A folder's files with their contents, and when the folder and the files were changed last.
+struct Print {
+  std::set<std::string> names;
+  std::string bytes;
+  std::set<std::string> times;
+
+  explicit Print(const TempFolder& folder) {
+    const auto add_time = [&](const std::string& path) {
+      struct stat info {};
+      ::stat(path.c_str(), &info);
+      times.insert(fmt::format("{} {}.{}", path, info.st_mtim.tv_sec, info.st_mtim.tv_nsec));
+    };
+    add_time(folder.path());
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+      names.insert(entry.path().filename());
+      add_time(entry.path());
+      std::ifstream file(entry.path(), std::ios::binary);
+      bytes.append(std::istreambuf_iterator<char>(file), {});
+    }
+  }
+  friend bool operator==(const Print&, const Print&) = default;
+};
+
+void run_sql(const std::string& file, const std::string& sql) {
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(connection);
+}
+
+TEST(OpenStore, IsForItsOwnerOnly) {
+  const TempFolder folder;
+  made_database(folder / "a.db");
+  struct stat info {};
+  ASSERT_EQ(::stat((folder / "a.db").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600U);
+}
+
+TEST(OpenStore, WhatIsNotOursIsRefusedInWords) {
+  const TempFolder folder;
+  EXPECT_NE(open_database({.path = folder / "none.db"}).error().sentence.find("afterword init"),
+            std::string::npos);
+  const auto make = [&](const std::string& name, const std::string& sql) {
+    sqlite3* connection = nullptr;
+    sqlite3_open((folder / name).c_str(), &connection);
+    sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr);
+    sqlite3_close(connection);
+    return folder / name;
+  };
+  const std::string foreign = make("foreign.db", "CREATE TABLE mine (a)");
+  EXPECT_NE(open_database({.path = foreign}).error().sentence.find("another program"),
+            std::string::npos);
+
+  made_database(folder / "newer.db");
+  make("newer.db", "PRAGMA user_version = 999");
+  EXPECT_NE(open_database({.path = folder / "newer.db"}).error().sentence.find("newer Afterword"),
+            std::string::npos);
+  ASSERT_EQ(::mkfifo((folder / "pipe.db").c_str(), 0600), 0);
+  for (const Opening opening : {Opening::current, Opening::upgrade, Opening::create, Opening::copy})
+    EXPECT_NE(open_database({.path = folder / "pipe.db"}, opening)
+                  .error()
+                  .sentence.find("not a regular file"),
+              std::string::npos);
+  const std::string text = folder.write("text.db", std::string(4096, 'x'));
+  EXPECT_NE(open_database({.path = text}).error().sentence.find("cannot be read as a database"),
+            std::string::npos);
+}
+
+/// A database of the schema before the newest, and what `sql` does to it.
+void make_older_database(const std::string& file, const std::string& sql) {
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+  const auto run = [&](const std::string& text) {
+    EXPECT_EQ(sqlite3_exec(connection, text.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  };
+  for (const Migration& migration : sqlite_migrations())
+    if (migration.version < newest_schema()) run(std::string(migration.sql));
+  run("PRAGMA application_id = " + std::to_string(sqlite_application_id));
+  run("PRAGMA user_version = " + std::to_string(newest_schema() - 1));
+  run(sql);
+  sqlite3_close(connection);
+}
+
+TEST(OpenStore, AnOlderOneLosesTheTriggersThatCounted) {
+  const TempFolder folder;
+  const std::string file = folder / "a.db";
+  make_older_database(file, "");
+  const auto opened = open_database({.path = file});
+  ASSERT_TRUE(opened) << opened.error().sentence;
+  EXPECT_EQ(sql_number(file,
+                       "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' "
+                       "AND sql LIKE '%tally%'"),
+            0);
+}
+
+TEST(OpenStore, AnOlderOneThatIsNotAsWeMadeItIsLeftAsItIs) {
+  const TempFolder folder;
+  const std::string file = folder / "a.db";
+  make_older_database(file, "CREATE TABLE recipe (name TEXT)");
+  const auto opened = open_database({.path = file});
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().sentence.find("recipe"), std::string::npos) << opened.error().sentence;
+  EXPECT_EQ(sql_number(file, "SELECT user_version FROM pragma_user_version"), newest_schema() - 1)
+      << "the program that made it can still use it";
+}
+
+TEST(OpenStore, OpeningACurrentDatabaseWritesNothingWhateverItMay) {
+  const TempFolder folder;
+  const StoreSettings settings = settings_of(folder / "a.db");
+  ASSERT_TRUE(open_store(settings, Opening::create, noon));
+  const Print before(folder);
+  for (const Opening opening :
+       {Opening::current, Opening::upgrade, Opening::create, Opening::copy}) {
+    const auto opened = open_store(settings, opening, noon);
+    ASSERT_TRUE(opened) << opened.error().sentence;
+    ASSERT_TRUE((*opened)->stores.comments.thread_state("/a"));
+    EXPECT_TRUE(Print(folder) == before) << static_cast<int>(opening);
+  }
+  StoreConnection connection(settings);
+  ASSERT_NE(connection.open(noon), nullptr);
+  EXPECT_TRUE(Print(folder) == before);
+}
+
+TEST(OpenStore, ADatabaseThatIsNotCurrentIsLeftAsItIsUnlessItMayBeUpgraded) {
+  const auto is_kept_until_upgraded = [](const TempFolder& folder, const StoreSettings& settings) {
+    const Print before(folder);
+    const auto refused = open_store(settings, Opening::current, noon);
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(refused.error().outdated) << refused.error().sentence;
+    EXPECT_TRUE(Print(folder) == before) << refused.error().sentence;
+    ASSERT_TRUE(open_store(settings, Opening::upgrade, noon));
+    EXPECT_TRUE(open_store(settings, Opening::current, noon));
+  };
+  {
+    SCOPED_TRACE("an older schema");
+    const TempFolder folder;
+    make_older_database(folder / "a.db", "");
+    is_kept_until_upgraded(folder, settings_of(folder / "a.db"));
+  }
+  for (const std::string name : {"key", "care_list_en"}) {
+    SCOPED_TRACE(name);
+    const TempFolder folder;
+    const StoreSettings settings = settings_of(folder / "a.db");
+    ASSERT_TRUE(open_store(settings, Opening::create, noon));
+    run_sql(settings.path, "DELETE FROM setting WHERE name = '" + name + "'");
+    is_kept_until_upgraded(folder, settings);
+  }
+  {
+    SCOPED_TRACE("another journal");
+    const TempFolder folder;
+    StoreSettings settings = settings_of(folder / "a.db");
+    settings.journal = JournalMode::truncate;
+    ASSERT_TRUE(open_store(settings, Opening::create, noon));
+    settings.journal = JournalMode::wal;
+    is_kept_until_upgraded(folder, settings);
+  }
+}
+
+TEST(OpenStore, AConnectionUpgradesAnOlderDatabaseBeforeItHandsItOut) {
+  const TempFolder folder;
+  make_older_database(folder / "a.db", "");
+  StoreConnection connection(settings_of(folder / "a.db"));
+  OpenStore* store = connection.open(noon);
+  ASSERT_NE(store, nullptr);
+  EXPECT_EQ(store->stores.rules.list()->size(), 1U);
+  EXPECT_EQ(connection.opened(), 1);
+}
+
+TEST(OpenStore, TheKeyAndTheCarePhrasesAreMadeOnce) {
+  const TempFolder folder;
+  const StoreSettings settings = settings_of(folder / "a.db");
+  std::string hash;
+  for (const Opening opening : {Opening::create, Opening::upgrade, Opening::current}) {
+    const auto opened = open_store(settings, opening, noon);
+    ASSERT_TRUE(opened) << opened.error().sentence;
+    if (hash.empty()) hash = (*opened)->key.hash("a test", "text");
+    EXPECT_EQ((*opened)->key.hash("a test", "text"), hash);
+    const auto rules = (*opened)->stores.rules.list();
+    ASSERT_EQ(rules->size(), opening == Opening::create ? 1U : 0U);
+    if (rules->empty()) continue;
+    // What a moderator removes stays removed.
+    ASSERT_TRUE((*opened)->stores.rules.remove({"Ana", {}}, rules->front().id, noon));
+  }
+}
+
+TEST(OpenStore, OfTenThatMakeADatabaseAtOnceAllHaveTheSameKey) {
+  const TempFolder folder;
+  const StoreSettings settings = settings_of(folder / "a.db");
+  std::array<std::string, 10> hashes;
+  std::vector<std::thread> threads;
+  for (std::string& hash : hashes)
+    threads.emplace_back([&] {
+      const auto opened = open_store(settings, Opening::create, noon);
+      hash = opened ? (*opened)->key.hash("a test", "text") : opened.error().sentence;
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& hash : hashes) EXPECT_EQ(hash, hashes.front());
+  EXPECT_EQ(sql_number(settings.path, "SELECT count(*) FROM rule"), 1);
+}
+
+}  // namespace
+}  // namespace afterword
