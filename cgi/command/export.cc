@@ -95,7 +95,7 @@ Count write_comments(Stores& stores, OutputFile& output) {
   const auto pages = stores.exports.each_page([&](ThreadId thread, const MovedPost& page) {
     const auto done = stores.exports.each_comment(thread, [&](const MovedComment& moved) {
       Result<std::vector<Revision>, StoreError> earlier = std::vector<Revision>{};
-      if (moved.edited.ms != 0)
+      if (moved.comment.edited)
         earlier = stores.queue.revisions(moved.comment.id, {}, std::numeric_limits<int>::max());
       if (!earlier) failed = earlier.error();
       ++comments;

@@ -51,8 +51,9 @@ struct Comment {
   /// No more replies below; said of the comment that starts a branch.
   bool locked = false;
   CareState care = CareState::none;
-  std::string care_topics = {};  // "self other method abuse worried", those that apply
-  bool mail_wanted = false;      // its writer asked for mail about it
+  std::string care_topics = {};        // "self other method abuse worried", those that apply
+  bool mail_wanted = false;            // its writer asked for mail about it
+  std::optional<Instant> edited = {};  // when anybody last changed what it says
 };
 
 /// A published comment away from its thread, with where its page shows it.

@@ -53,7 +53,6 @@ struct MovedComment {
   std::vector<SourceNumber> origins;  // what it is called elsewhere too, if it came from there
   Comment comment;        // going in, thread, parent, root and moderator are not looked at
   std::string moderator;  // the name of the moderator who wrote it; "" for a visitor's
-  Instant edited;         // 0: never
 };
 
 }  // namespace afterword

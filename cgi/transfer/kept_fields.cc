@@ -73,7 +73,7 @@ void add_kept_fields(JsonObject& object, const MovedComment& moved,
   if (comment.pinned) object.add("pinned", true);
   if (comment.locked) object.add("locked", true);
   if (comment.care == CareState::open) object.add("care", comment.care_topics);
-  if (moved.edited.ms != 0) object.add("edited", exact_date(moved.edited));
+  if (comment.edited) object.add("edited", exact_date(*comment.edited));
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
@@ -91,7 +91,7 @@ void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
     comment.care = CareState::open;
     comment.care_topics = text("care");
   }
-  moved.edited = parse_rfc3339(text("edited")).value_or(Instant{});
+  comment.edited = parse_rfc3339(text("edited"));
   moved.origins = parse_numbers(object.value("origins", ""));
 }
 

@@ -81,7 +81,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
   }
   if (comment.pinned) entry.ShowSection(kme_PINNED);
   if (comment.locked) entry.ShowSection(kme_LOCKED);
-  if (item.edited) entry.ShowSection(kme_EDITED);
+  if (comment.edited) entry.ShowSection(kme_EDITED);
 }
 
 void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {

@@ -1,12 +1,16 @@
 -- Comments: reading, storing, changing and deleting one; what it said before; the search index and
 -- the counters that go with it.
 
+-- fragment: visible_columns
+-- What readers see of a comment besides who wrote what (read_comment in store/comment_rows.h).
+comment.id, comment.parent_id, comment.root_id, comment.status, comment.format, comment.created_at,
+       comment.moderator_id, comment.pinned, comment.locked, comment.care;
+
 -- fragment: comment_columns
 -- All that the stores read of a comment (read_whole_comment in store/comment_rows.h).
-comment.id, comment.thread_id, comment.parent_id, comment.root_id, comment.status, comment.reason,
-       comment.author, comment.email, comment.url, comment.network, comment.user_agent, comment.text,
-       comment.format, comment.created_at, comment.version, comment.moderator_id, comment.pinned,
-       comment.locked, comment.care, comment.care_topics, comment.mail_wanted;
+@visible_columns, comment.author, comment.email, comment.url, comment.text, comment.thread_id,
+       comment.reason, comment.network, comment.user_agent, comment.version, comment.care_topics,
+       comment.mail_wanted, comment.edited_at;
 
 -- name: find_comment :one
 -- One comment.
@@ -20,14 +24,23 @@ SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comment'), 0) + 1
 
 -- name: insert_comment :exec
 -- Stores a comment under an id of the caller's: the next one, or the one it had where it came from.
+-- Nothing is stored when that is taken.
 -- $parent: integer?
 -- $moderator: integer?
+-- $edited_at: integer?
 INSERT INTO comment (id, thread_id, parent_id, root_id, status, reason, author, email, url, network,
-                     user_agent, text, format, created_at, moderator_id, pinned, care, care_topics,
-                     mail_wanted)
+                     user_agent, text, format, created_at, version, moderator_id, pinned, locked,
+                     care, care_topics, mail_wanted, edited_at)
 VALUES ($id, $thread, $parent, $root, $status, $reason, $author, $email, $url, $network,
-        $user_agent, $text, $format, $created_at, $moderator, $pinned, $care, $care_topics,
-        $mail_wanted);
+        $user_agent, $text, $format, $created_at, $version, $moderator, $pinned, $locked,
+        $care, $care_topics, $mail_wanted, $edited_at)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: replace_comment :single
+-- Brings a comment that nobody has changed here to what it is where it came from.
+UPDATE comment SET status = $status, author = $author, email = $email, url = $url, text = $text,
+                   format = $format, created_at = $created_at, version = version + 1
+WHERE id = $id RETURNING version;
 
 -- name: find_published_author :one
 -- Who wrote a published comment; nothing when it is not published.

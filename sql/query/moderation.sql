@@ -208,7 +208,7 @@ SELECT @comment_columns, thread.path, thread.title, thread.closed, thread.memori
                               WHERE other.email = comment.email AND comment.email <> ''
                                 AND other.id <> comment.id AND (other.status = 'approved') IS TRUE
                               LIMIT 50)) AS "others_approved: integer",
-       comment.care_read_at, coalesce(holder.name, '') AS "care_holder: text", comment.edited_at
+       comment.care_read_at, coalesce(holder.name, '') AS "care_holder: text"
 FROM comment JOIN thread ON thread.id = comment.thread_id
   LEFT JOIN comment AS parent ON parent.id = comment.parent_id
   LEFT JOIN moderator AS holder ON holder.id = comment.care_holder_id

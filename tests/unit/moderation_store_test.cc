@@ -167,7 +167,7 @@ TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
   const auto edited = *moderation_->edit(
       ana, seen(id), {"Mia", "mia@example.org", "", "My phone is [removed]"}, "redact", noon);
   EXPECT_EQ(item(id).comment.text, "My phone is [removed]");
-  EXPECT_TRUE(item(id).edited);
+  EXPECT_TRUE(item(id).comment.edited);
   const auto revisions = *queue_->revisions(id, {}, 10);
   ASSERT_EQ(revisions.size(), 1U);
   EXPECT_EQ(revisions[0].text, "My phone is 0123");
