@@ -48,7 +48,7 @@ FAST     := $(patsubst %.cc,%,$(wildcard cgi/base/*.cc cgi/http/*.cc cgi/comment
             $(addprefix cgi/server/,acceptor cgi fastcgi parameters request_records service) \
             $(addprefix cgi/store/,comment_rows comment_store comment_submission connection paging \
               sqlite_database write_turn) \
-            $(addprefix cgi/view/,avatar_view form_view template_cache thread_view)
+            $(addprefix cgi/view/,avatar_view comment_dates form_view template_cache thread_view)
 # Which of tests/instrument/ is linked in; `make asan` and `make coverage` say so.
 INSTRUMENT =
 OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) \

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "comment/contact_details.h"
 #include "markers/moderate_entry.h"
+#include "view/comment_dates.h"
 #include "view/moderation_words.h"
 
 namespace afterword {
@@ -29,9 +30,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   const Comment& comment = item.comment;
   entry.SetValue(kme_AUTHOR, comment.author);
   if (comment.moderator) entry.ShowSection(kme_STAFF);
-  entry.SetValue(kme_DATETIME, format_rfc3339(comment.created));
-  entry.SetValue(kme_DATE, tools.zone.format(comment.created, tools.settings.date_format));
-  entry.SetValue(kme_AGE, age(tools, comment.created, now));
+  entry.SetValue(kme_DATES_HTML, dates_with_age(tools, comment, now));
   entry.SetValue(kme_PAGE_HREF, comment_href(item.page_path, comment.id, place_to_be_found()));
   entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
   const std::string queue = moderation_base(tools) + "/";

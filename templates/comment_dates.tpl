@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}{{! When a comment was written: in a thread, in a moderators' list, on its writer's own page. }}
+{{#IN_THREAD}}<a{{#DEEP}} rel="nofollow"{{/DEEP}} href="{{PERMALINK}}" itemprop="url"><time datetime="{{DATETIME}}" itemprop="dateCreated">{{DATE}}</time></a>{{/IN_THREAD}}{{#WITH_AGE}}<time datetime="{{DATETIME}}" title="{{DATE}}">{{AGE}}</time>{{/WITH_AGE}}{{#ALONE}}<time datetime="{{DATETIME}}">{{DATE}}</time>{{/ALONE}}
