@@ -87,6 +87,8 @@ int show(std::int64_t id, Stores& stores) {
     fmt::print("reason  {} ({})\n", code, explain_reason(code));
   }
   fmt::print("created {}\n", format_rfc3339(comment.created));
+  if (comment.writer_edited)
+    fmt::print("edited  {} (by its writer)\n", format_rfc3339(*comment.writer_edited));
   fmt::print("author  {}\nemail   {}\nwebsite {}\n", comment.author, comment.email, comment.url);
   fmt::print("network {}\nagent   {}\n", comment.network, comment.user_agent);
   print_record(*record);

@@ -51,6 +51,8 @@ struct Comment {
   /// No more replies below; said of the comment that starts a branch.
   bool locked = false;
   CareState care = CareState::none;
+  /// When its writer last changed it after it was published; readers are told so.
+  std::optional<Instant> writer_edited;
   std::string care_topics = {};        // "self other method abuse worried", those that apply
   bool mail_wanted = false;            // its writer asked for mail about it
   std::optional<Instant> edited = {};  // when anybody last changed what it says

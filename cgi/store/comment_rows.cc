@@ -64,7 +64,8 @@ bool insert_comment_row(Database& database, const Comment& comment) {
                                         .care = to_text(comment.care),
                                         .care_topics = comment.care_topics,
                                         .mail_wanted = comment.mail_wanted,
-                                        .edited_at = to_number(comment.edited)}) != 0;
+                                        .edited_at = to_number(comment.edited),
+                                        .writer_edited_at = to_number(comment.writer_edited)}) != 0;
 }
 
 void insert_comment(Database& database, const Comment& comment) {
@@ -82,6 +83,7 @@ std::int64_t replace_comment_row(Database& database, const Comment& comment) {
                                          .text = comment.text,
                                          .format = to_text(comment.format),
                                          .created_at = comment.created.ms,
+                                         .writer_edited_at = to_number(comment.writer_edited),
                                          .id = comment.id.value});
 }
 

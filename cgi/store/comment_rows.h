@@ -51,6 +51,7 @@ Comment read_comment(Row& row) {
   comment.pinned = row.pinned != 0;
   comment.locked = row.locked != 0;
   comment.care = parse_care(row.care);
+  comment.writer_edited = to_instant(row.writer_edited_at);
   return comment;
 }
 

@@ -187,9 +187,10 @@ struct Undo {
   void operator()(const audit::ContentChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
       const auto before = sql::find_revision(press.database, change.before.value);
-      if (before)
-        press.change_content(id, found, {before->author, before->email, before->url, before->text},
-                             "undo", record.line.id);
+      if (!before) return;
+      press.change_content(id, found, {before->author, before->email, before->url, before->text},
+                           "undo", record.line.id);
+      sql::restore_writer_edited(press.database, {.revision = change.before.value, .id = id.value});
     });
   }
 

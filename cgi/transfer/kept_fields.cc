@@ -74,6 +74,7 @@ void add_kept_fields(JsonObject& object, const MovedComment& moved,
   if (comment.locked) object.add("locked", true);
   if (comment.care == CareState::open) object.add("care", comment.care_topics);
   if (comment.edited) object.add("edited", exact_date(*comment.edited));
+  if (comment.writer_edited) object.add("writer_edited", exact_date(*comment.writer_edited));
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
@@ -92,6 +93,7 @@ void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
     comment.care_topics = text("care");
   }
   comment.edited = parse_rfc3339(text("edited"));
+  comment.writer_edited = parse_rfc3339(text("writer_edited"));
   moved.origins = parse_numbers(object.value("origins", ""));
 }
 

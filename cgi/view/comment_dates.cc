@@ -18,6 +18,11 @@ constexpr const char* file = "comment_dates.tpl";
 void fill_dates(const ViewTools& tools, const Comment& comment, Dictionary& dates) {
   dates.SetValue(kcd_DATETIME, format_rfc3339(comment.created));
   dates.SetValue(kcd_DATE, tools.zone.format(comment.created, tools.settings.date_format));
+  if (!comment.writer_edited) return;
+  Dictionary& edited = *dates.AddSectionDictionary(kcd_EDITED);
+  edited.SetValue(kcd_EDITED_DATETIME, format_rfc3339(*comment.writer_edited));
+  edited.SetValue(kcd_EDITED_DATE,
+                  tools.zone.format(*comment.writer_edited, tools.settings.date_format));
 }
 
 std::string html_of(const ViewTools& tools, const Dictionary& dates) {

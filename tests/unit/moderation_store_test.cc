@@ -411,6 +411,45 @@ TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   EXPECT_EQ(item(id).comment.text, "Words of before");
 }
 
+TEST_F(RewriteTest, ReadersAreToldOfWhatItsWriterChangedAfterPublication) {
+  const CommentId id = post("Words", Status::approved);
+  const auto mark = [&] { return item(id).comment.writer_edited; };
+  EXPECT_FALSE(mark());
+  const std::int64_t version = version_of("/a");
+  ASSERT_TRUE(rewrite(id, "Better words"));
+  const auto first = mark();
+  EXPECT_EQ(first, Instant{noon.ms + clock_ * 60'000});
+  EXPECT_GT(version_of("/a"), version);
+  ASSERT_TRUE(rewrite(id, "Words that are held", hold_all()));
+  EXPECT_GT(mark(), first);
+  act(ModerationAction::approve, id);
+  EXPECT_GT(mark(), first);
+}
+
+TEST_F(RewriteTest, NobodyIsToldOfAChangeBeforePublicationOrByAModerator) {
+  const CommentId id = post("Words");
+  ASSERT_TRUE(rewrite(id, "Better words"));
+  act(ModerationAction::approve, id);
+  ASSERT_TRUE(moderation_->edit(ana, seen(id), {"Mia", "mia@example.org", "", "Ana's words"}, "edit",
+                                noon));
+  EXPECT_TRUE(item(id).comment.edited);
+  EXPECT_FALSE(item(id).comment.writer_edited);
+}
+
+TEST_F(RewriteTest, UndoingAChangePutsTheMarkOfBeforeBack) {
+  const CommentId id = post("Words", Status::approved);
+  ASSERT_TRUE(rewrite(id, "Better words"));
+  const auto first = item(id).comment.writer_edited;
+  ASSERT_TRUE(rewrite(id, "Worse words"));
+  const auto undo = [&](std::size_t line) {
+    const auto record = *queue_->record_of(id);
+    ASSERT_TRUE(moderation_->undo(ana, record.at(line).batch, RuleRights::all, noon));
+  };
+  undo(0);
+  EXPECT_EQ(item(id).comment.text, "Better words");
+  EXPECT_EQ(item(id).comment.writer_edited, first);
+}
+
 TEST_F(RewriteTest, WhatWasPublishedIsOfAKnownAuthor) {
   const CommentId first = post("First", Status::approved);
   const CommentId second = post("Second");
