@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/ascii.h"
@@ -113,7 +114,9 @@ int each(const std::vector<std::int64_t>& ids, const ActionRow& row, Stores& sto
 }
 
 Command change(const ActionRow& row) {
-  return {"comment " + std::string(row.name),
+  std::string name(row.name);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return {"comment " + name,
           std::string(row.command_help),
           {{.name = "ID", .kind = Option::Kind::number, .required = true, .several = true}},
           [&row](const Arguments& arguments) {

@@ -53,8 +53,9 @@ struct Comment {
   CareState care = CareState::none;
   /// When its writer last changed it after it was published; readers are told so.
   std::optional<Instant> writer_edited;
-  std::string care_topics = {};        // "self other method abuse worried", those that apply
-  bool mail_wanted = false;            // its writer asked for mail about it
+  std::string care_topics = {};  // "self other method abuse worried", those that apply
+  bool mail_wanted = false;      // its writer asked for mail about it
+  bool not_spam = false;         // a moderator said so: since then its e-mail address is known
   std::optional<Instant> edited = {};  // when anybody last changed what it says
 };
 

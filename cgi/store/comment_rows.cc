@@ -65,7 +65,8 @@ bool insert_comment_row(Database& database, const Comment& comment) {
                                         .care_topics = comment.care_topics,
                                         .mail_wanted = comment.mail_wanted,
                                         .edited_at = to_number(comment.edited),
-                                        .writer_edited_at = to_number(comment.writer_edited)}) != 0;
+                                        .writer_edited_at = to_number(comment.writer_edited),
+                                        .not_spam = comment.not_spam}) != 0;
 }
 
 void insert_comment(Database& database, const Comment& comment) {

@@ -67,6 +67,7 @@ Comment read_whole_comment(Row& row) {
   comment.version = row.version;
   comment.care_topics = std::move(row.care_topics);
   comment.mail_wanted = row.mail_wanted != 0;
+  comment.not_spam = row.not_spam != 0;
   comment.edited = to_instant(row.edited_at);
   return comment;
 }

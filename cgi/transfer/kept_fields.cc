@@ -72,6 +72,7 @@ void add_kept_fields(JsonObject& object, const MovedComment& moved,
   if (comment.version != 1) object.add("version", comment.version);
   if (comment.pinned) object.add("pinned", true);
   if (comment.locked) object.add("locked", true);
+  if (comment.not_spam) object.add("not_spam", true);
   if (comment.care == CareState::open) object.add("care", comment.care_topics);
   if (comment.edited) object.add("edited", exact_date(*comment.edited));
   if (comment.writer_edited) object.add("writer_edited", exact_date(*comment.writer_edited));
@@ -88,6 +89,7 @@ void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
   comment.version = std::max<std::int64_t>(object.value("version", std::int64_t{1}), 1);
   comment.pinned = object.value("pinned", false);
   comment.locked = object.value("locked", false);
+  comment.not_spam = object.value("not_spam", false);
   if (object.contains("care")) {
     comment.care = CareState::open;
     comment.care_topics = text("care");

@@ -11,7 +11,7 @@ comment.id, comment.parent_id, comment.root_id, comment.status, comment.format, 
 -- All that the stores read of a comment (read_whole_comment in store/comment_rows.h).
 @visible_columns, comment.author, comment.email, comment.url, comment.text, comment.thread_id,
        comment.reason, comment.network, comment.user_agent, comment.version, comment.care_topics,
-       comment.mail_wanted, comment.edited_at;
+       comment.mail_wanted, comment.edited_at, comment.not_spam;
 
 -- name: find_comment :one
 -- One comment.
@@ -32,10 +32,12 @@ SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comment'), 0) + 1
 -- $writer_edited_at: integer?
 INSERT INTO comment (id, thread_id, parent_id, root_id, status, reason, author, email, url, network,
                      user_agent, text, format, created_at, version, moderator_id, pinned, locked,
-                     care, care_topics, mail_wanted, edited_at, writer_edited_at)
+                     care, care_topics, mail_wanted, edited_at, writer_edited_at,
+                     not_spam)
 VALUES ($id, $thread, $parent, $root, $status, $reason, $author, $email, $url, $network,
         $user_agent, $text, $format, $created_at, $version, $moderator, $pinned, $locked,
-        $care, $care_topics, $mail_wanted, $edited_at, $writer_edited_at)
+        $care, $care_topics, $mail_wanted, $edited_at, $writer_edited_at,
+        $not_spam)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: replace_comment :single
@@ -69,11 +71,14 @@ WHERE email = $email AND thread_id = $thread AND parent_id IS $parent AND author
   AND ((status = 'approved') IS TRUE OR network = $network)
 LIMIT 1;
 
--- name: is_known_author :one
--- Whether this pair of name and e-mail has an approved comment. IS TRUE keeps the planner from
--- reading all approved comments by their status instead of the few of one person.
-SELECT 1 AS "found: integer" FROM comment
-WHERE email = $email AND author = $author AND (status = 'approved') IS TRUE LIMIT 1;
+-- name: is_known_author :single
+-- Whether this pair of name and e-mail has an approved comment, or a moderator has said of one under
+-- this e-mail that it is no spam. IS TRUE keeps the planner from reading all approved comments by
+-- their status instead of the few of one person.
+SELECT EXISTS (SELECT 1 FROM comment
+               WHERE email = $email AND author = $author AND (status = 'approved') IS TRUE)
+    OR EXISTS (SELECT 1 FROM comment WHERE email = $email AND email <> '' AND not_spam = 1)
+       AS "known: integer";
 
 -- name: newest_by_email :single
 -- When somebody last wrote or changed what is published under this e-mail, on any page; 0 when not
@@ -139,7 +144,7 @@ UPDATE comment SET status = 'deleted', reason = '', author = '', email = '', url
                    user_agent = '', text = '', version = version + 1, moderator_id = NULL,
                    pinned = 0, care = '', care_topics = '', care_read_at = NULL,
                    care_holder_id = NULL, care_settled_at = NULL, mail_wanted = 0, edited_at = NULL,
-                   rewritten_at = NULL, writer_edited_at = NULL
+                   rewritten_at = NULL, writer_edited_at = NULL, not_spam = 0
 WHERE id = $id;
 
 -- name: list_comments :many

@@ -14,7 +14,7 @@ const small = path.join(root, 'tests/data/wordpress/small.xml');
 const everything = (site) =>
   site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, root_id, status,
       reason, author, email, url, network, user_agent, text, format, created_at, version, pinned,
-      locked, care, care_topics, edited_at, writer_edited_at,
+      locked, care, care_topics, edited_at, writer_edited_at, not_spam,
       (SELECT name FROM moderator WHERE id = moderator_id) FROM comment ORDER BY id;
     SELECT page, path, title, closed, memorial, created_at FROM thread ORDER BY page;
     SELECT post_id, page, path, post_title, post_date, post_type, blog.source, blog.address
@@ -37,6 +37,7 @@ async function busySite(t) {
   assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${friend}`), 'open');
   await ana.act('pin', pinned);
   await ana.act('lock', odd);
+  await ana.act('not_spam', odd);
   site.sql(`UPDATE comment SET writer_edited_at = created_at + 61001 WHERE id = ${pinned}`);
   await ana.act('trash', reply);
   await ana.act('spam', first);

@@ -382,6 +382,60 @@ TEST_F(ModerationStoreTest, TheQueueIsPagedInBothOrdersAndFiltered) {
   EXPECT_EQ(item(CommentId{1}).others_approved, 1);
 }
 
+/// A comment of somebody with this address, on a site that holds newcomers.
+class NotSpamTest : public ModerationStoreTest {
+ protected:
+  Status next_comment(const std::string& author, const std::string& email) {
+    Submission submission;
+    submission.author = author;
+    submission.email = email;
+    submission.text = submission.plain_text = "Text " + std::to_string(++clock_);
+    submission.page = {"/a", "/a/"};
+    ModerationPolicy policy = publish_all();
+    policy.hold_first = true;
+    return comments_->submit(submission, policy, {}, Instant{noon.ms + clock_ * day_ms})
+        ->comment.status;
+  }
+};
+
+TEST_F(NotSpamTest, PublishesTheCommentAndItsAddressIsKnownFromThenOn) {
+  const CommentId id = post("No spam at all");
+  act(ModerationAction::spam, id);
+  EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::waiting);
+  act(ModerationAction::not_spam, id);
+  EXPECT_EQ(status(id), Status::approved);
+  EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
+  EXPECT_EQ(next_comment("Mia B.", "mia@example.org"), Status::approved);
+  EXPECT_EQ(next_comment("Mia", "mia.b@example.org"), Status::waiting);
+  const auto record = *queue_->record_of(id);
+  EXPECT_EQ(audit::encode(record.front().change).after.json(),
+            R"({"not_spam":true,"status":"approved"})");
+}
+
+TEST_F(NotSpamTest, TheAddressStaysKnownWhateverBecomesOfTheComment) {
+  const CommentId id = post("No spam at all");
+  act(ModerationAction::not_spam, id);
+  ASSERT_EQ(*moderation_->withdraw({"the writer", {}}, seen(id), noon), Change::done);
+  EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
+}
+
+TEST_F(NotSpamTest, UndoingItOrCallingItSpamEndsThat) {
+  const CommentId id = post("No spam at all");
+  const auto batch = act(ModerationAction::not_spam, id).batch;
+  ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
+  EXPECT_EQ(status(id), Status::waiting);
+  EXPECT_EQ(next_comment("Mia B.", "mia@example.org"), Status::waiting);
+  act(ModerationAction::not_spam, id);
+  act(ModerationAction::spam, id);
+  EXPECT_EQ(next_comment("Mia C.", "mia@example.org"), Status::waiting);
+}
+
+TEST_F(NotSpamTest, NobodyIsKnownByHavingNoAddress) {
+  act(ModerationAction::not_spam, post("No spam at all", Status::waiting, {}, ""));
+  EXPECT_EQ(next_comment("Mia", ""), Status::approved) << "the name has a published comment";
+  EXPECT_EQ(next_comment("Noa", ""), Status::waiting);
+}
+
 class RewriteTest : public ModerationStoreTest {
  protected:
   /// The writer's change of the comment as it is now.
@@ -430,8 +484,8 @@ TEST_F(RewriteTest, NobodyIsToldOfAChangeBeforePublicationOrByAModerator) {
   const CommentId id = post("Words");
   ASSERT_TRUE(rewrite(id, "Better words"));
   act(ModerationAction::approve, id);
-  ASSERT_TRUE(moderation_->edit(ana, seen(id), {"Mia", "mia@example.org", "", "Ana's words"}, "edit",
-                                noon));
+  ASSERT_TRUE(moderation_->edit(ana, seen(id), {"Mia", "mia@example.org", "", "Ana's words"},
+                                "edit", noon));
   EXPECT_TRUE(item(id).comment.edited);
   EXPECT_FALSE(item(id).comment.writer_edited);
 }
