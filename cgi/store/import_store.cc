@@ -21,27 +21,12 @@ bool says_the_same(const Comment& here, const Comment& there) {
          here.created == there.created;
 }
 
-std::string_view to_text(BlogSource source) {
-  switch (source) {
-    case BlogSource::wordpress:
-      return "wordpress";
-    case BlogSource::afterword:
-      return "afterword";
-    case BlogSource::json:
-      break;
-  }
-  return "json";
-}
-
 bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
 
 }  // namespace
 
 Blog read_blog(std::string_view source, std::string_view address) {
-  Blog blog{BlogSource::json, std::string(address)};
-  if (source == "wordpress") blog.source = BlogSource::wordpress;
-  if (source == "afterword") blog.source = BlogSource::afterword;
-  return blog;
+  return {parse_blog_source(source).value_or(BlogSource::json), std::string(address)};
 }
 
 Result<bool, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey& survey) {

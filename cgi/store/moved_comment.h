@@ -3,14 +3,20 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "comment/comment.h"
 
 namespace afterword {
 
+/// json: a file that does not say where it comes from.
 enum class BlogSource { wordpress, afterword, json };
+
+std::string_view to_text(BlogSource source);
+std::optional<BlogSource> parse_blog_source(std::string_view text);
 
 /// Where comments come from. A number of a comment or a post means nothing without it.
 struct Blog {

@@ -16,9 +16,6 @@ namespace {
 constexpr std::size_t most_origins = 20;
 constexpr std::size_t longest_address = 2'000;
 
-constexpr std::string_view wordpress = "wordpress";
-constexpr std::string_view afterword_name = "afterword";
-
 }  // namespace
 
 std::string exact_date(Instant instant) {
@@ -32,8 +29,7 @@ std::string format_numbers(const std::vector<SourceNumber>& numbers) {
   std::string text;
   for (const SourceNumber& number : numbers)
     text += fmt::format("{}{}@{}:{}", text.empty() ? "" : " ", number.number,
-                        number.blog.source == BlogSource::wordpress ? wordpress : afterword_name,
-                        number.blog.address);
+                        to_text(number.blog.source), number.blog.address);
   return text;
 }
 
@@ -44,12 +40,10 @@ std::vector<SourceNumber> parse_numbers(std::string_view text) {
     const std::size_t at = part.find('@');
     const std::size_t colon = part.find(':', std::min(at, part.size()));
     if (at == std::string_view::npos || colon == std::string_view::npos) continue;
-    const std::string_view source = part.substr(at + 1, colon - at - 1);
-    SourceNumber number{{BlogSource::wordpress, std::string(part.substr(colon + 1))}, 0};
-    if (source == afterword_name)
-      number.blog.source = BlogSource::afterword;
-    else if (source != wordpress)
-      continue;
+    const auto source = parse_blog_source(part.substr(at + 1, colon - at - 1));
+    // A file that does not say where it comes from gives no number that means anything elsewhere.
+    if (!source || source == BlogSource::json) continue;
+    SourceNumber number{{*source, std::string(part.substr(colon + 1))}, 0};
     const auto parsed = std::from_chars(part.data(), part.data() + at, number.number);
     const bool whole = parsed.ec == std::errc{} && parsed.ptr == part.data() + at;
     const std::size_t bytes = number.blog.address.size();
