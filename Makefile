@@ -52,11 +52,18 @@ FAST     := $(patsubst %.cc,%,$(call in,base,cc) $(call in,http,cc) $(call in,do
               $(addprefix runtime/,acceptor cgi fastcgi parameters request_records)) \
             $(addprefix cgi/store/,connection engine/writer_lock sqlite/sqlite_database \
               $(addprefix comment/,comment_rows comment_store paging submission_store)) \
-            $(addprefix cgi/view/,template_cache $(addprefix thread/,avatar_view form_view thread_view))
+            $(addprefix cgi/view/,template_cache $(addprefix thread/,avatar_view comment_dates form_view thread_view))
 # Which of tests/instrument/ is linked in; `make asan` and `make coverage` say so.
 INSTRUMENT =
-OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) \
-            $(FAST:%=$(BUILD)/obj/%.o) $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(SOURCES:%.cc=$(BUILD)/obj/%.o))
+# Folders whose sources are compiled together, a folder an object, so that its headers are read once.
+# None is in FAST. In such a folder no two files may have a local name in common. What reads a header
+# that the others do without stays alone.
+BATCHES  := command command/transfer doctor mail handler/account handler/link handler/moderation transfer/wordpress
+in_batch = $(filter-out cgi/command/command_line.cc,$(wildcard cgi/$(1)/*.cc))
+BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
+OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) $(FAST:%=$(BUILD)/obj/%.o) \
+            $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(patsubst %.cc,$(BUILD)/obj/%.o,$(filter-out $(BATCHED),$(SOURCES)))) \
+            $(BATCHES:%=$(BUILD)/obj/batch/%.o)
 UNIT     := $(wildcard tests/unit/*_test.cc)
 UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
 TEMPLATES := $(wildcard templates/*)
@@ -119,16 +126,21 @@ $(BUILD)/gen/schema.cc: $(BUILD)/embed_schema $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@$(BUILD)/embed_schema sql/schema/sqlite $@
 
-$(BUILD)/gen/view/templates.h: $(BUILD)/embed $(TEMPLATES)
-	@mkdir -p $(@D) $(BUILD)/gen
-	@$(BUILD)/embed templates $@ $(BUILD)/gen/templates.cc
+# So are these: a template's other words compile nothing but themselves.
+$(BUILD)/gen/templates.stamp: $(BUILD)/embed templates $(TEMPLATES)
+	@mkdir -p $(BUILD)/gen/view
+	@$(BUILD)/embed templates $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc
+	@touch $@
 
-$(BUILD)/gen/markers/%.h: templates/%.tpl
+$(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc: $(BUILD)/gen/templates.stamp ;
+
+$(BUILD)/gen/markers/%.stamp: templates/%.tpl
 	@mkdir -p $(@D)
 	@ctemplate-make_tpl_varnames_h -q -t templates -o $(@D) -s .tmp $(<F)
-	@mv $(@D)/$(<F).tmp $@
+	@cmp -s $(@D)/$(<F).tmp $(@:.stamp=.h) || mv $(@D)/$(<F).tmp $(@:.stamp=.h)
+	@touch $@
 
-$(BUILD)/gen/templates.cc: $(BUILD)/gen/view/templates.h
+$(BUILD)/gen/markers/%.h: $(BUILD)/gen/markers/%.stamp ;
 
 # --- compiling ---------------------------------------------------------------------------------
 
@@ -175,6 +187,16 @@ $(BUILD)/obj/%.o: %.cc $(BUILD)/flags | $(GENERATED)
 	@echo "  compile $<"
 	@$(COMPILE) $(PRECOMPILED) -c $< -o $@
 
+define batch
+$(BUILD)/obj/batch/$(1).o: $(call in_batch,$(1)) cgi/$(1) $(BUILD)/flags | $(GENERATED)
+	@mkdir -p $$(@D)
+	@echo "  compile cgi/$(1)/*.cc"
+	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(call in_batch,$(1))) > $$(@:.o=.cc)
+	@$$(COMPILE) $$(PRECOMPILED) -c $$(@:.o=.cc) -o $$@
+
+endef
+$(eval $(foreach folder,$(BATCHES),$(call batch,$(folder))))
+
 $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 	@echo "  link    $@"
 	@$(CXX) $(LDFLAGS) $^ $(LIBS) -lgtest -lgtest_main -o $@
@@ -183,7 +205,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 .PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench asan coverage instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
-.SECONDARY: $(MARKERS) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
+.SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 
 include tests/tests.mk
 

@@ -5,7 +5,7 @@
 {{/OLD_NUMBER}}<article id="div-comment-{{ID}}" class="comment-body" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
 <footer class="comment-meta">
 <div class="comment-author vcard">{{#AVATAR}}<img class="avatar" src="{{AVATAR_SRC}}" alt="" width="40" height="40" loading="lazy">{{/AVATAR}}<b class="fn" itemprop="author" itemscope itemtype="https://schema.org/Person">{{#LINKED}}<a class="url" href="{{URL}}" rel="ugc external nofollow noopener" itemprop="url"><bdi itemprop="name">{{AUTHOR}}</bdi></a>{{/LINKED}}{{#UNLINKED}}<bdi itemprop="name">{{AUTHOR}}</bdi>{{/UNLINKED}}</b> {{#MODERATOR}} <span class="comment-badge">Moderator</span>{{/MODERATOR}}{{#PINNED}} <span class="comment-badge">Pinned</span>{{/PINNED}} <span class="says">says:</span></div>
-<div class="comment-metadata"><a{{#DEEP}} rel="nofollow"{{/DEEP}} href="{{PERMALINK}}" itemprop="url"><time datetime="{{DATETIME}}" itemprop="dateCreated">{{DATE}}</time></a></div>
+<div class="comment-metadata">{{>DATES}}</div>
 {{#WAITING}}<em class="comment-awaiting-moderation">Your comment is waiting for a person to read it. Only you can see it here, for ten minutes.{{#OWN_LINK}} <a href="{{OWN_HREF}}">Change or withdraw it</a>{{/OWN_LINK}}</em>
 {{/WAITING}}
 {{#ANSWERS}}<div class="comment-answers">In reply to <a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{ANSWERED_HREF}}"><bdi>{{ANSWERED_AUTHOR}}</bdi></a></div>

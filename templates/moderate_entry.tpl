@@ -4,7 +4,7 @@
 <header>
 {{#SELECT}}<input type="checkbox" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}
 <h2 id="who-{{ID}}"><bdi>{{AUTHOR}}</bdi>{{#STAFF}} <span class="badge">Moderator</span>{{/STAFF}}</h2>
-<p class="facts"><time datetime="{{DATETIME}}" title="{{DATE}}">{{AGE}}</time> on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#NETWORK}} · <a href="{{NETWORK_FILTER}}">{{ADDRESS}}</a>{{/NETWORK}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · nothing else by this person{{/FIRST}}</p>
+<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#NETWORK}} · <a href="{{NETWORK_FILTER}}">{{ADDRESS}}</a>{{/NETWORK}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · nothing else by this person{{/FIRST}}</p>
 </header>
 <ul class="badges">
 <li class="badge status">{{STATUS_WORD}}</li>

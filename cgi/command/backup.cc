@@ -12,7 +12,7 @@
 namespace afterword {
 namespace {
 
-struct Options {
+struct BackupOptions {
   std::string file;
   bool force = false;
 };
@@ -22,7 +22,7 @@ bool exists(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0;
 }
 
-int back_up(const std::string& config_file, const Options& options) {
+int back_up(const std::string& config_file, const BackupOptions& options) {
   const auto config = read_config(config_file);
   if (!config) {
     for (const std::string& fault : config.error()) fail_with(fault);
@@ -43,8 +43,7 @@ int back_up(const std::string& config_file, const Options& options) {
 int forget_again(const std::string& config_file, const std::vector<Erasure>& erasures) {
   if (erasures.empty()) return exit_done;
   return with_store(config_file, [&](const Config&, Stores& stores) {
-    const auto again =
-        stores.people.erase_again({"the command line", {}}, erasures, current_time());
+    const auto again = stores.people.erase_again(command_line, erasures, current_time());
     if (!again) return store_failed(again.error());
     if (*again > 0)
       fmt::print("{} {} that wanted to be forgotten {} forgotten in it again.\n", *again,
@@ -53,7 +52,7 @@ int forget_again(const std::string& config_file, const std::vector<Erasure>& era
   });
 }
 
-int restore(const std::string& config_file, const Options& options) {
+int restore(const std::string& config_file, const BackupOptions& options) {
   const auto config = read_config(config_file);
   if (!config) {
     for (const std::string& fault : config.error()) fail_with(fault);
@@ -91,7 +90,7 @@ int restore(const std::string& config_file, const Options& options) {
 std::vector<Command> backup_commands() {
   const Option file{"FILE", "", Option::Kind::text, true};
   const auto row = [&](const char* word, const char* help, const char* force,
-                       int (*work)(const std::string&, const Options&)) {
+                       int (*work)(const std::string&, const BackupOptions&)) {
     return Command{
         word,
         help,

@@ -4,14 +4,14 @@
 #include "command/check.h"
 #include "command/command_line.h"
 #include "command/comment.h"
-#include "command/export.h"
-#include "command/import.h"
 #include "command/init.h"
 #include "command/mail.h"
 #include "command/moderator.h"
 #include "command/person.h"
 #include "command/rule.h"
 #include "command/serve.h"
+#include "command/transfer/export.h"
+#include "command/transfer/import.h"
 
 namespace afterword {
 

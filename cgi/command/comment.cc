@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/ascii.h"
@@ -28,7 +29,7 @@ std::string one_line(const Comment& comment, const std::string& path) {
                      first_characters(clean_line(comment.text), 60));
 }
 
-int list(const ListOptions& options, CommentStore& store) {
+int list_comments(const ListOptions& options, CommentStore& store) {
   CommentFilter filter;
   if (!options.status.empty()) filter.status = parse_status(options.status);
   if (!options.page.empty()) {
@@ -87,6 +88,8 @@ int show(std::int64_t id, Stores& stores) {
     fmt::print("reason  {} ({})\n", code, explain_reason(code));
   }
   fmt::print("created {}\n", format_rfc3339(comment.created));
+  if (comment.writer_edited)
+    fmt::print("edited  {} (by its writer)\n", format_rfc3339(*comment.writer_edited));
   fmt::print("author  {}\nemail   {}\nwebsite {}\n", comment.author, comment.email, comment.url);
   fmt::print("network {}\nagent   {}\n", comment.network, comment.user_agent);
   print_record(*record);
@@ -96,11 +99,10 @@ int show(std::int64_t id, Stores& stores) {
 
 /// Does something to each comment and says so; goes on after one that is not there.
 int each(const std::vector<std::int64_t>& ids, const ActionRow& row, Stores& stores) {
-  const Actor actor{"the command line", {}};
   int exit = exit_done;
   for (const std::int64_t id : ids) {
     const auto changed =
-        stores.moderation.act(actor, row.action, {{CommentId{id}, 0}}, "", current_time());
+        stores.moderation.act(command_line, row.action, {{CommentId{id}, 0}}, "", current_time());
     if (!changed) return store_failed(changed.error());
     if (changed->stale.empty())
       fmt::print("comment {} {}\n", id, row.command_done);
@@ -111,7 +113,9 @@ int each(const std::vector<std::int64_t>& ids, const ActionRow& row, Stores& sto
 }
 
 Command change(const ActionRow& row) {
-  return {"comment " + std::string(row.name),
+  std::string name(row.name);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return {"comment " + name,
           std::string(row.command_help),
           {{.name = "ID", .kind = Option::Kind::number, .required = true, .several = true}},
           [&row](const Arguments& arguments) {
@@ -141,7 +145,7 @@ std::vector<Command> comment_commands() {
                                    static_cast<int>(arguments.number("--limit").value_or(0)),
                                    arguments.has("--json")};
          return with_store(arguments.config, [&](const Config&, Stores& stores) {
-           return list(options, stores.comments);
+           return list_comments(options, stores.comments);
          });
        }},
       {"comment show",

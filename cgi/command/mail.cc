@@ -26,7 +26,7 @@ int send(const std::string& config_file) {
   });
 }
 
-int list(Stores& stores) {
+int list_mail(Stores& stores) {
   for (const std::string_view status : {"failed", "sending", "queued"}) {
     const auto mails = stores.outbox.list(status, 1'000);
     if (!mails) return store_failed(mails.error());
@@ -51,7 +51,7 @@ std::vector<Command> mail_commands() {
        {},
        [](const Arguments& arguments) {
          return with_store(arguments.config,
-                           [](const Config&, Stores& stores) { return list(stores); });
+                           [](const Config&, Stores& stores) { return list_mail(stores); });
        }},
   };
 }

@@ -17,8 +17,6 @@
 namespace afterword {
 namespace {
 
-const Actor command_line{"the command line", {}};
-
 /// Turns the terminal's echo off while a password is typed.
 class SilentTerminal {
  public:
@@ -140,7 +138,7 @@ int add(const AddOptions& options, const Config& config, Stores& stores) {
   return exit_done;
 }
 
-int list(Stores& stores) {
+int list_moderators(Stores& stores) {
   const auto moderators = stores.moderators.list();
   if (!moderators) return store_failed(moderators.error());
   if (moderators->empty())
@@ -217,7 +215,7 @@ std::vector<Command> moderator_commands() {
        {},
        [](const Arguments& arguments) {
          return with_store(arguments.config,
-                           [](const Config&, Stores& stores) { return list(stores); });
+                           [](const Config&, Stores& stores) { return list_moderators(stores); });
        }},
       named("password", "give somebody a new password", password),
       named("remove", "take somebody's right to moderate", remove),

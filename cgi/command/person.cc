@@ -47,7 +47,7 @@ int export_person(const std::string& typed, const std::string& format, const Con
 int erase_person(const std::string& typed, Stores& stores) {
   const auto person = find(typed, stores);
   if (!person) return person.error();
-  const auto erased = stores.people.erase({"the command line", {}}, person->email, current_time());
+  const auto erased = stores.people.erase(command_line, person->email, current_time());
   if (!erased) return store_failed(erased.error());
   fmt::print("{} {} by {} {} \"Anonymous\" now; the texts stay.\n", *erased,
              *erased == 1 ? "comment" : "comments", person->email, *erased == 1 ? "is" : "are");

@@ -11,9 +11,7 @@
 namespace afterword {
 namespace {
 
-const Actor command_line{"the command line", {}};
-
-int list(Stores& stores) {
+int list_rules(Stores& stores) {
   const auto rules = stores.rules.list();
   if (!rules) return store_failed(rules.error());
   for (const Rule& rule : *rules)
@@ -57,7 +55,7 @@ std::vector<Command> rule_commands() {
        {},
        [](const Arguments& arguments) {
          return with_store(arguments.config,
-                           [](const Config&, Stores& stores) { return list(stores); });
+                           [](const Config&, Stores& stores) { return list_rules(stores); });
        }},
       {"rule add",
        "hold: a person reads it first; block: to the trash; care: a person should read it soon",

@@ -5,9 +5,13 @@
 #include <string>
 
 #include "config/config.h"
+#include "domain/moderation/moderation.h"
 #include "store/open_store.h"
 
 namespace afterword {
+
+/// Who acts by these commands, in the audit log.
+inline const Actor command_line{"the command line", {}};
 
 /// Opens what the configuration names, upgrades it if need be, and calls `work`; prints why not and
 /// returns exit_failed when that cannot be done.

@@ -9,44 +9,42 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view subject = "web server";
-
-Finding finding(Health health, std::string sentence) {
-  return {health, std::string(subject), std::move(sentence)};
-}
-
 void examine_parameters(const Request& request, Findings& findings) {
   const auto url = parse_url(request.request_uri);
   const bool asks = url && url->query;
   if (asks && request.query.empty())
-    findings.push_back(finding(Health::fail,
-                               "does not hand on QUERY_STRING, so pages of comments, replies and "
-                               "waiting comments are not found; in nginx write `include "
-                               "fastcgi_params;` where it says fastcgi_pass"));
+    findings.push_back(
+        web_server_finding(Health::fail,
+                           "does not hand on QUERY_STRING, so pages of comments, replies and "
+                           "waiting comments are not found; in nginx write `include "
+                           "fastcgi_params;` where it says fastcgi_pass"));
   if (request.request_uri.empty() && request.document_uri.empty())
-    findings.push_back(finding(Health::warn,
-                               "hands on neither REQUEST_URI nor DOCUMENT_URI; in nginx write "
-                               "`include fastcgi_params;` where it says fastcgi_pass"));
+    findings.push_back(
+        web_server_finding(Health::warn,
+                           "hands on neither REQUEST_URI nor DOCUMENT_URI; in nginx write "
+                           "`include fastcgi_params;` where it says fastcgi_pass"));
   if (request.host.empty())
-    findings.push_back(finding(Health::warn,
-                               "does not hand on HTTP_HOST; forms can then be compared with "
-                               "site.url only, so set it"));
+    findings.push_back(
+        web_server_finding(Health::warn,
+                           "does not hand on HTTP_HOST; forms can then be compared with "
+                           "site.url only, so set it"));
 }
 
 void examine_visitor(const Config& config, const Request& request, Findings& findings) {
   if (request.remote_addr.empty()) {
-    findings.push_back(finding(Health::fail,
-                               "does not hand on REMOTE_ADDR, so visitors cannot be told apart: "
-                               "floods and password guessing are not slowed down; in nginx write "
-                               "`include fastcgi_params;` where it says fastcgi_pass"));
+    findings.push_back(
+        web_server_finding(Health::fail,
+                           "does not hand on REMOTE_ADDR, so visitors cannot be told apart: "
+                           "floods and password guessing are not slowed down; in nginx write "
+                           "`include fastcgi_params;` where it says fastcgi_pass"));
     return;
   }
   if (!request.forwarded_for.empty() && config.site.trusted_proxies.empty())
-    findings.push_back(
-        finding(Health::warn,
-                fmt::format("is behind a proxy, so all visitors seem to come from {}; if that "
-                            "is the proxy, write site.trusted_proxies = [\"{}\"]",
-                            request.remote_addr, request.remote_addr)));
+    findings.push_back(web_server_finding(
+        Health::warn,
+        fmt::format("is behind a proxy, so all visitors seem to come from {}; if that "
+                    "is the proxy, write site.trusted_proxies = [\"{}\"]",
+                    request.remote_addr, request.remote_addr)));
 }
 
 void examine_address(const Config& config, const Request& request, Findings& findings) {
@@ -54,11 +52,12 @@ void examine_address(const Config& config, const Request& request, Findings& fin
   const bool encrypted = request.seems_encrypted();
   // Behind a proxy it may be encrypted up to there.
   if (url.starts_with("http://") && encrypted)
-    findings.push_back(finding(Health::warn,
-                               "was asked by https, but site.url begins with http://; write "
-                               "https:// there, so that nobody signs in unencrypted"));
+    findings.push_back(
+        web_server_finding(Health::warn,
+                           "was asked by https, but site.url begins with http://; write "
+                           "https:// there, so that nobody signs in unencrypted"));
   if (!url.starts_with("http://") && !encrypted && config.site.trusted_proxies.empty())
-    findings.push_back(finding(
+    findings.push_back(web_server_finding(
         Health::warn,
         "was asked by http, and signing in works by https only, unless site.url begins with "
         "http://; set site.url to the address that visitors use"));
@@ -77,13 +76,17 @@ void examine_folder(const Config& config, const Request& request, Findings& find
                      "it; move it and write store.database = \"{}\"",
                      config.database, better_database(config, web_folders(config, &request)))});
   if (config.site.verify_file)
-    findings.push_back(finding(
+    findings.push_back(web_server_finding(
         Health::warn, fmt::format("serves {}, but pages.document_root is {}; pages that are "
                                   "only in one of them get no comments",
                                   served, own)));
 }
 
 }  // namespace
+
+Finding web_server_finding(Health health, std::string sentence) {
+  return {health, "web server", std::move(sentence)};
+}
 
 Findings examine_request(const Config& config, const Request& request) {
   Findings findings;
@@ -93,12 +96,12 @@ Findings examine_request(const Config& config, const Request& request) {
   examine_folder(config, request, findings);
   if (request.keep_connection)
     findings.push_back(
-        finding(Health::warn,
-                "asks to keep connections, which Afterword closes after each answer, "
-                "so now and then a form is answered with 502; write "
-                "`fastcgi_keep_conn off;` in nginx, `disablereuse=on` in Apache"));
+        web_server_finding(Health::warn,
+                           "asks to keep connections, which Afterword closes after each answer, "
+                           "so now and then a form is answered with 502; write "
+                           "`fastcgi_keep_conn off;` in nginx, `disablereuse=on` in Apache"));
   if (findings.empty())
-    findings.push_back(finding(Health::ok, "hands on everything that is needed"));
+    findings.push_back(web_server_finding(Health::ok, "hands on everything that is needed"));
   return findings;
 }
 

@@ -18,7 +18,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view subject = "socket";
+constexpr std::string_view socket_subject = "socket";
 
 struct WebProcess {
   std::string name;
@@ -116,7 +116,7 @@ Finding closed_to(const WebProcess& process, const std::string& path, const std:
                 group)
           : "; let others enter that folder (chmod o+x), or put the socket into another one by "
             "server.listen";
-  return {Health::fail, std::string(subject),
+  return {Health::fail, std::string(socket_subject),
           fmt::format("{} (user {}) cannot open {}, because of {}{}", process.name, process.user,
                       path, obstacle, mend)};
 }
@@ -129,11 +129,11 @@ Findings examine_socket(const Config& config) {
   if (!listen || !listen->is_local()) return {};
   const std::string& path = listen->path;
   if (::stat(path.c_str(), &info) != 0 || !S_ISSOCK(info.st_mode))
-    return {{Health::ok, std::string(subject),
+    return {{Health::ok, std::string(socket_subject),
              fmt::format("there is none at {}; right where the web server starts Afterword itself",
                          path)}};
   if (!is_answered(*listen) && ::access(path.c_str(), W_OK) == 0)
-    return {{Health::fail, std::string(subject),
+    return {{Health::fail, std::string(socket_subject),
              fmt::format("nobody listens on {}; start `afterword serve`", path)}};
   Findings findings;
   const auto processes = web_processes();
@@ -142,7 +142,7 @@ Findings examine_socket(const Config& config) {
       findings.push_back(closed_to(process, path, *closed, info.st_gid));
   // One that may is enough: another server on the machine need not have to do with us.
   if (findings.size() < processes.size() || processes.empty())
-    return {{Health::ok, std::string(subject), fmt::format("{} is answered", path)}};
+    return {{Health::ok, std::string(socket_subject), fmt::format("{} is answered", path)}};
   return findings;
 }
 

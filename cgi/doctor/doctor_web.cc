@@ -6,17 +6,12 @@
 
 #include "base/json.h"
 #include "base/url.h"
+#include "doctor/doctor_request.h"
 #include "doctor/doctor_token.h"
 #include "net/fetch.h"
 
 namespace afterword {
 namespace {
-
-constexpr std::string_view subject = "web server";
-
-Finding finding(Health health, std::string sentence) {
-  return {health, std::string(subject), std::move(sentence)};
-}
 
 /// The mount is a path from the root, also where site.url has a path of its own.
 std::string address_of(const Config& config, std::string_view route) {
@@ -79,24 +74,25 @@ void examine_forms(const Config& config, Findings& findings) {
   const auto small = fetch(address, "probe=1");
   if (!small) return;
   if (!is_our_refusal(*small)) {
-    findings.push_back(finding(
+    findings.push_back(web_server_finding(
         Health::fail, fmt::format("answers {} to a form, so nobody can comment; see that it allows "
                                   "POST below {}/",
                                   small->status, config.site.view.mount)));
     return;
   }
   if (small->status == 400) {
-    findings.push_back(finding(Health::fail,
-                               "does not hand on CONTENT_LENGTH and CONTENT_TYPE, so forms cannot "
-                               "be read; in nginx write `include fastcgi_params;` where it says "
-                               "fastcgi_pass"));
+    findings.push_back(
+        web_server_finding(Health::fail,
+                           "does not hand on CONTENT_LENGTH and CONTENT_TYPE, so forms cannot "
+                           "be read; in nginx write `include fastcgi_params;` where it says "
+                           "fastcgi_pass"));
     return;
   }
   // The longest comment, each character as the twelve bytes that it may take in a form.
   constexpr std::size_t longest_form = 65'525 * 12;
   const auto large = fetch(address, "probe=" + std::string(longest_form, 'x'));
   if (!large || is_our_refusal(*large)) return;
-  findings.push_back(finding(
+  findings.push_back(web_server_finding(
       Health::warn, fmt::format("answers {} to a form of {} bytes, as a long comment may be; raise "
                                 "client_max_body_size (nginx), LimitRequestBody or "
                                 "FcgidMaxRequestLen (Apache), server.max-request-size (lighttpd)",
@@ -110,19 +106,23 @@ Findings examine_from_outside(const Config& config, const SecretKey& key, Instan
   const std::string address = address_of(config, "/health");
   const auto answer = fetch(UrlQuery().add(doctor_query, doctor_token(key, now)).link(address));
   if (!answer)
-    return {finding(Health::warn, fmt::format("was not asked at {}: {}", address, answer.error()))};
+    return {web_server_finding(Health::warn,
+                               fmt::format("was not asked at {}: {}", address, answer.error()))};
   if (!answer->location.empty())
-    return {finding(Health::warn, fmt::format("leads from {} to {}; set site.url to the address "
-                                              "where visitors end up",
-                                              address, answer->location))};
+    return {web_server_finding(Health::warn,
+                               fmt::format("leads from {} to {}; set site.url to the address "
+                                           "where visitors end up",
+                                           address, answer->location))};
   auto findings = read_findings(answer->body);
   if (!findings && answer->status == 503 && answer->body.starts_with("the database"))
-    return {finding(Health::fail,
-                    "reaches Afterword, whose workers cannot open the database; their log says "
-                    "why")};
+    return {web_server_finding(
+        Health::fail,
+        "reaches Afterword, whose workers cannot open the database; their log says "
+        "why")};
   if (!findings)
-    return {finding(Health::fail, fmt::format("answers {} at {}, {}", answer->status, address,
-                                              meaning_of(config, answer->status)))};
+    return {
+        web_server_finding(Health::fail, fmt::format("answers {} at {}, {}", answer->status,
+                                                     address, meaning_of(config, answer->status)))};
   examine_forms(config, *findings);
   const bool well = std::all_of(findings->begin(), findings->end(),
                                 [](const Finding& each) { return each.health == Health::ok; });

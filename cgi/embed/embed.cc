@@ -46,7 +46,7 @@ int embed_templates(const std::string& directory, const std::string& header,
     if (file.name.ends_with(".tpl")) check_template(file);
     rows += "    {\"" + file.name + "\", " + literal(served_text(file)) + "},\n";
   }
-  write_file(
+  write_if_changed(
       header,
       "// Generated from templates/.\n#pragma once\n\n#include <span>\n"
       "#include <string_view>\n\nnamespace afterword {\n\n"
@@ -55,7 +55,7 @@ int embed_templates(const std::string& directory, const std::string& header,
       "std::span<const EmbeddedTemplate> embedded_templates();\n"
       "/// The text of one of them.\n"
       "std::string_view embedded_template(std::string_view name);\n\n}  // namespace afterword\n");
-  write_file(
+  write_if_changed(
       source,
       "// Generated from templates/.\n#include \"view/templates.h\"\n\nnamespace afterword {\n"
       "namespace {\nconstexpr EmbeddedTemplate files[] = {\n" +

@@ -1,12 +1,17 @@
 -- Comments: reading, storing, changing and deleting one; what it said before; the search index and
 -- the counters that go with it.
 
+-- fragment: visible_columns
+-- What readers see of a comment besides who wrote what (read_comment in store/comment/comment_rows.h).
+comment.id, comment.parent_id, comment.root_id, comment.status, comment.format, comment.created_at,
+       comment.moderator_id, comment.pinned, comment.locked, comment.care,
+       comment.writer_edited_at;
+
 -- fragment: comment_columns
 -- All that the stores read of a comment (read_whole_comment in store/comment/comment_rows.h).
-comment.id, comment.thread_id, comment.parent_id, comment.root_id, comment.status, comment.reason,
-       comment.author, comment.email, comment.url, comment.network, comment.user_agent, comment.text,
-       comment.format, comment.created_at, comment.version, comment.moderator_id, comment.pinned,
-       comment.locked, comment.care, comment.care_topics, comment.mail_wanted;
+@visible_columns, comment.author, comment.email, comment.url, comment.text, comment.thread_id,
+       comment.reason, comment.network, comment.user_agent, comment.version, comment.care_topics,
+       comment.mail_wanted, comment.edited_at, comment.not_spam;
 
 -- name: find_comment :one
 -- One comment.
@@ -20,14 +25,28 @@ SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comment'), 0) + 1
 
 -- name: insert_comment :exec
 -- Stores a comment under an id of the caller's: the next one, or the one it had where it came from.
+-- Nothing is stored when that is taken.
 -- $parent: integer?
 -- $moderator: integer?
+-- $edited_at: integer?
+-- $writer_edited_at: integer?
 INSERT INTO comment (id, thread_id, parent_id, root_id, status, reason, author, email, url, network,
-                     user_agent, text, format, created_at, moderator_id, pinned, care, care_topics,
-                     mail_wanted)
+                     user_agent, text, format, created_at, version, moderator_id, pinned, locked,
+                     care, care_topics, mail_wanted, edited_at, writer_edited_at,
+                     not_spam)
 VALUES ($id, $thread, $parent, $root, $status, $reason, $author, $email, $url, $network,
-        $user_agent, $text, $format, $created_at, $moderator, $pinned, $care, $care_topics,
-        $mail_wanted);
+        $user_agent, $text, $format, $created_at, $version, $moderator, $pinned, $locked,
+        $care, $care_topics, $mail_wanted, $edited_at, $writer_edited_at,
+        $not_spam)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: replace_comment :single
+-- Brings a comment that nobody has changed here to what it is where it came from.
+-- $writer_edited_at: integer?
+UPDATE comment SET status = $status, author = $author, email = $email, url = $url, text = $text,
+                   format = $format, created_at = $created_at,
+                   writer_edited_at = $writer_edited_at, version = version + 1
+WHERE id = $id RETURNING version;
 
 -- name: find_published_author :one
 -- Who wrote a published comment; nothing when it is not published.
@@ -52,11 +71,14 @@ WHERE email = $email AND thread_id = $thread AND parent_id IS $parent AND author
   AND ((status = 'approved') IS TRUE OR network = $network)
 LIMIT 1;
 
--- name: is_known_author :one
--- Whether this pair of name and e-mail has an approved comment. IS TRUE keeps the planner from
--- reading all approved comments by their status instead of the few of one person.
-SELECT 1 AS "found: integer" FROM comment
-WHERE email = $email AND author = $author AND (status = 'approved') IS TRUE LIMIT 1;
+-- name: is_known_author :single
+-- Whether this pair of name and e-mail has an approved comment, or a moderator has said of one under
+-- this e-mail that it is no spam. IS TRUE keeps the planner from reading all approved comments by
+-- their status instead of the few of one person.
+SELECT EXISTS (SELECT 1 FROM comment
+               WHERE email = $email AND author = $author AND (status = 'approved') IS TRUE)
+    OR EXISTS (SELECT 1 FROM comment WHERE email = $email AND email <> '' AND not_spam = 1)
+       AS "known: integer";
 
 -- name: newest_by_email :single
 -- When somebody last wrote or changed what is published under this e-mail, on any page; 0 when not
@@ -87,8 +109,18 @@ SELECT (SELECT count(*) FROM record WHERE comment_id = $id AND action = 'rewrite
 
 -- name: set_rewritten :exec
 -- Notes that its writer has changed a comment, and what the rules say of the new text. Part of a
--- change that gives the comment another version.
-UPDATE comment SET reason = $reason, rewritten_at = $now WHERE id = $id;
+-- change that gives the comment another version, before it gets another status. Readers are told of
+-- it only where they may have seen what it said before.
+-- $now: integer
+UPDATE comment SET reason = $reason, rewritten_at = $now,
+                   writer_edited_at = iif(status = 'approved' OR writer_edited_at IS NOT NULL,
+                                          $now, NULL)
+WHERE id = $id;
+
+-- name: restore_writer_edited :exec
+-- Marks a comment as it was marked before the change that is undone.
+UPDATE comment SET writer_edited_at = (SELECT writer_edited_at FROM revision WHERE id = $revision)
+WHERE id = $id;
 
 -- name: set_content :single
 -- Changes what a comment says and by whom.
@@ -112,7 +144,7 @@ UPDATE comment SET status = 'deleted', reason = '', author = '', email = '', url
                    user_agent = '', text = '', version = version + 1, moderator_id = NULL,
                    pinned = 0, care = '', care_topics = '', care_read_at = NULL,
                    care_holder_id = NULL, care_settled_at = NULL, mail_wanted = 0, edited_at = NULL,
-                   rewritten_at = NULL
+                   rewritten_at = NULL, writer_edited_at = NULL, not_spam = 0
 WHERE id = $id;
 
 -- name: list_comments :many
@@ -138,8 +170,9 @@ SELECT created_at FROM comment WHERE id = (SELECT max(id) FROM comment);
 -- Keeps what a comment said, before it is changed.
 -- $now: integer
 -- $by: text
-INSERT INTO revision (comment_id, author, email, url, text, replaced_at, replaced_by)
-SELECT id, author, email, url, text, $now, $by FROM comment WHERE id = $id
+INSERT INTO revision (comment_id, author, email, url, text, writer_edited_at, replaced_at,
+                      replaced_by)
+SELECT id, author, email, url, text, writer_edited_at, $now, $by FROM comment WHERE id = $id
 RETURNING id;
 
 -- name: find_revision :one

@@ -26,7 +26,7 @@ SELECT coalesce(max(post_id), 0) AS "post_id: integer" FROM wordpress_post;
 -- id.
 -- $root: integer
 -- $after: integer
-SELECT @comment_columns, edited_at,
+SELECT @comment_columns,
        coalesce((SELECT name FROM moderator WHERE moderator.id = comment.moderator_id), '')
          AS "moderator: text",
        coalesce((SELECT group_concat(i.blog_id || ':' || i.number, ' ')

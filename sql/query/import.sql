@@ -103,28 +103,10 @@ UPDATE sqlite_sequence SET seq = max(seq, $id) WHERE name = 'comment';
 -- Whether somebody has permanently deleted a comment here.
 SELECT 1 AS "found: integer" FROM record WHERE comment_id = $id AND action = 'delete' LIMIT 1;
 
--- name: insert_imported_comment :exec
--- Stores a comment under the id that it had elsewhere, unless that is taken. Its parent may
--- still be on its way: it stands on the page itself until set_parent. Its moderator is known by
--- name.
--- $parent: integer?
--- $edited_at: integer
+-- name: find_moderator_named :one
+-- The moderator who has exactly this name.
 -- scan: a few moderators
-INSERT INTO comment (id, thread_id, parent_id, root_id, status, reason, author, email, url, network,
-                     user_agent, text, format, created_at, version, pinned, locked, care,
-                     care_topics, edited_at, moderator_id)
-VALUES ($id, $thread, $parent, $root, $status, $reason, $author, $email, $url, $network,
-        $user_agent, $text, $format, $created_at, $version, $pinned, $locked, $care,
-        $care_topics, nullif($edited_at, 0),
-        CASE $moderator WHEN '' THEN NULL ELSE
-          (SELECT id FROM moderator WHERE name = $moderator AND removed_at IS NULL) END)
-ON CONFLICT (id) DO NOTHING;
-
--- name: update_imported_comment :single
--- Brings a comment that nobody has changed here to what it is where it came from.
-UPDATE comment SET status = $status, author = $author, email = $email, url = $url, text = $text,
-                   format = $format, created_at = $created_at, version = version + 1
-WHERE id = $id RETURNING version;
+SELECT id FROM moderator WHERE name = $name AND removed_at IS NULL;
 
 -- name: set_parent :exec
 -- Puts a comment below its parent, which was stored after it.

@@ -2,7 +2,7 @@
 
 -- name: find_state :one
 -- What moderators change about a comment, and where it stands.
-SELECT status, pinned, locked, care, care_holder_id, version, thread_id, parent_id, root_id
+SELECT status, pinned, locked, care, care_holder_id, not_spam, version, thread_id, parent_id, root_id
 FROM comment WHERE id = $id;
 
 -- name: set_state :single
@@ -10,7 +10,7 @@ FROM comment WHERE id = $id;
 -- $holder: integer?
 -- $now: integer
 UPDATE comment SET status = $status, pinned = $pinned, locked = $locked, care = $care,
-                   care_holder_id = $holder, version = version + 1,
+                   care_holder_id = $holder, not_spam = $not_spam, version = version + 1,
                    care_settled_at = CASE WHEN $care = 'settled'
                                           THEN coalesce(care_settled_at, $now) END
 WHERE id = $id RETURNING version;
@@ -208,7 +208,7 @@ SELECT @comment_columns, thread.path, thread.title, thread.closed, thread.memori
                               WHERE other.email = comment.email AND comment.email <> ''
                                 AND other.id <> comment.id AND (other.status = 'approved') IS TRUE
                               LIMIT 50)) AS "others_approved: integer",
-       comment.care_read_at, coalesce(holder.name, '') AS "care_holder: text", comment.edited_at
+       comment.care_read_at, coalesce(holder.name, '') AS "care_holder: text"
 FROM comment JOIN thread ON thread.id = comment.thread_id
   LEFT JOIN comment AS parent ON parent.id = comment.parent_id
   LEFT JOIN moderator AS holder ON holder.id = comment.care_holder_id

@@ -47,27 +47,25 @@ WHERE thread_id = $thread AND status = 'approved';
 
 -- fragment: shown_columns
 -- What a page of comments shows of one.
-id, parent_id, root_id, status, author, email, url, text, format, created_at,
-       moderator_id, pinned, locked, care;
+@visible_columns, comment.author, comment.email, comment.url, comment.text;
 
 -- fragment: masked_columns
 -- The same, without what a reader may not see of one that only keeps its place.
-id, parent_id, root_id, status,
+@visible_columns,
        iif(status = 'approved' OR id = $also, author, '') AS "author: text",
        iif(status = 'approved' OR id = $also, email, '') AS "email: text",
        iif(status = 'approved' OR id = $also, url, '') AS "url: text",
-       iif(status = 'approved' OR id = $also, text, '') AS "text: text",
-       format, created_at, moderator_id, pinned, locked, care;
+       iif(status = 'approved' OR id = $also, text, '') AS "text: text";
 
 -- name: list_branches :many
 -- The comments of the branches whose roots lie between two ids: the published ones, those that
 -- keep the place of a removed comment because something replies to them, and one more ($also) that
 -- its own writer may see.
 -- row: ShownComment
-SELECT @masked_columns FROM comment AS c
+SELECT @masked_columns FROM comment
 WHERE thread_id = $thread AND root_id BETWEEN $first AND $last
   AND (status = 'approved' OR id = $also
-       OR EXISTS (SELECT 1 FROM comment AS reply WHERE reply.parent_id = c.id))
+       OR EXISTS (SELECT 1 FROM comment AS reply WHERE reply.parent_id = comment.id))
 ORDER BY root_id, id;
 
 -- name: list_flat :many
@@ -82,10 +80,10 @@ ORDER BY id;
 -- name: list_subthread :many
 -- The comments of a subthread between two ids, as list_branches has them.
 -- row: ShownComment
-SELECT @masked_columns FROM comment AS c
+SELECT @masked_columns FROM comment
 WHERE thread_id = $thread AND root_id = $root AND id BETWEEN $first AND $last
   AND (status = 'approved' OR id = $also
-       OR EXISTS (SELECT 1 FROM comment AS reply WHERE reply.parent_id = c.id))
+       OR EXISTS (SELECT 1 FROM comment AS reply WHERE reply.parent_id = comment.id))
 ORDER BY id;
 
 -- name: list_pinned_replies :many

@@ -31,6 +31,7 @@ const commands = [
   ['comment', 'hold'],
   ['comment', 'spam'],
   ['comment', 'trash'],
+  ['comment', 'not-spam'],
   ['comment', 'delete'],
   ['rule'],
   ['rule', 'list'],
@@ -513,6 +514,8 @@ test('approve, hold, spam, trash and delete do what they say, to several at once
   for (const [command, status] of [
     ['hold', 'waiting'],
     ['spam', 'spam'],
+    ['trash', 'trash'],
+    ['not-spam', 'approved'],
     ['trash', 'trash'],
     ['approve', 'approved'],
   ]) {

@@ -55,3 +55,36 @@ test('every link to a file leads to a file that is there, and to a heading that 
   });
   assert.deepEqual(broken.map(({ page, target }) => `${page}: ${target}`), []);
 });
+
+// --- docs/extending.md and what it promises ------------------------------------------------------
+
+const quoted = (file) => [...read(file).matchAll(/`([^`\n]+)`/g)].map((one) => one[1]);
+
+test('docs/extending.md names files and unit tests that are there', () => {
+  const names = quoted('docs/extending.md');
+  const files = names.filter((name) => /^(cgi|sql|templates|tests|docs)\//.test(name) && !name.includes('NEW'));
+  assert.ok(files.length > 50, `${files.length} files`);
+  assert.deepEqual(files.filter((name) => !fs.existsSync(path.join(root, name))), []);
+
+  const sources = fs.readdirSync(path.join(root, 'tests/unit')).filter((name) => name.endsWith('.cc'));
+  const all = sources.map((name) => read(`tests/unit/${name}`)).join('\n');
+  const unit = names.filter((name) => /^[A-Z]\w+\.[A-Z]\w+$/.test(name));
+  assert.ok(unit.length > 5, `${unit.length} unit tests`);
+  assert.deepEqual(unit.filter((name) => !all.includes(`(${name.replace('.', ', ')})`)), []);
+});
+
+test('docs/configuration.md has the keys that the program reads, and no others', () => {
+  const reads = /reader\.(?:text|texts|boolean|integer|choice)\(\s*"([a-z_.]+)"/g;
+  const keys = [...read('cgi/config/config.cc').matchAll(reads)].map((one) => one[1]);
+  assert.ok(keys.length > 40, `${keys.length} keys`);
+  const rows = read('docs/configuration.md').split('\n').filter((line) => /^(\| )?`/.test(line));
+  const documented = rows.flatMap((row) => [...row.split(' | ')[0].matchAll(/`([a-z_.]+)`/g)].map((one) => one[1]));
+  assert.deepEqual(documented.sort(), [...new Set(keys)].sort());
+});
+
+test("docs/moderation.md has the command of every moderators' action", () => {
+  const rows = read('cgi/domain/moderation/moderation_action.cc').split('{.action = ').slice(1);
+  const commands = rows.filter((row) => row.includes('.command_help')).map((row) => row.match(/\.name = "(\w+)"/)[1].replaceAll('_', '-'));
+  assert.ok(commands.length > 5, commands.join());
+  assert.deepEqual(commands.filter((name) => !read('docs/moderation.md').includes(`    afterword comment ${name} `)), []);
+});

@@ -66,6 +66,23 @@ test('each action does what it says, and undo takes it back, also after a reload
   }
 });
 
+test('what is no spam is published, and the same address is not held again', async () => {
+  const email = `${unique('n').replace(/\W/g, '')}@example.org`;
+  const id = await waiting({ email });
+  assert.doesNotMatch((await ana.get(`/comment/${id}`)).text, /value="not_spam /);
+  await ana.act('spam', id);
+  assert.match((await ana.get('/?view=spam')).text, new RegExp(`value="not_spam ${id}:\\d+" data-key="n" class="strong">Not spam<`));
+  const page = await follow(ana, await ana.act('not_spam', id));
+  assert.match(page.text, /marked as no spam and published/);
+  assert.equal(await statusOf(id), 'approved');
+  await site.cliOk('comment', 'trash', String(id));
+  assert.equal(await statusOf(await waiting({ email, author: 'Another Name' })), 'approved');
+  const batch = page.text.match(/name="batch" value="(\d+)"/)[1];
+  assert.match((await site.cliOk('comment', 'show', String(id))), /not_spam {2}Ana {2}\{"not_spam":false,"status":"spam"\} -> /);
+  await ana.post('/undo', { batch });
+  assert.equal(await statusOf(id), 'trash', 'not after somebody else changed it');
+});
+
 test('several at once, with one undo for all', async () => {
   const ids = [await waiting(), await waiting(), await waiting()];
   const targets = await Promise.all(ids.map((id) => ana.target(id)));

@@ -262,6 +262,32 @@ test('a change of a published text that breaks no rule stays published, and mode
   assert.match((await ana.get(`/comment/${id}`)).text, /<ins>Other good<\/ins>/);
 });
 
+test('what its writer changed after publication is marked with the time, what a moderator changed is not', async (t) => {
+  const site = await siteWithMail(t);
+  const ana = await makeModerator(site);
+  const { id, own } = await published(site, { comment: 'Good words' });
+  const other = await published(site, { comment: 'Some words' });
+  await ana.post('/edit', {
+    id: other.id, version: (await ana.target(other.id)).split(':')[1], author: 'Mia', email: other.email, url: '', text: 'Fewer words',
+  });
+  const before = await site.thread();
+  assert.match(before.text, /Fewer words/);
+  assert.doesNotMatch(before.text, /edited/);
+
+  const saved = await save(site, own, 'Other good words');
+  const thread = await site.thread();
+  assert.notEqual(thread.headers.etag, before.headers.etag);
+  const time = thread.tree.one(`#div-comment-${id} .comment-metadata .comment-edited time`);
+  assert.equal(time.attr('itemprop'), 'dateModified');
+  const marked = Date.parse(time.attr('datetime'));
+  assert.equal(Math.floor(Number(site.sql(`SELECT writer_edited_at FROM comment WHERE id = ${id}`)) / 1000) * 1000, marked);
+  assert.equal(thread.text.match(/\(edited /g).length, 1);
+  const mark = new RegExp(`\\(edited <time datetime="${time.attr('datetime')}">`);
+  assert.match(saved.text, mark, 'its writer sees it too');
+  assert.match((await ana.get('/?view=approved')).text, mark, 'and so do moderators');
+  assert.match(await site.cliOk('comment', 'show', String(id)), /^edited {2}2.*Z \(by its writer\)$/m);
+});
+
 test('a change of a published text that a rule holds waits again, and moderators are told why', async (t) => {
   const site = await siteWithMail(t, { comments: { max_links: 2 } });
   await site.cliOk('rule', 'add', 'hold', 'casino');

@@ -15,7 +15,7 @@ import sys
 
 build = pathlib.Path(sys.argv[1])
 runs = collections.defaultdict(lambda: collections.defaultdict(int))
-for notes in sorted(build.glob("obj/cgi/**/*.gcno")):
+for notes in sorted(build.glob("obj/**/*.gcno")):
     report = subprocess.run(
         ["gcov", "--json-format", "--stdout", str(notes)],
         check=True, capture_output=True, text=True,

@@ -41,13 +41,29 @@ TEST(ModerationActionTest, AListOffersWhatGoesWithTheStatus) {
   };
   EXPECT_EQ(listed(item_of(Status::waiting)), "approve spam trash");
   EXPECT_EQ(listed(item_of(Status::approved)), "hold spam trash");
-  EXPECT_EQ(listed(item_of(Status::spam)), "approve restore delete");
+  EXPECT_EQ(listed(item_of(Status::spam)), "approve not_spam restore delete");
   EXPECT_EQ(listed(item_of(Status::trash)), "approve restore delete");
   EXPECT_EQ(listed(item_of(Status::deleted)), "");
   QueueItem care = item_of(Status::waiting, CareState::open);
   EXPECT_EQ(listed(care), "take approve spam trash");
   care.care_holder = "Ana";
   EXPECT_EQ(listed(care), "approve spam trash");
+}
+
+TEST(ModerationActionTest, NotSpamIsOfferedForWhatTheRulesTookForARobots) {
+  for (const Status status : {Status::waiting, Status::trash, Status::approved}) {
+    QueueItem item = item_of(status);
+    for (const auto& [reason, robot] : {std::pair{"first_comment links:3", false},
+                                        {"first_comment rule:4", false},
+                                        {"block:7", true},
+                                        {"trap", true},
+                                        {"too_fast first_comment", true}}) {
+      item.comment.reason = reason;
+      const bool offered =
+          names(listed_actions(item, Role::moderator)).find("not_spam") != std::string::npos;
+      EXPECT_EQ(offered, robot && status != Status::approved) << reason;
+    }
+  }
 }
 
 TEST(ModerationActionTest, NoTwoButtonsOfACommentOrOfAViewShareAKey) {
@@ -88,7 +104,7 @@ TEST(ModerationActionTest, SeveralAtOnce) {
   EXPECT_EQ(bulk(QueueView::care), "take approve settle");
   EXPECT_EQ(bulk(QueueView::waiting), "approve spam trash");
   EXPECT_EQ(bulk(QueueView::approved), "hold spam trash");
-  EXPECT_EQ(bulk(QueueView::spam), "approve restore delete");
+  EXPECT_EQ(bulk(QueueView::spam), "approve not_spam restore delete");
   EXPECT_EQ(bulk(QueueView::all), "approve hold spam trash");
 }
 

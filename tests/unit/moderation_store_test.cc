@@ -166,7 +166,7 @@ TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
   const auto edited = *moderation_->edit(
       ana, seen(id), {"Mia", "mia@example.org", "", "My phone is [removed]"}, "redact", noon);
   EXPECT_EQ(item(id).comment.text, "My phone is [removed]");
-  EXPECT_TRUE(item(id).edited);
+  EXPECT_TRUE(item(id).comment.edited);
   const auto revisions = *queue_->revisions(id, {}, 10);
   ASSERT_EQ(revisions.size(), 1U);
   EXPECT_EQ(revisions[0].text, "My phone is 0123");
@@ -381,6 +381,60 @@ TEST_F(ModerationStoreTest, TheQueueIsPagedInBothOrdersAndFiltered) {
   EXPECT_EQ(item(CommentId{1}).others_approved, 1);
 }
 
+/// A comment of somebody with this address, on a site that holds newcomers.
+class NotSpamTest : public ModerationStoreTest {
+ protected:
+  Status next_comment(const std::string& author, const std::string& email) {
+    Submission submission;
+    submission.author = author;
+    submission.email = email;
+    submission.text = submission.plain_text = "Text " + std::to_string(++clock_);
+    submission.page = {"/a", "/a/"};
+    ModerationPolicy policy = publish_all();
+    policy.hold_first = true;
+    return submissions_->submit(submission, policy, {}, Instant{noon.ms + clock_ * day_ms})
+        ->comment.status;
+  }
+};
+
+TEST_F(NotSpamTest, PublishesTheCommentAndItsAddressIsKnownFromThenOn) {
+  const CommentId id = post("No spam at all");
+  act(ModerationAction::spam, id);
+  EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::waiting);
+  act(ModerationAction::not_spam, id);
+  EXPECT_EQ(status(id), Status::approved);
+  EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
+  EXPECT_EQ(next_comment("Mia B.", "mia@example.org"), Status::approved);
+  EXPECT_EQ(next_comment("Mia", "mia.b@example.org"), Status::waiting);
+  const auto record = *queue_->record_of(id);
+  EXPECT_EQ(audit::encode(record.front().change).after.json(),
+            R"({"not_spam":true,"status":"approved"})");
+}
+
+TEST_F(NotSpamTest, TheAddressStaysKnownWhateverBecomesOfTheComment) {
+  const CommentId id = post("No spam at all");
+  act(ModerationAction::not_spam, id);
+  ASSERT_EQ(*moderation_->withdraw({"the writer", {}}, seen(id), noon), Change::done);
+  EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
+}
+
+TEST_F(NotSpamTest, UndoingItOrCallingItSpamEndsThat) {
+  const CommentId id = post("No spam at all");
+  const auto batch = act(ModerationAction::not_spam, id).batch;
+  ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
+  EXPECT_EQ(status(id), Status::waiting);
+  EXPECT_EQ(next_comment("Mia B.", "mia@example.org"), Status::waiting);
+  act(ModerationAction::not_spam, id);
+  act(ModerationAction::spam, id);
+  EXPECT_EQ(next_comment("Mia C.", "mia@example.org"), Status::waiting);
+}
+
+TEST_F(NotSpamTest, NobodyIsKnownByHavingNoAddress) {
+  act(ModerationAction::not_spam, post("No spam at all", Status::waiting, {}, ""));
+  EXPECT_EQ(next_comment("Mia", ""), Status::approved) << "the name has a published comment";
+  EXPECT_EQ(next_comment("Noa", ""), Status::waiting);
+}
+
 class RewriteTest : public ModerationStoreTest {
  protected:
   /// The writer's change of the comment as it is now.
@@ -408,6 +462,45 @@ TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   ASSERT_TRUE(moderation_->undo(ana, record.front().batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::approved);
   EXPECT_EQ(item(id).comment.text, "Words of before");
+}
+
+TEST_F(RewriteTest, ReadersAreToldOfWhatItsWriterChangedAfterPublication) {
+  const CommentId id = post("Words", Status::approved);
+  const auto mark = [&] { return item(id).comment.writer_edited; };
+  EXPECT_FALSE(mark());
+  const std::int64_t version = version_of("/a");
+  ASSERT_TRUE(rewrite(id, "Better words"));
+  const auto first = mark();
+  EXPECT_EQ(first, Instant{noon.ms + clock_ * 60'000});
+  EXPECT_GT(version_of("/a"), version);
+  ASSERT_TRUE(rewrite(id, "Words that are held", hold_all()));
+  EXPECT_GT(mark(), first);
+  act(ModerationAction::approve, id);
+  EXPECT_GT(mark(), first);
+}
+
+TEST_F(RewriteTest, NobodyIsToldOfAChangeBeforePublicationOrByAModerator) {
+  const CommentId id = post("Words");
+  ASSERT_TRUE(rewrite(id, "Better words"));
+  act(ModerationAction::approve, id);
+  ASSERT_TRUE(moderation_->edit(ana, seen(id), {"Mia", "mia@example.org", "", "Ana's words"},
+                                "edit", noon));
+  EXPECT_TRUE(item(id).comment.edited);
+  EXPECT_FALSE(item(id).comment.writer_edited);
+}
+
+TEST_F(RewriteTest, UndoingAChangePutsTheMarkOfBeforeBack) {
+  const CommentId id = post("Words", Status::approved);
+  ASSERT_TRUE(rewrite(id, "Better words"));
+  const auto first = item(id).comment.writer_edited;
+  ASSERT_TRUE(rewrite(id, "Worse words"));
+  const auto undo = [&](std::size_t line) {
+    const auto record = *queue_->record_of(id);
+    ASSERT_TRUE(moderation_->undo(ana, record.at(line).batch, RuleRights::all, noon));
+  };
+  undo(0);
+  EXPECT_EQ(item(id).comment.text, "Better words");
+  EXPECT_EQ(item(id).comment.writer_edited, first);
 }
 
 TEST_F(RewriteTest, WhatWasPublishedIsOfAKnownAuthor) {

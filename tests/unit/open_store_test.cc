@@ -113,16 +113,13 @@ void make_older_database(const std::string& file, const std::string& sql) {
   sqlite3_close(connection);
 }
 
-TEST(OpenStore, AnOlderOneLosesTheTriggersThatCounted) {
+TEST(OpenStore, AnOlderOneIsBroughtToTheNewestSchema) {
   const TempFolder folder;
   const std::string file = folder / "a.db";
   make_older_database(file, "");
   const auto opened = open_database({.path = file});
   ASSERT_TRUE(opened) << opened.error().sentence;
-  EXPECT_EQ(sql_number(file,
-                       "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' "
-                       "AND sql LIKE '%tally%'"),
-            0);
+  EXPECT_EQ(sql_number(file, "SELECT user_version FROM pragma_user_version"), newest_schema());
 }
 
 TEST(OpenStore, AnOlderOneThatIsNotAsWeMadeItIsLeftAsItIs) {

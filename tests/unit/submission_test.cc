@@ -123,6 +123,7 @@ std::string with_commas(std::size_t number) {
 TEST(Submission, TheFormTheSentencesAndTheDocumentationHaveTheLimitsOfTheTable) {
   const std::string form = read_file("templates/form.tpl");
   const std::string item = read_file("templates/moderate_item.tpl");
+  const std::string link = read_file("templates/link.tpl");
   const std::string sentences = read_file("templates/message.tpl");
   const std::string manual = read_file("docs/form.md");
   for (const SubmissionField& field : submission_fields()) {
@@ -146,6 +147,9 @@ TEST(Submission, TheFormTheSentencesAndTheDocumentationHaveTheLimitsOfTheTable) 
     };
     EXPECT_TRUE(has_limit(form, name)) << name;
     EXPECT_TRUE(has_limit(item, name == "comment" ? "text" : name)) << name;
+    if (name != "comment") continue;
+    EXPECT_TRUE(has_limit(item, "reply"));
+    EXPECT_TRUE(has_limit(link, "text"));
   }
 }
 

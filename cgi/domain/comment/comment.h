@@ -51,8 +51,12 @@ struct Comment {
   /// No more replies below; said of the comment that starts a branch.
   bool locked = false;
   CareState care = CareState::none;
+  /// When its writer last changed it after it was published; readers are told so.
+  std::optional<Instant> writer_edited;
   std::string care_topics = {};  // "self other method abuse worried", those that apply
   bool mail_wanted = false;      // its writer asked for mail about it
+  bool not_spam = false;         // a moderator said so: since then its e-mail address is known
+  std::optional<Instant> edited = {};  // when anybody last changed what it says
 };
 
 /// A published comment away from its thread, with where its page shows it.

@@ -14,6 +14,7 @@ JsonFields fields_of(const StateParts& parts) {
   if (parts.care) fields.set("care", code(*parts.care));
   if (parts.holder) fields.set("holder", *parts.holder);
   if (parts.locked) fields.set("locked", *parts.locked);
+  if (parts.not_spam) fields.set("not_spam", *parts.not_spam);
   if (parts.pinned) fields.set("pinned", *parts.pinned);
   if (parts.status) fields.set("status", code(*parts.status));
   return fields;
@@ -80,6 +81,7 @@ StateParts parts_in(const JsonFields& fields) {
   if (fields.contains("locked")) parts.locked = fields.boolean("locked", false);
   if (fields.contains("care")) parts.care = parse_care(fields.text("care"));
   if (fields.contains("holder")) parts.holder = fields.number("holder", 0);
+  if (fields.contains("not_spam")) parts.not_spam = fields.boolean("not_spam", false);
   return parts;
 }
 
@@ -129,13 +131,14 @@ StateChange difference(const CommentState& before, const CommentState& after) {
   compare(&CommentState::locked, &StateParts::locked);
   compare(&CommentState::care, &StateParts::care);
   compare(&CommentState::holder, &StateParts::holder);
+  compare(&CommentState::not_spam, &StateParts::not_spam);
   return change;
 }
 
 CommentState with(CommentState state, const StateParts& parts) {
   return {parts.status.value_or(state.status), parts.pinned.value_or(state.pinned),
           parts.locked.value_or(state.locked), parts.care.value_or(state.care),
-          parts.holder.value_or(state.holder)};
+          parts.holder.value_or(state.holder), parts.not_spam.value_or(state.not_spam)};
 }
 
 Sides encode(const Change& change) { return std::visit(Encoder{}, change); }

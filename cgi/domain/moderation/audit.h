@@ -22,6 +22,7 @@ struct CommentState {
   bool locked = false;
   CareState care = CareState::none;
   std::int64_t holder = 0;  // a moderator's id, 0 for nobody
+  bool not_spam = false;    // a moderator said so
 
   friend bool operator==(const CommentState&, const CommentState&) = default;
 };
@@ -57,6 +58,7 @@ struct StateParts {
   std::optional<bool> locked = {};
   std::optional<CareState> care = {};
   std::optional<std::int64_t> holder = {};
+  std::optional<bool> not_spam = {};
 
   friend bool operator==(const StateParts&, const StateParts&) = default;
 };

@@ -74,7 +74,6 @@ struct QueueItem {
   int others_approved = 0;
   std::optional<Instant> care_read;
   std::string care_holder;  // the name of who said "I have this one", "" for nobody
-  std::optional<Instant> edited;
 };
 
 struct QueuePage {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace afterword {
 namespace {
 
@@ -12,9 +14,19 @@ constexpr SetOf<Status> put_away{Status::spam, Status::trash};
 constexpr SetOf<QueueView> kept_views{QueueView::waiting, QueueView::approved, QueueView::all};
 constexpr SetOf<QueueView> put_away_views{QueueView::spam, QueueView::trash};
 
+/// What is in spam, and what the rules held or put away as they do with a robot's.
+bool was_taken_for_spam(const QueueItem& item) {
+  if (item.comment.status == Status::spam) return true;
+  for (std::string_view codes = item.comment.reason; !codes.empty();) {
+    const std::string_view code = take_part(codes, ' ');
+    if (code == "trap" || code == "too_fast" || code.starts_with("block:")) return true;
+  }
+  return false;
+}
+
 bool open_for_care(const QueueItem& item) { return item.comment.care == CareState::open; }
 
-constexpr std::array<ActionRow, 16> actions{{
+constexpr std::array<ActionRow, 17> actions{{
     {.action = ModerationAction::take,
      .name = "take",
      .listed = any_status,
@@ -35,6 +47,17 @@ constexpr std::array<ActionRow, 16> actions{{
      .decides = true,
      .command_help = "publish",
      .command_done = "is published"},
+    {.action = ModerationAction::not_spam,
+     .name = "not_spam",
+     .key = "n",
+     .listed = {Status::waiting, Status::spam, Status::trash},
+     .likeliest = {Status::spam},
+     .applies = was_taken_for_spam,
+     .bulk = {QueueView::spam},
+     .to = Status::approved,
+     .decides = true,
+     .command_help = "publish; whoever wrote it is known from now on",
+     .command_done = "is no spam, and published"},
     {.action = ModerationAction::hold,
      .name = "hold",
      .key = "u",

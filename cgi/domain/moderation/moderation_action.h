@@ -19,6 +19,7 @@ namespace afterword {
 enum class ModerationAction {
   take,  // "I have this one"
   approve,
+  not_spam,  // approves it, and its e-mail address is known from then on
   hold,
   spam,
   trash,
@@ -89,8 +90,8 @@ struct ActionRow {
   /// A decision about the comment, which ends what is open for care, or marked.
   bool decides = false;
   bool can_undo = true;
-  /// `afterword comment NAME ID`: its help, and what it says after "comment 17"; without help there
-  /// is no command.
+  /// `afterword comment NAME ID`, with hyphens in the name: its help, and what it says after
+  /// "comment 17"; without help there is no command.
   std::string_view command_help = {};
   std::string_view command_done = {};
 };

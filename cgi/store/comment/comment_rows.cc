@@ -42,28 +42,50 @@ std::optional<Comment> get_comment(Database& database, CommentId id) {
 
 CommentId next_comment_id(Database& database) { return CommentId{sql::next_comment_id(database)}; }
 
+bool insert_comment_row(Database& database, const Comment& comment) {
+  return sql::insert_comment(database, {.id = comment.id.value,
+                                        .thread = comment.thread.value,
+                                        .parent = to_number(comment.parent),
+                                        .root = comment.root.value,
+                                        .status = to_text(comment.status),
+                                        .reason = comment.reason,
+                                        .author = comment.author,
+                                        .email = comment.email,
+                                        .url = comment.url,
+                                        .network = comment.network,
+                                        .user_agent = comment.user_agent,
+                                        .text = comment.text,
+                                        .format = to_text(comment.format),
+                                        .created_at = comment.created.ms,
+                                        .version = comment.version,
+                                        .moderator = to_number(comment.moderator),
+                                        .pinned = comment.pinned,
+                                        .locked = comment.locked,
+                                        .care = to_text(comment.care),
+                                        .care_topics = comment.care_topics,
+                                        .mail_wanted = comment.mail_wanted,
+                                        .edited_at = to_number(comment.edited),
+                                        .writer_edited_at = to_number(comment.writer_edited),
+                                        .not_spam = comment.not_spam}) != 0;
+}
+
 void insert_comment(Database& database, const Comment& comment) {
-  sql::insert_comment(database, {.id = comment.id.value,
-                                 .thread = comment.thread.value,
-                                 .parent = to_number(comment.parent),
-                                 .root = comment.root.value,
-                                 .status = to_text(comment.status),
-                                 .reason = comment.reason,
-                                 .author = comment.author,
-                                 .email = comment.email,
-                                 .url = comment.url,
-                                 .network = comment.network,
-                                 .user_agent = comment.user_agent,
-                                 .text = comment.text,
-                                 .format = to_text(comment.format),
-                                 .created_at = comment.created.ms,
-                                 .moderator = to_number(comment.moderator),
-                                 .pinned = comment.pinned,
-                                 .care = to_text(comment.care),
-                                 .care_topics = comment.care_topics,
-                                 .mail_wanted = comment.mail_wanted});
+  if (!insert_comment_row(database, comment))
+    throw StoreException{StoreError::constraint, "the id of a new comment is taken"};
   index_comment(database, comment);
   CommentCounts().add(comment.status, comment.care).write(database);
+}
+
+std::int64_t replace_comment_row(Database& database, const Comment& comment) {
+  return sql::replace_comment(database, {.status = to_text(comment.status),
+                                         .author = comment.author,
+                                         .email = comment.email,
+                                         .url = comment.url,
+                                         .text = comment.text,
+                                         .format = to_text(comment.format),
+                                         .created_at = comment.created.ms,
+                                         .writer_edited_at = to_number(comment.writer_edited),
+                                         .id = comment.id.value});
 }
 
 void delete_comment(Database& database, const Comment& comment) {

@@ -51,6 +51,7 @@ Comment read_comment(Row& row) {
   comment.pinned = row.pinned != 0;
   comment.locked = row.locked != 0;
   comment.care = parse_care(row.care);
+  comment.writer_edited = to_instant(row.writer_edited_at);
   return comment;
 }
 
@@ -66,6 +67,8 @@ Comment read_whole_comment(Row& row) {
   comment.version = row.version;
   comment.care_topics = std::move(row.care_topics);
   comment.mail_wanted = row.mail_wanted != 0;
+  comment.not_spam = row.not_spam != 0;
+  comment.edited = to_instant(row.edited_at);
   return comment;
 }
 
@@ -73,8 +76,16 @@ std::optional<Comment> get_comment(Database& database, CommentId id);
 
 CommentId next_comment_id(Database& database);
 
-/// Stores a comment and makes it findable by its words.
+/// Stores all of a comment, but for its words in the search index and its part in the counts, which
+/// an import adds for many at once; false when its id is taken.
+bool insert_comment_row(Database& database, const Comment& comment);
+
+/// Stores a new comment, makes it findable by its words and counts it.
 void insert_comment(Database& database, const Comment& comment);
+
+/// What its source says of a comment now takes the place of what it said; the version that it has
+/// then. Search index and counts are the caller's.
+std::int64_t replace_comment_row(Database& database, const Comment& comment);
 
 /// Deletes a comment permanently, with its earlier texts; one with replies leaves an empty place.
 void delete_comment(Database& database, const Comment& comment);

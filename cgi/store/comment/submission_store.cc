@@ -72,9 +72,9 @@ std::optional<Instant> newest_by_network(Database& database, std::string_view ne
   return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
-/// Whether this name and e-mail have an approved comment.
+/// Whether this name and e-mail have an approved comment, or this e-mail one that is no spam.
 bool is_known_author(Database& database, const std::string& email, const std::string& author) {
-  return sql::is_known_author(database, {.email = email, .author = author}).has_value();
+  return sql::is_known_author(database, {.email = email, .author = author}) != 0;
 }
 
 /// Where a submission goes, and what the policy wants to know about it.

@@ -19,6 +19,10 @@ std::optional<AnyId> to_id(const std::optional<std::int64_t>& number) {
   return number ? std::optional(AnyId{*number}) : std::nullopt;
 }
 
+inline std::optional<std::int64_t> to_number(const std::optional<Instant>& instant) {
+  return instant ? std::optional(instant->ms) : std::nullopt;
+}
+
 inline std::optional<Instant> to_instant(const std::optional<std::int64_t>& ms) {
   return ms ? std::optional(Instant{*ms}) : std::nullopt;
 }

@@ -16,6 +16,7 @@ std::int64_t write_state(Database& database, CommentId id, const CommentState& s
                          .locked = state.locked,
                          .care = to_text(state.care),
                          .holder = state.holder != 0 ? std::optional(state.holder) : std::nullopt,
+                         .not_spam = state.not_spam,
                          .now = now.ms,
                          .id = id.value});
 }
@@ -51,6 +52,7 @@ std::optional<Found> find_state(Database& database, CommentId id) {
   found.state.locked = row->locked != 0;
   found.state.care = parse_care(row->care);
   found.state.holder = row->care_holder_id.value_or(0);
+  found.state.not_spam = row->not_spam != 0;
   found.version = row->version;
   found.thread = ThreadId{row->thread_id};
   found.parent = to_id<CommentId>(row->parent_id);

@@ -38,6 +38,12 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
   if (row.decides && state.care == CareState::open) state.care = CareState::settled;
   if (row.decides && state.care == CareState::marked) state.care = CareState::none;
   switch (action) {
+    case ModerationAction::not_spam:
+      state.not_spam = true;
+      break;
+    case ModerationAction::spam:
+      state.not_spam = false;
+      break;
     case ModerationAction::restore:
       if (state.status == Status::spam || state.status == Status::trash)
         state.status = status_before(press.database, id, state.status);
@@ -66,7 +72,6 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
     // All that these do is in the table, or is not done to the comment's state.
     case ModerationAction::approve:
     case ModerationAction::hold:
-    case ModerationAction::spam:
     case ModerationAction::trash:
     case ModerationAction::remove:
     case ModerationAction::close:
@@ -115,6 +120,7 @@ void act_on(Press& press, ModerationAction action, const Target& target, std::st
                                 to_text(action), note);
     }
     case ModerationAction::approve:
+    case ModerationAction::not_spam:
     case ModerationAction::hold:
     case ModerationAction::spam:
     case ModerationAction::trash:
@@ -187,9 +193,10 @@ struct Undo {
   void operator()(const audit::ContentChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
       const auto before = sql::find_revision(press.database, change.before.value);
-      if (before)
-        press.change_content(id, found, {before->author, before->email, before->url, before->text},
-                             "undo", record.line.id);
+      if (!before) return;
+      press.change_content(id, found, {before->author, before->email, before->url, before->text},
+                           "undo", record.line.id);
+      sql::restore_writer_edited(press.database, {.revision = change.before.value, .id = id.value});
     });
   }
 

@@ -35,7 +35,6 @@ QueueItem read_item(sql::FindQueueItemRow row) {
   item.others_approved = static_cast<int>(row.others_approved);
   item.care_read = to_instant(row.care_read_at);
   item.care_holder = std::move(row.care_holder);
-  item.edited = to_instant(row.edited_at);
   return item;
 }
 

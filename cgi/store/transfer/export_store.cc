@@ -69,7 +69,6 @@ MovedComment read_exported(const sql::ListExportedCommentsView& row,
     comment.care = CareState::none;
     comment.care_topics.clear();
   }
-  found.edited = Instant{row.edited_at.value_or(0)};
   found.moderator = row.moderator;
   found.origins = read_origins(row.origins, blogs);
   return found;

@@ -21,27 +21,12 @@ bool says_the_same(const Comment& here, const Comment& there) {
          here.created == there.created;
 }
 
-std::string_view to_text(BlogSource source) {
-  switch (source) {
-    case BlogSource::wordpress:
-      return "wordpress";
-    case BlogSource::afterword:
-      return "afterword";
-    case BlogSource::json:
-      break;
-  }
-  return "json";
-}
-
 bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
 
 }  // namespace
 
 Blog read_blog(std::string_view source, std::string_view address) {
-  Blog blog{BlogSource::json, std::string(address)};
-  if (source == "wordpress") blog.source = BlogSource::wordpress;
-  if (source == "afterword") blog.source = BlogSource::afterword;
-  return blog;
+  return {parse_blog_source(source).value_or(BlogSource::json), std::string(address)};
 }
 
 Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey& survey) {
@@ -256,52 +241,29 @@ std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving
 /// A row of its own, on the page of its parent; that page, or nullopt when the id is taken.
 std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
                                             const MovedComment& moved, std::int64_t version) {
-  const Comment& comment = moved.comment;
-  std::optional<std::int64_t> parent;
-  std::int64_t root = id.value;
+  Comment comment = moved.comment;
+  comment.id = id;
+  comment.parent.reset();
+  comment.root = id;
+  comment.version = version;
   bool later = moved.parent != 0;
   if (later && file_.source != BlogSource::afterword && !is_ambiguous(moved.parent)) {
     const auto found = find_parent(thread, moved.parent);
     if (found && found->id != id.value) {
       thread = ThreadId{found->thread};
-      parent = found->id;
-      root = found->root;
+      comment.parent = CommentId{found->id};
+      comment.root = CommentId{found->root};
       later = false;
     }
   }
-  const std::int64_t inserted =
-      sql::insert_imported_comment(database_, {.id = id.value,
-                                               .thread = thread.value,
-                                               .parent = parent,
-                                               .root = root,
-                                               .status = to_text(comment.status),
-                                               .reason = comment.reason,
-                                               .author = comment.author,
-                                               .email = comment.email,
-                                               .url = comment.url,
-                                               .network = comment.network,
-                                               .user_agent = comment.user_agent,
-                                               .text = comment.text,
-                                               .format = to_text(comment.format),
-                                               .created_at = comment.created.ms,
-                                               .version = version,
-                                               .pinned = comment.pinned,
-                                               .locked = comment.locked,
-                                               .care = to_text(comment.care),
-                                               .care_topics = comment.care_topics,
-                                               .edited_at = moved.edited.ms,
-                                               .moderator = moved.moderator});
-  if (inserted == 0) return std::nullopt;
+  comment.thread = thread;
+  if (!moved.moderator.empty())
+    comment.moderator = to_id<ModeratorId>(sql::find_moderator_named(database_, moved.moderator));
+  if (!insert_comment_row(database_, comment)) return std::nullopt;
   if (later) replies_.push_back({id.value, moved.parent, thread.value});
-  if (comment.status != Status::deleted) {
-    Comment& words = to_index_.emplace_back();
-    words.id = id;
-    words.author = comment.author;
-    words.email = comment.email;
-    words.text = comment.text;
-  }
   counts_.add(comment.status, comment.care);
   touched_.insert(thread.value);
+  if (comment.status != Status::deleted) to_index_.push_back(std::move(comment));
   return thread;
 }
 
@@ -367,15 +329,7 @@ bool ImportStore::update(const Known& known, const MovedComment& moved) {
   if (says_the_same(before, there)) return false;
   index_added();
   if (before.status != Status::deleted) unindex_comment(database_, before);
-  const std::int64_t version =
-      sql::update_imported_comment(database_, {.status = to_text(there.status),
-                                               .author = there.author,
-                                               .email = there.email,
-                                               .url = there.url,
-                                               .text = there.text,
-                                               .format = to_text(there.format),
-                                               .created_at = there.created.ms,
-                                               .id = there.id.value});
+  const std::int64_t version = replace_comment_row(database_, there);
   counts_.remove(before.status, before.care).add(there.status, before.care);
   index_comment(database_, there);
   sql::set_imported_version(database_,

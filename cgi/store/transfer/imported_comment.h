@@ -3,14 +3,20 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/comment/comment.h"
 
 namespace afterword {
 
+/// json: a file that does not say where it comes from.
 enum class BlogSource { wordpress, afterword, json };
+
+std::string_view to_text(BlogSource source);
+std::optional<BlogSource> parse_blog_source(std::string_view text);
 
 /// Where comments come from. A number of a comment or a post means nothing without it.
 struct Blog {
@@ -53,7 +59,6 @@ struct MovedComment {
   std::vector<SourceNumber> origins;  // what it is called elsewhere too, if it came from there
   Comment comment;        // going in, thread, parent, root and moderator are not looked at
   std::string moderator;  // the name of the moderator who wrote it; "" for a visitor's
-  Instant edited;         // 0: never
 };
 
 }  // namespace afterword

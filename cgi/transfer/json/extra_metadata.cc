@@ -16,9 +16,6 @@ namespace {
 constexpr std::size_t most_origins = 20;
 constexpr std::size_t longest_address = 2'000;
 
-constexpr std::string_view wordpress = "wordpress";
-constexpr std::string_view afterword_name = "afterword";
-
 }  // namespace
 
 std::string exact_date(Instant instant) {
@@ -32,8 +29,7 @@ std::string format_numbers(const std::vector<SourceNumber>& numbers) {
   std::string text;
   for (const SourceNumber& number : numbers)
     text += fmt::format("{}{}@{}:{}", text.empty() ? "" : " ", number.number,
-                        number.blog.source == BlogSource::wordpress ? wordpress : afterword_name,
-                        number.blog.address);
+                        to_text(number.blog.source), number.blog.address);
   return text;
 }
 
@@ -44,12 +40,10 @@ std::vector<SourceNumber> parse_numbers(std::string_view text) {
     const std::size_t at = part.find('@');
     const std::size_t colon = part.find(':', std::min(at, part.size()));
     if (at == std::string_view::npos || colon == std::string_view::npos) continue;
-    const std::string_view source = part.substr(at + 1, colon - at - 1);
-    SourceNumber number{{BlogSource::wordpress, std::string(part.substr(colon + 1))}, 0};
-    if (source == afterword_name)
-      number.blog.source = BlogSource::afterword;
-    else if (source != wordpress)
-      continue;
+    const auto source = parse_blog_source(part.substr(at + 1, colon - at - 1));
+    // A file that does not say where it comes from gives no number that means anything elsewhere.
+    if (!source || source == BlogSource::json) continue;
+    SourceNumber number{{*source, std::string(part.substr(colon + 1))}, 0};
     const auto parsed = std::from_chars(part.data(), part.data() + at, number.number);
     const bool whole = parsed.ec == std::errc{} && parsed.ptr == part.data() + at;
     const std::size_t bytes = number.blog.address.size();
@@ -72,8 +66,10 @@ void add_kept_fields(JsonObject& object, const MovedComment& moved,
   if (comment.version != 1) object.add("version", comment.version);
   if (comment.pinned) object.add("pinned", true);
   if (comment.locked) object.add("locked", true);
+  if (comment.not_spam) object.add("not_spam", true);
   if (comment.care == CareState::open) object.add("care", comment.care_topics);
-  if (moved.edited.ms != 0) object.add("edited", exact_date(moved.edited));
+  if (comment.edited) object.add("edited", exact_date(*comment.edited));
+  if (comment.writer_edited) object.add("writer_edited", exact_date(*comment.writer_edited));
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
@@ -87,11 +83,13 @@ void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
   comment.version = std::max<std::int64_t>(object.value("version", std::int64_t{1}), 1);
   comment.pinned = object.value("pinned", false);
   comment.locked = object.value("locked", false);
+  comment.not_spam = object.value("not_spam", false);
   if (object.contains("care")) {
     comment.care = CareState::open;
     comment.care_topics = text("care");
   }
-  moved.edited = parse_rfc3339(text("edited")).value_or(Instant{});
+  comment.edited = parse_rfc3339(text("edited"));
+  comment.writer_edited = parse_rfc3339(text("writer_edited"));
   moved.origins = parse_numbers(object.value("origins", ""));
 }
 

@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 11> dropped_tags{"script", "style", "ifra
                                                         "embed",  "form",  "template", "noscript",
                                                         "svg",    "math",  "title"};
 constexpr std::array<std::string_view, 4> kept_attributes{"href", "title", "cite", "datetime"};
-constexpr int deepest = 200;
+constexpr int deepest_html = 200;
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& tags, std::string_view tag) {
@@ -112,7 +112,7 @@ class HtmlWriter {
 
  private:
   void children(const GumboElement& element, int depth) {
-    if (depth > deepest) {
+    if (depth > deepest_html) {
       too_deep_ = true;
       return;
     }

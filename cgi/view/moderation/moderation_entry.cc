@@ -12,6 +12,7 @@
 #include "domain/policy/contact_details.h"
 #include "markers/moderate_entry.h"
 #include "view/moderation/moderation_words.h"
+#include "view/thread/comment_dates.h"
 
 namespace afterword {
 namespace {
@@ -31,9 +32,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   const Comment& comment = item.comment;
   entry.SetValue(kme_AUTHOR, comment.author);
   if (comment.moderator) entry.ShowSection(kme_STAFF);
-  entry.SetValue(kme_DATETIME, format_rfc3339(comment.created));
-  entry.SetValue(kme_DATE, tools.zone.format(comment.created, tools.settings.date_format));
-  entry.SetValue(kme_AGE, age(tools, comment.created, now));
+  entry.SetValue(kme_DATES_HTML, dates_with_age(tools, comment, now));
   entry.SetValue(kme_PAGE_HREF, comment_href(item.page_path, comment.id, place_to_be_found()));
   entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
   const std::string queue = moderation_base(tools) + "/";
@@ -83,7 +82,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
   }
   if (comment.pinned) entry.ShowSection(kme_PINNED);
   if (comment.locked) entry.ShowSection(kme_LOCKED);
-  if (item.edited) entry.ShowSection(kme_EDITED);
+  if (comment.edited) entry.ShowSection(kme_EDITED);
 }
 
 void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {

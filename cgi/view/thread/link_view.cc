@@ -8,6 +8,7 @@
 
 #include "markers/link.h"
 #include "view/moderation/moderation_words.h"
+#include "view/thread/comment_dates.h"
 
 namespace afterword {
 namespace {
@@ -79,8 +80,9 @@ TemplateString section_of(RewriteRefusal refusal) {
 
 /// The writer's form. Where the text cannot be changed any more it is not shown either: what was
 /// taken out of it must not come back by a link from before.
-void fill_edit(const LinkModel& model, Dictionary& page, Dictionary& ask) {
+void fill_edit(const ViewTools& tools, const LinkModel& model, Dictionary& page, Dictionary& ask) {
   ask.ShowSection(kl_WITHDRAW);
+  page.SetValueAndShowSection(kl_DATES_HTML, dates_alone(tools, model.item->comment), kl_WRITTEN);
   if (model.refusal) {
     page.AddSectionDictionary(kl_REFUSED)->ShowSection(section_of(*model.refusal));
     if (model.typed) page.SetValueAndShowSection(kl_TEXT, in_textarea(*model.typed), kl_UNSAVED);
@@ -96,7 +98,7 @@ void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) 
   if (model.step == LinkStep::ask) page.ShowSection(section_of(model.action));
   Dictionary& ask = *page.AddSectionDictionary(kl_ASK);
   ask.SetValue(kl_ACTION, fmt::format("{}/link/{}", tools.settings.mount, model.token));
-  if (model.action == LinkAction::own) return fill_edit(model, page, ask);
+  if (model.action == LinkAction::own) return fill_edit(tools, model, page, ask);
   Dictionary& press = *ask.AddSectionDictionary(kl_PRESS);
   const std::string name(to_text(model.action));
   press.SetValue(kl_NAME, name);

@@ -19,6 +19,7 @@
 #include "markers/problem.h"
 #include "markers/thread.h"
 #include "view/thread/avatar_view.h"
+#include "view/thread/comment_dates.h"
 #include "view/thread/form_view.h"
 
 namespace afterword {
@@ -86,10 +87,8 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
     row.SetValueAndShowSection(kc_URL, text_of(comment.url), kc_LINKED);
   if (const auto avatar = avatar_src(tools, comment))
     row.SetValueAndShowSection(kc_AVATAR_SRC, *avatar, kc_AVATAR);
-  row.SetValue(kc_PERMALINK, comment_href(page.path, comment.id, place));
-  if (place.in_subthread) row.ShowSection(kc_DEEP);
-  row.SetValue(kc_DATETIME, format_rfc3339(comment.created));
-  row.SetValue(kc_DATE, tools.zone.format(comment.created, tools.settings.date_format));
+  fill_thread_dates(tools, comment, comment_href(page.path, comment.id, place), place,
+                    *row.AddIncludeDictionary(kc_DATES));
   const bool published = comment.status == Status::approved;
   if (!published) {
     Dictionary& waiting = *row.AddSectionDictionary(kc_WAITING);

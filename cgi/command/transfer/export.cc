@@ -1,5 +1,5 @@
 // afterword export FORMAT [FILE]: everything, to take elsewhere.
-#include "command/export.h"
+#include "command/transfer/export.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -8,8 +8,8 @@
 #include <limits>
 #include <set>
 
-#include "command/output_file.h"
 #include "command/site_store.h"
+#include "command/transfer/output_file.h"
 #include "server/application/service.h"
 #include "transfer/json/json_comments.h"
 #include "transfer/json/json_site.h"
@@ -18,7 +18,7 @@
 namespace afterword {
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string format;
   std::string file;  // "-": standard output
   bool force = false;
@@ -95,7 +95,7 @@ Count write_comments(Stores& stores, OutputFile& output) {
   const auto pages = stores.exports.each_page([&](ThreadId thread, const MovedPost& page) {
     const auto done = stores.exports.each_comment(thread, [&](const MovedComment& moved) {
       Result<std::vector<Revision>, StoreError> earlier = std::vector<Revision>{};
-      if (moved.edited.ms != 0)
+      if (moved.comment.edited)
         earlier = stores.queue.revisions(moved.comment.id, {}, std::numeric_limits<int>::max());
       if (!earlier) failed = earlier.error();
       ++comments;
@@ -151,7 +151,7 @@ Count write_json(Stores& stores, OutputFile& output) {
   return comments;
 }
 
-int export_all(const Options& options, const Config& config, Stores& stores) {
+int export_all(const ExportOptions& options, const Config& config, Stores& stores) {
   struct stat info {};
   if (options.file != "-" && !options.force && ::lstat(options.file.c_str(), &info) == 0)
     return fail_with(
@@ -188,8 +188,8 @@ std::vector<Command> export_commands() {
             {"FILE", "where to; standard output without it"},
             {"--force", "replace a file that is there", Option::Kind::flag}},
            [](const Arguments& arguments) {
-             Options options{arguments.text("FORMAT"), arguments.text("FILE"),
-                             arguments.has("--force")};
+             ExportOptions options{arguments.text("FORMAT"), arguments.text("FILE"),
+                                   arguments.has("--force")};
              if (options.file.empty()) options.file = "-";
              return with_store(arguments.config, [&](const Config& config, Stores& stores) {
                return export_all(options, config, stores);

@@ -1,21 +1,21 @@
 // afterword import FORMAT FILE: comments from elsewhere, with their ids and dates.
-#include "command/import.h"
+#include "command/transfer/import.h"
 
 #include <fmt/format.h>
 
 #include <optional>
 
-#include "command/import_progress.h"
-#include "command/import_report.h"
-#include "command/import_wordpress.h"
 #include "command/site_store.h"
+#include "command/transfer/import_progress.h"
+#include "command/transfer/import_report.h"
+#include "command/transfer/import_wordpress.h"
 #include "server/application/service.h"
 #include "transfer/json/json_import.h"
 
 namespace afterword {
 namespace {
 
-void print_account(const std::string& file, const JsonAccount& account, bool dry_run) {
+void print_import_account(const std::string& file, const JsonAccount& account, bool dry_run) {
   fmt::print("{}: {} {}, {} already there, {} updated", file, account.added,
              dry_run ? "to be imported" : "imported", account.there, account.updated);
   if (account.moved > 0) fmt::print(", {} moved with their pages", account.moved);
@@ -48,7 +48,7 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
                "and it goes on where it was.\n");
     return store_failed(std::get<StoreError>(taken.error()));
   }
-  print_account(shown, import.account(), dry_run);
+  print_import_account(shown, import.account(), dry_run);
   return exit_done;
 }
 

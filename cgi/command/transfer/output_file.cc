@@ -1,4 +1,4 @@
-#include "command/output_file.h"
+#include "command/transfer/output_file.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include "command/command_line.h"
-#include "command/import_progress.h"
-#include "command/import_report.h"
-#include "command/import_wordpress.h"
+#include "command/transfer/import_progress.h"
+#include "command/transfer/import_report.h"
+#include "command/transfer/import_wordpress.h"
 #include "server/application/service.h"
 #include "transfer/input_file.h"
 #include "transfer/wordpress/wordpress_import.h"
@@ -13,8 +13,8 @@ namespace afterword {
 namespace {
 
 /// One reading of the file. The error is a sentence about the file.
-Result<void, std::string> read_file(InputFile& file, WxrSink sink, std::string_view what,
-                                    const WordPressImport& import) {
+Result<void, std::string> read_export(InputFile& file, WxrSink sink, std::string_view what,
+                                      const WordPressImport& import) {
   WxrReader reader(std::move(sink));
   ImportProgress progress(what, file.size());
   for (;;) {
@@ -74,7 +74,7 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
     return fail_with(fmt::format("{}: {}; nothing was imported", shown, why));
   };
   WordPressImport import(*zone, current_time());
-  if (const auto read = read_file(*file, import.survey(), "reading", import); !read)
+  if (const auto read = read_export(*file, import.survey(), "reading", import); !read)
     return wrong(read.error());
   if (const auto again = file->rewind(); !again) return wrong(again.error());
 
@@ -86,12 +86,10 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
                "and it goes on where it was.\n");
     return store_failed(error);
   };
-  if (const auto read = read_file(*file, import.take_in(store), "importing", import); !read)
+  if (const auto read = read_export(*file, import.take_in(store), "importing", import); !read)
     return fail_with(fmt::format("{}: {}; it changed while it was read", shown, read.error()));
   if (const auto finished = import.finish(); !finished) return stopped(finished.error());
-  if (const auto ended =
-          store.end({"the command line", {}}, import.account().comments, current_time());
-      !ended)
+  if (const auto ended = store.end(command_line, import.account().comments, current_time()); !ended)
     return stopped(ended.error());
   print_account(shown, import.account(), dry_run);
   return exit_done;

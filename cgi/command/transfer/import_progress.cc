@@ -1,4 +1,4 @@
-#include "command/import_progress.h"
+#include "command/transfer/import_progress.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "command/import_report.h"
+#include "command/transfer/import_report.h"
 
 #include <fmt/format.h>
 
