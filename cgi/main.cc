@@ -88,7 +88,7 @@ int run(int argc, char** argv) {
   keep_log_from_blocking();
   if (const auto warning = root_warning(); warning && worker) log_line(*warning);
   WorkerLimits limits;
-  const Handler handler = follow_configuration(
+  const Handler handler = make_reloading_handler(
       config, worker ? Lifetime::many_requests : Lifetime::one_request, limits);
   return worker ? run_fastcgi_worker({STDIN_FILENO}, limits, handler)
                 : run_cgi_request(environ, limits, handler);

@@ -18,8 +18,8 @@
 {{/FOLDED}}
 {{#LOCKED}}<p class="comment-locked">This conversation is locked: no more replies are taken.</p>
 {{/LOCKED}}
-{{#WORRY}}<a class="comment-worry" rel="nofollow" href="{{WORRY_HREF}}">I am worried about this comment</a>
-{{/WORRY}}
+{{#REPORT}}<a class="comment-report" rel="nofollow" href="{{REPORT_HREF}}">I am worried about this comment</a>
+{{/REPORT}}
 {{#REPLY}}<div class="reply"><a class="comment-reply-link" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{REPLY_HREF}}" data-commentid="{{ID}}" data-postid="{{THREAD}}" data-belowelement="div-comment-{{ID}}" data-respondelement="respond" data-replyto="Reply to {{AUTHOR}}" aria-label="Reply to {{AUTHOR}}">Reply</a></div>
 {{/REPLY}}
 </article>

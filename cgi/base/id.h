@@ -18,7 +18,7 @@ using CommentId = Id<struct CommentTag>;
 using ThreadId = Id<struct ThreadTag>;
 using RuleId = Id<struct RuleTag>;
 using ModeratorId = Id<struct ModeratorTag>;
-using RecordId = Id<struct RecordTag>;
+using AuditId = Id<struct RecordTag>;
 using MailId = Id<struct MailTag>;
 using RevisionId = Id<struct RevisionTag>;
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array actions{LinkAction::approve, LinkAction::spam,        LinkAction::trash,
                              LinkAction::confirm, LinkAction::unsubscribe, LinkAction::own};
 
-std::string content_of(const LinkRight& right) {
+std::string content_of(const LinkClaims& right) {
   return std::string(to_text(right.action)) + '-' + std::to_string(right.comment) + '-' +
          std::to_string(right.version) + '-' + std::to_string(right.expires.ms / second_ms);
 }
@@ -40,22 +40,22 @@ std::int64_t address_version(const SecretKey& key, std::string_view email) {
   return 1 + std::stoll(key.hash("link address", email).substr(0, digits), nullptr, 16);
 }
 
-std::string format_link_token(const SecretKey& key, const LinkRight& right) {
+std::string format_link_token(const SecretKey& key, const LinkClaims& right) {
   const std::string content = content_of(right);
   return content + '-' + key.hash("link", content);
 }
 
-Result<LinkRight, LinkFault> parse_link_token(const SecretKey& key, std::string_view token,
-                                              Instant now) {
+Result<LinkClaims, LinkError> parse_link_token(const SecretKey& key, std::string_view token,
+                                               Instant now) {
   std::array<std::string_view, 5> parts{};
   std::string_view rest = token;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::size_t dash = i + 1 < parts.size() ? rest.find('-') : rest.size();
-    if (dash == std::string_view::npos) return Failure{LinkFault::malformed};
+    if (dash == std::string_view::npos) return Failure{LinkError::malformed};
     parts[i] = rest.substr(0, dash);
     rest.remove_prefix(std::min(dash + 1, rest.size()));
   }
-  LinkRight right;
+  LinkClaims right;
   bool known = false;
   for (const LinkAction action : actions)
     if (parts[0] == to_text(action)) {
@@ -67,12 +67,12 @@ Result<LinkRight, LinkFault> parse_link_token(const SecretKey& key, std::string_
   const auto expires = parse_positive(parts[3]);
   // Seconds within a range that their milliseconds have a number for.
   if (!known || !comment || !version || !expires || *expires > 100'000'000'000)
-    return Failure{LinkFault::malformed};
+    return Failure{LinkError::malformed};
   right.comment = *comment;
   right.version = *version;
   right.expires = Instant{*expires * second_ms};
-  if (!same_secret(parts[4], key.hash("link", content_of(right)))) return Failure{LinkFault::wrong};
-  if (now > right.expires) return Failure{LinkFault::expired};
+  if (!same_secret(parts[4], key.hash("link", content_of(right)))) return Failure{LinkError::wrong};
+  if (now > right.expires) return Failure{LinkError::expired};
   return right;
 }
 

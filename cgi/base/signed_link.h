@@ -26,7 +26,7 @@ std::string_view to_text(LinkAction action);
 /// What a link allows. `version` is the comment's that whoever got the link was told of; it makes
 /// the link good for one use, because any change gives the comment another one. In a link that
 /// speaks for an address it is address_version of that.
-struct LinkRight {
+struct LinkClaims {
   LinkAction action = LinkAction::approve;
   std::int64_t comment = 0;
   std::int64_t version = 0;
@@ -40,16 +40,16 @@ inline constexpr std::int64_t link_ms = 7 * day_ms;
 std::int64_t address_version(const SecretKey& key, std::string_view email);
 
 /// The token of a right: letters, digits and '-', which every mail program leaves alone.
-std::string format_link_token(const SecretKey& key, const LinkRight& right);
+std::string format_link_token(const SecretKey& key, const LinkClaims& right);
 
-enum class LinkFault {
+enum class LinkError {
   malformed,
   wrong,  // made with another key, or changed on the way
   expired,
 };
 
 /// Takes a token apart and checks it in constant time.
-Result<LinkRight, LinkFault> parse_link_token(const SecretKey& key, std::string_view token,
-                                              Instant now);
+Result<LinkClaims, LinkError> parse_link_token(const SecretKey& key, std::string_view token,
+                                               Instant now);
 
 }  // namespace afterword

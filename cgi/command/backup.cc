@@ -43,7 +43,7 @@ int back_up(const std::string& config_file, const BackupOptions& options) {
 int forget_again(const std::string& config_file, const std::vector<Erasure>& erasures) {
   if (erasures.empty()) return exit_done;
   return with_store(config_file, [&](const Config&, Stores& stores) {
-    const auto again = stores.people.erase_again(command_line, erasures, current_time());
+    const auto again = stores.commenters.reapply_erasures(command_line, erasures, current_time());
     if (!again) return store_failed(again.error());
     if (*again > 0)
       fmt::print("{} {} that wanted to be forgotten {} forgotten in it again.\n", *again,
@@ -68,7 +68,7 @@ int restore(const std::string& config_file, const BackupOptions& options) {
   if (exists(config->database)) {
     // A database that is broken is what a backup is for.
     const int read = with_store(config_file, [&](const Config&, Stores& stores) {
-      if (auto found = stores.people.erasures()) erasures = std::move(found).value();
+      if (auto found = stores.commenters.erasures()) erasures = std::move(found).value();
       return exit_done;
     });
     if (read != exit_done)

@@ -40,7 +40,7 @@ class Report {
 
 /// What the database tells, and with its key the web server from outside.
 void check_store(const Config& config, const CheckOptions& options, Report& report) {
-  if (const auto fault = first_database_fault(config, nullptr))
+  if (const auto fault = bootstrap_error(config, nullptr))
     return report.add({Health::fail, "database", *fault});
   if (!has_database(config))
     return report.add(

@@ -19,7 +19,7 @@ int run_command(int argc, char** argv, const std::string& found_config) {
   const std::vector<CommandGroup> groups{
       {"comment", "list, show and moderate comments"},
       {"rule", "words and patterns that hold or block"},
-      {"mail", "deliver mail, and show what is owed"},
+      {"mail", "deliver mail, and show what is pending"},
       {"moderator", "who moderates, and their passwords"},
       {"person", "what is kept about somebody who wrote comments"},
   };

@@ -58,10 +58,10 @@ int list_comments(const ListOptions& options, CommentStore& store) {
   return exit_done;
 }
 
-void print_record(const std::vector<RecordLine>& lines) {
-  for (const RecordLine& line : lines) {
+void print_audit_log(const std::vector<AuditLine>& lines) {
+  for (const AuditLine& line : lines) {
     const audit::Sides sides = audit::encode(line.change);
-    fmt::print("record  {}  {}  {}{}{}  {} -> {}\n", format_rfc3339(line.at), line.action,
+    fmt::print("audit_log  {}  {}  {}{}{}  {} -> {}\n", format_rfc3339(line.at), line.action,
                line.actor, line.undone ? "  (undone)" : "",
                line.note.empty() ? "" : "  \"" + clean_line(line.note) + "\"", sides.before.json(),
                sides.after.json());
@@ -71,11 +71,11 @@ void print_record(const std::vector<RecordLine>& lines) {
 int show(std::int64_t id, Stores& stores) {
   const auto found = stores.queue.item(CommentId{id});
   if (!found) return store_failed(found.error());
-  const auto record = stores.queue.record_of(CommentId{id});
-  if (!record) return store_failed(record.error());
+  const auto audit_log = stores.queue.audit_log_of(CommentId{id});
+  if (!audit_log) return store_failed(audit_log.error());
   if (!*found) {
-    // What was permanently deleted still has its record.
-    print_record(*record);
+    // What was permanently deleted still has its audit_log.
+    print_audit_log(*audit_log);
     return fail_with(fmt::format("there is no comment {}", id));
   }
   const Comment& comment = (*found)->comment;
@@ -91,8 +91,8 @@ int show(std::int64_t id, Stores& stores) {
   if (comment.writer_edited)
     fmt::print("edited  {} (by its writer)\n", format_rfc3339(*comment.writer_edited));
   fmt::print("author  {}\nemail   {}\nwebsite {}\n", comment.author, comment.email, comment.url);
-  fmt::print("network {}\nagent   {}\n", comment.network, comment.user_agent);
-  print_record(*record);
+  fmt::print("network {}\nagent   {}\n", comment.address_prefix, comment.user_agent);
+  print_audit_log(*audit_log);
   fmt::print("\n{}\n", comment.text);
   return exit_done;
 }
@@ -104,7 +104,7 @@ int each(const std::vector<std::int64_t>& ids, const ActionRow& row, Stores& sto
     const auto changed =
         stores.moderation.act(command_line, row.action, {{CommentId{id}, 0}}, "", current_time());
     if (!changed) return store_failed(changed.error());
-    if (changed->stale.empty())
+    if (changed->conflicts.empty())
       fmt::print("comment {} {}\n", id, row.command_done);
     else
       exit = fail_with(fmt::format("there is no comment {}", id));

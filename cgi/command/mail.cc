@@ -1,4 +1,5 @@
-// afterword mail …: delivering without a courier, for hosts that have only cron; and what is owed.
+// afterword mail …: delivering without a mail worker, for hosts that have only cron; and what is
+// pending.
 #include "command/mail.h"
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ int list_mail(Stores& stores) {
   for (const std::string_view status : {"failed", "sending", "queued"}) {
     const auto mails = stores.outbox.list(status, 1'000);
     if (!mails) return store_failed(mails.error());
-    for (const OwedMail& mail : *mails)
+    for (const PendingMail& mail : *mails)
       fmt::print("{:>6}  {:<8}  {:<11}  {}  due {}  {} attempts  {}\n", mail.id.value, mail.status,
                  to_text(mail.purpose), mail.recipient, format_rfc3339(mail.due), mail.attempts,
                  mail.problem);
@@ -47,7 +48,7 @@ std::vector<Command> mail_commands() {
        {},
        [](const Arguments& arguments) { return send(arguments.config); }},
       {"mail list",
-       "what is owed, and what was given up",
+       "what is pending, and what was given up",
        {},
        [](const Arguments& arguments) {
          return with_store(arguments.config,

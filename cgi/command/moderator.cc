@@ -52,25 +52,25 @@ std::optional<std::string> ask(const std::string& prompt) {
   return line;
 }
 
-std::string_view sentence_of(PasswordFault fault) {
+std::string_view sentence_of(PasswordError fault) {
   switch (fault) {
-    case PasswordFault::too_short:
+    case PasswordError::too_short:
       return "a password needs 8 characters or more";
-    case PasswordFault::too_long:
+    case PasswordError::too_long:
       return "a password has at most 1,000 bytes";
-    case PasswordFault::common:
+    case PasswordError::common:
       return "the password is made of words or passwords that are tried first";
-    case PasswordFault::own_words:
+    case PasswordError::own_words:
       return "the password is made of the name of the site or the person";
-    case PasswordFault::repeats:
+    case PasswordError::repeats:
       return "the password repeats itself";
-    case PasswordFault::sequence:
+    case PasswordError::sequence:
       return "the password is made of a sequence such as abcd or 1234";
-    case PasswordFault::keyboard:
+    case PasswordError::keyboard:
       return "the password is made of neighbouring keys";
-    case PasswordFault::date:
+    case PasswordError::date:
       return "the password is made of a date or a year";
-    case PasswordFault::guessable:
+    case PasswordError::guessable:
       return "the password is too easy to guess; a longer one is harder";
   }
   return "";
@@ -89,25 +89,25 @@ Result<std::string, std::string> read_password(const PasswordOwner& owner) {
   return *password;
 }
 
-int failed(ModeratorFault fault, const std::string& name) {
+int failed(AccountRefusal fault, const std::string& name) {
   switch (fault) {
-    case ModeratorFault::name_taken:
+    case AccountRefusal::name_taken:
       return fail_with(fmt::format("there is a moderator {} already", name));
-    case ModeratorFault::no_such_moderator:
+    case AccountRefusal::no_such_moderator:
       return fail_with(
           fmt::format("there is no moderator {}; `afterword moderator list` shows who "
                       "there is",
                       name));
-    case ModeratorFault::last_owner:
+    case AccountRefusal::last_owner:
       return fail_with(fmt::format("{} is the last owner; add another one first", name));
-    case ModeratorFault::not_first:  // only asked by the set-up page
+    case AccountRefusal::not_first:  // only asked by the set-up page
       break;
   }
   return fail_with("there is a moderator already");
 }
 
 int failed(const ModeratorError& error, const std::string& name) {
-  if (const auto* fault = std::get_if<ModeratorFault>(&error)) return failed(*fault, name);
+  if (const auto* fault = std::get_if<AccountRefusal>(&error)) return failed(*fault, name);
   return store_failed(std::get<StoreError>(error));
 }
 
@@ -154,7 +154,7 @@ int with_moderator(const std::string& name, Stores& stores,
                    const std::function<int(const Moderator&)>& work) {
   const auto found = stores.moderators.find(name);
   if (!found) return store_failed(found.error());
-  if (!*found) return failed(ModeratorFault::no_such_moderator, name);
+  if (!*found) return failed(AccountRefusal::no_such_moderator, name);
   return work(**found);
 }
 

@@ -17,11 +17,11 @@ int unknown(const std::string& email) {
       fmt::format("nothing is kept under {}; a person may have used another address", email));
 }
 
-Result<PersonData, int> find(const std::string& typed, Stores& stores) {
+Result<CommenterData, int> find(const std::string& typed, Stores& stores) {
   const std::string email = normalized_email(typed);
   if (!is_email(email))
     return Failure{fail_with(fmt::format("{} is not an e-mail address", typed))};
-  auto person = stores.people.find(email);
+  auto person = stores.commenters.find(email);
   if (!person) return Failure{store_failed(person.error())};
   if (person->is_empty()) return Failure{unknown(email)};
   return std::move(person).value();
@@ -32,22 +32,22 @@ int export_person(const std::string& typed, const std::string& format, const Con
   const auto person = find(typed, stores);
   if (!person) return person.error();
   if (format != "html") {
-    fmt::print("{}\n", person_as_json(*person));
+    fmt::print("{}\n", commenter_as_json(*person));
     return exit_done;
   }
   const auto zone = TimeZone::load(config.timezone);
   if (!zone) return fail_with("the time zone of the configuration is not there");
   const TemplateCache templates(config.templates_directory);
   const SecretKey unused(std::string(64, '0'));
-  fmt::print("{}",
-             render_person({templates, config.site.view, *zone, unused}, *person, current_time()));
+  fmt::print("{}", render_commenter({templates, config.site.view, *zone, unused}, *person,
+                                    current_time()));
   return exit_done;
 }
 
 int erase_person(const std::string& typed, Stores& stores) {
   const auto person = find(typed, stores);
   if (!person) return person.error();
-  const auto erased = stores.people.erase(command_line, person->email, current_time());
+  const auto erased = stores.commenters.erase(command_line, person->email, current_time());
   if (!erased) return store_failed(erased.error());
   fmt::print("{} {} by {} {} \"Anonymous\" now; the texts stay.\n", *erased,
              *erased == 1 ? "comment" : "comments", person->email, *erased == 1 ? "is" : "are");

@@ -36,7 +36,7 @@ Children children_of(const std::shared_ptr<const Service>& service) {
                               make_handler(service, Lifetime::many_requests));
   };
   if (service->config.site.mail.enabled)
-    children.courier = [service] { return run_courier(service); };
+    children.mail_worker = [service] { return run_mail_worker(service); };
   return children;
 }
 
@@ -46,14 +46,14 @@ int worker_count(const ServeOptions& options, const Config& config) {
   return std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-std::string joined(const ConfigFaults& faults) {
+std::string joined(const ConfigErrors& faults) {
   return fmt::format("{}", fmt::join(faults, "; "));
 }
 
 /// Upgrades, and finds what a person must fix before anybody is served; the connection is closed
 /// again, because none may be carried over the fork.
 std::optional<std::string> database_fault(const Config& config) {
-  if (auto fault = see_to_database(config, nullptr)) return fault;
+  if (auto fault = ensure_database(config, nullptr)) return fault;
   const auto opened = open_store(store_settings(config), Opening::upgrade, current_time());
   // A lock passes by itself; the workers wait for it.
   if (opened || opened.error().error == StoreError::busy) return std::nullopt;

@@ -17,7 +17,7 @@ int with_opened(const std::string& config_file, Opening opening,
     for (const std::string& fault : config.error()) fail_with(fault);
     return exit_failed;
   }
-  if (const auto fault = see_to_database(*config, nullptr)) return fail_with(*fault);
+  if (const auto fault = ensure_database(*config, nullptr)) return fail_with(*fault);
   const auto opened = open_store(store_settings(*config), opening, current_time());
   if (!opened) return fail_with(opened.error().sentence);
   return work(*config, **opened);

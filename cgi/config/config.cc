@@ -70,8 +70,8 @@ void read_site(ConfigReader& reader, Config& config) {
   std::vector<std::string> proxies;
   reader.texts("site.trusted_proxies", proxies);
   for (const std::string& proxy : proxies) {
-    if (const auto network = parse_network(proxy))
-      site.trusted_proxies.push_back(*network);
+    if (const auto address_prefix = parse_address_prefix(proxy))
+      site.trusted_proxies.push_back(*address_prefix);
     else
       reader.fault(
           "site.trusted_proxies",
@@ -211,7 +211,7 @@ void read_mail(ConfigReader& reader, Config& config) {
 }
 
 void read_care(ConfigReader& reader, Config& config) {
-  reader.boolean("care.worry_link", config.site.view.worry_link);
+  reader.boolean("care.report_link", config.site.view.report_link);
   reader.boolean("care.help_beside_form", config.site.view.help_beside_form);
   reader.replaced("care.weigh_words",
                   "care.mode: \"attentive\" weighs words, \"phrases\" and \"off\" do not");
@@ -267,16 +267,16 @@ std::string starting_config(std::optional<CareMode> care) {
   return text;
 }
 
-Result<Config, ConfigFaults> read_config(const std::string& file) {
+Result<Config, ConfigErrors> read_config(const std::string& file) {
   if (struct stat info{}; ::stat(file.c_str(), &info) != 0)
-    return Failure{ConfigFaults{fmt::format(
+    return Failure{ConfigErrors{fmt::format(
         "{}: there is no such file; make one with `afterword init DIR`, or name it with --config",
         file)}};
   const auto text = read_file(file, longest_written_file);
-  if (!text) return Failure{ConfigFaults{fmt::format("{} {}", file, text.error())}};
+  if (!text) return Failure{ConfigErrors{fmt::format("{} {}", file, text.error())}};
   const toml::parse_result parsed = toml::parse(*text, file);
   if (!parsed)
-    return Failure{ConfigFaults{fmt::format("{}:{}: {}", file, parsed.error().source().begin.line,
+    return Failure{ConfigErrors{fmt::format("{}:{}: {}", file, parsed.error().source().begin.line,
                                             parsed.error().description())}};
   Config config;
   config.file = file;
@@ -290,7 +290,7 @@ Result<Config, ConfigFaults> read_config(const std::string& file) {
   read_mail(reader, config);
   read_care(reader, config);
   read_installation(reader, config);
-  ConfigFaults faults = reader.finish();
+  ConfigErrors faults = reader.finish();
   if (!faults.empty()) return Failure{std::move(faults)};
   return config;
 }

@@ -30,10 +30,10 @@ struct Config {
 };
 
 /// A file that cannot be used: one sentence for each mistake, "FILE:LINE: KEY: …".
-using ConfigFaults = std::vector<std::string>;
+using ConfigErrors = std::vector<std::string>;
 
 /// Reads a configuration. Relative paths in it are taken from the file's folder.
-Result<Config, ConfigFaults> read_config(const std::string& file);
+Result<Config, ConfigErrors> read_config(const std::string& file);
 
 /// The folder of a file, with a slash at its end; "" for a bare name.
 std::string folder_of(const std::string& file);

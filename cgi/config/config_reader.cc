@@ -105,7 +105,7 @@ void ConfigReader::fault(std::string_view key, std::string_view sentence) {
     faults_.push_back(fmt::format("{}: {}: {}", file_, key, sentence));
 }
 
-ConfigFaults ConfigReader::finish() {
+ConfigErrors ConfigReader::finish() {
   for (const auto& [name, node] : root_) {
     const toml::table* table = node.as_table();
     if (table == nullptr) {

@@ -45,7 +45,7 @@ class ConfigReader {
   void fault(std::string_view key, std::string_view sentence);
 
   /// All faults, those of unknown keys included; call it last.
-  ConfigFaults finish();
+  ConfigErrors finish();
 
  private:
   const toml::node* take(std::string_view key);
@@ -59,7 +59,7 @@ class ConfigReader {
   const toml::table& root_;
   std::set<std::string> known_;
   std::set<std::string> replaced_;
-  ConfigFaults faults_;
+  ConfigErrors faults_;
 };
 
 }  // namespace afterword

@@ -48,7 +48,7 @@ std::string real_path(const std::string& path) {
   return path;
 }
 
-std::vector<std::string> web_folders(const Config& config, const Request* request) {
+std::vector<std::string> document_roots(const Config& config, const Request* request) {
   std::vector<std::string> folders;
   if (!config.site.document_root.empty()) folders.push_back(real_path(config.site.document_root));
   if (request != nullptr && request->document_root.starts_with('/'))
@@ -56,8 +56,8 @@ std::vector<std::string> web_folders(const Config& config, const Request* reques
   return folders;
 }
 
-std::optional<std::string> web_folder_of(const std::string& path,
-                                         const std::vector<std::string>& folders) {
+std::optional<std::string> document_root_of(const std::string& path,
+                                            const std::vector<std::string>& folders) {
   const std::string real = real_path(path);
   for (const std::string& folder : folders)
     if (is_below(real, folder)) return folder;
@@ -68,7 +68,7 @@ std::string better_database(const Config& config, const std::vector<std::string>
   const std::string folder = folder_of(real_path(config.file));
   std::string home = folder;
   // Out of one folder and then the next, until none of them holds it.
-  while (const auto shown = web_folder_of(home + "x", folders)) {
+  while (const auto shown = document_root_of(home + "x", folders)) {
     if (home == "/") break;
     home = folder_of(*shown);
   }

@@ -16,12 +16,12 @@ std::string real_path(const std::string& path);
 
 /// The folders that are known to be shown: pages.document_root, and with a request the one that the
 /// web server names.
-std::vector<std::string> web_folders(const Config& config, const Request* request);
+std::vector<std::string> document_roots(const Config& config, const Request* request);
 
 /// The folder of these that a path lies in, or one that hosts show by custom ("public_html",
 /// "htdocs"); nullopt when the path is outside all of them.
-std::optional<std::string> web_folder_of(const std::string& path,
-                                         const std::vector<std::string>& folders);
+std::optional<std::string> document_root_of(const std::string& path,
+                                            const std::vector<std::string>& folders);
 
 /// What to write as store.database instead, for a database that lies in a web folder: a place
 /// beside the outermost of them, relative to the configuration file, so that it names no folder of

@@ -22,7 +22,7 @@ struct Site {
 
   std::string url;                   // canonical base, "" when not set
   std::vector<std::string> origins;  // that may post: url's and site.origins
-  std::vector<Network> trusted_proxies;
+  std::vector<AddressPrefix> trusted_proxies;
 
   std::string document_root;       // "" when not set
   std::vector<std::string> allow;  // globs
@@ -33,7 +33,7 @@ struct Site {
   std::string text_field;
   /// As the configuration says; else the database knows (config/care_mode.h).
   std::optional<CareMode> care_mode;
-  int care_keep_days = 90;  // settled care marks are forgotten then
+  int care_keep_days = 90;  // resolved care marks are forgotten then
 
   int per_page = 50;
   bool open_newest = true;

@@ -13,8 +13,8 @@ namespace afterword {
 namespace {
 
 void examine_place(const Config& config, const std::string& database, Findings& findings) {
-  const auto folders = web_folders(config, nullptr);
-  if (const auto shown = web_folder_of(database, folders))
+  const auto folders = document_roots(config, nullptr);
+  if (const auto shown = document_root_of(database, folders))
     findings.push_back(
         {Health::fail, "database file",
          fmt::format("{} lies in {}, which the web server serves, where anybody may download it; "

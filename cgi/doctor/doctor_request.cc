@@ -69,12 +69,12 @@ void examine_folder(const Config& config, const Request& request, Findings& find
   const std::string own = configured.empty() ? std::string() : real_path(configured);
   const std::string served = real_path(std::string(request.document_root));
   if (own == served) return;
-  if (web_folder_of(config.database, {served}) == served)
+  if (document_root_of(config.database, {served}) == served)
     findings.push_back(
         {Health::fail, "database file",
          fmt::format("{} lies in the folder that the web server serves, where anybody may download "
                      "it; move it and write store.database = \"{}\"",
-                     config.database, better_database(config, web_folders(config, &request)))});
+                     config.database, better_database(config, document_roots(config, &request)))});
   if (config.site.verify_file)
     findings.push_back(web_server_finding(
         Health::warn, fmt::format("serves {}, but pages.document_root is {}; pages that are "

@@ -41,7 +41,7 @@ std::optional<WebProcess> read_process(const std::filesystem::path& folder) {
       if (std::find(servers.begin(), servers.end(), process.name) == servers.end())
         return std::nullopt;
     }
-    // Real, effective, saved and file system id; the second is what a connection is judged by.
+    // Real, effective, saved and file system id; the second is what a connection is evaluated by.
     unsigned id = 0;
     if (key == "Uid:" && words >> id >> id) process.user = id;
     if (key == "Gid:" && words >> id >> id) process.groups.push_back(id);

@@ -15,19 +15,19 @@ namespace afterword {
 class App {
  public:
   App(const Config& config, const TemplateCache& templates, const TimeZone& zone,
-      StoreConnection connection, SetUpCode set_up_code)
+      StoreConnection connection, SetupToken setup_token)
       : config(config),
         site(config.site),
         templates(templates),
         zone(zone),
-        set_up_code(std::move(set_up_code)),
+        setup_token(std::move(setup_token)),
         connection_(std::move(connection)) {}
 
   const Config& config;
   const Site& site;
   const TemplateCache& templates;
   const TimeZone& zone;
-  const SetUpCode set_up_code;
+  const SetupToken setup_token;
   /// Shared with the connection; here handlers say what is not worth waiting for.
   std::shared_ptr<LockWait> lock_wait = std::make_shared<LockWait>();
   ThreadCache cache;

@@ -31,7 +31,7 @@ struct Context {
   std::string_view rest = {};              // of it, what follows the route's own: "/blog/hello/"
   Form form = {};                          // Body::form
   std::optional<SignedIn> moderator = {};  // Caller::moderator or owner
-  LinkRight link = {};                     // Guard::signed_link
+  LinkClaims link = {};                    // Guard::signed_link
 
   Stores& stores() const { return app.stores(); }
   const Site& site() const { return app.site; }

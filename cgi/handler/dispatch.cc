@@ -90,11 +90,11 @@ std::optional<Refusal> open_link(Context& context) {
     return std::nullopt;
   }
   switch (right.error()) {
-    case LinkFault::malformed:
+    case LinkError::malformed:
       return Refusal::not_found;
-    case LinkFault::wrong:
+    case LinkError::wrong:
       return Refusal::link_invalid;
-    case LinkFault::expired:
+    case LinkError::expired:
       break;
   }
   return Refusal::link_expired;

@@ -11,7 +11,7 @@
 
 namespace afterword {
 
-enum class FormFault {
+enum class FormError {
   unsupported_type,  // neither application/x-www-form-urlencoded nor multipart/form-data
   malformed,         // not what a browser sends: broken framing, invalid UTF-8, NUL, other charset
   too_many_fields,
@@ -33,7 +33,7 @@ class Form {
   /// whose body_state is not complete is malformed. In the urlencoded form a '%' that starts no
   /// escape stays as typed, as in browsers. Every name and value is valid UTF-8 without NUL;
   /// line ends are as sent (browsers send CRLF). Uploaded files are counted and dropped.
-  static Result<Form, FormFault> parse(const Request& request);
+  static Result<Form, FormError> parse(const Request& request);
 
   /// The first value of `name`; empty when the field is absent.
   std::string_view get(std::string_view name) const;

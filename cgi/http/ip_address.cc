@@ -64,29 +64,30 @@ std::string format_address(const AddressBytes& address) {
   return text.data();
 }
 
-bool is_trusted(const AddressBytes& address, const std::vector<Network>& trusted) {
-  return std::any_of(trusted.begin(), trusted.end(), [&](const Network& network) {
-    if (network.is_local_socket) return false;
+bool is_trusted(const AddressBytes& address, const std::vector<AddressPrefix>& trusted) {
+  return std::any_of(trusted.begin(), trusted.end(), [&](const AddressPrefix& address_prefix) {
+    if (address_prefix.is_local_socket) return false;
     AddressBytes masked = address;
-    clear_beyond(masked, network.prefix_bits);
-    return masked == network.bytes;
+    clear_beyond(masked, address_prefix.prefix_bits);
+    return masked == address_prefix.bytes;
   });
 }
 
-bool trusts_local_socket(const std::vector<Network>& trusted) {
-  return std::any_of(trusted.begin(), trusted.end(),
-                     [](const Network& network) { return network.is_local_socket; });
+bool trusts_local_socket(const std::vector<AddressPrefix>& trusted) {
+  return std::any_of(trusted.begin(), trusted.end(), [](const AddressPrefix& address_prefix) {
+    return address_prefix.is_local_socket;
+  });
 }
 
 }  // namespace
 
-std::optional<Network> parse_network(std::string_view text) {
-  if (text == local_socket) return Network{.is_local_socket = true};
+std::optional<AddressPrefix> parse_address_prefix(std::string_view text) {
+  if (text == local_socket) return AddressPrefix{.is_local_socket = true};
   const auto slash = text.find('/');
   const auto address = parse_address(text.substr(0, slash));
   if (!address) return std::nullopt;
-  Network network{.bytes = *address};
-  if (slash == std::string_view::npos) return network;
+  AddressPrefix address_prefix{.bytes = *address};
+  if (slash == std::string_view::npos) return address_prefix;
 
   const auto digits = text.substr(slash + 1);
   const bool written_as_ipv4 = text.substr(0, slash).find(':') == std::string_view::npos;
@@ -96,12 +97,13 @@ std::optional<Network> parse_network(std::string_view text) {
       prefix > (written_as_ipv4 ? 32U : 128U)) {
     return std::nullopt;
   }
-  network.prefix_bits = written_as_ipv4 ? prefix + mapped_bits : prefix;
-  clear_beyond(network.bytes, network.prefix_bits);
-  return network;
+  address_prefix.prefix_bits = written_as_ipv4 ? prefix + mapped_bits : prefix;
+  clear_beyond(address_prefix.bytes, address_prefix.prefix_bits);
+  return address_prefix;
 }
 
-std::string client_address(const Request& request, const std::vector<Network>& trusted_proxies) {
+std::string client_address(const Request& request,
+                           const std::vector<AddressPrefix>& trusted_proxies) {
   auto client = parse_address(request.remote_addr.substr(0, request.remote_addr.find('%')));
   const bool believe =
       client ? is_trusted(*client, trusted_proxies)
@@ -119,7 +121,7 @@ std::string client_address(const Request& request, const std::vector<Network>& t
   return client ? format_address(*client) : std::string{};
 }
 
-std::string truncated_network(std::string_view address) {
+std::string address_prefix_of(std::string_view address) {
   auto bytes = parse_address(address);
   if (!bytes) return {};
   const bool ipv4 = is_ipv4(*bytes);

@@ -98,10 +98,10 @@ std::optional<std::string> header_parameter(std::string_view header, std::string
   return std::nullopt;
 }
 
-Result<std::vector<FormField>, FormFault> parse_multipart(std::string_view body,
+Result<std::vector<FormField>, FormError> parse_multipart(std::string_view body,
                                                           std::string_view boundary,
                                                           std::size_t max_fields) {
-  const Failure malformed{FormFault::malformed};
+  const Failure malformed{FormError::malformed};
   if (boundary.empty() || boundary.size() > max_boundary_bytes) return malformed;
   const std::string delimiter = "\r\n--" + std::string{boundary};
 
@@ -114,7 +114,7 @@ Result<std::vector<FormField>, FormFault> parse_multipart(std::string_view body,
     const int end = take_delimiter_end(body);
     if (end < 0) return malformed;
     if (end == 0) return fields;
-    if (parts == max_fields) return Failure{FormFault::too_many_fields};
+    if (parts == max_fields) return Failure{FormError::too_many_fields};
 
     const auto head_end = body.substr(0, max_part_header_bytes).find("\r\n\r\n");
     if (head_end == std::string_view::npos) return malformed;

@@ -19,7 +19,7 @@ std::optional<std::string> header_parameter(std::string_view header, std::string
 
 /// Splits `body` at `boundary` (1 to 70 bytes, else malformed). Parts with a filename are dropped
 /// but count towards `max_fields`. Text is not checked here.
-Result<std::vector<FormField>, FormFault> parse_multipart(std::string_view body,
+Result<std::vector<FormField>, FormError> parse_multipart(std::string_view body,
                                                           std::string_view boundary,
                                                           std::size_t max_fields);
 

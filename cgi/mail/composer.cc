@@ -10,7 +10,7 @@
 namespace afterword {
 namespace {
 
-std::string link(const ComposerTools& tools, const LinkRight& right) {
+std::string link(const ComposerTools& tools, const LinkClaims& right) {
   return fmt::format("{}{}/link/{}", tools.site_url, tools.view.settings.mount,
                      format_link_token(tools.key, right));
 }
@@ -38,9 +38,9 @@ MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view 
 }
 
 /// Whether a mail still tells something true.
-bool is_due(const OwedMail& owed, const QueueItem& item, const std::string& consent) {
+bool is_due(const PendingMail& pending, const QueueItem& item, const std::string& consent) {
   const Comment& comment = item.comment;
-  switch (owed.purpose) {
+  switch (pending.purpose) {
     case MailPurpose::waiting:
       return comment.status == Status::waiting;
     case MailPurpose::care:
@@ -85,36 +85,36 @@ MailText words_of(const ComposerTools& tools, MailPurpose purpose, const MailIte
   return render_test_mail(tools.view);
 }
 
-Message envelope(const ComposerTools& tools, const OwedMail& owed, Instant now) {
+Message envelope(const ComposerTools& tools, const PendingMail& pending, Instant now) {
   Message message;
   message.from = tools.settings.from;
   message.from_name = tools.view.settings.site_name;
-  message.to = owed.recipient;
+  message.to = pending.recipient;
   message.date = now;
-  // The same for the same owed mail: whoever gets it twice after a crash sees that it is one.
-  message.message_id = fmt::format("{}.{}@{}", owed.id.value,
-                                   tools.key.hash("message id", std::to_string(owed.id.value)),
+  // The same for the same pending mail: whoever gets it twice after a crash sees that it is one.
+  message.message_id = fmt::format("{}.{}@{}", pending.id.value,
+                                   tools.key.hash("message id", std::to_string(pending.id.value)),
                                    tools.settings.from.substr(tools.settings.from.find('@') + 1));
   return message;
 }
 
 /// A reply's mail goes to who is replied to: their own comment is what the link speaks of.
-std::string unsubscribe_url(const ComposerTools& tools, const OwedMail& owed, const MailItem& item,
-                            Instant now) {
-  if (owed.purpose != MailPurpose::reply || !item.item.parent) return item.unsubscribe_url;
+std::string unsubscribe_url(const ComposerTools& tools, const PendingMail& pending,
+                            const MailItem& item, Instant now) {
+  if (pending.purpose != MailPurpose::reply || !item.item.parent) return item.unsubscribe_url;
   return link(tools, {LinkAction::unsubscribe, item.item.parent->id.value,
-                      address_version(tools.key, owed.recipient), Instant{now.ms + link_ms}});
+                      address_version(tools.key, pending.recipient), Instant{now.ms + link_ms}});
 }
 
 }  // namespace
 
 Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
-                                     const std::vector<OwedMail>& owed, Instant now) {
-  const OwedMail& first = owed.front();
+                                     const std::vector<PendingMail>& pending, Instant now) {
+  const PendingMail& first = pending.front();
   const auto consent = stores.outbox.consent(first.recipient);
   if (!consent) return Failure{consent.error()};
   std::vector<MailItem> items;
-  for (const OwedMail& mail : owed) {
+  for (const PendingMail& mail : pending) {
     if (!mail.comment) continue;
     auto item = stores.queue.item(*mail.comment);
     if (!item) return Failure{item.error()};

@@ -1,4 +1,4 @@
-// From a mail that is owed to the message that is sent: composed at the last moment, so that it
+// From a mail that is pending to the message that is sent: composed at the last moment, so that it
 // tells what is true now, or nothing at all.
 #pragma once
 
@@ -26,6 +26,6 @@ struct Composed {
 
 /// Composes one message for mails that OutboxStore::take gave together.
 Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
-                                     const std::vector<OwedMail>& owed, Instant now);
+                                     const std::vector<PendingMail>& pending, Instant now);
 
 }  // namespace afterword

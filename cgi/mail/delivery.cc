@@ -9,22 +9,22 @@ namespace afterword {
 
 Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
                                            DeliveryAccount& account) {
-  const auto owed = stores.outbox.take(now);
-  if (!owed) return Failure{owed.error()};
-  if (owed->empty()) return Delivered::nothing_due;
+  const auto pending = stores.outbox.take(now);
+  if (!pending) return Failure{pending.error()};
+  if (pending->empty()) return Delivered::nothing_due;
   const auto note_all = [&](const auto& note) -> Result<Delivered, StoreError> {
-    for (const OwedMail& mail : *owed)
+    for (const PendingMail& mail : *pending)
       if (const auto noted = note(mail); !noted) return Failure{noted.error()};
     return Delivered::something;
   };
-  const auto composed = compose(stores, tools, *owed, now);
+  const auto composed = compose(stores, tools, *pending, now);
   if (!composed) return Failure{composed.error()};
-  const int mails = static_cast<int>(owed->size());
+  const int mails = static_cast<int>(pending->size());
   if (!composed->message) {
     account.dropped += mails;
-    return note_all([&](const OwedMail& mail) { return stores.outbox.note_dropped(mail, now); });
+    return note_all([&](const PendingMail& mail) { return stores.outbox.note_dropped(mail, now); });
   }
-  const OwedMail& first = owed->front();
+  const PendingMail& first = pending->front();
   const Delivery delivery =
       deliver(tools.settings, first.recipient, to_rfc5322(*composed->message));
   // The log names the mail, never the address.
@@ -34,17 +34,17 @@ Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& 
   switch (delivery.outcome) {
     case Delivery::Outcome::delivered:
       account.delivered += mails;
-      return note_all([&](const OwedMail& mail) { return stores.outbox.note_sent(mail, now); });
+      return note_all([&](const PendingMail& mail) { return stores.outbox.note_sent(mail, now); });
     case Delivery::Outcome::refused:
       account.failed += mails;
-      return note_all([&](const OwedMail& mail) {
+      return note_all([&](const PendingMail& mail) {
         return stores.outbox.note_failed(mail, delivery.problem, now);
       });
     case Delivery::Outcome::later:
       break;
   }
   account.delayed += mails;
-  return note_all([&](const OwedMail& mail) {
+  return note_all([&](const PendingMail& mail) {
     return stores.outbox.note_delayed(mail, delivery.problem, now);
   });
 }

@@ -1,4 +1,4 @@
-// Working the outbox off: what the courier does, and `afterword mail send`.
+// Working the outbox off: what the mail worker does, and `afterword mail send`.
 #pragma once
 
 #include "mail/composer.h"

@@ -86,7 +86,7 @@ std::optional<int> wait_for(pid_t child, Clock::time_point deadline) {
 }
 
 /// sysexits.h: what a sendmail says by its exit status.
-Delivery judge_exit(const std::string& program, int status) {
+Delivery outcome_of_exit(const std::string& program, int status) {
   constexpr std::array for_good{64, 65, 67, 68,
                                 77};  // usage, data, no user, no host, no permission
   if (WIFSIGNALED(status))
@@ -131,7 +131,7 @@ Delivery deliver_by_sendmail(const std::string& program, const std::string& from
   ::close(ends[1]);
   const auto status = wait_for(child, deadline);
   if (!status) return {Outcome::later, fmt::format("{} did not end within a minute", program)};
-  Delivery delivery = judge_exit(program, *status);
+  Delivery delivery = outcome_of_exit(program, *status);
   if (!written && delivery.outcome == Outcome::delivered)
     return {Outcome::later, fmt::format("{} did not read the whole message", program)};
   return delivery;

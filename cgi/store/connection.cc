@@ -12,7 +12,7 @@ namespace {
 constexpr LockWait::Duration opening_patience{250};
 
 /// The second step is one of its own, which a current database never needs.
-Result<std::unique_ptr<OpenStore>, OpenFault> open_or_upgrade(const StoreSettings& settings,
+Result<std::unique_ptr<OpenStore>, OpenError> open_or_upgrade(const StoreSettings& settings,
                                                               Instant now) {
   auto opened = open_store(settings, Opening::current, now);
   if (opened || !opened.error().outdated) return opened;

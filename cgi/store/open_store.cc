@@ -28,7 +28,7 @@ void install(Database& database, const StoreSettings& settings, Instant now) {
   change.commit();
 }
 
-OpenFault incomplete(const StoreSettings& settings) {
+OpenError incomplete(const StoreSettings& settings) {
   return {
       StoreError::unavailable,
       fmt::format("the database {} lacks its key or the care phrases; they are added by the next "
@@ -39,7 +39,7 @@ OpenFault incomplete(const StoreSettings& settings) {
 
 }  // namespace
 
-Result<std::unique_ptr<OpenStore>, OpenFault> open_store(const StoreSettings& settings,
+Result<std::unique_ptr<OpenStore>, OpenError> open_store(const StoreSettings& settings,
                                                          Opening opening, Instant now) {
   auto opened = open_sqlite(settings, opening);
   if (!opened) return Failure{opened.error()};
@@ -55,7 +55,7 @@ Result<std::unique_ptr<OpenStore>, OpenFault> open_store(const StoreSettings& se
     return std::unique_ptr<OpenStore>(
         new OpenStore{std::move(database), std::move(stores), *std::move(key)});
   } catch (const StoreException& exception) {
-    return Failure{OpenFault{exception.error, fmt::format("the database {} cannot be used: {}",
+    return Failure{OpenError{exception.error, fmt::format("the database {} cannot be used: {}",
                                                           settings.path, exception.detail)}};
   }
 }

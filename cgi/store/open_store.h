@@ -34,7 +34,7 @@ struct OpenStore {
 
 /// Opens, checks whose file it is, and does what `opening` allows. Two processes may do so at once.
 /// A database of another program, or of a newer version of this one, is refused.
-Result<std::unique_ptr<OpenStore>, OpenFault> open_store(const StoreSettings& settings,
+Result<std::unique_ptr<OpenStore>, OpenError> open_store(const StoreSettings& settings,
                                                          Opening opening, Instant now);
 
 /// Whether there is a database. One that another process is just making is not there yet.

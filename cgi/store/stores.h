@@ -30,7 +30,7 @@ struct Stores {
         imports(database),
         exports(database),
         feeds(database),
-        people(database) {}
+        commenters(database) {}
 
   CommentStore comments;
   SubmissionStore submissions;
@@ -43,7 +43,7 @@ struct Stores {
   ImportStore imports;
   ExportStore exports;
   FeedStore feeds;
-  PersonStore people;
+  CommenterStore commenters;
 };
 
 }  // namespace afterword

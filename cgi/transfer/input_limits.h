@@ -28,7 +28,7 @@ inline constexpr std::size_t batch_comments = 5'000;
 inline constexpr std::size_t batch_bytes = 2 << 20;
 
 /// About what a comment takes in memory until it is stored.
-inline std::size_t stored_bytes(const MovedComment& moved) {
+inline std::size_t stored_bytes(const ImportedComment& moved) {
   const Comment& comment = moved.comment;
   return sizeof moved + comment.author.size() + comment.email.size() + comment.url.size() +
          comment.user_agent.size() + comment.text.size();

@@ -104,25 +104,25 @@ Flash flash_of(FieldError error) {
   return Flash::unknown_action;
 }
 
-Flash flash_of(PasswordFault fault) {
+Flash flash_of(PasswordError fault) {
   switch (fault) {
-    case PasswordFault::too_short:
+    case PasswordError::too_short:
       return Flash::password_too_short;
-    case PasswordFault::too_long:
+    case PasswordError::too_long:
       return Flash::password_too_long;
-    case PasswordFault::common:
+    case PasswordError::common:
       return Flash::password_common;
-    case PasswordFault::own_words:
+    case PasswordError::own_words:
       return Flash::password_own_words;
-    case PasswordFault::repeats:
+    case PasswordError::repeats:
       return Flash::password_repeats;
-    case PasswordFault::sequence:
+    case PasswordError::sequence:
       return Flash::password_sequence;
-    case PasswordFault::keyboard:
+    case PasswordError::keyboard:
       return Flash::password_keyboard;
-    case PasswordFault::date:
+    case PasswordError::date:
       return Flash::password_date;
-    case PasswordFault::guessable:
+    case PasswordError::guessable:
       break;
   }
   return Flash::password_guessable;

@@ -64,6 +64,6 @@ std::string_view to_text(Flash flash);
 std::optional<Flash> parse_flash(std::string_view text);
 
 Flash flash_of(FieldError error);
-Flash flash_of(PasswordFault fault);
+Flash flash_of(PasswordError fault);
 
 }  // namespace afterword

@@ -40,7 +40,7 @@ std::optional<std::string> read_override(const std::string& path) {
 
 bool is_for_staff(std::string_view name) {
   return name.starts_with("moderate_") || name.starts_with("mail_") || name == "link.tpl" ||
-         name == "person.tpl" || name == "set_up.tpl";
+         name == "commenter.tpl" || name == "set_up.tpl";
 }
 
 Instant written_at(const std::string& path) {

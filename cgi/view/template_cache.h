@@ -18,7 +18,7 @@ class TemplateDictionary;
 
 namespace afterword {
 
-/// A file that browsers load and keep: its address carries the version, so it never goes stale.
+/// A file that browsers load and keep: its address carries the version, so it never goes conflicts.
 struct Asset {
   std::string content;
   std::string version;

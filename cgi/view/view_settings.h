@@ -22,7 +22,7 @@ struct ViewSettings {
   bool require_name_email = true;
   bool website_field = true;  // writers are asked for a website
   AvatarKind avatars = AvatarKind::identicon;
-  bool worry_link = true;         // readers can say that they are worried about a comment
+  bool report_link = true;        // readers can say that they are worried about a comment
   bool help_beside_form = false;  // the help lines stand beside every form
   bool offer_mail = false;        // writers can ask for mail about their comment
 };

@@ -7,7 +7,7 @@ SELECT care_topics FROM comment WHERE id = $id;
 -- name: set_unread_care_topics :exec
 -- What a comment's care is about, from when on nobody has read it. Part of a change that opens it
 -- for care and gives it another version.
-UPDATE comment SET care_topics = $topics, care_read_at = NULL, care_settled_at = NULL
+UPDATE comment SET care_topics = $topics, care_read_at = NULL, care_resolved_at = NULL
 WHERE id = $id;
 
 -- name: set_care_topics :single
@@ -17,7 +17,7 @@ UPDATE comment SET care_topics = $topics, version = version + 1 WHERE id = $id R
 -- name: open_care :single
 -- A person should read a comment soon; what was looked after before is so again.
 UPDATE comment SET care = 'open', care_topics = $topics, care_read_at = NULL, care_holder_id = NULL,
-                   care_settled_at = NULL, version = version + 1
+                   care_resolved_at = NULL, version = version + 1
 WHERE id = $id RETURNING version;
 
 -- name: mark_care_read :exec
@@ -35,8 +35,8 @@ ORDER BY id LIMIT 1;
 -- Forgets the care marks of what was looked after long ago, and of what was only read earlier.
 -- scan: the index has only the marked
 UPDATE comment SET care = '', care_topics = '', care_read_at = NULL, care_holder_id = NULL,
-                   care_settled_at = NULL
-WHERE id IN (SELECT id FROM comment WHERE care = 'settled' AND care_settled_at < $before
+                   care_resolved_at = NULL
+WHERE id IN (SELECT id FROM comment WHERE care = 'resolved' AND care_resolved_at < $before
              UNION ALL
              SELECT id FROM comment WHERE care = 'marked' AND created_at < $before);
 
@@ -88,33 +88,33 @@ UPDATE reply_draft SET title = $title, text = $text WHERE id = $id;
 -- Removes a draft.
 DELETE FROM reply_draft WHERE id = $id;
 
--- name: insert_worry :exec
+-- name: insert_report :exec
 -- A reader is worried about a comment; of late only the first time counts.
-INSERT INTO worry (comment_id, reader, at) VALUES ($comment, $reader, $now)
+INSERT INTO report (comment_id, reader, at) VALUES ($comment, $reader, $now)
 ON CONFLICT (comment_id, reader) DO NOTHING;
 
--- name: note_worry_opened :exec
--- A reader's worry has opened the comment for care.
-UPDATE worry SET opened = 1 WHERE comment_id = $comment AND reader = $reader;
+-- name: note_report_opened :exec
+-- A reader's report has opened the comment for care.
+UPDATE report SET opened = 1 WHERE comment_id = $comment AND reader = $reader;
 
 -- name: count_worries_about :single
 -- How many readers were worried about a comment of late, and how often it was opened for that.
-SELECT count(*) AS "worries: integer", coalesce(sum(opened), 0) AS "openings: integer" FROM worry
+SELECT count(*) AS "worries: integer", coalesce(sum(opened), 0) AS "openings: integer" FROM report
 WHERE comment_id = $comment;
 
--- fragment: worry_count
+-- fragment: report_count
 count(*) AS "count: integer", coalesce(min(at), 0) AS "first_at: integer";
 
 -- name: count_worries_by :single
 -- How often a reader was worried of late.
 -- row: WorryCount
-SELECT @worry_count FROM worry WHERE reader = $reader AND at > $since AND at <= $until;
+SELECT @report_count FROM report WHERE reader = $reader AND at > $since AND at <= $until;
 
--- name: count_worry_openings :single
+-- name: count_report_openings :single
 -- How many comments readers' worries have opened for care of late.
 -- row: WorryCount
-SELECT @worry_count FROM worry WHERE opened = 1 AND at > $since AND at <= $until;
+SELECT @report_count FROM report WHERE opened = 1 AND at > $since AND at <= $until;
 
--- name: forget_worries :exec
+-- name: forget_reports :exec
 -- Forgets who was worried before a day ago, and before the clock was set back.
-DELETE FROM worry WHERE at < $since OR at > $until;
+DELETE FROM report WHERE at < $since OR at > $until;

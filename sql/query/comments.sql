@@ -3,14 +3,14 @@
 
 -- fragment: visible_columns
 -- What readers see of a comment besides who wrote what (read_comment in store/comment/comment_rows.h).
-comment.id, comment.parent_id, comment.root_id, comment.status, comment.format, comment.created_at,
+comment.id, comment.parent_id, comment.top_level_id, comment.status, comment.format, comment.created_at,
        comment.moderator_id, comment.pinned, comment.locked, comment.care,
        comment.writer_edited_at;
 
 -- fragment: comment_columns
 -- All that the stores read of a comment (read_whole_comment in store/comment/comment_rows.h).
 @visible_columns, comment.author, comment.email, comment.url, comment.text, comment.thread_id,
-       comment.reason, comment.network, comment.user_agent, comment.version, comment.care_topics,
+       comment.reason, comment.address_prefix, comment.user_agent, comment.version, comment.care_topics,
        comment.mail_wanted, comment.edited_at, comment.not_spam;
 
 -- name: find_comment :one
@@ -30,11 +30,11 @@ SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comment'), 0) + 1
 -- $moderator: integer?
 -- $edited_at: integer?
 -- $writer_edited_at: integer?
-INSERT INTO comment (id, thread_id, parent_id, root_id, status, reason, author, email, url, network,
+INSERT INTO comment (id, thread_id, parent_id, top_level_id, status, reason, author, email, url, address_prefix,
                      user_agent, text, format, created_at, version, moderator_id, pinned, locked,
                      care, care_topics, mail_wanted, edited_at, writer_edited_at,
                      not_spam)
-VALUES ($id, $thread, $parent, $root, $status, $reason, $author, $email, $url, $network,
+VALUES ($id, $thread, $parent, $top_level, $status, $reason, $author, $email, $url, $address_prefix,
         $user_agent, $text, $format, $created_at, $version, $moderator, $pinned, $locked,
         $care, $care_topics, $mail_wanted, $edited_at, $writer_edited_at,
         $not_spam)
@@ -68,7 +68,7 @@ SELECT id FROM comment WHERE parent_id = $id ORDER BY id;
 SELECT id FROM comment
 WHERE email = $email AND thread_id = $thread AND parent_id IS $parent AND author = $author
   AND text = $text AND status NOT IN ('trash', 'deleted')
-  AND ((status = 'approved') IS TRUE OR network = $network)
+  AND ((status = 'approved') IS TRUE OR address_prefix = $address_prefix)
 LIMIT 1;
 
 -- name: is_known_author :single
@@ -92,17 +92,17 @@ SELECT max(coalesce((SELECT max(created_at) FROM comment
                      WHERE email = $email AND rewritten_at >= $since
                        AND (status = 'approved') IS TRUE), 0)) AS "newest: integer";
 
--- name: newest_by_network :single
+-- name: newest_by_prefix :single
 -- When somebody last wrote from this network, or changed what came from it, on any page; 0 when not
 -- since an instant.
 SELECT max(coalesce((SELECT max(created_at) FROM comment
-                     WHERE network = $network AND created_at >= $since), 0),
+                     WHERE address_prefix = $address_prefix AND created_at >= $since), 0),
            coalesce((SELECT max(rewritten_at) FROM comment
-                     WHERE network = $network AND rewritten_at >= $since), 0)) AS "newest: integer";
+                     WHERE address_prefix = $address_prefix AND rewritten_at >= $since), 0)) AS "newest: integer";
 
 -- name: count_rewrites :single
 -- How often its writer has changed a comment, and how many bytes its earlier texts take.
-SELECT (SELECT count(*) FROM record WHERE comment_id = $id AND action = 'rewrite')
+SELECT (SELECT count(*) FROM audit_log WHERE comment_id = $id AND action = 'rewrite')
          AS "changes: integer",
        (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM revision WHERE comment_id = $id)
          AS "bytes: integer";
@@ -129,9 +129,9 @@ UPDATE comment SET author = $author, email = $email, url = $url, text = $text, e
 WHERE id = $id RETURNING version;
 
 -- name: set_place :single
--- Moves a comment to another place: thread, parent and branch.
+-- Moves a comment to another place: thread, parent and subthread.
 -- $parent: integer?
-UPDATE comment SET thread_id = $thread, parent_id = $parent, root_id = $root, version = version + 1
+UPDATE comment SET thread_id = $thread, parent_id = $parent, top_level_id = $top_level, version = version + 1
 WHERE id = $id RETURNING version;
 
 -- name: delete_comment :exec
@@ -140,10 +140,10 @@ DELETE FROM comment WHERE id = $id;
 
 -- name: empty_comment :exec
 -- Deletes permanently what a person wrote, and keeps the place because there are replies.
-UPDATE comment SET status = 'deleted', reason = '', author = '', email = '', url = '', network = '',
+UPDATE comment SET status = 'deleted', reason = '', author = '', email = '', url = '', address_prefix = '',
                    user_agent = '', text = '', version = version + 1, moderator_id = NULL,
                    pinned = 0, care = '', care_topics = '', care_read_at = NULL,
-                   care_holder_id = NULL, care_settled_at = NULL, mail_wanted = 0, edited_at = NULL,
+                   care_holder_id = NULL, care_resolved_at = NULL, mail_wanted = 0, edited_at = NULL,
                    rewritten_at = NULL, writer_edited_at = NULL, not_spam = 0
 WHERE id = $id;
 
@@ -210,9 +210,9 @@ INSERT INTO comment_search (comment_search) VALUES ('optimize');
 -- name: add_comment_counts :exec
 -- Counts comments that came to be of a status or open for care; fewer than none for those that left.
 -- $comments: integer
-UPDATE tally SET comments = comments + $comments WHERE name = $name;
+UPDATE comment_count SET comments = comments + $comments WHERE name = $name;
 
 -- name: list_tallies :many
 -- How many comments each status has, and how many are open for care.
 -- scan: six rows
-SELECT name AS "name!", comments FROM tally;
+SELECT name AS "name!", comments FROM comment_count;

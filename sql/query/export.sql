@@ -22,9 +22,9 @@ WHERE post.page = $page ORDER BY post.blog_id, post.post_id;
 SELECT coalesce(max(post_id), 0) AS "post_id: integer" FROM wordpress_post;
 
 -- name: list_exported_comments :many
--- A page's comments for an export, branch by branch, in batches: ask again with the last root and
+-- A page's comments for an export, subthread by subthread, in batches: ask again with the last root and
 -- id.
--- $root: integer
+-- $top_level: integer
 -- $after: integer
 SELECT @comment_columns,
        coalesce((SELECT name FROM moderator WHERE moderator.id = comment.moderator_id), '')
@@ -32,5 +32,5 @@ SELECT @comment_columns,
        coalesce((SELECT group_concat(i.blog_id || ':' || i.number, ' ')
                  FROM imported_comment AS i WHERE i.comment_id = comment.id), '') AS "origins: text"
 FROM comment
-WHERE thread_id = $thread AND (root_id, id) > ($root, $after)
-ORDER BY root_id, id LIMIT $limit;
+WHERE thread_id = $thread AND (top_level_id, id) > ($top_level, $after)
+ORDER BY top_level_id, id LIMIT $limit;

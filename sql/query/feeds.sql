@@ -7,7 +7,7 @@ WHERE thread.page = $page AND c.status = 'approved';
 
 -- fragment: newest_columns
 -- What a feed shows of a comment.
-c.id, c.parent_id, c.thread_id, c.root_id, c.author, c.url, c.text, c.format, c.created_at,
+c.id, c.parent_id, c.thread_id, c.top_level_id, c.author, c.url, c.text, c.format, c.created_at,
        thread.path, thread.title;
 
 -- name: list_newest_on_page :many

@@ -17,14 +17,14 @@ SELECT i.copy, i.thread_id AS source_thread_id, i.digest, i.created_at,
        i.version AS source_version, coalesce(i.comment_id, 0) AS "id: integer",
        coalesce(c.thread_id, 0) AS "thread_id: integer",
        coalesce(c.parent_id, 0) AS "parent_id: integer",
-       coalesce(c.root_id, 0) AS "root_id: integer",
+       coalesce(c.top_level_id, 0) AS "top_level_id: integer",
        coalesce(c.version, 0) AS "version: integer", coalesce(c.status, '') AS "status: text"
 FROM imported_comment AS i LEFT JOIN comment AS c ON c.id = i.comment_id
 WHERE i.blog_id = $blog AND i.number = $number ORDER BY i.copy;
 
 -- name: find_imported_here :one
 -- A comment as an import looks at it.
-SELECT thread_id, coalesce(parent_id, 0) AS "parent_id: integer", root_id, version, status,
+SELECT thread_id, coalesce(parent_id, 0) AS "parent_id: integer", top_level_id, version, status,
        created_at
 FROM comment WHERE id = $id;
 
@@ -60,28 +60,28 @@ WHERE comment_id = $id AND thread_id = $thread LIMIT 1;
 SELECT 1 AS "found: integer" FROM imported_comment WHERE comment_id = $id AND blog_id = $blog
 GROUP BY comment_id HAVING max(number = $number OR digest = $digest) = 0;
 
--- name: is_moved_here :one
+-- name: is_imported_here :one
 -- Whether a moderator has moved a comment to where it is.
-SELECT 1 AS "found: integer" FROM record
+SELECT 1 AS "found: integer" FROM audit_log
 WHERE comment_id = $id AND action = 'move'
-  AND NOT EXISTS (SELECT 1 FROM record AS later WHERE later.undoes = record.id)
-  AND id > coalesce((SELECT max(id) FROM record AS gone
+  AND NOT EXISTS (SELECT 1 FROM audit_log AS later WHERE later.undoes = audit_log.id)
+  AND id > coalesce((SELECT max(id) FROM audit_log AS gone
                      WHERE gone.comment_id = $id AND gone.action = 'delete'), 0)
 LIMIT 1;
 
 -- name: count_written_here :single
--- How many comments of a branch were written here.
+-- How many comments of a subthread were written here.
 SELECT count(*) AS "comments: integer" FROM comment
-WHERE thread_id = $thread AND root_id = $root
+WHERE thread_id = $thread AND top_level_id = $top_level
   AND NOT EXISTS (SELECT 1 FROM imported_comment WHERE comment_id = comment.id);
 
 -- name: highest_old_version :single
 -- The highest version that a comment of this number ever had.
-SELECT coalesce(max(version), 0) AS "version: integer" FROM record WHERE comment_id = $id;
+SELECT coalesce(max(version), 0) AS "version: integer" FROM audit_log WHERE comment_id = $id;
 
--- name: list_roots :many
--- The comments that start the branches of a page.
-SELECT id FROM comment WHERE thread_id = $thread AND root_id = id ORDER BY id;
+-- name: list_top_level :many
+-- The comments that start the subthreads of a page.
+SELECT id FROM comment WHERE thread_id = $thread AND top_level_id = id ORDER BY id;
 
 -- name: enlarge_cache :exec
 -- More of the database in memory (24 MB), for rows that go to many places of it.
@@ -101,7 +101,7 @@ UPDATE sqlite_sequence SET seq = max(seq, $id) WHERE name = 'comment';
 
 -- name: is_deleted_here :one
 -- Whether somebody has permanently deleted a comment here.
-SELECT 1 AS "found: integer" FROM record WHERE comment_id = $id AND action = 'delete' LIMIT 1;
+SELECT 1 AS "found: integer" FROM audit_log WHERE comment_id = $id AND action = 'delete' LIMIT 1;
 
 -- name: find_moderator_named :one
 -- The moderator who has exactly this name.
@@ -112,9 +112,9 @@ SELECT id FROM moderator WHERE name = $name AND removed_at IS NULL;
 -- Puts a comment below its parent, which was stored after it.
 UPDATE comment SET parent_id = $parent WHERE id = $id;
 
--- name: join_branch :exec
--- A branch becomes part of another.
-UPDATE comment SET root_id = $root WHERE thread_id = $thread AND root_id = $from;
+-- name: join_subthread :exec
+-- A subthread becomes part of another.
+UPDATE comment SET top_level_id = $top_level WHERE thread_id = $thread AND top_level_id = $from;
 
 -- name: insert_imported_thread :single
 -- The thread of a page that moves in. One that is there already keeps what was decided about it

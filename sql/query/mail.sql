@@ -2,7 +2,7 @@
 
 -- name: find_comment_mail :one
 -- Who is to be told about a comment, and what it answers.
-SELECT c.email, c.mail_wanted, c.parent_id, thread.path, c.status, c.care, c.network
+SELECT c.email, c.mail_wanted, c.parent_id, thread.path, c.status, c.care, c.address_prefix
 FROM comment AS c JOIN thread ON thread.id = c.thread_id WHERE c.id = $id;
 
 -- name: insert_mail :exec
@@ -84,13 +84,13 @@ DELETE FROM mail_consent WHERE consent = 'asked' AND changed_at < $before;
 -- later moment.
 -- scan: a day's questions, of which there are at most sixty an hour
 SELECT coalesce(sum(address = $address), 0) AS "to_mailbox: integer",
-       coalesce(sum(network = $network), 0) AS "for_network: integer",
+       coalesce(sum(address_prefix = $address_prefix), 0) AS "for_prefix: integer",
        coalesce(sum(at > $since), 0) AS "recent: integer"
 FROM consent_question;
 
 -- name: insert_consent_question :exec
 -- A question whether somebody wants mail was sent.
-INSERT INTO consent_question (address, network, at) VALUES ($address, $network, $now);
+INSERT INTO consent_question (address, address_prefix, at) VALUES ($address, $address_prefix, $now);
 
 -- name: forget_consent_questions :exec
 -- Forgets the questions that were sent before a day ago, and before the clock was set back.

@@ -1,8 +1,8 @@
--- The moderators' queue, their decisions, and the record of them.
+-- The moderators' queue, their decisions, and the audit log of them.
 
 -- name: find_state :one
 -- What moderators change about a comment, and where it stands.
-SELECT status, pinned, locked, care, care_holder_id, not_spam, version, thread_id, parent_id, root_id
+SELECT status, pinned, locked, care, care_holder_id, not_spam, version, thread_id, parent_id, top_level_id
 FROM comment WHERE id = $id;
 
 -- name: set_state :single
@@ -11,8 +11,8 @@ FROM comment WHERE id = $id;
 -- $now: integer
 UPDATE comment SET status = $status, pinned = $pinned, locked = $locked, care = $care,
                    care_holder_id = $holder, not_spam = $not_spam, version = version + 1,
-                   care_settled_at = CASE WHEN $care = 'settled'
-                                          THEN coalesce(care_settled_at, $now) END
+                   care_resolved_at = CASE WHEN $care = 'resolved'
+                                          THEN coalesce(care_resolved_at, $now) END
 WHERE id = $id RETURNING version;
 
 -- The lists of ids of the queue: behind $after, newest first, or oldest first when $oldest is 1;
@@ -26,13 +26,13 @@ WHERE id = $id RETURNING version;
 -- $thread: integer?
 -- $author: text?
 -- $email: text?
--- $network: text?
+-- $address_prefix: text?
 comment.status <> 'deleted'
     AND ($status IS NULL OR comment.status = $status) AND ($care IS NULL OR comment.care = $care)
     AND ($thread IS NULL OR comment.thread_id = $thread)
     AND ($author IS NULL OR comment.author = $author)
     AND ($email IS NULL OR comment.email = $email)
-    AND ($network IS NULL OR comment.network = $network);
+    AND ($address_prefix IS NULL OR comment.address_prefix = $address_prefix);
 
 -- fragment: found_by_search
 -- $search: text?
@@ -122,20 +122,20 @@ SELECT id FROM (
     AND @queue_filters
   ORDER BY id LIMIT $limit);
 
--- name: queue_by_network :many
+-- name: queue_by_prefix :many
 -- Of one network.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
   WHERE $oldest = 0 AND id < $after
-    AND comment.network = $network
+    AND comment.address_prefix = $address_prefix
     AND @queue_filters
   ORDER BY id DESC LIMIT $limit)
 UNION ALL
 SELECT id FROM (
   SELECT id FROM comment
   WHERE $oldest = 1 AND id > $after
-    AND comment.network = $network
+    AND comment.address_prefix = $address_prefix
     AND @queue_filters
   ORDER BY id LIMIT $limit);
 
@@ -220,56 +220,56 @@ WHERE comment.id = $id;
 SELECT @comment_columns FROM comment
 WHERE status <> 'deleted' ORDER BY id DESC LIMIT $limit;
 
--- name: insert_record :single
--- Adds a line to the record. $batch is null for the first line of a press.
+-- name: insert_audit_entry :single
+-- Adds a line to the audit_log. $batch is null for the first line of a press.
 -- $batch: integer?
 -- $moderator: integer?
 -- $comment: integer?
 -- $thread: integer?
 -- $undoes: integer?
-INSERT INTO record (at, batch, actor, moderator_id, action, comment_id, thread_id, before, after,
+INSERT INTO audit_log (at, batch, actor, moderator_id, action, comment_id, thread_id, before, after,
                     version, note, undoes)
-VALUES ($at, coalesce($batch, (SELECT coalesce(max(id), 0) + 1 FROM record)), $actor, $moderator,
+VALUES ($at, coalesce($batch, (SELECT coalesce(max(id), 0) + 1 FROM audit_log)), $actor, $moderator,
         $action, $comment, $thread, $before, $after, $version, $note, $undoes)
 RETURNING id;
 
--- fragment: record_lines
--- A line of the record, with the page that it is about and whether it was undone.
-record.id, record.at, record.batch, record.actor, record.action, record.comment_id,
-       record.thread_id, coalesce(thread.path, '') AS "path: text", record.before, record.after,
-       record.note, record.version, record.undoes,
-       EXISTS (SELECT 1 FROM record AS later WHERE later.undoes = record.id) AS "undone: integer"
-FROM record LEFT JOIN thread ON thread.id = record.thread_id;
+-- fragment: audit_lines
+-- A line of the audit log, with the page that it is about and whether it was undone.
+audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.action, audit_log.comment_id,
+       audit_log.thread_id, coalesce(thread.path, '') AS "path: text", audit_log.before, audit_log.after,
+       audit_log.note, audit_log.version, audit_log.undoes,
+       EXISTS (SELECT 1 FROM audit_log AS later WHERE later.undoes = audit_log.id) AS "undone: integer"
+FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id;
 
--- name: list_record :many
--- The record, the newest first.
+-- name: list_audit_log :many
+-- The audit log, the newest first.
 -- row: Record
-SELECT @record_lines
-WHERE record.id < $before_id ORDER BY record.id DESC LIMIT $limit;
+SELECT @audit_lines
+WHERE audit_log.id < $before_id ORDER BY audit_log.id DESC LIMIT $limit;
 
--- name: list_record_of_batch :many
+-- name: list_audit_log_of_batch :many
 -- What one press did, in its order.
 -- row: Record
-SELECT @record_lines
-WHERE record.batch = $batch ORDER BY record.id;
+SELECT @audit_lines
+WHERE audit_log.batch = $batch ORDER BY audit_log.id;
 
--- name: list_record_of_comment :many
+-- name: list_audit_log_of_comment :many
 -- What was done with a comment, the newest first. Where another comment had its number before, and
 -- was permanently deleted, only what came after that.
 -- row: Record
-SELECT @record_lines
-WHERE record.comment_id = $comment
+SELECT @audit_lines
+WHERE audit_log.comment_id = $comment
   AND (NOT EXISTS (SELECT 1 FROM comment WHERE id = $comment AND status <> 'deleted')
-       OR record.id > coalesce((SELECT max(id) FROM record AS gone
+       OR audit_log.id > coalesce((SELECT max(id) FROM audit_log AS gone
                                 WHERE gone.comment_id = $comment AND gone.action = 'delete'), 0))
-ORDER BY record.id DESC LIMIT 200;
+ORDER BY audit_log.id DESC LIMIT 200;
 
 -- name: is_own_rule :one
--- Whether a line of the record is a moderator's own adding of a rule.
-SELECT 1 AS "found: integer" FROM record
+-- Whether a line of the audit log is a moderator's own adding of a rule.
+SELECT 1 AS "found: integer" FROM audit_log
 WHERE id = $id AND action = 'rule_add' AND moderator_id = $moderator;
 
 -- name: is_deleted_since :one
 -- Whether a comment of this number was permanently deleted when it had this version, or later.
-SELECT 1 AS "found: integer" FROM record
+SELECT 1 AS "found: integer" FROM audit_log
 WHERE comment_id = $id AND action = 'delete' AND version >= $version LIMIT 1;

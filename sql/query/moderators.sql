@@ -41,7 +41,7 @@ UPDATE moderator SET password_hash = $hash WHERE id = $id;
 UPDATE moderator SET role = $role WHERE id = $id;
 
 -- name: remove_moderator :exec
--- Removes a moderator; the name stays in the record, the secrets go.
+-- Removes a moderator; the name stays in the audit log, the secrets go.
 UPDATE moderator SET removed_at = $now, password_hash = '', email = '' WHERE id = $id;
 
 -- name: find_session :one

@@ -25,7 +25,7 @@ WHERE id IN (SELECT thread_id FROM comment WHERE email = $email AND (status = 'a
 -- name: anonymise_comment :exec
 -- Takes everything out of a comment that tells who wrote it; the text stays, for the sense of the
 -- conversation.
-UPDATE comment SET author = $author, email = '', url = '', network = '', user_agent = '',
+UPDATE comment SET author = $author, email = '', url = '', address_prefix = '', user_agent = '',
                    mail_wanted = 0, version = version + 1
 WHERE id = $id;
 
@@ -54,9 +54,9 @@ UNION SELECT email FROM mail_consent;
 -- name: list_erased :many
 -- Who wanted to be forgotten, and when.
 -- scan: an import and a restored backup need all of them
-SELECT email_hash AS "email_hash!", erased_at FROM erased_person ORDER BY email_hash;
+SELECT email_hash AS "email_hash!", erased_at FROM erased_commenter ORDER BY email_hash;
 
 -- name: insert_erased :exec
 -- Notes that the owner of an address wanted to be forgotten.
-INSERT INTO erased_person (email_hash, erased_at) VALUES ($email_hash, $now)
+INSERT INTO erased_commenter (email_hash, erased_at) VALUES ($email_hash, $now)
 ON CONFLICT (email_hash) DO NOTHING;

@@ -40,9 +40,9 @@ WHERE id = $id;
 UPDATE thread SET version = version + 1, changed_at = max(changed_at, $now) WHERE version > 0;
 
 -- name: thread_totals :single
--- How much a thread publishes. A branch is a comment on the page with all replies below it; it
+-- How much a thread publishes. A subthread is a comment on the page with all replies below it; it
 -- counts while anything in it is published, so that replies outlive a removed comment.
-SELECT count(*) AS "approved: integer", count(DISTINCT root_id) AS "branches: integer" FROM comment
+SELECT count(*) AS "approved: integer", count(DISTINCT top_level_id) AS "subthreads: integer" FROM comment
 WHERE thread_id = $thread AND status = 'approved';
 
 -- fragment: shown_columns
@@ -57,16 +57,16 @@ WHERE thread_id = $thread AND status = 'approved';
        iif(status = 'approved' OR id = $also, url, '') AS "url: text",
        iif(status = 'approved' OR id = $also, text, '') AS "text: text";
 
--- name: list_branches :many
--- The comments of the branches whose roots lie between two ids: the published ones, those that
+-- name: list_subthreads :many
+-- The comments of the subthreads whose roots lie between two ids: the published ones, those that
 -- keep the place of a removed comment because something replies to them, and one more ($also) that
 -- its own writer may see.
 -- row: ShownComment
 SELECT @masked_columns FROM comment
-WHERE thread_id = $thread AND root_id BETWEEN $first AND $last
+WHERE thread_id = $thread AND top_level_id BETWEEN $first AND $last
   AND (status = 'approved' OR id = $also
        OR EXISTS (SELECT 1 FROM comment AS reply WHERE reply.parent_id = comment.id))
-ORDER BY root_id, id;
+ORDER BY top_level_id, id;
 
 -- name: list_flat :many
 -- The published comments between two ids, without threading, and $also for its own writer.
@@ -78,10 +78,10 @@ WHERE thread_id = $thread AND id BETWEEN $first AND $last
 ORDER BY id;
 
 -- name: list_subthread :many
--- The comments of a subthread between two ids, as list_branches has them.
+-- The comments of a subthread between two ids, as list_subthreads has them.
 -- row: ShownComment
 SELECT @masked_columns FROM comment
-WHERE thread_id = $thread AND root_id = $root AND id BETWEEN $first AND $last
+WHERE thread_id = $thread AND top_level_id = $top_level AND id BETWEEN $first AND $last
   AND (status = 'approved' OR id = $also
        OR EXISTS (SELECT 1 FROM comment AS reply WHERE reply.parent_id = comment.id))
 ORDER BY id;
@@ -93,7 +93,7 @@ SELECT @shown_columns FROM comment
 WHERE thread_id = $thread AND pinned = 1 AND parent_id IS NOT NULL AND status = 'approved'
 ORDER BY id;
 
--- name: list_pinned_roots :many
+-- name: list_pinned_top_level :many
 -- The pinned top-level comments of a thread beside those of a page, which stand first on each page.
 SELECT id FROM comment
 WHERE thread_id = $thread AND pinned = 1 AND parent_id IS NULL AND status = 'approved'
@@ -104,15 +104,15 @@ WHERE thread_id = $thread AND pinned = 1 AND parent_id IS NULL AND status = 'app
 -- replies than a page of comments shows.
 -- (IS TRUE keeps the planner from reading all published comments of the thread by their status.)
 -- $shown: integer
-SELECT root_id FROM comment
-WHERE thread_id = $thread AND root_id BETWEEN $first AND $last AND (status = 'approved') IS TRUE
-  AND id <> root_id
-GROUP BY root_id HAVING count(*) > $shown;
+SELECT top_level_id FROM comment
+WHERE thread_id = $thread AND top_level_id BETWEEN $first AND $last AND (status = 'approved') IS TRUE
+  AND id <> top_level_id
+GROUP BY top_level_id HAVING count(*) > $shown;
 
--- name: root_at :one
--- The root of the branch at a position, counted from the oldest, 0 first.
-SELECT DISTINCT root_id FROM comment WHERE thread_id = $thread AND status = 'approved'
-ORDER BY root_id LIMIT 1 OFFSET $offset;
+-- name: top_level_at :one
+-- The root of the subthread at a position, counted from the oldest, 0 first.
+SELECT DISTINCT top_level_id FROM comment WHERE thread_id = $thread AND status = 'approved'
+ORDER BY top_level_id LIMIT 1 OFFSET $offset;
 
 -- name: comment_at :one
 -- The published comment at a position, counted from the oldest, 0 first: for unthreaded pages.
@@ -124,13 +124,13 @@ ORDER BY id LIMIT 1 OFFSET $offset;
 -- The published reply at a position in a subthread, counted from the oldest, 0 first.
 -- (IS TRUE keeps the planner from reading all published comments of the thread by their status.)
 SELECT id FROM comment
-WHERE thread_id = $thread AND root_id = $root AND (status = 'approved') IS TRUE AND id <> root_id
+WHERE thread_id = $thread AND top_level_id = $top_level AND (status = 'approved') IS TRUE AND id <> top_level_id
 ORDER BY id LIMIT 1 OFFSET $offset;
 
--- name: branches_before :single
--- How many published branches of a thread begin before a root.
-SELECT count(DISTINCT root_id) AS "branches: integer" FROM comment
-WHERE thread_id = $thread AND status = 'approved' AND root_id < $root;
+-- name: subthreads_before :single
+-- How many published subthreads of a thread begin before a root.
+SELECT count(DISTINCT top_level_id) AS "subthreads: integer" FROM comment
+WHERE thread_id = $thread AND status = 'approved' AND top_level_id < $top_level;
 
 -- name: comments_before :single
 -- How many published comments of a thread come before one: for unthreaded pages.
@@ -142,7 +142,7 @@ WHERE thread_id = $thread AND (status = 'approved') IS TRUE AND id < $id;
 -- How many published replies of a subthread come before an id.
 -- (IS TRUE keeps the planner from reading all published comments of the thread by their status.)
 SELECT count(*) AS "replies: integer" FROM comment
-WHERE thread_id = $thread AND root_id = $root AND (status = 'approved') IS TRUE AND id <> root_id
+WHERE thread_id = $thread AND top_level_id = $top_level AND (status = 'approved') IS TRUE AND id <> top_level_id
   AND id < $id;
 
 -- name: reply_depth :single

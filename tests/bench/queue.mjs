@@ -10,7 +10,7 @@ const fill = (first, last) => `
 BEGIN;
 INSERT OR IGNORE INTO thread (id, page, path, title, created_at, changed_at)
   SELECT value, '/p' || value, '/p' || value || '/', 'Page ' || value, 1, 1 FROM generate_series(1, 200);
-INSERT INTO comment (id, thread_id, root_id, status, author, email, network, text, format, created_at)
+INSERT INTO comment (id, thread_id, top_level_id, status, author, email, address_prefix, text, format, created_at)
   SELECT value, 1 + value % 200, value,
          CASE WHEN value % 100 = 0 THEN 'spam' WHEN value % 37 = 0 THEN 'waiting'
               WHEN value % 211 = 0 THEN 'trash' ELSE 'approved' END,

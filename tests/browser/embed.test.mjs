@@ -49,7 +49,7 @@ test('on another origin the thread is read, and a comment and a reply are writte
   const id = await stage.site.comment({ page: '/hello/', author: 'Grace' });
   const page = await stage.visit(t, host('/hello/', tag('data-page="/hello/"')));
   await page.waitForSelector(`#comment-${id}`);
-  for (const [selector, attribute] of [['.avatar', 'src'], ['#commentform', 'action'], ['.comment-worry', 'href']])
+  for (const [selector, attribute] of [['.avatar', 'src'], ['#commentform', 'action'], ['.comment-report', 'href']])
     assert.ok((await page.getAttribute(selector, attribute)).startsWith(`${stage.site.url}/comments/`), selector);
   await page.click(`#div-comment-${id} .comment-reply-link`);
   await fill(page, { comment: 'From another origin' });

@@ -10,7 +10,7 @@ import { makeModerator, password } from '../lib/moderator.mjs';
 let stage;
 before(async () => {
   stage = await Stage.make({
-    config: { care: { worry_link: true } },
+    config: { care: { report_link: true } },
     nginxExtra: 'add_header Referrer-Policy no-referrer always;',
   });
 });
@@ -33,10 +33,10 @@ for (const script of [false, true]) {
     const path = stage.page();
     const id = await stage.site.comment({ page: path });
     const page = await stage.visit(t, path, { script });
-    await page.click(`#comment-${id} .comment-worry`);
+    await page.click(`#comment-${id} .comment-report`);
     await page.click('main form button');
-    assert.equal(new URL(page.url()).pathname, `/comments/worry/${id}`);
-    assert.equal(stage.site.sql(`SELECT count(*) FROM worry WHERE comment_id = ${id}`), '1');
+    assert.equal(new URL(page.url()).pathname, `/comments/report/${id}`);
+    assert.equal(stage.site.sql(`SELECT count(*) FROM report WHERE comment_id = ${id}`), '1');
     quiet(page);
   });
 }

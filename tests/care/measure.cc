@@ -42,7 +42,7 @@ Shipped shipped() {
   return {list, RuleSet(list), CareWords::parse(embedded_template("care-en-words.txt")).value()};
 }
 
-Verdict judged(const Shipped& care, CareMode mode, const std::string& text) {
+Verdict evaluated(const Shipped& care, CareMode mode, const std::string& text) {
   Submission comment;
   comment.author = "Mia";
   comment.text = text;
@@ -52,7 +52,7 @@ Verdict judged(const Shipped& care, CareMode mode, const std::string& text) {
   policy.hold_contact_details = false;
   policy.care = mode;
   policy.care_words = &care.words;
-  return judge_content(comment, care.rules, policy);
+  return evaluate_content(comment, care.rules, policy);
 }
 
 void print_why(const Shipped& care, CareMode mode, const std::string& text) {
@@ -89,7 +89,7 @@ bool measure(const Shipped& care, const std::string& file, bool all_explicit, bo
   for (const CareMode mode : {CareMode::phrases, CareMode::attentive}) {
     std::map<std::string, Count> counts;
     for (const auto& [kind, text] : texts) {
-      const Verdict verdict = judged(care, mode, text);
+      const Verdict verdict = evaluated(care, mode, text);
       const auto note = [&](Count& count) {
         ++count.all;
         if (verdict.care()) ++count.called;

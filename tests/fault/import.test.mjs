@@ -13,12 +13,12 @@ const comments = 12_000;
 
 /** Every row that an import makes, but for when it was made. */
 const statement = `
-  SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, root_id, status, author,
+  SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, top_level_id, status, author,
     email, text, created_at, version FROM comment ORDER BY id;
   SELECT page, title, closed, version FROM thread ORDER BY page;
   SELECT * FROM wordpress_post ORDER BY post_id;
   SELECT * FROM comment_alias ORDER BY 1, 2;
-  SELECT * FROM tally ORDER BY name;
+  SELECT * FROM comment_count ORDER BY name;
   SELECT count(*) FROM comment_search WHERE comment_search MATCH 'kettle'`;
 const rows = (site) =>
   execFileSync('sqlite3', ['-readonly', site.database, statement], { maxBuffer: 1 << 28 }).toString();

@@ -35,7 +35,7 @@ for (const journal of ['truncate', 'wal']) {
     const count = Number(site.sql('SELECT count(*) FROM comment', backup));
     assert.ok(count >= before && count <= Number(site.sql('SELECT count(*) FROM comment')));
     assert.equal(site.sql('PRAGMA integrity_check', backup), 'ok');
-    assert.equal(site.sql('SELECT sum(comments) FROM tally', backup), String(count));
+    assert.equal(site.sql('SELECT sum(comments) FROM comment_count', backup), String(count));
     assert.equal(fs.statSync(backup).mode & 0o777, 0o600);
     assert.deepEqual(
       fs.readdirSync(site.dir).filter((name) => /partial|backup\.db-/.test(name)),
@@ -147,9 +147,9 @@ const foreignSchemas = {
   'a table': ['CREATE TABLE extra (x)', /has a table named "extra"/],
   'a virtual table': ['CREATE VIRTUAL TABLE extra USING fts5 (x)', /has a table named "extra"/],
   'an index on an expression': ['CREATE INDEX quick ON comment (lower(email))', /has an index named "quick"/],
-  'a trigger of ours that does something else': ["DROP TRIGGER record_is_never_removed; CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record BEGIN SELECT 1; END", /trigger "record_is_never_removed" is not as Afterword made it/],
-  'a trigger of ours on another table': ["DROP TRIGGER record_is_never_removed; CREATE TRIGGER record_is_never_removed BEFORE DELETE ON comment BEGIN SELECT 1; END", /trigger "record_is_never_removed" is not as Afterword made it/],
-  'a trigger of ours missing': ['DROP TRIGGER record_is_never_removed', /lacks the trigger "record_is_never_removed"/],
+  'a trigger of ours that does something else': ["DROP TRIGGER audit_log_keeps_entries; CREATE TRIGGER audit_log_keeps_entries BEFORE DELETE ON audit_log BEGIN SELECT 1; END", /trigger "audit_log_keeps_entries" is not as Afterword made it/],
+  'a trigger of ours on another table': ["DROP TRIGGER audit_log_keeps_entries; CREATE TRIGGER audit_log_keeps_entries BEFORE DELETE ON comment BEGIN SELECT 1; END", /trigger "audit_log_keeps_entries" is not as Afterword made it/],
+  'a trigger of ours missing': ['DROP TRIGGER audit_log_keeps_entries', /lacks the trigger "audit_log_keeps_entries"/],
   'an index of ours missing': ['DROP INDEX comment_parent', /lacks the index "comment_parent"/],
   'a column more': ["ALTER TABLE comment ADD COLUMN spare TEXT AS (hex(email)) VIRTUAL", /table "comment" is not as Afterword made it/],
   'a name that tricks a terminal': ['CREATE TABLE "x\u001b[2J" (y)', /has a table named "x\[2J"/],
@@ -257,7 +257,7 @@ test('a person gets everything under their address, and is forgotten down to the
   assert.doesNotMatch(left(), /quillfeather/, 'not in a row, an index or a free page');
   assert.doesNotMatch(left(), /of mine/, 'nor what was said before');
   assert.doesNotMatch(site.log().toLowerCase(), /quillfeather/);
-  assert.match((await ana.get('/record')).text, /somebody was forgotten/);
+  assert.match((await ana.get('/audit-log')).text, /somebody was forgotten/);
   assert.doesNotMatch((await ana.get('/?view=all&q=quillfeather')).text, /class="entry/);
 
   const said = await site.cliOk('restore', backup, '--force');
@@ -283,7 +283,7 @@ test('who is known by what a comment said before alone is forgotten too', async 
   await ana.post('/edit', fields);
   await site.cliOk('person', 'erase', email);
   assert.equal(site.sql('SELECT count(*) FROM revision'), '0');
-  const undo = site.sql("SELECT batch FROM record WHERE action = 'edit'");
+  const undo = site.sql("SELECT batch FROM audit_log WHERE action = 'edit'");
   await ana.post('/undo', { batch: undo });
   assert.equal(site.sql('SELECT email FROM comment'), 'zoe@example.org');
 });

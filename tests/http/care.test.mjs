@@ -86,7 +86,7 @@ test('no rule, trap or speed puts it away; it stands first in the queue, veiled,
   }
   assert.equal((await site.stored(id)).status, 'waiting');
   await ana.act('approve', id);
-  assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${id}`), 'settled');
+  assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${id}`), 'resolved');
 });
 
 test('in the waiting view it stands before what is newer', async (t) => {
@@ -141,19 +141,19 @@ test('a reader who is worried calls a person; the comment stays, and nobody lear
   const ana = await withHelp(site);
   const id = await site.comment();
   const thread = await site.thread();
-  assert.match(thread.text, new RegExp(`href="/comments/worry/${id}"`));
-  const page = await site.get(`/comments/worry/${id}`);
+  assert.match(thread.text, new RegExp(`href="/comments/report/${id}"`));
+  const page = await site.get(`/comments/report/${id}`);
   assert.match(page.text, /Night Line/);
-  assert.equal(site.sql('SELECT count(*) FROM worry'), '0', 'looking changes nothing');
+  assert.equal(site.sql('SELECT count(*) FROM report'), '0', 'looking changes nothing');
   for (let i = 0; i < 3; i += 1)
-    assert.match((await site.post([], { path: `/comments/worry/${id}` })).text, /Thank you for looking out/);
-  assert.equal(site.sql('SELECT count(*) FROM worry'), '1');
+    assert.match((await site.post([], { path: `/comments/report/${id}` })).text, /Thank you for looking out/);
+  assert.equal(site.sql('SELECT count(*) FROM report'), '1');
   assert.equal((await site.stored(id)).status, 'approved');
   assert.match((await ana.get('/?view=care')).text, /a reader is worried/);
-  assert.equal((await site.get('/comments/worry/999')).status, 404);
+  assert.equal((await site.get('/comments/report/999')).status, 404);
   for (let i = 0; i < 12; i += 1) {
     const other = await site.comment();
-    const answer = await site.post([], { path: `/comments/worry/${other}` });
+    const answer = await site.post([], { path: `/comments/report/${other}` });
     assert.equal(answer.status, i < 9 ? 200 : 429, `worry ${i}`);
   }
 });
@@ -167,7 +167,7 @@ test('a thousand reports of one network leave ten, one call each, whatever heade
   for (let i = 0; i < 40; i += 1) comments.push(await site.comment());
   const report = (i) =>
     site.post([], {
-      path: `/comments/worry/${comments[i % comments.length]}`,
+      path: `/comments/report/${comments[i % comments.length]}`,
       headers: {
         'User-Agent': `browser ${i}`,
         'X-Forwarded-For': `203.0.113.${i % 250}`,
@@ -187,8 +187,8 @@ test('a thousand reports of one network leave ten, one call each, whatever heade
       assert.match(answer.text, /Night Line/);
     }
   assert.deepEqual(statuses, { 200: 10, 429: 990 });
-  assert.equal(site.sql('SELECT count(*) FROM worry'), '10');
-  assert.equal(site.sql("SELECT count(*) FROM record WHERE action = 'worry'"), '10');
+  assert.equal(site.sql('SELECT count(*) FROM report'), '10');
+  assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE action = 'report'"), '10');
   assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'care'"), '10');
   assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'care_unread'"), '10');
 });
@@ -196,7 +196,7 @@ test('a thousand reports of one network leave ten, one call each, whatever heade
 test('a report comes from the site’s own page', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
-  const report = (headers) => site.post([], { path: `/comments/worry/${id}`, headers });
+  const report = (headers) => site.post([], { path: `/comments/report/${id}`, headers });
   for (const headers of [
     { Origin: 'https://evil.example' },
     { Origin: 'null' },
@@ -205,9 +205,9 @@ test('a report comes from the site’s own page', async (t) => {
     { Origin: site.url, 'Sec-Fetch-Site': 'cross-site' },
   ])
     assert.equal((await report(headers)).status, 403, JSON.stringify(headers));
-  assert.equal(site.sql('SELECT count(*) FROM worry'), '0');
+  assert.equal(site.sql('SELECT count(*) FROM report'), '0');
   assert.equal((await report({ Origin: site.url, 'Sec-Fetch-Site': 'same-origin' })).status, 200);
-  assert.equal(site.sql('SELECT count(*) FROM worry'), '1');
+  assert.equal(site.sql('SELECT count(*) FROM report'), '1');
 });
 
 test('the shipped phrases are there once, and what was removed stays removed', async (t) => {
@@ -257,9 +257,9 @@ test('outdated help lines are said to moderators and by check', async (t) => {
 });
 
 test('help lines stand beside every form where the site wants that, and change on every page at once', async (t) => {
-  const site = await siteFor(t, { config: { care: { help_beside_form: true, worry_link: false } } });
+  const site = await siteFor(t, { config: { care: { help_beside_form: true, report_link: false } } });
   await site.comment();
-  assert.doesNotMatch((await site.thread()).text, /comment-worry|Night Line/);
+  assert.doesNotMatch((await site.thread()).text, /comment-report|Night Line/);
   await withHelp(site);
   assert.match((await site.thread()).text, /<aside class="comment-help"[^>]*>.*Night Line/s);
 });
@@ -333,7 +333,7 @@ test('a help line and a draft are changed in place, and what could not be saved 
   await ana.post('/care', { add: 'help', id, name: 'Night Line', phone: '0987 654' });
   assert.equal(site.sql('SELECT name, phone FROM help_resource'), 'Night Line|0987 654');
   assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/, 'whoever saves has checked');
-  assert.match((await ana.get('/record')).text, /help line changed/);
+  assert.match((await ana.get('/audit-log')).text, /help line changed/);
 
   const gone = await ana.post('/care', { add: 'help', id: 99, name: 'Day Line' });
   assert.equal(gone.status, 422);
@@ -436,7 +436,7 @@ test('an attentive site is told of missing help lines until an owner says that i
   await ana.post('/care', { dismiss: 'help' });
   assert.doesNotMatch((await ana.get('/')).text, missing);
   assert.match((await site.cli(['check'])).output, /ok\s+help lines\s+there is none/);
-  assert.match((await ana.get('/record')).text, /notice about missing help lines dismissed/);
+  assert.match((await ana.get('/audit-log')).text, /notice about missing help lines dismissed/);
   // One that was added and is taken away again is missed.
   await ana.post('/care', { add: 'help', name: 'Night Line of Tern Lane' });
   await ana.post('/care', { remove: site.sql('SELECT id FROM help_resource') });
@@ -460,7 +460,7 @@ test('an owner chooses the mode on the Care page, unless the configuration decid
   await ana.post('/care', { add: 'mode', care: 'off' });
   assert.match((await ana.get('/care')).text, /value="off" checked/);
   assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'approved');
-  assert.match((await ana.get('/record')).text, /care mode chosen/);
+  assert.match((await ana.get('/audit-log')).text, /care mode chosen/);
 
   site.writeConfig({ care: { mode: 'phrases' } });
   await site.restart();

@@ -14,7 +14,7 @@ const small = path.join(root, 'tests/data/wordpress/small.xml');
 const stays = [
   'thread_id', 'moderator_id', // by page and by name instead
   'mail_wanted', // consent was given here
-  'care_read_at', 'care_holder_id', 'care_settled_at', // nothing else about somebody's state goes along
+  'care_read_at', 'care_holder_id', 'care_resolved_at', // nothing else about somebody's state goes along
   'rewritten_at', // for the limits of the last seconds
 ];
 const travels = (site) =>
@@ -28,7 +28,7 @@ const everything = (site) =>
     SELECT post_id, page, path, post_title, post_date, post_type, blog.source, blog.address
       FROM wordpress_post JOIN blog ON blog.id = blog_id ORDER BY post_id;
     SELECT (SELECT page FROM thread WHERE id = thread_id), old_id, comment_id FROM comment_alias;
-    SELECT * FROM tally ORDER BY name;
+    SELECT * FROM comment_count ORDER BY name;
     SELECT rowid FROM comment_search WHERE comment_search MATCH 'tea OR kettle' ORDER BY rowid`);
 
 /** A site with one of everything that can happen to a comment. */
@@ -80,7 +80,7 @@ for (const format of ['wordpress', 'json']) {
     const again = path.join(other.dir, 'again');
     await other.cliOk('export', format, again);
     const stable = (text) =>
-      text.replace(/"(exported|installation)":"[^"]*"|,?"origins":"[^"]*"|<(pubDate|generator)>.*|"record":\[[^]*/g, '').split('\n').sort().join('\n');
+      text.replace(/"(exported|installation)":"[^"]*"|,?"origins":"[^"]*"|<(pubDate|generator)>.*|"audit_log":\[[^]*/g, '').split('\n').sort().join('\n');
     assert.equal(stable(fs.readFileSync(again, 'utf8')), stable(fs.readFileSync(file, 'utf8')));
 
     const before = everything(site);
@@ -95,7 +95,7 @@ test('an export goes to standard output, replaces nothing unless told to, and le
   const printed = JSON.parse(await site.cliOk('export', 'json'));
   assert.equal(printed.comments[0].id, 3);
   assert.equal(printed.pages[0].path, '/hello/');
-  assert.equal(printed.record[0].action, 'import');
+  assert.equal(printed.audit_log[0].action, 'import');
   const there = path.join(site.dir, 'there');
   fs.writeFileSync(there, 'mine');
   const refused = await site.cli(['export', 'wordpress', there]);

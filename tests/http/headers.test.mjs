@@ -14,7 +14,7 @@ let id;
 let policy;
 
 before(async () => {
-  site = await makeSite({ config: { care: { worry_link: true } } });
+  site = await makeSite({ config: { care: { report_link: true } } });
   id = await site.comment();
   const ana = await makeModerator(site);
   policy = (await ana.get('/')).headers['content-security-policy'];
@@ -32,7 +32,7 @@ const rests = {
   '/thread': ['/hello/', '/nowhere/', '/../'],
   '/page': ['/hello/', '/nowhere/'],
   '/avatar': ['/0123456789abcdef.svg', '/x'],
-  '/worry': () => [`/${id}`, '/999', '/x'],
+  '/report': () => [`/${id}`, '/999', '/x'],
   '/moderate/comment': () => [`/${id}`, '/999'],
 };
 const restsOf = (route) => {
@@ -120,7 +120,7 @@ test('a document is never framed by strangers, whatever it says', async () => {
 test('the page to report a comment is as strict as those of moderators', async () => {
   assert.match(policy, /default-src 'none'.*frame-ancestors 'none'/);
   for (const method of ['GET', 'POST']) {
-    const answer = await request(method, `/worry/${id}`);
+    const answer = await request(method, `/report/${id}`);
     assert.equal(answer.status, 200);
     assert.equal(answer.headers['content-security-policy'], policy);
     assert.equal(answer.headers['x-frame-options'], 'DENY');

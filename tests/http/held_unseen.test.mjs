@@ -54,7 +54,7 @@ async function publicAnswers(site, page, next, validators = []) {
     `/comments/count?page=${page}`,
     `/comments/count?as=words&page=${page}`,
     '/comments/latest',
-    `/comments/worry/${next}`,
+    `/comments/report/${next}`,
     `/comments/avatar/${next}.svg`,
     '/comments/health',
     page,
@@ -65,7 +65,7 @@ async function publicAnswers(site, page, next, validators = []) {
       await site.post(Object.entries(fields), { path, ...from(stranger) }),
     );
   };
-  await post('a report', {}, `/comments/worry/${next}`);
+  await post('a report', {}, `/comments/report/${next}`);
   await post('a reply', site.submission({ page, comment_parent: next, comment: 'A reply' }));
   return answers;
 }

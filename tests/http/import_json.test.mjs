@@ -44,7 +44,7 @@ function writeParts(site, parts, name = 'in.json') {
 
 /** What of comments matters to readers. */
 const tree = (site) =>
-  site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, root_id, text
+  site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, top_level_id, text
     FROM comment ORDER BY id`);
 
 async function refused(site, file, expected) {
@@ -62,7 +62,7 @@ test('a large file is imported in little memory, with its replies wherever they 
   const site = await emptySite(t);
   const count = 10_000;
   function* parts() {
-    yield '{"record":[';
+    yield '{"audit_log":[';
     // What is not imported is passed over, however long it is.
     for (let i = 0; i < 150; ++i) yield `${i ? ',' : ''}[{"x":[${'"a text",'.repeat(10_000)}null]}]`;
     yield '],"comments":[';
@@ -84,11 +84,11 @@ test('a large file is imported in little memory, with its replies wherever they 
   assert.match(taken.stdout, /: 10000 imported, 0 already there, 0 updated\n$/);
   assert.ok(taken.megabytes < mostMemory, `${taken.megabytes} MB`);
   assert.equal(
-    site.sql('SELECT count(*), count(parent_id), sum(parent_id = id - 14), sum(root_id = id) FROM comment'),
+    site.sql('SELECT count(*), count(parent_id), sum(parent_id = id - 14), sum(top_level_id = id) FROM comment'),
     `${count}|4993|4993|5007`,
   );
   assert.equal(site.sql("SELECT title, closed FROM thread WHERE path = '/p3/'"), 'Late|1');
-  assert.equal(site.sql("SELECT comments FROM tally WHERE name = 'approved'"), String(count));
+  assert.equal(site.sql("SELECT comments FROM comment_count WHERE name = 'approved'"), String(count));
 });
 
 test('an import that was stopped leads to the same when it is run again', async (t) => {

@@ -118,7 +118,7 @@ test('deleting permanently needs a second step and cannot be undone', async () =
   assert.match((await ana.get(`/comment/${id}`)).text, /permanently deleted/);
 });
 
-test('a stale action says who did what and overwrites nothing; a doubled one does it once', async () => {
+test('a conflicts action says who did what and overwrites nothing; a doubled one does it once', async () => {
   const id = await waiting();
   const seen = await ana.target(id);
   await ben.act('approve', id);
@@ -129,7 +129,7 @@ test('a stale action says who did what and overwrites nothing; a doubled one doe
   const again = await waiting();
   const target = await ana.target(again);
   await Promise.all([1, 2, 3].map(() => ana.post('/act', { one: `approve ${target}` })));
-  assert.equal(site.sql(`SELECT count(*) FROM record WHERE comment_id = ${again}`), '1');
+  assert.equal(site.sql(`SELECT count(*) FROM audit_log WHERE comment_id = ${again}`), '1');
 });
 
 test('an edit is shown with its difference, kept as a revision, and undone', async () => {
@@ -140,9 +140,9 @@ test('an edit is shown with its difference, kept as a revision, and undone', asy
   const page = await follow(ana, answer);
   assert.match(page.text, /<del>Mondays<\/del><ins>Fridays<\/ins>/);
   assert.match(page.text, /<bdi>Ana<\/bdi> changed it/);
-  const stale = await ben.post('/edit', { ...fields, text: 'Something else that Ben typed' });
-  assert.equal(stale.status, 409);
-  assert.match(stale.text, /Something else that Ben typed<\/textarea>/, 'what was typed is kept');
+  const conflicts = await ben.post('/edit', { ...fields, text: 'Something else that Ben typed' });
+  assert.equal(conflicts.status, 409);
+  assert.match(conflicts.text, /Something else that Ben typed<\/textarea>/, 'what was typed is kept');
   const wrong = await ana.post('/edit', { ...fields, version: 2, text: 'Kept text', email: 'nobody' });
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /Kept text<\/textarea>/);
@@ -307,17 +307,17 @@ test('what people typed is text on every page of the moderators', async () => {
   const evil = '"><script>alert(1)</script>{{X}}<img src=x onerror=alert(1)>';
   const id = await waiting({ author: evil, comment: `${evil} javascript:alert(1)`, url: 'http://x.example/' });
   await ana.post('/rules', { do: 'add', kind: 'hold', pattern: evil.slice(0, 60) });
-  for (const path of ['/?view=waiting', `/comment/${id}`, '/rules', '/record', `/?q=${encodeURIComponent(evil)}`]) {
+  for (const path of ['/?view=waiting', `/comment/${id}`, '/rules', '/audit-log', `/?q=${encodeURIComponent(evil)}`]) {
     const { text } = await ana.get(path);
     assert.doesNotMatch(text, /<script>alert|<img src=x/, path);
   }
 });
 
 test('the record is a page and a command, and has no texts or addresses in it', async () => {
-  const { text } = await ana.get('/record');
+  const { text } = await ana.get('/audit-log');
   assert.match(text, /<bdi>Ana<\/bdi>: published/);
   assert.match(text, /<bdi>Ben<\/bdi>/);
-  assert.equal(site.sql("SELECT count(*) FROM record WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
+  assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });
 
 test("a visitor under a moderator's name waits for a person, from the moment there is one", async (t) => {

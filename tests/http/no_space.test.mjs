@@ -43,7 +43,7 @@ test('an import that runs out of space keeps what it said, and goes on when ther
   assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
   const kept = Number(site.sql('SELECT count(*) FROM comment'));
   assert.ok(kept > 0 && kept < 20_000, `${kept} are there`);
-  assert.equal(site.sql('SELECT sum(comments) FROM tally'), String(kept));
+  assert.equal(site.sql('SELECT sum(comments) FROM comment_count'), String(kept));
 
   spawnSync('mount', ['-o', 'remount,size=64m', path.dirname(site.database)]);
   const again = await site.cliOk('import', 'wordpress', file);

@@ -322,7 +322,7 @@ test('undoing a change that is held puts the words of before back, not the new o
   const ana = await makeModerator(site);
   const { id, own } = await published(site, { comment: 'Words of before' });
   await save(site, own, 'http://a.example http://b.example');
-  const batch = site.sql("SELECT batch FROM record WHERE action = 'rewrite'");
+  const batch = site.sql("SELECT batch FROM audit_log WHERE action = 'rewrite'");
   await ana.post('/undo', { batch });
   const stored = await site.stored(id);
   assert.equal(stored.text, 'Words of before');
@@ -410,7 +410,7 @@ test('a thousand changes leave few rows and bytes, and the page for moderators a
   assert.match(refused.text, /w999x0 the word/, 'what was typed is given back');
   assert.equal(site.sql('SELECT count(*) FROM revision'), String(taken));
   assert.ok(Number(site.sql('SELECT sum(length(text)) FROM revision')) < 1.2 * 2 ** 20);
-  assert.equal(site.sql('SELECT count(*) FROM record WHERE comment_id IS NOT NULL'), String(taken));
+  assert.equal(site.sql('SELECT count(*) FROM audit_log WHERE comment_id IS NOT NULL'), String(taken));
 
   let page;
   let took = Infinity; // the best of five, because the machine may be busy with other tests
@@ -449,7 +449,7 @@ test('earlier texts are shown to nobody but moderators', async (t) => {
   assert.match((await ana.get(`/comment/${id}`)).text, /<del>555<\/del>.*<del>0199<\/del>/);
   const outside = [
     '/comments/thread/hello/', '/comments/page/hello/', '/comments/feed', '/comments/feed/hello/',
-    '/comments/latest', `/comments/worry/${id}`, `/comments/moderate/comment/${id}?whole=yes`,
+    '/comments/latest', `/comments/report/${id}`, `/comments/moderate/comment/${id}?whole=yes`,
   ];
   for (const path of outside) assert.doesNotMatch((await site.get(path)).text, /555|0199/, path);
 });

@@ -16,9 +16,9 @@ let id; // a published comment
 let ruleOf; // makes a rule as the owner: { id, batch }
 
 const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
-const lastBatch = () => site.sql('SELECT max(batch) FROM record');
+const lastBatch = () => site.sql('SELECT max(batch) FROM audit_log');
 const rulesIn = (where) => Number(site.sql(`SELECT count(*) FROM rule WHERE removed_at IS NULL AND ${where}`));
-const record = () => site.sql('SELECT count(*) FROM record');
+const record = () => site.sql('SELECT count(*) FROM audit_log');
 
 before(async () => {
   site = await makeSite();
@@ -103,7 +103,7 @@ const rows = [
   }, 'all', () => site.sql("SELECT count(*) FROM outbox WHERE status = 'queued'")],
   ['/check', 'send a test mail', () => ({ do: 'mail' }), 'owner', () => ''],
 ];
-const waysBack = ['', '?view=waiting', 'rules', 'care', 'people', 'mail', 'check', 'record', 'comment/1', 'comment/999', '//evil.example'];
+const waysBack = ['', '?view=waiting', 'rules', 'care', 'people', 'mail', 'check', 'audit-log', 'comment/1', 'comment/999', '//evil.example'];
 
 test('the table has every form of the moderators’ pages', () => {
   const source = fs.readFileSync(path.join(root, 'cgi/handler/routes.cc'), 'utf8');
@@ -151,7 +151,7 @@ test('from a comment a moderator holds or blocks what that comment has, and noth
     url: 'https://shop.example/a',
     comment: 'See https://www.pills.example/x?y and nothing else, ida.other@example.org',
   });
-  const network = site.sql(`SELECT network FROM comment WHERE id = ${comment}`);
+  const network = site.sql(`SELECT address_prefix FROM comment WHERE id = ${comment}`);
   const page = await ben.get(`/comment/${comment}`);
   for (const own of ['ida@example.org', 'Ida Quick', 'shop.example', 'pills.example']) {
     assert.match(page.text, new RegExp(`name="pattern" value="${own}"`), own);
@@ -186,7 +186,7 @@ test('no moderator shuts others out with a name or a network that many have', as
   const plain = await makeModerator(busy, 'Ben');
   for (let i = 0; i < 8; i += 1) await busy.comment({ author: `Writer ${i}`, email: person(), comment: `The weather, day ${i}` });
   const own = await busy.comment({ author: 'The weather', email: person() });
-  const network = busy.sql(`SELECT network FROM comment WHERE id = ${own}`);
+  const network = busy.sql(`SELECT address_prefix FROM comment WHERE id = ${own}`);
   for (const pattern of ['The weather', network]) {
     const answer = await plain.post('/rules', { do: 'add', kind: 'block', pattern, return: `comment/${own}` });
     assert.match(answer.headers.location, /problem=broad_rule_owner/, pattern);

@@ -28,7 +28,7 @@ test('without an account there is a page that says how the first one is made, an
 });
 
 test('strangers see the sign-in page on every page and can do nothing', async () => {
-  for (const path of ['/', '/record', '/rules', '/care', '/people', '/mail', '/comment/1']) {
+  for (const path of ['/', '/audit-log', '/rules', '/care', '/people', '/mail', '/comment/1']) {
     const page = await stranger().get(path);
     assert.equal(page.status, 200, path);
     assert.match(page.text, /name="password"/, path);

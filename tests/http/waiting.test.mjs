@@ -161,7 +161,7 @@ test('a page that was never shown, a sign-in and a report are answered in time t
     () => site.thread('/a/'),
     () => site.get('/comments/feed'),
     form('/comments/moderate/sign-in', { name: 'ada', password: 'no such password' }),
-    form(`/comments/worry/${id}`, { reason: 'worried' }),
+    form(`/comments/report/${id}`, { reason: 'worried' }),
   ];
   for (const { answer, took } of await Promise.all(asked.map(timed))) {
     assert.equal(answer.status, 503);
@@ -246,7 +246,7 @@ test('moderators go on reading while another program holds a lock', async (t) =>
   const id = await site.comment();
   site.sql(`UPDATE comment SET care = 'open' WHERE id = ${id}`);
   const lock = await lockDatabase(t, site);
-  for (const path of [`/comment/${id}`, '/', '/record', '/rules', '/people', `/comment/${id}`]) {
+  for (const path of [`/comment/${id}`, '/', '/audit-log', '/rules', '/people', `/comment/${id}`]) {
     const { answer, took } = await timed(() => ana.get(path));
     assert.equal(answer.status, 200, path);
     assert.ok(took < 1000, `${path}: ${took} ms`);

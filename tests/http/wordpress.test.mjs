@@ -15,12 +15,12 @@ const small = path.join(root, 'tests/data/wordpress/small.xml');
 
 /** Everything that an import decides, without the times at which it was done. */
 const decided = (site) =>
-  site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, root_id, status,
-      reason, author, email, url, network, text, created_at, version FROM comment ORDER BY id;
+  site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, top_level_id, status,
+      reason, author, email, url, address_prefix, text, created_at, version FROM comment ORDER BY id;
     SELECT page, path, title, closed, version, min(created_at, 1500000000000) FROM thread ORDER BY page;
     SELECT * FROM wordpress_post ORDER BY post_id;
     SELECT (SELECT page FROM thread WHERE id = thread_id), old_id, comment_id FROM comment_alias;
-    SELECT * FROM tally ORDER BY name;
+    SELECT * FROM comment_count ORDER BY name;
     SELECT rowid FROM comment_search WHERE comment_search MATCH 'reply OR kettle' ORDER BY rowid`);
 
 function write(site, text, name = 'export.xml') {
@@ -60,21 +60,21 @@ test('every comment of a file is accounted for once, with its number, parent, da
     assert.match(said, line);
 
   const row = (id, columns) => site.sql(`SELECT ${columns} FROM comment WHERE id = ${id}`);
-  assert.equal(row(7, 'parent_id, root_id, status, author, url, network'),
+  assert.equal(row(7, 'parent_id, top_level_id, status, author, url, address_prefix'),
     '9|9|approved|Ines & Paul|https://ines.example/|192.0.2.0/24');
   assert.equal(row(9, "datetime(created_at / 1000, 'unixepoch')"), '2012-03-02 15:00:00', 'local time');
   assert.equal(row(9, 'text'), 'The parent comes after its reply, and ]]> closes no text.');
-  assert.equal(row(10, 'parent_id, root_id'), '7|9');
+  assert.equal(row(10, 'parent_id, top_level_id'), '7|9');
   assert.doesNotMatch(row(10, 'text'), /script|steal/);
   assert.equal(row(12, 'parent_id, status'), '|waiting', 'its parent is nowhere');
   assert.equal(row(20, 'status, reason'), 'waiting|not_public');
   assert.equal(row(13, 'count(*)'), '0', 'a note is not for readers');
   assert.equal(row(22, 'author, parent_id'), 'Anonymous|');
-  assert.equal(row(21, 'parent_id, root_id'), '22|22', 'below the one that got another number');
+  assert.equal(row(21, 'parent_id, top_level_id'), '22|22', 'below the one that got another number');
   assert.equal(site.sql("SELECT closed FROM thread WHERE page = '/about'"), '1');
   assert.equal(site.sql("SELECT title FROM thread WHERE page = '/2012/03/quiet-minutes'"),
     'Five quiet minutes & a cup of tea');
-  assert.match(site.sql("SELECT after FROM record WHERE action = 'import'"), /10/);
+  assert.match(site.sql("SELECT after FROM audit_log WHERE action = 'import'"), /10/);
 });
 
 test('the thread is shown as it was, with its text and none of its scripts', async (t) => {
@@ -129,7 +129,7 @@ test('what changed there is updated, what a person decided here stays', async (t
   assert.equal(site.sql('SELECT status, text FROM comment WHERE id = 2'), 'spam|A thought');
   assert.equal(site.sql('SELECT status FROM comment WHERE id = 4'), 'trash');
   assert.equal(site.sql('SELECT count(*) FROM comment'), '4');
-  assert.equal(site.sql("SELECT comments FROM tally WHERE name = 'waiting'"), '1');
+  assert.equal(site.sql("SELECT comments FROM comment_count WHERE name = 'waiting'"), '1');
 });
 
 test('two comments of one number in a file are both kept, and found by their words', async (t) => {
@@ -408,12 +408,12 @@ test('the site goes on while a large file comes in, and ids that are given meanw
   assert.equal(site.sql('SELECT count(*) FROM comment'), String(20_000 + posted));
   assert.equal(
     site.sql(`SELECT count(*) FROM comment c JOIN comment p ON p.id = c.parent_id
-      WHERE c.root_id <> p.root_id OR c.thread_id <> p.thread_id`),
+      WHERE c.top_level_id <> p.top_level_id OR c.thread_id <> p.thread_id`),
     '0',
     'every reply is in the branch of its parent',
   );
   assert.equal(
-    site.sql('SELECT sum(comments) FROM tally'),
+    site.sql('SELECT sum(comments) FROM comment_count'),
     site.sql('SELECT count(*) FROM comment'),
   );
 });

@@ -41,7 +41,7 @@ export class Moderator {
 
   /** The token that every form has. */
   async csrf() {
-    const page = await this.get('/record');
+    const page = await this.get('/audit-log');
     return page.text.match(/name="csrf" value="([0-9a-f]+)"/)?.[1];
   }
 

@@ -22,7 +22,7 @@ struct Case {
 /// What each type is stored as. Databases have these objects: they do not change.
 const std::vector<Case>& cases() {
   static const std::vector<Case> all{
-      {"worry", Nothing{}, "{}", "{}"},
+      {"report", Nothing{}, "{}", "{}"},
       {"approve", StateChange{{.status = Status::waiting}, {.status = Status::approved}},
        R"({"status":"waiting"})", R"({"status":"approved"})"},
       {"undo",
@@ -41,7 +41,7 @@ const std::vector<Case>& cases() {
       {"edit", ContentChange{RevisionId{12}}, R"({"revision":12})", "{}"},
       {"move",
        PlaceChange{{ThreadId{1}, CommentId{2}, CommentId{3}}, {ThreadId{4}, {}, CommentId{5}}},
-       R"({"parent":2,"root":3,"thread":1})", R"({"parent":0,"root":5,"thread":4})"},
+       R"({"parent":2,"thread":1,"top_level":3})", R"({"parent":0,"thread":4,"top_level":5})"},
       {"delete", Deletion{Status::trash}, R"({"status":"trash"})", "{}"},
       {"close", PageChange{{false, false}, {true, true}}, R"({"closed":false,"memorial":false})",
        R"({"closed":true,"memorial":true})"},
@@ -78,14 +78,14 @@ TEST(AuditTest, WhatWasWrittenByHandInAnotherOrderIsRead) {
   const auto read = [](std::string_view action, std::string_view before, std::string_view after) {
     return decode(action, {JsonFields::parse(before), JsonFields::parse(after)});
   };
-  EXPECT_EQ(read("undo", R"({ "thread": 1, "root": 3, "parent": 0 })",
-                 R"({ "root": 5, "parent": 2, "thread": 4 })"),
+  EXPECT_EQ(read("undo", R"({ "thread": 1, "top_level": 3, "parent": 0 })",
+                 R"({ "top_level": 5, "parent": 2, "thread": 4 })"),
             Change(PlaceChange{{ThreadId{1}, {}, CommentId{3}},
                                {ThreadId{4}, CommentId{2}, CommentId{5}}}));
   EXPECT_EQ(read("trash", "{\n\"status\": \"approved\", \"care\": \"open\"\n}",
-                 "{\"status\": \"trash\", \"care\": \"settled\"}"),
+                 "{\"status\": \"trash\", \"care\": \"resolved\"}"),
             Change(StateChange{{.status = Status::approved, .care = CareState::open},
-                               {.status = Status::trash, .care = CareState::settled}}));
+                               {.status = Status::trash, .care = CareState::resolved}}));
 }
 
 TEST(AuditTest, WhatIsNotUnderstoodWholeIsKeptAsItIs) {
@@ -103,10 +103,10 @@ TEST(AuditTest, ADifferencePutsAStateBackAndLeavesTheRest) {
   const CommentState before{Status::waiting, true, false, CareState::open, 4};
   CommentState after = before;
   after.status = Status::spam;
-  after.care = CareState::settled;
+  after.care = CareState::resolved;
   const StateChange change = difference(before, after);
   EXPECT_EQ(change, (StateChange{{.status = Status::waiting, .care = CareState::open},
-                                 {.status = Status::spam, .care = CareState::settled}}));
+                                 {.status = Status::spam, .care = CareState::resolved}}));
   EXPECT_EQ(with(after, change.before), before);
   after.pinned = false;
   EXPECT_FALSE(with(after, change.before).pinned);

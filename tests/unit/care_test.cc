@@ -129,7 +129,7 @@ FiguresByKind measure(const std::string& file, CareMode mode) {
   for (std::string line; std::getline(in, line);) {
     const std::size_t tab = line.find('\t');
     if (line.starts_with('#') || tab == std::string::npos) continue;
-    const Verdict verdict = judge_content(comment_of(line.substr(tab + 1)), rules, policy);
+    const Verdict verdict = evaluate_content(comment_of(line.substr(tab + 1)), rules, policy);
     const auto count = [&](const std::string& kind) {
       Figures& row = figures[kind];
       ++row.all;
@@ -282,9 +282,9 @@ TEST(CareList, IsReadAndJudgesACommentInAMomentBecauseACgiProcessDoesItForEveryC
       "on reading about it every day; what do you think about the other book?");
   const auto spent = best_of_five([&] {
     const RuleSet rules(list);
-    judge_content(comment, rules, policy);
+    evaluate_content(comment, rules, policy);
   });
-  std::printf("read and judged in %ld us\n", static_cast<long>(spent.count()));
+  std::printf("read and evaluated in %ld us\n", static_cast<long>(spent.count()));
   EXPECT_LT(spent, slowness() * std::chrono::milliseconds(5));
 }
 
@@ -349,7 +349,7 @@ TEST(Care, OutranksEveryOtherRule) {
       comment_of("I want to die http://a.example http://b.example call 020 7946 0123");
   comment.trap_filled = true;
   comment.elapsed_ms = 1;
-  const Verdict verdict = judge_content(comment, RuleSet(rules), {});
+  const Verdict verdict = evaluate_content(comment, RuleSet(rules), {});
   EXPECT_EQ(verdict.status, Status::waiting);
   EXPECT_TRUE(verdict.care());
   EXPECT_NE(verdict.care_topics.find("self"), std::string::npos);
@@ -361,10 +361,10 @@ TEST(Care, WhereItIsOffNoCareRuleApplies) {
   policy.hold_first = false;
   policy.care = CareMode::off;
   std::vector<Rule> rules = shipped_list();
-  EXPECT_EQ(judge_content(comment_of("I want to die"), RuleSet(rules), policy).status,
+  EXPECT_EQ(evaluate_content(comment_of("I want to die"), RuleSet(rules), policy).status,
             Status::approved);
   rules.push_back({RuleId{9000}, RuleKind::block, "die"});
-  const Verdict blocked = judge_content(comment_of("I want to die"), RuleSet(rules), policy);
+  const Verdict blocked = evaluate_content(comment_of("I want to die"), RuleSet(rules), policy);
   EXPECT_EQ(blocked.status, Status::trash);
   EXPECT_FALSE(blocked.care());
 }
@@ -385,7 +385,7 @@ TEST(Care, WordsOfOtherSubjectsOutweighAnAttentivePhraseInEnglish) {
   policy.care = CareMode::attentive;
   policy.care_words = &words;
   const auto calls = [&](const Rule& one, const std::string& text) {
-    return judge_content(comment_of(text), RuleSet({one}), policy).care();
+    return evaluate_content(comment_of(text), RuleSet({one}), policy).care();
   };
   EXPECT_TRUE(calls(rule, "there is no way out"));
   EXPECT_FALSE(calls(rule, "no way out for the car"));
@@ -398,7 +398,7 @@ TEST(Care, WordsOfOtherSubjectsOutweighAnAttentivePhraseInEnglish) {
 
 TEST(Care, TheNameIsNotReadAsThoughItBeganTheText) {
   const Rule begins{RuleId{1}, RuleKind::care, "/^ kms /", CareTopic::self};
-  EXPECT_TRUE(judge_content(comment_of("kms tonight"), RuleSet({begins}), {}).care());
+  EXPECT_TRUE(evaluate_content(comment_of("kms tonight"), RuleSet({begins}), {}).care());
 }
 
 TEST(Care, AMiddlingWeightMarksACommentAndHoldsNothing) {
@@ -408,13 +408,13 @@ TEST(Care, AMiddlingWeightMarksACommentAndHoldsNothing) {
   policy.hold_first = false;
   policy.care = CareMode::attentive;
   policy.care_words = &words;
-  const Verdict verdict = judge_content(comment_of("grey grey"), RuleSet({}), policy);
+  const Verdict verdict = evaluate_content(comment_of("grey grey"), RuleSet({}), policy);
   EXPECT_EQ(verdict.status, Status::approved);
   EXPECT_TRUE(verdict.marked);
   EXPECT_FALSE(verdict.care());
   EXPECT_EQ(verdict.reason, "");
   policy.care = CareMode::phrases;
-  EXPECT_FALSE(judge_content(comment_of("grey grey"), RuleSet({}), policy).marked);
+  EXPECT_FALSE(evaluate_content(comment_of("grey grey"), RuleSet({}), policy).marked);
 }
 
 TEST(Care, AnOrdinaryCommentIsJudgedInAMoment) {
@@ -428,10 +428,10 @@ TEST(Care, AnOrdinaryCommentIsJudgedInAMoment) {
   const Submission comment = comment_of(text);
   constexpr int times = 20;
   const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < times; ++i) judge_content(comment, rules, policy);
+  for (int i = 0; i < times; ++i) evaluate_content(comment, rules, policy);
   const auto spent = (std::chrono::steady_clock::now() - begin) / times;
   std::printf(
-      "judged in %ld us\n",
+      "evaluated in %ld us\n",
       static_cast<long>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count()));
   EXPECT_LT(spent, slowness() * std::chrono::milliseconds(10));
 }

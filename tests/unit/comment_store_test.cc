@@ -55,7 +55,7 @@ class CommentStoreTest : public testing::Test {
     submission.plain_text = text;
     submission.parent = parent;
     submission.page = {"/a", "/a/"};
-    submission.network = "192.0.2.0/24";
+    submission.address_prefix = "192.0.2.0/24";
     return submission;
   }
 
@@ -84,7 +84,7 @@ class CommentStoreTest : public testing::Test {
   bool decide(CommentId id, ModerationAction action) {
     ModerationStore moderation(*database_);
     const auto outcome = moderation.act({"Ben", {}}, action, {{id, 0}}, "", noon);
-    return outcome && outcome->stale.empty();
+    return outcome && outcome->conflicts.empty();
   }
 
   ThreadId thread() { return (*store_->find_thread("/a"))->id; }
@@ -120,11 +120,11 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
   const Comment& comment = **found;
   EXPECT_EQ(comment.text, submission.text);
   EXPECT_EQ(comment.url, "http://example.org");
-  EXPECT_EQ(comment.network, "192.0.2.0/24");
+  EXPECT_EQ(comment.address_prefix, "192.0.2.0/24");
   EXPECT_EQ(comment.user_agent, "Test/1.0");
   EXPECT_EQ(comment.reason, "first_comment");
   EXPECT_EQ(comment.created, noon);
-  EXPECT_EQ(comment.root, comment.id);
+  EXPECT_EQ(comment.top_level, comment.id);
   EXPECT_TRUE(comment.mail_wanted);
 }
 
@@ -138,7 +138,7 @@ TEST_F(CommentStoreTest, TheResultHoldsWhatTheResponseNeeds) {
     const SubmitResult reply = submit(sent("reply", above)).value();
     EXPECT_EQ(reply.depth, depth);
     EXPECT_EQ(reply.approved, depth);
-    EXPECT_EQ(reply.comment.root, first.comment.id);
+    EXPECT_EQ(reply.comment.top_level, first.comment.id);
     EXPECT_EQ(reply.comment.parent, above);
     above = reply.comment.id;
   }
@@ -184,7 +184,7 @@ TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
   EXPECT_EQ(second(next, 14'999).error(), Refusal::flood);
   next.email = "ben@example.org";
   EXPECT_EQ(second(next, 14'999).error(), Refusal::flood);
-  next.network = "198.51.100.0/24";
+  next.address_prefix = "198.51.100.0/24";
   EXPECT_TRUE(second(next, 14'999));
   next.text = "Three";
   EXPECT_EQ(second(next, 29'998).error(), Refusal::flood);
@@ -210,7 +210,7 @@ TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
   // What was refused left nothing behind, not even the other page's thread.
   EXPECT_FALSE(*store_->find_thread("/b"));
   const CommentId reply = post("Reply", published);
-  EXPECT_EQ((*store_->find_comment(reply))->root, published);
+  EXPECT_EQ((*store_->find_comment(reply))->top_level, published);
 }
 
 TEST_F(CommentStoreTest, AThreadClosesAfterItsDays) {
@@ -333,22 +333,22 @@ TEST_F(CommentStoreTest, APageShowsTheFirstRepliesOfABranchAndThePagesOfTheBranc
   EXPECT_EQ(ids(request), (Ids{1, 3, 4, 2}));
   const CommentPage whole = page(request);
   ASSERT_EQ(whole.cut.size(), 1U);
-  EXPECT_EQ(whole.cut[0].root, one);
+  EXPECT_EQ(whole.cut[0].top_level, one);
   EXPECT_EQ(whole.cut[0].next, replies[2]);
   EXPECT_EQ(whole.cut[0].hidden, 5);
   EXPECT_EQ(whole.approved, 9);
   EXPECT_FALSE(whole.subthread);
 
-  // The page of the branch on which a reply is, with what the branch is about.
+  // The page of the subthread on which a reply is, with what the subthread is about.
   request.subthread = replies[5];
   EXPECT_EQ(ids(request), (Ids{6, 7, 8, 1}));
-  const CommentPage branch = page(request);
-  EXPECT_EQ(branch.subthread, one);
-  EXPECT_EQ(branch.page, 2);
-  EXPECT_EQ(branch.page_count, 3);
-  EXPECT_EQ(branch.approved, 9);
-  ASSERT_EQ(branch.answered.size(), 1U);
-  EXPECT_EQ(branch.answered[0].id, replies[2]) << "whom the first of them answers";
+  const CommentPage subthread = page(request);
+  EXPECT_EQ(subthread.subthread, one);
+  EXPECT_EQ(subthread.page, 2);
+  EXPECT_EQ(subthread.page_count, 3);
+  EXPECT_EQ(subthread.approved, 9);
+  ASSERT_EQ(subthread.answered.size(), 1U);
+  EXPECT_EQ(subthread.answered[0].id, replies[2]) << "whom the first of them answers";
   request.subthread = one;
   EXPECT_EQ(ids(request), (Ids{1, 3, 4, 5}));
   request.page = 3;
@@ -379,7 +379,7 @@ TEST_F(CommentStoreTest, NobodyCanAskForACommentThatIsNotPublished) {
   request.subthread = waiting;
   EXPECT_FALSE(page(request).subthread);
   EXPECT_EQ(ids(request), (Ids{1, 2, 3}));
-  // Its writer sees it, on the last page of the branch, without asking for the branch.
+  // Its writer sees it, on the last page of the subthread, without asking for the subthread.
   request.subthread.reset();
   request.own = waiting;
   request.per_page = 2;
@@ -549,7 +549,7 @@ TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged
     Submission another = sent(fmt::format("meanwhile {}", ++meanwhile));
     another.author = "Ben";
     another.email = "ben@example.org";
-    another.network = "198.51.100.0/24";
+    another.address_prefix = "198.51.100.0/24";
     EXPECT_TRUE(other.submit(another, publish_all(), {}, next_minute()));
   };
   watched.before_begin = write_meanwhile;
@@ -585,7 +585,7 @@ TEST_F(CommentStoreTest, WhatIsJudgedByRulesThatChangedMeanwhileIsJudgedAgain) {
 }
 
 TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
-  MovedPiece piece;
+  ImportedPiece piece;
   piece.post.page = "/old";
   piece.post.path = "/old/";
   piece.complete = true;
@@ -599,9 +599,9 @@ TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
   }
   piece.comments[0].parent = 12;  // a parent that comes later
   piece.comments[1].parent = 99;  // one that is nowhere
-  const auto count = [&](MovedAs as) {
+  const auto count = [&](ImportOutcome as) {
     ImportSurvey survey;
-    for (const MovedComment& moved : piece.comments) survey.add_comment(moved.comment.id.value);
+    for (const ImportedComment& moved : piece.comments) survey.add_comment(moved.comment.id.value);
     ImportStore store(*database_);
     EXPECT_TRUE(store.begin({}, survey));
     const auto results = store.put({piece}, noon);
@@ -609,12 +609,12 @@ TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
     EXPECT_TRUE(store.join_rest(noon));
     EXPECT_EQ(store.remarks().parents_missing, 1);
     return std::count_if(results->begin(), results->end(),
-                         [as](const MovedResult& result) { return result.as == as; });
+                         [as](const ImportResult& result) { return result.as == as; });
   };
-  EXPECT_EQ(count(MovedAs::added), 3);
-  EXPECT_EQ((*store_->find_comment(CommentId{10}))->root, CommentId{12});
+  EXPECT_EQ(count(ImportOutcome::added), 3);
+  EXPECT_EQ((*store_->find_comment(CommentId{10}))->top_level, CommentId{12});
   EXPECT_EQ((*store_->find_thread("/old"))->created, Instant{1'000});
-  EXPECT_EQ(count(MovedAs::there), 3);
+  EXPECT_EQ(count(ImportOutcome::there), 3);
   EXPECT_EQ(post("next").value, 13);
 }
 
@@ -660,10 +660,10 @@ TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
        {StatementId::find_duplicate, StatementId::is_known_author, StatementId::newest_by_email})
     EXPECT_NE(plan_of(id).find("comment_email"), std::string::npos);
   for (const StatementId id :
-       {StatementId::list_branches, StatementId::list_long_subthreads, StatementId::list_subthread,
-        StatementId::replies_before, StatementId::reply_at}) {
+       {StatementId::list_subthreads, StatementId::list_long_subthreads,
+        StatementId::list_subthread, StatementId::replies_before, StatementId::reply_at}) {
     const std::string plan = plan_of(id);
-    EXPECT_NE(plan.find("comment_thread (thread_id=? AND root_id"), std::string::npos) << plan;
+    EXPECT_NE(plan.find("comment_thread (thread_id=? AND top_level_id"), std::string::npos) << plan;
     EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
   }
   sqlite3_close(connection);

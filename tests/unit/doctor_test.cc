@@ -25,21 +25,21 @@ TEST(WebFolders, APathIsBelowAFolderOnlyByWholeNames) {
                            Case{"/nowhere/www-data/x.db", "/nowhere/www", false},
                            Case{"/nowhere/x.db", "/nowhere/www", false},
                            Case{"/nowhere/www/a/../../x.db", "/nowhere/www", true}})
-    EXPECT_EQ(web_folder_of(each.path, {each.folder}).has_value(), each.below) << each.path;
+    EXPECT_EQ(document_root_of(each.path, {each.folder}).has_value(), each.below) << each.path;
 }
 
 TEST(WebFolders, AFolderThatHostsShowByCustomIsFoundWhereverItStands) {
-  EXPECT_EQ(web_folder_of("/nowhere/ana/public_html/blog/x.db", {}), "/nowhere/ana/public_html");
-  EXPECT_EQ(web_folder_of("/nowhere/htdocs/x.db", {}), "/nowhere/htdocs");
-  EXPECT_FALSE(web_folder_of("/nowhere/public_html_old/x.db", {}));
-  EXPECT_FALSE(web_folder_of("/nowhere/ana/x.db", {}));
+  EXPECT_EQ(document_root_of("/nowhere/ana/public_html/blog/x.db", {}), "/nowhere/ana/public_html");
+  EXPECT_EQ(document_root_of("/nowhere/htdocs/x.db", {}), "/nowhere/htdocs");
+  EXPECT_FALSE(document_root_of("/nowhere/public_html_old/x.db", {}));
+  EXPECT_FALSE(document_root_of("/nowhere/ana/x.db", {}));
 }
 
 TEST(WebFolders, LinksAreFollowedBeforeAPathIsJudged) {
   const TempFolder folder;
   ::mkdir((folder.path() + "/www").c_str(), 0700);
   ASSERT_EQ(::symlink((folder.path() + "/www").c_str(), (folder.path() + "/link").c_str()), 0);
-  EXPECT_EQ(web_folder_of(folder.path() + "/link/x.db", {folder.path() + "/www"}),
+  EXPECT_EQ(document_root_of(folder.path() + "/link/x.db", {folder.path() + "/www"}),
             folder.path() + "/www");
 }
 
@@ -77,9 +77,9 @@ TEST(Clock, OnlyWhatLiesFarAheadIsTold) {
   EXPECT_NE(clock_finding(past, ahead, now)->sentence.find("configuration"), std::string::npos);
 }
 
-TEST(SetUpCode, MatchesWhateverStandsBetweenItsParts) {
+TEST(SetupToken, MatchesWhateverStandsBetweenItsParts) {
   const TempFolder folder;
-  const SetUpCode code(folder.path() + "/");
+  const SetupToken code(folder.path() + "/");
   EXPECT_FALSE(code.exists());
   EXPECT_FALSE(code.matches(""));
   ASSERT_TRUE(code.write("abcde-fghij-klmno-pqrst", "\n\nmore\n"));
@@ -94,10 +94,10 @@ TEST(SetUpCode, MatchesWhateverStandsBetweenItsParts) {
   EXPECT_FALSE(code.matches("abcde-fghij-klmno-pqrst"));
 }
 
-TEST(SetUpCode, IsMadeOfEightyBitsEachTime) {
-  const std::string first = SetUpCode::make();
+TEST(SetupToken, IsMadeOfEightyBitsEachTime) {
+  const std::string first = SetupToken::make();
   EXPECT_EQ(first.size(), 23U);
-  EXPECT_NE(first, SetUpCode::make());
+  EXPECT_NE(first, SetupToken::make());
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace afterword {
 namespace {
 
-Result<Form, FormFault> parse(std::string body,
+Result<Form, FormError> parse(std::string body,
                               std::string_view type = "application/x-www-form-urlencoded") {
   Request request;
   request.method = Method::post;
@@ -15,10 +15,10 @@ Result<Form, FormFault> parse(std::string body,
   return Form::parse(request);
 }
 
-FormFault fault(std::string body, std::string_view type = "application/x-www-form-urlencoded") {
+FormError fault(std::string body, std::string_view type = "application/x-www-form-urlencoded") {
   const auto form = parse(std::move(body), type);
   EXPECT_FALSE(form.has_value());
-  return form.has_value() ? FormFault{-1} : form.error();
+  return form.has_value() ? FormError{-1} : form.error();
 }
 
 TEST(Form, ReadsNamesAndValues) {
@@ -46,7 +46,7 @@ TEST(Form, AnEmptyBodyIsAFormWithoutFields) { EXPECT_TRUE(parse("")); }
 
 TEST(Form, RefusesNulAndInvalidUtf8InAnyNameOrValue) {
   for (const auto* body : {"a=%00", "%00=a", "a=%ff", "%C3=a", "a=%ED%A0%80", "x=1&a=%C0%AF"}) {
-    EXPECT_EQ(fault(body), FormFault::malformed) << body;
+    EXPECT_EQ(fault(body), FormError::malformed) << body;
   }
 }
 
@@ -54,9 +54,9 @@ TEST(Form, ContentTypeIsComparedWithoutCaseAndParameters) {
   EXPECT_TRUE(parse("a=1", "Application/X-WWW-Form-URLEncoded; charset=UTF-8"));
   EXPECT_TRUE(parse("a=1", "application/x-www-form-urlencoded;charset=\"utf-8\""));
   EXPECT_EQ(fault("a=1", "application/x-www-form-urlencoded; charset=iso-8859-1"),
-            FormFault::malformed);
+            FormError::malformed);
   for (const auto* type : {"", "application/json", "text/plain", "multipart/mixed; boundary=x"}) {
-    EXPECT_EQ(fault("a=1", type), FormFault::unsupported_type) << type;
+    EXPECT_EQ(fault("a=1", type), FormError::unsupported_type) << type;
   }
 }
 
@@ -64,14 +64,14 @@ TEST(Form, TwoHundredFieldsAreEnough) {
   std::string body;
   for (int i = 0; i < 200; ++i) body += "a" + std::to_string(i) + "=1&";
   EXPECT_TRUE(parse(body));
-  EXPECT_EQ(fault(body + "more=1"), FormFault::too_many_fields);
+  EXPECT_EQ(fault(body + "more=1"), FormError::too_many_fields);
 }
 
 TEST(Form, ABodyThatDidNotArriveWholeIsMalformed) {
   Request request;
   request.content_type = "application/x-www-form-urlencoded";
   request.body_state = BodyState::bad_length;
-  EXPECT_EQ(Form::parse(request).error(), FormFault::malformed);
+  EXPECT_EQ(Form::parse(request).error(), FormError::malformed);
 }
 
 }  // namespace

@@ -177,13 +177,13 @@ class Installation {
 
   template <class Sink>
   void each_stored(const Sink& sink) {
-    (void)stores_->exports.each_page([&](ThreadId thread, const MovedPost& post) {
+    (void)stores_->exports.each_page([&](ThreadId thread, const ImportedPage& post) {
       return stores_->exports
           .each_comment(thread,
-                        [&](const MovedComment& moved) {
+                        [&](const ImportedComment& moved) {
                           const Comment& comment = moved.comment;
                           sink(Stored{comment.id, comment.text, comment.status, post.path,
-                                      comment.parent, comment.root});
+                                      comment.parent, comment.top_level});
                           return true;
                         })
           .has_value();
@@ -219,9 +219,9 @@ class Installation {
     const Blog self = *exports.installation();
     std::string out = wxr_beginning("Site", "https://a.example", self, noon);
     std::int64_t post_number = *exports.highest_post();
-    (void)exports.each_page([&](ThreadId thread, const MovedPost& post) {
+    (void)exports.each_page([&](ThreadId thread, const ImportedPage& post) {
       out += wxr_item_beginning(post, ++post_number, "https://a.example", zone);
-      (void)exports.each_comment(thread, [&](const MovedComment& moved) {
+      (void)exports.each_comment(thread, [&](const ImportedComment& moved) {
         out += wxr_comment(moved, self, zone);
         return true;
       });
@@ -235,9 +235,9 @@ class Installation {
     ExportStore& exports = stores_->exports;
     std::string pages;
     std::string comments;
-    (void)exports.each_page([&](ThreadId thread, const MovedPost& post) {
+    (void)exports.each_page([&](ThreadId thread, const ImportedPage& post) {
       pages += (pages.empty() ? "" : ",") + page_as_json(post);
-      (void)exports.each_comment(thread, [&](const MovedComment& moved) {
+      (void)exports.each_comment(thread, [&](const ImportedComment& moved) {
         comments += (comments.empty() ? "" : ",") + exported_as_json(post.path, moved, {});
         return true;
       });

@@ -30,14 +30,14 @@ class LimitsTest : public testing::Test {
     stores_ = std::make_unique<Stores>(*database_, plan);
   }
 
-  CommentId post(const std::string& email, const std::string& network, Instant now,
+  CommentId post(const std::string& email, const std::string& address_prefix, Instant now,
                  bool wants_mail = false) {
     Submission submission;
     submission.author = "Mia";
     submission.email = email;
     submission.text = "text " + std::to_string(++texts_);
     submission.page = {"/a", "/a/"};
-    submission.network = network;
+    submission.address_prefix = address_prefix;
     submission.mail_wanted = wants_mail;
     ModerationPolicy policy = publish_all();
     policy.flood_seconds = 0;
@@ -48,8 +48,8 @@ class LimitsTest : public testing::Test {
 
   CommentId published() { return post("mia@example.org", "198.51.100.0/24", noon); }
 
-  CareStore::WorryOutcome worry(CommentId comment, const std::string& reader, Instant now) {
-    return *stores_->care.worry(comment, reader, now);
+  CareStore::ReportOutcome report(CommentId comment, const std::string& reader, Instant now) {
+    return *stores_->care.report(comment, reader, now);
   }
 
   void settle(CommentId comment) {
@@ -61,7 +61,7 @@ class LimitsTest : public testing::Test {
   std::int64_t mails(const std::string& purpose) {
     return number("SELECT count(*) FROM outbox WHERE purpose = '" + purpose + "'");
   }
-  std::int64_t opened() { return number("SELECT count(*) FROM record WHERE action = 'worry'"); }
+  std::int64_t opened() { return number("SELECT count(*) FROM audit_log WHERE action = 'report'"); }
 
   TempFolder folder_;
   std::unique_ptr<Database> database_;
@@ -72,22 +72,22 @@ class LimitsTest : public testing::Test {
 TEST_F(LimitsTest, ManyWorriedReadersOfOneCommentCallOnce) {
   const CommentId comment = published();
   for (int i = 0; i < 1'000; ++i)
-    EXPECT_EQ(worry(comment, "network " + std::to_string(i), later(i)).worry,
-              CareStore::Worry::taken);
+    EXPECT_EQ(report(comment, "network " + std::to_string(i), later(i)).report,
+              CareStore::ReportResult::taken);
   EXPECT_EQ(mails("care"), 1);
   EXPECT_EQ(mails("care_unread"), 1);
   EXPECT_EQ(opened(), 1);
-  EXPECT_LE(number("SELECT count(*) FROM worry"), 20);
+  EXPECT_LE(number("SELECT count(*) FROM report"), 20);
 }
 
 TEST_F(LimitsTest, WhoLooksAfterACommentKeepsItWhateverReadersSay) {
   const CommentId comment = published();
   const auto made = stores_->moderators.add(ana, "Ana", "", Role::owner, "x", noon);
-  worry(comment, "a", noon);
+  report(comment, "a", noon);
   ASSERT_TRUE(stores_->moderation.act({"Ana", *made}, ModerationAction::take, {Target{comment, 0}},
                                       "", noon));
   const auto before = stores_->queue.item(comment)->value();
-  worry(comment, "b", later(1));
+  report(comment, "b", later(1));
   const auto after = stores_->queue.item(comment)->value();
   EXPECT_EQ(after.care_holder, "Ana");
   EXPECT_EQ(after.comment.version, before.comment.version);
@@ -96,11 +96,11 @@ TEST_F(LimitsTest, WhoLooksAfterACommentKeepsItWhateverReadersSay) {
 TEST_F(LimitsTest, ACommentThatWasLookedAfterIsOpenedAgainThreeTimesADayAtMost) {
   const CommentId comment = published();
   for (int i = 0; i < 10; ++i) {
-    worry(comment, "network " + std::to_string(i), later(i));
+    report(comment, "network " + std::to_string(i), later(i));
     settle(comment);
   }
   EXPECT_EQ(opened(), 3);
-  worry(comment, "network 1", later(day_ms + 1'000));
+  report(comment, "network 1", later(day_ms + 1'000));
   EXPECT_EQ(opened(), 4) << "the same reader, a day later";
 }
 
@@ -108,20 +108,24 @@ TEST_F(LimitsTest, OneNetworkReportsTenCommentsAnHourAndIsToldWhenToComeAgain) {
   CommentId comment;
   for (int i = 0; i < 1'000; ++i) {
     if (i < 20) comment = published();
-    const auto outcome = worry(comment, "a", later(i * 1'000));
-    EXPECT_EQ(outcome.worry, i < 10 ? CareStore::Worry::taken : CareStore::Worry::too_many) << i;
+    const auto outcome = report(comment, "a", later(i * 1'000));
+    EXPECT_EQ(outcome.report,
+              i < 10 ? CareStore::ReportResult::taken : CareStore::ReportResult::too_many)
+        << i;
     if (i == 20) {
       EXPECT_EQ(outcome.wait_ms, hour_ms - 20'000);
     }
   }
   EXPECT_EQ(opened(), 10);
-  EXPECT_EQ(worry(published(), "a", later(hour_ms + 1)).worry, CareStore::Worry::taken);
+  EXPECT_EQ(report(published(), "a", later(hour_ms + 1)).report, CareStore::ReportResult::taken);
 }
 
 TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) {
   for (int i = 0; i < 150; ++i) {
-    const auto outcome = worry(published(), "network " + std::to_string(i), later(i));
-    EXPECT_EQ(outcome.worry, i < 100 ? CareStore::Worry::taken : CareStore::Worry::too_many) << i;
+    const auto outcome = report(published(), "network " + std::to_string(i), later(i));
+    EXPECT_EQ(outcome.report,
+              i < 100 ? CareStore::ReportResult::taken : CareStore::ReportResult::too_many)
+        << i;
   }
   EXPECT_EQ(opened(), 100);
   EXPECT_EQ(mails("care"), 20);
@@ -129,9 +133,9 @@ TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) 
 }
 
 TEST_F(LimitsTest, AReportsLimitsSurviveNoClockThatWasSetBack) {
-  for (int i = 0; i < 10; ++i) worry(published(), "a", later(day_ms));
-  EXPECT_EQ(worry(published(), "a", later(day_ms)).worry, CareStore::Worry::too_many);
-  EXPECT_EQ(worry(published(), "a", noon).worry, CareStore::Worry::taken);
+  for (int i = 0; i < 10; ++i) report(published(), "a", later(day_ms));
+  EXPECT_EQ(report(published(), "a", later(day_ms)).report, CareStore::ReportResult::too_many);
+  EXPECT_EQ(report(published(), "a", noon).report, CareStore::ReportResult::taken);
 }
 
 TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {

@@ -115,9 +115,9 @@ TEST(ModerationActionTest, WhatIsAskedTwiceAndWhatNeedsAReason) {
     return std::pair(needs_second_step(row, items), needs_reason(row, items));
   };
   EXPECT_EQ(asks(ModerationAction::remove, CareState::none), std::pair(true, false));
-  EXPECT_EQ(asks(ModerationAction::remove, CareState::settled), std::pair(true, true));
+  EXPECT_EQ(asks(ModerationAction::remove, CareState::resolved), std::pair(true, true));
   EXPECT_EQ(asks(ModerationAction::spam, CareState::open), std::pair(true, true));
-  EXPECT_EQ(asks(ModerationAction::trash, CareState::settled), std::pair(false, true));
+  EXPECT_EQ(asks(ModerationAction::trash, CareState::resolved), std::pair(false, true));
   EXPECT_EQ(asks(ModerationAction::approve, CareState::open), std::pair(false, false));
 }
 

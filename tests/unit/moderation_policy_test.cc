@@ -26,7 +26,7 @@ Submission comment_of(const std::string& text) {
 RuleSet rules_of(std::vector<Rule> rules) { return RuleSet(rules); }
 
 TEST(Judging, AKnownAuthorsPlainCommentIsPublished) {
-  const Verdict verdict = judge_content(comment_of("Hello"), rules_of({}), {});
+  const Verdict verdict = evaluate_content(comment_of("Hello"), rules_of({}), {});
   EXPECT_EQ(verdict.status, Status::approved);
   EXPECT_EQ(verdict.reason, "");
 }
@@ -34,7 +34,7 @@ TEST(Judging, AKnownAuthorsPlainCommentIsPublished) {
 constexpr Instant noon{1'700'000'000'000};
 
 TEST(Judging, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
-  const Verdict content = judge_content(comment_of("Hello"), rules_of({}), {});
+  const Verdict content = evaluate_content(comment_of("Hello"), rules_of({}), {});
   const auto verdict = [&](const SubmissionContext& context, const ModerationPolicy& policy) {
     return decide(content, context, policy, noon).value();
   };
@@ -64,7 +64,7 @@ TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
   context.parent = ParentState::missing;
   context.duplicate = true;
   context.newest_by_email = Instant{noon.ms - 14'999};
-  context.newest_by_network = Instant{noon.ms + 10'000};
+  context.newest_by_prefix = Instant{noon.ms + 10'000};
   const auto refusal = [&] { return decide({}, context, policy, noon).error(); };
   EXPECT_EQ(refusal(), Refusal::page_closed);
   context.page_closed = false;
@@ -79,9 +79,9 @@ TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
   EXPECT_EQ(refusal(), Refusal::flood);
   context.newest_by_email = Instant{noon.ms - 15'000};
   EXPECT_EQ(refusal(), Refusal::flood);
-  context.newest_by_network = Instant{noon.ms + 10'001};
+  context.newest_by_prefix = Instant{noon.ms + 10'001};
   EXPECT_TRUE(decide({}, context, policy, noon)) << "of a clock that was set back since";
-  context.newest_by_network = noon;
+  context.newest_by_prefix = noon;
   EXPECT_EQ(refusal(), Refusal::flood);
   policy.flood_seconds = 0;
   EXPECT_TRUE(decide({}, context, policy, noon));
@@ -90,11 +90,11 @@ TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
 TEST(Judging, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
   const Submission one = comment_of("see http://a.example");
   const Submission two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
-  EXPECT_EQ(judge_content(one, rules_of({}), {}).status, Status::approved);
-  EXPECT_EQ(judge_content(two, rules_of({}), {}).reason, "links:2");
+  EXPECT_EQ(evaluate_content(one, rules_of({}), {}).status, Status::approved);
+  EXPECT_EQ(evaluate_content(two, rules_of({}), {}).reason, "links:2");
   ModerationPolicy unlimited;
   unlimited.max_links = 0;
-  EXPECT_EQ(judge_content(two, rules_of({}), unlimited).status, Status::approved);
+  EXPECT_EQ(evaluate_content(two, rules_of({}), unlimited).status, Status::approved);
 }
 
 TEST(Judging, EveryReasonIsKept) {
@@ -104,8 +104,8 @@ TEST(Judging, EveryReasonIsKept) {
   ModerationPolicy policy;
   policy.hold_all = true;
   const auto verdict =
-      decide(judge_content(comment, rules_of({{RuleId{7}, RuleKind::hold, "hello"}}), policy), {},
-             policy, noon);
+      decide(evaluate_content(comment, rules_of({{RuleId{7}, RuleKind::hold, "hello"}}), policy),
+             {}, policy, noon);
   ASSERT_TRUE(verdict);
   EXPECT_EQ(verdict->status, Status::waiting);
   EXPECT_EQ(verdict->reason, "trap too_fast hold_all links:2 rule:7 first_comment");
@@ -114,16 +114,16 @@ TEST(Judging, EveryReasonIsKept) {
 TEST(Judging, WhatTakesAPersonsTimeIsNotTooFast) {
   Submission comment = comment_of("Hello");
   comment.elapsed_ms = 2'000;
-  EXPECT_EQ(judge_content(comment, rules_of({}), {}).status, Status::approved);
+  EXPECT_EQ(evaluate_content(comment, rules_of({}), {}).status, Status::approved);
 }
 
 TEST(Judging, ABlockRulePutsItInTheTrashAndACareRuleSavesItFromThere) {
   const Rule block{RuleId{1}, RuleKind::block, "halfway"};
   const Rule care{RuleId{2}, RuleKind::care, "cannot go on"};
-  EXPECT_EQ(judge_content(comment_of("<b>half</b>way there"), rules_of({block}), {}).status,
+  EXPECT_EQ(evaluate_content(comment_of("<b>half</b>way there"), rules_of({block}), {}).status,
             Status::trash);
   const auto verdict =
-      judge_content(comment_of("halfway, and I cannot go on"), rules_of({block, care}), {});
+      evaluate_content(comment_of("halfway, and I cannot go on"), rules_of({block, care}), {});
   EXPECT_EQ(verdict.status, Status::waiting);
   EXPECT_EQ(verdict.reason, "care:2 block:1");
 }
@@ -138,8 +138,8 @@ TEST(Rules, AWordMatchesAnywhereInAnyScriptAndField) {
                         Case{"straße", "STRASSE", true}, Case{"example.org", "hi", true},
                         Case{"/^he.+lo$/", "HeLLo", true}, Case{"/^llo/", "hello", false},
                         Case{"absent", "hello", false}}) {
-    const auto verdict =
-        judge_content(comment_of(c.text), rules_of({{RuleId{1}, RuleKind::hold, c.pattern}}), {});
+    const auto verdict = evaluate_content(comment_of(c.text),
+                                          rules_of({{RuleId{1}, RuleKind::hold, c.pattern}}), {});
     EXPECT_EQ(verdict.status == Status::waiting, c.matches) << c.pattern << " in " << c.text;
   }
 }
@@ -175,7 +175,7 @@ TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
     for (std::size_t i = 0; i < 65'000; i += count_characters(character)) text += character;
     const Submission comment = comment_of(text);
     const std::clock_t begin = std::clock();
-    EXPECT_EQ(judge_content(comment, rules, policy).status, Status::approved);
+    EXPECT_EQ(evaluate_content(comment, rules, policy).status, Status::approved);
     // Of the processor: others may use the machine meanwhile.
     EXPECT_LT(std::clock() - begin, slowness() * CLOCKS_PER_SEC / 10) << character;
   }
@@ -186,7 +186,7 @@ TEST(Judging, ANameThatLooksLikeAModeratorsIsHeld) {
   const auto reason = [&](const std::string& name) {
     Submission comment = comment_of("Hello");
     comment.author = name;
-    return judge_content(comment, rules, {}).reason;
+    return evaluate_content(comment, rules, {}).reason;
   };
   for (const char* name : {"Alice Lind", "alice  lind", "AIice Lind", "A1ice.Lind", "Аlісе Lind",
                            "Zoe", "ＺＯＥ", "Ζоё"})

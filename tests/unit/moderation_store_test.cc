@@ -41,7 +41,7 @@ class ModerationStoreTest : public testing::Test {
     submission.plain_text = text;
     submission.parent = parent;
     submission.page = {page, page + "/"};
-    submission.network = "192.0.2.0/24";
+    submission.address_prefix = "192.0.2.0/24";
     const auto accepted = submissions_->submit(submission, policy_for(status), {},
                                                Instant{noon.ms + ++clock_ * 60'000});
     EXPECT_TRUE(accepted) << text;
@@ -88,13 +88,13 @@ TEST_F(ModerationStoreTest, EveryDecisionIsInTheRecordAndInTheCounts) {
   EXPECT_EQ(queue_->counts()->waiting, 0);
   EXPECT_EQ(queue_->counts()->approved, 1);
   EXPECT_EQ(queue_->counts()->all, 1);
-  const auto record = *queue_->record_of(id);
-  ASSERT_EQ(record.size(), 1U);
-  EXPECT_EQ(record[0].actor, "Ana");
-  EXPECT_EQ(record[0].action, "approve");
-  EXPECT_EQ(record[0].change, audit::Change(audit::StateChange{{.status = Status::waiting},
-                                                               {.status = Status::approved}}));
-  EXPECT_EQ(record[0].page_path, "/a/");
+  const auto audit_log = *queue_->audit_log_of(id);
+  ASSERT_EQ(audit_log.size(), 1U);
+  EXPECT_EQ(audit_log[0].actor, "Ana");
+  EXPECT_EQ(audit_log[0].action, "approve");
+  EXPECT_EQ(audit_log[0].change, audit::Change(audit::StateChange{{.status = Status::waiting},
+                                                                  {.status = Status::approved}}));
+  EXPECT_EQ(audit_log[0].page_path, "/a/");
   EXPECT_EQ(item(id).comment.reason, "hold_all") << "the verdict's reasons stay";
 }
 
@@ -105,9 +105,9 @@ TEST_F(ModerationStoreTest, AStaleDecisionOverwritesNothingAndSaysWhoDidWhat) {
   const auto outcome = *moderation_->act(ben, ModerationAction::spam, {as_ben_saw_it}, "", noon);
   EXPECT_TRUE(outcome.done.empty());
   EXPECT_EQ(outcome.batch, 0);
-  ASSERT_EQ(outcome.stale.size(), 1U);
-  EXPECT_EQ(outcome.stale[0].actor, "Ana");
-  EXPECT_EQ(outcome.stale[0].action, "approve");
+  ASSERT_EQ(outcome.conflicts.size(), 1U);
+  EXPECT_EQ(outcome.conflicts[0].actor, "Ana");
+  EXPECT_EQ(outcome.conflicts[0].action, "approve");
   EXPECT_EQ(status(id), Status::approved);
 }
 
@@ -116,9 +116,9 @@ TEST_F(ModerationStoreTest, ADeletedCommentIsStaleForEverybodyElse) {
   const Target before = seen(id);
   act(ModerationAction::remove, id);
   const auto outcome = *moderation_->act(ben, ModerationAction::approve, {before}, "", noon);
-  ASSERT_EQ(outcome.stale.size(), 1U);
-  EXPECT_EQ(outcome.stale[0].action, "gone");
-  EXPECT_EQ(outcome.stale[0].actor, "Ana");
+  ASSERT_EQ(outcome.conflicts.size(), 1U);
+  EXPECT_EQ(outcome.conflicts[0].action, "gone");
+  EXPECT_EQ(outcome.conflicts[0].actor, "Ana");
 }
 
 TEST_F(ModerationStoreTest, UndoPutsBackWhatItWas) {
@@ -144,8 +144,8 @@ TEST_F(ModerationStoreTest, UndoLeavesAloneWhatSomebodyChangedSince) {
   act(ModerationAction::approve, one, ben);
   const auto undone = *moderation_->undo(ana, spam.batch, RuleRights::all, noon);
   EXPECT_TRUE(undone.done.empty());
-  ASSERT_EQ(undone.stale.size(), 1U);
-  EXPECT_EQ(undone.stale[0].actor, "Ben");
+  ASSERT_EQ(undone.conflicts.size(), 1U);
+  EXPECT_EQ(undone.conflicts[0].actor, "Ben");
   EXPECT_EQ(status(one), Status::approved);
 }
 
@@ -187,7 +187,7 @@ TEST_F(ModerationStoreTest, AnEditOfWhatSomebodyChangedIsStale) {
   const Target before = seen(id);
   act(ModerationAction::approve, id, ben);
   const auto outcome = *moderation_->edit(ana, before, {"Mia", "", "", "Other"}, "edit", noon);
-  EXPECT_EQ(outcome.stale.size(), 1U);
+  EXPECT_EQ(outcome.conflicts.size(), 1U);
   EXPECT_EQ(item(id).comment.text, "One");
 }
 
@@ -215,12 +215,12 @@ TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
   EXPECT_EQ(item(two).page_path, "/b/");
   EXPECT_FALSE(item(two).comment.parent);
   EXPECT_EQ(item(three).page_path, "/b/");
-  EXPECT_EQ(item(three).comment.root, two);
+  EXPECT_EQ(item(three).comment.top_level, two);
   EXPECT_EQ(comments_->comment_page((*comments_->find_thread("/a"))->id, {})->approved, 1);
   ASSERT_TRUE(moderation_->undo(ana, moved.batch, RuleRights::all, noon));
   EXPECT_EQ(item(two).page_path, "/a/");
   EXPECT_EQ(item(two).comment.parent, one);
-  EXPECT_EQ(item(three).comment.root, one);
+  EXPECT_EQ(item(three).comment.top_level, one);
 }
 
 TEST_F(ModerationStoreTest, AMoveIsUndoneWithTheRepliesThatCameSince) {
@@ -232,10 +232,10 @@ TEST_F(ModerationStoreTest, AMoveIsUndoneWithTheRepliesThatCameSince) {
   const CommentId four = post("Four", Status::approved, two, "mia@example.org", "/b");
   const auto undone = *moderation_->undo(ana, moved.batch, RuleRights::all, noon);
   EXPECT_EQ(undone.done.size(), 3U);
-  EXPECT_TRUE(undone.stale.empty());
+  EXPECT_TRUE(undone.conflicts.empty());
   for (const CommentId id : {two, three, four}) {
     EXPECT_EQ(item(id).page_path, "/a/");
-    EXPECT_EQ(item(id).comment.root, one);
+    EXPECT_EQ(item(id).comment.top_level, one);
   }
   EXPECT_EQ(item(four).comment.parent, two);
   ASSERT_TRUE(moderation_->undo(ana, undone.batch, RuleRights::all, noon));
@@ -248,8 +248,8 @@ TEST_F(ModerationStoreTest, AMoveIsNotUndoneToAPlaceThatIsNotThereAnyMore) {
   const auto away = *moderation_->move(ana, seen(two), "/b", "/b/", noon);
   const auto parent_away = *moderation_->move(ana, seen(one), "/c", "/c/", noon);
   const auto refused = *moderation_->undo(ana, away.batch, RuleRights::all, noon);
-  ASSERT_EQ(refused.stale.size(), 1U);
-  EXPECT_EQ(refused.stale[0].comment, two);
+  ASSERT_EQ(refused.conflicts.size(), 1U);
+  EXPECT_EQ(refused.conflicts[0].comment, two);
   EXPECT_EQ(item(two).page_path, "/b/") << "not on another page than what it replies to";
   ASSERT_TRUE(moderation_->undo(ana, parent_away.batch, RuleRights::all, noon));
   ASSERT_TRUE(moderation_->undo(ana, away.batch, RuleRights::all, noon));
@@ -259,7 +259,7 @@ TEST_F(ModerationStoreTest, AMoveIsNotUndoneToAPlaceThatIsNotThereAnyMore) {
   act(ModerationAction::remove, one);
   const auto orphan = moderation_->undo(ana, again.batch, RuleRights::all, noon);
   ASSERT_TRUE(orphan);
-  EXPECT_EQ(orphan->stale.size(), 1U);
+  EXPECT_EQ(orphan->conflicts.size(), 1U);
   EXPECT_EQ(item(two).page_path, "/b/");
 }
 
@@ -291,11 +291,11 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
 
 TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {
   act(ModerationAction::approve, post("One"));
-  for (const char* sql : {"UPDATE record SET actor = 'x'", "DELETE FROM record"}) {
+  for (const char* sql : {"UPDATE audit_log SET actor = 'x'", "DELETE FROM audit_log"}) {
     const std::string command = "sqlite3 " + (folder_ / "a.db") + " \"" + sql + "\" 2>/dev/null";
     EXPECT_NE(std::system(command.c_str()), 0) << sql;
   }
-  EXPECT_EQ(queue_->record({}, 10)->size(), 1U);
+  EXPECT_EQ(queue_->audit_log({}, 10)->size(), 1U);
 }
 
 /// As an older program, or somebody by hand, may have written it.
@@ -304,9 +304,9 @@ TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
   const auto trash = act(ModerationAction::trash, id);
   const std::int64_t batch = sql_number(
       folder_ / "a.db",
-      "INSERT INTO record (at, batch, actor, action, comment_id, before, after, version) "
+      "INSERT INTO audit_log (at, batch, actor, action, comment_id, before, after, version) "
       "SELECT at, batch + 1, 'Ben', action, comment_id, '{ \"status\": \"approved\" }', "
-      "'{ \"status\": \"trash\" }', version FROM record WHERE batch = " +
+      "'{ \"status\": \"trash\" }', version FROM audit_log WHERE batch = " +
           std::to_string(trash.batch) + " RETURNING batch");
   EXPECT_TRUE(queue_->notice(batch)->value().can_undo);
   ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
@@ -318,8 +318,8 @@ TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
 TEST_F(ModerationStoreTest, EveryChangeIsInTheTally) {
   const auto expect_exact = [&](const std::string& after) {
     const std::string wrong =
-        "SELECT count(*) FROM tally WHERE comments <> (SELECT count(*) FROM comment "
-        "WHERE status = tally.name OR (tally.name = 'care' AND care = 'open'))";
+        "SELECT count(*) FROM comment_count WHERE comments <> (SELECT count(*) FROM comment "
+        "WHERE status = comment_count.name OR (comment_count.name = 'care' AND care = 'open'))";
     EXPECT_EQ(sql_number(folder_ / "a.db", wrong), 0) << after;
   };
   CareStore care(*database_, {});
@@ -327,9 +327,9 @@ TEST_F(ModerationStoreTest, EveryChangeIsInTheTally) {
   act(ModerationAction::approve, start);
   expect_exact("approve");
   const CommentId reply = post("Reply", Status::approved, start);
-  ASSERT_TRUE(care.worry(start, "a reader", noon));
+  ASSERT_TRUE(care.report(start, "a reader", noon));
   EXPECT_EQ(queue_->counts()->care, 1);
-  expect_exact("worry");
+  expect_exact("report");
   for (const auto action :
        {ModerationAction::hold, ModerationAction::settle, ModerationAction::spam,
         ModerationAction::restore, ModerationAction::approve, ModerationAction::trash}) {
@@ -374,7 +374,7 @@ TEST_F(ModerationStoreTest, TheQueueIsPagedInBothOrdersAndFiltered) {
   EXPECT_EQ(ids(one), Ids{});
   one.page.clear();
   one.author = "Mia";
-  one.network = "192.0.2.0/24";
+  one.address_prefix = "192.0.2.0/24";
   one.search = "number";
   EXPECT_EQ(ids(one).size(), 5U);
   EXPECT_EQ(item(CommentId{1}).others, 5);
@@ -406,8 +406,8 @@ TEST_F(NotSpamTest, PublishesTheCommentAndItsAddressIsKnownFromThenOn) {
   EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
   EXPECT_EQ(next_comment("Mia B.", "mia@example.org"), Status::approved);
   EXPECT_EQ(next_comment("Mia", "mia.b@example.org"), Status::waiting);
-  const auto record = *queue_->record_of(id);
-  EXPECT_EQ(audit::encode(record.front().change).after.json(),
+  const auto audit_log = *queue_->audit_log_of(id);
+  EXPECT_EQ(audit::encode(audit_log.front().change).after.json(),
             R"({"not_spam":true,"status":"approved"})");
 }
 
@@ -457,9 +457,9 @@ TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   ASSERT_TRUE(rewrite(id, "Words of after", hold_all()));
   EXPECT_EQ(status(id), Status::waiting);
   EXPECT_EQ(item(id).comment.reason, "hold_all");
-  const auto record = *queue_->record_of(id);
-  ASSERT_EQ(record.size(), 2U);
-  ASSERT_TRUE(moderation_->undo(ana, record.front().batch, RuleRights::all, noon));
+  const auto audit_log = *queue_->audit_log_of(id);
+  ASSERT_EQ(audit_log.size(), 2U);
+  ASSERT_TRUE(moderation_->undo(ana, audit_log.front().batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::approved);
   EXPECT_EQ(item(id).comment.text, "Words of before");
 }
@@ -495,8 +495,8 @@ TEST_F(RewriteTest, UndoingAChangePutsTheMarkOfBeforeBack) {
   const auto first = item(id).comment.writer_edited;
   ASSERT_TRUE(rewrite(id, "Worse words"));
   const auto undo = [&](std::size_t line) {
-    const auto record = *queue_->record_of(id);
-    ASSERT_TRUE(moderation_->undo(ana, record.at(line).batch, RuleRights::all, noon));
+    const auto audit_log = *queue_->audit_log_of(id);
+    ASSERT_TRUE(moderation_->undo(ana, audit_log.at(line).batch, RuleRights::all, noon));
   };
   undo(0);
   EXPECT_EQ(item(id).comment.text, "Better words");

@@ -22,8 +22,9 @@ class SignInTest : public testing::Test {
  protected:
   SignInTest() : database_(made_database(folder_ / "a.db")), store_(*database_) {}
 
-  static SignInSources from(const std::string& network, const std::string& account = "ana") {
-    return {"account here:" + account + "@" + network, "account:" + account, "network:" + network};
+  static SignInSources from(const std::string& address_prefix, const std::string& account = "ana") {
+    return {"account here:" + account + "@" + address_prefix, "account:" + account,
+            "network:" + address_prefix};
   }
 
   /// How many of `guesses` are looked at that come `apart_ms` after each other.
@@ -132,7 +133,7 @@ TEST(ModeratorStore, ALockIsToldFromWhatWasAskedFor) {
   ASSERT_TRUE(store.add({"a test", {}}, "Ana", "", Role::owner, "x", noon));
   const auto taken = store.add({"a test", {}}, "ana", "", Role::moderator, "x", noon);
   ASSERT_FALSE(taken);
-  EXPECT_EQ(taken.error(), ModeratorError(ModeratorFault::name_taken));
+  EXPECT_EQ(taken.error(), ModeratorError(AccountRefusal::name_taken));
   held->begin();
   const auto locked = store.add({"a test", {}}, "Ben", "", Role::moderator, "x", noon);
   ASSERT_FALSE(locked);

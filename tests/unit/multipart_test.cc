@@ -17,7 +17,7 @@ std::string part(const std::string& name, const std::string& value) {
 
 const std::string end = "------WebKitX--\r\n";
 
-Result<Form, FormFault> parse(std::string body, std::string_view content_type = type) {
+Result<Form, FormError> parse(std::string body, std::string_view content_type = type) {
   Request request;
   request.content_type = content_type;
   request.body = std::move(body);
@@ -78,7 +78,7 @@ TEST(Multipart, RefusesBrokenFraming) {
   for (const auto& body : bodies) {
     const auto form = parse(body);
     ASSERT_FALSE(form) << body;
-    EXPECT_EQ(form.error(), FormFault::malformed) << body;
+    EXPECT_EQ(form.error(), FormError::malformed) << body;
   }
 }
 
@@ -99,7 +99,7 @@ TEST(Multipart, CountsEveryPart) {
   std::string body;
   for (int i = 0; i < 200; ++i) body += part("a", "1");
   EXPECT_TRUE(parse(body + end));
-  EXPECT_EQ(parse(body + part("a", "1") + end).error(), FormFault::too_many_fields);
+  EXPECT_EQ(parse(body + part("a", "1") + end).error(), FormError::too_many_fields);
 }
 
 TEST(HeaderParameter, IsFoundWhereItIs) {

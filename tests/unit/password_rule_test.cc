@@ -14,10 +14,10 @@ constexpr PasswordOwner ana{"Harbour Notes", "https://harbournotes.example/", "A
                             "ana.lindqvist@example.org"};
 
 TEST(Password, ShortAndLongOnesAreRefused) {
-  EXPECT_EQ(password_fault("x7#Kq", ana), PasswordFault::too_short);
-  EXPECT_EQ(password_fault("пароль", ana), PasswordFault::too_short) << "characters, not bytes";
-  EXPECT_EQ(password_fault(std::string(1'001, 'x'), ana), PasswordFault::too_long);
-  EXPECT_EQ(password_fault("", ana), PasswordFault::too_short);
+  EXPECT_EQ(password_fault("x7#Kq", ana), PasswordError::too_short);
+  EXPECT_EQ(password_fault("пароль", ana), PasswordError::too_short) << "characters, not bytes";
+  EXPECT_EQ(password_fault(std::string(1'001, 'x'), ana), PasswordError::too_long);
+  EXPECT_EQ(password_fault("", ana), PasswordError::too_short);
 }
 
 // The 8 and more characters long of the lists of most used passwords, and their usual variants.
@@ -50,21 +50,21 @@ TEST(Password, WhatEverybodyTriesFirstIsRefused) {
 }
 
 TEST(Password, TheReasonIsWhatMostOfItIsMadeOf) {
-  EXPECT_EQ(password_fault("P@ssw0rd", ana), PasswordFault::common);
-  EXPECT_EQ(password_fault("18atcskd2w", ana), PasswordFault::common);
-  EXPECT_EQ(password_fault("zxcvbnm,./", ana), PasswordFault::keyboard);
-  EXPECT_EQ(password_fault("sdfghjkl;'", ana), PasswordFault::keyboard);
-  EXPECT_EQ(password_fault("hijklmnopq", ana), PasswordFault::sequence);
-  EXPECT_EQ(password_fault("#########", ana), PasswordFault::repeats);
-  EXPECT_EQ(password_fault("17.03.1984", ana), PasswordFault::date);
+  EXPECT_EQ(password_fault("P@ssw0rd", ana), PasswordError::common);
+  EXPECT_EQ(password_fault("18atcskd2w", ana), PasswordError::common);
+  EXPECT_EQ(password_fault("zxcvbnm,./", ana), PasswordError::keyboard);
+  EXPECT_EQ(password_fault("sdfghjkl;'", ana), PasswordError::keyboard);
+  EXPECT_EQ(password_fault("hijklmnopq", ana), PasswordError::sequence);
+  EXPECT_EQ(password_fault("#########", ana), PasswordError::repeats);
+  EXPECT_EQ(password_fault("17.03.1984", ana), PasswordError::date);
 }
 
 TEST(Password, TheNamesOfTheSiteAndThePersonAreRefused) {
   for (const char* own :
        {"Ana Lind", "analind1", "ana lind 2026", "Lindqvist!", "4n4 lindqvist", "harbournotes",
         "HarbourNotes1", "harbournotes2026", "Harbour Notes!", "harbournotes.example"})
-    EXPECT_EQ(password_fault(own, ana), PasswordFault::own_words) << own;
-  EXPECT_EQ(password_fault("Жанна2026", {"", "", "Жанна", ""}), PasswordFault::own_words);
+    EXPECT_EQ(password_fault(own, ana), PasswordError::own_words) << own;
+  EXPECT_EQ(password_fault("Жанна2026", {"", "", "Жанна", ""}), PasswordError::own_words);
   EXPECT_TRUE(password_fault("lighthouse1", {"", "https://lighthouse.example", "", ""}));
 }
 

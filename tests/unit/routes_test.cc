@@ -78,7 +78,7 @@ class RoutesTest : public testing::Test {
   std::unique_ptr<App> make_app(const std::string& database) {
     StoreSettings settings{.path = database, .wait = std::make_shared<LockWait>()};
     auto app = std::make_unique<App>(config_, templates_, zone_, StoreConnection(settings),
-                                     SetUpCode(folder_.path() + "/"));
+                                     SetupToken(folder_.path() + "/"));
     app->lock_wait = settings.wait;
     app->lock_wait->begin(LockWait::Duration{0});
     return app;

@@ -8,7 +8,7 @@ namespace {
 constexpr Instant noon{1'700'000'000'000};
 const SecretKey key(std::string(64, 'a'));
 
-LinkRight right_of(LinkAction action) { return {action, 12, 3, Instant{noon.ms + link_ms}}; }
+LinkClaims right_of(LinkAction action) { return {action, 12, 3, Instant{noon.ms + link_ms}}; }
 
 TEST(SignedLink, ComesBackAsItWasMade) {
   for (const LinkAction action : {LinkAction::approve, LinkAction::spam, LinkAction::trash,
@@ -29,21 +29,21 @@ TEST(SignedLink, AnyChangeOfAnyPartIsNoticed) {
     EXPECT_FALSE(parse_link_token(key, changed, noon)) << changed;
   }
   const SecretKey other(std::string(64, 'b'));
-  EXPECT_EQ(parse_link_token(other, token, noon).error(), LinkFault::wrong);
+  EXPECT_EQ(parse_link_token(other, token, noon).error(), LinkError::wrong);
 }
 
 TEST(SignedLink, IsGoodForAWeek) {
   const std::string token = format_link_token(key, right_of(LinkAction::spam));
   EXPECT_TRUE(parse_link_token(key, token, Instant{noon.ms + link_ms}));
   EXPECT_EQ(parse_link_token(key, token, Instant{noon.ms + link_ms + second_ms}).error(),
-            LinkFault::expired);
+            LinkError::expired);
 }
 
 TEST(SignedLink, WhatIsNoneIsMalformed) {
   for (const char* token :
        {"", "-", "approve", "approve-1-1-1", "approve-x-1-1-a", "delete-1-1-1-a",
         "approve-1--1-1-a", "approve-99999999999999999999-1-1-a", "approve-1-1-999999999999999-a"})
-    EXPECT_EQ(parse_link_token(key, token, noon).error(), LinkFault::malformed) << token;
+    EXPECT_EQ(parse_link_token(key, token, noon).error(), LinkError::malformed) << token;
 }
 
 }  // namespace

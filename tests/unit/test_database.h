@@ -11,7 +11,7 @@
 
 namespace afterword {
 
-inline Result<std::unique_ptr<Database>, OpenFault> open_database(
+inline Result<std::unique_ptr<Database>, OpenError> open_database(
     const StoreSettings& settings, Opening opening = Opening::upgrade) {
   auto opened = open_store(settings, opening, Instant{1'700'000'000'000});
   if (!opened) return Failure{opened.error()};

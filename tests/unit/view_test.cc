@@ -111,7 +111,7 @@ TEST_F(ViewTest, FiftyLongCommentsOfNothingButSignsMakeAnOrdinaryPage) {
 TEST_F(ViewTest, ASubthreadThatGoesOnElsewhereSaysSoAtItsEnd) {
   ThreadModel thread = model();
   thread.comments = {comment(1), comment(2, CommentId{1}), comment(3, CommentId{2}), comment(4)};
-  for (Comment& each : thread.comments) each.root = CommentId{each.id.value == 4 ? 4 : 1};
+  for (Comment& each : thread.comments) each.top_level = CommentId{each.id.value == 4 ? 4 : 1};
   thread.cut = {{CommentId{1}, CommentId{5}, 2}};
   const std::string html = render(thread);
   const std::string more =
@@ -128,7 +128,7 @@ TEST_F(ViewTest, ASubthreadThatGoesOnElsewhereSaysSoAtItsEnd) {
 TEST_F(ViewTest, AReplyToACommentThatIsNotThereNamesItAndLeadsThere) {
   ThreadModel thread = model();
   thread.comments = {comment(1), comment(9, CommentId{8}), comment(10, CommentId{9})};
-  for (Comment& each : thread.comments) each.root = CommentId{1};
+  for (Comment& each : thread.comments) each.top_level = CommentId{1};
   thread.subthread = CommentId{1};
   thread.cut = {{CommentId{1}, CommentId{5}, 6}};
   thread.answered = {{CommentId{8}, "Ben"}};
@@ -166,12 +166,12 @@ TEST_F(ViewTest, AModeratorsAndAPinnedCommentSaySo) {
 TEST_F(ViewTest, ALockedConversationOffersNoReply) {
   ThreadModel thread = model();
   Comment locked = comment(1);
-  locked.root = CommentId{1};
+  locked.top_level = CommentId{1};
   locked.locked = true;
   Comment below = comment(2, CommentId{1});
-  below.root = CommentId{1};
+  below.top_level = CommentId{1};
   Comment other = comment(3);
-  other.root = CommentId{3};
+  other.top_level = CommentId{3};
   thread.comments = {locked, below, other};
   const std::string html = render(thread);
   EXPECT_EQ(times(html, "class=\"comment-reply-link\""), 1);

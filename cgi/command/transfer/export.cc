@@ -39,12 +39,12 @@ Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& s
   std::set<std::int64_t> given;
   std::int64_t comments = 0;
   std::optional<StoreError> failed;
-  const auto pages = store.each_page([&](ThreadId thread, const MovedPost& page) {
+  const auto pages = store.each_page([&](ThreadId thread, const ImportedPage& page) {
     // A page that WordPress never had gets a number above its own; so does a post of a second blog.
     std::int64_t post = page.numbers.empty() ? 0 : page.numbers.front().number;
     if (post == 0 || !given.insert(post).second) post = *highest + thread.value;
     output.write(wxr_item_beginning(page, post, url, zone));
-    const auto done = store.each_comment(thread, [&](const MovedComment& comment) {
+    const auto done = store.each_comment(thread, [&](const ImportedComment& comment) {
       ++comments;
       return output.write(wxr_comment(comment, *installation, zone));
     });
@@ -92,8 +92,8 @@ Count write_comments(Stores& stores, OutputFile& output) {
   JsonArray array(output, "comments");
   std::int64_t comments = 0;
   std::optional<StoreError> failed;
-  const auto pages = stores.exports.each_page([&](ThreadId thread, const MovedPost& page) {
-    const auto done = stores.exports.each_comment(thread, [&](const MovedComment& moved) {
+  const auto pages = stores.exports.each_page([&](ThreadId thread, const ImportedPage& page) {
+    const auto done = stores.exports.each_comment(thread, [&](const ImportedComment& moved) {
       Result<std::vector<Revision>, StoreError> earlier = std::vector<Revision>{};
       if (moved.comment.edited)
         earlier = stores.queue.revisions(moved.comment.id, {}, std::numeric_limits<int>::max());
@@ -111,15 +111,15 @@ Count write_comments(Stores& stores, OutputFile& output) {
   return comments;
 }
 
-/// The moderators' record, the newest first.
-std::optional<StoreError> write_record(QueueStore& queue, OutputFile& output) {
+/// The moderators' audit log, the newest first.
+std::optional<StoreError> write_audit_entry(QueueStore& queue, OutputFile& output) {
   constexpr int batch = 500;
-  JsonArray array(output, "record");
-  std::optional<RecordId> before;
+  JsonArray array(output, "audit_log");
+  std::optional<AuditId> before;
   for (bool more = true; more;) {
-    const auto lines = queue.record(before, batch);
+    const auto lines = queue.audit_log(before, batch);
     if (!lines) return lines.error();
-    for (const RecordLine& line : *lines) array.add(as_json(line));
+    for (const AuditLine& line : *lines) array.add(as_json(line));
     more = std::ssize(*lines) == batch;
     if (more) before = lines->back().id;
   }
@@ -135,7 +135,7 @@ Count write_json(Stores& stores, OutputFile& output) {
                   format_rfc3339(current_time()), installation->address));
   JsonArray pages(output, "pages");
   const auto listed = stores.exports.each_page(
-      [&](ThreadId, const MovedPost& page) { return pages.add(page_as_json(page)); });
+      [&](ThreadId, const ImportedPage& page) { return pages.add(page_as_json(page)); });
   if (!listed) return Failure{listed.error()};
   pages.end();
   output.write(",\n");
@@ -146,7 +146,7 @@ Count write_json(Stores& stores, OutputFile& output) {
     return Failure{*error};
   if (const auto error = write_list("reply_drafts", stores.care.drafts(), output))
     return Failure{*error};
-  if (const auto error = write_record(stores.queue, output)) return Failure{*error};
+  if (const auto error = write_audit_entry(stores.queue, output)) return Failure{*error};
   output.write("}\n");
   return comments;
 }

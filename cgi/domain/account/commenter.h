@@ -9,23 +9,23 @@
 
 namespace afterword {
 
-struct PersonComment {
+struct CommenterComment {
   Comment comment;
   std::string path;
   std::vector<Revision> revisions;  // the newest first
 };
 
-struct PersonMail {
+struct CommenterMail {
   std::string purpose;
   std::string status;
   Instant created;
 };
 
 /// Everything under one e-mail address.
-struct PersonData {
+struct CommenterData {
   std::string email;
-  std::vector<PersonComment> comments;
-  std::vector<PersonMail> mail;
+  std::vector<CommenterComment> comments;
+  std::vector<CommenterMail> mail;
   std::string consent;  // "asked", "given", "withdrawn", "" for none
   /// Something that was said before is kept under the address, perhaps of a comment that has
   /// another one since.

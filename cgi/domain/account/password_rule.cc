@@ -99,31 +99,31 @@ std::string on_latin_keys(std::string_view folded) {
 }
 
 /// What a part of a password is, as far as it makes it weak.
-std::optional<PasswordFault> weakness_of(int type) {
+std::optional<PasswordError> weakness_of(int type) {
   switch (type & ~MULTIPLE_MATCH) {
     case DICTIONARY_MATCH:
     case DICT_LEET_MATCH:
-      return PasswordFault::common;
+      return PasswordError::common;
     case USER_MATCH:
     case USER_LEET_MATCH:
-      return PasswordFault::own_words;
+      return PasswordError::own_words;
     case REPEATS_MATCH:
-      return PasswordFault::repeats;
+      return PasswordError::repeats;
     case SEQUENCE_MATCH:
-      return PasswordFault::sequence;
+      return PasswordError::sequence;
     case SPATIAL_MATCH:
-      return PasswordFault::keyboard;
+      return PasswordError::keyboard;
     case DATE_MATCH:
     case YEAR_MATCH:
-      return PasswordFault::date;
+      return PasswordError::date;
     default:  // of no pattern
-      return (type & MULTIPLE_MATCH) != 0 ? std::optional(PasswordFault::repeats) : std::nullopt;
+      return (type & MULTIPLE_MATCH) != 0 ? std::optional(PasswordError::repeats) : std::nullopt;
   }
 }
 
 struct Estimate {
   double bits = 0;  // log2 of the guesses
-  PasswordFault weakness = PasswordFault::guessable;
+  PasswordError weakness = PasswordError::guessable;
 };
 
 Estimate estimate(std::string_view form, std::vector<const char*>& words) {
@@ -132,7 +132,7 @@ Estimate estimate(std::string_view form, std::vector<const char*>& words) {
   Estimate found;
   found.bits = ZxcvbnMatch(looked_at.c_str(), words.data(), &first);
   const std::unique_ptr<ZxcMatch_t, void (*)(ZxcMatch_t*)> parts(first, ZxcvbnFreeInfo);
-  std::map<PasswordFault, int> lengths;
+  std::map<PasswordError, int> lengths;
   for (const ZxcMatch_t* part = first; part != nullptr; part = part->Next)
     if (const auto weakness = weakness_of(part->Type)) lengths[*weakness] += part->Length;
   const auto most =
@@ -140,27 +140,27 @@ Estimate estimate(std::string_view form, std::vector<const char*>& words) {
                        [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most != lengths.end()) found.weakness = most->first;
   // One of the breached ones is no word of the site.
-  if (found.weakness == PasswordFault::own_words &&
+  if (found.weakness == PasswordError::own_words &&
       std::any_of(breached.begin(), breached.end(),
                   [&](std::string_view each) { return form.find(each) != form.npos; }))
-    found.weakness = PasswordFault::common;
+    found.weakness = PasswordError::common;
   return found;
 }
 
 }  // namespace
 
-std::optional<PasswordFault> password_length_fault(std::string_view password) {
-  if (password.size() > most_bytes) return PasswordFault::too_long;
+std::optional<PasswordError> password_length_fault(std::string_view password) {
+  if (password.size() > most_bytes) return PasswordError::too_long;
   if (!is_valid_utf8(password) || count_characters(password) < fewest_characters)
-    return PasswordFault::too_short;
+    return PasswordError::too_short;
   return std::nullopt;
 }
 
-std::optional<PasswordFault> password_fault(std::string_view password, const PasswordOwner& owner) {
+std::optional<PasswordError> password_fault(std::string_view password, const PasswordOwner& owner) {
   if (const auto fault = password_length_fault(password)) return fault;
   const std::set<std::string> words = words_of(owner);
   const std::string plain = fold_marks(password);
-  if (is_own_words(plain, words)) return PasswordFault::own_words;
+  if (is_own_words(plain, words)) return PasswordError::own_words;
   std::vector<const char*> dictionary(breached.begin(), breached.end());
   for (const std::string& word : words) dictionary.push_back(word.c_str());
   dictionary.push_back(nullptr);

@@ -7,7 +7,7 @@
 
 namespace afterword {
 
-enum class PasswordFault {
+enum class PasswordError {
   too_short,
   too_long,
   // The rest is guessed too early; this is what most of it is made of.
@@ -31,9 +31,9 @@ struct PasswordOwner {
 /// 8 characters or more (OWASP, NIST SP 800-63B), at most 1,000 bytes, and at least 10^8 guesses
 /// away (score 3 of zxcvbn's 0 to 4), counted by its first 64 bytes. Takes at most 50 ms, and about
 /// 0.1 ms for what people choose. A word of a language that the library does not know passes.
-std::optional<PasswordFault> password_fault(std::string_view password, const PasswordOwner& owner);
+std::optional<PasswordError> password_fault(std::string_view password, const PasswordOwner& owner);
 
 /// The same of its length alone, which takes no time.
-std::optional<PasswordFault> password_length_fault(std::string_view password);
+std::optional<PasswordError> password_length_fault(std::string_view password);
 
 }  // namespace afterword

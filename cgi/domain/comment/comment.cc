@@ -49,14 +49,14 @@ std::string_view to_text(CareState care) {
       return "open";
     case CareState::marked:
       return "marked";
-    case CareState::settled:
-      return "settled";
+    case CareState::resolved:
+      return "resolved";
   }
   return "";
 }
 
 CareState parse_care(std::string_view text) {
-  for (const CareState care : {CareState::marked, CareState::open, CareState::settled})
+  for (const CareState care : {CareState::marked, CareState::open, CareState::resolved})
     if (text == to_text(care)) return care;
   return CareState::none;
 }

@@ -22,7 +22,7 @@ std::string_view to_text(TextFormat format);
 std::optional<TextFormat> parse_format(std::string_view text);
 
 /// Whether a person should read a comment soon because of what it says about somebody's safety.
-enum class CareState { none, marked, open, settled };
+enum class CareState { none, marked, open, resolved };
 
 std::string_view to_text(CareState care);
 CareState parse_care(std::string_view text);
@@ -32,13 +32,13 @@ struct Comment {
   CommentId id;
   ThreadId thread;
   std::optional<CommentId> parent;
-  CommentId root;
+  CommentId top_level;
   Status status = Status::waiting;
   std::string reason;
   std::string author;
   std::string email;  // never published
   std::string url;
-  std::string network;  // the address cut to /24 or /48
+  std::string address_prefix;  // the address cut to /24 or /48
   std::string user_agent;
   std::string text;
   TextFormat format = TextFormat::plain;
@@ -48,7 +48,7 @@ struct Comment {
   /// Written by a moderator of the site.
   std::optional<ModeratorId> moderator;
   bool pinned = false;
-  /// No more replies below; said of the comment that starts a branch.
+  /// No more replies below; said of the comment that starts a subthread.
   bool locked = false;
   CareState care = CareState::none;
   /// When its writer last changed it after it was published; readers are told so.

@@ -19,7 +19,7 @@ struct CommentPlace {
 
 /// A subthread of which a page of comments shows only the first replies.
 struct CutSubthread {
-  CommentId root;
+  CommentId top_level;
   CommentId next;  // the first reply that is not shown
   int hidden = 0;  // how many are not
 };

@@ -40,7 +40,7 @@ struct Submission {
   int links = 0;           // in `text`
 
   PagePath page;
-  std::string network;
+  std::string address_prefix;
   std::string user_agent;
   bool mail_wanted = false;                // the writer asked for mail about it
   bool trap_filled = false;                // the field that people do not see came back filled in

@@ -12,7 +12,7 @@ constexpr std::size_t none = SIZE_MAX;
 struct Family {
   std::vector<std::size_t> parent;
   std::vector<std::vector<std::size_t>> children;
-  std::vector<std::size_t> roots;
+  std::vector<std::size_t> top_level;
 };
 
 Family relate(std::span<const ThreadNode> nodes) {
@@ -23,7 +23,7 @@ Family relate(std::span<const ThreadNode> nodes) {
   for (std::size_t i = 0; i < nodes.size(); ++i) index_of.emplace(nodes[i].id.value, i);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!nodes[i].parent) {
-      family.roots.push_back(i);
+      family.top_level.push_back(i);
       continue;
     }
     const auto found = index_of.find(nodes[i].parent->value);
@@ -70,17 +70,18 @@ std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int m
   Family family = relate(nodes);
   const std::vector<bool> kept = kept_nodes(nodes, family);
   const auto by_id = [&](std::size_t a, std::size_t b) { return nodes[a].id < nodes[b].id; };
-  std::sort(family.roots.begin(), family.roots.end(), by_id);
-  if (newest_first) std::reverse(family.roots.begin(), family.roots.end());
+  std::sort(family.top_level.begin(), family.top_level.end(), by_id);
+  if (newest_first) std::reverse(family.top_level.begin(), family.top_level.end());
   const auto is_pinned = [&](std::size_t i) { return nodes[i].pinned; };
-  std::stable_partition(family.roots.begin(), family.roots.end(), is_pinned);
+  std::stable_partition(family.top_level.begin(), family.top_level.end(), is_pinned);
 
   std::vector<PlacedComment> placed;
   placed.reserve(nodes.size());
   // An explicit stack: a chain of ten thousand replies must not exhaust the program's own.
   std::vector<PlacedComment> pending;
-  for (auto root = family.roots.rbegin(); root != family.roots.rend(); ++root)
-    pending.push_back({*root, 1});
+  for (auto top_level = family.top_level.rbegin(); top_level != family.top_level.rend();
+       ++top_level)
+    pending.push_back({*top_level, 1});
   while (!pending.empty()) {
     PlacedComment next = pending.back();
     pending.pop_back();

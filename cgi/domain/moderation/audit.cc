@@ -23,7 +23,7 @@ JsonFields fields_of(const StateParts& parts) {
 JsonFields fields_of(const Place& place) {
   return JsonFields()
       .set("parent", place.parent.value_or(CommentId{}).value)
-      .set("root", place.root.value)
+      .set("top_level", place.top_level.value)
       .set("thread", place.thread.value);
 }
 
@@ -86,7 +86,7 @@ StateParts parts_in(const JsonFields& fields) {
 }
 
 Place place_in(const JsonFields& fields) {
-  Place place{ThreadId{fields.number("thread", 0)}, {}, CommentId{fields.number("root", 0)}};
+  Place place{ThreadId{fields.number("thread", 0)}, {}, CommentId{fields.number("top_level", 0)}};
   if (const std::int64_t parent = fields.number("parent", 0); parent != 0)
     place.parent = CommentId{parent};
   return place;
@@ -104,7 +104,7 @@ Change guess(std::string_view action, const JsonFields& before, const JsonFields
   if (before.contains("rule"))
     return RuleChange{RuleId{before.number("rule", 0)}, after.boolean("active", false)};
   if (before.contains("revision")) return ContentChange{RevisionId{before.number("revision", 0)}};
-  if (before.contains("root")) return PlaceChange{place_in(before), place_in(after)};
+  if (before.contains("top_level")) return PlaceChange{place_in(before), place_in(after)};
   if (before.contains("moderator"))
     return ModeratorChange{ModeratorId{before.number("moderator", 0)},
                            parse_role(before.text("role")), parse_role(after.text("role"))};

@@ -39,7 +39,7 @@ struct PageState {
 struct Place {
   ThreadId thread;
   std::optional<CommentId> parent;
-  CommentId root;
+  CommentId top_level;
 
   friend bool operator==(const Place&, const Place&) = default;
 };
@@ -157,8 +157,8 @@ Change decode(std::string_view action, const Sides& sides);
 }  // namespace audit
 
 /// An entry of the audit log.
-struct RecordLine {
-  RecordId id;
+struct AuditLine {
+  AuditId id;
   Instant at;
   std::int64_t batch = 0;
   std::string actor;

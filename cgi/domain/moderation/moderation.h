@@ -1,4 +1,5 @@
-// What moderators look at and do, as plain values: the queue, its filters, revisions, the record.
+// What moderators look at and do, as plain values: the queue, its filters, revisions, the
+// audit_log.
 #pragma once
 
 #include <cstdint>
@@ -36,11 +37,11 @@ std::optional<QueueView> parse_queue_view(std::string_view text);
 struct QueueFilter {
   QueueView view = QueueView::waiting;
   bool oldest_first = false;
-  std::string page;     // the page's one name
-  std::string author;   // exactly this name
-  std::string email;    // exactly this address
-  std::string network;  // exactly this network
-  std::string search;   // words in text, name or e-mail; the last may be the beginning of one
+  std::string page;            // the page's one name
+  std::string author;          // exactly this name
+  std::string email;           // exactly this address
+  std::string address_prefix;  // exactly this network
+  std::string search;  // words in text, name or e-mail; the last may be the beginning of one
   std::optional<CommentId> after;  // go on behind this one in the view's order
   int limit = 50;
 };
@@ -110,18 +111,18 @@ struct Revision {
   RevisionId id;
 };
 
-/// What a press did, for the line that says so and offers to undo it. It is read from the record,
-/// so it is still there after a reload.
+/// What a press did, for the line that says so and offers to undo it. It is read from the audit
+/// log, so it is still there after a reload.
 struct Notice {
   std::int64_t batch = 0;
-  std::string action;  // as in RecordLine
+  std::string action;  // as in AuditLine
   int comments = 0;
   bool can_undo = false;  // false for delete-for-ever, and once undone
   bool undone = false;
 };
 
 /// A comment that somebody else changed first: nothing was overwritten.
-struct Stale {
+struct Conflict {
   CommentId comment;
   std::string actor;   // "" when it is not known
   std::string action;  // what they did; "gone" when the comment was permanently deleted

@@ -14,7 +14,7 @@
 
 namespace afterword {
 
-/// What can be done to a comment, to the branch that it starts (lock), or to its page (close,
+/// What can be done to a comment, to the subthread that it starts (lock), or to its page (close,
 /// reopen, memorial).
 enum class ModerationAction {
   take,  // "I have this one"

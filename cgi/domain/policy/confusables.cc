@@ -9,20 +9,20 @@
 namespace afterword {
 namespace {
 
-struct LookAlike {
+struct Confusable {
   char32_t character;
   char letter;
 };
 
-constexpr std::array look_alikes{
-    LookAlike{U'а', 'a'}, LookAlike{U'е', 'e'}, LookAlike{U'о', 'o'}, LookAlike{U'р', 'p'},
-    LookAlike{U'с', 'c'}, LookAlike{U'у', 'y'}, LookAlike{U'х', 'x'}, LookAlike{U'і', 'i'},
-    LookAlike{U'ј', 'j'}, LookAlike{U'ѕ', 's'}, LookAlike{U'һ', 'h'}, LookAlike{U'ԁ', 'd'},
-    LookAlike{U'к', 'k'}, LookAlike{U'м', 'm'}, LookAlike{U'т', 't'}, LookAlike{U'в', 'b'},
-    LookAlike{U'н', 'h'}, LookAlike{U'α', 'a'}, LookAlike{U'ε', 'e'}, LookAlike{U'ι', 'i'},
-    LookAlike{U'κ', 'k'}, LookAlike{U'ο', 'o'}, LookAlike{U'ρ', 'p'}, LookAlike{U'τ', 't'},
-    LookAlike{U'υ', 'u'}, LookAlike{U'ν', 'v'}, LookAlike{U'χ', 'x'}, LookAlike{U'ı', 'i'},
-    LookAlike{U'ζ', 'z'}, LookAlike{U'ø', 'o'}, LookAlike{U'ł', 'l'}, LookAlike{U'đ', 'd'}};
+constexpr std::array confusables{
+    Confusable{U'а', 'a'}, Confusable{U'е', 'e'}, Confusable{U'о', 'o'}, Confusable{U'р', 'p'},
+    Confusable{U'с', 'c'}, Confusable{U'у', 'y'}, Confusable{U'х', 'x'}, Confusable{U'і', 'i'},
+    Confusable{U'ј', 'j'}, Confusable{U'ѕ', 's'}, Confusable{U'һ', 'h'}, Confusable{U'ԁ', 'd'},
+    Confusable{U'к', 'k'}, Confusable{U'м', 'm'}, Confusable{U'т', 't'}, Confusable{U'в', 'b'},
+    Confusable{U'н', 'h'}, Confusable{U'α', 'a'}, Confusable{U'ε', 'e'}, Confusable{U'ι', 'i'},
+    Confusable{U'κ', 'k'}, Confusable{U'ο', 'o'}, Confusable{U'ρ', 'p'}, Confusable{U'τ', 't'},
+    Confusable{U'υ', 'u'}, Confusable{U'ν', 'v'}, Confusable{U'χ', 'x'}, Confusable{U'ı', 'i'},
+    Confusable{U'ζ', 'z'}, Confusable{U'ø', 'o'}, Confusable{U'ł', 'l'}, Confusable{U'đ', 'd'}};
 
 /// In a name at a glance: a capital I, an l, a 1 and a | are one stroke, and so on.
 char32_t at_a_glance(char32_t c) {
@@ -53,9 +53,9 @@ bool is_mark(char32_t c) {
 char32_t as_latin(char32_t folded) {
   if (folded < 0x80) return folded;
   const auto* const found =
-      std::find_if(look_alikes.begin(), look_alikes.end(),
-                   [&](const LookAlike& each) { return each.character == folded; });
-  return found == look_alikes.end() ? folded : static_cast<char32_t>(found->letter);
+      std::find_if(confusables.begin(), confusables.end(),
+                   [&](const Confusable& each) { return each.character == folded; });
+  return found == confusables.end() ? folded : static_cast<char32_t>(found->letter);
 }
 
 std::string name_look(std::string_view name) {

@@ -58,11 +58,11 @@ void add_contact_details(std::string_view text, Reasons& reasons) {
 
 }  // namespace
 
-Verdict judge_content(const Submission& comment, const RuleSet& rules,
-                      const ModerationPolicy& policy) {
-  const std::vector<std::string> texts{comment.author,    comment.email,      comment.url,
-                                       comment.text,      comment.plain_text, comment.network,
-                                       comment.user_agent};
+Verdict evaluate_content(const Submission& comment, const RuleSet& rules,
+                         const ModerationPolicy& policy) {
+  const std::vector<std::string> texts{
+      comment.author,     comment.email,          comment.url,       comment.text,
+      comment.plain_text, comment.address_prefix, comment.user_agent};
   Reasons reasons;
   const CareWeight weight = weight_of(comment, policy);
   const std::string care = care_topics(comment, rules, policy, weight, reasons);
@@ -112,7 +112,7 @@ Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& contex
   if (context.parent == ParentState::locked) return Failure{Refusal::thread_locked};
   if (context.duplicate) return Failure{Refusal::duplicate};
   if (is_flood(context.newest_by_email, policy, now) ||
-      is_flood(context.newest_by_network, policy, now))
+      is_flood(context.newest_by_prefix, policy, now))
     return Failure{Refusal::flood};
   return hold_first_comment(std::move(content), context.known_author, policy);
 }

@@ -1,7 +1,7 @@
-// The moderation policy: what becomes of a submission. judge_content() decides about what it says,
-// without a database, so that its work can be done outside of a transaction; decide() combines that
-// with what only the database knows. Content is never refused: the strongest verdict about it is
-// the trash, from which a person can take it back.
+// The moderation policy: what becomes of a submission. evaluate_content() decides about what it
+// says, without a database, so that its work can be done outside of a transaction; decide()
+// combines that with what only the database knows. Content is never refused: the strongest verdict
+// about it is the trash, from which a person can take it back.
 #pragma once
 
 #include <optional>
@@ -43,11 +43,11 @@ struct Verdict {
   bool care() const { return !care_topics.empty(); }
 };
 
-/// What the content is judged by, in this order: care, block, trap, too fast, hold all, links,
+/// What the content is evaluated by, in this order: care, block, trap, too fast, hold all, links,
 /// contact details, a moderator's name, hold rules. Care outranks every other: such a comment waits
 /// for a person, whatever else is said against it.
-Verdict judge_content(const Submission& submission, const RuleSet& rules,
-                      const ModerationPolicy& policy);
+Verdict evaluate_content(const Submission& submission, const RuleSet& rules,
+                         const ModerationPolicy& policy);
 
 /// The same verdict, held where it would be the first comment by this name and e-mail.
 Verdict hold_first_comment(Verdict verdict, bool known_author, const ModerationPolicy& policy);
@@ -69,11 +69,11 @@ struct SubmissionContext {
   ParentState parent = ParentState::none;
   bool duplicate = false;
   std::optional<Instant> newest_by_email;  // as for is_flood
-  std::optional<Instant> newest_by_network;
+  std::optional<Instant> newest_by_prefix;
   bool known_author = false;  // this name and e-mail have an approved comment
 };
 
-/// What becomes of a submission: `content`, of judge_content(), held where it would be the first
+/// What becomes of a submission: `content`, of evaluate_content(), held where it would be the first
 /// comment; or why it is not stored, of several reasons the first in this order: closed, parent,
 /// duplicate, flood.
 Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& context,

@@ -49,7 +49,7 @@ std::vector<RuleValue> rule_values(const Comment& comment) {
   };
   add("email", comment.email);
   add("name", comment.author);
-  add("network", comment.network);
+  add("network", comment.address_prefix);
   for (const std::string& host : hosts_of(comment)) add("link", host);
   return values;
 }

@@ -37,13 +37,14 @@ SignedIn as_signed_in(const App& app, const Moderator& moderator, const std::str
 }  // namespace
 
 SignInSources sign_in_sources(const App& app, const Request& request, std::string_view name) {
-  const std::string network = truncated_network(client_address(request, app.site.trusted_proxies));
+  const std::string address_prefix =
+      address_prefix_of(client_address(request, app.site.trusted_proxies));
   const std::string account = fold_case(clean_line(name));
   const auto hashed = [&](std::string_view purpose, const std::string& text) {
     return std::string(purpose) + ":" + app.key().hash(purpose, text);
   };
-  return {hashed("account here", account + "\n" + network), hashed("account", account),
-          hashed("network", network)};
+  return {hashed("account here", account + "\n" + address_prefix), hashed("account", account),
+          hashed("network", address_prefix)};
 }
 
 bool needs_tls(const App& app) { return !app.site.url.starts_with("http://"); }

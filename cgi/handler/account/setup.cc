@@ -16,14 +16,14 @@ namespace {
 constexpr std::string_view by_page = "the set-up page";
 
 /// Needs no store.
-Response set_up_page(const App& app, int status, const SetUpModel& model) {
-  return html_response(status, render_set_up(app.view_without_store(), model));
+Response set_up_page(const App& app, int status, const SetupModel& model) {
+  return html_response(status, render_setup(app.view_without_store(), model));
 }
 
 /// The form, before anything was typed. The question is asked where the configuration leaves it
 /// open.
-SetUpModel empty_form(const Context& context) {
-  SetUpModel model;
+SetupModel empty_form(const Context& context) {
+  SetupModel model;
   model.unencrypted = needs_tls(context.app) && !context.request.seems_encrypted();
   if (context.site().care_mode) model.care.reset();
   return model;
@@ -32,9 +32,9 @@ SetUpModel empty_form(const Context& context) {
 /// Who may be refused before anything is looked at: nothing when the form may be shown.
 std::optional<HandlerResult> closed(Context& context) {
   App& app = context.app;
-  SetUpModel model;
+  SetupModel model;
   if (app.set_up_fault) {
-    model.stage = SetUpStage::refused;
+    model.stage = SetupStage::refused;
     model.fault = *app.set_up_fault;
     return set_up_page(app, 503, model);
   }
@@ -42,7 +42,7 @@ std::optional<HandlerResult> closed(Context& context) {
   const auto moderators = app.stores().moderators.list();
   if (!moderators) return unavailable;
   if (moderators->empty()) return std::nullopt;
-  model.stage = SetUpStage::over;
+  model.stage = SetupStage::over;
   return set_up_page(app, 410, model);
 }
 
@@ -50,12 +50,12 @@ std::optional<HandlerResult> closed(Context& context) {
 /// milliseconds it must wait instead, by the network alone: strangers' guesses keep no owner out.
 Result<std::int64_t, StoreError> try_code(Context& context, bool& right) {
   ModeratorStore& store = context.stores().moderators;
-  const std::string network =
-      truncated_network(client_address(context.request, context.site().trusted_proxies));
-  const std::string who = "set-up code:" + context.app.key().hash("set-up code", network);
+  const std::string address_prefix =
+      address_prefix_of(client_address(context.request, context.site().trusted_proxies));
+  const std::string who = "set-up code:" + context.app.key().hash("set-up code", address_prefix);
   const auto wait_ms = store.begin_code_attempt(who, context.now);
   if (!wait_ms || *wait_ms > 0) return wait_ms;
-  right = context.app.set_up_code.matches(context.form.get("code"));
+  right = context.app.setup_token.matches(context.form.get("code"));
   if (!right) return std::int64_t{0};
   if (const auto noted = store.note_code_success(who); !noted) return Failure{noted.error()};
   return std::int64_t{0};
@@ -63,9 +63,9 @@ Result<std::int64_t, StoreError> try_code(Context& context, bool& right) {
 
 /// Every fault at once, in the order of the fields. Without the right code only the length of the
 /// password is looked at: judging it takes a while, and strangers could ask for it.
-std::vector<SetUpProblem> problems_of(const Context& context, bool code_right,
-                                      std::string_view name, std::string_view email) {
-  std::vector<SetUpProblem> problems;
+std::vector<SetupError> problems_of(const Context& context, bool code_right, std::string_view name,
+                                    std::string_view email) {
+  std::vector<SetupError> problems;
   if (!code_right) problems.push_back({"code", Flash::token_wrong});
   if (name.empty()) problems.push_back({"name", Flash::name_missing});
   if (!email.empty() && !is_email(email)) problems.push_back({"email", Flash::email_invalid});
@@ -78,17 +78,17 @@ std::vector<SetUpProblem> problems_of(const Context& context, bool code_right,
 }
 
 HandlerResult write_code(const App& app) {
-  if (!app.set_up_code.write(SetUpCode::make(), embedded_template("set-up-code.txt")))
+  if (!app.setup_token.write(SetupToken::make(), embedded_template("set-up-code.txt")))
     return unavailable;
   return see_other(app.site.view.mount + "/set-up");
 }
 
 }  // namespace
 
-HandlerResult show_set_up(Context& context) {
+HandlerResult show_setup(Context& context) {
   if (auto answer = closed(context)) return *std::move(answer);
-  SetUpModel model = empty_form(context);
-  if (!context.app.set_up_code.exists()) model.stage = SetUpStage::needs_code;
+  SetupModel model = empty_form(context);
+  if (!context.app.setup_token.exists()) model.stage = SetupStage::needs_code;
   return set_up_page(context.app, 200, model);
 }
 
@@ -101,13 +101,13 @@ HandlerResult set_up(Context& context) {
   if (form.get("do") == "code") return write_code(app);
 
   // 2. The code, and every field.
-  SetUpModel model = empty_form(context);
+  SetupModel model = empty_form(context);
   if (model.care) model.care = parse_care_mode(form.get("care")).value_or(default_care_mode);
   model.code = first_characters(clean_line(form.get("code")), 200);
   model.name = first_characters(clean_line(form.get("name")), 100);
   model.email = clean_line(form.get("email"));
-  if (!app.set_up_code.exists()) {
-    model.stage = SetUpStage::needs_code;
+  if (!app.setup_token.exists()) {
+    model.stage = SetupStage::needs_code;
     return set_up_page(app, 422, model);
   }
   bool code_right = false;
@@ -123,17 +123,17 @@ HandlerResult set_up(Context& context) {
   if (!model.problems.empty()) return set_up_page(app, 422, model);
 
   // 3. The account; of two forms that come at once, one is told that it is over.
-  SetUpModel over;
-  over.stage = SetUpStage::over;
+  SetupModel over;
+  over.stage = SetupStage::over;
   const Actor actor{std::string(by_page), {}};
   const auto added = app.stores().moderators.add_first(
       actor, model.name, model.email, hash_password(form.get("password")), context.now);
-  if (!added && added.error() == ModeratorError(ModeratorFault::not_first))
+  if (!added && added.error() == ModeratorError(AccountRefusal::not_first))
     return set_up_page(app, 410, over);
   if (!added) return unavailable;
   if (model.care && !app.stores().care.set_mode(actor, *model.care, context.now))
     log_line("what the site is about could not be stored; choose it on the Care page");
-  app.set_up_code.remove();
+  app.setup_token.remove();
   log_line("the first moderator was made on the set-up page");
 
   // 4. Signed in at once, and on to the check of everything else.

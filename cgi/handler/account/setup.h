@@ -6,7 +6,7 @@
 
 namespace afterword {
 
-HandlerResult show_set_up(Context& context);
+HandlerResult show_setup(Context& context);
 HandlerResult set_up(Context& context);
 
 }  // namespace afterword

@@ -66,10 +66,10 @@ std::vector<FormField> kept_fields(const Form& form) {
 /// What was typed before the session ended, in the comment's own form: nothing is saved yet.
 std::optional<Response> resume_edit(Context& context, const Form& kept) {
   const auto id = parse_id<CommentId>(kept.get("id"));
-  auto frame = make_frame(context, ModerationSection::item);
-  if (!id || !frame) return std::nullopt;
-  frame->flash = Flash::signed_in_again;
-  auto model = load_item(context.app, *std::move(frame), *id);
+  auto layout = make_layout(context, ModerationSection::item);
+  if (!id || !layout) return std::nullopt;
+  layout->flash = Flash::signed_in_again;
+  auto model = load_item(context.app, *std::move(layout), *id);
   if (!model || !*model) return std::nullopt;
   if (!kept.get("text").empty()) (*model)->typed_text = kept.get("text");
   if (!kept.get("reply").empty()) (*model)->typed_reply = kept.get("reply");

@@ -54,9 +54,10 @@ std::optional<ModerationAction> decision_of(LinkAction action) {
 /// A decision that somebody else was first with.
 Response already_page(App& app, LinkModel model, CommentId id) {
   model.step = LinkStep::already;
-  const auto record = app.stores().queue.record_of(id);
-  if (record && !record->empty())
-    model.stale = Stale{id, record->front().actor, record->front().action, record->front().at};
+  const auto audit_log = app.stores().queue.audit_log_of(id);
+  if (audit_log && !audit_log->empty())
+    model.conflicts =
+        Conflict{id, audit_log->front().actor, audit_log->front().action, audit_log->front().at};
   return link_page(app, 200, model);
 }
 
@@ -75,7 +76,7 @@ LinkModel model_of(const Context& context) {
 /// possible.
 Result<LinkModel, HandlerResult> open_link(Context& context) {
   App& app = context.app;
-  const LinkRight& right = context.link;
+  const LinkClaims& right = context.link;
   LinkModel model = model_of(context);
   const CommentId id{right.comment};
   const auto item = context.stores().queue.item(id);
@@ -110,9 +111,9 @@ HandlerResult decide(Context& context, LinkModel model, ModerationAction action)
       {"a mail link", {}}, action, {{comment.id, comment.version}}, "", context.now);
   if (!outcome) return unavailable;
   model.step = LinkStep::done;
-  if (!outcome->stale.empty()) {
+  if (!outcome->conflicts.empty()) {
     model.step = LinkStep::already;
-    model.stale = outcome->stale.front();
+    model.conflicts = outcome->conflicts.front();
   }
   return link_page(context.app, 200, model);
 }
@@ -160,7 +161,7 @@ HandlerResult withdraw_own(Context& context, LinkModel model) {
   return link_page(context.app, 200, model);
 }
 
-/// The writer's change is checked and judged as a new comment would be.
+/// The writer's change is checked and evaluated as a new comment would be.
 HandlerResult change_own(Context& context, LinkModel model) {
   App& app = context.app;
   const Form& form = context.form;
@@ -178,7 +179,8 @@ HandlerResult change_own(Context& context, LinkModel model) {
   valid->author = before.author;
   valid->email = before.email;
   valid->url = before.url;
-  valid->network = truncated_network(client_address(context.request, app.site.trusted_proxies));
+  valid->address_prefix =
+      address_prefix_of(client_address(context.request, app.site.trusted_proxies));
   valid->user_agent = before.user_agent;
   const Rewrite rewrite{{before.id, model.version}, std::move(valid).value()};
   const auto changed =

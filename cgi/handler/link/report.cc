@@ -17,9 +17,9 @@ Result<QueueItem, Refusal> find_item(Context& context) {
   return **item;
 }
 
-Response report_page(Context& context, int status, const QueueItem& item, WorryStep step,
+Response report_page(Context& context, int status, const QueueItem& item, ReportStep step,
                      std::int64_t wait_ms = 0) {
-  WorryModel model;
+  ReportModel model;
   model.step = step;
   model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
@@ -28,38 +28,38 @@ Response report_page(Context& context, int status, const QueueItem& item, WorryS
   if (auto help = context.stores().care.help()) model.help = std::move(help).value();
   const ViewTools tools = context.app.view();
   return html_response(
-      status, render_document(tools, tools.settings.site_name, render_worry(tools, model), false));
+      status, render_document(tools, tools.settings.site_name, render_report(tools, model), false));
 }
 
 }  // namespace
 
-HandlerResult show_worry(Context& context) {
+HandlerResult show_report(Context& context) {
   const auto item = find_item(context);
   if (!item) return Failure{item.error()};
-  return report_page(context, 200, *item, WorryStep::ask);
+  return report_page(context, 200, *item, ReportStep::ask);
 }
 
-HandlerResult take_worry(Context& context) {
+HandlerResult take_report(Context& context) {
   const auto item = find_item(context);
   if (!item) return Failure{item.error()};
 
   // 1. Counted by the network alone: everything else is what a sender chooses.
-  const std::string network =
-      truncated_network(client_address(context.request, context.site().trusted_proxies));
-  const auto taken = context.stores().care.worry(
-      item->comment.id, context.app.key().hash("worried reader", network), context.now);
+  const std::string address_prefix =
+      address_prefix_of(client_address(context.request, context.site().trusted_proxies));
+  const auto taken = context.stores().care.report(
+      item->comment.id, context.app.key().hash("worried reader", address_prefix), context.now);
   if (!taken) return unavailable;
 
   // 2. Thanks, or when to come again.
-  switch (taken->worry) {
-    case CareStore::Worry::taken:
-      return report_page(context, 200, *item, WorryStep::thanks);
-    case CareStore::Worry::no_comment:
+  switch (taken->report) {
+    case CareStore::ReportResult::taken:
+      return report_page(context, 200, *item, ReportStep::thanks);
+    case CareStore::ReportResult::no_comment:
       return Failure{Refusal::not_found};
-    case CareStore::Worry::too_many:
+    case CareStore::ReportResult::too_many:
       break;
   }
-  Response response = report_page(context, 429, *item, WorryStep::too_many, taken->wait_ms);
+  Response response = report_page(context, 429, *item, ReportStep::too_many, taken->wait_ms);
   add_retry_after(taken->wait_ms, response);
   return response;
 }

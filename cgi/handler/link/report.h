@@ -1,4 +1,4 @@
-// GET and POST /worry/N: a reader is worried about a comment. No account, no script, and nobody
+// GET and POST /report/N: a reader is worried about a comment. No account, no script, and nobody
 // learns who asked.
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace afterword {
 
-HandlerResult show_worry(Context& context);
-HandlerResult take_worry(Context& context);
+HandlerResult show_report(Context& context);
+HandlerResult take_report(Context& context);
 
 }  // namespace afterword

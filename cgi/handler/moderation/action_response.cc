@@ -33,20 +33,20 @@ HandlerResult action_as_json(Context& context, const ActOutcome& outcome) {
   App& app = context.app;
   const std::string query = UrlQuery(context.form.get("return")).text();
   const QueueFilter filter = read_filter(query);
-  auto frame = make_frame(context, ModerationSection::queue);
-  if (!frame) return unavailable;
+  auto layout = make_layout(context, ModerationSection::queue);
+  if (!layout) return unavailable;
   if (outcome.batch != 0)
-    if (const auto notice = app.stores().queue.notice(outcome.batch)) frame->notice = *notice;
-  frame->stale = outcome.stale;
+    if (const auto notice = app.stores().queue.notice(outcome.batch)) layout->notice = *notice;
+  layout->conflicts = outcome.conflicts;
 
   QueueModel model;
-  model.frame = *std::move(frame);
+  model.layout = *std::move(layout);
   model.filter = filter;
   model.filter_query = filter_query(filter);
   model.return_query = query;
   if (const auto rules = app.stores().rules.list()) model.rules = *rules;
   JsonArray done;
-  JsonArray stale;
+  JsonArray conflicts;
   JsonObject items;
   const auto add_item = [&](CommentId id) {
     const auto item = app.stores().queue.item(id);
@@ -58,17 +58,17 @@ HandlerResult action_as_json(Context& context, const ActOutcome& outcome) {
     done.add(id.value);
     add_item(id);
   }
-  for (const Stale& each : outcome.stale) {
-    stale.add(each.comment.value);
+  for (const Conflict& each : outcome.conflicts) {
+    conflicts.add(each.comment.value);
     add_item(each.comment);
   }
   return json_response(200,
                        JsonObject()
                            .add("done", done)
-                           .add("stale", stale)
+                           .add("conflicts", conflicts)
                            .add("items", items)
-                           .add("counts", counts_as_json(model.frame.counts))
-                           .add("notice_html", render_notices(app.view(), model.frame, query)));
+                           .add("counts", counts_as_json(model.layout.counts))
+                           .add("notice_html", render_notices(app.view(), model.layout, query)));
 }
 
 }  // namespace afterword

@@ -6,8 +6,8 @@
 
 namespace afterword {
 
-/// What a script gets: {"done":[…],"stale":[…],"items":{"12":HTML or null},"counts","notice_html"};
-/// an item that has left the view is null.
+/// What a script gets: {"done":[…],"conflicts":[…],"items":{"12":HTML or
+/// null},"counts","notice_html"}; an item that has left the view is null.
 HandlerResult action_as_json(Context& context, const ActOutcome& outcome);
 
 }  // namespace afterword

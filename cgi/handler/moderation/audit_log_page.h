@@ -1,10 +1,10 @@
-// GET /moderate/record: who did what, the newest first.
+// GET /moderate/audit-log: who did what, the newest first.
 #pragma once
 
 #include "handler/context.h"
 
 namespace afterword {
 
-HandlerResult show_record(Context& context);
+HandlerResult show_audit_log(Context& context);
 
 }  // namespace afterword

@@ -108,15 +108,15 @@ Entry entry_of(const std::vector<Entry>& entries, std::optional<std::int64_t> id
 
 /// The page; what could not be saved stands in its forms, else the entries that the address names.
 HandlerResult care_page(Context& context, const Outcome* refused) {
-  auto frame = make_frame(context, ModerationSection::care);
+  auto layout = make_layout(context, ModerationSection::care);
   auto help = context.stores().care.help();
   auto drafts = context.stores().care.drafts();
-  if (!frame || !help || !drafts) return unavailable;
-  CareModel model{*std::move(frame), std::move(help).value(), std::move(drafts).value()};
+  if (!layout || !help || !drafts) return unavailable;
+  CareModel model{*std::move(layout), std::move(help).value(), std::move(drafts).value()};
   const auto wanted = [&](std::string_view name) {
     return parse_positive(query_value(context.request.query, name).value_or(""));
   };
-  if (refused != nullptr) model.frame.flash = refused->flash;
+  if (refused != nullptr) model.layout.flash = refused->flash;
   model.mode_is_configured = context.site().care_mode.has_value();
   model.help_form = refused != nullptr ? refused->help : entry_of(model.help, wanted("help"));
   model.draft_form = refused != nullptr ? refused->draft : entry_of(model.drafts, wanted("draft"));

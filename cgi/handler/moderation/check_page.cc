@@ -21,28 +21,29 @@ bool can_mail(const Context& context) {
 Response refuse_check(Context& context, Refusal refusal) {
   if (refusal != Refusal::owner_only) return refuse_moderator(context, refusal);
   // The findings name folders of the machine.
-  auto frame = make_frame(context, ModerationSection::check);
-  if (!frame) return refuse_moderator(context, Refusal::unavailable);
-  frame->flash = Flash::owner_only;
-  return html_response(403, render_check(context.app.view(), {*std::move(frame), {}, false}));
+  auto layout = make_layout(context, ModerationSection::check);
+  if (!layout) return refuse_moderator(context, Refusal::unavailable);
+  layout->flash = Flash::owner_only;
+  return html_response(403, render_check(context.app.view(), {*std::move(layout), {}, false}));
 }
 
 HandlerResult show_check(Context& context) {
-  auto frame = make_frame(context, ModerationSection::check);
-  if (!frame) return unavailable;
+  auto layout = make_layout(context, ModerationSection::check);
+  if (!layout) return unavailable;
   Findings findings = examine_request(context.app.config, context.request);
   const Findings installation = examine_installation(context.app.config, context.app.templates,
                                                      context.stores(), context.now);
   findings.insert(findings.end(), installation.begin(), installation.end());
   return html_response(200,
                        render_check(context.app.view(),
-                                    {*std::move(frame), std::move(findings), can_mail(context)}));
+                                    {*std::move(layout), std::move(findings), can_mail(context)}));
 }
 
 HandlerResult check_again(Context& context) {
   if (context.form.get("do") != "mail") return see_other(return_address(context.app, "check"));
   if (!can_mail(context)) return back_with(context, Flash::unknown_action);
-  if (!context.stores().outbox.owe_test(context.moderator->email, context.now)) return unavailable;
+  if (!context.stores().outbox.enqueue_test(context.moderator->email, context.now))
+    return unavailable;
   return back_with(context, Flash::mail_on_its_way);
 }
 

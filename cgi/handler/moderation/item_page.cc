@@ -32,21 +32,21 @@ bool load_revisions(QueueStore& queue, CommentId id, const RevisionChoice& choic
 
 }  // namespace
 
-Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame frame,
+Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayout layout,
                                                        CommentId id, const RevisionChoice& choice) {
   QueueStore& queue = app.stores().queue;
   auto item = queue.item(id);
   if (!item) return Failure{item.error()};
   if (!*item || (*item)->comment.status == Status::deleted) return std::optional<ItemModel>{};
-  auto record = queue.record_of(id);
+  auto audit_log = queue.audit_log_of(id);
   auto rules = app.stores().rules.list();
   auto drafts = app.stores().care.drafts();
-  if (!record || !rules || !drafts) return Failure{StoreError::unavailable};
+  if (!audit_log || !rules || !drafts) return Failure{StoreError::unavailable};
   ItemModel model;
-  model.frame = std::move(frame);
+  model.layout = std::move(layout);
   model.item = **std::move(item);
   if (!load_revisions(queue, id, choice, model)) return Failure{StoreError::unavailable};
-  model.record = std::move(record).value();
+  model.audit_log = std::move(audit_log).value();
   model.rules = std::move(rules).value();
   const std::string& text = model.item.comment.text;
   for (const ContactDetail& detail : find_contact_details(text))
@@ -61,12 +61,12 @@ HandlerResult show_item(Context& context) {
   if (!id) return Failure{Refusal::not_found};
 
   // 1. The page.
-  auto frame = make_frame(context, ModerationSection::item);
-  if (!frame) return unavailable;
+  auto layout = make_layout(context, ModerationSection::item);
+  if (!layout) return unavailable;
   RevisionChoice choice;
   choice.replacement = parse_id<RevisionId>(query_value(query, "before").value_or(""));
   choice.whole = query_value(query, "whole").has_value();
-  auto model = load_item(context.app, *std::move(frame), *id, choice);
+  auto model = load_item(context.app, *std::move(layout), *id, choice);
   if (!model) return unavailable;
   if (!*model) return Failure{Refusal::comment_gone};
   (*model)->return_query = query_of_queue(query_value(query, "back").value_or("")).text();

@@ -17,7 +17,7 @@ struct RevisionChoice {
 };
 
 /// Everything about a comment; nullopt when there is no such comment.
-Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationFrame frame,
+Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayout layout,
                                                        CommentId id,
                                                        const RevisionChoice& choice = {});
 

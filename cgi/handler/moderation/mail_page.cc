@@ -14,7 +14,7 @@ Result<std::vector<MailRow>, StoreError> rows(App& app, std::string_view status)
   const auto mails = app.stores().outbox.list(status, shown_mails);
   if (!mails) return Failure{mails.error()};
   std::vector<MailRow> rows;
-  for (const OwedMail& mail : *mails)
+  for (const PendingMail& mail : *mails)
     rows.push_back({std::string(to_text(mail.purpose)), mail.recipient, mail.comment, mail.attempts,
                     mail.created, mail.problem});
   return rows;
@@ -23,12 +23,12 @@ Result<std::vector<MailRow>, StoreError> rows(App& app, std::string_view status)
 }  // namespace
 
 HandlerResult show_mail(Context& context) {
-  auto frame = make_frame(context, ModerationSection::mail);
+  auto layout = make_layout(context, ModerationSection::mail);
   const auto counts = context.stores().outbox.counts();
   auto queued = rows(context.app, "queued");
   auto failed = rows(context.app, "failed");
-  if (!frame || !counts || !queued || !failed) return unavailable;
-  const MailPageModel model{*std::move(frame), counts->queued, counts->failed,
+  if (!layout || !counts || !queued || !failed) return unavailable;
+  const MailPageModel model{*std::move(layout), counts->queued, counts->failed,
                             std::move(queued).value(), std::move(failed).value()};
   return html_response(200, render_mail_page(context.app.view(), model));
 }

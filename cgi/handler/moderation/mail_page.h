@@ -1,4 +1,4 @@
-// GET and POST /moderate/mail: what is owed, what failed, and trying again.
+// GET and POST /moderate/mail: what is pending, what failed, and trying again.
 #pragma once
 
 #include "handler/context.h"

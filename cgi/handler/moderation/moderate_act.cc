@@ -53,10 +53,10 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
 HandlerResult ask_again(Context& context, const Wish& wish, std::vector<QueueItem> items) {
   // The script then sends the form itself.
   if (wants_json(context.request)) return json_response(409, JsonObject().add("confirm", true));
-  auto frame = make_frame(context, ModerationSection::confirm);
-  if (!frame) return unavailable;
+  auto layout = make_layout(context, ModerationSection::confirm);
+  if (!layout) return unavailable;
   ConfirmModel model;
-  model.frame = *std::move(frame);
+  model.layout = *std::move(layout);
   model.action = wish.action;
   model.reason_required = needs_reason(row_of(wish.action), items);
   model.reason_missing = context.form.get("confirm") == "yes";

@@ -28,12 +28,12 @@ std::optional<Target> read_target(const Form& form) {
 /// The comment's page again with what was typed, and what is wrong with it: a message, or who
 /// changed the comment meanwhile.
 HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> flash,
-                         std::vector<Stale> stale = {}) {
-  auto frame = make_frame(context, ModerationSection::item);
-  if (!frame) return unavailable;
-  frame->flash = flash;
-  frame->stale = std::move(stale);
-  auto model = load_item(context.app, *std::move(frame), id);
+                         std::vector<Conflict> conflicts = {}) {
+  auto layout = make_layout(context, ModerationSection::item);
+  if (!layout) return unavailable;
+  layout->flash = flash;
+  layout->conflicts = std::move(conflicts);
+  auto model = load_item(context.app, *std::move(layout), id);
   if (!model) return unavailable;
   if (!*model) return Failure{Refusal::comment_gone};
   if (context.form.has("text")) (*model)->typed_text = context.form.get("text");
@@ -47,7 +47,7 @@ HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> fl
 HandlerResult to_item(Context& context, CommentId id,
                       const Result<ActOutcome, StoreError>& outcome) {
   if (!outcome) return unavailable;
-  if (!outcome->stale.empty()) return show_again(context, id, {}, outcome->stale);
+  if (!outcome->conflicts.empty()) return show_again(context, id, {}, outcome->conflicts);
   if (wants_json(context.request)) return after_action(context, *outcome);
   return see_other(fmt::format("{}/moderate/comment/{}{}", context.site().view.mount, id.value,
                                outcome->batch != 0 ? fmt::format("?done={}", outcome->batch) : ""));
@@ -117,7 +117,7 @@ HandlerResult moderate_reply(Context& context) {
                          valid->text, valid->format,  context.form.has("pin")};
   const auto result = context.stores().moderation.reply(context.actor(), reply, context.now);
   if (!result) return unavailable;
-  if (!result->id) return show_again(context, target->comment, {}, result->outcome.stale);
+  if (!result->id) return show_again(context, target->comment, {}, result->outcome.conflicts);
   return to_item(context, target->comment, result->outcome);
 }
 

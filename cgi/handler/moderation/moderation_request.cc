@@ -22,78 +22,78 @@ bool is_query_character(char c) {
   return is_ascii_alphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
-/// "done=5&stale=1,2" for the next page to say.
+/// "done=5&conflicts=1,2" for the next page to say.
 UrlQuery news(const ActOutcome& outcome) {
   UrlQuery query;
   if (outcome.batch != 0) query.add("done", outcome.batch);
-  std::string stale;
-  for (const Stale& each : outcome.stale)
-    stale += fmt::format("{}{}", stale.empty() ? "" : ",", each.comment.value);
-  if (!stale.empty()) query.add("stale", stale);
+  std::string conflicts;
+  for (const Conflict& each : outcome.conflicts)
+    conflicts += fmt::format("{}{}", conflicts.empty() ? "" : ",", each.comment.value);
+  if (!conflicts.empty()) query.add("conflicts", conflicts);
   return query;
 }
 
-/// Who changed the comments of a "stale=1,2" last.
-std::vector<Stale> read_stale(App& app, std::string_view numbers) {
+/// Who changed the comments of a "conflicts=1,2" last.
+std::vector<Conflict> read_conflict(App& app, std::string_view numbers) {
   constexpr std::size_t most = 20;
-  std::vector<Stale> stale;
-  while (!numbers.empty() && stale.size() < most) {
+  std::vector<Conflict> conflicts;
+  while (!numbers.empty() && conflicts.size() < most) {
     const auto id = parse_id<CommentId>(take_part(numbers, ','));
     if (!id) continue;
-    const auto record = app.stores().queue.record_of(*id);
+    const auto audit_log = app.stores().queue.audit_log_of(*id);
     const auto item = app.stores().queue.item(*id);
-    if (!record || !item) continue;
-    Stale each{*id, "", *item ? "" : "gone", {}};
-    if (!record->empty()) {
-      each.actor = record->front().actor;
-      each.at = record->front().at;
-      if (*item) each.action = record->front().action;
+    if (!audit_log || !item) continue;
+    Conflict each{*id, "", *item ? "" : "gone", {}};
+    if (!audit_log->empty()) {
+      each.actor = audit_log->front().actor;
+      each.at = audit_log->front().at;
+      if (*item) each.action = audit_log->front().action;
     }
-    stale.push_back(std::move(each));
+    conflicts.push_back(std::move(each));
   }
-  return stale;
+  return conflicts;
 }
 
 }  // namespace
 
-Result<ModerationFrame, StoreError> make_frame(Context& context, ModerationSection section) {
+Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSection section) {
   App& app = context.app;
   const Request& request = context.request;
-  ModerationFrame frame;
-  frame.section = section;
-  frame.moderator = context.moderator->name;
-  frame.is_owner = context.moderator->is_owner();
-  frame.csrf = context.moderator->csrf;
-  frame.now = context.now;
+  ModerationLayout layout;
+  layout.section = section;
+  layout.moderator = context.moderator->name;
+  layout.is_owner = context.moderator->is_owner();
+  layout.csrf = context.moderator->csrf;
+  layout.now = context.now;
   const auto counts = app.stores().queue.counts();
   if (!counts) return Failure{counts.error()};
-  frame.counts = *counts;
+  layout.counts = *counts;
   const auto batch = parse_positive(query_value(request.query, "done").value_or(""));
   if (batch) {
     const auto notice = app.stores().queue.notice(*batch);
     if (!notice) return Failure{notice.error()};
-    frame.notice = *notice;
+    layout.notice = *notice;
   }
-  frame.stale = read_stale(app, query_value(request.query, "stale").value_or(""));
-  frame.flash = parse_flash(query_value(request.query, flash_parameter).value_or(""));
+  layout.conflicts = read_conflict(app, query_value(request.query, "conflicts").value_or(""));
+  layout.flash = parse_flash(query_value(request.query, flash_parameter).value_or(""));
   const auto oldest = app.stores().queue.oldest_unread_care();
   if (!oldest) return Failure{oldest.error()};
-  frame.oldest_unread_care = *oldest;
+  layout.oldest_unread_care = *oldest;
   const auto help = app.stores().care.help_count(context.now);
   if (!help) return Failure{help.error()};
   const auto mode = care_mode(app.site, app.stores().care);
   if (!mode) return Failure{mode.error()};
   const auto notice = app.stores().care.help_notice();
   if (!notice) return Failure{notice.error()};
-  frame.care = *mode;
-  frame.help_missing =
+  layout.care = *mode;
+  layout.help_missing =
       *mode == CareMode::attentive && help->all == 0 && *notice == HelpNotice::shown;
-  frame.help_outdated = *mode == CareMode::off ? 0 : help->outdated;
-  frame.mail_missing = !app.site.mail.enabled;
+  layout.help_outdated = *mode == CareMode::off ? 0 : help->outdated;
+  layout.mail_missing = !app.site.mail.enabled;
   const auto mail = app.stores().outbox.counts();
   if (!mail) return Failure{mail.error()};
-  frame.mail_failed = mail->failed;
-  return frame;
+  layout.mail_failed = mail->failed;
+  return layout;
 }
 
 UrlQuery query_of_queue(std::string_view typed) {
@@ -101,7 +101,7 @@ UrlQuery query_of_queue(std::string_view typed) {
   if (typed.size() > longest_return || !std::all_of(typed.begin(), typed.end(), is_query_character))
     return {};
   // Without what we added to tell what was done.
-  return UrlQuery(typed).remove("done").remove("stale").remove(flash_parameter);
+  return UrlQuery(typed).remove("done").remove("conflicts").remove(flash_parameter);
 }
 
 std::string return_address(const App& app, std::string_view typed, const UrlQuery& news) {
@@ -110,7 +110,7 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
   if (typed.starts_with(comment))
     if (const auto id = parse_id<CommentId>(typed.substr(comment.size())))
       return news.link(fmt::format("{}comment/{}", base, id->value));
-  for (const std::string_view page : {"rules", "care", "record", "people", "mail", "check"})
+  for (const std::string_view page : {"rules", "care", "audit_log", "people", "mail", "check"})
     if (typed == page) return news.link(base + std::string(page));
   return query_of_queue(typed).add(news).link(base);
 }

@@ -16,15 +16,15 @@ namespace {
 /// What stands against a form: a message for its sender, or the database.
 using Objection = std::optional<std::variant<Flash, StoreError>>;
 
-Flash flash_of(ModeratorFault fault) {
+Flash flash_of(AccountRefusal fault) {
   switch (fault) {
-    case ModeratorFault::name_taken:
+    case AccountRefusal::name_taken:
       return Flash::name_taken;
-    case ModeratorFault::no_such_moderator:
+    case AccountRefusal::no_such_moderator:
       return Flash::no_such_moderator;
-    case ModeratorFault::last_owner:
+    case AccountRefusal::last_owner:
       return Flash::last_owner;
-    case ModeratorFault::not_first:
+    case AccountRefusal::not_first:
       return Flash::moderator_exists;
   }
   return Flash::unknown_action;
@@ -33,7 +33,7 @@ Flash flash_of(ModeratorFault fault) {
 template <class Done>
 Objection objection_of(const Result<Done, ModeratorError>& done) {
   if (done) return std::nullopt;
-  if (const auto* fault = std::get_if<ModeratorFault>(&done.error())) return flash_of(*fault);
+  if (const auto* fault = std::get_if<AccountRefusal>(&done.error())) return flash_of(*fault);
   return std::get<StoreError>(done.error());
 }
 
@@ -97,13 +97,14 @@ Objection change_moderator(Context& context, std::string_view wish) {
 /// The page again: what was wrong, and how long to wait where too much of it was.
 HandlerResult people_page(Context& context, std::optional<Flash> flash = {},
                           std::int64_t wait_ms = 0) {
-  auto frame = make_frame(context, ModerationSection::people);
+  auto layout = make_layout(context, ModerationSection::people);
   const auto moderators = context.stores().moderators.list();
-  if (!frame || !moderators) return unavailable;
+  if (!layout || !moderators) return unavailable;
   PeopleModel model;
-  model.frame = *std::move(frame);
-  if (flash) model.frame.flash = flash;
-  if (wait_ms > 0) model.frame.flash_detail = std::to_string((wait_ms + second_ms - 1) / second_ms);
+  model.layout = *std::move(layout);
+  if (flash) model.layout.flash = flash;
+  if (wait_ms > 0)
+    model.layout.flash_detail = std::to_string((wait_ms + second_ms - 1) / second_ms);
   for (const Moderator& each : *moderators)
     model.people.push_back(
         {each.id, each.name, each.email, each.role == Role::owner, each.created});

@@ -28,7 +28,7 @@ QueueFilter read_filter(std::string_view query) {
     filter.page = page->key;
   filter.author = filter_text(query, "author", 245);
   filter.email = filter_text(query, "email", 100);
-  filter.network = filter_text(query, "network", 64);
+  filter.address_prefix = filter_text(query, "network", 64);
   filter.search = filter_text(query, "q", 200);
   filter.after = parse_id<CommentId>(query_value(query, "after").value_or(""));
   return filter;
@@ -44,19 +44,19 @@ UrlQuery filter_query(const QueueFilter& filter) {
   add("page", filter.page);
   add("author", filter.author);
   add("email", filter.email);
-  add("network", filter.network);
+  add("network", filter.address_prefix);
   add("q", filter.search);
   return query;
 }
 
-Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
+Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
                                           const QueueFilter& filter) {
   auto page = app.stores().queue.page(filter);
   if (!page) return Failure{page.error()};
   auto rules = app.stores().rules.list();
   if (!rules) return Failure{rules.error()};
   QueueModel model;
-  model.frame = std::move(frame);
+  model.layout = std::move(layout);
   model.filter = filter;
   model.filter_query = filter_query(filter);
   UrlQuery here = model.filter_query;
@@ -81,14 +81,14 @@ JsonObject counts_as_json(const QueueCounts& counts) {
 HandlerResult show_queue(Context& context) {
   // 1. What of the queue; without a wish, first what a person should read soon.
   const std::string_view query = context.request.query;
-  auto frame = make_frame(context, ModerationSection::queue);
-  if (!frame) return unavailable;
+  auto layout = make_layout(context, ModerationSection::queue);
+  if (!layout) return unavailable;
   QueueFilter filter = read_filter(query);
   if (!query_value(query, "view"))
-    filter.view = frame->counts.care > 0 ? QueueView::care : QueueView::waiting;
+    filter.view = layout->counts.care > 0 ? QueueView::care : QueueView::waiting;
 
   // 2. The page.
-  auto model = load_queue(context.app, *std::move(frame), filter);
+  auto model = load_queue(context.app, *std::move(layout), filter);
   if (!model) return unavailable;
   return html_response(200, render_queue(context.app.view(), *model));
 }

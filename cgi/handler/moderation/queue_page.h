@@ -17,7 +17,7 @@ QueueFilter read_filter(std::string_view query);
 /// The same filter as a query; `after` is left out.
 UrlQuery filter_query(const QueueFilter& filter);
 
-Result<QueueModel, StoreError> load_queue(App& app, ModerationFrame frame,
+Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
                                           const QueueFilter& filter);
 
 JsonObject counts_as_json(const QueueCounts& counts);

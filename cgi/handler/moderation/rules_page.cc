@@ -40,7 +40,7 @@ Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule, std::string_v
             ? !rules.care_matches({comment.author, plain}, CareMode::attentive).empty()
             : rules
                   .first_match(rule.kind, {comment.author, comment.email, comment.url, comment.text,
-                                           plain, comment.network, comment.user_agent})
+                                           plain, comment.address_prefix, comment.user_agent})
                   .has_value();
     if (found) matches.push_back(comment.id);
     if (comment.status != Status::approved || (!writer.empty() && comment.email == writer)) return;
@@ -96,22 +96,22 @@ Result<std::optional<Flash>, StoreError> against_moderators_rule(Context& contex
 /// by another button.
 HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash> flash = {},
                          const std::string& detail = {}) {
-  auto frame = make_frame(context, ModerationSection::rules);
+  auto layout = make_layout(context, ModerationSection::rules);
   auto rules = context.stores().rules.list();
-  if (!frame || !rules) return unavailable;
+  if (!layout || !rules) return unavailable;
   RulesModel model;
   model.kind = rule.kind;
   model.pattern = rule.pattern;
   model.ask_again = flash == Flash::broad_rule;
   model.rules = std::move(rules).value();
-  if (flash) frame->flash = flash;
-  frame->flash_detail = detail;
+  if (flash) layout->flash = flash;
+  layout->flash_detail = detail;
   if (!rule.pattern.empty() && flash != Flash::bad_pattern) {
     auto trial = try_rule(context.app, rule);
     if (!trial) return unavailable;
     model.trial = std::move(trial).value();
   }
-  model.frame = *std::move(frame);
+  model.layout = *std::move(layout);
   return html_response(flash ? 422 : 200, render_rules(context.app.view(), model));
 }
 

@@ -94,7 +94,7 @@ void add_sender(const Context& context, const PagePath& page, Submission& submis
   const Request& request = context.request;
   const Form& form = context.form;
   submission.page = page;
-  submission.network = truncated_network(client_address(request, site.trusted_proxies));
+  submission.address_prefix = address_prefix_of(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
     submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
   submission.mail_wanted = site.view.offer_mail && !form.get("aw_mail").empty();

@@ -37,7 +37,7 @@ std::string misplaced(const Config& config, const Request* request) {
       "the database would lie in a folder that the web server shows to everybody (store.database "
       "is "
       "\"{}\"); in afterword.toml write database = \"{}\"",
-      config.database_setting, better_database(config, web_folders(config, request)));
+      config.database_setting, better_database(config, document_roots(config, request)));
 }
 
 std::optional<std::string> make(const Config& config, const std::string& folder) {
@@ -56,8 +56,8 @@ std::optional<std::string> make(const Config& config, const std::string& folder)
         "left",
         config.database_setting);
   }
-  const SetUpCode code(folder);
-  if (!code.write(SetUpCode::make(), embedded_template("set-up-code.txt")))
+  const SetupToken code(folder);
+  if (!code.write(SetupToken::make(), embedded_template("set-up-code.txt")))
     log_line(fmt::format("no set-up code could be written to {}", folder));
   write_about(folder);
   log_line(fmt::format("made the database {}", config.database));
@@ -70,7 +70,7 @@ bool has_database(const Config& config) {
   return !config.create_database || has_store(store_settings(config));
 }
 
-std::optional<std::string> first_database_fault(const Config& config, const Request* request) {
+std::optional<std::string> bootstrap_error(const Config& config, const Request* request) {
   // Looked for before the database: another process writes it after it has made one.
   const std::string about = folder_of(config.database) + std::string(about_name);
   const bool was_here = ::access(about.c_str(), F_OK) == 0;
@@ -81,13 +81,13 @@ std::optional<std::string> first_database_fault(const Config& config, const Requ
         "or "
         "remove {} from it to begin with an empty one",
         config.database_setting, about_name);
-  if (web_folder_of(config.database, web_folders(config, request)))
+  if (document_root_of(config.database, document_roots(config, request)))
     return misplaced(config, request);
   return std::nullopt;
 }
 
-std::optional<std::string> see_to_database(const Config& config, const Request* request) {
-  if (auto fault = first_database_fault(config, request)) return fault;
+std::optional<std::string> ensure_database(const Config& config, const Request* request) {
+  if (auto fault = bootstrap_error(config, request)) return fault;
   if (has_database(config)) return std::nullopt;
   return make(config, folder_of(config.database));
 }

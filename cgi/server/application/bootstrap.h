@@ -16,11 +16,11 @@ namespace afterword {
 /// server's folder is. Returns what the owner must do first, as a sentence that names no folder of
 /// the machine, and logs it with the folder. Costs one look at the disk when a database is there.
 /// Several processes may do this at once.
-std::optional<std::string> see_to_database(const Config& config, const Request* request);
+std::optional<std::string> ensure_database(const Config& config, const Request* request);
 
 /// What stands against making one, for a folder where there is none: the owner must see to it
 /// first. nullopt when nothing does. Changes nothing.
-std::optional<std::string> first_database_fault(const Config& config, const Request* request);
+std::optional<std::string> bootstrap_error(const Config& config, const Request* request);
 
 /// Whether there is nothing to see to: a database, or a configuration that wants none made.
 bool has_database(const Config& config);

@@ -25,9 +25,9 @@ bool is_stop_pending() {
   return ::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1;
 }
 
-class Courier {
+class MailWorker {
  public:
-  explicit Courier(const Service& service) : service_(service), connection_(settings(service)) {}
+  explicit MailWorker(const Service& service) : service_(service), connection_(settings(service)) {}
 
   /// One look at the outbox; cheap while nothing has changed and nothing is due.
   void look(Instant now) {
@@ -37,7 +37,7 @@ class Courier {
     const auto counter = stores.comments.change_counter();
     const bool unchanged = counter && counter == counter_ && (!due_ || now < *due_);
     if (unchanged) return;
-    keep_house(stores, now);
+    run_retention(stores, now);
     if (!deliver_once(service_, *store)) return;
     const auto before = stores.comments.change_counter();
     const auto due = stores.outbox.next_due();
@@ -55,7 +55,7 @@ class Courier {
   }
 
   /// Once an hour what is kept for a time only is forgotten.
-  void keep_house(Stores& stores, Instant now) {
+  void run_retention(Stores& stores, Instant now) {
     if (kept_ && now >= *kept_ && now.ms - kept_->ms < hour_ms) return;
     kept_ = now;
     const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
@@ -80,7 +80,7 @@ Result<DeliveryAccount, StoreError> deliver_once(const Service& service, OpenSto
   return deliver_due(store.stores, tools, current_time, is_stop_pending);
 }
 
-int run_courier(const std::shared_ptr<const Service>& service) {
+int run_mail_worker(const std::shared_ptr<const Service>& service) {
   sigset_t signals;
   ::sigemptyset(&signals);
   ::sigaddset(&signals, SIGTERM);
@@ -88,9 +88,9 @@ int run_courier(const std::shared_ptr<const Service>& service) {
   ::sigprocmask(SIG_BLOCK, &signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGHUP, SIG_IGN);
-  Courier courier(*service);
+  MailWorker mail_worker(*service);
   do {
-    courier.look(current_time());
+    mail_worker.look(current_time());
   } while (!wait_for_stop(signals));
   return 0;
 }

@@ -68,9 +68,9 @@ class WaitingPlace {
   int fd_ = -1;
 };
 
-class FollowingHandler {
+class ReloadingHandler {
  public:
-  FollowingHandler(std::string file, Lifetime lifetime, WorkerLimits& limits)
+  ReloadingHandler(std::string file, Lifetime lifetime, WorkerLimits& limits)
       : file_(std::move(file)), lifetime_(lifetime), looked_(current_time()) {
     if (const auto service = load()) limits = worker_limits(service->config);
   }
@@ -130,9 +130,9 @@ class FollowingHandler {
 
 }  // namespace
 
-Handler follow_configuration(const std::string& config_file, Lifetime lifetime,
-                             WorkerLimits& limits) {
-  auto follower = std::make_shared<FollowingHandler>(config_file, lifetime, limits);
+Handler make_reloading_handler(const std::string& config_file, Lifetime lifetime,
+                               WorkerLimits& limits) {
+  auto follower = std::make_shared<ReloadingHandler>(config_file, lifetime, limits);
   return
       [follower](Request& request, Attempt attempt) { return follower->answer(request, attempt); };
 }

@@ -13,7 +13,7 @@ namespace afterword {
 /// second; when it was changed, the next request is answered by it, or, where it has mistakes, the
 /// log says which and the old one goes on. While there is none that can be used, visitors are told
 /// that something must be mended. Sets the limits when there is a configuration at first.
-Handler follow_configuration(const std::string& config_file, Lifetime lifetime,
-                             WorkerLimits& limits);
+Handler make_reloading_handler(const std::string& config_file, Lifetime lifetime,
+                               WorkerLimits& limits);
 
 }  // namespace afterword

@@ -15,8 +15,8 @@ namespace {
 
 /// Before the first request that finds a database: makes it, or notes for the set-up page and the
 /// log what the owner must do. Returns whether there is one now.
-bool see_to_first_database(const Config& config, const Request& request, App& app) {
-  const auto fault = see_to_database(config, &request);
+bool ensure_database(const Config& config, const Request& request, App& app) {
+  const auto fault = ensure_database(config, &request);
   if (fault && app.set_up_fault != fault) log_line(fmt::format("{}: {}", config.database, *fault));
   app.set_up_fault = fault;
   return !fault;
@@ -46,7 +46,7 @@ LockWait::Duration patience_of(const LockWait& wait, LockWait::Duration moment,
 }
 
 /// Respond, but as a server that has others to serve.
-Handled attempt_at(App& app, WriteTurn& turn, LockWait::Duration moment, const Request& request,
+Handled attempt_at(App& app, WriterLock& turn, LockWait::Duration moment, const Request& request,
                    Attempt attempt) {
   LockWait& wait = *app.lock_wait;
   const bool writes = request.method == Method::post;
@@ -77,7 +77,7 @@ Handled attempt_at(App& app, WriteTurn& turn, LockWait::Duration moment, const R
 
 }  // namespace
 
-Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::string& config_file,
+Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::string& config_file,
                                                                   Lifetime lifetime) {
   auto config = read_config(config_file);
   if (!config) return Failure{config.error()};
@@ -86,7 +86,7 @@ Result<std::shared_ptr<const Service>, ConfigFaults> load_service(const std::str
   TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request);
   for (const std::string& problem : templates.problems()) log_line(problem);
   return std::shared_ptr<const Service>(std::make_shared<Service>(
-      Service{std::move(config).value(), std::move(templates), zone, WriteTurn::make()}));
+      Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()}));
 }
 
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
@@ -98,14 +98,14 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
   settings.wait = std::make_shared<LockWait>();
   auto app =
       std::make_shared<App>(config, service->templates, service->zone, StoreConnection(settings),
-                            SetUpCode(folder_of(config.database)));
+                            SetupToken(folder_of(config.database)));
   app->lock_wait = settings.wait;
   bool complete = has_database(config);
   settings.wait->begin(start_patience);
   if (complete) app->ready(current_time());
   return [service = std::move(service), app, moment, complete](Request& request,
                                                                Attempt attempt) mutable {
-    if (!complete) complete = see_to_first_database(service->config, request, *app);
+    if (!complete) complete = ensure_database(service->config, request, *app);
     return attempt_at(*app, *service->turn, moment, request, attempt);
   };
 }

@@ -18,7 +18,7 @@ struct Service {
   Config config;
   TemplateCache templates;
   TimeZone zone;
-  std::shared_ptr<WriteTurn> turn;
+  std::shared_ptr<WriterLock> turn;
 };
 
 /// Whether a process answers many requests, or one and ends (CGI).
@@ -26,7 +26,7 @@ enum class Lifetime { many_requests, one_request };
 
 /// Reads the configuration and the templates. What is wrong with a site's own templates goes to
 /// the log; the built-in ones serve.
-Result<std::shared_ptr<const Service>, ConfigFaults> load_service(
+Result<std::shared_ptr<const Service>, ConfigErrors> load_service(
     const std::string& config_file, Lifetime lifetime = Lifetime::many_requests);
 
 /// The handler of one process, with a database connection of its own: call it after the fork. The

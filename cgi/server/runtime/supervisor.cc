@@ -87,11 +87,12 @@ class Supervisor {
   }
 
  private:
-  // A place for each worker, and behind them one for the courier.
+  // A place for each worker, and behind them one for the mail_worker.
   void make_slots() {
-    slots_.assign(static_cast<std::size_t>(options_.workers) + (children_.courier ? 1 : 0), Slot{});
+    slots_.assign(static_cast<std::size_t>(options_.workers) + (children_.mail_worker ? 1 : 0),
+                  Slot{});
   }
-  bool is_courier(std::size_t slot) const {
+  bool is_mail_worker(std::size_t slot) const {
     return slot == static_cast<std::size_t>(options_.workers);
   }
 
@@ -134,7 +135,7 @@ class Supervisor {
     ::sigprocmask(SIG_SETMASK, &old_mask_, nullptr);
     int status = 1;
     try {
-      status = is_courier(slot) ? run_courier() : run_worker(parent);
+      status = is_mail_worker(slot) ? run_mail_worker() : run_worker(parent);
     } catch (const std::exception& error) {
       log_line(std::string{"a worker failed: "} + error.what());
     } catch (...) {
@@ -148,10 +149,10 @@ class Supervisor {
     return children_.worker({options_.listen_fd, options_.owns_socket ? supervisor : 0});
   }
 
-  int run_courier() const {
+  int run_mail_worker() const {
     // Held open by somebody who never accepts, the socket would seem to be in use.
     ::close(options_.listen_fd);
-    return children_.courier();
+    return children_.mail_worker();
   }
 
   void send_due_signals() {

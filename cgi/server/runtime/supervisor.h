@@ -30,7 +30,7 @@ using WorkerMain = std::function<int(const SharedSocket& socket)>;
 struct Children {
   WorkerMain worker;
   /// Started and replaced like a worker; none when it is empty.
-  std::function<int()> courier = {};
+  std::function<int()> mail_worker = {};
 };
 
 /// Reads the configuration anew. An error is logged and the old workers stay.

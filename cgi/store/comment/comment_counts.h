@@ -12,7 +12,7 @@
 
 namespace afterword {
 
-/// What changes of the counts (table tally), for one comment or many.
+/// What changes of the counts (table comment counts), for one comment or many.
 class CommentCounts {
  public:
   CommentCounts& add(Status status, CareState care) { return count(status, care, 1); }

@@ -40,7 +40,7 @@ Comment read_comment(Row& row) {
   Comment comment;
   comment.id = CommentId{row.id};
   comment.parent = to_id<CommentId>(row.parent_id);
-  comment.root = CommentId{row.root_id};
+  comment.top_level = CommentId{row.top_level_id};
   comment.status = parse_status(row.status).value_or(Status::waiting);
   comment.author = std::move(row.author);
   comment.email = std::move(row.email);
@@ -62,7 +62,7 @@ Comment read_whole_comment(Row& row) {
   comment.thread = ThreadId{row.thread_id};
   comment.moderator = to_id<ModeratorId>(row.moderator_id);
   comment.reason = std::move(row.reason);
-  comment.network = std::move(row.network);
+  comment.address_prefix = std::move(row.address_prefix);
   comment.user_agent = std::move(row.user_agent);
   comment.version = row.version;
   comment.care_topics = std::move(row.care_topics);

@@ -29,7 +29,7 @@ int pages_for(std::int64_t units, int per_page) {
 constexpr std::int64_t lowest_id = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t highest_id = std::numeric_limits<std::int64_t>::max();
 
-/// Reads the comments of one page of a thread, or of one page of a branch of it.
+/// Reads the comments of one page of a thread, or of one page of a subthread of it.
 class PageReader {
  public:
   PageReader(Database& database, ThreadId thread, const PageRequest& request)
@@ -39,7 +39,7 @@ class PageReader {
     const auto totals = sql::thread_totals(database_, thread_.value);
     page_.approved = static_cast<int>(totals.approved);
     page_.page_count =
-        pages_for(request_.threaded ? totals.branches : totals.approved, request_.per_page);
+        pages_for(request_.threaded ? totals.subthreads : totals.approved, request_.per_page);
     const std::optional<Comment> focus = find_focus();
     if (!focus || !read_subthread(*focus)) read_page(focus);
     read_old_numbers();
@@ -80,11 +80,11 @@ class PageReader {
   /// False, and nothing is read, when the comment is on a page of comments.
   bool read_subthread(const Comment& focus) {
     if (!request_.threaded) return false;
-    const auto cut = cut_subthread(database_, thread_, focus.root, request_.replies_shown);
+    const auto cut = cut_subthread(database_, thread_, focus.top_level, request_.replies_shown);
     if (!cut) return false;
-    if (!is_asked_for_ && (request_.page || focus.id == focus.root || focus.id < cut->next))
+    if (!is_asked_for_ && (request_.page || focus.id == focus.top_level || focus.id < cut->next))
       return false;
-    page_.subthread = focus.root;
+    page_.subthread = focus.top_level;
     if (page_.page_count > 1)
       page_.subthread_page =
           std::min(page_.page_count, page_of_comment(database_, focus, request_));
@@ -94,11 +94,12 @@ class PageReader {
                             1, page_.page_count);
     const std::int64_t begin = std::int64_t{page_.page - 1} * size;
     const auto reply_at = [&](std::int64_t offset) {
-      return sql::reply_at(database_,
-                           {.thread = thread_.value, .root = focus.root.value, .offset = offset});
+      return sql::reply_at(
+          database_,
+          {.thread = thread_.value, .top_level = focus.top_level.value, .offset = offset});
     };
     const auto [first, last] = page_bounds(reply_at, begin, size);
-    read_branch(focus.root, first, last);
+    read_subthread(focus.top_level, first, last);
     page_.cut.push_back(*cut);
     read_answered();
     return true;
@@ -114,13 +115,13 @@ class PageReader {
                             1, page_.page_count);
     const auto unit_at = [&](std::int64_t offset) {
       return request_.threaded
-                 ? sql::root_at(database_, {.thread = thread_.value, .offset = offset})
+                 ? sql::top_level_at(database_, {.thread = thread_.value, .offset = offset})
                  : sql::comment_at(database_, {.thread = thread_.value, .offset = offset});
     };
     const auto [first, last] =
         page_bounds(unit_at, std::int64_t{page_.page - 1} * request_.per_page, request_.per_page);
     if (request_.threaded)
-      read_branches(first, last);
+      read_subthreads(first, last);
     else
       sql::list_flat(database_,
                      {.thread = thread_.value, .first = first, .last = last, .also = own()},
@@ -139,49 +140,53 @@ class PageReader {
     return {first, last};
   }
 
-  /// The branches whose top-level comments lie between two ids, and those of pinned ones.
-  void read_branches(std::int64_t first, std::int64_t last) {
-    std::vector<CommentId> cut_roots;
+  /// The subthreads whose top-level comments lie between two ids, and those of pinned ones.
+  void read_subthreads(std::int64_t first, std::int64_t last) {
+    std::vector<CommentId> cut_subthreads;
     sql::list_long_subthreads(
         database_,
         {.thread = thread_.value, .first = first, .last = last, .shown = request_.replies_shown},
-        [&](std::int64_t root) { cut_roots.push_back(CommentId{root}); });
+        [&](std::int64_t top_level) { cut_subthreads.push_back(CommentId{top_level}); });
     std::vector<CommentId> pinned;
-    sql::list_pinned_roots(database_, {.thread = thread_.value, .first = first, .last = last},
-                           [&](std::int64_t root) { pinned.push_back(CommentId{root}); });
+    sql::list_pinned_top_level(
+        database_, {.thread = thread_.value, .first = first, .last = last},
+        [&](std::int64_t top_level) { pinned.push_back(CommentId{top_level}); });
     std::int64_t begin = first;
-    for (const CommentId root : cut_roots) {
-      if (begin < root.value) read_whole_branches(begin, root.value - 1);
-      read_beginning(root);
-      begin = root.value + 1;
+    for (const CommentId top_level : cut_subthreads) {
+      if (begin < top_level.value) read_whole_subthreads(begin, top_level.value - 1);
+      read_beginning(top_level);
+      begin = top_level.value + 1;
     }
-    if (begin <= last) read_whole_branches(begin, last);
-    for (const CommentId root : pinned) read_beginning(root);
+    if (begin <= last) read_whole_subthreads(begin, last);
+    for (const CommentId top_level : pinned) read_beginning(top_level);
     if (!page_.cut.empty()) read_pinned_replies();
     if (!page_.cut.empty()) read_answered();
   }
 
-  /// A branch with its first replies.
-  void read_beginning(CommentId root) {
-    const auto cut = cut_subthread(database_, thread_, root, request_.replies_shown);
-    read_branch(root, lowest_id, cut ? cut->next.value - 1 : highest_id);
+  /// A subthread with its first replies.
+  void read_beginning(CommentId top_level) {
+    const auto cut = cut_subthread(database_, thread_, top_level, request_.replies_shown);
+    read_subthread(top_level, lowest_id, cut ? cut->next.value - 1 : highest_id);
     if (cut) page_.cut.push_back(*cut);
   }
 
-  /// The replies of a branch between two ids, with what they are below.
-  void read_branch(CommentId root, std::int64_t first, std::int64_t last) {
+  /// The replies of a subthread between two ids, with what they are below.
+  void read_subthread(CommentId top_level, std::int64_t first, std::int64_t last) {
     const auto read = [&](std::int64_t from, std::int64_t to) {
-      sql::list_subthread(
-          database_,
-          {.also = own(), .thread = thread_.value, .root = root.value, .first = from, .last = to},
-          take());
+      sql::list_subthread(database_,
+                          {.also = own(),
+                           .thread = thread_.value,
+                           .top_level = top_level.value,
+                           .first = from,
+                           .last = to},
+                          take());
     };
     read(first, last);
-    if (root.value < first || root.value > last) read(root.value, root.value);
+    if (top_level.value < first || top_level.value > last) read(top_level.value, top_level.value);
   }
 
-  void read_whole_branches(std::int64_t first, std::int64_t last) {
-    sql::list_branches(
+  void read_whole_subthreads(std::int64_t first, std::int64_t last) {
+    sql::list_subthreads(
         database_, {.also = own(), .thread = thread_.value, .first = first, .last = last}, take());
   }
 
@@ -190,7 +195,7 @@ class PageReader {
     sql::list_pinned_replies(database_, thread_.value, [&](const sql::ShownCommentView& row) {
       Comment comment = read_shown_comment(row, thread_);
       for (CutSubthread& cut : page_.cut) {
-        if (cut.root != comment.root || comment.id < cut.next) continue;
+        if (cut.top_level != comment.top_level || comment.id < cut.next) continue;
         --cut.hidden;
         page_.comments.push_back(std::move(comment));
         return;
@@ -229,7 +234,7 @@ class PageReader {
 }  // namespace
 
 Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page) {
-  return guarded([&] {
+  return error_boundary([&] {
     ThreadState state;
     const auto before = database_.change_counter();
     sql::thread_version(database_, page, [&](std::int64_t version) {
@@ -243,7 +248,7 @@ Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page
 }
 
 Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_view page) {
-  return guarded([&] {
+  return error_boundary([&] {
     auto row = sql::find_thread(database_, page);
     if (!row) return std::optional<Thread>{};
     Thread thread;
@@ -262,18 +267,18 @@ Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_
 
 Result<CommentPage, StoreError> CommentStore::comment_page(ThreadId thread,
                                                            const PageRequest& request) {
-  return guarded([&] {
+  return error_boundary([&] {
     const Snapshot snapshot(database_);
     return PageReader(database_, thread, request).read();
   });
 }
 
 Result<std::optional<Comment>, StoreError> CommentStore::find_comment(CommentId id) {
-  return guarded([&] { return get_comment(database_, id); });
+  return error_boundary([&] { return get_comment(database_, id); });
 }
 
 Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentFilter& filter) {
-  return guarded([&] {
+  return error_boundary([&] {
     std::vector<ListedComment> found;
     sql::list_comments(
         database_,
@@ -289,7 +294,7 @@ Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentF
 }
 
 Result<std::map<Status, int>, StoreError> CommentStore::counts() {
-  return guarded([&] {
+  return error_boundary([&] {
     std::map<Status, int> counts;
     sql::list_tallies(database_, [&](const sql::ListTalliesView& row) {
       if (const auto status = parse_status(row.name))
@@ -300,7 +305,7 @@ Result<std::map<Status, int>, StoreError> CommentStore::counts() {
 }
 
 Result<std::optional<Instant>, StoreError> CommentStore::newest() {
-  return guarded([&] { return to_instant(sql::newest_comment_time(database_)); });
+  return error_boundary([&] { return to_instant(sql::newest_comment_time(database_)); });
 }
 
 }  // namespace afterword

@@ -39,15 +39,15 @@ struct ThreadState {
 };
 
 struct PageRequest {
-  bool threaded = true;    // pages hold branches, not single comments
+  bool threaded = true;    // pages hold subthreads, not single comments
   int threads_depth = 5;   // a reply below this depth is shown at it
   int per_page = 50;       // 1 or more
-  int replies_shown = 20;  // of each branch, the oldest; 1 or more
+  int replies_shown = 20;  // of each subthread, the oldest; 1 or more
   bool open_newest = true;
   std::optional<int> page;       // 1 is the oldest; beyond the last means the last
   std::optional<CommentId> own;  // shown to its writer although it is not published
-  /// Wherever this comment is shown: on its page of comments or, in a branch with more replies
-  /// than a page shows, on the page of the branch, of which `page` names another.
+  /// Wherever this comment is shown: on its page of comments or, in a subthread with more replies
+  /// than a page shows, on the page of the subthread, of which `page` names another.
   std::optional<CommentId> subthread;
 };
 
@@ -63,10 +63,10 @@ struct CommentPage {
   int page_count = 1;
   std::vector<Comment> comments;       // unordered as to display; see domain/comment/thread_order.h
   std::vector<OldNumber> old_numbers;  // of these comments
-  std::vector<CutSubthread> cut;       // the branches of which not all replies are here
+  std::vector<CutSubthread> cut;       // the subthreads of which not all replies are here
   std::vector<AnsweredComment> answered;
-  /// The branch that alone is shown, and the page of comments that has its beginning; `page` and
-  /// `page_count` are those of the branch then.
+  /// The subthread that alone is shown, and the page of comments that has its beginning; `page` and
+  /// `page_count` are those of the subthread then.
   std::optional<CommentId> subthread;
   std::optional<int> subthread_page;  // nullopt in a thread of one page
 };

@@ -14,7 +14,7 @@ PublishedComment read_published(const sql::NewestView& row) {
   comment.id = CommentId{row.id};
   comment.parent = to_id<CommentId>(row.parent_id);
   comment.thread = ThreadId{row.thread_id};
-  comment.root = CommentId{row.root_id};
+  comment.top_level = CommentId{row.top_level_id};
   comment.status = Status::approved;
   comment.author = row.author;
   comment.url = row.url;
@@ -30,7 +30,7 @@ PublishedComment read_published(const sql::NewestView& row) {
 
 Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
     const std::optional<std::string>& page, int limit, const PageRequest& paging) {
-  return guarded([&] {
+  return error_boundary([&] {
     const Snapshot snapshot(database_);
     std::vector<PublishedComment> found;
     const auto take = [&](const sql::NewestView& row) { found.push_back(read_published(row)); };
@@ -45,7 +45,7 @@ Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
 }
 
 Result<std::vector<int>, StoreError> FeedStore::counts(const std::vector<std::string>& pages) {
-  return guarded([&] {
+  return error_boundary([&] {
     const Snapshot snapshot(database_);
     std::vector<int> counts;
     counts.reserve(pages.size());

@@ -11,7 +11,7 @@ namespace {
 bool has_several_pages(Database& database, ThreadId thread, const PageRequest& request) {
   const std::int64_t second = request.per_page;
   const auto found = request.threaded
-                         ? sql::root_at(database, {.thread = thread.value, .offset = second})
+                         ? sql::top_level_at(database, {.thread = thread.value, .offset = second})
                          : sql::comment_at(database, {.thread = thread.value, .offset = second});
   return found.has_value();
 }
@@ -21,21 +21,22 @@ bool has_several_pages(Database& database, ThreadId thread, const PageRequest& r
 int page_of_comment(Database& database, const Comment& comment, const PageRequest& request) {
   const std::int64_t thread = comment.thread.value;
   const std::int64_t before =
-      request.threaded
-          ? sql::branches_before(database, {.thread = thread, .root = comment.root.value})
-          : sql::comments_before(database, {.thread = thread, .id = comment.id.value});
+      request.threaded ? sql::subthreads_before(
+                             database, {.thread = thread, .top_level = comment.top_level.value})
+                       : sql::comments_before(database, {.thread = thread, .id = comment.id.value});
   return static_cast<int>(before / request.per_page) + 1;
 }
 
-std::optional<CutSubthread> cut_subthread(Database& database, ThreadId thread, CommentId root,
+std::optional<CutSubthread> cut_subthread(Database& database, ThreadId thread, CommentId top_level,
                                           int replies_shown) {
   const auto next = sql::reply_at(
-      database, {.thread = thread.value, .root = root.value, .offset = replies_shown});
+      database, {.thread = thread.value, .top_level = top_level.value, .offset = replies_shown});
   if (!next) return std::nullopt;
-  const std::int64_t all = sql::replies_before(
-      database,
-      {.thread = thread.value, .root = root.value, .id = std::numeric_limits<std::int64_t>::max()});
-  return CutSubthread{root, CommentId{*next}, static_cast<int>(all - replies_shown)};
+  const std::int64_t all =
+      sql::replies_before(database, {.thread = thread.value,
+                                     .top_level = top_level.value,
+                                     .id = std::numeric_limits<std::int64_t>::max()});
+  return CutSubthread{top_level, CommentId{*next}, static_cast<int>(all - replies_shown)};
 }
 
 int replies_per_page(const PageRequest& request) {
@@ -43,10 +44,10 @@ int replies_per_page(const PageRequest& request) {
 }
 
 int page_in_subthread(Database& database, const Comment& comment, const PageRequest& request) {
-  if (comment.id == comment.root) return 1;
-  const std::int64_t before = sql::replies_before(
-      database,
-      {.thread = comment.thread.value, .root = comment.root.value, .id = comment.id.value});
+  if (comment.id == comment.top_level) return 1;
+  const std::int64_t before = sql::replies_before(database, {.thread = comment.thread.value,
+                                                             .top_level = comment.top_level.value,
+                                                             .id = comment.id.value});
   return static_cast<int>(before / replies_per_page(request)) + 1;
 }
 
@@ -58,9 +59,9 @@ int depth_of_comment(Database& database, const Comment& comment, const PageReque
 
 CommentPlace place_of_comment(Database& database, const Comment& comment,
                               const PageRequest& request) {
-  if (request.threaded && comment.id != comment.root) {
+  if (request.threaded && comment.id != comment.top_level) {
     const auto next = sql::reply_at(database, {.thread = comment.thread.value,
-                                               .root = comment.root.value,
+                                               .top_level = comment.top_level.value,
                                                .offset = request.replies_shown});
     if (next && comment.id.value >= *next) return {std::nullopt, true};
   }

@@ -8,14 +8,14 @@ namespace afterword {
 /// The page (1 is the oldest) on which a comment is or would be shown.
 int page_of_comment(Database& database, const Comment& comment, const PageRequest& request);
 
-/// The branch of a comment, when it has more published replies than a page of comments shows.
-std::optional<CutSubthread> cut_subthread(Database& database, ThreadId thread, CommentId root,
+/// The subthread of a comment, when it has more published replies than a page of comments shows.
+std::optional<CutSubthread> cut_subthread(Database& database, ThreadId thread, CommentId top_level,
                                           int replies_shown);
 
-/// How many replies a page of a cut branch holds: never fewer than the page of comments shows.
+/// How many replies a page of a cut subthread holds: never fewer than the page of comments shows.
 int replies_per_page(const PageRequest& request);
 
-/// The page of its branch (1 is the oldest) on which a comment of a cut branch is shown.
+/// The page of its subthread (1 is the oldest) on which a comment of a cut subthread is shown.
 int page_in_subthread(Database& database, const Comment& comment, const PageRequest& request);
 
 /// The depth at which a comment is shown: 1 on the page itself, one more for each reply, as deep as

@@ -19,7 +19,7 @@ namespace {
 
 struct ParentRow {
   CommentId id;
-  CommentId root;
+  CommentId top_level;
   bool locked = false;
 };
 
@@ -27,8 +27,8 @@ struct ParentRow {
 std::optional<ParentRow> find_parent(Database& database, CommentId id, ThreadId thread) {
   const auto row = sql::find_comment(database, id.value);
   if (!row || row->thread_id != thread.value || row->status != "approved") return std::nullopt;
-  const auto root = get_comment(database, CommentId{row->root_id});
-  return ParentRow{id, CommentId{row->root_id}, root && root->locked};
+  const auto top_level = get_comment(database, CommentId{row->top_level_id});
+  return ParentRow{id, CommentId{row->top_level_id}, top_level && top_level->locked};
 }
 
 /// The same by the number that a form has: one from before the site moved in names comments by the
@@ -47,7 +47,7 @@ bool is_duplicate(Database& database, const Submission& submission, ThreadId thr
                               .parent = parent ? std::optional(parent->id.value) : std::nullopt,
                               .author = submission.author,
                               .text = submission.text,
-                              .network = submission.network})
+                              .address_prefix = submission.address_prefix})
       .has_value();
 }
 
@@ -64,11 +64,11 @@ std::optional<Instant> newest_by_email(Database& database, std::string_view emai
   return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
-std::optional<Instant> newest_by_network(Database& database, std::string_view network,
-                                         const ModerationPolicy& policy, Instant now) {
-  if (policy.flood_seconds == 0 || network.empty()) return std::nullopt;
-  const std::int64_t newest =
-      sql::newest_by_network(database, {.network = network, .since = flood_since(policy, now)});
+std::optional<Instant> newest_by_prefix(Database& database, std::string_view address_prefix,
+                                        const ModerationPolicy& policy, Instant now) {
+  if (policy.flood_seconds == 0 || address_prefix.empty()) return std::nullopt;
+  const std::int64_t newest = sql::newest_by_prefix(
+      database, {.address_prefix = address_prefix, .since = flood_since(policy, now)});
   return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
@@ -102,7 +102,7 @@ Destination find_destination(Database& database, const Submission& submission,
   else if (submission.parent)
     context.parent = ParentState::missing;
   context.newest_by_email = newest_by_email(database, submission.email, policy, now);
-  context.newest_by_network = newest_by_network(database, submission.network, policy, now);
+  context.newest_by_prefix = newest_by_prefix(database, submission.address_prefix, policy, now);
   context.known_author = is_known_author(database, submission.email, submission.author);
   return found;
 }
@@ -116,13 +116,13 @@ Comment make_comment(Database& database, const Submission& submission, const Des
                        ? to.thread->id
                        : insert_thread(database, submission.page.key, submission.page.path, now);
   if (to.parent) comment.parent = to.parent->id;
-  comment.root = to.parent ? to.parent->root : comment.id;
+  comment.top_level = to.parent ? to.parent->top_level : comment.id;
   comment.status = verdict.status;
   comment.reason = verdict.reason;
   comment.author = submission.author;
   comment.email = submission.email;
   comment.url = submission.url;
-  comment.network = submission.network;
+  comment.address_prefix = submission.address_prefix;
   comment.user_agent = submission.user_agent;
   comment.text = submission.text;
   comment.format = submission.format;
@@ -173,29 +173,29 @@ std::optional<RewriteRefusal> find_refusal(Database& database,
     return put_away ? RewriteRefusal::gone : RewriteRefusal::changed;
   }
   if (is_page_closed(database, comment->thread, policy, now)) return RewriteRefusal::page_closed;
-  const auto root = get_comment(database, comment->root);
-  if (root && root->locked) return RewriteRefusal::locked;
+  const auto top_level = get_comment(database, comment->top_level);
+  if (top_level && top_level->locked) return RewriteRefusal::locked;
   if (is_changed_too_often(database, comment->id)) return RewriteRefusal::too_often;
   return std::nullopt;
 }
 
 bool is_rewrite_flood(Database& database, const Comment& comment, const Submission& changed,
                       const ModerationPolicy& policy, Instant now) {
-  const auto from = [&](const std::string& network) {
-    return is_flood(newest_by_network(database, network, policy, now), policy, now);
+  const auto from = [&](const std::string& address_prefix) {
+    return is_flood(newest_by_prefix(database, address_prefix, policy, now), policy, now);
   };
   return is_flood(newest_by_email(database, comment.email, policy, now), policy, now) ||
-         from(comment.network) || from(changed.network);
+         from(comment.address_prefix) || from(changed.address_prefix);
 }
 
 /// Stores the new text and what became of the comment by it.
-void write_rewrite(Press& press, const Comment& before, const std::string& text,
+void write_rewrite(ModerationBatch& batch, const Comment& before, const std::string& text,
                    const Verdict& verdict) {
-  Database& database = press.database;
-  press.change_content(before.id, find_state(database, before.id).value(),
+  Database& database = batch.database;
+  batch.change_content(before.id, find_state(database, before.id).value(),
                        {before.author, before.email, before.url, text}, "rewrite");
   const std::string& reason = verdict.reason.empty() ? before.reason : verdict.reason;
-  sql::set_rewritten(database, {.reason = reason, .now = press.now.ms, .id = before.id.value});
+  sql::set_rewritten(database, {.reason = reason, .now = batch.now.ms, .id = before.id.value});
   const Found found = find_state(database, before.id).value();
   CommentState next = found.state;
   if (next.status == Status::approved && verdict.status != Status::approved)
@@ -205,10 +205,10 @@ void write_rewrite(Press& press, const Comment& before, const std::string& text,
     next.care = CareState::open;
     next.holder = 0;
   }
-  if (next != found.state) press.change_state(before.id, found, next, "hold", verdict.reason);
-  if (!alarming) return owe_for_rewrite(database, press.plan, before.id, press.now);
+  if (next != found.state) batch.change_state(before.id, found, next, "hold", verdict.reason);
+  if (!alarming) return enqueue_for_rewrite(database, batch.plan, before.id, batch.now);
   sql::set_unread_care_topics(database, {.topics = verdict.care_topics, .id = before.id.value});
-  owe_for_care(database, press.plan, before.id, press.now);
+  enqueue_for_care(database, batch.plan, before.id, batch.now);
 }
 
 }  // namespace
@@ -222,32 +222,32 @@ const RuleSet& SubmissionStore::current_rules() {
   return *rules_;
 }
 
-SubmissionStore::JudgedContent SubmissionStore::judge(const Submission& submission,
-                                                      const ModerationPolicy& policy) {
+SubmissionStore::ContentVerdict SubmissionStore::evaluate(const Submission& submission,
+                                                          const ModerationPolicy& policy) {
   const RuleSet& rules = current_rules();
-  return {rules_version_, judge_content(submission, rules, policy)};
+  return {rules_version_, evaluate_content(submission, rules, policy)};
 }
 
-Verdict SubmissionStore::confirmed(JudgedContent judged, const Submission& submission,
+Verdict SubmissionStore::confirmed(ContentVerdict evaluated, const Submission& submission,
                                    const ModerationPolicy& policy) {
-  if (sql::rules_version(database_).value_or(0) != judged.rules_version)
-    judged = judge(submission, policy);
-  return std::move(judged.verdict);
+  if (sql::rules_version(database_).value_or(0) != evaluated.rules_version)
+    evaluated = evaluate(submission, policy);
+  return std::move(evaluated.verdict);
 }
 
 Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submission,
                                                       const ModerationPolicy& policy,
                                                       const PageRequest& paging, Instant now) {
-  auto written = guarded([&]() -> Result<SubmitResult, Refusal> {
-    JudgedContent judged = judge(submission, policy);
+  auto written = error_boundary([&]() -> Result<SubmitResult, Refusal> {
+    ContentVerdict evaluated = evaluate(submission, policy);
     Transaction change(database_);
     const Destination to = find_destination(database_, submission, policy, now);
     const auto verdict =
-        decide(confirmed(std::move(judged), submission, policy), to.context, policy, now);
+        decide(confirmed(std::move(evaluated), submission, policy), to.context, policy, now);
     if (!verdict) return Failure{verdict.error()};
     Comment comment = make_comment(database_, submission, to, *verdict, now);
     insert_comment(database_, comment);
-    owe_for_arrival(database_, plan_, comment.id, now);
+    enqueue_for_submission(database_, plan_, comment.id, now);
     // Only what readers can see makes what was rendered before out of date.
     if (comment.status == Status::approved)
       sql::touch_thread(database_, {.now = now.ms, .id = comment.thread.value});
@@ -261,7 +261,7 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
 
 Result<std::optional<RewriteRefusal>, StoreError> SubmissionStore::rewrite_refusal(
     const Target& target, const ModerationPolicy& policy, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     const Snapshot snapshot(database_);
     return find_refusal(database_, get_comment(database_, target.comment), target.version, policy,
                         now);
@@ -273,10 +273,10 @@ Result<Comment, RewriteRefusal> SubmissionStore::rewrite(const Actor& actor, con
                                                          Instant now) {
   const CommentId id = rewrite.target.comment;
   const Submission& changed = rewrite.changed;
-  auto written = guarded([&]() -> Result<Comment, RewriteRefusal> {
-    JudgedContent judged = judge(changed, policy);
+  auto written = error_boundary([&]() -> Result<Comment, RewriteRefusal> {
+    ContentVerdict evaluated = evaluate(changed, policy);
     Transaction change(database_);
-    Press press{database_, plan_, actor, now};
+    ModerationBatch batch{database_, plan_, actor, now};
     const auto before = get_comment(database_, id);
     if (const auto refusal = find_refusal(database_, before, rewrite.target.version, policy, now))
       return Failure{*refusal};
@@ -285,10 +285,10 @@ Result<Comment, RewriteRefusal> SubmissionStore::rewrite(const Actor& actor, con
       return Failure{RewriteRefusal::flood};
     const bool known_author = is_known_author(database_, before->email, before->author);
     write_rewrite(
-        press, *before, changed.text,
-        hold_first_comment(confirmed(std::move(judged), changed, policy), known_author, policy));
+        batch, *before, changed.text,
+        hold_first_comment(confirmed(std::move(evaluated), changed, policy), known_author, policy));
     Comment after = get_comment(database_, id).value();
-    press.commit(change);
+    batch.commit(change);
     return after;
   });
   if (!written) return Failure{RewriteRefusal::unavailable};

@@ -47,9 +47,9 @@ class SubmissionStore {
       : database_(database), plan_(std::move(plan)) {}
 
   /// Judges the content first, so that this work holds up no other writer; then in one transaction
-  /// looks up the submission's context, decides by `policy` and stores. The content is judged again
-  /// within it in the rare case that a rule changed in between. Returns when it is on the disk.
-  /// not_saved means that the database cannot be used. `paging` is for the result's place.
+  /// looks up the submission's context, decides by `policy` and stores. The content is evaluated
+  /// again within it in the rare case that a rule changed in between. Returns when it is on the
+  /// disk. not_saved means that the database cannot be used. `paging` is for the result's place.
   Result<SubmitResult, Refusal> submit(const Submission& submission, const ModerationPolicy& policy,
                                        const PageRequest& paging, Instant now);
 
@@ -58,7 +58,7 @@ class SubmissionStore {
   Result<std::optional<RewriteRefusal>, StoreError> rewrite_refusal(const Target& target,
                                                                     const ModerationPolicy& policy,
                                                                     Instant now);
-  /// A writer changes their own comment. It is judged again, as a submission is: what was
+  /// A writer changes their own comment. It is evaluated again, as a submission is: what was
   /// published and would now be held waits, what may be about somebody's safety calls a person;
   /// nothing becomes published by it. Moderators are told of either. The same text changes nothing.
   /// It counts in the flood limits of the network that it comes from, too.
@@ -67,15 +67,15 @@ class SubmissionStore {
 
  private:
   /// A verdict about content, and the version of the rules that it rests on.
-  struct JudgedContent {
+  struct ContentVerdict {
     std::int64_t rules_version = 0;
     Verdict verdict;
   };
 
   const RuleSet& current_rules();
-  JudgedContent judge(const Submission& submission, const ModerationPolicy& policy);
+  ContentVerdict evaluate(const Submission& submission, const ModerationPolicy& policy);
   /// Within the transaction: the verdict, reached again when the rules have changed.
-  Verdict confirmed(JudgedContent judged, const Submission& submission,
+  Verdict confirmed(ContentVerdict evaluated, const Submission& submission,
                     const ModerationPolicy& policy);
 
   Database& database_;

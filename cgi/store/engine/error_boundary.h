@@ -13,7 +13,7 @@ namespace afterword {
 
 /// Runs `work` and returns its value, or the error it met after a line in the log.
 template <class Work>
-auto guarded(const Work& work) -> Result<decltype(work()), StoreError> {
+auto error_boundary(const Work& work) -> Result<decltype(work()), StoreError> {
   try {
     if constexpr (std::is_void_v<decltype(work())>) {
       work();

@@ -27,7 +27,7 @@ struct StoreSettings {
   /// and not by a visitor. A process that answers a single request prepares what it needs instead.
   bool prepare_all = true;
   /// Shared by the workers of a supervisor; may be null.
-  std::shared_ptr<WriteTurn> turn = nullptr;
+  std::shared_ptr<WriterLock> turn = nullptr;
   /// Says how long a locked database is waited for; where it is null, busy_timeout_ms does.
   std::shared_ptr<LockWait> wait = nullptr;
   int busy_timeout_ms = 6'000;
@@ -45,7 +45,7 @@ enum class Opening {
 };
 
 /// Why a database could not be opened: a sentence that says what is wrong and what to do.
-struct OpenFault {
+struct OpenError {
   StoreError error;
   std::string sentence;
   bool outdated = false;  // Opening::upgrade would help

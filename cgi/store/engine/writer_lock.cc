@@ -21,14 +21,14 @@ std::int64_t monotonic_ms() {
 
 }  // namespace
 
-struct WriteTurn::Shared {
+struct WriterLock::Shared {
   pthread_mutex_t mutex;
   std::atomic<std::int64_t> refused_until_ms{0};  // of the monotonic clock
 };
 
 // Never unmapped: workers of an earlier configuration may still use it, and there is one for each
 // time the configuration is read.
-WriteTurn::WriteTurn() : shared_(nullptr) {
+WriterLock::WriterLock() : shared_(nullptr) {
   void* memory =
       ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
@@ -41,9 +41,11 @@ WriteTurn::WriteTurn() : shared_(nullptr) {
   pthread_mutexattr_destroy(&attributes);
 }
 
-std::shared_ptr<WriteTurn> WriteTurn::make() { return std::shared_ptr<WriteTurn>(new WriteTurn); }
+std::shared_ptr<WriterLock> WriterLock::make() {
+  return std::shared_ptr<WriterLock>(new WriterLock);
+}
 
-bool WriteTurn::take(std::chrono::steady_clock::time_point deadline) {
+bool WriterLock::take(std::chrono::steady_clock::time_point deadline) {
   const auto since_boot = std::chrono::duration_cast<std::chrono::nanoseconds>(
       deadline.time_since_epoch());  // steady_clock is CLOCK_MONOTONIC
   constexpr std::int64_t second_ns = 1'000'000'000;
@@ -54,13 +56,13 @@ bool WriteTurn::take(std::chrono::steady_clock::time_point deadline) {
   return locked == 0 || locked == EOWNERDEAD;
 }
 
-void WriteTurn::give_back() { pthread_mutex_unlock(&shared_->mutex); }
+void WriterLock::give_back() { pthread_mutex_unlock(&shared_->mutex); }
 
-void WriteTurn::refuse_for_a_while() { shared_->refused_until_ms = monotonic_ms() + refused_ms; }
+void WriterLock::refuse_for_a_while() { shared_->refused_until_ms = monotonic_ms() + refused_ms; }
 
-bool WriteTurn::refuses() const { return monotonic_ms() < shared_->refused_until_ms; }
+bool WriterLock::refuses() const { return monotonic_ms() < shared_->refused_until_ms; }
 
-void WriteTurn::refuse_no_more() {
+void WriterLock::refuse_no_more() {
   if (shared_->refused_until_ms != 0) shared_->refused_until_ms = 0;
 }
 

@@ -11,10 +11,10 @@
 
 namespace afterword {
 
-class WriteTurn {
+class WriterLock {
  public:
   /// In memory that processes forked later share. Throws std::bad_alloc.
-  static std::shared_ptr<WriteTurn> make();
+  static std::shared_ptr<WriterLock> make();
 
   /// Waits for the turn; false when it did not come before the deadline. The turn of a process that
   /// died is free.
@@ -29,7 +29,7 @@ class WriteTurn {
   void refuse_no_more();
 
  private:
-  WriteTurn();
+  WriterLock();
   struct Shared;
   Shared* shared_;
 };

@@ -18,19 +18,19 @@ namespace {
 
 constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr std::int64_t give_up_ms = 3 * day_ms;
-// A courier that began to send and did not come back within this time has died.
+// A mail worker that began to send and did not come back within this time has died.
 constexpr std::int64_t abandoned_ms = 10 * minute_ms;
 // The question whether somebody wants mail goes to addresses that anybody may enter: without limits
 // this program would send as many mails to a stranger as a visitor likes. A day's for the first
 // two.
 constexpr std::int64_t most_questions_to_a_mailbox = 1;
-constexpr std::int64_t most_questions_of_a_network = 3;
+constexpr std::int64_t most_questions_of_a_prefix = 3;
 constexpr std::int64_t most_questions_an_hour = 60;
 // The question's link is good for as long (base/signed_link.h); then the address is forgotten too.
 constexpr std::int64_t unanswered_ms = 7 * day_ms;
 
-void owe(Database& database, MailPurpose purpose, std::string_view recipient,
-         std::optional<CommentId> comment, Instant due, Instant now) {
+void enqueue(Database& database, MailPurpose purpose, std::string_view recipient,
+             std::optional<CommentId> comment, Instant due, Instant now) {
   sql::insert_mail(database, {.purpose = to_text(purpose),
                               .recipient = recipient,
                               .comment = to_number(comment),
@@ -46,7 +46,7 @@ struct CommentMail {
   std::string path;
   Status status = Status::waiting;
   CareState care = CareState::none;
-  std::string network;
+  std::string address_prefix;
 };
 
 std::optional<CommentMail> read_comment(Database& database, CommentId id) {
@@ -58,7 +58,7 @@ std::optional<CommentMail> read_comment(Database& database, CommentId id) {
                      std::move(row->path),
                      parse_status(row->status).value_or(Status::waiting),
                      parse_care(row->care),
-                     std::move(row->network)};
+                     std::move(row->address_prefix)};
 }
 
 std::string read_consent(Database& database, std::string_view email) {
@@ -76,17 +76,18 @@ bool may_write_to(Database& database, const CommentMail& comment) {
 bool may_ask(Database& database, const CommentMail& comment, Instant now) {
   const SecretKey key = installation_key(database);
   const std::string address = key.hash("question to", mailbox_of(comment.email));
-  const std::string network = key.hash("question by", comment.network);
+  const std::string address_prefix = key.hash("question by", comment.address_prefix);
   const Recent day = recent(now, day_ms);
   sql::forget_consent_questions(database, {.since = day.since, .until = day.until});
   sql::forget_unanswered_consent(database, now.ms - unanswered_ms);
   const auto asked = sql::count_consent_questions(
-      database, {.address = address, .network = network, .since = now.ms - hour_ms});
+      database, {.address = address, .address_prefix = address_prefix, .since = now.ms - hour_ms});
   const bool allowed = asked.to_mailbox < most_questions_to_a_mailbox &&
-                       asked.for_network < most_questions_of_a_network &&
+                       asked.for_prefix < most_questions_of_a_prefix &&
                        asked.recent < most_questions_an_hour;
   if (allowed)
-    sql::insert_consent_question(database, {.address = address, .network = network, .now = now.ms});
+    sql::insert_consent_question(
+        database, {.address = address, .address_prefix = address_prefix, .now = now.ms});
   return allowed;
 }
 
@@ -100,7 +101,7 @@ void ask_for_consent(Database& database, const CommentMail& comment, CommentId i
     return;
   if (!may_ask(database, comment, now)) return;
   sql::set_consent(database, {.email = comment.email, .consent = "asked", .now = now.ms});
-  owe(database, MailPurpose::confirm, comment.email, id, now, now);
+  enqueue(database, MailPurpose::confirm, comment.email, id, now, now);
 }
 
 /// The configured addresses, and those of the moderators themselves where `everybody` is called or
@@ -121,8 +122,8 @@ Instant digest_time(const MailPlan& plan, Instant now) {
 }
 
 template <class Text>
-OwedMail read_mail(const sql::BasicMail<Text>& row) {
-  OwedMail mail;
+PendingMail read_mail(const sql::BasicMail<Text>& row) {
+  PendingMail mail;
   mail.id = MailId{row.id};
   mail.purpose = parse_mail_purpose(row.purpose).value_or(MailPurpose::test);
   mail.recipient = row.recipient;
@@ -135,7 +136,7 @@ OwedMail read_mail(const sql::BasicMail<Text>& row) {
   return mail;
 }
 
-void mark_sending(Database& database, const OwedMail& mail, Instant now) {
+void mark_sending(Database& database, const PendingMail& mail, Instant now) {
   sql::set_mail(database, {.status = "sending",
                            .due = mail.due.ms,
                            .attempts = mail.attempts,
@@ -187,48 +188,48 @@ std::int64_t retry_after_ms(MailPurpose purpose, int attempts) {
   return index < minutes.size() ? minutes[index] * minute_ms : 4 * hour_ms;
 }
 
-void owe_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now) {
+void enqueue_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now) {
   if (!plan.enabled) return;
   for (const std::string& address : moderators(database, plan, true)) {
-    owe(database, MailPurpose::care, address, comment, now, now);
+    enqueue(database, MailPurpose::care, address, comment, now, now);
     // Told again later, unless somebody has opened it by then.
-    owe(database, MailPurpose::care_unread, address, comment, Instant{now.ms + care_unread_ms},
-        now);
+    enqueue(database, MailPurpose::care_unread, address, comment, Instant{now.ms + care_unread_ms},
+            now);
   }
 }
 
-void owe_for_publication(Database& database, const MailPlan& plan, CommentId id, bool by_moderator,
-                         Instant now) {
+void enqueue_for_publication(Database& database, const MailPlan& plan, CommentId id,
+                             bool by_moderator, Instant now) {
   if (!plan.enabled) return;
   const auto comment = read_comment(database, id);
   if (!comment || comment->status != Status::approved) return;
   if (by_moderator && may_write_to(database, *comment))
-    owe(database, MailPurpose::published, comment->email, id, now, now);
+    enqueue(database, MailPurpose::published, comment->email, id, now, now);
   const std::string author = plan.page_author ? plan.page_author(comment->path) : "";
   if (!author.empty() && author != comment->email)
-    owe(database, MailPurpose::approved, author, id, now, now);
+    enqueue(database, MailPurpose::approved, author, id, now, now);
   if (!comment->parent) return;
   const auto parent = read_comment(database, *comment->parent);
   if (parent && parent->email != comment->email && may_write_to(database, *parent))
-    owe(database, MailPurpose::reply, parent->email, id, now, now);
+    enqueue(database, MailPurpose::reply, parent->email, id, now, now);
 }
 
-void owe_for_arrival(Database& database, const MailPlan& plan, CommentId id, Instant now) {
+void enqueue_for_submission(Database& database, const MailPlan& plan, CommentId id, Instant now) {
   if (!plan.enabled) return;
   const auto comment = read_comment(database, id);
   if (!comment) return;
   // What was put away quietly is told to nobody.
   if (comment->status == Status::approved || comment->status == Status::waiting)
     ask_for_consent(database, *comment, id, now);
-  if (comment->care == CareState::open) return owe_for_care(database, plan, id, now);
+  if (comment->care == CareState::open) return enqueue_for_care(database, plan, id, now);
   if (comment->status == Status::approved)
-    return owe_for_publication(database, plan, id, false, now);
+    return enqueue_for_publication(database, plan, id, false, now);
   if (comment->status != Status::waiting) return;
   for (const std::string& address : moderators(database, plan, false))
-    owe(database, MailPurpose::waiting, address, id, digest_time(plan, now), now);
+    enqueue(database, MailPurpose::waiting, address, id, digest_time(plan, now), now);
 }
 
-void owe_for_rewrite(Database& database, const MailPlan& plan, CommentId id, Instant now) {
+void enqueue_for_rewrite(Database& database, const MailPlan& plan, CommentId id, Instant now) {
   if (!plan.enabled) return;
   const auto comment = read_comment(database, id);
   if (!comment) return;
@@ -243,13 +244,13 @@ void owe_for_rewrite(Database& database, const MailPlan& plan, CommentId id, Ins
   for (const std::string& address : addresses)
     if (!sql::is_mail_queued(
             database, {.comment = id.value, .purpose = to_text(purpose), .recipient = address}))
-      owe(database, purpose, address, id, digest_time(plan, now), now);
+      enqueue(database, purpose, address, id, digest_time(plan, now), now);
 }
 
-Result<std::vector<OwedMail>, StoreError> OutboxStore::take(Instant now) {
-  return guarded([&] {
+Result<std::vector<PendingMail>, StoreError> OutboxStore::take(Instant now) {
+  return error_boundary([&] {
     Transaction change(database_);
-    std::vector<OwedMail> taken;
+    std::vector<PendingMail> taken;
     if (const auto first = sql::find_due_mail(
             database_, {.now = now.ms, .abandoned_before = now.ms - abandoned_ms})) {
       taken.push_back(read_mail(*first));
@@ -261,17 +262,17 @@ Result<std::vector<OwedMail>, StoreError> OutboxStore::take(Instant now) {
                                .except = first->id},
                               [&](const sql::MailView& row) { taken.push_back(read_mail(row)); });
       }
-      for (const OwedMail& mail : taken) mark_sending(database_, mail, now);
+      for (const PendingMail& mail : taken) mark_sending(database_, mail, now);
     }
     change.commit();
     return taken;
   });
 }
 
-Result<void, StoreError> OutboxStore::set(const OwedMail& mail, std::string_view status,
+Result<void, StoreError> OutboxStore::set(const PendingMail& mail, std::string_view status,
                                           Instant due, int attempts, std::string_view problem,
                                           Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     sql::set_mail(database_, {.status = status,
                               .due = due.ms,
@@ -283,21 +284,21 @@ Result<void, StoreError> OutboxStore::set(const OwedMail& mail, std::string_view
   });
 }
 
-Result<void, StoreError> OutboxStore::note_sent(const OwedMail& mail, Instant now) {
+Result<void, StoreError> OutboxStore::note_sent(const PendingMail& mail, Instant now) {
   return set(mail, "sent", mail.due, mail.attempts + 1, "", now);
 }
 
-Result<void, StoreError> OutboxStore::note_dropped(const OwedMail& mail, Instant now) {
+Result<void, StoreError> OutboxStore::note_dropped(const PendingMail& mail, Instant now) {
   return set(mail, "dropped", mail.due, mail.attempts, "", now);
 }
 
-Result<void, StoreError> OutboxStore::note_failed(const OwedMail& mail, std::string_view problem,
+Result<void, StoreError> OutboxStore::note_failed(const PendingMail& mail, std::string_view problem,
                                                   Instant now) {
   return set(mail, "failed", mail.due, mail.attempts + 1, problem, now);
 }
 
-Result<void, StoreError> OutboxStore::note_delayed(const OwedMail& mail, std::string_view problem,
-                                                   Instant now) {
+Result<void, StoreError> OutboxStore::note_delayed(const PendingMail& mail,
+                                                   std::string_view problem, Instant now) {
   const int attempts = mail.attempts + 1;
   if (now.ms - mail.created.ms > give_up_ms) return note_failed(mail, problem, now);
   return set(mail, "queued", Instant{now.ms + retry_after_ms(mail.purpose, attempts)}, attempts,
@@ -305,15 +306,15 @@ Result<void, StoreError> OutboxStore::note_delayed(const OwedMail& mail, std::st
 }
 
 Result<std::optional<Instant>, StoreError> OutboxStore::next_due() {
-  return guarded([&] {
+  return error_boundary([&] {
     const std::int64_t due = sql::next_mail_due(database_);
     return due == 0 ? std::optional<Instant>{} : std::optional(Instant{due});
   });
 }
 
-Result<std::vector<OwedMail>, StoreError> OutboxStore::list(std::string_view status, int limit) {
-  return guarded([&] {
-    std::vector<OwedMail> found;
+Result<std::vector<PendingMail>, StoreError> OutboxStore::list(std::string_view status, int limit) {
+  return error_boundary([&] {
+    std::vector<PendingMail> found;
     sql::list_mail(database_, {.status = status, .limit = limit},
                    [&](const sql::MailView& row) { found.push_back(read_mail(row)); });
     return found;
@@ -321,7 +322,7 @@ Result<std::vector<OwedMail>, StoreError> OutboxStore::list(std::string_view sta
 }
 
 Result<MailCounts, StoreError> OutboxStore::counts() {
-  return guarded([&] {
+  return error_boundary([&] {
     const auto count = [&](std::string_view status) {
       return static_cast<int>(sql::count_mail(database_, status));
     };
@@ -330,23 +331,23 @@ Result<MailCounts, StoreError> OutboxStore::counts() {
 }
 
 Result<void, StoreError> OutboxStore::retry_failed(Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     sql::retry_failed_mail(database_, now.ms);
     change.commit();
   });
 }
 
-Result<void, StoreError> OutboxStore::owe_test(std::string_view recipient, Instant now) {
-  return guarded([&] {
+Result<void, StoreError> OutboxStore::enqueue_test(std::string_view recipient, Instant now) {
+  return error_boundary([&] {
     Transaction change(database_);
-    owe(database_, MailPurpose::test, recipient, {}, now, now);
+    enqueue(database_, MailPurpose::test, recipient, {}, now, now);
     change.commit();
   });
 }
 
 Result<void, StoreError> OutboxStore::forget(Instant before, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
     sql::forget_mail(database_, before.ms);
@@ -357,11 +358,11 @@ Result<void, StoreError> OutboxStore::forget(Instant before, Instant now) {
 }
 
 Result<std::string, StoreError> OutboxStore::consent(std::string_view email) {
-  return guarded([&] { return read_consent(database_, email); });
+  return error_boundary([&] { return read_consent(database_, email); });
 }
 
 Result<void, StoreError> OutboxStore::set_consent(std::string_view email, bool given, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     sql::set_consent(database_,
                      {.email = email, .consent = given ? "given" : "withdrawn", .now = now.ms});

@@ -1,4 +1,4 @@
-// Mail that is owed, written in the transaction of what it tells; composed when it is sent.
+// Mail that is pending, written in the transaction of what it tells; composed when it is sent.
 #pragma once
 
 #include <functional>
@@ -30,7 +30,7 @@ enum class MailPurpose {
 std::string_view to_text(MailPurpose purpose);
 std::optional<MailPurpose> parse_mail_purpose(std::string_view text);
 
-/// Who is told of what, from the configuration. Disabled, nothing is owed to anybody.
+/// Who is told of what, from the configuration. Disabled, nothing is pending to anybody.
 struct MailPlan {
   bool enabled = false;
   std::vector<std::string> moderators;
@@ -45,17 +45,18 @@ inline constexpr std::int64_t care_unread_ms = 30 * minute_ms;
 
 /// What a new comment owes: an alert, a mail to the moderators, or the mails of its publication;
 /// and the question whether its writer wants mail, when they said so and nobody asked yet.
-void owe_for_arrival(Database& database, const MailPlan& plan, CommentId comment, Instant now);
+void enqueue_for_submission(Database& database, const MailPlan& plan, CommentId comment,
+                            Instant now);
 /// What a comment owes that is published now; its writer is told when a moderator did it later.
-void owe_for_publication(Database& database, const MailPlan& plan, CommentId comment,
-                         bool by_moderator, Instant now);
+void enqueue_for_publication(Database& database, const MailPlan& plan, CommentId comment,
+                             bool by_moderator, Instant now);
 /// What a comment owes that its writer has changed: that it waits, or that other words than before
-/// are published. Nobody is owed the same about a comment twice.
-void owe_for_rewrite(Database& database, const MailPlan& plan, CommentId comment, Instant now);
+/// are published. Nobody is pending the same about a comment twice.
+void enqueue_for_rewrite(Database& database, const MailPlan& plan, CommentId comment, Instant now);
 /// The alert for a comment that was opened for care.
-void owe_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now);
+void enqueue_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now);
 
-struct OwedMail {
+struct PendingMail {
   MailId id;
   MailPurpose purpose = MailPurpose::test;
   std::string recipient;
@@ -72,29 +73,30 @@ struct MailCounts {
   int failed = 0;
 };
 
-/// The owed mail as a courier takes it, one after the other.
+/// The pending mail as a mail worker takes it, one after the other.
 class OutboxStore {
  public:
   explicit OutboxStore(Database& database) : database_(database) {}
 
   /// Takes the mail that has been due for longest and marks it as being sent, so that no other
-  /// courier takes it. With a waiting mail come the others that are due for the same person: one
-  /// message tells of all. Empty when nothing is due.
-  Result<std::vector<OwedMail>, StoreError> take(Instant now);
-  Result<void, StoreError> note_sent(const OwedMail& mail, Instant now);
+  /// mail worker takes it. With a waiting mail come the others that are due for the same person:
+  /// one message tells of all. Empty when nothing is due.
+  Result<std::vector<PendingMail>, StoreError> take(Instant now);
+  Result<void, StoreError> note_sent(const PendingMail& mail, Instant now);
   /// There is nothing to tell any more.
-  Result<void, StoreError> note_dropped(const OwedMail& mail, Instant now);
-  Result<void, StoreError> note_failed(const OwedMail& mail, std::string_view problem, Instant now);
-  /// Tries later, or gives up three days after it was owed.
-  Result<void, StoreError> note_delayed(const OwedMail& mail, std::string_view problem,
+  Result<void, StoreError> note_dropped(const PendingMail& mail, Instant now);
+  Result<void, StoreError> note_failed(const PendingMail& mail, std::string_view problem,
+                                       Instant now);
+  /// Tries later, or gives up three days after it was pending.
+  Result<void, StoreError> note_delayed(const PendingMail& mail, std::string_view problem,
                                         Instant now);
 
-  /// When the next is due; nullopt when none is owed.
+  /// When the next is due; nullopt when none is pending.
   Result<std::optional<Instant>, StoreError> next_due();
-  Result<std::vector<OwedMail>, StoreError> list(std::string_view status, int limit);
+  Result<std::vector<PendingMail>, StoreError> list(std::string_view status, int limit);
   Result<MailCounts, StoreError> counts();
   Result<void, StoreError> retry_failed(Instant now);
-  Result<void, StoreError> owe_test(std::string_view recipient, Instant now);
+  Result<void, StoreError> enqueue_test(std::string_view recipient, Instant now);
   Result<void, StoreError> forget(Instant before, Instant now);
 
   // --- whether somebody wants mail
@@ -102,7 +104,7 @@ class OutboxStore {
   Result<void, StoreError> set_consent(std::string_view email, bool given, Instant now);
 
  private:
-  Result<void, StoreError> set(const OwedMail& mail, std::string_view status, Instant due,
+  Result<void, StoreError> set(const PendingMail& mail, std::string_view status, Instant due,
                                int attempts, std::string_view problem, Instant now);
 
   Database& database_;

@@ -5,9 +5,9 @@
 
 namespace afterword {
 
-RecordId write_record(Database& database, const RecordEntry& entry) {
+AuditId write_audit_entry(Database& database, const AuditEntry& entry) {
   const audit::Sides sides = audit::encode(entry.change);
-  return RecordId{sql::insert_record(
+  return AuditId{sql::insert_audit_entry(
       database, {.at = entry.at.ms,
                  .batch = entry.batch != 0 ? std::optional(entry.batch) : std::nullopt,
                  .actor = entry.actor.name,
@@ -27,10 +27,10 @@ bool was_another(Database& database, const Target& target) {
       .has_value();
 }
 
-StoredRecord read_record(const sql::RecordView& row) {
-  StoredRecord record;
-  RecordLine& line = record.line;
-  line.id = RecordId{row.id};
+StoredAuditLine read_audit_line(const sql::RecordView& row) {
+  StoredAuditLine audit_log;
+  AuditLine& line = audit_log.line;
+  line.id = AuditId{row.id};
   line.at = Instant{row.at};
   line.batch = row.batch;
   line.actor = row.actor;
@@ -42,9 +42,9 @@ StoredRecord read_record(const sql::RecordView& row) {
       audit::decode(row.action, {JsonFields::parse(row.before), JsonFields::parse(row.after)});
   line.note = row.note;
   line.undone = row.undone != 0;
-  record.version = row.version;
-  record.undoes = to_id<RecordId>(row.undoes);
-  return record;
+  audit_log.version = row.version;
+  audit_log.undoes = to_id<AuditId>(row.undoes);
+  return audit_log;
 }
 
 }  // namespace afterword

@@ -1,4 +1,5 @@
-// The record: who did what, when. Written in the transaction of what it tells; inside store/ only.
+// The audit log: who did what, when. Written in the transaction of what it tells; inside store/
+// only.
 #pragma once
 
 #include <optional>
@@ -11,7 +12,7 @@
 
 namespace afterword {
 
-struct RecordEntry {
+struct AuditEntry {
   Instant at;
   Actor actor;
   std::string_view action;
@@ -20,25 +21,25 @@ struct RecordEntry {
   audit::Change change = {};
   std::int64_t version = 0;    // the comment's, after it
   std::string_view note = {};  // the reason that a person gave
-  std::optional<RecordId> undoes = {};
+  std::optional<AuditId> undoes = {};
   /// The press that it belongs to: the batch of the first line; 0 for that first line itself.
   std::int64_t batch = 0;
 };
 
 /// Adds a line; its id. A first line's id is its batch. Throws StoreException.
-RecordId write_record(Database& database, const RecordEntry& entry);
+AuditId write_audit_entry(Database& database, const AuditEntry& entry);
 
 /// Whether the comment that had this number at this version was permanently deleted: then the one
 /// that an import has put there since is another one.
 bool was_another(Database& database, const Target& target);
 
 /// A line with what undoing it needs to know.
-struct StoredRecord {
-  RecordLine line;
+struct StoredAuditLine {
+  AuditLine line;
   std::int64_t version = 0;
-  std::optional<RecordId> undoes;
+  std::optional<AuditId> undoes;
 };
 
-StoredRecord read_record(const sql::RecordView& row);
+StoredAuditLine read_audit_line(const sql::RecordView& row);
 
 }  // namespace afterword

@@ -31,7 +31,7 @@ constexpr std::string_view dismissed_setting = "help_notice_dismissed";
 }  // namespace
 
 Result<std::vector<HelpResource>, StoreError> CareStore::help() {
-  return guarded([&] {
+  return error_boundary([&] {
     std::vector<HelpResource> found;
     sql::list_help(database_, [&](const sql::ListHelpView& row) {
       found.push_back({row.id, std::string(row.name), std::string(row.phone),
@@ -43,63 +43,63 @@ Result<std::vector<HelpResource>, StoreError> CareStore::help() {
 }
 
 Result<HelpCount, StoreError> CareStore::help_count(Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     const auto count = sql::count_help(database_, now.ms - help_verified_ms);
     return HelpCount{static_cast<int>(count.lines), static_cast<int>(count.outdated)};
   });
 }
 
-/// One statement that says how many rows it changed, and its line of the record.
+/// One statement that says how many rows it changed, and its line of the audit_log.
 Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_view action,
                                              FunctionRef<std::int64_t()> write, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     if (write() == 0) return Change::gone;
     // Help lines may stand beside every form.
     if (action.starts_with("help_")) sql::touch_all_threads(database_, now.ms);
     if (action == "help_add") sql::delete_setting(database_, dismissed_setting);
-    write_record(database_, {.at = now, .actor = actor, .action = action});
+    write_audit_entry(database_, {.at = now, .actor = actor, .action = action});
     change.commit();
     return Change::done;
   });
 }
 
 Result<std::optional<CareMode>, StoreError> CareStore::mode() {
-  return guarded([&] {
+  return error_boundary([&] {
     const auto mode = sql::find_setting(database_, mode_setting);
     return mode ? parse_care_mode(*mode) : std::nullopt;
   });
 }
 
 Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     const std::string before = sql::find_setting(database_, mode_setting).value_or("");
     if (before == to_text(mode)) return;
     sql::set_setting(database_, {.name = mode_setting, .value = to_text(mode)});
     // Help lines may come to stand beside every form, or go.
     sql::touch_all_threads(database_, now.ms);
-    write_record(database_, {.at = now,
-                             .actor = actor,
-                             .action = "care_mode",
-                             .change = audit::CareModeChange{parse_care_mode(before), mode}});
+    write_audit_entry(database_, {.at = now,
+                                  .actor = actor,
+                                  .action = "care_mode",
+                                  .change = audit::CareModeChange{parse_care_mode(before), mode}});
     change.commit();
   });
 }
 
 Result<HelpNotice, StoreError> CareStore::help_notice() {
-  return guarded([&] {
+  return error_boundary([&] {
     return sql::find_setting(database_, dismissed_setting) ? HelpNotice::dismissed
                                                            : HelpNotice::shown;
   });
 }
 
 Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     if (sql::find_setting(database_, dismissed_setting)) return;
     sql::set_setting(database_, {.name = dismissed_setting, .value = "1"});
-    write_record(database_, {.at = now, .actor = actor, .action = "help_dismiss"});
+    write_audit_entry(database_, {.at = now, .actor = actor, .action = "help_dismiss"});
     change.commit();
   });
 }
@@ -146,7 +146,7 @@ Result<Change, StoreError> CareStore::remove_help(const Actor& actor, std::int64
 }
 
 Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
-  return guarded([&] {
+  return error_boundary([&] {
     std::vector<ReplyDraft> found;
     sql::list_drafts(database_, [&](const sql::ListDraftsView& row) {
       found.push_back({row.id, std::string(row.title), std::string(row.text)});
@@ -176,32 +176,37 @@ Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int6
 }
 
 /// Until when nobody, or this reader, may call again; nothing when they may.
-std::optional<std::int64_t> CareStore::worry_wait(std::string_view reader, Instant now) {
+std::optional<std::int64_t> CareStore::report_wait(std::string_view reader, Instant now) {
   const Recent hour = recent(now, hour_ms);
   const auto own = sql::count_worries_by(
       database_, {.reader = reader, .since = hour.since, .until = hour.until});
-  const auto all = sql::count_worry_openings(database_, {.since = hour.since, .until = hour.until});
+  const auto all =
+      sql::count_report_openings(database_, {.since = hour.since, .until = hour.until});
   const bool too_many = own.count >= most_worries_an_hour;
   if (!too_many && all.count < most_openings_an_hour) return std::nullopt;
   return std::max(second_ms, (too_many ? own.first_at : all.first_at) + hour_ms - now.ms);
 }
 
-Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
-                                                             std::string_view reader, Instant now) {
-  return guarded([&] {
+Result<CareStore::ReportOutcome, StoreError> CareStore::report(CommentId comment,
+                                                               std::string_view reader,
+                                                               Instant now) {
+  return error_boundary([&] {
     // Asked before too, so that who sends too much holds up nobody who writes.
-    if (const auto wait = worry_wait(reader, now)) return WorryOutcome{Worry::too_many, *wait};
+    if (const auto wait = report_wait(reader, now))
+      return ReportOutcome{ReportResult::too_many, *wait};
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
-    sql::forget_worries(database_, {.since = day.since, .until = day.until});
-    if (const auto wait = worry_wait(reader, now)) return WorryOutcome{Worry::too_many, *wait};
+    sql::forget_reports(database_, {.since = day.since, .until = day.until});
+    if (const auto wait = report_wait(reader, now))
+      return ReportOutcome{ReportResult::too_many, *wait};
     const auto found = find_state(database_, comment);
-    if (!found || found->state.status != Status::approved) return WorryOutcome{Worry::no_comment};
+    if (!found || found->state.status != Status::approved)
+      return ReportOutcome{ReportResult::no_comment};
     const auto before = sql::count_worries_about(database_, comment.value);
     if (before.worries >= most_readers_a_day ||
-        sql::insert_worry(database_, {.comment = comment.value, .reader = reader, .now = now.ms}) ==
-            0)
-      return WorryOutcome{};
+        sql::insert_report(database_,
+                           {.comment = comment.value, .reader = reader, .now = now.ms}) == 0)
+      return ReportOutcome{};
 
     std::string topics = sql::find_care_topics(database_, comment.value).value_or("");
     const bool known = topics.find("worried") != std::string::npos;
@@ -209,41 +214,41 @@ Result<CareStore::WorryOutcome, StoreError> CareStore::worry(CommentId comment,
     const bool open = found->state.care == CareState::open;
     if (open ? known : before.openings >= most_openings_a_day) {
       change.commit();
-      return WorryOutcome{};
+      return ReportOutcome{};
     }
     if (!open)
       CommentCounts()
           .remove(found->state.status, found->state.care)
           .add(found->state.status, CareState::open)
           .write(database_);
-    RecordEntry entry;
+    AuditEntry entry;
     // What is open already keeps its reader and its holder.
     entry.version = open ? sql::set_care_topics(database_, {.topics = topics, .id = comment.value})
                          : sql::open_care(database_, {.topics = topics, .id = comment.value});
     entry.at = now;
     entry.actor = {"a reader", {}};
-    entry.action = "worry";
+    entry.action = "report";
     entry.comment = comment;
     entry.thread = found->thread;
-    write_record(database_, entry);
+    write_audit_entry(database_, entry);
     if (!open) {
       const Recent hour = recent(now, hour_ms);
       const auto all =
-          sql::count_worry_openings(database_, {.since = hour.since, .until = hour.until});
-      if (all.count < most_alerts_an_hour) owe_for_care(database_, plan_, comment, now);
-      sql::note_worry_opened(database_, {.comment = comment.value, .reader = reader});
+          sql::count_report_openings(database_, {.since = hour.since, .until = hour.until});
+      if (all.count < most_alerts_an_hour) enqueue_for_care(database_, plan_, comment, now);
+      sql::note_report_opened(database_, {.comment = comment.value, .reader = reader});
     }
     change.commit();
-    return WorryOutcome{};
+    return ReportOutcome{};
   });
 }
 
 Result<void, StoreError> CareStore::forget(Instant before, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
     sql::forget_care(database_, before.ms);
-    sql::forget_worries(database_, {.since = day.since, .until = day.until});
+    sql::forget_reports(database_, {.since = day.since, .until = day.until});
     change.commit();
   });
 }

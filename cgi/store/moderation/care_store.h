@@ -54,9 +54,9 @@ class CareStore {
   Result<Change, StoreError> change_draft(const Actor& actor, const ReplyDraft& draft, Instant now);
   Result<Change, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
 
-  enum class Worry { taken, too_many, no_comment };
-  struct WorryOutcome {
-    Worry worry = Worry::taken;
+  enum class ReportResult { taken, too_many, no_comment };
+  struct ReportOutcome {
+    ReportResult report = ReportResult::taken;
     std::int64_t wait_ms = 0;  // for too_many: until it may be tried again
   };
   /// A reader is worried about a published comment: it is opened for care and stays published, and
@@ -64,14 +64,14 @@ class CareStore {
   /// chooses; it counts once a comment and day, and ten times an hour. While the comment is open,
   /// further readers change nothing more of it. Readers open one comment at most three times a day,
   /// and a hundred in all within an hour, of which the first twenty are told by mail.
-  Result<WorryOutcome, StoreError> worry(CommentId comment, std::string_view reader, Instant now);
+  Result<ReportOutcome, StoreError> report(CommentId comment, std::string_view reader, Instant now);
 
   /// Forgets the marks of comments that were looked after before `before`, and what limits do not
   /// need any more.
   Result<void, StoreError> forget(Instant before, Instant now);
 
  private:
-  std::optional<std::int64_t> worry_wait(std::string_view reader, Instant now);
+  std::optional<std::int64_t> report_wait(std::string_view reader, Instant now);
   Result<Change, StoreError> change(const Actor& actor, std::string_view action,
                                     FunctionRef<std::int64_t()> write, Instant now);
 

@@ -28,17 +28,17 @@ bool is_seen(const CommentState& before, const CommentState& after) {
 }
 
 /// Who changed a comment last, for the moderator who was second.
-Stale stale(Database& database, CommentId id, bool gone) {
-  Stale stale{id, "", gone ? "gone" : "", {}};
+Conflict conflicts(Database& database, CommentId id, bool gone) {
+  Conflict conflicts{id, "", gone ? "gone" : "", {}};
   bool first = true;
-  sql::list_record_of_comment(database, id.value, [&](const sql::RecordView& row) {
+  sql::list_audit_log_of_comment(database, id.value, [&](const sql::RecordView& row) {
     if (!std::exchange(first, false)) return;
-    const RecordLine line = read_record(row).line;
-    stale.actor = line.actor;
-    if (!gone) stale.action = line.action;
-    stale.at = line.at;
+    const AuditLine line = read_audit_line(row).line;
+    conflicts.actor = line.actor;
+    if (!gone) conflicts.action = line.action;
+    conflicts.at = line.at;
   });
-  return stale;
+  return conflicts;
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ std::optional<Found> find_state(Database& database, CommentId id) {
   found.version = row->version;
   found.thread = ThreadId{row->thread_id};
   found.parent = to_id<CommentId>(row->parent_id);
-  found.root = CommentId{row->root_id};
+  found.top_level = CommentId{row->top_level_id};
   return found;
 }
 
@@ -65,23 +65,25 @@ PageState page_state(Database& database, ThreadId thread) {
   return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
 }
 
-std::optional<Found> Press::take(const Target& target) {
+std::optional<Found> ModerationBatch::take(const Target& target) {
   const auto found = find_state(database, target.comment);
   const bool gone = !found || found->state.status == Status::deleted;
   const bool changed = !gone && target.version != 0 && target.version != found->version;
   if (!gone && !changed) return found;
-  outcome.stale.push_back(stale(database, target.comment, gone));
+  outcome.conflicts.push_back(conflicts(database, target.comment, gone));
   return std::nullopt;
 }
 
-void Press::refuse(CommentId id) { outcome.stale.push_back(stale(database, id, false)); }
+void ModerationBatch::refuse(CommentId id) {
+  outcome.conflicts.push_back(conflicts(database, id, false));
+}
 
-void Press::change_state(CommentId id, const Found& found, const CommentState& next,
-                         std::string_view action, std::string_view note,
-                         std::optional<RecordId> undoes) {
+void ModerationBatch::change_state(CommentId id, const Found& found, const CommentState& next,
+                                   std::string_view action, std::string_view note,
+                                   std::optional<AuditId> undoes) {
   outcome.done.push_back(id);
   if (next == found.state && !undoes) return;
-  RecordEntry entry;
+  AuditEntry entry;
   entry.version = write_state(database, id, next, now);
   CommentCounts()
       .remove(found.state.status, found.state.care)
@@ -96,16 +98,16 @@ void Press::change_state(CommentId id, const Found& found, const CommentState& n
   write(entry);
   if (is_seen(found.state, next)) touch(found.thread);
   if (found.state.status != Status::approved && next.status == Status::approved && !undoes)
-    owe_for_publication(database, plan, id, true, now);
+    enqueue_for_publication(database, plan, id, true, now);
 }
 
-void Press::change_page(ThreadId thread, const PageState& next, std::string_view action,
-                        std::string_view note, std::optional<RecordId> undoes) {
+void ModerationBatch::change_page(ThreadId thread, const PageState& next, std::string_view action,
+                                  std::string_view note, std::optional<AuditId> undoes) {
   const PageState before = page_state(database, thread);
   if (before == next) return;
   sql::set_thread_state(database,
                         {.closed = next.closed, .memorial = next.memorial, .id = thread.value});
-  RecordEntry entry;
+  AuditEntry entry;
   entry.action = action;
   entry.thread = thread;
   entry.change = audit::PageChange{before, next};
@@ -115,13 +117,13 @@ void Press::change_page(ThreadId thread, const PageState& next, std::string_view
   touch(thread);
 }
 
-void Press::change_content(CommentId id, const Found& found, const Content& content,
-                           std::string_view action, std::optional<RecordId> undoes) {
+void ModerationBatch::change_content(CommentId id, const Found& found, const Content& content,
+                                     std::string_view action, std::optional<AuditId> undoes) {
   Comment comment = get_comment(database, id).value();
   const std::int64_t revision =
       sql::insert_revision(database, {.now = now.ms, .by = actor.name, .id = id.value});
   unindex_comment(database, comment);
-  RecordEntry entry;
+  AuditEntry entry;
   entry.version = sql::set_content(database, {.author = content.author,
                                               .email = content.email,
                                               .url = content.url,
@@ -142,13 +144,13 @@ void Press::change_content(CommentId id, const Found& found, const Content& cont
   if (found.state.status == Status::approved) touch(found.thread);
 }
 
-void Press::change_place(CommentId id, const Found& found, const Place& next,
-                         std::string_view action, std::optional<RecordId> undoes) {
-  const Place before{found.thread, found.parent, found.root};
-  RecordEntry entry;
+void ModerationBatch::change_place(CommentId id, const Found& found, const Place& next,
+                                   std::string_view action, std::optional<AuditId> undoes) {
+  const Place before{found.thread, found.parent, found.top_level};
+  AuditEntry entry;
   entry.version = sql::set_place(database, {.thread = next.thread.value,
                                             .parent = to_number(next.parent),
-                                            .root = next.root.value,
+                                            .top_level = next.top_level.value,
                                             .id = id.value});
   entry.action = action;
   entry.comment = id;
@@ -162,15 +164,15 @@ void Press::change_place(CommentId id, const Found& found, const Place& next,
   touch(next.thread);
 }
 
-void Press::write(RecordEntry entry) {
+void ModerationBatch::write(AuditEntry entry) {
   entry.at = now;
   entry.actor = actor;
   entry.batch = outcome.batch;
-  const RecordId id = write_record(database, entry);
+  const AuditId id = write_audit_entry(database, entry);
   if (outcome.batch == 0) outcome.batch = id.value;
 }
 
-void Press::commit(Transaction& change) {
+void ModerationBatch::commit(Transaction& change) {
   for (const std::int64_t thread : touched_)
     sql::touch_thread(database, {.now = now.ms, .id = thread});
   change.commit();

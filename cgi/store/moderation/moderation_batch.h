@@ -1,6 +1,6 @@
-// One press of a moderator on its way: what it found, what it changed, its lines of the record.
-// Inside store/ only, within the transaction of a ModerationStore; everything here throws
-// StoreException.
+// A moderation batch on its way: what one action of a moderator found and changed, and its
+// audit-log entries. Inside store/ only, within the transaction of a ModerationStore; everything
+// here throws StoreException.
 #pragma once
 
 #include <optional>
@@ -19,16 +19,16 @@ struct Found {
   std::int64_t version = 0;
   ThreadId thread;
   std::optional<CommentId> parent;
-  CommentId root;
+  CommentId top_level;
 };
 
 std::optional<Found> find_state(Database& database, CommentId id);
 
 PageState page_state(Database& database, ThreadId thread);
 
-class Press {
+class ModerationBatch {
  public:
-  Press(Database& database, const MailPlan& plan, const Actor& actor, Instant now)
+  ModerationBatch(Database& database, const MailPlan& plan, const Actor& actor, Instant now)
       : database(database), plan(plan), actor(actor), now(now) {}
 
   Database& database;
@@ -37,24 +37,24 @@ class Press {
   const Instant now;
   ActOutcome outcome;
 
-  /// The comment, when it is as the moderator saw it; else it is noted as stale.
+  /// The comment, when it is as the moderator saw it; else it is noted as a conflict.
   std::optional<Found> take(const Target& target);
-  /// Notes a comment as stale: what was wanted is not possible any more.
+  /// Notes a comment as a conflict: what was wanted is not possible any more.
   void refuse(CommentId id);
 
   /// Each of these changes one thing, writes its line, and notes whose page looks different now.
   /// `undoes` is the line that it takes back.
   void change_state(CommentId id, const Found& found, const CommentState& next,
                     std::string_view action, std::string_view note,
-                    std::optional<RecordId> undoes = {});
+                    std::optional<AuditId> undoes = {});
   void change_page(ThreadId thread, const PageState& next, std::string_view action,
-                   std::string_view note, std::optional<RecordId> undoes = {});
+                   std::string_view note, std::optional<AuditId> undoes = {});
   void change_content(CommentId id, const Found& found, const Content& content,
-                      std::string_view action, std::optional<RecordId> undoes = {});
+                      std::string_view action, std::optional<AuditId> undoes = {});
   void change_place(CommentId id, const Found& found, const Place& next, std::string_view action,
-                    std::optional<RecordId> undoes = {});
+                    std::optional<AuditId> undoes = {});
 
-  void write(RecordEntry entry);
+  void write(AuditEntry entry);
   void touch(ThreadId thread) { touched_.insert(thread.value); }
   /// Makes the changed pages new for their readers, and commits.
   void commit(Transaction& change);

@@ -20,8 +20,8 @@ namespace {
 Status status_before(Database& database, CommentId id, Status now) {
   Status before = Status::waiting;
   bool found = false;
-  sql::list_record_of_comment(database, id.value, [&](const sql::RecordView& row) {
-    const RecordLine line = read_record(row).line;
+  sql::list_audit_log_of_comment(database, id.value, [&](const sql::RecordView& row) {
+    const AuditLine line = read_audit_line(row).line;
     const auto* change = std::get_if<audit::StateChange>(&line.change);
     if (found || !change || change->after.status != now) return;
     found = true;
@@ -32,10 +32,11 @@ Status status_before(Database& database, CommentId id, Status now) {
 }
 
 /// What an action makes of a comment.
-CommentState next_state(Press& press, CommentId id, CommentState state, ModerationAction action) {
+CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state,
+                        ModerationAction action) {
   const ActionRow& row = row_of(action);
   if (row.to) state.status = *row.to;
-  if (row.decides && state.care == CareState::open) state.care = CareState::settled;
+  if (row.decides && state.care == CareState::open) state.care = CareState::resolved;
   if (row.decides && state.care == CareState::marked) state.care = CareState::none;
   switch (action) {
     case ModerationAction::not_spam:
@@ -46,7 +47,7 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
       break;
     case ModerationAction::restore:
       if (state.status == Status::spam || state.status == Status::trash)
-        state.status = status_before(press.database, id, state.status);
+        state.status = status_before(batch.database, id, state.status);
       break;
     case ModerationAction::pin:
       state.pinned = true;
@@ -61,13 +62,13 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
       state.locked = false;
       break;
     case ModerationAction::take:
-      if (press.actor.moderator) state.holder = press.actor.moderator->value;
+      if (batch.actor.moderator) state.holder = batch.actor.moderator->value;
       break;
     case ModerationAction::give_back:
       state.holder = 0;
       break;
     case ModerationAction::settle:
-      if (state.care == CareState::open) state.care = CareState::settled;
+      if (state.care == CareState::open) state.care = CareState::resolved;
       break;
     // All that these do is in the table, or is not done to the comment's state.
     case ModerationAction::approve:
@@ -82,42 +83,46 @@ CommentState next_state(Press& press, CommentId id, CommentState state, Moderati
   return state;
 }
 
-void remove_for_ever(Press& press, CommentId id, const Found& found, std::string_view note) {
-  delete_comment(press.database, get_comment(press.database, id).value());
-  RecordEntry entry;
+void remove_for_ever(ModerationBatch& batch, CommentId id, const Found& found,
+                     std::string_view note) {
+  delete_comment(batch.database, get_comment(batch.database, id).value());
+  AuditEntry entry;
   entry.action = to_text(ModerationAction::remove);
   entry.comment = id;
   entry.thread = found.thread;
   entry.change = audit::Deletion{found.state.status};
   entry.version = found.version;
   entry.note = note;
-  press.write(entry);
-  press.outcome.done.push_back(id);
-  if (found.state.status == Status::approved) press.touch(found.thread);
+  batch.write(entry);
+  batch.outcome.done.push_back(id);
+  if (found.state.status == Status::approved) batch.touch(found.thread);
 }
 
-void act_on(Press& press, ModerationAction action, const Target& target, std::string_view note) {
-  const auto found = press.take(target);
+void act_on(ModerationBatch& batch, ModerationAction action, const Target& target,
+            std::string_view note) {
+  const auto found = batch.take(target);
   if (!found) return;
   switch (action) {
     case ModerationAction::remove:
-      return remove_for_ever(press, target.comment, *found, note);
+      return remove_for_ever(batch, target.comment, *found, note);
     case ModerationAction::close:
     case ModerationAction::reopen:
     case ModerationAction::memorial: {
       const bool memorial = action == ModerationAction::memorial;
       const PageState next{action != ModerationAction::reopen, memorial};
-      press.change_page(found->thread, next, to_text(action), note);
-      return press.outcome.done.push_back(target.comment);
+      batch.change_page(found->thread, next, to_text(action), note);
+      return batch.outcome.done.push_back(target.comment);
     }
     case ModerationAction::lock:
     case ModerationAction::unlock: {
-      // The branch is locked at its root, whichever of its comments was looked at.
-      const CommentId root = found->root;
-      const auto start = root == target.comment ? found : find_state(press.database, root);
+      // The subthread is locked at its root, whichever of its comments was looked at.
+      const CommentId top_level = found->top_level;
+      const auto start =
+          top_level == target.comment ? found : find_state(batch.database, top_level);
       if (!start) return;
-      return press.change_state(root, *start, next_state(press, root, start->state, action),
-                                to_text(action), note);
+      return batch.change_state(top_level, *start,
+                                next_state(batch, top_level, start->state, action), to_text(action),
+                                note);
     }
     case ModerationAction::approve:
     case ModerationAction::not_spam:
@@ -132,24 +137,24 @@ void act_on(Press& press, ModerationAction action, const Target& target, std::st
     case ModerationAction::settle:
       break;
   }
-  press.change_state(target.comment, *found,
-                     next_state(press, target.comment, found->state, action), to_text(action),
+  batch.change_state(target.comment, *found,
+                     next_state(batch, target.comment, found->state, action), to_text(action),
                      note);
 }
 
 /// Moves a comment, and all replies below it, which must not stand on another page than what they
 /// reply to. `undoes` names the line that the move of a comment undoes.
 template <class Undoes>
-void change_branch(Press& press, CommentId top, const Place& place, std::string_view action,
-                   const Undoes& undoes) {
+void change_subthread(ModerationBatch& batch, CommentId top, const Place& place,
+                      std::string_view action, const Undoes& undoes) {
   std::vector<CommentId> pending{top};
   while (!pending.empty()) {
     const CommentId id = pending.back();
     pending.pop_back();
-    const Found found = find_state(press.database, id).value();
+    const Found found = find_state(batch.database, id).value();
     const auto parent = id == top ? place.parent : found.parent;
-    press.change_place(id, found, {place.thread, parent, place.root}, action, undoes(id));
-    sql::list_replies(press.database, id.value,
+    batch.change_place(id, found, {place.thread, parent, place.top_level}, action, undoes(id));
+    sql::list_replies(batch.database, id.value,
                       [&](std::int64_t reply) { pending.push_back(CommentId{reply}); });
   }
 }
@@ -163,13 +168,13 @@ struct Rewound {
 using Rewinding = std::map<CommentId, Rewound>;
 
 /// The version that a comment must have for a line to be undone: the one that the line gave it, or
-/// the one that it has since what the same press did after that was undone.
+/// the one that it has since what the same batch did after that was undone.
 std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int64_t version) {
   const auto found = rewinding.find(id);
   return found != rewinding.end() && found->second.before == version ? found->second.now : version;
 }
 
-bool may_undo(Database& database, const Actor& actor, RuleRights rights, const RecordLine& line) {
+bool may_undo(Database& database, const Actor& actor, RuleRights rights, const AuditLine& line) {
   if (rights == RuleRights::all || !std::holds_alternative<audit::RuleChange>(line.change))
     return true;
   return actor.moderator &&
@@ -178,61 +183,61 @@ bool may_undo(Database& database, const Actor& actor, RuleRights rights, const R
 
 /// Undoes one entry of the audit log, when nothing came after it.
 struct Undo {
-  Press& press;
-  const std::vector<StoredRecord>& press_lines;  // the newest first
-  const StoredRecord& record;
+  ModerationBatch& batch;
+  const std::vector<StoredAuditLine>& batch_lines;  // the newest first
+  const StoredAuditLine& audit_log;
   Rewinding& rewinding;
 
   void operator()(const audit::StateChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
-      press.change_state(id, found, audit::with(found.state, change.before), "undo", "",
-                         record.line.id);
+      batch.change_state(id, found, audit::with(found.state, change.before), "undo", "",
+                         audit_log.line.id);
     });
   }
 
   void operator()(const audit::ContentChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
-      const auto before = sql::find_revision(press.database, change.before.value);
+      const auto before = sql::find_revision(batch.database, change.before.value);
       if (!before) return;
-      press.change_content(id, found, {before->author, before->email, before->url, before->text},
-                           "undo", record.line.id);
-      sql::restore_writer_edited(press.database, {.revision = change.before.value, .id = id.value});
+      batch.change_content(id, found, {before->author, before->email, before->url, before->text},
+                           "undo", audit_log.line.id);
+      sql::restore_writer_edited(batch.database, {.revision = change.before.value, .id = id.value});
     });
   }
 
-  /// A move is undone by its first line, of the comment that was moved: its branch goes with it as
-  /// it is now, with the replies that came since.
+  /// A move is undone by its first line, of the comment that was moved: its subthread goes with it
+  /// as it is now, with the replies that came since.
   void operator()(const audit::PlaceChange& change) const {
-    if (record.line.id != press_lines.back().line.id) return;
+    if (audit_log.line.id != batch_lines.back().line.id) return;
     on_comment([&](CommentId id, const Found& /*found*/) {
       Place place = change.before;
       if (place.parent) {
-        const auto parent = find_state(press.database, *place.parent);
-        if (!parent || parent->thread != place.thread) return press.refuse(id);
-        place.root = parent->root;
+        const auto parent = find_state(batch.database, *place.parent);
+        if (!parent || parent->thread != place.thread) return batch.refuse(id);
+        place.top_level = parent->top_level;
       }
-      change_branch(press, id, place, "undo", [&](CommentId moved) { return line_of(moved); });
+      change_subthread(batch, id, place, "undo", [&](CommentId moved) { return line_of(moved); });
     });
   }
 
   void operator()(const audit::PageChange& change) const {
-    const ThreadId thread = record.line.thread.value();
-    if (page_state(press.database, thread) == change.after)
-      press.change_page(thread, change.before, "undo", "", record.line.id);
+    const ThreadId thread = audit_log.line.thread.value();
+    if (page_state(batch.database, thread) == change.after)
+      batch.change_page(thread, change.before, "undo", "", audit_log.line.id);
   }
 
   void operator()(const audit::RuleChange& change) const {
     const std::optional<std::int64_t> removed =
-        change.active ? std::optional(press.now.ms) : std::nullopt;
-    if (sql::set_rule_removed(press.database, {.removed_at = removed, .id = change.rule.value}) ==
+        change.active ? std::optional(batch.now.ms) : std::nullopt;
+    if (sql::set_rule_removed(batch.database, {.removed_at = removed, .id = change.rule.value}) ==
         0)
       return;
-    sql::touch_rules(press.database);
-    RecordEntry entry;
+    sql::touch_rules(batch.database);
+    AuditEntry entry;
     entry.action = "undo";
     entry.change = audit::RuleChange{change.rule, !change.active};
-    entry.undoes = record.line.id;
-    press.write(entry);
+    entry.undoes = audit_log.line.id;
+    batch.write(entry);
   }
 
   // These are not undone.
@@ -248,18 +253,18 @@ struct Undo {
   /// undone since.
   template <class Change>
   void on_comment(const Change& change) const {
-    if (!record.line.comment) return;
-    const CommentId id = *record.line.comment;
-    const auto found = press.take({id, version_to_undo(rewinding, id, record.version)});
+    if (!audit_log.line.comment) return;
+    const CommentId id = *audit_log.line.comment;
+    const auto found = batch.take({id, version_to_undo(rewinding, id, audit_log.version)});
     if (!found) return;
     change(id, *found);
-    if (const auto now = find_state(press.database, id))
-      rewinding[id] = {record.version - 1, now->version};
+    if (const auto now = find_state(batch.database, id))
+      rewinding[id] = {audit_log.version - 1, now->version};
   }
 
-  /// What of the same press was done to a comment and is not undone yet.
-  std::optional<RecordId> line_of(CommentId id) const {
-    for (const StoredRecord& each : press_lines)
+  /// What of the same batch was done to a comment and is not undone yet.
+  std::optional<AuditId> line_of(CommentId id) const {
+    for (const StoredAuditLine& each : batch_lines)
       if (each.line.comment == id && !each.line.undone) return each.line.id;
     return std::nullopt;
   }
@@ -270,45 +275,45 @@ struct Undo {
 Result<ActOutcome, StoreError> ModerationStore::act(const Actor& actor, ModerationAction action,
                                                     const std::vector<Target>& targets,
                                                     std::string_view note, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
-    Press press{database_, plan_, actor, now};
+    ModerationBatch batch{database_, plan_, actor, now};
     std::set<std::int64_t> seen;
     for (const Target& target : targets)
-      if (seen.insert(target.comment.value).second) act_on(press, action, target, note);
-    press.commit(change);
-    return std::move(press.outcome);
+      if (seen.insert(target.comment.value).second) act_on(batch, action, target, note);
+    batch.commit(change);
+    return std::move(batch.outcome);
   });
 }
 
 Result<ActOutcome, StoreError> ModerationStore::edit(const Actor& actor, const Target& target,
                                                      const Content& content,
                                                      std::string_view action, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
-    Press press{database_, plan_, actor, now};
-    if (const auto found = press.take(target))
-      press.change_content(target.comment, *found, content, action);
-    press.commit(change);
-    return std::move(press.outcome);
+    ModerationBatch batch{database_, plan_, actor, now};
+    if (const auto found = batch.take(target))
+      batch.change_content(target.comment, *found, content, action);
+    batch.commit(change);
+    return std::move(batch.outcome);
   });
 }
 
 Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, const StaffReply& reply,
                                                         Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
-    Press press{database_, plan_, actor, now};
+    ModerationBatch batch{database_, plan_, actor, now};
     ReplyOutcome result;
-    const auto found = press.take(reply.parent);
-    if (!found) return ReplyOutcome{std::move(press.outcome), {}};
-    act_on(press, ModerationAction::approve, {reply.parent.comment, 0}, "");
+    const auto found = batch.take(reply.parent);
+    if (!found) return ReplyOutcome{std::move(batch.outcome), {}};
+    act_on(batch, ModerationAction::approve, {reply.parent.comment, 0}, "");
 
     Comment comment;
     comment.id = next_comment_id(database_);
     comment.thread = found->thread;
     comment.parent = reply.parent.comment;
-    comment.root = found->root;
+    comment.top_level = found->top_level;
     comment.status = Status::approved;
     comment.author = reply.author;
     comment.email = reply.email;
@@ -318,79 +323,80 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     comment.moderator = actor.moderator;
     comment.pinned = reply.pinned;
     insert_comment(database_, comment);
-    RecordEntry entry;
+    AuditEntry entry;
     entry.action = "reply";
     entry.comment = comment.id;
     entry.thread = comment.thread;
     // Undoing it puts the reply away.
     entry.change = audit::StateChange{{.status = Status::trash}, {.status = Status::approved}};
     entry.version = comment.version;
-    press.write(entry);
-    press.touch(comment.thread);
-    owe_for_publication(database_, plan_, comment.id, false, now);
-    press.commit(change);
-    return ReplyOutcome{std::move(press.outcome), comment.id};
+    batch.write(entry);
+    batch.touch(comment.thread);
+    enqueue_for_publication(database_, plan_, comment.id, false, now);
+    batch.commit(change);
+    return ReplyOutcome{std::move(batch.outcome), comment.id};
   });
 }
 
 Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const Target& target,
                                                      std::string_view page, std::string_view path,
                                                      Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
-    Press press{database_, plan_, actor, now};
-    const auto start = press.take(target);
-    if (!start) return std::move(press.outcome);
+    ModerationBatch batch{database_, plan_, actor, now};
+    const auto start = batch.take(target);
+    if (!start) return std::move(batch.outcome);
     const ThreadId thread = insert_thread(database_, page, path, now);
-    if (thread == start->thread) return std::move(press.outcome);
-    change_branch(press, target.comment, {thread, std::nullopt, target.comment}, "move",
-                  [](CommentId) { return std::optional<RecordId>(); });
-    press.commit(change);
-    return std::move(press.outcome);
+    if (thread == start->thread) return std::move(batch.outcome);
+    change_subthread(batch, target.comment, {thread, std::nullopt, target.comment}, "move",
+                     [](CommentId) { return std::optional<AuditId>(); });
+    batch.commit(change);
+    return std::move(batch.outcome);
   });
 }
 
 Result<Change, StoreError> ModerationStore::withdraw(const Actor& actor, const Target& target,
                                                      Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
-    Press press{database_, plan_, actor, now};
+    ModerationBatch batch{database_, plan_, actor, now};
     const auto comment = get_comment(database_, target.comment);
     const bool gone =
         !comment || Forgotten::is_anonymous(*comment) || was_another(database_, target);
     // Whatever was done to it since, what is published or waits is the writer's to take back.
     const bool there =
         !gone && (comment->status == Status::approved || comment->status == Status::waiting);
-    const auto found = press.take({target.comment, there ? 0 : target.version});
+    const auto found = batch.take({target.comment, there ? 0 : target.version});
     if (gone || !found) return Change::gone;
     CommentState next = found->state;
     next.status = Status::trash;
-    press.change_state(target.comment, *found, next, "withdraw", "");
-    press.commit(change);
+    batch.change_state(target.comment, *found, next, "withdraw", "");
+    batch.commit(change);
     return Change::done;
   });
 }
 
-Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::int64_t batch,
+Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::int64_t batch_id,
                                                      RuleRights rights, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
-    Press press{database_, plan_, actor, now};
-    std::vector<StoredRecord> lines;
-    sql::list_record_of_batch(
-        database_, batch, [&](const sql::RecordView& row) { lines.push_back(read_record(row)); });
+    ModerationBatch batch{database_, plan_, actor, now};
+    std::vector<StoredAuditLine> lines;
+    sql::list_audit_log_of_batch(database_, batch_id, [&](const sql::RecordView& row) {
+      lines.push_back(read_audit_line(row));
+    });
     std::reverse(lines.begin(), lines.end());
     Rewinding rewinding;
-    for (const StoredRecord& line : lines) {
+    for (const StoredAuditLine& line : lines) {
       if (may_undo(database_, actor, rights, line.line)) continue;
-      press.outcome.owner_only = true;
-      return std::move(press.outcome);
+      batch.outcome.owner_only = true;
+      return std::move(batch.outcome);
     }
-    for (const StoredRecord& line : lines)
+    for (const StoredAuditLine& line : lines)
       if (!line.line.undone && !line.undoes)
-        std::visit(Undo{press, lines, line, rewinding}, line.line.change);
-    press.commit(change);
-    return std::move(press.outcome);
+        std::visit(Undo{batch, lines, line, rewinding}, line.line.change);
+    batch.commit(change);
+    return std::move(batch.outcome);
   });
 }
 

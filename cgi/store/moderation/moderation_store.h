@@ -1,4 +1,4 @@
-// What moderators do. Every change is one transaction with its lines of the record, so there is
+// What moderators do. Every change is one transaction with its lines of the audit log, so there is
 // nothing that nobody did; and every change names the version that its maker saw, so nobody
 // overwrites what they have not seen.
 #pragma once
@@ -18,9 +18,9 @@
 namespace afterword {
 
 struct ActOutcome {
-  std::int64_t batch = 0;  // of the record; 0 when nothing was changed
+  std::int64_t batch = 0;  // of the audit log; 0 when nothing was changed
   std::vector<CommentId> done;
-  std::vector<Stale> stale;
+  std::vector<Conflict> conflicts;
   bool owner_only = false;  // nothing was changed, because it is the owners' to change
 };
 
@@ -46,7 +46,7 @@ struct StaffReply {
 
 struct ReplyOutcome {
   ActOutcome outcome;           // of approving what it replies to
-  std::optional<CommentId> id;  // of the reply; nullopt when the target was stale
+  std::optional<CommentId> id;  // of the reply; nullopt when the target was a conflict
 };
 
 class ModerationStore {
@@ -54,8 +54,8 @@ class ModerationStore {
   explicit ModerationStore(Database& database, MailPlan plan = {})
       : database_(database), plan_(std::move(plan)) {}
 
-  /// Does `action` to every target that still has the version seen; the others are stale. `note`
-  /// is the reason that the moderator gave. A decision about a comment that is open for care
+  /// Does `action` to every target that still has the version seen; the others are a conflict.
+  /// `note` is the reason that the moderator gave. A decision about a comment that is open for care
   /// settles it. Approving says so to the page's cache, so readers see it at once.
   Result<ActOutcome, StoreError> act(const Actor& actor, ModerationAction action,
                                      const std::vector<Target>& targets, std::string_view note,
@@ -68,7 +68,7 @@ class ModerationStore {
   /// A published reply by a moderator, approving what it replies to in the same step.
   Result<ReplyOutcome, StoreError> reply(const Actor& actor, const StaffReply& reply, Instant now);
 
-  /// Moves a comment and what replies to it to another page, where it starts a branch.
+  /// Moves a comment and what replies to it to another page, where it starts a subthread.
   Result<ActOutcome, StoreError> move(const Actor& actor, const Target& target,
                                       std::string_view page, std::string_view path, Instant now);
 

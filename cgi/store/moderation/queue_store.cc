@@ -53,7 +53,7 @@ QueueList narrowest(const QueueFilter& filter, CareState care) {
   if (!filter.search.empty()) return sql::queue_by_search;
   if (!filter.email.empty()) return sql::queue_by_email;
   if (!filter.author.empty()) return sql::queue_by_author;
-  if (!filter.network.empty()) return sql::queue_by_network;
+  if (!filter.address_prefix.empty()) return sql::queue_by_prefix;
   if (!filter.page.empty()) return sql::queue_by_thread;
   return filter.view == QueueView::all ? sql::queue_all : sql::queue_by_status;
 }
@@ -92,7 +92,7 @@ std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter
                            .thread = thread,
                            .author = text_or_null(filter.author),
                            .email = text_or_null(filter.email),
-                           .network = text_or_null(filter.network),
+                           .address_prefix = text_or_null(filter.address_prefix),
                            .limit = limit,
                            .search = text_or_null(search)},
                           [&](std::int64_t id) { ids.push_back(id); });
@@ -150,7 +150,7 @@ std::string search_expression(std::string_view typed) {
 }
 
 Result<QueueCounts, StoreError> QueueStore::counts() {
-  return guarded([&] {
+  return error_boundary([&] {
     QueueCounts counts;
     sql::list_tallies(database_, [&](const sql::ListTalliesView& row) {
       const int comments = static_cast<int>(row.comments);
@@ -168,7 +168,7 @@ Result<QueueCounts, StoreError> QueueStore::counts() {
 Result<QueuePage, StoreError> QueueStore::page(const QueueFilter& filter) {
   const auto counted = counts();
   if (!counted) return Failure{counted.error()};
-  return guarded([&] {
+  return error_boundary([&] {
     const Snapshot snapshot(database_);
     QueuePage page;
     page.counts = *counted;
@@ -187,53 +187,54 @@ Result<QueuePage, StoreError> QueueStore::page(const QueueFilter& filter) {
 }
 
 Result<std::optional<QueueItem>, StoreError> QueueStore::item(CommentId id) {
-  return guarded([&] { return get_item(database_, id); });
+  return error_boundary([&] { return get_item(database_, id); });
 }
 
 Result<std::vector<Revision>, StoreError> QueueStore::revisions(CommentId id,
                                                                 std::optional<RevisionId> first,
                                                                 int limit) {
   const std::int64_t from = first ? first->value : std::numeric_limits<std::int64_t>::max();
-  return guarded([&] { return list_revisions(database_, id, from, limit); });
+  return error_boundary([&] { return list_revisions(database_, id, from, limit); });
 }
 
-Result<std::vector<RecordLine>, StoreError> QueueStore::record_of(CommentId id) {
-  return guarded([&] {
-    std::vector<RecordLine> lines;
-    sql::list_record_of_comment(database_, id.value, [&](const sql::RecordView& row) {
-      lines.push_back(read_record(row).line);
+Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log_of(CommentId id) {
+  return error_boundary([&] {
+    std::vector<AuditLine> lines;
+    sql::list_audit_log_of_comment(database_, id.value, [&](const sql::RecordView& row) {
+      lines.push_back(read_audit_line(row).line);
     });
     return lines;
   });
 }
 
-Result<std::vector<RecordLine>, StoreError> QueueStore::record(std::optional<RecordId> before,
-                                                               int limit) {
-  return guarded([&] {
-    std::vector<RecordLine> lines;
+Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log(std::optional<AuditId> before,
+                                                                 int limit) {
+  return error_boundary([&] {
+    std::vector<AuditLine> lines;
     const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
-    sql::list_record(database_, {.before_id = first, .limit = limit},
-                     [&](const sql::RecordView& row) { lines.push_back(read_record(row).line); });
+    sql::list_audit_log(
+        database_, {.before_id = first, .limit = limit},
+        [&](const sql::RecordView& row) { lines.push_back(read_audit_line(row).line); });
     return lines;
   });
 }
 
 Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch) {
-  return guarded([&] {
+  return error_boundary([&] {
     std::optional<Notice> notice;
-    sql::list_record_of_batch(database_, batch, [&](const sql::RecordView& row) {
-      const StoredRecord record = read_record(row);
+    sql::list_audit_log_of_batch(database_, batch, [&](const sql::RecordView& row) {
+      const StoredAuditLine audit_log = read_audit_line(row);
       if (!notice) {
         notice.emplace();
         notice->batch = batch;
-        notice->action = record.line.action;
+        notice->action = audit_log.line.action;
         notice->can_undo =
-            !std::holds_alternative<audit::Deletion>(record.line.change) && !record.undoes;
+            !std::holds_alternative<audit::Deletion>(audit_log.line.change) && !audit_log.undoes;
       }
       // Replying approves what it replies to: the reply is what was done.
-      if (record.line.action == "reply") notice->action = "reply";
-      if (record.line.comment) ++notice->comments;
-      if (record.line.undone) notice->undone = true;
+      if (audit_log.line.action == "reply") notice->action = "reply";
+      if (audit_log.line.comment) ++notice->comments;
+      if (audit_log.line.undone) notice->undone = true;
     });
     if (notice && notice->undone) notice->can_undo = false;
     return notice;
@@ -241,11 +242,11 @@ Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch)
 }
 
 Result<std::optional<Instant>, StoreError> QueueStore::oldest_unread_care() {
-  return guarded([&] { return to_instant(sql::oldest_unread_care(database_)); });
+  return error_boundary([&] { return to_instant(sql::oldest_unread_care(database_)); });
 }
 
 Result<void, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     sql::mark_care_read(database_, {.now = now.ms, .id = id.value});
     change.commit();
@@ -254,7 +255,7 @@ Result<void, StoreError> QueueStore::mark_read(CommentId id, Instant now) {
 
 Result<int, StoreError> QueueStore::each_recent(int limit,
                                                 const std::function<void(const Comment&)>& look) {
-  return guarded([&] {
+  return error_boundary([&] {
     int seen = 0;
     sql::list_recent_comments(database_, limit, [&](const sql::ListRecentCommentsView& row) {
       look(read_whole_comment(row));

@@ -1,5 +1,5 @@
-// What moderators look at: the queue, one comment with all that is known of it, the record. Reads
-// only, but for noting that a care item was opened.
+// What moderators look at: the queue, one comment with all that is known of it, the audit_log.
+// Reads only, but for noting that a care item was opened.
 #pragma once
 
 #include <functional>
@@ -29,9 +29,10 @@ class QueueStore {
   /// most `limit`.
   Result<std::vector<Revision>, StoreError> revisions(CommentId id, std::optional<RevisionId> first,
                                                       int limit);
-  Result<std::vector<RecordLine>, StoreError> record_of(CommentId id);
-  /// The record, the newest first, older than `before` where that is given; at most `limit` lines.
-  Result<std::vector<RecordLine>, StoreError> record(std::optional<RecordId> before, int limit);
+  Result<std::vector<AuditLine>, StoreError> audit_log_of(CommentId id);
+  /// The audit log, the newest first, older than `before` where that is given; at most `limit`
+  /// lines.
+  Result<std::vector<AuditLine>, StoreError> audit_log(std::optional<AuditId> before, int limit);
   /// What a press did; nullopt when there is none of that number.
   Result<std::optional<Notice>, StoreError> notice(std::int64_t batch);
 

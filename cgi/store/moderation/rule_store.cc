@@ -21,14 +21,14 @@ RuleId insert_rule(Database& database, const Rule& rule, Instant now) {
                                             .now = now.ms})};
 }
 
-std::int64_t record(Database& database, const Actor& actor, std::string_view action,
-                    std::optional<RuleId> id, bool active, Instant now) {
-  RecordEntry entry;
+std::int64_t audit_log(Database& database, const Actor& actor, std::string_view action,
+                       std::optional<RuleId> id, bool active, Instant now) {
+  AuditEntry entry;
   entry.at = now;
   entry.actor = actor;
   entry.action = action;
   if (id) entry.change = audit::RuleChange{*id, active};
-  return write_record(database, entry).value;
+  return write_audit_entry(database, entry).value;
 }
 
 std::string setting_of_list(std::string_view language) {
@@ -67,11 +67,11 @@ std::vector<std::string> moderator_names(Database& database) {
 }
 
 Result<std::vector<Rule>, StoreError> RuleStore::list() {
-  return guarded([&] { return read_rules(database_); });
+  return error_boundary([&] { return read_rules(database_); });
 }
 
 Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& rule, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     // Nobody has added what was there before: undoing that would take somebody else's rule away.
     const auto same =
@@ -80,12 +80,12 @@ Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& ru
     RuleChange added{insert_rule(database_, rule, now)};
     if (same) {
       sql::touch_rules(database_);
-      added.batch = record(database_, actor, "rule_add", {}, true, now);
+      added.batch = audit_log(database_, actor, "rule_add", {}, true, now);
       change.commit();
       return added;
     }
     sql::touch_rules(database_);
-    added.batch = record(database_, actor, "rule_add", added.id, true, now);
+    added.batch = audit_log(database_, actor, "rule_add", added.id, true, now);
     change.commit();
     return added;
   });
@@ -93,12 +93,12 @@ Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& ru
 
 Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& actor, RuleId id,
                                                                 Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     if (sql::set_rule_removed(database_, {.removed_at = now.ms, .id = id.value}) == 0)
       return std::optional<RuleChange>{};
     sql::touch_rules(database_);
-    const RuleChange removed{id, record(database_, actor, "rule_remove", id, false, now)};
+    const RuleChange removed{id, audit_log(database_, actor, "rule_remove", id, false, now)};
     change.commit();
     return std::optional(removed);
   });
@@ -106,11 +106,11 @@ Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& act
 
 Result<int, StoreError> RuleStore::import(const Actor& actor, const std::vector<Rule>& rules,
                                           Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     for (const Rule& rule : rules) insert_rule(database_, rule, now);
     sql::touch_rules(database_);
-    record(database_, actor, "rule_import", {}, true, now);
+    audit_log(database_, actor, "rule_import", {}, true, now);
     change.commit();
     return static_cast<int>(rules.size());
   });

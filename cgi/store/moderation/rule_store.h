@@ -46,7 +46,7 @@ class RuleStore {
   /// nullopt when there is no such rule in force.
   Result<std::optional<RuleChange>, StoreError> remove(const Actor& actor, RuleId id, Instant now);
 
-  /// Adds a list at once, with one line of the record. The number of rules in it.
+  /// Adds a list at once, with one line of the audit_log. The number of rules in it.
   Result<int, StoreError> import(const Actor& actor, const std::vector<Rule>& rules, Instant now);
 
  private:

@@ -24,10 +24,10 @@ std::string hash_of(const SecretKey& key, std::string_view email) {
 }
 
 void write_line(Database& database, const Actor& actor, int comments, Instant now) {
-  write_record(database, {.at = now,
-                          .actor = actor,
-                          .action = "person_erase",
-                          .change = audit::CommentCount{comments}});
+  write_audit_entry(database, {.at = now,
+                               .actor = actor,
+                               .action = "person_erase",
+                               .change = audit::CommentCount{comments}});
 }
 
 }  // namespace
@@ -47,25 +47,25 @@ void Forgotten::anonymise(Comment& comment) {
   comment.author = nobody;
   comment.email.clear();
   comment.url.clear();
-  comment.network.clear();
+  comment.address_prefix.clear();
   comment.user_agent.clear();
 }
 
 bool Forgotten::is_anonymous(const Comment& comment) {
   return comment.author == nobody && comment.email.empty() && comment.url.empty() &&
-         comment.network.empty() && comment.user_agent.empty();
+         comment.address_prefix.empty() && comment.user_agent.empty();
 }
 
-Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
-  return guarded([&] {
+Result<CommenterData, StoreError> CommenterStore::find(std::string_view email) {
+  return error_boundary([&] {
     constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
     const Snapshot snapshot(database_);
-    PersonData person;
+    CommenterData person;
     person.email = email;
     sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
       person.comments.push_back({read_whole_comment(row), std::string(row.path), {}});
     });
-    for (PersonComment& found : person.comments)
+    for (CommenterComment& found : person.comments)
       found.revisions = list_revisions(database_, found.comment.id, all, all);
     sql::list_mail_to(database_, email, [&](const sql::ListMailToView& row) {
       person.mail.push_back(
@@ -78,7 +78,7 @@ Result<PersonData, StoreError> PersonStore::find(std::string_view email) {
   });
 }
 
-int PersonStore::forget(std::string_view email, Instant now) {
+int CommenterStore::forget(std::string_view email, Instant now) {
   std::vector<CommentId> ids;
   sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
     ids.push_back(CommentId{row.id});
@@ -98,9 +98,9 @@ int PersonStore::forget(std::string_view email, Instant now) {
   return static_cast<int>(ids.size());
 }
 
-Result<int, StoreError> PersonStore::erase(const Actor& actor, std::string_view email,
-                                           Instant now) {
-  return guarded([&] {
+Result<int, StoreError> CommenterStore::erase(const Actor& actor, std::string_view email,
+                                              Instant now) {
+  return error_boundary([&] {
     Transaction change(database_);
     const int comments = forget(email, now);
     const std::string hash = hash_of(installation_key(database_), email);
@@ -112,8 +112,8 @@ Result<int, StoreError> PersonStore::erase(const Actor& actor, std::string_view 
   });
 }
 
-Result<std::vector<Erasure>, StoreError> PersonStore::erasures() {
-  return guarded([&] {
+Result<std::vector<Erasure>, StoreError> CommenterStore::erasures() {
+  return error_boundary([&] {
     std::vector<Erasure> found;
     sql::list_erased(database_, [&](const sql::ListErasedView& row) {
       found.push_back({std::string(row.email_hash), Instant{row.erased_at}});
@@ -122,10 +122,10 @@ Result<std::vector<Erasure>, StoreError> PersonStore::erasures() {
   });
 }
 
-Result<int, StoreError> PersonStore::erase_again(const Actor& actor,
-                                                 const std::vector<Erasure>& erasures,
-                                                 Instant now) {
-  return guarded([&] {
+Result<int, StoreError> CommenterStore::reapply_erasures(const Actor& actor,
+                                                         const std::vector<Erasure>& erasures,
+                                                         Instant now) {
+  return error_boundary([&] {
     Transaction change(database_);
     const SecretKey key = installation_key(database_);
     std::set<std::string> hashes;

@@ -20,12 +20,12 @@ struct Erasure {
   Instant at;
 };
 
-class PersonStore {
+class CommenterStore {
  public:
-  explicit PersonStore(Database& database) : database_(database) {}
+  explicit CommenterStore(Database& database) : database_(database) {}
 
   /// `email` as normalized_email leaves it.
-  Result<PersonData, StoreError> find(std::string_view email);
+  Result<CommenterData, StoreError> find(std::string_view email);
 
   /// Forgets who wrote: name, address, website, network and browser of every comment, what the
   /// comments said before, mail to them. The texts stay where they are. The database notes it, so
@@ -35,8 +35,8 @@ class PersonStore {
   /// Who was forgotten so far.
   Result<std::vector<Erasure>, StoreError> erasures();
   /// Forgets all these again; for a database that was restored. How many people were in it.
-  Result<int, StoreError> erase_again(const Actor& actor, const std::vector<Erasure>& erasures,
-                                      Instant now);
+  Result<int, StoreError> reapply_erasures(const Actor& actor, const std::vector<Erasure>& erasures,
+                                           Instant now);
 
  private:
   int forget(std::string_view email, Instant now);

@@ -15,13 +15,13 @@ namespace {
 
 /// Leaves a transaction because of what was asked for, not of the database.
 struct Refused {
-  ModeratorFault fault;
+  AccountRefusal fault;
 };
 
 template <class Work>
 auto refusable(const Work& work) -> Result<decltype(work()), ModeratorError> {
   try {
-    auto done = guarded(work);
+    auto done = error_boundary(work);
     if (!done) return Failure{ModeratorError(done.error())};
     if constexpr (std::is_void_v<decltype(work())>)
       return {};
@@ -50,21 +50,21 @@ std::string name_key(std::string_view name) { return fold_case(clean_line(name))
 
 Moderator require(Database& database, ModeratorId id) {
   auto found = read_moderator(sql::find_moderator(database, id.value));
-  if (!found) throw Refused{ModeratorFault::no_such_moderator};
+  if (!found) throw Refused{AccountRefusal::no_such_moderator};
   return *std::move(found);
 }
 
 void require_another_owner(Database& database, const Moderator& moderator) {
   if (moderator.role == Role::owner && sql::count_owners(database) < 2)
-    throw Refused{ModeratorFault::last_owner};
+    throw Refused{AccountRefusal::last_owner};
 }
 
-void record(Database& database, const Actor& actor, std::string_view action, ModeratorId id,
-            Instant now, std::optional<Role> before = {}, std::optional<Role> after = {}) {
-  write_record(database, {.at = now,
-                          .actor = actor,
-                          .action = action,
-                          .change = audit::ModeratorChange{id, before, after}});
+void audit_log(Database& database, const Actor& actor, std::string_view action, ModeratorId id,
+               Instant now, std::optional<Role> before = {}, std::optional<Role> after = {}) {
+  write_audit_entry(database, {.at = now,
+                               .actor = actor,
+                               .action = action,
+                               .change = audit::ModeratorChange{id, before, after}});
 }
 
 // After so many failures a source waits: a second, twice as long each time, up to a quarter of an
@@ -78,7 +78,7 @@ struct Threshold {
 };
 constexpr Threshold here{5, 15 * minute_ms};
 constexpr Threshold account{50, 5 * second_ms};
-constexpr Threshold network{20, 15 * minute_ms};
+constexpr Threshold address_prefix{20, 15 * minute_ms};
 constexpr Threshold everybody{200, 5 * second_ms};
 
 constexpr std::string_view site = "site";
@@ -101,7 +101,7 @@ std::int64_t wait_of(Database& database, const SignInSources& sources, Instant n
   const std::int64_t wait_here = wait_of(database, sources.account_here, here, now);
   if (sql::is_known_sign_in_place(database, sources.account_here)) return wait_here;
   return std::max({wait_here, wait_of(database, sources.account, account, now),
-                   wait_of(database, sources.network, network, now),
+                   wait_of(database, sources.address_prefix, address_prefix, now),
                    wait_of(database, site, everybody, now)});
 }
 
@@ -124,7 +124,7 @@ std::int64_t begin_counted(Database& database, const Wait& wait,
 }  // namespace
 
 Result<std::vector<Moderator>, StoreError> ModeratorStore::list() {
-  return guarded([&] {
+  return error_boundary([&] {
     std::vector<Moderator> found;
     sql::list_moderators(
         database_, [&](const sql::ModeratorView& row) { found.push_back(read_moderator(row)); });
@@ -133,12 +133,12 @@ Result<std::vector<Moderator>, StoreError> ModeratorStore::list() {
 }
 
 Result<std::optional<Moderator>, StoreError> ModeratorStore::find(std::string_view name) {
-  return guarded(
+  return error_boundary(
       [&] { return read_moderator(sql::find_moderator_by_name(database_, name_key(name))); });
 }
 
 Result<std::optional<Moderator>, StoreError> ModeratorStore::find(ModeratorId id) {
-  return guarded([&] { return read_moderator(sql::find_moderator(database_, id.value)); });
+  return error_boundary([&] { return read_moderator(sql::find_moderator(database_, id.value)); });
 }
 
 ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
@@ -146,7 +146,7 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
                                    std::string_view password_hash, Instant now) {
   const std::string shown = clean_line(name);
   const std::string key = name_key(name);
-  if (sql::find_moderator_by_name(database_, key)) throw Refused{ModeratorFault::name_taken};
+  if (sql::find_moderator_by_name(database_, key)) throw Refused{AccountRefusal::name_taken};
   const ModeratorId id{sql::insert_moderator(database_, {.name = shown,
                                                          .name_key = key,
                                                          .email = email,
@@ -154,7 +154,7 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
                                                          .hash = password_hash,
                                                          .now = now.ms})};
   sql::touch_rules(database_);  // visitors may no longer use the name
-  record(database_, actor, "moderator_add", id, now, {}, role);
+  audit_log(database_, actor, "moderator_add", id, now, {}, role);
   return id;
 }
 
@@ -179,7 +179,7 @@ Result<ModeratorId, ModeratorError> ModeratorStore::add_first(const Actor& actor
   return refusable([&] {
     Transaction change(database_);
     // Whoever moderates without being an owner needs an owner beside them.
-    if (sql::count_owners(database_) > 0) throw Refused{ModeratorFault::not_first};
+    if (sql::count_owners(database_) > 0) throw Refused{AccountRefusal::not_first};
     const ModeratorId id = insert(actor, name, email, Role::owner, password_hash, now);
     change.commit();
     return id;
@@ -194,7 +194,7 @@ Result<void, ModeratorError> ModeratorStore::set_password(const Actor& actor, Mo
     require(database_, id);
     sql::set_moderator_password(database_, {.hash = password_hash, .id = id.value});
     sql::end_sessions_of(database_, id.value);
-    record(database_, actor, "moderator_password", id, now);
+    audit_log(database_, actor, "moderator_password", id, now);
     change.commit();
   });
 }
@@ -206,7 +206,7 @@ Result<void, ModeratorError> ModeratorStore::set_role(const Actor& actor, Modera
     const Moderator moderator = require(database_, id);
     if (role != Role::owner) require_another_owner(database_, moderator);
     sql::set_moderator_role(database_, {.role = to_text(role), .id = id.value});
-    record(database_, actor, "moderator_role", id, now, moderator.role, role);
+    audit_log(database_, actor, "moderator_role", id, now, moderator.role, role);
     change.commit();
   });
 }
@@ -219,14 +219,14 @@ Result<void, ModeratorError> ModeratorStore::remove(const Actor& actor, Moderato
     sql::end_sessions_of(database_, id.value);
     sql::remove_moderator(database_, {.now = now.ms, .id = id.value});
     sql::touch_rules(database_);
-    record(database_, actor, "moderator_remove", id, now);
+    audit_log(database_, actor, "moderator_remove", id, now);
     change.commit();
   });
 }
 
 Result<void, StoreError> ModeratorStore::begin_session(std::string_view session, ModeratorId id,
                                                        Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     sql::forget_sessions(database_,
                          {.used_before = now.ms - idle_ms, .created_before = now.ms - longest_ms});
@@ -237,7 +237,7 @@ Result<void, StoreError> ModeratorStore::begin_session(std::string_view session,
 
 Result<std::optional<Moderator>, StoreError> ModeratorStore::find_session(std::string_view session,
                                                                           Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     const auto found = sql::find_session(
         database_,
         {.id = session, .used_after = now.ms - idle_ms, .created_after = now.ms - longest_ms});
@@ -257,7 +257,7 @@ Result<std::optional<Moderator>, StoreError> ModeratorStore::find_session(std::s
 }
 
 Result<void, StoreError> ModeratorStore::end_session(std::string_view session) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     sql::end_session(database_, session);
     change.commit();
@@ -266,20 +266,20 @@ Result<void, StoreError> ModeratorStore::end_session(std::string_view session) {
 
 Result<std::int64_t, StoreError> ModeratorStore::begin_attempt(const SignInSources& sources,
                                                                Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     return begin_counted(
         database_, [&] { return wait_of(database_, sources, now); },
-        {sources.account_here, sources.account, sources.network, site}, now);
+        {sources.account_here, sources.account, sources.address_prefix, site}, now);
   });
 }
 
 Result<void, StoreError> ModeratorStore::note_success(const SignInSources& sources, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     const std::string_view place = sources.account_here;
     sql::clear_sign_in_failures(database_, place);
     for (const std::string_view who :
-         {std::string_view(sources.account), std::string_view(sources.network), site})
+         {std::string_view(sources.account), std::string_view(sources.address_prefix), site})
       sql::uncount_sign_in_failure(database_, who);
     sql::forget_sign_in_places(database_, now.ms - place_kept_ms);
     sql::set_sign_in_place(database_, {.who = place, .now = now.ms});
@@ -289,14 +289,14 @@ Result<void, StoreError> ModeratorStore::note_success(const SignInSources& sourc
 
 Result<std::int64_t, StoreError> ModeratorStore::begin_code_attempt(std::string_view who,
                                                                     Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     return begin_counted(
         database_, [&] { return wait_of(database_, who, here, now); }, {who}, now);
   });
 }
 
 Result<void, StoreError> ModeratorStore::note_code_success(std::string_view who) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
     sql::clear_sign_in_failures(database_, who);
     change.commit();

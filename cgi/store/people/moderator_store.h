@@ -23,7 +23,7 @@ struct Moderator {
   Instant created;
 };
 
-enum class ModeratorFault {
+enum class AccountRefusal {
   name_taken,
   no_such_moderator,
   last_owner,  // somebody must be left who can manage the others
@@ -31,13 +31,13 @@ enum class ModeratorFault {
 };
 
 /// Why a change of the accounts was not made: what was asked for, or the database.
-using ModeratorError = std::variant<ModeratorFault, StoreError>;
+using ModeratorError = std::variant<AccountRefusal, StoreError>;
 
 /// What a sign-in is measured by: the account from this network, the account, the network.
 struct SignInSources {
   std::string account_here;
   std::string account;
-  std::string network;
+  std::string address_prefix;
 };
 
 class ModeratorStore {
@@ -52,7 +52,7 @@ class ModeratorStore {
   Result<std::optional<Moderator>, StoreError> find(std::string_view name);
   Result<std::optional<Moderator>, StoreError> find(ModeratorId id);
 
-  // Each of these also writes the record.
+  // Each of these also writes the audit_log.
   /// The first one is an owner whatever `role` says.
   Result<ModeratorId, ModeratorError> add(const Actor& actor, std::string_view name,
                                           std::string_view email, Role role,

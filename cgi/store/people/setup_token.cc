@@ -23,7 +23,7 @@ std::string bare(std::string_view text) {
 
 }  // namespace
 
-std::string SetUpCode::make() {
+std::string SetupToken::make() {
   const std::string digits = random_hex(10);
   std::string code;
   for (std::size_t at = 0; at < digits.size(); at += 5)
@@ -31,7 +31,7 @@ std::string SetUpCode::make() {
   return code;
 }
 
-bool SetUpCode::write(std::string_view code, std::string_view explanation) const {
+bool SetupToken::write(std::string_view code, std::string_view explanation) const {
   // O_EXCL: of two requests at once one writes, and no link that lies there is followed.
   const int fd = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return exists();
@@ -43,12 +43,12 @@ bool SetUpCode::write(std::string_view code, std::string_view explanation) const
   return false;
 }
 
-bool SetUpCode::exists() const {
+bool SetupToken::exists() const {
   struct stat info {};
   return ::lstat(file_.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-bool SetUpCode::matches(std::string_view typed) const {
+bool SetupToken::matches(std::string_view typed) const {
   const int fd =
       exists() ? ::open(file_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
   if (fd < 0) return false;
@@ -61,6 +61,6 @@ bool SetUpCode::matches(std::string_view typed) const {
   return code.size() >= shortest_code && same_secret(code, bare(typed));
 }
 
-void SetUpCode::remove() const { ::unlink(file_.c_str()); }
+void SetupToken::remove() const { ::unlink(file_.c_str()); }
 
 }  // namespace afterword

@@ -8,10 +8,10 @@
 
 namespace afterword {
 
-class SetUpCode {
+class SetupToken {
  public:
   /// `folder` is the database's, with a slash at its end.
-  explicit SetUpCode(const std::string& folder) : file_(folder + "set-up-code.txt") {}
+  explicit SetupToken(const std::string& folder) : file_(folder + "set-up-code.txt") {}
 
   /// A new code, "3f9a1-c0ffe-…": 80 bits, which nobody guesses over a network, and which can be
   /// read out and typed.

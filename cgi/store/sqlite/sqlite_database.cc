@@ -69,7 +69,7 @@ class SqliteDatabase final : public Database {
     sqlite3_close(connection_);
   }
 
-  std::optional<OpenFault> open(const StoreSettings& settings, Opening opening);
+  std::optional<OpenError> open(const StoreSettings& settings, Opening opening);
 
   std::int64_t run(StatementId statement, std::initializer_list<Value> values,
                    RowSink sink) override;
@@ -94,12 +94,12 @@ class SqliteDatabase final : public Database {
   std::optional<std::uint64_t> change_counter() override;
 
  private:
-  std::optional<OpenFault> open_file(Opening opening);
-  std::optional<OpenFault> copy_from_file();
-  std::optional<OpenFault> see_to_schema(Opening opening);
-  std::optional<OpenFault> see_to_journal(JournalMode wanted, Opening opening);
+  std::optional<OpenError> open_file(Opening opening);
+  std::optional<OpenError> copy_from_file();
+  std::optional<OpenError> see_to_schema(Opening opening);
+  std::optional<OpenError> see_to_journal(JournalMode wanted, Opening opening);
   bool is_wal() const;
-  OpenFault outdated(std::string_view why) const;
+  OpenError outdated(std::string_view why) const;
   std::optional<std::uint64_t> wal_change_counter();
   void harden();
   void look_at_schema();
@@ -135,7 +135,7 @@ class SqliteDatabase final : public Database {
   // For all waiting in a transaction that writes, or for one statement outside of one.
   Clock::time_point deadline_{};
   bool writing_ = false;
-  std::shared_ptr<WriteTurn> turn_;
+  std::shared_ptr<WriterLock> turn_;
   std::shared_ptr<LockWait> wait_;
 };
 
@@ -207,7 +207,7 @@ bool SqliteDatabase::is_wal() const {
          file_->pMethods->xRead(file_, &mode, sizeof mode, at) == SQLITE_OK && mode == wal;
 }
 
-OpenFault SqliteDatabase::outdated(std::string_view why) const {
+OpenError SqliteDatabase::outdated(std::string_view why) const {
   return {
       StoreError::unavailable,
       fmt::format("the database {} {}; the next request, start or command upgrades it", path_, why),
@@ -216,7 +216,7 @@ OpenFault SqliteDatabase::outdated(std::string_view why) const {
 
 /// A WAL is a property of the file. TRUNCATE is one of the connection, and setting it writes
 /// nothing.
-std::optional<OpenFault> SqliteDatabase::see_to_journal(JournalMode wanted, Opening opening) {
+std::optional<OpenError> SqliteDatabase::see_to_journal(JournalMode wanted, Opening opening) {
   // A copy is nobody else's. A read-only file keeps the mode it has; reading works in either.
   if (opening == Opening::copy || sqlite3_db_readonly(connection_, "main") == 1)
     return std::nullopt;
@@ -231,7 +231,7 @@ std::optional<OpenFault> SqliteDatabase::see_to_journal(JournalMode wanted, Open
   const std::string got =
       pragma_text(wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE");
   if (got == mode) return std::nullopt;
-  return OpenFault{
+  return OpenError{
       error_at_start(),
       fmt::format("{} could not be set to journal mode {} (it is {}); stop every program that uses "
                   "the file and start again",
@@ -260,7 +260,7 @@ std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
   return std::nullopt;
 }
 
-std::optional<OpenFault> SqliteDatabase::copy_from_file() {
+std::optional<OpenError> SqliteDatabase::copy_from_file() {
   sqlite3* source = nullptr;
   int code =
       sqlite3_open_v2(path_.c_str(), &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
@@ -272,21 +272,21 @@ std::optional<OpenFault> SqliteDatabase::copy_from_file() {
   }
   sqlite3_close(source);
   if (code == SQLITE_OK) return std::nullopt;
-  return OpenFault{store_error(code),
+  return OpenError{store_error(code),
                    fmt::format("the database {} cannot be copied to a temporary file (set TMPDIR "
                                "to a folder with space): {}",
                                path_, sqlite3_errstr(code))};
 }
 
-std::optional<OpenFault> SqliteDatabase::open_file(Opening opening) {
+std::optional<OpenError> SqliteDatabase::open_file(Opening opening) {
   if (auto fault = sqlite_file_fault(path_, opening))
-    return OpenFault{StoreError::unavailable, *fault};
+    return OpenError{StoreError::unavailable, *fault};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (opening == Opening::create ? SQLITE_OPEN_CREATE : 0);
   const int opened =
       sqlite3_open_v2(opening == Opening::copy ? "" : path_.c_str(), &connection_, flags, nullptr);
   if (opened != SQLITE_OK)
-    return OpenFault{store_error(opened),
+    return OpenError{store_error(opened),
                      fmt::format("the database {} cannot be opened: {}; the program needs to read "
                                  "and write the file and its folder",
                                  path_, sqlite3_errmsg(connection_))};
@@ -294,27 +294,27 @@ std::optional<OpenFault> SqliteDatabase::open_file(Opening opening) {
   return opening == Opening::copy ? copy_from_file() : std::nullopt;
 }
 
-std::optional<OpenFault> SqliteDatabase::see_to_schema(Opening opening) {
+std::optional<OpenError> SqliteDatabase::see_to_schema(Opening opening) {
   if (auto fault = opening == Opening::current ? sqlite_ownership_fault(connection_, path_)
                                                : migrate_sqlite(connection_, path_))
-    return OpenFault{error_at_start(), *fault};
+    return OpenError{error_at_start(), *fault};
   // A version that cannot be read is told by what follows.
   const int version = sqlite_schema_version(connection_);
   if (opening == Opening::current && version >= 0 && version < newest_schema())
     return outdated("is of an older version of Afterword");
   if (auto fault = schema_fault(connection_, path_, newest_schema()))
-    return OpenFault{error_at_start(), *fault};
+    return OpenError{error_at_start(), *fault};
   return std::nullopt;
 }
 
-std::optional<OpenFault> SqliteDatabase::open(const StoreSettings& settings, Opening opening) {
+std::optional<OpenError> SqliteDatabase::open(const StoreSettings& settings, Opening opening) {
   if (auto fault = open_file(opening)) return fault;
   harden();
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
   if (auto fault = see_to_schema(opening)) return fault;
   if (auto fault = see_to_journal(settings.journal, opening)) return fault;
   if (auto fault = prepare_at_start(settings.prepare_all))
-    return OpenFault{error_at_start(), *fault};
+    return OpenError{error_at_start(), *fault};
   return std::nullopt;
 }
 
@@ -447,7 +447,7 @@ std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const StoreSettings& settings,
+Result<std::unique_ptr<Database>, OpenError> open_sqlite(const StoreSettings& settings,
                                                          Opening opening) {
   auto database = std::make_unique<SqliteDatabase>(settings);
   // The database holds e-mail addresses: nobody else reads it, whatever the umask was.

@@ -16,7 +16,7 @@ namespace afterword {
 /// `automatic` means WAL only where the SQLite at hand has the fix of the WAL-reset bug and the
 /// file system is local; else TRUNCATE (docs/decisions/0003-journal-mode.md). Commits are synced
 /// fully in both.
-Result<std::unique_ptr<Database>, OpenFault> open_sqlite(const StoreSettings& settings,
+Result<std::unique_ptr<Database>, OpenError> open_sqlite(const StoreSettings& settings,
                                                          Opening opening);
 
 /// Whether there is a file with something in it; one that a process is just making is empty for a

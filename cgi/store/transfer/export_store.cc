@@ -19,12 +19,12 @@ constexpr std::int64_t batch_rows = 1'000;
 
 struct Page {
   ThreadId thread;
-  MovedPost post;
+  ImportedPage post;
 };
 
 Page read_page(const sql::ListExportedPagesView& row) {
   Page page{ThreadId{row.id}, {}};
-  MovedPost& post = page.post;
+  ImportedPage& post = page.post;
   post.page = row.page;
   post.path = row.path;
   post.title = row.title;
@@ -57,9 +57,9 @@ std::vector<SourceNumber> read_origins(std::string_view text,
   return origins;
 }
 
-MovedComment read_exported(const sql::ListExportedCommentsView& row,
-                           const std::map<std::int64_t, Blog>& blogs) {
-  MovedComment found;
+ImportedComment read_exported(const sql::ListExportedCommentsView& row,
+                              const std::map<std::int64_t, Blog>& blogs) {
+  ImportedComment found;
   Comment& comment = found.comment;
   comment = read_whole_comment(row);
   found.parent = row.parent_id.value_or(0);
@@ -79,7 +79,7 @@ MovedComment read_exported(const sql::ListExportedCommentsView& row,
 Result<Walk, StoreError> ExportStore::each_page(const PageSink& sink) {
   std::int64_t last = 0;
   for (;;) {
-    const auto batch = guarded([&] {
+    const auto batch = error_boundary([&] {
       std::vector<Page> pages;
       sql::list_exported_pages(
           database_, {.after = last, .limit = batch_rows},
@@ -100,24 +100,25 @@ Result<Walk, StoreError> ExportStore::each_page(const PageSink& sink) {
 }
 
 Result<Walk, StoreError> ExportStore::each_comment(ThreadId thread, const CommentSink& sink) {
-  std::int64_t root = 0;
+  std::int64_t top_level = 0;
   std::int64_t last = 0;
   for (;;) {
-    const auto batch = guarded([&] {
-      std::vector<MovedComment> comments;
+    const auto batch = error_boundary([&] {
+      std::vector<ImportedComment> comments;
       const auto from = blogs();
       sql::list_exported_comments(
-          database_, {.thread = thread.value, .root = root, .after = last, .limit = batch_rows},
+          database_,
+          {.thread = thread.value, .top_level = top_level, .after = last, .limit = batch_rows},
           [&](const sql::ListExportedCommentsView& row) {
             comments.push_back(read_exported(row, from));
           });
       return comments;
     });
     if (!batch) return Failure{batch.error()};
-    for (const MovedComment& comment : *batch)
+    for (const ImportedComment& comment : *batch)
       if (!sink(comment)) return Walk::ended_by_sink;
     if (std::ssize(*batch) < batch_rows) return Walk::whole;
-    root = batch->back().comment.root.value;
+    top_level = batch->back().comment.top_level.value;
     last = batch->back().comment.id.value;
   }
 }
@@ -131,13 +132,13 @@ std::map<std::int64_t, Blog> ExportStore::blogs() {
 }
 
 Result<Blog, StoreError> ExportStore::installation() {
-  return guarded([&] {
+  return error_boundary([&] {
     return Blog{BlogSource::afterword, installation_name(installation_key(database_))};
   });
 }
 
 Result<std::int64_t, StoreError> ExportStore::highest_post() {
-  return guarded([&] { return sql::highest_post(database_); });
+  return error_boundary([&] { return sql::highest_post(database_); });
 }
 
 }  // namespace afterword

@@ -17,15 +17,15 @@ enum class Walk { whole, ended_by_sink };
 
 class ExportStore {
  public:
-  using PageSink = std::function<bool(ThreadId, const MovedPost&)>;
-  using CommentSink = std::function<bool(const MovedComment&)>;
+  using PageSink = std::function<bool(ThreadId, const ImportedPage&)>;
+  using CommentSink = std::function<bool(const ImportedComment&)>;
 
   explicit ExportStore(Database& database) : database_(database) {}
 
   /// Every page with a thread, in the order in which they came. False from the sink ends it.
   Result<Walk, StoreError> each_page(const PageSink& sink);
 
-  /// A page's comments with the empty places of deleted ones, branch by branch.
+  /// A page's comments with the empty places of deleted ones, subthread by subthread.
   Result<Walk, StoreError> each_comment(ThreadId thread, const CommentSink& sink);
 
   /// The name by which an import knows again what this installation exports.

@@ -37,7 +37,7 @@ Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
   replies_.clear();
   unjoined_.clear();
   remarks_ = {};
-  return guarded([&] {
+  return error_boundary([&] {
     sql::enlarge_cache(database_);
     Transaction change(database_);
     const SecretKey key = installation_key(database_);
@@ -65,7 +65,7 @@ std::int64_t ImportStore::blog_row(const Blog& blog) {
 }
 
 /// Never 0, which stands for one that is not known.
-std::int64_t ImportStore::digest_of(const MovedComment& moved) {
+std::int64_t ImportStore::digest_of(const ImportedComment& moved) {
   const Comment& comment = moved.comment;
   const std::string created = std::to_string(comment.created.ms);
   std::string all;
@@ -89,7 +89,7 @@ std::optional<ImportStore::Here> ImportStore::here(std::int64_t id) {
   return Here{.id = id,
               .thread = row->thread_id,
               .parent = row->parent_id,
-              .root = row->root_id,
+              .top_level = row->top_level_id,
               .version = row->version,
               .deleted = parse_status(row->status) == Status::deleted,
               .created = Instant{row->created_at}};
@@ -109,7 +109,7 @@ std::vector<ImportStore::Known> ImportStore::known(std::int64_t blog, std::int64
     known.here = {.id = row.id,
                   .thread = row.thread_id,
                   .parent = row.parent_id,
-                  .root = row.root_id,
+                  .top_level = row.top_level_id,
                   .version = row.version,
                   .deleted = parse_status(row.status) == Status::deleted,
                   .created = {}};
@@ -213,7 +213,7 @@ bool ImportStore::is_another(const Here& found, const Arriving& arriving) {
 }
 
 std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving) {
-  const MovedComment& moved = arriving.moved;
+  const ImportedComment& moved = arriving.moved;
   const SourceNumber in_file{file_, moved.comment.id.value};
   bool deleted = false;
   if (auto own = find_own(in_file, moved.comment.created, deleted)) return own;
@@ -240,11 +240,11 @@ std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving
 
 /// A row of its own, on the page of its parent; that page, or nullopt when the id is taken.
 std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
-                                            const MovedComment& moved, std::int64_t version) {
+                                            const ImportedComment& moved, std::int64_t version) {
   Comment comment = moved.comment;
   comment.id = id;
   comment.parent.reset();
-  comment.root = id;
+  comment.top_level = id;
   comment.version = version;
   bool later = moved.parent != 0;
   if (later && file_.source != BlogSource::afterword && !is_ambiguous(moved.parent)) {
@@ -252,7 +252,7 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
     if (found && found->id != id.value) {
       thread = ThreadId{found->thread};
       comment.parent = CommentId{found->id};
-      comment.root = CommentId{found->root};
+      comment.top_level = CommentId{found->top_level};
       later = false;
     }
   }
@@ -287,7 +287,7 @@ void ImportStore::note(const SourceNumber& origin, const Arriving& arriving, std
                                    .version = version});
 }
 
-MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved) {
+ImportResult ImportStore::add(const Arriving& arriving, const ImportedComment& moved) {
   const std::int64_t number = moved.comment.id.value;
   std::int64_t version = moved.comment.version;
   Renumbered why = can_be_kept(number) ? Renumbered::no : Renumbered::unusable;
@@ -315,14 +315,14 @@ MovedResult ImportStore::add(const Arriving& arriving, const MovedComment& moved
                         {.thread = thread.value().value, .old_id = origin.number, .id = id});
     if (origin.blog != own_ || origin.number != id) note(origin, arriving, id, version);
   }
-  return {MovedAs::added, why};
+  return {ImportOutcome::added, why};
 }
 
 // --- Keeping one that is there
 // --------------------------------------------------------------------
 
 /// Brings what nobody has changed here to what the source says now; false when that is the same.
-bool ImportStore::update(const Known& known, const MovedComment& moved) {
+bool ImportStore::update(const Known& known, const ImportedComment& moved) {
   const Comment before = get_comment(database_, CommentId{known.here.id}).value();
   Comment there = moved.comment;
   there.id = before.id;
@@ -352,20 +352,22 @@ bool ImportStore::follow_page(const Arriving& arriving, Known& known) {
   return true;
 }
 
-MovedResult ImportStore::keep(const Arriving& arriving, Known known, const MovedComment& moved) {
-  if (known.here.id == 0) return {MovedAs::deleted_here};
-  if (known.again) return {MovedAs::there};
+ImportResult ImportStore::keep(const Arriving& arriving, Known known,
+                               const ImportedComment& moved) {
+  if (known.here.id == 0) return {ImportOutcome::deleted_here};
+  if (known.again) return {ImportOutcome::there};
   matched_.add(known.here.id);
   const bool own = known.blog == 0;
   const bool touched = own || known.version != known.here.version;
   if (known.here.deleted && touched && moved.comment.status != Status::deleted)
-    return {MovedAs::deleted_here};
+    return {ImportOutcome::deleted_here};
 
   const bool is_file_row = known.blog == blog_ && known.number == moved.comment.id.value;
   const bool has_moved = is_file_row && follow_page(arriving, known);
   // Its parent may have come since, unless somebody has taken it away from there.
   if (!own && moved.parent != 0 && known.here.parent == 0 &&
-      known.here.thread == arriving.thread.value && !sql::is_moved_here(database_, known.here.id))
+      known.here.thread == arriving.thread.value &&
+      !sql::is_imported_here(database_, known.here.id))
     replies_.push_back({known.here.id, moved.parent, known.here.thread});
   // What was permanently deleted elsewhere stays here, and fills a place that is empty here.
   const bool has_text = moved.comment.status != Status::deleted;
@@ -379,8 +381,8 @@ MovedResult ImportStore::keep(const Arriving& arriving, Known known, const Moved
                                          .number = known.number,
                                          .copy = known.copy});
   note_new_origins(arriving, known, touched ? 0 : known.here.version + (updated ? 1 : 0));
-  if (updated) return {MovedAs::updated};
-  return {has_moved ? MovedAs::moved : MovedAs::there};
+  if (updated) return {ImportOutcome::updated};
+  return {has_moved ? ImportOutcome::moved : ImportOutcome::there};
 }
 
 /// It may have come by another way than before.
@@ -400,15 +402,15 @@ void ImportStore::note_new_origins(const Arriving& arriving, const Known& found,
   for (const SourceNumber& origin : arriving.moved.origins) see(origin);
 }
 
-MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved) {
+ImportResult ImportStore::put_comment(ThreadId thread, const ImportedComment& moved) {
   const Arriving arriving{moved, thread, digest_of(moved)};
   // Somebody who wanted to be forgotten does not come back by an older file.
-  std::optional<MovedComment> nameless;
+  std::optional<ImportedComment> nameless;
   if (forgotten_->has(moved.comment.email)) {
     nameless = moved;
     Forgotten::anonymise(nameless->comment);
   }
-  const MovedComment& taken = nameless ? *nameless : moved;
+  const ImportedComment& taken = nameless ? *nameless : moved;
   if (auto known = identify(arriving)) return keep(arriving, *known, taken);
   return add(arriving, taken);
 }
@@ -416,9 +418,9 @@ MovedResult ImportStore::put_comment(ThreadId thread, const MovedComment& moved)
 // --- Pages and places
 // -----------------------------------------------------------------------------
 
-/// Puts a comment with all below it on a page: below `parent`, in the branch of `root`.
+/// Puts a comment with all below it on a page: below `parent`, in the subthread of `root`.
 void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
-                                 std::int64_t root) {
+                                 std::int64_t top_level) {
   const auto start = here(id);
   if (start) touched_.insert({start->thread, thread});
   std::vector<std::pair<std::int64_t, std::int64_t>> pending{{id, parent}};
@@ -428,7 +430,7 @@ void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int6
     const std::int64_t version =
         sql::set_place(database_, {.thread = thread,
                                    .parent = above != 0 ? std::optional(above) : std::nullopt,
-                                   .root = root,
+                                   .top_level = top_level,
                                    .id = comment});
     sql::set_imported_version(database_,
                               {.version = version, .id = comment, .before = version - 1});
@@ -444,18 +446,18 @@ void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int6
 void ImportStore::move_page(const std::string& from, ThreadId to, bool is_new) {
   const auto old = find_thread_row(database_, from);
   if (!old || old->id == to) return;
-  std::vector<std::int64_t> roots;
-  sql::list_roots(database_, old->id.value, [&](std::int64_t root) { roots.push_back(root); });
-  for (const std::int64_t root : roots) {
-    if (sql::is_moved_here(database_, root)) continue;
+  std::vector<std::int64_t> moved;
+  sql::list_top_level(database_, old->id.value, [&](std::int64_t id) { moved.push_back(id); });
+  for (const std::int64_t top_level : moved) {
+    if (sql::is_imported_here(database_, top_level)) continue;
     remarks_.moved_along +=
-        sql::count_written_here(database_, {.thread = old->id.value, .root = root});
-    move_subthread(root, to.value, 0, root);
+        sql::count_written_here(database_, {.thread = old->id.value, .top_level = top_level});
+    move_subthread(top_level, to.value, 0, top_level);
   }
   if (is_new) sql::copy_thread_state(database_, {.from = old->id.value, .to = to.value});
 }
 
-ThreadId ImportStore::put_page(const MovedPost& post, Instant now) {
+ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
   std::vector<std::string> before;
   for (const SourceNumber& number : post.numbers) {
     const std::int64_t blog = blog_row(number.blog);
@@ -511,14 +513,16 @@ bool ImportStore::join_one(const Reply& reply) {
   const auto child = here(reply.id);
   if (child && child->parent != 0) return true;
   // In a file that goes round in circles somebody must be the first.
-  if (!child || parent->root == reply.id) return false;
+  if (!child || parent->top_level == reply.id) return false;
   touched_.insert(parent->thread);
   if (child->thread != parent->thread) {
-    move_subthread(reply.id, parent->thread, parent->id, parent->root);
+    move_subthread(reply.id, parent->thread, parent->id, parent->top_level);
     return true;
   }
   sql::set_parent(database_, {.parent = parent->id, .id = reply.id});
-  sql::join_branch(database_, {.root = parent->root, .thread = child->thread, .from = child->root});
+  sql::join_subthread(
+      database_,
+      {.top_level = parent->top_level, .thread = child->thread, .from = child->top_level});
   return true;
 }
 
@@ -530,7 +534,7 @@ void ImportStore::join_piece() {
 
 Result<void, StoreError> ImportStore::join_rest(Instant now) {
   constexpr std::size_t batch_replies = 5'000;
-  return guarded([&] {
+  return error_boundary([&] {
     for (std::size_t at = 0; at < unjoined_.size();) {
       Transaction change(database_);
       touched_.clear();
@@ -551,18 +555,18 @@ void ImportStore::remark(Renumbered why) {
   if (why == Renumbered::unusable) ++remarks_.unusable;
 }
 
-Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<MovedPiece>& pieces,
-                                                              Instant now) {
-  return guarded([&] {
-    std::vector<MovedResult> results;
+Result<std::vector<ImportResult>, StoreError> ImportStore::put(
+    const std::vector<ImportedPiece>& pieces, Instant now) {
+  return error_boundary([&] {
+    std::vector<ImportResult> results;
     counts_ = {};
     to_index_.clear();
     touched_.clear();
     Transaction change(database_);
-    for (const MovedPiece& piece : pieces) {
+    for (const ImportedPiece& piece : pieces) {
       const ThreadId thread = put_page(piece.post, now);
       Instant oldest = piece.post.created.ms != 0 ? piece.post.created : now;
-      for (const MovedComment& moved : piece.comments) {
+      for (const ImportedComment& moved : piece.comments) {
         results.push_back(put_comment(thread, moved));
         remark(results.back().renumbered);
         oldest = std::min(oldest, moved.comment.created);
@@ -580,7 +584,7 @@ Result<std::vector<MovedResult>, StoreError> ImportStore::put(const std::vector<
 }
 
 Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_t post) {
-  return guarded([&] {
+  return error_boundary([&] {
     std::vector<PostPage> pages;
     sql::list_pages_of_post(database_, post, [&](const sql::ListPagesOfPostView& row) {
       pages.push_back({std::string(row.path), read_blog(row.source, row.address)});
@@ -590,9 +594,9 @@ Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_
 }
 
 Result<void, StoreError> ImportStore::end(const Actor& actor, std::int64_t comments, Instant now) {
-  return guarded([&] {
+  return error_boundary([&] {
     Transaction change(database_);
-    write_record(
+    write_audit_entry(
         database_,
         {.at = now, .actor = actor, .action = "import", .change = audit::CommentCount{comments}});
     change.commit();

@@ -24,13 +24,13 @@
 namespace afterword {
 
 /// A post with some of its comments, in the order in which they came.
-struct MovedPiece {
-  MovedPost post;
-  std::vector<MovedComment> comments;
+struct ImportedPiece {
+  ImportedPage post;
+  std::vector<ImportedComment> comments;
   bool complete = false;  // its last piece
 };
 
-enum class MovedAs {
+enum class ImportOutcome {
   added,
   updated,       // it was there, unchanged since, and is different where it comes from
   moved,         // it was there, and only its page is another one where it comes from
@@ -46,8 +46,8 @@ enum class Renumbered {
   unusable,  // 0, negative, too large, or no number at all
 };
 
-struct MovedResult {
-  MovedAs as = MovedAs::added;
+struct ImportResult {
+  ImportOutcome as = ImportOutcome::added;
   Renumbered renumbered = Renumbered::no;  // of one that was added
 };
 
@@ -86,13 +86,13 @@ class ImportStore {
   Result<void, StoreError> begin(const Blog& blog, const ImportSurvey& survey);
 
   /// Stores pieces in one transaction; what became of each comment, in their order.
-  Result<std::vector<MovedResult>, StoreError> put(const std::vector<MovedPiece>& pieces,
-                                                   Instant now);
+  Result<std::vector<ImportResult>, StoreError> put(const std::vector<ImportedPiece>& pieces,
+                                                    Instant now);
 
   /// To be called after the last put: replies whose parents came later find them now.
   Result<void, StoreError> join_rest(Instant now);
 
-  /// Writes one line of the record about the whole.
+  /// Writes one line of the audit log about the whole.
   Result<void, StoreError> end(const Actor& actor, std::int64_t comments, Instant now);
 
   /// The pages that posts of this number became, one for each blog that has such a post.
@@ -111,7 +111,7 @@ class ImportStore {
     std::int64_t id = 0;  // 0: permanently deleted
     std::int64_t thread = 0;
     std::int64_t parent = 0;
-    std::int64_t root = 0;
+    std::int64_t top_level = 0;
     std::int64_t version = 0;
     bool deleted = false;  // only its empty place is left
     Instant created;
@@ -132,13 +132,13 @@ class ImportStore {
 
   /// A comment of the file, as the file has it.
   struct Arriving {
-    const MovedComment& moved;
+    const ImportedComment& moved;
     ThreadId thread;
     std::int64_t digest = 0;
   };
 
   std::int64_t blog_row(const Blog& blog);
-  std::int64_t digest_of(const MovedComment& moved);
+  std::int64_t digest_of(const ImportedComment& moved);
   std::optional<Here> here(std::int64_t id);
   std::vector<Known> known(std::int64_t blog, std::int64_t number);
   bool is_ambiguous(std::int64_t number) const;
@@ -150,21 +150,22 @@ class ImportStore {
 
   // In these, `moved` is what is to be stored of the comment: without the name of somebody who
   // wanted to be forgotten.
-  MovedResult put_comment(ThreadId thread, const MovedComment& moved);
-  MovedResult add(const Arriving& arriving, const MovedComment& moved);
-  MovedResult keep(const Arriving& arriving, Known known, const MovedComment& moved);
-  bool update(const Known& known, const MovedComment& moved);
-  std::optional<ThreadId> insert(ThreadId thread, CommentId id, const MovedComment& moved,
+  ImportResult put_comment(ThreadId thread, const ImportedComment& moved);
+  ImportResult add(const Arriving& arriving, const ImportedComment& moved);
+  ImportResult keep(const Arriving& arriving, Known known, const ImportedComment& moved);
+  bool update(const Known& known, const ImportedComment& moved);
+  std::optional<ThreadId> insert(ThreadId thread, CommentId id, const ImportedComment& moved,
                                  std::int64_t version);
   void note(const SourceNumber& origin, const Arriving& arriving, std::int64_t id,
             std::int64_t version);
   void note_new_origins(const Arriving& arriving, const Known& found, std::int64_t version);
   void index_added();
 
-  ThreadId put_page(const MovedPost& post, Instant now);
+  ThreadId put_page(const ImportedPage& post, Instant now);
   void move_page(const std::string& from, ThreadId to, bool is_new);
   bool follow_page(const Arriving& arriving, Known& known);
-  void move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent, std::int64_t root);
+  void move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
+                      std::int64_t top_level);
   std::optional<Here> find_parent(ThreadId thread, std::int64_t number);
   void join_piece();
   void remark(Renumbered why);

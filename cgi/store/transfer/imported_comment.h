@@ -36,7 +36,7 @@ struct SourceNumber {
   friend auto operator<=>(const SourceNumber&, const SourceNumber&) = default;
 };
 
-struct MovedPost {
+struct ImportedPage {
   std::vector<SourceNumber> numbers;  // by which forms and links name it; none for most pages here
   std::string page;                   // the page's one name
   std::string path;
@@ -54,7 +54,7 @@ struct MovedPost {
 ///
 /// The id is the number that the comment has in its file: any number, 0 for none. With the file's
 /// blog it is what the comment is known by.
-struct MovedComment {
+struct ImportedComment {
   std::int64_t parent = 0;            // 0: on the page itself
   std::vector<SourceNumber> origins;  // what it is called elsewhere too, if it came from there
   Comment comment;        // going in, thread, parent, root and moderator are not looked at

@@ -5,7 +5,7 @@
 namespace afterword {
 namespace {
 
-JsonObject to_json(const PersonComment& found) {
+JsonObject to_json(const CommenterComment& found) {
   JsonArray revisions;
   for (const Revision& revision : found.revisions)
     revisions.add(JsonObject()
@@ -23,7 +23,7 @@ JsonObject to_json(const PersonComment& found) {
       .add("author", comment.author)
       .add("email", comment.email)
       .add("url", comment.url)
-      .add("network", comment.network)
+      .add("network", comment.address_prefix)
       .add("user_agent", comment.user_agent)
       .add("text", comment.text)
       .add("revisions", revisions);
@@ -31,11 +31,11 @@ JsonObject to_json(const PersonComment& found) {
 
 }  // namespace
 
-std::string person_as_json(const PersonData& person) {
+std::string commenter_as_json(const CommenterData& person) {
   JsonArray comments;
-  for (const PersonComment& found : person.comments) comments.add(to_json(found));
+  for (const CommenterComment& found : person.comments) comments.add(to_json(found));
   JsonArray mail;
-  for (const PersonMail& message : person.mail)
+  for (const CommenterMail& message : person.mail)
     mail.add(JsonObject()
                  .add("purpose", message.purpose)
                  .add("status", message.status)

@@ -54,8 +54,8 @@ std::vector<SourceNumber> parse_numbers(std::string_view text) {
   return numbers;
 }
 
-void add_kept_fields(JsonObject& object, const MovedComment& moved,
-                     const std::vector<SourceNumber>& origins) {
+void add_extra_metadata(JsonObject& object, const ImportedComment& moved,
+                        const std::vector<SourceNumber>& origins) {
   const Comment& comment = moved.comment;
   const auto text = [&](const char* name, const std::string& value) {
     if (!value.empty()) object.add(name, value);
@@ -73,7 +73,7 @@ void add_kept_fields(JsonObject& object, const MovedComment& moved,
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
-void take_kept_fields(const nlohmann::json& object, MovedComment& moved) {
+void take_extra_metadata(const nlohmann::json& object, ImportedComment& moved) {
   Comment& comment = moved.comment;
   const auto text = [&](const char* name) { return clean_line(object.value(name, "")); };
   comment.reason = text("reason");

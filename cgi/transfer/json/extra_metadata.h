@@ -11,12 +11,12 @@ namespace afterword {
 
 /// Adds only what is not the usual: nothing for an ordinary comment without `origins`. The reason
 /// is the caller's: some formats always have it.
-void add_kept_fields(JsonObject& object, const MovedComment& moved,
-                     const std::vector<SourceNumber>& origins);
+void add_extra_metadata(JsonObject& object, const ImportedComment& moved,
+                        const std::vector<SourceNumber>& origins);
 
-/// Takes over what add_kept_fields wrote; other members are not looked at. Throws
+/// Takes over what add_extra_metadata wrote; other members are not looked at. Throws
 /// nlohmann::json::exception for a member of the wrong type.
-void take_kept_fields(const nlohmann::json& object, MovedComment& moved);
+void take_extra_metadata(const nlohmann::json& object, ImportedComment& moved);
 
 /// What a comment or a post is called elsewhere: "5@wordpress:a.example 7@afterword:c0ffee".
 std::string format_numbers(const std::vector<SourceNumber>& numbers);

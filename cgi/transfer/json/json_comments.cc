@@ -64,9 +64,9 @@ Status status_field(const json& object) {
   return *known;
 }
 
-MovedComment parse_comment(const json& object) {
-  MovedComment moved;
-  take_kept_fields(object, moved);
+ImportedComment parse_comment(const json& object) {
+  ImportedComment moved;
+  take_extra_metadata(object, moved);
   Comment& comment = moved.comment;
   comment.id = CommentId{number_field(object, "id")};
   if (const auto parent = object.find("parent"); parent != object.end() && !parent->is_null())
@@ -78,7 +78,7 @@ MovedComment parse_comment(const json& object) {
   if (const std::size_t characters = count_characters(comment.text); characters > longest_text)
     throw std::runtime_error(
         fmt::format("\"text\" has {} characters; the most is {}", characters, longest_text));
-  comment.network = clean_line(text_field(object, "network", false));
+  comment.address_prefix = clean_line(text_field(object, "network", false));
   comment.status = status_field(object);
   if (comment.status == Status::deleted && !comment.text.empty())
     throw std::runtime_error("\"status\" says deleted, but there is a text");
@@ -86,8 +86,8 @@ MovedComment parse_comment(const json& object) {
   return moved;
 }
 
-MovedPost parse_page(const json& object) {
-  MovedPost post;
+ImportedPage parse_page(const json& object) {
+  ImportedPage post;
   const PagePath path = page_field(object, "path");
   post.page = path.key;
   post.path = path.path;
@@ -376,7 +376,7 @@ class ObjectCollector {
 
   bool hand_on_comment() {
     const PagePath path = page_field(object_, "page");
-    MovedPost post;
+    ImportedPage post;
     post.page = path.key;
     post.path = path.path;
     return sink_.comment(std::move(post), parse_comment(object_));
@@ -419,11 +419,11 @@ std::string comment_as_json(const ListedComment& listed) {
   return basic_fields(listed.comment, listed.path).text();
 }
 
-std::string exported_as_json(const std::string& path, const MovedComment& moved,
+std::string exported_as_json(const std::string& path, const ImportedComment& moved,
                              const std::vector<Revision>& earlier) {
   JsonObject object = basic_fields(moved.comment, path);
-  object.add("network", moved.comment.network);
-  add_kept_fields(object, moved, moved.origins);
+  object.add("network", moved.comment.address_prefix);
+  add_extra_metadata(object, moved, moved.origins);
   JsonArray texts;
   for (const Revision& revision : earlier)
     texts.add(JsonObject()
@@ -437,7 +437,7 @@ std::string exported_as_json(const std::string& path, const MovedComment& moved,
   return object.text();
 }
 
-std::string page_as_json(const MovedPost& page) {
+std::string page_as_json(const ImportedPage& page) {
   JsonObject object;
   object.add("path", page.path)
       .add("title", page.title)

@@ -18,18 +18,18 @@ namespace afterword {
 std::string comment_as_json(const ListedComment& listed);
 /// The same with everything that is stored about it, for an export. `earlier` is what it said
 /// before it was edited, the newest first.
-std::string exported_as_json(const std::string& path, const MovedComment& moved,
+std::string exported_as_json(const std::string& path, const ImportedComment& moved,
                              const std::vector<Revision>& earlier);
 /// A page of an export.
-std::string page_as_json(const MovedPost& page);
+std::string page_as_json(const ImportedPage& page);
 
 /// Gets what is found, in the order of the file. Each answers whether to go on reading.
 struct JsonSink {
   /// The installation that the file says it comes from.
   std::function<void(Blog&& installation)> source;
-  std::function<bool(MovedPost&& page)> page;
+  std::function<bool(ImportedPage&& page)> page;
   /// Of the page only its name and its path are known.
-  std::function<bool(MovedPost&& page, MovedComment&& comment)> comment;
+  std::function<bool(ImportedPage&& page, ImportedComment&& comment)> comment;
 };
 
 /// How far a file was read.

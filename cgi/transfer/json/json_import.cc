@@ -15,12 +15,12 @@ Result<void, std::string> JsonImport::survey() {
   const auto read =
       read_json_comments([this] { return next_bytes(); },
                          {[&](Blog&& installation) { blog_ = std::move(installation); },
-                          [&](MovedPost&& page) {
+                          [&](ImportedPage&& page) {
                             survey_.add_page(page.page);
                             pages_come_late_ = pages_come_late_ || comment_seen;
                             return true;
                           },
-                          [&](MovedPost&& page, MovedComment&& moved) {
+                          [&](ImportedPage&& page, ImportedComment&& moved) {
                             survey_.add_page(page.page);
                             comment_seen = true;
                             ++account_.comments;
@@ -55,10 +55,10 @@ Result<void, JsonImportFault> JsonImport::read(What what) {
   const auto done =
       read_json_comments([this] { return next_bytes(); },
                          {[](Blog&&) {},
-                          [&](MovedPost&& page) {
+                          [&](ImportedPage&& page) {
                             return what == What::comments || add(std::move(page), std::nullopt);
                           },
-                          [&](MovedPost&& page, MovedComment&& comment) {
+                          [&](ImportedPage&& page, ImportedComment&& comment) {
                             return what == What::pages || add(std::move(page), std::move(comment));
                           }});
   if (!done) return fault(done.error());
@@ -67,7 +67,7 @@ Result<void, JsonImportFault> JsonImport::read(What what) {
   return {};
 }
 
-bool JsonImport::add(MovedPost&& post, std::optional<MovedComment> comment) {
+bool JsonImport::add(ImportedPage&& post, std::optional<ImportedComment> comment) {
   const auto [found, fresh] = piece_of_.emplace(post.page, batch_.size());
   if (fresh) batch_.push_back({std::move(post), {}, true});
   if (comment) {
@@ -83,28 +83,28 @@ bool JsonImport::flush() {
   const auto results = store_.put(batch_, now_);
   if (!results) failed_ = results.error();
   if (results)
-    for (const MovedResult& result : *results) count(result);
+    for (const ImportResult& result : *results) count(result);
   batch_.clear();
   piece_of_.clear();
   batched_ = batched_bytes_ = 0;
   return results.has_value();
 }
 
-void JsonImport::count(const MovedResult& result) {
+void JsonImport::count(const ImportResult& result) {
   switch (result.as) {
-    case MovedAs::added:
+    case ImportOutcome::added:
       ++account_.added;
       return;
-    case MovedAs::updated:
+    case ImportOutcome::updated:
       ++account_.updated;
       return;
-    case MovedAs::moved:
+    case ImportOutcome::moved:
       ++account_.moved;
       return;
-    case MovedAs::there:
+    case ImportOutcome::there:
       ++account_.there;
       return;
-    case MovedAs::deleted_here:
+    case ImportOutcome::deleted_here:
       ++account_.deleted_here;
       return;
   }

@@ -56,9 +56,9 @@ class JsonImport {
 
   Result<std::string_view, std::string> next_bytes();
   Result<void, JsonImportFault> read(What what);
-  bool add(MovedPost&& post, std::optional<MovedComment> comment);
+  bool add(ImportedPage&& post, std::optional<ImportedComment> comment);
   bool flush();
-  void count(const MovedResult& result);
+  void count(const ImportResult& result);
 
   InputFile& file_;
   ImportStore& store_;
@@ -69,7 +69,7 @@ class JsonImport {
   Blog blog_;
   ImportSurvey survey_;
   bool pages_come_late_ = false;  // after comments, which would make their threads without titles
-  std::vector<MovedPiece> batch_;
+  std::vector<ImportedPiece> batch_;
   std::map<std::string, std::size_t> piece_of_;  // of the batch, by page
   std::size_t batched_ = 0;                      // comments and pages
   std::size_t batched_bytes_ = 0;

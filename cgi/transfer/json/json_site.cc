@@ -31,7 +31,7 @@ std::string as_json(const ReplyDraft& draft) {
   return JsonObject().add("title", draft.title).add("text", draft.text).text();
 }
 
-std::string as_json(const RecordLine& line) {
+std::string as_json(const AuditLine& line) {
   JsonObject object;
   object.add("at", exact_date(line.at)).add("actor", line.actor).add("action", line.action);
   if (line.comment) object.add("comment", line.comment->value);

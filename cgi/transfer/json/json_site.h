@@ -12,6 +12,6 @@ namespace afterword {
 std::string as_json(const Rule& rule);
 std::string as_json(const HelpResource& line);
 std::string as_json(const ReplyDraft& draft);
-std::string as_json(const RecordLine& line);
+std::string as_json(const AuditLine& line);
 
 }  // namespace afterword

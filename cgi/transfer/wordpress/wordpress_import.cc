@@ -73,7 +73,7 @@ Status status_of(std::string_view approved) {
 
 /// What an export of ours kept about a page. `is_ours`: the file itself is such an export, and
 /// numbers of posts in it may only stand in.
-void take_kept(const std::string& kept, bool is_ours, MovedPost& post) {
+void take_kept(const std::string& kept, bool is_ours, ImportedPage& post) {
   const json object = parse_kept(kept);
   if (!object.is_object()) return;
   try {
@@ -96,12 +96,12 @@ void take_kept(const std::string& kept, bool is_ours, MovedPost& post) {
 
 /// What an export of ours kept about a comment; true for the empty place of a deleted one. What was
 /// changed in WordPress since is as it is there.
-bool take_kept(const WxrComment& found, MovedComment& out) {
+bool take_kept(const WxrComment& found, ImportedComment& out) {
   const json object = parse_kept(found.kept);
   if (!object.is_object()) return false;
   const Comment plain = out.comment;
   try {
-    take_kept_fields(object, out);
+    take_extra_metadata(object, out);
     Comment& comment = out.comment;
     const std::string text = clean_text(object.value("text", ""));
     if (found.content == wxr_content(text, comment.format))
@@ -159,7 +159,7 @@ void WordPressImport::begin_item(const WxrItem& item) {
   const auto page = page_of_item(item);
   post_.reset();
   if (!page) return;
-  MovedPost post;
+  ImportedPage post;
   if (is_post_number(item.post_id)) post.numbers.push_back({blog_, item.post_id});
   post.page = page->key;
   post.path = page->path;
@@ -181,7 +181,7 @@ void WordPressImport::begin_item(const WxrItem& item) {
 }
 
 /// The piece of the batch that the post's next comment belongs to.
-MovedPiece& WordPressImport::piece_in_hand() {
+ImportedPiece& WordPressImport::piece_in_hand() {
   if (!piece_open_) batch_.push_back({*post_, {}, false});
   piece_open_ = post_begun_ = true;
   return batch_.back();
@@ -203,7 +203,7 @@ void WordPressImport::take_comment(const WxrItem& item, WxrComment& found) {
 }
 
 /// What is to be stored of a comment; nullopt after it was counted as something that is not.
-std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComment& found) {
+std::optional<ImportedComment> WordPressImport::moved(const WxrItem& item, WxrComment& found) {
   const auto skip = [&](std::string why) {
     ++account_.skipped[std::move(why)];
     return std::nullopt;
@@ -219,7 +219,7 @@ std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComme
   if (found.too_long || found.content.size() > 4 * longest_text)
     return skip(fmt::format("longer than {} characters", longest_text));
 
-  MovedComment out;
+  ImportedComment out;
   out.parent = found.parent;
   if (out.parent == found.id) out.parent = 0;
   Comment& comment = out.comment;
@@ -233,7 +233,7 @@ std::optional<MovedComment> WordPressImport::moved(const WxrItem& item, WxrComme
   if (comment.author.empty() && !empty_place) comment.author = "Anonymous";
   comment.email = normalized_email(found.email);
   comment.url = web_address(decode_html(found.url)).value_or("");
-  comment.network = truncated_network(found.ip);
+  comment.address_prefix = address_prefix_of(found.ip);
   comment.status = empty_place ? Status::deleted : status_of(found.approved);
   if (comment.status == Status::approved && !is_public(item)) {
     comment.status = Status::waiting;
@@ -253,12 +253,12 @@ Instant WordPressImport::date_of(const WxrItem& item, const WxrComment& found) {
   return {};
 }
 
-void WordPressImport::count(const MovedResult& result, Status status) {
-  if (result.as == MovedAs::updated) ++account_.updated;
-  if (result.as == MovedAs::moved) ++account_.moved;
-  if (result.as == MovedAs::there) ++account_.there;
-  if (result.as == MovedAs::deleted_here) ++account_.deleted_here;
-  if (result.as != MovedAs::added) return;
+void WordPressImport::count(const ImportResult& result, Status status) {
+  if (result.as == ImportOutcome::updated) ++account_.updated;
+  if (result.as == ImportOutcome::moved) ++account_.moved;
+  if (result.as == ImportOutcome::there) ++account_.there;
+  if (result.as == ImportOutcome::deleted_here) ++account_.deleted_here;
+  if (result.as != ImportOutcome::added) return;
   if (status == Status::approved) ++account_.published;
   if (status == Status::waiting) ++account_.waiting;
   if (status == Status::spam) ++account_.spam;
@@ -286,8 +286,9 @@ void WordPressImport::await_batch() {
     return;
   }
   std::size_t at = 0;
-  for (const MovedPiece& piece : stored_)
-    for (const MovedComment& moved : piece.comments) count((*results)[at++], moved.comment.status);
+  for (const ImportedPiece& piece : stored_)
+    for (const ImportedComment& moved : piece.comments)
+      count((*results)[at++], moved.comment.status);
 }
 
 Result<void, StoreError> WordPressImport::finish() {

@@ -72,10 +72,10 @@ class WordPressImport {
   void begin_item(const WxrItem& item);
   void end_item();
   void take_comment(const WxrItem& item, WxrComment& found);
-  std::optional<MovedComment> moved(const WxrItem& item, WxrComment& found);
+  std::optional<ImportedComment> moved(const WxrItem& item, WxrComment& found);
   Instant date_of(const WxrItem& item, const WxrComment& found);
-  MovedPiece& piece_in_hand();
-  void count(const MovedResult& result, Status status);
+  ImportedPiece& piece_in_hand();
+  void count(const ImportResult& result, Status status);
   void flush();
   void await_batch();
 
@@ -85,16 +85,16 @@ class WordPressImport {
   WordPressAccount account_;
   Blog blog_{BlogSource::wordpress, ""};
   ImportSurvey survey_;
-  std::optional<MovedPost> post_;  // of the item in hand; nullopt when it has no page here
-  std::vector<MovedPiece> batch_;  // being collected, while the one before is being stored
+  std::optional<ImportedPage> post_;  // of the item in hand; nullopt when it has no page here
+  std::vector<ImportedPiece> batch_;  // being collected, while the one before is being stored
   std::size_t batched_ = 0;
   std::size_t batched_bytes_ = 0;
   bool piece_open_ = false;  // the last of the batch is of the post in hand
   bool post_begun_ = false;  // something of it was stored
   std::optional<StoreError> failed_;
-  std::vector<MovedPiece> stored_;
+  std::vector<ImportedPiece> stored_;
   /// Storing stored_, on a thread of its own: only one has to do with the database at a time.
-  std::future<Result<std::vector<MovedResult>, StoreError>> storing_;
+  std::future<Result<std::vector<ImportResult>, StoreError>> storing_;
 };
 
 }  // namespace afterword

@@ -76,14 +76,15 @@ std::string meta(std::string_view element, const JsonObject& kept) {
       kept_meta_key, cdata(kept.text()));
 }
 
-JsonObject kept_of(const MovedComment& moved, const Blog& installation, const std::string& html) {
+JsonObject kept_of(const ImportedComment& moved, const Blog& installation,
+                   const std::string& html) {
   const Comment& comment = moved.comment;
   // WordPress gives the comment another number and hands this one on.
   std::vector<SourceNumber> origins{{installation, comment.id.value}};
   origins.insert(origins.end(), moved.origins.begin(), moved.origins.end());
   JsonObject kept;
   if (!comment.reason.empty()) kept.add("reason", comment.reason);
-  add_kept_fields(kept, moved, origins);
+  add_extra_metadata(kept, moved, origins);
   if (comment.created.ms % second_ms != 0) kept.add("created", exact_date(comment.created));
   if (comment.status == Status::deleted) kept.add("deleted", true);
   if (text_of_html(html) != comment.text) kept.add("text", comment.text);
@@ -118,7 +119,7 @@ std::optional<Blog> installation_of(std::string_view generator) {
   return Blog{BlogSource::afterword, std::string(name)};
 }
 
-std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
+std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
                                std::string_view site_url, const TimeZone& zone) {
   const std::string date = page.date.empty() ? zone.format(page.created, date_pattern) : page.date;
   const std::string title = !page.wordpress_title.empty() ? page.wordpress_title
@@ -156,11 +157,12 @@ std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
       page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", kept));
 }
 
-std::string wxr_comment(const MovedComment& moved, const Blog& installation, const TimeZone& zone) {
+std::string wxr_comment(const ImportedComment& moved, const Blog& installation,
+                        const TimeZone& zone) {
   const Comment& comment = moved.comment;
   const std::string html = wxr_content(comment.text, comment.format);
   // A network is kept, not an address; its first address stands for it.
-  const std::string ip = comment.network.substr(0, comment.network.find('/'));
+  const std::string ip = comment.address_prefix.substr(0, comment.address_prefix.find('/'));
   return fmt::format(
       "<wp:comment>\n<wp:comment_id>{}</wp:comment_id>\n<wp:comment_author>{}</wp:comment_author>\n"
       "<wp:comment_author_email>{}</wp:comment_author_email>\n"

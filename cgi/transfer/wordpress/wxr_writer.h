@@ -20,12 +20,13 @@ std::optional<Blog> installation_of(std::string_view generator);
 
 /// A post without content, to which the importer adds the comments; by its title and its date it
 /// knows one that is there. `post_id` is the page's number in WordPress, or one that is free.
-std::string wxr_item_beginning(const MovedPost& page, std::int64_t post_id,
+std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
                                std::string_view site_url, const TimeZone& zone);
 
 /// With all that is known here in the comment's metadata, so that an import here gets the same
 /// comment again. The empty place of a deleted one goes to the trash.
-std::string wxr_comment(const MovedComment& moved, const Blog& installation, const TimeZone& zone);
+std::string wxr_comment(const ImportedComment& moved, const Blog& installation,
+                        const TimeZone& zone);
 /// A comment's text as WordPress keeps it, which is HTML; what was typed here as a tag that is not
 /// allowed is text there too.
 std::string wxr_content(std::string_view text, TextFormat format);

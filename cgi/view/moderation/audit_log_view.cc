@@ -7,22 +7,23 @@
 
 #include <ctemplate/template_dictionary.h>
 
-#include "markers/moderate_record.h"
+#include "markers/moderate_audit_log.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {
 
-std::string render_record(const ViewTools& tools, const RecordModel& model) {
-  ctemplate::TemplateDictionary record("record");
-  record.SetValue(kmr_LINES_HTML, render_lines(tools, model.lines, true));
-  if (model.lines.empty()) record.ShowSection(kmr_EMPTY);
+std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model) {
+  ctemplate::TemplateDictionary audit_log("audit_log");
+  audit_log.SetValue(kmal_LINES_HTML, render_lines(tools, model.lines, true));
+  if (model.lines.empty()) audit_log.ShowSection(kmal_EMPTY);
   if (model.more_before)
-    record.SetValueAndShowSection(
-        kmr_HREF,
-        UrlQuery().add("before", model.more_before->value).link(moderation_base(tools) + "/record"),
-        kmr_MORE);
-  return render_moderation_document(tools, model.frame, "record",
-                                    tools.templates.expand("moderate_record.tpl", record));
+    audit_log.SetValueAndShowSection(kmal_HREF,
+                                     UrlQuery()
+                                         .add("before", model.more_before->value)
+                                         .link(moderation_base(tools) + "/audit_log"),
+                                     kmal_MORE);
+  return render_moderation_document(tools, model.layout, "audit_log",
+                                    tools.templates.expand("moderate_audit_log.tpl", audit_log));
 }
 
 }  // namespace afterword

@@ -10,12 +10,12 @@
 
 namespace afterword {
 
-struct RecordModel {
-  ModerationFrame frame;
-  std::vector<RecordLine> lines;
-  std::optional<RecordId> more_before;  // there are older ones
+struct AuditLogModel {
+  ModerationLayout layout;
+  std::vector<AuditLine> lines;
+  std::optional<AuditId> more_before;  // there are older ones
 };
 
-std::string render_record(const ViewTools& tools, const RecordModel& model);
+std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model);
 
 }  // namespace afterword

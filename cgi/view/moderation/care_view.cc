@@ -12,7 +12,7 @@
 #include "markers/help.h"
 #include "markers/moderate_care.h"
 #include "markers/moderate_care_modes.h"
-#include "markers/worry.h"
+#include "markers/report.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {
@@ -58,22 +58,22 @@ void fill_resource(const ViewTools& tools, const CareModel& model, const HelpRes
   Dictionary& row = *page.AddSectionDictionary(kmc_HELP);
   row.SetIntValue(kmc_ID, resource.id);
   row.SetValue(kmc_NAME, resource.name);
-  row.SetValue(kmc_CSRF, model.frame.csrf);
+  row.SetValue(kmc_CSRF, model.layout.csrf);
   for (const std::string* text :
        {&resource.country, &resource.phone, &resource.text_number, &resource.url, &resource.hours})
     if (!text->empty()) row.AddSectionDictionary(kmc_PART)->SetValue(kmc_TEXT, *text);
-  row.SetValue(kmc_AGE, age(tools, resource.verified, model.frame.now));
-  if (model.frame.now.ms - resource.verified.ms > help_verified_ms) row.ShowSection(kmc_OUTDATED);
-  if (model.frame.is_owner) row.ShowSection(kmc_OWNER);
+  row.SetValue(kmc_AGE, age(tools, resource.verified, model.layout.now));
+  if (model.layout.now.ms - resource.verified.ms > help_verified_ms) row.ShowSection(kmc_OUTDATED);
+  if (model.layout.is_owner) row.ShowSection(kmc_OWNER);
 }
 
 void fill_mode(const CareModel& model, Dictionary& page) {
-  const CareMode mode = model.frame.care;
+  const CareMode mode = model.layout.care;
   page.ShowSection(mode == CareMode::off       ? kmc_IS_OFF
                    : mode == CareMode::phrases ? kmc_IS_PHRASES
                                                : kmc_IS_ATTENTIVE);
   if (model.mode_is_configured) page.ShowSection(kmc_CONFIGURED);
-  if (!model.frame.is_owner || model.mode_is_configured) return;
+  if (!model.layout.is_owner || model.mode_is_configured) return;
   Dictionary& form = *page.AddSectionDictionary(kmc_MODE_FORM);
   fill_care_choices(mode, *form.AddIncludeDictionary(kmc_CARE_CHOICES));
 }
@@ -123,48 +123,48 @@ std::string render_care_answer(const ViewTools& tools, const std::vector<HelpRes
   return tools.templates.expand("care.tpl", care);
 }
 
-std::string render_worry(const ViewTools& tools, const WorryModel& model) {
-  Dictionary worry("worry");
+std::string render_report(const ViewTools& tools, const ReportModel& model) {
+  Dictionary report("report");
   switch (model.step) {
-    case WorryStep::ask: {
-      Dictionary& ask = *worry.AddSectionDictionary(kw_ASK);
-      ask.SetValue(kw_AUTHOR, model.author);
-      ask.SetValue(kw_ACTION,
-                   fmt::format("{}/worry/{}", tools.settings.mount, model.comment.value));
+    case ReportStep::ask: {
+      Dictionary& ask = *report.AddSectionDictionary(kr_ASK);
+      ask.SetValue(kr_AUTHOR, model.author);
+      ask.SetValue(kr_ACTION,
+                   fmt::format("{}/report/{}", tools.settings.mount, model.comment.value));
       break;
     }
-    case WorryStep::thanks:
-      worry.ShowSection(kw_THANKS);
+    case ReportStep::thanks:
+      report.ShowSection(kr_THANKS);
       break;
-    case WorryStep::too_many: {
-      Dictionary& wait = *worry.AddSectionDictionary(kw_TOO_MANY);
-      wait.SetIntValue(kw_MINUTES, model.wait_minutes);
-      wait.ShowSection(model.wait_minutes == 1 ? kw_ONE : kw_SEVERAL);
+    case ReportStep::too_many: {
+      Dictionary& wait = *report.AddSectionDictionary(kr_TOO_MANY);
+      wait.SetIntValue(kr_MINUTES, model.wait_minutes);
+      wait.ShowSection(model.wait_minutes == 1 ? kr_ONE : kr_SEVERAL);
       break;
     }
   }
-  worry.SetValue(kw_BACK_HREF, model.back_href);
-  fill_help(tools, model.help, *worry.AddIncludeDictionary(kw_HELP));
-  return tools.templates.expand("worry.tpl", worry);
+  report.SetValue(kr_BACK_HREF, model.back_href);
+  fill_help(tools, model.help, *report.AddIncludeDictionary(kr_HELP));
+  return tools.templates.expand("report.tpl", report);
 }
 
 std::string render_care_page(const ViewTools& tools, const CareModel& model) {
   Dictionary page("care_page");
   page.SetValue(kmc_BASE, moderation_base(tools));
-  page.SetValue(kmc_CSRF, model.frame.csrf);
+  page.SetValue(kmc_CSRF, model.layout.csrf);
   fill_mode(model, page);
   if (model.help.empty()) page.ShowSection(kmc_NO_HELP);
   for (const HelpResource& resource : model.help) fill_resource(tools, model, resource, page);
   for (const ReplyDraft& draft : model.drafts) {
     Dictionary& row = *page.AddSectionDictionary(kmc_DRAFT);
     row.SetIntValue(kmc_ID, draft.id);
-    row.SetValue(kmc_CSRF, model.frame.csrf);
+    row.SetValue(kmc_CSRF, model.layout.csrf);
     row.SetValue(kmc_DRAFT_TITLE, draft.title);
     row.SetValue(kmc_DRAFT_TEXT, draft.text);
   }
-  if (model.frame.is_owner) fill_help_form(model.help_form, page);
+  if (model.layout.is_owner) fill_help_form(model.help_form, page);
   fill_draft_form(model.draft_form, page);
-  return render_moderation_document(tools, model.frame, "care",
+  return render_moderation_document(tools, model.layout, "care",
                                     tools.templates.expand("moderate_care.tpl", page));
 }
 

@@ -23,10 +23,10 @@ std::string render_care_answer(const ViewTools& tools, const std::vector<HelpRes
 /// The help lines alone, for beside a form.
 std::string render_help(const ViewTools& tools, const std::vector<HelpResource>& help);
 
-enum class WorryStep { ask, thanks, too_many };
+enum class ReportStep { ask, thanks, too_many };
 
-struct WorryModel {
-  WorryStep step = WorryStep::ask;
+struct ReportModel {
+  ReportStep step = ReportStep::ask;
   CommentId comment;
   std::string author;
   std::string back_href;
@@ -35,10 +35,10 @@ struct WorryModel {
 };
 
 /// The body of the page behind "I am worried about this comment".
-std::string render_worry(const ViewTools& tools, const WorryModel& model);
+std::string render_report(const ViewTools& tools, const ReportModel& model);
 
 struct CareModel {
-  ModerationFrame frame;
+  ModerationLayout layout;
   std::vector<HelpResource> help;
   std::vector<ReplyDraft> drafts;
   /// What stands in the two forms: an entry that is to be changed, or what was typed and could not

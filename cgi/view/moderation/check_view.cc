@@ -42,9 +42,9 @@ std::string render_check(const ViewTools& tools, const CheckModel& model) {
   fill_list(model.findings, Health::warn, kmc_WARNING, page);
   fill_list(model.findings, Health::ok, kmc_WELL, page);
   page.SetValue(kmc_BASE, moderation_base(tools));
-  page.SetValue(kmc_CSRF, model.frame.csrf);
+  page.SetValue(kmc_CSRF, model.layout.csrf);
   if (model.can_mail) page.ShowSection(kmc_MAIL);
-  return render_moderation_document(tools, model.frame, "check",
+  return render_moderation_document(tools, model.layout, "check",
                                     tools.templates.expand("moderate_check.tpl", page));
 }
 

@@ -9,7 +9,7 @@
 namespace afterword {
 
 struct CheckModel {
-  ModerationFrame frame;
+  ModerationLayout layout;
   Findings findings;
   bool can_mail = false;  // mail is configured, and the owner has an address
 };

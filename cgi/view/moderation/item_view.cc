@@ -25,7 +25,7 @@ TemplateString text_of(std::string_view text) { return {text.data(), text.size()
 void fill_panel(const ViewTools& tools, const ItemModel& model, ActionPanel panel,
                 const TemplateString& section, Dictionary& into) {
   const Comment& comment = model.item.comment;
-  for (const ActionRow* row : panel_actions(panel, model.item, model.frame.role())) {
+  for (const ActionRow* row : panel_actions(panel, model.item, model.layout.role())) {
     Dictionary& button = *into.AddSectionDictionary(section);
     button.SetValue(kmi_NAME, text_of(row->name));
     button.SetValue(kmi_LABEL, label_of(tools, *row));
@@ -92,7 +92,7 @@ void fill_revision(const ViewTools& tools, const ItemModel& model, const Revisio
                    const Revision& after, Dictionary& revisions) {
   Dictionary& row = *revisions.AddSectionDictionary(kmi_REVISION);
   row.SetValue(kmi_BY, before.replaced_by);
-  row.SetValue(kmi_AGE, age(tools, before.replaced, model.frame.now));
+  row.SetValue(kmi_AGE, age(tools, before.replaced, model.layout.now));
   std::vector<DiffPart> parts = diff_texts(before.text, after.text);
   if (!model.whole_revision && shorten_diff(parts))
     row.SetValueAndShowSection(kmi_WHOLE_HREF,
@@ -144,14 +144,14 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   Dictionary page("item");
   page.SetValue(kmi_BASE, moderation_base(tools));
   page.SetValue(kmi_BACK_HREF, UrlQuery(model.return_query).link(moderation_base(tools) + "/"));
-  page.SetValue(kmi_CSRF, model.frame.csrf);
-  page.SetValue(kmi_MODERATOR, model.frame.moderator);
+  page.SetValue(kmi_CSRF, model.layout.csrf);
+  page.SetValue(kmi_MODERATOR, model.layout.moderator);
   page.SetIntValue(kmi_ID, comment.id.value);
   page.SetIntValue(kmi_VERSION, comment.version);
   page.SetValue(kmi_USER_AGENT, comment.user_agent);
-  page.SetValue(kmi_NETWORK, comment.network);
+  page.SetValue(kmi_NETWORK, comment.address_prefix);
   page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
-                                             model.frame, model.return_query));
+                                             model.layout, model.return_query));
   for (const ReasonWords& reason : explain_reasons(comment, model.rules))
     if (reason.care)
       page.AddSectionDictionary(kmi_PHRASE)
@@ -163,11 +163,12 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   fill_blocks(tools, comment, page);
   if (model.item.page_closed) page.ShowSection(kmi_PAGE_CLOSED);
   fill_revisions(tools, model, page);
-  if (!model.record.empty())
-    page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.record, false),
+  if (!model.audit_log.empty())
+    page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.audit_log, false),
                                 kmi_RECORD);
   page.SetValue(kmi_KEYS_HTML, render_keys(tools));
-  return render_moderation_document(tools, model.frame, fmt::format("comment/{}", comment.id.value),
+  return render_moderation_document(tools, model.layout,
+                                    fmt::format("comment/{}", comment.id.value),
                                     tools.templates.expand("moderate_item.tpl", page));
 }
 

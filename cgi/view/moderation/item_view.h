@@ -14,14 +14,14 @@ namespace afterword {
 
 /// One comment on a page of its own: everything that is known and everything that can be done.
 struct ItemModel {
-  ModerationFrame frame;
+  ModerationLayout layout;
   QueueItem item;
   std::vector<Revision> revisions;  // the newest first
   /// What replaced the first of `revisions`; nothing when the comment as it is now did.
   std::optional<Revision> replacement;
-  bool more_revisions = false;     // there are older ones
-  bool whole_revision = false;     // the differences are shown in full, however long they are
-  std::vector<RecordLine> record;  // the newest first
+  bool more_revisions = false;       // there are older ones
+  bool whole_revision = false;       // the differences are shown in full, however long they are
+  std::vector<AuditLine> audit_log;  // the newest first
   std::vector<Rule> rules;
   std::vector<std::string> contact_details;  // passages that look like a phone number or address
   std::vector<std::pair<std::string, std::string>> drafts;  // title, text

@@ -21,7 +21,7 @@ void fill_rows(const ViewTools& tools, const MailPageModel& model,
     Dictionary& row = *list.AddSectionDictionary(kmm_MAIL);
     row.SetValue(kmm_PURPOSE, word(tools, "mail_" + mail.purpose));
     row.SetValue(kmm_RECIPIENT, mail.recipient);
-    row.SetValue(kmm_AGE, age(tools, mail.created, model.frame.now));
+    row.SetValue(kmm_AGE, age(tools, mail.created, model.layout.now));
     if (mail.comment) {
       Dictionary& comment = *row.AddSectionDictionary(kmm_COMMENT);
       comment.SetIntValue(kmm_ID, mail.comment->value);
@@ -39,7 +39,7 @@ void fill_rows(const ViewTools& tools, const MailPageModel& model,
 
 std::string render_mail_page(const ViewTools& tools, const MailPageModel& model) {
   Dictionary page("mail");
-  if (model.frame.mail_missing) page.ShowSection(kmm_MISSING);
+  if (model.layout.mail_missing) page.ShowSection(kmm_MISSING);
   if (model.queued_count > 0) {
     Dictionary& queued = *page.AddSectionDictionary(kmm_QUEUED);
     queued.SetIntValue(kmm_COUNT, model.queued_count);
@@ -49,12 +49,12 @@ std::string render_mail_page(const ViewTools& tools, const MailPageModel& model)
     Dictionary& failed = *page.AddSectionDictionary(kmm_FAILED);
     failed.SetIntValue(kmm_COUNT, model.failed_count);
     failed.SetValue(kmm_BASE, moderation_base(tools));
-    failed.SetValue(kmm_CSRF, model.frame.csrf);
+    failed.SetValue(kmm_CSRF, model.layout.csrf);
     fill_rows(tools, model, model.failed, failed);
   }
-  if (!model.frame.mail_missing && model.queued_count + model.failed_count == 0)
+  if (!model.layout.mail_missing && model.queued_count + model.failed_count == 0)
     page.ShowSection(kmm_ALL_WELL);
-  return render_moderation_document(tools, model.frame, "mail",
+  return render_moderation_document(tools, model.layout, "mail",
                                     tools.templates.expand("moderate_mail.tpl", page));
 }
 

@@ -18,7 +18,7 @@ struct MailRow {
 };
 
 struct MailPageModel {
-  ModerationFrame frame;
+  ModerationLayout layout;
   int queued_count = 0;
   int failed_count = 0;
   std::vector<MailRow> queued;  // the newest

@@ -48,10 +48,11 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
     others.SetIntValue(kme_APPROVED, item.others_approved);
   }
   if (!comment.url.empty()) entry.SetValueAndShowSection(kme_URL, comment.url, kme_WEBSITE);
-  if (!comment.network.empty()) {
-    Dictionary& network = *entry.AddSectionDictionary(kme_NETWORK);
-    network.SetValue(kme_ADDRESS, comment.network);
-    network.SetValue(kme_NETWORK_FILTER, UrlQuery(all).add("network", comment.network).link(queue));
+  if (!comment.address_prefix.empty()) {
+    Dictionary& address_prefix = *entry.AddSectionDictionary(kme_NETWORK);
+    address_prefix.SetValue(kme_ADDRESS, comment.address_prefix);
+    address_prefix.SetValue(kme_NETWORK_FILTER,
+                            UrlQuery(all).add("network", comment.address_prefix).link(queue));
   }
 }
 
@@ -68,7 +69,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
     entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
   }
   if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);
-  if (comment.care == CareState::settled) entry.ShowSection(kme_CARE_SETTLED);
+  if (comment.care == CareState::resolved) entry.ShowSection(kme_CARE_SETTLED);
   if (!item.care_holder.empty())
     entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);
   if (!find_contact_details(comment.text).empty()) entry.ShowSection(kme_CONTACT);
@@ -100,14 +101,14 @@ void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {
 }  // namespace
 
 std::string render_entry(const ViewTools& tools, const QueueItem& item,
-                         const std::vector<Rule>& rules, EntryUse use, const ModerationFrame& frame,
-                         std::string_view filter_query) {
+                         const std::vector<Rule>& rules, EntryUse use,
+                         const ModerationLayout& layout, std::string_view filter_query) {
   const Comment& comment = item.comment;
   Dictionary entry("entry");
   entry.SetIntValue(kme_ID, comment.id.value);
   entry.SetValue(kme_STATUS, text_of(to_text(comment.status)));
   entry.SetValue(kme_TARGET, target_of(comment));
-  fill_facts(tools, item, frame.now, entry);
+  fill_facts(tools, item, layout.now, entry);
   fill_badges(tools, item, rules, entry);
   fill_text(item, use, entry);
   UrlQuery back;
@@ -119,7 +120,7 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
       *entry.AddSectionDictionary(use == EntryUse::quote ? kme_LINK_ONLY : kme_ACTIONS);
   end.SetValue(kme_OPEN_HREF, open);
   if (use == EntryUse::quote) return tools.templates.expand("moderate_entry.tpl", entry);
-  for (const ActionRow* row : listed_actions(item, frame.role())) {
+  for (const ActionRow* row : listed_actions(item, layout.role())) {
     Dictionary& button = *end.AddSectionDictionary(kme_ACTION);
     button.SetValue(kme_NAME, text_of(row->name));
     button.SetValue(kme_KEY, text_of(row->key));

@@ -18,7 +18,7 @@ enum class EntryUse {
   quote,  // only to look at
 };
 std::string render_entry(const ViewTools& tools, const QueueItem& item,
-                         const std::vector<Rule>& rules, EntryUse use, const ModerationFrame& frame,
-                         std::string_view filter_query);
+                         const std::vector<Rule>& rules, EntryUse use,
+                         const ModerationLayout& layout, std::string_view filter_query);
 
 }  // namespace afterword

@@ -30,7 +30,7 @@ std::string title_of(const ViewTools& tools, ModerationSection section) {
       return word(tools, "page_rules");
     case ModerationSection::care:
       return word(tools, "page_care");
-    case ModerationSection::record:
+    case ModerationSection::audit_log:
       return word(tools, "page_record");
     case ModerationSection::mail:
       return word(tools, "page_mail");
@@ -52,7 +52,7 @@ void show_place(ModerationSection section, Dictionary& document) {
       return document.ShowSection(kmd_AT_RULES);
     case ModerationSection::care:
       return document.ShowSection(kmd_AT_CARE);
-    case ModerationSection::record:
+    case ModerationSection::audit_log:
       return document.ShowSection(kmd_AT_RECORD);
     case ModerationSection::mail:
       return document.ShowSection(kmd_AT_MAIL);
@@ -63,10 +63,10 @@ void show_place(ModerationSection section, Dictionary& document) {
   }
 }
 
-void fill_notice(const ViewTools& tools, const ModerationFrame& frame,
+void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
                  std::string_view return_query, Dictionary& notices) {
-  if (!frame.notice) return;
-  const Notice& notice = *frame.notice;
+  if (!layout.notice) return;
+  const Notice& notice = *layout.notice;
   Dictionary& shown = *notices.AddSectionDictionary(kmn_NOTICE);
   Dictionary& sentence = *shown.AddSectionDictionary(notice.comments == 0   ? kmn_OTHER
                                                      : notice.comments == 1 ? kmn_ONE
@@ -77,52 +77,52 @@ void fill_notice(const ViewTools& tools, const ModerationFrame& frame,
   if (!notice.can_undo) return;
   Dictionary& undo = *shown.AddSectionDictionary(kmn_UNDO);
   undo.SetIntValue(kmn_BATCH, notice.batch);
-  undo.SetValue(kmn_CSRF, frame.csrf);
+  undo.SetValue(kmn_CSRF, layout.csrf);
   undo.SetValue(kmn_RETURN, text_of(return_query));
 }
 
-void fill_stale(const ViewTools& tools, const ModerationFrame& frame, Dictionary& notices) {
-  for (const Stale& stale : frame.stale) {
-    Dictionary& row = *notices.AddSectionDictionary(kmn_STALE);
-    Dictionary& line = *row.AddSectionDictionary(stale.actor.empty() ? kmn_UNKNOWN : kmn_KNOWN);
-    line.SetIntValue(kmn_ID, stale.comment.value);
-    line.SetValue(kmn_ACTOR, stale.actor);
-    line.SetValue(kmn_VERB, word(tools, stale.action));
-    line.SetValue(kmn_AGE, age(tools, stale.at, frame.now));
+void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dictionary& notices) {
+  for (const Conflict& conflicts : layout.conflicts) {
+    Dictionary& row = *notices.AddSectionDictionary(kmn_CONFLICT);
+    Dictionary& line = *row.AddSectionDictionary(conflicts.actor.empty() ? kmn_UNKNOWN : kmn_KNOWN);
+    line.SetIntValue(kmn_ID, conflicts.comment.value);
+    line.SetValue(kmn_ACTOR, conflicts.actor);
+    line.SetValue(kmn_VERB, word(tools, conflicts.action));
+    line.SetValue(kmn_AGE, age(tools, conflicts.at, layout.now));
   }
 }
 
-void fill_notices(const ViewTools& tools, const ModerationFrame& frame,
+void fill_notices(const ViewTools& tools, const ModerationLayout& layout,
                   std::string_view return_query, Dictionary& notices) {
   notices.SetValue(kmn_BASE, moderation_base(tools));
-  if (frame.flash) {
+  if (layout.flash) {
     Dictionary& flash = *notices.AddSectionDictionary(kmn_PROBLEM);
-    flash.SetValue(kmn_SENTENCE, flash_message(tools, *frame.flash));
-    if (!frame.flash_detail.empty())
-      flash.SetValueAndShowSection(kmn_TEXT, frame.flash_detail, kmn_DETAIL);
+    flash.SetValue(kmn_SENTENCE, flash_message(tools, *layout.flash));
+    if (!layout.flash_detail.empty())
+      flash.SetValueAndShowSection(kmn_TEXT, layout.flash_detail, kmn_DETAIL);
   }
-  fill_notice(tools, frame, return_query, notices);
-  fill_stale(tools, frame, notices);
-  if (frame.oldest_unread_care)
-    notices.SetValueAndShowSection(kmn_AGE, age(tools, *frame.oldest_unread_care, frame.now),
+  fill_notice(tools, layout, return_query, notices);
+  fill_conflict(tools, layout, notices);
+  if (layout.oldest_unread_care)
+    notices.SetValueAndShowSection(kmn_AGE, age(tools, *layout.oldest_unread_care, layout.now),
                                    kmn_UNREAD_CARE);
-  if (frame.mail_missing) notices.ShowSection(kmn_MAIL_MISSING);
-  if (frame.mail_failed > 0)
-    notices.AddSectionDictionary(kmn_MAIL_FAILED)->SetIntValue(kmn_COUNT, frame.mail_failed);
-  if (frame.help_missing) {
+  if (layout.mail_missing) notices.ShowSection(kmn_MAIL_MISSING);
+  if (layout.mail_failed > 0)
+    notices.AddSectionDictionary(kmn_MAIL_FAILED)->SetIntValue(kmn_COUNT, layout.mail_failed);
+  if (layout.help_missing) {
     Dictionary& missing = *notices.AddSectionDictionary(kmn_HELP_MISSING);
-    if (frame.is_owner) missing.SetValueAndShowSection(kmn_CSRF, frame.csrf, kmn_OWNER);
+    if (layout.is_owner) missing.SetValueAndShowSection(kmn_CSRF, layout.csrf, kmn_OWNER);
   }
-  if (frame.help_outdated > 0)
-    notices.AddSectionDictionary(kmn_HELP_OUTDATED)->SetIntValue(kmn_COUNT, frame.help_outdated);
+  if (layout.help_outdated > 0)
+    notices.AddSectionDictionary(kmn_HELP_OUTDATED)->SetIntValue(kmn_COUNT, layout.help_outdated);
 }
 
 }  // namespace
 
-std::string render_notices(const ViewTools& tools, const ModerationFrame& frame,
+std::string render_notices(const ViewTools& tools, const ModerationLayout& layout,
                            std::string_view return_query) {
   Dictionary notices("notices");
-  fill_notices(tools, frame, return_query, notices);
+  fill_notices(tools, layout, return_query, notices);
   return tools.templates.expand("moderate_notices.tpl", notices);
 }
 
@@ -132,28 +132,28 @@ std::string flash_message(const ViewTools& tools, Flash flash) {
 
 std::string render_redaction(const ViewTools& tools) { return word(tools, "redaction"); }
 
-std::string render_moderation_document(const ViewTools& tools, const ModerationFrame& frame,
+std::string render_moderation_document(const ViewTools& tools, const ModerationLayout& layout,
                                        std::string_view return_query, const std::string& body) {
   const std::string base = moderation_base(tools);
   Dictionary document("document");
   document.SetValue(kmd_LANGUAGE, tools.settings.language);
-  document.SetValue(kmd_TITLE, title_of(tools, frame.section));
+  document.SetValue(kmd_TITLE, title_of(tools, layout.section));
   document.SetValue(kmd_SITE, tools.settings.site_name);
   document.SetValue(kmd_BASE, base);
   document.SetValue(kmd_STYLE_HREF, fmt::format("{}/style.css?v={}", base,
                                                 tools.templates.moderation_style().version));
   document.SetValue(kmd_SCRIPT_SRC, fmt::format("{}/script.js?v={}", base,
                                                 tools.templates.moderation_script().version));
-  document.SetValue(kmd_CSRF, frame.csrf);
-  document.SetValue(kmd_MODERATOR, frame.moderator);
-  document.ShowSection(frame.is_owner ? kmd_OWNER : kmd_NOT_OWNER);
+  document.SetValue(kmd_CSRF, layout.csrf);
+  document.SetValue(kmd_MODERATOR, layout.moderator);
+  document.ShowSection(layout.is_owner ? kmd_OWNER : kmd_NOT_OWNER);
   // Where the site does not look for such comments, the page of help lines is the owners' alone.
-  if (frame.care != CareMode::off || frame.is_owner || frame.section == ModerationSection::care)
+  if (layout.care != CareMode::off || layout.is_owner || layout.section == ModerationSection::care)
     document.ShowSection(kmd_HAS_CARE);
-  show_place(frame.section, document);
+  show_place(layout.section, document);
   Dictionary& notices = *document.AddIncludeDictionary(kmd_NOTICES);
   notices.SetFilename("moderate_notices.tpl");
-  fill_notices(tools, frame, return_query, notices);
+  fill_notices(tools, layout, return_query, notices);
   document.SetValue(kmd_BODY_HTML, body);
   return tools.templates.expand("moderate_document.tpl", document);
 }

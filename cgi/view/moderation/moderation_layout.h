@@ -14,10 +14,10 @@
 
 namespace afterword {
 
-enum class ModerationSection { queue, item, confirm, rules, care, record, mail, people, check };
+enum class ModerationSection { queue, item, confirm, rules, care, audit_log, mail, people, check };
 
 /// What stands around every moderators' page: the menu, who is signed in, what needs attention.
-struct ModerationFrame {
+struct ModerationLayout {
   ModerationSection section = ModerationSection::queue;
   std::string moderator;  // the display name
   bool is_owner = false;
@@ -25,7 +25,7 @@ struct ModerationFrame {
   std::string csrf;  // goes into every form as the field `csrf`
   QueueCounts counts;
   std::optional<Notice> notice;
-  std::vector<Stale> stale;
+  std::vector<Conflict> conflicts;
   bool mail_missing = false;  // no mail is configured
   int mail_failed = 0;        // messages that were given up
   CareMode care = default_care_mode;
@@ -39,7 +39,7 @@ struct ModerationFrame {
 };
 
 /// What was done and what needs attention, for a script.
-std::string render_notices(const ViewTools& tools, const ModerationFrame& frame,
+std::string render_notices(const ViewTools& tools, const ModerationLayout& layout,
                            std::string_view return_query);
 std::string flash_message(const ViewTools& tools, Flash flash);
 /// What stands where a passage was taken out.
@@ -47,7 +47,7 @@ std::string render_redaction(const ViewTools& tools);
 
 /// A moderators' document around a body that a view has made: head, menu, notices.
 /// `return_query` is where undoing leads back to.
-std::string render_moderation_document(const ViewTools& tools, const ModerationFrame& frame,
+std::string render_moderation_document(const ViewTools& tools, const ModerationLayout& layout,
                                        std::string_view return_query, const std::string& body);
 
 }  // namespace afterword

@@ -115,10 +115,10 @@ std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vect
   return reasons;
 }
 
-std::string render_lines(const ViewTools& tools, const std::vector<RecordLine>& lines,
+std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& lines,
                          bool name_comments) {
   Dictionary list("lines");
-  for (const RecordLine& line : lines) {
+  for (const AuditLine& line : lines) {
     Dictionary& row = *list.AddSectionDictionary(kml_LINE);
     row.SetValue(kml_DATETIME, format_rfc3339(line.at));
     row.SetValue(kml_DATE, tools.zone.format(line.at, tools.settings.date_format));

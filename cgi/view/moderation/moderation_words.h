@@ -36,8 +36,8 @@ struct ReasonWords {
 };
 std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules);
 
-/// The lines of a record as list items.
-std::string render_lines(const ViewTools& tools, const std::vector<RecordLine>& lines,
+/// The lines of a audit log as list items.
+std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& lines,
                          bool name_comments);
 
 }  // namespace afterword

@@ -14,13 +14,13 @@ std::string render_people(const ViewTools& tools, const PeopleModel& model) {
   using ctemplate::TemplateString;
   ctemplate::TemplateDictionary page("people");
   page.SetValue(kmp_BASE, moderation_base(tools));
-  page.SetValue(kmp_CSRF, model.frame.csrf);
+  page.SetValue(kmp_CSRF, model.layout.csrf);
   page.SetValue(kmp_TYPED_NAME, TemplateString(model.typed_name.data(), model.typed_name.size()));
   page.SetValue(kmp_TYPED_EMAIL,
                 TemplateString(model.typed_email.data(), model.typed_email.size()));
-  if (model.frame.is_owner) {
+  if (model.layout.is_owner) {
     auto& owner = *page.AddSectionDictionary(kmp_OWNER);
-    for (const PersonRow& person : model.people) {
+    for (const CommenterRow& person : model.people) {
       auto& row = *owner.AddSectionDictionary(kmp_PERSON);
       row.SetIntValue(kmp_ID, person.id.value);
       row.SetValue(kmp_NAME, person.name);
@@ -29,7 +29,7 @@ std::string render_people(const ViewTools& tools, const PeopleModel& model) {
       row.SetValue(kmp_DATE, tools.zone.format(person.created, tools.settings.date_format));
     }
   }
-  return render_moderation_document(tools, model.frame, "people",
+  return render_moderation_document(tools, model.layout, "people",
                                     tools.templates.expand("moderate_people.tpl", page));
 }
 

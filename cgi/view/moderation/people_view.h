@@ -9,7 +9,7 @@
 
 namespace afterword {
 
-struct PersonRow {
+struct CommenterRow {
   ModeratorId id;
   std::string name;
   std::string email;
@@ -18,8 +18,8 @@ struct PersonRow {
 };
 
 struct PeopleModel {
-  ModerationFrame frame;
-  std::vector<PersonRow> people;
+  ModerationLayout layout;
+  std::vector<CommenterRow> people;
   std::string_view typed_name;
   std::string_view typed_email;
 };

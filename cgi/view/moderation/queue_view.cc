@@ -46,14 +46,14 @@ std::string queue_href(const ViewTools& tools, const UrlQuery& query) {
 void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
   for (const QueueView view : {QueueView::care, QueueView::waiting, QueueView::approved,
                                QueueView::spam, QueueView::trash, QueueView::all}) {
-    if (view == QueueView::care && model.frame.care == CareMode::off && model.filter.view != view &&
-        count_of(model.frame.counts, view) == 0)
+    if (view == QueueView::care && model.layout.care == CareMode::off &&
+        model.filter.view != view && count_of(model.layout.counts, view) == 0)
       continue;
     Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
     tab.SetValue(kmq_NAME, text_of(to_text(view)));
     tab.SetValue(kmq_LABEL, word(tools, fmt::format("view_{}", to_text(view))));
     tab.SetValue(kmq_HREF, queue_href(tools, UrlQuery().add("view", to_text(view))));
-    const int count = count_of(model.frame.counts, view);
+    const int count = count_of(model.layout.counts, view);
     tab.SetIntValue(kmq_COUNT, count);
     if (view == model.filter.view) tab.ShowSection(kmq_CURRENT);
     if (view == QueueView::care && count > 0) tab.ShowSection(kmq_URGENT);
@@ -67,14 +67,14 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
   queue.SetValue(kmq_PAGE, filter.page);
   queue.SetValue(kmq_AUTHOR, filter.author);
   queue.SetValue(kmq_EMAIL, filter.email);
-  queue.SetValue(kmq_NETWORK, filter.network);
+  queue.SetValue(kmq_NETWORK, filter.address_prefix);
   if (filter.oldest_first) queue.ShowSection(kmq_OLDEST);
   const std::array<std::pair<std::string_view, std::string_view>, 5> parts{
       {{"q", filter.search},
        {"page", filter.page},
        {"author", filter.author},
        {"email", filter.email},
-       {"network", filter.network}}};
+       {"network", filter.address_prefix}}};
   Dictionary* chips = nullptr;
   for (const auto& [name, value] : parts) {
     if (value.empty()) continue;
@@ -90,13 +90,13 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
 
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
                               const QueueItem& item) {
-  return render_entry(tools, item, model.rules, EntryUse::queue, model.frame, model.return_query);
+  return render_entry(tools, item, model.rules, EntryUse::queue, model.layout, model.return_query);
 }
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model) {
   Dictionary queue("queue");
   queue.SetValue(kmq_BASE, moderation_base(tools));
-  queue.SetValue(kmq_CSRF, model.frame.csrf);
+  queue.SetValue(kmq_CSRF, model.layout.csrf);
   queue.SetValue(kmq_RETURN, model.return_query);
   fill_views(tools, model, queue);
   fill_filter(tools, model, queue);
@@ -105,7 +105,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
     if (model.filter.view == QueueView::waiting) none.ShowSection(kmq_NONE_WAITING);
   } else {
     Dictionary& any = *queue.AddSectionDictionary(kmq_ANY);
-    for (const ActionRow* row : bulk_actions(model.filter.view, model.frame.role())) {
+    for (const ActionRow* row : bulk_actions(model.filter.view, model.layout.role())) {
       Dictionary& button = *any.AddSectionDictionary(kmq_BULK);
       button.SetValue(kmq_NAME, text_of(row->name));
       button.SetValue(kmq_KEY, text_of(row->key));
@@ -122,7 +122,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
                    UrlQuery(model.filter_query).add("after", model.items.back().comment.id.value)),
         kmq_MORE);
   queue.SetValue(kmq_KEYS_HTML, render_keys(tools));
-  return render_moderation_document(tools, model.frame, model.return_query,
+  return render_moderation_document(tools, model.layout, model.return_query,
                                     tools.templates.expand("moderate_queue.tpl", queue));
 }
 
@@ -130,7 +130,7 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   Dictionary confirm("confirm");
   confirm.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_PERMANENT);
   confirm.SetValue(kmc_BASE, moderation_base(tools));
-  confirm.SetValue(kmc_CSRF, model.frame.csrf);
+  confirm.SetValue(kmc_CSRF, model.layout.csrf);
   confirm.SetValue(kmc_RETURN, text_of(model.return_query));
   confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
   confirm.SetValue(kmc_ACTION, text_of(to_text(model.action)));
@@ -141,9 +141,9 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
         ->SetValue(kmc_VALUE, fmt::format("{}:{}", id.value, version));
   std::string entries;
   for (const QueueItem& item : model.items)
-    entries += render_entry(tools, item, {}, EntryUse::quote, model.frame, "");
+    entries += render_entry(tools, item, {}, EntryUse::quote, model.layout, "");
   confirm.SetValue(kmc_ENTRIES_HTML, entries);
-  return render_moderation_document(tools, model.frame, model.return_query,
+  return render_moderation_document(tools, model.layout, model.return_query,
                                     tools.templates.expand("moderate_confirm.tpl", confirm));
 }
 

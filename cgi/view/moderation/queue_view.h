@@ -12,7 +12,7 @@
 namespace afterword {
 
 struct QueueModel {
-  ModerationFrame frame;
+  ModerationLayout layout;
   QueueFilter filter;
   UrlQuery filter_query;     // the filter, for links: "view=waiting&q=…"
   std::string return_query;  // the same with the place in it, to come back to
@@ -23,7 +23,7 @@ struct QueueModel {
 
 /// Asks again before something that should not happen by a slip.
 struct ConfirmModel {
-  ModerationFrame frame;
+  ModerationLayout layout;
   ModerationAction action = ModerationAction::remove;
   std::vector<std::pair<CommentId, std::int64_t>> targets;
   std::vector<QueueItem> items;

@@ -26,12 +26,12 @@ void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, D
     Dictionary& row = *list.AddSectionDictionary(kmr_RULE);
     row.SetIntValue(kmr_ID, rule.id.value);
     row.SetValue(kmr_PATTERN, rule.pattern);
-    row.SetValue(kmr_CSRF, model.frame.csrf);
+    row.SetValue(kmr_CSRF, model.layout.csrf);
     if (rule.topic != CareTopic::none)
       row.SetValueAndShowSection(
           kmr_TEXT, word(tools, fmt::format("topic_{}", to_text(rule.topic))), kmr_TOPIC);
     if (rule.attentive) row.ShowSection(kmr_ATTENTIVE);
-    if (model.frame.is_owner) row.ShowSection(kmr_OWNER);
+    if (model.layout.is_owner) row.ShowSection(kmr_OWNER);
   }
   if (!any) list.ShowSection(kmr_EMPTY);
 }
@@ -41,12 +41,12 @@ void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, D
 std::string render_rules(const ViewTools& tools, const RulesModel& model) {
   Dictionary page("rules");
   page.SetValue(kmr_BASE, moderation_base(tools));
-  page.SetValue(kmr_CSRF, model.frame.csrf);
+  page.SetValue(kmr_CSRF, model.layout.csrf);
   page.SetValue(kmr_PATTERN, model.pattern);
   page.ShowSection(model.kind == RuleKind::hold    ? kmr_KIND_HOLD
                    : model.kind == RuleKind::block ? kmr_KIND_BLOCK
                                                    : kmr_KIND_CARE);
-  if (model.frame.is_owner) page.ShowSection(kmr_OWNER);
+  if (model.layout.is_owner) page.ShowSection(kmr_OWNER);
   if (model.ask_again) page.ShowSection(kmr_ASK_AGAIN);
   if (model.trial) {
     Dictionary& trial = *page.AddSectionDictionary(kmr_TRIAL);
@@ -54,12 +54,12 @@ std::string render_rules(const ViewTools& tools, const RulesModel& model) {
     trial.SetIntValue(kmr_LOOKED_AT, model.trial->looked_at);
     std::string entries;
     for (const QueueItem& item : model.trial->items)
-      entries += render_entry(tools, item, model.rules, EntryUse::quote, model.frame, "");
+      entries += render_entry(tools, item, model.rules, EntryUse::quote, model.layout, "");
     trial.SetValue(kmr_ENTRIES_HTML, entries);
   }
   for (const RuleKind kind : {RuleKind::hold, RuleKind::block, RuleKind::care})
     fill_list(tools, model, kind, page);
-  return render_moderation_document(tools, model.frame, "rules",
+  return render_moderation_document(tools, model.layout, "rules",
                                     tools.templates.expand("moderate_rules.tpl", page));
 }
 

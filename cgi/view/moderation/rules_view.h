@@ -20,7 +20,7 @@ struct RuleTrial {
 };
 
 struct RulesModel {
-  ModerationFrame frame;
+  ModerationLayout layout;
   std::vector<Rule> rules;
   std::optional<RuleTrial> trial;
   RuleKind kind = RuleKind::hold;  // what stands in the form

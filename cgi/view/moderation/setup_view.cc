@@ -25,7 +25,7 @@ TemplateString mark_of(std::string_view field) {
   return field == "email" ? ksu_BAD_EMAIL : ksu_BAD_PASSWORD;
 }
 
-void fill_form(const ViewTools& tools, const SetUpModel& model, Dictionary& page) {
+void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page) {
   Dictionary& form = *page.AddSectionDictionary(ksu_FORM);
   form.SetValue(ksu_CODE, model.code);
   form.SetValue(ksu_NAME, model.name);
@@ -38,7 +38,7 @@ void fill_form(const ViewTools& tools, const SetUpModel& model, Dictionary& page
   if (model.problems.empty()) return;
   page.ShowSection(ksu_FAULTY);  // in the title
   Dictionary& faults = *form.AddSectionDictionary(ksu_FAULTY);
-  for (const SetUpProblem& problem : model.problems) {
+  for (const SetupError& problem : model.problems) {
     Dictionary& row = *faults.AddSectionDictionary(ksu_FAULT_ROW);
     row.SetValue(ksu_FIELD, text_of(problem.field));
     row.SetValue(ksu_SENTENCE, word(tools, to_text(problem.message)));
@@ -48,7 +48,7 @@ void fill_form(const ViewTools& tools, const SetUpModel& model, Dictionary& page
 
 }  // namespace
 
-std::string render_set_up(const ViewTools& tools, const SetUpModel& model) {
+std::string render_setup(const ViewTools& tools, const SetupModel& model) {
   Dictionary page("set_up");
   page.SetValue(ksu_LANGUAGE, tools.settings.language);
   page.SetValue(ksu_SITE, tools.settings.site_name);
@@ -56,18 +56,18 @@ std::string render_set_up(const ViewTools& tools, const SetUpModel& model) {
   page.SetValue(ksu_ACTION, tools.settings.mount + "/set-up");
   page.SetValue(ksu_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
                                             tools.templates.moderation_style().version));
-  page.ShowSection(model.stage == SetUpStage::over ? ksu_OVER : ksu_NOT_OVER);
+  page.ShowSection(model.stage == SetupStage::over ? ksu_OVER : ksu_NOT_OVER);
   switch (model.stage) {
-    case SetUpStage::refused:
+    case SetupStage::refused:
       page.SetValueAndShowSection(ksu_FAULT, model.fault, ksu_REFUSED);
       break;
-    case SetUpStage::needs_code:
+    case SetupStage::needs_code:
       page.ShowSection(ksu_NEEDS_CODE);
       break;
-    case SetUpStage::open:
+    case SetupStage::open:
       fill_form(tools, model, page);
       break;
-    case SetUpStage::over:
+    case SetupStage::over:
       break;
   }
   return tools.templates.expand("set_up.tpl", page);

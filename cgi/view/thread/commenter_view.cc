@@ -4,7 +4,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
-#include "markers/person.h"
+#include "markers/commenter.h"
 
 namespace afterword {
 namespace {
@@ -15,46 +15,46 @@ std::string date(const ViewTools& tools, Instant instant) {
   return tools.zone.format(instant, tools.settings.date_format);
 }
 
-void fill_comment(const ViewTools& tools, const PersonComment& found, Dictionary& row) {
+void fill_comment(const ViewTools& tools, const CommenterComment& found, Dictionary& row) {
   const Comment& comment = found.comment;
-  row.SetIntValue(kp_ID, comment.id.value);
-  row.SetValue(kp_PATH, found.path);
-  row.SetValue(kp_DATE, date(tools, comment.created));
-  row.SetValue(kp_STATUS, std::string(to_text(comment.status)));
-  row.SetValue(kp_AUTHOR, comment.author);
-  row.SetValue(kp_URL, comment.url);
-  row.SetValue(kp_NETWORK, comment.network);
-  row.SetValue(kp_USER_AGENT, comment.user_agent);
-  row.SetValue(kp_TEXT, comment.text);
+  row.SetIntValue(kc_ID, comment.id.value);
+  row.SetValue(kc_PATH, found.path);
+  row.SetValue(kc_DATE, date(tools, comment.created));
+  row.SetValue(kc_STATUS, std::string(to_text(comment.status)));
+  row.SetValue(kc_AUTHOR, comment.author);
+  row.SetValue(kc_URL, comment.url);
+  row.SetValue(kc_NETWORK, comment.address_prefix);
+  row.SetValue(kc_USER_AGENT, comment.user_agent);
+  row.SetValue(kc_TEXT, comment.text);
   for (const Revision& revision : found.revisions) {
-    Dictionary& before = *row.AddSectionDictionary(kp_REVISION);
-    before.SetValue(kp_DATE, date(tools, revision.replaced));
-    before.SetValue(kp_TEXT, revision.text);
+    Dictionary& before = *row.AddSectionDictionary(kc_REVISION);
+    before.SetValue(kc_DATE, date(tools, revision.replaced));
+    before.SetValue(kc_TEXT, revision.text);
   }
 }
 
 }  // namespace
 
-std::string render_person(const ViewTools& tools, const PersonData& person, Instant now) {
+std::string render_commenter(const ViewTools& tools, const CommenterData& person, Instant now) {
   Dictionary page("person");
-  page.SetValue(kp_SITE, tools.settings.site_name);
-  page.SetValue(kp_EMAIL, person.email);
-  page.SetValue(kp_DATE, date(tools, now));
+  page.SetValue(kc_SITE, tools.settings.site_name);
+  page.SetValue(kc_EMAIL, person.email);
+  page.SetValue(kc_DATE, date(tools, now));
   if (!person.consent.empty())
-    page.SetValueAndShowSection(kp_CONSENT_TEXT, person.consent, kp_CONSENT);
-  if (person.comments.empty()) page.ShowSection(kp_NOTHING);
-  for (const PersonComment& found : person.comments)
-    fill_comment(tools, found, *page.AddSectionDictionary(kp_COMMENT));
+    page.SetValueAndShowSection(kc_CONSENT_TEXT, person.consent, kc_CONSENT);
+  if (person.comments.empty()) page.ShowSection(kc_NOTHING);
+  for (const CommenterComment& found : person.comments)
+    fill_comment(tools, found, *page.AddSectionDictionary(kc_COMMENT));
   if (!person.mail.empty()) {
-    Dictionary& mail = *page.AddSectionDictionary(kp_MAIL);
-    for (const PersonMail& message : person.mail) {
-      Dictionary& row = *mail.AddSectionDictionary(kp_MESSAGE);
-      row.SetValue(kp_DATE, date(tools, message.created));
-      row.SetValue(kp_PURPOSE, message.purpose);
-      row.SetValue(kp_STATUS, message.status);
+    Dictionary& mail = *page.AddSectionDictionary(kc_MAIL);
+    for (const CommenterMail& message : person.mail) {
+      Dictionary& row = *mail.AddSectionDictionary(kc_MESSAGE);
+      row.SetValue(kc_DATE, date(tools, message.created));
+      row.SetValue(kc_PURPOSE, message.purpose);
+      row.SetValue(kc_STATUS, message.status);
     }
   }
-  return tools.templates.expand("person.tpl", page);
+  return tools.templates.expand("commenter.tpl", page);
 }
 
 }  // namespace afterword

@@ -9,6 +9,6 @@
 namespace afterword {
 
 /// A whole document that needs nothing from anywhere.
-std::string render_person(const ViewTools& tools, const PersonData& person, Instant now);
+std::string render_commenter(const ViewTools& tools, const CommenterData& person, Instant now);
 
 }  // namespace afterword

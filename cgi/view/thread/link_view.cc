@@ -107,11 +107,11 @@ void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) 
 
 void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
   Dictionary& already = *page.AddSectionDictionary(kl_ALREADY);
-  if (!model.stale || model.stale->actor.empty()) return already.ShowSection(kl_UNKNOWN);
+  if (!model.conflicts || model.conflicts->actor.empty()) return already.ShowSection(kl_UNKNOWN);
   Dictionary& known = *already.AddSectionDictionary(kl_KNOWN);
-  known.SetValue(kl_ACTOR, model.stale->actor);
-  known.SetValue(kl_VERB, word(tools, model.stale->action));
-  known.SetValue(kl_AGE, age(tools, model.stale->at, model.now));
+  known.SetValue(kl_ACTOR, model.conflicts->actor);
+  known.SetValue(kl_VERB, word(tools, model.conflicts->action));
+  known.SetValue(kl_AGE, age(tools, model.conflicts->at, model.now));
 }
 
 std::string back_href(const LinkModel& model) {

@@ -29,7 +29,7 @@ struct LinkModel {
   std::optional<std::string> typed;        // a writer's text that could not be saved
   std::string problem;                     // why; it can be sent again
   std::optional<RewriteRefusal> refusal;   // why a writer can only withdraw the comment
-  std::optional<Stale> stale;              // who was first
+  std::optional<Conflict> conflicts;       // who was first
   Instant now;
 };
 

@@ -33,14 +33,15 @@ TemplateString text_of(std::string_view text) { return {text.data(), text.size()
 /// What the classes of WordPress's themes count: comments, and comments on the page.
 struct RowCounters {
   int comments = 0;
-  int roots = 0;
+  int top_level = 0;
 };
 
 std::string row_classes(RowCounters& counters, const Comment& comment, int depth,
                         bool has_children) {
   const bool odd = counters.comments++ % 2 != 0;
   std::string classes = odd ? "odd alt" : "even";
-  if (depth == 1) classes += counters.roots++ % 2 == 0 ? " thread-even" : " thread-odd thread-alt";
+  if (depth == 1)
+    classes += counters.top_level++ % 2 == 0 ? " thread-even" : " thread-odd thread-alt";
   classes += fmt::format(" depth-{}", depth);
   if (has_children) classes += " parent";
   if (comment.moderator) classes += " bypostauthor";
@@ -92,8 +93,8 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
   const bool published = comment.status == Status::approved;
   if (!published) {
     Dictionary& waiting = *row.AddSectionDictionary(kc_WAITING);
-    const LinkRight right{LinkAction::own, comment.id.value, comment.version,
-                          Instant{comment.created.ms + link_ms}};
+    const LinkClaims right{LinkAction::own, comment.id.value, comment.version,
+                           Instant{comment.created.ms + link_ms}};
     waiting.SetValueAndShowSection(
         kc_OWN_HREF,
         fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, right)),
@@ -102,21 +103,21 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
   if (comment.moderator) row.ShowSection(kc_MODERATOR);
   if (comment.pinned) row.ShowSection(kc_PINNED);
   if (comment.locked) row.ShowSection(kc_LOCKED);
-  if (tools.settings.worry_link && published && !comment.moderator)
-    row.SetValueAndShowSection(kc_WORRY_HREF,
-                               fmt::format("{}/worry/{}", tools.settings.mount, comment.id.value),
-                               kc_WORRY);
+  if (tools.settings.report_link && published && !comment.moderator)
+    row.SetValueAndShowSection(kc_REPORT_HREF,
+                               fmt::format("{}/report/{}", tools.settings.mount, comment.id.value),
+                               kc_REPORT);
 }
 
 void stay_in_document(const ThreadModel& model, Dictionary& place) {
   if (model.in_document) place.ShowSection(kc_STAY);
 }
 
-/// The branches that take no more replies.
-std::set<CommentId> locked_branches(const std::vector<Comment>& comments) {
+/// The subthreads that take no more replies.
+std::set<CommentId> locked_subthreads(const std::vector<Comment>& comments) {
   std::set<CommentId> locked;
   for (const Comment& comment : comments)
-    if (comment.locked) locked.insert(comment.root);
+    if (comment.locked) locked.insert(comment.top_level);
   return locked;
 }
 
@@ -129,7 +130,7 @@ std::vector<ThreadNode> nodes_of(const ThreadModel& model, bool threaded) {
   nodes.reserve(model.comments.size());
   for (const Comment& comment : model.comments) {
     const bool elsewhere = comment.parent && !here.contains(*comment.parent);
-    const auto parent = elsewhere ? std::optional(comment.root) : comment.parent;
+    const auto parent = elsewhere ? std::optional(comment.top_level) : comment.parent;
     nodes.push_back({comment.id, threaded ? parent : std::nullopt,
                      comment.status == Status::approved || comment.id == model.own,
                      comment.pinned});
@@ -141,9 +142,9 @@ std::vector<ThreadNode> nodes_of(const ThreadModel& model, bool threaded) {
 class RowWriter {
  public:
   RowWriter(const ViewTools& tools, const ThreadModel& model)
-      : tools_(tools), model_(model), locked_(locked_branches(model.comments)) {
+      : tools_(tools), model_(model), locked_(locked_subthreads(model.comments)) {
     for (const OldNumber& old : model.old_numbers) old_numbers_.emplace(old.comment, old.number);
-    for (const CutSubthread& cut : model.cut) cut_.emplace(cut.root, &cut);
+    for (const CutSubthread& cut : model.cut) cut_.emplace(cut.top_level, &cut);
     for (const ReplyTarget& target : model.answered) answered_.emplace(target.id, &target);
     std::vector<std::size_t> sizes;
     for (const Comment& comment : model.comments)
@@ -164,7 +165,8 @@ class RowWriter {
     }
     write_answered(comment, row);
     const bool may_reply = !model_.closed && depth < tools_.settings.threads_depth &&
-                           !locked_.contains(comment.root) && comment.status == Status::approved;
+                           !locked_.contains(comment.top_level) &&
+                           comment.status == Status::approved;
     if (may_reply) {
       Dictionary& reply = *row.AddSectionDictionary(kc_REPLY);
       reply.SetValue(kc_REPLY_HREF,
@@ -181,17 +183,18 @@ class RowWriter {
 
   /// At the end of a subthread the way to the replies that are not here.
   void write_more(const Comment& last, Dictionary& level_end) const {
-    const auto found = cut_.find(last.root);
+    const auto found = cut_.find(last.top_level);
     if (found == cut_.end() || found->second->hidden < 1 || model_.subthread) return;
     const CutSubthread& cut = *found->second;
     Dictionary& more = *level_end.AddSectionDictionary(kc_MORE);
     more.SetValue(kc_MORE_HREF, link_to(cut.next));
     more.SetIntValue(kc_MORE_COUNT, cut.hidden);
     more.ShowSection(cut.hidden == 1 ? kc_ONE_MORE : kc_SEVERAL_MORE);
-    const auto root = std::find_if(model_.comments.begin(), model_.comments.end(),
-                                   [&](const Comment& comment) { return comment.id == cut.root; });
-    if (root != model_.comments.end() && root->status == Status::approved)
-      more.SetValueAndShowSection(kc_TO_AUTHOR, text_of(root->author), kc_TO);
+    const auto top_level =
+        std::find_if(model_.comments.begin(), model_.comments.end(),
+                     [&](const Comment& comment) { return comment.id == cut.top_level; });
+    if (top_level != model_.comments.end() && top_level->status == Status::approved)
+      more.SetValueAndShowSection(kc_TO_AUTHOR, text_of(top_level->author), kc_TO);
     stay_in_document(model_, more);
   }
 
@@ -201,8 +204,8 @@ class RowWriter {
   }
 
   CommentPlace place_of(const Comment& comment) const {
-    const auto cut = cut_.find(comment.root);
-    if (cut != cut_.end() && comment.id != comment.root && comment.id >= cut->second->next)
+    const auto cut = cut_.find(comment.top_level);
+    if (cut != cut_.end() && comment.id != comment.top_level && comment.id >= cut->second->next)
       return {std::nullopt, true};
     if (model_.subthread) return {model_.subthread_page, false};
     // Links name the page of comments only where there is more than one.

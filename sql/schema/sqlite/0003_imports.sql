@@ -1,0 +1,62 @@
+-- Imported comments, and the addresses that they had where they come from.
+
+-- Where imported comments come from. An id there means nothing without it.
+CREATE TABLE blog (
+  id               INTEGER PRIMARY KEY,
+  source           TEXT    NOT NULL CHECK (source IN ('wordpress', 'afterword', 'json')),
+  address          TEXT    NOT NULL,               -- 'blog.example/path', or the name that an
+                                                   -- installation of this program gives itself; ''
+                                                   -- for files that do not say where they come from
+  UNIQUE (source, address)
+) STRICT;
+
+-- The id of each imported comment where it comes from: by this a later import recognises it,
+-- whatever its id here. One comment has several rows when it came by several ways.
+CREATE TABLE imported_comment (
+  blog_id          INTEGER NOT NULL REFERENCES blog (id),
+  number           INTEGER NOT NULL,               -- its id there; 0 when it has none
+  copy             INTEGER NOT NULL,               -- 0; counts up where one id there has several
+                                                   -- comments
+  comment_id       INTEGER REFERENCES comment (id) ON DELETE SET NULL,
+                                                   -- NULL: permanently deleted here
+  thread_id        INTEGER NOT NULL,               -- the page that the source named last; 0: unknown
+  digest           INTEGER NOT NULL,               -- keyed hash of what the source said last; 0:
+                                                   -- unknown
+  created_at       INTEGER NOT NULL,
+  version          INTEGER NOT NULL,               -- the comment's while nobody has changed it here;
+                                                   -- 0: imports must not change it
+  PRIMARY KEY (blog_id, number, copy)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_comment_here ON imported_comment (comment_id);
+
+-- Which page a post became: WordPress's forms and links name the post by its id.
+CREATE TABLE wordpress_post (
+  post_id          INTEGER NOT NULL,
+  blog_id          INTEGER NOT NULL REFERENCES blog (id),
+  page             TEXT    NOT NULL,               -- the key of the page
+  path             TEXT    NOT NULL,               -- the page as visitors reach it
+  post_title       TEXT    NOT NULL DEFAULT '',    -- as WordPress wrote them: it recognises a post by
+  post_date        TEXT    NOT NULL DEFAULT '',    -- title and date
+  post_type        TEXT    NOT NULL DEFAULT 'post',
+  said_by          INTEGER NOT NULL REFERENCES blog (id),   -- whose file said so: an export of this
+                                                   -- program tells of other blogs' posts too
+  PRIMARY KEY (post_id, blog_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX wordpress_post_page ON wordpress_post (page);
+
+-- The id that a comment had where it came from, where it could not keep it. On its page the old id
+-- still leads to it.
+CREATE TABLE comment_alias (
+  thread_id        INTEGER NOT NULL REFERENCES thread (id),
+  old_id           INTEGER NOT NULL,
+  comment_id       INTEGER NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
+  PRIMARY KEY (thread_id, old_id)
+) STRICT;
+CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
+
+-- Addresses whose owners wanted their data erased, as keyed hashes: an import, or an older backup,
+-- must not bring it back.
+CREATE TABLE erased_commenter (
+  email_hash       TEXT    PRIMARY KEY,
+  erased_at        INTEGER NOT NULL
+) STRICT;
