@@ -74,7 +74,7 @@ test('no rule, trap or speed puts it away; it stands first in the queue, veiled,
   await ana.get(`/comment/${id}`);
   assert.doesNotMatch((await ana.get('/')).text, /has not been opened yet/);
 
-  await ana.act('take', id);
+  await ana.act('assign', id);
   assert.match((await ana.get('/')).text, /<bdi>Ana<\/bdi> has this one/);
   for (const action of ['spam', 'trash', 'delete']) {
     const ask = await ana.act(action, id);

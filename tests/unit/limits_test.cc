@@ -52,9 +52,9 @@ class LimitsTest : public testing::Test {
     return *stores_->care.report(comment, reader, now);
   }
 
-  void settle(CommentId comment) {
+  void resolve(CommentId comment) {
     ASSERT_TRUE(
-        stores_->moderation.act(ana, ModerationAction::settle, {Target{comment, 0}}, "", noon));
+        stores_->moderation.act(ana, ModerationAction::resolve, {Target{comment, 0}}, "", noon));
   }
 
   std::int64_t number(const std::string& sql) { return sql_number(folder_ / "a.db", sql); }
@@ -84,8 +84,8 @@ TEST_F(LimitsTest, WhoLooksAfterACommentKeepsItWhateverReadersSay) {
   const CommentId comment = published();
   const auto made = stores_->moderators.add(ana, "Ana", "", Role::owner, "x", noon);
   report(comment, "a", noon);
-  ASSERT_TRUE(stores_->moderation.act({"Ana", *made}, ModerationAction::take, {Target{comment, 0}},
-                                      "", noon));
+  ASSERT_TRUE(stores_->moderation.act({"Ana", *made}, ModerationAction::assign,
+                                      {Target{comment, 0}}, "", noon));
   const auto before = stores_->queue.item(comment)->value();
   report(comment, "b", later(1));
   const auto after = stores_->queue.item(comment)->value();
@@ -97,7 +97,7 @@ TEST_F(LimitsTest, ACommentThatWasLookedAfterIsOpenedAgainThreeTimesADayAtMost) 
   const CommentId comment = published();
   for (int i = 0; i < 10; ++i) {
     report(comment, "network " + std::to_string(i), later(i));
-    settle(comment);
+    resolve(comment);
   }
   EXPECT_EQ(opened(), 3);
   report(comment, "network 1", later(day_ms + 1'000));

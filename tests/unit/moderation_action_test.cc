@@ -45,7 +45,7 @@ TEST(ModerationActionTest, AListOffersWhatGoesWithTheStatus) {
   EXPECT_EQ(listed(item_of(Status::trash)), "approve restore delete");
   EXPECT_EQ(listed(item_of(Status::deleted)), "");
   QueueItem care = item_of(Status::waiting, CareState::open);
-  EXPECT_EQ(listed(care), "take approve spam trash");
+  EXPECT_EQ(listed(care), "assign approve spam trash");
   care.care_holder = "Ana";
   EXPECT_EQ(listed(care), "approve spam trash");
 }
@@ -94,14 +94,14 @@ TEST(ModerationActionTest, TheItemsOwnPageHasTheRest) {
   item.comment.pinned = item.comment.locked = item.page_closed = true;
   EXPECT_EQ(panel(ActionPanel::more, item), "unpin unlock");
   EXPECT_EQ(panel(ActionPanel::page, item), "reopen");
-  EXPECT_EQ(panel(ActionPanel::care, item), "take settle");
+  EXPECT_EQ(panel(ActionPanel::care, item), "assign resolve");
   item.care_holder = "Ana";
-  EXPECT_EQ(panel(ActionPanel::care, item), "give_back settle");
+  EXPECT_EQ(panel(ActionPanel::care, item), "unassign resolve");
 }
 
 TEST(ModerationActionTest, SeveralAtOnce) {
   const auto bulk = [](QueueView view) { return names(bulk_actions(view, Role::moderator)); };
-  EXPECT_EQ(bulk(QueueView::care), "take approve settle");
+  EXPECT_EQ(bulk(QueueView::care), "assign approve resolve");
   EXPECT_EQ(bulk(QueueView::waiting), "approve spam trash");
   EXPECT_EQ(bulk(QueueView::approved), "hold spam trash");
   EXPECT_EQ(bulk(QueueView::spam), "approve not_spam restore delete");

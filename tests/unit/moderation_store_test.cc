@@ -331,7 +331,7 @@ TEST_F(ModerationStoreTest, EveryChangeIsInTheTally) {
   EXPECT_EQ(queue_->counts()->care, 1);
   expect_exact("report");
   for (const auto action :
-       {ModerationAction::hold, ModerationAction::settle, ModerationAction::spam,
+       {ModerationAction::hold, ModerationAction::resolve, ModerationAction::spam,
         ModerationAction::restore, ModerationAction::approve, ModerationAction::trash}) {
     const auto outcome = act(action, start);
     expect_exact(std::string(to_text(action)));

@@ -27,8 +27,8 @@ bool was_taken_for_spam(const QueueItem& item) {
 bool open_for_care(const QueueItem& item) { return item.comment.care == CareState::open; }
 
 constexpr std::array<ActionRow, 17> actions{{
-    {.action = ModerationAction::take,
-     .name = "take",
+    {.action = ModerationAction::assign,
+     .name = "assign",
      .listed = any_status,
      .likeliest = any_status,
      .panel = ActionPanel::care,
@@ -127,14 +127,14 @@ constexpr std::array<ActionRow, 17> actions{{
      .can_undo = false,
      .command_help = "delete permanently; replies keep its empty place",
      .command_done = "is permanently deleted"},
-    {.action = ModerationAction::give_back,
-     .name = "give_back",
+    {.action = ModerationAction::unassign,
+     .name = "unassign",
      .panel = ActionPanel::care,
      .in_panel = any_status,
      .applies =
          [](const QueueItem& item) { return open_for_care(item) && !item.care_holder.empty(); }},
-    {.action = ModerationAction::settle,
-     .name = "settle",
+    {.action = ModerationAction::resolve,
+     .name = "resolve",
      .panel = ActionPanel::care,
      .in_panel = any_status,
      .applies = open_for_care,

@@ -17,7 +17,7 @@ namespace afterword {
 /// What can be done to a comment, to the subthread that it starts (lock), or to its page (close,
 /// reopen, memorial).
 enum class ModerationAction {
-  take,  // "I have this one"
+  assign,  // "I have this one"
   approve,
   not_spam,  // approves it, and its e-mail address is known from then on
   hold,
@@ -29,8 +29,8 @@ enum class ModerationAction {
   lock,
   unlock,
   remove,  // permanently
-  give_back,
-  settle,  // nobody needs to read it for somebody's safety any more
+  unassign,
+  resolve,  // nobody needs to read it for somebody's safety any more
   close,
   memorial,
   reopen,

@@ -61,13 +61,13 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
     case ModerationAction::unlock:
       state.locked = false;
       break;
-    case ModerationAction::take:
+    case ModerationAction::assign:
       if (batch.actor.moderator) state.holder = batch.actor.moderator->value;
       break;
-    case ModerationAction::give_back:
+    case ModerationAction::unassign:
       state.holder = 0;
       break;
-    case ModerationAction::settle:
+    case ModerationAction::resolve:
       if (state.care == CareState::open) state.care = CareState::resolved;
       break;
     // All that these do is in the table, or is not done to the comment's state.
@@ -132,9 +132,9 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     case ModerationAction::restore:
     case ModerationAction::pin:
     case ModerationAction::unpin:
-    case ModerationAction::take:
-    case ModerationAction::give_back:
-    case ModerationAction::settle:
+    case ModerationAction::assign:
+    case ModerationAction::unassign:
+    case ModerationAction::resolve:
       break;
   }
   batch.change_state(target.comment, *found,

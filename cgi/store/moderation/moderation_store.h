@@ -56,7 +56,7 @@ class ModerationStore {
 
   /// Does `action` to every target that still has the version seen; the others are a conflict.
   /// `note` is the reason that the moderator gave. A decision about a comment that is open for care
-  /// settles it. Approving says so to the page's cache, so readers see it at once.
+  /// resolves it. Approving says so to the page's cache, so readers see it at once.
   Result<ActOutcome, StoreError> act(const Actor& actor, ModerationAction action,
                                      const std::vector<Target>& targets, std::string_view note,
                                      Instant now);
