@@ -14,6 +14,10 @@
 #   make deb        build/afterword_VERSION_ARCH.deb, a package for Debian and Ubuntu
 #   make clean
 
+# No rules but those below: make knows how to link a program from a .cc file of its name, and would try
+# that for a folder that is a prerequisite.
+MAKEFLAGS += --no-builtin-rules
+
 CXX      ?= g++
 PREFIX   ?= /usr/local
 PORT     ?= 8080
