@@ -4,7 +4,8 @@
 #   make            build/afterword
 #   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another port), Ctrl-C ends it
 #   make test       every test; ends with "N passed, N failed"
-#   make bench      one table of speed, weight and their ratios
+#   make bench      one table of speed, weight and their ratios; bench-against OTHER=PROGRAM holds it
+#                   against another build
 #   make asan       the unit and HTTP tests with sanitizers of addresses and undefined behaviour
 #   make coverage   the same tests, and which share of the lines of each folder they run
 #   make check      format, lint, layers, warnings as errors
@@ -207,7 +208,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench asan coverage instrumented check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench bench-against asan coverage instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 

@@ -38,6 +38,12 @@ bench:
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
 
+# This build against another program of an earlier state: OTHER=/path/to/afterword.
+bench-against:
+	@deploy/packages.sh test
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests/node_modules
+	@node tests/bench/against.mjs $(BUILD) $(OTHER)
+
 # --- instrumented builds, each in a folder of its own ---------------------------------------------
 
 # The same sources and rules with other flags; nothing is built small: `make instrumented INSTRUMENT=...` builds

@@ -12,9 +12,10 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { parseCgi } from '../lib/fastcgi.mjs';
-import { childrenOf, end, freePort, request, root, run, start, toml } from '../lib/site.mjs';
+import { childrenOf, end, freePort, request, root, run, start } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
 import { Table, inTurn, milliseconds, output, perSecond, scale, wrk } from './measure.mjs';
+import { makeBenchSite } from './site.mjs';
 
 const build = path.resolve(process.argv[2] ?? 'build');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'afterword-bench-'));
@@ -33,32 +34,9 @@ function serve(command, ...args) {
 
 // --- the site ------------------------------------------------------------------------------------
 
-/** Comments of about 600 bytes; of every four on a page, the last is a reply to a reply. */
-function comments(page, count, firstId) {
-  const sentence = 'Some days the hardest part is to begin, and then it goes on by itself. ';
-  return Array.from({ length: count }, (_, i) => ({
-    id: firstId + i,
-    page,
-    parent: i % 4 > 1 ? firstId + i - 1 : null,
-    author: `Person ${firstId + i}`,
-    email: `p${firstId + i}@example.org`,
-    url: i % 3 ? '' : 'https://example.org/',
-    status: 'approved',
-    reason: '',
-    created: new Date(Date.UTC(2015, 0, 1 + i)).toISOString(),
-    text: sentence.repeat(8).trim(),
-  }));
-}
-
 async function makeSite(base) {
-  await output(program, 'init', at('site'));
   await output(program, 'init', at('bare'));
-  const settings = { hold_first: false, flood_seconds: 0, per_page: 50 };
-  const text = toml({ site: { name: 'Bench', url: base }, comments: settings });
-  fs.writeFileSync(config, text, { mode: 0o600 });
-  const rows = [...comments('/sixteen/', 16, 1), ...comments('/fivehundred/', 500, 101)];
-  fs.writeFileSync(at('comments.json'), JSON.stringify(rows));
-  await output(program, 'import', 'json', at('comments.json'), '--config', config);
+  await makeBenchSite(program, at('site'), base);
 }
 
 /** The very bytes that Afterword sends for an address, and the validator to ask again with. */
