@@ -46,11 +46,11 @@ node_tests() {
 }
 
 # Most of a test is waiting, so two files are run at a time; those whose subject is how long something
-# takes, or a load on the machine, have it for themselves.
+# takes, or what else runs on the machine, have it for themselves.
 alone= together=
 for file in tests/http/*.test.mjs; do
   case ${file##*/} in
-    backup.* | concurrency.* | mail.* | server.* | service.* | waiting.* | web_servers.*) alone="$alone $file" ;;
+    backup.* | check.* | concurrency.* | mail.* | server.* | service.* | waiting.* | web_servers.*) alone="$alone $file" ;;
     *) together="$together $file" ;;
   esac
 done

@@ -18,6 +18,7 @@ struct Instant {
 
 constexpr std::int64_t second_ms = 1'000;
 constexpr std::int64_t minute_ms = 60 * second_ms;
+inline constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 
 /// A site's time zone, by its name in the IANA database ("America/Los_Angeles", "UTC").

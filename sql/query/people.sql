@@ -17,7 +17,7 @@ SELECT 1 AS "found: integer" FROM revision WHERE email = $email LIMIT 1;
 -- scan: asked for rarely, and old mail is forgotten
 SELECT purpose, status, created_at FROM outbox WHERE recipient = $email ORDER BY id DESC;
 
--- name: touch_threads_of :exec
+-- name: raise_thread_versions_of :exec
 -- Readers must see the pages anew on which they see what somebody wrote.
 UPDATE thread SET version = version + 1, changed_at = $now
 WHERE id IN (SELECT thread_id FROM comment WHERE email = $email AND (status = 'approved') IS TRUE);

@@ -12,7 +12,7 @@ SELECT coalesce((SELECT version FROM thread WHERE page = $page), 0) AS "version:
 
 -- name: insert_thread :single
 -- Makes the thread of a page that has none yet. It has version 0 until a reader can see something
--- of it (touch_thread): a comment that is held must not show by its page's validators.
+-- of it (raise_thread_version): a comment that is held must not show by its page's validators.
 INSERT INTO thread (page, path, title, version, created_at, changed_at)
 VALUES ($page, $path, $title, 0, $now, 0)
 ON CONFLICT (page) DO UPDATE SET path = excluded.path
@@ -26,14 +26,14 @@ SELECT closed, memorial, created_at, version FROM thread WHERE id = $id;
 -- Closes or opens a page.
 UPDATE thread SET closed = $closed, memorial = $memorial WHERE id = $id;
 
--- name: touch_thread :exec
+-- name: raise_thread_version :exec
 -- Marks that a reader would now see something else. A thread is as old as the first of that.
 -- $now: integer
 UPDATE thread SET version = version + 1, changed_at = max(changed_at, $now),
                   created_at = CASE version WHEN 0 THEN $now ELSE created_at END
 WHERE id = $id;
 
--- name: touch_all_threads :exec
+-- name: raise_all_thread_versions :exec
 -- Marks that readers would now see something else on every page where they ever saw something.
 -- $now: integer
 -- scan: every page changes

@@ -90,15 +90,6 @@ Verdict hold_first_comment(Verdict verdict, bool known_author, const ModerationP
   return verdict;
 }
 
-bool is_flood(std::optional<Instant> newest, const ModerationPolicy& policy, Instant now) {
-  if (!newest || policy.flood_seconds == 0) return false;
-  // Who waited longer for the lock has the earlier time. Far in the future is a clock that was set
-  // back since, which locks nobody out.
-  constexpr std::int64_t longest_wait_ms = 10 * second_ms;
-  return now.ms - newest->ms < policy.flood_seconds * second_ms &&
-         newest->ms - now.ms <= longest_wait_ms;
-}
-
 bool is_too_old(std::optional<Instant> opened, const ModerationPolicy& policy, Instant now) {
   return opened && policy.close_after_days > 0 &&
          now.ms - opened->ms > policy.close_after_days * day_ms;
@@ -111,8 +102,8 @@ Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& contex
   if (context.parent == ParentState::missing) return Failure{Refusal::parent_not_published};
   if (context.parent == ParentState::locked) return Failure{Refusal::thread_locked};
   if (context.duplicate) return Failure{Refusal::duplicate};
-  if (is_flood(context.newest_by_email, policy, now) ||
-      is_flood(context.newest_by_prefix, policy, now))
+  if (is_flood(context.newest_by_email, policy.flood_seconds, now) ||
+      is_flood(context.newest_by_prefix, policy.flood_seconds, now))
     return Failure{Refusal::flood};
   return hold_first_comment(std::move(content), context.known_author, policy);
 }

@@ -14,6 +14,7 @@
 #include "domain/comment/comment.h"
 #include "domain/comment/submission.h"
 #include "domain/errors.h"
+#include "domain/policy/flood_limit.h"
 #include "domain/policy/rule_set.h"
 
 namespace afterword {
@@ -51,9 +52,6 @@ Verdict evaluate_content(const Submission& submission, const RuleSet& rules,
 
 /// The same verdict, held where it would be the first comment by this name and e-mail.
 Verdict hold_first_comment(Verdict verdict, bool known_author, const ModerationPolicy& policy);
-
-/// Whether `newest`, the last that somebody wrote or changed, is too short a time before `now`.
-bool is_flood(std::optional<Instant> newest, const ModerationPolicy& policy, Instant now);
 
 /// Whether a thread takes no more comments because of its age. `opened` is when readers first saw
 /// something of it; nullopt when they never did.

@@ -11,7 +11,6 @@ namespace afterword {
 namespace {
 
 constexpr std::int64_t sent_kept_ms = 30 * day_ms;
-constexpr std::int64_t hour_ms = 60 * minute_ms;
 
 /// Waits a second, or less for SIGTERM or SIGINT; true after one of these.
 bool wait_for_stop(const sigset_t& signals) {

@@ -8,6 +8,7 @@
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/paging.h"
+#include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
 #include "store/moderation/moderation_batch.h"
@@ -51,16 +52,11 @@ bool is_duplicate(Database& database, const Submission& submission, ThreadId thr
       .has_value();
 }
 
-/// Only what is_flood() would count is looked for.
-std::int64_t flood_since(const ModerationPolicy& policy, Instant now) {
-  return now.ms - policy.flood_seconds * second_ms + 1;
-}
-
 std::optional<Instant> newest_by_email(Database& database, std::string_view email,
                                        const ModerationPolicy& policy, Instant now) {
   if (policy.flood_seconds == 0 || email.empty()) return std::nullopt;
-  const std::int64_t newest =
-      sql::newest_by_email(database, {.email = email, .since = flood_since(policy, now)});
+  const std::int64_t newest = sql::newest_by_email(
+      database, {.email = email, .since = flood_window_start(policy.flood_seconds, now)});
   return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
@@ -68,7 +64,8 @@ std::optional<Instant> newest_by_prefix(Database& database, std::string_view add
                                         const ModerationPolicy& policy, Instant now) {
   if (policy.flood_seconds == 0 || address_prefix.empty()) return std::nullopt;
   const std::int64_t newest = sql::newest_by_prefix(
-      database, {.address_prefix = address_prefix, .since = flood_since(policy, now)});
+      database,
+      {.address_prefix = address_prefix, .since = flood_window_start(policy.flood_seconds, now)});
   return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
@@ -182,9 +179,11 @@ std::optional<RewriteRefusal> find_refusal(Database& database,
 bool is_rewrite_flood(Database& database, const Comment& comment, const Submission& changed,
                       const ModerationPolicy& policy, Instant now) {
   const auto from = [&](const std::string& address_prefix) {
-    return is_flood(newest_by_prefix(database, address_prefix, policy, now), policy, now);
+    return is_flood(newest_by_prefix(database, address_prefix, policy, now), policy.flood_seconds,
+                    now);
   };
-  return is_flood(newest_by_email(database, comment.email, policy, now), policy, now) ||
+  return is_flood(newest_by_email(database, comment.email, policy, now), policy.flood_seconds,
+                  now) ||
          from(comment.address_prefix) || from(changed.address_prefix);
 }
 
@@ -249,8 +248,7 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
     insert_comment(database_, comment);
     enqueue_for_submission(database_, plan_, comment.id, now);
     // Only what readers can see makes what was rendered before out of date.
-    if (comment.status == Status::approved)
-      sql::touch_thread(database_, {.now = now.ms, .id = comment.thread.value});
+    if (comment.status == Status::approved) raise_thread_version(database_, comment.thread, now);
     SubmitResult result = make_result(database_, std::move(comment), to, paging);
     change.commit();
     return result;

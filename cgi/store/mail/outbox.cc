@@ -12,12 +12,11 @@
 #include "store/engine/error_boundary.h"
 #include "store/engine/installation_key.h"
 #include "store/engine/recent.h"
+#include "store/mail/mail_retry.h"
 
 namespace afterword {
 namespace {
 
-constexpr std::int64_t hour_ms = 60 * minute_ms;
-constexpr std::int64_t give_up_ms = 3 * day_ms;
 // A mail worker that began to send and did not come back within this time has died.
 constexpr std::int64_t abandoned_ms = 10 * minute_ms;
 // The question whether somebody wants mail goes to addresses that anybody may enter: without limits
@@ -180,14 +179,6 @@ std::optional<MailPurpose> parse_mail_purpose(std::string_view text) {
   return std::nullopt;
 }
 
-std::int64_t retry_after_ms(MailPurpose purpose, int attempts) {
-  const bool urgent = purpose == MailPurpose::care || purpose == MailPurpose::care_unread;
-  if (urgent && attempts <= 60) return minute_ms;
-  constexpr std::array<std::int64_t, 4> minutes{1, 5, 15, 60};
-  const auto index = static_cast<std::size_t>(std::max(attempts - 1, 0));
-  return index < minutes.size() ? minutes[index] * minute_ms : 4 * hour_ms;
-}
-
 void enqueue_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now) {
   if (!plan.enabled) return;
   for (const std::string& address : moderators(database, plan, true)) {
@@ -300,8 +291,8 @@ Result<void, StoreError> OutboxStore::note_failed(const PendingMail& mail, std::
 Result<void, StoreError> OutboxStore::note_delayed(const PendingMail& mail,
                                                    std::string_view problem, Instant now) {
   const int attempts = mail.attempts + 1;
-  if (now.ms - mail.created.ms > give_up_ms) return note_failed(mail, problem, now);
-  return set(mail, "queued", Instant{now.ms + retry_after_ms(mail.purpose, attempts)}, attempts,
+  if (now.ms - mail.created.ms > mail_give_up_ms) return note_failed(mail, problem, now);
+  return set(mail, "queued", Instant{now.ms + mail_retry_ms(mail.purpose, attempts)}, attempts,
              problem, now);
 }
 

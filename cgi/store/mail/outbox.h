@@ -110,8 +110,4 @@ class OutboxStore {
   Database& database_;
 };
 
-/// When a mail that could not be delivered is tried again, counted from now; care alerts every
-/// minute for the first hour.
-std::int64_t retry_after_ms(MailPurpose purpose, int attempts);
-
 }  // namespace afterword

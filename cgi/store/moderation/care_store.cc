@@ -7,6 +7,7 @@
 #include "sql/settings.h"
 #include "sql/threads.h"
 #include "store/comment/comment_counts.h"
+#include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
 #include "store/engine/recent.h"
 #include "store/moderation/audit_log.h"
@@ -15,7 +16,6 @@
 namespace afterword {
 namespace {
 
-constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr std::int64_t most_worries_an_hour = 10;  // of one network
 // How often readers call: enough for a bad day of a large site, and few enough to be read.
 constexpr std::int64_t most_alerts_an_hour = 20;
@@ -56,7 +56,7 @@ Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_vie
     Transaction change(database_);
     if (write() == 0) return Change::gone;
     // Help lines may stand beside every form.
-    if (action.starts_with("help_")) sql::touch_all_threads(database_, now.ms);
+    if (action.starts_with("help_")) raise_all_thread_versions(database_, now);
     if (action == "help_add") sql::delete_setting(database_, dismissed_setting);
     write_audit_entry(database_, {.at = now, .actor = actor, .action = action});
     change.commit();
@@ -78,7 +78,7 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     if (before == to_text(mode)) return;
     sql::set_setting(database_, {.name = mode_setting, .value = to_text(mode)});
     // Help lines may come to stand beside every form, or go.
-    sql::touch_all_threads(database_, now.ms);
+    raise_all_thread_versions(database_, now);
     write_audit_entry(database_, {.at = now,
                                   .actor = actor,
                                   .action = "care_mode",

@@ -1,4 +1,5 @@
 #include "store/moderation/moderation_batch.h"
+#include "store/comment/thread_version.h"
 
 #include "sql/comments.h"
 #include "sql/threads.h"
@@ -173,8 +174,7 @@ void ModerationBatch::write(AuditEntry entry) {
 }
 
 void ModerationBatch::commit(Transaction& change) {
-  for (const std::int64_t thread : touched_)
-    sql::touch_thread(database, {.now = now.ms, .id = thread});
+  for (const std::int64_t thread : touched_) raise_thread_version(database, ThreadId{thread}, now);
   change.commit();
 }
 

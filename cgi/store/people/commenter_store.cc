@@ -10,6 +10,7 @@
 #include "sql/people.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
+#include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
 #include "store/engine/installation_key.h"
 #include "store/moderation/audit_log.h"
@@ -83,7 +84,7 @@ int CommenterStore::forget(std::string_view email, Instant now) {
   sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
     ids.push_back(CommentId{row.id});
   });
-  sql::touch_threads_of(database_, {.now = now.ms, .email = email});
+  raise_thread_versions_of(database_, email, now);
   sql::delete_revisions_of(database_, email);
   for (const CommentId id : ids) {
     Comment comment = get_comment(database_, id).value();

@@ -8,6 +8,7 @@
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
+#include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
 #include "store/engine/installation_key.h"
 #include "store/moderation/audit_log.h"
@@ -542,7 +543,7 @@ Result<void, StoreError> ImportStore::join_rest(Instant now) {
       for (; at < end; ++at)
         if (!join_one(unjoined_[at])) ++remarks_.parents_missing;
       for (const std::int64_t thread : touched_)
-        sql::touch_thread(database_, {.now = now.ms, .id = thread});
+        raise_thread_version(database_, ThreadId{thread}, now);
       change.commit();
     }
     unjoined_.clear();
@@ -577,7 +578,7 @@ Result<std::vector<ImportResult>, StoreError> ImportStore::put(
     index_added();
     counts_.write(database_);
     for (const std::int64_t thread : touched_)
-      sql::touch_thread(database_, {.now = now.ms, .id = thread});
+      raise_thread_version(database_, ThreadId{thread}, now);
     change.commit();
     return results;
   });
