@@ -40,7 +40,7 @@ test('the queue shows what waits with why, where, who and how old it is', async 
   assert.match(entry, /the first comment by this name and email/);
   assert.match(entry, /Is there a group in the evening\?/);
   assert.match(entry, /just now/);
-  assert.match(entry, /nothing else by this person/);
+  assert.match(entry, /no other comments by this person/);
   assert.match(text, /data-view="waiting" aria-current="page"/);
 });
 
@@ -73,7 +73,7 @@ test('what is no spam is published, and the same address is not held again', asy
   await ana.act('spam', id);
   assert.match((await ana.get('/?view=spam')).text, new RegExp(`value="not_spam ${id}:\\d+" data-key="n" class="strong">Not spam<`));
   const page = await follow(ana, await ana.act('not_spam', id));
-  assert.match(page.text, /marked as no spam and published/);
+  assert.match(page.text, /marked as not spam and published/);
   assert.equal(await statusOf(id), 'approved');
   await site.cliOk('comment', 'trash', String(id));
   assert.equal(await statusOf(await waiting({ email, author: 'Another Name' })), 'approved');
@@ -124,7 +124,7 @@ test('a conflicts action says who did what and overwrites nothing; a doubled one
   await ben.act('approve', id);
   const answer = await ana.post('/act', { one: `spam ${seen}` });
   const page = await follow(ana, answer);
-  assert.match(page.text, new RegExp(`<bdi>Ben</bdi> was first: comment ${id} was published`));
+  assert.match(page.text, new RegExp(`<bdi>Ben</bdi> acted first: comment ${id} was published`));
   assert.equal(await statusOf(id), 'approved');
   const again = await waiting();
   const target = await ana.target(again);
@@ -301,6 +301,30 @@ test('a script gets what changed, the counts and the words', async () => {
   );
   assert.equal(signedOut.status, 403);
   assert.equal(signedOut.json().errors[0].code, 'signed_out');
+});
+
+test('every link of the menu opens a page, and an action returns to the page that it was sent from', async () => {
+  const { text } = await ana.get('/');
+  const links = [...text.match(/<ul class="menu">[^]*?<\/ul>/)[0].matchAll(/href="([^"]+)"/g)].map((one) => one[1]);
+  assert.ok(links.length >= 6, links.join());
+  for (const link of links) {
+    const page = link.replace('/comments/moderate', '');
+    assert.equal((await ana.get(page)).status, 200, link);
+    const sent = await ana.post('/undo', { batch: '0', return: page.replace(/^\//, '') });
+    assert.equal(sent.headers.location.split('?')[0], link);
+  }
+});
+
+test('the audit log has a link to older entries', async (t) => {
+  const own = await siteFor(t);
+  const moderator = await makeModerator(own);
+  own.sql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300)
+           INSERT INTO audit_log (actor, action, at, batch) SELECT 'Ana', 'approve', 1, i FROM n`);
+  const { text } = await moderator.get('/audit-log');
+  const older = text.match(/href="([^"]+)">Older entries/)[1];
+  const page = await moderator.get(older.replace('/comments/moderate', ''));
+  assert.equal(page.status, 200, older);
+  assert.match(page.text, /<bdi>Ana<\/bdi>: published/);
 });
 
 test('what people typed is text on every page of the moderators', async () => {
