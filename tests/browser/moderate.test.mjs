@@ -61,7 +61,7 @@ for (const script of [true, false]) {
     assert.equal(await status(id), 'approved');
     assert.ok(!(await ids(page)).includes(id));
     await page.click('button:has-text("Undo")');
-    await page.waitForSelector('.notice:has-text("put back as before")');
+    await page.waitForSelector('.notice:has-text("Comment undone")');
     assert.equal(await status(id), 'waiting');
     await page.click('button:has-text("Sign out")');
     await page.waitForSelector('#password');
@@ -97,7 +97,7 @@ test('by keys alone: down, select, approve, undo, hold all, the sheet', async (t
   assert.equal(await status(made[1]), 'approved');
   assert.ok(await page.evaluate(() => document.activeElement.classList.contains('entry')), 'focus goes on');
   await press('z');
-  await page.waitForSelector('.notice:has-text("put back as before")');
+  await page.waitForSelector('.notice:has-text("Comment undone")');
   assert.equal(await status(made[1]), 'waiting');
   await page.goto(`${base}/?view=waiting`);
   const again = await ids(page);
@@ -134,11 +134,11 @@ test('a care item is veiled until opened, asked about twice, and answered with c
   await page.click(`#item-${care} summary:has-text("Show the text")`);
   assert.ok(await page.locator(`#item-${care} .veiled .text`).isVisible());
   await page.click(`#item-${care} button:has-text("Spam")`);
-  await page.waitForSelector('text=nobody needs to answer');
-  await page.click('text=No, go back');
+  await page.waitForSelector('text=needs no answer');
+  await page.click('text=Cancel');
   assert.equal(await status(care), 'waiting');
   await page.goto(`${base}/comment/${care}`);
-  await page.click('text=Drafts to begin with');
+  await page.click('summary:has-text("Reply drafts")');
   assert.ok(await page.locator('.draft').first().isVisible());
   quiet(page);
 });

@@ -227,7 +227,7 @@ test('a duplicate is refused in place with the server\'s sentence', async (t) =>
   await fill(page, { comment: 'Twice' });
   await page.click('#submit');
   await page.waitForSelector('#comment-errors');
-  assert.match(await page.textContent('#comment-errors'), /already said that/);
+  assert.match(await page.textContent('#comment-errors'), /already posted this comment/);
   assert.equal(await page.inputValue('#comment'), 'Twice');
 });
 

@@ -1,4 +1,4 @@
-// Somebody may need a person: held, answered at once, read first, told to the moderators, and never
+// Somebody may need help: held, answered at once, read first, told to the moderators, and never
 // thrown away by a rule.
 
 import assert from 'node:assert/strict';
@@ -68,14 +68,14 @@ test('no rule, trap or speed puts it away; it stands first in the queue, veiled,
   assert.equal((await site.stored(id)).status, 'waiting');
   const queue = await ana.get('/');
   assert.match(queue.text, /data-view="care" aria-current="page"/, 'it opens there');
-  assert.match(queue.text, /Somebody may need a person: the writer/);
+  assert.match(queue.text, /Somebody may need help: the writer/);
   assert.match(queue.text, /<summary>Show the text<\/summary>/);
   assert.match(queue.text, /has not been opened yet/);
   await ana.get(`/comment/${id}`);
   assert.doesNotMatch((await ana.get('/')).text, /has not been opened yet/);
 
   await ana.act('assign', id);
-  assert.match((await ana.get('/')).text, /<bdi>Ana<\/bdi> has this one/);
+  assert.match((await ana.get('/')).text, /Assigned to <bdi>Ana<\/bdi>/);
   for (const action of ['spam', 'trash', 'delete']) {
     const ask = await ana.act(action, id);
     assert.equal(ask.status, 200, action);
@@ -119,14 +119,14 @@ test('the alert is owed in the same transaction, skips the digest, says nothing 
   const mails = await server.wait(() => true, 2);
   assert.deepEqual(mails.map((mail) => mail.to[0]).sort(), ['ana@example.org', 'mod@example.org']);
   for (const mail of mails) {
-    assert.match(mail.subject, /Somebody may need a person/);
+    assert.match(mail.subject, /Somebody may need help/);
     assert.match(mail.body, new RegExp(`/moderate/comment/${id}`));
     assert.doesNotMatch(mail.body, /Linnea|linnea|want to die|\/link\//);
   }
   const due = Number(site.sql("SELECT due_at - created_at FROM outbox WHERE purpose = 'care_unread' LIMIT 1"));
   assert.equal(due, 30 * 60 * 1000);
   site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'care_unread' AND recipient LIKE 'mod%'");
-  const [again] = await server.wait((mail) => /although it has waited for half an hour/.test(mail.body));
+  const [again] = await server.wait((mail) => /has not been opened for half an hour/.test(mail.body));
   assert.deepEqual(again.to, ['mod@example.org']);
   // Once somebody has opened it, nobody is called any more.
   const ben = await makeModerator(site, 'Ben');
@@ -146,10 +146,10 @@ test('a reader who is worried calls a person; the comment stays, and nobody lear
   assert.match(page.text, /Night Line/);
   assert.equal(site.sql('SELECT count(*) FROM report'), '0', 'looking changes nothing');
   for (let i = 0; i < 3; i += 1)
-    assert.match((await site.post([], { path: `/comments/report/${id}` })).text, /Thank you for looking out/);
+    assert.match((await site.post([], { path: `/comments/report/${id}` })).text, /Thank you for telling us/);
   assert.equal(site.sql('SELECT count(*) FROM report'), '1');
   assert.equal((await site.stored(id)).status, 'approved');
-  assert.match((await ana.get('/?view=care')).text, /a reader is worried/);
+  assert.match((await ana.get('/?view=care')).text, /reported by a reader/);
   assert.equal((await site.get('/comments/report/999')).status, 404);
   for (let i = 0; i < 12; i += 1) {
     const other = await site.comment();
@@ -247,10 +247,10 @@ test('outdated help lines are said to moderators and by check', async (t) => {
   assert.match((await site.cli(['check'])).output, /ok\s+help lines/);
   site.sql('UPDATE help_resource SET verified_at = verified_at - 190 * 86400000');
   assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+nobody has checked 1 of 1/);
-  assert.match((await ana.get('/')).text, /Nobody has checked 1 of the help lines/);
+  assert.match((await ana.get('/')).text, /Help lines that were not checked for six months: 1\./);
   const id = site.sql('SELECT id FROM help_resource');
   await ana.post('/care', { verify: id });
-  assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/);
+  assert.doesNotMatch((await ana.get('/')).text, /not checked for six months/);
   const wrong = await ana.post('/care', { add: 'help', name: '', url: 'x' });
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /A help line needs a name/);
@@ -332,19 +332,19 @@ test('a help line and a draft are changed in place, and what could not be saved 
 
   await ana.post('/care', { add: 'help', id, name: 'Night Line', phone: '0987 654' });
   assert.equal(site.sql('SELECT name, phone FROM help_resource'), 'Night Line|0987 654');
-  assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/, 'whoever saves has checked');
+  assert.doesNotMatch((await ana.get('/')).text, /not checked for six months/, 'whoever saves has checked');
   assert.match((await ana.get('/audit-log')).text, /help line changed/);
 
   const gone = await ana.post('/care', { add: 'help', id: 99, name: 'Day Line' });
   assert.equal(gone.status, 422);
-  assert.match(gone.text, /removed that meanwhile/);
+  assert.match(gone.text, /Somebody else has removed this entry/);
   assert.match(gone.text, /Add a help line/);
   assert.match(gone.text, /value="Day Line"/);
 
   for (const fields of [{ verify: 99 }, { remove: 99 }, { forget: 99 }]) {
     const answer = await ana.post('/care', { ...fields, return: 'care' });
     const shown = await site.get(answer.headers.location, { headers: { Cookie: ana.cookie } });
-    assert.match(shown.text, /Somebody has removed that meanwhile\./);
+    assert.match(shown.text, /Somebody else has removed this entry\./);
     assert.doesNotMatch(shown.text, /Saved\./);
   }
 
@@ -405,7 +405,7 @@ test('a middling weight marks a comment for moderators, and its writer learns no
   const { text } = await ana.get('/?view=waiting');
   assert.equal(Number(text.match(/id="item-(\d+)"/)[1]), first, 'it stands before what is newer');
   assert.match(text, /Worth reading first/);
-  assert.doesNotMatch(text, /Somebody may need a person/);
+  assert.doesNotMatch(text, /Somebody may need help/);
   assert.equal(text.match(new RegExp(`id="item-${first}"`, 'g')).length, 1);
   assert.match(text, new RegExp(`id="item-${later}"`));
   await ana.act('approve', first);
@@ -460,7 +460,7 @@ test('an owner chooses the mode on the Care page, unless the configuration decid
   await ana.post('/care', { add: 'mode', care: 'off' });
   assert.match((await ana.get('/care')).text, /value="off" checked/);
   assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'approved');
-  assert.match((await ana.get('/audit-log')).text, /care mode chosen/);
+  assert.match((await ana.get('/audit-log')).text, /care mode changed/);
 
   site.writeConfig({ care: { mode: 'phrases' } });
   await site.restart();

@@ -53,8 +53,8 @@ test('a waiting comment is told to the moderators in correct UTF-8, with links t
   assert.deepEqual(mail.to, ['mod@example.org']);
   assert.match(mail.body, /Мария <p/);
   assert.match(mail.body, /Zeile eins – “gut”\n\.\nПривет =20 \{\{X\}\} <b>/);
-  assert.match(mail.body, /Why it waits: the first comment by this name and email/);
-  assert.match(mail.body, /Waiting in all: 1/);
+  assert.match(mail.body, /Reason: the first comment by this name and email/);
+  assert.match(mail.body, /All waiting comments: 1/);
   assert.equal(mail.header('Auto-Submitted'), 'auto-generated');
   assert.match(mail.header('Message-ID'), /^<\d+\.[0-9a-f]{32}@example\.org>$/);
   assert.match(mail.header('Reply-To'), /^p\d*/);
@@ -142,8 +142,8 @@ test('without mail everything else works, and check and the moderators say so', 
   assert.equal(site.sql('SELECT count(*) FROM outbox'), '0');
   assert.match((await site.cli(['check'])).output, /warn\s+mail\s+no mail is configured/);
   const ana = await makeModerator(site);
-  assert.match((await ana.get('/')).text, /No mail is configured/);
-  assert.match((await ana.get('/mail')).text, /No mail is configured/);
+  assert.match((await ana.get('/')).text, /Mail is not configured/);
+  assert.match((await ana.get('/mail')).text, /Mail is not configured/);
   assert.equal((await site.cli(['mail', 'send'])).code, 1);
 });
 
@@ -184,7 +184,7 @@ test('a recipient that is refused is given up, said on the page, and tried again
   });
   const ana = await makeModerator(site);
   const page = await ana.get('/mail');
-  assert.match(page.text, /Given up: 1/);
+  assert.match(page.text, /Failed: 1/);
   assert.match(page.text, /answered 550/);
   assert.match((await ana.get('/')).text, /could not be delivered/);
   await server.down();
@@ -370,7 +370,7 @@ test('writers are told only after they confirmed, and never again after they sai
   const reply = await site.comment({ author: 'Noa', email: 'noa@example.org', comment_parent: id, comment: 'Well said, Mia.' });
   assert.equal(server.mails().filter(subject(/has replied/)).length, 0, 'a held reply is in no mail');
   await site.cliOk('comment', 'approve', String(reply));
-  const [told] = await server.wait(subject(/Noa has replied to you/));
+  const [told] = await server.wait(subject(/Noa replied to you/));
   assert.match(told.body, /Well said, Mia\./);
 
   const oneClick = told.header('List-Unsubscribe').match(/https?:\/\/[^/]+(\/[^>]+)>/)[1];

@@ -85,14 +85,14 @@ test('each save gives a link for the comment as it is then, and the one before i
   assert.match((await site.get(own)).text, /My first words<\/textarea>/);
   const saved = await save(site, own, 'My second words');
   assert.equal(saved.status, 200);
-  assert.match(saved.text, /Your change is saved. A person will read it/);
+  assert.match(saved.text, /Your change is saved. A moderator will read it/);
   assert.match(saved.text, /My second words<\/textarea>/);
   const fresh = linkIn(saved.text);
   assert.notEqual(fresh, own);
 
   const again = await save(site, own, 'My third words');
   assert.equal(again.status, 409);
-  assert.match(again.text, /has changed since this link was made/);
+  assert.match(again.text, /has been changed since this link was created/);
   assert.match(again.text, /My third words<\/textarea>/, 'what was typed is given back');
   assert.doesNotMatch(again.text, /My second words/);
   assert.equal((await site.stored(id)).text, 'My second words');
@@ -142,7 +142,7 @@ test('a link from before a decision of a moderator neither shows nor changes the
     const before = await site.stored(id);
     const shown = await site.get(own);
     assert.equal(shown.status, 200, name);
-    assert.match(shown.text, /has changed since this link was made/, name);
+    assert.match(shown.text, /has been changed since this link was created/, name);
     assert.doesNotMatch(shown.text, /Secret|555/, name);
     const saved = await save(site, own, 'Words of 555 0199 again');
     assert.equal(saved.status, 409, name);
@@ -212,8 +212,8 @@ test('a link to a permanently deleted comment says nothing about the one that ha
 test('nothing is changed on a page or in a conversation that takes no comments, but can be withdrawn', async (t) => {
   const { site, ana } = await guardedSite(t);
   for (const [action, words] of [
-    ['close', /takes no comments any more/],
-    ['memorial', /takes no comments any more/],
+    ['close', /Comments on this page are closed/],
+    ['memorial', /Comments on this page are closed/],
     ['lock', /conversation is locked/],
   ]) {
     const first = await waiting(site, { page: '/a/' });
@@ -241,7 +241,7 @@ test('nothing is changed on a page that has closed by its age', async (t) => {
   await ana.act('approve', first.id);
   const { id, own } = await waiting(site, { comment: 'Old words' });
   site.sql('UPDATE thread SET created_at = created_at - 4 * 86400000');
-  assert.match((await site.get(own)).text, /takes no comments any more/);
+  assert.match((await site.get(own)).text, /Comments on this page are closed/);
   assert.equal((await save(site, own, 'New words')).status, 403);
   assert.equal((await site.stored(id)).text, 'Old words');
 });
@@ -301,7 +301,7 @@ test('a change of a published text that a rule holds waits again, and moderators
   for (const [reason, text] of Object.entries(texts)) {
     const { id, own } = await published(site);
     const saved = await save(site, own, text);
-    assert.match(saved.text, /A person will read it before it is shown/, reason);
+    assert.match(saved.text, /A moderator will read it before it is published/, reason);
     const stored = await site.stored(id);
     assert.equal(stored.status, 'waiting', reason);
     assert.ok(stored.reason.includes(reason), stored.reason);
@@ -335,7 +335,7 @@ test("a moderator's mail link from before a change does nothing and says what ha
   const [mail] = await site.server.wait((each) => /Please moderate/.test(each.subject));
   await save(site, own, 'After');
   const pressed = await site.post([['do', 'approve']], { path: mail.link('approve') });
-  assert.match(pressed.text, /the writer.* was first: the comment was changed by the writer/);
+  assert.match(pressed.text, /the writer.* acted first: the comment was changed by the writer/);
   assert.equal((await site.stored(id)).status, 'waiting');
   const told = await site.server.wait((each) => /Please moderate/.test(each.subject), 2);
   assert.match(told[1].body, /After/);
@@ -406,7 +406,7 @@ test('a thousand changes leave few rows and bytes, and the page for moderators a
   }
   assert.ok(taken >= 10 && taken <= 20, `${taken} were taken`);
   assert.equal(refused.status, 403);
-  assert.match(refused.text, /changed as often as is possible/);
+  assert.match(refused.text, /reached the maximum number of changes/);
   assert.match(refused.text, /w999x0 the word/, 'what was typed is given back');
   assert.equal(site.sql('SELECT count(*) FROM revision'), String(taken));
   assert.ok(Number(site.sql('SELECT sum(length(text)) FROM revision')) < 1.2 * 2 ** 20);
@@ -434,7 +434,7 @@ test('a thousand changes leave few rows and bytes, and the page for moderators a
   }
   assert.equal(seen, taken);
   assert.match(last.text, /<del>A thought n/);
-  const whole = page.text.match(/href="([^"]+)">Show all of it/)[1].replaceAll('&amp;', '&');
+  const whole = page.text.match(/href="([^"]+)">Show the complete change/)[1].replaceAll('&amp;', '&');
   const full = await site.get(whole.split('#')[0], { headers: { Cookie: ana.cookie } });
   assert.ok(full.text.length > 100_000);
   assert.match((await withdraw(site, link)).text, /withdrawn/, 'and it can still be withdrawn');
@@ -482,6 +482,6 @@ test('what a rule has put in the trash looks to its writer like any comment that
   const { id, own } = await waiting(site, { comment: 'jackpot' });
   assert.equal((await site.stored(id)).status, 'trash');
   assert.match((await site.get(own)).text, /jackpot<\/textarea>/);
-  assert.match((await save(site, own, 'Innocent words')).text, /A person will read it/);
+  assert.match((await save(site, own, 'Innocent words')).text, /A moderator will read it/);
   assert.equal((await site.stored(id)).status, 'trash', 'and stays there');
 });

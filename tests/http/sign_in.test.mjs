@@ -174,7 +174,7 @@ test('a weak password is refused wherever one is set, with its reason', async (t
   const own = await siteFor(t, { config: { site: { name: 'Harbour Notes' } } });
   const typed = (name, text) => own.cli(['moderator', 'add', name, '--email', 'bea.lindqvist@example.org'], { input: `${text}\n` });
   for (const [text, reason] of [
-    ['qwertyuiop', /words or passwords that are tried first/],
+    ['qwertyuiop', /consists of common words or passwords/],
     ['harbournotes1', /name of the site or the person/],
     ['bea lindqvist', /name of the site or the person/],
     ['19900412', /date/],
@@ -187,7 +187,7 @@ test('a weak password is refused wherever one is set, with its reason', async (t
   const bea = await makeModerator(own, 'Bea');
   const mine = await bea.post('/people', { do: 'mine', present: password, password: '1qaz2wsx' });
   assert.equal(mine.status, 422);
-  assert.match(mine.text, /words or passwords that are tried first/);
+  assert.match(mine.text, /consists of common words or passwords/);
   const added = await bea.post('/people', { do: 'add', name: 'Cleo', email: '', password: 'HarbourNotes!' });
   assert.match(added.text, /not made of your name or the name of the site/);
   assert.equal(own.sql('SELECT count(*) FROM moderator'), '1');
@@ -244,7 +244,7 @@ test('an ended session in the middle of an edit keeps the text until it is back 
   bea.cookie = '';
   const answer = await bea.post('/edit', { id, version: 1, text: typed });
   assert.equal(answer.status, 403);
-  assert.match(answer.text, /Nothing that you typed is lost/);
+  assert.match(answer.text, /Your text is not lost/);
   assert.match(answer.text, /After the edit/);
   bea.cookie = cookie;
   const back = await bea.signIn({ kept_id: id, kept_text: typed });
@@ -332,7 +332,7 @@ test('owners manage the others; a moderator only their own password', async () =
   for (const [fields, message] of [
     [{ do: 'add', name: 'eve', password: 'long enough here' }, /of this name already/],
     [{ do: 'add', name: 'Gus', password: 'short' }, /8 characters/],
-    [{ do: 'add', name: 'Gus', password: 'password123' }, /are tried first/],
+    [{ do: 'add', name: 'Gus', password: 'password123' }, /common words or passwords/],
     [{ do: 'add', name: 'Gus the Great', password: 'gus the great' }, /not made of your name/],
     [{ do: 'add', name: 'Gus', email: 'x', password: 'long enough here' }, /complete email/],
   ]) {
