@@ -27,7 +27,7 @@ async function withHelp(site) {
   return ana;
 }
 
-test('the writer gets a plain answer with every help line at once, without a script', async (t) => {
+test('the writer of a care comment sees every help line at once, without a script', async (t) => {
   const site = await siteFor(t);
   await withHelp(site);
   const answer = await site.post({ comment: despair, email: person() });
@@ -42,7 +42,7 @@ test('the writer gets a plain answer with every help line at once, without a scr
   assert.equal((await site.list())[0].status, 'waiting');
 });
 
-test('a script gets the same words', async (t) => {
+test('the JSON response to a care comment has the same text', async (t) => {
   const site = await siteFor(t);
   await withHelp(site);
   const body = (await site.postJson({ comment: despair, email: person() })).json();
@@ -53,7 +53,7 @@ test('a script gets the same words', async (t) => {
   assert.equal(other.care_html, undefined);
 });
 
-test('no rule, trap or speed puts it away; it stands first in the queue, veiled, until somebody decides', async (t) => {
+test('no rule, trap or speed removes a care comment; it is first in the queue, hidden, until somebody decides', async (t) => {
   const site = await siteFor(t);
   const ana = await withHelp(site);
   await site.cliOk('rule', 'add', 'block', 'die');
@@ -89,7 +89,7 @@ test('no rule, trap or speed puts it away; it stands first in the queue, veiled,
   assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${id}`), 'resolved');
 });
 
-test('in the waiting view it stands before what is newer', async (t) => {
+test('in the waiting view a care comment is listed before newer comments', async (t) => {
   const site = await siteFor(t, { defaults: true, config: { comments: { flood_seconds: 0 } } });
   const ana = await withHelp(site);
   const urgent = await site.comment({ comment: despair, email: person() });
@@ -98,7 +98,7 @@ test('in the waiting view it stands before what is newer', async (t) => {
   assert.equal(Number(text.match(/id="item-(\d+)"/)[1]), urgent);
 });
 
-test('the alert is owed in the same transaction, skips the digest, says nothing of the writer, and calls again', async (t) => {
+test('a care alert is enqueued in the same transaction, skips the digest, does not name the writer, and is repeated', async (t) => {
   let server;
   const site = await siteFor(t, {
     prepare: async (made) => {
@@ -136,7 +136,7 @@ test('the alert is owed in the same transaction, skips the digest, says nothing 
   assert.equal(site.sql("SELECT count(*) FROM outbox WHERE status = 'dropped'"), '1');
 });
 
-test('a reader who is worried calls a person; the comment stays, and nobody learns who asked', async (t) => {
+test('a report alerts the moderators, leaves the comment published and does not reveal the reader', async (t) => {
   const site = await siteFor(t);
   const ana = await withHelp(site);
   const id = await site.comment();
@@ -158,7 +158,7 @@ test('a reader who is worried calls a person; the comment stays, and nobody lear
   }
 });
 
-test('a thousand reports of one network leave ten, one call each, whatever headers they have', async (t) => {
+test('of a thousand reports from one address prefix ten count, with one alert each, whatever their headers', async (t) => {
   const site = await siteFor(t, {
     config: { mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' } },
   });
@@ -193,7 +193,7 @@ test('a thousand reports of one network leave ten, one call each, whatever heade
   assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'care_unread'"), '10');
 });
 
-test('a report comes from the site’s own page', async (t) => {
+test('a report is accepted only from a page of the site', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
   const report = (headers) => site.post([], { path: `/comments/report/${id}`, headers });
@@ -210,7 +210,7 @@ test('a report comes from the site’s own page', async (t) => {
   assert.equal(site.sql('SELECT count(*) FROM report'), '1');
 });
 
-test('the shipped phrases are there once, and what was removed stays removed', async (t) => {
+test('the built-in phrases are installed once, and removed ones stay removed', async (t) => {
   const site = await siteFor(t);
   const rules = (await site.cliOk('rule', 'list')).split('\n').filter((line) => / care /.test(line));
   assert.ok(rules.length > 100);
@@ -231,7 +231,7 @@ test('the shipped phrases are there once, and what was removed stays removed', a
   assert.match(bad.output, /care-de\.txt:2: .*language/);
 });
 
-test('what is held is in no page, and its marks are in no log, export or published list', async (t) => {
+test('a care comment is in no public page, and its marks are in no log, export or list of published comments', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment({ comment: `${despair} Zebrafinch.`, email: 'linnea@example.org' });
   for (const page of ['/comments/thread/hello/', '/comments/page/hello/'])
@@ -240,7 +240,7 @@ test('what is held is in no page, and its marks are in no log, export or publish
   assert.equal((await site.stored(id)).status, 'waiting');
 });
 
-test('outdated help lines are said to moderators and by check', async (t) => {
+test('outdated help lines are reported to moderators and by check', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'attentive' } } });
   assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+there is none/);
   const ana = await withHelp(site);
@@ -256,7 +256,7 @@ test('outdated help lines are said to moderators and by check', async (t) => {
   assert.match(wrong.text, /A help line needs a name/);
 });
 
-test('help lines stand beside every form where the site wants that, and change on every page at once', async (t) => {
+test('care.help_beside_form shows help lines beside every form, and a change is visible on every page at once', async (t) => {
   const site = await siteFor(t, { config: { care: { help_beside_form: true, report_link: false } } });
   await site.comment();
   assert.doesNotMatch((await site.thread()).text, /comment-report|Night Line/);
@@ -264,7 +264,7 @@ test('help lines stand beside every form where the site wants that, and change o
   assert.match((await site.thread()).text, /<aside class="comment-help"[^>]*>.*Night Line/s);
 });
 
-test('with every rule on, mail down and the disk nearly full, no explicit sentence is lost or put away', async (t) => {
+test('with every rule enabled, no mail server and a nearly full disk, no explicit sentence is lost or removed', async (t) => {
   const site = await siteFor(t, {
     prepare: (made) =>
       made.writeConfig({
@@ -307,7 +307,7 @@ test('with every rule on, mail down and the disk nearly full, no explicit senten
   assert.ok(away.length <= 0.05 * taken, `${away.length} were put away: ${away.map((c) => c.text)}`);
 });
 
-test('a help line and a draft are changed in place, and what could not be saved stands in the form', async (t) => {
+test('help lines and drafts can be changed, and a text that could not be saved is in the form', async (t) => {
   const site = await siteFor(t);
   const ana = await withHelp(site);
   const id = site.sql('SELECT id FROM help_resource');
@@ -357,7 +357,7 @@ test('a help line and a draft are changed in place, and what could not be saved 
   assert.match((await ana.get('/care?draft=1')).text, /Change this draft.*Thank you\.\n\nYours<\/textarea>/s);
 });
 
-test('words are weighed together where no phrase matches, on attentive sites only', async (t) => {
+test('word weights apply on attentive sites only, where no phrase matches', async (t) => {
   for (const mode of ['attentive', 'phrases', 'off']) {
     const site = await siteFor(t, { config: { care: { mode } } });
     site.sql("UPDATE rule SET removed_at = 1 WHERE kind = 'care'");
@@ -372,7 +372,7 @@ test('words are weighed together where no phrase matches, on attentive sites onl
   }
 });
 
-test('by default only phrases that are rarely wrong call anybody', async (t) => {
+test('by default only phrases that are rarely wrong cause an alert', async (t) => {
   const site = await siteFor(t);
   assert.match(await site.cliOk('check'), /ok\s+care\.mode\s+phrases/);
   for (const comment of ['I hate my life, it rained again.', 'Suicide Squad is on tonight.', 'This exam is killing me.'])
@@ -380,7 +380,7 @@ test('by default only phrases that are rarely wrong call anybody', async (t) => 
   assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'waiting');
 });
 
-test('where care is off nothing is searched, answered or said about it', async (t) => {
+test('with care.mode off no comment is searched and nothing mentions care', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'off', help_beside_form: true } } });
   const ana = await withHelp(site);
   const answer = (await site.postJson({ comment: despair, email: person() })).json();
@@ -395,7 +395,7 @@ test('where care is off nothing is searched, answered or said about it', async (
   assert.doesNotMatch(check, /help lines/);
 });
 
-test('a middling weight marks a comment for moderators, and its writer learns nothing', async (t) => {
+test('a medium weight marks a comment for moderators and is not visible to its writer', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'attentive' }, comments: { hold_all: true } } });
   const ana = await withHelp(site);
   const first = await site.comment({ email: person() });
@@ -412,7 +412,7 @@ test('a middling weight marks a comment for moderators, and its writer learns no
   assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${first}`), '');
 });
 
-test('the crisis answer announces nobody who is not there', async (t) => {
+test('the care response does not announce help lines if there are none', async (t) => {
   const site = await siteFor(t);
   const body = (await site.postJson({ comment: despair, email: person() })).json();
   assert.match(body.care_html, /received safely/);
@@ -423,7 +423,7 @@ test('the crisis answer announces nobody who is not there', async (t) => {
   assert.match(other.care_html, /These people are there/);
 });
 
-test('an attentive site is told of missing help lines until an owner says that it does without', async (t) => {
+test('an attentive site gets a notice about missing help lines until an owner dismisses it', async (t) => {
   const missing = /There is no help line for people in distress yet/;
   const plain = await siteFor(t);
   assert.doesNotMatch((await (await makeModerator(plain)).get('/')).text, missing);

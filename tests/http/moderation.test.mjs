@@ -25,7 +25,7 @@ const follow = (moderator, answer) => {
   return moderator.get(answer.headers.location.replace('/comments/moderate', ''));
 };
 
-test('the queue shows what waits with why, where, who and how old it is', async () => {
+test('the queue shows waiting comments with reason, page, author and age', async () => {
   const parent = await waiting({ comment: 'Is there a group in the evening?' });
   await ana.act('approve', parent);
   const id = await waiting({
@@ -44,7 +44,7 @@ test('the queue shows what waits with why, where, who and how old it is', async 
   assert.match(text, /data-view="waiting" aria-current="page"/);
 });
 
-test('each action does what it says, and undo takes it back, also after a reload', async () => {
+test('each action changes the status, and undo reverts it, also after a reload', async () => {
   const id = await waiting();
   for (const [action, status] of [
     ['approve', 'approved'],
@@ -66,7 +66,7 @@ test('each action does what it says, and undo takes it back, also after a reload
   }
 });
 
-test('what is no spam is published, and the same address is not held again', async () => {
+test('"not spam" publishes a comment, and later comments under its address are not held', async () => {
   const email = `${unique('n').replace(/\W/g, '')}@example.org`;
   const id = await waiting({ email });
   assert.doesNotMatch((await ana.get(`/comment/${id}`)).text, /value="not_spam /);
@@ -83,7 +83,7 @@ test('what is no spam is published, and the same address is not held again', asy
   assert.equal(await statusOf(id), 'trash', 'not after somebody else changed it');
 });
 
-test('several at once, with one undo for all', async () => {
+test('an action on several comments has one undo', async () => {
   const ids = [await waiting(), await waiting(), await waiting()];
   const targets = await Promise.all(ids.map((id) => ana.target(id)));
   const answer = await ana.post('/act', [
@@ -118,7 +118,7 @@ test('deleting permanently needs a second step and cannot be undone', async () =
   assert.match((await ana.get(`/comment/${id}`)).text, /permanently deleted/);
 });
 
-test('a conflicts action says who did what and overwrites nothing; a doubled one does it once', async () => {
+test('a conflicting action says who did what and overwrites nothing; a repeated one acts once', async () => {
   const id = await waiting();
   const seen = await ana.target(id);
   await ben.act('approve', id);
@@ -150,7 +150,7 @@ test('an edit is shown with its difference, kept as a revision, and undone', asy
   assert.equal((await site.stored(id)).text, 'The group meets on Mondays at five.');
 });
 
-test('contact details are held with a badge, and one press takes them out', async () => {
+test('contact details are held with a badge, and one button removes them', async () => {
   const friend = { author: 'Noa', email: 'noa@example.org' };
   await ana.act('approve', await site.comment(friend));
   const id = await site.comment({ ...friend, comment: 'Call Dr. Who on 020 7946 0123, she is kind.' });
@@ -166,7 +166,7 @@ test('contact details are held with a badge, and one press takes them out', asyn
   assert.match(missing.text, /not in the text/);
 });
 
-test('a reply approves what it answers, names the moderator and can stand pinned', async () => {
+test("a moderator's reply approves its parent, shows the moderator's name and can be pinned", async () => {
   const id = await waiting({ page: '/a/' });
   const version = (await ana.target(id)).split(':')[1];
   const answer = await ana.post('/reply', { id, version, reply: 'Welcome, and thank you.', pin: 'yes' });
@@ -179,7 +179,7 @@ test('a reply approves what it answers, names the moderator and can stand pinned
   assert.equal(empty.status, 422);
 });
 
-test('pinned, locked, closed, in memory: readers see it at once', async () => {
+test('readers see pins, locks, closed pages and memorials at once', async () => {
   const first = await waiting({ page: '/empty/', comment: 'First of all' });
   const second = await waiting({ page: '/empty/', comment: 'Second thought' });
   for (const id of [first, second]) await ana.act('approve', id);
@@ -212,7 +212,7 @@ test('a comment moves to another page with its replies', async () => {
   assert.equal((await site.stored(reply)).page, '/blog/second/');
 });
 
-test('an address is blocked from its comment, and the next one is put away quietly', async () => {
+test('an address is blocked from its comment, and its next comment goes to the trash', async () => {
   const id = await waiting({ author: 'Loud', email: 'loud@example.org' });
   const answer = await ben.post('/rules', {
     do: 'add',
@@ -229,7 +229,7 @@ test('an address is blocked from its comment, and the next one is put away quiet
   assert.equal(await statusOf(after), 'waiting');
 });
 
-test('rules are tried before they act, and bad ones are refused in words', async () => {
+test('a rule can be tested before it applies, and an invalid one is refused with a message', async () => {
   await waiting({ comment: 'A scoop of vanilla ice' });
   const tried = await follow(ana, await ana.post('/rules', { do: 'try', kind: 'hold', pattern: 'scoop' }));
   assert.match(tried.text, /would have matched [1-9]\d* of the last \d+ comments/);
@@ -327,7 +327,7 @@ test('the audit log has a link to older entries', async (t) => {
   assert.match(page.text, /<bdi>Ana<\/bdi>: published/);
 });
 
-test('what people typed is text on every page of the moderators', async () => {
+test("typed markup is escaped on every moderators' page", async () => {
   const evil = '"><script>alert(1)</script>{{X}}<img src=x onerror=alert(1)>';
   const id = await waiting({ author: evil, comment: `${evil} javascript:alert(1)`, url: 'http://x.example/' });
   await ana.post('/rules', { do: 'add', kind: 'hold', pattern: evil.slice(0, 60) });
@@ -337,14 +337,14 @@ test('what people typed is text on every page of the moderators', async () => {
   }
 });
 
-test('the record is a page and a command, and has no texts or addresses in it', async () => {
+test('the audit log contains no texts and no addresses', async () => {
   const { text } = await ana.get('/audit-log');
   assert.match(text, /<bdi>Ana<\/bdi>: published/);
   assert.match(text, /<bdi>Ben<\/bdi>/);
   assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });
 
-test("a visitor under a moderator's name waits for a person, from the moment there is one", async (t) => {
+test("a comment under a moderator's name is held as soon as the account exists", async (t) => {
   const own = await siteFor(t);
   const say = async (author) => (await own.postJson({ author })).json().status;
   assert.equal(await say('Ana Berg'), 'approved');
@@ -358,7 +358,7 @@ test("a visitor under a moderator's name waits for a person, from the moment the
   assert.equal(await say('Bo'), 'approved');
 });
 
-test('a passage that is not there and a page that is not there are given back', async (t) => {
+test('an unknown passage or page is returned in the form with an error', async (t) => {
   const site = await siteFor(t);
   const ana = await makeModerator(site);
   const id = await site.comment({ comment: 'Some words' });

@@ -79,7 +79,7 @@ async function siteWithMail(t, { comments = {}, mail = {} } = {}) {
   return site;
 }
 
-test('each save gives a link for the comment as it is then, and the one before is of no use', async (t) => {
+test('each save gives a new link, and the previous link is invalid', async (t) => {
   const { site } = await guardedSite(t);
   const { id, own } = await waiting(site, { comment: 'My first words' });
   assert.match((await site.get(own)).text, /My first words<\/textarea>/);
@@ -121,7 +121,7 @@ test('a save without a change stores nothing and keeps the link', async (t) => {
   assert.equal(site.sql('SELECT count(*) FROM revision'), '0');
 });
 
-test('a link from before a decision of a moderator neither shows nor changes the text', async (t) => {
+test("a link from before a moderator's action neither shows nor changes the text", async (t) => {
   const { site, ana } = await guardedSite(t);
   const decisions = {
     approve: (id) => ana.act('approve', id),
@@ -157,7 +157,7 @@ test('a link from before a decision of a moderator neither shows nor changes the
   }
 });
 
-test('what was put away, deleted or of somebody who was forgotten can neither be seen nor changed nor withdrawn', async (t) => {
+test('a removed, deleted or erased comment can be neither seen nor changed nor withdrawn by a link', async (t) => {
   const { site, ana } = await guardedSite(t);
   const ends = {
     trash: ({ id }) => site.cliOk('comment', 'trash', String(id)),
@@ -209,7 +209,7 @@ test('a link to a permanently deleted comment says nothing about the one that ha
   assert.deepEqual(await site.stored(id), before);
 });
 
-test('nothing is changed on a page or in a conversation that takes no comments, but can be withdrawn', async (t) => {
+test('on a closed page or in a locked conversation a comment cannot be changed but withdrawn', async (t) => {
   const { site, ana } = await guardedSite(t);
   for (const [action, words] of [
     ['close', /Comments on this page are closed/],
@@ -235,7 +235,7 @@ test('nothing is changed on a page or in a conversation that takes no comments, 
   }
 });
 
-test('nothing is changed on a page that has closed by its age', async (t) => {
+test('a comment cannot be changed on a page that has closed by age', async (t) => {
   const { site, ana } = await guardedSite(t, { comments: { close_after_days: 3 } });
   const first = await waiting(site);
   await ana.act('approve', first.id);
@@ -262,7 +262,7 @@ test('a change of a published text that breaks no rule stays published, and mode
   assert.match((await ana.get(`/comment/${id}`)).text, /<ins>Other good<\/ins>/);
 });
 
-test('what its writer changed after publication is marked with the time, what a moderator changed is not', async (t) => {
+test("a writer's change after publication is marked with its time, a moderator's is not", async (t) => {
   const site = await siteWithMail(t);
   const ana = await makeModerator(site);
   const { id, own } = await published(site, { comment: 'Good words' });
@@ -310,14 +310,14 @@ test('a change of a published text that a rule holds waits again, and moderators
   }
 });
 
-test('where every comment is held a changed one is held too', async (t) => {
+test('with comments.hold_all a changed comment is held too', async (t) => {
   const site = await siteWithMail(t, { comments: { hold_all: true } });
   const { id, own } = await published(site);
   await save(site, own, 'Harmless words');
   assert.equal((await site.stored(id)).status, 'waiting');
 });
 
-test('undoing a change that is held puts the words of before back, not the new ones', async (t) => {
+test('undoing a held change restores the previous text, not the new one', async (t) => {
   const site = await siteWithMail(t);
   const ana = await makeModerator(site);
   const { id, own } = await published(site, { comment: 'Words of before' });
@@ -371,7 +371,7 @@ test('a change while a moderator approves or redacts loses nothing: one of them 
   }
 });
 
-test('a change counts in the flood limit, and what was typed is given back', async (t) => {
+test('a change counts for the flood limit, and the text is returned', async (t) => {
   const { site } = await guardedSite(t, { comments: { flood_seconds: 30 } });
   const { id, own } = await waiting(site, { comment: 'At first' });
   const soon = await save(site, own, 'Too soon');
@@ -440,7 +440,7 @@ test('a thousand changes leave few rows and bytes, and the page for moderators a
   assert.match((await withdraw(site, link)).text, /withdrawn/, 'and it can still be withdrawn');
 });
 
-test('earlier texts are shown to nobody but moderators', async (t) => {
+test('previous versions are shown to moderators only', async (t) => {
   const { site, ana } = await guardedSite(t);
   const { id } = await waiting(site, { comment: 'Ring 555 0199 please' });
   await ana.act('approve', id);
@@ -454,7 +454,7 @@ test('earlier texts are shown to nobody but moderators', async (t) => {
   for (const path of outside) assert.doesNotMatch((await site.get(path)).text, /555|0199/, path);
 });
 
-test('links about mail are of no use once their address is forgotten or another', async (t) => {
+test('links about mail are invalid after their address was erased or changed', async (t) => {
   const site = await siteWithMail(t);
   const ana = await makeModerator(site);
   for (const end of ['erase', 'edit']) {
@@ -476,7 +476,7 @@ test('links about mail are of no use once their address is forgotten or another'
   }
 });
 
-test('what a rule has put in the trash looks to its writer like any comment that waits', async (t) => {
+test('a comment that a rule put in the trash looks like a waiting one to its writer', async (t) => {
   const { site } = await guardedSite(t);
   await site.cliOk('rule', 'add', 'block', 'jackpot');
   const { id, own } = await waiting(site, { comment: 'jackpot' });
