@@ -1,6 +1,6 @@
 #!/bin/sh
-# Packs what an owner of a shared host uploads: the static program, its configuration, the .htaccess
-# files and a guide. The same sources and program make the same bytes.
+# Creates the zip for shared hosting: the static program, its configuration, the .htaccess files and a
+# guide. Reproducible: the same sources and program give the same bytes.
 #
 #   deploy/dist.sh PROGRAM VERSION FILE.zip
 set -eu
@@ -22,7 +22,7 @@ sum=$(sha256sum "$program" | cut -d ' ' -f 1)
 sed -e "s/@VERSION@/$version/g" -e "s/@SIZE@/$size/g" -e "s/@SHA256@/$sum/g" \
   "$here/guide.html" >"$top/guide.html"
 
-# Owners unpack it as themselves; what FTP programs keep of the rights is right already.
+# The permissions that are needed on the host; some FTP programs keep them.
 chmod 755 "$top" "$top/comments" "$top/comments/comments.fcgi"
 chmod 600 "$top/comments/afterword.toml"
 chmod 644 "$top/comments/.htaccess" "$top/pages.htaccess" "$top/guide.html"

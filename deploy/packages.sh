@@ -1,7 +1,6 @@
 #!/bin/sh
-# Installs the Debian or Ubuntu packages that are missing for a purpose: build, dist, run, deb, test or
-# interop-wordpress.
-# Asks for nothing when they are all there. Needs root, or sudo.
+# Installs the missing Debian or Ubuntu packages for a purpose: build, dist, run, deb, test or
+# interop-wordpress. Does nothing if all are installed. Otherwise needs root or sudo.
 set -eu
 
 build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
@@ -30,7 +29,7 @@ esac
 missing=""
 for package in $wanted; do
   case "$package" in
-    # Any nginx with SSI and FastCGI will do, and so will a Node.js from elsewhere with its npm.
+    # Any nginx with SSI and FastCGI is sufficient, and so is a Node.js with npm from another source.
     nginx-light) command -v nginx >/dev/null 2>&1 && continue
                  [ -x /usr/sbin/nginx ] && continue ;;
     nodejs|npm) command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 && continue ;;
@@ -51,7 +50,7 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 echo "Installing:$missing"
 export DEBIAN_FRONTEND=noninteractive
-# Debian starts a server that it installs; ours are started by hand, so keep port 80 alone.
+# Debian starts servers on installation. The tests start their own, so prevent that.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
   printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! What is kept about somebody, for them to read. }}<!DOCTYPE html>
+{{%AUTOESCAPE context="HTML"}}{{! The personal data of one commenter, for them to read. }}<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -18,7 +18,7 @@
 <dt>Status</dt><dd>{{STATUS}}</dd>
 <dt>Name</dt><dd><bdi>{{AUTHOR}}</bdi></dd>
 <dt>Website</dt><dd>{{URL}}</dd>
-<dt>Network</dt><dd>{{NETWORK}}</dd>
+<dt>Address prefix</dt><dd>{{NETWORK}}</dd>
 <dt>Browser</dt><dd>{{USER_AGENT}}</dd>
 </dl>
 <pre dir="auto">{{TEXT:pre_escape}}</pre>

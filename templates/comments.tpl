@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! Comments in display order. A row opens its <li>; the last row of a level closes the lists that end with it, which keeps the nesting in one pass without recursion. }}
+{{%AUTOESCAPE context="HTML"}}{{! Comments in display order. A row opens its <li>. The last row of a level closes the lists that end with it, so one pass without recursion writes the nested lists. }}
 {{#COMMENT}}
 {{#SHOWN}}<li id="comment-{{ID}}" class="comment {{CLASSES}}">
 {{#OLD_NUMBER}}<a id="comment-{{NUMBER}}"></a>
@@ -16,7 +16,7 @@
 </div>
 {{#FOLDED}}<p class="comment-folded"><a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{WHOLE_HREF}}">Read the whole comment<span class="screen-reader-text"> by {{AUTHOR}}</span></a></p>
 {{/FOLDED}}
-{{#LOCKED}}<p class="comment-locked">This conversation is locked: no more replies are taken.</p>
+{{#LOCKED}}<p class="comment-locked">This conversation is locked. No more replies are accepted.</p>
 {{/LOCKED}}
 {{#REPORT}}<a class="comment-report" rel="nofollow" href="{{REPORT_HREF}}">I am worried about this comment</a>
 {{/REPORT}}

@@ -11,24 +11,24 @@
 <main>
 <p class="site">{{SITE}}</p>
 {{#APPROVE}}<h1>Publish this comment?</h1>{{/APPROVE}}{{#SPAM}}<h1>Mark this comment as spam?</h1>{{/SPAM}}{{#TRASH}}<h1>Move this comment to the trash?</h1>{{/TRASH}}{{#CONFIRM}}<h1>Do you want mail about your comments?</h1>
-<p>You are told when one is published and when somebody replies. Every mail has a link to end that.</p>{{/CONFIRM}}{{#UNSUBSCRIBE}}<h1>No more mail?</h1>
-<p>You will not be written to again about comments here.</p>{{/UNSUBSCRIBE}}{{#OWN}}<h1>Your comment</h1>{{/OWN}}
+<p>You will get a mail when a comment of yours is published and when somebody replies. Every mail has a link to unsubscribe.</p>{{/CONFIRM}}{{#UNSUBSCRIBE}}<h1>Unsubscribe?</h1>
+<p>You will get no more mail about comments on this site.</p>{{/UNSUBSCRIBE}}{{#OWN}}<h1>Your comment</h1>{{/OWN}}
 {{#PROBLEM}}<p class="notice problem" role="alert">{{SENTENCE}}</p>{{/PROBLEM}}
-{{#DONE}}<h1>Done</h1><p role="status">{{#DONE_APPROVE}}The comment is published.{{/DONE_APPROVE}}{{#DONE_SPAM}}The comment is marked as spam.{{/DONE_SPAM}}{{#DONE_TRASH}}The comment is in the trash.{{/DONE_TRASH}}{{#DONE_CONFIRM}}You will be told by mail.{{/DONE_CONFIRM}}{{#DONE_UNSUBSCRIBE}}You will get no more mail.{{/DONE_UNSUBSCRIBE}}{{#DONE_SAVE}}Your change is saved.{{/DONE_SAVE}}{{#DONE_HELD}}Your change is saved. A person will read it before it is shown.{{/DONE_HELD}}{{#DONE_WITHDRAW}}Your comment is withdrawn.{{/DONE_WITHDRAW}}</p>{{/DONE}}
-{{#ALREADY}}<h1>Already done</h1><p role="status">{{#KNOWN}}<bdi>{{ACTOR}}</bdi> was first: the comment was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}This comment was changed since the mail was sent.{{/UNKNOWN}} Nothing was changed now.</p>{{/ALREADY}}
+{{#DONE}}<h1>Done</h1><p role="status">{{#DONE_APPROVE}}The comment is published.{{/DONE_APPROVE}}{{#DONE_SPAM}}The comment is marked as spam.{{/DONE_SPAM}}{{#DONE_TRASH}}The comment is in the trash.{{/DONE_TRASH}}{{#DONE_CONFIRM}}You will get mail about your comments.{{/DONE_CONFIRM}}{{#DONE_UNSUBSCRIBE}}You will get no more mail.{{/DONE_UNSUBSCRIBE}}{{#DONE_SAVE}}Your change is saved.{{/DONE_SAVE}}{{#DONE_HELD}}Your change is saved. A moderator will read it before it is published.{{/DONE_HELD}}{{#DONE_WITHDRAW}}Your comment is withdrawn.{{/DONE_WITHDRAW}}</p>{{/DONE}}
+{{#ALREADY}}<h1>Already done</h1><p role="status">{{#KNOWN}}<bdi>{{ACTOR}}</bdi> acted first: the comment was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}This comment has been changed since the mail was sent.{{/UNKNOWN}} Your action changed nothing.</p>{{/ALREADY}}
 {{#WRITTEN}}<p class="facts">Written {{DATES_HTML:none}}</p>{{/WRITTEN}}
-{{#OWN_HINT}}<p>You can change it or withdraw it. What you change may be read by a person before it is shown.</p>{{/OWN_HINT}}
-{{#REFUSED}}<p class="notice" role="status">{{#CHANGED}}Your comment has changed since this link was made, so it cannot be changed by this link any more.{{/CHANGED}}{{#PAGE_CLOSED}}The page takes no comments any more, so your comment cannot be changed.{{/PAGE_CLOSED}}{{#LOCKED}}This conversation is locked, so your comment cannot be changed.{{/LOCKED}}{{#TOO_OFTEN}}Your comment was changed as often as is possible.{{/TOO_OFTEN}} You can still withdraw it.</p>{{/REFUSED}}
+{{#OWN_HINT}}<p>You can change or withdraw it. A moderator may read your change before it is published.</p>{{/OWN_HINT}}
+{{#REFUSED}}<p class="notice" role="status">{{#CHANGED}}Your comment has been changed since this link was created, so this link can no longer change it.{{/CHANGED}}{{#PAGE_CLOSED}}Comments on this page are closed, so your comment cannot be changed.{{/PAGE_CLOSED}}{{#LOCKED}}This conversation is locked, so your comment cannot be changed.{{/LOCKED}}{{#TOO_OFTEN}}Your comment has reached the maximum number of changes.{{/TOO_OFTEN}} You can still withdraw it.</p>{{/REFUSED}}
 {{#UNSAVED}}<p><label for="unsaved">Your text, which was not saved</label><textarea id="unsaved" rows="10" readonly>{{TEXT:pre_escape}}</textarea></p>{{/UNSAVED}}
-{{#NO_MORE}}<h1>This link is of no use any more</h1><p>What it was about is no longer here, or was put away. Nothing was changed.</p>{{/NO_MORE}}
-{{#EXPIRED}}<h1>This link is too old</h1><p>Links in mails are good for a week. Moderators find the comment in the queue.</p>{{/EXPIRED}}
-{{#WRONG}}<h1>This link is not right</h1><p>It was changed on the way, or it belongs to another site. Nothing was done.</p>{{/WRONG}}
+{{#NO_MORE}}<h1>This link can no longer be used</h1><p>What it refers to was deleted or removed. Nothing was changed.</p>{{/NO_MORE}}
+{{#EXPIRED}}<h1>This link has expired</h1><p>Links in mails are valid for one week. Moderators can find the comment in the queue.</p>{{/EXPIRED}}
+{{#WRONG}}<h1>This link is not valid</h1><p>Part of it may be missing, or it belongs to another site. Nothing was changed.</p>{{/WRONG}}
 {{#COMMENT}}<section class="panel"><p class="facts"><bdi>{{AUTHOR}}</bdi> on {{PAGE}}</p><div class="text" dir="auto">{{TEXT_HTML:none}}</div></section>{{/COMMENT}}
 {{#ASK}}<form method="post" action="{{ACTION}}">
 {{#EDIT}}<p><label for="text">Text</label><textarea id="text" name="text" rows="10" maxlength="65525">{{TEXT:pre_escape}}</textarea></p>{{/EDIT}}
 <p>{{#PRESS}}<button class="strong" name="do" value="{{NAME}}">{{LABEL}}</button>{{/PRESS}}{{#SAVE}}<button class="strong" name="do" value="save">Save</button> {{/SAVE}}{{#WITHDRAW}}<button class="danger" name="do" value="withdraw">Withdraw the comment</button>{{/WITHDRAW}}</p>
 </form>{{/ASK}}
-<p><a href="{{BACK_HREF}}">To the page</a></p>
+<p><a href="{{BACK_HREF}}">Back to the page</a></p>
 </main>
 </body>
 </html>

@@ -1,6 +1,6 @@
 {{!plain text}}Subject: [{{SITE}}] Comment: “{{PAGE}}”
 
-{{AUTHOR}} has written about “{{PAGE}}”:
+{{AUTHOR}} commented on “{{PAGE}}”:
 
 {{TEXT}}
 

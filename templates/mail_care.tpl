@@ -1,7 +1,7 @@
-{{!plain text}}Subject: [{{SITE}}] Somebody may need a person: “{{PAGE}}”
+{{!plain text}}Subject: [{{SITE}}] Somebody may need help: “{{PAGE}}”
 
-{{#FIRST}}A comment on “{{PAGE}}” may be about somebody's safety. It is held, and only moderators see it.{{/FIRST}}{{#PUBLISHED}}A reader is worried about a published comment on “{{PAGE}}”.{{/PUBLISHED}}{{#UNREAD}}Nobody has opened a comment on “{{PAGE}}” that may be about somebody's safety, although it has waited for half an hour.{{/UNREAD}}
+{{#FIRST}}A comment on “{{PAGE}}” may be about somebody's safety. It is held, and only moderators see it.{{/FIRST}}{{#PUBLISHED}}A reader reported a published comment on “{{PAGE}}”.{{/PUBLISHED}}{{#UNREAD}}A comment on “{{PAGE}}” that may be about somebody's safety has not been opened for half an hour.{{/UNREAD}}
 
 Read it:  {{OPEN_URL}}
 
-What was written, and by whom, is not in this mail.
+For privacy, this mail contains neither the text nor the name of the writer.

@@ -1,9 +1,9 @@
 {{!plain text}}Subject: [{{SITE}}] Comment changed: “{{PAGE}}”
 
-{{AUTHOR}} has changed a published comment on “{{PAGE}}”. It keeps to the rules of the site, so it stays published. It says now:
+{{AUTHOR}} changed a published comment on “{{PAGE}}”. No rule holds the new text, so the comment stays published. The new text:
 
 {{TEXT}}
 
 {{COMMENT_URL}}
 
-What it said before:  {{OPEN_URL}}
+The previous text:  {{OPEN_URL}}

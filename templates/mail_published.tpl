@@ -1,10 +1,10 @@
 {{!plain text}}Subject: [{{SITE}}] Your comment is published: “{{PAGE}}”
 
-Your comment on “{{PAGE}}” has been read and is published:
+Your comment on “{{PAGE}}” was approved and is published:
 {{COMMENT_URL}}
 
 To change or withdraw it within a week:
 {{OWN_URL}}
 
-No more mail from {{SITE}}:
+To unsubscribe from mail about comments on {{SITE}}:
 {{UNSUBSCRIBE_URL}}

@@ -1,10 +1,10 @@
-{{!plain text}}Subject: [{{SITE}}] {{AUTHOR}} has replied to you: “{{PAGE}}”
+{{!plain text}}Subject: [{{SITE}}] {{AUTHOR}} replied to you: “{{PAGE}}”
 
-{{AUTHOR}} has replied to your comment on “{{PAGE}}”:
+{{AUTHOR}} replied to your comment on “{{PAGE}}”:
 
 {{TEXT}}
 
 {{COMMENT_URL}}
 
-No more mail from {{SITE}}:
+To unsubscribe from mail about comments on {{SITE}}:
 {{UNSUBSCRIBE_URL}}

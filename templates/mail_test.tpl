@@ -1,3 +1,3 @@
 {{!plain text}}Subject: [{{SITE}}] Mail works
 
-This is the mail that you asked for. If you can read this, and this: “ä, é, Привет”, mail from {{SITE}} arrives.
+This is the test mail that you requested. If you can read it, including “ä, é, Привет”, mail from {{SITE}} is delivered correctly.

@@ -1,12 +1,12 @@
 {{!plain text}}Subject: [{{SITE}}] {{#ONE}}Please moderate: “{{PAGE}}”{{/ONE}}{{#MANY}}{{COUNT}} comments await moderation{{/MANY}}
 
-{{#ONE}}A comment on “{{PAGE}}” waits for you.{{/ONE}}{{#MANY}}{{COUNT}} comments wait for you.{{/MANY}}
+{{#ONE}}A comment on “{{PAGE}}” is waiting for moderation.{{/ONE}}{{#MANY}}{{COUNT}} comments are waiting for moderation.{{/MANY}}
 {{#COMMENT}}
 ----------------------------------------------------------------------
 {{AUTHOR}}{{#EMAIL}} <{{ADDRESS}}>{{/EMAIL}}{{#WEBSITE}}
 {{ADDRESS}}{{/WEBSITE}}
 on {{PAGE_URL}}
-{{#REASON}}Why it waits: {{WORDS}}
+{{#REASON}}Reason: {{WORDS}}
 {{/REASON}}
 {{TEXT}}
 
@@ -16,7 +16,7 @@ Spam:     {{SPAM_URL}}
 Trash:    {{TRASH_URL}}
 {{/COMMENT}}
 ----------------------------------------------------------------------
-Waiting in all: {{WAITING}}
-The queue: {{QUEUE_URL}}
+All waiting comments: {{WAITING}}
+Queue: {{QUEUE_URL}}
 
-The links are good for a week and for one use. Opening one changes nothing; a button on its page does.
+Each link is valid for one week and for one use. Opening a link changes nothing; the page that it opens asks for confirmation.

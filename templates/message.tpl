@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! One sentence for each error (cgi/domain/errors.cc); the program shows the section of the error that it means and keeps the text. }}
+{{%AUTOESCAPE context="HTML"}}{{! One sentence for each error (cgi/domain/errors.cc); the program shows the section that the error names. }}
 {{#require_author}}Please enter a first name or a pseudonym.{{/require_author}}
 {{#require_email}}Please enter your email address. It will not be published.{{/require_email}}
 {{#require_valid_email}}Please enter a complete email address, such as name@example.com.{{/require_valid_email}}
@@ -8,23 +8,23 @@
 {{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}
 {{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
 {{#comment_content_column_length}}Please shorten the comment to at most 65,525 characters.{{/comment_content_column_length}}
-{{#unknown_page}}There is no such page to comment on.{{/unknown_page}}
+{{#unknown_page}}This site has no such page to comment on.{{/unknown_page}}
 {{#comment_closed}}Comments on this page are closed.{{/comment_closed}}
-{{#comment_locked}}This conversation is locked: nobody can reply to it any more.{{/comment_locked}}
-{{#comment_reply_to_unapproved_comment}}The comment that you reply to is not published, so it cannot be answered now.{{/comment_reply_to_unapproved_comment}}
+{{#comment_locked}}This conversation is locked. No more replies are accepted.{{/comment_locked}}
+{{#comment_reply_to_unapproved_comment}}The comment that you reply to is not published, so you cannot reply to it now.{{/comment_reply_to_unapproved_comment}}
 {{#forbidden_origin}}This form was sent from another site. Please write your comment on the page itself.{{/forbidden_origin}}
-{{#comment_duplicate}}You have already said that; your comment is here.{{/comment_duplicate}}
+{{#comment_duplicate}}You already posted this comment. It is here.{{/comment_duplicate}}
 {{#comment_flood}}You are writing very quickly. Please wait a few seconds and send it again; your text is kept below.{{/comment_flood}}
 {{#comment_save_error}}Your comment could not be saved just now. It is not lost: your text is below. Please send it again in a moment.{{/comment_save_error}}
 {{#signed_out}}Please sign in first.{{/signed_out}}
-{{#owner_only}}Only an owner of the site can do that.{{/owner_only}}
+{{#owner_only}}Only an owner can do this.{{/owner_only}}
 {{#comment_gone}}This comment was permanently deleted.{{/comment_gone}}
 {{#link_invalid}}This link is not valid. Part of it may be missing.{{/link_invalid}}
 {{#link_expired}}This link has expired.{{/link_expired}}
-{{#malformed}}The form did not arrive as a browser would send it. Please go back and try again.{{/malformed}}
+{{#malformed}}The form data is not valid. Please go back and try again.{{/malformed}}
 {{#too_large}}What you sent is too large.{{/too_large}}
-{{#too_many_pages}}Ask for 1 to 1,000 pages, each as page=/its/path/.{{/too_many_pages}}
-{{#method_not_allowed}}This address cannot be used in that way.{{/method_not_allowed}}
-{{#not_found}}There is nothing here.{{/not_found}}
-{{#unavailable}}The comments cannot be shown just now. Please come back in a little while.{{/unavailable}}
+{{#too_many_pages}}Please request 1 to 1,000 pages, each as page=/its/path/.{{/too_many_pages}}
+{{#method_not_allowed}}This address does not support the request method.{{/method_not_allowed}}
+{{#not_found}}There is no page at this address.{{/not_found}}
+{{#unavailable}}The comments cannot be shown at the moment. Please try again in a few minutes.{{/unavailable}}
 {{#not_set_up}}The comments of this site are not set up yet.{{/not_set_up}}

@@ -1,9 +1,9 @@
-{{%AUTOESCAPE context="HTML"}}{{! Who did what. }}
-<p>Everything that moderators do is written down here and stays. It holds no texts and no addresses.</p>
+{{%AUTOESCAPE context="HTML"}}{{! The audit log. }}
+<p>The audit log lists every change, who made it and when. Entries are never changed or deleted. They contain no comment texts and no email addresses.</p>
 <ul class="record">
 {{LINES_HTML:none}}
 </ul>
-{{#EMPTY}}<p class="empty">Nothing has been done yet.</p>
+{{#EMPTY}}<p class="empty">There are no entries yet.</p>
 {{/EMPTY}}
-{{#MORE}}<p class="more"><a href="{{HREF}}">Older</a></p>
+{{#MORE}}<p class="more"><a href="{{HREF}}">Older entries</a></p>
 {{/MORE}}

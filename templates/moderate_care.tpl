@@ -1,15 +1,15 @@
 {{%AUTOESCAPE context="HTML"}}{{! Help lines and reply drafts. }}
-{{#IS_OFF}}<p>Comments are not searched for what may be about somebody's safety.</p>{{/IS_OFF}}
-{{#IS_PHRASES}}<p>A comment that is plainly about somebody's safety is held, stands first in the queue, and its writer is told at once that a person will read it, together with the help lines below. This is not a crisis service: nobody is on watch here all the time, and the list of phrases misses some and holds others for nothing. <a href="{{BASE}}/rules">The phrases</a></p>{{/IS_PHRASES}}
-{{#IS_ATTENTIVE}}<p>A comment that may be about somebody's safety is held, stands first in the queue, and its writer is told at once that a person will read it, together with the help lines below. Where its words weigh less, it only stands earlier in the queue. This is not a crisis service: nobody is on watch here all the time, and phrases and words miss some and hold others for nothing. <a href="{{BASE}}/rules">The phrases</a></p>{{/IS_ATTENTIVE}}
-{{#CONFIGURED}}<p class="facts">The key <code>care.mode</code> in the configuration file decides this.</p>{{/CONFIGURED}}
-{{#MODE_FORM}}<details class="panel"><summary>Change how much is searched</summary>
+{{#IS_OFF}}<p>Comments are not searched for signs that somebody may be in danger.</p>{{/IS_OFF}}
+{{#IS_PHRASES}}<p>A comment that is plainly about somebody's safety is held and listed first in the queue. Its writer is told at once that a person will read it, and sees the help lines below. This is not a crisis service: nobody watches the queue all the time. The phrases miss some comments and hold some harmless ones. <a href="{{BASE}}/rules">The phrases</a></p>{{/IS_PHRASES}}
+{{#IS_ATTENTIVE}}<p>A comment that may be about somebody's safety is held and listed first in the queue. Its writer is told at once that a person will read it, and sees the help lines below. A comment with weaker signs is not held for that; if it waits for another reason, it is listed earlier. This is not a crisis service: nobody watches the queue all the time. Phrases and words miss some comments and hold some harmless ones. <a href="{{BASE}}/rules">The phrases</a></p>{{/IS_ATTENTIVE}}
+{{#CONFIGURED}}<p class="facts">This is set by <code>care.mode</code> in the configuration file.</p>{{/CONFIGURED}}
+{{#MODE_FORM}}<details class="panel"><summary>Change the care mode</summary>
 <form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care">
 {{>CARE_CHOICES}}
 <p><button name="add" value="mode">Save</button></p></form></details>
 {{/MODE_FORM}}
 <section class="panel"><h2>Help lines</h2>
-<p>All of them are shown; nobody's place is guessed. Please check each twice a year: a number that nobody answers does harm.</p>
+<p>Every help line is shown to every visitor; the visitor's country is not guessed. Please check each help line twice a year: a number that no longer works does harm.</p>
 {{#NO_HELP}}<p class="empty">None yet.</p>{{/NO_HELP}}
 <ul class="help">
 {{#HELP}}<li><p><b><bdi>{{NAME}}</bdi></b>{{#PART}} · {{TEXT}}{{/PART}}</p>
@@ -27,11 +27,11 @@
 <p><label for="help-url">Web address</label><input id="help-url" name="url" type="url" value="{{URL}}" maxlength="200"></p>
 <p><label for="help-hours">Hours</label><input id="help-hours" name="hours" value="{{HOURS}}" maxlength="100"></p>
 <p><label for="help-country">Country</label><input id="help-country" name="country" value="{{COUNTRY}}" maxlength="100"></p>
-<p><button name="add" value="help">{{#NEW}}Add{{/NEW}}{{#CHANGE}}Save{{/CHANGE}}, checked today</button>{{#CHANGE}} <a href="{{BASE}}/care">Leave it as it is</a>{{/CHANGE}}</p>
+<p><button name="add" value="help">{{#NEW}}Add{{/NEW}}{{#CHANGE}}Save{{/CHANGE}}, checked today</button>{{#CHANGE}} <a href="{{BASE}}/care">Cancel</a>{{/CHANGE}}</p>
 </form>{{/HELP_FORM}}
 </section>
 <section class="panel"><h2>Reply drafts</h2>
-<p>Your own words to begin a reply with. Nothing is sent by itself.</p>
+<p>Texts to start a reply from. Nothing is sent automatically.</p>
 <ul class="help">
 {{#DRAFT}}<li><h3>{{DRAFT_TITLE}}</h3><pre class="draft">{{DRAFT_TEXT:pre_escape}}</pre>
 <form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="forget" value="{{ID}}" aria-label="Remove the draft {{DRAFT_TITLE}}">Remove</button> <a href="{{BASE}}/care?draft={{ID}}#draft-form" aria-label="Change the draft {{DRAFT_TITLE}}">Change</a></form></li>
@@ -44,5 +44,5 @@
 <p><label for="draft-title">Title</label><input id="draft-title" name="title" value="{{DRAFT_TITLE}}" maxlength="100" required></p>
 <p><label for="draft-text">Text</label><textarea id="draft-text" name="text" rows="5" maxlength="10000" required>
 {{DRAFT_TEXT:pre_escape}}</textarea></p>
-<p><button name="add" value="draft">{{#NEW}}Add{{/NEW}}{{#CHANGE}}Save{{/CHANGE}}</button>{{#CHANGE}} <a href="{{BASE}}/care">Leave it as it is</a>{{/CHANGE}}</p>
+<p><button name="add" value="draft">{{#NEW}}Add{{/NEW}}{{#CHANGE}}Save{{/CHANGE}}</button>{{#CHANGE}} <a href="{{BASE}}/care">Cancel</a>{{/CHANGE}}</p>
 </form>{{/DRAFT_FORM}}</section>

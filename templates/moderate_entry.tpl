@@ -4,14 +4,14 @@
 <header>
 {{#SELECT}}<input type="checkbox" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}
 <h2 id="who-{{ID}}"><bdi>{{AUTHOR}}</bdi>{{#STAFF}} <span class="badge">Moderator</span>{{/STAFF}}</h2>
-<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#NETWORK}} · <a href="{{NETWORK_FILTER}}">{{ADDRESS}}</a>{{/NETWORK}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · nothing else by this person{{/FIRST}}</p>
+<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#NETWORK}} · <a href="{{NETWORK_FILTER}}">{{ADDRESS}}</a>{{/NETWORK}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · no other comments by this person{{/FIRST}}</p>
 </header>
 <ul class="badges">
 <li class="badge status">{{STATUS_WORD}}</li>
-{{#CARE_OPEN}}<li class="badge care">Somebody may need a person{{TOPICS}}</li>{{/CARE_OPEN}}
+{{#CARE_OPEN}}<li class="badge care">Somebody may need help{{TOPICS}}</li>{{/CARE_OPEN}}
 {{#CARE_MARKED}}<li class="badge marked">Worth reading first</li>{{/CARE_MARKED}}
-{{#CARE_SETTLED}}<li class="badge">Care: looked after</li>{{/CARE_SETTLED}}
-{{#HOLDER}}<li class="badge held"><bdi>{{NAME}}</bdi> has this one</li>{{/HOLDER}}
+{{#CARE_SETTLED}}<li class="badge">Care: resolved</li>{{/CARE_SETTLED}}
+{{#HOLDER}}<li class="badge held">Assigned to <bdi>{{NAME}}</bdi></li>{{/HOLDER}}
 {{#CONTACT}}<li class="badge contact">Contact details</li>{{/CONTACT}}
 {{#REASON}}<li class="badge reason">{{WORDS}}{{#PATTERN}}: “<bdi>{{TEXT}}</bdi>”{{/PATTERN}}</li>{{/REASON}}
 {{#PINNED}}<li class="badge">Pinned</li>{{/PINNED}}{{#LOCKED}}<li class="badge">Locked</li>{{/LOCKED}}{{#EDITED}}<li class="badge">Edited</li>{{/EDITED}}

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! One comment: everything that is known of it and everything that can be done. }}
+{{%AUTOESCAPE context="HTML"}}{{! One comment with all its data and all its actions. }}
 <p><a href="{{BACK_HREF}}">← Back to the queue</a></p>
 <form method="post" action="{{BASE}}/act" class="one">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
@@ -10,8 +10,8 @@
 {{/MORE_ACTION}}
 </div>
 </form>
-{{#CARE}}<section class="panel care"><h2>Somebody may need a person</h2>
-<p>Take your time. You can publish it, publish it with a reply that stands pinned below it, take a passage out first, or keep it private and answer by email. Nothing is sent by itself.</p>
+{{#CARE}}<section class="panel care"><h2>Somebody may need help</h2>
+<p>Take your time. You can publish the comment, publish it with a pinned reply, remove a passage first, or keep it private and answer by email. Nothing is sent automatically.</p>
 {{#ANSWER}}<p><a href="mailto:{{MAILTO}}">Write to {{ADDRESS}}</a></p>{{/ANSWER}}
 <form method="post" action="{{BASE}}/act">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
@@ -26,7 +26,7 @@
 <p><label><input type="checkbox" name="pin" value="yes"> Pin it below the comment</label></p>
 <p><button>{{#WAITING}}Approve and reply{{/WAITING}}{{#PUBLISHED}}Reply{{/PUBLISHED}}</button></p>
 </form>
-{{#DRAFTS}}<details><summary>Drafts to begin with</summary>{{#DRAFT}}<h3>{{DRAFT_TITLE}}</h3><pre class="draft">{{DRAFT_TEXT:pre_escape}}</pre>{{/DRAFT}}</details>
+{{#DRAFTS}}<details><summary>Reply drafts</summary>{{#DRAFT}}<h3>{{DRAFT_TITLE}}</h3><pre class="draft">{{DRAFT_TEXT:pre_escape}}</pre>{{/DRAFT}}</details>
 {{/DRAFTS}}
 </section>
 <section class="panel" id="edit-panel"><h2>Edit</h2>
@@ -38,44 +38,44 @@
 <p><label for="edit-url">Website</label><input id="edit-url" name="url" type="url" value="{{URL}}" maxlength="200"></p>
 <p><button>Save</button></p>
 </form></section>
-<section class="panel"><h2>Take a passage out</h2>
+<section class="panel"><h2>Remove a passage</h2>
 <form method="post" action="{{BASE}}/redact">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
-{{#CONTACT}}<p>This looks like somebody's contact details: {{#DETAIL}}<button name="passage" value="{{PASSAGE}}">Take out “<bdi>{{PASSAGE}}</bdi>”</button> {{/DETAIL}}</p>{{/CONTACT}}
+{{#CONTACT}}<p>This looks like somebody's contact details: {{#DETAIL}}<button name="passage" value="{{PASSAGE}}">Remove “<bdi>{{PASSAGE}}</bdi>”</button> {{/DETAIL}}</p>{{/CONTACT}}
 </form>
 <form method="post" action="{{BASE}}/redact">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
-<p><label for="passage">The passage, exactly as it stands in the text</label><input id="passage" name="passage" value="{{TYPED_PASSAGE}}" required></p>
-<p><button>Take it out</button></p>
+<p><label for="passage">The passage, exactly as in the text</label><input id="passage" name="passage" value="{{TYPED_PASSAGE}}" required></p>
+<p><button>Remove it</button></p>
 </form></section>
 <section class="panel"><h2>The page</h2>
 <form method="post" action="{{BASE}}/act">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
-<p>{{#PAGE_CLOSED}}The page takes no comments. {{/PAGE_CLOSED}}{{#PAGE_ACTION}}<button name="one" value="{{NAME}} {{TARGET}}">{{LABEL}}</button> {{/PAGE_ACTION}}</p>
+<p>{{#PAGE_CLOSED}}Comments on this page are closed. {{/PAGE_CLOSED}}{{#PAGE_ACTION}}<button name="one" value="{{NAME}} {{TARGET}}">{{LABEL}}</button> {{/PAGE_ACTION}}</p>
 </form>
 <form method="post" action="{{BASE}}/move">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">
 <p><label for="move-page">Move it with its replies to another page</label><input id="move-page" name="page" value="{{TYPED_PAGE}}" placeholder="/blog/hello/" required></p>
 <p><button>Move</button></p>
 </form></section>
-<section class="panel"><h2>Hold or block from now on</h2>
+<section class="panel"><h2>Hold or block future comments</h2>
 <form method="post" action="{{BASE}}/rules">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}"><input type="hidden" name="do" value="add">
-<p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold">Hold: a person reads it first</option><option value="block">Block: to the trash</option></select></p>
+<p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold">Hold: a moderator reads it first</option><option value="block">Block: to the trash</option></select></p>
 <p>{{#BLOCK}}<button name="pattern" value="{{PATTERN}}">{{LABEL}} “<bdi>{{PATTERN}}</bdi>”</button> {{/BLOCK}}</p>
 </form></section>
-{{#REVISIONS}}<section class="panel" id="revisions"><h2>What it said before</h2>
+{{#REVISIONS}}<section class="panel" id="revisions"><h2>Previous versions</h2>
 <ol class="revisions">
-{{#REVISION}}<li><p class="facts"><bdi>{{BY}}</bdi> changed it {{AGE}}:</p><div class="diff" dir="auto">{{#PART}}{{#SAME}}{{PART_TEXT:pre_escape}}{{/SAME}}{{#GONE}}<del>{{PART_TEXT:pre_escape}}</del>{{/GONE}}{{#NEW}}<ins>{{PART_TEXT:pre_escape}}</ins>{{/NEW}}{{/PART}}</div>{{#SHORTENED}}<p class="facts"><a href="{{WHOLE_HREF}}">Show all of it</a></p>{{/SHORTENED}}{{#FIELD}}<p class="facts">{{NAME}}: <del>{{BEFORE}}</del> <ins>{{AFTER}}</ins></p>{{/FIELD}}</li>
+{{#REVISION}}<li><p class="facts"><bdi>{{BY}}</bdi> changed it {{AGE}}:</p><div class="diff" dir="auto">{{#PART}}{{#SAME}}{{PART_TEXT:pre_escape}}{{/SAME}}{{#GONE}}<del>{{PART_TEXT:pre_escape}}</del>{{/GONE}}{{#NEW}}<ins>{{PART_TEXT:pre_escape}}</ins>{{/NEW}}{{/PART}}</div>{{#SHORTENED}}<p class="facts"><a href="{{WHOLE_HREF}}">Show the complete change</a></p>{{/SHORTENED}}{{#FIELD}}<p class="facts">{{NAME}}: <del>{{BEFORE}}</del> <ins>{{AFTER}}</ins></p>{{/FIELD}}</li>
 {{/REVISION}}
 </ol>
 {{#OLDER}}<p><a href="{{OLDER_HREF}}">Older changes</a></p>{{/OLDER}}{{#NEWEST}}<p><a href="{{NEWEST_HREF}}">The latest changes</a></p>{{/NEWEST}}</section>
 {{/REVISIONS}}
-{{#RECORD}}<section class="panel"><h2>What was done with it</h2>
+{{#RECORD}}<section class="panel"><h2>Audit log</h2>
 <ul class="record">
 {{LINES_HTML:none}}
 </ul></section>
 {{/RECORD}}
-<section class="panel"><h2>For the curious</h2>
-<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Why care</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Network</dt><dd>{{NETWORK}}</dd></dl></section>
+<section class="panel"><h2>Technical details</h2>
+<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care reason</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Address prefix</dt><dd>{{NETWORK}}</dd></dl></section>
 {{KEYS_HTML:none}}

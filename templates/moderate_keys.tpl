@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! The sheet of keys. }}
+{{%AUTOESCAPE context="HTML"}}{{! The keyboard shortcuts. }}
 <dialog id="keys" aria-labelledby="keys-title">
 <h2 id="keys-title">Keys</h2>
 <table>
@@ -10,8 +10,8 @@
 <tr><th scope="row"><kbd>r</kbd></th><td>reply</td></tr>
 <tr><th scope="row"><kbd>q</kbd> <kbd>e</kbd></th><td>edit</td></tr>
 <tr><th scope="row"><kbd>Enter</kbd></th><td>open</td></tr>
-<tr><th scope="row"><kbd>Shift</kbd> and one of {{KEYS}}</th><td>the same with all that are selected</td></tr>
-<tr><th scope="row"><kbd>?</kbd></th><td>this sheet</td></tr>
+<tr><th scope="row"><kbd>Shift</kbd> and one of {{KEYS}}</th><td>the same for all selected comments</td></tr>
+<tr><th scope="row"><kbd>?</kbd></th><td>this list</td></tr>
 </table>
 <form method="dialog"><button>Close</button></form>
 </dialog>

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! The queue: views, filters, the list, and what is done with several at once. }}
+{{%AUTOESCAPE context="HTML"}}{{! The queue: views, filters, the list, and actions for selected comments. }}
 <nav class="views" aria-label="Views">
 <ul>
 {{#VIEW}}<li><a href="{{HREF}}" data-view="{{NAME}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}{{#URGENT}} class="urgent"{{/URGENT}}>{{LABEL}} <span class="count">{{COUNT}}</span></a></li>
@@ -13,11 +13,11 @@
 <p><label for="page">Page</label><input id="page" name="page" value="{{PAGE}}" placeholder="/blog/hello/"></p>
 <p><label for="author">Name</label><input id="author" name="author" value="{{AUTHOR}}"></p>
 <p><label for="email">Email</label><input id="email" name="email" value="{{EMAIL}}"></p>
-<p><label for="network">Network</label><input id="network" name="network" value="{{NETWORK}}"></p>
+<p><label for="network">Address prefix</label><input id="network" name="network" value="{{NETWORK}}"></p>
 <p><label for="order">Order</label><select id="order" name="order"><option value="newest">Newest first</option><option value="oldest"{{#OLDEST}} selected{{/OLDEST}}>Oldest first</option></select></p>
 <p><button>Apply</button></p>
 </form>
-{{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}">{{TEXT}} <span aria-hidden="true">×</span><span class="unseen">, take this away</span></a> {{/CHIP}}</p>{{/CHIPS}}
+{{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}">{{TEXT}} <span aria-hidden="true">×</span><span class="unseen">, remove this filter</span></a> {{/CHIP}}</p>{{/CHIPS}}
 </details>
 <form id="queue" method="post" action="{{BASE}}/act" data-return="{{RETURN}}">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}">
@@ -32,9 +32,9 @@
 {{ENTRIES_HTML:none}}
 </ol>
 {{/ANY}}
-{{#NONE}}<p class="empty">Nothing here. {{#NONE_WAITING}}Everything has been read.{{/NONE_WAITING}}</p>
+{{#NONE}}<p class="empty">There are no comments in this list. {{#NONE_WAITING}}Everything has been moderated.{{/NONE_WAITING}}</p>
 {{/NONE}}
 </form>
-{{#MORE}}<p class="more"><a href="{{HREF}}">Go on with the next</a></p>
+{{#MORE}}<p class="more"><a href="{{HREF}}">Next page</a></p>
 {{/MORE}}
 {{KEYS_HTML:none}}

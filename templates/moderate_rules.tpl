@@ -1,12 +1,12 @@
-{{%AUTOESCAPE context="HTML"}}{{! Words, phrases and patterns, and a trial of one. }}
-<p>A word or phrase matches anywhere in text, name, email, website or network, whatever the case of its letters. A pattern stands between slashes, such as <code>/casino(s|\b)/</code>. Care phrases match whole words.</p>
-<section class="panel"><h2>Try it, or add it</h2>
+{{%AUTOESCAPE context="HTML"}}{{! Words, phrases and patterns, and a test of one. }}
+<p>A word or phrase matches anywhere in text, name, email, website or address prefix, whatever the case of its letters. Write a pattern between slashes, such as <code>/casino(s|\b)/</code>. Care phrases match whole words.</p>
+<section class="panel"><h2>Test or add a rule</h2>
 <form method="post" action="{{BASE}}/rules">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="rules">
-<p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold"{{#KIND_HOLD}} selected{{/KIND_HOLD}}>Hold: a person reads it first</option><option value="block"{{#KIND_BLOCK}} selected{{/KIND_BLOCK}}>Block: to the trash</option><option value="care"{{#KIND_CARE}} selected{{/KIND_CARE}}>Care: a person should read it soon</option></select></p>
+<p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold"{{#KIND_HOLD}} selected{{/KIND_HOLD}}>Hold: a moderator reads it first</option><option value="block"{{#KIND_BLOCK}} selected{{/KIND_BLOCK}}>Block: to the trash</option><option value="care"{{#KIND_CARE}} selected{{/KIND_CARE}}>Care: a moderator should read it soon</option></select></p>
 <p><label for="pattern">Word, phrase or /pattern/</label><input id="pattern" name="pattern" maxlength="500" value="{{PATTERN}}" required></p>
-<p><label for="topic">For care phrases: what it is about</label><select id="topic" name="topic"><option value="self">the writer</option><option value="other">somebody else</option><option value="method">a way, or urging somebody on</option><option value="abuse">abuse of a commenter</option></select></p>
-<p><button name="do" value="try">Try it on the last 1,000 comments</button> {{#OWNER}}<button name="do" value="add">Add it</button>{{/OWNER}}{{#ASK_AGAIN}} <button name="do" value="add_anyway">Add it all the same</button>{{/ASK_AGAIN}}</p>
+<p><label for="topic">For care phrases: what it is about</label><select id="topic" name="topic"><option value="self">the writer</option><option value="other">somebody else</option><option value="method">a method, or encouragement</option><option value="abuse">abuse of a commenter</option></select></p>
+<p><button name="do" value="try">Test it on the last 1,000 comments</button> {{#OWNER}}<button name="do" value="add">Add it</button>{{/OWNER}}{{#ASK_AGAIN}} <button name="do" value="add_anyway">Add it anyway</button>{{/ASK_AGAIN}}</p>
 </form>
 {{#TRIAL}}<div class="trial" role="status"><p>“<bdi>{{PATTERN}}</bdi>” would have matched {{MATCHES}} of the last {{LOOKED_AT}} comments.</p><ol class="entries">
 {{ENTRIES_HTML:none}}

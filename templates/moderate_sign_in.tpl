@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! Signing in, also in the middle of something. }}<!DOCTYPE html>
+{{%AUTOESCAPE context="HTML"}}{{! The sign-in form. After a session has ended it also keeps the form that was sent. }}<!DOCTYPE html>
 <html lang="{{LANGUAGE}}">
 <head>
 <meta charset="utf-8">
@@ -10,12 +10,12 @@
 <body class="sign-in-page">
 <main>
 <p class="site">{{SITE}}</p>
-<h1>Moderators, sign in</h1>
-{{#ENDED}}<p class="notice" role="alert">Your session has ended. Nothing that you typed is lost: sign in again and it is back in its form.</p>{{/ENDED}}
+<h1>Moderator sign-in</h1>
+{{#ENDED}}<p class="notice" role="alert">Your session has ended. Your text is not lost: sign in again, and the form contains it.</p>{{/ENDED}}
 {{#ENDED_PLAIN}}<p class="notice" role="alert">Your session has ended. Please sign in again.</p>{{/ENDED_PLAIN}}
-{{#WRONG}}<p class="notice problem" role="alert">The name or the password is not right.</p>{{/WRONG}}
+{{#WRONG}}<p class="notice problem" role="alert">Wrong name or password.</p>{{/WRONG}}
 {{#WAIT}}<p class="notice problem" role="alert">There were too many wrong passwords. Please wait {{SECONDS}} seconds and try again.</p>{{/WAIT}}
-{{#NOBODY}}<p class="notice">There is no moderator yet. Whoever runs this site makes the first one with the command <code>afterword moderator add NAME</code>, or <a href="{{SET_UP_HREF}}">in the browser</a>.</p>{{/NOBODY}}
+{{#NOBODY}}<p class="notice">There is no moderator account yet. The owner of the site creates the first one with the command <code>afterword moderator add NAME</code>, or <a href="{{SET_UP_HREF}}">in the browser</a>.</p>{{/NOBODY}}
 <form method="post" action="{{BASE}}/sign-in">
 <p><label for="name">Name</label><input id="name" name="name" value="{{NAME}}" autocomplete="username" required></p>
 <p><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required></p>

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! A form that was refused, with all that was typed, to be sent again or to be copied. }}<!DOCTYPE html>
+{{%AUTOESCAPE context="HTML"}}{{! A refused form with everything that was typed, to be sent again or copied. }}<!DOCTYPE html>
 <html lang="{{LANGUAGE}}">
 <head>
 <meta charset="utf-8">
@@ -11,7 +11,7 @@
 <main>
 <p class="site">{{SITE}}</p>
 <h1>Not saved yet</h1>
-<p class="notice problem" role="alert">{{#BUSY}}The database is busy or cannot be reached, so this could not be done just now. What you sent is kept below. Please send it again in a moment.{{/BUSY}}{{#OTHER}}{{MESSAGE}} What you typed is kept below.{{/OTHER}}</p>
+<p class="notice problem" role="alert">{{#BUSY}}The database is busy or cannot be reached, so your change could not be saved. What you sent is kept below. Please send it again in a moment.{{/BUSY}}{{#OTHER}}{{MESSAGE}} What you typed is kept below.{{/OTHER}}</p>
 <form method="post" action="{{ACTION}}">
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
 {{#LINE}}<p><label for="{{ID}}">{{LABEL}}</label><input id="{{ID}}" name="{{NAME}}" value="{{VALUE}}"></p>

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{! What a visitor sees when a submission was not taken: nothing that was typed is lost. }}
+{{%AUTOESCAPE context="HTML"}}{{! The response to a refused submission. The form contains everything that was typed. }}
 <section id="comments" class="comments-area">
 <h2 class="comments-title">{{#MENDABLE}}Your comment is not posted yet{{/MENDABLE}}{{#REFUSED}}Your comment could not be posted{{/REFUSED}}</h2>
 {{#BACK}}<p class="comment-back"><a href="{{BACK_HREF}}">← Back to the page</a></p>

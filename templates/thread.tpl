@@ -13,7 +13,7 @@
 {{>COMMENTS}}
 </ol>
 {{#NAVIGATION_BOTTOM}}{{>NAVIGATION}}{{/NAVIGATION_BOTTOM}}
-{{#MEMORIAL}}<p class="no-comments comments-closed">This page is kept as a memorial. No more comments are taken.</p>
+{{#MEMORIAL}}<p class="no-comments comments-closed">This page is kept as a memorial. No more comments are accepted.</p>
 {{/MEMORIAL}}
 {{#CLOSED}}<p class="no-comments comments-closed">Comments are closed.</p>
 {{/CLOSED}}

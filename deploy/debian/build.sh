@@ -1,9 +1,9 @@
 #!/bin/sh
-# Packs build/afterword, which must be there, as build/afterword_VERSION_ARCH.deb.
+# Packages build/afterword, which must exist, as build/afterword_VERSION_ARCH.deb.
 #
 #   deploy/debian/build.sh BUILD_DIR [VERSION]        (`make deb` calls it)
 #
-# debhelper wants a folder debian/ at the top of the sources; it gets one in BUILD_DIR/deb.
+# debhelper needs a folder debian/ at the top of the sources; BUILD_DIR/deb serves as one.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,18 +18,18 @@ rm -rf "$OUT/deb"
 mkdir -p "$OUT/deb"
 cp -R "$here" "$OUT/deb/debian"
 cd "$OUT/deb"
-# Of the same sources always the same package: its date is that of the version.
+# Reproducible: the date of the package is that of the file VERSION.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(stat -c %Y "$TOP/VERSION")}
 export SOURCE_DATE_EPOCH
 cat > debian/changelog <<CHANGELOG
 afterword ($version) unstable; urgency=medium
 
-  * Version $version; CHANGELOG.md in the sources says what is new.
+  * Version $version; CHANGELOG.md in the sources lists the changes.
 
  -- The Afterword authors <maintainers@afterword.example>  $(date -R -u -d "@$SOURCE_DATE_EPOCH")
 CHANGELOG
 
-# A package of debug symbols would be as large again, and nobody asked for it.
+# No package of debug symbols.
 if ! DEB_RULES_REQUIRES_ROOT=no DEB_BUILD_OPTIONS=noautodbgsym debian/rules binary >log 2>&1; then
   cat log >&2
   exit 1

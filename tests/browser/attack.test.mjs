@@ -52,7 +52,7 @@ async function provoke(page) {
 }
 
 for (const [index, where] of ['under a policy', 'in Markdown and without a policy'].entries()) {
-  test(`names, addresses and texts are shown and never run, ${where}`, async (t) => {
+  test(`names, addresses and texts are shown and never executed, ${where}`, async (t) => {
     const stage = stages[index];
     const path = stage.page();
     for (const [i, payload] of payloads.entries()) {
@@ -84,7 +84,7 @@ for (const [index, where] of ['under a policy', 'in Markdown and without a polic
     }
   });
 
-  test(`what is posted in the page and what is kept on the device never runs, ${where}`, async (t) => {
+  test(`posted text and text stored in the browser are never executed, ${where}`, async (t) => {
     const stage = stages[index];
     const path = stage.page();
     const page = await stage.visit(t, path);
@@ -103,7 +103,7 @@ for (const [index, where] of ['under a policy', 'in Markdown and without a polic
     quiet(page);
   });
 
-  test(`a rejected form gives back what was typed as text, ${where}`, async (t) => {
+  test(`a refused form returns what was typed as text, ${where}`, async (t) => {
     const stage = stages[index];
     for (const payload of payloads) {
       const page = await stage.visit(t, stage.page(), { embed: false });
@@ -117,7 +117,7 @@ for (const [index, where] of ['under a policy', 'in Markdown and without a polic
   });
 }
 
-test('a whole visit breaks no rule of a strict policy', async (t) => {
+test('a complete visit violates no strict Content-Security-Policy', async (t) => {
   const [stage] = stages;
   const path = stage.page();
   const id = await stage.site.comment({ page: path });

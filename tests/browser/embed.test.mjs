@@ -45,7 +45,7 @@ function host(path, body) {
 const tag = (attributes = '') =>
   `<script src="${stage.site.url}/comments/embed.js" ${attributes} async></script>`;
 
-test('on another origin the thread is read, and a comment and a reply are written', async (t) => {
+test('from another origin a thread can be read, and a comment and a reply can be written', async (t) => {
   const id = await stage.site.comment({ page: '/hello/', author: 'Grace' });
   const page = await stage.visit(t, host('/hello/', tag('data-page="/hello/"')));
   await page.waitForSelector(`#comment-${id}`);
@@ -81,7 +81,7 @@ test('a thread far below is fetched when the reader comes near it', async (t) =>
   await direct.waitForSelector('#comments');
 });
 
-test('a whole address of the site names its page; one of another site is refused in the console', async (t) => {
+test('data-page accepts a complete address of the site; one of another site is refused in the console', async (t) => {
   const own = await stage.visit(t, host('/own/', tag(`data-page="${stage.site.url}/hello/?a=1#x"`)));
   await own.waitForSelector('#comments');
   assert.equal(await own.inputValue('input[name=page]'), '/hello/');
@@ -126,7 +126,7 @@ test('a page of a named origin can show the comments in a frame, one of another 
   assert.equal(await stranger.frameLocator('iframe').locator('#comments').count(), 0);
 });
 
-test('a page of an origin that is not named says in the console what to configure', async (t) => {
+test('on an unconfigured origin the console says what to configure', async (t) => {
   const address = host('/stranger/', tag('data-page="/hello/"')).replace('127.0.0.1', 'localhost');
   const page = await stage.visitor();
   t.after(() => page.context().close());
@@ -156,7 +156,7 @@ test('links to comments say how many there are, a thousand too', async (t) => {
   quiet(page);
 });
 
-test('a frame is as high as what is in it, and grows with it', async (t) => {
+test('a frame has the height of its content and grows with it', async (t) => {
   const page = await stage.visit(t, host('/framed/', `
     <iframe class="afterword-frame" title="Comments" height="150" src="${stage.site.url}/comments/page/old/"></iframe>${tag()}`));
   const height = () => page.locator('iframe').evaluate((frame) => Number(frame.height));

@@ -76,7 +76,7 @@ const embeddings = {
 for (const [name, open] of Object.entries(embeddings)) {
   for (const theme of ['light', 'dark']) {
     for (const width of [1000, 320]) {
-      test(`axe finds nothing and nothing is wider than the window: ${name}, ${theme}, ${width} px`, async (t) => {
+      test(`axe reports nothing and nothing is wider than the window: ${name}, ${theme}, ${width} px`, async (t) => {
         const page = await stage.visitor({ theme, width });
         t.after(() => page.context().close());
         await open(page);
@@ -94,7 +94,7 @@ for (const [name, open] of Object.entries(embeddings)) {
   }
 }
 
-test('the checker of the W3C finds no error in any of them, as sent and as the script leaves it', async (t) => {
+test('the W3C checker reports no error in any embedding, before and after the script ran', async (t) => {
   const folder = path.join(stage.site.dir, 'embeddings');
   fs.mkdirSync(folder);
   const save = (name, text) => fs.writeFileSync(path.join(folder, `${name}.html`), text);

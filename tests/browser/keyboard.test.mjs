@@ -44,7 +44,7 @@ for (const script of [true, false]) {
     quiet(page);
   });
 
-  test(`faults are found and mended by the keyboard alone, ${how}`, async (t) => {
+  test(`errors are found and corrected by the keyboard alone, ${how}`, async (t) => {
     const page = await stage.visit(t, stage.page(), { script });
     await tabTo(page, '#comment');
     await page.keyboard.type('Only the text.');
@@ -72,7 +72,7 @@ test('the hidden trap is never reached by Tab', async (t) => {
 });
 
 for (const theme of ['light', 'dark']) {
-  test(`everything that takes the focus shows it, ${theme}`, async (t) => {
+  test(`every focusable element shows the focus, ${theme}`, async (t) => {
     const path = stage.page();
     await stage.site.comment({ page: path, url: 'https://example.org' });
     const page = await stage.visit(t, path, { theme });

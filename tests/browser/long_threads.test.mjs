@@ -27,7 +27,7 @@ async function longThread(replies, address = stage.page('Long')) {
   return { address, first };
 }
 
-test('replies that are elsewhere are reached by keyboard, without JavaScript', async (t) => {
+test('replies on other pages are reached by keyboard, without JavaScript', async (t) => {
   const { address, first } = await longThread(60);
   const page = await stage.visit(t, address, { script: false, width: 320 });
   const more = page.locator('.comment-more a');
@@ -41,7 +41,7 @@ test('replies that are elsewhere are reached by keyboard, without JavaScript', a
   assert.ok(await more.isVisible());
 });
 
-test('a subthread on its own page is accessible on a phone and wide, light and dark', async (t) => {
+test('a page of a subthread is accessible on narrow and wide screens, light and dark', async (t) => {
   const { address, first } = await longThread(130);
   for (const theme of ['light', 'dark']) {
     for (const width of [320, 1000]) {
@@ -88,7 +88,7 @@ test('a reply into a long subthread is shown on its page, from wherever it was w
   quiet(page);
 });
 
-test('an old link to a comment that is elsewhere by now finds it', async (t) => {
+test('an old link to a comment that has moved to another page finds it', async (t) => {
   const address = stage.scriptPage('Old links');
   const { first } = await longThread(40, address);
   const page = await stage.visit(t, `${address}#comment-${first + 33}`);
@@ -117,7 +117,7 @@ test('in a frame the rest of a long subthread opens in the frame', async (t) => 
   assert.ok(page.url().endsWith(host));
 });
 
-test('a long comment is cut on a page of long ones, and read as a whole from there', async (t) => {
+test('a long comment is cut on a page of long ones, with a link to its whole text', async (t) => {
   const address = stage.page('Long comments');
   const first = nextId;
   nextId += 100;

@@ -73,7 +73,7 @@ const views = [
 for (const theme of ['light', 'dark']) {
   for (const width of [1000, 320]) {
     for (const [what, options, open] of views) {
-      test(`axe finds nothing and nothing is wider than the window: ${what}, ${theme}, ${width} px`, async (t) => {
+      test(`axe reports nothing and nothing is wider than the window: ${what}, ${theme}, ${width} px`, async (t) => {
         const page = await stage.visitor({ theme, width, ...options });
         t.after(() => page.context().close());
         await open(page);
@@ -95,13 +95,13 @@ test('the deepest reply at 320 pixels has room for words, and its form for writi
   assert.ok(await width('#comment') >= 160);
 });
 
-test('enlarged to 200 percent nothing is cut off or pushed out', async (t) => {
+test('at 200 percent zoom nothing is cut off', async (t) => {
   const page = await stage.visit(t, `${full}?cpage=1`, { width: 640 });
   await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
   assert.ok(await widthOf(page) <= 640);
 });
 
-test('from right to left it is the same page in the mirror', async (t) => {
+test('in a right-to-left language the page is mirrored', async (t) => {
   const page = await stage.visit(t, `${full}?cpage=1`, { width: 320 });
   await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
   assert.ok(await widthOf(page) <= 320);
@@ -110,7 +110,7 @@ test('from right to left it is the same page in the mirror', async (t) => {
 });
 
 for (const [theme, system] of [['dark', 'light'], ['light', 'dark']]) {
-  test(`data-theme=${theme} decides over a ${system} system`, async (t) => {
+  test(`data-theme=${theme} has precedence over a ${system} system`, async (t) => {
     const page = await stage.visit(t, `/comments/page${full}`, { theme: system });
     await page.evaluate((name) => { document.documentElement.dataset.theme = name; }, theme);
     const lightness = await page.evaluate(() => Number(/\d+/.exec(getComputedStyle(document.body).backgroundColor)[0]));
@@ -118,7 +118,7 @@ for (const [theme, system] of [['dark', 'light'], ['light', 'dark']]) {
   });
 }
 
-test('the style leaves the rest of the host page alone', async (t) => {
+test('the style does not change the rest of the host page', async (t) => {
   const look = async (address) => {
     const page = await stage.visit(t, address);
     return page.evaluate(() => [document.body, ...document.querySelectorAll('main, h1, main > p')].map((one) => {
@@ -134,7 +134,7 @@ test('the style leaves the rest of the host page alone', async (t) => {
 });
 
 for (const reduced of ['reduce', 'no-preference']) {
-  test(`motion is ${reduced === 'reduce' ? 'absent for those who asked for less' : 'slight for the others'}`, async (t) => {
+  test(`with prefers-reduced-motion: ${reduced} motion is ${reduced === 'reduce' ? 'absent' : 'slight'}`, async (t) => {
     const page = await stage.visit(t, full, { reducedMotion: reduced });
     const moving = await page.evaluate(() => [...document.querySelectorAll('.comments-area *')]
       .filter((one) => getComputedStyle(one).transitionDuration !== '0s').length);
@@ -142,7 +142,7 @@ for (const reduced of ['reduce', 'no-preference']) {
   });
 }
 
-test('the checker of the W3C finds no error in any page', async (t) => {
+test('the W3C checker reports no error in any page', async (t) => {
   const folder = path.join(stage.site.dir, 'vnu');
   fs.mkdirSync(folder);
   const save = (name, text) => fs.writeFileSync(path.join(folder, `${name}.html`), text);

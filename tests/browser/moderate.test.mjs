@@ -61,14 +61,14 @@ for (const script of [true, false]) {
     assert.equal(await status(id), 'approved');
     assert.ok(!(await ids(page)).includes(id));
     await page.click('button:has-text("Undo")');
-    await page.waitForSelector('.notice:has-text("put back as before")');
+    await page.waitForSelector('.notice:has-text("Comment undone")');
     assert.equal(await status(id), 'waiting');
     await page.click('button:has-text("Sign out")');
     await page.waitForSelector('#password');
     if (script) quiet(page);
   });
 
-  test(`several are marked at once ${script ? 'with' : 'without'} the script`, async (t) => {
+  test(`several comments are marked as spam at once ${script ? 'with' : 'without'} the script`, async (t) => {
     const made = [await waiting(), await waiting()];
     const page = await signedIn(t, { script });
     await page.goto(`${base}/?view=waiting`);
@@ -79,7 +79,7 @@ for (const script of [true, false]) {
   });
 }
 
-test('by keys alone: down, select, approve, undo, hold all, the sheet', async (t) => {
+test('the keys move, select, approve, undo, hold all and show the list of keys', async (t) => {
   const page = await signedIn(t);
   const made = [await waiting(), await waiting()];
   await page.goto(`${base}/?view=waiting`);
@@ -97,7 +97,7 @@ test('by keys alone: down, select, approve, undo, hold all, the sheet', async (t
   assert.equal(await status(made[1]), 'approved');
   assert.ok(await page.evaluate(() => document.activeElement.classList.contains('entry')), 'focus goes on');
   await press('z');
-  await page.waitForSelector('.notice:has-text("put back as before")');
+  await page.waitForSelector('.notice:has-text("Comment undone")');
   assert.equal(await status(made[1]), 'waiting');
   await page.goto(`${base}/?view=waiting`);
   const again = await ids(page);
@@ -113,7 +113,7 @@ test('by keys alone: down, select, approve, undo, hold all, the sheet', async (t
   quiet(page);
 });
 
-test('no page jump, and the counts live', async (t) => {
+test('an action does not reload the page and updates the counts', async (t) => {
   const page = await signedIn(t);
   const id = await waiting();
   await page.goto(`${base}/?view=waiting`);
@@ -127,23 +127,23 @@ test('no page jump, and the counts live', async (t) => {
   quiet(page);
 });
 
-test('a care item is veiled until opened, asked about twice, and answered with care', async (t) => {
+test('a care comment is hidden until opened, needs confirmation to remove, and offers reply drafts', async (t) => {
   const page = await signedIn(t);
   await page.goto(`${base}/`);
   assert.equal(await page.locator(`#item-${care} .veiled .text`).isVisible(), false);
   await page.click(`#item-${care} summary:has-text("Show the text")`);
   assert.ok(await page.locator(`#item-${care} .veiled .text`).isVisible());
   await page.click(`#item-${care} button:has-text("Spam")`);
-  await page.waitForSelector('text=nobody needs to answer');
-  await page.click('text=No, go back');
+  await page.waitForSelector('text=needs no answer');
+  await page.click('text=Cancel');
   assert.equal(await status(care), 'waiting');
   await page.goto(`${base}/comment/${care}`);
-  await page.click('text=Drafts to begin with');
+  await page.click('summary:has-text("Reply drafts")');
   assert.ok(await page.locator('.draft').first().isVisible());
   quiet(page);
 });
 
-test('the writer in distress sees the help lines in the page, with and without the script', async (t) => {
+test('the writer of a care comment sees the help lines in the page, with and without the script', async (t) => {
   for (const [script, theme] of [[true, 'light'], [true, 'dark'], [false, 'light']]) {
     const page = await stage.visit(t, stage.page('A quiet start'), { script, theme });
     await page.fill('#author', 'Mia');
@@ -174,7 +174,7 @@ const views = [
 
 for (const theme of ['light', 'dark']) {
   for (const width of [1000, 320]) {
-    test(`axe finds nothing and nothing is wider than the window: ${theme}, ${width} px`, async (t) => {
+    test(`axe reports nothing and nothing is wider than the window: ${theme}, ${width} px`, async (t) => {
       const page = await signedIn(t, { theme, width });
       for (const [name, open] of views) {
         if (name === 'sign-in') continue;
@@ -194,7 +194,7 @@ for (const theme of ['light', 'dark']) {
   }
 }
 
-test('the checker of the W3C finds no error in any page', async (t) => {
+test('the W3C checker reports no error in any page', async (t) => {
   const folder = path.join(site.dir, 'vnu-moderate');
   fs.mkdirSync(folder);
   const page = await signedIn(t, { script: false });

@@ -41,7 +41,7 @@ for (const script of [false, true]) {
   });
 }
 
-test('a moderator signs in and acts where no referrer is sent', async (t) => {
+test('a moderator can sign in and act if no referrer is sent', async (t) => {
   await makeModerator(stage.site, 'Ana');
   const id = await stage.site.comment({ page: stage.page() });
   const page = await stage.visit(t, `/comments/moderate/comment/${id}`, { script: false });

@@ -51,7 +51,7 @@ const states = [
 
 for (const theme of ['light', 'dark'])
   for (const width of [1000, 320])
-    test(`axe finds nothing and nothing is wider than the window: ${theme}, ${width} px`, async (t) => {
+    test(`axe reports nothing and nothing is wider than the window: ${theme}, ${width} px`, async (t) => {
       const page = await stage.visitor({ theme, width });
       t.after(() => page.context().close());
       for (const [name, open] of states) {
@@ -64,7 +64,7 @@ for (const theme of ['light', 'dark'])
       quiet(page);
     });
 
-test('by keys alone and without a script: a fault, its mend, signed in on the check', async (t) => {
+test('without a script and by keyboard: an error, its correction, and the signed-in moderator sees the check', async (t) => {
   site.sql('DELETE FROM sign_in_failure'); // the wrong codes of the tests above would make it wait
   const page = await stage.visit(t, '/comments/set-up', { script: false });
   const type = async (text) => page.keyboard.type(text);
@@ -93,7 +93,7 @@ test('by keys alone and without a script: a fault, its mend, signed in on the ch
   assert.equal(await focused(await stage.visit(t, '/comments/set-up')), '');
 });
 
-test('afterwards the page says that it is over, and where to go', async (t) => {
+test('after the set-up the page says that it is complete, and has links', async (t) => {
   const page = await stage.visit(t, '/comments/set-up');
   assert.equal(await page.textContent('h1'), 'The comments are set up');
   assert.deepEqual(await axeFindings(page), []);
@@ -103,7 +103,7 @@ test('afterwards the page says that it is over, and where to go', async (t) => {
   quiet(page);
 });
 
-test('the checker of the W3C finds no error in them', async (t) => {
+test('the W3C checker reports no error in the set-up pages', async (t) => {
   const folder = path.join(site.dir, 'vnu-set-up');
   fs.mkdirSync(folder);
   fs.copyFileSync(guide, path.join(folder, 'guide.html'));

@@ -70,7 +70,7 @@ test('a comment appears at the end without leaving the page', async (t) => {
   assert.equal(await page.inputValue('#comment'), '');
 });
 
-test('the first comment takes the place of the invitation', async (t) => {
+test('the first comment replaces the invitation', async (t) => {
   const page = await stage.visit(t, stage.page());
   assert.equal(await page.locator('.no-comments').count(), 1);
   await fill(page, { comment: 'The very first.' });
@@ -81,7 +81,7 @@ test('the first comment takes the place of the invitation', async (t) => {
   assert.match(await page.textContent('.comments-title'), /^One thought on/);
 });
 
-test('a comment that is held is shown to its writer, said to wait, and still there after a reload', async (t) => {
+test('a held comment is shown to its writer as waiting, also after a reload', async (t) => {
   const path = stage.page();
   const page = await stage.visit(t, path);
   // Faster than anybody writes: that is held.
@@ -126,7 +126,7 @@ test('a reply is placed where a reload shows it, at every depth', async (t) => {
   assert.deepEqual(await shape(), live);
 });
 
-test('newest first: a new comment goes to the top, and a reply below what it answers', async (t) => {
+test('newest first: a new comment is at the top, and a reply below its parent', async (t) => {
   const newest = await Stage.make({ config: { comments: { order: 'newest' } } });
   t.after(() => newest.stop());
   const path = newest.page();
@@ -159,7 +159,7 @@ test('a comment sent from an older page of comments leads to the page that it is
   quiet(page);
 });
 
-test('a comment that has no place in the page is there after the page has loaded itself', async (t) => {
+test('a comment that cannot be inserted in the page is there after a reload by the script', async (t) => {
   const path = stage.page();
   const page = await stage.visit(t, path);
   await page.evaluate(() => document.querySelector('.comment-list').remove());
@@ -170,7 +170,7 @@ test('a comment that has no place in the page is there after the page has loaded
   assert.match(page.url(), /#comment-\d+$/);
 });
 
-test('faults are shown in place, named, tied to their fields, and nothing is lost', async (t) => {
+test('errors are shown in place, linked to their fields, and nothing is lost', async (t) => {
   const page = await stage.visit(t, stage.page());
   await fill(page, { author: '', email: 'nonsense', url: 'https://example.org', comment: 'Do not lose me.' });
   await page.click('#submit');
@@ -200,7 +200,7 @@ test('faults are shown in place, named, tied to their fields, and nothing is los
   quiet(page);
 });
 
-test('the faults that the script shows are the markup that the server shows', async (t) => {
+test('errors shown by the script have the same markup as those of the server', async (t) => {
   const path = stage.page();
   const withScript = await stage.visit(t, path);
   const without = await stage.visit(t, path, { embed: false });
@@ -220,14 +220,14 @@ test('the faults that the script shows are the markup that the server shows', as
   assert.deepEqual(await markup(withScript), await markup(without));
 });
 
-test('a duplicate is refused in place with the server\'s sentence', async (t) => {
+test("a duplicate is refused in place with the server's message", async (t) => {
   const path = stage.page();
   await stage.site.comment({ page: path, author: 'Ada', email: 'ada@example.org', comment: 'Twice' });
   const page = await stage.visit(t, path);
   await fill(page, { comment: 'Twice' });
   await page.click('#submit');
   await page.waitForSelector('#comment-errors');
-  assert.match(await page.textContent('#comment-errors'), /already said that/);
+  assert.match(await page.textContent('#comment-errors'), /already posted this comment/);
   assert.equal(await page.inputValue('#comment'), 'Twice');
 });
 
@@ -287,7 +287,7 @@ test('name, e-mail and website are remembered with consent only, and forgotten w
   assert.equal(await page.isChecked('#wp-comment-cookies-consent'), false);
 });
 
-test('where the site asks for no website, the others are remembered and the form works', async (t) => {
+test('without a website field, name and e-mail are remembered and the form works', async (t) => {
   const own = await Stage.make({ config: { comments: { website_field: false } } });
   t.after(() => own.stop());
   const page = await own.visit(t, own.page());
@@ -311,7 +311,7 @@ for (const key of ['Control', 'Meta']) {
   });
 }
 
-test('two clicks and two keys make one comment', async (t) => {
+test('a repeated click or key press creates one comment', async (t) => {
   const path = stage.page();
   const page = await stage.visit(t, path);
   let posts = 0;
@@ -331,7 +331,7 @@ test('two clicks and two keys make one comment', async (t) => {
   assert.equal(await page.getAttribute('#submit', 'aria-disabled'), null);
 });
 
-test('what is written while the comment is on its way is kept', async (t) => {
+test('text that is typed while the comment is being sent is kept', async (t) => {
   const page = await stage.visit(t, stage.page());
   await page.route('**/comments/post', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -344,7 +344,7 @@ test('what is written while the comment is on its way is kept', async (t) => {
   assert.equal(await page.inputValue('#comment'), 'Sent. And more.');
 });
 
-test('without a connection the text stays, the fault is said, and a second try succeeds', async (t) => {
+test('without a connection the text stays, an error is shown, and a second attempt succeeds', async (t) => {
   const page = await stage.visit(t, stage.page());
   await fill(page, { comment: 'Through the tunnel.' });
   await page.context().setOffline(true);
@@ -360,7 +360,7 @@ test('without a connection the text stays, the fault is said, and a second try s
   assert.equal(await page.locator('#comment-errors').count(), 0);
 });
 
-test('an answer that is not ours, such as a web server\'s error page, loses nothing', async (t) => {
+test("a foreign response, such as a web server's error page, loses nothing", async (t) => {
   const page = await stage.visit(t, stage.page());
   await page.route('**/comments/post', (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }));
   await fill(page, { comment: 'Still mine.' });
@@ -369,7 +369,7 @@ test('an answer that is not ours, such as a web server\'s error page, loses noth
   assert.equal(await page.inputValue('#comment'), 'Still mine.');
 });
 
-test('a browser that keeps nothing on the device can comment all the same', async (t) => {
+test('a browser without storage can comment', async (t) => {
   const page = await stage.visitor();
   t.after(() => page.context().close());
   await page.addInitScript(() => {
@@ -383,7 +383,7 @@ test('a browser that keeps nothing on the device can comment all the same', asyn
   quiet(page);
 });
 
-test('a browser that is full can comment all the same', async (t) => {
+test('a browser with full storage can comment', async (t) => {
   const page = await stage.visitor();
   t.after(() => page.context().close());
   await page.addInitScript(() => {
@@ -397,7 +397,7 @@ test('a browser that is full can comment all the same', async (t) => {
   quiet(page);
 });
 
-test('a script tag alone brings the thread to where it stands, title and all', async (t) => {
+test('a script tag alone inserts the thread at its place, with the title', async (t) => {
   const path = stage.scriptPage('Only a tag');
   const id = await stage.site.comment({ page: path, author: 'Grace', comment: 'Through the tag' });
   const page = await stage.visit(t, path);
@@ -413,7 +413,7 @@ test('a script tag alone brings the thread to where it stands, title and all', a
   quiet(page);
 });
 
-test('the comments baked into an exported page are replaced by the live ones', async (t) => {
+test('the comments in an exported page are replaced by the live ones', async (t) => {
   const path = stage.bakedPage(`<p id="before">Before.</p>
 <div id="comments" class="comments-area"><h2>One response</h2><ol class="comment-list">
 <li id="comment-7">A comment of the day of the export.</li></ol></div>
@@ -432,7 +432,7 @@ test('the comments baked into an exported page are replaced by the live ones', a
   quiet(page);
 });
 
-test('where nothing is to be replaced, or nothing can be fetched, the page stays as it is', async (t) => {
+test('if nothing can be replaced or fetched, the page stays unchanged', async (t) => {
   const without = await stage.visit(t, stage.bakedPage('<p id="before">A list of articles.</p>'));
   await without.waitForLoadState('networkidle');
   assert.equal(await without.locator('#comments').count(), 0);
@@ -447,7 +447,7 @@ test('where nothing is to be replaced, or nothing can be fetched, the page stays
   assert.equal(await page.textContent('#comment-7'), 'A comment of that day.');
 });
 
-test('a script tag passes on ?replytocom and the writer\'s own waiting comment', async (t) => {
+test("a script tag passes on ?replytocom and the writer's own waiting comment", async (t) => {
   const path = stage.scriptPage();
   const id = await stage.site.comment({ page: path, author: 'Grace' });
   const page = await stage.visit(t, `${path}?replytocom=${id}#respond`);

@@ -35,7 +35,7 @@ test('a comment is posted and the browser comes back to it', async (t) => {
   quiet(page);
 });
 
-test('a reply is written by ?replytocom and lands below what it answers', async (t) => {
+test('a reply is written by ?replytocom and appears below its parent', async (t) => {
   const path = stage.page();
   const id = await stage.site.comment({ page: path, author: 'Grace' });
   const page = await visit(t, path);
@@ -59,7 +59,7 @@ test('Cancel reply leads back to the form for the page', async (t) => {
   assert.match(await page.textContent('#reply-title'), /^Leave a Reply/);
 });
 
-test('a fault page gives everything back, with the focus on the summary and links to the fields', async (t) => {
+test('an error page returns everything, with the focus on the summary and links to the fields', async (t) => {
   const path = stage.page();
   const id = await stage.site.comment({ page: path });
   const page = await visit(t, `${path}?replytocom=${id}#respond`);
@@ -84,7 +84,7 @@ test('a fault page gives everything back, with the focus on the summary and link
   quiet(page);
 });
 
-test('an empty form is told everything at once', async (t) => {
+test('an empty form gives all errors at once', async (t) => {
   const page = await visit(t, stage.page());
   await page.click('#submit');
   assert.deepEqual((await page.$$eval('#comment-errors a', (links) => links.map((a) => a.hash))).sort(),
@@ -106,7 +106,7 @@ test('a comment that waits is shown to its writer, and to nobody else', async (t
   assert.equal(await stranger.locator('.comment').count(), 0);
 });
 
-test('the consent that only a script could honour is not asked for', async (t) => {
+test('without a script the form does not ask for consent to remember the name', async (t) => {
   const page = await visit(t, stage.page());
   assert.equal(await page.isVisible('#wp-comment-cookies-consent'), false);
 });

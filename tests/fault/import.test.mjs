@@ -23,7 +23,7 @@ const statement = `
 const rows = (site) =>
   execFileSync('sqlite3', ['-readonly', site.database, statement], { maxBuffer: 1 << 28 }).toString();
 
-test(`an importer killed ${kills} times leaves what one clean run leaves`, async (t) => {
+test(`an importer killed ${kills} times has the same result as one uninterrupted run`, async (t) => {
   const clean = await makeSite({ serve: false, nginx: false });
   const file = path.join(clean.dir, 'export.xml');
   writeLargeWxr(file, comments);

@@ -197,7 +197,7 @@ test(
   },
 );
 
-test('killed commands leave the database whole', { timeout: 60_000 }, async (t) => {
+test('killed commands leave the database consistent', { timeout: 60_000 }, async (t) => {
   const random = chance(seed + 2);
   const site = await siteFor(t, { serve: false, nginx: false });
   const file = `${site.dir}/many.json`;

@@ -44,7 +44,7 @@ for (const journal of ['truncate', 'wal']) {
   });
 }
 
-test('a backup replaces no file unless told to, and says why it cannot be made', async (t) => {
+test('a backup replaces a file only with --force, and an error says why it failed', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const there = path.join(site.dir, 'there');
   fs.writeFileSync(there, 'mine');
@@ -57,7 +57,7 @@ test('a backup replaces no file unless told to, and says why it cannot be made',
   assert.match((await site.cli(['backup', '/nowhere/b.db'])).stderr, /cannot be written: No such file/);
 });
 
-test('a restored backup is served at once, and what was there is kept', async (t) => {
+test('a restored backup is served at once, and the previous database is kept', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const first = await site.comment();
   const backup = path.join(site.dir, 'backup.db');
@@ -79,7 +79,7 @@ test('a restored backup is served at once, and what was there is kept', async (t
   assert.equal(site.sql(`SELECT count(*) FROM comment WHERE id = ${third}`), '1');
 });
 
-test('who writes right after a backup was restored writes into it, whichever worker takes it', async (t) => {
+test('after a restore every worker writes into the restored database', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const backup = path.join(site.dir, 'backup.db');
   await site.cliOk('backup', backup);
@@ -92,7 +92,7 @@ test('who writes right after a backup was restored writes into it, whichever wor
   }
 });
 
-test('what a browser kept of before a restore is not taken for what came after it', async (t) => {
+test('validators from before a restore do not match afterwards', async (t) => {
   const site = await siteFor(t, { workers: 1 });
   const backup = path.join(site.dir, 'backup.db');
   await site.cliOk('backup', backup);
@@ -107,7 +107,7 @@ test('what a browser kept of before a restore is not taken for what came after i
   assert.match(answer.text, /After the restore/);
 });
 
-test('what is no whole backup of ours is not restored', async (t) => {
+test('an incomplete or foreign file is not restored', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
   const backup = path.join(site.dir, 'backup.db');
@@ -155,7 +155,7 @@ const foreignSchemas = {
   'a name that tricks a terminal': ['CREATE TABLE "x\u001b[2J" (y)', /has a table named "x\[2J"/],
 };
 
-test('a file whose schema is not ours is not restored, not served and named by the check', async (t) => {
+test('a file with a foreign schema is not restored or served, and the check reports it', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   await site.importComments([{ id: 1 }]);
   const backup = path.join(site.dir, 'backup.db');
@@ -185,7 +185,7 @@ test('a file whose schema is not ours is not restored, not served and named by t
 });
 
 for (const journal of ['truncate', 'wal'])
-  test(`a trigger that is put in while the site runs never comes to act (journal ${journal})`, async (t) => {
+  test(`a trigger that is added while the site runs never has an effect (journal ${journal})`, async (t) => {
     const site = await siteFor(t, { workers: 1, config: { store: { journal } } });
     await site.comment();
     assert.equal((await site.thread()).status, 200);
@@ -200,14 +200,14 @@ for (const journal of ['truncate', 'wal'])
     await until(async () => (await site.postJson({})).status === 201, { what: 'the next comment' });
   });
 
-test('statistics that are made while the site runs cost nobody a comment', async (t) => {
+test('ANALYZE while the site runs loses no comment', async (t) => {
   const site = await siteFor(t, { workers: 1 });
   await site.comment();
   site.sql('ANALYZE');
   assert.equal((await site.postJson({})).status, 201);
 });
 
-test('a pipe or a device is no backup', async (t) => {
+test('a pipe or a device is refused as a backup', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const pipe = path.join(site.dir, 'pipe');
   assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
@@ -218,7 +218,7 @@ test('a pipe or a device is no backup', async (t) => {
   }
 });
 
-test('a person gets everything under their address, and is forgotten down to the free pages', async (t) => {
+test("a person's data is exported completely and erased down to the free pages", async (t) => {
   const site = await siteFor(t);
   const email = 'zoe.quillfeather@example.org';
   const fields = { author: 'Zoe Quillfeather', email, url: 'https://quillfeather.example/' };
@@ -257,7 +257,7 @@ test('a person gets everything under their address, and is forgotten down to the
   assert.doesNotMatch(left(), /quillfeather/, 'not in a row, an index or a free page');
   assert.doesNotMatch(left(), /of mine/, 'nor what was said before');
   assert.doesNotMatch(site.log().toLowerCase(), /quillfeather/);
-  assert.match((await ana.get('/audit-log')).text, /somebody was forgotten/);
+  assert.match((await ana.get('/audit-log')).text, /personal data erased/);
   assert.doesNotMatch((await ana.get('/?view=all&q=quillfeather')).text, /class="entry/);
 
   const said = await site.cliOk('restore', backup, '--force');
@@ -273,7 +273,7 @@ test('a person gets everything under their address, and is forgotten down to the
   assert.doesNotMatch(left(), /quillfeather/);
 });
 
-test('who is known by what a comment said before alone is forgotten too', async (t) => {
+test('an address that only a previous version of a comment contains is erased too', async (t) => {
   const site = await siteFor(t);
   const email = 'zoe.quillfeather@example.org';
   const id = await site.comment({ author: 'Zoe', email });

@@ -157,7 +157,7 @@ test('a changed configuration changes the ETag', async (t) => {
   assert.match(after_.text, /A new word of welcome/);
 });
 
-test('answers to submissions and errors are not kept', async () => {
+test('responses to submissions and errors are not cached', async () => {
   const answers = [
     await site.post({ comment: '' }),
     await site.postJson({ comment: '' }),

@@ -1,4 +1,4 @@
-// Somebody may need a person: held, answered at once, read first, told to the moderators, and never
+// Somebody may need help: held, answered at once, read first, told to the moderators, and never
 // thrown away by a rule.
 
 import assert from 'node:assert/strict';
@@ -27,7 +27,7 @@ async function withHelp(site) {
   return ana;
 }
 
-test('the writer gets a plain answer with every help line at once, without a script', async (t) => {
+test('the writer of a care comment sees every help line at once, without a script', async (t) => {
   const site = await siteFor(t);
   await withHelp(site);
   const answer = await site.post({ comment: despair, email: person() });
@@ -42,7 +42,7 @@ test('the writer gets a plain answer with every help line at once, without a scr
   assert.equal((await site.list())[0].status, 'waiting');
 });
 
-test('a script gets the same words', async (t) => {
+test('the JSON response to a care comment has the same text', async (t) => {
   const site = await siteFor(t);
   await withHelp(site);
   const body = (await site.postJson({ comment: despair, email: person() })).json();
@@ -53,7 +53,7 @@ test('a script gets the same words', async (t) => {
   assert.equal(other.care_html, undefined);
 });
 
-test('no rule, trap or speed puts it away; it stands first in the queue, veiled, until somebody decides', async (t) => {
+test('no rule, trap or speed removes a care comment; it is first in the queue, hidden, until somebody decides', async (t) => {
   const site = await siteFor(t);
   const ana = await withHelp(site);
   await site.cliOk('rule', 'add', 'block', 'die');
@@ -68,14 +68,14 @@ test('no rule, trap or speed puts it away; it stands first in the queue, veiled,
   assert.equal((await site.stored(id)).status, 'waiting');
   const queue = await ana.get('/');
   assert.match(queue.text, /data-view="care" aria-current="page"/, 'it opens there');
-  assert.match(queue.text, /Somebody may need a person: the writer/);
+  assert.match(queue.text, /Somebody may need help: the writer/);
   assert.match(queue.text, /<summary>Show the text<\/summary>/);
   assert.match(queue.text, /has not been opened yet/);
   await ana.get(`/comment/${id}`);
   assert.doesNotMatch((await ana.get('/')).text, /has not been opened yet/);
 
   await ana.act('assign', id);
-  assert.match((await ana.get('/')).text, /<bdi>Ana<\/bdi> has this one/);
+  assert.match((await ana.get('/')).text, /Assigned to <bdi>Ana<\/bdi>/);
   for (const action of ['spam', 'trash', 'delete']) {
     const ask = await ana.act(action, id);
     assert.equal(ask.status, 200, action);
@@ -89,7 +89,7 @@ test('no rule, trap or speed puts it away; it stands first in the queue, veiled,
   assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${id}`), 'resolved');
 });
 
-test('in the waiting view it stands before what is newer', async (t) => {
+test('in the waiting view a care comment is listed before newer comments', async (t) => {
   const site = await siteFor(t, { defaults: true, config: { comments: { flood_seconds: 0 } } });
   const ana = await withHelp(site);
   const urgent = await site.comment({ comment: despair, email: person() });
@@ -98,7 +98,7 @@ test('in the waiting view it stands before what is newer', async (t) => {
   assert.equal(Number(text.match(/id="item-(\d+)"/)[1]), urgent);
 });
 
-test('the alert is owed in the same transaction, skips the digest, says nothing of the writer, and calls again', async (t) => {
+test('a care alert is enqueued in the same transaction, skips the digest, does not name the writer, and is repeated', async (t) => {
   let server;
   const site = await siteFor(t, {
     prepare: async (made) => {
@@ -119,14 +119,14 @@ test('the alert is owed in the same transaction, skips the digest, says nothing 
   const mails = await server.wait(() => true, 2);
   assert.deepEqual(mails.map((mail) => mail.to[0]).sort(), ['ana@example.org', 'mod@example.org']);
   for (const mail of mails) {
-    assert.match(mail.subject, /Somebody may need a person/);
+    assert.match(mail.subject, /Somebody may need help/);
     assert.match(mail.body, new RegExp(`/moderate/comment/${id}`));
     assert.doesNotMatch(mail.body, /Linnea|linnea|want to die|\/link\//);
   }
   const due = Number(site.sql("SELECT due_at - created_at FROM outbox WHERE purpose = 'care_unread' LIMIT 1"));
   assert.equal(due, 30 * 60 * 1000);
   site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'care_unread' AND recipient LIKE 'mod%'");
-  const [again] = await server.wait((mail) => /although it has waited for half an hour/.test(mail.body));
+  const [again] = await server.wait((mail) => /has not been opened for half an hour/.test(mail.body));
   assert.deepEqual(again.to, ['mod@example.org']);
   // Once somebody has opened it, nobody is called any more.
   const ben = await makeModerator(site, 'Ben');
@@ -136,7 +136,7 @@ test('the alert is owed in the same transaction, skips the digest, says nothing 
   assert.equal(site.sql("SELECT count(*) FROM outbox WHERE status = 'dropped'"), '1');
 });
 
-test('a reader who is worried calls a person; the comment stays, and nobody learns who asked', async (t) => {
+test('a report alerts the moderators, leaves the comment published and does not reveal the reader', async (t) => {
   const site = await siteFor(t);
   const ana = await withHelp(site);
   const id = await site.comment();
@@ -146,10 +146,10 @@ test('a reader who is worried calls a person; the comment stays, and nobody lear
   assert.match(page.text, /Night Line/);
   assert.equal(site.sql('SELECT count(*) FROM report'), '0', 'looking changes nothing');
   for (let i = 0; i < 3; i += 1)
-    assert.match((await site.post([], { path: `/comments/report/${id}` })).text, /Thank you for looking out/);
+    assert.match((await site.post([], { path: `/comments/report/${id}` })).text, /Thank you for telling us/);
   assert.equal(site.sql('SELECT count(*) FROM report'), '1');
   assert.equal((await site.stored(id)).status, 'approved');
-  assert.match((await ana.get('/?view=care')).text, /a reader is worried/);
+  assert.match((await ana.get('/?view=care')).text, /reported by a reader/);
   assert.equal((await site.get('/comments/report/999')).status, 404);
   for (let i = 0; i < 12; i += 1) {
     const other = await site.comment();
@@ -158,7 +158,7 @@ test('a reader who is worried calls a person; the comment stays, and nobody lear
   }
 });
 
-test('a thousand reports of one network leave ten, one call each, whatever headers they have', async (t) => {
+test('of a thousand reports from one address prefix ten count, with one alert each, whatever their headers', async (t) => {
   const site = await siteFor(t, {
     config: { mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' } },
   });
@@ -193,7 +193,7 @@ test('a thousand reports of one network leave ten, one call each, whatever heade
   assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'care_unread'"), '10');
 });
 
-test('a report comes from the site’s own page', async (t) => {
+test('a report is accepted only from a page of the site', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
   const report = (headers) => site.post([], { path: `/comments/report/${id}`, headers });
@@ -210,7 +210,7 @@ test('a report comes from the site’s own page', async (t) => {
   assert.equal(site.sql('SELECT count(*) FROM report'), '1');
 });
 
-test('the shipped phrases are there once, and what was removed stays removed', async (t) => {
+test('the built-in phrases are installed once, and removed ones stay removed', async (t) => {
   const site = await siteFor(t);
   const rules = (await site.cliOk('rule', 'list')).split('\n').filter((line) => / care /.test(line));
   assert.ok(rules.length > 100);
@@ -231,7 +231,7 @@ test('the shipped phrases are there once, and what was removed stays removed', a
   assert.match(bad.output, /care-de\.txt:2: .*language/);
 });
 
-test('what is held is in no page, and its marks are in no log, export or published list', async (t) => {
+test('a care comment is in no public page, and its marks are in no log, export or list of published comments', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment({ comment: `${despair} Zebrafinch.`, email: 'linnea@example.org' });
   for (const page of ['/comments/thread/hello/', '/comments/page/hello/'])
@@ -240,23 +240,23 @@ test('what is held is in no page, and its marks are in no log, export or publish
   assert.equal((await site.stored(id)).status, 'waiting');
 });
 
-test('outdated help lines are said to moderators and by check', async (t) => {
+test('outdated help lines are reported to moderators and by check', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'attentive' } } });
   assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+there is none/);
   const ana = await withHelp(site);
   assert.match((await site.cli(['check'])).output, /ok\s+help lines/);
   site.sql('UPDATE help_resource SET verified_at = verified_at - 190 * 86400000');
   assert.match((await site.cli(['check'])).output, /warn\s+help lines\s+nobody has checked 1 of 1/);
-  assert.match((await ana.get('/')).text, /Nobody has checked 1 of the help lines/);
+  assert.match((await ana.get('/')).text, /Help lines that were not checked for six months: 1\./);
   const id = site.sql('SELECT id FROM help_resource');
   await ana.post('/care', { verify: id });
-  assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/);
+  assert.doesNotMatch((await ana.get('/')).text, /not checked for six months/);
   const wrong = await ana.post('/care', { add: 'help', name: '', url: 'x' });
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /A help line needs a name/);
 });
 
-test('help lines stand beside every form where the site wants that, and change on every page at once', async (t) => {
+test('care.help_beside_form shows help lines beside every form, and a change is visible on every page at once', async (t) => {
   const site = await siteFor(t, { config: { care: { help_beside_form: true, report_link: false } } });
   await site.comment();
   assert.doesNotMatch((await site.thread()).text, /comment-report|Night Line/);
@@ -264,7 +264,7 @@ test('help lines stand beside every form where the site wants that, and change o
   assert.match((await site.thread()).text, /<aside class="comment-help"[^>]*>.*Night Line/s);
 });
 
-test('with every rule on, mail down and the disk nearly full, no explicit sentence is lost or put away', async (t) => {
+test('with every rule enabled, no mail server and a nearly full disk, no explicit sentence is lost or removed', async (t) => {
   const site = await siteFor(t, {
     prepare: (made) =>
       made.writeConfig({
@@ -307,7 +307,7 @@ test('with every rule on, mail down and the disk nearly full, no explicit senten
   assert.ok(away.length <= 0.05 * taken, `${away.length} were put away: ${away.map((c) => c.text)}`);
 });
 
-test('a help line and a draft are changed in place, and what could not be saved stands in the form', async (t) => {
+test('help lines and drafts can be changed, and a text that could not be saved is in the form', async (t) => {
   const site = await siteFor(t);
   const ana = await withHelp(site);
   const id = site.sql('SELECT id FROM help_resource');
@@ -332,19 +332,19 @@ test('a help line and a draft are changed in place, and what could not be saved 
 
   await ana.post('/care', { add: 'help', id, name: 'Night Line', phone: '0987 654' });
   assert.equal(site.sql('SELECT name, phone FROM help_resource'), 'Night Line|0987 654');
-  assert.doesNotMatch((await ana.get('/')).text, /Nobody has checked/, 'whoever saves has checked');
+  assert.doesNotMatch((await ana.get('/')).text, /not checked for six months/, 'whoever saves has checked');
   assert.match((await ana.get('/audit-log')).text, /help line changed/);
 
   const gone = await ana.post('/care', { add: 'help', id: 99, name: 'Day Line' });
   assert.equal(gone.status, 422);
-  assert.match(gone.text, /removed that meanwhile/);
+  assert.match(gone.text, /Somebody else has removed this entry/);
   assert.match(gone.text, /Add a help line/);
   assert.match(gone.text, /value="Day Line"/);
 
   for (const fields of [{ verify: 99 }, { remove: 99 }, { forget: 99 }]) {
     const answer = await ana.post('/care', { ...fields, return: 'care' });
     const shown = await site.get(answer.headers.location, { headers: { Cookie: ana.cookie } });
-    assert.match(shown.text, /Somebody has removed that meanwhile\./);
+    assert.match(shown.text, /Somebody else has removed this entry\./);
     assert.doesNotMatch(shown.text, /Saved\./);
   }
 
@@ -357,7 +357,7 @@ test('a help line and a draft are changed in place, and what could not be saved 
   assert.match((await ana.get('/care?draft=1')).text, /Change this draft.*Thank you\.\n\nYours<\/textarea>/s);
 });
 
-test('words are weighed together where no phrase matches, on attentive sites only', async (t) => {
+test('word weights apply on attentive sites only, where no phrase matches', async (t) => {
   for (const mode of ['attentive', 'phrases', 'off']) {
     const site = await siteFor(t, { config: { care: { mode } } });
     site.sql("UPDATE rule SET removed_at = 1 WHERE kind = 'care'");
@@ -372,7 +372,7 @@ test('words are weighed together where no phrase matches, on attentive sites onl
   }
 });
 
-test('by default only phrases that are rarely wrong call anybody', async (t) => {
+test('by default only phrases that are rarely wrong cause an alert', async (t) => {
   const site = await siteFor(t);
   assert.match(await site.cliOk('check'), /ok\s+care\.mode\s+phrases/);
   for (const comment of ['I hate my life, it rained again.', 'Suicide Squad is on tonight.', 'This exam is killing me.'])
@@ -380,7 +380,7 @@ test('by default only phrases that are rarely wrong call anybody', async (t) => 
   assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'waiting');
 });
 
-test('where care is off nothing is searched, answered or said about it', async (t) => {
+test('with care.mode off no comment is searched and nothing mentions care', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'off', help_beside_form: true } } });
   const ana = await withHelp(site);
   const answer = (await site.postJson({ comment: despair, email: person() })).json();
@@ -395,7 +395,7 @@ test('where care is off nothing is searched, answered or said about it', async (
   assert.doesNotMatch(check, /help lines/);
 });
 
-test('a middling weight marks a comment for moderators, and its writer learns nothing', async (t) => {
+test('a medium weight marks a comment for moderators and is not visible to its writer', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'attentive' }, comments: { hold_all: true } } });
   const ana = await withHelp(site);
   const first = await site.comment({ email: person() });
@@ -405,14 +405,14 @@ test('a middling weight marks a comment for moderators, and its writer learns no
   const { text } = await ana.get('/?view=waiting');
   assert.equal(Number(text.match(/id="item-(\d+)"/)[1]), first, 'it stands before what is newer');
   assert.match(text, /Worth reading first/);
-  assert.doesNotMatch(text, /Somebody may need a person/);
+  assert.doesNotMatch(text, /Somebody may need help/);
   assert.equal(text.match(new RegExp(`id="item-${first}"`, 'g')).length, 1);
   assert.match(text, new RegExp(`id="item-${later}"`));
   await ana.act('approve', first);
   assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${first}`), '');
 });
 
-test('the crisis answer announces nobody who is not there', async (t) => {
+test('the care response does not announce help lines if there are none', async (t) => {
   const site = await siteFor(t);
   const body = (await site.postJson({ comment: despair, email: person() })).json();
   assert.match(body.care_html, /received safely/);
@@ -423,7 +423,7 @@ test('the crisis answer announces nobody who is not there', async (t) => {
   assert.match(other.care_html, /These people are there/);
 });
 
-test('an attentive site is told of missing help lines until an owner says that it does without', async (t) => {
+test('an attentive site gets a notice about missing help lines until an owner dismisses it', async (t) => {
   const missing = /There is no help line for people in distress yet/;
   const plain = await siteFor(t);
   assert.doesNotMatch((await (await makeModerator(plain)).get('/')).text, missing);
@@ -460,7 +460,7 @@ test('an owner chooses the mode on the Care page, unless the configuration decid
   await ana.post('/care', { add: 'mode', care: 'off' });
   assert.match((await ana.get('/care')).text, /value="off" checked/);
   assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'approved');
-  assert.match((await ana.get('/audit-log')).text, /care mode chosen/);
+  assert.match((await ana.get('/audit-log')).text, /care mode changed/);
 
   site.writeConfig({ care: { mode: 'phrases' } });
   await site.restart();

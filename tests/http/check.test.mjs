@@ -57,7 +57,7 @@ async function check(site, args = []) {
   return { code, output, lines };
 }
 
-test('a web server that does everything right is said to be well, asked from outside', async (t) => {
+test('a correct web server passes the test from outside', async (t) => {
   const site = await behind(t, (s) => `client_max_body_size 2m; location /comments/ { ${passing(s)} }`);
   const said = await check(site);
   assert.equal(said.code, 0, said.output);
@@ -66,7 +66,7 @@ test('a web server that does everything right is said to be well, asked from out
   assert.deepEqual(await site.list(), [], 'nothing was stored by asking');
 });
 
-test('a slash at the end of site.url is none too many', async (t) => {
+test('a slash at the end of site.url is ignored', async (t) => {
   const site = await behind(t, (s) => `client_max_body_size 2m; location /comments/ { ${passing(s)} }`, {
     prepare: (s) => s.writeConfig({ site: { url: `${s.url}/` }, server: { listen: `unix:${s.socket}` } }),
   });
@@ -157,7 +157,7 @@ const misconfigured = [
 ];
 
 for (const [what, locations, health, ...sentences] of misconfigured)
-  test(`a web server with ${what} is recognised`, async (t) => {
+  test(`a web server with ${what} is detected`, async (t) => {
     const site = await behind(t, locations);
     const said = await check(site);
     for (const sentence of sentences) {
@@ -174,7 +174,7 @@ test('a web server that is down is a warning, and --offline does not ask it', as
   assert.deepEqual((await check(site, ['--offline'])).lines('web server'), []);
 });
 
-test('a database that workers cannot open is told from a web server that is wrong', async (t) => {
+test('a database that workers cannot open is distinguished from a wrong web server', async (t) => {
   const site = await behind(t, (s) => `location /comments/ { ${passing(s)} }`);
   fs.rmSync(site.database);
   // Workers that have it open go on; new ones cannot.
@@ -185,7 +185,7 @@ test('a database that workers cannot open is told from a web server that is wron
   assert.match(said.lines('database').join('\n'), /^fail .*there is no database at/m);
 });
 
-test('a socket that the web server may not open is recognised by its user', async (t) => {
+test('a socket that the web server may not open is detected by its user', async (t) => {
   // nginx's own workers run as somebody else than the socket's owner, as on most machines.
   const site = await behind(t, (s) => `location /comments/ { ${passing(s)} }`, {
     worker: isRoot ? 'user nobody nogroup;' : '',
@@ -204,7 +204,7 @@ test('a socket that the web server may not open is recognised by its user', asyn
   assert.match((await check(site)).lines('socket')[0], /^ok/);
 });
 
-test('a socket that nobody listens on is recognised', async (t) => {
+test('a socket that nobody listens on is detected', async (t) => {
   const site = await siteFor(t, { nginx: false, config: {} });
   await until(() => fs.existsSync(site.socket), { what: 'the socket' });
   site.writeConfig({ server: { listen: `unix:${site.socket}` } });
@@ -215,7 +215,7 @@ test('a socket that nobody listens on is recognised', async (t) => {
   assert.equal(said.code, 1);
 });
 
-test('a database that belongs to another user than the workers is recognised', async (t) => {
+test('a database that belongs to another user than the workers is detected', async (t) => {
   const site = await siteFor(t, { nginx: false, user: nobody });
   await until(() => fs.existsSync(site.socket), { what: 'the socket' });
   site.writeConfig({ server: { listen: `unix:${site.socket}` } });
@@ -226,7 +226,7 @@ test('a database that belongs to another user than the workers is recognised', a
   assert.match(said.lines('owner')[0], /^fail .* belongs to user 0, but Afterword runs as user 65534; run: chown -R 65534 /);
 });
 
-test('a database among the pages is recognised, with a better place', async (t) => {
+test('a database among the pages is detected, with a better place', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const folder = path.join(site.documentRoot, 'data');
   fs.cpSync(path.dirname(site.database), folder, { recursive: true });
@@ -239,13 +239,13 @@ test('a database among the pages is recognised, with a better place', async (t) 
   assert.ok(path.relative(site.documentRoot, path.resolve(site.home, better)).startsWith('..'), line);
 });
 
-test('a database that the web server’s own folder holds is recognised where the pages lie elsewhere', async (t) => {
+test('a database that the web server’s own folder holds is detected where the pages lie elsewhere', async (t) => {
   const site = await behind(t, (s) => `location /comments/ { ${passing(s)} fastcgi_param DOCUMENT_ROOT ${s.home}; }`);
   const said = await check(site);
   assert.match(said.lines('database file').join('\n'), /^fail .*lies in the folder that the web server serves/m);
 });
 
-test('a network file system is recognised, and WAL is not used there even when it is asked for', async (t) => {
+test('a network file system is detected, and WAL is not used there even when it is asked for', async (t) => {
   // A pass-through of user space counts as one: what lies behind it is not known.
   const unmount = (far) => spawnSync(isRoot ? 'umount' : 'fusermount', isRoot ? [far] : ['-u', far]);
   const site = await siteFor(t, {
@@ -268,7 +268,7 @@ test('a network file system is recognised, and WAL is not used there even when i
   assert.equal((await site.list()).length, 1);
 });
 
-test('own templates that are broken, or of another version, are recognised', async (t) => {
+test('own templates that are broken, or of another version, are detected', async (t) => {
   const templates = (site) => path.join(site.dir, 'templates');
   const site = await siteFor(t, {
     serve: false,
@@ -293,7 +293,7 @@ test('own templates that are broken, or of another version, are recognised', asy
   assert.match((await check(site)).lines('templates')[0], /^warn .*must begin with .*; the built-in one serves/);
 });
 
-test('a clock that is behind is recognised by the newest comment and by the configuration', async (t) => {
+test('a clock that is behind is detected by the newest comment and by the configuration', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   assert.match((await check(site)).lines('clock')[0], /^ok/);
   await site.importComments([{ created: new Date(Date.now() + 3_600_000).toISOString() }]);
@@ -304,7 +304,7 @@ test('a clock that is behind is recognised by the newest comment and by the conf
   assert.match((await check(site)).lines('clock')[0], /^warn .*but the configuration file is from/);
 });
 
-test('mail that is due and that nobody delivers is recognised', async (t) => {
+test('due mail that nobody delivers is detected', async (t) => {
   const site = await siteFor(t, {
     serve: false,
     nginx: false,
@@ -338,7 +338,7 @@ test('owners see the same on a page, other moderators and strangers do not', asy
   assert.match((await new Moderator(site, 'X').get('/check')).text, /name="password"/);
 });
 
-test('the page’s button checks again, and sends its owner a test mail', async (t) => {
+test('the buttons of the page check again and send the owner a test mail', async (t) => {
   const site = await siteFor(t, {
     config: { mail: { from: 'a@example.org', to: 'b@example.org', via: 'sendmail:/bin/true' } },
   });
@@ -350,7 +350,7 @@ test('the page’s button checks again, and sends its owner a test mail', async 
   assert.equal((await site.post({ do: 'mail' }, { path: '/comments/moderate/check' })).status, 403);
 });
 
-test('what the doctor sees in a request is for the installation’s own command alone', async (t) => {
+test("the doctor's data about a request is returned to the installation's own command only", async (t) => {
   const site = await siteFor(t);
   for (const token of ['', '1', `${Date.now()}-${'0'.repeat(32)}`, 'x-y', '9'.repeat(30)]) {
     const answer = await site.get(`/comments/health?doctor=${token}`);
@@ -359,7 +359,7 @@ test('what the doctor sees in a request is for the installation’s own command 
   }
 });
 
-test('who runs it as root is told once, by the log and by the check', { skip: !isRoot && 'needs root' }, async (t) => {
+test('running as root is reported once, by the log and by the check', { skip: !isRoot && 'needs root' }, async (t) => {
   const asRoot = await siteFor(t, { workers: 2 });
   const inLog = () => asRoot.log().match(/this process runs as root.*run it as the user/g)?.length;
   assert.equal(inLog(), 1, 'once, whatever the number of workers');

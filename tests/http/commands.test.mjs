@@ -41,7 +41,7 @@ const commands = [
 
 // --- help and usage -----------------------------------------------------------------------------
 
-test('every command explains itself on standard output with --help', async () => {
+test('--help of every command prints to standard output', async () => {
   for (const command of commands) {
     const { code, stdout, stderr } = await run(program, [...command, '--help']);
     assert.equal(code, 0, command.join(' '));
@@ -96,7 +96,7 @@ test('wrong usage ends with 2 and says what is wrong on standard error', async (
 
 // --- init ----------------------------------------------------------------------------------------
 
-test('init makes a private configuration and a migrated database, and its own file is accepted', async (t) => {
+test('init creates a private configuration and a migrated database, and the configuration is valid', async (t) => {
   const dir = path.join(temporary(t), 'site');
   const { code, output } = await run(program, ['init', dir]);
   assert.equal(code, 0, output);
@@ -114,7 +114,7 @@ test('init makes a private configuration and a migrated database, and its own fi
   assert.deepEqual(JSON.parse(list.stdout), []);
 });
 
-test('init writes the care mode that it is given, and leaves it open where nobody can be asked', async (t) => {
+test('init writes the given care mode, and none without a terminal', async (t) => {
   for (const care of ['off', 'phrases', 'attentive']) {
     const dir = path.join(temporary(t), 'site');
     const { code, output } = await run(program, ['init', dir, '--care', care]);
@@ -164,7 +164,7 @@ test('init never overwrites', async (t) => {
   assert.equal(fs.readFileSync(path.join(half, 'data', 'afterword.db'), 'utf8'), 'precious');
 });
 
-test('init where nothing can be written fails with a sentence', async () => {
+test('init in a folder without write permission fails with a message', async () => {
   const { code, stderr } = await run(program, ['init', '/proc/no-such-place']);
   assert.equal(code, 1);
   assert.match(stderr, /no-such-place/);
@@ -217,13 +217,13 @@ for (const [what, text, line, key] of broken) {
   });
 }
 
-test('a wrong choice is answered with the right ones', async (t) => {
+test('an error about a wrong choice lists the valid ones', async (t) => {
   const { output } = await checkText(t, '[comments]\norder = "sideways"\n');
   assert.match(output, /oldest/);
   assert.match(output, /newest/);
 });
 
-test('a file that is no TOML is an error with its line', async (t) => {
+test('a syntax error in the configuration is reported with its line', async (t) => {
   for (const [text, line] of [
     ['[site]\nurl = "open\n', 2],
     ['[site\n', 1],
@@ -236,7 +236,7 @@ test('a file that is no TOML is an error with its line', async (t) => {
   }
 });
 
-test('every command refuses a broken configuration, serve too, and nobody is left running', async (t) => {
+test('every command refuses a broken configuration, and no process keeps running', async (t) => {
   const dir = temporary(t);
   const file = path.join(dir, 'afterword.toml');
   fs.writeFileSync(file, '[comments]\nmax_link = 3\n', { mode: 0o600 });
@@ -255,7 +255,7 @@ test('every command refuses a broken configuration, serve too, and nobody is lef
   }
 });
 
-test('a configuration that is not there is named', async () => {
+test('a missing configuration file is named', async () => {
   for (const args of [
     ['check', '--config', '/nowhere/afterword.toml'],
     ['serve', '--config', '/nowhere/afterword.toml'],
@@ -318,7 +318,7 @@ test('run as CGI, words of the query never choose the configuration', async (t) 
   }
 });
 
-test('a password in a configuration that others can read is warned of', async (t) => {
+test('check warns of a password in a configuration that others can read', async (t) => {
   const own = await siteFor(t, { serve: false, nginx: false });
   fs.chmodSync(own.configFile, 0o644);
   const { output } = await own.cli(['check']);
@@ -339,7 +339,7 @@ test('check says ok, warn or fail of each thing, and ends with 0 when nothing fa
   );
 });
 
-test('check fails where the database is missing, and says the mend', async (t) => {
+test('check fails if the database is missing, and names the remedy', async (t) => {
   const own = await siteFor(t, { serve: false, nginx: false });
   fs.rmSync(own.database);
   const { code, stdout } = await own.cli(['check']);
@@ -420,7 +420,7 @@ test('comment list --json is an array of objects with fixed keys, oldest or newe
   assert.deepEqual(await own.list({ page: '/a/', status: 'approved' }), []);
 });
 
-test('what list prints, import takes', async (t) => {
+test('import reads what list prints', async (t) => {
   const first = await siteFor(t, { serve: false, nginx: false });
   await first.importComments([
     { id: 3, text: 'a' },
@@ -435,7 +435,7 @@ test('what list prints, import takes', async (t) => {
   assert.deepEqual(await second.list(), JSON.parse(printed));
 });
 
-test('import takes all of a file or nothing', async (t) => {
+test('import reads all of a file or nothing', async (t) => {
   const own = await siteFor(t, { serve: false, nginx: false });
   const row = {
     id: 1,
@@ -476,7 +476,7 @@ test('import takes all of a file or nothing', async (t) => {
   assert.equal((await own.cli(['import', 'json', '/nowhere.json'])).code, 1);
 });
 
-test('comment show prints all there is to know', async () => {
+test('comment show prints all data of a comment', async () => {
   const id = await site.comment({
     author: 'Shown',
     email: 'shown@example.org',
@@ -497,7 +497,7 @@ test('comment show prints all there is to know', async () => {
     assert.ok(shown.includes(word), word);
 });
 
-test('comment list for people shows one line a comment, whatever is in it', async (t) => {
+test('comment list prints one line for each comment, whatever it contains', async (t) => {
   const own = await siteFor(t, { serve: false, nginx: false });
   await own.importComments([
     { id: 1, text: 'one\ntwo\n\u001b[31mred\rthree' },
@@ -509,7 +509,7 @@ test('comment list for people shows one line a comment, whatever is in it', asyn
   assert.ok(!(await own.cliOk('comment', 'show', '1')).includes('\u001b'));
 });
 
-test('approve, hold, spam, trash and delete do what they say, to several at once', async () => {
+test('approve, hold, spam, trash and delete work on several comments', async () => {
   const ids = [await site.comment(), await site.comment(), await site.comment()];
   for (const [command, status] of [
     ['hold', 'waiting'],
@@ -527,7 +527,7 @@ test('approve, hold, spam, trash and delete do what they say, to several at once
   for (const id of ids) assert.ok(!left.some((c) => c.id === id));
 });
 
-test('a comment that is not there is named and the command fails', async () => {
+test('a command names an unknown comment and fails', async () => {
   for (const command of ['show', 'approve', 'hold', 'spam', 'trash', 'delete']) {
     const { code, stderr } = await site.cli(['comment', command, '4711471']);
     assert.equal(code, 1, command);
@@ -541,7 +541,7 @@ test('an id is never given twice, not even after the last comment was deleted', 
   assert.ok((await site.comment()) > id);
 });
 
-test('what was deleted is in no file any more', async () => {
+test('a deleted comment is in no file any more', async () => {
   const secret = 'unforgettable-0f4e1d';
   const id = await site.comment({ comment: `${secret} words`, author: `${secret} name` });
   assert.ok(fs.readFileSync(site.database).includes(secret));
@@ -556,12 +556,12 @@ test('what was deleted is in no file any more', async () => {
   assert.ok(reply > id);
 });
 
-test('an address is kept only as its network', async () => {
+test('an IP address is stored only as its prefix', async () => {
   await site.comment({}, { headers: { 'User-Agent': 'Agent/1.0' } });
   assert.ok(!fs.readFileSync(site.database).includes('127.0.0.1'));
 });
 
-test('no file makes a command or a worker wait for ever', async (t) => {
+test('a pipe or a device in place of a file blocks no command and no worker', async (t) => {
   const own = await siteFor(t, { serve: false, nginx: false });
   const pipe = path.join(own.dir, 'pipe');
   assert.equal(spawnSync('mkfifo', [pipe]).status, 0);

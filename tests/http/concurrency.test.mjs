@@ -138,7 +138,7 @@ test('CGI processes, workers and commands write at once and lose nothing', async
   assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
 });
 
-test('processes that start at once on a new database all come up', async (t) => {
+test('processes that start at the same time with a new database all succeed', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const answers = await pool(8, 8, () =>
     site.cgi(site.fastCgiEnvironment({ path: '/comments/health' })),
@@ -152,7 +152,7 @@ test('processes that start at once on a new database all come up', async (t) => 
   );
 });
 
-test('readers see every thread whole while it is written to', async (t) => {
+test('readers see consistent threads during writes', async (t) => {
   const site = await siteFor(t, { workers: 3, config: { comments: { per_page: 500 } } });
   let writing = true;
   const reading = pool(3, 3, async () => {

@@ -36,7 +36,7 @@ test('a lock of four seconds delays a comment and does not lose it', async (t) =
   assert.equal((await site.list()).filter((c) => c.text === comment).length, 1);
 });
 
-test('a lock that stays is answered 503 within eight seconds, text kept, and reads go on', async (t) => {
+test('a lasting lock gives 503 within eight seconds, with the text, and reads go on', async (t) => {
   const site = await siteFor(t, { workers: 4 });
   const before = await site.comment();
   const held = await lockDatabase(t, site);
@@ -59,7 +59,7 @@ test('a lock that stays is answered 503 within eight seconds, text kept, and rea
   await site.comment({ comment });
 });
 
-test('a lock against readers too ends in an answer within eight seconds, and then all is well', async (t) => {
+test('an exclusive lock gives a response within eight seconds, and service resumes after it', async (t) => {
   const site = await siteFor(t, { workers: 3 });
   await site.comment();
   const held = await lockDatabase(t, site, 'EXCLUSIVE');
@@ -86,7 +86,7 @@ test('a command that meets a lock waits, then says that the database is busy', a
 
 // --- full ---------------------------------------------------------------------------------------------
 
-test('workers that may not write more say so, lose nothing, and recover without a restart', async (t) => {
+test('workers with a full disk report it, lose nothing, and recover without a restart', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
   const limit = (size) => site.workerPids().forEach((pid) => limitFileSize(pid, size));
@@ -177,7 +177,7 @@ for (const [what, spoil, mend] of [
     (s) => release(s, path.dirname(s.database), 0o700),
   ],
 ]) {
-  test(`a read-only database ${what} is still read, and refuses comments with their text`, async (t) => {
+  test(`a read-only database ${what} is read, and refused comments are returned with their text`, async (t) => {
     const site = await siteFor(t, { user: nobody });
     const id = await site.comment();
     const workers = site.workerPids();
@@ -208,7 +208,7 @@ function release(site, target, mode) {
   fs.chmodSync(target, mode);
 }
 
-test('a database that may not even be read is 503, for readers and writers', async (t) => {
+test('an unreadable database gives 503 for readers and writers', async (t) => {
   const site = await siteFor(t, { user: nobody });
   protect(site.database, 0o000);
   for (const pid of site.workerPids()) process.kill(pid, 'SIGKILL');
@@ -306,7 +306,7 @@ const faults = {
 };
 
 for (const [what, [spoil, mend]] of Object.entries(faults)) {
-  test(`health says 503 within two seconds when the database is ${what}, and ok when it is not any more`, async (t) => {
+  test(`health says 503 within two seconds when the database is ${what}, and ok afterwards`, async (t) => {
     // Without rights, or nothing is read-only; but only the user himself may be limited.
     const site = await siteFor(t, what.includes('grow') ? {} : { user: nobody });
     await site.comment();
@@ -330,7 +330,7 @@ for (const kind of ['IMMEDIATE', 'EXCLUSIVE']) {
   });
 }
 
-test('health changes nothing in the database, and a crowd that asks for it hinders no comment', async (t) => {
+test('health changes nothing in the database, and many requests for it delay no comment', async (t) => {
   const site = await siteFor(t);
   await site.comment();
   const before = fs.statSync(site.database);
@@ -369,7 +369,7 @@ const strange = {
 };
 
 for (const [what, make] of Object.entries(strange)) {
-  test(`a database that ${what} is 503 and is left as it is`, async (t) => {
+  test(`a database that ${what} gives 503 and is not changed`, async (t) => {
     const site = await siteFor(t);
     const id = await site.comment();
     replaceDatabase(site, make);
@@ -405,7 +405,7 @@ for (const [what, make] of Object.entries(strange)) {
   });
 }
 
-test('a database of a newer version is refused with a clear sentence and left alone', async (t) => {
+test('a database of a newer version is refused with a message and not changed', async (t) => {
   const site = await siteFor(t);
   await site.comment();
   const version = Number(site.sql('PRAGMA user_version'));
@@ -477,7 +477,7 @@ test('readers by plain CGI write nothing: no byte, no time, no file beside the d
   assert.deepEqual(printOf(site).files, before.files);
 });
 
-test('a new program upgrades the database before the first request, and check only says so', async (t) => {
+test('a new program upgrades the database before the first request, and check only reports it', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const version = putOlderDatabase(site);
   const before = printOf(site);
@@ -506,7 +506,7 @@ test('an older backup that is put in place while workers run is upgraded without
   await site.comment();
 });
 
-test('the database is hardened as promised', async (t) => {
+test('the database connection has the hardening settings', async (t) => {
   const site = await siteFor(t);
   await site.comment();
   assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
@@ -521,7 +521,7 @@ test('the database is hardened as promised', async (t) => {
   assert.equal((fs.statSync(site.database).mode & 0o777).toString(8), '600');
 });
 
-test('the journal is the safe one for this SQLite, and wal only where it was chosen', async (t) => {
+test('the journal mode is safe for this SQLite, and wal only if configured', async (t) => {
   const site = await siteFor(t);
   await site.comment();
   const [major, minor, patch] = site.sql('SELECT sqlite_version()').split('.').map(Number);

@@ -1,4 +1,5 @@
-// The guide leads somewhere: few steps to the first comment, and no link to a file that is not there.
+// The documentation names only files, headings, keys, commands and tests that exist, and each guide to a
+// web server has at most five steps.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -39,14 +40,14 @@ function linksOf(file) {
 }
 
 for (const server of ['nginx', 'apache', 'lighttpd', 'caddy', 'spawn-fcgi', 'shared-hosting', 'debian', 'service', 'container']) {
-  test(`docs/${server}.md has five steps at most, in their order`, () => {
+  test(`docs/${server}.md has at most five steps, numbered in order`, () => {
     const steps = stepsOf(`docs/${server}.md`);
     assert.ok(steps.length >= 3 && steps.length <= 5, `${steps.length} steps`);
     assert.deepEqual(steps, steps.map((_, i) => i + 1));
   });
 }
 
-test('every link to a file leads to a file that is there, and to a heading that it has', () => {
+test('every link to a file leads to an existing file and heading', () => {
   const all = pages.flatMap((page) => linksOf(page).map((link) => ({ page, ...link })));
   assert.ok(all.length > 40, `${all.length} links`);
   const broken = all.filter(({ to, anchor }) => {
@@ -56,16 +57,29 @@ test('every link to a file leads to a file that is there, and to a heading that 
   assert.deepEqual(broken.map(({ page, target }) => `${page}: ${target}`), []);
 });
 
-// --- docs/extending.md and what it promises ------------------------------------------------------
+// --- files and tests that are named in a page ----------------------------------------------------
 
 const quoted = (file) => [...read(file).matchAll(/`([^`\n]+)`/g)].map((one) => one[1]);
 
-test('docs/extending.md names files and unit tests that are there', () => {
-  const names = quoted('docs/extending.md');
-  const files = names.filter((name) => /^(cgi|sql|templates|tests|docs)\//.test(name) && !name.includes('NEW'));
-  assert.ok(files.length > 50, `${files.length} files`);
-  assert.deepEqual(files.filter((name) => !fs.existsSync(path.join(root, name))), []);
+for (const page of ['docs/architecture.md', 'docs/extending.md']) {
+  test(`${page} names only files and folders that exist`, () => {
+    const files = quoted(page).filter((name) => /^(cgi|sql|templates|tests|docs)\//.test(name) && !name.includes('NEW'));
+    assert.ok(files.length > 50, `${files.length} files`);
+    assert.deepEqual(files.filter((name) => !fs.existsSync(path.join(root, name))), []);
+  });
+}
 
+test('docs/architecture.md lists every layer and every feature folder', () => {
+  const folders = fs.readdirSync(path.join(root, 'cgi'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)));
+  assert.ok(folders.length > 30, `${folders.length} folders`);
+  const names = quoted('docs/architecture.md');
+  assert.deepEqual(folders.filter((folder) => !names.includes(folder)), []);
+});
+
+test('docs/extending.md names only unit tests that exist', () => {
+  const names = quoted('docs/extending.md');
   const sources = fs.readdirSync(path.join(root, 'tests/unit')).filter((name) => name.endsWith('.cc'));
   const all = sources.map((name) => read(`tests/unit/${name}`)).join('\n');
   const unit = names.filter((name) => /^[A-Z]\w+\.[A-Z]\w+$/.test(name));
@@ -73,7 +87,7 @@ test('docs/extending.md names files and unit tests that are there', () => {
   assert.deepEqual(unit.filter((name) => !all.includes(`(${name.replace('.', ', ')})`)), []);
 });
 
-test('docs/configuration.md has the keys that the program reads, and no others', () => {
+test('docs/configuration.md lists exactly the keys that the program reads', () => {
   const reads = /reader\.(?:text|texts|boolean|integer|choice)\(\s*"([a-z_.]+)"/g;
   const keys = [...read('cgi/config/config.cc').matchAll(reads)].map((one) => one[1]);
   assert.ok(keys.length > 40, `${keys.length} keys`);
@@ -82,7 +96,7 @@ test('docs/configuration.md has the keys that the program reads, and no others',
   assert.deepEqual(documented.sort(), [...new Set(keys)].sort());
 });
 
-test("docs/moderation.md has the command of every moderators' action", () => {
+test("docs/moderation.md lists the command of every moderators' action", () => {
   const rows = read('cgi/domain/moderation/moderation_action.cc').split('{.action = ').slice(1);
   const commands = rows.filter((row) => row.includes('.command_help')).map((row) => row.match(/\.name = "(\w+)"/)[1].replaceAll('_', '-'));
   assert.ok(commands.length > 5, commands.join());

@@ -32,7 +32,7 @@ after(() => site?.stop());
 /** Varnish names two requests where it answered the second from what it kept of the first. */
 const isKept = (answer) => /^\d+ \d+$/.test(answer.headers['x-varnish']);
 
-test('a page gets its thread at the edge; both are kept, and a new comment is seen a moment later', async () => {
+test('Varnish includes the thread in the page and caches both, and a new comment is visible after the TTL', async () => {
   addPage('/edge/');
   const first = await site.comment({ page: '/edge/', comment: 'Before it was kept' });
   const made = await varnish.get('/edge/');
@@ -51,7 +51,7 @@ test('a page gets its thread at the edge; both are kept, and a new comment is se
   });
 });
 
-test('a thread whose time is over and that has not changed has the same ETag, good for a 304', async () => {
+test('an unchanged thread has the same ETag after its TTL and gets a 304', async () => {
   const address = '/comments/thread/hello/?title=Hello';
   const made = await varnish.get(address);
   assert.equal(made.status, 200);
@@ -91,7 +91,7 @@ test('a writer sees their own waiting comment in the page, and nobody else does'
   assert.doesNotMatch((await edge.get('/hello/')).text, /Mine alone/);
 });
 
-test('the moderators’ pages and posts pass, and nothing sets or needs a cookie in a thread', async () => {
+test("moderators' pages and posts are passed, and threads neither set nor need a cookie", async () => {
   for (let i = 0; i < 2; i++)
     assert.ok(!isKept(await varnish.get('/comments/moderate/')));
   const plain = await varnish.get('/comments/thread/a/');
@@ -101,7 +101,7 @@ test('the moderators’ pages and posts pass, and nothing sets or needs a cookie
   assert.equal(withCookie.text, plain.text);
 });
 
-test('a reply link’s question goes through the page to its thread', async () => {
+test('the query of a reply link is passed by the page to its thread', async () => {
   addPage('/asked/');
   const id = await site.comment({ page: '/asked/' });
   const answer = await varnish.get(`/asked/?replytocom=${id}`);

@@ -59,14 +59,14 @@ async function emptySite(t, like) {
   return site;
 }
 
-test('every column of a comment goes along, or is named as one that stays', async (t) => {
+test('every column of a comment is exported, or is listed as an exception', async (t) => {
   const { site } = await busySite(t);
   for (const name of travels(site))
     assert.ok(Number(site.sql(`SELECT count(DISTINCT coalesce(${name}, 'NULL')) FROM comment`)) > 1, `${name} has two values in busySite, or stays`);
 });
 
 for (const format of ['wordpress', 'json']) {
-  test(`what is exported as ${format} comes back as it was`, async (t) => {
+  test(`an export as ${format} is imported without loss`, async (t) => {
     const { site } = await busySite(t);
     const file = path.join(site.dir, `all.${format}`);
     const said = await site.cliOk('export', format, file);
@@ -89,7 +89,7 @@ for (const format of ['wordpress', 'json']) {
   });
 }
 
-test('an export goes to standard output, replaces nothing unless told to, and leaves nothing half done', async (t) => {
+test('an export goes to standard output, replaces a file only with --force, and leaves no partial file', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   await site.importComments([{ id: 3 }]);
   const printed = JSON.parse(await site.cliOk('export', 'json'));
@@ -116,7 +116,7 @@ test('an export goes to standard output, replaces nothing unless told to, and le
   assert.deepEqual(fs.readdirSync(site.dir).filter((name) => name.includes('partial')), []);
 });
 
-test('what was edited is exported with what it said before', async (t) => {
+test('an edited comment is exported with its previous versions', async (t) => {
   const { site, ana, first } = await busySite(t);
   await ana.post('/edit', {
     id: first,
@@ -133,7 +133,7 @@ test('what was edited is exported with what it said before', async (t) => {
   assert.equal(edited.earlier[0].replaced_by, 'Ana');
 });
 
-test('a comment that was changed in WordPress comes back as it is there', async (t) => {
+test('a comment that was changed in WordPress is updated by an import', async (t) => {
   const { site, first } = await busySite(t);
   const file = path.join(site.dir, 'all.xml');
   await site.cliOk('export', 'wordpress', file);

@@ -73,7 +73,7 @@ test('a page and the site have valid Atom and RSS feeds, whatever people wrote',
     `${site.url}/hello/#comment-${reply}`);
 });
 
-test('a feed reader that has the newest gets 304', async () => {
+test('a feed reader that has the newest comments gets 304', async () => {
   const feed = await site.get('/comments/feed');
   const again = await site.get('/comments/feed', { headers: { 'If-None-Match': feed.headers.etag } });
   assert.equal(again.status, 304);
@@ -83,7 +83,7 @@ test('a feed reader that has the newest gets 304', async () => {
   assert.equal(newer.status, 200);
 });
 
-test('a comment that is published late is no 304 for who asks by date', async () => {
+test('a comment that is published late is not hidden by If-Modified-Since', async () => {
   const held = await site.comment({ page: '/a/', comment: 'Held for a while' });
   await publish({ page: '/a/', comment: 'Published at once' });
   const before = await site.get('/comments/feed');
@@ -112,7 +112,7 @@ test('links lead to the page of comments that has the comment, in a thread of se
   }
 });
 
-test('a page that is no longer there is in no feed, list or count', async () => {
+test('a removed page is in no feed, list or count', async () => {
   const file = site.addPage('/taken-down/');
   await publish({ page: '/taken-down/', comment: 'Not for ever' });
   const everywhere = async () => [
@@ -137,7 +137,7 @@ test('counts are of published comments, under the names that were asked', async 
   });
 });
 
-test('a thousand pages are counted; no page and more than a thousand are told the limit', async () => {
+test('a thousand pages are counted; none, or more, are refused with the limit', async () => {
   const query = (many) => Array.from({ length: many }, (_, i) => `page=/p${i}/`).join('&');
   const count = (asked) =>
     ask(site.socket, site.fastCgiEnvironment({ path: `/comments/count?${asked}` }));

@@ -109,7 +109,7 @@ const mendable = [
 ];
 
 for (const [what, fields, expected] of mendable) {
-  test(`${what} is a fault the person can mend: ${expected}`, async () => {
+  test(`${what} is a field error: ${expected}`, async () => {
     const before = (await site.list()).length;
     const json = await site.postJson(fields);
     assert.equal(json.status, 422);
@@ -134,7 +134,7 @@ for (const [what, fields, expected] of mendable) {
   });
 }
 
-test('all faults are reported together', async () => {
+test('all errors are reported together', async () => {
   const fields = { author: '', email: 'nonsense', url: 'javascript:alert(1)', comment: ' ' };
   const expected = [
     'require_name_email author',
@@ -153,7 +153,7 @@ test('all faults are reported together', async () => {
   );
 });
 
-test('all fields too long are four faults', async () => {
+test('four fields that are too long give four errors', async () => {
   const fields = {
     author: long(246),
     email: `${long(90)}@example.example`,
@@ -165,7 +165,7 @@ test('all fields too long are four faults', async () => {
     assert.ok(codes.includes(`comment_${kind}_column_length`), kind);
 });
 
-test('everything that was typed comes back, harmless and to the letter', async () => {
+test('everything that was typed is returned unchanged and escaped', async () => {
   const parent = await site.comment();
   const typed = {
     author: `"><script>alert(1)</script>' & Ünï \\`,
@@ -186,18 +186,18 @@ test('everything that was typed comes back, harmless and to the letter', async (
   assert.equal(tree.one('[name=page]').attr('value'), '/hello/');
 });
 
-test('text that begins with a line break keeps it on the way back', async () => {
+test('a text that begins with a line break is returned with it', async () => {
   const { tree } = await site.post({ author: '', comment: '\nsecond line' });
   assert.equal(tree.one('#comment').rawText.replace(/\r\n/g, '\n'), '\nsecond line');
 });
 
-test('a text that is too long comes back whole', async () => {
+test('a text that is too long is returned completely', async () => {
   const comment = `${long(69_990)} the end`;
   const { tree } = await site.post({ comment });
   assert.equal(tree.one('#comment').rawText, comment);
 });
 
-test('the answer to a fault is a whole page that leads back', async () => {
+test('an error response is a complete page with a link back', async () => {
   const { tree, text } = await site.post({ comment: '' });
   assert.match(text, /^\s*<!doctype html>/i);
   assert.ok(tree.one('title').text);
@@ -205,7 +205,7 @@ test('the answer to a fault is a whole page that leads back', async () => {
   assert.equal(site.local(tree.one('#commentform').attr('action')), '/comments/post');
 });
 
-test('a mended form can be sent from the page that reported the fault', async () => {
+test('a corrected form can be sent from the error page', async () => {
   const { tree } = await site.post({
     email: 'nonsense',
     comment: 'Mended at last',
@@ -222,7 +222,7 @@ test('a mended form can be sent from the page that reported the fault', async ()
   assert.match(site.local(answer.headers.location), /^\/hello\/\?from=here#comment-\d+$/);
 });
 
-test('a page that is not there is comment_id_not_found', async () => {
+test('an unknown page gives comment_id_not_found', async () => {
   for (const page of [
     '/nowhere/',
     '',
@@ -247,7 +247,7 @@ test('a page that is not there is comment_id_not_found', async () => {
   }
 });
 
-test('a reply to what is not published here is refused, and the text is given back', async (t) => {
+test('a reply to an unpublished comment is refused, and the text is returned', async (t) => {
   const own = await siteFor(t);
   await own.importComments([
     { id: 1, status: 'waiting' },
@@ -270,14 +270,14 @@ test('a reply to what is not published here is refused, and the text is given ba
   assert.equal((await own.list()).length, before);
 });
 
-test('comment_parent 0 or nothing is a comment on the page', async () => {
+test('comment_parent 0 or empty gives a top-level comment', async () => {
   for (const parent of ['0', '', undefined]) {
     const id = await site.comment({ comment_parent: parent });
     assert.ok(!(await site.stored(id)).parent);
   }
 });
 
-test('a comment_parent that is no number never becomes a reply to something else', async () => {
+test('a comment_parent that is not a number is not taken for another comment', async () => {
   const id = await site.comment();
   for (const parent of [
     'abc',
@@ -300,7 +300,7 @@ test('a comment_parent that is no number never becomes a reply to something else
   }
 });
 
-test('a doubled comment is comment_duplicate, and the text is given back', async () => {
+test('a duplicate gives comment_duplicate, and the text is returned', async () => {
   const comment = unique('Said twice');
   await site.comment({ comment });
   const json = await site.postJson({ comment });
@@ -510,7 +510,7 @@ test('the query of the address is not part of the form', async () => {
   assert.equal(answer.status, 422);
 });
 
-test('multipart/form-data is taken like the usual form', async () => {
+test('multipart/form-data is accepted like the usual form', async () => {
   const fields = site.fields({
     author: 'Märta',
     comment: 'one\r\n\r\ntwo -- "three"; name="x"\r\n--not-the-boundary',
@@ -524,7 +524,7 @@ test('multipart/form-data is taken like the usual form', async () => {
   assert.equal(stored.text, fields.comment.replace(/\r\n/g, '\n'));
 });
 
-test("multipart faults are the same as the form's", async () => {
+test("multipart forms give the same errors", async () => {
   const { body, type } = multipartBody(site.fields({ author: '', comment: '' }));
   const answer = await site.postRaw(body, { type });
   assert.equal(answer.status, 422);
@@ -541,7 +541,7 @@ test('a form is understood whatever the letters and parameters of its content ty
   }
 });
 
-test('who asks for JSON in any usual way gets it, others get a page', async () => {
+test('JSON is returned for every usual Accept header that prefers it, otherwise a page', async () => {
   const kinds = [
     ['application/json', true],
     ['application/json, text/plain, */*', true],
@@ -557,7 +557,7 @@ test('who asks for JSON in any usual way gets it, others get a page', async () =
 
 // --- where one ends up --------------------------------------------------------------------------
 
-test('redirect_to on this site is where a person returns', async () => {
+test('redirect_to on this site is the target of the redirect', async () => {
   const wishes = [
     ['/hello/?x=1', '/hello/?x=1'],
     ['/a/', '/a/'],
@@ -643,7 +643,7 @@ test('a foreign Host header changes no link, form or redirect', async (t) => {
   }
 });
 
-test('no answer sets a cookie', async () => {
+test('no response sets a cookie', async () => {
   for (const answer of [
     await site.thread(),
     await site.post({ 'wp-comment-cookies-consent': 'yes' }),

@@ -56,7 +56,7 @@ async function request(method, at, { accept = 'text/html', body = '', ...more } 
   );
 }
 
-test('every response forbids browsers to guess another type', async () => {
+test('every response has X-Content-Type-Options: nosniff', async () => {
   assert.ok(routes.length > 40, 'the table was read');
   const seen = new Set();
   for (const route of routes)
@@ -74,7 +74,7 @@ test('every response forbids browsers to guess another type', async () => {
   for (const status of [200, 403, 404, 405]) assert.ok(seen.has(status), `${status} was among them`);
 });
 
-test('so do those that no route answers', async () => {
+test('responses that no route makes have X-Content-Type-Options: nosniff too', async () => {
   const thread = await request('GET', '/thread/hello/');
   const others = {
     304: await request('GET', '/thread/hello/', { env: { HTTP_IF_NONE_MATCH: thread.headers.etag } }),
@@ -97,7 +97,7 @@ test('so do those that no route answers', async () => {
   assert.equal(unset.headers['x-content-type-options'], 'nosniff');
 });
 
-test('a document is never framed by strangers, whatever it says', async () => {
+test('no document can be framed by other sites, error pages included', async () => {
   const refused = new Set();
   for (const route of routes)
     for (const rest of restsOf(route))
@@ -117,7 +117,7 @@ test('a document is never framed by strangers, whatever it says', async () => {
   for (const status of [403, 404, 405, 422]) assert.ok(refused.has(status), `${status} was among them`);
 });
 
-test('the page to report a comment is as strict as those of moderators', async () => {
+test("the page for reporting a comment has the same policy as the moderators' pages", async () => {
   assert.match(policy, /default-src 'none'.*frame-ancestors 'none'/);
   for (const method of ['GET', 'POST']) {
     const answer = await request(method, `/report/${id}`);

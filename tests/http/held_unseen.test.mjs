@@ -90,7 +90,7 @@ for (const [name, prepare] of Object.entries({
     }
   },
 })) {
-  test(`a held comment changes no public answer: ${name}`, async (t) => {
+  test(`a held comment changes no public response: ${name}`, async (t) => {
     const site = await holdingSite(t);
     await prepare(site);
     await sleep(1100);
@@ -123,7 +123,7 @@ for (const [name, prepare] of Object.entries({
   });
 }
 
-test('a page is as old as what was published first: a held comment does not begin its time', async (t) => {
+test('the age of a page begins with its first published comment, not with a held one', async (t) => {
   const site = await holdingSite(t);
   const id = await site.comment({ page: '/a/' });
   site.sql('UPDATE thread SET created_at = created_at - 40 * 86400000');
@@ -163,7 +163,7 @@ test('moving a held comment to another page changes neither page', async (t) => 
   assert.deepEqual(await looks(), before);
 });
 
-test("a guess of somebody else's held words is answered like any other comment", async (t) => {
+test("a guess of a held text gets the usual response", async (t) => {
   const site = await holdingSite(t);
   await site.postJson({ ...held, page: '/a/' }, from(holder));
   const right = await site.postJson({ ...held, page: '/a/' }, from(stranger));
@@ -183,7 +183,7 @@ test("a guess of somebody else's held words is answered like any other comment",
   assert.equal(published.status, 409, 'what is published is a secret from nobody');
 });
 
-test("nobody is refused because of what a stranger's address has waiting", async (t) => {
+test("nobody is refused because of waiting comments under the same e-mail from another address prefix", async (t) => {
   const site = await holdingSite(t, { flood_seconds: 60 });
   await site.postJson({ ...held, page: '/a/' }, from(holder));
   const other = await site.postJson({ ...held, comment: unique(), page: '/a/' }, from(stranger));

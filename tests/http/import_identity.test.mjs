@@ -52,7 +52,7 @@ const tree = (site) =>
 
 const rows = (...lines) => lines.join('\n');
 
-test('a newer export of WordPress never overwrites what was written here meanwhile', async (t) => {
+test('a newer export of WordPress never overwrites comments that were written here', async (t) => {
   const site = await siteFor(t);
   const posts = (count) => [1, '/hello/', Array.from({ length: count }, (_, i) => [i + 1, `there ${i + 1}`])];
   await take(site, blog('https://one.example', posts(3)));
@@ -94,7 +94,7 @@ for (const format of ['json', 'wordpress'])
     assert.equal(second.sql('SELECT text FROM comment WHERE id = 2'), 'written here');
   });
 
-test('trial comments that were permanently deleted here swallow nothing that comes with their numbers', async (t) => {
+test('permanently deleted comments do not hide imported comments with the same numbers', async (t) => {
   const site = await siteFor(t);
   const file = blog('https://one.example', [1, '/hello/', [1, 2, 3, 4].map((id) => [id, `there ${id}`])]);
   for (const id of [1, 2]) {
@@ -159,7 +159,7 @@ test('the blog’s address is compared without scheme, www, port, case and slash
   assert.equal((await take(site, blog('https://one.example/other', posts)))['imported and published'], 1);
 });
 
-test('permalinks that changed at the source take the comments along, once', async (t) => {
+test('comments follow permalinks that changed at the source, once', async (t) => {
   const site = await siteFor(t, anyPage);
   const file = (where) =>
     blog('https://one.example', [5, where, [[1, 'first'], [2, 'reply', { parent: 1 }], [3, 'third']]]);
@@ -194,7 +194,7 @@ const oddNumbers = [
   '0', '-5', '-5', '', 'abc', '12a',
 ];
 
-test('numbers that no id can be get another one, and nothing vanishes', async (t) => {
+test('comments with numbers that cannot be ids get other numbers, and none is lost', async (t) => {
   const site = await siteFor(t);
   const comments = oddNumbers.map((number, i) => [number, `odd ${i}`]);
   comments.push([12, 'reply', { parent: '18446744073709551615' }], [12, 'again 12']);
@@ -227,7 +227,7 @@ test('the same for the numbers of JSON', async (t) => {
 });
 
 for (const format of ['json', 'wordpress'])
-  test(`a chain of moves by ${format} doubles nothing`, async (t) => {
+  test(`a chain of exports and imports as ${format} duplicates nothing`, async (t) => {
     const file = blog('https://one.example', [1, '/hello/', [[1, 'first'], [2, 'reply', { parent: 1 }]]]);
     const [first, second, third] = [await siteFor(t), await siteFor(t), await siteFor(t, idle)];
     await second.comment({ comment: 'written at the second' });
@@ -255,7 +255,7 @@ for (const format of ['json', 'wordpress'])
     for (const site of [first, second, third]) assert.equal(tree(site), expected);
   });
 
-test('what comment list prints is known again by its date, here and elsewhere', async (t) => {
+test('the output of comment list is identified by number and date, here and elsewhere', async (t) => {
   const [site, other] = [await siteFor(t), await siteFor(t)];
   await other.comment({ comment: 'written at the other' });
   await site.comment({ comment: 'first' });
@@ -267,7 +267,7 @@ test('what comment list prints is known again by its date, here and elsewhere', 
     'first,second,written at the other');
 });
 
-test('who was erased here stays erased, also where the source changes the comment', async (t) => {
+test('erased data stays erased, even if the source changes the comment', async (t) => {
   const site = await siteFor(t, idle);
   const file = (text) => blog('https://one.example', [1, '/hello/', [[1, text]]]);
   await take(site, file('a'));
@@ -276,7 +276,7 @@ test('who was erased here stays erased, also where the source changes the commen
   assert.equal(site.sql('SELECT author, email, count(*) FROM comment'), 'Anonymous||1');
 });
 
-test('JSON that does not say where it comes from loses nothing where its dates have no time', async (t) => {
+test('JSON without a source loses no comment if its dates have no time', async (t) => {
   const created = '2020-01-01T00:00:00Z';
   for (const order of [[2, 1], [1, 2], [3, 2, 1]]) {
     const site = await siteFor(t);

@@ -58,7 +58,7 @@ async function refused(site, file, expected) {
   return result;
 }
 
-test('a large file is imported in little memory, with its replies wherever they stand', async (t) => {
+test('a large file is imported in little memory, with replies in any order', async (t) => {
   const site = await emptySite(t);
   const count = 10_000;
   function* parts() {
@@ -91,7 +91,7 @@ test('a large file is imported in little memory, with its replies wherever they 
   assert.equal(site.sql("SELECT comments FROM comment_count WHERE name = 'approved'"), String(count));
 });
 
-test('an import that was stopped leads to the same when it is run again', async (t) => {
+test('an import that was stopped gives the same result when it is run again', async (t) => {
   const site = await emptySite(t);
   const rows = Array.from({ length: 12_000 }, (_, i) => row(12_000 - i, { parent: i < 11_999 ? 1 : null }));
   const file = write(site, JSON.stringify(rows));
@@ -112,7 +112,7 @@ test('an import that was stopped leads to the same when it is run again', async 
   assert.equal(tree(site), tree(clean));
 });
 
-test('a reply to a comment that is nowhere is counted once, wherever it stands', async (t) => {
+test('a reply to an unknown comment is counted once, wherever it is in the file', async (t) => {
   const site = await emptySite(t);
   const rows = [row(5, { parent: 2 }), row(4, { parent: 99 }), row(2), row(1, { parent: 98 })];
   const said = await site.cliOk('import', 'json', write(site, JSON.stringify(rows)));
@@ -133,7 +133,7 @@ test('a compressed file, standard input and a byte order mark are read', async (
   assert.equal(site.sql('SELECT count(*) FROM comment'), '2');
 });
 
-test('a broken file is refused with the place and the reason, and nothing of it is imported', async (t) => {
+test('a broken file is refused with line and reason, and nothing is imported', async (t) => {
   const site = await emptySite(t);
   const good = Array.from({ length: 6000 }, (_, i) => JSON.stringify(row(i + 1)));
   const list = (...rows) => `[${[...good, ...rows].join(',\n')}]`;
@@ -171,7 +171,7 @@ test('a broken file is refused with the place and the reason, and nothing of it 
     await t.test(name, () => refused(site, write(site, content), expected));
 });
 
-test('what has no end is refused after a megabyte, in little memory and time', async (t) => {
+test('an item without an end is refused after a megabyte, in little memory and time', async (t) => {
   const site = await emptySite(t);
   const long = (before, fill, count = 100) =>
     (function* () {
@@ -226,7 +226,7 @@ test('a file that is a pipe or a device is refused at once', async (t) => {
     }
 });
 
-test('the progress is told on a terminal, and nothing is in the way of a pipe', async (t) => {
+test('progress is printed on a terminal only', async (t) => {
   const site = await emptySite(t);
   const file = writeParts(site, (function* () {
     yield '[';

@@ -40,7 +40,7 @@ async function siteWithMail(t, { smtp = [], mail = {}, ...options } = {}) {
 const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 const subject = (pattern) => (mail) => pattern.test(mail.subject);
 
-test('a waiting comment is told to the moderators in correct UTF-8, with links that act once', async (t) => {
+test('moderators get mail about a waiting comment in correct UTF-8, with links that act once', async (t) => {
   const { site, server } = await siteWithMail(t, { config: { site: { name: 'Übung & Mut' } } });
   const id = await site.comment({
     author: 'Мария',
@@ -53,8 +53,8 @@ test('a waiting comment is told to the moderators in correct UTF-8, with links t
   assert.deepEqual(mail.to, ['mod@example.org']);
   assert.match(mail.body, /Мария <p/);
   assert.match(mail.body, /Zeile eins – “gut”\n\.\nПривет =20 \{\{X\}\} <b>/);
-  assert.match(mail.body, /Why it waits: the first comment by this name and email/);
-  assert.match(mail.body, /Waiting in all: 1/);
+  assert.match(mail.body, /Reason: the first comment by this name and email/);
+  assert.match(mail.body, /All waiting comments: 1/);
   assert.equal(mail.header('Auto-Submitted'), 'auto-generated');
   assert.match(mail.header('Message-ID'), /^<\d+\.[0-9a-f]{32}@example\.org>$/);
   assert.match(mail.header('Reply-To'), /^p\d*/);
@@ -119,7 +119,7 @@ test('no field of a visitor reaches a header or another recipient', async (t) =>
   }
 });
 
-test('a sender or recipient with line breaks is an error of the configuration, with its line', async (t) => {
+test('a sender or recipient with line breaks is a configuration error with its line', async (t) => {
   const { site } = await siteWithMail(t, { serve: false, nginx: false });
   for (const [key, value] of [
     ['from', 'a@example.org\r\nBcc: b@example.org'],
@@ -136,18 +136,18 @@ test('a sender or recipient with line breaks is an error of the configuration, w
   }
 });
 
-test('without mail everything else works, and check and the moderators say so', async (t) => {
+test("without mail everything else works, and check and the moderators' pages report it", async (t) => {
   const site = await siteFor(t);
   await site.comment();
   assert.equal(site.sql('SELECT count(*) FROM outbox'), '0');
   assert.match((await site.cli(['check'])).output, /warn\s+mail\s+no mail is configured/);
   const ana = await makeModerator(site);
-  assert.match((await ana.get('/')).text, /No mail is configured/);
-  assert.match((await ana.get('/mail')).text, /No mail is configured/);
+  assert.match((await ana.get('/')).text, /Mail is not configured/);
+  assert.match((await ana.get('/mail')).text, /Mail is not configured/);
   assert.equal((await site.cli(['mail', 'send'])).code, 1);
 });
 
-test('while the server is down nothing is lost or slow, and all arrives when it is back', async (t) => {
+test('while the mail server is down nothing is lost or slow, and all mail arrives afterwards', async (t) => {
   const { site, server } = await siteWithMail(t);
   await server.down();
   const timed = async () => {
@@ -175,7 +175,7 @@ test('while the server is down nothing is lost or slow, and all arrives when it 
   for (const { id } of await site.list()) assert.match(told, new RegExp(`comment/${id}\\b`));
 });
 
-test('a recipient that is refused is given up, said on the page, and tried again by a press', async (t) => {
+test('a mail to a rejected recipient fails, is listed on the page and can be retried there', async (t) => {
   const { site, server } = await siteWithMail(t, { smtp: ['--refuse', 'mod@example.org'] });
   await site.comment({ email: person() });
   await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'failed'") === '1', {
@@ -184,7 +184,7 @@ test('a recipient that is refused is given up, said on the page, and tried again
   });
   const ana = await makeModerator(site);
   const page = await ana.get('/mail');
-  assert.match(page.text, /Given up: 1/);
+  assert.match(page.text, /Failed: 1/);
   assert.match(page.text, /answered 550/);
   assert.match((await ana.get('/')).text, /could not be delivered/);
   await server.down();
@@ -193,7 +193,7 @@ test('a recipient that is refused is given up, said on the page, and tried again
   await server.wait();
 });
 
-test('a server that hangs holds up nobody who writes, and the courier goes on afterwards', async (t) => {
+test('a mail server that hangs delays no comment, and the mail worker continues afterwards', async (t) => {
   const { site, server } = await siteWithMail(t, { smtp: ['--hang'] });
   await site.comment({ email: person() });
   await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'sending'") === '1', {
@@ -209,7 +209,7 @@ test('a server that hangs holds up nobody who writes, and the courier goes on af
   await server.wait();
 });
 
-test('killed couriers lose nothing, and what comes twice has the same Message-ID', async (t) => {
+test('killed mail workers lose no mail, and a repeated mail has the same Message-ID', async (t) => {
   const { site, server } = await siteWithMail(t, { smtp: ['--slow', '0.3'], workers: 2 });
   const ids = [];
   for (let i = 0; i < 6; i += 1) ids.push(await site.comment({ email: person() }));
@@ -246,7 +246,7 @@ test('killed couriers lose nothing, and what comes twice has the same Message-ID
   assert.ok(seen.length - new Set(seen).size <= kills, 'at most one double a kill');
 });
 
-test('over TLS with a name and a password', async (t) => {
+test('mail is sent over TLS with a name and a password', async (t) => {
   let dir;
   const { site, server } = await siteWithMail(t, {
     serve: false,
@@ -280,7 +280,7 @@ test('over TLS with a name and a password', async (t) => {
   assert.match(untrusted.output, /fail\s+test mail/);
 });
 
-test('by a program in place of sendmail, from cron alone', async (t) => {
+test('mail is sent by a sendmail program, from cron only', async (t) => {
   const site = await siteFor(t, {
     serve: false,
     nginx: false,
@@ -326,7 +326,7 @@ test('a mail program that ends without reading a long message does not end `mail
   assert.match(stdout, /^0 delivered, 1 tried again later/);
 });
 
-test('a digest tells of all that waits in one message', async (t) => {
+test('a digest lists all waiting comments in one message', async (t) => {
   const { site, server } = await siteWithMail(t, { mail: { digest_minutes: 60 } });
   for (let i = 0; i < 3; i += 1) await site.comment({ email: person() });
   assert.equal(server.mails().length, 0);
@@ -336,7 +336,7 @@ test('a digest tells of all that waits in one message', async (t) => {
   assert.equal(mail.body.match(/Approve:/g).length, 3);
 });
 
-test('what was decided meanwhile is told to nobody', async (t) => {
+test('no mail is sent about a comment that was moderated meanwhile', async (t) => {
   const { site, server } = await siteWithMail(t, { mail: { digest_minutes: 60 } });
   const id = await site.comment({ email: person() });
   await site.cliOk('comment', 'approve', String(id));
@@ -347,7 +347,7 @@ test('what was decided meanwhile is told to nobody', async (t) => {
   assert.equal(server.mails().length, 0);
 });
 
-test('writers are told only after they confirmed, and never again after they said no', async (t) => {
+test('writers get mail only after they confirmed, and none after they unsubscribed', async (t) => {
   const { site, server } = await siteWithMail(t);
   const mia = { author: 'Mia', email: 'mia@example.org', aw_mail: 'yes' };
   const id = await site.comment(mia);
@@ -370,7 +370,7 @@ test('writers are told only after they confirmed, and never again after they sai
   const reply = await site.comment({ author: 'Noa', email: 'noa@example.org', comment_parent: id, comment: 'Well said, Mia.' });
   assert.equal(server.mails().filter(subject(/has replied/)).length, 0, 'a held reply is in no mail');
   await site.cliOk('comment', 'approve', String(reply));
-  const [told] = await server.wait(subject(/Noa has replied to you/));
+  const [told] = await server.wait(subject(/Noa replied to you/));
   assert.match(told.body, /Well said, Mia\./);
 
   const oneClick = told.header('List-Unsubscribe').match(/https?:\/\/[^/]+(\/[^>]+)>/)[1];
@@ -383,7 +383,7 @@ test('writers are told only after they confirmed, and never again after they sai
   assert.equal(server.mails().filter((mail) => mail.to[0] === 'mia@example.org').length, 3);
 });
 
-test('a thousand ticked boxes of one network send three questions, and each comment is taken', async (t) => {
+test('a thousand requests for mail from one address prefix send three confirmations, and each comment is accepted', async (t) => {
   const { site } = await siteWithMail(t, { config: { comments: { hold_first: false } } });
   const answers = [];
   for (let i = 0; i < 1_000; i += 8)
@@ -405,7 +405,7 @@ test('a thousand ticked boxes of one network send three questions, and each comm
   assert.equal(site.sql('SELECT count(*) FROM consent_question'), '3');
 });
 
-test('the author of a page is told of what is published there', async (t) => {
+test('the author of a page gets mail about comments published there', async (t) => {
   const { site, server } = await siteWithMail(t, {
     mail: { page_authors: ['/blog/* bea@example.org'] },
   });

@@ -52,7 +52,7 @@ test('raw bytes that are not UTF-8 are malformed too', async () => {
   });
 });
 
-test('a NUL is malformed, or gone; it is never stored', async () => {
+test('a NUL is refused or removed, and never stored', async () => {
   for (const field of [
     'author',
     'email',
@@ -74,7 +74,7 @@ test('a NUL is malformed, or gone; it is never stored', async () => {
   for (const comment of await site.list()) assert.ok(!JSON.stringify(comment).includes('\\u0000'));
 });
 
-test('percent signs without their digits are no reason to fail', async () => {
+test('percent signs without digits are accepted', async () => {
   for (const broken of ['%', '%4', '%zz', '%u0041', '%%', '%-1', '% 1']) {
     const answer = await site.postRaw(
       `page=%2Fhello%2F&author=Ada&email=ada%40example.org&comment=x${broken}&y=1`,
@@ -102,7 +102,7 @@ test('another content type is malformed', async () => {
   });
 });
 
-test('the page that says malformed is readable by people too', async () => {
+test('the response to a malformed form is a readable page', async () => {
   const answer = await site.postRaw('{}', {
     type: 'application/json',
     headers: { Accept: 'text/html' },
@@ -148,7 +148,7 @@ test('broken multipart bodies are malformed', async () => {
   });
 });
 
-test('an empty body is answered by the faults of an empty form', async () => {
+test('an empty body gives the errors of an empty form', async () => {
   await leavesNothing(async () => {
     const answer = await site.postRaw('');
     assert.ok([400, 404, 422].includes(answer.status), String(answer.status));
@@ -192,7 +192,7 @@ test('other methods are refused with the list of those allowed', async () => {
   }
 });
 
-test('a method that nobody knows is refused', async () => {
+test('an unknown method is refused', async () => {
   for (const method of ['BREW', 'get', 'G'.repeat(5000), '']) {
     const env = site.fastCgiEnvironment();
     env.REQUEST_METHOD = method;
@@ -204,7 +204,7 @@ test('a method that nobody knows is refused', async () => {
   }
 });
 
-test('an address under the mount that leads nowhere is 404', async () => {
+test('an unknown address below the mount is 404', async () => {
   for (const path of [
     '/comments/',
     '/comments/nothing',
@@ -274,7 +274,7 @@ test('a body that stops half way, because the browser went away, is not stored',
   });
 });
 
-test('parameters without end or measure are refused, and others are served', async () => {
+test('parameters that are too many or too long are refused, and other requests are served', async () => {
   const huge = [
     Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`HTTP_X_${i}`, 'v'])),
     { HTTP_X_BIG: 'v'.repeat(2 << 20) },
@@ -292,7 +292,7 @@ test('parameters without end or measure are refused, and others are served', asy
   }
 });
 
-test('a request with next to no parameters is answered', async () => {
+test('a request with almost no parameters gets a response', async () => {
   for (const env of [
     {},
     { REQUEST_METHOD: 'GET' },
@@ -317,7 +317,7 @@ test('an overlong user agent and referer do not hinder a comment', async () => {
   assert.equal(answer.status, 201);
 });
 
-test('queries full of nonsense never hurt a thread', async () => {
+test('invalid queries never break a thread', async () => {
   const queries = [
     '?',
     '?&&&',

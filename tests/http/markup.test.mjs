@@ -170,7 +170,7 @@ test('no payload is live when it was imported', async (t) => {
   }
 });
 
-test('no payload is live on the page that reports faults', async () => {
+test('no payload is live on an error page', async () => {
   for (const payload of payloads) {
     for (const field of [
       'author',
@@ -204,7 +204,7 @@ test('no payload is live in the query of a thread', async () => {
   }
 });
 
-test('no payload is live in an answer about a page that is not there', async () => {
+test('no payload is live in a response about an unknown page', async () => {
   for (const payload of payloads) {
     const { text } = await site.get(`/comments/thread/${encodeURIComponent(payload)}`);
     assert.ok(!/<script|<img|<svg|onerror=/i.test(text), payload);
@@ -255,7 +255,7 @@ test('blank lines make paragraphs, single ones breaks', async () => {
   assert.equal(content.all('p')[1].text, 'three');
 });
 
-test('bare addresses become links that carry no weight and no danger', async () => {
+test('addresses become links with rel="ugc nofollow" and safe schemes', async () => {
   const cases = [
     ['see http://wordpress.org. Then', 'http://wordpress.org'],
     ['(see https://a.example/x_(y))', 'https://a.example/x_(y)'],
@@ -284,7 +284,7 @@ test('quotes become typographic outside code only', async () => {
   assert.equal(content.one('code').text, '"code" -- it\'s');
 });
 
-test('marker syntax comes back as it was typed', async () => {
+test('template markers are shown as typed', async () => {
   for (const text of ['{{X}}', '{{>F}}', '{{#A}}x{{/A}}', '{{{x}}}', '{{!x}}'])
     assert.equal((await rendered(text)).text, text);
 });
@@ -340,7 +340,7 @@ test('what looks like a server-side include is text, in the page of the web serv
   assert.match(shown, /^<!.*# echo var=.document_root. .*#include virtual=.*\{\{TITLE\}\}$/);
 });
 
-test('no text keeps a worker busy, however it is nested', async (t) => {
+test('no nesting keeps a worker busy', async (t) => {
   const parts = [
     '<b>',
     '</b>',

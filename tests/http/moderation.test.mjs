@@ -25,7 +25,7 @@ const follow = (moderator, answer) => {
   return moderator.get(answer.headers.location.replace('/comments/moderate', ''));
 };
 
-test('the queue shows what waits with why, where, who and how old it is', async () => {
+test('the queue shows waiting comments with reason, page, author and age', async () => {
   const parent = await waiting({ comment: 'Is there a group in the evening?' });
   await ana.act('approve', parent);
   const id = await waiting({
@@ -40,11 +40,11 @@ test('the queue shows what waits with why, where, who and how old it is', async 
   assert.match(entry, /the first comment by this name and email/);
   assert.match(entry, /Is there a group in the evening\?/);
   assert.match(entry, /just now/);
-  assert.match(entry, /nothing else by this person/);
+  assert.match(entry, /no other comments by this person/);
   assert.match(text, /data-view="waiting" aria-current="page"/);
 });
 
-test('each action does what it says, and undo takes it back, also after a reload', async () => {
+test('each action changes the status, and undo reverts it, also after a reload', async () => {
   const id = await waiting();
   for (const [action, status] of [
     ['approve', 'approved'],
@@ -66,14 +66,14 @@ test('each action does what it says, and undo takes it back, also after a reload
   }
 });
 
-test('what is no spam is published, and the same address is not held again', async () => {
+test('"not spam" publishes a comment, and later comments under its address are not held', async () => {
   const email = `${unique('n').replace(/\W/g, '')}@example.org`;
   const id = await waiting({ email });
   assert.doesNotMatch((await ana.get(`/comment/${id}`)).text, /value="not_spam /);
   await ana.act('spam', id);
   assert.match((await ana.get('/?view=spam')).text, new RegExp(`value="not_spam ${id}:\\d+" data-key="n" class="strong">Not spam<`));
   const page = await follow(ana, await ana.act('not_spam', id));
-  assert.match(page.text, /marked as no spam and published/);
+  assert.match(page.text, /marked as not spam and published/);
   assert.equal(await statusOf(id), 'approved');
   await site.cliOk('comment', 'trash', String(id));
   assert.equal(await statusOf(await waiting({ email, author: 'Another Name' })), 'approved');
@@ -83,7 +83,7 @@ test('what is no spam is published, and the same address is not held again', asy
   assert.equal(await statusOf(id), 'trash', 'not after somebody else changed it');
 });
 
-test('several at once, with one undo for all', async () => {
+test('an action on several comments has one undo', async () => {
   const ids = [await waiting(), await waiting(), await waiting()];
   const targets = await Promise.all(ids.map((id) => ana.target(id)));
   const answer = await ana.post('/act', [
@@ -118,13 +118,13 @@ test('deleting permanently needs a second step and cannot be undone', async () =
   assert.match((await ana.get(`/comment/${id}`)).text, /permanently deleted/);
 });
 
-test('a conflicts action says who did what and overwrites nothing; a doubled one does it once', async () => {
+test('a conflicting action says who did what and overwrites nothing; a repeated one acts once', async () => {
   const id = await waiting();
   const seen = await ana.target(id);
   await ben.act('approve', id);
   const answer = await ana.post('/act', { one: `spam ${seen}` });
   const page = await follow(ana, answer);
-  assert.match(page.text, new RegExp(`<bdi>Ben</bdi> was first: comment ${id} was published`));
+  assert.match(page.text, new RegExp(`<bdi>Ben</bdi> acted first: comment ${id} was published`));
   assert.equal(await statusOf(id), 'approved');
   const again = await waiting();
   const target = await ana.target(again);
@@ -150,7 +150,7 @@ test('an edit is shown with its difference, kept as a revision, and undone', asy
   assert.equal((await site.stored(id)).text, 'The group meets on Mondays at five.');
 });
 
-test('contact details are held with a badge, and one press takes them out', async () => {
+test('contact details are held with a badge, and one button removes them', async () => {
   const friend = { author: 'Noa', email: 'noa@example.org' };
   await ana.act('approve', await site.comment(friend));
   const id = await site.comment({ ...friend, comment: 'Call Dr. Who on 020 7946 0123, she is kind.' });
@@ -166,7 +166,7 @@ test('contact details are held with a badge, and one press takes them out', asyn
   assert.match(missing.text, /not in the text/);
 });
 
-test('a reply approves what it answers, names the moderator and can stand pinned', async () => {
+test("a moderator's reply approves its parent, shows the moderator's name and can be pinned", async () => {
   const id = await waiting({ page: '/a/' });
   const version = (await ana.target(id)).split(':')[1];
   const answer = await ana.post('/reply', { id, version, reply: 'Welcome, and thank you.', pin: 'yes' });
@@ -179,7 +179,7 @@ test('a reply approves what it answers, names the moderator and can stand pinned
   assert.equal(empty.status, 422);
 });
 
-test('pinned, locked, closed, in memory: readers see it at once', async () => {
+test('readers see pins, locks, closed pages and memorials at once', async () => {
   const first = await waiting({ page: '/empty/', comment: 'First of all' });
   const second = await waiting({ page: '/empty/', comment: 'Second thought' });
   for (const id of [first, second]) await ana.act('approve', id);
@@ -212,7 +212,7 @@ test('a comment moves to another page with its replies', async () => {
   assert.equal((await site.stored(reply)).page, '/blog/second/');
 });
 
-test('an address is blocked from its comment, and the next one is put away quietly', async () => {
+test('an address is blocked from its comment, and its next comment goes to the trash', async () => {
   const id = await waiting({ author: 'Loud', email: 'loud@example.org' });
   const answer = await ben.post('/rules', {
     do: 'add',
@@ -229,7 +229,7 @@ test('an address is blocked from its comment, and the next one is put away quiet
   assert.equal(await statusOf(after), 'waiting');
 });
 
-test('rules are tried before they act, and bad ones are refused in words', async () => {
+test('a rule can be tested before it applies, and an invalid one is refused with a message', async () => {
   await waiting({ comment: 'A scoop of vanilla ice' });
   const tried = await follow(ana, await ana.post('/rules', { do: 'try', kind: 'hold', pattern: 'scoop' }));
   assert.match(tried.text, /would have matched [1-9]\d* of the last \d+ comments/);
@@ -303,7 +303,31 @@ test('a script gets what changed, the counts and the words', async () => {
   assert.equal(signedOut.json().errors[0].code, 'signed_out');
 });
 
-test('what people typed is text on every page of the moderators', async () => {
+test('every link of the menu opens a page, and an action returns to the page that it was sent from', async () => {
+  const { text } = await ana.get('/');
+  const links = [...text.match(/<ul class="menu">[^]*?<\/ul>/)[0].matchAll(/href="([^"]+)"/g)].map((one) => one[1]);
+  assert.ok(links.length >= 6, links.join());
+  for (const link of links) {
+    const page = link.replace('/comments/moderate', '');
+    assert.equal((await ana.get(page)).status, 200, link);
+    const sent = await ana.post('/undo', { batch: '0', return: page.replace(/^\//, '') });
+    assert.equal(sent.headers.location.split('?')[0], link);
+  }
+});
+
+test('the audit log has a link to older entries', async (t) => {
+  const own = await siteFor(t);
+  const moderator = await makeModerator(own);
+  own.sql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300)
+           INSERT INTO audit_log (actor, action, at, batch) SELECT 'Ana', 'approve', 1, i FROM n`);
+  const { text } = await moderator.get('/audit-log');
+  const older = text.match(/href="([^"]+)">Older entries/)[1];
+  const page = await moderator.get(older.replace('/comments/moderate', ''));
+  assert.equal(page.status, 200, older);
+  assert.match(page.text, /<bdi>Ana<\/bdi>: published/);
+});
+
+test("typed markup is escaped on every moderators' page", async () => {
   const evil = '"><script>alert(1)</script>{{X}}<img src=x onerror=alert(1)>';
   const id = await waiting({ author: evil, comment: `${evil} javascript:alert(1)`, url: 'http://x.example/' });
   await ana.post('/rules', { do: 'add', kind: 'hold', pattern: evil.slice(0, 60) });
@@ -313,14 +337,14 @@ test('what people typed is text on every page of the moderators', async () => {
   }
 });
 
-test('the record is a page and a command, and has no texts or addresses in it', async () => {
+test('the audit log contains no texts and no addresses', async () => {
   const { text } = await ana.get('/audit-log');
   assert.match(text, /<bdi>Ana<\/bdi>: published/);
   assert.match(text, /<bdi>Ben<\/bdi>/);
   assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });
 
-test("a visitor under a moderator's name waits for a person, from the moment there is one", async (t) => {
+test("a comment under a moderator's name is held as soon as the account exists", async (t) => {
   const own = await siteFor(t);
   const say = async (author) => (await own.postJson({ author })).json().status;
   assert.equal(await say('Ana Berg'), 'approved');
@@ -334,7 +358,7 @@ test("a visitor under a moderator's name waits for a person, from the moment the
   assert.equal(await say('Bo'), 'approved');
 });
 
-test('a passage that is not there and a page that is not there are given back', async (t) => {
+test('an unknown passage or page is returned in the form with an error', async (t) => {
   const site = await siteFor(t);
   const ana = await makeModerator(site);
   const id = await site.comment({ comment: 'Some words' });

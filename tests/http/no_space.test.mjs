@@ -31,7 +31,7 @@ async function smallSite(t, size) {
 
 const skip = !isRoot && 'needs root to mount a small file system';
 
-test('an import that runs out of space keeps what it said, and goes on when there is room', { skip }, async (t) => {
+test('an import that runs out of space keeps what it reported, and continues when there is space', { skip }, async (t) => {
   const site = await smallSite(t, '8m');
   if (!site) return t.skip('a small file system cannot be mounted here');
   const file = path.join(site.dir, 'large.xml');

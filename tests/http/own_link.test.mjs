@@ -79,20 +79,20 @@ async function siteWithMail(t, { comments = {}, mail = {} } = {}) {
   return site;
 }
 
-test('each save gives a link for the comment as it is then, and the one before is of no use', async (t) => {
+test('each save gives a new link, and the previous link is invalid', async (t) => {
   const { site } = await guardedSite(t);
   const { id, own } = await waiting(site, { comment: 'My first words' });
   assert.match((await site.get(own)).text, /My first words<\/textarea>/);
   const saved = await save(site, own, 'My second words');
   assert.equal(saved.status, 200);
-  assert.match(saved.text, /Your change is saved. A person will read it/);
+  assert.match(saved.text, /Your change is saved. A moderator will read it/);
   assert.match(saved.text, /My second words<\/textarea>/);
   const fresh = linkIn(saved.text);
   assert.notEqual(fresh, own);
 
   const again = await save(site, own, 'My third words');
   assert.equal(again.status, 409);
-  assert.match(again.text, /has changed since this link was made/);
+  assert.match(again.text, /has been changed since this link was created/);
   assert.match(again.text, /My third words<\/textarea>/, 'what was typed is given back');
   assert.doesNotMatch(again.text, /My second words/);
   assert.equal((await site.stored(id)).text, 'My second words');
@@ -121,7 +121,7 @@ test('a save without a change stores nothing and keeps the link', async (t) => {
   assert.equal(site.sql('SELECT count(*) FROM revision'), '0');
 });
 
-test('a link from before a decision of a moderator neither shows nor changes the text', async (t) => {
+test("a link from before a moderator's action neither shows nor changes the text", async (t) => {
   const { site, ana } = await guardedSite(t);
   const decisions = {
     approve: (id) => ana.act('approve', id),
@@ -142,7 +142,7 @@ test('a link from before a decision of a moderator neither shows nor changes the
     const before = await site.stored(id);
     const shown = await site.get(own);
     assert.equal(shown.status, 200, name);
-    assert.match(shown.text, /has changed since this link was made/, name);
+    assert.match(shown.text, /has been changed since this link was created/, name);
     assert.doesNotMatch(shown.text, /Secret|555/, name);
     const saved = await save(site, own, 'Words of 555 0199 again');
     assert.equal(saved.status, 409, name);
@@ -157,7 +157,7 @@ test('a link from before a decision of a moderator neither shows nor changes the
   }
 });
 
-test('what was put away, deleted or of somebody who was forgotten can neither be seen nor changed nor withdrawn', async (t) => {
+test('a removed, deleted or erased comment can be neither seen nor changed nor withdrawn by a link', async (t) => {
   const { site, ana } = await guardedSite(t);
   const ends = {
     trash: ({ id }) => site.cliOk('comment', 'trash', String(id)),
@@ -209,11 +209,11 @@ test('a link to a permanently deleted comment says nothing about the one that ha
   assert.deepEqual(await site.stored(id), before);
 });
 
-test('nothing is changed on a page or in a conversation that takes no comments, but can be withdrawn', async (t) => {
+test('on a closed page or in a locked conversation a comment cannot be changed but withdrawn', async (t) => {
   const { site, ana } = await guardedSite(t);
   for (const [action, words] of [
-    ['close', /takes no comments any more/],
-    ['memorial', /takes no comments any more/],
+    ['close', /Comments on this page are closed/],
+    ['memorial', /Comments on this page are closed/],
     ['lock', /conversation is locked/],
   ]) {
     const first = await waiting(site, { page: '/a/' });
@@ -235,13 +235,13 @@ test('nothing is changed on a page or in a conversation that takes no comments, 
   }
 });
 
-test('nothing is changed on a page that has closed by its age', async (t) => {
+test('a comment cannot be changed on a page that has closed by age', async (t) => {
   const { site, ana } = await guardedSite(t, { comments: { close_after_days: 3 } });
   const first = await waiting(site);
   await ana.act('approve', first.id);
   const { id, own } = await waiting(site, { comment: 'Old words' });
   site.sql('UPDATE thread SET created_at = created_at - 4 * 86400000');
-  assert.match((await site.get(own)).text, /takes no comments any more/);
+  assert.match((await site.get(own)).text, /Comments on this page are closed/);
   assert.equal((await save(site, own, 'New words')).status, 403);
   assert.equal((await site.stored(id)).text, 'Old words');
 });
@@ -262,7 +262,7 @@ test('a change of a published text that breaks no rule stays published, and mode
   assert.match((await ana.get(`/comment/${id}`)).text, /<ins>Other good<\/ins>/);
 });
 
-test('what its writer changed after publication is marked with the time, what a moderator changed is not', async (t) => {
+test("a writer's change after publication is marked with its time, a moderator's is not", async (t) => {
   const site = await siteWithMail(t);
   const ana = await makeModerator(site);
   const { id, own } = await published(site, { comment: 'Good words' });
@@ -301,7 +301,7 @@ test('a change of a published text that a rule holds waits again, and moderators
   for (const [reason, text] of Object.entries(texts)) {
     const { id, own } = await published(site);
     const saved = await save(site, own, text);
-    assert.match(saved.text, /A person will read it before it is shown/, reason);
+    assert.match(saved.text, /A moderator will read it before it is published/, reason);
     const stored = await site.stored(id);
     assert.equal(stored.status, 'waiting', reason);
     assert.ok(stored.reason.includes(reason), stored.reason);
@@ -310,14 +310,14 @@ test('a change of a published text that a rule holds waits again, and moderators
   }
 });
 
-test('where every comment is held a changed one is held too', async (t) => {
+test('with comments.hold_all a changed comment is held too', async (t) => {
   const site = await siteWithMail(t, { comments: { hold_all: true } });
   const { id, own } = await published(site);
   await save(site, own, 'Harmless words');
   assert.equal((await site.stored(id)).status, 'waiting');
 });
 
-test('undoing a change that is held puts the words of before back, not the new ones', async (t) => {
+test('undoing a held change restores the previous text, not the new one', async (t) => {
   const site = await siteWithMail(t);
   const ana = await makeModerator(site);
   const { id, own } = await published(site, { comment: 'Words of before' });
@@ -335,7 +335,7 @@ test("a moderator's mail link from before a change does nothing and says what ha
   const [mail] = await site.server.wait((each) => /Please moderate/.test(each.subject));
   await save(site, own, 'After');
   const pressed = await site.post([['do', 'approve']], { path: mail.link('approve') });
-  assert.match(pressed.text, /the writer.* was first: the comment was changed by the writer/);
+  assert.match(pressed.text, /the writer.* acted first: the comment was changed by the writer/);
   assert.equal((await site.stored(id)).status, 'waiting');
   const told = await site.server.wait((each) => /Please moderate/.test(each.subject), 2);
   assert.match(told[1].body, /After/);
@@ -371,7 +371,7 @@ test('a change while a moderator approves or redacts loses nothing: one of them 
   }
 });
 
-test('a change counts in the flood limit, and what was typed is given back', async (t) => {
+test('a change counts for the flood limit, and the text is returned', async (t) => {
   const { site } = await guardedSite(t, { comments: { flood_seconds: 30 } });
   const { id, own } = await waiting(site, { comment: 'At first' });
   const soon = await save(site, own, 'Too soon');
@@ -406,7 +406,7 @@ test('a thousand changes leave few rows and bytes, and the page for moderators a
   }
   assert.ok(taken >= 10 && taken <= 20, `${taken} were taken`);
   assert.equal(refused.status, 403);
-  assert.match(refused.text, /changed as often as is possible/);
+  assert.match(refused.text, /reached the maximum number of changes/);
   assert.match(refused.text, /w999x0 the word/, 'what was typed is given back');
   assert.equal(site.sql('SELECT count(*) FROM revision'), String(taken));
   assert.ok(Number(site.sql('SELECT sum(length(text)) FROM revision')) < 1.2 * 2 ** 20);
@@ -434,13 +434,13 @@ test('a thousand changes leave few rows and bytes, and the page for moderators a
   }
   assert.equal(seen, taken);
   assert.match(last.text, /<del>A thought n/);
-  const whole = page.text.match(/href="([^"]+)">Show all of it/)[1].replaceAll('&amp;', '&');
+  const whole = page.text.match(/href="([^"]+)">Show the complete change/)[1].replaceAll('&amp;', '&');
   const full = await site.get(whole.split('#')[0], { headers: { Cookie: ana.cookie } });
   assert.ok(full.text.length > 100_000);
   assert.match((await withdraw(site, link)).text, /withdrawn/, 'and it can still be withdrawn');
 });
 
-test('earlier texts are shown to nobody but moderators', async (t) => {
+test('previous versions are shown to moderators only', async (t) => {
   const { site, ana } = await guardedSite(t);
   const { id } = await waiting(site, { comment: 'Ring 555 0199 please' });
   await ana.act('approve', id);
@@ -454,7 +454,7 @@ test('earlier texts are shown to nobody but moderators', async (t) => {
   for (const path of outside) assert.doesNotMatch((await site.get(path)).text, /555|0199/, path);
 });
 
-test('links about mail are of no use once their address is forgotten or another', async (t) => {
+test('links about mail are invalid after their address was erased or changed', async (t) => {
   const site = await siteWithMail(t);
   const ana = await makeModerator(site);
   for (const end of ['erase', 'edit']) {
@@ -476,12 +476,12 @@ test('links about mail are of no use once their address is forgotten or another'
   }
 });
 
-test('what a rule has put in the trash looks to its writer like any comment that waits', async (t) => {
+test('a comment that a rule put in the trash looks like a waiting one to its writer', async (t) => {
   const { site } = await guardedSite(t);
   await site.cliOk('rule', 'add', 'block', 'jackpot');
   const { id, own } = await waiting(site, { comment: 'jackpot' });
   assert.equal((await site.stored(id)).status, 'trash');
   assert.match((await site.get(own)).text, /jackpot<\/textarea>/);
-  assert.match((await save(site, own, 'Innocent words')).text, /A person will read it/);
+  assert.match((await save(site, own, 'Innocent words')).text, /A moderator will read it/);
   assert.equal((await site.stored(id)).status, 'trash', 'and stays there');
 });

@@ -52,7 +52,7 @@ function configured(site, file) {
 
 // --- the Debian package --------------------------------------------------------------------------
 
-test('the package has its name, and needs what the program needs', () => {
+test('the package has the right name and dependencies', () => {
   const arch = done('dpkg', ['--print-architecture']).trim();
   assert.equal(path.basename(deb), `afterword_${version}_${arch}.deb`);
   const fields = control('control');
@@ -62,7 +62,7 @@ test('the package has its name, and needs what the program needs', () => {
   assert.match(fields, /^Recommends: libcurl4/m);
 });
 
-test('the package holds the program, the units, the user and the configuration, with their modes', () => {
+test('the package contains the program, the units, the user and the configuration, with their modes', () => {
   const listed = new Map(
     done('dpkg-deb', ['-c', deb])
       .trim()
@@ -118,7 +118,7 @@ test('the program and the configuration of the package serve a site', async (t) 
   assert.equal(answer.json().status, 'waiting');
 });
 
-test('make install puts the program where the units it installs look for it', () => {
+test('make install puts the program where the installed units expect it', () => {
   const there = path.join(folder, 'installed');
   done('make', ['-s', '-o', `${build}/afterword`, 'install', `BUILD=${build}`, `DESTDIR=${there}`]);
   const unit = fs.readFileSync(
@@ -144,7 +144,7 @@ function instructions() {
     .map((line) => [line.split(' ')[0], line.slice(line.indexOf(' ') + 1)]);
 }
 
-test('everything that the container file copies is in the sources, and is all that make needs', (t) => {
+test('the container file copies existing files, which are sufficient for make', (t) => {
   const copied = instructions()
     .filter(([name, rest]) => name === 'COPY' && !rest.startsWith('--from'))
     .flatMap(([, rest]) => rest.split(/\s+/).slice(0, -1));
@@ -157,7 +157,7 @@ test('everything that the container file copies is in the sources, and is all th
   done('make', ['-n', 'all', 'static'], { cwd: sources });
 });
 
-test('the last image runs as nobody in particular, with the program and its folders', () => {
+test('the final image runs as an unprivileged user and contains the program and its folders', () => {
   const all = instructions();
   const last = all.slice(all.findLastIndex(([name]) => name === 'FROM'));
   const of = (name) => last.filter((each) => each[0] === name).map(([, rest]) => rest);
@@ -167,7 +167,7 @@ test('the last image runs as nobody in particular, with the program and its fold
   assert.ok(of('COPY').some((rest) => rest.endsWith(' /usr/share/zoneinfo')));
 });
 
-test('what the image starts, with the configuration it has, serves a site by the static program', async (t) => {
+test('the command and configuration of the image serve a site', async (t) => {
   const all = instructions();
   const value = (name) => all.findLast((each) => each[0] === name)[1];
   const command = [...JSON.parse(value('ENTRYPOINT')), ...JSON.parse(value('CMD'))];

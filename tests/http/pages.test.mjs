@@ -15,7 +15,7 @@ after(() => site.stop());
 
 const shows = (answer, id) => answer.tree.has(`#comment-${id}`);
 
-test('a page on disk has a thread, one that is not there has none', async () => {
+test('a page on disk has a thread, an unknown page has none', async () => {
   for (const page of ['/hello/', '/', '/page.html', '/blog/2020/deep/', '/dot.name/'])
     assert.equal((await site.thread(page)).status, 200, page);
   for (const page of ['/nowhere/', '/hello/more/', '/Hello/', '/blog/2020/deep.html']) {
@@ -26,7 +26,7 @@ test('a page on disk has a thread, one that is not there has none', async () => 
   }
 });
 
-test('a page that appears has a thread at once, and one that goes has none', async () => {
+test('a new page has a thread at once, and a removed page has none', async () => {
   assert.equal((await site.thread('/later/')).status, 404);
   const file = site.addPage('/later/');
   assert.equal((await site.thread('/later/')).status, 200);
@@ -102,14 +102,14 @@ test('pages.allow limits threads to what it names', async (t) => {
   }
 });
 
-test('pages.verify none takes pages that are not on disk', async (t) => {
+test('pages.verify none accepts pages that are not on disk', async (t) => {
   const own = await siteFor(t, { config: { pages: { verify: 'none' } } });
   const id = await own.comment({ page: '/made/up/' });
   assert.ok(shows(await own.thread('/made/up/'), id));
   assert.ok(shows(await own.thread('/made/up'), id));
 });
 
-test('without a document root nothing is verified and check warns of it', async (t) => {
+test('without a document root pages are not verified, and check warns of it', async (t) => {
   const own = await siteFor(t, { config: { pages: { document_root: '' } } });
   await own.comment({ page: '/made/up/' });
   const { output } = await own.cli(['check']);
@@ -130,7 +130,7 @@ test('verify file without a document root is a configuration error', async (t) =
   assert.match(output, /document_root/);
 });
 
-test('no name reaches outside the document root', async (t) => {
+test('no page path leads outside the document root', async (t) => {
   const own = await siteFor(t);
   fs.writeFileSync(path.join(own.dir, 'secret.html'), 'outside');
   fs.mkdirSync(path.join(own.dir, 'outside'));
@@ -228,7 +228,7 @@ test('an encoded slash never makes a second thread of one page', async () => {
   }
 });
 
-test('a named pipe is no page, and nobody waits for it', async (t) => {
+test('a named pipe is not a page and blocks nothing', async (t) => {
   const own = await siteFor(t);
   spawnSync('mkfifo', [path.join(own.documentRoot, 'pipe')]);
   assert.equal((await own.thread('/pipe', '', { timeout: 3000 })).status, 404);

@@ -114,7 +114,7 @@ test('after the supervisor alone was killed, thirty of thirty starts take the so
   await site.comment();
 });
 
-test('whoever waits in the socket of a supervisor that was killed is answered', async (t) => {
+test('requests that wait in the socket of a killed supervisor are served', async (t) => {
   const site = await siteFor(t);
   const workers = site.workerPids();
   for (const pid of workers) process.kill(pid, 'SIGSTOP');
@@ -146,19 +146,19 @@ test('descriptors and workers are as many after 400 requests as before', async (
   assert.equal(site.workerPids().join(' '), pids, 'no worker was replaced');
 });
 
-test("a worker holds no descriptor of its supervisor's that it does not need", async (t) => {
+test("a worker inherits no unnecessary descriptors of its supervisor", async (t) => {
   const site = await siteFor(t);
   for (const pid of site.workerPids()) assert.ok(fs.readdirSync(`/proc/${pid}/fd`).length < 16);
 });
 
-test('the socket is for its owner and group only', async (t) => {
+test('only owner and group may use the socket', async (t) => {
   const site = await siteFor(t);
   assert.equal((fs.statSync(site.socket).mode & 0o777).toString(8), '660');
 });
 
 // --- reload and end ----------------------------------------------------------------------------------
 
-test('SIGHUP takes up a new configuration', async (t) => {
+test('SIGHUP applies a new configuration', async (t) => {
   const site = await siteFor(t);
   assert.ok(!(await site.thread()).text.includes('Freshly said'));
   site.writeConfig({ site: { intro: 'Freshly said' } });
@@ -213,7 +213,7 @@ test('reloads under load fail no request', async (t) => {
   assert.ok(served > 50);
 });
 
-test('SIGTERM lets a request end, then nobody is left', async (t) => {
+test('SIGTERM lets a request end, and then every process ends', async (t) => {
   const site = await siteFor(t);
   const comment = unique('In the last moment');
   const { env, body } = site.submission({ comment });
@@ -273,7 +273,7 @@ test('SIGTERM under load loses nothing that was acknowledged', async (t) => {
 
 // --- sockets and ports ---------------------------------------------------------------------------------
 
-test('a socket in use is refused with a sentence, and its owner goes on', async (t) => {
+test('a socket in use is refused with a message, and its owner continues', async (t) => {
   const site = await siteFor(t);
   const second = await site.cli(['serve', '--listen', `unix:${site.socket}`, '--workers', '2'], {
     timeout: 10_000,
@@ -284,7 +284,7 @@ test('a socket in use is refused with a sentence, and its owner goes on', async 
   await servedSoon(site, 'after a second start');
 });
 
-test('a port in use is refused with a sentence', async (t) => {
+test('a port in use is refused with a message', async (t) => {
   const site = await siteFor(t, { serve: false });
   const { code, stderr } = await site.cli(['serve', '--listen', `127.0.0.1:${site.port}`], {
     timeout: 10_000,
@@ -293,7 +293,7 @@ test('a port in use is refused with a sentence', async (t) => {
   assert.ok(stderr.includes(String(site.port)));
 });
 
-test('an address that is none is refused with a sentence', async (t) => {
+test('an invalid address is refused with a message', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   for (const listen of [
     'nonsense',
@@ -311,7 +311,7 @@ test('an address that is none is refused with a sentence', async (t) => {
   }
 });
 
-test('of servers that start at once on one socket one serves and the others say why not', async (t) => {
+test('of servers that start at the same time on one socket one serves, and the others print the reason', async (t) => {
   const site = await siteFor(t, { serve: false });
   for (let round = 0; round < 5; ++round) {
     const running = new Set(await Promise.all([1, 2, 3].map(() => site.serve())));
@@ -332,7 +332,7 @@ test('of servers that start at once on one socket one serves and the others say 
   }
 });
 
-test('a path that is a file, or a folder that is not there, is refused and left alone', async (t) => {
+test('a socket path that is a file, or in a missing folder, is refused and not changed', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const file = path.join(site.dir, 'precious');
   fs.writeFileSync(file, 'data');
@@ -369,7 +369,7 @@ test('a loopback port serves FastCGI too', async (t) => {
   assert.equal(answer.status, 200);
 });
 
-test('server.workers and server.listen stand in the configuration too', async (t) => {
+test('server.workers and server.listen can be configured', async (t) => {
   const site = await siteFor(t, { serve: false });
   site.writeConfig({ server: { workers: 3, listen: `unix:${site.socket}` } });
   site.server = start(site.program, ['serve', '--config', site.configFile], {
@@ -382,7 +382,7 @@ test('server.workers and server.listen stand in the configuration too', async (t
 
 // --- CGI and worker on descriptor 0 -----------------------------------------------------------------------
 
-test('plain CGI shows a thread, takes a comment and answers HEAD', async (t) => {
+test('plain CGI serves a thread, a comment and HEAD', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const { env, body } = site.submission({ comment: 'By plain CGI' });
   const posted = await site.cgi(env, body);
@@ -406,7 +406,7 @@ test('plain CGI shows a thread, takes a comment and answers HEAD', async (t) => 
   assert.match(redirected.headers.location, /#comment-\d+$/);
 });
 
-test("plain CGI writes nothing before its headers and nothing on standard error for a visitor's fault", async (t) => {
+test("plain CGI writes nothing before its headers, and nothing on standard error for a field error", async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const { env, body } = site.submission({ comment: '' });
   const answer = await site.cgi(env, body);
@@ -439,7 +439,7 @@ test('started by spawn-fcgi it is a worker on descriptor 0', async (t) => {
   await inTime(worker.ended, 10_000, 'the end of the worker');
 });
 
-test('a worker that is told to stop answers those who wait in its own socket', async (t) => {
+test('a worker that is told to stop serves requests that wait in its own socket', async (t) => {
   const site = await siteFor(t, { serve: false, ready: false });
   const worker = start('spawn-fcgi', ['-n', '-s', site.socket, '-M', '0660', '--', site.program], {
     env: site.environment,
@@ -539,7 +539,7 @@ const wrongBytes = {
     record(Type.beginRequest, [0, 1, 0, 0, 0, 0, 0, 0], { padding: 255 }).subarray(0, 20),
 };
 
-test('bytes that are no FastCGI cost nobody else an answer', async (t) => {
+test('bytes that are not FastCGI affect no other request', async (t) => {
   const site = await siteFor(t, { config: { server: { request_seconds: 8 } } });
   for (const [what, make] of Object.entries(wrongBytes)) {
     const connection = site.connect();
@@ -553,7 +553,7 @@ test('bytes that are no FastCGI cost nobody else an answer', async (t) => {
   assert.ok((await site.thread()).tree.has(`#comment-${id}`), JSON.stringify(await site.stored(id)));
 });
 
-test('whoever sends half a header and waits is cut off, and others are served meanwhile', async (t) => {
+test('a client that sends half a header and waits is disconnected, and others are served meanwhile', async (t) => {
   const site = await siteFor(t, { workers: 2, config: { server: { request_seconds: 4 } } });
   const { env, body } = site.submission();
   for (const bytes of [
@@ -574,7 +574,7 @@ test('whoever sends half a header and waits is cut off, and others are served me
   }
 });
 
-test('as many silent connections as workers hold the site up for no longer than the time limit', async (t) => {
+test('as many silent connections as workers block the site for at most the time limit', async (t) => {
   const site = await siteFor(t, { workers: 2, config: { server: { request_seconds: 2 } } });
   const connections = Array.from({ length: 2 }, () => site.connect());
   for (const connection of connections) connection.write(begin().subarray(0, 4));
@@ -586,7 +586,7 @@ test('as many silent connections as workers hold the site up for no longer than 
   await site.comment();
 });
 
-test('a web server that asks to keep its connection does not keep a worker', async (t) => {
+test('a web server that asks to keep its connection does not occupy a worker', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const kept = Array.from({ length: 4 }, () => site.connect());
   for (const connection of kept) {
@@ -600,7 +600,7 @@ test('a web server that asks to keep its connection does not keep a worker', asy
   for (const connection of kept) connection.close();
 });
 
-test('a reader that goes away in the middle of the answer harms nobody', async (t) => {
+test('a client that disconnects during a response affects nobody else', async (t) => {
   const site = await siteFor(t, { config: { comments: { per_page: 500 } } });
   await site.importComments(
     Array.from({ length: 500 }, (_, i) => ({ text: `${i} ${'long '.repeat(200)}` })),
@@ -619,7 +619,7 @@ test('a reader that goes away in the middle of the answer harms nobody', async (
   assert.equal(site.workerPids().join(' '), pids, 'no worker died of it');
 });
 
-test('three hundred connections that say nothing leave the site alive', async (t) => {
+test('three hundred silent connections do not block the site', async (t) => {
   const site = await siteFor(t, { config: { server: { request_seconds: 2 } } });
   const sockets = Array.from({ length: 300 }, () => net.connect(site.socket).on('error', () => {}));
   await Promise.all(
@@ -634,7 +634,7 @@ test('three hundred connections that say nothing leave the site alive', async (t
 
 // --- the log ------------------------------------------------------------------------------------------------
 
-test('the log holds one line an event, no address, no e-mail and no text of a visitor', async (t) => {
+test('the log has one line for each event and no IP address, e-mail or text of a visitor', async (t) => {
   const site = await siteFor(t);
   const secret = 'quiet-words-5521';
   await site.comment(
@@ -655,7 +655,7 @@ test('the log holds one line an event, no address, no e-mail and no text of a vi
   assert.ok(!site.log().includes('\u001b'));
 });
 
-test('what is answered about the server itself holds nothing but that', async (t) => {
+test('the response to FCGI_GET_VALUES contains only the requested values', async (t) => {
   const site = await siteFor(t, { nginx: false, workers: 1 });
   const questions = [
     ['FCGI_MAX_REQS'],
@@ -716,7 +716,7 @@ async function serveWithFullLog(site, kind) {
 }
 
 for (const kind of Object.keys(fullLog)) {
-  test(`a log that is a full ${kind} without a reader holds up no request, no replacement and no end`, async (t) => {
+  test(`a log that is a full ${kind} without a reader blocks no request, no replacement and no shutdown`, async (t) => {
     const site = await siteFor(t, { serve: false });
     await serveWithFullLog(site, kind);
     for (let i = 0; i < 4; i++) {
@@ -738,7 +738,7 @@ for (const kind of Object.keys(fullLog)) {
   });
 }
 
-test('the number of lines that a full log could not take is told once somebody reads it', async (t) => {
+test('the number of dropped log lines is logged when the log is read again', async (t) => {
   const site = await siteFor(t, { serve: false });
   await serveWithFullLog(site, 'pipe');
   const victim = site.workerPids()[0];

@@ -84,7 +84,7 @@ function handedOver(site, { sockets = 1, inherited = 'ignore', args = [] } = {})
 
 // --- the socket ---------------------------------------------------------------------------------------
 
-test('systemd-socket-activate starts it with the first request, which is answered', async (t) => {
+test('systemd-socket-activate starts the program with the first request, which is served', async (t) => {
   const site = await siteFor(t, { serve: false });
   const activate = start(
     'systemd-socket-activate',
@@ -123,7 +123,7 @@ test('the inherited socket wins over --listen and server.listen, and the log say
   assert.ok(!fs.existsSync(path.join(other.site.home, 'other.sock')));
 });
 
-test('what is handed over and cannot be served is refused with a sentence that says what to write', async (t) => {
+test('an inherited socket that cannot be used is refused with a message that names the remedy', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const file = fs.openSync(site.configFile, 'r');
   t.after(() => fs.closeSync(file));
@@ -143,7 +143,7 @@ test('what is handed over and cannot be served is refused with a sentence that s
   }
 });
 
-test('variables that were meant for another process are no socket', async (t) => {
+test('socket variables for another process are ignored', async (t) => {
   const site = await siteFor(t, {
     env: { LISTEN_PID: '1', LISTEN_FDS: '1', LISTEN_FDNAMES: 'a' },
   });
@@ -153,7 +153,7 @@ test('variables that were meant for another process are no socket', async (t) =>
 
 // --- what the manager is told ------------------------------------------------------------------------
 
-test('the manager hears of start, reload and end', async (t) => {
+test('the service manager is notified of start, reload and stop', async (t) => {
   const { site, manager } = await managedSite(t);
   const pid = await manager.do('start');
   await site.ready();
@@ -167,7 +167,7 @@ test('the manager hears of start, reload and end', async (t) => {
   assert.equal(manager.status, 0);
 });
 
-test('a reload that fails is over too, for the manager', async (t) => {
+test('the service manager is notified of the end of a failed reload', async (t) => {
   const { site, manager } = await managedSite(t);
   await manager.do('start');
   fs.writeFileSync(site.configFile, '[comments]\nmax_link = 3\n');
@@ -176,7 +176,7 @@ test('a reload that fails is over too, for the manager', async (t) => {
   await site.ready();
 });
 
-test('a manager that cannot be reached is a line in the log, and the site is served', async (t) => {
+test('an unreachable service manager gives a line in the log, and the site is served', async (t) => {
   const site = await siteFor(t, { env: { NOTIFY_SOCKET: '/nowhere/notify' } });
   await site.comment();
   assert.match(site.log(), /cannot tell the service manager "READY=1" at NOTIFY_SOCKET=\/nowhere/);
@@ -268,7 +268,7 @@ test(
 
 // --- the log ---------------------------------------------------------------------------------------
 
-test('when the reader of the log has gone, the supervisor and new workers go on', async (t) => {
+test('without a reader of the log, the supervisor and new workers continue', async (t) => {
   const site = await siteFor(t);
   site.server.stderr.destroy();
   site.server.stdout.destroy();
@@ -302,7 +302,7 @@ test('the service unit exposes 1.5 or less of ten', async () => {
   assert.match(output, /Overall exposure level for afterword\.service: [01]\.\d/);
 });
 
-test('systemd finds nothing wrong in the units', async (t) => {
+test('systemd-analyze verify reports no error in the units', async (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aw-units-'));
   t.after(() => fs.rmSync(folder, { recursive: true }));
   for (const name of ['afterword.service', 'afterword.socket'])

@@ -27,7 +27,7 @@ const form = (site, fields = {}) =>
 const send = (site, fields, options = {}) =>
   site.post(fields, { path: '/comments/set-up', headers: { Origin: site.url }, ...options });
 
-test('serve makes the database, with the code beside it', async (t) => {
+test('serve creates the database and the code beside it', async (t) => {
   const site = await newSite(t);
   await site.ready();
   assert.equal(fs.statSync(dataOf(site)).mode & 0o777, 0o700);
@@ -37,7 +37,7 @@ test('serve makes the database, with the code beside it', async (t) => {
   assert.equal((await site.thread()).status, 200);
 });
 
-test('so does a command, and check leaves it to others', async (t) => {
+test('a command creates the database too, and check does not', async (t) => {
   const site = await newSite(t, { serve: false, nginx: false });
   const check = await site.cli(['check']);
   assert.equal(check.code, 0, check.output);
@@ -47,7 +47,7 @@ test('so does a command, and check leaves it to others', async (t) => {
   assert.ok(fs.existsSync(site.database));
 });
 
-test('ten first visits at once, each a process of its own, make one database and are all answered', async (t) => {
+test('ten first requests at the same time, each in its own process, create one database and are all served', async (t) => {
   const site = await newSite(t, { serve: false, nginx: false });
   const env = site.fastCgiEnvironment();
   const answers = await Promise.all(Array.from({ length: 10 }, () => site.cgi(env)));
@@ -56,13 +56,13 @@ test('ten first visits at once, each a process of its own, make one database and
   assert.equal(site.sql("SELECT count(*) FROM setting WHERE name LIKE '%key%'"), '1');
 });
 
-test('without store.create nothing is made', async (t) => {
+test('without store.create no database is created', async (t) => {
   const site = await newSite(t, { serve: false, nginx: false, config: { store: { create: false } } });
   assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 503);
   assert.ok(!fs.existsSync(dataOf(site)));
 });
 
-test('a database that is gone is never replaced by an empty one', async (t) => {
+test('a missing database is never replaced by an empty one', async (t) => {
   const site = await newSite(t);
   await site.ready();
   await site.comment();
@@ -86,7 +86,7 @@ for (const [what, place] of [
   ['the configured folder of pages', (site) => path.join(site.documentRoot, 'data/afterword.db')],
   ['a folder that hosts show by custom', (site) => path.join(site.dir, 'public_html/data/afterword.db')],
 ])
-  test(`in ${what} no database is made, and a page says where`, async (t) => {
+  test(`in ${what} no database is created, and a page suggests another place`, async (t) => {
     const site = await newSite(t, { serve: false, nginx: false });
     const database = place(site);
     fs.mkdirSync(path.dirname(path.dirname(database)), { recursive: true });
@@ -109,7 +109,7 @@ for (const [what, place] of [
     assert.ok(fs.existsSync(path.join(site.home, suggested)));
   });
 
-test('where the web server names its folder, a database in it is refused too', async (t) => {
+test('a database in the folder that the web server names is refused too', async (t) => {
   const site = await newSite(t, { serve: false, nginx: false, config: { pages: { document_root: undefined } } });
   const env = site.fastCgiEnvironment({ path: '/comments/set-up', env: { DOCUMENT_ROOT: site.home } });
   const refused = await site.cgi(env);
@@ -118,7 +118,7 @@ test('where the web server names its folder, a database in it is refused too', a
   assert.ok(!fs.existsSync(dataOf(site)));
 });
 
-test('a folder that may not be made is named as it is configured, with the mend', async (t) => {
+test('a folder that cannot be created is named as configured, with the remedy', async (t) => {
   const site = await newSite(t, { serve: false, nginx: false });
   site.writeConfig({ store: { create: true, database: 'sqlite:/proc/none/afterword.db' } });
   const refused = await site.cgi(site.fastCgiEnvironment({ path: '/comments/set-up' }));
@@ -126,7 +126,7 @@ test('a folder that may not be made is named as it is configured, with the mend'
   assert.match(refused.text, /cannot be made: .*make that folder yourself/);
 });
 
-test('a process that the web server started follows its configuration', async (t) => {
+test('a process that the web server started applies a changed configuration', async (t) => {
   const site = await newSite(t, { serve: false, config: { store: { database: 'sqlite:/proc/none/x.db' } } });
   const args = ['-n', '-s', site.socket, '-M', '0660', '--', site.program];
   site.children.push(start('spawn-fcgi', args, { env: site.environment }));
@@ -144,7 +144,7 @@ test('a process that the web server started follows its configuration', async (t
   await until(async () => (await first()).text.includes('Another name'), { what: 'the new name' });
 });
 
-test('a stranger without the code gets nothing, and every fault is said at once', async (t) => {
+test('without the code no account is created, and all errors are reported together', async (t) => {
   const site = await newSite(t);
   await site.ready();
   const answer = await send(site, { code: 'aaaaa-aaaaa-aaaaa-aaaaa', name: '', email: 'ana@', password: 'short', page: undefined, comment: 'x' });
@@ -160,7 +160,7 @@ test('a stranger without the code gets nothing, and every fault is said at once'
   assert.ok(fs.existsSync(codeFile(site)));
 });
 
-test('the code is good once: the second of two forms is told that it is over', async (t) => {
+test('the code works once: the second of two forms gets a message that the set-up is complete', async (t) => {
   const site = await newSite(t);
   await site.ready();
   const fields = form(site);
@@ -174,12 +174,12 @@ test('the code is good once: the second of two forms is told that it is over', a
 
   const page = await site.get('/comments/set-up');
   assert.equal(page.status, 410);
-  assert.match(page.text, /somebody moderates already/);
+  assert.match(page.text, /already a moderator account/);
   assert.ok(!page.tree.has('form'));
   assert.equal((await send(site, fields)).status, 410);
 });
 
-test('whoever has set it up is signed in and sees the check', async (t) => {
+test('the first moderator is signed in and sees the check', async (t) => {
   const site = await newSite(t);
   await site.ready();
   // A page opened under another address than site.url must still lead to the check that says so.
@@ -193,7 +193,7 @@ test('whoever has set it up is signed in and sees the check', async (t) => {
   await new Moderator(site, 'Ana').signIn();
 });
 
-test('without the file a button writes a new one, and never over one that is there', async (t) => {
+test('without the file a button creates one, and never replaces an existing one', async (t) => {
   const site = await newSite(t);
   await site.ready();
   fs.rmSync(codeFile(site));
@@ -207,7 +207,7 @@ test('without the file a button writes a new one, and never over one that is the
   assert.equal(fs.statSync(codeFile(site)).mode & 0o777, 0o600);
 });
 
-test('an owner’s own code counts; a short one, an empty one and a link do not', async (t) => {
+test('a code written by the owner is accepted; a short one, an empty one and a link are not', async (t) => {
   const site = await newSite(t);
   await site.ready();
   const tried = async (code) => (await send(site, form(site, { code }))).status;
@@ -228,7 +228,7 @@ test('an owner’s own code counts; a short one, an empty one and a link do not'
   assert.equal(await tried('a line of my own choice'), 303);
 });
 
-test('the code is not guessed: five tries, then waiting, for the guesser’s network alone', async (t) => {
+test('after five wrong codes the address prefix has to wait, and others do not', async (t) => {
   const site = await newSite(t, { config: { site: { trusted_proxies: ['127.0.0.0/8'] } } });
   await site.ready();
   const guess = (i, address) =>
@@ -241,26 +241,26 @@ test('the code is not guessed: five tries, then waiting, for the guesser’s net
   const refused = answers.find((answer) => answer.status === 429);
   assert.ok(Number(refused.headers['retry-after']) > 0);
   assert.match(refused.text, /Too many wrong codes/);
-  assert.doesNotMatch(answers[0].text, /tried first/, 'without the code no password is judged');
+  assert.doesNotMatch(answers[0].text, /common words/, 'without the code no password is judged');
   const owner = (fields) =>
     site.post(form(site, fields), { path: '/comments/set-up', headers: { 'X-Forwarded-For': '198.51.100.7' } });
   const weak = await owner({ password: 'qwertyuiop' });
   assert.equal(weak.status, 422);
-  assert.match(weak.text, /tried first/);
+  assert.match(weak.text, /common words/);
   assert.equal((await owner({})).status, 303);
 });
 
-test('by http on a site that says https, the page warns that nobody stays signed in', async (t) => {
+test('with http on a site with https, the page warns that nobody stays signed in', async (t) => {
   const site = await newSite(t, { config: { site: { url: 'https://blog.example.org' } } });
   await site.ready();
-  assert.match((await site.get('/comments/set-up')).text, /You came by <code>http:/);
+  assert.match((await site.get('/comments/set-up')).text, /You opened this page with <code>http:/);
   for (const env of [{ HTTPS: 'on', REQUEST_SCHEME: 'https' }, { HTTP_X_FORWARDED_PROTO: 'https' }]) {
     const safe = await site.fastCgi(site.fastCgiEnvironment({ path: '/comments/set-up', env }));
-    assert.doesNotMatch(safe.text, /You came by/);
+    assert.doesNotMatch(safe.text, /You opened this page with/);
   }
 });
 
-test('what is no form is refused, and other methods are named', async (t) => {
+test('an invalid form is refused, and the allowed methods are listed', async (t) => {
   const site = await newSite(t);
   await site.ready();
   const put = await site.request({ method: 'PUT', path: '/comments/set-up' });
@@ -270,7 +270,7 @@ test('what is no form is refused, and other methods are named', async (t) => {
   assert.equal(none.status, 400);
 });
 
-test('the set-up page asks what the site is about, and the answer counts', async (t) => {
+test('the set-up page asks for the care mode and stores the answer', async (t) => {
   const site = await newSite(t);
   await site.ready();
   const page = await site.get('/comments/set-up');
@@ -284,7 +284,7 @@ test('the set-up page asks what the site is about, and the answer counts', async
   assert.match((await site.cli(['check'])).output, /ok\s+care\.mode\s+attentive/);
 });
 
-test('the set-up page does not ask what the configuration decides', async (t) => {
+test('the set-up page does not ask for a care mode that is configured', async (t) => {
   const site = await newSite(t, { config: { care: { mode: 'off' } } });
   await site.ready();
   assert.doesNotMatch((await site.get('/comments/set-up')).text, /What is the site about/);

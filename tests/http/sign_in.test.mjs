@@ -17,7 +17,7 @@ after(() => site.stop());
 
 const stranger = () => new Moderator(site, 'Ana');
 
-test('without an account there is a page that says how the first one is made, and nothing else', async (t) => {
+test('without an account there is only a page that says how to create the first one', async (t) => {
   const empty = await siteFor(t);
   const page = await empty.get('/comments/moderate/');
   assert.equal(page.status, 200);
@@ -27,7 +27,7 @@ test('without an account there is a page that says how the first one is made, an
   assert.match(check.output, /warn\s+moderators\s+.*afterword moderator add NAME/);
 });
 
-test('strangers see the sign-in page on every page and can do nothing', async () => {
+test('without a session every page is the sign-in page, and no action is possible', async () => {
   for (const path of ['/', '/audit-log', '/rules', '/care', '/people', '/mail', '/comment/1']) {
     const page = await stranger().get(path);
     assert.equal(page.status, 200, path);
@@ -57,7 +57,7 @@ test('over TLS the cookie is a __Host- cookie that only travels encrypted', asyn
   assert.match(answer.headers['set-cookie'][0], /^__Host-aw_session=.*Secure/);
 });
 
-test('a cookie that was there before is not adopted', async () => {
+test('a cookie from before the sign-in is not used for the session', async () => {
   const guest = stranger();
   guest.cookie = `aw_session=${'a'.repeat(64)}`;
   await guest.signIn();
@@ -67,7 +67,7 @@ test('a cookie that was there before is not adopted', async () => {
   assert.match((await other.get('/')).text, /name="password"/);
 });
 
-test('the database does not hold what would sign somebody in', () => {
+test('the database does not contain session tokens', () => {
   const token = ana.cookie.split('=')[1];
   assert.equal(site.sql(`SELECT count(*) FROM session WHERE id = '${token}'`), '0');
   assert.match(site.sql('SELECT password_hash FROM moderator LIMIT 1'), /^\$argon2id\$v=19\$m=19456,t=2/);
@@ -83,7 +83,7 @@ test('after signing out the session is over on the server', async () => {
   assert.match((await guest.get('/')).text, /name="password"/);
 });
 
-test('a new password ends every session, and the old password is of no use', async () => {
+test('a new password ends every session, and the old password is refused', async () => {
   const bea = await makeModerator(site, 'Bea');
   const change = await bea.post('/people', {
     do: 'mine',
@@ -96,7 +96,7 @@ test('a new password ends every session, and the old password is of no use', asy
   assert.equal((await bea.signIn({ password: 'another quiet harbour' })).status, 303);
 });
 
-test('a wrong password and an unknown name get the same answer in about the same time', async () => {
+test('a wrong password and an unknown name get the same response in about the same time', async () => {
   const timed = async (name) => {
     const begin = performance.now();
     const answer = await new Moderator(site, name).signIn({ password: 'wrong wrong wrong' });
@@ -128,7 +128,7 @@ test('a thousand guesses are throttled, and the owner still gets in from elsewhe
   assert.equal(answer.status, 303);
 });
 
-test('eight clients that guess at once get five guesses, and the owner gets in from where they were', async (t) => {
+test('eight clients that guess at the same time get five guesses, and the owner can sign in from a known address prefix', async (t) => {
   const watched = await siteFor(t, {
     workers: 4,
     config: { site: { trusted_proxies: ['127.0.0.0/8'] } },
@@ -159,7 +159,7 @@ test('eight clients that guess at once get five guesses, and the owner gets in f
   assert.equal((await owner.signIn({}, { 'X-Forwarded-For': '198.51.100.7' })).status, 303);
 });
 
-test('the present password is not guessed from an open session either', async (t) => {
+test('the current password cannot be guessed from an open session', async (t) => {
   const own = await siteFor(t);
   const bea = await makeModerator(own, 'Bea');
   const change = (present) => bea.post('/people', { do: 'mine', present, password: 'another quiet harbour' });
@@ -170,11 +170,11 @@ test('the present password is not guessed from an open session either', async (t
   assert.match(refused.text, /Too many wrong passwords/);
 });
 
-test('a weak password is refused wherever one is set, with its reason', async (t) => {
+test('a weak password is refused wherever one is set, with the reason', async (t) => {
   const own = await siteFor(t, { config: { site: { name: 'Harbour Notes' } } });
   const typed = (name, text) => own.cli(['moderator', 'add', name, '--email', 'bea.lindqvist@example.org'], { input: `${text}\n` });
   for (const [text, reason] of [
-    ['qwertyuiop', /words or passwords that are tried first/],
+    ['qwertyuiop', /consists of common words or passwords/],
     ['harbournotes1', /name of the site or the person/],
     ['bea lindqvist', /name of the site or the person/],
     ['19900412', /date/],
@@ -187,7 +187,7 @@ test('a weak password is refused wherever one is set, with its reason', async (t
   const bea = await makeModerator(own, 'Bea');
   const mine = await bea.post('/people', { do: 'mine', present: password, password: '1qaz2wsx' });
   assert.equal(mine.status, 422);
-  assert.match(mine.text, /words or passwords that are tried first/);
+  assert.match(mine.text, /consists of common words or passwords/);
   const added = await bea.post('/people', { do: 'add', name: 'Cleo', email: '', password: 'HarbourNotes!' });
   assert.match(added.text, /not made of your name or the name of the site/);
   assert.equal(own.sql('SELECT count(*) FROM moderator'), '1');
@@ -207,7 +207,7 @@ test('a session survives a restart, and ends when it was not used for half a day
   assert.match((await bea.get('/')).text, /name="password"/);
 });
 
-test('forms with a missing, foreign, swapped or old token do nothing', async () => {
+test('a form with a missing, foreign, swapped or old token is refused', async () => {
   const id = await site.comment();
   const bea = await makeModerator(site, 'Cleo');
   const target = `hold ${await ana.target(id)}`;
@@ -235,7 +235,7 @@ test('no GET changes anything', async () => {
   assert.equal((await site.stored(id)).status, 'approved');
 });
 
-test('an ended session in the middle of an edit keeps the text until it is back in its form', async () => {
+test('after a session ended during an edit, the text is in the form again after signing in', async () => {
   const id = await site.comment({ comment: 'Before the edit' });
   const bea = await makeModerator(site, 'Dora');
   bea.csrf = async () => 'gone';
@@ -244,7 +244,7 @@ test('an ended session in the middle of an edit keeps the text until it is back 
   bea.cookie = '';
   const answer = await bea.post('/edit', { id, version: 1, text: typed });
   assert.equal(answer.status, 403);
-  assert.match(answer.text, /Nothing that you typed is lost/);
+  assert.match(answer.text, /Your text is not lost/);
   assert.match(answer.text, /After the edit/);
   bea.cookie = cookie;
   const back = await bea.signIn({ kept_id: id, kept_text: typed });
@@ -295,7 +295,7 @@ test('what another site sent is shown after signing in, but has no button', asyn
   assert.doesNotMatch(back.text, /<button/);
 });
 
-test('where to go after signing in is a place of the moderators', async () => {
+test("the return address after signing in is a moderators' page", async () => {
   const to = async (next) => (await stranger().signIn({ next })).headers.location;
   assert.equal(await to('comment/5'), '/comments/moderate/comment/5');
   assert.equal(await to('view=spam'), '/comments/moderate/?view=spam');
@@ -303,7 +303,7 @@ test('where to go after signing in is a place of the moderators', async () => {
     assert.match(await to(next), /^\/comments\/moderate\/(\?|$)/, next);
 });
 
-test('the pages run nothing but their own script and are in no frame', async () => {
+test("moderators' pages run only their own script and cannot be framed", async () => {
   for (const path of ['/', '/people']) {
     const { headers } = await ana.get(path);
     assert.match(headers['content-security-policy'], /default-src 'none'.*frame-ancestors 'none'/);
@@ -332,7 +332,7 @@ test('owners manage the others; a moderator only their own password', async () =
   for (const [fields, message] of [
     [{ do: 'add', name: 'eve', password: 'long enough here' }, /of this name already/],
     [{ do: 'add', name: 'Gus', password: 'short' }, /8 characters/],
-    [{ do: 'add', name: 'Gus', password: 'password123' }, /are tried first/],
+    [{ do: 'add', name: 'Gus', password: 'password123' }, /common words or passwords/],
     [{ do: 'add', name: 'Gus the Great', password: 'gus the great' }, /not made of your name/],
     [{ do: 'add', name: 'Gus', email: 'x', password: 'long enough here' }, /complete email/],
   ]) {
@@ -342,7 +342,7 @@ test('owners manage the others; a moderator only their own password', async () =
   }
 });
 
-test('the commands add, list, change and remove, and say what is wrong', async (t) => {
+test('the moderator commands add, list, change and remove accounts, and report errors', async (t) => {
   const own = await siteFor(t);
   const run = (args, input = '') => own.cli(['moderator', ...args], { input });
   assert.match((await run(['list'])).output, /no moderator yet/);

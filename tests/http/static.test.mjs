@@ -44,7 +44,7 @@ const cgi = (address, { method = 'GET', body = '' } = {}) =>
     },
   });
 
-test('it needs no other file, names no interpreter, and is at most 10 MB', () => {
+test('the static program needs no other file, has no interpreter, and is at most 10 MB', () => {
   const file = fs.readFileSync(built);
   assert.ok(file.length <= limitBytes, `${file.length} bytes`);
   // The program headers of ELF-64: type 3 would name the dynamic loader.
@@ -54,7 +54,7 @@ test('it needs no other file, names no interpreter, and is at most 10 MB', () =>
   assert.ok(!types.includes(3), 'it asks for a dynamic loader');
 });
 
-test('in an empty root it makes a site, takes a comment as CGI, shows and lists it', () => {
+test('in an empty root the static program creates a site, accepts a comment as CGI, shows and lists it', () => {
   assert.match(inside(['--version']).stdout, new RegExp(fs.readFileSync(path.join(root, 'VERSION'), 'utf8').trim()));
   const made = inside(['init', '/site']);
   assert.equal(made.status, 0, made.stderr);

@@ -52,7 +52,7 @@ const faulty = {
 };
 
 for (const [what, text] of Object.entries(faulty)) {
-  test(`a template with ${what} is passed over for the built-in one, and the operator is told`, async (t) => {
+  test(`a template with ${what} is replaced by the built-in one, and the log reports it`, async (t) => {
     const site = await siteWith(t, { 'thread.tpl': text });
     const id = await site.comment();
     const answer = await site.thread('/hello/', '?title=T');
@@ -69,7 +69,7 @@ for (const [what, text] of Object.entries(faulty)) {
   });
 }
 
-test('a templates folder that is not there leaves the built-in templates, and the operator is told', async (t) => {
+test('with a missing templates folder the built-in templates are used, and the log reports it', async (t) => {
   const site = await siteFor(t, { config: { templates: { directory: 'nowhere' } } });
   await site.comment();
   assert.equal((await site.thread()).status, 200);
@@ -80,7 +80,7 @@ test('a templates folder that is not there leaves the built-in templates, and th
   );
 });
 
-test('a reload takes up a new template, and keeps serving when it is broken or gone', async (t) => {
+test('a reload applies a new template, and keeps serving if it is broken or missing', async (t) => {
   const site = await siteWith(t, {});
   const file = path.join(site.templates, 'thread.tpl');
   assert.ok(!ours(await site.thread()));
@@ -117,7 +117,7 @@ const noFiles = {
 };
 
 for (const [what, make] of Object.entries(noFiles))
-  test(`${what} in the place of a template is passed over, at the start and at a reload`, async (t) => {
+  test(`${what} in place of a template is ignored, at the start and at a reload`, async (t) => {
     const site = await siteWith(t, {});
     const file = path.join(site.templates, 'thread.tpl');
     fs.writeFileSync(file, marked);
@@ -141,7 +141,7 @@ for (const [what, make] of Object.entries(noFiles))
       assert.match(stdout, new RegExp(`^warn .*${name.replace('.', '\\.')}: is .*; the built-in one serves`, 'm'));
   });
 
-test('templates swapped under load never cost a comment', async (t) => {
+test('templates that are replaced under load lose no comment', async (t) => {
   const site = await siteWith(t, { 'thread.tpl': marked });
   const file = path.join(site.templates, 'thread.tpl');
   const versions = [marked, faulty['a section that never ends'], '', null, original('thread.tpl')];

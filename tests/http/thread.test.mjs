@@ -40,7 +40,7 @@ test('one comment is "One thought on" the title, more are counted', async () => 
   );
 });
 
-test('a title is text, whatever it holds', async () => {
+test('a title is escaped', async () => {
   const answer = await site.thread(
     '/a/',
     `?title=${encodeURIComponent('<script>alert(1)</script>"&{{X}}')}`,
@@ -173,7 +173,7 @@ test('a website without a scheme gets http://', async () => {
   assert.equal(tree.one(`#div-comment-${id} .fn a`).attr('href'), 'http://ada.example/home');
 });
 
-test('names stand in <bdi>, so that they cannot turn the line around them', async () => {
+test('names are in <bdi>, so that they cannot reverse the line them', async () => {
   const id = await site.comment({ author: 'שלום' });
   const { tree } = await site.thread();
   assert.equal(tree.one(`#div-comment-${id} .fn bdi`).text, 'שלום');
@@ -245,7 +245,7 @@ test('a Reply link names its comment and works without a script', async () => {
   assert.ok(!/replytocom/.test(cancel.attr('href')));
 });
 
-test('replytocom that names nothing to reply to leaves the plain form', async () => {
+test('replytocom with an unknown comment shows the plain form', async () => {
   const elsewhere = await site.comment({ page: '/hello/' });
   await site.importComments([{ id: 601, page: '/blog/second/', status: 'waiting' }]);
   for (const value of [
@@ -331,7 +331,7 @@ test('name and e-mail are optional where the site says so', async (t) => {
   );
 });
 
-test('intro and guidelines stand over the form', async (t) => {
+test('intro and guidelines are shown above the form', async (t) => {
   const own = await siteFor(t, {
     config: { site: { intro: 'Join <the> conversation.', guidelines_url: '/guidelines/' } },
   });
@@ -370,7 +370,7 @@ test('default_page oldest opens the first page', async (t) => {
   assert.deepEqual(ids((await own.thread()).tree), [1, 8, 2, 3]);
 });
 
-test('order newest turns each page round and leaves its members', async (t) => {
+test('order newest reverses each page and keeps its comments', async (t) => {
   const own = await pagedSite(t, { order: 'newest' });
   assert.deepEqual(
     (await own.thread('/hello/', '?cpage=1')).tree.one('ol.comment-list').children.map(idOf),
@@ -422,7 +422,7 @@ test('in a paged thread a permalink names the page of its comment, replies inclu
   assert.match(own.local(posted.headers.location), /^\/hello\/\?cpage=1#comment-10$/);
 });
 
-test('a page of comments that does not exist is answered calmly', async (t) => {
+test('a page of comments that does not exist shows an existing one', async (t) => {
   const own = await pagedSite(t, {});
   for (const value of [
     '0',
@@ -472,7 +472,7 @@ test('a page shows the first 20 replies of a long subthread and leads to the oth
   assert.equal(longSite.local(moreLink(tree).attr('href')), '/hello/?subthread=22#comment-22');
 });
 
-test('the pages of a subthread hold all its replies, each once, and what they answer', async () => {
+test('the pages of a subthread contain all its replies, each once, with their parents', async () => {
   let address = '/hello/?subthread=1';
   const seen = [];
   for (let page = 1; page <= 3; page++) {
@@ -550,7 +550,7 @@ test('a page of a subthread has validators and is not indexed', async () => {
   assert.equal(head.headers['content-length'], String(Buffer.byteLength(answer.text)));
 });
 
-test('in a frame the ways to other parts of the thread stay in the frame', async () => {
+test('in a frame, links to other parts of the thread open in the frame', async () => {
   const { tree } = await longSite.get(`${longSite.mount}/page/hello/?title=A%20title`);
   const more = moreLink(tree);
   assert.equal(more.attr('target'), '_self');
@@ -569,7 +569,7 @@ test('feeds lead to the page of the subthread where a late reply is', async () =
 
 // --- gone, closed and waiting ----------------------------------------------------------------
 
-test('a deleted comment with replies leaves a quiet place and is no longer counted', async (t) => {
+test('a deleted comment with replies leaves a placeholder and is not counted', async (t) => {
   const own = await siteFor(t);
   const a = await own.comment({ author: 'Vanishing', comment: 'Words that shall vanish' });
   const b = await own.comment({ comment_parent: a });
@@ -585,7 +585,7 @@ test('a deleted comment with replies leaves a quiet place and is no longer count
   assert.ok(!answer.tree.has(`a[href*="replytocom=${a}#"]`), 'nobody can reply to what is gone');
 });
 
-test('a deleted comment without replies leaves nothing', async (t) => {
+test('a deleted comment without replies leaves no placeholder', async (t) => {
   const own = await siteFor(t);
   const a = await own.comment();
   const b = await own.comment();
@@ -606,7 +606,7 @@ test('a comment in the trash is not shown, its replies are', async (t) => {
   assert.equal(title(answer), 'One thought on “T”');
 });
 
-test('a thread older than close_after_days says that it is closed and takes nothing', async (t) => {
+test('a thread older than close_after_days shows that it is closed and accepts no comment', async (t) => {
   const own = await siteFor(t, { config: { comments: { close_after_days: 30 } } });
   await own.importComments([
     { id: 1, page: '/old/', created: '2010-11-16T19:34:00.000Z' },
@@ -707,7 +707,7 @@ test('search engines find a schema.org Comment in every comment', async () => {
   assert.equal(person.one('[itemprop=name]').text, 'Machine');
 });
 
-test('nothing in the thread gives away an e-mail address', async () => {
+test('a thread contains no e-mail address', async () => {
   const email = 'very.private@secret.example';
   await site.comment({ email });
   const { text } = await site.thread();
@@ -717,7 +717,7 @@ test('nothing in the thread gives away an e-mail address', async () => {
   }
 });
 
-test('pictures are drawn here by default, alike for one person and different for another', async () => {
+test('by default pictures are generated, the same for one person and different for another', async () => {
   const one = await site.comment({ email: 'picture@example.org' });
   const two = await site.comment({ email: 'Picture@Example.org ' });
   const other = await site.comment({ email: 'other-picture@example.org' });
@@ -733,7 +733,7 @@ test('pictures are drawn here by default, alike for one person and different for
   assert.match(picture.text, /^<svg /);
 });
 
-test('a picture that nobody has is still no server error', async () => {
+test('an unknown picture is not a server error', async () => {
   for (const name of ['x', '..%2f..%2fetc%2fpasswd', '%00', 'a'.repeat(500), '<script>']) {
     const answer = await site.get(`/comments/avatar/${name}.svg`);
     assert.ok(answer.status < 500, `${name}: ${answer.status}`);
@@ -741,7 +741,7 @@ test('a picture that nobody has is still no server error', async () => {
   }
 });
 
-test('avatars can be left out, or come from Gravatar with a note to the visitor', async (t) => {
+test('avatars can be disabled, or come from Gravatar with a notice to the visitor', async (t) => {
   const none = await siteFor(t, { config: { comments: { avatars: 'none' } } });
   await none.comment();
   assert.ok(!(await none.thread()).tree.has('img'));
@@ -771,7 +771,7 @@ test('the page route is a whole document with the same thread', async () => {
   assert.match(reply.tree.one('meta[name=robots]').attr('content'), /noindex/);
 });
 
-test('the fragment is complete: it opens and closes all that it holds', async () => {
+test('the fragment is complete: every element is closed', async () => {
   const { text } = await site.thread('/a/');
   assert.ok(!/<(html|body|head|!doctype)/i.test(text));
   const tree = html(`<div id="before">${text}</div><p id="after"></p>`);
@@ -779,7 +779,7 @@ test('the fragment is complete: it opens and closes all that it holds', async ()
   assert.equal(tree.one('#comments').parent.attr('id'), 'before');
 });
 
-test('nginx puts the thread into the page by SSI', async () => {
+test('nginx includes the thread in the page by SSI', async () => {
   const id = await site.comment({ page: '/blog/2020/deep/' });
   const page = await site.get('/blog/2020/deep/');
   assert.equal(page.status, 200);

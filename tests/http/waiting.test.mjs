@@ -111,7 +111,7 @@ async function faceLock(t, site, kind) {
 }
 
 for (const kind of ['IMMEDIATE', 'EXCLUSIVE', 'SHARED']) {
-  test(`while another program holds a lock (${kind}), 24 posters get their texts back in time, and a reader notices nothing`, async (t) => {
+  test(`while another program holds a lock (${kind}), 24 clients get their texts back in time, and a reader is not affected`, async (t) => {
     const site = await siteFor(t, { workers: 2 });
     const { ledger, times } = await faceLock(t, site, kind);
     await assertLedger(site, ledger);
@@ -142,7 +142,7 @@ test('a lock of four seconds delays 24 comments and loses none, with two workers
   assert.ok(p95(times) < 500 * slowness, `the reader's p95 is ${p95(times)} ms`);
 });
 
-test('a page that was never shown, a sign-in and a report are answered in time too', async (t) => {
+test('a page that was never rendered, a sign-in and a report get a response in time too', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const id = await site.comment();
   const lock = await lockDatabase(t, site, 'EXCLUSIVE');
@@ -182,7 +182,7 @@ function formOf(tree) {
 }
 
 for (const kind of ['IMMEDIATE', 'EXCLUSIVE']) {
-  test(`while another program holds a lock (${kind}), whatever moderators and writers typed is given back, to be sent again`, async (t) => {
+  test(`while another program holds a lock (${kind}), whatever moderators and writers typed is returned, to be sent again`, async (t) => {
     const site = await siteFor(t, { workers: 2, config: { comments: { hold_first: true } } });
     const ana = await makeModerator(site, 'Ana', ['--owner']);
     const waiting = (await site.postJson({ email: 'kim@example.org' })).json();
@@ -258,7 +258,7 @@ test('moderators go on reading while another program holds a lock', async (t) =>
 });
 
 for (const name of ['Apache with mod_fcgid', 'Apache with CGI']) {
-  test(`the same behind ${name}`, async (t) => {
+  test(`clients get their texts back in time behind ${name} too`, async (t) => {
     const site = await siteFor(t, { nginx: false, serve: false });
     fs.chmodSync(site.dir, 0o755);
     await startWebServer(site, name);
@@ -308,7 +308,7 @@ async function readingTimes(site) {
 }
 
 for (const name of ['nginx', 'Apache with mod_proxy_fcgi', 'lighttpd']) {
-  test(`200 visitors at one byte a second behind ${name} at most double what others wait`, async (t) => {
+  test(`200 visitors at one byte a second behind ${name} at most double the waiting time of others`, async (t) => {
     const site = await siteFor(t, { nginx: false, serve: false, config: { server: { socket_mode: '0666' } } });
     fs.chmodSync(site.dir, 0o755);
     await startWebServer(site, name);
@@ -328,7 +328,7 @@ for (const name of ['nginx', 'Apache with mod_proxy_fcgi', 'lighttpd']) {
   });
 }
 
-test('a request that comes byte by byte is answered, and so is one that stops for a while', async (t) => {
+test('a request that arrives byte by byte is served, and so is one that pauses', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const { env, body } = site.submission({ comment: 'Byte by byte' });
   const bytes = requestBytes(env, body);
@@ -345,7 +345,7 @@ test('a request that comes byte by byte is answered, and so is one that stops fo
   assert.deepEqual((await site.list()).map((one) => one.text).sort(), ['After a while', 'Byte by byte']);
 });
 
-test('senders and readers of raw FastCGI who stop half way hold no worker', async (t) => {
+test('clients of raw FastCGI that stop half way occupy no worker', async (t) => {
   const site = await siteFor(t, { workers: 2, config: { comments: { per_page: 500 } } });
   await site.importComments(Array.from({ length: 500 }, (_, i) => ({ text: `${i} ${'long '.repeat(200)}` })));
   await pool(8, 4, () => site.thread());
@@ -368,7 +368,7 @@ test('senders and readers of raw FastCGI who stop half way hold no worker', asyn
   assert.equal(site.workerPids().length, 2);
 });
 
-test('more unfinished requests than a worker may keep cost no one else an answer', async (t) => {
+test('more unfinished requests than a worker may keep affect no other request', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const { env } = site.submission();
   const body = 'x'.repeat(1_000_000);

@@ -80,13 +80,13 @@ for (const name of names) {
       assert.match(shown.text, /A first thought &amp; <b>more<\/b>/);
     });
 
-    await t.test('gives back what was typed when something is missing', async () => {
+    await t.test('returns what was typed when a field is missing', async () => {
       const failed = await site.post({ page: '/hello/', author: '', comment: 'Typed with care' });
       assert.equal(failed.status, 422);
       assert.match(failed.text, /Typed with care<\/textarea>/);
     });
 
-    await t.test('passes the reply link’s question through the page to the thread', async () => {
+    await t.test('passes the query of a reply link from the page to the thread', async () => {
       const first = Number(/id="comment-(\d+)"/.exec((await open()).text)[1]);
       const asked = await open(`?replytocom=${first}`);
       assert.match(asked.text, new RegExp(`name="comment_parent"[^>]*value="${first}"`));
@@ -108,7 +108,7 @@ for (const name of names) {
       assert.equal((await site.get('/comments/health')).status, 200);
     });
 
-    await t.test('takes WordPress’s old form, at the root and in a folder', async () => {
+    await t.test("accepts WordPress's form, at the root and in a folder", async () => {
       for (const folder of ['', '/old/blog']) {
         const answer = await site.post(
           { page: '/hello/', comment: `By the old form in “${folder}”` },
@@ -118,7 +118,7 @@ for (const name of names) {
       }
     });
 
-    await t.test('refuses a body that is too large, and goes on', async () => {
+    await t.test('refuses a body that is too large, and continues', async () => {
       const large = await site.post({ comment: 'x'.repeat(3 << 20) }).catch((error) => ({ status: error.code }));
       assert.ok(large.status === 413 || large.status === 'EPIPE' || large.status === 'ECONNRESET', String(large.status));
       assert.equal((await site.get('/comments/thread/hello/')).status, 200);

@@ -31,7 +31,7 @@ function write(site, text, name = 'export.xml') {
 
 const take = (site, file, ...args) => site.cliOk('import', 'wordpress', file, ...args);
 
-test('every comment of a file is accounted for once, with its number, parent, date and page', async (t) => {
+test('every comment of a file is counted once, with its number, parent, date and page', async (t) => {
   const site = await siteFor(t, {
     defaults: true,
     config: { site: { timezone: 'America/Los_Angeles' } },
@@ -77,7 +77,7 @@ test('every comment of a file is accounted for once, with its number, parent, da
   assert.match(site.sql("SELECT after FROM audit_log WHERE action = 'import'"), /10/);
 });
 
-test('the thread is shown as it was, with its text and none of its scripts', async (t) => {
+test('the thread is shown with its text and without its scripts', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   await take(site, small);
   const page = await site.thread('/2012/03/quiet-minutes/');
@@ -106,7 +106,7 @@ test('the same file again changes nothing, compressed, through a pipe or after a
   assert.equal(decided(site), before);
 });
 
-test('what changed there is updated, what a person decided here stays', async (t) => {
+test('comments changed at the source are updated, and changes made here are kept', async (t) => {
   const site = await siteFor(t);
   const file = (...comments) => write(site, wxr([itemXml({}, comments.map(commentXml))]));
   await take(site, file({ id: 1 }, { id: 2 }, { id: 3 }, { id: 4, approved: '0' }));
@@ -132,7 +132,7 @@ test('what changed there is updated, what a person decided here stays', async (t
   assert.equal(site.sql("SELECT comments FROM comment_count WHERE name = 'waiting'"), '1');
 });
 
-test('two comments of one number in a file are both kept, and found by their words', async (t) => {
+test('two comments with one number in a file are both kept and identified by their text', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const twice = [{ content: 'A kettle sings' }, { content: 'A window opens' }];
   const said = await take(site, write(site, wxr([itemXml({}, twice.map(commentXml))])));
@@ -143,7 +143,7 @@ test('two comments of one number in a file are both kept, and found by their wor
   assert.equal(site.sql("INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)"), '');
 });
 
-test('a number that is taken here leads to both, each on its page', async (t) => {
+test('a number that is in use leads to both comments, each on its page', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   const own = await site.comment({ page: '/hello/' });
   const file = write(
@@ -230,7 +230,7 @@ const wrongFiles = {
   ],
 };
 
-test('a file that cannot be read is refused whole, with its name, its line and what to do', async (t) => {
+test('an invalid file is refused completely, with its name, the line and the remedy', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const before = decided(site);
   for (const [what, [content, expected]] of Object.entries(wrongFiles)) {
@@ -250,7 +250,7 @@ test('a file that cannot be read is refused whole, with its name, its line and w
   assert.equal(decided(site), before);
 });
 
-test('bombs are refused within 64 MB of memory', async (t) => {
+test('entity bombs are refused within 64 MB of memory', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const entities = Array.from({ length: 60 }, (_, i) => `<!ENTITY e${i + 1} "&e${i};&e${i};">`);
   const bombs = {
@@ -311,7 +311,7 @@ const withoutEnd = {
   'the title of a post': [endless(`${opened}<item><title><![CDATA[`, 'x'), /a title, an address or a date of more than 1 MB/],
 };
 
-test('what has no end is refused after a megabyte, in little memory and time', async (t) => {
+test('an item without an end is refused after a megabyte, in little memory and time', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const file = path.join(site.dir, 'endless.xml');
   for (const [what, [parts, expected]] of Object.entries(withoutEnd))
@@ -329,7 +329,7 @@ test('what has no end is refused after a megabyte, in little memory and time', a
     });
 });
 
-test('long texts are passed over or left out and counted, in little memory', async (t) => {
+test('long texts are skipped, or left out and counted, in little memory', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const file = path.join(site.dir, 'long.xml');
   const out = fs.openSync(file, 'w');
@@ -364,7 +364,7 @@ test('long texts are passed over or left out and counted, in little memory', asy
   assert.ok(taken.megabytes < 64, `${taken.megabytes} MB`);
 });
 
-test('a number that leaves none for new comments becomes another one', async (t) => {
+test('a number that would leave none for new comments is replaced', async (t) => {
   const site = await siteFor(t);
   const file = write(site, wxr([itemXml({}, [commentXml({ id: '9223372036854775807' }), commentXml({ id: 3 })])]));
   assert.match(await take(site, file), /^ +2 imported and published$/m);
@@ -372,7 +372,7 @@ test('a number that leaves none for new comments becomes another one', async (t)
   assert.equal(await site.comment(), 5);
 });
 
-test('progress is one line that changes on a terminal, and nothing in the way of a pipe', async (t) => {
+test('progress is one changing line on a terminal and nothing in a pipe', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const file = path.join(site.dir, 'large.xml');
   writeLargeWxr(file, 20_000);
@@ -387,7 +387,7 @@ test('progress is one line that changes on a terminal, and nothing in the way of
   assert.doesNotMatch(piped.output, /\r/);
 });
 
-test('the site goes on while a large file comes in, and ids that are given meanwhile are new', async (t) => {
+test('the site stays in use during a large import, and new comments get unused ids', async (t) => {
   const site = await siteFor(t, { workers: 2 });
   const file = path.join(site.dir, 'large.xml');
   writeLargeWxr(file, 20_000);

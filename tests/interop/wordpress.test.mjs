@@ -137,7 +137,7 @@ const statusHere = { 1: 'approved', 0: 'waiting', spam: 'spam', trash: 'trash' }
 const decoded = (text) =>
   text.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#039;', "'");
 
-test('every comment that WordPress exports is here as it was there', async () => {
+test('every comment that WordPress exports is imported unchanged', async () => {
   const file = path.join(site.dir, 'export.xml');
   fs.writeFileSync(file, await blog.php('export.php', new URL(site.url).host));
   const said = await site.cliOk('import', 'wordpress', file);
@@ -160,7 +160,7 @@ test('every comment that WordPress exports is here as it was there', async () =>
   }
 });
 
-test('the exported pages and their unchanged form go on, in a real browser', async () => {
+test('the exported pages and their unchanged form keep working in a real browser', async () => {
   const port = await blog.serve();
   const address = '/2012/five-quiet-minutes-a-cup-of-tea/';
   let page;
@@ -216,7 +216,7 @@ test('the exported pages and their unchanged form go on, in a real browser', asy
   await live.close();
 });
 
-test('what is exported here, WordPress reads: the same comments, and nothing twice', async () => {
+test('WordPress imports an export: the same comments, without duplicates', async () => {
   const file = path.join(site.dir, 'out.xml');
   await site.cliOk('export', 'wordpress', file);
   const second = await new WordPress('again').make();

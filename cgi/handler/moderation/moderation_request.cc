@@ -110,7 +110,7 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
   if (typed.starts_with(comment))
     if (const auto id = parse_id<CommentId>(typed.substr(comment.size())))
       return news.link(fmt::format("{}comment/{}", base, id->value));
-  for (const std::string_view page : {"rules", "care", "audit_log", "people", "mail", "check"})
+  for (const std::string_view page : {"rules", "care", "audit-log", "people", "mail", "check"})
     if (typed == page) return news.link(base + std::string(page));
   return query_of_queue(typed).add(news).link(base);
 }

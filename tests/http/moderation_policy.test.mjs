@@ -16,7 +16,7 @@ async function verdict(site, fields = {}, options = {}) {
 
 const code = (answer) => answer.json().errors[0].code;
 
-test('as shipped, a first comment waits, and the moderators are told why', async (t) => {
+test('by default a first comment is held, and the moderators see why', async (t) => {
   const site = await siteFor(t, { defaults: true });
   const first = await verdict(site);
   assert.equal(first.status, 'waiting');
@@ -24,7 +24,7 @@ test('as shipped, a first comment waits, and the moderators are told why', async
   assert.match(await site.cliOk('comment', 'show', String(first.id)), /first/);
 });
 
-test('a name and e-mail with an approved comment passes, another pair waits', async (t) => {
+test('a name and e-mail with an approved comment pass, another pair is held', async (t) => {
   const site = await siteFor(t, easy({ hold_first: true }));
   const first = await verdict(site, { author: 'Ada', email: 'ada@example.org' });
   assert.equal(first.status, 'waiting');
@@ -108,7 +108,7 @@ test('rules know upper and lower case of every script', async (t) => {
   }
 });
 
-test('a rule counts at once in every worker and until it is removed', async (t) => {
+test('a rule applies at once in every worker, until it is removed', async (t) => {
   const site = await siteFor(t);
   assert.equal((await verdict(site, { comment: 'about casino 0' })).status, 'approved');
   await site.cliOk('rule', 'add', 'hold', 'casino');
@@ -123,7 +123,7 @@ test('a rule counts at once in every worker and until it is removed', async (t) 
     assert.equal((await verdict(site, { comment: `about casino ${i}` })).status, 'approved');
 });
 
-test('a blocked comment goes to the trash and its writer sees the normal answer', async (t) => {
+test('a blocked comment goes to the trash and its writer sees the usual response', async (t) => {
   const site = await siteFor(t);
   await site.cliOk('rule', 'add', 'block', 'halfway');
   for (const comment of ['a halfway house', 'a <b>half</b>way house', 'HALFWAY']) {
@@ -138,7 +138,7 @@ test('a blocked comment goes to the trash and its writer sees the normal answer'
   assert.doesNotMatch(json.text, /trash|block|spam/, 'the writer is not told');
 });
 
-test('block weighs more than hold', async (t) => {
+test('a block rule has precedence over a hold rule', async (t) => {
   const site = await siteFor(t);
   await site.cliOk('rule', 'add', 'hold', 'pills');
   await site.cliOk('rule', 'add', 'block', 'cheap');
@@ -201,7 +201,7 @@ test('the same page, parent, name, e-mail and text is a duplicate; any other is 
   assert.equal(code(await site.postJson({ comment, comment_parent: first })), 'comment_duplicate');
 });
 
-test('a waiting or spam comment can be doubled as little, one in the trash can be written again', async (t) => {
+test('a duplicate of a waiting or spam comment is refused, one of a comment in the trash is accepted', async (t) => {
   const site = await siteFor(t);
   const comment = unique('Again');
   const id = await site.comment({ comment });
@@ -213,7 +213,7 @@ test('a waiting or spam comment can be doubled as little, one in the trash can b
   await site.comment({ comment });
 });
 
-test('as shipped, a second comment within seconds is a flood that says when to come back', async (t) => {
+test('by default a second comment within seconds is refused as a flood, with Retry-After', async (t) => {
   const site = await siteFor(t, { defaults: true });
   await site.comment();
   const json = await site.postJson();
@@ -249,7 +249,7 @@ test('a flood ends after flood_seconds', async (t) => {
   assert.ok(Date.now() - begin > 1000, 'not before');
 });
 
-test('a refused submission is no flood', async (t) => {
+test('a refused submission does not count for the flood limit', async (t) => {
   const site = await siteFor(t, easy({ flood_seconds: 15 }));
   assert.equal((await site.postJson({ comment: '' })).status, 422);
   assert.equal((await site.postJson({ page: '/nowhere/' })).status, 404);
@@ -352,7 +352,7 @@ test('a form of the site itself passes, and so does one without any of these hea
     assert.equal((await site.postJson({}, { headers })).status, 201, JSON.stringify(headers));
 });
 
-test('site.origins lets other origins in, and only those', async (t) => {
+test('site.origins allows the named origins only', async (t) => {
   const site = await siteFor(t, easy({}, { site: { origins: ['https://www.example.org'] } }));
   await site.comment({}, { headers: { Origin: 'https://www.example.org' } });
   await site.comment(
@@ -373,7 +373,7 @@ test('site.origins lets other origins in, and only those', async (t) => {
 
 // --- machines ---------------------------------------------------------------------------------------
 
-test('who fills the trap field is held, not turned away', async (t) => {
+test('a comment with a filled trap field is held, not refused', async (t) => {
   const site = await siteFor(t);
   const held = await verdict(site, { aw_subject: 'Buy now' });
   assert.equal(held.status, 'waiting');
@@ -382,7 +382,7 @@ test('who fills the trap field is held, not turned away', async (t) => {
   assert.equal((await verdict(site, { aw_subject: '' })).status, 'approved');
 });
 
-test('who sends the form within two seconds of seeing it is held', async (t) => {
+test('a form sent within two seconds of its display is held', async (t) => {
   const site = await siteFor(t);
   for (const ms of ['0', '1', '1999']) {
     const held = await verdict(site, { aw_elapsed_ms: ms });
@@ -396,7 +396,7 @@ test('who sends the form within two seconds of seeing it is held', async (t) => 
   }
 });
 
-test('all reasons are kept together', async (t) => {
+test('all reasons are stored', async (t) => {
   const site = await siteFor(t, easy({ hold_first: true }));
   await site.cliOk('rule', 'add', 'hold', 'scoop');
   const { id, reason } = await verdict(site, {
@@ -411,7 +411,7 @@ test('all reasons are kept together', async (t) => {
   }
 });
 
-test('what waits is on no public view until somebody approves it', async (t) => {
+test('a waiting comment is in no public view until it is approved', async (t) => {
   const site = await siteFor(t, easy({ hold_all: true }));
   const id = await site.comment({ comment: 'Patiently waiting' });
   for (const target of [
