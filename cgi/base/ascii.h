@@ -1,5 +1,5 @@
-// ASCII as the grammars of HTTP, URLs and our own formats mean it, whatever the locale. A byte of a
-// UTF-8 sequence is no letter, digit or space here, and has no case.
+// Locale-independent ASCII classification and splitting, for the grammars of HTTP, URLs and our own
+// formats. Bytes of a multi-byte UTF-8 sequence belong to no class and have no case.
 #pragma once
 
 #include <algorithm>
@@ -9,8 +9,8 @@
 
 namespace afterword {
 
-// These take code points, so that they serve bytes and decoded characters alike: a byte above 0x7F
-// is in none of the classes, signed or not.
+// These take code points, so they accept bytes and decoded characters alike. A byte above 0x7F
+// belongs to no class, whether `char` is signed or not.
 constexpr bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 constexpr bool is_ascii_lower(char32_t c) { return c >= U'a' && c <= U'z'; }
 constexpr bool is_ascii_upper(char32_t c) { return c >= U'A' && c <= U'Z'; }
@@ -19,7 +19,7 @@ constexpr bool is_ascii_alphanumeric(char32_t c) { return is_ascii_letter(c) || 
 /// Space, tab, LF, VT, FF and CR.
 constexpr bool is_ascii_space(char32_t c) { return c == U' ' || (c >= U'\t' && c <= U'\r'); }
 constexpr bool is_ascii_control(char c) { return (c >= '\0' && c < ' ') || c == '\x7f'; }
-/// Whether the byte belongs to a character outside ASCII.
+/// True for a byte of a multi-byte UTF-8 sequence.
 constexpr bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 /// The value of a hexadecimal digit, or -1.
@@ -49,30 +49,31 @@ constexpr bool starts_ignoring_case(std::string_view text, std::string_view pref
   return same_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
-/// Without ASCII white space at both ends.
+/// Removes ASCII white space from both ends.
 constexpr std::string_view trim(std::string_view text) {
   while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
   return text;
 }
 
-/// Without spaces and tabs at both ends: the optional white space of HTTP's headers.
+/// Removes spaces and tabs from both ends: the optional white space of HTTP header fields (RFC 9110
+/// section 5.6.3).
 constexpr std::string_view trim_blanks(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
 }
 
-/// Takes the part before the next `separator`, or all of it, from the front of `rest`, and the
-/// separator too: `while (!rest.empty()) use(take_part(rest, ','));`. A separator at the very end
-/// adds no empty part.
+/// Removes the part before the next `separator`, or everything if there is none, from the front of
+/// `rest` and returns it; the separator is removed too: `while (!rest.empty()) use(take_part(rest,
+/// ','));`. A trailing separator adds no empty part.
 constexpr std::string_view take_part(std::string_view& rest, char separator) {
   const std::string_view part = rest.substr(0, rest.find(separator));
   rest.remove_prefix(std::min(part.size() + 1, rest.size()));
   return part;
 }
 
-/// The words between spaces; none of them is empty.
+/// Splits at spaces. No returned word is empty.
 inline std::vector<std::string_view> split_words(std::string_view text) {
   std::vector<std::string_view> words;
   while (!text.empty())

@@ -20,7 +20,8 @@ Failure<std::string> cannot_be_read(int error) {
 }  // namespace
 
 Result<int, std::string> open_regular_file(const std::string& path) {
-  // Looked at first, because opening a device can do something to it; and again what was opened.
+  // Opening a device can have side effects, so the type is checked before opening, and again on the
+  // open descriptor.
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return cannot_be_read(errno);
   if (!S_ISREG(info.st_mode)) return Failure{std::string("is not a regular file")};

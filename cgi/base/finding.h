@@ -1,4 +1,4 @@
-// One line of the doctor: what was looked at, how it is, and where it is not well the mend.
+// One finding of the doctor: its subject, its severity, and the remedy if there is a problem.
 #pragma once
 
 #include <string>
@@ -9,14 +9,14 @@ namespace afterword {
 
 enum class Health {
   ok,
-  warn,  // it works, and something may go wrong or be missed
-  fail,  // it does not work, or is not safe
+  warn,  // works, but a part may fail or be missing
+  fail,  // does not work or is not secure
 };
 
 struct Finding {
   Health health = Health::ok;
   std::string subject;   // a few words: "database", "web server"
-  std::string sentence;  // begins in lower case, without a full stop
+  std::string sentence;  // begins in lower case, no full stop
 };
 
 using Findings = std::vector<Finding>;

@@ -1,5 +1,5 @@
-// The parts of {fmt} that are not templates, compiled once. Debian has them as a shared library
-// only, and the program is linked so that it starts without one.
+// Compiles the non-template parts of {fmt} once. Debian ships them as a shared library only;
+// compiling them in lets the program start without it.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

@@ -1,5 +1,5 @@
-// A reference to something that can be called: two pointers, no allocation. For parameters only,
-// because what it refers to must outlive the call.
+// A non-owning reference to a callable: two pointers, no allocation. Use it for parameters only,
+// because the callable must outlive the call.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@ class FunctionRef<Answer(Arguments...)> {
   /// Refers to nothing; must not be called.
   FunctionRef() = default;
 
-  /// Implicit, so that a lambda can be an argument.
+  /// Implicit, so that a lambda can be passed directly.
   template <class Function>
   requires std::is_invocable_r_v<Answer, const Function&, Arguments...> FunctionRef(
       const Function& function)

@@ -1,4 +1,4 @@
-// Ids are types, so that a thread's number cannot be passed where a comment's is meant.
+// Strongly typed ids, so that a thread id cannot be passed as a comment id.
 #pragma once
 
 #include <compare>
@@ -22,11 +22,11 @@ using AuditId = Id<struct RecordTag>;
 using MailId = Id<struct MailTag>;
 using RevisionId = Id<struct RevisionTag>;
 
-/// Parses a decimal number from 1 to 2^63-1. Anything else, a sign or trailing bytes included,
-/// is nullopt.
+/// Parses a decimal number from 1 to 2^63-1. Returns nullopt for anything else, including a sign or
+/// trailing bytes.
 std::optional<std::int64_t> parse_positive(std::string_view text);
 
-/// The same as an id, e.g. parse_id<CommentId>("17").
+/// Parses an id by the rules of parse_positive: parse_id<CommentId>("17").
 template <class AnyId>
 std::optional<AnyId> parse_id(std::string_view text) {
   const auto number = parse_positive(text);

@@ -1,6 +1,6 @@
-// JSON (RFC 8259) for all who need no tree of it. Written, an object or an array grows member by
-// member, as text. Read are flat objects. nlohmann/json does the work, and is included by json.cc
-// alone: it is slow to compile.
+// JSON (RFC 8259) without a document tree. Writing appends members to a string; reading supports
+// flat objects and arrays of them. Only json.cc includes nlohmann/json, because that is slow to
+// compile.
 #pragma once
 
 #include <cstddef>
@@ -17,10 +17,10 @@ namespace afterword {
 class JsonArray;
 class JsonObject;
 
-/// A string in quotes, escaped; bytes that are not UTF-8 become U+FFFD.
+/// Returns an escaped string literal in quotes. Invalid UTF-8 is replaced by U+FFFD.
 std::string json_string(std::string_view text);
 
-/// One value, as text. It is made of what a member can be.
+/// One serialised value. Converts implicitly from every type a member can have.
 class JsonValue {
  public:
   JsonValue(std::string_view text) : text_(json_string(text)) {}
@@ -33,8 +33,8 @@ class JsonValue {
   JsonValue(const JsonArray& array);
   JsonValue(const JsonObject& object);
 
-  /// What is JSON already, such as another program or the database gave. The caller knows that it
-  /// is.
+  /// Wraps text that is already JSON, for example from the database. The caller guarantees that it
+  /// is valid.
   static JsonValue of_json(std::string json);
 
   const std::string& text() const { return text_; }
@@ -54,31 +54,31 @@ class JsonArray {
 
 class JsonObject {
  public:
-  /// The caller gives each name once.
+  /// Names must be unique; this is not checked.
   JsonObject& add(std::string_view name, const JsonValue& value);
   std::string text() const { return "{" + members_ + "}"; }
-  /// On lines of their own, two spaces for each level.
+  /// One member per line, indented by two spaces per level.
   std::string indented() const;
 
  private:
   std::string members_;
 };
 
-/// The members of an object that are texts, whole numbers, true or false. Others are not there, and
-/// one of another type than asked for counts as missing.
+/// The string, integer and boolean members of an object. Members of other types are dropped; asking
+/// for a member as a different type returns nothing.
 class JsonFields {
  public:
   using Value = std::variant<std::string, std::int64_t, bool>;
 
-  /// Of a text that is no JSON object: no member.
+  /// Returns no members if the text is not a JSON object.
   static JsonFields parse(std::string_view json);
-  /// The objects in the array that is member `name` of an object; nothing if there is no such
+  /// Returns the objects in the array member `name` of an object, or nullopt if there is no such
   /// array.
   static std::optional<std::vector<JsonFields>> parse_list(std::string_view json,
                                                            std::string_view name);
 
   JsonFields& set(std::string_view name, Value value);
-  /// In the order of their names.
+  /// Sorted by name.
   const std::map<std::string, Value, std::less<>>& values() const { return values_; }
   std::string json() const;
 

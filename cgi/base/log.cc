@@ -1,7 +1,7 @@
-// See log.h. O_NONBLOCK belongs to an open file description, which standard error shares with other
-// processes, so it is never set on the inherited one. A pipe or a terminal is opened once more
-// instead; a socket is asked not to wait at each send. Where opening is refused, because the pipe
-// belongs to another user, splice(2) moves the line without waiting.
+// O_NONBLOCK belongs to the open file description, which standard error shares with other
+// processes, so it is never set on the inherited description. A pipe or a terminal is reopened
+// instead, and a socket gets MSG_DONTWAIT per send. If reopening is refused, because another user
+// owns the pipe, splice(2) moves the line without blocking.
 #include "base/log.h"
 
 #include <fcntl.h>
@@ -18,14 +18,15 @@ namespace afterword {
 namespace {
 
 constexpr std::string_view prefix = "afterword: ";
-// A pipe takes as much in one piece or not at all.
+// Writes of up to PIPE_BUF bytes to a pipe are atomic.
 constexpr std::size_t longest_line = PIPE_BUF;
 
 bool write_once(std::string_view line) {
   return ::write(STDERR_FILENO, line.data(), line.size()) > 0;
 }
 
-// Another process may fill a pipe between the two calls; hence splice_line.
+// Not sufficient for pipes: another process may fill the pipe between poll and write. Hence
+// splice_line.
 bool write_when_ready(std::string_view line) {
   pollfd log{STDERR_FILENO, POLLOUT, 0};
   return ::poll(&log, 1, 0) == 1 && (log.revents & POLLOUT) != 0 && write_once(line);
@@ -37,14 +38,14 @@ bool splice_line(std::string_view line) {
   bool done =
       ::write(ends[1], line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
       ::splice(ends[0], nullptr, STDERR_FILENO, nullptr, line.size(), SPLICE_F_NONBLOCK) > 0;
-  // A description that appends cannot be spliced into.
+  // splice(2) rejects descriptions opened with O_APPEND.
   if (!done && errno == EINVAL) done = write_when_ready(line);
   ::close(ends[0]);
   ::close(ends[1]);
   return done;
 }
 
-/// Writes a line if that needs no waiting. Only system calls: safe in a signal handler.
+/// Writes a line if that does not block. Makes system calls only, so it is async-signal-safe.
 bool offer(std::string_view line) {
   if (::send(STDERR_FILENO, line.data(), line.size(), MSG_DONTWAIT | MSG_NOSIGNAL) > 0) return true;
   if (errno != ENOTSOCK) return false;
@@ -55,7 +56,7 @@ bool offer(std::string_view line) {
   return S_ISFIFO(log.st_mode) ? splice_line(line) : write_when_ready(line);
 }
 
-/// The lines that this process dropped since the last report; a forked child starts at 0.
+/// Lines dropped by this process since the last report. A forked child starts at 0.
 std::size_t& dropped_lines() {
   static pid_t counted_by = 0;
   static std::size_t count = 0;

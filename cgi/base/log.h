@@ -1,8 +1,8 @@
-// The operator's log: standard error, one line an event, which the web server or the service
-// manager keeps. Never a visitor's text, e-mail or address.
+// The operator's log: one line per event on standard error, which the web server or the service
+// manager stores. Never contains a visitor's text, e-mail address or IP address.
 //
-// Writing never waits. A pipe that nobody reads, a terminal that was stopped or a journal that
-// hangs costs lines, which are counted, and never a request.
+// Logging never blocks. If a pipe is not read, a terminal is stopped or the journal hangs, lines
+// are dropped and counted.
 #pragma once
 
 #include <string>
@@ -10,23 +10,22 @@
 
 namespace afterword {
 
-/// Makes standard error non-blocking for this process and its children, so that what libraries
-/// write cannot block either. Other programs that write to the same pipe or terminal are not
-/// affected. Call it once at the start of a process that serves.
+/// Makes standard error non-blocking for this process and its children, so that writes by libraries
+/// do not block either. Other processes that write to the same pipe or terminal are not affected.
+/// Call once at the start of a long-running process.
 void keep_log_from_blocking();
 
-/// Writes "afterword: MESSAGE\n" in one write; control characters become spaces, so that one event
-/// stays one line whatever is in it. A line has at most 4,096 bytes; what is longer is cut. A line
-/// that would have to wait is dropped, and the number of dropped lines is written as soon as a line
-/// fits again.
+/// Writes "afterword: MESSAGE\n" with one system call. Control characters become spaces, so an
+/// event is always one line. Lines are truncated to 4,096 bytes. A line that would block is
+/// dropped; the number of dropped lines is written as soon as a line can be written again.
 void log_line(std::string_view message);
 
-/// Writes the number of lines that this process dropped. False while there are some that could not
-/// be reported yet.
+/// Writes the number of lines dropped by this process. Returns false if dropped lines remain
+/// unreported.
 bool report_dropped_lines();
 
-/// Writes "afterword: MESSAGE\n" for a message without control characters. Safe in a signal
-/// handler; a line that would have to wait is dropped and not counted.
+/// Writes "afterword: MESSAGE\n"; the message must not contain control characters.
+/// Async-signal-safe. A line that would block is dropped without being counted.
 void log_from_signal_handler(std::string_view message);
 
 }  // namespace afterword

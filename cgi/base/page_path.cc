@@ -10,14 +10,15 @@ namespace {
 
 constexpr std::size_t max_page_path_bytes = 1'024;
 
-/// Whether valid UTF-8 has a C1 control: U+0080 to U+009F are C2 80 to C2 9F.
+/// True if valid UTF-8 contains a C1 control: U+0080 to U+009F are encoded as C2 80 to C2 9F.
 bool has_c1_control(std::string_view utf8) {
   for (std::size_t i = 0; i + 1 < utf8.size(); ++i)
     if (utf8[i] == '\xc2' && static_cast<unsigned char>(utf8[i + 1]) < 0xa0) return true;
   return false;
 }
 
-/// Whether the characters may stand in a path. Most paths are ASCII and need one look at each byte.
+/// True if every character is allowed in a page path. ASCII-only paths, the common case, are
+/// checked in a single pass.
 bool has_page_characters(std::string_view path) {
   bool ascii = true;
   for (const char c : path) {
@@ -40,11 +41,12 @@ bool has_bad_segment(std::string_view path) {
 }
 
 std::string page_key(std::string_view path) {
-  // Repeated, so that the key of a key is itself even for "/a/index.html/".
+  // Repeats until nothing changes, so that normalising a key returns the same key, even for
+  // "/a/index.html/".
   for (bool again = true; again && path.size() > 1;) {
     again = false;
     for (const std::string_view name : {"/index.html", "/index.htm", "/", ".html", ".htm"}) {
-      // A file that is named by its ending alone ("/.html") keeps it.
+      // A file whose whole name is the extension ("/.html") keeps it.
       const bool is_name = path.size() > name.size() && path[path.size() - name.size() - 1] == '/';
       if (!path.ends_with(name) || (name.front() == '.' && is_name)) continue;
       path.remove_suffix(name.size());
@@ -55,7 +57,7 @@ std::string page_key(std::string_view path) {
   return path.empty() ? "/" : std::string{path};
 }
 
-/// Bytes of the UTF-8 character that starts at `at`, at least one.
+/// Length in bytes of the UTF-8 character at `at`; at least 1.
 std::size_t character_bytes(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
   while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
@@ -77,8 +79,8 @@ std::optional<PagePath> page_path_of(const Url& url) {
 }
 
 bool glob_matches(std::string_view pattern, std::string_view path) {
-  // On a mismatch only the last '*' needs to take one character more: an earlier one could not
-  // reach anything that this one cannot.
+  // On a mismatch only the last '*' needs to consume one more character; backtracking to an earlier
+  // '*' cannot find a match that this misses.
   std::size_t in_pattern = 0;
   std::size_t in_path = 0;
   std::size_t star = std::string_view::npos;

@@ -1,5 +1,5 @@
-// Result<T, E>: a value or the reason there is none. Members carry the names of std::expected
-// (C++23), which this can be replaced by once the compilers of the supported systems have it.
+// Result<T, E>: a value or an error. Member names follow std::expected (C++23), which will replace
+// this once the compilers of the supported systems provide it.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 namespace afterword {
 
-/// Wraps an error on its way into a Result: `return Failure{StoreError::busy};`
+/// Wraps an error for conversion to a Result: `return Failure{StoreError::busy};`
 template <class E>
 struct Failure {
   E error;
@@ -24,7 +24,7 @@ class [[nodiscard]] Result {
 
   bool has_value() const { return content_.index() == 0; }
   explicit operator bool() const { return has_value(); }
-  /// Each of these may only be called on the side that has_value() names.
+  /// Precondition: has_value() is true for value(), false for error().
   T& value() & { return std::get<0>(content_); }
   const T& value() const& { return std::get<0>(content_); }
   T&& value() && { return std::get<0>(std::move(content_)); }

@@ -22,7 +22,7 @@ const unsigned char* bytes_of(std::string_view text) {
 std::string to_hex(const unsigned char* bytes, std::size_t size) {
   std::string hex(size * 2 + 1, '\0');
   sodium_bin2hex(hex.data(), hex.size(), bytes, size);
-  hex.pop_back();  // the terminator that sodium writes
+  hex.pop_back();  // removes the terminator that sodium_bin2hex writes
   return hex;
 }
 
@@ -50,7 +50,7 @@ std::string SecretKey::hash(std::string_view purpose, std::string_view text) con
   std::array<unsigned char, 16> digest{};
   crypto_generichash_state state;
   crypto_generichash_init(&state, bytes_of(key_), key_.size(), digest.size());
-  // The length in front keeps ("ab","c") and ("a","bc") apart.
+  // The length prefix distinguishes ("ab","c") from ("a","bc").
   const std::string head = std::to_string(purpose.size()) + ':' + std::string(purpose);
   crypto_generichash_update(&state, bytes_of(head), head.size());
   crypto_generichash_update(&state, bytes_of(text), text.size());

@@ -1,4 +1,4 @@
-// Random bytes, keyed hashes and comparing without telling how far two values agree; by libsodium.
+// Random bytes, keyed hashes, password hashes and constant-time comparison, by libsodium.
 #pragma once
 
 #include <cstdint>
@@ -7,29 +7,29 @@
 
 namespace afterword {
 
-/// Must be called once before anything else here, and may be called again. Throws
-/// std::runtime_error when the system has no source of randomness.
+/// Call before anything else in this file; calling it again has no effect. Throws
+/// std::runtime_error if the system has no source of randomness.
 void start_secrets();
 
-/// `bytes` random bytes, in lower-case hexadecimal.
+/// Returns `bytes` random bytes as lower-case hexadecimal.
 std::string random_hex(std::size_t bytes);
 
-/// A key of the installation, 32 bytes in 64 hexadecimal digits.
+/// The installation key: 32 bytes, written as 64 hexadecimal digits.
 class SecretKey {
  public:
   /// Throws std::invalid_argument unless `hex` is 64 hexadecimal digits.
   explicit SecretKey(std::string_view hex);
 
-  /// A keyed hash (BLAKE2b, 16 bytes as 32 hexadecimal digits) of a text for one purpose; the same
-  /// text has unrelated hashes for two purposes, so one cannot stand in for another.
+  /// Keyed hash (BLAKE2b, 16 bytes as 32 hexadecimal digits) of a text for one purpose. Hashes for
+  /// different purposes are unrelated, so one cannot be used in place of another.
   std::string hash(std::string_view purpose, std::string_view text) const;
 
  private:
   std::string key_;
 };
 
-/// Short keyed fingerprints (SipHash-2-4, 64 bits) of texts for one purpose: whether a text is
-/// still the same, without keeping it.
+/// Short keyed fingerprints (SipHash-2-4, 64 bits) for one purpose. They detect whether a text has
+/// changed without storing it.
 class Fingerprint {
  public:
   Fingerprint(const SecretKey& key, std::string_view purpose);
@@ -40,21 +40,22 @@ class Fingerprint {
   std::string key_;
 };
 
-/// Whether two texts are the same, in a time that depends on their lengths only.
+/// Constant-time comparison; the time depends on the lengths only.
 bool same_secret(std::string_view a, std::string_view b);
 
-/// A password as it is stored: Argon2id with 19 MiB and two passes (OWASP's lowest, so that a CGI
-/// process can still do it), in libsodium's notation with a salt of its own. The password is
-/// normalised to NFC first, so that two keyboards agree.
+/// Hashes a password for storage with Argon2id: 19 MiB, two passes, random salt, libsodium's string
+/// format. These are OWASP's minimum parameters, so that a CGI process can afford them. The
+/// password is normalised to NFC first, because keyboards differ in how they compose characters.
 std::string hash_password(std::string_view password);
 
-/// Whether a password is the one of a stored hash. Takes the same time for any hash of ours.
+/// Verifies a password against a stored hash. Takes the same time for every hash made by
+/// hash_password.
 bool is_password(std::string_view hash, std::string_view password);
 
-/// SHA-256 in 64 hexadecimal digits, for protocols that ask for it.
+/// SHA-256 as 64 hexadecimal digits, for protocols that require it.
 std::string sha256_hex(std::string_view content);
 
-/// A short hash for names of versions, not a secret: 16 hexadecimal digits.
+/// A short content hash for version names, 16 hexadecimal digits. Not for secrets.
 std::string content_hash(std::string_view content);
 
 }  // namespace afterword

@@ -65,7 +65,7 @@ Result<LinkClaims, LinkError> parse_link_token(const SecretKey& key, std::string
   const auto comment = parse_positive(parts[1]);
   const auto version = parts[2] == "0" ? std::optional<std::int64_t>(0) : parse_positive(parts[2]);
   const auto expires = parse_positive(parts[3]);
-  // Seconds within a range that their milliseconds have a number for.
+  // Limits seconds so that the conversion to milliseconds cannot overflow.
   if (!known || !comment || !version || !expires || *expires > 100'000'000'000)
     return Failure{LinkError::malformed};
   right.comment = *comment;

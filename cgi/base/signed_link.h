@@ -1,4 +1,4 @@
-// Links that carry a right: what may be done, to what, until when, and a keyed hash of all that.
+// Signed links: an action, its target, an expiry time and a keyed hash of these.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +16,16 @@ enum class LinkAction {
   approve,
   spam,
   trash,
-  confirm,      // the owner of an address wants mail
-  unsubscribe,  // and does not
-  own,          // a writer changes or withdraws their comment
+  confirm,      // the owner of an address subscribes to mail
+  unsubscribe,  // the owner of an address declines mail
+  own,          // a commenter changes or withdraws their comment
 };
 
 std::string_view to_text(LinkAction action);
 
-/// What a link allows. `version` is the comment's that whoever got the link was told of; it makes
-/// the link good for one use, because any change gives the comment another one. In a link that
-/// speaks for an address it is address_version of that.
+/// What a link permits. `version` is the version of the comment when the link was made. Every
+/// change increments the comment's version, so the link works once. For links about an address,
+/// `version` is address_version of that address.
 struct LinkClaims {
   LinkAction action = LinkAction::approve;
   std::int64_t comment = 0;
@@ -35,20 +35,20 @@ struct LinkClaims {
 
 inline constexpr std::int64_t link_ms = 7 * day_ms;
 
-/// A positive number for an address, so that a link that was made for its owner says nothing for
-/// another address that the comment has later, or for none.
+/// A positive number derived from an address, so that a link made for its owner is invalid once the
+/// comment has another address or none.
 std::int64_t address_version(const SecretKey& key, std::string_view email);
 
-/// The token of a right: letters, digits and '-', which every mail program leaves alone.
+/// Encodes claims as a token of letters, digits and '-', which mail programs do not alter.
 std::string format_link_token(const SecretKey& key, const LinkClaims& right);
 
 enum class LinkError {
   malformed,
-  wrong,  // made with another key, or changed on the way
+  wrong,  // signed with another key, or altered
   expired,
 };
 
-/// Takes a token apart and checks it in constant time.
+/// Decodes a token and verifies its signature in constant time.
 Result<LinkClaims, LinkError> parse_link_token(const SecretKey& key, std::string_view token,
                                                Instant now);
 

@@ -14,7 +14,7 @@ constexpr char32_t zero_width_joiner = 0x200D;
 
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
-/// Embeddings, overrides and isolates: they change the order of what follows them.
+/// Embeddings, overrides and isolates change the order of the text that follows them.
 bool is_bidi_override(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -33,9 +33,9 @@ bool is_white_space(char32_t c) {
 
 int combining_class(utf8proc_int32_t c) { return utf8proc_get_property(c)->combining_class; }
 
-/// Puts each run of combining marks in its canonical order. utf8proc's own sort takes time in
-/// proportion to the square of a run's length, seconds for a comment of nothing but marks; it has
-/// nothing left to do after this one.
+/// Sorts each run of combining marks into canonical order. utf8proc's own sort is quadratic in the
+/// length of a run, which takes seconds for a comment that consists of marks; after this it has
+/// nothing left to sort.
 void order_marks(std::vector<utf8proc_int32_t>& characters) {
   const auto is_mark = [](utf8proc_int32_t c) { return combining_class(c) != 0; };
   const auto is_base = [](utf8proc_int32_t c) { return combining_class(c) == 0; };
@@ -49,11 +49,11 @@ void order_marks(std::vector<utf8proc_int32_t>& characters) {
   }
 }
 
-/// A few characters stand for whole sentences (U+FDFA for 18 letters), so that a comment of nothing
-/// else would grow eighteenfold. What would become more characters than this stays as it is.
+/// A few characters decompose into whole sentences (U+FDFA into 18 characters), so a comment made
+/// of them would grow eighteenfold. Characters with a longer decomposition than this are kept.
 constexpr int longest_decomposition = 4;
 
-/// The text decomposed, ordered and composed again; the text itself when it is not valid.
+/// Decomposes, sorts and recomposes. Returns the text unchanged if it is not valid UTF-8.
 std::string normalise(std::string_view utf8, int flags) {
   const auto options = static_cast<utf8proc_option_t>(flags);
   std::vector<utf8proc_int32_t> characters;
@@ -77,7 +77,7 @@ std::string normalise(std::string_view utf8, int flags) {
   }
   order_marks(characters);
   const auto count = static_cast<utf8proc_ssize_t>(characters.size());
-  // utf8proc encodes in place and ends with a NUL.
+  // utf8proc encodes in place and appends a NUL.
   characters.push_back(0);
   const auto size = utf8proc_reencode(characters.data(), count, options);
   if (size < 0) return std::string(utf8);
@@ -149,8 +149,8 @@ std::string fold_marks(std::string_view utf8) {
 }
 
 std::string clean_line(std::string_view utf8) {
-  // Normal first, as a character beyond ASCII may be another spelling of one within; and at the
-  // end, as what is taken out may have stood between a letter and its mark.
+  // Normalises before cleaning, because a non-ASCII character may be equivalent to an ASCII one,
+  // and again afterwards, because a removed character may have separated a letter from its mark.
   const std::string text = to_nfc(utf8);
   std::string out;
   bool space_pending = false;

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 7> weekdays{"Sunday",   "Monday", "Tuesda
                                                    "Thursday", "Friday", "Saturday"};
 constexpr std::string_view short_name(std::string_view name) { return name.substr(0, 3); }
 
-/// Rounds down, so that instants before 1970 come out right.
+/// Rounds down, so that instants before 1970 are correct.
 std::time_t whole_seconds(Instant instant) {
   return static_cast<std::time_t>(instant.ms >= 0 ? instant.ms / second_ms
                                                   : (instant.ms - (second_ms - 1)) / second_ms);
@@ -45,7 +45,7 @@ std::string offset(const std::tm& t) {
                      std::labs(minutes) % 60);
 }
 
-/// One conversion; an empty answer means that the letter is not one of ours.
+/// Formats one conversion. Empty for an unsupported letter.
 std::string convert(char letter, bool unpadded, const std::tm& t) {
   const auto number = [&](int n) {
     return unpadded ? fmt::format("{}", n) : fmt::format("{:02}", n);
@@ -88,7 +88,7 @@ std::string convert(char letter, bool unpadded, const std::tm& t) {
   }
 }
 
-/// Reads exactly `digits` digits at `at` and moves on; false leaves `at` anywhere.
+/// Reads exactly `digits` digits at `at` and advances it. On false, `at` is unspecified.
 bool take_number(std::string_view text, std::size_t& at, std::size_t digits, int& number) {
   if (at + digits > text.size()) return false;
   const char* begin = text.data() + at;

@@ -11,9 +11,9 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view web_slashes = "/\\";  // browsers read both alike
+constexpr std::string_view web_slashes = "/\\";  // browsers treat both alike
 
-/// The byte that the escape at `text[at]` stands for, or -1 if no escape is there.
+/// The byte encoded by the escape at `text[at]`, or -1 if there is none.
 int escaped_byte(std::string_view text, std::size_t at) {
   if (at + 2 >= text.size()) return -1;
   const int high = hex_value(text[at + 1]);
@@ -21,7 +21,7 @@ int escaped_byte(std::string_view text, std::size_t at) {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/// Which bytes stay as they are.
+/// The bytes that are not percent-encoded.
 using Kept = std::array<bool, 256>;
 
 constexpr Kept kept(std::string_view punctuation) {
@@ -55,7 +55,7 @@ std::string encode(std::string_view text, const Kept& kept) {
   return out;
 }
 
-/// The length of the scheme's name at the front (RFC 3986, section 3.1), 0 when there is none.
+/// Length of the scheme at the front (RFC 3986 section 3.1), or 0 if there is none.
 std::size_t scheme_length(std::string_view text) {
   const std::size_t end = text.find_first_of(":/\\?#");
   if (end == std::string_view::npos || end == 0 || text[end] != ':') return 0;
@@ -81,7 +81,7 @@ bool is_host_name(std::string_view host) {
 }
 
 bool is_bracketed_ipv6(std::string_view host) {
-  // inet_pton wants a terminated string; no address is longer than this.
+  // inet_pton requires a terminated string; no valid address is longer than this.
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (!host.ends_with(']') || host.size() - 2 >= text.size()) return false;
   host.substr(1, host.size() - 2).copy(text.data(), host.size() - 2);
@@ -99,7 +99,7 @@ bool parse_port(std::string_view digits, std::optional<std::uint16_t>& port) {
   return true;
 }
 
-/// User, host and port of "user@host:port"; false unless there is a host.
+/// Parses user, host and port of "user@host:port". False if there is no host.
 bool parse_authority(std::string_view authority, Url& url) {
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
     url.user = authority.substr(0, at);
@@ -116,7 +116,7 @@ bool parse_authority(std::string_view authority, Url& url) {
   return rest.empty() || (rest.front() == ':' && parse_port(rest.substr(1), url.port));
 }
 
-/// Takes the authority from the front of `rest`, which stands behind "//".
+/// Parses the authority at the front of `rest`, which begins after "//", and removes it.
 bool take_authority(std::string_view& rest, Url& url) {
   const std::string_view authority = rest.substr(0, rest.find_first_of("/\\?#"));
   rest.remove_prefix(authority.size());
@@ -144,8 +144,8 @@ bool is_parsable(std::string_view text) {
   return text.size() <= longest_url && std::none_of(text.begin(), text.end(), is_ascii_control);
 }
 
-/// Whether an address as people type it begins with a scheme. "example.org:8080" does not: a host
-/// has a dot, or a port follows it.
+/// True if a typed address begins with a scheme. "example.org:8080" does not: its host contains a
+/// dot, or a port follows.
 bool has_typed_scheme(std::string_view text) {
   const std::size_t end = std::min(text.find_first_of(":/\\?#"), text.size());
   const std::string_view behind = text.substr(end);
@@ -281,7 +281,7 @@ std::string origin_of(std::string_view text) {
 }
 
 bool QueryParameter::is(std::string_view decoded_name) const {
-  // Decoding copies, makes nothing longer, and nearly all names are written as they are.
+  // Avoids a copy: decoding never lengthens a name, and most names contain no escapes.
   if (name.size() < decoded_name.size()) return false;
   const bool escaped =
       std::any_of(name.begin(), name.end(), [](char c) { return c == '%' || c == '+'; });

@@ -1,4 +1,3 @@
-// See cookie.h.
 #include "http/cookie.h"
 
 #include "base/ascii.h"

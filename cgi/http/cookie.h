@@ -1,4 +1,4 @@
-// Cookies (RFC 6265): reading one by its name, and writing the value of Set-Cookie.
+// Cookies (RFC 6265): finds a value in a Cookie header and formats Set-Cookie.
 #pragma once
 
 #include <cstdint>
@@ -8,18 +8,19 @@
 
 namespace afterword {
 
-/// The value of `name` in a Cookie header, percent-decoded as format_set_cookie encoded it; the
-/// first one wins. nullopt when it is absent or its escapes are broken. Any bytes may be in it.
+/// The value of `name` in a Cookie header, percent-decoded as format_set_cookie encoded it. The
+/// first match wins. nullopt if it is absent or contains an invalid escape. The value may contain
+/// any byte.
 std::optional<std::string> cookie_value(std::string_view header, std::string_view name);
 
 enum class SameSite { lax, strict, none };
 
-/// HttpOnly always: no script of ours reads cookies.
+/// Always HttpOnly, because our scripts do not read cookies.
 struct Cookie {
-  std::string_view name;   // from our code: a token
-  std::string_view value;  // any text; percent-encoded on the way out
+  std::string_view name;   // set by our code; must be a token
+  std::string_view value;  // any text; percent-encoded on output
   std::string_view path = "/";
-  /// Seconds to keep it; 0 or less makes the browser drop it; nullopt: until the browser closes.
+  /// Lifetime in seconds. 0 or less deletes the cookie; nullopt makes a session cookie.
   std::optional<std::int64_t> max_age_seconds = {};
   SameSite same_site = SameSite::lax;
   /// Must be true for names that begin with __Host- or __Secure-, and for SameSite::none.

@@ -1,4 +1,3 @@
-// See form.h.
 #include "http/form.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// A submitted form as names and values: the body of a POST, decoded with limits. Which fields mean
-// what is not known here.
+// A submitted form as names and values: the body of a POST, decoded within limits. Does not know
+// the meaning of any field.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ namespace afterword {
 
 enum class FormError {
   unsupported_type,  // neither application/x-www-form-urlencoded nor multipart/form-data
-  malformed,         // not what a browser sends: broken framing, invalid UTF-8, NUL, other charset
+  malformed,         // browsers do not send this: bad framing, invalid UTF-8, NUL, another charset
   too_many_fields,
 };
 
@@ -26,21 +26,21 @@ class Form {
  public:
   static constexpr std::size_t max_fields = 200;
 
-  Form() = default;  // without fields
+  Form() = default;  // an empty form
   explicit Form(std::vector<FormField> fields) : fields_(std::move(fields)) {}
 
-  /// Decodes the request's body by its Content-Type. The body must have arrived whole: a request
-  /// whose body_state is not complete is malformed. In the urlencoded form a '%' that starts no
-  /// escape stays as typed, as in browsers. Every name and value is valid UTF-8 without NUL;
-  /// line ends are as sent (browsers send CRLF). Uploaded files are counted and dropped.
+  /// Decodes the request body according to its Content-Type. Requires BodyState::complete;
+  /// otherwise the form is malformed. In urlencoded forms a '%' that starts no escape is kept, as
+  /// in browsers. Names and values are valid UTF-8 without NUL. Line ends are kept (browsers send
+  /// CRLF). Uploaded files are counted and dropped.
   static Result<Form, FormError> parse(const Request& request);
 
-  /// The first value of `name`; empty when the field is absent.
+  /// The first value of `name`; empty if the field is absent.
   std::string_view get(std::string_view name) const;
   bool has(std::string_view name) const;
-  /// Every value of `name` in the order sent: a list of ticked boxes.
+  /// Every value of `name` in submission order, for checkboxes.
   std::vector<std::string_view> get_all(std::string_view name) const;
-  /// All of them, in the order sent.
+  /// All fields in submission order.
   const std::vector<FormField>& fields() const { return fields_; }
 
  private:

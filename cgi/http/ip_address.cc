@@ -1,4 +1,4 @@
-// See address.h. inet_pton and inet_ntop only convert; no name is ever looked up.
+// Only converts addresses with inet_pton and inet_ntop; never resolves names.
 #include "http/ip_address.h"
 
 #include <arpa/inet.h>
@@ -24,7 +24,8 @@ bool is_ipv4(const AddressBytes& address) {
 }
 
 std::optional<AddressBytes> parse_address(std::string_view text) {
-  // inet_pton wants a terminated string. No address is longer than this, NULs would cut it.
+  // inet_pton requires a terminated string. No valid address is longer than this, and an embedded
+  // NUL would truncate it.
   std::array<char, INET6_ADDRSTRLEN> terminated{};
   if (text.empty() || text.size() >= terminated.size() ||
       text.find('\0') != std::string_view::npos) {
@@ -37,7 +38,8 @@ std::optional<AddressBytes> parse_address(std::string_view text) {
   return std::nullopt;
 }
 
-// An address as proxies write it: "192.0.2.1:4711", "[2001:db8::1]:4711", "fe80::1%eth0".
+// Parses an address in the forms that proxies write: "192.0.2.1:4711", "[2001:db8::1]:4711",
+// "fe80::1%eth0".
 std::optional<AddressBytes> parse_forwarded(std::string_view text) {
   text = trim_blanks(text);
   if (text.starts_with('[')) {

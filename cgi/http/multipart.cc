@@ -1,4 +1,4 @@
-// See multipart.h. One pass over the body; a part's bytes are copied once.
+// Parses the body in one pass and copies a part's bytes once.
 #include "http/multipart.h"
 
 #include "base/ascii.h"
@@ -9,14 +9,14 @@ namespace {
 constexpr std::size_t max_boundary_bytes = 70;  // RFC 2046 section 5.1.1
 constexpr std::size_t max_part_header_bytes = 4'096;
 
-// What a part's header says about it.
+// The fields of a part's header.
 struct PartHead {
   std::string name;
   bool is_file = false;
 };
 
-// Reads a quoted or bare value at the start of `rest` and removes it; nullopt when a quoted value
-// does not end.
+// Reads a quoted or bare value at the front of `rest` and removes it. nullopt for an unterminated
+// quote.
 std::optional<std::string> take_value(std::string_view& rest) {
   if (!rest.starts_with('"')) {
     const auto value = rest.substr(0, rest.find(';'));
@@ -25,7 +25,7 @@ std::optional<std::string> take_value(std::string_view& rest) {
   }
   std::string value;
   for (std::size_t i = 1; i < rest.size(); ++i) {
-    // Browsers write %22 for a quote and leave backslashes alone; other clients write \" and \\.
+    // Browsers encode a quote as %22 and keep backslashes; other clients write \" and \\.
     if (rest[i] == '\\' && i + 1 < rest.size() && (rest[i + 1] == '"' || rest[i + 1] == '\\')) {
       value += rest[++i];
     } else if (rest[i] == '"') {
@@ -38,7 +38,7 @@ std::optional<std::string> take_value(std::string_view& rest) {
   return std::nullopt;
 }
 
-// The head of one part, or nullopt when it is not a form field's.
+// Parses a part's header; nullopt if it is not a form field.
 std::optional<PartHead> parse_part_head(std::string_view lines) {
   std::optional<PartHead> head;
   while (!lines.empty()) {
@@ -56,7 +56,8 @@ std::optional<PartHead> parse_part_head(std::string_view lines) {
                            header_parameter(value, "filename*");
       head = PartHead{std::move(*name), is_file};
     } else if (same_ignoring_case(field, "Content-Transfer-Encoding")) {
-      // RFC 7578 section 4.7 retired it; what is encoded would be stored encoded.
+      // RFC 7578 section 4.7 deprecates transfer encodings. An encoded value would be stored
+      // without decoding, so it is refused.
       if (!same_ignoring_case(value, "7bit") && !same_ignoring_case(value, "8bit") &&
           !same_ignoring_case(value, "binary")) {
         return std::nullopt;
@@ -66,8 +67,8 @@ std::optional<PartHead> parse_part_head(std::string_view lines) {
   return head;
 }
 
-// Removes the end of a delimiter line from `rest`. 1: a part follows, 0: the body ends, -1:
-// neither.
+// Removes the end of a delimiter line from `rest`. Returns 1 if a part follows, 0 at the end of the
+// body, -1 on a syntax error.
 int take_delimiter_end(std::string_view& rest) {
   if (rest.starts_with("--")) return 0;
   const auto text = rest.find_first_not_of(" \t");
@@ -120,7 +121,7 @@ Result<std::vector<FormField>, FormError> parse_multipart(std::string_view body,
     if (head_end == std::string_view::npos) return malformed;
     auto head = parse_part_head(body.substr(0, head_end));
     if (!head) return malformed;
-    // Two bytes less than the empty line: a delimiter may follow it at once, for an empty value.
+    // Leaves the CRLF of the empty line, because for an empty value it belongs to the delimiter.
     body.remove_prefix(head_end + 2);
 
     const auto value_end = body.find(delimiter, 0);

@@ -1,4 +1,4 @@
-// One request as plain values, whichever way it reached us: FastCGI, CGI or a test.
+// A request as plain values, independent of its source: FastCGI, CGI or a test.
 #pragma once
 
 #include <cstdint>
@@ -9,19 +9,20 @@ namespace afterword {
 
 enum class Method { get, head, post, other };
 
-/// What became of the request body. Everything but `complete` leaves Request::body empty.
+/// The result of reading the request body. Request::body is empty unless this is `complete`.
 enum class BodyState {
-  complete,    // exactly CONTENT_LENGTH bytes arrived (or none were announced)
-  bad_length,  // CONTENT_LENGTH missing on a POST, negative, not a number, or longer than the body
-  too_large,   // longer than the limit
+  complete,  // exactly CONTENT_LENGTH bytes, or no CONTENT_LENGTH
+  // CONTENT_LENGTH is missing on a POST, negative, not a number, or larger than the body
+  bad_length,
+  too_large,  // larger than the limit
 };
 
-/// The views point into memory that the server layer keeps until the response is written.
-/// An absent header is an empty view. Nothing here has been checked or decoded.
+/// Views into memory that the server layer keeps until the response is written. An absent header is
+/// an empty view. The values are unchecked and undecoded.
 struct Request {
   Method method = Method::get;
 
-  // Where the web server says the request went (CGI/1.1, RFC 3875); see http/route_path.h.
+  // The request's path as CGI variables (CGI/1.1, RFC 3875); see http/route_path.h.
   std::string_view script_name;
   std::string_view path_info;
   std::string_view document_uri;
@@ -41,17 +42,17 @@ struct Request {
   std::string_view remote_addr;
   std::string_view forwarded_for;
 
-  // What the doctor wants to know of the web server (doctor/doctor.h).
+  // The doctor reads these to check the web server (doctor/doctor.h).
   std::string_view document_root;
-  std::string_view https;            // "on" where the visitor's connection is encrypted
-  std::string_view request_scheme;   // the same as "https", where a web server says it so
-  std::string_view forwarded_proto;  // the same by a proxy, or by anybody who says so
-  bool keep_connection = false;      // FastCGI: the web server wants to use the connection again
+  std::string_view https;            // "on" if the visitor's connection is encrypted
+  std::string_view request_scheme;   // an alternative to "https" in some web servers
+  std::string_view forwarded_proto;  // set by a proxy, or by any client
+  bool keep_connection = false;      // FastCGI: the web server will reuse the connection
 
   BodyState body_state = BodyState::complete;
   std::string body;
 
-  /// Good for advice only, since a visitor can claim it.
+  /// For advice only, because a client can forge the header.
   bool seems_encrypted() const {
     return https == "on" || https == "1" || request_scheme == "https" || forwarded_proto == "https";
   }

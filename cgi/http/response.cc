@@ -1,4 +1,4 @@
-// The head of a response, written so that no value can start another header.
+// Serialises response headers so that no value can inject another header.
 #include "http/response.h"
 
 namespace afterword {
@@ -8,8 +8,8 @@ void append_safely(std::string_view value, std::string& out) {
   for (const char c : value) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
 }
 
-// RFC 9110 section 8.6: these never have a body, and 204 must not announce one either. A 304 could
-// announce the length of the full answer, but nobody knows it who did not render it.
+// RFC 9110 section 8.6: 1xx and 204 must not have Content-Length. For 304 it would have to be the
+// length of the full response, which has not been rendered.
 bool announces_length(int status) { return status >= 200 && status != 204 && status != 304; }
 
 }  // namespace

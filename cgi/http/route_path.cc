@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::string_view wordpress_post = "wp-comments-post.php";
 
-/// The path part of a request target, which may be absolute ("http://host/path?query"). One that
-/// begins with "//" is a path all the same (RFC 9112, section 3.2.1).
+/// The path of a request target. The target may be absolute ("http://host/path?query"). A target
+/// that begins with "//" is a path nevertheless (RFC 9112 section 3.2.1).
 std::string_view target_path(std::string_view target) {
   if (target.starts_with('/')) return target.substr(0, target.find_first_of("?#"));
   const auto url = parse_url(target);
@@ -26,8 +26,8 @@ std::optional<std::string> below_mount(std::string_view path, std::string_view m
   return std::string{path};
 }
 
-// nginx with fastcgi_index appends it to SCRIPT_NAME ("/comments/thread/a/index.php") when the
-// address ends in '/'. DOCUMENT_URI then is the address without it.
+// nginx with fastcgi_index appends the index to SCRIPT_NAME ("/comments/thread/a/index.php") if the
+// URL ends in '/'. DOCUMENT_URI is then the URL without it.
 bool has_appended_index(const Request& request) {
   const auto document = request.document_uri;
   const auto script = request.script_name;
@@ -36,15 +36,14 @@ bool has_appended_index(const Request& request) {
          script.find('/', document.size()) == std::string_view::npos;
 }
 
-// For what a page includes, Apache's SCRIPT_NAME is the whole path, PATH_INFO in it.
+// For SSI includes, Apache's SCRIPT_NAME is the whole path, including PATH_INFO.
 std::string_view without_path_info(const Request& request) {
   std::string_view script = request.script_name;
   if (script.ends_with(request.path_info)) script.remove_suffix(request.path_info.size());
   return script;
 }
 
-// Shared hosting rewrites every address in a folder to the program in it:
-// "/comments/comments.fcgi".
+// Shared hosting rewrites every URL in a folder to a program in it: "/comments/comments.fcgi".
 bool is_program_in_mount(std::string_view script, std::string_view mount) {
   if (!script.starts_with(mount)) return false;
   script.remove_prefix(mount.size());

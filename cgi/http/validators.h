@@ -7,11 +7,10 @@
 
 namespace afterword {
 
-/// What tells two contents of an address apart (RFC 9110 section 8.8).
+/// Validators of a representation for conditional requests (RFC 9110 section 8.8).
 struct Validators {
-  std::string etag;  // with its quotes
-  /// When the contents changed last; nothing where that is not known, since a date that is too old
-  /// would hide a change.
+  std::string etag;  // including its quotes
+  /// Last modification. nullopt if unknown, because a date that is too old would hide a change.
   std::optional<Instant> modified;
 };
 

@@ -27,7 +27,7 @@ bool take(void* library, const char* name, Function& function) {
 
 Result<Curl, std::string> load_curl() {
   for (const char* name : {"libcurl.so.4", "libcurl-gnutls.so.4"}) {
-    // Never closed: libcurl's own libraries do not like to be loaded twice.
+    // Never closed, because libraries that libcurl depends on do not support reloading.
     void* library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) continue;
     Curl curl;

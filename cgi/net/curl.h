@@ -1,5 +1,5 @@
-// The system's libcurl, loaded when it is first needed: linked in, it would bring some 25 libraries
-// into every CGI process (docs/decisions/0006-libcurl-at-run-time.md).
+// The system's libcurl, loaded on first use. Linking it would load about 25 libraries into every
+// CGI process (docs/decisions/0006-libcurl-at-run-time.md).
 #pragma once
 
 #include <curl/curl.h>
@@ -10,7 +10,7 @@
 
 namespace afterword {
 
-/// The functions that are used.
+/// The libcurl functions that we call.
 struct Curl {
   decltype(&::curl_easy_init) init = nullptr;
   decltype(&::curl_easy_cleanup) cleanup = nullptr;
@@ -22,7 +22,7 @@ struct Curl {
   decltype(&::curl_slist_free_all) free_all = nullptr;
 };
 
-/// Loads it, or says why it cannot be used: a clause to follow "…, because ".
+/// Loads libcurl. The error is a clause that follows "…, because ".
 Result<Curl, std::string> load_curl();
 
 }  // namespace afterword

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t most_bytes = 64 << 10;
 
-// The rest is read and left out, so that the other side can finish.
+// Bytes beyond the limit are read and discarded, so that the server can finish its response.
 std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* to) {
   auto& body = *static_cast<std::string*>(to);
   const std::size_t room = most_bytes - body.size();

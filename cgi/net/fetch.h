@@ -1,5 +1,5 @@
-// Asks a web server, for the doctor alone: the address is the site's own, from the configuration,
-// never one that a visitor gave. Redirects are not followed.
+// Makes HTTP requests for the doctor. Only for the site's own address from the configuration, never
+// for an address that a visitor supplied. Redirects are not followed.
 #pragma once
 
 #include <optional>
@@ -11,11 +11,11 @@ namespace afterword {
 
 struct WebAnswer {
   int status = 0;
-  std::string location;  // where a redirect leads
-  std::string body;      // the first 64 KiB
+  std::string location;  // the target of a redirect
+  std::string body;      // at most the first 64 KiB
 };
 
-/// GET, or POST of a form when `form` is given; asks for JSON. Waits five seconds at most. The
+/// Sends a GET, or a POST if `form` is given, and accepts JSON. Times out after five seconds. The
 /// error is a clause: "Couldn't connect to server".
 Result<WebAnswer, std::string> fetch(const std::string& url,
                                      const std::optional<std::string>& form = std::nullopt);
