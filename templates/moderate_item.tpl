@@ -66,7 +66,7 @@
 </form></section>
 {{#REVISIONS}}<section class="panel" id="revisions"><h2>Previous versions</h2>
 <ol class="revisions">
-{{#REVISION}}<li><p class="facts"><bdi>{{BY}}</bdi> changed it {{AGE}}:</p><div class="diff" dir="auto">{{#PART}}{{#SAME}}{{PART_TEXT:pre_escape}}{{/SAME}}{{#GONE}}<del>{{PART_TEXT:pre_escape}}</del>{{/GONE}}{{#NEW}}<ins>{{PART_TEXT:pre_escape}}</ins>{{/NEW}}{{/PART}}</div>{{#SHORTENED}}<p class="facts"><a href="{{WHOLE_HREF}}">Show the complete change</a></p>{{/SHORTENED}}{{#FIELD}}<p class="facts">{{NAME}}: <del>{{BEFORE}}</del> <ins>{{AFTER}}</ins></p>{{/FIELD}}</li>
+{{#REVISION}}<li><p class="facts"><bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{BY}}</bdi> changed it {{AGE}}:</p><div class="diff" dir="auto">{{#PART}}{{#SAME}}{{PART_TEXT:pre_escape}}{{/SAME}}{{#GONE}}<del>{{PART_TEXT:pre_escape}}</del>{{/GONE}}{{#NEW}}<ins>{{PART_TEXT:pre_escape}}</ins>{{/NEW}}{{/PART}}</div>{{#SHORTENED}}<p class="facts"><a href="{{WHOLE_HREF}}">Show the complete change</a></p>{{/SHORTENED}}{{#FIELD}}<p class="facts">{{NAME}}: <del>{{BEFORE}}</del> <ins>{{AFTER}}</ins></p>{{/FIELD}}</li>
 {{/REVISION}}
 </ol>
 {{#OLDER}}<p><a href="{{OLDER_HREF}}">Older changes</a></p>{{/OLDER}}{{#NEWEST}}<p><a href="{{NEWEST_HREF}}">The latest changes</a></p>{{/NEWEST}}</section>

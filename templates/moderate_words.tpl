@@ -1,11 +1,102 @@
 {{%AUTOESCAPE context="HTML"}}{{! One word or sentence for each key; the program shows one section. }}
-{{#approve}}published{{/approve}}{{#not_spam}}marked as not spam and published{{/not_spam}}{{#hold}}held{{/hold}}{{#spam}}marked as spam{{/spam}}{{#trash}}moved to the trash{{/trash}}{{#restore}}restored{{/restore}}{{#delete}}permanently deleted{{/delete}}{{#pin}}pinned{{/pin}}{{#unpin}}unpinned{{/unpin}}{{#lock}}locked for replies{{/lock}}{{#unlock}}unlocked for replies{{/unlock}}{{#assign}}assigned{{/assign}}{{#unassign}}unassigned{{/unassign}}{{#resolve}}resolved{{/resolve}}{{#close}}page closed{{/close}}{{#reopen}}page reopened{{/reopen}}{{#memorial}}page kept as a memorial{{/memorial}}{{#edit}}edited{{/edit}}{{#redact}}redacted{{/redact}}{{#reply}}replied to{{/reply}}{{#move}}moved to another page{{/move}}{{#undo}}undone{{/undo}}{{#gone}}permanently deleted{{/gone}}{{#rule_add}}rule added{{/rule_add}}{{#rule_import}}care phrases imported{{/rule_import}}{{#import}}comments imported{{/import}}{{#person_erase}}personal data erased{{/person_erase}}{{#help_add}}help line added{{/help_add}}{{#help_change}}help line changed{{/help_change}}{{#help_verify}}help line checked{{/help_verify}}{{#help_dismiss}}notice about missing help lines dismissed{{/help_dismiss}}{{#care_mode}}care mode changed{{/care_mode}}{{#help_remove}}help line removed{{/help_remove}}{{#draft_add}}reply draft added{{/draft_add}}{{#draft_change}}reply draft changed{{/draft_change}}{{#draft_remove}}reply draft removed{{/draft_remove}}{{#rule_remove}}rule removed{{/rule_remove}}{{#moderator_add}}moderator added{{/moderator_add}}{{#moderator_password}}password changed{{/moderator_password}}{{#moderator_role}}role changed{{/moderator_role}}{{#moderator_remove}}moderator removed{{/moderator_remove}}{{#rewrite}}changed by the writer{{/rewrite}}{{#report}}reported by a reader{{/report}}{{#withdraw}}withdrawn by the writer{{/withdraw}}
-{{#status_approved}}Published{{/status_approved}}{{#status_waiting}}Waiting{{/status_waiting}}{{#status_spam}}Spam{{/status_spam}}{{#status_trash}}Trash{{/status_trash}}{{#status_deleted}}Deleted{{/status_deleted}}
-{{#view_care}}Care{{/view_care}}{{#view_waiting}}Waiting{{/view_waiting}}{{#view_approved}}Published{{/view_approved}}{{#view_spam}}Spam{{/view_spam}}{{#view_trash}}Trash{{/view_trash}}{{#view_all}}All{{/view_all}}
-{{#do_approve}}Approve{{/do_approve}}{{#do_not_spam}}Not spam{{/do_not_spam}}{{#do_hold}}Hold{{/do_hold}}{{#do_spam}}Spam{{/do_spam}}{{#do_trash}}Trash{{/do_trash}}{{#do_restore}}Restore{{/do_restore}}{{#do_delete}}Delete permanently{{/do_delete}}{{#do_pin}}Pin{{/do_pin}}{{#do_unpin}}Unpin{{/do_unpin}}{{#do_lock}}Lock this conversation{{/do_lock}}{{#do_unlock}}Unlock this conversation{{/do_unlock}}{{#do_confirm}}Yes, send me mail{{/do_confirm}}{{#do_unsubscribe}}Unsubscribe{{/do_unsubscribe}}{{#do_assign}}Assign to me{{/do_assign}}{{#do_unassign}}Unassign{{/do_unassign}}{{#do_resolve}}Resolve{{/do_resolve}}{{#do_close}}Close the page for comments{{/do_close}}{{#do_memorial}}Keep the page as a memorial{{/do_memorial}}{{#do_reopen}}Reopen the page for comments{{/do_reopen}}
-{{#key_approve}}approve{{/key_approve}}{{#key_not_spam}}not spam{{/key_not_spam}}{{#key_hold}}hold: return to the pending queue{{/key_hold}}{{#key_restore}}restore, in spam and trash{{/key_restore}}{{#key_spam}}spam{{/key_spam}}{{#key_trash}}trash{{/key_trash}}{{#key_delete}}delete permanently, in spam and trash{{/key_delete}}
-{{#topic_self}}the writer{{/topic_self}}{{#topic_other}}somebody else{{/topic_other}}{{#topic_method}}a method, or encouragement{{/topic_method}}{{#topic_abuse}}abuse{{/topic_abuse}}{{#topic_worried}}reported by a reader{{/topic_worried}}
-{{#block_email}}Email{{/block_email}}{{#block_name}}Name{{/block_name}}{{#block_network}}Address prefix{{/block_network}}{{#block_link}}Links to{{/block_link}}{{#field_author}}Name{{/field_author}}{{#field_email}}Email{{/field_email}}{{#field_url}}Website{{/field_url}}
+{{#approve}}published{{/approve}}
+{{#not_spam}}marked as not spam and published{{/not_spam}}
+{{#hold}}held{{/hold}}
+{{#spam}}marked as spam{{/spam}}
+{{#trash}}moved to the trash{{/trash}}
+{{#restore}}restored{{/restore}}
+{{#delete}}permanently deleted{{/delete}}
+{{#pin}}pinned{{/pin}}
+{{#unpin}}unpinned{{/unpin}}
+{{#lock}}locked for replies{{/lock}}
+{{#unlock}}unlocked for replies{{/unlock}}
+{{#assign}}assigned{{/assign}}
+{{#unassign}}unassigned{{/unassign}}
+{{#resolve}}resolved{{/resolve}}
+{{#close}}page closed{{/close}}
+{{#reopen}}page reopened{{/reopen}}
+{{#memorial}}page kept as a memorial{{/memorial}}
+{{#edit}}edited{{/edit}}
+{{#redact}}redacted{{/redact}}
+{{#reply}}replied to{{/reply}}
+{{#move}}moved to another page{{/move}}
+{{#undo}}undone{{/undo}}
+{{#gone}}permanently deleted{{/gone}}
+{{#rule_add}}rule added{{/rule_add}}
+{{#rule_import}}care phrases imported{{/rule_import}}
+{{#import}}comments imported{{/import}}
+{{#person_erase}}personal data erased{{/person_erase}}
+{{#help_add}}help line added{{/help_add}}
+{{#help_change}}help line changed{{/help_change}}
+{{#help_verify}}help line checked{{/help_verify}}
+{{#help_dismiss}}notice about missing help lines dismissed{{/help_dismiss}}
+{{#care_mode}}care mode changed{{/care_mode}}
+{{#help_remove}}help line removed{{/help_remove}}
+{{#draft_add}}reply draft added{{/draft_add}}
+{{#draft_change}}reply draft changed{{/draft_change}}
+{{#draft_remove}}reply draft removed{{/draft_remove}}
+{{#rule_remove}}rule removed{{/rule_remove}}
+{{#moderator_add}}moderator added{{/moderator_add}}
+{{#moderator_password}}password changed{{/moderator_password}}
+{{#moderator_role}}role changed{{/moderator_role}}
+{{#moderator_remove}}moderator removed{{/moderator_remove}}
+{{#rewrite}}changed by the writer{{/rewrite}}
+{{#report}}reported by a reader{{/report}}
+{{#withdraw}}withdrawn by the writer{{/withdraw}}
+{{#actor_command_line}}the command line{{/actor_command_line}}
+{{#actor_setup_page}}the set-up page{{/actor_setup_page}}
+{{#actor_mail_link}}a mail link{{/actor_mail_link}}
+{{#actor_writer}}the writer{{/actor_writer}}
+{{#actor_reader}}a reader{{/actor_reader}}
+{{#status_approved}}Published{{/status_approved}}
+{{#status_waiting}}Waiting{{/status_waiting}}
+{{#status_spam}}Spam{{/status_spam}}
+{{#status_trash}}Trash{{/status_trash}}
+{{#status_deleted}}Deleted{{/status_deleted}}
+{{#view_care}}Care{{/view_care}}
+{{#view_waiting}}Waiting{{/view_waiting}}
+{{#view_approved}}Published{{/view_approved}}
+{{#view_spam}}Spam{{/view_spam}}
+{{#view_trash}}Trash{{/view_trash}}
+{{#view_all}}All{{/view_all}}
+{{#do_approve}}Approve{{/do_approve}}
+{{#do_not_spam}}Not spam{{/do_not_spam}}
+{{#do_hold}}Hold{{/do_hold}}
+{{#do_spam}}Spam{{/do_spam}}
+{{#do_trash}}Trash{{/do_trash}}
+{{#do_restore}}Restore{{/do_restore}}
+{{#do_delete}}Delete permanently{{/do_delete}}
+{{#do_pin}}Pin{{/do_pin}}
+{{#do_unpin}}Unpin{{/do_unpin}}
+{{#do_lock}}Lock this conversation{{/do_lock}}
+{{#do_unlock}}Unlock this conversation{{/do_unlock}}
+{{#do_confirm}}Yes, send me mail{{/do_confirm}}
+{{#do_unsubscribe}}Unsubscribe{{/do_unsubscribe}}
+{{#do_assign}}Assign to me{{/do_assign}}
+{{#do_unassign}}Unassign{{/do_unassign}}
+{{#do_resolve}}Resolve{{/do_resolve}}
+{{#do_close}}Close the page for comments{{/do_close}}
+{{#do_memorial}}Keep the page as a memorial{{/do_memorial}}
+{{#do_reopen}}Reopen the page for comments{{/do_reopen}}
+{{#key_approve}}approve{{/key_approve}}
+{{#key_not_spam}}not spam{{/key_not_spam}}
+{{#key_hold}}hold: return to the pending queue{{/key_hold}}
+{{#key_restore}}restore, in spam and trash{{/key_restore}}
+{{#key_spam}}spam{{/key_spam}}
+{{#key_trash}}trash{{/key_trash}}
+{{#key_delete}}delete permanently, in spam and trash{{/key_delete}}
+{{#topic_self}}the writer{{/topic_self}}
+{{#topic_other}}somebody else{{/topic_other}}
+{{#topic_method}}a method, or encouragement{{/topic_method}}
+{{#topic_abuse}}abuse{{/topic_abuse}}
+{{#topic_worried}}reported by a reader{{/topic_worried}}
+{{#block_email}}Email{{/block_email}}
+{{#block_name}}Name{{/block_name}}
+{{#block_network}}Address prefix{{/block_network}}
+{{#block_link}}Links to{{/block_link}}
+{{#field_author}}Name{{/field_author}}
+{{#field_email}}Email{{/field_email}}
+{{#field_url}}Website{{/field_url}}
 {{#field_text}}Text{{/field_text}}
 {{#field_reply}}Reply{{/field_reply}}
 {{#field_note}}Note{{/field_note}}
@@ -20,9 +111,72 @@
 {{#field_title}}Title{{/field_title}}
 {{#field_password}}Password{{/field_password}}
 {{#field_present}}Current password{{/field_present}}
-{{#rules_hold}}Hold: a moderator reads the comment first{{/rules_hold}}{{#rules_block}}Block: the comment goes to the trash{{/rules_block}}{{#rules_care}}Care: a moderator should read the comment soon{{/rules_care}}
-{{#page_queue}}Queue{{/page_queue}}{{#page_item}}Comment{{/page_item}}{{#page_record}}Audit log{{/page_record}}{{#page_rules}}Rules{{/page_rules}}{{#page_confirm}}Are you sure?{{/page_confirm}}{{#page_care}}Care{{/page_care}}{{#page_mail}}Mail{{/page_mail}}{{#page_check}}Check{{/page_check}}{{#page_people}}Moderators{{/page_people}}
-{{#mail_waiting}}A comment awaits moderation{{/mail_waiting}}{{#mail_care}}Somebody may need help{{/mail_care}}{{#mail_care_unread}}Unread care comment{{/mail_care_unread}}{{#mail_approved}}New comment{{/mail_approved}}{{#mail_edited}}Comment changed{{/mail_edited}}{{#mail_confirm}}Do you want mail{{/mail_confirm}}{{#mail_published}}Your comment is published{{/mail_published}}{{#mail_reply}}Somebody replied{{/mail_reply}}{{#mail_test}}Test{{/mail_test}}
+{{#rules_hold}}Hold: a moderator reads the comment first{{/rules_hold}}
+{{#rules_block}}Block: the comment goes to the trash{{/rules_block}}
+{{#rules_care}}Care: a moderator should read the comment soon{{/rules_care}}
+{{#page_queue}}Queue{{/page_queue}}
+{{#page_item}}Comment{{/page_item}}
+{{#page_record}}Audit log{{/page_record}}
+{{#page_rules}}Rules{{/page_rules}}
+{{#page_confirm}}Are you sure?{{/page_confirm}}
+{{#page_care}}Care{{/page_care}}
+{{#page_mail}}Mail{{/page_mail}}
+{{#page_check}}Check{{/page_check}}
+{{#page_people}}Moderators{{/page_people}}
+{{#mail_waiting}}A comment awaits moderation{{/mail_waiting}}
+{{#mail_care}}Somebody may need help{{/mail_care}}
+{{#mail_care_unread}}Unread care comment{{/mail_care_unread}}
+{{#mail_approved}}New comment{{/mail_approved}}
+{{#mail_edited}}Comment changed{{/mail_edited}}
+{{#mail_confirm}}Do you want mail{{/mail_confirm}}
+{{#mail_published}}Your comment is published{{/mail_published}}
+{{#mail_reply}}Somebody replied{{/mail_reply}}
+{{#mail_test}}Test{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
-{{#unknown_action}}Unknown action.{{/unknown_action}}{{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}{{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}{{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}{{#kept}}You are signed in again. What you typed is below; it is not saved yet.{{/kept}}{{#owner_only}}Only an owner can do this.{{/owner_only}}{{#bad_pattern}}This rule is not valid:{{/bad_pattern}}{{#broad_rule}}This rule would have matched a large part of the published comments of others. Please review them below before you add it.{{/broad_rule}}{{#broad_rule_owner}}This rule would have matched published comments of many others. Only an owner can add it.{{/broad_rule_owner}}{{#value_of_comment_only}}From a comment, you can hold or block only its name, its email, its address prefix or one of its links. An owner can add other rules.{{/value_of_comment_only}}{{#rule_exists}}This rule already exists.{{/rule_exists}}{{#no_such_rule}}This rule no longer exists.{{/no_such_rule}}{{#password_too_short}}Please choose a password of 8 characters or more.{{/password_too_short}}{{#password_too_long}}Please choose a password of at most 1,000 bytes.{{/password_too_long}}{{#password_common}}Please choose another password: this one consists of common words or passwords. Four unrelated words are hard to guess.{{/password_common}}{{#password_own_words}}Please choose a password that is not made of your name or the name of the site.{{/password_own_words}}{{#password_repeats}}Please choose a password that does not repeat itself.{{/password_repeats}}{{#password_sequence}}Please choose a password that is not a sequence such as abcd or 1234.{{/password_sequence}}{{#password_keyboard}}Please choose a password that is not made of neighbouring keys.{{/password_keyboard}}{{#password_date}}Please choose a password that is not made of a date or a year.{{/password_date}}{{#password_guessable}}Please choose a longer password: this one is too easy to guess.{{/password_guessable}}{{#password_wrong}}The current password is wrong.{{/password_wrong}}{{#password_wait}}Too many wrong passwords were entered. Seconds to wait before the next try:{{/password_wait}}{{#name_taken}}A moderator of this name already exists.{{/name_taken}}{{#name_missing}}Please enter a name.{{/name_missing}}{{#email_invalid}}Please enter a complete email address, or none.{{/email_invalid}}{{#last_owner}}The last owner cannot be removed or made a moderator.{{/last_owner}}{{#no_such_moderator}}This moderator no longer exists.{{/no_such_moderator}}{{#name_not_repeated}}To remove a moderator, please type the name exactly.{{/name_not_repeated}}{{#draft_incomplete}}A draft needs a title and a text.{{/draft_incomplete}}{{#help_incomplete}}A help line needs a name, and a web address must begin with http:// or https://.{{/help_incomplete}}{{#entry_gone}}Somebody else has removed this entry.{{/entry_gone}}{{#no_such_entry}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/no_such_entry}}{{#code_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/code_wrong}}{{#code_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/code_wait}}{{#not_first}}There is already a moderator account.{{/not_first}}{{#mail_on_its_way}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_on_its_way}}{{#saved}}Saved.{{/saved}}
-{{#require_valid_comment}}Please enter a text.{{/require_valid_comment}}{{#require_author}}Please enter a name.{{/require_author}}{{#require_email}}Please enter an email address.{{/require_email}}{{#require_valid_email}}Please enter a complete email address.{{/require_valid_email}}{{#require_valid_url}}Please enter a web address that begins with http:// or https://.{{/require_valid_url}}{{#comment_author_column_length}}Please shorten the name to at most 245 characters.{{/comment_author_column_length}}{{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}{{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}{{#comment_content_column_length}}Please shorten the text to at most 65,525 characters.{{/comment_content_column_length}}
+{{#unknown_action}}Unknown action.{{/unknown_action}}
+{{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
+{{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
+{{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
+{{#kept}}You are signed in again. What you typed is below; it is not saved yet.{{/kept}}
+{{#owner_only}}Only an owner can do this.{{/owner_only}}
+{{#bad_pattern}}This rule is not valid:{{/bad_pattern}}
+{{#broad_rule}}This rule would have matched a large part of the published comments of others. Please review them below before you add it.{{/broad_rule}}
+{{#broad_rule_owner}}This rule would have matched published comments of many others. Only an owner can add it.{{/broad_rule_owner}}
+{{#value_of_comment_only}}From a comment, you can hold or block only its name, its email, its address prefix or one of its links. An owner can add other rules.{{/value_of_comment_only}}
+{{#rule_exists}}This rule already exists.{{/rule_exists}}
+{{#no_such_rule}}This rule no longer exists.{{/no_such_rule}}
+{{#password_too_short}}Please choose a password of 8 characters or more.{{/password_too_short}}
+{{#password_too_long}}Please choose a password of at most 1,000 bytes.{{/password_too_long}}
+{{#password_common}}Please choose another password: this one consists of common words or passwords. Four unrelated words are hard to guess.{{/password_common}}
+{{#password_own_words}}Please choose a password that is not made of your name or the name of the site.{{/password_own_words}}
+{{#password_repeats}}Please choose a password that does not repeat itself.{{/password_repeats}}
+{{#password_sequence}}Please choose a password that is not a sequence such as abcd or 1234.{{/password_sequence}}
+{{#password_keyboard}}Please choose a password that is not made of neighbouring keys.{{/password_keyboard}}
+{{#password_date}}Please choose a password that is not made of a date or a year.{{/password_date}}
+{{#password_guessable}}Please choose a longer password: this one is too easy to guess.{{/password_guessable}}
+{{#password_wrong}}The current password is wrong.{{/password_wrong}}
+{{#password_wait}}Too many wrong passwords were entered. Seconds to wait before the next try:{{/password_wait}}
+{{#name_taken}}A moderator of this name already exists.{{/name_taken}}
+{{#name_missing}}Please enter a name.{{/name_missing}}
+{{#email_invalid}}Please enter a complete email address, or none.{{/email_invalid}}
+{{#last_owner}}The last owner cannot be removed or made a moderator.{{/last_owner}}
+{{#no_such_moderator}}This moderator no longer exists.{{/no_such_moderator}}
+{{#name_not_repeated}}To remove a moderator, please type the name exactly.{{/name_not_repeated}}
+{{#draft_incomplete}}A draft needs a title and a text.{{/draft_incomplete}}
+{{#help_incomplete}}A help line needs a name, and a web address must begin with http:// or https://.{{/help_incomplete}}
+{{#entry_gone}}Somebody else has removed this entry.{{/entry_gone}}
+{{#no_such_entry}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/no_such_entry}}
+{{#code_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/code_wrong}}
+{{#code_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/code_wait}}
+{{#not_first}}There is already a moderator account.{{/not_first}}
+{{#mail_on_its_way}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_on_its_way}}
+{{#saved}}Saved.{{/saved}}
+{{#require_valid_comment}}Please enter a text.{{/require_valid_comment}}
+{{#require_author}}Please enter a name.{{/require_author}}
+{{#require_email}}Please enter an email address.{{/require_email}}
+{{#require_valid_email}}Please enter a complete email address.{{/require_valid_email}}
+{{#require_valid_url}}Please enter a web address that begins with http:// or https://.{{/require_valid_url}}
+{{#comment_author_column_length}}Please shorten the name to at most 245 characters.{{/comment_author_column_length}}
+{{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}
+{{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
+{{#comment_content_column_length}}Please shorten the text to at most 65,525 characters.{{/comment_content_column_length}}

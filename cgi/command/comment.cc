@@ -58,11 +58,16 @@ int list_comments(const ListOptions& options, CommentStore& store) {
   return exit_done;
 }
 
+/// "moderator Ana", or another kind's code, which no name can be taken for.
+std::string words_of(const Actor& actor) {
+  return fmt::format("{}{}{}", to_text(actor.kind), actor.name.empty() ? "" : " ", actor.name);
+}
+
 void print_audit_log(const std::vector<AuditLine>& lines) {
   for (const AuditLine& line : lines) {
     const audit::Sides sides = audit::encode(line.change);
     fmt::print("audit_log  {}  {}  {}{}{}  {} -> {}\n", format_rfc3339(line.at), line.action,
-               line.actor, line.undone ? "  (undone)" : "",
+               words_of(line.actor), line.undone ? "  (undone)" : "",
                line.note.empty() ? "" : "  \"" + clean_line(line.note) + "\"", sides.before.json(),
                sides.after.json());
   }

@@ -11,7 +11,7 @@
 namespace afterword {
 
 /// Who acts by these commands, in the audit log.
-inline const Actor command_line{"the command line", {}};
+inline const Actor command_line{ActorKind::command_line};
 
 /// Opens what the configuration names, upgrades it if need be, and calls `work`; prints why not and
 /// returns exit_failed when that cannot be done.

@@ -35,7 +35,7 @@ struct Context {
 
   Stores& stores() const { return app.stores(); }
   const Site& site() const { return app.site; }
-  Actor actor() const { return {moderator->name, moderator->id}; }
+  Actor actor() const { return {ActorKind::moderator, moderator->name, moderator->id}; }
 };
 
 }  // namespace afterword

@@ -170,9 +170,10 @@ SELECT created_at FROM comment WHERE id = (SELECT max(id) FROM comment);
 -- Keeps what a comment said, before it is changed.
 -- $now: integer
 -- $by: text
+-- $by_name: text
 INSERT INTO revision (comment_id, author, email, url, text, writer_edited_at, replaced_at,
-                      replaced_by)
-SELECT id, author, email, url, text, writer_edited_at, $now, $by FROM comment WHERE id = $id
+                      replaced_by, replaced_by_name)
+SELECT id, author, email, url, text, writer_edited_at, $now, $by, $by_name FROM comment WHERE id = $id
 RETURNING id;
 
 -- name: find_revision :one
@@ -181,7 +182,7 @@ SELECT author, email, url, text FROM revision WHERE id = $id;
 
 -- name: list_revisions :many
 -- What a comment said before, the newest first, from an id downwards.
-SELECT author, email, url, text, replaced_at, replaced_by, id FROM revision
+SELECT author, email, url, text, replaced_at, replaced_by, replaced_by_name, id FROM revision
 WHERE comment_id = $id AND id <= $first ORDER BY id DESC LIMIT $limit;
 
 -- name: delete_revisions :exec

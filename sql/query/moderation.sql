@@ -227,16 +227,16 @@ WHERE status <> 'deleted' ORDER BY id DESC LIMIT $limit;
 -- $comment: integer?
 -- $thread: integer?
 -- $undoes: integer?
-INSERT INTO audit_log (at, batch, actor, moderator_id, action, comment_id, thread_id, before, after,
-                    version, note, undoes)
-VALUES ($at, coalesce($batch, (SELECT coalesce(max(id), 0) + 1 FROM audit_log)), $actor, $moderator,
-        $action, $comment, $thread, $before, $after, $version, $note, $undoes)
+INSERT INTO audit_log (at, batch, actor, actor_name, moderator_id, action, comment_id, thread_id,
+                       before, after, version, note, undoes)
+VALUES ($at, coalesce($batch, (SELECT coalesce(max(id), 0) + 1 FROM audit_log)), $actor, $actor_name,
+        $moderator, $action, $comment, $thread, $before, $after, $version, $note, $undoes)
 RETURNING id;
 
 -- fragment: audit_lines
 -- A line of the audit log, with the page that it is about and whether it was undone.
-audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.action, audit_log.comment_id,
-       audit_log.thread_id, coalesce(thread.path, '') AS "path: text", audit_log.before, audit_log.after,
+audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.actor_name, audit_log.action,
+       audit_log.comment_id, audit_log.thread_id, coalesce(thread.path, '') AS "path: text", audit_log.before, audit_log.after,
        audit_log.note, audit_log.version, audit_log.undoes,
        EXISTS (SELECT 1 FROM audit_log AS later WHERE later.undoes = audit_log.id) AS "undone: integer"
 FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id;

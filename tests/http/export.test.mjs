@@ -130,7 +130,14 @@ test('an edited comment is exported with its previous versions', async (t) => {
   const edited = printed.comments.find((comment) => comment.id === first);
   assert.equal(edited.text, 'A better thought');
   assert.match(edited.earlier[0].text, /A first <b>thought/);
-  assert.equal(edited.earlier[0].replaced_by, 'Ana');
+  assert.equal(edited.earlier[0].replaced_by, 'moderator');
+  assert.equal(edited.earlier[0].replaced_by_name, 'Ana');
+  const actor = (action) => {
+    const entry = printed.audit_log.find((each) => each.action === action);
+    return [entry.actor, entry.actor_name];
+  };
+  assert.deepEqual(actor('edit'), ['moderator', 'Ana']);
+  assert.deepEqual(actor('moderator_add'), ['command_line', '']);
 });
 
 test('a comment that was changed in WordPress is updated by an import', async (t) => {

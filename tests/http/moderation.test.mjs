@@ -78,7 +78,7 @@ test('"not spam" publishes a comment, and later comments under its address are n
   await site.cliOk('comment', 'trash', String(id));
   assert.equal(await statusOf(await waiting({ email, author: 'Another Name' })), 'approved');
   const batch = page.text.match(/name="batch" value="(\d+)"/)[1];
-  assert.match((await site.cliOk('comment', 'show', String(id))), /not_spam {2}Ana {2}\{"not_spam":false,"status":"spam"\} -> /);
+  assert.match((await site.cliOk('comment', 'show', String(id))), /not_spam {2}moderator Ana {2}\{"not_spam":false,"status":"spam"\} -> /);
   await ana.post('/undo', { batch });
   assert.equal(await statusOf(id), 'trash', 'not after somebody else changed it');
 });
@@ -114,7 +114,7 @@ test('deleting permanently needs a second step and cannot be undone', async () =
   assert.doesNotMatch(page.text, /class="undo"/);
   assert.equal(await site.stored(id), undefined);
   const record = await site.cli(['comment', 'show', String(id)]);
-  assert.match(record.output, /delete\s+Ana\s+"asked for by the writer"/);
+  assert.match(record.output, /delete\s+moderator Ana\s+"asked for by the writer"/);
   assert.match((await ana.get(`/comment/${id}`)).text, /permanently deleted/);
 });
 
@@ -124,7 +124,7 @@ test('a conflicting action says who did what and overwrites nothing; a repeated 
   await ben.act('approve', id);
   const answer = await ana.post('/act', { one: `spam ${seen}` });
   const page = await follow(ana, answer);
-  assert.match(page.text, new RegExp(`<bdi>Ben</bdi> acted first: comment ${id} was published`));
+  assert.match(page.text, new RegExp(`<bdi class="moderator">Ben</bdi> acted first: comment ${id} was published`));
   assert.equal(await statusOf(id), 'approved');
   const again = await waiting();
   const target = await ana.target(again);
@@ -139,7 +139,7 @@ test('an edit is shown with its difference, kept as a revision, and undone', asy
   const answer = await ana.post('/edit', { ...fields, text: 'The group meets on Fridays at five.' });
   const page = await follow(ana, answer);
   assert.match(page.text, /<del>Mondays<\/del><ins>Fridays<\/ins>/);
-  assert.match(page.text, /<bdi>Ana<\/bdi> changed it/);
+  assert.match(page.text, /<bdi class="moderator">Ana<\/bdi> changed it/);
   const conflicts = await ben.post('/edit', { ...fields, text: 'Something else that Ben typed' });
   assert.equal(conflicts.status, 409);
   assert.match(conflicts.text, /Something else that Ben typed<\/textarea>/, 'what was typed is kept');
@@ -339,8 +339,8 @@ test("typed markup is escaped on every moderators' page", async () => {
 
 test('the audit log contains no texts and no addresses', async () => {
   const { text } = await ana.get('/audit-log');
-  assert.match(text, /<bdi>Ana<\/bdi>: published/);
-  assert.match(text, /<bdi>Ben<\/bdi>/);
+  assert.match(text, /<bdi class="moderator">Ana<\/bdi>: published/);
+  assert.match(text, /<bdi class="moderator">Ben<\/bdi>/);
   assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });
 

@@ -83,7 +83,7 @@ class CommentStoreTest : public testing::Test {
   /// A moderator's decision about a comment; false when there is no such comment.
   bool decide(CommentId id, ModerationAction action) {
     ModerationStore moderation(*database_);
-    const auto outcome = moderation.act({"Ben", {}}, action, {{id, 0}}, "", noon);
+    const auto outcome = moderation.act({ActorKind::moderator, "Ben"}, action, {{id, 0}}, "", noon);
     return outcome && outcome->conflicts.empty();
   }
 
@@ -246,7 +246,8 @@ TEST_F(CommentStoreTest, TheChangeCounterMovesWithEveryCommitOfAnybody) {
     ASSERT_TRUE(other);
     EXPECT_EQ(store_->change_counter(), before);
     ModerationStore other_store(**other);
-    ASSERT_TRUE(other_store.act({"Ben", {}}, ModerationAction::spam, {{id, 0}}, "", noon));
+    ASSERT_TRUE(other_store.act({ActorKind::moderator, "Ben"}, ModerationAction::spam, {{id, 0}},
+                                "", noon));
     EXPECT_NE(store_->change_counter(), before);
     const auto after = store_->thread_state("/a")->counter;
     EXPECT_EQ(after, store_->change_counter());
@@ -263,7 +264,7 @@ TEST_F(CommentStoreTest, TheChangeCounterFollowsWhenSomebodyElseChoosesAWal) {
   ModerationStore other_store(**other);
   auto before = store_->thread_state("/a")->counter;
   for (const auto action : {ModerationAction::spam, ModerationAction::approve}) {
-    ASSERT_TRUE(other_store.act({"Ben", {}}, action, {{id, 0}}, "", noon));
+    ASSERT_TRUE(other_store.act({ActorKind::moderator, "Ben"}, action, {{id, 0}}, "", noon));
     const auto state = store_->thread_state("/a");
     EXPECT_NE(store_->change_counter(), before);
     before = state->counter;
@@ -279,9 +280,10 @@ TEST_F(CommentStoreTest, AnEqualCounterProvesTheSameVersionWhileOthersWrite) {
       auto other = open_database({.path = folder_ / "a.db", .journal = journal});
       ModerationStore store(**other);
       for (int turn = 0; turn < 100; ++turn)
-        static_cast<void>(store.act(
-            {"Ben", {}}, turn % 2 == 0 ? ModerationAction::spam : ModerationAction::approve,
-            {{id, 0}}, "", noon));
+        static_cast<void>(
+            store.act({ActorKind::moderator, "Ben"},
+                      turn % 2 == 0 ? ModerationAction::spam : ModerationAction::approve, {{id, 0}},
+                      "", noon));
       done = true;
     });
     int proved = 0;
@@ -458,7 +460,7 @@ TEST_F(CommentStoreTest, ABranchWithoutAPublishedRootStillHasAPage) {
 
 TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
   RuleStore store(*database_);
-  const Actor ana{"Ana", {}};
+  const Actor ana{ActorKind::moderator, "Ana"};
   const Rule scoop{{}, RuleKind::hold, "scoop"};
   const auto added = store.add(ana, scoop, noon);
   ASSERT_TRUE(added);
@@ -511,7 +513,7 @@ TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
   for (int i = 0; i < 100; ++i)
     rules.push_back({{}, RuleKind::hold, fmt::format("/({}|[xyz]+)+ zebra/", i)});
   RuleStore rule_store(*database_);
-  ASSERT_TRUE(rule_store.import({"Ana", {}}, rules, noon));
+  ASSERT_TRUE(rule_store.import({ActorKind::moderator, "Ana"}, rules, noon));
   WatchedDatabase watched(*database_);
   SubmissionStore store(watched);
   const auto is_mostly_before = [&](const std::function<bool()>& write) {
@@ -532,7 +534,7 @@ TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
   submission.plain_text = submission.text += ".";
   EXPECT_TRUE(is_mostly_before([&] {
     return store
-        .rewrite({"the writer", {}}, {{stored->comment.id, 1}, submission}, publish_all(),
+        .rewrite({ActorKind::writer}, {{stored->comment.id, 1}, submission}, publish_all(),
                  Instant{noon.ms + day_ms})
         .has_value();
   }));
@@ -556,7 +558,7 @@ TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged
   const auto stored = store.submit(sent("first"), publish_all(), {}, next_minute());
   ASSERT_TRUE(stored);
   watched.before_begin = write_meanwhile;
-  EXPECT_TRUE(store.rewrite({"the writer", {}}, {{stored->comment.id, 1}, sent("changed")},
+  EXPECT_TRUE(store.rewrite({ActorKind::writer}, {{stored->comment.id, 1}, sent("changed")},
                             publish_all(), next_minute()));
   EXPECT_EQ(meanwhile, 2);
 }
@@ -568,18 +570,18 @@ TEST_F(CommentStoreTest, WhatIsJudgedByRulesThatChangedMeanwhileIsJudgedAgain) {
   WatchedDatabase watched(*database_);
   SubmissionStore store(watched);
   watched.before_begin = [&] {
-    EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::hold, "scoop"}, noon));
+    EXPECT_TRUE(other.add({ActorKind::moderator, "Ana"}, {{}, RuleKind::hold, "scoop"}, noon));
   };
   const auto stored = store.submit(sent("Scoop?"), publish_all(), {}, next_minute());
   ASSERT_TRUE(stored);
   EXPECT_EQ(stored->comment.status, Status::waiting);
   watched.before_begin = [&] {
-    EXPECT_TRUE(other.add({"Ana", {}}, {{}, RuleKind::care, "lost"}, noon));
+    EXPECT_TRUE(other.add({ActorKind::moderator, "Ana"}, {{}, RuleKind::care, "lost"}, noon));
   };
   ModerationPolicy policy = publish_all();
   policy.care = CareMode::phrases;
   const auto changed = store.rewrite(
-      {"the writer", {}}, {{stored->comment.id, 1}, sent("I am lost")}, policy, next_minute());
+      {ActorKind::writer}, {{stored->comment.id, 1}, sent("I am lost")}, policy, next_minute());
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->care, CareState::open);
 }

@@ -316,7 +316,7 @@ class Installation {
 
   std::string path_;
   std::map<std::int64_t, Word> words_;  // by id, also of empty places
-  const Actor ben_{"Ben", {}};
+  const Actor ben_{ActorKind::moderator, "Ben"};
   std::unique_ptr<Database> database_;
   std::optional<Stores> stores_;
 };

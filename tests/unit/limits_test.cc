@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr Instant noon{1'700'000'000'000};
-const Actor ana{"Ana", {}};
+const Actor ana{ActorKind::moderator, "Ana"};
 
 Instant later(std::int64_t ms) { return Instant{noon.ms + ms}; }
 
@@ -84,8 +84,8 @@ TEST_F(LimitsTest, WhoLooksAfterACommentKeepsItWhateverReadersSay) {
   const CommentId comment = published();
   const auto made = stores_->moderators.add(ana, "Ana", "", Role::owner, "x", noon);
   report(comment, "a", noon);
-  ASSERT_TRUE(stores_->moderation.act({"Ana", *made}, ModerationAction::assign,
-                                      {Target{comment, 0}}, "", noon));
+  ASSERT_TRUE(stores_->moderation.act({ActorKind::moderator, "Ana", *made},
+                                      ModerationAction::assign, {Target{comment, 0}}, "", noon));
   const auto before = stores_->queue.item(comment)->value();
   report(comment, "b", later(1));
   const auto after = stores_->queue.item(comment)->value();

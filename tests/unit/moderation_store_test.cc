@@ -18,8 +18,8 @@ namespace afterword {
 namespace {
 
 constexpr Instant noon{1'700'000'000'000};
-const Actor ana{"Ana", {}};
-const Actor ben{"Ben", {}};
+const Actor ana{ActorKind::moderator, "Ana"};
+const Actor ben{ActorKind::moderator, "Ben"};
 
 class ModerationStoreTest : public testing::Test {
  protected:
@@ -90,7 +90,7 @@ TEST_F(ModerationStoreTest, EveryDecisionIsInTheRecordAndInTheCounts) {
   EXPECT_EQ(queue_->counts()->all, 1);
   const auto audit_log = *queue_->audit_log_of(id);
   ASSERT_EQ(audit_log.size(), 1U);
-  EXPECT_EQ(audit_log[0].actor, "Ana");
+  EXPECT_EQ(audit_log[0].actor.name, "Ana");
   EXPECT_EQ(audit_log[0].action, "approve");
   EXPECT_EQ(audit_log[0].change, audit::Change(audit::StateChange{{.status = Status::waiting},
                                                                   {.status = Status::approved}}));
@@ -106,7 +106,7 @@ TEST_F(ModerationStoreTest, AStaleDecisionOverwritesNothingAndSaysWhoDidWhat) {
   EXPECT_TRUE(outcome.done.empty());
   EXPECT_EQ(outcome.batch, 0);
   ASSERT_EQ(outcome.conflicts.size(), 1U);
-  EXPECT_EQ(outcome.conflicts[0].actor, "Ana");
+  EXPECT_EQ(outcome.conflicts[0].actor->name, "Ana");
   EXPECT_EQ(outcome.conflicts[0].action, "approve");
   EXPECT_EQ(status(id), Status::approved);
 }
@@ -118,7 +118,7 @@ TEST_F(ModerationStoreTest, ADeletedCommentIsStaleForEverybodyElse) {
   const auto outcome = *moderation_->act(ben, ModerationAction::approve, {before}, "", noon);
   ASSERT_EQ(outcome.conflicts.size(), 1U);
   EXPECT_EQ(outcome.conflicts[0].action, "gone");
-  EXPECT_EQ(outcome.conflicts[0].actor, "Ana");
+  EXPECT_EQ(outcome.conflicts[0].actor->name, "Ana");
 }
 
 TEST_F(ModerationStoreTest, UndoPutsBackWhatItWas) {
@@ -145,7 +145,7 @@ TEST_F(ModerationStoreTest, UndoLeavesAloneWhatSomebodyChangedSince) {
   const auto undone = *moderation_->undo(ana, spam.batch, RuleRights::all, noon);
   EXPECT_TRUE(undone.done.empty());
   ASSERT_EQ(undone.conflicts.size(), 1U);
-  EXPECT_EQ(undone.conflicts[0].actor, "Ben");
+  EXPECT_EQ(undone.conflicts[0].actor->name, "Ben");
   EXPECT_EQ(status(one), Status::approved);
 }
 
@@ -170,7 +170,7 @@ TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
   const auto revisions = *queue_->revisions(id, {}, 10);
   ASSERT_EQ(revisions.size(), 1U);
   EXPECT_EQ(revisions[0].text, "My phone is 0123");
-  EXPECT_EQ(revisions[0].replaced_by, "Ana");
+  EXPECT_EQ(revisions[0].replaced_by.name, "Ana");
   QueueFilter filter;
   filter.view = QueueView::all;
   filter.search = "removed";
@@ -291,11 +291,54 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
 
 TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {
   act(ModerationAction::approve, post("One"));
-  for (const char* sql : {"UPDATE audit_log SET actor = 'x'", "DELETE FROM audit_log"}) {
+  for (const char* sql : {"UPDATE audit_log SET note = 'x'", "DELETE FROM audit_log"}) {
     const std::string command = "sqlite3 " + (folder_ / "a.db") + " \"" + sql + "\" 2>/dev/null";
     EXPECT_NE(std::system(command.c_str()), 0) << sql;
   }
   EXPECT_EQ(queue_->audit_log({}, 10)->size(), 1U);
+}
+
+TEST_F(ModerationStoreTest, AModeratorWhoIsCalledWriterIsNotTheWriter) {
+  const Actor named{ActorKind::moderator, "writer"};
+  const CommentId id = post("One", Status::approved);
+  ASSERT_TRUE(moderation_->edit(named, seen(id), {"Mia", "", "", "Two"}, "edit", noon));
+  ASSERT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
+  const auto audit_log = *queue_->audit_log_of(id);
+  EXPECT_EQ(audit_log[0].actor.kind, ActorKind::writer);
+  EXPECT_EQ(audit_log[0].actor.name, "");
+  EXPECT_EQ(audit_log[1].actor.kind, ActorKind::moderator);
+  EXPECT_EQ(audit_log[1].actor.name, "writer");
+  const auto revisions = *queue_->revisions(id, {}, 10);
+  EXPECT_EQ(revisions.at(0).replaced_by.kind, ActorKind::moderator);
+  EXPECT_EQ(revisions.at(0).replaced_by.name, "writer");
+}
+
+TEST_F(ModerationStoreTest, TheDatabaseTakesEveryKindOfActorAndNoneThatCannotBe) {
+  const CommentId id = post("One");
+  const auto insert = [&](const std::string& actor, const std::string& name) {
+    const std::string entry =
+        "INSERT INTO audit_log (at, batch, actor, actor_name, action) "
+        "VALUES (1, 1, '" +
+        actor + "', '" + name + "', 'edit'); ";
+    const std::string revision =
+        "INSERT INTO revision (comment_id, author, email, url, text, replaced_at, replaced_by, "
+        "replaced_by_name) VALUES (" +
+        std::to_string(id.value) + ", '', '', '', '', 1, '" + actor + "', '" + name + "')";
+    const auto run = [&](const std::string& sql) {
+      return std::system(
+                 ("sqlite3 " + (folder_ / "a.db") + " \"" + sql + "\" 2>/dev/null").c_str()) == 0;
+    };
+    return std::pair(run(entry), run(revision));
+  };
+  for (const ActorKind kind : {ActorKind::command_line, ActorKind::setup_page, ActorKind::mail_link,
+                               ActorKind::writer, ActorKind::reader}) {
+    EXPECT_EQ(insert(std::string(to_text(kind)), ""), std::pair(true, true)) << to_text(kind);
+    EXPECT_EQ(parse_actor_kind(to_text(kind)), kind);
+  }
+  EXPECT_EQ(insert("moderator", "Ana"), std::pair(true, true));
+  EXPECT_EQ(insert("moderator", ""), std::pair(false, false)) << "nobody";
+  EXPECT_EQ(insert("writer", "Ana"), std::pair(false, false)) << "a moderator's name only";
+  EXPECT_EQ(insert("the writer", ""), std::pair(false, false)) << "no code";
 }
 
 /// As an older program, or somebody by hand, may have written it.
@@ -304,8 +347,9 @@ TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
   const auto trash = act(ModerationAction::trash, id);
   const std::int64_t batch = sql_number(
       folder_ / "a.db",
-      "INSERT INTO audit_log (at, batch, actor, action, comment_id, before, after, version) "
-      "SELECT at, batch + 1, 'Ben', action, comment_id, '{ \"status\": \"approved\" }', "
+      "INSERT INTO audit_log (at, batch, actor, actor_name, action, comment_id, before, "
+      "after, version) "
+      "SELECT at, batch + 1, actor, 'Ben', action, comment_id, '{ \"status\": \"approved\" }', "
       "'{ \"status\": \"trash\" }', version FROM audit_log WHERE batch = " +
           std::to_string(trash.batch) + " RETURNING batch");
   EXPECT_TRUE(queue_->notice(batch)->value().can_undo);
@@ -414,7 +458,7 @@ TEST_F(NotSpamTest, PublishesTheCommentAndItsAddressIsKnownFromThenOn) {
 TEST_F(NotSpamTest, TheAddressStaysKnownWhateverBecomesOfTheComment) {
   const CommentId id = post("No spam at all");
   act(ModerationAction::not_spam, id);
-  ASSERT_EQ(*moderation_->withdraw({"the writer", {}}, seen(id), noon), Change::done);
+  ASSERT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
   EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
 }
 
@@ -440,7 +484,7 @@ class RewriteTest : public ModerationStoreTest {
   /// The writer's change of the comment as it is now.
   Result<Comment, RewriteRefusal> rewrite(CommentId id, const std::string& text,
                                           const ModerationPolicy& policy = publish_all()) {
-    return submissions_->rewrite({"the writer", {}}, {seen(id), changed(text)}, policy,
+    return submissions_->rewrite({ActorKind::writer}, {seen(id), changed(text)}, policy,
                                  Instant{noon.ms + ++clock_ * 60'000});
   }
 
@@ -524,7 +568,7 @@ TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
   ASSERT_TRUE(rewrite(id, large + "3"));
   EXPECT_EQ(rewrite(id, large + "4").error(), RewriteRefusal::too_often);
   EXPECT_EQ(item(id).comment.text, large + "3");
-  EXPECT_EQ(*moderation_->withdraw({"the writer", {}}, seen(id), noon), Change::done);
+  EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
 }
 
 TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
@@ -532,14 +576,14 @@ TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
   const Rewrite change{seen(id), changed("Changed")};
   const auto refusal = [&] {
     return submissions_
-        ->rewrite({"the writer", {}}, change, publish_all(), Instant{noon.ms + day_ms})
+        ->rewrite({ActorKind::writer}, change, publish_all(), Instant{noon.ms + day_ms})
         .error();
   };
   act(ModerationAction::pin, id);
   EXPECT_EQ(refusal(), RewriteRefusal::changed);
   act(ModerationAction::trash, id);
   EXPECT_EQ(refusal(), RewriteRefusal::gone);
-  EXPECT_EQ(*moderation_->withdraw({"the writer", {}}, change.target, noon), Change::gone);
+  EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, change.target, noon), Change::gone);
 }
 
 TEST_F(ModerationStoreTest, SearchTakesQuotesOperatorsAndLongTextAsWords) {

@@ -130,12 +130,12 @@ TEST(ModeratorStore, ALockIsToldFromWhatWasAskedFor) {
   auto other = open_database({.path = folder / "a.db", .busy_timeout_ms = 10});
   ASSERT_TRUE(other);
   ModeratorStore store(**other);
-  ASSERT_TRUE(store.add({"a test", {}}, "Ana", "", Role::owner, "x", noon));
-  const auto taken = store.add({"a test", {}}, "ana", "", Role::moderator, "x", noon);
+  ASSERT_TRUE(store.add({ActorKind::command_line}, "Ana", "", Role::owner, "x", noon));
+  const auto taken = store.add({ActorKind::command_line}, "ana", "", Role::moderator, "x", noon);
   ASSERT_FALSE(taken);
   EXPECT_EQ(taken.error(), ModeratorError(AccountRefusal::name_taken));
   held->begin();
-  const auto locked = store.add({"a test", {}}, "Ben", "", Role::moderator, "x", noon);
+  const auto locked = store.add({ActorKind::command_line}, "Ben", "", Role::moderator, "x", noon);
   ASSERT_FALSE(locked);
   EXPECT_EQ(locked.error(), ModeratorError(StoreError::busy));
 }

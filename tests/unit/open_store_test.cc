@@ -208,7 +208,8 @@ TEST(OpenStore, TheKeyAndTheCarePhrasesAreMadeOnce) {
     ASSERT_EQ(rules->size(), opening == Opening::create ? 1U : 0U);
     if (rules->empty()) continue;
     // What a moderator removes stays removed.
-    ASSERT_TRUE((*opened)->stores.rules.remove({"Ana", {}}, rules->front().id, noon));
+    ASSERT_TRUE(
+        (*opened)->stores.rules.remove({ActorKind::moderator, "Ana"}, rules->front().id, noon));
   }
 }
 

@@ -97,7 +97,7 @@ class RoutesTest : public testing::Test {
 
   Account add_moderator(const std::string& name, Role role) {
     ModeratorStore& store = app_->stores().moderators;
-    const auto id = store.add({"a test", {}}, name, "", role, hash_, noon);
+    const auto id = store.add({ActorKind::command_line}, name, "", role, hash_, noon);
     EXPECT_TRUE(id);
     const auto account = store.find(*id);
     Response response;

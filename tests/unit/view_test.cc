@@ -6,6 +6,7 @@
 #include "temp_folder.h"
 #include "view/flash.h"
 #include "view/moderation/moderation_layout.h"
+#include "view/moderation/moderation_words.h"
 #include "view/template_cache.h"
 #include "view/template_rules.h"
 #include "view/thread/avatar_view.h"
@@ -287,6 +288,25 @@ TEST_F(ViewTest, EveryFlashMessageHasASentenceAndAName) {
     EXPECT_EQ(parse_flash(to_text(flash)), flash);
   }
   EXPECT_FALSE(parse_flash("approve")) << "a word, not a message";
+}
+
+TEST_F(ViewTest, AModeratorWhoIsCalledTheWriterLooksLikeAModerator) {
+  AuditLine line;
+  line.action = "edit";
+  line.actor = {ActorKind::moderator, "the writer"};
+  EXPECT_TRUE(
+      has(render_lines(tools_, {line}, false), "<bdi class=\"moderator\">the writer</bdi>"));
+  line.actor = {ActorKind::writer};
+  EXPECT_TRUE(has(render_lines(tools_, {line}, false), "<bdi>the writer</bdi>"));
+}
+
+TEST_F(ViewTest, EveryKindOfActorThatHasNoNameHasWords) {
+  for (const ActorKind kind : {ActorKind::command_line, ActorKind::setup_page, ActorKind::mail_link,
+                               ActorKind::writer, ActorKind::reader}) {
+    AuditLine line;
+    line.actor = {kind};
+    EXPECT_FALSE(has(render_lines(tools_, {line}, false), "<bdi></bdi>")) << to_text(kind);
+  }
 }
 
 TEST_F(ViewTest, WhatPeopleTypeHasALabelWhereItIsGivenBack) {

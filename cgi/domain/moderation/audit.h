@@ -161,7 +161,7 @@ struct AuditLine {
   AuditId id;
   Instant at;
   std::int64_t batch = 0;
-  std::string actor;
+  Actor actor;
   std::string action;
   std::optional<CommentId> comment;
   std::optional<ThreadId> thread;

@@ -2,6 +2,31 @@
 
 namespace afterword {
 
+std::string_view to_text(ActorKind kind) {
+  switch (kind) {
+    case ActorKind::moderator:
+      return "moderator";
+    case ActorKind::command_line:
+      return "command_line";
+    case ActorKind::setup_page:
+      return "setup_page";
+    case ActorKind::mail_link:
+      return "mail_link";
+    case ActorKind::writer:
+      return "writer";
+    case ActorKind::reader:
+      return "reader";
+  }
+  return "";
+}
+
+std::optional<ActorKind> parse_actor_kind(std::string_view text) {
+  for (const ActorKind kind : {ActorKind::moderator, ActorKind::command_line, ActorKind::setup_page,
+                               ActorKind::mail_link, ActorKind::writer, ActorKind::reader})
+    if (text == to_text(kind)) return kind;
+  return std::nullopt;
+}
+
 std::string_view to_text(Role role) {
   switch (role) {
     case Role::owner:

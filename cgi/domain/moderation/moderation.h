@@ -14,10 +14,26 @@
 
 namespace afterword {
 
-/// Who acts: a signed-in moderator, or a name such as "the command line" or "a mail link".
+/// What kind of actor did something. The database and exports have its code; the words for it are
+/// in templates/moderate_words.tpl. Another kind needs its code in sql/schema too.
+enum class ActorKind {
+  moderator,     // signed in
+  command_line,  // the owner's, at the server
+  setup_page,    // before there is a moderator
+  mail_link,     // whoever used a signed link in a moderator's mail
+  writer,        // of the comment
+  reader,
+};
+
+std::string_view to_text(ActorKind kind);
+std::optional<ActorKind> parse_actor_kind(std::string_view text);
+
+/// Who acts. The database takes no moderator without a name, and no other kind with one.
 struct Actor {
-  std::string name;
-  std::optional<ModeratorId> moderator;
+  ActorKind kind = ActorKind::moderator;
+  std::string name = {};  // a moderator's, as it was then
+  std::optional<ModeratorId> moderator =
+      {};  // their account; audit log and revisions are read without
 };
 
 /// owner: also manages moderators, rules and settings.
@@ -107,7 +123,7 @@ struct Revision {
   std::string url;
   std::string text;
   Instant replaced;
-  std::string replaced_by;
+  Actor replaced_by;
   RevisionId id;
 };
 
@@ -124,7 +140,7 @@ struct Notice {
 /// A comment that somebody else changed first: nothing was overwritten.
 struct Conflict {
   CommentId comment;
-  std::string actor;   // "" when it is not known
+  std::optional<Actor> actor;
   std::string action;  // what they did; "gone" when the comment was permanently deleted
   Instant at;
 };

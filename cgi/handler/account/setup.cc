@@ -13,8 +13,6 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view by_page = "the set-up page";
-
 /// Needs no store.
 Response set_up_page(const App& app, int status, const SetupModel& model) {
   return html_response(status, render_setup(app.view_without_store(), model));
@@ -125,7 +123,7 @@ HandlerResult set_up(Context& context) {
   // 3. The account; of two forms that come at once, one is told that it is over.
   SetupModel over;
   over.stage = SetupStage::over;
-  const Actor actor{std::string(by_page), {}};
+  const Actor actor{ActorKind::setup_page};
   const auto added = app.stores().moderators.add_first(
       actor, model.name, model.email, hash_password(form.get("password")), context.now);
   if (!added && added.error() == ModeratorError(AccountRefusal::not_first))

@@ -14,7 +14,7 @@
 namespace afterword {
 namespace {
 
-const Actor the_writer{"the writer", {}};
+const Actor the_writer{ActorKind::writer};
 
 Response link_page(const App& app, int status, LinkModel model) {
   // A writer whose comment waits still finds it on the page.
@@ -108,7 +108,7 @@ Result<LinkModel, HandlerResult> open_link(Context& context) {
 HandlerResult decide(Context& context, LinkModel model, ModerationAction action) {
   const Comment& comment = model.item->comment;
   const auto outcome = context.stores().moderation.act(
-      {"a mail link", {}}, action, {{comment.id, comment.version}}, "", context.now);
+      {ActorKind::mail_link}, action, {{comment.id, comment.version}}, "", context.now);
   if (!outcome) return unavailable;
   model.step = LinkStep::done;
   if (!outcome->conflicts.empty()) {

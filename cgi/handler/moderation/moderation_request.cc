@@ -43,7 +43,7 @@ std::vector<Conflict> read_conflict(App& app, std::string_view numbers) {
     const auto audit_log = app.stores().queue.audit_log_of(*id);
     const auto item = app.stores().queue.item(*id);
     if (!audit_log || !item) continue;
-    Conflict each{*id, "", *item ? "" : "gone", {}};
+    Conflict each{*id, {}, *item ? "" : "gone", {}};
     if (!audit_log->empty()) {
       each.actor = audit_log->front().actor;
       each.at = audit_log->front().at;

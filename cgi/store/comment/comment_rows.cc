@@ -27,9 +27,10 @@ std::vector<Revision> list_revisions(Database& database, CommentId comment, std:
   sql::list_revisions(
       database, {.id = comment.value, .first = first, .limit = limit},
       [&](const sql::ListRevisionsView& row) {
+        const Actor by{parse_actor_kind(row.replaced_by).value_or(ActorKind::moderator),
+                       std::string(row.replaced_by_name)};
         found.push_back({std::string(row.author), std::string(row.email), std::string(row.url),
-                         std::string(row.text), Instant{row.replaced_at},
-                         std::string(row.replaced_by), RevisionId{row.id}});
+                         std::string(row.text), Instant{row.replaced_at}, by, RevisionId{row.id}});
       });
   return found;
 }

@@ -10,7 +10,8 @@ AuditId write_audit_entry(Database& database, const AuditEntry& entry) {
   return AuditId{sql::insert_audit_entry(
       database, {.at = entry.at.ms,
                  .batch = entry.batch != 0 ? std::optional(entry.batch) : std::nullopt,
-                 .actor = entry.actor.name,
+                 .actor = to_text(entry.actor.kind),
+                 .actor_name = entry.actor.name,
                  .moderator = to_number(entry.actor.moderator),
                  .action = entry.action,
                  .comment = to_number(entry.comment),
@@ -33,7 +34,8 @@ StoredAuditLine read_audit_line(const sql::RecordView& row) {
   line.id = AuditId{row.id};
   line.at = Instant{row.at};
   line.batch = row.batch;
-  line.actor = row.actor;
+  line.actor = {parse_actor_kind(row.actor).value_or(ActorKind::moderator),
+                std::string(row.actor_name)};
   line.action = row.action;
   line.comment = to_id<CommentId>(row.comment_id);
   line.thread = to_id<ThreadId>(row.thread_id);

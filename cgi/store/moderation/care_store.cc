@@ -226,7 +226,7 @@ Result<CareStore::ReportOutcome, StoreError> CareStore::report(CommentId comment
     entry.version = open ? sql::set_care_topics(database_, {.topics = topics, .id = comment.value})
                          : sql::open_care(database_, {.topics = topics, .id = comment.value});
     entry.at = now;
-    entry.actor = {"a reader", {}};
+    entry.actor = {ActorKind::reader};
     entry.action = "report";
     entry.comment = comment;
     entry.thread = found->thread;

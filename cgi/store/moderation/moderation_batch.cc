@@ -30,7 +30,7 @@ bool is_seen(const CommentState& before, const CommentState& after) {
 
 /// Who changed a comment last, for the moderator who was second.
 Conflict conflicts(Database& database, CommentId id, bool gone) {
-  Conflict conflicts{id, "", gone ? "gone" : "", {}};
+  Conflict conflicts{id, {}, gone ? "gone" : "", {}};
   bool first = true;
   sql::list_audit_log_of_comment(database, id.value, [&](const sql::RecordView& row) {
     if (!std::exchange(first, false)) return;
@@ -121,8 +121,8 @@ void ModerationBatch::change_page(ThreadId thread, const PageState& next, std::s
 void ModerationBatch::change_content(CommentId id, const Found& found, const Content& content,
                                      std::string_view action, std::optional<AuditId> undoes) {
   Comment comment = get_comment(database, id).value();
-  const std::int64_t revision =
-      sql::insert_revision(database, {.now = now.ms, .by = actor.name, .id = id.value});
+  const std::int64_t revision = sql::insert_revision(
+      database, {.now = now.ms, .by = to_text(actor.kind), .by_name = actor.name, .id = id.value});
   unindex_comment(database, comment);
   AuditEntry entry;
   entry.version = sql::set_content(database, {.author = content.author,

@@ -39,7 +39,7 @@ Result<void, JsonImportFault> JsonImport::take_in() {
   if (auto all = read(pages_come_late_ ? What::comments : What::both); !all) return all;
   if (const auto joined = store_.join_rest(now_); !joined) return fault(joined.error());
   account_.remarks = store_.remarks();
-  const auto ended = store_.end({"the command line", {}}, account_.comments, now_);
+  const auto ended = store_.end({ActorKind::command_line}, account_.comments, now_);
   if (!ended) return fault(ended.error());
   return {};
 }

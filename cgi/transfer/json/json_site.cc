@@ -33,7 +33,10 @@ std::string as_json(const ReplyDraft& draft) {
 
 std::string as_json(const AuditLine& line) {
   JsonObject object;
-  object.add("at", exact_date(line.at)).add("actor", line.actor).add("action", line.action);
+  object.add("at", exact_date(line.at))
+      .add("actor", to_text(line.actor.kind))
+      .add("actor_name", line.actor.name)
+      .add("action", line.action);
   if (line.comment) object.add("comment", line.comment->value);
   if (line.thread) object.add("page", line.page_path);
   const audit::Sides sides = audit::encode(line.change);

@@ -91,7 +91,7 @@ std::string revisions_href(const ViewTools& tools, CommentId comment, RevisionId
 void fill_revision(const ViewTools& tools, const ItemModel& model, const Revision& before,
                    const Revision& after, Dictionary& revisions) {
   Dictionary& row = *revisions.AddSectionDictionary(kmi_REVISION);
-  row.SetValue(kmi_BY, before.replaced_by);
+  fill_actor(tools, before.replaced_by, kmi_BY, kmi_OF_MODERATOR, row);
   row.SetValue(kmi_AGE, age(tools, before.replaced, model.layout.now));
   std::vector<DiffPart> parts = diff_texts(before.text, after.text);
   if (!model.whole_revision && shorten_diff(parts))

@@ -84,9 +84,9 @@ void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
 void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dictionary& notices) {
   for (const Conflict& conflicts : layout.conflicts) {
     Dictionary& row = *notices.AddSectionDictionary(kmn_CONFLICT);
-    Dictionary& line = *row.AddSectionDictionary(conflicts.actor.empty() ? kmn_UNKNOWN : kmn_KNOWN);
+    Dictionary& line = *row.AddSectionDictionary(conflicts.actor ? kmn_KNOWN : kmn_UNKNOWN);
     line.SetIntValue(kmn_ID, conflicts.comment.value);
-    line.SetValue(kmn_ACTOR, conflicts.actor);
+    if (conflicts.actor) fill_actor(tools, *conflicts.actor, kmn_ACTOR, kmn_OF_MODERATOR, line);
     line.SetValue(kmn_VERB, word(tools, conflicts.action));
     line.SetValue(kmn_AGE, age(tools, conflicts.at, layout.now));
   }

@@ -40,6 +40,14 @@ std::string word(const ViewTools& tools, std::string_view key) {
   return std::string(trim(tools.templates.expand("moderate_words.tpl", dictionary)));
 }
 
+void fill_actor(const ViewTools& tools, const Actor& actor, const TemplateString& marker,
+                const TemplateString& of_moderator, Dictionary& dictionary) {
+  const bool named = actor.kind == ActorKind::moderator;
+  if (named) dictionary.ShowSection(of_moderator);
+  dictionary.SetValue(
+      marker, named ? actor.name : word(tools, fmt::format("actor_{}", to_text(actor.kind))));
+}
+
 std::string label_of(const ViewTools& tools, const ActionRow& row) {
   return word(tools, fmt::format("do_{}", row.name));
 }
@@ -122,7 +130,7 @@ std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& l
     Dictionary& row = *list.AddSectionDictionary(kml_LINE);
     row.SetValue(kml_DATETIME, format_rfc3339(line.at));
     row.SetValue(kml_DATE, tools.zone.format(line.at, tools.settings.date_format));
-    row.SetValue(kml_ACTOR, line.actor);
+    fill_actor(tools, line.actor, kml_ACTOR, kml_OF_MODERATOR, row);
     row.SetValue(kml_VERB, word(tools, line.action));
     if (line.undone) {
       row.ShowSection(kml_UNDONE);

@@ -3,6 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <ctemplate/template_dictionary.h>
 
 #include "domain/moderation/audit.h"
 #include "domain/policy/rule_set.h"
@@ -12,6 +15,12 @@ namespace afterword {
 
 /// The word or sentence of a key of templates/moderate_words.tpl; "" for a key that it has not.
 std::string word(const ViewTools& tools, std::string_view key);
+
+/// Who acted: a moderator's name, or the words for another kind of actor. `of_moderator` is the
+/// section that marks a name as such, so that nobody takes "the writer" for one who is called so.
+void fill_actor(const ViewTools& tools, const Actor& actor, const ctemplate::TemplateString& marker,
+                const ctemplate::TemplateString& of_moderator,
+                ctemplate::TemplateDictionary& dictionary);
 
 /// What stands on an action's button.
 std::string label_of(const ViewTools& tools, const ActionRow& row);

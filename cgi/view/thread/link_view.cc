@@ -107,9 +107,9 @@ void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) 
 
 void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
   Dictionary& already = *page.AddSectionDictionary(kl_ALREADY);
-  if (!model.conflicts || model.conflicts->actor.empty()) return already.ShowSection(kl_UNKNOWN);
+  if (!model.conflicts || !model.conflicts->actor) return already.ShowSection(kl_UNKNOWN);
   Dictionary& known = *already.AddSectionDictionary(kl_KNOWN);
-  known.SetValue(kl_ACTOR, model.conflicts->actor);
+  fill_actor(tools, *model.conflicts->actor, kl_ACTOR, kl_OF_MODERATOR, known);
   known.SetValue(kl_VERB, word(tools, model.conflicts->action));
   known.SetValue(kl_AGE, age(tools, model.conflicts->at, model.now));
 }

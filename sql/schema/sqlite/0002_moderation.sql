@@ -67,7 +67,11 @@ CREATE TABLE revision (
   text             TEXT    NOT NULL,
   writer_edited_at INTEGER,                        -- of the comment before the change
   replaced_at      INTEGER NOT NULL,
-  replaced_by      TEXT    NOT NULL                -- a moderator's name, or 'the writer'
+  replaced_by      TEXT    NOT NULL CHECK (replaced_by IN
+                     ('moderator', 'command_line', 'setup_page', 'mail_link', 'writer',
+                      'reader')),
+  replaced_by_name TEXT    NOT NULL,               -- a moderator's, as it was then; else ''
+  CHECK ((replaced_by = 'moderator') = (replaced_by_name <> ''))
 ) STRICT;
 CREATE INDEX revision_comment ON revision (comment_id, id);
 
@@ -77,7 +81,10 @@ CREATE TABLE audit_log (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   at               INTEGER NOT NULL,
   batch            INTEGER NOT NULL,               -- of one action: the id of its first entry
-  actor            TEXT    NOT NULL,               -- a moderator's name, 'the command line', …
+  actor            TEXT    NOT NULL CHECK (actor IN
+                     ('moderator', 'command_line', 'setup_page', 'mail_link', 'writer',
+                      'reader')),
+  actor_name       TEXT    NOT NULL,               -- a moderator's, as it was then; else ''
   moderator_id     INTEGER REFERENCES moderator (id),
   action           TEXT    NOT NULL,               -- 'approve', 'edit', 'rule_add', …
   comment_id       INTEGER,                        -- no reference: the comment may be deleted
@@ -86,7 +93,8 @@ CREATE TABLE audit_log (
   after            TEXT    NOT NULL DEFAULT '{}',
   version          INTEGER NOT NULL DEFAULT 0,     -- the comment's, after it
   note             TEXT    NOT NULL DEFAULT '',    -- the reason that a person gave
-  undoes           INTEGER REFERENCES audit_log (id)
+  undoes           INTEGER REFERENCES audit_log (id),
+  CHECK ((actor = 'moderator') = (actor_name <> ''))
 ) STRICT;
 CREATE INDEX audit_log_comment ON audit_log (comment_id, id) WHERE comment_id IS NOT NULL;
 CREATE INDEX audit_log_batch ON audit_log (batch);
