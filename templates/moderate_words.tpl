@@ -180,3 +180,25 @@
 {{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}
 {{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
 {{#comment_content_column_length}}Please shorten the text to at most 65,525 characters.{{/comment_content_column_length}}
+{{#reason_care_n}}care rule {{N}} matches: a person should read it soon{{/reason_care_n}}
+{{#reason_care_words}}its words, taken together, sound like somebody in danger: a person should read it soon{{/reason_care_words}}
+{{#reason_block_n}}block rule {{N}} matches{{/reason_block_n}}
+{{#reason_trap}}a field that people do not see was filled in{{/reason_trap}}
+{{#reason_too_fast}}sent sooner than a person can write{{/reason_too_fast}}
+{{#reason_hold_all}}the site holds every comment{{/reason_hold_all}}
+{{#reason_links_n}}it has {{N}} links{{/reason_links_n}}
+{{#reason_contact_phone}}it has a phone number{{/reason_contact_phone}}
+{{#reason_contact_email}}it has an e-mail address{{/reason_contact_email}}
+{{#reason_contact_postal}}it has a postal address{{/reason_contact_postal}}
+{{#reason_moderator_name}}its name looks like a moderator's{{/reason_moderator_name}}
+{{#reason_rule_n}}hold rule {{N}} matches{{/reason_rule_n}}
+{{#reason_first_comment}}the first comment by this name and email{{/reason_first_comment}}
+{{#reason_not_public}}its page was not public in WordPress{{/reason_not_public}}
+{{#pattern_empty}}the pattern is empty; it would match every comment{{/pattern_empty}}
+{{#pattern_too_long}}the pattern is longer than 500 characters{{/pattern_too_long}}
+{{#pattern_nothing_between}}there is no pattern between the slashes{{/pattern_nothing_between}}
+{{#pattern_too_short}}a single letter or mark is in nearly every comment; write a word{{/pattern_too_short}}
+{{#pattern_no_word}}a care phrase needs a word of letters or digits{{/pattern_no_word}}
+{{#pattern_bad_syntax}}the pattern between the slashes is not valid RE2 syntax:{{/pattern_bad_syntax}}
+{{#pattern_matches_empty}}the pattern matches an empty text, so it would match every comment{{/pattern_matches_empty}}
+{{#pattern_matches_any}}the pattern matches any text, so it would match every comment{{/pattern_matches_any}}

@@ -12,6 +12,7 @@
 #include "command/site_store.h"
 #include "server/application/service.h"
 #include "transfer/json/json_comments.h"
+#include "view/moderation/policy_words.h"
 
 namespace afterword {
 namespace {
@@ -88,9 +89,10 @@ int show(std::int64_t id, Stores& stores) {
   fmt::print("page    {}\n", (*found)->page_path);
   if (comment.parent) fmt::print("reply   to comment {}\n", comment.parent->value);
   fmt::print("status  {}\n", to_text(comment.status));
+  const TemplateCache templates("", true);
   for (std::string_view codes = comment.reason; !codes.empty();) {
     const std::string_view code = take_part(codes, ' ');
-    fmt::print("reason  {} ({})\n", code, explain_reason(code));
+    fmt::print("reason  {} ({})\n", code, explain_reason(templates, code));
   }
   fmt::print("created {}\n", format_rfc3339(comment.created));
   if (comment.writer_edited)

@@ -7,6 +7,7 @@
 #include "command/site_store.h"
 #include "domain/care/care_list.h"
 #include "server/application/service.h"
+#include "view/moderation/policy_words.h"
 
 namespace afterword {
 namespace {
@@ -35,11 +36,32 @@ int remove(std::int64_t id, Stores& stores) {
   return exit_done;
 }
 
+std::string words_of(const PatternFault& fault) {
+  return explain_pattern(TemplateCache("", true), fault);
+}
+
+std::string words_of(const CareListFault& fault) {
+  switch (fault.error) {
+    case CareListError::unknown_heading:
+      return "must be [self], [other], [method] or [abuse], or one as [self attentive]";
+    case CareListError::no_language:
+      return "a line such as \"language: en\" must come first";
+    case CareListError::no_heading:
+      return "a line such as [self] must come before phrases";
+    case CareListError::bad_phrase:
+      return words_of(fault.pattern);
+    case CareListError::no_phrase:
+      break;
+  }
+  return "there is no phrase in it";
+}
+
 int import(const std::string& file, Stores& stores) {
   const auto text = read_file(file, longest_written_file);
   if (!text) return fail_with(fmt::format("{} {}", file, text.error()));
   const auto list = parse_care_list(*text);
-  if (!list) return fail_with(fmt::format("{}:{}", file, list.error()));
+  if (!list)
+    return fail_with(fmt::format("{}:{}: {}", file, list.error().line, words_of(list.error())));
   const auto added = stores.rules.import(command_line, *list, current_time());
   if (!added) return store_failed(added.error());
   fmt::print("{} care phrases are in force\n", *added);
@@ -74,7 +96,8 @@ std::vector<Command> rule_commands() {
          rule.kind = parse_rule_kind(arguments.text("KIND")).value_or(RuleKind::hold);
          rule.pattern = arguments.text("PATTERN");
          rule.topic = parse_care_topic(arguments.text("--topic")).value_or(CareTopic::none);
-         if (const auto fault = pattern_fault(rule.kind, rule.pattern)) return fail_with(*fault);
+         if (const auto fault = pattern_fault(rule.kind, rule.pattern))
+           return fail_with(words_of(*fault));
          rule.attentive = arguments.has("--attentive");
          if ((rule.topic != CareTopic::none || rule.attentive) && rule.kind != RuleKind::care)
            return fail_with("--topic and --attentive are for care rules");

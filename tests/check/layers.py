@@ -3,7 +3,7 @@
 
 A folder of cgi/ is a layer and includes only the layers that its row below names. The folders inside
 a layer are features. One layer alone includes each foreign library. What X.h declares, X.h or X.cc
-defines. `layers.py [DIRECTORY]` checks the tree there, else this one."""
+defines. What visitors and moderators read is in templates/. `layers.py [DIRECTORY]` checks the tree there, else this one."""
 import collections
 import json
 import pathlib
@@ -60,6 +60,50 @@ IMPURE = re.compile(r"system_clock|getenv|std::rand|fopen|ifstream|std::time\(")
 
 # Defined elsewhere on purpose: made of sql/schema by the build.
 GENERATED = {"cgi/store/sqlite/schema.h"}
+
+# What visitors and moderators read comes from templates/. Two words in a string of these layers are
+# such a text, but for the files and strings below, log lines and the compiler's own messages.
+WORDLESS = re.compile(r"^cgi/(view|handler|domain)/")
+LITERAL = re.compile(
+    r'//[^\n]*|/\*.*?\*/|R"(?P<d>\w*)\(.*?\)(?P=d)"|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\'', re.S)
+TWO_WORDS = re.compile(r"[A-Za-z']{2,}[,.:;!?]* +[A-Za-z'{]{2,}|\} [A-Za-z']{2,}")
+FOR_NO_READER = re.compile(r"\b(log_line|static_assert)\(")
+FOR_OPERATORS = {
+    "cgi/view/template_cache.cc",  # what is wrong with a site's own templates
+    "cgi/view/template_rules.h",
+    "cgi/domain/care/care_words.cc",  # what is wrong with the shipped list of weights
+    "cgi/domain/moderation/moderation_action.cc",  # what commands print
+}
+HEADER_VALUE = re.compile(r"[a-z]+/[a-z+]+; charset=utf-8|(public|private), [a-z0-9=, -]+|GET, HEAD|"
+                          r"[a-z]+-(src|ancestors) '[a-z]+'.*")
+NO_SENTENCES = {
+    "odd alt", " thread-odd thread-alt", "nofollow ugc noopener",  # attributes of HTML
+    "account here", "own comment", "set-up code", "set-up code:", "worried reader",  # hashed
+    "the database is not available\\n",  # /health, for monitors
+    "Why not?", "I like jam.", "Good dog!", "buzz off, fly", "Extra chunky",  # tried on patterns
+}
+
+
+def check_words(sources):
+    unused = set(NO_SENTENCES)
+    for path, text in sources.items():
+        if not WORDLESS.match(path) or path in FOR_OPERATORS:
+            continue
+        code = LITERAL.sub(lambda found: " " * len(found[0]), text)
+        for found in LITERAL.finditer(text):
+            token = found[0]
+            if token[0] not in '"R':
+                continue
+            words = token[token.index('"') + 1:-1]
+            unused.discard(words)
+            if not TWO_WORDS.search(words) or HEADER_VALUE.fullmatch(words) or words in NO_SENTENCES:
+                continue
+            statement = max(code.rfind(end, 0, found.start()) for end in ";{}") + 1
+            if not FOR_NO_READER.search(code, statement, found.start()):
+                number = text.count("\n", 0, found.start()) + 1
+                yield f"{path}:{number}: what people read belongs into templates/: {token}"
+    for words in sorted(unused):
+        yield f'no file has "{words}": remove it from tests/check/layers.py'
 
 
 def layer_of(path):
@@ -129,7 +173,8 @@ def main():
     root = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else here
     sources = {str(path.relative_to(root)): path.read_text()
                for path in sorted(root.glob("cgi/**/*")) if path.suffix in (".h", ".cc")}
-    faults = [*check_includes(sources), *check_definitions(root, sources)]
+    faults = [*check_includes(sources), *check_words(sources),
+              *check_definitions(root, sources)]
     for fault in faults:
         print(fault)
     if not faults:

@@ -35,4 +35,10 @@ refused cgi/domain/a.cc 'auto now() { return std::chrono::system_clock::now(); }
 refused cgi/attic/a.cc '// An empty file.' -- 'unknown layer cgi/attic'
 refused cgi/base/file.h 'namespace afterword {' 'bool cookie_value(int name);' '}' -- \
   'cookie_value is defined in cgi/http/cookie.cc'
+words='what people read belongs into templates/'
+refused cgi/view/a.cc 'row.SetValue(kt_LABEL, "Comments, above");' -- "$words"
+refused cgi/handler/a.cc 'log_line("all is well"); const Actor actor{"the writer"};' -- "$words.*the writer"
+refused cgi/domain/a.cc 'return fmt::format("block rule {} matches", id);  // "not this"' -- "$words"
+refused cgi/domain/a.cc 'return R"x(it has "two" words)x";' -- "$words"
+refused cgi/view/a.cc 'return "it has {} links";' -- "$words"
 echo "layers refuse: ok"

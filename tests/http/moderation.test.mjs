@@ -319,12 +319,13 @@ test('the audit log has a link to older entries', async (t) => {
   const own = await siteFor(t);
   const moderator = await makeModerator(own);
   own.sql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300)
-           INSERT INTO audit_log (actor, action, at, batch) SELECT 'Ana', 'approve', 1, i FROM n`);
+           INSERT INTO audit_log (actor, actor_name, action, at, batch)
+           SELECT 'moderator', 'Ana', 'approve', 1, i FROM n`);
   const { text } = await moderator.get('/audit-log');
   const older = text.match(/href="([^"]+)">Older entries/)[1];
   const page = await moderator.get(older.replace('/comments/moderate', ''));
   assert.equal(page.status, 200, older);
-  assert.match(page.text, /<bdi>Ana<\/bdi>: published/);
+  assert.match(page.text, /<bdi class="moderator">Ana<\/bdi>: published/);
 });
 
 test("typed markup is escaped on every moderators' page", async () => {

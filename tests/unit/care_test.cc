@@ -82,7 +82,7 @@ std::vector<Rule> shipped_list() {
   for (const EmbeddedTemplate& file : embedded_templates())
     if (file.name == "care-en.txt") {
       auto rules = parse_care_list(file.text);
-      EXPECT_TRUE(rules) << rules.error();
+      EXPECT_TRUE(rules) << "line " << rules.error().line;
       std::int64_t id = 0;
       for (Rule& rule : *rules) rule.id = RuleId{++id};
       return *rules;
@@ -325,11 +325,17 @@ TEST(CarePattern, MatchesAsTheExpressionWouldAlone) {
 }
 
 TEST(CareList, SaysWhereAListIsWrong) {
-  EXPECT_EQ(parse_care_list("[self]\nx").error().substr(0, 2), "2:");
-  EXPECT_EQ(parse_care_list("language: en\nx").error().substr(0, 2), "2:");
-  EXPECT_EQ(parse_care_list("language: en\n[who]\nx").error().substr(0, 2), "2:");
-  EXPECT_EQ(parse_care_list("language: en\n[self]\n...").error().substr(0, 2), "3:");
-  EXPECT_FALSE(parse_care_list(""));
+  const auto expect_fault = [](const char* list, CareListError error, int line) {
+    const auto read = parse_care_list(list);
+    ASSERT_FALSE(read) << list;
+    EXPECT_EQ(read.error().error, error) << list;
+    EXPECT_EQ(read.error().line, line) << list;
+  };
+  expect_fault("[self]\nx", CareListError::no_language, 2);
+  expect_fault("language: en\nx", CareListError::no_heading, 2);
+  expect_fault("language: en\n[who]\nx", CareListError::unknown_heading, 2);
+  expect_fault("language: en\n[self]\n...", CareListError::bad_phrase, 3);
+  expect_fault("", CareListError::no_phrase, 1);
   const auto good = parse_care_list(
       "# note\nlanguage: de\n\n[other]\nnicht mehr leben\r\n[self attentive]\nso müde");
   ASSERT_TRUE(good);

@@ -7,6 +7,7 @@
 #include "view/flash.h"
 #include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
+#include "view/moderation/policy_words.h"
 #include "view/template_cache.h"
 #include "view/template_rules.h"
 #include "view/thread/avatar_view.h"
@@ -298,6 +299,36 @@ TEST_F(ViewTest, AModeratorWhoIsCalledTheWriterLooksLikeAModerator) {
       has(render_lines(tools_, {line}, false), "<bdi class=\"moderator\">the writer</bdi>"));
   line.actor = {ActorKind::writer};
   EXPECT_TRUE(has(render_lines(tools_, {line}, false), "<bdi>the writer</bdi>"));
+}
+
+TEST_F(ViewTest, TheTwoNavigationsOfAThreadAreToldApart) {
+  ThreadModel thread = model();
+  thread.comments = {comment(1)};
+  thread.page_count = 2;
+  const std::string html = render(thread);
+  EXPECT_EQ(times(html, "aria-label=\"Comments, above\""), 1);
+  EXPECT_EQ(times(html, "aria-label=\"Comments, below\""), 1);
+}
+
+TEST_F(ViewTest, EachReasonHasWordsOfATemplate) {
+  for (const char* code : {"care:1", "care_words", "block:2", "trap", "too_fast", "hold_all",
+                           "links:3", "rule:4", "contact:phone", "contact:email", "contact:postal",
+                           "moderator_name", "first_comment", "not_public"})
+    EXPECT_NE(explain_reason(templates_, code), code);
+  EXPECT_EQ(explain_reason(templates_, "links:3"), "it has 3 links");
+  // What another program wrote is shown as it is, as plain text.
+  for (const char* code :
+       {"links", "links:<3>", "trap:5", "contact:pigeon", "new&odd", "approve", ""})
+    EXPECT_EQ(explain_reason(templates_, code), code);
+}
+
+TEST_F(ViewTest, EachFaultOfAPatternHasWordsOfATemplate) {
+  for (int i = 0; i <= static_cast<int>(PatternError::matches_any); ++i) {
+    const auto error = static_cast<PatternError>(i);
+    EXPECT_NE(explain_pattern(templates_, {error}), "") << to_text(error);
+  }
+  EXPECT_EQ(explain_pattern(templates_, {PatternError::bad_syntax, "missing ): <a"}),
+            "the pattern between the slashes is not valid RE2 syntax: missing ): <a");
 }
 
 TEST_F(ViewTest, EveryKindOfActorThatHasNoNameHasWords) {

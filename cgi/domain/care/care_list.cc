@@ -1,13 +1,11 @@
 #include "domain/care/care_list.h"
 
-#include <fmt/format.h>
-
 #include "base/ascii.h"
 #include "base/text.h"
 
 namespace afterword {
 
-Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
+Result<std::vector<Rule>, CareListFault> parse_care_list(std::string_view text) {
   constexpr std::string_view language_key = "language:";
   std::vector<Rule> rules;
   std::string language;
@@ -27,21 +25,17 @@ Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
       if (attentive) heading.remove_suffix(only.size());
       const auto named = parse_care_topic(heading);
       if (!named || *named == CareTopic::none)
-        return Failure{fmt::format(
-            "{}: must be [self], [other], [method] or [abuse], or one as [self attentive]",
-            number)};
+        return Failure{CareListFault{CareListError::unknown_heading, number}};
       topic = *named;
       continue;
     }
-    if (language.empty())
-      return Failure{fmt::format("{}: a line such as \"language: en\" must come first", number)};
-    if (topic == CareTopic::none)
-      return Failure{fmt::format("{}: a line such as [self] must come before phrases", number)};
+    if (language.empty()) return Failure{CareListFault{CareListError::no_language, number}};
+    if (topic == CareTopic::none) return Failure{CareListFault{CareListError::no_heading, number}};
     if (const auto fault = pattern_fault(RuleKind::care, line))
-      return Failure{fmt::format("{}: {}", number, *fault)};
+      return Failure{CareListFault{CareListError::bad_phrase, number, *fault}};
     rules.push_back({RuleId{}, RuleKind::care, std::string(line), topic, language, attentive});
   }
-  if (rules.empty()) return Failure{std::string("1: there is no phrase in it")};
+  if (rules.empty()) return Failure{CareListFault{}};
   return rules;
 }
 

@@ -10,9 +10,17 @@
 
 namespace afterword {
 
+enum class CareListError { unknown_heading, no_language, no_heading, bad_phrase, no_phrase };
+
+struct CareListFault {
+  CareListError error = CareListError::no_phrase;
+  int line = 1;
+  PatternFault pattern = {};  // of bad_phrase
+};
+
 /// A list: "language: en" first, then under [self], [other], [method] and [abuse] a phrase a line,
 /// and under [self attentive] and so on those that count only where the site is attentive.
-/// Empty lines and those that begin with '#' are left out. The error is "LINE: what is wrong".
-Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text);
+/// Empty lines and those that begin with '#' are left out.
+Result<std::vector<Rule>, CareListFault> parse_care_list(std::string_view text);
 
 }  // namespace afterword

@@ -108,28 +108,4 @@ Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& contex
   return hold_first_comment(std::move(content), context.known_author, policy);
 }
 
-std::string explain_reason(std::string_view code) {
-  const std::size_t colon = code.find(':');
-  const std::string_view name = code.substr(0, colon);
-  const std::string_view detail =
-      colon == std::string_view::npos ? std::string_view{} : code.substr(colon + 1);
-  if (name == "care")
-    return fmt::format("care rule {} matches: a person should read it soon", detail);
-  if (name == "care_words")
-    return "its words, taken together, sound like somebody in danger: a person should read it soon";
-  if (name == "block") return fmt::format("block rule {} matches", detail);
-  if (name == "trap") return "a field that people do not see was filled in";
-  if (name == "too_fast") return "sent sooner than a person can write";
-  if (name == "hold_all") return "the site holds every comment";
-  if (name == "links") return fmt::format("it has {} links", detail);
-  if (name == "contact" && detail == "phone") return "it has a phone number";
-  if (name == "contact" && detail == "email") return "it has an e-mail address";
-  if (name == "contact" && detail == "postal") return "it has a postal address";
-  if (name == "moderator_name") return "its name looks like a moderator's";
-  if (name == "rule") return fmt::format("hold rule {} matches", detail);
-  if (name == "first_comment") return "the first comment by this name and email";
-  if (name == "moderator") return "decided by a moderator";
-  return std::string(code);
-}
-
 }  // namespace afterword

@@ -33,7 +33,8 @@ struct ModerationPolicy {
 
 struct Verdict {
   Status status = Status::approved;
-  /// Every reason, not only the first: codes with spaces between, such as "links:3 rule:7".
+  /// Every reason, not only the first: codes with spaces between, such as "links:3 rule:7". The
+  /// words for them are in templates/moderate_words.tpl.
   std::string reason;
   /// It may be about somebody's safety: the topics, such as "self method"; "" for none.
   std::string care_topics = {};
@@ -76,8 +77,5 @@ struct SubmissionContext {
 /// duplicate, flood.
 Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& context,
                                 const ModerationPolicy& policy, Instant now);
-
-/// A sentence for moderators about one code of Verdict::reason.
-std::string explain_reason(std::string_view code);
 
 }  // namespace afterword

@@ -93,27 +93,46 @@ std::optional<CareTopic> parse_care_topic(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern) {
-  if (trim(pattern).empty()) return "the pattern is empty; it would match every comment";
-  if (!is_valid_utf8(pattern)) return "the pattern is not valid UTF-8";
-  if (count_characters(pattern) > pattern_characters)
-    return "the pattern is longer than 500 characters";
-  if (trim(pattern) == "//") return "there is no pattern between the slashes";
+std::string_view to_text(PatternError error) {
+  switch (error) {
+    case PatternError::empty:
+      return "empty";
+    case PatternError::not_utf8:
+      return "not_utf8";
+    case PatternError::too_long:
+      return "too_long";
+    case PatternError::nothing_between:
+      return "nothing_between";
+    case PatternError::too_short:
+      return "too_short";
+    case PatternError::no_word:
+      return "no_word";
+    case PatternError::bad_syntax:
+      return "bad_syntax";
+    case PatternError::matches_empty:
+      return "matches_empty";
+    case PatternError::matches_any:
+      return "matches_any";
+  }
+  return "";
+}
+
+std::optional<PatternFault> pattern_fault(RuleKind kind, std::string_view pattern) {
+  if (trim(pattern).empty()) return PatternFault{PatternError::empty};
+  if (!is_valid_utf8(pattern)) return PatternFault{PatternError::not_utf8};
+  if (count_characters(pattern) > pattern_characters) return PatternFault{PatternError::too_long};
+  if (trim(pattern) == "//") return PatternFault{PatternError::nothing_between};
   const auto expression = expression_in(trim(pattern));
   if (!expression) {
-    if (is_too_short(trim(pattern)))
-      return "a single letter or mark is in nearly every comment; write a word";
+    if (is_too_short(trim(pattern))) return PatternFault{PatternError::too_short};
     if (kind == RuleKind::care && !CarePhrases::is_phrase(pattern))
-      return "a care phrase needs a word of letters or digits";
+      return PatternFault{PatternError::no_word};
     return std::nullopt;
   }
   const auto compiled = compile_rule_pattern(*expression);
-  if (!compiled->ok())
-    return "the pattern between the slashes is not valid RE2 syntax: " + compiled->error();
-  if (re2::RE2::PartialMatch("", *compiled))
-    return "the pattern matches an empty text, so it would match every comment";
-  if (matches_any_text(kind, *compiled))
-    return "the pattern matches any text, so it would match every comment";
+  if (!compiled->ok()) return PatternFault{PatternError::bad_syntax, compiled->error()};
+  if (re2::RE2::PartialMatch("", *compiled)) return PatternFault{PatternError::matches_empty};
+  if (matches_any_text(kind, *compiled)) return PatternFault{PatternError::matches_any};
   return std::nullopt;
 }
 

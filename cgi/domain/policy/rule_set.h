@@ -46,11 +46,31 @@ struct Rule {
   bool attentive = false;     // a care phrase that counts only where the site is attentive
 };
 
-/// Says what is wrong with a pattern in one sentence, or nothing when it can be a rule: 1 to 500
+/// What is wrong with a pattern; the words for it are in templates/moderate_words.tpl.
+enum class PatternError {
+  empty,
+  not_utf8,
+  too_long,
+  nothing_between,  // the slashes
+  too_short,        // a single letter or mark
+  no_word,          // a care phrase of marks alone
+  bad_syntax,
+  matches_empty,
+  matches_any,
+};
+
+std::string_view to_text(PatternError error);
+
+struct PatternFault {
+  PatternError error = PatternError::empty;
+  std::string detail = {};  // of bad_syntax: what RE2 says
+};
+
+/// What is wrong with a pattern, or nothing when it can be a rule: 1 to 500
 /// characters, RE2 syntax within 1 MiB when it is written between slashes, and nothing that would
 /// match any text, which is an accident: nothing between the slashes, one letter or mark, a class
 /// of letters such as /./ or /\w/.
-std::optional<std::string> pattern_fault(RuleKind kind, std::string_view pattern);
+std::optional<PatternFault> pattern_fault(RuleKind kind, std::string_view pattern);
 
 /// Rules compiled once. A word or phrase matches anywhere, whatever the case of letters in any
 /// script ("scoop" is in "Scoop?"); /…/ is an RE2 pattern, also without regard to case, in linear

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include "view/moderation/moderation_layout.h"
+#include "view/moderation/policy_words.h"
 #include "view/moderation/rules_view.h"
 
 #include <algorithm>
@@ -133,7 +134,9 @@ HandlerResult show_rules(Context& context) {
   };
   const Rule rule = read_rule(value("kind"), value("pattern"), value("topic"));
   const auto fault = rule.pattern.empty() ? std::nullopt : pattern_fault(rule.kind, rule.pattern);
-  if (fault) return rules_page(context, rule, Flash::bad_pattern, *fault);
+  if (fault)
+    return rules_page(context, rule, Flash::bad_pattern,
+                      explain_pattern(context.app.templates, *fault));
   return rules_page(context, rule);
 }
 
@@ -144,7 +147,8 @@ HandlerResult moderate_rules(Context& context) {
 
   const Rule rule = read_rule(form.get("kind"), form.get("pattern"), form.get("topic"));
   if (const auto fault = pattern_fault(rule.kind, rule.pattern))
-    return rules_page(context, rule, Flash::bad_pattern, *fault);
+    return rules_page(context, rule, Flash::bad_pattern,
+                      explain_pattern(context.app.templates, *fault));
   if (wish == "try")
     return see_other(UrlQuery()
                          .add("kind", to_text(rule.kind))

@@ -70,7 +70,7 @@ MailText render_waiting_mail(const ViewTools& tools, const std::vector<MailItem>
     const Comment& comment = item.item.comment;
     if (!comment.email.empty()) row.SetValueAndShowSection("ADDRESS", comment.email, "EMAIL");
     if (!comment.url.empty()) row.SetValueAndShowSection("ADDRESS", comment.url, "WEBSITE");
-    for (const ReasonWords& reason : explain_reasons(comment, rules))
+    for (const ReasonWords& reason : explain_reasons(tools, comment, rules))
       row.AddSectionDictionary("REASON")->SetValue(
           "WORDS", reason.words + (reason.pattern.empty() ? "" : " (" + reason.pattern + ")"));
   }

@@ -152,7 +152,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   page.SetValue(kmi_NETWORK, comment.address_prefix);
   page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
                                              model.layout, model.return_query));
-  for (const ReasonWords& reason : explain_reasons(comment, model.rules))
+  for (const ReasonWords& reason : explain_reasons(tools, comment, model.rules))
     if (reason.care)
       page.AddSectionDictionary(kmi_PHRASE)
           ->SetValue(kmi_TEXT, reason.pattern.empty() ? reason.words : reason.pattern);

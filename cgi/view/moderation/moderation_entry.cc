@@ -73,7 +73,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
   if (!item.care_holder.empty())
     entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);
   if (!find_contact_details(comment.text).empty()) entry.ShowSection(kme_CONTACT);
-  for (const ReasonWords& reason : explain_reasons(comment, rules)) {
+  for (const ReasonWords& reason : explain_reasons(tools, comment, rules)) {
     // Which phrases called is for the curious, on the comment's own page.
     if (reason.care) continue;
     Dictionary& badge = *entry.AddSectionDictionary(kme_REASON);

@@ -9,10 +9,10 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
-#include "domain/policy/moderation_policy.h"
 #include "markers/moderate_age.h"
 #include "markers/moderate_keys.h"
 #include "markers/moderate_lines.h"
+#include "view/moderation/policy_words.h"
 
 namespace afterword {
 namespace {
@@ -107,12 +107,13 @@ std::string age(const ViewTools& tools, Instant then, Instant now) {
 
 std::string moderation_base(const ViewTools& tools) { return tools.settings.mount + "/moderate"; }
 
-std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules) {
+std::vector<ReasonWords> explain_reasons(const ViewTools& tools, const Comment& comment,
+                                         const std::vector<Rule>& rules) {
   std::vector<ReasonWords> reasons;
   for (std::string_view codes = comment.reason; !codes.empty();) {
     const std::string_view code = take_part(codes, ' ');
     if (code.empty()) continue;
-    ReasonWords reason{explain_reason(code), {}, code.starts_with("care")};
+    ReasonWords reason{explain_reason(tools.templates, code), {}, code.starts_with("care")};
     const std::size_t colon = code.find(':');
     const auto id =
         colon == std::string_view::npos ? std::nullopt : parse_id<RuleId>(code.substr(colon + 1));

@@ -43,7 +43,8 @@ struct ReasonWords {
   std::string pattern;  // of the rule that is meant
   bool care = false;
 };
-std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules);
+std::vector<ReasonWords> explain_reasons(const ViewTools& tools, const Comment& comment,
+                                         const std::vector<Rule>& rules);
 
 /// The lines of a audit log as list items.
 std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& lines,

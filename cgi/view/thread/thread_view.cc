@@ -268,12 +268,12 @@ void fill_heading(std::string_view title, int approved, Dictionary& heading) {
 }
 
 void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionary& thread,
-                     const TemplateString& section, std::string_view label) {
+                     const TemplateString& section, const TemplateString& place_name) {
   if (model.page_count < 2) return;
   Dictionary& place = *thread.AddSectionDictionary(section);
   Dictionary& navigation = *place.AddIncludeDictionary(kt_NAVIGATION);
   navigation.SetFilename("navigation.tpl");
-  navigation.SetValue(kn_LABEL, text_of(label));
+  navigation.ShowSection(place_name);
   navigation.SetIntValue(kn_PAGE_NUMBER, model.page_number);
   navigation.SetIntValue(kn_PAGE_COUNT, model.page_count);
   const auto fill = [&](const TemplateString& part, const TemplateString& name, int page) {
@@ -311,8 +311,8 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
   fill_heading(model.title, model.approved, *thread.AddIncludeDictionary(kt_HEADING));
   fill_subthread(tools, model, thread);
-  fill_navigation(tools, model, thread, kt_NAVIGATION_TOP, "Comments, above");
-  fill_navigation(tools, model, thread, kt_NAVIGATION_BOTTOM, "Comments, below");
+  fill_navigation(tools, model, thread, kt_NAVIGATION_TOP, kn_ABOVE);
+  fill_navigation(tools, model, thread, kt_NAVIGATION_BOTTOM, kn_BELOW);
 
   Dictionary& list = *thread.AddIncludeDictionary(kt_COMMENTS);
   list.SetFilename("comments.tpl");
