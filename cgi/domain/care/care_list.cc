@@ -37,8 +37,8 @@ Result<std::vector<Rule>, std::string> parse_care_list(std::string_view text) {
       return Failure{fmt::format("{}: a line such as \"language: en\" must come first", number)};
     if (topic == CareTopic::none)
       return Failure{fmt::format("{}: a line such as [self] must come before phrases", number)};
-    if (const auto fault = pattern_fault(RuleKind::care, line))
-      return Failure{fmt::format("{}: {}", number, *fault)};
+    if (const auto error = pattern_error(RuleKind::care, line))
+      return Failure{fmt::format("{}: {}", number, *error)};
     rules.push_back({RuleId{}, RuleKind::care, std::string(line), topic, language, attentive});
   }
   if (rules.empty()) return Failure{std::string("1: there is no phrase in it")};

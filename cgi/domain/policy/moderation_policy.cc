@@ -11,7 +11,7 @@
 namespace afterword {
 namespace {
 
-/// A person needs longer than this to read a form, write and send it.
+/// Reading the form, writing and sending takes a person longer than this.
 constexpr std::int64_t too_fast_ms = 2'000;
 
 class Reasons {
@@ -29,8 +29,8 @@ CareWeight weight_of(const Submission& comment, const ModerationPolicy& policy) 
   return policy.care_words->weight_of(care_form(comment.plain_text));
 }
 
-/// Whose safety a comment may be about. A rule without a topic speaks of the writer. The attentive
-/// phrases of the shipped list say little alone ("no way out"): words that speak against it
+/// The topics of care that a comment matches. A rule without a topic is about the commenter.
+/// Attentive phrases of the shipped list are weak signals ("no way out"), so contrary word weights
 /// outweigh them.
 std::string care_topics(const Submission& comment, const RuleSet& rules,
                         const ModerationPolicy& policy, CareWeight weight, Reasons& reasons) {
@@ -92,8 +92,8 @@ Verdict hold_first_comment(Verdict verdict, bool known_author, const ModerationP
 
 bool is_flood(std::optional<Instant> newest, const ModerationPolicy& policy, Instant now) {
   if (!newest || policy.flood_seconds == 0) return false;
-  // Who waited longer for the lock has the earlier time. Far in the future is a clock that was set
-  // back since, which locks nobody out.
+  // Tolerates writers that waited for the lock and therefore have an earlier time. A time in the
+  // far future means that the clock was set back, which must not block commenters.
   constexpr std::int64_t longest_wait_ms = 10 * second_ms;
   return now.ms - newest->ms < policy.flood_seconds * second_ms &&
          newest->ms - now.ms <= longest_wait_ms;

@@ -20,9 +20,9 @@ std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model)
     audit_log.SetValueAndShowSection(kmal_HREF,
                                      UrlQuery()
                                          .add("before", model.more_before->value)
-                                         .link(moderation_base(tools) + "/audit_log"),
+                                         .link(moderation_base(tools) + "/audit-log"),
                                      kmal_MORE);
-  return render_moderation_document(tools, model.layout, "audit_log",
+  return render_moderation_document(tools, model.layout, "audit-log",
                                     tools.templates.expand("moderate_audit_log.tpl", audit_log));
 }
 

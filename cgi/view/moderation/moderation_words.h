@@ -1,4 +1,4 @@
-// Small pieces of the moderators' pages: words by key, ages, links; inside view/ only.
+// Helpers of the moderators' pages: texts by key, ages, links. For use inside view/ only.
 #pragma once
 
 #include <string>
@@ -10,33 +10,33 @@
 
 namespace afterword {
 
-/// The word or sentence of a key of templates/moderate_words.tpl; "" for a key that it has not.
+/// The text of a key of templates/moderate_words.tpl; "" for an unknown key.
 std::string word(const ViewTools& tools, std::string_view key);
 
-/// What stands on an action's button.
+/// The label of an action's button.
 std::string label_of(const ViewTools& tools, const ActionRow& row);
 
-/// The sheet of keys.
+/// Renders the list of keyboard shortcuts.
 std::string render_keys(const ViewTools& tools);
 
-/// "5 minutes ago", up to a month; then the date.
+/// "5 minutes ago" for up to a month, then the date.
 std::string age(const ViewTools& tools, Instant then, Instant now);
 
-/// A text as it must stand in a <textarea>: a browser drops a line break at its very beginning.
+/// Prepares a text for a <textarea>: browsers drop a line break at its very beginning.
 std::string in_textarea(std::string_view text);
 
 /// "<mount>/moderate".
 std::string moderation_base(const ViewTools& tools);
 
-/// The reasons of a verdict that a moderator reads, one by one.
+/// A reason of a verdict in words.
 struct ReasonWords {
   std::string words;
-  std::string pattern;  // of the rule that is meant
+  std::string pattern;  // of the rule that the reason refers to
   bool care = false;
 };
 std::vector<ReasonWords> explain_reasons(const Comment& comment, const std::vector<Rule>& rules);
 
-/// The lines of a audit log as list items.
+/// Renders entries of the audit log as list items.
 std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& lines,
                          bool name_comments);
 
