@@ -1,17 +1,18 @@
-# Afterword's build. `make` needs a C++20 compiler and the -dev packages that deploy/packages.sh
-# names; `make run` and `make test` install what is missing themselves (apt, as root or by sudo).
+# Afterword's build. `make` needs a C++20 compiler and the -dev packages listed in
+# deploy/packages.sh; `make run` and `make test` install missing ones themselves (apt, as root or
+# with sudo).
 #
 #   make            build/afterword
-#   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another port), Ctrl-C ends it
-#   make test       every test; ends with "N passed, N failed"
-#   make bench      one table of speed, weight and their ratios; bench-against OTHER=PROGRAM holds it
-#                   against another build
-#   make asan       the unit and HTTP tests with sanitizers of addresses and undefined behaviour
-#   make coverage   the same tests, and which share of the lines of each folder they run
+#   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another), Ctrl-C ends it
+#   make test       all tests; ends with "N passed, N failed"
+#   make bench      a table of speed, size and their ratios; bench-against OTHER=PROGRAM compares this
+#                   build with another one
+#   make asan       the unit and HTTP tests with address and undefined-behaviour sanitizers
+#   make coverage   the same tests; line coverage by folder
 #   make check      format, lint, layers, warnings as errors
-#   make static     build/static/afterword, one file that needs no library
-#   make dist       build/afterword-VERSION.zip, what an owner of a shared host uploads
-#   make install    DESTDIR= PREFIX=/usr/local; systemd's units too
+#   make static     build/static/afterword, a single file without shared libraries
+#   make dist       build/afterword-VERSION.zip, for upload to shared hosting
+#   make install    DESTDIR= PREFIX=/usr/local; includes systemd units
 #   make deb        build/afterword_VERSION_ARCH.deb, a package for Debian and Ubuntu
 #   make clean
 
@@ -31,7 +32,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wformat=2 -Wimplicit-fallthrough -Wswitc
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-clash-protection \
             -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero \
             -fno-delete-null-pointer-checks -fno-strict-overflow
-# Each function for itself, so that the linker leaves out what nothing calls.
+# One section per function, so that the linker can remove unused ones.
 SECTIONS := -ffunction-sections -fdata-sections
 CXXFLAGS ?= -O2 -g1
 ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(WARNINGS) $(HARDEN) $(SECTIONS) -fPIE $(EXTRA_CXXFLAGS) \
@@ -39,17 +40,17 @@ ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(WARNINGS) $(HARDEN) $(SECTIONS) -fPIE $(
 LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed $(EXTRA_LDFLAGS)
 
 RUNTIME  := -static-libstdc++ -static-libgcc
-# Small libraries are linked in, so that a CGI process starts without searching for them.
+# Small libraries are linked statically, so that a CGI process starts without loading them.
 LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lz \
             -Wl,-Bdynamic -lzxcvbn -Wl,--wrap=OS_Write $(RUNTIME) -ldl -lm -lpthread
 
 comma    := ,
 
-# A folder of cgi/ is a layer; its folders are features.
+# A folder of cgi/ is a layer; its subfolders are features.
 in       = $(wildcard cgi/$(1)/*.$(2) cgi/$(1)/*/*.$(2))
 SOURCES  := $(filter-out cgi/embed/%,$(call in,*,cc))
-# What a request for a thread runs through. Linked first: of an inline function that many files have,
-# the linker keeps the first.
+# The files that serve a request for a thread. They are linked first, because the linker keeps the
+# first copy of an inline function that several files define.
 FAST     := $(patsubst %.cc,%,$(call in,base,cc) $(call in,http,cc) $(call in,domain,cc)) \
             $(addprefix cgi/handler/,app dispatch origin responses routes security_headers \
               $(addprefix thread/,known_page own_comment show_thread submit_comment thread_cache)) \
@@ -58,11 +59,11 @@ FAST     := $(patsubst %.cc,%,$(call in,base,cc) $(call in,http,cc) $(call in,do
             $(addprefix cgi/store/,connection engine/writer_lock sqlite/sqlite_database \
               $(addprefix comment/,comment_rows comment_store paging submission_store)) \
             $(addprefix cgi/view/,template_cache $(addprefix thread/,avatar_view comment_dates form_view thread_view))
-# Which of tests/instrument/ is linked in; `make asan` and `make coverage` say so.
+# The file of tests/instrument/ to link; set by `make asan` and `make coverage`.
 INSTRUMENT =
-# Folders whose sources are compiled together, a folder an object, so that its headers are read once.
-# None is in FAST. In such a folder no two files may have a local name in common. What reads a header
-# that the others do without stays alone.
+# Folders whose sources are compiled together, one object per folder, so that their headers are
+# parsed once. None is in FAST. Names in anonymous namespaces must be unique within such a folder.
+# Files with an expensive header that the others do not need are compiled separately.
 BATCHES  := command command/transfer doctor mail handler/account handler/link handler/moderation transfer/wordpress
 in_batch = $(filter-out cgi/command/command_line.cc,$(wildcard cgi/$(1)/*.cc))
 BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
@@ -87,8 +88,8 @@ $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/ge
 
 static: $(BUILD)/static/afterword
 
-# A static program cannot load libcurl, so there it only says why not. It has no position of its own
-# (-static, not -static-pie), because Debian compiles libzxcvbn.a without -fPIE
+# A static program cannot load libcurl, so its version of this file only reports that. It is not
+# position-independent (-static, not -static-pie), because Debian compiles libzxcvbn.a without -fPIE
 # (docs/decisions/0010-password-strength.md).
 $(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -99,9 +100,9 @@ $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(
 	@mkdir -p $(@D)
 	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
-# --- generated: templates and SQL become part of the program, or the build says why not ---------
+# --- generated: templates and SQL are embedded in the program, or the build reports why not -------
 
-# Run here and a few times only: built for the shortest build, whatever the program is built for.
+# Run only during the build, so optimised for build time, whatever the program is optimised for.
 BUILD_TOOL = $(CXX) -std=c++20 -O0 $(WARNINGS) $(filter -Werror,$(EXTRA_CXXFLAGS)) -Icgi
 
 $(BUILD)/embed: cgi/embed/embed.cc cgi/view/template_rules.h
@@ -112,8 +113,8 @@ $(BUILD)/embed $(BUILD)/embed_schema $(BUILD)/embed_sql: cgi/embed/files.h
 	@echo "  compile $(@F)"
 	@$(BUILD_TOOL) $(filter %.cc,$^) -lsqlite3 -o $@
 
-# The headers are written only when they change, so that a change of one file of statements compiles
-# only what calls them.
+# Headers are written only if they change, so that a change of one SQL file recompiles only its
+# callers.
 $(BUILD)/gen/sql.stamp: $(BUILD)/embed_sql sql/query $(QUERIES) $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@$(BUILD)/embed_sql generate sql/query sql/schema/sqlite $(BUILD)/gen
@@ -121,7 +122,7 @@ $(BUILD)/gen/sql.stamp: $(BUILD)/embed_sql sql/query $(QUERIES) $(MIGRATIONS)
 
 $(STATEMENTS) $(BUILD)/gen/sql.cc: $(BUILD)/gen/sql.stamp ;
 
-# Refuses a statement that no store calls.
+# Refuses statements that no store calls.
 $(BUILD)/gen/sql.used: $(BUILD)/embed_sql $(QUERIES) $(call in,store,cc)
 	@mkdir -p $(@D)
 	@$(BUILD)/embed_sql unused sql/query $(filter cgi/store/%,$^)
@@ -131,7 +132,7 @@ $(BUILD)/gen/schema.cc: $(BUILD)/embed_schema $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@$(BUILD)/embed_schema sql/schema/sqlite $@
 
-# So are these: a template's other words compile nothing but themselves.
+# The same holds for templates: changing a template's text recompiles only that text.
 $(BUILD)/gen/templates.stamp: $(BUILD)/embed templates $(TEMPLATES)
 	@mkdir -p $(BUILD)/gen/view
 	@$(BUILD)/embed templates $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc
@@ -149,9 +150,10 @@ $(BUILD)/gen/markers/%.h: $(BUILD)/gen/markers/%.stamp ;
 
 # --- compiling ---------------------------------------------------------------------------------
 
-# What a reader's request runs through is built for speed; all else, where the database or the disk is
-# what takes the time, is built small. There x86 compilers copy even a short string by `rep movs`, which
-# is slow to start; the library's copy is not. Tests are built for the shortest build.
+# Files that serve a reader's request are optimised for speed. Everything else, where the database
+# or the disk dominates the time, is optimised for size. At -Os, compilers for x86 copy even short
+# strings with the slow `rep movs`; -mstringop-strategy=libcall avoids that. Tests are optimised for
+# build time.
 SMALL    := -Os $(if $(filter x86_64%,$(shell $(CXX) -dumpmachine)),-mstringop-strategy=libcall)
 TESTING  := -O0 -U_FORTIFY_SOURCE
 SMALL_OBJ := $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(BUILD)/obj/cgi/main.o $(OBJECTS))
@@ -162,13 +164,13 @@ $(UNIT_OBJ): FLAVOR = testing
 FLAVOR    = fast
 COMPILE   = $(CXX) $(ALL_CXXFLAGS) $(FLAVOR_FLAGS)
 
-# Objects depend on the flags, not on the Makefile: this file changes only when they do.
+# Objects depend on this file, which changes only if the flags do, and not on the Makefile.
 FLAGS_NOW = $(CXX) $(ALL_CXXFLAGS) | $(SMALL) | $(TESTING)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(FLAGS_NOW))' > $@
 
-# The headers that most sources include, precompiled for each set of flags.
+# Frequently included headers, precompiled for each set of flags.
 PRECOMPILED = -include $(BUILD)/precompiled/$(FLAVOR)/precompiled.h -Winvalid-pch
 $(BUILD)/precompiled/small/%: FLAVOR_FLAGS = $(SMALL)
 $(BUILD)/precompiled/testing/%: FLAVOR_FLAGS = $(TESTING)
@@ -221,7 +223,7 @@ $(BUILD)/afterword-$(VERSION).zip: $(BUILD)/static/afterword deploy/dist.sh $(wi
 	@echo "  pack    $@"
 	@deploy/dist.sh $< $(VERSION) $@
 
-# The units name /usr/bin, where packages put programs.
+# The units name /usr/bin, where packages install programs; this replaces it.
 install: $(BUILD)/afterword
 	install -D -m 755 $(BUILD)/afterword $(DESTDIR)$(PREFIX)/bin/afterword
 	install -d $(DESTDIR)$(PREFIX)/share/doc/afterword $(DESTDIR)$(PREFIX)/lib/systemd/system

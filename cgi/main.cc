@@ -1,5 +1,6 @@
-// What am I? How the program was started decides: a FastCGI worker when standard input is a
-// listening socket, one CGI request when a web server set GATEWAY_INTERFACE, else a command.
+// The entry point. How the program was started decides the mode: a FastCGI worker if standard input
+// is a listening socket, one CGI request if a web server set GATEWAY_INTERFACE, otherwise a
+// command.
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -46,9 +47,10 @@ bool is_same_file(const std::string& a, const std::string& b) {
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
-/// The script that named this program as its interpreter and is the configuration. Under CGI a web
-/// server may pass words of the query as arguments, so a visitor could name any file: there the
-/// argument counts only when it is the very script that the server says it started.
+/// Returns the script that named this program as its interpreter; the script is the configuration.
+/// Under CGI, a web server may pass words of the query as arguments, so a visitor could name any
+/// file. The argument is therefore used only if it is the script that the server reports as
+/// started.
 std::string script_argument(int argc, char** argv) {
   if (argc < 2 || !starts_with_shebang(argv[1])) return {};
   const char* script = std::getenv("SCRIPT_FILENAME");
@@ -64,14 +66,15 @@ std::string beside_program() {
   return folder_of(program) + "afterword.toml";
 }
 
-/// `for_web`: a process of a web server, which never takes another installation's configuration.
+/// `for_web`: the process was started by a web server. It never uses the configuration of another
+/// installation.
 std::string find_config(int argc, char** argv, bool for_web) {
   if (const char* named = std::getenv("AFTERWORD_CONFIG"); named != nullptr && *named != '\0')
     return named;
   std::string script = script_argument(argc, argv);
   if (!script.empty()) return script;
   std::string beside = beside_program();
-  // Where a package puts it, for people who type commands.
+  // The path that packages use, for commands typed in a shell.
   const std::string system = "/etc/afterword/afterword.toml";
   const bool only_there =
       ::access(beside.c_str(), F_OK) != 0 && ::access(system.c_str(), F_OK) == 0;
@@ -101,7 +104,7 @@ int main(int argc, char** argv) {
   try {
     return afterword::run(argc, argv);
   } catch (const std::exception& error) {
-    afterword::log_line(fmt::format("cannot go on: {}", error.what()));
+    afterword::log_line(fmt::format("fatal: {}", error.what()));
     return 1;
   }
 }

@@ -1,6 +1,6 @@
-// What most sources include, parsed once by the build (Makefile, "precompiled"). It never replaces
-// an include: a source names what it uses, and the lint of `make check` reads each without this. It
-// is included once by the command line, so it needs no guard.
+// Frequently included headers, precompiled by the build (Makefile, "precompiled"). This does not
+// replace an include: every source includes what it uses, and `make check` compiles each without
+// this header. It is included once, by the command line, and needs no guard.
 
 #include <algorithm>
 #include <array>

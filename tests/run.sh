@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every test: unit, then HTTP and faults through real web servers, then the browser. Ends with one
-# line, "N passed, N failed", over all of them.
+# Runs all tests: unit tests, HTTP and fault tests with real web servers, then browser tests. Ends
+# with the line "N passed, N failed" over all of them.
 set -u
 cd "$(dirname "$0")/.."
 build=$1
@@ -29,8 +29,8 @@ else
   count 0 1
 fi
 
-# node_tests NAME WIDTH FILE...: WIDTH files at a time. Counts its tests from the TAP that node writes
-# beside its own report.
+# node_tests NAME WIDTH FILE...: runs WIDTH files at a time. Counts tests from the TAP output that
+# node writes in addition to its report.
 node_tests() {
   name=$1
   width=$2
@@ -45,8 +45,8 @@ node_tests() {
   if [ -n "$good" ]; then count "$good" $((bad + cut)); else count 0 1; fi
 }
 
-# Most of a test is waiting, so two files are run at a time; those whose subject is how long something
-# takes, or what else runs on the machine, have it for themselves.
+# Most tests wait most of the time, so two files run at a time. Tests that measure time or put a
+# load on the machine run alone.
 alone= together=
 for file in tests/http/*.test.mjs; do
   case ${file##*/} in
@@ -61,7 +61,7 @@ node_tests http 2 $together
 node_tests fault 1 tests/fault/*.test.mjs
 node_tests browser 2 tests/browser/*.test.mjs
 
-# What failed once more, at the end, where a long log is looked at first.
+# Repeats the failures at the end, so that they are easy to find in a long log.
 for tap in "$results"/*.tap; do
   awk '/^ *not ok /{print; on = 1; next} /^ *(ok |# Subtest)/{on = 0}
        on && n++ < 400' "$tap" | grep -v -e duration_ms -e 'node:internal' | cut -c1-300

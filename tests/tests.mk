@@ -10,8 +10,8 @@ test:
 	@$(MAKE) --no-print-directory -j$(JOBS) all static dist $(BUILD)/unit_tests tests/node_modules
 	@exec tests/run.sh $(BUILD)
 
-# One test or a few, without installing anything: make unit T='PagePath*', make http T='words of a name',
-# make browser T='words of a name'. Without T all of the kind.
+# Runs selected tests without installing anything: make unit T='PagePath*', make http T='words of a
+# name', make browser T='words of a name'. Without T, runs all tests of the kind.
 unit: $(BUILD)/unit_tests
 	@$(BUILD)/unit_tests --gtest_list_tests --gtest_filter='$(or $(T),*)' | grep -q '^  ' || { echo "no unit test is named $(T)" >&2; exit 1; }
 	@$(BUILD)/unit_tests --gtest_brief=1 --gtest_filter='$(or $(T),*)'
@@ -19,12 +19,12 @@ unit: $(BUILD)/unit_tests
 http browser: all tests/node_modules
 	@AFTERWORD=$(BUILD)/afterword tests/some.sh $@ '$(T)'
 
-# Stamped by npm itself, so it is installed anew only when the list of packages changes.
+# npm updates the modification time, so this runs only when the list of packages changes.
 tests/node_modules: tests/package-lock.json
 	@cd tests && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# A real WordPress moves in and out again; some 300 MB of packages.
+# Imports to and exports from a real WordPress; installs about 300 MB of packages.
 interop-wordpress:
 	@deploy/packages.sh interop-wordpress
 	@$(MAKE) --no-print-directory -j$(JOBS) all
@@ -38,21 +38,22 @@ bench:
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
 
-# This build against another program of an earlier state: OTHER=/path/to/afterword.
+# Compares this build with another program: OTHER=/path/to/afterword.
 bench-against:
 	@deploy/packages.sh test
 	@$(MAKE) --no-print-directory -j$(JOBS) all tests/node_modules
 	@node tests/bench/against.mjs $(BUILD) $(OTHER)
 
-# --- instrumented builds, each in a folder of its own ---------------------------------------------
+# --- instrumented builds, each in its own folder --------------------------------------------------
 
-# The same sources and rules with other flags; nothing is built small: `make instrumented INSTRUMENT=...` builds
-# what the unit and HTTP tests need.
+# The same sources and rules with other flags and without size optimisation: `make instrumented
+# INSTRUMENT=...` builds what the unit and HTTP tests need.
 INSTRUMENTED = $(MAKE) --no-print-directory -j$(JOBS) SMALL= EXTRA_LDFLAGS='$(1) -Wl,--wrap=_exit'
 instrumented: all $(BUILD)/unit_tests tests/node_modules
 
-# A finding ends its process, and is a file; so the tests go on, and this fails when there is one.
-# The runtime is linked as a library: the sanitizer has to stand before it. FORTIFY would hide calls.
+# A sanitizer report ends its process and is written to a file, so that the tests continue; this
+# target fails if there is one. libstdc++ is linked as a shared library, because the sanitizer must
+# precede it. FORTIFY would hide calls from the sanitizer.
 ASAN      := -fsanitize=address,undefined -fno-sanitize-recover=all
 asan: BUILD := $(BUILD)/asan
 asan:
@@ -77,7 +78,7 @@ check:
 	@tests/check/lint.sh $(BUILD)
 	@$(MAKE) --no-print-directory -j$(JOBS) all BUILD=$(BUILD)/werror EXTRA_CXXFLAGS=-Werror CXXFLAGS=-O1
 
-# Care: learning the weights of words, and measuring any file of texts (docs/care.md).
+# Care: tools that learn the word weights and measure any file of texts (docs/care.md).
 care-tools: $(BUILD)/care_learn_words $(BUILD)/care_measure
 
 $(BUILD)/care_%: tests/care/%.cc $(OBJECTS) $(EMBEDDED)

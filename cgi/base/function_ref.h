@@ -11,29 +11,29 @@ namespace afterword {
 template <class Signature>
 class FunctionRef;
 
-template <class Answer, class... Arguments>
-class FunctionRef<Answer(Arguments...)> {
+template <class Return, class... Arguments>
+class FunctionRef<Return(Arguments...)> {
  public:
   /// Refers to nothing; must not be called.
   FunctionRef() = default;
 
   /// Implicit, so that a lambda can be passed directly.
   template <class Function>
-  requires std::is_invocable_r_v<Answer, const Function&, Arguments...> FunctionRef(
+  requires std::is_invocable_r_v<Return, const Function&, Arguments...> FunctionRef(
       const Function& function)
       : object_(std::addressof(function)),
-        call_([](const void* object, Arguments... arguments) -> Answer {
+        call_([](const void* object, Arguments... arguments) -> Return {
           return (*static_cast<const Function*>(object))(std::forward<Arguments>(arguments)...);
         }) {}
 
-  Answer operator()(Arguments... arguments) const {
+  Return operator()(Arguments... arguments) const {
     return call_(object_, std::forward<Arguments>(arguments)...);
   }
   explicit operator bool() const { return call_ != nullptr; }
 
  private:
   const void* object_ = nullptr;
-  Answer (*call_)(const void*, Arguments...) = nullptr;
+  Return (*call_)(const void*, Arguments...) = nullptr;
 };
 
 }  // namespace afterword

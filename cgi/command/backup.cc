@@ -25,12 +25,12 @@ bool exists(const std::string& path) {
 int back_up(const std::string& config_file, const BackupOptions& options) {
   const auto config = read_config(config_file);
   if (!config) {
-    for (const std::string& fault : config.error()) fail_with(fault);
+    for (const std::string& error : config.error()) fail_with(error);
     return exit_failed;
   }
   if (exists(options.file) && !options.force)
     return fail_with(
-        fmt::format("{} is there already; choose another name, or --force", options.file));
+        fmt::format("{} already exists; choose another name or pass --force", options.file));
   const auto report = back_up_store(store_settings(*config), options.file);
   if (!report) return fail_with(fmt::format("{}; no backup was made", report.error()));
   fmt::print("{}: {} comments, {} bytes, checked\n", options.file, report->comments, report->bytes);
@@ -39,8 +39,8 @@ int back_up(const std::string& config_file, const BackupOptions& options) {
   return exit_done;
 }
 
-/// Who was forgotten since the backup was made is forgotten in it too.
-int forget_again(const std::string& config_file, const std::vector<Erasure>& erasures) {
+/// Reapplies erasures that were made since the backup to the restored database.
+int reapply_erasures(const std::string& config_file, const std::vector<Erasure>& erasures) {
   if (erasures.empty()) return exit_done;
   return with_store(config_file, [&](const Config&, Stores& stores) {
     const auto again = stores.commenters.reapply_erasures(command_line, erasures, current_time());
@@ -55,18 +55,18 @@ int forget_again(const std::string& config_file, const std::vector<Erasure>& era
 int restore(const std::string& config_file, const BackupOptions& options) {
   const auto config = read_config(config_file);
   if (!config) {
-    for (const std::string& fault : config.error()) fail_with(fault);
+    for (const std::string& error : config.error()) fail_with(error);
     return exit_failed;
   }
-  if (auto fault = backup_fault(options.file))
-    return fail_with(fmt::format("{}; nothing was changed", *fault));
+  if (auto error = backup_error(options.file))
+    return fail_with(fmt::format("{}; nothing was changed", *error));
   if (exists(config->database) && !options.force)
     return fail_with(
         fmt::format("there is a database at {} already; with --force it is put aside, not deleted",
                     config->database));
   std::vector<Erasure> erasures;
   if (exists(config->database)) {
-    // A database that is broken is what a backup is for.
+    // An unreadable database is no error here, because replacing it is what a backup is for.
     const int read = with_store(config_file, [&](const Config&, Stores& stores) {
       if (auto found = stores.commenters.erasures()) erasures = std::move(found).value();
       return exit_done;
@@ -82,7 +82,7 @@ int restore(const std::string& config_file, const BackupOptions& options) {
   if (!kept) return fail_with(fmt::format("{}; nothing was changed", kept.error()));
   fmt::print("{} is restored from {}\n", config->database, options.file);
   if (!kept->empty()) fmt::print("What was there before is {}\n", *kept);
-  return forget_again(config_file, erasures);
+  return reapply_erasures(config_file, erasures);
 }
 
 }  // namespace

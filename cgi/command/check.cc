@@ -1,4 +1,4 @@
-// afterword check: the doctor on the command line, a line for each thing with its mend.
+// afterword check: prints the doctor's findings, one line each with its remedy.
 #include "command/check.h"
 
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ struct CheckOptions {
   bool offline = false;
 };
 
-/// The lines, and whether one of them was a `fail`.
+/// Prints findings and records whether one of them is a `fail`.
 class Report {
  public:
   void add(const Finding& finding) {
@@ -38,10 +38,10 @@ class Report {
   bool failed_ = false;
 };
 
-/// What the database tells, and with its key the web server from outside.
+/// Examines the database, and with its key the web server from outside.
 void check_store(const Config& config, const CheckOptions& options, Report& report) {
-  if (const auto fault = bootstrap_error(config, nullptr))
-    return report.add({Health::fail, "database", *fault});
+  if (const auto error = bootstrap_error(config, nullptr))
+    return report.add({Health::fail, "database", *error});
   if (!has_database(config))
     return report.add(
         {Health::ok, "database",
@@ -80,8 +80,8 @@ int check(const std::string& config_file, const CheckOptions& options) {
   Report report;
   const auto config = read_config(config_file);
   if (!config) {
-    for (const std::string& fault : config.error())
-      report.add({Health::fail, "configuration", fault});
+    for (const std::string& error : config.error())
+      report.add({Health::fail, "configuration", error});
     return report.exit_status();
   }
   report.add({Health::ok, "configuration", config_file});

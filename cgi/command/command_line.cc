@@ -17,7 +17,7 @@ std::optional<std::int64_t> parse_number(const std::string& text) {
   return number;
 }
 
-/// A sentence about a value that is no number of the option's range; "" for one that is.
+/// Why a value is not a valid number for the option; "" if it is.
 std::string number_problem(const Option& option, const std::string& typed) {
   const auto number = parse_number(typed);
   if (number && *number >= option.lowest && *number <= option.highest) return "";
@@ -28,7 +28,8 @@ std::string number_problem(const Option& option, const std::string& typed) {
 
 }  // namespace
 
-/// Turns rows into the library's objects. Every value is kept as text, by the name of its option.
+/// Converts the tables of commands to CLI11's objects. All values are stored as text by option
+/// name.
 class CommandParser {
  public:
   CommandParser(const std::vector<CommandGroup>& groups, std::string found_config) {
@@ -104,7 +105,7 @@ class CommandParser {
   }
 
   CLI::App app_;
-  std::map<std::string, std::string> groups_;    // their help
+  std::map<std::string, std::string> groups_;    // help by group
   std::map<std::string, CLI::App*> group_apps_;  // owned by app_
   Arguments arguments_;
   const Command* chosen_ = nullptr;

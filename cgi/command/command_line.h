@@ -1,5 +1,5 @@
-// The command line: what a command is, which options it takes, and what was typed. The library that
-// parses it is included by command_line.cc alone.
+// Command line parsing: commands, their options, and the parsed arguments. Only command_line.cc
+// includes the parser library.
 #pragma once
 
 #include <cstdint>
@@ -13,24 +13,24 @@
 
 namespace afterword {
 
-/// Exit statuses of every command.
+/// Exit statuses of all commands.
 inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_usage = 2;
 
-/// What was typed after a command. Names are those of its options, "--json" or "FILE"; asking for
-/// one that the command does not declare throws std::out_of_range.
+/// The parsed arguments of a command. Names are those of its options, "--json" or "FILE"; an
+/// undeclared name throws std::out_of_range.
 class Arguments {
  public:
   bool has(const std::string& flag) const { return !values_.at(flag).empty(); }
-  /// "" when it was not given.
+  /// "" if it was not given.
   std::string text(const std::string& name) const;
-  /// A number within the option's bounds; nullopt when it was not given.
+  /// A number within the option's bounds; nullopt if it was not given.
   std::optional<std::int64_t> number(const std::string& name) const;
-  /// Each number of an option that takes several.
+  /// The numbers of a repeatable option.
   std::vector<std::int64_t> numbers(const std::string& name) const;
 
-  /// The configuration file: --config, or where it was found.
+  /// The configuration file: --config, or the one that was found.
   std::string config;
 
  private:
@@ -41,12 +41,12 @@ class Arguments {
 struct Option {
   enum class Kind { flag, text, number };
 
-  std::string name;  // "--json", or "FILE" for one that is told by its position
+  std::string name;  // "--json", or "FILE" for a positional argument
   std::string help = {};
   Kind kind = Kind::text;
   bool required = false;
-  bool several = false;                   // may be given more than once
-  std::vector<std::string> choices = {};  // the texts allowed; empty: any
+  bool several = false;                   // repeatable
+  std::vector<std::string> choices = {};  // the allowed texts; empty: any
   std::int64_t lowest = 1;                // of a number
   std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 };
@@ -60,14 +60,14 @@ struct Command {
   std::string footer = {};
 };
 
-/// A first word that several commands share, such as "comment".
+/// A first word shared by several commands, such as "comment".
 struct CommandGroup {
   std::string word;
   std::string help;
 };
 
-/// Parses and runs one of `commands`, which appear in the help in this order. `found_config` is
-/// used when --config is not given. Returns the exit status.
+/// Parses the command line and runs the command. `commands` are listed in the help in this order.
+/// `found_config` is used if --config is not given. Returns the exit status.
 int run_command_line(const std::vector<CommandGroup>& groups, const std::vector<Command>& commands,
                      int argc, char** argv, const std::string& found_config);
 

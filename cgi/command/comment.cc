@@ -80,7 +80,7 @@ int show(std::int64_t id, Stores& stores) {
   const auto audit_log = stores.queue.audit_log_of(CommentId{id});
   if (!audit_log) return store_failed(audit_log.error());
   if (!*found) {
-    // What was permanently deleted still has its audit_log.
+    // The audit log outlives a permanent deletion.
     print_audit_log(*audit_log);
     return fail_with(fmt::format("there is no comment {}", id));
   }
@@ -104,7 +104,7 @@ int show(std::int64_t id, Stores& stores) {
   return exit_done;
 }
 
-/// Does something to each comment and says so; goes on after one that is not there.
+/// Performs an action on each comment and prints the result. Continues after a missing comment.
 int each(const std::vector<std::int64_t>& ids, const ActionRow& row, Stores& stores) {
   int exit = exit_done;
   for (const std::int64_t id : ids) {

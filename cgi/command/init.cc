@@ -1,4 +1,4 @@
-// afterword init DIR: a configuration to edit and an empty database; never overwrites.
+// afterword init DIR: creates a configuration and an empty database. Never overwrites a file.
 #include "command/init.h"
 
 #include <fcntl.h>
@@ -26,7 +26,7 @@ bool make_folder(const std::string& path, mode_t mode) {
   return ::mkdir(path.c_str(), mode) == 0 || errno == EEXIST;
 }
 
-/// O_EXCL: of two that start at once one fails, and no link that lies there is followed.
+/// O_EXCL: of two concurrent processes one fails, and an existing symbolic link is not followed.
 bool write_new_file(const std::string& path, const std::string& text) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return false;
@@ -34,7 +34,7 @@ bool write_new_file(const std::string& path, const std::string& text) {
   return ::close(fd) == 0 && written;
 }
 
-/// Asked of a person at a terminal; a script that gives no --care leaves it to the set-up page.
+/// Asks at a terminal only. Without --care, a script leaves the choice to the set-up page.
 std::optional<CareMode> ask_care_mode() {
   if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDOUT_FILENO) == 0) return std::nullopt;
   fmt::print(
@@ -58,7 +58,7 @@ int init(std::string folder, std::optional<CareMode> care) {
   const std::string database = data + "/afterword.db";
   for (const std::string& path : {config, database})
     if (::access(path.c_str(), F_OK) == 0)
-      return fail_with(fmt::format("{} is there already; nothing was changed", path));
+      return fail_with(fmt::format("{} already exists; nothing was changed", path));
   if (!make_folder(folder, 0755) || !make_folder(data, 0700))
     return fail_with(fmt::format("cannot make the folder {}: {}", data, std::strerror(errno)));
 
@@ -69,7 +69,7 @@ int init(std::string folder, std::optional<CareMode> care) {
   settings.care_phrases = shipped_care_phrases;
   const auto opened = open_store(settings, Opening::create, current_time());
   if (!opened) return fail_with(opened.error().sentence);
-  // Last, so that a configuration is there only when its database is.
+  // Written last, so that the configuration exists only if the database does.
   if (!write_new_file(config, starting_config(care)))
     return fail_with(fmt::format("cannot write {}: {}", config, std::strerror(errno)));
   fmt::print(

@@ -1,5 +1,5 @@
-// afterword mail …: delivering without a mail worker, for hosts that have only cron; and what is
-// pending.
+// afterword mail …: delivers mail without a mail worker, for hosts that have only cron, and lists
+// pending mail.
 #include "command/mail.h"
 
 #include <fmt/format.h>
@@ -13,16 +13,16 @@ namespace {
 int send(const std::string& config_file) {
   const auto service = load_service(config_file);
   if (!service) {
-    for (const std::string& fault : service.error()) fail_with(fault);
+    for (const std::string& error : service.error()) fail_with(error);
     return exit_failed;
   }
   if (!(*service)->config.site.mail.enabled)
     return fail_with("no mail is configured; set mail.from and mail.to");
   return with_open_store(config_file, [&](const Config&, OpenStore& store) {
-    const auto account = deliver_once(**service, store);
-    if (!account) return store_failed(account.error());
+    const auto counts = deliver_once(**service, store);
+    if (!counts) return store_failed(counts.error());
     fmt::print("{} delivered, {} tried again later, {} given up, {} no longer needed\n",
-               account->delivered, account->delayed, account->failed, account->dropped);
+               counts->delivered, counts->delayed, counts->failed, counts->dropped);
     return exit_done;
   });
 }

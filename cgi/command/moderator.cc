@@ -1,4 +1,4 @@
-// afterword moderator …: the first account, and whoever cannot sign in any more.
+// afterword moderator …: manages accounts, in particular the first one and lost passwords.
 #include "command/moderator.h"
 
 #include <fmt/format.h>
@@ -17,7 +17,7 @@
 namespace afterword {
 namespace {
 
-/// Turns the terminal's echo off while a password is typed.
+/// Disables the terminal's echo while a password is typed.
 class SilentTerminal {
  public:
   SilentTerminal() {
@@ -52,8 +52,8 @@ std::optional<std::string> ask(const std::string& prompt) {
   return line;
 }
 
-std::string_view sentence_of(PasswordError fault) {
-  switch (fault) {
+std::string_view sentence_of(PasswordError error) {
+  switch (error) {
     case PasswordError::too_short:
       return "a password needs 8 characters or more";
     case PasswordError::too_long:
@@ -76,21 +76,21 @@ std::string_view sentence_of(PasswordError fault) {
   return "";
 }
 
-/// From the terminal twice and unseen, or one line of standard input; never an argument, which
-/// everybody on the machine could read.
+/// Reads a password twice from the terminal without echo, or one line from standard input. It is
+/// never an argument, because other users can see those.
 Result<std::string, std::string> read_password(const PasswordOwner& owner) {
   const bool terminal = ::isatty(STDIN_FILENO) == 1;
   const auto password = terminal ? ask("Password: ") : read_line();
   if (!password) return Failure{std::string("no password was given on standard input")};
   if (terminal && ask("Again: ") != password)
     return Failure{std::string("the two passwords are not the same; nothing was changed")};
-  if (const auto fault = password_fault(*password, owner))
-    return Failure{fmt::format("{}; nothing was changed", sentence_of(*fault))};
+  if (const auto error = password_error(*password, owner))
+    return Failure{fmt::format("{}; nothing was changed", sentence_of(*error))};
   return *password;
 }
 
-int failed(AccountRefusal fault, const std::string& name) {
-  switch (fault) {
+int failed(AccountRefusal error, const std::string& name) {
+  switch (error) {
     case AccountRefusal::name_taken:
       return fail_with(fmt::format("there is a moderator {} already", name));
     case AccountRefusal::no_such_moderator:
@@ -100,14 +100,14 @@ int failed(AccountRefusal fault, const std::string& name) {
                       name));
     case AccountRefusal::last_owner:
       return fail_with(fmt::format("{} is the last owner; add another one first", name));
-    case AccountRefusal::not_first:  // only asked by the set-up page
+    case AccountRefusal::not_first:  // returned to the set-up page only
       break;
   }
   return fail_with("there is a moderator already");
 }
 
 int failed(const ModeratorError& error, const std::string& name) {
-  if (const auto* fault = std::get_if<AccountRefusal>(&error)) return failed(*fault, name);
+  if (const auto* refusal = std::get_if<AccountRefusal>(&error)) return failed(*refusal, name);
   return store_failed(std::get<StoreError>(error));
 }
 
@@ -133,7 +133,7 @@ int add(const AddOptions& options, const Config& config, Stores& stores) {
   if (!added) return failed(added.error(), name);
   const auto made = stores.moderators.find(*added);
   const bool owner = made && *made && (*made)->role == Role::owner;
-  fmt::print("{} moderates now, as {}.\n", name, owner ? "an owner" : "a moderator");
+  fmt::print("Created moderator {} ({}).\n", name, owner ? "owner" : "moderator");
   if (options.random) fmt::print("password {}\n", *password);
   return exit_done;
 }
@@ -149,7 +149,7 @@ int list_moderators(Stores& stores) {
   return exit_done;
 }
 
-/// Does something with the moderator of a name.
+/// Runs `work` for the moderator with this name.
 int with_moderator(const std::string& name, Stores& stores,
                    const std::function<int(const Moderator&)>& work) {
   const auto found = stores.moderators.find(name);

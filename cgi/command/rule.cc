@@ -1,4 +1,4 @@
-// afterword rule …: words, phrases and patterns that hold or block comments, or call a person.
+// afterword rule …: words, phrases and patterns that hold or block comments, or open them for care.
 #include "command/rule.h"
 
 #include <fmt/format.h>
@@ -96,8 +96,8 @@ std::vector<Command> rule_commands() {
          rule.kind = parse_rule_kind(arguments.text("KIND")).value_or(RuleKind::hold);
          rule.pattern = arguments.text("PATTERN");
          rule.topic = parse_care_topic(arguments.text("--topic")).value_or(CareTopic::none);
-         if (const auto fault = pattern_fault(rule.kind, rule.pattern))
-           return fail_with(words_of(*fault));
+         if (const auto error = pattern_error(rule.kind, rule.pattern))
+           return fail_with(words_of(*error));
          rule.attentive = arguments.has("--attentive");
          if ((rule.topic != CareTopic::none || rule.attentive) && rule.kind != RuleKind::care)
            return fail_with("--topic and --attentive are for care rules");

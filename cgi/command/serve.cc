@@ -1,5 +1,5 @@
-// afterword serve: the supervisor and its workers, on a socket of their own or on the one that a
-// service manager holds for them.
+// afterword serve: runs the supervisor and its workers, on its own socket or on one inherited from
+// a service manager.
 #include "command/serve.h"
 
 #include <fmt/format.h>
@@ -46,21 +46,21 @@ int worker_count(const ServeOptions& options, const Config& config) {
   return std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-std::string joined(const ConfigErrors& faults) {
-  return fmt::format("{}", fmt::join(faults, "; "));
+std::string joined(const ConfigErrors& errors) {
+  return fmt::format("{}", fmt::join(errors, "; "));
 }
 
-/// Upgrades, and finds what a person must fix before anybody is served; the connection is closed
-/// again, because none may be carried over the fork.
-std::optional<std::string> database_fault(const Config& config) {
-  if (auto fault = ensure_database(config, nullptr)) return fault;
+/// Upgrades the database and returns errors that must be fixed before serving. Closes the
+/// connection, because it must not be used across the fork.
+std::optional<std::string> database_error(const Config& config) {
+  if (auto error = ensure_database(config, nullptr)) return error;
   const auto opened = open_store(store_settings(config), Opening::upgrade, current_time());
-  // A lock passes by itself; the workers wait for it.
+  // A lock is temporary; the workers wait for it.
   if (opened || opened.error().error == StoreError::busy) return std::nullopt;
   return opened.error().sentence;
 }
 
-/// The socket to serve: `own` unless one was inherited, which stays open when this process ends.
+/// The socket to serve: `own`, or an inherited one, which this process does not close.
 struct Socket {
   std::optional<Listener> own;
   int fd = -1;
@@ -82,21 +82,21 @@ Result<Socket, std::string> find_socket(std::optional<int> inherited, const Serv
 }
 
 int serve(const std::string& config_file, const ServeOptions& options) {
-  // A log whose reader has gone, a pipe to a program that rotates, must not end the comments.
+  // A log pipe whose reader has exited must not end the process.
   ::signal(SIGPIPE, SIG_IGN);
   keep_log_from_blocking();
-  // First of all, so that whatever is started later does not find them in its environment.
+  // Taken first, so that no child finds the variables in its environment.
   const ServiceManager manager = ServiceManager::from_environment();
   const auto inherited = take_inherited_socket();
   if (!inherited) return fail_with(inherited.error());
 
   const auto service = load_service(config_file);
   if (!service) {
-    for (const std::string& fault : service.error()) fail_with(fault);
+    for (const std::string& error : service.error()) fail_with(error);
     return exit_failed;
   }
   const Config& config = (*service)->config;
-  if (const auto fault = database_fault(config)) return fail_with(*fault);
+  if (const auto error = database_error(config)) return fail_with(*error);
   const auto socket = find_socket(*inherited, options, config);
   if (!socket) return fail_with(socket.error());
 

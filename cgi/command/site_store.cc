@@ -14,10 +14,10 @@ int with_opened(const std::string& config_file, Opening opening,
                 const std::function<int(const Config& config, OpenStore& store)>& work) {
   const auto config = read_config(config_file);
   if (!config) {
-    for (const std::string& fault : config.error()) fail_with(fault);
+    for (const std::string& error : config.error()) fail_with(error);
     return exit_failed;
   }
-  if (const auto fault = ensure_database(*config, nullptr)) return fail_with(*fault);
+  if (const auto error = ensure_database(*config, nullptr)) return fail_with(*error);
   const auto opened = open_store(store_settings(*config), opening, current_time());
   if (!opened) return fail_with(opened.error().sentence);
   return work(*config, **opened);

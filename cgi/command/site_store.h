@@ -1,4 +1,4 @@
-// What most commands need: the site's configuration and its opened database.
+// Gives commands the site's configuration and its open database.
 #pragma once
 
 #include <functional>
@@ -10,23 +10,23 @@
 
 namespace afterword {
 
-/// Who acts by these commands, in the audit log.
+/// The actor of commands in the audit log.
 inline const Actor command_line{ActorKind::command_line};
 
-/// Opens what the configuration names, upgrades it if need be, and calls `work`; prints why not and
-/// returns exit_failed when that cannot be done.
+/// Opens the configured database, upgrading it if necessary, and calls `work`. If that fails,
+/// prints the reason and returns exit_failed.
 int with_store(const std::string& config_file,
                const std::function<int(const Config& config, Stores& stores)>& work);
 
-/// The same, for work that needs the installation's key.
+/// Like with_store, for work that needs the installation's key.
 int with_open_store(const std::string& config_file,
                     const std::function<int(const Config& config, OpenStore& store)>& work);
 
-/// The same with a private copy of the database: nothing that `work` does stays.
+/// Like with_store, with a private copy of the database: changes by `work` are discarded.
 int with_copied_store(const std::string& config_file,
                       const std::function<int(const Config& config, Stores& stores)>& work);
 
-/// Prints what a database error means to somebody at a terminal.
+/// Prints the meaning of a database error for the operator; returns exit_failed.
 int store_failed(StoreError error);
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// How attentive the site is, and the care phrases and weights of words that come with the program.
+// The care mode of a site, and the care phrases and word weights that are built into the program.
 #pragma once
 
 #include <vector>
@@ -9,15 +9,14 @@
 
 namespace afterword {
 
-/// The care phrases that a new database begins with (StoreSettings::care_phrases).
+/// The care phrases of a new database (StoreSettings::care_phrases).
 std::vector<Rule> shipped_care_phrases();
 
-/// The one place that decides: `care.mode` of the configuration; else what was chosen on the set-up
-/// page or the Care page; else the default.
+/// The mode in effect: `care.mode` of the configuration; otherwise the one chosen on the set-up
+/// page or the Care page; otherwise the default.
 Result<CareMode, StoreError> care_mode(const Site& site, CareStore& care);
 
-/// The site's policy in a mode, with the weights of words that come with the program where it wants
-/// them.
+/// The site's moderation policy in a mode, with the built-in word weights if the mode uses them.
 ModerationPolicy policy_of(const Site& site, CareMode mode);
 
 }  // namespace afterword

@@ -36,34 +36,34 @@ void read_site(ConfigReader& reader, Config& config) {
     const auto url = parse_url(site.url);
     const std::string origin = url ? url->origin() : std::string{};
     if (origin.empty() || url->query || url->fragment)
-      reader.fault("site.url", "must be an address such as \"https://example.org\"");
+      reader.add_error("site.url", "must be an address such as \"https://example.org\"");
     else
       site.url = url->text();
     site.origins.push_back(origin);
   }
-  // Links begin with it and go on with a path.
+  // Paths are appended to it.
   while (site.url.ends_with('/')) site.url.pop_back();
   std::vector<std::string> others;
   reader.texts("site.origins", others);
   for (const std::string& other : others) {
     const std::string origin = origin_of(other);
     if (origin.empty())
-      reader.fault("site.origins",
-                   "must be a list of addresses such as \"https://www.example.org\"");
+      reader.add_error("site.origins",
+                       "must be a list of addresses such as \"https://www.example.org\"");
     site.origins.push_back(origin);
   }
   reader.text("site.mount", site.view.mount);
   std::string& mount = site.view.mount;
   while (!mount.empty() && mount.back() == '/') mount.pop_back();
   if (!mount.empty() && !parse_page_path(mount))
-    reader.fault("site.mount", "must be a path such as \"/comments\"");
+    reader.add_error("site.mount", "must be a path such as \"/comments\"");
   reader.text("site.language", site.view.language);
   reader.text("site.timezone", config.timezone);
   if (!TimeZone::exists(config.timezone))
-    reader.fault("site.timezone",
-                 fmt::format("there is no time zone \"{}\" on this system; use a name such as "
-                             "\"Europe/Paris\" or \"UTC\", and see that tzdata is installed",
-                             config.timezone));
+    reader.add_error("site.timezone",
+                     fmt::format("there is no time zone \"{}\" on this system; use a name such as "
+                                 "\"Europe/Paris\" or \"UTC\", and see that tzdata is installed",
+                                 config.timezone));
   reader.text("site.date_format", site.view.date_format);
   reader.text("site.guidelines_url", site.view.guidelines_url);
   reader.text("site.intro", site.view.intro);
@@ -73,7 +73,7 @@ void read_site(ConfigReader& reader, Config& config) {
     if (const auto address_prefix = parse_address_prefix(proxy))
       site.trusted_proxies.push_back(*address_prefix);
     else
-      reader.fault(
+      reader.add_error(
           "site.trusted_proxies",
           fmt::format("\"{}\" is not an address or network such as \"10.0.0.0/8\"", proxy));
   }
@@ -84,10 +84,10 @@ void read_store(ConfigReader& reader, Config& config) {
   reader.text("store.database", database);
   constexpr std::string_view sqlite = "sqlite:";
   if (database.starts_with("postgresql:"))
-    reader.fault("store.database",
-                 "PostgreSQL is not supported by this version; use \"sqlite:PATH\"");
+    reader.add_error("store.database",
+                     "PostgreSQL is not supported by this version; use \"sqlite:PATH\"");
   else if (!database.starts_with(sqlite) || database.size() == sqlite.size())
-    reader.fault("store.database", "must be \"sqlite:PATH\"");
+    reader.add_error("store.database", "must be \"sqlite:PATH\"");
   else
     config.database = beside(config.file, database.substr(sqlite.size()));
   config.database_setting = database;
@@ -110,13 +110,13 @@ void read_pages(ConfigReader& reader, Config& config) {
   reader.texts("pages.allow", site.allow);
   for (const std::string& pattern : site.allow)
     if (!pattern.starts_with('/') && !pattern.starts_with('*'))
-      reader.fault("pages.allow",
-                   fmt::format("\"{}\" must begin with a slash, as \"/blog/*\" does", pattern));
+      reader.add_error("pages.allow",
+                       fmt::format("\"{}\" must begin with a slash, as \"/blog/*\" does", pattern));
   Verify verify = Verify::automatic;
   reader.choice("pages.verify", verify,
                 {{"auto", Verify::automatic}, {"file", Verify::file}, {"none", Verify::none}});
   if (verify == Verify::file && site.document_root.empty())
-    reader.fault("pages.verify", "\"file\" needs pages.document_root");
+    reader.add_error("pages.verify", "\"file\" needs pages.document_root");
   site.verify_file =
       verify == Verify::file || (verify == Verify::automatic && !site.document_root.empty());
 }
@@ -145,7 +145,7 @@ void read_comments(ConfigReader& reader, Config& config) {
                  {"none", AvatarKind::none}});
 }
 
-/// "GLOB ADDRESS": who is told of new comments on which pages.
+/// Parses "GLOB ADDRESS" lines: who is notified of new comments on which pages.
 void read_page_authors(ConfigReader& reader, MailSettings& mail) {
   std::vector<std::string> lines;
   reader.texts("mail.page_authors", lines);
@@ -154,10 +154,10 @@ void read_page_authors(ConfigReader& reader, MailSettings& mail) {
     const std::string glob = line.substr(0, std::min(space, line.size()));
     const std::string address = space == std::string::npos ? "" : line.substr(space + 1);
     if (!glob.starts_with('/') || !is_email(address))
-      reader.fault("mail.page_authors",
-                   fmt::format("\"{}\" must be a page and an address, such as \"/blog/* "
-                               "ana@example.org\"",
-                               line));
+      reader.add_error("mail.page_authors",
+                       fmt::format("\"{}\" must be a page and an address, such as \"/blog/* "
+                                   "ana@example.org\"",
+                                   line));
     else
       mail.page_authors.push_back({std::string(trim(glob)), address});
   }
@@ -167,7 +167,8 @@ void read_mail(ConfigReader& reader, Config& config) {
   MailSettings& mail = config.site.mail;
   reader.text("mail.from", mail.from);
   if (!mail.from.empty() && !is_email(mail.from))
-    reader.fault("mail.from", "must be one complete e-mail address, without a name or line breaks");
+    reader.add_error("mail.from",
+                     "must be one complete e-mail address, without a name or line breaks");
   mail.enabled = !mail.from.empty();
   std::string to;
   reader.text("mail.to", to);
@@ -176,15 +177,15 @@ void read_mail(ConfigReader& reader, Config& config) {
     if (is_email(address))
       mail.moderators.emplace_back(address);
     else
-      reader.fault("mail.to", fmt::format("\"{}\" is not a complete e-mail address", address));
+      reader.add_error("mail.to", fmt::format("\"{}\" is not a complete e-mail address", address));
   }
   if (mail.enabled && config.site.url.empty())
-    reader.fault("mail.from", "mails have links, so mail needs site.url too");
+    reader.add_error("mail.from", "mails have links, so mail needs site.url too");
   reader.text("mail.via", mail.via);
   if (!parse_mail_route(mail.via))
-    reader.fault("mail.via",
-                 "must be \"sendmail\", \"sendmail:/path/of/it\", "
-                 "\"smtp://host:port\" or \"smtps://host:port\"");
+    reader.add_error("mail.via",
+                     "must be \"sendmail\", \"sendmail:/path/of/it\", "
+                     "\"smtp://host:port\" or \"smtps://host:port\"");
   reader.choice(
       "mail.tls", mail.tls,
       {{"auto", MailTls::automatic}, {"required", MailTls::required}, {"none", MailTls::none}});
@@ -196,11 +197,11 @@ void read_mail(ConfigReader& reader, Config& config) {
     if (text)
       mail.password = trim(std::string_view(*text).substr(0, text->find('\n')));
     else if (!mail.user.empty())
-      reader.fault("mail.password_file", text.error());
+      reader.add_error("mail.password_file", text.error());
   }
   if (!mail.user.empty() && mail.password.empty())
-    reader.fault("mail.password_file",
-                 "mail.user needs a file here whose first line is the password");
+    reader.add_error("mail.password_file",
+                     "mail.user needs a file here whose first line is the password");
   reader.text("mail.ca_file", mail.ca_file);
   mail.ca_file = beside(config.file, mail.ca_file);
   int digest_minutes = 0;
@@ -243,7 +244,7 @@ void read_installation(ConfigReader& reader, Config& config) {
   if (octal)
     config.socket_mode = std::stoi(mode, nullptr, 8);
   else
-    reader.fault("server.socket_mode", "must be an octal mode in quotes, such as \"0660\"");
+    reader.add_error("server.socket_mode", "must be an octal mode in quotes, such as \"0660\"");
 }
 
 Instant written_at(const std::string& file) {
@@ -290,8 +291,8 @@ Result<Config, ConfigErrors> read_config(const std::string& file) {
   read_mail(reader, config);
   read_care(reader, config);
   read_installation(reader, config);
-  ConfigErrors faults = reader.finish();
-  if (!faults.empty()) return Failure{std::move(faults)};
+  ConfigErrors errors = reader.finish();
+  if (!errors.empty()) return Failure{std::move(errors)};
   return config;
 }
 

@@ -1,4 +1,4 @@
-// The configuration file: TOML, every key known, every value within bounds. docs/configuration.md
+// The configuration file: TOML with known keys and bounded values only. docs/configuration.md
 // describes each key for site owners.
 #pragma once
 
@@ -17,29 +17,30 @@ struct Config {
   Site site;
   std::string timezone = "UTC";
   std::string database;          // path of the SQLite file
-  std::string database_setting;  // the same as it is written, for sentences that strangers may see
-  bool create_database = false;  // where there is none yet (server/application/bootstrap.h)
+  std::string database_setting;  // as written in the file, for messages that strangers may see
+  bool create_database = false;  // create a missing database (server/application/bootstrap.h)
   JournalMode journal = JournalMode::automatic;
-  std::string templates_directory;  // "" for the built-in ones
+  std::string templates_directory;  // "" for the built-in templates
   std::string publish_directory;
   std::string listen = "unix:afterword.sock";
-  bool listen_is_set = false;  // by the file
-  int workers = 0;             // 0: one for each processor, at least two
+  bool listen_is_set = false;  // whether the file sets it
+  int workers = 0;             // 0: one per processor, at least two
   int request_seconds = 10;
   int socket_mode = 0660;
 };
 
-/// A file that cannot be used: one sentence for each mistake, "FILE:LINE: KEY: …".
+/// Errors of a configuration, one sentence each: "FILE:LINE: KEY: …".
 using ConfigErrors = std::vector<std::string>;
 
-/// Reads a configuration. Relative paths in it are taken from the file's folder.
+/// Reads a configuration. Relative paths in it are relative to the file's folder.
 Result<Config, ConfigErrors> read_config(const std::string& file);
 
-/// The folder of a file, with a slash at its end; "" for a bare name.
+/// The folder of a file, with a trailing slash; "" for a bare name.
 std::string folder_of(const std::string& file);
 
-/// What `afterword init` writes: every key that a new site wants to look at, with its meaning.
-/// Without a care mode its line is a comment, so that the set-up page can ask for one.
+/// The configuration that `afterword init` writes: every key of interest for a new site, with an
+/// explanation. Without a care mode, its line is commented out, so that the set-up page asks for
+/// it.
 std::string starting_config(std::optional<CareMode> care);
 
 }  // namespace afterword

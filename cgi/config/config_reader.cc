@@ -58,7 +58,7 @@ void ConfigReader::integer(std::string_view key, int& value, int lowest, int hig
   if (!found)
     wrong_type(key, *node, allowed);
   else if (*found < lowest || *found > highest)
-    fault(key, *node, fmt::format("must be {}, not {}", allowed, *found));
+    add_error(key, *node, fmt::format("must be {}, not {}", allowed, *found));
   else
     value = static_cast<int>(*found);
 }
@@ -85,7 +85,7 @@ std::optional<std::string> ConfigReader::one_of(std::string_view key,
   if (found && std::find(names.begin(), names.end(), *found) != names.end()) return found;
   const std::string allowed = fmt::format("one of \"{}\"", fmt::join(names, "\", \""));
   if (found)
-    fault(key, *node, fmt::format("must be {}, not \"{}\"", allowed, *found));
+    add_error(key, *node, fmt::format("must be {}, not \"{}\"", allowed, *found));
   else
     wrong_type(key, *node, allowed);
   return std::nullopt;
@@ -94,36 +94,37 @@ std::optional<std::string> ConfigReader::one_of(std::string_view key,
 void ConfigReader::replaced(std::string_view key, std::string_view by) {
   replaced_.emplace(key);
   if (const toml::node* node = root_.at_path(key).node())
-    fault(key, *node, fmt::format("was replaced by {}", by));
+    add_error(key, *node, fmt::format("was replaced by {}", by));
 }
 
-void ConfigReader::fault(std::string_view key, std::string_view sentence) {
+void ConfigReader::add_error(std::string_view key, std::string_view sentence) {
   const toml::node* node = root_.at_path(key).node();
   if (node != nullptr)
-    fault(key, *node, sentence);
+    add_error(key, *node, sentence);
   else
-    faults_.push_back(fmt::format("{}: {}: {}", file_, key, sentence));
+    errors_.push_back(fmt::format("{}: {}: {}", file_, key, sentence));
 }
 
 ConfigErrors ConfigReader::finish() {
   for (const auto& [name, node] : root_) {
     const toml::table* table = node.as_table();
     if (table == nullptr) {
-      fault(name.str(), node, "unknown key; keys stand in a table such as [site]");
+      add_error(name.str(), node, "unknown key; keys stand in a table such as [site]");
       continue;
     }
     const std::string allowed = keys_in(name.str());
     if (allowed.empty()) {
-      fault(name.str(), node, "unknown table; allowed are " + tables());
+      add_error(name.str(), node, "unknown table; allowed are " + tables());
       continue;
     }
     for (const auto& [key, value] : *table) {
       const std::string path = fmt::format("{}.{}", name.str(), key.str());
       if (!known_.contains(path) && !replaced_.contains(path))
-        fault(path, value, fmt::format("unknown key; allowed in [{}]: {}", name.str(), allowed));
+        add_error(path, value,
+                  fmt::format("unknown key; allowed in [{}]: {}", name.str(), allowed));
     }
   }
-  return std::move(faults_);
+  return std::move(errors_);
 }
 
 const toml::node* ConfigReader::take(std::string_view key) {
@@ -131,13 +132,14 @@ const toml::node* ConfigReader::take(std::string_view key) {
   return root_.at_path(key).node();
 }
 
-void ConfigReader::fault(std::string_view key, const toml::node& node, std::string_view sentence) {
-  faults_.push_back(fmt::format("{}:{}: {}: {}", file_, node.source().begin.line, key, sentence));
+void ConfigReader::add_error(std::string_view key, const toml::node& node,
+                             std::string_view sentence) {
+  errors_.push_back(fmt::format("{}:{}: {}: {}", file_, node.source().begin.line, key, sentence));
 }
 
 void ConfigReader::wrong_type(std::string_view key, const toml::node& node,
                               std::string_view wanted) {
-  fault(key, node, fmt::format("must be {}, not {}", wanted, type_in_words(node)));
+  add_error(key, node, fmt::format("must be {}, not {}", wanted, type_in_words(node)));
 }
 
 std::string ConfigReader::keys_in(std::string_view table) const {

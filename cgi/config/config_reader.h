@@ -1,5 +1,5 @@
-// Takes keys from a configuration file one by one, remembers which there are, and collects what is
-// wrong with them. Knows TOML and no key; which keys there are says config.cc.
+// Reads typed keys from a TOML table, tracks which keys were read, and collects errors. The keys
+// themselves are defined in config.cc.
 #pragma once
 
 #include <map>
@@ -15,11 +15,11 @@
 
 namespace afterword {
 
-/// Keys are named with their table ("site.name"). A key that the file has not leaves its value as
-/// it is; one that is not what it must be does too, and is a fault with its line.
+/// Keys are named with their table ("site.name"). A missing key leaves the value unchanged. An
+/// invalid value leaves it unchanged too and adds an error with the line.
 class ConfigReader {
  public:
-  /// `root` must outlive the reader; `file` is its name in sentences.
+  /// `root` must outlive the reader; `file` is the name used in errors.
   ConfigReader(std::string file, const toml::table& root) : file_(std::move(file)), root_(root) {}
 
   void text(std::string_view key, std::string& value);
@@ -27,7 +27,7 @@ class ConfigReader {
   void integer(std::string_view key, int& value, int lowest, int highest);
   void texts(std::string_view key, std::vector<std::string>& values);
 
-  /// A text that must be one of the names. Whether the file has it.
+  /// A text that must be one of the names. Returns whether the file sets the key.
   template <class T>
   bool choice(std::string_view key, T& value, const std::map<std::string, T>& names) {
     std::vector<std::string> allowed;
@@ -38,19 +38,19 @@ class ConfigReader {
     return chosen.has_value();
   }
 
-  /// A key of earlier versions: a fault that says what replaces it.
+  /// Reports a key of an earlier version, naming its replacement.
   void replaced(std::string_view key, std::string_view by);
 
-  /// Reports what a value of a key is, when it is not what it must be.
-  void fault(std::string_view key, std::string_view sentence);
+  /// Adds an error about the value of a key.
+  void add_error(std::string_view key, std::string_view sentence);
 
-  /// All faults, those of unknown keys included; call it last.
+  /// Returns all errors, including those about unknown keys. Call last.
   ConfigErrors finish();
 
  private:
   const toml::node* take(std::string_view key);
   std::optional<std::string> one_of(std::string_view key, const std::vector<std::string>& names);
-  void fault(std::string_view key, const toml::node& node, std::string_view sentence);
+  void add_error(std::string_view key, const toml::node& node, std::string_view sentence);
   void wrong_type(std::string_view key, const toml::node& node, std::string_view wanted);
   std::string keys_in(std::string_view table) const;
   std::string tables() const;
@@ -59,7 +59,7 @@ class ConfigReader {
   const toml::table& root_;
   std::set<std::string> known_;
   std::set<std::string> replaced_;
-  ConfigErrors faults_;
+  ConfigErrors errors_;
 };
 
 }  // namespace afterword

@@ -14,7 +14,7 @@ bool is_below(const std::string& path, const std::string& folder) {
   return path.starts_with(folder.ends_with('/') ? folder : folder + "/");
 }
 
-/// The path up to and with its first part of a name that hosts show by custom.
+/// The path up to and including the first component that is a customary name of a document root.
 std::optional<std::string> folder_by_custom(const std::string& path) {
   constexpr std::array<std::string_view, 6> names{"public_html", "htdocs",  "httpdocs",
                                                   "wwwroot",     "webroot", "web_html"};
@@ -31,7 +31,7 @@ std::optional<std::string> folder_by_custom(const std::string& path) {
 }  // namespace
 
 std::string real_path(const std::string& path) {
-  // The folder that holds it may be there although it is not.
+  // The parent may exist although the path does not.
   std::string rest;
   for (std::string known = path; !known.empty();) {
     const std::unique_ptr<char, decltype(&std::free)> real(::realpath(known.c_str(), nullptr),
@@ -67,7 +67,7 @@ std::optional<std::string> document_root_of(const std::string& path,
 std::string better_database(const Config& config, const std::vector<std::string>& folders) {
   const std::string folder = folder_of(real_path(config.file));
   std::string home = folder;
-  // Out of one folder and then the next, until none of them holds it.
+  // Leaves the enclosing document roots one after another.
   while (const auto shown = document_root_of(home + "x", folders)) {
     if (home == "/") break;
     home = folder_of(*shown);

@@ -1,5 +1,5 @@
-// Which folders a web server shows to everybody, as far as that can be known, so that a database
-// never lies in one.
+// The document roots that the web server is known to publish, so that a database is never created
+// below one.
 #pragma once
 
 #include <optional>
@@ -11,21 +11,21 @@
 
 namespace afterword {
 
-/// A path with links and ".." resolved as far as it exists; the rest stays as it is written.
+/// Resolves symbolic links and ".." as far as the path exists; the rest is unchanged.
 std::string real_path(const std::string& path);
 
-/// The folders that are known to be shown: pages.document_root, and with a request the one that the
-/// web server names.
+/// The known document roots: pages.document_root, and with a request the one that the web server
+/// reports.
 std::vector<std::string> document_roots(const Config& config, const Request* request);
 
-/// The folder of these that a path lies in, or one that hosts show by custom ("public_html",
-/// "htdocs"); nullopt when the path is outside all of them.
+/// The document root that contains a path: one of `folders`, or a folder with a customary name
+/// ("public_html", "htdocs"). nullopt if the path is outside all of them.
 std::optional<std::string> document_root_of(const std::string& path,
                                             const std::vector<std::string>& folders);
 
-/// What to write as store.database instead, for a database that lies in a web folder: a place
-/// beside the outermost of them, relative to the configuration file, so that it names no folder of
-/// the machine.
+/// A replacement for a store.database that is below a document root: a path next to the outermost
+/// of them. It is relative to the configuration file, so that it does not reveal folders of the
+/// machine.
 std::string better_database(const Config& config, const std::vector<std::string>& folders);
 
 }  // namespace afterword

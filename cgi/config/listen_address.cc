@@ -41,7 +41,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return port;
 }
 
-// Fills in the address when `host` is this machine's own.
+// Sets the address if `host` is a loopback address.
 bool set_loopback(std::string_view host, std::uint16_t port, ListenAddress& out) {
   if (host == "[::1]") {
     auto& address = reinterpret_cast<sockaddr_in6&>(out.address);

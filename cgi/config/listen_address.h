@@ -1,4 +1,4 @@
-// The address that server.listen names: a socket file, or a port of this machine only.
+// The address of server.listen: a Unix socket, or a TCP port on a loopback address.
 #pragma once
 
 #include <sys/socket.h>
@@ -13,7 +13,7 @@ namespace afterword {
 struct ListenAddress {
   sockaddr_storage address{};
   socklen_t address_bytes = 0;
-  std::string path;  // of the socket file; empty for a port
+  std::string path;  // of the socket; empty for a port
 
   bool is_local() const { return !path.empty(); }
 };

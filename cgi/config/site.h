@@ -1,4 +1,4 @@
-// What of the configuration decides how requests are answered.
+// The part of the configuration that determines responses.
 #pragma once
 
 #include <optional>
@@ -20,30 +20,31 @@ struct Site {
   ModerationPolicy moderation;
   SubmissionRules submission;
 
-  std::string url;                   // canonical base, "" when not set
-  std::vector<std::string> origins;  // that may post: url's and site.origins
+  std::string url;                   // canonical base URL, "" if not set
+  std::vector<std::string> origins;  // allowed to post: the origin of `url`, and site.origins
   std::vector<AddressPrefix> trusted_proxies;
 
-  std::string document_root;       // "" when not set
+  std::string document_root;       // "" if not set
   std::vector<std::string> allow;  // globs
   bool verify_file = false;
 
   MailSettings mail;
-  /// Another name of the form field `comment`, as a baked form may have it; "" for none.
+  /// Alternative name of the form field `comment`, for prerendered forms; "" for none.
   std::string text_field;
-  /// As the configuration says; else the database knows (config/care_mode.h).
+  /// From the configuration. If not set, the database has it (config/care_mode.h).
   std::optional<CareMode> care_mode;
-  int care_keep_days = 90;  // resolved care marks are forgotten then
+  int care_keep_days = 90;  // resolved care data is deleted after this many days
 
   int per_page = 50;
   bool open_newest = true;
 
-  /// Names the configuration's contents: another value means that a thread may look different.
+  /// Identifies the configuration's contents. A different value means that rendered threads may
+  /// differ.
   std::string version;
-  /// When the configuration was last written: what is older than this may look different now.
+  /// When the configuration was last modified; pages rendered before are outdated.
   Instant configured;
 
-  /// What passwords of somebody of this site must not be made of.
+  /// Names that passwords of a person at this site must not consist of.
   PasswordOwner password_owner(std::string_view name, std::string_view email) const {
     return {view.site_name, url, name, email};
   }

@@ -6,7 +6,7 @@
 namespace afterword {
 namespace {
 
-/// Who is told of what.
+/// The recipients and schedule of mail.
 MailPlan mail_plan(const Site& site) {
   MailPlan plan;
   plan.enabled = site.mail.enabled;

@@ -1,4 +1,4 @@
-// What the configuration says about the database, for store/open_store.
+// Converts the configuration to the settings of store/open_store.
 #pragma once
 
 #include "config/config.h"
@@ -6,7 +6,7 @@
 
 namespace afterword {
 
-/// For a process that opens the database for itself; workers add what they share.
+/// For a process that opens the database for itself. Workers add the objects that they share.
 StoreSettings store_settings(const Config& config);
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// See doctor.h: the site as it is configured, and what the database tells.
+// Examines the configured site and the database.
 #include "doctor/doctor.h"
 
 #include <fmt/format.h>
@@ -70,8 +70,8 @@ void examine_mail(const Config& config, Findings& findings) {
   if (mail.moderators.empty())
     findings.push_back({Health::warn, "mail",
                         "mail.to is empty; only moderators with an address of their own are told"});
-  if (const std::string fault = transport_fault(mail); !fault.empty())
-    findings.push_back({Health::fail, "mail", fault});
+  if (const std::string error = transport_error(mail); !error.empty())
+    findings.push_back({Health::fail, "mail", error});
   else
     findings.push_back({Health::ok, "mail", fmt::format("from {} by {}", mail.from, mail.via)});
 }
@@ -121,7 +121,7 @@ void examine_care(const Config& config, Stores& stores, Instant now, Findings& f
     findings.push_back({Health::ok, "help lines", fmt::format("{}", help->all)});
 }
 
-/// Mail that was given up, and mail that nobody takes away.
+/// Undeliverable mail, and mail that no worker has delivered.
 void examine_outbox(Stores& stores, Instant now, Findings& findings) {
   constexpr std::int64_t late_ms = 60 * minute_ms;
   const auto mail = stores.outbox.counts();
@@ -184,7 +184,8 @@ Findings examine_installation(const Config& config, const TemplateCache& templat
 
 std::optional<Finding> clock_finding(std::optional<Instant> newest_comment, Instant configured,
                                      Instant now) {
-  // A few minutes are what two machines differ by, and a network file system has another's clock.
+  // Clocks of two machines may differ by a few minutes, and files of a network file system have the
+  // server's time.
   constexpr std::int64_t leeway_ms = 10 * minute_ms;
   const auto finding = [&](std::string_view what, Instant then) {
     return Finding{Health::warn, "clock",

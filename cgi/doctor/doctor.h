@@ -1,5 +1,5 @@
-// The doctor: looks for what commonly goes wrong, and names the mend. `afterword check` prints what
-// it finds, and owners see it in the browser. It changes nothing.
+// The doctor detects common problems and names their remedies. `afterword check` prints its
+// findings, and owners see them in the browser. It changes nothing.
 #pragma once
 
 #include "base/finding.h"
@@ -9,19 +9,19 @@
 
 namespace afterword {
 
-/// Everything that can be known without the database: the site, its pages, files and their owners,
-/// templates, mail.
+/// Examines everything that does not need the database: the site, its pages, files and their
+/// owners, templates, mail.
 Findings examine_site(const Config& config, const TemplateCache& templates);
 
-/// What the database tells: comments, moderators, help lines, mail, the clock.
+/// Examines the database: comments, moderators, help resources, mail, the clock.
 Findings examine_store(const Config& config, Stores& stores, Instant now);
 
-/// Both: everything that is known inside a worker.
+/// Both of the above: everything that a worker can examine.
 Findings examine_installation(const Config& config, const TemplateCache& templates, Stores& stores,
                               Instant now);
 
-/// What is the matter with the clock, by times that lie in the future. Instants are those of the
-/// newest comment and of the configuration's file; nullopt when nothing is.
+/// Detects a wrong clock by times in the future: those of the newest comment and of the
+/// configuration file. nullopt if there is none.
 std::optional<Finding> clock_finding(std::optional<Instant> newest_comment, Instant configured,
                                      Instant now);
 

@@ -31,7 +31,7 @@ void examine_readers(const std::string& path, Findings& findings) {
                         fmt::format("other users can read {}; run: chmod 600 {}", path, path)});
 }
 
-/// The user whom the workers run as, when a socket of theirs tells.
+/// The user that the workers run as, determined from their socket.
 std::optional<uid_t> serving_user(const Config& config) {
   const auto listen = parse_listen_address(config.listen);
   struct stat info {};

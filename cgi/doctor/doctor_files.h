@@ -1,4 +1,4 @@
-// What the doctor looks at on the disk; inside server/ only.
+// Examines files and folders. For use inside doctor/ only.
 #pragma once
 
 #include "base/finding.h"
@@ -6,7 +6,7 @@
 
 namespace afterword {
 
-/// Where the database lies, who owns it and may read it, on which file system, and the space left.
+/// Examines the database's location, owner, permissions and file system, and the free space.
 void examine_files(const Config& config, Findings& findings);
 
 }  // namespace afterword

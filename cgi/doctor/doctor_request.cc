@@ -50,7 +50,7 @@ void examine_visitor(const Config& config, const Request& request, Findings& fin
 void examine_address(const Config& config, const Request& request, Findings& findings) {
   const std::string& url = config.site.url;
   const bool encrypted = request.seems_encrypted();
-  // Behind a proxy it may be encrypted up to there.
+  // Behind a proxy, the connection may be encrypted up to the proxy.
   if (url.starts_with("http://") && encrypted)
     findings.push_back(
         web_server_finding(Health::warn,

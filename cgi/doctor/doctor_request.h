@@ -1,4 +1,4 @@
-// What the doctor learns from one request about the web server that passed it on.
+// Examines the web server by the request that it passed on.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace afterword {
 
-/// What a request tells of the web server that handed it over.
+/// Derives findings about the web server from the variables of a request.
 Findings examine_request(const Config& config, const Request& request);
 
 /// A finding about the web server.

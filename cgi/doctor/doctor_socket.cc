@@ -26,7 +26,7 @@ struct WebProcess {
   std::vector<gid_t> groups;
 };
 
-/// The process of a folder of /proc, when it is a web server's.
+/// The process of a folder of /proc, if it is a web server.
 std::optional<WebProcess> read_process(const std::filesystem::path& folder) {
   constexpr std::array<std::string_view, 5> servers{"nginx", "apache2", "httpd", "lighttpd",
                                                     "caddy"};
@@ -41,7 +41,7 @@ std::optional<WebProcess> read_process(const std::filesystem::path& folder) {
       if (std::find(servers.begin(), servers.end(), process.name) == servers.end())
         return std::nullopt;
     }
-    // Real, effective, saved and file system id; the second is what a connection is evaluated by.
+    // Real, effective, saved and file system id. connect(2) checks the effective one.
     unsigned id = 0;
     if (key == "Uid:" && words >> id >> id) process.user = id;
     if (key == "Gid:" && words >> id >> id) process.groups.push_back(id);
@@ -52,8 +52,8 @@ std::optional<WebProcess> read_process(const std::filesystem::path& folder) {
   return process;
 }
 
-/// The kinds of web server processes that run here. The parent of each runs as root and connects to
-/// nothing, so root counts only where a server has no other user.
+/// The distinct web server users on this machine. A web server's parent process runs as root and
+/// does not connect, so root is included only if the server has no other user.
 std::vector<WebProcess> web_processes() {
   std::vector<WebProcess> found;
   std::error_code error;
@@ -76,7 +76,7 @@ std::vector<WebProcess> web_processes() {
   return found;
 }
 
-/// Whether the mode of a file gives a process the right (4 read, 2 write, 1 enter).
+/// Whether a file's mode grants the process a right (4 read, 2 write, 1 execute).
 bool may(const WebProcess& process, const std::string& path, mode_t right) {
   struct stat info {};
   if (process.user == 0) return true;
@@ -87,8 +87,8 @@ bool may(const WebProcess& process, const std::string& path, mode_t right) {
   return (info.st_mode >> shift & right) == right;
 }
 
-/// What keeps a process from connecting to the socket: a folder that it may not enter, or the
-/// socket itself; nullopt when nothing does.
+/// Why a process cannot connect to the socket: a folder that it may not enter, or the socket
+/// itself. nullopt if it can.
 std::optional<std::string> obstacle(const WebProcess& process, const std::string& socket) {
   for (std::size_t slash = socket.find('/', 1); slash != std::string::npos;
        slash = socket.find('/', slash + 1))
@@ -97,11 +97,11 @@ std::optional<std::string> obstacle(const WebProcess& process, const std::string
   return std::nullopt;
 }
 
-bool is_answered(const ListenAddress& listen) {
+bool accepts_connections(const ListenAddress& listen) {
   const int fd = ::socket(listen.address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   const bool connected =
       ::connect(fd, reinterpret_cast<const sockaddr*>(&listen.address), listen.address_bytes) == 0;
-  // A program that is too busy to take a connection now is still there.
+  // A program that is too busy to accept is running nevertheless.
   const bool answered = connected || errno == EINPROGRESS || errno == EAGAIN;
   if (fd >= 0) ::close(fd);
   return answered;
@@ -132,7 +132,7 @@ Findings examine_socket(const Config& config) {
     return {{Health::ok, std::string(socket_subject),
              fmt::format("there is none at {}; right where the web server starts Afterword itself",
                          path)}};
-  if (!is_answered(*listen) && ::access(path.c_str(), W_OK) == 0)
+  if (!accepts_connections(*listen) && ::access(path.c_str(), W_OK) == 0)
     return {{Health::fail, std::string(socket_subject),
              fmt::format("nobody listens on {}; start `afterword serve`", path)}};
   Findings findings;
@@ -140,7 +140,7 @@ Findings examine_socket(const Config& config) {
   for (const WebProcess& process : processes)
     if (const auto closed = obstacle(process, path))
       findings.push_back(closed_to(process, path, *closed, info.st_gid));
-  // One that may is enough: another server on the machine need not have to do with us.
+  // It is enough that one server may connect, because others on the machine may be unrelated.
   if (findings.size() < processes.size() || processes.empty())
     return {{Health::ok, std::string(socket_subject), fmt::format("{} is answered", path)}};
   return findings;

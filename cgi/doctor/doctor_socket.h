@@ -1,5 +1,5 @@
-// Whether the web servers of this machine may open the socket, as their processes in /proc tell who
-// they are.
+// Checks whether the web servers of this machine may connect to the socket, by their processes in
+// /proc.
 #pragma once
 
 #include "base/finding.h"
@@ -7,8 +7,8 @@
 
 namespace afterword {
 
-/// Whether somebody listens on server.listen, and whether the web servers that run on this machine
-/// may connect there.
+/// Checks whether a process listens on server.listen, and whether the web servers that run on this
+/// machine may connect to it.
 Findings examine_socket(const Config& config);
 
 }  // namespace afterword

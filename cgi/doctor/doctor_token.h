@@ -1,4 +1,4 @@
-// The token by which `afterword check` asks a running site what the doctor learns from a request.
+// The token that authorises `afterword check` to see the findings of a request to the running site.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace afterword {
 
-/// The query of GET /health that asks for examine_request() as JSON, for a minute: `afterword
-/// check` may know, strangers need not.
+/// The query parameter of GET /health that returns examine_request() as JSON. Its token is valid
+/// for a minute, so that strangers cannot see the findings.
 inline constexpr std::string_view doctor_query = "doctor";
 inline constexpr std::int64_t doctor_query_ms = minute_ms;
 
-/// The value of that query: when it was asked, and a keyed hash.
+/// The parameter's value: a time, and a keyed hash of it.
 std::string doctor_token(const SecretKey& key, Instant now);
 bool is_doctor_token(const SecretKey& key, std::string_view token, Instant now);
 

@@ -13,12 +13,12 @@
 namespace afterword {
 namespace {
 
-/// The mount is a path from the root, also where site.url has a path of its own.
+/// The mount is a path from the root, even if site.url has a path.
 std::string address_of(const Config& config, std::string_view route) {
   return fmt::format("{}{}{}", origin_of(config.site.url), config.site.view.mount, route);
 }
 
-/// What a status means that Afterword did not give itself.
+/// Explains a status that Afterword did not send itself.
 std::string meaning_of(const Config& config, int status) {
   const std::string& mount = config.site.view.mount;
   switch (status) {
@@ -49,7 +49,7 @@ std::string meaning_of(const Config& config, int status) {
   }
 }
 
-/// The findings that a worker made of the question itself; nullopt for another kind of answer.
+/// Parses the worker's findings about this request; nullopt if the response is something else.
 std::optional<Findings> read_findings(const std::string& body) {
   const auto rows = JsonFields::parse_list(body, "findings");
   if (!rows) return std::nullopt;
@@ -64,11 +64,12 @@ std::optional<Findings> read_findings(const std::string& body) {
   return findings;
 }
 
-bool is_our_refusal(const WebAnswer& answer) {
+bool is_our_refusal(const FetchedResponse& answer) {
   return JsonFields::parse_list(answer.body, "errors").has_value();
 }
 
-/// A form about no page, which is refused in any case: that it is read, and how large it may be.
+/// Sends a form that names no page and is therefore always refused, to check that bodies arrive and
+/// how large they may be.
 void examine_forms(const Config& config, Findings& findings) {
   const std::string address = address_of(config, "/post");
   const auto small = fetch(address, "probe=1");
@@ -88,7 +89,7 @@ void examine_forms(const Config& config, Findings& findings) {
                            "fastcgi_pass"));
     return;
   }
-  // The longest comment, each character as the twelve bytes that it may take in a form.
+  // The longest comment if each character takes twelve bytes in the encoded form.
   constexpr std::size_t longest_form = 65'525 * 12;
   const auto large = fetch(address, "probe=" + std::string(longest_form, 'x'));
   if (!large || is_our_refusal(*large)) return;

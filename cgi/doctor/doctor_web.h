@@ -1,4 +1,4 @@
-// What `afterword check` can see from outside: the site's own web server, asked as a visitor would.
+// Examines the site from outside by requests to its web server.
 #pragma once
 
 #include "base/finding.h"
@@ -8,8 +8,8 @@
 
 namespace afterword {
 
-/// Asks the web server at site.url for GET /health and for a form that is refused, and says what
-/// the answers mean. Stores nothing. `key` is the installation's.
+/// Requests GET /health and posts a form that is refused, and interprets the responses. Stores
+/// nothing. `key` is the installation's key.
 Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now);
 
 }  // namespace afterword

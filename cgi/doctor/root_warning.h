@@ -1,4 +1,4 @@
-// Whether this process runs as root, which it never needs to.
+// Detects a process that runs as root, which is never necessary.
 #pragma once
 
 #include <optional>
@@ -6,7 +6,7 @@
 
 namespace afterword {
 
-/// A sentence that says so and what to do, or nothing.
+/// Returns a sentence with the remedy if this process runs as root, otherwise nullopt.
 std::optional<std::string> root_warning();
 
 }  // namespace afterword

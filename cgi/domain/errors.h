@@ -1,5 +1,5 @@
-// Why something was refused: what is wrong with a field of a submission, and what stands against a
-// request as a whole. What people, scripts and HTTP are told about each is in one table.
+// Reasons for refusing a request: validation errors of single fields, and refusals of the whole
+// request. One table defines the status, code and message of each.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 
 namespace afterword {
 
-/// A validation error: the writer can correct it.
+/// A validation error: the visitor can correct it.
 enum class FieldError {
   author_missing,
   email_missing,
@@ -19,11 +19,11 @@ enum class FieldError {
   email_too_long,
   url_too_long,
   text_too_long,
-  parent_invalid,  // not the number of a comment
+  parent_invalid,  // not a comment's number
 };
 
-/// Why a request is not carried out, as a whole: by the moderation policy, by who sent it and how,
-/// or because the database cannot be used.
+/// Why a whole request is refused: by the moderation policy, because of who sent it and how, or
+/// because the database is unavailable.
 enum class Refusal {
   unknown_page,
   page_closed,
@@ -32,7 +32,7 @@ enum class Refusal {
   foreign_origin,
   duplicate,
   flood,
-  not_saved,  // of a submission, when the database cannot be used
+  not_saved,  // a submission could not be stored: the database is unavailable
   signed_out,
   owner_only,
   comment_gone,
@@ -43,17 +43,17 @@ enum class Refusal {
   too_many_pages,
   wrong_method,
   not_found,
-  unavailable,  // the database cannot be used
-  not_set_up,   // there is no database yet
+  unavailable,  // the database is unavailable
+  not_set_up,   // the database has not been created
 };
 
 /// Whether and when the same request may succeed, for Retry-After.
 enum class Retry { no, soon, after_flood_limit };
 
-/// What is told about an error.
+/// The status and texts of an error.
 struct ErrorText {
   int status;
-  std::string_view code;     // for scripts (docs/form.md)
+  std::string_view code;     // machine-readable (docs/form.md)
   std::string_view field;    // of the form: "author", "email", "url", "comment" or ""
   std::string_view message;  // the section of templates/message.tpl
   Retry retry = Retry::no;
@@ -63,7 +63,7 @@ const ErrorText& describe(FieldError error);
 const ErrorText& describe(Refusal refusal);
 
 using FieldErrors = std::vector<FieldError>;
-/// Errors of either kind, in the order in which they are told.
+/// Errors of either kind, in display order.
 using ErrorTexts = std::vector<ErrorText>;
 ErrorTexts texts_of(const FieldErrors& errors);
 

@@ -1,13 +1,12 @@
-// Build tool: turns templates/ into C++ source, so that the program is one file, and refuses those
-// that would be unsafe.
+// Build tool: converts templates/ to C++ source, so that the program is a single file, and refuses
+// unsafe templates.
 //
 //   embed DIR HEADER SOURCE
 //
-// Refused: a .tpl whose first line is not the AUTOESCAPE pragma (ctemplate would then escape
-// nothing, silently); a marker with an escaping-removing modifier whose name does not end in
-// _HTML.
+// Refused are a .tpl whose first line is not the AUTOESCAPE pragma, because ctemplate would then
+// escape nothing, and a marker with an escaping-removing modifier whose name does not end in _HTML.
 //
-// Scripts (.js) lose the lines that are comments: browsers load what is left.
+// Comment lines are removed from scripts (.js), because browsers load the rest.
 #include <string>
 #include <vector>
 
@@ -18,7 +17,7 @@ namespace {
 
 using namespace afterword::embed;
 
-/// A script without its empty lines and those that are comments.
+/// Removes empty lines and comment lines.
 std::string without_comment_lines(const std::string& script) {
   std::istringstream in(script);
   std::string kept;
@@ -35,7 +34,7 @@ std::string served_text(const File& file) {
 }
 
 void check_template(const File& file) {
-  if (const auto fault = afterword::template_fault(file.name, file.text)) refuse(file.name, *fault);
+  if (const auto error = afterword::template_error(file.name, file.text)) refuse(file.name, *error);
 }
 
 int embed_templates(const std::string& directory, const std::string& header,

@@ -1,6 +1,6 @@
-// Build tool: embeds the migrations of sql/schema/sqlite. It runs them in an empty database and
-// writes down what each version of the schema consists of, so that the program can tell a file of
-// its own from one into which somebody has put a trigger.
+// Build tool: embeds the migrations of sql/schema/sqlite. Runs them in an empty database and
+// records the objects of each schema version, so that the program can detect a file to which a
+// trigger was added.
 //
 //   embed_schema SCHEMA_DIR SOURCE
 #include <sqlite3.h>
@@ -18,7 +18,7 @@ std::string column(sqlite3_stmt* statement, int number) {
   return text == nullptr ? std::string() : std::string(text);
 }
 
-/// The rows of every object that the database has now, but for what SQLite makes by itself.
+/// The rows of all objects in the database, except those that SQLite creates itself.
 std::string rows_of(sqlite3* database, const std::string& version) {
   std::string rows;
   sqlite3_stmt* statement = nullptr;

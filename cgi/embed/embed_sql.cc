@@ -1,5 +1,5 @@
-// Build tool: turns the statements of sql/query into typed functions, and refuses those that do not
-// fit the schema. sql/README.md describes the files.
+// Build tool: converts the statements of sql/query to typed functions, and refuses those that do
+// not match the schema. sql/README.md describes the file format.
 //
 //   embed_sql generate QUERY_DIR SCHEMA_DIR OUT_DIR
 //   embed_sql unused QUERY_DIR SOURCE…
@@ -23,7 +23,7 @@ using namespace afterword::embed;
 
 // --- C++ -----------------------------------------------------------------------------------------
 
-/// find_thread as FindThread.
+/// Converts find_thread to FindThread.
 std::string pascal(const std::string& name) {
   std::string out;
   bool begins = true;
@@ -42,7 +42,7 @@ std::string type_of(const Field& field, const std::string& text) {
   return optional_of(field, field.type == Type::integer ? "std::int64_t" : text);
 }
 
-/// The same comment above a declaration.
+/// The statement's comment, placed above its declaration.
 std::string comment_of(const std::string& purpose) {
   std::istringstream lines(purpose);
   std::string out;
@@ -53,7 +53,7 @@ std::string comment_of(const std::string& purpose) {
 struct Subject {
   std::string name;
   std::vector<Statement> statements;
-  // The structs that statements share by name.
+  // Structs that statements share by name.
   std::map<std::string, std::vector<Field>> rows;
   std::map<std::string, std::vector<Field>> parameters;
 };
@@ -77,7 +77,7 @@ std::string parameters_name(const Statement& statement) {
          "Parameters";
 }
 
-/// What a row is in C++: owned by who asked for one, or seen while a sink is called.
+/// The C++ type of a row: owning for a single result, or a view that is valid during a sink's call.
 std::string row_type(const Statement& statement, bool owned) {
   if (!has_row(statement))
     return type_of(statement.columns.front(), owned ? "std::string" : "std::string_view");
@@ -239,7 +239,7 @@ std::string statements_header(const std::vector<Subject>& subjects) {
          "const StatementText& statement_text(StatementId id);\n\n}  // namespace afterword\n";
 }
 
-// --- the statements together ---------------------------------------------------------------------
+// --- all statements ------------------------------------------------------------------------------
 
 /// An empty database with the newest schema.
 sqlite3* open_schema(const std::string& directory) {
@@ -251,7 +251,7 @@ sqlite3* open_schema(const std::string& directory) {
   return schema;
 }
 
-/// Statements that name the same row answer with the same columns.
+/// Statements that name the same row must return the same columns.
 void add_row(Subject& subject, const Statement& statement) {
   if (statement.columns.empty() || !has_row(statement)) return;
   const auto [found, fresh] = subject.rows.emplace(row_name(statement), statement.columns);
@@ -259,7 +259,7 @@ void add_row(Subject& subject, const Statement& statement) {
     refuse(statement.where, "its columns are not those of the other row " + row_name(statement));
 }
 
-/// Statements that name the same parameters take them together; each binds those that it uses.
+/// Statements that name the same parameters share a struct; each binds those that it uses.
 void add_parameters(Subject& subject, const Statement& statement) {
   if (statement.bound.empty() || !has_parameters(statement)) return;
   auto& fields = subject.parameters[parameters_name(statement)];

@@ -1,4 +1,4 @@
-// What the build tools share: reading and writing files, and how they refuse.
+// Shared by the build tools: reading and writing files, and reporting errors.
 #pragma once
 
 #include <algorithm>
@@ -29,7 +29,7 @@ inline std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// The files of a folder, by name.
+/// The files of a folder, sorted by name.
 inline std::vector<File> read_directory(const std::filesystem::path& directory) {
   std::vector<File> files;
   for (const auto& entry : std::filesystem::directory_iterator(directory))
@@ -43,7 +43,7 @@ inline std::vector<File> read_directory(const std::filesystem::path& directory) 
 /// The name of a file without its extension.
 inline std::string stem(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
-/// A string literal; long texts are split because compilers limit one literal to 64 KiB.
+/// A string literal. Long texts are split, because compilers limit a literal to 64 KiB.
 inline std::string literal(const std::string& text) {
   constexpr std::size_t piece = 12'000;
   std::string out;
@@ -58,7 +58,7 @@ inline void write_file(const std::filesystem::path& path, const std::string& tex
   if (!out.flush()) refuse(path.string(), "cannot be written");
 }
 
-/// Leaves a file that has this text already as it is, so that nothing is compiled anew for it.
+/// Keeps a file that already has this text unchanged, so that its dependents are not recompiled.
 inline void write_if_changed(const std::filesystem::path& path, const std::string& text) {
   if (!std::filesystem::exists(path) || read_file(path) != text) write_file(path, text);
 }

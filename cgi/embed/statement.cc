@@ -9,7 +9,8 @@
 namespace afterword::embed {
 namespace {
 
-// --- words ---------------------------------------------------------------------------------------
+// --- tokens
+// ---------------------------------------------------------------------------------------
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
@@ -30,7 +31,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text);
 }
 
-/// The end of the quoted text that begins at `at`; a doubled quote belongs to it.
+/// The end of the quoted text at `at`; doubled quotes belong to it.
 std::size_t end_of_quoted(std::string_view sql, std::size_t at) {
   const char quote = sql[at];
   for (++at; at < sql.size(); ++at) {
@@ -73,9 +74,10 @@ std::optional<Type> parse_type(std::string_view text) {
 
 std::string to_text(Type type) { return type == Type::integer ? "integer" : "text"; }
 
-// --- the form of a file --------------------------------------------------------------------------
+// --- file format
+// ----------------------------------------------------------------------------------
 
-/// A `-- name:` or `-- fragment:` line with what follows it.
+/// A `-- name:` or `-- fragment:` line and the text after it.
 struct Section {
   std::string where;
   std::string head;  // after `-- `
@@ -89,7 +91,7 @@ std::optional<std::string> value_of(const std::string& line, std::string_view ke
   return trimmed(std::string_view(line).substr(key.size()));
 }
 
-/// Takes the `;` at the end of a body away, and refuses anything after it.
+/// Removes the `;` at the end of a body, and refuses text after it.
 void end_body(Section& section) {
   const std::size_t end = section.body.find(';');
   if (end == std::string::npos) refuse(section.where, "the `;` at its end is missing");
@@ -160,16 +162,16 @@ void read_header(const Section& section, Statement& statement) {
   if (statement.purpose.empty()) refuse(statement.where, "a comment must say its purpose");
 }
 
-/// A piece of SQL that several statements share.
+/// SQL that several statements share.
 struct Fragment {
   Section section;
   bool is_used = false;
-  bool is_open = false;  // while what it contains is put in
+  bool is_open = false;  // while its own fragments are being inserted, to detect cycles
 };
 using Fragments = std::map<std::string, Fragment>;
 
-/// The SQL with each @name replaced by the fragment of that name, whose parameters are added to
-/// `declared`.
+/// Replaces each @name in the SQL by the fragment with that name, and adds the fragment's
+/// parameters to `declared`.
 std::string with_fragments(const Section& section, Fragments& fragments,
                            std::vector<Field>& declared) {
   std::string sql;
@@ -213,7 +215,7 @@ Statement make_statement(const Section& section, const std::string& head, Fragme
 // --- types ---------------------------------------------------------------------------------------
 
 struct Column {
-  std::optional<Type> type;  // nothing for one without a declared type
+  std::optional<Type> type;  // nullopt for a column without a declared type
   bool nullable = false;
 };
 using Table = std::map<std::string, Column>;
@@ -236,13 +238,13 @@ Table read_table(sqlite3* schema, const std::string& name) {
     if (sqlite3_column_int(rows, 3) != 0) key.push_back(column);
   }
   sqlite3_finalize(rows);
-  // An INTEGER PRIMARY KEY is never NULL; another single key of a table with rowids may be.
+  // An INTEGER PRIMARY KEY is never NULL; other single-column keys of rowid tables may be.
   if (key.size() == 1 && table[key.front()].type == Type::integer)
     table[key.front()].nullable = false;
   return table;
 }
 
-/// A table that a statement names, under the name by which its columns are called.
+/// A table in a statement, with its alias.
 struct Source {
   std::string alias;
   Table table;
@@ -256,7 +258,7 @@ bool is_keyword(const std::string& token) {
   return words.contains(upper(token));
 }
 
-/// The tables that a statement names. Those behind LEFT JOIN have only columns that may be NULL.
+/// The tables in a statement. Columns of tables after LEFT JOIN may be NULL.
 std::vector<Source> sources_of(sqlite3* schema, const Tokens& tokens) {
   std::vector<Source> sources;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
@@ -277,8 +279,8 @@ std::vector<Source> sources_of(sqlite3* schema, const Tokens& tokens) {
   return sources;
 }
 
-/// The column that `alias.name` or `name` stands for, as far as the tables of the statement agree
-/// about its type; it may be NULL where one of them says so.
+/// The column that `alias.name` or `name` refers to, if the statement's tables agree on its type.
+/// It may be NULL if it may be in one of them.
 std::optional<Column> resolve(const std::vector<Source>& sources, std::string_view alias,
                               const std::string& name) {
   std::optional<Column> found;
@@ -295,7 +297,7 @@ std::optional<Column> resolve(const std::vector<Source>& sources, std::string_vi
 
 // --- parameters ----------------------------------------------------------------------------------
 
-/// The type of the operand that ends before `end`, or begins at it: of a column or a literal.
+/// The type of the operand before `end` or at it, if it is a column or a literal.
 std::optional<Type> operand_before(const Tokens& tokens, std::size_t end,
                                    const std::vector<Source>& sources) {
   if (end == 0 || !is_name(tokens[end - 1])) return std::nullopt;
@@ -318,7 +320,7 @@ bool compares(const std::string& token) {
   return operators.contains(upper(token));
 }
 
-/// What the words around the parameter at `at` say of its type.
+/// The type that the context of the parameter at `at` implies.
 std::optional<Type> type_in_place(const Tokens& tokens, std::size_t at,
                                   const std::vector<Source>& sources) {
   const std::string before = at > 0 ? upper(tokens[at - 1]) : "";
@@ -336,7 +338,8 @@ std::optional<Type> type_in_place(const Tokens& tokens, std::size_t at,
   return operand_before(tokens, between - (upper(tokens[between - 1]) == "NOT" ? 1 : 0), sources);
 }
 
-/// The parts between the commas of the parentheses that open at `at`, and where they close.
+/// The comma-separated parts of the parentheses that open at `at`, and the position of the closing
+/// one.
 std::pair<std::vector<Tokens>, std::size_t> list_at(const Tokens& tokens, std::size_t at) {
   std::vector<Tokens> parts(1);
   int depth = 0;
@@ -352,7 +355,7 @@ std::pair<std::vector<Tokens>, std::size_t> list_at(const Tokens& tokens, std::s
   return {parts, at};
 }
 
-/// The parameters that stand alone for a column in INSERT INTO table (…) VALUES (…).
+/// Parameters that are the value of a column in INSERT INTO table (…) VALUES (…).
 std::map<std::string, Type> inserted_types(const Tokens& tokens,
                                            const std::vector<Source>& sources) {
   std::map<std::string, Type> types;
@@ -369,7 +372,7 @@ std::map<std::string, Type> inserted_types(const Tokens& tokens,
   return types;
 }
 
-/// The type of a parameter by its uses, which must agree, or nothing.
+/// The type of a parameter by its uses, which must agree; nullopt if unknown.
 std::optional<Type> type_by_use(const Statement& statement, const std::string& name,
                                 const Tokens& tokens, const std::vector<Source>& sources) {
   std::optional<Type> found;
@@ -419,7 +422,7 @@ void describe_parameters(sqlite3_stmt* prepared, Statement& statement, const Tok
 
 // --- columns -------------------------------------------------------------------------------------
 
-/// The parts of the list of columns: after the SELECT that begins the statement, or RETURNING.
+/// The columns of the result: after the statement's first SELECT, or after RETURNING.
 std::vector<Tokens> column_list(const Tokens& tokens) {
   Tokens list{"("};
   int depth = 0;
@@ -445,8 +448,7 @@ std::vector<Tokens> column_list(const Tokens& tokens) {
   return list.size() == 2 ? std::vector<Tokens>{} : list_at(list, 0).first;
 }
 
-/// What the name of a column says beside the name: `name`, `name!`, `name?`, `name: type` or
-/// `name?: type`.
+/// A column's name with annotations: `name`, `name!`, `name?`, `name: type` or `name?: type`.
 struct Label {
   std::string name;
   std::optional<Type> type;
@@ -470,7 +472,7 @@ Label parse_label(const Statement& statement, const std::string& text) {
   return label;
 }
 
-/// The column of a table that a part of the list is, or nothing for an expression.
+/// The table column that a part of the list refers to; nullopt for an expression.
 std::optional<Column> plain_column(const Tokens& part, const std::vector<Source>& sources) {
   const bool named = part.size() >= 3 && upper(part[part.size() - 2]) == "AS";
   const std::size_t size = part.size() - (named ? 2 : 0);

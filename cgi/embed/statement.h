@@ -1,5 +1,5 @@
-// A statement of sql/query as the build tool knows it: its text, its parameters and its columns
-// with their types. What the types are read from is told in sql/README.md.
+// A statement of sql/query in the build tool: its text, and its parameters and columns with their
+// types. sql/README.md describes how types are determined.
 #pragma once
 
 #include <sqlite3.h>
@@ -13,7 +13,7 @@ namespace afterword::embed {
 
 enum class Type { integer, text };
 
-/// A parameter or a column of an answer.
+/// A parameter or a result column.
 struct Field {
   std::string name;
   Type type = Type::integer;
@@ -22,29 +22,29 @@ struct Field {
   bool operator==(const Field&) const = default;
 };
 
-/// How many rows a statement answers with, as its `-- name:` line says.
+/// The number of rows of a statement's result, from its `-- name:` line.
 enum class Kind { one, single, many, exec };
 
 struct Statement {
-  std::string where;  // "threads.sql:12: find_thread", for refusals
+  std::string where;  // for error messages: "threads.sql:12: find_thread"
   std::string name;
   Kind kind = Kind::exec;
-  std::string row;         // of its `-- row:` line, or empty
-  std::string parameters;  // of its `-- parameters:` line, or empty
+  std::string row;         // from its `-- row:` line, or empty
+  std::string parameters;  // from its `-- parameters:` line, or empty
   std::string purpose;
   bool may_scan = false;
-  std::string sql;                // fragments put in, comments taken out
-  std::vector<Field> bound;       // in the order in which SQLite numbers them
-  std::vector<Field> columns;     // in their order
-  std::vector<Field> declared{};  // of `-- $name: type` lines
+  std::string sql;                // with fragments inserted and comments removed
+  std::vector<Field> bound;       // in SQLite's order of parameter numbers
+  std::vector<Field> columns;     // in result order
+  std::vector<Field> declared{};  // from `-- $name: type` lines
 };
 
-/// The statements of each file, with their text but without their fields. Refuses what is not of
-/// the form that sql/README.md describes.
+/// Parses the statements of each file, without their fields. Refuses anything that does not have
+/// the form described in sql/README.md.
 std::vector<std::vector<Statement>> parse_statements(const std::vector<File>& files);
 
-/// Prepares a statement against a database with the newest schema and finds out its fields. Refuses
-/// one that does not fit, and one whose types cannot be told.
+/// Prepares a statement against a database with the newest schema and determines its fields.
+/// Refuses a statement that does not match the schema, or whose types cannot be determined.
 void describe(sqlite3* schema, Statement& statement);
 
 }  // namespace afterword::embed

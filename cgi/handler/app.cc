@@ -6,8 +6,8 @@ namespace afterword {
 
 bool App::ready(Instant now, StoreConnection::Access access) {
   store_ = connection_.open(now, access);
-  // Another connection may be to another file, a restored backup say, with the numbers by which the
-  // cache tells that nothing has changed.
+  // A new connection may be to a different file, such as a restored backup, whose change counters
+  // and versions could equal those in the cache.
   if (connection_.opened() != opened_) {
     opened_ = connection_.opened();
     cache = ThreadCache{};

@@ -1,4 +1,4 @@
-// What a worker has at hand to answer requests: made once after the fork, used by one thread.
+// The state of a worker: created once after the fork and used by one thread.
 #pragma once
 
 #include "base/secret.h"
@@ -28,24 +28,24 @@ class App {
   const TemplateCache& templates;
   const TimeZone& zone;
   const SetupToken setup_token;
-  /// Shared with the connection; here handlers say what is not worth waiting for.
+  /// Shared with the connection. Handlers use it to limit the waiting time of less important work.
   std::shared_ptr<LockWait> lock_wait = std::make_shared<LockWait>();
   ThreadCache cache;
-  /// What the owner must do before there is a database at all; nothing once there is one.
-  std::optional<std::string> set_up_fault;
+  /// Why there is no database, as a sentence for the owner; nullopt once it exists.
+  std::optional<std::string> setup_error;
 
-  /// The store and what views draw on, or false while the database cannot be opened: then nothing
-  /// below may be used.
+  /// Opens the store if necessary. Returns false while the database cannot be opened; the functions
+  /// below must not be called then.
   bool ready(Instant now, StoreConnection::Access access = StoreConnection::Access::read);
   bool is_free(StoreConnection::Access access) { return connection_.is_free(access); }
-  std::optional<std::string> database_fault() { return connection_.fault(); }
+  std::optional<std::string> database_error() { return connection_.error(); }
   Stores& stores() const { return store_->stores; }
   const SecretKey& key() const { return store_->key; }
-  /// The site's moderation policy in the care mode that is in force. A database that cannot tell
-  /// the mode means the default: what would be stored by it cannot be stored either.
+  /// The site's moderation policy in the current care mode. If the mode cannot be read the default
+  /// is used, because storing a comment would fail too.
   ModerationPolicy policy() const;
   ViewTools view() const { return {templates, site.view, zone, store_->key}; }
-  /// For views without a database: the form of a comment that could not be saved.
+  /// For views without a database: the form with a comment that could not be stored.
   ViewTools view_without_store() const { return {templates, site.view, zone, no_key_}; }
 
  private:

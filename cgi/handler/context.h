@@ -1,4 +1,4 @@
-// One request on its way: what the dispatcher has found out by the time a handler is called.
+// The context of one request: what the dispatcher determines before it calls the handler.
 #pragma once
 
 #include <optional>
@@ -16,19 +16,20 @@
 
 namespace afterword {
 
-/// A handler's response, or why there is none: the route's `refuse` then makes the response.
+/// A response, or the reason for a refusal, for which the route's `refuse` makes the response.
 using HandlerResult = Result<Response, Refusal>;
 
-/// For whatever the database could not do.
+/// For every failure of the database.
 inline constexpr Failure unavailable{Refusal::unavailable};
 
-/// Which of the members below `now` are filled is what the route declares (handler/routes.h).
+/// The route (handler/routes.h) determines which members below `now` are filled.
 struct Context {
   App& app;
   const Request& request;
   Instant now;
-  std::string_view path = {};              // below the mount: "/thread/blog/hello/"
-  std::string_view rest = {};              // of it, what follows the route's own: "/blog/hello/"
+  std::string_view path = {};  // below the mount: "/thread/blog/hello/"
+  // the rest of `path` after the route's own path: "/blog/hello/"
+  std::string_view rest = {};
   Form form = {};                          // Body::form
   std::optional<SignedIn> moderator = {};  // Caller::moderator or owner
   LinkClaims link = {};                    // Guard::signed_link

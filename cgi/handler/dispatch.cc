@@ -38,7 +38,7 @@ bool allows(const Route& route, Method method) {
 
 struct Found {
   const Route* route = nullptr;
-  std::string allowed;  // the methods of the rows that match but for theirs
+  std::string allowed;  // methods of the routes that match except for their method
 };
 
 Found find_route(std::string_view path, Method method) {
@@ -52,7 +52,7 @@ Found find_route(std::string_view path, Method method) {
   return found;
 }
 
-// --- Before the handler: each step fills in the context, or says why the request is refused ------
+// --- before the handler: each step fills in a part of the context or refuses the request ---------
 
 std::optional<Refusal> read_body(const Route& route, Context& context) {
   if (route.method != Method::post) return std::nullopt;
@@ -129,8 +129,8 @@ std::optional<Refusal> check_role(const Route& route, Context& context) {
   return Refusal::owner_only;
 }
 
-// In this order: without the form nothing that was typed can be given back; sessions and keys are
-// in the database; a token belongs to a session.
+// The order matters: the form is read first, so that every refusal can return its input; sessions
+// and keys need the database; a CSRF token belongs to a session.
 constexpr std::array steps{read_body, open_database, identify, check_guard, check_role};
 
 HandlerResult answer(const Route& route, Context& context) {
@@ -139,7 +139,7 @@ HandlerResult answer(const Route& route, Context& context) {
   return route.handle(context);
 }
 
-// --- After it -------------------------------------------------------------------------------
+// --- after the handler --------------------------------------------------------------------------
 
 void set_caching(Caching caching, Response& response) {
   const auto says = [](const auto& header) { return header.first == "Cache-Control"; };
@@ -162,7 +162,7 @@ Response finish(const Access& access, const Context& context, Response response)
   return response;
 }
 
-/// For a request that no row answers.
+/// For requests that no route matches.
 constexpr Access no_route{.caller = Caller::anybody, .documents = Documents::site};
 
 Response refuse_unrouted(Context& context, const std::string& allowed) {
@@ -172,7 +172,7 @@ Response refuse_unrouted(Context& context, const std::string& allowed) {
   return finish(no_route, context, std::move(response));
 }
 
-/// The route's answer, or its refusal for the reason given.
+/// Runs the route, or its refusal if a reason is given.
 Response run(App& app, const Request& request, Instant now, std::optional<Refusal> reason) {
   Context context{app, request, now};
   const auto path = route_path(request, app.site.view.mount);

@@ -1,4 +1,4 @@
-// From a request to its response.
+// Dispatches a request to its route and returns the response.
 #pragma once
 
 #include "base/time.h"
@@ -9,11 +9,11 @@
 
 namespace afterword {
 
-/// Answers any request; never throws for what a visitor can send. Everything that the route
-/// declares (handler/routes.h) is enforced here.
+/// Handles any request; input never makes it throw. Enforces everything that the route declares
+/// (handler/routes.h).
 Response respond(App& app, const Request& request, Instant now);
 
-/// The response of the request's route to a refusal from outside, with what was typed given back.
+/// The route's response to a refusal decided by the caller; returns the submitted input.
 Response refuse(App& app, const Request& request, Refusal refusal, Instant now);
 
 }  // namespace afterword

@@ -14,7 +14,7 @@ bool is_named_origin(const Site& site, std::string_view origin) {
 }
 
 bool is_from_site(const Site& site, const Request& request) {
-  // No page can set this header.
+  // Scripts cannot set Sec-Fetch-Site.
   if (request.origin == "null" && request.sec_fetch_site == "same-origin") return true;
   const std::string_view said = !request.origin.empty() ? request.origin : request.referer;
   if (said.empty()) return request.sec_fetch_site != "cross-site";
@@ -22,7 +22,7 @@ bool is_from_site(const Site& site, const Request& request) {
   const std::string origin = from ? from->origin() : std::string{};
   if (origin.empty()) return false;
   if (!site.origins.empty()) return is_named_origin(site, origin);
-  // A web server may leave the port out of Host.
+  // A web server may omit the port from Host.
   const std::string host = "//" + std::string(request.host);
   const auto asked = parse_url(host);
   return asked && !asked->user && asked->path.empty() &&

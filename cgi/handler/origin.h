@@ -1,4 +1,4 @@
-// Whether a form was sent from the site's own pages.
+// Whether a form was sent from the site's own pages (CSRF protection).
 #pragma once
 
 #include <string_view>
@@ -8,19 +8,20 @@
 
 namespace afterword {
 
-/// False when the browser says that the form was on another site, by Origin, else by Referer. An
-/// opaque origin ("null") is another site too, unless Sec-Fetch-Site says "same-origin": a page
-/// whose Referrer-Policy is no-referrer hides its own origin like that (Fetch, "append a request
-/// `Origin` header"). Neither header: true, since some browsers and
-/// proxies send none and a comment has no session to abuse. With a site.url (or site.origins) the
-/// origin must be one of those; without, its host must be the one that was asked.
+/// False if the browser reports another site in Origin, or in Referer if there is no Origin. An
+/// opaque origin ("null") counts as another site unless Sec-Fetch-Site is "same-origin": a page
+/// with the Referrer-Policy no-referrer hides its own origin like that (Fetch, "append a request
+/// `Origin` header"). True if both headers are missing, because some browsers and proxies send
+/// neither and a comment form has no session to abuse. If site.url or site.origins is set, the
+/// origin must be one of those; otherwise its host must be the requested host.
 bool is_from_site(const Site& site, const Request& request);
 
-/// The same, and the browser does not say that it was another site that sent it, be it one that the
-/// site names.
+/// Like is_from_site, but also false if the browser reports a cross-site request, even from an
+/// origin that the site names.
 bool is_from_own_page(const Site& site, const Request& request);
 
-/// Whether an Origin header, byte for byte, is one that the site names (site.url, site.origins).
+/// Whether an Origin header equals an origin that the site names (site.url, site.origins), byte for
+/// byte.
 bool is_named_origin(const Site& site, std::string_view origin);
 
 }  // namespace afterword

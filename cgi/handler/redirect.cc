@@ -6,7 +6,7 @@
 namespace afterword {
 namespace {
 
-/// The head of an answer must fit into a web server's buffer, 4 KiB in nginx.
+/// The response header must fit into the web server's buffer, 4 KiB in nginx.
 constexpr std::size_t longest_target = 2'000;
 
 }  // namespace
@@ -20,7 +20,7 @@ std::optional<LocalTarget> local_target(const Site& site, std::string_view redir
   const bool is_path = url->scheme == Scheme::none && url->host.empty() && !url->path.empty() &&
                        url->path.front() == '/';
   if (!is_path && !is_named_origin(site, url->origin())) return std::nullopt;
-  // Browsers take "//host" for another host.
+  // Browsers interpret "//host" as another host.
   if (url->path.starts_with("//")) return std::nullopt;
   return LocalTarget{std::string(url->path.empty() ? "/" : url->path),
                      UrlQuery(url->query.value_or(""))};

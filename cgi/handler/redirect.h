@@ -1,4 +1,4 @@
-// Where a visitor goes after posting: always a path on the site itself.
+// The redirect after posting. It always leads to a path on the site itself (no open redirect).
 #pragma once
 
 #include <optional>
@@ -11,20 +11,20 @@
 
 namespace afterword {
 
-/// A path on the site, encoded, and its query.
+/// An encoded path on the site, and its query.
 struct LocalTarget {
   std::string path;
   UrlQuery query = {};
 };
 
-/// Where `redirect_to` leads, without fragment, when that is a place on this site: a path that
-/// begins with one slash, or an address whose origin is the site's. nullopt for everything else,
-/// such as "//elsewhere", "/\elsewhere", spaces, control characters, another origin, or more than
-/// 2,000 bytes.
+/// The target of `redirect_to`, without its fragment, if it is on this site: a path that begins
+/// with exactly one slash, or a URL with the site's origin. nullopt for everything else, such as
+/// "//elsewhere", "/\elsewhere", spaces, control characters, another origin, or more than 2,000
+/// bytes.
 std::optional<LocalTarget> local_target(const Site& site, std::string_view redirect_to);
 
-/// The address of a comment after posting: `target` without the parameters that we add ourselves,
-/// then those of `place`, then "#comment-N".
+/// The address of a comment after posting: `target` without parameters that we add ourselves, then
+/// those of `place`, then "#comment-N".
 std::string comment_location(LocalTarget target, const UrlQuery& place, CommentId comment);
 
 }  // namespace afterword

@@ -7,18 +7,19 @@
 namespace afterword {
 namespace {
 
-/// While there is no database yet, that is why nothing is available.
-Refusal as_it_is(const App& app, Refusal refusal) {
-  return refusal == Refusal::unavailable && app.set_up_fault ? Refusal::not_set_up : refusal;
+/// If there is no database yet, reports that instead of a temporary failure.
+Refusal effective_refusal(const App& app, Refusal refusal) {
+  return refusal == Refusal::unavailable && app.setup_error ? Refusal::not_set_up : refusal;
 }
 
-/// The form of a request, with everything that was typed. The token of a session goes along as it
-/// was sent: what had no right to act still has none.
+/// Renders the request's form with all its input. A CSRF token is returned as it was sent, so an
+/// invalid one stays invalid.
 std::string unsaved_form(const Context& context, Refusal refusal) {
   const App& app = context.app;
   UnsavedModel model{app.site.view.mount + std::string(context.path), context.form.fields()};
   if (refusal != Refusal::unavailable) model.message = app.templates.message(describe(refusal));
-  // The database will be back, and the browser says where the form is from now.
+  // The form can be sent again after a temporary failure. After a wrong origin too, because the
+  // form is now on our own page.
   model.can_be_sent = describe(refusal).retry != Retry::no || refusal == Refusal::foreign_origin;
   return render_unsaved(app.view_without_store(), model);
 }
@@ -32,7 +33,7 @@ Response refuse_request(Context& context, Refusal refusal) {
 
 Response refuse_as_fragment(Context& context, Refusal refusal) {
   const App& app = context.app;
-  const Refusal reason = as_it_is(app, refusal);
+  const Refusal reason = effective_refusal(app, refusal);
   Response response =
       html_response(describe(reason).status, render_problem(app.view_without_store(), reason));
   add_retry_after(app, {describe(reason)}, response);
@@ -43,7 +44,7 @@ Response refuse_as_document(Context& context, Refusal refusal) {
   const App& app = context.app;
   Response response = refuse_as_fragment(context, refusal);
   const auto& fields = context.form.fields();
-  const Refusal reason = as_it_is(app, refusal);
+  const Refusal reason = effective_refusal(app, refusal);
   if (has_typed(fields) || (reason == Refusal::unavailable && !fields.empty()))
     response.body = unsaved_form(context, reason);
   else
@@ -53,7 +54,7 @@ Response refuse_as_document(Context& context, Refusal refusal) {
 }
 
 Response refuse_as_json(Context& context, Refusal refusal) {
-  return errors_as_json(context.app, {describe(as_it_is(context.app, refusal))});
+  return errors_as_json(context.app, {describe(effective_refusal(context.app, refusal))});
 }
 
 }  // namespace afterword

@@ -1,5 +1,5 @@
-// Responses to requests that are refused, a function for each kind of route; a row of
-// handler/routes.cc names its own. None of them loses what was typed.
+// Responses to refused requests, one function per kind of route; handler/routes.cc selects them.
+// All of them return the submitted input.
 #pragma once
 
 #include "domain/errors.h"
@@ -7,12 +7,12 @@
 
 namespace afterword {
 
-/// JSON where the sender wants that. Else a document, which gives back what the form had in it.
+/// JSON if the client wants that, otherwise a document with the submitted form.
 Response refuse_request(Context& context, Refusal refusal);
 
-/// The same, whatever the sender wants.
+/// Like refuse_request, but always a document.
 Response refuse_as_document(Context& context, Refusal refusal);
-/// A sentence for a place inside a host page.
+/// A sentence to be included in a host page.
 Response refuse_as_fragment(Context& context, Refusal refusal);
 Response refuse_as_json(Context& context, Refusal refusal);
 

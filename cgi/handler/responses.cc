@@ -3,8 +3,8 @@
 namespace afterword {
 namespace {
 
-/// Whether a list of entity tags (If-None-Match) has ours, compared weakly: a web server that
-/// compresses puts W/ in front of what it sends on.
+/// Whether a list of entity tags (If-None-Match) contains ours. Compares weakly, because a web
+/// server that compresses the response adds "W/" to the tag.
 bool names_etag(std::string_view list, std::string_view etag) {
   if (list == "*") return true;
   for (std::size_t at = list.find(etag); at != std::string_view::npos;
@@ -15,7 +15,7 @@ bool names_etag(std::string_view list, std::string_view etag) {
   return false;
 }
 
-/// Whether the second of the last change is over: only then does its date name the contents.
+/// A date identifies the contents only after its second has passed.
 bool has_usable_date(const Validators& validators, Instant now) {
   return validators.modified && now.ms / second_ms > validators.modified->ms / second_ms;
 }
@@ -24,7 +24,7 @@ bool is_unchanged(const Request& request, const Validators& validators, Instant 
   if (!request.if_none_match.empty()) return names_etag(request.if_none_match, validators.etag);
   if (request.if_modified_since.empty() || !has_usable_date(validators, now)) return false;
   const auto since = parse_http_date(request.if_modified_since);
-  // The header has no fractions of a second.
+  // HTTP dates have no fractions of a second.
   return since && validators.modified->ms / second_ms <= since->ms / second_ms;
 }
 
@@ -81,8 +81,8 @@ Response conditional(const Request& request, const Response& response, const Val
     if (!unchanged || header.first != "Content-Type") answer.headers.push_back(header);
   answer.headers.emplace_back("ETag", validators.etag);
   if (validators.modified) {
-    // A second earlier while its own is not over, so that nobody asks with that date and misses
-    // what comes in the rest of it.
+    // During the second of the last change, sends the second before, so that a later change within
+    // the same second is not missed.
     const std::int64_t early_ms = has_usable_date(validators, now) ? 0 : second_ms;
     answer.headers.emplace_back("Last-Modified",
                                 format_http_date(Instant{validators.modified->ms - early_ms}));

@@ -1,5 +1,5 @@
-// Responses that several handlers give. The dispatcher adds what the route declares: caching,
-// security headers, CORS.
+// Responses shared by handlers. The dispatcher adds what the route declares: caching, security
+// headers, CORS.
 #pragma once
 
 #include <string>
@@ -23,20 +23,21 @@ Response json_response(int status, const JsonObject& body);
 /// {"errors":[{"code","field","message"}]} with the status of the first error.
 Response errors_as_json(const App& app, const ErrorTexts& errors);
 
-/// Adds Retry-After where it will pass: after the flood limit, or in a few seconds.
+/// Adds Retry-After for temporary errors: after the flood limit, or in a few seconds.
 void add_retry_after(const App& app, const ErrorTexts& errors, Response& response);
-/// The same after a wait in milliseconds.
+/// Adds Retry-After for a wait in milliseconds.
 void add_retry_after(std::int64_t wait_ms, Response& response);
 
-/// Whether the sender of a request wants JSON.
+/// Whether the client wants JSON.
 bool wants_json(const Request& request);
 
-/// `response` with ETag and Last-Modified, or 304 when the request names the ETag, or without one
-/// the date. The date is used only once its second is over: what changes later has another one.
+/// Adds ETag and Last-Modified to `response`, or returns 304 if the request's If-None-Match
+/// contains the ETag, or without that header, if If-Modified-Since matches. The date is used only
+/// after its second has passed, so that later changes have another date.
 Response conditional(const Request& request, const Response& response, const Validators& validators,
                      Instant now);
 
-/// 303 to an address on this site.
+/// Redirects (303) to an address on this site.
 Response see_other(std::string location);
 
 }  // namespace afterword

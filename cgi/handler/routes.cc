@@ -35,9 +35,9 @@ constexpr Access with_form(Access access) {
   return access;
 }
 
-// What rows have in common. The rows below are the whole outside of the program, under the mount.
+// Settings shared by rows. The rows below are all routes of the program, under the mount.
 
-/// A part of a host page.
+/// A fragment of a host page.
 constexpr Access fragment{.caller = Caller::anybody,
                           .database = DatabaseUse::optional,
                           .caching = Caching::by_handler,
@@ -76,7 +76,7 @@ constexpr Access asset{.caller = Caller::anybody,
                        .refuse = refuse_as_document};
 constexpr Access health{
     .caller = Caller::anybody, .database = DatabaseUse::optional, .documents = Documents::none};
-constexpr Access set_up_page{.caller = Caller::anybody, .database = DatabaseUse::optional};
+constexpr Access setup_page{.caller = Caller::anybody, .database = DatabaseUse::optional};
 constexpr Access set_up_form{.caller = Caller::anybody,
                              .guard = Guard::setup_token,
                              .body = Body::form,
@@ -112,7 +112,7 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/embed.js", show_script, asset},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
-    Route{Method::get, Match::exact, "/set-up", show_setup, set_up_page},
+    Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},
     Route{Method::post, Match::exact, "/set-up", set_up, set_up_form},
     Route{Method::get, Match::below, "/link", show_link, link_page},
     Route{Method::post, Match::below, "/link", use_link, link_form},
@@ -132,7 +132,7 @@ constexpr std::array table{
     Route{Method::post, Match::exact, "/moderate/redact", moderate_redact, moderators_form},
     Route{Method::post, Match::exact, "/moderate/reply", moderate_reply, moderators_form},
     Route{Method::post, Match::exact, "/moderate/move", moderate_move, moderators_form},
-    // What of these is the owners', the handlers know.
+    // The handlers check which of these are for owners only.
     Route{Method::get, Match::exact, "/moderate/rules", show_rules, moderators_page},
     Route{Method::post, Match::exact, "/moderate/rules", moderate_rules, moderators_form},
     Route{Method::get, Match::exact, "/moderate/care", show_care, moderators_page},
@@ -149,15 +149,15 @@ constexpr bool is_sound(const Route& route) {
   const Access& access = route.access;
   const bool is_post = route.method == Method::post;
   const bool is_private = access.caller != Caller::anybody;
-  // A form has a guard; one of moderators the token of their session, which is a field of it.
+  // A POST route has a guard; for moderators it is the session's CSRF token.
   if (is_post && access.guard == Guard::none) return false;
   if ((is_post && is_private) != (access.guard == Guard::csrf)) return false;
   if (access.guard == Guard::csrf && access.body != Body::form) return false;
-  // Sessions, and the key of links, are in the database.
+  // Sessions and the key of signed links are stored in the database.
   if ((is_private || access.guard == Guard::signed_link) &&
       access.database != DatabaseUse::required)
     return false;
-  // What only moderators see nobody keeps, and no other origin reads.
+  // Responses for moderators are not cached and not readable from other origins.
   return !is_private ||
          (access.caching == Caching::no_store && access.readers == Readers::own_pages);
 }

@@ -1,5 +1,5 @@
-// The table of routes: each row declares who may call it and what the dispatcher sees to, before
-// and after the handler.
+// The table of routes. Each row declares who may call it and what the dispatcher does before and
+// after the handler.
 #pragma once
 
 #include <span>
@@ -17,45 +17,45 @@ enum class Match {
   exact_or_below,  // "/feed" and "/feed/…"
 };
 
-/// By the session's cookie.
+/// Determined by the session cookie.
 enum class Caller { owner, moderator, anybody };
 
-/// What shows that somebody meant to send the request.
+/// The evidence that the user intended the request.
 enum class Guard {
-  none,          // nothing; only for GET
-  origin,        // from this site's own pages, as far as the browser tells
+  none,          // none; for GET only
+  origin,        // sent from this site's own pages, as far as the browser reports it
   site_origins,  // the same, or from a page of another origin that the site names
-  csrf,          // from this site's own pages, with the token of the moderator's session
-  signed_link,   // the address holds the right, signed by us
-  setup_token,   // the form holds the token of the file; the handler compares and counts
+  csrf,          // sent from this site's own pages, with the CSRF token of the moderator's session
+  signed_link,   // the URL contains the authorisation, signed by us
+  setup_token,   // the form contains the setup token; the handler checks and counts it
 };
 
 enum class Body { none, form };
 
 enum class DatabaseUse {
-  required,  // an open store, or 503
-  optional,  // the handler asks by App::ready
+  required,  // an open store, otherwise 503
+  optional,  // the handler calls App::ready
 };
 
 enum class Caching {
   no_store,
-  by_handler,  // the handler says; where it says nothing, and for refusals, no-store
+  by_handler,  // set by the handler; no-store if it sets nothing, and for refusals
 };
 
-/// Who may read the response: the pages of our own origin only, or those of every origin that the
-/// site names, by the Fetch standard's CORS protocol, without cookies.
+/// Who may read the response: our own origin only, or all origins that the site names, by CORS
+/// (Fetch standard) without cookies.
 enum class Readers { own_pages, site_origins };
 
 /// The security headers of the route's documents (handler/security_headers.h).
 enum class Documents {
-  moderation,   // nothing but our own style and script, in no frame
-  signed_link,  // the same, and the address goes nowhere
+  moderation,   // only our own style and script, never in a frame
+  signed_link,  // the same, and no Referer is sent
   site,         // in the site's design, in frames of the site's own pages
-  none,         // the route has fragments and files only
+  none,         // the route has only fragments and files
 };
 
-/// What says nothing is for owners only, is kept by nobody, read by no other origin, and needs the
-/// database.
+/// The defaults are the strictest: owners only, not cached, not readable from other origins,
+/// database required.
 struct Access {
   Caller caller = Caller::owner;
   Guard guard = Guard::none;
@@ -64,20 +64,20 @@ struct Access {
   Caching caching = Caching::no_store;
   Readers readers = Readers::own_pages;
   Documents documents = Documents::moderation;
-  /// Makes the response of every refusal, the dispatcher's and the handler's. What was typed is in
-  /// Context::form and must not be lost.
+  /// Makes the response of every refusal, by the dispatcher and by the handler. It must return the
+  /// input in Context::form.
   Response (*refuse)(Context& context, Refusal refusal) = refuse_request;
 };
 
 struct Route {
-  Method method;  // get stands for HEAD too
+  Method method;  // get includes HEAD
   Match match;
   std::string_view path;
   HandlerResult (*handle)(Context& context);
   Access access;
 };
 
-/// All of them; of two that match, the first one answers.
+/// All routes. The first match is used.
 std::span<const Route> routes();
 
 }  // namespace afterword

@@ -9,9 +9,8 @@
 namespace afterword {
 namespace {
 
-/// In a frame only where the site's own pages are, so that nobody lays another page over the form;
-/// and no script or style but files of this origin. A site's own template may show pictures and
-/// fonts from elsewhere.
+/// Framing is limited to the site's own pages, which prevents clickjacking. Scripts and styles must
+/// be files of this origin. A site's templates may use images and fonts from elsewhere.
 std::string policy_of_site(const Site& site) {
   std::string policy =
       "script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -20,7 +19,7 @@ std::string policy_of_site(const Site& site) {
   return policy;
 }
 
-/// Nobody frames it, and it runs nothing but our own script.
+/// No framing, and only our own script.
 std::string policy_of_moderation(const Site& site) {
   const std::string_view pictures =
       site.view.avatars == AvatarKind::gravatar ? " https://www.gravatar.com" : "";
@@ -48,8 +47,8 @@ void add_security_headers(const Site& site, Documents documents, Response& respo
   }
   headers.emplace_back("Content-Security-Policy", policy_of_moderation(site));
   headers.emplace_back("X-Frame-Options", "DENY");
-  // no-referrer only where the address itself is a right to act: browsers then send "Origin: null"
-  // with our own forms.
+  // no-referrer only if the URL itself is an authorisation, because browsers then send "Origin:
+  // null" with our own forms.
   headers.emplace_back("Referrer-Policy",
                        documents == Documents::signed_link ? "no-referrer" : "same-origin");
   headers.emplace_back("X-Robots-Tag", "noindex");

@@ -1,4 +1,4 @@
-// What documents tell browsers about frames, scripts and where their address goes.
+// Security headers of documents: framing, scripts, and the Referer.
 #pragma once
 
 #include "config/site.h"
@@ -7,8 +7,8 @@
 
 namespace afterword {
 
-/// Adds them to a document and, since browsers keep what they say, to a 304 about one. Anything
-/// else stays as it is.
+/// Adds the headers to a document and to a 304 about one, because browsers update stored headers
+/// from it. Other responses are unchanged.
 void add_security_headers(const Site& site, Documents documents, Response& response);
 
 }  // namespace afterword

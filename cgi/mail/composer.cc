@@ -20,7 +20,7 @@ MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view 
   MailItem mail;
   const Comment& comment = item.comment;
   mail.page_url = tools.site_url + encode_path(item.page_path);
-  mail.comment_url = tools.site_url + comment_href(item.page_path, comment.id, place_to_be_found());
+  mail.comment_url = tools.site_url + comment_href(item.page_path, comment.id, unresolved_place());
   mail.open_url = fmt::format("{}{}/moderate/comment/{}", tools.site_url, tools.view.settings.mount,
                               comment.id.value);
   const auto about = [&](LinkAction action, std::int64_t version) {
@@ -37,7 +37,7 @@ MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view 
   return mail;
 }
 
-/// Whether a mail still tells something true.
+/// Whether the content of a pending mail is still true.
 bool is_due(const PendingMail& pending, const QueueItem& item, const std::string& consent) {
   const Comment& comment = item.comment;
   switch (pending.purpose) {
@@ -91,14 +91,14 @@ Message envelope(const ComposerTools& tools, const PendingMail& pending, Instant
   message.from_name = tools.view.settings.site_name;
   message.to = pending.recipient;
   message.date = now;
-  // The same for the same pending mail: whoever gets it twice after a crash sees that it is one.
+  // Stable per pending mail, so that a duplicate after a crash is recognised as one.
   message.message_id = fmt::format("{}.{}@{}", pending.id.value,
                                    tools.key.hash("message id", std::to_string(pending.id.value)),
                                    tools.settings.from.substr(tools.settings.from.find('@') + 1));
   return message;
 }
 
-/// A reply's mail goes to who is replied to: their own comment is what the link speaks of.
+/// For a reply, the recipient is the parent's commenter, so the link refers to the parent.
 std::string unsubscribe_url(const ComposerTools& tools, const PendingMail& pending,
                             const MailItem& item, Instant now) {
   if (pending.purpose != MailPurpose::reply || !item.item.parent) return item.unsubscribe_url;

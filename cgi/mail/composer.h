@@ -1,5 +1,5 @@
-// From a mail that is pending to the message that is sent: composed at the last moment, so that it
-// tells what is true now, or nothing at all.
+// Composes the messages for pending mail. This happens immediately before sending, so that a
+// message is up to date, or dropped if it is obsolete.
 #pragma once
 
 #include <optional>
@@ -21,10 +21,10 @@ struct ComposerTools {
 };
 
 struct Composed {
-  std::optional<Message> message;  // nullopt when there is nothing to tell any more
+  std::optional<Message> message;  // nullopt if the mail is obsolete
 };
 
-/// Composes one message for mails that OutboxStore::take gave together.
+/// Composes one message for mails that OutboxStore::take returned together.
 Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
                                      const std::vector<PendingMail>& pending, Instant now);
 

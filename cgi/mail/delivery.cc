@@ -8,7 +8,7 @@
 namespace afterword {
 
 Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
-                                           DeliveryAccount& account) {
+                                           DeliveryCounts& counts) {
   const auto pending = stores.outbox.take(now);
   if (!pending) return Failure{pending.error()};
   if (pending->empty()) return Delivered::nothing_due;
@@ -21,29 +21,29 @@ Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& 
   if (!composed) return Failure{composed.error()};
   const int mails = static_cast<int>(pending->size());
   if (!composed->message) {
-    account.dropped += mails;
+    counts.dropped += mails;
     return note_all([&](const PendingMail& mail) { return stores.outbox.note_dropped(mail, now); });
   }
   const PendingMail& first = pending->front();
   const Delivery delivery =
       deliver(tools.settings, first.recipient, to_rfc5322(*composed->message));
-  // The log names the mail, never the address.
+  // The log contains the mail's id, never the address.
   if (delivery.outcome != Delivery::Outcome::delivered)
     log_line(
         fmt::format("mail {} ({}): {}", first.id.value, to_text(first.purpose), delivery.problem));
   switch (delivery.outcome) {
     case Delivery::Outcome::delivered:
-      account.delivered += mails;
+      counts.delivered += mails;
       return note_all([&](const PendingMail& mail) { return stores.outbox.note_sent(mail, now); });
     case Delivery::Outcome::refused:
-      account.failed += mails;
+      counts.failed += mails;
       return note_all([&](const PendingMail& mail) {
         return stores.outbox.note_failed(mail, delivery.problem, now);
       });
     case Delivery::Outcome::later:
       break;
   }
-  account.delayed += mails;
+  counts.delayed += mails;
   return note_all([&](const PendingMail& mail) {
     return stores.outbox.note_delayed(mail, delivery.problem, now);
   });

@@ -1,40 +1,40 @@
-// Working the outbox off: what the mail worker does, and `afterword mail send`.
+// Delivers pending mail, for the mail worker and `afterword mail send`.
 #pragma once
 
 #include "mail/composer.h"
 
 namespace afterword {
 
-struct DeliveryAccount {
+struct DeliveryCounts {
   int delivered = 0;
-  int dropped = 0;  // nothing to tell any more
+  int dropped = 0;  // obsolete
   int delayed = 0;
   int failed = 0;
 };
 
-/// Delivers what is due, one after the other, until nothing is, or `stop` says so. `clock` is asked
-/// for each mail, because a server may take its time.
+/// Delivers due mail one by one until none is due or `stop` returns true. `clock` is called for
+/// each mail, because a delivery can take long.
 template <class Clock, class Stop>
-Result<DeliveryAccount, StoreError> deliver_due(Stores& stores, const ComposerTools& tools,
-                                                const Clock& clock, const Stop& stop);
+Result<DeliveryCounts, StoreError> deliver_due(Stores& stores, const ComposerTools& tools,
+                                               const Clock& clock, const Stop& stop);
 
-/// What became of one look at the outbox.
+/// The result of one look at the outbox.
 enum class Delivered { something, nothing_due };
 
-/// Takes and delivers what is due for one recipient.
+/// Takes and delivers the due mail of one recipient.
 Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& tools, Instant now,
-                                           DeliveryAccount& account);
+                                           DeliveryCounts& counts);
 
 template <class Clock, class Stop>
-Result<DeliveryAccount, StoreError> deliver_due(Stores& stores, const ComposerTools& tools,
-                                                const Clock& clock, const Stop& stop) {
-  DeliveryAccount account;
+Result<DeliveryCounts, StoreError> deliver_due(Stores& stores, const ComposerTools& tools,
+                                               const Clock& clock, const Stop& stop) {
+  DeliveryCounts counts;
   while (!stop()) {
-    const auto delivered = deliver_next(stores, tools, clock(), account);
+    const auto delivered = deliver_next(stores, tools, clock(), counts);
     if (!delivered) return Failure{delivered.error()};
     if (*delivered == Delivered::nothing_due) break;
   }
-  return account;
+  return counts;
 }
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// What of the configuration decides how mail goes out.
+// The part of the configuration that determines how mail is sent.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@
 namespace afterword {
 
 enum class MailTls {
-  automatic,  // where the server offers it
+  automatic,  // if the server offers it
   required,
   none,
 };
 
-/// Who is told of new comments on the pages that a glob names.
+/// A recipient of notifications about new comments on the pages that match a glob.
 struct PageAuthor {
   std::string glob;
   std::string address;
@@ -34,13 +34,14 @@ struct MailSettings {
   std::vector<PageAuthor> page_authors;
 };
 
-/// Where mail is handed over: a program, or a server.
+/// The transport: a program, or a server.
 struct MailRoute {
-  std::string program;  // of sendmail; "" for SMTP
+  std::string program;  // a sendmail program; "" for SMTP
   std::string url;      // "smtp://host:port"; "" for sendmail
 };
 
-/// "sendmail", "sendmail:/path", "smtp://host[:port]" or "smtps://host[:port]"; else nullopt.
+/// Parses "sendmail", "sendmail:/path", "smtp://host[:port]" or "smtps://host[:port]"; nullopt for
+/// anything else.
 std::optional<MailRoute> parse_mail_route(std::string_view via);
 
 }  // namespace afterword

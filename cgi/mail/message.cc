@@ -10,7 +10,8 @@ namespace afterword {
 namespace {
 
 constexpr std::size_t longest_line = 76;
-// "=?UTF-8?B?…?=" has at most 75 characters: 60 of base64, 45 bytes of text.
+// An encoded word "=?UTF-8?B?…?=" has at most 75 characters: 60 of base64, which are 45 bytes of
+// text.
 constexpr std::size_t word_bytes = 45;
 
 std::string base64(std::string_view bytes) {
@@ -30,7 +31,7 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-/// An address or id: no white space and no control characters, whatever it was.
+/// Removes white space and control characters from an address or id.
 std::string bare(std::string_view text) {
   std::string out;
   for (const char c : text)
@@ -54,7 +55,7 @@ std::string encode_header_text(std::string_view text) {
   if (plain) return line;
   std::string out;
   for (std::string_view rest = line; !rest.empty();) {
-    // No character is cut in two.
+    // Does not split a UTF-8 character.
     std::size_t size = std::min(word_bytes, rest.size());
     while (size < rest.size() && (static_cast<unsigned char>(rest[size]) & 0xC0U) == 0x80U) --size;
     out +=
@@ -94,7 +95,8 @@ std::string to_rfc5322(const Message& message) {
   const auto header = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) out += fmt::format("{}: {}\r\n", name, value);
   };
-  // A name is a quoted string or encoded words, never bare: it may have commas or colons.
+  // A name is written as a quoted string or as encoded words, because it may contain commas or
+  // colons.
   const std::string name = encode_header_text(message.from_name);
   std::string quoted;
   if (!name.starts_with("=?"))

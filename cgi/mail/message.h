@@ -1,4 +1,4 @@
-// A mail as it goes over the wire: RFC 5322 with MIME (RFC 2045, 2047), plain text in UTF-8.
+// Serialises a mail: RFC 5322 with MIME (RFC 2045, 2047), plain text in UTF-8.
 #pragma once
 
 #include <string>
@@ -8,25 +8,26 @@
 
 namespace afterword {
 
-/// Texts in UTF-8. Whatever is in them, each header stays one header: control characters are taken
-/// out of all but the body.
+/// Texts in UTF-8. Control characters are removed from all members except the body, which prevents
+/// header injection.
 struct Message {
   std::string from;       // an address
-  std::string from_name;  // shown before it
+  std::string from_name;  // display name of `from`
   std::string to;         // an address
   std::string reply_to;   // an address, or ""
   std::string subject;
   std::string body;
   std::string message_id;   // without the angle brackets
-  std::string unsubscribe;  // a link that works with one press (RFC 8058), or ""
+  std::string unsubscribe;  // a link for one-click unsubscribing (RFC 8058), or ""
   Instant date;
 };
 
-/// The whole message with CRLF line ends: 7-bit, lines of at most 78 characters but for addresses
-/// and links, `Auto-Submitted: auto-generated` (RFC 3834).
+/// Serialises with CRLF line ends: 7-bit, lines of at most 78 characters except for addresses and
+/// links, `Auto-Submitted: auto-generated` (RFC 3834).
 std::string to_rfc5322(const Message& message);
 
-/// A text for a header: on one line, encoded words (RFC 2047) where it is not plain ASCII, folded.
+/// Encodes a text for a header field: on one logical line, as encoded words (RFC 2047) where it is
+/// not ASCII, folded.
 std::string encode_header_text(std::string_view text);
 
 /// Quoted-printable (RFC 2045 section 6.7) with CRLF line ends.

@@ -19,8 +19,8 @@ using Clock = std::chrono::steady_clock;
 using Outcome = Delivery::Outcome;
 constexpr auto time_limit = std::chrono::seconds(60);
 
-/// The child: only the pipe, an environment of our own, and signals as a program expects them.
-/// Between fork and exec nothing that takes memory.
+/// Runs in the child: keeps only the pipe, sets a minimal environment and default signal handling.
+/// No memory is allocated between fork and exec.
 [[noreturn]] void become_sendmail(int input, const char* const* arguments) {
   static const char* const environment[] = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C",
                                             nullptr};
@@ -41,7 +41,8 @@ constexpr auto time_limit = std::chrono::seconds(60);
   ::_exit(127);
 }
 
-/// A program that ends without reading its message must not end this one: the write then fails.
+/// Ignores SIGPIPE, so that a program that exits without reading its message causes a write error
+/// and does not end this process.
 class IgnoredSigpipe {
  public:
   IgnoredSigpipe() {
@@ -70,7 +71,7 @@ bool write_all(int fd, std::string_view text, Clock::time_point deadline) {
   return true;
 }
 
-/// The child's exit status, or nullopt when it had to be killed.
+/// The child's exit status, or nullopt if it was killed after the deadline.
 std::optional<int> wait_for(pid_t child, Clock::time_point deadline) {
   int status = 0;
   while (true) {
@@ -85,7 +86,7 @@ std::optional<int> wait_for(pid_t child, Clock::time_point deadline) {
   }
 }
 
-/// sysexits.h: what a sendmail says by its exit status.
+/// Maps sendmail's exit status (sysexits.h).
 Delivery outcome_of_exit(const std::string& program, int status) {
   constexpr std::array for_good{64, 65, 67, 68,
                                 77};  // usage, data, no user, no host, no permission
@@ -110,7 +111,8 @@ Delivery deliver_by_sendmail(const std::string& program, const std::string& from
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0)
     return {Outcome::later, fmt::format("no pipe for {}: {}", program, std::strerror(errno))};
-  // -i: a line of one dot does not end the message. "--": an address is never an option.
+  // -i: a line with a single dot does not end the message. "--": an address is never parsed as an
+  // option.
   const char* const arguments[] = {program.c_str(),   "-i",   "-f", from.c_str(), "--",
                                    recipient.c_str(), nullptr};
   const pid_t child = ::fork();
@@ -121,7 +123,7 @@ Delivery deliver_by_sendmail(const std::string& program, const std::string& from
     return {Outcome::later, fmt::format("{} cannot be started: {}", program, std::strerror(errno))};
   }
   ::fcntl(ends[1], F_SETFL, O_NONBLOCK);
-  // Programs on Unix expect its line ends.
+  // Unix programs expect LF line ends.
   std::string text;
   for (const char c : message)
     if (c != '\r') text += c;

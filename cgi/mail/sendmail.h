@@ -1,4 +1,4 @@
-// Delivery by a program that takes what sendmail takes.
+// Delivers by a program with sendmail's command line.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace afterword {
 
-/// Runs `program` for one recipient and waits for its exit status, at most a minute; see deliver().
+/// Runs `program` for one recipient and waits at most a minute for its exit status; see deliver().
 Delivery deliver_by_sendmail(const std::string& program, const std::string& from,
                              const std::string& recipient, const std::string& message);
 

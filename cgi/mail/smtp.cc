@@ -43,16 +43,17 @@ Delivery deliver_by_smtp(const MailSettings& settings, const std::string& url,
                          const std::string& recipient, const std::string& message) {
   const auto curl = load_curl();
   if (!curl)
-    return {Outcome::later,
-            fmt::format("there is no SMTP, because {}; mend that, or set mail.via to \"sendmail\"",
-                        curl.error())};
+    return {
+        Outcome::later,
+        fmt::format("SMTP is not available, because {}; fix that, or set mail.via to \"sendmail\"",
+                    curl.error())};
   const std::unique_ptr<CURL, decltype(curl->cleanup)> handle(curl->init(), curl->cleanup);
   const std::unique_ptr<curl_slist, decltype(curl->free_all)> recipients(
       curl->append(nullptr, ("<" + recipient + ">").c_str()), curl->free_all);
   if (!handle || !recipients) return {Outcome::later, "no memory for SMTP"};
   const std::string from = "<" + settings.from + ">";
   const std::string domain = settings.from.substr(settings.from.find('@') + 1);
-  // The path of an SMTP address is the name to greet with.
+  // libcurl uses the path of an SMTP URL as the name for EHLO.
   const std::string address = url + "/" + domain;
   Upload upload{message};
   const auto set = [&](CURLoption option, auto value) {

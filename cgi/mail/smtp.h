@@ -1,4 +1,4 @@
-// Delivery by SMTP with the system's libcurl.
+// Delivers by SMTP with the system's libcurl.
 #pragma once
 
 #include <string>

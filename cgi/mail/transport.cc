@@ -8,7 +8,7 @@
 
 namespace afterword {
 
-std::string transport_fault(const MailSettings& settings) {
+std::string transport_error(const MailSettings& settings) {
   const auto route = parse_mail_route(settings.via);
   if (!route) return "mail.via cannot be understood";
   if (!route->program.empty() && ::access(route->program.c_str(), X_OK) != 0)

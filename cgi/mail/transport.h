@@ -1,4 +1,4 @@
-// Hands a message over, by the system's sendmail or by SMTP, as mail.via says.
+// Sends a message by sendmail or SMTP, according to mail.via.
 #pragma once
 
 #include <string>
@@ -11,19 +11,19 @@ namespace afterword {
 struct Delivery {
   enum class Outcome {
     delivered,
-    refused,  // for good: trying again would be refused again
-    later,    // the server or the program cannot take it now
+    refused,  // permanent failure; a retry would be refused too
+    later,    // temporary failure
   } outcome = Outcome::later;
-  std::string problem;  // a sentence, when it was not delivered
+  std::string problem;  // the error as a sentence, if it was not delivered
 };
 
-/// Delivers `message` (RFC 5322) to one recipient and waits for the answer: at most ten seconds for
-/// a connection and a minute for all. Never throws. SMTP needs the system's libcurl
-/// (docs/decisions/0006); without it the problem says so.
+/// Sends `message` (RFC 5322) to one recipient and waits for the result: at most ten seconds for a
+/// connection and a minute in total. Never throws. SMTP requires the system's libcurl
+/// (docs/decisions/0006); without it `problem` says so.
 Delivery deliver(const MailSettings& settings, const std::string& recipient,
                  const std::string& message);
 
-/// Why mail cannot go out at all as it is configured; "" when it can be tried.
-std::string transport_fault(const MailSettings& settings);
+/// Why no mail can be sent with this configuration; "" if delivery can be attempted.
+std::string transport_error(const MailSettings& settings);
 
 }  // namespace afterword

@@ -20,8 +20,8 @@ std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* to) {
 
 }  // namespace
 
-Result<WebAnswer, std::string> fetch(const std::string& url,
-                                     const std::optional<std::string>& form) {
+Result<FetchedResponse, std::string> fetch(const std::string& url,
+                                           const std::optional<std::string>& form) {
   const auto curl = load_curl();
   if (!curl) return Failure{curl.error()};
   const std::unique_ptr<CURL, decltype(curl->cleanup)> handle(curl->init(), curl->cleanup);
@@ -31,7 +31,7 @@ Result<WebAnswer, std::string> fetch(const std::string& url,
   const auto set = [&](CURLoption option, auto value) {
     curl->setopt(handle.get(), option, value);
   };
-  WebAnswer answer;
+  FetchedResponse answer;
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_HTTPHEADER, headers.get());
   set(CURLOPT_WRITEFUNCTION, keep);

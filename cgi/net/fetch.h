@@ -9,7 +9,7 @@
 
 namespace afterword {
 
-struct WebAnswer {
+struct FetchedResponse {
   int status = 0;
   std::string location;  // the target of a redirect
   std::string body;      // at most the first 64 KiB
@@ -17,7 +17,7 @@ struct WebAnswer {
 
 /// Sends a GET, or a POST if `form` is given, and accepts JSON. Times out after five seconds. The
 /// error is a clause: "Couldn't connect to server".
-Result<WebAnswer, std::string> fetch(const std::string& url,
-                                     const std::optional<std::string>& form = std::nullopt);
+Result<FetchedResponse, std::string> fetch(const std::string& url,
+                                           const std::optional<std::string>& form = std::nullopt);
 
 }  // namespace afterword

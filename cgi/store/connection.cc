@@ -8,10 +8,11 @@
 namespace afterword {
 namespace {
 
-// An attempt to open is made once a second.
+// Waiting time of an attempt to open, which is made once a second.
 constexpr LockWait::Duration opening_patience{250};
 
-/// The second step is one of its own, which a current database never needs.
+/// Upgrading is a second step, so that a current database is never opened with the right to change
+/// it.
 Result<std::unique_ptr<OpenStore>, OpenError> open_or_upgrade(const StoreSettings& settings,
                                                               Instant now) {
   auto opened = open_store(settings, Opening::current, now);
@@ -30,7 +31,7 @@ OpenStore* StoreConnection::open(Instant now, Access access) {
     store_->database->check_identity();
   }
   if (store_ && !store_->database->is_lost()) return store_.get();
-  // A clock that was set back must not keep us from trying.
+  // A clock that was set back must not prevent attempts.
   if (tried_ && now >= *tried_ && now.ms - tried_->ms < second_ms) {
     if (is_locked_ && settings_.wait) settings_.wait->note_lock();
     return store_.get();
@@ -47,7 +48,7 @@ OpenStore* StoreConnection::open(Instant now, Access access) {
   logged_.clear();
   store_ = std::move(opened).value();
   ++opened_;
-  // What can only be read should be opened anew, and not for every request.
+  // A connection that was opened read-only is reopened, but not for every request.
   if (!store_->database->is_lost()) tried_.reset();
   return store_.get();
 }
@@ -68,10 +69,10 @@ bool StoreConnection::is_free(Access access) {
   }
 }
 
-std::optional<std::string> StoreConnection::fault() {
+std::optional<std::string> StoreConnection::error() {
   if (!store_) return "it cannot be opened";
   Database& database = *store_->database;
-  if (auto found = database.storage_fault()) return found;
+  if (auto found = database.storage_error()) return found;
   try {
     static_cast<void>(sql::rules_version(database));
     database.begin();

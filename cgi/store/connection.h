@@ -1,5 +1,5 @@
-// A worker's one connection, which may not be there: while the database cannot be opened the
-// program goes on, says so, and tries again.
+// A worker's database connection, which may be absent. While the database cannot be opened, the
+// program keeps running, logs the reason and retries.
 #pragma once
 
 #include <memory>
@@ -17,29 +17,28 @@ class StoreConnection {
   explicit StoreConnection(StoreSettings settings) : settings_(std::move(settings)) {}
 
   enum class Access { read, write };
-  /// The open store, or nullptr while the database cannot be opened. Tries at most once a second to
-  /// open what cannot be opened, and logs each new reason once. A connection that should be opened
-  /// anew (Database::is_lost, looked for once a second and before whoever writes) goes on serving
-  /// readers until that succeeds.
+  /// Returns the open store, or nullptr while the database cannot be opened. Retries at most once a
+  /// second and logs each new reason once. A connection that must be reopened (Database::is_lost,
+  /// checked once a second and before writes) continues to serve readers until reopening succeeds.
   ///
-  /// Opening writes nothing to a database that is current. One that is outdated, by a new program
-  /// or an older backup, is upgraded first, which the log tells.
+  /// Opening a current database writes nothing. A database that is outdated, because of a new
+  /// program or a restored older backup, is upgraded first, which is logged.
   OpenStore* open(Instant now, Access access = Access::read);
-  /// Whether the lock for it can be had at once. True when no database is open: then opening one
-  /// will tell. Changes nothing.
+  /// Whether the lock for this access is available now. True if no database is open, because
+  /// opening one will report the error. Changes nothing.
   bool is_free(Access access);
-  /// Why a comment could not be stored now, or nothing: the file was moved, deleted or damaged,
-  /// may not be written, is locked, or its disk is full. A few system calls, which change nothing.
-  std::optional<std::string> fault();
+  /// Why a comment could not be stored now, or nullopt: the file was moved, deleted or damaged, is
+  /// not writable or locked, or its disk is full. Makes a few system calls and changes nothing.
+  std::optional<std::string> error();
 
-  /// How many times a database was opened: another number, another database.
+  /// How often a database was opened. A different number means a different connection.
   int opened() const { return opened_; }
 
  private:
   StoreSettings settings_;
   std::unique_ptr<OpenStore> store_;
   int opened_ = 0;
-  Instant looked_;  // for the file, the last time
+  Instant looked_;  // last check of the file
   std::optional<Instant> tried_;
   std::string logged_;
   bool is_locked_ = false;  // why it could not be opened

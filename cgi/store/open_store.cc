@@ -19,7 +19,7 @@ bool lacks_care_phrases(Database& database, const StoreSettings& settings) {
   return settings.care_phrases && !has_care_phrases(database, care_language);
 }
 
-/// What a new database needs. Another process may do the same at once: the first one's stay.
+/// Installs the required data of a database. Existing data is kept, so concurrent processes agree.
 void install(Database& database, const StoreSettings& settings, Instant now) {
   Transaction change(database);
   make_installation_key(database);
@@ -67,8 +67,8 @@ Result<BackupReport, std::string> back_up_store(const StoreSettings& settings,
   return back_up_sqlite(settings.path, target);
 }
 
-std::optional<std::string> backup_fault(const std::string& file) {
-  return sqlite_backup_fault(file);
+std::optional<std::string> backup_error(const std::string& file) {
+  return sqlite_backup_error(file);
 }
 
 Result<std::string, std::string> restore_store(const StoreSettings& settings,

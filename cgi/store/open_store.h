@@ -1,14 +1,13 @@
-// The one way to an open database, and the only file that knows which engine there is.
+// Opens a database. This is the only file that knows which engine is used.
 //
-// Opening is a step of its own, before a command's work and before a request: a handler is given an
-// open store or answers that there is none, and never opens, upgrades or installs anything. Opening
-// writes nothing to a database that is current, whichever `Opening` was allowed: it has the newest
-// schema, the configured journal, its key and the care phrases. Who may change it:
-//
+// Opening is a separate step before a command's work and before a request. Handlers are given an
+// open store or respond that there is none; they never open, upgrade or install anything. Whatever
+// `Opening` allows, opening writes nothing to a current database: one with the newest schema, the
+// configured journal, its key and the care phrases. The callers are:
 // - create: `afterword init`, and the bootstrap of store.create (server/application/bootstrap);
-// - upgrade: `afterword serve` before it forks, a command, and whoever connects for requests, once
-//   `current` was refused as outdated (store/connection). So a new program that was uploaded needs
-//   no command, and neither does an older backup;
+// - upgrade: `afterword serve` before it forks, commands, and connections for requests after
+//   `current` was refused as outdated (store/connection). A new version of the program and a
+//   restored older backup therefore need no command;
 // - current: connections for requests, and `afterword check`, which changes nothing.
 #pragma once
 
@@ -25,33 +24,34 @@
 
 namespace afterword {
 
-/// An open database, complete. One connection: used by one thread, never carried across a fork.
+/// A complete open database. One connection: for one thread, never used across a fork.
 struct OpenStore {
   std::unique_ptr<Database> database;
   Stores stores;
-  SecretKey key;  // the installation's
+  SecretKey key;  // the installation's key
 };
 
-/// Opens, checks whose file it is, and does what `opening` allows. Two processes may do so at once.
-/// A database of another program, or of a newer version of this one, is refused.
+/// Opens the database, verifies that it belongs to this program, and does what `opening` allows.
+/// Safe to call in several processes at once. Refuses a database of another program or of a newer
+/// version.
 Result<std::unique_ptr<OpenStore>, OpenError> open_store(const StoreSettings& settings,
                                                          Opening opening, Instant now);
 
-/// Whether there is a database. One that another process is just making is not there yet.
+/// Whether the database exists. One that another process is creating does not exist yet.
 bool has_store(const StoreSettings& settings);
 
-/// Copies the database to `target`, one file that needs no other, mode 0600, checked from end to
-/// end before it gets its name, while the site goes on. The error is a sentence; then `target` is
-/// as it was.
+/// Copies the database to `target` while the site is running. The copy is a single file with mode
+/// 0600 and is verified completely before it gets its name. On failure, returns a sentence and
+/// leaves `target` unchanged.
 Result<BackupReport, std::string> back_up_store(const StoreSettings& settings,
                                                 const std::string& target);
 
-/// What is wrong with a file as a backup of ours, in a sentence, or nothing; every page is read.
-std::optional<std::string> backup_fault(const std::string& file);
+/// Why a file is not a valid backup, as a sentence, or nullopt. Reads every page of it.
+std::optional<std::string> backup_error(const std::string& file);
 
-/// Puts the backup in the place of the database. What was there is kept beside it; the name that it
-/// has then is the answer, "" when there was nothing. Workers that run open the new one by
-/// themselves. The error is a sentence; then nothing has changed.
+/// Replaces the database by the backup. Returns the new name of the previous database, which is
+/// kept in the same folder, or "" if there was none. Running workers open the new database
+/// automatically. On failure, returns a sentence and changes nothing.
 Result<std::string, std::string> restore_store(const StoreSettings& settings,
                                                const std::string& backup, const std::string& stamp);
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t chunk_bytes = 1 << 16;
 
-/// Standard input in a file without a name, or -1.
+/// Copies standard input to an unnamed file; returns its descriptor or -1.
 int spool_standard_input() {
   std::string name = "/tmp/afterword-import-XXXXXX";
   if (const char* folder = std::getenv("TMPDIR"); folder != nullptr && *folder != '\0')
@@ -47,20 +47,20 @@ int spool_standard_input() {
 
 Result<InputFile, std::string> InputFile::open(const std::string& path) {
   InputFile input;
-  // Without waiting: opening a FIFO that nobody writes to would never come back.
+  // O_NONBLOCK, because opening a FIFO without a writer would block forever.
   const int descriptor = path == "-" ? spool_standard_input()
                                      : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  const auto fault = [&] {
+  const auto error = [&] {
     return Failure{path == "-" ? fmt::format("standard input cannot be kept in a temporary file "
                                              "(set TMPDIR to a folder with space): {}",
                                              std::strerror(errno))
                                : fmt::format("{} cannot be read: {}", path, std::strerror(errno))};
   };
-  if (descriptor < 0) return fault();
+  if (descriptor < 0) return error();
   struct stat info {};
   if (::fstat(descriptor, &info) != 0 || S_ISDIR(info.st_mode)) {
     if (S_ISDIR(info.st_mode)) errno = EISDIR;
-    auto answer = fault();
+    auto answer = error();
     ::close(descriptor);
     return answer;
   }

@@ -1,5 +1,4 @@
-// A file that is read from its beginning, twice if need be: plain or compressed by gzip, or what
-// comes in on standard input.
+// An import file that can be read twice: a plain file, a gzip file, or standard input.
 #pragma once
 
 #include <cstdint>
@@ -15,18 +14,18 @@ namespace afterword {
 
 class InputFile {
  public:
-  /// "-" is standard input, which is first written to a temporary file. The error is a sentence.
+  /// "-" is standard input, which is first copied to a temporary file. The error is a sentence.
   static Result<InputFile, std::string> open(const std::string& path);
   ~InputFile();
   InputFile(InputFile&& other) noexcept;
 
-  /// The next bytes; empty at the end. They are valid until the next call.
+  /// The next bytes, valid until the next call; empty at the end.
   Result<std::string_view, std::string> read();
 
-  /// Back to the beginning.
+  /// Continues at the beginning.
   Result<void, std::string> rewind();
 
-  /// Bytes of the file as it lies on the disk: how far it was read, and all.
+  /// Bytes on the disk: the number read so far, and the total.
   std::int64_t position() const;
   std::int64_t size() const { return size_; }
 

@@ -98,14 +98,14 @@ Flash flash_of(FieldError error) {
       return Flash::url_too_long;
     case FieldError::text_too_long:
       return Flash::text_too_long;
-    case FieldError::parent_invalid:  // moderators' forms have no parent
+    case FieldError::parent_invalid:  // moderators' forms do not have a parent field
       break;
   }
   return Flash::unknown_action;
 }
 
-Flash flash_of(PasswordError fault) {
-  switch (fault) {
+Flash flash_of(PasswordError error) {
+  switch (error) {
     case PasswordError::too_short:
       return Flash::password_too_short;
     case PasswordError::too_long:

@@ -1,4 +1,4 @@
-// Flash messages: what a moderators' page says about the form that was just sent.
+// Flash messages: the result of the moderators' last form, shown on the next page.
 #pragma once
 
 #include <optional>
@@ -25,8 +25,8 @@ enum class Flash {
   no_such_rule,
   help_incomplete,
   draft_incomplete,
-  entry_gone,       // removed by somebody else
-  entry_gone_kept,  // the same, and what was typed is in the form
+  entry_gone,       // deleted by somebody else
+  entry_gone_kept,  // the same; the form contains what was typed
   mail_on_its_way,
   name_missing,
   name_taken,
@@ -59,11 +59,11 @@ enum class Flash {
   text_too_long,
 };
 
-/// The section of templates/moderate_words.tpl, which is also its name in an address.
+/// The name of its section in templates/moderate_words.tpl, which is also used in URLs.
 std::string_view to_text(Flash flash);
 std::optional<Flash> parse_flash(std::string_view text);
 
 Flash flash_of(FieldError error);
-Flash flash_of(PasswordError fault);
+Flash flash_of(PasswordError error);
 
 }  // namespace afterword

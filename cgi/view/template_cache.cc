@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-// ctemplate's headers use memcmp without declaring it.
+// ctemplate's headers use memcmp without including its declaration.
 #include <cstring>
 #include <stdexcept>
 
@@ -22,14 +22,14 @@
 namespace afterword {
 namespace {
 
-/// Mails are plain text, where every line break counts.
+/// Mails are plain text, in which line breaks are significant.
 ctemplate::Strip strip_of(std::string_view name) {
   return name.starts_with("mail_") ? ctemplate::DO_NOT_STRIP : ctemplate::STRIP_WHITESPACE;
 }
 
 ctemplate::TemplateString name_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// nullopt when there is no such file; throws when it is there and is not to be read.
+/// nullopt if the file does not exist; throws if it cannot be read.
 std::optional<std::string> read_override(const std::string& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return std::nullopt;
@@ -61,7 +61,8 @@ TemplateCache::TemplateCache(const std::string& override_folder, bool lazily)
   std::string contents;
   std::vector<Source> sources;
   for (const EmbeddedTemplate& file : embedded_templates()) {
-    if (file.name == "afterword.toml" || file.name.ends_with(".txt")) continue;  // not for browsers
+    // not rendered for browsers
+    if (file.name == "afterword.toml" || file.name.ends_with(".txt")) continue;
     std::string source = source_of(file.name, file.text, override_folder);
     contents += source;
     if (file.name.ends_with(".tpl")) {
@@ -100,7 +101,7 @@ std::unique_ptr<ctemplate::TemplateCache> TemplateCache::parse(
 
 ctemplate::TemplateCache& TemplateCache::cache_of(std::string_view name) const {
   if (!is_for_staff(name)) return *cache_;
-  std::vector<std::string> problems;  // `afterword check` tells of them
+  std::vector<std::string> problems;  // reported by `afterword check`
   if (!staff_cache_) staff_cache_ = parse(staff_sources_, problems);
   return *staff_cache_;
 }
@@ -122,7 +123,7 @@ std::string TemplateCache::source_of(std::string_view name, std::string_view bui
     auto text = read_override(path);
     if (!text) return std::string(built_in);
     if (name.ends_with(".tpl"))
-      if (const auto fault = template_fault(name, *text)) throw std::runtime_error(*fault);
+      if (const auto error = template_error(name, *text)) throw std::runtime_error(*error);
     newest_override_ = std::max(newest_override_, written_at(path));
     return *std::move(text);
   } catch (const std::runtime_error& error) {

@@ -1,5 +1,5 @@
-// The templates: those built in, and those of the site that override them by name. Parsed once at
-// start; nothing is read from the disk afterwards.
+// The templates: the built-in ones, and the site's overrides by file name. They are parsed once at
+// start; the disk is not read afterwards.
 #pragma once
 
 #include <map>
@@ -18,7 +18,7 @@ class TemplateDictionary;
 
 namespace afterword {
 
-/// A file that browsers load and keep: its address carries the version, so it never goes conflicts.
+/// A static file for browsers. Its URL contains the version, so it can be cached indefinitely.
 struct Asset {
   std::string content;
   std::string version;
@@ -26,19 +26,19 @@ struct Asset {
 
 class TemplateCache {
  public:
-  /// Reads overrides from a folder; "" for none. An override that is missing, unreadable, broken or
-  /// not safe (view/template_rules.h) is left out, the built-in one serves, and a sentence goes to
-  /// problems(). Throws std::runtime_error only when a built-in template does not parse.
-  /// The moderators' pages and mails are parsed at once, or, `lazily`, when the first of them is
-  /// used: a CGI process rarely needs them.
+  /// Reads overrides from a folder; "" for none. An override that is unreadable, invalid or unsafe
+  /// (view/template_rules.h) is ignored in favour of the built-in template, and reported by
+  /// problems(). Throws std::runtime_error only if a built-in template does not parse. `lazily`
+  /// defers parsing the templates of moderators' pages and mails to their first use, because CGI
+  /// processes rarely need them.
   explicit TemplateCache(const std::string& override_folder, bool lazily = false);
   ~TemplateCache();
   TemplateCache(TemplateCache&&) noexcept;
 
-  /// Expands a template, named by its file ("thread.tpl").
+  /// Expands the template with this file name ("thread.tpl").
   std::string expand(std::string_view name, const ctemplate::TemplateDictionary& dictionary) const;
 
-  /// What an error says to people, as plain text.
+  /// The message of an error for visitors, as plain text.
   const std::string& message(const ErrorText& error) const { return messages_.at(error.message); }
 
   const Asset& style() const { return style_; }
@@ -47,13 +47,13 @@ class TemplateCache {
   const Asset& moderation_script() const { return moderation_script_; }
 
   const std::vector<std::string>& problems() const { return problems_; }
-  /// A sentence for each override whose markers are not those of the built-in template: written for
-  /// another version, perhaps. Reads the overrides again. A marker that is left out on purpose is
-  /// named in a comment of the override, {{!without NAME OTHER}}.
+  /// One sentence per override whose markers differ from those of the built-in template, for
+  /// example because it was written for another version. Reads the overrides again. An override
+  /// declares intentionally omitted markers in a comment: {{!without NAME OTHER}}.
   std::vector<std::string> outdated() const;
-  /// Names all contents: another value means that the same thread may look different.
+  /// Identifies all contents. A different value means that rendered threads may differ.
   const std::string& version() const { return version_; }
-  /// When the newest override was written; the epoch when there is none.
+  /// When the newest override was modified; the epoch if there is none.
   Instant newest_override() const { return newest_override_; }
 
  private:
@@ -72,7 +72,8 @@ class TemplateCache {
 
   std::string override_folder_;
   std::unique_ptr<ctemplate::TemplateCache> cache_;
-  // The moderators' pages and mails; made by the first who needs them when there are sources left.
+  // Templates of moderators' pages and mails; parsed on first use while `staff_sources_` is not
+  // empty.
   mutable std::unique_ptr<ctemplate::TemplateCache> staff_cache_;
   std::vector<Source> staff_sources_;
   std::map<std::string_view, std::string> messages_;  // by section

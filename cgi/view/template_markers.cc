@@ -12,10 +12,11 @@ using Names = std::set<std::string>;
 
 struct Markers {
   Names used;
-  Names left_out;  // on purpose
+  Names left_out;  // declared as intentionally omitted
 };
 
-/// "{{#NAME}}", "{{>NAME:modifier}}" and "{{NAME}}" are all NAME; comments and pragmas are none.
+/// "{{#NAME}}", "{{>NAME:modifier}}" and "{{NAME}}" are the marker NAME. Comments and pragmas are
+/// not markers.
 Markers read_markers(std::string_view text) {
   constexpr std::string_view on_purpose = "!without ";
   Markers markers;

@@ -1,5 +1,5 @@
-// The markers of a site's own template beside those of the built-in one: the template of another
-// version shows itself by them.
+// Compares the markers of an override with those of the built-in template, to detect overrides
+// written for another version.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 namespace afterword {
 
 struct MarkerDifference {
-  std::vector<std::string> unknown;  // the built-in template has them not, so nothing fills them
-  std::vector<std::string> missing;  // it has them, and the other does not name them anywhere
+  std::vector<std::string> unknown;  // not in the built-in template, so never filled
+  std::vector<std::string> missing;  // in the built-in template only
 };
 
-/// Compares the names of values, sections and includes. What `text` names in a comment that begins
-/// with "without" is not missing.
+/// Compares the names of values, sections and includes. Names in a comment of `text` that begins
+/// with "without" are not reported as missing.
 MarkerDifference compare_markers(std::string_view text, std::string_view built_in);
 
 }  // namespace afterword

@@ -1,5 +1,5 @@
-// What makes a template safe to use. The build asks this of our own templates, the program at
-// start of a site's overrides. Depends on nothing, so that the build tool can use it.
+// Safety rules for templates. The build applies them to our templates, and the program to a site's
+// overrides at start. Has no dependencies, because a build tool uses it.
 #pragma once
 
 #include <array>
@@ -9,11 +9,11 @@
 
 namespace afterword {
 
-/// A sentence about the first thing that makes a template unsafe, or nothing:
-/// - without the AUTOESCAPE pragma at its very beginning ctemplate escapes nothing, silently;
-/// - a marker whose escaping is taken away by `:none` must say so by a name that ends in _HTML.
-/// Mails (mail_*.tpl) are plain text, where nothing is to be escaped; they say so instead.
-inline std::optional<std::string> template_fault(std::string_view name, std::string_view text) {
+/// Returns the first violation as a sentence, or nullopt. The rules:
+/// - The AUTOESCAPE pragma must come first, because without it ctemplate escapes nothing.
+/// - A marker with the modifier `:none` must have a name that ends in _HTML.
+/// Mails (mail_*.tpl) are plain text without escaping and must declare that.
+inline std::optional<std::string> template_error(std::string_view name, std::string_view text) {
   if (name.starts_with("mail_")) {
     if (text.starts_with("{{!plain text}}")) return std::nullopt;
     return "the file must begin with {{!plain text}}";

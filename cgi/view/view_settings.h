@@ -1,4 +1,4 @@
-// What of the configuration decides how things look.
+// The part of the configuration that determines how pages look.
 #pragma once
 
 #include <string>
@@ -20,11 +20,11 @@ struct ViewSettings {
   int threads_depth = 5;
   bool newest_first = false;
   bool require_name_email = true;
-  bool website_field = true;  // writers are asked for a website
+  bool website_field = true;  // the form asks for a website
   AvatarKind avatars = AvatarKind::identicon;
-  bool report_link = true;        // readers can say that they are worried about a comment
-  bool help_beside_form = false;  // the help lines stand beside every form
-  bool offer_mail = false;        // writers can ask for mail about their comment
+  bool report_link = true;        // readers can report a comment
+  bool help_beside_form = false;  // show help resources next to every form
+  bool offer_mail = false;        // commenters can ask for mail about their comment
 };
 
 }  // namespace afterword

@@ -1,7 +1,7 @@
--- Everything that is published or waiting, in batches.
+-- Published and waiting comments for an export, in batches.
 
 -- name: list_exported_pages :many
--- Pages for an export, in batches: ask again with the last id as $after.
+-- Pages for an export. Keyset paging: pass the last id as $after.
 SELECT thread.id, thread.page, thread.path, thread.title, thread.closed, thread.memorial,
        thread.created_at, coalesce(post.post_title, '') AS "post_title: text",
        coalesce(post.post_date, '') AS "post_date: text",
@@ -12,18 +12,18 @@ FROM thread LEFT JOIN wordpress_post AS post
 WHERE thread.id > $after ORDER BY thread.id LIMIT $limit;
 
 -- name: list_posts_of_page :many
--- The numbers of the posts that a page was elsewhere.
+-- The post numbers of a page at the sources of imports.
 SELECT blog.source, blog.address, post.post_id
 FROM wordpress_post AS post JOIN blog ON blog.id = post.blog_id
 WHERE post.page = $page ORDER BY post.blog_id, post.post_id;
 
 -- name: highest_post :single
--- The highest number of a WordPress post.
+-- The highest WordPress post number.
 SELECT coalesce(max(post_id), 0) AS "post_id: integer" FROM wordpress_post;
 
 -- name: list_exported_comments :many
--- A page's comments for an export, subthread by subthread, in batches: ask again with the last root and
--- id.
+-- A page's comments for an export, subthread by subthread. Keyset paging: pass the last top-level
+-- comment and id.
 -- $top_level: integer
 -- $after: integer
 SELECT @comment_columns,

@@ -1,12 +1,12 @@
--- What other pages show of the threads.
+-- Comments that other pages show.
 
 -- name: count_published :single
--- How many comments a page publishes.
+-- The number of published comments of a page.
 SELECT count(*) AS "comments: integer" FROM thread JOIN comment AS c ON c.thread_id = thread.id
 WHERE thread.page = $page AND c.status = 'approved';
 
 -- fragment: newest_columns
--- What a feed shows of a comment.
+-- The columns of a comment in a feed.
 c.id, c.parent_id, c.thread_id, c.top_level_id, c.author, c.url, c.text, c.format, c.created_at,
        thread.path, thread.title;
 

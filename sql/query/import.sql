@@ -1,18 +1,18 @@
--- Comments that come from elsewhere, and the pages and numbers that they had there.
+-- Imported comments, and the pages and numbers of their sources.
 
 -- name: list_blogs :many
--- Every blog that something was imported from.
+-- All sources of imports.
 -- scan: a few rows
 SELECT id, source, address FROM blog ORDER BY id;
 
 -- name: insert_blog :single
--- The row of a blog or an installation, made when there is none.
+-- The row of a source, inserted if necessary.
 INSERT INTO blog (source, address) VALUES ($source, $address)
 ON CONFLICT (source, address) DO UPDATE SET address = excluded.address
 RETURNING id;
 
 -- name: list_imported :many
--- The comments that have a number at a blog, with where they are here and how they are.
+-- The comments with a number at a source, with their current state here.
 SELECT i.copy, i.thread_id AS source_thread_id, i.digest, i.created_at,
        i.version AS source_version, coalesce(i.comment_id, 0) AS "id: integer",
        coalesce(c.thread_id, 0) AS "thread_id: integer",
@@ -23,17 +23,17 @@ FROM imported_comment AS i LEFT JOIN comment AS c ON c.id = i.comment_id
 WHERE i.blog_id = $blog AND i.number = $number ORDER BY i.copy;
 
 -- name: find_imported_here :one
--- A comment as an import looks at it.
+-- The state of a comment that an import compares.
 SELECT thread_id, coalesce(parent_id, 0) AS "parent_id: integer", top_level_id, version, status,
        created_at
 FROM comment WHERE id = $id;
 
 -- name: highest_imported :single
--- The highest number of a blog's comments so far.
+-- The highest comment number of a source from earlier imports.
 SELECT coalesce(max(number), 0) AS "number: integer" FROM imported_comment WHERE blog_id = $blog;
 
 -- name: insert_imported :exec
--- Notes what a comment is called where it comes from.
+-- Stores the number of a comment at its source.
 INSERT INTO imported_comment (blog_id, number, copy, comment_id, thread_id, digest, created_at,
                               version)
 VALUES ($blog, $number,
@@ -42,26 +42,26 @@ VALUES ($blog, $number,
         $id, $thread, $digest, $created_at, $version);
 
 -- name: set_imported_source :exec
--- Notes what the source says about a comment now.
+-- Stores what a source says about a comment now.
 UPDATE imported_comment SET thread_id = $thread, digest = $digest
 WHERE blog_id = $blog AND number = $number AND copy = $copy;
 
 -- name: set_imported_version :exec
--- An import has changed a comment that nobody had changed here.
+-- Records that an import has updated a comment that was not changed here.
 UPDATE imported_comment SET version = $version WHERE comment_id = $id AND version = $before;
 
 -- name: is_imported_on :one
--- Whether some source has a comment on this page.
+-- Whether a source has a comment on this page.
 SELECT 1 AS "found: integer" FROM imported_comment
 WHERE comment_id = $id AND thread_id = $thread LIMIT 1;
 
 -- name: is_imported_otherwise :one
--- Whether a source has called a comment by other numbers only, and what it said of it was not this.
+-- Whether a source has given a comment only other numbers and other content.
 SELECT 1 AS "found: integer" FROM imported_comment WHERE comment_id = $id AND blog_id = $blog
 GROUP BY comment_id HAVING max(number = $number OR digest = $digest) = 0;
 
 -- name: is_imported_here :one
--- Whether a moderator has moved a comment to where it is.
+-- Whether a moderator has moved a comment to its current page.
 SELECT 1 AS "found: integer" FROM audit_log
 WHERE comment_id = $id AND action = 'move'
   AND NOT EXISTS (SELECT 1 FROM audit_log AS later WHERE later.undoes = audit_log.id)
@@ -70,55 +70,55 @@ WHERE comment_id = $id AND action = 'move'
 LIMIT 1;
 
 -- name: count_written_here :single
--- How many comments of a subthread were written here.
+-- The number of comments of a subthread that were written here.
 SELECT count(*) AS "comments: integer" FROM comment
 WHERE thread_id = $thread AND top_level_id = $top_level
   AND NOT EXISTS (SELECT 1 FROM imported_comment WHERE comment_id = comment.id);
 
 -- name: highest_old_version :single
--- The highest version that a comment of this number ever had.
+-- The highest version of any comment that had this number.
 SELECT coalesce(max(version), 0) AS "version: integer" FROM audit_log WHERE comment_id = $id;
 
 -- name: list_top_level :many
--- The comments that start the subthreads of a page.
+-- The top-level comments of a page.
 SELECT id FROM comment WHERE thread_id = $thread AND top_level_id = id ORDER BY id;
 
 -- name: enlarge_cache :exec
--- More of the database in memory (24 MB), for rows that go to many places of it.
+-- Enlarges SQLite's page cache to 24 MB, for inserts at many places of the database.
 PRAGMA cache_size = -24000;
 
 -- name: insert_comment_sequence :exec
--- A database without comments has no counter for their ids yet.
+-- Inserts the sequence of comment ids, which does not exist before the first comment.
 -- scan: one row
 INSERT INTO sqlite_sequence (name, seq)
 SELECT 'comment', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'comment');
 
 -- name: reserve_comment_ids :exec
--- The next comments that are written here get ids above this one.
+-- Reserves ids: comments written here get ids above this one.
 -- $id: integer
 -- scan: one row
 UPDATE sqlite_sequence SET seq = max(seq, $id) WHERE name = 'comment';
 
 -- name: is_deleted_here :one
--- Whether somebody has permanently deleted a comment here.
+-- Whether a comment with this id was permanently deleted here.
 SELECT 1 AS "found: integer" FROM audit_log WHERE comment_id = $id AND action = 'delete' LIMIT 1;
 
 -- name: find_moderator_named :one
--- The moderator who has exactly this name.
+-- The moderator with exactly this name.
 -- scan: a few moderators
 SELECT id FROM moderator WHERE name = $name AND removed_at IS NULL;
 
 -- name: set_parent :exec
--- Puts a comment below its parent, which was stored after it.
+-- Connects a comment with a parent that was stored later.
 UPDATE comment SET parent_id = $parent WHERE id = $id;
 
 -- name: join_subthread :exec
--- A subthread becomes part of another.
+-- Merges a subthread into another.
 UPDATE comment SET top_level_id = $top_level WHERE thread_id = $thread AND top_level_id = $from;
 
 -- name: insert_imported_thread :single
--- The thread of a page that moves in. One that is there already keeps what was decided about it
--- here; only a title that nobody has told us is filled in.
+-- The thread of an imported page. An existing thread keeps its state; only an unknown title is
+-- filled in.
 INSERT INTO thread (page, path, title, closed, memorial, created_at, changed_at)
 VALUES ($page, $path, $title, $closed, $memorial, $now, $now)
 ON CONFLICT (page) DO UPDATE
@@ -126,27 +126,27 @@ ON CONFLICT (page) DO UPDATE
 RETURNING id;
 
 -- name: copy_thread_state :exec
--- Whether a page takes comments goes along to its new address.
+-- Copies a page's state to its new address.
 UPDATE thread SET closed = old.closed, memorial = old.memorial
 FROM (SELECT closed, memorial FROM thread WHERE id = $from) AS old WHERE thread.id = $to;
 
 -- name: backdate_thread :exec
--- A thread is as old as its oldest comment: for imports, whose comments are older than their row.
+-- Sets the age of an imported thread to that of its oldest comment.
 -- $created_at: integer
 UPDATE thread SET created_at = min(created_at, $created_at) WHERE id = $id;
 
 -- name: list_pages_of_post :many
--- The pages that posts with a number became, one for each blog that has such a post.
+-- The pages of posts with a number, one per source that has such a post.
 SELECT post.path, blog.source, blog.address
 FROM wordpress_post AS post JOIN blog ON blog.id = post.blog_id
 WHERE post.post_id = $post_id ORDER BY post.blog_id;
 
 -- name: find_post :one
--- The page that a post of a blog became, and which blog's file said so.
+-- The page of a post, and the source whose file named it.
 SELECT page, path, said_by FROM wordpress_post WHERE post_id = $post_id AND blog_id = $blog;
 
 -- name: set_post :exec
--- Notes which page a post became.
+-- Stores the page of a post.
 INSERT INTO wordpress_post (blog_id, post_id, page, path, post_title, post_date, post_type, said_by)
 VALUES ($blog, $post_id, $page, $path, $post_title, $post_date, $post_type, $said_by)
 ON CONFLICT (post_id, blog_id) DO UPDATE SET page = excluded.page, path = excluded.path,
@@ -154,15 +154,15 @@ ON CONFLICT (post_id, blog_id) DO UPDATE SET page = excluded.page, path = exclud
   post_type = excluded.post_type, said_by = excluded.said_by;
 
 -- name: is_page_of_post :one
--- Whether a page is that of a post.
+-- Whether a page belongs to a post.
 SELECT 1 AS "found: integer" FROM wordpress_post WHERE page = $page LIMIT 1;
 
 -- name: insert_alias :exec
--- A number that a comment has elsewhere and not here. What leads to another one on the page already
--- goes on leading there.
+-- Stores a comment's number at its source. A number that already leads to another comment of the
+-- page is kept.
 INSERT INTO comment_alias (thread_id, old_id, comment_id) VALUES ($thread, $old_id, $id)
 ON CONFLICT (thread_id, old_id) DO NOTHING;
 
 -- name: move_aliases :exec
--- The old numbers of a comment that is on another page now.
+-- Moves a comment's old numbers to its new page.
 UPDATE OR IGNORE comment_alias SET thread_id = $thread WHERE comment_id = $id;

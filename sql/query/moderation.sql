@@ -1,12 +1,12 @@
--- The moderators' queue, their decisions, and the audit log of them.
+-- The moderation queue, decisions, and the audit log.
 
 -- name: find_state :one
--- What moderators change about a comment, and where it stands.
+-- The parts of a comment that moderation changes, and its position.
 SELECT status, pinned, locked, care, care_holder_id, not_spam, version, thread_id, parent_id, top_level_id
 FROM comment WHERE id = $id;
 
 -- name: set_state :single
--- A moderator's decision.
+-- Stores a moderator's decision.
 -- $holder: integer?
 -- $now: integer
 UPDATE comment SET status = $status, pinned = $pinned, locked = $locked, care = $care,
@@ -15,12 +15,12 @@ UPDATE comment SET status = $status, pinned = $pinned, locked = $locked, care = 
                                           THEN coalesce(care_resolved_at, $now) END
 WHERE id = $id RETURNING version;
 
--- The lists of ids of the queue: behind $after, newest first, or oldest first when $oldest is 1;
--- one of the two halves has nothing then. They differ only in the index that narrows them the most,
--- so they share their parameters.
+-- The queue's lists of ids after $after, newest first, or oldest first if $oldest is 1; one of the
+-- two halves of each is empty. They differ in the index that narrows them most, and share their
+-- parameters.
 
 -- fragment: queue_filters
--- Each filter is off when its parameter is null.
+-- A filter that is null is off.
 -- $status: text?
 -- $care: text?
 -- $thread: integer?
@@ -40,7 +40,7 @@ comment.status <> 'deleted'
                                 WHERE found.rowid = comment.id AND comment_search MATCH $search));
 
 -- name: queue_all :many
--- Everything.
+-- All comments.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -55,7 +55,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_status :many
--- Of one status.
+-- Comments with a status.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -72,7 +72,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_thread :many
--- Of one page.
+-- Comments of a page.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -89,7 +89,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_author :many
--- Of one name.
+-- Comments by a name.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -106,7 +106,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_email :many
--- Of one e-mail address.
+-- Comments by an e-mail address.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -123,7 +123,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_prefix :many
--- Of one network.
+-- Comments from an address prefix.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -140,7 +140,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_care :many
--- What a person should read soon.
+-- Comments that are open for care.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -159,7 +159,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_mark :many
--- What is worth reading before others.
+-- Comments that are marked.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment
@@ -178,7 +178,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_search :many
--- What full-text search finds.
+-- Comments found by full-text search.
 -- parameters: Queue
 -- $search: text?
 SELECT id FROM (
@@ -196,8 +196,8 @@ SELECT id FROM (
   ORDER BY found.rowid LIMIT $limit);
 
 -- name: find_queue_item :one
--- One comment with what a moderator wants to know of it. Comments by the same person are counted up
--- to fifty. (IS TRUE keeps the planner from reading all published comments by their status.)
+-- A comment with its context for moderators. Counts at most fifty other comments by the same
+-- person. IS TRUE prevents the planner from reading all published comments by status.
 SELECT @comment_columns, thread.path, thread.title, thread.closed, thread.memorial,
        parent.author AS parent_author, parent.text AS parent_text, parent.status AS parent_status,
        (SELECT count(*) FROM (SELECT 1 FROM comment AS other
@@ -215,13 +215,13 @@ FROM comment JOIN thread ON thread.id = comment.thread_id
 WHERE comment.id = $id;
 
 -- name: list_recent_comments :many
--- The last comments, for trying a rule.
--- scan: it reads the newest rows, as many as it is asked for
+-- The latest comments, for trying a rule.
+-- scan: reads $limit of the newest rows
 SELECT @comment_columns FROM comment
 WHERE status <> 'deleted' ORDER BY id DESC LIMIT $limit;
 
 -- name: insert_audit_entry :single
--- Adds a line to the audit_log. $batch is null for the first line of a press.
+-- Adds an entry to the audit log. $batch is null for the first entry of a batch.
 -- $batch: integer?
 -- $moderator: integer?
 -- $comment: integer?
@@ -234,7 +234,7 @@ VALUES ($at, coalesce($batch, (SELECT coalesce(max(id), 0) + 1 FROM audit_log)),
 RETURNING id;
 
 -- fragment: audit_lines
--- A line of the audit log, with the page that it is about and whether it was undone.
+-- The columns of an audit-log entry, with its page and whether it was undone.
 audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.actor_name, audit_log.action,
        audit_log.comment_id, audit_log.thread_id, coalesce(thread.path, '') AS "path: text", audit_log.before, audit_log.after,
        audit_log.note, audit_log.version, audit_log.undoes,
@@ -242,21 +242,21 @@ audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.actor_na
 FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id;
 
 -- name: list_audit_log :many
--- The audit log, the newest first.
--- row: Record
+-- The audit log, newest first.
+-- row: AuditEntry
 SELECT @audit_lines
 WHERE audit_log.id < $before_id ORDER BY audit_log.id DESC LIMIT $limit;
 
 -- name: list_audit_log_of_batch :many
--- What one press did, in its order.
--- row: Record
+-- The entries of a batch, in order.
+-- row: AuditEntry
 SELECT @audit_lines
 WHERE audit_log.batch = $batch ORDER BY audit_log.id;
 
 -- name: list_audit_log_of_comment :many
--- What was done with a comment, the newest first. Where another comment had its number before, and
--- was permanently deleted, only what came after that.
--- row: Record
+-- The audit log of a comment, newest first. Excludes entries about an earlier comment with the same
+-- number that was permanently deleted.
+-- row: AuditEntry
 SELECT @audit_lines
 WHERE audit_log.comment_id = $comment
   AND (NOT EXISTS (SELECT 1 FROM comment WHERE id = $comment AND status <> 'deleted')
@@ -265,11 +265,11 @@ WHERE audit_log.comment_id = $comment
 ORDER BY audit_log.id DESC LIMIT 200;
 
 -- name: is_own_rule :one
--- Whether a line of the audit log is a moderator's own adding of a rule.
+-- Whether an entry is the addition of a rule by this moderator.
 SELECT 1 AS "found: integer" FROM audit_log
 WHERE id = $id AND action = 'rule_add' AND moderator_id = $moderator;
 
 -- name: is_deleted_since :one
--- Whether a comment of this number was permanently deleted when it had this version, or later.
+-- Whether a comment with this number was permanently deleted at this version or later.
 SELECT 1 AS "found: integer" FROM audit_log
 WHERE comment_id = $id AND action = 'delete' AND version >= $version LIMIT 1;

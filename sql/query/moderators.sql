@@ -1,10 +1,10 @@
--- Moderators, their sessions, and attempts to sign in.
+-- Moderators, sessions, and sign-in attempts.
 
 -- fragment: moderator_columns
 id, name, email, role, password_hash, created_at;
 
 -- name: list_moderators :many
--- Everybody who moderates, the first first.
+-- All moderators, oldest first.
 -- row: Moderator
 -- scan: a few rows
 SELECT @moderator_columns FROM moderator
@@ -17,13 +17,13 @@ SELECT @moderator_columns FROM moderator
 WHERE id = $id AND removed_at IS NULL;
 
 -- name: find_moderator_by_name :one
--- The moderator of a name.
+-- The moderator with a name.
 -- row: Moderator
 SELECT @moderator_columns FROM moderator
 WHERE name_key = $name_key AND removed_at IS NULL;
 
 -- name: count_owners :single
--- How many owners there are.
+-- The number of owners.
 -- scan: a few rows
 SELECT count(*) AS "owners: integer" FROM moderator WHERE role = 'owner' AND removed_at IS NULL;
 
@@ -33,77 +33,78 @@ INSERT INTO moderator (name, name_key, email, role, password_hash, created_at)
 VALUES ($name, $name_key, $email, $role, $hash, $now) RETURNING id;
 
 -- name: set_moderator_password :exec
--- Gives a moderator another password.
+-- Changes a moderator's password.
 UPDATE moderator SET password_hash = $hash WHERE id = $id;
 
 -- name: set_moderator_role :exec
--- Gives a moderator another role.
+-- Changes a moderator's role.
 UPDATE moderator SET role = $role WHERE id = $id;
 
 -- name: remove_moderator :exec
--- Removes a moderator; the name stays in the audit log, the secrets go.
+-- Removes a moderator. The name remains for the audit log; the password and the e-mail address are
+-- deleted.
 UPDATE moderator SET removed_at = $now, password_hash = '', email = '' WHERE id = $id;
 
 -- name: find_session :one
--- Whose session it is, unless it is over.
+-- The moderator of a session that has not ended.
 SELECT m.id, m.name, m.email, m.role, session.used_at
 FROM session JOIN moderator AS m ON m.id = session.moderator_id
 WHERE session.id = $id AND m.removed_at IS NULL
   AND session.used_at > $used_after AND session.created_at > $created_after;
 
 -- name: insert_session :exec
--- Signs a moderator in.
+-- Starts a session.
 INSERT INTO session (id, moderator_id, created_at, used_at) VALUES ($id, $moderator, $now, $now);
 
 -- name: touch_session :exec
--- Notes that a session is used.
+-- Records the use of a session.
 UPDATE session SET used_at = $now WHERE id = $id;
 
 -- name: end_session :exec
--- Signs out.
+-- Ends a session.
 DELETE FROM session WHERE id = $id;
 
 -- name: end_sessions_of :exec
--- Signs a moderator out everywhere.
+-- Ends all sessions of a moderator.
 DELETE FROM session WHERE moderator_id = $moderator;
 
--- name: forget_sessions :exec
--- Forgets the sessions that are over.
+-- name: delete_old_sessions :exec
+-- Deletes sessions that have ended.
 -- scan: a few rows
 DELETE FROM session WHERE used_at <= $used_before OR created_at <= $created_before;
 
 -- name: find_sign_in_failures :one
--- How often somebody gave a wrong password of late.
+-- The recent failures of a sign-in source.
 SELECT failures, last_at FROM sign_in_failure WHERE who = $who;
 
 -- name: count_sign_in_failure :exec
--- Counts an attempt to sign in. Attempts that overlap come in any order: neither the count nor the
--- moment goes back.
+-- Counts a sign-in attempt. Concurrent attempts arrive in any order: neither the count nor the time
+-- decreases.
 INSERT INTO sign_in_failure (who, failures, last_at) VALUES ($who, 1, $now)
 ON CONFLICT (who) DO UPDATE SET failures = failures + 1, last_at = max(last_at, excluded.last_at);
 
 -- name: uncount_sign_in_failure :exec
--- Takes one counted attempt back: it had the right password.
+-- Subtracts an attempt that had the right password.
 UPDATE sign_in_failure SET failures = max(failures - 1, 0) WHERE who = $who;
 
 -- name: clear_sign_in_failures :exec
--- The right password was given.
+-- Deletes the failures of a source after a successful sign-in.
 DELETE FROM sign_in_failure WHERE who = $who;
 
--- name: forget_sign_in_failures :exec
--- Forgets what was long ago, and what was written before the clock was set back.
+-- name: delete_old_sign_in_failures :exec
+-- Deletes old failures, and those from before the clock was set back.
 DELETE FROM sign_in_failure WHERE last_at < $since OR last_at > $until;
 
 -- name: is_known_sign_in_place :one
--- Whether an account has signed in from a network before.
+-- Whether an account has signed in from an address prefix before.
 SELECT 1 AS "found: integer" FROM sign_in_place WHERE who = $who;
 
 -- name: set_sign_in_place :exec
--- An account has signed in from a network.
+-- Records that an account has signed in from an address prefix.
 INSERT INTO sign_in_place (who, last_at) VALUES ($who, $now)
 ON CONFLICT (who) DO UPDATE SET last_at = excluded.last_at;
 
--- name: forget_sign_in_places :exec
--- Forgets the networks that nobody has signed in from for long.
+-- name: delete_old_sign_in_places :exec
+-- Deletes address prefixes that were not used for long.
 -- scan: a few rows
 DELETE FROM sign_in_place WHERE last_at < $before;

@@ -50,7 +50,7 @@ test('a backup replaces a file only with --force, and an error says why it faile
   fs.writeFileSync(there, 'mine');
   const refused = await site.cli(['backup', there]);
   assert.equal(refused.code, 1);
-  assert.match(refused.stderr, /is there already; choose another name, or --force/);
+  assert.match(refused.stderr, /already exists; choose another name or pass --force/);
   assert.equal(fs.readFileSync(there, 'utf8'), 'mine');
   await site.cliOk('backup', there, '--force');
   assert.equal(site.sql('PRAGMA integrity_check', there), 'ok');

@@ -100,7 +100,7 @@ test('an export goes to standard output, replaces a file only with --force, and 
   fs.writeFileSync(there, 'mine');
   const refused = await site.cli(['export', 'wordpress', there]);
   assert.equal(refused.code, 1);
-  assert.match(refused.stderr, /is there already; choose another name, or --force/);
+  assert.match(refused.stderr, /already exists; choose another name or pass --force/);
   assert.equal(fs.readFileSync(there, 'utf8'), 'mine');
   await site.cliOk('export', 'wordpress', there, '--force');
   assert.match(fs.readFileSync(there, 'utf8'), /<wp:comment_id>3</);

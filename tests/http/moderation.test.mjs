@@ -345,6 +345,25 @@ test('the audit log contains no texts and no addresses', async () => {
   assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });
 
+test('the audit log has a second page, and an undo returns to the audit log', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const id = await own.comment({});
+  for (let i = 0; i < 51; ++i) {
+    await cleo.act('pin', id);
+    await cleo.act('unpin', id);
+  }
+  const { text } = await cleo.get('/audit-log');
+  const older = text.match(/href="([^"]*before=\d+)">Older/)[1].replace('/comments/moderate', '');
+  const next = await cleo.get(older);
+  assert.equal(next.status, 200);
+  assert.match(next.text, /<bdi class="moderator">Cleo<\/bdi>/);
+
+  const batch = own.sql('SELECT max(batch) FROM audit_log');
+  const undone = await cleo.post('/undo', { batch, return: 'audit-log' });
+  assert.match(undone.headers.location, /\/moderate\/audit-log/);
+});
+
 test("a comment under a moderator's name is held as soon as the account exists", async (t) => {
   const own = await siteFor(t);
   const say = async (author) => (await own.postJson({ author })).json().status;

@@ -1,4 +1,4 @@
-// Which address a visitor has, and that none can choose their own.
+// The client's address, which visitors cannot forge.
 #include "http/ip_address.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// ASCII helpers: what they take for letters, and how texts are taken apart.
+// ASCII classification and splitting.
 #include "base/ascii.h"
 
 #include <gtest/gtest.h>

@@ -19,7 +19,8 @@ struct Case {
   std::string after;
 };
 
-/// What each type is stored as. Databases have these objects: they do not change.
+/// The stored form of each type. Existing databases contain these objects, so the form must not
+/// change.
 const std::vector<Case>& cases() {
   static const std::vector<Case> all{
       {"report", Nothing{}, "{}", "{}"},

@@ -1,4 +1,4 @@
-// What identifies blogs and comments of other systems.
+// The identity of blogs and comments of other systems.
 #include "transfer/wordpress/blog_address.h"
 
 #include <gtest/gtest.h>

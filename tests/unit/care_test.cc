@@ -1,5 +1,5 @@
-// Care phrases: the form in which texts are compared, the phrases, the shipped list, and its
-// figures on the sentences of tests/data (invented, about nobody real).
+// Care phrases: the care form, the phrases, the shipped list, and its figures on the sentences of
+// tests/data (all invented).
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
@@ -108,13 +108,14 @@ Submission comment_of(const std::string& text) {
 
 struct Figures {
   int all = 0;
-  int called = 0;  // held, answered with the help lines, and moderators alerted
+  int called = 0;  // held, answered with help resources, and reported to the moderators
   int marked = 0;
 
   double share() const { return static_cast<double>(called) / all; }
 };
 
-/// By kind: "explicit", "benign", and what follows a colon ("benign:title") once more.
+/// Figures by kind: "explicit", "benign"; a kind with a suffix ("benign:title") counts under both
+/// names.
 using FiguresByKind = std::map<std::string, Figures>;
 
 FiguresByKind measure(const std::string& file, CareMode mode) {
@@ -208,7 +209,7 @@ TEST(Care, FiguresOfSpeechTitlesNegationsAndQuotationsCallNobodyByPhrasesAndFewB
   EXPECT_LE(called, 0.05 * all);
 }
 
-/// By hands that say it as indirectly as people do; docs/care.md has the figures.
+/// Indirect sentences by other authors; docs/care.md has the figures.
 TEST(Care, IndirectSentencesOfOtherHandsAreFoundMoreOftenWhereTheSiteIsAttentive) {
   const auto phrases = measure("tests/data/care-held-out.txt", CareMode::phrases);
   const auto attentive = measure("tests/data/care-held-out.txt", CareMode::attentive);
@@ -262,7 +263,7 @@ TEST(CareWords, TakeAMomentForTheLongestText) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, slowness() * std::chrono::milliseconds(200));
 }
 
-/// The processor's time: other processes of a busy machine are not what is measured.
+/// CPU time, so that other processes do not affect the measurement.
 std::chrono::microseconds best_of_five(const std::function<void()>& work) {
   std::clock_t spent = std::numeric_limits<std::clock_t>::max();
   for (int i = 0; i < 5; ++i) {

@@ -59,7 +59,7 @@ class CommentStoreTest : public testing::Test {
     return submission;
   }
 
-  /// Submits a minute after the last.
+  /// Submits a minute after the previous one.
   Result<SubmitResult, Refusal> submit(const Submission& submission,
                                        Status status = Status::approved,
                                        const PageRequest& paging = {}) {
@@ -80,7 +80,7 @@ class CommentStoreTest : public testing::Test {
     return result ? Refusal::not_found : result.error();
   }
 
-  /// A moderator's decision about a comment; false when there is no such comment.
+  /// Performs a moderation action; false if the comment does not exist.
   bool decide(CommentId id, ModerationAction action) {
     ModerationStore moderation(*database_);
     const auto outcome = moderation.act({ActorKind::moderator, "Ben"}, action, {{id, 0}}, "", noon);
@@ -91,7 +91,7 @@ class CommentStoreTest : public testing::Test {
 
   CommentPage page(PageRequest request) { return *store_->comment_page(thread(), request); }
 
-  /// The ids of a page, in the order of the answer.
+  /// The ids on a page, in result order.
   std::vector<std::int64_t> ids(const PageRequest& request) {
     std::vector<std::int64_t> found;
     for (const Comment& comment : page(request).comments) found.push_back(comment.id.value);
@@ -207,7 +207,7 @@ TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
   Submission elsewhere = sent("Reply", published);
   elsewhere.page.key = "/b";
   EXPECT_EQ(refused(elsewhere), Refusal::parent_not_published);
-  // What was refused left nothing behind, not even the other page's thread.
+  // A refusal stores nothing, not even the other page's thread.
   EXPECT_FALSE(*store_->find_thread("/b"));
   const CommentId reply = post("Reply", published);
   EXPECT_EQ((*store_->find_comment(reply))->top_level, published);
@@ -288,7 +288,7 @@ TEST_F(CommentStoreTest, AnEqualCounterProvesTheSameVersionWhileOthersWrite) {
     });
     int proved = 0;
     while (!done) {
-      // So that a writer without a WAL gets its lock.
+      // Gives a writer a chance to get its lock without a WAL.
       std::this_thread::sleep_for(std::chrono::microseconds(200));
       const auto state = store_->thread_state("/a");
       const auto again = store_->thread_state("/a");
@@ -327,7 +327,7 @@ TEST_F(CommentStoreTest, APageShowsTheFirstRepliesOfABranchAndThePagesOfTheBranc
   const CommentId one = post("1");
   post("2");
   std::vector<CommentId> replies;
-  for (int i = 0; i < 7; ++i)  // a chain: each replies to the one before
+  for (int i = 0; i < 7; ++i)  // a chain of replies
     replies.push_back(post(fmt::format("reply {}", i), replies.empty() ? one : replies.back()));
   PageRequest request;
   request.replies_shown = 2;
@@ -341,7 +341,7 @@ TEST_F(CommentStoreTest, APageShowsTheFirstRepliesOfABranchAndThePagesOfTheBranc
   EXPECT_EQ(whole.approved, 9);
   EXPECT_FALSE(whole.subthread);
 
-  // The page of the subthread on which a reply is, with what the subthread is about.
+  // The page of the subthread that contains a reply, including the reply's ancestors.
   request.subthread = replies[5];
   EXPECT_EQ(ids(request), (Ids{6, 7, 8, 1}));
   const CommentPage subthread = page(request);
@@ -381,7 +381,7 @@ TEST_F(CommentStoreTest, NobodyCanAskForACommentThatIsNotPublished) {
   request.subthread = waiting;
   EXPECT_FALSE(page(request).subthread);
   EXPECT_EQ(ids(request), (Ids{1, 2, 3}));
-  // Its writer sees it, on the last page of the subthread, without asking for the subthread.
+  // Its commenter sees it on the last page of the subthread without requesting the subthread.
   request.subthread.reset();
   request.own = waiting;
   request.per_page = 2;
@@ -442,7 +442,7 @@ TEST_F(CommentStoreTest, DeletingKeepsThePlaceOfACommentThatHasReplies) {
   EXPECT_EQ(page(request).approved, 1);
   EXPECT_EQ(page(request).comments[0].text, "");
   EXPECT_EQ(page(request).comments[0].email, "");
-  // With its last reply the empty place goes too.
+  // Deleting the last reply deletes the placeholder too.
   ASSERT_TRUE(decide(reply, ModerationAction::remove));
   EXPECT_EQ(ids(request), Ids{});
   EXPECT_FALSE(*store_->find_comment(one));
@@ -477,14 +477,14 @@ TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
   EXPECT_EQ(submit(sent("Scoop 3?"))->comment.status, Status::waiting);
 }
 
-/// Another's database, with a look at when it begins to write.
+/// Wraps another database and reports when a transaction begins.
 class WatchedDatabase final : public Database {
  public:
   explicit WatchedDatabase(Database& database) : database_(database) {}
 
   /// Called once, before the next transaction.
   std::function<void()> before_begin;
-  /// Of the processor, when the last transaction began.
+  /// CPU time when the last transaction began.
   std::clock_t began = 0;
 
   void begin() override {
@@ -501,7 +501,7 @@ class WatchedDatabase final : public Database {
   void rollback() noexcept override { database_.rollback(); }
   bool is_lost() const override { return database_.is_lost(); }
   void check_identity() noexcept override { database_.check_identity(); }
-  std::optional<std::string> storage_fault() override { return database_.storage_fault(); }
+  std::optional<std::string> storage_error() override { return database_.storage_error(); }
   std::optional<std::uint64_t> change_counter() override { return database_.change_counter(); }
 
  private:
@@ -599,8 +599,8 @@ TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
     comment.author = "Ana";
     comment.created = Instant{1'000};
   }
-  piece.comments[0].parent = 12;  // a parent that comes later
-  piece.comments[1].parent = 99;  // one that is nowhere
+  piece.comments[0].parent = 12;  // a parent that comes later in the file
+  piece.comments[1].parent = 99;  // a parent that does not exist
   const auto count = [&](ImportOutcome as) {
     ImportSurvey survey;
     for (const ImportedComment& moved : piece.comments) survey.add_comment(moved.comment.id.value);
@@ -642,9 +642,9 @@ TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
     sqlite3_finalize(statement);
     return plan;
   };
-  // Neither a subquery's own rows nor what full-text search finds is a table.
+  // Rows of a subquery and results of full-text search are not tables.
   const RE2 whole_table(R"(SCAN [a-z_]+( USING [A-Z ]*INDEX [a-z_0-9]+)?;)");
-  // All comments of a status.
+  // All comments with a status.
   const RE2 whole_status(R"(comment_status \(status=\?\))");
   for (std::size_t i = 0; i < statement_count; ++i) {
     const auto id = static_cast<StatementId>(i);
@@ -652,7 +652,7 @@ TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
     const std::string plan = plan_of(id);
     const bool scans = RE2::PartialMatch(plan, whole_table);
     EXPECT_EQ(scans, text.may_scan) << text.name << ": " << plan;
-    // The site's feed reads its few newest rows in the order of this index, and sorts nothing.
+    // The site's feed reads its rows in the order of this index without sorting.
     if (id == StatementId::list_newest)
       EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
     else

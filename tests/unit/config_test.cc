@@ -7,15 +7,15 @@
 namespace afterword {
 namespace {
 
-/// The first fault of a configuration, without the file's name; "" when it is good.
-std::string fault_of(const std::string& toml) {
+/// The first error of a configuration, without the file's name; "" if it is valid.
+std::string error_of(const std::string& toml) {
   const TempFolder folder;
   const std::string file = folder.write("afterword.toml", toml);
   const auto config = read_config(file);
   return config ? "" : config.error().front().substr(file.size());
 }
 
-TEST(Config, AnEmptyFileMeansTheDefaults) {
+TEST(Config, AnEmptyFileHasTheDefaults) {
   const TempFolder folder;
   const auto config = read_config(folder.write("afterword.toml", ""));
   ASSERT_TRUE(config);
@@ -29,7 +29,7 @@ TEST(Config, AnEmptyFileMeansTheDefaults) {
 
 TEST(Config, WhatInitWritesCanBeRead) {
   EXPECT_FALSE(starting_config({}).empty());
-  EXPECT_EQ(fault_of(starting_config({})), "");
+  EXPECT_EQ(error_of(starting_config({})), "");
 }
 
 TEST(Config, TheCareModeIsUnsetUntilTheFileOrSomebodyChoosesOne) {
@@ -45,40 +45,40 @@ TEST(Config, TheCareModeIsUnsetUntilTheFileOrSomebodyChoosesOne) {
     EXPECT_EQ(care(starting_config(mode)), mode);
     EXPECT_EQ(care("[care]\nmode = \"" + std::string(to_text(mode)) + "\"\n"), mode);
   }
-  EXPECT_EQ(fault_of("[care]\nmode = \"on\"\n"),
+  EXPECT_EQ(error_of("[care]\nmode = \"on\"\n"),
             ":2: care.mode: must be one of \"attentive\", \"off\", \"phrases\", not \"on\"");
 }
 
 TEST(Config, AKeyOfEarlierVersionsNamesWhatReplacesIt) {
-  EXPECT_EQ(fault_of("[care]\nweigh_words = false\n"),
+  EXPECT_EQ(error_of("[care]\nweigh_words = false\n"),
             ":2: care.weigh_words: was replaced by care.mode: \"attentive\" weighs words, "
             "\"phrases\" and \"off\" do not");
 }
 
 TEST(Config, MistakesNameLineKeyAndWhatIsAllowed) {
-  EXPECT_EQ(fault_of("[comments]\nmax_link = 2\n").substr(0, 57),
+  EXPECT_EQ(error_of("[comments]\nmax_link = 2\n").substr(0, 57),
             ":2: comments.max_link: unknown key; allowed in [comments]");
-  EXPECT_EQ(fault_of("[comments]\n\nmax_links = \"two\"\n"),
+  EXPECT_EQ(error_of("[comments]\n\nmax_links = \"two\"\n"),
             ":3: comments.max_links: must be a whole number from 0 to 1000, not a text");
-  EXPECT_EQ(fault_of("[comments]\nthreads_depth = 11\n"),
+  EXPECT_EQ(error_of("[comments]\nthreads_depth = 11\n"),
             ":2: comments.threads_depth: must be a whole number from 1 to 10, not 11");
-  EXPECT_EQ(fault_of("[comments]\nhold_first = 1\n"),
+  EXPECT_EQ(error_of("[comments]\nhold_first = 1\n"),
             ":2: comments.hold_first: must be true or false, not a whole number");
-  EXPECT_EQ(fault_of("[comments]\navatars = \"cats\"\n"),
+  EXPECT_EQ(error_of("[comments]\navatars = \"cats\"\n"),
             ":2: comments.avatars: must be one of \"gravatar\", \"identicon\", \"none\", not "
             "\"cats\"");
-  EXPECT_EQ(fault_of("[coments]\nmax_links = 2\n").substr(0, 35),
+  EXPECT_EQ(error_of("[coments]\nmax_links = 2\n").substr(0, 35),
             ":1: coments: unknown table; allowed");
-  EXPECT_EQ(fault_of("name = 'x'\n"),
+  EXPECT_EQ(error_of("name = 'x'\n"),
             ":1: name: unknown key; keys stand in a table such as [site]");
-  EXPECT_EQ(fault_of("[site]\ntrusted_proxies = [\"10.0.0.0/99\"]\n").substr(0, 26),
+  EXPECT_EQ(error_of("[site]\ntrusted_proxies = [\"10.0.0.0/99\"]\n").substr(0, 26),
             ":2: site.trusted_proxies: ");
-  EXPECT_EQ(fault_of("[site]\nurl = \"example.org\"\n").substr(0, 14), ":2: site.url: ");
-  EXPECT_EQ(fault_of("[store]\ndatabase = \"mysql://x\"\n"),
+  EXPECT_EQ(error_of("[site]\nurl = \"example.org\"\n").substr(0, 14), ":2: site.url: ");
+  EXPECT_EQ(error_of("[store]\ndatabase = \"mysql://x\"\n"),
             ":2: store.database: must be \"sqlite:PATH\"");
-  EXPECT_EQ(fault_of("[pages]\nverify = \"file\"\n"),
+  EXPECT_EQ(error_of("[pages]\nverify = \"file\"\n"),
             ":2: pages.verify: \"file\" needs pages.document_root");
-  EXPECT_EQ(fault_of("[site\n").substr(0, 3), ":1:");
+  EXPECT_EQ(error_of("[site\n").substr(0, 3), ":1:");
 }
 
 TEST(Config, AllMistakesAreReportedTogether) {

@@ -1,5 +1,5 @@
-// What the doctor decides without a server: where a database may lie, which markers an own template
-// has, and whether the clock is behind.
+// Checks of the doctor that need no server: document roots, the markers of overrides, and the
+// clock.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,7 +50,7 @@ TEST(WebFolders, ABetterPlaceIsOutsideOfAllOfThemAndNamesNone) {
             "sqlite:../../../afterword-data/afterword.db");
   config.file = "/nowhere/site/afterword.toml";
   EXPECT_EQ(better_database(config, {"/nowhere/www"}), "sqlite:afterword-data/afterword.db");
-  // A web server that shows the whole disk cannot be helped, and must not be asked for ever.
+  // If the whole disk is published there is no better place, but the search must end.
   EXPECT_FALSE(better_database(config, {"/"}).empty());
 }
 
@@ -62,7 +62,7 @@ TEST(TemplateMarkers, UnknownAndMissingOnesAreTold) {
   EXPECT_EQ(compare_markers("{{B}}", built_in).missing, (std::vector<std::string>{"A", "C"}));
   EXPECT_EQ(compare_markers("{{B}}{{!without A}}", built_in).missing,
             std::vector<std::string>{"C"});
-  // A template that is broken off ends the reading.
+  // An unterminated marker ends parsing.
   EXPECT_EQ(compare_markers("{{A", built_in).missing, (std::vector<std::string>{"B", "C"}));
 }
 

@@ -1,4 +1,4 @@
-// Submitted forms: what browsers send is read as they meant it, anything else is refused whole.
+// Submitted forms: valid ones are decoded as browsers encode them, everything else is refused.
 #include "http/form.h"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ Result<Form, FormError> parse(std::string body,
   return Form::parse(request);
 }
 
-FormError fault(std::string body, std::string_view type = "application/x-www-form-urlencoded") {
+FormError error(std::string body, std::string_view type = "application/x-www-form-urlencoded") {
   const auto form = parse(std::move(body), type);
   EXPECT_FALSE(form.has_value());
   return form.has_value() ? FormError{-1} : form.error();
@@ -46,17 +46,17 @@ TEST(Form, AnEmptyBodyIsAFormWithoutFields) { EXPECT_TRUE(parse("")); }
 
 TEST(Form, RefusesNulAndInvalidUtf8InAnyNameOrValue) {
   for (const auto* body : {"a=%00", "%00=a", "a=%ff", "%C3=a", "a=%ED%A0%80", "x=1&a=%C0%AF"}) {
-    EXPECT_EQ(fault(body), FormError::malformed) << body;
+    EXPECT_EQ(error(body), FormError::malformed) << body;
   }
 }
 
 TEST(Form, ContentTypeIsComparedWithoutCaseAndParameters) {
   EXPECT_TRUE(parse("a=1", "Application/X-WWW-Form-URLEncoded; charset=UTF-8"));
   EXPECT_TRUE(parse("a=1", "application/x-www-form-urlencoded;charset=\"utf-8\""));
-  EXPECT_EQ(fault("a=1", "application/x-www-form-urlencoded; charset=iso-8859-1"),
+  EXPECT_EQ(error("a=1", "application/x-www-form-urlencoded; charset=iso-8859-1"),
             FormError::malformed);
   for (const auto* type : {"", "application/json", "text/plain", "multipart/mixed; boundary=x"}) {
-    EXPECT_EQ(fault("a=1", type), FormError::unsupported_type) << type;
+    EXPECT_EQ(error("a=1", type), FormError::unsupported_type) << type;
   }
 }
 
@@ -64,7 +64,7 @@ TEST(Form, TwoHundredFieldsAreEnough) {
   std::string body;
   for (int i = 0; i < 200; ++i) body += "a" + std::to_string(i) + "=1&";
   EXPECT_TRUE(parse(body));
-  EXPECT_EQ(fault(body + "more=1"), FormError::too_many_fields);
+  EXPECT_EQ(error(body + "more=1"), FormError::too_many_fields);
 }
 
 TEST(Form, ABodyThatDidNotArriveWholeIsMalformed) {

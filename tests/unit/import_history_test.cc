@@ -1,6 +1,6 @@
-// Random histories of two blogs and two installations, compared with a simple model: whatever is
-// written, changed, deleted, moved, exported and imported on any side in any order, no text is
-// lost, none is doubled, every reply stands below what it replies to, and the account adds up.
+// Random histories of two blogs and two installations, compared with a simple model. Whatever is
+// written, changed, deleted, moved, exported and imported in any order: no text is lost or
+// duplicated, every reply is below its parent, and the counts add up.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -26,7 +26,7 @@ namespace {
 
 constexpr Instant noon{1'700'000'000'000};
 
-/// Numbers and choices of one history; the same seed is the same history.
+/// The random numbers of one history, determined by its seed.
 class Dice {
  public:
   explicit Dice(unsigned seed) : engine_(seed) {}
@@ -41,10 +41,10 @@ class Dice {
   std::mt19937 engine_;
 };
 
-/// What a comment is called in the model: the word that its text begins with, on every side.
+/// The identity of a comment in the model: the word that its text begins with.
 using Word = int;
 
-/// What an import says about a comment.
+/// The content of a comment at a source.
 struct Said {
   std::string text;
   bool approved = true;
@@ -70,7 +70,8 @@ struct Account {
 
 std::string page_key(const std::string& path) { return path.substr(0, path.size() - 1); }
 
-// --- A blog of WordPress -------------------------------------------------------------------------
+// --- a WordPress blog
+// -----------------------------------------------------------------------------
 
 struct SourceBlog {
   struct Row {
@@ -81,7 +82,7 @@ struct SourceBlog {
     bool approved = true;
   };
   std::string address;
-  std::map<int, std::string> posts;  // number: path
+  std::map<int, std::string> posts;  // paths by number
   std::map<Word, Row> rows;
   std::int64_t next = 1;
   int permalinks = 0;
@@ -93,7 +94,7 @@ struct SourceBlog {
     return file;
   }
 
-  /// As WordPress writes it, but that comments come in the order of `dice`.
+  /// Writes a WordPress export with the comments in an order chosen by `dice`.
   std::string wxr(Dice& dice) const {
     std::string out =
         "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>"
@@ -129,9 +130,10 @@ struct SourceBlog {
   }
 };
 
-// --- An installation -----------------------------------------------------------------------------
+// --- an installation
+// ------------------------------------------------------------------------------
 
-/// A comment that is stored, by its word.
+/// A stored comment, identified by its word.
 struct Stored {
   CommentId id;
   std::string text;
@@ -143,19 +145,19 @@ struct Stored {
 
 class Installation {
  public:
-  /// A copy of an empty database, because making its tables takes longer than a history.
+  /// Copies an empty database, because creating the tables takes longer than a history.
   Installation(const std::string& empty, const std::string& path) : path_(path) {
     std::filesystem::copy_file(empty, path, std::filesystem::copy_options::overwrite_existing);
     database_ = open(Opening::upgrade);
     stores_.emplace(*database_);
   }
 
-  // What the model knows of it.
-  std::set<Word> written;            // here
-  std::set<Word> touched;            // by a person here
-  std::set<Word> hand_moved;         // and those below
-  std::set<Word> deleted;            // permanently
-  std::map<std::string, File> last;  // what each source said last
+  // The model's knowledge of the installation.
+  std::set<Word> written;            // written here
+  std::set<Word> touched;            // changed by a person here
+  std::set<Word> hand_moved;         // moved by a person here, including replies
+  std::set<Word> deleted;            // permanently deleted
+  std::map<std::string, File> last;  // the latest file of each source
 
   std::map<Word, Stored> all() {
     std::map<Word, Stored> found;
@@ -168,7 +170,7 @@ class Installation {
     return found;
   }
 
-  /// The empty places of deleted comments.
+  /// The number of placeholders.
   std::int64_t places() {
     std::int64_t count = 0;
     each_stored([&](const Stored& stored) { count += stored.status == Status::deleted; });
@@ -180,8 +182,8 @@ class Installation {
     (void)stores_->exports.each_page([&](ThreadId thread, const ImportedPage& post) {
       return stores_->exports
           .each_comment(thread,
-                        [&](const ImportedComment& moved) {
-                          const Comment& comment = moved.comment;
+                        [&](const ImportedComment& imported) {
+                          const Comment& comment = imported.comment;
                           sink(Stored{comment.id, comment.text, comment.status, post.path,
                                       comment.parent, comment.top_level});
                           return true;
@@ -221,8 +223,8 @@ class Installation {
     std::int64_t post_number = *exports.highest_post();
     (void)exports.each_page([&](ThreadId thread, const ImportedPage& post) {
       out += wxr_item_beginning(post, ++post_number, "https://a.example", zone);
-      (void)exports.each_comment(thread, [&](const ImportedComment& moved) {
-        out += wxr_comment(moved, self, zone);
+      (void)exports.each_comment(thread, [&](const ImportedComment& imported) {
+        out += wxr_comment(imported, self, zone);
         return true;
       });
       out += wxr_item_end();
@@ -237,8 +239,8 @@ class Installation {
     std::string comments;
     (void)exports.each_page([&](ThreadId thread, const ImportedPage& post) {
       pages += (pages.empty() ? "" : ",") + page_as_json(post);
-      (void)exports.each_comment(thread, [&](const ImportedComment& moved) {
-        comments += (comments.empty() ? "" : ",") + exported_as_json(post.path, moved, {});
+      (void)exports.each_comment(thread, [&](const ImportedComment& imported) {
+        comments += (comments.empty() ? "" : ",") + exported_as_json(post.path, imported, {});
         return true;
       });
       return true;
@@ -251,16 +253,16 @@ class Installation {
     File file;
     for (const auto& [word, stored] : all()) {
       file[word] = {stored.text, stored.status == Status::approved, stored.page, {}};
-      // An empty place is still that of the comment that was there.
+      // A placeholder keeps the identity of its comment.
       if (stored.parent && words_.contains(stored.parent->value))
         file[word].parent = words_[stored.parent->value];
     }
     return file;
   }
 
-  /// `dry`: by a copy, as --dry-run does.
+  /// `dry`: on a copy, as with --dry-run.
   Account take_wxr(const std::string& file, bool dry, Instant now) {
-    Account account;
+    Account counts;
     with_stores(dry, [&](Stores& stores) {
       const TimeZone zone = *TimeZone::load("UTC");
       WordPressImport import(zone, now);
@@ -270,33 +272,32 @@ class Installation {
       };
       read(import.survey());
       ASSERT_TRUE(stores.imports.begin(import.blog(), import.surveyed()));
-      read(import.take_in(stores.imports));
+      read(import.import_sink(stores.imports));
       ASSERT_TRUE(import.finish());
-      const WordPressAccount& said = import.account();
-      account = {
-          said.comments, said.published + said.waiting + said.spam + said.trash + said.places,
-          said.updated,  said.moved,
-          said.there,    said.deleted_here,
-          said.sum()};
+      const WordPressCounts& said = import.counts();
+      counts = {said.comments, said.published + said.waiting + said.spam + said.trash + said.places,
+                said.updated,  said.moved,
+                said.there,    said.deleted_here,
+                said.sum()};
     });
-    return account;
+    return counts;
   }
 
   Account take_json(const std::string& text, const std::string& path, bool dry, Instant now) {
     std::ofstream(path, std::ios::binary) << text;
-    Account account;
+    Account counts;
     with_stores(dry, [&](Stores& stores) {
       auto file = InputFile::open(path);
       ASSERT_TRUE(file);
       JsonImport import(*file, stores.imports, now);
       const auto surveyed = import.survey();
       ASSERT_TRUE(surveyed) << surveyed.error();
-      ASSERT_TRUE(import.take_in());
-      const JsonAccount& said = import.account();
-      account = {said.comments, said.added,        said.updated, said.moved,
-                 said.there,    said.deleted_here, said.sum()};
+      ASSERT_TRUE(import.store_comments());
+      const JsonCounts& said = import.counts();
+      counts = {said.comments, said.added,        said.updated, said.moved,
+                said.there,    said.deleted_here, said.sum()};
     });
-    return account;
+    return counts;
   }
 
  private:
@@ -315,13 +316,14 @@ class Installation {
   }
 
   std::string path_;
-  std::map<std::int64_t, Word> words_;  // by id, also of empty places
+  std::map<std::int64_t, Word> words_;  // by id, including placeholders
   const Actor ben_{ActorKind::moderator, "Ben"};
   std::unique_ptr<Database> database_;
   std::optional<Stores> stores_;
 };
 
-// --- A history -----------------------------------------------------------------------------------
+// --- a history
+// ------------------------------------------------------------------------------------
 
 class History {
  public:
@@ -377,7 +379,7 @@ class History {
     } else if (what < 80) {
       blog.rows[word].approved = !blog.rows[word].approved;
     } else if (what < 90) {
-      // WordPress moves the replies of what is deleted one level up.
+      // WordPress moves the replies of a deleted comment up one level.
       const auto above = blog.rows[word].parent;
       for (auto& [other, row] : blog.rows)
         if (row.parent == word) row.parent = above;
@@ -398,7 +400,7 @@ class History {
       const auto& [word, stored] = dice_.of(all);
       if (stored.status != Status::approved) return;
       installation.write(word_, stored.page, stored.id, now_);
-      // What is below a comment that was moved stays with it.
+      // A reply to a moved comment is on the comment's new page.
       if (installation.hand_moved.contains(word)) installation.hand_moved.insert(word_);
       ++word_;
       return;
@@ -433,7 +435,7 @@ class History {
     return &installation == here_.data() ? "a" : "b";
   }
 
-  /// With SEED in the environment, what happens in that history.
+  /// Prints the events of a history if SEED is set in the environment.
   static void tell(const std::string& what) {
     if (std::getenv("SEED") != nullptr) fmt::print("{}\n", what);
   }
@@ -492,15 +494,15 @@ class History {
       expected = take(true);
       EXPECT_EQ(ids_of(installation.all()), ids_of(before)) << "a dry run changes nothing";
     }
-    const Account account = take(false);
+    const Account counts = take(false);
     tell(fmt::format("{} imports {}: {} added, {} updated, {} moved, {} there, {} deleted here",
-                     name_of(installation), source, account.added, account.updated, account.moved,
-                     account.there, account.deleted_here));
+                     name_of(installation), source, counts.added, counts.updated, counts.moved,
+                     counts.there, counts.deleted_here));
     if (expected) {
-      EXPECT_EQ(*expected, account) << "a dry run says what is then done";
+      EXPECT_EQ(*expected, counts) << "a dry run says what is then done";
     }
     const auto after = installation.all();
-    check_account(installation, file, before, account, is_blog,
+    check_account(installation, file, before, counts, is_blog,
                   places_before - installation.places());
     for (const auto& [word, stored] : before)
       check_kept(installation, source, file, word, stored, after);
@@ -517,9 +519,9 @@ class History {
   }
 
   void check_account(const Installation& installation, const File& file,
-                     const std::map<Word, Stored>& before, const Account& account, bool is_blog,
+                     const std::map<Word, Stored>& before, const Account& counts, bool is_blog,
                      std::int64_t filled) {
-    EXPECT_EQ(account.sum, account.comments) << "every comment is in one line";
+    EXPECT_EQ(counts.sum, counts.comments) << "every comment is in one line";
     std::int64_t added = 0;
     std::int64_t gone = 0;
     for (const auto& [word, said] : file) {
@@ -527,15 +529,15 @@ class History {
       gone += !there && installation.deleted.contains(word);
       added += !there && !installation.deleted.contains(word);
     }
-    // An export of an installation has the empty places of deleted comments too.
+    // An installation's export also contains placeholders of deleted comments.
     if (!is_blog) return;
-    EXPECT_EQ(account.comments, std::ssize(file));
-    // The place of what was deleted at the other installation gets its text again.
-    EXPECT_EQ(account.added + filled, added);
-    EXPECT_EQ(account.deleted_here, gone);
+    EXPECT_EQ(counts.comments, std::ssize(file));
+    // The placeholder of a comment that was deleted at the other installation gets its text again.
+    EXPECT_EQ(counts.added + filled, added);
+    EXPECT_EQ(counts.deleted_here, gone);
   }
 
-  /// Nothing that was here is lost, and nothing changes that somebody wrote or touched here.
+  /// Checks that no comment is lost, and that comments written or changed here are unchanged.
   void check_kept(const Installation& installation, const std::string& source, const File& file,
                   Word word, const Stored& was, const std::map<Word, Stored>& after) {
     const auto now = after.find(word);
@@ -573,7 +575,7 @@ class History {
       EXPECT_EQ(now.text, said.text);
       EXPECT_EQ(now.status == Status::approved, said.approved) << said.text;
     }
-    // The page where the source has it, unless somebody has moved it, or what it replies to.
+    // The page at the source, unless the comment or its parent was moved here.
     if (said.parent && installation.hand_moved.contains(*said.parent) && !before.contains(word))
       installation.hand_moved.insert(word);
     const auto last = installation.last.find(source);
@@ -607,13 +609,12 @@ class History {
     for (const auto& [word, said] : file) {
       if (!said.parent || !after.contains(word) || !after.contains(*said.parent)) continue;
       const Stored& now = after.at(word);
-      // Whoever moved one of the two has parted them.
+      // Moving one of the two separates them.
       if (now.page != after.at(*said.parent).page) continue;
       if (installation.hand_moved.contains(word) || installation.hand_moved.contains(*said.parent))
         continue;
       ASSERT_TRUE(now.parent) << said.text;
-      // A reply stays where it is; sources put it one level higher when its parent is deleted
-      // there.
+      // A reply stays below its parent; sources move it up when they delete the parent.
       const auto was = before.find(word);
       if (was != before.end() && was->second.parent) {
         EXPECT_EQ(now.parent, was->second.parent) << said.text;
@@ -641,10 +642,10 @@ class History {
 
 TEST(ImportHistory, LosesAndDoublesNothingInAnyOrder) {
   start_secrets();
-  // In memory where there is such a folder: a thousand histories wait for the disk otherwise.
+  // Uses memory if possible, because a thousand histories would wait for the disk.
   if (std::filesystem::is_directory("/dev/shm")) ::setenv("TMPDIR", "/dev/shm", 0);
   const TempFolder folder;
-  // Without a key, so that each installation makes its own.
+  // Without a key, so that each installation creates its own.
   ASSERT_TRUE(open_sqlite({.path = folder / "empty.db"}, Opening::create));
   const char* only = std::getenv("SEED");
   const unsigned first = only != nullptr ? static_cast<unsigned>(std::atoi(only)) : 1;

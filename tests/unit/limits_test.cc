@@ -1,4 +1,4 @@
-// What strangers can make grow: each has a bound, whatever they send along.
+// Everything that strangers can make grow has a limit.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -69,7 +69,7 @@ class LimitsTest : public testing::Test {
   int texts_ = 0;
 };
 
-TEST_F(LimitsTest, ManyWorriedReadersOfOneCommentCallOnce) {
+TEST_F(LimitsTest, ManyReportsOfOneCommentOpenItOnce) {
   const CommentId comment = published();
   for (int i = 0; i < 1'000; ++i)
     EXPECT_EQ(report(comment, "network " + std::to_string(i), later(i)).report,
@@ -144,7 +144,7 @@ TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {
   EXPECT_EQ(mails("confirm"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 3);
-  // The address that was not asked is asked when it writes again another day.
+  // An address whose request for consent was suppressed is asked when it comments on another day.
   post("person99@example.org", "192.0.2.0/24", later(day_ms + 10'000), true);
   EXPECT_EQ(mails("confirm"), 4);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 1) << "yesterday's are forgotten";
@@ -167,9 +167,9 @@ TEST_F(LimitsTest, TheSiteAsksSixtyAddressesAnHour) {
 
 TEST_F(LimitsTest, AnAddressThatDoesNotAnswerIsForgottenAfterAWeek) {
   post("mia@example.org", "192.0.2.0/24", noon, true);
-  ASSERT_TRUE(stores_->outbox.forget(noon, later(6 * day_ms)));
+  ASSERT_TRUE(stores_->outbox.delete_expired(noon, later(6 * day_ms)));
   EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 1);
-  ASSERT_TRUE(stores_->outbox.forget(noon, later(8 * day_ms)));
+  ASSERT_TRUE(stores_->outbox.delete_expired(noon, later(8 * day_ms)));
   EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 0);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 0);
 }

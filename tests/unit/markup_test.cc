@@ -311,7 +311,7 @@ TEST(Markup, WhateverIsTypedMakesNoMoreThanAFewTimesAsMuch) {
       for (const TextFormat format : {TextFormat::plain, TextFormat::markdown}) {
         const std::clock_t begin = std::clock();
         const Markup markup = render_markup(text, format);
-        // Of the processor: others may use the machine meanwhile.
+        // CPU time, so that other processes do not affect the measurement.
         EXPECT_LT(std::clock() - begin, slowness() * CLOCKS_PER_SEC / 10) << unit;
         EXPECT_LE(elements_in(markup.html), text.size() / 4) << unit;
         EXPECT_LE(markup.html.size(), text.size() * 6) << unit;

@@ -150,10 +150,10 @@ TEST(Rules, APatternThatCannotBeOneIsRefusedWithAReason) {
         std::string("\xff"), std::string(501, 'a'), std::string("/(?=x)/"), std::string("//"),
         std::string("a"), std::string("."), std::string("/./"), std::string("/\\w/"),
         std::string("/[^q]/"), std::string("/\\s/"), std::string("/a|/"), std::string("/[aeiou]/")})
-    EXPECT_TRUE(pattern_fault(RuleKind::hold, pattern)) << pattern;
+    EXPECT_TRUE(pattern_error(RuleKind::hold, pattern)) << pattern;
   for (const char* pattern :
        {"ok", "賭", "/a+b/", "two words", "/x", "/[а-я]/", "/[^\\x00-\\x7f]/", "/\\d{9}/"})
-    EXPECT_FALSE(pattern_fault(RuleKind::hold, pattern)) << pattern;
+    EXPECT_FALSE(pattern_error(RuleKind::hold, pattern)) << pattern;
 }
 
 TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
@@ -176,7 +176,7 @@ TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
     const Submission comment = comment_of(text);
     const std::clock_t begin = std::clock();
     EXPECT_EQ(evaluate_content(comment, rules, policy).status, Status::approved);
-    // Of the processor: others may use the machine meanwhile.
+    // CPU time, so that other processes do not affect the measurement.
     EXPECT_LT(std::clock() - begin, slowness() * CLOCKS_PER_SEC / 10) << character;
   }
 }

@@ -77,7 +77,7 @@ class ModerationStoreTest : public testing::Test {
 
 using Ids = std::vector<std::int64_t>;
 
-TEST_F(ModerationStoreTest, EveryDecisionIsInTheRecordAndInTheCounts) {
+TEST_F(ModerationStoreTest, EveryDecisionIsInTheAuditLogAndInTheCounts) {
   const CommentId id = post("Thank you for this page");
   EXPECT_EQ(queue_->counts()->waiting, 1);
   const std::int64_t before = version_of("/a");
@@ -289,7 +289,7 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
   EXPECT_EQ(refused.error(), Refusal::thread_locked);
 }
 
-TEST_F(ModerationStoreTest, TheRecordCannotBeChangedOrShortened) {
+TEST_F(ModerationStoreTest, TheAuditLogCannotBeChangedOrShortened) {
   act(ModerationAction::approve, post("One"));
   for (const char* sql : {"UPDATE audit_log SET note = 'x'", "DELETE FROM audit_log"}) {
     const std::string command = "sqlite3 " + (folder_ / "a.db") + " \"" + sql + "\" 2>/dev/null";
@@ -341,7 +341,7 @@ TEST_F(ModerationStoreTest, TheDatabaseTakesEveryKindOfActorAndNoneThatCannotBe)
   EXPECT_EQ(insert("the writer", ""), std::pair(false, false)) << "no code";
 }
 
-/// As an older program, or somebody by hand, may have written it.
+/// As an older version of the program, or somebody with the sqlite3 shell, may have written it.
 TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
   const CommentId id = post("One", Status::approved);
   const auto trash = act(ModerationAction::trash, id);
@@ -358,8 +358,8 @@ TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
   EXPECT_TRUE(queue_->notice(batch)->value().undone);
 }
 
-/// Every status, and what is open for care, are counted as a look at all comments would.
-TEST_F(ModerationStoreTest, EveryChangeIsInTheTally) {
+/// The stored counts equal a count of all comments.
+TEST_F(ModerationStoreTest, EveryChangeIsCounted) {
   const auto expect_exact = [&](const std::string& after) {
     const std::string wrong =
         "SELECT count(*) FROM comment_count WHERE comments <> (SELECT count(*) FROM comment "
@@ -425,7 +425,7 @@ TEST_F(ModerationStoreTest, TheQueueIsPagedInBothOrdersAndFiltered) {
   EXPECT_EQ(item(CommentId{1}).others_approved, 1);
 }
 
-/// A comment of somebody with this address, on a site that holds newcomers.
+/// A comment by somebody with this address, on a site that holds first comments.
 class NotSpamTest : public ModerationStoreTest {
  protected:
   Status next_comment(const std::string& author, const std::string& email) {
@@ -481,7 +481,7 @@ TEST_F(NotSpamTest, NobodyIsKnownByHavingNoAddress) {
 
 class RewriteTest : public ModerationStoreTest {
  protected:
-  /// The writer's change of the comment as it is now.
+  /// The commenter's change of the comment in its current version.
   Result<Comment, RewriteRefusal> rewrite(CommentId id, const std::string& text,
                                           const ModerationPolicy& policy = publish_all()) {
     return submissions_->rewrite({ActorKind::writer}, {seen(id), changed(text)}, policy,

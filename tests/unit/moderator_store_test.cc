@@ -1,4 +1,4 @@
-// Guesses are counted whatever their order, and nobody's guesses keep an owner out.
+// Concurrent sign-in attempts are all counted, and strangers' attempts do not lock an owner out.
 #include "store/people/moderator_store.h"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ class SignInTest : public testing::Test {
             "network:" + address_prefix};
   }
 
-  /// How many of `guesses` are looked at that come `apart_ms` after each other.
+  /// How many of `guesses` are checked if they come `apart_ms` after each other.
   template <class Sources>
   int looked_at(int guesses, std::int64_t apart_ms, const Sources& sources) {
     int found = 0;
@@ -58,7 +58,7 @@ TEST_F(SignInTest, OfEightClientsAtOnceNoneHasAFreeGuess) {
     clients.emplace_back([&, client] {
       const auto own = made_database(folder_ / "a.db");
       ModeratorStore store(*own);
-      // Each with a clock of its own, some behind the others.
+      // Each client has its own clock, some behind the others.
       for (int i = 0; i < 40; ++i) {
         const auto wait = store.begin_attempt(from("a"), later(i - client * 100));
         if (wait && *wait == 0) ++looked_at;
@@ -82,7 +82,7 @@ TEST_F(SignInTest, TheRightPasswordTakesItsOwnAttemptBackAndNoOther) {
   for (int i = 0; i < 20; ++i)
     static_cast<void>(store_.begin_attempt(from("b", "n" + std::to_string(i)), noon));
   EXPECT_GT(*store_.begin_attempt(from("b", "another"), noon), 0);
-  // Whoever has an account of their own cannot wash the network's guesses away with it.
+  // A successful sign-in to one account does not reset the failures of its address prefix.
   ASSERT_TRUE(store_.note_success(from("c", "n1"), noon));
   EXPECT_GT(*store_.begin_attempt(from("b", "another"), noon), 0);
 }
@@ -101,7 +101,7 @@ TEST_F(SignInTest, AThousandGuessesOfOneNetworkLeaveFewRows) {
       looked_at(1'000, 100, [](int i) { return from("a", "name " + std::to_string(i)); });
   EXPECT_LE(guesses, 28);
   EXPECT_LE(rows(), 2 * guesses + 2);
-  // They are forgotten a day later.
+  // Failures are deleted a day later.
   EXPECT_EQ(*store_.begin_attempt(from("b"), later(2 * day_ms)), 0);
   EXPECT_EQ(rows(), 4);
 }

@@ -62,7 +62,7 @@ TEST(Multipart, RefusesBrokenFraming) {
       "",
       "a=1",
       part("a", "1"),                                                        // no end
-      part("a", "1") + "------WebKitX",                                      // an end cut short
+      part("a", "1") + "------WebKitX",                                      // truncated end
       "------WebKitX\r\n\r\n1\r\n" + end,                                    // no header
       "------WebKitX\r\nContent-Disposition: form-data\r\n\r\n1\r\n" + end,  // no name
       "------WebKitX\r\nContent-Disposition: form-data; name=\"a\r\n\r\n1\r\n" + end,

@@ -1,5 +1,4 @@
-// Opening: whose file it is, who may upgrade it, and that a database that is current is not
-// written.
+// Opening a database: ownership, upgrades, and that a current database is not written.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -25,12 +24,12 @@ constexpr Instant noon{1'700'000'000'000};
 
 std::vector<Rule> one_phrase() { return {{{}, RuleKind::care, "so tired of it all"}}; }
 
-/// What a process with the shipped phrases asks for.
+/// The settings of a process with the shipped phrases.
 StoreSettings settings_of(const std::string& file) {
   return {.path = file, .care_phrases = one_phrase};
 }
 
-/// A folder's files with their contents, and when the folder and the files were changed last.
+/// A folder's files with their contents, and the modification times of the folder and the files.
 struct Print {
   std::set<std::string> names;
   std::string bytes;
@@ -98,7 +97,7 @@ TEST(OpenStore, WhatIsNotOursIsRefusedInWords) {
             std::string::npos);
 }
 
-/// A database of the schema before the newest, and what `sql` does to it.
+/// Makes a database with the previous schema version, and runs `sql` in it.
 void make_older_database(const std::string& file, const std::string& sql) {
   sqlite3* connection = nullptr;
   ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
@@ -207,7 +206,7 @@ TEST(OpenStore, TheKeyAndTheCarePhrasesAreMadeOnce) {
     const auto rules = (*opened)->stores.rules.list();
     ASSERT_EQ(rules->size(), opening == Opening::create ? 1U : 0U);
     if (rules->empty()) continue;
-    // What a moderator removes stays removed.
+    // A phrase that a moderator has removed is not installed again.
     ASSERT_TRUE(
         (*opened)->stores.rules.remove({ActorKind::moderator, "Ana"}, rules->front().id, noon));
   }

@@ -1,4 +1,4 @@
-// The paths of host pages as servers and visitors write them.
+// Paths of host pages as servers and visitors write them.
 #include "base/page_path.h"
 
 #include <gtest/gtest.h>

@@ -14,13 +14,13 @@ constexpr PasswordOwner ana{"Harbour Notes", "https://harbournotes.example/", "A
                             "ana.lindqvist@example.org"};
 
 TEST(Password, ShortAndLongOnesAreRefused) {
-  EXPECT_EQ(password_fault("x7#Kq", ana), PasswordError::too_short);
-  EXPECT_EQ(password_fault("пароль", ana), PasswordError::too_short) << "characters, not bytes";
-  EXPECT_EQ(password_fault(std::string(1'001, 'x'), ana), PasswordError::too_long);
-  EXPECT_EQ(password_fault("", ana), PasswordError::too_short);
+  EXPECT_EQ(password_error("x7#Kq", ana), PasswordError::too_short);
+  EXPECT_EQ(password_error("пароль", ana), PasswordError::too_short) << "characters, not bytes";
+  EXPECT_EQ(password_error(std::string(1'001, 'x'), ana), PasswordError::too_long);
+  EXPECT_EQ(password_error("", ana), PasswordError::too_short);
 }
 
-// The 8 and more characters long of the lists of most used passwords, and their usual variants.
+// Entries of at least 8 characters from lists of common passwords, and their usual variants.
 TEST(Password, WhatEverybodyTriesFirstIsRefused) {
   for (const char* common :
        {"password",    "12345678",    "123456789",     "1234567890",   "qwertyuiop", "1qaz2wsx",
@@ -46,26 +46,26 @@ TEST(Password, WhatEverybodyTriesFirstIsRefused) {
         "qwerty2026",  "spring2026",  "letmein!!!",    "12345qwert",   "1qazxsw2",   "147258369",
         "159753456",   "qqqqqqqq",    "00000000",      "99999999",     "abcdabcd",   "123qweasd",
         "q1w2e3r4t5",  "1a2b3c4d",    "password2026",  "afterword1",   "Moderator1", "comments123"})
-    EXPECT_TRUE(password_fault(common, ana)) << common;
+    EXPECT_TRUE(password_error(common, ana)) << common;
 }
 
 TEST(Password, TheReasonIsWhatMostOfItIsMadeOf) {
-  EXPECT_EQ(password_fault("P@ssw0rd", ana), PasswordError::common);
-  EXPECT_EQ(password_fault("18atcskd2w", ana), PasswordError::common);
-  EXPECT_EQ(password_fault("zxcvbnm,./", ana), PasswordError::keyboard);
-  EXPECT_EQ(password_fault("sdfghjkl;'", ana), PasswordError::keyboard);
-  EXPECT_EQ(password_fault("hijklmnopq", ana), PasswordError::sequence);
-  EXPECT_EQ(password_fault("#########", ana), PasswordError::repeats);
-  EXPECT_EQ(password_fault("17.03.1984", ana), PasswordError::date);
+  EXPECT_EQ(password_error("P@ssw0rd", ana), PasswordError::common);
+  EXPECT_EQ(password_error("18atcskd2w", ana), PasswordError::common);
+  EXPECT_EQ(password_error("zxcvbnm,./", ana), PasswordError::keyboard);
+  EXPECT_EQ(password_error("sdfghjkl;'", ana), PasswordError::keyboard);
+  EXPECT_EQ(password_error("hijklmnopq", ana), PasswordError::sequence);
+  EXPECT_EQ(password_error("#########", ana), PasswordError::repeats);
+  EXPECT_EQ(password_error("17.03.1984", ana), PasswordError::date);
 }
 
 TEST(Password, TheNamesOfTheSiteAndThePersonAreRefused) {
   for (const char* own :
        {"Ana Lind", "analind1", "ana lind 2026", "Lindqvist!", "4n4 lindqvist", "harbournotes",
         "HarbourNotes1", "harbournotes2026", "Harbour Notes!", "harbournotes.example"})
-    EXPECT_EQ(password_fault(own, ana), PasswordError::own_words) << own;
-  EXPECT_EQ(password_fault("Жанна2026", {"", "", "Жанна", ""}), PasswordError::own_words);
-  EXPECT_TRUE(password_fault("lighthouse1", {"", "https://lighthouse.example", "", ""}));
+    EXPECT_EQ(password_error(own, ana), PasswordError::own_words) << own;
+  EXPECT_EQ(password_error("Жанна2026", {"", "", "Жанна", ""}), PasswordError::own_words);
+  EXPECT_TRUE(password_error("lighthouse1", {"", "https://lighthouse.example", "", ""}));
 }
 
 TEST(Password, PassphrasesAndWhatPasswordManagersMakeAreTaken) {
@@ -90,7 +90,7 @@ TEST(Password, PassphrasesAndWhatPasswordManagersMakeAreTaken) {
                            "wolke-fenster-tasse-neun",
                            "bv8-kettle-ROPE-lamp",
                            "Ana likes kettles and rope"})
-    EXPECT_FALSE(password_fault(good, ana)) << good;
+    EXPECT_FALSE(password_error(good, ana)) << good;
 }
 
 TEST(Password, IsJudgedWithinFiftyMillisecondsOfTheProcessor) {
@@ -101,7 +101,7 @@ TEST(Password, IsJudgedWithinFiftyMillisecondsOfTheProcessor) {
     std::string long_one;
     while (long_one.size() + part.size() <= 1'000) long_one += part;
     const std::clock_t begin = std::clock();
-    static_cast<void>(password_fault(long_one, ana));
+    static_cast<void>(password_error(long_one, ana));
     const double ms = 1'000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_LT(ms, slowness() * 50) << part;
     RecordProperty(part, std::to_string(ms));

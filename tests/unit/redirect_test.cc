@@ -1,4 +1,4 @@
-// Where a form came from, and where it may lead.
+// The origin of a form, and where it may redirect to.
 #include "handler/redirect.h"
 
 #include <gtest/gtest.h>

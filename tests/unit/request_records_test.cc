@@ -1,4 +1,4 @@
-// Whether the records of a request are all there, however its bytes come.
+// Detecting that all records of a request have arrived, however its bytes are divided.
 #include "server/runtime/request_records.h"
 
 #include <gtest/gtest.h>
@@ -71,8 +71,8 @@ TEST(RequestRecords, OfAnotherKindAreStrange) {
       std::string("GET / HTTP/1.1\r\n\r\n"),
   };
   for (const std::string& bytes : kinds) {
-    EXPECT_EQ(state_of_records(bytes), RecordsState::strange);
-    EXPECT_EQ(RequestRecords{1'000}.add(bytes), RecordsState::strange);
+    EXPECT_EQ(state_of_records(bytes), RecordsState::unsupported);
+    EXPECT_EQ(RequestRecords{1'000}.add(bytes), RecordsState::unsupported);
   }
 }
 

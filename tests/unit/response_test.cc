@@ -1,4 +1,4 @@
-// Heads of responses and cookies: nothing a value holds can start another header.
+// Response headers and cookies: no value can inject another header.
 #include "http/response.h"
 
 #include <gtest/gtest.h>

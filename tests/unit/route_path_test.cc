@@ -1,4 +1,4 @@
-// Which route a request is for, from what web servers say.
+// The route of a request, from the variables of web servers.
 #include "http/route_path.h"
 
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 namespace afterword {
 namespace {
 
-// What a web server says about where a request went.
+// The variables in which a web server passes the path of a request.
 struct Variables {
   std::string_view script_name = {};
   std::string_view path_info = {};
@@ -126,8 +126,8 @@ TEST(RoutePath, IsFoundAsEachServerFillsTheVariables) {
   }
 }
 
-// Read from the servers of deploy/: Debian 12's nginx 1.22, Apache 2.4, lighttpd 1.4.69, Caddy 2.6.
-// For each an address, WordPress's old form in a folder, and what /inc/ includes.
+// Recorded with the servers of deploy/: Debian 12's nginx 1.22, Apache 2.4, lighttpd 1.4.69, Caddy
+// 2.6. For each: a URL, WordPress's old form in a folder, and an SSI include by /inc/.
 TEST(RoutePath, IsFoundFromWhatEachServerOfDeploySends) {
   struct Sent {
     std::string_view server;

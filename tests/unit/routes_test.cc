@@ -1,5 +1,5 @@
-// Every row of the table of routes, called in every wrong way that what it declares forbids. A
-// route that is added later is covered by itself.
+// Calls every route in every way that its declaration forbids. New routes are covered
+// automatically.
 #include "handler/routes.h"
 
 #include <fmt/format.h>
@@ -26,7 +26,7 @@ constexpr std::string_view foreign_origin = "https://other.example.net";
 constexpr std::string_view password = "a lighthouse in spring";
 constexpr std::string_view typed = "Written with care";
 
-/// A request that owns what its views point to.
+/// A request that owns the texts of its views.
 struct Sent {
   Method method = Method::get;
   std::string path;
@@ -111,7 +111,7 @@ class RoutesTest : public testing::Test {
     return format_link_token(app_->key(), {LinkAction::own, comment_.value, 1, expires});
   }
 
-  /// An address that the route answers and where there is something.
+  /// A path that the route serves and for which data exists.
   std::string path_of(const Route& route) const {
     const std::string path(route.path);
     if (route.match != Match::below) return path;
@@ -122,7 +122,7 @@ class RoutesTest : public testing::Test {
     return path + fmt::format("/{}", comment_.value);
   }
 
-  /// The right request: by somebody who may, with everything that the guard wants.
+  /// A valid request: from a permitted caller, satisfying the guard.
   Sent right(const Route& route) const {
     Sent sent;
     sent.method = route.method;
@@ -164,7 +164,8 @@ class RoutesTest : public testing::Test {
     return respond(app, request, noon);
   }
 
-  /// What every response says that its route lets nobody keep, frame or read.
+  /// Checks the headers that forbid caching, framing and cross-origin reading as the route
+  /// declares.
   void expect_headers(const Route& route, const Sent& sent, const Response& response) {
     const Access& access = route.access;
     const bool is_error = response.status >= 400;
@@ -187,7 +188,7 @@ class RoutesTest : public testing::Test {
                                                        : "same-origin");
   }
 
-  /// Sends it for HTML and for JSON; nothing may change in the database.
+  /// Sends the request for HTML and for JSON. Neither may change the database.
   void refuse(App& app, const Route& route, Sent sent, int html_status, int json_status,
               std::string_view what) {
     for (const bool json : {false, true}) {
@@ -262,7 +263,7 @@ TEST_F(RoutesTest, WhoeverMayCallARouteIsNotKeptOutOfIt) {
     EXPECT_NE(response.status, 503);
     EXPECT_FALSE(has(response.body, "/moderate/sign-in\"")) << "the sign-in page";
     expect_headers(route, sent, response);
-    // Signing out ends the session of the next rows.
+    // Signing out ends the session, which the following routes need.
     if (route.path == "/moderate/sign-out") owner_ = add_moderator("Cleo", Role::owner);
   }
 }
@@ -326,7 +327,7 @@ TEST_F(RoutesTest, ABodyThatIsTooLargeOrDoesNotArriveIsRefused) {
 TEST_F(RoutesTest, WithoutASessionNothingIsShownOrDone) {
   for (const Route& route : routes()) {
     if (route.access.caller == Caller::anybody) continue;
-    // Data for scripts has no page to sign in on.
+    // Responses with data for scripts have no sign-in page.
     const int html_status =
         is_form_of_moderators(route) || route.access.refuse == refuse_request ? 403 : 200;
     for (const char* cookie : {"", "__Host-aw_session=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}) {
@@ -396,7 +397,7 @@ TEST_F(RoutesTest, ALinkIsGoodAsItWasSignedAndForItsTime) {
       sent.path = std::string(route.path) + "/" + token;
       return sent;
     };
-    // These pages have nothing that was typed for another comment than the link's.
+    // These pages never contain input about another comment than the link's.
     std::string altered = link_token(Instant{noon.ms + day_ms});
     altered.back() = altered.back() == '0' ? '1' : '0';
     const auto before = changes();

@@ -13,7 +13,7 @@
 namespace afterword {
 namespace {
 
-// A socket that hears what a service says, at a path or under an abstract name ("@name").
+// A socket that receives a service's notifications, at a path or under an abstract name ("@name").
 class Ear {
  public:
   explicit Ear(const std::string& name) : fd_{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)} {
@@ -31,7 +31,7 @@ class Ear {
   Ear(const Ear&) = delete;
   Ear& operator=(const Ear&) = delete;
 
-  // The next message; "" where there is none.
+  // The next message; "" if there is none.
   std::string next() const {
     char text[200];
     const ssize_t bytes = ::recv(fd_, text, sizeof text, MSG_DONTWAIT);

@@ -1,4 +1,4 @@
-// How many times as long an instrumented program may take (`make asan`, `make coverage`); as in
+// How much slower an instrumented program may be (`make asan`, `make coverage`); same as in
 // tests/lib/wait.mjs.
 #pragma once
 

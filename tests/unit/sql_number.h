@@ -1,4 +1,4 @@
-// What a test asks a database file that no statement of the program does.
+// Queries a database file in tests, for which the program has no statement.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -13,7 +13,7 @@ namespace {
 
 using Sent = std::map<std::string_view, std::string>;
 
-/// A form that may be stored, with some of its fields otherwise.
+/// A valid form with some fields replaced.
 Sent sent(const Sent& changes = {}) {
   Sent fields{{"author", "Ana"}, {"email", "ana@example.org"}, {"comment", "Thank you."}};
   for (const auto& [name, value] : changes) fields[name] = value;
@@ -113,7 +113,7 @@ TEST(Submission, AWebsiteThatIsTheSchemeAloneIsNone) {
   EXPECT_EQ(validated(sent({{"url", "https://"}}))->url, "");
 }
 
-/// 65525 as people read it.
+/// Formats 65525 as "65,525".
 std::string with_commas(std::size_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");

@@ -1,4 +1,4 @@
-// A folder for one test, removed with it.
+// A folder that is deleted at the end of its scope.
 #pragma once
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// A database of a test, opened as the program opens it.
+// A test's database, opened as the program opens it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ inline Result<std::unique_ptr<Database>, OpenError> open_database(
   return std::move(opened.value()->database);
 }
 
-/// A new one, or that of the path.
+/// Opens the database at the path, creating it if necessary.
 inline std::unique_ptr<Database> made_database(const std::string& path) {
   auto opened = open_database({.path = path}, Opening::create);
   if (!opened) {

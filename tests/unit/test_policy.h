@@ -1,11 +1,11 @@
-// Moderation policies for tests that are about something else.
+// Moderation policies for tests about other subjects.
 #pragma once
 
 #include "domain/policy/moderation_policy.h"
 
 namespace afterword {
 
-/// Publishes whatever no rule is against.
+/// Publishes everything that no rule matches.
 inline ModerationPolicy publish_all() {
   ModerationPolicy policy;
   policy.hold_first = false;
@@ -15,7 +15,7 @@ inline ModerationPolicy publish_all() {
   return policy;
 }
 
-/// Holds whatever no rule puts in the trash; the reason is "hold_all".
+/// Holds everything that no rule moves to the trash; the reason is "hold_all".
 inline ModerationPolicy hold_all() {
   ModerationPolicy policy = publish_all();
   policy.hold_all = true;

@@ -10,7 +10,7 @@
 namespace afterword {
 namespace {
 
-/// Parts as "same[-gone][+added]".
+/// Formats the parts as "same[-removed][+added]".
 std::string drawn(std::string_view before, std::string_view after) {
   std::string out;
   for (const DiffPart& part : diff_texts(before, after)) {
@@ -77,7 +77,7 @@ TEST(TextDiff, OfTheLargestTextsIsFoundAndShortenedInBoundedTime) {
   std::string before;
   std::string after;
   for (int i = 0; i < 499; ++i) {
-    // Words that differ in their last letter only.
+    // Words that differ in their last characters only.
     before += std::string(500, 'x') + std::to_string(i) + " same ";
     after += std::string(500, 'x') + std::to_string(-i) + " same ";
   }

@@ -68,7 +68,7 @@ TEST(Text, CaseDoesNotMatterInAnyScript) {
 }
 
 TEST(Text, NoCharacterBecomesMoreThanFourWhereTwoTextsAreCompared) {
-  // Beyond these planes no character has a decomposition but ideographs, into one other.
+  // Above these planes only ideographs have decompositions, into a single character.
   for (char32_t c = 0x80; c < 0x20000; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;
     std::string character;

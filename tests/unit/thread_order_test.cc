@@ -13,7 +13,7 @@ ThreadNode reply(int id, int parent, bool shown = true) {
   return {CommentId{id}, CommentId{parent}, shown};
 }
 
-/// "1 .2 ..3": ids in order with a dot for each level below the page.
+/// "1 .2 ..3": ids in display order with a dot per level below the top.
 std::string drawn(const std::vector<ThreadNode>& nodes, int max_depth = 5, bool newest = false) {
   std::string out;
   for (const PlacedComment& placed : order_thread(nodes, max_depth, newest)) {

@@ -1,4 +1,4 @@
-// URLs and queries: tables of examples, and what holds for whatever a visitor may send.
+// URLs and queries: tables of examples, and properties that hold for all input.
 #include "base/url.h"
 
 #include <gtest/gtest.h>
@@ -198,8 +198,8 @@ TEST(Origin, OfAnythingElseIsEmpty) {
   }
 }
 
-/// Addresses of every kind that came to mind, put together of parts that are good, odd and broken,
-/// and some of them damaged at random. The same ones in every run.
+/// Generated URLs of many kinds, made of valid, unusual and invalid parts, some of them randomly
+/// damaged. The same in every run.
 class Addresses {
  public:
   std::string next() {
@@ -369,7 +369,7 @@ TEST(AnyPath, HasOneKeyThatIsItsOwn) {
     const auto again = parse_page_path(page->key);
     ASSERT_TRUE(again) << address;
     ASSERT_EQ(again->key, page->key) << address;
-    // A link to the page leads to it, and to no other host.
+    // A link to the page leads to the page and to no other host.
     const std::string href = encode_path(page->path);
     const auto link = parse_url(href);
     ASSERT_TRUE(link && link->host.empty() && link->scheme == Scheme::none) << address;

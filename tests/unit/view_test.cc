@@ -103,7 +103,7 @@ TEST_F(ViewTest, FiftyLongCommentsOfNothingButSignsMakeAnOrdinaryPage) {
       }
       const std::clock_t begin = std::clock();
       const std::string html = render(thread);
-      // Of the processor: others may use the machine meanwhile.
+      // CPU time, so that other processes do not affect the measurement.
       EXPECT_LT(std::clock() - begin, slowness() * CLOCKS_PER_SEC / 4) << unit;
       EXPECT_LT(html.size(), 1U << 20) << unit;
     }
@@ -358,13 +358,13 @@ TEST_F(ViewTest, WhatPeopleTypeHasALabelWhereItIsGivenBack) {
 
 TEST(TemplateRules, WhatWouldNotEscapeIsRefused) {
   EXPECT_FALSE(
-      template_fault("a.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{A}}{{B_HTML:none}}{{C:h}}"));
-  EXPECT_TRUE(template_fault("a.tpl", "<p>{{A}}</p>"));
-  EXPECT_TRUE(template_fault("a.tpl", "\n{{%AUTOESCAPE context=\"HTML\"}}"));
-  EXPECT_TRUE(template_fault("a.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{A:none}}"));
-  EXPECT_TRUE(template_fault("a.tpl", "{{!plain text}}{{A}}"));
-  EXPECT_FALSE(template_fault("mail_a.tpl", "{{!plain text}}{{A}}"));
-  EXPECT_TRUE(template_fault("mail_a.tpl", "{{A}}"));
+      template_error("a.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{A}}{{B_HTML:none}}{{C:h}}"));
+  EXPECT_TRUE(template_error("a.tpl", "<p>{{A}}</p>"));
+  EXPECT_TRUE(template_error("a.tpl", "\n{{%AUTOESCAPE context=\"HTML\"}}"));
+  EXPECT_TRUE(template_error("a.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{A:none}}"));
+  EXPECT_TRUE(template_error("a.tpl", "{{!plain text}}{{A}}"));
+  EXPECT_FALSE(template_error("mail_a.tpl", "{{!plain text}}{{A}}"));
+  EXPECT_TRUE(template_error("mail_a.tpl", "{{A}}"));
 }
 
 TEST(TemplateCacheTest, AnOverrideServesWhenItIsGoodAndTheBuiltInOneWhenNot) {

@@ -1,4 +1,4 @@
-// Reading WordPress's export file, and the HTML in it.
+// Parsing WordPress export files and the HTML in them.
 #include <gtest/gtest.h>
 
 #include "domain/markup/markup.h"
@@ -65,21 +65,21 @@ TEST(HtmlText, DecodesNames) {
 struct Found {
   std::vector<WxrItem> items;
   std::vector<WxrComment> comments;
-  std::string fault;
+  std::string error;
   std::string version;
 };
 
-/// Reads a file in pieces of a size, since a stream can be cut anywhere.
+/// Parses a file in pieces of `size` bytes, because a stream can be divided anywhere.
 Found read_in_pieces(const std::string& file, std::size_t size) {
   Found found;
   WxrReader reader({{},
                     [&](const WxrItem& item) { found.items.push_back(item); },
                     [&](WxrItem&, WxrComment& comment) { found.comments.push_back(comment); }});
-  for (std::size_t at = 0; at < file.size() && found.fault.empty(); at += size)
+  for (std::size_t at = 0; at < file.size() && found.error.empty(); at += size)
     if (const auto fed = reader.feed(std::string_view(file).substr(at, size), false); !fed)
-      found.fault = fed.error();
-  if (found.fault.empty())
-    if (const auto fed = reader.feed({}, true); !fed) found.fault = fed.error();
+      found.error = fed.error();
+  if (found.error.empty())
+    if (const auto fed = reader.feed({}, true); !fed) found.error = fed.error();
   found.version = reader.version();
   return found;
 }
@@ -101,7 +101,7 @@ TEST(WxrReader, ReadsEveryVersionWhereverTheStreamIsCut) {
         version);
     for (const std::size_t size : {1UL, 7UL, 100'000UL}) {
       const Found found = read_in_pieces(file, size);
-      EXPECT_EQ(found.fault, "") << size;
+      EXPECT_EQ(found.error, "") << size;
       EXPECT_EQ(found.version, version);
       ASSERT_EQ(found.items.size(), 1U);
       EXPECT_EQ(found.items[0].title, "A & b");
@@ -116,21 +116,21 @@ TEST(WxrReader, ReadsEveryVersionWhereverTheStreamIsCut) {
 TEST(WxrReader, TakesWhatWordPressWritesThoughXmlDoesNot) {
   const Found found = read_in_pieces(
       "\n\n" + file_with("<item><title>Caf&eacute;\x0B and\x1F&nbsp;tea</title></item>"), 11);
-  EXPECT_EQ(found.fault, "");
+  EXPECT_EQ(found.error, "");
   ASSERT_EQ(found.items.size(), 1U);
   EXPECT_EQ(found.items[0].title, "Caf&eacute;  and &nbsp;tea");
 }
 
 TEST(WxrReader, RefusesWhatCouldHarm) {
-  EXPECT_NE(read_in_pieces("<!DOCTYPE rss><rss/>", 5).fault.find("document type"),
+  EXPECT_NE(read_in_pieces("<!DOCTYPE rss><rss/>", 5).error.find("document type"),
             std::string::npos);
   std::string deep = file_with("<item>");
   deep.resize(deep.size() - std::string("</channel></rss>").size());
   for (int i = 0; i < 100; ++i) deep += "<x>";
-  EXPECT_NE(read_in_pieces(deep, 50).fault.find("nested"), std::string::npos);
+  EXPECT_NE(read_in_pieces(deep, 50).error.find("nested"), std::string::npos);
   const std::string long_value =
       file_with("<item><title>" + std::string(2 << 20, 'x') + "</title></item>");
-  EXPECT_NE(read_in_pieces(long_value, 65'536).fault.find("more than 1 MB"), std::string::npos);
+  EXPECT_NE(read_in_pieces(long_value, 65'536).error.find("more than 1 MB"), std::string::npos);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// afterword export FORMAT [FILE]: everything, to take elsewhere.
+// afterword export FORMAT [FILE]: exports everything.
 #include "command/transfer/export.h"
 
 #include <fmt/format.h>
@@ -24,8 +24,8 @@ struct ExportOptions {
   bool force = false;
 };
 
-/// Each writer writes everything and returns how many comments it were. A StoreError ends it; a
-/// full disk is seen by the OutputFile.
+/// Each writer returns the number of comments. It stops on a StoreError; OutputFile reports write
+/// errors.
 using Count = Result<std::int64_t, StoreError>;
 
 Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& store,
@@ -40,7 +40,8 @@ Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& s
   std::int64_t comments = 0;
   std::optional<StoreError> failed;
   const auto pages = store.each_page([&](ThreadId thread, const ImportedPage& page) {
-    // A page that WordPress never had gets a number above its own; so does a post of a second blog.
+    // A page without a WordPress post, and a post of a second source, get numbers above those of
+    // WordPress.
     std::int64_t post = page.numbers.empty() ? 0 : page.numbers.front().number;
     if (post == 0 || !given.insert(post).second) post = *highest + thread.value;
     output.write(wxr_item_beginning(page, post, url, zone));
@@ -57,7 +58,7 @@ Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& s
   return comments;
 }
 
-/// An array's objects, one on each line.
+/// A JSON array with one object per line.
 class JsonArray {
  public:
   JsonArray(OutputFile& output, std::string_view name) : output_(output) {
@@ -87,19 +88,19 @@ std::optional<StoreError> write_list(std::string_view name,
   return std::nullopt;
 }
 
-/// Every comment, with what it said before it was edited.
+/// All comments with their revisions.
 Count write_comments(Stores& stores, OutputFile& output) {
   JsonArray array(output, "comments");
   std::int64_t comments = 0;
   std::optional<StoreError> failed;
   const auto pages = stores.exports.each_page([&](ThreadId thread, const ImportedPage& page) {
-    const auto done = stores.exports.each_comment(thread, [&](const ImportedComment& moved) {
+    const auto done = stores.exports.each_comment(thread, [&](const ImportedComment& imported) {
       Result<std::vector<Revision>, StoreError> earlier = std::vector<Revision>{};
-      if (moved.comment.edited)
-        earlier = stores.queue.revisions(moved.comment.id, {}, std::numeric_limits<int>::max());
+      if (imported.comment.edited)
+        earlier = stores.queue.revisions(imported.comment.id, {}, std::numeric_limits<int>::max());
       if (!earlier) failed = earlier.error();
       ++comments;
-      return !failed && array.add(exported_as_json(page.path, moved, *earlier));
+      return !failed && array.add(exported_as_json(page.path, imported, *earlier));
     });
     if (!done) failed = done.error();
     return !failed;
@@ -111,7 +112,7 @@ Count write_comments(Stores& stores, OutputFile& output) {
   return comments;
 }
 
-/// The moderators' audit log, the newest first.
+/// The audit log, newest first.
 std::optional<StoreError> write_audit_entry(QueueStore& queue, OutputFile& output) {
   constexpr int batch = 500;
   JsonArray array(output, "audit_log");
@@ -155,7 +156,7 @@ int export_all(const ExportOptions& options, const Config& config, Stores& store
   struct stat info {};
   if (options.file != "-" && !options.force && ::lstat(options.file.c_str(), &info) == 0)
     return fail_with(
-        fmt::format("{} is there already; choose another name, or --force", options.file));
+        fmt::format("{} already exists; choose another name or pass --force", options.file));
   const auto zone = TimeZone::load(config.timezone);
   if (!zone) return fail_with("the time zone of the configuration is not there");
   if (options.format == "wordpress" && config.site.url.empty())

@@ -1,4 +1,4 @@
-// afterword import FORMAT FILE: comments from elsewhere, with their ids and dates.
+// afterword import FORMAT FILE: imports comments with their ids and dates.
 #include "command/transfer/import.h"
 
 #include <fmt/format.h>
@@ -15,14 +15,14 @@
 namespace afterword {
 namespace {
 
-void print_import_account(const std::string& file, const JsonAccount& account, bool dry_run) {
-  fmt::print("{}: {} {}, {} already there, {} updated", file, account.added,
-             dry_run ? "to be imported" : "imported", account.there, account.updated);
-  if (account.moved > 0) fmt::print(", {} moved with their pages", account.moved);
-  if (account.deleted_here > 0)
-    fmt::print(", {} left out: imported before and permanently deleted here", account.deleted_here);
+void print_import_counts(const std::string& file, const JsonCounts& counts, bool dry_run) {
+  fmt::print("{}: {} {}, {} already there, {} updated", file, counts.added,
+             dry_run ? "to be imported" : "imported", counts.there, counts.updated);
+  if (counts.moved > 0) fmt::print(", {} moved with their pages", counts.moved);
+  if (counts.deleted_here > 0)
+    fmt::print(", {} left out: imported before and permanently deleted here", counts.deleted_here);
   fmt::print("{}\n", dry_run ? "; nothing was imported (--dry-run)" : "");
-  print_remarks(account.remarks);
+  print_remarks(counts.remarks);
 }
 
 int import_json(const std::string& path, bool dry_run, ImportStore& store) {
@@ -38,7 +38,7 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
   progress.reset();
   if (!seen) return fail_with(fmt::format("{}: {}; nothing was imported", shown, seen.error()));
   progress.emplace("importing", file->size());
-  const auto taken = import.take_in();
+  const auto taken = import.store_comments();
   progress.reset();
   if (!taken) {
     if (const auto* sentence = std::get_if<std::string>(&taken.error()))
@@ -48,7 +48,7 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
                "and it goes on where it was.\n");
     return store_failed(std::get<StoreError>(taken.error()));
   }
-  print_import_account(shown, import.account(), dry_run);
+  print_import_counts(shown, import.counts(), dry_run);
   return exit_done;
 }
 

@@ -1,5 +1,5 @@
-// How far an import is, on standard error: one line that changes on a terminal, else a line now and
-// then.
+// Reports an import's progress on standard error: a line that is updated on a terminal, otherwise a
+// line now and then.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@ namespace afterword {
 
 class ImportProgress {
  public:
-  /// `what` is done with a file of so many bytes.
+  /// `what` is done with a file of `bytes` bytes.
   ImportProgress(std::string_view what, std::int64_t bytes);
   ~ImportProgress();
   ImportProgress(const ImportProgress&) = delete;

@@ -1,4 +1,4 @@
-// What every import says at its end.
+// The part of the final report that all imports share.
 #pragma once
 
 #include <cstdint>
@@ -7,9 +7,9 @@
 
 namespace afterword {
 
-/// A sentence for each remark about the comments of an import, however many there are.
+/// Prints a sentence for each kind of observation about the import.
 void print_remarks(const ImportRemarks& remarks);
-/// A number with the words for one or for several; nothing for 0.
+/// Prints a number with its singular or plural text; nothing for 0.
 void print_remark(std::int64_t number, std::string_view one, std::string_view several);
 
 }  // namespace afterword

@@ -12,7 +12,7 @@
 namespace afterword {
 namespace {
 
-/// One reading of the file. The error is a sentence about the file.
+/// Reads the file once. The error is a sentence about the file.
 Result<void, std::string> read_export(InputFile& file, WxrSink sink, std::string_view what,
                                       const WordPressImport& import) {
   WxrReader reader(std::move(sink));
@@ -22,40 +22,40 @@ Result<void, std::string> read_export(InputFile& file, WxrSink sink, std::string
     if (!bytes) return Failure{bytes.error()};
     if (const auto fed = reader.feed(*bytes, bytes->empty()); !fed) return Failure{fed.error()};
     if (bytes->empty() || import.failed()) return {};
-    progress.tell(file.position(), import.account().comments);
+    progress.tell(file.position(), import.counts().comments);
   }
 }
 
-void print_account(const std::string& file, const WordPressAccount& account, bool dry_run) {
-  fmt::print("{}: {} comments{}\n", file, account.comments,
+void print_counts(const std::string& file, const WordPressCounts& counts, bool dry_run) {
+  fmt::print("{}: {} comments{}\n", file, counts.comments,
              dry_run ? "; nothing was imported (--dry-run)" : "");
   const auto line = [](std::int64_t number, std::string_view what) {
     if (number > 0) fmt::print("{:>9} {}\n", number, what);
   };
-  line(account.published, dry_run ? "to be published" : "imported and published");
-  line(account.waiting, dry_run ? "to wait for a moderator" : "imported, waiting for a moderator");
-  line(account.spam, dry_run ? "to go to spam" : "imported as spam");
-  line(account.trash, dry_run ? "to go to the trash" : "imported into the trash");
-  line(account.updated, dry_run ? "to be updated: changed there since, and not here"
-                                : "updated: changed there since, and not here");
-  line(account.moved, dry_run ? "to be moved: their page has another address there now"
-                              : "moved: their page has another address there now");
-  line(account.there, "already there");
-  line(account.places, "empty places of deleted comments that have replies");
-  line(account.deleted_here, "left out: imported before and permanently deleted here");
-  line(account.pingbacks, "left out: pingbacks");
-  line(account.trackbacks, "left out: trackbacks");
-  for (const auto& [why, comments] : account.skipped)
+  line(counts.published, dry_run ? "to be published" : "imported and published");
+  line(counts.waiting, dry_run ? "to wait for a moderator" : "imported, waiting for a moderator");
+  line(counts.spam, dry_run ? "to go to spam" : "imported as spam");
+  line(counts.trash, dry_run ? "to go to the trash" : "imported into the trash");
+  line(counts.updated, dry_run ? "to be updated: changed there since, and not here"
+                               : "updated: changed there since, and not here");
+  line(counts.moved, dry_run ? "to be moved: their page has another address there now"
+                             : "moved: their page has another address there now");
+  line(counts.there, "already there");
+  line(counts.places, "empty places of deleted comments that have replies");
+  line(counts.deleted_here, "left out: imported before and permanently deleted here");
+  line(counts.pingbacks, "left out: pingbacks");
+  line(counts.trackbacks, "left out: trackbacks");
+  for (const auto& [why, comments] : counts.skipped)
     fmt::print("{:>9} left out: {}\n", comments, why);
-  fmt::print("{:>9} in all, for {} pages\n", account.sum(), account.pages);
+  fmt::print("{:>9} in all, for {} pages\n", counts.sum(), counts.pages);
 
-  print_remark(account.held_back,
+  print_remark(counts.held_back,
                "of these waits because its page is private, a draft or has a password.",
                "of these wait because their pages are private, drafts or have passwords.");
-  print_remarks(account.remarks);
-  print_remark(account.without_date, "has no date; it got its page's.",
+  print_remarks(counts.remarks);
+  print_remark(counts.without_date, "has no date; it got its page's.",
                "have no date; they got their pages'.");
-  for (const std::string& page : account.query_pages)
+  for (const std::string& page : counts.query_pages)
     fmt::print("The page {} has no other address; embed its thread with data-page=\"{}\".\n", page,
                page);
 }
@@ -86,12 +86,12 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
                "and it goes on where it was.\n");
     return store_failed(error);
   };
-  if (const auto read = read_export(*file, import.take_in(store), "importing", import); !read)
+  if (const auto read = read_export(*file, import.import_sink(store), "importing", import); !read)
     return fail_with(fmt::format("{}: {}; it changed while it was read", shown, read.error()));
   if (const auto finished = import.finish(); !finished) return stopped(finished.error());
-  if (const auto ended = store.end(command_line, import.account().comments, current_time()); !ended)
+  if (const auto ended = store.end(command_line, import.counts().comments, current_time()); !ended)
     return stopped(ended.error());
-  print_account(shown, import.account(), dry_run);
+  print_counts(shown, import.counts(), dry_run);
   return exit_done;
 }
 

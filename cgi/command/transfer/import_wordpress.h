@@ -1,4 +1,4 @@
-// What `afterword import wordpress` does.
+// The command `afterword import wordpress`.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace afterword {
 
-/// Takes in an export file of WordPress; "-" is standard input. Prints the account, and returns the
-/// exit code.
+/// Imports a WordPress export file; "-" is standard input. Prints the outcome and returns the exit
+/// code.
 int import_wordpress(const std::string& path, bool dry_run, const Config& config,
                      ImportStore& store);
 

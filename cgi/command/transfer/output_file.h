@@ -1,5 +1,5 @@
-// A file that a command writes: it gets its name when it is whole, or is standard output. What is
-// written has people's addresses in it, so it is for its owner only.
+// The output file of a command, or standard output. The file gets its name when it is complete. It
+// contains personal data, so only its owner can read it.
 #pragma once
 
 #include <cstdio>
@@ -10,17 +10,17 @@ namespace afterword {
 
 class OutputFile {
  public:
-  /// "-" is standard output. errno tells why it is not open.
+  /// "-" is standard output. If it cannot be opened, errno has the reason.
   explicit OutputFile(std::string path);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
   bool is_open() const { return file_ != nullptr; }
-  /// False from the first failure on.
+  /// False after the first failure.
   bool write(std::string_view text);
-  /// Gives the file its name, on the disk. After false, `problem` is the errno of what failed, and
-  /// nothing is left behind.
+  /// Syncs the file and gives it its name. On failure, `problem` returns the errno and no file is
+  /// left.
   bool finish();
   int problem() const { return problem_; }
 

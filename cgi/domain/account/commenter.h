@@ -1,4 +1,4 @@
-// What is kept about somebody who wrote comments, as it is given to them.
+// The data stored about a commenter, for requests of the data subject.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace afterword {
 struct CommenterComment {
   Comment comment;
   std::string path;
-  std::vector<Revision> revisions;  // the newest first
+  std::vector<Revision> revisions;  // newest first
 };
 
 struct CommenterMail {
@@ -21,14 +21,13 @@ struct CommenterMail {
   Instant created;
 };
 
-/// Everything under one e-mail address.
+/// All data stored under one e-mail address.
 struct CommenterData {
   std::string email;
   std::vector<CommenterComment> comments;
   std::vector<CommenterMail> mail;
-  std::string consent;  // "asked", "given", "withdrawn", "" for none
-  /// Something that was said before is kept under the address, perhaps of a comment that has
-  /// another one since.
+  std::string consent;  // "asked", "given", "withdrawn", or "" for none
+  /// Revisions are stored under this address, possibly of a comment that has another address now.
   bool has_revisions = false;
 
   bool is_empty() const {

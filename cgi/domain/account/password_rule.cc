@@ -18,22 +18,24 @@ namespace {
 
 constexpr std::size_t fewest_characters = 8;
 constexpr std::size_t most_bytes = 1'000;
-// The library takes more than linear time; what follows makes a password no weaker.
+// zxcvbn's time is superlinear in the length. Ignoring the remaining bytes never accepts a weaker
+// password.
 constexpr std::size_t looked_at_bytes = 64;
 // zxcvbn's score 3, "safely unguessable: moderate protection from offline slow-hash scenario".
 constexpr double fewest_guesses = 1e8;
 constexpr std::size_t shortest_word = 3;
-// What stands beside a person's own names without making them harder to guess: a year, say.
+// Longest addition to an own name that does not make it harder to guess, such as a year.
 constexpr std::size_t longest_addition = 4;
 
-// Among the most used passwords of every list of breaches, but in no dictionary of the library. The
-// last is the Russian word for password, as on_latin_keys leaves it.
+// Passwords that are common in every breach list but missing from zxcvbn's dictionaries. The last
+// is the Russian word for password after on_latin_keys.
 constexpr std::array breached{"1g2w3e4r",  "18atcskd2w", "3rjs1la7qe", "g_czechout",
                               "gwerty123", "mynoob123",  "zag12wsx",   "gfhjkm"};
 
 bool is_word_byte(char c) { return is_ascii_lower(c) || is_ascii_digit(c) || is_beyond_ascii(c); }
 
-/// The words of a name or an address as they are guessed: each, and all of them together.
+/// Adds the words of a name or an address as an attacker would try them: each word, and all of them
+/// joined.
 void add_words(std::string_view text, std::set<std::string>& words) {
   const std::string folded = fold_marks(text);
   std::string all;
@@ -60,7 +62,8 @@ std::set<std::string> words_of(const PasswordOwner& owner) {
   return words;
 }
 
-/// Whether a password without accents is own words, whatever stands between them, and little more.
+/// True if a password (accents removed) consists of own words, with any separators and a short
+/// addition.
 bool is_own_words(std::string_view plain, const std::set<std::string>& words) {
   std::vector<std::string> longest_first(words.begin(), words.end());
   std::stable_sort(longest_first.begin(), longest_first.end(),
@@ -76,8 +79,8 @@ bool is_own_words(std::string_view plain, const std::set<std::string>& words) {
                       static_cast<std::ptrdiff_t>(longest_addition);
 }
 
-/// The Latin letters on the keys of a Russian or Ukrainian keyboard: a word of Cyrillic letters is
-/// known to the library only as what it looks like when it is typed with the other layout.
+/// Maps Cyrillic letters to the Latin letters on the same keys of a Russian or Ukrainian keyboard.
+/// zxcvbn knows Cyrillic words only in this form.
 std::string on_latin_keys(std::string_view folded) {
   static const std::map<char32_t, char> keys = [] {
     constexpr std::u32string_view cyrillic = U"йцукенгшщзхъфывапролджэячсмитьбюёії";
@@ -98,7 +101,7 @@ std::string on_latin_keys(std::string_view folded) {
   return out;
 }
 
-/// What a part of a password is, as far as it makes it weak.
+/// Maps a zxcvbn match type to the weakness that is reported for it.
 std::optional<PasswordError> weakness_of(int type) {
   switch (type & ~MULTIPLE_MATCH) {
     case DICTIONARY_MATCH:
@@ -116,7 +119,7 @@ std::optional<PasswordError> weakness_of(int type) {
     case DATE_MATCH:
     case YEAR_MATCH:
       return PasswordError::date;
-    default:  // of no pattern
+    default:  // no pattern
       return (type & MULTIPLE_MATCH) != 0 ? std::optional(PasswordError::repeats) : std::nullopt;
   }
 }
@@ -139,7 +142,7 @@ Estimate estimate(std::string_view form, std::vector<const char*>& words) {
       std::max_element(lengths.begin(), lengths.end(),
                        [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most != lengths.end()) found.weakness = most->first;
-  // One of the breached ones is no word of the site.
+  // A breached password is not a word of the site.
   if (found.weakness == PasswordError::own_words &&
       std::any_of(breached.begin(), breached.end(),
                   [&](std::string_view each) { return form.find(each) != form.npos; }))
@@ -149,15 +152,15 @@ Estimate estimate(std::string_view form, std::vector<const char*>& words) {
 
 }  // namespace
 
-std::optional<PasswordError> password_length_fault(std::string_view password) {
+std::optional<PasswordError> password_length_error(std::string_view password) {
   if (password.size() > most_bytes) return PasswordError::too_long;
   if (!is_valid_utf8(password) || count_characters(password) < fewest_characters)
     return PasswordError::too_short;
   return std::nullopt;
 }
 
-std::optional<PasswordError> password_fault(std::string_view password, const PasswordOwner& owner) {
-  if (const auto fault = password_length_fault(password)) return fault;
+std::optional<PasswordError> password_error(std::string_view password, const PasswordOwner& owner) {
+  if (const auto error = password_length_error(password)) return error;
   const std::set<std::string> words = words_of(owner);
   const std::string plain = fold_marks(password);
   if (is_own_words(plain, words)) return PasswordError::own_words;
@@ -165,7 +168,8 @@ std::optional<PasswordError> password_fault(std::string_view password, const Pas
   for (const std::string& word : words) dictionary.push_back(word.c_str());
   dictionary.push_back(nullptr);
 
-  // As it is, without accents, and as another keyboard would have it: the easiest counts.
+  // Estimates the password as typed, without accents, and as typed with the other keyboard layout.
+  // The lowest estimate counts.
   std::set<std::string> forms{std::string(password), plain, on_latin_keys(plain)};
   Estimate easiest{HUGE_VAL};
   for (const std::string& form : forms) {

@@ -1,4 +1,4 @@
-// Which passwords moderators may have: none that is guessed early, as libzxcvbn estimates it.
+// The password rule for moderators. Strength is estimated by libzxcvbn.
 #pragma once
 
 #include <optional>
@@ -10,17 +10,18 @@ namespace afterword {
 enum class PasswordError {
   too_short,
   too_long,
-  // The rest is guessed too early; this is what most of it is made of.
-  common,     // words and passwords that everybody tries first, also in disguise ("P@ssw0rd")
-  own_words,  // the names of the site and the person
+  // The following passwords need too few guesses; the value names the pattern that covers most of
+  // the password.
+  common,     // common words and passwords, including substitutions ("P@ssw0rd")
+  own_words,  // names of the site or the account's owner
   repeats,    // "abababab"
   sequence,   // "abcd1234"
-  keyboard,   // "qwertyuiop": neighbours on a keyboard
+  keyboard,   // "qwertyuiop": adjacent keys
   date,       // "19900412", "2026"
-  guessable,  // too few characters of no pattern
+  guessable,  // too short without any pattern
 };
 
-/// What an attacker who picked this site and this person would try.
+/// Names that an attacker who targets this site and this account would try.
 struct PasswordOwner {
   std::string_view site_name;
   std::string_view site_url;
@@ -28,12 +29,12 @@ struct PasswordOwner {
   std::string_view email;
 };
 
-/// 8 characters or more (OWASP, NIST SP 800-63B), at most 1,000 bytes, and at least 10^8 guesses
-/// away (score 3 of zxcvbn's 0 to 4), counted by its first 64 bytes. Takes at most 50 ms, and about
-/// 0.1 ms for what people choose. A word of a language that the library does not know passes.
-std::optional<PasswordError> password_fault(std::string_view password, const PasswordOwner& owner);
+/// Requires at least 8 characters (OWASP, NIST SP 800-63B), at most 1,000 bytes, and at least 10^8
+/// guesses (zxcvbn score 3 of 4), estimated from the first 64 bytes. Takes at most 50 ms, typically
+/// 0.1 ms. Words of languages that zxcvbn has no dictionary for are accepted.
+std::optional<PasswordError> password_error(std::string_view password, const PasswordOwner& owner);
 
-/// The same of its length alone, which takes no time.
-std::optional<PasswordError> password_length_fault(std::string_view password);
+/// Checks the length only, in constant time.
+std::optional<PasswordError> password_length_error(std::string_view password);
 
 }  // namespace afterword

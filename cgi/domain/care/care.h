@@ -1,4 +1,4 @@
-// Help for people in distress, as the site's moderators keep it.
+// Help for people in distress, as the site's moderators maintain it.
 #pragma once
 
 #include <cstdint>
@@ -10,20 +10,20 @@
 
 namespace afterword {
 
-/// How much a site looks for comments that may be about somebody's safety.
+/// How actively the site looks for comments that may concern somebody's safety.
 enum class CareMode {
-  off,        // not at all
-  phrases,    // by phrases that are rarely wrong
-  attentive,  // also by phrases that are wrong more often, and by weighed words
+  off,        // no detection
+  phrases,    // phrases with few false positives
+  attentive,  // also phrases with more false positives, and weighted words
 };
 
 std::string_view to_text(CareMode mode);
 std::optional<CareMode> parse_care_mode(std::string_view text);
 
-/// Of a site where nobody has chosen one.
+/// Used if the configuration and the moderators have not chosen a mode.
 inline constexpr CareMode default_care_mode = CareMode::phrases;
 
-/// Where somebody finds help. Everything but the name may be empty.
+/// A help line or service shown to readers. Every text except the name may be empty.
 struct HelpResource {
   std::int64_t id = 0;
   std::string name;
@@ -32,13 +32,13 @@ struct HelpResource {
   std::string url;
   std::string hours;
   std::string country;
-  Instant verified;  // when a person last made sure that it is right
+  Instant verified;  // when a moderator last verified the details
 };
 
-/// A help line is trusted for half a year.
+/// Details of a help resource count as verified for half a year.
 inline constexpr std::int64_t help_verified_ms = 183 * day_ms;
 
-/// A text that a moderator begins a reply with; never sent by itself.
+/// A template for a moderator's reply. Never sent automatically.
 struct ReplyDraft {
   std::int64_t id = 0;
   std::string title;

@@ -31,8 +31,8 @@ Result<std::vector<Rule>, CareListFault> parse_care_list(std::string_view text) 
     }
     if (language.empty()) return Failure{CareListFault{CareListError::no_language, number}};
     if (topic == CareTopic::none) return Failure{CareListFault{CareListError::no_heading, number}};
-    if (const auto fault = pattern_fault(RuleKind::care, line))
-      return Failure{CareListFault{CareListError::bad_phrase, number, *fault}};
+    if (const auto error = pattern_error(RuleKind::care, line))
+      return Failure{CareListFault{CareListError::bad_phrase, number, *error}};
     rules.push_back({RuleId{}, RuleKind::care, std::string(line), topic, language, attentive});
   }
   if (rules.empty()) return Failure{CareListFault{}};

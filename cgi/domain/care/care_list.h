@@ -1,4 +1,4 @@
-// Lists of care phrases as files: the one that is shipped, and those of other languages.
+// Parses files of care phrases: the shipped list, and lists of other languages.
 #pragma once
 
 #include <string>
@@ -18,9 +18,9 @@ struct CareListFault {
   PatternFault pattern = {};  // of bad_phrase
 };
 
-/// A list: "language: en" first, then under [self], [other], [method] and [abuse] a phrase a line,
-/// and under [self attentive] and so on those that count only where the site is attentive.
-/// Empty lines and those that begin with '#' are left out.
+/// Format: first "language: en"; then one phrase per line under [self], [other], [method] or
+/// [abuse]. Phrases under [self attentive] and so on count only in CareMode::attentive. Empty lines
+/// and lines that begin with '#' are ignored.
 Result<std::vector<Rule>, CareListFault> parse_care_list(std::string_view text);
 
 }  // namespace afterword

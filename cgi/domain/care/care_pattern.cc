@@ -13,7 +13,7 @@ bool is_literal(char c) { return is_ascii_alphanumeric(c) || c == ' '; }
 
 bool is_quantifier(char c) { return c == '?' || c == '*' || c == '+' || c == '{'; }
 
-/// Behind the bracket that closes the one at `at`, or npos. Escapes and classes are stepped over.
+/// Position after the bracket that closes the one at `at`, or npos. Skips escapes and classes.
 std::size_t end_of_group(std::string_view expression, std::size_t at) {
   int depth = 0;
   bool in_class = false;
@@ -33,13 +33,13 @@ std::size_t end_of_group(std::string_view expression, std::size_t at) {
   return std::string_view::npos;
 }
 
-/// Behind the next `c`, or npos.
+/// Position after the next `c`, or npos.
 std::size_t behind(std::string_view expression, char c, std::size_t at) {
   const std::size_t found = expression.find(c, at);
   return found == std::string_view::npos ? found : found + 1;
 }
 
-/// The words of a group "die|dying", or nothing when there is anything else in it.
+/// The words of a group such as "die|dying". Empty if the group contains anything else.
 std::vector<std::string> alternatives(std::string_view inside) {
   std::vector<std::string> words(1);
   for (const char c : inside) {
@@ -53,7 +53,7 @@ std::vector<std::string> alternatives(std::string_view inside) {
   return words;
 }
 
-/// Whether each is long enough to be missing from most texts.
+/// True if every literal is long enough to be absent from most texts.
 bool are_telling(const std::vector<std::string>& literals) {
   return !literals.empty() && std::all_of(literals.begin(), literals.end(),
                                           [](const auto& literal) { return literal.size() > 1; });
@@ -79,7 +79,7 @@ std::vector<std::vector<std::string>> required_literals(std::string_view express
       run += c;
       ++at;
     } else if (is_quantifier(c)) {
-      if (c != '+' && !run.empty()) run.pop_back();  // it may be absent
+      if (c != '+' && !run.empty()) run.pop_back();  // the character is optional
       end_run();
       at = c == '{' ? behind(expression, '}', at) : at + 1;
     } else if (c == '.' || c == '^' || c == '$') {
@@ -94,7 +94,7 @@ std::vector<std::vector<std::string>> required_literals(std::string_view express
       if (always && at != std::string_view::npos)
         take(alternatives(expression.substr(begin, at - begin - 1)));
     } else {
-      return {};  // alternatives of the whole, escapes, letters beyond ASCII
+      return {};  // top-level alternatives, escapes, non-ASCII letters
     }
   }
   end_run();

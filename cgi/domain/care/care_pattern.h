@@ -1,6 +1,6 @@
-// An RE2 pattern of a care rule, compiled when a text first has what the pattern cannot do without.
-// A CGI process reads all rules for one comment; compiling an expression takes 0.2 ms, and most
-// comments need none of them.
+// A lazily compiled RE2 pattern of a care rule. Compiling takes 0.2 ms, and a CGI process loads
+// every rule for a single comment, so a pattern is compiled only if a text contains the literals
+// that every match requires.
 #pragma once
 
 #include <memory>
@@ -15,20 +15,18 @@ class RE2;
 
 namespace afterword {
 
-/// What an expression requires of a text in its care form (domain/care/care_text.h): of each of
-/// these sets, one literal is in every text that it matches. Empty when none was found: only
-/// letters, digits and blanks outside of brackets are looked at, and groups that are nothing but
-/// words
-/// "(die|dying)".
+/// Sets of literals such that every match contains at least one literal of each set, in its care
+/// form (domain/care/care_text.h). Empty if none can be derived. Considers only letters, digits and
+/// blanks outside brackets, and groups of words such as "(die|dying)".
 std::vector<std::vector<std::string>> required_literals(std::string_view expression);
 
-/// Without regard to case, in linear time. An expression that does not compile matches nothing.
+/// Case-insensitive, linear time. An invalid expression matches nothing.
 class CarePattern {
  public:
   explicit CarePattern(std::string_view expression);
   ~CarePattern();
 
-  /// Whether the pattern is anywhere in a text in its care form. May be called by several threads.
+  /// True if the pattern matches anywhere in a text in care form. Thread-safe.
   bool matches(std::string_view form) const;
 
  private:
@@ -38,7 +36,8 @@ class CarePattern {
   mutable std::unique_ptr<re2::RE2> compiled_;
 };
 
-/// The one way in which patterns of rules are compiled.
+/// Compiles a rule's pattern. Every rule pattern is compiled here, so that all have the same
+/// options.
 std::unique_ptr<re2::RE2> compile_rule_pattern(std::string_view expression);
 
 }  // namespace afterword

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t longest_gap = 4;
 
-// Within a word of Latin letters.
+// Digits and signs that replace letters within Latin words.
 constexpr std::array<std::pair<char, char>, 10> masks{{{'0', 'o'},
                                                        {'1', 'i'},
                                                        {'3', 'e'},
@@ -37,7 +37,7 @@ bool is_mask(char32_t c) {
                      [&](const auto& mask) { return static_cast<char32_t>(mask.first) == c; });
 }
 
-/// Letters of any script; what is neither punctuation nor a symbol beyond ASCII.
+/// True for letters of any script; non-ASCII punctuation and symbols are excluded.
 bool is_other_letter(char32_t c) {
   const bool punctuation = (c >= 0x2000 && c <= 0x2bff) || (c >= 0x3000 && c <= 0x303f) ||
                            (c >= 0xfe00 && c <= 0xfe6f) || c >= 0x1f000 ||
@@ -47,8 +47,8 @@ bool is_other_letter(char32_t c) {
 
 using Word = std::u32string;
 
-/// A word with letters of its own script only: look-alikes and masks become Latin where the rest
-/// of it is. Marks at its ends are marks.
+/// Maps confusables and masks to Latin letters if the rest of the word is Latin; otherwise returns
+/// the word unchanged. Signs at the ends of a word are punctuation, not masks.
 Word unmasked(Word word) {
   while (!word.empty() && is_mask(word.back()) && !is_ascii_digit(word.back())) word.pop_back();
   while (!word.empty() && is_mask(word.front()) && !is_ascii_digit(word.front()) &&
@@ -65,7 +65,7 @@ Word unmasked(Word word) {
   return word;
 }
 
-/// "sooo" as "so": nobody's ordinary word has a letter three times in a row.
+/// Reduces runs: "sooo" to "so". Ordinary words have no letter three times in a row.
 Word squeezed(const Word& word) {
   Word out;
   for (std::size_t at = 0; at < word.size();) {
@@ -99,7 +99,7 @@ std::vector<Word> words_of(std::string_view text) {
   return words;
 }
 
-/// Runs of three or more single letters are one word that was spelled out.
+/// Joins runs of three or more single letters, which are a spelled-out word.
 std::vector<Word> joined(const std::vector<Word>& words) {
   std::vector<Word> out;
   for (std::size_t at = 0; at < words.size();) {
@@ -113,17 +113,18 @@ std::vector<Word> joined(const std::vector<Word>& words) {
   return out;
 }
 
-/// One place of a phrase: words that can stand there.
+/// One position of a phrase: the words that may occur there.
 struct Place {
   struct Choice {
     std::string word;
-    bool beginning = false;  // any ending may follow
+    bool beginning = false;  // matches any ending
   };
   std::vector<Choice> choices;
-  bool gap = false;     // before it; of what may not be before a phrase, behind it
-  bool absent = false;  // none of the words may stand here, or in the gap
+  // a gap may precede it; for words that must be absent before a phrase, a gap may follow
+  bool gap = false;
+  bool absent = false;  // none of the words may occur here or in the gap
 
-  /// How many words are looked at for what must be absent.
+  /// How many words are searched for a word that must be absent.
   std::size_t reach() const { return gap ? longest_gap : 1; }
 
   bool matches(std::string_view word) const {
@@ -134,8 +135,8 @@ struct Place {
 };
 
 struct Phrase {
-  std::vector<Place> places;  // the first is a word
-  std::vector<Place> before;  // none of which may be before it, or in the gap between
+  std::vector<Place> places;  // the first is present, not absent
+  std::vector<Place> before;  // words that must not occur before the phrase or in the gap between
 
   bool may_begin_at(const std::vector<std::string_view>& words, std::size_t at) const {
     return std::none_of(before.begin(), before.end(), [&](const Place& place) {
@@ -147,7 +148,7 @@ struct Phrase {
   }
 };
 
-/// Whether a word stays as it is; false for some of which that is true.
+/// True if care_form returns the word unchanged. May return false although it does.
 bool is_care_form(std::string_view word) {
   std::size_t run = 0;
   for (std::size_t at = 0; at < word.size(); ++at) {
@@ -161,12 +162,12 @@ bool is_care_form(std::string_view word) {
 Place::Choice choice_of(std::string_view typed) {
   const bool beginning = typed.ends_with('*');
   if (beginning) typed.remove_suffix(1);
-  // Most are written in their care form already, and a CGI process reads them for every comment.
+  // Most phrases are already in care form, and a CGI process parses them for every comment.
   if (is_care_form(typed)) return {std::string(typed), beginning};
   return {std::string(trim(care_form(typed))), beginning};
 }
 
-/// A place as it is typed: "want|wanna", or "!not|never". Without choices where it has no word.
+/// Parses one position: "want|wanna" or "!not|never". Without choices if it contains no word.
 Place parse_place(std::string_view token) {
   Place place;
   place.absent = token.starts_with('!');
@@ -182,7 +183,7 @@ Place parse_place(std::string_view token) {
 Phrase parse_phrase(std::string_view pattern) {
   Phrase phrase;
   bool gap = false;
-  // "…" and "..." may stand alone or at a word.
+  // "…" and "..." may be separate or attached to a word.
   std::string spaced(trim(pattern));
   for (const std::string_view dots : {"…", "..."})
     for (std::size_t at = spaced.find(dots); at != std::string::npos;
@@ -210,9 +211,9 @@ Phrase parse_phrase(std::string_view pattern) {
 
 using Positions = std::vector<std::size_t>;
 
-/// The positions (ascending) behind a place, from any of those before it. All of them are followed
-/// together and each word is looked at once a place, so the worst phrase takes time in proportion
-/// to its length and that of the text.
+/// Positions (ascending) after a match of `place` that starts at or after any of the `reached`
+/// positions. All are advanced together and each word is visited once per place, so the worst case
+/// is the length of the phrase times the length of the text.
 Positions behind(const Place& place, const std::vector<std::string_view>& words,
                  const Positions& reached) {
   Positions next;
@@ -226,7 +227,7 @@ Positions behind(const Place& place, const std::vector<std::string_view>& words,
   return next;
 }
 
-/// Those of the positions that none of a place's words follows.
+/// Those of the positions that are not followed by one of the place's words.
 Positions without(const Place& place, const std::vector<std::string_view>& words,
                   Positions reached) {
   std::erase_if(reached, [&](std::size_t from) {
@@ -237,7 +238,7 @@ Positions without(const Place& place, const std::vector<std::string_view>& words
   return reached;
 }
 
-/// Whether the places behind the first match from any of some positions (ascending).
+/// True if the places after the first match from any of the positions (ascending).
 bool continues(const Phrase& phrase, const std::vector<std::string_view>& words,
                Positions reached) {
   for (std::size_t place = 1; place < phrase.places.size() && !reached.empty(); ++place) {
@@ -265,7 +266,7 @@ struct CarePhrases::Index {
   };
   std::vector<Entry> entries;
   std::unordered_map<std::string, std::vector<std::size_t>> by_first_word;
-  std::vector<std::size_t> by_beginning;  // whose first word may have any ending
+  std::vector<std::size_t> by_beginning;  // phrases whose first word has any ending
 };
 
 CarePhrases::CarePhrases() : index_(std::make_unique<Index>()) {}
@@ -291,7 +292,8 @@ void CarePhrases::add(std::size_t number, std::string_view pattern) {
 std::vector<std::size_t> CarePhrases::find(std::string_view form) const {
   if (index_->entries.empty()) return {};
   const std::vector<std::string_view> words = split_words(form);
-  std::map<std::size_t, Positions> begun;  // by entry: behind each word that begins its phrase
+  // by entry: positions after each word that begins its phrase
+  std::map<std::size_t, Positions> begun;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const auto begin = [&](std::size_t entry) {
       if (index_->entries[entry].phrase.may_begin_at(words, at)) begun[entry].push_back(at + 1);

@@ -1,5 +1,5 @@
-// The form in which care phrases are compared with what people write, and the phrases ready for it.
-// People in despair write in haste, in capitals, with misspelt and masked words.
+// The care form, a normalised form in which texts are compared with care phrases, and the phrase
+// matcher. People in distress write in haste, in capitals, and with misspelt or masked words.
 #pragma once
 
 #include <cstddef>
@@ -10,28 +10,27 @@
 
 namespace afterword {
 
-/// Lower-case words with one blank between them and one at both ends: without accents,
-/// apostrophes and marks; look-alike letters of other scripts and digits in a word of Latin letters
-/// as the letters that they stand for ("k1ll"); a letter typed three times or more as one; single
-/// letters with anything between them joined ("s u i c i d e"). Takes time in proportion to the
-/// text.
+/// Lower-case words separated by one blank, with a blank at both ends. Accents, apostrophes and
+/// marks are removed. Confusables of other scripts, and digits within Latin words, become the
+/// letters that they resemble ("k1ll"). A letter repeated three or more times becomes one. Single
+/// letters are joined, whatever separates them ("s u i c i d e"). Linear in the length of the text.
 std::string care_form(std::string_view text);
 
-/// Phrases of whole words. In a phrase `want|wanna` is either word, `suicid*` any ending, and `...`
-/// between two words up to four others. `!not|never` is none of these words: the next word to the
-/// one beside it, or with `...` between them, any of the next four.
+/// Matches phrases of whole words. `want|wanna` matches either word, `suicid*` any ending, `...` up
+/// to four words between two others. `!not|never` excludes words: the adjacent word, or with `...`
+/// any of the next four.
 class CarePhrases {
  public:
   CarePhrases();
   ~CarePhrases();
 
-  /// Whether a pattern has a word to be compared with.
+  /// True if the pattern contains a word.
   static bool is_phrase(std::string_view pattern);
 
-  /// Adds a phrase under a number of the caller's.
+  /// Adds a phrase under an identifier chosen by the caller.
   void add(std::size_t number, std::string_view pattern);
 
-  /// The numbers of the phrases that are in a text in its care form, each once.
+  /// The identifiers of the phrases found in a text in care form, without duplicates.
   std::vector<std::size_t> find(std::string_view form) const;
 
  private:

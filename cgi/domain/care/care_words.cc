@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t passage_words = 24;
 constexpr std::size_t stem_letters = 5;
-constexpr std::size_t farthest = 4;  // from one group to the next
+constexpr std::size_t farthest = 4;  // words between two groups
 
 std::optional<double> hundredths(std::string_view text) {
   int number = 0;
@@ -29,7 +29,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return sign;
 }
 
-/// The groups that follow the one at `at`, in pairs and threes.
+/// Adds the pairs and triples of groups that begin with the one at `at`.
 void add_groups(const std::vector<std::string_view>& groups, std::size_t at, std::size_t end,
                 std::vector<std::string>& signs) {
   signs.push_back(joined({"@", groups[at]}));
@@ -102,7 +102,7 @@ std::vector<std::vector<std::string>> care_passages(std::string_view form,
 
 double care_scale(std::size_t signs) {
   constexpr double usual = 30;
-  constexpr double least = 6;  // so that two words alone do not count for ten
+  constexpr double least = 6;  // lower limit, so that two words are not scaled up as much as ten
   return std::sqrt(usual / (static_cast<double>(signs) + least));
 }
 

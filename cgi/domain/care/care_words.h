@@ -1,5 +1,5 @@
-// Words weighed together: finds what sounds like somebody in danger where no phrase of a list
-// matches. People say it in more ways than anybody can write down.
+// A linear classifier over words that detects comments about people in danger where no phrase
+// matches, because the phrasings cannot be listed completely.
 #pragma once
 
 #include <optional>
@@ -13,14 +13,14 @@
 
 namespace afterword {
 
-/// Groups of words that stand for one another, such as "die" for "die, died, dying": a sentence
-/// with words that nobody learned from is still weighed by the groups that they belong to.
+/// Classes of interchangeable words, such as "die" for "die, died, dying". They give weight to
+/// words that did not occur in the training texts.
 class CareClasses {
  public:
-  /// A line "class NAME: word other beginn*". False when it is none.
+  /// Parses a line "class NAME: word other beginn*". Returns false if it is not one.
   bool add(std::string_view line);
 
-  /// The group of a word, or "".
+  /// The class of a word, or "".
   std::string_view of(std::string_view word) const;
 
  private:
@@ -28,34 +28,34 @@ class CareClasses {
   std::vector<std::pair<std::string, std::string>> beginnings_;
 };
 
-/// What is weighed of a text in its care form (domain/care/care_text.h), passage by passage: each
-/// word, the first letters of longer ones ("hopeless" as "hopel*"), each pair of neighbours, and
-/// groups
-/// ("@me @want @die") in their order with at most three words between. A passage is 24 words, and
-/// the next one begins in the middle of it: a sentence weighs the same in a long comment as alone.
+/// The features of a text in care form (domain/care/care_text.h), per passage: words, the first
+/// letters of longer words ("hopeless" as "hopel*"), adjacent pairs, and sequences of classes ("@me
+/// @want @die") with at most three words between. A passage is 24 words; passages overlap by half,
+/// so a sentence weighs the same in a long comment as alone.
 std::vector<std::vector<std::string>> care_passages(std::string_view form,
                                                     const CareClasses& classes);
 
-/// What a passage's sum is multiplied by: many small signs of a long passage must not add up to
-/// what one clear sentence weighs.
+/// The factor for a passage's sum. It prevents many weak features of a long passage from adding up
+/// to the weight of one clear sentence.
 double care_scale(std::size_t signs);
 
-/// against: the words are those of other subjects, whatever else is said for it. none: nothing to
-/// say. middling: worth reading before others. high: a person should read it soon.
+/// against: the words indicate another subject, which outweighs attentive phrases. none: no signal.
+/// middling: moderators should read the comment earlier. high: a person should read it soon.
 enum class CareWeight { against, none, middling, high };
 
-/// Weights that were learned from texts (tests/care). A word that was not in them weighs nothing.
+/// Weights learned from texts (tests/care). Unknown words weigh nothing.
 class CareWords {
  public:
-  /// A file of weights: lines of classes, "bias: N", "middling: N", "against: N" and "-12 thank
-  /// you"; hundredths.
-  /// Empty lines and those that begin with '#' are left out. The error is "LINE: what is wrong".
+  /// Parses a file of weights: lines of classes, "bias: N", "middling: N", "against: N", and
+  /// weights such as "-12 thank you" in hundredths. Empty lines and lines that begin with '#' are
+  /// ignored. The error is "LINE: message".
   static Result<CareWords, std::string> parse(std::string_view file);
 
-  /// The weight of the heaviest passage of a text in its care form.
+  /// The weight of the heaviest passage of a text in care form.
   double weigh(std::string_view form) const;
 
-  /// high from 0 on, middling from the file's line on, against below its other line.
+  /// high if the weight is at least 0, middling from the file's "middling" limit, against below its
+  /// "against" limit.
   CareWeight weight_of(std::string_view form) const;
 
  private:

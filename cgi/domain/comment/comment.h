@@ -1,4 +1,4 @@
-// What a comment is.
+// A stored comment, its status and its identifiers.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace afterword {
 
-/// `deleted` is emptied and only keeps the place because something replies to it.
+/// `deleted` comments have no content; the row remains while replies refer to it.
 enum class Status { approved, waiting, spam, trash, deleted };
 
 std::string_view to_text(Status status);
@@ -21,13 +21,13 @@ std::optional<Status> parse_status(std::string_view text);
 std::string_view to_text(TextFormat format);
 std::optional<TextFormat> parse_format(std::string_view text);
 
-/// Whether a person should read a comment soon because of what it says about somebody's safety.
+/// Whether a person should read a comment soon because it may concern somebody's safety.
 enum class CareState { none, marked, open, resolved };
 
 std::string_view to_text(CareState care);
 CareState parse_care(std::string_view text);
 
-/// A stored comment. `text` is as it was written; HTML is made by render_markup.
+/// A stored comment. `text` is as submitted; render_markup makes the HTML.
 struct Comment {
   CommentId id;
   ThreadId thread;
@@ -38,28 +38,28 @@ struct Comment {
   std::string author;
   std::string email;  // never published
   std::string url;
-  std::string address_prefix;  // the address cut to /24 or /48
+  std::string address_prefix;  // the client's address as a /24 or /48 prefix
   std::string user_agent;
   std::string text;
   TextFormat format = TextFormat::plain;
   Instant created;
-  /// Goes up with every change: who acts on what they saw names the version that they saw.
+  /// Incremented by every change. An action names the version that was shown, to detect conflicts.
   std::int64_t version = 1;
-  /// Written by a moderator of the site.
+  /// Set if a moderator of the site wrote the comment.
   std::optional<ModeratorId> moderator;
   bool pinned = false;
-  /// No more replies below; said of the comment that starts a subthread.
+  /// No more replies in this subthread; set on its top-level comment only.
   bool locked = false;
   CareState care = CareState::none;
-  /// When its writer last changed it after it was published; readers are told so.
+  /// When the commenter last edited the comment after it was published. Shown to readers.
   std::optional<Instant> writer_edited;
-  std::string care_topics = {};  // "self other method abuse worried", those that apply
-  bool mail_wanted = false;      // its writer asked for mail about it
-  bool not_spam = false;         // a moderator said so: since then its e-mail address is known
-  std::optional<Instant> edited = {};  // when anybody last changed what it says
+  std::string care_topics = {};  // the topics that apply, of "self other method abuse worried"
+  bool mail_wanted = false;      // the commenter asked for mail about this comment
+  bool not_spam = false;         // set by a moderator; the e-mail address is known from then on
+  std::optional<Instant> edited = {};  // last change of the content by anybody
 };
 
-/// A published comment away from its thread, with where its page shows it.
+/// A published comment outside its thread, and where its page shows it.
 struct PublishedComment {
   Comment comment;
   std::string path;
@@ -67,7 +67,7 @@ struct PublishedComment {
   CommentPlace place = {};
 };
 
-/// The number that a comment had where it came from, where it could not keep it.
+/// A comment's number on the system it was imported from, if it could not be kept.
 struct OldNumber {
   std::int64_t number = 0;
   CommentId comment;

@@ -5,7 +5,7 @@
 namespace afterword {
 namespace {
 
-/// The size of a character's HTML in running text, the larger of several where there are.
+/// Bytes of a character as HTML in running text; an upper bound where it varies.
 std::size_t shown_size(char c) {
   switch (c) {
     case '&':

@@ -1,4 +1,4 @@
-// How much of each comment a page shows, so that a page stays within bounds whatever is on it.
+// How much of each comment a page shows, so that the size of a page is bounded.
 #pragma once
 
 #include <cstddef>
@@ -7,15 +7,15 @@
 
 namespace afterword {
 
-/// The bytes that a text takes as HTML, without its markup: an ampersand becomes five.
+/// The size of a text as escaped HTML, without its markup: an ampersand takes five bytes.
 std::size_t shown_bytes(std::string_view text);
 
-/// The beginning of a text that takes at most `bytes` as HTML, to the end of a line or of a word
-/// where one ends in its second half; the whole text when it takes no more.
+/// The longest beginning of a text that takes at most `bytes` as HTML. Cut at the end of a line or
+/// a word if there is one in its second half. Returns the whole text if it fits.
 std::string_view shown_part(std::string_view text, std::size_t bytes);
 
-/// The most that each of some texts may take so that together they take no more than `total`: the
-/// longest are cut, all to the same size, and none to less than `least`.
+/// The limit per text such that all of them together take at most `total`: the longest are cut to
+/// the same size, and none to less than `least`.
 std::size_t fair_share(std::vector<std::size_t> sizes, std::size_t total, std::size_t least);
 
 }  // namespace afterword

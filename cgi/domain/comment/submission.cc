@@ -44,7 +44,7 @@ bool take_email(std::string value, const SubmissionRules&, Submission& submissio
 
 std::string clean_url(std::string_view sent) {
   const std::string_view typed = trim(sent);
-  // Forms that prefill the scheme send it alone when the field is left as it was.
+  // Forms that prefill the scheme submit it alone if the field is not edited.
   return typed == "http://" || typed == "https://" ? "" : std::string(typed);
 }
 
@@ -61,7 +61,7 @@ bool take_text(std::string value, const SubmissionRules& rules, Submission& subm
   submission.format = rules.format;
   submission.plain_text = std::move(markup.plain_text);
   submission.links = markup.links;
-  // Tags alone say nothing.
+  // A text that consists of tags is empty.
   return !trim(submission.plain_text).empty();
 }
 

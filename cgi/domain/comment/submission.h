@@ -1,5 +1,5 @@
-// A submission: what a visitor sent, validated. Untrusted becomes trusted by changing type. One
-// table has the fields of the form, each with its limit, its check and its errors.
+// Validates a visitor's submission. Untrusted fields become a Submission, which is trusted. One
+// table lists the form's fields with their limits, checks and errors.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@
 
 namespace afterword {
 
-/// The most characters of a comment's text.
+/// Longest text of a comment, in characters.
 inline constexpr std::size_t longest_text = 65'525;
 
 struct SubmissionRules {
@@ -27,24 +27,25 @@ struct SubmissionRules {
   TextFormat format = TextFormat::plain;
 };
 
-/// A validated submission, not yet stored: what validate() made of the fields, and what the handler
-/// adds about how it was sent.
+/// A validated submission, not yet stored: the fields from validate(), and the handler's
+/// information about how it was sent.
 struct Submission {
   std::string author;
-  std::string email;  // normalized_email
-  std::string url;    // empty or http(s)
+  std::string email;  // in the form of normalized_email
+  std::string url;    // empty, or http(s)
   std::string text;
   TextFormat format = TextFormat::plain;
   std::optional<CommentId> parent;
-  std::string plain_text;  // of `text` without tags, for matching
-  int links = 0;           // in `text`
+  std::string plain_text;  // `text` without tags, for matching
+  int links = 0;           // number of links in `text`
 
   PagePath page;
   std::string address_prefix;
   std::string user_agent;
-  bool mail_wanted = false;                // the writer asked for mail about it
-  bool trap_filled = false;                // the field that people do not see came back filled in
-  std::optional<std::int64_t> elapsed_ms;  // from meeting the form to sending it, as the page says
+  bool mail_wanted = false;  // the commenter asked for mail about this comment
+  bool trap_filled = false;  // the hidden field (honeypot) was filled in
+  // time between opening the form and sending it, as reported by the page's script
+  std::optional<std::int64_t> elapsed_ms;
 };
 
 /// A field of the form that becomes part of the comment.
@@ -52,46 +53,48 @@ struct SubmissionField {
   enum class Need { always, with_name_email, never };
 
   std::string_view name;
-  std::size_t limit;  // in characters of what `clean` returned
+  std::size_t limit;  // in characters, after `clean`
   Need need;
   FieldError missing;
   FieldError too_long;
   FieldError invalid;
-  /// What was sent, without what does not count.
+  /// Removes parts that are not significant, such as surrounding white space.
   std::string (*clean)(std::string_view sent);
-  /// Puts the cleaned value into the submission; false when it cannot be one. Called with "" where
-  /// the field is not needed.
+  /// Stores the cleaned value in the submission; false if it is invalid. Called with "" for an
+  /// optional field that is empty.
   bool (*take)(std::string value, const SubmissionRules& rules, Submission& submission);
 };
 
-/// All fields, in the order of the form.
+/// All fields in the order of the form.
 std::span<const SubmissionField> submission_fields();
 
-/// What was sent in a field, by its name; "" where nothing was. Valid UTF-8 without NUL (http/form
-/// sees to that).
+/// Returns the submitted value of a field, or "" if absent. Values are valid UTF-8 without NUL
+/// (checked by http/form).
 using SentFields = FunctionRef<std::string_view(std::string_view field)>;
 
-/// Checks every field; the error side holds at least one error, in the order of the form.
+/// Validates all fields. On failure returns at least one error, in the order of the form.
 Result<Submission, FieldErrors> validate(SentFields sent, const SubmissionRules& rules);
 
-/// Checks a text alone, of which the submission then has what belongs to it.
+/// Validates a text alone and fills in the members derived from it.
 Result<Submission, FieldError> validate_text(std::string_view sent, TextFormat format);
 
-/// Whether it can be an address of a mailbox: at least 6 characters, one '@' that is not first, a
-/// local part of RFC 5322's unquoted characters, a domain of two or more labels of letters, digits
-/// and inner hyphens. "a@b.co" can, "a@b.c", "bob@your mom", "foo@@example.com", "foo@example" not.
+/// A syntax check for mailbox addresses: at least 6 characters, one '@' that is not first, a local
+/// part of RFC 5322's unquoted characters, a domain of two or more labels of letters, digits and
+/// inner hyphens. Accepts "a@b.co"; rejects "a@b.c", "bob@your mom", "foo@@example.com",
+/// "foo@example".
 bool is_email(std::string_view text);
 
-/// A web address as it can be linked (parse_typed_url): "http://" is put before one without a
-/// scheme. nullopt also for a user name, a character that no URL has, or a host without a dot.
+/// A linkable web address by the rules of parse_typed_url; "http://" is added if the scheme is
+/// missing. nullopt also for a user name, a character that is not allowed in URLs, or a host
+/// without a dot.
 std::optional<std::string> web_address(std::string_view text);
 
-/// An e-mail address in the form in which two are compared.
+/// Normalises an e-mail address for comparison.
 std::string normalized_email(std::string_view email);
 
-/// The mailbox that an address probably leads to, for limits and nothing else: without the case of
-/// letters, what follows a plus sign before the @, and dots there. Two people's addresses may have
-/// the same one.
+/// The mailbox that an address probably belongs to: lower case, without dots and a plus suffix in
+/// the local part. Use it for rate limits only, because two people's addresses may have the same
+/// result.
 std::string mailbox_of(std::string_view email);
 
 }  // namespace afterword

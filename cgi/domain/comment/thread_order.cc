@@ -34,8 +34,8 @@ Family relate(std::span<const ThreadNode> nodes) {
   return family;
 }
 
-/// A node is kept when it is shown or anything below it is: mark upwards from each shown node,
-/// stopping where somebody has marked already.
+/// A node is kept if it or a descendant is shown. Marks ancestors of each shown node, stopping at
+/// the first that is already marked.
 std::vector<bool> kept_nodes(std::span<const ThreadNode> nodes, const Family& family) {
   std::vector<bool> kept(nodes.size(), false);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -45,11 +45,11 @@ std::vector<bool> kept_nodes(std::span<const ThreadNode> nodes, const Family& fa
   return kept;
 }
 
-/// Of a chain of places that are not shown, each the only child of the one before, the first and
-/// the last are enough: a conversation whose comments were removed by the thousand is not longer
-/// than what is left of it.
-std::size_t end_of_places(std::span<const ThreadNode> nodes, const Family& family,
-                          const std::vector<bool>& kept, std::size_t at) {
+/// Returns the end of a chain of hidden nodes, each the only child of the one before. Only the
+/// first and last are displayed, so that thousands of removed comments do not lengthen a
+/// conversation.
+std::size_t end_of_hidden_chain(std::span<const ThreadNode> nodes, const Family& family,
+                                const std::vector<bool>& kept, std::size_t at) {
   if (nodes[at].shown || family.parent[at] == none || nodes[family.parent[at]].shown) return at;
   for (;;) {
     std::size_t only = none;
@@ -77,7 +77,8 @@ std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int m
 
   std::vector<PlacedComment> placed;
   placed.reserve(nodes.size());
-  // An explicit stack: a chain of ten thousand replies must not exhaust the program's own.
+  // An explicit stack, because recursion over ten thousand nested replies would overflow the call
+  // stack.
   std::vector<PlacedComment> pending;
   for (auto top_level = family.top_level.rbegin(); top_level != family.top_level.rend();
        ++top_level)
@@ -86,7 +87,7 @@ std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int m
     PlacedComment next = pending.back();
     pending.pop_back();
     if (!kept[next.index]) continue;
-    next.index = end_of_places(nodes, family, kept, next.index);
+    next.index = end_of_hidden_chain(nodes, family, kept, next.index);
     placed.push_back(next);
     auto& children = family.children[next.index];
     std::sort(children.begin(), children.end(), by_id);

@@ -1,5 +1,5 @@
-// From rows to the order in which a thread is shown: replies below what they answer, flattened
-// beyond a depth, and quiet places where a removed comment has replies.
+// Orders a thread's comments for display: replies follow their parent, nesting is limited, and a
+// removed comment with replies leaves a placeholder.
 #pragma once
 
 #include <cstddef>
@@ -11,24 +11,24 @@
 
 namespace afterword {
 
-/// What ordering needs to know of a comment.
+/// The properties of a comment that ordering needs.
 struct ThreadNode {
   CommentId id;
   std::optional<CommentId> parent;
-  bool shown = true;    // false: only a place, kept while something below it is shown
-  bool pinned = false;  // stands before what is on its level
+  bool shown = true;    // false: a placeholder, kept only if a descendant is shown
+  bool pinned = false;  // sorts before the others of its level
 };
 
 struct PlacedComment {
-  std::size_t index;  // into the nodes
-  int depth;          // 1 for a comment on the page
+  std::size_t index;  // index into the nodes
+  int depth;          // 1 for a top-level comment
 };
 
-/// Depth-first: a comment, then its replies, each level by ascending id, what is pinned before the
-/// others; roots by descending id when `newest_first`. A reply below `max_depth` (1 or more) joins
-/// the last level, after what it answers. A node that is not shown and has nothing shown below it
-/// is left out, and so is one whose parent is not among the nodes. Of a chain of places that are
-/// not shown only the first and the last stay. Linear in the number of nodes, whatever their depth.
+/// Depth-first order: a comment, then its replies. Each level is sorted by ascending id, pinned
+/// comments first; top-level comments by descending id if `newest_first`. Replies below `max_depth`
+/// (at least 1) are placed on the last level, after their parent. Omits hidden nodes without shown
+/// descendants and nodes whose parent is not among the nodes. Of a chain of hidden nodes, only the
+/// first and the last are kept. Linear in the number of nodes.
 std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int max_depth,
                                         bool newest_first);
 

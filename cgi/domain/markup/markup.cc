@@ -8,7 +8,7 @@
 namespace afterword {
 namespace {
 
-/// Characters that can make an element, or work for a parser.
+/// Characters that can create an element or make a parser work.
 bool is_sign(std::string_view text, std::size_t at, TextFormat format) {
   const char c = text[at];
   if (c == '\n' || c == '<' || c == '&') return true;
@@ -18,15 +18,15 @@ bool is_sign(std::string_view text, std::size_t at, TextFormat format) {
          ((c == '.' || c == ')') && after_digit);
 }
 
-/// A bare address makes an element with an attribute as long as itself.
+/// A bare address becomes an element whose attribute is as long as the address.
 bool begins_address(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at, 4);
   return rest.starts_with("://") || rest == "www." || rest == "WWW.";
 }
 
-/// How much of a text is read as markup. A text of nothing but signs would become an element for
-/// every byte or two, and cmark takes more than linear time for some of them; people who write need
-/// less than one sign in eight bytes.
+/// How many bytes of a text are parsed as markup. A text that consists of markup characters would
+/// become an element for every byte or two, and cmark takes superlinear time for some of them.
+/// Ordinary comments need less than one such character in eight bytes.
 std::size_t markup_length(std::string_view text, TextFormat format) {
   constexpr std::size_t address_signs = 4;
   std::size_t signs_left = 100 + text.size() / 8;
@@ -38,7 +38,7 @@ std::size_t markup_length(std::string_view text, TextFormat format) {
       signs_left -= signs;
       continue;
     }
-    // At the end of a line, or where the line is long, of a word.
+    // Prefers the end of a line, or of a word if the line is long.
     const std::size_t line = text.rfind('\n', at);
     if (line != std::string_view::npos && line > at / 2) return line + 1;
     const std::size_t word = text.rfind(' ', at);

@@ -1,5 +1,6 @@
-// From what a person wrote to HTML that is safe in any page. The text becomes a tree of the few
-// elements below, and only the tree's serialiser writes HTML; nothing edits HTML afterwards.
+// Renders a comment's text as HTML that is safe in any page. The text is parsed into a tree of the
+// few allowed elements, and only the tree's serialiser writes HTML. The HTML is never edited
+// afterwards.
 #pragma once
 
 #include <string>
@@ -9,23 +10,23 @@ namespace afterword {
 
 /// plain: paragraphs and line breaks as typed, and the tags a[href,title] abbr[title]
 /// acronym[title] b blockquote[cite] cite code del[datetime] em i q[cite] s strike strong.
-/// markdown: CommonMark without raw HTML; images become links, headings bold paragraphs.
+/// markdown: CommonMark without raw HTML; images become links, headings become bold paragraphs.
 enum class TextFormat { plain, markdown };
 
 struct Markup {
   std::string html;
   /// The text without tags, for matching words: "<b>half</b>way" is "halfway".
   std::string plain_text;
-  /// Links in the tree, bare addresses included, and bare addresses in what is shown as typed.
+  /// Number of links, including bare addresses in text that is not parsed as markup.
   int links = 0;
 };
 
-/// `text` is valid UTF-8, as clean_text leaves it. In both formats bare http(s) and www. addresses
-/// become links with rel="nofollow ugc noopener", quotes, dashes and dots are set
-/// typographically outside code, tags that are not closed or that cross are balanced, and tags that
-/// are not in the list are shown as typed. Takes time in proportion to the text, and makes elements
-/// in proportion to it: from where a text has had more signs of markup than one in eight bytes, it
-/// is shown as typed, in one paragraph of class "comment-rest".
+/// `text` must be valid UTF-8, as clean_text returns it. In both formats, bare http(s) and www.
+/// addresses become links with rel="nofollow ugc noopener", and quotes, dashes and dots outside
+/// code are set typographically. Unclosed and crossing tags are balanced; other tags are displayed
+/// as typed. Time and the number of elements are linear in the length of the text: after more than
+/// one markup character in eight bytes, the rest is displayed as typed, in one paragraph of class
+/// "comment-rest".
 Markup render_markup(std::string_view text, TextFormat format);
 
 }  // namespace afterword

@@ -7,14 +7,14 @@
 namespace afterword {
 namespace {
 
-// Depth limits: the tree is written recursively.
+// Depth limits, because the tree is serialised recursively.
 constexpr std::size_t max_inline_depth = 6;
 constexpr std::size_t max_block_depth = 12;
-// Open elements are made again in every paragraph, with their attributes: one link that is left
-// open over thousands of paragraphs would make hundreds of megabytes out of one comment. So they
-// may take as many bytes as the text, and these more.
+// Limit for repeated elements. Open elements are reopened in every paragraph with their attributes;
+// one unclosed link over thousands of paragraphs would produce hundreds of megabytes. Repeated tags
+// may take as many bytes as the text plus this.
 constexpr std::size_t free_repeated_bytes = 1'024;
-constexpr std::size_t tag_bytes = 16;  // an opening and a closing tag, about
+constexpr std::size_t tag_bytes = 16;  // approximate size of an opening and a closing tag
 
 Attributes link_attributes(std::string href) {
   return {{"href", std::move(href)}, {"rel", "nofollow ugc noopener"}};
@@ -41,7 +41,8 @@ std::size_t MarkupBuilder::inline_node() {
     break_pending_ = false;
   }
   if (break_pending_) {
-    // The line break belongs before what follows, outside elements that open with it.
+    // The line break is placed before the content that follows, outside elements that begin with
+    // it.
     const std::size_t parent = inline_nodes_.empty() ? paragraph_ : inline_nodes_.back();
     tree_.add(parent, {Element::line_break, {}, {}, {}});
     break_pending_ = false;
@@ -90,7 +91,7 @@ void MarkupBuilder::text(std::string_view text) {
 void MarkupBuilder::line_break() {
   plain_text_ += '\n';
   if (paragraph_ == 0) return;
-  // Two in a row are meant as two.
+  // Two consecutive line breaks are kept.
   if (break_pending_) inline_node();
   break_pending_ = true;
   typographer_.note("\n");
@@ -123,7 +124,7 @@ void MarkupBuilder::close_inline(Element element) {
                                  [&](const OpenInline& o) { return o.element == element; });
   if (open == inlines_.rend()) return;
   const auto index = static_cast<std::size_t>(inlines_.rend() - open) - 1;
-  // What was opened within it is made anew beside it when something follows.
+  // Elements opened within it are reopened as siblings when content follows.
   if (inline_nodes_.size() > index) inline_nodes_.resize(index);
   inlines_.erase(inlines_.begin() + static_cast<std::ptrdiff_t>(index));
 }

@@ -1,5 +1,5 @@
-// Builds the tree of a comment from what a parser finds in order. Whatever the order, the tree is
-// valid HTML: blocks only in blocks, no link in a link, bounded depth, everything closed.
+// Builds a comment's tree from parser events. The tree is valid HTML for every sequence of events:
+// blocks only in blocks, no nested links, bounded depth, all elements closed.
 #pragma once
 
 #include <string>
@@ -14,32 +14,33 @@ namespace afterword {
 
 class MarkupBuilder {
  public:
-  /// Running text without line ends: set typographically, bare addresses linked.
+  /// Appends running text without line ends. Applies typography and links bare addresses.
   void text(std::string_view text);
   void line_break();
-  /// Ends the paragraph; inline elements that are open go on in the next one, until their tags take
-  /// more bytes than the text.
+  /// Ends the paragraph. Open inline elements continue in the next one until their repeated tags
+  /// take more bytes than the text.
   void paragraph_break();
 
-  /// Opens an inline element; false, and nothing happens, when one of its kind is open already or
-  /// the nesting is too deep.
+  /// Opens an inline element. Returns false without effect if one of its kind is open or the depth
+  /// limit is reached.
   bool open_inline(Element element, Attributes attributes = {});
-  /// Closes an inline element; those opened within it go on. Nothing when it is not open.
+  /// Closes an inline element; elements opened within it stay open. No effect if it is not open.
   void close_inline(Element element);
 
-  /// Opens a blockquote, a list or a list item; false, and nothing happens, when the nesting is too
-  /// deep. Ends the paragraph and every inline element.
+  /// Opens a blockquote, a list or a list item, and ends the paragraph and every inline element.
+  /// Returns false without effect if the depth limit is reached.
   bool open_block(Element element, Attributes attributes = {});
-  /// Closes the innermost block of its kind with all blocks in it. Nothing when none is open.
+  /// Closes the innermost open block of this kind and all blocks within it. No effect if there is
+  /// none.
   void close_block(Element element);
 
-  /// In a tight list an item's text is not a paragraph.
+  /// In a tight list, an item's text is not wrapped in a paragraph.
   void set_tight(bool tight) { tight_ = tight; }
 
   void code(std::string_view text);
   void code_block(std::string_view text);
 
-  /// What is left of the text, shown as typed; nothing may follow but finish().
+  /// Appends the rest of the text as typed. Only finish() may follow.
   void rest(std::string_view text);
 
   Markup finish();
@@ -48,7 +49,7 @@ class MarkupBuilder {
   struct OpenInline {
     Element element;
     Attributes attributes;
-    bool made = false;  // in the tree at least once
+    bool made = false;  // has been added to the tree
   };
   struct OpenBlock {
     Element element;
@@ -56,10 +57,10 @@ class MarkupBuilder {
   };
 
   std::size_t block_node() const { return blocks_.empty() ? 0 : blocks_.back().node; }
-  /// The node that inline content goes to; makes the paragraph and the open elements when they are
-  /// not in the tree yet, so that what stays empty never is.
+  /// Returns the node for inline content. Adds the paragraph and the open elements to the tree on
+  /// first use, so that empty ones are never added.
   std::size_t inline_node();
-  /// Whether an element that was in the tree before may be made again, beside a closed one or in
+  /// Whether an element that is already in the tree may be repeated, after a closed sibling or in
   /// the next paragraph.
   bool may_repeat(const OpenInline& open);
   void add_text(std::string text);
@@ -69,10 +70,10 @@ class MarkupBuilder {
 
   MarkupTree tree_;
   std::vector<OpenBlock> blocks_;
-  std::size_t paragraph_ = 0;  // 0: none
+  std::size_t paragraph_ = 0;  // 0 if none
   std::vector<OpenInline> inlines_;
-  std::vector<std::size_t> inline_nodes_;  // of the first so many of inlines_ that are in the tree
-  std::size_t repeated_bytes_ = 0;         // of tags, in elements made again
+  std::vector<std::size_t> inline_nodes_;  // nodes of the leading inlines_ that are in the tree
+  std::size_t repeated_bytes_ = 0;         // bytes of tags of repeated elements
   Typographer typographer_;
   bool tight_ = false;
   bool break_pending_ = false;

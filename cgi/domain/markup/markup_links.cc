@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t longest_address = 2'000;
 
-/// Spaces, quotes and full stops of other scripts, which end an address in running text.
+/// Spaces, quotes and full stops of other scripts that end an address in running text.
 bool ends_address(char32_t c) {
   constexpr std::array<char32_t, 16> enders{0x85,   0xA0,   0xAB,   0xBB,   0x2018, 0x2019,
                                             0x201C, 0x201D, 0x2026, 0x2028, 0x2029, 0x202F,
@@ -22,7 +22,7 @@ bool ends_address(char32_t c) {
          std::find(enders.begin(), enders.end(), c) != enders.end();
 }
 
-/// The end of the address that begins at `begin`, before punctuation is given back to the text.
+/// End of the address at `begin`, including trailing punctuation.
 std::size_t greedy_end(std::string_view text, std::size_t begin) {
   std::size_t at = begin;
   while (at < text.size()) {
@@ -32,7 +32,7 @@ std::size_t greedy_end(std::string_view text, std::size_t begin) {
   return at;
 }
 
-/// Gives back closing punctuation, and closing brackets that nothing within opens.
+/// Excludes trailing punctuation and closing brackets without an opening bracket in the address.
 std::size_t trimmed_end(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view address = text.substr(begin, end - begin);
   const auto count = [&](char c) { return std::count(address.begin(), address.end(), c); };
@@ -52,8 +52,8 @@ std::size_t trimmed_end(std::string_view text, std::size_t begin, std::size_t en
 
 bool is_alphanumeric(char c) { return is_ascii_alphanumeric(c); }
 
-/// Whether what follows the scheme (or "www.") can be a host: it begins with a letter, a digit or a
-/// character beyond ASCII.
+/// True if a host can follow the scheme or "www.": the first character is a letter, a digit or not
+/// ASCII.
 bool begins_host(std::string_view rest) {
   return !rest.empty() && (is_alphanumeric(rest.front()) || is_beyond_ascii(rest.front()));
 }
@@ -102,7 +102,8 @@ std::optional<BareLink> find_bare_link(std::string_view text, std::size_t from) 
     const std::string_view address = text.substr(at, end - at);
     if (prefix == 4 && address.substr(4).find('.') == std::string_view::npos) continue;
     if (auto href = safe_href(address)) return BareLink{at, end, *std::move(href)};
-    // Too long to be linked: the search goes on behind it, or it would look at it again and again.
+    // The address is too long to be linked. Continue after it, so that it is not scanned
+    // repeatedly.
     at = end - 1;
   }
   return std::nullopt;

@@ -1,4 +1,4 @@
-// Addresses in text: which may be linked, and where a bare one begins and ends.
+// Links in text: which targets are allowed, and where a bare address begins and ends.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +8,12 @@
 
 namespace afterword {
 
-/// The href of a link that somebody wrote: http, https, mailto, or a path on the site itself
-/// ("/a/"); "www.example.org" and "example.org/x" get "http://". nullopt for every other scheme,
-/// for what browsers cannot open (parse_url), and for a character that no URL has.
+/// The href of a typed link target: http, https, mailto, or a path on the site itself ("/a/");
+/// "www.example.org" and "example.org/x" get "http://". nullopt for every other scheme, for URLs
+/// that browsers cannot open (parse_url), and for characters that are not allowed in URLs.
 std::optional<std::string> safe_href(std::string_view typed);
 
-/// The same for the source of a quotation: http and https only.
+/// Like safe_href, for the source of a quotation: http and https only.
 std::optional<std::string> safe_source(std::string_view typed);
 
 struct BareLink {
@@ -22,8 +22,8 @@ struct BareLink {
   std::string href;
 };
 
-/// The next bare address (http://, https:// or www.) in a text at or after `from`. Punctuation at
-/// its end stays outside, and a closing bracket does unless its opening one is within.
+/// The next bare address (http://, https:// or www.) at or after `from`. Excludes trailing
+/// punctuation, and a closing bracket unless its opening bracket is part of the address.
 std::optional<BareLink> find_bare_link(std::string_view text, std::size_t from);
 
 }  // namespace afterword

@@ -28,7 +28,7 @@ class MarkdownWalker {
 
   void visit(cmark_node* node, bool entering) {
     const cmark_node_type type = cmark_node_get_type(node);
-    // Not a switch: cmark's enumerators alias one another.
+    // Not a switch, because cmark's enumerators alias one another.
     if (type == CMARK_NODE_TEXT) return builder_.text(literal_of(node));
     if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) return builder_.line_break();
     if (type == CMARK_NODE_CODE) return builder_.code(literal_of(node));
@@ -75,9 +75,9 @@ class MarkdownWalker {
     builder_.paragraph_break();
   }
 
-  /// What could not be opened must not be closed: it would close one further out. A list without
-  /// its items, or items without their list, would not be valid, so within what could not be opened
-  /// no list is either.
+  /// A block that was not opened must not be closed, because that would close an outer one. Lists
+  /// are not opened within it either: a list without items, or items without a list, would be
+  /// invalid.
   void block(Element element, bool entering) {
     if (!entering) {
       const bool opened = opened_blocks_.back();

@@ -1,4 +1,4 @@
-// Markdown: cmark parses, its tree is walked, and only what the builder knows is kept.
+// Parses Markdown with cmark and passes on only the elements that MarkupBuilder supports.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace afterword {
 
-/// CommonMark, by cmark's tree. Tells the builder what it finds.
+/// Parses CommonMark and reports it to the builder.
 void parse_markdown(std::string_view text, MarkupBuilder& builder);
 
 }  // namespace afterword

@@ -33,7 +33,7 @@ constexpr std::array allowed_tags{AllowedTag{"a", Element::link},
                                   AllowedTag{"strike", Element::struck},
                                   AllowedTag{"strong", Element::strong}};
 
-/// A tag as typed, from '<' to '>'.
+/// A tag from '<' to '>'.
 struct Tag {
   Element element = Element::root;
   bool closing = false;
@@ -45,7 +45,8 @@ constexpr std::size_t longest_tag = 4'096;
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
-/// Whether a character may come out of a reference: no controls, no bidi overrides, no surrogates.
+/// True if a character reference may produce this character: no controls, bidi overrides or
+/// surrogates.
 bool is_printable(std::uint32_t c) {
   return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !(c >= 0x202A && c <= 0x202E) &&
          !(c >= 0x2066 && c <= 0x2069) && !(c >= 0xD800 && c < 0xE000) && c < 0x110000 &&
@@ -81,7 +82,7 @@ std::optional<std::uint32_t> named_reference(std::string_view name) {
   return found->character;
 }
 
-/// Text with the character references that it spells out; what is none stays as typed.
+/// Decodes character references; invalid ones are kept as typed.
 std::string decode_references(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -102,7 +103,7 @@ std::string decode_references(std::string_view text) {
   return out;
 }
 
-/// One attribute at `at`; false when what stands there is none, and the tag is not a tag then.
+/// Parses one attribute at `at`. False if there is none, which makes the whole tag invalid.
 bool parse_attribute(std::string_view text, std::size_t& at, Tag& tag) {
   const std::size_t name_begin = at;
   while (at < text.size() && (is_ascii_letter(text[at]) || text[at] == '-' || text[at] == ':' ||
@@ -133,7 +134,7 @@ bool parse_attribute(std::string_view text, std::size_t& at, Tag& tag) {
   return true;
 }
 
-/// The tag at `begin`, which holds '<'; nullopt when it is not one of ours, or not one at all.
+/// Parses the tag at `begin`, which holds '<'. nullopt if it is invalid or not allowed.
 std::optional<Tag> parse_tag(std::string_view text, std::size_t begin) {
   text = text.substr(0, begin + longest_tag);
   Tag tag;
@@ -171,12 +172,12 @@ std::optional<std::string> typed_value(const Tag& tag, std::string_view name) {
   return std::nullopt;
 }
 
-/// A date as HTML knows it: "2010-11-16", or with a time in UTC.
+/// A date in HTML's format: "2010-11-16", or with a time in UTC.
 bool is_datetime(const std::string& text) {
   return parse_rfc3339(text) || (text.size() == 10 && parse_rfc3339(text + "T00:00:00Z"));
 }
 
-/// What of a tag's attributes is allowed on its element.
+/// The attributes that are allowed on the tag's element.
 Attributes allowed_attributes(const Tag& tag) {
   Attributes attributes;
   const auto keep = [&](std::string_view name, std::optional<std::string> value) {
@@ -215,7 +216,7 @@ class PlainParser {
   }
 
  private:
-  /// Does what a tag says and returns where the text goes on.
+  /// Applies a tag and returns the offset where the text continues.
   std::size_t apply(const Tag& tag) {
     if (tag.element == Element::code) return tag.closing ? tag.end : code(tag.end);
     if (tag.element == Element::blockquote) {
@@ -227,7 +228,7 @@ class PlainParser {
       builder_.close_inline(tag.element);
     } else {
       Attributes attributes = allowed_attributes(tag);
-      // A link to nowhere, or to where nobody should go, is its text.
+      // A link without an allowed target is displayed as its text.
       const bool leads_nowhere = tag.element == Element::link &&
                                  (attributes.empty() || attributes.front().first != "href");
       if (!leads_nowhere) {
@@ -238,7 +239,7 @@ class PlainParser {
     return tag.end;
   }
 
-  /// Within code nothing means anything but its end, so that people can show tags.
+  /// Nothing is parsed within code except its end, so that tags can be quoted.
   std::size_t code(std::size_t begin) {
     constexpr std::string_view closing = "</code>";
     auto at = std::search(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(),
@@ -259,7 +260,7 @@ class PlainParser {
     return text;
   }
 
-  /// Running text: a blank line ends the paragraph, another line end is a line break.
+  /// Running text: a blank line ends the paragraph, any other line end is a line break.
   void lines(std::string_view text) {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());

@@ -1,4 +1,4 @@
-// Text as people type it into a comment field, with a few tags.
+// Parses text as typed into a comment field, with a few allowed tags.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace afterword {
 
-/// Text with the few allowed tags. Tells the builder what it finds.
+/// Parses the text and reports it to the builder.
 void parse_plain(std::string_view text, MarkupBuilder& builder);
 
 }  // namespace afterword

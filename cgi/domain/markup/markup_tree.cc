@@ -3,7 +3,7 @@
 namespace afterword {
 namespace {
 
-/// The name of an element's tag; "" for what has none.
+/// The tag name of an element, or "" for elements without a tag.
 std::string_view tag_of(Element element) {
   switch (element) {
     case Element::root:
@@ -104,7 +104,7 @@ std::string MarkupTree::to_html() const {
   return out;
 }
 
-// Recursive: the builder bounds the depth.
+// Recursive; the builder limits the depth.
 void MarkupTree::write(std::size_t number, std::string& out) const {
   const Node& node = nodes_[number];
   const std::string_view tag = tag_of(node.element);

@@ -1,4 +1,4 @@
-// The tree of a comment's text, and the one place that writes it as HTML.
+// The tree of a comment's text and its HTML serialiser. HTML of comments is written here only.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ enum class Element {
   // blocks
   paragraph,
   blockquote,
-  code_block,  // its text in Node::text
+  code_block,  // has Node::text
   bullet_list,
   ordered_list,
   list_item,
@@ -25,7 +25,7 @@ enum class Element {
   abbr,
   bold,
   cite,
-  code,  // its text in Node::text
+  code,  // has Node::text
   del,
   emphasis,
   italic,
@@ -43,7 +43,7 @@ struct Node {
   std::vector<std::size_t> children;
 };
 
-/// Nodes by number; the root is number 0.
+/// Nodes are numbered; the root is 0.
 class MarkupTree {
  public:
   MarkupTree() : nodes_(1) {}
@@ -51,7 +51,7 @@ class MarkupTree {
   std::size_t add(std::size_t parent, Node node);
   Node& at(std::size_t node) { return nodes_[node]; }
 
-  /// HTML with everything escaped for its place. Elements without content are left out.
+  /// Serialises to HTML with context-dependent escaping. Empty elements are omitted.
   std::string to_html() const;
 
  private:

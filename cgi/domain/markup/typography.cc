@@ -13,14 +13,15 @@ bool is_letter(char32_t c) {
   return is_ascii_letter(c) || (c >= 0xC0 && c < 0x2000) || c >= 0x3040;
 }
 
-/// What an opening quote follows: nothing, space, an opening bracket or quote, a dash.
+/// Characters after which a quote is an opening one: start of text, space, opening bracket or
+/// quote, dash.
 bool opens_after(char32_t c) {
   constexpr std::array<char32_t, 12> openers{0,   ' ', '\n',   '\t',   0xA0,   '(',
                                              '[', '{', 0x201C, 0x2018, 0x2013, 0x2014};
   return std::find(openers.begin(), openers.end(), c) != openers.end();
 }
 
-/// Whether an apostrophe stands for left-out letters at the beginning of a word: ’90s, ’tis.
+/// True if an apostrophe replaces omitted letters at the beginning of a word: ’90s, ’tis.
 bool begins_shortened_word(std::string_view rest) {
   if (rest.size() >= 2 && is_ascii_digit(rest[0]) && is_ascii_digit(rest[1]))
     return rest.size() == 2 || !is_ascii_digit(rest[2]);
@@ -63,7 +64,7 @@ std::string_view Typographer::dots_or_dashes(std::string_view piece, std::size_t
   if (c == '.' && run == 3) return "…";
   if (c == '-' && run == 3) return "—";
   if (c == '-' && (run == 2 || (run == 1 && before_ == ' ' && before_space))) return "–";
-  // Longer runs are lines that somebody drew; they stay.
+  // Longer runs are drawn lines and are kept.
   return piece.substr(begin, run);
 }
 

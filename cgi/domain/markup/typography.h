@@ -1,4 +1,4 @@
-// Typographic quotes, dashes and dots in running text.
+// Sets typographic quotes, dashes and dots in running text.
 #pragma once
 
 #include <string>
@@ -6,24 +6,24 @@
 
 namespace afterword {
 
-/// Sets one paragraph, which may come in several pieces with elements between: what stands before a
-/// quote decides which one it is.
+/// Processes one paragraph, which may come in several pieces with elements between. The preceding
+/// character decides the direction of a quote.
 class Typographer {
  public:
-  /// The piece with “ ” ‘ ’ for straight quotes, – for "--" and for a lone hyphen between spaces, —
-  /// for "---", … for exactly three dots, ″ and ′ after a number.
+  /// Returns the piece with “ ” ‘ ’ for straight quotes, – for "--" and for a lone hyphen between
+  /// spaces, — for "---", … for exactly three dots, ″ and ′ after a number.
   std::string set(std::string_view piece);
 
-  /// Notes what stands in the paragraph without being set: code or an address.
+  /// Records text that is part of the paragraph but must not be changed: code or an address.
   void note(std::string_view piece);
 
  private:
   std::string_view double_quote();
   std::string_view single_quote(std::string_view rest) const;
-  /// The run of dots or hyphens at `at`, which moves behind it.
+  /// Returns the run of dots or hyphens at `at` and advances `at` past it.
   std::string_view dots_or_dashes(std::string_view piece, std::size_t& at) const;
 
-  char32_t before_ = 0;  // 0: the paragraph begins
+  char32_t before_ = 0;  // 0 at the start of the paragraph
   bool in_double_ = false;
 };
 

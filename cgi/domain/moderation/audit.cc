@@ -96,7 +96,8 @@ PageState page_in(const JsonFields& fields) {
   return {fields.boolean("closed", false), fields.boolean("memorial", false)};
 }
 
-/// An undo is of any type, so the members tell, but for what cannot be undone.
+/// An undo can have any type of change, except those that cannot be undone, so the members
+/// determine the type.
 Change guess(std::string_view action, const JsonFields& before, const JsonFields& after) {
   if (action == to_text(ModerationAction::remove))
     return Deletion{parse_status(before.text("status"))};

@@ -1,6 +1,6 @@
-// The audit log: who did what, when. What an entry says was changed is one of a few types here; the
-// database and exports keep it as two JSON objects, before and after, which encode and decode alone
-// know. No entry has a comment's text, a name or an address.
+// The audit log: who did what, and when. A change is one of the types below. The database and
+// exports store it as two JSON objects, before and after; only encode and decode know their format.
+// An entry never contains a comment's text, a name or an address.
 #pragma once
 
 #include <cstdint>
@@ -15,19 +15,19 @@
 
 namespace afterword {
 
-/// What moderators change about a comment.
+/// The properties of a comment that moderation changes.
 struct CommentState {
   Status status = Status::waiting;
   bool pinned = false;
   bool locked = false;
   CareState care = CareState::none;
-  std::int64_t holder = 0;  // a moderator's id, 0 for nobody
-  bool not_spam = false;    // a moderator said so
+  std::int64_t holder = 0;  // a moderator's id; 0 if unassigned
+  bool not_spam = false;    // set by a moderator
 
   friend bool operator==(const CommentState&, const CommentState&) = default;
 };
 
-/// Whether a page takes comments.
+/// Whether a page accepts comments.
 struct PageState {
   bool closed = false;
   bool memorial = false;
@@ -35,7 +35,7 @@ struct PageState {
   friend bool operator==(const PageState&, const PageState&) = default;
 };
 
-/// Where a comment stands.
+/// The position of a comment: its page and parent.
 struct Place {
   ThreadId thread;
   std::optional<CommentId> parent;
@@ -46,12 +46,12 @@ struct Place {
 
 namespace audit {
 
-/// The action says it all.
+/// An action without a recorded change.
 struct Nothing {
   friend bool operator==(const Nothing&, const Nothing&) = default;
 };
 
-/// Some of a comment's state; at least one part.
+/// A part of a comment's state; at least one member is set.
 struct StateParts {
   std::optional<Status> status = {};
   std::optional<bool> pinned = {};
@@ -70,7 +70,7 @@ struct StateChange {
   friend bool operator==(const StateChange&, const StateChange&) = default;
 };
 
-/// What a comment said before is kept as a revision.
+/// The content was changed; the previous content is a revision.
 struct ContentChange {
   RevisionId before;
 
@@ -106,7 +106,7 @@ struct RuleChange {
   friend bool operator==(const RuleChange&, const RuleChange&) = default;
 };
 
-/// A moderator was added, removed, or has another role or password.
+/// A moderator was added or removed, or their role or password was changed.
 struct ModeratorChange {
   ModeratorId moderator;
   std::optional<Role> before;
@@ -122,14 +122,15 @@ struct CareModeChange {
   friend bool operator==(const CareModeChange&, const CareModeChange&) = default;
 };
 
-/// So many comments were imported, or of somebody who was forgotten.
+/// The number of comments that were imported, or anonymised by an erasure.
 struct CommentCount {
   std::int64_t comments = 0;
 
   friend bool operator==(const CommentCount&, const CommentCount&) = default;
 };
 
-/// What another version of the program wrote: shown and exported, never undone.
+/// A change written by another version of the program. It is displayed and exported, but cannot be
+/// undone.
 struct Unknown {
   JsonFields before;
   JsonFields after;
@@ -140,18 +141,18 @@ struct Unknown {
 using Change = std::variant<Nothing, StateChange, ContentChange, PlaceChange, Deletion, PageChange,
                             RuleChange, ModeratorChange, CareModeChange, CommentCount, Unknown>;
 
-/// What is different between two states of a comment, and a state with these parts.
+/// The parts that differ between two states, and a state with these parts applied.
 StateChange difference(const CommentState& before, const CommentState& after);
 CommentState with(CommentState state, const StateParts& parts);
 
-/// As it is stored.
+/// The stored form.
 struct Sides {
   JsonFields before;
   JsonFields after;
 };
 
 Sides encode(const Change& change);
-/// What those who wrote an entry of `action` said.
+/// Decodes the stored form of an entry of `action`.
 Change decode(std::string_view action, const Sides& sides);
 
 }  // namespace audit

@@ -1,5 +1,4 @@
-// What moderators look at and do, as plain values: the queue, its filters, revisions, the
-// audit_log.
+// Moderation as plain values: the queue, its filters, revisions, outcomes.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +13,13 @@
 
 namespace afterword {
 
-/// What kind of actor did something. The database and exports have its code; the words for it are
-/// in templates/moderate_words.tpl. Another kind needs its code in sql/schema too.
+/// The kind of actor that performs an action. The database and exports contain its code; the words
+/// for it are in templates/moderate_words.tpl. A new kind also needs its code in sql/schema.
 enum class ActorKind {
   moderator,     // signed in
   command_line,  // the owner's, at the server
   setup_page,    // before there is a moderator
-  mail_link,     // whoever used a signed link in a moderator's mail
+  mail_link,     // the signed link in a moderator's mail
   writer,        // of the comment
   reader,
 };
@@ -28,7 +27,8 @@ enum class ActorKind {
 std::string_view to_text(ActorKind kind);
 std::optional<ActorKind> parse_actor_kind(std::string_view text);
 
-/// Who acts. The database takes no moderator without a name, and no other kind with one.
+/// Who performs an action. The database rejects a moderator without a name, and another kind with
+/// one.
 struct Actor {
   ActorKind kind = ActorKind::moderator;
   std::string name = {};  // a moderator's, as it was then
@@ -42,23 +42,23 @@ enum class Role { owner, moderator };
 std::string_view to_text(Role role);
 std::optional<Role> parse_role(std::string_view text);
 
-/// The lists that the queue page has. `care` are those that a person should read soon, whatever
-/// their status.
+/// The lists of the queue page. `care` contains the comments that a person should read soon,
+/// whatever their status.
 enum class QueueView { care, waiting, approved, spam, trash, all };
 
 std::string_view to_text(QueueView view);
 std::optional<QueueView> parse_queue_view(std::string_view text);
 
-/// What of the comments a moderator looks at. Empty texts filter nothing.
+/// Selects comments of the queue. Empty texts do not filter.
 struct QueueFilter {
   QueueView view = QueueView::waiting;
   bool oldest_first = false;
-  std::string page;            // the page's one name
-  std::string author;          // exactly this name
-  std::string email;           // exactly this address
-  std::string address_prefix;  // exactly this network
-  std::string search;  // words in text, name or e-mail; the last may be the beginning of one
-  std::optional<CommentId> after;  // go on behind this one in the view's order
+  std::string page;            // the page's key
+  std::string author;          // exact match
+  std::string email;           // exact match
+  std::string address_prefix;  // exact match
+  std::string search;          // words in text, name or e-mail address; the last may be a prefix
+  std::optional<CommentId> after;  // continue after this comment, in the view's order
   int limit = 50;
 };
 
@@ -71,7 +71,7 @@ struct QueueCounts {
   int all = 0;
 };
 
-/// What a comment replies to, for context.
+/// The comment that a comment replies to, for context.
 struct ParentExcerpt {
   CommentId id;
   std::string author;
@@ -86,37 +86,37 @@ struct QueueItem {
   bool page_closed = false;
   bool page_memorial = false;
   std::optional<ParentExcerpt> parent;
-  /// Other comments by the same e-mail address: how many, and how many of them are published.
+  /// Other comments by the same e-mail address, and how many of them are published.
   int others = 0;
   int others_approved = 0;
   std::optional<Instant> care_read;
-  std::string care_holder;  // the name of who said "I have this one", "" for nobody
+  std::string care_holder;  // the name of the moderator assigned to it; "" if unassigned
 };
 
 struct QueuePage {
   QueueCounts counts;
   std::vector<QueueItem> items;
-  bool more = false;  // there are others behind the last
+  bool more = false;  // more comments follow the last
 };
 
-/// A comment as its moderator saw it.
+/// A comment and the version that its moderator saw.
 struct Target {
   CommentId comment;
-  std::int64_t version = 0;  // 0: whichever it has, for commands
+  std::int64_t version = 0;  // 0: any version, for commands
 };
 
-/// Why a writer cannot change their own comment.
+/// Why a commenter cannot change their own comment.
 enum class RewriteRefusal {
-  gone,         // put away, deleted, or of somebody who was forgotten: nothing can be done
-  changed,      // it is not as it was when the link was made
-  page_closed,  // its page takes no comments
-  locked,       // its conversation takes no replies
-  too_often,    // it was changed as often as is allowed
-  flood,        // too soon after something else
-  unavailable,  // nothing was stored
+  gone,         // in spam or trash, deleted, or anonymised by an erasure
+  changed,      // changed since the link was made
+  page_closed,  // its page is closed
+  locked,       // its subthread is locked
+  too_often,    // the limit of changes is reached
+  flood,        // too soon after another comment or change
+  unavailable,  // the database is unavailable; nothing was stored
 };
 
-/// What a comment said before a change.
+/// The content of a comment before a change.
 struct Revision {
   std::string author;
   std::string email;
@@ -127,21 +127,21 @@ struct Revision {
   RevisionId id;
 };
 
-/// What a press did, for the line that says so and offers to undo it. It is read from the audit
-/// log, so it is still there after a reload.
+/// The result of a moderation batch, for the message that reports it and offers to undo it. It is
+/// read from the audit log, so it survives a reload.
 struct Notice {
   std::int64_t batch = 0;
   std::string action;  // as in AuditLine
   int comments = 0;
-  bool can_undo = false;  // false for delete-for-ever, and once undone
+  bool can_undo = false;  // false for a permanent deletion, and once undone
   bool undone = false;
 };
 
-/// A comment that somebody else changed first: nothing was overwritten.
+/// A comment that somebody else changed first. Nothing was overwritten.
 struct Conflict {
   CommentId comment;
   std::optional<Actor> actor;
-  std::string action;  // what they did; "gone" when the comment was permanently deleted
+  std::string action;  // what they did; "gone" if the comment was permanently deleted
   Instant at;
 };
 

@@ -14,7 +14,8 @@ constexpr SetOf<Status> put_away{Status::spam, Status::trash};
 constexpr SetOf<QueueView> kept_views{QueueView::waiting, QueueView::approved, QueueView::all};
 constexpr SetOf<QueueView> put_away_views{QueueView::spam, QueueView::trash};
 
-/// What is in spam, and what the rules held or put away as they do with a robot's.
+/// True for comments in spam, and for comments that the rules held or removed for reasons typical
+/// of robots.
 bool was_taken_for_spam(const QueueItem& item) {
   if (item.comment.status == Status::spam) return true;
   for (std::string_view codes = item.comment.reason; !codes.empty();) {

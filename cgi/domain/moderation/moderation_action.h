@@ -1,7 +1,7 @@
-// The one table of what moderators do: names, keys, where each action is offered, what it asks,
-// what it makes of a comment. A new action is a row of it, its words in
-// templates/moderate_words.tpl (NAME, do_NAME and, with a key, key_NAME), and what it does besides
-// in store/moderation/moderation_store.cc.
+// The table of moderation actions: names, keys, where each is offered, what it asks for, and its
+// effect on a comment. To add an action, add a row here, its texts in templates/moderate_words.tpl
+// (NAME, do_NAME and, with a key, key_NAME), and any further effect in
+// store/moderation/moderation_store.cc.
 #pragma once
 
 #include <initializer_list>
@@ -14,8 +14,8 @@
 
 namespace afterword {
 
-/// What can be done to a comment, to the subthread that it starts (lock), or to its page (close,
-/// reopen, memorial).
+/// An action on a comment, on the subthread that it starts (lock), or on its page (close, reopen,
+/// memorial).
 enum class ModerationAction {
   assign,  // "I have this one"
   approve,
@@ -36,7 +36,7 @@ enum class ModerationAction {
   reopen,
 };
 
-/// A few of the values of an enumeration.
+/// A set of enumerators.
 template <class Choice>
 class SetOf {
  public:
@@ -51,60 +51,60 @@ class SetOf {
   unsigned bits_ = 0;
 };
 
-/// Of some comments: when an action on them is asked about twice, and when it needs a reason.
+/// A condition on the selected comments: whether the action needs a confirmation, and whether it
+/// needs a reason.
 enum class When {
   never,
-  open_care,  // one is open for care
-  any_care,   // one is, or was, or is marked
+  open_care,  // a comment is open for care
+  any_care,   // a comment is or was open for care, or is marked
   always,
 };
 
-/// A part of a comment's own page, besides the buttons that it has in every list.
+/// A panel of the comment's own page; there the action is shown besides the buttons of the lists.
 enum class ActionPanel { none, more, care, page };
 
 struct ActionRow {
   ModerationAction action;
-  /// In forms, on the command line and in the audit log.
+  /// Used in forms, on the command line and in the audit log.
   std::string_view name;
-  /// On the keyboard; with Shift for all that are selected. Actions that are never offered beside
-  /// each other may share one.
+  /// Keyboard shortcut; with Shift it applies to all selected comments. Actions that are never
+  /// offered together may share one.
   std::string_view key = {};
-  /// moderator: anybody who is signed in.
+  /// The least role that may perform it.
   Role role = Role::moderator;
-  /// Of a comment with one of these statuses it is a button in every list; where it is the
-  /// likeliest it stands out.
+  /// Statuses for which every list shows its button, and those for which the button is emphasised.
   SetOf<Status> listed = {};
   SetOf<Status> likeliest = {};
-  /// Of these it is a button in a panel of the comment's own page.
+  /// Statuses for which a panel of the comment's own page shows its button.
   ActionPanel panel = ActionPanel::none;
   SetOf<Status> in_panel = {};
-  /// What else must be so for it to be offered.
+  /// Further condition for offering the action.
   bool (*applies)(const QueueItem& item) = nullptr;
-  /// Views that offer it for several comments at once.
+  /// Views that offer it as a bulk action.
   SetOf<QueueView> bulk = {};
   When second_step = When::never;
-  /// In its second step.
+  /// Asked for in the confirmation step.
   When reason = When::never;
-  /// What a comment becomes.
+  /// The status that it gives the comment.
   std::optional<Status> to = {};
-  /// A decision about the comment, which ends what is open for care, or marked.
+  /// A decision about the comment: closes an open care item and removes a mark.
   bool decides = false;
   bool can_undo = true;
-  /// `afterword comment NAME ID`, with hyphens in the name: its help, and what it says after
-  /// "comment 17"; without help there is no command.
+  /// Help and confirmation of `afterword comment NAME ID` (with hyphens in the name); the
+  /// confirmation follows "comment 17". Without help there is no such command.
   std::string_view command_help = {};
   std::string_view command_done = {};
 };
 
-/// In the order in which they are offered, the likeliest first.
+/// In display order, the most likely first.
 std::span<const ActionRow> moderation_actions();
 const ActionRow& row_of(ModerationAction action);
 
 std::string_view to_text(ModerationAction action);
 std::optional<ModerationAction> parse_moderation_action(std::string_view text);
 
-/// What somebody of this role is offered for a comment in a list, in a panel of its own page, and
-/// for several at once.
+/// The actions offered to a role for a comment in a list, in a panel of its own page, and as bulk
+/// actions.
 using ActionRows = std::vector<const ActionRow*>;
 ActionRows listed_actions(const QueueItem& item, Role role);
 ActionRows panel_actions(ActionPanel panel, const QueueItem& item, Role role);

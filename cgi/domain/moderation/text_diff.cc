@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::size_t most_words = 1'000;
 
-constexpr std::size_t same_bytes = 400;       // of a stretch that is the same
-constexpr std::size_t changed_bytes = 4'000;  // of one that is gone or added
+constexpr std::size_t same_bytes = 400;       // shown of an unchanged part
+constexpr std::size_t changed_bytes = 4'000;  // shown of a removed or added part
 constexpr std::size_t most_bytes = 16'000;
 constexpr std::size_t most_parts = 200;
 constexpr std::string_view left_out = " … ";
@@ -20,7 +20,7 @@ using Numbers = std::vector<std::uint32_t>;
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
-/// Words and the white space between them, each a piece of its own.
+/// Splits into words and the white space between them.
 Words split(std::string_view text) {
   Words words;
   for (std::size_t at = 0; at < text.size();) {
@@ -38,7 +38,7 @@ void append(std::vector<DiffPart>& parts, DiffPart::Kind kind, std::string_view 
   parts.back().text += text;
 }
 
-/// A number for each word, the same for the same: comparing texts word by word costs their length.
+/// Numbers the words, equal words alike, so that comparing words does not depend on their length.
 Numbers number_words(const Words& words,
                      std::unordered_map<std::string_view, std::uint32_t>& known) {
   Numbers numbers;
@@ -48,7 +48,7 @@ Numbers number_words(const Words& words,
   return numbers;
 }
 
-/// The middle by the longest common subsequence (Wagner and Fischer's table).
+/// Diffs the changed middle by longest common subsequence (Wagner–Fischer table).
 void append_middle(std::vector<DiffPart>& parts, const Words& before, const Words& after) {
   if (before.size() > most_words || after.size() > most_words) {
     for (const auto word : before) append(parts, DiffPart::Kind::gone, word);
@@ -96,7 +96,7 @@ std::string_view ending(std::string_view text, std::size_t bytes) {
   return text.substr(at);
 }
 
-/// What is the same around a change: the words next to it.
+/// Keeps the words of an unchanged part that are next to a change.
 std::string shorten_same(std::string_view text, bool first, bool last) {
   std::string kept;
   if (!first) kept += beginning(text, same_bytes / 2);

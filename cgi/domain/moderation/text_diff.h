@@ -1,4 +1,4 @@
-// What changed between two texts, by words.
+// Word-level differences between two texts.
 #pragma once
 
 #include <string>
@@ -12,14 +12,14 @@ struct DiffPart {
   std::string text;
 };
 
-/// The parts of both texts in order: what is the same, what is gone from `before`, what was added
-/// in `after`. The longest common run of words is kept where the changed middle has at most
-/// 1,000 words on each side; a larger one is shown as gone and added as a whole.
+/// The parts of both texts in order: unchanged, removed from `before`, added in `after`. Finds the
+/// longest common subsequence if the changed middle has at most 1,000 words on each side; a larger
+/// middle is one removed and one added part.
 std::vector<DiffPart> diff_texts(std::string_view before, std::string_view after);
 
-/// What of a difference fits into a list: of a long stretch that is the same only the ends, of a
-/// long one that is gone or added the beginning, and no more than 200 parts and about 16 kB in all.
-/// "…" stands for what is left out. True when something is.
+/// Shortens a diff for display in a list: keeps the ends of long unchanged parts, the beginning of
+/// long removed or added parts, at most 200 parts and about 16 kB in total. "…" marks omissions.
+/// Returns true if anything was omitted.
 bool shorten_diff(std::vector<DiffPart>& parts);
 
 }  // namespace afterword

@@ -24,7 +24,7 @@ constexpr std::array confusables{
     Confusable{U'υ', 'u'}, Confusable{U'ν', 'v'}, Confusable{U'χ', 'x'}, Confusable{U'ı', 'i'},
     Confusable{U'ζ', 'z'}, Confusable{U'ø', 'o'}, Confusable{U'ł', 'l'}, Confusable{U'đ', 'd'}};
 
-/// In a name at a glance: a capital I, an l, a 1 and a | are one stroke, and so on.
+/// Groups characters that look alike at a glance: capital I, l, 1 and | are one stroke, and so on.
 char32_t at_a_glance(char32_t c) {
   switch (c) {
     case '0':
@@ -64,7 +64,7 @@ std::string name_look(std::string_view name) {
   for (std::size_t at = 0; at < folded.size();) {
     const char32_t c = at_a_glance(as_latin(next_character(folded, at)));
     if (is_mark(c)) continue;
-    // Two letters that together look like one.
+    // Pairs of letters that look like one.
     if (c == 'n' && look.ends_with('r'))
       look.back() = 'm';
     else if (c == 'v' && look.ends_with('v'))

@@ -1,4 +1,4 @@
-// Letters that look like other letters, so that a word or a name is known again in disguise.
+// Confusable characters (Unicode UTS #39), so that disguised words and names are recognised.
 #pragma once
 
 #include <string>
@@ -6,13 +6,13 @@
 
 namespace afterword {
 
-/// The Latin letter that a folded letter of another script is taken for ("с" of Cyrillic: 'c'), or
-/// the character itself. After Unicode's list of confusables (UTS #39), the common ones.
+/// The Latin letter that a case-folded letter of another script resembles (Cyrillic "с": 'c'), or
+/// the character itself. Covers the common entries of the Unicode confusables list.
 char32_t as_latin(char32_t folded);
 
-/// What a name looks like at a glance: two names with the same look are taken for each other.
-/// Without case, accents, blanks and marks; letters and digits as the letters that they resemble.
-/// "" for a name without letters or digits.
+/// A skeleton of a name (UTS #39): names with equal skeletons are likely to be confused. Ignores
+/// case, accents, blanks and marks, and maps letters and digits to those that they resemble. "" for
+/// a name without letters or digits.
 std::string name_look(std::string_view name);
 
 }  // namespace afterword

@@ -13,7 +13,7 @@ namespace {
 
 bool is_letter(char c) { return is_ascii_letter(c) || is_beyond_ascii(c); }
 
-/// The shapes; each match's first group is the detail.
+/// The patterns; the first group of each match is the detail.
 struct Shapes {
   re2::RE2 phone{R"((\+?\(?[0-9][0-9 ()./\-]{5,30}[0-9]))"};
   re2::RE2 email{
@@ -24,7 +24,7 @@ struct Shapes {
   re2::RE2 american{R"(\b([A-Z][a-z]+(?: [A-Z][a-z]+)?,? [A-Z]{2},? [0-9]{5}(?:-[0-9]{4})?)\b)"};
 };
 
-/// The sizes of the groups of digits, and whether there is a slash between them.
+/// The sizes of the groups of digits, and whether they are separated by slashes.
 struct Shape {
   std::vector<std::size_t> groups;
   std::size_t digits = 0;
@@ -44,8 +44,8 @@ Shape shape_of(std::string_view number) {
   return shape;
 }
 
-/// Whether what looks like digits in groups is written as phone numbers are: with a sign of one at
-/// the front ('+', '(' or the 0 before an area code), or grouped as in North America.
+/// True if grouped digits are formatted like a phone number: beginning with '+', '(' or the 0 of an
+/// area code, or grouped as in North America.
 bool is_phone(std::string_view text, std::size_t begin, std::size_t end) {
   using Groups = std::vector<std::size_t>;
   const std::string_view found = text.substr(begin, end - begin);
@@ -98,13 +98,13 @@ std::string_view to_text(ContactKind kind) {
 }
 
 std::vector<ContactDetail> find_contact_details(std::string_view text) {
-  // Most texts have none: no digits in a row and no sign of an address.
+  // Fast path: most texts contain neither a run of digits nor a sign of an address.
   const bool has_at = text.find('@') != std::string_view::npos ||
                       text.find("at]") != std::string_view::npos ||
                       text.find("at)") != std::string_view::npos;
   const auto digits = std::count_if(text.begin(), text.end(), is_ascii_digit);
   if (!has_at && digits == 0) return {};
-  // Compiled by the first text that needs them, and never changed.
+  // Compiled on first use and immutable.
   static const Shapes shapes;
   const auto any = [](std::size_t, std::size_t) { return true; };
   Details found;

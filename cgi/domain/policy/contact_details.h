@@ -1,5 +1,5 @@
-// Phone numbers, e-mail addresses and postal addresses in a text: they may be a kind recommendation
-// or somebody's private data, so a person decides. Found by their shapes, imperfectly.
+// Finds phone numbers, e-mail addresses and postal addresses by their format, imperfectly. They may
+// be a recommendation or somebody's private data, so a moderator decides.
 #pragma once
 
 #include <cstddef>
@@ -12,18 +12,17 @@ enum class ContactKind { phone, email, postal };
 
 std::string_view to_text(ContactKind kind);
 
-/// Where in the text, in bytes: [begin, end).
+/// Byte range [begin, end) in the text.
 struct ContactDetail {
   ContactKind kind;
   std::size_t begin;
   std::size_t end;
 };
 
-/// In the order of the text, none overlapping. Phone numbers have 7 to 15 digits (ITU-T E.164) in
-/// groups that are written as phone numbers are; the short numbers of help lines, dates, times,
-/// prices and years are none. Postal addresses are those of English-speaking countries: a house
-/// number before the name of a street, or a British or American postcode with its place. Takes
-/// time in proportion to the text.
+/// In text order, not overlapping. Phone numbers have 7 to 15 digits (ITU-T E.164) in typical
+/// groups; short help-line numbers, dates, times, prices and years are excluded. Postal addresses
+/// are those of English-speaking countries: a house number before a street name, or a British or
+/// American postcode with its place. Linear in the length of the text.
 std::vector<ContactDetail> find_contact_details(std::string_view text);
 
 }  // namespace afterword

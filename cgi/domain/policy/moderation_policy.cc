@@ -11,7 +11,7 @@
 namespace afterword {
 namespace {
 
-/// A person needs longer than this to read a form, write and send it.
+/// Reading the form, writing and sending takes a person longer than this.
 constexpr std::int64_t too_fast_ms = 2'000;
 
 class Reasons {
@@ -29,8 +29,8 @@ CareWeight weight_of(const Submission& comment, const ModerationPolicy& policy) 
   return policy.care_words->weight_of(care_form(comment.plain_text));
 }
 
-/// Whose safety a comment may be about. A rule without a topic speaks of the writer. The attentive
-/// phrases of the shipped list say little alone ("no way out"): words that speak against it
+/// The topics of care that a comment matches. A rule without a topic is about the commenter.
+/// Attentive phrases of the shipped list are weak signals ("no way out"), so contrary word weights
 /// outweigh them.
 std::string care_topics(const Submission& comment, const RuleSet& rules,
                         const ModerationPolicy& policy, CareWeight weight, Reasons& reasons) {

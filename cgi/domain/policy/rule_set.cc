@@ -16,13 +16,13 @@ namespace {
 
 constexpr std::size_t pattern_characters = 500;
 
-/// What stands between the slashes of /…/, or nothing for a word or phrase.
+/// The expression between the slashes of /…/. nullopt for a word or phrase.
 std::optional<std::string_view> expression_in(std::string_view pattern) {
   if (pattern.size() < 3 || pattern.front() != '/' || pattern.back() != '/') return std::nullopt;
   return pattern.substr(1, pattern.size() - 2);
 }
 
-/// Sentences that have no word in common: what matches all of them matches any.
+/// Sentences without a common word: a pattern that matches all of them matches any text.
 constexpr std::array probes{"Why not?", "I like jam.", "Good dog!", "buzz off, fly",
                             "Extra chunky"};
 
@@ -32,7 +32,7 @@ bool matches_any_text(RuleKind kind, const re2::RE2& expression) {
   });
 }
 
-/// A word or phrase that nearly every comment has: a letter or mark, or nothing but two marks.
+/// True for a phrase that occurs in nearly every comment: a single letter or mark, or two marks.
 bool is_too_short(std::string_view phrase) {
   const auto is_mark = [](char c) { return !is_beyond_ascii(c) && !is_ascii_alphanumeric(c); };
   return phrase.size() < 2 ||
@@ -47,7 +47,7 @@ struct RuleSet::Compiled {
   CareTopic topic;
   bool attentive;
   bool english;
-  std::string phrase;  // folded; empty when there is an expression
+  std::string phrase;  // case-folded; empty if there is an expression
   std::unique_ptr<re2::RE2> expression;
   std::unique_ptr<CarePattern> care_pattern;  // instead of an expression, for a care rule
 };
@@ -117,7 +117,7 @@ std::string_view to_text(PatternError error) {
   return "";
 }
 
-std::optional<PatternFault> pattern_fault(RuleKind kind, std::string_view pattern) {
+std::optional<PatternFault> pattern_error(RuleKind kind, std::string_view pattern) {
   if (trim(pattern).empty()) return PatternFault{PatternError::empty};
   if (!is_valid_utf8(pattern)) return PatternFault{PatternError::not_utf8};
   if (count_characters(pattern) > pattern_characters) return PatternFault{PatternError::too_long};
@@ -162,7 +162,7 @@ RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
 std::optional<RuleId> RuleSet::first_match(RuleKind kind,
                                            const std::vector<std::string>& texts) const {
-  std::vector<std::string> folded;  // made when the first phrase needs it
+  std::vector<std::string> folded;  // computed for the first phrase
   for (const Compiled& rule : rules_) {
     if (rule.kind != kind) continue;
     if (!rule.expression && folded.empty())

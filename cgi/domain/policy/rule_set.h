@@ -1,4 +1,4 @@
-// Words, phrases and patterns that moderators keep, ready for matching.
+// Moderation rules: words, phrases and patterns, compiled for matching.
 #pragma once
 
 #include <memory>
@@ -18,19 +18,19 @@ class RE2;
 
 namespace afterword {
 
-/// hold: a person reads it first. block: to the trash, quietly. care: a person reads it first, and
-/// nothing else may remove it.
+/// hold: a moderator reads it first. block: moved to the trash without telling the commenter. care:
+/// a moderator reads it first, and no other rule can remove it.
 enum class RuleKind { hold, block, care };
 
 std::string_view to_text(RuleKind kind);
 std::optional<RuleKind> parse_rule_kind(std::string_view text);
 
-/// What a care phrase is about.
+/// The subject of a care phrase.
 enum class CareTopic {
   none,
-  self,    // the writer
-  other,   // somebody else
-  method,  // a way, or urging somebody on
+  self,    // the commenter
+  other,   // another person
+  method,  // a method, or incitement
   abuse,   // an attack on a commenter
 };
 
@@ -42,11 +42,11 @@ struct Rule {
   RuleKind kind = RuleKind::hold;
   std::string pattern;
   CareTopic topic = CareTopic::none;
-  std::string language = {};  // of a shipped or imported list; "" for a rule made here
-  bool attentive = false;     // a care phrase that counts only where the site is attentive
+  std::string language = {};  // of a shipped or imported list; "" for a rule made on this site
+  bool attentive = false;     // a care phrase that is used in CareMode::attentive only
 };
 
-/// What is wrong with a pattern; the words for it are in templates/moderate_words.tpl.
+/// Why a pattern is not valid. The words for it are in templates/moderate_words.tpl.
 enum class PatternError {
   empty,
   not_utf8,
@@ -66,16 +66,16 @@ struct PatternFault {
   std::string detail = {};  // of bad_syntax: what RE2 says
 };
 
-/// What is wrong with a pattern, or nothing when it can be a rule: 1 to 500
-/// characters, RE2 syntax within 1 MiB when it is written between slashes, and nothing that would
-/// match any text, which is an accident: nothing between the slashes, one letter or mark, a class
-/// of letters such as /./ or /\w/.
-std::optional<PatternFault> pattern_fault(RuleKind kind, std::string_view pattern);
+/// Validates a pattern; returns the error, if any. A pattern has 1 to 500 characters;
+/// between slashes it is RE2 syntax that compiles within 1 MiB. Patterns that match any text are
+/// rejected as accidental: nothing between the slashes, a single letter or mark, a class of letters
+/// such as /./ or /\w/.
+std::optional<PatternFault> pattern_error(RuleKind kind, std::string_view pattern);
 
-/// Rules compiled once. A word or phrase matches anywhere, whatever the case of letters in any
-/// script ("scoop" is in "Scoop?"); /…/ is an RE2 pattern, also without regard to case, in linear
-/// time. A stored pattern that no longer compiles matches nothing. The moderators' names are kept
-/// with the rules, because a visitor who signs with one is held.
+/// A compiled set of rules. A word or phrase matches anywhere in a text, ignoring case in every
+/// script ("scoop" is in "Scoop?"). /…/ is an RE2 pattern, case-insensitive, in linear time. A
+/// stored pattern that no longer compiles matches nothing. Also contains the moderators' names,
+/// because comments signed with one are held.
 class RuleSet {
  public:
   explicit RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>& moderators = {});
@@ -86,17 +86,16 @@ class RuleSet {
   /// The first hold or block rule that matches any of the texts.
   std::optional<RuleId> first_match(RuleKind kind, const std::vector<std::string>& texts) const;
 
-  /// Whether a name would be taken for a moderator's (domain/policy/confusables.h).
+  /// True if a name could be confused with a moderator's (domain/policy/confusables.h).
   bool looks_like_moderator(std::string_view name) const;
 
   struct CareMatch {
     RuleId id;
     CareTopic topic;
-    bool may_be_outweighed;  // an attentive phrase in English: the weighed words know that language
+    bool may_be_outweighed;  // an attentive English phrase; word weights exist for English only
   };
-  /// Every care rule that counts in a mode and matches one of the texts, in the order of the rules.
-  /// They are compared with its care form (domain/care/care_text.h): a phrase by whole words, a
-  /// pattern anywhere.
+  /// All care rules of the mode that match one of the texts, in rule order. Rules are matched
+  /// against the care form (domain/care/care_text.h): phrases by whole words, patterns anywhere.
   std::vector<CareMatch> care_matches(const std::vector<std::string>& texts, CareMode mode) const;
 
  private:

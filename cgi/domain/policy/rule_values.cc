@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_links = 5;
 
-/// The host of a web address; "" when it has none with a dot.
+/// The host of a web address; "" if it is invalid or has no dot.
 std::string host_of(std::string_view address) {
   const auto url = parse_url(address);
   if (!url || !url->is_web()) return {};
@@ -44,7 +44,7 @@ std::vector<RuleValue> rule_values(const Comment& comment) {
   std::vector<RuleValue> values;
   const auto add = [&](std::string_view field, std::string_view value) {
     const std::string pattern(trim(value));
-    if (!pattern.starts_with('/') && !pattern_fault(RuleKind::hold, pattern))
+    if (!pattern.starts_with('/') && !pattern_error(RuleKind::hold, pattern))
       values.push_back({field, pattern});
   };
   add("email", comment.email);

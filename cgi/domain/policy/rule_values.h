@@ -1,4 +1,4 @@
-// What of a comment can become a rule about whoever wrote it.
+// The values of a comment from which a rule about its author can be made.
 #pragma once
 
 #include <string>
@@ -14,9 +14,9 @@ struct RuleValue {
   std::string value;
 };
 
-/// The comment's e-mail address, name and network, and the hosts of its website and its first
-/// links: those that can be a rule as they are (pattern_fault). A value between slashes is none,
-/// because it would act as a pattern, and a visitor chose it.
+/// The comment's e-mail address, name and address prefix, and the hosts of its website and first
+/// links, if they are valid patterns (pattern_error). Values between slashes are excluded, because
+/// a visitor chose them and they would act as patterns.
 std::vector<RuleValue> rule_values(const Comment& comment);
 
 }  // namespace afterword

@@ -7,8 +7,9 @@
 namespace afterword {
 namespace {
 
-/// Browsers keep a __Host- cookie only over TLS, from the host itself and for the whole of it. A
-/// site that says it has no TLS gets the plain name, or nobody could sign in.
+/// Browsers accept a __Host- cookie only over TLS, for the whole host, from the host itself. If the
+/// site is configured without TLS it needs the plain name, because sign-in would be impossible
+/// otherwise.
 std::string_view cookie_name(const App& app) {
   return needs_tls(app) ? "__Host-aw_session" : "aw_session";
 }
@@ -22,8 +23,8 @@ std::string session_cookie(const App& app, std::string_view token, std::int64_t 
   cookie.name = cookie_name(app);
   cookie.value = token;
   cookie.max_age_seconds = seconds;
-  // Lax, not strict: a moderator comes from a link in a mail. GET changes nothing, and forms carry
-  // a token of their own.
+  // Lax instead of strict, because moderators follow links in mails. GET requests change nothing,
+  // and forms have a CSRF token.
   cookie.same_site = SameSite::lax;
   cookie.secure = needs_tls(app);
   return format_set_cookie(cookie);

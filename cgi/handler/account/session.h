@@ -1,5 +1,5 @@
-// Who is signed in. The cookie holds a random token; the database only its keyed hash, so a copied
-// database signs nobody in.
+// Sessions of moderators. The cookie contains a random token and the database only its keyed hash,
+// so a copy of the database does not allow signing in.
 #pragma once
 
 #include <optional>
@@ -17,30 +17,30 @@ struct SignedIn {
   std::string name;
   std::string email;
   Role role = Role::moderator;
-  std::string session;  // the keyed hash of the token
-  std::string csrf;     // for the field `csrf` of every form
+  std::string session;  // keyed hash of the token
+  std::string csrf;     // the field `csrf` of every form
 
   bool is_owner() const { return role == Role::owner; }
 };
 
-/// The moderator whose session's cookie a request has; nullopt when it has none, or the session is
-/// over. The app must be ready.
+/// The moderator of the session in the request's cookie; nullopt if there is no valid session.
+/// Requires App::ready.
 Result<std::optional<SignedIn>, StoreError> signed_in(App& app, const Request& request,
                                                       Instant now);
 
-/// What the attempts to sign in under a name are counted by: what is claimed, and the network that
-/// it comes from; neither is kept as it is. No other header counts.
+/// The sources by which sign-in attempts are counted: the name as typed, and the address prefix.
+/// Both are stored as keyed hashes. Other headers are ignored, because the sender chooses them.
 SignInSources sign_in_sources(const App& app, const Request& request, std::string_view name);
 
-/// Whether browsers keep the session's cookie over TLS only: unless the site says that it has none.
+/// Whether the session cookie is restricted to TLS. True unless the site is configured without TLS.
 bool needs_tls(const App& app);
 
-/// Signs in under a new token, whose cookie goes with the answer. nullopt when it could not be
-/// stored.
+/// Starts a session with a new token and adds its cookie to the response. nullopt if it could not
+/// be stored.
 std::optional<SignedIn> begin_session(App& app, const Moderator& moderator, Instant now,
                                       Response& response);
 
-/// Ends the session on the server and takes the cookie back.
+/// Ends the session in the database and deletes the cookie.
 bool end_session(App& app, const SignedIn& moderator, Response& response);
 
 }  // namespace afterword

@@ -13,13 +13,12 @@
 namespace afterword {
 namespace {
 
-/// Needs no store.
-Response set_up_page(const App& app, int status, const SetupModel& model) {
+/// Does not use the store.
+Response setup_page(const App& app, int status, const SetupModel& model) {
   return html_response(status, render_setup(app.view_without_store(), model));
 }
 
-/// The form, before anything was typed. The question is asked where the configuration leaves it
-/// open.
+/// The empty form. It asks for the care mode only if the configuration does not set one.
 SetupModel empty_form(const Context& context) {
   SetupModel model;
   model.unencrypted = needs_tls(context.app) && !context.request.seems_encrypted();
@@ -27,25 +26,26 @@ SetupModel empty_form(const Context& context) {
   return model;
 }
 
-/// Who may be refused before anything is looked at: nothing when the form may be shown.
+/// Returns the response if the set-up page is closed; nullopt if the form may be shown.
 std::optional<HandlerResult> closed(Context& context) {
   App& app = context.app;
   SetupModel model;
-  if (app.set_up_fault) {
+  if (app.setup_error) {
     model.stage = SetupStage::refused;
-    model.fault = *app.set_up_fault;
-    return set_up_page(app, 503, model);
+    model.error = *app.setup_error;
+    return setup_page(app, 503, model);
   }
   if (!app.ready(context.now)) return unavailable;
   const auto moderators = app.stores().moderators.list();
   if (!moderators) return unavailable;
   if (moderators->empty()) return std::nullopt;
   model.stage = SetupStage::over;
-  return set_up_page(app, 410, model);
+  return setup_page(app, 410, model);
 }
 
-/// Compares a code, which is counted before, so that of many guesses at once none is free. How many
-/// milliseconds it must wait instead, by the network alone: strangers' guesses keep no owner out.
+/// Checks a setup token. The attempt is counted before the check, so that concurrent attempts
+/// cannot exceed the limit. Returns the milliseconds to wait, counted by address prefix, so that
+/// strangers' attempts do not lock the owner out.
 Result<std::int64_t, StoreError> try_code(Context& context, bool& right) {
   ModeratorStore& store = context.stores().moderators;
   const std::string address_prefix =
@@ -59,20 +59,20 @@ Result<std::int64_t, StoreError> try_code(Context& context, bool& right) {
   return std::int64_t{0};
 }
 
-/// Every fault at once, in the order of the fields. Without the right code only the length of the
-/// password is looked at: judging it takes a while, and strangers could ask for it.
-std::vector<SetupError> problems_of(const Context& context, bool code_right, std::string_view name,
-                                    std::string_view email) {
-  std::vector<SetupError> problems;
-  if (!code_right) problems.push_back({"code", Flash::token_wrong});
-  if (name.empty()) problems.push_back({"name", Flash::name_missing});
-  if (!email.empty() && !is_email(email)) problems.push_back({"email", Flash::email_invalid});
+/// Returns all errors in the order of the fields. Without a valid token only the password's length
+/// is checked, because estimating its strength is expensive and strangers could request it.
+std::vector<SetupError> errors_of(const Context& context, bool code_right, std::string_view name,
+                                  std::string_view email) {
+  std::vector<SetupError> errors;
+  if (!code_right) errors.push_back({"code", Flash::token_wrong});
+  if (name.empty()) errors.push_back({"name", Flash::name_missing});
+  if (!email.empty() && !is_email(email)) errors.push_back({"email", Flash::email_invalid});
   const std::string_view password = context.form.get("password");
-  const auto fault = code_right
-                         ? password_fault(password, context.site().password_owner(name, email))
-                         : password_length_fault(password);
-  if (fault) problems.push_back({"password", flash_of(*fault)});
-  return problems;
+  const auto error = code_right
+                         ? password_error(password, context.site().password_owner(name, email))
+                         : password_length_error(password);
+  if (error) errors.push_back({"password", flash_of(*error)});
+  return errors;
 }
 
 HandlerResult write_code(const App& app) {
@@ -87,18 +87,18 @@ HandlerResult show_setup(Context& context) {
   if (auto answer = closed(context)) return *std::move(answer);
   SetupModel model = empty_form(context);
   if (!context.app.setup_token.exists()) model.stage = SetupStage::needs_code;
-  return set_up_page(context.app, 200, model);
+  return setup_page(context.app, 200, model);
 }
 
 HandlerResult set_up(Context& context) {
   App& app = context.app;
   const Form& form = context.form;
-  // 1. While the page is open. No other site's form can have the code, so the origin does not
-  // matter, and a wrong site.url does not keep the owner out of the page that tells of it.
+  // 1. Check that the page is open. The origin is not checked: a form of another site cannot know
+  // the token, and a wrong site.url must not lock the owner out of the page that reports it.
   if (auto answer = closed(context)) return *std::move(answer);
   if (form.get("do") == "code") return write_code(app);
 
-  // 2. The code, and every field.
+  // 2. Validate the token and all fields.
   SetupModel model = empty_form(context);
   if (model.care) model.care = parse_care_mode(form.get("care")).value_or(default_care_mode);
   model.code = first_characters(clean_line(form.get("code")), 200);
@@ -106,35 +106,35 @@ HandlerResult set_up(Context& context) {
   model.email = clean_line(form.get("email"));
   if (!app.setup_token.exists()) {
     model.stage = SetupStage::needs_code;
-    return set_up_page(app, 422, model);
+    return setup_page(app, 422, model);
   }
   bool code_right = false;
   const auto wait_ms = try_code(context, code_right);
   if (!wait_ms) return unavailable;
   if (*wait_ms > 0) {
-    model.problems = {{"code", Flash::token_wait}};
-    Response response = set_up_page(app, 429, model);
+    model.errors = {{"code", Flash::token_wait}};
+    Response response = setup_page(app, 429, model);
     add_retry_after(*wait_ms, response);
     return response;
   }
-  model.problems = problems_of(context, code_right, model.name, model.email);
-  if (!model.problems.empty()) return set_up_page(app, 422, model);
+  model.errors = errors_of(context, code_right, model.name, model.email);
+  if (!model.errors.empty()) return setup_page(app, 422, model);
 
-  // 3. The account; of two forms that come at once, one is told that it is over.
+  // 3. Create the account. Of two concurrent forms, one is told that set-up is over.
   SetupModel over;
   over.stage = SetupStage::over;
   const Actor actor{ActorKind::setup_page};
   const auto added = app.stores().moderators.add_first(
       actor, model.name, model.email, hash_password(form.get("password")), context.now);
   if (!added && added.error() == ModeratorError(AccountRefusal::not_first))
-    return set_up_page(app, 410, over);
+    return setup_page(app, 410, over);
   if (!added) return unavailable;
   if (model.care && !app.stores().care.set_mode(actor, *model.care, context.now))
     log_line("what the site is about could not be stored; choose it on the Care page");
   app.setup_token.remove();
   log_line("the first moderator was made on the set-up page");
 
-  // 4. Signed in at once, and on to the check of everything else.
+  // 4. Sign in and continue with the check of the installation.
   Response response = see_other(app.site.view.mount + "/moderate/check");
   const auto made = app.stores().moderators.find(*added);
   if (made && *made) static_cast<void>(begin_session(app, **made, context.now, response));

@@ -1,5 +1,5 @@
-// GET and POST /set-up: the first moderator, made in the browser by whoever can read a file beside
-// the database. Open only while nobody moderates.
+// GET and POST /set-up: creates the first moderator in the browser, authorised by the setup token
+// in a file next to the database. Open only while there is no moderator.
 #pragma once
 
 #include "handler/context.h"

@@ -17,30 +17,30 @@ namespace afterword {
 namespace {
 
 constexpr std::string_view moderators = "/moderate/";
-/// A field that goes along: the page below /moderate/ that the form is for.
+/// A preserved field: the path below /moderate/ that the form was sent to.
 constexpr std::string_view kept_page = "form";
 
 bool is_page_character(char c) { return (c >= 'a' && c <= 'z') || c == '-'; }
 
-/// What is not put into a page, and the token of a session that is over.
+/// Fields that are never written into a page, and the token of the ended session.
 bool is_secret(std::string_view field) {
   return field == "password" || field == "present" || field == "csrf";
 }
 
-/// What of a path is below /moderate/: "comment/12".
+/// The part of a path below /moderate/: "comment/12".
 std::string_view page_of(const Context& context) {
   return context.path.starts_with(moderators) ? context.path.substr(moderators.size()) : "";
 }
 
 Response sign_in_page(Context& context, int status, SignInModel model) {
-  // Only where the database can tell: what goes along must not be lost.
+  // Checked only if the database is available, because the preserved input must not be lost.
   if (context.app.ready(context.now))
     if (const auto all = context.stores().moderators.list()) model.nobody_yet = all->empty();
   return html_response(status, render_sign_in(context.app.view_without_store(), model));
 }
 
-/// The page for a form whose session has ended. Only what our own page sent can be sent again
-/// later; another site's text is no more than shown.
+/// Renders the sign-in page for a form whose session has ended. Only forms of our own pages can be
+/// sent again later; the input of other sites is only displayed.
 Response sign_in_again(Context& context) {
   SignInModel model;
   model.ended = true;
@@ -53,7 +53,7 @@ Response sign_in_again(Context& context) {
   return sign_in_page(context, 403, std::move(model));
 }
 
-/// The fields that went along, by the names that they had; none where nobody typed any.
+/// The preserved fields under their original names; empty if none of them was typed.
 std::vector<FormField> kept_fields(const Form& form) {
   std::vector<FormField> kept;
   for (const FormField& field : form.fields())
@@ -63,7 +63,7 @@ std::vector<FormField> kept_fields(const Form& form) {
   return kept;
 }
 
-/// What was typed before the session ended, in the comment's own form: nothing is saved yet.
+/// Shows the unsaved input in the comment's own edit form.
 std::optional<Response> resume_edit(Context& context, const Form& kept) {
   const auto id = parse_id<CommentId>(kept.get("id"));
   auto layout = make_layout(context, ModerationSection::item);
@@ -76,7 +76,7 @@ std::optional<Response> resume_edit(Context& context, const Form& kept) {
   return html_response(200, render_item_page(context.app.view(), **model));
 }
 
-/// A form to be sent once more by whoever is signed in again.
+/// Shows the preserved form, so that the moderator can send it again.
 Response resume(Context& context, std::vector<FormField> fields) {
   const Form kept(std::move(fields));
   if (!kept.get("text").empty() || !kept.get("reply").empty())
@@ -94,9 +94,9 @@ Response resume(Context& context, std::vector<FormField> fields) {
   return html_response(200, render_unsaved(tools, model));
 }
 
-/// The hash of a long random password that nobody kept, so that an unknown name takes as long as a
-/// known one.
-constexpr std::string_view nobodys_hash =
+/// A hash of a discarded random password. It is verified for unknown names, so that they take as
+/// long as known ones.
+constexpr std::string_view dummy_hash =
     "$argon2id$v=19$m=19456,t=2,p=1$jMKaqtAea5sER4EXIQurwQ$vZdDUsPrsjhSsfuUnjUSSs8lsI++"
     "O4nKwldf8pRlJ2I";
 
@@ -120,7 +120,7 @@ HandlerResult sign_in(Context& context) {
   model.next = context.form.get("next");
   model.kept = kept_fields(context.form);
 
-  // 1. Not too often: the attempt is counted before the password is looked at.
+  // 1. Check the rate limit. The attempt is counted before the password is checked.
   const SignInSources sources = sign_in_sources(context.app, context.request, model.name);
   const auto wait_ms = store.begin_attempt(sources, context.now);
   if (!wait_ms) return unavailable;
@@ -131,17 +131,17 @@ HandlerResult sign_in(Context& context) {
     return response;
   }
 
-  // 2. The password; an unknown name takes as long and is answered alike.
+  // 2. Check the password. An unknown name takes the same time and gets the same response.
   const auto found = store.find(model.name);
   if (!found) return unavailable;
-  const std::string hash = *found ? (*found)->password_hash : std::string(nobodys_hash);
+  const std::string hash = *found ? (*found)->password_hash : std::string(dummy_hash);
   const bool right = is_password(hash, context.form.get("password")) && *found;
   if (!right) {
     model.wrong = true;
     return sign_in_page(context, 403, std::move(model));
   }
 
-  // 3. A new session, whatever cookie came along; then on to where they wanted to go.
+  // 3. Start a new session, ignoring any existing cookie, and redirect to the requested page.
   Response response = see_other(return_address(context.app, model.next));
   context.moderator = begin_session(context.app, **found, context.now, response);
   if (!context.moderator || !store.note_success(sources, context.now)) return unavailable;

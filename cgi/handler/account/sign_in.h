@@ -1,5 +1,5 @@
-// POST /moderate/sign-in and /moderate/sign-out, and the sign-in page that stands in for every page
-// of the moderators.
+// POST /moderate/sign-in and /moderate/sign-out, and the sign-in page that replaces moderators'
+// pages without a session.
 #pragma once
 
 #include "handler/context.h"
@@ -9,7 +9,7 @@ namespace afterword {
 HandlerResult sign_in(Context& context);
 HandlerResult sign_out(Context& context);
 
-/// Without a session the sign-in page; a form that was sent goes along with it.
+/// Returns the sign-in page if there is no session, preserving a submitted form.
 Response refuse_moderator(Context& context, Refusal refusal);
 
 }  // namespace afterword

@@ -17,7 +17,7 @@ namespace {
 const Actor the_writer{ActorKind::writer};
 
 Response link_page(const App& app, int status, LinkModel model) {
-  // A writer whose comment waits still finds it on the page.
+  // The link back shows a waiting comment to its commenter.
   if (model.item && model.action == LinkAction::own && model.refusal != RewriteRefusal::changed) {
     const Comment& comment = model.item->comment;
     const std::string hash = own_comment_hash(app.key(), comment);
@@ -27,14 +27,14 @@ Response link_page(const App& app, int status, LinkModel model) {
   return html_response(status, render_link(app.view(), model));
 }
 
-/// Nothing is left that the link is about.
+/// The comment of the link does not exist any more.
 Response gone_page(const App& app, LinkModel model) {
   model.step = LinkStep::gone;
   model.item.reset();
   return link_page(app, 410, model);
 }
 
-/// What a moderator's link decides; nullopt for a commenter's.
+/// The action of a moderator's link; nullopt for a commenter's link.
 std::optional<ModerationAction> decision_of(LinkAction action) {
   switch (action) {
     case LinkAction::approve:
@@ -51,12 +51,12 @@ std::optional<ModerationAction> decision_of(LinkAction action) {
   return std::nullopt;
 }
 
-/// A decision that somebody else was first with.
+/// Somebody else has already decided about the comment.
 Response already_page(App& app, LinkModel model, CommentId id) {
   model.step = LinkStep::already;
   const auto audit_log = app.stores().queue.audit_log_of(id);
   if (audit_log && !audit_log->empty())
-    model.conflicts =
+    model.conflict =
         Conflict{id, audit_log->front().actor, audit_log->front().action, audit_log->front().at};
   return link_page(app, 200, model);
 }
@@ -71,8 +71,8 @@ LinkModel model_of(const Context& context) {
   return model;
 }
 
-/// What a link is about, as long as it can be used, or the answer that says why not. What a
-/// writer's link cannot do any more is in LinkModel::refusal: withdrawing the comment may still be
+/// Loads what a link refers to if the link is usable; otherwise returns the response.
+/// LinkModel::refusal tells what a commenter's link no longer permits; withdrawing may still be
 /// possible.
 Result<LinkModel, HandlerResult> open_link(Context& context) {
   App& app = context.app;
@@ -113,7 +113,7 @@ HandlerResult decide(Context& context, LinkModel model, ModerationAction action)
   model.step = LinkStep::done;
   if (!outcome->conflicts.empty()) {
     model.step = LinkStep::already;
-    model.conflicts = outcome->conflicts.front();
+    model.conflict = outcome->conflicts.front();
   }
   return link_page(context.app, 200, model);
 }
@@ -125,7 +125,7 @@ HandlerResult set_consent(Context& context, LinkModel model, bool given) {
   return link_page(context.app, 200, model);
 }
 
-/// Why a writer's change was not stored, with their text given back.
+/// Explains why a commenter's change was not stored, and returns the text.
 Response refuse_rewrite(const App& app, LinkModel model, RewriteRefusal why) {
   model.refusal = why;
   switch (why) {
@@ -141,7 +141,7 @@ Response refuse_rewrite(const App& app, LinkModel model, RewriteRefusal why) {
     case RewriteRefusal::unavailable:
       break;
   }
-  // It can be sent again as it is.
+  // The same form can be sent again.
   const ErrorText& error =
       describe(why == RewriteRefusal::flood ? Refusal::flood : Refusal::not_saved);
   model.refusal.reset();
@@ -161,7 +161,7 @@ HandlerResult withdraw_own(Context& context, LinkModel model) {
   return link_page(context.app, 200, model);
 }
 
-/// The writer's change is checked and evaluated as a new comment would be.
+/// Validates and evaluates a commenter's change like a new comment.
 HandlerResult change_own(Context& context, LinkModel model) {
   App& app = context.app;
   const Form& form = context.form;
@@ -187,7 +187,8 @@ HandlerResult change_own(Context& context, LinkModel model) {
       app.stores().submissions.rewrite(the_writer, rewrite, app.policy(), context.now);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
 
-  // The link is used up; the page has one for the comment as it is now, good for no longer.
+  // The change invalidated the link. The page continues with a link for the new version and the
+  // same expiry.
   model.item->comment = *changed;
   model.version = changed->version;
   model.token = format_link_token(
@@ -217,7 +218,7 @@ HandlerResult show_link(Context& context) {
 HandlerResult use_link(Context& context) {
   auto model = open_link(context);
   if (!model) return model.error();
-  // What the link allows, and nothing else.
+  // Performs only the action that the link permits.
   if (const auto action = decision_of(model->action))
     return decide(context, *std::move(model), *action);
   if (model->action != LinkAction::own) {

@@ -1,6 +1,6 @@
-// GET and POST /link/TOKEN: what a link in a mail allows. GET and HEAD only show; the button acts,
-// once: any change gives the comment another version than the link's. A writer's own link shows the
-// text and changes it only as long as nobody else has changed anything about the comment.
+// GET and POST /link/TOKEN: signed links in mails. GET and HEAD only display; the button performs
+// the action. It works once, because every change gives the comment a new version. A commenter's
+// own link allows changing the text while nobody else has changed the comment.
 #pragma once
 
 #include "handler/context.h"
@@ -10,7 +10,7 @@ namespace afterword {
 HandlerResult show_link(Context& context);
 HandlerResult use_link(Context& context);
 
-/// What is wrong with a link is said on the link's own page.
+/// Explains an invalid link on the link's own page.
 Response refuse_link(Context& context, Refusal refusal);
 
 }  // namespace afterword

@@ -7,7 +7,7 @@
 namespace afterword {
 namespace {
 
-/// The published comment that the path names, and its page.
+/// The published comment named by the path, and its page.
 Result<QueueItem, Refusal> find_item(Context& context) {
   const auto id = parse_id<CommentId>(context.rest.substr(1));
   if (!id) return Failure{Refusal::not_found};
@@ -24,7 +24,7 @@ Response report_page(Context& context, int status, const QueueItem& item, Report
   model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
   model.author = item.comment.author;
-  model.back_href = comment_href(item.page_path, item.comment.id, place_to_be_found());
+  model.back_href = comment_href(item.page_path, item.comment.id, unresolved_place());
   if (auto help = context.stores().care.help()) model.help = std::move(help).value();
   const ViewTools tools = context.app.view();
   return html_response(
@@ -43,14 +43,14 @@ HandlerResult take_report(Context& context) {
   const auto item = find_item(context);
   if (!item) return Failure{item.error()};
 
-  // 1. Counted by the network alone: everything else is what a sender chooses.
+  // 1. Count by the address prefix only, because the sender chooses everything else.
   const std::string address_prefix =
       address_prefix_of(client_address(context.request, context.site().trusted_proxies));
   const auto taken = context.stores().care.report(
       item->comment.id, context.app.key().hash("worried reader", address_prefix), context.now);
   if (!taken) return unavailable;
 
-  // 2. Thanks, or when to come again.
+  // 2. Thank the reader, or say when to try again.
   switch (taken->report) {
     case CareStore::ReportResult::taken:
       return report_page(context, 200, *item, ReportStep::thanks);

@@ -1,5 +1,5 @@
-// GET and POST /report/N: a reader is worried about a comment. No account, no script, and nobody
-// learns who asked.
+// GET and POST /report/N: a reader reports that a comment concerns somebody's safety. Requires
+// neither an account nor a script, and does not reveal the reader.
 #pragma once
 
 #include "handler/context.h"

@@ -11,7 +11,7 @@
 namespace afterword {
 namespace {
 
-/// Whether a comment is still in the view that the moderator looks at.
+/// Whether a comment still belongs to the moderator's current view.
 bool is_in_view(const QueueItem& item, QueueView view) {
   switch (view) {
     case QueueView::care:

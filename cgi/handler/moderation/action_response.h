@@ -1,4 +1,4 @@
-// What a script gets after an action: what was done, what was not, and the queue's new numbers.
+// The JSON response to a moderation action: what was done, conflicts, and the queue's new counts.
 #pragma once
 
 #include "handler/context.h"
@@ -6,8 +6,8 @@
 
 namespace afterword {
 
-/// What a script gets: {"done":[…],"conflicts":[…],"items":{"12":HTML or
-/// null},"counts","notice_html"}; an item that has left the view is null.
+/// {"done":[…],"conflicts":[…],"items":{"12":HTML or null},"counts","notice_html"}; an item that
+/// has left the view is null.
 HandlerResult action_as_json(Context& context, const ActOutcome& outcome);
 
 }  // namespace afterword

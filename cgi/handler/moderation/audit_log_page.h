@@ -1,4 +1,4 @@
-// GET /moderate/audit-log: who did what, the newest first.
+// GET /moderate/audit-log: the audit log, newest first.
 #pragma once
 
 #include "handler/context.h"

@@ -16,7 +16,7 @@ std::string field(const Form& form, std::string_view name, std::size_t character
   return first_characters(clean_line(form.get(name)), characters);
 }
 
-/// What was typed about a help line; its web address as typed.
+/// The help resource in a form, with its web address as typed.
 HelpResource read_help(const Form& form) {
   HelpResource help;
   help.id = parse_positive(form.get("id")).value_or(0);
@@ -34,7 +34,7 @@ ReplyDraft read_draft(const Form& form) {
           first_characters(clean_text(form.get("text")), 10'000)};
 }
 
-/// What became of a form. What could not be saved stands in the page's forms again.
+/// The outcome of a form. Input that could not be saved is shown in the page's forms again.
 struct Outcome {
   Flash flash = Flash::saved;
   HelpResource help = {};
@@ -43,12 +43,12 @@ struct Outcome {
 };
 using CareResult = Result<Outcome, StoreError>;
 
-/// What says no more than whether it was done.
-CareResult plain(const Result<Change, StoreError>& change) {
+/// Converts a change without further data.
+CareResult without_data(const Result<Change, StoreError>& change) {
   if (!change) return Failure{change.error()};
   return Outcome{*change == Change::done ? Flash::saved : Flash::entry_gone};
 }
-CareResult plain(const Result<void, StoreError>& done) {
+CareResult without_data(const Result<void, StoreError>& done) {
   if (!done) return Failure{done.error()};
   return Outcome{};
 }
@@ -60,9 +60,9 @@ CareResult save_help(Context& context, HelpResource help) {
     return Outcome{Flash::help_incomplete, help, {}, true};
   HelpResource valid = help;
   valid.url = address;
-  if (help.id == 0) return plain(care.add_help(context.actor(), valid, context.now));
+  if (help.id == 0) return without_data(care.add_help(context.actor(), valid, context.now));
   const auto changed = care.change_help(context.actor(), valid, context.now);
-  if (!changed || *changed == Change::done) return plain(changed);
+  if (!changed || *changed == Change::done) return without_data(changed);
   help.id = 0;
   return Outcome{Flash::entry_gone_kept, help, {}, true};
 }
@@ -72,31 +72,32 @@ CareResult save_draft(Context& context, ReplyDraft draft) {
   if (draft.title.empty() || draft.text.empty())
     return Outcome{Flash::draft_incomplete, {}, draft, true};
   if (draft.id == 0)
-    return plain(care.add_draft(context.actor(), draft.title, draft.text, context.now));
+    return without_data(care.add_draft(context.actor(), draft.title, draft.text, context.now));
   const auto changed = care.change_draft(context.actor(), draft, context.now);
-  if (!changed || *changed == Change::done) return plain(changed);
+  if (!changed || *changed == Change::done) return without_data(changed);
   draft.id = 0;
   return Outcome{Flash::entry_gone_kept, {}, draft, true};
 }
 
-/// The lists of help lines are the owners'; that one was checked, anybody may say.
+/// Only owners may change help resources; every moderator may mark one as verified.
 CareResult carry_out(Context& context) {
   CareStore& care = context.stores().care;
   const Actor actor = context.actor();
   const Form& form = context.form;
   if (const auto id = parse_positive(form.get("verify")))
-    return plain(care.verify_help(actor, *id, context.now));
+    return without_data(care.verify_help(actor, *id, context.now));
   if (const auto id = parse_positive(form.get("forget")))
-    return plain(care.remove_draft(actor, *id, context.now));
+    return without_data(care.remove_draft(actor, *id, context.now));
   if (form.get("add") == "draft") return save_draft(context, read_draft(form));
   if (!context.moderator->is_owner()) return Outcome{Flash::owner_only};
-  if (form.get("dismiss") == "help") return plain(care.dismiss_help_notice(actor, context.now));
+  if (form.get("dismiss") == "help")
+    return without_data(care.dismiss_help_notice(actor, context.now));
   if (const auto id = parse_positive(form.get("remove")))
-    return plain(care.remove_help(actor, *id, context.now));
+    return without_data(care.remove_help(actor, *id, context.now));
   if (form.get("add") != "mode") return save_help(context, read_help(form));
   const auto mode = parse_care_mode(form.get("care"));
   if (!mode || context.site().care_mode) return Outcome{Flash::unknown_action};
-  return plain(care.set_mode(actor, *mode, context.now));
+  return without_data(care.set_mode(actor, *mode, context.now));
 }
 
 template <typename Entry>
@@ -106,7 +107,7 @@ Entry entry_of(const std::vector<Entry>& entries, std::optional<std::int64_t> id
   return found == entries.end() ? Entry{} : *found;
 }
 
-/// The page; what could not be saved stands in its forms, else the entries that the address names.
+/// Renders the page. The forms contain refused input, or the entries that the query names.
 HandlerResult care_page(Context& context, const Outcome* refused) {
   auto layout = make_layout(context, ModerationSection::care);
   auto help = context.stores().care.help();

@@ -1,4 +1,4 @@
-// GET and POST /moderate/care: help lines and reply drafts.
+// GET and POST /moderate/care: help resources and reply drafts.
 #pragma once
 
 #include "handler/context.h"

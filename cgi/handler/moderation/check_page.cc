@@ -20,7 +20,7 @@ bool can_mail(const Context& context) {
 
 Response refuse_check(Context& context, Refusal refusal) {
   if (refusal != Refusal::owner_only) return refuse_moderator(context, refusal);
-  // The findings name folders of the machine.
+  // Findings name folders of the machine, so other moderators get the page without them.
   auto layout = make_layout(context, ModerationSection::check);
   if (!layout) return refuse_moderator(context, Refusal::unavailable);
   layout->flash = Flash::owner_only;

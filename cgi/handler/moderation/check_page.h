@@ -1,5 +1,5 @@
-// GET and POST /moderate/check: what the doctor found, for owners. The POST changes nothing but the
-// outbox; that it arrives is itself a sign of health.
+// GET and POST /moderate/check: the doctor's findings, for owners. The POST changes only the
+// outbox; its arrival is itself evidence that forms work.
 #pragma once
 
 #include "handler/context.h"
@@ -9,7 +9,7 @@ namespace afterword {
 HandlerResult show_check(Context& context);
 HandlerResult check_again(Context& context);
 
-/// Says on the page itself that it is the owners'.
+/// Explains on the page itself that it is for owners.
 Response refuse_check(Context& context, Refusal refusal);
 
 }  // namespace afterword

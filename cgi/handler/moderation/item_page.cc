@@ -12,7 +12,7 @@ namespace {
 
 constexpr int revisions_shown = 5;
 
-/// The earlier texts that were chosen, into the model; false when the database cannot tell.
+/// Loads the selected revisions into the model; false if the database failed.
 bool load_revisions(QueueStore& queue, CommentId id, const RevisionChoice& choice,
                     ItemModel& model) {
   const std::size_t wanted = choice.whole ? 1 : revisions_shown;
@@ -60,7 +60,7 @@ HandlerResult show_item(Context& context) {
   const auto id = parse_id<CommentId>(context.rest.substr(1));
   if (!id) return Failure{Refusal::not_found};
 
-  // 1. The page.
+  // 1. Load the page.
   auto layout = make_layout(context, ModerationSection::item);
   if (!layout) return unavailable;
   RevisionChoice choice;
@@ -71,9 +71,9 @@ HandlerResult show_item(Context& context) {
   if (!*model) return Failure{Refusal::comment_gone};
   (*model)->return_query = query_of_queue(query_value(query, "back").value_or("")).text();
 
-  // 2. Somebody has now seen it, so nobody else needs to be called. This is no change that a
-  // visitor or another moderator could lose anything by, and nobody who reads waits for it: while
-  // it cannot be written, others are called.
+  // 2. Record that somebody opened the care item, so that no further notification is sent. This is
+  // safe in a GET request, because it cannot conflict with another change. It does not delay the
+  // response: if the lock is not available soon, it is skipped and notifications continue.
   if ((*model)->item.comment.care == CareState::open && !(*model)->item.care_read) {
     context.app.lock_wait->limit_to(LockWait::Duration{200});
     static_cast<void>(context.stores().queue.mark_read(*id, context.now).has_value());

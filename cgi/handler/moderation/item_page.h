@@ -1,4 +1,4 @@
-// One comment's own page for moderators.
+// A comment's own page for moderators.
 #pragma once
 
 #include <optional>
@@ -10,18 +10,18 @@
 
 namespace afterword {
 
-/// Which of a comment's earlier texts are shown.
+/// Which revisions of a comment are shown.
 struct RevisionChoice {
-  std::optional<RevisionId> replacement;  // those that come before this one; nothing: the last ones
-  bool whole = false;                     // only the first of them, in full
+  std::optional<RevisionId> replacement;  // those before this one; nullopt: the latest
+  bool whole = false;                     // only the first, in full
 };
 
-/// Everything about a comment; nullopt when there is no such comment.
+/// Loads everything about a comment; nullopt if it does not exist.
 Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayout layout,
                                                        CommentId id,
                                                        const RevisionChoice& choice = {});
 
-/// GET /moderate/comment/N: one comment with everything that is known of it and can be done.
+/// GET /moderate/comment/N: one comment with all its data and actions.
 HandlerResult show_item(Context& context);
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// GET and POST /moderate/mail: what is pending, what failed, and trying again.
+// GET and POST /moderate/mail: pending and failed mail, and retrying.
 #pragma once
 
 #include "handler/context.h"

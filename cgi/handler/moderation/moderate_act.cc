@@ -14,28 +14,29 @@ namespace {
 
 constexpr std::size_t note_characters = 1'000;
 
-struct Wish {
+struct ActionRequest {
   ModerationAction action;
   std::vector<Target> targets;
 };
 
-/// A button of one comment ("approve 12:3" in the field `one`) wins over the ticked boxes.
-std::optional<Wish> read_wish(const Form& form) {
+/// The button of one comment ("approve 12:3" in the field `one`) takes precedence over the
+/// checkboxes.
+std::optional<ActionRequest> read_action(const Form& form) {
   std::string_view name = form.get("action");
-  Wish wish{};
+  ActionRequest wanted{};
   if (const std::string_view one = form.get("one"); !one.empty()) {
     const std::size_t space = std::min(one.find(' '), one.size());
     name = one.substr(0, space);
     if (const auto target = parse_target(one.substr(std::min(space + 1, one.size()))))
-      wish.targets.push_back(*target);
+      wanted.targets.push_back(*target);
   } else {
     for (const std::string_view id : form.get_all("id"))
-      if (const auto target = parse_target(id)) wish.targets.push_back(*target);
+      if (const auto target = parse_target(id)) wanted.targets.push_back(*target);
   }
   const auto action = parse_moderation_action(name);
   if (!action) return std::nullopt;
-  wish.action = *action;
-  return wish;
+  wanted.action = *action;
+  return wanted;
 }
 
 Result<std::vector<QueueItem>, StoreError> load_items(App& app,
@@ -49,19 +50,20 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
   return items;
 }
 
-/// The page that asks again, and for a reason where there must be one.
-HandlerResult ask_again(Context& context, const Wish& wish, std::vector<QueueItem> items) {
-  // The script then sends the form itself.
+/// The confirmation page, which also asks for a reason if one is required.
+HandlerResult ask_again(Context& context, const ActionRequest& wanted,
+                        std::vector<QueueItem> items) {
+  // The page's script then submits the form itself.
   if (wants_json(context.request)) return json_response(409, JsonObject().add("confirm", true));
   auto layout = make_layout(context, ModerationSection::confirm);
   if (!layout) return unavailable;
   ConfirmModel model;
   model.layout = *std::move(layout);
-  model.action = wish.action;
-  model.reason_required = needs_reason(row_of(wish.action), items);
+  model.action = wanted.action;
+  model.reason_required = needs_reason(row_of(wanted.action), items);
   model.reason_missing = context.form.get("confirm") == "yes";
   model.return_query = context.form.get("return");
-  for (const Target& target : wish.targets)
+  for (const Target& target : wanted.targets)
     model.targets.push_back({target.comment, target.version});
   model.items = std::move(items);
   return html_response(model.reason_missing ? 422 : 200, render_confirm(context.app.view(), model));
@@ -71,25 +73,25 @@ HandlerResult ask_again(Context& context, const Wish& wish, std::vector<QueueIte
 
 HandlerResult moderate_act(Context& context) {
   const Form& form = context.form;
-  // 1. What to do, to which comments.
-  const auto wish = read_wish(form);
-  if (!wish) return back_with(context, Flash::unknown_action);
-  const ActionRow& row = row_of(wish->action);
+  // 1. Read the action and the comments.
+  const auto wanted = read_action(form);
+  if (!wanted) return back_with(context, Flash::unknown_action);
+  const ActionRow& row = row_of(wanted->action);
   if (!may(context.moderator->role, row)) return back_with(context, Flash::owner_only);
-  if (wish->targets.empty()) return back_with(context, Flash::nothing_selected);
+  if (wanted->targets.empty()) return back_with(context, Flash::nothing_selected);
 
-  // 2. Some of it is asked about twice.
-  auto items = load_items(context.app, wish->targets);
+  // 2. Ask for a confirmation if the action requires one.
+  auto items = load_items(context.app, wanted->targets);
   if (!items) return unavailable;
   const std::string note = first_characters(clean_line(form.get("note")), note_characters);
   const bool confirmed =
       form.get("confirm") == "yes" && (!needs_reason(row, *items) || !note.empty());
   if (!items->empty() && needs_second_step(row, *items) && !confirmed)
-    return ask_again(context, *wish, *std::move(items));
+    return ask_again(context, *wanted, *std::move(items));
 
-  // 3. Done and recorded in one transaction.
-  const auto outcome = context.stores().moderation.act(context.actor(), wish->action, wish->targets,
-                                                       note, context.now);
+  // 3. Perform and log the action in one transaction.
+  const auto outcome = context.stores().moderation.act(context.actor(), wanted->action,
+                                                       wanted->targets, note, context.now);
   if (!outcome) return unavailable;
   return after_action(context, *outcome);
 }

@@ -1,4 +1,4 @@
-// POST /moderate/act and /moderate/undo: decisions about one comment or many, and taking them back.
+// POST /moderate/act and /moderate/undo: actions on one or many comments, and their undo.
 #pragma once
 
 #include "handler/context.h"

@@ -25,8 +25,7 @@ std::optional<Target> read_target(const Form& form) {
   return Target{*id, *version};
 }
 
-/// The comment's page again with what was typed, and what is wrong with it: a message, or who
-/// changed the comment meanwhile.
+/// Shows the comment's page again with the input and the reason: a flash message, or the conflict.
 HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> flash,
                          std::vector<Conflict> conflicts = {}) {
   auto layout = make_layout(context, ModerationSection::item);
@@ -43,7 +42,7 @@ HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> fl
   return html_response(flash ? 422 : 409, render_item_page(context.app.view(), **model));
 }
 
-/// On to the comment's page, where what was done can be undone.
+/// Redirects to the comment's page, which offers to undo the change.
 HandlerResult to_item(Context& context, CommentId id,
                       const Result<ActOutcome, StoreError>& outcome) {
   if (!outcome) return unavailable;
@@ -53,8 +52,8 @@ HandlerResult to_item(Context& context, CommentId id,
                                outcome->batch != 0 ? fmt::format("?done={}", outcome->batch) : ""));
 }
 
-/// The content that a form has, checked as a visitor's would be, but for what the comment already
-/// lacks (an imported one may have no e-mail).
+/// The content in a form, validated like a visitor's. Fields that the comment already lacks may
+/// stay empty, because an imported comment may have no e-mail address.
 Result<Content, FieldErrors> read_content(const Site& site, const Form& form,
                                           const Comment& before) {
   SubmissionRules rules = site.submission;
@@ -65,7 +64,7 @@ Result<Content, FieldErrors> read_content(const Site& site, const Form& form,
   return Content{valid->author, valid->email, valid->url, valid->text};
 }
 
-/// Every place of a text where the passage stands, so that none is overlooked. How many there were.
+/// Replaces every occurrence of the passage; returns their number.
 std::size_t redact(std::string& text, std::string_view passage, std::string_view instead) {
   std::size_t places = 0;
   for (std::size_t at = passage.empty() ? std::string::npos : text.find(passage);

@@ -1,5 +1,5 @@
-// POST /moderate/edit, /redact, /reply and /move: what is done on a comment's own page. What was
-// typed comes back with every answer that refuses it.
+// POST /moderate/edit, /redact, /reply and /move: changes on a comment's own page. Every refusal
+// returns the input.
 #pragma once
 
 #include "handler/context.h"

@@ -14,7 +14,7 @@ namespace afterword {
 namespace {
 
 constexpr std::size_t longest_return = 1'000;
-/// Of an address: the message that the page shows.
+/// The query parameter that names the flash message to show.
 constexpr std::string_view flash_parameter = "problem";
 
 bool is_query_character(char c) {
@@ -22,8 +22,8 @@ bool is_query_character(char c) {
   return is_ascii_alphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
-/// "done=5&conflicts=1,2" for the next page to say.
-UrlQuery news(const ActOutcome& outcome) {
+/// "done=5&conflicts=1,2": the outcome, for the next page to report.
+UrlQuery outcome_query(const ActOutcome& outcome) {
   UrlQuery query;
   if (outcome.batch != 0) query.add("done", outcome.batch);
   std::string conflicts;
@@ -33,8 +33,8 @@ UrlQuery news(const ActOutcome& outcome) {
   return query;
 }
 
-/// Who changed the comments of a "conflicts=1,2" last.
-std::vector<Conflict> read_conflict(App& app, std::string_view numbers) {
+/// Who last changed the comments of "conflicts=1,2".
+std::vector<Conflict> read_conflicts(App& app, std::string_view numbers) {
   constexpr std::size_t most = 20;
   std::vector<Conflict> conflicts;
   while (!numbers.empty() && conflicts.size() < most) {
@@ -74,7 +74,7 @@ Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSec
     if (!notice) return Failure{notice.error()};
     layout.notice = *notice;
   }
-  layout.conflicts = read_conflict(app, query_value(request.query, "conflicts").value_or(""));
+  layout.conflicts = read_conflicts(app, query_value(request.query, "conflicts").value_or(""));
   layout.flash = parse_flash(query_value(request.query, flash_parameter).value_or(""));
   const auto oldest = app.stores().queue.oldest_unread_care();
   if (!oldest) return Failure{oldest.error()};
@@ -100,24 +100,24 @@ UrlQuery query_of_queue(std::string_view typed) {
   if (typed.starts_with('?')) typed.remove_prefix(1);
   if (typed.size() > longest_return || !std::all_of(typed.begin(), typed.end(), is_query_character))
     return {};
-  // Without what we added to tell what was done.
+  // Removes the parameters that report an outcome.
   return UrlQuery(typed).remove("done").remove("conflicts").remove(flash_parameter);
 }
 
-std::string return_address(const App& app, std::string_view typed, const UrlQuery& news) {
+std::string return_address(const App& app, std::string_view typed, const UrlQuery& outcome) {
   const std::string base = app.site.view.mount + "/moderate/";
   constexpr std::string_view comment = "comment/";
   if (typed.starts_with(comment))
     if (const auto id = parse_id<CommentId>(typed.substr(comment.size())))
-      return news.link(fmt::format("{}comment/{}", base, id->value));
+      return outcome.link(fmt::format("{}comment/{}", base, id->value));
   for (const std::string_view page : {"rules", "care", "audit-log", "people", "mail", "check"})
-    if (typed == page) return news.link(base + std::string(page));
-  return query_of_queue(typed).add(news).link(base);
+    if (typed == page) return outcome.link(base + std::string(page));
+  return query_of_queue(typed).add(outcome).link(base);
 }
 
 HandlerResult after_action(Context& context, const ActOutcome& outcome) {
   if (wants_json(context.request)) return action_as_json(context, outcome);
-  return see_other(return_address(context.app, context.form.get("return"), news(outcome)));
+  return see_other(return_address(context.app, context.form.get("return"), outcome_query(outcome)));
 }
 
 Response back_with(const Context& context, Flash flash) {

@@ -1,4 +1,4 @@
-// What moderators' pages and forms have in common.
+// Functions shared by the moderators' pages and forms.
 #pragma once
 
 #include <string>
@@ -11,21 +11,22 @@
 
 namespace afterword {
 
-/// What stands around a page: menu, counts, warnings, and what the address says was just done.
+/// The layout's data: menu, counts, warnings, and the outcome that the query reports.
 Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSection section);
 
-/// Where the moderator was: the queue with its filter, or a comment's own page. `typed` is the
-/// form's field `return`; anything but "comment/N" or a query string of ours leads to the queue.
-/// `news` is for make_layout there to say.
-std::string return_address(const App& app, std::string_view typed, const UrlQuery& news = {});
+/// The page to return to: the queue with its filter, or a comment's own page. `typed` is the form's
+/// field `return`; anything except "comment/N" or a valid query of ours leads to the queue.
+/// `outcome` is added to the query for make_layout to report.
+std::string return_address(const App& app, std::string_view typed, const UrlQuery& outcome = {});
 
-/// The queue's query of a text from outside, without news; empty unless it can be one.
+/// A query of the queue from an untrusted text, without an outcome; empty if it is invalid.
 UrlQuery query_of_queue(std::string_view typed);
 
-/// 303 back there, with what was done for make_layout to say; for a script the same as JSON.
+/// Redirects (303) to the form's `return` page and reports the outcome there; for a script, the
+/// same as JSON.
 HandlerResult after_action(Context& context, const ActOutcome& outcome);
 
-/// 303 back there, with a flash message for make_layout to show.
+/// Redirects (303) to the form's `return` page with a flash message.
 Response back_with(const Context& context, Flash flash);
 
 /// "12:3": a comment and the version that was seen. nullopt for anything else.

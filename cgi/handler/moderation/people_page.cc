@@ -13,11 +13,11 @@
 namespace afterword {
 namespace {
 
-/// What stands against a form: a message for its sender, or the database.
+/// Why a form is refused: a flash message, or a database error.
 using Objection = std::optional<std::variant<Flash, StoreError>>;
 
-Flash flash_of(AccountRefusal fault) {
-  switch (fault) {
+Flash flash_of(AccountRefusal error) {
+  switch (error) {
     case AccountRefusal::name_taken:
       return Flash::name_taken;
     case AccountRefusal::no_such_moderator:
@@ -33,15 +33,15 @@ Flash flash_of(AccountRefusal fault) {
 template <class Done>
 Objection objection_of(const Result<Done, ModeratorError>& done) {
   if (done) return std::nullopt;
-  if (const auto* fault = std::get_if<AccountRefusal>(&done.error())) return flash_of(*fault);
+  if (const auto* error = std::get_if<AccountRefusal>(&done.error())) return flash_of(*error);
   return std::get<StoreError>(done.error());
 }
 
 Objection objection_to_password(const Context& context, std::string_view name,
                                 std::string_view email) {
-  const auto fault =
-      password_fault(context.form.get("password"), context.site().password_owner(name, email));
-  return fault ? Objection(flash_of(*fault)) : std::nullopt;
+  const auto error =
+      password_error(context.form.get("password"), context.site().password_owner(name, email));
+  return error ? Objection(flash_of(*error)) : std::nullopt;
 }
 
 Objection change_own_password(Context& context) {
@@ -70,7 +70,7 @@ Objection add_moderator(Context& context) {
       hash_password(form.get("password")), context.now));
 }
 
-Objection change_moderator(Context& context, std::string_view wish) {
+Objection change_moderator(Context& context, std::string_view wanted) {
   ModeratorStore& store = context.stores().moderators;
   const Form& form = context.form;
   const auto id = parse_id<ModeratorId>(form.get("id"));
@@ -78,23 +78,23 @@ Objection change_moderator(Context& context, std::string_view wish) {
   const auto found = store.find(*id);
   if (!found) return found.error();
   if (!*found) return Flash::no_such_moderator;
-  if (wish == "to_owner")
+  if (wanted == "to_owner")
     return objection_of(store.set_role(context.actor(), *id, Role::owner, context.now));
-  if (wish == "to_moderator")
+  if (wanted == "to_moderator")
     return objection_of(store.set_role(context.actor(), *id, Role::moderator, context.now));
-  if (wish == "remove") {
+  if (wanted == "remove") {
     if (fold_case(clean_line(form.get("repeat"))) != fold_case((*found)->name))
       return Flash::name_not_repeated;
     return objection_of(store.remove(context.actor(), *id, context.now));
   }
-  if (wish != "password") return Flash::unknown_action;
+  if (wanted != "password") return Flash::unknown_action;
   if (const auto objection = objection_to_password(context, (*found)->name, (*found)->email))
     return objection;
   return objection_of(
       store.set_password(context.actor(), *id, hash_password(form.get("password")), context.now));
 }
 
-/// The page again: what was wrong, and how long to wait where too much of it was.
+/// Shows the page again with the error, and how long to wait after too many attempts.
 HandlerResult people_page(Context& context, std::optional<Flash> flash = {},
                           std::int64_t wait_ms = 0) {
   auto layout = make_layout(context, ModerationSection::people);
@@ -124,7 +124,7 @@ HandlerResult after(Context& context, const Objection& objection) {
   return people_page(context, std::get<Flash>(*objection));
 }
 
-/// Whoever guesses the present password of an open session is counted as at the sign-in page.
+/// Guesses of the current password in an open session are counted like sign-in attempts.
 HandlerResult try_own_password(Context& context) {
   ModeratorStore& store = context.stores().moderators;
   const SignInSources sources =
@@ -144,10 +144,11 @@ HandlerResult try_own_password(Context& context) {
 HandlerResult show_people(Context& context) { return people_page(context); }
 
 HandlerResult moderate_people(Context& context) {
-  const std::string_view wish = context.form.get("do");
-  if (wish == "mine") return try_own_password(context);
+  const std::string_view wanted = context.form.get("do");
+  if (wanted == "mine") return try_own_password(context);
   if (!context.moderator->is_owner()) return people_page(context, Flash::owner_only);
-  return after(context, wish == "add" ? add_moderator(context) : change_moderator(context, wish));
+  return after(context,
+               wanted == "add" ? add_moderator(context) : change_moderator(context, wanted));
 }
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// GET and POST /moderate/people: everybody's own password; for owners, who moderates.
+// GET and POST /moderate/people: the moderator's own password; for owners, all moderators.
 #pragma once
 
 #include "handler/context.h"

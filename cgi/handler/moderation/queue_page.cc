@@ -12,7 +12,7 @@
 namespace afterword {
 namespace {
 
-/// A field of a filter: valid UTF-8 of at most so many characters, on one line.
+/// A text of the filter: valid UTF-8 on one line, of at most `characters`.
 std::string filter_text(std::string_view query, std::string_view name, std::size_t characters) {
   const std::string value = query_value(query, name).value_or("");
   return is_valid_utf8(value) ? clean_line(first_characters(value, characters)) : "";
@@ -79,7 +79,7 @@ JsonObject counts_as_json(const QueueCounts& counts) {
 }
 
 HandlerResult show_queue(Context& context) {
-  // 1. What of the queue; without a wish, first what a person should read soon.
+  // 1. Determine the view. The default is the care view if it is not empty.
   const std::string_view query = context.request.query;
   auto layout = make_layout(context, ModerationSection::queue);
   if (!layout) return unavailable;
@@ -87,7 +87,7 @@ HandlerResult show_queue(Context& context) {
   if (!query_value(query, "view"))
     filter.view = layout->counts.care > 0 ? QueueView::care : QueueView::waiting;
 
-  // 2. The page.
+  // 2. Load the page.
   auto model = load_queue(context.app, *std::move(layout), filter);
   if (!model) return unavailable;
   return html_response(200, render_queue(context.app.view(), *model));

@@ -1,4 +1,4 @@
-// The queue between its address and its view, and its answer to a script.
+// The queue page, its query, and its JSON counts.
 #pragma once
 
 #include <string_view>
@@ -11,10 +11,10 @@
 
 namespace afterword {
 
-/// The filter that a query asks for; what cannot be read filters nothing.
+/// Parses the filter of a query; invalid parts are ignored.
 QueueFilter read_filter(std::string_view query);
 
-/// The same filter as a query; `after` is left out.
+/// Formats a filter as a query, without `after`.
 UrlQuery filter_query(const QueueFilter& filter);
 
 Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
@@ -24,7 +24,7 @@ JsonObject counts_as_json(const QueueCounts& counts);
 
 /// GET /moderate/: the queue.
 HandlerResult show_queue(Context& context);
-/// GET /moderate/counts: its numbers, for a page that stays open.
+/// GET /moderate/counts: the counts, for a page that stays open.
 HandlerResult show_counts(Context& context);
 
 }  // namespace afterword

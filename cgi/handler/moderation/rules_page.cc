@@ -28,20 +28,21 @@ Rule read_rule(std::string_view kind, std::string_view pattern, std::string_view
   return rule;
 }
 
-/// What of the last comments a rule would have matched. `writer` is the e-mail address of whom the
-/// rule is about, "" for nobody: their comments are not counted as published ones.
+/// Which recent comments a rule would match. `writer` is the e-mail address of the commenter that
+/// the rule is about, "" if none; their comments do not count as published ones.
 Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule, std::string_view writer = "") {
   const RuleSet rules({rule});
   RuleTrial trial;
   std::vector<CommentId> matches;
   const auto looked = app.stores().queue.each_recent(tried_comments, [&](const Comment& comment) {
-    const std::string plain = render_markup(comment.text, comment.format).plain_text;
+    const std::string without_data = render_markup(comment.text, comment.format).plain_text;
     const bool found =
         rule.kind == RuleKind::care
-            ? !rules.care_matches({comment.author, plain}, CareMode::attentive).empty()
+            ? !rules.care_matches({comment.author, without_data}, CareMode::attentive).empty()
             : rules
-                  .first_match(rule.kind, {comment.author, comment.email, comment.url, comment.text,
-                                           plain, comment.address_prefix, comment.user_agent})
+                  .first_match(rule.kind,
+                               {comment.author, comment.email, comment.url, comment.text,
+                                without_data, comment.address_prefix, comment.user_agent})
                   .has_value();
     if (found) matches.push_back(comment.id);
     if (comment.status != Status::approved || (!writer.empty() && comment.email == writer)) return;
@@ -60,8 +61,8 @@ Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule, std::string_v
   return trial;
 }
 
-/// Whether a rule would have met so many published comments of others that it is an accident, or
-/// meant to shut everybody out: more than one in `part`, and not only a few.
+/// Whether a rule matches so many published comments of others that it is a mistake, or would
+/// exclude everybody: more than one in `part`, and more than a few.
 bool is_broad(const RuleTrial& trial, int part) {
   constexpr int few = 3;
   return trial.published_matches > few && trial.published_matches * part > trial.published;
@@ -69,11 +70,11 @@ bool is_broad(const RuleTrial& trial, int part) {
 constexpr int for_owners = 2;
 constexpr int for_moderators = 20;
 
-/// What stands against a rule of a plain moderator: the lists are the owners', but a moderator may
-/// hold or block somebody from their comment, by what that comment has, unless it would meet
-/// others.
-Result<std::optional<Flash>, StoreError> against_moderators_rule(Context& context,
-                                                                 const Rule& rule) {
+/// Why a moderator who is not an owner may not add the rule. Only owners manage rules, but a
+/// moderator may hold or block the commenter of a comment by a value of that comment, unless others
+/// would be affected.
+Result<std::optional<Flash>, StoreError> refusal_of_moderators_rule(Context& context,
+                                                                    const Rule& rule) {
   constexpr std::string_view from_comment = "comment/";
   const std::optional<Flash> owner_only = Flash::owner_only;
   const std::string_view typed = context.form.get("return");
@@ -93,8 +94,8 @@ Result<std::optional<Flash>, StoreError> against_moderators_rule(Context& contex
   return std::optional<Flash>{};
 }
 
-/// The page with a rule in its form: tried, or with RE2's words about its pattern, or to be added
-/// by another button.
+/// Renders the page with a rule in its form: with its trial, with RE2's error, or with a
+/// confirmation button.
 HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash> flash = {},
                          const std::string& detail = {}) {
   auto layout = make_layout(context, ModerationSection::rules);
@@ -133,33 +134,33 @@ HandlerResult show_rules(Context& context) {
     return query_value(context.request.query, name).value_or("");
   };
   const Rule rule = read_rule(value("kind"), value("pattern"), value("topic"));
-  const auto fault = rule.pattern.empty() ? std::nullopt : pattern_fault(rule.kind, rule.pattern);
-  if (fault)
+  const auto error = rule.pattern.empty() ? std::nullopt : pattern_error(rule.kind, rule.pattern);
+  if (error)
     return rules_page(context, rule, Flash::bad_pattern,
-                      explain_pattern(context.app.templates, *fault));
+                      explain_pattern(context.app.templates, *error));
   return rules_page(context, rule);
 }
 
 HandlerResult moderate_rules(Context& context) {
   const Form& form = context.form;
-  const std::string_view wish = form.get("do");
-  if (wish == "remove") return remove_rule(context);
+  const std::string_view wanted = form.get("do");
+  if (wanted == "remove") return remove_rule(context);
 
   const Rule rule = read_rule(form.get("kind"), form.get("pattern"), form.get("topic"));
-  if (const auto fault = pattern_fault(rule.kind, rule.pattern))
+  if (const auto error = pattern_error(rule.kind, rule.pattern))
     return rules_page(context, rule, Flash::bad_pattern,
-                      explain_pattern(context.app.templates, *fault));
-  if (wish == "try")
+                      explain_pattern(context.app.templates, *error));
+  if (wanted == "try")
     return see_other(UrlQuery()
                          .add("kind", to_text(rule.kind))
                          .add("topic", to_text(rule.topic))
                          .add("pattern", rule.pattern)
                          .link(context.site().view.mount + "/moderate/rules"));
   if (!context.moderator->is_owner()) {
-    const auto flash = against_moderators_rule(context, rule);
+    const auto flash = refusal_of_moderators_rule(context, rule);
     if (!flash) return unavailable;
     if (*flash) return back_with(context, **flash);
-  } else if (wish != "add_anyway") {
+  } else if (wanted != "add_anyway") {
     const auto trial = try_rule(context.app, rule);
     if (!trial) return unavailable;
     if (is_broad(*trial, for_owners)) return rules_page(context, rule, Flash::broad_rule);

@@ -1,4 +1,4 @@
-// GET and POST /moderate/rules: the lists, adding and removing, and trying a rule before it acts.
+// GET and POST /moderate/rules: lists, adds and removes rules, and tries a rule before it is added.
 #pragma once
 
 #include "handler/context.h"

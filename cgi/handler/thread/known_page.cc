@@ -13,7 +13,7 @@ bool is_file(const std::string& path) {
 }
 
 bool is_on_disk(const std::string& root, const PagePath& page) {
-  // parse_page_path has refused "..", empty segments, backslashes and control characters.
+  // parse_page_path has rejected "..", empty segments, backslashes and control characters.
   if (page.path.ends_with(".html") || page.path.ends_with(".htm")) return is_file(root + page.path);
   const std::string base = root + (page.key == "/" ? "" : page.key);
   return is_file(base) || is_file(base + ".html") || is_file(base + ".htm") ||
@@ -36,8 +36,7 @@ PageRequest paging_of(const Site& site) {
   request.threaded = site.view.threads_depth > 1;
   request.threads_depth = site.view.threads_depth;
   request.per_page = site.per_page;
-  // So that a page has a thousand replies at most, as long as it has no more than 200 comments of
-  // its own.
+  // Limits a page to about a thousand replies if it has at most 200 top-level comments.
   request.replies_shown = std::clamp(1'000 / site.per_page, 5, 50);
   request.open_newest = site.open_newest;
   return request;

@@ -1,4 +1,4 @@
-// Which pages may have a thread, and how a thread is cut into pages of comments.
+// Which pages may have a thread, and how threads are divided into pages of comments.
 #pragma once
 
 #include "base/page_path.h"
@@ -7,11 +7,11 @@
 
 namespace afterword {
 
-/// Whether `pages.allow` names the page and, where the site asks for it, the page is a file below
-/// the document root: the path itself, or with ".html" or ".htm", or an index of those in it.
+/// Whether `pages.allow` matches the page and, with pages.verify, the page is a file below the
+/// document root: the path itself, with ".html" or ".htm", or with an index file in it.
 bool is_known_page(const Site& site, const PagePath& page);
 
-/// The site's way of cutting threads, with no page or comment asked for.
+/// The site's paging of threads, without a requested page or comment.
 PageRequest paging_of(const Site& site);
 
 }  // namespace afterword

@@ -6,9 +6,9 @@
 namespace afterword {
 namespace {
 
-/// Put away by somebody. What a rule put away when it came has had no change yet, and looks to its
-/// writer like any comment that waits.
-bool is_put_away(const Comment& comment) {
+/// Whether a person has removed the comment. A comment that a rule moved to the trash on submission
+/// was not changed since; its commenter sees it like a waiting one.
+bool is_removed_by_person(const Comment& comment) {
   switch (comment.status) {
     case Status::approved:
     case Status::waiting:
@@ -38,7 +38,8 @@ UrlQuery own_comment_query(const SecretKey& key, const Comment& comment) {
 
 bool may_show_own(const SecretKey& key, const Comment& comment, std::string_view hash,
                   Instant now) {
-  return !is_put_away(comment) && std::llabs(now.ms - comment.created.ms) < own_comment_ms &&
+  return !is_removed_by_person(comment) &&
+         std::llabs(now.ms - comment.created.ms) < own_comment_ms &&
          same_secret(hash, own_comment_hash(key, comment));
 }
 

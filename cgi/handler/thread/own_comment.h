@@ -1,4 +1,4 @@
-// A writer's own comment that waits for a moderator: shown to whoever has its hash, for a while.
+// A commenter's own waiting comment, shown for a limited time to the holder of its hash.
 #pragma once
 
 #include <string>
@@ -13,16 +13,16 @@ namespace afterword {
 
 inline constexpr std::int64_t own_comment_ms = 10 * minute_ms;
 
-/// The hash that is put into the writer's redirect. It is made of what the comment says and by
-/// whom: once a passage was taken out or its writer forgotten, it shows nothing any more.
+/// The hash in the redirect after posting. It covers the comment's text and author, so it becomes
+/// invalid when a passage is redacted or the commenter's data is erased.
 std::string own_comment_hash(const SecretKey& key, const Comment& comment);
 
-/// What leads its writer to a comment that waits: its number and that hash.
+/// The query of a link to a waiting comment for its commenter: its number and the hash.
 UrlQuery own_comment_query(const SecretKey& key, const Comment& comment);
 
-/// Whether `hash` shows `comment` at `now`: the right hash, not older than ten minutes, and nobody
-/// has put the comment away. A clock that was set back does not make an old hash good again for
-/// longer than that.
+/// Whether `hash` permits showing `comment` at `now`: it must be valid and at most ten minutes old,
+/// and nobody may have removed the comment. Setting the clock back does not extend the validity
+/// beyond that.
 bool may_show_own(const SecretKey& key, const Comment& comment, std::string_view hash, Instant now);
 
 }  // namespace afterword

@@ -16,14 +16,14 @@ std::optional<PagePath> referring_page(const Site& site, const Request& request)
   return url ? page_path_of(*url) : std::nullopt;
 }
 
-/// The host alone, as the addresses of blogs are kept, of a blog's address or a Host header.
+/// The host of a blog's address or a Host header, in the form in which blog addresses are stored.
 std::string host_name(std::string_view address) {
   const auto url = parse_typed_url(address);
   return url ? url->bare_host() : std::string{};
 }
 
-/// Which of several blogs' posts of one number a form means: the one on whose page it was, or else
-/// the only one of the blog on whose host it was.
+/// Chooses among posts of several sources with the same number: the one whose page the form was on,
+/// otherwise the only one of the source with the requested host.
 std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Site& site,
                                    const Request& request, const Form& form,
                                    const std::optional<PagePath>& referring) {

@@ -1,4 +1,4 @@
-// Which page a form is about.
+// Determines the page that a comment form is about.
 #pragma once
 
 #include <optional>
@@ -9,12 +9,11 @@
 
 namespace afterword {
 
-/// The page that the form names by its path (`page`), or as WordPress's form does by the number of
-/// a post that has moved in (`comment_post_ID`). Where posts of several blogs have the number, it
-/// is the page among theirs that the form was sent from or leads back to, by Referer or
-/// `redirect_to`; else the page of the one blog whose host sent it. With a number that does not
-/// tell it is the page on this site that the form was sent from, by Referer. nullopt when none of
-/// these names one.
+/// The page that the form names by its path (`page`), or as in WordPress's form by the number of an
+/// imported post (`comment_post_ID`). If posts of several sources have the number, it is the one
+/// that the form was sent from or returns to, by Referer or `redirect_to`; otherwise the one of the
+/// only source whose host received the form. If the number is not conclusive, it is the page of
+/// this site in Referer. nullopt if none of these names a page.
 Result<std::optional<PagePath>, StoreError> posted_page(const Context& context);
 
 }  // namespace afterword

@@ -16,8 +16,7 @@ namespace afterword {
 namespace {
 
 constexpr std::string_view forever = "public, max-age=31536000, immutable";
-// A commit takes the lock for a moment; who watches the health waits no longer than for two
-// seconds.
+// A commit holds the lock only briefly, and monitoring clients wait at most two seconds.
 constexpr std::chrono::milliseconds health_patience{1'500};
 constexpr std::string_view an_hour = "public, max-age=3600";
 
@@ -70,9 +69,9 @@ HandlerResult show_avatar(Context& context) {
 
 namespace {
 
-/// What the request tells of the web server, for `afterword check`. A web server that hands on no
-/// query may still hand on the whole address.
-std::optional<Response> doctor_answer(App& app, const Request& request, Instant now) {
+/// Returns examine_request's findings for `afterword check`. A web server that does not pass on the
+/// query may still pass on the request URI.
+std::optional<Response> doctor_response(App& app, const Request& request, Instant now) {
   std::string_view query = request.query;
   if (const auto url = parse_url(request.request_uri); url && query.empty())
     query = url->query.value_or("");
@@ -91,10 +90,10 @@ std::optional<Response> doctor_answer(App& app, const Request& request, Instant 
 
 HandlerResult show_health(Context& context) {
   App& app = context.app;
-  if (auto answer = doctor_answer(app, context.request, context.now)) return *std::move(answer);
+  if (auto answer = doctor_response(app, context.request, context.now)) return *std::move(answer);
   app.lock_wait->limit_to(health_patience);
   const bool healthy = app.ready(context.now) &&
-                       app.stores().comments.thread_state("/").has_value() && !app.database_fault();
+                       app.stores().comments.thread_state("/").has_value() && !app.database_error();
   Response response{healthy ? 200 : 503, {}, healthy ? "ok\n" : "the database is not available\n"};
   response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
   return response;

@@ -1,4 +1,4 @@
-// GET /style.css, /embed.js, /avatar/ID.svg and /health: what needs no thread.
+// GET /style.css, /embed.js, /avatar/ID.svg and /health: responses without a thread.
 #pragma once
 
 #include "handler/context.h"

@@ -16,8 +16,9 @@ namespace {
 constexpr int feed_entries = 50;
 constexpr std::size_t most_pages = 1'000;
 
-/// An answer that may be a minute old, named by its contents. It has no date: a comment that is
-/// published late is older than what a reader has seen before.
+/// A response that may be cached for a minute, with an ETag of its contents. It has no
+/// Last-Modified: a comment that is approved late is older than comments that the reader has
+/// already seen.
 Response of_contents(const Request& request, std::string_view type, std::string body, Instant now) {
   Response response{200, {}, std::move(body)};
   response.headers.emplace_back("Content-Type", type);
@@ -39,7 +40,7 @@ Result<std::vector<PublishedComment>, StoreError> newest(App& app,
   return comments;
 }
 
-/// When the newest of the comments was written, or the site configured.
+/// When the newest comment was written, or when the site was configured if later.
 Instant newest_of(const App& app, const std::vector<PublishedComment>& comments) {
   Instant newest = app.site.configured;
   for (const PublishedComment& found : comments) newest = std::max(newest, found.comment.created);
@@ -51,7 +52,7 @@ Instant newest_of(const App& app, const std::vector<PublishedComment>& comments)
 HandlerResult show_feed(Context& context) {
   App& app = context.app;
   const Request& request = context.request;
-  // Entries are named by absolute addresses, which only the configuration can give.
+  // Entries need absolute addresses, which only the configuration provides.
   if (app.site.url.empty()) return Failure{Refusal::not_found};
   FeedModel model;
   if (!context.rest.empty()) {
@@ -95,7 +96,7 @@ HandlerResult show_count(Context& context) {
   std::vector<std::string> keys;
   for (const std::string& path : asked) {
     const auto page = parse_page_path(path);
-    // No thread has the empty key.
+    // The empty key never has a thread.
     keys.push_back(page && is_known_page(app.site, *page) ? page->key : "");
   }
   const auto counts = app.stores().feeds.counts(keys);

@@ -1,4 +1,4 @@
-// GET /feed, /feedPAGE, /latest and /count: what other pages and feed readers ask for.
+// GET /feed, /feedPAGE, /latest and /count, for other pages and feed readers.
 #pragma once
 
 #include "handler/context.h"

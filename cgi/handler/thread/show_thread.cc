@@ -20,15 +20,16 @@ namespace {
 
 constexpr std::size_t title_characters = 200;
 
-/// A reader who can be given the last good answer does not wait long for a locked database. Not at
-/// once: a commit of another worker locks it too, and what was seen before it must not be missing.
+/// A request with a cached response waits only briefly for a locked database. It does wait, because
+/// another worker's commit locks the database too, and a reader must not miss what they saw before
+/// it.
 std::chrono::milliseconds patience_of(const LockWait& wait) {
   return std::chrono::milliseconds{wait.is_stuck() ? 0 : 1'000};
 }
 
 enum class Shape { fragment, document };
 
-/// What the address asks for, decoded and within bounds.
+/// The parameters of the request, decoded and limited.
 struct ThreadQuery {
   PagePath page;
   std::string title;
@@ -60,21 +61,21 @@ std::optional<ThreadQuery> parse_query(const Request& request, std::string_view 
 }
 
 std::string cache_key(const ThreadQuery& query, Shape shape) {
-  // The separator cannot be in a path or in a cleaned title.
+  // The separator cannot occur in a path or in a cleaned title.
   return fmt::format("{}\n{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f',
                      query.page.path, query.title, query.cpage.value_or(0),
                      query.subthread.value_or(CommentId{}).value,
                      query.reply_to.value_or(CommentId{}).value);
 }
 
-/// When the thread closes by its age; the end of time when it does not.
+/// When the thread is closed because of its age; the end of time if never.
 Instant closing_time(const Site& site, const std::optional<Thread>& thread) {
   if (site.moderation.close_after_days == 0 || !thread || thread->version == 0)
     return Instant{std::numeric_limits<std::int64_t>::max()};
   return Instant{thread->created.ms + site.moderation.close_after_days * day_ms};
 }
 
-/// The comment that the form replies to, when it is published and on this page.
+/// The comment that the form replies to, if it is published and on this page.
 Result<std::optional<ReplyTarget>, StoreError> reply_target(CommentStore& store,
                                                             std::optional<CommentId> id,
                                                             ThreadId thread) {
@@ -87,7 +88,7 @@ Result<std::optional<ReplyTarget>, StoreError> reply_target(CommentStore& store,
   return std::optional(ReplyTarget{found->id, found->author});
 }
 
-/// The writer's own comment, when the address has the right hash for one on this page.
+/// The commenter's own comment, if the query has a valid hash of a comment on this page.
 Result<std::optional<Comment>, StoreError> own_comment(App& app, const ThreadQuery& query,
                                                        ThreadId thread, Instant now) {
   if (!query.own) return std::optional<Comment>{};
@@ -99,8 +100,8 @@ Result<std::optional<Comment>, StoreError> own_comment(App& app, const ThreadQue
   return found;
 }
 
-/// The help lines: for the writer of a comment that may be about somebody's safety, and beside the
-/// form where the site wants that.
+/// Loads help resources: for the commenter of a comment that is open for care, and next to the form
+/// if configured.
 std::optional<StoreError> load_help(App& app, const std::optional<Comment>& own,
                                     ThreadModel& model) {
   const bool care = own && own->care == CareState::open && own->status == Status::waiting;
@@ -121,7 +122,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   model.page = query.page;
   model.title = query.title;
   if (!thread) {
-    if (const auto fault = load_help(app, {}, model)) return Failure{*fault};
+    if (const auto error = load_help(app, {}, model)) return Failure{*error};
     return model;
   }
   if (model.title.empty()) model.title = thread->title;
@@ -135,7 +136,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   if (!reply_to) return Failure{reply_to.error()};
   model.reply_to = *reply_to;
 
-  if (const auto fault = load_help(app, *own, model)) return Failure{*fault};
+  if (const auto error = load_help(app, *own, model)) return Failure{*error};
 
   PageRequest request = paging_of(app.site);
   request.page = query.cpage;
@@ -147,7 +148,8 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   model.page_number = page->page;
   model.page_count = page->page_count;
   model.comments = std::move(page->comments);
-  // Read before the page was: should it have changed in between, the link is of no use.
+  // Uses the version that was read before the page, so that the link is invalid if the comment was
+  // changed in between.
   for (Comment& comment : model.comments)
     if (comment.id == model.own) comment.version = (*own)->version;
   model.old_numbers = std::move(page->old_numbers);
@@ -169,17 +171,17 @@ std::string render(const App& app, const ThreadModel& model, Shape shape) {
                          !model.reply_to && !model.own && !model.whole);
 }
 
-/// A fragment is not a page of its own, and neither is one with a reply form, a private comment or
-/// a part of the thread that has many addresses.
+/// Search engines should not index fragments, reply forms, private comments, or parts of a thread
+/// that have many addresses.
 bool is_indexable(const ThreadQuery& query, Shape shape) {
   return shape == Shape::document && !query.reply_to && !query.own && !query.subthread;
 }
 
-Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query, Shape shape,
-                                             const ThreadState& state, Instant now) {
+Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& query, Shape shape,
+                                                 const ThreadState& state, Instant now) {
   const auto thread = app.stores().comments.find_thread(query.page.key);
   if (!thread) return Failure{thread.error()};
-  // The model's title may be a view into the thread, so the thread stays until it is rendered.
+  // The model's title may be a view into the thread, so the thread must outlive rendering.
   const std::optional<Thread>& found = *thread;
   auto model = load_thread(app, query, found, now);
   if (!model) return Failure{model.error()};
@@ -190,7 +192,7 @@ Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query,
   entry.counter = state.counter;
   entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
                                    : closing_time(app.site, found);
-  // With its date, because a restored backup gives the same versions once more.
+  // The ETag includes the date, because a restored backup can repeat versions.
   entry.validators.etag =
       fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
                   content_hash(fmt::format("{}{}\n{}", app.templates.version(), app.site.version,
@@ -209,8 +211,8 @@ Result<CachedThread, StoreError> render_anew(App& app, const ThreadQuery& query,
   return entry;
 }
 
-/// The last good answer is better than none while the database is away.
-Response kept_answer(const Context& context, const CachedThread& kept) {
+/// While the database is unavailable, the last good response is used.
+Response cached_response(const Context& context, const CachedThread& kept) {
   LockWait& wait = *context.app.lock_wait;
   wait.limit_to(patience_of(wait));
   return conditional(context.request, kept.response, kept.validators, context.now);
@@ -220,27 +222,27 @@ HandlerResult show(Context& context, Shape shape) {
   App& app = context.app;
   const Request& request = context.request;
   const Instant now = context.now;
-  // 1. What is asked for.
+  // 1. Parse the request.
   const auto query = parse_query(request, context.rest);
   if (!query) return Failure{Refusal::unknown_page};
   const std::string key = cache_key(*query, shape);
   const bool is_open = app.ready(now);
   CachedThread* cached = query->own ? nullptr : app.cache.find(key);
   if (!is_open) {
-    if (cached != nullptr) return kept_answer(context, *cached);
+    if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
   }
 
-  // 2. What was rendered before, if nothing at all has changed in the database since.
+  // 2. Use the cached response if the database has not changed at all.
   CommentStore& store = app.stores().comments;
   if (cached != nullptr && now > cached->good_until) cached = nullptr;
   if (cached != nullptr && cached->counter && cached->counter == store.change_counter())
     return conditional(request, cached->response, cached->validators, now);
 
-  // 3. The same, if this thread has not changed.
+  // 3. Use it if this thread has not changed.
   const auto state = store.thread_state(query->page.key);
   if (!state) {
-    if (cached != nullptr) return kept_answer(context, *cached);
+    if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
   }
   if (cached != nullptr && cached->version == state->version) {
@@ -248,9 +250,9 @@ HandlerResult show(Context& context, Shape shape) {
     return conditional(request, cached->response, cached->validators, now);
   }
 
-  // 4. Anew.
+  // 4. Render.
   if (!is_known_page(app.site, query->page)) return Failure{Refusal::unknown_page};
-  auto entry = render_anew(app, *query, shape, *state, now);
+  auto entry = render_uncached(app, *query, shape, *state, now);
   if (!entry) return unavailable;
   if (query->own) return std::move(entry->response);
   const CachedThread& kept = app.cache.put(key, std::move(entry).value());

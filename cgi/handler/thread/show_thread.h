@@ -1,4 +1,4 @@
-// GET /threadPAGE and /pagePAGE: the fast path is a cached answer whose thread has not changed.
+// GET /threadPAGE and /pagePAGE. The fast path is a cached response whose thread has not changed.
 #pragma once
 
 #include "handler/context.h"

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t user_agent_characters = 254;
 
-/// Whom the form replies to, as long as the database can tell.
+/// The comment that the form replies to; nullopt if the database is unavailable.
 std::optional<ReplyTarget> reply_target(const Context& context) {
   const auto id = parse_id<CommentId>(context.form.get("comment_parent"));
   if (!id) return std::nullopt;
@@ -32,7 +32,7 @@ std::optional<ReplyTarget> reply_target(const Context& context) {
   return ReplyTarget{*id, (*found)->author};
 }
 
-/// Whether the form has the field that the site names for the text.
+/// Whether the form has the site's alternative text field.
 bool has_renamed_text(const Site& site, const Form& form) {
   return !site.text_field.empty() && !form.get(site.text_field).empty();
 }
@@ -41,19 +41,19 @@ std::string_view typed_text(const Site& site, const Form& form) {
   return form.get(has_renamed_text(site, form) ? std::string_view(site.text_field) : "comment");
 }
 
-/// A form whose text was renamed keeps the usual name as a trap.
+/// With an alternative text field, the field `comment` is a honeypot.
 bool has_two_texts(const Site& site, const Form& form) {
   return has_renamed_text(site, form) && !form.get("comment").empty();
 }
 
-/// What was sent in a field of a comment.
+/// The submitted value of a comment's field.
 std::string_view sent_value(const Site& site, const Form& form, std::string_view field) {
   if (field == "comment") return typed_text(site, form);
   if (field == "url" && !site.view.website_field) return "";
   return form.get(field);
 }
 
-/// The form again, with everything that was typed.
+/// Renders the form again with all input and its errors.
 Response reject(const Context& context, const std::optional<PagePath>& page,
                 const ErrorTexts& errors) {
   const App& app = context.app;
@@ -61,7 +61,7 @@ Response reject(const Context& context, const std::optional<PagePath>& page,
   if (wants_json(context.request)) return errors_as_json(app, errors);
   FormModel model;
   if (page) model.page = *page;
-  // A database that is away, or has just kept us waiting, is not asked.
+  // The parent is not looked up if the database is unavailable or was locked a moment ago.
   if (errors.front().retry != Retry::soon) model.reply_to = reply_target(context);
   model.parent = form.get("comment_parent");
   model.author = form.get("author");
@@ -88,7 +88,7 @@ std::optional<std::int64_t> elapsed_ms(const Form& form) {
   return number;
 }
 
-/// Adds to a submission where it goes, and how it was sent.
+/// Adds the page and the data about how the form was sent.
 void add_sender(const Context& context, const PagePath& page, Submission& submission) {
   const Site& site = context.site();
   const Request& request = context.request;
@@ -102,8 +102,8 @@ void add_sender(const Context& context, const PagePath& page, Submission& submis
   submission.elapsed_ms = elapsed_ms(form);
 }
 
-/// The query that leads to a comment: its page of a published one where the thread has several, or
-/// the hash that shows a waiting one to its writer.
+/// The query of a link to the comment: its page of comments if the thread has several, or the hash
+/// that shows a waiting comment to its commenter.
 UrlQuery location_query(const App& app, const SubmitResult& stored) {
   if (stored.comment.status != Status::approved)
     return own_comment_query(app.key(), stored.comment);
@@ -113,7 +113,7 @@ UrlQuery location_query(const App& app, const SubmitResult& stored) {
 Response created(App& app, const PagePath& page, const SubmitResult& stored,
                  const std::string& location, std::string_view title) {
   const Comment& comment = stored.comment;
-  // A visitor learns that a comment waits, not whether a rule put it in the trash.
+  // Visitors are told that a comment waits, but not that a rule moved it to the trash.
   const bool published = comment.status == Status::approved;
   JsonObject body;
   body.add("id", comment.id.value)
@@ -135,7 +135,7 @@ Response created(App& app, const PagePath& page, const SubmitResult& stored,
 }  // namespace
 
 Response refuse_submission(Context& context, Refusal refusal) {
-  // Without a form there is nothing to give back.
+  // There is no input to return.
   if (context.form.fields().empty()) return refuse_request(context, refusal);
   if (refusal == Refusal::unavailable) refusal = Refusal::not_saved;
   const bool is_away = refusal == Refusal::not_saved;
@@ -146,27 +146,27 @@ Response refuse_submission(Context& context, Refusal refusal) {
 HandlerResult submit_comment(Context& context) {
   App& app = context.app;
   const Form& form = context.form;
-  // 1. About a page of this site.
+  // 1. Determine the page.
   const auto page = posted_page(context);
   if (!page) return unavailable;
   if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
 
-  // 2. Every field, all errors together.
+  // 2. Validate all fields and report all errors together.
   auto submission =
       validate([&](std::string_view field) { return sent_value(app.site, form, field); },
                app.site.submission);
   if (!submission) return reject(context, *page, texts_of(submission.error()));
   add_sender(context, **page, *submission);
 
-  // 3. Decided about and stored in one transaction; from here on it is on the disk.
+  // 3. Decide and store in one transaction. Afterwards the comment is durable.
   const auto stored =
       app.stores().submissions.submit(*submission, app.policy(), paging_of(app.site), context.now);
   if (!stored) return Failure{stored.error()};
 
-  // 4. Back to the page, to the comment.
+  // 4. Redirect to the comment on its page.
   LocalTarget target = local_target(app.site, form.get("redirect_to"))
                            .value_or(LocalTarget{encode_path((*page)->path)});
-  // A page of ours shows the help lines also where a host page does not hand its query on.
+  // Our own document shows help resources even if the host page does not pass on its query.
   if (stored->comment.care == CareState::open)
     target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
   const std::string location =

@@ -1,4 +1,5 @@
-// POST /post: a straight list, a commented line a step. Every way out gives back what was typed.
+// POST /post. The handler is a list of steps with one comment each. Every refusal returns the
+// input.
 #pragma once
 
 #include "handler/context.h"
@@ -7,7 +8,7 @@ namespace afterword {
 
 HandlerResult submit_comment(Context& context);
 
-/// A visitor's form again, with everything that was typed.
+/// Renders a visitor's form again with all input.
 Response refuse_submission(Context& context, Refusal refusal);
 
 }  // namespace afterword

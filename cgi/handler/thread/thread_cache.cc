@@ -3,7 +3,7 @@
 namespace afterword {
 
 std::size_t ThreadCache::cost(const Node& node) {
-  constexpr std::size_t overhead = 512;  // the containers' own memory, about
+  constexpr std::size_t overhead = 512;  // approximate memory overhead of the containers
   return overhead + 2 * node.key.size() + node.entry.response.body.size();
 }
 
@@ -23,7 +23,7 @@ CachedThread& ThreadCache::put(const std::string& key, CachedThread entry) {
   nodes_.push_front({key, std::move(entry)});
   by_key_[key] = nodes_.begin();
   bytes_ += cost(nodes_.front());
-  // The entry just made stays, even when it alone is over the limit: it is about to be sent.
+  // The newest entry is kept even if it exceeds the limit alone, because it is about to be sent.
   while (bytes_ > max_bytes && nodes_.size() > 1) {
     bytes_ -= cost(nodes_.back());
     by_key_.erase(nodes_.back().key);

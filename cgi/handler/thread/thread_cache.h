@@ -1,5 +1,5 @@
-// A worker's rendered threads. An entry is good while the thread's version is the one it was
-// rendered from; the database's change counter tells that without a statement.
+// A worker's cache of rendered threads. An entry is valid while the thread has the version that was
+// rendered; the database's change counter can confirm that without a statement.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +16,13 @@ namespace afterword {
 
 struct CachedThread {
   std::int64_t version = 0;
-  std::optional<std::uint64_t> counter;  // the last at which `version` was seen to hold
-  Instant good_until;                    // a thread closes by age without a change
+  std::optional<std::uint64_t> counter;  // the last counter at which `version` was confirmed
+  Instant good_until;                    // a thread is closed by age without any change
   Validators validators;
   Response response;
 };
 
-/// Least recently used goes first; bounded in bytes, because every worker has one.
+/// An LRU cache limited in bytes, because every worker has one.
 class ThreadCache {
  public:
   /// The entry of a key, or nullptr. Valid until the next put().
@@ -38,7 +38,7 @@ class ThreadCache {
 
   static constexpr std::size_t max_bytes = 3u << 20;
   std::size_t bytes_ = 0;
-  std::list<Node> nodes_;  // the most recently used first
+  std::list<Node> nodes_;  // most recently used first
   std::unordered_map<std::string, std::list<Node>::iterator> by_key_;
 };
 

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view about_name = "about-this-folder.txt";
 
-/// Written last, so that whoever sees it knows that there was a database.
+/// Written last, so its presence proves that a database existed.
 void write_about(const std::string& folder) {
   const std::string file = folder + std::string(about_name);
   const std::string_view text = embedded_template(about_name);
@@ -71,7 +71,8 @@ bool has_database(const Config& config) {
 }
 
 std::optional<std::string> bootstrap_error(const Config& config, const Request* request) {
-  // Looked for before the database: another process writes it after it has made one.
+  // Checked before the database, because a concurrent process writes it after creating the
+  // database.
   const std::string about = folder_of(config.database) + std::string(about_name);
   const bool was_here = ::access(about.c_str(), F_OK) == 0;
   if (has_database(config)) return std::nullopt;
@@ -87,7 +88,7 @@ std::optional<std::string> bootstrap_error(const Config& config, const Request* 
 }
 
 std::optional<std::string> ensure_database(const Config& config, const Request* request) {
-  if (auto fault = bootstrap_error(config, request)) return fault;
+  if (auto error = bootstrap_error(config, request)) return error;
   if (has_database(config)) return std::nullopt;
   return make(config, folder_of(config.database));
 }

@@ -1,6 +1,6 @@
-// The start without a shell: where the configuration allows it (store.create) and there is no
-// database yet, the first who needs one makes it, with the one-time code of the set-up page beside
-// it. A database that was there and is gone is never replaced by an empty one.
+// Bootstrap without a shell: if the configuration allows it (store.create) and there is no
+// database, the first process that needs one creates it, together with the setup token next to it.
+// A database that existed and is missing is never replaced by an empty one.
 #pragma once
 
 #include <optional>
@@ -11,18 +11,18 @@
 
 namespace afterword {
 
-/// Sees that there is a database; makes one when store.create says so, none was ever in its folder
-/// and that folder is not shown by the web server. `request` may be null; it says where the web
-/// server's folder is. Returns what the owner must do first, as a sentence that names no folder of
-/// the machine, and logs it with the folder. Costs one look at the disk when a database is there.
-/// Several processes may do this at once.
+/// Creates the database if store.create allows it, none ever existed in its folder, and the folder
+/// is not below a document root. `request` may be null; it names the web server's document root.
+/// Returns what the owner must fix first, as a sentence that does not name folders of the machine;
+/// the log entry names them. Costs one system call if the database exists. Safe to call in several
+/// processes at once.
 std::optional<std::string> ensure_database(const Config& config, const Request* request);
 
-/// What stands against making one, for a folder where there is none: the owner must see to it
-/// first. nullopt when nothing does. Changes nothing.
+/// Why the missing database cannot be created; nullopt if it can. Changes nothing.
 std::optional<std::string> bootstrap_error(const Config& config, const Request* request);
 
-/// Whether there is nothing to see to: a database, or a configuration that wants none made.
+/// True if bootstrap is not needed: the database exists, or the configuration does not allow
+/// creating it.
 bool has_database(const Config& config);
 
 }  // namespace afterword

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t sent_kept_ms = 30 * day_ms;
 
-/// Waits a second, or less for SIGTERM or SIGINT; true after one of these.
+/// Waits for a second or a signal; returns true after SIGTERM or SIGINT.
 bool wait_for_stop(const sigset_t& signals) {
   const timespec second{.tv_sec = 1, .tv_nsec = 0};
   return ::sigtimedwait(&signals, nullptr, &second) > 0;
@@ -28,7 +28,7 @@ class MailWorker {
  public:
   explicit MailWorker(const Service& service) : service_(service), connection_(settings(service)) {}
 
-  /// One look at the outbox; cheap while nothing has changed and nothing is due.
+  /// Checks the outbox once. Cheap if nothing has changed and nothing is due.
   void look(Instant now) {
     OpenStore* store = connection_.open(now);
     if (store == nullptr) return;
@@ -41,7 +41,7 @@ class MailWorker {
     const auto before = stores.comments.change_counter();
     const auto due = stores.outbox.next_due();
     if (!due) return;
-    // A mail that somebody else began to send is looked at again when that may have failed.
+    // Mail that another process is sending is checked again after a minute, because it may fail.
     due_ = *due && **due <= now ? std::optional(Instant{now.ms + minute_ms}) : *due;
     counter_ = before == stores.comments.change_counter() ? before : std::nullopt;
   }
@@ -49,30 +49,30 @@ class MailWorker {
  private:
   static StoreSettings settings(const Service& service) {
     StoreSettings settings = store_settings(service.config);
-    settings.turn = service.turn;
+    settings.writer_lock = service.writer_lock;
     return settings;
   }
 
-  /// Once an hour what is kept for a time only is forgotten.
+  /// Deletes data whose retention period has passed, once an hour.
   void run_retention(Stores& stores, Instant now) {
-    if (kept_ && now >= *kept_ && now.ms - kept_->ms < hour_ms) return;
-    kept_ = now;
+    if (last_run_ && now >= *last_run_ && now.ms - last_run_->ms < hour_ms) return;
+    last_run_ = now;
     const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
-    if (!stores.outbox.forget(Instant{now.ms - sent_kept_ms}, now) ||
-        !stores.care.forget(care, now))
-      log_line("what should be forgotten could not be; it is tried again in an hour");
+    if (!stores.outbox.delete_expired(Instant{now.ms - sent_kept_ms}, now) ||
+        !stores.care.delete_expired(care, now))
+      log_line("retention cleanup failed; retrying in one hour");
   }
 
   const Service& service_;
   StoreConnection connection_;
   std::optional<std::uint64_t> counter_;
   std::optional<Instant> due_;
-  std::optional<Instant> kept_;
+  std::optional<Instant> last_run_;
 };
 
 }  // namespace
 
-Result<DeliveryAccount, StoreError> deliver_once(const Service& service, OpenStore& store) {
+Result<DeliveryCounts, StoreError> deliver_once(const Service& service, OpenStore& store) {
   const Site& site = service.config.site;
   const ViewTools view{service.templates, site.view, service.zone, store.key};
   const ComposerTools tools{view, site.mail, site.url, store.key};

@@ -1,4 +1,4 @@
-// The mail worker: a child of the supervisor that delivers what the outbox owes.
+// The mail worker: a child of the supervisor that delivers pending mail.
 #pragma once
 
 #include <memory>
@@ -9,12 +9,11 @@
 
 namespace afterword {
 
-/// Delivers until SIGTERM, looking for new mail every second by a number that costs nothing to read
-/// (Database::change_counter). Returns 0. A mail that is on its way when the signal comes is
-/// finished first.
+/// Delivers mail until SIGTERM. Checks for new mail every second by Database::change_counter, which
+/// costs nothing. Finishes the current delivery before it returns 0.
 int run_mail_worker(const std::shared_ptr<const Service>& service);
 
-/// Delivers what is due now and returns what became of it.
-Result<DeliveryAccount, StoreError> deliver_once(const Service& service, OpenStore& store);
+/// Delivers the mail that is due now.
+Result<DeliveryCounts, StoreError> deliver_once(const Service& service, OpenStore& store);
 
 }  // namespace afterword

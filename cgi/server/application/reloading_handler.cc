@@ -15,7 +15,7 @@
 namespace afterword {
 namespace {
 
-/// What changes when a file is written or replaced.
+/// Changes whenever a file is written or replaced.
 struct Stamp {
   ino_t inode = 0;
   off_t bytes = 0;
@@ -30,39 +30,39 @@ Stamp stamp_of(const std::string& file) {
   return {info.st_ino, info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
 }
 
-Handled must_be_mended(Request&, Attempt) {
+Handled no_configuration(Request&, Attempt) {
   Response response{503, {}, "The comments are not set up completely. The error log says why.\n"};
   response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
   response.headers.emplace_back("Retry-After", "60");
   return {std::move(response)};
 }
 
-// Who has one request at a time, and no turn with the others, gives their commits more time.
+// A process that does not use the writer lock waits longer, to give other writers time to commit.
 constexpr std::chrono::milliseconds patience_alone{500};
 
 constexpr std::chrono::milliseconds patience_once{1'000};
 
-/// Where a web server starts the processes, and gives each of them one request at a time, those who
-/// wait for a locked database would soon be all there are. So one of them waits long, and the
-/// others do not. The lock is the data folder's: nothing has to be made, and it ends with its
-/// process. flock(2) has nothing to do with SQLite's locks.
-class WaitingPlace {
+/// If a web server starts the processes and gives each one request at a time, all of them could end
+/// up waiting for a locked database. Only the process with this lock waits for long. The flock(2)
+/// is on the data folder, so no file needs to be created, and it ends with the process. It is
+/// independent of SQLite's locks.
+class LongWaitLock {
  public:
-  WaitingPlace() = default;
-  explicit WaitingPlace(const std::string& folder)
+  LongWaitLock() = default;
+  explicit LongWaitLock(const std::string& folder)
       : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
-  WaitingPlace(WaitingPlace&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  WaitingPlace& operator=(WaitingPlace&& other) noexcept {
+  LongWaitLock(LongWaitLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  LongWaitLock& operator=(LongWaitLock&& other) noexcept {
     std::swap(fd_, other.fd_);
     return *this;
   }
-  ~WaitingPlace() {
+  ~LongWaitLock() {
     if (fd_ >= 0) ::close(fd_);
   }
 
-  /// True also for who has it already, and where the file system cannot tell.
-  bool take() { return ::flock(fd_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK; }
-  void leave() { ::flock(fd_, LOCK_UN); }
+  /// Also true if this process has the lock already, and if the file system does not support locks.
+  bool acquire() { return ::flock(fd_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK; }
+  void release() { ::flock(fd_, LOCK_UN); }
 
  private:
   int fd_ = -1;
@@ -76,43 +76,44 @@ class ReloadingHandler {
   }
 
   Handled answer(Request& request, Attempt attempt) {
-    if (lifetime_ == Lifetime::one_request) return answer_only(request);
+    if (lifetime_ == Lifetime::one_request) return answer_single(request);
     if (attempt != Attempt::again) look();
     Handled handled = handle_(request, attempt);
     if (handled.worth_waiting.count() == 0) {
-      if (attempt == Attempt::again || attempt == Attempt::last) place_.leave();
-    } else if (!place_.take()) {
+      if (attempt == Attempt::again || attempt == Attempt::last) long_wait_.release();
+    } else if (!long_wait_.acquire()) {
       return handle_(request, Attempt::last);
     }
     return handled;
   }
 
  private:
-  /// Those who come while the database is locked are started one after the other, so the last of
-  /// them would answer late.
-  Handled answer_only(Request& request) {
+  /// Processes that start while the database is locked are started one after another, so waiting in
+  /// each would delay the last response too much.
+  Handled answer_single(Request& request) {
     Handled handled = handle_(request, Attempt::first);
     const bool is_worth_it = handled.worth_waiting >= LockWait::usual_total;
-    return is_worth_it && place_.take() ? handle_(request, Attempt::only) : std::move(handled);
+    return is_worth_it && long_wait_.acquire() ? handle_(request, Attempt::only)
+                                               : std::move(handled);
   }
 
   std::shared_ptr<const Service> load() {
-    // First, so that a change while the file is read is seen the next time.
+    // Read before the file, so that a change during loading is detected next time.
     stamp_ = stamp_of(file_);
     const auto service = load_service(file_, lifetime_);
     if (!service) {
-      for (const std::string& fault : service.error()) log_line(fault);
+      for (const std::string& error : service.error()) log_line(error);
       return nullptr;
     }
     handle_ = make_handler(*service, lifetime_,
                            lifetime_ == Lifetime::one_request ? patience_once : patience_alone);
-    place_ = WaitingPlace(folder_of((*service)->config.database));
+    long_wait_ = LongWaitLock(folder_of((*service)->config.database));
     return *service;
   }
 
   void look() {
     const Instant now = current_time();
-    // A clock that was set back must not keep us from looking.
+    // A clock that was set back must not prevent checks.
     if (now >= looked_ && now.ms - looked_.ms < second_ms) return;
     looked_ = now;
     if (stamp_of(file_) == stamp_) return;
@@ -124,17 +125,16 @@ class ReloadingHandler {
   Lifetime lifetime_;
   Instant looked_;
   Stamp stamp_;
-  Handler handle_ = must_be_mended;
-  WaitingPlace place_;
+  Handler handle_ = no_configuration;
+  LongWaitLock long_wait_;
 };
 
 }  // namespace
 
 Handler make_reloading_handler(const std::string& config_file, Lifetime lifetime,
                                WorkerLimits& limits) {
-  auto follower = std::make_shared<ReloadingHandler>(config_file, lifetime, limits);
-  return
-      [follower](Request& request, Attempt attempt) { return follower->answer(request, attempt); };
+  auto handler = std::make_shared<ReloadingHandler>(config_file, lifetime, limits);
+  return [handler](Request& request, Attempt attempt) { return handler->answer(request, attempt); };
 }
 
 }  // namespace afterword

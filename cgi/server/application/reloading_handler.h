@@ -1,5 +1,5 @@
-// Answering without a supervisor, where nobody can send a signal: a process that a web server
-// started follows its configuration file by itself.
+// Reloads the configuration without a supervisor: a process that a web server started cannot
+// receive SIGHUP, so it watches its configuration file.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace afterword {
 
-/// A handler made from a configuration. With many_requests it looks at the file at most once a
-/// second; when it was changed, the next request is answered by it, or, where it has mistakes, the
-/// log says which and the old one goes on. While there is none that can be used, visitors are told
-/// that something must be mended. Sets the limits when there is a configuration at first.
+/// Makes a handler from a configuration. With many_requests it checks the file at most once a
+/// second. A changed configuration applies from the next request; if it has errors, they are logged
+/// and the previous one stays in use. Without a valid configuration, visitors get a response that
+/// says so. Sets `limits` if the configuration is valid at start.
 Handler make_reloading_handler(const std::string& config_file, Lifetime lifetime,
                                WorkerLimits& limits);
 

@@ -13,21 +13,22 @@
 namespace afterword {
 namespace {
 
-/// Before the first request that finds a database: makes it, or notes for the set-up page and the
-/// log what the owner must do. Returns whether there is one now.
+/// Called until a database exists: creates it, or records and logs what the owner must fix. Returns
+/// whether the database exists now.
 bool ensure_database(const Config& config, const Request& request, App& app) {
-  const auto fault = ensure_database(config, &request);
-  if (fault && app.set_up_fault != fault) log_line(fmt::format("{}: {}", config.database, *fault));
-  app.set_up_fault = fault;
-  return !fault;
+  const auto error = ensure_database(config, &request);
+  if (error && app.setup_error != error) log_line(fmt::format("{}: {}", config.database, *error));
+  app.setup_error = error;
+  return !error;
 }
 
 constexpr LockWait::Duration no_time{0};
-// Before the first request.
+// Waiting time before the first request.
 constexpr LockWait::Duration start_patience{1'000};
-// What is left of the usual time when a process has been started and has tried for a moment.
+// The remaining time of the usual limit, for a process that was started for one request and has
+// already tried briefly.
 constexpr LockWait::Duration only_patience{5'000};
-// For a commit of somebody else, once the lock was seen to be free.
+// For another process's commit, after the lock was seen to be free.
 constexpr LockWait::Duration another_moment{10};
 
 LockWait::Duration patience_of(const LockWait& wait, LockWait::Duration moment,
@@ -45,30 +46,31 @@ LockWait::Duration patience_of(const LockWait& wait, LockWait::Duration moment,
   return no_time;
 }
 
-/// Respond, but as a server that has others to serve.
-Handled attempt_at(App& app, WriterLock& turn, LockWait::Duration moment, const Request& request,
-                   Attempt attempt) {
+/// Responds as one attempt of a server that has other requests to serve.
+Handled attempt_at(App& app, WriterLock& writer_lock, LockWait::Duration moment,
+                   const Request& request, Attempt attempt) {
   LockWait& wait = *app.lock_wait;
   const bool writes = request.method == Method::post;
-  const bool is_refused = writes && attempt != Attempt::only && turn.refuses();
-  // Cheaper than to ask the handler.
-  if (writes && (attempt == Attempt::again || is_refused || wait.met_recently())) {
+  const bool is_backing_off_now =
+      writes && attempt != Attempt::only && writer_lock.is_backing_off();
+  // Refuses without calling the handler, which is cheaper.
+  if (writes && (attempt == Attempt::again || is_backing_off_now || wait.met_recently())) {
     wait.begin(no_time);
     const bool locked = !app.is_free(StoreConnection::Access::write);
-    if (locked && is_refused) attempt = Attempt::last;
+    if (locked && is_backing_off_now) attempt = Attempt::last;
     if (locked && (attempt == Attempt::first || attempt == Attempt::again))
       return {{}, LockWait::usual_total};
   }
   wait.begin(patience_of(wait, moment, request, attempt));
   Handled handled{respond(app, request, current_time())};
   if (!wait.can_repeat()) return handled;
-  // What could not be looked for is not missing.
+  // A locked database does not prove that the page is missing.
   if (handled.response.status == 404)
     handled.response = refuse(app, request, Refusal::unavailable, current_time());
   if (attempt == Attempt::only) return handled;
-  if (is_refused || attempt == Attempt::last) {
-    // Nobody else needs to wait as long in vain.
-    if (writes) turn.refuse_for_a_while();
+  if (is_backing_off_now || attempt == Attempt::last) {
+    // Other workers do not wait as long again.
+    if (writes) writer_lock.start_backoff();
   } else {
     handled.worth_waiting = wait.total();
   }
@@ -81,7 +83,7 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::str
                                                                   Lifetime lifetime) {
   auto config = read_config(config_file);
   if (!config) return Failure{config.error()};
-  // read_config has seen that there is such a zone.
+  // read_config has verified that the zone exists.
   const TimeZone zone = TimeZone::load(config->timezone).value();
   TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request);
   for (const std::string& problem : templates.problems()) log_line(problem);
@@ -93,7 +95,7 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
                      std::chrono::milliseconds moment) {
   const Config& config = service->config;
   StoreSettings settings = store_settings(config);
-  settings.turn = service->turn;
+  settings.writer_lock = service->writer_lock;
   settings.prepare_all = lifetime == Lifetime::many_requests;
   settings.wait = std::make_shared<LockWait>();
   auto app =
@@ -106,7 +108,7 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
   return [service = std::move(service), app, moment, complete](Request& request,
                                                                Attempt attempt) mutable {
     if (!complete) complete = ensure_database(service->config, request, *app);
-    return attempt_at(*app, *service->turn, moment, request, attempt);
+    return attempt_at(*app, *service->writer_lock, moment, request, attempt);
   };
 }
 

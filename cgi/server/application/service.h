@@ -1,5 +1,5 @@
-// Everything that is made once at start, before any request and before the fork, and the handler
-// that a worker makes from it afterwards.
+// The immutable objects that are created at start, before the fork, and the handler that each
+// worker makes from them.
 #pragma once
 
 #include <chrono>
@@ -18,21 +18,21 @@ struct Service {
   Config config;
   TemplateCache templates;
   TimeZone zone;
-  std::shared_ptr<WriterLock> turn;
+  std::shared_ptr<WriterLock> writer_lock;
 };
 
-/// Whether a process answers many requests, or one and ends (CGI).
+/// Whether a process serves many requests, or a single one (CGI).
 enum class Lifetime { many_requests, one_request };
 
-/// Reads the configuration and the templates. What is wrong with a site's own templates goes to
-/// the log; the built-in ones serve.
+/// Loads the configuration and the templates. Errors in a site's own templates are logged, and the
+/// built-in ones are used.
 Result<std::shared_ptr<const Service>, ConfigErrors> load_service(
     const std::string& config_file, Lifetime lifetime = Lifetime::many_requests);
 
-/// The handler of one process, with a database connection of its own: call it after the fork. The
-/// database is opened at once, and upgraded if need be, before any request; so the first visitor
-/// does not wait for it. `moment` is how long a first attempt waits for a lock, and so what others
-/// may have to wait.
+/// Makes the handler of one process, with its own database connection; call it after the fork.
+/// Opens and, if necessary, upgrades the database immediately, so that the first visitor does not
+/// wait. `moment` is how long a first attempt waits for a lock, which delays the worker's other
+/// requests.
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
                      std::chrono::milliseconds moment = std::chrono::milliseconds{50});
 

@@ -1,6 +1,6 @@
-// See acceptor.h. The signals stay blocked and are looked for where no request is in hand: with
-// sigpending before each accept, and while waiting with a signalfd beside the socket. So no handler
-// runs, no global flag is kept, and between the look and the wait nothing can be missed.
+// The signals stay blocked and are checked between requests: with sigpending before each accept,
+// and with a signalfd while waiting. No signal handler and no global flag is needed, and no signal
+// is missed between the check and the wait.
 #include "server/runtime/acceptor.h"
 
 #include <fcntl.h>
@@ -23,7 +23,7 @@ namespace {
 
 constexpr int short_of_memory_pause_ms = 100;
 constexpr std::int64_t longest_emptying_ms = 1'000;
-// Only matters where signalfd is missing: then a signal is seen this late.
+// Limits the delay of a signal on systems without signalfd.
 constexpr int longest_wait_ms = 1'000;
 
 bool add(int epoll_fd, int fd, std::uint32_t events) {
@@ -50,7 +50,7 @@ sigset_t stop_signals() {
   return signals;
 }
 
-// Never goes back, so that a changed clock makes nobody wait.
+// Monotonic, so that a changed clock does not affect waiting.
 std::int64_t monotonic_ms() {
   timespec now{};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
@@ -71,7 +71,7 @@ Acceptor::Acceptor(const SharedSocket& socket)
   hold_stop_signals();
   signal_fd_ = ::signalfd(-1, &stop_signals_, SFD_CLOEXEC | SFD_NONBLOCK);
   epoll_fd_ = ::epoll_create1(EPOLL_CLOEXEC);
-  // Exclusive: a connection wakes one process only, where the system can do that.
+  // EPOLLEXCLUSIVE, if supported: a connection wakes only one process.
   if (!add(epoll_fd_, listen_fd_, EPOLLIN | EPOLLEXCLUSIVE)) add(epoll_fd_, listen_fd_, EPOLLIN);
   if (signal_fd_ >= 0) add(epoll_fd_, signal_fd_, EPOLLIN);
 }
@@ -90,15 +90,15 @@ bool Acceptor::stop_pending() const {
 
 bool Acceptor::may_accept() {
   if (!stop_pending()) return true;
-  if (told_ms_ == 0) {
-    told_ms_ = monotonic_ms();
+  if (stop_seen_ms_ == 0) {
+    stop_seen_ms_ = monotonic_ms();
     close_if_orphaned();
   }
-  return monotonic_ms() - told_ms_ < longest_emptying_ms || is_shut_down();
+  return monotonic_ms() - stop_seen_ms_ < longest_emptying_ms || is_shut_down();
 }
 
-// Another start finds the socket in use as long as it takes connections. Not on TCP: there this
-// would reset those that wait.
+// Closes the socket for new connections, because another start considers it in use while it
+// accepts. Not for TCP, where this would reset queued connections.
 void Acceptor::close_if_orphaned() const {
   const bool orphaned = owner_ != 0 && ::getppid() != owner_;
   if (orphaned && is_local_socket(listen_fd_)) ::shutdown(listen_fd_, SHUT_RD);
@@ -111,7 +111,7 @@ bool Acceptor::is_shut_down() const {
 
 void Acceptor::end() {
   over_ = true;
-  // The signal stays pending and the queue is others', so both would wake us for ever.
+  // The signal stays pending and the queue belongs to others, so both would wake us in a loop.
   ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, listen_fd_, nullptr);
   if (signal_fd_ >= 0) ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, signal_fd_, nullptr);
 }
@@ -127,7 +127,7 @@ void Acceptor::watch_again(int connection, Interest interest) {
   ::epoll_ctl(epoll_fd_, EPOLL_CTL_MOD, connection, &event);
 }
 
-void Acceptor::forget(int connection) {
+void Acceptor::unwatch(int connection) {
   ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, connection, nullptr);
 }
 
@@ -152,13 +152,13 @@ std::optional<int> Acceptor::accept() {
     if (connection >= 0) return connection;
     switch (errno) {
       case EAGAIN:
-        // Shut down: nothing will come any more, and epoll would report the end of it for ever.
+        // After shutdown no connection can arrive, and epoll would report the end forever.
         if (stop_pending() || is_shut_down()) end();
         return std::nullopt;
       case ENFILE:
       case ENOBUFS:
       case ENOMEM:
-        // The whole machine is short: others may give back what we need.
+        // The machine lacks memory; wait for other processes to free some.
         ::poll(nullptr, 0, short_of_memory_pause_ms);
         return std::nullopt;
       case EBADF:
@@ -172,7 +172,7 @@ std::optional<int> Acceptor::accept() {
         end();
         return std::nullopt;
       default:
-        // What went wrong was that one connection's (accept(2) lists many such errors).
+        // The error concerns a single connection (accept(2) lists many).
         break;
     }
   }

@@ -1,6 +1,5 @@
-// Takes connections from a listening socket that many processes share, and waits for them together
-// with whatever else a worker waits for, so that it can be told to stop without losing a
-// connection.
+// Accepts connections from a listening socket that is shared by processes, and waits for them
+// together with a worker's other descriptors. It can be told to stop without losing a connection.
 #pragma once
 
 #include <signal.h>
@@ -13,44 +12,44 @@
 
 namespace afterword {
 
-/// Blocks SIGTERM, SIGINT and SIGUSR1, the signals to stop, for the rest of the process, so that an
-/// Acceptor sees them. Called as early as possible: mod_fcgid may want to end a process that it has
-/// just started, and already sent a request.
+/// Blocks the stop signals SIGTERM, SIGINT and SIGUSR1 for the rest of the process, so that an
+/// Acceptor can detect them. Call as early as possible: mod_fcgid may stop a process that it has
+/// just started and already sent a request to.
 void hold_stop_signals();
 
 class Acceptor {
  public:
   enum class Interest { reading, writing };
 
-  /// Makes the socket non-blocking and close-on-exec, and holds the signals to stop.
+  /// Makes the socket non-blocking and close-on-exec, and blocks the stop signals.
   explicit Acceptor(const SharedSocket& socket);
   ~Acceptor();
   Acceptor(const Acceptor&) = delete;
   Acceptor& operator=(const Acceptor&) = delete;
 
-  /// A connection that is there already, non-blocking and close-on-exec; the caller closes it.
-  /// nullopt when there is none, and from then on for good once is_over().
+  /// Accepts a queued connection, non-blocking and close-on-exec; the caller closes it. nullopt if
+  /// there is none. After is_over() there will be none.
   std::optional<int> accept();
 
-  /// No connection will come any more: after a signal to stop, or because the socket failed; then
-  /// failed() is true and the log has the reason. After a signal those that wait in the queue are
-  /// still taken, for a second at most, because the socket may be nobody else's. A local socket
-  /// that was closed for new connections by shutdown(2) is emptied however long it takes; when its
-  /// owner has died, that is done here.
+  /// True when no further connection will be accepted: after a stop signal, or because the socket
+  /// failed, in which case failed() is true and the reason was logged. After a signal, queued
+  /// connections are still accepted for at most a second, because no other process may serve the
+  /// socket. A Unix socket that was closed by shutdown(2) is emptied without a time limit; if its
+  /// owner has died, this function shuts it down.
   bool is_over() const { return over_; }
   bool failed() const { return failed_; }
 
-  /// Watches a connection until it is closed or forgotten. False where the system has no room for
+  /// Watches a connection until it is closed or forgotten. False if the system has no resources for
   /// it.
   bool watch(int connection, Interest interest);
-  /// Changes what a watched connection is watched for.
+  /// Changes the events for which a connection is watched.
   void watch_again(int connection, Interest interest);
 
-  void forget(int connection);
+  void unwatch(int connection);
 
-  /// Waits until a connection may be there to accept, a watched one is ready, or a signal to stop
-  /// has come, at most so long; without end for a negative time. Returns the watched ones that are
-  /// ready.
+  /// Waits until a connection may be accepted, a watched one is ready, or a stop signal has
+  /// arrived, at most `timeout_ms`; a negative time is unlimited. Returns the watched connections
+  /// that are ready.
   std::vector<int> wait(int timeout_ms);
 
  private:
@@ -65,7 +64,7 @@ class Acceptor {
   sigset_t stop_signals_{};
   int signal_fd_ = -1;
   int epoll_fd_ = -1;
-  std::int64_t told_ms_ = 0;  // when the signal to stop was first seen; 0 before
+  std::int64_t stop_seen_ms_ = 0;  // when a stop signal was first seen; 0 before
   bool over_ = false;
   bool failed_ = false;
 };

@@ -1,4 +1,3 @@
-// See cgi.h.
 #include "server/runtime/cgi.h"
 
 #include <signal.h>
@@ -35,7 +34,7 @@ bool write_standard_output(std::string_view content) {
 int run_cgi_request(const char* const* environment, const WorkerLimits& limits,
                     const Handler& handle) {
   ::signal(SIGPIPE, SIG_IGN);
-  ::signal(SIGXFSZ, SIG_IGN);  // as in a FastCGI worker
+  ::signal(SIGXFSZ, SIG_IGN);  // see run_fastcgi_worker
   prepare_time_limit();
   start_time_limit(limits);
   auto parameters = read_parameters(environment, limits);

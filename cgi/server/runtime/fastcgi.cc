@@ -1,11 +1,11 @@
-// See fastcgi.h. One loop, one request handled at a time. What would have to wait for somebody else
-// is put aside: a connection whose request has not come as a whole, or whose answer is not taken
-// yet, and a request that met a locked database.
+// An event loop that handles one request at a time. Everything that would block is set aside:
+// connections with an incomplete request or an unfinished response, and requests that met a locked
+// database.
 //
-// Nearly every request is there as a whole when it is looked at, and its answer fits the socket:
-// such a connection is never put aside, and libfcgi reads it from the socket. Where it is not, its
-// bytes are collected (server/runtime/request_records), libfcgi gets the head by a pair of sockets,
-// and we have the body.
+// Nearly every request has arrived completely when it is first read, and its response fits the
+// socket buffer. Such a connection is not set aside, and libfcgi reads it from the socket.
+// Otherwise its bytes are collected (server/runtime/request_records), libfcgi gets the head through
+// a socket pair, and the body is kept here.
 #include "server/runtime/fastcgi.h"
 
 #include <fcgiapp.h>
@@ -38,7 +38,7 @@
 namespace afterword {
 namespace {
 
-// The records of the FastCGI specification, sections 3.3, 5.3 and 5.5, as far as we write them.
+// The records of the FastCGI specification that we write, sections 3.3, 5.3 and 5.5.
 constexpr std::size_t header_bytes = 8;
 constexpr std::size_t max_content_bytes = 65'535;
 constexpr std::uint8_t end_request_record = 3;
@@ -49,33 +49,32 @@ constexpr int responder_role = 1;
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-// What strangers can make a worker keep has bounds.
+// Limits for resources that strangers can occupy.
 constexpr std::size_t most_connections = 400;
 constexpr std::size_t most_collected_bytes = 32 << 20;
 constexpr std::size_t most_deferred = 200;
 constexpr std::size_t most_deferred_bytes = 32 << 20;
 
 constexpr std::size_t read_bytes = 64 << 10;
-// Between connect and the first byte a web server needs some microseconds.
+// A web server needs some microseconds between connecting and the first byte.
 constexpr int first_byte_ms = 1;
-// Of the time limit for the next byte, for a whole request.
+// The limit for a whole request, as a multiple of the time limit for the next byte.
 constexpr int longest_request_factor = 6;
 constexpr milliseconds draining_time{2'000};
-// After a signal to stop; before a supervisor kills.
+// After a stop signal; less than the supervisor's time before SIGKILL.
 constexpr milliseconds leaving_time{5'000};
-constexpr milliseconds look_around{100};
+constexpr milliseconds check_interval{100};
 constexpr milliseconds first_pause{5};
-// Those who met a lock get so much time, and the others the same, in turn.
+// Retried requests and new requests get this much time in turn.
 constexpr milliseconds share_of_deferred{10};
 constexpr milliseconds longest_pause{50};
-constexpr int most_discarded = 64;  // pieces at a time
-constexpr timeval strange_patience{0, 200'000};
+constexpr int most_discarded = 64;  // maximum number of reads at a time
+constexpr timeval unsupported_timeout{0, 200'000};
 
 using RecordHeader = std::array<std::uint8_t, header_bytes>;
 
-/// libfcgi answers FCGI_GET_VALUES from an array on its stack, of which the padding at the end was
-/// never written. The linker (--wrap, see the Makefile) lets every write of libfcgi pass here
-/// first.
+/// libfcgi answers FCGI_GET_VALUES from an array on its stack whose padding is uninitialised. The
+/// linker (--wrap, see the Makefile) redirects all writes of libfcgi through this function.
 void clear_padding(std::uint8_t* record, std::size_t bytes) {
   if (bytes < header_bytes || record[1] != get_values_result_record) return;
   const std::size_t content = std::size_t{record[4]} << 8 | record[5];
@@ -91,10 +90,10 @@ RecordHeader record_header(std::uint8_t type, int request_id, std::size_t conten
   return {1, type, high(id), low(id), high(content_bytes), low(content_bytes), 0, 0};
 }
 
-// The answer and the end of a request as records.
-class Answer {
+// The records of a response, including the end of the request.
+class ResponseRecords {
  public:
-  Answer(int request_id, std::string content) : content_(std::move(content)) {
+  ResponseRecords(int request_id, std::string content) : content_(std::move(content)) {
     headers_.reserve(content_.size() / max_content_bytes + 5);
     for (std::size_t at = 0; at < content_.size(); at += max_content_bytes) {
       const auto bytes = std::min(max_content_bytes, content_.size() - at);
@@ -106,13 +105,13 @@ class Answer {
     // Application status 0, protocol status FCGI_REQUEST_COMPLETE.
     add_header({});
   }
-  Answer(const Answer&) = delete;
-  Answer& operator=(const Answer&) = delete;
+  ResponseRecords(const ResponseRecords&) = delete;
+  ResponseRecords& operator=(const ResponseRecords&) = delete;
 
   enum class Written { everything, part, failed };
 
-  /// Writes what is left, as far as the socket takes it: nearly always all of it, in one call where
-  /// libfcgi would make one for every 8 KiB.
+  /// Writes the rest as far as the socket accepts it. This is usually one system call, where
+  /// libfcgi would make one per 8 KiB.
   Written write(int fd) {
     while (first_ < parts_.size()) {
       const auto count = static_cast<int>(std::min<std::size_t>(parts_.size() - first_, IOV_MAX));
@@ -145,11 +144,11 @@ class Answer {
   std::size_t first_ = 0;
 };
 
-// Throws away what has arrived and nobody read: closing over unread bytes resets the connection.
-// False once the peer has closed.
+// Discards unread input, because closing a socket with unread input resets the connection. False if
+// the peer has closed.
 bool discard_arrived(int fd) {
   std::array<char, 4'096> trash;
-  // A fast sender could go on for ever.
+  // Limited, because a fast sender could keep the loop busy.
   for (int i = 0; i < most_discarded; ++i) {
     const auto got = ::recv(fd, trash.data(), trash.size(), MSG_DONTWAIT);
     if (got == 0) return false;
@@ -163,32 +162,33 @@ void set_blocking(int fd, bool blocking) {
   ::fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
 }
 
-// Of the descriptors that this process may have, half are for connections that are put aside.
+// Reserves half of this process's descriptors for connections that are set aside.
 std::size_t connection_limit() {
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return most_connections;
   return std::min<std::size_t>(most_connections, files.rlim_cur / 2);
 }
 
-// A connection that is put aside.
+// A connection that is set aside.
 struct Connection {
   enum class Stage {
-    collecting,  // the request is on its way
-    writing,     // the peer takes the answer slowly
-    draining,    // answered; the peer may still be sending, and would lose the answer if we closed
+    collecting,  // the request is incomplete
+    writing,     // the peer reads the response slowly
+    // finished; the peer may still be sending, and would lose the response if we closed
+    draining,
   };
   Connection(Stage new_stage, std::size_t max_body_bytes)
       : stage(new_stage), records(max_body_bytes) {}
 
   Stage stage;
   RequestRecords records;
-  std::unique_ptr<Answer> answer;
+  std::unique_ptr<ResponseRecords> answer;
   bool drain_afterwards = false;
   Clock::time_point since = Clock::now();
-  Clock::time_point heard = Clock::now();  // the last byte in either direction
+  Clock::time_point last_byte = Clock::now();  // time of the last byte in either direction
 };
 
-// A request that libfcgi has parsed, until it is answered.
+// A request parsed by libfcgi, until its response is sent.
 struct Exchange {
   Exchange() { FCGX_InitRequest(&request, -1, 0); }
   ~Exchange() {
@@ -202,7 +202,7 @@ struct Exchange {
   Parameters parameters;
   bool is_read_whole = false;
   Clock::time_point arrival;
-  // For one that met a lock:
+  // For a request that met a lock:
   milliseconds worth_waiting{0};
   milliseconds pause{0};
   Clock::time_point again_at;
@@ -237,20 +237,21 @@ class Worker {
 
   int longest_wait_ms() const {
     if (acceptor_.is_over() && is_done()) return 0;
-    if (deferred_.empty()) return connections_.empty() ? -1 : static_cast<int>(look_around.count());
+    if (deferred_.empty())
+      return connections_.empty() ? -1 : static_cast<int>(check_interval.count());
     auto next = Clock::time_point::max();
     for (const auto& exchange : deferred_) next = std::min(next, exchange->again_at);
     next = std::max(next, asked_ + share_of_deferred);
     const auto left = std::chrono::ceil<milliseconds>(next - Clock::now());
-    return static_cast<int>(std::clamp(left, milliseconds{0}, look_around).count());
+    return static_cast<int>(std::clamp(left, milliseconds{0}, check_interval).count());
   }
 
-  // --- requests on their way
+  // --- incomplete requests
 
   RecordsState peek(int fd) {
     const auto got = ::recv(fd, buffer_.data(), buffer_.size(), MSG_PEEK | MSG_DONTWAIT);
-    // The peer has gone without a word, or will not come to an end: libfcgi sees that too.
-    if (got == 0 || (got < 0 && errno != EAGAIN)) return RecordsState::strange;
+    // The peer has closed early, or sends without end. libfcgi detects that too.
+    if (got == 0 || (got < 0 && errno != EAGAIN)) return RecordsState::unsupported;
     if (got < 0) return RecordsState::partial;
     return state_of_records({buffer_.data(), static_cast<std::size_t>(got)});
   }
@@ -265,22 +266,22 @@ class Worker {
     serve_direct(fd, state);
   }
 
-  /// Has libfcgi read a connection of which nothing was read yet.
+  /// Lets libfcgi read a connection of which nothing was consumed.
   void serve_direct(int fd, RecordsState state) {
-    if (state == RecordsState::strange) {
-      // libfcgi answers what may be answered, and waits for what may come.
+    if (state == RecordsState::unsupported) {
+      // libfcgi answers management records and waits for more.
       set_blocking(fd, true);
-      ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &strange_patience, sizeof strange_patience);
+      ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &unsupported_timeout, sizeof unsupported_timeout);
     }
     auto exchange = new_exchange();
     start_time_limit(limits_);
-    // FCGX_Accept_r takes an open connection as a kept one and does not accept itself. When that
-    // one brings no valid request, it closes it and fails on the listener it was not given.
+    // FCGX_Accept_r treats an open connection as a kept one and does not call accept. If it brings
+    // no valid request, it closes the connection and fails, because it has no listener.
     exchange->request.ipcFd = fd;
     exchange->request.keepConnection = 1;
     if (FCGX_Accept_r(&exchange->request) == 0 && begin(*exchange)) {
       if (exchange->parameters.within_limits) read_stream(*exchange);
-      if (state == RecordsState::strange) set_blocking(fd, false);
+      if (state == RecordsState::unsupported) set_blocking(fd, false);
       attempt(std::move(exchange), Attempt::first);
     } else {
       exchange->request.ipcFd = -1;
@@ -323,14 +324,14 @@ class Worker {
       const RecordsState state = peek(found->first);
       if (state != RecordsState::partial) {
         const int fd = found->first;
-        take_back(found);
+        remove(found);
         return serve_direct(fd, state);
       }
     }
     const auto got = ::recv(found->first, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (got <= 0) return drop(found);
-    connection.heard = Clock::now();
+    connection.last_byte = Clock::now();
     collected_bytes_ -= connection.records.bytes();
     const auto state = connection.records.add({buffer_.data(), static_cast<std::size_t>(got)});
     collected_bytes_ += connection.records.bytes();
@@ -340,7 +341,7 @@ class Worker {
         return;
       case RecordsState::complete:
         return serve_collected(found);
-      case RecordsState::strange:
+      case RecordsState::unsupported:
         return drop(found);
       case RecordsState::too_long:
         if (connection.records.has_head()) return serve_collected(found);
@@ -348,9 +349,9 @@ class Worker {
     }
   }
 
-  /// Takes a connection out of those that are put aside, but does not close it.
-  RequestRecords take_back(Connections::iterator found) {
-    acceptor_.forget(found->first);
+  /// Removes a connection from those set aside without closing it.
+  RequestRecords remove(Connections::iterator found) {
+    acceptor_.unwatch(found->first);
     collected_bytes_ -= found->second.records.bytes();
     RequestRecords records = std::move(found->second.records);
     connections_.erase(found);
@@ -363,15 +364,15 @@ class Worker {
     connections_.erase(found);
   }
 
-  /// Answers a request that is not complete.
+  /// Sends a response to an incomplete request.
   void refuse(Connections::iterator found, const Response& response) {
     const int fd = found->first;
     const int request_id = found->second.records.request_id();
     if (request_id == 0) return drop(found);
-    take_back(found);
+    remove(found);
     std::string content;
     append_response(Request{}, response, content);
-    send(fd, std::make_unique<Answer>(request_id, std::move(content)), true);
+    send(fd, std::make_unique<ResponseRecords>(request_id, std::move(content)), true);
   }
 
   void give_up_oldest() {
@@ -389,16 +390,16 @@ class Worker {
     refuse(largest, too_slow());
   }
 
-  // --- requests that are there
+  // --- complete requests
 
   std::unique_ptr<Exchange> new_exchange() {
     return spare_ ? std::move(spare_) : std::make_unique<Exchange>();
   }
 
-  /// False for what is no responder's request, which is then answered.
+  /// False if this is not a request for a responder; it is then answered here.
   bool begin(Exchange& exchange) {
     FCGX_Request& request = exchange.request;
-    // Never keep the connection: libfcgi would then wait on it alone.
+    // Keeping the connection would make libfcgi wait for it exclusively.
     const bool asked_to_keep = request.keepConnection != 0;
     request.keepConnection = 0;
     if (request.role != responder_role) {
@@ -414,9 +415,8 @@ class Worker {
     return true;
   }
 
-  /// Reads the body from libfcgi, and refuses one that goes on after CONTENT_LENGTH: a web server
-  /// that unpacks bodies on the way leaves the packed length there, and a text cut in the middle
-  /// would be taken for the whole.
+  /// Reads the body from libfcgi. Refuses a body that is longer than CONTENT_LENGTH: a web server
+  /// that decompresses bodies keeps the compressed length, so the text would be truncated.
   void read_stream(Exchange& exchange) {
     FCGX_Stream* in = exchange.request.in;
     read_body(exchange.parameters, limits_, [in](char* buffer, std::size_t bytes) {
@@ -440,7 +440,7 @@ class Worker {
 
   void serve_collected(Connections::iterator found) {
     const int fd = found->first;
-    const RequestRecords records = take_back(found);
+    const RequestRecords records = remove(found);
     auto exchange = new_exchange();
     start_time_limit(limits_);
     if (parse_head(exchange->request, records.head(), fd) && begin(*exchange)) {
@@ -456,7 +456,7 @@ class Worker {
       }
       attempt(std::move(exchange), Attempt::first);
     } else {
-      // FCGX_Finish_r has closed it after another role.
+      // FCGX_Finish_r has closed it after a request for another role.
       if (exchange->request.ipcFd >= 0) ::close(exchange->request.ipcFd);
       exchange->request.ipcFd = -1;
       spare_ = std::move(exchange);
@@ -464,8 +464,8 @@ class Worker {
     stop_time_limit();
   }
 
-  /// Has libfcgi parse the records of a head; the request then is that of `fd`, which is closed
-  /// where it is none.
+  /// Lets libfcgi parse a head that was collected. On success the request refers to `fd`; otherwise
+  /// `fd` is closed.
   static bool parse_head(FCGX_Request& request, const std::string& head, int fd) {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
@@ -473,7 +473,7 @@ class Worker {
       return false;
     }
     const auto sent = ::send(ends[0], head.data(), head.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-    // What libfcgi does not find there must not be waited for.
+    // Prevents libfcgi from waiting for more.
     ::close(ends[0]);
     request.ipcFd = ends[1];
     request.keepConnection = 1;
@@ -498,8 +498,8 @@ class Worker {
     const int request_id = exchange->request.requestId;
     FCGX_Free(&exchange->request, 0);
     discard_arrived(fd);
-    // A local socket loses nothing that was written when it is closed.
-    send(fd, std::make_unique<Answer>(request_id, std::move(content)),
+    // A Unix socket delivers everything that was written before it is closed.
+    send(fd, std::make_unique<ResponseRecords>(request_id, std::move(content)),
          !is_local_ || !exchange->is_read_whole);
     exchange->parameters = Parameters{};
     spare_ = std::move(exchange);
@@ -538,16 +538,18 @@ class Worker {
     asked_ = Clock::now();
   }
 
-  // --- answers
+  // --- responses
 
-  void send(int fd, std::unique_ptr<Answer> answer, bool drain) {
+  void send(int fd, std::unique_ptr<ResponseRecords> answer, bool drain) {
     const auto written = answer->write(fd);
-    // Nothing between the two: a web server that keeps connections could use this one again.
-    if (written == Answer::Written::failed || (written == Answer::Written::everything && !drain)) {
+    // Nothing may happen between the two, because a web server that keeps connections could reuse
+    // this one.
+    if (written == ResponseRecords::Written::failed ||
+        (written == ResponseRecords::Written::everything && !drain)) {
       ::close(fd);
       return;
     }
-    if (written == Answer::Written::everything) return start_draining(fd);
+    if (written == ResponseRecords::Written::everything) return start_draining(fd);
     Connection* connection = put_aside(fd, Stage::writing, Acceptor::Interest::writing);
     if (connection == nullptr) return;
     connection->answer = std::move(answer);
@@ -556,12 +558,13 @@ class Worker {
 
   void write_more(Connections::iterator found) {
     Connection& connection = found->second;
-    connection.heard = Clock::now();
+    connection.last_byte = Clock::now();
     const auto written = connection.answer->write(found->first);
-    if (written == Answer::Written::part) return;
-    if (written == Answer::Written::failed || !connection.drain_afterwards) return drop(found);
+    if (written == ResponseRecords::Written::part) return;
+    if (written == ResponseRecords::Written::failed || !connection.drain_afterwards)
+      return drop(found);
     const int fd = found->first;
-    take_back(found);
+    remove(found);
     start_draining(fd);
   }
 
@@ -579,10 +582,10 @@ class Worker {
     const std::chrono::seconds limit{limits_.request_seconds};
     switch (connection.stage) {
       case Stage::collecting:
-        return now - connection.heard >= limit ||
+        return now - connection.last_byte >= limit ||
                now - connection.since >= longest_request_factor * limit;
       case Stage::writing:
-        return now - connection.heard >= limit;
+        return now - connection.last_byte >= limit;
       case Stage::draining:
         return now - connection.since >= draining_time;
     }
@@ -591,7 +594,7 @@ class Worker {
 
   void look_at_the_clock() {
     const auto now = Clock::now();
-    if (connections_.empty() || now - looked_ < look_around) return;
+    if (connections_.empty() || now - looked_ < check_interval) return;
     looked_ = now;
     if (acceptor_.is_over() && !over_since_) over_since_ = now;
     const bool leaving = over_since_ && now - *over_since_ >= leaving_time;
@@ -627,10 +630,11 @@ class Worker {
 int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
                        const Handler& handle) {
   ::signal(SIGPIPE, SIG_IGN);
-  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error to answer, no reason to die
+  // exceeding the file size limit must be an error and not end the process
+  ::signal(SIGXFSZ, SIG_IGN);
   ::signal(SIGHUP, SIG_IGN);
-  // Each answer takes and frees a few hundred kilobytes. Giving them back to the system every time
-  // cost half of a worker's time in page faults; 4 MiB kept is less than that is worth.
+  // Each response allocates and frees a few hundred kilobytes. Returning them to the system every
+  // time spent half of a worker's time in page faults; keeping 4 MiB is cheaper.
   ::mallopt(M_TRIM_THRESHOLD, 4 << 20);
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   prepare_time_limit();
@@ -643,7 +647,7 @@ int run_fastcgi_worker(const SharedSocket& socket, const WorkerLimits& limits,
 
 }  // namespace afterword
 
-// The names are the linker's.
+// The linker requires these names.
 // NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
 

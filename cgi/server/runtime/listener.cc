@@ -1,4 +1,3 @@
-// See listener.h.
 #include "server/runtime/listener.h"
 
 #include <arpa/inet.h>
@@ -22,19 +21,19 @@ namespace afterword {
 namespace {
 
 constexpr int backlog = 1'024;
-// Workers that lost their supervisor finish a request, which has a time limit, and leave.
-constexpr int orphans_patience_ms = 10'000;
-constexpr int orphans_pause_ms = 10;
-constexpr int port_patience_ms = 2'000;
+// Workers that lost their supervisor finish their request, which has a time limit, and exit.
+constexpr int orphan_timeout_ms = 10'000;
+constexpr int orphan_pause_ms = 10;
+constexpr int port_timeout_ms = 2'000;
 constexpr std::string_view unix_prefix = "unix:";
 
 Failure<std::string> failure(std::string sentence) { return Failure{std::move(sentence)}; }
 
 std::string reason(int error) { return std::strerror(error); }
 
-// Whether a process is there and has not ended; a zombie has. What we may not see counts as there.
+// Whether a process exists and has not ended (a zombie has). True if we are not allowed to see it.
 bool is_running(pid_t pid) {
-  if (pid == 0) return true;  // of another PID namespace
+  if (pid == 0) return true;  // in another PID namespace
   if (pid == ::getpid() || (::kill(pid, 0) != 0 && errno == ESRCH)) return false;
   std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
   std::string line;
@@ -43,10 +42,10 @@ bool is_running(pid_t pid) {
   return name_end == std::string::npos || line.compare(name_end + 2, 1, "Z") != 0;
 }
 
-// The error of connecting to a socket file, 0 when it answers. Says EOWNERDEAD for one that answers
-// or may do so soon, but whose owner, the process that called listen(2), is not known to live.
+// The error of connecting to a Unix socket; 0 if it accepts. EOWNERDEAD if it accepts or may do so,
+// but its owner, the process that called listen(2), is not known to be running.
 int probe_socket(const ListenAddress& listen) {
-  // Non-blocking, because a program too busy to answer is still a running program.
+  // Non-blocking, because a program that is too busy to accept is running nevertheless.
   const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   const int error = ::connect(probe, reinterpret_cast<const sockaddr*>(&listen.address),
                               listen.address_bytes) == 0
@@ -61,24 +60,23 @@ int probe_socket(const ListenAddress& listen) {
   return owner_died || error == EAGAIN ? EOWNERDEAD : error;
 }
 
-// Like probe_socket, but gives the workers of an owner that died time to leave.
-int probe_patiently(const ListenAddress& listen) {
-  for (int waited_ms = 0;; waited_ms += orphans_pause_ms) {
+// Like probe_socket, but waits for workers of a dead owner to exit.
+int probe_with_retry(const ListenAddress& listen) {
+  for (int waited_ms = 0;; waited_ms += orphan_pause_ms) {
     const int error = probe_socket(listen);
-    if (error != EOWNERDEAD || waited_ms >= orphans_patience_ms) return error;
-    ::poll(nullptr, 0, orphans_pause_ms);
+    if (error != EOWNERDEAD || waited_ms >= orphan_timeout_ms) return error;
+    ::poll(nullptr, 0, orphan_pause_ms);
   }
 }
 
-// Makes way for a socket file: removes one that nobody answers on. Empty when the path is free,
-// else what is wrong.
+// Removes a stale socket file. Returns "" if the path is free, otherwise the error.
 std::string free_path(const ListenAddress& listen) {
   struct stat file {};
-  if (::lstat(listen.path.c_str(), &file) != 0) return {};  // bind says what else is wrong
+  if (::lstat(listen.path.c_str(), &file) != 0) return {};  // bind reports other errors
   if (!S_ISSOCK(file.st_mode)) {
     return listen.path + " exists and is not a socket; choose another path or remove it.";
   }
-  const int refused = probe_patiently(listen);
+  const int refused = probe_with_retry(listen);
   if (refused == ENOENT) return {};
   if (refused == EACCES || refused == EPERM) {
     return "May not connect to the socket " + listen.path +
@@ -96,9 +94,9 @@ std::string free_path(const ListenAddress& listen) {
   return {};
 }
 
-// While one process looks who answers on a socket file, and makes its own, no other start in the
-// folder does: it would take a socket that does not listen yet for an old one and remove it. A
-// stranger who locks a folder that everybody may read delays a start and does not prevent it.
+// Prevents concurrent starts in a folder from checking and creating a socket at the same time: a
+// socket that does not listen yet would be taken for a stale one and removed. If another user locks
+// a world-readable folder, a start is delayed but not prevented.
 class FolderLock {
  public:
   explicit FolderLock(const std::string& path) {
@@ -106,9 +104,9 @@ class FolderLock {
     const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
     fd_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     for (int waited_ms = 0; fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) != 0 &&
-                            waited_ms < orphans_patience_ms + port_patience_ms;
-         waited_ms += orphans_pause_ms)
-      ::poll(nullptr, 0, orphans_pause_ms);
+                            waited_ms < orphan_timeout_ms + port_timeout_ms;
+         waited_ms += orphan_pause_ms)
+      ::poll(nullptr, 0, orphan_pause_ms);
   }
   ~FolderLock() {
     if (fd_ >= 0) ::close(fd_);
@@ -120,19 +118,19 @@ class FolderLock {
   int fd_ = -1;
 };
 
-// bind(2), 0 or its error. A port whose owner died is free once the last of its workers has left;
-// who holds it cannot be asked, so a port in use is tried for a moment.
-int bind_patiently(int fd, const ListenAddress& listen) {
-  for (int waited_ms = 0;; waited_ms += orphans_pause_ms) {
+// bind(2); returns 0 or its error. A port whose owner died is free once its last worker has exited.
+// The owner of a port cannot be determined, so a port in use is retried for a moment.
+int bind_with_retry(int fd, const ListenAddress& listen) {
+  for (int waited_ms = 0;; waited_ms += orphan_pause_ms) {
     if (::bind(fd, reinterpret_cast<const sockaddr*>(&listen.address), listen.address_bytes) == 0)
       return 0;
     const int error = errno;
-    if (error != EADDRINUSE || listen.is_local() || waited_ms >= port_patience_ms) return error;
-    ::poll(nullptr, 0, orphans_pause_ms);
+    if (error != EADDRINUSE || listen.is_local() || waited_ms >= port_timeout_ms) return error;
+    ::poll(nullptr, 0, orphan_pause_ms);
   }
 }
 
-std::string bind_fault(const ListenAddress& listen, std::string_view text, int error) {
+std::string bind_error(const ListenAddress& listen, std::string_view text, int error) {
   const std::string name = listen.is_local() ? "the socket " + listen.path : std::string{text};
   if (error == EADDRINUSE) {
     return "Cannot listen on " + name +
@@ -146,7 +144,8 @@ std::string bind_fault(const ListenAddress& listen, std::string_view text, int e
          (listen.is_local() ? "; its folder must exist and be writable for this user." : ".");
 }
 
-// All zero, which is no family, for what is no socket. One byte stays zero, as the end of a path.
+// All zero, which is no valid family, if this is not a socket. The last byte stays zero to
+// terminate a path.
 sockaddr_storage bound_address(int fd) {
   sockaddr_storage bound{};
   socklen_t size = sizeof bound - 1;
@@ -195,20 +194,20 @@ Result<Listener, std::string> Listener::open(std::string_view address, mode_t mo
   std::optional<FolderLock> lock;
   if (listen->is_local()) {
     lock.emplace(listen->path);
-    if (auto fault = free_path(*listen); !fault.empty()) return failure(std::move(fault));
+    if (auto error = free_path(*listen); !error.empty()) return failure(std::move(error));
   }
   Listener listener{::socket(listen->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
   if (listener.fd_ < 0) return failure("Cannot make a socket: " + reason(errno) + ".");
   if (!listen->is_local()) {
-    // Else a restart would wait a minute for the old connections to be forgotten.
+    // Without it, a restart would have to wait a minute for TIME_WAIT.
     const int on = 1;
     ::setsockopt(listener.fd_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   }
-  // chmod after bind would leave a moment in which anyone could connect.
+  // chmod after bind would allow anybody to connect in between.
   const mode_t old_mask = ::umask(static_cast<mode_t>(~mode & 0777));
-  const int error = bind_patiently(listener.fd_, *listen);
+  const int error = bind_with_retry(listener.fd_, *listen);
   ::umask(old_mask);
-  if (error != 0) return failure(bind_fault(*listen, address, error));
+  if (error != 0) return failure(bind_error(*listen, address, error));
   if (listen->is_local()) {
     struct stat file {};
     if (::lstat(listen->path.c_str(), &file) == 0) {
@@ -218,7 +217,7 @@ Result<Listener, std::string> Listener::open(std::string_view address, mode_t mo
       listener.inode_ = file.st_ino;
     }
   }
-  if (::listen(listener.fd_, backlog) != 0) return failure(bind_fault(*listen, address, errno));
+  if (::listen(listener.fd_, backlog) != 0) return failure(bind_error(*listen, address, errno));
   return listener;
 }
 

@@ -1,5 +1,5 @@
-// The socket that web servers reach us on. FastCGI has no passwords, so it is a socket file with a
-// mode, or a port that only this machine can reach.
+// The listening socket. FastCGI has no authentication, so it is a Unix socket with a file mode, or
+// a port on a loopback address.
 #pragma once
 
 #include <sys/socket.h>
@@ -13,32 +13,31 @@
 
 namespace afterword {
 
-/// Whether a socket, inherited or ours, is a local (AF_UNIX) one.
+/// Whether a socket is a Unix socket.
 bool is_local_socket(int fd);
 
-/// Whether only programs on this machine can connect: a local socket, or one that is bound to a
-/// loopback address.
+/// Whether only this machine can connect: a Unix socket, or one bound to a loopback address.
 bool is_this_machine_only(int fd);
 
-/// What a listening socket is called in a log: "unix:PATH" or "HOST:PORT".
+/// The name of a listening socket in the log: "unix:PATH" or "HOST:PORT".
 std::string name_of_socket(int fd);
 
-/// A listening socket as a worker gets it.
+/// A listening socket as passed to a worker.
 struct SharedSocket {
   int fd = -1;
-  /// The process that the socket ends with, or 0 where it outlives every process of ours.
+  /// The process whose end closes the socket; 0 if the socket outlives all our processes.
   pid_t owner = 0;
 };
 
-/// A listening socket. Its destructor closes it and removes the socket file, unless another process
-/// has put its own there since, or this is a forked child.
+/// Owns a listening socket. The destructor closes it and removes the socket file, unless another
+/// process has replaced the file, or this is a forked child.
 class Listener {
  public:
-  /// Opens a socket, close-on-exec, with a queue of 1,024 connections. `mode` is the socket file's,
-  /// in force from the first moment. A socket file that a crashed program left is replaced. One
-  /// that answers is an error, as is a port in use or a file that is no socket; but where the
-  /// process that made it has died, its workers get ten seconds to leave. Errors are sentences that
-  /// say what is wrong and what to do. Changes the umask for a moment.
+  /// Opens a socket, close-on-exec, with a queue of 1,024 connections. `mode` is the mode of the
+  /// socket file from its creation on. Replaces a stale socket file. Fails if another program
+  /// accepts on it, if the port is in use, or if the file is not a socket; if the previous owner
+  /// has died, waits up to ten seconds for its workers to exit. Errors are sentences with the
+  /// remedy. Changes the umask temporarily.
   static Result<Listener, std::string> open(std::string_view address, mode_t mode);
 
   Listener(Listener&& other) noexcept;

@@ -1,4 +1,3 @@
-// See parameters.h.
 #include "server/runtime/parameters.h"
 
 #include <signal.h>
@@ -17,7 +16,7 @@ struct TextParameter {
   std::string_view Request::*member;
 };
 
-// HTTP_PROXY is absent on purpose: a visitor's "Proxy:" header arrives under that name.
+// HTTP_PROXY is omitted on purpose: a client's "Proxy" header is passed under that name.
 constexpr std::array text_parameters{
     TextParameter{"SCRIPT_NAME", &Request::script_name},
     TextParameter{"PATH_INFO", &Request::path_info},
@@ -50,7 +49,7 @@ Method parse_method(std::string_view name) {
 }
 
 void take_parameter(std::string_view name, std::string_view value, Parameters& out) {
-  // Comparing views compares lengths first, so this walk costs about one comparison of text.
+  // string_view compares lengths first, so this loop costs about one text comparison.
   for (const auto& known : text_parameters) {
     if (known.name == name) {
       out.request.*known.member = value;
@@ -101,7 +100,7 @@ void read_body(Parameters& parameters, const WorkerLimits& limits, const ReadBod
   const auto announced = parameters.content_length;
   Request& request = parameters.request;
   if (announced.empty()) {
-    // Without a length only POST is wrong: the others usually have no body.
+    // Only POST requires a length; the other methods usually have no body.
     if (request.method == Method::post) request.body_state = BodyState::bad_length;
     return;
   }
@@ -154,7 +153,7 @@ void prepare_time_limit() {
   struct sigaction action {};
   action.sa_handler = end_slow_request;
   ::sigaction(SIGALRM, &action, nullptr);
-  // Whoever started us may have blocked it.
+  // The parent process may have blocked it.
   sigset_t alarm_signal;
   ::sigemptyset(&alarm_signal);
   ::sigaddset(&alarm_signal, SIGALRM);

@@ -1,5 +1,5 @@
-// What FastCGI and CGI have in common: the variables of CGI/1.1 (RFC 3875) as a Request, a body
-// read with limits, and the one place that calls the handler and survives what it throws.
+// Common parts of FastCGI and CGI: converts CGI/1.1 variables (RFC 3875) to a Request, reads the
+// body within limits, and calls the handler, catching its exceptions.
 #pragma once
 
 #include <chrono>
@@ -16,27 +16,28 @@ namespace afterword {
 struct WorkerLimits {
   std::size_t max_body_bytes = 1 << 20;
   std::size_t max_parameters = 200;
-  std::size_t max_parameter_bytes = 32'768;  // names and values of all parameters together
-  unsigned request_seconds = 10;  // of work; and for the next byte of a request or an answer
+  std::size_t max_parameter_bytes = 32'768;  // names and values of all parameters in total
+  // limit for handling a request, and for the next byte of a request or a response
+  unsigned request_seconds = 10;
 };
 
-/// Which attempt at a request it is. A locked database makes a server that has others to serve ask
-/// again, where a process that has not waits within its only attempt.
+/// Which attempt at a request this is. If the database is locked, a server with other requests
+/// repeats an attempt; a process without others waits within its only attempt.
 enum class Attempt {
-  only,   // waits for a lock as long as that is worth it
-  first,  // waits for a moment
-  again,  // the same after one that met a lock
-  last,   // waits for nothing, and its response is sent whatever it is
+  only,   // waits for a lock as long as is useful
+  first,  // waits briefly
+  again,  // the same, after an attempt that met a lock
+  last,   // does not wait; its response is sent in any case
 };
 
 struct Handled {
   Response response;
-  /// More than 0 where the database was locked and nothing was changed: asking again may bring
-  /// something better, until so long after the request's arrival.
+  /// Positive if the database was locked and nothing was changed: the attempt may be repeated until
+  /// this long after the request's arrival.
   std::chrono::milliseconds worth_waiting{0};
 };
 
-/// Answers one request. May throw: that is answered with 500.
+/// Handles one request. If it throws, the response is 500.
 using Handler = std::function<Handled(Request&, Attempt)>;
 
 struct Parameters {
@@ -45,34 +46,34 @@ struct Parameters {
   bool within_limits = true;
 };
 
-/// Reads "NAME=value" strings up to a null pointer, in one pass. The views point into them. The
-/// last of several parameters of a name wins, so that a line after nginx's `include fastcgi_params`
-/// overrides it. Beyond a limit the reading stops and within_limits is false.
+/// Reads "NAME=value" strings up to a null pointer. The result contains views into them. The last
+/// of several parameters with the same name is used, so that a line after nginx's `include
+/// fastcgi_params` overrides it. Reading stops at a limit, and within_limits becomes false.
 Parameters read_parameters(const char* const* variables, const WorkerLimits& limits);
 
-/// Reads up to the given number of bytes and says how many came; fewer only at the end.
+/// Reads up to `bytes` bytes and returns their number, which is less only at the end.
 using ReadBody = std::function<std::size_t(char* buffer, std::size_t bytes)>;
 
-/// Fills body and body_state from CONTENT_LENGTH and what really comes. Not more than
-/// max_body_bytes is ever asked for or kept; a body that announces more is not read at all.
+/// Sets body and body_state from CONTENT_LENGTH and the received bytes. Never reads or keeps more
+/// than max_body_bytes; a body that announces more is not read.
 void read_body(Parameters& parameters, const WorkerLimits& limits, const ReadBody& read);
 
-/// The handler's answer; 400 without asking it when the parameters were beyond a limit; 500 and a
-/// line in the log when it throws.
+/// The handler's response; 400 without calling it if the parameters exceeded a limit; 500 and a log
+/// entry if it throws.
 Handled answer(Parameters& parameters, Attempt attempt, const Handler& handle);
 
-/// 400, for parameters beyond a limit.
+/// 400, for parameters that exceed a limit.
 Response headers_too_long();
 
-/// 408, for a request that did not come to its end in time.
+/// 408, for a request that did not arrive completely in time.
 Response too_slow();
 
-/// Appends what goes over the wire to `out`: the head, and the body unless the request was HEAD.
+/// Appends the serialised response to `out`: the header, and the body unless the request is HEAD.
 void append_response(const Request& request, const Response& response, std::string& out);
 
-/// Between start and stop the process ends with status `timed_out_status` and a line in the log
-/// once the limit's seconds are over. Nothing less ends a read that hangs in libfcgi. Uses SIGALRM,
-/// which prepare_time_limit takes over and must be called first, once.
+/// If the time limit expires between start and stop, logs it and exits with `timed_out_status`,
+/// because nothing less interrupts a read in libfcgi. Uses SIGALRM; prepare_time_limit installs its
+/// handler and must be called once before.
 void prepare_time_limit();
 void start_time_limit(const WorkerLimits& limits);
 void stop_time_limit();

@@ -1,5 +1,4 @@
-// See request_records.h. The records are described in the FastCGI specification, sections 3.3 and
-// 5.1 to 5.3.
+// Parses records as described in the FastCGI specification, sections 3.3 and 5.1 to 5.3.
 #include "server/runtime/request_records.h"
 
 #include <algorithm>
@@ -20,19 +19,19 @@ RecordHead RecordHead::parse(std::string_view from) {
 }
 
 RecordsState RecordOrder::next(const RecordHead& record) {
-  if (record.version != 1 || record.request_id == 0) return RecordsState::strange;
+  if (record.version != 1 || record.request_id == 0) return RecordsState::unsupported;
   if (request_id_ == 0) {
     if (record.type != begin_request || record.content_bytes != begin_content_bytes)
-      return RecordsState::strange;
+      return RecordsState::unsupported;
     request_id_ = record.request_id;
     return RecordsState::partial;
   }
-  if (record.request_id != request_id_) return RecordsState::strange;
+  if (record.request_id != request_id_) return RecordsState::unsupported;
   if (record.type == params && !params_ended_) {
     params_ended_ = record.content_bytes == 0;
     return RecordsState::partial;
   }
-  if (record.type != standard_input || !params_ended_) return RecordsState::strange;
+  if (record.type != standard_input || !params_ended_) return RecordsState::unsupported;
   return record.content_bytes == 0 ? RecordsState::complete : RecordsState::partial;
 }
 
@@ -41,7 +40,7 @@ RecordsState state_of_records(std::string_view bytes) {
   while (bytes.size() >= RecordHead::bytes) {
     const RecordHead record = RecordHead::parse(bytes);
     const RecordsState state = order.next(record);
-    if (state == RecordsState::strange) return state;
+    if (state == RecordsState::unsupported) return state;
     const std::size_t size = RecordHead::bytes + record.content_bytes + record.padding_bytes;
     if (bytes.size() < size) return RecordsState::partial;
     if (state == RecordsState::complete) return state;
@@ -62,12 +61,12 @@ RecordsState RequestRecords::add(std::string_view bytes) {
       if (header_.size() < RecordHead::bytes) break;
       const RecordHead record = RecordHead::parse(header_);
       const RecordsState next = order_.next(record);
-      if (next == RecordsState::strange) return state_ = next;
+      if (next == RecordsState::unsupported) return state_ = next;
       is_last_ = next == RecordsState::complete;
       is_body_ = record.type == standard_input;
       content_left_ = record.content_bytes;
       padding_left_ = record.padding_bytes;
-      // Written again without padding.
+      // The record is written again without padding.
       header_[6] = 0;
       if (!is_body_) head_ += header_;
     }
@@ -87,7 +86,7 @@ RecordsState RequestRecords::take_content(std::string_view content) {
     head_ += content;
     return head_.size() > max_head_bytes ? RecordsState::too_long : state_;
   }
-  // One byte beyond the limit tells that there was more.
+  // One byte beyond the limit shows that there was more.
   body_ += content.substr(0, max_body_bytes_ + 1 - body_.size());
   return body_.size() > max_body_bytes_ ? RecordsState::too_long : state_;
 }

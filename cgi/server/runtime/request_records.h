@@ -1,6 +1,7 @@
-// The records of one FastCGI request, looked at before libfcgi reads them: are they all there? So a
-// slow sender never holds a worker. Understands only what every web server sends, BEGIN_REQUEST of
-// a responder, PARAMS and STDIN of one request; everything else is left to libfcgi.
+// Determines whether all records of a FastCGI request have arrived, before libfcgi reads them, so
+// that a slow sender never blocks a worker. Understands only what all web servers send:
+// BEGIN_REQUEST for a responder, and PARAMS and STDIN of one request. Everything else is left to
+// libfcgi.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +12,10 @@
 namespace afterword {
 
 enum class RecordsState {
-  partial,   // more must come
-  complete,  // up to the record that ends STDIN
-  strange,   // not such a request
-  too_long,  // beyond a limit of RequestRecords
+  partial,      // incomplete
+  complete,     // up to the record that ends STDIN
+  unsupported,  // something else
+  too_long,     // exceeds a limit of RequestRecords
 };
 
 /// The header of a record.
@@ -27,16 +28,16 @@ struct RecordHead {
   std::size_t content_bytes;
   std::size_t padding_bytes;
 
-  /// Needs `bytes` bytes.
+  /// Requires `bytes` bytes.
   static RecordHead parse(std::string_view from);
 };
 
-/// Which record may follow.
+/// Validates the order of records.
 class RecordOrder {
  public:
-  /// `complete` says that this record is the last one.
+  /// Returns `complete` for the last record.
   RecordsState next(const RecordHead& record);
-  /// 0 as long as no request has begun.
+  /// 0 until a request has begun.
   int request_id() const { return request_id_; }
   bool params_ended() const { return params_ended_; }
 
@@ -45,25 +46,25 @@ class RecordOrder {
   bool params_ended_ = false;
 };
 
-/// What the first bytes of a connection hold: never too_long.
+/// The state of the first bytes of a connection; never too_long.
 RecordsState state_of_records(std::string_view bytes);
 
-/// Takes the bytes of a connection as they come and keeps the head apart from the body.
+/// Collects the bytes of a connection and separates the head from the body.
 class RequestRecords {
  public:
   static constexpr std::size_t max_head_bytes = 96 << 10;
 
   explicit RequestRecords(std::size_t max_body_bytes) : max_body_bytes_(max_body_bytes) {}
 
-  /// What comes after the state is another one than `partial` is ignored.
+  /// Ignores bytes after the state is no longer `partial`.
   RecordsState add(std::string_view bytes);
 
-  /// Of a complete request, or of one whose body is too long: BEGIN_REQUEST, PARAMS and an empty
-  /// STDIN, for libfcgi.
+  /// BEGIN_REQUEST, PARAMS and an empty STDIN, for libfcgi. Available for a complete request and
+  /// for one whose body is too long.
   std::string head() const;
-  /// The contents of STDIN, at most one byte more than the limit.
+  /// The content of STDIN, at most one byte more than the limit.
   const std::string& body() const { return body_; }
-  /// 0 as long as no request has begun.
+  /// 0 until a request has begun.
   int request_id() const { return order_.request_id(); }
   bool is_empty() const { return header_.empty() && bytes() == 0; }
   bool has_head() const { return order_.params_ended(); }
@@ -75,8 +76,8 @@ class RequestRecords {
   std::size_t max_body_bytes_;
   RecordsState state_ = RecordsState::partial;
   RecordOrder order_;
-  std::string header_;            // of the record at hand, as far as it has come
-  std::size_t content_left_ = 0;  // of that record
+  std::string header_;            // received part of the current record's header
+  std::size_t content_left_ = 0;  // of the current record
   std::size_t padding_left_ = 0;
   bool is_last_ = false;
   bool is_body_ = false;

@@ -1,4 +1,3 @@
-// See service_manager.h.
 #include "server/runtime/service_manager.h"
 
 #include <fcntl.h>
@@ -21,10 +20,10 @@
 namespace afterword {
 namespace {
 
-// The first descriptor that is handed over (SD_LISTEN_FDS_START).
+// The first inherited descriptor (SD_LISTEN_FDS_START).
 constexpr int first_inherited_fd = 3;
 
-/// Takes a variable out of the environment; "" where it is not set.
+/// Removes a variable from the environment and returns its value; "" if it is not set.
 std::string take_variable(const char* name) {
   const char* value = std::getenv(name);
   std::string text = value == nullptr ? "" : value;
@@ -46,8 +45,8 @@ int socket_option(int fd, int option) {
   return ::getsockopt(fd, SOL_SOCKET, option, &value, &size) == 0 ? value : -1;
 }
 
-/// What is wrong with the socket that was handed over; empty when it can be used.
-std::string fault_of(int fd) {
+/// Why the inherited socket cannot be used; "" if it can.
+std::string error_of(int fd) {
   if (socket_option(fd, SO_TYPE) != SOCK_STREAM)
     return "The service manager handed over something that is no stream socket; name the socket by "
            "ListenStream= in its unit.";
@@ -67,7 +66,7 @@ Result<std::optional<int>, std::string> take_inherited_socket() {
   const std::string pid = take_variable("LISTEN_PID");
   const std::string count_text = take_variable("LISTEN_FDS");
   take_variable("LISTEN_FDNAMES");
-  // A parent that did not clear them leaves those that were meant for itself.
+  // The variables may be meant for a parent that did not remove them.
   if (pid.empty() || parse_number(pid) != ::getpid()) return std::optional<int>{};
   const auto count = parse_number(count_text);
   if (!count || *count < 0)
@@ -81,8 +80,8 @@ Result<std::optional<int>, std::string> take_inherited_socket() {
         fmt::format("The service manager handed over {} sockets, and Afterword listens "
                     "on one; leave one ListenStream= in the socket's unit.",
                     *count)};
-  if (std::string fault = fault_of(first_inherited_fd); !fault.empty())
-    return Failure{std::move(fault)};
+  if (std::string error = error_of(first_inherited_fd); !error.empty())
+    return Failure{std::move(error)};
   ::fcntl(first_inherited_fd, F_SETFD, FD_CLOEXEC);
   return std::optional<int>{first_inherited_fd};
 }
@@ -93,40 +92,40 @@ ServiceManager ServiceManager::from_environment() {
   return manager;
 }
 
-void ServiceManager::ready() const { tell("READY=1"); }
+void ServiceManager::ready() const { notify("READY=1"); }
 
 void ServiceManager::reloading() const {
-  // By this time the manager tells the READY=1 of this reload from an earlier one.
+  // The timestamp distinguishes the READY=1 of this reload from earlier ones.
   timespec now{};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
   const std::int64_t microseconds = std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1'000;
-  tell(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", microseconds));
+  notify(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", microseconds));
 }
 
-void ServiceManager::stopping() const { tell("STOPPING=1"); }
+void ServiceManager::stopping() const { notify("STOPPING=1"); }
 
-void ServiceManager::tell(std::string_view message) const {
+void ServiceManager::notify(std::string_view message) const {
   if (address_.empty()) return;
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const bool fits = address_.size() < sizeof address.sun_path;
   if (fits) address_.copy(address.sun_path, address_.size());
-  // An abstract name begins with a zero byte and has none at its end.
+  // An abstract name begins with a zero byte and is not terminated.
   const bool abstract = address_.front() == '@';
   if (abstract) address.sun_path[0] = '\0';
   const std::size_t bytes =
       offsetof(sockaddr_un, sun_path) + address_.size() + (abstract ? 0U : 1U);
 
   const int fd = fits ? ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0) : -1;
-  // A manager that hangs must not keep the supervisor from its workers.
+  // A manager that hangs must not block the supervisor.
   const timeval patience{1, 0};
   if (fd >= 0) ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  const bool told =
+  const bool sent =
       fd >= 0 && ::sendto(fd, message.data(), message.size(), MSG_NOSIGNAL,
                           reinterpret_cast<const sockaddr*>(&address),
                           static_cast<socklen_t>(bytes)) == static_cast<ssize_t>(message.size());
-  // Worth a line: a manager that hears nothing takes us for one that did not start, and ends us.
-  if (!told)
+  // Logged, because a manager without notifications assumes a failed start and stops the service.
+  if (!sent)
     log_line(fmt::format("cannot tell the service manager \"{}\" at NOTIFY_SOCKET={}: {}", message,
                          address_, fits ? std::strerror(errno) : "the name is too long"));
   if (fd >= 0) ::close(fd);

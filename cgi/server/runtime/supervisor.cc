@@ -1,5 +1,5 @@
-// See supervisor.h. One loop: do what is due, then sleep until a signal or the next due time.
-// Signals are never handled, only waited for, so each step below runs undisturbed.
+// A loop: perform due work, then sleep until a signal or the next due time. Signals are not handled
+// but waited for, so every step runs without interruption.
 #include "server/runtime/supervisor.h"
 
 #include <signal.h>
@@ -32,14 +32,15 @@ constexpr milliseconds early_death{1'000};
 constexpr milliseconds long_life{10'000};
 constexpr milliseconds first_pause{100};
 constexpr milliseconds longest_pause{1'000};
-// How long old workers still serve after new ones were forked: time to open a database.
+// Old workers continue for this long after new ones were forked, which gives those time to open the
+// database.
 constexpr milliseconds handover{250};
 
 struct Worker {
   pid_t pid = 0;
   std::size_t slot = 0;
   Clock::time_point started;
-  // When it is to be sent `next_signal`; for a worker that is to stay, never.
+  // When `next_signal` is to be sent; never for a worker that stays.
   Clock::time_point due = Clock::time_point::max();
   int next_signal = SIGTERM;
   bool is_current = true;
@@ -81,13 +82,14 @@ class Supervisor {
       const int signal = wait_for_signal();
       if (signal == SIGTERM || signal == SIGINT) stop();
       if (signal == SIGHUP && !stopping_) hand_over();
-      // Whatever woke us: a SIGCHLD may stand for several deaths, and one signal may hide another.
+      // After any wake-up, because one SIGCHLD may stand for several children, and one signal may
+      // hide another.
       reap();
     }
   }
 
  private:
-  // A place for each worker, and behind them one for the mail_worker.
+  // One slot per worker, followed by one for the mail worker.
   void make_slots() {
     slots_.assign(static_cast<std::size_t>(options_.workers) + (children_.mail_worker ? 1 : 0),
                   Slot{});
@@ -103,8 +105,8 @@ class Supervisor {
     }
   }
 
-  // At the start, and after each reload. The socket listens already, so what comes before a worker
-  // has its database open waits in the queue.
+  // Called at start and after each reload. The socket listens already, so connections wait in its
+  // queue until a worker has opened its database.
   void announce_ready() {
     if (is_announced_ || stopping_) return;
     options_.manager.ready();
@@ -112,7 +114,7 @@ class Supervisor {
   }
 
   void start_worker(std::size_t slot) {
-    // What is buffered would be written once by each process.
+    // Buffered output would be written by each process.
     std::fflush(nullptr);
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
@@ -150,7 +152,8 @@ class Supervisor {
   }
 
   int run_mail_worker() const {
-    // Held open by somebody who never accepts, the socket would seem to be in use.
+    // The mail worker never accepts. If it kept the socket open, the socket would seem to be in
+    // use.
     ::close(options_.listen_fd);
     return children_.mail_worker();
   }
@@ -170,14 +173,14 @@ class Supervisor {
     }
   }
 
-  // Sleeps until a signal or the next due time; 0 for the latter.
+  // Sleeps until a signal, which it returns, or the next due time, for which it returns 0.
   int wait_for_signal() const {
     auto due = Clock::time_point::max();
     for (const auto& worker : workers_) due = std::min(due, worker.due);
     for (const auto& slot : slots_) {
       if (!stopping_ && !slot.occupied) due = std::min(due, slot.start_at);
     }
-    // Once somebody reads the log again, they learn what is missing, even if nothing happens.
+    // Reports dropped log lines as soon as the log is read again, even if nothing else happens.
     if (!report_dropped_lines()) due = std::min(due, Clock::now() + longest_pause);
     int signal = 0;
     if (due == Clock::time_point::max()) {
@@ -194,16 +197,16 @@ class Supervisor {
 
   void stop() {
     if (!stopping_ && options_.owns_socket && is_local_socket(options_.listen_fd)) {
-      // On TCP this would reset the connections in the queue instead of keeping them.
+      // For TCP this would reset queued connections.
       ::shutdown(options_.listen_fd, SHUT_RD);
     }
     if (!stopping_) options_.manager.stopping();
     stopping_ = true;
-    for (auto& worker : workers_) dismiss(worker, Clock::now());
+    for (auto& worker : workers_) schedule_stop(worker, Clock::now());
   }
 
-  // From `when` on the worker is to go. One that has been told already keeps its time.
-  static void dismiss(Worker& worker, Clock::time_point when) {
+  // Schedules a worker to stop at `when`. A worker that is already stopping keeps its time.
+  static void schedule_stop(Worker& worker, Clock::time_point when) {
     worker.is_current = false;
     if (worker.next_signal == SIGTERM) worker.due = std::min(worker.due, when);
   }
@@ -218,7 +221,7 @@ class Supervisor {
       return;
     }
     children_ = std::move(*fresh);
-    for (auto& worker : workers_) dismiss(worker, Clock::now() + handover);
+    for (auto& worker : workers_) schedule_stop(worker, Clock::now() + handover);
     make_slots();
     // The loop starts the new workers next.
   }
@@ -263,7 +266,7 @@ class Supervisor {
   Children children_;
   const Reload& reload_;
   std::vector<Slot> slots_;
-  std::vector<Worker> workers_;  // current ones and those on their way out
+  std::vector<Worker> workers_;  // current and stopping ones
   sigset_t signals_{};
   sigset_t old_mask_{};
   bool stopping_ = false;
@@ -277,7 +280,7 @@ int run_supervisor(const SupervisorOptions& options, Children children, const Re
     log_line("the number of workers must be from 1 to " + std::to_string(max_workers));
     return 2;
   }
-  // Ignored signals cannot be waited for: a parent that ignores them (nohup) would make us deaf.
+  // Ignored signals cannot be waited for, and a parent may ignore them (nohup).
   for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) ::signal(signal, SIG_DFL);
   ::signal(SIGPIPE, SIG_IGN);
   Supervisor{options, std::move(children), reload}.run();

@@ -1,7 +1,7 @@
-// How many comments each status has, and how many are open for care: counting 100,000 rows for
-// every look at the queue would be slow. Whoever adds or removes a comment, or changes its status
-// or care, writes that here in the same transaction; no trigger counts, because one for each row
-// took a large import more time than storing the rows.
+// Stored counts of comments per status, and of comments open for care. Counting 100,000 rows on
+// every view of the queue would be slow. Code that adds or removes a comment, or changes its status
+// or care, must update the counts in the same transaction. There are no triggers, because a trigger
+// per row took more time in a large import than storing the rows.
 #pragma once
 
 #include <array>
@@ -12,13 +12,13 @@
 
 namespace afterword {
 
-/// What changes of the counts (table comment counts), for one comment or many.
+/// Changes to the counts (table comment_counts), for one comment or many.
 class CommentCounts {
  public:
   CommentCounts& add(Status status, CareState care) { return count(status, care, 1); }
   CommentCounts& remove(Status status, CareState care) { return count(status, care, -1); }
 
-  /// Adds it to the stored counts, and starts again from zero. Throws StoreException.
+  /// Adds the changes to the stored counts and resets them to zero. Throws StoreException.
   void write(Database& database);
 
  private:

@@ -38,7 +38,7 @@ std::vector<Revision> list_revisions(Database& database, CommentId comment, std:
 std::optional<Comment> get_comment(Database& database, CommentId id) {
   auto row = sql::find_comment(database, id.value);
   if (!row) return std::nullopt;
-  return read_whole_comment(*row);
+  return read_full_comment(*row);
 }
 
 CommentId next_comment_id(Database& database) { return CommentId{sql::next_comment_id(database)}; }
@@ -99,7 +99,7 @@ void delete_comment(Database& database, const Comment& comment) {
     return counts.add(Status::deleted, CareState::none).write(database);
   }
   sql::delete_comment(database, comment.id.value);
-  // An empty place above it that now has no reply left has nothing to keep sense for.
+  // Also deletes placeholders above it that have no replies left.
   for (auto parent = comment.parent; parent;) {
     const auto place = get_comment(database, *parent);
     if (!place || place->status != Status::deleted || sql::has_replies(database, place->id.value))

@@ -1,5 +1,5 @@
-// The rows that several stores read and write in their transactions; inside store/ only. Everything
-// here throws StoreException.
+// Rows that several stores read and write within their transactions; for use inside store/ only.
+// All functions throw StoreException.
 #pragma once
 
 #include <optional>
@@ -20,21 +20,21 @@ struct ThreadRow {
   std::string title;
   Instant created;
   bool closed = false;
-  bool seen = false;  // a reader could see something of it: only then it can be too old
+  bool seen = false;  // readers have seen something of it; otherwise it is never too old
 };
 
 std::optional<ThreadRow> find_thread_row(Database& database, std::string_view page);
 
-/// The thread of a page, made when there is none yet; readers see nothing of it before it is
-/// touched.
+/// Returns the thread of a page, inserting it if necessary. Readers see nothing of a new thread
+/// until it is touched.
 ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
                        Instant now);
 
-/// What a comment said before, the newest first, from an id downwards.
+/// The revisions of a comment with ids up to `first`, newest first.
 std::vector<Revision> list_revisions(Database& database, CommentId comment, std::int64_t first,
                                      std::int64_t limit);
 
-/// What each row with a comment that readers or moderators look at has. It takes the texts along.
+/// Reads the columns that are common to all rows of comments. Moves the texts out of the row.
 template <class Row>
 Comment read_comment(Row& row) {
   Comment comment;
@@ -55,9 +55,9 @@ Comment read_comment(Row& row) {
   return comment;
 }
 
-/// The same of a row with all of a comment.
+/// Reads a row that has all columns of a comment.
 template <class Row>
-Comment read_whole_comment(Row& row) {
+Comment read_full_comment(Row& row) {
   Comment comment = read_comment(row);
   comment.thread = ThreadId{row.thread_id};
   comment.moderator = to_id<ModeratorId>(row.moderator_id);
@@ -76,18 +76,19 @@ std::optional<Comment> get_comment(Database& database, CommentId id);
 
 CommentId next_comment_id(Database& database);
 
-/// Stores all of a comment, but for its words in the search index and its part in the counts, which
-/// an import adds for many at once; false when its id is taken.
+/// Inserts a comment without updating the search index and the counts, which an import updates for
+/// many comments at once. Returns false if the id exists.
 bool insert_comment_row(Database& database, const Comment& comment);
 
-/// Stores a new comment, makes it findable by its words and counts it.
+/// Inserts a new comment and updates the search index and the counts.
 void insert_comment(Database& database, const Comment& comment);
 
-/// What its source says of a comment now takes the place of what it said; the version that it has
-/// then. Search index and counts are the caller's.
+/// Replaces a comment by its current state at the source of an import; returns the new version. The
+/// caller updates the search index and the counts.
 std::int64_t replace_comment_row(Database& database, const Comment& comment);
 
-/// Deletes a comment permanently, with its earlier texts; one with replies leaves an empty place.
+/// Permanently deletes a comment and its revisions. If it has replies, an empty row remains as a
+/// placeholder.
 void delete_comment(Database& database, const Comment& comment);
 
 }  // namespace afterword

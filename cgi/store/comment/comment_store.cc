@@ -1,4 +1,4 @@
-// Reading threads and moderating; taking a comment is in comment_submission.cc.
+// Reads threads. Submissions are stored by submission_store.cc.
 #include "store/comment/comment_store.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ int pages_for(std::int64_t units, int per_page) {
 constexpr std::int64_t lowest_id = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t highest_id = std::numeric_limits<std::int64_t>::max();
 
-/// Reads the comments of one page of a thread, or of one page of a subthread of it.
+/// Reads the comments of one page of a thread, or of one page of a subthread.
 class PageReader {
  public:
   PageReader(Database& database, ThreadId thread, const PageRequest& request)
@@ -53,12 +53,12 @@ class PageReader {
     };
   }
 
-  /// The comment that decides which view is shown: the one that is asked for, as long as readers
-  /// may know of it, or the writer's own.
+  /// The comment that determines the view: the requested one, if readers may see it, or the
+  /// commenter's own.
   std::optional<Comment> find_focus() {
     if (request_.subthread) {
       auto comment = comment_here(*request_.subthread);
-      // Links of before the site moved in have the numbers of there.
+      // Links from before an import use the numbers of the source.
       if (!comment) {
         const auto id = sql::find_alias(
             database_, {.thread = thread_.value, .old_id = request_.subthread->value});
@@ -77,7 +77,7 @@ class PageReader {
     return comment;
   }
 
-  /// False, and nothing is read, when the comment is on a page of comments.
+  /// Returns false and reads nothing if a page of comments shows the comment.
   bool read_subthread(const Comment& focus) {
     if (!request_.threaded) return false;
     const auto cut = cut_subthread(database_, thread_, focus.top_level, request_.replies_shown);
@@ -107,7 +107,7 @@ class PageReader {
 
   void read_page(const std::optional<Comment>& focus) {
     const int newest = request_.open_newest ? page_.page_count : 1;
-    // Whoever asks for a comment gets its page, whatever page they name.
+    // A requested comment determines the page, whatever page is named.
     const bool named = request_.page && !is_asked_for_;
     page_.page = std::clamp(named   ? *request_.page
                             : focus ? page_of_comment(database_, *focus, request_)
@@ -128,9 +128,9 @@ class PageReader {
                      take());
   }
 
-  /// The range of ids that a page shows: of replies, of top-level comments, or of all comments when
-  /// there are no threads. The first page begins and the last one ends without a limit, so that a
-  /// place without a published comment, and a writer's own waiting comment, have a page too.
+  /// The range of ids that a page shows: of replies, of top-level comments, or of all comments if
+  /// threads are disabled. The first page has no lower limit and the last no upper limit, so that
+  /// placeholders and a commenter's own waiting comment belong to a page too.
   template <class UnitAt>
   std::pair<std::int64_t, std::int64_t> page_bounds(const UnitAt& unit_at, std::int64_t begin,
                                                     int size) {
@@ -140,7 +140,7 @@ class PageReader {
     return {first, last};
   }
 
-  /// The subthreads whose top-level comments lie between two ids, and those of pinned ones.
+  /// Reads the subthreads with top-level comments in a range of ids, and those of pinned ones.
   void read_subthreads(std::int64_t first, std::int64_t last) {
     std::vector<CommentId> cut_subthreads;
     sql::list_long_subthreads(
@@ -163,14 +163,14 @@ class PageReader {
     if (!page_.cut.empty()) read_answered();
   }
 
-  /// A subthread with its first replies.
+  /// Reads a subthread's first replies.
   void read_beginning(CommentId top_level) {
     const auto cut = cut_subthread(database_, thread_, top_level, request_.replies_shown);
     read_subthread(top_level, lowest_id, cut ? cut->next.value - 1 : highest_id);
     if (cut) page_.cut.push_back(*cut);
   }
 
-  /// The replies of a subthread between two ids, with what they are below.
+  /// Reads the replies of a subthread in a range of ids, with their ancestors.
   void read_subthread(CommentId top_level, std::int64_t first, std::int64_t last) {
     const auto read = [&](std::int64_t from, std::int64_t to) {
       sql::list_subthread(database_,
@@ -190,7 +190,7 @@ class PageReader {
         database_, {.also = own(), .thread = thread_.value, .first = first, .last = last}, take());
   }
 
-  /// What is pinned stands in sight, however late it was written.
+  /// Pinned replies are always shown, however late they were written.
   void read_pinned_replies() {
     sql::list_pinned_replies(database_, thread_.value, [&](const sql::ShownCommentView& row) {
       Comment comment = read_shown_comment(row, thread_);
@@ -203,7 +203,7 @@ class PageReader {
     });
   }
 
-  /// The names of those whom somebody answers from another page.
+  /// Reads the names of commenters on other pages to whom comments on this page reply.
   void read_answered() {
     std::set<CommentId> here;
     for (const Comment& comment : page_.comments) here.insert(comment.id);
@@ -227,7 +227,7 @@ class PageReader {
   Database& database_;
   ThreadId thread_;
   const PageRequest& request_;
-  bool is_asked_for_ = false;  // the comment of request_.subthread is there
+  bool is_asked_for_ = false;  // the page contains the comment of request_.subthread
   CommentPage page_;
 };
 
@@ -239,8 +239,9 @@ Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page
     const auto before = database_.change_counter();
     sql::thread_version(database_, page, [&](std::int64_t version) {
       state.version = version;
-      // Here the read lock is held, under which a rollback journal's counter means this version;
-      // with a WAL, where others write all the time, it is the counter from before that does.
+      // In rollback mode the counter belongs to this version, because the read lock is held here.
+      // In WAL mode other processes write at any time; the counter is valid because it was read
+      // before the snapshot and has not changed.
       if (before == database_.change_counter()) state.counter = before;
     });
     return state;
@@ -287,7 +288,7 @@ Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentF
          .before = to_number(filter.before),
          .limit = filter.limit},
         [&](const sql::ListCommentsView& row) {
-          found.push_back({read_whole_comment(row), std::string(row.path)});
+          found.push_back({read_full_comment(row), std::string(row.path)});
         });
     return found;
   });
@@ -296,7 +297,7 @@ Result<std::vector<ListedComment>, StoreError> CommentStore::list(const CommentF
 Result<std::map<Status, int>, StoreError> CommentStore::counts() {
   return error_boundary([&] {
     std::map<Status, int> counts;
-    sql::list_tallies(database_, [&](const sql::ListTalliesView& row) {
+    sql::list_comment_counts(database_, [&](const sql::ListCommentCountsView& row) {
       if (const auto status = parse_status(row.name))
         counts[*status] = static_cast<int>(row.comments);
     });

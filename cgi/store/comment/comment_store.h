@@ -1,5 +1,5 @@
-// Threads and comments in the database. Every public function answers with a value or a
-// StoreError; what the engine said about a failure goes to the log here, once.
+// Reads threads and comments. Every public function returns a value or a StoreError; the engine's
+// message about an error is logged here, once.
 #pragma once
 
 #include <cstdint>
@@ -22,36 +22,37 @@ namespace afterword {
 
 struct Thread {
   ThreadId id;
-  std::string page;  // the page's one name
-  std::string path;  // the page as visitors reach it
+  std::string page;  // the page's key
+  std::string path;  // the page's path as visitors request it
   std::string title;
   std::int64_t version = 0;
   Instant created;
   Instant changed;
   bool closed = false;
-  bool memorial = false;  // closed, and kept in somebody's memory
+  bool memorial = false;  // closed, in somebody's memory
 };
 
-/// What decides whether something rendered earlier is still good.
+/// Determines whether a rendered page is still current.
 struct ThreadState {
-  std::int64_t version = 0;              // 0: readers never saw anything of a thread
-  std::optional<std::uint64_t> counter;  // Database::change_counter of that version
+  std::int64_t version = 0;              // 0: readers have never seen anything of the thread
+  std::optional<std::uint64_t> counter;  // Database::change_counter at that version
 };
 
 struct PageRequest {
-  bool threaded = true;    // pages hold subthreads, not single comments
-  int threads_depth = 5;   // a reply below this depth is shown at it
-  int per_page = 50;       // 1 or more
-  int replies_shown = 20;  // of each subthread, the oldest; 1 or more
+  bool threaded = true;    // pages are counted in subthreads, not in comments
+  int threads_depth = 5;   // deeper replies are shown at this depth
+  int per_page = 50;       // at least 1
+  int replies_shown = 20;  // per subthread, oldest first; at least 1
   bool open_newest = true;
-  std::optional<int> page;       // 1 is the oldest; beyond the last means the last
-  std::optional<CommentId> own;  // shown to its writer although it is not published
-  /// Wherever this comment is shown: on its page of comments or, in a subthread with more replies
-  /// than a page shows, on the page of the subthread, of which `page` names another.
+  std::optional<int> page;       // 1 is the oldest; a number beyond the last means the last
+  std::optional<CommentId> own;  // the commenter's own comment, shown although it is not published
+  /// Selects the view that shows this comment: its page of comments, or the page of its subthread
+  /// if the subthread has more replies than a page of comments shows. `page` then counts pages of
+  /// the subthread.
   std::optional<CommentId> subthread;
 };
 
-/// A comment that another one on the page replies to, and that is itself elsewhere.
+/// A comment outside the page to which a comment on the page replies.
 struct AnsweredComment {
   CommentId id;
   std::string author;
@@ -61,14 +62,14 @@ struct CommentPage {
   int approved = 0;  // in the whole thread
   int page = 1;
   int page_count = 1;
-  std::vector<Comment> comments;       // unordered as to display; see domain/comment/thread_order.h
+  std::vector<Comment> comments;       // not in display order; see domain/comment/thread_order.h
   std::vector<OldNumber> old_numbers;  // of these comments
-  std::vector<CutSubthread> cut;       // the subthreads of which not all replies are here
+  std::vector<CutSubthread> cut;       // subthreads with replies that are not on this page
   std::vector<AnsweredComment> answered;
-  /// The subthread that alone is shown, and the page of comments that has its beginning; `page` and
-  /// `page_count` are those of the subthread then.
+  /// If a single subthread is shown: its top-level comment, and the page of comments that contains
+  /// its beginning. `page` and `page_count` then refer to the subthread.
   std::optional<CommentId> subthread;
-  std::optional<int> subthread_page;  // nullopt in a thread of one page
+  std::optional<int> subthread_page;  // nullopt if the thread has one page
 };
 
 struct CommentFilter {
@@ -95,11 +96,11 @@ class CommentStore {
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
 
-  // --- lists
+  // --- lists of comments
   Result<std::vector<ListedComment>, StoreError> list(const CommentFilter& filter);
-  /// How many comments there are in each status.
+  /// Number of comments per status.
   Result<std::map<Status, int>, StoreError> counts();
-  /// When the comment that was taken last was written.
+  /// When the most recently stored comment was written.
   Result<std::optional<Instant>, StoreError> newest();
 
  private:

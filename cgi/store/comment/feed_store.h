@@ -1,4 +1,4 @@
-// What other pages show of the threads: the newest published comments, and how many there are.
+// Data that other pages show: the newest published comments, and counts of published comments.
 #pragma once
 
 #include <optional>
@@ -17,12 +17,13 @@ class FeedStore {
  public:
   explicit FeedStore(Database& database) : database_(database) {}
 
-  /// The newest published comments, the newest first: of the page with this key, or of the site.
-  /// Of each only what readers see is filled in. At most `limit`; `paging` is how threads are cut.
+  /// The newest published comments, newest first, of the page with this key or of the whole site.
+  /// Only members that readers see are filled in. Returns at most `limit`; `paging` describes how
+  /// threads are divided into pages.
   Result<std::vector<PublishedComment>, StoreError> newest(const std::optional<std::string>& page,
                                                            int limit, const PageRequest& paging);
 
-  /// How many comments each page publishes, in the order of the keys; 0 for an unknown one.
+  /// Number of published comments per page, in the order of the keys; 0 for an unknown key.
   Result<std::vector<int>, StoreError> counts(const std::vector<std::string>& pages);
 
  private:

@@ -1,4 +1,4 @@
-// Where a comment stands in the pages of its thread; inside store/ only.
+// Computes the page on which a comment is shown; for use inside store/ only.
 #pragma once
 
 #include "store/comment/comment_store.h"
@@ -8,21 +8,21 @@ namespace afterword {
 /// The page (1 is the oldest) on which a comment is or would be shown.
 int page_of_comment(Database& database, const Comment& comment, const PageRequest& request);
 
-/// The subthread of a comment, when it has more published replies than a page of comments shows.
+/// The subthread of a comment, if it has more published replies than a page of comments shows.
 std::optional<CutSubthread> cut_subthread(Database& database, ThreadId thread, CommentId top_level,
                                           int replies_shown);
 
-/// How many replies a page of a cut subthread holds: never fewer than the page of comments shows.
+/// Replies per page of a subthread's own view; at least as many as a page of comments shows.
 int replies_per_page(const PageRequest& request);
 
-/// The page of its subthread (1 is the oldest) on which a comment of a cut subthread is shown.
+/// The page of its subthread's view (1 is the oldest) on which a comment is shown.
 int page_in_subthread(Database& database, const Comment& comment, const PageRequest& request);
 
-/// The depth at which a comment is shown: 1 on the page itself, one more for each reply, as deep as
-/// the request allows.
+/// The display depth of a comment: 1 for a top-level comment, one more per reply, at most the
+/// request's limit.
 int depth_of_comment(Database& database, const Comment& comment, const PageRequest& request);
 
-/// Where a comment is or would be shown: cheap in a long thread too.
+/// Where a comment is or would be shown. Cheap in long threads too.
 CommentPlace place_of_comment(Database& database, const Comment& comment,
                               const PageRequest& request);
 

@@ -1,5 +1,5 @@
-// The words by which moderators find comments; inside store/ only. Whoever inserts, changes or
-// deletes a comment's text, name or e-mail says so here in the same transaction.
+// The full-text index by which moderators find comments; for use inside store/ only. Call these in
+// the same transaction as any insert, update or delete of a comment's text, name or e-mail address.
 #pragma once
 
 #include "domain/comment/comment.h"
@@ -9,7 +9,7 @@ namespace afterword {
 
 void index_comment(Database& database, const Comment& comment);
 
-/// `comment` as it was indexed.
+/// `comment` must have the texts with which it was indexed.
 void unindex_comment(Database& database, const Comment& comment);
 
 }  // namespace afterword

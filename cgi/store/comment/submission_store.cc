@@ -24,7 +24,7 @@ struct ParentRow {
   bool locked = false;
 };
 
-/// A published comment of a thread.
+/// Finds a published comment of a thread.
 std::optional<ParentRow> find_parent(Database& database, CommentId id, ThreadId thread) {
   const auto row = sql::find_comment(database, id.value);
   if (!row || row->thread_id != thread.value || row->status != "approved") return std::nullopt;
@@ -32,8 +32,7 @@ std::optional<ParentRow> find_parent(Database& database, CommentId id, ThreadId 
   return ParentRow{id, CommentId{row->top_level_id}, top_level && top_level->locked};
 }
 
-/// The same by the number that a form has: one from before the site moved in names comments by the
-/// numbers that they had there.
+/// Finds it by the number in a form. Forms from before an import use the numbers of the source.
 std::optional<ParentRow> find_named_parent(Database& database, CommentId named, ThreadId thread) {
   if (const auto found = find_parent(database, named, thread)) return found;
   const auto id = sql::find_alias(database, {.thread = thread.value, .old_id = named.value});
@@ -69,12 +68,13 @@ std::optional<Instant> newest_by_prefix(Database& database, std::string_view add
   return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
-/// Whether this name and e-mail have an approved comment, or this e-mail one that is no spam.
+/// Whether this name and e-mail address have an approved comment, or this e-mail address has one
+/// that was marked as not spam.
 bool is_known_author(Database& database, const std::string& email, const std::string& author) {
   return sql::is_known_author(database, {.email = email, .author = author}) != 0;
 }
 
-/// Where a submission goes, and what the policy wants to know about it.
+/// The target of a submission, and the facts that the policy needs about it.
 struct Destination {
   std::optional<ThreadRow> thread;  // nullopt before a page's first comment
   std::optional<ParentRow> parent;
@@ -104,7 +104,7 @@ Destination find_destination(Database& database, const Submission& submission,
   return found;
 }
 
-/// The comment that a submission becomes.
+/// Makes the comment to be stored for a submission.
 Comment make_comment(Database& database, const Submission& submission, const Destination& to,
                      const Verdict& verdict, Instant now) {
   Comment comment;
@@ -131,7 +131,7 @@ Comment make_comment(Database& database, const Submission& submission, const Des
   return comment;
 }
 
-/// What the response says of a comment that was just stored.
+/// Collects the data for the response about a comment that was just stored.
 SubmitResult make_result(Database& database, Comment comment, const Destination& to,
                          const PageRequest& paging) {
   SubmitResult result;
@@ -157,13 +157,13 @@ bool is_changed_too_often(Database& database, CommentId id) {
   return rewrites.changes >= most_rewrites || rewrites.bytes >= most_revision_bytes;
 }
 
-/// What stands against a writer's change of `comment` as it is now.
+/// Why a commenter cannot change `comment` in its current state.
 std::optional<RewriteRefusal> find_refusal(Database& database,
                                            const std::optional<Comment>& comment,
                                            std::int64_t version, const ModerationPolicy& policy,
                                            Instant now) {
-  if (!comment || comment->status == Status::deleted || Forgotten::is_anonymous(*comment) ||
-      was_another(database, {comment->id, version}))
+  if (!comment || comment->status == Status::deleted || ErasureList::is_anonymous(*comment) ||
+      is_reused_number(database, {comment->id, version}))
     return RewriteRefusal::gone;
   if (version != comment->version) {
     const bool put_away = comment->status == Status::spam || comment->status == Status::trash;
@@ -187,7 +187,7 @@ bool is_rewrite_flood(Database& database, const Comment& comment, const Submissi
          from(comment.address_prefix) || from(changed.address_prefix);
 }
 
-/// Stores the new text and what became of the comment by it.
+/// Stores the new text and the resulting state.
 void write_rewrite(ModerationBatch& batch, const Comment& before, const std::string& text,
                    const Verdict& verdict) {
   Database& database = batch.database;
@@ -247,7 +247,7 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
     Comment comment = make_comment(database_, submission, to, *verdict, now);
     insert_comment(database_, comment);
     enqueue_for_submission(database_, plan_, comment.id, now);
-    // Only what readers can see makes what was rendered before out of date.
+    // Only changes that readers can see make rendered pages outdated.
     if (comment.status == Status::approved) raise_thread_version(database_, comment.thread, now);
     SubmitResult result = make_result(database_, std::move(comment), to, paging);
     change.commit();

@@ -1,6 +1,6 @@
-// Takes submissions, and writers' changes of their own comments: everything between BEGIN and
-// COMMIT. What becomes of either is decided by domain/policy/moderation_policy; the store looks up
-// what that needs to know.
+// Stores submissions, and commenters' changes of their own comments, in one transaction each.
+// domain/policy/moderation_policy decides what happens to them; this store looks up the facts that
+// the decision needs.
 #pragma once
 
 #include <cstdint>
@@ -22,22 +22,22 @@
 
 namespace afterword {
 
-/// A submission as it was stored, with all that the response needs of the same moment.
+/// A stored submission, with the data for its response from the same transaction.
 struct SubmitResult {
   Comment comment;
   CommentPlace place;        // of a published comment
-  int depth = 1;             // at which the comment is shown; 1 is a comment on the page
-  std::string thread_title;  // "" when it is not known
+  int depth = 1;             // display depth; 1 is a top-level comment
+  std::string thread_title;  // "" if unknown
   int approved = 0;          // in the whole thread, for a published comment
 };
 
-/// A writer's change of their own comment.
+/// A commenter's change of their own comment.
 struct Rewrite {
-  Target target;       // with the version that the writer's link was made for
-  Submission changed;  // its text is stored; what else it has is for the policy
+  Target target;       // with the version for which the commenter's link was made
+  Submission changed;  // only its text is stored; the other members are for the policy
 };
 
-/// A writer may change a comment this often, and while its earlier texts take no more than this.
+/// Limits for changes by the commenter: their number, and the total size of the revisions.
 inline constexpr std::int64_t most_rewrites = 20;
 inline constexpr std::int64_t most_revision_bytes = 1 << 20;
 
@@ -46,27 +46,29 @@ class SubmissionStore {
   explicit SubmissionStore(Database& database, MailPlan plan = {})
       : database_(database), plan_(std::move(plan)) {}
 
-  /// Judges the content first, so that this work holds up no other writer; then in one transaction
-  /// looks up the submission's context, decides by `policy` and stores. The content is evaluated
-  /// again within it in the rare case that a rule changed in between. Returns when it is on the
-  /// disk. not_saved means that the database cannot be used. `paging` is for the result's place.
+  /// Evaluates the content before the transaction, so that this does not delay other writers. Then
+  /// looks up the submission's context, decides by `policy` and stores, in one transaction. In the
+  /// rare case that a rule changed in between, the content is evaluated again. Returns after the
+  /// commit is durable. not_saved means that the database is unavailable. `paging` determines the
+  /// result's place.
   Result<SubmitResult, Refusal> submit(const Submission& submission, const ModerationPolicy& policy,
                                        const PageRequest& paging, Instant now);
 
-  /// Whether a writer may change their own comment, of the version that their link was made for;
-  /// nullopt when they may. `flood` is found only by rewrite().
+  /// Whether a commenter may change their own comment at the version of their link; nullopt if so.
+  /// Only rewrite() detects `flood`.
   Result<std::optional<RewriteRefusal>, StoreError> rewrite_refusal(const Target& target,
                                                                     const ModerationPolicy& policy,
                                                                     Instant now);
-  /// A writer changes their own comment. It is evaluated again, as a submission is: what was
-  /// published and would now be held waits, what may be about somebody's safety calls a person;
-  /// nothing becomes published by it. Moderators are told of either. The same text changes nothing.
-  /// It counts in the flood limits of the network that it comes from, too.
+  /// Changes a commenter's own comment. The new text is evaluated like a submission: a published
+  /// comment that would now be held returns to the pending queue, and a text that may concern
+  /// somebody's safety opens the comment for care. A change never publishes a comment. The
+  /// moderators are notified of both. An unchanged text has no effect. The change counts towards
+  /// the flood limits of its address prefix.
   Result<Comment, RewriteRefusal> rewrite(const Actor& actor, const Rewrite& rewrite,
                                           const ModerationPolicy& policy, Instant now);
 
  private:
-  /// A verdict about content, and the version of the rules that it rests on.
+  /// A verdict about content, and the version of the rules that it is based on.
   struct ContentVerdict {
     std::int64_t rules_version = 0;
     Verdict verdict;
@@ -74,13 +76,13 @@ class SubmissionStore {
 
   const RuleSet& current_rules();
   ContentVerdict evaluate(const Submission& submission, const ModerationPolicy& policy);
-  /// Within the transaction: the verdict, reached again when the rules have changed.
+  /// Within the transaction: returns the verdict, evaluating again if the rules have changed.
   Verdict confirmed(ContentVerdict evaluated, const Submission& submission,
                     const ModerationPolicy& policy);
 
   Database& database_;
   MailPlan plan_;
-  // The rules as compiled last, and the version that they are of.
+  // The last compiled rules and their version.
   std::optional<RuleSet> rules_;
   std::int64_t rules_version_ = -1;
 };

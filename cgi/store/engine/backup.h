@@ -1,4 +1,4 @@
-// What a backup was: the same for every engine.
+// The result of a backup, common to all engines.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@ namespace afterword {
 struct BackupReport {
   std::int64_t bytes = 0;
   std::int64_t comments = 0;
-  std::int64_t held_ms = 0;  // for how long visitors' posts had to wait at most
+  std::int64_t held_ms = 0;  // the longest time for which writers had to wait
 };
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// Between the plain values of statements and the types of the program; inside store/ only.
+// Conversions between statement values and the program's types; for use inside store/ only.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ inline std::optional<Instant> to_instant(const std::optional<std::int64_t>& ms) 
   return ms ? std::optional(Instant{*ms}) : std::nullopt;
 }
 
-/// NULL for an empty text, where that turns a filter off.
+/// NULL for an empty text, which disables a filter.
 inline std::optional<std::string_view> text_or_null(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }

@@ -1,6 +1,6 @@
-// The seam to a database engine: named statements, bound values, transactions. The stores above it
-// are written once; only this and the schema differ by engine. Stores call a statement by its
-// function in "sql/…", which the build makes of sql/query (sql/README.md).
+// The interface of a database engine: named statements, bound values, transactions. Only its
+// implementations and the schema differ between engines; the stores are written once. Stores call a
+// statement by its function in "sql/…", which the build generates from sql/query (sql/README.md).
 #pragma once
 
 #include <cstdint>
@@ -15,20 +15,21 @@
 
 namespace afterword {
 
-/// What a store can tell about a failure; the operator's to mend, never the visitor's.
+/// The kinds of failure that a store reports. All are for the operator to fix, not for the visitor.
 enum class StoreError {
-  busy,         // somebody else kept the database locked for longer than we wait
-  constraint,   // a rule of the schema would be broken
+  busy,         // another process held the lock for longer than we wait
+  constraint,   // a constraint of the schema was violated
   full,         // no space
-  unavailable,  // missing, unreadable, read-only or broken
+  unavailable,  // missing, unreadable, read-only or corrupt
 };
 
 std::string_view to_text(StoreError error);
 
-/// Thrown by Database and kept inside store/: the stores' public functions turn it into a Result.
+/// Thrown by Database. It does not leave store/: the stores' public functions convert it to a
+/// Result.
 struct StoreException {
   StoreError error;
-  std::string detail;  // the engine's words, for the log
+  std::string detail;  // the engine's message, for the log
 };
 
 /// A statement of sql/query; the enumerators are in sql/statements.h.
@@ -37,8 +38,8 @@ enum class StatementId : std::uint16_t;
 /// NULL, an integer or a text. A text must live until run() returns.
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view>;
 
-/// One row of an answer, valid during the call of the sink. Columns count from 0. Only generated
-/// code reads it.
+/// One row of a result, valid during the call of the sink. Columns count from 0. Used by generated
+/// code only.
 class Row {
  public:
   virtual bool is_null(int column) const = 0;
@@ -51,44 +52,43 @@ class Row {
 
 using RowSink = FunctionRef<void(const Row&)>;
 
-/// One connection, used by one thread of one process: never carry it across a fork.
+/// One connection, for one thread of one process. It must not be used across a fork.
 class Database {
  public:
   virtual ~Database() = default;
 
-  /// Runs a statement with values in the order in which its parameters first appear and calls
-  /// `sink` for each row of its answer. How many rows it changed itself, for one that writes.
-  /// Throws StoreException.
+  /// Runs a statement with values in the order in which its parameters first appear, and calls
+  /// `sink` for each row of the result. Returns the number of rows that a writing statement changed
+  /// itself. Throws StoreException.
   virtual std::int64_t run(StatementId statement, std::initializer_list<Value> values,
                            RowSink sink = {}) = 0;
 
-  /// Begins a transaction that writes (it takes the write lock at once).
+  /// Begins a write transaction and takes the write lock immediately.
   virtual void begin() = 0;
-  /// Begins one that only reads: every statement until rollback() sees the same moment.
+  /// Begins a read transaction: all statements until rollback() see the same snapshot.
   virtual void begin_read() = 0;
   virtual void commit() = 0;
-  /// Never throws; does nothing when no transaction is open.
+  /// Never throws. No effect if no transaction is open.
   virtual void rollback() noexcept = 0;
 
-  /// True once the connection should be opened anew: the database was moved or deleted under us, so
-  /// that what is written now would be lost and begin() throws; or it could only be read when
-  /// opened.
+  /// True if the connection must be reopened: the database was moved or deleted, so that writes
+  /// would be lost and begin() throws; or it was opened read-only.
   virtual bool is_lost() const = 0;
-  /// Looks whether the database was moved, deleted or replaced, a backup restored say; is_lost()
-  /// then says so.
+  /// Checks whether the database was moved, deleted or replaced, for example by a restored backup,
+  /// and updates is_lost().
   virtual void check_identity() noexcept = 0;
-  /// What keeps a change from being stored, as far as can be told without making one: the database
-  /// was moved, may not be written, or has no space. nullopt when nothing does.
-  virtual std::optional<std::string> storage_fault() = 0;
+  /// Why a change could not be stored, as far as can be determined without writing: the database
+  /// was moved, is not writable, or has no space. nullopt if no reason is known.
+  virtual std::optional<std::string> storage_error() = 0;
 
-  /// A number that is different after every committed change by anybody, read without a lock or a
-  /// statement; nullopt when the engine cannot tell. It can be ahead of or behind what a statement
-  /// sees: only what was read between two equal answers belongs to them, and an equal answer later
-  /// proves that it still holds.
+  /// A number that changes with every commit by any process, read without a lock or a statement;
+  /// nullopt if the engine has none. It may be ahead of or behind the data that a statement sees.
+  /// Data read between two equal values belongs to that value, and is still current when the value
+  /// is equal later.
   virtual std::optional<std::uint64_t> change_counter() = 0;
 };
 
-/// One moment of the database for several statements that read.
+/// A snapshot of the database for several reading statements.
 class Snapshot {
  public:
   explicit Snapshot(Database& database) : database_(database) { database_.begin_read(); }
@@ -100,7 +100,7 @@ class Snapshot {
   Database& database_;
 };
 
-/// A transaction that rolls back unless it was committed.
+/// A transaction that rolls back unless committed.
 class Transaction {
  public:
   explicit Transaction(Database& database) : database_(database) { database_.begin(); }
@@ -110,7 +110,7 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
-  /// Returns when the change is on the disk. Throws StoreException.
+  /// Returns after the commit is durable. Throws StoreException.
   void commit() {
     database_.commit();
     committed_ = true;

@@ -1,4 +1,4 @@
-// Where the engine's exceptions become values.
+// The error boundary of store/: converts the engine's exceptions to results.
 #pragma once
 
 #include <fmt/format.h>
@@ -11,7 +11,8 @@
 
 namespace afterword {
 
-/// Runs `work` and returns its value, or the error it met after a line in the log.
+/// Runs `work` and returns its value. On StoreException, logs the engine's message and returns the
+/// error.
 template <class Work>
 auto error_boundary(const Work& work) -> Result<decltype(work()), StoreError> {
   try {

@@ -1,4 +1,5 @@
-// The installation's secret key as the database keeps it, for hashes that are made inside store/.
+// The installation's secret key as stored in the database, for hashes that are computed inside
+// store/.
 #pragma once
 
 #include <optional>
@@ -8,13 +9,13 @@
 
 namespace afterword {
 
-/// The key; every open database has one (store/open_store). Throws StoreException.
+/// Every database opened by store/open_store has a key. Throws StoreException.
 SecretKey installation_key(Database& database);
 
-/// The key, or nothing where none was made yet. Throws StoreException.
+/// The key, or nullopt before it is created. Throws StoreException.
 std::optional<SecretKey> find_installation_key(Database& database);
 
-/// Makes the key unless there is one. Needs a transaction that writes. Throws StoreException.
+/// Creates the key unless it exists. Requires a write transaction. Throws StoreException.
 void make_installation_key(Database& database);
 
 }  // namespace afterword

@@ -1,5 +1,6 @@
-// How long one attempt at a request may wait for the database's lock, and what came of it. A worker
-// that serves others gives up soon and asks again later; a process with nothing else to do waits.
+// Limits how long one attempt at a request waits for the database's lock, and records the outcome.
+// A worker that serves others stops waiting soon and retries later; a process with a single task
+// waits.
 #pragma once
 
 #include <algorithm>
@@ -13,30 +14,30 @@ class LockWait {
   using Clock = std::chrono::steady_clock;
   using Duration = std::chrono::milliseconds;
 
-  /// From a request's arrival on it is worth asking again for this long. What waits a little longer
-  /// than that is still answered within 8 s.
+  /// A request is retried for this long after its arrival, so that it is answered within 8 s.
   static constexpr Duration usual_total{6'000};
 
-  /// A new attempt, which may wait so long for all locks together.
+  /// Starts a new attempt. `patience` limits the waiting for all locks of the attempt together.
   void begin(Duration patience) {
     until_ = Clock::now() + patience;
     total_ = usual_total;
     met_ = false;
     committed_ = false;
   }
-  /// For what is not worth waiting for so long.
+  /// Reduces the total for requests that are less important.
   void limit_to(Duration total) {
     total_ = total;
     until_ = std::min(until_, Clock::now() + total);
   }
 
-  /// For what cannot be cut short.
+  /// Extends the limit for work that cannot be interrupted.
   void allow(Duration patience) { until_ = std::max(until_, Clock::now() + patience); }
 
   Clock::time_point until() const { return until_; }
   Duration total() const { return total_; }
 
-  /// The database tells: a lock did not come in time; one could be had; a change is on the disk.
+  /// The database calls these: a lock was not available in time; a lock was acquired; a change was
+  /// committed.
   void note_lock() {
     met_ = true;
     last_met_ = Clock::now();
@@ -45,15 +46,15 @@ class LockWait {
   void note_free() { locked_since_.reset(); }
   void note_commit() {
     committed_ = true;
-    // What follows must not fail: it cannot be asked for again.
+    // Statements after the commit must not fail, because the request cannot be repeated.
     until_ = Clock::now() + after_commit;
   }
 
-  /// Whether the attempt met a lock and changed nothing, so that it can be made again.
+  /// True if the attempt met a lock and changed nothing, so that it can be repeated.
   bool can_repeat() const { return met_ && !committed_; }
-  /// Whether this process met a lock in the last second.
+  /// True if this process met a lock within the last second.
   bool met_recently() const { return last_met_ && Clock::now() - *last_met_ < Duration{1'000}; }
-  /// Whether it could have none for a second: then it is no commit that keeps it waiting.
+  /// True if no lock was available for a second, which is longer than a commit takes.
   bool is_stuck() const {
     return locked_since_ && Clock::now() - *locked_since_ >= Duration{1'000};
   }

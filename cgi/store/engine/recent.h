@@ -1,4 +1,4 @@
-// Which moments are recent, for limits that are counted in the database.
+// Time windows for rate limits that are counted in the database.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +7,12 @@
 
 namespace afterword {
 
-/// Requests that overlap write their moments in any order, and differ by as long as a request may
-/// take. What lies further ahead than this was written before the clock was set back: it must not
-/// keep anybody out until the clock has caught up.
+/// Concurrent requests store their times in any order, up to the duration of a request apart. Times
+/// further in the future were stored before the clock was set back, and must not block anybody
+/// until the clock has caught up.
 inline constexpr std::int64_t clock_change_ms = 5 * minute_ms;
 
-/// The moments that count at `now` for a limit of `length_ms`: after `since`, up to `until`.
+/// The window of a limit of `length_ms` at `now`: later than `since`, at most `until`.
 struct Recent {
   std::int64_t since;
   std::int64_t until;

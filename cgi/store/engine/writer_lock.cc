@@ -12,7 +12,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::int64_t refused_ms = 10'000;
+constexpr std::int64_t backoff_ms = 10'000;
 
 std::int64_t monotonic_ms() {
   const auto now = std::chrono::steady_clock::now().time_since_epoch();
@@ -23,11 +23,11 @@ std::int64_t monotonic_ms() {
 
 struct WriterLock::Shared {
   pthread_mutex_t mutex;
-  std::atomic<std::int64_t> refused_until_ms{0};  // of the monotonic clock
+  std::atomic<std::int64_t> backoff_until_ms{0};  // monotonic clock
 };
 
-// Never unmapped: workers of an earlier configuration may still use it, and there is one for each
-// time the configuration is read.
+// Never unmapped, because workers of an earlier configuration may still use it. There is one
+// mapping per load of the configuration.
 WriterLock::WriterLock() : shared_(nullptr) {
   void* memory =
       ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -45,25 +45,25 @@ std::shared_ptr<WriterLock> WriterLock::make() {
   return std::shared_ptr<WriterLock>(new WriterLock);
 }
 
-bool WriterLock::take(std::chrono::steady_clock::time_point deadline) {
+bool WriterLock::acquire(std::chrono::steady_clock::time_point deadline) {
   const auto since_boot = std::chrono::duration_cast<std::chrono::nanoseconds>(
-      deadline.time_since_epoch());  // steady_clock is CLOCK_MONOTONIC
+      deadline.time_since_epoch());  // steady_clock is CLOCK_MONOTONIC on Linux
   constexpr std::int64_t second_ns = 1'000'000'000;
   const timespec until{since_boot.count() / second_ns, since_boot.count() % second_ns};
   const int locked = pthread_mutex_clocklock(&shared_->mutex, CLOCK_MONOTONIC, &until);
-  // Nothing in the shared memory can be half done: there are only the lock and a number.
+  // The shared memory contains only the lock and a number, so it is consistent after any crash.
   if (locked == EOWNERDEAD) pthread_mutex_consistent(&shared_->mutex);
   return locked == 0 || locked == EOWNERDEAD;
 }
 
-void WriterLock::give_back() { pthread_mutex_unlock(&shared_->mutex); }
+void WriterLock::release() { pthread_mutex_unlock(&shared_->mutex); }
 
-void WriterLock::refuse_for_a_while() { shared_->refused_until_ms = monotonic_ms() + refused_ms; }
+void WriterLock::start_backoff() { shared_->backoff_until_ms = monotonic_ms() + backoff_ms; }
 
-bool WriterLock::refuses() const { return monotonic_ms() < shared_->refused_until_ms; }
+bool WriterLock::is_backing_off() const { return monotonic_ms() < shared_->backoff_until_ms; }
 
-void WriterLock::refuse_no_more() {
-  if (shared_->refused_until_ms != 0) shared_->refused_until_ms = 0;
+void WriterLock::end_backoff() {
+  if (shared_->backoff_until_ms != 0) shared_->backoff_until_ms = 0;
 }
 
 }  // namespace afterword

@@ -1,9 +1,9 @@
-// Who of several workers writes next. SQLite would let them ask again and again, and each question
-// takes a lock for a moment that the one who is committing needs; so the workers of a supervisor
-// wait in the kernel instead, and ask SQLite only when it is their turn.
+// Serialises writers across the workers of a supervisor. SQLite's busy handler would retry, and
+// each retry briefly takes a lock that the committing process needs. Workers wait in the kernel
+// instead and ask SQLite only while they hold this lock.
 //
-// It decides nothing: SQLite's own locks keep the data right, also against programs that know
-// nothing of this.
+// This is an optimisation. SQLite's own locks guarantee consistency, also against programs that do
+// not use this lock.
 #pragma once
 
 #include <chrono>
@@ -13,20 +13,20 @@ namespace afterword {
 
 class WriterLock {
  public:
-  /// In memory that processes forked later share. Throws std::bad_alloc.
+  /// Allocated in memory that is shared with processes forked later. Throws std::bad_alloc.
   static std::shared_ptr<WriterLock> make();
 
-  /// Waits for the turn; false when it did not come before the deadline. The turn of a process that
-  /// died is free.
-  bool take(std::chrono::steady_clock::time_point deadline);
-  void give_back();
+  /// Waits for the lock; false if it is not acquired before the deadline. The lock of a process
+  /// that died is released.
+  bool acquire(std::chrono::steady_clock::time_point deadline);
+  void release();
 
-  /// After a writer has waited in vain: for the next ten seconds writers need not wait again. All
-  /// processes that share the turn see it.
-  void refuse_for_a_while();
-  bool refuses() const;
-  /// A writer got the lock.
-  void refuse_no_more();
+  /// Call when a writer has waited in vain: for ten seconds, writers do not wait again. Visible to
+  /// all processes that share the lock.
+  void start_backoff();
+  bool is_backing_off() const;
+  /// Call when a writer has acquired the database's lock.
+  void end_backoff();
 
  private:
   WriterLock();

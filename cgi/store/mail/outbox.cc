@@ -17,15 +17,15 @@
 namespace afterword {
 namespace {
 
-// A mail worker that began to send and did not come back within this time has died.
+// A mail worker that has been sending a mail for this long is considered dead.
 constexpr std::int64_t abandoned_ms = 10 * minute_ms;
-// The question whether somebody wants mail goes to addresses that anybody may enter: without limits
-// this program would send as many mails to a stranger as a visitor likes. A day's for the first
-// two.
+// Requests for consent go to addresses that any visitor may enter. These limits per day prevent the
+// program from being used to send mail to strangers.
 constexpr std::int64_t most_questions_to_a_mailbox = 1;
 constexpr std::int64_t most_questions_of_a_prefix = 3;
 constexpr std::int64_t most_questions_an_hour = 60;
-// The question's link is good for as long (base/signed_link.h); then the address is forgotten too.
+// How long the link in a request for consent is valid (base/signed_link.h). The address is deleted
+// afterwards.
 constexpr std::int64_t unanswered_ms = 7 * day_ms;
 
 void enqueue(Database& database, MailPurpose purpose, std::string_view recipient,
@@ -37,7 +37,7 @@ void enqueue(Database& database, MailPurpose purpose, std::string_view recipient
                               .now = now.ms});
 }
 
-/// What the mails about a comment are decided by.
+/// The properties of a comment that determine its mails.
 struct CommentMail {
   std::string email;
   bool wanted = false;
@@ -70,15 +70,15 @@ bool may_write_to(Database& database, const CommentMail& comment) {
          read_consent(database, comment.email) == "given";
 }
 
-/// Whether a question may be sent to an address for somebody who asks from a network; then it is
-/// counted. Beyond the limits it waits for the next comment that asks for mail.
+/// Whether a request for consent may be sent, for this mailbox and this address prefix; if so,
+/// counts it. Beyond the limits, the next comment that asks for mail tries again.
 bool may_ask(Database& database, const CommentMail& comment, Instant now) {
   const SecretKey key = installation_key(database);
   const std::string address = key.hash("question to", mailbox_of(comment.email));
   const std::string address_prefix = key.hash("question by", comment.address_prefix);
   const Recent day = recent(now, day_ms);
-  sql::forget_consent_questions(database, {.since = day.since, .until = day.until});
-  sql::forget_unanswered_consent(database, now.ms - unanswered_ms);
+  sql::delete_old_consent_questions(database, {.since = day.since, .until = day.until});
+  sql::delete_old_unanswered_consent(database, now.ms - unanswered_ms);
   const auto asked = sql::count_consent_questions(
       database, {.address = address, .address_prefix = address_prefix, .since = now.ms - hour_ms});
   const bool allowed = asked.to_mailbox < most_questions_to_a_mailbox &&
@@ -90,7 +90,7 @@ bool may_ask(Database& database, const CommentMail& comment, Instant now) {
   return allowed;
 }
 
-/// Asks the owner of an address once a day at most, and never again who said no.
+/// Enqueues a request for consent, at most once a day per address and never after a refusal.
 void ask_for_consent(Database& database, const CommentMail& comment, CommentId id, Instant now) {
   if (!comment.wanted || comment.email.empty()) return;
   const auto asked = sql::find_consent(database, comment.email);
@@ -103,8 +103,8 @@ void ask_for_consent(Database& database, const CommentMail& comment, CommentId i
   enqueue(database, MailPurpose::confirm, comment.email, id, now, now);
 }
 
-/// The configured addresses, and those of the moderators themselves where `everybody` is called or
-/// none is configured.
+/// The configured addresses, and the moderators' own addresses if `everybody` is set or none is
+/// configured.
 std::set<std::string> moderators(Database& database, const MailPlan& plan, bool everybody) {
   std::set<std::string> addresses(plan.moderators.begin(), plan.moderators.end());
   if (everybody || addresses.empty())
@@ -114,7 +114,7 @@ std::set<std::string> moderators(Database& database, const MailPlan& plan, bool 
   return addresses;
 }
 
-/// When the next digest is due; now where there is none.
+/// When the next digest is due; `now` if digests are disabled.
 Instant digest_time(const MailPlan& plan, Instant now) {
   if (plan.digest_ms == 0) return now;
   return Instant{(now.ms / plan.digest_ms + 1) * plan.digest_ms};
@@ -183,7 +183,7 @@ void enqueue_for_care(Database& database, const MailPlan& plan, CommentId commen
   if (!plan.enabled) return;
   for (const std::string& address : moderators(database, plan, true)) {
     enqueue(database, MailPurpose::care, address, comment, now, now);
-    // Told again later, unless somebody has opened it by then.
+    // A second notification, dropped if somebody has opened the comment by then.
     enqueue(database, MailPurpose::care_unread, address, comment, Instant{now.ms + care_unread_ms},
             now);
   }
@@ -209,7 +209,7 @@ void enqueue_for_submission(Database& database, const MailPlan& plan, CommentId 
   if (!plan.enabled) return;
   const auto comment = read_comment(database, id);
   if (!comment) return;
-  // What was put away quietly is told to nobody.
+  // Comments in spam or trash are not reported to anybody.
   if (comment->status == Status::approved || comment->status == Status::waiting)
     ask_for_consent(database, *comment, id, now);
   if (comment->care == CareState::open) return enqueue_for_care(database, plan, id, now);
@@ -337,13 +337,13 @@ Result<void, StoreError> OutboxStore::enqueue_test(std::string_view recipient, I
   });
 }
 
-Result<void, StoreError> OutboxStore::forget(Instant before, Instant now) {
+Result<void, StoreError> OutboxStore::delete_expired(Instant before, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
-    sql::forget_mail(database_, before.ms);
-    sql::forget_consent_questions(database_, {.since = day.since, .until = day.until});
-    sql::forget_unanswered_consent(database_, now.ms - unanswered_ms);
+    sql::delete_old_mail(database_, before.ms);
+    sql::delete_old_consent_questions(database_, {.since = day.since, .until = day.until});
+    sql::delete_old_unanswered_consent(database_, now.ms - unanswered_ms);
     change.commit();
   });
 }

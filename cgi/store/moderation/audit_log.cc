@@ -23,12 +23,12 @@ AuditId write_audit_entry(Database& database, const AuditEntry& entry) {
                  .undoes = to_number(entry.undoes)})};
 }
 
-bool was_another(Database& database, const Target& target) {
+bool is_reused_number(Database& database, const Target& target) {
   return sql::is_deleted_since(database, {.id = target.comment.value, .version = target.version})
       .has_value();
 }
 
-StoredAuditLine read_audit_line(const sql::RecordView& row) {
+StoredAuditLine read_audit_line(const sql::AuditEntryView& row) {
   StoredAuditLine audit_log;
   AuditLine& line = audit_log.line;
   line.id = AuditId{row.id};

@@ -1,5 +1,5 @@
-// The audit log: who did what, when. Written in the transaction of what it tells; inside store/
-// only.
+// The audit log: who did what, and when. Entries are written in the transaction of the change that
+// they describe. For use inside store/ only.
 #pragma once
 
 #include <optional>
@@ -19,27 +19,29 @@ struct AuditEntry {
   std::optional<CommentId> comment = {};
   std::optional<ThreadId> thread = {};
   audit::Change change = {};
-  std::int64_t version = 0;    // the comment's, after it
-  std::string_view note = {};  // the reason that a person gave
+  std::int64_t version = 0;    // the comment's version after the change
+  std::string_view note = {};  // the reason that a moderator gave
   std::optional<AuditId> undoes = {};
-  /// The press that it belongs to: the batch of the first line; 0 for that first line itself.
+  /// The moderation batch that it belongs to: the id of the batch's first entry; 0 for the first
+  /// entry itself.
   std::int64_t batch = 0;
 };
 
-/// Adds a line; its id. A first line's id is its batch. Throws StoreException.
+/// Adds an entry and returns its id. The id of a batch's first entry is the batch. Throws
+/// StoreException.
 AuditId write_audit_entry(Database& database, const AuditEntry& entry);
 
-/// Whether the comment that had this number at this version was permanently deleted: then the one
-/// that an import has put there since is another one.
-bool was_another(Database& database, const Target& target);
+/// True if the comment with this number and version was permanently deleted. A comment that an
+/// import has stored under the number since is a different one.
+bool is_reused_number(Database& database, const Target& target);
 
-/// A line with what undoing it needs to know.
+/// An audit-log entry with the data needed to undo it.
 struct StoredAuditLine {
   AuditLine line;
   std::int64_t version = 0;
   std::optional<AuditId> undoes;
 };
 
-StoredAuditLine read_audit_line(const sql::RecordView& row);
+StoredAuditLine read_audit_line(const sql::AuditEntryView& row);
 
 }  // namespace afterword

@@ -16,12 +16,12 @@
 namespace afterword {
 namespace {
 
-constexpr std::int64_t most_worries_an_hour = 10;  // of one network
-// How often readers call: enough for a bad day of a large site, and few enough to be read.
+constexpr std::int64_t most_reports_an_hour = 10;  // per address prefix
+// Limits for alerts from readers: enough for a bad day on a large site, few enough to be read.
 constexpr std::int64_t most_alerts_an_hour = 20;
 constexpr std::int64_t most_openings_an_hour = 100;
-constexpr std::int64_t most_openings_a_day = 3;  // of one comment
-// Readers of one comment that are kept; further ones could change nothing.
+constexpr std::int64_t most_openings_a_day = 3;  // per comment
+// Reports stored per comment; further ones would have no effect.
 constexpr std::int64_t most_readers_a_day = 20;
 
 // Names of settings.
@@ -49,13 +49,13 @@ Result<HelpCount, StoreError> CareStore::help_count(Instant now) {
   });
 }
 
-/// One statement that says how many rows it changed, and its line of the audit_log.
+/// Runs one statement that returns the number of changed rows, and writes its audit-log entry.
 Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_view action,
                                              FunctionRef<std::int64_t()> write, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
     if (write() == 0) return Change::gone;
-    // Help lines may stand beside every form.
+    // Help resources are displayed next to comment forms, so cached pages are outdated.
     if (action.starts_with("help_")) raise_all_thread_versions(database_, now);
     if (action == "help_add") sql::delete_setting(database_, dismissed_setting);
     write_audit_entry(database_, {.at = now, .actor = actor, .action = action});
@@ -77,7 +77,7 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     const std::string before = sql::find_setting(database_, mode_setting).value_or("");
     if (before == to_text(mode)) return;
     sql::set_setting(database_, {.name = mode_setting, .value = to_text(mode)});
-    // Help lines may come to stand beside every form, or go.
+    // The mode determines whether pages display help resources.
     raise_all_thread_versions(database_, now);
     write_audit_entry(database_, {.at = now,
                                   .actor = actor,
@@ -175,14 +175,15 @@ Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int6
   return change(actor, "draft_remove", write, now);
 }
 
-/// Until when nobody, or this reader, may call again; nothing when they may.
+/// Milliseconds until a report is allowed, from anybody or from this reader; nullopt if it is
+/// allowed now.
 std::optional<std::int64_t> CareStore::report_wait(std::string_view reader, Instant now) {
   const Recent hour = recent(now, hour_ms);
-  const auto own = sql::count_worries_by(
+  const auto own = sql::count_reports_by(
       database_, {.reader = reader, .since = hour.since, .until = hour.until});
   const auto all =
       sql::count_report_openings(database_, {.since = hour.since, .until = hour.until});
-  const bool too_many = own.count >= most_worries_an_hour;
+  const bool too_many = own.count >= most_reports_an_hour;
   if (!too_many && all.count < most_openings_an_hour) return std::nullopt;
   return std::max(second_ms, (too_many ? own.first_at : all.first_at) + hour_ms - now.ms);
 }
@@ -191,19 +192,19 @@ Result<CareStore::ReportOutcome, StoreError> CareStore::report(CommentId comment
                                                                std::string_view reader,
                                                                Instant now) {
   return error_boundary([&] {
-    // Asked before too, so that who sends too much holds up nobody who writes.
+    // Also checked before the transaction, so that senders over the limit do not delay writers.
     if (const auto wait = report_wait(reader, now))
       return ReportOutcome{ReportResult::too_many, *wait};
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
-    sql::forget_reports(database_, {.since = day.since, .until = day.until});
+    sql::delete_old_reports(database_, {.since = day.since, .until = day.until});
     if (const auto wait = report_wait(reader, now))
       return ReportOutcome{ReportResult::too_many, *wait};
     const auto found = find_state(database_, comment);
     if (!found || found->state.status != Status::approved)
       return ReportOutcome{ReportResult::no_comment};
-    const auto before = sql::count_worries_about(database_, comment.value);
-    if (before.worries >= most_readers_a_day ||
+    const auto before = sql::count_reports_about(database_, comment.value);
+    if (before.reports >= most_readers_a_day ||
         sql::insert_report(database_,
                            {.comment = comment.value, .reader = reader, .now = now.ms}) == 0)
       return ReportOutcome{};
@@ -222,7 +223,7 @@ Result<CareStore::ReportOutcome, StoreError> CareStore::report(CommentId comment
           .add(found->state.status, CareState::open)
           .write(database_);
     AuditEntry entry;
-    // What is open already keeps its reader and its holder.
+    // An open care item keeps its `read` mark and its assignment.
     entry.version = open ? sql::set_care_topics(database_, {.topics = topics, .id = comment.value})
                          : sql::open_care(database_, {.topics = topics, .id = comment.value});
     entry.at = now;
@@ -243,12 +244,12 @@ Result<CareStore::ReportOutcome, StoreError> CareStore::report(CommentId comment
   });
 }
 
-Result<void, StoreError> CareStore::forget(Instant before, Instant now) {
+Result<void, StoreError> CareStore::delete_expired(Instant before, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
     const Recent day = recent(now, day_ms);
-    sql::forget_care(database_, before.ms);
-    sql::forget_reports(database_, {.since = day.since, .until = day.until});
+    sql::delete_old_care(database_, before.ms);
+    sql::delete_old_reports(database_, {.since = day.since, .until = day.until});
     change.commit();
   });
 }

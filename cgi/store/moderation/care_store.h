@@ -1,4 +1,4 @@
-// Help lines, reply drafts, and readers who are worried about a comment.
+// Help resources, reply drafts, and readers' reports of comments that concern somebody's safety.
 #pragma once
 
 #include <optional>
@@ -17,10 +17,10 @@ namespace afterword {
 
 struct HelpCount {
   int all = 0;
-  int outdated = 0;  // that nobody has verified for half a year
+  int outdated = 0;  // not verified for half a year
 };
 
-/// Whether owners of an attentive site are told that it has no help lines.
+/// Whether owners of a site in attentive mode are reminded that it has no help resources.
 enum class HelpNotice { shown, dismissed };
 
 class CareStore {
@@ -31,19 +31,19 @@ class CareStore {
   Result<std::vector<HelpResource>, StoreError> help();
   Result<HelpCount, StoreError> help_count(Instant now);
 
-  /// What was chosen on the set-up page or on the Care page; nothing while nobody has.
+  /// The mode chosen on the set-up page or the Care page; nullopt before it is chosen.
   Result<std::optional<CareMode>, StoreError> mode();
   Result<void, StoreError> set_mode(const Actor& actor, CareMode mode, Instant now);
 
-  /// Dismissed by an owner who has said that the site does without help lines. It holds until one
-  /// is added: whoever takes the last one away is told again.
+  /// Dismissed when an owner decides that the site needs no help resources. Adding one resets this,
+  /// so that deleting the last one shows the notice again.
   Result<HelpNotice, StoreError> help_notice();
   Result<void, StoreError> dismiss_help_notice(const Actor& actor, Instant now);
 
-  /// Adds one (its id and date are ignored), verified now.
+  /// Adds a resource (its id and date are ignored) as verified now.
   Result<Change, StoreError> add_help(const Actor& actor, const HelpResource& help, Instant now);
-  /// Changes the one of its id, verified now. Gone when there is none of that id; so for
-  /// the others.
+  /// Updates the resource with this id as verified now. The following functions return `gone` if
+  /// the id does not exist.
   Result<Change, StoreError> change_help(const Actor& actor, const HelpResource& help, Instant now);
   Result<Change, StoreError> verify_help(const Actor& actor, std::int64_t id, Instant now);
   Result<Change, StoreError> remove_help(const Actor& actor, std::int64_t id, Instant now);
@@ -57,18 +57,19 @@ class CareStore {
   enum class ReportResult { taken, too_many, no_comment };
   struct ReportOutcome {
     ReportResult report = ReportResult::taken;
-    std::int64_t wait_ms = 0;  // for too_many: until it may be tried again
+    std::int64_t wait_ms = 0;  // for too_many: time until the next report is allowed
   };
-  /// A reader is worried about a published comment: it is opened for care and stays published, and
-  /// the moderators are alerted. `reader` is a keyed hash of a network and nothing that a sender
-  /// chooses; it counts once a comment and day, and ten times an hour. While the comment is open,
-  /// further readers change nothing more of it. Readers open one comment at most three times a day,
-  /// and a hundred in all within an hour, of which the first twenty are told by mail.
+  /// Stores a reader's report of a published comment. The comment is opened for care and stays
+  /// published, and the moderators are notified. `reader` is a keyed hash of an address prefix,
+  /// never a value that the sender chooses. It counts once per comment and day and ten times per
+  /// hour. While the comment is open, further reports change nothing else. Reports open one comment
+  /// at most three times a day, and at most a hundred comments an hour, of which the first twenty
+  /// send mail.
   Result<ReportOutcome, StoreError> report(CommentId comment, std::string_view reader, Instant now);
 
-  /// Forgets the marks of comments that were looked after before `before`, and what limits do not
-  /// need any more.
-  Result<void, StoreError> forget(Instant before, Instant now);
+  /// Deletes the care data of comments that were resolved before `before`, and data that no limit
+  /// needs any more.
+  Result<void, StoreError> delete_expired(Instant before, Instant now);
 
  private:
   std::optional<std::int64_t> report_wait(std::string_view reader, Instant now);

@@ -1,4 +1,4 @@
-// Whether a change found what it was to change.
+// Whether the row to be changed existed.
 #pragma once
 
 namespace afterword {

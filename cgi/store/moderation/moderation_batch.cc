@@ -22,24 +22,25 @@ std::int64_t write_state(Database& database, CommentId id, const CommentState& s
                          .id = id.value});
 }
 
-/// Readers see a comment, or do not see it any more; or whether its conversation takes replies.
+/// Whether the change is visible to readers: the comment appears or disappears, or its subthread is
+/// locked or unlocked.
 bool is_seen(const CommentState& before, const CommentState& after) {
   return before.status == Status::approved || after.status == Status::approved ||
          before.locked != after.locked;
 }
 
-/// Who changed a comment last, for the moderator who was second.
-Conflict conflicts(Database& database, CommentId id, bool gone) {
-  Conflict conflicts{id, {}, gone ? "gone" : "", {}};
+/// Finds who changed a comment last, to report it with the conflict.
+Conflict find_conflict(Database& database, CommentId id, bool gone) {
+  Conflict conflict{id, {}, gone ? "gone" : "", {}};
   bool first = true;
-  sql::list_audit_log_of_comment(database, id.value, [&](const sql::RecordView& row) {
+  sql::list_audit_log_of_comment(database, id.value, [&](const sql::AuditEntryView& row) {
     if (!std::exchange(first, false)) return;
     const AuditLine line = read_audit_line(row).line;
-    conflicts.actor = line.actor;
-    if (!gone) conflicts.action = line.action;
-    conflicts.at = line.at;
+    conflict.actor = line.actor;
+    if (!gone) conflict.action = line.action;
+    conflict.at = line.at;
   });
-  return conflicts;
+  return conflict;
 }
 
 }  // namespace
@@ -71,12 +72,12 @@ std::optional<Found> ModerationBatch::take(const Target& target) {
   const bool gone = !found || found->state.status == Status::deleted;
   const bool changed = !gone && target.version != 0 && target.version != found->version;
   if (!gone && !changed) return found;
-  outcome.conflicts.push_back(conflicts(database, target.comment, gone));
+  outcome.conflicts.push_back(find_conflict(database, target.comment, gone));
   return std::nullopt;
 }
 
 void ModerationBatch::refuse(CommentId id) {
-  outcome.conflicts.push_back(conflicts(database, id, false));
+  outcome.conflicts.push_back(find_conflict(database, id, false));
 }
 
 void ModerationBatch::change_state(CommentId id, const Found& found, const CommentState& next,

@@ -1,6 +1,5 @@
-// A moderation batch on its way: what one action of a moderator found and changed, and its
-// audit-log entries. Inside store/ only, within the transaction of a ModerationStore; everything
-// here throws StoreException.
+// A moderation batch in progress: the changes of one action and their audit-log entries. For use
+// inside store/, within a transaction of ModerationStore. All functions throw StoreException.
 #pragma once
 
 #include <optional>
@@ -13,7 +12,7 @@
 
 namespace afterword {
 
-/// A comment as a change finds it.
+/// A comment before a change.
 struct Found {
   CommentState state;
   std::int64_t version = 0;
@@ -37,13 +36,14 @@ class ModerationBatch {
   const Instant now;
   ActOutcome outcome;
 
-  /// The comment, when it is as the moderator saw it; else it is noted as a conflict.
+  /// Returns the comment if it still has the version that the moderator saw; otherwise records a
+  /// conflict.
   std::optional<Found> take(const Target& target);
-  /// Notes a comment as a conflict: what was wanted is not possible any more.
+  /// Records a conflict: the action is no longer possible for this comment.
   void refuse(CommentId id);
 
-  /// Each of these changes one thing, writes its line, and notes whose page looks different now.
-  /// `undoes` is the line that it takes back.
+  /// Each function makes one change, writes its audit-log entry, and records the thread whose
+  /// rendered pages are outdated. `undoes` is the entry that the change undoes.
   void change_state(CommentId id, const Found& found, const CommentState& next,
                     std::string_view action, std::string_view note,
                     std::optional<AuditId> undoes = {});
@@ -56,7 +56,7 @@ class ModerationBatch {
 
   void write(AuditEntry entry);
   void touch(ThreadId thread) { touched_.insert(thread.value); }
-  /// Makes the changed pages new for their readers, and commits.
+  /// Marks the recorded threads as changed, so that cached pages are rendered again, and commits.
   void commit(Transaction& change);
 
  private:

@@ -16,11 +16,11 @@
 namespace afterword {
 namespace {
 
-/// Where a comment was before it became spam or trash.
+/// The status of a comment before it became spam or trash.
 Status status_before(Database& database, CommentId id, Status now) {
   Status before = Status::waiting;
   bool found = false;
-  sql::list_audit_log_of_comment(database, id.value, [&](const sql::RecordView& row) {
+  sql::list_audit_log_of_comment(database, id.value, [&](const sql::AuditEntryView& row) {
     const AuditLine line = read_audit_line(row).line;
     const auto* change = std::get_if<audit::StateChange>(&line.change);
     if (found || !change || change->after.status != now) return;
@@ -31,7 +31,7 @@ Status status_before(Database& database, CommentId id, Status now) {
   return usable ? before : Status::waiting;
 }
 
-/// What an action makes of a comment.
+/// The state of a comment after an action.
 CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state,
                         ModerationAction action) {
   const ActionRow& row = row_of(action);
@@ -70,7 +70,7 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
     case ModerationAction::resolve:
       if (state.care == CareState::open) state.care = CareState::resolved;
       break;
-    // All that these do is in the table, or is not done to the comment's state.
+    // The action table defines the effect of these, or they do not change the comment's state.
     case ModerationAction::approve:
     case ModerationAction::hold:
     case ModerationAction::trash:
@@ -115,7 +115,8 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     }
     case ModerationAction::lock:
     case ModerationAction::unlock: {
-      // The subthread is locked at its root, whichever of its comments was looked at.
+      // A lock applies to the subthread's top-level comment, whichever of its comments was
+      // selected.
       const CommentId top_level = found->top_level;
       const auto start =
           top_level == target.comment ? found : find_state(batch.database, top_level);
@@ -142,8 +143,8 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
                      note);
 }
 
-/// Moves a comment, and all replies below it, which must not stand on another page than what they
-/// reply to. `undoes` names the line that the move of a comment undoes.
+/// Moves a comment and all replies below it, because a reply must be on its parent's page. `undoes`
+/// returns the entry that the move of a comment undoes.
 template <class Undoes>
 void change_subthread(ModerationBatch& batch, CommentId top, const Place& place,
                       std::string_view action, const Undoes& undoes) {
@@ -159,16 +160,16 @@ void change_subthread(ModerationBatch& batch, CommentId top, const Place& place,
   }
 }
 
-/// What an undo has put back so far: for a comment, the version from before the change that was
-/// undone last, and the one that it has now.
+/// The progress of an undo per comment: the version before the last change that was undone, and the
+/// comment's current version.
 struct Rewound {
   std::int64_t before = 0;
   std::int64_t now = 0;
 };
 using Rewinding = std::map<CommentId, Rewound>;
 
-/// The version that a comment must have for a line to be undone: the one that the line gave it, or
-/// the one that it has since what the same batch did after that was undone.
+/// The version that a comment must have for an entry to be undone: the version after the entry's
+/// change, or the current version if all later changes are of the same batch and were undone.
 std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int64_t version) {
   const auto found = rewinding.find(id);
   return found != rewinding.end() && found->second.before == version ? found->second.now : version;
@@ -181,10 +182,10 @@ bool may_undo(Database& database, const Actor& actor, RuleRights rights, const A
          sql::is_own_rule(database, {.id = line.id.value, .moderator = actor.moderator->value});
 }
 
-/// Undoes one entry of the audit log, when nothing came after it.
+/// Undoes one entry of the audit log unless the comment was changed later.
 struct Undo {
   ModerationBatch& batch;
-  const std::vector<StoredAuditLine>& batch_lines;  // the newest first
+  const std::vector<StoredAuditLine>& batch_lines;  // newest first
   const StoredAuditLine& audit_log;
   Rewinding& rewinding;
 
@@ -205,8 +206,8 @@ struct Undo {
     });
   }
 
-  /// A move is undone by its first line, of the comment that was moved: its subthread goes with it
-  /// as it is now, with the replies that came since.
+  /// A move is undone by its first entry, that of the moved comment. The subthread is moved back in
+  /// its current state, including newer replies.
   void operator()(const audit::PlaceChange& change) const {
     if (audit_log.line.id != batch_lines.back().line.id) return;
     on_comment([&](CommentId id, const Found& /*found*/) {
@@ -240,7 +241,7 @@ struct Undo {
     batch.write(entry);
   }
 
-  // These are not undone.
+  // These cannot be undone.
   void operator()(const audit::Nothing&) const {}
   void operator()(const audit::Deletion&) const {}
   void operator()(const audit::ModeratorChange&) const {}
@@ -249,8 +250,8 @@ struct Undo {
   void operator()(const audit::Unknown&) const {}
 
  private:
-  /// Calls `change` with the entry's comment when it is as the entry left it, but for what was
-  /// undone since.
+  /// Calls `change` with the entry's comment if it still has the version after the entry, not
+  /// counting changes undone since.
   template <class Change>
   void on_comment(const Change& change) const {
     if (!audit_log.line.comment) return;
@@ -262,7 +263,7 @@ struct Undo {
       rewinding[id] = {audit_log.version - 1, now->version};
   }
 
-  /// What of the same batch was done to a comment and is not undone yet.
+  /// The entry of this batch for a comment, if it is not undone yet.
   std::optional<AuditId> line_of(CommentId id) const {
     for (const StoredAuditLine& each : batch_lines)
       if (each.line.comment == id && !each.line.undone) return each.line.id;
@@ -327,7 +328,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     entry.action = "reply";
     entry.comment = comment.id;
     entry.thread = comment.thread;
-    // Undoing it puts the reply away.
+    // The undo of a reply moves it to the trash.
     entry.change = audit::StateChange{{.status = Status::trash}, {.status = Status::approved}};
     entry.version = comment.version;
     batch.write(entry);
@@ -362,8 +363,8 @@ Result<Change, StoreError> ModerationStore::withdraw(const Actor& actor, const T
     ModerationBatch batch{database_, plan_, actor, now};
     const auto comment = get_comment(database_, target.comment);
     const bool gone =
-        !comment || Forgotten::is_anonymous(*comment) || was_another(database_, target);
-    // Whatever was done to it since, what is published or waits is the writer's to take back.
+        !comment || ErasureList::is_anonymous(*comment) || is_reused_number(database_, target);
+    // The commenter may withdraw a published or waiting comment whatever was changed since.
     const bool there =
         !gone && (comment->status == Status::approved || comment->status == Status::waiting);
     const auto found = batch.take({target.comment, there ? 0 : target.version});
@@ -382,7 +383,7 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
     std::vector<StoredAuditLine> lines;
-    sql::list_audit_log_of_batch(database_, batch_id, [&](const sql::RecordView& row) {
+    sql::list_audit_log_of_batch(database_, batch_id, [&](const sql::AuditEntryView& row) {
       lines.push_back(read_audit_line(row));
     });
     std::reverse(lines.begin(), lines.end());

@@ -1,6 +1,6 @@
-// What moderators do. Every change is one transaction with its lines of the audit log, so there is
-// nothing that nobody did; and every change names the version that its maker saw, so nobody
-// overwrites what they have not seen.
+// Moderation actions. Every change is one transaction with its audit-log entries, so that every
+// change has one. Every change names the version that the moderator saw, so that newer changes are
+// never overwritten (optimistic concurrency).
 #pragma once
 
 #include <optional>
@@ -18,16 +18,16 @@
 namespace afterword {
 
 struct ActOutcome {
-  std::int64_t batch = 0;  // of the audit log; 0 when nothing was changed
+  std::int64_t batch = 0;  // its number in the audit log; 0 if nothing was changed
   std::vector<CommentId> done;
   std::vector<Conflict> conflicts;
-  bool owner_only = false;  // nothing was changed, because it is the owners' to change
+  bool owner_only = false;  // nothing was changed, because the change is reserved for owners
 };
 
-/// Whose changes of the rules somebody may undo: a moderator's are their own additions.
+/// Which changes of the rules a person may undo: their own additions, or all.
 enum class RuleRights { own_additions, all };
 
-/// What a person wrote, as a moderator or the writer changes it.
+/// The content of a comment, as edited by a moderator or the commenter.
 struct Content {
   std::string author;
   std::string email;
@@ -45,8 +45,8 @@ struct StaffReply {
 };
 
 struct ReplyOutcome {
-  ActOutcome outcome;           // of approving what it replies to
-  std::optional<CommentId> id;  // of the reply; nullopt when the target was a conflict
+  ActOutcome outcome;           // of approving the parent
+  std::optional<CommentId> id;  // of the reply; nullopt on a conflict
 };
 
 class ModerationStore {
@@ -54,32 +54,33 @@ class ModerationStore {
   explicit ModerationStore(Database& database, MailPlan plan = {})
       : database_(database), plan_(std::move(plan)) {}
 
-  /// Does `action` to every target that still has the version seen; the others are a conflict.
-  /// `note` is the reason that the moderator gave. A decision about a comment that is open for care
-  /// resolves it. Approving says so to the page's cache, so readers see it at once.
+  /// Performs `action` on every target that still has the version seen; the others are conflicts.
+  /// `note` is the moderator's reason. An action that decides about a comment open for care
+  /// resolves it. An approval marks the thread as changed, so that readers see it at once.
   Result<ActOutcome, StoreError> act(const Actor& actor, ModerationAction action,
                                      const std::vector<Target>& targets, std::string_view note,
                                      Instant now);
 
-  /// Changes the content and keeps what it was. `action` is "edit" or "redact".
+  /// Changes the content and keeps the previous content as a revision. `action` is "edit" or
+  /// "redact".
   Result<ActOutcome, StoreError> edit(const Actor& actor, const Target& target,
                                       const Content& content, std::string_view action, Instant now);
 
-  /// A published reply by a moderator, approving what it replies to in the same step.
+  /// Publishes a reply by a moderator and approves its parent in the same batch.
   Result<ReplyOutcome, StoreError> reply(const Actor& actor, const StaffReply& reply, Instant now);
 
-  /// Moves a comment and what replies to it to another page, where it starts a subthread.
+  /// Moves a comment and its replies to another page, where it becomes a top-level comment.
   Result<ActOutcome, StoreError> move(const Actor& actor, const Target& target,
                                       std::string_view page, std::string_view path, Instant now);
 
-  /// A writer takes their own comment back: to the trash, from where nobody but a person deletes
-  /// it; what was open for care stays open. `target` has the version that their link was made for;
-  /// what is published or waits can be withdrawn whatever was done to it since. Gone when it is put
-  /// away, deleted, or of somebody who was forgotten.
+  /// A commenter withdraws their own comment: it is moved to the trash, and retention never deletes
+  /// it from there. An open care item stays open. `target` has the version of the commenter's link.
+  /// Published and waiting comments can be withdrawn even if they were changed since. Returns
+  /// `gone` if the comment is in spam or trash, deleted, or anonymised by an erasure.
   Result<Change, StoreError> withdraw(const Actor& actor, const Target& target, Instant now);
 
-  /// Takes a press back: each comment that nobody has changed since becomes what it was. A press
-  /// that changed rules is left alone as a whole unless `rights` include them.
+  /// Undoes a batch: each comment that was not changed since gets its previous state. A batch that
+  /// changed rules is undone only if `rights` include all of them.
   Result<ActOutcome, StoreError> undo(const Actor& actor, std::int64_t batch, RuleRights rights,
                                       Instant now);
 

@@ -21,7 +21,7 @@ constexpr std::size_t search_words = 16;
 
 QueueItem read_item(sql::FindQueueItemRow row) {
   QueueItem item;
-  item.comment = read_whole_comment(row);
+  item.comment = read_full_comment(row);
   item.page_path = std::move(row.path);
   item.page_title = std::move(row.title);
   item.page_closed = row.closed != 0;
@@ -45,9 +45,9 @@ std::optional<QueueItem> get_item(Database& database, CommentId id) {
 
 using QueueList = void (*)(Database&, const sql::QueueParameters&, FunctionRef<void(std::int64_t)>);
 
-/// The statement whose index narrows the most.
+/// Chooses the statement whose index is the most selective.
 QueueList narrowest(const QueueFilter& filter, CareState care) {
-  // Few are open for care or marked, so each of them is searched.
+  // Few comments are open for care or marked, so all of them are scanned.
   if (care == CareState::open) return sql::queue_by_care;
   if (care == CareState::marked) return sql::queue_by_mark;
   if (!filter.search.empty()) return sql::queue_by_search;
@@ -99,8 +99,8 @@ std::vector<std::int64_t> find_ids(Database& database, const QueueFilter& filter
   return ids;
 }
 
-/// Of those that wait, the ones that a person should read soon stand first on the first page, then
-/// the marked ones; on the others they are left out.
+/// The waiting view begins with comments that a person should read soon, then marked ones. These
+/// are on the first page only and excluded from the others.
 std::vector<std::int64_t> waiting_ids(Database& database, const QueueFilter& filter,
                                       std::int64_t limit) {
   QueueFilter first = filter;
@@ -123,8 +123,8 @@ std::string quoted(std::string_view word) {
   return out + "\"";
 }
 
-/// Whether the tokenizer finds anything in a word: an ASCII letter or digit, or a character beyond
-/// ASCII (which may be one).
+/// Whether the tokenizer may find a token in a word: it contains an ASCII letter or digit, or any
+/// non-ASCII character.
 bool has_token(std::string_view word) {
   return std::any_of(word.begin(), word.end(),
                      [](char c) { return is_beyond_ascii(c) || is_ascii_alphanumeric(c); });
@@ -136,7 +136,8 @@ std::string search_expression(std::string_view typed) {
   const std::string line = clean_line(first_characters(typed, search_characters));
   std::string expression;
   std::size_t words = 0;
-  bool is_letter = false;  // the last word; as a beginning it would find nearly everything
+  // of the last word; a single letter as a prefix would match nearly everything
+  bool is_letter = false;
   for (std::string_view rest = line; !rest.empty() && words < search_words;) {
     const std::size_t space = std::min(rest.find(' '), rest.size());
     const std::string_view word = rest.substr(0, space);
@@ -152,7 +153,7 @@ std::string search_expression(std::string_view typed) {
 Result<QueueCounts, StoreError> QueueStore::counts() {
   return error_boundary([&] {
     QueueCounts counts;
-    sql::list_tallies(database_, [&](const sql::ListTalliesView& row) {
+    sql::list_comment_counts(database_, [&](const sql::ListCommentCountsView& row) {
       const int comments = static_cast<int>(row.comments);
       if (row.name == "care") counts.care = comments;
       if (row.name == "waiting") counts.waiting = comments;
@@ -200,7 +201,7 @@ Result<std::vector<Revision>, StoreError> QueueStore::revisions(CommentId id,
 Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log_of(CommentId id) {
   return error_boundary([&] {
     std::vector<AuditLine> lines;
-    sql::list_audit_log_of_comment(database_, id.value, [&](const sql::RecordView& row) {
+    sql::list_audit_log_of_comment(database_, id.value, [&](const sql::AuditEntryView& row) {
       lines.push_back(read_audit_line(row).line);
     });
     return lines;
@@ -214,7 +215,7 @@ Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log(std::optional<A
     const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
     sql::list_audit_log(
         database_, {.before_id = first, .limit = limit},
-        [&](const sql::RecordView& row) { lines.push_back(read_audit_line(row).line); });
+        [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
     return lines;
   });
 }
@@ -222,7 +223,7 @@ Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log(std::optional<A
 Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch) {
   return error_boundary([&] {
     std::optional<Notice> notice;
-    sql::list_audit_log_of_batch(database_, batch, [&](const sql::RecordView& row) {
+    sql::list_audit_log_of_batch(database_, batch, [&](const sql::AuditEntryView& row) {
       const StoredAuditLine audit_log = read_audit_line(row);
       if (!notice) {
         notice.emplace();
@@ -231,7 +232,7 @@ Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch)
         notice->can_undo =
             !std::holds_alternative<audit::Deletion>(audit_log.line.change) && !audit_log.undoes;
       }
-      // Replying approves what it replies to: the reply is what was done.
+      // A reply also approves its parent; the batch is reported as a reply.
       if (audit_log.line.action == "reply") notice->action = "reply";
       if (audit_log.line.comment) ++notice->comments;
       if (audit_log.line.undone) notice->undone = true;
@@ -258,7 +259,7 @@ Result<int, StoreError> QueueStore::each_recent(int limit,
   return error_boundary([&] {
     int seen = 0;
     sql::list_recent_comments(database_, limit, [&](const sql::ListRecentCommentsView& row) {
-      look(read_whole_comment(row));
+      look(read_full_comment(row));
       ++seen;
     });
     return seen;

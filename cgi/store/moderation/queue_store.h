@@ -1,5 +1,5 @@
-// What moderators look at: the queue, one comment with all that is known of it, the audit_log.
-// Reads only, but for noting that a care item was opened.
+// Reads for moderators: the queue, one comment with its context, and the audit log. Its only write
+// records that a care item was opened.
 #pragma once
 
 #include <functional>
@@ -20,37 +20,36 @@ class QueueStore {
 
   Result<QueueCounts, StoreError> counts();
 
-  /// The comments of a view, in its order. Of those that wait, the ones that a person should read
-  /// soon come first. `thread` is that of filter.page; a page without a thread has an empty queue.
+  /// The comments of a view, in its order. In the waiting view, comments that a person should read
+  /// soon come first. `thread` is the thread of filter.page; for a page without a thread the queue
+  /// is empty.
   Result<QueuePage, StoreError> page(const QueueFilter& filter);
 
   Result<std::optional<QueueItem>, StoreError> item(CommentId id);
-  /// What a comment said before, the newest first, from `first` downwards where that is given; at
-  /// most `limit`.
+  /// The revisions of a comment, newest first, from `first` downwards if given; at most `limit`.
   Result<std::vector<Revision>, StoreError> revisions(CommentId id, std::optional<RevisionId> first,
                                                       int limit);
   Result<std::vector<AuditLine>, StoreError> audit_log_of(CommentId id);
-  /// The audit log, the newest first, older than `before` where that is given; at most `limit`
-  /// lines.
+  /// The audit log, newest first, older than `before` if given; at most `limit` entries.
   Result<std::vector<AuditLine>, StoreError> audit_log(std::optional<AuditId> before, int limit);
-  /// What a press did; nullopt when there is none of that number.
+  /// The result of a moderation batch; nullopt if it does not exist.
   Result<std::optional<Notice>, StoreError> notice(std::int64_t batch);
 
-  /// When the care item that nobody has opened for longest was written.
+  /// When the oldest unopened care item was written.
   Result<std::optional<Instant>, StoreError> oldest_unread_care();
-  /// Notes that a care item was opened, so that nobody needs to be called any more.
+  /// Records that a care item was opened, so that no further notification is sent.
   Result<void, StoreError> mark_read(CommentId id, Instant now);
 
-  /// Calls `look` for each of the last `limit` comments, the newest first.
+  /// Calls `look` for each of the last `limit` comments, newest first.
   Result<int, StoreError> each_recent(int limit, const std::function<void(const Comment&)>& look);
 
  private:
   Database& database_;
 };
 
-/// What people type into the search box as an FTS5 expression: every word must be there, the last
-/// one may be the beginning of a word, unless it is a single letter. Quotes and operators are words
-/// like others. At most 200 characters and 16 words count. "" when there is no word in it.
+/// Converts the input of the search box to an FTS5 expression: every word must occur, and the last
+/// one may be a prefix unless it is a single letter. Quotes and operators are treated as words.
+/// Uses at most 200 characters and 16 words. "" if there is no word.
 /// https://www.sqlite.org/fts5.html#full_text_query_syntax
 std::string search_expression(std::string_view typed);
 

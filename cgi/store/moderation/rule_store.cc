@@ -73,7 +73,8 @@ Result<std::vector<Rule>, StoreError> RuleStore::list() {
 Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& rule, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    // Nobody has added what was there before: undoing that would take somebody else's rule away.
+    // An existing active rule is not an addition, because undoing it would remove another person's
+    // rule.
     const auto same =
         sql::find_rule_in_force(database_, {.kind = to_text(rule.kind), .pattern = rule.pattern});
     if (same && same->topic == to_text(rule.topic)) return RuleChange{RuleId{same->id}};

@@ -1,4 +1,4 @@
-// The rules that moderators keep. Workers compile them once and ask for their version.
+// Moderation rules. Workers compile them once and compare their version.
 #pragma once
 
 #include <optional>
@@ -13,24 +13,24 @@
 
 namespace afterword {
 
-/// All rules in force; inside store/ only. Throws StoreException.
+/// All active rules; for use inside store/ only. Throws StoreException.
 std::vector<Rule> read_rules(Database& database);
 
-/// The names of everybody who moderates; inside store/ only. Throws StoreException.
+/// The names of all moderators; for use inside store/ only. Throws StoreException.
 std::vector<std::string> moderator_names(Database& database);
 
-/// A change of the rules, and the press that can be undone.
+/// A change of the rules, and the batch by which it can be undone.
 struct RuleChange {
   RuleId id;
   std::int64_t batch = 0;
 };
 
-// --- when a database is opened (store/open_store); they throw StoreException
+// --- called when a database is opened (store/open_store); these throw StoreException
 
-/// Whether a shipped list of care phrases was ever put into the database. What moderators have
-/// removed since stays removed.
+/// True if the shipped care phrases of this language were ever installed. Phrases that moderators
+/// have removed are not installed again.
 bool has_care_phrases(Database& database, std::string_view language);
-/// Puts one in. Needs a transaction that writes.
+/// Installs a list of care phrases. Requires a write transaction.
 void install_care_phrases(Database& database, std::string_view language,
                           const std::vector<Rule>& phrases, Instant now);
 
@@ -40,13 +40,13 @@ class RuleStore {
 
   Result<std::vector<Rule>, StoreError> list();
 
-  /// Adds a rule (its id is ignored); the same pattern again has the id it had. The batch is 0 when
-  /// the rule was in force already.
+  /// Adds a rule (its id is ignored). A pattern that existed before gets its previous id. The batch
+  /// is 0 if the rule is already active.
   Result<RuleChange, StoreError> add(const Actor& actor, const Rule& rule, Instant now);
-  /// nullopt when there is no such rule in force.
+  /// nullopt if there is no active rule with this id.
   Result<std::optional<RuleChange>, StoreError> remove(const Actor& actor, RuleId id, Instant now);
 
-  /// Adds a list at once, with one line of the audit_log. The number of rules in it.
+  /// Adds a list of rules with one audit-log entry; returns the number of rules in it.
   Result<int, StoreError> import(const Actor& actor, const std::vector<Rule>& rules, Instant now);
 
  private:

@@ -35,16 +35,16 @@ void write_line(Database& database, const Actor& actor, int comments, Instant no
 
 std::string installation_name(const SecretKey& key) { return key.hash("installation", ""); }
 
-Forgotten::Forgotten(Database& database) : key_(installation_key(database)) {
+ErasureList::ErasureList(Database& database) : key_(installation_key(database)) {
   sql::list_erased(database,
                    [&](const sql::ListErasedView& row) { hashes_.emplace(row.email_hash); });
 }
 
-bool Forgotten::has(std::string_view email) const {
+bool ErasureList::has(std::string_view email) const {
   return !hashes_.empty() && !email.empty() && hashes_.contains(hash_of(key_, email));
 }
 
-void Forgotten::anonymise(Comment& comment) {
+void ErasureList::anonymise(Comment& comment) {
   comment.author = nobody;
   comment.email.clear();
   comment.url.clear();
@@ -52,7 +52,7 @@ void Forgotten::anonymise(Comment& comment) {
   comment.user_agent.clear();
 }
 
-bool Forgotten::is_anonymous(const Comment& comment) {
+bool ErasureList::is_anonymous(const Comment& comment) {
   return comment.author == nobody && comment.email.empty() && comment.url.empty() &&
          comment.address_prefix.empty() && comment.user_agent.empty();
 }
@@ -64,7 +64,7 @@ Result<CommenterData, StoreError> CommenterStore::find(std::string_view email) {
     CommenterData person;
     person.email = email;
     sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
-      person.comments.push_back({read_whole_comment(row), std::string(row.path), {}});
+      person.comments.push_back({read_full_comment(row), std::string(row.path), {}});
     });
     for (CommenterComment& found : person.comments)
       found.revisions = list_revisions(database_, found.comment.id, all, all);
@@ -79,7 +79,7 @@ Result<CommenterData, StoreError> CommenterStore::find(std::string_view email) {
   });
 }
 
-int CommenterStore::forget(std::string_view email, Instant now) {
+int CommenterStore::anonymise_all(std::string_view email, Instant now) {
   std::vector<CommentId> ids;
   sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
     ids.push_back(CommentId{row.id});
@@ -103,7 +103,7 @@ Result<int, StoreError> CommenterStore::erase(const Actor& actor, std::string_vi
                                               Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    const int comments = forget(email, now);
+    const int comments = anonymise_all(email, now);
     const std::string hash = hash_of(installation_key(database_), email);
     sql::insert_erased(database_, {.email_hash = hash, .now = now.ms});
     sql::optimize_search(database_);
@@ -139,7 +139,7 @@ Result<int, StoreError> CommenterStore::reapply_erasures(const Actor& actor,
       if (hashes.contains(hash_of(key, email))) emails.emplace_back(email);
     });
     int comments = 0;
-    for (const std::string& email : emails) comments += forget(email, now);
+    for (const std::string& email : emails) comments += anonymise_all(email, now);
     if (!emails.empty()) {
       sql::optimize_search(database_);
       write_line(database_, actor, comments, now);

@@ -1,4 +1,4 @@
-// What is kept about somebody who wrote comments, to be given to them or forgotten.
+// The personal data of commenters: access and erasure.
 #pragma once
 
 #include <set>
@@ -14,7 +14,7 @@
 
 namespace afterword {
 
-/// A keyed hash of the address of somebody who wanted to be forgotten.
+/// A keyed hash of the address of a person whose data was erased.
 struct Erasure {
   std::string email_hash;
   Instant at;
@@ -24,38 +24,39 @@ class CommenterStore {
  public:
   explicit CommenterStore(Database& database) : database_(database) {}
 
-  /// `email` as normalized_email leaves it.
+  /// `email` must be in the form of normalized_email.
   Result<CommenterData, StoreError> find(std::string_view email);
 
-  /// Forgets who wrote: name, address, website, network and browser of every comment, what the
-  /// comments said before, mail to them. The texts stay where they are. The database notes it, so
-  /// that imports and restored backups forget them again. How many comments it were.
+  /// Erases a commenter: name, address, website, address prefix and browser of every comment, its
+  /// revisions, and mail to them. The texts remain. The erasure is recorded, so that it is
+  /// reapplied to imports and restored backups. Returns the number of comments.
   Result<int, StoreError> erase(const Actor& actor, std::string_view email, Instant now);
 
-  /// Who was forgotten so far.
+  /// All recorded erasures.
   Result<std::vector<Erasure>, StoreError> erasures();
-  /// Forgets all these again; for a database that was restored. How many people were in it.
+  /// Reapplies these erasures to a restored database. Returns the number of people whose data was
+  /// found.
   Result<int, StoreError> reapply_erasures(const Actor& actor, const std::vector<Erasure>& erasures,
                                            Instant now);
 
  private:
-  int forget(std::string_view email, Instant now);
+  int anonymise_all(std::string_view email, Instant now);
 
   Database& database_;
 };
-/// The name by which the files of an installation are known again, which tells nothing about it.
+/// An identifier of the installation for exported files; it reveals nothing about the key.
 std::string installation_name(const SecretKey& key);
 
-/// Who must not come back with an import; inside store/ only. The constructor throws
+/// The erasures that imports must respect; for use inside store/ only. The constructor throws
 /// StoreException.
-class Forgotten {
+class ErasureList {
  public:
-  explicit Forgotten(Database& database);
+  explicit ErasureList(Database& database);
 
   bool has(std::string_view email) const;
-  /// Takes out of a comment who wrote it.
+  /// Removes the identity of the commenter from a comment.
   static void anonymise(Comment& comment);
-  /// Whether nothing in a comment tells any more who wrote it.
+  /// True if a comment contains no identity of its commenter.
   static bool is_anonymous(const Comment& comment);
 
  private:

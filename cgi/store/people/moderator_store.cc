@@ -13,9 +13,9 @@
 namespace afterword {
 namespace {
 
-/// Leaves a transaction because of what was asked for, not of the database.
+/// Leaves a transaction because the request is refused, as opposed to a database failure.
 struct Refused {
-  AccountRefusal fault;
+  AccountRefusal error;
 };
 
 template <class Work>
@@ -28,7 +28,7 @@ auto refusable(const Work& work) -> Result<decltype(work()), ModeratorError> {
     else
       return std::move(done).value();
   } catch (const Refused& refused) {
-    return Failure{ModeratorError(refused.fault)};
+    return Failure{ModeratorError(refused.error)};
   }
 }
 
@@ -67,11 +67,11 @@ void audit_log(Database& database, const Actor& actor, std::string_view action, 
                                .change = audit::ModeratorChange{id, before, after}});
 }
 
-// After so many failures a source waits: a second, twice as long each time, up to a quarter of an
-// hour. One person's own typing is counted more strictly than a whole account or a whole network,
-// so that a stranger cannot lock the owner out, nor one user of a shared network the others. All
-// networks together get an attempt every five seconds in the end, which bounds what their guesses
-// cost: an Argon2 takes 19 MiB and some 30 ms of a processor.
+// After `free_failures` a source must wait: one second, doubling up to a quarter of an hour. An
+// account from one address prefix has the strictest limit, then an account, then an address prefix,
+// so that strangers cannot lock an owner out and users of a shared network do not lock out each
+// other. All prefixes together are limited to one attempt per five seconds, which bounds the cost:
+// an Argon2 hash takes 19 MiB and about 30 ms of CPU time.
 struct Threshold {
   std::int64_t free_failures;
   std::int64_t longest_ms;
@@ -95,8 +95,8 @@ std::int64_t wait_of(Database& database, std::string_view who, const Threshold& 
   return std::max<std::int64_t>(0, found->last_at + wait - now.ms);
 }
 
-/// How long an attempt must wait. Where the account has signed in before, only what was tried on it
-/// from there counts.
+/// How long an attempt must wait. From an address prefix where the account has signed in before,
+/// only failures of this account from this prefix count.
 std::int64_t wait_of(Database& database, const SignInSources& sources, Instant now) {
   const std::int64_t wait_here = wait_of(database, sources.account_here, here, now);
   if (sql::is_known_sign_in_place(database, sources.account_here)) return wait_here;
@@ -105,8 +105,8 @@ std::int64_t wait_of(Database& database, const SignInSources& sources, Instant n
                    wait_of(database, site, everybody, now)});
 }
 
-/// Counts what may be tried now, unless it must wait. `wait` is asked before the transaction too,
-/// so that who must wait holds up nobody who writes.
+/// Counts an attempt unless it must wait. `wait` is also evaluated before the transaction, so that
+/// attempts over the limit do not delay writers.
 template <class Wait>
 std::int64_t begin_counted(Database& database, const Wait& wait,
                            std::initializer_list<std::string_view> sources, Instant now) {
@@ -114,7 +114,7 @@ std::int64_t begin_counted(Database& database, const Wait& wait,
   Transaction change(database);
   if (const std::int64_t wait_ms = wait(); wait_ms > 0) return wait_ms;
   const Recent day = recent(now, day_ms);
-  sql::forget_sign_in_failures(database, {.since = day.since, .until = day.until});
+  sql::delete_old_sign_in_failures(database, {.since = day.since, .until = day.until});
   for (const std::string_view who : sources)
     sql::count_sign_in_failure(database, {.who = who, .now = now.ms});
   change.commit();
@@ -153,7 +153,7 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
                                                          .role = to_text(role),
                                                          .hash = password_hash,
                                                          .now = now.ms})};
-  sql::touch_rules(database_);  // visitors may no longer use the name
+  sql::touch_rules(database_);  // visitors must not use the name any more
   audit_log(database_, actor, "moderator_add", id, now, {}, role);
   return id;
 }
@@ -178,7 +178,7 @@ Result<ModeratorId, ModeratorError> ModeratorStore::add_first(const Actor& actor
                                                               Instant now) {
   return refusable([&] {
     Transaction change(database_);
-    // Whoever moderates without being an owner needs an owner beside them.
+    // Counts owners, because moderators cannot manage the installation without one.
     if (sql::count_owners(database_) > 0) throw Refused{AccountRefusal::not_first};
     const ModeratorId id = insert(actor, name, email, Role::owner, password_hash, now);
     change.commit();
@@ -228,8 +228,8 @@ Result<void, StoreError> ModeratorStore::begin_session(std::string_view session,
                                                        Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    sql::forget_sessions(database_,
-                         {.used_before = now.ms - idle_ms, .created_before = now.ms - longest_ms});
+    sql::delete_old_sessions(
+        database_, {.used_before = now.ms - idle_ms, .created_before = now.ms - longest_ms});
     sql::insert_session(database_, {.id = session, .moderator = id.value, .now = now.ms});
     change.commit();
   });
@@ -281,7 +281,7 @@ Result<void, StoreError> ModeratorStore::note_success(const SignInSources& sourc
     for (const std::string_view who :
          {std::string_view(sources.account), std::string_view(sources.address_prefix), site})
       sql::uncount_sign_in_failure(database_, who);
-    sql::forget_sign_in_places(database_, now.ms - place_kept_ms);
+    sql::delete_old_sign_in_places(database_, now.ms - place_kept_ms);
     sql::set_sign_in_place(database_, {.who = place, .now = now.ms});
     change.commit();
   });

@@ -1,5 +1,5 @@
-// Moderators, their sessions, and attempts to sign in of late. Knows neither cookies nor tokens:
-// what comes in is already a keyed hash.
+// Moderators, their sessions, and recent sign-in attempts. Does not handle cookies or tokens:
+// sessions and sources are passed as keyed hashes.
 #pragma once
 
 #include <optional>
@@ -26,14 +26,15 @@ struct Moderator {
 enum class AccountRefusal {
   name_taken,
   no_such_moderator,
-  last_owner,  // somebody must be left who can manage the others
-  not_first,   // there is a moderator already
+  last_owner,  // at least one owner must remain
+  not_first,   // an owner exists already
 };
 
-/// Why a change of the accounts was not made: what was asked for, or the database.
+/// Why an account was not changed: the request was refused, or the database failed.
 using ModeratorError = std::variant<AccountRefusal, StoreError>;
 
-/// What a sign-in is measured by: the account from this network, the account, the network.
+/// What sign-in attempts are counted by: the account from this address prefix, the account, the
+/// address prefix.
 struct SignInSources {
   std::string account_here;
   std::string account;
@@ -44,7 +45,7 @@ class ModeratorStore {
  public:
   explicit ModeratorStore(Database& database) : database_(database) {}
 
-  // A session ends twelve hours after it was used last, and fourteen days after its beginning.
+  // A session ends twelve hours after its last use, and fourteen days after its start.
   static constexpr std::int64_t idle_ms = 12 * 60 * minute_ms;
   static constexpr std::int64_t longest_ms = 14 * day_ms;
 
@@ -52,38 +53,39 @@ class ModeratorStore {
   Result<std::optional<Moderator>, StoreError> find(std::string_view name);
   Result<std::optional<Moderator>, StoreError> find(ModeratorId id);
 
-  // Each of these also writes the audit_log.
-  /// The first one is an owner whatever `role` says.
+  // These also write the audit log.
+  /// The first moderator becomes an owner regardless of `role`.
   Result<ModeratorId, ModeratorError> add(const Actor& actor, std::string_view name,
                                           std::string_view email, Role role,
                                           std::string_view password_hash, Instant now);
-  /// Only where there is none yet: of two that come at once, one is refused.
+  /// Refused if an owner exists; of two concurrent calls one is refused.
   Result<ModeratorId, ModeratorError> add_first(const Actor& actor, std::string_view name,
                                                 std::string_view email,
                                                 std::string_view password_hash, Instant now);
-  /// Ends every session of theirs.
+  /// Ends all sessions of the moderator.
   Result<void, ModeratorError> set_password(const Actor& actor, ModeratorId id,
                                             std::string_view password_hash, Instant now);
   Result<void, ModeratorError> set_role(const Actor& actor, ModeratorId id, Role role, Instant now);
   Result<void, ModeratorError> remove(const Actor& actor, ModeratorId id, Instant now);
 
-  // --- sessions, named by the keyed hash of their token
+  // --- sessions, identified by the keyed hash of their token
   Result<void, StoreError> begin_session(std::string_view session, ModeratorId id, Instant now);
-  /// Whose session it is; also notes that it is used, once a minute.
+  /// The moderator of a session. Records the use of the session, once a minute.
   Result<std::optional<Moderator>, StoreError> find_session(std::string_view session, Instant now);
   Result<void, StoreError> end_session(std::string_view session);
 
-  // --- guesses. An attempt is counted before the password is looked at, so that of many at once
-  // none is free.
-  /// How many milliseconds an attempt to sign in must wait; 0 when the password may be looked at:
-  /// then it counts as a failure until note_success. Counts each attempt once, whatever the order
-  /// of those that overlap. A clock that was set back locks nobody out.
+  // --- rate limits. An attempt is counted before the password is checked, so that concurrent
+  // attempts cannot exceed the limit.
+  /// Returns how many milliseconds a sign-in attempt must wait, or 0 if the password may be
+  /// checked. In that case it counts as a failure until note_success. Concurrent attempts are each
+  /// counted once. A clock that was set back does not lock anybody out.
   Result<std::int64_t, StoreError> begin_attempt(const SignInSources& sources, Instant now);
-  /// The attempt had the right password: it counts no more, nor do the failures of this account
-  /// from this network, which is known from now on. There nobody waits for strangers' guesses.
+  /// The attempt had the right password. Removes it and the failures of this account from this
+  /// address prefix, and remembers the prefix: sign-ins from it do not wait because of failures
+  /// elsewhere.
   Result<void, StoreError> note_success(const SignInSources& sources, Instant now);
-  /// The same for the code of the set-up page, by network alone: nobody else's guesses keep the
-  /// owner out.
+  /// The same for the setup token, by address prefix only, so that other people's attempts do not
+  /// lock the owner out.
   Result<std::int64_t, StoreError> begin_code_attempt(std::string_view who, Instant now);
   Result<void, StoreError> note_code_success(std::string_view who);
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t shortest_code = 16;
 
-/// A code as it is compared: what people or their programs put between its parts is left out.
+/// Normalises a token for comparison: removes separators added by people or programs.
 std::string bare(std::string_view text) {
   std::string out;
   for (const char c : text)
@@ -32,7 +32,7 @@ std::string SetupToken::make() {
 }
 
 bool SetupToken::write(std::string_view code, std::string_view explanation) const {
-  // O_EXCL: of two requests at once one writes, and no link that lies there is followed.
+  // O_EXCL: of two concurrent requests one writes, and an existing symbolic link is not followed.
   const int fd = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return exists();
   const std::string text = std::string(code) + std::string(explanation);

@@ -1,5 +1,5 @@
-// The one-time code of the set-up page: a file beside the database, which nobody but the owner of
-// the installation can read. Whoever has read it may make the first moderator.
+// The one-time setup token: a file next to the database that only the owner of the installation can
+// read. Whoever knows it may create the first moderator.
 #pragma once
 
 #include <optional>
@@ -10,25 +10,26 @@ namespace afterword {
 
 class SetupToken {
  public:
-  /// `folder` is the database's, with a slash at its end.
+  /// `folder` is the database's folder, with a trailing slash.
   explicit SetupToken(const std::string& folder) : file_(folder + "set-up-code.txt") {}
 
-  /// A new code, "3f9a1-c0ffe-…": 80 bits, which nobody guesses over a network, and which can be
-  /// read out and typed.
+  /// Creates a token, "3f9a1-c0ffe-…". Its 80 bits cannot be guessed over a network, and it is
+  /// short enough to type.
   static std::string make();
 
-  /// Writes a code (mode 0600) with an explanation below it, unless there is a file already. False
-  /// when there is none afterwards either.
+  /// Writes the token (mode 0600) followed by an explanation, unless the file exists. False if no
+  /// file exists afterwards.
   bool write(std::string_view code, std::string_view explanation) const;
 
-  /// Whether a file is there.
+  /// Whether the file exists.
   bool exists() const;
 
-  /// Whether `typed` is the code; blanks and hyphens do not count. False without a file, for one
-  /// whose first line has fewer than 16 characters, and for a link, which may lead anywhere.
+  /// True if `typed` is the token, ignoring blanks and hyphens. False if there is no file, if its
+  /// first line has fewer than 16 characters, or if it is a symbolic link.
   bool matches(std::string_view typed) const;
 
-  /// After its one use. The set-up page is closed by then, so a file that stays is no danger.
+  /// Call after use. The set-up page is closed by then, so a failure to remove the file is
+  /// harmless.
   void remove() const;
 
  private:

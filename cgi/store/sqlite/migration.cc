@@ -21,15 +21,15 @@ bool execute(sqlite3* connection, const std::string& sql) {
   return sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
 }
 
-std::string engine_words(sqlite3* connection) { return sqlite3_errmsg(connection); }
+std::string engine_message(sqlite3* connection) { return sqlite3_errmsg(connection); }
 
-/// Everything that must hold before a migration may touch the file.
-std::optional<std::string> ownership_fault(sqlite3* connection, const std::string& path,
+/// Preconditions for migrating a file.
+std::optional<std::string> ownership_error(sqlite3* connection, const std::string& path,
                                            int newest) {
   const int application = pragma_number(connection, "PRAGMA application_id");
   const int tables = pragma_number(connection, "SELECT count(*) FROM sqlite_schema");
   if (application < 0 || tables < 0)
-    return fmt::format("{} cannot be read as a database: {}", path, engine_words(connection));
+    return fmt::format("{} cannot be read as a database: {}", path, engine_message(connection));
   if (application != sqlite_application_id && tables > 0)
     return fmt::format(
         "{} is a database of another program; set store.database to Afterword's own file", path);
@@ -50,25 +50,25 @@ int sqlite_schema_version(sqlite3* connection) {
   return pragma_number(connection, "PRAGMA user_version");
 }
 
-std::optional<std::string> sqlite_ownership_fault(sqlite3* connection, const std::string& path) {
-  return ownership_fault(connection, path, newest_schema());
+std::optional<std::string> sqlite_ownership_error(sqlite3* connection, const std::string& path) {
+  return ownership_error(connection, path, newest_schema());
 }
 
 std::optional<std::string> migrate_sqlite(sqlite3* connection, const std::string& path) {
   const auto migrations = sqlite_migrations();
   const int newest = migrations.back().version;
-  if (auto fault = ownership_fault(connection, path, newest)) return fault;
+  if (auto error = ownership_error(connection, path, newest)) return error;
   if (sqlite_schema_version(connection) == newest) return std::nullopt;
 
   if (!execute(connection, "BEGIN IMMEDIATE"))
     return fmt::format("{} cannot be brought to schema {}: {}", path, newest,
-                       engine_words(connection));
-  // Asked again under the lock: another process may have migrated meanwhile.
+                       engine_message(connection));
+  // Read again under the lock, because another process may have migrated in between.
   const int version = sqlite_schema_version(connection);
-  // A migration of what is not ours would leave a file that no version of the program takes.
-  if (auto fault = version > 0 ? schema_fault(connection, path, version) : std::nullopt) {
+  // Migrating a modified schema would result in a file that no version of the program accepts.
+  if (auto error = version > 0 ? schema_error(connection, path, version) : std::nullopt) {
     execute(connection, "ROLLBACK");
-    return fault;
+    return error;
   }
   bool done = version >= 0;
   for (const Migration& migration : migrations)
@@ -78,7 +78,7 @@ std::optional<std::string> migrate_sqlite(sqlite3* connection, const std::string
          execute(connection, fmt::format("PRAGMA user_version = {}", newest)) &&
          execute(connection, "COMMIT");
   if (done) return std::nullopt;
-  const std::string words = engine_words(connection);
+  const std::string words = engine_message(connection);
   execute(connection, "ROLLBACK");
   return fmt::format("{} cannot be brought to schema {}: {}", path, newest, words);
 }

@@ -23,21 +23,20 @@ std::string_view column(sqlite3_stmt* statement, int number) {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, number))};
 }
 
-/// Made by SQLite itself: the indexes of constraints, the counter of ids, ANALYZE's statistics.
+/// Created by SQLite itself: indexes of constraints, the sequence of ids, statistics of ANALYZE.
 bool is_sqlites(const Row& row) {
   if (row.type == "index") return row.name.starts_with("sqlite_autoindex_") && row.sql.empty();
   return row.type == "table" && (row.name == "sqlite_sequence" || row.name == "sqlite_stat1" ||
                                  row.name == "sqlite_stat4");
 }
 
-/// The tables in which the search index keeps its data. SQLite may word them otherwise in another
-/// version.
+/// Tables of the search index. Their SQL text may differ between versions of SQLite.
 bool is_of_search(std::string_view name) { return name.starts_with("comment_search_"); }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-/// Whether two statements differ in white space only: other versions of SQLite may join the columns
-/// that a migration adds in another way.
+/// Whether two statements differ in white space only. Versions of SQLite differ in how they append
+/// a column that a migration adds.
 bool is_same_statement(std::string_view a, std::string_view b) {
   for (std::size_t i = 0, j = 0;;) {
     while (i < a.size() && is_space(a[i])) ++i;
@@ -53,16 +52,16 @@ std::string shown(std::string_view name) {
 
 }  // namespace
 
-std::optional<std::string> schema_fault(sqlite3* connection, const std::string& path, int version) {
+std::optional<std::string> schema_error(sqlite3* connection, const std::string& path, int version) {
   std::vector<SchemaObject> missing;
   for (const SchemaObject& object : schema_objects())
     if (object.version == version) missing.push_back(object);
   sqlite3_stmt* statement = nullptr;
-  std::optional<std::string> fault;
+  std::optional<std::string> error;
   int code = sqlite3_prepare_v2(connection,
                                 "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name",
                                 -1, &statement, nullptr);
-  while (!fault && code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+  while (!error && code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
     code = SQLITE_OK;
     const Row row{column(statement, 0), column(statement, 1), column(statement, 2),
                   column(statement, 3)};
@@ -71,25 +70,25 @@ std::optional<std::string> schema_fault(sqlite3* connection, const std::string& 
       return object.type == row.type && object.name == row.name;
     });
     if (ours == missing.end())
-      fault = fmt::format(
+      error = fmt::format(
           "{} has {} {} named \"{}\" that Afterword did not make, and that could read or change "
           "what it stores; restore a backup without it, or remove it with the sqlite3 program if "
           "you know where it comes from",
           path, row.type == "index" ? "an" : "a", shown(row.type), shown(row.name));
     else if (ours->table != row.table ||
              !(is_same_statement(ours->sql, row.sql) || is_of_search(row.name)))
-      fault = fmt::format("in {} the {} \"{}\" is not as Afterword made it; restore a backup", path,
+      error = fmt::format("in {} the {} \"{}\" is not as Afterword made it; restore a backup", path,
                           shown(row.type), shown(row.name));
     else
       missing.erase(ours);
   }
-  if (!fault && code != SQLITE_DONE)
-    fault = fmt::format("{} cannot be read as a database: {}", path, sqlite3_errmsg(connection));
-  if (!fault && !missing.empty())
-    fault = fmt::format("{} lacks the {} \"{}\"; restore a backup", path, missing.front().type,
+  if (!error && code != SQLITE_DONE)
+    error = fmt::format("{} cannot be read as a database: {}", path, sqlite3_errmsg(connection));
+  if (!error && !missing.empty())
+    error = fmt::format("{} lacks the {} \"{}\"; restore a backup", path, missing.front().type,
                         missing.front().name);
   sqlite3_finalize(statement);
-  return fault;
+  return error;
 }
 
 }  // namespace afterword

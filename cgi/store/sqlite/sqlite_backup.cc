@@ -25,7 +25,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t chunk_bytes = 1 << 20;
 constexpr int busy_timeout_ms = 10'000;
 
-std::string system_words() { return std::strerror(errno); }
+std::string system_message() { return std::strerror(errno); }
 
 class File {
  public:
@@ -72,7 +72,8 @@ bool run(sqlite3* connection, const char* sql) {
   return sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
 }
 
-/// Reads up to a buffer's size at an offset; the bytes read, less at the end, -1 for an error.
+/// Reads up to a buffer's size at an offset. Returns the number of bytes, less at the end of the
+/// file, -1 on an error.
 ssize_t read_at(int file, std::vector<char>& buffer, std::int64_t offset) {
   std::size_t got = 0;
   while (got < buffer.size()) {
@@ -98,7 +99,8 @@ bool write_at(int file, const char* bytes, std::size_t size, std::int64_t offset
   return true;
 }
 
-/// Makes `copy` the same as `from`, writing only what differs. False with errno.
+/// Makes `copy` identical to `from`, writing only blocks that differ. On an error returns false and
+/// sets errno.
 bool make_same(int from, int copy) {
   std::vector<char> wanted(chunk_bytes);
   std::vector<char> there(chunk_bytes);
@@ -116,21 +118,23 @@ bool make_same(int from, int copy) {
   }
 }
 
-/// The way without WAL; see the header. `from` must be closed after the connection: closing any
-/// descriptor of a file ends all locks that this process has on it (POSIX).
+/// Copies in rollback mode; see the header. `from` must be closed after the connection, because
+/// closing any descriptor of a file releases all locks of this process on it (POSIX).
 std::optional<std::string> copy_under_lock(sqlite3* connection, int from, int copy,
                                            std::int64_t& held_ms) {
-  const auto fault = [] { return fmt::format("the copy cannot be written: {}", system_words()); };
-  if (!make_same(from, copy) || !make_same(from, copy)) return fault();
+  const auto write_error = [] {
+    return fmt::format("the copy cannot be written: {}", system_message());
+  };
+  if (!make_same(from, copy) || !make_same(from, copy)) return write_error();
   if (!run(connection, "BEGIN") || first_text(connection, "SELECT count(*) FROM comment").empty())
     return fmt::format("the database cannot be read: {}", sqlite3_errmsg(connection));
   const auto begun = Clock::now();
   const bool same = make_same(from, copy);
   held_ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun).count();
-  const int error = errno;
+  const int code = errno;
   run(connection, "COMMIT");
-  errno = error;
-  if (!same) return fault();
+  errno = code;
+  if (!same) return write_error();
   return std::nullopt;
 }
 
@@ -142,7 +146,7 @@ std::optional<std::string> copy_by_sqlite(sqlite3* connection, const std::string
   sqlite3_backup_finish(backup);
   if (done != SQLITE_DONE)
     return fmt::format("the copy cannot be made: {}", sqlite3_errmsg(copy.get()));
-  // A file that needs no other.
+  // Makes the copy a single file without a WAL.
   if (!run(copy.get(), "PRAGMA journal_mode = DELETE"))
     return fmt::format("the copy cannot be finished: {}", sqlite3_errmsg(copy.get()));
   return std::nullopt;
@@ -153,7 +157,7 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
-/// Waits until a file and its name are on the disk.
+/// Syncs a file and its directory entry to disk.
 bool sync(const std::string& path) {
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   const File folder(::open(folder_of(path).c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
@@ -166,7 +170,7 @@ bool exists(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0;
 }
 
-/// A name beside the target that is removed again unless it was given up.
+/// A temporary file next to the target, removed unless it is released.
 class Partial {
  public:
   explicit Partial(const std::string& target)
@@ -186,21 +190,21 @@ class Partial {
 
 }  // namespace
 
-std::optional<std::string> sqlite_backup_fault(const std::string& file) {
+std::optional<std::string> sqlite_backup_error(const std::string& file) {
   struct stat info {};
   if (::stat(file.c_str(), &info) != 0) return fmt::format("{} is not there", file);
   if (!S_ISREG(info.st_mode)) return fmt::format("{} is not a regular file", file);
-  // Nobody else writes a backup, and nothing beside it is looked at.
+  // Backups are not modified concurrently, and files next to one are ignored.
   const Connection connection =
       open_connection("file:" + file + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
   if (!connection) return fmt::format("{} cannot be opened", file);
-  if (auto fault = sqlite_ownership_fault(connection.get(), file)) return fault;
+  if (auto error = sqlite_ownership_error(connection.get(), file)) return error;
   if (first_text(connection.get(), "SELECT count(*) FROM sqlite_schema WHERE name = 'comment'") !=
       "1")
     return fmt::format("{} is no database of Afterword's", file);
   const int version = static_cast<int>(
       std::strtol(first_text(connection.get(), "PRAGMA user_version").c_str(), nullptr, 10));
-  if (auto fault = schema_fault(connection.get(), file, version)) return fault;
+  if (auto error = schema_error(connection.get(), file, version)) return error;
   const std::string checked = first_text(connection.get(), "PRAGMA integrity_check(1)");
   if (checked != "ok") return fmt::format("{} is damaged: {}", file, checked);
   return std::nullopt;
@@ -211,21 +215,22 @@ Result<BackupReport, std::string> back_up_sqlite(const std::string& source,
   BackupReport report;
   Partial partial(target);
   const File from(::open(source.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!from.is_open()) return Failure{fmt::format("{} cannot be read: {}", source, system_words())};
+  if (!from.is_open())
+    return Failure{fmt::format("{} cannot be read: {}", source, system_message())};
   const File copy(
       ::open(partial.path().c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!copy.is_open())
-    return Failure{fmt::format("{} cannot be written: {}", target, system_words())};
-  std::optional<std::string> fault;
+    return Failure{fmt::format("{} cannot be written: {}", target, system_message())};
+  std::optional<std::string> error;
   {
     const Connection connection = open_connection(source, SQLITE_OPEN_READWRITE);
     if (!connection) return Failure{fmt::format("{} cannot be opened", source)};
     const bool wal = first_text(connection.get(), "PRAGMA journal_mode") == "wal";
-    fault = wal ? copy_by_sqlite(connection.get(), partial.path())
+    error = wal ? copy_by_sqlite(connection.get(), partial.path())
                 : copy_under_lock(connection.get(), from.get(), copy.get(), report.held_ms);
   }
-  if (fault) return Failure{*fault};
-  if (auto damaged = sqlite_backup_fault(partial.path())) return Failure{*damaged};
+  if (error) return Failure{*error};
+  if (auto damaged = sqlite_backup_error(partial.path())) return Failure{*damaged};
   struct stat info {};
   if (::stat(partial.path().c_str(), &info) == 0) report.bytes = info.st_size;
   {
@@ -237,37 +242,38 @@ Result<BackupReport, std::string> back_up_sqlite(const std::string& source,
             .value_or(0);
   }
   if (!partial.become(target))
-    return Failure{fmt::format("{} cannot be written: {}", target, system_words())};
+    return Failure{fmt::format("{} cannot be written: {}", target, system_message())};
   return report;
 }
 
 Result<std::string, std::string> restore_sqlite(const std::string& backup,
                                                 const std::string& target,
                                                 const std::string& stamp) {
-  if (auto fault = sqlite_backup_fault(backup)) return Failure{*fault};
+  if (auto error = sqlite_backup_error(backup)) return Failure{*error};
   Partial partial(target);
   {
     const File from(::open(backup.c_str(), O_RDONLY | O_CLOEXEC));
     const File copy(
         ::open(partial.path().c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!from.is_open() || !copy.is_open() || !make_same(from.get(), copy.get()))
-      return Failure{fmt::format("{} cannot be written: {}", partial.path(), system_words())};
-    // The workers' user must be able to use it, whoever runs this command.
+      return Failure{fmt::format("{} cannot be written: {}", partial.path(), system_message())};
+    // The file gets the owner of the previous database, so that the workers can use it whichever
+    // user runs this command.
     struct stat owner {};
     const std::string like = exists(target) ? target : folder_of(target);
     if (::stat(like.c_str(), &owner) == 0 && ::geteuid() == 0 &&
         ::fchown(copy.get(), owner.st_uid, owner.st_gid) != 0)
       return Failure{fmt::format("{} cannot be given to the owner of {}: {}", partial.path(), like,
-                                 system_words())};
+                                 system_message())};
   }
-  if (auto damaged = sqlite_backup_fault(partial.path())) return Failure{*damaged};
+  if (auto damaged = sqlite_backup_error(partial.path())) return Failure{*damaged};
 
   std::string kept;
   if (exists(target)) {
     kept = fmt::format("{}.before-restore-{}", target, stamp);
-    if (exists(kept)) return Failure{fmt::format("{} is there already; try again", kept)};
-    // What SQLite keeps beside the file belongs to the old one. The lock makes sure that nobody is
-    // in the middle of something.
+    if (exists(kept)) return Failure{fmt::format("{} already exists; try again", kept)};
+    // The journal files next to the target belong to the old database. The exclusive lock ensures
+    // that no transaction is active.
     const Connection old = open_connection(target, SQLITE_OPEN_READWRITE);
     const bool locked = old && run(old.get(), "PRAGMA wal_checkpoint(TRUNCATE)") &&
                         run(old.get(), "BEGIN IMMEDIATE");
@@ -276,15 +282,15 @@ Result<std::string, std::string> restore_sqlite(const std::string& backup,
     const bool moved =
         ::link(target.c_str(), kept.c_str()) == 0 || ::rename(target.c_str(), kept.c_str()) == 0;
     if (!moved)
-      return Failure{fmt::format("{} cannot be kept as {}: {}", target, kept, system_words())};
+      return Failure{fmt::format("{} cannot be kept as {}: {}", target, kept, system_message())};
     const bool placed = partial.become(target);
     if (locked) run(old.get(), "ROLLBACK");
     if (!placed)
-      return Failure{fmt::format("{} cannot be put into place: {}", target, system_words())};
+      return Failure{fmt::format("{} cannot be put into place: {}", target, system_message())};
     return kept;
   }
   if (!partial.become(target))
-    return Failure{fmt::format("{} cannot be put into place: {}", target, system_words())};
+    return Failure{fmt::format("{} cannot be put into place: {}", target, system_message())};
   return kept;
 }
 

@@ -1,5 +1,4 @@
-// SQLite: a copy of the database as it was at one moment, made while the site goes on, and back
-// again.
+// Backup and restore for SQLite: a consistent copy of the database, made while the site is running.
 #pragma once
 
 #include <optional>
@@ -10,21 +9,22 @@
 
 namespace afterword {
 
-/// Copies the database at `source` to `target`, one file that needs no other, mode 0600, checked
-/// from end to end before it gets its name. The error is a sentence; then `target` is as it was.
+/// Copies the database at `source` to `target`. The copy is a single file with mode 0600 and is
+/// verified completely before it gets its name. On failure, returns a sentence and leaves `target`
+/// unchanged.
 ///
-/// With a journal of its own (WAL) SQLite's backup reads one moment and nobody waits. Without, a
-/// reader keeps writers waiting, so the file is copied first while it may change, and then compared
-/// and mended under a lock: that takes as long as reading it from memory, not as writing it.
+/// In WAL mode, SQLite's backup API reads a snapshot and blocks nobody. In rollback mode, a reader
+/// blocks writers, so the file is first copied without a lock and then compared and corrected under
+/// the lock. That takes as long as reading the file from memory, not as writing it.
 Result<BackupReport, std::string> back_up_sqlite(const std::string& source,
                                                  const std::string& target);
 
-/// What is wrong with a file as a backup of ours, in a sentence, or nothing; every page is read.
-std::optional<std::string> sqlite_backup_fault(const std::string& file);
+/// Why a file is not a valid backup, as a sentence, or nullopt. Reads every page of it.
+std::optional<std::string> sqlite_backup_error(const std::string& file);
 
-/// Puts the backup in the place of the database at `target`. What was there is kept beside it; the
-/// name that it has then is the answer, "" when there was nothing. Workers that run open the new
-/// file by themselves. The error is a sentence; then nothing has changed.
+/// Replaces the database at `target` by the backup. Returns the new name of the previous file,
+/// which is kept in the same folder, or "" if there was none. Running workers open the new file
+/// automatically. On failure, returns a sentence and changes nothing.
 Result<std::string, std::string> restore_sqlite(const std::string& backup,
                                                 const std::string& target,
                                                 const std::string& stamp);

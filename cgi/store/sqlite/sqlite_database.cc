@@ -59,7 +59,7 @@ class SqliteDatabase final : public Database {
   explicit SqliteDatabase(const StoreSettings& settings)
       : path_(settings.path),
         busy_timeout_(std::chrono::milliseconds(settings.busy_timeout_ms)),
-        turn_(settings.turn),
+        writer_lock_(settings.writer_lock),
         wait_(settings.wait) {}
 
   ~SqliteDatabase() override {
@@ -79,7 +79,7 @@ class SqliteDatabase final : public Database {
     step_alone(commit_);
     end_writing();
     if (wait_) wait_->note_commit();
-    if (turn_) turn_->refuse_no_more();
+    if (writer_lock_) writer_lock_->end_backoff();
   }
   void rollback() noexcept override {
     if (sqlite3_get_autocommit(connection_) == 0) {
@@ -90,26 +90,26 @@ class SqliteDatabase final : public Database {
   }
   bool is_lost() const override { return lost_; }
   void check_identity() noexcept override;
-  std::optional<std::string> storage_fault() override;
+  std::optional<std::string> storage_error() override;
   std::optional<std::uint64_t> change_counter() override;
 
  private:
   std::optional<OpenError> open_file(Opening opening);
   std::optional<OpenError> copy_from_file();
-  std::optional<OpenError> see_to_schema(Opening opening);
-  std::optional<OpenError> see_to_journal(JournalMode wanted, Opening opening);
+  std::optional<OpenError> update_schema(Opening opening);
+  std::optional<OpenError> set_journal_mode(JournalMode wanted, Opening opening);
   bool is_wal() const;
   OpenError outdated(std::string_view why) const;
   std::optional<std::uint64_t> wal_change_counter();
   void harden();
-  void look_at_schema();
+  void check_schema();
   std::optional<std::string> prepare_at_start(bool all);
   bool prepare(StatementId statement);
   bool prepare_sql(std::string_view sql, sqlite3_stmt** statement);
   std::string pragma_text(const char* sql);
   void step_alone(sqlite3_stmt* statement);
   void end_writing() noexcept;
-  /// What a failure while opening was: a lock passes by itself.
+  /// Errors while opening: a lock is temporary, everything else is not.
   StoreError error_at_start() const {
     return met_lock_ ? StoreError::busy : StoreError::unavailable;
   }
@@ -125,23 +125,23 @@ class SqliteDatabase final : public Database {
   sqlite3_stmt* begin_read_ = nullptr;
   sqlite3_stmt* commit_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;
-  sqlite3_file* file_ = nullptr;  // SQLite's own
+  sqlite3_file* file_ = nullptr;  // owned by SQLite
   bool lost_ = false;
   bool is_moved_ = false;
   bool foreign_schema_ = false;
   std::string path_;
   bool met_lock_ = false;
   Clock::duration busy_timeout_;
-  // For all waiting in a transaction that writes, or for one statement outside of one.
+  // Limits all waiting within a write transaction, or within a single statement outside one.
   Clock::time_point deadline_{};
   bool writing_ = false;
-  std::shared_ptr<WriterLock> turn_;
+  std::shared_ptr<WriterLock> writer_lock_;
   std::shared_ptr<LockWait> wait_;
 };
 
 void SqliteDatabase::fail(int code, std::string_view what) {
-  // Whoever made the file writable again, or put a sound one in its place, should not have to
-  // restart us. A plain error is a table that is not there.
+  // Mark the connection as lost, so that no restart is needed after the file was made writable or
+  // replaced. A plain SQLITE_ERROR means a missing table.
   switch (code & 0xff) {
     case SQLITE_READONLY:
     case SQLITE_ERROR:
@@ -170,8 +170,8 @@ int SqliteDatabase::wait_for_lock(void* self, int attempts) {
   return 1;
 }
 
-/// https://www.sqlite.org/security.html, and what a comment needs: foreign keys, no remains of
-/// deleted text in the file, a full sync at each commit.
+/// The settings of https://www.sqlite.org/security.html, and foreign keys, deletion without remains
+/// in the file, and a full sync at each commit.
 void SqliteDatabase::harden() {
   sqlite3_db_config(connection_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(connection_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -197,8 +197,8 @@ std::string SqliteDatabase::pragma_text(const char* sql) {
   return text;
 }
 
-/// Byte 18 of the header (SQLite file format, section 1.3), read by SQLite's own file, because
-/// closing another descriptor of the file would drop our locks.
+/// Byte 18 of the header (SQLite file format, section 1.3). Read through SQLite's file handle,
+/// because closing another descriptor of the file would release our locks.
 bool SqliteDatabase::is_wal() const {
   constexpr int at = 18;
   constexpr unsigned char wal = 2;
@@ -214,16 +214,16 @@ OpenError SqliteDatabase::outdated(std::string_view why) const {
       true};
 }
 
-/// A WAL is a property of the file. TRUNCATE is one of the connection, and setting it writes
+/// WAL is a property of the file. TRUNCATE is a property of the connection; setting it writes
 /// nothing.
-std::optional<OpenError> SqliteDatabase::see_to_journal(JournalMode wanted, Opening opening) {
-  // A copy is nobody else's. A read-only file keeps the mode it has; reading works in either.
+std::optional<OpenError> SqliteDatabase::set_journal_mode(JournalMode wanted, Opening opening) {
+  // A private copy needs no journal mode. A read-only file keeps its mode, since both can be read.
   if (opening == Opening::copy || sqlite3_db_readonly(connection_, "main") == 1)
     return std::nullopt;
   const bool wished =
       wanted == JournalMode::wal ||
       (wanted == JournalMode::automatic && sqlite_has_wal_fix(sqlite3_libversion_number()));
-  // WAL needs memory that all processes share, which two machines do not have.
+  // WAL requires memory shared by all processes, which does not exist between machines.
   const bool wal = wished && !on_network_file_system(path_);
   if (opening == Opening::current && wal != is_wal())
     return outdated("has another journal mode than is configured");
@@ -249,7 +249,8 @@ bool SqliteDatabase::prepare(StatementId statement) {
 }
 
 std::optional<std::string> SqliteDatabase::prepare_at_start(bool all) {
-  // IMMEDIATE: a deferred upgrade fails with BUSY_SNAPSHOT at once, ignoring the busy handler.
+  // IMMEDIATE, because upgrading a deferred transaction fails with BUSY_SNAPSHOT without calling
+  // the busy handler.
   if (!prepare_sql("BEGIN IMMEDIATE", &begin_) || !prepare_sql("BEGIN", &begin_read_) ||
       !prepare_sql("COMMIT", &commit_) || !prepare_sql("ROLLBACK", &rollback_))
     return std::string(sqlite3_errmsg(connection_));
@@ -279,8 +280,8 @@ std::optional<OpenError> SqliteDatabase::copy_from_file() {
 }
 
 std::optional<OpenError> SqliteDatabase::open_file(Opening opening) {
-  if (auto fault = sqlite_file_fault(path_, opening))
-    return OpenError{StoreError::unavailable, *fault};
+  if (auto error = sqlite_file_error(path_, opening))
+    return OpenError{StoreError::unavailable, *error};
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (opening == Opening::create ? SQLITE_OPEN_CREATE : 0);
   const int opened =
@@ -294,27 +295,27 @@ std::optional<OpenError> SqliteDatabase::open_file(Opening opening) {
   return opening == Opening::copy ? copy_from_file() : std::nullopt;
 }
 
-std::optional<OpenError> SqliteDatabase::see_to_schema(Opening opening) {
-  if (auto fault = opening == Opening::current ? sqlite_ownership_fault(connection_, path_)
+std::optional<OpenError> SqliteDatabase::update_schema(Opening opening) {
+  if (auto error = opening == Opening::current ? sqlite_ownership_error(connection_, path_)
                                                : migrate_sqlite(connection_, path_))
-    return OpenError{error_at_start(), *fault};
-  // A version that cannot be read is told by what follows.
+    return OpenError{error_at_start(), *error};
+  // If the version cannot be read, the following steps report the error.
   const int version = sqlite_schema_version(connection_);
   if (opening == Opening::current && version >= 0 && version < newest_schema())
     return outdated("is of an older version of Afterword");
-  if (auto fault = schema_fault(connection_, path_, newest_schema()))
-    return OpenError{error_at_start(), *fault};
+  if (auto error = schema_error(connection_, path_, newest_schema()))
+    return OpenError{error_at_start(), *error};
   return std::nullopt;
 }
 
 std::optional<OpenError> SqliteDatabase::open(const StoreSettings& settings, Opening opening) {
-  if (auto fault = open_file(opening)) return fault;
+  if (auto error = open_file(opening)) return error;
   harden();
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file_);
-  if (auto fault = see_to_schema(opening)) return fault;
-  if (auto fault = see_to_journal(settings.journal, opening)) return fault;
-  if (auto fault = prepare_at_start(settings.prepare_all))
-    return OpenError{error_at_start(), *fault};
+  if (auto error = update_schema(opening)) return error;
+  if (auto error = set_journal_mode(settings.journal, opening)) return error;
+  if (auto error = prepare_at_start(settings.prepare_all))
+    return OpenError{error_at_start(), *error};
   return std::nullopt;
 }
 
@@ -330,7 +331,7 @@ std::int64_t SqliteDatabase::run(StatementId statement, std::initializer_list<Va
     if (const auto* number = std::get_if<std::int64_t>(&value))
       sqlite3_bind_int64(handle, at, *number);
     else if (const auto* text = std::get_if<std::string_view>(&value))
-      // An empty view may have no address, which SQLite would store as NULL.
+      // An empty view may have a null pointer, which SQLite would store as NULL.
       sqlite3_bind_text64(handle, at, text->data() != nullptr ? text->data() : "", text->size(),
                           SQLITE_STATIC, SQLITE_UTF8);
     else
@@ -347,8 +348,8 @@ std::int64_t SqliteDatabase::run(StatementId statement, std::initializer_list<Va
   }
   sqlite3_reset(handle);
   if (code != SQLITE_DONE) fail(code, name);
-  // SQLite compiles a statement anew when somebody has changed the schema.
-  if (sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 1) != 0) look_at_schema();
+  // SQLite reprepares a statement when the schema was changed.
+  if (sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 1) != 0) check_schema();
   if (wait_) wait_->note_free();
   return sqlite3_stmt_readonly(handle) != 0 ? 0 : sqlite3_changes64(connection_);
 }
@@ -360,19 +361,19 @@ void SqliteDatabase::check_identity() noexcept {
   lost_ = lost_ || is_moved_;
 }
 
-std::optional<std::string> SqliteDatabase::storage_fault() {
+std::optional<std::string> SqliteDatabase::storage_error() {
   check_identity();
   if (lost_) return "the file was moved, deleted or replaced, or is read-only";
-  return sqlite_storage_fault(path_);
+  return sqlite_storage_error(path_);
 }
 
-/// What a foreign trigger has done with the statement in hand is rolled back by the exception; from
-/// then on nothing is written.
-void SqliteDatabase::look_at_schema() {
-  const auto fault = schema_fault(connection_, path_, newest_schema());
-  if (!fault) return;
+/// Changes by a foreign trigger during the current statement are rolled back by the exception.
+/// Nothing is written afterwards.
+void SqliteDatabase::check_schema() {
+  const auto error = schema_error(connection_, path_, newest_schema());
+  if (!error) return;
   lost_ = foreign_schema_ = true;
-  throw StoreException{StoreError::unavailable, *fault};
+  throw StoreException{StoreError::unavailable, *error};
 }
 
 void SqliteDatabase::begin() {
@@ -382,7 +383,7 @@ void SqliteDatabase::begin() {
   if (is_moved_)
     throw StoreException{StoreError::unavailable, "the database file was moved or deleted"};
   deadline_ = new_deadline();
-  if (turn_ && !turn_->take(deadline_)) {
+  if (writer_lock_ && !writer_lock_->acquire(deadline_)) {
     if (wait_) wait_->note_lock();
     throw StoreException{StoreError::busy, "other workers are writing"};
   }
@@ -396,7 +397,7 @@ void SqliteDatabase::begin() {
 }
 
 void SqliteDatabase::end_writing() noexcept {
-  if (writing_ && turn_) turn_->give_back();
+  if (writing_ && writer_lock_) writer_lock_->release();
   writing_ = false;
 }
 
@@ -406,10 +407,10 @@ void SqliteDatabase::step_alone(sqlite3_stmt* statement) {
   if (code != SQLITE_DONE) fail(code, sqlite3_sql(statement));
 }
 
-/// Read by SQLite's own file, because closing another descriptor of the file would drop our locks.
-/// The header (SQLite file format, section 1.3) says in byte 18 whether the journal is a WAL, which
-/// another process may have chosen meanwhile, and has the counter of rollback mode in bytes 24 to
-/// 27, big endian.
+/// Read through SQLite's file handle, because closing another descriptor of the file would release
+/// our locks. Of the header (SQLite file format, section 1.3), byte 18 tells whether the journal is
+/// a WAL, which another process may have changed, and bytes 24 to 27 hold the change counter of
+/// rollback mode, big endian.
 std::optional<std::uint64_t> SqliteDatabase::change_counter() {
   constexpr int begin = 18;
   constexpr unsigned char wal = 2;
@@ -423,10 +424,10 @@ std::optional<std::uint64_t> SqliteDatabase::change_counter() {
   return counter;
 }
 
-/// Out of the WAL index, which this connection has mapped (SQLite WAL-mode file format,
-/// section 2.1): the number of transactions, and the check sum of the index's header, because a
-/// recovery counts from 0 again. PRAGMA data_version takes a read lock and costs as much as asking
-/// for the thread.
+/// Read from the WAL index that this connection has mapped (SQLite WAL-mode file format, section
+/// 2.1): the number of transactions, and the checksum of the index header, because recovery
+/// restarts the number at 0. PRAGMA data_version would take a read lock and cost as much as
+/// querying the thread.
 std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
   constexpr int region_bytes = 32'768;
   constexpr std::size_t change_at = 8;
@@ -450,11 +451,12 @@ std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
 Result<std::unique_ptr<Database>, OpenError> open_sqlite(const StoreSettings& settings,
                                                          Opening opening) {
   auto database = std::make_unique<SqliteDatabase>(settings);
-  // The database holds e-mail addresses: nobody else reads it, whatever the umask was.
+  // The database contains e-mail addresses, so it is readable by its owner only, whatever the
+  // umask.
   const mode_t before = ::umask(0077);
-  auto fault = database->open(settings, opening);
+  auto error = database->open(settings, opening);
   ::umask(before);
-  if (fault) return Failure{*std::move(fault)};
+  if (error) return Failure{*std::move(error)};
   return std::unique_ptr<Database>(std::move(database));
 }
 

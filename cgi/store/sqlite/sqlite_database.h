@@ -1,4 +1,4 @@
-// The embedded engine: one SQLite file.
+// The SQLite engine: one database file.
 #pragma once
 
 #include <memory>
@@ -10,20 +10,21 @@
 
 namespace afterword {
 
-/// Opens, hardens, and does what `opening` allows: migrates to the newest schema, sets the journal
-/// mode. Only store/open_store calls it, and installs what a database must hold besides.
+/// Opens the file, configures the connection securely, and does what `opening` allows: migrates to
+/// the newest schema, sets the journal mode. Only store/open_store calls this; it installs the
+/// required data.
 ///
-/// `automatic` means WAL only where the SQLite at hand has the fix of the WAL-reset bug and the
-/// file system is local; else TRUNCATE (docs/decisions/0003-journal-mode.md). Commits are synced
-/// fully in both.
+/// `automatic` selects WAL only if the SQLite version has the fix of the WAL-reset bug and the file
+/// system is local; otherwise TRUNCATE (docs/decisions/0003-journal-mode.md). Commits are fully
+/// synced in both modes.
 Result<std::unique_ptr<Database>, OpenError> open_sqlite(const StoreSettings& settings,
                                                          Opening opening);
 
-/// Whether there is a file with something in it; one that a process is just making is empty for a
-/// moment.
+/// Whether there is a non-empty file. A file that another process is creating is briefly empty.
 bool has_sqlite_database(const std::string& path);
 
-/// Whether this SQLite has the fix of the WAL-reset bug: 3.51.3, 3.50.7 or 3.44.6 and later.
+/// Whether this SQLite version has the fix of the WAL-reset bug: 3.51.3, 3.50.7 or 3.44.6 and
+/// later.
 bool sqlite_has_wal_fix(int version_number);
 
 }  // namespace afterword

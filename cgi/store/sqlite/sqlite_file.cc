@@ -12,13 +12,13 @@
 namespace afterword {
 namespace {
 
-/// What the largest comment takes: its text, its place in the search index, and both once more in
-/// the journal.
+/// Space for the largest comment: its text, its entries in the search index, and both again in the
+/// journal.
 constexpr std::uint64_t room_bytes = 256 << 10;
 
 }  // namespace
 
-std::optional<std::string> sqlite_file_fault(const std::string& path, Opening opening) {
+std::optional<std::string> sqlite_file_error(const std::string& path, Opening opening) {
   const bool is_made = opening == Opening::create;
   struct stat info {};
   if (!is_made && ::access(path.c_str(), F_OK) != 0)
@@ -27,7 +27,7 @@ std::optional<std::string> sqlite_file_fault(const std::string& path, Opening op
         "this "
         "place",
         path);
-  // What may not be looked at SQLite refuses in its own words.
+  // If stat fails, SQLite reports the error itself.
   if (::stat(path.c_str(), &info) != 0) return std::nullopt;
   if (!S_ISREG(info.st_mode)) return fmt::format("the database {} is not a regular file", path);
   if (!is_made && info.st_size == 0)
@@ -38,13 +38,13 @@ std::optional<std::string> sqlite_file_fault(const std::string& path, Opening op
   return std::nullopt;
 }
 
-std::optional<std::string> sqlite_storage_fault(const std::string& path) {
+std::optional<std::string> sqlite_storage_error(const std::string& path) {
   const auto may_write = [](const std::string& name) { return ::access(name.c_str(), W_OK) == 0; };
   if (!may_write(path)) return "the file is read-only";
   const std::string journal = path + "-journal";
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  // A journal that is there is used again; in WAL mode there may be none.
+  // An existing journal is reused. In WAL mode there may be none.
   if (!may_write(::access(journal.c_str(), F_OK) == 0 ? journal : folder))
     return "its folder is read-only";
   struct statvfs disk {};

@@ -1,4 +1,4 @@
-// What the system tells about a database's file and its folder. Writes nothing and opens nothing.
+// Checks a database file and its folder by file metadata. Never opens or writes them.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,13 @@
 
 namespace afterword {
 
-/// Why a file cannot be opened as a database, in a sentence that says what to do: there is none, it
-/// is no regular file, or it is empty. What is made may be missing or empty. nullopt when there is
-/// something to open.
-std::optional<std::string> sqlite_file_fault(const std::string& path, Opening opening);
+/// Why a file cannot be opened as a database, as a sentence with the remedy: it does not exist, is
+/// not a regular file, or is empty. A file to be created may be missing or empty. nullopt if it can
+/// be opened.
+std::optional<std::string> sqlite_file_error(const std::string& path, Opening opening);
 
-/// What keeps the file from being written, as far as the system tells without writing: rights, the
-/// space on its disk, the largest size of a file. nullopt when nothing does.
-std::optional<std::string> sqlite_storage_fault(const std::string& path);
+/// Why the file cannot be written, as far as can be determined without writing: permissions, free
+/// disk space, the file size limit. nullopt if no reason is known.
+std::optional<std::string> sqlite_storage_error(const std::string& path);
 
 }  // namespace afterword

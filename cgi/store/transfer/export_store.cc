@@ -37,8 +37,8 @@ Page read_page(const sql::ListExportedPagesView& row) {
   return page;
 }
 
-/// What a comment is called elsewhere, of "blog:number blog:number"; not what it is called in files
-/// that do not say where they come from, and not that it has no number.
+/// Parses the numbers of a comment at other sources, "blog:number blog:number". Omits sources
+/// without an identifier and entries without a number.
 std::vector<SourceNumber> read_origins(std::string_view text,
                                        const std::map<std::int64_t, Blog>& blogs) {
   std::vector<SourceNumber> origins;
@@ -61,10 +61,10 @@ ImportedComment read_exported(const sql::ListExportedCommentsView& row,
                               const std::map<std::int64_t, Blog>& blogs) {
   ImportedComment found;
   Comment& comment = found.comment;
-  comment = read_whole_comment(row);
+  comment = read_full_comment(row);
   found.parent = row.parent_id.value_or(0);
-  // A call for a person goes along while it waits for one; nothing else about somebody's state
-  // does.
+  // A care item is exported while it waits for a moderator. Other care data is not exported,
+  // because it concerns somebody's condition.
   if (comment.care != CareState::open || comment.status != Status::waiting) {
     comment.care = CareState::none;
     comment.care_topics.clear();
@@ -94,7 +94,7 @@ Result<Walk, StoreError> ExportStore::each_page(const PageSink& sink) {
     if (!batch) return Failure{batch.error()};
     for (const Page& page : *batch)
       if (!sink(page.thread, page.post)) return Walk::ended_by_sink;
-    if (std::ssize(*batch) < batch_rows) return Walk::whole;
+    if (std::ssize(*batch) < batch_rows) return Walk::complete;
     last = batch->back().thread.value;
   }
 }
@@ -117,7 +117,7 @@ Result<Walk, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
     if (!batch) return Failure{batch.error()};
     for (const ImportedComment& comment : *batch)
       if (!sink(comment)) return Walk::ended_by_sink;
-    if (std::ssize(*batch) < batch_rows) return Walk::whole;
+    if (std::ssize(*batch) < batch_rows) return Walk::complete;
     top_level = batch->back().comment.top_level.value;
     last = batch->back().comment.id.value;
   }

@@ -1,5 +1,5 @@
-// Everything that is published or waiting, in batches, so that nobody who writes has to wait for
-// whoever reads it all.
+// Reads all published and waiting comments in batches, so that a slow reader does not block
+// writers.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,8 @@
 
 namespace afterword {
 
-/// How far a walk through the database went.
-enum class Walk { whole, ended_by_sink };
+/// Whether the sink saw everything.
+enum class Walk { complete, ended_by_sink };
 
 class ExportStore {
  public:
@@ -22,16 +22,16 @@ class ExportStore {
 
   explicit ExportStore(Database& database) : database_(database) {}
 
-  /// Every page with a thread, in the order in which they came. False from the sink ends it.
+  /// All pages with a thread, in order of creation. The sink ends the walk by returning false.
   Result<Walk, StoreError> each_page(const PageSink& sink);
 
-  /// A page's comments with the empty places of deleted ones, subthread by subthread.
+  /// A page's comments and the placeholders of deleted ones, subthread by subthread.
   Result<Walk, StoreError> each_comment(ThreadId thread, const CommentSink& sink);
 
-  /// The name by which an import knows again what this installation exports.
+  /// The identifier by which an import recognises exports of this installation.
   Result<Blog, StoreError> installation();
 
-  /// The highest number of a WordPress post, for pages that need one.
+  /// The highest WordPress post number in use, for numbering pages that have none.
   Result<std::int64_t, StoreError> highest_post();
 
  private:

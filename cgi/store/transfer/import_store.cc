@@ -42,7 +42,7 @@ Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
     sql::enlarge_cache(database_);
     Transaction change(database_);
     const SecretKey key = installation_key(database_);
-    forgotten_.emplace(database_);
+    erasures_.emplace(database_);
     fingerprint_.emplace(key, "import");
     own_ = {BlogSource::afterword, installation_name(key)};
     sql::list_blogs(database_, [&](const sql::ListBlogsView& row) {
@@ -65,9 +65,9 @@ std::int64_t ImportStore::blog_row(const Blog& blog) {
   return found->second;
 }
 
-/// Never 0, which stands for one that is not known.
-std::int64_t ImportStore::digest_of(const ImportedComment& moved) {
-  const Comment& comment = moved.comment;
+/// Never 0, which means unknown.
+std::int64_t ImportStore::digest_of(const ImportedComment& imported) {
+  const Comment& comment = imported.comment;
   const std::string created = std::to_string(comment.created.ms);
   std::string all;
   all.reserve(comment.text.size() + 160);
@@ -82,7 +82,8 @@ std::int64_t ImportStore::digest_of(const ImportedComment& moved) {
   return digest != 0 ? digest : 1;
 }
 
-// --- Which comment here one of the file is ------------------------------------------------------
+// --- Matching comments of the file
+// -----------------------------------------------------------------
 
 std::optional<ImportStore::Here> ImportStore::here(std::int64_t id) {
   const auto row = sql::find_imported_here(database_, id);
@@ -119,13 +120,13 @@ std::vector<ImportStore::Known> ImportStore::known(std::int64_t blog, std::int64
   return rows;
 }
 
-/// Whether a number of the file alone does not say which comment it is.
+/// Whether a number of the file does not identify a comment by itself.
 bool ImportStore::is_ambiguous(std::int64_t number) const {
   return number == 0 || file_.address.empty() || survey_->is_repeated(number);
 }
 
-/// A comment that was written here and comes back. A copy of this installation may have given the
-/// number to another one, so the date must agree.
+/// Finds a comment that was written here and re-imported. A copy of this installation may have
+/// given the number to another comment, so the date must match too.
 std::optional<ImportStore::Known> ImportStore::find_own(const SourceNumber& origin, Instant created,
                                                         bool& deleted) {
   if (origin.blog != own_ || !can_be_kept(origin.number)) return std::nullopt;
@@ -139,30 +140,30 @@ std::optional<ImportStore::Known> ImportStore::find_own(const SourceNumber& orig
   return own;
 }
 
-/// The comment that came with this number from this blog. Where one number stands for several, what
-/// they say tells them apart, then date and page. Each comment here is found once in a file, but
-/// for one that the file repeats word by word.
+/// Finds the comment that was imported with this number from this source. If several comments share
+/// a number, the content distinguishes them, then date and page. Each comment is matched at most
+/// once per file, except by exact repetitions.
 ///
-/// An installation can have given a number to an imported comment after it had deleted its own of
-/// that number, and a copy of it can have given it to another one: there the date must agree.
+/// An installation may have reused the number of a deleted comment for an imported one, and a copy
+/// of it may have given the number to a different comment. In these cases the date must match.
 std::optional<ImportStore::Known> ImportStore::find_known(const Blog& from, std::int64_t number,
-                                                          const Arriving& arriving) {
+                                                          const Incoming& incoming) {
   const std::int64_t blog = from == file_ ? blog_ : blog_row(from);
   const bool in_file = blog == blog_;
   const bool strict = in_file ? is_ambiguous(number) : number == 0;
   if (in_file && number > highest_known_ && !strict) return std::nullopt;
   std::vector<Known> rows = known(blog, number);
   if (from.source == BlogSource::afterword)
-    std::erase_if(rows,
-                  [&](const Known& row) { return row.created != arriving.moved.comment.created; });
+    std::erase_if(
+        rows, [&](const Known& row) { return row.created != incoming.imported.comment.created; });
   const auto pick = [&](const auto& fits) -> std::optional<Known> {
     const auto found = std::find_if(rows.begin(), rows.end(), fits);
     if (found == rows.end()) return std::nullopt;
     return *found;
   };
   const auto is_free = [&](const Known& row) { return !matched_.has(row.here.id); };
-  const auto same_words = [&](const Known& row) { return row.digest == arriving.digest; };
-  const auto same_page = [&](const Known& row) { return row.thread == arriving.thread.value; };
+  const auto same_words = [&](const Known& row) { return row.digest == incoming.digest; };
+  const auto same_page = [&](const Known& row) { return row.thread == incoming.thread.value; };
   if (rows.size() == 1 && !strict && is_free(rows.front())) return rows.front();
   if (auto found =
           pick([&](const Known& row) { return is_free(row) && same_words(row) && same_page(row); }))
@@ -175,17 +176,17 @@ std::optional<ImportStore::Known> ImportStore::find_known(const Blog& from, std:
     return found;
   }
   if (auto found = pick([&](const Known& row) {
-        return is_free(row) && row.created == arriving.moved.comment.created && same_page(row);
+        return is_free(row) && row.created == incoming.imported.comment.created && same_page(row);
       }))
     return found;
   if (strict) return std::nullopt;
   return pick(is_free);
 }
 
-/// For a file that does not say where it comes from, such as `comment list --json` prints: the
-/// comment of the same number and date, wherever that came from.
-std::optional<ImportStore::Known> ImportStore::find_undeclared(const Arriving& arriving) {
-  const Comment& comment = arriving.moved.comment;
+/// For a file that does not name its source, such as the output of `comment list --json`: finds the
+/// comment with the same number and date, wherever it came from.
+std::optional<ImportStore::Known> ImportStore::find_undeclared(const Incoming& incoming) {
+  const Comment& comment = incoming.imported.comment;
   if (!can_be_kept(comment.id.value)) return std::nullopt;
   for (const auto& [blog, row] : blog_rows_) {
     if (row == blog_) continue;
@@ -195,61 +196,62 @@ std::optional<ImportStore::Known> ImportStore::find_undeclared(const Arriving& a
   }
   const auto found = here(comment.id.value);
   if (!found || found->created != comment.created || matched_.has(found->id)) return std::nullopt;
-  if (is_another(*found, arriving)) return std::nullopt;
+  if (is_another(*found, incoming)) return std::nullopt;
   Known own;
   own.here = *found;
   return own;
 }
 
-/// Whether what is here came in such a file too, by another number and with other words: then the
-/// number here says nothing of the one in the file, and many files have dates without a time.
-bool ImportStore::is_another(const Here& found, const Arriving& arriving) {
-  const Comment& comment = arriving.moved.comment;
+/// True if the comment found came from such a file too, with another number and different content.
+/// Its number here then does not identify the one in the file, and many files have dates without a
+/// time.
+bool ImportStore::is_another(const Here& found, const Incoming& incoming) {
+  const Comment& comment = incoming.imported.comment;
   if (!sql::is_imported_otherwise(
           database_,
-          {.id = found.id, .blog = blog_, .number = comment.id.value, .digest = arriving.digest}))
+          {.id = found.id, .blog = blog_, .number = comment.id.value, .digest = incoming.digest}))
     return false;
   const auto now = get_comment(database_, CommentId{found.id});
   return !now || now->text != comment.text;
 }
 
-std::optional<ImportStore::Known> ImportStore::identify(const Arriving& arriving) {
-  const ImportedComment& moved = arriving.moved;
-  const SourceNumber in_file{file_, moved.comment.id.value};
+std::optional<ImportStore::Known> ImportStore::identify(const Incoming& incoming) {
+  const ImportedComment& imported = incoming.imported;
+  const SourceNumber in_file{file_, imported.comment.id.value};
   bool deleted = false;
-  if (auto own = find_own(in_file, moved.comment.created, deleted)) return own;
+  if (auto own = find_own(in_file, imported.comment.created, deleted)) return own;
   std::optional<Known> gone;
-  auto found = find_known(file_, in_file.number, arriving);
+  auto found = find_known(file_, in_file.number, incoming);
   if (found && found->here.id != 0) return found;
   if (found) gone = found;
-  for (const SourceNumber& origin : moved.origins) {
+  for (const SourceNumber& origin : imported.origins) {
     if (origin.blog == own_) continue;
-    found = find_known(origin.blog, origin.number, arriving);
+    found = find_known(origin.blog, origin.number, incoming);
     if (found && found->here.id != 0) return found;
     if (found && !gone) gone = found;
   }
-  // After the others: what came from there may have come back by way of here.
-  for (const SourceNumber& origin : moved.origins)
-    if (auto own = find_own(origin, moved.comment.created, deleted)) return own;
+  // Tried last: comments from that source may have been exported by this installation.
+  for (const SourceNumber& origin : imported.origins)
+    if (auto own = find_own(origin, imported.comment.created, deleted)) return own;
   if (!gone && deleted) gone.emplace();
   if (gone || !file_.address.empty()) return gone;
-  return find_undeclared(arriving);
+  return find_undeclared(incoming);
 }
 
-// --- Adding one
-// -----------------------------------------------------------------------------------
+// --- Adding
+// ------------------------------------------------------------------------------------------
 
-/// A row of its own, on the page of its parent; that page, or nullopt when the id is taken.
+/// Inserts a row on the page of its parent. Returns that page, or nullopt if the id exists.
 std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
-                                            const ImportedComment& moved, std::int64_t version) {
-  Comment comment = moved.comment;
+                                            const ImportedComment& imported, std::int64_t version) {
+  Comment comment = imported.comment;
   comment.id = id;
   comment.parent.reset();
   comment.top_level = id;
   comment.version = version;
-  bool later = moved.parent != 0;
-  if (later && file_.source != BlogSource::afterword && !is_ambiguous(moved.parent)) {
-    const auto found = find_parent(thread, moved.parent);
+  bool later = imported.parent != 0;
+  if (later && file_.source != BlogSource::afterword && !is_ambiguous(imported.parent)) {
+    const auto found = find_parent(thread, imported.parent);
     if (found && found->id != id.value) {
       thread = ThreadId{found->thread};
       comment.parent = CommentId{found->id};
@@ -258,74 +260,76 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
     }
   }
   comment.thread = thread;
-  if (!moved.moderator.empty())
-    comment.moderator = to_id<ModeratorId>(sql::find_moderator_named(database_, moved.moderator));
+  if (!imported.moderator.empty())
+    comment.moderator =
+        to_id<ModeratorId>(sql::find_moderator_named(database_, imported.moderator));
   if (!insert_comment_row(database_, comment)) return std::nullopt;
-  if (later) replies_.push_back({id.value, moved.parent, thread.value});
+  if (later) replies_.push_back({id.value, imported.parent, thread.value});
   counts_.add(comment.status, comment.care);
   touched_.insert(thread.value);
   if (comment.status != Status::deleted) to_index_.push_back(std::move(comment));
   return thread;
 }
 
-/// Together at the end, because each INSERT into another table makes the search index write out
-/// what it has collected.
+/// Indexed together at the end, because each INSERT into another table makes the search index flush
+/// its collected data.
 void ImportStore::index_added() {
   for (const Comment& words : to_index_) index_comment(database_, words);
   to_index_.clear();
 }
 
-void ImportStore::note(const SourceNumber& origin, const Arriving& arriving, std::int64_t id,
+void ImportStore::note(const SourceNumber& origin, const Incoming& incoming, std::int64_t id,
                        std::int64_t version) {
-  // What another source says now is not known; only what this file says of it.
+  // The current content at other sources is unknown; only this file's is known.
   const bool in_file = origin.blog == file_;
   sql::insert_imported(database_, {.blog = in_file ? blog_ : blog_row(origin.blog),
                                    .number = origin.number,
                                    .id = id,
-                                   .thread = in_file ? arriving.thread.value : 0,
-                                   .digest = in_file ? arriving.digest : 0,
-                                   .created_at = arriving.moved.comment.created.ms,
+                                   .thread = in_file ? incoming.thread.value : 0,
+                                   .digest = in_file ? incoming.digest : 0,
+                                   .created_at = incoming.imported.comment.created.ms,
                                    .version = version});
 }
 
-ImportResult ImportStore::add(const Arriving& arriving, const ImportedComment& moved) {
-  const std::int64_t number = moved.comment.id.value;
-  std::int64_t version = moved.comment.version;
+ImportResult ImportStore::add(const Incoming& incoming, const ImportedComment& imported) {
+  const std::int64_t number = imported.comment.id.value;
+  std::int64_t version = imported.comment.version;
   Renumbered why = can_be_kept(number) ? Renumbered::no : Renumbered::unusable;
   std::optional<ThreadId> thread;
   std::int64_t id = number;
   if (why == Renumbered::no) {
-    // What was mailed about an earlier comment of this number must not be good for this one.
+    // Mailed links about an earlier comment with this number must not be valid for this one.
     if (number <= highest_before_)
       version = std::max(version, sql::highest_old_version(database_, number) + 1);
-    thread = insert(arriving.thread, CommentId{id}, moved, version);
+    thread = insert(incoming.thread, CommentId{id}, imported, version);
     if (!thread) why = matched_.has(number) ? Renumbered::repeated : Renumbered::taken;
   }
   if (!thread) {
     id = next_comment_id(database_).value;
-    thread = insert(arriving.thread, CommentId{id}, moved, version);
+    thread = insert(incoming.thread, CommentId{id}, imported, version);
   }
   matched_.add(id);
   const SourceNumber in_file{file_, number};
   std::vector<SourceNumber> origins{in_file};
-  std::copy_if(moved.origins.begin(), moved.origins.end(), std::back_inserter(origins),
+  std::copy_if(imported.origins.begin(), imported.origins.end(), std::back_inserter(origins),
                [&](const SourceNumber& origin) { return origin != in_file; });
   for (const SourceNumber& origin : origins) {
     if (origin.number != id && origin.number > 0)
       sql::insert_alias(database_,
                         {.thread = thread.value().value, .old_id = origin.number, .id = id});
-    if (origin.blog != own_ || origin.number != id) note(origin, arriving, id, version);
+    if (origin.blog != own_ || origin.number != id) note(origin, incoming, id, version);
   }
   return {ImportOutcome::added, why};
 }
 
-// --- Keeping one that is there
-// --------------------------------------------------------------------
+// --- Updating
+// ----------------------------------------------------------------------------------------
 
-/// Brings what nobody has changed here to what the source says now; false when that is the same.
-bool ImportStore::update(const Known& known, const ImportedComment& moved) {
+/// Updates the parts that were not changed here to the source's current state. Returns false if
+/// nothing differs.
+bool ImportStore::update(const Known& known, const ImportedComment& imported) {
   const Comment before = get_comment(database_, CommentId{known.here.id}).value();
-  Comment there = moved.comment;
+  Comment there = imported.comment;
   there.id = before.id;
   if (says_the_same(before, there)) return false;
   index_added();
@@ -339,55 +343,55 @@ bool ImportStore::update(const Known& known, const ImportedComment& moved) {
   return true;
 }
 
-/// Where the source has put a comment on another page, it goes there too, unless somebody has moved
-/// it here; whether the source has.
-bool ImportStore::follow_page(const Arriving& arriving, Known& known) {
+/// Moves a comment to its current page at the source, unless it was moved here. Returns whether the
+/// source has moved it.
+bool ImportStore::follow_page(const Incoming& incoming, Known& known) {
   Here& here = known.here;
-  if (known.thread == 0 || known.thread == arriving.thread.value) return false;
-  if (here.thread == arriving.thread.value) return true;
+  if (known.thread == 0 || known.thread == incoming.thread.value) return false;
+  if (here.thread == incoming.thread.value) return true;
   const bool as_imported = here.thread == known.thread ||
                            sql::is_imported_on(database_, {.id = here.id, .thread = here.thread});
   if (!as_imported) return false;
-  move_subthread(here.id, arriving.thread.value, 0, here.id);
+  move_subthread(here.id, incoming.thread.value, 0, here.id);
   here = ImportStore::here(here.id).value();
   return true;
 }
 
-ImportResult ImportStore::keep(const Arriving& arriving, Known known,
-                               const ImportedComment& moved) {
+ImportResult ImportStore::keep(const Incoming& incoming, Known known,
+                               const ImportedComment& imported) {
   if (known.here.id == 0) return {ImportOutcome::deleted_here};
   if (known.again) return {ImportOutcome::there};
   matched_.add(known.here.id);
   const bool own = known.blog == 0;
   const bool touched = own || known.version != known.here.version;
-  if (known.here.deleted && touched && moved.comment.status != Status::deleted)
+  if (known.here.deleted && touched && imported.comment.status != Status::deleted)
     return {ImportOutcome::deleted_here};
 
-  const bool is_file_row = known.blog == blog_ && known.number == moved.comment.id.value;
-  const bool has_moved = is_file_row && follow_page(arriving, known);
-  // Its parent may have come since, unless somebody has taken it away from there.
-  if (!own && moved.parent != 0 && known.here.parent == 0 &&
-      known.here.thread == arriving.thread.value &&
+  const bool is_file_row = known.blog == blog_ && known.number == imported.comment.id.value;
+  const bool has_moved = is_file_row && follow_page(incoming, known);
+  // Its parent may have been imported since. Skipped if the comment was moved here.
+  if (!own && imported.parent != 0 && known.here.parent == 0 &&
+      known.here.thread == incoming.thread.value &&
       !sql::is_imported_here(database_, known.here.id))
-    replies_.push_back({known.here.id, moved.parent, known.here.thread});
-  // What was permanently deleted elsewhere stays here, and fills a place that is empty here.
-  const bool has_text = moved.comment.status != Status::deleted;
+    replies_.push_back({known.here.id, imported.parent, known.here.thread});
+  // A comment that was deleted elsewhere is kept here, and its text fills a placeholder here.
+  const bool has_text = imported.comment.status != Status::deleted;
   const bool says_more =
-      has_text && (known.here.deleted || (known.digest != 0 && known.digest != arriving.digest));
-  const bool updated = says_more && !touched && update(known, moved);
-  if (is_file_row && (known.digest != arriving.digest || known.thread != arriving.thread.value))
-    sql::set_imported_source(database_, {.thread = arriving.thread.value,
-                                         .digest = arriving.digest,
+      has_text && (known.here.deleted || (known.digest != 0 && known.digest != incoming.digest));
+  const bool updated = says_more && !touched && update(known, imported);
+  if (is_file_row && (known.digest != incoming.digest || known.thread != incoming.thread.value))
+    sql::set_imported_source(database_, {.thread = incoming.thread.value,
+                                         .digest = incoming.digest,
                                          .blog = blog_,
                                          .number = known.number,
                                          .copy = known.copy});
-  note_new_origins(arriving, known, touched ? 0 : known.here.version + (updated ? 1 : 0));
+  note_new_origins(incoming, known, touched ? 0 : known.here.version + (updated ? 1 : 0));
   if (updated) return {ImportOutcome::updated};
   return {has_moved ? ImportOutcome::moved : ImportOutcome::there};
 }
 
-/// It may have come by another way than before.
-void ImportStore::note_new_origins(const Arriving& arriving, const Known& found,
+/// Records additional sources through which it was imported.
+void ImportStore::note_new_origins(const Incoming& incoming, const Known& found,
                                    std::int64_t version) {
   const auto see = [&](const SourceNumber& origin) {
     if (origin.blog == own_) return;
@@ -397,29 +401,30 @@ void ImportStore::note_new_origins(const Arriving& arriving, const Known& found,
     if (std::any_of(rows.begin(), rows.end(),
                     [&](const Known& row) { return row.here.id == found.here.id; }))
       return;
-    note(origin, arriving, found.here.id, version);
+    note(origin, incoming, found.here.id, version);
   };
-  see({file_, arriving.moved.comment.id.value});
-  for (const SourceNumber& origin : arriving.moved.origins) see(origin);
+  see({file_, incoming.imported.comment.id.value});
+  for (const SourceNumber& origin : incoming.imported.origins) see(origin);
 }
 
-ImportResult ImportStore::put_comment(ThreadId thread, const ImportedComment& moved) {
-  const Arriving arriving{moved, thread, digest_of(moved)};
-  // Somebody who wanted to be forgotten does not come back by an older file.
+ImportResult ImportStore::put_comment(ThreadId thread, const ImportedComment& imported) {
+  const Incoming incoming{imported, thread, digest_of(imported)};
+  // An older file must not restore the identity of a commenter whose data was erased.
   std::optional<ImportedComment> nameless;
-  if (forgotten_->has(moved.comment.email)) {
-    nameless = moved;
-    Forgotten::anonymise(nameless->comment);
+  if (erasures_->has(imported.comment.email)) {
+    nameless = imported;
+    ErasureList::anonymise(nameless->comment);
   }
-  const ImportedComment& taken = nameless ? *nameless : moved;
-  if (auto known = identify(arriving)) return keep(arriving, *known, taken);
-  return add(arriving, taken);
+  const ImportedComment& taken = nameless ? *nameless : imported;
+  if (auto known = identify(incoming)) return keep(incoming, *known, taken);
+  return add(incoming, taken);
 }
 
-// --- Pages and places
+// --- Pages and positions
 // -----------------------------------------------------------------------------
 
-/// Puts a comment with all below it on a page: below `parent`, in the subthread of `root`.
+/// Moves a comment and all replies below it to a page: below `parent`, in the subthread of
+/// `top_level`.
 void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
                                  std::int64_t top_level) {
   const auto start = here(id);
@@ -442,8 +447,8 @@ void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int6
   }
 }
 
-/// A page has another address now. What stands on the old one goes along, but for what somebody
-/// has moved there.
+/// A page has a new address. Moves the comments of the old address, except those that were moved
+/// there here.
 void ImportStore::move_page(const std::string& from, ThreadId to, bool is_new) {
   const auto old = find_thread_row(database_, from);
   if (!old || old->id == to) return;
@@ -463,7 +468,7 @@ ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
   for (const SourceNumber& number : post.numbers) {
     const std::int64_t blog = blog_row(number.blog);
     const auto old = sql::find_post(database_, {.post_id = number.number, .blog = blog});
-    // About another blog's posts whoever has told of them may tell more.
+    // Posts of another source may be updated only by the source that described them.
     if (old && blog != blog_ && old->said_by != blog_) continue;
     sql::set_post(database_, {.blog = blog,
                               .post_id = number.number,
@@ -489,8 +494,8 @@ ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
   return thread;
 }
 
-/// The comment that the file calls `number`, as a parent of one on a page. It is on the same page,
-/// unless somebody has moved it here.
+/// Finds the comment that the file numbers `number`, as the parent of a comment on a page. It is on
+/// the same page unless it was moved here.
 std::optional<ImportStore::Here> ImportStore::find_parent(ThreadId thread, std::int64_t number) {
   std::optional<Here> best;
   int best_score = -1;
@@ -507,13 +512,13 @@ std::optional<ImportStore::Here> ImportStore::find_parent(ThreadId thread, std::
   return own;
 }
 
-/// Puts a reply below its parent; false when that is not there.
+/// Connects a reply with its parent; false if the parent does not exist.
 bool ImportStore::join_one(const Reply& reply) {
   const auto parent = find_parent(ThreadId{reply.thread}, reply.parent);
   if (!parent || parent->id == reply.id) return false;
   const auto child = here(reply.id);
   if (child && child->parent != 0) return true;
-  // In a file that goes round in circles somebody must be the first.
+  // In a file with cyclic parents, one comment has to become the first.
   if (!child || parent->top_level == reply.id) return false;
   touched_.insert(parent->thread);
   if (child->thread != parent->thread) {
@@ -567,10 +572,10 @@ Result<std::vector<ImportResult>, StoreError> ImportStore::put(
     for (const ImportedPiece& piece : pieces) {
       const ThreadId thread = put_page(piece.post, now);
       Instant oldest = piece.post.created.ms != 0 ? piece.post.created : now;
-      for (const ImportedComment& moved : piece.comments) {
-        results.push_back(put_comment(thread, moved));
+      for (const ImportedComment& imported : piece.comments) {
+        results.push_back(put_comment(thread, imported));
         remark(results.back().renumbered);
-        oldest = std::min(oldest, moved.comment.created);
+        oldest = std::min(oldest, imported.comment.created);
       }
       if (piece.complete) join_piece();
       sql::backdate_thread(database_, {.created_at = oldest.ms, .id = thread.value});

@@ -1,4 +1,4 @@
-// What a first reading of a file tells an import about the whole of it.
+// Facts about a whole import file, collected by a first pass over it.
 #pragma once
 
 #include <algorithm>
@@ -10,14 +10,14 @@
 
 namespace afterword {
 
-/// The highest number that a comment can keep as its id. Scripts lose digits of numbers from 2^53
-/// on, and what is written here later counts on from the highest id, so half of that is left free.
+/// The highest number that a comment can keep as its id. JavaScript loses precision from 2^53, and
+/// new comments continue from the highest id, so half of the range is reserved for them.
 inline constexpr std::int64_t highest_kept_number = std::int64_t{1} << 52;
 
-/// A set of numbers that mostly lie close together: a bit for each.
+/// A set of mostly consecutive numbers, one bit each.
 class NumberSet {
  public:
-  /// False when it was in the set.
+  /// False if the number was already in the set.
   bool add(std::int64_t number) {
     std::uint64_t& word = words_[number >> 6];
     const std::uint64_t bit = std::uint64_t{1} << (number & 63);
@@ -40,12 +40,12 @@ class ImportSurvey {
     if (number <= highest_kept_number) highest_ = std::max(highest_, number);
     if (!numbers_.add(number)) repeated_.insert(number);
   }
-  /// A page by its one name.
+  /// Adds a page by its key.
   void add_page(std::string_view page) { pages_.insert(std::hash<std::string_view>{}(page)); }
 
-  /// The highest number that a comment of the file can keep; 0 when there is none.
+  /// The highest number in the file that can be kept; 0 if there is none.
   std::int64_t highest() const { return highest_; }
-  /// Whether the file has several comments of a number.
+  /// Whether several comments of the file have this number.
   bool is_repeated(std::int64_t number) const { return repeated_.contains(number); }
   bool has_page(std::string_view page) const {
     return pages_.contains(std::hash<std::string_view>{}(page));
@@ -55,7 +55,7 @@ class ImportSurvey {
   std::int64_t highest_ = 0;
   NumberSet numbers_;
   std::unordered_set<std::int64_t> repeated_;
-  std::unordered_set<std::size_t> pages_;  // their hashes
+  std::unordered_set<std::size_t> pages_;  // hashes of keys
 };
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// A page and a comment on their way from one installation to another.
+// A page and a comment in transfer between installations.
 #pragma once
 
 #include <compare>
@@ -12,23 +12,23 @@
 
 namespace afterword {
 
-/// json: a file that does not say where it comes from.
+/// json: a file that does not name its source.
 enum class BlogSource { wordpress, afterword, json };
 
 std::string_view to_text(BlogSource source);
 std::optional<BlogSource> parse_blog_source(std::string_view text);
 
-/// Where comments come from. A number of a comment or a post means nothing without it.
+/// The source of comments. Numbers of comments and posts are unique only within a source.
 struct Blog {
   BlogSource source = BlogSource::json;
-  /// A blog's as normal_blog_address leaves it, or the name that an installation of this program
-  /// gives itself; "" when the file does not say where it comes from.
+  /// A blog's address in the form of normal_blog_address, or the identifier of an installation of
+  /// this program; "" if the file does not name its source.
   std::string address;
 
   friend auto operator<=>(const Blog&, const Blog&) = default;
 };
 
-/// What a comment or a post is called there.
+/// The number of a comment or a post at its source.
 struct SourceNumber {
   Blog blog;
   std::int64_t number = 0;
@@ -37,28 +37,29 @@ struct SourceNumber {
 };
 
 struct ImportedPage {
-  std::vector<SourceNumber> numbers;  // by which forms and links name it; none for most pages here
-  std::string page;                   // the page's one name
+  std::vector<SourceNumber> numbers;  // used by its forms and links; most pages have none
+  std::string page;                   // the page's key
   std::string path;
   std::string title;
   bool closed = false;
   bool memorial = false;
-  Instant created;  // 0: not known; its oldest comment tells
-  // As WordPress writes them, only to be given back.
+  Instant created;  // 0 if unknown; its oldest comment determines it
+  // Values in WordPress's format, kept unchanged for export.
   std::string wordpress_title;
   std::string date;
   std::string type = "post";
 };
 
-/// A comment with the id and the parent that it had.
+/// A comment with its id and parent in the file.
 ///
-/// The id is the number that the comment has in its file: any number, 0 for none. With the file's
-/// blog it is what the comment is known by.
+/// The id is any number, or 0 if there is none. Together with the file's source it identifies the
+/// comment.
 struct ImportedComment {
-  std::int64_t parent = 0;            // 0: on the page itself
-  std::vector<SourceNumber> origins;  // what it is called elsewhere too, if it came from there
-  Comment comment;        // going in, thread, parent, root and moderator are not looked at
-  std::string moderator;  // the name of the moderator who wrote it; "" for a visitor's
+  std::int64_t parent = 0;            // 0 for a top-level comment
+  std::vector<SourceNumber> origins;  // its numbers at other sources, if it came from there
+  // on import, the members thread, parent, top_level and moderator are ignored
+  Comment comment;
+  std::string moderator;  // name of the moderator who wrote it; "" for a visitor's
 };
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-// What is kept about somebody as JSON, for them to take elsewhere.
+// The data stored about a commenter as JSON, for data portability.
 #pragma once
 
 #include <string>

@@ -12,7 +12,7 @@
 namespace afterword {
 namespace {
 
-/// Nobody moves a site more often; a file that says so must not make rows without end.
+/// More than any real site needs; limits the rows that a file can create.
 constexpr std::size_t most_origins = 20;
 constexpr std::size_t longest_address = 2'000;
 
@@ -41,7 +41,7 @@ std::vector<SourceNumber> parse_numbers(std::string_view text) {
     const std::size_t colon = part.find(':', std::min(at, part.size()));
     if (at == std::string_view::npos || colon == std::string_view::npos) continue;
     const auto source = parse_blog_source(part.substr(at + 1, colon - at - 1));
-    // A file that does not say where it comes from gives no number that means anything elsewhere.
+    // Numbers of a file that does not name its source have no meaning elsewhere.
     if (!source || source == BlogSource::json) continue;
     SourceNumber number{{*source, std::string(part.substr(colon + 1))}, 0};
     const auto parsed = std::from_chars(part.data(), part.data() + at, number.number);
@@ -54,14 +54,14 @@ std::vector<SourceNumber> parse_numbers(std::string_view text) {
   return numbers;
 }
 
-void add_extra_metadata(JsonObject& object, const ImportedComment& moved,
+void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
                         const std::vector<SourceNumber>& origins) {
-  const Comment& comment = moved.comment;
+  const Comment& comment = imported.comment;
   const auto text = [&](const char* name, const std::string& value) {
     if (!value.empty()) object.add(name, value);
   };
   text("user_agent", comment.user_agent);
-  text("moderator", moved.moderator);
+  text("moderator", imported.moderator);
   if (comment.format != TextFormat::plain) object.add("format", to_text(comment.format));
   if (comment.version != 1) object.add("version", comment.version);
   if (comment.pinned) object.add("pinned", true);
@@ -73,12 +73,12 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& moved,
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
-void take_extra_metadata(const nlohmann::json& object, ImportedComment& moved) {
-  Comment& comment = moved.comment;
+void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported) {
+  Comment& comment = imported.comment;
   const auto text = [&](const char* name) { return clean_line(object.value(name, "")); };
   comment.reason = text("reason");
   comment.user_agent = text("user_agent");
-  moved.moderator = text("moderator");
+  imported.moderator = text("moderator");
   comment.format = parse_format(text("format")).value_or(TextFormat::plain);
   comment.version = std::max<std::int64_t>(object.value("version", std::int64_t{1}), 1);
   comment.pinned = object.value("pinned", false);
@@ -90,7 +90,7 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& moved) {
   }
   comment.edited = parse_rfc3339(text("edited"));
   comment.writer_edited = parse_rfc3339(text("writer_edited"));
-  moved.origins = parse_numbers(object.value("origins", ""));
+  imported.origins = parse_numbers(object.value("origins", ""));
 }
 
 }  // namespace afterword

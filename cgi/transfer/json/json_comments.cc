@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-/// A text field; "" when it is absent or null, unless it must be there.
+/// A text member; "" if it is absent or null, unless it is required.
 std::string text_field(const json& object, const char* name, bool required) {
   const auto found = object.find(name);
   if (found == object.end() || found->is_null()) {
@@ -29,8 +29,8 @@ std::string text_field(const json& object, const char* name, bool required) {
   return found->get<std::string>();
 }
 
-/// Any whole number: what cannot be an id here tells the comment apart all the same. One that is
-/// out of range stands in an array, as its digits.
+/// Any whole number: one that is not valid as an id still distinguishes comments. A number out of
+/// range is represented by an array with its digits.
 std::int64_t number_field(const json& object, const char* name) {
   const auto found = object.find(name);
   if (found != object.end() && found->is_number_integer()) return found->get<std::int64_t>();
@@ -65,12 +65,12 @@ Status status_field(const json& object) {
 }
 
 ImportedComment parse_comment(const json& object) {
-  ImportedComment moved;
-  take_extra_metadata(object, moved);
-  Comment& comment = moved.comment;
+  ImportedComment imported;
+  take_extra_metadata(object, imported);
+  Comment& comment = imported.comment;
   comment.id = CommentId{number_field(object, "id")};
   if (const auto parent = object.find("parent"); parent != object.end() && !parent->is_null())
-    moved.parent = number_field(object, "parent");
+    imported.parent = number_field(object, "parent");
   comment.author = clean_line(text_field(object, "author", true));
   comment.email = normalized_email(text_field(object, "email", false));
   comment.url = web_address(text_field(object, "url", false)).value_or("");
@@ -83,7 +83,7 @@ ImportedComment parse_comment(const json& object) {
   if (comment.status == Status::deleted && !comment.text.empty())
     throw std::runtime_error("\"status\" says deleted, but there is a text");
   comment.created = date_field(object, "created");
-  return moved;
+  return imported;
 }
 
 ImportedPage parse_page(const json& object) {
@@ -104,7 +104,7 @@ ImportedPage parse_page(const json& object) {
   return post;
 }
 
-/// The bytes of a file, one after the other, as the parser takes them.
+/// Provides the bytes of a file to the parser.
 class ByteStream {
  public:
   explicit ByteStream(const ByteSource& source) : source_(source) { fill(); }
@@ -132,21 +132,21 @@ class ByteStream {
     if (++at_ == chunk_.size()) fill();
   }
 
-  /// The parser keeps the bytes since the last text or number, which was told now.
+  /// Call after a text or number was reported, because the parser buffers bytes up to then.
   void token_ended() { token_begin_ = bytes_; }
 
   void stop(std::string why) {
-    if (fault_.empty()) fault_ = std::move(why);
+    if (error_.empty()) error_ = std::move(why);
     chunk_ = {};
     at_ = 0;
   }
 
   std::string place() const { return fmt::format("line {}, column {}", line_, column_); }
   std::int64_t line() const { return line_; }
-  /// Whether the parser asked for more than there is.
+  /// Whether the parser has read past the end.
   bool end_was_seen() const { return end_was_seen_; }
   bool empty() const { return bytes_ == 0; }
-  const std::string& fault() const { return fault_; }
+  const std::string& error() const { return error_; }
 
  private:
   void fill() {
@@ -164,10 +164,10 @@ class ByteStream {
   std::int64_t bytes_ = 0;
   std::int64_t token_begin_ = 0;
   bool end_was_seen_ = false;
-  std::string fault_;
+  std::string error_;
 };
 
-/// What of an iterator the parser needs. Without a stream it is the end.
+/// The part of an iterator that the parser needs. Without a stream it is the end iterator.
 class ByteIterator {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -195,8 +195,8 @@ class ByteIterator {
   ByteStream* stream_;
 };
 
-/// Collects one object of a list at a time and hands it on. Whatever else the file holds is passed
-/// over without being kept. Every function answers whether to go on.
+/// Collects one object of a list at a time and passes it on; discards everything else in the file.
+/// Every function returns whether to continue.
 class ObjectCollector {
  public:
   ObjectCollector(ByteStream& stream, const JsonSink& sink) : stream_(stream), sink_(sink) {}
@@ -229,7 +229,7 @@ class ObjectCollector {
     const std::size_t bytes = text.size();
     return value(std::move(text), bytes);
   }
-  bool binary(json::binary_t& /*bytes*/) { return true; }  // JSON has none
+  bool binary(json::binary_t& /*bytes*/) { return true; }  // not part of JSON
 
   bool key(std::string& name) {
     stream_.token_ended();
@@ -287,13 +287,13 @@ class ObjectCollector {
   }
 
  private:
-  /// What stands for a value that no field can have: another list or object, a number that is out
-  /// of range. It is only an error for a field that is looked at.
+  /// Represents a value that no member can have: a nested list or object, or a number out of range.
+  /// It is an error only if the member is used.
   static json no_scalar() { return json::array(); }
-  /// The same for a whole number, which a comment may be known by.
+  /// Represents a whole number out of range, which may identify a comment.
   static json large_number(const std::string& digits) { return json::array({digits}); }
 
-  /// The parser's explanation, without the bytes that it read last, which may be many.
+  /// The parser's message without the bytes that it read last, which may be long.
   static std::string reason(const json::exception& error) {
     std::string_view words = error.what();
     words.remove_prefix(std::min(words.find("] ") + 2, words.size()));
@@ -335,8 +335,8 @@ class ObjectCollector {
                             in_comments_ ? "comment" : "page", number_ + 1));
   }
 
-  /// A value of a member, of a list or the whole file. Only members of a comment or a page are
-  /// kept.
+  /// Handles a value of a member, of a list, or of the whole file. Only members of a comment or a
+  /// page are kept.
   bool value(json what, std::size_t bytes) {
     if (depth_ == 0) return what.is_array() || stop_without_list();
     if (depth_ == 1 && !in_list_ && name_ == "comments") return stop_without_list();
@@ -387,15 +387,15 @@ class ObjectCollector {
   int depth_ = 0;
   bool root_seen_ = false;
   bool in_list_ = false;
-  bool in_comments_ = false;  // of the list: comments, else pages
+  bool in_comments_ = false;  // the list contains comments, otherwise pages
   bool has_comments_ = false;
   bool has_pages_ = false;
   bool ended_ = false;
-  int list_depth_ = 0;       // of the list's elements
-  std::int64_t number_ = 0;  // of the object in hand, minus 1
+  int list_depth_ = 0;       // depth of the list's elements
+  std::int64_t number_ = 0;  // index of the current object
   std::int64_t line_ = 0;    // where it begins
-  std::size_t kept_ = 0;     // bytes of it
-  std::string name_;         // of the member in hand
+  std::size_t kept_ = 0;     // bytes kept of it
+  std::string name_;         // name of the current member
   json object_;
 };
 
@@ -419,11 +419,11 @@ std::string comment_as_json(const ListedComment& listed) {
   return basic_fields(listed.comment, listed.path).text();
 }
 
-std::string exported_as_json(const std::string& path, const ImportedComment& moved,
+std::string exported_as_json(const std::string& path, const ImportedComment& imported,
                              const std::vector<Revision>& earlier) {
-  JsonObject object = basic_fields(moved.comment, path);
-  object.add("network", moved.comment.address_prefix);
-  add_extra_metadata(object, moved, moved.origins);
+  JsonObject object = basic_fields(imported.comment, path);
+  object.add("network", imported.comment.address_prefix);
+  add_extra_metadata(object, imported, imported.origins);
   JsonArray texts;
   for (const Revision& revision : earlier)
     texts.add(JsonObject()
@@ -459,10 +459,10 @@ Result<CommentReading, std::string> read_json_comments(const ByteSource& source,
   ObjectCollector collector(stream, sink);
   const bool whole = json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector);
   if (collector.was_ended()) return CommentReading::ended_by_sink;
-  if (!stream.fault().empty()) return Failure{stream.fault()};
+  if (!stream.error().empty()) return Failure{stream.error()};
   if (!whole || !collector.has_comments())
     return Failure{std::string("the file must hold an array of comments: [{…}, {…}]")};
-  return CommentReading::whole;
+  return CommentReading::complete;
 }
 
 }  // namespace afterword

@@ -6,7 +6,7 @@
 namespace afterword {
 namespace {
 
-Failure<JsonImportFault> fault(JsonImportFault what) { return {std::move(what)}; }
+Failure<JsonImportError> failure(JsonImportError what) { return {std::move(what)}; }
 
 }  // namespace
 
@@ -20,38 +20,38 @@ Result<void, std::string> JsonImport::survey() {
                             pages_come_late_ = pages_come_late_ || comment_seen;
                             return true;
                           },
-                          [&](ImportedPage&& page, ImportedComment&& moved) {
+                          [&](ImportedPage&& page, ImportedComment&& imported) {
                             survey_.add_page(page.page);
                             comment_seen = true;
-                            ++account_.comments;
-                            survey_.add_comment(moved.comment.id.value);
+                            ++counts_.comments;
+                            survey_.add_comment(imported.comment.id.value);
                             return true;
                           }});
   if (!read) return Failure{read.error()};
   return {};
 }
 
-Result<void, JsonImportFault> JsonImport::take_in() {
+Result<void, JsonImportError> JsonImport::store_comments() {
   surveyed_ = true;
-  if (const auto begun = store_.begin(blog_, survey_); !begun) return fault(begun.error());
+  if (const auto begun = store_.begin(blog_, survey_); !begun) return failure(begun.error());
   if (pages_come_late_)
     if (auto pages = read(What::pages); !pages) return pages;
   if (auto all = read(pages_come_late_ ? What::comments : What::both); !all) return all;
-  if (const auto joined = store_.join_rest(now_); !joined) return fault(joined.error());
-  account_.remarks = store_.remarks();
-  const auto ended = store_.end({ActorKind::command_line}, account_.comments, now_);
-  if (!ended) return fault(ended.error());
+  if (const auto joined = store_.join_rest(now_); !joined) return failure(joined.error());
+  counts_.remarks = store_.remarks();
+  const auto ended = store_.end({ActorKind::command_line}, counts_.comments, now_);
+  if (!ended) return failure(ended.error());
   return {};
 }
 
 Result<std::string_view, std::string> JsonImport::next_bytes() {
-  if (progress_) progress_(surveyed_ ? account_.sum() : account_.comments);
+  if (progress_) progress_(surveyed_ ? counts_.sum() : counts_.comments);
   return file_.read();
 }
 
-/// One reading of the file from its beginning.
-Result<void, JsonImportFault> JsonImport::read(What what) {
-  if (const auto again = file_.rewind(); !again) return fault(again.error());
+/// Reads the file once from its beginning.
+Result<void, JsonImportError> JsonImport::read(What what) {
+  if (const auto again = file_.rewind(); !again) return failure(again.error());
   const auto done =
       read_json_comments([this] { return next_bytes(); },
                          {[](Blog&&) {},
@@ -61,9 +61,9 @@ Result<void, JsonImportFault> JsonImport::read(What what) {
                           [&](ImportedPage&& page, ImportedComment&& comment) {
                             return what == What::pages || add(std::move(page), std::move(comment));
                           }});
-  if (!done) return fault(done.error());
-  if (*done == CommentReading::whole) flush();
-  if (failed_) return fault(*failed_);
+  if (!done) return failure(done.error());
+  if (*done == CommentReading::complete) flush();
+  if (failed_) return failure(*failed_);
   return {};
 }
 
@@ -78,7 +78,7 @@ bool JsonImport::add(ImportedPage&& post, std::optional<ImportedComment> comment
   return flush();
 }
 
-/// False when the batch could not be stored.
+/// False if the batch could not be stored.
 bool JsonImport::flush() {
   const auto results = store_.put(batch_, now_);
   if (!results) failed_ = results.error();
@@ -93,19 +93,19 @@ bool JsonImport::flush() {
 void JsonImport::count(const ImportResult& result) {
   switch (result.as) {
     case ImportOutcome::added:
-      ++account_.added;
+      ++counts_.added;
       return;
     case ImportOutcome::updated:
-      ++account_.updated;
+      ++counts_.updated;
       return;
     case ImportOutcome::moved:
-      ++account_.moved;
+      ++counts_.moved;
       return;
     case ImportOutcome::there:
-      ++account_.there;
+      ++counts_.there;
       return;
     case ImportOutcome::deleted_here:
-      ++account_.deleted_here;
+      ++counts_.deleted_here;
       return;
   }
 }

@@ -1,5 +1,5 @@
-// Taking in a file of comments as JSON: read once to see that all of it can be taken, which changes
-// nothing, and then again to store it in short transactions.
+// Imports comments from JSON. The file is read twice: the survey verifies that all of it can be
+// imported and changes nothing; then it is stored in short transactions.
 #pragma once
 
 #include <array>
@@ -19,8 +19,8 @@
 
 namespace afterword {
 
-/// What became of the comments of a file.
-struct JsonAccount {
+/// The outcome of the comments of a file.
+struct JsonCounts {
   std::int64_t comments = 0;  // in the file
   std::int64_t added = 0;
   std::int64_t there = 0;
@@ -32,30 +32,31 @@ struct JsonAccount {
   std::int64_t sum() const { return added + there + updated + moved + deleted_here; }
 };
 
-/// Why an import stopped: a sentence for a file that is not what its survey saw, or the database.
-using JsonImportFault = std::variant<std::string, StoreError>;
+/// Why an import stopped: a sentence about a file that differs from its survey, or a database
+/// error.
+using JsonImportError = std::variant<std::string, StoreError>;
 
 class JsonImport {
  public:
-  /// Told again and again how many comments were seen, or taken in, so far.
+  /// Called repeatedly with the number of comments read or imported so far.
   using Progress = std::function<void(std::int64_t comments)>;
 
   JsonImport(InputFile& file, ImportStore& store, Instant now, Progress progress = {})
       : file_(file), store_(store), now_(now), progress_(std::move(progress)) {}
 
-  /// Reads all of the file; the error is a sentence about it.
+  /// Reads the whole file; the error is a sentence about it.
   Result<void, std::string> survey();
 
-  /// Stores what the survey saw. What was stored before an error stays.
-  Result<void, JsonImportFault> take_in();
+  /// Imports what the survey has read. On an error, the batches stored before remain.
+  Result<void, JsonImportError> store_comments();
 
-  const JsonAccount& account() const { return account_; }
+  const JsonCounts& counts() const { return counts_; }
 
  private:
   enum class What { pages, comments, both };
 
   Result<std::string_view, std::string> next_bytes();
-  Result<void, JsonImportFault> read(What what);
+  Result<void, JsonImportError> read(What what);
   bool add(ImportedPage&& post, std::optional<ImportedComment> comment);
   bool flush();
   void count(const ImportResult& result);
@@ -65,12 +66,13 @@ class JsonImport {
   Instant now_;
   Progress progress_;
   bool surveyed_ = false;
-  JsonAccount account_;
+  JsonCounts counts_;
   Blog blog_;
   ImportSurvey survey_;
-  bool pages_come_late_ = false;  // after comments, which would make their threads without titles
+  // pages follow their comments, whose threads would be created without titles
+  bool pages_come_late_ = false;
   std::vector<ImportedPiece> batch_;
-  std::map<std::string, std::size_t> piece_of_;  // of the batch, by page
+  std::map<std::string, std::size_t> piece_of_;  // index of a page's piece in the batch
   std::size_t batched_ = 0;                      // comments and pages
   std::size_t batched_bytes_ = 0;
   std::optional<StoreError> failed_;

@@ -1,4 +1,4 @@
-// What moderators keep about a site, as JSON objects on one line, for an export.
+// A site's rules, moderators and audit log as JSON objects, one per line, for an export.
 #pragma once
 
 #include <string>

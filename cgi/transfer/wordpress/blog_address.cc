@@ -18,7 +18,7 @@ std::string normal_blog_address(std::string_view address) {
   std::string_view path = url->path;
   while (path.ends_with('/')) path.remove_suffix(1);
   normal += path;
-  // Exports list such addresses with blanks between them.
+  // Exports separate such addresses by blanks.
   std::replace(normal.begin(), normal.end(), ' ', '+');
   return normal;
 }
@@ -30,8 +30,8 @@ std::int64_t source_number(std::string_view text) {
   const auto parsed = std::from_chars(text.data(), end, number);
   if (parsed.ec == std::errc{} && parsed.ptr == end) return number;
   if (text.empty()) return 0;
-  // FNV-1a: the same in every installation, because exports carry it on. Two texts of one hash are
-  // still told apart by what their comments say.
+  // FNV-1a, which is the same in every installation, because exports contain it. Collisions are
+  // resolved by the comments' content.
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return -static_cast<std::int64_t>((hash >> 2) | (std::uint64_t{1} << 61));

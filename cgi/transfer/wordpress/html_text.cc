@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 14> kept_tags{
 constexpr std::array<std::string_view, 20> block_tags{
     "p",  "div", "h1", "h2",    "h3", "h4", "h5",      "h6",      "ul",     "ol",
     "dl", "dd",  "dt", "table", "tr", "hr", "section", "article", "figure", "figcaption"};
-/// With everything in them.
+/// Removed together with their content.
 constexpr std::array<std::string_view, 11> dropped_tags{"script", "style", "iframe",   "object",
                                                         "embed",  "form",  "template", "noscript",
                                                         "svg",    "math",  "title"};
@@ -32,7 +32,7 @@ bool is_one_of(const std::array<std::string_view, n>& tags, std::string_view tag
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
-/// The name of the tag that begins at `at`, which holds '<', in lower case; "" for none.
+/// The lower-case name of the tag at `at`, which holds '<'; "" if there is none.
 std::string tag_name(std::string_view html, std::size_t at) {
   ++at;
   if (at < html.size() && html[at] == '/') ++at;
@@ -42,15 +42,15 @@ std::string tag_name(std::string_view html, std::size_t at) {
   return name;
 }
 
-/// Whether a parser would take the '<' at `at` for more than a character.
+/// Whether an HTML parser would treat the '<' at `at` as markup.
 bool is_markup(std::string_view html, std::size_t at) {
   const std::size_t next = at + 1;
   if (next < html.size() && (html[next] == '!' || html[next] == '?')) return true;
   return !tag_name(html, at).empty();
 }
 
-/// Whether everything in it that could be HTML is what a comment here may have, written as it is
-/// written here, so that a parser has nothing to add.
+/// Whether the HTML contains only allowed tags in our own notation, so that parsing would change
+/// nothing.
 bool is_plain(std::string_view html) {
   for (std::size_t at = html.find_first_of("<&"); at != std::string_view::npos;
        at = html.find_first_of("<&", at + 1)) {
@@ -67,7 +67,7 @@ bool is_plain(std::string_view html) {
   return true;
 }
 
-/// So that it is read as text again.
+/// Escapes the text so that it is not read as markup again.
 void append_text(std::string& out, std::string_view text) {
   for (const char c : text) {
     if (c == '&')
@@ -99,7 +99,7 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
 class HtmlWriter {
  public:
   std::string take() { return std::move(out_); }
-  /// Whether something was left out because it stood too deep.
+  /// Whether something was omitted because it was nested too deep.
   bool is_too_deep() const { return too_deep_; }
 
   void write(const GumboNode& node, int depth) {
@@ -201,12 +201,12 @@ class HtmlWriter {
   std::string out_;
   bool too_deep_ = false;
   bool in_code_ = false;
-  bool after_break_ = false;  // the line end after a break in the source is the same one
+  bool after_break_ = false;  // a line end after a break in the source is part of that break
 };
 
-/// The memory of one parsing, which has an end: 2,000 unclosed <b> before 9,000 paragraphs are 56
-/// kB of text, and 18 million elements, because HTML opens each of them again in every paragraph.
-/// Who asks for more is sent back to where the parsing began.
+/// Memory with a limit for one parse. 2,000 unclosed <b> before 9,000 paragraphs are 56 kB of text
+/// but 18 million elements, because HTML reopens each of them in every paragraph. An allocation
+/// beyond the limit jumps back to the start of the parse.
 class Arena {
  public:
   Arena() = default;
@@ -224,7 +224,7 @@ class Arena {
     auto* block = arena.used_ > most_bytes
                       ? nullptr
                       : static_cast<Block*>(std::malloc(sizeof(Block) + bytes));
-    // Over frames of C only: the parser could not go on without memory.
+    // Only C frames are skipped. The parser cannot handle a failed allocation.
     if (block == nullptr) std::longjmp(arena.too_much, 1);  // NOLINT(cert-err52-cpp)
     *block = {nullptr, arena.first_, bytes};
     if (arena.first_ != nullptr) arena.first_->before = block;
@@ -254,7 +254,7 @@ class Arena {
   std::size_t used_ = 0;
 };
 
-/// Without `output` when parsing would take too much memory.
+/// `output` is null if parsing would take too much memory.
 struct Parsed {
   explicit Parsed(std::string_view html) : text(html) {
     options.fragment_context = GUMBO_TAG_DIV;
@@ -295,7 +295,7 @@ std::string text_of_html(std::string_view html) {
 std::string escape_other_tags(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    // WordPress's filters take "2 < 3 > 1" for a tag too.
+    // WordPress's filters treat "2 < 3 > 1" as a tag too.
     if (text[at] == '<' && !is_one_of(kept_tags, tag_name(text, at)))
       out += "&lt;";
     else
@@ -306,7 +306,7 @@ std::string escape_other_tags(std::string_view text) {
 
 std::string decode_html(std::string_view text) {
   if (text.find('&') == std::string_view::npos) return std::string(text);
-  // A tag in a name is no tag: only references are decoded.
+  // Names do not contain tags; only character references are decoded.
   std::string escaped;
   for (const char c : text) c == '<' ? escaped += "&lt;" : escaped += c;
   const Parsed parsed(escaped);

@@ -25,7 +25,7 @@ using nlohmann::json;
 constexpr std::size_t batch_posts = 5'000;
 constexpr std::size_t named_pages = 5;
 
-/// "2010-11-16 19:34:00" read as UTC; nullopt for zeros and what is no date.
+/// Parses "2010-11-16 19:34:00" as UTC; nullopt for zeros and invalid dates.
 std::optional<Instant> parse_date(std::string_view text) {
   if (text.size() != 19 || text[10] != ' ' || text.starts_with("0000")) return std::nullopt;
   std::string rfc3339(text);
@@ -33,14 +33,14 @@ std::optional<Instant> parse_date(std::string_view text) {
   return parse_rfc3339(rfc3339 + "Z");
 }
 
-/// Without the fraction of a second, which WordPress's dates do not have.
+/// Removes the fraction of a second, which WordPress's dates do not have.
 Instant seconds(Instant instant) { return {instant.ms - instant.ms % second_ms}; }
 
-json parse_kept(const std::string& kept) {
-  return kept.empty() ? json{} : json::parse(kept, nullptr, false);
+json parse_extra_metadata(const std::string& extra_metadata) {
+  return extra_metadata.empty() ? json{} : json::parse(extra_metadata, nullptr, false);
 }
 
-/// The page that a link leads to. What has a query is a page of its own.
+/// The page that a link leads to. A link with a query is a page of its own.
 std::optional<PagePath> page_of(std::string_view link) {
   const auto url = parse_url(trim(link));
   if (!url || !url->is_web()) return std::nullopt;
@@ -51,14 +51,14 @@ std::optional<PagePath> page_of(std::string_view link) {
 
 bool is_post_number(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
 
-/// Menus and the like have an address, and no page.
+/// Menu items and the like have an address, but are not pages.
 std::optional<PagePath> page_of_item(const WxrItem& item) {
   const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
   return has_page ? page_of(item.link) : std::nullopt;
 }
 
-/// Whether readers can see the post without a password or an account. An attachment's status is its
-/// post's.
+/// Whether visitors can read the post without a password or an account. An attachment has the
+/// status of its post.
 bool is_public(const WxrItem& item) {
   const bool shown = item.status == "publish" || item.status == "inherit" || item.status.empty();
   return shown && item.password.empty();
@@ -71,10 +71,10 @@ Status status_of(std::string_view approved) {
   return Status::waiting;
 }
 
-/// What an export of ours kept about a page. `is_ours`: the file itself is such an export, and
-/// numbers of posts in it may only stand in.
-void take_kept(const std::string& kept, bool is_ours, ImportedPage& post) {
-  const json object = parse_kept(kept);
+/// Reads a page's extra metadata. `is_ours`: the whole file is one of our exports, so its post
+/// numbers may be substitutes.
+void apply_extra_metadata(const std::string& extra_metadata, bool is_ours, ImportedPage& post) {
+  const json object = parse_extra_metadata(extra_metadata);
   if (!object.is_object()) return;
   try {
     post.memorial = object.value("memorial", false);
@@ -90,14 +90,14 @@ void take_kept(const std::string& kept, bool is_ours, ImportedPage& post) {
     for (SourceNumber& number : parse_numbers(object.value("posts", "")))
       if (is_post_number(number.number)) post.numbers.push_back(std::move(number));
   } catch (const json::exception&) {
-    // Not by us: what WordPress itself says is enough.
+    // Not our metadata; WordPress's own data is sufficient.
   }
 }
 
-/// What an export of ours kept about a comment; true for the empty place of a deleted one. What was
-/// changed in WordPress since is as it is there.
-bool take_kept(const WxrComment& found, ImportedComment& out) {
-  const json object = parse_kept(found.kept);
+/// Reads a comment's extra metadata; returns true for the placeholder of a deleted comment. Values
+/// that were changed in WordPress since take precedence.
+bool apply_extra_metadata(const WxrComment& found, ImportedComment& out) {
+  const json object = parse_extra_metadata(found.extra_metadata);
   if (!object.is_object()) return false;
   const Comment plain = out.comment;
   try {
@@ -123,7 +123,7 @@ std::string valid_utf8(const std::string& text) {
 
 }  // namespace
 
-std::int64_t WordPressAccount::sum() const {
+std::int64_t WordPressCounts::sum() const {
   std::int64_t all = published + waiting + spam + trash + updated + moved + there + deleted_here +
                      places + pingbacks + trackbacks;
   for (const auto& [why, comments] : skipped) all += comments;
@@ -141,14 +141,14 @@ WxrSink WordPressImport::survey() {
             if (const auto page = page_of_item(item)) survey_.add_page(page->key);
           },
           [this](WxrItem&, WxrComment& found) {
-            ++account_.comments;
+            ++counts_.comments;
             survey_.add_comment(found.id);
           }};
 }
 
-WxrSink WordPressImport::take_in(ImportStore& store) {
+WxrSink WordPressImport::import_sink(ImportStore& store) {
   store_ = &store;
-  account_ = {};
+  counts_ = {};
   return {{},
           [this](const WxrItem& item) { begin_item(item); },
           [this](WxrItem& item, WxrComment& found) { take_comment(item, found); }};
@@ -168,19 +168,19 @@ void WordPressImport::begin_item(const WxrItem& item) {
   post.wordpress_title = valid_utf8(item.title);
   post.date = item.date;
   if (!item.type.empty()) post.type = item.type;
-  take_kept(item.kept, blog_.source == BlogSource::afterword, post);
+  apply_extra_metadata(item.extra_metadata, blog_.source == BlogSource::afterword, post);
   post_ = std::move(post);
-  // A form on a public page may send its number even before there is a comment.
+  // A form on a public page may send the post's number even before its first comment.
   const bool may_have_form = is_public(item) && !(item.type == "attachment" && post_->closed);
   if (!may_have_form) return;
-  ++account_.pages;
-  if (page->path.find('?') != std::string::npos && account_.query_pages.size() < named_pages)
-    account_.query_pages.push_back(page->path);
+  ++counts_.pages;
+  if (page->path.find('?') != std::string::npos && counts_.query_pages.size() < named_pages)
+    counts_.query_pages.push_back(page->path);
   piece_in_hand();
   if (batch_.size() >= batch_posts) flush();
 }
 
-/// The piece of the batch that the post's next comment belongs to.
+/// The piece of the batch for the current post's next comment.
 ImportedPiece& WordPressImport::piece_in_hand() {
   if (!piece_open_) batch_.push_back({*post_, {}, false});
   piece_open_ = post_begun_ = true;
@@ -188,34 +188,34 @@ ImportedPiece& WordPressImport::piece_in_hand() {
 }
 
 void WordPressImport::end_item() {
-  // Only a post of which something was stored can have replies that wait for their parents.
+  // Only a post with stored comments can have replies that wait for their parents.
   if (post_begun_) piece_in_hand().complete = true;
   piece_open_ = post_begun_ = false;
 }
 
 void WordPressImport::take_comment(const WxrItem& item, WxrComment& found) {
-  ++account_.comments;
-  auto comment = moved(item, found);
+  ++counts_.comments;
+  auto comment = convert(item, found);
   if (!comment) return;
   batched_bytes_ += stored_bytes(*comment);
   piece_in_hand().comments.push_back(*std::move(comment));
   if (++batched_ >= batch_comments || batched_bytes_ >= batch_bytes) flush();
 }
 
-/// What is to be stored of a comment; nullopt after it was counted as something that is not.
-std::optional<ImportedComment> WordPressImport::moved(const WxrItem& item, WxrComment& found) {
+/// Converts a comment for storing; nullopt if it is skipped, which is counted.
+std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, WxrComment& found) {
   const auto skip = [&](std::string why) {
-    ++account_.skipped[std::move(why)];
+    ++counts_.skipped[std::move(why)];
     return std::nullopt;
   };
-  if (found.type == "pingback") return ++account_.pingbacks, std::nullopt;
-  if (found.type == "trackback") return ++account_.trackbacks, std::nullopt;
+  if (found.type == "pingback") return ++counts_.pingbacks, std::nullopt;
+  if (found.type == "trackback") return ++counts_.trackbacks, std::nullopt;
   if (found.type == "note") return skip("an editor's note, which is not for readers");
   if (!found.type.empty() && found.type != "comment")
     return skip(fmt::format("of the type \"{}\", which is not a comment", clean_line(found.type)));
   if (!post_) return skip("on a post without an address");
 
-  // Before any parsing of it: of its characters none takes more than 4 bytes.
+  // Checked before parsing; a character takes at most 4 bytes.
   if (found.too_long || found.content.size() > 4 * longest_text)
     return skip(fmt::format("longer than {} characters", longest_text));
 
@@ -224,7 +224,7 @@ std::optional<ImportedComment> WordPressImport::moved(const WxrItem& item, WxrCo
   if (out.parent == found.id) out.parent = 0;
   Comment& comment = out.comment;
   comment.id = CommentId{found.id};
-  const bool empty_place = take_kept(found, out);
+  const bool empty_place = apply_extra_metadata(found, out);
   if (comment.text.empty()) comment.text = clean_text(text_of_html(found.content));
   if (comment.text.empty() && !empty_place) return skip("without a text");
   if (count_characters(comment.text) > longest_text)
@@ -238,7 +238,7 @@ std::optional<ImportedComment> WordPressImport::moved(const WxrItem& item, WxrCo
   if (comment.status == Status::approved && !is_public(item)) {
     comment.status = Status::waiting;
     comment.reason = "not_public";
-    ++account_.held_back;
+    ++counts_.held_back;
   }
   if (comment.created.ms == 0) comment.created = date_of(item, found);
   return out;
@@ -247,26 +247,26 @@ std::optional<ImportedComment> WordPressImport::moved(const WxrItem& item, WxrCo
 Instant WordPressImport::date_of(const WxrItem& item, const WxrComment& found) {
   if (const auto utc = parse_date(found.date_gmt)) return *utc;
   if (const auto shown = parse_date(found.date)) return zone_.from_local(*shown);
-  ++account_.without_date;
+  ++counts_.without_date;
   if (const auto utc = parse_date(item.date_gmt)) return *utc;
   if (const auto shown = parse_date(item.date)) return zone_.from_local(*shown);
   return {};
 }
 
 void WordPressImport::count(const ImportResult& result, Status status) {
-  if (result.as == ImportOutcome::updated) ++account_.updated;
-  if (result.as == ImportOutcome::moved) ++account_.moved;
-  if (result.as == ImportOutcome::there) ++account_.there;
-  if (result.as == ImportOutcome::deleted_here) ++account_.deleted_here;
+  if (result.as == ImportOutcome::updated) ++counts_.updated;
+  if (result.as == ImportOutcome::moved) ++counts_.moved;
+  if (result.as == ImportOutcome::there) ++counts_.there;
+  if (result.as == ImportOutcome::deleted_here) ++counts_.deleted_here;
   if (result.as != ImportOutcome::added) return;
-  if (status == Status::approved) ++account_.published;
-  if (status == Status::waiting) ++account_.waiting;
-  if (status == Status::spam) ++account_.spam;
-  if (status == Status::trash) ++account_.trash;
-  if (status == Status::deleted) ++account_.places;
+  if (status == Status::approved) ++counts_.published;
+  if (status == Status::waiting) ++counts_.waiting;
+  if (status == Status::spam) ++counts_.spam;
+  if (status == Status::trash) ++counts_.trash;
+  if (status == Status::deleted) ++counts_.places;
 }
 
-/// The file is read on while the batch is stored.
+/// Reading continues while the batch is stored.
 void WordPressImport::flush() {
   await_batch();
   if (!failed_ && !batch_.empty()) {
@@ -287,8 +287,8 @@ void WordPressImport::await_batch() {
   }
   std::size_t at = 0;
   for (const ImportedPiece& piece : stored_)
-    for (const ImportedComment& moved : piece.comments)
-      count((*results)[at++], moved.comment.status);
+    for (const ImportedComment& imported : piece.comments)
+      count((*results)[at++], imported.comment.status);
 }
 
 Result<void, StoreError> WordPressImport::finish() {
@@ -297,7 +297,7 @@ Result<void, StoreError> WordPressImport::finish() {
   await_batch();
   if (failed_) return Failure{*failed_};
   if (const auto joined = store_->join_rest(now_); !joined) return joined;
-  account_.remarks = store_->remarks();
+  counts_.remarks = store_->remarks();
   return {};
 }
 

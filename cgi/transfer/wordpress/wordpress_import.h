@@ -1,5 +1,5 @@
-// Moving in from WordPress: what its export file says becomes pages and comments here, and every
-// comment of the file is accounted for in exactly one line.
+// Imports a WordPress export file: its posts become pages and its comments become comments here.
+// Every comment of the file is counted in exactly one member of WordPressCounts.
 #pragma once
 
 #include <array>
@@ -19,8 +19,8 @@
 
 namespace afterword {
 
-/// What became of the comments of a file. Each is counted once.
-struct WordPressAccount {
+/// The outcome of the comments of a file; each is counted once.
+struct WordPressCounts {
   std::int64_t comments = 0;  // in the file
   std::int64_t published = 0;
   std::int64_t waiting = 0;
@@ -30,49 +30,49 @@ struct WordPressAccount {
   std::int64_t moved = 0;
   std::int64_t there = 0;
   std::int64_t deleted_here = 0;
-  std::int64_t places = 0;  // empty ones, of deleted comments that have replies
+  std::int64_t places = 0;  // empty placeholders of deleted comments with replies
   std::int64_t pingbacks = 0;
   std::int64_t trackbacks = 0;
-  std::map<std::string, std::int64_t> skipped;  // by why
+  std::map<std::string, std::int64_t> skipped;  // by reason
 
-  // Remarks about some of those above.
-  std::int64_t pages = 0;      // that a comment or a form may belong to
+  // Further counts about the comments above.
+  std::int64_t pages = 0;      // pages that a comment or a form may belong to
   std::int64_t held_back = 0;  // waiting, because their page is not public
   std::int64_t without_date = 0;
   ImportRemarks remarks;
-  std::vector<std::string> query_pages;  // the first pages that have an address such as /?p=12 only
+  std::vector<std::string> query_pages;  // the first pages whose only address is like /?p=12
 
   std::int64_t sum() const;
 };
 
-/// Reads a file twice: once to see that all of it can be read and what its highest id is, which
-/// changes nothing, and then to take it in.
+/// Reads a file twice: the survey verifies that it can be read and collects its numbers, changing
+/// nothing; then it is imported.
 class WordPressImport {
  public:
   WordPressImport(const TimeZone& zone, Instant now) : zone_(zone), now_(now) {}
 
-  /// For the first reading: counts, and takes nothing in.
+  /// For the first pass: only counts.
   WxrSink survey();
-  /// Where the file comes from and what is in it, after the first reading.
+  /// The source of the file and its survey, after the first pass.
   const Blog& blog() const { return blog_; }
   const ImportSurvey& surveyed() const { return survey_; }
 
-  /// For the second, after ImportStore::begin: comments are stored in batches.
-  WxrSink take_in(ImportStore& store);
-  /// Stores the last batch. A failure of any batch is told here.
+  /// For the second pass, after ImportStore::begin: stores comments in batches.
+  WxrSink import_sink(ImportStore& store);
+  /// Stores the last batch. Reports a failure of any batch.
   Result<void, StoreError> finish();
 
-  /// Whether a batch, but for the last one, could not be stored; the rest of the file is then only
-  /// read.
+  /// Whether a batch before the last could not be stored. The rest of the file is then read without
+  /// being stored.
   bool failed() const { return failed_.has_value(); }
 
-  const WordPressAccount& account() const { return account_; }
+  const WordPressCounts& counts() const { return counts_; }
 
  private:
   void begin_item(const WxrItem& item);
   void end_item();
   void take_comment(const WxrItem& item, WxrComment& found);
-  std::optional<ImportedComment> moved(const WxrItem& item, WxrComment& found);
+  std::optional<ImportedComment> convert(const WxrItem& item, WxrComment& found);
   Instant date_of(const WxrItem& item, const WxrComment& found);
   ImportedPiece& piece_in_hand();
   void count(const ImportResult& result, Status status);
@@ -82,18 +82,18 @@ class WordPressImport {
   const TimeZone& zone_;
   Instant now_;
   ImportStore* store_ = nullptr;
-  WordPressAccount account_;
+  WordPressCounts counts_;
   Blog blog_{BlogSource::wordpress, ""};
   ImportSurvey survey_;
-  std::optional<ImportedPage> post_;  // of the item in hand; nullopt when it has no page here
-  std::vector<ImportedPiece> batch_;  // being collected, while the one before is being stored
+  std::optional<ImportedPage> post_;  // the page of the current item; nullopt if it has none
+  std::vector<ImportedPiece> batch_;  // being collected while the previous batch is stored
   std::size_t batched_ = 0;
   std::size_t batched_bytes_ = 0;
-  bool piece_open_ = false;  // the last of the batch is of the post in hand
-  bool post_begun_ = false;  // something of it was stored
+  bool piece_open_ = false;  // the last piece of the batch belongs to the current post
+  bool post_begun_ = false;  // a part of the current post was stored
   std::optional<StoreError> failed_;
   std::vector<ImportedPiece> stored_;
-  /// Storing stored_, on a thread of its own: only one has to do with the database at a time.
+  /// Stores stored_ on another thread. Only one thread uses the database at a time.
   std::future<Result<std::vector<ImportResult>, StoreError>> storing_;
 };
 

@@ -20,11 +20,11 @@ namespace {
 
 /// Attributes of one element; <rss> has six.
 constexpr int most_attributes = 100;
-/// Bytes of all the different names of elements and attributes; an export has some hundred names.
+/// Total bytes of distinct element and attribute names; an export has about a hundred names.
 constexpr std::size_t longest_names = 1 << 20;
 
-/// How well an element of the channel tells which blog it is: the blog's own address, that of the
-/// site that it is part of, or a link.
+/// How reliably an element of the channel identifies the blog: its own address, the address of the
+/// network that it is part of, or a link.
 int url_rank_of(std::string_view element) {
   if (element == "wp:base_blog_url") return 3;
   if (element == "wp:base_site_url") return 2;
@@ -64,7 +64,7 @@ bool is_field(const std::array<Field, n>& fields, std::string_view name) {
                      [name](const Field& field) { return field.element == name; });
 }
 
-/// Control characters that XML 1.0 has no place for; WordPress writes them as people pasted them.
+/// Control characters that XML 1.0 forbids. WordPress writes them if they were pasted.
 bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
@@ -79,7 +79,7 @@ struct WxrReader::State {
     XML_SetElementHandler(parser.get(), on_start, on_end);
     XML_SetCharacterDataHandler(parser.get(), on_text);
     XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
-    // HTML's names of characters (&nbsp;) are no error then; they are decoded with the rest.
+    // Makes HTML's named characters (&nbsp;) valid; they are decoded later.
     XML_UseForeignDTD(parser.get(), XML_TRUE);
     XML_SetSkippedEntityHandler(parser.get(), on_entity);
   }
@@ -88,11 +88,11 @@ struct WxrReader::State {
 
   static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
     State& state = of(self);
-    state.know(name);
+    state.add_name(name);
     if (XML_GetSpecifiedAttributeCount(state.parser.get()) > 2 * most_attributes)
       return state.stop(fmt::format(
           "an element has more than {} attributes; no export of WordPress has", most_attributes));
-    for (; *attributes != nullptr; attributes += 2) state.know(*attributes);
+    for (; *attributes != nullptr; attributes += 2) state.add_name(*attributes);
     state.start(name);
   }
   static void on_end(void* self, const XML_Char* name) { of(self).end(name); }
@@ -110,8 +110,8 @@ struct WxrReader::State {
         "it declares a document type, which WordPress never writes; a file like that is not read");
   }
 
-  /// The parser keeps every name that it has seen.
-  void know(std::string_view name) {
+  /// Limits the distinct names, because the parser stores all of them.
+  void add_name(std::string_view name) {
     if (names.find(name) != names.end()) return;
     names.emplace(name);
     names_bytes += name.size() + sizeof(std::string);
@@ -131,12 +131,12 @@ struct WxrReader::State {
     comment.too_long = true;
   }
 
-  /// Whether the text of an element that begins is to be kept: it is a child of the channel, an
-  /// item, a comment or metadata of one of the two, and one of those that are looked at.
+  /// Whether the text of the element is needed: it is a known child of the channel, an item, a
+  /// comment, or of the metadata of the latter two.
   bool is_wanted(std::string_view name) const {
     if (depth != (in_comment ? 5 : in_item ? 4 : 3) + (in_meta ? 1 : 0)) return false;
     if (in_meta)
-      return name == "wp:meta_key" || (name == "wp:meta_value" && meta_key == kept_meta_key);
+      return name == "wp:meta_key" || (name == "wp:meta_value" && meta_key == extra_metadata_key);
     if (in_comment)
       return name == "wp:comment_id" || name == "wp:comment_parent" ||
              is_field(comment_fields, name);
@@ -145,7 +145,7 @@ struct WxrReader::State {
   }
 
   void stop(std::string why) {
-    if (fault.empty()) fault = std::move(why);
+    if (error.empty()) error = std::move(why);
     XML_StopParser(parser.get(), XML_FALSE);
   }
 
@@ -159,9 +159,9 @@ struct WxrReader::State {
     if (depth == 3 && name == "item") {
       in_item = true;
       item = {};
-      item_told = false;
+      item_reported = false;
     } else if (in_item && depth == 4 && name == "wp:comment") {
-      tell_item();
+      report_item();
       in_comment = true;
       comment = {};
     } else {
@@ -182,7 +182,7 @@ struct WxrReader::State {
       in_comment = false;
       if (sink.comment) sink.comment(item, comment);
     } else if (in_item && depth == 3) {
-      tell_item();
+      report_item();
       in_item = false;
     }
     --depth;
@@ -191,8 +191,8 @@ struct WxrReader::State {
   void keep(std::string_view name) {
     if (in_meta) {
       if (name == "wp:meta_key") meta_key = value;
-      if (name == "wp:meta_value" && meta_key == kept_meta_key)
-        (in_comment ? comment.kept : item.kept).swap(value);
+      if (name == "wp:meta_value" && meta_key == extra_metadata_key)
+        (in_comment ? comment.extra_metadata : item.extra_metadata).swap(value);
       return;
     }
     if (in_comment) {
@@ -217,15 +217,15 @@ struct WxrReader::State {
     }
   }
 
-  void tell_item() {
-    if (item_told) return;
-    item_told = true;
+  void report_item() {
+    if (item_reported) return;
+    item_reported = true;
     if (version.empty())
       return stop(
           "it is RSS without <wp:wxr_version>: please export it in WordPress by Tools, "
           "Export");
-    if (sink.channel && !channel_told) sink.channel(channel);
-    channel_told = true;
+    if (sink.channel && !channel_reported) sink.channel(channel);
+    channel_reported = true;
     if (sink.item) sink.item(item);
   }
 
@@ -235,8 +235,8 @@ struct WxrReader::State {
   bool in_item = false;
   bool in_comment = false;
   bool in_meta = false;
-  bool item_told = false;
-  bool wanted = false;  // the element that is open is one whose text is kept
+  bool item_reported = false;
+  bool wanted = false;  // the text of the current element is needed
   bool started = false;
   std::string value;
   std::string meta_key;
@@ -245,10 +245,10 @@ struct WxrReader::State {
   std::string version;
   WxrChannel channel;
   int url_rank = 0;
-  bool channel_told = false;
-  std::string fault;
+  bool channel_reported = false;
+  std::string error;
   std::string cleaned;
-  std::int64_t fed = 0;  // bytes that the parser got
+  std::int64_t fed = 0;  // bytes passed to the parser
   std::set<std::string, std::less<>> names;
   std::size_t names_bytes = 0;
 };
@@ -261,7 +261,7 @@ const std::string& WxrReader::version() const { return state_->version; }
 
 Result<void, std::string> WxrReader::feed(std::string_view bytes, bool last) {
   State& state = *state_;
-  // Before an XML declaration there may be nothing, but editors and plug-ins leave blank lines.
+  // Nothing may precede an XML declaration, but editors and plug-ins leave blank lines.
   if (!state.started) {
     while (!bytes.empty() && std::strchr(" \t\r\n", bytes.front()) != nullptr)
       bytes.remove_prefix(1);
@@ -276,7 +276,7 @@ Result<void, std::string> WxrReader::feed(std::string_view bytes, bool last) {
                                 static_cast<int>(state.cleaned.size()), last ? 1 : 0);
   state.fed += std::ssize(state.cleaned);
   if (status == XML_STATUS_OK) {
-    // What is behind the last whole token is kept by the parser until its end comes.
+    // The parser buffers bytes after the last complete token.
     const std::int64_t open =
         state.fed - std::max<std::int64_t>(XML_GetCurrentByteIndex(state.parser.get()), 0);
     if (open > longest_token)
@@ -291,7 +291,7 @@ Result<void, std::string> WxrReader::feed(std::string_view bytes, bool last) {
   }
   const XML_Error error = XML_GetErrorCode(state.parser.get());
   const std::int64_t line = static_cast<std::int64_t>(XML_GetCurrentLineNumber(state.parser.get()));
-  if (!state.fault.empty()) return Failure{fmt::format("line {}: {}", line, state.fault)};
+  if (!state.error.empty()) return Failure{fmt::format("line {}: {}", line, state.error)};
   if ((error == XML_ERROR_NO_ELEMENTS && state.depth == 0) ||
       (error == XML_ERROR_SYNTAX && line <= 1))
     return Failure{fmt::format("line {}: it is not XML", line)};

@@ -1,5 +1,5 @@
-// WordPress's export file (WXR, versions 1.0 to 1.3) as a stream: an RSS 2.0 channel whose items
-// are posts, with the comments of each inside it. Any size is read in constant memory.
+// A streaming parser for WordPress's export format (WXR 1.0 to 1.3): an RSS 2.0 channel whose items
+// are posts that contain their comments. Uses constant memory.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@
 
 namespace afterword {
 
-/// The key of the metadata in which an export of ours keeps what WordPress has no place for.
-inline constexpr std::string_view kept_meta_key = "afterword";
+/// The metadata key under which our exports store extra metadata.
+inline constexpr std::string_view extra_metadata_key = "afterword";
 
-/// What of a post matters for its comments. Texts as they stand in the file.
+/// The properties of a post that matter for its comments. Texts are as in the file.
 struct WxrItem {
   std::int64_t post_id = 0;
   std::string title;
@@ -24,16 +24,16 @@ struct WxrItem {
   std::string type;            // "post", "page", "attachment", …
   std::string status;          // "publish", "private", "draft", …
   std::string comment_status;  // "open" or "closed"
-  std::string password;        // not empty: WordPress asks readers for it
-  std::string date;            // as WxrComment::date
+  std::string password;        // not empty: WordPress asks visitors for it
+  std::string date;            // see WxrComment::date
   std::string date_gmt;
-  std::string kept;  // as WxrComment::kept
+  std::string extra_metadata;  // see WxrComment::extra_metadata
 };
 
-/// A comment as it stands in the file.
+/// A comment as in the file.
 struct WxrComment {
   std::int64_t id = 0;
-  std::int64_t parent = 0;  // 0: a comment on the post itself
+  std::int64_t parent = 0;  // 0: a top-level comment
   std::string author;
   std::string email;
   std::string url;
@@ -41,22 +41,23 @@ struct WxrComment {
   std::string date;      // "2010-11-16 19:34:00" in the site's time
   std::string date_gmt;  // the same in UTC, or zeros
   std::string content;
-  std::string approved;   // "1", "0", "spam", "trash", "post-trashed"
-  std::string type;       // "", "comment", "pingback", "trackback", "note", …
-  std::string kept;       // the metadata under kept_meta_key
-  bool too_long = false;  // one of its elements is longer than longest_token, and is left out
+  std::string approved;        // "1", "0", "spam", "trash", "post-trashed"
+  std::string type;            // "", "comment", "pingback", "trackback", "note", …
+  std::string extra_metadata;  // metadata under extra_metadata_key
+  bool too_long = false;       // one of its elements is longer than longest_token and was omitted
 };
 
-/// What the file says about itself.
+/// The file's description of itself.
 struct WxrChannel {
-  std::string blog_url;   // the blog's address; the site's where it names no blog
-  std::string generator;  // what wrote it
+  std::string blog_url;   // the blog's address; the multisite's if there is none
+  std::string generator;  // the program that wrote the file
 };
 
-/// Gets what is found, in the order of the file. The texts may be moved from.
+/// Receives what is found, in file order. Texts may be moved from.
 struct WxrSink {
-  std::function<void(const WxrChannel&)> channel;  // before the first item
-  std::function<void(const WxrItem&)> item;        // before its comments, also without any
+  std::function<void(const WxrChannel&)> channel;  // called before the first item
+  // called before the item's comments, also if it has none
+  std::function<void(const WxrItem&)> item;
   std::function<void(WxrItem&, WxrComment&)> comment;
 };
 
@@ -66,17 +67,16 @@ class WxrReader {
   ~WxrReader();
   WxrReader(WxrReader&&) noexcept;
 
-  /// Takes the next bytes of the file; `last` with the end of it, where `bytes` may be empty. The
-  /// error is a sentence with the line that says what is wrong with the file.
+  /// Parses the next bytes; `last` marks the end of the file, where `bytes` may be empty. The error
+  /// is a sentence with the line.
   ///
-  /// Control characters that XML does not know are read as blanks, since WordPress writes them as
-  /// they came. A document type is refused: WordPress writes none, and entities could grow. So is
-  /// a tag, an XML comment or the like of more than longest_token, which would have to be kept
-  /// until its end, and a file that makes up a new name for every tag, because the parser keeps
-  /// names.
+  /// Control characters that XML forbids are read as blanks, because WordPress writes them. A
+  /// document type is refused: WordPress writes none, and entities could expand without limit. Also
+  /// refused are tags, XML comments and so on of more than longest_token, because the parser
+  /// buffers them, and files with too many distinct names, because the parser stores them.
   Result<void, std::string> feed(std::string_view bytes, bool last);
 
-  /// "1.2", once it was read; "" before.
+  /// "1.2"; "" before it was read.
   const std::string& version() const;
 
  private:

@@ -13,7 +13,7 @@
 namespace afterword {
 namespace {
 
-/// Text in a CDATA section, without the characters that XML has no place for.
+/// A CDATA section, without the characters that XML forbids.
 std::string cdata(std::string_view text) {
   std::string out = "<![CDATA[";
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -70,25 +70,25 @@ std::string utc_date(Instant instant) {
 }
 
 /// `element` is "wp:commentmeta" or "wp:postmeta".
-std::string meta(std::string_view element, const JsonObject& kept) {
+std::string meta(std::string_view element, const JsonObject& extra) {
   return fmt::format(
       "<{0}><wp:meta_key>{1}</wp:meta_key><wp:meta_value>{2}</wp:meta_value></{0}>\n", element,
-      kept_meta_key, cdata(kept.text()));
+      extra_metadata_key, cdata(extra.text()));
 }
 
-JsonObject kept_of(const ImportedComment& moved, const Blog& installation,
-                   const std::string& html) {
-  const Comment& comment = moved.comment;
-  // WordPress gives the comment another number and hands this one on.
+JsonObject extra_metadata_of(const ImportedComment& imported, const Blog& installation,
+                             const std::string& html) {
+  const Comment& comment = imported.comment;
+  // WordPress gives the comment a new number and keeps this one in the metadata.
   std::vector<SourceNumber> origins{{installation, comment.id.value}};
-  origins.insert(origins.end(), moved.origins.begin(), moved.origins.end());
-  JsonObject kept;
-  if (!comment.reason.empty()) kept.add("reason", comment.reason);
-  add_extra_metadata(kept, moved, origins);
-  if (comment.created.ms % second_ms != 0) kept.add("created", exact_date(comment.created));
-  if (comment.status == Status::deleted) kept.add("deleted", true);
-  if (text_of_html(html) != comment.text) kept.add("text", comment.text);
-  return kept;
+  origins.insert(origins.end(), imported.origins.begin(), imported.origins.end());
+  JsonObject extra;
+  if (!comment.reason.empty()) extra.add("reason", comment.reason);
+  add_extra_metadata(extra, imported, origins);
+  if (comment.created.ms % second_ms != 0) extra.add("created", exact_date(comment.created));
+  if (comment.status == Status::deleted) extra.add("deleted", true);
+  if (text_of_html(html) != comment.text) extra.add("text", comment.text);
+  return extra;
 }
 
 }  // namespace
@@ -125,24 +125,24 @@ std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
   const std::string title = !page.wordpress_title.empty() ? page.wordpress_title
                             : page.title.empty()          ? page.path
                                                           : escaped(page.title);
-  // A path that has a query in it is WordPress's address of a post without a permanent one.
+  // A path that contains a query is WordPress's address of a post without a permalink.
   const std::string path =
       page.path.find('?') == std::string::npos ? encode_path(page.path) : page.path;
-  // The end of the path is WordPress's short name of the post.
+  // The last segment of the path is the post's slug in WordPress.
   std::string_view name = page.path;
   while (name.ends_with('/')) name.remove_suffix(1);
   name = name.substr(std::min(name.size(), name.find_last_of("/?") + 1));
   if (name.ends_with(".html")) name.remove_suffix(5);
-  JsonObject kept;
-  kept.add("created", exact_date(page.created));
-  if (page.memorial) kept.add("memorial", true);
-  // What WordPress needs and was never known here.
+  JsonObject extra;
+  extra.add("created", exact_date(page.created));
+  if (page.memorial) extra.add("memorial", true);
+  // Members that WordPress requires and that are unknown here.
   JsonArray stand_ins;
   if (page.title.empty()) stand_ins.add("title");
   if (page.date.empty()) stand_ins.add("date");
   if (page.numbers.empty()) stand_ins.add("number");
-  kept.add("stand_ins", stand_ins);
-  if (!page.numbers.empty()) kept.add("posts", format_numbers(page.numbers));
+  extra.add("stand_ins", stand_ins);
+  if (!page.numbers.empty()) extra.add("posts", format_numbers(page.numbers));
   return fmt::format(
       "<item>\n<title>{}</title>\n<link>{}</link>\n<dc:creator></dc:creator>\n"
       "<description></description>\n<content:encoded><![CDATA[]]></content:encoded>\n"
@@ -154,14 +154,14 @@ std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
       "<wp:post_type>{}</wp:post_type>\n<wp:post_password></wp:post_password>\n"
       "<wp:is_sticky>0</wp:is_sticky>\n{}",
       cdata(title), escaped(fmt::format("{}{}", site_url, path)), post_id, cdata(date), cdata(name),
-      page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", kept));
+      page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", extra));
 }
 
-std::string wxr_comment(const ImportedComment& moved, const Blog& installation,
+std::string wxr_comment(const ImportedComment& imported, const Blog& installation,
                         const TimeZone& zone) {
-  const Comment& comment = moved.comment;
+  const Comment& comment = imported.comment;
   const std::string html = wxr_content(comment.text, comment.format);
-  // A network is kept, not an address; its first address stands for it.
+  // Only an address prefix is stored; its first address represents it.
   const std::string ip = comment.address_prefix.substr(0, comment.address_prefix.find('/'));
   return fmt::format(
       "<wp:comment>\n<wp:comment_id>{}</wp:comment_id>\n<wp:comment_author>{}</wp:comment_author>\n"
@@ -175,8 +175,8 @@ std::string wxr_comment(const ImportedComment& moved, const Blog& installation,
       "{}</wp:comment>\n",
       comment.id.value, cdata(escaped(comment.author)), cdata(comment.email), escaped(comment.url),
       cdata(ip), cdata(zone.format(comment.created, date_pattern)),
-      cdata(utc_date(comment.created)), cdata(html), approved(comment.status), moved.parent,
-      meta("wp:commentmeta", kept_of(moved, installation, html)));
+      cdata(utc_date(comment.created)), cdata(html), approved(comment.status), imported.parent,
+      meta("wp:commentmeta", extra_metadata_of(imported, installation, html)));
 }
 
 std::string wxr_content(std::string_view text, TextFormat format) {

@@ -12,8 +12,8 @@ namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 
-// The mails share their markers, so they are named here once; a marker that a template does not
-// have is no error, and one that is never filled stays empty: the tests look for both.
+// Mails share their markers, so these are named once. ctemplate ignores markers that a template
+// does not have and leaves unfilled ones empty; tests check for both.
 constexpr char site[] = "SITE";
 
 std::string page_name(const QueueItem& item) {
@@ -35,10 +35,10 @@ void fill_comment(const MailItem& item, Dictionary& mail) {
   mail.SetValue("UNSUBSCRIBE_URL", item.unsubscribe_url);
 }
 
-/// Takes the subject, the first line, off.
+/// Separates the subject, the first line, from the body.
 MailText split(const std::string& text) {
   constexpr std::string_view prefix = "Subject: ";
-  // A page's title has no line break in it: clean_line has seen to that.
+  // Page titles contain no line break, because clean_line removes them.
   const std::size_t end = text.find('\n');
   MailText mail;
   if (end == std::string::npos || !text.starts_with(prefix)) return {"", text};
@@ -79,7 +79,7 @@ MailText render_waiting_mail(const ViewTools& tools, const std::vector<MailItem>
 
 MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unread) {
   Dictionary mail("mail");
-  // Nothing of what was written or by whom.
+  // Contains neither the comment nor its author.
   mail.SetValue("PAGE", page_name(item.item));
   mail.SetValue("OPEN_URL", item.open_url);
   const bool published = item.item.comment.status == Status::approved;

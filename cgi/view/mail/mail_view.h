@@ -1,4 +1,4 @@
-// The words of mails, from templates/mail_*.tpl: the first line is the subject.
+// Renders the text of mails from templates/mail_*.tpl. The first line is the subject.
 #pragma once
 
 #include <optional>
@@ -17,8 +17,7 @@ struct MailText {
   std::string body;
 };
 
-/// A comment in a mail, with the links that may be used about it; those that a mail has no use for
-/// are empty.
+/// A comment in a mail, with links to act on it. Links that the mail does not use are empty.
 struct MailItem {
   QueueItem item;
   std::string page_url;
@@ -36,7 +35,7 @@ MailText render_waiting_mail(const ViewTools& tools, const std::vector<MailItem>
                              const std::vector<Rule>& rules, int waiting,
                              const std::string& queue_url);
 MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unread);
-/// The mails about one comment: `name` is "mail_approved.tpl" and so on.
+/// Renders a mail about one comment. `name` is the template, such as "mail_approved.tpl".
 MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item);
 MailText render_test_mail(const ViewTools& tools);
 

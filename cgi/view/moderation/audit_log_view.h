@@ -1,4 +1,4 @@
-// The audit log, a page of it.
+// Renders a page of the audit log.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@ namespace afterword {
 struct AuditLogModel {
   ModerationLayout layout;
   std::vector<AuditLine> lines;
-  std::optional<AuditId> more_before;  // there are older ones
+  std::optional<AuditId> more_before;  // set if there are older entries
 };
 
 std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model);

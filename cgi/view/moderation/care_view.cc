@@ -21,7 +21,7 @@ namespace {
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
-/// What a phone can dial of a number as people write it.
+/// The part of a phone number that a phone can dial.
 std::string dialled(const std::string& phone) {
   std::string digits;
   for (const char c : phone)

@@ -1,4 +1,5 @@
-// Help lines for visitors, the plain answer to a writer, and the moderators' page about both.
+// Renders help resources for readers, the care response to a commenter, and the moderators' Care
+// page.
 #pragma once
 
 #include <string>
@@ -14,13 +15,13 @@ class TemplateDictionary;
 
 namespace afterword {
 
-/// The radio buttons of templates/moderate_care_modes.tpl, for including it in a form.
+/// Fills the radio buttons of templates/moderate_care_modes.tpl, which forms include.
 void fill_care_choices(CareMode chosen, ctemplate::TemplateDictionary& choices);
 
-/// What the writer of a comment sees at once when it may be about somebody's safety.
+/// Shown to the commenter immediately after a submission that is open for care.
 std::string render_care_answer(const ViewTools& tools, const std::vector<HelpResource>& help);
 
-/// The help lines alone, for beside a form.
+/// The help resources alone, next to a form.
 std::string render_help(const ViewTools& tools, const std::vector<HelpResource>& help);
 
 enum class ReportStep { ask, thanks, too_many };
@@ -34,18 +35,18 @@ struct ReportModel {
   int wait_minutes = 0;  // for too_many
 };
 
-/// The body of the page behind "I am worried about this comment".
+/// Renders the body of the page where a reader reports a comment.
 std::string render_report(const ViewTools& tools, const ReportModel& model);
 
 struct CareModel {
   ModerationLayout layout;
   std::vector<HelpResource> help;
   std::vector<ReplyDraft> drafts;
-  /// What stands in the two forms: an entry that is to be changed, or what was typed and could not
-  /// be saved. Without an id it is a new one.
+  /// The contents of the two forms: an entry to be changed, or what was typed and could not be
+  /// saved. A new entry has no id.
   HelpResource help_form = {};
   ReplyDraft draft_form = {};
-  bool mode_is_configured = false;  // so that it is not chosen here
+  bool mode_is_configured = false;  // the mode cannot be chosen on this page
 };
 
 std::string render_care_page(const ViewTools& tools, const CareModel& model);

@@ -14,7 +14,7 @@ namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 
-/// One list of those that are so; nothing where none is.
+/// Fills the list of findings with this health; shows nothing if there are none.
 void fill_list(const Findings& findings, Health health, const ctemplate::TemplateString& section,
                Dictionary& page) {
   const auto is_so = [health](const Finding& finding) { return finding.health == health; };

@@ -1,4 +1,4 @@
-// The owners' page about the state of the installation.
+// Renders the owners' page about the state of the installation.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace afterword {
 struct CheckModel {
   ModerationLayout layout;
   Findings findings;
-  bool can_mail = false;  // mail is configured, and the owner has an address
+  bool can_mail = false;  // mail is configured and the owner has an address
 };
 
 std::string render_check(const ViewTools& tools, const CheckModel& model);

@@ -21,7 +21,7 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// The buttons of one panel of the page.
+/// Fills the buttons of one panel.
 void fill_panel(const ViewTools& tools, const ItemModel& model, ActionPanel panel,
                 const TemplateString& section, Dictionary& into) {
   const Comment& comment = model.item.comment;
@@ -41,7 +41,7 @@ void fill_care(const ViewTools& tools, const ItemModel& model, Dictionary& page)
   if (comment.email.empty()) return;
   Dictionary& answer = *care.AddSectionDictionary(kmi_ANSWER);
   answer.SetValue(kmi_ADDRESS, comment.email);
-  // ctemplate takes "mailto:" out of addresses; an e-mail address that was checked is safe in one.
+  // ctemplate removes "mailto:" from URLs. A validated e-mail address is safe without its escaping.
   answer.SetValue(kmi_MAILTO, encode_parameter(comment.email));
 }
 
@@ -78,7 +78,7 @@ void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& pag
   }
 }
 
-/// The address of a comment's page that lists the texts before `replacement`; 0: the last ones.
+/// Link to the item page that lists the revisions before `replacement`; 0 means the latest ones.
 std::string revisions_href(const ViewTools& tools, CommentId comment, RevisionId replacement,
                            bool whole) {
   UrlQuery query;

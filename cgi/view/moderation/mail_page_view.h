@@ -1,4 +1,4 @@
-// The moderators' page about mail.
+// Renders the moderators' page about mail.
 #pragma once
 
 #include <string>
@@ -21,7 +21,7 @@ struct MailPageModel {
   ModerationLayout layout;
   int queued_count = 0;
   int failed_count = 0;
-  std::vector<MailRow> queued;  // the newest
+  std::vector<MailRow> queued;  // newest first
   std::vector<MailRow> failed;
 };
 

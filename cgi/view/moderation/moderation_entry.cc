@@ -33,7 +33,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   entry.SetValue(kme_AUTHOR, comment.author);
   if (comment.moderator) entry.ShowSection(kme_STAFF);
   entry.SetValue(kme_DATES_HTML, dates_with_age(tools, comment, now));
-  entry.SetValue(kme_PAGE_HREF, comment_href(item.page_path, comment.id, place_to_be_found()));
+  entry.SetValue(kme_PAGE_HREF, comment_href(item.page_path, comment.id, unresolved_place()));
   entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
   const std::string queue = moderation_base(tools) + "/";
   const UrlQuery all = UrlQuery().add("view", "all");
@@ -74,7 +74,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
     entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);
   if (!find_contact_details(comment.text).empty()) entry.ShowSection(kme_CONTACT);
   for (const ReasonWords& reason : explain_reasons(tools, comment, rules)) {
-    // Which phrases called is for the curious, on the comment's own page.
+    // The matched phrases are technical details, shown on the comment's own page only.
     if (reason.care) continue;
     Dictionary& badge = *entry.AddSectionDictionary(kme_REASON);
     badge.SetValue(kme_WORDS, reason.words);
@@ -92,7 +92,7 @@ void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {
     parent.SetValue(kme_PARENT_AUTHOR, item.parent->author);
     parent.SetValue(kme_EXCERPT, first_characters(item.parent->text, excerpt_characters));
   }
-  // What may be hard to read is opened by whoever is ready for it.
+  // A distressing text is hidden until the moderator opens it.
   const bool veiled = item.comment.care == CareState::open && use != EntryUse::item;
   Dictionary& text = *entry.AddSectionDictionary(veiled ? kme_VEILED : kme_PLAIN);
   text.SetValue(kme_TEXT_HTML, render_markup(item.comment.text, item.comment.format).html);

@@ -1,5 +1,4 @@
-// One comment in a list of moderators: the queue, an item's own screen, a question before an
-// action.
+// Renders one comment as an entry: in the queue, on its own page, or in a confirmation.
 #pragma once
 
 #include <string>
@@ -11,11 +10,11 @@
 
 namespace afterword {
 
-/// One comment in a list.
+/// Where the entry is used.
 enum class EntryUse {
-  queue,  // with a box and buttons
-  item,   // on its own page: buttons, nothing veiled
-  quote,  // only to look at
+  queue,  // with a checkbox and buttons
+  item,   // on its own page: with buttons, never hidden
+  quote,  // read-only
 };
 std::string render_entry(const ViewTools& tools, const QueueItem& item,
                          const std::vector<Rule>& rules, EntryUse use,

@@ -147,7 +147,7 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
   document.SetValue(kmd_CSRF, layout.csrf);
   document.SetValue(kmd_MODERATOR, layout.moderator);
   document.ShowSection(layout.is_owner ? kmd_OWNER : kmd_NOT_OWNER);
-  // Where the site does not look for such comments, the page of help lines is the owners' alone.
+  // If detection is off, only owners see the link to the Care page.
   if (layout.care != CareMode::off || layout.is_owner || layout.section == ModerationSection::care)
     document.ShowSection(kmd_HAS_CARE);
   show_place(layout.section, document);

@@ -22,7 +22,7 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// "status waiting;pinned true": what a person reads of one side of a change.
+/// One side of a change in readable form: "status waiting;pinned true".
 std::string readable(const JsonFields& side) {
   std::string text;
   for (const auto& [name, value] : side.values()) {

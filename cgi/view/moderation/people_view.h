@@ -1,4 +1,4 @@
-// The page about moderators and one's own password.
+// Renders the page of moderators and the signed-in moderator's password.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The moderation queue, and the question before an action that should not happen by a slip.
+// Renders the moderation queue, and the confirmation before an action.
 #pragma once
 
 #include <string>
@@ -14,14 +14,14 @@ namespace afterword {
 struct QueueModel {
   ModerationLayout layout;
   QueueFilter filter;
-  UrlQuery filter_query;     // the filter, for links: "view=waiting&q=…"
-  std::string return_query;  // the same with the place in it, to come back to
+  UrlQuery filter_query;     // the filter for links: "view=waiting&q=…"
+  std::string return_query;  // the filter and the position, to return to
   std::vector<QueueItem> items;
   bool more = false;
-  std::vector<Rule> rules;  // to say which rule a reason means
+  std::vector<Rule> rules;  // for naming the rules in reasons
 };
 
-/// Asks again before something that should not happen by a slip.
+/// Confirmation before an action that must not be performed by mistake.
 struct ConfirmModel {
   ModerationLayout layout;
   ModerationAction action = ModerationAction::remove;
@@ -33,7 +33,7 @@ struct ConfirmModel {
 };
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model);
-/// One item of the queue, for the script after an action on it.
+/// Renders one entry of the queue, for the page's script after an action.
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
                               const QueueItem& item);
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model);

@@ -1,4 +1,4 @@
-// Rules, and a trial of one against the last comments.
+// Renders the rules page, and the trial of a rule against recent comments.
 #pragma once
 
 #include <optional>
@@ -10,12 +10,12 @@
 
 namespace afterword {
 
-/// A rule's trial against the last comments.
+/// The result of trying a rule on recent comments.
 struct RuleTrial {
   int looked_at = 0;
   int matches = 0;
-  std::vector<QueueItem> items;  // the first of them
-  int published = 0;             // of what was looked at
+  std::vector<QueueItem> items;  // the first matches
+  int published = 0;             // number of published comments among the matches
   int published_matches = 0;
 };
 
@@ -23,9 +23,9 @@ struct RulesModel {
   ModerationLayout layout;
   std::vector<Rule> rules;
   std::optional<RuleTrial> trial;
-  RuleKind kind = RuleKind::hold;  // what stands in the form
+  RuleKind kind = RuleKind::hold;  // the contents of the form
   std::string pattern;
-  bool ask_again = false;  // the rule is added only by another button
+  bool ask_again = false;  // adding the rule requires a confirmation
 };
 
 std::string render_rules(const ViewTools& tools, const RulesModel& model);

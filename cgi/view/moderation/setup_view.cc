@@ -18,7 +18,7 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// The section that marks a field as faulty.
+/// The section that marks a field as invalid.
 TemplateString mark_of(std::string_view field) {
   if (field == "code") return ksu_BAD_CODE;
   if (field == "name") return ksu_BAD_NAME;
@@ -35,14 +35,14 @@ void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page
     Dictionary& care = *form.AddSectionDictionary(ksu_CARE);
     fill_care_choices(*model.care, *care.AddIncludeDictionary(ksu_CARE_CHOICES));
   }
-  if (model.problems.empty()) return;
-  page.ShowSection(ksu_FAULTY);  // in the title
-  Dictionary& faults = *form.AddSectionDictionary(ksu_FAULTY);
-  for (const SetupError& problem : model.problems) {
-    Dictionary& row = *faults.AddSectionDictionary(ksu_FAULT_ROW);
-    row.SetValue(ksu_FIELD, text_of(problem.field));
-    row.SetValue(ksu_SENTENCE, word(tools, to_text(problem.message)));
-    form.ShowSection(mark_of(problem.field));
+  if (model.errors.empty()) return;
+  page.ShowSection(ksu_FAULTY);  // adds a prefix to the title
+  Dictionary& errors = *form.AddSectionDictionary(ksu_FAULTY);
+  for (const SetupError& error : model.errors) {
+    Dictionary& row = *errors.AddSectionDictionary(ksu_FAULT_ROW);
+    row.SetValue(ksu_FIELD, text_of(error.field));
+    row.SetValue(ksu_SENTENCE, word(tools, to_text(error.message)));
+    form.ShowSection(mark_of(error.field));
   }
 }
 
@@ -59,7 +59,7 @@ std::string render_setup(const ViewTools& tools, const SetupModel& model) {
   page.ShowSection(model.stage == SetupStage::over ? ksu_OVER : ksu_NOT_OVER);
   switch (model.stage) {
     case SetupStage::refused:
-      page.SetValueAndShowSection(ksu_FAULT, model.fault, ksu_REFUSED);
+      page.SetValueAndShowSection(ksu_FAULT, model.error, ksu_REFUSED);
       break;
     case SetupStage::needs_code:
       page.ShowSection(ksu_NEEDS_CODE);

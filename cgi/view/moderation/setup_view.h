@@ -1,4 +1,4 @@
-// The set-up page: how far the installation is, and the form of the first moderator.
+// Renders the set-up page: the state of the installation, and the form for the first moderator.
 #pragma once
 
 #include <optional>
@@ -12,10 +12,10 @@
 namespace afterword {
 
 enum class SetupStage {
-  refused,     // there is no database and it cannot be made yet
-  needs_code,  // nobody moderates, and there is no code to prove who may
-  open,        // the form
-  over,        // there is a moderator
+  refused,     // there is no database, and it cannot be created yet
+  needs_code,  // there is no moderator and no setup token
+  open,        // the form is available
+  over,        // a moderator exists
 };
 
 struct SetupError {
@@ -25,14 +25,14 @@ struct SetupError {
 
 struct SetupModel {
   SetupStage stage = SetupStage::open;
-  bool unencrypted = false;  // the page came over http, and the session's cookie would not
-  std::string fault;         // what the owner must do first, where it is refused
+  bool unencrypted = false;  // requested over http, where the session's cookie would not work
+  std::string error;         // the error that the owner must fix first, if refused
   std::string code;          // as typed
   std::string name;
   std::string email;
-  /// The choice of how attentive the site is; none where the configuration decides.
+  /// The choice of the care mode; nullopt if the configuration sets it.
   std::optional<CareMode> care = default_care_mode;
-  std::vector<SetupError> problems;  // in the order of the fields
+  std::vector<SetupError> errors;  // in the order of the fields
 };
 
 std::string render_setup(const ViewTools& tools, const SetupModel& model);

@@ -1,4 +1,4 @@
-// Signing in, also in the middle of something.
+// Renders the sign-in page, also for a session that ended during work.
 #pragma once
 
 #include <string>
@@ -11,12 +11,12 @@ namespace afterword {
 
 struct SignInModel {
   std::string name;  // as typed
-  std::string next;  // where to go afterwards
+  std::string next;  // where to go after signing in
   bool wrong = false;
-  bool ended = false;  // there was a session
+  bool ended = false;  // a session has ended
   int wait_seconds = 0;
-  bool nobody_yet = false;  // no moderator has been made
-  /// Of the form that found no session; they go along until somebody is signed in.
+  bool nobody_yet = false;  // no moderator exists
+  /// Fields of the form that was sent without a session; kept until the moderator has signed in.
   std::vector<FormField> kept;
 };
 

@@ -15,7 +15,7 @@
 namespace afterword {
 namespace {
 
-/// Dark enough to stand out on white, light enough to do so on black.
+/// Enough contrast on both white and black.
 constexpr std::array colours{"#3b7a9e", "#7a5ea8", "#a8516e", "#a5602f",
                              "#4d8a4f", "#8a7a2e", "#2f8a82", "#5f6fae"};
 

@@ -1,5 +1,5 @@
-// Pictures beside names. By default drawn here from a keyed hash, so that no hash of an e-mail and
-// no request to anybody else is in the page.
+// Commenters' pictures. By default they are drawn here from a keyed hash, so that pages contain
+// neither hashes of e-mail addresses nor requests to third parties.
 #pragma once
 
 #include <optional>
@@ -11,11 +11,11 @@
 
 namespace afterword {
 
-/// The address of a writer's picture; nullopt when the site shows none.
+/// The address of a commenter's picture; nullopt if the site shows none.
 std::optional<std::string> avatar_src(const ViewTools& tools, const Comment& comment);
 
-/// The picture of an id of 32 lower-case hexadecimal digits: a symmetric pattern of 5 by 5 cells
-/// in a colour, both from the id. nullopt for anything else.
+/// Draws the picture of an id of 32 lower-case hexadecimal digits: a symmetric pattern of 5 by 5
+/// cells whose cells and colour are derived from the id. nullopt for any other id.
 std::optional<std::string> render_avatar(const TemplateCache& templates, std::string_view id);
 
 }  // namespace afterword

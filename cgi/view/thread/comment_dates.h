@@ -1,5 +1,4 @@
-// When a comment was written, wherever that is shown: in threads, to moderators, to its writer.
-// Inside view/ only.
+// Renders a comment's dates for threads, moderators and its commenter. For use inside view/ only.
 #pragma once
 
 #include <string>
@@ -12,7 +11,8 @@ class TemplateDictionary;
 
 namespace afterword {
 
-/// In a thread, as the link to the comment; `dates` is the dictionary of comment_dates.tpl there.
+/// Fills the dates of a comment in a thread, including the permalink. `dates` is the dictionary of
+/// comment_dates.tpl.
 void fill_thread_dates(const ViewTools& tools, const Comment& comment, const std::string& permalink,
                        const CommentPlace& place, ctemplate::TemplateDictionary& dates);
 

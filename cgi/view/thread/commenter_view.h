@@ -1,4 +1,4 @@
-// What is kept about somebody, for them to read.
+// Renders the data stored about a commenter, for the data subject.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace afterword {
 
-/// A whole document that needs nothing from anywhere.
+/// A self-contained document.
 std::string render_commenter(const ViewTools& tools, const CommenterData& person, Instant now);
 
 }  // namespace afterword

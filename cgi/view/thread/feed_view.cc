@@ -23,7 +23,7 @@ std::string format_date(Instant instant, FeedFormat format) {
   return format == FeedFormat::atom ? format_rfc3339(instant) : format_http_date(instant);
 }
 
-/// The texts of a feed take no more than this; the longest are cut.
+/// Limits the total size of the texts in a feed; the longest are cut.
 constexpr std::size_t feed_text_bytes = 256u << 10;
 constexpr std::size_t least_text_bytes = 1'000;
 
@@ -37,7 +37,7 @@ std::size_t text_share(const FeedModel& model) {
 void fill_entry(const FeedModel& model, const PublishedComment& found, FeedFormat format,
                 std::size_t text_bytes, Dictionary& entry) {
   const Comment& comment = found.comment;
-  // Without its page of comments, which the site may cut otherwise one day: for good.
+  // A permanent id: omits the page of comments, because that can change with the configuration.
   const auto name = [&](CommentId id) {
     return model.site_url + comment_href(found.path, id, CommentPlace{});
   };

@@ -1,5 +1,5 @@
-// What other pages show of the threads: feeds, the list of the newest comments, and the words of a
-// counter. Fills templates; decides nothing.
+// Renders comments for other pages: feeds, the list of newest comments, and counts. Contains no
+// decisions.
 #pragma once
 
 #include <optional>
@@ -14,20 +14,20 @@ namespace afterword {
 enum class FeedFormat { atom, rss };
 
 struct FeedModel {
-  std::string site_url;  // absolute, without a '/' at its end
-  std::string self;      // the feed's own address below it
+  std::string site_url;  // absolute, without a trailing slash
+  std::string self;      // the feed's own path below it
   std::optional<PagePath> page;
-  std::vector<PublishedComment> comments;  // the newest first
+  std::vector<PublishedComment> comments;  // newest first
   Instant updated;
 };
 
 /// Atom 1.0 (RFC 4287) or RSS 2.0, both with the Atom threading extension (RFC 4685).
 std::string render_feed(const ViewTools& tools, const FeedModel& model, FeedFormat format);
 
-/// A list of links, the newest comment first.
+/// A list of links, newest comment first.
 std::string render_latest(const ViewTools& tools, const std::vector<PublishedComment>& comments);
 
-/// "16 comments", as plain text.
+/// "16 comments" as plain text.
 std::string render_count(const ViewTools& tools, int comments);
 
 }  // namespace afterword

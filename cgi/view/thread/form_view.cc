@@ -18,13 +18,13 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// Shows the section of a field's error, with its sentence; the first error of a field speaks.
+/// Shows the section of a field's first error, with its message.
 void fill_field_error(const ViewTools& tools, const FormModel& model, std::string_view field,
                       const TemplateString& section, Dictionary& form) {
   const auto error = std::find_if(model.errors.begin(), model.errors.end(),
                                   [&](const ErrorText& each) { return each.field == field; });
   if (error == model.errors.end()) return;
-  // The template shows the section in several places; a dictionary serves all of them.
+  // A template may show the section in several places; one dictionary fills all of them.
   form.AddSectionDictionary(section)->SetValue(kf_MESSAGE, tools.templates.message(*error));
 }
 
@@ -81,7 +81,8 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
   form.SetValue(kf_AUTHOR_VALUE, text_of(model.author));
   form.SetValue(kf_EMAIL_VALUE, text_of(model.email));
   form.SetValue(kf_URL_VALUE, text_of(model.url));
-  // A browser drops a line break right after <textarea>; one more saves the one that was typed.
+  // Browsers drop a line break directly after <textarea>; an additional one preserves the typed
+  // one.
   const bool begins_with_break = model.comment.starts_with('\n') || model.comment.starts_with('\r');
   form.SetValue(kf_COMMENT_VALUE, (begins_with_break ? "\n" : "") + std::string(model.comment));
 }

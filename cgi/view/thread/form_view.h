@@ -1,4 +1,4 @@
-// The form, inside a thread or alone.
+// Renders the comment form, within a thread or alone.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace afterword {
 /// Fills the dictionary of templates/form.tpl.
 void fill_form(const ViewTools& tools, const FormModel& model, ctemplate::TemplateDictionary& form);
 
-/// The form with its faults, for a submission that was not taken.
+/// Renders the form with its errors, for a submission that was refused.
 std::string render_rejected(const ViewTools& tools, const FormModel& form);
 
 }  // namespace afterword

@@ -78,8 +78,8 @@ TemplateString section_of(RewriteRefusal refusal) {
   return kl_CHANGED;
 }
 
-/// The writer's form. Where the text cannot be changed any more it is not shown either: what was
-/// taken out of it must not come back by a link from before.
+/// Fills the commenter's edit form. If the text can no longer be changed it is not displayed, so
+/// that an old link does not reveal text that was removed from it.
 void fill_edit(const ViewTools& tools, const LinkModel& model, Dictionary& page, Dictionary& ask) {
   ask.ShowSection(kl_WITHDRAW);
   page.SetValueAndShowSection(kl_DATES_HTML, dates_alone(tools, model.item->comment), kl_WRITTEN);
@@ -107,17 +107,17 @@ void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) 
 
 void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
   Dictionary& already = *page.AddSectionDictionary(kl_ALREADY);
-  if (!model.conflicts || !model.conflicts->actor) return already.ShowSection(kl_UNKNOWN);
+  if (!model.conflict || !model.conflict->actor) return already.ShowSection(kl_UNKNOWN);
   Dictionary& known = *already.AddSectionDictionary(kl_KNOWN);
-  fill_actor(tools, *model.conflicts->actor, kl_ACTOR, kl_OF_MODERATOR, known);
-  known.SetValue(kl_VERB, word(tools, model.conflicts->action));
-  known.SetValue(kl_AGE, age(tools, model.conflicts->at, model.now));
+  fill_actor(tools, *model.conflict->actor, kl_ACTOR, kl_OF_MODERATOR, known);
+  known.SetValue(kl_VERB, word(tools, model.conflict->action));
+  known.SetValue(kl_AGE, age(tools, model.conflict->at, model.now));
 }
 
 std::string back_href(const LinkModel& model) {
   const std::string& path = model.item->page_path;
   const CommentId id = model.item->comment.id;
-  if (model.back_query.empty()) return comment_href(path, id, place_to_be_found());
+  if (model.back_query.empty()) return comment_href(path, id, unresolved_place());
   return model.back_query.link(encode_path(path), comment_fragment(id));
 }
 

@@ -1,4 +1,4 @@
-// The pages behind signed links in mails.
+// Renders the pages of signed links in mails.
 #pragma once
 
 #include <optional>
@@ -14,22 +14,22 @@ namespace afterword {
 
 enum class LinkStep { ask, done, already, gone, expired, wrong };
 
-/// What became of a writer's own change.
+/// The result of a commenter's own change.
 enum class OwnOutcome { saved, held, withdrawn };
 
 struct LinkModel {
   LinkStep step = LinkStep::ask;
   LinkAction action = LinkAction::approve;
   std::string token;
-  std::int64_t version = 0;  // of the token
-  Instant expires;           // of the token
+  std::int64_t version = 0;  // from the token
+  Instant expires;           // from the token
   std::optional<QueueItem> item;
-  UrlQuery back_query;  // for the way back to the page: shows a comment that waits to its writer
-  OwnOutcome outcome = OwnOutcome::saved;  // for LinkStep::done of a writer's link
-  std::optional<std::string> typed;        // a writer's text that could not be saved
-  std::string problem;                     // why; it can be sent again
-  std::optional<RewriteRefusal> refusal;   // why a writer can only withdraw the comment
-  std::optional<Conflict> conflicts;       // who was first
+  UrlQuery back_query;  // for the link back to the page; shows a waiting comment to its commenter
+  OwnOutcome outcome = OwnOutcome::saved;  // for LinkStep::done of an `own` link
+  std::optional<std::string> typed;        // the commenter's text that could not be saved
+  std::string problem;                     // the error; the form can be sent again
+  std::optional<RewriteRefusal> refusal;   // why the commenter can only withdraw the comment
+  std::optional<Conflict> conflict;        // who changed the comment first
   Instant now;
 };
 

@@ -30,7 +30,7 @@ using ctemplate::TemplateString;
 
 TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
-/// What the classes of WordPress's themes count: comments, and comments on the page.
+/// Counters for the CSS classes of WordPress themes: all comments, and top-level comments.
 struct RowCounters {
   int comments = 0;
   int top_level = 0;
@@ -49,13 +49,13 @@ std::string row_classes(RowCounters& counters, const Comment& comment, int depth
   return classes;
 }
 
-/// The text of all comments of a page takes no more than this, and of each at least that: what is
-/// longer is cut, the longest first, with a link to the whole of it.
+/// Limits the total size of the texts on a page, and the least part of each that is shown. Longer
+/// texts are cut, the longest first, with a link to the full text.
 constexpr std::size_t page_text_bytes = 256u << 10;
 constexpr std::size_t least_text_bytes = 1'000;
 
-/// Another part of this thread. In a document of ours such links lead to itself, not to the host
-/// page, so that they work in a frame.
+/// A link to another part of this thread. In our own documents such links lead to the document and
+/// not to the host page, so that they work in a frame.
 std::string thread_href(const ViewTools& tools, const ThreadModel& model, const UrlQuery& query,
                         std::string_view fragment) {
   const std::string path = encode_path(model.page.path);
@@ -65,7 +65,7 @@ std::string thread_href(const ViewTools& tools, const ThreadModel& model, const 
   return all.add(query).link(tools.settings.mount + "/page" + path, fragment);
 }
 
-/// What shows a comment, and the form as a reply to it.
+/// The query that shows a comment, and the form as a reply to it.
 UrlQuery reply_query(CommentId comment, const CommentPlace& place) {
   return place_query(comment, place).add("replytocom", comment.value);
 }
@@ -77,7 +77,7 @@ void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
   row.SetValue(kc_TEXT_HTML, render_markup(shown, comment.format).html);
 }
 
-/// Everything of a comment that does not depend on what is around it.
+/// Fills the parts of a comment that do not depend on its neighbours.
 void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace& place,
                 const Comment& comment, Dictionary& row) {
   row.SetValue(kc_AUTHOR, text_of(comment.author));
@@ -113,7 +113,7 @@ void stay_in_document(const ThreadModel& model, Dictionary& place) {
   if (model.in_document) place.ShowSection(kc_STAY);
 }
 
-/// The subthreads that take no more replies.
+/// The locked subthreads.
 std::set<CommentId> locked_subthreads(const std::vector<Comment>& comments) {
   std::set<CommentId> locked;
   for (const Comment& comment : comments)
@@ -121,8 +121,8 @@ std::set<CommentId> locked_subthreads(const std::vector<Comment>& comments) {
   return locked;
 }
 
-/// What ordering needs to know. A reply to a comment that is not here stands below the one that
-/// starts its subthread.
+/// The input of order_thread. A reply whose parent is not on the page is placed below its
+/// subthread's top-level comment.
 std::vector<ThreadNode> nodes_of(const ThreadModel& model, bool threaded) {
   std::set<CommentId> here;
   for (const Comment& comment : model.comments) here.insert(comment.id);
@@ -138,7 +138,7 @@ std::vector<ThreadNode> nodes_of(const ThreadModel& model, bool threaded) {
   return nodes;
 }
 
-/// One row of a thread, and what it shares with the others.
+/// Writes the rows of a thread, with their shared state.
 class RowWriter {
  public:
   RowWriter(const ViewTools& tools, const ThreadModel& model)
@@ -181,7 +181,7 @@ class RowWriter {
       row.AddSectionDictionary(kc_OLD_NUMBER)->SetIntValue(kc_NUMBER, old->second);
   }
 
-  /// At the end of a subthread the way to the replies that are not here.
+  /// Ends a subthread with a link to the replies that are not on this page.
   void write_more(const Comment& last, Dictionary& level_end) const {
     const auto found = cut_.find(last.top_level);
     if (found == cut_.end() || found->second->hidden < 1 || model_.subthread) return;
@@ -200,7 +200,7 @@ class RowWriter {
 
  private:
   std::string link_to(CommentId id) const {
-    return thread_href(tools_, model_, place_query(id, place_to_be_found()), comment_fragment(id));
+    return thread_href(tools_, model_, place_query(id, unresolved_place()), comment_fragment(id));
   }
 
   CommentPlace place_of(const Comment& comment) const {
@@ -208,7 +208,7 @@ class RowWriter {
     if (cut != cut_.end() && comment.id != comment.top_level && comment.id >= cut->second->next)
       return {std::nullopt, true};
     if (model_.subthread) return {model_.subthread_page, false};
-    // Links name the page of comments only where there is more than one.
+    // Links name the page of comments only if the thread has several.
     return {model_.page_count > 1 ? std::optional(model_.page_number) : std::nullopt, false};
   }
 
@@ -279,7 +279,7 @@ void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionar
   const auto fill = [&](const TemplateString& part, const TemplateString& name, int page) {
     Dictionary& link = *navigation.AddSectionDictionary(part);
     UrlQuery query;
-    if (model.subthread) query = place_query(*model.subthread, place_to_be_found());
+    if (model.subthread) query = place_query(*model.subthread, unresolved_place());
     link.SetValue(name, thread_href(tools, model, query.add("cpage", page), "comments"));
     if (model.in_document) link.ShowSection(kn_STAY);
   };
@@ -287,7 +287,7 @@ void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionar
   if (model.page_number < model.page_count) fill(kn_NEWER, kn_NEWER_HREF, model.page_number + 1);
 }
 
-/// In a subthread, the way back to the whole thread.
+/// In a subthread, links back to the whole thread.
 void fill_subthread(const ViewTools& tools, const ThreadModel& model, Dictionary& thread) {
   if (!model.subthread) return;
   const CommentPlace place{model.subthread_page, false};

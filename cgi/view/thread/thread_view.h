@@ -1,5 +1,5 @@
-// The comment section as HTML: the thread, one comment of it, the form, and the whole documents
-// around them. Fills templates; decides nothing.
+// Renders the comment section: the thread, a single comment, the form, and the documents around
+// them. Contains no decisions.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@
 
 namespace afterword {
 
-/// Everything that a view draws on, made once at start.
+/// Shared by all views; made once at start.
 struct ViewTools {
   const TemplateCache& templates;
   const ViewSettings& settings;
@@ -32,19 +32,19 @@ struct ReplyTarget {
   std::string author;
 };
 
-/// The form, empty or with what a visitor typed and what is wrong with it.
+/// The form, either empty or with a visitor's input and its errors.
 struct FormModel {
   PagePath page;
   std::string_view title;
   std::optional<ReplyTarget> reply_to;
-  std::string_view parent;  // as typed, when reply_to is not known
+  std::string_view parent;  // as typed, if reply_to is unknown
   std::string_view author;
   std::string_view email;
   std::string_view url;
   std::string_view comment;
   std::string_view redirect_to;
   bool mail_wanted = false;
-  std::string help_html;  // of render_help, where it stands beside every form
+  std::string help_html;  // from render_help, if help resources are shown next to the form
   ErrorTexts errors;
 };
 
@@ -55,43 +55,46 @@ struct ThreadModel {
   int page_number = 1;
   int page_count = 1;
   bool closed = false;
-  bool memorial = false;  // closed, and kept in somebody's memory
+  bool memorial = false;  // closed, in somebody's memory
   std::vector<Comment> comments;
-  std::vector<OldNumber> old_numbers;  // that still lead to a comment here
-  std::vector<CutSubthread> cut;       // of which not all replies are here
-  std::vector<ReplyTarget> answered;   // elsewhere, by comments here
-  /// The one subthread that is shown, and the page of comments that has its beginning, where the
-  /// thread has several; page_number and page_count are those of the subthread then.
+  // numbers of other sources whose links lead to a comment on this page
+  std::vector<OldNumber> old_numbers;
+  std::vector<CutSubthread> cut;  // subthreads with replies that are not on this page
+  // comments on other pages to which comments on this page reply
+  std::vector<ReplyTarget> answered;
+  /// If a single subthread is shown: its top-level comment, and the page of comments that contains
+  /// its beginning if the thread has several. page_number and page_count then refer to the
+  /// subthread.
   std::optional<CommentId> subthread;
   std::optional<int> subthread_page;
-  std::optional<CommentId> whole;  // a comment whose text is not cut, however long the page is
+  std::optional<CommentId> whole;  // a comment whose text is not cut, whatever the size of the page
   bool in_document = false;        // links to other parts of the thread lead to /pagePAGE
-  /// A comment that is not published and is shown all the same, because its writer asks; among
-  /// `comments` it has its version, for the writer's link.
+  /// An unpublished comment that is shown to its commenter. `comments` contains the version that
+  /// the commenter's link is for.
   std::optional<CommentId> own;
   std::optional<ReplyTarget> reply_to;
-  std::string care_html;  // of render_care_answer, for the writer of `own`
-  std::string help_html;  // of render_help, where it stands beside every form
+  std::string care_html;  // from render_care_answer, for the commenter of `own`
+  std::string help_html;  // from render_help, if help resources are shown next to the form
 };
 
-/// The fragment that a host page includes.
+/// Renders the fragment that a host page includes.
 std::string render_thread(const ViewTools& tools, const ThreadModel& model);
 
-/// One list item, as it is when it stands alone at a depth; for the answer to a script.
+/// Renders a single list item as if alone at a depth, for responses to scripts.
 std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
                            const CommentPlace& place, int depth);
 
 /// "16 thoughts on “Title”" as text.
 std::string render_heading(const ViewTools& tools, std::string_view title, int approved);
 
-/// One sentence about why there is nothing here.
+/// Renders a sentence about why the thread is not available.
 std::string render_problem(const ViewTools& tools, Refusal refusal);
 
-/// A whole document around a fragment.
+/// Renders a complete document around a fragment.
 std::string render_document(const ViewTools& tools, std::string_view title,
                             const std::string& fragment, bool index);
 
-/// The link to a comment on a page ("/a/?cpage=2#comment-7").
+/// Link to a comment on a page ("/a/?cpage=2#comment-7").
 std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place);
 
 }  // namespace afterword

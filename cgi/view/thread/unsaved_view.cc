@@ -16,8 +16,8 @@ namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 
-// Each has its label in templates/moderate_words.tpl: "field_text". Any other field goes along
-// unseen.
+// Fields with a label in templates/moderate_words.tpl ("field_text"). Other fields are sent as
+// hidden ones.
 constexpr std::array<std::string_view, 2> texts{"text", "reply"};
 constexpr std::array<std::string_view, 13> lines{
     "author", "email", "url",   "passage",     "pattern", "note",   "page",

@@ -1,4 +1,4 @@
-// A form that was refused, with all that was typed, to be sent again or to be copied.
+// Renders a refused form with its input, to be sent again or copied.
 #pragma once
 
 #include <string>
@@ -10,24 +10,25 @@
 
 namespace afterword {
 
-/// The sign-in page takes the fields of the form that found no session along under other names.
+/// Prefix under which the sign-in page preserves the fields of a form that was sent without a
+/// session.
 inline constexpr std::string_view kept_prefix = "kept_";
 
-/// Whether people type something into a field of this name that must not be lost.
+/// Whether a field of this name contains typed input that must not be lost.
 bool is_typed(std::string_view field);
 bool has_typed(const std::vector<FormField>& fields);
 
-/// "Text", say: the label of a field that is typed.
+/// The label of a typed field, such as "Text".
 std::string field_label(const ViewTools& tools, std::string_view field);
 
 struct UnsavedModel {
-  std::string action;             // where the form goes, an address on this site
-  std::vector<FormField> fields;  // as they were sent; passwords must be typed anew
-  std::string message = {};       // why; "" while the database is busy or away
-  bool can_be_sent = true;        // else it can only be copied
+  std::string action;             // the form's target, a path on this site
+  std::vector<FormField> fields;  // as sent; passwords must be entered again
+  std::string message = {};       // the reason; "" while the database is busy or unavailable
+  bool can_be_sent = true;        // false: the input can only be copied
 };
 
-/// Draws on no database.
+/// Does not use the database.
 std::string render_unsaved(const ViewTools& tools, const UnsavedModel& model);
 
 }  // namespace afterword

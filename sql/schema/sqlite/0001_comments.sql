@@ -1,7 +1,7 @@
--- Threads, comments, rules and the installation's own settings.
--- Times are integer milliseconds since 1970-01-01T00:00:00Z. Texts are UTF-8 in NFC.
+-- Threads, comments, rules and settings. Times are integer milliseconds since 1970-01-01T00:00:00Z.
+-- Texts are UTF-8 in NFC.
 
--- One row for each page of the site that has been commented on.
+-- One row per page of the site that has been commented on.
 CREATE TABLE thread (
   id               INTEGER PRIMARY KEY,
   page             TEXT    NOT NULL UNIQUE,        -- the key of the page: '/blog/hello', '/' for the site's root
@@ -16,8 +16,8 @@ CREATE TABLE thread (
                                                    -- closed, and kept in memory of somebody
 ) STRICT;
 
--- One row for each comment ever accepted. The text is kept as it was written (after NFC and the
--- removal of control characters); HTML is made when it is shown, never stored.
+-- One row per accepted comment. The text is stored as written (after NFC and the removal of control
+-- characters). HTML is rendered on output and never stored.
 CREATE TABLE comment (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: links to #comment-N live long
   thread_id        INTEGER NOT NULL REFERENCES thread (id),
@@ -55,20 +55,19 @@ CREATE TABLE comment (
                                                    -- a moderator said so: its address counts as known
 ) STRICT;
 
--- What a reader sees: the subthreads of a thread in order, and how many are published, from the
--- index alone.
+-- The subthreads of a thread in order, and the number of published ones, from the index alone.
 CREATE INDEX comment_thread ON comment (thread_id, top_level_id, id, status);
 -- The replies of a comment.
 CREATE INDEX comment_parent ON comment (parent_id) WHERE parent_id IS NOT NULL;
--- Duplicates, floods, and what a commenter has written before.
+-- Duplicates, floods, and a commenter's earlier comments.
 CREATE INDEX comment_email ON comment (email, author, thread_id, created_at);
 -- Floods from one address prefix.
 CREATE INDEX comment_address_prefix ON comment (address_prefix, created_at);
--- Floods of changes by writers.
+-- Floods of changes by commenters.
 CREATE INDEX comment_rewritten_email ON comment (email, rewritten_at) WHERE rewritten_at IS NOT NULL;
 CREATE INDEX comment_rewritten_prefix ON comment (address_prefix, rewritten_at)
   WHERE rewritten_at IS NOT NULL;
--- Commenters whose comment was called no spam.
+-- Commenters whose comment was marked as not spam.
 CREATE INDEX comment_not_spam ON comment (email) WHERE not_spam = 1;
 -- The moderators' lists.
 CREATE INDEX comment_status ON comment (status, id);
@@ -81,8 +80,7 @@ CREATE INDEX comment_care_resolved ON comment (care_resolved_at) WHERE care = 'r
 -- The pinned comments of a page.
 CREATE INDEX comment_pinned ON comment (thread_id) WHERE pinned = 1;
 
--- Words, phrases and /patterns/ that hold a comment for a moderator, put it in the trash, or call for
--- somebody to read it soon.
+-- Words, phrases and /patterns/ that hold a comment, move it to the trash, or open it for care.
 CREATE TABLE rule (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   kind             TEXT    NOT NULL CHECK (kind IN ('hold', 'block', 'care')),
@@ -97,7 +95,7 @@ CREATE TABLE rule (
   UNIQUE (kind, pattern)
 ) STRICT;
 
--- What belongs to the installation and is made once, such as its secret key.
+-- Settings of the installation, such as its secret key.
 CREATE TABLE setting (
   name             TEXT    PRIMARY KEY,
   value            TEXT    NOT NULL

@@ -1,7 +1,7 @@
--- Moderators, what they do with comments, and the mail that tells people about it.
--- Times are integer milliseconds since 1970-01-01T00:00:00Z. Texts are UTF-8 in NFC.
+-- Moderators, their actions, and mail. Times are integer milliseconds since 1970-01-01T00:00:00Z.
+-- Texts are UTF-8 in NFC.
 
--- People who moderate. The row of one who was removed stays, because the audit log refers to it.
+-- Moderators. The row of a removed moderator remains, because the audit log refers to it.
 CREATE TABLE moderator (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   name             TEXT    NOT NULL,               -- shown on their replies
@@ -14,7 +14,7 @@ CREATE TABLE moderator (
 ) STRICT;
 CREATE UNIQUE INDEX moderator_name ON moderator (name_key) WHERE removed_at IS NULL;
 
--- Who is signed in. The cookie's token is nowhere in this file.
+-- Sessions. The token in the cookie is not stored.
 CREATE TABLE session (
   id               TEXT    PRIMARY KEY,            -- a keyed hash of the token
   moderator_id     INTEGER NOT NULL REFERENCES moderator (id),
@@ -33,16 +33,16 @@ CREATE TABLE sign_in_failure (
 ) STRICT;
 CREATE INDEX sign_in_failure_last ON sign_in_failure (last_at);
 
--- Where accounts have signed in before, for ninety days: there they need not wait because strangers
--- elsewhere guess their password.
+-- Address prefixes from which accounts have signed in, kept for ninety days. Sign-ins from there do
+-- not wait because of failures elsewhere.
 CREATE TABLE sign_in_place (
   who              TEXT    PRIMARY KEY,            -- 'account here:…', a keyed hash
   last_at          INTEGER NOT NULL
 ) STRICT;
 
--- How many comments each status has, and how many are open for care: counting 100,000 rows for
--- every look at the queue would be slow. The store changes these with every comment
--- (store/comment/comment_counts.h); a trigger for each row would slow imports down.
+-- The number of comments per status, and of those open for care. Counting 100,000 rows on every
+-- view of the queue would be slow. The store updates these with every comment
+-- (store/comment/comment_counts.h), because a trigger for each row would slow imports down.
 CREATE TABLE comment_count (
   name             TEXT    PRIMARY KEY,            -- a status, or 'care'
   comments         INTEGER NOT NULL
@@ -50,14 +50,15 @@ CREATE TABLE comment_count (
 INSERT INTO comment_count (name, comments) VALUES
   ('approved', 0), ('waiting', 0), ('spam', 0), ('trash', 0), ('deleted', 0), ('care', 0);
 
--- Full-text search over what moderators look for. It holds no copy of the texts. The store keeps it
--- up to date (store/comment/search_index.h): triggers may not use it, because the schema is not trusted.
+-- The full-text index of the moderators' search. It contains no copy of the texts. The store
+-- updates it (store/comment/search_index.h), because triggers may not use it: the schema is not
+-- trusted.
 CREATE VIRTUAL TABLE comment_search USING fts5 (
   text, author, email,
   content = 'comment', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- What a comment said before somebody changed it.
+-- The content of a comment before a change.
 CREATE TABLE revision (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   comment_id       INTEGER NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
@@ -75,8 +76,8 @@ CREATE TABLE revision (
 ) STRICT;
 CREATE INDEX revision_comment ON revision (comment_id, id);
 
--- The audit log: who did what, when. Rows are never changed and never removed. No comment's text,
--- name or address is in here: texts are in `revision`.
+-- The audit log. Rows are never changed or deleted. It contains no comment's text, name or address;
+-- texts are in `revision`.
 CREATE TABLE audit_log (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   at               INTEGER NOT NULL,
@@ -106,7 +107,7 @@ CREATE TRIGGER audit_log_keeps_entries BEFORE DELETE ON audit_log BEGIN
   SELECT raise(ABORT, 'the audit log is append-only');
 END;
 
--- Where people in distress find help: the site's own list, shown whole.
+-- Help resources for people in distress: the site's own list.
 CREATE TABLE help_resource (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   name             TEXT    NOT NULL,
@@ -118,15 +119,15 @@ CREATE TABLE help_resource (
   verified_at      INTEGER NOT NULL                -- when somebody last checked that it is right
 ) STRICT;
 
--- Texts that moderators begin a reply with; never sent automatically.
+-- Templates for moderators' replies; never sent automatically.
 CREATE TABLE reply_draft (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   title            TEXT    NOT NULL,
   text             TEXT    NOT NULL
 ) STRICT;
 
--- Recent reports by readers: what their limits are counted by. Kept for a day; what became of a
--- report is in the comment and the audit log.
+-- Recent reports by readers, for rate limits. Kept for a day; the result of a report is in the
+-- comment and the audit log.
 CREATE TABLE report (
   comment_id       INTEGER NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
   reader           TEXT    NOT NULL,               -- a keyed hash of the address prefix
@@ -138,7 +139,8 @@ CREATE TABLE report (
 CREATE INDEX report_reader ON report (reader, at);
 CREATE INDEX report_at ON report (at);
 
--- Pending mail. Written in the transaction of what it tells; composed when it is sent.
+-- The outbox. Mail is enqueued in the transaction of the change that it reports, and composed when
+-- it is sent.
 CREATE TABLE outbox (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   purpose          TEXT    NOT NULL CHECK (purpose IN
@@ -159,7 +161,7 @@ CREATE INDEX outbox_due ON outbox (due_at) WHERE status IN ('queued', 'sending')
 CREATE INDEX outbox_status ON outbox (status, id);
 CREATE INDEX outbox_comment ON outbox (comment_id) WHERE comment_id IS NOT NULL;
 
--- Recent questions whether somebody wants mail: what their limits are counted by. Kept for a day.
+-- Recent requests for consent to mail, for rate limits. Kept for a day.
 CREATE TABLE consent_question (
   address          TEXT    NOT NULL,               -- a keyed hash of the mailbox without its tag
   address_prefix   TEXT    NOT NULL,               -- a keyed hash of the prefix that asked for the mail
@@ -167,7 +169,7 @@ CREATE TABLE consent_question (
 ) STRICT;
 CREATE INDEX consent_question_at ON consent_question (at);
 
--- Addresses whose owners have said, by a link that was mailed to them, that they want mail or none.
+-- Consent to mail, given or refused by a link that was mailed to the address.
 CREATE TABLE mail_consent (
   email            TEXT    PRIMARY KEY,
   consent          TEXT    NOT NULL CHECK (consent IN ('asked', 'given', 'withdrawn')),

@@ -1,6 +1,6 @@
--- Imported comments, and the addresses that they had where they come from.
+-- Imported comments, and the pages of their sources.
 
--- Where imported comments come from. An id there means nothing without it.
+-- The sources of imports. Ids of comments and posts are unique only within a source.
 CREATE TABLE blog (
   id               INTEGER PRIMARY KEY,
   source           TEXT    NOT NULL CHECK (source IN ('wordpress', 'afterword', 'json')),
@@ -10,8 +10,8 @@ CREATE TABLE blog (
   UNIQUE (source, address)
 ) STRICT;
 
--- The id of each imported comment where it comes from: by this a later import recognises it,
--- whatever its id here. One comment has several rows when it came by several ways.
+-- The id of each imported comment at its source, by which later imports recognise it, whatever its
+-- id here. A comment has several rows if it was imported from several sources.
 CREATE TABLE imported_comment (
   blog_id          INTEGER NOT NULL REFERENCES blog (id),
   number           INTEGER NOT NULL,               -- its id there; 0 when it has none
@@ -29,7 +29,7 @@ CREATE TABLE imported_comment (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX imported_comment_here ON imported_comment (comment_id);
 
--- Which page a post became: WordPress's forms and links name the post by its id.
+-- The page of each post: WordPress's forms and links name the post by its id.
 CREATE TABLE wordpress_post (
   post_id          INTEGER NOT NULL,
   blog_id          INTEGER NOT NULL REFERENCES blog (id),
@@ -44,8 +44,7 @@ CREATE TABLE wordpress_post (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wordpress_post_page ON wordpress_post (page);
 
--- The id that a comment had where it came from, where it could not keep it. On its page the old id
--- still leads to it.
+-- Ids at the source that a comment could not keep. On its page, the old id still leads to it.
 CREATE TABLE comment_alias (
   thread_id        INTEGER NOT NULL REFERENCES thread (id),
   old_id           INTEGER NOT NULL,
@@ -54,8 +53,8 @@ CREATE TABLE comment_alias (
 ) STRICT;
 CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
 
--- Addresses whose owners wanted their data erased, as keyed hashes: an import, or an older backup,
--- must not bring it back.
+-- Erasures, as keyed hashes of e-mail addresses: imports and restored backups must not restore the
+-- data.
 CREATE TABLE erased_commenter (
   email_hash       TEXT    PRIMARY KEY,
   erased_at        INTEGER NOT NULL
