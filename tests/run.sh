@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every test: unit, then HTTP and faults through real web servers, then the browser. Ends with one
-# line, "N passed, N failed", over all of them.
+# Runs all tests: unit, HTTP, fault injection, browser. Ends with one line, "N passed, N failed", for all
+# of them.
 set -u
 cd "$(dirname "$0")/.."
 build=$1
@@ -25,7 +25,7 @@ if [ -s "$results/unit.xml" ]; then
   bad=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\2/p' "$results/unit.xml")
   count $((total - bad)) "$bad"
 else
-  echo "the unit tests did not run to their end"
+  echo "the unit tests did not finish"
   count 0 1
 fi
 
@@ -45,8 +45,7 @@ node_tests() {
   if [ -n "$good" ]; then count "$good" $((bad + cut)); else count 0 1; fi
 }
 
-# Most of a test is waiting, so two files are run at a time; those whose subject is how long something
-# takes, or a load on the machine, have it for themselves.
+# Tests mostly wait, so two files run at a time. Files that measure durations or cause load run alone.
 alone= together=
 for file in tests/http/*.test.mjs; do
   case ${file##*/} in
@@ -61,7 +60,7 @@ node_tests http 2 $together
 node_tests fault 1 tests/fault/*.test.mjs
 node_tests browser 2 tests/browser/*.test.mjs
 
-# What failed once more, at the end, where a long log is looked at first.
+# Repeats the failures at the end of the log.
 for tap in "$results"/*.tap; do
   awk '/^ *not ok /{print; on = 1; next} /^ *(ok |# Subtest)/{on = 0}
        on && n++ < 400' "$tap" | grep -v -e duration_ms -e 'node:internal' | cut -c1-300

@@ -15,7 +15,7 @@ const pages = [
   ...fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
 ];
 
-/** How many numbered steps a page has; "1. and 2. as for nginx" are two. */
+/** The numbers of a page's steps; "1. and 2. as for nginx" are two. */
 function stepsOf(file) {
   const numbers = [...read(file).matchAll(/^(\d+)\.(?: and (\d+)\.)? /gm)].flatMap((one) => one.slice(1));
   return numbers.filter(Boolean).map(Number);

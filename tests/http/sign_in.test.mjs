@@ -1,4 +1,4 @@
-// Moderators' accounts and sessions: nobody gets in who should not, and nobody who should is kept out.
+// Moderator accounts and sessions: strangers are kept out, and moderators are not locked out.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -253,7 +253,7 @@ test('after a session ended during an edit, the text is in the form again after 
   assert.equal((await site.stored(id)).text, 'Before the edit', 'nothing is saved by it');
 });
 
-/** What the form on a page would send if its button were pressed. */
+/** The fields that the form on a page would send. */
 function formOf(tree) {
   const form = tree.all('form').find((one) => /sign-in|care|rules/.test(one.attr('action')));
   const fields = [...form.all('input'), ...form.all('textarea')].map((field) => [
