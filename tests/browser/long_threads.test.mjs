@@ -10,7 +10,7 @@ after(() => stage.stop());
 
 let nextId = 1;
 
-/** A host page whose thread has one comment with `count` replies; `first` is its number. */
+/** A host page whose thread has one comment with so many `replies`; `first` is its number. */
 async function longThread(replies, address = stage.page('Long')) {
   const first = nextId;
   nextId += replies + 100;
