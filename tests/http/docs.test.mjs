@@ -102,3 +102,10 @@ test("docs/moderation.md lists the command of every moderators' action", () => {
   assert.ok(commands.length > 5, commands.join());
   assert.deepEqual(commands.filter((name) => !read('docs/moderation.md').includes(`    afterword comment ${name} `)), []);
 });
+
+test('deploy/varnish/afterword.vcl names only routes that exist', () => {
+  const routes = [...read('cgi/handler/routes.cc').matchAll(/Match::\w+, "\/([\w-]+)/g)].map((one) => one[1]);
+  const named = [...read('deploy/varnish/afterword.vcl').matchAll(/"\^\/comments\/\(([a-z|-]+)\)/g)].flatMap((one) => one[1].split('|'));
+  assert.ok(named.length >= 8, named.join());
+  assert.deepEqual(named.filter((name) => !routes.includes(name)), []);
+});
