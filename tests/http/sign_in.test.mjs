@@ -174,7 +174,7 @@ test('a weak password is refused wherever one is set, with the reason', async (t
   const own = await siteFor(t, { config: { site: { name: 'Harbour Notes' } } });
   const typed = (name, text) => own.cli(['moderator', 'add', name, '--email', 'bea.lindqvist@example.org'], { input: `${text}\n` });
   for (const [text, reason] of [
-    ['qwertyuiop', /consists of common words or passwords/],
+    ['qwertyuiop', /words or passwords that are tried first/],
     ['harbournotes1', /name of the site or the person/],
     ['bea lindqvist', /name of the site or the person/],
     ['19900412', /date/],
