@@ -25,7 +25,7 @@ if [ -s "$results/unit.xml" ]; then
   bad=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\2/p' "$results/unit.xml")
   count $((total - bad)) "$bad"
 else
-  echo "the unit tests did not run to their end"
+  echo "the unit tests did not finish"
   count 0 1
 fi
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The tests of a folder whose names have some words in them: some.sh http 'a stranger'. Only the files
-# that have such a name are run.
+# Runs the tests of a folder whose names contain some words: some.sh http 'a stranger'. Only files with
+# such a name are run.
 set -eu
 cd "$(dirname "$0")/.."
 folder=$1

@@ -3,8 +3,8 @@
 #
 #   deploy/demo/run.sh BUILD_DIR PORT        (`make run` calls it)
 #
-# The first run makes BUILD_DIR/demo/ with a configuration, a database and a few hundred comments;
-# later runs keep what is there. To start anew, remove that folder.
+# The first run creates BUILD_DIR/demo/ with a configuration, a database and a few hundred comments.
+# Later runs keep them. To start again, remove that folder.
 set -eu
 
 fail() {
@@ -43,8 +43,8 @@ curl -s -o /dev/null --noproxy '*' --max-time 3 "$address/" || answer=$?
 [ "$answer" -eq 7 ] || fail "port $port is in use by another program; choose another one," \
   "such as: make run PORT=$((port % 65535 + 1))"
 
-# One demo at a time in this folder. What it starts holds the lock as well, so that it lasts as long
-# as any part of it runs.
+# One demo at a time in this folder. Its processes inherit the lock, so it is held as long as any of
+# them runs.
 mkdir -p "$demo" "$run"
 chmod 700 "$run"
 exec 9>>"$run/lock"
@@ -59,7 +59,7 @@ escaped() {
 
 write_config() {
   cat > "$config.new" <<TOML
-# The demo's configuration. run.sh wrote it once; what you change here stays.
+# The configuration of the demo. run.sh creates it once and keeps your changes.
 
 [site]
 name = "Tern Lane Therapy"
@@ -75,11 +75,11 @@ database = "sqlite:data/afterword.db"
 
 [pages]
 document_root = "$here/blog"
-# Where people may write; the other pages of the blog have no comments.
+# The pages with comments.
 allow = ["/dbt-assumptions/", "/a-quiet-start/", "/the-long-thread/"]
 
 [comments]
-# The first comment of a person waits for you. To publish it:
+# Hold the first comment of every person. To publish it:
 #   afterword comment approve ID --config (this file)
 hold_first = true
 threads_depth = 5
@@ -87,7 +87,7 @@ per_page = 50
 avatars = "identicon"
 
 [care]
-# A blog about therapy looks out for its readers.
+# Suitable for a blog about therapy.
 mode = "attentive"
 TOML
   chmod 600 "$config.new"
@@ -102,7 +102,7 @@ if [ ! -e "$demo/prepared" ]; then
   done
   : > "$demo/prepared"
 else
-  # Only the port and the place of the blog may differ from last time.
+  # Only the port and the folder of the blog may have changed.
   sed -e "s|^url = \"http://127.0.0.1:[0-9]*\"\$|url = \"$address\"|" \
       -e "s|^origins = \\[\"http://localhost:[0-9]*\"\\]\$|origins = [\"http://localhost:$port\"]|" \
       -e "s|^document_root = \".*/deploy/demo/blog\"\$|document_root = \"$(escaped "$here/blog")\"|" \
@@ -115,7 +115,7 @@ else
   fi
 fi
 
-# A moderator of the demo's own, with a password that is made here and nowhere else.
+# A moderator account with a random password.
 secret=$demo/moderator-password
 if [ ! -s "$secret" ]; then
   (umask 077; "$afterword" moderator add Demo --random --config "$config" |
@@ -124,7 +124,7 @@ fi
 
 # --- start both, wait, stop both -----------------------------------------------------------------
 
-# The name of a socket has at most 107 bytes.
+# The path of a socket has at most 107 bytes.
 short=""
 if [ "$(printf %s "$socket" | wc -c)" -gt 100 ]; then
   short=$(mktemp -d)
@@ -153,11 +153,11 @@ trap 'stop; exit 0' INT TERM HUP
 "$afterword" serve --config "$config" --listen "unix:$socket" 2>>"$run/afterword.log" &
 workers_pid=$!
 
-# As root, nginx would give its workers to somebody who may not read this folder.
+# As root, nginx would run its workers as a user who cannot read this folder.
 directives="worker_shutdown_timeout 5s;"
 [ "$(id -u)" -ne 0 ] || directives="$directives user root;"
 set -- -p "$run" -c "$run/nginx.conf" -g "$directives"
-# Older ones have no -e and open the system's log first.
+# Older versions have no -e and open the system's log first.
 if "$nginx" -h 2>&1 | grep -q -e '-e filename'; then set -- "$@" -e "$run/error.log"; fi
 "$nginx" "$@" &
 nginx_pid=$!
@@ -165,7 +165,7 @@ nginx_pid=$!
 running() {
   kill -0 "$workers_pid" 2>/dev/null && kill -0 "$nginx_pid" 2>/dev/null
 }
-# An answer to the page alone is not enough: without the workers it comes without its comments.
+# A response to the page is not sufficient: without workers it has no comments.
 has_thread() {
   curl -sf --noproxy '*' --max-time 5 "$address/dbt-assumptions/" | grep -q 'id="comments"'
 }
@@ -181,11 +181,11 @@ until has_thread && running; do
 done
 
 echo "Moderate at $address/comments/moderate/ as Demo, password $(cat "$secret")"
-echo "From a shell: $afterword comment list --status waiting --config $config"
+echo "On the command line: $afterword comment list --status waiting --config $config"
 echo "Ctrl-C stops the demo. It is at:"
 echo "$address/"
 
-# A pause at a time, so that a signal is answered at once.
+# Short pauses, so that a signal is handled at once.
 while running; do
   sleep 2 9>&- &
   pause=$!

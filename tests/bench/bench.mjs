@@ -1,11 +1,11 @@
-// `make bench`: one table from one run. Absolute figures drift with the machine, so each figure is
-// taken in turn with the one it is held against, several rounds of both, each round in the other
-// order; what counts is the median of the rounds' ratios.
+// `make bench`: one table from one run. Absolute figures depend on the machine, so each measurement
+// alternates with its reference for several rounds, in alternating order. The result is the median of
+// the rounds' ratios.
 //
-//   node tests/bench/bench.mjs BUILD       ROUNDS=5 SECONDS=3 say how many rounds, and how long
+//   node tests/bench/bench.mjs BUILD       ROUNDS=5 SECONDS=3: number and duration of the rounds
 //
-// nginx and the FastCGI programs of both sides have two workers each, speak over Unix sockets and
-// keep no FastCGI connection. A missed target is printed and is no failure.
+// nginx and the FastCGI programs of both sides have two workers each, use Unix sockets and keep no
+// FastCGI connection. A missed target is printed and is not a failure.
 
 import fs from 'node:fs';
 import os from 'node:os';
@@ -39,7 +39,7 @@ async function makeSite(base) {
   await makeBenchSite(program, at('site'), base);
 }
 
-/** The very bytes that Afterword sends for an address, and the validator to ask again with. */
+/** The bytes that Afterword sends for an address, and the validator for a conditional request. */
 async function answerTo(url) {
   const env = {
     AFTERWORD_CONFIG: config,
@@ -58,7 +58,7 @@ function nginxConfig(port) {
   const pass = (socket) =>
     `include /etc/nginx/fastcgi_params; fastcgi_buffers 16 32k; fastcgi_pass unix:${at(socket)};`;
   const location = (prefix, socket) => `location ${prefix} { ${pass(socket)} }`;
-  // The same address as by FastCGI: the Host header says which CGI program answers.
+  // The same address as for FastCGI: the Host header selects the CGI program.
   const cgi = (host, file) => `server { listen 127.0.0.1:${port}; server_name ${host}; location / {
     ${pass('cgi.sock')} fastcgi_param SCRIPT_FILENAME ${file};
     fastcgi_param AFTERWORD_CONFIG ${config}; } }`;
@@ -81,7 +81,7 @@ http {
 }`;
 }
 
-/** Starts everything and waits until it answers; the supervisor and a thread's validator. */
+/** Starts everything and waits until it responds; returns the supervisor and a thread's validator. */
 async function startAll(port, base) {
   await makeSite(base);
   const sixteen = await answerTo('/comments/thread/sixteen/');
@@ -114,7 +114,7 @@ async function startAll(port, base) {
   return { supervisor, etag: sixteen.etag };
 }
 
-// --- the figures ---------------------------------------------------------------------------------
+// --- measurements ---------------------------------------------------------------------------------
 
 async function readFigures(base, etag) {
   const still = await wrk(`${base}/static/sixteen.html`);
@@ -133,7 +133,7 @@ async function readFigures(base, etag) {
   }
 }
 
-/** How many comments there are, and how many writers of published ones, once nothing is written. */
+/** The number of comments, and of writers of published ones, when no write is in progress. */
 async function settled() {
   const sql = "count(*), count(DISTINCT email) FILTER (WHERE status = 'approved')";
   const shell = ['-cmd', '.timeout 9000', at('site/data/afterword.db')];
@@ -164,7 +164,7 @@ async function postFigures(base) {
   const what = 'accepted posts, 16 clients, fully synced';
   table.compare(what, perSecond, of('rate'), '>=', 0.6, 'a bare insert loop');
 
-  // Wrk hangs up on what is under way at its end, so a few more are stored than were answered.
+  // Wrk closes open connections at its end, so a few more comments are stored than were acknowledged.
   const [all, writers] = await settled();
   const unanswered = all - before - taken;
   const noneLost = unanswered >= 0 && unanswered <= scale.connections * scale.rounds;
@@ -175,7 +175,7 @@ async function postFigures(base) {
   });
 }
 
-/** One after another on a kept connection, so that what is left is the program's start and work. */
+/** Sequential requests on a kept connection: measures the start and the work of the program only. */
 async function cgiFigures(base) {
   const by = (host) => () =>
     wrk(`${base}/comments/thread/sixteen/`, { headers: [`Host: ${host}`], width: 1 });
@@ -199,7 +199,7 @@ function memoryFigure(supervisor) {
   table.add(what, { ours: `${most.toFixed(1)} MB`, target: '<= 12 MB', met: most <= 12 });
 }
 
-/** A figure that cannot be taken is missed, and does not keep the others from being taken. */
+/** A measurement that fails counts as missed and does not prevent the others. */
 async function take(what, figure) {
   try {
     await figure();

@@ -1,6 +1,6 @@
-// How fast an import of WordPress's export file is, next to bare inserts of the same rows in one
-// transaction; how much memory it takes, whatever the size; and how long a post waits while a large
-// database is backed up.
+// The speed of an import of a WordPress export file, compared with plain inserts of the same rows in one
+// transaction; its memory for any size; and the duration of posts during the backup of a large
+// database.
 //
 //   node tests/bench/import.mjs BUILD [COMMENTS]          200,000 without COMMENTS
 
@@ -17,7 +17,7 @@ const comments = Number(process.argv[3] ?? 200_000);
 const cleanUps = [];
 const t = { after: (clean) => cleanUps.push(clean) };
 
-/** Runs the program to its end; seconds, and the most memory that it had, in MB. */
+/** Runs the program to its end; returns seconds and peak memory in MB. */
 function timed(site, ...args) {
   return new Promise((resolve, reject) => {
     const begun = performance.now();

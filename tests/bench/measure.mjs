@@ -9,7 +9,7 @@ const seconds = Number(process.env.SECONDS ?? 3);
 const connections = 16;
 export const scale = { rounds, seconds, connections };
 
-/** What a command that must succeed writes to standard output. */
+/** The standard output of a command that must succeed. */
 export async function output(command, ...args) {
   const done = await run(command, args.map(String), { timeout: 60_000 });
   if (done.code === 0) return done.stdout;
@@ -18,7 +18,7 @@ export async function output(command, ...args) {
 
 /**
  * Requests a second and the latency's percentiles in milliseconds, on kept connections from one
- * thread. A wrong answer is an error.
+ * thread. A wrong response is an error.
  */
 export async function wrk(url, { headers = [], script, width = connections } = {}) {
   const options = ['-t1', `-c${width}`, `-d${seconds}s`, '--timeout', '10s', '--latency'];
@@ -40,7 +40,7 @@ function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Rounds of both in turn. The answer gives both medians and the rounds' ratios of a result. */
+/** Alternating rounds of both. Returns both medians and the ratios of the rounds. */
 export async function inTurn(ours, theirs) {
   const results = { ours: [], theirs: [] };
   for (let round = 0; round < rounds; round++) {
@@ -66,7 +66,7 @@ export class Table {
     this.#rows.push([what, ours, theirs, '', '', target, verdict]);
   }
 
-  /** A ratio whose target is at least (`>=`) or at most (`<=`) a multiple of what it is held to. */
+  /** A ratio whose target is at least (`>=`) or at most (`<=`) a multiple of the reference. */
   compare(what, shown, { ours, theirs, ratios }, sign, target, against) {
     const ratio = median(ratios);
     const met = sign === '>=' ? ratio >= target : ratio <= target;

@@ -1,5 +1,5 @@
-// How long a worker takes for a page of the queue and for a search, with 1,000 and with 100,000
-// comments: asked on the FastCGI socket, so that no web server is in the figure.
+// The time of a worker for a page of the queue and for a search, with 1,000 and with 100,000 comments,
+// measured on the FastCGI socket without a web server.
 //
 //   node tests/bench/queue.mjs          AFTERWORD=program
 

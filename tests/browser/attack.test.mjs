@@ -1,4 +1,4 @@
-// What visitors write is text: nothing of it ever runs, on any way into the page.
+// Text of visitors is never executed, however it gets into the page.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -29,15 +29,15 @@ const urls = [
   'https://example.org/"onmouseover="alert(26)', 'https://example.org/\'><img src=x onerror=alert(27)>',
 ];
 
-// Whether something would run must not depend on the policy that catches it: half of the visits are
-// to a site without one.
+// The result must not depend on a Content-Security-Policy: half of the visits are to a site without
+// one.
 const stages = [];
 before(async () => {
   stages.push(await Stage.make(), await Stage.make({ nginxExtra: '', config: { comments: { format: 'markdown' } } }));
 });
 after(() => Promise.all(stages.map((stage) => stage.stop())));
 
-/** Touches everything that could be waiting for a touch. */
+/** Triggers every event handler that could exist. */
 async function provoke(page) {
   await page.evaluate(() => {
     for (const one of document.querySelectorAll('.comments-area *')) {
@@ -56,10 +56,10 @@ for (const [index, where] of ['under a policy', 'in Markdown and without a polic
     const stage = stages[index];
     const path = stage.page();
     for (const [i, payload] of payloads.entries()) {
-      // Tags are taken out of names; what is left must be a name.
+      // Tags are removed from names; the rest must be a name.
       const fields = { page: path, author: `Ada ${payload}`, email: `a${i}@example.org`, comment: `${payload} ${i}` };
       const answer = await stage.site.postJson({ ...fields, url: urls[i % urls.length] });
-      // Where the address is refused the rest is still tried.
+      // If the address is refused, try the rest without it.
       if (answer.status !== 201) await stage.site.comment(fields);
     }
     // All are published, so that all are rendered.
@@ -72,7 +72,7 @@ for (const [index, where] of ['under a policy', 'in Markdown and without a polic
       const page = await stage.visit(t, address);
       assert.ok(await page.locator('.comment').count() >= payloads.length, address);
       await provoke(page);
-      // The reply's title is made of a name.
+      // The title of the reply form contains a name.
       if (await page.locator('#cancel-comment-reply-link').count()) {
         for (const link of await page.locator('.comment-reply-link').all()) {
           if (page.url().includes('/thread/')) break;

@@ -1,5 +1,5 @@
-// The thread in any page: on another origin, only when the reader comes near it, in a frame that
-// fits, and the numbers of comments in lists of articles.
+// embed.js: threads on another origin, loading when the reader scrolls near them, the height of frames,
+// and comment counts in lists of articles.
 
 import assert from 'node:assert/strict';
 import http from 'node:http';

@@ -1,5 +1,4 @@
-// Every way to put comments into a page, as assistive technology and the W3C's checker see it: light,
-// dark and narrow.
+// Accessibility and validity of every way to embed comments: light, dark and narrow.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -41,7 +40,7 @@ before(async () => {
 });
 after(() => stage?.stop());
 
-/** By name: opens it for a visitor, and waits until everything is there. */
+/** By name: opens the page for a visitor and waits until it is complete. */
 const embeddings = {
   include: async (page) => {
     await page.goto(made.include);
@@ -80,7 +79,7 @@ for (const [name, open] of Object.entries(embeddings)) {
         const page = await stage.visitor({ theme, width });
         t.after(() => page.context().close());
         await open(page);
-        // A colour that is still on its way to another is neither.
+        // Wait for colour transitions to end.
         for (const frame of page.frames())
           await frame.waitForFunction(() => document.getAnimations().length === 0);
         assert.deepEqual(await axeFindings(page), []);

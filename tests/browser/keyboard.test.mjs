@@ -1,4 +1,4 @@
-// Everything by the keyboard alone: Tab, Shift+Tab, Enter, Space, and where the focus is seen.
+// Use by the keyboard alone: Tab, Shift+Tab, Enter, Space, and a visible focus.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -9,7 +9,7 @@ let stage;
 before(async () => { stage = await Stage.make(); });
 after(() => stage?.stop());
 
-/** Presses Tab until the focus is on what matches; fails where it never gets there. */
+/** Presses Tab until a matching element has the focus; fails if that never happens. */
 async function tabTo(page, selector) {
   for (let i = 0; i < 60; i += 1) {
     await page.keyboard.press('Tab');

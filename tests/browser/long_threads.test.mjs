@@ -10,7 +10,7 @@ after(() => stage.stop());
 
 let nextId = 1;
 
-/** A host page whose thread has one comment with so many replies; `first` is its number. */
+/** A host page whose thread has one comment with so many `replies`; `first` is its number. */
 async function longThread(replies, address = stage.page('Long')) {
   const first = nextId;
   nextId += replies + 100;
@@ -94,7 +94,7 @@ test('an old link to a comment that has moved to another page finds it', async (
   const page = await stage.visit(t, `${address}#comment-${first + 33}`);
   await page.waitForURL(new RegExp(`subthread=${first + 33}#comment-${first + 33}$`));
   await page.locator(`#comment-${first + 33}`).waitFor();
-  // One that is nowhere is asked for once.
+  // An unknown comment is requested once.
   await page.goto(`${address}?x=1#comment-99999`);
   await page.waitForURL(/subthread=99999#comment-99999$/);
   await page.waitForSelector('.comment-more');

@@ -1,4 +1,4 @@
-// How pages look and what they are to assistive technology: narrow, light, dark, and valid.
+// Layout, accessibility and validity of the pages: narrow, light and dark.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -42,7 +42,7 @@ async function reject(page) {
   await page.waitForSelector('#comment-errors');
 }
 
-/** Every page that a visitor can see, and how to get there. */
+/** Every page that a visitor can see, with the steps to open it. */
 const views = [
   ['the thread with many comments', {}, (page) => page.goto(`${full}?cpage=1`)],
   ['the last page of comments', {}, (page) => page.goto(full)],
@@ -77,7 +77,7 @@ for (const theme of ['light', 'dark']) {
         const page = await stage.visitor({ theme, width, ...options });
         t.after(() => page.context().close());
         await open(page);
-        // A colour that is still on its way to another is neither.
+        // Wait for colour transitions to end.
         await page.waitForFunction(() => document.getAnimations().length === 0);
         assert.deepEqual(await axeFindings(page), []);
         assert.ok(await widthOf(page) <= width, `${await widthOf(page)} px wide`);
@@ -154,7 +154,7 @@ test('the W3C checker reports no error in any page', async (t) => {
   assert.equal(rejected.status, 422);
   save('rejected', rejected.text);
 
-  // The tree that the script makes is checked as well.
+  // The tree after the script has run is checked too.
   const page = await stage.visit(t, `${full}?cpage=1`);
   await page.click(`#div-comment-${lastAnswerable} .comment-reply-link`);
   await page.click('#submit');

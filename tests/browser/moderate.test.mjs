@@ -1,5 +1,5 @@
-// Moderating in a real browser: with and without the script, by keys alone, light and dark, narrow,
-// and as assistive technology sees it. SHOTS=folder keeps pictures of the pages for docs/.
+// The moderators' pages in a real browser: with and without the script, by keyboard, light, dark and
+// narrow, and their accessibility. SHOTS=folder saves screenshots of the pages for docs/.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';

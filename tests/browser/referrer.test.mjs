@@ -1,5 +1,5 @@
-// Site owners often send "Referrer-Policy: no-referrer" with everything. Browsers then hide the origin
-// of every form; comments, reports and moderators must get through all the same.
+// Many sites send "Referrer-Policy: no-referrer". Browsers then hide the origin of forms; comments,
+// reports and moderators' forms must be accepted anyway.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

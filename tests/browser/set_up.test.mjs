@@ -1,5 +1,5 @@
-// Setting up in a real browser: by keys alone, without a script, light and dark, narrow, valid; and the
-// guide of the zip. SHOTS=folder keeps pictures.
+// The set-up pages and the guide of the zip in a real browser: by keyboard, without a script, light, dark
+// and narrow, and their validity. SHOTS=folder saves screenshots.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -31,7 +31,7 @@ const picture = async (page, name) => {
   if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`), fullPage: true });
 };
 
-/** The page's states until somebody moderates; each leaves the installation as it was. */
+/** The states of the page before there is a moderator account; none of them changes the installation. */
 const states = [
   ['open', (page) => page.goto('/comments/set-up')],
   ['faulty', async (page) => {
@@ -108,7 +108,7 @@ test('the W3C checker reports no error in the set-up pages', async (t) => {
   fs.mkdirSync(folder);
   fs.copyFileSync(guide, path.join(folder, 'guide.html'));
   fs.writeFileSync(path.join(folder, 'over.html'), (await site.get('/comments/set-up')).text);
-  // Without moderators it is open again.
+  // Without moderators the page is open again.
   site.sql('DELETE FROM session; DELETE FROM moderator');
   fs.writeFileSync(codeFile(), code);
   fs.writeFileSync(path.join(folder, 'open.html'), (await site.get('/comments/set-up')).text);

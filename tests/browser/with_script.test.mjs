@@ -1,4 +1,4 @@
-// What a visitor with JavaScript gets more than one without.
+// What embed.js adds for visitors with JavaScript.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -84,7 +84,7 @@ test('the first comment replaces the invitation', async (t) => {
 test('a held comment is shown to its writer as waiting, also after a reload', async (t) => {
   const path = stage.page();
   const page = await stage.visit(t, path);
-  // Faster than anybody writes: that is held.
+  // A form that is sent too fast is held.
   await fill(page, { comment: 'Written in no time.' });
   await page.click('#submit');
   await page.waitForSelector('.comment-awaiting-moderation');

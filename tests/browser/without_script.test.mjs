@@ -1,4 +1,4 @@
-// A browser without JavaScript misses nothing that matters.
+// Reading and writing in a browser without JavaScript.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The build refuses a template that would not escape, and a statement that does not fit the schema or
-# its callers.
+# Tests that the build refuses a template without escaping, and a statement that does not fit the schema
+# or its callers.
 set -eu
 cd "$(dirname "$0")/../.."
 build=$1
@@ -27,7 +27,7 @@ accepted() {
   printf '%s\n' "$1" > "$work/query/notes.sql"
   generate || { echo "refused: $1"; cat "$work/refusal"; exit 1; }
 }
-# A statement, and what the refusal must say.
+# A statement and the expected error message.
 refused() {
   printf '%s\n' "$1" > "$work/query/notes.sql"
   ! generate || { echo "not refused: $1"; exit 1; }

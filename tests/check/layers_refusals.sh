@@ -1,5 +1,5 @@
 #!/bin/sh
-# The layer check refuses what it is for: each case is a copy of cgi/ with one file that breaks a rule.
+# Tests the layer check: each case is a copy of cgi/ with one file that breaks a rule.
 set -eu
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)

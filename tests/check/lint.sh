@@ -1,5 +1,5 @@
 #!/bin/sh
-# clang-tidy over every source, two at a time; .clang-tidy says what it looks for.
+# clang-tidy over every source, two at a time; .clang-tidy has the checks.
 set -eu
 cd "$(dirname "$0")/../.."
 build=$1

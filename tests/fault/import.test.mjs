@@ -1,4 +1,4 @@
-// An importer that is killed at any moment and run again ends where one clean run ends.
+// An import that is killed at any moment and run again has the same result as one uninterrupted run.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { writeLargeWxr } from '../lib/wxr.mjs';
 const kills = Number(process.env.KILLS ?? 50);
 const comments = 12_000;
 
-/** Every row that an import makes, but for when it was made. */
+/** Every row that an import writes, without the times of the import. */
 const statement = `
   SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, top_level_id, status, author,
     email, text, created_at, version FROM comment ORDER BY id;
@@ -35,7 +35,7 @@ test(`an importer killed ${kills} times has the same result as one uninterrupted
   let killed = 0;
   while (killed < kills) {
     const site = await siteFor(t, { serve: false, nginx: false });
-    // Several stops on the way of one import, then its end.
+    // Several interruptions of one import, then its completion.
     for (let stop = 0; stop < 5 && killed < kills; ++stop) {
       const child = start(site.program, ['import', 'wordpress', file], { env: site.environment });
       await pause(Math.random() * whole);

@@ -1,4 +1,4 @@
-// kill -9 under load: whoever was told "received" finds the comment, once, to the letter.
+// kill -9 under load: every acknowledged comment is stored once, unchanged.
 //
 // Clients keep a ledger of what was acknowledged while workers are killed at random. LONG=1 kills
 // 10,000 times instead of 200. SEED= repeats the order of a run.
@@ -16,7 +16,7 @@ const goal = process.env.LONG ? 10_000 : 200;
 const limit = process.env.LONG ? 3 * 3_600_000 : 100_000;
 const seed = Number(process.env.SEED ?? Date.now() % 1e9);
 
-/** Repeatable chance (mulberry32). */
+/** Reproducible random numbers (mulberry32). */
 function chance(state) {
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -26,7 +26,7 @@ function chance(state) {
   };
 }
 
-/** Posts one text until it is acknowledged or known to be there; returns its id, or null for "is there". */
+/** Posts one text until it is acknowledged or known to be there; returns its id, or null if it was there already. */
 async function persist(site, fields, ended) {
   for (;;) {
     const answer = await site.postJson(fields, { timeout: 20_000 }).catch(() => null);

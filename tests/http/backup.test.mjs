@@ -1,5 +1,5 @@
-// Backups that are whole, made while visitors write; putting one back; and people's own data, which
-// neither brings back.
+// Backups during writes, restoring them, and the export and erasure of personal data, which no backup
+// reverts.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -139,7 +139,7 @@ test('an incomplete or foreign file is not restored', async (t) => {
   assert.ok((await site.thread()).tree.has(`#comment-${id}`));
 });
 
-/** What somebody could put into a file, or take out of it, and what is said about it. */
+/** Manipulations of a backup file, and the message about each. */
 const foreignSchemas = {
   'a trigger': ["CREATE TRIGGER quiet AFTER INSERT ON comment BEGIN UPDATE comment SET status = 'approved' WHERE id = new.id; END", /has a trigger named "quiet" that Afterword did not make/],
   'a view': ['CREATE VIEW people AS SELECT email FROM comment', /has a view named "people"/],
@@ -178,7 +178,7 @@ test('a file with a foreign schema is not restored or served, and the check repo
     assert.equal(answer.status, 503, what);
     assert.equal(site.sql('SELECT count(*) FROM comment'), '1', what);
   }
-  // What SQLite makes by itself is no reason.
+  // Tables that SQLite creates itself are accepted.
   fs.copyFileSync(backup, file);
   site.sql('ANALYZE; VACUUM', file);
   await site.cliOk('restore', file, '--force');

@@ -1,4 +1,4 @@
-// What browsers and caches between may keep, and that they never keep it too long.
+// Validators and Cache-Control: what browsers and caches may keep, and for how long.
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';

@@ -1,5 +1,5 @@
-// Somebody may need help: held, answered at once, read first, told to the moderators, and never
-// thrown away by a rule.
+// Care comments: held, answered at once, listed first, reported to the moderators, and never removed by
+// a rule.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -128,7 +128,7 @@ test('a care alert is enqueued in the same transaction, skips the digest, does n
   site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'care_unread' AND recipient LIKE 'mod%'");
   const [again] = await server.wait((mail) => /has not been opened for half an hour/.test(mail.body));
   assert.deepEqual(again.to, ['mod@example.org']);
-  // Once somebody has opened it, nobody is called any more.
+  // After somebody has opened it, no further alert is sent.
   const ben = await makeModerator(site, 'Ben');
   await ben.get(`/comment/${id}`);
   site.sql('UPDATE outbox SET due_at = 0');
@@ -283,13 +283,13 @@ test('with every rule enabled, no mail server and a nearly full disk, no explici
     for (const pid of site.workerPids())
       assert.equal(spawnSync('prlimit', ['--pid', String(pid), `--fsize=${size}`]).status, 0);
   };
-  // Room for some of them only: a worker may not make a file longer than this.
+  // Space for some of them only, by a limit on the size of files.
   limit(`${fs.statSync(site.database).size + (48 << 10)}:unlimited`);
   let taken = 0;
   const refused = [];
   const send = async (comment) => {
     const answer = await site.postJson({ comment, email: person(), aw_subject: 'x' });
-    // What is refused is given back; what is taken must be kept for a person.
+    // Refused text is returned; accepted comments must be kept.
     if (answer.status === 201) taken += 1;
     else {
       assert.equal(answer.status, 503, answer.text);

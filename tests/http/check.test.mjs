@@ -1,5 +1,4 @@
-// The doctor: each way in which an installation commonly goes wrong, made for real, is recognised and
-// its mend is named.
+// The doctor: every common misconfiguration, created for real, is detected with its remedy.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -50,7 +49,7 @@ http {
 const passing = (site, lines = 'include /etc/nginx/fastcgi_params;') =>
   `${lines} fastcgi_pass unix:${site.socket};`;
 
-/** What `check` says, and the lines of a subject. */
+/** The output of `check`, and the lines of a subject. */
 async function check(site, args = []) {
   const { code, stdout, output } = await site.cli(['check', ...args]);
   const lines = (subject) => stdout.split('\n').filter((line) => line.slice(6).startsWith(subject));
@@ -177,7 +176,7 @@ test('a web server that is down is a warning, and --offline does not ask it', as
 test('a database that workers cannot open is distinguished from a wrong web server', async (t) => {
   const site = await behind(t, (s) => `location /comments/ { ${passing(s)} }`);
   fs.rmSync(site.database);
-  // Workers that have it open go on; new ones cannot.
+  // Workers that have it open continue; new ones cannot.
   site.server.kill('SIGHUP');
   await until(async () => (await site.get('/comments/health')).status === 503, { what: 'the loss' });
   const said = await check(site);
@@ -186,7 +185,7 @@ test('a database that workers cannot open is distinguished from a wrong web serv
 });
 
 test('a socket that the web server may not open is detected by its user', async (t) => {
-  // nginx's own workers run as somebody else than the socket's owner, as on most machines.
+  // nginx's workers run as another user than the socket's owner, as on most machines.
   const site = await behind(t, (s) => `location /comments/ { ${passing(s)} }`, {
     worker: isRoot ? 'user nobody nogroup;' : '',
   });
@@ -246,7 +245,7 @@ test('a database that the web server’s own folder holds is detected where the 
 });
 
 test('a network file system is detected, and WAL is not used there even when it is asked for', async (t) => {
-  // A pass-through of user space counts as one: what lies behind it is not known.
+  // A FUSE file system counts as one, because the underlying file system is not known.
   const unmount = (far) => spawnSync(isRoot ? 'umount' : 'fusermount', isRoot ? [far] : ['-u', far]);
   const site = await siteFor(t, {
     serve: false,

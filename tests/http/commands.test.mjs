@@ -1,4 +1,4 @@
-// The program in a shell: what it makes, shows and changes, and how it says what is wrong.
+// The command line: results, output and error messages.
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';

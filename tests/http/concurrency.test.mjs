@@ -1,4 +1,4 @@
-// Many at once: nobody's comment is lost, doubled or put under somebody else's.
+// Concurrent requests: no comment is lost, duplicated or attached to the wrong parent.
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -68,9 +68,8 @@ test('the flood limit holds for twenty at once', async (t) => {
 });
 
 /**
- * Does what a patient person does: on a busy machine a writer may wait for longer than the program
- * lets it, is told so, and tries again. `attempt` answers undefined for that, and checks that nothing
- * was lost by it.
+ * Repeats an attempt: on a busy machine a request may time out and be refused. `attempt` returns
+ * undefined in that case, and checks that nothing was lost.
  */
 async function insist(what, attempt) {
   const end = Date.now() + 60_000 * slowness;
@@ -83,8 +82,8 @@ async function insist(what, attempt) {
 }
 
 /**
- * Sends a comment by `send`, again with the text that an answer gave back. Had a refused one been
- * stored after all, the second would be a duplicate, which is no 303. The comment's id.
+ * Sends a comment by `send`, and again with the text that a refusal returned. If the refused one had been
+ * stored, the second would be a duplicate, which is not a 303. Returns the comment's id.
  */
 function insistOnComment(comment, send) {
   let text = comment;

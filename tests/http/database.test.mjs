@@ -1,5 +1,5 @@
-// The database locked, full, read-only, missing, foreign or too new: no false "received", the text
-// given back, reads going on where they can, and recovery without a restart.
+// The database is locked, full, read-only, missing, foreign or too new: nothing is acknowledged wrongly,
+// the text is returned, reads continue where possible, and recovery needs no restart.
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -10,7 +10,7 @@ import path from 'node:path';
 import { isAlive, isRoot, lockDatabase, nobody, root, siteFor, unique } from '../lib/site.mjs';
 import { pause, pool, slowness, until } from '../lib/wait.mjs';
 
-/** A submission that could not be saved: 503, when to come back, and the text. */
+/** Checks the response to a submission that could not be saved: 503, Retry-After, and the text. */
 function givenBack(answer, comment) {
   assert.equal(answer.status, 503);
   assert.ok(
@@ -222,9 +222,9 @@ test('an unreadable database gives 503 for readers and writers', async (t) => {
   });
 });
 
-// --- what health says ------------------------------------------------------------------------------------
+// --- health ------------------------------------------------------------------------------------
 
-/** From now on /health must say 503 within two seconds, whichever worker answers. */
+/** /health must respond with 503 within two seconds, in every worker. */
 async function soonUnhealthy(site) {
   const begin = Date.now();
   const answers = await pool(4, 4, () => site.get('/comments/health'));
@@ -307,7 +307,7 @@ const faults = {
 
 for (const [what, [spoil, mend]] of Object.entries(faults)) {
   test(`health says 503 within two seconds when the database is ${what}, and ok afterwards`, async (t) => {
-    // Without rights, or nothing is read-only; but only the user himself may be limited.
+    // As an unprivileged user, because root ignores permissions; the limit applies to this user only.
     const site = await siteFor(t, what.includes('grow') ? {} : { user: nobody });
     await site.comment();
     await soonHealthy(site);
@@ -343,7 +343,7 @@ test('health changes nothing in the database, and many requests for it delay no 
 
 // --- missing, foreign, damaged, too new ------------------------------------------------------------------
 
-/** Puts something else where the database was and lets new workers meet it. */
+/** Replaces the database by something else and starts new workers. */
 function replaceDatabase(site, make) {
   fs.renameSync(site.database, `${site.database}.away`);
   make?.(site.database);

@@ -15,7 +15,7 @@ const pages = [
   ...fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
 ];
 
-/** How many numbered steps a page has; "1. and 2. as for nginx" are two. */
+/** The numbers of a page's steps; "1. and 2. as for nginx" are two. */
 function stepsOf(file) {
   const numbers = [...read(file).matchAll(/^(\d+)\.(?: and (\d+)\.)? /gm)].flatMap((one) => one.slice(1));
   return numbers.filter(Boolean).map(Number);
@@ -101,4 +101,11 @@ test("docs/moderation.md lists the command of every moderators' action", () => {
   const commands = rows.filter((row) => row.includes('.command_help')).map((row) => row.match(/\.name = "(\w+)"/)[1].replaceAll('_', '-'));
   assert.ok(commands.length > 5, commands.join());
   assert.deepEqual(commands.filter((name) => !read('docs/moderation.md').includes(`    afterword comment ${name} `)), []);
+});
+
+test('deploy/varnish/afterword.vcl names only routes that exist', () => {
+  const routes = [...read('cgi/handler/routes.cc').matchAll(/Match::\w+, "\/([\w-]+)/g)].map((one) => one[1]);
+  const named = [...read('deploy/varnish/afterword.vcl').matchAll(/"\^\/comments\/\(([a-z|-]+)\)/g)].flatMap((one) => one[1].split('|'));
+  assert.ok(named.length >= 8, named.join());
+  assert.deepEqual(named.filter((name) => !routes.includes(name)), []);
 });

@@ -1,4 +1,4 @@
-// Threads that a real Varnish puts into pages (ESI) and keeps, with its file of deploy/.
+// Threads that Varnish includes in pages (ESI) and caches, with the configuration of deploy/.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -12,7 +12,7 @@ import { until } from '../lib/wait.mjs';
 let site;
 let varnish;
 
-/** A page whose thread is included at the edge. */
+/** A page whose thread is included by Varnish. */
 function addPage(page) {
   const file = path.join(site.documentRoot, page, 'index.html');
   fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -29,7 +29,7 @@ before(async () => {
 });
 after(() => site?.stop());
 
-/** Varnish names two requests where it answered the second from what it kept of the first. */
+/** Varnish names two requests if it served the second from its cache. */
 const isKept = (answer) => /^\d+ \d+$/.test(answer.headers['x-varnish']);
 
 test('Varnish includes the thread in the page and caches both, and a new comment is visible after the TTL', async () => {

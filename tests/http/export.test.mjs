@@ -1,4 +1,4 @@
-// Moving out: what is exported is everything, and comes back as it was.
+// Exports are complete and can be imported without loss.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { root, siteFor } from '../lib/site.mjs';
 
 const small = path.join(root, 'tests/data/wordpress/small.xml');
 
-/** Columns that have another value where a comment comes to, or mean nothing there. */
+/** Columns that have another value after an import, or no meaning there. */
 const stays = [
   'thread_id', 'moderator_id', // by page and by name instead
   'mail_wanted', // consent was given here
@@ -20,7 +20,7 @@ const stays = [
 const travels = (site) =>
   site.sql("SELECT name FROM pragma_table_info('comment')").split('\n').filter((name) => !stays.includes(name));
 
-/** Everything that comes along, row by row. */
+/** Everything that is exported, row by row. */
 const everything = (site) =>
   site.sql(`SELECT (SELECT page FROM thread WHERE id = thread_id), ${travels(site).join(', ')},
       (SELECT name FROM moderator WHERE id = moderator_id) FROM comment ORDER BY id;
@@ -31,7 +31,7 @@ const everything = (site) =>
     SELECT * FROM comment_count ORDER BY name;
     SELECT rowid FROM comment_search WHERE comment_search MATCH 'tea OR kettle' ORDER BY rowid`);
 
-/** A site with one of everything that can happen to a comment. */
+/** A site with a comment in every state. */
 async function busySite(t) {
   const site = await siteFor(t, { config: { comments: { format: 'plain' } } });
   await site.cliOk('import', 'wordpress', small);

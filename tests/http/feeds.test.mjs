@@ -1,5 +1,4 @@
-// What other pages and feed readers ask for: feeds, counts, the newest comments, and from which
-// origins a browser may read them.
+// Feeds, counts, the newest comments, and the origins from which a browser may read them.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

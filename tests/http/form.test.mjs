@@ -1,4 +1,4 @@
-// A submission: every fault by code, status and field, nothing typed is lost, and where one ends up.
+// Submissions: every error by code, status and field; no typed text is lost; redirects.
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -8,7 +8,7 @@ import { formBody, makeSite, multipartBody, siteFor, unique } from '../lib/site.
 const site = await makeSite();
 after(() => site.stop());
 
-/** The faults of a JSON answer as "code field". */
+/** The errors of a JSON response as "code field". */
 const faults = (answer) =>
   answer
     .json()
@@ -60,7 +60,7 @@ test("WordPress's address takes the same form", async () => {
   assert.match(site.local(answer.headers.location), /^\/hello\/#comment-\d+$/);
 });
 
-// --- faults ------------------------------------------------------------------------------------
+// --- errors ------------------------------------------------------------------------------------
 
 const long = (n, character = 'x') => character.repeat(n);
 const mendable = [
@@ -315,7 +315,7 @@ test('a duplicate gives comment_duplicate, and the text is returned', async () =
   assert.equal(await countOf(comment), 1);
 });
 
-// --- what is taken, to the letter ----------------------------------------------------------------
+// --- accepted input, unchanged ----------------------------------------------------------------
 
 test('limits are counted in characters, so a name of 245 in any script passes', async () => {
   for (const character of ['x', 'Ж', '愛', '🙂']) {
@@ -371,7 +371,7 @@ test('backslashes, quotes, markers and SQL survive as they were typed', async ()
     '--%>',
   ];
   for (const text of texts) {
-    // Tags are taken out of names, as WordPress does it; nothing else is.
+    // Only tags are removed from names, as in WordPress.
     const author = text.includes('<') ? 'Ada' : text;
     const stored = await site.stored(await site.comment({ comment: text, author }));
     assert.equal(stored.text, text);
@@ -555,7 +555,7 @@ test('JSON is returned for every usual Accept header that prefers it, otherwise 
   }
 });
 
-// --- where one ends up --------------------------------------------------------------------------
+// --- redirects --------------------------------------------------------------------------
 
 test('redirect_to on this site is the target of the redirect', async () => {
   const wishes = [

@@ -1,5 +1,5 @@
-// What every response says to browsers, whatever it is: the routes are read from the program's own
-// table, so that a new one is covered without a word here.
+// Security headers of every response. The routes are read from the program's table, so new routes are
+// covered too.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -27,7 +27,7 @@ const routes = [
     .matchAll(/Route\{Method::(get|post), Match::(\w+), "([^"]+)", (\w+)/g),
 ].map(([, method, match, at, handler]) => ({ method: method.toUpperCase(), match, at, handler }));
 
-/** What may follow a prefix: something that is there, something that is not, nonsense. */
+/** Paths below a prefix: an existing one, an unknown one, an invalid one. */
 const rests = {
   '/thread': ['/hello/', '/nowhere/', '/../'],
   '/page': ['/hello/', '/nowhere/'],
@@ -104,7 +104,7 @@ test('no document can be framed by other sites, error pages included', async () 
       for (const method of [route.method, 'PUT']) {
         const at = route.at + rest;
         const answer = await request(method, at);
-        // What stands in a host page has that page's headers.
+        // A fragment in a host page has the headers of that page.
         if (!/^\s*<!DOCTYPE/i.test(answer.body)) continue;
         if (answer.status >= 400) refused.add(answer.status);
         const said = answer.headers['content-security-policy'] ?? 'nothing';

@@ -1,5 +1,5 @@
-// What is held is seen by nobody: every public answer is the same before and after a comment that
-// waits, whoever asks and whatever they guess.
+// Held comments are invisible: every public response is the same before and after a held comment,
+// whoever sends the request and whatever they guess.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ const from = (address) => ({ headers: { 'X-Forwarded-For': address } });
 const holder = '192.0.2.7';
 const stranger = '198.51.100.7';
 
-/** A site that holds newcomers and believes the test about who asks. */
+/** A site that holds first comments and trusts the address that the test sends. */
 const holdingSite = (t, comments = {}) =>
   siteFor(t, {
     workers: 1,
@@ -23,14 +23,14 @@ const holdingSite = (t, comments = {}) =>
     },
   });
 
-/** What of an answer anybody can see. */
+/** The public parts of a response. */
 function visible(answer) {
   const headers = { ...answer.headers };
   delete headers.date;
   return { status: answer.status, headers, text: answer.text };
 }
 
-/** Every public answer that could tell something about a page, by what was asked. */
+/** Every public response about a page, by request. */
 async function publicAnswers(site, page, next, validators = []) {
   const answers = {};
   const ask = async (path, options = {}) => {
@@ -114,7 +114,7 @@ for (const [name, prepare] of Object.entries({
     for (const [asked, { text }] of Object.entries(before))
       assert.doesNotMatch(text, /Hidden/, asked);
 
-    // What is done with it behind the scenes is not seen either.
+    // Moderators' actions on it are not visible either.
     for (const command of [['comment', 'spam'], ['comment', 'hold'], ['comment', 'trash']])
       await site.cliOk(...command, String(next));
     await site.cliOk('person', 'erase', held.email);

@@ -1,5 +1,5 @@
-// A comment that was imported is known by where it comes from and its number there, whatever happens
-// on either side between two imports.
+// Imported comments are identified by their source and their number there, whatever changes on either
+// side between two imports.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -31,7 +31,7 @@ const blog = (address, ...posts) =>
     .replace('<link>https://tern-lane.example</link>', `<link>${address}</link>`)
     .replace('<wp:base_blog_url>https://tern-lane.example<', `<wp:base_blog_url>${address}<`);
 
-/** What an import says, as numbers by what they are of; they add up to the comments of the file. */
+/** The report of an import as numbers by line; they add up to the comments of the file. */
 async function take(site, text, ...args) {
   const said = await site.cliOk('import', 'wordpress', write(site, text), ...args);
   const counts = {};
@@ -288,7 +288,7 @@ test('JSON without a source loses no comment if its dates have no time', async (
     const texts = site.sql('SELECT text FROM comment ORDER BY text').split('\n');
     assert.deepEqual(texts, [...[...order].sort().map((id) => `there ${id}`), 'written here']);
 
-    // What the list prints comes back as it is, also what was edited here.
+    // The output of the list is imported unchanged, also comments that were edited here.
     site.sql("UPDATE comment SET text = 'edited here', version = version + 1 WHERE text = 'there 2'");
     const before = tree(site);
     await site.cliOk('import', 'json', write(site, await site.cliOk('comment', 'list', '--json'), 'list.json'));

@@ -1,4 +1,4 @@
-// Taking in JSON: as a stream, all of a file or nothing, with errors that say where and what to do.
+// JSON import: streaming, atomic, with errors that name the place and the remedy.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -42,7 +42,7 @@ function writeParts(site, parts, name = 'in.json') {
   return file;
 }
 
-/** What of comments matters to readers. */
+/** The parts of comments that readers see. */
 const tree = (site) =>
   site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, top_level_id, text
     FROM comment ORDER BY id`);
@@ -63,7 +63,7 @@ test('a large file is imported in little memory, with replies in any order', asy
   const count = 10_000;
   function* parts() {
     yield '{"audit_log":[';
-    // What is not imported is passed over, however long it is.
+    // Other members are skipped, however long they are.
     for (let i = 0; i < 150; ++i) yield `${i ? ',' : ''}[{"x":[${'"a text",'.repeat(10_000)}null]}]`;
     yield '],"comments":[';
     // The newest first, as `comment list` prints them, over pages that alternate.

@@ -1,5 +1,4 @@
-// Mail that arrives: through a real SMTP server, a program in sendmail's place, and whatever goes
-// wrong on the way.
+// Delivery of mail by a real SMTP server and by a sendmail program, with every kind of failure.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -226,11 +225,11 @@ test('killed mail workers lose no mail, and a repeated mail has the same Message
   };
   for (let i = 0; i < 4; i += 1) {
     await new Promise((resolve) => setTimeout(resolve, 700));
-    // The courier is the youngest child at the start: the last slot.
+    // The mail worker is the youngest child at the start.
     const pid = courier() ?? childrenOf(site.server.pid).at(-1);
     process.kill(pid, 'SIGKILL');
     kills += 1;
-    // What a dead courier had begun is taken up again after ten minutes; the test does not wait.
+    // A mail that a dead mail worker had taken is retried after ten minutes; the test does not wait.
     site.sql("UPDATE outbox SET changed_at = 0, due_at = 0 WHERE status = 'sending'");
   }
   await until(
@@ -318,7 +317,7 @@ test('a mail program that ends without reading a long message does not end `mail
       });
     },
   });
-  // More than a pipe holds.
+  // More than a pipe can buffer.
   await site.cgi(...Object.values(site.submission({ comment: 'Ein schöner Tag. '.repeat(3800) })));
   const { code, signal, stdout, stderr } = await site.cli(['mail', 'send']);
   assert.equal(signal, null);

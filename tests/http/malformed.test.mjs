@@ -1,4 +1,4 @@
-// What no browser sends: answered plainly, stored never, and nobody else notices.
+// Invalid requests: each gets an error response, none is stored, and other requests are not affected.
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -12,7 +12,7 @@ await site.comment();
 const good = () => formBody(site.fields());
 const code = (answer) => answer.json().errors[0].code;
 
-/** Runs `attempts` and then makes sure that nothing was stored and the site still answers. */
+/** Runs `attempts`, then checks that nothing was stored and the site still responds. */
 async function leavesNothing(attempts) {
   const before = (await site.list()).length;
   await attempts();

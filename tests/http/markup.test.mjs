@@ -1,4 +1,4 @@
-// What visitors type is text. Some of it becomes harmless markup; none of it ever runs.
+// Text of visitors: some of it becomes harmless markup; none of it is ever executed.
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -110,7 +110,7 @@ function contentIsTame(content, payload) {
   }
 }
 
-/** Fails when anything in the section runs or loads, scripts and links of our own aside. */
+/** Fails if anything in the section is executed or loaded, except Afterword's own scripts and links. */
 function threadIsTame(tree, what) {
   assert.deepEqual(liveParts(tree.one('#comments')), [], what);
 }
@@ -211,7 +211,7 @@ test('no payload is live in a response about an unknown page', async () => {
   }
 });
 
-// --- what becomes markup ------------------------------------------------------------------------
+// --- markup ------------------------------------------------------------------------
 
 async function rendered(comment, own = site) {
   const answer = await own.postJson({ comment, author: unique('M') });

@@ -1,4 +1,4 @@
-// Who is published at once, who waits, who is turned away, and what the moderators are told of it.
+// The moderation policy: which comments are published, held or refused, and the stored reasons.
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -307,7 +307,7 @@ test('behind a trusted proxy the rightmost foreign address counts', async (t) =>
   }
 });
 
-// --- where it came from ---------------------------------------------------------------------------
+// --- origins and addresses ---------------------------------------------------------------------------
 
 test('a form sent from another site is forbidden, by Origin, Referer or Sec-Fetch-Site', async (t) => {
   const site = await siteFor(t);
@@ -371,7 +371,7 @@ test('site.origins allows the named origins only', async (t) => {
   }
 });
 
-// --- machines ---------------------------------------------------------------------------------------
+// --- robots ---------------------------------------------------------------------------------------
 
 test('a comment with a filled trap field is held, not refused', async (t) => {
   const site = await siteFor(t);

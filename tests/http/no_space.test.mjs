@@ -1,5 +1,5 @@
-// Moving in, backing up and putting back on a disk that is full: a sentence that says so, nothing half
-// done, and the same command works once there is room.
+// Import, backup and restore on a full disk: a message, no partial result, and the same command works
+// when there is space.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { isRoot, siteFor } from '../lib/site.mjs';
 import { writeLargeWxr } from '../lib/wxr.mjs';
 
-/** A site whose database lies on a file system of `size`; null where none can be mounted. */
+/** A site whose database is on a file system of `size`; null if none can be mounted. */
 async function smallSite(t, size) {
   let mounted = false;
   const site = await siteFor(t, {

@@ -1,5 +1,4 @@
-// A writer's own link: it shows and changes the comment as it was when the link was made, and nothing
-// that somebody else has decided since.
+// A writer's own link shows and changes only the version of the comment for which it was created.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -15,7 +14,7 @@ import { commentXml, itemXml, wxr } from '../lib/wxr.mjs';
 
 const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 
-/** Posts a comment that waits; the path of the link that its writer finds beside it. */
+/** Posts a comment that is held; returns the path of the writer's link. */
 async function waiting(site, fields = {}) {
   const email = fields.email ?? person();
   const answer = await site.postJson({ email, ...fields });
@@ -30,7 +29,7 @@ const save = (site, link, text, options = {}) =>
   site.post([['do', 'save'], ['text', text]], { path: link, ...options });
 const withdraw = (site, link) => site.post([['do', 'withdraw']], { path: link });
 
-/** A site that holds newcomers, with a moderator. */
+/** A site that holds first comments, with a moderator. */
 async function guardedSite(t, { comments = {}, ...config } = {}) {
   const site = await siteFor(t, {
     config: { comments: { hold_first: true, flood_seconds: 0, ...comments }, ...config },
@@ -38,15 +37,15 @@ async function guardedSite(t, { comments = {}, ...config } = {}) {
   return { site, ana: await makeModerator(site) };
 }
 
-/** A comment that is published, with its writer's link for it as it is then. */
+/** A published comment with its writer's current link. */
 async function published(site, fields) {
   const { id, email } = await waiting(site, fields);
   await site.cliOk('comment', 'approve', String(id));
-  // The page of a link is the only place where a writer gets one, so it is made as a mail would.
+  // Creates the link in the same way as a mail.
   return { id, email, own: await linkByMail(site, id) };
 }
 
-/** The link that a mail about the comment would have now. */
+/** The link that a mail about the comment would contain now. */
 async function linkByMail(site, id) {
   const email = site.sql(`SELECT email FROM comment WHERE id = ${id}`);
   site.sql(`INSERT OR REPLACE INTO mail_consent VALUES ('${email}', 'given', 0)`);
@@ -392,7 +391,7 @@ test('a change counts for the flood limit, and the text is returned', async (t) 
 test('a thousand changes leave few rows and bytes, and the page for moderators answers at once', async (t) => {
   const { site, ana } = await guardedSite(t);
   const { id, own } = await waiting(site);
-  // Every second word is another each time: the difference is as large as it can be.
+  // Every second word changes each time, for the largest difference.
   const text = (n) =>
     Array.from({ length: 6_000 }, (_, i) => (i % 2 ? 'the word' : `w${n}x${i}`)).join(' ').slice(0, 65_000);
   let link = own;

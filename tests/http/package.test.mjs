@@ -1,4 +1,4 @@
-// What is handed out: the Debian package, `make install` and the container file.
+// The Debian package, `make install` and the container file.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -34,11 +34,11 @@ after(() => fs.rmSync(folder, { recursive: true, force: true }));
 const control = (name) => fs.readFileSync(path.join(unpacked, 'DEBIAN', name), 'utf8');
 
 /**
- * A configuration that is handed out, with a site's own folders for those of the system. Its database
- * is made beforehand.
+ * A packaged configuration with the folders of a test site instead of those of the system. Its database
+ * is created beforehand.
  */
 function configured(site, file) {
-  // Nobody has made the database yet.
+  // There is no database yet.
   site.database = path.join(site.home, 'made-at-first', 'afterword.db');
   const text = fs
     .readFileSync(file, 'utf8')
@@ -96,7 +96,7 @@ test('an upgrade restarts the service and leaves the socket open; the configurat
   assert.ok(
     script.indexOf('chgrp afterword /etc/afterword/afterword.toml') < script.indexOf('_dh_action'),
   );
-  // Stopping belongs to a removal.
+  // Only a removal stops the socket.
   assert.match(control('prerm'), /= remove \][^]*stop [^\n]*afterword\.socket/);
   assert.doesNotMatch(control('postrm'), /rm [^\n]*\/var\/lib\/afterword/);
   for (const name of ['postinst', 'prerm', 'postrm'])
@@ -153,7 +153,7 @@ test('the container file copies existing files, which are sufficient for make', 
   for (const file of copied)
     fs.cpSync(path.join(root, file), path.join(sources, file), { recursive: true });
   t.after(() => fs.rmSync(sources, { recursive: true }));
-  // What make would do there: a file that is missing has no rule.
+  // Runs make there without executing: a missing file has no rule.
   done('make', ['-n', 'all', 'static'], { cwd: sources });
 });
 

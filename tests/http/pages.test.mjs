@@ -1,4 +1,4 @@
-// Which pages have a thread, and that one page has one thread whatever it is called.
+// Which pages have a thread, and that all addresses of a page lead to one thread.
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -234,7 +234,7 @@ test('a named pipe is not a page and blocks nothing', async (t) => {
   assert.equal((await own.thread('/pipe', '', { timeout: 3000 })).status, 404);
 });
 
-// --- how servers tell the path ---------------------------------------------------------------------
+// --- the path in CGI variables ---------------------------------------------------------------------
 
 test('a mount of another name moves every route', async (t) => {
   const own = await siteFor(t, { config: { site: { mount: '/talk' } } });

@@ -1,5 +1,5 @@
-// Who may do what: every form of the moderators' pages, sent by an owner, by a plain moderator and by
-// nobody, with every way back.
+// Permissions: every form of the moderators' pages, sent by an owner, by a moderator and without a
+// session, with every return address.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -36,8 +36,8 @@ const versionOf = (comment) => site.sql(`SELECT version FROM comment WHERE id = 
 const idOf = (name) => site.sql(`SELECT id FROM moderator WHERE name = '${name}' AND removed_at IS NULL`);
 
 /**
- * A row: the route, what is done, its fields, who may do it, and a look at the database that is
- * different once it was done.
+ * A row: the route, the action, its fields, who may do it, and a query whose result changes when it was
+ * done.
  */
 const rows = [
   ['/act', 'hold a comment', async () => {

@@ -1,4 +1,4 @@
-// The processes: workers that die, hang, reload and end; sockets; CGI; bytes that are no FastCGI.
+// Processes: workers that die, hang, reload and end; sockets; CGI; invalid FastCGI.
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -19,10 +19,10 @@ import {
 import { end, freePort, isAlive, isRoot, run, siteFor, start, unique } from '../lib/site.mjs';
 import { inTime, pause, pool, slowness, until } from '../lib/wait.mjs';
 
-/** Sooner than the time limits below, and long enough for a machine that is busy. */
+/** Shorter than the time limits below, and long enough for a busy machine. */
 const soon_ms = 3500;
 
-/** A thread must come soon. */
+/** A thread must be served soon. */
 async function servedSoon(site, what) {
   const begin_ = Date.now();
   const answer = await until(
@@ -92,7 +92,7 @@ test('workers end with a supervisor that was killed, and the site starts again o
 test('after the supervisor alone was killed, thirty of thirty starts take the socket over at once', async (t) => {
   const site = await siteFor(t, { config: { mail: { via: 'smtp://127.0.0.1:1', from: 'a@example.org', to: 'm@example.org' } } });
   for (let i = 0; i < 30; i++) {
-    // A request under way, which its worker still has to answer.
+    // A request in progress, which its worker must complete.
     const bytes = requestBytes(site.fastCgiEnvironment());
     const slow = site.connect();
     slow.write(bytes.subarray(0, 40));
@@ -480,7 +480,7 @@ test('fcgiwrap runs it as CGI behind nginx', async (t) => {
   assert.match((await ask(site.fastCgiEnvironment())).body, /By fcgiwrap/);
 });
 
-// --- bytes that are no FastCGI --------------------------------------------------------------------------
+// --- invalid FastCGI --------------------------------------------------------------------------
 
 const someParams = (site) => pairs(site.fastCgiEnvironment());
 const lengths = (n, v) => {
@@ -670,7 +670,7 @@ test('the response to FCGI_GET_VALUES contains only the requested values', async
   };
   await until(async () => (await site.fastCgi(site.fastCgiEnvironment({})))?.status === 200);
   for (let i = 0; i < 20; ++i) {
-    // A text in the worker's memory, which an answer must not carry away.
+    // A text in the worker's memory, which a response must not contain.
     await site.fastCgi(site.fastCgiEnvironment({ path: `/comments/thread/${'secret-'.repeat(i)}/` }));
     const names = questions[i % questions.length];
     const connection = site.connect();

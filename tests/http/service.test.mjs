@@ -1,5 +1,5 @@
-// Under a service manager: the socket that it holds, what it is told, restarts and upgrades under
-// load, the systemd units and how tight they are, and the log.
+// Service managers: the inherited socket, notifications, restarts and upgrades under load, the systemd
+// units and their exposure, and the log.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -17,7 +17,7 @@ import { pool, until } from '../lib/wait.mjs';
 const units = path.join(root, 'deploy/systemd');
 const unit = (name) => fs.readFileSync(path.join(units, name), 'utf8');
 
-/** A site whose socket and service belong to a stand-in for systemd: lib/service_manager.py. */
+/** A site with a substitute for systemd, lib/service_manager.py, that owns socket and service. */
 async function managedSite(t, options = {}) {
   const site = await siteFor(t, { ...options, serve: false });
   const manager = start(
@@ -46,7 +46,7 @@ async function managedSite(t, options = {}) {
       else answers.push(Number(what[0]));
     }
   });
-  /** Has the service started, reloaded, restarted or stopped; its process id. */
+  /** Starts, reloads, restarts or stops the service; returns its process id. */
   manager.do = async (word) => {
     manager.stdin.write(`${word}\n`);
     await until(() => answers.length > 0 || manager.exitCode !== null, {
@@ -61,7 +61,7 @@ async function managedSite(t, options = {}) {
   return { site, manager };
 }
 
-/** Runs the program as a service manager would that hands over `descriptors`. */
+/** Runs the program like a service manager that passes `descriptors`. */
 function handedOver(site, { sockets = 1, inherited = 'ignore', args = [] } = {}) {
   const child = spawn(
     'sh',
@@ -151,7 +151,7 @@ test('socket variables for another process are ignored', async (t) => {
   assert.doesNotMatch(site.log(), /inherited/);
 });
 
-// --- what the manager is told ------------------------------------------------------------------------
+// --- notifications ------------------------------------------------------------------------
 
 test('the service manager is notified of start, reload and stop', async (t) => {
   const { site, manager } = await managedSite(t);
@@ -187,7 +187,7 @@ test('an unreachable service manager gives a line in the log, and the site is se
 const restarts = process.env.LONG ? 1000 : 100;
 const requests = process.env.LONG ? 100_000 : 10_000;
 
-/** Puts a new file in the place of the program, as an upgrade does; its inode. */
+/** Replaces the file of the program, as an upgrade does; returns its inode. */
 function upgrade(site) {
   const fresh = `${site.program}.new`;
   fs.copyFileSync(program, fresh);
@@ -230,7 +230,7 @@ function busySite(t, site) {
   return busy;
 }
 
-/** None failed, and what was acknowledged is stored once. */
+/** No request failed, and every acknowledged comment is stored once. */
 function checkBusy({ failures, acknowledged }, stored) {
   assert.deepEqual(failures, []);
   assert.equal(stored.length, acknowledged.size);
@@ -272,7 +272,7 @@ test('without a reader of the log, the supervisor and new workers continue', asy
   const site = await siteFor(t);
   site.server.stderr.destroy();
   site.server.stdout.destroy();
-  // Both have something to say: that workers were killed, and that there is no database.
+  // Both write to the log: that workers were killed, and that there is no database.
   fs.renameSync(site.database, `${site.database}.away`);
   const before = site.workerPids();
   for (const pid of before) process.kill(pid, 'SIGKILL');
@@ -284,7 +284,7 @@ test('without a reader of the log, the supervisor and new workers continue', asy
   await until(async () => (await site.get('/comments/health')).status === 200, {
     what: 'the database again',
   });
-  // Each worker looks for it once a second.
+  // Each worker checks it once a second.
   await until(async () => (await site.postJson()).status === 201, { within: 3000, what: 'a comment' });
   assert.ok(isAlive(site.server.pid));
   site.server.kill('SIGTERM');
@@ -329,7 +329,7 @@ test('the socket of the unit is the one that the configurations of the web serve
 
 // --- systemd itself, where it runs ---------------------------------------------------------------
 
-/** The units under another name, so that a real installation is left alone. */
+/** The units under another name, so that a real installation is not affected. */
 function renamed(text, name, binary) {
   return text
     .replaceAll('/usr/bin/afterword', binary)
@@ -348,7 +348,7 @@ const must = async (command, ...args) => {
   return output;
 };
 
-/** Installs the units for this run of the machine only, with a user, a program and a site. */
+/** Installs the units until the next boot, with a user, a program and a site. */
 async function systemdSite(t, name) {
   const home = `/usr/local/lib/${name}`; // neither /tmp nor /home, which the unit does not see
   t.after(async () => {

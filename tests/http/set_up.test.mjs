@@ -1,4 +1,4 @@
-// The start without a shell: who makes the database, and who the first moderator.
+// The start without a shell: creation of the database and of the first moderator account.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -9,7 +9,7 @@ import { Moderator, password } from '../lib/moderator.mjs';
 import { siteFor, start } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
 
-/** A site whose database nobody has made yet; `config` goes over store.create. */
+/** A site without a database; `config` is added to store.create. */
 function newSite(t, { config = {}, ...options } = {}) {
   return siteFor(t, {
     ready: false,
@@ -97,7 +97,7 @@ for (const [what, place] of [
     assert.ok(suggested, refused.text);
     assert.ok(!path.isAbsolute(suggested));
     assert.ok(!fs.existsSync(path.dirname(database)));
-    // Readers of a page learn that something is missing, and its owner where to look.
+    // Readers see that something is missing, and the owner sees where to look.
     const thread = await site.cgi(site.fastCgiEnvironment());
     assert.equal(thread.status, 503);
     assert.match(thread.text, /not set up yet.*href="\/comments\/set-up"/s);
@@ -136,7 +136,7 @@ test('a process that the web server started applies a changed configuration', as
   const mended = { store: { create: true, database: 'sqlite:data/afterword.db' } };
   site.writeConfig(mended);
   await site.ready();
-  // With a mistake in it the old one goes on.
+  // With an error in the file the old configuration stays in use.
   fs.writeFileSync(site.configFile, '[store]\ncreat = true\n');
   const end = Date.now() + 1_500;
   while (Date.now() < end) assert.equal((await site.get('/comments/health')).status, 200);

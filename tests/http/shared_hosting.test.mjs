@@ -31,7 +31,7 @@ for (const module of ['fcgid', 'cgid']) {
       for (const name of ['afterword.db', 'set-up-code.txt'])
         assert.equal(fs.statSync(path.join(host.data, name)).mode & 0o777, 0o600, name);
       assert.equal(fs.statSync(host.data).mode & 0o777, 0o700);
-      // By suexec the owner's programs are the owner, so that FTP can read what they write.
+      // With suexec the program runs as the owner, so FTP can read its files.
       if (isRoot) assert.equal(fs.statSync(path.join(host.data, 'set-up-code.txt')).uid, nobody.uid);
     });
 
@@ -96,7 +96,7 @@ for (const module of ['fcgid', 'cgid']) {
               '"\n',
           ),
       );
-      // A process that is running takes the new configuration within a second or two.
+      // A running process applies the new configuration within two seconds.
       await until(
         async () => {
           const answer = await host.post('/comments/post', {
@@ -149,7 +149,7 @@ test('an upload in text mode fails as the guide says and has another size', asyn
   const right = fs.readFileSync(program);
   assert.ok(host.guide.includes(`${right.length} bytes`));
   assert.ok(host.guide.includes(crypto.createHash('sha256').update(right).digest('hex')));
-  // What FTP does in text mode between two systems: each line end becomes two bytes.
+  // FTP in text mode converts each line end to two bytes.
   fs.writeFileSync(program, Buffer.from(right.toString('latin1').replaceAll('\n', '\r\n'), 'latin1'));
   const answer = await host.get('/comments/set-up');
   assert.equal(answer.status, 500);
@@ -191,7 +191,7 @@ test('a site in a folder of another site is refused until the database is outsid
   const toml = path.join(deeper, 'afterword.toml');
   const said = page.text.match(/database = &quot;(sqlite:[^&]+)&quot;\./)[1];
   fs.writeFileSync(toml, fs.readFileSync(toml, 'utf8').replace(/database = ".*"/, `database = "${said}"`));
-  // The process that refused goes on, and follows the file.
+  // The process that refused keeps running and applies changes of the file.
   await until(async () => (await host.get('/blog/comments/set-up')).status === 200, { what: host.errors() });
   assert.ok(fs.existsSync(path.join(host.data, 'afterword.db')), host.errors());
 });

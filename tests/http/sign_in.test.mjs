@@ -1,4 +1,4 @@
-// Moderators' accounts and sessions: nobody gets in who should not, and nobody who should is kept out.
+// Moderator accounts and sessions: strangers are kept out, and moderators are not locked out.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -174,7 +174,7 @@ test('a weak password is refused wherever one is set, with the reason', async (t
   const own = await siteFor(t, { config: { site: { name: 'Harbour Notes' } } });
   const typed = (name, text) => own.cli(['moderator', 'add', name, '--email', 'bea.lindqvist@example.org'], { input: `${text}\n` });
   for (const [text, reason] of [
-    ['qwertyuiop', /consists of common words or passwords/],
+    ['qwertyuiop', /words or passwords that are tried first/],
     ['harbournotes1', /name of the site or the person/],
     ['bea lindqvist', /name of the site or the person/],
     ['19900412', /date/],
@@ -253,7 +253,7 @@ test('after a session ended during an edit, the text is in the form again after 
   assert.equal((await site.stored(id)).text, 'Before the edit', 'nothing is saved by it');
 });
 
-/** What the form on a page would send if its button were pressed. */
+/** The fields that the form on a page would send. */
 function formOf(tree) {
   const form = tree.all('form').find((one) => /sign-in|care|rules/.test(one.attr('action')));
   const fields = [...form.all('input'), ...form.all('textarea')].map((field) => [

@@ -1,4 +1,4 @@
-// The static program alone in an empty root: no library, no shell, no zone files, nothing but itself.
+// The static program alone in an empty root directory: no library, no shell, no zone files.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -20,7 +20,7 @@ before(() => {
 });
 after(() => fs.rmSync(bare, { recursive: true }));
 
-/** Runs it as root of its own little world; who is not root gets one by a user namespace. */
+/** Runs it in a root directory of its own, without root privileges by a user namespace. */
 function inside(args, { env = {}, input = '' } = {}) {
   const command = isRoot ? ['chroot'] : ['unshare', '--map-root-user', 'chroot'];
   const [first, ...rest] = [...command, bare, '/comments.fcgi', ...args];

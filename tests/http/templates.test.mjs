@@ -1,4 +1,4 @@
-// A site's own templates: used where they are good, told of where they are not, never in the way.
+// A site's own templates: valid ones are used, invalid ones are reported and ignored.
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -100,7 +100,7 @@ test('a reload applies a new template, and keeps serving if it is broken or miss
   await until(async () => !ours(await site.thread()), { what: 'the built-in template' });
 });
 
-/** What can have the name of a template and is none. */
+/** Things that can have the name of a template without being one. */
 const noFiles = {
   'a pipe': (file) => assert.equal(spawnSync('mkfifo', [file]).status, 0),
   'a folder': (file) => fs.mkdirSync(file),

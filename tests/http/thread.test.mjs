@@ -1,4 +1,4 @@
-// The thread as a reader sees it: heading, nesting, dates, links, pages, gone and waiting comments.
+// The thread as a reader sees it: heading, nesting, dates, links, pages, removed and waiting comments.
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
@@ -524,7 +524,7 @@ test('a reply into a long subthread leads to its page, published or held', async
   assert.match(location.search, /^\?unapproved=123&moderation-hash=/);
   const seen = await own.get(location.pathname + location.search);
   assert.ok(seen.tree.has('#comment-123 .comment-awaiting-moderation'));
-  // Nobody else learns of it.
+  // Others do not see it.
   const [without, asked] = [await own.thread('/hello/'), await own.thread('/hello/', '?subthread=123')];
   assert.equal(asked.text, without.text);
 });
@@ -567,7 +567,7 @@ test('feeds lead to the page of the subthread where a late reply is', async () =
   assert.match(feed.text, /href="[^"]*\/hello\/\?subthread=20001#comment-20001"/);
 });
 
-// --- gone, closed and waiting ----------------------------------------------------------------
+// --- removed, closed and waiting ----------------------------------------------------------------
 
 test('a deleted comment with replies leaves a placeholder and is not counted', async (t) => {
   const own = await siteFor(t);

@@ -1,6 +1,6 @@
-// Nobody waits for somebody else's fault: a database that another program keeps locked, and visitors
-// whose bytes come slowly. Every request is answered within 8 s of its arrival, with its text; readers
-// are never behind writers.
+// Requests do not wait for others: the database is locked by another program, or visitors send slowly.
+// Every request gets a response within 8 s of its arrival, with its text. Readers do not wait for
+// writers.
 //
 // The lock is held for 12 s, with LONG=1 for 60 s.
 
@@ -18,7 +18,7 @@ import { startWebServer } from '../lib/web_servers.mjs';
 const limit_ms = 8000;
 const held_ms = process.env.LONG ? 60_000 : 12_000;
 
-/** What `ask` answers, and after how many milliseconds. */
+/** The result of `ask` and its duration in milliseconds. */
 async function timed(ask) {
   const begin = performance.now();
   const answer = await ask();
@@ -30,7 +30,7 @@ function p95(times) {
   return sorted[Math.floor(sorted.length * 0.95)];
 }
 
-/** Reads a page again and again until `stop`, which returns how long each answer took. */
+/** Reads a page repeatedly until `stop`, which returns the duration of each response. */
 function reader(ask, status = 200) {
   let over = false;
   const times = [];
@@ -53,14 +53,14 @@ function reader(ask, status = 200) {
   };
 }
 
-/** A poster with a text of its own, and what became of it. */
+/** A client that posts a text of its own, with the result. */
 async function posted(site, options) {
   const comment = unique('Typed with care\n\nand "not" lost');
   const { answer, took } = await timed(() => site.post({ comment }, options));
   return { comment, answer, took };
 }
 
-/** Each text was given back, or is stored if that was said; nothing else is stored. */
+/** Each text was returned, or was acknowledged and is stored; nothing else is stored. */
 async function assertLedger(site, ledger) {
   const stored = (await site.list()).map((one) => one.text.replaceAll('\r\n', '\n'));
   for (const { comment, answer, took } of ledger) {
@@ -77,7 +77,7 @@ async function assertLedger(site, ledger) {
   }
 }
 
-/** Has each worker show the page, so that all of them have it in their cache. */
+/** Requests the page from each worker, so that all have it in their cache. */
 async function showFromEach(site) {
   const workers = site.server ? site.workerPids() : [];
   for (const pid of workers) {
@@ -88,7 +88,7 @@ async function showFromEach(site) {
   }
 }
 
-/** 24 posters and one reader while the database is locked; the ledger and the reader's times. */
+/** 24 clients that post and one that reads while the database is locked; their results and times. */
 async function faceLock(t, site, kind) {
   await site.comment();
   await showFromEach(site);
@@ -171,7 +171,7 @@ test('a page that was never rendered, a sign-in and a report get a response in t
   assert.equal((await site.thread('/a/')).status, 200);
 });
 
-/** What a form on a page would send if its button were pressed. */
+/** The fields that a form on a page would send. */
 function formOf(tree) {
   const form = tree.one('form');
   const fields = [...form.all('input'), ...form.all('textarea')].map((field) => [
@@ -272,7 +272,7 @@ for (const name of ['Apache with mod_fcgid', 'Apache with CGI']) {
 
 // --- slow visitors --------------------------------------------------------------------------------------
 
-/** A visitor whose form comes at one byte a second. */
+/** A visitor who sends a form at one byte a second. */
 function slowVisitor(site) {
   const socket = net.connect(site.port, '127.0.0.1');
   socket.on('error', () => {});
@@ -293,14 +293,14 @@ function slowVisitor(site) {
   };
 }
 
-/** The 95th percentile of 200 answers to four readers, the best of three runs: the machine may be busy. */
+/** The 95th percentile of 200 responses to four readers, the best of three runs, as the machine may be busy. */
 async function bestP95(site) {
   const all = [];
   for (let i = 0; i < 3; i++) all.push(p95(await readingTimes(site)));
   return Math.min(...all);
 }
 
-/** How long each of 200 answers to four readers takes. */
+/** The durations of 200 responses to four readers. */
 async function readingTimes(site) {
   const times = await pool(200, 4, () => timed(() => site.thread()));
   for (const { answer } of times) assert.equal(answer.status, 200);
@@ -356,7 +356,7 @@ test('clients of raw FastCGI that stop half way occupy no worker', async (t) => 
   for (let i = 0; i < 20; i++) {
     const sender = new FastCgiConnection(site.socket);
     sender.write(half);
-    // One whose answer does not fit the socket, and who does not read it.
+    // A client that does not read a response larger than the socket buffer.
     const deaf = net.connect(site.socket).on('error', () => {});
     deaf.pause();
     deaf.write(requestBytes(site.fastCgiEnvironment()));

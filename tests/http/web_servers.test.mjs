@@ -1,7 +1,7 @@
-// Each web server with its very file of deploy/: open a page, post, fail, reply, get 304, send too
-// much; and no request that fails while servers and workers are replaced.
+// Each web server with its file of deploy/: pages, posts, errors, replies, 304, large bodies; and no
+// request fails while servers and workers are replaced.
 //
-// All servers together answer 10,000 requests and are disturbed 100 times; with LONG=1 each of them.
+// All servers together serve 10,000 requests during 100 reloads or replacements; with LONG=1 each of them.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -32,12 +32,12 @@ const share = process.env.LONG
   ? aim
   : {
       requests: Math.ceil(aim.requests / names.length),
-      // Of those that can be reloaded: mod_cgid cannot.
+      // Servers that can be reloaded: not mod_cgid.
       disturbances: Math.ceil(aim.disturbances / (names.length - 1)),
     };
 const total = { requests: 0, disturbances: 0 };
 
-/** Which acknowledged comments are not stored just once. */
+/** The acknowledged comments that are not stored exactly once. */
 function wrongOf(acknowledged, stored) {
   const count = new Map();
   for (const { text } of stored) count.set(text, (count.get(text) ?? 0) + 1);
@@ -58,7 +58,7 @@ for (const name of names) {
     const server = await startWebServer(site, name);
     if (server.include) addPage(site, server, '/a page/ünï/', 'A & “page”');
     else site.addPage('/a page/ünï/');
-    // Where pages are not put together on the server, the script asks for the thread itself.
+    // Without includes on the server, the script fetches the thread.
     const open = (query = '') =>
       site.get(
         server.include

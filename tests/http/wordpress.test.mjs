@@ -1,4 +1,4 @@
-// Moving in from WordPress: its export file, and its form that goes on as it was.
+// Import from WordPress: the export file, and the unchanged form of exported pages.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { commentXml, itemXml, writeLargeWxr, wxr } from '../lib/wxr.mjs';
 
 const small = path.join(root, 'tests/data/wordpress/small.xml');
 
-/** Everything that an import decides, without the times at which it was done. */
+/** Everything that an import writes, without the times of the import. */
 const decided = (site) =>
   site.sql(`SELECT id, (SELECT page FROM thread WHERE id = thread_id), parent_id, top_level_id, status,
       reason, author, email, url, address_prefix, text, created_at, version FROM comment ORDER BY id;
@@ -259,7 +259,7 @@ test('entity bombs are refused within 64 MB of memory', async (t) => {
     attributes: `<rss ${Array.from({ length: 300_000 }, (_, i) => `a${i}="${i}"`).join(' ')}></rss>`,
     compressed: zlib.gzipSync(Buffer.concat([Buffer.from('<rss><channel>'), Buffer.alloc(200_000_000, 32)])),
   };
-  // An instrumented program does not even start in so little.
+  // An instrumented program needs more memory to start.
   const limit = instrumented ? '' : 'ulimit -v 65536; ';
   for (const [what, content] of Object.entries(bombs)) {
     const file = write(site, content, 'bomb.xml');
@@ -335,7 +335,7 @@ test('long texts are skipped, or left out and counted, in little memory', async 
   const out = fs.openSync(file, 'w');
   const long = 'A post of many words. '.repeat(40_000);
   fs.writeSync(out, opened);
-  // What is not looked at may be of any length: a post itself, metadata of a page builder.
+  // Skipped items may have any length: the text of a post, metadata of a page builder.
   const post = itemXml({}, [commentXml({ id: 1 })]);
   const [head, tail] = [post.slice(0, post.indexOf('<wp:post_id>')), post.slice(post.indexOf('<wp:post_id>'))];
   fs.writeSync(out, `${head}<content:encoded><![CDATA[`);
@@ -349,7 +349,7 @@ test('long texts are skipped, or left out and counted, in little memory', async 
   // As long as a comment may be, a thousand times.
   for (let id = 1000; id < 2000; ++id)
     fs.writeSync(out, itemXml({ id, path: `/many/${id}/` }, [commentXml({ id, content: `${id} `.repeat(13_000) })]));
-  // A few kilobytes of HTML that a parser makes gigabytes of.
+  // A few kilobytes of HTML that a parser would expand to gigabytes.
   const bold = Array.from({ length: 1500 }, (_, i) => `<b title=${i}>`).join('');
   fs.writeSync(out, itemXml({ id: 3, path: '/bold/' }, [commentXml({ id: 7, content: `<p>${bold}${'<p>x'.repeat(5000)}` })]));
   fs.writeSync(out, '</channel></rss>');

@@ -1,10 +1,10 @@
 #!/bin/sh
-# The tests with sanitizers, and what these found: asan.sh BUILD. Fails for either.
+# Runs the tests with sanitizers and prints their findings: asan.sh BUILD. Fails if there is any failure.
 set -eu
 cd "$(dirname "$0")/../.."
 build=$1
 findings="$build/findings"
-# Programs that web servers start as somebody else write there too.
+# Web servers start the program as other users, who must be able to write there.
 rm -rf "$findings" && mkdir "$findings" && chmod 1777 "$findings"
 status=0
 tests/instrument/run.sh "$build" || status=1

@@ -1,10 +1,10 @@
 #!/bin/sh
-# The tests, then which share of the lines of each folder of cgi/ they ran: coverage.sh BUILD.
+# Runs the tests and prints the line coverage of each folder of cgi/: coverage.sh BUILD.
 set -eu
 cd "$(dirname "$0")/../.."
 build=$1
 find "$build" -name '*.gcda' -delete
-# Programs that web servers start as somebody else count there too.
+# Web servers start the program as other users, who must be able to write there.
 find "$build/obj/cgi" -type d -exec chmod 1777 {} +
 status=0
 tests/instrument/run.sh "$build" || status=1

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The unit and HTTP tests of an instrumented build: run.sh BUILD. Limits of time are longer and limits
-# of memory are not looked at (tests/lib/wait.mjs, "instrumented"). Left out are the files about
-# programs that are built in another way: the static one, the zip, the package.
+# The unit and HTTP tests of an instrumented build: run.sh BUILD. Time limits are longer and memory
+# limits are not checked (tests/lib/wait.mjs, "instrumented"). Skipped are the tests of other builds: the
+# static program, the zip, the package.
 set -eu
 cd "$(dirname "$0")/../.."
 build=$1

@@ -1,7 +1,7 @@
-// A real WordPress moves in and out again: Debian's wordpress, php and mariadb. Its site is made by its
-// own functions and exported by its own exporter; every comment is compared; its pages are saved as
-// static files, served by nginx, and their unchanged form is sent by a real browser; and what is
-// exported here is read by a second WordPress.
+// Import from and export to a real WordPress: Debian's wordpress, php and mariadb. A site is created by
+// WordPress's functions and exported by its exporter. Every comment is compared. The pages are saved as
+// static files and served by nginx, and a real browser sends their unchanged form. A second WordPress
+// imports the export of Afterword.
 //
 //   make interop-wordpress
 
@@ -41,7 +41,7 @@ async function startMariadb() {
   await until(() => fs.existsSync(socket), { what: 'mariadb', within: 30_000 });
 }
 
-/** A WordPress of its own folder and database, not installed yet. */
+/** A WordPress with its own folder and database, not installed yet. */
 class WordPress {
   constructor(name) {
     this.name = name;
@@ -82,7 +82,7 @@ require_once ABSPATH . 'wp-settings.php';
     return lines.trim().split('\n').map((line) => JSON.parse(line));
   }
 
-  /** Serves it by PHP's own server; the answer is the port. */
+  /** Serves it by PHP's built-in server; returns the port. */
   async serve() {
     const port = await freePort();
     const router = path.join(this.root, 'router.php');
@@ -202,7 +202,7 @@ test('the exported pages and their unchanged form keep working in a real browser
   assert.equal((await site.stored(reply)).parent, answered);
   await scripted.close();
 
-  // The same page with the line for the whole site: the baked list gives way to the live one.
+  // The same page with the line for the whole site: the live thread replaces the exported list.
   fs.writeFileSync(
     file,
     page.text.replace('</head>', '<script src="/comments/embed.js" data-page="" data-replace="#comments, #respond" defer></script></head>'),
@@ -240,7 +240,7 @@ test('WordPress imports an export: the same comments, without duplicates', async
     assert.equal(one.parent, parent ? theirs(parent).id : 0);
   }
 
-  // The first WordPress knows its posts and its comments again, and gets only what is new.
+  // The first WordPress recognises its posts and comments and imports only new ones.
   const before_ = await blog.comments();
   assert.equal(await blog.php('read_back.php', site.url, file), '');
   const posts = spawnSync('mariadb', ['--no-defaults', '-S', socket, '-u', 'root', '-N', '-e',

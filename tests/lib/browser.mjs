@@ -1,8 +1,8 @@
-// A real browser on a real site: Chromium and host pages that include their thread by SSI, under a
-// strict Content-Security-Policy and with a light and a dark look of their own.
+// A real browser on a real site: Chromium, and host pages that include their thread by SSI, with a
+// strict Content-Security-Policy and light and dark styles.
 //
-// Every page that is opened notes what must never happen: a violation of the policy, an uncaught
-// error, a dialog. `quiet(page)` fails when there was any.
+// Every page records what must never happen: a violation of the policy, an uncaught error, a dialog.
+// `quiet(page)` fails if there was any.
 //
 // TEMPLATES=folder tries that folder's templates, style and script without building the program.
 
@@ -105,7 +105,7 @@ export class Stage {
     );
   }
 
-  /** A new host page that has nothing but the script tag, between two paragraphs. */
+  /** A new host page with only the script tag between two paragraphs. */
   scriptPage(title = 'Hello') {
     const name = `page-${++counter}`;
     const { mount } = this.site;
@@ -132,7 +132,7 @@ export class Stage {
     );
   }
 
-  /** A page as an export of WordPress leaves it, with the script tag for the whole site in its head. */
+  /** An exported WordPress page with the script tag for the whole site in its head. */
   bakedPage(body) {
     const name = `page-${++counter}`;
     const { mount } = this.site;
@@ -204,12 +204,12 @@ export class Stage {
   }
 }
 
-/** Nothing happened on the page that must not happen. */
+/** Fails if the page recorded anything. */
 export function quiet(page) {
   assert.deepEqual(page.accidents, []);
 }
 
-/** Waits until the form has been open for as long as a person takes at the least. */
+/** Waits until the form has been open for the minimum time of a person. */
 export async function takeTime(page) {
   await page.waitForFunction(() => performance.now() > 2_600);
 }
@@ -222,7 +222,7 @@ export async function fill(page, { author = 'Ada', email = 'ada@example.org', ur
   if (comment !== undefined) await page.fill('#comment', comment);
 }
 
-/** Every finding of the W3C's checker in the HTML files of a folder, as lines. */
+/** Every error of the W3C checker in the HTML files of a folder, as lines. */
 export async function validatorFindings(folder) {
   const { stderr } = await promisify(execFile)(
     'java',

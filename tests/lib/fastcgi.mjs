@@ -1,4 +1,4 @@
-// FastCGI as bytes: records are made by hand, so that a test can also make wrong ones.
+// FastCGI records as bytes, so that tests can also create invalid ones.
 // The protocol is described in the FastCGI Specification 1.0.
 
 import net from 'node:net';
@@ -139,8 +139,8 @@ export class FastCgiConnection {
   }
 
   /**
-   * The answer to request `id`: { status, headers, body, ended }, or null when the program closed the
-   * connection without one. Rejects after `within` milliseconds.
+   * The response to request `id`: { status, headers, body, ended }, or null when the program closed the
+   * connection without a response. Rejects after `within` milliseconds.
    */
   answer({ id = 1, within = 10_000 } = {}) {
     return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// Reads HTML as a browser does and asks it questions by CSS selector.
+// Parses HTML like a browser and queries it by CSS selectors.
 //
 // Tests look at the tree and never at the text of the markup, so that a change of white space or of
 // the order of attributes breaks nothing.
@@ -77,7 +77,7 @@ export function html(text) {
   return new Tree(parse(String(text), { treeAdapter: adapter, scriptingEnabled: false }));
 }
 
-/** What would run or load if this were shown: an empty list when the markup is harmless. */
+/** What a browser would execute or load: an empty list if the markup is harmless. */
 export function liveParts(tree) {
   const bad = [];
   for (const element of tree.all('*')) {

@@ -42,7 +42,7 @@ export class MailServer {
       .map((line) => new Mail(JSON.parse(line)));
   }
 
-  /** Waits for mails that `fits` says yes to. */
+  /** Waits for mails that satisfy `fits`. */
   async wait(fits = () => true, count = 1, within = 15_000) {
     await until(() => this.mails().filter(fits).length >= count, { what: 'a mail', within, every: 50 });
     return this.mails().filter(fits);

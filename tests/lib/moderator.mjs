@@ -1,10 +1,10 @@
-// A signed-in moderator of a test site: keeps the cookie, finds the token of forms, acts.
+// A signed-in moderator of a test site: keeps the cookie, reads the CSRF token, sends forms.
 
 import assert from 'node:assert/strict';
 
 export const password = 'a lighthouse in spring';
 
-/** Makes an account by the command and signs in. */
+/** Creates an account by the command and signs in. */
 export async function makeModerator(site, name = 'Ana', args = []) {
   const made = await site.cli(['moderator', 'add', name, ...args], { input: `${password}\n` });
   assert.equal(made.code, 0, made.output);
@@ -21,7 +21,7 @@ export class Moderator {
     this.cookie = '';
   }
 
-  /** The answer to a sign-in; keeps the cookie when there is one. */
+  /** The response to a sign-in; keeps its cookie. */
   async signIn(fields = {}, headers = {}) {
     const answer = await this.site.post(
       Object.entries({ name: this.name, password, next: '', ...fields }),
@@ -39,7 +39,7 @@ export class Moderator {
     return this.site.get(`${this.base}${path}`, { headers: { Cookie: this.cookie, ...headers } });
   }
 
-  /** The token that every form has. */
+  /** The CSRF token of forms. */
   async csrf() {
     const page = await this.get('/audit-log');
     return page.text.match(/name="csrf" value="([0-9a-f]+)"/)?.[1];

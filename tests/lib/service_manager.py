@@ -28,7 +28,7 @@ class Manager:
         listener.bind(path)
         os.chmod(path, 0o660)
         listener.listen(1024)
-        # The descriptor that the protocol wants it at.
+        # The descriptor number that the protocol requires.
         if listener.fileno() == 3:
             os.set_inheritable(3, True)
         else:
@@ -75,7 +75,7 @@ class Manager:
 
 
 def main():
-    # Else the service would outlive this process.
+    # Otherwise the service would outlive this process.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     manager = Manager(sys.argv[1], sys.argv[2:])
     try:

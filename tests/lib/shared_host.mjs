@@ -1,6 +1,6 @@
-// A shared host: Apache, a home folder whose public_html it shows, and an owner who can only upload
-// files. The owner's programs run as the owner, by the real suexec where the tests run as root; it
-// accepts only what lies in /var/www, so the home is made there.
+// A shared host: Apache, a home folder whose public_html it publishes, and an owner who can only upload
+// files. If the tests run as root, the owner's programs run as the owner by the real suexec. suexec
+// accepts only programs in /var/www, so the home folder is there.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -63,7 +63,7 @@ AllowOverride All
     await until(async () => (await this.get('/index.html')).status === 200, { what: `Apache ${this.errors()}` });
   }
 
-  /** What lies in the home belongs to its owner. */
+  /** Gives all files of the home folder to its owner. */
   own(target = this.home) {
     if (!isRoot) return;
     fs.lchownSync(target, nobody.uid, nobody.gid);
@@ -98,7 +98,7 @@ AllowOverride All
     this.own();
   }
 
-  /** By FTP: the owner's own view of a file. */
+  /** Reads a file as the owner, as by FTP. */
   read(...parts) {
     return fs.readFileSync(path.join(this.home, ...parts), 'utf8');
   }

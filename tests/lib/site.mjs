@@ -1,11 +1,10 @@
-// A whole site in a temporary folder: configuration, database, pages, Afterword's workers and nginx.
+// A complete site in a temporary folder: configuration, database, pages, Afterword's workers and nginx.
 //
 // Every test file starts its own, on a free port of 127.0.0.1 and a Unix socket, and stops what it
 // started. The program under test is $AFTERWORD, else build/afterword. KEEP=1 leaves the folders.
 //
-// A test site differs from a real one in two settings, so that most tests need no more: nothing is
-// held because it is somebody's first comment, and there is no flood limit. `defaults: true` leaves
-// them as they are shipped.
+// A test site differs from the defaults in two settings, because most tests need that: first comments
+// are not held, and there is no flood limit. `defaults: true` uses the defaults.
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -24,7 +23,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const program = path.resolve(root, process.env.AFTERWORD ?? 'build/afterword');
 export const isRoot = process.getuid() === 0;
 
-/** Somebody without rights, to run the program as where root would see no refusal. */
+/** An unprivileged user, for tests of permissions, which root would ignore. */
 export const nobody = isRoot ? { uid: 65534, gid: 65534 } : {};
 
 const nginxProgram =
@@ -32,7 +31,7 @@ const nginxProgram =
   'nginx';
 const environment = { PATH: process.env.PATH, HOME: '/', LANG: 'C.UTF-8' };
 
-// Whatever goes wrong, nothing that a test started outlives it.
+// No process of a test outlives it, whatever happens.
 const running = new Set();
 process.on('exit', () => {
   for (const child of running) {
@@ -44,7 +43,7 @@ process.on('exit', () => {
   }
 });
 
-/** Starts a process whose output is kept in `.output` and that is ended with the test at the latest. */
+/** Starts a process with its output in `.output`; it ends with the test at the latest. */
 export function start(command, args, options = {}) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   child.output = '';
@@ -67,7 +66,7 @@ export function start(command, args, options = {}) {
   return child;
 }
 
-/** Ends a process that `start` started: politely, then not. */
+/** Ends a process of `start`: by SIGTERM, then by SIGKILL. */
 export async function end(child, signal = 'SIGTERM', within = 10_000) {
   if (child.exitCode !== null || child.signalCode !== null) return child.ended;
   child.kill(signal);

@@ -1,5 +1,5 @@
-// Visitors who never pause: they read threads and write comments while a test disturbs the servers,
-// and keep a ledger of what they were told.
+// Continuous traffic: clients read threads and write comments while a test disturbs the servers, and
+// record every response.
 
 import { until } from './wait.mjs';
 
@@ -21,20 +21,20 @@ export class Traffic {
     this.visitors = Promise.all(Array.from({ length: this.width }, () => this.#visit()));
   }
 
-  /** Waits for `count` answers more than there are. */
+  /** Waits for `count` further responses. */
   async more(count) {
     const wanted = this.answers + count;
     await until(() => this.answers >= wanted, { within: 120_000, every: 5, what: 'more answers' });
   }
 
-  /** Does something while nobody asks. */
+  /** Runs a function while no request is sent. */
   async quietly(work) {
     await this.stop();
     await work();
     this.#start();
   }
 
-  /** Ends it when the last answers are there. */
+  /** Ends the traffic when the last responses have arrived. */
   async stop() {
     this.over = true;
     await this.visitors;

@@ -1,5 +1,5 @@
-// Varnish with its file of deploy/ in front of a site's nginx. A thread is kept for three seconds instead
-// of ten.
+// Varnish with its file of deploy/ in front of a site's nginx. Threads are cached for three seconds
+// instead of ten.
 
 import path from 'node:path';
 
@@ -7,7 +7,7 @@ import { freePort, request, start } from './site.mjs';
 import { until } from './wait.mjs';
 import { deployed } from './web_servers.mjs';
 
-/** Starts it; returns its address and how to ask it. */
+/** Starts Varnish; returns its address and request functions. */
 export async function startVarnish(site) {
   const port = await freePort();
   const file = deployed(site, 'varnish/afterword.vcl', [

@@ -1,15 +1,15 @@
-// Waits by asking again, never by sleeping for a guess.
+// Waits by polling, never by fixed delays.
 
-/** `make asan` and `make coverage` test a program that takes longer and more memory. */
+/** `make asan` and `make coverage` test a program that needs more time and memory. */
 export const instrumented = Boolean(process.env.INSTRUMENTED);
 
-/** Every limit of time, here and in tests, is so many times as long. */
+/** The factor of every time limit, here and in tests. */
 export const slowness = instrumented ? 10 : 1;
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Asks `probe` until it answers something true and returns that answer. A probe that throws counts
+ * Calls `probe` until it returns a true value, and returns that value. A probe that throws counts
  * as "not yet". Fails with `what` and the last error after `within` milliseconds.
  */
 export async function until(probe, { within = 10_000, every = 20, what = 'the condition' } = {}) {

@@ -1,7 +1,7 @@
-// The web servers that deploy/ has a configuration for, each started with that very file; only what
-// its head tells the reader to change is changed.
+// The web servers that deploy/ has a configuration for, each started with that file. Only the values
+// named at its top are changed.
 //
-// What a test gets of each can be reloaded, and its workers can be replaced, while requests come.
+// Each can be reloaded, and its workers can be replaced, during requests.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -64,7 +64,7 @@ ${body}
   };
 }
 
-/** A folder of the web server's user with the program, the configuration and the data. */
+/** A folder that belongs to the web server's user, with program, configuration and data. */
 function programFolder(site, name, folder = path.join(site.dir, 'comments')) {
   fs.mkdirSync(folder, { recursive: true });
   fs.copyFileSync(site.program, path.join(folder, name));
@@ -81,7 +81,7 @@ function programFolder(site, name, folder = path.join(site.dir, 'comments')) {
   return folder;
 }
 
-// Where each module keeps what it shares between its processes.
+// The shared files of each module.
 const sharedBy = {
   fcgid: (site) => `FcgidIPCDir "${site.dir}/fcgid"\nFcgidProcessTableFile "${site.dir}/fcgid_shm"`,
   cgid: (site) => `ScriptSock "${site.dir}/cgid.sock"`,
@@ -96,18 +96,17 @@ function apacheWithOwnWorkers(site, module, modules, body) {
     `${sharedBy[module](site)}\n${body}`,
     { mpm: module === 'cgi' ? 'mpm_prefork' : 'mpm_event' },
   );
-  // mod_cgid's own daemon starts anew with Apache, and refuses what comes in that moment.
+  // mod_cgid's daemon restarts with Apache and refuses requests in that moment.
   return { ...base, ownWorkers: true, reload: module === 'cgid' ? undefined : base.reload };
 }
 
-// After how many requests mod_fcgid replaces a process: another number with each reload.
+// The number of requests after which mod_fcgid replaces a process; it changes with each reload.
 const recycledAfter = [50, 20, 10, 5, 2, 1];
 
 /**
- * An Apache whose mod_fcgid replaces its processes all the time. It starts them without the pauses that
- * it makes otherwise, and clears away at once those that ended. It is reloaded while nobody asks: what it
- * wants to start in the moment of a reload, its process manager, which is just ending, does not start.
- * One visitor at a time, because a process that another one took is waited for by the second.
+ * An Apache whose mod_fcgid replaces its processes continuously, without its usual pauses. It is reloaded
+ * while no request is sent, because its process manager, which ends at a reload, does not start a process
+ * in that moment. One client at a time, because a second one would wait for a process that is in use.
  */
 function apacheThatRecycles(site, modules, body) {
   const file = path.join(site.dir, 'recycling.conf');
@@ -190,7 +189,7 @@ http {
 export const webServers = {
   nginx: nginxFor,
 
-  // The workers come from spawn-fcgi instead of `afterword serve`.
+  // spawn-fcgi starts the workers instead of `afterword serve`.
   'nginx and spawn-fcgi': (site) => {
     const folder = programFolder(site, 'afterword');
     const script = deployed(site, 'spawn-fcgi/afterword.sh', [
@@ -215,7 +214,7 @@ export const webServers = {
   'Apache with CGI': (site) =>
     apacheStarting(site, 'comments.cgi', 'apache/afterword-cgi.conf', 'cgi'),
 
-  // As on shared hosting: everything by two .htaccess files, with mod_fcgid and without.
+  // As on shared hosting: two .htaccess files, with mod_fcgid and without.
   ...Object.fromEntries(
     ['fcgid', 'cgid'].map((module) => [
       `Apache with .htaccess only and mod_${module}`,
@@ -275,7 +274,7 @@ http://127.0.0.1:${site.port} {
 }
 `,
     );
-    // Never reloaded: Caddy 2.6 then opens its port anew and resets who waits at the old one.
+    // Never reloaded: Caddy 2.6 opens its port again and resets waiting connections.
     return {
       program: programOf('/usr/bin/caddy'),
       args: ['run', '--config', file, '--adapter', 'caddyfile'],
@@ -286,7 +285,7 @@ http://127.0.0.1:${site.port} {
   },
 };
 
-/** Ends one of the workers that multiwatch looks after, and waits for the new one. */
+/** Ends one of multiwatch's workers and waits for the new one. */
 async function replaceWorker(multiwatch) {
   const before = childrenOf(multiwatch.pid);
   const [oldest] = before;
@@ -296,7 +295,7 @@ async function replaceWorker(multiwatch) {
   });
 }
 
-/** Has Afterword read its configuration, and waits until there are no workers but new ones. */
+/** Reloads Afterword and waits until all workers are new. */
 async function renewWorkers(site) {
   const before = new Set(site.workerPids());
   site.server.kill('SIGHUP');
@@ -309,14 +308,14 @@ async function renewWorkers(site) {
   );
 }
 
-/** Starts it for a site that was made with `nginx: false`, and waits until it answers. */
+/** Starts it for a site with `nginx: false`, and waits until it responds. */
 export async function startWebServer(site, name) {
   const server = webServers[name](site);
   const log = () => (fs.existsSync(server.log) ? fs.readFileSync(server.log, 'utf8').slice(-2000) : '');
   const workers = server.workers && start(...server.workers);
   if (workers) site.children.push(workers);
   if (!server.ownWorkers) await site.serve();
-  // Detached: Apache without threads ends its whole process group, of which the test must be none.
+  // Detached: Apache without threads ends its process group, which must not include the test.
   const env = { ...process.env, ...server.env };
   const child = start(server.program, server.args, { env, detached: true });
   site.children.push(child);
@@ -335,7 +334,7 @@ export async function startWebServer(site, name) {
   const renew = workers ? () => replaceWorker(workers) : () => renewWorkers(site);
   return {
     ...server,
-    // What may happen while requests come, without one that fails.
+    // Disturbances during which no request may fail.
     disturbances: [
       ...(server.reload ? [server.reloadsQuietly ? (traffic) => traffic.quietly(reload) : reload] : []),
       ...(workers || !server.ownWorkers ? [renew] : []),

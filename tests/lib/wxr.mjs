@@ -1,4 +1,4 @@
-// Export files of WordPress, made for tests: any number of posts and comments, the same each time.
+// WordPress export files for tests: any number of posts and comments, reproducible.
 
 import fs from 'node:fs';
 
@@ -22,7 +22,7 @@ const words =
     ' ',
   );
 
-/** A comment's XML; `fields` over a plain published one. */
+/** A comment's XML; `fields` override those of a published comment. */
 export function commentXml(fields) {
   const c = {
     id: 1,
