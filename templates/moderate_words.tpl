@@ -202,3 +202,4 @@
 {{#pattern_bad_syntax}}the pattern between the slashes is not valid RE2 syntax:{{/pattern_bad_syntax}}
 {{#pattern_matches_empty}}the pattern matches an empty text, so it would match every comment{{/pattern_matches_empty}}
 {{#pattern_matches_any}}the pattern matches any text, so it would match every comment{{/pattern_matches_any}}
+{{#pattern_not_utf8}}the pattern is not valid UTF-8{{/pattern_not_utf8}}
