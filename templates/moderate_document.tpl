@@ -17,7 +17,7 @@
 <li><a href="{{BASE}}/"{{#AT_QUEUE}} aria-current="page"{{/AT_QUEUE}}>Queue</a></li>
 <li><a href="{{BASE}}/rules"{{#AT_RULES}} aria-current="page"{{/AT_RULES}}>Rules</a></li>
 {{#HAS_CARE}}<li><a href="{{BASE}}/care"{{#AT_CARE}} aria-current="page"{{/AT_CARE}}>Care</a></li>{{/HAS_CARE}}
-<li><a href="{{BASE}}/audit-log"{{#AT_RECORD}} aria-current="page"{{/AT_RECORD}}>Audit log</a></li>
+<li><a href="{{BASE}}/audit-log"{{#AT_AUDIT_LOG}} aria-current="page"{{/AT_AUDIT_LOG}}>Audit log</a></li>
 <li><a href="{{BASE}}/mail"{{#AT_MAIL}} aria-current="page"{{/AT_MAIL}}>Mail</a></li>
 <li><a href="{{BASE}}/people"{{#AT_PEOPLE}} aria-current="page"{{/AT_PEOPLE}}>{{#OWNER}}Moderators{{/OWNER}}{{#NOT_OWNER}}My password{{/NOT_OWNER}}</a></li>
 {{#OWNER}}<li><a href="{{BASE}}/check"{{#AT_CHECK}} aria-current="page"{{/AT_CHECK}}>Check</a></li>{{/OWNER}}

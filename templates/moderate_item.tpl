@@ -72,7 +72,7 @@
 {{#OLDER}}<p><a href="{{OLDER_HREF}}">Older changes</a></p>{{/OLDER}}{{#NEWEST}}<p><a href="{{NEWEST_HREF}}">The latest changes</a></p>{{/NEWEST}}</section>
 {{/REVISIONS}}
 {{#RECORD}}<section class="panel"><h2>Audit log</h2>
-<ul class="record">
+<ul class="log">
 {{LINES_HTML:none}}
 </ul></section>
 {{/RECORD}}

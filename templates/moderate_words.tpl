@@ -116,7 +116,7 @@
 {{#rules_care}}Care: a moderator should read the comment soon{{/rules_care}}
 {{#page_queue}}Queue{{/page_queue}}
 {{#page_item}}Comment{{/page_item}}
-{{#page_record}}Audit log{{/page_record}}
+{{#page_audit_log}}Audit log{{/page_audit_log}}
 {{#page_rules}}Rules{{/page_rules}}
 {{#page_confirm}}Are you sure?{{/page_confirm}}
 {{#page_care}}Care{{/page_care}}

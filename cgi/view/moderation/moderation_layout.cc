@@ -31,7 +31,7 @@ std::string title_of(const ViewTools& tools, ModerationSection section) {
     case ModerationSection::care:
       return word(tools, "page_care");
     case ModerationSection::audit_log:
-      return word(tools, "page_record");
+      return word(tools, "page_audit_log");
     case ModerationSection::mail:
       return word(tools, "page_mail");
     case ModerationSection::people:
@@ -53,7 +53,7 @@ void show_place(ModerationSection section, Dictionary& document) {
     case ModerationSection::care:
       return document.ShowSection(kmd_AT_CARE);
     case ModerationSection::audit_log:
-      return document.ShowSection(kmd_AT_RECORD);
+      return document.ShowSection(kmd_AT_AUDIT_LOG);
     case ModerationSection::mail:
       return document.ShowSection(kmd_AT_MAIL);
     case ModerationSection::people:
