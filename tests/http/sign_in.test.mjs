@@ -347,8 +347,8 @@ test('the moderator commands add, list, change and remove accounts, and report e
   const run = (args, input = '') => own.cli(['moderator', ...args], { input });
   assert.match((await run(['list'])).output, /no moderator yet/);
   assert.equal((await run(['add', 'Ana'], 'short\n')).code, 1);
-  assert.match((await run(['add', 'Ana'], `${password}\n`)).output, /as an owner/);
-  assert.match((await run(['add', 'Ben'], `${password}\n`)).output, /as a moderator/);
+  assert.match((await run(['add', 'Ana'], `${password}\n`)).output, /^Created moderator Ana \(owner\)/m);
+  assert.match((await run(['add', 'Ben'], `${password}\n`)).output, /^Created moderator Ben \(moderator\)/m);
   assert.match((await run(['add', 'ben'], `${password}\n`)).output, /already/);
   assert.match((await run(['remove', 'Ana'])).output, /last owner/);
   assert.equal((await run(['remove', 'Ben'])).code, 0);
