@@ -121,6 +121,8 @@ struct AddOptions {
 int add(const AddOptions& options, const Config& config, Stores& stores) {
   const std::string name = clean_line(options.name);
   if (name.empty()) return fail_with("the name is empty");
+  if (count_characters(name) > longest_moderator_name)
+    return fail_with(fmt::format("the name is longer than {} characters", longest_moderator_name));
   if (!options.email.empty() && !is_email(options.email))
     return fail_with(fmt::format("{} is not a complete e-mail address", options.email));
   const auto password = options.random

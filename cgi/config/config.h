@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "config/site.h"
-#include "store/engine/opening.h"
+#include "store/opening.h"
 
 namespace afterword {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/config.h"
-#include "store/engine/opening.h"
+#include "store/opening.h"
 
 namespace afterword {
 

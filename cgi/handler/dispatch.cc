@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include "handler/refusals.h"
 
 #include "handler/origin.h"
+#include "handler/refusals.h"
 #include "handler/responses.h"
 #include "handler/routes.h"
 #include "handler/security_headers.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+
 #include "handler/account/setup.h"
 #include "handler/account/sign_in.h"
 #include "handler/link/mail_link.h"

@@ -19,7 +19,7 @@
 #include "base/secret.h"
 #include "base/time.h"
 #include "store/engine/backup.h"
-#include "store/engine/opening.h"
+#include "store/opening.h"
 #include "store/stores.h"
 
 namespace afterword {

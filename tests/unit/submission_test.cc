@@ -1,4 +1,5 @@
 #include "domain/comment/submission.h"
+#include "domain/comment/submission_fields.h"
 
 #include <gtest/gtest.h>
 

@@ -27,6 +27,10 @@ enum class CareState { none, marked, open, resolved };
 std::string_view to_text(CareState care);
 CareState parse_care(std::string_view text);
 
+/// The stored author of a comment without a name, and of one whose commenter was erased. It is
+/// data, as in WordPress, so that it is exported, imported and matched like any other name.
+inline constexpr std::string_view anonymous_author = "Anonymous";
+
 /// A stored comment. `text` is as submitted; render_markup makes the HTML.
 struct Comment {
   CommentId id;

@@ -1,20 +1,16 @@
-// Validates a visitor's submission. Untrusted fields become a Submission, which is trusted. One
-// table lists the form's fields with their limits, checks and errors.
+// A submission: what a visitor sent, validated (domain/comment/submission_fields), and the forms of
+// e-mail and web addresses.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
-#include "base/function_ref.h"
 #include "base/id.h"
 #include "base/page_path.h"
-#include "base/result.h"
 #include "domain/comment/comment.h"
-#include "domain/errors.h"
 #include "domain/markup/markup.h"
 
 namespace afterword {
@@ -47,36 +43,6 @@ struct Submission {
   // time between opening the form and sending it, as reported by the page's script
   std::optional<std::int64_t> elapsed_ms;
 };
-
-/// A field of the form that becomes part of the comment.
-struct SubmissionField {
-  enum class Need { always, with_name_email, never };
-
-  std::string_view name;
-  std::size_t limit;  // in characters, after `clean`
-  Need need;
-  FieldError missing;
-  FieldError too_long;
-  FieldError invalid;
-  /// Removes parts that are not significant, such as surrounding white space.
-  std::string (*clean)(std::string_view sent);
-  /// Stores the cleaned value in the submission; false if it is invalid. Called with "" for an
-  /// optional field that is empty.
-  bool (*take)(std::string value, const SubmissionRules& rules, Submission& submission);
-};
-
-/// All fields in the order of the form.
-std::span<const SubmissionField> submission_fields();
-
-/// Returns the submitted value of a field, or "" if absent. Values are valid UTF-8 without NUL
-/// (checked by http/form).
-using SentFields = FunctionRef<std::string_view(std::string_view field)>;
-
-/// Validates all fields. On failure returns at least one error, in the order of the form.
-Result<Submission, FieldErrors> validate(SentFields sent, const SubmissionRules& rules);
-
-/// Validates a text alone and fills in the members derived from it.
-Result<Submission, FieldError> validate_text(std::string_view sent, TextFormat format);
 
 /// A syntax check for mailbox addresses: at least 6 characters, one '@' that is not first, a local
 /// part of RFC 5322's unquoted characters, a domain of two or more labels of letters, digits and

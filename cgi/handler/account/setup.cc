@@ -102,7 +102,7 @@ HandlerResult set_up(Context& context) {
   SetupModel model = empty_form(context);
   if (model.care) model.care = parse_care_mode(form.get("care")).value_or(default_care_mode);
   model.code = first_characters(clean_line(form.get("code")), 200);
-  model.name = first_characters(clean_line(form.get("name")), 100);
+  model.name = first_characters(clean_line(form.get("name")), longest_moderator_name);
   model.email = clean_line(form.get("email"));
   if (!app.setup_token.exists()) {
     model.stage = SetupStage::needs_code;

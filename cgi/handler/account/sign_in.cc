@@ -1,8 +1,6 @@
 #include "handler/account/sign_in.h"
 
 #include <algorithm>
-#include "view/moderation/item_view.h"
-#include "view/moderation/moderation_layout.h"
 
 #include "base/text.h"
 #include "handler/moderation/item_page.h"
@@ -10,6 +8,8 @@
 #include "handler/origin.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
+#include "view/moderation/item_view.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/sign_in_view.h"
 #include "view/thread/unsaved_view.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "domain/comment/submission.h"
+#include "domain/comment/submission_fields.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
 #include "handler/thread/own_comment.h"

@@ -1,12 +1,12 @@
 #include "handler/moderation/action_response.h"
 
 #include <fmt/format.h>
-#include "view/moderation/moderation_layout.h"
-#include "view/moderation/queue_view.h"
 
 #include "handler/moderation/moderation_request.h"
 #include "handler/moderation/queue_page.h"
 #include "handler/responses.h"
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/queue_view.h"
 
 namespace afterword {
 namespace {

@@ -1,13 +1,13 @@
 #include "handler/moderation/care_page.h"
 
 #include <algorithm>
-#include "view/moderation/moderation_layout.h"
 
 #include "base/text.h"
 #include "domain/comment/submission.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "view/moderation/care_view.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 namespace {

@@ -1,13 +1,13 @@
 #include "handler/moderation/moderate_act.h"
 
 #include <algorithm>
-#include "view/moderation/moderation_layout.h"
-#include "view/moderation/queue_view.h"
 
 #include "base/text.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/moderation/queue_page.h"
 #include "handler/responses.h"
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/queue_view.h"
 
 namespace afterword {
 namespace {

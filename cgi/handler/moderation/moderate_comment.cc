@@ -1,17 +1,18 @@
 #include "handler/moderation/moderate_comment.h"
 
 #include <fmt/format.h>
-#include "handler/moderation/moderation_request.h"
-#include "view/moderation/item_view.h"
-#include "view/moderation/moderation_layout.h"
 
 #include "base/ascii.h"
 #include "base/page_path.h"
 #include "base/text.h"
 #include "domain/comment/submission.h"
+#include "domain/comment/submission_fields.h"
 #include "handler/moderation/item_page.h"
+#include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
+#include "view/moderation/item_view.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/thread/form_view.h"
 
 namespace afterword {

@@ -1,14 +1,14 @@
 #include "handler/moderation/moderation_request.h"
 
 #include <fmt/format.h>
-#include "handler/moderation/action_response.h"
-#include "view/moderation/moderation_layout.h"
 
 #include <algorithm>
 
 #include "base/ascii.h"
 #include "config/care_mode.h"
+#include "handler/moderation/action_response.h"
 #include "handler/responses.h"
+#include "view/moderation/moderation_layout.h"
 
 namespace afterword {
 namespace {

@@ -1,13 +1,13 @@
 #include "handler/moderation/people_page.h"
 
 #include <variant>
-#include "view/moderation/moderation_layout.h"
 
 #include "base/text.h"
 #include "domain/account/password_rule.h"
 #include "domain/comment/submission.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/people_view.h"
 
 namespace afterword {
@@ -60,7 +60,7 @@ Objection change_own_password(Context& context) {
 
 Objection add_moderator(Context& context) {
   const Form& form = context.form;
-  const std::string name = first_characters(clean_line(form.get("name")), 100);
+  const std::string name = first_characters(clean_line(form.get("name")), longest_moderator_name);
   const std::string email = clean_line(form.get("email"));
   if (name.empty()) return Flash::name_missing;
   if (!email.empty() && !is_email(email)) return Flash::email_invalid;

@@ -1,13 +1,13 @@
 #include "handler/moderation/queue_page.h"
 
 #include <algorithm>
-#include "view/moderation/moderation_layout.h"
-#include "view/moderation/queue_view.h"
 
 #include "base/page_path.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "handler/responses.h"
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/queue_view.h"
 
 namespace afterword {
 namespace {

@@ -1,9 +1,6 @@
 #include "handler/moderation/rules_page.h"
 
 #include <fmt/format.h>
-#include "view/moderation/moderation_layout.h"
-#include "view/moderation/policy_words.h"
-#include "view/moderation/rules_view.h"
 
 #include <algorithm>
 
@@ -12,6 +9,9 @@
 #include "domain/policy/rule_values.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
+#include "view/moderation/moderation_layout.h"
+#include "view/moderation/policy_words.h"
+#include "view/moderation/rules_view.h"
 
 namespace afterword {
 namespace {

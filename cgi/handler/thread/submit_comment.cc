@@ -1,13 +1,12 @@
 #include "handler/thread/submit_comment.h"
 
 #include <fmt/format.h>
-#include "store/comment/submission_store.h"
-#include "view/thread/form_view.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
+#include "domain/comment/submission_fields.h"
 #include "handler/redirect.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
@@ -15,7 +14,9 @@
 #include "handler/thread/own_comment.h"
 #include "handler/thread/posted_page.h"
 #include "http/ip_address.h"
+#include "store/comment/submission_store.h"
 #include "view/moderation/care_view.h"
+#include "view/thread/form_view.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {

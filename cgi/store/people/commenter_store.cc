@@ -18,8 +18,6 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view nobody = "Anonymous";
-
 std::string hash_of(const SecretKey& key, std::string_view email) {
   return key.hash("erased", email);
 }
@@ -45,7 +43,7 @@ bool ErasureList::has(std::string_view email) const {
 }
 
 void ErasureList::anonymise(Comment& comment) {
-  comment.author = nobody;
+  comment.author = anonymous_author;
   comment.email.clear();
   comment.url.clear();
   comment.address_prefix.clear();
@@ -53,7 +51,7 @@ void ErasureList::anonymise(Comment& comment) {
 }
 
 bool ErasureList::is_anonymous(const Comment& comment) {
-  return comment.author == nobody && comment.email.empty() && comment.url.empty() &&
+  return comment.author == anonymous_author && comment.email.empty() && comment.url.empty() &&
          comment.address_prefix.empty() && comment.user_agent.empty();
 }
 
@@ -89,8 +87,8 @@ int CommenterStore::anonymise_all(std::string_view email, Instant now) {
   for (const CommentId id : ids) {
     Comment comment = get_comment(database_, id).value();
     unindex_comment(database_, comment);
-    sql::anonymise_comment(database_, {.author = nobody, .id = id.value});
-    comment.author = nobody;
+    sql::anonymise_comment(database_, {.author = anonymous_author, .id = id.value});
+    comment.author = anonymous_author;
     comment.email.clear();
     index_comment(database_, comment);
   }

@@ -2,6 +2,7 @@
 // sessions and sources are passed as keyed hashes.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@
 #include "store/engine/database.h"
 
 namespace afterword {
+
+/// Longest name of a moderator, in characters.
+inline constexpr std::size_t longest_moderator_name = 100;
 
 struct Moderator {
   ModeratorId id;

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "store/engine/database.h"
-#include "store/engine/opening.h"
+#include "store/opening.h"
 
 namespace afterword {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "store/engine/opening.h"
+#include "store/opening.h"
 
 namespace afterword {
 

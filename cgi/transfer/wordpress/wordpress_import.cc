@@ -230,7 +230,7 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
   if (count_characters(comment.text) > longest_text)
     return skip(fmt::format("longer than {} characters", longest_text));
   comment.author = clean_line(decode_html(found.author));
-  if (comment.author.empty() && !empty_place) comment.author = "Anonymous";
+  if (comment.author.empty() && !empty_place) comment.author = anonymous_author;
   comment.email = normalized_email(found.email);
   comment.url = web_address(decode_html(found.url)).value_or("");
   comment.address_prefix = address_prefix_of(found.ip);

@@ -1,11 +1,9 @@
 #include "view/moderation/care_view.h"
 
+#include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
-#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
-
-#include <ctemplate/template_dictionary.h>
 
 #include "base/ascii.h"
 #include "markers/care.h"
@@ -13,6 +11,7 @@
 #include "markers/moderate_care.h"
 #include "markers/moderate_care_modes.h"
 #include "markers/report.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {

@@ -1,12 +1,12 @@
 #include "view/moderation/check_view.h"
 
-#include <algorithm>
-#include <cstring>
-#include "view/moderation/moderation_layout.h"
-
 #include <ctemplate/template_dictionary.h>
 
+#include <algorithm>
+#include <cstring>
+
 #include "markers/moderate_check.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {

@@ -1,16 +1,15 @@
 #include "view/moderation/item_view.h"
 
+#include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
-#include "view/moderation/moderation_entry.h"
-#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
-
-#include <ctemplate/template_dictionary.h>
 
 #include "domain/moderation/text_diff.h"
 #include "domain/policy/rule_values.h"
 #include "markers/moderate_item.h"
+#include "view/moderation/moderation_entry.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {

@@ -1,13 +1,12 @@
 #include "view/moderation/mail_page_view.h"
 
+#include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
-#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
 
-#include <ctemplate/template_dictionary.h>
-
 #include "markers/moderate_mail.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {

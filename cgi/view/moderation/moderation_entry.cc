@@ -1,16 +1,15 @@
 #include "view/moderation/moderation_entry.h"
 
+#include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
-#include "view/moderation/moderation_layout.h"
 
 #include <array>
 #include <cstring>
 
-#include <ctemplate/template_dictionary.h>
-
 #include "base/text.h"
 #include "domain/policy/contact_details.h"
 #include "markers/moderate_entry.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 #include "view/thread/comment_dates.h"
 

@@ -1,11 +1,11 @@
 #include "view/moderation/people_view.h"
 
-#include <cstring>
-#include "view/moderation/moderation_layout.h"
-
 #include <ctemplate/template_dictionary.h>
 
+#include <cstring>
+
 #include "markers/moderate_people.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {

@@ -1,16 +1,15 @@
 #include "view/moderation/queue_view.h"
 
+#include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
-#include "view/moderation/moderation_entry.h"
-#include "view/moderation/moderation_layout.h"
 
 #include <array>
 #include <cstring>
 
-#include <ctemplate/template_dictionary.h>
-
 #include "markers/moderate_confirm.h"
 #include "markers/moderate_queue.h"
+#include "view/moderation/moderation_entry.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {

@@ -1,14 +1,13 @@
 #include "view/moderation/rules_view.h"
 
+#include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
-#include "view/moderation/moderation_entry.h"
-#include "view/moderation/moderation_layout.h"
 
 #include <cstring>
 
-#include <ctemplate/template_dictionary.h>
-
 #include "markers/moderate_rules.h"
+#include "view/moderation/moderation_entry.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {
