@@ -45,8 +45,7 @@ int reapply_erasures(const std::string& config_file, const std::vector<Erasure>&
   return with_store(config_file, [&](const Config&, Stores& stores) {
     const auto again = stores.commenters.reapply_erasures(command_line, erasures, current_time());
     if (!again) return store_failed(again.error());
-    if (*again > 0)
-      fmt::print("Reapplied {} {}.\n", *again, *again == 1 ? "erasure" : "erasures");
+    if (*again > 0) fmt::print("Reapplied {} {}.\n", *again, *again == 1 ? "erasure" : "erasures");
     return exit_done;
   });
 }
@@ -60,8 +59,8 @@ int restore(const std::string& config_file, const BackupOptions& options) {
   if (auto error = backup_error(options.file))
     return fail_with(fmt::format("{}; nothing was changed", *error));
   if (exists(config->database) && !options.force)
-    return fail_with(
-        fmt::format("{} already exists; --force renames it, without deleting it", config->database));
+    return fail_with(fmt::format("{} already exists; --force renames it, without deleting it",
+                                 config->database));
   std::vector<Erasure> erasures;
   if (exists(config->database)) {
     // An unreadable database is no error here, because replacing it is what a backup is for.
@@ -97,10 +96,10 @@ std::vector<Command> backup_commands() {
           return work(arguments.config, {arguments.text("FILE"), arguments.has("--force")});
         }};
   };
-  return {row("backup", "copy the database while the site is in use, and verify the copy",
-              "replace an existing file", back_up),
-          row("restore", "replace the database with a backup",
-              "rename the current database", restore)};
+  return {
+      row("backup", "copy the database while the site is in use, and verify the copy",
+          "replace an existing file", back_up),
+      row("restore", "replace the database with a backup", "rename the current database", restore)};
 }
 
 }  // namespace afterword

@@ -43,7 +43,8 @@ std::string words_of(const PatternFault& fault) {
 std::string words_of(const CareListFault& fault) {
   switch (fault.error) {
     case CareListError::unknown_heading:
-      return "must be [self], [other], [method] or [abuse]; each may have the suffix \" attentive\", as in [self attentive]";
+      return "must be [self], [other], [method] or [abuse], optionally with \"attentive\", as in "
+             "[self attentive]";
     case CareListError::no_language:
       return "a line such as \"language: en\" must come first";
     case CareListError::no_heading:
@@ -80,8 +81,8 @@ std::vector<Command> rule_commands() {
                            [](const Config&, Stores& stores) { return list_rules(stores); });
        }},
       {"rule add",
-       "add a rule; hold: a moderator decides before publication; block: move to the trash; care: alert "
-       "the moderators",
+       "add a rule; hold: a moderator decides before publication; block: move to the trash; "
+       "care: alert the moderators",
        {{.name = "KIND",
          .help = "hold, block or care",
          .required = true,

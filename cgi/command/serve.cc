@@ -123,7 +123,8 @@ std::vector<Command> serve_commands() {
        "serve requests on a FastCGI socket until SIGTERM",
        {{"--listen", "unix:PATH, or HOST:PORT on this machine (default: server.listen)"},
         {.name = "--workers",
-         .help = "number of worker processes (default: server.workers, otherwise one per processor)",
+         .help =
+             "number of worker processes (default: server.workers, otherwise one per processor)",
          .kind = Option::Kind::number,
          .highest = 256}},
        [](const Arguments& arguments) {

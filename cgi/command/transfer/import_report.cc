@@ -14,11 +14,12 @@ void print_remark(std::int64_t number, std::string_view one, std::string_view se
 }
 
 void print_remarks(const ImportRemarks& remarks) {
-  print_remark(remarks.taken,
-               "could not keep its number, because another comment has it; links to its page with "
-               "the old number still work.",
-               "could not keep their numbers, because other comments have them; links to their pages "
-               "with the old numbers still work.");
+  print_remark(
+      remarks.taken,
+      "could not keep its number, because another comment has it; links to its page with "
+      "the old number still work.",
+      "could not keep their numbers, because other comments have them; links to their pages "
+      "with the old numbers still work.");
   print_remark(remarks.repeated,
                "could not keep its number, because the file has several comments with it.",
                "could not keep their numbers, because the file has several comments with them.");
@@ -29,8 +30,9 @@ void print_remarks(const ImportRemarks& remarks) {
                "replies to an unknown comment; imported as a top-level comment.",
                "reply to unknown comments; imported as top-level comments.");
   for (std::size_t i = 0; i < remarks.page_moves.size() && i < named_pages; ++i)
-    fmt::print("The source changed the address of the page {} to {}; its comments belong to that page.\n",
-               remarks.page_moves[i].from, remarks.page_moves[i].to);
+    fmt::print(
+        "The source changed the address of the page {} to {}; its comments belong to that page.\n",
+        remarks.page_moves[i].from, remarks.page_moves[i].to);
   if (remarks.page_moves.size() > named_pages)
     print_remark(static_cast<std::int64_t>(remarks.page_moves.size() - named_pages),
                  "more page has another address at the source.",

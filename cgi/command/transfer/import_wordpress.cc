@@ -87,7 +87,8 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
     return store_failed(error);
   };
   if (const auto read = read_export(*file, import.import_sink(store), "importing", import); !read)
-    return fail_with(fmt::format("{}: {}; the file changed during the import", shown, read.error()));
+    return fail_with(
+        fmt::format("{}: {}; the file changed during the import", shown, read.error()));
   if (const auto finished = import.finish(); !finished) return stopped(finished.error());
   if (const auto ended = store.end(command_line, import.counts().comments, current_time()); !ended)
     return stopped(ended.error());
