@@ -139,7 +139,7 @@ test("without mail everything else works, and check and the moderators' pages re
   const site = await siteFor(t);
   await site.comment();
   assert.equal(site.sql('SELECT count(*) FROM outbox'), '0');
-  assert.match((await site.cli(['check'])).output, /warn\s+mail\s+no mail is configured/);
+  assert.match((await site.cli(['check'])).output, /warn\s+mail\s+is not configured/);
   const ana = await makeModerator(site);
   assert.match((await ana.get('/')).text, /Mail is not configured/);
   assert.match((await ana.get('/mail')).text, /Mail is not configured/);
