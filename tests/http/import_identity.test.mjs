@@ -173,7 +173,7 @@ test('comments follow permalinks that changed at the source, once', async (t) =>
   const said = await take(site, file('/a/'));
   assert.equal(said.moved, 2);
   assert.equal(said['already there'], 1);
-  assert.match(said.said, /The page \/2015\/a\/ has the address \/a\/ there now/);
+  assert.match(said.said, /The source changed the address of the page \/2015\/a\/ to \/a\//);
   assert.match(said.said, /^2 comments that were written here were moved with their pages/m);
   assert.equal(dry['to be moved'], 2);
   const expected = rows(

@@ -116,7 +116,7 @@ test('a reply to an unknown comment is counted once, wherever it is in the file'
   const site = await emptySite(t);
   const rows = [row(5, { parent: 2 }), row(4, { parent: 99 }), row(2), row(1, { parent: 98 })];
   const said = await site.cliOk('import', 'json', write(site, JSON.stringify(rows)));
-  assert.match(said, /^2 reply to unknown comments; imported as top-level comments/m);
+  assert.match(said, /^2 reply to unknown comments and are top-level comments/m);
   assert.equal(site.sql('SELECT parent_id FROM comment WHERE id = 5'), '2');
 });
 

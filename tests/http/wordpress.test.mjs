@@ -53,8 +53,8 @@ test('every comment of a file is counted once, with its number, parent, date and
     /^ +10 in all, for 3 pages$/m,
     /1 of these is waiting, because/,
     /1 could not keep its number/,
-    /1 replies to an unknown comment; imported as a top-level comment/,
-    /1 has no date/,
+    /1 replies to an unknown comment and is a top-level comment/,
+    /1 has no date in the file; it has the date of its page/,
     /page \/\?p=77 has no permalink/,
   ])
     assert.match(said, line);

@@ -53,8 +53,8 @@ void print_counts(const std::string& file, const WordPressCounts& counts, bool d
                "of these is waiting, because its page is private, a draft or has a password.",
                "of these are waiting, because their pages are private, drafts or have passwords.");
   print_remarks(counts.remarks);
-  print_remark(counts.without_date, "has no date; imported with the date of its page.",
-               "have no date; imported with the dates of their pages.");
+  print_remark(counts.without_date, "has no date in the file; it has the date of its page.",
+               "have no date in the file; they have the dates of their pages.");
   for (const std::string& page : counts.query_pages)
     fmt::print("The page {} has no permalink; embed its thread with data-page=\"{}\".\n", page,
                page);
