@@ -1,18 +1,18 @@
-// Makes a thread nicer to use; everything works without it too.
+// Enhances a thread. Everything also works without this script.
 //
-// It improves the thread that the server put into the page (#comments with data-mount). Where there
-// is none, it fetches the one that its own script tag asks for and puts it where the tag stands:
+// It enhances the thread that the server included in the page (#comments with data-mount). If there
+// is none, it fetches the thread named by its own script tag and inserts it before the tag:
 //   <script src="/comments/embed.js" data-page="/hello/" data-title="Hello" defer></script>
-// With data-replace="#comments, #respond" it takes the place of what these selectors find, such as the
-// comments that were baked into an exported page; a page without them gets no thread. The thread is
-// fetched when the reader comes near it, or at once when the address leads into it.
+// With data-replace="#comments, #respond" the thread replaces the elements that match, such as the
+// static comments of an exported page; a page without a match gets no thread. The thread is fetched
+// when the reader scrolls near it, or immediately if the URL refers to a comment or the form.
 //
-// It also writes the number of comments into every link that ends in #comments, gives an
-// <iframe class="afterword-frame"> the height of what is in it, and works from another origin that
-// the site's configuration names.
+// It also writes the number of comments into every link that ends in #comments, and sets the
+// height of an <iframe class="afterword-frame"> to that of its content. It works in a page of
+// another origin if the configuration lists that origin.
 //
-// It adds no styles and runs no text as a program, so a strict Content-Security-Policy is enough.
-// All its sentences come from the data-msg-… attributes of #respond.
+// It adds no styles and evaluates no text as code, so it works under a strict
+// Content-Security-Policy. All its messages come from the data-msg-… attributes of #respond.
 (() => {
   'use strict';
 
@@ -23,7 +23,7 @@
   const timeoutMs = 30_000;
   const ourQueries = ['cpage', 'subthread', 'replytocom', 'unapproved', 'moderation-hash'];
 
-  // What is kept on this device. A browser may refuse to keep anything; then nothing is kept.
+  // Stores data in this browser. If the browser refuses, nothing is stored.
   const store = {
     read(key) {
       try {
@@ -36,7 +36,7 @@
       try {
         if (value) localStorage.setItem(key, JSON.stringify(value));
         else localStorage.removeItem(key);
-      } catch { /* private window, or full */ }
+      } catch { /* private window, or storage is full */ }
     },
   };
 
@@ -50,7 +50,7 @@
   function parsed(html) {
     const template = document.createElement('template');
     template.innerHTML = html;
-    // On a page of another origin our own paths must name ours.
+    // On a page of another origin, our paths must include our origin.
     for (const name of isElsewhere ? ['src', 'href', 'action'] : []) {
       for (const found of template.content.querySelectorAll(`[${name}^="${mount}/"]`))
         found.setAttribute(name, source.origin + found.getAttribute(name));
@@ -60,9 +60,9 @@
 
   const depthOf = (item) => Number(/(?:^|\s)depth-(\d+)/.exec(item.className)?.[1] ?? 1);
 
-  // --- the thread that is not in the page yet -------------------------------------------------
+  // --- fetching a thread that is not in the page ----------------------------------------------
 
-  // The path of data-page, which may be a whole address of this site; null for another site's.
+  // The path of data-page, which may be a full URL of this site; null for another site's URL.
   function pagePath(page) {
     if (!page) return location.pathname;
     if (page.startsWith('/') && !page.startsWith('//')) return page;
@@ -70,7 +70,7 @@
     return [location.origin, source.origin].includes(there.origin) ? there.pathname : null;
   }
 
-  // Resolves when the reader comes near the element, or at once when the address leads to comments.
+  // Resolves when the reader scrolls near the element, or at once if the URL refers to comments.
   function nearness(where, asked) {
     const isAskedFor = /^#(comment|respond)/.test(location.hash) ||
       ourQueries.some((name) => asked.has(name));
@@ -101,14 +101,14 @@
     for (const name of ourQueries) {
       if (asked.has(name)) address.searchParams.set(name, asked.get(name));
     }
-    // An empty element in the page, because a script has no place that can be seen.
+    // An empty element to observe, because a script element is not rendered.
     const place = element('div');
     (baked[0] ?? script).before(place);
     await nearness(baked[0] ?? place, asked);
     try {
       const answer = await fetch(address, { headers: { Accept: 'text/html' } });
       const fragment = parsed(await answer.text());
-      // An error page of the web server is not a thread.
+      // The response may be an error page of the web server.
       if (!fragment.querySelector('.comments-area')) {
         console.error(`Afterword: ${address} answered ${answer.status} without a thread.`);
         return;
@@ -121,11 +121,11 @@
     } finally {
       place.remove();
     }
-    // The browser looked for the comment in the address before there was one.
+    // The browser looked for the target of the fragment before the thread existed.
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
 
-  // --- what other pages show: numbers of comments, frames --------------------------------------
+  // --- comment counts and frames in other pages -------------------------------------------------
 
   async function fillCounters() {
     const links = new Map();
@@ -136,7 +136,7 @@
     }
     const names = [...links.keys()].map((path) => `&page=${encodeURIComponent(decoded(path))}`);
     while (names.length) {
-      // Web servers take addresses of 8 kB; a request holds what fits well below.
+      // Web servers accept URLs of up to 8 kB; each request stays well below that.
       let query = 'as=words';
       while (names.length && query.length + names[0].length < 4_000) query += names.shift();
       if (query === 'as=words') return;
@@ -158,7 +158,7 @@
     }
   }
 
-  // A frame says how high its contents are; the page around it listens to its own frames only.
+  // A frame reports the height of its content. The host page accepts this from its own frames only.
   function fitFrames() {
     if (parent !== window && document.body.classList.contains('aw-page')) {
       const tell = () =>
@@ -174,10 +174,10 @@
     });
   }
 
-  // --- a comment that is in the address, and not on this page of comments ---------------------
+  // --- a comment in the URL that is not on this page of comments ------------------------------
 
-  // What comes after the # is not sent to the server. A link of before the thread grew long names
-  // no page, or another one; the server knows where the comment is.
+  // The fragment is not sent to the server. A link that was made while the thread was shorter
+  // contains no page number, or an outdated one; the server knows the current page.
   function findComment(area) {
     const id = /^#comment-(\d+)$/.exec(location.hash)?.[1];
     const asked = new URL(location.href);
@@ -189,7 +189,7 @@
     location.replace(asked);
   }
 
-  // --- a thread with its form -----------------------------------------------------------------
+  // --- a thread and its form ------------------------------------------------------------------
 
   function improve(area) {
     const respond = area.querySelector('#respond');
@@ -207,14 +207,14 @@
     const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
     const draftKey = `afterword:draft:${field('page').value}`;
     const personKey = 'afterword:person';
-    // Not every site asks for a website.
+    // The website field is optional in the configuration.
     const personFields = ['author', 'email', 'url'].map(field).filter(Boolean);
 
     const status = element('p', { class: 'comments-status', role: 'status' });
     area.append(status);
     const announce = (sentence) => { status.textContent = sentence; };
 
-    // Where the form stands when it answers nobody.
+    // The position of the form when it is not a reply.
     const home = document.createComment('');
     respond.before(home);
     let opener = null;
@@ -246,7 +246,7 @@
     const replyLink = (id) =>
       area.querySelector(`.comment-reply-link[data-commentid="${Number(id)}"]`);
 
-    // --- the draft and the person ---
+    // --- the draft and the visitor's name, e-mail and website ---
 
     let draftTimer = 0;
     function keepDraft() {
@@ -256,7 +256,7 @@
     }
 
     function restore() {
-      // A browser that restores forms also restores hidden fields, but not the place of the form.
+      // A browser that restores forms restores hidden fields, but not the position of the form.
       parent.value = parent.defaultValue;
       const draft = store.read(draftKey);
       let answered = Number(parent.value);
@@ -279,7 +279,7 @@
       store.write(personKey, consent.checked ? person : null);
     }
 
-    // --- faults, as the server's own page shows them ---
+    // --- field errors, shown like on the server's own page ---
 
     function clearFaults() {
       for (const old of respond.querySelectorAll('.comment-errors, .field-error')) old.remove();
@@ -323,25 +323,25 @@
 
     // --- the new comment ---
 
-    // Puts the item where the server would show it. False if that is not on this page.
+    // Inserts the item where the server would show it. Returns false if that is on another page.
     function place(item, parentId) {
       const list = area.querySelector('.comment-list');
       if (!list) return false;
       const isOnLastPage = !area.querySelector('.comment-navigation .next');
       const isSubthread = list.dataset.subthread !== undefined;
       if (parentId === '0') {
-        // It belongs on the last page of comments, and this is not that one.
+        // It belongs on the last page of comments, which is another page.
         if (!isOnLastPage || isSubthread) return false;
         list[list.dataset.order === 'newest' ? 'prepend' : 'append'](item);
         return true;
       }
       const answered = area.querySelector(`#comment-${Number(parentId)}`);
       if (!answered) return false;
-      // It is the last of its conversation, of which not all is here.
+      // It is the last reply of its subthread, whose end is not on this page.
       const starter = [...list.children].find((each) => each.contains(answered));
       if (isSubthread ? !isOnLastPage : starter.querySelector(':scope > .comment-more')) return false;
       if (depthOf(answered) >= Number(list.dataset.depth)) {
-        // At the greatest depth replies join the level of what they answer.
+        // At the maximum depth, a reply is shown at the level of its parent.
         answered.parentElement.append(item);
         return true;
       }
@@ -355,7 +355,7 @@
       return true;
     }
 
-    // The page's address with the comment's: a reload shows it again, even while it waits.
+    // Adds the comment's parameters to the page's URL, so that a reload shows a pending comment.
     function moveAddress(url) {
       const there = new URL(url, location.href);
       const here = new URL(location.href);
@@ -367,10 +367,10 @@
       history.replaceState(history.state, '', here);
     }
 
-    // Loads an address, also where it differs from this one in nothing but the fragment.
+    // Loads a URL, even if it differs from the current one only in the fragment.
     function goTo(url) {
       const there = new URL(url, location.href);
-      // A frame stays in its own document.
+      // A frame keeps its own document.
       if (document.body.classList.contains('aw-page')) {
         there.pathname = location.pathname;
         const ownTitle = new URLSearchParams(location.search).get('title');
@@ -383,7 +383,7 @@
 
     function showComment(answer, sentText, parentId) {
       const item = parsed(answer.html).querySelector('li');
-      // Whoever went on writing meanwhile keeps what is new.
+      // Keep text that was typed while the form was being sent.
       if (text.value === sentText) text.value = text.defaultValue = '';
       keepDraft();
       keepPerson();
@@ -398,7 +398,7 @@
       item.tabIndex = -1;
       item.focus();
       if (answer.care_html) {
-        // Somebody may need a person: the help lines stand where the writer looks.
+        // The writer may need help: show the help lines below the new comment and focus them.
         const care = parsed(answer.care_html).firstElementChild;
         item.querySelector('.comment-body').after(care);
         care.focus();
@@ -431,7 +431,7 @@
         if (response.ok) showComment(answer, sentText, sent.get('comment_parent'));
         else showFaults(answer.errors);
       } catch {
-        // No connection, or no answer of ours. The text is still in the form and in the draft.
+        // No connection, or a response of another program. Form and draft keep the text.
         clearFaults();
         showSummary(message('network'));
       } finally {
@@ -480,12 +480,12 @@
     if (document.readyState === 'loading')
       await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
     fitFrames();
-    fillCounters().catch(() => { /* the links keep their words */ });
+    fillCounters().catch(() => { /* the links keep their text */ });
     const present = () => document.querySelector('#comments[data-mount]');
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
     if (present()) findComment(present());
     if (present()) improve(present());
   }
 
-  begin().catch(() => { /* without a connection the page stays as it is */ });
+  begin().catch(() => { /* without a connection the page is unchanged */ });
 })();

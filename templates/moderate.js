@@ -1,5 +1,5 @@
-// The moderators' pages with a script: no page jump, live counts, keys. Without it every form works
-// by itself; whenever something here fails, the form is sent as if there were no script.
+// Enhances the moderators' pages: actions without a page load, live counts, keyboard shortcuts. The
+// forms also work without this script; if a request fails here, the form is submitted normally.
 (() => {
   'use strict';
   const form = document.getElementById('queue');
@@ -10,7 +10,7 @@
 
   const parse = (html) => {
     const holder = document.createElement('template');
-    holder.innerHTML = html; // rendered by the server, where every text was escaped
+    holder.innerHTML = html; // rendered by the server, which escapes all texts
     return holder.content;
   };
 
@@ -22,7 +22,7 @@
     }
   };
 
-  // After an action: what left the view goes, what changed is drawn anew, focus stays near.
+  // After an action: removes entries that left the view, replaces changed ones, keeps the focus.
   const apply = (answer) => {
     const all = entries();
     const focused = all.findIndex((entry) => entry.contains(document.activeElement));
@@ -75,7 +75,7 @@
     });
   }
 
-  // --- keys
+  // --- keyboard shortcuts
   const keysButton = document.getElementById('keys-button');
   if (keysButton && sheet) {
     keysButton.hidden = false;
@@ -93,7 +93,7 @@
     const link = current()?.querySelector('a.open');
     if (link) location.href = link.href + fragment;
   };
-  // The button of a key: of the comment in hand or, with Shift, of all that are selected.
+  // The button for a key: of the focused comment or, with Shift, the bulk action.
   const buttonOf = (key) => {
     if (/^[a-z]$/.test(key)) return current()?.querySelector(`[data-key="${key}"]`);
     if (/^[A-Z]$/.test(key)) return form?.querySelector(`.bulk [data-key="${key.toLowerCase()}"]`);
@@ -122,7 +122,7 @@
     event.preventDefault();
   });
 
-  // --- live counts, while somebody looks
+  // --- live counts, while the page is visible
   if (document.querySelector('[data-view]'))
     setInterval(async () => {
       if (document.hidden) return;
@@ -130,11 +130,11 @@
         const response = await fetch(`${base}/counts`, { headers: { Accept: 'application/json' } });
         if (response.ok) showCounts(await response.json());
       } catch {
-        // The next look may succeed.
+        // The next request may succeed.
       }
     }, 30_000);
 
-  // A fragment such as #reply-panel leads to its field.
+  // A fragment such as #reply-panel focuses the text field of that panel.
   const wanted = location.hash && document.querySelector(`${location.hash} textarea`);
   if (wanted) wanted.focus();
 })();

@@ -35,7 +35,7 @@ int back_up(const std::string& config_file, const BackupOptions& options) {
   if (!report) return fail_with(fmt::format("{}; no backup was made", report.error()));
   fmt::print("{}: {} comments, {} bytes, checked\n", options.file, report->comments, report->bytes);
   if (report->held_ms >= 250)
-    fmt::print("A comment sent meanwhile may have waited for {} ms.\n", report->held_ms);
+    fmt::print("New comments may have been delayed by up to {} ms.\n", report->held_ms);
   return exit_done;
 }
 
@@ -45,9 +45,7 @@ int reapply_erasures(const std::string& config_file, const std::vector<Erasure>&
   return with_store(config_file, [&](const Config&, Stores& stores) {
     const auto again = stores.commenters.reapply_erasures(command_line, erasures, current_time());
     if (!again) return store_failed(again.error());
-    if (*again > 0)
-      fmt::print("{} {} that wanted to be forgotten {} forgotten in it again.\n", *again,
-                 *again == 1 ? "person" : "people", *again == 1 ? "was" : "were");
+    if (*again > 0) fmt::print("Reapplied {} {}.\n", *again, *again == 1 ? "erasure" : "erasures");
     return exit_done;
   });
 }
@@ -61,9 +59,8 @@ int restore(const std::string& config_file, const BackupOptions& options) {
   if (auto error = backup_error(options.file))
     return fail_with(fmt::format("{}; nothing was changed", *error));
   if (exists(config->database) && !options.force)
-    return fail_with(
-        fmt::format("there is a database at {} already; with --force it is put aside, not deleted",
-                    config->database));
+    return fail_with(fmt::format("{} already exists; --force renames it, without deleting it",
+                                 config->database));
   std::vector<Erasure> erasures;
   if (exists(config->database)) {
     // An unreadable database is no error here, because replacing it is what a backup is for.
@@ -73,15 +70,15 @@ int restore(const std::string& config_file, const BackupOptions& options) {
     });
     if (read != exit_done)
       fmt::print(
-          "The present database cannot be read, so it is not known who was forgotten since "
-          "the backup; if anybody was, run `afterword person erase` again.\n");
+          "The current database cannot be read, so erasures since the backup cannot be reapplied. "
+          "Repeat them with `afterword person erase`.\n");
   }
   std::string stamp = format_rfc3339(current_time());
   std::erase(stamp, ':');
   const auto kept = restore_store(store_settings(*config), options.file, stamp);
   if (!kept) return fail_with(fmt::format("{}; nothing was changed", kept.error()));
-  fmt::print("{} is restored from {}\n", config->database, options.file);
-  if (!kept->empty()) fmt::print("What was there before is {}\n", *kept);
+  fmt::print("Restored {} from {}.\n", config->database, options.file);
+  if (!kept->empty()) fmt::print("The previous database was renamed to {}.\n", *kept);
   return reapply_erasures(config_file, erasures);
 }
 
@@ -99,10 +96,10 @@ std::vector<Command> backup_commands() {
           return work(arguments.config, {arguments.text("FILE"), arguments.has("--force")});
         }};
   };
-  return {row("backup", "copy the database while the site goes on, and check the copy",
-              "replace a file that is there", back_up),
-          row("restore", "put a backup in the place of the database",
-              "put the present database aside", restore)};
+  return {
+      row("backup", "copy the database while the site is in use, and verify the copy",
+          "replace an existing file", back_up),
+      row("restore", "replace the database with a backup", "rename the current database", restore)};
 }
 
 }  // namespace afterword

@@ -45,7 +45,7 @@ void check_store(const Config& config, const CheckOptions& options, Report& repo
   if (!has_database(config))
     return report.add(
         {Health::ok, "database",
-         fmt::format("there is none yet; the first request makes {}", config.database)});
+         fmt::format("does not exist yet; the first request creates {}", config.database)});
   const auto opened = open_store(store_settings(config), Opening::current, current_time());
   if (!opened)
     return report.add({opened.error().outdated ? Health::warn : Health::fail, "database",
@@ -64,13 +64,13 @@ void send_test_mail(const Config& config, Report& report) {
         recipient,
         "",
         "Mail works",
-        "This is the mail that `afterword check` was asked for.\n",
+        "This is the test mail of `afterword check --send-test`.\n",
         fmt::format("test.{}@{}", random_hex(8), mail.from.substr(mail.from.find('@') + 1)),
         "",
         current_time()};
     const Delivery delivery = deliver(mail, recipient, to_rfc5322(message));
     if (delivery.outcome == Delivery::Outcome::delivered)
-      report.add({Health::ok, "test mail", fmt::format("handed over for {}", recipient)});
+      report.add({Health::ok, "test mail", fmt::format("accepted for {}", recipient)});
     else
       report.add({Health::fail, "test mail", fmt::format("{}: {}", recipient, delivery.problem)});
   }
@@ -97,9 +97,9 @@ int check(const std::string& config_file, const CheckOptions& options) {
 std::vector<Command> check_commands() {
   return {
       {"check",
-       "the doctor: a line for each thing that matters, ok, warn or fail and the mend",
-       {{"--send-test", "also send a mail to mail.to", Option::Kind::flag},
-        {"--offline", "do not ask the web server at site.url", Option::Kind::flag}},
+       "print one line per check: ok, warn or fail, with a remedy",
+       {{"--send-test", "also send a test mail to mail.to", Option::Kind::flag},
+        {"--offline", "send no requests to site.url", Option::Kind::flag}},
        [](const Arguments& arguments) {
          return check(arguments.config, {arguments.has("--send-test"), arguments.has("--offline")});
        }}};

@@ -37,8 +37,8 @@ class CommandParser {
     app_.name("afterword");
     app_.description(
         "Afterword: comments for any website.\n"
-        "Started by a web server as CGI or FastCGI it answers requests; else it is these "
-        "commands.");
+        "A web server can start this program by CGI or FastCGI to serve requests. A shell can run "
+        "these commands.");
     app_.set_version_flag("--version", "afterword " AFTERWORD_VERSION);
     app_.require_subcommand(1);
     app_.failure_message([](const CLI::App*, const CLI::Error& error) {
@@ -58,8 +58,9 @@ class CommandParser {
     for (const Option& option : command.options) add_option(app, option);
     if (command.takes_config)
       app.add_option("--config", arguments_.config,
-                     "the configuration file (else $AFTERWORD_CONFIG, else afterword.toml beside "
-                     "this program, else /etc/afterword/afterword.toml)");
+                     "the configuration file (default: $AFTERWORD_CONFIG, otherwise "
+                     "afterword.toml in the folder of this program, otherwise "
+                     "/etc/afterword/afterword.toml)");
     app.footer(command.footer);
     app.callback([this, &command] { chosen_ = &command; });
   }

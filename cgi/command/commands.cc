@@ -18,10 +18,10 @@ namespace afterword {
 int run_command(int argc, char** argv, const std::string& found_config) {
   const std::vector<CommandGroup> groups{
       {"comment", "list, show and moderate comments"},
-      {"rule", "words and patterns that hold or block"},
-      {"mail", "deliver mail, and show what is pending"},
-      {"moderator", "who moderates, and their passwords"},
-      {"person", "what is kept about somebody who wrote comments"},
+      {"rule", "manage words and patterns that hold or block comments"},
+      {"mail", "deliver mail, and list pending mail"},
+      {"moderator", "manage moderators and their passwords"},
+      {"person", "export or erase the personal data of a commenter"},
   };
   // In the order of the help.
   std::vector<Command> commands;

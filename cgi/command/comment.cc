@@ -59,7 +59,8 @@ int list_comments(const ListOptions& options, CommentStore& store) {
   return exit_done;
 }
 
-/// "moderator Ana", or another kind's code, which no name can be taken for.
+/// "moderator Ana", or the code of another kind of actor. Names follow the word "moderator", so
+/// they cannot be confused with a code.
 std::string words_of(const Actor& actor) {
   return fmt::format("{}{}{}", to_text(actor.kind), actor.name.empty() ? "" : " ", actor.name);
 }
@@ -98,7 +99,7 @@ int show(std::int64_t id, Stores& stores) {
   if (comment.writer_edited)
     fmt::print("edited  {} (by its writer)\n", format_rfc3339(*comment.writer_edited));
   fmt::print("author  {}\nemail   {}\nwebsite {}\n", comment.author, comment.email, comment.url);
-  fmt::print("network {}\nagent   {}\n", comment.address_prefix, comment.user_agent);
+  fmt::print("prefix  {}\nagent   {}\n", comment.address_prefix, comment.user_agent);
   print_audit_log(*audit_log);
   fmt::print("\n{}\n", comment.text);
   return exit_done;
@@ -137,16 +138,16 @@ Command change(const ActionRow& row) {
 std::vector<Command> comment_commands() {
   std::vector<Command> commands{
       {"comment list",
-       "comments, the newest first",
+       "list comments, newest first",
        {{.name = "--status",
          .help = "only approved, waiting, spam or trash",
          .choices = {"approved", "waiting", "spam", "trash"}},
-        {"--page", "only on this page, such as /blog/hello/"},
+        {"--page", "only comments of this page, such as /blog/hello/"},
         {.name = "--limit",
-         .help = "at most so many (default: all)",
+         .help = "the maximum number of comments (default: all)",
          .kind = Option::Kind::number,
          .highest = std::numeric_limits<int>::max()},
-        {"--json", "an array of objects", Option::Kind::flag}},
+        {"--json", "print a JSON array of objects", Option::Kind::flag}},
        [](const Arguments& arguments) {
          const ListOptions options{arguments.text("--status"), arguments.text("--page"),
                                    static_cast<int>(arguments.number("--limit").value_or(0)),
@@ -156,7 +157,7 @@ std::vector<Command> comment_commands() {
          });
        }},
       {"comment show",
-       "one comment, whole, with its reasons",
+       "show one comment with its moderation reasons and audit log",
        {{"ID", "", Option::Kind::number, true}},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config&, Stores& stores) {

@@ -41,7 +41,7 @@ std::optional<CareMode> ask_care_mode() {
       "What is the site about?\n"
       "  1  illness, grief, crisis or recovery   (care.mode = \"attentive\")\n"
       "  2  anything else                        (care.mode = \"phrases\")\n"
-      "  3  do not search comments for what may be about somebody's safety (\"off\")\n"
+      "  3  do not search comments for safety concerns   (care.mode = \"off\")\n"
       "[2] ");
   std::fflush(stdout);
   std::string line;
@@ -60,7 +60,7 @@ int init(std::string folder, std::optional<CareMode> care) {
     if (::access(path.c_str(), F_OK) == 0)
       return fail_with(fmt::format("{} already exists; nothing was changed", path));
   if (!make_folder(folder, 0755) || !make_folder(data, 0700))
-    return fail_with(fmt::format("cannot make the folder {}: {}", data, std::strerror(errno)));
+    return fail_with(fmt::format("cannot create the folder {}: {}", data, std::strerror(errno)));
 
   if (!care) care = ask_care_mode();
 
@@ -73,7 +73,7 @@ int init(std::string folder, std::optional<CareMode> care) {
   if (!write_new_file(config, starting_config(care)))
     return fail_with(fmt::format("cannot write {}: {}", config, std::strerror(errno)));
   fmt::print(
-      "Made {0} and {1}.\nEdit {0}, make the first moderator with\n"
+      "Created {0} and {1}.\nEdit {0}, create the first moderator with\n"
       "`afterword moderator add NAME --config {0}`, then run\n"
       "`afterword check --config {0}`.\n",
       config, database);
@@ -85,11 +85,11 @@ int init(std::string folder, std::optional<CareMode> care) {
 std::vector<Command> init_commands() {
   return {
       {"init",
-       "make DIR/afterword.toml and DIR/data/ with an empty database; never overwrites",
-       {{"DIR", "a folder outside everything that the web server serves", Option::Kind::text, true},
+       "create DIR/afterword.toml and DIR/data/ with an empty database; never overwrites a file",
+       {{"DIR", "a folder that the web server does not serve", Option::Kind::text, true},
         {.name = "--care",
-         .help = "how much comments are searched for what may be about somebody's safety: off, "
-                 "phrases, or attentive for sites about illness, grief or crisis",
+         .help = "how to search comments for safety concerns: off, phrases, or attentive for sites "
+                 "about illness, grief or crisis",
          .choices = {"off", "phrases", "attentive"}}},
        [](const Arguments& arguments) {
          return init(arguments.text("DIR"), parse_care_mode(arguments.text("--care")));

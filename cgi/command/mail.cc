@@ -17,11 +17,11 @@ int send(const std::string& config_file) {
     return exit_failed;
   }
   if (!(*service)->config.site.mail.enabled)
-    return fail_with("no mail is configured; set mail.from and mail.to");
+    return fail_with("mail is not configured; set mail.from and mail.to");
   return with_open_store(config_file, [&](const Config&, OpenStore& store) {
     const auto counts = deliver_once(**service, store);
     if (!counts) return store_failed(counts.error());
-    fmt::print("{} delivered, {} tried again later, {} given up, {} no longer needed\n",
+    fmt::print("{} delivered, {} to be retried, {} failed, {} no longer needed\n",
                counts->delivered, counts->delayed, counts->failed, counts->dropped);
     return exit_done;
   });
@@ -44,11 +44,11 @@ int list_mail(Stores& stores) {
 std::vector<Command> mail_commands() {
   return {
       {"mail send",
-       "deliver what is due and end: for cron, where `afterword serve` does not run",
+       "deliver due mail and exit; for cron, where `afterword serve` does not run",
        {},
        [](const Arguments& arguments) { return send(arguments.config); }},
       {"mail list",
-       "what is pending, and what was given up",
+       "list pending and failed mail",
        {},
        [](const Arguments& arguments) {
          return with_store(arguments.config,

@@ -55,23 +55,23 @@ std::optional<std::string> ask(const std::string& prompt) {
 std::string_view sentence_of(PasswordError error) {
   switch (error) {
     case PasswordError::too_short:
-      return "a password needs 8 characters or more";
+      return "the password must have at least 8 characters";
     case PasswordError::too_long:
-      return "a password has at most 1,000 bytes";
+      return "the password must have at most 1,000 bytes";
     case PasswordError::common:
-      return "the password is made of words or passwords that are tried first";
+      return "the password consists of common words or passwords";
     case PasswordError::own_words:
-      return "the password is made of the name of the site or the person";
+      return "the password consists of the name of the site or the moderator";
     case PasswordError::repeats:
-      return "the password repeats itself";
+      return "the password consists of repetitions";
     case PasswordError::sequence:
-      return "the password is made of a sequence such as abcd or 1234";
+      return "the password consists of a sequence such as abcd or 1234";
     case PasswordError::keyboard:
-      return "the password is made of neighbouring keys";
+      return "the password consists of neighbouring keys";
     case PasswordError::date:
-      return "the password is made of a date or a year";
+      return "the password consists of a date or a year";
     case PasswordError::guessable:
-      return "the password is too easy to guess; a longer one is harder";
+      return "the password is too easy to guess; use a longer one";
   }
   return "";
 }
@@ -83,7 +83,7 @@ Result<std::string, std::string> read_password(const PasswordOwner& owner) {
   const auto password = terminal ? ask("Password: ") : read_line();
   if (!password) return Failure{std::string("no password was given on standard input")};
   if (terminal && ask("Again: ") != password)
-    return Failure{std::string("the two passwords are not the same; nothing was changed")};
+    return Failure{std::string("the two passwords differ; nothing was changed")};
   if (const auto error = password_error(*password, owner))
     return Failure{fmt::format("{}; nothing was changed", sentence_of(*error))};
   return *password;
@@ -92,18 +92,16 @@ Result<std::string, std::string> read_password(const PasswordOwner& owner) {
 int failed(AccountRefusal error, const std::string& name) {
   switch (error) {
     case AccountRefusal::name_taken:
-      return fail_with(fmt::format("there is a moderator {} already", name));
+      return fail_with(fmt::format("the moderator {} already exists", name));
     case AccountRefusal::no_such_moderator:
       return fail_with(
-          fmt::format("there is no moderator {}; `afterword moderator list` shows who "
-                      "there is",
-                      name));
+          fmt::format("there is no moderator {}; `afterword moderator list` lists all", name));
     case AccountRefusal::last_owner:
       return fail_with(fmt::format("{} is the last owner; add another one first", name));
     case AccountRefusal::not_first:  // returned to the set-up page only
       break;
   }
-  return fail_with("there is a moderator already");
+  return fail_with("a moderator already exists");
 }
 
 int failed(const ModeratorError& error, const std::string& name) {
@@ -144,7 +142,7 @@ int list_moderators(Stores& stores) {
   const auto moderators = stores.moderators.list();
   if (!moderators) return store_failed(moderators.error());
   if (moderators->empty())
-    fmt::print("There is no moderator yet; make the first: afterword moderator add NAME\n");
+    fmt::print("There is no moderator yet. Create the first: afterword moderator add NAME\n");
   for (const Moderator& each : *moderators)
     fmt::print("{:<9}  {}{}{}\n", to_text(each.role), each.name, each.email.empty() ? "" : "  ",
                each.email);
@@ -168,7 +166,7 @@ int password(const std::string& name, const Config& config, Stores& stores) {
     const auto done = stores.moderators.set_password(command_line, moderator.id,
                                                      hash_password(*password), current_time());
     if (!done) return failed(done.error(), name);
-    fmt::print("{} has a new password and is signed out everywhere.\n", moderator.name);
+    fmt::print("Changed the password of {} and ended all sessions.\n", moderator.name);
     return exit_done;
   });
 }
@@ -177,7 +175,7 @@ int remove(const std::string& name, const Config&, Stores& stores) {
   return with_moderator(name, stores, [&](const Moderator& moderator) {
     const auto done = stores.moderators.remove(command_line, moderator.id, current_time());
     if (!done) return failed(done.error(), moderator.name);
-    fmt::print("{} does not moderate any more.\n", moderator.name);
+    fmt::print("Removed moderator {}.\n", moderator.name);
     return exit_done;
   });
 }
@@ -199,12 +197,12 @@ Command named(const std::string& word, const std::string& help,
 std::vector<Command> moderator_commands() {
   return {
       {"moderator add",
-       "add somebody; the first one is an owner. The password is asked for, or is a line of "
-       "standard input",
+       "add a moderator; the first one is an owner. The password is read from the terminal or "
+       "from standard input",
        {{"NAME", "shown on their replies", Option::Kind::text, true},
-        {"--email", "for alerts"},
+        {"--email", "the address for alerts"},
         {"--owner", "also manages moderators, rules and help lines", Option::Kind::flag},
-        {"--random", "make a password and print it", Option::Kind::flag}},
+        {"--random", "generate a password and print it", Option::Kind::flag}},
        [](const Arguments& arguments) {
          const AddOptions options{arguments.text("NAME"), arguments.text("--email"),
                                   arguments.has("--owner"), arguments.has("--random")};
@@ -213,14 +211,14 @@ std::vector<Command> moderator_commands() {
          });
        }},
       {"moderator list",
-       "everybody who moderates",
+       "list all moderators",
        {},
        [](const Arguments& arguments) {
          return with_store(arguments.config,
                            [](const Config&, Stores& stores) { return list_moderators(stores); });
        }},
-      named("password", "give somebody a new password", password),
-      named("remove", "take somebody's right to moderate", remove),
+      named("password", "set a moderator's password", password),
+      named("remove", "remove a moderator", remove),
   };
 }
 

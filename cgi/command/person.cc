@@ -14,7 +14,7 @@ namespace {
 
 int unknown(const std::string& email) {
   return fail_with(
-      fmt::format("nothing is kept under {}; a person may have used another address", email));
+      fmt::format("no data is stored for {}; the commenter may have used another address", email));
 }
 
 Result<CommenterData, int> find(const std::string& typed, Stores& stores) {
@@ -36,7 +36,7 @@ int export_person(const std::string& typed, const std::string& format, const Con
     return exit_done;
   }
   const auto zone = TimeZone::load(config.timezone);
-  if (!zone) return fail_with("the time zone of the configuration is not there");
+  if (!zone) return fail_with("unknown time zone in site.timezone");
   const TemplateCache templates(config.templates_directory);
   const SecretKey unused(std::string(64, '0'));
   fmt::print("{}", render_commenter({templates, config.site.view, *zone, unused}, *person,
@@ -49,11 +49,11 @@ int erase_person(const std::string& typed, Stores& stores) {
   if (!person) return person.error();
   const auto erased = stores.commenters.erase(command_line, person->email, current_time());
   if (!erased) return store_failed(erased.error());
-  fmt::print("{} {} by {} {} \"Anonymous\" now; the texts stay.\n", *erased,
-             *erased == 1 ? "comment" : "comments", person->email, *erased == 1 ? "is" : "are");
+  fmt::print("{} {} by {} now {} the author \"Anonymous\". The texts remain.\n", *erased,
+             *erased == 1 ? "comment" : "comments", person->email, *erased == 1 ? "has" : "have");
   fmt::print(
-      "Later imports and restored backups forget this address again. Backups that you keep "
-      "still have it.\n");
+      "Later imports and restored backups also erase this address. Existing backup files still "
+      "contain it.\n");
   return exit_done;
 }
 
@@ -63,10 +63,10 @@ std::vector<Command> person_commands() {
   const Option email{"EMAIL", "", Option::Kind::text, true};
   return {
       {"person export",
-       "print everything under an e-mail address",
+       "print all data that is stored for an e-mail address",
        {email,
         {.name = "--format",
-         .help = "json, or html for them to read",
+         .help = "json, or html as a readable page",
          .choices = {"json", "html"}}},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config& config, Stores& stores) {
@@ -75,7 +75,7 @@ std::vector<Command> person_commands() {
          });
        }},
       {"person erase",
-       "forget who wrote; the texts stay, as \"Anonymous\"",
+       "erase a commenter's personal data; the texts remain, by \"Anonymous\"",
        {email},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config&, Stores& stores) {

@@ -32,7 +32,7 @@ int remove(std::int64_t id, Stores& stores) {
   const auto removed = stores.rules.remove(command_line, RuleId{id}, current_time());
   if (!removed) return store_failed(removed.error());
   if (!*removed) return fail_with(fmt::format("there is no rule {}", id));
-  fmt::print("rule {} is removed\n", id);
+  fmt::print("Removed rule {}.\n", id);
   return exit_done;
 }
 
@@ -43,7 +43,8 @@ std::string words_of(const PatternFault& fault) {
 std::string words_of(const CareListFault& fault) {
   switch (fault.error) {
     case CareListError::unknown_heading:
-      return "must be [self], [other], [method] or [abuse], or one as [self attentive]";
+      return "must be [self], [other], [method] or [abuse], optionally with \"attentive\", as in "
+             "[self attentive]";
     case CareListError::no_language:
       return "a line such as \"language: en\" must come first";
     case CareListError::no_heading:
@@ -53,7 +54,7 @@ std::string words_of(const CareListFault& fault) {
     case CareListError::no_phrase:
       break;
   }
-  return "there is no phrase in it";
+  return "contains no phrase";
 }
 
 int import(const std::string& file, Stores& stores) {
@@ -64,7 +65,7 @@ int import(const std::string& file, Stores& stores) {
     return fail_with(fmt::format("{}:{}: {}", file, list.error().line, words_of(list.error())));
   const auto added = stores.rules.import(command_line, *list, current_time());
   if (!added) return store_failed(added.error());
-  fmt::print("{} care phrases are in force\n", *added);
+  fmt::print("Added {} care phrases.\n", *added);
   return exit_done;
 }
 
@@ -73,23 +74,24 @@ int import(const std::string& file, Stores& stores) {
 std::vector<Command> rule_commands() {
   return {
       {"rule list",
-       "all rules",
+       "list all rules",
        {},
        [](const Arguments& arguments) {
          return with_store(arguments.config,
                            [](const Config&, Stores& stores) { return list_rules(stores); });
        }},
       {"rule add",
-       "hold: a person reads it first; block: to the trash; care: a person should read it soon",
+       "add a rule; hold: a moderator decides before publication; block: move to the trash; "
+       "care: alert the moderators",
        {{.name = "KIND",
          .help = "hold, block or care",
          .required = true,
          .choices = {"hold", "block", "care"}},
         {"PATTERN", "a word, a phrase, or /an RE2 pattern/", Option::Kind::text, true},
         {.name = "--topic",
-         .help = "what a care phrase is about: self, other, method, abuse",
+         .help = "the subject of a care phrase: self, other, method, abuse",
          .choices = {"self", "other", "method", "abuse"}},
-        {"--attentive", "a care phrase that counts only where care.mode is attentive",
+        {"--attentive", "apply the care phrase only if care.mode is attentive",
          Option::Kind::flag}},
        [](const Arguments& arguments) {
          Rule rule;
@@ -100,12 +102,12 @@ std::vector<Command> rule_commands() {
            return fail_with(words_of(*error));
          rule.attentive = arguments.has("--attentive");
          if ((rule.topic != CareTopic::none || rule.attentive) && rule.kind != RuleKind::care)
-           return fail_with("--topic and --attentive are for care rules");
+           return fail_with("--topic and --attentive are valid for care rules only");
          return with_store(arguments.config,
                            [&](const Config&, Stores& stores) { return add(rule, stores); });
        }},
       {"rule import",
-       "add a list of care phrases, of another language say (docs/care.md has the form)",
+       "import a list of care phrases, for example of another language (format: docs/care.md)",
        {{"FILE", "", Option::Kind::text, true}},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config&, Stores& stores) {

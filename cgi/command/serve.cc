@@ -72,7 +72,7 @@ Result<Socket, std::string> find_socket(std::optional<int> inherited, const Serv
   if (inherited) {
     const bool is_wanted = !options.listen.empty() || config.listen_is_set;
     if (is_wanted && address != name_of_socket(*inherited))
-      log_line(fmt::format("{} is left alone: the service manager holds the socket", address));
+      log_line(fmt::format("{} is ignored: the service manager passed a socket", address));
     return Socket{std::nullopt, *inherited};
   }
   auto listener = Listener::open(address, static_cast<mode_t>(config.socket_mode));
@@ -120,10 +120,11 @@ int serve(const std::string& config_file, const ServeOptions& options) {
 std::vector<Command> serve_commands() {
   return {
       {"serve",
-       "answer a web server on a FastCGI socket, until SIGTERM",
+       "serve requests on a FastCGI socket until SIGTERM",
        {{"--listen", "unix:PATH, or HOST:PORT on this machine (default: server.listen)"},
         {.name = "--workers",
-         .help = "processes (default: server.workers, else one for each processor)",
+         .help =
+             "number of worker processes (default: server.workers, otherwise one per processor)",
          .kind = Option::Kind::number,
          .highest = 256}},
        [](const Arguments& arguments) {
@@ -131,8 +132,8 @@ std::vector<Command> serve_commands() {
          return serve(arguments.config, {arguments.text("--listen"), static_cast<int>(workers)});
        },
        true,
-       "SIGHUP reads the configuration and the templates anew without losing a request.\n"
-       "A socket that systemd hands over is used before any other."}};
+       "SIGHUP reloads the configuration and the templates without losing a request.\n"
+       "A socket passed by systemd has precedence over --listen and server.listen."}};
 }
 
 }  // namespace afterword

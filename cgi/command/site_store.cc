@@ -47,7 +47,7 @@ int with_copied_store(const std::string& config_file,
 int store_failed(StoreError error) {
   switch (error) {
     case StoreError::busy:
-      return fail_with("another program keeps the database locked; nothing was changed, try again");
+      return fail_with("the database is locked by another process; nothing was changed, try again");
     case StoreError::full:
       return fail_with("the disk is full; nothing was changed");
     case StoreError::constraint:

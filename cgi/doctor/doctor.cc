@@ -17,8 +17,8 @@ namespace {
 void examine_names(const Config& config, Findings& findings) {
   if (config.site.url.empty())
     findings.push_back({Health::warn, "site.url",
-                        "is not set; set it to the site's address, so that forms from other sites "
-                        "are told apart by more than their host name, and for feeds and mail"});
+                        "is not set; set it to the site's address. Feeds and mail need it, and "
+                        "without it forms from other sites are detected by their host name only"});
   else
     findings.push_back({Health::ok, "site.url", config.site.url});
   if (TimeZone::load(config.timezone))
@@ -26,8 +26,8 @@ void examine_names(const Config& config, Findings& findings) {
   else
     findings.push_back(
         {Health::fail, "site.timezone",
-         fmt::format("there is no time zone \"{}\" here; use a name such as \"Europe/Paris\" and "
-                     "see that the tzdata package is installed",
+         fmt::format("unknown time zone \"{}\"; use a name such as \"Europe/Paris\" and check "
+                     "that the tzdata package is installed",
                      config.timezone)});
 }
 
@@ -36,15 +36,16 @@ void examine_pages(const Config& config, Findings& findings) {
   struct stat info {};
   if (!site.verify_file)
     findings.push_back({Health::warn, "pages",
-                        "nothing is checked on disk, so strangers could open threads under made-up "
-                        "addresses; set pages.document_root"});
+                        "are not verified on disk, so visitors can create threads for pages that "
+                        "do not exist; set pages.document_root"});
   else if (::stat(site.document_root.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
-    findings.push_back({Health::fail, "pages",
-                        fmt::format("pages.document_root {} is not a folder that this user can see",
-                                    site.document_root)});
+    findings.push_back(
+        {Health::fail, "pages",
+         fmt::format("pages.document_root {} is not a folder, or this user cannot access it",
+                     site.document_root)});
   else
-    findings.push_back({Health::ok, "pages",
-                        fmt::format("those that exist below {}", real_path(site.document_root))});
+    findings.push_back(
+        {Health::ok, "pages", fmt::format("are verified below {}", real_path(site.document_root))});
 }
 
 void examine_templates(const Config& config, const TemplateCache& templates, Findings& findings) {
@@ -63,13 +64,13 @@ void examine_mail(const Config& config, Findings& findings) {
   const MailSettings& mail = config.site.mail;
   if (!mail.enabled) {
     findings.push_back({Health::warn, "mail",
-                        "no mail is configured, so nobody is told of new comments; set mail.from "
-                        "and mail.to"});
+                        "is not configured, so moderators are not notified of new comments; set "
+                        "mail.from and mail.to"});
     return;
   }
   if (mail.moderators.empty())
     findings.push_back({Health::warn, "mail",
-                        "mail.to is empty; only moderators with an address of their own are told"});
+                        "mail.to is empty; only moderators with their own address are notified"});
   if (const std::string error = transport_error(mail); !error.empty())
     findings.push_back({Health::fail, "mail", error});
   else
@@ -92,9 +93,10 @@ void examine_moderators(const Config& config, Stores& stores, Findings& findings
   if (moderators->empty())
     findings.push_back(
         {Health::warn, "moderators",
-         fmt::format("there is none yet; run: afterword moderator add NAME --config {}, or open {}"
-                     "/set-up in a browser",
-                     config.file, config.site.view.mount)});
+         fmt::format(
+             "there is no account yet; run: afterword moderator add NAME --config {}, or open {}"
+             "/set-up in a browser",
+             config.file, config.site.view.mount)});
   else
     findings.push_back({Health::ok, "moderators", fmt::format("{}", moderators->size())});
 }
@@ -107,14 +109,14 @@ void examine_care(const Config& config, Stores& stores, Instant now, Findings& f
   findings.push_back({Health::ok, "care.mode", std::string(to_text(*mode))});
   if (*mode == CareMode::off) return;
   if (help->all == 0 && (*mode != CareMode::attentive || *notice == HelpNotice::dismissed))
-    findings.push_back({Health::ok, "help lines", "there is none"});
+    findings.push_back({Health::ok, "help lines", "none"});
   else if (help->all == 0)
     findings.push_back({Health::warn, "help lines",
-                        "there is none for people in distress; add one on the moderators' Care "
+                        "there are none for people in distress; add one on the moderators' Care "
                         "page"});
   else if (help->outdated > 0)
     findings.push_back({Health::warn, "help lines",
-                        fmt::format("nobody has checked {} of {} for six months; do so on the "
+                        fmt::format("{} of {} not checked for six months; check them on the "
                                     "moderators' Care page",
                                     help->outdated, help->all)});
   else
@@ -129,13 +131,14 @@ void examine_outbox(Stores& stores, Instant now, Findings& findings) {
   if (!mail || !due) return;
   if (mail->failed > 0)
     findings.push_back({Health::warn, "mail",
-                        fmt::format("{} messages were given up; the moderators' Mail page says why",
+                        fmt::format("{} messages could not be delivered; the moderators' Mail page "
+                                    "shows the reasons",
                                     mail->failed)});
   if (*due && now.ms - (*due)->ms > late_ms)
     findings.push_back(
         {Health::warn, "mail",
-         "messages have been due for more than an hour and nobody delivers them; run "
-         "`afterword mail send` every few minutes by cron, or `afterword serve`"});
+         "messages have been due for more than an hour and are not delivered; run `afterword mail "
+         "send` every few minutes by cron, or run `afterword serve`"});
 }
 
 }  // namespace
@@ -157,7 +160,7 @@ Findings examine_store(const Config& config, Stores& stores, Instant now) {
   const auto counts = stores.comments.counts();
   const auto newest = stores.comments.newest();
   if (!counts || !newest) {
-    findings.push_back({Health::fail, "database", "cannot be read; the log says why"});
+    findings.push_back({Health::fail, "database", "cannot be read; see the log for the reason"});
     return findings;
   }
   int total = 0;
@@ -188,10 +191,11 @@ std::optional<Finding> clock_finding(std::optional<Instant> newest_comment, Inst
   // server's time.
   constexpr std::int64_t leeway_ms = 10 * minute_ms;
   const auto finding = [&](std::string_view what, Instant then) {
-    return Finding{Health::warn, "clock",
-                   fmt::format("it is {} here, but {} is from {}; set the clock, and keep it right "
-                               "with a time service",
-                               format_rfc3339(now), what, format_rfc3339(then))};
+    return Finding{
+        Health::warn, "clock",
+        fmt::format("shows {}, but {} is from {}; set the clock, and keep it correct with "
+                    "a time service",
+                    format_rfc3339(now), what, format_rfc3339(then))};
   };
   if (newest_comment && newest_comment->ms > now.ms + leeway_ms)
     return finding("the newest comment", *newest_comment);

@@ -17,8 +17,8 @@ void examine_place(const Config& config, const std::string& database, Findings& 
   if (const auto shown = document_root_of(database, folders))
     findings.push_back(
         {Health::fail, "database file",
-         fmt::format("{} lies in {}, which the web server serves, where anybody may download it; "
-                     "move it and write store.database = \"{}\"",
+         fmt::format("{} is in {}, which the web server serves, so anyone can download it; move "
+                     "it and set store.database = \"{}\"",
                      database, *shown, better_database(config, folders))});
   else
     findings.push_back({Health::ok, "database file", "is outside the document root"});
@@ -57,7 +57,7 @@ void examine_writing(const Config& config, const std::string& database, Findings
                      "runs Afterword, or change their owner",
                      database)});
   else if (there)
-    findings.push_back({Health::ok, "permissions", "the database and its folder can be written"});
+    findings.push_back({Health::ok, "permissions", "the database and its folder are writable"});
 }
 
 void examine_file_system(const Config& config, const std::string& database, Findings& findings) {
@@ -70,7 +70,7 @@ void examine_file_system(const Config& config, const std::string& database, Find
       {Health::warn, "file system",
        fmt::format("the database is on a network file system; it is slower there and its locks are "
                    "less safe, so the journal mode is \"truncate\"{}",
-                   overruled ? ", whatever store.journal says" : "")});
+                   overruled ? ", regardless of store.journal" : "")});
 }
 
 void examine_space(const std::string& database, Findings& findings) {

@@ -15,35 +15,35 @@ void examine_parameters(const Request& request, Findings& findings) {
   if (asks && request.query.empty())
     findings.push_back(
         web_server_finding(Health::fail,
-                           "does not hand on QUERY_STRING, so pages of comments, replies and "
-                           "waiting comments are not found; in nginx write `include "
-                           "fastcgi_params;` where it says fastcgi_pass"));
+                           "does not pass QUERY_STRING, so pages of comments, replies and "
+                           "waiting comments are not found; in nginx, add `include "
+                           "fastcgi_params;` beside fastcgi_pass"));
   if (request.request_uri.empty() && request.document_uri.empty())
     findings.push_back(
         web_server_finding(Health::warn,
-                           "hands on neither REQUEST_URI nor DOCUMENT_URI; in nginx write "
-                           "`include fastcgi_params;` where it says fastcgi_pass"));
+                           "passes neither REQUEST_URI nor DOCUMENT_URI; in nginx, add "
+                           "`include fastcgi_params;` beside fastcgi_pass"));
   if (request.host.empty())
     findings.push_back(
         web_server_finding(Health::warn,
-                           "does not hand on HTTP_HOST; forms can then be compared with "
-                           "site.url only, so set it"));
+                           "does not pass HTTP_HOST, so the origin of forms can only be "
+                           "compared with site.url; set site.url"));
 }
 
 void examine_visitor(const Config& config, const Request& request, Findings& findings) {
   if (request.remote_addr.empty()) {
     findings.push_back(
         web_server_finding(Health::fail,
-                           "does not hand on REMOTE_ADDR, so visitors cannot be told apart: "
-                           "floods and password guessing are not slowed down; in nginx write "
-                           "`include fastcgi_params;` where it says fastcgi_pass"));
+                           "does not pass REMOTE_ADDR, so visitors cannot be distinguished, and "
+                           "floods and password guessing are not limited; in nginx, add "
+                           "`include fastcgi_params;` beside fastcgi_pass"));
     return;
   }
   if (!request.forwarded_for.empty() && config.site.trusted_proxies.empty())
     findings.push_back(web_server_finding(
         Health::warn,
         fmt::format("is behind a proxy, so all visitors seem to come from {}; if that "
-                    "is the proxy, write site.trusted_proxies = [\"{}\"]",
+                    "is the proxy, set site.trusted_proxies = [\"{}\"]",
                     request.remote_addr, request.remote_addr)));
 }
 
@@ -54,12 +54,12 @@ void examine_address(const Config& config, const Request& request, Findings& fin
   if (url.starts_with("http://") && encrypted)
     findings.push_back(
         web_server_finding(Health::warn,
-                           "was asked by https, but site.url begins with http://; write "
-                           "https:// there, so that nobody signs in unencrypted"));
+                           "receives https requests, but site.url begins with http://; change it "
+                           "to https://, so that moderators never sign in unencrypted"));
   if (!url.starts_with("http://") && !encrypted && config.site.trusted_proxies.empty())
     findings.push_back(web_server_finding(
         Health::warn,
-        "was asked by http, and signing in works by https only, unless site.url begins with "
+        "receives http requests, but signing in requires https unless site.url begins with "
         "http://; set site.url to the address that visitors use"));
 }
 
@@ -72,13 +72,13 @@ void examine_folder(const Config& config, const Request& request, Findings& find
   if (document_root_of(config.database, {served}) == served)
     findings.push_back(
         {Health::fail, "database file",
-         fmt::format("{} lies in the folder that the web server serves, where anybody may download "
-                     "it; move it and write store.database = \"{}\"",
+         fmt::format("{} is in the folder that the web server serves, so anyone can download it; "
+                     "move it and set store.database = \"{}\"",
                      config.database, better_database(config, document_roots(config, &request)))});
   if (config.site.verify_file)
     findings.push_back(web_server_finding(
-        Health::warn, fmt::format("serves {}, but pages.document_root is {}; pages that are "
-                                  "only in one of them get no comments",
+        Health::warn, fmt::format("serves {}, but pages.document_root is {}; pages that "
+                                  "exist in only one of them have no comments",
                                   served, own)));
 }
 
@@ -97,11 +97,11 @@ Findings examine_request(const Config& config, const Request& request) {
   if (request.keep_connection)
     findings.push_back(
         web_server_finding(Health::warn,
-                           "asks to keep connections, which Afterword closes after each answer, "
-                           "so now and then a form is answered with 502; write "
+                           "asks to keep connections open, but Afterword closes them after each "
+                           "response, so forms sometimes get status 502; set "
                            "`fastcgi_keep_conn off;` in nginx, `disablereuse=on` in Apache"));
   if (findings.empty())
-    findings.push_back(web_server_finding(Health::ok, "hands on everything that is needed"));
+    findings.push_back(web_server_finding(Health::ok, "passes all required parameters"));
   return findings;
 }
 

@@ -102,23 +102,23 @@ bool accepts_connections(const ListenAddress& listen) {
   const bool connected =
       ::connect(fd, reinterpret_cast<const sockaddr*>(&listen.address), listen.address_bytes) == 0;
   // A program that is too busy to accept is running nevertheless.
-  const bool answered = connected || errno == EINPROGRESS || errno == EAGAIN;
+  const bool listening = connected || errno == EINPROGRESS || errno == EAGAIN;
   if (fd >= 0) ::close(fd);
-  return answered;
+  return listening;
 }
 
 Finding closed_to(const WebProcess& process, const std::string& path, const std::string& obstacle,
                   gid_t group) {
-  const std::string mend =
+  const std::string remedy =
       obstacle == path
           ? fmt::format(
                 "; add that user to the socket's group ({}), or give the socket another group",
                 group)
-          : "; let others enter that folder (chmod o+x), or put the socket into another one by "
-            "server.listen";
+          : "; allow others to enter that folder (chmod o+x), or set server.listen to a socket in "
+            "another folder";
   return {Health::fail, std::string(socket_subject),
           fmt::format("{} (user {}) cannot open {}, because of {}{}", process.name, process.user,
-                      path, obstacle, mend)};
+                      path, obstacle, remedy)};
 }
 
 }  // namespace
@@ -130,11 +130,12 @@ Findings examine_socket(const Config& config) {
   const std::string& path = listen->path;
   if (::stat(path.c_str(), &info) != 0 || !S_ISSOCK(info.st_mode))
     return {{Health::ok, std::string(socket_subject),
-             fmt::format("there is none at {}; right where the web server starts Afterword itself",
-                         path)}};
+             fmt::format(
+                 "there is none at {}; none is needed if the web server starts Afterword itself",
+                 path)}};
   if (!accepts_connections(*listen) && ::access(path.c_str(), W_OK) == 0)
     return {{Health::fail, std::string(socket_subject),
-             fmt::format("nobody listens on {}; start `afterword serve`", path)}};
+             fmt::format("no process listens on {}; start `afterword serve`", path)}};
   Findings findings;
   const auto processes = web_processes();
   for (const WebProcess& process : processes)
@@ -142,7 +143,7 @@ Findings examine_socket(const Config& config) {
       findings.push_back(closed_to(process, path, *closed, info.st_gid));
   // It is enough that one server may connect, because others on the machine may be unrelated.
   if (findings.size() < processes.size() || processes.empty())
-    return {{Health::ok, std::string(socket_subject), fmt::format("{} is answered", path)}};
+    return {{Health::ok, std::string(socket_subject), fmt::format("{} accepts connections", path)}};
   return findings;
 }
 

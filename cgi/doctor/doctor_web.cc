@@ -24,28 +24,28 @@ std::string meaning_of(const Config& config, int status) {
   switch (status) {
     case 404:
       return fmt::format(
-          "so it does not hand {0}/ to Afterword; its configuration must name the same prefix as "
+          "so it does not pass {0}/ to Afterword; its configuration must use the same prefix as "
           "site.mount, which is \"{0}\"",
           mount);
     case 401:
     case 403:
       return fmt::format(
-          "so it does not let visitors in below {}/; under Apache, the folder needs \"Require all "
+          "so it denies visitors access below {}/; in Apache, the folder needs \"Require all "
           "granted\" for the program and Options +ExecCGI",
           mount);
     case 500:
-      return "so it could not start the program; its error log says why. Often the file is not "
-             "executable (0755), was uploaded in text mode, or its folder can be written by others";
+      return "so it could not start the program; see its error log. Often the file is not "
+             "executable (0755), was uploaded in text mode, or its folder is writable by others";
     case 502:
     case 503:
     case 504:
       return fmt::format(
-          "so it does not reach Afterword; see that `afterword serve` runs and that the web server "
-          "names its socket, {}, and may open it",
+          "so it cannot reach Afterword; check that `afterword serve` runs, and that the web "
+          "server uses its socket, {}, and may open it",
           config.listen);
     default:
-      return fmt::format("which is not Afterword's answer; see that it hands {}/ to Afterword",
-                         mount);
+      return fmt::format(
+          "which is not a response of Afterword; check that it passes {}/ to Afterword", mount);
   }
 }
 
@@ -76,17 +76,16 @@ void examine_forms(const Config& config, Findings& findings) {
   if (!small) return;
   if (!is_our_refusal(*small)) {
     findings.push_back(web_server_finding(
-        Health::fail, fmt::format("answers {} to a form, so nobody can comment; see that it allows "
-                                  "POST below {}/",
+        Health::fail, fmt::format("responds with {} to a form, so visitors cannot comment; check "
+                                  "that it allows POST below {}/",
                                   small->status, config.site.view.mount)));
     return;
   }
   if (small->status == 400) {
     findings.push_back(
         web_server_finding(Health::fail,
-                           "does not hand on CONTENT_LENGTH and CONTENT_TYPE, so forms cannot "
-                           "be read; in nginx write `include fastcgi_params;` where it says "
-                           "fastcgi_pass"));
+                           "does not pass CONTENT_LENGTH and CONTENT_TYPE, so forms cannot be "
+                           "read; in nginx, add `include fastcgi_params;` beside fastcgi_pass"));
     return;
   }
   // The longest comment if each character takes twelve bytes in the encoded form.
@@ -94,10 +93,11 @@ void examine_forms(const Config& config, Findings& findings) {
   const auto large = fetch(address, "probe=" + std::string(longest_form, 'x'));
   if (!large || is_our_refusal(*large)) return;
   findings.push_back(web_server_finding(
-      Health::warn, fmt::format("answers {} to a form of {} bytes, as a long comment may be; raise "
-                                "client_max_body_size (nginx), LimitRequestBody or "
-                                "FcgidMaxRequestLen (Apache), server.max-request-size (lighttpd)",
-                                large->status, longest_form)));
+      Health::warn,
+      fmt::format("responds with {} to a form of {} bytes, the size of a long comment; raise "
+                  "client_max_body_size (nginx), LimitRequestBody or "
+                  "FcgidMaxRequestLen (Apache), server.max-request-size (lighttpd)",
+                  large->status, longest_form)));
 }
 
 }  // namespace
@@ -107,22 +107,21 @@ Findings examine_from_outside(const Config& config, const SecretKey& key, Instan
   const std::string address = address_of(config, "/health");
   const auto answer = fetch(UrlQuery().add(doctor_query, doctor_token(key, now)).link(address));
   if (!answer)
-    return {web_server_finding(Health::warn,
-                               fmt::format("was not asked at {}: {}", address, answer.error()))};
+    return {web_server_finding(
+        Health::warn, fmt::format("could not be requested at {}: {}", address, answer.error()))};
   if (!answer->location.empty())
     return {web_server_finding(Health::warn,
-                               fmt::format("leads from {} to {}; set site.url to the address "
-                                           "where visitors end up",
+                               fmt::format("redirects {} to {}; set site.url to the address that "
+                                           "visitors reach",
                                            address, answer->location))};
   auto findings = read_findings(answer->body);
   if (!findings && answer->status == 503 && answer->body.starts_with("the database"))
     return {web_server_finding(
         Health::fail,
-        "reaches Afterword, whose workers cannot open the database; their log says "
-        "why")};
+        "reaches Afterword, but its workers cannot open the database; see their log")};
   if (!findings)
     return {
-        web_server_finding(Health::fail, fmt::format("answers {} at {}, {}", answer->status,
+        web_server_finding(Health::fail, fmt::format("responds with {} at {}, {}", answer->status,
                                                      address, meaning_of(config, answer->status)))};
   examine_forms(config, *findings);
   const bool well = std::all_of(findings->begin(), findings->end(),

@@ -65,11 +65,11 @@ test('a restored backup is served at once, and the previous database is kept', a
   const second = await site.comment();
   const refused = await site.cli(['restore', backup]);
   assert.equal(refused.code, 1);
-  assert.match(refused.stderr, /with --force it is put aside, not deleted/);
+  assert.match(refused.stderr, /already exists; --force renames it, without deleting it/);
   assert.ok((await site.thread()).tree.has(`#comment-${second}`));
 
   const said = await site.cliOk('restore', backup, '--force');
-  const kept = said.match(/What was there before is (.*)/)[1];
+  const kept = said.match(/The previous database was renamed to (.*)\./)[1];
   assert.equal(site.sql('SELECT count(*) FROM comment', kept), '2');
   await until(async () => !(await site.thread()).tree.has(`#comment-${second}`), {
     what: 'the thread of the backup',
@@ -238,7 +238,7 @@ test("a person's data is exported completely and erased down to the free pages",
   assert.doesNotMatch(html, /Somebody else/);
 
   for (const [given, expected] of [
-    ['nobody@example.org', /nothing is kept under nobody@example\.org/],
+    ['nobody@example.org', /no data is stored for nobody@example\.org/],
     ['no address', /is not an e-mail address/],
   ]) {
     const result = await site.cli(['person', 'erase', given]);
@@ -248,7 +248,7 @@ test("a person's data is exported completely and erased down to the free pages",
 
   const backup = path.join(site.dir, 'before.db');
   await site.cliOk('backup', backup);
-  assert.match(await site.cliOk('person', 'erase', email), /1 comment .* is "Anonymous" now/);
+  assert.match(await site.cliOk('person', 'erase', email), /1 comment .* now has the author "Anonymous"/);
   const page = await site.thread();
   assert.match(page.text, /Edited words/);
   assert.doesNotMatch(page.text, /Quillfeather/i);
@@ -261,7 +261,7 @@ test("a person's data is exported completely and erased down to the free pages",
   assert.doesNotMatch((await ana.get('/?view=all&q=quillfeather')).text, /class="entry/);
 
   const said = await site.cliOk('restore', backup, '--force');
-  assert.match(said, /1 person that wanted to be forgotten was forgotten in it again/);
+  assert.match(said, /Reapplied 1 erasure\./);
   assert.doesNotMatch(left(), /quillfeather/);
   const file = path.join(site.dir, 'old.xml');
   fs.writeFileSync(

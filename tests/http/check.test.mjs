@@ -60,8 +60,8 @@ test('a correct web server passes the test from outside', async (t) => {
   const site = await behind(t, (s) => `client_max_body_size 2m; location /comments/ { ${passing(s)} }`);
   const said = await check(site);
   assert.equal(said.code, 0, said.output);
-  assert.deepEqual(said.lines('web server'), ['ok    web server     hands on everything that is needed']);
-  assert.match(said.lines('socket')[0], /^ok .*is answered/);
+  assert.deepEqual(said.lines('web server'), ['ok    web server     passes all required parameters']);
+  assert.match(said.lines('socket')[0], /^ok .*accepts connections/);
   assert.deepEqual(await site.list(), [], 'nothing was stored by asking');
 });
 
@@ -70,7 +70,7 @@ test('a slash at the end of site.url is ignored', async (t) => {
     prepare: (s) => s.writeConfig({ site: { url: `${s.url}/` }, server: { listen: `unix:${s.socket}` } }),
   });
   const said = await check(site);
-  assert.deepEqual(said.lines('web server'), ['ok    web server     hands on everything that is needed']);
+  assert.deepEqual(said.lines('web server'), ['ok    web server     passes all required parameters']);
   const feed = await site.get('/comments/feed');
   assert.equal(feed.status, 200);
   assert.ok(!feed.text.includes(`${site.url}//`), feed.text);
@@ -81,71 +81,71 @@ const misconfigured = [
     'another prefix than site.mount',
     (s) => `location /discuss/ { ${passing(s)} }`,
     'fail',
-    /answers 404 at .*\/comments\/health, so it does not hand \/comments\/ to Afterword; .*site\.mount/,
+    /responds with 404 at .*\/comments\/health, so it does not pass \/comments\/ to Afterword; .*site\.mount/,
   ],
   [
     'a page for everything',
     () => 'location / { try_files $uri /index.html; }',
     'fail',
-    /answers 200 at .*not Afterword's answer; see that it hands \/comments\//,
+    /responds with 200 at .*not a response of Afterword; check that it passes \/comments\//,
   ],
   [
     'no visitor let in',
     () => 'location /comments/ { deny all; }',
     'fail',
-    /answers 403 at .*does not let visitors in below \/comments\//,
+    /responds with 403 at .*denies visitors access below \/comments\//,
   ],
   [
     'another socket',
     (s) => `location /comments/ { include /etc/nginx/fastcgi_params; fastcgi_pass unix:${s.dir}/other.sock; }`,
     'fail',
-    /answers 502 at .*see that `afterword serve` runs and that the web server names its socket/,
+    /responds with 502 at .*check that `afterword serve` runs, and that the web server uses its socket/,
   ],
   [
     'an address that leads elsewhere',
     () => 'location / { return 301 https://www.example.org$request_uri; }',
     'warn',
-    /leads from .* to https:\/\/www\.example\.org\/.*; set site\.url/,
+    /redirects .* to https:\/\/www\.example\.org\/.*; set site\.url/,
   ],
   [
     'no parameters but the address',
     (s) =>
       `location /comments/ { ${passing(s, 'fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $request_uri;')} }`,
     'fail',
-    /does not hand on QUERY_STRING.*`include fastcgi_params;`/,
-    /does not hand on REMOTE_ADDR.*`include fastcgi_params;`/,
-    /does not hand on CONTENT_LENGTH and CONTENT_TYPE/,
+    /does not pass QUERY_STRING.*`include fastcgi_params;`/,
+    /does not pass REMOTE_ADDR.*`include fastcgi_params;`/,
+    /does not pass CONTENT_LENGTH and CONTENT_TYPE/,
   ],
   [
     'no address in any spelling but the script’s name',
     (s) =>
       `location /comments/ { ${passing(s, 'fastcgi_param REQUEST_METHOD $request_method; fastcgi_param SCRIPT_NAME $uri; fastcgi_param QUERY_STRING $query_string; fastcgi_param REMOTE_ADDR $remote_addr; fastcgi_param CONTENT_TYPE $content_type; fastcgi_param CONTENT_LENGTH $content_length;')} }`,
     'warn',
-    /hands on neither REQUEST_URI nor DOCUMENT_URI/,
+    /passes neither REQUEST_URI nor DOCUMENT_URI/,
   ],
   [
     'kept connections',
     (s) => `location /comments/ { ${passing(s)} fastcgi_keep_conn on; }`,
     'warn',
-    /asks to keep connections.*`fastcgi_keep_conn off;`.*`disablereuse=on`/,
+    /asks to keep connections open.*`fastcgi_keep_conn off;`.*`disablereuse=on`/,
   ],
   [
     'GET alone',
     (s) => `location /comments/ { limit_except GET { deny all; } ${passing(s)} }`,
     'fail',
-    /answers 403 to a form, so nobody can comment; see that it allows POST/,
+    /responds with 403 to a form, so visitors cannot comment; check that it allows POST/,
   ],
   [
     'small bodies alone',
     (s) => `client_max_body_size 100k; location /comments/ { ${passing(s)} }`,
     'warn',
-    /answers 413 to a form of 786300 bytes.*client_max_body_size \(nginx\).*FcgidMaxRequestLen/,
+    /responds with 413 to a form of 786300 bytes.*client_max_body_size \(nginx\).*FcgidMaxRequestLen/,
   ],
   [
     'a proxy before it that is not named',
     (s) => `location /comments/ { ${passing(s)} fastcgi_param HTTP_X_FORWARDED_FOR 203.0.113.9; }`,
     'warn',
-    /is behind a proxy.*write site\.trusted_proxies = \["127\.0\.0\.1"\]/,
+    /is behind a proxy.*set site\.trusted_proxies = \["127\.0\.0\.1"\]/,
   ],
   [
     'another folder of pages',
@@ -169,7 +169,7 @@ for (const [what, locations, health, ...sentences] of misconfigured)
 
 test('a web server that is down is a warning, and --offline does not ask it', async (t) => {
   const site = await siteFor(t, { nginx: false });
-  assert.match((await check(site)).lines('web server')[0], /^warn .*was not asked at .*[Cc]onnect/);
+  assert.match((await check(site)).lines('web server')[0], /^warn .*could not be requested at .*[Cc]onnect/);
   assert.deepEqual((await check(site, ['--offline'])).lines('web server'), []);
 });
 
@@ -192,25 +192,25 @@ test('a socket that the web server may not open is detected by its user', async 
   fs.chmodSync(site.socket, isRoot ? 0o660 : 0);
   const closed = await check(site);
   assert.match(closed.lines('socket').join('\n'), /^fail .*nginx \(user \d+\) cannot open .*afterword\.sock, because of .*group/m, closed.output);
-  assert.match(closed.lines('web server').join('\n'), /answers 502/);
+  assert.match(closed.lines('web server').join('\n'), /responds with 502/);
   fs.chmodSync(site.socket, 0o666);
   if (isRoot) {
     fs.chmodSync(site.dir, 0o700);
     const behindFolder = await check(site, ['--offline']);
-    assert.match(behindFolder.lines('socket').join('\n'), /^fail .*because of [^;]*; let others enter that folder \(chmod o\+x\)/m);
+    assert.match(behindFolder.lines('socket').join('\n'), /^fail .*because of [^;]*; allow others to enter that folder \(chmod o\+x\)/m);
     fs.chmodSync(site.dir, 0o755);
   }
   assert.match((await check(site)).lines('socket')[0], /^ok/);
 });
 
-test('a socket that nobody listens on is detected', async (t) => {
+test('a socket that no process listens on is detected', async (t) => {
   const site = await siteFor(t, { nginx: false, config: {} });
   await until(() => fs.existsSync(site.socket), { what: 'the socket' });
   site.writeConfig({ server: { listen: `unix:${site.socket}` } });
   assert.match((await check(site)).lines('socket')[0], /^ok/);
   await end(site.server, 'SIGKILL');
   const said = await check(site);
-  assert.match(said.lines('socket')[0], /^fail .*nobody listens on .*start `afterword serve`/);
+  assert.match(said.lines('socket')[0], /^fail .*no process listens on .*start `afterword serve`/);
   assert.equal(said.code, 1);
 });
 
@@ -233,7 +233,7 @@ test('a database among the pages is detected, with a better place', async (t) =>
   const said = await check(site);
   assert.equal(said.code, 1);
   const line = said.lines('database file')[0];
-  assert.match(line, /^fail .*anybody may download it/);
+  assert.match(line, /^fail .*anyone can download it/);
   const better = /store\.database = "sqlite:([^"]+)"/.exec(line)[1];
   assert.ok(path.relative(site.documentRoot, path.resolve(site.home, better)).startsWith('..'), line);
 });
@@ -241,7 +241,7 @@ test('a database among the pages is detected, with a better place', async (t) =>
 test('a database that the web server’s own folder holds is detected where the pages lie elsewhere', async (t) => {
   const site = await behind(t, (s) => `location /comments/ { ${passing(s)} fastcgi_param DOCUMENT_ROOT ${s.home}; }`);
   const said = await check(site);
-  assert.match(said.lines('database file').join('\n'), /^fail .*lies in the folder that the web server serves/m);
+  assert.match(said.lines('database file').join('\n'), /^fail .*is in the folder that the web server serves/m);
 });
 
 test('a network file system is detected, and WAL is not used there even when it is asked for', async (t) => {
@@ -258,7 +258,7 @@ test('a network file system is detected, and WAL is not used there even when it 
   assert.equal(mounted.status, 0, mounted.stderr);
   site.writeConfig({ store: { database: `sqlite:${far}/afterword.db`, journal: 'wal' } });
   const said = await check(site);
-  assert.match(said.lines('file system')[0], /^warn .*on a network file system; .*"truncate", whatever store\.journal says/);
+  assert.match(said.lines('file system')[0], /^warn .*on a network file system; .*"truncate", regardless of store\.journal/);
   assert.equal((await site.cgi(site.fastCgiEnvironment())).status, 200);
   assert.equal(site.sql('PRAGMA journal_mode'), 'delete');
   const posted = site.submission({ comment: 'From afar' });
@@ -303,7 +303,7 @@ test('a clock that is behind is detected by the newest comment and by the config
   assert.match((await check(site)).lines('clock')[0], /^warn .*but the configuration file is from/);
 });
 
-test('due mail that nobody delivers is detected', async (t) => {
+test('due mail that is not delivered is detected', async (t) => {
   const site = await siteFor(t, {
     serve: false,
     nginx: false,

@@ -102,7 +102,7 @@ test('an import that was stopped gives the same result when it is run again', as
     encoding: 'utf8',
   });
   assert.equal(stopped.status, 1, stopped.stderr);
-  assert.match(stopped.stderr, /What was stored until then stays; run the same command again/);
+  assert.match(stopped.stderr, /Comments stored so far remain; run the same command again to continue/);
   const stored = Number(site.sql('SELECT count(*) FROM comment'));
   assert.ok(stored > 0 && stored < 12_000, `${stored}`);
   const said = await site.cliOk('import', 'json', file);
@@ -116,7 +116,7 @@ test('a reply to an unknown comment is counted once, wherever it is in the file'
   const site = await emptySite(t);
   const rows = [row(5, { parent: 2 }), row(4, { parent: 99 }), row(2), row(1, { parent: 98 })];
   const said = await site.cliOk('import', 'json', write(site, JSON.stringify(rows)));
-  assert.match(said, /^2 reply to comments that are nowhere/m);
+  assert.match(said, /^2 reply to unknown comments and are top-level comments/m);
   assert.equal(site.sql('SELECT parent_id FROM comment WHERE id = 5'), '2');
 });
 

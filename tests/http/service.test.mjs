@@ -107,19 +107,19 @@ test('the inherited socket wins over --listen and server.listen, and the log say
   const { site, manager } = await managedSite(t, { arguments: ['--listen', '127.0.0.1:1'] });
   await manager.do('start');
   await site.ready();
-  assert.match(manager.output, /127\.0\.0\.1:1 is left alone/);
+  assert.match(manager.output, /127\.0\.0\.1:1 is ignored/);
 
   const same = await managedSite(t, {
     prepare: (s) => s.writeConfig({ server: { listen: `unix:${s.socket}` } }),
   });
   await same.manager.do('start');
   await same.site.ready();
-  assert.doesNotMatch(same.manager.output, /is left alone/);
+  assert.doesNotMatch(same.manager.output, /is ignored/);
 
   const other = await managedSite(t, { config: { server: { listen: 'unix:other.sock' } } });
   await other.manager.do('start');
   await other.site.ready();
-  assert.match(other.manager.output, /other\.sock is left alone/);
+  assert.match(other.manager.output, /other\.sock is ignored/);
   assert.ok(!fs.existsSync(path.join(other.site.home, 'other.sock')));
 });
 

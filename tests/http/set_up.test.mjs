@@ -41,7 +41,7 @@ test('a command creates the database too, and check does not', async (t) => {
   const site = await newSite(t, { serve: false, nginx: false });
   const check = await site.cli(['check']);
   assert.equal(check.code, 0, check.output);
-  assert.match(check.stdout, /^ok\s+database\s+there is none yet; the first request makes/m);
+  assert.match(check.stdout, /^ok\s+database\s+does not exist yet; the first request creates/m);
   assert.ok(!fs.existsSync(site.database));
   assert.equal((await site.cli(['moderator', 'add', 'Ana'], { input: `${password}\n` })).code, 0);
   assert.ok(fs.existsSync(site.database));

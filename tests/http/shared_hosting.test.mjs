@@ -174,7 +174,7 @@ test('without its permissions the program does not start, and the guide names th
   }
   fs.chmodSync(path.join(host.comments, 'comments.fcgi'), 0o644);
   const check = await run(program, ['check', '--config', path.join(host.comments, 'afterword.toml')]);
-  assert.match(check.stdout, /^fail +web server +answers (403|500) at .*\/comments\/health, so it (could not start the program.*\(0755\)|does not let)/m);
+  assert.match(check.stdout, /^fail +web server +responds with (403|500) at .*\/comments\/health, so it (could not start the program.*\(0755\)|denies visitors access)/m);
   assert.match(host.guide, /<code>755<\/code>, not <code>644<\/code>, <code>775<\/code> or <code>777<\/code>/);
 });
 

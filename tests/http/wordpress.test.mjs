@@ -51,11 +51,11 @@ test('every comment of a file is counted once, with its number, parent, date and
     /^ +1 left out: pingbacks$/m,
     /^ +1 left out: an editor's note/m,
     /^ +10 in all, for 3 pages$/m,
-    /1 of these waits? because/,
+    /1 of these is waiting, because/,
     /1 could not keep its number/,
-    /1 replies to a comment that is nowhere/,
-    /1 has no date/,
-    /page \/\?p=77 has no other address/,
+    /1 replies to an unknown comment and is a top-level comment/,
+    /1 has no date in the file; it has the date of its page/,
+    /page \/\?p=77 has no permalink/,
   ])
     assert.match(said, line);
 
@@ -66,7 +66,7 @@ test('every comment of a file is counted once, with its number, parent, date and
   assert.equal(row(9, 'text'), 'The parent comes after its reply, and ]]> closes no text.');
   assert.equal(row(10, 'parent_id, top_level_id'), '7|9');
   assert.doesNotMatch(row(10, 'text'), /script|steal/);
-  assert.equal(row(12, 'parent_id, status'), '|waiting', 'its parent is nowhere');
+  assert.equal(row(12, 'parent_id, status'), '|waiting', 'its parent is unknown');
   assert.equal(row(20, 'status, reason'), 'waiting|not_public');
   assert.equal(row(13, 'count(*)'), '0', 'a note is not for readers');
   assert.equal(row(22, 'author, parent_id'), 'Anonymous|');
@@ -403,7 +403,7 @@ test('the site stays in use during a large import, and new comments get unused i
   }
   const said = await import_;
   assert.match(said, /^ +20000 in all/m);
-  assert.doesNotMatch(said, /nowhere/);
+  assert.doesNotMatch(said, /unknown comment/);
   assert.ok(posted >= 3, `${posted} posts during the import`);
   assert.equal(site.sql('SELECT count(*) FROM comment'), String(20_000 + posted));
   assert.equal(

@@ -158,9 +158,9 @@ int export_all(const ExportOptions& options, const Config& config, Stores& store
     return fail_with(
         fmt::format("{} already exists; choose another name or pass --force", options.file));
   const auto zone = TimeZone::load(config.timezone);
-  if (!zone) return fail_with("the time zone of the configuration is not there");
+  if (!zone) return fail_with("unknown time zone in site.timezone");
   if (options.format == "wordpress" && config.site.url.empty())
-    return fail_with("site.url is not set, and WordPress names pages by their whole address");
+    return fail_with("site.url is not set; the WordPress format needs the full addresses of pages");
   OutputFile output(options.file);
   const auto cannot_write = [&] {
     return fail_with(fmt::format("{} cannot be written: {}",
@@ -181,13 +181,13 @@ int export_all(const ExportOptions& options, const Config& config, Stores& store
 
 std::vector<Command> export_commands() {
   return {{"export",
-           "write everything to take elsewhere",
+           "export everything to a file",
            {{.name = "FORMAT",
              .help = "wordpress: for Tools, Import in WordPress\njson: everything",
              .required = true,
              .choices = {"wordpress", "json"}},
-            {"FILE", "where to; standard output without it"},
-            {"--force", "replace a file that is there", Option::Kind::flag}},
+            {"FILE", "the output file (default: standard output)"},
+            {"--force", "replace an existing file", Option::Kind::flag}},
            [](const Arguments& arguments) {
              ExportOptions options{arguments.text("FORMAT"), arguments.text("FILE"),
                                    arguments.has("--force")};

@@ -42,10 +42,10 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
   progress.reset();
   if (!taken) {
     if (const auto* sentence = std::get_if<std::string>(&taken.error()))
-      return fail_with(fmt::format("{}: {}; it changed while it was read", shown, *sentence));
+      return fail_with(fmt::format("{}: {}; the file changed during the import", shown, *sentence));
     fmt::print(stderr,
-               "The import stopped. What was stored until then stays; run the same command again, "
-               "and it goes on where it was.\n");
+               "The import stopped. Comments stored so far remain; run the same command again to "
+               "continue.\n");
     return store_failed(std::get<StoreError>(taken.error()));
   }
   print_import_counts(shown, import.counts(), dry_run);
@@ -57,14 +57,14 @@ int import_json(const std::string& path, bool dry_run, ImportStore& store) {
 std::vector<Command> import_commands() {
   return {
       {"import",
-       "take in comments from a file",
+       "import comments from a file",
        {{.name = "FORMAT",
-         .help = "wordpress: what Tools, Export in WordPress gives you (.xml or .xml.gz)\n"
-                 "json: what `afterword export json` and `comment list --json` print (also .gz)",
+         .help = "wordpress: the output of Tools, Export in WordPress (.xml or .xml.gz)\n"
+                 "json: the output of `afterword export json` or `comment list --json` (also .gz)",
          .required = true,
          .choices = {"wordpress", "json"}},
         {"FILE", "- for standard input", Option::Kind::text, true},
-        {"--dry-run", "say what would happen", Option::Kind::flag}},
+        {"--dry-run", "report what would be imported, and import nothing", Option::Kind::flag}},
        [](const Arguments& arguments) {
          const std::string file = arguments.text("FILE");
          const bool dry_run = arguments.has("--dry-run");

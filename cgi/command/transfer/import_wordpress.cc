@@ -36,12 +36,12 @@ void print_counts(const std::string& file, const WordPressCounts& counts, bool d
   line(counts.waiting, dry_run ? "to wait for a moderator" : "imported, waiting for a moderator");
   line(counts.spam, dry_run ? "to go to spam" : "imported as spam");
   line(counts.trash, dry_run ? "to go to the trash" : "imported into the trash");
-  line(counts.updated, dry_run ? "to be updated: changed there since, and not here"
-                               : "updated: changed there since, and not here");
-  line(counts.moved, dry_run ? "to be moved: their page has another address there now"
-                             : "moved: their page has another address there now");
+  line(counts.updated, dry_run ? "to be updated: changed in WordPress since then, and not here"
+                               : "updated: changed in WordPress since then, and not here");
+  line(counts.moved, dry_run ? "to be moved: the address of their page changed in WordPress"
+                             : "moved: the address of their page changed in WordPress");
   line(counts.there, "already there");
-  line(counts.places, "empty places of deleted comments that have replies");
+  line(counts.places, "placeholders of deleted comments that have replies");
   line(counts.deleted_here, "left out: imported before and permanently deleted here");
   line(counts.pingbacks, "left out: pingbacks");
   line(counts.trackbacks, "left out: trackbacks");
@@ -50,13 +50,13 @@ void print_counts(const std::string& file, const WordPressCounts& counts, bool d
   fmt::print("{:>9} in all, for {} pages\n", counts.sum(), counts.pages);
 
   print_remark(counts.held_back,
-               "of these waits because its page is private, a draft or has a password.",
-               "of these wait because their pages are private, drafts or have passwords.");
+               "of these is waiting, because its page is private, a draft or has a password.",
+               "of these are waiting, because their pages are private, drafts or have passwords.");
   print_remarks(counts.remarks);
-  print_remark(counts.without_date, "has no date; it got its page's.",
-               "have no date; they got their pages'.");
+  print_remark(counts.without_date, "has no date in the file; it has the date of its page.",
+               "have no date in the file; they have the dates of their pages.");
   for (const std::string& page : counts.query_pages)
-    fmt::print("The page {} has no other address; embed its thread with data-page=\"{}\".\n", page,
+    fmt::print("The page {} has no permalink; embed its thread with data-page=\"{}\".\n", page,
                page);
 }
 
@@ -66,7 +66,7 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
                      ImportStore& store) {
   const std::string shown = path == "-" ? "standard input" : path;
   const auto zone = TimeZone::load(config.timezone);
-  if (!zone) return fail_with("the time zone of the configuration is not there");
+  if (!zone) return fail_with("unknown time zone in site.timezone");
   auto file = InputFile::open(path);
   if (!file) return fail_with(file.error());
 
@@ -82,12 +82,13 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
     return store_failed(begun.error());
   const auto stopped = [](StoreError error) {
     fmt::print(stderr,
-               "The import stopped. What was stored until then stays; run the same command again, "
-               "and it goes on where it was.\n");
+               "The import stopped. Comments stored so far remain; run the same command again to "
+               "continue.\n");
     return store_failed(error);
   };
   if (const auto read = read_export(*file, import.import_sink(store), "importing", import); !read)
-    return fail_with(fmt::format("{}: {}; it changed while it was read", shown, read.error()));
+    return fail_with(
+        fmt::format("{}: {}; the file changed during the import", shown, read.error()));
   if (const auto finished = import.finish(); !finished) return stopped(finished.error());
   if (const auto ended = store.end(command_line, import.counts().comments, current_time()); !ended)
     return stopped(ended.error());

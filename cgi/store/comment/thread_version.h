@@ -16,7 +16,7 @@ void raise_thread_version(Database& database, ThreadId thread, Instant now);
 /// For every page that shows a published comment under `email`.
 void raise_thread_versions_of(Database& database, std::string_view email, Instant now);
 
-/// For every page that readers have seen something of: the help lines stand on all of them.
+/// Raises every thread with version > 0, because all show the help lines.
 void raise_all_thread_versions(Database& database, Instant now);
 
 }  // namespace afterword

@@ -38,8 +38,8 @@ CREATE TABLE wordpress_post (
   post_title       TEXT    NOT NULL DEFAULT '',    -- as WordPress wrote them: it recognises a post by
   post_date        TEXT    NOT NULL DEFAULT '',    -- title and date
   post_type        TEXT    NOT NULL DEFAULT 'post',
-  said_by          INTEGER NOT NULL REFERENCES blog (id),   -- whose file said so: an export of this
-                                                   -- program tells of other blogs' posts too
+  said_by          INTEGER NOT NULL REFERENCES blog (id),   -- the source whose file named this post;
+                                                   -- our exports name other blogs' posts too
   PRIMARY KEY (post_id, blog_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wordpress_post_page ON wordpress_post (page);
