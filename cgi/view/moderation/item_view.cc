@@ -39,10 +39,10 @@ void fill_care(const ViewTools& tools, const ItemModel& model, Dictionary& page)
   Dictionary& care = *page.AddSectionDictionary(kmi_CARE);
   fill_panel(tools, model, ActionPanel::care, kmi_CARE_ACTION, care);
   if (comment.email.empty()) return;
-  Dictionary& answer = *care.AddSectionDictionary(kmi_ANSWER);
-  answer.SetValue(kmi_ADDRESS, comment.email);
+  Dictionary& email_link = *care.AddSectionDictionary(kmi_EMAIL_LINK);
+  email_link.SetValue(kmi_ADDRESS, comment.email);
   // ctemplate removes "mailto:" from URLs. A validated e-mail address is safe without its escaping.
-  answer.SetValue(kmi_MAILTO, encode_parameter(comment.email));
+  email_link.SetValue(kmi_MAILTO, encode_parameter(comment.email));
 }
 
 void fill_edit(const ItemModel& model, Dictionary& page) {
@@ -149,7 +149,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   page.SetIntValue(kmi_ID, comment.id.value);
   page.SetIntValue(kmi_VERSION, comment.version);
   page.SetValue(kmi_USER_AGENT, comment.user_agent);
-  page.SetValue(kmi_NETWORK, comment.address_prefix);
+  page.SetValue(kmi_ADDRESS_PREFIX, comment.address_prefix);
   page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
                                              model.layout, model.return_query));
   for (const ReasonWords& reason : explain_reasons(tools, comment, model.rules))
@@ -165,7 +165,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   fill_revisions(tools, model, page);
   if (!model.audit_log.empty())
     page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.audit_log, false),
-                                kmi_RECORD);
+                                kmi_AUDIT_LOG);
   page.SetValue(kmi_KEYS_HTML, render_keys(tools));
   return render_moderation_document(tools, model.layout,
                                     fmt::format("comment/{}", comment.id.value),

@@ -49,9 +49,9 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   }
   if (!comment.url.empty()) entry.SetValueAndShowSection(kme_URL, comment.url, kme_WEBSITE);
   if (!comment.address_prefix.empty()) {
-    Dictionary& address_prefix = *entry.AddSectionDictionary(kme_NETWORK);
+    Dictionary& address_prefix = *entry.AddSectionDictionary(kme_ADDRESS_PREFIX);
     address_prefix.SetValue(kme_ADDRESS, comment.address_prefix);
-    address_prefix.SetValue(kme_NETWORK_FILTER,
+    address_prefix.SetValue(kme_ADDRESS_PREFIX_FILTER,
                             UrlQuery(all).add("network", comment.address_prefix).link(queue));
   }
 }
@@ -69,7 +69,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
     entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
   }
   if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);
-  if (comment.care == CareState::resolved) entry.ShowSection(kme_CARE_SETTLED);
+  if (comment.care == CareState::resolved) entry.ShowSection(kme_CARE_RESOLVED);
   if (!item.care_holder.empty())
     entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);
   if (!find_contact_details(comment.text).empty()) entry.ShowSection(kme_CONTACT);

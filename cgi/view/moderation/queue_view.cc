@@ -67,7 +67,7 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
   queue.SetValue(kmq_PAGE, filter.page);
   queue.SetValue(kmq_AUTHOR, filter.author);
   queue.SetValue(kmq_EMAIL, filter.email);
-  queue.SetValue(kmq_NETWORK, filter.address_prefix);
+  queue.SetValue(kmq_ADDRESS_PREFIX, filter.address_prefix);
   if (filter.oldest_first) queue.ShowSection(kmq_OLDEST);
   const std::array<std::pair<std::string_view, std::string_view>, 5> parts{
       {{"q", filter.search},

@@ -23,7 +23,7 @@ void fill_comment(const ViewTools& tools, const CommenterComment& found, Diction
   row.SetValue(kc_STATUS, std::string(to_text(comment.status)));
   row.SetValue(kc_AUTHOR, comment.author);
   row.SetValue(kc_URL, comment.url);
-  row.SetValue(kc_NETWORK, comment.address_prefix);
+  row.SetValue(kc_ADDRESS_PREFIX, comment.address_prefix);
   row.SetValue(kc_USER_AGENT, comment.user_agent);
   row.SetValue(kc_TEXT, comment.text);
   for (const Revision& revision : found.revisions) {

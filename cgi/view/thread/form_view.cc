@@ -89,11 +89,11 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
 
 std::string render_rejected(const ViewTools& tools, const FormModel& model) {
   Dictionary rejected("rejected");
-  const bool mendable =
+  const bool correctable =
       std::all_of(model.errors.begin(), model.errors.end(), [](const ErrorText& error) {
         return error.status == 422 || error.status == 429 || error.status == 503;
       });
-  rejected.ShowSection(mendable ? kr_MENDABLE : kr_REFUSED);
+  rejected.ShowSection(correctable ? kr_CORRECTABLE : kr_REFUSED);
   if (!model.page.path.empty())
     rejected.SetValueAndShowSection(kr_BACK_HREF, encode_path(model.page.path), kr_BACK);
   fill_form(tools, model, *rejected.AddIncludeDictionary(kr_FORM));

@@ -99,10 +99,10 @@ void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) 
   Dictionary& ask = *page.AddSectionDictionary(kl_ASK);
   ask.SetValue(kl_ACTION, fmt::format("{}/link/{}", tools.settings.mount, model.token));
   if (model.action == LinkAction::own) return fill_edit(tools, model, page, ask);
-  Dictionary& press = *ask.AddSectionDictionary(kl_PRESS);
+  Dictionary& button = *ask.AddSectionDictionary(kl_ACTION_BUTTON);
   const std::string name(to_text(model.action));
-  press.SetValue(kl_NAME, name);
-  press.SetValue(kl_LABEL, word(tools, "do_" + name));
+  button.SetValue(kl_NAME, name);
+  button.SetValue(kl_LABEL, word(tools, "do_" + name));
 }
 
 void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
