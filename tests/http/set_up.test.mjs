@@ -149,7 +149,7 @@ test('without the code no account is created, and all errors are reported togeth
   await site.ready();
   const answer = await send(site, { code: 'aaaaa-aaaaa-aaaaa-aaaaa', name: '', email: 'ana@', password: 'short', page: undefined, comment: 'x' });
   assert.equal(answer.status, 422);
-  const links = answer.tree.all('#faults a').map((a) => a.attr('href'));
+  const links = answer.tree.all('#errors a').map((a) => a.attr('href'));
   assert.deepEqual(links, ['#code', '#name', '#email', '#password']);
   for (const field of ['code', 'name', 'email', 'password'])
     assert.equal(answer.tree.one(`#${field}`).attr('aria-invalid'), 'true', field);

@@ -39,10 +39,10 @@ void fill_errors(const ViewTools& tools, const FormModel& model, Dictionary& for
     line.SetValue(kf_MESSAGE, message);
     line.SetValue(kf_FIELD_ID, text_of(error.field));
   }
-  fill_field_error(tools, model, "comment", kf_COMMENT_FAULT, form);
-  fill_field_error(tools, model, "author", kf_AUTHOR_FAULT, form);
-  fill_field_error(tools, model, "email", kf_EMAIL_FAULT, form);
-  fill_field_error(tools, model, "url", kf_URL_FAULT, form);
+  fill_field_error(tools, model, "comment", kf_COMMENT_ERROR, form);
+  fill_field_error(tools, model, "author", kf_AUTHOR_ERROR, form);
+  fill_field_error(tools, model, "email", kf_EMAIL_ERROR, form);
+  fill_field_error(tools, model, "url", kf_URL_ERROR, form);
 }
 
 void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form) {
