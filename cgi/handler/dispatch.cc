@@ -133,7 +133,7 @@ std::optional<Refusal> check_role(const Route& route, Context& context) {
 // and keys need the database; a CSRF token belongs to a session.
 constexpr std::array steps{read_body, open_database, identify, check_guard, check_role};
 
-HandlerResult answer(const Route& route, Context& context) {
+HandlerResult respond(const Route& route, Context& context) {
   for (const auto& step : steps)
     if (const auto refusal = step(route, context)) return Failure{*refusal};
   return route.handle(context);
@@ -181,10 +181,9 @@ Response run(App& app, const Request& request, Instant now, std::optional<Refusa
   context.path = *path;
   context.rest = context.path.substr(route->path.size());
   if (reason) reason = read_body(*route, context).value_or(*reason);
-  HandlerResult answered = reason ? Failure{*reason} : answer(*route, context);
-  return finish(
-      route->access, context,
-      answered ? std::move(answered).value() : route->access.refuse(context, answered.error()));
+  HandlerResult result = reason ? Failure{*reason} : respond(*route, context);
+  return finish(route->access, context,
+                result ? std::move(result).value() : route->access.refuse(context, result.error()));
 }
 
 }  // namespace
