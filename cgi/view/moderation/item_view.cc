@@ -74,7 +74,7 @@ void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& pag
   for (const RuleValue& each : rule_values(comment)) {
     Dictionary& block = *page.AddSectionDictionary(kmi_BLOCK);
     block.SetValue(kmi_PATTERN, each.value);
-    block.SetValue(kmi_LABEL, word(tools, fmt::format("block_{}", each.field)));
+    block.SetValue(kmi_LABEL, text_of_key(tools, fmt::format("block_{}", each.field)));
   }
 }
 
@@ -110,7 +110,7 @@ void fill_revision(const ViewTools& tools, const ItemModel& model, const Revisio
   const auto field = [&](std::string_view key, const std::string& a, const std::string& b) {
     if (a == b) return;
     Dictionary& line = *row.AddSectionDictionary(kmi_FIELD);
-    line.SetValue(kmi_NAME, word(tools, key));
+    line.SetValue(kmi_NAME, text_of_key(tools, key));
     line.SetValue(kmi_BEFORE, a);
     line.SetValue(kmi_AFTER, b);
   };

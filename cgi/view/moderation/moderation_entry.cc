@@ -59,13 +59,15 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
 void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vector<Rule>& rules,
                  Dictionary& entry) {
   const Comment& comment = item.comment;
-  entry.SetValue(kme_STATUS_WORD, word(tools, fmt::format("status_{}", to_text(comment.status))));
+  entry.SetValue(kme_STATUS_WORD,
+                 text_of_key(tools, fmt::format("status_{}", to_text(comment.status))));
   if (comment.care == CareState::open) {
     entry.ShowSection(kme_CARE);
     std::string topics;
     for (const std::string_view topic : {"self", "other", "method", "abuse", "worried"})
       if (item.comment.care_topics.find(topic) != std::string::npos)
-        topics += (topics.empty() ? ": " : ", ") + word(tools, fmt::format("topic_{}", topic));
+        topics +=
+            (topics.empty() ? ": " : ", ") + text_of_key(tools, fmt::format("topic_{}", topic));
     entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
   }
   if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);

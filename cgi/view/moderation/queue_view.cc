@@ -51,7 +51,7 @@ void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& que
       continue;
     Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
     tab.SetValue(kmq_NAME, text_of(to_text(view)));
-    tab.SetValue(kmq_LABEL, word(tools, fmt::format("view_{}", to_text(view))));
+    tab.SetValue(kmq_LABEL, text_of_key(tools, fmt::format("view_{}", to_text(view))));
     tab.SetValue(kmq_HREF, queue_href(tools, UrlQuery().add("view", to_text(view))));
     const int count = count_of(model.layout.counts, view);
     tab.SetIntValue(kmq_COUNT, count);

@@ -41,7 +41,7 @@ void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page
   for (const SetupError& error : model.errors) {
     Dictionary& row = *errors.AddSectionDictionary(ksu_ERROR_ROW);
     row.SetValue(ksu_FIELD, text_of(error.field));
-    row.SetValue(ksu_SENTENCE, word(tools, to_text(error.message)));
+    row.SetValue(ksu_SENTENCE, text_of_key(tools, to_text(error.message)));
     form.ShowSection(mark_of(error.field));
   }
 }
