@@ -97,7 +97,7 @@ int check(const std::string& config_file, const CheckOptions& options) {
 std::vector<Command> check_commands() {
   return {
       {"check",
-       "the doctor: a line for each thing that matters, ok, warn or fail and the mend",
+       "the doctor: a line for each thing that matters, ok, warn or fail and the remedy",
        {{"--send-test", "also send a mail to mail.to", Option::Kind::flag},
         {"--offline", "do not ask the web server at site.url", Option::Kind::flag}},
        [](const Arguments& arguments) {

@@ -109,7 +109,7 @@ bool accepts_connections(const ListenAddress& listen) {
 
 Finding closed_to(const WebProcess& process, const std::string& path, const std::string& obstacle,
                   gid_t group) {
-  const std::string mend =
+  const std::string remedy =
       obstacle == path
           ? fmt::format(
                 "; add that user to the socket's group ({}), or give the socket another group",
@@ -118,7 +118,7 @@ Finding closed_to(const WebProcess& process, const std::string& path, const std:
             "server.listen";
   return {Health::fail, std::string(socket_subject),
           fmt::format("{} (user {}) cannot open {}, because of {}{}", process.name, process.user,
-                      path, obstacle, mend)};
+                      path, obstacle, remedy)};
 }
 
 }  // namespace
