@@ -84,12 +84,12 @@ std::optional<Refusal> identify(const Route& route, Context& context) {
 
 std::optional<Refusal> open_link(Context& context) {
   const std::string_view token = context.rest.substr(std::min<std::size_t>(1, context.rest.size()));
-  const auto right = parse_link_token(context.app.key(), token, context.now);
-  if (right) {
-    context.link = *right;
+  const auto claims = parse_link_token(context.app.key(), token, context.now);
+  if (claims) {
+    context.link = *claims;
     return std::nullopt;
   }
-  switch (right.error()) {
+  switch (claims.error()) {
     case LinkError::malformed:
       return Refusal::not_found;
     case LinkError::wrong:
