@@ -133,14 +133,14 @@ test('a process that the web server started applies a changed configuration', as
   const first = () => site.get('/comments/set-up');
   await until(async () => (await first()).status !== 502, { what: 'the worker' });
   assert.match((await first()).text, /cannot be made/);
-  const mended = { store: { create: true, database: 'sqlite:data/afterword.db' } };
-  site.writeConfig(mended);
+  const corrected = { store: { create: true, database: 'sqlite:data/afterword.db' } };
+  site.writeConfig(corrected);
   await site.ready();
   // With an error in the file the old configuration stays in use.
   fs.writeFileSync(site.configFile, '[store]\ncreat = true\n');
   const end = Date.now() + 1_500;
   while (Date.now() < end) assert.equal((await site.get('/comments/health')).status, 200);
-  site.writeConfig({ ...mended, site: { name: 'Another name' } });
+  site.writeConfig({ ...corrected, site: { name: 'Another name' } });
   await until(async () => (await first()).text.includes('Another name'), { what: 'the new name' });
 });
 
