@@ -189,7 +189,7 @@ test('a moderator cannot add a rule for a name or address prefix that many share
   const network = busy.sql(`SELECT address_prefix FROM comment WHERE id = ${own}`);
   for (const pattern of ['The weather', network]) {
     const answer = await plain.post('/rules', { do: 'add', kind: 'block', pattern, return: `comment/${own}` });
-    assert.match(answer.headers.location, /problem=broad_rule_owner/, pattern);
+    assert.match(answer.headers.location, /flash=broad_rule_owner/, pattern);
     const asked = await owner.post('/rules', { do: 'add', kind: 'block', pattern, return: `comment/${own}` });
     assert.equal(asked.status, 422);
     assert.match(asked.text, /would have matched a large part of the published comments/);
@@ -208,7 +208,7 @@ test("a moderator can undo their own rules, but not an owner's rule by adding it
   assert.equal(rulesIn("pattern = 'una@example.org'"), 0, 'their own');
   await ana.post('/rules', block);
   const again = await ben.post('/rules', block);
-  assert.match(again.headers.location, /problem=rule_exists/);
+  assert.match(again.headers.location, /flash=rule_exists/);
   await ben.post('/undo', { batch: lastBatch() });
   assert.equal(rulesIn("pattern = 'una@example.org'"), 1, "an owner's");
 });
