@@ -18,7 +18,7 @@
 <dt>Status</dt><dd>{{STATUS}}</dd>
 <dt>Name</dt><dd><bdi>{{AUTHOR}}</bdi></dd>
 <dt>Website</dt><dd>{{URL}}</dd>
-<dt>Address prefix</dt><dd>{{NETWORK}}</dd>
+<dt>Address prefix</dt><dd>{{ADDRESS_PREFIX}}</dd>
 <dt>Browser</dt><dd>{{USER_AGENT}}</dd>
 </dl>
 <pre dir="auto">{{TEXT:pre_escape}}</pre>

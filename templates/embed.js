@@ -281,7 +281,7 @@
 
     // --- field errors, shown like on the server's own page ---
 
-    function clearFaults() {
+    function clearErrors() {
       for (const old of respond.querySelectorAll('.comment-errors, .field-error')) old.remove();
       for (const input of form.querySelectorAll('[aria-invalid]')) {
         input.removeAttribute('aria-invalid');
@@ -304,16 +304,16 @@
       summary.focus();
     }
 
-    function showFaults(faults) {
+    function showErrors(errors) {
       const list = element('ul');
-      for (const fault of faults) {
-        const input = fault.field ? field(fault.field) : null;
+      for (const error of errors) {
+        const input = error.field ? field(error.field) : null;
         const shown = input && input.type !== 'hidden';
-        const words = shown ? element('a', { href: `#${input.id}` }, fault.message) : fault.message;
-        list.append(element('li', { 'data-code': fault.code }, words));
+        const words = shown ? element('a', { href: `#${input.id}` }, error.message) : error.message;
+        list.append(element('li', { 'data-code': error.code }, words));
         if (!shown || input.hasAttribute('aria-invalid')) continue;
         const id = `${input.id}-error`;
-        const note = element('p', { id, class: 'field-error' }, fault.message);
+        const note = element('p', { id, class: 'field-error' }, error.message);
         (input.closest('p') ?? input).after(note);
         input.setAttribute('aria-invalid', 'true');
         describe(input, (ids) => [...ids, id]);
@@ -427,12 +427,12 @@
           method: 'POST', body: sent, headers: { Accept: 'application/json' }, signal: clock.signal,
         });
         const answer = await response.json();
-        clearFaults();
+        clearErrors();
         if (response.ok) showComment(answer, sentText, sent.get('comment_parent'));
-        else showFaults(answer.errors);
+        else showErrors(answer.errors);
       } catch {
         // No connection, or a response of another program. Form and draft keep the text.
-        clearFaults();
+        clearErrors();
         showSummary(message('network'));
       } finally {
         clearTimeout(alarm);

@@ -16,21 +16,21 @@
 {{#GRAVATAR_NOTE}}<p class="comment-notes">A code made from your email address is sent to Gravatar to look for your picture.</p>
 {{/GRAVATAR_NOTE}}
 <p class="comment-form-comment"><label for="comment">Comment <span class="required" aria-hidden="true">*</span></label>
-<textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required{{#COMMENT_FAULT}} aria-invalid="true" aria-describedby="comment-error"{{/COMMENT_FAULT}}>{{COMMENT_VALUE:pre_escape}}</textarea></p>
-{{#COMMENT_FAULT}}<p id="comment-error" class="field-error">{{MESSAGE}}</p>
-{{/COMMENT_FAULT}}
+<textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required{{#COMMENT_ERROR}} aria-invalid="true" aria-describedby="comment-error"{{/COMMENT_ERROR}}>{{COMMENT_VALUE:pre_escape}}</textarea></p>
+{{#COMMENT_ERROR}}<p id="comment-error" class="field-error">{{MESSAGE}}</p>
+{{/COMMENT_ERROR}}
 <p class="comment-form-author"><label for="author">First name or pseudonym{{#REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/REQUIRED}}</label>
-<input id="author" name="author" type="text" value="{{AUTHOR_VALUE}}" size="30" maxlength="245" autocomplete="name"{{#REQUIRED}} required{{/REQUIRED}}{{#AUTHOR_FAULT}} aria-invalid="true" aria-describedby="author-error"{{/AUTHOR_FAULT}}></p>
-{{#AUTHOR_FAULT}}<p id="author-error" class="field-error">{{MESSAGE}}</p>
-{{/AUTHOR_FAULT}}
+<input id="author" name="author" type="text" value="{{AUTHOR_VALUE}}" size="30" maxlength="245" autocomplete="name"{{#REQUIRED}} required{{/REQUIRED}}{{#AUTHOR_ERROR}} aria-invalid="true" aria-describedby="author-error"{{/AUTHOR_ERROR}}></p>
+{{#AUTHOR_ERROR}}<p id="author-error" class="field-error">{{MESSAGE}}</p>
+{{/AUTHOR_ERROR}}
 <p class="comment-form-email"><label for="email">Email{{#REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/REQUIRED}}</label>
-<input id="email" name="email" type="email" value="{{EMAIL_VALUE}}" size="30" maxlength="100" autocomplete="email" aria-describedby="email-notes{{#EMAIL_FAULT}} email-error{{/EMAIL_FAULT}}"{{#REQUIRED}} required{{/REQUIRED}}{{#EMAIL_FAULT}} aria-invalid="true"{{/EMAIL_FAULT}}></p>
-{{#EMAIL_FAULT}}<p id="email-error" class="field-error">{{MESSAGE}}</p>
-{{/EMAIL_FAULT}}
+<input id="email" name="email" type="email" value="{{EMAIL_VALUE}}" size="30" maxlength="100" autocomplete="email" aria-describedby="email-notes{{#EMAIL_ERROR}} email-error{{/EMAIL_ERROR}}"{{#REQUIRED}} required{{/REQUIRED}}{{#EMAIL_ERROR}} aria-invalid="true"{{/EMAIL_ERROR}}></p>
+{{#EMAIL_ERROR}}<p id="email-error" class="field-error">{{MESSAGE}}</p>
+{{/EMAIL_ERROR}}
 {{#WEBSITE}}<p class="comment-form-url"><label for="url">Website</label>
-<input id="url" name="url" type="url" value="{{URL_VALUE}}" size="30" maxlength="200" autocomplete="url"{{#URL_FAULT}} aria-invalid="true" aria-describedby="url-error"{{/URL_FAULT}}></p>
-{{#URL_FAULT}}<p id="url-error" class="field-error">{{MESSAGE}}</p>
-{{/URL_FAULT}}
+<input id="url" name="url" type="url" value="{{URL_VALUE}}" size="30" maxlength="200" autocomplete="url"{{#URL_ERROR}} aria-invalid="true" aria-describedby="url-error"{{/URL_ERROR}}></p>
+{{#URL_ERROR}}<p id="url-error" class="field-error">{{MESSAGE}}</p>
+{{/URL_ERROR}}
 {{/WEBSITE}}
 {{#OFFER_MAIL}}<p class="comment-form-mail"><input id="aw_mail" name="aw_mail" type="checkbox" value="yes"{{#MAIL_WANTED}} checked{{/MAIL_WANTED}}> <label for="aw_mail">Tell me by email when my comment is published and when somebody replies. You get one message first, to confirm the address.</label></p>
 {{/OFFER_MAIL}}

@@ -26,7 +26,7 @@
 {{#COMMENT}}<section class="panel"><p class="facts"><bdi>{{AUTHOR}}</bdi> on {{PAGE}}</p><div class="text" dir="auto">{{TEXT_HTML:none}}</div></section>{{/COMMENT}}
 {{#ASK}}<form method="post" action="{{ACTION}}">
 {{#EDIT}}<p><label for="text">Text</label><textarea id="text" name="text" rows="10" maxlength="65525">{{TEXT:pre_escape}}</textarea></p>{{/EDIT}}
-<p>{{#PRESS}}<button class="strong" name="do" value="{{NAME}}">{{LABEL}}</button>{{/PRESS}}{{#SAVE}}<button class="strong" name="do" value="save">Save</button> {{/SAVE}}{{#WITHDRAW}}<button class="danger" name="do" value="withdraw">Withdraw the comment</button>{{/WITHDRAW}}</p>
+<p>{{#ACTION_BUTTON}}<button class="strong" name="do" value="{{NAME}}">{{LABEL}}</button>{{/ACTION_BUTTON}}{{#SAVE}}<button class="strong" name="do" value="save">Save</button> {{/SAVE}}{{#WITHDRAW}}<button class="danger" name="do" value="withdraw">Withdraw the comment</button>{{/WITHDRAW}}</p>
 </form>{{/ASK}}
 <p><a href="{{BACK_HREF}}">Back to the page</a></p>
 </main>

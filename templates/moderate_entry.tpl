@@ -4,13 +4,13 @@
 <header>
 {{#SELECT}}<input type="checkbox" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}
 <h2 id="who-{{ID}}"><bdi>{{AUTHOR}}</bdi>{{#STAFF}} <span class="badge">Moderator</span>{{/STAFF}}</h2>
-<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#NETWORK}} · <a href="{{NETWORK_FILTER}}">{{ADDRESS}}</a>{{/NETWORK}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · no other comments by this person{{/FIRST}}</p>
+<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#ADDRESS_PREFIX}} · <a href="{{ADDRESS_PREFIX_FILTER}}">{{ADDRESS}}</a>{{/ADDRESS_PREFIX}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · no other comments by this person{{/FIRST}}</p>
 </header>
 <ul class="badges">
 <li class="badge status">{{STATUS_WORD}}</li>
 {{#CARE_OPEN}}<li class="badge care">Somebody may need help{{TOPICS}}</li>{{/CARE_OPEN}}
 {{#CARE_MARKED}}<li class="badge marked">Worth reading first</li>{{/CARE_MARKED}}
-{{#CARE_SETTLED}}<li class="badge">Care: resolved</li>{{/CARE_SETTLED}}
+{{#CARE_RESOLVED}}<li class="badge">Care: resolved</li>{{/CARE_RESOLVED}}
 {{#HOLDER}}<li class="badge held">Assigned to <bdi>{{NAME}}</bdi></li>{{/HOLDER}}
 {{#CONTACT}}<li class="badge contact">Contact details</li>{{/CONTACT}}
 {{#REASON}}<li class="badge reason">{{WORDS}}{{#PATTERN}}: “<bdi>{{TEXT}}</bdi>”{{/PATTERN}}</li>{{/REASON}}

@@ -12,7 +12,7 @@
 </form>
 {{#CARE}}<section class="panel care"><h2>Somebody may need help</h2>
 <p>Take your time. You can publish the comment, publish it with a pinned reply, remove a passage first, or keep it private and answer by email. Nothing is sent automatically.</p>
-{{#ANSWER}}<p><a href="mailto:{{MAILTO}}">Write to {{ADDRESS}}</a></p>{{/ANSWER}}
+{{#EMAIL_LINK}}<p><a href="mailto:{{MAILTO}}">Write to {{ADDRESS}}</a></p>{{/EMAIL_LINK}}
 <form method="post" action="{{BASE}}/act">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}">
 {{#CARE_ACTION}}<button name="one" value="{{NAME}} {{TARGET}}">{{LABEL}}</button>
@@ -71,11 +71,11 @@
 </ol>
 {{#OLDER}}<p><a href="{{OLDER_HREF}}">Older changes</a></p>{{/OLDER}}{{#NEWEST}}<p><a href="{{NEWEST_HREF}}">The latest changes</a></p>{{/NEWEST}}</section>
 {{/REVISIONS}}
-{{#RECORD}}<section class="panel"><h2>Audit log</h2>
+{{#AUDIT_LOG}}<section class="panel"><h2>Audit log</h2>
 <ul class="log">
 {{LINES_HTML:none}}
 </ul></section>
-{{/RECORD}}
+{{/AUDIT_LOG}}
 <section class="panel"><h2>Technical details</h2>
-<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care reason</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Address prefix</dt><dd>{{NETWORK}}</dd></dl></section>
+<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care reason</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Address prefix</dt><dd>{{ADDRESS_PREFIX}}</dd></dl></section>
 {{KEYS_HTML:none}}

@@ -3,7 +3,7 @@
 {{/PROBLEM}}
 {{#NOTICE}}<div class="notice done">{{#ONE}}<p>Comment {{VERB}}.</p>{{/ONE}}{{#MANY}}<p>{{COUNT}} comments {{VERB}}.</p>{{/MANY}}{{#OTHER}}<p>Done: {{VERB}}.</p>{{/OTHER}}{{#UNDONE}}<p>This has been undone.</p>{{/UNDONE}}{{#UNDO}}<form method="post" action="{{BASE}}/undo"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="batch" value="{{BATCH}}"><input type="hidden" name="return" value="{{RETURN}}"><button class="undo" data-key="z">Undo</button></form>{{/UNDO}}</div>
 {{/NOTICE}}
-{{#CONFLICT}}<p class="notice stale">{{#KNOWN}}<bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> acted first: comment {{ID}} was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}Comment {{ID}} was changed in the meantime.{{/UNKNOWN}} Nothing was overwritten.</p>
+{{#CONFLICT}}<p class="notice conflict">{{#KNOWN}}<bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> acted first: comment {{ID}} was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}Comment {{ID}} was changed in the meantime.{{/UNKNOWN}} Nothing was overwritten.</p>
 {{/CONFLICT}}
 {{#UNREAD_CARE}}<p class="notice care">Somebody may need help: a comment from {{AGE}} has not been opened yet. <a href="{{BASE}}/?view=care&amp;order=oldest">Read it now</a></p>
 {{/UNREAD_CARE}}

@@ -13,7 +13,7 @@
 <p><label for="page">Page</label><input id="page" name="page" value="{{PAGE}}" placeholder="/blog/hello/"></p>
 <p><label for="author">Name</label><input id="author" name="author" value="{{AUTHOR}}"></p>
 <p><label for="email">Email</label><input id="email" name="email" value="{{EMAIL}}"></p>
-<p><label for="network">Address prefix</label><input id="network" name="network" value="{{NETWORK}}"></p>
+<p><label for="network">Address prefix</label><input id="network" name="network" value="{{ADDRESS_PREFIX}}"></p>
 <p><label for="order">Order</label><select id="order" name="order"><option value="newest">Newest first</option><option value="oldest"{{#OLDEST}} selected{{/OLDEST}}>Oldest first</option></select></p>
 <p><button>Apply</button></p>
 </form>

@@ -137,7 +137,7 @@
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
 {{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
 {{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
-{{#kept}}You are signed in again. What you typed is below; it is not saved yet.{{/kept}}
+{{#signed_in_again}}You are signed in again. What you typed is below; it is not saved yet.{{/signed_in_again}}
 {{#owner_only}}Only an owner can do this.{{/owner_only}}
 {{#bad_pattern}}This rule is not valid:{{/bad_pattern}}
 {{#broad_rule}}This rule would have matched a large part of the published comments of others. Please review them below before you add it.{{/broad_rule}}
@@ -165,10 +165,10 @@
 {{#draft_incomplete}}A draft needs a title and a text.{{/draft_incomplete}}
 {{#help_incomplete}}A help line needs a name, and a web address must begin with http:// or https://.{{/help_incomplete}}
 {{#entry_gone}}Somebody else has removed this entry.{{/entry_gone}}
-{{#no_such_entry}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/no_such_entry}}
-{{#code_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/code_wrong}}
-{{#code_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/code_wait}}
-{{#not_first}}There is already a moderator account.{{/not_first}}
+{{#entry_gone_kept}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/entry_gone_kept}}
+{{#token_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/token_wrong}}
+{{#token_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/token_wait}}
+{{#moderator_exists}}There is already a moderator account.{{/moderator_exists}}
 {{#mail_on_its_way}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_on_its_way}}
 {{#saved}}Saved.{{/saved}}
 {{#require_valid_comment}}Please enter a text.{{/require_valid_comment}}

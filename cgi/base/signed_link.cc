@@ -10,9 +10,9 @@ namespace {
 constexpr std::array actions{LinkAction::approve, LinkAction::spam,        LinkAction::trash,
                              LinkAction::confirm, LinkAction::unsubscribe, LinkAction::own};
 
-std::string content_of(const LinkClaims& right) {
-  return std::string(to_text(right.action)) + '-' + std::to_string(right.comment) + '-' +
-         std::to_string(right.version) + '-' + std::to_string(right.expires.ms / second_ms);
+std::string content_of(const LinkClaims& claims) {
+  return std::string(to_text(claims.action)) + '-' + std::to_string(claims.comment) + '-' +
+         std::to_string(claims.version) + '-' + std::to_string(claims.expires.ms / second_ms);
 }
 
 }  // namespace
@@ -40,8 +40,8 @@ std::int64_t address_version(const SecretKey& key, std::string_view email) {
   return 1 + std::stoll(key.hash("link address", email).substr(0, digits), nullptr, 16);
 }
 
-std::string format_link_token(const SecretKey& key, const LinkClaims& right) {
-  const std::string content = content_of(right);
+std::string format_link_token(const SecretKey& key, const LinkClaims& claims) {
+  const std::string content = content_of(claims);
   return content + '-' + key.hash("link", content);
 }
 
@@ -55,11 +55,11 @@ Result<LinkClaims, LinkError> parse_link_token(const SecretKey& key, std::string
     parts[i] = rest.substr(0, dash);
     rest.remove_prefix(std::min(dash + 1, rest.size()));
   }
-  LinkClaims right;
+  LinkClaims claims;
   bool known = false;
   for (const LinkAction action : actions)
     if (parts[0] == to_text(action)) {
-      right.action = action;
+      claims.action = action;
       known = true;
     }
   const auto comment = parse_positive(parts[1]);
@@ -68,12 +68,13 @@ Result<LinkClaims, LinkError> parse_link_token(const SecretKey& key, std::string
   // Limits seconds so that the conversion to milliseconds cannot overflow.
   if (!known || !comment || !version || !expires || *expires > 100'000'000'000)
     return Failure{LinkError::malformed};
-  right.comment = *comment;
-  right.version = *version;
-  right.expires = Instant{*expires * second_ms};
-  if (!same_secret(parts[4], key.hash("link", content_of(right)))) return Failure{LinkError::wrong};
-  if (now > right.expires) return Failure{LinkError::expired};
-  return right;
+  claims.comment = *comment;
+  claims.version = *version;
+  claims.expires = Instant{*expires * second_ms};
+  if (!same_secret(parts[4], key.hash("link", content_of(claims))))
+    return Failure{LinkError::wrong};
+  if (now > claims.expires) return Failure{LinkError::expired};
+  return claims;
 }
 
 }  // namespace afterword

@@ -40,7 +40,7 @@ inline constexpr std::int64_t link_ms = 7 * day_ms;
 std::int64_t address_version(const SecretKey& key, std::string_view email);
 
 /// Encodes claims as a token of letters, digits and '-', which mail programs do not alter.
-std::string format_link_token(const SecretKey& key, const LinkClaims& right);
+std::string format_link_token(const SecretKey& key, const LinkClaims& claims);
 
 enum class LinkError {
   malformed,

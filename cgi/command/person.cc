@@ -21,36 +21,37 @@ Result<CommenterData, int> find(const std::string& typed, Stores& stores) {
   const std::string email = normalized_email(typed);
   if (!is_email(email))
     return Failure{fail_with(fmt::format("{} is not an e-mail address", typed))};
-  auto person = stores.commenters.find(email);
-  if (!person) return Failure{store_failed(person.error())};
-  if (person->is_empty()) return Failure{unknown(email)};
-  return std::move(person).value();
+  auto commenter = stores.commenters.find(email);
+  if (!commenter) return Failure{store_failed(commenter.error())};
+  if (commenter->is_empty()) return Failure{unknown(email)};
+  return std::move(commenter).value();
 }
 
 int export_person(const std::string& typed, const std::string& format, const Config& config,
                   Stores& stores) {
-  const auto person = find(typed, stores);
-  if (!person) return person.error();
+  const auto commenter = find(typed, stores);
+  if (!commenter) return commenter.error();
   if (format != "html") {
-    fmt::print("{}\n", commenter_as_json(*person));
+    fmt::print("{}\n", commenter_as_json(*commenter));
     return exit_done;
   }
   const auto zone = TimeZone::load(config.timezone);
   if (!zone) return fail_with("unknown time zone in site.timezone");
   const TemplateCache templates(config.templates_directory);
   const SecretKey unused(std::string(64, '0'));
-  fmt::print("{}", render_commenter({templates, config.site.view, *zone, unused}, *person,
+  fmt::print("{}", render_commenter({templates, config.site.view, *zone, unused}, *commenter,
                                     current_time()));
   return exit_done;
 }
 
 int erase_person(const std::string& typed, Stores& stores) {
-  const auto person = find(typed, stores);
-  if (!person) return person.error();
-  const auto erased = stores.commenters.erase(command_line, person->email, current_time());
+  const auto commenter = find(typed, stores);
+  if (!commenter) return commenter.error();
+  const auto erased = stores.commenters.erase(command_line, commenter->email, current_time());
   if (!erased) return store_failed(erased.error());
   fmt::print("{} {} by {} now {} the author \"Anonymous\". The texts remain.\n", *erased,
-             *erased == 1 ? "comment" : "comments", person->email, *erased == 1 ? "has" : "have");
+             *erased == 1 ? "comment" : "comments", commenter->email,
+             *erased == 1 ? "has" : "have");
   fmt::print(
       "Later imports and restored backups also erase this address. Existing backup files still "
       "contain it.\n");

@@ -36,12 +36,12 @@ int remove(std::int64_t id, Stores& stores) {
   return exit_done;
 }
 
-std::string words_of(const PatternFault& fault) {
-  return explain_pattern(TemplateCache("", true), fault);
+std::string words_of(const InvalidPattern& invalid) {
+  return explain_pattern(TemplateCache("", true), invalid);
 }
 
-std::string words_of(const CareListFault& fault) {
-  switch (fault.error) {
+std::string words_of(const InvalidCareList& invalid) {
+  switch (invalid.error) {
     case CareListError::unknown_heading:
       return "must be [self], [other], [method] or [abuse], optionally with \"attentive\", as in "
              "[self attentive]";
@@ -50,7 +50,7 @@ std::string words_of(const CareListFault& fault) {
     case CareListError::no_heading:
       return "a line such as [self] must come before phrases";
     case CareListError::bad_phrase:
-      return words_of(fault.pattern);
+      return words_of(invalid.pattern);
     case CareListError::no_phrase:
       break;
   }

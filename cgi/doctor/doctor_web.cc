@@ -64,8 +64,8 @@ std::optional<Findings> read_findings(const std::string& body) {
   return findings;
 }
 
-bool is_our_refusal(const FetchedResponse& answer) {
-  return JsonFields::parse_list(answer.body, "errors").has_value();
+bool is_our_refusal(const FetchedResponse& response) {
+  return JsonFields::parse_list(response.body, "errors").has_value();
 }
 
 /// Sends a form that names no page and is therefore always refused, to check that bodies arrive and
@@ -105,24 +105,24 @@ void examine_forms(const Config& config, Findings& findings) {
 Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now) {
   if (config.site.url.empty()) return {};
   const std::string address = address_of(config, "/health");
-  const auto answer = fetch(UrlQuery().add(doctor_query, doctor_token(key, now)).link(address));
-  if (!answer)
+  const auto response = fetch(UrlQuery().add(doctor_query, doctor_token(key, now)).link(address));
+  if (!response)
     return {web_server_finding(
-        Health::warn, fmt::format("could not be requested at {}: {}", address, answer.error()))};
-  if (!answer->location.empty())
+        Health::warn, fmt::format("could not be requested at {}: {}", address, response.error()))};
+  if (!response->location.empty())
     return {web_server_finding(Health::warn,
                                fmt::format("redirects {} to {}; set site.url to the address that "
                                            "visitors reach",
-                                           address, answer->location))};
-  auto findings = read_findings(answer->body);
-  if (!findings && answer->status == 503 && answer->body.starts_with("the database"))
+                                           address, response->location))};
+  auto findings = read_findings(response->body);
+  if (!findings && response->status == 503 && response->body.starts_with("the database"))
     return {web_server_finding(
         Health::fail,
         "reaches Afterword, but its workers cannot open the database; see their log")};
   if (!findings)
-    return {
-        web_server_finding(Health::fail, fmt::format("responds with {} at {}, {}", answer->status,
-                                                     address, meaning_of(config, answer->status)))};
+    return {web_server_finding(Health::fail,
+                               fmt::format("responds with {} at {}, {}", response->status, address,
+                                           meaning_of(config, response->status)))};
   examine_forms(config, *findings);
   const bool well = std::all_of(findings->begin(), findings->end(),
                                 [](const Finding& each) { return each.health == Health::ok; });

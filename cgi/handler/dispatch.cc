@@ -84,12 +84,12 @@ std::optional<Refusal> identify(const Route& route, Context& context) {
 
 std::optional<Refusal> open_link(Context& context) {
   const std::string_view token = context.rest.substr(std::min<std::size_t>(1, context.rest.size()));
-  const auto right = parse_link_token(context.app.key(), token, context.now);
-  if (right) {
-    context.link = *right;
+  const auto claims = parse_link_token(context.app.key(), token, context.now);
+  if (claims) {
+    context.link = *claims;
     return std::nullopt;
   }
-  switch (right.error()) {
+  switch (claims.error()) {
     case LinkError::malformed:
       return Refusal::not_found;
     case LinkError::wrong:
@@ -133,7 +133,7 @@ std::optional<Refusal> check_role(const Route& route, Context& context) {
 // and keys need the database; a CSRF token belongs to a session.
 constexpr std::array steps{read_body, open_database, identify, check_guard, check_role};
 
-HandlerResult answer(const Route& route, Context& context) {
+HandlerResult respond(const Route& route, Context& context) {
   for (const auto& step : steps)
     if (const auto refusal = step(route, context)) return Failure{*refusal};
   return route.handle(context);
@@ -181,10 +181,9 @@ Response run(App& app, const Request& request, Instant now, std::optional<Refusa
   context.path = *path;
   context.rest = context.path.substr(route->path.size());
   if (reason) reason = read_body(*route, context).value_or(*reason);
-  HandlerResult answered = reason ? Failure{*reason} : answer(*route, context);
-  return finish(
-      route->access, context,
-      answered ? std::move(answered).value() : route->access.refuse(context, answered.error()));
+  HandlerResult result = reason ? Failure{*reason} : respond(*route, context);
+  return finish(route->access, context,
+                result ? std::move(result).value() : route->access.refuse(context, result.error()));
 }
 
 }  // namespace

@@ -10,9 +10,9 @@
 namespace afterword {
 namespace {
 
-std::string link(const ComposerTools& tools, const LinkClaims& right) {
+std::string link(const ComposerTools& tools, const LinkClaims& claims) {
   return fmt::format("{}{}/link/{}", tools.site_url, tools.view.settings.mount,
-                     format_link_token(tools.key, right));
+                     format_link_token(tools.key, claims));
 }
 
 MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view recipient,

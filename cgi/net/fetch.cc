@@ -31,11 +31,11 @@ Result<FetchedResponse, std::string> fetch(const std::string& url,
   const auto set = [&](CURLoption option, auto value) {
     curl->setopt(handle.get(), option, value);
   };
-  FetchedResponse answer;
+  FetchedResponse response;
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_HTTPHEADER, headers.get());
   set(CURLOPT_WRITEFUNCTION, keep);
-  set(CURLOPT_WRITEDATA, static_cast<void*>(&answer.body));
+  set(CURLOPT_WRITEDATA, static_cast<void*>(&response.body));
   set(CURLOPT_USERAGENT, "afterword check");
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_PROXY, "");
@@ -50,9 +50,9 @@ Result<FetchedResponse, std::string> fetch(const std::string& url,
   char* location = nullptr;
   curl->getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
   curl->getinfo(handle.get(), CURLINFO_REDIRECT_URL, &location);
-  answer.status = static_cast<int>(status);
-  if (location != nullptr) answer.location = location;
-  return answer;
+  response.status = static_cast<int>(status);
+  if (location != nullptr) response.location = location;
+  return response;
 }
 
 }  // namespace afterword

@@ -50,7 +50,7 @@ const views = [
     await page.goto(`${full}?cpage=1`);
     await page.click(`#div-comment-${lastAnswerable} .comment-reply-link`);
   }],
-  ['faults in the reply form', {}, async (page) => {
+  ['errors in the reply form', {}, async (page) => {
     await page.goto(`${full}?cpage=1`);
     await page.click(`#div-comment-${lastAnswerable} .comment-reply-link`);
     await page.click('#submit');

@@ -166,7 +166,7 @@ const views = [
   ['care-item', (page) => page.goto(`${base}/comment/${care}`)],
   ['rules', (page) => page.goto(`${base}/rules?kind=hold&pattern=skill`)],
   ['help', (page) => page.goto(`${base}/care`)],
-  ['record', (page) => page.goto(`${base}/audit-log`)],
+  ['audit-log', (page) => page.goto(`${base}/audit-log`)],
   ['mail', (page) => page.goto(`${base}/mail`)],
   ['people', (page) => page.goto(`${base}/people`)],
   ['check', (page) => page.goto(`${base}/check`)],

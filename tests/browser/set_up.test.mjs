@@ -34,12 +34,12 @@ const picture = async (page, name) => {
 /** The states of the page before there is a moderator account; none of them changes the installation. */
 const states = [
   ['open', (page) => page.goto('/comments/set-up')],
-  ['faulty', async (page) => {
+  ['errors', async (page) => {
     await page.goto('/comments/set-up');
     await page.fill('#code', 'not-it');
     await page.fill('#email', 'ana@');
     await page.click('button');
-    await page.waitForSelector('#faults');
+    await page.waitForSelector('#errors');
   }],
   ['without-code', async (page) => {
     fs.rmSync(codeFile());
@@ -76,9 +76,9 @@ test('without a script and by keyboard: an error, its correction, and the signed
   await page.keyboard.press('Tab');
   await type('short');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('#faults');
+  await page.waitForSelector('#errors');
   assert.match(await page.title(), /^Error: /);
-  await page.keyboard.press('Tab'); // the first fault's link
+  await page.keyboard.press('Tab'); // the first error's link
   await page.keyboard.press('Enter');
   assert.match(page.url(), /#code$/);
   assert.equal(await page.inputValue('#name'), 'Ana');
@@ -112,8 +112,8 @@ test('the W3C checker reports no error in the set-up pages', async (t) => {
   site.sql('DELETE FROM session; DELETE FROM moderator');
   fs.writeFileSync(codeFile(), code);
   fs.writeFileSync(path.join(folder, 'open.html'), (await site.get('/comments/set-up')).text);
-  const faulty = await site.post({ code: 'x', email: 'y' }, { path: '/comments/set-up' });
-  fs.writeFileSync(path.join(folder, 'faulty.html'), faulty.text);
+  const withErrors = await site.post({ code: 'x', email: 'y' }, { path: '/comments/set-up' });
+  fs.writeFileSync(path.join(folder, 'with-errors.html'), withErrors.text);
   fs.rmSync(codeFile());
   fs.writeFileSync(path.join(folder, 'without-code.html'), (await site.get('/comments/set-up')).text);
   assert.deepEqual(await validatorFindings(folder), []);

@@ -172,13 +172,13 @@ def main():
     root = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else here
     sources = {str(path.relative_to(root)): path.read_text()
                for path in sorted(root.glob("cgi/**/*")) if path.suffix in (".h", ".cc")}
-    faults = [*check_includes(sources), *check_words(sources),
+    errors = [*check_includes(sources), *check_words(sources),
               *check_definitions(root, sources)]
-    for fault in faults:
-        print(fault)
-    if not faults:
+    for error in errors:
+        print(error)
+    if not errors:
         print("layers: ok")
-    return 1 if faults else 0
+    return 1 if errors else 0
 
 
 if __name__ == "__main__":

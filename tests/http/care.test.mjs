@@ -154,7 +154,7 @@ test('a report alerts the moderators, leaves the comment published and does not 
   for (let i = 0; i < 12; i += 1) {
     const other = await site.comment();
     const answer = await site.post([], { path: `/comments/report/${other}` });
-    assert.equal(answer.status, i < 9 ? 200 : 429, `worry ${i}`);
+    assert.equal(answer.status, i < 9 ? 200 : 429, `report ${i}`);
   }
 });
 

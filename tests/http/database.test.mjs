@@ -30,7 +30,7 @@ test('a lock of four seconds delays a comment and does not lose it', async (t) =
   const held = await lockDatabase(t, site);
   const comment = unique('Patience');
   const posting = site.postJson({ comment });
-  await pause(4000); // the fault itself: this is how long the lock is held
+  await pause(4000); // the failure itself: this is how long the lock is held
   await held.release();
   assert.equal((await posting).status, 201);
   assert.equal((await site.list()).filter((c) => c.text === comment).length, 1);
@@ -166,7 +166,7 @@ test(
 
 // --- read-only ------------------------------------------------------------------------------------------
 
-for (const [what, spoil, mend] of [
+for (const [what, spoil, repair] of [
   ['file', (s) => protect(s.database, 0o444), (s) => release(s, s.database, 0o600)],
   [
     'folder',
@@ -190,7 +190,7 @@ for (const [what, spoil, mend] of [
     });
     givenBack(await site.post({ comment: 'Into the void' }), 'Into the void');
     assert.equal((await site.thread()).status, 200);
-    mend(site);
+    repair(site);
     await until(async () => (await site.postJson({ comment: 'Writable again' })).status === 201, {
       within: 5000,
       what: 'recovery without a restart',
@@ -253,7 +253,7 @@ function limitFileSize(pid, size) {
   assert.equal(result.status, 0, result.stderr);
 }
 
-const faults = {
+const failures = {
   moved: [(s) => fs.renameSync(s.database, away(s)), bringBack],
   'deleted with its folder': [
     (s) => fs.renameSync(path.dirname(s.database), `${path.dirname(s.database)}.away`),
@@ -305,7 +305,7 @@ const faults = {
   ],
 };
 
-for (const [what, [spoil, mend]] of Object.entries(faults)) {
+for (const [what, [spoil, repair]] of Object.entries(failures)) {
   test(`health says 503 within two seconds when the database is ${what}, and ok afterwards`, async (t) => {
     // As an unprivileged user, because root ignores permissions; the limit applies to this user only.
     const site = await siteFor(t, what.includes('grow') ? {} : { user: nobody });
@@ -313,7 +313,7 @@ for (const [what, [spoil, mend]] of Object.entries(faults)) {
     await soonHealthy(site);
     spoil(site);
     await soonUnhealthy(site);
-    mend(site);
+    repair(site);
     await soonHealthy(site);
     await until(async () => (await site.postJson()).status === 201, { within: 5000, what: 'recovery' });
   });
@@ -526,11 +526,11 @@ test('the journal mode is safe for this SQLite, and wal only if configured', asy
   await site.comment();
   const [major, minor, patch] = site.sql('SELECT sqlite_version()').split('.').map(Number);
   const at = major * 1e6 + minor * 1e3 + patch;
-  const mended =
+  const walIsSafe =
     at >= 3_051_003 || (at >= 3_050_007 && at < 3_051_000) || (at >= 3_044_006 && at < 3_045_000);
   assert.equal(
     site.sql('PRAGMA journal_mode'),
-    mended ? 'wal' : 'delete',
+    walIsSafe ? 'wal' : 'delete',
     'a file that is not in WAL mode says delete to others',
   );
 });

@@ -9,7 +9,7 @@ const site = await makeSite();
 after(() => site.stop());
 
 /** The errors of a JSON response as "code field". */
-const faults = (answer) =>
+const errorsOf = (answer) =>
   answer
     .json()
     .errors.map((e) => `${e.code} ${e.field ?? ''}`.trim())
@@ -63,7 +63,7 @@ test("WordPress's address takes the same form", async () => {
 // --- errors ------------------------------------------------------------------------------------
 
 const long = (n, character = 'x') => character.repeat(n);
-const mendable = [
+const correctable = [
   ['no name', { author: '' }, 'require_name_email author'],
   ['a name of blanks', { author: ' \t ' }, 'require_name_email author'],
   ['no e-mail', { email: '' }, 'require_name_email email'],
@@ -108,13 +108,13 @@ const mendable = [
   ],
 ];
 
-for (const [what, fields, expected] of mendable) {
+for (const [what, fields, expected] of correctable) {
   test(`${what} is a field error: ${expected}`, async () => {
     const before = (await site.list()).length;
     const json = await site.postJson(fields);
     assert.equal(json.status, 422);
     assert.match(json.headers['content-type'], /^application\/json/);
-    assert.ok(faults(json).includes(expected), `${faults(json)} should hold ${expected}`);
+    assert.ok(errorsOf(json).includes(expected), `${errorsOf(json)} should hold ${expected}`);
     for (const error of json.json().errors)
       assert.match(error.message, /^[A-Z“].{10,}\.$/, 'a sentence');
 
@@ -142,7 +142,7 @@ test('all errors are reported together', async () => {
     'require_valid_email email',
     'require_valid_url url',
   ];
-  assert.deepEqual(faults(await site.postJson(fields)), expected);
+  assert.deepEqual(errorsOf(await site.postJson(fields)), expected);
   const { tree } = await site.post(fields);
   assert.deepEqual(
     tree
@@ -160,7 +160,7 @@ test('four fields that are too long give four errors', async () => {
     url: `http://a.example/${long(300)}`,
     comment: long(65_526),
   };
-  const codes = faults(await site.postJson(fields)).map((f) => f.split(' ')[0]);
+  const codes = errorsOf(await site.postJson(fields)).map((f) => f.split(' ')[0]);
   for (const kind of ['author', 'author_email', 'author_url', 'content'])
     assert.ok(codes.includes(`comment_${kind}_column_length`), kind);
 });
@@ -208,7 +208,7 @@ test('an error response is a complete page with a link back', async () => {
 test('a corrected form can be sent from the error page', async () => {
   const { tree } = await site.post({
     email: 'nonsense',
-    comment: 'Mended at last',
+    comment: 'Corrected at last',
     redirect_to: '/hello/?from=here',
   });
   const fields = tree
@@ -216,7 +216,7 @@ test('a corrected form can be sent from the error page', async () => {
     .all('input, textarea')
     .filter((e) => e.attr('type') !== 'checkbox')
     .map((e) => [e.attr('name'), e.name === 'textarea' ? e.rawText : (e.attr('value') ?? '')])
-    .map(([k, v]) => [k, k === 'email' ? 'mended@example.org' : v]);
+    .map(([k, v]) => [k, k === 'email' ? 'corrected@example.org' : v]);
   const answer = await site.post(fields);
   assert.equal(answer.status, 303);
   assert.match(site.local(answer.headers.location), /^\/hello\/\?from=here#comment-\d+$/);
@@ -238,7 +238,7 @@ test('an unknown page gives comment_id_not_found', async () => {
     );
     if (json.status === 404)
       assert.deepEqual(
-        faults(json).map((f) => f.split(' ')[0]),
+        errorsOf(json).map((f) => f.split(' ')[0]),
         ['comment_id_not_found'],
       );
     const answer = await site.post({ page, comment: 'Kept all the same' });
@@ -306,7 +306,7 @@ test('a duplicate gives comment_duplicate, and the text is returned', async () =
   const json = await site.postJson({ comment });
   assert.equal(json.status, 409);
   assert.deepEqual(
-    faults(json).map((f) => f.split(' ')[0]),
+    errorsOf(json).map((f) => f.split(' ')[0]),
     ['comment_duplicate'],
   );
   const answer = await site.post({ comment });
@@ -323,7 +323,7 @@ test('limits are counted in characters, so a name of 245 in any script passes', 
     assert.equal((await site.stored(id)).author, long(245, character));
     const tooLong = await site.postJson({ author: long(246, character) });
     assert.equal(tooLong.status, 422, character);
-    assert.deepEqual(faults(tooLong), ['comment_author_column_length author']);
+    assert.deepEqual(errorsOf(tooLong), ['comment_author_column_length author']);
   }
 });
 
@@ -528,7 +528,7 @@ test("multipart forms give the same errors", async () => {
   const { body, type } = multipartBody(site.fields({ author: '', comment: '' }));
   const answer = await site.postRaw(body, { type });
   assert.equal(answer.status, 422);
-  assert.deepEqual(faults(answer), ['require_name_email author', 'require_valid_comment comment']);
+  assert.deepEqual(errorsOf(answer), ['require_name_email author', 'require_valid_comment comment']);
 });
 
 test('a form is understood whatever the letters and parameters of its content type', async () => {

@@ -213,7 +213,7 @@ test('killed mail workers lose no mail, and a repeated mail has the same Message
   const ids = [];
   for (let i = 0; i < 6; i += 1) ids.push(await site.comment({ email: person() }));
   let kills = 0;
-  const courier = () => {
+  const mailWorker = () => {
     const pids = childrenOf(site.server.pid);
     return pids.find((pid) => {
       try {
@@ -226,7 +226,7 @@ test('killed mail workers lose no mail, and a repeated mail has the same Message
   for (let i = 0; i < 4; i += 1) {
     await new Promise((resolve) => setTimeout(resolve, 700));
     // The mail worker is the youngest child at the start.
-    const pid = courier() ?? childrenOf(site.server.pid).at(-1);
+    const pid = mailWorker() ?? childrenOf(site.server.pid).at(-1);
     process.kill(pid, 'SIGKILL');
     kills += 1;
     // A mail that a dead mail worker had taken is retried after ten minutes; the test does not wait.

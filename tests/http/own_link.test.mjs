@@ -30,7 +30,7 @@ const save = (site, link, text, options = {}) =>
 const withdraw = (site, link) => site.post([['do', 'withdraw']], { path: link });
 
 /** A site that holds first comments, with a moderator. */
-async function guardedSite(t, { comments = {}, ...config } = {}) {
+async function moderatedSite(t, { comments = {}, ...config } = {}) {
   const site = await siteFor(t, {
     config: { comments: { hold_first: true, flood_seconds: 0, ...comments }, ...config },
   });
@@ -79,7 +79,7 @@ async function siteWithMail(t, { comments = {}, mail = {} } = {}) {
 }
 
 test('each save gives a new link, and the previous link is invalid', async (t) => {
-  const { site } = await guardedSite(t);
+  const { site } = await moderatedSite(t);
   const { id, own } = await waiting(site, { comment: 'My first words' });
   assert.match((await site.get(own)).text, /My first words<\/textarea>/);
   const saved = await save(site, own, 'My second words');
@@ -103,7 +103,7 @@ test('each save gives a new link, and the previous link is invalid', async (t) =
 });
 
 test('the page after a save leads back to the comment that waits', async (t) => {
-  const { site } = await guardedSite(t);
+  const { site } = await moderatedSite(t);
   const { id, own } = await waiting(site);
   const saved = await save(site, own, 'Better words');
   const back = saved.tree.all('a').at(-1).attr('href');
@@ -112,7 +112,7 @@ test('the page after a save leads back to the comment that waits', async (t) => 
 });
 
 test('a save without a change stores nothing and keeps the link', async (t) => {
-  const { site } = await guardedSite(t);
+  const { site } = await moderatedSite(t);
   const { id, own } = await waiting(site, { comment: 'The same' });
   assert.equal((await save(site, own, 'The same')).status, 200);
   assert.equal((await save(site, own, 'The same')).status, 200);
@@ -121,7 +121,7 @@ test('a save without a change stores nothing and keeps the link', async (t) => {
 });
 
 test("a link from before a moderator's action neither shows nor changes the text", async (t) => {
-  const { site, ana } = await guardedSite(t);
+  const { site, ana } = await moderatedSite(t);
   const decisions = {
     approve: (id) => ana.act('approve', id),
     pin: (id) => ana.act('pin', id),
@@ -157,7 +157,7 @@ test("a link from before a moderator's action neither shows nor changes the text
 });
 
 test('a removed, deleted or erased comment can be neither seen nor changed nor withdrawn by a link', async (t) => {
-  const { site, ana } = await guardedSite(t);
+  const { site, ana } = await moderatedSite(t);
   const ends = {
     trash: ({ id }) => site.cliOk('comment', 'trash', String(id)),
     spam: ({ id }) => site.cliOk('comment', 'spam', String(id)),
@@ -192,7 +192,7 @@ test('a removed, deleted or erased comment can be neither seen nor changed nor w
 });
 
 test('a link to a permanently deleted comment says nothing about the one that has its number now', async (t) => {
-  const { site } = await guardedSite(t);
+  const { site } = await moderatedSite(t);
   const { id, own } = await waiting(site);
   await site.cliOk('comment', 'delete', String(id));
   const file = path.join(site.dir, 'export.xml');
@@ -209,7 +209,7 @@ test('a link to a permanently deleted comment says nothing about the one that ha
 });
 
 test('on a closed page or in a locked conversation a comment cannot be changed but withdrawn', async (t) => {
-  const { site, ana } = await guardedSite(t);
+  const { site, ana } = await moderatedSite(t);
   for (const [action, words] of [
     ['close', /Comments on this page are closed/],
     ['memorial', /Comments on this page are closed/],
@@ -235,7 +235,7 @@ test('on a closed page or in a locked conversation a comment cannot be changed b
 });
 
 test('a comment cannot be changed on a page that has closed by age', async (t) => {
-  const { site, ana } = await guardedSite(t, { comments: { close_after_days: 3 } });
+  const { site, ana } = await moderatedSite(t, { comments: { close_after_days: 3 } });
   const first = await waiting(site);
   await ana.act('approve', first.id);
   const { id, own } = await waiting(site, { comment: 'Old words' });
@@ -343,7 +343,7 @@ test("a moderator's mail link from before a change does nothing and says what ha
 });
 
 test('a change while a moderator approves or redacts loses nothing: one of them is told', async (t) => {
-  const { site, ana } = await guardedSite(t);
+  const { site, ana } = await moderatedSite(t);
   const csrf = await ana.csrf();
   const press = (fields, path) =>
     site.post([['csrf', csrf], ...Object.entries(fields)], {
@@ -371,7 +371,7 @@ test('a change while a moderator approves or redacts loses nothing: one of them 
 });
 
 test('a change counts for the flood limit, and the text is returned', async (t) => {
-  const { site } = await guardedSite(t, { comments: { flood_seconds: 30 } });
+  const { site } = await moderatedSite(t, { comments: { flood_seconds: 30 } });
   const { id, own } = await waiting(site, { comment: 'At first' });
   const soon = await save(site, own, 'Too soon');
   assert.equal(soon.status, 429);
@@ -389,7 +389,7 @@ test('a change counts for the flood limit, and the text is returned', async (t) 
 });
 
 test('a thousand changes leave few rows and bytes, and the page for moderators answers at once', async (t) => {
-  const { site, ana } = await guardedSite(t);
+  const { site, ana } = await moderatedSite(t);
   const { id, own } = await waiting(site);
   // Every second word changes each time, for the largest difference.
   const text = (n) =>
@@ -440,7 +440,7 @@ test('a thousand changes leave few rows and bytes, and the page for moderators a
 });
 
 test('previous versions are shown to moderators only', async (t) => {
-  const { site, ana } = await guardedSite(t);
+  const { site, ana } = await moderatedSite(t);
   const { id } = await waiting(site, { comment: 'Ring 555 0199 please' });
   await ana.act('approve', id);
   const [, version] = (await ana.target(id)).split(':');
@@ -476,7 +476,7 @@ test('links about mail are invalid after their address was erased or changed', a
 });
 
 test('a comment that a rule put in the trash looks like a waiting one to its writer', async (t) => {
-  const { site } = await guardedSite(t);
+  const { site } = await moderatedSite(t);
   await site.cliOk('rule', 'add', 'block', 'jackpot');
   const { id, own } = await waiting(site, { comment: 'jackpot' });
   assert.equal((await site.stored(id)).status, 'trash');

@@ -18,7 +18,7 @@ let ruleOf; // makes a rule as the owner: { id, batch }
 const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 const lastBatch = () => site.sql('SELECT max(batch) FROM audit_log');
 const rulesIn = (where) => Number(site.sql(`SELECT count(*) FROM rule WHERE removed_at IS NULL AND ${where}`));
-const record = () => site.sql('SELECT count(*) FROM audit_log');
+const auditEntries = () => site.sql('SELECT count(*) FROM audit_log');
 
 before(async () => {
   site = await makeSite();
@@ -43,59 +43,59 @@ const rows = [
   ['/act', 'hold a comment', async () => {
     await ana.act('approve', id);
     return { one: `hold ${id}:${versionOf(id)}` };
-  }, 'all', record],
+  }, 'all', auditEntries],
   ['/act', 'publish it', async () => {
     await ana.act('hold', id);
     return { one: `approve ${id}:${versionOf(id)}` };
-  }, 'all', record],
-  ['/edit', 'edit a comment', () => ({ id, version: versionOf(id), author: 'Loud Writer', email: 'loud@example.org', url: '', text: unique('text') }), 'all', record],
-  ['/redact', 'redact a comment', () => ({ id, version: versionOf(id), passage: site.sql(`SELECT substr(text, 1, 3) FROM comment WHERE id = ${id}`) }), 'all', record],
-  ['/reply', 'reply', () => ({ id, version: versionOf(id), reply: unique('reply') }), 'all', record],
-  ['/move', 'move a comment', () => ({ id, version: versionOf(id), page: site.sql(`SELECT path FROM thread JOIN comment ON thread.id = thread_id WHERE comment.id = ${id}`) === '/blog/second/' ? '/blog/first/' : '/blog/second/' }), 'all', record],
+  }, 'all', auditEntries],
+  ['/edit', 'edit a comment', () => ({ id, version: versionOf(id), author: 'Loud Writer', email: 'loud@example.org', url: '', text: unique('text') }), 'all', auditEntries],
+  ['/redact', 'redact a comment', () => ({ id, version: versionOf(id), passage: site.sql(`SELECT substr(text, 1, 3) FROM comment WHERE id = ${id}`) }), 'all', auditEntries],
+  ['/reply', 'reply', () => ({ id, version: versionOf(id), reply: unique('reply') }), 'all', auditEntries],
+  ['/move', 'move a comment', () => ({ id, version: versionOf(id), page: site.sql(`SELECT path FROM thread JOIN comment ON thread.id = thread_id WHERE comment.id = ${id}`) === '/blog/second/' ? '/blog/first/' : '/blog/second/' }), 'all', auditEntries],
   ['/undo', "undo an owner's decision about a comment", async () => {
     const other = await site.comment({ email: person() });
     await ana.act('hold', other);
     return { batch: lastBatch() };
-  }, 'all', record],
-  ['/undo', "undo an owner's rule", async () => ({ batch: (await ruleOf(unique('word'))).batch }), 'owner', record],
+  }, 'all', auditEntries],
+  ['/undo', "undo an owner's rule", async () => ({ batch: (await ruleOf(unique('word'))).batch }), 'owner', auditEntries],
   ['/undo', "undo that an owner removed a rule", async () => {
     const rule = await ruleOf(unique('word'));
     await ana.post('/rules', { do: 'remove', rule: rule.id });
     return { batch: lastBatch() };
-  }, 'owner', record],
-  ['/rules', 'add a rule', () => ({ do: 'add', kind: 'hold', pattern: unique('word') }), 'owner', record],
-  ['/rules', 'add a rule with no word of what to do', () => ({ kind: 'block', pattern: unique('word') }), 'owner', record],
-  ['/rules', 'add a broad rule all the same', () => ({ do: 'add_anyway', kind: 'block', pattern: unique('word') }), 'owner', record],
-  ['/rules', 'add a pattern', () => ({ do: 'add', kind: 'block', pattern: `/${unique('word')}/` }), 'owner', record],
-  ['/rules', 'add a care phrase', () => ({ do: 'add', kind: 'care', topic: 'self', pattern: unique('word') }), 'owner', record],
-  ['/rules', 'remove a rule', async () => ({ do: 'remove', rule: (await ruleOf(unique('word'))).id }), 'owner', record],
-  ['/care', 'add a help line', () => ({ name: unique('Line'), phone: '1' }), 'owner', record],
-  ['/care', 'change a help line', () => ({ id: site.sql('SELECT max(id) FROM help_resource'), name: unique('Line'), phone: '2' }), 'owner', record],
-  ['/care', 'remove a help line', () => ({ remove: site.sql('SELECT max(id) FROM help_resource') }), 'owner', record],
-  ['/care', 'say that a help line is right', () => ({ verify: site.sql('SELECT min(id) FROM help_resource') }), 'all', record],
-  ['/care', 'add a draft', () => ({ add: 'draft', title: unique('t'), text: 'x' }), 'all', record],
+  }, 'owner', auditEntries],
+  ['/rules', 'add a rule', () => ({ do: 'add', kind: 'hold', pattern: unique('word') }), 'owner', auditEntries],
+  ['/rules', 'add a rule with no word of what to do', () => ({ kind: 'block', pattern: unique('word') }), 'owner', auditEntries],
+  ['/rules', 'add a broad rule all the same', () => ({ do: 'add_anyway', kind: 'block', pattern: unique('word') }), 'owner', auditEntries],
+  ['/rules', 'add a pattern', () => ({ do: 'add', kind: 'block', pattern: `/${unique('word')}/` }), 'owner', auditEntries],
+  ['/rules', 'add a care phrase', () => ({ do: 'add', kind: 'care', topic: 'self', pattern: unique('word') }), 'owner', auditEntries],
+  ['/rules', 'remove a rule', async () => ({ do: 'remove', rule: (await ruleOf(unique('word'))).id }), 'owner', auditEntries],
+  ['/care', 'add a help line', () => ({ name: unique('Line'), phone: '1' }), 'owner', auditEntries],
+  ['/care', 'change a help line', () => ({ id: site.sql('SELECT max(id) FROM help_resource'), name: unique('Line'), phone: '2' }), 'owner', auditEntries],
+  ['/care', 'remove a help line', () => ({ remove: site.sql('SELECT max(id) FROM help_resource') }), 'owner', auditEntries],
+  ['/care', 'say that a help line is right', () => ({ verify: site.sql('SELECT min(id) FROM help_resource') }), 'all', auditEntries],
+  ['/care', 'add a draft', () => ({ add: 'draft', title: unique('t'), text: 'x' }), 'all', auditEntries],
   ['/care', 'remove a draft', async () => {
     await ana.post('/care', { add: 'draft', title: unique('t'), text: 'x' });
     return { forget: site.sql('SELECT max(id) FROM reply_draft') };
-  }, 'all', record],
-  ['/people', 'add a moderator', () => ({ do: 'add', name: unique('New'), email: '', password }), 'owner', record],
+  }, 'all', auditEntries],
+  ['/people', 'add a moderator', () => ({ do: 'add', name: unique('New'), email: '', password }), 'owner', auditEntries],
   ['/people', 'make somebody an owner', async () => {
     const name = unique('Cy').replace(/\W/g, '');
     await ana.post('/people', { do: 'add', name, email: '', password });
     return { do: 'to_owner', id: idOf(name) };
-  }, 'owner', record],
-  ['/people', 'make oneself an owner', () => ({ do: 'to_owner', id: idOf('Ben') }), 'owner', record],
-  ['/people', 'make an owner a moderator', () => ({ do: 'to_moderator', id: idOf('Ben') }), 'owner', record],
+  }, 'owner', auditEntries],
+  ['/people', 'make oneself an owner', () => ({ do: 'to_owner', id: idOf('Ben') }), 'owner', auditEntries],
+  ['/people', 'make an owner a moderator', () => ({ do: 'to_moderator', id: idOf('Ben') }), 'owner', auditEntries],
   ['/people', "set somebody's password", async () => {
     const name = unique('Di').replace(/\W/g, '');
     await ana.post('/people', { do: 'add', name, email: '', password });
     return { do: 'password', id: idOf(name), password: 'another quiet harbour' };
-  }, 'owner', record],
+  }, 'owner', auditEntries],
   ['/people', 'remove somebody', async () => {
     const name = unique('Ed').replace(/\W/g, '');
     await ana.post('/people', { do: 'add', name, email: '', password });
     return { do: 'remove', id: idOf(name), repeat: name };
-  }, 'owner', record],
+  }, 'owner', auditEntries],
   ['/mail', 'try failed mail again', () => {
     site.sql("UPDATE outbox SET status = 'failed'");
     site.sql(`INSERT INTO outbox (purpose, recipient, status, due_at, created_at, changed_at) VALUES ('test', 'a@example.org', 'failed', 0, 0, 0)`);
@@ -189,7 +189,7 @@ test('a moderator cannot add a rule for a name or address prefix that many share
   const network = busy.sql(`SELECT address_prefix FROM comment WHERE id = ${own}`);
   for (const pattern of ['The weather', network]) {
     const answer = await plain.post('/rules', { do: 'add', kind: 'block', pattern, return: `comment/${own}` });
-    assert.match(answer.headers.location, /problem=broad_rule_owner/, pattern);
+    assert.match(answer.headers.location, /flash=broad_rule_owner/, pattern);
     const asked = await owner.post('/rules', { do: 'add', kind: 'block', pattern, return: `comment/${own}` });
     assert.equal(asked.status, 422);
     assert.match(asked.text, /would have matched a large part of the published comments/);
@@ -208,7 +208,7 @@ test("a moderator can undo their own rules, but not an owner's rule by adding it
   assert.equal(rulesIn("pattern = 'una@example.org'"), 0, 'their own');
   await ana.post('/rules', block);
   const again = await ben.post('/rules', block);
-  assert.match(again.headers.location, /problem=rule_exists/);
+  assert.match(again.headers.location, /flash=rule_exists/);
   await ben.post('/undo', { batch: lastBatch() });
   assert.equal(rulesIn("pattern = 'una@example.org'"), 1, "an owner's");
 });

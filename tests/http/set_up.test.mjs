@@ -133,14 +133,14 @@ test('a process that the web server started applies a changed configuration', as
   const first = () => site.get('/comments/set-up');
   await until(async () => (await first()).status !== 502, { what: 'the worker' });
   assert.match((await first()).text, /cannot be made/);
-  const mended = { store: { create: true, database: 'sqlite:data/afterword.db' } };
-  site.writeConfig(mended);
+  const corrected = { store: { create: true, database: 'sqlite:data/afterword.db' } };
+  site.writeConfig(corrected);
   await site.ready();
   // With an error in the file the old configuration stays in use.
   fs.writeFileSync(site.configFile, '[store]\ncreat = true\n');
   const end = Date.now() + 1_500;
   while (Date.now() < end) assert.equal((await site.get('/comments/health')).status, 200);
-  site.writeConfig({ ...mended, site: { name: 'Another name' } });
+  site.writeConfig({ ...corrected, site: { name: 'Another name' } });
   await until(async () => (await first()).text.includes('Another name'), { what: 'the new name' });
 });
 
@@ -149,7 +149,7 @@ test('without the code no account is created, and all errors are reported togeth
   await site.ready();
   const answer = await send(site, { code: 'aaaaa-aaaaa-aaaaa-aaaaa', name: '', email: 'ana@', password: 'short', page: undefined, comment: 'x' });
   assert.equal(answer.status, 422);
-  const links = answer.tree.all('#faults a').map((a) => a.attr('href'));
+  const links = answer.tree.all('#errors a').map((a) => a.attr('href'));
   assert.deepEqual(links, ['#code', '#name', '#email', '#password']);
   for (const field of ['code', 'name', 'email', 'password'])
     assert.equal(answer.tree.one(`#${field}`).attr('aria-invalid'), 'true', field);

@@ -43,7 +43,7 @@ test('a template of the same name in templates.directory is used', async (t) => 
   assert.equal(code, 0, stdout);
 });
 
-const faulty = {
+const invalid = {
   'a section that never ends': `${marked}{{#OPEN}}`,
   'a marker that never ends': `${marked}{{TITLE`,
   'no AUTOESCAPE pragma': marked.replace(/^\{\{%AUTOESCAPE[^}]*\}\}/, ''),
@@ -51,7 +51,7 @@ const faulty = {
   'an unquoted attribute value': `${marked}<a href={{TITLE}}>x</a>`,
 };
 
-for (const [what, text] of Object.entries(faulty)) {
+for (const [what, text] of Object.entries(invalid)) {
   test(`a template with ${what} is replaced by the built-in one, and the log reports it`, async (t) => {
     const site = await siteWith(t, { 'thread.tpl': text });
     const id = await site.comment();
@@ -87,7 +87,7 @@ test('a reload applies a new template, and keeps serving if it is broken or miss
   fs.writeFileSync(file, marked);
   site.server.kill('SIGHUP');
   await until(async () => ours(await site.thread()), { what: 'the new template' });
-  fs.writeFileSync(file, faulty['a section that never ends']);
+  fs.writeFileSync(file, invalid['a section that never ends']);
   site.server.kill('SIGHUP');
   const lines = site.log().length;
   await until(() => /thread\.tpl/.test(site.log().slice(lines)), { what: 'a word in the log' });
@@ -144,7 +144,7 @@ for (const [what, make] of Object.entries(noFiles))
 test('templates that are replaced under load lose no comment', async (t) => {
   const site = await siteWith(t, { 'thread.tpl': marked });
   const file = path.join(site.templates, 'thread.tpl');
-  const versions = [marked, faulty['a section that never ends'], '', null, original('thread.tpl')];
+  const versions = [marked, invalid['a section that never ends'], '', null, original('thread.tpl')];
   let done = false;
   const swapping = (async () => {
     for (let i = 0; !done; i++) {

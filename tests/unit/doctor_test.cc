@@ -15,7 +15,7 @@
 namespace afterword {
 namespace {
 
-TEST(WebFolders, APathIsBelowAFolderOnlyByWholeNames) {
+TEST(DocumentRoots, APathIsBelowAFolderOnlyByWholeNames) {
   struct Case {
     const char* path;
     const char* folder;
@@ -28,14 +28,14 @@ TEST(WebFolders, APathIsBelowAFolderOnlyByWholeNames) {
     EXPECT_EQ(document_root_of(each.path, {each.folder}).has_value(), each.below) << each.path;
 }
 
-TEST(WebFolders, AFolderThatHostsShowByCustomIsFoundWhereverItStands) {
+TEST(DocumentRoots, AFolderThatHostsShowByCustomIsFoundWhereverItStands) {
   EXPECT_EQ(document_root_of("/nowhere/ana/public_html/blog/x.db", {}), "/nowhere/ana/public_html");
   EXPECT_EQ(document_root_of("/nowhere/htdocs/x.db", {}), "/nowhere/htdocs");
   EXPECT_FALSE(document_root_of("/nowhere/public_html_old/x.db", {}));
   EXPECT_FALSE(document_root_of("/nowhere/ana/x.db", {}));
 }
 
-TEST(WebFolders, LinksAreFollowedBeforeAPathIsJudged) {
+TEST(DocumentRoots, LinksAreFollowedBeforeAPathIsJudged) {
   const TempFolder folder;
   ::mkdir((folder.path() + "/www").c_str(), 0700);
   ASSERT_EQ(::symlink((folder.path() + "/www").c_str(), (folder.path() + "/link").c_str()), 0);
@@ -43,7 +43,7 @@ TEST(WebFolders, LinksAreFollowedBeforeAPathIsJudged) {
             folder.path() + "/www");
 }
 
-TEST(WebFolders, ABetterPlaceIsOutsideOfAllOfThemAndNamesNone) {
+TEST(DocumentRoots, ABetterPlaceIsOutsideOfAllOfThemAndNamesNone) {
   Config config;
   config.file = "/nowhere/ana/public_html/blog/comments/afterword.toml";
   EXPECT_EQ(better_database(config, {"/nowhere/ana/public_html/blog"}),

@@ -137,12 +137,12 @@ TEST(ModerationActionTest, EveryActionHasItsWords) {
   const std::string sheet = render_keys(tools);
   for (const ActionRow& row : moderation_actions()) {
     const std::string name(row.name);
-    EXPECT_NE(word(tools, name), "") << name;
+    EXPECT_NE(text_of_key(tools, name), "") << name;
     if (row.panel != ActionPanel::none || !row.key.empty()) {
       EXPECT_NE(label_of(tools, row), "") << name;
     }
     if (row.key.empty()) continue;
-    const std::string words = word(tools, "key_" + name);
+    const std::string words = text_of_key(tools, "key_" + name);
     EXPECT_NE(words, "") << name;
     EXPECT_NE(sheet.find(words), std::string::npos) << name;
   }

@@ -25,7 +25,7 @@ Submission comment_of(const std::string& text) {
 
 RuleSet rules_of(std::vector<Rule> rules) { return RuleSet(rules); }
 
-TEST(Judging, AKnownAuthorsPlainCommentIsPublished) {
+TEST(ModerationPolicy, AKnownAuthorsPlainCommentIsPublished) {
   const Verdict verdict = evaluate_content(comment_of("Hello"), rules_of({}), {});
   EXPECT_EQ(verdict.status, Status::approved);
   EXPECT_EQ(verdict.reason, "");
@@ -33,7 +33,7 @@ TEST(Judging, AKnownAuthorsPlainCommentIsPublished) {
 
 constexpr Instant noon{1'700'000'000'000};
 
-TEST(Judging, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
+TEST(ModerationPolicy, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
   const Verdict content = evaluate_content(comment_of("Hello"), rules_of({}), {});
   const auto verdict = [&](const SubmissionContext& context, const ModerationPolicy& policy) {
     return decide(content, context, policy, noon).value();
@@ -49,7 +49,7 @@ TEST(Judging, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
   EXPECT_EQ(verdict({}, open).status, Status::approved);
 }
 
-TEST(Judging, AFirstCommentThatIsBlockedStaysInTheTrash) {
+TEST(ModerationPolicy, AFirstCommentThatIsBlockedStaysInTheTrash) {
   const Verdict verdict = hold_first_comment({Status::trash, "block:1"}, false, {});
   EXPECT_EQ(verdict.status, Status::trash);
   EXPECT_EQ(verdict.reason, "block:1 first_comment");
@@ -87,7 +87,7 @@ TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
   EXPECT_TRUE(decide({}, context, policy, noon));
 }
 
-TEST(Judging, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
+TEST(ModerationPolicy, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
   const Submission one = comment_of("see http://a.example");
   const Submission two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
   EXPECT_EQ(evaluate_content(one, rules_of({}), {}).status, Status::approved);
@@ -97,7 +97,7 @@ TEST(Judging, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
   EXPECT_EQ(evaluate_content(two, rules_of({}), unlimited).status, Status::approved);
 }
 
-TEST(Judging, EveryReasonIsKept) {
+TEST(ModerationPolicy, EveryReasonIsKept) {
   Submission comment = comment_of("Hello http://a.example http://b.example");
   comment.trap_filled = true;
   comment.elapsed_ms = 100;
@@ -111,13 +111,13 @@ TEST(Judging, EveryReasonIsKept) {
   EXPECT_EQ(verdict->reason, "trap too_fast hold_all links:2 rule:7 first_comment");
 }
 
-TEST(Judging, WhatTakesAPersonsTimeIsNotTooFast) {
+TEST(ModerationPolicy, WhatTakesAPersonsTimeIsNotTooFast) {
   Submission comment = comment_of("Hello");
   comment.elapsed_ms = 2'000;
   EXPECT_EQ(evaluate_content(comment, rules_of({}), {}).status, Status::approved);
 }
 
-TEST(Judging, ABlockRulePutsItInTheTrashAndACareRuleSavesItFromThere) {
+TEST(ModerationPolicy, ABlockRulePutsItInTheTrashAndACareRuleSavesItFromThere) {
   const Rule block{RuleId{1}, RuleKind::block, "halfway"};
   const Rule care{RuleId{2}, RuleKind::care, "cannot go on"};
   EXPECT_EQ(evaluate_content(comment_of("<b>half</b>way there"), rules_of({block}), {}).status,
@@ -164,7 +164,7 @@ TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, slowness() * std::chrono::milliseconds(200));
 }
 
-TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
+TEST(ModerationPolicy, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
   const RuleSet rules(
       {{RuleId{1}, RuleKind::hold, "scoop"}, {RuleId{2}, RuleKind::care, "want to die"}});
   const CareWords words = *CareWords::parse("bias: -100\n10 die\n");
@@ -181,7 +181,7 @@ TEST(Judging, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
   }
 }
 
-TEST(Judging, ANameThatLooksLikeAModeratorsIsHeld) {
+TEST(ModerationPolicy, ANameThatLooksLikeAModeratorsIsHeld) {
   const RuleSet rules({}, {"Alice Lind", "Zoë"});
   const auto reason = [&](const std::string& name) {
     Submission comment = comment_of("Hello");

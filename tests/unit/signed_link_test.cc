@@ -8,21 +8,21 @@ namespace {
 constexpr Instant noon{1'700'000'000'000};
 const SecretKey key(std::string(64, 'a'));
 
-LinkClaims right_of(LinkAction action) { return {action, 12, 3, Instant{noon.ms + link_ms}}; }
+LinkClaims claims_of(LinkAction action) { return {action, 12, 3, Instant{noon.ms + link_ms}}; }
 
 TEST(SignedLink, ComesBackAsItWasMade) {
   for (const LinkAction action : {LinkAction::approve, LinkAction::spam, LinkAction::trash,
                                   LinkAction::confirm, LinkAction::unsubscribe, LinkAction::own}) {
-    const auto right = parse_link_token(key, format_link_token(key, right_of(action)), noon);
-    ASSERT_TRUE(right);
-    EXPECT_EQ(right->action, action);
-    EXPECT_EQ(right->comment, 12);
-    EXPECT_EQ(right->version, 3);
+    const auto claims = parse_link_token(key, format_link_token(key, claims_of(action)), noon);
+    ASSERT_TRUE(claims);
+    EXPECT_EQ(claims->action, action);
+    EXPECT_EQ(claims->comment, 12);
+    EXPECT_EQ(claims->version, 3);
   }
 }
 
 TEST(SignedLink, AnyChangeOfAnyPartIsNoticed) {
-  const std::string token = format_link_token(key, right_of(LinkAction::approve));
+  const std::string token = format_link_token(key, claims_of(LinkAction::approve));
   for (std::size_t i = 0; i < token.size(); ++i) {
     std::string changed = token;
     changed[i] = changed[i] == '1' ? '2' : '1';
@@ -33,7 +33,7 @@ TEST(SignedLink, AnyChangeOfAnyPartIsNoticed) {
 }
 
 TEST(SignedLink, IsGoodForAWeek) {
-  const std::string token = format_link_token(key, right_of(LinkAction::spam));
+  const std::string token = format_link_token(key, claims_of(LinkAction::spam));
   EXPECT_TRUE(parse_link_token(key, token, Instant{noon.ms + link_ms}));
   EXPECT_EQ(parse_link_token(key, token, Instant{noon.ms + link_ms + second_ms}).error(),
             LinkError::expired);

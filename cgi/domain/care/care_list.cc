@@ -5,7 +5,7 @@
 
 namespace afterword {
 
-Result<std::vector<Rule>, CareListFault> parse_care_list(std::string_view text) {
+Result<std::vector<Rule>, InvalidCareList> parse_care_list(std::string_view text) {
   constexpr std::string_view language_key = "language:";
   std::vector<Rule> rules;
   std::string language;
@@ -25,17 +25,18 @@ Result<std::vector<Rule>, CareListFault> parse_care_list(std::string_view text) 
       if (attentive) heading.remove_suffix(only.size());
       const auto named = parse_care_topic(heading);
       if (!named || *named == CareTopic::none)
-        return Failure{CareListFault{CareListError::unknown_heading, number}};
+        return Failure{InvalidCareList{CareListError::unknown_heading, number}};
       topic = *named;
       continue;
     }
-    if (language.empty()) return Failure{CareListFault{CareListError::no_language, number}};
-    if (topic == CareTopic::none) return Failure{CareListFault{CareListError::no_heading, number}};
+    if (language.empty()) return Failure{InvalidCareList{CareListError::no_language, number}};
+    if (topic == CareTopic::none)
+      return Failure{InvalidCareList{CareListError::no_heading, number}};
     if (const auto error = pattern_error(RuleKind::care, line))
-      return Failure{CareListFault{CareListError::bad_phrase, number, *error}};
+      return Failure{InvalidCareList{CareListError::bad_phrase, number, *error}};
     rules.push_back({RuleId{}, RuleKind::care, std::string(line), topic, language, attentive});
   }
-  if (rules.empty()) return Failure{CareListFault{}};
+  if (rules.empty()) return Failure{InvalidCareList{}};
   return rules;
 }
 

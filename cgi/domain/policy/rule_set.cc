@@ -117,22 +117,22 @@ std::string_view to_text(PatternError error) {
   return "";
 }
 
-std::optional<PatternFault> pattern_error(RuleKind kind, std::string_view pattern) {
-  if (trim(pattern).empty()) return PatternFault{PatternError::empty};
-  if (!is_valid_utf8(pattern)) return PatternFault{PatternError::not_utf8};
-  if (count_characters(pattern) > pattern_characters) return PatternFault{PatternError::too_long};
-  if (trim(pattern) == "//") return PatternFault{PatternError::nothing_between};
+std::optional<InvalidPattern> pattern_error(RuleKind kind, std::string_view pattern) {
+  if (trim(pattern).empty()) return InvalidPattern{PatternError::empty};
+  if (!is_valid_utf8(pattern)) return InvalidPattern{PatternError::not_utf8};
+  if (count_characters(pattern) > pattern_characters) return InvalidPattern{PatternError::too_long};
+  if (trim(pattern) == "//") return InvalidPattern{PatternError::nothing_between};
   const auto expression = expression_in(trim(pattern));
   if (!expression) {
-    if (is_too_short(trim(pattern))) return PatternFault{PatternError::too_short};
+    if (is_too_short(trim(pattern))) return InvalidPattern{PatternError::too_short};
     if (kind == RuleKind::care && !CarePhrases::is_phrase(pattern))
-      return PatternFault{PatternError::no_word};
+      return InvalidPattern{PatternError::no_word};
     return std::nullopt;
   }
   const auto compiled = compile_rule_pattern(*expression);
-  if (!compiled->ok()) return PatternFault{PatternError::bad_syntax, compiled->error()};
-  if (re2::RE2::PartialMatch("", *compiled)) return PatternFault{PatternError::matches_empty};
-  if (matches_any_text(kind, *compiled)) return PatternFault{PatternError::matches_any};
+  if (!compiled->ok()) return InvalidPattern{PatternError::bad_syntax, compiled->error()};
+  if (re2::RE2::PartialMatch("", *compiled)) return InvalidPattern{PatternError::matches_empty};
+  if (matches_any_text(kind, *compiled)) return InvalidPattern{PatternError::matches_any};
   return std::nullopt;
 }
 

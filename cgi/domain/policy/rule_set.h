@@ -61,7 +61,7 @@ enum class PatternError {
 
 std::string_view to_text(PatternError error);
 
-struct PatternFault {
+struct InvalidPattern {
   PatternError error = PatternError::empty;
   std::string detail = {};  // of bad_syntax: what RE2 says
 };
@@ -70,7 +70,7 @@ struct PatternFault {
 /// between slashes it is RE2 syntax that compiles within 1 MiB. Patterns that match any text are
 /// rejected as accidental: nothing between the slashes, a single letter or mark, a class of letters
 /// such as /./ or /\w/.
-std::optional<PatternFault> pattern_error(RuleKind kind, std::string_view pattern);
+std::optional<InvalidPattern> pattern_error(RuleKind kind, std::string_view pattern);
 
 /// A compiled set of rules. A word or phrase matches anywhere in a text, ignoring case in every
 /// script ("scoop" is in "Scoop?"). /…/ is an RE2 pattern, case-insensitive, in linear time. A

@@ -77,28 +77,28 @@ LinkModel model_of(const Context& context) {
 /// possible.
 Result<LinkModel, HandlerResult> open_link(Context& context) {
   App& app = context.app;
-  const LinkClaims& right = context.link;
+  const LinkClaims& claims = context.link;
   LinkModel model = model_of(context);
-  const CommentId id{right.comment};
+  const CommentId id{claims.comment};
   const auto item = context.stores().queue.item(id);
   if (!item) return Failure<HandlerResult>{unavailable};
   model.item = *item;
   const bool gone = !model.item || model.item->comment.status == Status::deleted;
   if (gone) model.item.reset();
   if (decision_of(model.action)) {
-    if (gone || right.version != model.item->comment.version)
+    if (gone || claims.version != model.item->comment.version)
       return Failure<HandlerResult>{already_page(app, std::move(model), id)};
     return model;
   }
   if (gone) return Failure<HandlerResult>{gone_page(app, std::move(model))};
   if (model.action != LinkAction::own) {
     const std::string& email = model.item->comment.email;
-    if (email.empty() || right.version != address_version(app.key(), email))
+    if (email.empty() || claims.version != address_version(app.key(), email))
       return Failure<HandlerResult>{gone_page(app, std::move(model))};
     return model;
   }
   const auto refused = context.stores().submissions.rewrite_refusal(
-      {id, right.version}, context.site().moderation, context.now);
+      {id, claims.version}, context.site().moderation, context.now);
   if (!refused) return Failure<HandlerResult>{unavailable};
   if (*refused == RewriteRefusal::gone)
     return Failure<HandlerResult>{gone_page(app, std::move(model))};

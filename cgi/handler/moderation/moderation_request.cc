@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t longest_return = 1'000;
 /// The query parameter that names the flash message to show.
-constexpr std::string_view flash_parameter = "problem";
+constexpr std::string_view flash_parameter = "flash";
 
 bool is_query_character(char c) {
   constexpr std::string_view others = "%&=_.~@:/+-";

@@ -58,7 +58,7 @@ std::optional<std::string> make(const Config& config, const std::string& folder)
   }
   const SetupToken code(folder);
   if (!code.write(SetupToken::make(), embedded_template("set-up-code.txt")))
-    log_line(fmt::format("no set-up code could be written to {}", folder));
+    log_line(fmt::format("no setup token could be written to {}", folder));
   write_about(folder);
   log_line(fmt::format("made the database {}", config.database));
   return std::nullopt;

@@ -75,8 +75,8 @@ class ReloadingHandler {
     if (const auto service = load()) limits = worker_limits(service->config);
   }
 
-  Handled answer(Request& request, Attempt attempt) {
-    if (lifetime_ == Lifetime::one_request) return answer_single(request);
+  Handled respond(Request& request, Attempt attempt) {
+    if (lifetime_ == Lifetime::one_request) return respond_single(request);
     if (attempt != Attempt::again) look();
     Handled handled = handle_(request, attempt);
     if (handled.worth_waiting.count() == 0) {
@@ -90,7 +90,7 @@ class ReloadingHandler {
  private:
   /// Processes that start while the database is locked are started one after another, so waiting in
   /// each would delay the last response too much.
-  Handled answer_single(Request& request) {
+  Handled respond_single(Request& request) {
     Handled handled = handle_(request, Attempt::first);
     const bool is_worth_it = handled.worth_waiting >= LockWait::usual_total;
     return is_worth_it && long_wait_.acquire() ? handle_(request, Attempt::only)
@@ -134,7 +134,8 @@ class ReloadingHandler {
 Handler make_reloading_handler(const std::string& config_file, Lifetime lifetime,
                                WorkerLimits& limits) {
   auto handler = std::make_shared<ReloadingHandler>(config_file, lifetime, limits);
-  return [handler](Request& request, Attempt attempt) { return handler->answer(request, attempt); };
+  return
+      [handler](Request& request, Attempt attempt) { return handler->respond(request, attempt); };
 }
 
 }  // namespace afterword

@@ -39,7 +39,7 @@ int run_cgi_request(const char* const* environment, const WorkerLimits& limits,
   start_time_limit(limits);
   auto parameters = read_parameters(environment, limits);
   if (parameters.within_limits) read_body(parameters, limits, read_standard_input);
-  const auto response = answer(parameters, Attempt::only, handle).response;
+  const auto response = respond(parameters, Attempt::only, handle).response;
   std::string content;
   append_response(parameters.request, response, content);
   const bool written = write_standard_output(content);

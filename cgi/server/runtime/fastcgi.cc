@@ -485,7 +485,7 @@ class Worker {
   }
 
   void attempt(std::unique_ptr<Exchange> exchange, Attempt kind) {
-    const Handled handled = answer(exchange->parameters, kind, handle_);
+    const Handled handled = respond(exchange->parameters, kind, handle_);
     if (handled.worth_waiting.count() > 0 && kind != Attempt::last)
       return defer(std::move(exchange), handled.worth_waiting);
     finish(std::move(exchange), handled.response);

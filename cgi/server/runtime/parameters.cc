@@ -122,7 +122,7 @@ void read_body(Parameters& parameters, const WorkerLimits& limits, const ReadBod
   request.body_state = BodyState::bad_length;
 }
 
-Handled answer(Parameters& parameters, Attempt attempt, const Handler& handle) {
+Handled respond(Parameters& parameters, Attempt attempt, const Handler& handle) {
   if (!parameters.within_limits) {
     return {headers_too_long()};
   }

@@ -60,7 +60,7 @@ void read_body(Parameters& parameters, const WorkerLimits& limits, const ReadBod
 
 /// The handler's response; 400 without calling it if the parameters exceeded a limit; 500 and a log
 /// entry if it throws.
-Handled answer(Parameters& parameters, Attempt attempt, const Handler& handle);
+Handled respond(Parameters& parameters, Attempt attempt, const Handler& handle);
 
 /// 400, for parameters that exceed a limit.
 Response headers_too_long();

@@ -59,21 +59,21 @@ Result<CommenterData, StoreError> CommenterStore::find(std::string_view email) {
   return error_boundary([&] {
     constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
     const Snapshot snapshot(database_);
-    CommenterData person;
-    person.email = email;
+    CommenterData commenter;
+    commenter.email = email;
     sql::list_comments_by_email(database_, email, [&](const sql::ListCommentsByEmailView& row) {
-      person.comments.push_back({read_full_comment(row), std::string(row.path), {}});
+      commenter.comments.push_back({read_full_comment(row), std::string(row.path), {}});
     });
-    for (CommenterComment& found : person.comments)
+    for (CommenterComment& found : commenter.comments)
       found.revisions = list_revisions(database_, found.comment.id, all, all);
     sql::list_mail_to(database_, email, [&](const sql::ListMailToView& row) {
-      person.mail.push_back(
+      commenter.mail.push_back(
           {std::string(row.purpose), std::string(row.status), Instant{row.created_at}});
     });
     if (auto consent = sql::find_consent(database_, email))
-      person.consent = std::move(consent->consent);
-    person.has_revisions = sql::has_revision_of(database_, email).has_value();
-    return person;
+      commenter.consent = std::move(consent->consent);
+    commenter.has_revisions = sql::has_revision_of(database_, email).has_value();
+    return commenter;
   });
 }
 

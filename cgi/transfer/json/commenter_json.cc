@@ -31,18 +31,18 @@ JsonObject to_json(const CommenterComment& found) {
 
 }  // namespace
 
-std::string commenter_as_json(const CommenterData& person) {
+std::string commenter_as_json(const CommenterData& commenter) {
   JsonArray comments;
-  for (const CommenterComment& found : person.comments) comments.add(to_json(found));
+  for (const CommenterComment& found : commenter.comments) comments.add(to_json(found));
   JsonArray mail;
-  for (const CommenterMail& message : person.mail)
+  for (const CommenterMail& message : commenter.mail)
     mail.add(JsonObject()
                  .add("purpose", message.purpose)
                  .add("status", message.status)
                  .add("created", format_rfc3339(message.created)));
   return JsonObject()
-      .add("email", person.email)
-      .add("consent", person.consent)
+      .add("email", commenter.email)
+      .add("consent", commenter.consent)
       .add("comments", comments)
       .add("mail", mail)
       .indented();

@@ -8,6 +8,6 @@
 namespace afterword {
 
 /// {"email","consent","comments":[{…,"revisions":[…]}],"mail":[…]}; dates in RFC 3339.
-std::string commenter_as_json(const CommenterData& person);
+std::string commenter_as_json(const CommenterData& commenter);
 
 }  // namespace afterword

@@ -38,10 +38,10 @@ void fill_care(const ViewTools& tools, const ItemModel& model, Dictionary& page)
   Dictionary& care = *page.AddSectionDictionary(kmi_CARE);
   fill_panel(tools, model, ActionPanel::care, kmi_CARE_ACTION, care);
   if (comment.email.empty()) return;
-  Dictionary& answer = *care.AddSectionDictionary(kmi_ANSWER);
-  answer.SetValue(kmi_ADDRESS, comment.email);
+  Dictionary& email_link = *care.AddSectionDictionary(kmi_EMAIL_LINK);
+  email_link.SetValue(kmi_ADDRESS, comment.email);
   // ctemplate removes "mailto:" from URLs. A validated e-mail address is safe without its escaping.
-  answer.SetValue(kmi_MAILTO, encode_parameter(comment.email));
+  email_link.SetValue(kmi_MAILTO, encode_parameter(comment.email));
 }
 
 void fill_edit(const ItemModel& model, Dictionary& page) {
@@ -73,7 +73,7 @@ void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& pag
   for (const RuleValue& each : rule_values(comment)) {
     Dictionary& block = *page.AddSectionDictionary(kmi_BLOCK);
     block.SetValue(kmi_PATTERN, each.value);
-    block.SetValue(kmi_LABEL, word(tools, fmt::format("block_{}", each.field)));
+    block.SetValue(kmi_LABEL, text_of_key(tools, fmt::format("block_{}", each.field)));
   }
 }
 
@@ -109,7 +109,7 @@ void fill_revision(const ViewTools& tools, const ItemModel& model, const Revisio
   const auto field = [&](std::string_view key, const std::string& a, const std::string& b) {
     if (a == b) return;
     Dictionary& line = *row.AddSectionDictionary(kmi_FIELD);
-    line.SetValue(kmi_NAME, word(tools, key));
+    line.SetValue(kmi_NAME, text_of_key(tools, key));
     line.SetValue(kmi_BEFORE, a);
     line.SetValue(kmi_AFTER, b);
   };
@@ -148,7 +148,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   page.SetIntValue(kmi_ID, comment.id.value);
   page.SetIntValue(kmi_VERSION, comment.version);
   page.SetValue(kmi_USER_AGENT, comment.user_agent);
-  page.SetValue(kmi_NETWORK, comment.address_prefix);
+  page.SetValue(kmi_ADDRESS_PREFIX, comment.address_prefix);
   page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
                                              model.layout, model.return_query));
   for (const ReasonWords& reason : explain_reasons(tools, comment, model.rules))
@@ -164,7 +164,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   fill_revisions(tools, model, page);
   if (!model.audit_log.empty())
     page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.audit_log, false),
-                                kmi_RECORD);
+                                kmi_AUDIT_LOG);
   page.SetValue(kmi_KEYS_HTML, render_keys(tools));
   return render_moderation_document(tools, model.layout,
                                     fmt::format("comment/{}", comment.id.value),

@@ -18,7 +18,7 @@ void fill_rows(const ViewTools& tools, const MailPageModel& model,
                const std::vector<MailRow>& mails, Dictionary& list) {
   for (const MailRow& mail : mails) {
     Dictionary& row = *list.AddSectionDictionary(kmm_MAIL);
-    row.SetValue(kmm_PURPOSE, word(tools, "mail_" + mail.purpose));
+    row.SetValue(kmm_PURPOSE, text_of_key(tools, "mail_" + mail.purpose));
     row.SetValue(kmm_RECIPIENT, mail.recipient);
     row.SetValue(kmm_AGE, age(tools, mail.created, model.layout.now));
     if (mail.comment) {

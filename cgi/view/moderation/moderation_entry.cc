@@ -48,9 +48,9 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   }
   if (!comment.url.empty()) entry.SetValueAndShowSection(kme_URL, comment.url, kme_WEBSITE);
   if (!comment.address_prefix.empty()) {
-    Dictionary& address_prefix = *entry.AddSectionDictionary(kme_NETWORK);
+    Dictionary& address_prefix = *entry.AddSectionDictionary(kme_ADDRESS_PREFIX);
     address_prefix.SetValue(kme_ADDRESS, comment.address_prefix);
-    address_prefix.SetValue(kme_NETWORK_FILTER,
+    address_prefix.SetValue(kme_ADDRESS_PREFIX_FILTER,
                             UrlQuery(all).add("network", comment.address_prefix).link(queue));
   }
 }
@@ -58,17 +58,19 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
 void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vector<Rule>& rules,
                  Dictionary& entry) {
   const Comment& comment = item.comment;
-  entry.SetValue(kme_STATUS_WORD, word(tools, fmt::format("status_{}", to_text(comment.status))));
+  entry.SetValue(kme_STATUS_WORD,
+                 text_of_key(tools, fmt::format("status_{}", to_text(comment.status))));
   if (comment.care == CareState::open) {
     entry.ShowSection(kme_CARE);
     std::string topics;
     for (const std::string_view topic : {"self", "other", "method", "abuse", "worried"})
       if (item.comment.care_topics.find(topic) != std::string::npos)
-        topics += (topics.empty() ? ": " : ", ") + word(tools, fmt::format("topic_{}", topic));
+        topics +=
+            (topics.empty() ? ": " : ", ") + text_of_key(tools, fmt::format("topic_{}", topic));
     entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
   }
   if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);
-  if (comment.care == CareState::resolved) entry.ShowSection(kme_CARE_SETTLED);
+  if (comment.care == CareState::resolved) entry.ShowSection(kme_CARE_RESOLVED);
   if (!item.care_holder.empty())
     entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);
   if (!find_contact_details(comment.text).empty()) entry.ShowSection(kme_CONTACT);

@@ -21,23 +21,23 @@ TemplateString text_of(std::string_view text) { return {text.data(), text.size()
 std::string title_of(const ViewTools& tools, ModerationSection section) {
   switch (section) {
     case ModerationSection::queue:
-      return word(tools, "page_queue");
+      return text_of_key(tools, "page_queue");
     case ModerationSection::item:
-      return word(tools, "page_item");
+      return text_of_key(tools, "page_item");
     case ModerationSection::confirm:
-      return word(tools, "page_confirm");
+      return text_of_key(tools, "page_confirm");
     case ModerationSection::rules:
-      return word(tools, "page_rules");
+      return text_of_key(tools, "page_rules");
     case ModerationSection::care:
-      return word(tools, "page_care");
+      return text_of_key(tools, "page_care");
     case ModerationSection::audit_log:
-      return word(tools, "page_audit_log");
+      return text_of_key(tools, "page_audit_log");
     case ModerationSection::mail:
-      return word(tools, "page_mail");
+      return text_of_key(tools, "page_mail");
     case ModerationSection::people:
-      return word(tools, "page_people");
+      return text_of_key(tools, "page_people");
     case ModerationSection::check:
-      return word(tools, "page_check");
+      return text_of_key(tools, "page_check");
   }
   return "";
 }
@@ -71,7 +71,7 @@ void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
   Dictionary& sentence = *shown.AddSectionDictionary(notice.comments == 0   ? kmn_OTHER
                                                      : notice.comments == 1 ? kmn_ONE
                                                                             : kmn_MANY);
-  sentence.SetValue(kmn_VERB, word(tools, notice.action));
+  sentence.SetValue(kmn_VERB, text_of_key(tools, notice.action));
   sentence.SetIntValue(kmn_COUNT, notice.comments);
   if (notice.undone) shown.ShowSection(kmn_UNDONE);
   if (!notice.can_undo) return;
@@ -87,7 +87,7 @@ void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dicti
     Dictionary& line = *row.AddSectionDictionary(conflicts.actor ? kmn_KNOWN : kmn_UNKNOWN);
     line.SetIntValue(kmn_ID, conflicts.comment.value);
     if (conflicts.actor) fill_actor(tools, *conflicts.actor, kmn_ACTOR, kmn_OF_MODERATOR, line);
-    line.SetValue(kmn_VERB, word(tools, conflicts.action));
+    line.SetValue(kmn_VERB, text_of_key(tools, conflicts.action));
     line.SetValue(kmn_AGE, age(tools, conflicts.at, layout.now));
   }
 }
@@ -127,10 +127,10 @@ std::string render_notices(const ViewTools& tools, const ModerationLayout& layou
 }
 
 std::string flash_message(const ViewTools& tools, Flash flash) {
-  return word(tools, to_text(flash));
+  return text_of_key(tools, to_text(flash));
 }
 
-std::string render_redaction(const ViewTools& tools) { return word(tools, "redaction"); }
+std::string render_redaction(const ViewTools& tools) { return text_of_key(tools, "redaction"); }
 
 std::string render_moderation_document(const ViewTools& tools, const ModerationLayout& layout,
                                        std::string_view return_query, const std::string& body) {

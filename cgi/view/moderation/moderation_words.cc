@@ -34,7 +34,7 @@ std::string readable(const JsonFields& side) {
 
 }  // namespace
 
-std::string word(const ViewTools& tools, std::string_view key) {
+std::string text_of_key(const ViewTools& tools, std::string_view key) {
   Dictionary dictionary("words");
   dictionary.ShowSection(text_of(key));
   return std::string(trim(tools.templates.expand("moderate_words.tpl", dictionary)));
@@ -45,18 +45,19 @@ void fill_actor(const ViewTools& tools, const Actor& actor, const TemplateString
   const bool named = actor.kind == ActorKind::moderator;
   if (named) dictionary.ShowSection(of_moderator);
   dictionary.SetValue(
-      marker, named ? actor.name : word(tools, fmt::format("actor_{}", to_text(actor.kind))));
+      marker,
+      named ? actor.name : text_of_key(tools, fmt::format("actor_{}", to_text(actor.kind))));
 }
 
 std::string label_of(const ViewTools& tools, const ActionRow& row) {
-  return word(tools, fmt::format("do_{}", row.name));
+  return text_of_key(tools, fmt::format("do_{}", row.name));
 }
 
 std::string render_keys(const ViewTools& tools) {
   std::vector<std::pair<std::string_view, std::string>> keys;
   for (const ActionRow& row : moderation_actions()) {
     if (row.key.empty()) continue;
-    const std::string words = word(tools, fmt::format("key_{}", row.name));
+    const std::string words = text_of_key(tools, fmt::format("key_{}", row.name));
     const auto same = std::find_if(keys.begin(), keys.end(),
                                    [&](const auto& key) { return key.first == row.key; });
     if (same == keys.end())
@@ -132,7 +133,7 @@ std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& l
     row.SetValue(kml_DATETIME, format_rfc3339(line.at));
     row.SetValue(kml_DATE, tools.zone.format(line.at, tools.settings.date_format));
     fill_actor(tools, line.actor, kml_ACTOR, kml_OF_MODERATOR, row);
-    row.SetValue(kml_VERB, word(tools, line.action));
+    row.SetValue(kml_VERB, text_of_key(tools, line.action));
     if (line.undone) {
       row.ShowSection(kml_UNDONE);
       row.ShowSection(kml_TAKEN_BACK);

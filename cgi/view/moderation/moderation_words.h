@@ -14,7 +14,7 @@
 namespace afterword {
 
 /// The text of a key of templates/moderate_words.tpl; "" for an unknown key.
-std::string word(const ViewTools& tools, std::string_view key);
+std::string text_of_key(const ViewTools& tools, std::string_view key);
 
 /// Fills in who acted: a moderator's name, or the words for another kind of actor. `of_moderator`
 /// is the section that marks a name, so that a moderator called "the writer" is not mistaken for

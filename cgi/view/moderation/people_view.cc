@@ -20,13 +20,14 @@ std::string render_people(const ViewTools& tools, const PeopleModel& model) {
                 TemplateString(model.typed_email.data(), model.typed_email.size()));
   if (model.layout.is_owner) {
     auto& owner = *page.AddSectionDictionary(kmp_OWNER);
-    for (const CommenterRow& person : model.people) {
+    for (const ModeratorRow& moderator : model.people) {
       auto& row = *owner.AddSectionDictionary(kmp_PERSON);
-      row.SetIntValue(kmp_ID, person.id.value);
-      row.SetValue(kmp_NAME, person.name);
-      row.ShowSection(person.owner ? kmp_IS_OWNER : kmp_IS_MODERATOR);
-      if (!person.email.empty()) row.SetValueAndShowSection(kmp_ADDRESS, person.email, kmp_EMAIL);
-      row.SetValue(kmp_DATE, tools.zone.format(person.created, tools.settings.date_format));
+      row.SetIntValue(kmp_ID, moderator.id.value);
+      row.SetValue(kmp_NAME, moderator.name);
+      row.ShowSection(moderator.owner ? kmp_IS_OWNER : kmp_IS_MODERATOR);
+      if (!moderator.email.empty())
+        row.SetValueAndShowSection(kmp_ADDRESS, moderator.email, kmp_EMAIL);
+      row.SetValue(kmp_DATE, tools.zone.format(moderator.created, tools.settings.date_format));
     }
   }
   return render_moderation_document(tools, model.layout, "people",

@@ -9,7 +9,7 @@
 
 namespace afterword {
 
-struct CommenterRow {
+struct ModeratorRow {
   ModeratorId id;
   std::string name;
   std::string email;
@@ -19,7 +19,7 @@ struct CommenterRow {
 
 struct PeopleModel {
   ModerationLayout layout;
-  std::vector<CommenterRow> people;
+  std::vector<ModeratorRow> people;
   std::string_view typed_name;
   std::string_view typed_email;
 };

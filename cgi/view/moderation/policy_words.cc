@@ -36,9 +36,9 @@ std::string explain_reason(const TemplateCache& templates, std::string_view code
   return words.empty() ? std::string(code) : words;
 }
 
-std::string explain_pattern(const TemplateCache& templates, const PatternFault& fault) {
-  const std::string words = words_of(templates, fmt::format("pattern_{}", to_text(fault.error)));
-  return fault.detail.empty() ? words : fmt::format("{} {}", words, fault.detail);
+std::string explain_pattern(const TemplateCache& templates, const InvalidPattern& invalid) {
+  const std::string words = words_of(templates, fmt::format("pattern_{}", to_text(invalid.error)));
+  return invalid.detail.empty() ? words : fmt::format("{} {}", words, invalid.detail);
 }
 
 }  // namespace afterword

@@ -13,6 +13,6 @@ namespace afterword {
 /// About one code of Verdict::reason, such as "links:3"; a code without words is given back.
 std::string explain_reason(const TemplateCache& templates, std::string_view code);
 
-std::string explain_pattern(const TemplateCache& templates, const PatternFault& fault);
+std::string explain_pattern(const TemplateCache& templates, const InvalidPattern& invalid);
 
 }  // namespace afterword

@@ -50,7 +50,7 @@ void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& que
       continue;
     Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
     tab.SetValue(kmq_NAME, text_of(to_text(view)));
-    tab.SetValue(kmq_LABEL, word(tools, fmt::format("view_{}", to_text(view))));
+    tab.SetValue(kmq_LABEL, text_of_key(tools, fmt::format("view_{}", to_text(view))));
     tab.SetValue(kmq_HREF, queue_href(tools, UrlQuery().add("view", to_text(view))));
     const int count = count_of(model.layout.counts, view);
     tab.SetIntValue(kmq_COUNT, count);
@@ -66,7 +66,7 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
   queue.SetValue(kmq_PAGE, filter.page);
   queue.SetValue(kmq_AUTHOR, filter.author);
   queue.SetValue(kmq_EMAIL, filter.email);
-  queue.SetValue(kmq_NETWORK, filter.address_prefix);
+  queue.SetValue(kmq_ADDRESS_PREFIX, filter.address_prefix);
   if (filter.oldest_first) queue.ShowSection(kmq_OLDEST);
   const std::array<std::pair<std::string_view, std::string_view>, 5> parts{
       {{"q", filter.search},

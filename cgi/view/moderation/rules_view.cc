@@ -17,7 +17,7 @@ using Dictionary = ctemplate::TemplateDictionary;
 
 void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, Dictionary& page) {
   Dictionary& list = *page.AddSectionDictionary(kmr_LIST);
-  list.SetValue(kmr_HEADING, word(tools, fmt::format("rules_{}", to_text(kind))));
+  list.SetValue(kmr_HEADING, text_of_key(tools, fmt::format("rules_{}", to_text(kind))));
   bool any = false;
   for (const Rule& rule : model.rules) {
     if (rule.kind != kind) continue;
@@ -28,7 +28,7 @@ void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, D
     row.SetValue(kmr_CSRF, model.layout.csrf);
     if (rule.topic != CareTopic::none)
       row.SetValueAndShowSection(
-          kmr_TEXT, word(tools, fmt::format("topic_{}", to_text(rule.topic))), kmr_TOPIC);
+          kmr_TEXT, text_of_key(tools, fmt::format("topic_{}", to_text(rule.topic))), kmr_TOPIC);
     if (rule.attentive) row.ShowSection(kmr_ATTENTIVE);
     if (model.layout.is_owner) row.ShowSection(kmr_OWNER);
   }

@@ -36,12 +36,12 @@ void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page
     fill_care_choices(*model.care, *care.AddIncludeDictionary(ksu_CARE_CHOICES));
   }
   if (model.errors.empty()) return;
-  page.ShowSection(ksu_FAULTY);  // adds a prefix to the title
-  Dictionary& errors = *form.AddSectionDictionary(ksu_FAULTY);
+  page.ShowSection(ksu_ERRORS);  // adds a prefix to the title
+  Dictionary& errors = *form.AddSectionDictionary(ksu_ERRORS);
   for (const SetupError& error : model.errors) {
-    Dictionary& row = *errors.AddSectionDictionary(ksu_FAULT_ROW);
+    Dictionary& row = *errors.AddSectionDictionary(ksu_ERROR_ROW);
     row.SetValue(ksu_FIELD, text_of(error.field));
-    row.SetValue(ksu_SENTENCE, word(tools, to_text(error.message)));
+    row.SetValue(ksu_SENTENCE, text_of_key(tools, to_text(error.message)));
     form.ShowSection(mark_of(error.field));
   }
 }
@@ -59,7 +59,7 @@ std::string render_setup(const ViewTools& tools, const SetupModel& model) {
   page.ShowSection(model.stage == SetupStage::over ? ksu_OVER : ksu_NOT_OVER);
   switch (model.stage) {
     case SetupStage::refused:
-      page.SetValueAndShowSection(ksu_FAULT, model.error, ksu_REFUSED);
+      page.SetValueAndShowSection(ksu_ERROR, model.error, ksu_REFUSED);
       break;
     case SetupStage::needs_code:
       page.ShowSection(ksu_NEEDS_CODE);

@@ -23,7 +23,7 @@ void fill_comment(const ViewTools& tools, const CommenterComment& found, Diction
   row.SetValue(kc_STATUS, std::string(to_text(comment.status)));
   row.SetValue(kc_AUTHOR, comment.author);
   row.SetValue(kc_URL, comment.url);
-  row.SetValue(kc_NETWORK, comment.address_prefix);
+  row.SetValue(kc_ADDRESS_PREFIX, comment.address_prefix);
   row.SetValue(kc_USER_AGENT, comment.user_agent);
   row.SetValue(kc_TEXT, comment.text);
   for (const Revision& revision : found.revisions) {
@@ -35,19 +35,19 @@ void fill_comment(const ViewTools& tools, const CommenterComment& found, Diction
 
 }  // namespace
 
-std::string render_commenter(const ViewTools& tools, const CommenterData& person, Instant now) {
-  Dictionary page("person");
+std::string render_commenter(const ViewTools& tools, const CommenterData& commenter, Instant now) {
+  Dictionary page("commenter");
   page.SetValue(kc_SITE, tools.settings.site_name);
-  page.SetValue(kc_EMAIL, person.email);
+  page.SetValue(kc_EMAIL, commenter.email);
   page.SetValue(kc_DATE, date(tools, now));
-  if (!person.consent.empty())
-    page.SetValueAndShowSection(kc_CONSENT_TEXT, person.consent, kc_CONSENT);
-  if (person.comments.empty()) page.ShowSection(kc_NOTHING);
-  for (const CommenterComment& found : person.comments)
+  if (!commenter.consent.empty())
+    page.SetValueAndShowSection(kc_CONSENT_TEXT, commenter.consent, kc_CONSENT);
+  if (commenter.comments.empty()) page.ShowSection(kc_NOTHING);
+  for (const CommenterComment& found : commenter.comments)
     fill_comment(tools, found, *page.AddSectionDictionary(kc_COMMENT));
-  if (!person.mail.empty()) {
+  if (!commenter.mail.empty()) {
     Dictionary& mail = *page.AddSectionDictionary(kc_MAIL);
-    for (const CommenterMail& message : person.mail) {
+    for (const CommenterMail& message : commenter.mail) {
       Dictionary& row = *mail.AddSectionDictionary(kc_MESSAGE);
       row.SetValue(kc_DATE, date(tools, message.created));
       row.SetValue(kc_PURPOSE, message.purpose);

@@ -9,6 +9,6 @@
 namespace afterword {
 
 /// A self-contained document.
-std::string render_commenter(const ViewTools& tools, const CommenterData& person, Instant now);
+std::string render_commenter(const ViewTools& tools, const CommenterData& commenter, Instant now);
 
 }  // namespace afterword

@@ -39,10 +39,10 @@ void fill_errors(const ViewTools& tools, const FormModel& model, Dictionary& for
     line.SetValue(kf_MESSAGE, message);
     line.SetValue(kf_FIELD_ID, text_of(error.field));
   }
-  fill_field_error(tools, model, "comment", kf_COMMENT_FAULT, form);
-  fill_field_error(tools, model, "author", kf_AUTHOR_FAULT, form);
-  fill_field_error(tools, model, "email", kf_EMAIL_FAULT, form);
-  fill_field_error(tools, model, "url", kf_URL_FAULT, form);
+  fill_field_error(tools, model, "comment", kf_COMMENT_ERROR, form);
+  fill_field_error(tools, model, "author", kf_AUTHOR_ERROR, form);
+  fill_field_error(tools, model, "email", kf_EMAIL_ERROR, form);
+  fill_field_error(tools, model, "url", kf_URL_ERROR, form);
 }
 
 void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form) {
@@ -89,11 +89,11 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
 
 std::string render_rejected(const ViewTools& tools, const FormModel& model) {
   Dictionary rejected("rejected");
-  const bool mendable =
+  const bool correctable =
       std::all_of(model.errors.begin(), model.errors.end(), [](const ErrorText& error) {
         return error.status == 422 || error.status == 429 || error.status == 503;
       });
-  rejected.ShowSection(mendable ? kr_MENDABLE : kr_REFUSED);
+  rejected.ShowSection(correctable ? kr_CORRECTABLE : kr_REFUSED);
   if (!model.page.path.empty())
     rejected.SetValueAndShowSection(kr_BACK_HREF, encode_path(model.page.path), kr_BACK);
   fill_form(tools, model, *rejected.AddIncludeDictionary(kr_FORM));

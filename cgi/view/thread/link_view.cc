@@ -99,10 +99,10 @@ void fill_ask(const ViewTools& tools, const LinkModel& model, Dictionary& page) 
   Dictionary& ask = *page.AddSectionDictionary(kl_ASK);
   ask.SetValue(kl_ACTION, fmt::format("{}/link/{}", tools.settings.mount, model.token));
   if (model.action == LinkAction::own) return fill_edit(tools, model, page, ask);
-  Dictionary& press = *ask.AddSectionDictionary(kl_PRESS);
+  Dictionary& button = *ask.AddSectionDictionary(kl_ACTION_BUTTON);
   const std::string name(to_text(model.action));
-  press.SetValue(kl_NAME, name);
-  press.SetValue(kl_LABEL, word(tools, "do_" + name));
+  button.SetValue(kl_NAME, name);
+  button.SetValue(kl_LABEL, text_of_key(tools, "do_" + name));
 }
 
 void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
@@ -110,7 +110,7 @@ void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& pa
   if (!model.conflict || !model.conflict->actor) return already.ShowSection(kl_UNKNOWN);
   Dictionary& known = *already.AddSectionDictionary(kl_KNOWN);
   fill_actor(tools, *model.conflict->actor, kl_ACTOR, kl_OF_MODERATOR, known);
-  known.SetValue(kl_VERB, word(tools, model.conflict->action));
+  known.SetValue(kl_VERB, text_of_key(tools, model.conflict->action));
   known.SetValue(kl_AGE, age(tools, model.conflict->at, model.now));
 }
 

@@ -93,11 +93,11 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
   const bool published = comment.status == Status::approved;
   if (!published) {
     Dictionary& waiting = *row.AddSectionDictionary(kc_WAITING);
-    const LinkClaims right{LinkAction::own, comment.id.value, comment.version,
-                           Instant{comment.created.ms + link_ms}};
+    const LinkClaims claims{LinkAction::own, comment.id.value, comment.version,
+                            Instant{comment.created.ms + link_ms}};
     waiting.SetValueAndShowSection(
         kc_OWN_HREF,
-        fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, right)),
+        fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, claims)),
         kc_OWN_LINK);
   }
   if (comment.moderator) row.ShowSection(kc_MODERATOR);

@@ -68,7 +68,7 @@ bool has_typed(const std::vector<FormField>& fields) {
 
 std::string field_label(const ViewTools& tools, std::string_view field) {
   if (field.starts_with(kept_prefix)) field.remove_prefix(kept_prefix.size());
-  return word(tools, "field_" + std::string(field));
+  return text_of_key(tools, "field_" + std::string(field));
 }
 
 std::string render_unsaved(const ViewTools& tools, const UnsavedModel& model) {
