@@ -49,27 +49,28 @@ comma    := ,
 # A folder of cgi/ is a layer; its subfolders are features.
 in       = $(wildcard cgi/$(1)/*.$(2) cgi/$(1)/*/*.$(2))
 SOURCES  := $(filter-out cgi/embed/%,$(call in,*,cc))
-# The files that serve a request for a thread. They are linked first, because the linker keeps the
+# A folder is compiled as one object, so that its headers are parsed once. Names in anonymous namespaces
+# must be unique within such a folder. Compiled alone are files of other folders, where such names or
+# the markers of templates clash, and files with an expensive header that the others do not need.
+ALONE    := cgi/base/format_library.cc cgi/base/json.cc cgi/command/command_line.cc
+in_batch = $(filter-out $(ALONE),$(wildcard cgi/$(1)/*.cc))
+# What serves a request for a thread: folders and files. It is linked first, because the linker keeps the
 # first copy of an inline function that several files define.
-FAST     := $(patsubst %.cc,%,$(call in,base,cc) $(call in,http,cc) $(call in,domain,cc)) \
-            $(addprefix cgi/handler/,app dispatch origin responses routes security_headers \
-              $(addprefix thread/,known_page own_comment show_thread submit_comment thread_cache)) \
-            $(addprefix cgi/server/,application/service \
-              $(addprefix runtime/,acceptor cgi fastcgi parameters request_records)) \
-            $(addprefix cgi/store/,connection engine/writer_lock sqlite/sqlite_database \
-              $(addprefix comment/,comment_rows comment_store paging submission_store)) \
-            $(addprefix cgi/view/,template_cache $(addprefix thread/,avatar_view comment_dates form_view thread_view))
+FAST_BATCHES := base http domain domain/comment domain/policy domain/markup domain/care handler handler/thread \
+            server/application store/comment store/engine
+FAST     := $(addprefix cgi/,base/format_library base/json store/connection store/sqlite/sqlite_database view/template_cache) \
+            $(addprefix cgi/server/runtime/,acceptor cgi fastcgi parameters request_records) \
+            $(addprefix cgi/view/thread/,avatar_view comment_dates form_view thread_view)
+BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/moderation handler/account \
+            handler/link handler/moderation mail store/mail store/moderation store/people store/transfer \
+            transfer/json transfer/wordpress view/mail
+FAST_OBJ := $(FAST_BATCHES:%=$(BUILD)/obj/batch/%.o) $(FAST:%=$(BUILD)/obj/%.o)
+BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
 # The file of tests/instrument/ to link; set by `make asan` and `make coverage`.
 INSTRUMENT =
-# Folders whose sources are compiled together, one object per folder, so that their headers are
-# parsed once. None is in FAST. Names in anonymous namespaces must be unique within such a folder.
-# Files with an expensive header that the others do not need are compiled separately.
-BATCHES  := command command/transfer doctor mail handler/account handler/link handler/moderation transfer/wordpress
-in_batch = $(filter-out cgi/command/command_line.cc,$(wildcard cgi/$(1)/*.cc))
-BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
-OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) $(FAST:%=$(BUILD)/obj/%.o) \
-            $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(patsubst %.cc,$(BUILD)/obj/%.o,$(filter-out $(BATCHED),$(SOURCES)))) \
-            $(BATCHES:%=$(BUILD)/obj/batch/%.o)
+OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) $(FAST_OBJ) \
+            $(filter-out $(FAST_OBJ),$(BATCHES:%=$(BUILD)/obj/batch/%.o) \
+              $(patsubst %.cc,$(BUILD)/obj/%.o,$(filter-out $(BATCHED),$(SOURCES))))
 UNIT     := $(wildcard tests/unit/*_test.cc)
 UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
 TEMPLATES := $(wildcard templates/*)
@@ -156,7 +157,7 @@ $(BUILD)/gen/markers/%.h: $(BUILD)/gen/markers/%.stamp ;
 # build time.
 SMALL    := -Os $(if $(filter x86_64%,$(shell $(CXX) -dumpmachine)),-mstringop-strategy=libcall)
 TESTING  := -O0 -U_FORTIFY_SOURCE
-SMALL_OBJ := $(filter-out $(FAST:%=$(BUILD)/obj/%.o),$(BUILD)/obj/cgi/main.o $(OBJECTS))
+SMALL_OBJ := $(filter-out $(FAST_OBJ),$(BUILD)/obj/cgi/main.o $(OBJECTS))
 $(SMALL_OBJ): FLAVOR_FLAGS = $(SMALL)
 $(SMALL_OBJ): FLAVOR = small
 $(UNIT_OBJ): FLAVOR_FLAGS = $(TESTING)
@@ -187,19 +188,21 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc $(BUILD)/flags
 
 $(UNIT_OBJ): $(BUILD)/precompiled/testing/precompiled.h.gch
 $(SMALL_OBJ): $(BUILD)/precompiled/small/precompiled.h.gch
-$(FAST:%=$(BUILD)/obj/%.o): $(BUILD)/precompiled/fast/precompiled.h.gch
+$(FAST_OBJ): $(BUILD)/precompiled/fast/precompiled.h.gch
 
 $(BUILD)/obj/%.o: %.cc $(BUILD)/flags | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  compile $<"
 	@$(COMPILE) $(PRECOMPILED) -c $< -o $@
 
+# The compiler takes an included source for a header, where a member of a type in an anonymous namespace
+# would be a mistake.
 define batch
 $(BUILD)/obj/batch/$(1).o: $(call in_batch,$(1)) cgi/$(1) $(BUILD)/flags | $(GENERATED)
 	@mkdir -p $$(@D)
 	@echo "  compile cgi/$(1)/*.cc"
 	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(call in_batch,$(1))) > $$(@:.o=.cc)
-	@$$(COMPILE) $$(PRECOMPILED) -c $$(@:.o=.cc) -o $$@
+	@$$(COMPILE) -Wno-subobject-linkage $$(PRECOMPILED) -c $$(@:.o=.cc) -o $$@
 
 endef
 $(eval $(foreach folder,$(BATCHES),$(call batch,$(folder))))

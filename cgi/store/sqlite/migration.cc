@@ -26,8 +26,9 @@ std::string engine_message(sqlite3* connection) { return sqlite3_errmsg(connecti
 /// Preconditions for migrating a file.
 std::optional<std::string> ownership_error(sqlite3* connection, const std::string& path,
                                            int newest) {
-  const int application = pragma_number(connection, "PRAGMA application_id");
+  // Read the tables first: a process that is creating the database commits them and its id together.
   const int tables = pragma_number(connection, "SELECT count(*) FROM sqlite_schema");
+  const int application = pragma_number(connection, "PRAGMA application_id");
   if (application < 0 || tables < 0)
     return fmt::format("{} cannot be read as a database: {}", path, engine_message(connection));
   if (application != sqlite_application_id && tables > 0)
