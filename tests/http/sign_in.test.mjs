@@ -174,11 +174,11 @@ test('a weak password is refused wherever one is set, with the reason', async (t
   const own = await siteFor(t, { config: { site: { name: 'Harbour Notes' } } });
   const typed = (name, text) => own.cli(['moderator', 'add', name, '--email', 'bea.lindqvist@example.org'], { input: `${text}\n` });
   for (const [text, reason] of [
-    ['qwertyuiop', /words or passwords that are tried first/],
-    ['harbournotes1', /name of the site or the person/],
-    ['bea lindqvist', /name of the site or the person/],
+    ['qwertyuiop', /common words or passwords/],
+    ['harbournotes1', /name of the site or the moderator/],
+    ['bea lindqvist', /name of the site or the moderator/],
     ['19900412', /date/],
-    ['#########', /repeats itself/],
+    ['#########', /repetitions/],
   ]) {
     const refused = await typed('Bea', text);
     assert.notEqual(refused.code, 0, text);
