@@ -26,7 +26,8 @@ std::string engine_message(sqlite3* connection) { return sqlite3_errmsg(connecti
 /// Preconditions for migrating a file.
 std::optional<std::string> ownership_error(sqlite3* connection, const std::string& path,
                                            int newest) {
-  // Read the tables first: a process that is creating the database commits them and its id together.
+  // Read the tables first: a process that is creating the database commits them and its id
+  // together.
   const int tables = pragma_number(connection, "SELECT count(*) FROM sqlite_schema");
   const int application = pragma_number(connection, "PRAGMA application_id");
   if (application < 0 || tables < 0)
