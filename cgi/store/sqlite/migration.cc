@@ -29,8 +29,9 @@ std::optional<std::string> ownership_error(sqlite3* connection, const std::strin
   // Read the tables first: a process that is creating the database commits them and its id
   // together.
   const int tables = pragma_number(connection, "SELECT count(*) FROM sqlite_schema");
-  const int application = pragma_number(connection, "PRAGMA application_id");
-  if (application < 0 || tables < 0)
+  // A locked database is waited for once.
+  const int application = tables < 0 ? -1 : pragma_number(connection, "PRAGMA application_id");
+  if (application < 0)
     return fmt::format("{} cannot be read as a database: {}", path, engine_message(connection));
   if (application != sqlite_application_id && tables > 0)
     return fmt::format(
