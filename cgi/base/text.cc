@@ -210,4 +210,17 @@ std::string strip_tags(std::string_view text) {
   return out;
 }
 
+void append_character_data(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else
+      out += c;
+  }
+}
+
 }  // namespace afterword

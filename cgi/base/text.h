@@ -49,4 +49,8 @@ std::string clean_text(std::string_view utf8);
 /// or the end. Any other '<' is kept.
 std::string strip_tags(std::string_view text);
 
+/// Appends a text with `&`, `<` and `>` as entities: character data of XML or HTML, not an
+/// attribute.
+void append_character_data(std::string& out, std::string_view text);
+
 }  // namespace afterword

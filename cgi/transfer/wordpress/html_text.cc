@@ -67,20 +67,6 @@ bool is_plain(std::string_view html) {
   return true;
 }
 
-/// Escapes the text so that it is not read as markup again.
-void append_text(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else
-      out += c;
-  }
-}
-
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;
@@ -180,14 +166,15 @@ class HtmlWriter {
     out_ += "<a";
     append_attribute(out_, "href", source->value);
     out_ += '>';
-    append_text(out_, shown != nullptr && *shown->value != '\0' ? shown->value : source->value);
+    append_character_data(out_,
+                          shown != nullptr && *shown->value != '\0' ? shown->value : source->value);
     out_ += "</a>";
   }
 
   void text(std::string_view text) {
     if (after_break_ && text.starts_with('\n')) text.remove_prefix(1);
     after_break_ = false;
-    append_text(out_, text);
+    append_character_data(out_, text);
   }
   void line() {
     if (!out_.empty() && out_.back() != '\n') out_ += '\n';
