@@ -212,7 +212,8 @@ void read_mail(ConfigReader& reader, Config& config) {
 }
 
 void read_care(ConfigReader& reader, Config& config) {
-  reader.boolean("care.report_link", config.site.view.report_link);
+  reader.boolean("reports.enabled", config.site.view.report_link);
+  reader.replaced("care.worry_link", "reports.enabled");
   reader.boolean("care.help_beside_form", config.site.view.help_beside_form);
   reader.replaced("care.weigh_words",
                   "care.mode: \"attentive\" weighs words, \"phrases\" and \"off\" do not");

@@ -10,7 +10,7 @@ import { makeModerator, password } from '../lib/moderator.mjs';
 let stage;
 before(async () => {
   stage = await Stage.make({
-    config: { care: { report_link: true } },
+    config: { reports: { enabled: true } },
     nginxExtra: 'add_header Referrer-Policy no-referrer always;',
   });
 });

@@ -257,7 +257,7 @@ test('outdated help lines are reported to moderators and by check', async (t) =>
 });
 
 test('care.help_beside_form shows help lines beside every form, and a change is visible on every page at once', async (t) => {
-  const site = await siteFor(t, { config: { care: { help_beside_form: true, report_link: false } } });
+  const site = await siteFor(t, { config: { care: { help_beside_form: true }, reports: { enabled: false } } });
   await site.comment();
   assert.doesNotMatch((await site.thread()).text, /comment-report|Night Line/);
   await withHelp(site);

@@ -14,7 +14,7 @@ let id;
 let policy;
 
 before(async () => {
-  site = await makeSite({ config: { care: { report_link: true } } });
+  site = await makeSite({ config: { reports: { enabled: true } } });
   id = await site.comment();
   const ana = await makeModerator(site);
   policy = (await ana.get('/')).headers['content-security-policy'];

@@ -50,6 +50,8 @@ TEST(Config, TheCareModeIsUnsetUntilTheFileOrSomebodyChoosesOne) {
 }
 
 TEST(Config, AKeyOfEarlierVersionsNamesWhatReplacesIt) {
+  EXPECT_EQ(error_of("[care]\nworry_link = true\n"),
+            ":2: care.worry_link: was replaced by reports.enabled");
   EXPECT_EQ(error_of("[care]\nweigh_words = false\n"),
             ":2: care.weigh_words: was replaced by care.mode: \"attentive\" weighs words, "
             "\"phrases\" and \"off\" do not");
