@@ -47,7 +47,7 @@ HandlerResult take_report(Context& context) {
   const std::string address_prefix =
       address_prefix_of(client_address(context.request, context.site().trusted_proxies));
   const auto taken = context.stores().care.report(
-      item->comment.id, context.app.key().hash("worried reader", address_prefix), context.now);
+      item->comment.id, context.app.key().hash("reporting reader", address_prefix), context.now);
   if (!taken) return unavailable;
 
   // 2. Thank the reader, or say when to try again.

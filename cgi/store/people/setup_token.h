@@ -1,5 +1,5 @@
 // The one-time setup token: a file next to the database that only the owner of the installation can
-// read. Whoever knows it may create the first moderator.
+// read. Knowing it allows creating the first moderator.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // The words for what the moderation policy says in codes, of templates/moderate_words.tpl: for
-// pages, mails and commands. As plain text, escaped by whoever puts it into a page.
+// pages, mails and commands. Plain text: the caller escapes it for a page.
 #pragma once
 
 #include <string>
