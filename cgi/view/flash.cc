@@ -9,14 +9,15 @@ namespace {
 struct Row {
   Flash flash;
   std::string_view text;
+  int status = 422;
 };
 
 constexpr std::array rows{
-    Row{Flash::saved, "saved"},
+    Row{Flash::saved, "saved", 200},
     Row{Flash::unknown_action, "unknown_action"},
     Row{Flash::nothing_selected, "nothing_selected"},
     Row{Flash::owner_only, "owner_only"},
-    Row{Flash::signed_in_again, "signed_in_again"},
+    Row{Flash::signed_in_again, "signed_in_again", 200},
     Row{Flash::passage_not_found, "passage_not_found"},
     Row{Flash::unknown_page, "unknown_page"},
     Row{Flash::bad_pattern, "bad_pattern"},
@@ -29,7 +30,7 @@ constexpr std::array rows{
     Row{Flash::draft_incomplete, "draft_incomplete"},
     Row{Flash::entry_gone, "entry_gone"},
     Row{Flash::entry_gone_kept, "entry_gone_kept"},
-    Row{Flash::mail_on_its_way, "mail_on_its_way"},
+    Row{Flash::mail_on_its_way, "mail_on_its_way", 200},
     Row{Flash::name_missing, "name_missing"},
     Row{Flash::name_taken, "name_taken"},
     Row{Flash::name_not_repeated, "name_not_repeated"},
@@ -38,9 +39,9 @@ constexpr std::array rows{
     Row{Flash::last_owner, "last_owner"},
     Row{Flash::moderator_exists, "moderator_exists"},
     Row{Flash::token_wrong, "token_wrong"},
-    Row{Flash::token_wait, "token_wait"},
+    Row{Flash::token_wait, "token_wait", 429},
     Row{Flash::password_wrong, "password_wrong"},
-    Row{Flash::password_wait, "password_wait"},
+    Row{Flash::password_wait, "password_wait", 429},
     Row{Flash::password_too_short, "password_too_short"},
     Row{Flash::password_too_long, "password_too_long"},
     Row{Flash::password_common, "password_common"},
@@ -71,6 +72,10 @@ static_assert(rows_are_in_order());
 }  // namespace
 
 std::string_view to_text(Flash flash) { return rows[static_cast<std::size_t>(flash)].text; }
+
+int status_of(std::optional<Flash> flash) {
+  return flash ? rows[static_cast<std::size_t>(*flash)].status : 200;
+}
 
 std::optional<Flash> parse_flash(std::string_view text) {
   for (const Row& row : rows)

@@ -61,6 +61,8 @@ enum class Flash {
 
 /// The name of its section in templates/moderate_words.tpl, which is also used in URLs.
 std::string_view to_text(Flash flash);
+/// The HTTP status of a page that is shown because of the message; 200 without one.
+int status_of(std::optional<Flash> flash);
 std::optional<Flash> parse_flash(std::string_view text);
 
 Flash flash_of(FieldError error);

@@ -113,12 +113,12 @@ HandlerResult set_up(Context& context) {
   if (!wait_ms) return unavailable;
   if (*wait_ms > 0) {
     model.errors = {{"code", Flash::token_wait}};
-    Response response = setup_page(app, 429, model);
+    Response response = setup_page(app, status_of(Flash::token_wait), model);
     add_retry_after(*wait_ms, response);
     return response;
   }
   model.errors = errors_of(context, code_right, model.name, model.email);
-  if (!model.errors.empty()) return setup_page(app, 422, model);
+  if (!model.errors.empty()) return setup_page(app, status_of(model.errors.front().message), model);
 
   // 3. Create the account. Of two concurrent forms, one is told that set-up is over.
   SetupModel over;

@@ -121,7 +121,8 @@ HandlerResult care_page(Context& context, const Outcome* refused) {
   model.mode_is_configured = context.site().care_mode.has_value();
   model.help_form = refused != nullptr ? refused->help : entry_of(model.help, wanted("help"));
   model.draft_form = refused != nullptr ? refused->draft : entry_of(model.drafts, wanted("draft"));
-  return html_response(refused != nullptr ? 422 : 200, render_care_page(context.app.view(), model));
+  return html_response(status_of(refused != nullptr ? std::optional(refused->flash) : std::nullopt),
+                       render_care_page(context.app.view(), model));
 }
 
 }  // namespace

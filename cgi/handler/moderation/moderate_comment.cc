@@ -40,7 +40,8 @@ HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> fl
   if (context.form.has("reply")) (*model)->typed_reply = context.form.get("reply");
   (*model)->typed_passage = context.form.get("passage");
   (*model)->typed_page = context.form.get("page");
-  return html_response(flash ? 422 : 409, render_item_page(context.app.view(), **model));
+  return html_response(flash ? status_of(flash) : 409,
+                       render_item_page(context.app.view(), **model));
 }
 
 /// Redirects to the comment's page, which offers to undo the change.

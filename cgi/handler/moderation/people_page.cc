@@ -112,8 +112,7 @@ HandlerResult people_page(Context& context, std::optional<Flash> flash = {},
     model.typed_name = context.form.get("name");
     model.typed_email = context.form.get("email");
   }
-  const int status = wait_ms > 0 ? 429 : flash ? 422 : 200;
-  Response response = html_response(status, render_people(context.app.view(), model));
+  Response response = html_response(status_of(flash), render_people(context.app.view(), model));
   if (wait_ms > 0) add_retry_after(wait_ms, response);
   return response;
 }

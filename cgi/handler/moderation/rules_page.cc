@@ -114,7 +114,7 @@ HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash
     model.trial = std::move(trial).value();
   }
   model.layout = *std::move(layout);
-  return html_response(flash ? 422 : 200, render_rules(context.app.view(), model));
+  return html_response(status_of(flash), render_rules(context.app.view(), model));
 }
 
 HandlerResult remove_rule(Context& context) {
