@@ -46,7 +46,8 @@ ON CONFLICT (id) DO NOTHING;
 -- $writer_edited_at: integer?
 UPDATE comment SET status = $status, author = $author, email = $email, url = $url, text = $text,
                    format = $format, created_at = $created_at,
-                   writer_edited_at = $writer_edited_at, version = version + 1
+                   writer_edited_at = $writer_edited_at, not_spam = $not_spam,
+                   version = version + 1
 WHERE id = $id RETURNING version;
 
 -- name: find_published_author :one
@@ -109,11 +110,13 @@ SELECT (SELECT count(*) FROM audit_log WHERE comment_id = $id AND action = 'rewr
 -- name: set_rewritten :exec
 -- Records a change by the commenter and the policy's reason for the new text. Part of a change that
 -- increments the version, before the status is set. Readers are told of the change only if they may
--- have seen the previous text.
+-- have seen the previous text: the comment is published, or was, as the audit log tells.
 -- $now: integer
 UPDATE comment SET reason = $reason, rewritten_at = $now,
-                   writer_edited_at = iif(status = 'approved' OR writer_edited_at IS NOT NULL,
-                                          $now, NULL)
+                   writer_edited_at = iif(status = 'approved' OR writer_edited_at IS NOT NULL
+                     OR EXISTS (SELECT 1 FROM audit_log WHERE comment_id = $id
+                                AND (before LIKE '%"status":"approved"%'
+                                     OR after LIKE '%"status":"approved"%')), $now, NULL)
 WHERE id = $id;
 
 -- name: restore_writer_edited :exec

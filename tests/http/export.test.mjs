@@ -89,6 +89,24 @@ for (const format of ['wordpress', 'json']) {
   });
 }
 
+test('a later import follows what was marked since at the source: not spam, edited', async (t) => {
+  const { site, first } = await busySite(t);
+  const file = path.join(site.dir, 'all.json');
+  await site.cliOk('export', 'json', file);
+  const target = await emptySite(t, site);
+  await target.cliOk('import', 'json', file);
+  const marks = (of) => of.sql(`SELECT status, not_spam, writer_edited_at FROM comment WHERE id = ${first}`);
+  assert.equal(marks(target), 'spam|0|');
+  await site.cliOk('comment', 'not-spam', String(first));
+  await site.cliOk('export', 'json', file, '--force');
+  assert.match(await target.cliOk('import', 'json', file), /1 updated/);
+  assert.equal(marks(target), 'approved|1|');
+  site.sql(`UPDATE comment SET writer_edited_at = created_at + 5000 WHERE id = ${first}`);
+  await site.cliOk('export', 'json', file, '--force');
+  await target.cliOk('import', 'json', file);
+  assert.equal(marks(target), marks(site), 'a mark alone is a change too');
+});
+
 test('an export goes to standard output, replaces a file only with --force, and leaves no partial file', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   await site.importComments([{ id: 3 }]);

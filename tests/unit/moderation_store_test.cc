@@ -523,6 +523,15 @@ TEST_F(RewriteTest, ReadersAreToldOfWhatItsWriterChangedAfterPublication) {
   EXPECT_GT(mark(), first);
 }
 
+TEST_F(RewriteTest, ReadersAreToldOfAChangeOfWhatWasPublishedAndIsHeldNow) {
+  const CommentId id = post("Words");
+  act(ModerationAction::approve, id);
+  act(ModerationAction::hold, id);
+  ASSERT_TRUE(rewrite(id, "Better words"));
+  act(ModerationAction::approve, id);
+  EXPECT_TRUE(item(id).comment.writer_edited);
+}
+
 TEST_F(RewriteTest, NobodyIsToldOfAChangeBeforePublicationOrByAModerator) {
   const CommentId id = post("Words");
   ASSERT_TRUE(rewrite(id, "Better words"));

@@ -86,6 +86,7 @@ std::int64_t replace_comment_row(Database& database, const Comment& comment) {
                                          .format = to_text(comment.format),
                                          .created_at = comment.created.ms,
                                          .writer_edited_at = to_number(comment.writer_edited),
+                                         .not_spam = comment.not_spam ? 1 : 0,
                                          .id = comment.id.value});
 }
 

@@ -19,7 +19,8 @@ namespace {
 bool says_the_same(const Comment& here, const Comment& there) {
   return here.status == there.status && here.author == there.author && here.email == there.email &&
          here.url == there.url && here.text == there.text && here.format == there.format &&
-         here.created == there.created;
+         here.created == there.created && here.writer_edited == there.writer_edited &&
+         here.not_spam == there.not_spam;
 }
 
 bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
@@ -69,12 +70,14 @@ std::int64_t ImportStore::blog_row(const Blog& blog) {
 std::int64_t ImportStore::digest_of(const ImportedComment& imported) {
   const Comment& comment = imported.comment;
   const std::string created = std::to_string(comment.created.ms);
+  const std::string edited = std::to_string(comment.writer_edited.value_or(Instant{}).ms);
   std::string all;
   all.reserve(comment.text.size() + 160);
   for (const std::string_view part :
        {to_text(comment.status), to_text(comment.format), std::string_view(created),
         std::string_view(comment.author), std::string_view(comment.email),
-        std::string_view(comment.url), std::string_view(comment.text)}) {
+        std::string_view(comment.url), std::string_view(comment.text), std::string_view(edited),
+        std::string_view(comment.not_spam ? "not_spam" : "")}) {
     all += part;
     all += '\0';
   }
