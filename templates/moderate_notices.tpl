@@ -1,4 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}{{! The result of the last action, and what needs attention. }}
+{{#SUCCESS}}<p class="notice done" role="status">{{SENTENCE}}</p>
+{{/SUCCESS}}
 {{#PROBLEM}}<p class="notice problem" role="alert">{{SENTENCE}}{{#DETAIL}} <span class="detail">{{TEXT}}</span>{{/DETAIL}}</p>
 {{/PROBLEM}}
 {{#NOTICE}}<div class="notice done">{{#ONE}}<p>Comment {{VERB}}.</p>{{/ONE}}{{#MANY}}<p>{{COUNT}} comments {{VERB}}.</p>{{/MANY}}{{#OTHER}}<p>Done: {{VERB}}.</p>{{/OTHER}}{{#UNDONE}}<p>This has been undone.</p>{{/UNDONE}}{{#UNDO}}<form method="post" action="{{BASE}}/undo"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="batch" value="{{BATCH}}"><input type="hidden" name="return" value="{{RETURN}}"><button class="undo" data-key="z">Undo</button></form>{{/UNDO}}</div>

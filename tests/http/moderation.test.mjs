@@ -315,6 +315,12 @@ test('every link of the menu opens a page, and an action returns to the page tha
   }
 });
 
+test('a message of success is a status, one of failure an alert', async () => {
+  const said = async (flash) => (await ana.get(`/people?flash=${flash}`)).text;
+  assert.match(await said('saved'), /<p class="notice done" role="status">Saved\./);
+  assert.match(await said('name_taken'), /<p class="notice problem" role="alert">/);
+});
+
 test('the audit log has a link to older entries', async (t) => {
   const own = await siteFor(t);
   const moderator = await makeModerator(own);

@@ -96,7 +96,8 @@ void fill_notices(const ViewTools& tools, const ModerationLayout& layout,
                   std::string_view return_query, Dictionary& notices) {
   notices.SetValue(kmn_BASE, moderation_base(tools));
   if (layout.flash) {
-    Dictionary& flash = *notices.AddSectionDictionary(kmn_PROBLEM);
+    Dictionary& flash =
+        *notices.AddSectionDictionary(status_of(layout.flash) < 400 ? kmn_SUCCESS : kmn_PROBLEM);
     flash.SetValue(kmn_SENTENCE, flash_message(tools, *layout.flash));
     if (!layout.flash_detail.empty())
       flash.SetValueAndShowSection(kmn_TEXT, layout.flash_detail, kmn_DETAIL);
