@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { Moderator, password } from '../lib/moderator.mjs';
-import { siteFor, start } from '../lib/site.mjs';
+import { nobody, siteFor, start } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
 
 /** A site without a database; `config` is added to store.create. */
@@ -45,6 +45,15 @@ test('a command creates the database too, and check does not', async (t) => {
   assert.ok(!fs.existsSync(site.database));
   assert.equal((await site.cli(['moderator', 'add', 'Ana'], { input: `${password}\n` })).code, 0);
   assert.ok(fs.existsSync(site.database));
+});
+
+test('check fails where the database cannot be created', async (t) => {
+  const site = await newSite(t, { serve: false, nginx: false, user: nobody });
+  fs.mkdirSync(dataOf(site), { recursive: true, mode: 0o555 });
+  fs.chmodSync(dataOf(site), 0o555);
+  const check = await site.cli(['check', '--offline']);
+  assert.equal(check.code, 1, check.output);
+  assert.match(check.stdout, /^fail\s+database\s+.*cannot be (made|created) in its folder/m);
 });
 
 test('ten first requests at the same time, each in its own process, create one database and are all served', async (t) => {

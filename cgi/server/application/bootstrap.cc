@@ -40,6 +40,13 @@ std::string misplaced(const Config& config, const Request* request) {
       config.database_setting, better_database(config, document_roots(config, request)));
 }
 
+std::string not_created(const Config& config) {
+  return fmt::format(
+      "the database cannot be made in its folder (store.database is \"{}\"); see that the folder "
+      "belongs to the user that runs Afterword, who may write to it, and that there is space left",
+      config.database_setting);
+}
+
 std::optional<std::string> make(const Config& config, const std::string& folder) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
     return fmt::format(
@@ -50,11 +57,7 @@ std::optional<std::string> make(const Config& config, const std::string& folder)
   const auto opened = open_store(store_settings(config), Opening::create, current_time());
   if (!opened) {
     log_line(opened.error().sentence);
-    return fmt::format(
-        "the database cannot be made in its folder (store.database is \"{}\"); see that the folder "
-        "belongs to the user that runs Afterword, who may write to it, and that there is space "
-        "left",
-        config.database_setting);
+    return not_created(config);
   }
   const SetupToken code(folder);
   if (!code.write(SetupToken::make(), embedded_template("set-up-code.txt")))
@@ -84,6 +87,9 @@ std::optional<std::string> bootstrap_error(const Config& config, const Request* 
         config.database_setting, about_name);
   if (document_root_of(config.database, document_roots(config, request)))
     return misplaced(config, request);
+  const std::string folder = folder_of(config.database);
+  if (::access(folder.c_str(), F_OK) == 0 && ::access(folder.c_str(), W_OK) != 0)
+    return not_created(config);
   return std::nullopt;
 }
 
