@@ -77,7 +77,7 @@ HEADER_VALUE = re.compile(r"[a-z]+/[a-z+]+; charset=utf-8|(public|private), [a-z
                           r"[a-z]+-(src|ancestors) '[a-z]+'.*")
 NO_SENTENCES = {
     "odd alt", " thread-odd thread-alt", "nofollow ugc noopener",  # attributes of HTML
-    "account here", "own comment", "set-up code", "set-up code:", "worried reader",  # hashed
+    "account here", "own comment", "set-up code", "set-up code:", "reporting reader",  # hashed
     "the database is not available\\n",  # /health, for monitors
     "Why not?", "I like jam.", "Good dog!", "buzz off, fly", "Extra chunky",  # tried on patterns
 }
