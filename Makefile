@@ -50,20 +50,19 @@ comma    := ,
 in       = $(wildcard cgi/$(1)/*.$(2) cgi/$(1)/*/*.$(2))
 SOURCES  := $(filter-out cgi/embed/%,$(call in,*,cc))
 # A folder is compiled as one object, so that its headers are parsed once. Names in anonymous namespaces
-# must be unique within such a folder. Compiled alone are files of other folders, where such names or
-# the markers of templates clash, and files with an expensive header that the others do not need.
+# must be unique within such a folder. Compiled alone are files of other folders, where such names
+# clash, and files with an expensive header that the others do not need.
 ALONE    := cgi/base/format_library.cc cgi/base/json.cc cgi/command/command_line.cc
 in_batch = $(filter-out $(ALONE),$(wildcard cgi/$(1)/*.cc))
 # What serves a request for a thread: folders and files. It is linked first, because the linker keeps the
 # first copy of an inline function that several files define.
 FAST_BATCHES := base http domain domain/comment domain/policy domain/markup domain/care handler handler/thread \
-            server/application store/comment store/engine
-FAST     := $(addprefix cgi/,base/format_library base/json store/connection store/sqlite/sqlite_database view/template_cache) \
-            $(addprefix cgi/server/runtime/,acceptor cgi fastcgi parameters request_records) \
-            $(addprefix cgi/view/thread/,avatar_view comment_dates form_view thread_view)
+            server/application store/comment store/engine view view/thread
+FAST     := $(addprefix cgi/,base/format_library base/json store/connection store/sqlite/sqlite_database) \
+            $(addprefix cgi/server/runtime/,acceptor cgi fastcgi parameters request_records)
 BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/moderation handler/account \
             handler/link handler/moderation mail store/mail store/moderation store/people store/transfer \
-            transfer/json transfer/wordpress view/mail
+            transfer/json transfer/wordpress view/mail view/moderation
 FAST_OBJ := $(FAST_BATCHES:%=$(BUILD)/obj/batch/%.o) $(FAST:%=$(BUILD)/obj/%.o)
 BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
 # The file of tests/instrument/ to link; set by `make asan` and `make coverage`.
@@ -106,44 +105,45 @@ $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(
 # Run only during the build, so optimised for build time, whatever the program is optimised for.
 BUILD_TOOL = $(CXX) -std=c++20 -O0 $(WARNINGS) $(filter -Werror,$(EXTRA_CXXFLAGS)) -Icgi
 
-$(BUILD)/embed: cgi/embed/embed.cc cgi/view/template_rules.h
-$(BUILD)/embed_schema: cgi/embed/embed_schema.cc
-$(BUILD)/embed_sql: cgi/embed/embed_sql.cc cgi/embed/statement.cc cgi/embed/statement.h
-$(BUILD)/embed $(BUILD)/embed_schema $(BUILD)/embed_sql: cgi/embed/files.h
+$(BUILD)/embed: $(wildcard cgi/embed/*) cgi/view/template_rules.h
 	@mkdir -p $(@D)
-	@echo "  compile $(@F)"
-	@$(BUILD_TOOL) $(filter %.cc,$^) -lsqlite3 -o $@
+	@echo "  compile cgi/embed/*.cc"
+	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(filter %.cc,$^)) > $@.cc
+	@$(BUILD_TOOL) $@.cc -lsqlite3 -o $@
 
 # Headers are written only if they change, so that a change of one SQL file recompiles only its
 # callers.
-$(BUILD)/gen/sql.stamp: $(BUILD)/embed_sql sql/query $(QUERIES) $(MIGRATIONS)
+$(BUILD)/gen/sql.stamp: $(BUILD)/embed sql/query $(QUERIES) $(MIGRATIONS)
 	@mkdir -p $(@D)
-	@$(BUILD)/embed_sql generate sql/query sql/schema/sqlite $(BUILD)/gen
+	@$(BUILD)/embed statements sql/query sql/schema/sqlite $(BUILD)/gen
 	@touch $@
 
 $(STATEMENTS) $(BUILD)/gen/sql.cc: $(BUILD)/gen/sql.stamp ;
 
 # Refuses statements that no store calls.
-$(BUILD)/gen/sql.used: $(BUILD)/embed_sql $(QUERIES) $(call in,store,cc)
+$(BUILD)/gen/sql.used: $(BUILD)/embed $(QUERIES) $(call in,store,cc)
 	@mkdir -p $(@D)
-	@$(BUILD)/embed_sql unused sql/query $(filter cgi/store/%,$^)
+	@$(BUILD)/embed unused sql/query $(filter cgi/store/%,$^)
 	@touch $@
 
-$(BUILD)/gen/schema.cc: $(BUILD)/embed_schema $(MIGRATIONS)
+$(BUILD)/gen/schema.cc: $(BUILD)/embed $(MIGRATIONS)
 	@mkdir -p $(@D)
-	@$(BUILD)/embed_schema sql/schema/sqlite $@
+	@$(BUILD)/embed schema sql/schema/sqlite $@
 
 # The same holds for templates: changing a template's text recompiles only that text.
-$(BUILD)/gen/templates.stamp: $(BUILD)/embed templates $(TEMPLATES)
+$(BUILD)/gen/templates.stamp: $(BUILD)/embed templates templates $(TEMPLATES)
 	@mkdir -p $(BUILD)/gen/view
-	@$(BUILD)/embed templates $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc
+	@$(BUILD)/embed templates templates $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc
 	@touch $@
 
 $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc: $(BUILD)/gen/templates.stamp ;
 
+# The prefix of a marker's name are the initials of its template's name. Two templates with the same
+# initials can have the same marker, which is therefore defined once.
 $(BUILD)/gen/markers/%.stamp: templates/%.tpl
 	@mkdir -p $(@D)
 	@ctemplate-make_tpl_varnames_h -q -t templates -o $(@D) -s .tmp $(<F)
+	@sed -i 's/^static const .* \(k[a-z0-9]*_[A-Z0-9_]*\) = .*/#ifndef MARKER_\1\n#define MARKER_\1\n&\n#endif/' $(@D)/$(<F).tmp
 	@cmp -s $(@D)/$(<F).tmp $(@:.stamp=.h) || mv $(@D)/$(<F).tmp $(@:.stamp=.h)
 	@touch $@
 
@@ -181,10 +181,10 @@ $(BUILD)/precompiled/%/precompiled.h.gch: cgi/precompiled.h $(BUILD)/flags
 	@cp $< $(@D)/precompiled.h
 	@$(COMPILE) -x c++-header $(@D)/precompiled.h -o $@
 
-$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc $(BUILD)/flags
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.cc $(BUILD)/flags $(BUILD)/precompiled/fast/precompiled.h.gch
 	@mkdir -p $(@D)
 	@echo "  compile $<"
-	@$(COMPILE) -c $< -o $@
+	@$(COMPILE) $(PRECOMPILED) -c $< -o $@
 
 $(UNIT_OBJ): $(BUILD)/precompiled/testing/precompiled.h.gch
 $(SMALL_OBJ): $(BUILD)/precompiled/small/precompiled.h.gch

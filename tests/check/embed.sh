@@ -12,7 +12,7 @@ CREATE TABLE note (id INTEGER PRIMARY KEY, page_id INTEGER, title TEXT NOT NULL,
 CREATE TABLE page (id INTEGER PRIMARY KEY, path TEXT NOT NULL) STRICT;
 SQL
 
-template() { printf '%s\n' "$1" > "$work/templates/a.tpl"; "$build/embed" "$work/templates" "$work/a.h" "$work/a.cc" 2>/dev/null; }
+template() { printf '%s\n' "$1" > "$work/templates/a.tpl"; "$build/embed" templates "$work/templates" "$work/a.h" "$work/a.cc" 2>/dev/null; }
 must() { "$@" || { echo "refused: $2"; exit 1; }; }
 must_not() { ! "$@" || { echo "not refused: $2"; exit 1; }; }
 
@@ -22,7 +22,7 @@ must_not template '{{%AUTOESCAPE context="HTML"}}<p>{{A:none}}</p>'
 
 # --- statements
 
-generate() { "$build/embed_sql" generate "$work/query" "$work/schema" "$work/gen" 2> "$work/refusal"; }
+generate() { "$build/embed" statements "$work/query" "$work/schema" "$work/gen" 2> "$work/refusal"; }
 accepted() {
   printf '%s\n' "$1" > "$work/query/notes.sql"
   generate || { echo "refused: $1"; cat "$work/refusal"; exit 1; }
@@ -171,7 +171,7 @@ not_compiled 'sql::insert_note(database, {.title = "a title", .text = "a text"})
 not_compiled 'sql::delete_note(database);' 'too few arguments'
 
 calls='sql::find_note(a); sql::list_notes(a); sql::insert_note(a); sql::delete_note'
-unused() { printf '%s\n' "$1" > "$work/store.cc"; "$build/embed_sql" unused "$work/query" "$work/store.cc" 2> "$work/refusal"; }
+unused() { printf '%s\n' "$1" > "$work/store.cc"; "$build/embed" unused "$work/query" "$work/store.cc" 2> "$work/refusal"; }
 unused "$calls(a);" || { echo "refused, although it is called"; cat "$work/refusal"; exit 1; }
 ! unused "${calls}s(a);" || { echo "not refused, although nothing calls it"; exit 1; }
 grep -q 'delete_note: nothing calls it' "$work/refusal"

@@ -7,6 +7,11 @@
 
 namespace afterword {
 
+/// The size of all texts in a page or a feed together, and the least part of each that is shown.
+/// The longest are cut.
+constexpr std::size_t response_text_bytes = 256u << 10;
+constexpr std::size_t least_text_bytes = 1'000;
+
 /// The size of a text as escaped HTML, without its markup: an ampersand takes five bytes.
 std::size_t shown_bytes(std::string_view text);
 

@@ -11,6 +11,7 @@
 #include "view/moderation/moderation_entry.h"
 #include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
+#include "view/template_string.h"
 
 namespace afterword {
 namespace {
@@ -18,15 +19,13 @@ namespace {
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
-
 /// Fills the buttons of one panel.
 void fill_panel(const ViewTools& tools, const ItemModel& model, ActionPanel panel,
                 const TemplateString& section, Dictionary& into) {
   const Comment& comment = model.item.comment;
   for (const ActionRow* row : panel_actions(panel, model.item, model.layout.role())) {
     Dictionary& button = *into.AddSectionDictionary(section);
-    button.SetValue(kmi_NAME, text_of(row->name));
+    button.SetValue(kmi_NAME, template_string(row->name));
     button.SetValue(kmi_LABEL, label_of(tools, *row));
     button.SetValue(kmi_TARGET, fmt::format("{}:{}", comment.id.value, comment.version));
   }

@@ -11,6 +11,7 @@
 #include "markers/moderate_entry.h"
 #include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
+#include "view/template_string.h"
 #include "view/thread/comment_dates.h"
 
 namespace afterword {
@@ -20,8 +21,6 @@ using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
 constexpr std::size_t excerpt_characters = 300;
-
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string target_of(const Comment& comment) {
   return fmt::format("{}:{}", comment.id.value, comment.version);
@@ -107,7 +106,7 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   const Comment& comment = item.comment;
   Dictionary entry("entry");
   entry.SetIntValue(kme_ID, comment.id.value);
-  entry.SetValue(kme_STATUS, text_of(to_text(comment.status)));
+  entry.SetValue(kme_STATUS, template_string(to_text(comment.status)));
   entry.SetValue(kme_TARGET, target_of(comment));
   fill_facts(tools, item, layout.now, entry);
   fill_badges(tools, item, rules, entry);
@@ -123,8 +122,8 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   if (use == EntryUse::quote) return tools.templates.expand("moderate_entry.tpl", entry);
   for (const ActionRow* row : listed_actions(item, layout.role())) {
     Dictionary& button = *end.AddSectionDictionary(kme_ACTION);
-    button.SetValue(kme_NAME, text_of(row->name));
-    button.SetValue(kme_KEY, text_of(row->key));
+    button.SetValue(kme_NAME, template_string(row->name));
+    button.SetValue(kme_KEY, template_string(row->key));
     button.SetValue(kme_LABEL, label_of(tools, *row));
     if (row->likeliest.contains(comment.status)) button.ShowSection(kme_STRONG);
   }

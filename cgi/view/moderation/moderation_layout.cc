@@ -9,14 +9,13 @@
 #include "markers/moderate_document.h"
 #include "markers/moderate_notices.h"
 #include "view/moderation/moderation_words.h"
+#include "view/template_string.h"
 
 namespace afterword {
 namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
-
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string title_of(const ViewTools& tools, ModerationSection section) {
   switch (section) {
@@ -78,7 +77,7 @@ void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
   Dictionary& undo = *shown.AddSectionDictionary(kmn_UNDO);
   undo.SetIntValue(kmn_BATCH, notice.batch);
   undo.SetValue(kmn_CSRF, layout.csrf);
-  undo.SetValue(kmn_RETURN, text_of(return_query));
+  undo.SetValue(kmn_RETURN, template_string(return_query));
 }
 
 void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dictionary& notices) {

@@ -13,14 +13,13 @@
 #include "markers/moderate_keys.h"
 #include "markers/moderate_lines.h"
 #include "view/moderation/policy_words.h"
+#include "view/template_string.h"
 
 namespace afterword {
 namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
-
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
 /// One side of a change in readable form: "status waiting;pinned true".
 std::string readable(const JsonFields& side) {
@@ -36,7 +35,7 @@ std::string readable(const JsonFields& side) {
 
 std::string text_of_key(const ViewTools& tools, std::string_view key) {
   Dictionary dictionary("words");
-  dictionary.ShowSection(text_of(key));
+  dictionary.ShowSection(template_string(key));
   return std::string(trim(tools.templates.expand("moderate_words.tpl", dictionary)));
 }
 
@@ -69,7 +68,7 @@ std::string render_keys(const ViewTools& tools) {
   std::string all;
   for (const auto& [key, words] : keys) {
     Dictionary& line = *sheet.AddSectionDictionary(kmk_ACTION);
-    line.SetValue(kmk_KEY, text_of(key));
+    line.SetValue(kmk_KEY, template_string(key));
     line.SetValue(kmk_WORDS, words);
     all += fmt::format("{}{}", all.empty() ? "" : ", ", key);
   }

@@ -11,14 +11,13 @@
 #include "view/moderation/moderation_entry.h"
 #include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
+#include "view/template_string.h"
 
 namespace afterword {
 namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
-
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
 int count_of(const QueueCounts& counts, QueueView view) {
   switch (view) {
@@ -49,7 +48,7 @@ void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& que
         model.filter.view != view && count_of(model.layout.counts, view) == 0)
       continue;
     Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
-    tab.SetValue(kmq_NAME, text_of(to_text(view)));
+    tab.SetValue(kmq_NAME, template_string(to_text(view)));
     tab.SetValue(kmq_LABEL, text_of_key(tools, fmt::format("view_{}", to_text(view))));
     tab.SetValue(kmq_HREF, queue_href(tools, UrlQuery().add("view", to_text(view))));
     const int count = count_of(model.layout.counts, view);
@@ -61,7 +60,7 @@ void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& que
 
 void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
   const QueueFilter& filter = model.filter;
-  queue.SetValue(kmq_VIEW_NAME, text_of(to_text(filter.view)));
+  queue.SetValue(kmq_VIEW_NAME, template_string(to_text(filter.view)));
   queue.SetValue(kmq_SEARCH, filter.search);
   queue.SetValue(kmq_PAGE, filter.page);
   queue.SetValue(kmq_AUTHOR, filter.author);
@@ -79,7 +78,7 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
     if (value.empty()) continue;
     if (chips == nullptr) chips = queue.AddSectionDictionary(kmq_CHIPS);
     Dictionary& chip = *chips->AddSectionDictionary(kmq_CHIP);
-    chip.SetValue(kmq_TEXT, text_of(value));
+    chip.SetValue(kmq_TEXT, template_string(value));
     chip.SetValue(kmq_HREF, queue_href(tools, UrlQuery(model.filter_query).remove(name)));
   }
   if (chips != nullptr) queue.ShowSection(kmq_FILTERED);
@@ -106,8 +105,8 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
     Dictionary& any = *queue.AddSectionDictionary(kmq_ANY);
     for (const ActionRow* row : bulk_actions(model.filter.view, model.layout.role())) {
       Dictionary& button = *any.AddSectionDictionary(kmq_BULK);
-      button.SetValue(kmq_NAME, text_of(row->name));
-      button.SetValue(kmq_KEY, text_of(row->key));
+      button.SetValue(kmq_NAME, template_string(row->name));
+      button.SetValue(kmq_KEY, template_string(row->key));
       button.SetValue(kmq_LABEL, label_of(tools, *row));
     }
     std::string entries;
@@ -130,9 +129,9 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   confirm.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_PERMANENT);
   confirm.SetValue(kmc_BASE, moderation_base(tools));
   confirm.SetValue(kmc_CSRF, model.layout.csrf);
-  confirm.SetValue(kmc_RETURN, text_of(model.return_query));
+  confirm.SetValue(kmc_RETURN, template_string(model.return_query));
   confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
-  confirm.SetValue(kmc_ACTION, text_of(to_text(model.action)));
+  confirm.SetValue(kmc_ACTION, template_string(to_text(model.action)));
   if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
   if (model.reason_missing) confirm.ShowSection(kmc_REASON_MISSING);
   for (const auto& [id, version] : model.targets)

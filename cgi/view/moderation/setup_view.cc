@@ -9,14 +9,13 @@
 #include "markers/set_up.h"
 #include "view/moderation/care_view.h"
 #include "view/moderation/moderation_words.h"
+#include "view/template_string.h"
 
 namespace afterword {
 namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
-
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
 /// The section that marks a field as invalid.
 TemplateString mark_of(std::string_view field) {
@@ -40,7 +39,7 @@ void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page
   Dictionary& errors = *form.AddSectionDictionary(ksu_ERRORS);
   for (const SetupError& error : model.errors) {
     Dictionary& row = *errors.AddSectionDictionary(ksu_ERROR_ROW);
-    row.SetValue(ksu_FIELD, text_of(error.field));
+    row.SetValue(ksu_FIELD, template_string(error.field));
     row.SetValue(ksu_SENTENCE, text_of_key(tools, to_text(error.message)));
     form.ShowSection(mark_of(error.field));
   }

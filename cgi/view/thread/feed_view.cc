@@ -23,15 +23,11 @@ std::string format_date(Instant instant, FeedFormat format) {
   return format == FeedFormat::atom ? format_rfc3339(instant) : format_http_date(instant);
 }
 
-/// Limits the total size of the texts in a feed; the longest are cut.
-constexpr std::size_t feed_text_bytes = 256u << 10;
-constexpr std::size_t least_text_bytes = 1'000;
-
 std::size_t text_share(const FeedModel& model) {
   std::vector<std::size_t> sizes;
   for (const PublishedComment& found : model.comments)
     sizes.push_back(shown_bytes(found.comment.text));
-  return fair_share(std::move(sizes), feed_text_bytes, least_text_bytes);
+  return fair_share(std::move(sizes), response_text_bytes, least_text_bytes);
 }
 
 void fill_entry(const FeedModel& model, const PublishedComment& found, FeedFormat format,

@@ -9,14 +9,13 @@
 
 #include "markers/form.h"
 #include "markers/rejected.h"
+#include "view/template_string.h"
 
 namespace afterword {
 namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
-
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
 /// Shows the section of a field's first error, with its message.
 void fill_field_error(const ViewTools& tools, const FormModel& model, std::string_view field,
@@ -34,10 +33,10 @@ void fill_errors(const ViewTools& tools, const FormModel& model, Dictionary& for
   for (const ErrorText& error : model.errors) {
     Dictionary& row = *summary.AddSectionDictionary(kf_ERROR);
     const std::string& message = tools.templates.message(error);
-    row.SetValue(kf_CODE, text_of(error.code));
+    row.SetValue(kf_CODE, template_string(error.code));
     Dictionary& line = *row.AddSectionDictionary(error.field.empty() ? kf_NO_FIELD : kf_FIELD);
     line.SetValue(kf_MESSAGE, message);
-    line.SetValue(kf_FIELD_ID, text_of(error.field));
+    line.SetValue(kf_FIELD_ID, template_string(error.field));
   }
   fill_field_error(tools, model, "comment", kf_COMMENT_ERROR, form);
   fill_field_error(tools, model, "author", kf_AUTHOR_ERROR, form);
@@ -68,19 +67,20 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
   fill_site(tools, model, form);
   fill_errors(tools, model, form);
   if (model.reply_to)
-    form.SetValueAndShowSection(kf_PARENT_AUTHOR, text_of(model.reply_to->author), kf_TO_COMMENT);
+    form.SetValueAndShowSection(kf_PARENT_AUTHOR, template_string(model.reply_to->author),
+                                kf_TO_COMMENT);
   else
     form.ShowSection(kf_TO_PAGE);
   form.SetValue(kf_CANCEL_HREF, encode_path(model.page.path) + "#respond");
   form.SetValue(kf_PAGE, model.page.path);
-  form.SetValue(kf_TITLE, text_of(model.title));
-  form.SetValue(kf_REDIRECT_TO, text_of(model.redirect_to));
+  form.SetValue(kf_TITLE, template_string(model.title));
+  form.SetValue(kf_REDIRECT_TO, template_string(model.redirect_to));
   const std::string parent =
       model.reply_to ? std::to_string(model.reply_to->id.value) : std::string(model.parent);
   form.SetValue(kf_PARENT, parent.empty() ? "0" : parent);
-  form.SetValue(kf_AUTHOR_VALUE, text_of(model.author));
-  form.SetValue(kf_EMAIL_VALUE, text_of(model.email));
-  form.SetValue(kf_URL_VALUE, text_of(model.url));
+  form.SetValue(kf_AUTHOR_VALUE, template_string(model.author));
+  form.SetValue(kf_EMAIL_VALUE, template_string(model.email));
+  form.SetValue(kf_URL_VALUE, template_string(model.url));
   // Browsers drop a line break directly after <textarea>; an additional one preserves the typed
   // one.
   const bool begins_with_break = model.comment.starts_with('\n') || model.comment.starts_with('\r');

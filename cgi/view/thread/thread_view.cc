@@ -18,6 +18,7 @@
 #include "markers/navigation.h"
 #include "markers/problem.h"
 #include "markers/thread.h"
+#include "view/template_string.h"
 #include "view/thread/avatar_view.h"
 #include "view/thread/comment_dates.h"
 #include "view/thread/form_view.h"
@@ -27,8 +28,6 @@ namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
-
-TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
 
 /// Counters for the CSS classes of WordPress themes: all comments, and top-level comments.
 struct RowCounters {
@@ -48,11 +47,6 @@ std::string row_classes(RowCounters& counters, const Comment& comment, int depth
   if (comment.pinned) classes += " pinned";
   return classes;
 }
-
-/// Limits the total size of the texts on a page, and the least part of each that is shown. Longer
-/// texts are cut, the longest first, with a link to the full text.
-constexpr std::size_t page_text_bytes = 256u << 10;
-constexpr std::size_t least_text_bytes = 1'000;
 
 /// A link to another part of this thread. In our own documents such links lead to the document and
 /// not to the host page, so that they work in a frame.
@@ -80,12 +74,12 @@ void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
 /// Fills the parts of a comment that do not depend on its neighbours.
 void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace& place,
                 const Comment& comment, Dictionary& row) {
-  row.SetValue(kc_AUTHOR, text_of(comment.author));
+  row.SetValue(kc_AUTHOR, template_string(comment.author));
   row.SetValue(kc_THREAD, std::to_string(comment.thread.value));
   if (comment.url.empty())
     row.ShowSection(kc_UNLINKED);
   else
-    row.SetValueAndShowSection(kc_URL, text_of(comment.url), kc_LINKED);
+    row.SetValueAndShowSection(kc_URL, template_string(comment.url), kc_LINKED);
   if (const auto avatar = avatar_src(tools, comment))
     row.SetValueAndShowSection(kc_AVATAR_SRC, *avatar, kc_AVATAR);
   fill_thread_dates(tools, comment, comment_href(page.path, comment.id, place), place,
@@ -149,7 +143,7 @@ class RowWriter {
     std::vector<std::size_t> sizes;
     for (const Comment& comment : model.comments)
       if (comment.id != model.whole) sizes.push_back(shown_bytes(comment.text));
-    share_ = fair_share(std::move(sizes), page_text_bytes, least_text_bytes);
+    share_ = fair_share(std::move(sizes), response_text_bytes, least_text_bytes);
   }
 
   void write_shown(const Comment& comment, int depth, Dictionary& row) const {
@@ -194,7 +188,7 @@ class RowWriter {
         std::find_if(model_.comments.begin(), model_.comments.end(),
                      [&](const Comment& comment) { return comment.id == cut.top_level; });
     if (top_level != model_.comments.end() && top_level->status == Status::approved)
-      more.SetValueAndShowSection(kc_TO_AUTHOR, text_of(top_level->author), kc_TO);
+      more.SetValueAndShowSection(kc_TO_AUTHOR, template_string(top_level->author), kc_TO);
     stay_in_document(model_, more);
   }
 
@@ -218,7 +212,7 @@ class RowWriter {
     if (found == answered_.end()) return;
     Dictionary& answers = *row.AddSectionDictionary(kc_ANSWERS);
     answers.SetValue(kc_ANSWERED_HREF, link_to(found->first));
-    answers.SetValue(kc_ANSWERED_AUTHOR, text_of(found->second->author));
+    answers.SetValue(kc_ANSWERED_AUTHOR, template_string(found->second->author));
     stay_in_document(model_, answers);
   }
 
@@ -264,7 +258,7 @@ void fill_heading(std::string_view title, int approved, Dictionary& heading) {
   heading.ShowSection(approved == 0   ? kh_NO_COMMENTS
                       : approved == 1 ? kh_ONE_COMMENT
                                       : kh_MANY_COMMENTS);
-  if (!title.empty()) heading.SetValueAndShowSection(kh_TITLE, text_of(title), kh_TITLED);
+  if (!title.empty()) heading.SetValueAndShowSection(kh_TITLE, template_string(title), kh_TITLED);
 }
 
 void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionary& thread,
@@ -345,7 +339,7 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   row.ShowSection(kc_SHOWN);
   row.ShowSection(kc_LEAF);
   fill_shown(tools, page, place, comment, row);
-  fill_text(comment, page_text_bytes, row);
+  fill_text(comment, response_text_bytes, row);
   if (depth < tools.settings.threads_depth && comment.status == Status::approved) {
     const std::string path = encode_path(page.path);
     row.SetValueAndShowSection(kc_REPLY_HREF, reply_query(comment.id, place).link(path, "respond"),
@@ -372,7 +366,7 @@ std::string render_document(const ViewTools& tools, std::string_view title,
                             const std::string& fragment, bool index) {
   Dictionary document("document");
   document.SetValue(kd_LANGUAGE, tools.settings.language);
-  document.SetValue(kd_DOCUMENT_TITLE, text_of(title));
+  document.SetValue(kd_DOCUMENT_TITLE, template_string(title));
   if (!index) document.ShowSection(kd_NOINDEX);
   document.SetValue(kd_STYLE_HREF, fmt::format("{}/style.css?v={}", tools.settings.mount,
                                                tools.templates.style().version));

@@ -1,12 +1,7 @@
-// Build tool: converts templates/ to C++ source, so that the program is a single file, and refuses
-// unsafe templates.
-//
-//   embed DIR HEADER SOURCE
-//
-// Refused are a .tpl whose first line is not the AUTOESCAPE pragma, because ctemplate would then
-// escape nothing, and a marker with an escaping-removing modifier whose name does not end in _HTML.
-//
-// Comment lines are removed from scripts (.js), because browsers load the rest.
+// Converts templates/ to C++ source, so that the program is a single file, and refuses unsafe
+// templates.
+#include "embed/templates.h"
+
 #include <string>
 #include <vector>
 
@@ -37,8 +32,12 @@ void check_template(const File& file) {
   if (const auto error = afterword::template_error(file.name, file.text)) refuse(file.name, *error);
 }
 
-int embed_templates(const std::string& directory, const std::string& header,
-                    const std::string& source) {
+}  // namespace
+
+namespace afterword::embed {
+
+void embed_templates(const std::filesystem::path& directory, const std::filesystem::path& header,
+                     const std::filesystem::path& source) {
   const auto files = read_directory(directory);
   std::string rows;
   for (const File& file : files) {
@@ -63,14 +62,6 @@ int embed_templates(const std::string& directory, const std::string& header,
           "return files; }\n\nstd::string_view embedded_template(std::string_view name) {\n"
           "  for (const EmbeddedTemplate& file : files)\n    if (file.name == name) return "
           "file.text;\n  return {};\n}\n\n}  // namespace afterword\n");
-  return 0;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() == 3) return embed_templates(arguments[0], arguments[1], arguments[2]);
-  std::cerr << "usage: embed DIR HEADER SOURCE\n";
-  return 2;
-}
+}  // namespace afterword::embed

@@ -1,8 +1,8 @@
-// Build tool: embeds the migrations of sql/schema/sqlite. Runs them in an empty database and
-// records the objects of each schema version, so that the program can detect a file to which a
-// trigger was added.
-//
-//   embed_schema SCHEMA_DIR SOURCE
+// Embeds the migrations of sql/schema/sqlite. Runs them in an empty database and records the
+// objects of each schema version, so that the program can detect a file to which a trigger was
+// added.
+#include "embed/schema.h"
+
 #include <sqlite3.h>
 
 #include <string>
@@ -36,16 +36,16 @@ std::string rows_of(sqlite3* database, const std::string& version) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::cerr << "usage: embed_schema SCHEMA_DIR SOURCE\n";
-    return 2;
-  }
+namespace afterword::embed {
+
+void embed_schema(const std::filesystem::path& migrations_folder,
+                  const std::filesystem::path& source) {
   sqlite3* database = nullptr;
-  if (sqlite3_open(":memory:", &database) != SQLITE_OK) refuse(argv[1], "SQLite cannot be used");
+  if (sqlite3_open(":memory:", &database) != SQLITE_OK)
+    refuse(migrations_folder.string(), "SQLite cannot be used");
   std::string rows;
   std::string migrations;
-  for (const File& file : read_directory(argv[1])) {
+  for (const File& file : read_directory(migrations_folder)) {
     if (sqlite3_exec(database, file.text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
       refuse(file.name, sqlite3_errmsg(database));
     const std::string version = std::to_string(std::stoi(file.name.substr(0, 4)));
@@ -54,12 +54,13 @@ int main(int argc, char** argv) {
   }
   sqlite3_close(database);
   write_file(
-      argv[2],
+      source,
       "// Generated from sql/schema.\n#include \"store/sqlite/schema.h\"\n\nnamespace afterword {\n"
       "namespace {\nconstexpr SchemaObject objects[] = {\n" +
           rows + "};\nconstexpr Migration migrations[] = {\n" + migrations +
           "};\n}  // namespace\n\nstd::span<const SchemaObject> schema_objects() { return "
           "objects; }\nstd::span<const Migration> sqlite_migrations() { return migrations; "
           "}\n\n}  // namespace afterword\n");
-  return 0;
 }
+
+}  // namespace afterword::embed

@@ -1,11 +1,7 @@
-// Build tool: converts the statements of sql/query to typed functions, and refuses those that do
-// not match the schema. sql/README.md describes the file format.
-//
-//   embed_sql generate QUERY_DIR SCHEMA_DIR OUT_DIR
-//   embed_sql unused QUERY_DIR SOURCE…
-//
-// `generate` writes OUT_DIR/sql/SUBJECT.h for each file, OUT_DIR/sql/statements.h for the driver,
-// and OUT_DIR/sql.cc. `unused` refuses a statement that no source calls.
+// Converts the statements of sql/query to typed functions, and refuses those that do not match the
+// schema. sql/README.md describes the file format.
+#include "embed/statement_functions.h"
+
 #include <sqlite3.h>
 
 #include <map>
@@ -18,7 +14,6 @@
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace afterword::embed;
 
 // --- C++ -----------------------------------------------------------------------------------------
@@ -274,7 +269,7 @@ void add_parameters(Subject& subject, const Statement& statement) {
   }
 }
 
-std::vector<Subject> read_subjects(const std::string& directory) {
+std::vector<Subject> read_subjects(const std::filesystem::path& directory) {
   const auto files = read_directory(directory);
   auto statements = parse_statements(files);
   std::vector<Subject> subjects;
@@ -288,10 +283,25 @@ std::vector<Subject> read_subjects(const std::string& directory) {
   return subjects;
 }
 
-int write_sources(const std::string& query_dir, const std::string& schema_dir,
-                  const fs::path& out) {
-  sqlite3* schema = open_schema(schema_dir);
-  std::vector<Subject> subjects = read_subjects(query_dir);
+bool calls(const std::string& source, const std::string& name) {
+  const std::string call = "sql::" + name;
+  for (std::size_t at = source.find(call); at != std::string::npos;
+       at = source.find(call, at + 1)) {
+    const char next = at + call.size() < source.size() ? source[at + call.size()] : ' ';
+    if (std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+namespace afterword::embed {
+
+void embed_statements(const std::filesystem::path& queries,
+                      const std::filesystem::path& schema_folder,
+                      const std::filesystem::path& out) {
+  sqlite3* schema = open_schema(schema_folder.string());
+  std::vector<Subject> subjects = read_subjects(queries);
   std::set<std::string> structs;
   for (Subject& subject : subjects) {
     for (Statement& statement : subject.statements) {
@@ -304,41 +314,20 @@ int write_sources(const std::string& query_dir, const std::string& schema_dir,
         refuse(subject.name + ".sql", "the row " + name + " is also in another file");
   }
   sqlite3_close(schema);
-  fs::create_directories(out / "sql");
+  std::filesystem::create_directories(out / "sql");
   for (const Subject& subject : subjects)
     write_if_changed(out / "sql" / (subject.name + ".h"), header_of(subject));
   write_if_changed(out / "sql" / "statements.h", statements_header(subjects));
   write_if_changed(out / "sql.cc", source_of(subjects));
-  return 0;
 }
 
-bool calls(const std::string& source, const std::string& name) {
-  const std::string call = "sql::" + name;
-  for (std::size_t at = source.find(call); at != std::string::npos;
-       at = source.find(call, at + 1)) {
-    const char next = at + call.size() < source.size() ? source[at + call.size()] : ' ';
-    if (std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_') return true;
-  }
-  return false;
-}
-
-int refuse_unused(const std::string& query_dir, const std::vector<std::string>& paths) {
-  std::string sources;
-  for (const std::string& path : paths) sources += read_file(path);
-  for (const Subject& subject : read_subjects(query_dir))
+void refuse_unused_statements(const std::filesystem::path& queries,
+                              const std::vector<std::string>& sources) {
+  std::string text;
+  for (const std::string& path : sources) text += read_file(path);
+  for (const Subject& subject : read_subjects(queries))
     for (const Statement& statement : subject.statements)
-      if (!calls(sources, statement.name)) refuse(statement.where, "nothing calls it; delete it");
-  return 0;
+      if (!calls(text, statement.name)) refuse(statement.where, "nothing calls it; delete it");
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() == 4 && arguments[0] == "generate")
-    return write_sources(arguments[1], arguments[2], arguments[3]);
-  if (arguments.size() > 2 && arguments[0] == "unused")
-    return refuse_unused(arguments[1], {arguments.begin() + 2, arguments.end()});
-  std::cerr << "usage: embed_sql generate QUERIES SCHEMA OUT | embed_sql unused QUERIES SOURCE…\n";
-  return 2;
-}
+}  // namespace afterword::embed
