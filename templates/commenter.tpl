@@ -32,5 +32,10 @@
 {{/MESSAGE}}
 </ul></section>
 {{/MAIL}}
+{{#REPORTS}}<section><h2>Reports</h2><ul>
+{{#REPORT}}<li>{{DATE}}: comment {{ID}}, {{REASON}}. {{NOTE}}</li>
+{{/REPORT}}
+</ul></section>
+{{/REPORTS}}
 </body>
 </html>

@@ -18,7 +18,7 @@
 {{/FOLDED}}
 {{#LOCKED}}<p class="comment-locked">This conversation is locked. No more replies are accepted.</p>
 {{/LOCKED}}
-{{#REPORT}}<a class="comment-report" rel="nofollow" href="{{REPORT_HREF}}">I am worried about this comment</a>
+{{#REPORT}}<a class="comment-report" rel="nofollow" href="{{REPORT_HREF}}" aria-label="Report the comment by {{AUTHOR}}">Report</a>
 {{/REPORT}}
 {{#REPLY}}<div class="reply"><a class="comment-reply-link" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{REPLY_HREF}}" data-commentid="{{ID}}" data-postid="{{THREAD}}" data-belowelement="div-comment-{{ID}}" data-respondelement="respond" data-replyto="Reply to {{AUTHOR}}" aria-label="Reply to {{AUTHOR}}">Reply</a></div>
 {{/REPLY}}

@@ -8,6 +8,9 @@
 {{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}
 {{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
 {{#comment_content_column_length}}Please shorten the comment to at most 65,525 characters.{{/comment_content_column_length}}
+{{#require_reason}}Please choose a reason.{{/require_reason}}
+{{#require_note}}Please say in a few words what is wrong.{{/require_note}}
+{{#note_length}}Please shorten your words to at most 1,000 characters.{{/note_length}}
 {{#unknown_page}}This site has no such page to comment on.{{/unknown_page}}
 {{#comment_closed}}Comments on this page are closed.{{/comment_closed}}
 {{#comment_locked}}This conversation is locked. No more replies are accepted.{{/comment_locked}}
@@ -19,6 +22,7 @@
 {{#signed_out}}Please sign in first.{{/signed_out}}
 {{#owner_only}}Only an owner can do this.{{/owner_only}}
 {{#comment_gone}}This comment was permanently deleted.{{/comment_gone}}
+{{#too_many_reports}}Many comments were reported within an hour. Please send this report again later.{{/too_many_reports}}
 {{#link_invalid}}This link is not valid. Part of it may be missing.{{/link_invalid}}
 {{#link_expired}}This link has expired.{{/link_expired}}
 {{#malformed}}The form data is not valid. Please go back and try again.{{/malformed}}

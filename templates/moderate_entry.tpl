@@ -11,6 +11,7 @@
 {{#CARE_OPEN}}<li class="badge care">Somebody may need help{{TOPICS}}</li>{{/CARE_OPEN}}
 {{#CARE_MARKED}}<li class="badge marked">Worth reading first</li>{{/CARE_MARKED}}
 {{#CARE_RESOLVED}}<li class="badge">Care: resolved</li>{{/CARE_RESOLVED}}
+{{#REPORTS}}<li class="badge reported">{{#ONE}}1 report{{/ONE}}{{#SEVERAL}}{{COUNT}} reports{{/SEVERAL}}: {{REASONS}}</li>{{/REPORTS}}
 {{#HOLDER}}<li class="badge held">Assigned to <bdi>{{NAME}}</bdi></li>{{/HOLDER}}
 {{#CONTACT}}<li class="badge contact">Contact details</li>{{/CONTACT}}
 {{#REASON}}<li class="badge reason">{{WORDS}}{{#PATTERN}}: “<bdi>{{TEXT}}</bdi>”{{/PATTERN}}</li>{{/REASON}}

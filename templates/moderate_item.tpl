@@ -19,6 +19,12 @@
 {{/CARE_ACTION}}
 </form></section>
 {{/CARE}}
+{{#REPORTS}}<section class="panel" id="reports"><h2>Reports by readers</h2>
+<ul>
+{{#REPORT}}<li><b>{{REASON}}</b> {{AGE}}{{#SETTLED}} (settled){{/SETTLED}}{{#NOTE}}: <q dir="auto">{{NOTE_TEXT}}</q>{{/NOTE}}{{#MAIL}} – wants to be told what you decide{{/MAIL}}</li>
+{{/REPORT}}
+</ul></section>
+{{/REPORTS}}
 <section class="panel" id="reply-panel"><h2>{{#WAITING}}Approve and reply{{/WAITING}}{{#PUBLISHED}}Reply{{/PUBLISHED}}</h2>
 <form method="post" action="{{BASE}}/reply">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}"><input type="hidden" name="version" value="{{VERSION}}">

@@ -42,6 +42,7 @@
 {{#moderator_remove}}moderator removed{{/moderator_remove}}
 {{#rewrite}}changed by the writer{{/rewrite}}
 {{#report}}reported by a reader{{/report}}
+{{#settle}}reports settled{{/settle}}
 {{#withdraw}}withdrawn by the writer{{/withdraw}}
 {{#actor_command_line}}the command line{{/actor_command_line}}
 {{#actor_setup_page}}the set-up page{{/actor_setup_page}}
@@ -54,11 +55,13 @@
 {{#status_trash}}Trash{{/status_trash}}
 {{#status_deleted}}Deleted{{/status_deleted}}
 {{#view_care}}Care{{/view_care}}
+{{#view_reported}}Reported{{/view_reported}}
 {{#view_waiting}}Waiting{{/view_waiting}}
 {{#view_approved}}Published{{/view_approved}}
 {{#view_spam}}Spam{{/view_spam}}
 {{#view_trash}}Trash{{/view_trash}}
 {{#view_all}}All{{/view_all}}
+{{#do_settle}}Settle reports{{/do_settle}}
 {{#do_approve}}Approve{{/do_approve}}
 {{#do_not_spam}}Not spam{{/do_not_spam}}
 {{#do_hold}}Hold{{/do_hold}}
@@ -78,6 +81,7 @@
 {{#do_close}}Close the page for comments{{/do_close}}
 {{#do_memorial}}Keep the page as a memorial{{/do_memorial}}
 {{#do_reopen}}Reopen the page for comments{{/do_reopen}}
+{{#key_settle}}settle reports{{/key_settle}}
 {{#key_approve}}approve{{/key_approve}}
 {{#key_not_spam}}not spam{{/key_not_spam}}
 {{#key_hold}}hold: return to the pending queue{{/key_hold}}
@@ -90,6 +94,12 @@
 {{#topic_method}}a method, or encouragement{{/topic_method}}
 {{#topic_abuse}}abuse{{/topic_abuse}}
 {{#topic_worried}}reported by a reader{{/topic_worried}}
+{{#report_worried}}worried about somebody{{/report_worried}}
+{{#report_abuse}}abuse{{/report_abuse}}
+{{#report_spam}}spam{{/report_spam}}
+{{#report_private}}private data{{/report_private}}
+{{#report_illegal}}illegal{{/report_illegal}}
+{{#report_other}}something else{{/report_other}}
 {{#block_email}}Email{{/block_email}}
 {{#block_name}}Name{{/block_name}}
 {{#block_network}}Address prefix{{/block_network}}
@@ -131,6 +141,8 @@
 {{#mail_confirm}}Do you want mail{{/mail_confirm}}
 {{#mail_published}}Your comment is published{{/mail_published}}
 {{#mail_reply}}Somebody replied{{/mail_reply}}
+{{#mail_reported}}A comment was reported{{/mail_reported}}
+{{#mail_report_settled}}The comment that you reported{{/mail_report_settled}}
 {{#mail_test}}Test{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#unknown_action}}Unknown action.{{/unknown_action}}

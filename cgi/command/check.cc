@@ -23,7 +23,7 @@ struct CheckOptions {
 };
 
 /// Prints findings and records whether one of them is a `fail`.
-class Report {
+class FindingList {
  public:
   void add(const Finding& finding) {
     fmt::print("{:<5} {:<14} {}\n", to_text(finding.health), finding.subject, finding.sentence);
@@ -39,7 +39,7 @@ class Report {
 };
 
 /// Examines the database, and with its key the web server from outside.
-void check_store(const Config& config, const CheckOptions& options, Report& report) {
+void check_store(const Config& config, const CheckOptions& options, FindingList& report) {
   if (const auto error = bootstrap_error(config, nullptr))
     return report.add({Health::fail, "database", *error});
   if (!has_database(config))
@@ -55,7 +55,7 @@ void check_store(const Config& config, const CheckOptions& options, Report& repo
   if (!options.offline) report.add(examine_from_outside(config, store.key, current_time()));
 }
 
-void send_test_mail(const Config& config, Report& report) {
+void send_test_mail(const Config& config, FindingList& report) {
   const MailSettings& mail = config.site.mail;
   for (const std::string& recipient : mail.moderators) {
     const Message message{
@@ -77,7 +77,7 @@ void send_test_mail(const Config& config, Report& report) {
 }
 
 int check(const std::string& config_file, const CheckOptions& options) {
-  Report report;
+  FindingList report;
   const auto config = read_config(config_file);
   if (!config) {
     for (const std::string& error : config.error())

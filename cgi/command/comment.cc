@@ -80,6 +80,8 @@ int show(std::int64_t id, Stores& stores) {
   if (!found) return store_failed(found.error());
   const auto audit_log = stores.queue.audit_log_of(CommentId{id});
   if (!audit_log) return store_failed(audit_log.error());
+  const auto reports = stores.reports.of_comment(CommentId{id});
+  if (!reports) return store_failed(reports.error());
   if (!*found) {
     // The audit log outlives a permanent deletion.
     print_audit_log(*audit_log);
@@ -100,6 +102,10 @@ int show(std::int64_t id, Stores& stores) {
     fmt::print("edited  {} (by its writer)\n", format_rfc3339(*comment.writer_edited));
   fmt::print("author  {}\nemail   {}\nwebsite {}\n", comment.author, comment.email, comment.url);
   fmt::print("prefix  {}\nagent   {}\n", comment.address_prefix, comment.user_agent);
+  for (const Report& report : *reports)
+    fmt::print("report  {}  {}{}{}\n", format_rfc3339(report.at), to_text(report.reason),
+               report.settled ? "  (settled)" : "",
+               report.note.empty() ? "" : "  \"" + clean_line(report.note) + "\"");
   print_audit_log(*audit_log);
   fmt::print("\n{}\n", comment.text);
   return exit_done;
@@ -157,7 +163,7 @@ std::vector<Command> comment_commands() {
          });
        }},
       {"comment show",
-       "show one comment with its moderation reasons and audit log",
+       "show one comment with its moderation reasons, reports and audit log",
        {{"ID", "", Option::Kind::number, true}},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config&, Stores& stores) {

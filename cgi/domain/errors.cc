@@ -36,6 +36,12 @@ constexpr std::array field_errors{
     Row<FieldError>{FieldError::parent_invalid,
                     ErrorText{403, "comment_reply_to_unapproved_comment", "",
                               "comment_reply_to_unapproved_comment"}},
+    Row<FieldError>{FieldError::reason_missing,
+                    ErrorText{422, "require_reason", "reason", "require_reason"}},
+    Row<FieldError>{FieldError::note_missing,
+                    ErrorText{422, "require_note", "note", "require_note"}},
+    Row<FieldError>{FieldError::note_too_long,
+                    ErrorText{422, "note_length", "note", "note_length"}},
 };
 
 constexpr std::array refusals{
@@ -56,6 +62,8 @@ constexpr std::array refusals{
     Row<Refusal>{Refusal::signed_out, ErrorText{403, "signed_out", "", "signed_out"}},
     Row<Refusal>{Refusal::owner_only, ErrorText{403, "owner_only", "", "owner_only"}},
     Row<Refusal>{Refusal::comment_gone, ErrorText{404, "comment_gone", "", "comment_gone"}},
+    Row<Refusal>{Refusal::too_many_reports,
+                 ErrorText{429, "too_many_reports", "", "too_many_reports"}},
     Row<Refusal>{Refusal::link_invalid, ErrorText{403, "link_invalid", "", "link_invalid"}},
     Row<Refusal>{Refusal::link_expired, ErrorText{410, "link_expired", "", "link_expired"}},
     Row<Refusal>{Refusal::malformed, ErrorText{400, "malformed", "", "malformed"}},
@@ -76,7 +84,7 @@ constexpr bool rows_are_in_order(const Rows& rows) {
   return true;
 }
 static_assert(rows_are_in_order(field_errors) &&
-              field_errors.back().error == FieldError::parent_invalid);
+              field_errors.back().error == FieldError::note_too_long);
 static_assert(rows_are_in_order(refusals) && refusals.back().error == Refusal::not_set_up);
 
 }  // namespace

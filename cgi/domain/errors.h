@@ -20,6 +20,9 @@ enum class FieldError {
   url_too_long,
   text_too_long,
   parent_invalid,  // not a comment's number
+  reason_missing,  // of a report: none, or an unknown one
+  note_missing,
+  note_too_long,
 };
 
 /// Why a whole request is refused: by the moderation policy, because of who sent it and how, or
@@ -36,6 +39,7 @@ enum class Refusal {
   signed_out,
   owner_only,
   comment_gone,
+  too_many_reports,  // by readers, within an hour
   link_invalid,
   link_expired,
   malformed,

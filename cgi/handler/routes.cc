@@ -88,7 +88,7 @@ constexpr Access link_page{.caller = Caller::anybody,
                            .refuse = refuse_link};
 constexpr Access link_form = with_form(link_page);
 constexpr Access report_page{.caller = Caller::anybody};
-constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin};
+constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
 constexpr Access sign_in_form{
     .caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
 constexpr Access moderators_page{.caller = Caller::moderator, .refuse = refuse_moderator};

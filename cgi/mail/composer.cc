@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/signed_link.h"
 #include "base/url.h"
 #include "domain/comment/submission.h"
@@ -56,6 +58,12 @@ bool is_due(const PendingMail& pending, const QueueItem& item, const std::string
     case MailPurpose::published:
     case MailPurpose::reply:
       return comment.status == Status::approved && consent == "given";
+    case MailPurpose::reported:
+      return !item.reports.empty();
+    case MailPurpose::report_settled:
+      // Undone decisions make reports open again.
+      return std::none_of(item.reports.begin(), item.reports.end(),
+                          [&](const Report& report) { return report.email == pending.recipient; });
     case MailPurpose::test:
       break;
   }
@@ -78,6 +86,10 @@ MailText words_of(const ComposerTools& tools, MailPurpose purpose, const MailIte
       return render_comment_mail(tools.view, "mail_published.tpl", item);
     case MailPurpose::reply:
       return render_comment_mail(tools.view, "mail_reply.tpl", item);
+    case MailPurpose::reported:
+      return render_comment_mail(tools.view, "mail_reported.tpl", item);
+    case MailPurpose::report_settled:
+      return render_settled_mail(tools.view, &item);
     case MailPurpose::waiting:
     case MailPurpose::test:
       break;
@@ -121,7 +133,9 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
     if (*item && is_due(mail, **item, *consent))
       items.push_back(make_item(tools, **item, first.recipient, now));
   }
-  if (items.empty() && first.purpose != MailPurpose::test) return Composed{};
+  const bool without_comment = first.purpose == MailPurpose::test ||
+                               (first.purpose == MailPurpose::report_settled && !first.comment);
+  if (items.empty() && !without_comment) return Composed{};
 
   Message message = envelope(tools, first, now);
   MailText words;
@@ -136,6 +150,8 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
     if (items.size() == 1 && is_email(writer)) message.reply_to = writer;
   } else if (first.purpose == MailPurpose::test) {
     words = render_test_mail(tools.view);
+  } else if (items.empty()) {
+    words = render_settled_mail(tools.view, nullptr);
   } else {
     MailItem& item = items.front();
     item.unsubscribe_url = unsubscribe_url(tools, first, item, now);

@@ -9,6 +9,7 @@
 #include "store/moderation/care_store.h"
 #include "store/moderation/moderation_store.h"
 #include "store/moderation/queue_store.h"
+#include "store/moderation/report_store.h"
 #include "store/moderation/rule_store.h"
 #include "store/people/commenter_store.h"
 #include "store/people/moderator_store.h"
@@ -25,7 +26,8 @@ struct Stores {
         moderation(database, plan),
         moderators(database),
         rules(database),
-        care(database, plan),
+        care(database),
+        reports(database, plan),
         outbox(database),
         imports(database),
         exports(database),
@@ -39,6 +41,7 @@ struct Stores {
   ModeratorStore moderators;
   RuleStore rules;
   CareStore care;
+  ReportStore reports;
   OutboxStore outbox;
   ImportStore imports;
   ExportStore exports;

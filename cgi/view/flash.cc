@@ -103,7 +103,11 @@ Flash flash_of(FieldError error) {
       return Flash::url_too_long;
     case FieldError::text_too_long:
       return Flash::text_too_long;
-    case FieldError::parent_invalid:  // moderators' forms do not have a parent field
+    // Moderators' forms do not have these fields.
+    case FieldError::parent_invalid:
+    case FieldError::reason_missing:
+    case FieldError::note_missing:
+    case FieldError::note_too_long:
       break;
   }
   return Flash::unknown_action;

@@ -1,4 +1,4 @@
--- Care: open comments, help resources, reply drafts, and readers' reports.
+-- Care: open comments, help resources and reply drafts.
 
 -- name: find_care_topics :one
 -- The care topics of a comment.
@@ -87,34 +87,3 @@ UPDATE reply_draft SET title = $title, text = $text WHERE id = $id;
 -- name: delete_draft :exec
 -- Deletes a reply draft.
 DELETE FROM reply_draft WHERE id = $id;
-
--- name: insert_report :exec
--- Stores a reader's report of a comment; a repeated one is ignored.
-INSERT INTO report (comment_id, reader, at) VALUES ($comment, $reader, $now)
-ON CONFLICT (comment_id, reader) DO NOTHING;
-
--- name: note_report_opened :exec
--- Records that a report has opened the comment for care.
-UPDATE report SET opened = 1 WHERE comment_id = $comment AND reader = $reader;
-
--- name: count_reports_about :single
--- The number of recent reports of a comment, and how many of them opened it for care.
-SELECT count(*) AS "reports: integer", coalesce(sum(opened), 0) AS "openings: integer" FROM report
-WHERE comment_id = $comment;
-
--- fragment: report_count
-count(*) AS "count: integer", coalesce(min(at), 0) AS "first_at: integer";
-
--- name: count_reports_by :single
--- The number of recent reports by a reader.
--- row: ReportCount
-SELECT @report_count FROM report WHERE reader = $reader AND at > $since AND at <= $until;
-
--- name: count_report_openings :single
--- The number of comments that recent reports have opened for care.
--- row: ReportCount
-SELECT @report_count FROM report WHERE opened = 1 AND at > $since AND at <= $until;
-
--- name: delete_old_reports :exec
--- Deletes reports older than a day, and those from before the clock was set back.
-DELETE FROM report WHERE at < $since OR at > $until;

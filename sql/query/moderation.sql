@@ -177,6 +177,26 @@ SELECT id FROM (
     AND @queue_filters
   ORDER BY id LIMIT $limit);
 
+-- name: queue_by_report :many
+-- Comments with open reports.
+-- scan: the index of open reports, of which there are at most ten thousand
+-- parameters: Queue
+SELECT id FROM (
+  SELECT id FROM comment
+  WHERE $oldest = 0 AND id < $after
+    AND id IN (SELECT comment_id FROM report WHERE settled_by IS NULL)
+    AND @found_by_search
+    AND @queue_filters
+  ORDER BY id DESC LIMIT $limit)
+UNION ALL
+SELECT id FROM (
+  SELECT id FROM comment
+  WHERE $oldest = 1 AND id > $after
+    AND id IN (SELECT comment_id FROM report WHERE settled_by IS NULL)
+    AND @found_by_search
+    AND @queue_filters
+  ORDER BY id LIMIT $limit);
+
 -- name: queue_by_search :many
 -- Comments found by full-text search.
 -- parameters: Queue

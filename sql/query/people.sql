@@ -43,11 +43,12 @@ DELETE FROM outbox WHERE recipient = $email;
 DELETE FROM mail_consent WHERE email = $email;
 
 -- name: list_emails :many
--- All e-mail addresses of comments and revisions.
+-- All e-mail addresses of comments, revisions, consents and reports.
 -- scan: erasures are reapplied to a restored backup
 SELECT DISTINCT email AS "email!" FROM comment WHERE email <> ''
 UNION SELECT email FROM revision WHERE email <> ''
-UNION SELECT email FROM mail_consent;
+UNION SELECT email FROM mail_consent
+UNION SELECT email FROM report WHERE email <> '';
 
 -- name: list_erased :many
 -- All erasures with their times.

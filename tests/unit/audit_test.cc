@@ -55,6 +55,8 @@ const std::vector<Case>& cases() {
        R"({"mode":"attentive"})"},
       {"care_mode", CareModeChange{{}, CareMode::phrases}, "{}", R"({"mode":"phrases"})"},
       {"import", CommentCount{250}, "{}", R"({"comments":250})"},
+      {"report", Reported{ReportReason::abuse}, "{}", R"({"reason":"abuse"})"},
+      {"settle", ReportsChange{2, 0}, R"({"reports":2})", R"({"reports":0})"},
       {"later", Unknown{JsonFields().set("colour", std::string("blue")), {}},
        R"({"colour":"blue"})", "{}"},
   };

@@ -48,8 +48,10 @@ class LimitsTest : public testing::Test {
 
   CommentId published() { return post("mia@example.org", "198.51.100.0/24", noon); }
 
-  CareStore::ReportOutcome report(CommentId comment, const std::string& reader, Instant now) {
-    return *stores_->care.report(comment, reader, now);
+  ReportStore::Submitted report(CommentId comment, const std::string& reader, Instant now,
+                                ReportReason reason = ReportReason::worried) {
+    return *stores_->reports.submit({.comment = comment, .reason = reason, .reader = reader},
+                                    CareMode::phrases, now);
   }
 
   void resolve(CommentId comment) {
@@ -72,8 +74,8 @@ class LimitsTest : public testing::Test {
 TEST_F(LimitsTest, ManyReportsOfOneCommentOpenItOnce) {
   const CommentId comment = published();
   for (int i = 0; i < 1'000; ++i)
-    EXPECT_EQ(report(comment, "network " + std::to_string(i), later(i)).report,
-              CareStore::ReportResult::taken);
+    EXPECT_EQ(report(comment, "network " + std::to_string(i), later(i)).outcome,
+              ReportStore::Outcome::taken);
   EXPECT_EQ(mails("care"), 1);
   EXPECT_EQ(mails("care_unread"), 1);
   EXPECT_EQ(opened(), 1);
@@ -109,22 +111,22 @@ TEST_F(LimitsTest, OneNetworkReportsTenCommentsAnHourAndIsToldWhenToComeAgain) {
   for (int i = 0; i < 1'000; ++i) {
     if (i < 20) comment = published();
     const auto outcome = report(comment, "a", later(i * 1'000));
-    EXPECT_EQ(outcome.report,
-              i < 10 ? CareStore::ReportResult::taken : CareStore::ReportResult::too_many)
+    EXPECT_EQ(outcome.outcome,
+              i < 10 ? ReportStore::Outcome::taken : ReportStore::Outcome::too_many)
         << i;
     if (i == 20) {
       EXPECT_EQ(outcome.wait_ms, hour_ms - 20'000);
     }
   }
   EXPECT_EQ(opened(), 10);
-  EXPECT_EQ(report(published(), "a", later(hour_ms + 1)).report, CareStore::ReportResult::taken);
+  EXPECT_EQ(report(published(), "a", later(hour_ms + 1)).outcome, ReportStore::Outcome::taken);
 }
 
 TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) {
   for (int i = 0; i < 150; ++i) {
     const auto outcome = report(published(), "network " + std::to_string(i), later(i));
-    EXPECT_EQ(outcome.report,
-              i < 100 ? CareStore::ReportResult::taken : CareStore::ReportResult::too_many)
+    EXPECT_EQ(outcome.outcome,
+              i < 100 ? ReportStore::Outcome::taken : ReportStore::Outcome::too_many)
         << i;
   }
   EXPECT_EQ(opened(), 100);
@@ -134,8 +136,8 @@ TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) 
 
 TEST_F(LimitsTest, AReportsLimitsSurviveNoClockThatWasSetBack) {
   for (int i = 0; i < 10; ++i) report(published(), "a", later(day_ms));
-  EXPECT_EQ(report(published(), "a", later(day_ms)).report, CareStore::ReportResult::too_many);
-  EXPECT_EQ(report(published(), "a", noon).report, CareStore::ReportResult::taken);
+  EXPECT_EQ(report(published(), "a", later(day_ms)).outcome, ReportStore::Outcome::too_many);
+  EXPECT_EQ(report(published(), "a", noon).outcome, ReportStore::Outcome::taken);
 }
 
 TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {

@@ -10,6 +10,7 @@
 #include "store/comment/submission_store.h"
 #include "store/moderation/care_store.h"
 #include "store/moderation/queue_store.h"
+#include "store/moderation/report_store.h"
 #include "temp_folder.h"
 #include "test_database.h"
 #include "test_policy.h"
@@ -366,12 +367,14 @@ TEST_F(ModerationStoreTest, EveryChangeIsCounted) {
         "WHERE status = comment_count.name OR (comment_count.name = 'care' AND care = 'open'))";
     EXPECT_EQ(sql_number(folder_ / "a.db", wrong), 0) << after;
   };
-  CareStore care(*database_, {});
+  ReportStore reports(*database_);
   const CommentId start = post("Start");
   act(ModerationAction::approve, start);
   expect_exact("approve");
   const CommentId reply = post("Reply", Status::approved, start);
-  ASSERT_TRUE(care.report(start, "a reader", noon));
+  ASSERT_TRUE(
+      reports.submit({.comment = start, .reason = ReportReason::worried, .reader = "a reader"},
+                     CareMode::phrases, noon));
   EXPECT_EQ(queue_->counts()->care, 1);
   expect_exact("report");
   for (const auto action :

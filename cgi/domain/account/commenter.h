@@ -21,17 +21,25 @@ struct CommenterMail {
   Instant created;
 };
 
+struct CommenterReport {
+  CommentId comment;
+  std::string reason;
+  std::string note;
+  Instant at;
+};
+
 /// All data stored under one e-mail address.
 struct CommenterData {
   std::string email;
   std::vector<CommenterComment> comments;
   std::vector<CommenterMail> mail;
-  std::string consent;  // "asked", "given", "withdrawn", or "" for none
+  std::vector<CommenterReport> reports;  // for which this address was left
+  std::string consent;                   // "asked", "given", "withdrawn", or "" for none
   /// Revisions are stored under this address, possibly of a comment that has another address now.
   bool has_revisions = false;
 
   bool is_empty() const {
-    return comments.empty() && mail.empty() && consent.empty() && !has_revisions;
+    return comments.empty() && mail.empty() && reports.empty() && consent.empty() && !has_revisions;
   }
 };
 

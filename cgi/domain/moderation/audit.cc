@@ -69,6 +69,12 @@ struct Encoder {
   Sides operator()(const CommentCount& count) const {
     return {{}, JsonFields().set("comments", count.comments)};
   }
+  Sides operator()(const Reported& report) const {
+    return {{}, JsonFields().set("reason", code(report.reason))};
+  }
+  Sides operator()(const ReportsChange& change) const {
+    return {JsonFields().set("reports", change.before), JsonFields().set("reports", change.after)};
+  }
   Sides operator()(const Unknown& unknown) const { return {unknown.before, unknown.after}; }
 };
 
@@ -112,6 +118,9 @@ Change guess(std::string_view action, const JsonFields& before, const JsonFields
   if (after.contains("mode"))
     return CareModeChange{parse_care_mode(before.text("mode")),
                           parse_care_mode(after.text("mode")).value_or(default_care_mode)};
+  if (const auto reason = parse_report_reason(after.text("reason"))) return Reported{*reason};
+  if (before.contains("reports"))
+    return ReportsChange{before.number("reports", 0), after.number("reports", 0)};
   if (after.contains("comments")) return CommentCount{after.number("comments", 0)};
   const StateChange change{parts_in(before), parts_in(after)};
   if (change == StateChange{}) return Nothing{};

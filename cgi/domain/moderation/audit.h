@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "domain/care/care.h"
 #include "domain/moderation/moderation.h"
+#include "domain/moderation/report.h"
 
 namespace afterword {
 
@@ -129,6 +130,21 @@ struct CommentCount {
   friend bool operator==(const CommentCount&, const CommentCount&) = default;
 };
 
+/// A reader reported a comment.
+struct Reported {
+  ReportReason reason = ReportReason::other;
+
+  friend bool operator==(const Reported&, const Reported&) = default;
+};
+
+/// The number of a comment's open reports; a moderator's decision settled them.
+struct ReportsChange {
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+
+  friend bool operator==(const ReportsChange&, const ReportsChange&) = default;
+};
+
 /// A change written by another version of the program. It is displayed and exported, but cannot be
 /// undone.
 struct Unknown {
@@ -138,8 +154,9 @@ struct Unknown {
   friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
-using Change = std::variant<Nothing, StateChange, ContentChange, PlaceChange, Deletion, PageChange,
-                            RuleChange, ModeratorChange, CareModeChange, CommentCount, Unknown>;
+using Change =
+    std::variant<Nothing, StateChange, ContentChange, PlaceChange, Deletion, PageChange, RuleChange,
+                 ModeratorChange, CareModeChange, CommentCount, Reported, ReportsChange, Unknown>;
 
 /// The parts that differ between two states, and a state with these parts applied.
 StateChange difference(const CommentState& before, const CommentState& after);

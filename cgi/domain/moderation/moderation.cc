@@ -1,6 +1,15 @@
 #include "domain/moderation/moderation.h"
 
+#include <array>
+
 namespace afterword {
+namespace {
+
+constexpr std::array views{QueueView::care,     QueueView::reported, QueueView::waiting,
+                           QueueView::approved, QueueView::spam,     QueueView::trash,
+                           QueueView::all};
+
+}  // namespace
 
 std::string_view to_text(ActorKind kind) {
   switch (kind) {
@@ -43,10 +52,14 @@ std::optional<Role> parse_role(std::string_view text) {
   return std::nullopt;
 }
 
+std::span<const QueueView> queue_views() { return views; }
+
 std::string_view to_text(QueueView view) {
   switch (view) {
     case QueueView::care:
       return "care";
+    case QueueView::reported:
+      return "reported";
     case QueueView::waiting:
       return "waiting";
     case QueueView::approved:
@@ -62,8 +75,7 @@ std::string_view to_text(QueueView view) {
 }
 
 std::optional<QueueView> parse_queue_view(std::string_view text) {
-  for (const QueueView view : {QueueView::care, QueueView::waiting, QueueView::approved,
-                               QueueView::spam, QueueView::trash, QueueView::all})
+  for (const QueueView view : views)
     if (text == to_text(view)) return view;
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "domain/comment/comment.h"
+#include "domain/moderation/report.h"
 
 namespace afterword {
 
@@ -43,9 +45,11 @@ std::string_view to_text(Role role);
 std::optional<Role> parse_role(std::string_view text);
 
 /// The lists of the queue page. `care` contains the comments that a person should read soon,
-/// whatever their status.
-enum class QueueView { care, waiting, approved, spam, trash, all };
+/// `reported` those with open reports, both whatever their status.
+enum class QueueView { care, reported, waiting, approved, spam, trash, all };
 
+/// In the order of the queue page.
+std::span<const QueueView> queue_views();
 std::string_view to_text(QueueView view);
 std::optional<QueueView> parse_queue_view(std::string_view text);
 
@@ -64,6 +68,7 @@ struct QueueFilter {
 
 struct QueueCounts {
   int care = 0;
+  int reported = 0;
   int waiting = 0;
   int approved = 0;
   int spam = 0;
@@ -90,7 +95,8 @@ struct QueueItem {
   int others = 0;
   int others_approved = 0;
   std::optional<Instant> care_read;
-  std::string care_holder;  // the name of the moderator assigned to it; "" if unassigned
+  std::vector<Report> reports;  // the open ones, oldest first
+  std::string care_holder;      // the name of the moderator assigned to it; "" if unassigned
 };
 
 struct QueuePage {

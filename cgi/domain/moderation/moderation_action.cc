@@ -11,7 +11,8 @@ namespace {
 constexpr SetOf<Status> any_status{Status::waiting, Status::approved, Status::spam, Status::trash};
 constexpr SetOf<Status> kept{Status::waiting, Status::approved};
 constexpr SetOf<Status> put_away{Status::spam, Status::trash};
-constexpr SetOf<QueueView> kept_views{QueueView::waiting, QueueView::approved, QueueView::all};
+constexpr SetOf<QueueView> kept_views{QueueView::reported, QueueView::waiting, QueueView::approved,
+                                      QueueView::all};
 constexpr SetOf<QueueView> put_away_views{QueueView::spam, QueueView::trash};
 
 /// True for comments in spam, and for comments that the rules held or removed for reasons typical
@@ -27,7 +28,7 @@ bool was_taken_for_spam(const QueueItem& item) {
 
 bool open_for_care(const QueueItem& item) { return item.comment.care == CareState::open; }
 
-constexpr std::array<ActionRow, 17> actions{{
+constexpr std::array<ActionRow, 18> actions{{
     {.action = ModerationAction::assign,
      .name = "assign",
      .listed = any_status,
@@ -37,6 +38,15 @@ constexpr std::array<ActionRow, 17> actions{{
      .applies =
          [](const QueueItem& item) { return open_for_care(item) && item.care_holder.empty(); },
      .bulk = {QueueView::care}},
+    {.action = ModerationAction::settle,
+     .name = "settle",
+     .key = "o",
+     .listed = any_status,
+     .likeliest = {Status::approved},
+     .applies = [](const QueueItem& item) { return !item.reports.empty(); },
+     .bulk = {QueueView::reported},
+     .command_help = "settle the reports, and leave the comment as it is",
+     .command_done = "has no open reports"},
     {.action = ModerationAction::approve,
      .name = "approve",
      .key = "a",

@@ -16,6 +16,8 @@ bool is_in_view(const QueueItem& item, QueueView view) {
   switch (view) {
     case QueueView::care:
       return item.comment.care == CareState::open;
+    case QueueView::reported:
+      return !item.reports.empty();
     case QueueView::all:
       return item.comment.status != Status::deleted;
     case QueueView::waiting:

@@ -39,14 +39,16 @@ Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayou
   if (!item) return Failure{item.error()};
   if (!*item || (*item)->comment.status == Status::deleted) return std::optional<ItemModel>{};
   auto audit_log = queue.audit_log_of(id);
+  auto reports = app.stores().reports.of_comment(id);
   auto rules = app.stores().rules.list();
   auto drafts = app.stores().care.drafts();
-  if (!audit_log || !rules || !drafts) return Failure{StoreError::unavailable};
+  if (!audit_log || !reports || !rules || !drafts) return Failure{StoreError::unavailable};
   ItemModel model;
   model.layout = std::move(layout);
   model.item = **std::move(item);
   if (!load_revisions(queue, id, choice, model)) return Failure{StoreError::unavailable};
   model.audit_log = std::move(audit_log).value();
+  model.reports = std::move(reports).value();
   model.rules = std::move(rules).value();
   const std::string& text = model.item.comment.text;
   for (const ContactDetail& detail : find_contact_details(text))

@@ -71,6 +71,7 @@ Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
 JsonObject counts_as_json(const QueueCounts& counts) {
   return JsonObject()
       .add("care", counts.care)
+      .add("reported", counts.reported)
       .add("waiting", counts.waiting)
       .add("approved", counts.approved)
       .add("spam", counts.spam)
@@ -79,13 +80,15 @@ JsonObject counts_as_json(const QueueCounts& counts) {
 }
 
 HandlerResult show_queue(Context& context) {
-  // 1. Determine the view. The default is the care view if it is not empty.
+  // 1. Determine the view. The default is the care view, or the reported view, if it is not empty.
   const std::string_view query = context.request.query;
   auto layout = make_layout(context, ModerationSection::queue);
   if (!layout) return unavailable;
   QueueFilter filter = read_filter(query);
   if (!query_value(query, "view"))
-    filter.view = layout->counts.care > 0 ? QueueView::care : QueueView::waiting;
+    filter.view = layout->counts.care > 0       ? QueueView::care
+                  : layout->counts.reported > 0 ? QueueView::reported
+                                                : QueueView::waiting;
 
   // 2. Load the page.
   auto model = load_queue(context.app, *std::move(layout), filter);

@@ -28,6 +28,24 @@ constexpr std::int64_t most_questions_an_hour = 60;
 // afterwards.
 constexpr std::int64_t unanswered_ms = 7 * day_ms;
 
+// A decision can be undone for so long before a reader is told about it.
+constexpr std::int64_t settlement_delay_ms = 10 * minute_ms;
+// To an address, because a reader can enter any.
+constexpr std::int64_t most_settlements_a_day = 3;
+
+constexpr std::array<std::pair<MailPurpose, std::string_view>, 11> purposes{
+    {{MailPurpose::waiting, "waiting"},
+     {MailPurpose::care, "care"},
+     {MailPurpose::care_unread, "care_unread"},
+     {MailPurpose::approved, "approved"},
+     {MailPurpose::edited, "edited"},
+     {MailPurpose::confirm, "confirm"},
+     {MailPurpose::published, "published"},
+     {MailPurpose::reply, "reply"},
+     {MailPurpose::reported, "reported"},
+     {MailPurpose::report_settled, "report_settled"},
+     {MailPurpose::test, "test"}}};
+
 void enqueue(Database& database, MailPurpose purpose, std::string_view recipient,
              std::optional<CommentId> comment, Instant due, Instant now) {
   sql::insert_mail(database, {.purpose = to_text(purpose),
@@ -35,6 +53,15 @@ void enqueue(Database& database, MailPurpose purpose, std::string_view recipient
                               .comment = to_number(comment),
                               .due = due.ms,
                               .now = now.ms});
+}
+
+/// Enqueues a mail unless one of its purpose about the comment is still pending for the recipient.
+void enqueue_once(Database& database, MailPurpose purpose, std::string_view recipient,
+                  CommentId comment, Instant due, Instant now) {
+  if (!sql::is_mail_queued(
+          database,
+          {.comment = comment.value, .purpose = to_text(purpose), .recipient = recipient}))
+    enqueue(database, purpose, recipient, comment, due, now);
 }
 
 /// The properties of a comment that determine its mails.
@@ -147,36 +174,31 @@ void mark_sending(Database& database, const PendingMail& mail, Instant now) {
 }  // namespace
 
 std::string_view to_text(MailPurpose purpose) {
-  switch (purpose) {
-    case MailPurpose::waiting:
-      return "waiting";
-    case MailPurpose::care:
-      return "care";
-    case MailPurpose::care_unread:
-      return "care_unread";
-    case MailPurpose::approved:
-      return "approved";
-    case MailPurpose::edited:
-      return "edited";
-    case MailPurpose::confirm:
-      return "confirm";
-    case MailPurpose::published:
-      return "published";
-    case MailPurpose::reply:
-      return "reply";
-    case MailPurpose::test:
-      return "test";
-  }
-  return "";
+  return std::find_if(purposes.begin(), purposes.end(),
+                      [&](const auto& row) { return row.first == purpose; })
+      ->second;
 }
 
 std::optional<MailPurpose> parse_mail_purpose(std::string_view text) {
-  for (const MailPurpose purpose :
-       {MailPurpose::waiting, MailPurpose::care, MailPurpose::care_unread, MailPurpose::approved,
-        MailPurpose::edited, MailPurpose::confirm, MailPurpose::published, MailPurpose::reply,
-        MailPurpose::test})
-    if (text == to_text(purpose)) return purpose;
+  for (const auto& [purpose, name] : purposes)
+    if (text == name) return purpose;
   return std::nullopt;
+}
+
+void enqueue_for_report(Database& database, const MailPlan& plan, CommentId comment, Instant now) {
+  if (!plan.enabled) return;
+  for (const std::string& address : moderators(database, plan, false))
+    enqueue_once(database, MailPurpose::reported, address, comment, now, now);
+}
+
+void enqueue_for_settlement(Database& database, const MailPlan& plan, std::string_view reader,
+                            std::optional<CommentId> comment, Instant now) {
+  if (!plan.enabled) return;
+  if (sql::count_settlement_mail(database, {.recipient = reader, .since = now.ms - day_ms}) >=
+      most_settlements_a_day)
+    return;
+  enqueue(database, MailPurpose::report_settled, reader, comment,
+          Instant{now.ms + settlement_delay_ms}, now);
 }
 
 void enqueue_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now) {
@@ -233,9 +255,7 @@ void enqueue_for_rewrite(Database& database, const MailPlan& plan, CommentId id,
       addresses.insert(std::move(author));
   addresses.erase("");
   for (const std::string& address : addresses)
-    if (!sql::is_mail_queued(
-            database, {.comment = id.value, .purpose = to_text(purpose), .recipient = address}))
-      enqueue(database, purpose, address, id, digest_time(plan, now), now);
+    enqueue_once(database, purpose, address, id, digest_time(plan, now), now);
 }
 
 Result<std::vector<PendingMail>, StoreError> OutboxStore::take(Instant now) {

@@ -6,23 +6,12 @@
 #include "sql/care.h"
 #include "sql/settings.h"
 #include "sql/threads.h"
-#include "store/comment/comment_counts.h"
 #include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
-#include "store/engine/recent.h"
 #include "store/moderation/audit_log.h"
-#include "store/moderation/moderation_batch.h"
 
 namespace afterword {
 namespace {
-
-constexpr std::int64_t most_reports_an_hour = 10;  // per address prefix
-// Limits for alerts from readers: enough for a bad day on a large site, few enough to be read.
-constexpr std::int64_t most_alerts_an_hour = 20;
-constexpr std::int64_t most_openings_an_hour = 100;
-constexpr std::int64_t most_openings_a_day = 3;  // per comment
-// Reports stored per comment; further ones would have no effect.
-constexpr std::int64_t most_readers_a_day = 20;
 
 // Names of settings.
 constexpr std::string_view mode_setting = "care_mode";
@@ -175,81 +164,10 @@ Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int6
   return change(actor, "draft_remove", write, now);
 }
 
-/// Milliseconds until a report is allowed, from anybody or from this reader; nullopt if it is
-/// allowed now.
-std::optional<std::int64_t> CareStore::report_wait(std::string_view reader, Instant now) {
-  const Recent hour = recent(now, hour_ms);
-  const auto own = sql::count_reports_by(
-      database_, {.reader = reader, .since = hour.since, .until = hour.until});
-  const auto all =
-      sql::count_report_openings(database_, {.since = hour.since, .until = hour.until});
-  const bool too_many = own.count >= most_reports_an_hour;
-  if (!too_many && all.count < most_openings_an_hour) return std::nullopt;
-  return std::max(second_ms, (too_many ? own.first_at : all.first_at) + hour_ms - now.ms);
-}
-
-Result<CareStore::ReportOutcome, StoreError> CareStore::report(CommentId comment,
-                                                               std::string_view reader,
-                                                               Instant now) {
-  return error_boundary([&] {
-    // Also checked before the transaction, so that senders over the limit do not delay writers.
-    if (const auto wait = report_wait(reader, now))
-      return ReportOutcome{ReportResult::too_many, *wait};
-    Transaction change(database_);
-    const Recent day = recent(now, day_ms);
-    sql::delete_old_reports(database_, {.since = day.since, .until = day.until});
-    if (const auto wait = report_wait(reader, now))
-      return ReportOutcome{ReportResult::too_many, *wait};
-    const auto found = find_state(database_, comment);
-    if (!found || found->state.status != Status::approved)
-      return ReportOutcome{ReportResult::no_comment};
-    const auto before = sql::count_reports_about(database_, comment.value);
-    if (before.reports >= most_readers_a_day ||
-        sql::insert_report(database_,
-                           {.comment = comment.value, .reader = reader, .now = now.ms}) == 0)
-      return ReportOutcome{};
-
-    std::string topics = sql::find_care_topics(database_, comment.value).value_or("");
-    const bool known = topics.find("worried") != std::string::npos;
-    if (!known) topics += topics.empty() ? "worried" : " worried";
-    const bool open = found->state.care == CareState::open;
-    if (open ? known : before.openings >= most_openings_a_day) {
-      change.commit();
-      return ReportOutcome{};
-    }
-    if (!open)
-      CommentCounts()
-          .remove(found->state.status, found->state.care)
-          .add(found->state.status, CareState::open)
-          .write(database_);
-    AuditEntry entry;
-    // An open care item keeps its `read` mark and its assignment.
-    entry.version = open ? sql::set_care_topics(database_, {.topics = topics, .id = comment.value})
-                         : sql::open_care(database_, {.topics = topics, .id = comment.value});
-    entry.at = now;
-    entry.actor = {ActorKind::reader};
-    entry.action = "report";
-    entry.comment = comment;
-    entry.thread = found->thread;
-    write_audit_entry(database_, entry);
-    if (!open) {
-      const Recent hour = recent(now, hour_ms);
-      const auto all =
-          sql::count_report_openings(database_, {.since = hour.since, .until = hour.until});
-      if (all.count < most_alerts_an_hour) enqueue_for_care(database_, plan_, comment, now);
-      sql::note_report_opened(database_, {.comment = comment.value, .reader = reader});
-    }
-    change.commit();
-    return ReportOutcome{};
-  });
-}
-
-Result<void, StoreError> CareStore::delete_expired(Instant before, Instant now) {
+Result<void, StoreError> CareStore::delete_expired(Instant before) {
   return error_boundary([&] {
     Transaction change(database_);
-    const Recent day = recent(now, day_ms);
     sql::delete_old_care(database_, before.ms);
-    sql::delete_old_reports(database_, {.since = day.since, .until = day.until});
     change.commit();
   });
 }

@@ -1,4 +1,4 @@
-// Help resources, reply drafts, and readers' reports of comments that concern somebody's safety.
+// The care mode, help resources and reply drafts.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,6 @@
 #include "domain/care/care.h"
 #include "domain/moderation/moderation.h"
 #include "store/engine/database.h"
-#include "store/mail/outbox.h"
 #include "store/moderation/change.h"
 
 namespace afterword {
@@ -25,8 +24,7 @@ enum class HelpNotice { shown, dismissed };
 
 class CareStore {
  public:
-  explicit CareStore(Database& database, MailPlan plan = {})
-      : database_(database), plan_(std::move(plan)) {}
+  explicit CareStore(Database& database) : database_(database) {}
 
   Result<std::vector<HelpResource>, StoreError> help();
   Result<HelpCount, StoreError> help_count(Instant now);
@@ -54,30 +52,14 @@ class CareStore {
   Result<Change, StoreError> change_draft(const Actor& actor, const ReplyDraft& draft, Instant now);
   Result<Change, StoreError> remove_draft(const Actor& actor, std::int64_t id, Instant now);
 
-  enum class ReportResult { taken, too_many, no_comment };
-  struct ReportOutcome {
-    ReportResult report = ReportResult::taken;
-    std::int64_t wait_ms = 0;  // for too_many: time until the next report is allowed
-  };
-  /// Stores a reader's report of a published comment. The comment is opened for care and stays
-  /// published, and the moderators are notified. `reader` is a keyed hash of an address prefix,
-  /// never a value that the sender chooses. It counts once per comment and day and ten times per
-  /// hour. While the comment is open, further reports change nothing else. Reports open one comment
-  /// at most three times a day, and at most a hundred comments an hour, of which the first twenty
-  /// send mail.
-  Result<ReportOutcome, StoreError> report(CommentId comment, std::string_view reader, Instant now);
-
-  /// Deletes the care data of comments that were resolved before `before`, and data that no limit
-  /// needs any more.
-  Result<void, StoreError> delete_expired(Instant before, Instant now);
+  /// Deletes the care data of comments that were resolved before `before`.
+  Result<void, StoreError> delete_expired(Instant before);
 
  private:
-  std::optional<std::int64_t> report_wait(std::string_view reader, Instant now);
   Result<Change, StoreError> change(const Actor& actor, std::string_view action,
                                     FunctionRef<std::int64_t()> write, Instant now);
 
   Database& database_;
-  MailPlan plan_;
 };
 
 }  // namespace afterword

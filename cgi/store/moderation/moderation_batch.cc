@@ -1,11 +1,14 @@
 #include "store/moderation/moderation_batch.h"
 #include "store/comment/thread_version.h"
 
+#include "domain/moderation/moderation_action.h"
 #include "sql/comments.h"
+#include "sql/reports.h"
 #include "sql/threads.h"
 #include "store/comment/comment_counts.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
+#include "store/moderation/report_store.h"
 
 namespace afterword {
 namespace {
@@ -166,12 +169,38 @@ void ModerationBatch::change_place(CommentId id, const Found& found, const Place
   touch(next.thread);
 }
 
-void ModerationBatch::write(AuditEntry entry) {
+void ModerationBatch::settle_reports(CommentId id, ThreadId thread,
+                                     std::optional<ReportReason> reason, bool is_last) {
+  const std::vector<Report> open = list_open_reports(database, id);
+  std::set<std::string> readers;
+  std::int64_t settled = 0;
+  for (const Report& report : open) {
+    if (reason && report.reason != *reason) continue;
+    ++settled;
+    if (!report.email.empty()) readers.insert(report.email);
+  }
+  if (settled == 0) return;
+  AuditEntry entry;
+  entry.action = to_text(ModerationAction::settle);
+  entry.comment = id;
+  entry.thread = thread;
+  entry.change = audit::ReportsChange{std::ssize(open), std::ssize(open) - settled};
+  const AuditId written = write(entry);
+  sql::settle_reports(database,
+                      {.entry = written.value,
+                       .comment = id.value,
+                       .reason = reason ? std::optional(to_text(*reason)) : std::nullopt});
+  for (const std::string& reader : readers)
+    enqueue_for_settlement(database, plan, reader, is_last ? std::nullopt : std::optional(id), now);
+}
+
+AuditId ModerationBatch::write(AuditEntry entry) {
   entry.at = now;
   entry.actor = actor;
   entry.batch = outcome.batch;
   const AuditId id = write_audit_entry(database, entry);
   if (outcome.batch == 0) outcome.batch = id.value;
+  return id;
 }
 
 void ModerationBatch::commit(Transaction& change) {

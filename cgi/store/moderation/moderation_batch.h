@@ -54,7 +54,14 @@ class ModerationBatch {
   void change_place(CommentId id, const Found& found, const Place& next, std::string_view action,
                     std::optional<AuditId> undoes = {});
 
-  void write(AuditEntry entry);
+  /// Settles the comment's open reports, or those for one reason, and tells the readers who left an
+  /// address; does nothing if there are none. `is_last`: the comment is about to be permanently
+  /// deleted.
+  void settle_reports(CommentId id, ThreadId thread, std::optional<ReportReason> reason = {},
+                      bool is_last = false);
+
+  /// Returns the entry's id.
+  AuditId write(AuditEntry entry);
   void touch(ThreadId thread) { touched_.insert(thread.value); }
   /// Marks the recorded threads as changed, so that cached pages are rendered again, and commits.
   void commit(Transaction& change);

@@ -6,6 +6,7 @@
 
 #include "sql/comments.h"
 #include "sql/moderation.h"
+#include "sql/reports.h"
 #include "sql/rules.h"
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
@@ -74,6 +75,7 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
     case ModerationAction::approve:
     case ModerationAction::hold:
     case ModerationAction::trash:
+    case ModerationAction::settle:
     case ModerationAction::remove:
     case ModerationAction::close:
     case ModerationAction::reopen:
@@ -85,6 +87,7 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
 
 void remove_for_ever(ModerationBatch& batch, CommentId id, const Found& found,
                      std::string_view note) {
+  batch.settle_reports(id, found.thread, {}, true);
   delete_comment(batch.database, get_comment(batch.database, id).value());
   AuditEntry entry;
   entry.action = to_text(ModerationAction::remove);
@@ -133,6 +136,7 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     case ModerationAction::restore:
     case ModerationAction::pin:
     case ModerationAction::unpin:
+    case ModerationAction::settle:
     case ModerationAction::assign:
     case ModerationAction::unassign:
     case ModerationAction::resolve:
@@ -141,6 +145,10 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
   batch.change_state(target.comment, *found,
                      next_state(batch, target.comment, found->state, action), to_text(action),
                      note);
+  if (row_of(action).decides || action == ModerationAction::settle)
+    batch.settle_reports(target.comment, found->thread);
+  if (action == ModerationAction::resolve)
+    batch.settle_reports(target.comment, found->thread, ReportReason::worried);
 }
 
 /// Moves a comment and all replies below it, because a reply must be on its parent's page. `undoes`
@@ -241,12 +249,25 @@ struct Undo {
     batch.write(entry);
   }
 
+  void operator()(const audit::ReportsChange& change) const {
+    if (!audit_log.line.comment || !find_state(batch.database, *audit_log.line.comment)) return;
+    sql::reopen_reports(batch.database, audit_log.line.id.value);
+    AuditEntry entry;
+    entry.action = "undo";
+    entry.comment = audit_log.line.comment;
+    entry.thread = audit_log.line.thread;
+    entry.change = audit::ReportsChange{change.after, change.before};
+    entry.undoes = audit_log.line.id;
+    batch.write(entry);
+  }
+
   // These cannot be undone.
   void operator()(const audit::Nothing&) const {}
   void operator()(const audit::Deletion&) const {}
   void operator()(const audit::ModeratorChange&) const {}
   void operator()(const audit::CareModeChange&) const {}
   void operator()(const audit::CommentCount&) const {}
+  void operator()(const audit::Reported&) const {}
   void operator()(const audit::Unknown&) const {}
 
  private:

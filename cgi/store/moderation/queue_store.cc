@@ -8,10 +8,12 @@
 #include "sql/care.h"
 #include "sql/comments.h"
 #include "sql/moderation.h"
+#include "sql/reports.h"
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
+#include "store/moderation/report_store.h"
 
 namespace afterword {
 namespace {
@@ -40,16 +42,20 @@ QueueItem read_item(sql::FindQueueItemRow row) {
 
 std::optional<QueueItem> get_item(Database& database, CommentId id) {
   auto row = sql::find_queue_item(database, id.value);
-  return row ? std::optional(read_item(*std::move(row))) : std::nullopt;
+  if (!row) return std::nullopt;
+  QueueItem item = read_item(*std::move(row));
+  item.reports = list_open_reports(database, id);
+  return item;
 }
 
 using QueueList = void (*)(Database&, const sql::QueueParameters&, FunctionRef<void(std::int64_t)>);
 
 /// Chooses the statement whose index is the most selective.
 QueueList narrowest(const QueueFilter& filter, CareState care) {
-  // Few comments are open for care or marked, so all of them are scanned.
+  // Few comments are open for care, marked or reported, so all of them are scanned.
   if (care == CareState::open) return sql::queue_by_care;
   if (care == CareState::marked) return sql::queue_by_mark;
+  if (filter.view == QueueView::reported) return sql::queue_by_report;
   if (!filter.search.empty()) return sql::queue_by_search;
   if (!filter.email.empty()) return sql::queue_by_email;
   if (!filter.author.empty()) return sql::queue_by_author;
@@ -66,6 +72,7 @@ std::string_view status_of_view(QueueView view) {
     case QueueView::trash:
       return to_text(view);
     case QueueView::care:
+    case QueueView::reported:
     case QueueView::all:
       break;
   }
@@ -161,6 +168,7 @@ Result<QueueCounts, StoreError> QueueStore::counts() {
       if (row.name == "spam") counts.spam = comments;
       if (row.name == "trash") counts.trash = comments;
     });
+    counts.reported = static_cast<int>(sql::count_open_reports(database_).comments);
     counts.all = counts.waiting + counts.approved + counts.spam + counts.trash;
     return counts;
   });
@@ -234,7 +242,10 @@ Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch)
       }
       // A reply also approves its parent; the batch is reported as a reply.
       if (audit_log.line.action == "reply") notice->action = "reply";
-      if (audit_log.line.comment) ++notice->comments;
+      // The settlement of reports is a part of a decision, unless it was the whole.
+      const bool is_part = std::holds_alternative<audit::ReportsChange>(audit_log.line.change) &&
+                           notice->action != audit_log.line.action;
+      if (audit_log.line.comment && !is_part) ++notice->comments;
       if (audit_log.line.undone) notice->undone = true;
     });
     if (notice && notice->undone) notice->can_undo = false;

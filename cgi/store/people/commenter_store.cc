@@ -8,6 +8,7 @@
 #include "sql/comments.h"
 #include "sql/mail.h"
 #include "sql/people.h"
+#include "sql/reports.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
 #include "store/comment/thread_version.h"
@@ -70,6 +71,10 @@ Result<CommenterData, StoreError> CommenterStore::find(std::string_view email) {
       commenter.mail.push_back(
           {std::string(row.purpose), std::string(row.status), Instant{row.created_at}});
     });
+    sql::list_reports_by_email(database_, email, [&](const sql::ListReportsByEmailView& row) {
+      commenter.reports.push_back({CommentId{row.comment_id}, std::string(row.reason),
+                                   std::string(row.note), Instant{row.at}});
+    });
     if (auto consent = sql::find_consent(database_, email))
       commenter.consent = std::move(consent->consent);
     commenter.has_revisions = sql::has_revision_of(database_, email).has_value();
@@ -94,6 +99,7 @@ int CommenterStore::anonymise_all(std::string_view email, Instant now) {
   }
   sql::delete_mail_to(database_, email);
   sql::delete_consent(database_, email);
+  sql::erase_reports_of(database_, email);
   return static_cast<int>(ids.size());
 }
 

@@ -9,6 +9,7 @@
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
 #include "store/engine/installation_key.h"
+#include "store/moderation/report_store.h"
 #include "store/people/commenter_store.h"
 #include "store/transfer/import_store.h"
 
@@ -74,6 +75,14 @@ ImportedComment read_exported(const sql::ListExportedCommentsView& row,
   return found;
 }
 
+/// The open reports, without who made them and without those that concern somebody's condition.
+std::vector<Report> exported_reports(Database& database, CommentId comment) {
+  std::vector<Report> reports = list_open_reports(database, comment);
+  std::erase_if(reports, [](const Report& each) { return each.reason == ReportReason::worried; });
+  for (Report& report : reports) report.email.clear();
+  return reports;
+}
+
 }  // namespace
 
 Result<Walk, StoreError> ExportStore::each_page(const PageSink& sink) {
@@ -112,6 +121,8 @@ Result<Walk, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
           [&](const sql::ListExportedCommentsView& row) {
             comments.push_back(read_exported(row, from));
           });
+      for (ImportedComment& found : comments)
+        found.reports = exported_reports(database_, found.comment.id);
       return comments;
     });
     if (!batch) return Failure{batch.error()};

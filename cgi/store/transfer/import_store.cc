@@ -1,10 +1,13 @@
 #include "store/transfer/import_store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
 #include "sql/comments.h"
 #include "sql/import.h"
+#include "sql/reports.h"
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
@@ -24,6 +27,18 @@ bool says_the_same(const Comment& here, const Comment& there) {
 }
 
 bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
+
+/// The readers are unknown; the number of each keeps reports for the same reason apart.
+void insert_imported_report(Database& database, CommentId comment, std::size_t number,
+                            const Report& report) {
+  sql::insert_report(database, {.comment = comment.value,
+                                .reader = fmt::format("import {}", number),
+                                .now = report.at.ms,
+                                .reason = to_text(report.reason),
+                                .note = report.note,
+                                .email = "",
+                                .opened = false});
+}
 
 }  // namespace
 
@@ -267,6 +282,8 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
     comment.moderator =
         to_id<ModeratorId>(sql::find_moderator_named(database_, imported.moderator));
   if (!insert_comment_row(database_, comment)) return std::nullopt;
+  for (std::size_t i = 0; i < imported.reports.size(); ++i)
+    insert_imported_report(database_, id, i, imported.reports[i]);
   if (later) replies_.push_back({id.value, imported.parent, thread.value});
   counts_.add(comment.status, comment.care);
   touched_.insert(thread.value);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/comment/comment.h"
+#include "domain/moderation/report.h"
 
 namespace afterword {
 
@@ -59,7 +60,8 @@ struct ImportedComment {
   std::vector<SourceNumber> origins;  // its numbers at other sources, if it came from there
   // on import, the members thread, parent, top_level and moderator are ignored
   Comment comment;
-  std::string moderator;  // name of the moderator who wrote it; "" for a visitor's
+  std::vector<Report> reports;  // the open ones
+  std::string moderator;        // name of the moderator who wrote it; "" for a visitor's
 };
 
 }  // namespace afterword

@@ -40,11 +40,19 @@ std::string commenter_as_json(const CommenterData& commenter) {
                  .add("purpose", message.purpose)
                  .add("status", message.status)
                  .add("created", format_rfc3339(message.created)));
+  JsonArray reports;
+  for (const CommenterReport& report : commenter.reports)
+    reports.add(JsonObject()
+                    .add("comment", report.comment.value)
+                    .add("reason", report.reason)
+                    .add("note", report.note)
+                    .add("created", format_rfc3339(report.at)));
   return JsonObject()
       .add("email", commenter.email)
       .add("consent", commenter.consent)
       .add("comments", comments)
       .add("mail", mail)
+      .add("reports", reports)
       .indented();
 }
 

@@ -14,7 +14,31 @@ namespace {
 
 /// More than any real site needs; limits the rows that a file can create.
 constexpr std::size_t most_origins = 20;
+constexpr std::size_t most_reports = 20;
 constexpr std::size_t longest_address = 2'000;
+
+/// A line for each report: "abuse 2026-11-28T09:30:00Z The reader's words".
+std::string format_reports(const std::vector<Report>& reports) {
+  std::string text;
+  for (const Report& report : reports)
+    text += fmt::format("{}{} {} {}", text.empty() ? "" : "\n", to_text(report.reason),
+                        exact_date(report.at), clean_line(report.note));
+  return text;
+}
+
+/// Invalid lines are ignored.
+std::vector<Report> parse_reports(std::string_view text) {
+  std::vector<Report> reports;
+  while (!text.empty() && reports.size() < most_reports) {
+    std::string_view line = take_part(text, '\n');
+    const auto reason = parse_report_reason(take_part(line, ' '));
+    const auto at = parse_rfc3339(take_part(line, ' '));
+    if (reason && at)
+      reports.push_back(
+          {*reason, std::string(first_characters(clean_line(line), longest_note)), "", *at, false});
+  }
+  return reports;
+}
 
 }  // namespace
 
@@ -70,6 +94,7 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
   if (comment.care == CareState::open) object.add("care", comment.care_topics);
   if (comment.edited) object.add("edited", exact_date(*comment.edited));
   if (comment.writer_edited) object.add("writer_edited", exact_date(*comment.writer_edited));
+  text("reports", format_reports(imported.reports));
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
@@ -90,6 +115,7 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported
   }
   comment.edited = parse_rfc3339(text("edited"));
   comment.writer_edited = parse_rfc3339(text("writer_edited"));
+  imported.reports = parse_reports(object.value("reports", ""));
   imported.origins = parse_numbers(object.value("origins", ""));
 }
 

@@ -90,7 +90,20 @@ MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unr
 MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item) {
   Dictionary mail("mail");
   fill_comment(item, mail);
+  for (const Report& report : item.item.reports) {
+    Dictionary& row = *mail.AddSectionDictionary("REPORT");
+    row.SetValue("REASON", report_words(tools, report.reason));
+    if (!report.note.empty()) row.SetValueAndShowSection("NOTE_TEXT", report.note, "NOTE");
+  }
   return expand(tools, name, mail);
+}
+
+MailText render_settled_mail(const ViewTools& tools, const MailItem* item) {
+  Dictionary mail("mail");
+  if (item != nullptr) mail.SetValueAndShowSection("PAGE_NAME", page_name(item->item), "PAGE");
+  const bool kept = item != nullptr && item->item.comment.status == Status::approved;
+  mail.ShowSection(kept ? "KEPT" : "REMOVED");
+  return expand(tools, "mail_report_settled.tpl", mail);
 }
 
 MailText render_test_mail(const ViewTools& tools) {

@@ -10,7 +10,6 @@
 #include "markers/help.h"
 #include "markers/moderate_care.h"
 #include "markers/moderate_care_modes.h"
-#include "markers/report.h"
 #include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
@@ -120,31 +119,6 @@ std::string render_care_answer(const ViewTools& tools, const std::vector<HelpRes
   if (!help.empty()) care.ShowSection(kc_ANY_HELP);
   fill_help(tools, help, *care.AddIncludeDictionary(kc_HELP));
   return tools.templates.expand("care.tpl", care);
-}
-
-std::string render_report(const ViewTools& tools, const ReportModel& model) {
-  Dictionary report("report");
-  switch (model.step) {
-    case ReportStep::ask: {
-      Dictionary& ask = *report.AddSectionDictionary(kr_ASK);
-      ask.SetValue(kr_AUTHOR, model.author);
-      ask.SetValue(kr_ACTION,
-                   fmt::format("{}/report/{}", tools.settings.mount, model.comment.value));
-      break;
-    }
-    case ReportStep::thanks:
-      report.ShowSection(kr_THANKS);
-      break;
-    case ReportStep::too_many: {
-      Dictionary& wait = *report.AddSectionDictionary(kr_TOO_MANY);
-      wait.SetIntValue(kr_MINUTES, model.wait_minutes);
-      wait.ShowSection(model.wait_minutes == 1 ? kr_ONE : kr_SEVERAL);
-      break;
-    }
-  }
-  report.SetValue(kr_BACK_HREF, model.back_href);
-  fill_help(tools, model.help, *report.AddIncludeDictionary(kr_HELP));
-  return tools.templates.expand("report.tpl", report);
 }
 
 std::string render_care_page(const ViewTools& tools, const CareModel& model) {

@@ -24,20 +24,6 @@ std::string render_care_answer(const ViewTools& tools, const std::vector<HelpRes
 /// The help resources alone, next to a form.
 std::string render_help(const ViewTools& tools, const std::vector<HelpResource>& help);
 
-enum class ReportStep { ask, thanks, too_many };
-
-struct ReportModel {
-  ReportStep step = ReportStep::ask;
-  CommentId comment;
-  std::string author;
-  std::string back_href;
-  std::vector<HelpResource> help;
-  int wait_minutes = 0;  // for too_many
-};
-
-/// Renders the body of the page where a reader reports a comment.
-std::string render_report(const ViewTools& tools, const ReportModel& model);
-
 struct CareModel {
   ModerationLayout layout;
   std::vector<HelpResource> help;

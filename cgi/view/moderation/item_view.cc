@@ -43,6 +43,19 @@ void fill_care(const ViewTools& tools, const ItemModel& model, Dictionary& page)
   email_link.SetValue(kmi_MAILTO, encode_parameter(comment.email));
 }
 
+void fill_item_reports(const ViewTools& tools, const ItemModel& model, Dictionary& page) {
+  if (model.reports.empty()) return;
+  Dictionary& reports = *page.AddSectionDictionary(kmi_REPORTS);
+  for (const Report& report : model.reports) {
+    Dictionary& row = *reports.AddSectionDictionary(kmi_REPORT);
+    row.SetValue(kmi_REASON, report_words(tools, report.reason));
+    row.SetValue(kmi_AGE, age(tools, report.at, model.layout.now));
+    if (report.settled) row.ShowSection(kmi_SETTLED);
+    if (!report.note.empty()) row.SetValueAndShowSection(kmi_NOTE_TEXT, report.note, kmi_NOTE);
+    if (!report.email.empty() && !report.settled) row.ShowSection(kmi_MAIL);
+  }
+}
+
 void fill_edit(const ItemModel& model, Dictionary& page) {
   const Comment& comment = model.item.comment;
   page.SetValue(kmi_TEXT, in_textarea(model.typed_text.value_or(comment.text)));
@@ -157,6 +170,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   fill_panel(tools, model, ActionPanel::more, kmi_MORE_ACTION, page);
   fill_panel(tools, model, ActionPanel::page, kmi_PAGE_ACTION, page);
   fill_care(tools, model, page);
+  fill_item_reports(tools, model, page);
   fill_edit(model, page);
   fill_blocks(tools, comment, page);
   if (model.item.page_closed) page.ShowSection(kmi_PAGE_CLOSED);

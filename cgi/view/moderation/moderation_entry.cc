@@ -54,6 +54,23 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   }
 }
 
+/// The number of open reports and their reasons: "3 reports: abuse (2), spam".
+void fill_reports(const ViewTools& tools, const QueueItem& item, Dictionary& entry) {
+  if (item.reports.empty()) return;
+  Dictionary& badge = *entry.AddSectionDictionary(kme_REPORTS);
+  badge.ShowSection(item.reports.size() == 1 ? kme_ONE : kme_SEVERAL);
+  badge.SetIntValue(kme_COUNT, std::ssize(item.reports));
+  std::string reasons;
+  for (const ReportReason reason : report_reasons()) {
+    const auto count = std::count_if(item.reports.begin(), item.reports.end(),
+                                     [&](const Report& each) { return each.reason == reason; });
+    if (count == 0) continue;
+    reasons += (reasons.empty() ? "" : ", ") + report_words(tools, reason);
+    if (count > 1) reasons += fmt::format(" ({})", count);
+  }
+  badge.SetValue(kme_REASONS, reasons);
+}
+
 void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vector<Rule>& rules,
                  Dictionary& entry) {
   const Comment& comment = item.comment;
@@ -70,6 +87,7 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
   }
   if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);
   if (comment.care == CareState::resolved) entry.ShowSection(kme_CARE_RESOLVED);
+  fill_reports(tools, item, entry);
   if (!item.care_holder.empty())
     entry.SetValueAndShowSection(kme_NAME, item.care_holder, kme_HOLDER);
   if (!find_contact_details(comment.text).empty()) entry.ShowSection(kme_CONTACT);

@@ -52,6 +52,10 @@ std::string label_of(const ViewTools& tools, const ActionRow& row) {
   return text_of_key(tools, fmt::format("do_{}", row.name));
 }
 
+std::string report_words(const ViewTools& tools, ReportReason reason) {
+  return text_of_key(tools, fmt::format("report_{}", to_text(reason)));
+}
+
 std::string render_keys(const ViewTools& tools) {
   std::vector<std::pair<std::string_view, std::string>> keys;
   for (const ActionRow& row : moderation_actions()) {

@@ -26,6 +26,9 @@ void fill_actor(const ViewTools& tools, const Actor& actor, const ctemplate::Tem
 /// The label of an action's button.
 std::string label_of(const ViewTools& tools, const ActionRow& row);
 
+/// The words for a reader's reason.
+std::string report_words(const ViewTools& tools, ReportReason reason);
+
 /// Renders the list of keyboard shortcuts.
 std::string render_keys(const ViewTools& tools);
 

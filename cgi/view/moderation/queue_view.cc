@@ -23,6 +23,8 @@ int count_of(const QueueCounts& counts, QueueView view) {
   switch (view) {
     case QueueView::care:
       return counts.care;
+    case QueueView::reported:
+      return counts.reported;
     case QueueView::waiting:
       return counts.waiting;
     case QueueView::approved:
@@ -42,11 +44,11 @@ std::string queue_href(const ViewTools& tools, const UrlQuery& query) {
 }
 
 void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
-  for (const QueueView view : {QueueView::care, QueueView::waiting, QueueView::approved,
-                               QueueView::spam, QueueView::trash, QueueView::all}) {
-    if (view == QueueView::care && model.layout.care == CareMode::off &&
-        model.filter.view != view && count_of(model.layout.counts, view) == 0)
-      continue;
+  for (const QueueView view : queue_views()) {
+    // Views of what the site does not use are shown if there is something in them.
+    const bool unused = (view == QueueView::care && model.layout.care == CareMode::off) ||
+                        (view == QueueView::reported && !tools.settings.report_link);
+    if (unused && model.filter.view != view && count_of(model.layout.counts, view) == 0) continue;
     Dictionary& tab = *queue.AddSectionDictionary(kmq_VIEW);
     tab.SetValue(kmq_NAME, template_string(to_text(view)));
     tab.SetValue(kmq_LABEL, text_of_key(tools, fmt::format("view_{}", to_text(view))));
@@ -54,7 +56,8 @@ void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& que
     const int count = count_of(model.layout.counts, view);
     tab.SetIntValue(kmq_COUNT, count);
     if (view == model.filter.view) tab.ShowSection(kmq_CURRENT);
-    if (view == QueueView::care && count > 0) tab.ShowSection(kmq_URGENT);
+    if ((view == QueueView::care || view == QueueView::reported) && count > 0)
+      tab.ShowSection(kmq_URGENT);
   }
 }
 

@@ -54,6 +54,16 @@ std::string render_commenter(const ViewTools& tools, const CommenterData& commen
       row.SetValue(kc_STATUS, message.status);
     }
   }
+  if (!commenter.reports.empty()) {
+    Dictionary& reports = *page.AddSectionDictionary(kc_REPORTS);
+    for (const CommenterReport& report : commenter.reports) {
+      Dictionary& row = *reports.AddSectionDictionary(kc_REPORT);
+      row.SetIntValue(kc_ID, report.comment.value);
+      row.SetValue(kc_DATE, date(tools, report.at));
+      row.SetValue(kc_REASON, report.reason);
+      row.SetValue(kc_NOTE, report.note);
+    }
+  }
   return tools.templates.expand("commenter.tpl", page);
 }
 

@@ -1,0 +1,70 @@
+-- Readers' reports of comments.
+
+-- name: insert_report :exec
+-- Stores a reader's report of a comment; a repeated one is ignored.
+INSERT INTO report (comment_id, reader, at, reason, note, email, opened)
+VALUES ($comment, $reader, $now, $reason, $note, $email, $opened)
+ON CONFLICT DO NOTHING;
+
+-- name: count_reports_about :single
+-- The number of open reports of a comment, and how many of its recent reports brought it to the
+-- moderators.
+SELECT coalesce(sum(settled_by IS NULL), 0) AS "open: integer",
+       coalesce(sum(opened = 1 AND at > $since AND at <= $until), 0) AS "openings: integer"
+FROM report WHERE comment_id = $comment;
+
+-- fragment: report_count
+count(*) AS "count: integer", coalesce(min(at), 0) AS "first_at: integer";
+
+-- name: count_reports_by :single
+-- The number of recent reports by a reader.
+-- row: ReportCount
+SELECT @report_count FROM report WHERE reader = $reader AND at > $since AND at <= $until;
+
+-- name: count_report_openings :single
+-- The number of recent reports that brought a comment to the moderators.
+-- row: ReportCount
+SELECT @report_count FROM report WHERE opened = 1 AND at > $since AND at <= $until;
+
+-- name: count_open_reports :single
+-- The number of open reports, and of the comments that they are about.
+-- scan: the index of open reports, of which there are at most ten thousand
+SELECT count(*) AS "reports: integer", count(DISTINCT comment_id) AS "comments: integer"
+FROM report WHERE settled_by IS NULL;
+
+-- name: list_open_reports :many
+-- The open reports of a comment, oldest first.
+-- row: Report
+SELECT @report_columns FROM report WHERE comment_id = $comment AND settled_by IS NULL ORDER BY at, id;
+
+-- name: list_reports :many
+-- All reports of a comment, oldest first.
+-- row: Report
+SELECT @report_columns FROM report WHERE comment_id = $comment ORDER BY at, id;
+
+-- fragment: report_columns
+id, reason, note, email, at, settled_by IS NOT NULL AS "settled: integer";
+
+-- name: settle_reports :exec
+-- Settles the open reports of a comment, or those for one reason.
+-- $reason: text?
+UPDATE report SET settled_by = $entry
+WHERE comment_id = $comment AND settled_by IS NULL AND ($reason IS NULL OR reason = $reason);
+
+-- name: reopen_reports :exec
+-- Undoes a settlement. A report that its reader has made again since stays settled.
+UPDATE OR IGNORE report SET settled_by = NULL WHERE settled_by = $entry;
+
+-- name: delete_settled_reports :exec
+-- Deletes settled reports made before a time.
+DELETE FROM report WHERE settled_by IS NOT NULL AND at < $before;
+
+-- name: list_reports_by_email :many
+-- The reports whose readers left this address, oldest first.
+-- scan: used rarely
+SELECT comment_id, reason, note, at FROM report WHERE email = $email ORDER BY id;
+
+-- name: erase_reports_of :exec
+-- Removes an address, and the words that came with it, from reports.
+-- scan: used rarely
+UPDATE report SET email = '', note = '' WHERE email = $email;
