@@ -18,7 +18,12 @@
 {{#comment_save_error}}Your comment could not be saved just now. It is not lost: your text is below. Please send it again in a moment.{{/comment_save_error}}
 {{#signed_out}}Please sign in first.{{/signed_out}}
 {{#owner_only}}Only an owner can do this.{{/owner_only}}
+{{#unknown_action}}Unknown action. Nothing was changed.{{/unknown_action}}
 {{#comment_gone}}This comment was permanently deleted.{{/comment_gone}}
+{{#setup_over}}There is already a moderator account.{{/setup_over}}
+{{#token_missing}}The file with the code does not exist yet.{{/token_missing}}
+{{#token_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/token_wrong}}
+{{#token_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/token_wait}}
 {{#link_invalid}}This link is not valid. Part of it may be missing.{{/link_invalid}}
 {{#link_expired}}This link has expired.{{/link_expired}}
 {{#malformed}}The form data is not valid. Please go back and try again.{{/malformed}}

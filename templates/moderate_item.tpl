@@ -60,7 +60,7 @@
 </form></section>
 <section class="panel"><h2>Hold or block future comments</h2>
 <form method="post" action="{{BASE}}/rules">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}"><input type="hidden" name="do" value="add">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}"><input type="hidden" name="do" value="add_of_comment">
 <p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold">Hold: a moderator reads it first</option><option value="block">Block: to the trash</option></select></p>
 <p>{{#BLOCK}}<button name="pattern" value="{{PATTERN}}">{{LABEL}} “<bdi>{{PATTERN}}</bdi>”</button> {{/BLOCK}}</p>
 </form></section>

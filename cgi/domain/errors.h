@@ -35,7 +35,12 @@ enum class Refusal {
   not_saved,  // a submission could not be stored: the database is unavailable
   signed_out,
   owner_only,
+  unknown_action,
   comment_gone,
+  setup_over,     // a moderator account exists
+  token_missing,  // the file with the setup token does not exist
+  token_wrong,
+  token_wait,  // too many wrong setup tokens
   link_invalid,
   link_expired,
   malformed,
@@ -48,7 +53,12 @@ enum class Refusal {
 };
 
 /// Whether and when the same request may succeed, for Retry-After.
-enum class Retry { no, soon, after_flood_limit };
+enum class Retry {
+  no,
+  soon,
+  after_flood_limit,
+  after_wait,  // the time until a counter of attempts permits another one
+};
 
 /// The status and texts of an error.
 struct ErrorText {

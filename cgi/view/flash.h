@@ -11,7 +11,6 @@ namespace afterword {
 
 enum class Flash {
   saved,
-  unknown_action,
   nothing_selected,
   owner_only,
   signed_in_again,
@@ -35,8 +34,6 @@ enum class Flash {
   no_such_moderator,
   last_owner,
   moderator_exists,
-  token_wrong,
-  token_wait,
   password_wrong,
   password_wait,
   password_too_short,

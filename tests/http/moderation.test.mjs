@@ -215,7 +215,7 @@ test('a comment moves to another page with its replies', async () => {
 test('an address is blocked from its comment, and its next comment goes to the trash', async () => {
   const id = await waiting({ author: 'Loud', email: 'loud@example.org' });
   const answer = await ben.post('/rules', {
-    do: 'add',
+    do: 'add_of_comment',
     kind: 'block',
     pattern: 'loud@example.org',
     return: `comment/${id}`,
@@ -310,7 +310,7 @@ test('every link of the menu opens a page, and an action returns to the page tha
   for (const link of links) {
     const page = link.replace('/comments/moderate', '');
     assert.equal((await ana.get(page)).status, 200, link);
-    const sent = await ana.post('/undo', { batch: '0', return: page.replace(/^\//, '') });
+    const sent = await ana.post('/act', { action: 'approve', return: page.replace(/^\//, '') });
     assert.equal(sent.headers.location.split('?')[0], link);
   }
 });

@@ -33,9 +33,8 @@ std::string_view page_of(const Context& context) {
 }
 
 Response sign_in_page(Context& context, int status, SignInModel model) {
-  // Checked only if the database is available, because the preserved input must not be lost.
-  if (context.app.ready(context.now))
-    if (const auto all = context.stores().moderators.list()) model.nobody_yet = all->empty();
+  // An error of the database is ignored, because the preserved input must not be lost.
+  if (const auto all = context.stores().moderators.list()) model.nobody_yet = all->empty();
   return html_response(status, render_sign_in(context.app.view_without_store(), model));
 }
 

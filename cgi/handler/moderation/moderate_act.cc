@@ -75,7 +75,7 @@ HandlerResult moderate_act(Context& context) {
   const Form& form = context.form;
   // 1. Read the action and the comments.
   const auto wanted = read_action(form);
-  if (!wanted) return back_with(context, Flash::unknown_action);
+  if (!wanted) return Failure{Refusal::unknown_action};
   const ActionRow& row = row_of(wanted->action);
   if (!may(context.moderator->role, row)) return back_with(context, Flash::owner_only);
   if (wanted->targets.empty()) return back_with(context, Flash::nothing_selected);
@@ -98,7 +98,7 @@ HandlerResult moderate_act(Context& context) {
 
 HandlerResult moderate_undo(Context& context) {
   const auto batch = parse_positive(context.form.get("batch"));
-  if (!batch) return back_with(context, Flash::unknown_action);
+  if (!batch) return Failure{Refusal::unknown_action};
   const auto rights = context.moderator->is_owner() ? RuleRights::all : RuleRights::own_additions;
   const auto outcome =
       context.stores().moderation.undo(context.actor(), *batch, rights, context.now);
