@@ -134,6 +134,7 @@
 {{#mail_test}}Test{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
+{{#reason_missing}}Please enter a reason. It is kept in the audit log.{{/reason_missing}}
 {{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
 {{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
 {{#signed_in_again}}You are signed in again. What you typed is below; it is not saved yet.{{/signed_in_again}}

@@ -4,7 +4,7 @@
 {{/ASK}}
 {{#THANKS}}<p role="status">Thank you for telling us. A moderator will read the comment soon.</p>
 {{/THANKS}}
-{{#TOO_MANY}}<p role="alert">Many comments were reported within an hour, and the moderators are reading them. Please tell us about this one again in {{MINUTES}} {{#ONE}}minute{{/ONE}}{{#SEVERAL}}minutes{{/SEVERAL}}.</p>
+{{#TOO_MANY}}<p role="alert">{{SENTENCE}} Please tell us about this one again in {{MINUTES}} {{#ONE}}minute{{/ONE}}{{#SEVERAL}}minutes{{/SEVERAL}}.</p>
 {{/TOO_MANY}}
 <p><a href="{{BACK_HREF}}">← Back to the comment</a></p>
 <h2>Help</h2>

@@ -43,6 +43,13 @@ enum class Refusal {
   token_wait,  // too many wrong setup tokens
   link_invalid,
   link_expired,
+  link_gone,           // what the link refers to was deleted, removed or anonymised
+  comment_changed,     // since the commenter's link was made
+  too_many_rewrites,   // the commenter's changes of this comment have reached their limit
+  wrong_credentials,   // wrong name or password
+  too_many_passwords,  // wrong ones, for sign-in
+  too_many_reports,
+  confirmation_required,  // the action has a second step
   malformed,
   too_large,
   too_many_pages,

@@ -15,6 +15,7 @@ struct Row {
 constexpr std::array rows{
     Row{Flash::saved, "saved", 200},
     Row{Flash::nothing_selected, "nothing_selected"},
+    Row{Flash::reason_missing, "reason_missing"},
     Row{Flash::owner_only, "owner_only"},
     Row{Flash::signed_in_again, "signed_in_again", 200},
     Row{Flash::passage_not_found, "passage_not_found"},

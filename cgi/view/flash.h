@@ -12,6 +12,7 @@ namespace afterword {
 enum class Flash {
   saved,
   nothing_selected,
+  reason_missing,
   owner_only,
   signed_in_again,
   passage_not_found,

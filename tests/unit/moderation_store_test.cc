@@ -482,8 +482,8 @@ TEST_F(NotSpamTest, NobodyIsKnownByHavingNoAddress) {
 class RewriteTest : public ModerationStoreTest {
  protected:
   /// The commenter's change of the comment in its current version.
-  Result<Comment, RewriteRefusal> rewrite(CommentId id, const std::string& text,
-                                          const ModerationPolicy& policy = publish_all()) {
+  Result<Comment, Refusal> rewrite(CommentId id, const std::string& text,
+                                   const ModerationPolicy& policy = publish_all()) {
     return submissions_->rewrite({ActorKind::writer}, {seen(id), changed(text)}, policy,
                                  Instant{noon.ms + ++clock_ * 60'000});
   }
@@ -575,7 +575,7 @@ TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
   ASSERT_TRUE(rewrite(id, large + "1"));
   ASSERT_TRUE(rewrite(id, large + "2"));
   ASSERT_TRUE(rewrite(id, large + "3"));
-  EXPECT_EQ(rewrite(id, large + "4").error(), RewriteRefusal::too_often);
+  EXPECT_EQ(rewrite(id, large + "4").error(), Refusal::too_many_rewrites);
   EXPECT_EQ(item(id).comment.text, large + "3");
   EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
 }
@@ -589,9 +589,9 @@ TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
         .error();
   };
   act(ModerationAction::pin, id);
-  EXPECT_EQ(refusal(), RewriteRefusal::changed);
+  EXPECT_EQ(refusal(), Refusal::comment_changed);
   act(ModerationAction::trash, id);
-  EXPECT_EQ(refusal(), RewriteRefusal::gone);
+  EXPECT_EQ(refusal(), Refusal::link_gone);
   EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, change.target, noon), Change::gone);
 }
 

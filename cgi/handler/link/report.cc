@@ -17,11 +17,10 @@ Result<QueueItem, Refusal> find_item(Context& context) {
   return **item;
 }
 
-Response report_page(Context& context, int status, const QueueItem& item, ReportStep step,
-                     std::int64_t wait_ms = 0) {
+Response report_page(Context& context, int status, const QueueItem& item, ReportStep step) {
   ReportModel model;
   model.step = step;
-  model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
+  model.wait_minutes = static_cast<int>((context.wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
   model.author = item.comment.author;
   model.back_href = comment_href(item.page_path, item.comment.id, unresolved_place());
@@ -59,7 +58,9 @@ HandlerResult take_report(Context& context) {
     case CareStore::ReportResult::too_many:
       break;
   }
-  Response response = report_page(context, 429, *item, ReportStep::too_many, taken->wait_ms);
+  context.wait_ms = taken->wait_ms;
+  Response response =
+      report_page(context, describe(Refusal::too_many_reports).status, *item, ReportStep::too_many);
   add_retry_after(taken->wait_ms, response);
   return response;
 }

@@ -24,7 +24,8 @@ Response refuse_check(Context& context, Refusal refusal) {
   auto layout = make_layout(context, ModerationSection::check);
   if (!layout) return refuse_moderator(context, Refusal::unavailable);
   layout->flash = Flash::owner_only;
-  return html_response(403, render_check(context.app.view(), {*std::move(layout), {}, false}));
+  return html_response(describe(refusal).status,
+                       render_check(context.app.view(), {*std::move(layout), {}, false}));
 }
 
 HandlerResult show_check(Context& context) {
