@@ -506,6 +506,21 @@ TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   ASSERT_TRUE(moderation_->undo(ana, audit_log.front().batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::approved);
   EXPECT_EQ(item(id).comment.text, "Words of before");
+  EXPECT_EQ(item(id).comment.reason, "");
+}
+
+TEST_F(RewriteTest, UndoingAChangePutsTheReasonOfBeforeBack) {
+  ModerationPolicy contact = publish_all();
+  contact.hold_contact_details = true;
+  const CommentId id = post("Words of before", Status::approved);
+  ASSERT_TRUE(rewrite(id, "Words of after, mia@example.org", contact));
+  EXPECT_EQ(item(id).comment.reason, "contact:email");
+  ASSERT_TRUE(rewrite(id, "Words of later", hold_all()));
+  EXPECT_EQ(item(id).comment.reason, "hold_all");
+  const std::int64_t batch = queue_->audit_log_of(id)->front().batch;
+  ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
+  EXPECT_EQ(item(id).comment.text, "Words of after, mia@example.org");
+  EXPECT_EQ(item(id).comment.reason, "contact:email");
 }
 
 TEST_F(RewriteTest, ReadersAreToldOfWhatItsWriterChangedAfterPublication) {
