@@ -77,5 +77,5 @@
 </ul></section>
 {{/AUDIT_LOG}}
 <section class="panel"><h2>Technical details</h2>
-<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care reason</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Address prefix</dt><dd>{{ADDRESS_PREFIX}}</dd></dl></section>
+<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care reason</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}{{#BROWSER}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd>{{/BROWSER}}{{#PREFIX}}<dt>Address prefix</dt><dd>{{ADDRESS_PREFIX}}</dd>{{/PREFIX}}</dl></section>
 {{KEYS_HTML:none}}
