@@ -18,11 +18,9 @@
 {{#ALREADY}}<h1>Already done</h1><p role="status">{{#KNOWN}}<bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> acted first: the comment was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}This comment has been changed since the mail was sent.{{/UNKNOWN}} Your action changed nothing.</p>{{/ALREADY}}
 {{#WRITTEN}}<p class="facts">Written {{DATES_HTML:none}}</p>{{/WRITTEN}}
 {{#OWN_HINT}}<p>You can change or withdraw it. A moderator may read your change before it is published.</p>{{/OWN_HINT}}
-{{#REFUSED}}<p class="notice" role="status">{{#CHANGED}}Your comment has been changed since this link was created, so this link can no longer change it.{{/CHANGED}}{{#PAGE_CLOSED}}Comments on this page are closed, so your comment cannot be changed.{{/PAGE_CLOSED}}{{#LOCKED}}This conversation is locked, so your comment cannot be changed.{{/LOCKED}}{{#TOO_OFTEN}}Your comment has reached the maximum number of changes.{{/TOO_OFTEN}} You can still withdraw it.</p>{{/REFUSED}}
+{{#REFUSED}}<p class="notice" role="status">{{SENTENCE}} You can no longer change your comment with this link, but you can still withdraw it.</p>{{/REFUSED}}
 {{#UNSAVED}}<p><label for="unsaved">Your text, which was not saved</label><textarea id="unsaved" rows="10" readonly>{{TEXT:pre_escape}}</textarea></p>{{/UNSAVED}}
-{{#NO_MORE}}<h1>This link can no longer be used</h1><p>What it refers to was deleted or removed. Nothing was changed.</p>{{/NO_MORE}}
-{{#EXPIRED}}<h1>This link has expired</h1><p>Links in mails are valid for one week. Moderators can find the comment in the queue.</p>{{/EXPIRED}}
-{{#WRONG}}<h1>This link is not valid</h1><p>Part of it may be missing, or it belongs to another site. Nothing was changed.</p>{{/WRONG}}
+{{#NO_USE}}<h1>This link cannot be used</h1><p>{{SENTENCE}}</p>{{/NO_USE}}
 {{#COMMENT}}<section class="panel"><p class="facts"><bdi>{{AUTHOR}}</bdi> on {{PAGE}}</p><div class="text" dir="auto">{{TEXT_HTML:none}}</div></section>{{/COMMENT}}
 {{#ASK}}<form method="post" action="{{ACTION}}">
 {{#EDIT}}<p><label for="text">Text</label><textarea id="text" name="text" rows="10" maxlength="65525">{{TEXT:pre_escape}}</textarea></p>{{/EDIT}}

@@ -21,10 +21,21 @@
 {{#comment_save_error}}Your comment could not be saved just now. It is not lost: your text is below. Please send it again in a moment.{{/comment_save_error}}
 {{#signed_out}}Please sign in first.{{/signed_out}}
 {{#owner_only}}Only an owner can do this.{{/owner_only}}
+{{#unknown_action}}Unknown action. Nothing was changed.{{/unknown_action}}
 {{#comment_gone}}This comment was permanently deleted.{{/comment_gone}}
-{{#too_many_reports}}Many comments were reported within an hour. Please send this report again later.{{/too_many_reports}}
-{{#link_invalid}}This link is not valid. Part of it may be missing.{{/link_invalid}}
-{{#link_expired}}This link has expired.{{/link_expired}}
+{{#setup_over}}There is already a moderator account.{{/setup_over}}
+{{#token_missing}}The file with the code does not exist yet.{{/token_missing}}
+{{#token_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/token_wrong}}
+{{#token_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/token_wait}}
+{{#link_invalid}}This link is not valid. Part of it may be missing, or it belongs to another site. Nothing was changed.{{/link_invalid}}
+{{#link_expired}}This link has expired. Links in mails are valid for one week. Moderators can find the comment in the queue.{{/link_expired}}
+{{#link_gone}}What this link refers to was deleted or removed. Nothing was changed.{{/link_gone}}
+{{#comment_changed}}Your comment has been changed since this link was created.{{/comment_changed}}
+{{#too_many_rewrites}}Your comment has reached the maximum number of changes.{{/too_many_rewrites}}
+{{#wrong_credentials}}Wrong name or password.{{/wrong_credentials}}
+{{#too_many_passwords}}Too many wrong passwords were entered.{{/too_many_passwords}}
+{{#too_many_reports}}Many comments were reported within an hour, and the moderators are reading them.{{/too_many_reports}}
+{{#confirmation_required}}This action needs a confirmation.{{/confirmation_required}}
 {{#malformed}}The form data is not valid. Please go back and try again.{{/malformed}}
 {{#too_large}}What you sent is too large.{{/too_large}}
 {{#too_many_pages}}Please request 1 to 1,000 pages, each as page=/its/path/.{{/too_many_pages}}

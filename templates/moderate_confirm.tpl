@@ -3,7 +3,6 @@
 <form method="post" action="{{BASE}}/act">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="action" value="{{ACTION}}"><input type="hidden" name="confirm" value="yes">
 {{#TARGET}}<input type="hidden" name="id" value="{{VALUE}}">{{/TARGET}}
-{{#REASON_MISSING}}<p class="notice problem" role="alert">Please enter a reason. It is kept in the audit log.</p>{{/REASON_MISSING}}
 <p><label for="note">Reason{{#REASON_REQUIRED}} <span class="required">(required)</span>{{/REASON_REQUIRED}}</label><input id="note" name="note" maxlength="1000"{{#REASON_REQUIRED}} required{{/REASON_REQUIRED}}></p>
 <p><button class="danger">{{#PERMANENT}}Delete permanently{{/PERMANENT}}{{#PUT_AWAY}}Remove it{{/PUT_AWAY}}</button> <a href="{{BACK_HREF}}">Cancel</a></p>
 </form>

@@ -66,7 +66,7 @@
 </form></section>
 <section class="panel"><h2>Hold or block future comments</h2>
 <form method="post" action="{{BASE}}/rules">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}"><input type="hidden" name="do" value="add">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="comment/{{ID}}"><input type="hidden" name="do" value="add_of_comment">
 <p><label for="kind">What happens</label><select id="kind" name="kind"><option value="hold">Hold: a moderator reads it first</option><option value="block">Block: to the trash</option></select></p>
 <p>{{#BLOCK}}<button name="pattern" value="{{PATTERN}}">{{LABEL}} “<bdi>{{PATTERN}}</bdi>”</button> {{/BLOCK}}</p>
 </form></section>
@@ -83,5 +83,5 @@
 </ul></section>
 {{/AUDIT_LOG}}
 <section class="panel"><h2>Technical details</h2>
-<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care reason</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd><dt>Address prefix</dt><dd>{{ADDRESS_PREFIX}}</dd></dl></section>
+<dl><dt>Comment</dt><dd>{{ID}}</dd>{{#PHRASE}}<dt>Care reason</dt><dd><bdi>{{TEXT}}</bdi></dd>{{/PHRASE}}{{#BROWSER}}<dt>Browser</dt><dd>{{USER_AGENT}}</dd>{{/BROWSER}}{{#PREFIX}}<dt>Address prefix</dt><dd>{{ADDRESS_PREFIX}}</dd>{{/PREFIX}}</dl></section>
 {{KEYS_HTML:none}}

@@ -3,7 +3,7 @@
 {{/SUCCESS}}
 {{#PROBLEM}}<p class="notice problem" role="alert">{{SENTENCE}}{{#DETAIL}} <span class="detail">{{TEXT}}</span>{{/DETAIL}}</p>
 {{/PROBLEM}}
-{{#NOTICE}}<div class="notice done">{{#ONE}}<p>Comment {{VERB}}.</p>{{/ONE}}{{#MANY}}<p>{{COUNT}} comments {{VERB}}.</p>{{/MANY}}{{#OTHER}}<p>Done: {{VERB}}.</p>{{/OTHER}}{{#UNDONE}}<p>This has been undone.</p>{{/UNDONE}}{{#UNDO}}<form method="post" action="{{BASE}}/undo"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="batch" value="{{BATCH}}"><input type="hidden" name="return" value="{{RETURN}}"><button class="undo" data-key="z">Undo</button></form>{{/UNDO}}</div>
+{{#NOTICE}}<div class="notice done">{{#UNDID}}<p>The action was undone{{#SEVERAL}} for {{COUNT}} comments{{/SEVERAL}}.</p>{{/UNDID}}{{#ONE}}<p>Comment {{VERB}}.</p>{{/ONE}}{{#MANY}}<p>{{COUNT}} comments {{VERB}}.</p>{{/MANY}}{{#OTHER}}<p>Done: {{VERB}}.</p>{{/OTHER}}{{#UNDONE}}<p>This has been undone.</p>{{/UNDONE}}{{#UNDO}}<form method="post" action="{{BASE}}/undo"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="batch" value="{{BATCH}}"><input type="hidden" name="return" value="{{RETURN}}"><button class="undo" data-key="z">Undo</button></form>{{/UNDO}}</div>
 {{/NOTICE}}
 {{#CONFLICT}}<p class="notice conflict">{{#KNOWN}}<bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> acted first: comment {{ID}} was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}Comment {{ID}} was changed in the meantime.{{/UNKNOWN}} Nothing was overwritten.</p>
 {{/CONFLICT}}

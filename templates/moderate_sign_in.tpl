@@ -13,8 +13,7 @@
 <h1>Moderator sign-in</h1>
 {{#ENDED}}<p class="notice" role="alert">Your session has ended. Your text is not lost: sign in again, and the form contains it.</p>{{/ENDED}}
 {{#ENDED_PLAIN}}<p class="notice" role="alert">Your session has ended. Please sign in again.</p>{{/ENDED_PLAIN}}
-{{#WRONG}}<p class="notice problem" role="alert">Wrong name or password.</p>{{/WRONG}}
-{{#WAIT}}<p class="notice problem" role="alert">There were too many wrong passwords. Please wait {{SECONDS}} seconds and try again.</p>{{/WAIT}}
+{{#PROBLEM}}<p class="notice problem" role="alert">{{SENTENCE}}{{#WAIT}} Please wait {{SECONDS}} seconds and try again.{{/WAIT}}</p>{{/PROBLEM}}
 {{#NOBODY}}<p class="notice">There is no moderator account yet. The owner of the site creates the first one with the command <code>afterword moderator add NAME</code>, or <a href="{{SET_UP_HREF}}">in the browser</a>.</p>{{/NOBODY}}
 <form method="post" action="{{BASE}}/sign-in">
 <p><label for="name">Name</label><input id="name" name="name" value="{{NAME}}" autocomplete="username" required></p>

@@ -145,8 +145,8 @@
 {{#mail_report_settled}}The comment that you reported{{/mail_report_settled}}
 {{#mail_test}}Test{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
-{{#unknown_action}}Unknown action.{{/unknown_action}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
+{{#reason_missing}}Please enter a reason. It is kept in the audit log.{{/reason_missing}}
 {{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
 {{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
 {{#signed_in_again}}You are signed in again. What you typed is below; it is not saved yet.{{/signed_in_again}}
@@ -178,8 +178,6 @@
 {{#help_incomplete}}A help line needs a name, and a web address must begin with http:// or https://.{{/help_incomplete}}
 {{#entry_gone}}Somebody else has removed this entry.{{/entry_gone}}
 {{#entry_gone_kept}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/entry_gone_kept}}
-{{#token_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/token_wrong}}
-{{#token_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/token_wait}}
 {{#moderator_exists}}There is already a moderator account.{{/moderator_exists}}
 {{#mail_on_its_way}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_on_its_way}}
 {{#saved}}Saved.{{/saved}}

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}{{! The page on which a reader reports a comment. }}
 <section id="comments" class="comments-area comment-report-page">
-{{#TOO_MANY}}<p class="comment-errors" role="alert">Many comments were reported within an hour, and the moderators are reading them. Please send this report again in {{MINUTES}} {{#ONE}}minute{{/ONE}}{{#SEVERAL}}minutes{{/SEVERAL}}; what you wrote is below.</p>
+{{#TOO_MANY}}<p class="comment-errors" role="alert">{{SENTENCE}} Please send this report again in {{MINUTES}} {{#ONE}}minute{{/ONE}}{{#SEVERAL}}minutes{{/SEVERAL}}; what you wrote is below.</p>
 {{/TOO_MANY}}
 {{#ASK}}<h2 class="comments-title">Report a comment</h2>
 <p>The moderators read every report. The person who wrote the comment is not told who reported it.</p>

@@ -85,21 +85,20 @@ int restore(const std::string& config_file, const BackupOptions& options) {
 }  // namespace
 
 std::vector<Command> backup_commands() {
-  const Option file{"FILE", "", Option::Kind::text, true};
-  const auto row = [&](const char* word, const char* help, const char* force,
-                       int (*work)(const std::string&, const BackupOptions&)) {
+  const auto row = [](const char* word, const char* help, const char* file, const char* force,
+                      int (*work)(const std::string&, const BackupOptions&)) {
     return Command{
         word,
         help,
-        {file, {"--force", force, Option::Kind::flag}},
+        {{"FILE", file, Option::Kind::text, true}, {"--force", force, Option::Kind::flag}},
         [work](const Arguments& arguments) {
           return work(arguments.config, {arguments.text("FILE"), arguments.has("--force")});
         }};
   };
-  return {
-      row("backup", "copy the database while the site is in use, and verify the copy",
-          "replace an existing file", back_up),
-      row("restore", "replace the database with a backup", "rename the current database", restore)};
+  return {row("backup", "copy the database while the site is in use, and verify the copy",
+              "where to write the copy", "replace an existing file", back_up),
+          row("restore", "replace the database with a backup", "the backup",
+              "rename the current database", restore)};
 }
 
 }  // namespace afterword

@@ -131,7 +131,11 @@ Command change(const ActionRow& row) {
   std::replace(name.begin(), name.end(), '_', '-');
   return {"comment " + name,
           std::string(row.command_help),
-          {{.name = "ID", .kind = Option::Kind::number, .required = true, .several = true}},
+          {{.name = "ID",
+            .help = "the numbers of the comments",
+            .kind = Option::Kind::number,
+            .required = true,
+            .several = true}},
           [&row](const Arguments& arguments) {
             return with_store(arguments.config, [&](const Config&, Stores& stores) {
               return each(arguments.numbers("ID"), row, stores);
@@ -164,7 +168,7 @@ std::vector<Command> comment_commands() {
        }},
       {"comment show",
        "show one comment with its moderation reasons, reports and audit log",
-       {{"ID", "", Option::Kind::number, true}},
+       {{"ID", "the number of the comment", Option::Kind::number, true}},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config&, Stores& stores) {
            return show(*arguments.number("ID"), stores);

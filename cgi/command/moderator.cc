@@ -184,7 +184,7 @@ Command named(const std::string& word, const std::string& help,
               int (*work)(const std::string&, const Config&, Stores&)) {
   return {"moderator " + word,
           help,
-          {{"NAME", "", Option::Kind::text, true}},
+          {{"NAME", "the name of the moderator", Option::Kind::text, true}},
           [work](const Arguments& arguments) {
             return with_store(arguments.config, [&](const Config& config, Stores& stores) {
               return work(arguments.text("NAME"), config, stores);
@@ -199,7 +199,7 @@ std::vector<Command> moderator_commands() {
       {"moderator add",
        "add a moderator; the first one is an owner. The password is read from the terminal or "
        "from standard input",
-       {{"NAME", "shown on their replies", Option::Kind::text, true},
+       {{"NAME", "the name to sign in with, shown on their replies", Option::Kind::text, true},
         {"--email", "the address for alerts"},
         {"--owner", "also manages moderators, rules and help lines", Option::Kind::flag},
         {"--random", "generate a password and print it", Option::Kind::flag}},

@@ -61,7 +61,7 @@ int erase_person(const std::string& typed, Stores& stores) {
 }  // namespace
 
 std::vector<Command> person_commands() {
-  const Option email{"EMAIL", "", Option::Kind::text, true};
+  const Option email{"EMAIL", "the e-mail address of the commenter", Option::Kind::text, true};
   return {
       {"person export",
        "print all data that is stored for an e-mail address",

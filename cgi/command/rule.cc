@@ -108,7 +108,7 @@ std::vector<Command> rule_commands() {
        }},
       {"rule import",
        "import a list of care phrases, for example of another language (format: docs/care.md)",
-       {{"FILE", "", Option::Kind::text, true}},
+       {{"FILE", "the list, one phrase a line", Option::Kind::text, true}},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config&, Stores& stores) {
            return import(arguments.text("FILE"), stores);
@@ -116,7 +116,7 @@ std::vector<Command> rule_commands() {
        }},
       {"rule remove",
        "remove a rule",
-       {{"ID", "", Option::Kind::number, true}},
+       {{"ID", "the number of the rule in `rule list`", Option::Kind::number, true}},
        [](const Arguments& arguments) {
          return with_store(arguments.config, [&](const Config&, Stores& stores) {
            return remove(*arguments.number("ID"), stores);

@@ -38,10 +38,21 @@ enum class Refusal {
   not_saved,  // a submission could not be stored: the database is unavailable
   signed_out,
   owner_only,
+  unknown_action,
   comment_gone,
-  too_many_reports,  // by readers, within an hour
+  setup_over,     // a moderator account exists
+  token_missing,  // the file with the setup token does not exist
+  token_wrong,
+  token_wait,  // too many wrong setup tokens
   link_invalid,
   link_expired,
+  link_gone,           // what the link refers to was deleted, removed or anonymised
+  comment_changed,     // since the commenter's link was made
+  too_many_rewrites,   // the commenter's changes of this comment have reached their limit
+  wrong_credentials,   // wrong name or password
+  too_many_passwords,  // wrong ones, for sign-in
+  too_many_reports,
+  confirmation_required,  // the action has a second step
   malformed,
   too_large,
   too_many_pages,
@@ -52,7 +63,12 @@ enum class Refusal {
 };
 
 /// Whether and when the same request may succeed, for Retry-After.
-enum class Retry { no, soon, after_flood_limit };
+enum class Retry {
+  no,
+  soon,
+  after_flood_limit,
+  after_wait,  // the time until a counter of attempts permits another one
+};
 
 /// The status and texts of an error.
 struct ErrorText {

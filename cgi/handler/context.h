@@ -30,9 +30,11 @@ struct Context {
   std::string_view path = {};  // below the mount: "/thread/blog/hello/"
   // the rest of `path` after the route's own path: "/blog/hello/"
   std::string_view rest = {};
+  bool has_database = false;               // always for DatabaseUse::required
   Form form = {};                          // Body::form
   std::optional<SignedIn> moderator = {};  // Caller::moderator or owner
   LinkClaims link = {};                    // Guard::signed_link
+  std::int64_t wait_ms = 0;                // for refusals with Retry::after_wait
 
   Stores& stores() const { return app.stores(); }
   const Site& site() const { return app.site; }

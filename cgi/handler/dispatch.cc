@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handler/account/setup.h"
 #include "handler/origin.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
@@ -46,10 +47,28 @@ Found find_route(std::string_view path, Method method) {
   for (const Route& route : routes()) {
     if (!matches(route, path)) continue;
     if (allows(route, method)) return {&route, {}};
+    const std::string_view methods = route.method == Method::post ? "POST" : "GET, HEAD";
+    if (found.allowed.find(methods) != std::string::npos) continue;
     found.allowed += found.allowed.empty() ? "" : ", ";
-    found.allowed += route.method == Method::post ? "POST" : "GET, HEAD";
+    found.allowed += methods;
   }
   return found;
+}
+
+bool is_at_address_of(const Route& route, const Route& other) {
+  return route.method == other.method && route.match == other.match && route.path == other.path;
+}
+
+bool takes(const Route& route, const Form& form) {
+  const auto& [field, value] = route.action;
+  return field.empty() || (value.empty() ? form.has(field) : form.get(field) == value);
+}
+
+/// The row for a form, among those at the address of `first`.
+const Route& row_for(const Route& first, const Form& form) {
+  for (const Route& route : routes())
+    if (is_at_address_of(route, first) && takes(route, form)) return route;
+  return first;
 }
 
 // --- before the handler: each step fills in a part of the context or refuses the request ---------
@@ -66,15 +85,23 @@ std::optional<Refusal> read_body(const Route& route, Context& context) {
 }
 
 std::optional<Refusal> open_database(const Route& route, Context& context) {
-  if (route.access.database == DatabaseUse::optional) return std::nullopt;
+  if (route.access.database == DatabaseUse::none) return std::nullopt;
+  if (route.access.patience) context.app.lock_wait->limit_to(*route.access.patience);
   const auto access =
       route.method == Method::post ? StoreConnection::Access::write : StoreConnection::Access::read;
-  if (context.app.ready(context.now, access)) return std::nullopt;
+  context.has_database = context.app.ready(context.now, access);
+  if (context.has_database || route.access.database == DatabaseUse::if_available)
+    return std::nullopt;
   return Refusal::unavailable;
 }
 
 std::optional<Refusal> identify(const Route& route, Context& context) {
   if (route.access.caller == Caller::anybody) return std::nullopt;
+  if (route.access.caller == Caller::first_moderator) {
+    const auto moderators = context.stores().moderators.list();
+    if (!moderators) return Refusal::unavailable;
+    return moderators->empty() ? std::nullopt : std::optional(Refusal::setup_over);
+  }
   auto moderator = signed_in(context.app, context.request, context.now);
   if (!moderator) return Refusal::unavailable;
   if (!*moderator) return Refusal::signed_out;
@@ -106,8 +133,10 @@ std::optional<Refusal> check_guard(const Route& route, Context& context) {
   bool holds = true;
   switch (route.access.guard) {
     case Guard::none:
-    case Guard::setup_token:
+    case Guard::harmless:
       break;
+    case Guard::setup_token:
+      return check_setup_token(context);
     case Guard::site_origins:
       holds = is_from_site(site, request);
       break;
@@ -129,9 +158,9 @@ std::optional<Refusal> check_role(const Route& route, Context& context) {
   return Refusal::owner_only;
 }
 
-// The order matters: the form is read first, so that every refusal can return its input; sessions
-// and keys need the database; a CSRF token belongs to a session.
-constexpr std::array steps{read_body, open_database, identify, check_guard, check_role};
+// The order matters: sessions and keys need the database; a CSRF token belongs to a session. The
+// form was read before, so that every refusal can return its input.
+constexpr std::array steps{open_database, identify, check_guard, check_role};
 
 HandlerResult respond(const Route& route, Context& context) {
   for (const auto& step : steps)
@@ -176,14 +205,15 @@ Response refuse_unrouted(Context& context, const std::string& allowed) {
 Response run(App& app, const Request& request, Instant now, std::optional<Refusal> reason) {
   Context context{app, request, now};
   const auto path = route_path(request, app.site.view.mount);
-  const auto [route, allowed] = path ? find_route(*path, request.method) : Found{};
-  if (route == nullptr) return refuse_unrouted(context, allowed);
+  const auto [first, allowed] = path ? find_route(*path, request.method) : Found{};
+  if (first == nullptr) return refuse_unrouted(context, allowed);
   context.path = *path;
-  context.rest = context.path.substr(route->path.size());
-  if (reason) reason = read_body(*route, context).value_or(*reason);
-  HandlerResult result = reason ? Failure{*reason} : respond(*route, context);
-  return finish(route->access, context,
-                result ? std::move(result).value() : route->access.refuse(context, result.error()));
+  context.rest = context.path.substr(first->path.size());
+  if (const auto refusal = read_body(*first, context)) reason = refusal;
+  const Route& route = row_for(*first, context.form);
+  HandlerResult result = reason ? Failure{*reason} : respond(route, context);
+  return finish(route.access, context,
+                result ? std::move(result).value() : route.access.refuse(context, result.error()));
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ Response errors_as_json(const App& app, const ErrorTexts& errors) {
 void add_retry_after(const App& app, const ErrorTexts& errors, Response& response) {
   constexpr int soon_seconds = 5;
   for (const ErrorText& error : errors) {
-    if (error.retry == Retry::no) continue;
+    if (error.retry == Retry::no || error.retry == Retry::after_wait) continue;
     const int seconds =
         error.retry == Retry::soon ? soon_seconds : app.site.moderation.flood_seconds;
     response.headers.emplace_back("Retry-After", std::to_string(seconds));

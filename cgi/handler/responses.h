@@ -23,7 +23,8 @@ Response json_response(int status, const JsonObject& body);
 /// {"errors":[{"code","field","message"}]} with the status of the first error.
 Response errors_as_json(const App& app, const ErrorTexts& errors);
 
-/// Adds Retry-After for temporary errors: after the flood limit, or in a few seconds.
+/// Adds Retry-After for temporary errors: after the flood limit, or in a few seconds. For
+/// Retry::after_wait, use the function below.
 void add_retry_after(const App& app, const ErrorTexts& errors, Response& response);
 /// Adds Retry-After for a wait in milliseconds.
 void add_retry_after(std::int64_t wait_ms, Response& response);

@@ -40,13 +40,13 @@ constexpr Access with_form(Access access) {
 
 /// A fragment of a host page.
 constexpr Access fragment{.caller = Caller::anybody,
-                          .database = DatabaseUse::optional,
+                          .database = DatabaseUse::if_available,
                           .caching = Caching::by_handler,
                           .readers = Readers::site_origins,
                           .documents = Documents::none,
                           .refuse = refuse_as_fragment};
 constexpr Access page{.caller = Caller::anybody,
-                      .database = DatabaseUse::optional,
+                      .database = DatabaseUse::if_available,
                       .caching = Caching::by_handler,
                       .documents = Documents::site,
                       .refuse = refuse_as_document};
@@ -71,17 +71,26 @@ constexpr Access latest{.caller = Caller::anybody,
                         .documents = Documents::none,
                         .refuse = refuse_as_fragment};
 constexpr Access asset{.caller = Caller::anybody,
-                       .database = DatabaseUse::optional,
+                       .database = DatabaseUse::none,
                        .caching = Caching::by_handler,
                        .documents = Documents::site,
                        .refuse = refuse_as_document};
-constexpr Access health{
-    .caller = Caller::anybody, .database = DatabaseUse::optional, .documents = Documents::none};
-constexpr Access setup_page{.caller = Caller::anybody, .database = DatabaseUse::optional};
-constexpr Access set_up_form{.caller = Caller::anybody,
-                             .guard = Guard::setup_token,
-                             .body = Body::form,
-                             .database = DatabaseUse::optional};
+// A commit holds the lock only briefly, and monitoring clients wait at most two seconds.
+constexpr Access health{.caller = Caller::anybody,
+                        .database = DatabaseUse::if_available,
+                        .patience = LockWait::Duration{1'500},
+                        .documents = Documents::none};
+constexpr Access setup_page{.caller = Caller::first_moderator, .refuse = refuse_setup};
+// The origin is not checked: a form of another site cannot know the token, and a wrong site.url
+// must not lock the owner out of the page that reports it.
+constexpr Access setup_form{.caller = Caller::first_moderator,
+                            .guard = Guard::setup_token,
+                            .body = Body::form,
+                            .refuse = refuse_setup};
+constexpr Access setup_token_form{.caller = Caller::first_moderator,
+                                  .guard = Guard::harmless,
+                                  .body = Body::form,
+                                  .refuse = refuse_setup};
 constexpr Access link_page{.caller = Caller::anybody,
                            .guard = Guard::signed_link,
                            .documents = Documents::signed_link,
@@ -101,6 +110,9 @@ constexpr Access check_page{.caller = Caller::owner, .refuse = refuse_check};
 constexpr Access owners_form{
     .caller = Caller::owner, .guard = Guard::csrf, .body = Body::form, .refuse = refuse_moderator};
 
+/// For forms that name no action of their page.
+HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unknown_action}; }
+
 constexpr std::array table{
     Route{Method::get, Match::below, "/thread", show_thread, fragment},
     Route{Method::get, Match::below, "/page", show_page, page},
@@ -114,7 +126,9 @@ constexpr std::array table{
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},
-    Route{Method::post, Match::exact, "/set-up", set_up, set_up_form},
+    Route{
+        Method::post, Match::exact, "/set-up", write_setup_token, setup_token_form, {"do", "code"}},
+    Route{Method::post, Match::exact, "/set-up", set_up, setup_form},
     Route{Method::get, Match::below, "/link", show_link, link_page},
     Route{Method::post, Match::below, "/link", use_link, link_form},
     Route{Method::get, Match::below, "/report", show_report, report_page},
@@ -133,29 +147,103 @@ constexpr std::array table{
     Route{Method::post, Match::exact, "/moderate/redact", moderate_redact, moderators_form},
     Route{Method::post, Match::exact, "/moderate/reply", moderate_reply, moderators_form},
     Route{Method::post, Match::exact, "/moderate/move", moderate_move, moderators_form},
-    // The handlers check which of these are for owners only.
     Route{Method::get, Match::exact, "/moderate/rules", show_rules, moderators_page},
-    Route{Method::post, Match::exact, "/moderate/rules", moderate_rules, moderators_form},
+    Route{Method::post, Match::exact, "/moderate/rules", try_rule, moderators_form, {"do", "try"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/rules",
+          add_rule_of_comment,
+          moderators_form,
+          {"do", "add_of_comment"}},
+    Route{Method::post, Match::exact, "/moderate/rules", add_rule, owners_form, {"do", "add"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/rules",
+          add_rule_anyway,
+          owners_form,
+          {"do", "add_anyway"}},
+    Route{
+        Method::post, Match::exact, "/moderate/rules", remove_rule, owners_form, {"do", "remove"}},
+    Route{Method::post, Match::exact, "/moderate/rules", unknown_action, moderators_form},
     Route{Method::get, Match::exact, "/moderate/care", show_care, moderators_page},
-    Route{Method::post, Match::exact, "/moderate/care", moderate_care, moderators_form},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/care",
+          save_draft,
+          moderators_form,
+          {"add", "draft"}},
+    Route{Method::post, Match::exact, "/moderate/care", remove_draft, moderators_form, {"forget"}},
+    Route{Method::post, Match::exact, "/moderate/care", verify_help, moderators_form, {"verify"}},
+    Route{Method::post, Match::exact, "/moderate/care", save_help, owners_form, {"add", "help"}},
+    Route{Method::post, Match::exact, "/moderate/care", remove_help, owners_form, {"remove"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/care",
+          dismiss_help_notice,
+          owners_form,
+          {"dismiss", "help"}},
+    Route{
+        Method::post, Match::exact, "/moderate/care", set_care_mode, owners_form, {"add", "mode"}},
+    Route{Method::post, Match::exact, "/moderate/care", unknown_action, moderators_form},
     Route{Method::get, Match::exact, "/moderate/people", show_people, moderators_page},
-    Route{Method::post, Match::exact, "/moderate/people", moderate_people, moderators_form},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/people",
+          set_own_password,
+          moderators_form,
+          {"do", "mine"}},
+    Route{
+        Method::post, Match::exact, "/moderate/people", add_moderator, owners_form, {"do", "add"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/people",
+          make_owner,
+          owners_form,
+          {"do", "to_owner"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/people",
+          make_moderator,
+          owners_form,
+          {"do", "to_moderator"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/people",
+          set_others_password,
+          owners_form,
+          {"do", "password"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/people",
+          remove_moderator,
+          owners_form,
+          {"do", "remove"}},
+    Route{Method::post, Match::exact, "/moderate/people", unknown_action, moderators_form},
     Route{Method::get, Match::exact, "/moderate/mail", show_mail, moderators_page},
-    Route{Method::post, Match::exact, "/moderate/mail", moderate_mail, moderators_form},
+    Route{
+        Method::post, Match::exact, "/moderate/mail", retry_mail, moderators_form, {"do", "retry"}},
+    Route{Method::post, Match::exact, "/moderate/mail", unknown_action, moderators_form},
     Route{Method::get, Match::exact, "/moderate/check", show_check, check_page},
-    Route{Method::post, Match::exact, "/moderate/check", check_again, owners_form},
+    Route{Method::post, Match::exact, "/moderate/check", check_again, owners_form, {"do", "again"}},
+    Route{
+        Method::post, Match::exact, "/moderate/check", send_test_mail, owners_form, {"do", "mail"}},
+    Route{Method::post, Match::exact, "/moderate/check", unknown_action, owners_form},
 };
 
 constexpr bool is_sound(const Route& route) {
   const Access& access = route.access;
   const bool is_post = route.method == Method::post;
-  const bool is_private = access.caller != Caller::anybody;
+  const bool is_private = access.caller == Caller::owner || access.caller == Caller::moderator;
   // A POST route has a guard; for moderators it is the session's CSRF token.
   if (is_post && access.guard == Guard::none) return false;
   if ((is_post && is_private) != (access.guard == Guard::csrf)) return false;
   if (access.guard == Guard::csrf && access.body != Body::form) return false;
-  // Sessions and the key of signed links are stored in the database.
-  if ((is_private || access.guard == Guard::signed_link) &&
+  // The setup token is for the first moderator account only.
+  if (access.guard == Guard::setup_token && access.caller != Caller::first_moderator) return false;
+  // A row for one action of a form requires the form.
+  if (!route.action.field.empty() && access.body != Body::form) return false;
+  // Accounts, sessions, counted attempts and the key of signed links are stored in the database.
+  if ((access.caller != Caller::anybody || access.guard == Guard::signed_link) &&
       access.database != DatabaseUse::required)
     return false;
   // Responses for moderators are not cached and not readable from other origins.
@@ -164,6 +252,22 @@ constexpr bool is_sound(const Route& route) {
 }
 static_assert(std::all_of(table.begin(), table.end(), is_sound),
               "a route lacks a guard, or declares what contradicts it");
+
+/// Whether the rows at the address of `route` agree about what precedes the choice of a row, and
+/// end with one for every form.
+constexpr bool agrees_with_its_address(const Route& route) {
+  const Route* last = nullptr;
+  for (const Route& other : table) {
+    if (other.method != route.method || other.path != route.path) continue;
+    if (other.match != route.match || other.access.body != route.access.body ||
+        other.access.database != route.access.database)
+      return false;
+    last = &other;
+  }
+  return last->action.field.empty();
+}
+static_assert(std::all_of(table.begin(), table.end(), agrees_with_its_address),
+              "rows of one address contradict each other, or no row takes its other forms");
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 // after the handler.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -18,7 +19,12 @@ enum class Match {
 };
 
 /// Determined by the session cookie.
-enum class Caller { owner, moderator, anybody };
+enum class Caller {
+  owner,
+  moderator,
+  first_moderator,  // anybody, while there is no moderator account
+  anybody,
+};
 
 /// The evidence that the user intended the request.
 enum class Guard {
@@ -27,14 +33,16 @@ enum class Guard {
   site_origins,  // the same, or from a page of another origin that the site names
   csrf,          // sent from this site's own pages, with the CSRF token of the moderator's session
   signed_link,   // the URL contains the authorisation, signed by us
-  setup_token,   // the form contains the setup token; the handler checks and counts it
+  setup_token,   // the form contains the setup token; wrong ones are counted and limited
+  harmless,      // none: whoever sends the form, it only creates what is missing
 };
 
 enum class Body { none, form };
 
 enum class DatabaseUse {
-  required,  // an open store, otherwise 503
-  optional,  // the handler calls App::ready
+  required,      // an open store, otherwise 503
+  if_available,  // the handler also works without one and looks at Context::has_database
+  none,
 };
 
 enum class Caching {
@@ -63,10 +71,18 @@ struct Access {
   DatabaseUse database = DatabaseUse::required;
   Caching caching = Caching::no_store;
   Readers readers = Readers::own_pages;
+  /// The longest wait for the database's lock; nullopt: the usual limit of a request.
+  std::optional<LockWait::Duration> patience = std::nullopt;
   Documents documents = Documents::moderation;
   /// Makes the response of every refusal, by the dispatcher and by the handler. It must return the
   /// input in Context::form.
   Response (*refuse)(Context& context, Refusal refusal) = refuse_request;
+};
+
+/// The field of a form, usually its button, by which rows of one address are told apart.
+struct FormAction {
+  std::string_view field = {};  // "": every form
+  std::string_view value = {};  // "": any value
 };
 
 struct Route {
@@ -75,9 +91,11 @@ struct Route {
   std::string_view path;
   HandlerResult (*handle)(Context& context);
   Access access;
+  FormAction action = {};
 };
 
-/// All routes. The first match is used.
+/// All routes. The first match is used. Rows of one method and address differ in `action`, agree
+/// about body and database, and the last of them has none.
 std::span<const Route> routes();
 
 }  // namespace afterword

@@ -14,8 +14,8 @@ struct Row {
 
 constexpr std::array rows{
     Row{Flash::saved, "saved", 200},
-    Row{Flash::unknown_action, "unknown_action"},
     Row{Flash::nothing_selected, "nothing_selected"},
+    Row{Flash::reason_missing, "reason_missing"},
     Row{Flash::owner_only, "owner_only"},
     Row{Flash::signed_in_again, "signed_in_again", 200},
     Row{Flash::passage_not_found, "passage_not_found"},
@@ -38,8 +38,6 @@ constexpr std::array rows{
     Row{Flash::no_such_moderator, "no_such_moderator"},
     Row{Flash::last_owner, "last_owner"},
     Row{Flash::moderator_exists, "moderator_exists"},
-    Row{Flash::token_wrong, "token_wrong"},
-    Row{Flash::token_wait, "token_wait", 429},
     Row{Flash::password_wrong, "password_wrong"},
     Row{Flash::password_wait, "password_wait", 429},
     Row{Flash::password_too_short, "password_too_short"},
@@ -91,8 +89,6 @@ Flash flash_of(FieldError error) {
       return Flash::email_missing;
     case FieldError::email_invalid:
       return Flash::email_incomplete;
-    case FieldError::text_missing:
-      return Flash::text_missing;
     case FieldError::url_invalid:
       return Flash::url_invalid;
     case FieldError::author_too_long:
@@ -108,9 +104,10 @@ Flash flash_of(FieldError error) {
     case FieldError::reason_missing:
     case FieldError::note_missing:
     case FieldError::note_too_long:
+    case FieldError::text_missing:
       break;
   }
-  return Flash::unknown_action;
+  return Flash::text_missing;
 }
 
 Flash flash_of(PasswordError error) {

@@ -11,8 +11,8 @@ namespace afterword {
 
 enum class Flash {
   saved,
-  unknown_action,
   nothing_selected,
+  reason_missing,
   owner_only,
   signed_in_again,
   passage_not_found,
@@ -35,8 +35,6 @@ enum class Flash {
   no_such_moderator,
   last_owner,
   moderator_exists,
-  token_wrong,
-  token_wait,
   password_wrong,
   password_wait,
   password_too_short,

@@ -119,9 +119,11 @@ UPDATE comment SET reason = $reason, rewritten_at = $now,
                                      OR after LIKE '%"status":"approved"%')), $now, NULL)
 WHERE id = $id;
 
--- name: restore_writer_edited :exec
--- Restores the mark of the commenter's last change when a change is undone.
-UPDATE comment SET writer_edited_at = (SELECT writer_edited_at FROM revision WHERE id = $revision)
+-- name: restore_about_content :exec
+-- Restores what is recorded about the restored content when a change is undone: the mark of the
+-- commenter's last change, and the policy's reason.
+UPDATE comment SET (writer_edited_at, reason) =
+                     (SELECT writer_edited_at, reason FROM revision WHERE id = $revision)
 WHERE id = $id;
 
 -- name: set_content :single
@@ -173,9 +175,10 @@ SELECT created_at FROM comment WHERE id = (SELECT max(id) FROM comment);
 -- $now: integer
 -- $by: text
 -- $by_name: text
-INSERT INTO revision (comment_id, author, email, url, text, writer_edited_at, replaced_at,
+INSERT INTO revision (comment_id, author, email, url, text, writer_edited_at, reason, replaced_at,
                       replaced_by, replaced_by_name)
-SELECT id, author, email, url, text, writer_edited_at, $now, $by, $by_name FROM comment WHERE id = $id
+SELECT id, author, email, url, text, writer_edited_at, reason, $now, $by, $by_name FROM comment
+WHERE id = $id
 RETURNING id;
 
 -- name: find_revision :one

@@ -61,7 +61,7 @@ for (const script of [true, false]) {
     assert.equal(await status(id), 'approved');
     assert.ok(!(await ids(page)).includes(id));
     await page.click('button:has-text("Undo")');
-    await page.waitForSelector('.notice:has-text("Comment undone")');
+    await page.waitForSelector('.notice:has-text("The action was undone.")');
     assert.equal(await status(id), 'waiting');
     await page.click('button:has-text("Sign out")');
     await page.waitForSelector('#password');
@@ -97,7 +97,7 @@ test('the keys move, select, approve, undo, hold all and show the list of keys',
   assert.equal(await status(made[1]), 'approved');
   assert.ok(await page.evaluate(() => document.activeElement.classList.contains('entry')), 'focus goes on');
   await press('z');
-  await page.waitForSelector('.notice:has-text("Comment undone")');
+  await page.waitForSelector('.notice:has-text("The action was undone.")');
   assert.equal(await status(made[1]), 'waiting');
   await page.goto(`${base}/?view=waiting`);
   const again = await ids(page);

@@ -319,6 +319,15 @@ test('help lines and drafts can be changed, and a text that could not be saved i
   assert.match(gone.text, /Add a help line/);
   assert.match(gone.text, /value="Day Line"/);
 
+  for (const fields of [{ add: 'line' }, { add: '' }, {}, { verify: 'x' }, { remove: '-1' }, { forget: '' }]) {
+    const answer = await ana.post('/care', { ...fields, name: 'Day Line', title: 'Hello', text: 'Thank you.', return: 'care' });
+    assert.equal(answer.status, 422, JSON.stringify(fields));
+    assert.match(answer.text, /Unknown action/);
+    assert.match(answer.text, /Day Line/, 'what was typed is kept');
+  }
+  assert.equal(site.sql('SELECT count(*) FROM help_resource'), '1');
+  assert.equal(site.sql('SELECT count(*) FROM reply_draft'), '0');
+
   for (const fields of [{ verify: 99 }, { remove: 99 }, { forget: 99 }]) {
     const answer = await ana.post('/care', { ...fields, return: 'care' });
     const shown = await site.get(answer.headers.location, { headers: { Cookie: ana.cookie } });

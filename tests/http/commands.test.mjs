@@ -52,6 +52,36 @@ test('--help of every command prints to standard output', async () => {
   }
 });
 
+/** The rows of one part of a help text, each as [name, description]. */
+function helpRows(text, part) {
+  const lines = text.split(`\n${part}:\n`)[1]?.split('\n\n')[0].split('\n') ?? [];
+  const rows = [];
+  for (const line of lines) {
+    const row = line.match(/^ {2}(\S.*?)(?: {2,}(\S.*))?\s*$/);
+    if (row) rows.push([row[1], row[2] ?? '']);
+    else rows.at(-1)[1] += line.trim();
+  }
+  return rows;
+}
+
+test('every command, argument and option has a description', async () => {
+  const pending = [[]];
+  let described = 0;
+  while (pending.length) {
+    const command = pending.pop();
+    const { stdout } = await run(program, [...command, '--help']);
+    const name = `afterword ${command.join(' ')}`;
+    assert.doesNotMatch(stdout.split('\n')[0], /^Usage/, `${name} has one itself`);
+    const subcommands = helpRows(stdout, 'Subcommands');
+    for (const [row, text] of [...helpRows(stdout, 'Positionals'), ...helpRows(stdout, 'Options'), ...subcommands]) {
+      assert.notEqual(text, '', `${name}: ${row}`);
+      described += 1;
+    }
+    for (const [word] of subcommands) pending.push([...command, word]);
+  }
+  assert.ok(described > 100, String(described));
+});
+
 test('the help names every command', async () => {
   const { stdout } = await run(program, ['--help']);
   for (const [name] of commands.filter((c) => c.length))

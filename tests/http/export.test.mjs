@@ -170,3 +170,18 @@ test('a comment that was changed in WordPress is updated by an import', async (t
   await other.cliOk('import', 'wordpress', file);
   assert.match(other.sql(`SELECT text FROM comment WHERE id = ${first}`), /^A third <b>thought<\/b>/);
 });
+
+test('a WordPress file whose metadata has a date that is none is imported without that metadata', async (t) => {
+  const site = await siteFor(t);
+  const id = await site.comment({ comment: 'A walk by the river' });
+  site.sql(`UPDATE comment SET writer_edited_at = created_at + 5000, user_agent = 'Reader/1' WHERE id = ${id}`);
+  const file = path.join(site.dir, 'all.xml');
+  await site.cliOk('export', 'wordpress', file);
+  const exported = fs.readFileSync(file, 'utf8');
+  const damaged = exported.replace(/("writer_edited":")[^"]+"/, '$1some day"');
+  assert.notEqual(damaged, exported);
+  fs.writeFileSync(file, damaged);
+  const other = await siteFor(t, { serve: false, nginx: false });
+  await other.cliOk('import', 'wordpress', file);
+  assert.equal(other.sql('SELECT text, writer_edited_at, user_agent FROM comment'), 'A walk by the river||');
+});

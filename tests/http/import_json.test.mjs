@@ -58,6 +58,19 @@ async function refused(site, file, expected) {
   return result;
 }
 
+test('a date that is none is refused, in every member that has one', async (t) => {
+  const site = await emptySite(t);
+  for (const member of ['created', 'edited', 'writer_edited'])
+    for (const date of ['garbage', '', '2020-13-01T00:00:00Z', 5, true, {}])
+      await refused(
+        site,
+        write(site, JSON.stringify([row(1, { [member]: date })])),
+        new RegExp(`"${member}" must be a date such as 2010-11-16T19:34:00Z`),
+      );
+  const none = await site.cli(['import', 'json', write(site, JSON.stringify([row(1, { edited: null, writer_edited: null })]))]);
+  assert.equal(none.code, 0, none.output);
+});
+
 test('a large file is imported in little memory, with replies in any order', async (t) => {
   const site = await emptySite(t);
   const count = 10_000;

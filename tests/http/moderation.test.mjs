@@ -146,8 +146,27 @@ test('an edit is shown with its difference, kept as a revision, and undone', asy
   const wrong = await ana.post('/edit', { ...fields, version: 2, text: 'Kept text', email: 'nobody' });
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /Kept text<\/textarea>/);
-  await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
+  const undo = await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.match((await follow(ana, undo)).text, /<p>The action was undone\.<\/p>/);
   assert.equal((await site.stored(id)).text, 'The group meets on Mondays at five.');
+});
+
+test('undoing an action on several comments says how many there were', async () => {
+  const ids = [await waiting(), await waiting()];
+  const targets = await Promise.all(ids.map((id) => ana.target(id)));
+  const held = await follow(ana, await ana.post('/act', [['action', 'spam'], ...targets.map((target) => ['id', target])]));
+  assert.match(held.text, /2 comments marked as spam\./);
+  const undo = await ana.post('/undo', { batch: held.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.match((await follow(ana, undo)).text, /<p>The action was undone for 2 comments\.<\/p>/);
+});
+
+test("a comment's page names its browser and address prefix only if they are known", async () => {
+  const id = await waiting();
+  site.sql(`UPDATE comment SET user_agent = 'Reading Machine 2', address_prefix = '192.0.2.0/24' WHERE id = ${id}`);
+  assert.match((await ana.get(`/comment/${id}`)).text, /<dt>Browser<\/dt><dd>Reading Machine 2<\/dd><dt>Address prefix<\/dt><dd>192/);
+  site.sql(`UPDATE comment SET user_agent = '', address_prefix = '' WHERE id = ${id}`);
+  const { text } = await ana.get(`/comment/${id}`);
+  assert.doesNotMatch(text, /<dt>Browser|<dt>Address prefix|<dd><\/dd>/);
 });
 
 test('contact details are held with a badge, and one button removes them', async () => {
@@ -215,7 +234,7 @@ test('a comment moves to another page with its replies', async () => {
 test('an address is blocked from its comment, and its next comment goes to the trash', async () => {
   const id = await waiting({ author: 'Loud', email: 'loud@example.org' });
   const answer = await ben.post('/rules', {
-    do: 'add',
+    do: 'add_of_comment',
     kind: 'block',
     pattern: 'loud@example.org',
     return: `comment/${id}`,
@@ -310,7 +329,7 @@ test('every link of the menu opens a page, and an action returns to the page tha
   for (const link of links) {
     const page = link.replace('/comments/moderate', '');
     assert.equal((await ana.get(page)).status, 200, link);
-    const sent = await ana.post('/undo', { batch: '0', return: page.replace(/^\//, '') });
+    const sent = await ana.post('/act', { action: 'approve', return: page.replace(/^\//, '') });
     assert.equal(sent.headers.location.split('?')[0], link);
   }
 });

@@ -105,6 +105,7 @@ TEST(ModerationActionTest, SeveralAtOnce) {
   EXPECT_EQ(bulk(QueueView::waiting), "approve spam trash");
   EXPECT_EQ(bulk(QueueView::approved), "hold spam trash");
   EXPECT_EQ(bulk(QueueView::spam), "approve not_spam restore delete");
+  EXPECT_EQ(bulk(QueueView::trash), "approve not_spam restore delete");
   EXPECT_EQ(bulk(QueueView::all), "approve hold spam trash");
 }
 

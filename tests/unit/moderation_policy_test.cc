@@ -87,6 +87,46 @@ TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
   EXPECT_TRUE(decide({}, context, policy, noon));
 }
 
+TEST(ModerationPolicy, AWritersChangeIsRefusedForTheFirstReasonOfSeveral) {
+  ModerationPolicy policy;
+  policy.close_after_days = 7;
+  RewriteContext context;
+  context.target = RewriteTarget::gone;
+  context.page_closed = true;
+  context.opened = Instant{noon.ms - 7 * day_ms - 1};
+  context.locked = true;
+  context.rewrites = most_rewrites;
+  context.revision_bytes = most_revision_bytes;
+  context.unchanged = true;
+  context.newest_by_email = Instant{noon.ms - 14'999};
+  context.newest_by_prefix = Instant{noon.ms - 14'999};
+  context.newest_by_first_prefix = Instant{noon.ms - 14'999};
+  const auto refusal = [&] { return decide_rewrite(context, policy, noon); };
+  EXPECT_EQ(refusal(), Refusal::link_gone);
+  context.target = RewriteTarget::changed;
+  EXPECT_EQ(refusal(), Refusal::comment_changed);
+  context.target = RewriteTarget::current;
+  EXPECT_EQ(refusal(), Refusal::page_closed);
+  context.page_closed = false;
+  EXPECT_EQ(refusal(), Refusal::page_closed) << "by its age";
+  context.opened = Instant{noon.ms - 7 * day_ms};
+  EXPECT_EQ(refusal(), Refusal::thread_locked);
+  context.locked = false;
+  EXPECT_EQ(refusal(), Refusal::too_many_rewrites);
+  context.rewrites = most_rewrites - 1;
+  EXPECT_EQ(refusal(), Refusal::too_many_rewrites) << "by their size";
+  context.revision_bytes = most_revision_bytes - 1;
+  EXPECT_EQ(refusal(), std::nullopt) << "an unchanged text is never too soon";
+  context.unchanged = false;
+  EXPECT_EQ(refusal(), Refusal::flood);
+  context.newest_by_email.reset();
+  EXPECT_EQ(refusal(), Refusal::flood);
+  context.newest_by_prefix.reset();
+  EXPECT_EQ(refusal(), Refusal::flood);
+  context.newest_by_first_prefix = Instant{noon.ms - 15'000};
+  EXPECT_EQ(refusal(), std::nullopt);
+}
+
 TEST(ModerationPolicy, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
   const Submission one = comment_of("see http://a.example");
   const Submission two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");

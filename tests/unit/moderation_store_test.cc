@@ -485,8 +485,8 @@ TEST_F(NotSpamTest, NobodyIsKnownByHavingNoAddress) {
 class RewriteTest : public ModerationStoreTest {
  protected:
   /// The commenter's change of the comment in its current version.
-  Result<Comment, RewriteRefusal> rewrite(CommentId id, const std::string& text,
-                                          const ModerationPolicy& policy = publish_all()) {
+  Result<Comment, Refusal> rewrite(CommentId id, const std::string& text,
+                                   const ModerationPolicy& policy = publish_all()) {
     return submissions_->rewrite({ActorKind::writer}, {seen(id), changed(text)}, policy,
                                  Instant{noon.ms + ++clock_ * 60'000});
   }
@@ -509,6 +509,21 @@ TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   ASSERT_TRUE(moderation_->undo(ana, audit_log.front().batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::approved);
   EXPECT_EQ(item(id).comment.text, "Words of before");
+  EXPECT_EQ(item(id).comment.reason, "");
+}
+
+TEST_F(RewriteTest, UndoingAChangePutsTheReasonOfBeforeBack) {
+  ModerationPolicy contact = publish_all();
+  contact.hold_contact_details = true;
+  const CommentId id = post("Words of before", Status::approved);
+  ASSERT_TRUE(rewrite(id, "Words of after, mia@example.org", contact));
+  EXPECT_EQ(item(id).comment.reason, "contact:email");
+  ASSERT_TRUE(rewrite(id, "Words of later", hold_all()));
+  EXPECT_EQ(item(id).comment.reason, "hold_all");
+  const std::int64_t batch = queue_->audit_log_of(id)->front().batch;
+  ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
+  EXPECT_EQ(item(id).comment.text, "Words of after, mia@example.org");
+  EXPECT_EQ(item(id).comment.reason, "contact:email");
 }
 
 TEST_F(RewriteTest, ReadersAreToldOfWhatItsWriterChangedAfterPublication) {
@@ -578,7 +593,7 @@ TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
   ASSERT_TRUE(rewrite(id, large + "1"));
   ASSERT_TRUE(rewrite(id, large + "2"));
   ASSERT_TRUE(rewrite(id, large + "3"));
-  EXPECT_EQ(rewrite(id, large + "4").error(), RewriteRefusal::too_often);
+  EXPECT_EQ(rewrite(id, large + "4").error(), Refusal::too_many_rewrites);
   EXPECT_EQ(item(id).comment.text, large + "3");
   EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
 }
@@ -592,9 +607,9 @@ TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
         .error();
   };
   act(ModerationAction::pin, id);
-  EXPECT_EQ(refusal(), RewriteRefusal::changed);
+  EXPECT_EQ(refusal(), Refusal::comment_changed);
   act(ModerationAction::trash, id);
-  EXPECT_EQ(refusal(), RewriteRefusal::gone);
+  EXPECT_EQ(refusal(), Refusal::link_gone);
   EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, change.target, noon), Change::gone);
 }
 

@@ -26,6 +26,12 @@ constexpr std::string_view foreign_origin = "https://other.example.net";
 constexpr std::string_view password = "a lighthouse in spring";
 constexpr std::string_view typed = "Written with care";
 
+bool needs_session(const Route& route) {
+  return route.access.caller == Caller::owner || route.access.caller == Caller::moderator;
+}
+
+bool needs_database(const Route& route) { return route.access.database == DatabaseUse::required; }
+
 /// A request that owns the texts of its views.
 struct Sent {
   Method method = Method::get;
@@ -127,7 +133,7 @@ class RoutesTest : public testing::Test {
     Sent sent;
     sent.method = route.method;
     sent.path = path_of(route);
-    if (route.access.caller != Caller::anybody) sent.cookie = owner_.cookie;
+    if (needs_session(route)) sent.cookie = owner_.cookie;
     if (route.access.guard == Guard::csrf) sent.csrf = owner_.csrf;
     if (route.method == Method::post)
       sent.fields = {{"page", "/hello/"},
@@ -137,6 +143,10 @@ class RoutesTest : public testing::Test {
                      {"email", "kim@example.org"},
                      {"comment", std::string(typed)},
                      {"text", std::string(typed)}};
+    if (!route.action.field.empty())
+      sent.fields.emplace_back(route.action.field, route.action.value.empty()
+                                                       ? std::to_string(comment_.value)
+                                                       : route.action.value);
     return sent;
   }
 
@@ -249,7 +259,7 @@ class RoutesTest : public testing::Test {
 };
 
 bool is_form_of_moderators(const Route& route) {
-  return route.access.caller != Caller::anybody && route.method == Method::post;
+  return needs_session(route) && route.method == Method::post;
 }
 
 TEST_F(RoutesTest, WhoeverMayCallARouteIsNotKeptOutOfIt) {
@@ -326,7 +336,7 @@ TEST_F(RoutesTest, ABodyThatIsTooLargeOrDoesNotArriveIsRefused) {
 
 TEST_F(RoutesTest, WithoutASessionNothingIsShownOrDone) {
   for (const Route& route : routes()) {
-    if (route.access.caller == Caller::anybody) continue;
+    if (!needs_session(route)) continue;
     // Responses with data for scripts have no sign-in page.
     const int html_status =
         is_form_of_moderators(route) || route.access.refuse == refuse_request ? 403 : 200;
@@ -409,20 +419,73 @@ TEST_F(RoutesTest, ALinkIsGoodAsItWasSignedAndForItsTime) {
   }
 }
 
-TEST_F(RoutesTest, TheSetUpFormNeedsItsTokenAndNobodyWhoModerates) {
-  for (const Route& route : routes())
-    if (route.access.guard == Guard::setup_token) {
-      Sent sent = right(route);
-      sent.fields = {{"code", "wrong"}, {"name", "Eve"}, {"password", std::string(password)}};
-      EXPECT_EQ(send(*app_, sent).status, 410);
-    }
+TEST_F(RoutesTest, AFormWithoutAnActionOfItsPageIsRefusedAndChangesNothing) {
+  int pages = 0;
+  for (const Route& route : routes()) {
+    if (!needs_session(route) || !route.action.field.empty()) continue;
+    bool has_actions = false;
+    for (const Route& other : routes())
+      has_actions = has_actions || (other.path == route.path && !other.action.field.empty());
+    if (route.method != Method::post || !has_actions) continue;
+    ++pages;
+    Sent sent = right(route);
+    refuse(route, sent, 422, "no action");
+    for (const Route& other : routes())
+      if (other.path == route.path && !other.action.value.empty()) {
+        sent = right(route);
+        sent.fields.emplace_back(other.action.field, "nonsense");
+        refuse(route, sent, 422, "an unknown action");
+      } else if (other.path == route.path && !other.action.field.empty()) {
+        sent = right(route);
+        sent.fields.emplace_back(other.action.field, "nonsense");
+        refuse(other, sent, 422, "no number");
+      }
+  }
+  EXPECT_EQ(pages, 5);
+}
+
+TEST_F(RoutesTest, WhatIsForTheFirstModeratorIsOverOnceThereIsOne) {
+  SetupToken(folder_.path() + "/").write("a lighthouse keeper", "");
+  int rows = 0;
+  for (const Route& route : routes()) {
+    if (route.access.caller != Caller::first_moderator) continue;
+    ++rows;
+    Sent sent = right(route);
+    sent.fields.emplace_back("code", "a lighthouse keeper");
+    sent.fields.emplace_back("password", password);
+    const auto before = changes();
+    EXPECT_EQ(send(*app_, sent).status, 410);
+    EXPECT_EQ(changes(), before);
+  }
+  EXPECT_EQ(rows, 3);
   EXPECT_EQ(app_->stores().moderators.list()->size(), 2u);
+}
+
+TEST_F(RoutesTest, TheSetUpFormNeedsItsToken) {
+  made_database(folder_ / "b.db");
+  const auto app = make_app(folder_ / "b.db");
+  for (const Route& route : routes()) {
+    if (route.access.guard != Guard::setup_token) continue;
+    Sent sent = right(route);
+    sent.fields = {
+        {"code", "a lighthouse keeper"}, {"name", "Eve"}, {"password", std::string(password)}};
+    EXPECT_EQ(send(*app, sent).status, 422) << "no file";
+    SetupToken(folder_.path() + "/").write("a lighthouse keeper", "");
+    sent.fields.front().second = "wrong";
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(send(*app, sent).status, 422);
+    const Response limited = send(*app, sent);
+    EXPECT_EQ(limited.status, 429);
+    EXPECT_NE(header(limited, "Retry-After"), "");
+    sent.fields.front().second = "a lighthouse keeper";
+    EXPECT_EQ(send(*app, sent).status, 429) << "the right one has to wait too";
+    EXPECT_TRUE(app->stores().moderators.list()->empty());
+  }
 }
 
 TEST_F(RoutesTest, WithoutADatabaseNothingIsLost) {
   const auto app = make_app(folder_ / "nowhere.db");
   for (const Route& route : routes()) {
-    if (route.access.database == DatabaseUse::optional) continue;
+    if (!needs_database(route)) continue;
     refuse(*app, route, right(route), 503, 503, "no database");
   }
 }
@@ -431,7 +494,7 @@ TEST_F(RoutesTest, UnderALockNothingIsLost) {
   sqlite3* other = nullptr;
   ASSERT_EQ(sqlite3_open((folder_ / "a.db").c_str(), &other), SQLITE_OK);
   for (const Route& route : routes()) {
-    if (route.access.body == Body::none || route.access.database == DatabaseUse::optional) continue;
+    if (route.access.body == Body::none || !needs_database(route)) continue;
     Sent sent = right(route);
     SCOPED_TRACE(sent.path);
     ASSERT_EQ(sqlite3_exec(other, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr), SQLITE_OK);
@@ -448,7 +511,11 @@ TEST_F(RoutesTest, NoAddressIsAnsweredByTwoRows) {
   for (const Route& route : routes()) {
     int rows = 0;
     for (const Route& other : routes())
-      rows += other.method == route.method && other.path == route.path ? 1 : 0;
+      rows += other.method == route.method && other.path == route.path &&
+                      other.action.field == route.action.field &&
+                      other.action.value == route.action.value
+                  ? 1
+                  : 0;
     EXPECT_EQ(rows, 1) << route.path;
   }
 }

@@ -63,7 +63,7 @@ std::vector<Command> import_commands() {
                  "json: the output of `afterword export json` or `comment list --json` (also .gz)",
          .required = true,
          .choices = {"wordpress", "json"}},
-        {"FILE", "- for standard input", Option::Kind::text, true},
+        {"FILE", "the file; - for standard input", Option::Kind::text, true},
         {"--dry-run", "report what would be imported, and import nothing", Option::Kind::flag}},
        [](const Arguments& arguments) {
          const std::string file = arguments.text("FILE");

@@ -111,17 +111,6 @@ struct Target {
   std::int64_t version = 0;  // 0: any version, for commands
 };
 
-/// Why a commenter cannot change their own comment.
-enum class RewriteRefusal {
-  gone,         // in spam or trash, deleted, or anonymised by an erasure
-  changed,      // changed since the link was made
-  page_closed,  // its page is closed
-  locked,       // its subthread is locked
-  too_often,    // the limit of changes is reached
-  flood,        // too soon after another comment or change
-  unavailable,  // the database is unavailable; nothing was stored
-};
-
 /// The content of a comment before a change.
 struct Revision {
   std::string author;

@@ -64,7 +64,7 @@ constexpr std::array<ActionRow, 18> actions{{
      .listed = {Status::waiting, Status::spam, Status::trash},
      .likeliest = {Status::spam},
      .applies = was_taken_for_spam,
-     .bulk = {QueueView::spam},
+     .bulk = put_away_views,
      .to = Status::approved,
      .decides = true,
      .command_help = "mark as not spam and publish; the commenter is known from now on",

@@ -108,4 +108,25 @@ Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& contex
   return hold_first_comment(std::move(content), context.known_author, policy);
 }
 
+std::optional<Refusal> decide_rewrite(const RewriteContext& context, const ModerationPolicy& policy,
+                                      Instant now) {
+  switch (context.target) {
+    case RewriteTarget::gone:
+      return Refusal::link_gone;
+    case RewriteTarget::changed:
+      return Refusal::comment_changed;
+    case RewriteTarget::current:
+      break;
+  }
+  if (context.page_closed || is_too_old(context.opened, policy, now)) return Refusal::page_closed;
+  if (context.locked) return Refusal::thread_locked;
+  if (context.rewrites >= most_rewrites || context.revision_bytes >= most_revision_bytes)
+    return Refusal::too_many_rewrites;
+  if (context.unchanged) return std::nullopt;
+  for (const auto& newest :
+       {context.newest_by_email, context.newest_by_prefix, context.newest_by_first_prefix})
+    if (is_flood(newest, policy.flood_seconds, now)) return Refusal::flood;
+  return std::nullopt;
+}
+
 }  // namespace afterword

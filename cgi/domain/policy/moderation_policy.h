@@ -4,6 +4,7 @@
 // can restore it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -79,5 +80,35 @@ struct SubmissionContext {
 /// closed, parent, duplicate, flood.
 Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& context,
                                 const ModerationPolicy& policy, Instant now);
+
+/// Limits for changes by the commenter: their number, and the total size of the revisions.
+inline constexpr std::int64_t most_rewrites = 20;
+inline constexpr std::int64_t most_revision_bytes = 1 << 20;
+
+/// What a commenter's link refers to now.
+enum class RewriteTarget {
+  current,  // the comment in the version of the link
+  changed,  // in another version
+  gone,     // in spam or trash in another version, deleted, or anonymised by an erasure
+};
+
+/// The facts about a commenter's change of their own comment that need the database.
+struct RewriteContext {
+  RewriteTarget target = RewriteTarget::current;
+  bool page_closed = false;       // by a moderator
+  std::optional<Instant> opened;  // see is_too_old
+  bool locked = false;            // its subthread
+  std::int64_t rewrites = 0;      // so far
+  std::int64_t revision_bytes = 0;
+  bool unchanged = false;                  // the text is the same, so that nothing is stored
+  std::optional<Instant> newest_by_email;  // see is_flood
+  std::optional<Instant> newest_by_prefix;
+  std::optional<Instant> newest_by_first_prefix;  // from where the comment was submitted
+};
+
+/// The reason why a commenter's change is not stored; nullopt if it is. The first applicable reason
+/// of these is returned: gone, changed, closed, locked, number of changes, flood.
+std::optional<Refusal> decide_rewrite(const RewriteContext& context, const ModerationPolicy& policy,
+                                      Instant now);
 
 }  // namespace afterword

@@ -33,15 +33,24 @@ std::string_view page_of(const Context& context) {
 }
 
 Response sign_in_page(Context& context, int status, SignInModel model) {
-  // Checked only if the database is available, because the preserved input must not be lost.
-  if (context.app.ready(context.now))
-    if (const auto all = context.stores().moderators.list()) model.nobody_yet = all->empty();
+  // An error of the database is ignored, because the preserved input must not be lost.
+  if (const auto all = context.stores().moderators.list()) model.nobody_yet = all->empty();
   return html_response(status, render_sign_in(context.app.view_without_store(), model));
+}
+
+/// The page after a failed try.
+Response sign_in_again(Context& context, SignInModel model, Refusal refusal) {
+  model.refusal = refusal;
+  model.wait_seconds = static_cast<int>((context.wait_ms + second_ms - 1) / second_ms);
+  const ErrorText& error = describe(refusal);
+  Response response = sign_in_page(context, error.status, std::move(model));
+  if (error.retry == Retry::after_wait) add_retry_after(context.wait_ms, response);
+  return response;
 }
 
 /// Renders the sign-in page for a form whose session has ended. Only forms of our own pages can be
 /// sent again later; the input of other sites is only displayed.
-Response sign_in_again(Context& context) {
+Response sign_in_page_of_form(Context& context) {
   SignInModel model;
   model.ended = true;
   if (has_typed(context.form.fields())) {
@@ -50,7 +59,7 @@ Response sign_in_again(Context& context) {
     if (is_from_own_page(context.site(), context.request))
       model.kept.push_back({std::string(kept_page), std::string(page_of(context))});
   }
-  return sign_in_page(context, 403, std::move(model));
+  return sign_in_page(context, describe(Refusal::signed_out).status, std::move(model));
 }
 
 /// The preserved fields under their original names; empty if none of them was typed.
@@ -107,9 +116,10 @@ Response refuse_moderator(Context& context, Refusal refusal) {
   const bool is_form = context.request.method == Method::post;
   if (refusal == Refusal::owner_only && is_form) return back_with(context, Flash::owner_only);
   if (refusal != Refusal::signed_out) return refuse_as_document(context, refusal);
-  if (is_form) return sign_in_again(context);
+  if (is_form) return sign_in_page_of_form(context);
   SignInModel model;
   model.next = page_of(context);
+  // For a person who follows a link the sign-in page is not an error.
   return sign_in_page(context, 200, std::move(model));
 }
 
@@ -125,10 +135,8 @@ HandlerResult sign_in(Context& context) {
   const auto wait_ms = store.begin_attempt(sources, context.now);
   if (!wait_ms) return unavailable;
   if (*wait_ms > 0) {
-    model.wait_seconds = static_cast<int>((*wait_ms + second_ms - 1) / second_ms);
-    Response response = sign_in_page(context, 429, std::move(model));
-    add_retry_after(*wait_ms, response);
-    return response;
+    context.wait_ms = *wait_ms;
+    return sign_in_again(context, std::move(model), Refusal::too_many_passwords);
   }
 
   // 2. Check the password. An unknown name takes the same time and gets the same response.
@@ -136,10 +144,7 @@ HandlerResult sign_in(Context& context) {
   if (!found) return unavailable;
   const std::string hash = *found ? (*found)->password_hash : std::string(dummy_hash);
   const bool right = is_password(hash, context.form.get("password")) && *found;
-  if (!right) {
-    model.wrong = true;
-    return sign_in_page(context, 403, std::move(model));
-  }
+  if (!right) return sign_in_again(context, std::move(model), Refusal::wrong_credentials);
 
   // 3. Start a new session, ignoring any existing cookie, and redirect to the requested page.
   Response response = see_other(return_address(context.app, model.next));

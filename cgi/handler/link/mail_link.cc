@@ -19,7 +19,7 @@ const Actor the_writer{ActorKind::writer};
 
 Response link_page(const App& app, int status, LinkModel model) {
   // The link back shows a waiting comment to its commenter.
-  if (model.item && model.action == LinkAction::own && model.refusal != RewriteRefusal::changed) {
+  if (model.item && model.action == LinkAction::own && model.refusal != Refusal::comment_changed) {
     const Comment& comment = model.item->comment;
     const std::string hash = own_comment_hash(app.key(), comment);
     if (comment.status != Status::approved && may_show_own(app.key(), comment, hash, model.now))
@@ -28,11 +28,12 @@ Response link_page(const App& app, int status, LinkModel model) {
   return html_response(status, render_link(app.view(), model));
 }
 
-/// The comment of the link does not exist any more.
-Response gone_page(const App& app, LinkModel model) {
-  model.step = LinkStep::gone;
+/// The page of a link that cannot be used.
+Response refused_page(const App& app, LinkModel model, Refusal refusal) {
+  model.step = LinkStep::refused;
+  model.refusal = refusal;
   model.item.reset();
-  return link_page(app, 410, model);
+  return link_page(app, describe(refusal).status, model);
 }
 
 /// The action of a moderator's link; nullopt for a commenter's link.
@@ -90,18 +91,18 @@ Result<LinkModel, HandlerResult> open_link(Context& context) {
       return Failure<HandlerResult>{already_page(app, std::move(model), id)};
     return model;
   }
-  if (gone) return Failure<HandlerResult>{gone_page(app, std::move(model))};
+  if (gone) return Failure<HandlerResult>{refused_page(app, std::move(model), Refusal::link_gone)};
   if (model.action != LinkAction::own) {
     const std::string& email = model.item->comment.email;
     if (email.empty() || claims.version != address_version(app.key(), email))
-      return Failure<HandlerResult>{gone_page(app, std::move(model))};
+      return Failure<HandlerResult>{refused_page(app, std::move(model), Refusal::link_gone)};
     return model;
   }
   const auto refused = context.stores().submissions.rewrite_refusal(
       {id, claims.version}, context.site().moderation, context.now);
   if (!refused) return Failure<HandlerResult>{unavailable};
-  if (*refused == RewriteRefusal::gone)
-    return Failure<HandlerResult>{gone_page(app, std::move(model))};
+  if (*refused == Refusal::link_gone)
+    return Failure<HandlerResult>{refused_page(app, std::move(model), Refusal::link_gone)};
   model.refusal = *refused;
   return model;
 }
@@ -127,26 +128,12 @@ HandlerResult set_consent(Context& context, LinkModel model, bool given) {
 }
 
 /// Explains why a commenter's change was not stored, and returns the text.
-Response refuse_rewrite(const App& app, LinkModel model, RewriteRefusal why) {
-  model.refusal = why;
-  switch (why) {
-    case RewriteRefusal::gone:
-      return gone_page(app, std::move(model));
-    case RewriteRefusal::changed:
-      return link_page(app, 409, model);
-    case RewriteRefusal::page_closed:
-    case RewriteRefusal::locked:
-    case RewriteRefusal::too_often:
-      return link_page(app, 403, model);
-    case RewriteRefusal::flood:
-    case RewriteRefusal::unavailable:
-      break;
-  }
-  // The same form can be sent again.
-  const ErrorText& error =
-      describe(why == RewriteRefusal::flood ? Refusal::flood : Refusal::not_saved);
-  model.refusal.reset();
-  model.problem = app.templates.message(error);
+Response refuse_rewrite(const App& app, LinkModel model, Refusal why) {
+  if (why == Refusal::link_gone) return refused_page(app, std::move(model), why);
+  const ErrorText& error = describe(why);
+  // After a temporary error the same form can be sent again.
+  model.refusal = error.retry == Retry::no ? std::optional(why) : std::nullopt;
+  if (!model.refusal) model.problem = app.templates.message(error);
   Response response = link_page(app, error.status, model);
   add_retry_after(app, {error}, response);
   return response;
@@ -156,7 +143,7 @@ HandlerResult withdraw_own(Context& context, LinkModel model) {
   const Target target{model.item->comment.id, model.version};
   const auto done = context.stores().moderation.withdraw(the_writer, target, context.now);
   if (!done) return unavailable;
-  if (*done == Change::gone) return gone_page(context.app, std::move(model));
+  if (*done == Change::gone) return refused_page(context.app, std::move(model), Refusal::link_gone);
   model.step = LinkStep::done;
   model.outcome = OwnOutcome::withdrawn;
   return link_page(context.app, 200, model);
@@ -169,13 +156,14 @@ HandlerResult change_own(Context& context, LinkModel model) {
   const Comment before = model.item->comment;
   model.typed = form.get("text");
   if (model.refusal) {
-    const RewriteRefusal why = *model.refusal;
+    const Refusal why = *model.refusal;
     return refuse_rewrite(app, std::move(model), why);
   }
   auto valid = validate_text(form.get("text"), before.format);
   if (!valid) {
-    model.problem = app.templates.message(describe(valid.error()));
-    return link_page(app, 422, model);
+    const ErrorText& error = describe(valid.error());
+    model.problem = app.templates.message(error);
+    return link_page(app, error.status, model);
   }
   valid->author = before.author;
   valid->email = before.email;
@@ -205,9 +193,7 @@ HandlerResult change_own(Context& context, LinkModel model) {
 Response refuse_link(Context& context, Refusal refusal) {
   if (refusal != Refusal::link_invalid && refusal != Refusal::link_expired)
     return refuse_request(context, refusal);
-  LinkModel model = model_of(context);
-  model.step = refusal == Refusal::link_invalid ? LinkStep::wrong : LinkStep::expired;
-  return link_page(context.app, describe(refusal).status, std::move(model));
+  return refused_page(context.app, model_of(context), refusal);
 }
 
 HandlerResult show_link(Context& context) {

@@ -34,70 +34,21 @@ ReplyDraft read_draft(const Form& form) {
           first_characters(clean_text(form.get("text")), 10'000)};
 }
 
-/// The outcome of a form. Input that could not be saved is shown in the page's forms again.
-struct Outcome {
-  Flash flash = Flash::saved;
+/// Input that could not be saved, for the page's forms.
+struct Unsaved {
+  Flash flash;
   HelpResource help = {};
   ReplyDraft draft = {};
-  bool is_given_back = false;
 };
-using CareResult = Result<Outcome, StoreError>;
 
-/// Converts a change without further data.
-CareResult without_data(const Result<Change, StoreError>& change) {
-  if (!change) return Failure{change.error()};
-  return Outcome{*change == Change::done ? Flash::saved : Flash::entry_gone};
+/// Reports a change on the page.
+HandlerResult reported(const Context& context, const Result<Change, StoreError>& change) {
+  if (!change) return unavailable;
+  return back_with(context, *change == Change::done ? Flash::saved : Flash::entry_gone);
 }
-CareResult without_data(const Result<void, StoreError>& done) {
-  if (!done) return Failure{done.error()};
-  return Outcome{};
-}
-
-CareResult save_help(Context& context, HelpResource help) {
-  CareStore& care = context.stores().care;
-  const auto address = help.url.empty() ? std::string{} : web_address(help.url).value_or("");
-  if (help.name.empty() || address.empty() != help.url.empty())
-    return Outcome{Flash::help_incomplete, help, {}, true};
-  HelpResource valid = help;
-  valid.url = address;
-  if (help.id == 0) return without_data(care.add_help(context.actor(), valid, context.now));
-  const auto changed = care.change_help(context.actor(), valid, context.now);
-  if (!changed || *changed == Change::done) return without_data(changed);
-  help.id = 0;
-  return Outcome{Flash::entry_gone_kept, help, {}, true};
-}
-
-CareResult save_draft(Context& context, ReplyDraft draft) {
-  CareStore& care = context.stores().care;
-  if (draft.title.empty() || draft.text.empty())
-    return Outcome{Flash::draft_incomplete, {}, draft, true};
-  if (draft.id == 0)
-    return without_data(care.add_draft(context.actor(), draft.title, draft.text, context.now));
-  const auto changed = care.change_draft(context.actor(), draft, context.now);
-  if (!changed || *changed == Change::done) return without_data(changed);
-  draft.id = 0;
-  return Outcome{Flash::entry_gone_kept, {}, draft, true};
-}
-
-/// Only owners may change help resources; every moderator may mark one as verified.
-CareResult carry_out(Context& context) {
-  CareStore& care = context.stores().care;
-  const Actor actor = context.actor();
-  const Form& form = context.form;
-  if (const auto id = parse_positive(form.get("verify")))
-    return without_data(care.verify_help(actor, *id, context.now));
-  if (const auto id = parse_positive(form.get("forget")))
-    return without_data(care.remove_draft(actor, *id, context.now));
-  if (form.get("add") == "draft") return save_draft(context, read_draft(form));
-  if (!context.moderator->is_owner()) return Outcome{Flash::owner_only};
-  if (form.get("dismiss") == "help")
-    return without_data(care.dismiss_help_notice(actor, context.now));
-  if (const auto id = parse_positive(form.get("remove")))
-    return without_data(care.remove_help(actor, *id, context.now));
-  if (form.get("add") != "mode") return save_help(context, read_help(form));
-  const auto mode = parse_care_mode(form.get("care"));
-  if (!mode || context.site().care_mode) return Outcome{Flash::unknown_action};
-  return without_data(care.set_mode(actor, *mode, context.now));
+HandlerResult reported(const Context& context, const Result<void, StoreError>& done) {
+  if (!done) return unavailable;
+  return back_with(context, Flash::saved);
 }
 
 template <typename Entry>
@@ -108,7 +59,7 @@ Entry entry_of(const std::vector<Entry>& entries, std::optional<std::int64_t> id
 }
 
 /// Renders the page. The forms contain refused input, or the entries that the query names.
-HandlerResult care_page(Context& context, const Outcome* refused) {
+HandlerResult care_page(Context& context, const Unsaved* refused) {
   auto layout = make_layout(context, ModerationSection::care);
   auto help = context.stores().care.help();
   auto drafts = context.stores().care.drafts();
@@ -129,11 +80,66 @@ HandlerResult care_page(Context& context, const Outcome* refused) {
 
 HandlerResult show_care(Context& context) { return care_page(context, nullptr); }
 
-HandlerResult moderate_care(Context& context) {
-  const auto outcome = carry_out(context);
-  if (!outcome) return unavailable;
-  if (outcome->is_given_back) return care_page(context, &*outcome);
-  return back_with(context, outcome->flash);
+HandlerResult save_help(Context& context) {
+  CareStore& care = context.stores().care;
+  HelpResource help = read_help(context.form);
+  const auto address = help.url.empty() ? std::string{} : web_address(help.url).value_or("");
+  if (help.name.empty() || address.empty() != help.url.empty()) {
+    const Unsaved unsaved{Flash::help_incomplete, help};
+    return care_page(context, &unsaved);
+  }
+  HelpResource valid = help;
+  valid.url = address;
+  if (help.id == 0) return reported(context, care.add_help(context.actor(), valid, context.now));
+  const auto changed = care.change_help(context.actor(), valid, context.now);
+  if (!changed || *changed == Change::done) return reported(context, changed);
+  help.id = 0;
+  const Unsaved unsaved{Flash::entry_gone_kept, help};
+  return care_page(context, &unsaved);
+}
+
+HandlerResult verify_help(Context& context) {
+  const auto id = parse_positive(context.form.get("verify"));
+  if (!id) return Failure{Refusal::unknown_action};
+  return reported(context, context.stores().care.verify_help(context.actor(), *id, context.now));
+}
+
+HandlerResult remove_help(Context& context) {
+  const auto id = parse_positive(context.form.get("remove"));
+  if (!id) return Failure{Refusal::unknown_action};
+  return reported(context, context.stores().care.remove_help(context.actor(), *id, context.now));
+}
+
+HandlerResult dismiss_help_notice(Context& context) {
+  return reported(context, context.stores().care.dismiss_help_notice(context.actor(), context.now));
+}
+
+HandlerResult save_draft(Context& context) {
+  CareStore& care = context.stores().care;
+  ReplyDraft draft = read_draft(context.form);
+  if (draft.title.empty() || draft.text.empty()) {
+    const Unsaved unsaved{Flash::draft_incomplete, {}, draft};
+    return care_page(context, &unsaved);
+  }
+  if (draft.id == 0)
+    return reported(context, care.add_draft(context.actor(), draft.title, draft.text, context.now));
+  const auto changed = care.change_draft(context.actor(), draft, context.now);
+  if (!changed || *changed == Change::done) return reported(context, changed);
+  draft.id = 0;
+  const Unsaved unsaved{Flash::entry_gone_kept, {}, draft};
+  return care_page(context, &unsaved);
+}
+
+HandlerResult remove_draft(Context& context) {
+  const auto id = parse_positive(context.form.get("forget"));
+  if (!id) return Failure{Refusal::unknown_action};
+  return reported(context, context.stores().care.remove_draft(context.actor(), *id, context.now));
+}
+
+HandlerResult set_care_mode(Context& context) {
+  const auto mode = parse_care_mode(context.form.get("care"));
+  if (!mode || context.site().care_mode) return Failure{Refusal::unknown_action};
+  return reported(context, context.stores().care.set_mode(context.actor(), *mode, context.now));
 }
 
 }  // namespace afterword

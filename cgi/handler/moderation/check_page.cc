@@ -24,7 +24,8 @@ Response refuse_check(Context& context, Refusal refusal) {
   auto layout = make_layout(context, ModerationSection::check);
   if (!layout) return refuse_moderator(context, Refusal::unavailable);
   layout->flash = Flash::owner_only;
-  return html_response(403, render_check(context.app.view(), {*std::move(layout), {}, false}));
+  return html_response(describe(refusal).status,
+                       render_check(context.app.view(), {*std::move(layout), {}, false}));
 }
 
 HandlerResult show_check(Context& context) {
@@ -40,8 +41,11 @@ HandlerResult show_check(Context& context) {
 }
 
 HandlerResult check_again(Context& context) {
-  if (context.form.get("do") != "mail") return see_other(return_address(context.app, "check"));
-  if (!can_mail(context)) return back_with(context, Flash::unknown_action);
+  return see_other(return_address(context.app, "check"));
+}
+
+HandlerResult send_test_mail(Context& context) {
+  if (!can_mail(context)) return Failure{Refusal::unknown_action};
   if (!context.stores().outbox.enqueue_test(context.moderator->email, context.now))
     return unavailable;
   return back_with(context, Flash::mail_on_its_way);

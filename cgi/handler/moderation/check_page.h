@@ -8,6 +8,7 @@ namespace afterword {
 
 HandlerResult show_check(Context& context);
 HandlerResult check_again(Context& context);
+HandlerResult send_test_mail(Context& context);
 
 /// Explains on the page itself that it is for owners.
 Response refuse_check(Context& context, Refusal refusal);

@@ -33,8 +33,7 @@ HandlerResult show_mail(Context& context) {
   return html_response(200, render_mail_page(context.app.view(), model));
 }
 
-HandlerResult moderate_mail(Context& context) {
-  if (context.form.get("do") != "retry") return back_with(context, Flash::unknown_action);
+HandlerResult retry_mail(Context& context) {
   if (!context.stores().outbox.retry_failed(context.now)) return unavailable;
   return back_with(context, Flash::saved);
 }

@@ -6,6 +6,6 @@
 namespace afterword {
 
 HandlerResult show_mail(Context& context);
-HandlerResult moderate_mail(Context& context);
+HandlerResult retry_mail(Context& context);
 
 }  // namespace afterword

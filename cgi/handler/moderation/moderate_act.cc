@@ -54,19 +54,21 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
 HandlerResult ask_again(Context& context, const ActionRequest& wanted,
                         std::vector<QueueItem> items) {
   // The page's script then submits the form itself.
-  if (wants_json(context.request)) return json_response(409, JsonObject().add("confirm", true));
+  if (wants_json(context.request)) return Failure{Refusal::confirmation_required};
   auto layout = make_layout(context, ModerationSection::confirm);
   if (!layout) return unavailable;
   ConfirmModel model;
   model.layout = *std::move(layout);
   model.action = wanted.action;
   model.reason_required = needs_reason(row_of(wanted.action), items);
-  model.reason_missing = context.form.get("confirm") == "yes";
+  std::optional<Flash> flash;
+  if (context.form.get("confirm") == "yes") flash = Flash::reason_missing;
+  model.layout.flash = flash;
   model.return_query = context.form.get("return");
   for (const Target& target : wanted.targets)
     model.targets.push_back({target.comment, target.version});
   model.items = std::move(items);
-  return html_response(model.reason_missing ? 422 : 200, render_confirm(context.app.view(), model));
+  return html_response(status_of(flash), render_confirm(context.app.view(), model));
 }
 
 }  // namespace
@@ -75,7 +77,7 @@ HandlerResult moderate_act(Context& context) {
   const Form& form = context.form;
   // 1. Read the action and the comments.
   const auto wanted = read_action(form);
-  if (!wanted) return back_with(context, Flash::unknown_action);
+  if (!wanted) return Failure{Refusal::unknown_action};
   const ActionRow& row = row_of(wanted->action);
   if (!may(context.moderator->role, row)) return back_with(context, Flash::owner_only);
   if (wanted->targets.empty()) return back_with(context, Flash::nothing_selected);
@@ -98,7 +100,7 @@ HandlerResult moderate_act(Context& context) {
 
 HandlerResult moderate_undo(Context& context) {
   const auto batch = parse_positive(context.form.get("batch"));
-  if (!batch) return back_with(context, Flash::unknown_action);
+  if (!batch) return Failure{Refusal::unknown_action};
   const auto rights = context.moderator->is_owner() ? RuleRights::all : RuleRights::own_additions;
   const auto outcome =
       context.stores().moderation.undo(context.actor(), *batch, rights, context.now);

@@ -40,7 +40,7 @@ HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> fl
   if (context.form.has("reply")) (*model)->typed_reply = context.form.get("reply");
   (*model)->typed_passage = context.form.get("passage");
   (*model)->typed_page = context.form.get("page");
-  return html_response(flash ? status_of(flash) : 409,
+  return html_response(flash ? status_of(flash) : describe(Refusal::comment_changed).status,
                        render_item_page(context.app.view(), **model));
 }
 

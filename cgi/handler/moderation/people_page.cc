@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "base/function_ref.h"
 #include "base/text.h"
 #include "domain/account/password_rule.h"
 #include "domain/comment/submission.h"
@@ -25,9 +26,9 @@ Flash flash_of(AccountRefusal error) {
     case AccountRefusal::last_owner:
       return Flash::last_owner;
     case AccountRefusal::not_first:
-      return Flash::moderator_exists;
+      break;
   }
-  return Flash::unknown_action;
+  return Flash::moderator_exists;
 }
 
 template <class Done>
@@ -56,42 +57,6 @@ Objection change_own_password(Context& context) {
     return objection;
   return objection_of(store.set_password(context.actor(), moderator.id,
                                          hash_password(context.form.get("password")), context.now));
-}
-
-Objection add_moderator(Context& context) {
-  const Form& form = context.form;
-  const std::string name = first_characters(clean_line(form.get("name")), longest_moderator_name);
-  const std::string email = clean_line(form.get("email"));
-  if (name.empty()) return Flash::name_missing;
-  if (!email.empty() && !is_email(email)) return Flash::email_invalid;
-  if (const auto objection = objection_to_password(context, name, email)) return objection;
-  return objection_of(context.stores().moderators.add(
-      context.actor(), name, email, form.has("owner") ? Role::owner : Role::moderator,
-      hash_password(form.get("password")), context.now));
-}
-
-Objection change_moderator(Context& context, std::string_view wanted) {
-  ModeratorStore& store = context.stores().moderators;
-  const Form& form = context.form;
-  const auto id = parse_id<ModeratorId>(form.get("id"));
-  if (!id) return Flash::no_such_moderator;
-  const auto found = store.find(*id);
-  if (!found) return found.error();
-  if (!*found) return Flash::no_such_moderator;
-  if (wanted == "to_owner")
-    return objection_of(store.set_role(context.actor(), *id, Role::owner, context.now));
-  if (wanted == "to_moderator")
-    return objection_of(store.set_role(context.actor(), *id, Role::moderator, context.now));
-  if (wanted == "remove") {
-    if (fold_case(clean_line(form.get("repeat"))) != fold_case((*found)->name))
-      return Flash::name_not_repeated;
-    return objection_of(store.remove(context.actor(), *id, context.now));
-  }
-  if (wanted != "password") return Flash::unknown_action;
-  if (const auto objection = objection_to_password(context, (*found)->name, (*found)->email))
-    return objection;
-  return objection_of(
-      store.set_password(context.actor(), *id, hash_password(form.get("password")), context.now));
 }
 
 /// Shows the page again with the error, and how long to wait after too many attempts.
@@ -123,9 +88,31 @@ HandlerResult after(Context& context, const Objection& objection) {
   return people_page(context, std::get<Flash>(*objection));
 }
 
-/// Guesses of the current password in an open session are counted like sign-in attempts.
-HandlerResult try_own_password(Context& context) {
+/// Finds the moderator that the form names and reports what `change` did to them.
+HandlerResult change_moderator(Context& context,
+                               FunctionRef<Objection(const Moderator& moderator)> change) {
+  const auto id = parse_id<ModeratorId>(context.form.get("id"));
+  if (!id) return people_page(context, Flash::no_such_moderator);
+  const auto found = context.stores().moderators.find(*id);
+  if (!found) return unavailable;
+  if (!*found) return people_page(context, Flash::no_such_moderator);
+  return after(context, change(**found));
+}
+
+HandlerResult set_role(Context& context, Role role) {
+  return change_moderator(context, [&](const Moderator& moderator) {
+    return objection_of(
+        context.stores().moderators.set_role(context.actor(), moderator.id, role, context.now));
+  });
+}
+
+}  // namespace
+
+HandlerResult show_people(Context& context) { return people_page(context); }
+
+HandlerResult set_own_password(Context& context) {
   ModeratorStore& store = context.stores().moderators;
+  // Guesses of the current password in an open session are counted like sign-in attempts.
   const SignInSources sources =
       sign_in_sources(context.app, context.request, context.moderator->name);
   const auto wait_ms = store.begin_attempt(sources, context.now);
@@ -138,16 +125,40 @@ HandlerResult try_own_password(Context& context) {
   return after(context, objection);
 }
 
-}  // namespace
-
-HandlerResult show_people(Context& context) { return people_page(context); }
-
-HandlerResult moderate_people(Context& context) {
-  const std::string_view wanted = context.form.get("do");
-  if (wanted == "mine") return try_own_password(context);
-  if (!context.moderator->is_owner()) return people_page(context, Flash::owner_only);
+HandlerResult add_moderator(Context& context) {
+  const Form& form = context.form;
+  const std::string name = first_characters(clean_line(form.get("name")), longest_moderator_name);
+  const std::string email = clean_line(form.get("email"));
+  if (name.empty()) return people_page(context, Flash::name_missing);
+  if (!email.empty() && !is_email(email)) return people_page(context, Flash::email_invalid);
+  if (const auto objection = objection_to_password(context, name, email))
+    return after(context, objection);
   return after(context,
-               wanted == "add" ? add_moderator(context) : change_moderator(context, wanted));
+               objection_of(context.stores().moderators.add(
+                   context.actor(), name, email, form.has("owner") ? Role::owner : Role::moderator,
+                   hash_password(form.get("password")), context.now)));
+}
+
+HandlerResult make_owner(Context& context) { return set_role(context, Role::owner); }
+
+HandlerResult make_moderator(Context& context) { return set_role(context, Role::moderator); }
+
+HandlerResult set_others_password(Context& context) {
+  return change_moderator(context, [&](const Moderator& moderator) {
+    if (const auto objection = objection_to_password(context, moderator.name, moderator.email))
+      return objection;
+    return objection_of(context.stores().moderators.set_password(
+        context.actor(), moderator.id, hash_password(context.form.get("password")), context.now));
+  });
+}
+
+HandlerResult remove_moderator(Context& context) {
+  return change_moderator(context, [&](const Moderator& moderator) -> Objection {
+    if (fold_case(clean_line(context.form.get("repeat"))) != fold_case(moderator.name))
+      return Flash::name_not_repeated;
+    return objection_of(
+        context.stores().moderators.remove(context.actor(), moderator.id, context.now));
+  });
 }
 
 }  // namespace afterword

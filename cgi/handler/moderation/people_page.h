@@ -6,6 +6,11 @@
 namespace afterword {
 
 HandlerResult show_people(Context& context);
-HandlerResult moderate_people(Context& context);
+HandlerResult set_own_password(Context& context);
+HandlerResult add_moderator(Context& context);
+HandlerResult make_owner(Context& context);
+HandlerResult make_moderator(Context& context);
+HandlerResult set_others_password(Context& context);
+HandlerResult remove_moderator(Context& context);
 
 }  // namespace afterword

@@ -30,7 +30,7 @@ Rule read_rule(std::string_view kind, std::string_view pattern, std::string_view
 
 /// Which recent comments a rule would match. `writer` is the e-mail address of the commenter that
 /// the rule is about, "" if none; their comments do not count as published ones.
-Result<RuleTrial, StoreError> try_rule(App& app, const Rule& rule, std::string_view writer = "") {
+Result<RuleTrial, StoreError> trial_of(App& app, const Rule& rule, std::string_view writer = "") {
   const RuleSet rules({rule});
   RuleTrial trial;
   std::vector<CommentId> matches;
@@ -70,25 +70,24 @@ bool is_broad(const RuleTrial& trial, int part) {
 constexpr int for_owners = 2;
 constexpr int for_moderators = 20;
 
-/// Why a moderator who is not an owner may not add the rule. Only owners manage rules, but a
-/// moderator may hold or block the commenter of a comment by a value of that comment, unless others
-/// would be affected.
+/// Why a moderator who is not an owner may not add a rule of a comment: the rule is not about a
+/// value of the comment that the form was on, or others would be affected.
 Result<std::optional<Flash>, StoreError> refusal_of_moderators_rule(Context& context,
                                                                     const Rule& rule) {
   constexpr std::string_view from_comment = "comment/";
-  const std::optional<Flash> owner_only = Flash::owner_only;
+  const std::optional<Flash> not_of_comment = Flash::value_of_comment_only;
   const std::string_view typed = context.form.get("return");
-  if (rule.kind == RuleKind::care || !typed.starts_with(from_comment)) return owner_only;
+  if (rule.kind == RuleKind::care || !typed.starts_with(from_comment)) return not_of_comment;
   const auto id = parse_id<CommentId>(typed.substr(from_comment.size()));
-  if (!id) return owner_only;
+  if (!id) return not_of_comment;
   const auto comment = context.stores().comments.find_comment(*id);
   if (!comment) return Failure{comment.error()};
-  if (!*comment) return owner_only;
+  if (!*comment) return not_of_comment;
   const auto values = rule_values(**comment);
   if (std::none_of(values.begin(), values.end(),
                    [&](const RuleValue& each) { return each.value == rule.pattern; }))
-    return std::optional(Flash::value_of_comment_only);
-  const auto trial = try_rule(context.app, rule, (*comment)->email);
+    return not_of_comment;
+  const auto trial = trial_of(context.app, rule, (*comment)->email);
   if (!trial) return Failure{trial.error()};
   if (is_broad(*trial, for_moderators)) return std::optional(Flash::broad_rule_owner);
   return std::optional<Flash>{};
@@ -109,7 +108,7 @@ HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash
   if (flash) layout->flash = flash;
   layout->flash_detail = detail;
   if (!rule.pattern.empty() && flash != Flash::bad_pattern) {
-    auto trial = try_rule(context.app, rule);
+    auto trial = trial_of(context.app, rule);
     if (!trial) return unavailable;
     model.trial = std::move(trial).value();
   }
@@ -117,14 +116,21 @@ HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash
   return html_response(status_of(flash), render_rules(context.app.view(), model));
 }
 
-HandlerResult remove_rule(Context& context) {
-  const auto id = parse_id<RuleId>(context.form.get("rule"));
-  if (!id) return back_with(context, Flash::no_such_rule);
-  if (!context.moderator->is_owner()) return back_with(context, Flash::owner_only);
-  const auto removed = context.stores().rules.remove(context.actor(), *id, context.now);
-  if (!removed) return unavailable;
-  if (!*removed) return back_with(context, Flash::no_such_rule);
-  return after_action(context, {(*removed)->batch, {}, {}});
+/// The rule of a form; otherwise the page that explains the error in its pattern.
+Result<Rule, HandlerResult> read_valid_rule(Context& context) {
+  const Form& form = context.form;
+  const Rule rule = read_rule(form.get("kind"), form.get("pattern"), form.get("topic"));
+  if (const auto error = pattern_error(rule.kind, rule.pattern))
+    return Failure<HandlerResult>{rules_page(context, rule, Flash::bad_pattern,
+                                             explain_pattern(context.app.templates, *error))};
+  return rule;
+}
+
+HandlerResult store_rule(Context& context, const Rule& rule) {
+  const auto added = context.stores().rules.add(context.actor(), rule, context.now);
+  if (!added) return unavailable;
+  if (added->batch == 0) return back_with(context, Flash::rule_exists);
+  return after_action(context, {added->batch, {}, {}});
 }
 
 }  // namespace
@@ -141,34 +147,48 @@ HandlerResult show_rules(Context& context) {
   return rules_page(context, rule);
 }
 
-HandlerResult moderate_rules(Context& context) {
-  const Form& form = context.form;
-  const std::string_view wanted = form.get("do");
-  if (wanted == "remove") return remove_rule(context);
+HandlerResult try_rule(Context& context) {
+  const auto rule = read_valid_rule(context);
+  if (!rule) return rule.error();
+  return see_other(UrlQuery()
+                       .add("kind", to_text(rule->kind))
+                       .add("topic", to_text(rule->topic))
+                       .add("pattern", rule->pattern)
+                       .link(context.site().view.mount + "/moderate/rules"));
+}
 
-  const Rule rule = read_rule(form.get("kind"), form.get("pattern"), form.get("topic"));
-  if (const auto error = pattern_error(rule.kind, rule.pattern))
-    return rules_page(context, rule, Flash::bad_pattern,
-                      explain_pattern(context.app.templates, *error));
-  if (wanted == "try")
-    return see_other(UrlQuery()
-                         .add("kind", to_text(rule.kind))
-                         .add("topic", to_text(rule.topic))
-                         .add("pattern", rule.pattern)
-                         .link(context.site().view.mount + "/moderate/rules"));
-  if (!context.moderator->is_owner()) {
-    const auto flash = refusal_of_moderators_rule(context, rule);
-    if (!flash) return unavailable;
-    if (*flash) return back_with(context, **flash);
-  } else if (wanted != "add_anyway") {
-    const auto trial = try_rule(context.app, rule);
-    if (!trial) return unavailable;
-    if (is_broad(*trial, for_owners)) return rules_page(context, rule, Flash::broad_rule);
-  }
-  const auto added = context.stores().rules.add(context.actor(), rule, context.now);
-  if (!added) return unavailable;
-  if (added->batch == 0) return back_with(context, Flash::rule_exists);
-  return after_action(context, {added->batch, {}, {}});
+HandlerResult add_rule(Context& context) {
+  const auto rule = read_valid_rule(context);
+  if (!rule) return rule.error();
+  const auto trial = trial_of(context.app, *rule);
+  if (!trial) return unavailable;
+  if (is_broad(*trial, for_owners)) return rules_page(context, *rule, Flash::broad_rule);
+  return store_rule(context, *rule);
+}
+
+HandlerResult add_rule_anyway(Context& context) {
+  const auto rule = read_valid_rule(context);
+  if (!rule) return rule.error();
+  return store_rule(context, *rule);
+}
+
+HandlerResult add_rule_of_comment(Context& context) {
+  if (context.moderator->is_owner()) return add_rule(context);
+  const auto rule = read_valid_rule(context);
+  if (!rule) return rule.error();
+  const auto flash = refusal_of_moderators_rule(context, *rule);
+  if (!flash) return unavailable;
+  if (*flash) return back_with(context, **flash);
+  return store_rule(context, *rule);
+}
+
+HandlerResult remove_rule(Context& context) {
+  const auto id = parse_id<RuleId>(context.form.get("rule"));
+  if (!id) return back_with(context, Flash::no_such_rule);
+  const auto removed = context.stores().rules.remove(context.actor(), *id, context.now);
+  if (!removed) return unavailable;
+  if (!*removed) return back_with(context, Flash::no_such_rule);
+  return after_action(context, {(*removed)->batch, {}, {}});
 }
 
 }  // namespace afterword

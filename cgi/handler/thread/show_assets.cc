@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/secret.h"
 #include "base/url.h"
@@ -16,8 +15,6 @@ namespace afterword {
 namespace {
 
 constexpr std::string_view forever = "public, max-age=31536000, immutable";
-// A commit holds the lock only briefly, and monitoring clients wait at most two seconds.
-constexpr std::chrono::milliseconds health_patience{1'500};
 constexpr std::string_view an_hour = "public, max-age=3600";
 
 Response asset(const Context& context, const Asset& file, std::string_view type) {
@@ -71,14 +68,16 @@ namespace {
 
 /// Returns examine_request's findings for `afterword check`. A web server that does not pass on the
 /// query may still pass on the request URI.
-std::optional<Response> doctor_response(App& app, const Request& request, Instant now) {
+std::optional<Response> doctor_response(const Context& context) {
+  const Request& request = context.request;
   std::string_view query = request.query;
   if (const auto url = parse_url(request.request_uri); url && query.empty())
     query = url->query.value_or("");
   const auto token = query_value(query, doctor_query);
-  if (!token || !app.ready(now) || !is_doctor_token(app.key(), *token, now)) return std::nullopt;
+  if (!token || !context.has_database || !is_doctor_token(context.app.key(), *token, context.now))
+    return std::nullopt;
   JsonArray findings;
-  for (const Finding& finding : examine_request(app.config, request))
+  for (const Finding& finding : examine_request(context.app.config, request))
     findings.add(JsonObject()
                      .add("health", to_text(finding.health))
                      .add("subject", finding.subject)
@@ -90,9 +89,8 @@ std::optional<Response> doctor_response(App& app, const Request& request, Instan
 
 HandlerResult show_health(Context& context) {
   App& app = context.app;
-  if (auto answer = doctor_response(app, context.request, context.now)) return *std::move(answer);
-  app.lock_wait->limit_to(health_patience);
-  const bool healthy = app.ready(context.now) &&
+  if (auto answer = doctor_response(context)) return *std::move(answer);
+  const bool healthy = context.has_database &&
                        app.stores().comments.thread_state("/").has_value() && !app.database_error();
   Response response{healthy ? 200 : 503, {}, healthy ? "ok\n" : "the database is not available\n"};
   response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");

@@ -226,9 +226,8 @@ HandlerResult show(Context& context, Shape shape) {
   const auto query = parse_query(request, context.rest);
   if (!query) return Failure{Refusal::unknown_page};
   const std::string key = cache_key(*query, shape);
-  const bool is_open = app.ready(now);
   CachedThread* cached = query->own ? nullptr : app.cache.find(key);
-  if (!is_open) {
+  if (!context.has_database) {
     if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
   }

@@ -145,46 +145,39 @@ SubmitResult make_result(Database& database, Comment comment, const Destination&
   return result;
 }
 
-bool is_page_closed(Database& database, ThreadId thread, const ModerationPolicy& policy,
-                    Instant now) {
-  const auto state = sql::find_thread_state(database, thread.value);
-  if (!state || state->closed != 0 || state->memorial != 0) return true;
-  return state->version > 0 && is_too_old(Instant{state->created_at}, policy, now);
-}
-
-bool is_changed_too_often(Database& database, CommentId id) {
-  const auto rewrites = sql::count_rewrites(database, id.value);
-  return rewrites.changes >= most_rewrites || rewrites.bytes >= most_revision_bytes;
-}
-
-/// Why a commenter cannot change `comment` in its current state.
-std::optional<RewriteRefusal> find_refusal(Database& database,
-                                           const std::optional<Comment>& comment,
-                                           std::int64_t version, const ModerationPolicy& policy,
-                                           Instant now) {
+RewriteTarget find_rewrite_target(Database& database, const std::optional<Comment>& comment,
+                                  std::int64_t version) {
   if (!comment || comment->status == Status::deleted || ErasureList::is_anonymous(*comment) ||
       is_reused_number(database, {comment->id, version}))
-    return RewriteRefusal::gone;
-  if (version != comment->version) {
-    const bool put_away = comment->status == Status::spam || comment->status == Status::trash;
-    return put_away ? RewriteRefusal::gone : RewriteRefusal::changed;
-  }
-  if (is_page_closed(database, comment->thread, policy, now)) return RewriteRefusal::page_closed;
-  const auto top_level = get_comment(database, comment->top_level);
-  if (top_level && top_level->locked) return RewriteRefusal::locked;
-  if (is_changed_too_often(database, comment->id)) return RewriteRefusal::too_often;
-  return std::nullopt;
+    return RewriteTarget::gone;
+  if (version == comment->version) return RewriteTarget::current;
+  const bool put_away = comment->status == Status::spam || comment->status == Status::trash;
+  return put_away ? RewriteTarget::gone : RewriteTarget::changed;
 }
 
-bool is_rewrite_flood(Database& database, const Comment& comment, const Submission& changed,
-                      const ModerationPolicy& policy, Instant now) {
-  const auto from = [&](const std::string& address_prefix) {
-    return is_flood(newest_by_prefix(database, address_prefix, policy, now), policy.flood_seconds,
-                    now);
-  };
-  return is_flood(newest_by_email(database, comment.email, policy, now), policy.flood_seconds,
-                  now) ||
-         from(comment.address_prefix) || from(changed.address_prefix);
+/// Looks up the facts about a change of `comment` by a link for `version`, except for those about
+/// the new text.
+RewriteContext find_rewrite_context(Database& database, const std::optional<Comment>& comment,
+                                    std::int64_t version) {
+  RewriteContext context;
+  context.target = find_rewrite_target(database, comment, version);
+  if (context.target != RewriteTarget::current) return context;
+  const auto thread = sql::find_thread_state(database, comment->thread.value);
+  context.page_closed = !thread || thread->closed != 0 || thread->memorial != 0;
+  if (thread && thread->version > 0) context.opened = Instant{thread->created_at};
+  const auto top_level = get_comment(database, comment->top_level);
+  context.locked = top_level && top_level->locked;
+  const auto rewrites = sql::count_rewrites(database, comment->id.value);
+  context.rewrites = rewrites.changes;
+  context.revision_bytes = rewrites.bytes;
+  return context;
+}
+
+void find_flood_context(Database& database, const Comment& comment, const Submission& changed,
+                        const ModerationPolicy& policy, Instant now, RewriteContext& context) {
+  context.newest_by_email = newest_by_email(database, comment.email, policy, now);
+  context.newest_by_prefix = newest_by_prefix(database, changed.address_prefix, policy, now);
+  context.newest_by_first_prefix = newest_by_prefix(database, comment.address_prefix, policy, now);
 }
 
 /// Stores the new text and the resulting state.
@@ -257,30 +250,31 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
   return std::move(written).value();
 }
 
-Result<std::optional<RewriteRefusal>, StoreError> SubmissionStore::rewrite_refusal(
+Result<std::optional<Refusal>, StoreError> SubmissionStore::rewrite_refusal(
     const Target& target, const ModerationPolicy& policy, Instant now) {
   return error_boundary([&] {
     const Snapshot snapshot(database_);
-    return find_refusal(database_, get_comment(database_, target.comment), target.version, policy,
-                        now);
+    const auto comment = get_comment(database_, target.comment);
+    return decide_rewrite(find_rewrite_context(database_, comment, target.version), policy, now);
   });
 }
 
-Result<Comment, RewriteRefusal> SubmissionStore::rewrite(const Actor& actor, const Rewrite& rewrite,
-                                                         const ModerationPolicy& policy,
-                                                         Instant now) {
+Result<Comment, Refusal> SubmissionStore::rewrite(const Actor& actor, const Rewrite& rewrite,
+                                                  const ModerationPolicy& policy, Instant now) {
   const CommentId id = rewrite.target.comment;
   const Submission& changed = rewrite.changed;
-  auto written = error_boundary([&]() -> Result<Comment, RewriteRefusal> {
+  auto written = error_boundary([&]() -> Result<Comment, Refusal> {
     ContentVerdict evaluated = evaluate(changed, policy);
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
     const auto before = get_comment(database_, id);
-    if (const auto refusal = find_refusal(database_, before, rewrite.target.version, policy, now))
-      return Failure{*refusal};
-    if (before->text == changed.text) return *before;
-    if (is_rewrite_flood(database_, *before, changed, policy, now))
-      return Failure{RewriteRefusal::flood};
+    RewriteContext context = find_rewrite_context(database_, before, rewrite.target.version);
+    if (before) {
+      context.unchanged = before->text == changed.text;
+      find_flood_context(database_, *before, changed, policy, now, context);
+    }
+    if (const auto refusal = decide_rewrite(context, policy, now)) return Failure{*refusal};
+    if (context.unchanged) return *before;
     const bool known_author = is_known_author(database_, before->email, before->author);
     write_rewrite(
         batch, *before, changed.text,
@@ -289,7 +283,7 @@ Result<Comment, RewriteRefusal> SubmissionStore::rewrite(const Actor& actor, con
     batch.commit(change);
     return after;
   });
-  if (!written) return Failure{RewriteRefusal::unavailable};
+  if (!written) return Failure{Refusal::not_saved};
   return std::move(written).value();
 }
 

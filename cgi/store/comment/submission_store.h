@@ -37,10 +37,6 @@ struct Rewrite {
   Submission changed;  // only its text is stored; the other members are for the policy
 };
 
-/// Limits for changes by the commenter: their number, and the total size of the revisions.
-inline constexpr std::int64_t most_rewrites = 20;
-inline constexpr std::int64_t most_revision_bytes = 1 << 20;
-
 class SubmissionStore {
  public:
   explicit SubmissionStore(Database& database, MailPlan plan = {})
@@ -56,16 +52,16 @@ class SubmissionStore {
 
   /// Whether a commenter may change their own comment at the version of their link; nullopt if so.
   /// Only rewrite() detects `flood`.
-  Result<std::optional<RewriteRefusal>, StoreError> rewrite_refusal(const Target& target,
-                                                                    const ModerationPolicy& policy,
-                                                                    Instant now);
+  Result<std::optional<Refusal>, StoreError> rewrite_refusal(const Target& target,
+                                                             const ModerationPolicy& policy,
+                                                             Instant now);
   /// Changes a commenter's own comment. The new text is evaluated like a submission: a published
   /// comment that would now be held returns to the pending queue, and a text that may concern
   /// somebody's safety opens the comment for care. A change never publishes a comment. The
   /// moderators are notified of both. An unchanged text has no effect. The change counts towards
-  /// the flood limits of its address prefix.
-  Result<Comment, RewriteRefusal> rewrite(const Actor& actor, const Rewrite& rewrite,
-                                          const ModerationPolicy& policy, Instant now);
+  /// the flood limits of its address prefix. not_saved means that the database is unavailable.
+  Result<Comment, Refusal> rewrite(const Actor& actor, const Rewrite& rewrite,
+                                   const ModerationPolicy& policy, Instant now);
 
  private:
   /// A verdict about content, and the version of the rules that it is based on.

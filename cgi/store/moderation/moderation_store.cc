@@ -210,7 +210,7 @@ struct Undo {
       if (!before) return;
       batch.change_content(id, found, {before->author, before->email, before->url, before->text},
                            "undo", audit_log.line.id);
-      sql::restore_writer_edited(batch.database, {.revision = change.before.value, .id = id.value});
+      sql::restore_about_content(batch.database, {.revision = change.before.value, .id = id.value});
     });
   }
 

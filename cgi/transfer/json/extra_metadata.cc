@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -41,6 +42,17 @@ std::vector<Report> parse_reports(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<Instant> date_member(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || found->is_null()) return std::nullopt;
+  const std::string date = found->is_string() ? found->get<std::string>() : found->dump();
+  const auto instant = found->is_string() ? parse_rfc3339(date) : std::nullopt;
+  if (!instant)
+    throw std::runtime_error(
+        fmt::format("\"{}\" must be a date such as 2010-11-16T19:34:00Z, not \"{}\"", name, date));
+  return instant;
+}
 
 std::string exact_date(Instant instant) {
   std::string date = format_rfc3339(instant);
@@ -113,8 +125,8 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported
     comment.care = CareState::open;
     comment.care_topics = text("care");
   }
-  comment.edited = parse_rfc3339(text("edited"));
-  comment.writer_edited = parse_rfc3339(text("writer_edited"));
+  comment.edited = date_member(object, "edited");
+  comment.writer_edited = date_member(object, "writer_edited");
   imported.reports = parse_reports(object.value("reports", ""));
   imported.origins = parse_numbers(object.value("origins", ""));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 
 #include "base/json.h"
 #include "store/transfer/imported_comment.h"
@@ -15,7 +16,7 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
                         const std::vector<SourceNumber>& origins);
 
 /// Reads what add_extra_metadata wrote and ignores other members. Throws nlohmann::json::exception
-/// for a member of the wrong type.
+/// for a member of the wrong type, and std::runtime_error for a date that is none.
 void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported);
 
 /// Formats a comment's or post's numbers at other sources: "5@wordpress:a.example
@@ -23,6 +24,10 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported
 std::string format_numbers(const std::vector<SourceNumber>& numbers);
 /// Parses what format_numbers wrote; invalid parts are ignored.
 std::vector<SourceNumber> parse_numbers(std::string_view text);
+
+/// A member with a date; nullopt if it is absent or null. Throws std::runtime_error for anything
+/// that is not a date.
+std::optional<Instant> date_member(const nlohmann::json& object, const char* name);
 
 /// RFC 3339 in UTC, with the fraction of a second if there is one.
 std::string exact_date(Instant instant);

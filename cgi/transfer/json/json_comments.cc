@@ -47,11 +47,8 @@ PagePath page_field(const json& object, const char* name) {
 }
 
 Instant date_field(const json& object, const char* name) {
-  const std::string date = text_field(object, name, true);
-  const auto instant = parse_rfc3339(date);
-  if (!instant)
-    throw std::runtime_error(
-        fmt::format("\"{}\" must be a date such as 2010-11-16T19:34:00Z, not \"{}\"", name, date));
+  const auto instant = date_member(object, name);
+  if (!instant) throw std::runtime_error(fmt::format("\"{}\" is missing", name));
   return *instant;
 }
 

@@ -111,7 +111,7 @@ bool apply_extra_metadata(const WxrComment& found, ImportedComment& out) {
     const auto created = parse_rfc3339(object.value("created", ""));
     if (created && parse_date(found.date_gmt) == seconds(*created)) comment.created = *created;
     return object.value("deleted", false) && found.content.empty();
-  } catch (const json::exception&) {
+  } catch (const std::exception&) {
     out.comment = plain;
     return false;
   }

@@ -159,8 +159,10 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   page.SetValue(kmi_MODERATOR, model.layout.moderator);
   page.SetIntValue(kmi_ID, comment.id.value);
   page.SetIntValue(kmi_VERSION, comment.version);
-  page.SetValue(kmi_USER_AGENT, comment.user_agent);
-  page.SetValue(kmi_ADDRESS_PREFIX, comment.address_prefix);
+  if (!comment.user_agent.empty())
+    page.SetValueAndShowSection(kmi_USER_AGENT, comment.user_agent, kmi_BROWSER);
+  if (!comment.address_prefix.empty())
+    page.SetValueAndShowSection(kmi_ADDRESS_PREFIX, comment.address_prefix, kmi_PREFIX);
   page.SetValue(kmi_ENTRY_HTML, render_entry(tools, model.item, model.rules, EntryUse::item,
                                              model.layout, model.return_query));
   for (const ReasonWords& reason : explain_reasons(tools, comment, model.rules))

@@ -67,11 +67,14 @@ void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
   if (!layout.notice) return;
   const Notice& notice = *layout.notice;
   Dictionary& shown = *notices.AddSectionDictionary(kmn_NOTICE);
-  Dictionary& sentence = *shown.AddSectionDictionary(notice.comments == 0   ? kmn_OTHER
-                                                     : notice.comments == 1 ? kmn_ONE
-                                                                            : kmn_MANY);
+  const auto kind = notice.action == "undo" ? kmn_UNDID
+                    : notice.comments == 0  ? kmn_OTHER
+                    : notice.comments == 1  ? kmn_ONE
+                                            : kmn_MANY;
+  Dictionary& sentence = *shown.AddSectionDictionary(kind);
   sentence.SetValue(kmn_VERB, text_of_key(tools, notice.action));
   sentence.SetIntValue(kmn_COUNT, notice.comments);
+  if (notice.comments > 1) sentence.ShowSection(kmn_SEVERAL);
   if (notice.undone) shown.ShowSection(kmn_UNDONE);
   if (!notice.can_undo) return;
   Dictionary& undo = *shown.AddSectionDictionary(kmn_UNDO);

@@ -136,7 +136,6 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
   confirm.SetValue(kmc_ACTION, template_string(to_text(model.action)));
   if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
-  if (model.reason_missing) confirm.ShowSection(kmc_REASON_MISSING);
   for (const auto& [id, version] : model.targets)
     confirm.AddSectionDictionary(kmc_TARGET)
         ->SetValue(kmc_VALUE, fmt::format("{}:{}", id.value, version));

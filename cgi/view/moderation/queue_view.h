@@ -29,7 +29,6 @@ struct ConfirmModel {
   std::vector<QueueItem> items;
   std::string_view return_query;
   bool reason_required = false;
-  bool reason_missing = false;
 };
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model);

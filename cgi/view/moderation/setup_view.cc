@@ -24,7 +24,7 @@ TemplateString mark_of(std::string_view field) {
   return field == "email" ? ksu_BAD_EMAIL : ksu_BAD_PASSWORD;
 }
 
-void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page) {
+void fill_form(const SetupModel& model, Dictionary& page) {
   Dictionary& form = *page.AddSectionDictionary(ksu_FORM);
   form.SetValue(ksu_CODE, model.code);
   form.SetValue(ksu_NAME, model.name);
@@ -40,7 +40,7 @@ void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page
   for (const SetupError& error : model.errors) {
     Dictionary& row = *errors.AddSectionDictionary(ksu_ERROR_ROW);
     row.SetValue(ksu_FIELD, template_string(error.field));
-    row.SetValue(ksu_SENTENCE, text_of_key(tools, to_text(error.message)));
+    row.SetValue(ksu_SENTENCE, error.sentence);
     form.ShowSection(mark_of(error.field));
   }
 }
@@ -64,7 +64,7 @@ std::string render_setup(const ViewTools& tools, const SetupModel& model) {
       page.ShowSection(ksu_NEEDS_CODE);
       break;
     case SetupStage::open:
-      fill_form(tools, model, page);
+      fill_form(model, page);
       break;
     case SetupStage::over:
       break;

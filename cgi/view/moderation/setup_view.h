@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "domain/care/care.h"
-#include "view/flash.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {
@@ -20,7 +19,7 @@ enum class SetupStage {
 
 struct SetupError {
   std::string_view field;  // "code", "name", "email" or "password"
-  Flash message;
+  std::string sentence;
 };
 
 struct SetupModel {

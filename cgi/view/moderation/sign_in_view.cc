@@ -39,9 +39,12 @@ std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
   page.SetValue(kmsi_NAME, model.name);
   page.SetValue(kmsi_NEXT, model.next);
   if (model.ended) page.ShowSection(model.kept.empty() ? kmsi_ENDED_PLAIN : kmsi_ENDED);
-  if (model.wrong) page.ShowSection(kmsi_WRONG);
-  if (model.wait_seconds > 0)
-    page.SetValueAndShowSection(kmsi_SECONDS, std::to_string(model.wait_seconds), kmsi_WAIT);
+  if (model.refusal) {
+    Dictionary& problem = *page.AddSectionDictionary(kmsi_PROBLEM);
+    problem.SetValue(kmsi_SENTENCE, tools.templates.message(describe(*model.refusal)));
+    if (model.wait_seconds > 0)
+      problem.SetValueAndShowSection(kmsi_SECONDS, std::to_string(model.wait_seconds), kmsi_WAIT);
+  }
   if (model.nobody_yet)
     page.SetValueAndShowSection(kmsi_SET_UP_HREF, tools.settings.mount + "/set-up", kmsi_NOBODY);
   fill_kept(tools, model, page);

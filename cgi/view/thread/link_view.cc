@@ -60,22 +60,8 @@ TemplateString done_section_of(const LinkModel& model) {
   return kl_DONE_SAVE;
 }
 
-TemplateString section_of(RewriteRefusal refusal) {
-  switch (refusal) {
-    case RewriteRefusal::changed:
-      return kl_CHANGED;
-    case RewriteRefusal::page_closed:
-      return kl_PAGE_CLOSED;
-    case RewriteRefusal::locked:
-      return kl_LOCKED;
-    case RewriteRefusal::too_often:
-      return kl_TOO_OFTEN;
-    case RewriteRefusal::gone:
-    case RewriteRefusal::flood:
-    case RewriteRefusal::unavailable:
-      break;
-  }
-  return kl_CHANGED;
+std::string sentence_of(const ViewTools& tools, Refusal refusal) {
+  return tools.templates.message(describe(refusal));
 }
 
 /// Fills the commenter's edit form. If the text can no longer be changed it is not displayed, so
@@ -84,7 +70,7 @@ void fill_edit(const ViewTools& tools, const LinkModel& model, Dictionary& page,
   ask.ShowSection(kl_WITHDRAW);
   page.SetValueAndShowSection(kl_DATES_HTML, dates_alone(tools, model.item->comment), kl_WRITTEN);
   if (model.refusal) {
-    page.AddSectionDictionary(kl_REFUSED)->ShowSection(section_of(*model.refusal));
+    page.SetValueAndShowSection(kl_SENTENCE, sentence_of(tools, *model.refusal), kl_REFUSED);
     if (model.typed) page.SetValueAndShowSection(kl_TEXT, in_textarea(*model.typed), kl_UNSAVED);
     return;
   }
@@ -143,14 +129,9 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
     case LinkStep::already:
       fill_already(tools, model, page);
       break;
-    case LinkStep::gone:
-      page.ShowSection(kl_NO_MORE);
-      break;
-    case LinkStep::expired:
-      page.ShowSection(kl_EXPIRED);
-      break;
-    case LinkStep::wrong:
-      page.ShowSection(kl_WRONG);
+    case LinkStep::refused:
+      if (model.refusal)
+        page.SetValueAndShowSection(kl_SENTENCE, sentence_of(tools, *model.refusal), kl_NO_USE);
       break;
   }
   const bool decides = model.action == LinkAction::approve || model.action == LinkAction::spam ||

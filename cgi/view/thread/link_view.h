@@ -7,12 +7,13 @@
 
 #include "base/signed_link.h"
 #include "base/url.h"
+#include "domain/errors.h"
 #include "domain/moderation/moderation.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {
 
-enum class LinkStep { ask, done, already, gone, expired, wrong };
+enum class LinkStep { ask, done, already, refused };
 
 /// The result of a commenter's own change.
 enum class OwnOutcome { saved, held, withdrawn };
@@ -28,8 +29,10 @@ struct LinkModel {
   OwnOutcome outcome = OwnOutcome::saved;  // for LinkStep::done of an `own` link
   std::optional<std::string> typed;        // the commenter's text that could not be saved
   std::string problem;                     // the error; the form can be sent again
-  std::optional<RewriteRefusal> refusal;   // why the commenter can only withdraw the comment
-  std::optional<Conflict> conflict;        // who changed the comment first
+  /// Why the link cannot be used (LinkStep::refused), or why the commenter can only withdraw the
+  /// comment.
+  std::optional<Refusal> refusal;
+  std::optional<Conflict> conflict;  // who changed the comment first
   Instant now;
 };
 

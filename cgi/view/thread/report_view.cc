@@ -70,6 +70,7 @@ std::string render_report(const ViewTools& tools, const ReportModel& model) {
       break;
     case ReportStep::too_many: {
       Dictionary& wait = *report.AddSectionDictionary(kr_TOO_MANY);
+      wait.SetValue(kr_SENTENCE, tools.templates.message(describe(Refusal::too_many_reports)));
       wait.SetIntValue(kr_MINUTES, model.wait_minutes);
       wait.ShowSection(model.wait_minutes == 1 ? kr_ONE : kr_SEVERAL);
       fill_report_form(tools, model, *report.AddSectionDictionary(kr_ASK));

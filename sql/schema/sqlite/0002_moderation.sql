@@ -67,6 +67,7 @@ CREATE TABLE revision (
   url              TEXT    NOT NULL,
   text             TEXT    NOT NULL,
   writer_edited_at INTEGER,                        -- of the comment before the change
+  reason           TEXT    NOT NULL DEFAULT '',    -- the policy's for this content
   replaced_at      INTEGER NOT NULL,
   replaced_by      TEXT    NOT NULL CHECK (replaced_by IN
                      ('moderator', 'command_line', 'setup_page', 'mail_link', 'writer',
