@@ -319,10 +319,20 @@ TEST(CarePattern, MatchesAsTheExpressionWouldAlone) {
       std::ifstream in(file);
       for (std::string line; std::getline(in, line);) {
         const std::string form = care_form(line.substr(line.find('\t') + 1));
-        ASSERT_EQ(pattern.matches(form), re2::RE2::PartialMatch(form, *compiled)) << expression;
+        ASSERT_EQ(pattern.matches(form, BytePairs(form)), re2::RE2::PartialMatch(form, *compiled))
+            << expression;
       }
     }
   }
+}
+
+TEST(CarePattern, PairsRuleOutOnlyWhatIsNotThere) {
+  const BytePairs pairs(" so müde ");
+  EXPECT_TRUE(pairs.may_have("so m"));
+  EXPECT_TRUE(pairs.may_have("üd"));
+  EXPECT_FALSE(pairs.may_have("so n"));
+  EXPECT_TRUE(pairs.may_have("s")) << "no pair: the text has to be searched";
+  EXPECT_FALSE(BytePairs("").may_have("so"));
 }
 
 TEST(CareList, SaysWhereAListIsWrong) {

@@ -110,15 +110,31 @@ std::unique_ptr<re2::RE2> compile_rule_pattern(std::string_view expression) {
                                     options);
 }
 
+BytePairs::BytePairs(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) seen_.set(index(text[i - 1], text[i]));
+}
+
+bool BytePairs::may_have(std::string_view literal) const {
+  for (std::size_t i = 1; i < literal.size(); ++i)
+    if (!seen_[index(literal[i - 1], literal[i])]) return false;
+  return true;
+}
+
+std::size_t BytePairs::index(char first, char second) {
+  constexpr unsigned low_bits = 63;
+  return (static_cast<unsigned char>(first) & low_bits) * (low_bits + 1) +
+         (static_cast<unsigned char>(second) & low_bits);
+}
+
 CarePattern::CarePattern(std::string_view expression)
     : expression_(expression), literals_(required_literals(expression)) {}
 
 CarePattern::~CarePattern() = default;
 
-bool CarePattern::matches(std::string_view form) const {
+bool CarePattern::matches(std::string_view form, const BytePairs& pairs) const {
   const auto has_one = [&](const std::vector<std::string>& literals) {
     return std::any_of(literals.begin(), literals.end(), [&](const std::string& literal) {
-      return form.find(literal) != std::string_view::npos;
+      return pairs.may_have(literal) && form.find(literal) != std::string_view::npos;
     });
   };
   if (!std::all_of(literals_.begin(), literals_.end(), has_one)) return false;

@@ -3,6 +3,8 @@
 // that every match requires.
 #pragma once
 
+#include <bitset>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -20,14 +22,30 @@ namespace afterword {
 /// blanks outside brackets, and groups of words such as "(die|dying)".
 std::vector<std::vector<std::string>> required_literals(std::string_view expression);
 
+/// The pairs of adjacent bytes in a text. It tells in a few instructions that most of the literals
+/// do not occur, which for hundreds of patterns would take longer than the rest of a submission.
+class BytePairs {
+ public:
+  explicit BytePairs(std::string_view text);
+
+  /// False if the literal cannot be in the text, because it has a pair that the text does not have.
+  bool may_have(std::string_view literal) const;
+
+ private:
+  static std::size_t index(char first, char second);
+
+  std::bitset<4096> seen_;  // pairs with the same low bits share one
+};
+
 /// Case-insensitive, linear time. An invalid expression matches nothing.
 class CarePattern {
  public:
   explicit CarePattern(std::string_view expression);
   ~CarePattern();
 
-  /// True if the pattern matches anywhere in a text in care form. Thread-safe.
-  bool matches(std::string_view form) const;
+  /// True if the pattern matches anywhere in a text in care form, of which `pairs` are the pairs.
+  /// Thread-safe.
+  bool matches(std::string_view form, const BytePairs& pairs) const;
 
  private:
   std::string expression_;

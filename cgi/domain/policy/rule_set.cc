@@ -188,11 +188,12 @@ std::vector<RuleSet::CareMatch> RuleSet::care_matches(const std::vector<std::str
   std::set<std::size_t> found;
   for (const std::string& text : texts) {
     const std::string form = care_form(text);
+    const BytePairs pairs(form);
     for (const std::size_t i : phrases_->find(form)) found.insert(i);
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       const Compiled& rule = rules_[i];
       const bool counts = !rule.attentive || mode == CareMode::attentive;
-      if (counts && rule.care_pattern && rule.care_pattern->matches(form)) found.insert(i);
+      if (counts && rule.care_pattern && rule.care_pattern->matches(form, pairs)) found.insert(i);
     }
   }
   std::vector<CareMatch> matches;
