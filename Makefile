@@ -53,7 +53,9 @@ SOURCES  := $(filter-out cgi/embed/%,$(call in,*,cc))
 # must be unique within such a folder. Compiled alone are files of other folders, where such names
 # clash, and files with an expensive header that the others do not need.
 ALONE    := cgi/base/format_library.cc cgi/base/json.cc cgi/command/command_line.cc
-in_batch = $(filter-out $(ALONE),$(wildcard cgi/$(1)/*.cc))
+# These have so little in each subfolder that all are one object.
+WHOLE    := transfer
+in_batch = $(filter-out $(ALONE),$(if $(filter $(1),$(WHOLE)),$(call in,$(1),cc),$(wildcard cgi/$(1)/*.cc)))
 # What serves a request for a thread: folders and files. It is linked first, because the linker keeps the
 # first copy of an inline function that several files define.
 FAST_BATCHES := base http domain domain/comment domain/policy domain/markup domain/care handler handler/thread \
@@ -62,7 +64,7 @@ FAST     := $(addprefix cgi/,base/format_library base/json store/connection stor
             $(addprefix cgi/server/runtime/,acceptor cgi fastcgi parameters request_records)
 BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/moderation handler/account \
             handler/link handler/moderation mail store/mail store/moderation store/people store/transfer \
-            transfer/json transfer/wordpress view/mail view/moderation
+            transfer view/mail view/moderation
 FAST_OBJ := $(FAST_BATCHES:%=$(BUILD)/obj/batch/%.o) $(FAST:%=$(BUILD)/obj/%.o)
 BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
 # The file of tests/instrument/ to link; set by `make asan` and `make coverage`.
@@ -198,7 +200,7 @@ $(BUILD)/obj/%.o: %.cc $(BUILD)/flags | $(GENERATED)
 # The compiler takes an included source for a header, where a member of a type in an anonymous namespace
 # would be a mistake.
 define batch
-$(BUILD)/obj/batch/$(1).o: $(call in_batch,$(1)) cgi/$(1) $(BUILD)/flags | $(GENERATED)
+$(BUILD)/obj/batch/$(1).o: $(call in_batch,$(1)) $(sort $(dir $(call in_batch,$(1)))) $(BUILD)/flags | $(GENERATED)
 	@mkdir -p $$(@D)
 	@echo "  compile cgi/$(1)/*.cc"
 	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(call in_batch,$(1))) > $$(@:.o=.cc)
