@@ -75,6 +75,10 @@ OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) $(FAST_OBJ) \
 UNIT     := $(wildcard tests/unit/*_test.cc)
 UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
 TEMPLATES := $(wildcard templates/*)
+# What `afterword quickstart` writes.
+QUICKSTART := deploy/quickstart.sh deploy/nginx/afterword.conf deploy/apache/afterword.conf \
+              deploy/caddy/afterword.caddy deploy/lighttpd/afterword.conf deploy/debian/afterword.toml \
+              deploy/systemd/afterword.service deploy/systemd/afterword.socket
 MARKERS  := $(patsubst templates/%.tpl,$(BUILD)/gen/markers/%.h,$(wildcard templates/*.tpl))
 QUERIES  := $(wildcard sql/query/*.sql)
 MIGRATIONS := $(wildcard sql/schema/sqlite/*.sql)
@@ -133,9 +137,9 @@ $(BUILD)/gen/schema.cc: $(BUILD)/embed $(MIGRATIONS)
 	@$(BUILD)/embed schema sql/schema/sqlite $@
 
 # The same holds for templates: changing a template's text recompiles only that text.
-$(BUILD)/gen/templates.stamp: $(BUILD)/embed templates templates $(TEMPLATES)
+$(BUILD)/gen/templates.stamp: $(BUILD)/embed templates $(TEMPLATES) $(QUICKSTART)
 	@mkdir -p $(BUILD)/gen/view
-	@$(BUILD)/embed templates templates $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc
+	@$(BUILD)/embed templates templates $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc $(QUICKSTART)
 	@touch $@
 
 $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc: $(BUILD)/gen/templates.stamp ;

@@ -8,6 +8,7 @@
 #include "command/mail.h"
 #include "command/moderator.h"
 #include "command/person.h"
+#include "command/quickstart.h"
 #include "command/rule.h"
 #include "command/serve.h"
 #include "command/transfer/export.h"
@@ -25,7 +26,7 @@ int run_command(int argc, char** argv, const std::string& found_config) {
   };
   // In the order of the help.
   std::vector<Command> commands;
-  for (auto more : {init_commands, serve_commands, check_commands, comment_commands, rule_commands,
+  for (auto more : {init_commands, quickstart_commands, serve_commands, check_commands, comment_commands, rule_commands,
                     mail_commands, moderator_commands, import_commands, export_commands,
                     backup_commands, person_commands})
     for (Command& command : more()) commands.push_back(std::move(command));

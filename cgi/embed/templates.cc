@@ -37,19 +37,21 @@ void check_template(const File& file) {
 namespace afterword::embed {
 
 void embed_templates(const std::filesystem::path& directory, const std::filesystem::path& header,
-                     const std::filesystem::path& source) {
+                     const std::filesystem::path& source, const std::vector<std::string>& others) {
   const auto files = read_directory(directory);
   std::string rows;
   for (const File& file : files) {
     if (file.name.ends_with(".tpl")) check_template(file);
     rows += "    {\"" + file.name + "\", " + literal(served_text(file)) + "},\n";
   }
+  for (const std::string& path : others)
+    rows += "    {\"" + path + "\", " + literal(read_file(path)) + "},\n";
   write_if_changed(
       header,
       "// Generated from templates/.\n#pragma once\n\n#include <span>\n"
       "#include <string_view>\n\nnamespace afterword {\n\n"
       "struct EmbeddedTemplate {\n  std::string_view name;\n  std::string_view text;\n};\n\n"
-      "/// Every file of templates/, by name.\n"
+      "/// Every file of templates/ by name, and those of deploy/ that quickstart writes by path.\n"
       "std::span<const EmbeddedTemplate> embedded_templates();\n"
       "/// The text of one of them.\n"
       "std::string_view embedded_template(std::string_view name);\n\n}  // namespace afterword\n");

@@ -62,7 +62,9 @@ TemplateCache::TemplateCache(const std::string& override_folder, bool lazily)
   std::vector<Source> sources;
   for (const EmbeddedTemplate& file : embedded_templates()) {
     // not rendered for browsers
-    if (file.name == "afterword.toml" || file.name.ends_with(".txt")) continue;
+    if (file.name == "afterword.toml" || file.name.ends_with(".txt") ||
+        file.name.starts_with("deploy/"))
+      continue;
     std::string source = source_of(file.name, file.text, override_folder);
     contents += source;
     if (file.name.ends_with(".tpl")) {
