@@ -219,11 +219,24 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all run test care-tools unit http browser interop-wordpress bench bench-against asan coverage instrumented check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-against asan coverage instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 
 include tests/tests.mk
+
+# The manual pages, from the table of commands and the table of keys.
+DATED     = sed "1s/\"\"/$$(date -u -r VERSION +%Y-%m-%d)/"
+MANUALS  := $(BUILD)/man/afterword.1 $(BUILD)/man/afterword.toml.5
+man: $(MANUALS)
+
+$(BUILD)/man/afterword.1: $(BUILD)/afterword
+	@mkdir -p $(@D)
+	@$(BUILD)/afterword manual | $(DATED) > $@
+
+$(BUILD)/man/afterword.toml.5: docs/configuration.md deploy/man/configuration.awk VERSION
+	@mkdir -p $(@D)
+	@awk -v version=$(VERSION) -f deploy/man/configuration.awk docs/configuration.md | $(DATED) > $@
 
 dist: $(BUILD)/afterword-$(VERSION).zip
 
@@ -233,10 +246,12 @@ $(BUILD)/afterword-$(VERSION).zip: $(BUILD)/static/afterword deploy/dist.sh $(wi
 	@deploy/dist.sh $< $(VERSION) $@
 
 # The units name /usr/bin, where packages install programs; this replaces it.
-install: $(BUILD)/afterword
+install: $(BUILD)/afterword $(MANUALS)
 	install -D -m 755 $(BUILD)/afterword $(DESTDIR)$(PREFIX)/bin/afterword
 	install -d $(DESTDIR)$(PREFIX)/share/doc/afterword $(DESTDIR)$(PREFIX)/lib/systemd/system
 	cp -R README.md docs deploy $(DESTDIR)$(PREFIX)/share/doc/afterword/
+	install -D -m 644 $(BUILD)/man/afterword.1 $(DESTDIR)$(PREFIX)/share/man/man1/afterword.1
+	install -D -m 644 $(BUILD)/man/afterword.toml.5 $(DESTDIR)$(PREFIX)/share/man/man5/afterword.toml.5
 	install -D -m 644 deploy/systemd/afterword.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/afterword.conf
 	for unit in afterword.service afterword.socket; do \
 	  sed -e 's|/usr/bin/afterword|$(PREFIX)/bin/afterword|' \
@@ -246,7 +261,7 @@ install: $(BUILD)/afterword
 
 deb:
 	@deploy/packages.sh deb
-	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(MAKE) --no-print-directory -j$(JOBS) all man
 	@deploy/debian/build.sh $(BUILD)
 
 clean:

@@ -12,7 +12,7 @@ deb="debhelper"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi multiwatch fcgiwrap apache2-bin libapache2-mod-fcgid
   lighttpd caddy varnish sqlite3 wrk nodejs npm chromium
   default-jre-headless procps universal-ctags python3
-  python3-aiosmtpd openssl libxml2-utils unzip bindfs iproute2 apache2-suexec-pristine systemd"
+  python3-aiosmtpd openssl libxml2-utils unzip bindfs iproute2 mandoc lintian apache2-suexec-pristine systemd"
 
 wordpress="wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml mariadb-server"
 

@@ -19,6 +19,10 @@ unit: $(BUILD)/unit_tests
 http browser: all tests/node_modules
 	@AFTERWORD=$(BUILD)/afterword tests/some.sh $@ '$(T)'
 
+# The screenshots in docs/images.
+images: all tests/node_modules
+	@AFTERWORD=$(BUILD)/afterword node tests/browser/images.mjs docs/images
+
 # npm updates the modification time, so this runs only when the list of packages changes.
 tests/node_modules: tests/package-lock.json
 	@cd tests && npm ci --no-audit --no-fund --loglevel=error

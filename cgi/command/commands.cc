@@ -1,11 +1,14 @@
 #include "command/commands.h"
 
+#include <fmt/format.h>
+
 #include "command/backup.h"
 #include "command/check.h"
 #include "command/command_line.h"
 #include "command/comment.h"
 #include "command/init.h"
 #include "command/mail.h"
+#include "command/manual.h"
 #include "command/moderator.h"
 #include "command/person.h"
 #include "command/quickstart.h"
@@ -26,10 +29,18 @@ int run_command(int argc, char** argv, const std::string& found_config) {
   };
   // In the order of the help.
   std::vector<Command> commands;
-  for (auto more : {init_commands, quickstart_commands, serve_commands, check_commands, comment_commands, rule_commands,
-                    mail_commands, moderator_commands, import_commands, export_commands,
-                    backup_commands, person_commands})
+  for (auto more : {init_commands, quickstart_commands, serve_commands, check_commands,
+                    comment_commands, rule_commands, mail_commands, moderator_commands,
+                    import_commands, export_commands, backup_commands, person_commands})
     for (Command& command : more()) commands.push_back(std::move(command));
+  commands.push_back({"manual",
+                      "print the manual page afterword(1), in the format of `man -l`",
+                      {},
+                      [&](const Arguments&) {
+                        fmt::print("{}", manual_page(groups, commands));
+                        return exit_done;
+                      },
+                      false});
   return run_command_line(groups, commands, argc, argv, found_config);
 }
 

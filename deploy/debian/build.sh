@@ -11,8 +11,9 @@ OUT=$(cd "$1" && pwd)
 TOP=$(cd "$here/../.." && pwd)
 PROGRAM=$OUT/afterword
 version=${2:-$(cat "$TOP/VERSION")}
-export OUT TOP PROGRAM
-[ -x "$PROGRAM" ] || { echo "build.sh: there is no $PROGRAM; run make first" >&2; exit 1; }
+MAN=$OUT/man
+export OUT TOP PROGRAM MAN
+[ -x "$PROGRAM" ] && [ -e "$MAN/afterword.1" ] || { echo "build.sh: there is no $PROGRAM, or no manual; run make all man first" >&2; exit 1; }
 
 rm -rf "$OUT/deb"
 mkdir -p "$OUT/deb"

@@ -25,6 +25,7 @@ function done(command, args, options = {}) {
 
 before(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aw-package-'));
+  done('make', ['--no-print-directory', 'man']);
   deb = done('deploy/debian/build.sh', [build]).trim();
   unpacked = path.join(folder, 'unpacked');
   done('dpkg-deb', ['-R', deb, unpacked]);
@@ -51,6 +52,28 @@ function configured(site, file) {
 }
 
 // --- the Debian package --------------------------------------------------------------------------
+
+test('the manual pages contain every command and every key, and have no fault', () => {
+  const pages = ['afterword.1', 'afterword.toml.5'].map((name) => path.join(build, 'man', name));
+  const [commands, keys] = pages.map((page) => {
+    done('mandoc', ['-T', 'lint', '-W', 'style', page]);
+    return done('mandoc', ['-T', 'utf8', page]).replace(/.\x08/g, '').replace(/\s+/g, ' ');
+  });
+  for (const [, name] of done(program, ['--help']).matchAll(/^  ([a-z]+) {2,}/gm))
+    assert.ok(commands.includes(` ${name} `), name);
+  for (const words of ['comment list', 'moderator password', 'import wordpress'])
+    for (const [, option] of done(program, [...words.split(' '), '--help']).matchAll(/^ {2}(--[a-z-]+)/gm))
+      assert.ok(option === '--config' || commands.includes(option), `${words} ${option}`);
+  const table = fs.readFileSync(path.join(root, 'docs/configuration.md'), 'utf8');
+  for (const [, key] of table.matchAll(/`([a-z]+\.[a-z_]+)`[^|]*\|/g)) assert.ok(keys.includes(key), key);
+  for (const name of ['man1/afterword.1.gz', 'man5/afterword.toml.5.gz'])
+    assert.ok(fs.existsSync(path.join(unpacked, 'usr/share/man', name)), name);
+});
+
+test('lintian finds no fault in the package', () => {
+  const found = done('lintian', ['--allow-root', '--fail-on', 'error,warning', deb]);
+  assert.equal(found.replace(/^N:.*\n/gm, ''), '');
+});
 
 test('the package has the right name and dependencies', () => {
   const arch = done('dpkg', ['--print-architecture']).trim();

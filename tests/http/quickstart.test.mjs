@@ -151,6 +151,12 @@ su -s /bin/sh afterword -c 'afterword moderator list --config /etc/afterword/aft
     assert.match(output, /Ana .*owner/, output);
   });
 
+test('the commands for a server in README.md are those of docs/nginx.md', () => {
+  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  const [install, setUp] = blocks('nginx.md');
+  assert.ok(readme.includes([...install, ...setUp].map((line) => `    ${line}\n`).join('')));
+});
+
 test('a second run keeps what exists, and what differs is not overwritten', { skip }, () => {
   const command = 'afterword quickstart nginx --root /var/www/html --url https://blog.example --write';
   const { code, output } = onCopy(`${tools}
