@@ -19,6 +19,11 @@ bool is_bidi_override(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/// Unicode reserves these; XML 1.0 does not allow U+FFFE and U+FFFF.
+bool is_noncharacter(char32_t c) {
+  return (c & 0xFFFEU) == 0xFFFEU || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
 bool is_bidi_mark(char32_t c) { return c == 0x200E || c == 0x200F || c == 0x061C; }
 
 bool is_invisible(char32_t c) { return c == 0x200B || c == 0xFEFF || c == 0x2060; }
@@ -84,6 +89,14 @@ std::string normalise(std::string_view utf8, int flags) {
   return {reinterpret_cast<const char*>(characters.data()), static_cast<std::size_t>(size)};
 }
 
+/// Without the lines at the beginning that have nothing but white space.
+std::string_view without_blank_lines(std::string_view text) {
+  const std::size_t shown = text.find_first_not_of(" \t\n");
+  if (shown == std::string_view::npos) return {};
+  const std::size_t line_end = text.substr(0, shown).rfind('\n');
+  return line_end == std::string_view::npos ? text : text.substr(line_end + 1);
+}
+
 bool is_ascii(std::string_view text) {
   return std::none_of(text.begin(), text.end(), is_beyond_ascii);
 }
@@ -101,6 +114,26 @@ bool is_valid_utf8(std::string_view text) {
     left -= length;
   }
   return true;
+}
+
+bool is_ignorable(char32_t c) {
+  return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->ignorable != 0;
+}
+
+bool is_other_punctuation(char32_t c) {
+  if (c < 0x80) return false;
+  // "Pd" for a dash, "Zs" for a blank.
+  const char category = utf8proc_category_string(static_cast<utf8proc_int32_t>(c))[0];
+  return category == 'P' || category == 'Z';
+}
+
+bool has_visible_character(std::string_view utf8) {
+  constexpr char32_t braille_blank = 0x2800;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char32_t c = next_character(utf8, at);
+    if (c != braille_blank && !is_control(c) && !is_white_space(c) && !is_ignorable(c)) return true;
+  }
+  return false;
 }
 
 std::size_t count_characters(std::string_view utf8) {
@@ -137,6 +170,15 @@ std::string to_nfc(std::string_view utf8) {
   return normalise(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+std::string to_lower(std::string_view utf8) {
+  if (is_ascii(utf8)) return ascii_lower(utf8);
+  std::string out;
+  for (std::size_t at = 0; at < utf8.size();)
+    append_character(out, static_cast<char32_t>(utf8proc_tolower(
+                              static_cast<utf8proc_int32_t>(next_character(utf8, at)))));
+  return to_nfc(out);
+}
+
 std::string fold_case(std::string_view utf8) {
   if (is_ascii(utf8)) return ascii_lower(utf8);
   return normalise(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
@@ -163,7 +205,9 @@ std::string clean_line(std::string_view utf8) {
       joiner_pending = 0;
       continue;
     }
-    if (is_control(c) || is_bidi_override(c) || is_bidi_mark(c) || is_invisible(c)) continue;
+    if (is_control(c) || is_noncharacter(c) || is_bidi_override(c) || is_bidi_mark(c) ||
+        is_invisible(c))
+      continue;
     if (is_joiner(c)) {
       if (after_beyond_ascii && !space_pending && joiner_pending == 0) joiner_pending = c;
       continue;
@@ -188,11 +232,14 @@ std::string clean_text(std::string_view utf8) {
     const char32_t c = next_character(utf8, at);
     if (c == '\r') {
       if (at >= utf8.size() || utf8[at] != '\n') out += '\n';
-    } else if (c == '\n' || c == '\t' || (!is_control(c) && !is_bidi_override(c))) {
+    } else if (c == '\n' || c == '\t' ||
+               (!is_control(c) && !is_noncharacter(c) && !is_bidi_override(c))) {
       out.append(utf8, begin, at - begin);
     }
   }
-  return to_nfc(trim(out));
+  const std::string_view kept = without_blank_lines(out);
+  // There is something else, because otherwise no line is left.
+  return to_nfc(kept.substr(0, kept.find_last_not_of(" \t\n") + 1));
 }
 
 std::string strip_tags(std::string_view text) {

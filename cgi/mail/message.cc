@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/comment/submission.h"
 
 namespace afterword {
 namespace {
@@ -106,11 +107,11 @@ std::string to_rfc5322(const Message& message) {
                             : name.starts_with("=?") ? name + " "
                                                      : fmt::format("\"{}\" ", quoted);
   header("Date", mail_date(message.date));
-  header("From", fmt::format("{}<{}>", shown, bare(message.from)));
-  header("To", bare(message.to));
-  header("Reply-To", bare(message.reply_to));
+  header("From", fmt::format("{}<{}>", shown, bare(ascii_email(message.from))));
+  header("To", bare(ascii_email(message.to)));
+  header("Reply-To", bare(ascii_email(message.reply_to)));
   header("Subject", encode_header_text(message.subject));
-  header("Message-ID", fmt::format("<{}>", bare(message.message_id)));
+  header("Message-ID", fmt::format("<{}>", bare(ascii_email(message.message_id))));
   header("Auto-Submitted", "auto-generated");
   if (!message.unsubscribe.empty()) {
     header("List-Unsubscribe", fmt::format("<{}>", bare(message.unsubscribe)));

@@ -11,7 +11,7 @@ namespace afterword {
 /// Texts in UTF-8. Control characters are removed from all members except the body, which prevents
 /// header injection.
 struct Message {
-  std::string from;       // an address
+  std::string from;       // an address; sent with its domain in Punycode
   std::string from_name;  // display name of `from`
   std::string to;         // an address
   std::string reply_to;   // an address, or ""

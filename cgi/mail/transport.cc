@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "domain/comment/submission.h"
 #include "mail/sendmail.h"
 #include "mail/smtp.h"
 
@@ -23,8 +24,11 @@ Delivery deliver(const MailSettings& settings, const std::string& recipient,
                  const std::string& message) {
   const auto route = parse_mail_route(settings.via);
   if (!route) return {Delivery::Outcome::later, "mail.via cannot be understood"};
-  if (route->program.empty()) return deliver_by_smtp(settings, route->url, recipient, message);
-  return deliver_by_sendmail(route->program, settings.from, recipient, message);
+  MailSettings sender = settings;
+  sender.from = ascii_email(settings.from);
+  const std::string to = ascii_email(recipient);
+  if (route->program.empty()) return deliver_by_smtp(sender, route->url, to, message);
+  return deliver_by_sendmail(route->program, sender.from, to, message);
 }
 
 }  // namespace afterword

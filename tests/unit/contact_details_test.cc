@@ -41,6 +41,17 @@ TEST(ContactDetails, AddressesOfMailAndOfHouses) {
   EXPECT_EQ(kinds_of("12 good ways to walk the lane"), "");
 }
 
+TEST(ContactDetails, PackagesNamesAndPlacesForSshAreNoMailAddresses) {
+  for (const char* text :
+       {"npm install react@18.2.0", "use left-pad@1.3 or @scope/pkg@2.0.1",
+        "write to @ann@mastodon.example", "git clone git@github.com:me/it.git",
+        "ssh://git@example.org/it", "scp a.txt me@example.org:/tmp/", "rsync me@example.org:~/a"})
+    EXPECT_TRUE(find_contact_details(text).empty()) << text;
+  for (const char* text : {"ann@example.org", "<ann@example.org>", "ann@example.org: please write",
+                           "mailto:ann@example.org", "ann@example.co.uk,"})
+    EXPECT_EQ(find_contact_details(text).size(), 1U) << text;
+}
+
 TEST(ContactDetails, SpansAreThoseOfTheText) {
   const std::string text = "a@example.org, then 020 7946 0123";
   const auto found = find_contact_details(text);

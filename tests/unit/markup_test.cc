@@ -157,7 +157,9 @@ TEST(PlainMarkup, QuotesDashesAndDotsAreSet) {
        {Case{"\"Hello,\" she said.", "“Hello,” she said."}, Case{"'a' don't", "‘a’ don’t"},
         Case{"(\"x\")", "(“x”)"}, Case{"\"<b>bold</b>\"", "“<b>bold</b>”"},
         Case{"rock 'n' roll in the '90s", "rock ’n’ roll in the ’90s"},
-        Case{"6'2\" tall", "6′2″ tall"}, Case{"a -- b --- c - d x-y", "a – b — c – d x-y"},
+        Case{"6'2\" tall", "6′2″ tall"}, Case{"a -- b --- c - d x-y", "a — b — c – d x-y"},
+        Case{"a--b", "a–b"}, Case{"use --flag, (--flag)", "use --flag, (--flag)"},
+        Case{"at xn--mller-kva.example", "at xn--mller-kva.example"},
         Case{"wait... what.... no..", "wait… what.... no.."}, Case{"-----", "-----"},
         Case{"see \"/guidelines/\"", "see “/guidelines/”"}, Case{"\"a 'b' c\"", "“a ‘b’ c”"}})
     EXPECT_EQ(plain(c.typed), "<p>" + c.html + "</p>") << c.typed;
@@ -188,8 +190,47 @@ TEST(Markdown, IsTheUsualOne) {
              "<p>" + link("http://example.org/i.png", "x") + "</p>"},
         Case{"http://example.org.",
              "<p>" + link("http://example.org", "http://example.org") + ".</p>"},
-        Case{"\"a\" -- b", "<p>“a” – b</p>"}})
+        Case{"\"a\" -- b", "<p>“a” — b</p>"},
+        Case{"7. a\n8. b", "<ol start=\"7\"><li>a</li><li>b</li></ol>"},
+        Case{"0. a", "<ol start=\"0\"><li>a</li></ol>"},
+        Case{"a\n\n---\n\nb", "<p>a</p><hr><p>b</p>"},
+        Case{"> a\n>\n> ***", "<blockquote><p>a</p><hr></blockquote>"},
+        Case{"![](http://example.org/i.png)",
+             "<p>" + link("http://example.org/i.png", "http://example.org/i.png") + "</p>"},
+        Case{"[](/a)", "<p>" + link("/a", "/a") + "</p>"},
+        Case{"[t](<http://example.org/a b>)",
+             "<p>" + link("http://example.org/a%20b", "t") + "</p>"},
+        Case{"    a\n    b", "<pre><code>a\nb</code></pre>"}})
     EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, BareAddressesAreLinksBeforeEmphasis) {
+  for (const std::string address :
+       {"http://example.org/__init__.py", "http://example.org/_a_/b", "http://example.org/*a*b*/c",
+        "http://example.org/?a_b=**c**d", "http://example.org/a_b_c"})
+    EXPECT_EQ(markdown(address), "<p>" + link(address, address) + "</p>");
+  const std::string address = "http://example.org/a_b";
+  EXPECT_EQ(markdown("_" + address), "<p>_" + address + "</p>") << "not at the beginning of a word";
+  EXPECT_EQ(markdown("**" + address + "**"),
+            "<p><strong>" + link(address, address) + "</strong></p>");
+  EXPECT_EQ(markdown("*a " + address + " b*"),
+            "<p><em>a " + link(address, address) + " b</em></p>");
+  EXPECT_EQ(markdown("`" + address + "`"), "<p><code>" + address + "</code></p>");
+  EXPECT_EQ(markdown("[x_y](" + address + ")"), "<p>" + link(address, "x_y") + "</p>");
+  EXPECT_EQ(markdown("<" + address + ">"), "<p>" + link(address, address) + "</p>");
+  EXPECT_EQ(markdown("```\n" + address + "\n```"), "<pre><code>" + address + "</code></pre>");
+}
+
+TEST(Markup, AnAddressEndsBeforePunctuationOfEveryScript) {
+  const std::string address = "http://example.org/a";
+  for (const std::string end :
+       {"（b", "）", "」", "】",      "》",      "！",      "？", "：",     "；",
+        "。",  "、", "，", "\u200Bb", "\u00ADb", "\u2060b", "—b", "–b",     "…",
+        "”",   "’",  "»",  "\u3000b", "؟",       "،",       "।",  "\u2028b"})
+    EXPECT_TRUE(plain(address + end).starts_with("<p>" + link(address, address))) << end;
+  for (const std::string whole : {"http://example.org/l·l", "http://example.org/ア・イ",
+                                  "http://example.org/中文", "http://example.org/צה״ל"})
+    EXPECT_EQ(plain(whole), "<p>" + link(whole, whole) + "</p>");
 }
 
 TEST(Markdown, RawHtmlIsShownAsTypedAndBadLinksAreTheirText) {

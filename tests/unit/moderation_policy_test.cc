@@ -196,6 +196,23 @@ TEST(Rules, APatternThatCannotBeOneIsRefusedWithAReason) {
     EXPECT_FALSE(pattern_error(RuleKind::hold, pattern)) << pattern;
 }
 
+TEST(RuleSet, RulesCompareWhatAReaderSees) {
+  const RuleSet rules({{RuleId{1}, RuleKind::hold, "casino"},
+                       {RuleId{2}, RuleKind::block, "/free +money/"},
+                       {RuleId{3}, RuleKind::care, "want to die"},
+                       {RuleId{4}, RuleKind::hold, "казино"}});
+  for (const char* text :
+       {"casino", "cas\u200Bino", "cas\u00ADino", "c\u2060asino", "ｃａｓｉｎｏ", "cásino",
+        "𝐜𝐚𝐬𝐢𝐧𝐨", "ⓒⓐⓢⓘⓝⓞ", "саsino", "CASINO", "the casinos", "казино", "КАЗИНО"})
+    EXPECT_TRUE(rules.first_match(RuleKind::hold, {text})) << text;
+  for (const char* text : {"cas ino", "occasion", "сора", "казна"})
+    EXPECT_FALSE(rules.first_match(RuleKind::hold, {text})) << text;
+  for (const char* text : {"Free money", "ｆｒｅｅ  money", "fr\u200Bee money"})
+    EXPECT_TRUE(rules.first_match(RuleKind::block, {text})) << text;
+  for (const char* text : {"want to d\u200Bie", "wánt to die", "ｗａｎｔ to die"})
+    EXPECT_FALSE(rules.care_matches({text}, CareMode::phrases).empty()) << text;
+}
+
 TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
   const std::string text(64'000, 'a');
   const RuleSet rules({{RuleId{1}, RuleKind::hold, "/(a+)+$b/"}});

@@ -198,6 +198,30 @@ TEST(Submission, WebAddressesGetASchemeAndOnlyTheWebsOwnPass) {
     EXPECT_FALSE(web_address(text)) << text;
 }
 
+TEST(Submission, DomainsOfOtherScriptsAreAcceptedAndSentInPunycode) {
+  // The examples of RFC 3492 section 7.1, and of IDNA2008 for letters that IDNA2003 changed.
+  for (const auto& [typed, ascii] : std::vector<std::pair<const char*, const char*>>{
+           {"ann@müller.example", "ann@xn--mller-kva.example"},
+           {"ann@MÜLLER.Example", "ann@xn--mller-kva.example"},
+           {"ann@faß.example", "ann@xn--fa-hia.example"},
+           {"a@例え.テスト", "a@xn--r8jz45g.xn--zckzah"},
+           {"a@ليهمابتكلموشعربي؟.example", ""},
+           {"a@почемужеонинеговорятпорусски.example",
+            "a@xn--b1abfaaepdrnnbgefbadotcwatmq2g4l.example"},
+           {"a@他们为什么不说中文.example", "a@xn--ihqwcrb4cv8a8dqg056pqjye.example"},
+           {"a@example.org", "a@example.org"}}) {
+    EXPECT_EQ(is_email(typed), *ascii != '\0') << typed;
+    if (*ascii != '\0') {
+      EXPECT_EQ(ascii_email(normalized_email(typed)), ascii);
+    }
+  }
+  EXPECT_EQ(normalized_email(" Ann@MÜLLER.example "), "ann@müller.example");
+  for (const char* text : {"ann@m\u00ADller.example", "ann@-ü.example", "ann@ü-.example",
+                           "ann@☃.example", "ann@a b.example", "änn@example.org"})
+    EXPECT_FALSE(is_email(text)) << text;
+  EXPECT_FALSE(is_email("a@" + std::string(60, 'x') + "ü.example")) << "longer than a label may be";
+}
+
 TEST(Submission, EmailsAreComparedWithoutTheCaseOfLetters) {
   EXPECT_EQ(normalized_email(" Ana@Example.ORG "), "ana@example.org");
 }

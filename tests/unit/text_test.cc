@@ -95,14 +95,25 @@ TEST(Text, ANameIsOneLineInOneDirection) {
     EXPECT_EQ(clean_line(c.typed), c.clean) << c.typed;
 }
 
+TEST(Text, CharactersWithoutAShapeAreNotVisible) {
+  for (const char* text :
+       {"", " ", "\u200B", "\u3164", "\u2800", "\u00AD", "\u034F", "\u2061", "\u115F\u1160",
+        "\uFFA0", "\u180E", "\uFE0F", "\U000E0041", "\u200D", "\u00A0\u3000\u2800\n"})
+    EXPECT_FALSE(has_visible_character(text)) << text;
+  for (const char* text : {".", "\u200Bx", "é", "❤\uFE0F", "中", "\u0301"})
+    EXPECT_TRUE(has_visible_character(text)) << text;
+}
+
 TEST(Text, ACommentKeepsItsLinesAndSpaces) {
   struct Case {
     std::string typed;
     const char* clean;
   };
-  for (const Case& c : {Case{"a\r\nb\rc\n", "a\nb\nc"}, Case{"\n  a   b\t c  ", "a   b\t c"},
-                        Case{std::string("a\0b\x1B[1m", 7), "ab[1m"}, Case{"e\xCC\x81", "é"},
-                        Case{"x\xE2\x80\xAEy", "xy"}, Case{"back\\", "back\\"}})
+  for (const Case& c :
+       {Case{"a\r\nb\rc\n", "a\nb\nc"}, Case{"\n \t\n  a   b\t c  \n", "  a   b\t c"},
+        Case{" \n\t ", ""}, Case{"a\uFFFEb\uFFFFc\uFDD0d\U0001FFFEe", "abcde"},
+        Case{std::string("a\0b\x1B[1m", 7), "ab[1m"}, Case{"e\xCC\x81", "é"},
+        Case{"x\xE2\x80\xAEy", "xy"}, Case{"back\\", "back\\"}})
     EXPECT_EQ(clean_text(c.typed), c.clean) << c.typed;
 }
 

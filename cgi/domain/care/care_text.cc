@@ -79,7 +79,7 @@ Word squeezed(const Word& word) {
 }
 
 std::vector<Word> words_of(std::string_view text) {
-  const std::string folded = fold_marks(text);
+  const std::string folded = folded_form(text);
   std::vector<Word> words;
   Word word;
   const auto end_word = [&] {

@@ -3,16 +3,19 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/punycode.h"
 #include "base/text.h"
 #include "base/url.h"
 
 namespace afterword {
 namespace {
 
-bool is_domain_label(std::string_view label) {
-  return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
-         std::all_of(label.begin(), label.end(),
-                     [](unsigned char c) { return is_ascii_alphanumeric(c) || c == '-'; });
+bool is_domain_label(std::string_view typed) {
+  const auto label = to_ascii_label(typed);
+  return label && !label->empty() && label->size() <= 63 && typed.front() != '-' &&
+         typed.back() != '-' && std::all_of(label->begin(), label->end(), [](char c) {
+           return is_ascii_alphanumeric(c) || c == '-';
+         });
 }
 
 bool is_domain(std::string_view domain) {
@@ -60,6 +63,19 @@ std::string mailbox_of(std::string_view email) {
   return mailbox + folded.substr(at);
 }
 
-std::string normalized_email(std::string_view email) { return ascii_lower(trim(email)); }
+std::string normalized_email(std::string_view email) { return to_lower(trim(email)); }
+
+std::string ascii_email(std::string_view email) {
+  const std::size_t at = email.rfind('@');
+  if (at == std::string_view::npos) return std::string(email);
+  std::string address(email.substr(0, at + 1));
+  std::string_view domain = email.substr(at + 1);
+  while (!domain.empty()) {
+    const std::string_view label = take_part(domain, '.');
+    address += to_ascii_label(label).value_or(std::string(label));
+    if (!domain.empty()) address += '.';
+  }
+  return address;
+}
 
 }  // namespace afterword

@@ -46,8 +46,8 @@ struct Submission {
 
 /// A syntax check for mailbox addresses: at least 6 characters, one '@' that is not first, a local
 /// part of RFC 5322's unquoted characters, a domain of two or more labels of letters, digits and
-/// inner hyphens. Accepts "a@b.co"; rejects "a@b.c", "bob@your mom", "foo@@example.com",
-/// "foo@example".
+/// inner hyphens, also of other scripts (IDNA, RFC 5890). Accepts "a@b.co"; rejects "a@b.c",
+/// "bob@your mom", "foo@@example.com", "foo@example".
 bool is_email(std::string_view text);
 
 /// A linkable web address by the rules of parse_typed_url; "http://" is added if the scheme is
@@ -55,8 +55,11 @@ bool is_email(std::string_view text);
 /// without a dot.
 std::optional<std::string> web_address(std::string_view text);
 
-/// Normalises an e-mail address for comparison.
+/// Normalises an e-mail address for comparison: lower case, NFC.
 std::string normalized_email(std::string_view email);
+
+/// The address as SMTP without extensions takes it: the domain in Punycode (RFC 3492).
+std::string ascii_email(std::string_view email);
 
 /// The mailbox that an address probably belongs to: lower case, without dots and a plus suffix in
 /// the local part. Use it for rate limits only, because two people's addresses may have the same

@@ -8,7 +8,10 @@
 namespace afterword {
 namespace {
 
-std::string clean_author(std::string_view sent) { return clean_line(strip_tags(sent)); }
+std::string clean_author(std::string_view sent) {
+  std::string name = clean_line(strip_tags(sent));
+  return has_visible_character(name) ? name : "";
+}
 
 bool take_author(std::string value, const SubmissionRules&, Submission& submission) {
   submission.author = value.empty() ? std::string(anonymous_author) : std::move(value);
@@ -41,8 +44,8 @@ bool take_text(std::string value, const SubmissionRules& rules, Submission& subm
   submission.format = rules.format;
   submission.plain_text = std::move(markup.plain_text);
   submission.links = markup.links;
-  // A text that consists of tags is empty.
-  return !trim(submission.plain_text).empty();
+  // A text that consists of tags, or of characters without a shape, is empty.
+  return has_visible_character(submission.plain_text);
 }
 
 std::string clean_parent(std::string_view sent) {

@@ -146,6 +146,12 @@ void MarkupBuilder::close_block(Element element) {
   blocks_.erase(open.base() - 1, blocks_.end());
 }
 
+void MarkupBuilder::thematic_break() {
+  paragraph_break();
+  inlines_.clear();
+  tree_.add(block_node(), {Element::thematic_break, {}, {}, {}});
+}
+
 void MarkupBuilder::code(std::string_view text) {
   plain_text_ += text;
   if (text.empty()) return;

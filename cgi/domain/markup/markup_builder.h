@@ -37,6 +37,9 @@ class MarkupBuilder {
   /// In a tight list, an item's text is not wrapped in a paragraph.
   void set_tight(bool tight) { tight_ = tight; }
 
+  /// A line between two parts of the text.
+  void thematic_break();
+
   void code(std::string_view text);
   void code_block(std::string_view text);
 

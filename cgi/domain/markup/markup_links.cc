@@ -12,14 +12,15 @@ namespace {
 
 constexpr std::size_t longest_address = 2'000;
 
-/// Spaces, quotes and full stops of other scripts that end an address in running text.
+/// Spaces, quotes, brackets, dashes and full stops of other scripts, and characters without a
+/// shape, end an address in running text.
 bool ends_address(char32_t c) {
-  constexpr std::array<char32_t, 16> enders{0x85,   0xA0,   0xAB,   0xBB,   0x2018, 0x2019,
-                                            0x201C, 0x201D, 0x2026, 0x2028, 0x2029, 0x202F,
-                                            0x3000, 0x3001, 0x3002, 0xFF0C};
+  // Punctuation inside words: Catalan l·l, Japanese names, Hebrew abbreviations, Tibetan syllables.
+  constexpr std::array<char32_t, 5> within_words{0xB7, 0x30FB, 0x5F3, 0x5F4, 0xF0B};
   const char ascii = static_cast<char>(c);
-  return (c < 0x80 && !has_url_characters({&ascii, 1})) ||
-         std::find(enders.begin(), enders.end(), c) != enders.end();
+  if (c < 0x80) return !has_url_characters({&ascii, 1});
+  if (std::find(within_words.begin(), within_words.end(), c) != within_words.end()) return false;
+  return c == 0x85 || is_other_punctuation(c) || is_ignorable(c);
 }
 
 /// End of the address at `begin`, including trailing punctuation.

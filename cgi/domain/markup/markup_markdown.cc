@@ -2,19 +2,60 @@
 
 #include <cmark.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "domain/markup/markup_links.h"
 
 namespace afterword {
 namespace {
 
-std::string_view literal_of(cmark_node* node) {
-  const char* literal = cmark_node_get_literal(node);
-  return literal != nullptr ? literal : "";
+// In a bare address, * and _ are not emphasis. cmark has no rule for bare addresses, so it gets
+// noncharacters in their place, which no comment contains (clean_text).
+constexpr std::array<std::pair<char, std::string_view>, 2> stand_ins{
+    {{'*', "\uFDD0"}, {'_', "\uFDD1"}}};
+
+std::string protect_addresses(std::string_view text) {
+  std::string out;
+  std::size_t at = 0;
+  while (const auto link = find_bare_link(text, at)) {
+    out += text.substr(at, link->begin - at);
+    for (const char c : text.substr(link->begin, link->end - link->begin)) {
+      const auto* stand_in = std::find_if(stand_ins.begin(), stand_ins.end(),
+                                          [&](const auto& each) { return each.first == c; });
+      out += stand_in == stand_ins.end() ? std::string(1, c) : std::string(stand_in->second);
+    }
+    at = link->end;
+  }
+  out += text.substr(at);
+  return out;
+}
+
+std::string as_typed(const char* parsed) {
+  std::string text = parsed != nullptr ? parsed : "";
+  for (const auto& [character, stand_in] : stand_ins)
+    for (std::size_t at = text.find(stand_in); at != std::string::npos;
+         at = text.find(stand_in, at))
+      text.replace(at, stand_in.size(), 1, character);
+  return text;
+}
+
+std::string literal_of(cmark_node* node) { return as_typed(cmark_node_get_literal(node)); }
+
+/// The target of a link as browsers read it: blanks and the like are percent-encoded.
+std::string target_of_link(cmark_node* node) {
+  std::string target;
+  for (const char c : as_typed(cmark_node_get_url(node)))
+    target += has_url_characters({&c, 1}) || is_beyond_ascii(c) ? std::string(1, c)
+                                                                : encode_parameter({&c, 1});
+  return target;
 }
 
 std::string_view without_line_end(std::string_view text) {
@@ -38,12 +79,10 @@ class MarkdownWalker {
     if (type == CMARK_NODE_HTML_BLOCK) return html_as_typed(literal_of(node));
     if (type == CMARK_NODE_PARAGRAPH) return paragraph(node, entering);
     if (type == CMARK_NODE_HEADING) return heading(entering);
-    if (type == CMARK_NODE_BLOCK_QUOTE) return block(Element::blockquote, entering);
-    if (type == CMARK_NODE_LIST)
-      return block(cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Element::ordered_list
-                                                                        : Element::bullet_list,
-                   entering);
-    if (type == CMARK_NODE_ITEM) return block(Element::list_item, entering);
+    if (type == CMARK_NODE_BLOCK_QUOTE) return block(Element::blockquote, {}, entering);
+    if (type == CMARK_NODE_LIST) return list(node, entering);
+    if (type == CMARK_NODE_ITEM) return block(Element::list_item, {}, entering);
+    if (type == CMARK_NODE_THEMATIC_BREAK) return builder_.thematic_break();
     if (type == CMARK_NODE_EMPH) return inline_element(Element::emphasis, {}, entering);
     if (type == CMARK_NODE_STRONG) return inline_element(Element::strong, {}, entering);
     if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) return link(node, entering);
@@ -64,6 +103,15 @@ class MarkdownWalker {
     if (!entering) builder_.paragraph_break();
   }
 
+  void list(cmark_node* node, bool entering) {
+    if (cmark_node_get_list_type(node) != CMARK_ORDERED_LIST)
+      return block(Element::bullet_list, {}, entering);
+    Attributes attributes;
+    const int start = cmark_node_get_list_start(node);
+    if (start != 1) attributes.emplace_back("start", std::to_string(start));
+    block(Element::ordered_list, std::move(attributes), entering);
+  }
+
   void html_as_typed(std::string_view text) {
     for (text = without_line_end(text); !text.empty();) {
       const std::size_t end = text.find('\n');
@@ -78,7 +126,7 @@ class MarkdownWalker {
   /// A block that was not opened must not be closed, because that would close an outer one. Lists
   /// are not opened within it either: a list without items, or items without a list, would be
   /// invalid.
-  void block(Element element, bool entering) {
+  void block(Element element, Attributes attributes, bool entering) {
     if (!entering) {
       const bool opened = opened_blocks_.back();
       opened_blocks_.pop_back();
@@ -89,7 +137,8 @@ class MarkdownWalker {
       return;
     }
     const bool within_unopened = !opened_blocks_.empty() && !opened_blocks_.back();
-    opened_blocks_.push_back(!within_unopened && builder_.open_block(element));
+    opened_blocks_.push_back(!within_unopened &&
+                             builder_.open_block(element, std::move(attributes)));
   }
 
   void inline_element(Element element, Attributes attributes, bool entering) {
@@ -104,18 +153,20 @@ class MarkdownWalker {
 
   void link(cmark_node* node, bool entering) {
     Attributes attributes;
+    const std::string target = target_of_link(node);
     if (entering) {
-      const char* url = cmark_node_get_url(node);
-      auto href = safe_href(url != nullptr ? url : "");
+      auto href = safe_href(target);
       if (!href) {
         opened_inlines_.push_back(false);
         return;
       }
       attributes.emplace_back("href", *std::move(href));
-      const char* title = cmark_node_get_title(node);
-      if (title != nullptr && *title != '\0') attributes.emplace_back("title", title);
+      std::string title = as_typed(cmark_node_get_title(node));
+      if (!title.empty()) attributes.emplace_back("title", std::move(title));
     }
     inline_element(Element::link, std::move(attributes), entering);
+    // A link or an image without words shows its address.
+    if (entering && cmark_node_first_child(node) == nullptr) builder_.text(target);
   }
 
   MarkupBuilder& builder_;
@@ -126,8 +177,10 @@ class MarkdownWalker {
 }  // namespace
 
 void parse_markdown(std::string_view text, MarkupBuilder& builder) {
+  const std::string protected_text = protect_addresses(text);
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
-      cmark_parse_document(text.data(), text.size(), CMARK_OPT_DEFAULT), &cmark_node_free);
+      cmark_parse_document(protected_text.data(), protected_text.size(), CMARK_OPT_DEFAULT),
+      &cmark_node_free);
   cmark_consolidate_text_nodes(document.get());
   const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> iterator(
       cmark_iter_new(document.get()), &cmark_iter_free);

@@ -23,6 +23,8 @@ std::string_view tag_of(Element element) {
       return "ol";
     case Element::list_item:
       return "li";
+    case Element::thematic_break:
+      return "hr";
     case Element::link:
       return "a";
     case Element::abbr:
@@ -109,10 +111,8 @@ void MarkupTree::write(std::size_t number, std::string& out) const {
   const Node& node = nodes_[number];
   const std::string_view tag = tag_of(node.element);
   if (node.element == Element::text) return append_escaped(out, node.text);
-  if (node.element == Element::line_break) {
-    out += "<br>";
-    return;
-  }
+  if (node.element == Element::line_break || node.element == Element::thematic_break)
+    return append_opening(out, tag, {});
   if (node.element == Element::code_block) {
     out += "<pre><code>";
     append_escaped(out, node.text);

@@ -20,6 +20,7 @@ enum class Element {
   bullet_list,
   ordered_list,
   list_item,
+  thematic_break,
   // inline
   link,
   abbr,

@@ -36,6 +36,13 @@ bool begins_shortened_word(std::string_view rest) {
   return false;
 }
 
+/// Whether a label of a host name in Punycode begins here: "xn--mller-kva".
+bool ends_with_xn(std::string_view before) {
+  if (before.size() < 2 || !starts_ignoring_case(before.substr(before.size() - 2), "xn"))
+    return false;
+  return before.size() == 2 || !is_ascii_alphanumeric(before[before.size() - 3]);
+}
+
 }  // namespace
 
 std::string_view Typographer::double_quote() {
@@ -63,7 +70,15 @@ std::string_view Typographer::dots_or_dashes(std::string_view piece, std::size_t
   const std::size_t run = at - begin;
   if (c == '.' && run == 3) return "…";
   if (c == '-' && run == 3) return "—";
-  if (c == '-' && (run == 2 || (run == 1 && before_ == ' ' && before_space))) return "–";
+  if (c == '-' && run == 2) {
+    // As in WordPress: an em dash between blanks, otherwise an en dash.
+    const bool before_word = at < piece.size() && is_ascii_alphanumeric(piece[at]);
+    const bool is_option = before_word && opens_after(before_);
+    const bool is_punycode = ends_with_xn(piece.substr(0, begin));
+    if (is_option || is_punycode) return piece.substr(begin, run);
+    return before_ == ' ' && at < piece.size() && piece[at] == ' ' ? "—" : "–";
+  }
+  if (c == '-' && run == 1 && before_ == ' ' && before_space) return "–";
   // Longer runs are drawn lines and are kept.
   return piece.substr(begin, run);
 }

@@ -58,6 +58,30 @@ char32_t as_latin(char32_t folded) {
   return found == confusables.end() ? folded : static_cast<char32_t>(found->letter);
 }
 
+std::string folded_form(std::string_view text) {
+  const std::string folded = fold_marks(text);
+  if (std::none_of(folded.begin(), folded.end(), is_beyond_ascii)) return folded;
+  std::string out;
+  std::u32string word;
+  const auto end_word = [&] {
+    const bool latin = std::any_of(word.begin(), word.end(), is_ascii_lower);
+    for (const char32_t c : word) append_character(out, latin ? as_latin(c) : c);
+    word.clear();
+  };
+  for (std::size_t at = 0; at < folded.size();) {
+    const char32_t c = next_character(folded, at);
+    if (is_ignorable(c)) continue;
+    if (c < 0x80 && !is_ascii_lower(c)) {
+      end_word();
+      append_character(out, c);
+    } else {
+      word += c;
+    }
+  }
+  end_word();
+  return out;
+}
+
 std::string name_look(std::string_view name) {
   const std::string folded = fold_marks(name);
   std::string look;

@@ -67,6 +67,21 @@ bool is_phone(std::string_view text, std::size_t begin, std::size_t end) {
          shape.groups == Groups{1, 3, 3, 4} || (shape.groups == Groups{10} && found.front() >= '2');
 }
 
+/// True if what looks like an address is not something else: a package and its version
+/// ("react@18.2.0"), a name at a social network ("@ann@mastodon.example"), or a place for SSH
+/// ("git@github.com:me/it").
+bool is_mail_address(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::string_view found = text.substr(begin, end - begin);
+  const std::string_view top_level = found.substr(found.rfind('.') + 1);
+  if (top_level.size() < 2 || !std::all_of(top_level.begin(), top_level.end(), is_letter))
+    return false;
+  const std::string_view before = text.substr(0, begin);
+  const std::string_view after = text.substr(end);
+  const bool is_path = after.size() > 1 && after[0] == ':' &&
+                       (is_letter(after[1]) || after[1] == '/' || after[1] == '~');
+  return !before.ends_with('@') && !found.starts_with("//") && !is_path;
+}
+
 using Details = std::vector<ContactDetail>;
 
 template <class Accept>
@@ -108,7 +123,9 @@ std::vector<ContactDetail> find_contact_details(std::string_view text) {
   static const Shapes shapes;
   const auto any = [](std::size_t, std::size_t) { return true; };
   Details found;
-  if (has_at) find(text, shapes.email, ContactKind::email, found, any);
+  if (has_at)
+    find(text, shapes.email, ContactKind::email, found,
+         [&](std::size_t begin, std::size_t end) { return is_mail_address(text, begin, end); });
   if (digits > 0) {
     find(text, shapes.street, ContactKind::postal, found, any);
     find(text, shapes.american, ContactKind::postal, found, any);

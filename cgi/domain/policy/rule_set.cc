@@ -47,7 +47,7 @@ struct RuleSet::Compiled {
   CareTopic topic;
   bool attentive;
   bool english;
-  std::string phrase;  // case-folded; empty if there is an expression
+  std::string phrase;  // in folded form; empty if there is an expression
   std::unique_ptr<re2::RE2> expression;
   std::unique_ptr<CarePattern> care_pattern;  // instead of an expression, for a care rule
 };
@@ -151,7 +151,7 @@ RuleSet::RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>&
     else if (rule.kind == RuleKind::care)
       phrases_->add(rules_.size(), rule.pattern);
     else
-      compiled.phrase = fold_case(trim(rule.pattern));
+      compiled.phrase = folded_form(trim(rule.pattern));
     rules_.push_back(std::move(compiled));
   }
 }
@@ -162,15 +162,20 @@ RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
 std::optional<RuleId> RuleSet::first_match(RuleKind kind,
                                            const std::vector<std::string>& texts) const {
-  std::vector<std::string> folded;  // computed for the first phrase
+  std::vector<std::string> folded;  // computed for the first rule
   for (const Compiled& rule : rules_) {
     if (rule.kind != kind) continue;
-    if (!rule.expression && folded.empty())
-      for (const std::string& text : texts) folded.push_back(fold_case(text));
+    if (folded.empty())
+      for (const std::string& text : texts) folded.push_back(folded_form(text));
     for (std::size_t i = 0; i < texts.size(); ++i) {
+      const auto matches_expression = [&](const std::string& text) {
+        return rule.expression->ok() && re2::RE2::PartialMatch(text, *rule.expression);
+      };
+      // A pattern may be about the encoding itself, so it is tried with both.
       const bool matches =
           rule.expression
-              ? rule.expression->ok() && re2::RE2::PartialMatch(texts[i], *rule.expression)
+              ? matches_expression(texts[i]) ||
+                    (folded[i] != texts[i] && matches_expression(folded[i]))
               : !rule.phrase.empty() && folded[i].find(rule.phrase) != std::string::npos;
       if (matches) return rule.id;
     }

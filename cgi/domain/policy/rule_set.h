@@ -72,10 +72,10 @@ struct InvalidPattern {
 /// such as /./ or /\w/.
 std::optional<InvalidPattern> pattern_error(RuleKind kind, std::string_view pattern);
 
-/// A compiled set of rules. A word or phrase matches anywhere in a text, ignoring case in every
-/// script ("scoop" is in "Scoop?"). /…/ is an RE2 pattern, case-insensitive, in linear time. A
-/// stored pattern that no longer compiles matches nothing. Also contains the moderators' names,
-/// because comments signed with one are held.
+/// A compiled set of rules. A word or phrase matches anywhere in a text, in the folded form of both
+/// (domain/policy/confusables.h): "scoop" is in "Scoop?" and in "ｓｃｏｏｐ". /…/ is an RE2
+/// pattern, case-insensitive, in linear time. A stored pattern that no longer compiles matches
+/// nothing. Also contains the moderators' names, because comments signed with one are held.
 class RuleSet {
  public:
   explicit RuleSet(const std::vector<Rule>& rules, const std::vector<std::string>& moderators = {});
