@@ -9,6 +9,7 @@
 {{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
 {{#comment_content_column_length}}Please shorten the comment to at most 65,525 characters.{{/comment_content_column_length}}
 {{#unknown_page}}This site has no such page to comment on.{{/unknown_page}}
+{{#foreign_page}}This is the address of a page of another site. Comments here are about pages of this site only.{{/foreign_page}}
 {{#comment_closed}}Comments on this page are closed.{{/comment_closed}}
 {{#comment_locked}}This conversation is locked. No more replies are accepted.{{/comment_locked}}
 {{#comment_reply_to_unapproved_comment}}The comment that you reply to is not published, so you cannot reply to it now.{{/comment_reply_to_unapproved_comment}}

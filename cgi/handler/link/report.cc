@@ -24,7 +24,8 @@ Response report_page(Context& context, int status, const QueueItem& item, Report
   model.wait_minutes = static_cast<int>((wait_ms + minute_ms - 1) / minute_ms);
   model.comment = item.comment.id;
   model.author = item.comment.author;
-  model.back_href = comment_href(item.page_path, item.comment.id, unresolved_place());
+  model.back_href = context.site().view.address.link_to_page(
+      comment_href(item.page_path, item.comment.id, unresolved_place()));
   if (auto help = context.stores().care.help()) model.help = std::move(help).value();
   const ViewTools tools = context.app.view();
   return html_response(

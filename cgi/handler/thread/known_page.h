@@ -11,6 +11,13 @@ namespace afterword {
 /// document root: the path itself, with ".html" or ".htm", or with an index file in it.
 bool is_known_page(const Site& site, const PagePath& page);
 
+/// Whether a pattern of `pages.allow` matches the page, as a path on the host or below site.url.
+bool is_matched(const Site& site, std::string_view pattern, const PagePath& page);
+
+/// Whether the page is a file below the document root, which may be that of the host or that of the
+/// site's own folder.
+bool is_on_disk(const Site& site, const PagePath& page);
+
 /// The site's paging of threads, without a requested page or comment.
 PageRequest paging_of(const Site& site);
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <limits>
 
-#include "base/page_path.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/care_mode.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
+#include "handler/thread/named_page.h"
 #include "handler/thread/own_comment.h"
 #include "view/moderation/care_view.h"
 #include "view/thread/thread_view.h"
@@ -40,10 +40,19 @@ struct ThreadQuery {
   std::string own_hash;
 };
 
-std::optional<ThreadQuery> parse_query(const Request& request, std::string_view path) {
-  auto page = parse_page_path(path);
-  if (!page) return std::nullopt;
-  ThreadQuery query{*std::move(page), {}, {}, {}, {}, {}, {}};
+/// The page that the path names ("/thread/hello/"), or the parameter `page` ("/thread?page=…"),
+/// which may be a complete address.
+Result<NamedPage, Refusal> requested_page(const Context& context) {
+  if (context.rest.empty())
+    return page_named(context.site(), context.request,
+                      query_value(context.request.query, "page").value_or(""));
+  auto named = page_at(context.site(), context.rest);
+  if (!named) return Failure{Refusal::unknown_page};
+  return *std::move(named);
+}
+
+ThreadQuery parse_query(const Request& request, NamedPage named) {
+  ThreadQuery query{std::move(named.page), {}, named.comments_page, {}, {}, {}, {}};
   if (request.query.empty()) return query;
   const auto value = [&](std::string_view name) {
     return query_value(request.query, name).value_or("");
@@ -223,11 +232,12 @@ HandlerResult show(Context& context, Shape shape) {
   const Request& request = context.request;
   const Instant now = context.now;
   // 1. Parse the request.
-  const auto query = parse_query(request, context.rest);
-  if (!query) return Failure{Refusal::unknown_page};
-  const std::string key = cache_key(*query, shape);
+  auto named = requested_page(context);
+  if (!named) return Failure{named.error()};
+  const ThreadQuery query = parse_query(request, std::move(named).value());
+  const std::string key = cache_key(query, shape);
   const bool is_open = app.ready(now);
-  CachedThread* cached = query->own ? nullptr : app.cache.find(key);
+  CachedThread* cached = query.own ? nullptr : app.cache.find(key);
   if (!is_open) {
     if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
@@ -240,7 +250,7 @@ HandlerResult show(Context& context, Shape shape) {
     return conditional(request, cached->response, cached->validators, now);
 
   // 3. Use it if this thread has not changed.
-  const auto state = store.thread_state(query->page.key);
+  const auto state = store.thread_state(query.page.key);
   if (!state) {
     if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
@@ -251,10 +261,10 @@ HandlerResult show(Context& context, Shape shape) {
   }
 
   // 4. Render.
-  if (!is_known_page(app.site, query->page)) return Failure{Refusal::unknown_page};
-  auto entry = render_uncached(app, *query, shape, *state, now);
+  if (!is_known_page(app.site, query.page)) return Failure{Refusal::unknown_page};
+  auto entry = render_uncached(app, query, shape, *state, now);
   if (!entry) return unavailable;
-  if (query->own) return std::move(entry->response);
+  if (query.own) return std::move(entry->response);
   const CachedThread& kept = app.cache.put(key, std::move(entry).value());
   return conditional(request, kept.response, kept.validators, now);
 }

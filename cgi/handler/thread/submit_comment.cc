@@ -139,9 +139,11 @@ Response refuse_submission(Context& context, Refusal refusal) {
   // There is no input to return.
   if (context.form.fields().empty()) return refuse_request(context, refusal);
   if (refusal == Refusal::unavailable) refusal = Refusal::not_saved;
-  const bool is_away = refusal == Refusal::not_saved;
-  const auto page = is_away ? parse_page_path(context.form.get("page")) : posted_page(context);
-  return reject(context, page ? *page : std::nullopt, {describe(refusal)});
+  // Without a database, only the path itself can name the page.
+  std::optional<PagePath> page;
+  if (refusal != Refusal::not_saved || !context.form.get("page").empty())
+    if (auto posted = posted_page(context)) page = std::move(posted).value();
+  return reject(context, page, {describe(refusal)});
 }
 
 HandlerResult submit_comment(Context& context) {
@@ -149,15 +151,15 @@ HandlerResult submit_comment(Context& context) {
   const Form& form = context.form;
   // 1. Determine the page.
   const auto page = posted_page(context);
-  if (!page) return unavailable;
-  if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
+  if (!page) return Failure{page.error()};
+  if (!is_known_page(app.site, *page)) return Failure{Refusal::unknown_page};
 
   // 2. Validate all fields and report all errors together.
   auto submission =
       validate([&](std::string_view field) { return sent_value(app.site, form, field); },
                app.site.submission);
   if (!submission) return reject(context, *page, texts_of(submission.error()));
-  add_sender(context, **page, *submission);
+  add_sender(context, *page, *submission);
 
   // 3. Decide and store in one transaction. Afterwards the comment is durable.
   const auto stored =
@@ -165,15 +167,14 @@ HandlerResult submit_comment(Context& context) {
   if (!stored) return Failure{stored.error()};
 
   // 4. Redirect to the comment on its page.
-  LocalTarget target = local_target(app.site, form.get("redirect_to"))
-                           .value_or(LocalTarget{encode_path((*page)->path)});
+  LocalTarget target =
+      local_target(app.site, form.get("redirect_to")).value_or(target_of_page(app.site, *page));
   // Our own document shows help resources even if the host page does not pass on its query.
   if (stored->comment.care == CareState::open)
-    target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
+    target = {app.site.view.mount + "/page" + encode_path(page->path)};
   const std::string location =
       comment_location(std::move(target), location_query(app, *stored), stored->comment.id);
-  if (wants_json(context.request))
-    return created(app, **page, *stored, location, form.get("title"));
+  if (wants_json(context.request)) return created(app, *page, *stored, location, form.get("title"));
   return see_other(location);
 }
 

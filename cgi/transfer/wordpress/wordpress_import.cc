@@ -40,22 +40,7 @@ json parse_extra_metadata(const std::string& extra_metadata) {
   return extra_metadata.empty() ? json{} : json::parse(extra_metadata, nullptr, false);
 }
 
-/// The page that a link leads to. A link with a query is a page of its own.
-std::optional<PagePath> page_of(std::string_view link) {
-  const auto url = parse_url(trim(link));
-  if (!url || !url->is_web()) return std::nullopt;
-  if (!url->query || url->query->empty()) return page_path_of(*url);
-  const auto path = percent_decode(url->path.empty() ? "/" : url->path);
-  return path ? parse_page_path(fmt::format("{}?{}", *path, *url->query)) : std::nullopt;
-}
-
 bool is_post_number(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
-
-/// Menu items and the like have an address, but are not pages.
-std::optional<PagePath> page_of_item(const WxrItem& item) {
-  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
-  return has_page ? page_of(item.link) : std::nullopt;
-}
 
 /// Whether visitors can read the post without a password or an account. An attachment has the
 /// status of its post.
@@ -130,8 +115,32 @@ std::int64_t WordPressCounts::sum() const {
   return all;
 }
 
+/// The page that a link leads to, read as browsers read links: line breaks and tabs inside are
+/// ignored, and a link without a host is one of the blog.
+std::optional<PagePath> WordPressImport::page_of(std::string_view link) const {
+  std::string text(trim(link));
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+  if (text.empty()) return std::nullopt;
+  const auto written = parse_url(text);
+  if (!written) return std::nullopt;
+  if (written->scheme == Scheme::none && written->host.empty() && !text.starts_with('/'))
+    text.insert(0, blog_path_ + '/');
+  const auto url = parse_url(text);
+  if (!url || (url->scheme != Scheme::none && !url->is_web())) return std::nullopt;
+  const auto page = page_path_of(*url);
+  return page ? parse_page_path(address_.path_on_host(page->path)) : std::nullopt;
+}
+
+/// Menu items and the like have an address, but are not pages.
+std::optional<PagePath> WordPressImport::page_of_item(const WxrItem& item) const {
+  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
+  return has_page ? page_of(item.link) : std::nullopt;
+}
+
 WxrSink WordPressImport::survey() {
   return {[this](const WxrChannel& channel) {
+            if (const auto url = parse_url(trim(channel.blog_url))) blog_path_ = url->path;
+            while (blog_path_.ends_with('/')) blog_path_.pop_back();
             if (const auto installation = installation_of(channel.generator))
               blog_ = *installation;
             else
@@ -163,7 +172,7 @@ void WordPressImport::begin_item(const WxrItem& item) {
   if (is_post_number(item.post_id)) post.numbers.push_back({blog_, item.post_id});
   post.page = page->key;
   post.path = page->path;
-  post.title = clean_line(strip_tags(decode_html(valid_utf8(item.title))));
+  post.title = clean_line(decode_html(strip_tags(valid_utf8(item.title))));
   post.closed = item.comment_status == "closed";
   post.wordpress_title = valid_utf8(item.title);
   post.date = item.date;

@@ -189,6 +189,9 @@ struct WxrReader::State {
   }
 
   void keep(std::string_view name) {
+    // Programs that rewrite XML put line breaks around every value.
+    if (name != "title" && name != "wp:comment_content" && name != "wp:post_password")
+      value = std::string(trim(value));
     if (in_meta) {
       if (name == "wp:meta_key") meta_key = value;
       if (name == "wp:meta_value" && meta_key == extra_metadata_key)
@@ -196,14 +199,14 @@ struct WxrReader::State {
       return;
     }
     if (in_comment) {
-      if (name == "wp:comment_id") comment.id = source_number(value);
-      if (name == "wp:comment_parent") comment.parent = source_number(value);
+      if (name == "wp:comment_id") comment.id = source_number(trim(value));
+      if (name == "wp:comment_parent") comment.parent = source_number(trim(value));
       for (const CommentField& field : comment_fields)
         if (field.element == name) (comment.*field.text).swap(value);
       return;
     }
     if (in_item) {
-      if (name == "wp:post_id") item.post_id = source_number(value);
+      if (name == "wp:post_id") item.post_id = source_number(trim(value));
       for (const ItemField& field : item_fields)
         if (field.element == name) (item.*field.text).swap(value);
       return;

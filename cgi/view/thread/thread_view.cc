@@ -58,11 +58,11 @@ constexpr std::size_t least_text_bytes = 1'000;
 /// not to the host page, so that they work in a frame.
 std::string thread_href(const ViewTools& tools, const ThreadModel& model, const UrlQuery& query,
                         std::string_view fragment) {
-  const std::string path = encode_path(model.page.path);
-  if (!model.in_document) return query.link(path, fragment);
+  if (!model.in_document) return page_href(model.page.path, query, fragment);
   UrlQuery all;
   if (!model.title.empty()) all.add("title", model.title);
-  return all.add(query).link(tools.settings.mount + "/page" + path, fragment);
+  return all.add(query).link(tools.settings.mount + "/page" + encode_path(model.page.path),
+                             fragment);
 }
 
 /// The query that shows a comment, and the form as a reply to it.
@@ -78,8 +78,7 @@ void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
 }
 
 /// Fills the parts of a comment that do not depend on its neighbours.
-void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace& place,
-                const Comment& comment, Dictionary& row) {
+void fill_shown(const ViewTools& tools, const Comment& comment, Dictionary& row) {
   row.SetValue(kc_AUTHOR, text_of(comment.author));
   row.SetValue(kc_THREAD, std::to_string(comment.thread.value));
   if (comment.url.empty())
@@ -88,7 +87,7 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
     row.SetValueAndShowSection(kc_URL, text_of(comment.url), kc_LINKED);
   if (const auto avatar = avatar_src(tools, comment))
     row.SetValueAndShowSection(kc_AVATAR_SRC, *avatar, kc_AVATAR);
-  fill_thread_dates(tools, comment, comment_href(page.path, comment.id, place), place,
+  fill_thread_dates(tools, comment, tools.settings.mount + comment_route(comment.id),
                     *row.AddIncludeDictionary(kc_DATES));
   const bool published = comment.status == Status::approved;
   if (!published) {
@@ -155,7 +154,7 @@ class RowWriter {
   void write_shown(const Comment& comment, int depth, Dictionary& row) const {
     const CommentPlace place = place_of(comment);
     row.ShowSection(kc_SHOWN);
-    fill_shown(tools_, model_.page, place, comment, row);
+    fill_shown(tools_, comment, row);
     const std::size_t bytes = comment.id == model_.whole ? static_cast<std::size_t>(-1) : share_;
     fill_text(comment, bytes, row);
     if (shown_part(comment.text, bytes).size() < comment.text.size()) {
@@ -300,13 +299,17 @@ void fill_subthread(const ViewTools& tools, const ThreadModel& model, Dictionary
 }  // namespace
 
 std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place) {
-  return place_query(comment, place).link(encode_path(page_path), comment_fragment(comment));
+  return page_href(page_path, place_query(comment, place), comment_fragment(comment));
 }
+
+std::string comment_route(CommentId comment) { return fmt::format("/comment/{}", comment.value); }
 
 std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   Dictionary thread("thread");
   thread.SetValue(kt_MOUNT, tools.settings.mount);
-  thread.SetValue(kt_PAGE_HREF, encode_path(model.page.path));
+  const std::string page = page_href(model.page.path);
+  thread.SetValue(kt_PAGE_HREF,
+                  model.in_document ? tools.settings.address.link_to_page(page) : page);
   thread.SetValue(kt_ORDER, tools.settings.newest_first ? "newest" : "oldest");
   thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
   fill_heading(model.title, model.approved, *thread.AddIncludeDictionary(kt_HEADING));
@@ -344,12 +347,11 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, false));
   row.ShowSection(kc_SHOWN);
   row.ShowSection(kc_LEAF);
-  fill_shown(tools, page, place, comment, row);
+  fill_shown(tools, comment, row);
   fill_text(comment, page_text_bytes, row);
   if (depth < tools.settings.threads_depth && comment.status == Status::approved) {
-    const std::string path = encode_path(page.path);
-    row.SetValueAndShowSection(kc_REPLY_HREF, reply_query(comment.id, place).link(path, "respond"),
-                               kc_REPLY);
+    row.SetValueAndShowSection(
+        kc_REPLY_HREF, page_href(page.path, reply_query(comment.id, place), "respond"), kc_REPLY);
   }
   return tools.templates.expand("comments.tpl", list);
 }

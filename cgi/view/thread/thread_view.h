@@ -94,6 +94,9 @@ std::string render_problem(const ViewTools& tools, Refusal refusal);
 std::string render_document(const ViewTools& tools, std::string_view title,
                             const std::string& fragment, bool index);
 
+/// The route that leads to a comment wherever it is then: "/comment/7".
+std::string comment_route(CommentId comment);
+
 /// Link to a comment on a page ("/a/?cpage=2#comment-7").
 std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place);
 
