@@ -77,6 +77,31 @@ test('every comment of a file is counted once, with its number, parent, date and
   assert.match(site.sql("SELECT after FROM audit_log WHERE action = 'import'"), /10/);
 });
 
+test('links and numbers of a file are read as a browser reads them', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const rows = [
+    ['https://tern-lane.example/a/?utm_source=feed&#038;utm_medium=rss', '/a/'],
+    ['/b/', '/b/'],
+    ['//tern-lane.example/c/', '/c/'],
+    ['\n\t  https://tern-lane.example/d/\n  ', '/d/'],
+    ['https://tern-lane.example/e\n/f/', '/e/f/'],
+    ['g/', '/g/'],
+    ['?p=7', '/?p=7'],
+    ['https://tern-lane.example/h/#more', '/h/'],
+    ['https://tern-lane.example/caf%C3%A9/', '/café/'],
+    ['https://tern-lane.example/?p=8&#038;utm_campaign=x', '/?p=8'],
+  ];
+  const file = write(site, wxr(rows.map(([link], i) => itemXml({ id: i + 1, link },
+    [commentXml({ id: ` ${i + 1}\n`, parent: ' 0 ', date: '\n2012-03-02 16:15:00\n', approved: ' 1 ' })]))));
+  assert.match(await take(site, file), /^ +10 imported and published$/m);
+  for (const [i, [link, page]] of rows.entries())
+    assert.equal(site.sql(`SELECT path FROM thread WHERE id =
+      (SELECT thread_id FROM comment WHERE id = ${i + 1})`), page, link);
+  const none = write(site, wxr([' ', 'mailto:ann@tern-lane.example', 'javascript:x'].map((link, i) =>
+    itemXml({ id: 20 + i, link }, [commentXml({ id: 20 + i })]))));
+  assert.match(await take(site, none), /^ +3 left out: on a post without an address$/m);
+});
+
 test('the thread is shown with its text and without its scripts', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   await take(site, small);

@@ -59,7 +59,7 @@ export function itemXml(fields, comments) {
   const p = { id: 1, title: 'Hello', path: '/hello/', status: 'publish', open: 'open', ...fields };
   return `<item>
 <title>${cdata(p.title)}</title>
-<link>https://tern-lane.example${p.path}</link>
+<link>${p.link ?? `https://tern-lane.example${p.path}`}</link>
 <wp:post_id>${p.id}</wp:post_id>
 <wp:post_date_gmt>${cdata('2012-01-01 10:00:00')}</wp:post_date_gmt>
 <wp:comment_status>${cdata(p.open)}</wp:comment_status>
