@@ -239,6 +239,38 @@ for (const [page, status, code] of [
     assert.equal(answer.tree.one('#comment').rawText, 'Kept all the same');
   });
 
+test('the title that a page gives is shown in feeds, lists, the queue and exports', async (t) => {
+  const own = await siteFor(t);
+  const title = 'The <canvas> element & “more”';
+  const shown = await own.thread('/hello/', `?title=${encodeURIComponent(title)}`);
+  const field = shown.tree.one('input[name=title]').attr('value');
+  assert.equal(field, title);
+  await own.comment({ page: '/hello/', title: field });
+  assert.match((await own.get('/comments/feed')).text, /on The &lt;canvas&gt; element &amp; “more”/);
+  assert.match((await own.get('/comments/feed/hello/')).text, /Comments on The &lt;canvas&gt; element/);
+  assert.equal((await own.get('/comments/latest')).tree.one('li a').text, title);
+  assert.match((await own.thread('/hello/')).tree.one('.comments-title').text, /The <canvas> element/);
+  assert.match(await own.cliOk('export', 'wordpress', '-'), /<title><!\[CDATA\[The &lt;canvas&gt; element/);
+});
+
+test('a stranger does not change a title that readers have seen', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const titleNow = () => own.sql("SELECT title FROM thread WHERE page = '/hello'");
+  const known = { author: 'Ada', email: 'ada@example.org' };
+  const first = (await own.postJson({ ...known, page: '/hello/', title: 'Draft' })).json().id;
+  assert.equal(titleNow(), 'Draft', 'moderators see which page it is');
+  assert.doesNotMatch((await own.thread('/hello/')).tree.one('.comments-title').text, /Draft/);
+  const second = (await own.postJson({ author: 'Bo', email: 'bo@example.org', page: '/hello/', title: 'Hello' }))
+    .json().id;
+  assert.equal(titleNow(), 'Hello', 'nobody has read anything yet');
+  await own.cliOk('comment', 'approve', String(first), String(second));
+  await own.postJson({ author: 'Cy', email: 'cy@example.org', page: '/hello/', title: 'Cheap watches' });
+  await own.postJson({ ...known, page: '/hello/', title: '', comment: unique() });
+  assert.equal(titleNow(), 'Hello');
+  await own.postJson({ ...known, page: '/hello/', title: 'Hello, again', comment: unique() });
+  assert.equal(titleNow(), 'Hello, again', 'somebody who was approved before');
+});
+
 test('a reply to an unpublished comment is refused, and the text is returned', async (t) => {
   const own = await siteFor(t);
   await own.importComments([

@@ -102,6 +102,22 @@ test('links and numbers of a file are read as a browser reads them', async (t) =
   assert.match(await take(site, none), /^ +3 left out: on a post without an address$/m);
 });
 
+test('the title of a post keeps all its words, and that of a comment does not replace it', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const rows = [
+    ['The &lt;canvas&gt; element', 'The <canvas> element'],
+    ['<em>Read</em> &#8220;a &amp; b&#8221;', 'Read “a & b”'],
+    ['1 < 2 &amp;&amp; 3 > 2', '1 < 2 && 3 > 2'],
+    ['AT&amp;amp;T', 'AT&amp;T'],
+  ];
+  await site.comment({ page: '/page-0/', title: 'Before the import' });
+  await take(site, write(site, wxr(rows.map(([title], i) =>
+    itemXml({ id: i + 1, title, path: `/page-${i}/` }, [commentXml({ id: 10 + i })])))));
+  await site.comment({ page: '/page-1/', title: 'Another title' });
+  for (const [i, [, title]] of rows.entries())
+    assert.equal(site.sql(`SELECT title FROM thread WHERE path = '/page-${i}/'`), title);
+});
+
 test('the thread is shown with its text and without its scripts', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   await take(site, small);

@@ -4,8 +4,12 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace afterword {
 namespace {
+
+constexpr std::size_t title_characters = 200;
 
 bool is_file(const std::string& path) {
   struct stat info {};
@@ -52,6 +56,10 @@ bool is_known_page(const Site& site, const PagePath& page) {
   // WordPress's number of a post selects one of the pages of a file.
   const auto file = parse_page_path(without_query(page.path));
   return is_on_disk(site, page) || (file && is_on_disk(site, *file));
+}
+
+std::string page_title(std::string_view sent) {
+  return is_valid_utf8(sent) ? clean_line(first_characters(sent, title_characters)) : std::string{};
 }
 
 PageRequest paging_of(const Site& site) {

@@ -18,8 +18,6 @@
 namespace afterword {
 namespace {
 
-constexpr std::size_t title_characters = 200;
-
 /// A request with a cached response waits only briefly for a locked database. It does wait, because
 /// another worker's commit locks the database too, and a reader must not miss what they saw before
 /// it.
@@ -57,8 +55,7 @@ ThreadQuery parse_query(const Request& request, NamedPage named) {
   const auto value = [&](std::string_view name) {
     return query_value(request.query, name).value_or("");
   };
-  const std::string title = value("title");
-  if (is_valid_utf8(title)) query.title = clean_line(first_characters(title, title_characters));
+  query.title = page_title(value("title"));
   if (const auto number = parse_positive(value("cpage")))
     query.cpage =
         static_cast<int>(std::min<std::int64_t>(*number, std::numeric_limits<int>::max()));
@@ -134,7 +131,8 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
     if (const auto error = load_help(app, {}, model)) return Failure{*error};
     return model;
   }
-  if (model.title.empty()) model.title = thread->title;
+  // Before readers have seen anything, the title may be that of a comment that is held.
+  if (model.title.empty() && thread->version > 0) model.title = thread->title;
   model.memorial = thread->memorial;
   model.closed = thread->closed || now > closing_time(app.site, thread);
 

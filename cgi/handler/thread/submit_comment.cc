@@ -95,6 +95,7 @@ void add_sender(const Context& context, const PagePath& page, Submission& submis
   const Request& request = context.request;
   const Form& form = context.form;
   submission.page = page;
+  submission.page_title = page_title(form.get("title"));
   submission.address_prefix = address_prefix_of(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
     submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);

@@ -161,7 +161,8 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
     const Comment& comment = model.item->comment;
     Dictionary& shown = *page.AddSectionDictionary(kl_COMMENT);
     shown.SetValue(kl_AUTHOR, comment.author);
-    shown.SetValue(kl_PAGE, model.item->page_path);
+    shown.SetValue(kl_PAGE,
+                   model.item->page_title.empty() ? model.item->page_path : model.item->page_title);
     shown.SetValue(kl_TEXT_HTML, render_markup(comment.text, comment.format).html);
   }
   return tools.templates.expand("link.tpl", page);

@@ -7,6 +7,8 @@ CREATE TABLE thread (
   page             TEXT    NOT NULL UNIQUE,        -- the key of the page: '/blog/hello', '/' for the site's root
   path             TEXT    NOT NULL,               -- the page as visitors reach it: '/blog/hello/'
   title            TEXT    NOT NULL DEFAULT '',    -- '' when it is not known
+  title_given      INTEGER NOT NULL DEFAULT 0 CHECK (title_given IN (0, 1)),
+                                                   -- it came with a comment's form, not by an import
   version          INTEGER NOT NULL DEFAULT 1,     -- goes up with every change that a reader could see;
                                                    -- 0 while there has been none
   created_at       INTEGER NOT NULL,               -- of what a reader could see first
