@@ -558,6 +558,8 @@
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
     if (!present()) return;
     findComment(present());
+    // Comments link to others of the page ("#comment-7").
+    addEventListener('hashchange', () => present() && findComment(present()));
     improve(present());
   }
 

@@ -118,6 +118,25 @@ test('the title of a post keeps all its words, and that of a comment does not re
     assert.equal(site.sql(`SELECT title FROM thread WHERE path = '/page-${i}/'`), title);
 });
 
+test('links between comments of the blog lead to the comments here', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const link = (href) => `See <a href="${href}">this</a>`;
+  const rows = [
+    ['#comment-1', '#comment-1'],
+    ['https://tern-lane.example/hello/#comment-1', '#comment-1'],
+    ['http://www.tern-lane.example/hello/comment-page-2/#comment-1', '#comment-1'],
+    ['/hello/?replytocom=1#comment-1', '#comment-1'],
+    ['https://tern-lane.example/other/#comment-9', '/other/#comment-9'],
+    ['https://elsewhere.example/hello/#comment-1', 'https://elsewhere.example/hello/#comment-1'],
+  ];
+  const file = write(site, wxr([itemXml({}, [commentXml({ id: 1 }),
+    ...rows.map(([href], i) => commentXml({ id: i + 2, content: link(href) }))])]));
+  await take(site, file);
+  const { tree } = await site.thread('/hello/');
+  for (const [i, [href, there]] of rows.entries())
+    assert.equal(tree.one(`#div-comment-${i + 2} .comment-content a`).attr('href'), there, href);
+});
+
 test('the thread is shown with its text and without its scripts', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   await take(site, small);

@@ -131,6 +131,27 @@ std::optional<PagePath> WordPressImport::page_of(std::string_view link) const {
   return page ? parse_page_path(address_.path_on_host(page->path)) : std::nullopt;
 }
 
+/// A link to a comment of this blog leads to it wherever it is now: "#comment-7" on its own page.
+/// The numbers that a comment could not keep still lead to it there.
+std::string WordPressImport::new_place(std::string_view href) const {
+  const auto url = parse_url(trim(href));
+  constexpr std::string_view comment = "comment-";
+  const std::string_view fragment = url ? url->fragment.value_or("") : std::string_view{};
+  if (!fragment.starts_with(comment) || !post_) return std::string(href);
+  const auto number = parse_positive(fragment.substr(comment.size()));
+  const bool is_on_page = url->host.empty() && url->path.empty() && !url->query;
+  const auto blog = parse_url(blog_url_);
+  const bool is_here = url->host.empty() || (blog && is_same_site(*blog, *url));
+  if (!number || !is_here) return std::string(href);
+  auto page = is_on_page ? parse_page_path(post_->path) : page_of(href);
+  if (page)
+    if (const auto ending = find_page_ending(page->path); ending && ending->comments_page)
+      page = parse_page_path(ending->page);
+  if (!page) return std::string(href);
+  return page->key == post_->page ? fmt::format("#{}", fragment)
+                                  : page_href(page->path, {}, fragment);
+}
+
 /// Menu items and the like have an address, but are not pages.
 std::optional<PagePath> WordPressImport::page_of_item(const WxrItem& item) const {
   const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
@@ -139,7 +160,8 @@ std::optional<PagePath> WordPressImport::page_of_item(const WxrItem& item) const
 
 WxrSink WordPressImport::survey() {
   return {[this](const WxrChannel& channel) {
-            if (const auto url = parse_url(trim(channel.blog_url))) blog_path_ = url->path;
+            blog_url_ = trim(channel.blog_url);
+            if (const auto url = parse_url(blog_url_)) blog_path_ = url->path;
             while (blog_path_.ends_with('/')) blog_path_.pop_back();
             if (const auto installation = installation_of(channel.generator))
               blog_ = *installation;
@@ -234,7 +256,9 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
   Comment& comment = out.comment;
   comment.id = CommentId{found.id};
   const bool empty_place = apply_extra_metadata(found, out);
-  if (comment.text.empty()) comment.text = clean_text(text_of_html(found.content));
+  if (comment.text.empty())
+    comment.text = clean_text(
+        text_of_html(found.content, [this](std::string_view href) { return new_place(href); }));
   if (comment.text.empty() && !empty_place) return skip("without a text");
   if (count_characters(comment.text) > longest_text)
     return skip(fmt::format("longer than {} characters", longest_text));

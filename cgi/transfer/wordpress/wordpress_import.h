@@ -83,11 +83,13 @@ class WordPressImport {
   void await_batch();
 
   std::optional<PagePath> page_of(std::string_view link) const;
+  std::string new_place(std::string_view href) const;
   std::optional<PagePath> page_of_item(const WxrItem& item) const;
 
   SiteAddress address_;
   const TimeZone& zone_;
   Instant now_;
+  std::string blog_url_;   // of the file's blog
   std::string blog_path_;  // of the file's blog, without a trailing slash
   ImportStore* store_ = nullptr;
   WordPressCounts counts_;
