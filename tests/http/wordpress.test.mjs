@@ -137,6 +137,26 @@ test('links between comments of the blog lead to the comments here', async (t) =
     assert.equal(tree.one(`#div-comment-${i + 2} .comment-content a`).attr('href'), there, href);
 });
 
+test("comments of a post's author are marked, those of other users and visitors are not", async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const users = [{ id: 3, name: 'ines' }, { id: 4, name: 'tom' }];
+  const comments = (first) => [0, 3, 4].map((user, i) => commentXml({ id: first + i, user }));
+  await take(site, write(site, wxr([
+    itemXml({ id: 1, path: '/a/', creator: 'ines' }, comments(1)),
+    itemXml({ id: 2, path: '/b/', creator: 'tom' }, comments(11)),
+    itemXml({ id: 3, path: '/c/', creator: 'nobody' }, comments(21)),
+    itemXml({ id: 4, path: '/d/' }, comments(31)),
+  ], users)));
+  assert.equal(site.sql('SELECT id FROM comment WHERE post_author = 1 ORDER BY id'), '2\n13');
+  const { tree } = await site.thread('/a/');
+  assert.ok(tree.one('#comment-2').classes.includes('bypostauthor'));
+  assert.equal(tree.one('#div-comment-2 .comment-badge').text, 'Author');
+  assert.ok(!tree.one('#comment-3').classes.includes('bypostauthor'));
+  assert.equal(tree.all('.comment-badge').length, 1);
+  await site.cliOk('person', 'erase', 'ines@example.org');
+  assert.equal(site.sql('SELECT count(*) FROM comment WHERE post_author = 1'), '0');
+});
+
 test('the thread is shown with its text and without its scripts', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   await take(site, small);

@@ -161,6 +161,7 @@ std::optional<PagePath> WordPressImport::page_of_item(const WxrItem& item) const
 WxrSink WordPressImport::survey() {
   return {[this](const WxrChannel& channel) {
             blog_url_ = trim(channel.blog_url);
+            users_ = channel.users;
             if (const auto url = parse_url(blog_url_)) blog_path_ = url->path;
             while (blog_path_.ends_with('/')) blog_path_.pop_back();
             if (const auto installation = installation_of(channel.generator))
@@ -267,6 +268,10 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
   comment.email = normalized_email(found.email);
   comment.url = web_address(decode_html(found.url)).value_or("");
   comment.address_prefix = address_prefix_of(found.ip);
+  // A signed-in user is the author of the post, as WordPress's class "bypostauthor" says.
+  const auto author = users_.find(item.creator);
+  if (found.user > 0 && author != users_.end() && author->second == found.user)
+    comment.post_author = true;
   comment.status = empty_place ? Status::deleted : status_of(found.approved);
   if (comment.status == Status::approved && !is_public(item)) {
     comment.status = Status::waiting;

@@ -89,8 +89,9 @@ class WordPressImport {
   SiteAddress address_;
   const TimeZone& zone_;
   Instant now_;
-  std::string blog_url_;   // of the file's blog
-  std::string blog_path_;  // of the file's blog, without a trailing slash
+  std::map<std::string, std::int64_t> users_;  // the numbers of the blog's users
+  std::string blog_url_;                       // of the file's blog
+  std::string blog_path_;                      // of the file's blog, without a trailing slash
   ImportStore* store_ = nullptr;
   WordPressCounts counts_;
   Blog blog_{BlogSource::wordpress, ""};

@@ -44,7 +44,7 @@ std::string row_classes(RowCounters& counters, const Comment& comment, int depth
     classes += counters.top_level++ % 2 == 0 ? " thread-even" : " thread-odd thread-alt";
   classes += fmt::format(" depth-{}", depth);
   if (has_children) classes += " parent";
-  if (comment.moderator) classes += " bypostauthor";
+  if (comment.moderator || comment.post_author) classes += " bypostauthor";
   if (comment.pinned) classes += " pinned";
   return classes;
 }
@@ -99,7 +99,10 @@ void fill_shown(const ViewTools& tools, const Comment& comment, Dictionary& row)
         fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, claims)),
         kc_OWN_LINK);
   }
-  if (comment.moderator) row.ShowSection(kc_MODERATOR);
+  if (comment.moderator)
+    row.ShowSection(kc_MODERATOR);
+  else if (comment.post_author)
+    row.ShowSection(kc_POST_AUTHOR);
   if (comment.pinned) row.ShowSection(kc_PINNED);
   if (comment.locked) row.ShowSection(kc_LOCKED);
   if (tools.settings.report_link && published && !comment.moderator)
