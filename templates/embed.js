@@ -431,16 +431,16 @@
 
     // Loads a URL, even if it differs from the current one only in the fragment.
     function goTo(url) {
-      const there = new URL(url, location.href);
-      // The host page may be reached by several hosts; it stays on this one.
-      if (there.pathname === location.pathname) there.host = location.host;
+      let there = new URL(url, location.href);
       // A frame keeps its own document.
       if (document.body.classList.contains('aw-page')) {
-        there.host = location.host;
         there.pathname = location.pathname;
         const ownTitle = new URLSearchParams(location.search).get('title');
         if (ownTitle) there.searchParams.set('title', ownTitle);
       }
+      // The page may be reached by several hosts; it stays on this one.
+      if (there.pathname === location.pathname)
+        there = new URL(there.pathname + there.search + there.hash, location.origin);
       const loads = there.pathname !== location.pathname || there.search !== location.search;
       location.assign(there);
       if (!loads) location.reload();

@@ -387,6 +387,9 @@ test('with the comments on another host, links lead from their host to that of t
   assert.ok(refused.tree.has('a[href="https://blog.example/hello/"]'), refused.text);
   const report = await own.get('/comments/report/1');
   assert.ok(report.tree.has('a[href^="https://blog.example/hello/"]'), report.text);
+  const framedThread = (await own.get('/comments/page/hello/')).tree;
+  assert.equal(framedThread.one('link[itemprop=url]').attr('href'), 'https://blog.example/hello/');
+  assert.equal(framedThread.one('#cancel-comment-reply-link').attr('href'), 'https://blog.example/hello/#respond');
   const shown = await own.thread('/hello/');
   assert.equal(shown.tree.one('link[itemprop=url]').attr('href'), '/hello/', 'in the page itself');
 });
@@ -403,4 +406,6 @@ test('a blog in a folder has its path once, whether the page is written with it 
   assert.ok(feed.includes('<link rel="alternate" type="text/html" href="https://a.example/blog/"/>'), feed);
   const exported = await own.cliOk('export', 'wordpress', '-');
   assert.ok(exported.includes('<link>https://a.example/blog/hello/</link>'));
+  for (const page of ['/hello/', '/blog/hello/', 'https://a.example/blog/hello/?utm_source=x'])
+    assert.equal((await own.list({ page })).length, 2, page);
 });

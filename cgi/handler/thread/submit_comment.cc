@@ -61,6 +61,7 @@ Response reject(const Context& context, const std::optional<PagePath>& page,
   const Form& form = context.form;
   if (wants_json(context.request)) return errors_as_json(app, errors);
   FormModel model;
+  model.in_document = true;
   if (page) model.page = *page;
   // The parent is not looked up if the database is unavailable or was locked a moment ago.
   if (errors.front().retry != Retry::soon) model.reply_to = reply_target(context);

@@ -71,7 +71,9 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
     form.SetValueAndShowSection(kf_PARENT_AUTHOR, text_of(model.reply_to->author), kf_TO_COMMENT);
   else
     form.ShowSection(kf_TO_PAGE);
-  form.SetValue(kf_CANCEL_HREF, page_href(model.page.path, {}, "respond"));
+  const std::string respond = page_href(model.page.path, {}, "respond");
+  form.SetValue(kf_CANCEL_HREF,
+                model.in_document ? tools.settings.address.link_to_page(respond) : respond);
   // Encoded, because the program decodes the field once.
   form.SetValue(kf_PAGE, page_href(model.page.path));
   form.SetValue(kf_TITLE, text_of(model.title));

@@ -336,6 +336,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
     form.title = model.title;
     form.reply_to = model.reply_to;
     form.help_html = model.help_html;
+    form.in_document = model.in_document;
     fill_form(tools, form, *thread.AddIncludeDictionary(kt_FORM));
   }
   return tools.templates.expand("thread.tpl", thread);
