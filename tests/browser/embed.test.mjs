@@ -212,6 +212,25 @@ test('a page of a named origin can show the comments in a frame, one of another 
   assert.equal(await stranger.frameLocator('iframe').locator('#comments').count(), 0);
 });
 
+test('with site.comments_url a comment from any page leads to the page on the blog\'s host', async (t) => {
+  const apart = await Stage.make({
+    prepare: (site) => site.writeConfig({
+      site: { url: elsewhere, comments_url: site.url },
+      comments: { hold_first: false, flood_seconds: 0 },
+      server: { listen: `unix:${site.socket}` },
+    }),
+  });
+  t.after(() => apart.stop());
+  host('/hello/', `<script src="${apart.site.url}/comments/embed.js" data-page="/hello/" async></script>`);
+
+  const alone = await apart.visit(t, `${apart.site.url}/comments/page/hello/`, { script: false });
+  await fill(alone, { comment: 'Without a script' });
+  await alone.click('#submit');
+  assert.equal(alone.url(), `${elsewhere}/hello/#comment-1`);
+  const permalink = await apart.visit(t, `${apart.site.url}/comments/comment/1`, { script: false });
+  assert.equal(permalink.url(), `${elsewhere}/hello/#comment-1`);
+});
+
 test('on an unconfigured origin the console says what to configure', async (t) => {
   const address = host('/stranger/', tag('data-page="/hello/"')).replace('127.0.0.1', 'localhost');
   const page = await stage.visitor();
