@@ -45,7 +45,7 @@ struct FormModel {
   std::string_view redirect_to;
   bool mail_wanted = false;
   bool in_document = false;  // in a document of ours, not in the host page
-  std::string help_html;  // from render_help, if help resources are shown next to the form
+  std::string help_html;     // from render_help, if help resources are shown next to the form
   ErrorTexts errors;
 };
 
