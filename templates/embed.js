@@ -7,15 +7,17 @@
 // static comments of an exported page; a page without a match gets no thread. The thread is fetched
 // when the reader scrolls near it, or immediately if the URL refers to a comment or the form.
 //
-// It also writes the number of comments into every link that ends in #comments, and sets the
+// It also writes the number of comments into links that ask for it (data-comment-count), and sets the
 // height of an <iframe class="afterword-frame"> to that of its content. It works in a page of
-// another origin if the configuration lists that origin.
+// another origin if the configuration lists that origin. Including it twice changes nothing.
 //
 // It adds no styles and evaluates no text as code, so it works under a strict
-// Content-Security-Policy. All its messages come from the data-msg-… attributes of #respond.
+// Content-Security-Policy, with Trusted Types too. Its messages come from the data-msg-… attributes of
+// #respond and from embed_words.tpl, which the server writes into the next line.
 (() => {
   'use strict';
 
+  const words = /* WORDS */ {};
   const script = document.currentScript;
   const source = new URL(script?.src || location.href, location.href);
   const mount = source.pathname.replace(/\/embed\.js$/, '');
@@ -47,31 +49,87 @@
     return made;
   }
 
+  // With Trusted Types, only a policy may turn text into elements. A page may allow only the policies
+  // that it lists; without ours, the browser parses what it fetches (readDocument).
+  let policy = { createHTML: (html) => html };
+  try {
+    policy = window.trustedTypes?.createPolicy('afterword', policy) ?? policy;
+  } catch { /* not listed */ }
+
+  // The elements of our server's HTML; null if the page does not allow that.
   function parsed(html) {
     const template = document.createElement('template');
-    template.innerHTML = html;
-    // On a page of another origin, our paths must include our origin.
+    try {
+      template.innerHTML = policy.createHTML(html);
+    } catch {
+      return null;
+    }
+    return withOrigin(template.content);
+  }
+
+  // On a page of another origin, our paths must include our origin.
+  function withOrigin(fragment) {
     for (const name of isElsewhere ? ['src', 'href', 'action'] : []) {
-      for (const found of template.content.querySelectorAll(`[${name}^="${mount}/"]`))
+      for (const found of fragment.querySelectorAll(`[${name}^="${mount}/"]`))
         found.setAttribute(name, source.origin + found.getAttribute(name));
     }
-    return template.content;
+    return fragment;
+  }
+
+  // Fetches HTML as a document, which the browser parses itself.
+  const readDocument = (address) => new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', address);
+    request.responseType = 'document';
+    request.timeout = timeoutMs;
+    request.onerror = request.ontimeout = () => reject(new TypeError('no response'));
+    request.onload = () => {
+      const fragment = document.createDocumentFragment();
+      fragment.append(...(request.response?.body.childNodes ?? []));
+      resolve({ status: request.status, fragment: withOrigin(fragment) });
+    };
+    request.send();
+  });
+
+  async function readFragment(address) {
+    const response = await fetch(address,
+      { headers: { Accept: 'text/html' }, signal: AbortSignal.timeout?.(timeoutMs) });
+    const fragment = parsed(await response.text());
+    return fragment ? { status: response.status, fragment } : readDocument(address);
   }
 
   const depthOf = (item) => Number(/(?:^|\s)depth-(\d+)/.exec(item.className)?.[1] ?? 1);
 
   // --- fetching a thread that is not in the page ----------------------------------------------
 
-  // The path of data-page, which may be a full URL of this site; null for another site's URL.
-  function pagePath(page) {
+  // The path of a page on this host or ours; the complete address for another host, which the server
+  // compares with those of the site.
+  function pageName(page) {
     if (!page) return location.pathname;
-    if (page.startsWith('/') && !page.startsWith('//')) return page;
+    if (page.startsWith('/') && !page.startsWith('//')) return page.split('#')[0];
     const there = new URL(page, location.href);
-    return [location.origin, source.origin].includes(there.origin) ? there.pathname : null;
+    there.hash = '';
+    const isHere = [location.origin, source.origin].includes(there.origin);
+    return isHere ? there.pathname + there.search : there.href;
+  }
+
+  function threadAddress() {
+    const { page, title } = script.dataset;
+    const name = pageName(page);
+    const address = new URL(`${mount}/thread`, source);
+    if (name.startsWith('/')) address.pathname += name;
+    else address.searchParams.set('page', name);
+    if (title) address.searchParams.set('title', title);
+    const asked = new URLSearchParams(location.search);
+    for (const query of ourQueries) {
+      if (asked.has(query)) address.searchParams.set(query, asked.get(query));
+    }
+    return address;
   }
 
   // Resolves when the reader scrolls near the element, or at once if the URL refers to comments.
-  function nearness(where, asked) {
+  function nearness(where) {
+    const asked = new URLSearchParams(location.search);
     const isAskedFor = /^#(comment|respond)/.test(location.hash) ||
       ourQueries.some((name) => asked.has(name));
     if (isAskedFor || !window.IntersectionObserver) return Promise.resolve();
@@ -86,41 +144,41 @@
   }
 
   async function fetchThread() {
-    const { page, title, replace } = script.dataset;
+    const { page, replace } = script.dataset;
     const baked = replace === undefined ? [] : [...document.querySelectorAll(replace)];
     if (replace !== undefined && !baked.length) return;
-    const path = pagePath(page);
-    if (path === null) {
-      console.error(`Afterword: data-page="${page}" is a page of another site.`);
-      return;
-    }
-    const address = new URL(`${mount}/thread`, source);
-    address.pathname += path;
-    if (title) address.searchParams.set('title', title);
-    const asked = new URLSearchParams(location.search);
-    for (const name of ourQueries) {
-      if (asked.has(name)) address.searchParams.set(name, asked.get(name));
-    }
-    // An empty element to observe, because a script element is not rendered.
-    const place = element('div');
+    // The script may be included twice.
+    if (document.querySelector('.afterword-place')) return;
+    // Also an element to observe, because a script element is not rendered.
+    const place = element('div', { class: 'comments-area afterword-place' });
     (baked[0] ?? script).before(place);
-    await nearness(baked[0] ?? place, asked);
-    try {
-      const answer = await fetch(address, { headers: { Accept: 'text/html' } });
-      const fragment = parsed(await answer.text());
-      // The response may be an error page of the web server.
-      if (!fragment.querySelector('.comments-area')) {
-        console.error(`Afterword: ${address} answered ${answer.status} without a thread.`);
-        return;
+    // Exported pages show their old comments meanwhile.
+    const say = (...children) => baked.length || place.replaceChildren(...children);
+    say(element('p', { role: 'status' }, words.loading ?? ''));
+    await nearness(baked[0] ?? place);
+    const address = threadAddress();
+    for (;;) {
+      try {
+        const { status, fragment } = await readFragment(address);
+        if (status === 422) console.error(`Afterword: data-page="${page}" is a page of another site.`);
+        // The response may be an error page of the web server.
+        if (fragment.querySelector('.comments-area')) {
+          place.before(fragment);
+          for (const old of baked) old.remove();
+          break;
+        }
+        console.error(`Afterword: ${address} answered ${status} without a thread.`);
+      } catch (error) {
+        const hint = isElsewhere ? ` Is ${location.origin} named in site.origins?` : '';
+        console.error(`Afterword: ${address} could not be fetched.${hint}`, error);
       }
-      place.before(fragment);
-      for (const old of baked) old.remove();
-    } catch (error) {
-      const hint = isElsewhere ? ` Is ${location.origin} named in site.origins?` : '';
-      console.error(`Afterword: ${address} could not be fetched.${hint}`, error);
-    } finally {
-      place.remove();
+      if (baked.length) break;
+      const again = element('button', { type: 'button' }, words.again ?? '');
+      say(element('p', { role: 'status' }, `${words.failed ?? ''} `, again));
+      await new Promise((resolve) => again.addEventListener('click', resolve));
+      say(element('p', { role: 'status' }, words.loading ?? ''));
     }
+    place.remove();
     // The browser looked for the target of the fragment before the thread existed.
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
@@ -129,12 +187,14 @@
 
   async function fillCounters() {
     const links = new Map();
-    for (const link of document.querySelectorAll('a[href$="#comments"]')) {
-      const path = pagePath(link.href);
-      if (path === null || link.closest('#comments')) continue;
+    // WordPress's themes mark such links by the class.
+    for (const link of document.querySelectorAll('a[data-comment-count], .comments-link a, a.comments-link')) {
+      if (!link.href || link.dataset.counted === '') continue;
+      link.dataset.counted = '';
+      const path = pageName(link.href);
       links.set(path, [...(links.get(path) ?? []), link]);
     }
-    const names = [...links.keys()].map((path) => `&page=${encodeURIComponent(decoded(path))}`);
+    const names = [...links.keys()].map((path) => `&page=${encodeURIComponent(path)}`);
     while (names.length) {
       // Web servers accept URLs of up to 8 kB; each request stays well below that.
       let query = 'as=words';
@@ -143,18 +203,8 @@
       const answer = await fetch(`${source.origin}${mount}/count?${query}`);
       if (!answer.ok) return;
       const counts = await answer.json();
-      for (const [path, found] of links) {
-        const words = counts[decoded(path)];
-        for (const link of words ? found : []) link.textContent = words;
-      }
-    }
-  }
-
-  function decoded(path) {
-    try {
-      return decodeURIComponent(path);
-    } catch {
-      return path;
+      for (const [path, found] of links)
+        for (const link of counts[path] ? found : []) link.textContent = counts[path];
     }
   }
 
@@ -194,7 +244,8 @@
   function improve(area) {
     const respond = area.querySelector('#respond');
     const form = area.querySelector('#commentform');
-    if (!respond || !form) return;
+    if (!respond || !form || area.dataset.improved === '') return;
+    area.dataset.improved = '';
 
     const met = performance.now();
     const field = (name) => form.elements.namedItem(name);
@@ -211,8 +262,9 @@
     const personFields = ['author', 'email', 'url'].map(field).filter(Boolean);
 
     const status = element('p', { class: 'comments-status', role: 'status' });
-    area.append(status);
-    const announce = (sentence) => { status.textContent = sentence; };
+    // Below the form, so that the button stays where it is while the comment is being sent.
+    form.after(status);
+    const announce = (...words) => { status.replaceChildren(...words); };
 
     // The position of the form when it is not a reply.
     const home = document.createComment('');
@@ -255,6 +307,14 @@
       store.write(draftKey, text.value.trim() ? { text: text.value, parent: parent.value } : null);
     }
 
+    function discardDraft() {
+      text.value = text.defaultValue = '';
+      replyToNobody();
+      keepDraft();
+      announce();
+      text.focus();
+    }
+
     function restore() {
       // A browser that restores forms restores hidden fields, but not the position of the form.
       parent.value = parent.defaultValue;
@@ -263,7 +323,9 @@
       if (draft && (!text.value.trim() || text.value === draft.text)) {
         text.value = draft.text;
         answered ||= Number(draft.parent);
-        setTimeout(announce, 500, message('draft'));
+        const discard = element('button', { type: 'button' }, message('discard'));
+        discard.addEventListener('click', discardDraft);
+        setTimeout(announce, 500, `${message('draft')} `, discard);
       }
       const link = answered ? replyLink(answered) : null;
       if (link) replyTo(link);
@@ -300,7 +362,7 @@
       const summary = element('div', { id, class: id, role: 'alert', tabindex: '-1' },
         element('p', {}, sentence), ...more);
       form.before(summary);
-      announce('');
+      announce();
       summary.focus();
     }
 
@@ -369,20 +431,23 @@
 
     // Loads a URL, even if it differs from the current one only in the fragment.
     function goTo(url) {
-      const there = new URL(url, location.href);
+      let there = new URL(url, location.href);
       // A frame keeps its own document.
       if (document.body.classList.contains('aw-page')) {
         there.pathname = location.pathname;
         const ownTitle = new URLSearchParams(location.search).get('title');
         if (ownTitle) there.searchParams.set('title', ownTitle);
       }
+      // The page may be reached by several hosts; it stays on this one.
+      if (there.pathname === location.pathname)
+        there = new URL(there.pathname + there.search + there.hash, location.origin);
       const loads = there.pathname !== location.pathname || there.search !== location.search;
       location.assign(there);
       if (!loads) location.reload();
     }
 
     function showComment(answer, sentText, parentId) {
-      const item = parsed(answer.html).querySelector('li');
+      const item = parsed(answer.html)?.querySelector('li');
       // Keep text that was typed while the form was being sent.
       if (text.value === sentText) text.value = text.defaultValue = '';
       keepDraft();
@@ -392,7 +457,7 @@
         goTo(answer.url);
         return;
       }
-      if (answer.heading) area.querySelector('.comments-title').innerHTML = answer.heading;
+      if (answer.heading) area.querySelector('.comments-title').replaceChildren(parsed(answer.heading));
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
       moveAddress(answer.url);
       item.tabIndex = -1;
@@ -443,8 +508,16 @@
 
     area.addEventListener('click', (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      const link = event.target.closest('.comment-reply-link, #cancel-comment-reply-link');
+      const link =
+        event.target.closest('.comment-reply-link, #cancel-comment-reply-link, .comment-permalink');
       if (!link) return;
+      if (link.matches('.comment-permalink')) {
+        // The comment is here: no request is necessary. In a frame the link leads to the host page.
+        if (document.body.classList.contains('aw-page')) return;
+        event.preventDefault();
+        location.hash = link.closest('li.comment').id;
+        return;
+      }
       if (link === cancel) {
         const back = opener;
         replyToNobody();
@@ -483,8 +556,11 @@
     fillCounters().catch(() => { /* the links keep their text */ });
     const present = () => document.querySelector('#comments[data-mount]');
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
-    if (present()) findComment(present());
-    if (present()) improve(present());
+    if (!present()) return;
+    findComment(present());
+    // Comments link to others of the page ("#comment-7").
+    addEventListener('hashchange', () => present() && findComment(present()));
+    improve(present());
   }
 
   begin().catch(() => { /* without a connection the page is unchanged */ });

@@ -12,6 +12,7 @@
 {{#require_note}}Please say in a few words what is wrong.{{/require_note}}
 {{#note_length}}Please shorten your words to at most 1,000 characters.{{/note_length}}
 {{#unknown_page}}This site has no such page to comment on.{{/unknown_page}}
+{{#foreign_page}}This is the address of a page of another site. Comments here are about pages of this site only.{{/foreign_page}}
 {{#comment_closed}}Comments on this page are closed.{{/comment_closed}}
 {{#comment_locked}}This conversation is locked. No more replies are accepted.{{/comment_locked}}
 {{#comment_reply_to_unapproved_comment}}The comment that you reply to is not published, so you cannot reply to it now.{{/comment_reply_to_unapproved_comment}}

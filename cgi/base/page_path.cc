@@ -1,6 +1,8 @@
 #include "base/page_path.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -57,6 +59,48 @@ std::string page_key(std::string_view path) {
   return path.empty() ? "/" : std::string{path};
 }
 
+/// Parameters that mail programs, advertisers and social networks append to every address.
+constexpr std::array<std::string_view, 18> trackers{
+    "fbclid", "gclid",     "dclid",  "gbraid", "wbraid", "msclkid", "yclid",   "twclid",  "ttclid",
+    "igshid", "li_fat_id", "mc_cid", "mc_eid", "_hsenc", "_hsmi",   "mkt_tok", "ref_src", "_ga"};
+constexpr std::array<std::string_view, 3> tracker_prefixes{"utm_", "mtm_", "pk_"};
+
+/// Whether a query parameter says nothing about which page is meant.
+bool is_irrelevant(std::string_view name) {
+  const auto is_name = [&](std::string_view each) { return name == each; };
+  const auto begins = [&](std::string_view prefix) { return name.starts_with(prefix); };
+  return name.empty() || std::any_of(trackers.begin(), trackers.end(), is_name) ||
+         std::any_of(tracker_prefixes.begin(), tracker_prefixes.end(), begins) ||
+         std::any_of(own_parameters.begin(), own_parameters.end(), is_name);
+}
+
+/// The query without irrelevant parameters, in one notation whether it was encoded or not.
+std::string page_query(std::string_view query) {
+  std::string kept;
+  while (!query.empty()) {
+    const bool has_value = query.substr(0, query.find('&')).find('=') != std::string_view::npos;
+    const QueryParameter parameter = take_parameter(query);
+    const std::string name = decode_parameter(parameter.name);
+    if (is_irrelevant(name)) continue;
+    if (!kept.empty()) kept += '&';
+    kept += encode_parameter(name);
+    if (has_value) kept += '=' + encode_parameter(decode_parameter(parameter.value));
+  }
+  return kept;
+}
+
+/// The position of the '?' that begins the query; npos if there is none.
+std::size_t query_mark(std::string_view path) {
+  const std::size_t mark = path.find('?');
+  if (mark == std::string_view::npos) return mark;
+  const std::string_view behind = path.substr(mark + 1);
+  const bool in_name = mark > 0 && path[mark - 1] != '/' &&
+                       behind.find('=') == std::string_view::npos &&
+                       (behind.find('/') != std::string_view::npos || behind.ends_with(".html") ||
+                        behind.ends_with(".htm"));
+  return behind.empty() || in_name ? std::string_view::npos : mark;
+}
+
 /// Length in bytes of the UTF-8 character at `at`; at least 1.
 std::size_t character_bytes(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
@@ -68,14 +112,49 @@ std::size_t character_bytes(std::string_view text, std::size_t at) {
 
 std::optional<PagePath> parse_page_path(std::string_view decoded) {
   if (decoded.empty() || decoded.size() > max_page_path_bytes || decoded.front() != '/' ||
-      !has_page_characters(decoded) || has_bad_segment(decoded))
+      !has_page_characters(decoded))
     return std::nullopt;
-  return PagePath{page_key(decoded), std::string{decoded}};
+  const std::string_view path = without_query(decoded);
+  if (has_bad_segment(path)) return std::nullopt;
+  const std::string query =
+      path.size() < decoded.size() ? page_query(decoded.substr(path.size() + 1)) : std::string{};
+  if (query.empty()) return PagePath{page_key(path), std::string{path}};
+  if (path.size() + 1 + query.size() > max_page_path_bytes) return std::nullopt;
+  return PagePath{page_key(path) + '?' + query, std::string{path} + '?' + query};
 }
 
 std::optional<PagePath> page_path_of(const Url& url) {
-  const auto path = percent_decode(url.path.empty() ? "/" : url.path);
-  return path ? parse_page_path(*path) : std::nullopt;
+  std::string path = decode_escapes(url.path.empty() ? "/" : url.path);
+  const std::string query = page_query(url.query.value_or(""));
+  if (!query.empty()) path.append("?").append(query);
+  return parse_page_path(path);
+}
+
+std::string page_href(std::string_view path, const UrlQuery& query, std::string_view fragment) {
+  const std::string_view bare = without_query(path);
+  UrlQuery all(path.substr(bare.size()));
+  return all.add(query).link(encode_path(bare), fragment);
+}
+
+std::string_view without_query(std::string_view path) { return path.substr(0, query_mark(path)); }
+
+std::optional<PageEnding> find_page_ending(std::string_view path) {
+  while (path.ends_with('/')) path.remove_suffix(1);
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  PageEnding found{path.substr(slash + 1), std::string{path.substr(0, slash + 1)}};
+  constexpr std::string_view numbered = "comment-page-";
+  if (found.ending.starts_with(numbered)) {
+    const std::string_view digits = found.ending.substr(numbered.size());
+    int number = 0;
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (parsed.ec != std::errc{} || parsed.ptr != digits.data() + digits.size() || number < 1)
+      return std::nullopt;
+    found.comments_page = number;
+    return found;
+  }
+  const bool other = found.ending == "feed" || found.ending == "amp" || found.ending == "embed";
+  return other && slash > 0 ? std::optional(std::move(found)) : std::nullopt;
 }
 
 bool glob_matches(std::string_view pattern, std::string_view path) {

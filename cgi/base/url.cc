@@ -180,16 +180,18 @@ std::string encode_path(std::string_view path) { return encode(path, kept_in_pat
 std::string encode_parameter(std::string_view value) { return encode(value, kept_in_parameter); }
 
 std::string decode_parameter(std::string_view text) {
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return decode_escapes(spaced);
+}
+
+std::string decode_escapes(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const int byte = text[i] == '%' ? escaped_byte(text, i) : -1;
-    if (byte >= 0) {
-      out += static_cast<char>(byte);
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
+    out += byte >= 0 ? static_cast<char>(byte) : text[i];
+    if (byte >= 0) i += 2;
   }
   return out;
 }

@@ -2,6 +2,7 @@
 // pages need it and rejects everything else. Never decodes twice and makes no network requests.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,6 +15,10 @@ namespace afterword {
 /// Strict percent-decoding for paths: nullopt if a '%' is not followed by two hexadecimal digits.
 /// The result may contain any byte, including NUL.
 std::optional<std::string> percent_decode(std::string_view text);
+
+/// Lenient percent-decoding for paths that people and generators write: a '%' that starts no escape
+/// is kept.
+std::string decode_escapes(std::string_view text);
 
 /// Encodes a decoded path for use in an href. Keeps RFC 3986 unreserved characters, sub-delims,
 /// ':', '@' and '/'; encodes every other byte, including '%'.
@@ -83,6 +88,10 @@ bool has_url_characters(std::string_view text);
 
 /// The origin of a URL; empty if the text is not a URL or has none.
 std::string origin_of(std::string_view text);
+
+/// The query parameters that we add to addresses of host pages.
+inline constexpr std::array<std::string_view, 5> own_parameters{"cpage", "subthread", "replytocom",
+                                                                "unapproved", "moderation-hash"};
 
 /// One "name=value" of a query, undecoded. Without '=' the value is empty.
 struct QueryParameter {

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/ascii.h"
-#include "base/page_path.h"
 #include "base/text.h"
 #include "command/site_store.h"
+#include "handler/thread/named_page.h"
 #include "server/application/service.h"
 #include "transfer/json/json_comments.h"
 #include "view/moderation/policy_words.h"
@@ -30,13 +30,13 @@ std::string one_line(const Comment& comment, const std::string& path) {
                      first_characters(clean_line(comment.text), 60));
 }
 
-int list_comments(const ListOptions& options, CommentStore& store) {
+int list_comments(const ListOptions& options, const Site& site, CommentStore& store) {
   CommentFilter filter;
   if (!options.status.empty()) filter.status = parse_status(options.status);
   if (!options.page.empty()) {
-    const auto page = parse_page_path(options.page);
-    if (!page) return fail_with(fmt::format("{} is not the path of a page", options.page));
-    filter.page = page->key;
+    const auto named = page_named(site, {}, options.page);
+    if (!named) return fail_with(fmt::format("{} is not the path of a page", options.page));
+    filter.page = named->page.key;
   }
   constexpr int batch = 500;
   int listed = 0;
@@ -162,8 +162,8 @@ std::vector<Command> comment_commands() {
          const ListOptions options{arguments.text("--status"), arguments.text("--page"),
                                    static_cast<int>(arguments.number("--limit").value_or(0)),
                                    arguments.has("--json")};
-         return with_store(arguments.config, [&](const Config&, Stores& stores) {
-           return list_comments(options, stores.comments);
+         return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+           return list_comments(options, config.site, stores.comments);
          });
        }},
       {"comment show",

@@ -28,6 +28,30 @@ std::string beside(const std::string& file, const std::string& path) {
   return path.empty() || path.front() == '/' ? path : folder_of(file) + path;
 }
 
+/// Reads the address of the program, which may be on another host than the pages.
+void read_comments_url(ConfigReader& reader, Site& site) {
+  std::string comments_url;
+  reader.text("site.comments_url", comments_url);
+  if (!comments_url.empty()) {
+    const auto url = parse_url(comments_url);
+    const std::string origin = url ? url->origin() : std::string{};
+    std::string_view path = url ? url->path : std::string_view{};
+    while (path.ends_with('/')) path.remove_suffix(1);
+    if (origin.empty() || url->query || url->fragment)
+      reader.add_error("site.comments_url",
+                       "must be an address such as \"https://comments.example.org\"");
+    else if (!path.empty() && path != site.view.mount)
+      reader.add_error("site.comments_url",
+                       fmt::format("must have no path: the path is site.mount, "
+                                   "which is \"{}\"",
+                                   site.view.mount));
+    else if (site.url.empty())
+      reader.add_error("site.comments_url", "needs site.url too, the address of the pages");
+    site.origins.push_back(origin);
+  }
+  site.view.address = SiteAddress(site.url, comments_url);
+}
+
 void read_site(ConfigReader& reader, Config& config) {
   Site& site = config.site;
   reader.text("site.name", site.view.site_name);
@@ -57,6 +81,7 @@ void read_site(ConfigReader& reader, Config& config) {
   while (!mount.empty() && mount.back() == '/') mount.pop_back();
   if (!mount.empty() && !parse_page_path(mount))
     reader.add_error("site.mount", "must be a path such as \"/comments\"");
+  read_comments_url(reader, site);
   reader.text("site.language", site.view.language);
   reader.text("site.timezone", config.timezone);
   if (!TimeZone::exists(config.timezone))

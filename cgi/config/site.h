@@ -20,8 +20,9 @@ struct Site {
   ModerationPolicy moderation;
   SubmissionRules submission;
 
-  std::string url;                   // canonical base URL, "" if not set
-  std::vector<std::string> origins;  // allowed to post: the origin of `url`, and site.origins
+  std::string url;  // canonical base URL, "" if not set; links are made by view.address
+  /// Allowed to post: the origins of site.url and site.comments_url, and site.origins.
+  std::vector<std::string> origins;
   std::vector<AddressPrefix> trusted_proxies;
 
   std::string document_root;       // "" if not set

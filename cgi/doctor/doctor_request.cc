@@ -48,19 +48,23 @@ void examine_visitor(const Config& config, const Request& request, Findings& fin
 }
 
 void examine_address(const Config& config, const Request& request, Findings& findings) {
-  const std::string& url = config.site.url;
+  const SiteAddress& address = config.site.view.address;
+  const std::string& url = address.program_origin();
+  const std::string_view key = address.is_elsewhere() ? "site.comments_url" : "site.url";
   const bool encrypted = request.seems_encrypted();
   // Behind a proxy, the connection may be encrypted up to the proxy.
   if (url.starts_with("http://") && encrypted)
-    findings.push_back(
-        web_server_finding(Health::warn,
-                           "receives https requests, but site.url begins with http://; change it "
-                           "to https://, so that moderators never sign in unencrypted"));
+    findings.push_back(web_server_finding(
+        Health::warn, fmt::format("receives https requests, but {} begins with http://; "
+                                  "change it to https://, so that moderators never sign in "
+                                  "unencrypted",
+                                  key)));
   if (!url.starts_with("http://") && !encrypted && config.site.trusted_proxies.empty())
     findings.push_back(web_server_finding(
         Health::warn,
-        "receives http requests, but signing in requires https unless site.url begins with "
-        "http://; set site.url to the address that visitors use"));
+        fmt::format("receives http requests, but signing in requires https unless {0} begins with "
+                    "http://; set {0} to the address that visitors use",
+                    key)));
 }
 
 void examine_folder(const Config& config, const Request& request, Findings& findings) {

@@ -13,9 +13,29 @@
 namespace afterword {
 namespace {
 
-/// The mount is a path from the root, even if site.url has a path.
 std::string address_of(const Config& config, std::string_view route) {
-  return fmt::format("{}{}{}", origin_of(config.site.url), config.site.view.mount, route);
+  const ViewSettings& view = config.site.view;
+  return view.address.program_url(view.mount + std::string(route));
+}
+
+/// The key of the address at which the program is requested.
+std::string_view key_of_address(const Config& config) {
+  return config.site.view.address.is_elsewhere() ? "site.comments_url" : "site.url";
+}
+
+/// Requests the address of the pages, if the program has another one.
+void examine_site(const Config& config, Findings& findings) {
+  if (!config.site.view.address.is_elsewhere()) return;
+  const std::string& url = config.site.url;
+  const auto warn = [&](std::string sentence) {
+    findings.push_back({Health::warn, "site.url", std::move(sentence)});
+  };
+  const auto response = fetch(url + "/");
+  if (!response)
+    warn(fmt::format("could not be requested at {}: {}", url, response.error()));
+  else if (response->status >= 500)
+    warn(fmt::format("responds with {} at {}; links in mails and feeds lead there",
+                     response->status, url));
 }
 
 /// Explains a status that Afterword did not send itself.
@@ -100,10 +120,7 @@ void examine_forms(const Config& config, Findings& findings) {
                   large->status, longest_form)));
 }
 
-}  // namespace
-
-Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now) {
-  if (config.site.url.empty()) return {};
+Findings examine_program(const Config& config, const SecretKey& key, Instant now) {
   const std::string address = address_of(config, "/health");
   const auto response = fetch(UrlQuery().add(doctor_query, doctor_token(key, now)).link(address));
   if (!response)
@@ -111,9 +128,9 @@ Findings examine_from_outside(const Config& config, const SecretKey& key, Instan
         Health::warn, fmt::format("could not be requested at {}: {}", address, response.error()))};
   if (!response->location.empty())
     return {web_server_finding(Health::warn,
-                               fmt::format("redirects {} to {}; set site.url to the address that "
+                               fmt::format("redirects {} to {}; set {} to the address that "
                                            "visitors reach",
-                                           address, response->location))};
+                                           address, response->location, key_of_address(config)))};
   auto findings = read_findings(response->body);
   if (!findings && response->status == 503 && response->body.starts_with("the database"))
     return {web_server_finding(
@@ -129,6 +146,15 @@ Findings examine_from_outside(const Config& config, const SecretKey& key, Instan
   if (!well)
     std::erase_if(*findings, [](const Finding& each) { return each.health == Health::ok; });
   return *std::move(findings);
+}
+
+}  // namespace
+
+Findings examine_from_outside(const Config& config, const SecretKey& key, Instant now) {
+  if (config.site.url.empty()) return {};
+  Findings findings = examine_program(config, key, now);
+  examine_site(config, findings);
+  return findings;
 }
 
 }  // namespace afterword

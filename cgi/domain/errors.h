@@ -29,6 +29,7 @@ enum class FieldError {
 /// because the database is unavailable.
 enum class Refusal {
   unknown_page,
+  foreign_page,  // the address of a page of another site
   page_closed,
   thread_locked,
   parent_not_published,

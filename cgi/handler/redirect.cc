@@ -22,15 +22,23 @@ std::optional<LocalTarget> local_target(const Site& site, std::string_view redir
   if (!is_path && !is_named_origin(site, url->origin())) return std::nullopt;
   // Browsers interpret "//host" as another host.
   if (url->path.starts_with("//")) return std::nullopt;
-  return LocalTarget{std::string(url->path.empty() ? "/" : url->path),
-                     UrlQuery(url->query.value_or(""))};
+  const SiteAddress& address = site.view.address;
+  LocalTarget target{
+      std::string(url->path.empty() ? "/" : url->path), UrlQuery(url->query.value_or("")), {}};
+  if (address.is_elsewhere()) target.origin = is_path ? address.origin() : url->origin();
+  return target;
+}
+
+LocalTarget target_of_page(const Site& site, const PagePath& page) {
+  const std::string_view bare = without_query(page.path);
+  const SiteAddress& address = site.view.address;
+  return {encode_path(bare), UrlQuery(std::string_view(page.path).substr(bare.size())),
+          address.is_elsewhere() ? address.origin() : std::string{}};
 }
 
 std::string comment_location(LocalTarget target, const UrlQuery& place, CommentId comment) {
-  for (const std::string_view ours :
-       {"cpage", "subthread", "replytocom", "unapproved", "moderation-hash"})
-    target.query.remove(ours);
-  return target.query.add(place).link(target.path, comment_fragment(comment));
+  for (const std::string_view ours : own_parameters) target.query.remove(ours);
+  return target.query.add(place).link(target.origin + target.path, comment_fragment(comment));
 }
 
 }  // namespace afterword

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/page_path.h"
 #include "base/url.h"
 #include "config/site.h"
 #include "domain/comment/comment.h"
@@ -15,6 +16,7 @@ namespace afterword {
 struct LocalTarget {
   std::string path;
   UrlQuery query = {};
+  std::string origin = {};  // of the page, if this program has another one
 };
 
 /// The target of `redirect_to`, without its fragment, if it is on this site: a path that begins
@@ -22,6 +24,9 @@ struct LocalTarget {
 /// "//elsewhere", "/\elsewhere", spaces, control characters, another origin, or more than 2,000
 /// bytes.
 std::optional<LocalTarget> local_target(const Site& site, std::string_view redirect_to);
+
+/// The address of a page of this site.
+LocalTarget target_of_page(const Site& site, const PagePath& page);
 
 /// The address of a comment after posting: `target` without parameters that we add ourselves, then
 /// those of `place`, then "#comment-N".

@@ -91,9 +91,15 @@ Response conditional(const Request& request, const Response& response, const Val
   return answer;
 }
 
-Response see_other(std::string location) {
-  Response response{303, {}, {}};
+Response found_at(std::string location) {
+  Response response{302, {}, {}};
   response.headers.emplace_back("Location", std::move(location));
+  return response;
+}
+
+Response see_other(std::string location) {
+  Response response = found_at(std::move(location));
+  response.status = 303;
   return response;
 }
 

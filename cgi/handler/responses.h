@@ -38,6 +38,9 @@ bool wants_json(const Request& request);
 Response conditional(const Request& request, const Response& response, const Validators& validators,
                      Instant now);
 
+/// Redirects (302) a link to where its target is now: an address on this site.
+Response found_at(std::string location);
+
 /// Redirects (303) to an address on this site.
 Response see_other(std::string location);
 

@@ -19,6 +19,7 @@
 #include "handler/moderation/rules_page.h"
 #include "handler/refusals.h"
 #include "handler/thread/show_assets.h"
+#include "handler/thread/show_comment.h"
 #include "handler/thread/show_feeds.h"
 #include "handler/thread/show_thread.h"
 #include "handler/thread/submit_comment.h"
@@ -60,6 +61,8 @@ constexpr Access feed{.caller = Caller::anybody,
                       .caching = Caching::by_handler,
                       .readers = Readers::site_origins,
                       .documents = Documents::site};
+constexpr Access permalink{
+    .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
 constexpr Access counts{.caller = Caller::anybody,
                         .caching = Caching::by_handler,
                         .readers = Readers::site_origins,
@@ -114,11 +117,12 @@ constexpr Access owners_form{
 HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unknown_action}; }
 
 constexpr std::array table{
-    Route{Method::get, Match::below, "/thread", show_thread, fragment},
-    Route{Method::get, Match::below, "/page", show_page, page},
+    Route{Method::get, Match::exact_or_below, "/thread", show_thread, fragment},
+    Route{Method::get, Match::exact_or_below, "/page", show_page, page},
     Route{Method::post, Match::exact, "/post", submit_comment, submission_by_script},
     Route{Method::post, Match::exact, "/wp-comments-post.php", submit_comment, submission},
     Route{Method::get, Match::exact_or_below, "/feed", show_feed, feed},
+    Route{Method::get, Match::below, "/comment", show_comment, permalink},
     Route{Method::get, Match::exact, "/count", show_count, counts},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_style, asset},

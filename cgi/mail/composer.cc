@@ -4,27 +4,31 @@
 
 #include <algorithm>
 
+#include "base/page_path.h"
 #include "base/signed_link.h"
-#include "base/url.h"
 #include "domain/comment/submission.h"
 #include "view/mail/mail_view.h"
 
 namespace afterword {
 namespace {
 
+/// The complete address of a route.
+std::string program_url(const ComposerTools& tools, std::string_view route) {
+  const ViewSettings& settings = tools.view.settings;
+  return settings.address.program_url(settings.mount + std::string(route));
+}
+
 std::string link(const ComposerTools& tools, const LinkClaims& claims) {
-  return fmt::format("{}{}/link/{}", tools.site_url, tools.view.settings.mount,
-                     format_link_token(tools.key, claims));
+  return program_url(tools, "/link/" + format_link_token(tools.key, claims));
 }
 
 MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view recipient,
                    Instant now) {
   MailItem mail;
   const Comment& comment = item.comment;
-  mail.page_url = tools.site_url + encode_path(item.page_path);
-  mail.comment_url = tools.site_url + comment_href(item.page_path, comment.id, unresolved_place());
-  mail.open_url = fmt::format("{}{}/moderate/comment/{}", tools.site_url, tools.view.settings.mount,
-                              comment.id.value);
+  mail.page_url = tools.view.settings.address.page_url(page_href(item.page_path));
+  mail.comment_url = program_url(tools, comment_route(comment.id));
+  mail.open_url = program_url(tools, fmt::format("/moderate/comment/{}", comment.id.value));
   const auto about = [&](LinkAction action, std::int64_t version) {
     return link(tools, {action, comment.id.value, version, Instant{now.ms + link_ms}});
   };
@@ -143,9 +147,8 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
     const auto rules = stores.rules.list();
     const auto counts = stores.queue.counts();
     if (!rules || !counts) return Failure{StoreError::unavailable};
-    words = render_waiting_mail(
-        tools.view, items, *rules, counts->waiting,
-        fmt::format("{}{}/moderate/", tools.site_url, tools.view.settings.mount));
+    words = render_waiting_mail(tools.view, items, *rules, counts->waiting,
+                                program_url(tools, "/moderate/"));
     const std::string& writer = items.front().item.comment.email;
     if (items.size() == 1 && is_email(writer)) message.reply_to = writer;
   } else if (first.purpose == MailPurpose::test) {

@@ -16,7 +16,6 @@ namespace afterword {
 struct ComposerTools {
   const ViewTools& view;
   const MailSettings& settings;
-  const std::string& site_url;
   const SecretKey& key;
 };
 

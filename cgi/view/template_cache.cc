@@ -13,6 +13,7 @@
 
 #include "base/ascii.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "view/template_markers.h"
@@ -72,14 +73,15 @@ TemplateCache::TemplateCache(const std::string& override_folder, bool lazily)
           .push_back({file.name, std::move(source), file.text});
       continue;
     }
-    Asset& asset = asset_of(file.name);
-    asset = {std::move(source), {}};
-    asset.version = content_hash(asset.content);
+    asset_of(file.name).content = std::move(source);
   }
   version_ = content_hash(contents);
   cache_ = parse(sources, problems_);
   if (!lazily) staff_cache_ = parse(staff_sources_, problems_);
   fill_messages();
+  fill_script_words();
+  for (Asset* asset : {&style_, &script_, &moderation_style_, &moderation_script_})
+    asset->version = content_hash(asset->content);
 }
 
 std::unique_ptr<ctemplate::TemplateCache> TemplateCache::parse(
@@ -171,6 +173,20 @@ void TemplateCache::fill_messages() {
     dictionary.ShowSection(name_of(name));
     messages_[name] = trim(expand("message.tpl", dictionary));
   }
+}
+
+/// The script has words of its own, because it speaks before it has fetched a thread.
+void TemplateCache::fill_script_words() {
+  constexpr std::string_view place = "/* WORDS */ {}";
+  const std::size_t at = script_.content.find(place);
+  if (at == std::string::npos) return;
+  JsonObject words;
+  for (const std::string_view section : {"LOADING", "FAILED", "AGAIN"}) {
+    ctemplate::TemplateDictionary dictionary("words");
+    dictionary.ShowSection(name_of(section));
+    words.add(ascii_lower(section), trim(expand("embed_words.tpl", dictionary)));
+  }
+  script_.content.replace(at, place.size(), words.text());
 }
 
 }  // namespace afterword

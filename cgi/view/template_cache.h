@@ -69,6 +69,7 @@ class TemplateCache {
   ctemplate::TemplateCache& cache_of(std::string_view name) const;
   Asset& asset_of(std::string_view name);
   void fill_messages();
+  void fill_script_words();
 
   std::string override_folder_;
   std::unique_ptr<ctemplate::TemplateCache> cache_;

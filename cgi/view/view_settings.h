@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/secret.h"
+#include "base/site_address.h"
 #include "base/time.h"
 
 namespace afterword {
@@ -12,6 +13,7 @@ enum class AvatarKind { identicon, gravatar, none };
 
 struct ViewSettings {
   std::string site_name;
+  SiteAddress address;
   std::string mount = "/comments";
   std::string language = "en";
   std::string date_format = "%B %-d, %Y at %-I:%M %P";

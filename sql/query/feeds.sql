@@ -23,3 +23,10 @@ WHERE thread.page = $page AND c.status = 'approved' ORDER BY c.id DESC LIMIT $li
 SELECT @newest_columns
 FROM comment AS c JOIN thread ON thread.id = c.thread_id
 WHERE c.status = 'approved' ORDER BY c.id DESC LIMIT $limit;
+
+-- name: find_published :one
+-- A published comment and its page.
+-- row: Newest
+SELECT @newest_columns
+FROM comment AS c JOIN thread ON thread.id = c.thread_id
+WHERE c.id = $id AND (c.status = 'approved') IS TRUE;

@@ -117,12 +117,14 @@ UPDATE comment SET parent_id = $parent WHERE id = $id;
 UPDATE comment SET top_level_id = $top_level WHERE thread_id = $thread AND top_level_id = $from;
 
 -- name: insert_imported_thread :single
--- The thread of an imported page. An existing thread keeps its state; only an unknown title is
--- filled in.
+-- The thread of an imported page. An existing thread keeps its state; a title is
+-- replaced only if it is unknown or came with a comment's form.
 INSERT INTO thread (page, path, title, closed, memorial, created_at, changed_at)
 VALUES ($page, $path, $title, $closed, $memorial, $now, $now)
 ON CONFLICT (page) DO UPDATE
-  SET title = CASE thread.title WHEN '' THEN excluded.title ELSE thread.title END
+  SET title = iif(excluded.title <> '' AND (thread.title = '' OR thread.title_given = 1),
+                  excluded.title, thread.title),
+      title_given = iif(excluded.title <> '', 0, thread.title_given)
 RETURNING id;
 
 -- name: copy_thread_state :exec

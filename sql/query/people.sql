@@ -24,7 +24,7 @@ WHERE id IN (SELECT thread_id FROM comment WHERE email = $email AND (status = 'a
 -- name: anonymise_comment :exec
 -- Removes the commenter's identity from a comment. The text remains, because replies refer to it.
 UPDATE comment SET author = $author, email = '', url = '', address_prefix = '', user_agent = '',
-                   mail_wanted = 0, version = version + 1
+                   mail_wanted = 0, post_author = 0, version = version + 1
 WHERE id = $id;
 
 -- name: delete_revisions_of :exec

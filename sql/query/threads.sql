@@ -18,6 +18,14 @@ VALUES ($page, $path, $title, 0, $now, 0)
 ON CONFLICT (page) DO UPDATE SET path = excluded.path
 RETURNING id;
 
+-- name: give_thread_title :exec
+-- Stores the title that came with a comment's form. Anybody can send a form, so a title that readers
+-- have seen is replaced only by somebody trusted, and one of an import never.
+-- $trusted: integer
+UPDATE thread SET title = $title, title_given = 1
+WHERE id = $id AND title <> $title
+  AND (title = '' OR (title_given = 1 AND (version = 0 OR $trusted <> 0)));
+
 -- name: find_thread_state :one
 -- Whether a page accepts comments.
 SELECT closed, memorial, created_at, version FROM thread WHERE id = $id;

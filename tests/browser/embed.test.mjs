@@ -12,17 +12,19 @@ import { until } from '../lib/wait.mjs';
 let stage;
 let elsewhere; // another origin, whose pages a test writes
 const pages = new Map();
+const policies = new Map(); // of pages with a Content-Security-Policy of their own
 
 before(async () => {
   const port = await freePort();
   elsewhere = `http://127.0.0.1:${port}`;
   stage = await Stage.make({ config: { site: { origins: [elsewhere] } } });
   const server = http.createServer((request, response) => {
-    const body = pages.get(new URL(request.url, elsewhere).pathname);
+    const { pathname } = new URL(request.url, elsewhere);
+    const body = pages.get(pathname);
     response.writeHead(body ? 200 : 404, {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy':
-        `default-src 'none'; script-src ${stage.site.url}; style-src ${stage.site.url}; ` +
+        `${policies.get(pathname) ?? ''}default-src 'none'; script-src ${stage.site.url}; style-src ${stage.site.url}; ` +
         `connect-src ${stage.site.url}; img-src data: ${stage.site.url}; frame-src ${stage.site.url}`,
     });
     response.end(body);
@@ -81,6 +83,89 @@ test('a thread far below is fetched when the reader comes near it', async (t) =>
   await direct.waitForSelector('#comments');
 });
 
+test('the place of a thread says that it is loading, or that it failed, and tries again', async (t) => {
+  const page = await stage.visitor();
+  t.after(() => page.context().close());
+  let answer;
+  const asked = new Promise((resolve) => {
+    page.route('**/comments/thread/**', (route) => {
+      answer = route;
+      resolve();
+    });
+  });
+  await page.goto(host('/slow/', tag('data-page="/a/"')));
+  await asked;
+  assert.equal(await page.textContent('.afterword-place [role=status]'), 'Loading comments …');
+  await answer.abort();
+  const again = page.locator('.afterword-place button', { hasText: 'Try again' });
+  await again.waitFor();
+  assert.match(await page.textContent('.afterword-place'), /The comments could not be loaded/);
+  await page.unroute('**/comments/thread/**');
+  await again.click();
+  await page.waitForSelector('#comments');
+  assert.equal(await page.locator('.afterword-place').count(), 0);
+});
+
+test('data-page accepts the address of the page by another scheme', async (t) => {
+  const secure = stage.site.url.replace('http:', 'https:');
+  const page = await stage.visit(t, host('/scheme/', tag(`data-page="${secure}/hello/?utm_source=list#top"`)));
+  await page.waitForSelector('#comments');
+  assert.equal(await page.inputValue('input[name=page]'), '/hello/');
+});
+
+test('the script may be included twice: one thread, and one comment for each click', async (t) => {
+  const path = '/a/';
+  for (const [name, tags] of [
+    ['/twice/', `${tag(`data-page="${path}"`)}${tag()}`],
+    ['/same/', `${tag(`data-page="${path}"`)}${tag(`data-page="${path}"`)}`],
+  ]) {
+    const page = await stage.visit(t, host(name, tags));
+    await page.waitForSelector('#commentform');
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.locator('#comments').count(), 1, name);
+    assert.equal(await page.locator('.comments-status').count(), 1, name);
+    const posts = [];
+    page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+    await fill(page, { comment: `Once from ${name}` });
+    await takeTime(page);
+    await page.click('#submit');
+    await page.locator('.comment', { hasText: `Once from ${name}` }).waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.equal(posts.length, 1, name);
+    assert.equal(await page.locator('#comment-errors').count(), 0);
+  }
+});
+
+const trusted = "require-trusted-types-for 'script'; ";
+for (const [words, policy, inPlace] of [
+  ['any policy', trusted, true],
+  ['our policy', `${trusted}trusted-types afterword; `, true],
+  ['other policies only', `${trusted}trusted-types other; `, false],
+])
+  test(`with Trusted Types and ${words} a thread is shown and a comment can be written`, async (t) => {
+    const name = '/old/';
+    policies.set(name, policy);
+    t.after(() => policies.delete(name));
+    const page = await stage.visit(t, host(name, tag(`data-page="${name}"`)));
+    await page.waitForSelector('#commentform');
+    assert.ok((await page.getAttribute('#commentform', 'action')).startsWith(stage.site.url));
+    await fill(page, { comment: `With ${words}` });
+    await takeTime(page);
+    const posted = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.click('#submit');
+    const answer = await (await posted).json();
+    if (inPlace) {
+      await page.locator('.comment', { hasText: `With ${words}` }).waitFor();
+      assert.equal(new URL(page.url()).pathname, name);
+      quiet(page);
+      return;
+    }
+    // It leads to the page of the comment, whose thread has it.
+    await page.waitForURL((url) => url.hash === `#comment-${answer.id}`);
+    await page.locator('.comment', { hasText: `With ${words}` }).waitFor();
+    assert.ok(page.accidents.every((each) => /trusted.types/i.test(each)), page.accidents.join());
+  });
+
 test('data-page accepts a complete address of the site; one of another site is refused in the console', async (t) => {
   const own = await stage.visit(t, host('/own/', tag(`data-page="${stage.site.url}/hello/?a=1#x"`)));
   await own.waitForSelector('#comments');
@@ -92,6 +177,7 @@ test('data-page accepts a complete address of the site; one of another site is r
   other.on('console', (message) => said.push(message.text()));
   await other.goto(host('/other/', tag('data-page="https://other.example/hello/"')));
   await until(() => said.some((line) => line.includes('is a page of another site')), { what: 'the message' });
+  await other.locator('.comments-problem', { hasText: 'another site' }).waitFor();
   assert.equal(await other.locator('#comments').count(), 0);
 });
 
@@ -126,6 +212,25 @@ test('a page of a named origin can show the comments in a frame, one of another 
   assert.equal(await stranger.frameLocator('iframe').locator('#comments').count(), 0);
 });
 
+test('with site.comments_url a comment from any page leads to the page on the blog\'s host', async (t) => {
+  const apart = await Stage.make({
+    prepare: (site) => site.writeConfig({
+      site: { url: elsewhere, comments_url: site.url },
+      comments: { hold_first: false, flood_seconds: 0 },
+      server: { listen: `unix:${site.socket}` },
+    }),
+  });
+  t.after(() => apart.stop());
+  host('/hello/', `<script src="${apart.site.url}/comments/embed.js" data-page="/hello/" async></script>`);
+
+  const alone = await apart.visit(t, `${apart.site.url}/comments/page/hello/`, { script: false });
+  await fill(alone, { comment: 'Without a script' });
+  await alone.click('#submit');
+  assert.equal(alone.url(), `${elsewhere}/hello/#comment-1`);
+  const permalink = await apart.visit(t, `${apart.site.url}/comments/comment/1`, { script: false });
+  assert.equal(permalink.url(), `${elsewhere}/hello/#comment-1`);
+});
+
 test('on an unconfigured origin the console says what to configure', async (t) => {
   const address = host('/stranger/', tag('data-page="/hello/"')).replace('127.0.0.1', 'localhost');
   const page = await stage.visitor();
@@ -141,16 +246,20 @@ test('links to comments say how many there are, a thousand too', async (t) => {
   await stage.site.comment({ page: '/blog/first/' });
   await stage.site.comment({ page: '/blog/second/' });
   await stage.site.comment({ page: '/blog/second/' });
-  const many = Array.from({ length: 1_000 }, (_, i) => `<a href="/list/page-${i}/#comments">Comments</a>`);
+  const many = Array.from({ length: 1_000 }, (_, i) => `<a href="/list/page-${i}/#comments" data-comment-count>Comments</a>`);
   const page = await stage.visit(t, host('/list/', `
-    <a id="one" href="/blog/first/#comments">Comments</a>
-    <a id="two" href="/blog/second/#comments">Comments</a>
-    <a id="none" href="/empty/#comments">Comments</a>
-    <a id="foreign" href="https://other.example/#comments">Comments</a>${many.join('\n')}${tag()}`));
+    <a id="one" href="/blog/first/#comments" data-comment-count>Comments</a>
+    <a id="two" href="/blog/second/#comments" data-comment-count>Comments</a>
+    <a id="none" href="/empty/#comments" data-comment-count>Comments</a>
+    <a id="words" href="/blog/second/#comments">See what people said</a>
+    <span class="comments-link"><a id="theme" href="/blog/second/?utm_source=x#respond">5 Comments</a></span>
+    <a id="foreign" href="https://other.example/#comments" data-comment-count>Comments</a>${many.join('\n')}${tag()}`));
   await page.locator('#one', { hasText: '1 comment' }).waitFor();
   assert.equal(await page.textContent('#two'), '2 comments');
   assert.equal(await page.textContent('#none'), 'Leave a comment');
   assert.equal(await page.textContent('#foreign'), 'Comments');
+  assert.equal(await page.textContent('#theme'), '2 comments');
+  assert.equal(await page.textContent('#words'), 'See what people said', 'it does not ask for a number');
   await page.locator('[href="/list/page-999/#comments"]', { hasText: 'Leave a comment' }).waitFor();
   assert.equal(await page.locator('#comments').count(), 0);
   quiet(page);

@@ -31,7 +31,7 @@ before(async () => {
   );
   made.counts = stage.pageWith(
     'Articles',
-    ['/old/', '/a/', '/empty/'].map((page) => `<p><a href="${page}#comments">Comments</a></p>`).join('\n'),
+    ['/old/', '/a/', '/empty/'].map((page) => `<p><a href="${page}#comments" data-comment-count>Comments</a></p>`).join('\n'),
   );
   for (const page of [made.include, made.script, '/old/', '/a/']) {
     const first = await stage.site.comment({ page, author: 'Ada', url: 'https://ada.example/' });

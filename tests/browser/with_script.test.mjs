@@ -252,6 +252,61 @@ test('a draft survives a reload with the comment that it answers, and is gone on
   assert.equal(await page.inputValue('#comment_parent'), '0');
 });
 
+test('a kept draft is announced visibly, and can be discarded', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path });
+  const page = await stage.visit(t, path);
+  await page.click(replyTo(id));
+  await page.locator('#comment').pressSequentially('Not this.');
+  await page.reload();
+  const status = page.locator('.comments-status', { hasText: 'kept for you' });
+  await status.waitFor();
+  const box = await status.boundingBox();
+  assert.ok(box.height > 20 && box.width > 200, 'not for screen readers only');
+  await status.locator('button', { hasText: 'Discard draft' }).click();
+  assert.equal(await page.inputValue('#comment'), '');
+  assert.equal(await page.inputValue('#comment_parent'), '0');
+  assert.equal(await page.textContent('.comments-status'), '');
+  assert.equal(await focused(page), 'comment');
+  await page.reload();
+  assert.equal(await page.inputValue('#comment'), '');
+  quiet(page);
+});
+
+test('that a comment is being sent, and that it is published, can be seen', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route('**/comments/post', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await fill(page, { comment: 'Seen on its way.' });
+  await takeTime(page);
+  await page.click('#submit');
+  const status = page.locator('.comments-status');
+  const height = async () => (await status.boundingBox()).height;
+  await page.locator('.comments-status', { hasText: 'Sending' }).waitFor();
+  assert.ok((await height()) > 20);
+  go();
+  await page.locator('.comments-status', { hasText: 'is published' }).waitFor();
+  assert.ok((await height()) > 20);
+});
+
+test('the date of a comment is its permanent link, which does not load a page that is there', async (t) => {
+  const path = stage.page();
+  const id = await stage.site.comment({ page: path });
+  const page = await stage.visit(t, path);
+  await page.evaluate(() => { window.stayed = true; });
+  const link = page.locator(`#div-comment-${id} .comment-permalink`);
+  assert.equal(await link.getAttribute('href'), `/comments/comment/${id}`);
+  await link.click();
+  assert.equal(new URL(page.url()).hash, `#comment-${id}`);
+  assert.equal(await page.evaluate(() => window.stayed), true);
+  await page.goto(`/comments/comment/${id}`);
+  assert.equal(new URL(page.url()).pathname + new URL(page.url()).hash, `${path}#comment-${id}`);
+});
+
 test('a draft belongs to its page', async (t) => {
   const page = await stage.visit(t, stage.page());
   await page.locator('#comment').pressSequentially('Only here.');

@@ -76,6 +76,18 @@ test('a slash at the end of site.url is ignored', async (t) => {
   assert.ok(!feed.text.includes(`${site.url}//`), feed.text);
 });
 
+test('with the comments on another host, the addresses of both are tried', async (t) => {
+  const site = await behind(t, (s) => `client_max_body_size 2m; location /comments/ { ${passing(s)} }`, {
+    prepare: (s) => s.writeConfig({
+      site: { url: 'http://127.0.0.1:1', comments_url: s.url },
+      server: { listen: `unix:${s.socket}` },
+    }),
+  });
+  const said = await check(site);
+  assert.deepEqual(said.lines('web server'), ['ok    web server     passes all required parameters']);
+  assert.match(said.lines('site.url').join(), /could not be requested at http:\/\/127\.0\.0\.1:1: /);
+});
+
 const misconfigured = [
   [
     'another prefix than site.mount',

@@ -46,7 +46,7 @@ async function busySite(t) {
   await ana.act('pin', pinned);
   await ana.act('lock', odd);
   await ana.act('not_spam', odd);
-  site.sql(`UPDATE comment SET edited_at = created_at + 61001, writer_edited_at = created_at + 61001, user_agent = 'Reader/1', format = 'markdown' WHERE id = ${pinned}`);
+  site.sql(`UPDATE comment SET edited_at = created_at + 61001, writer_edited_at = created_at + 61001, post_author = 1, user_agent = 'Reader/1', format = 'markdown' WHERE id = ${pinned}`);
   await ana.act('trash', reply);
   await ana.act('spam', first);
   return { site, ana, first, reply };

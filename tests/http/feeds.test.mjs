@@ -101,9 +101,13 @@ test('links lead to the page of comments that has the comment, in a thread of se
     for (const n of [1, 2, 3]) ids.push(await several.comment({ comment: `Root ${n}` }));
     const reply = await several.comment({ comment: 'To the first', comment_parent: ids[0] });
     const atom = (await several.get('/comments/feed/hello/')).text;
-    const links = (id) => [`<id>${several.url}/hello/#comment-${id}</id>`,
-      `href="${several.url}/hello/?cpage=${id === ids[2] ? 2 : 1}#comment-${id}"`];
-    for (const part of [...links(reply), ...links(ids[2])]) assert.ok(atom.includes(part), part);
+    for (const [id, page] of [[reply, 1], [ids[2], 2]]) {
+      for (const part of [`<id>${several.url}/hello/#comment-${id}</id>`,
+        `href="${several.url}/comments/comment/${id}"`])
+        assert.ok(atom.includes(part), part);
+      const there = await several.get(`/comments/comment/${id}`);
+      assert.equal(several.local(there.headers.location), `/hello/?cpage=${page}#comment-${id}`);
+    }
     const { tree } = await several.get('/comments/latest');
     assert.equal(tree.all('a')[0].attr('href'), `/hello/?cpage=1#comment-${reply}`);
   } finally {

@@ -39,6 +39,25 @@ async function siteWithMail(t, { smtp = [], mail = {}, ...options } = {}) {
 const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 const subject = (pattern) => (mail) => pattern.test(mail.subject);
 
+test('with the comments on another host, mails lead to the right one of both', async (t) => {
+  const { site, server } = await siteWithMail(t, {
+    config: { site: { url: 'https://blog.example', comments_url: 'https://comments.example' } },
+  });
+  const id = await site.comment({ email: person(), page: '/hello/?utm_source=list', aw_mail: 'yes' });
+  const [waiting] = await server.wait(subject(/moderate/));
+  assert.match(waiting.body, /on https:\/\/blog\.example\/hello\/\n/);
+  for (const path of ['moderate/comment/', 'link/', 'moderate/\n'])
+    assert.ok(waiting.body.includes(`https://comments.example/comments/${path}`), waiting.body);
+  assert.ok(!waiting.body.includes('blog.example/comments'));
+  const [confirm] = await server.wait(subject(/Do you want/));
+  assert.match(confirm.body, /https:\/\/comments\.example\/comments\/link\//);
+  const link = /https:\/\/comments\.example(\/comments\/link\/\S+)/.exec(confirm.body)[1];
+  await site.post([['do', 'confirm']], { path: link, headers: { Origin: 'null' } });
+  await site.cliOk('comment', 'approve', String(id));
+  const [published] = await server.wait(subject(/is published/));
+  assert.ok(published.body.includes(`https://comments.example/comments/comment/${id}\n`), published.body);
+});
+
 test('moderators get mail about a waiting comment in correct UTF-8, with links that act once', async (t) => {
   const { site, server } = await siteWithMail(t, { config: { site: { name: 'Übung & Mut' } } });
   const id = await site.comment({
@@ -362,7 +381,7 @@ test('writers get mail only after they confirmed, and none after they unsubscrib
 
   await site.cliOk('comment', 'approve', String(id));
   const [published] = await server.wait(subject(/Your comment is published/));
-  assert.match(published.body, new RegExp(`#comment-${id}`));
+  assert.match(published.body, new RegExp(`/comments/comment/${id}\n`));
   assert.match(published.header('List-Unsubscribe'), /<http.*\/link\/unsubscribe-/);
   assert.equal(published.header('List-Unsubscribe-Post'), 'List-Unsubscribe=One-Click');
 

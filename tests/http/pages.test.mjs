@@ -294,3 +294,118 @@ test('servers that fill PATH_INFO and SCRIPT_NAME in their own ways all reach th
     assert.match(answer.body, new RegExp(`id="comment-${id}"`), JSON.stringify(way));
   }
 });
+
+// --- the page as people and generators write it ------------------------------------------------------
+
+test('the page field of a form, a script and a counter are read alike', async () => {
+  const id = await site.comment({ page: '/über/straße/', comment: 'About the street' });
+  const same = [
+    '/über/straße/',
+    '/%C3%BCber/stra%C3%9Fe/',
+    '/%c3%bcber/stra%c3%9fe/?utm_source=list&fbclid=1',
+    '/über/straße/#top',
+    `${site.url}/%C3%BCber/stra%C3%9Fe/#comments`,
+    `${site.url.replace('http:', 'https:')}/über/straße/`,
+    '/über/straße/comment-page-1/',
+    '/über/straße/feed/',
+  ];
+  for (const page of same) {
+    const posted = await site.postJson({ page, comment: unique('Also there') });
+    assert.equal(posted.status, 201, `${page}: ${posted.text}`);
+    assert.match(posted.headers.location, /^\/%C3%BCber\/stra%C3%9Fe\/#comment-\d+$/, page);
+    const shown = await site.get(`/comments/thread?page=${encodeURIComponent(page)}`);
+    assert.ok(shows(shown, id), page);
+    const counted = await site.get(`/comments/count?page=${encodeURIComponent(page)}`);
+    assert.ok(counted.json()[page] > 1, page);
+  }
+  const foreign = await site.get('/comments/thread?page=https%3A%2F%2Fother.example%2F');
+  assert.equal(foreign.status, 422);
+  assert.match(foreign.tree.text, /page of another site/);
+  assert.equal((await site.get('/comments/thread')).status, 404);
+  assert.deepEqual((await site.get('/comments/count?page=https%3A%2F%2Fother.example%2F')).json(), {});
+});
+
+test('a page that a query selects keeps its query everywhere', async (t) => {
+  const own = await siteFor(t, { config: { pages: { verify: 'none' }, comments: { per_page: 1 } } });
+  const first = await own.comment({ page: '/?p=42' });
+  const posted = await own.post({ page: '/?p=42', comment: 'The second' });
+  assert.equal(own.local(posted.headers.location), `/?p=42&cpage=2#comment-${first + 1}`);
+  const answer = await own.get('/comments/thread/%3Fp=42');
+  assert.equal(answer.tree.one('input[name=page]').attr('value'), '/?p=42');
+  assert.equal(answer.tree.one('link[itemprop=url]').attr('href'), '/?p=42');
+  assert.equal(answer.tree.all('.comment-navigation a')[0].attr('href'), '/?p=42&cpage=1#comments');
+  assert.match(answer.tree.one('.comment-reply-link').attr('href'), /^\/\?p=42&cpage=2&replytocom=2#respond$/);
+  assert.ok(!answer.text.includes('%3F'), 'a link on the host page');
+  const framed = await own.get('/comments/page/%3Fp=42');
+  assert.equal(framed.tree.all('.comment-navigation a')[0].attr('href'),
+    '/comments/page/%3Fp=42?cpage=1#comments');
+  const feed = await own.get('/comments/feed/%3Fp=42');
+  assert.ok(feed.text.includes(`href="${own.url}/?p=42"`), feed.text);
+  assert.ok(feed.text.includes(`<id>${own.url}/?p=42#comment-${first}</id>`), feed.text);
+  assert.ok(feed.text.includes(`href="${own.url}/comments/feed/%3Fp=42"`), feed.text);
+  assert.equal((await own.thread('/')).tree.all('li.comment').length, 0, 'the root is another page');
+  const exported = await own.cliOk('export', 'wordpress', '-');
+  assert.ok(exported.includes(`<link>${own.url}/?p=42</link>`));
+  assert.match(await own.cliOk('export', 'json', '-'), /"page":"\/\?p=42"/);
+});
+
+test("WordPress's addresses of a page's comments, feed and mobile view have its thread", async (t) => {
+  const own = await siteFor(t, { config: { comments: { per_page: 1 } } });
+  for (const n of [1, 2, 3]) await own.comment({ comment: `Number ${n}` });
+  const second = await own.thread('/hello/comment-page-2/');
+  assert.deepEqual(second.tree.all('li.comment').map((e) => e.attr('id')), ['comment-2']);
+  assert.equal(second.tree.one('input[name=page]').attr('value'), '/hello/');
+  const chosen = await own.thread('/hello/comment-page-2/', '?cpage=1');
+  assert.ok(shows(chosen, 1), 'a link of ours says more');
+  for (const end of ['feed', 'amp', 'embed'])
+    assert.ok(shows(await own.thread(`/hello/${end}/`), 3), end);
+});
+
+// --- where pages and comments are --------------------------------------------------------------------
+
+const apart = { site: { url: 'https://blog.example', comments_url: 'https://comments.example' } };
+
+test('with the comments on another host, links lead from their host to that of the pages', async (t) => {
+  const own = await siteFor(t, { config: apart });
+  const at = { Host: 'comments.example' };
+  const posted = await own.post({ page: '/hello/' }, { headers: { ...at, Origin: 'https://blog.example' } });
+  assert.equal(posted.status, 303);
+  assert.equal(posted.headers.location, 'https://blog.example/hello/#comment-1');
+  const back = await own.post({ page: '/hello/', redirect_to: '/hello/?x=1#y', comment: unique() }, { headers: at });
+  assert.equal(back.headers.location, 'https://blog.example/hello/?x=1#comment-2');
+  const framed = await own.post({ page: '/hello/', comment: unique() },
+    { headers: { ...at, Origin: 'https://comments.example' } });
+  assert.equal(framed.status, 303, 'the frame is on the comments\' host');
+  const feed = (await own.get('/comments/feed/hello/')).text;
+  assert.ok(feed.includes('<link rel="self" type="application/atom+xml" href="https://comments.example/comments/feed/hello/"/>'), feed);
+  assert.ok(feed.includes('<link rel="alternate" type="text/html" href="https://blog.example/hello/"/>'));
+  assert.ok(feed.includes('href="https://comments.example/comments/comment/1"'));
+  assert.ok(feed.includes('<id>https://blog.example/hello/#comment-1</id>'));
+  const permalink = await own.get('/comments/comment/1');
+  assert.equal(permalink.headers.location, 'https://blog.example/hello/#comment-1');
+  const refused = await own.post({ page: '/hello/', comment: '' }, { headers: at });
+  assert.ok(refused.tree.has('a[href="https://blog.example/hello/"]'), refused.text);
+  const report = await own.get('/comments/report/1');
+  assert.ok(report.tree.has('a[href^="https://blog.example/hello/"]'), report.text);
+  const framedThread = (await own.get('/comments/page/hello/')).tree;
+  assert.equal(framedThread.one('link[itemprop=url]').attr('href'), 'https://blog.example/hello/');
+  assert.equal(framedThread.one('#cancel-comment-reply-link').attr('href'), 'https://blog.example/hello/#respond');
+  const shown = await own.thread('/hello/');
+  assert.equal(shown.tree.one('link[itemprop=url]').attr('href'), '/hello/', 'in the page itself');
+});
+
+test('a blog in a folder has its path once, whether the page is written with it or not', async (t) => {
+  const own = await siteFor(t, { config: { site: { url: 'https://a.example/blog' } } });
+  const id = await own.comment({ page: '/hello/' });
+  assert.ok(shows(await own.thread('/blog/hello/'), id), 'one thread');
+  const posted = await own.post({ page: 'https://a.example/blog/hello/', comment: unique() });
+  assert.equal(posted.headers.location, `/blog/hello/#comment-${id + 1}`);
+  const feed = (await own.get('/comments/feed')).text;
+  assert.ok(feed.includes(`<id>https://a.example/blog/hello/#comment-${id}</id>`), feed);
+  assert.ok(feed.includes('href="https://a.example/comments/feed"'), feed);
+  assert.ok(feed.includes('<link rel="alternate" type="text/html" href="https://a.example/blog/"/>'), feed);
+  const exported = await own.cliOk('export', 'wordpress', '-');
+  assert.ok(exported.includes('<link>https://a.example/blog/hello/</link>'));
+  for (const page of ['/hello/', '/blog/hello/', 'https://a.example/blog/hello/?utm_source=x'])
+    assert.equal((await own.list({ page })).length, 2, page);
+});

@@ -215,13 +215,45 @@ test("dates are shown in the site's time zone and format, with the instant for m
   }
 });
 
+/** Where the permalink of a comment leads. */
+async function permalinkOf(own, tree, id) {
+  const href = tree.one(`#div-comment-${id} .comment-metadata a`).attr('href');
+  assert.equal(href, `${own.mount}/comment/${id}`);
+  const answer = await own.get(href);
+  assert.equal(answer.status, 302);
+  assert.equal(answer.headers['cache-control'], 'no-store');
+  return own.local(answer.headers.location);
+}
+
 test('a permalink leads to the page and the comment', async () => {
   const id = await site.comment({ page: '/blog/first/' });
   const { tree } = await site.thread('/blog/first/');
-  const href = site.local(tree.one(`#div-comment-${id} .comment-metadata a`).attr('href'));
+  const href = await permalinkOf(site, tree, id);
   assert.equal(href, `/blog/first/#comment-${id}`);
   const page = await site.get(href.split('#')[0]);
   assert.ok(page.tree.has(`#comment-${id}`));
+});
+
+test('a permalink that was given out while there was one page of comments stays right', async (t) => {
+  const own = await siteFor(t, { config: { comments: { per_page: 2 } } });
+  const first = await own.comment({ comment: 'The first' });
+  const { tree } = await own.thread('/hello/');
+  assert.equal(await permalinkOf(own, tree, first), `/hello/#comment-${first}`);
+  for (const n of [2, 3, 4]) await own.comment({ comment: `Number ${n}` });
+  const grown = await own.get(`/comments/comment/${first}`);
+  assert.equal(own.local(grown.headers.location), `/hello/?cpage=1#comment-${first}`);
+});
+
+test('a permalink leads nowhere if the comment is not published, whether it exists or not', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_all: true } } });
+  const held = Number((await own.postJson({ comment: 'Held' })).json().id);
+  const texts = [];
+  for (const id of [held, held + 1, 0, 'x', '1/2']) {
+    const answer = await own.get(`/comments/comment/${id}`);
+    assert.equal(answer.status, 404, String(id));
+    texts.push(answer.text);
+  }
+  assert.equal(new Set(texts).size, 1);
 });
 
 test('a Reply link names its comment and works without a script', async () => {
@@ -412,10 +444,7 @@ test('in a paged thread a permalink names the page of its comment, replies inclu
   for (const page of [1, 2, 3]) {
     const { tree } = await own.thread('/hello/', `?cpage=${page}`);
     for (const id of ids(tree)) {
-      assert.equal(
-        own.local(tree.one(`#div-comment-${id} .comment-metadata a`).attr('href')),
-        `/hello/?cpage=${page}#comment-${id}`,
-      );
+      assert.equal(await permalinkOf(own, tree, id), `/hello/?cpage=${page}#comment-${id}`);
     }
   }
   const posted = await own.post({ comment_parent: 2, comment: 'A late reply on the first page' });
@@ -497,7 +526,7 @@ test('the pages of a subthread contain all its replies, each once, with their pa
 test('a permalink of any reply leads to where it is shown', async () => {
   for (const id of [1, 2, 21, 22, 51, 52, 10_000, 20_001]) {
     const { tree } = await longSite.thread('/hello/', `?subthread=${id}`);
-    const permalink = tree.one(`#div-comment-${id} .comment-metadata a`).attr('href');
+    const permalink = await permalinkOf(longSite, tree, id);
     const there = new URL(permalink, `${longSite.url}/hello/`);
     assert.equal(there.hash, `#comment-${id}`);
     const shown = await longSite.get(there.pathname + there.search);
@@ -564,7 +593,9 @@ test('in a frame, links to other parts of the thread open in the frame', async (
 
 test('feeds lead to the page of the subthread where a late reply is', async () => {
   const feed = await longSite.get(`${longSite.mount}/feed/hello/`);
-  assert.match(feed.text, /href="[^"]*\/hello\/\?subthread=20001#comment-20001"/);
+  assert.match(feed.text, /href="[^"]*\/comments\/comment\/20001"/);
+  const there = await longSite.get('/comments/comment/20001');
+  assert.equal(longSite.local(there.headers.location), '/hello/?subthread=20001#comment-20001');
 });
 
 // --- removed, closed and waiting ----------------------------------------------------------------

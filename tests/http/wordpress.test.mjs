@@ -77,6 +77,86 @@ test('every comment of a file is counted once, with its number, parent, date and
   assert.match(site.sql("SELECT after FROM audit_log WHERE action = 'import'"), /10/);
 });
 
+test('links and numbers of a file are read as a browser reads them', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const rows = [
+    ['https://tern-lane.example/a/?utm_source=feed&#038;utm_medium=rss', '/a/'],
+    ['/b/', '/b/'],
+    ['//tern-lane.example/c/', '/c/'],
+    ['\n\t  https://tern-lane.example/d/\n  ', '/d/'],
+    ['https://tern-lane.example/e\n/f/', '/e/f/'],
+    ['g/', '/g/'],
+    ['?p=7', '/?p=7'],
+    ['https://tern-lane.example/h/#more', '/h/'],
+    ['https://tern-lane.example/caf%C3%A9/', '/café/'],
+    ['https://tern-lane.example/?p=8&#038;utm_campaign=x', '/?p=8'],
+  ];
+  const file = write(site, wxr(rows.map(([link], i) => itemXml({ id: i + 1, link },
+    [commentXml({ id: ` ${i + 1}\n`, parent: ' 0 ', date: '\n2012-03-02 16:15:00\n', approved: ' 1 ' })]))));
+  assert.match(await take(site, file), /^ +10 imported and published$/m);
+  for (const [i, [link, page]] of rows.entries())
+    assert.equal(site.sql(`SELECT path FROM thread WHERE id =
+      (SELECT thread_id FROM comment WHERE id = ${i + 1})`), page, link);
+  const none = write(site, wxr([' ', 'mailto:ann@tern-lane.example', 'javascript:x'].map((link, i) =>
+    itemXml({ id: 20 + i, link }, [commentXml({ id: 20 + i })]))));
+  assert.match(await take(site, none), /^ +3 left out: on a post without an address$/m);
+});
+
+test('the title of a post keeps all its words, and that of a comment does not replace it', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const rows = [
+    ['The &lt;canvas&gt; element', 'The <canvas> element'],
+    ['<em>Read</em> &#8220;a &amp; b&#8221;', 'Read “a & b”'],
+    ['1 < 2 &amp;&amp; 3 > 2', '1 < 2 && 3 > 2'],
+    ['AT&amp;amp;T', 'AT&amp;T'],
+  ];
+  await site.comment({ page: '/page-0/', title: 'Before the import' });
+  await take(site, write(site, wxr(rows.map(([title], i) =>
+    itemXml({ id: i + 1, title, path: `/page-${i}/` }, [commentXml({ id: 10 + i })])))));
+  await site.comment({ page: '/page-1/', title: 'Another title' });
+  for (const [i, [, title]] of rows.entries())
+    assert.equal(site.sql(`SELECT title FROM thread WHERE path = '/page-${i}/'`), title);
+});
+
+test('links between comments of the blog lead to the comments here', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const link = (href) => `See <a href="${href}">this</a>`;
+  const rows = [
+    ['#comment-1', '#comment-1'],
+    ['https://tern-lane.example/hello/#comment-1', '#comment-1'],
+    ['http://www.tern-lane.example/hello/comment-page-2/#comment-1', '#comment-1'],
+    ['/hello/?replytocom=1#comment-1', '#comment-1'],
+    ['https://tern-lane.example/other/#comment-9', '/other/#comment-9'],
+    ['https://elsewhere.example/hello/#comment-1', 'https://elsewhere.example/hello/#comment-1'],
+  ];
+  const file = write(site, wxr([itemXml({}, [commentXml({ id: 1 }),
+    ...rows.map(([href], i) => commentXml({ id: i + 2, content: link(href) }))])]));
+  await take(site, file);
+  const { tree } = await site.thread('/hello/');
+  for (const [i, [href, there]] of rows.entries())
+    assert.equal(tree.one(`#div-comment-${i + 2} .comment-content a`).attr('href'), there, href);
+});
+
+test("comments of a post's author are marked, those of other users and visitors are not", async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  const users = [{ id: 3, name: 'ines' }, { id: 4, name: 'tom' }];
+  const comments = (first) => [0, 3, 4].map((user, i) => commentXml({ id: first + i, user }));
+  await take(site, write(site, wxr([
+    itemXml({ id: 1, path: '/a/', creator: 'ines' }, comments(1)),
+    itemXml({ id: 2, path: '/b/', creator: 'tom' }, comments(11)),
+    itemXml({ id: 3, path: '/c/', creator: 'nobody' }, comments(21)),
+    itemXml({ id: 4, path: '/d/' }, comments(31)),
+  ], users)));
+  assert.equal(site.sql('SELECT id FROM comment WHERE post_author = 1 ORDER BY id'), '2\n13');
+  const { tree } = await site.thread('/a/');
+  assert.ok(tree.one('#comment-2').classes.includes('bypostauthor'));
+  assert.equal(tree.one('#div-comment-2 .comment-badge').text, 'Author');
+  assert.ok(!tree.one('#comment-3').classes.includes('bypostauthor'));
+  assert.equal(tree.all('.comment-badge').length, 1);
+  await site.cliOk('person', 'erase', 'ines@example.org');
+  assert.equal(site.sql('SELECT count(*) FROM comment WHERE post_author = 1'), '0');
+});
+
 test('the thread is shown with its text and without its scripts', async (t) => {
   const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
   await take(site, small);

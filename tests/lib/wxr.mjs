@@ -49,7 +49,7 @@ export function commentXml(fields) {
 <wp:comment_approved>${cdata(c.approved)}</wp:comment_approved>
 <wp:comment_type>${cdata(c.type)}</wp:comment_type>
 <wp:comment_parent>${c.parent}</wp:comment_parent>
-<wp:comment_user_id>0</wp:comment_user_id>
+<wp:comment_user_id>${c.user ?? 0}</wp:comment_user_id>
 </wp:comment>
 `;
 }
@@ -59,8 +59,8 @@ export function itemXml(fields, comments) {
   const p = { id: 1, title: 'Hello', path: '/hello/', status: 'publish', open: 'open', ...fields };
   return `<item>
 <title>${cdata(p.title)}</title>
-<link>https://tern-lane.example${p.path}</link>
-<wp:post_id>${p.id}</wp:post_id>
+<link>${p.link ?? `https://tern-lane.example${p.path}`}</link>
+${p.creator ? `<dc:creator>${cdata(p.creator)}</dc:creator>\n` : ''}<wp:post_id>${p.id}</wp:post_id>
 <wp:post_date_gmt>${cdata('2012-01-01 10:00:00')}</wp:post_date_gmt>
 <wp:comment_status>${cdata(p.open)}</wp:comment_status>
 <wp:status>${cdata(p.status)}</wp:status>
@@ -70,7 +70,9 @@ ${comments.join('')}</item>
 `;
 }
 
-export const wxr = (items) => `${head}${items.join('')}</channel>\n</rss>\n`;
+export const wxr = (items, users = []) => `${head}${users.map(({ id, name }) =>
+  `<wp:author><wp:author_id>${id}</wp:author_id><wp:author_login>${cdata(name)}</wp:author_login>
+<wp:author_email>${cdata('somebody@example.org')}</wp:author_email></wp:author>\n`).join('')}${items.join('')}</channel>\n</rss>\n`;
 
 /**
  * Writes a file of `count` comments on posts of `perPost` each. Every third is a reply to one a few

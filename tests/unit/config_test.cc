@@ -57,6 +57,33 @@ TEST(Config, AKeyOfEarlierVersionsNamesWhatReplacesIt) {
             "\"phrases\" and \"off\" do not");
 }
 
+TEST(Config, TheProgramMayHaveAnotherAddressThanThePages) {
+  const TempFolder folder;
+  const auto read = [&](const std::string& site) {
+    const auto config = read_config(folder.write("afterword.toml", "[site]\n" + site));
+    EXPECT_TRUE(config);
+    return config->site;
+  };
+  const Site apart = read(
+      "url = \"https://blog.example/\"\ncomments_url = "
+      "\"https://comments.example/comments/\"\n");
+  EXPECT_EQ(apart.view.address.page_url("/a/"), "https://blog.example/a/");
+  EXPECT_EQ(apart.view.address.program_url("/comments/x"), "https://comments.example/comments/x");
+  EXPECT_EQ(apart.origins,
+            (std::vector<std::string>{"https://blog.example", "https://comments.example"}));
+  const Site same = read("url = \"https://blog.example\"\n");
+  EXPECT_EQ(same.view.address.program_url("/comments/x"), "https://blog.example/comments/x");
+  EXPECT_FALSE(same.view.address.is_elsewhere());
+  EXPECT_EQ(error_of("site.comments_url = \"https://comments.example\""),
+            ":1: site.comments_url: needs site.url too, the address of the pages");
+  EXPECT_EQ(error_of("[site]\nurl = \"https://a.example\"\ncomments_url = "
+                     "\"https://c.example/other\""),
+            ":3: site.comments_url: must have no path: the path is site.mount, which is "
+            "\"/comments\"");
+  EXPECT_EQ(error_of("[site]\nurl = \"https://a.example\"\ncomments_url = \"c.example\""),
+            ":3: site.comments_url: must be an address such as \"https://comments.example.org\"");
+}
+
 TEST(Config, MistakesNameLineKeyAndWhatIsAllowed) {
   EXPECT_EQ(error_of("[comments]\nmax_link = 2\n").substr(0, 57),
             ":2: comments.max_link: unknown key; allowed in [comments]");

@@ -222,7 +222,7 @@ class Installation {
     std::string out = wxr_beginning("Site", "https://a.example", self, noon);
     std::int64_t post_number = *exports.highest_post();
     (void)exports.each_page([&](ThreadId thread, const ImportedPage& post) {
-      out += wxr_item_beginning(post, ++post_number, "https://a.example", zone);
+      out += wxr_item_beginning(post, ++post_number, SiteAddress("https://a.example"), zone);
       (void)exports.each_comment(thread, [&](const ImportedComment& imported) {
         out += wxr_comment(imported, self, zone);
         return true;
@@ -265,7 +265,7 @@ class Installation {
     Account counts;
     with_stores(dry, [&](Stores& stores) {
       const TimeZone zone = *TimeZone::load("UTC");
-      WordPressImport import(zone, now);
+      WordPressImport import({}, zone, now);
       const auto read = [&](WxrSink sink) {
         WxrReader reader(std::move(sink));
         ASSERT_TRUE(reader.feed(file, true));
@@ -289,7 +289,7 @@ class Installation {
     with_stores(dry, [&](Stores& stores) {
       auto file = InputFile::open(path);
       ASSERT_TRUE(file);
-      JsonImport import(*file, stores.imports, now);
+      JsonImport import(*file, stores.imports, {}, now);
       const auto surveyed = import.survey();
       ASSERT_TRUE(surveyed) << surveyed.error();
       ASSERT_TRUE(import.store_comments());

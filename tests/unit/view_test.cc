@@ -139,7 +139,7 @@ TEST_F(ViewTest, AReplyToACommentThatIsNotThereNamesItAndLeadsThere) {
       has(html, "In reply to <a rel=\"nofollow\" href=\"/a/?subthread=8#comment-8\"><bdi>Ben"));
   EXPECT_EQ(times(html, "In reply to"), 1);
   EXPECT_TRUE(has(html, "id=\"comment-9\" class=\"comment odd alt depth-2 parent\""));
-  EXPECT_TRUE(has(html, "href=\"/a/?subthread=10#comment-10\" itemprop=\"url\"")) << html;
+  EXPECT_TRUE(has(html, "href=\"/comments/comment/10\" itemprop=\"url\"")) << html;
   EXPECT_TRUE(has(html, "href=\"/a/#comment-1\">Show all comments</a>"));
   EXPECT_FALSE(has(html, "more repl"));
 }

@@ -28,6 +28,82 @@ TEST(HtmlText, KeepsAllowedTagsAndTheTextOfTheRest) {
   EXPECT_EQ(text_of_html("<div>a <!-- hidden --> b"), "a  b\n\n");
 }
 
+TEST(HtmlText, NothingOfAnImportedCommentIsLost) {
+  struct Row {
+    const char* html;
+    const char* text;
+  };
+  for (
+      const Row& row : {
+          Row{"<a href=\"/a/\"><img src=\"b.png\" alt=\"A cat\"></a>", "<a href=\"/a/\">A cat</a>"},
+          Row{"<a href=\"/a/\"><img src=\"b.png\"></a>", "<a href=\"/a/\">b.png</a>"},
+          Row{"<a href=\"/a/\"><b><img src=\"b.png\" alt=\"x\"></b> y</a>",
+              "<a href=\"/a/\"><b>x</b> y</a>"},
+          Row{"<img src=\"b.png\"> and <a href=\"/a/\">a</a>",
+              "<a href=\"b.png\">b.png</a> and <a href=\"/a/\">a</a>"},
+          // Emoji.
+          Row{"Yes <img class=\"emoji\" alt=\"🙂\" "
+              "src=\"https://s.w.org/images/core/emoji/1.svg\">",
+              "Yes 🙂"},
+          Row{"<img src='/x/icon_smile.gif' alt=':)' class='wp-smiley'>", ":)"},
+          Row{"<a href=\"/a/\"><img class=\"wp-smiley big\" src=\"1.png\" alt=\"🎈\"></a>",
+              "<a href=\"/a/\">🎈</a>"},
+          // Tables.
+          Row{"<table>\n<tr><th>Name</th><td>Bob</td></tr>\n<tr>\n <td>Age</td>\n <td>7</td>\n</tr>"
+              "\n</table>",
+              "Name | Bob\nAge | 7\n\n"},
+          Row{"<table><thead><tr><td><p>a</p></td><td></td><td>c</td></tr></thead></table>",
+              "a |  | c\n\n"},
+          // Lists.
+          Row{"<ol><li>a</li><li>b</li></ol>", "1. a\n2. b\n\n"},
+          Row{"<ol start=\"7\"><li>a</li><li value=\"10\">b</li><li>c</li></ol>",
+              "7. a\n10. b\n11. c\n\n"},
+          Row{"<ol start=\"x\"><li>a</li></ol>", "1. a\n\n"},
+          Row{"<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "1. a\n- b\n2. c\n\n"},
+          Row{"<li>alone</li>", "- alone"},
+          // Frames and the like.
+          Row{"see <iframe src=\"https://video.example/embed/1\"></iframe>",
+              "see \n\n<a "
+              "href=\"https://video.example/embed/1\">https://video.example/embed/1</a>\n\n"},
+          Row{"<iframe title=\"A film\" src=\"//video.example/1\"></iframe>",
+              "<a href=\"https://video.example/1\">A film</a>\n\n"},
+          Row{"<video controls><source src=\"/v.mp4\">no</video>",
+              "<a href=\"/v.mp4\">/v.mp4</a>\n\n"},
+          Row{"<audio src=\"https://a.example/a.mp3\"></audio>",
+              "<a href=\"https://a.example/a.mp3\">https://a.example/a.mp3</a>\n\n"},
+          Row{"<object data=\"https://a.example/x.pdf\"><p>no</p></object>",
+              "<a href=\"https://a.example/x.pdf\">https://a.example/x.pdf</a>\n\n"},
+          Row{"<object><param name=\"movie\" value=\"https://a.example/x.swf\"></object>",
+              "<a href=\"https://a.example/x.swf\">https://a.example/x.swf</a>\n\n"},
+          Row{"<object><embed src=\"https://a.example/x.swf\"></object>",
+              "<a href=\"https://a.example/x.swf\">https://a.example/x.swf</a>\n\n"},
+          Row{"<iframe src=\"javascript:bad()\"></iframe>ok", "ok"},
+          // Powers and indices.
+          Row{"10<sup>6</sup> and x<sub>i</sub>", "10^6 and x_i"},
+          Row{"2<sup>n+1</sup>", "2^(n+1)"},
+          Row{"10<sup>-6</sup>", "10^-6"},
+          Row{"the 1<sup>st</sup> note<sup>[2]</sup><sup></sup>", "the 1st note^[2]"},
+      })
+    EXPECT_EQ(text_of_html(row.html), row.text) << row.html;
+}
+
+TEST(HtmlText, LinksToCommentsAreResolved) {
+  const auto resolve = [](std::string_view href) {
+    return href == "http://a.example/#comment-7" ? "#comment-7" : std::string(href);
+  };
+  EXPECT_EQ(text_of_html("<a href=\"http://a.example/#comment-7\">x</a>", resolve),
+            "<a href=\"#comment-7\">x</a>");
+  EXPECT_EQ(text_of_html("<a href=\"http://b.example/#comment-7\">x</a>", resolve),
+            "<a href=\"http://b.example/#comment-7\">x</a>");
+  const auto html = [](const char* text) { return render_markup(text, TextFormat::plain).html; };
+  EXPECT_NE(html("<a href=\"#comment-7\">x</a>").find("href=\"#comment-7\""), std::string::npos);
+  for (const char* other :
+       {"#respond", "#comment-", "#comment-7x", "#", "#comment-11111111111111111"})
+    EXPECT_EQ(html(("<a href=\"" + std::string(other) + "\">x</a>").c_str()).find("href"),
+              std::string::npos)
+        << other;
+}
+
 TEST(HtmlText, TextNeverBecomesATag) {
   const std::string text = text_of_html("<p>&lt;b&gt;not bold&lt;/b&gt;</p>");
   EXPECT_EQ(text, "&lt;b&gt;not bold&lt;/b&gt;\n\n");

@@ -44,7 +44,7 @@ Count write_wordpress(const Config& config, const TimeZone& zone, ExportStore& s
     // WordPress.
     std::int64_t post = page.numbers.empty() ? 0 : page.numbers.front().number;
     if (post == 0 || !given.insert(post).second) post = *highest + thread.value;
-    output.write(wxr_item_beginning(page, post, url, zone));
+    output.write(wxr_item_beginning(page, post, config.site.view.address, zone));
     const auto done = store.each_comment(thread, [&](const ImportedComment& comment) {
       ++comments;
       return output.write(wxr_comment(comment, *installation, zone));

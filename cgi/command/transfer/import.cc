@@ -25,14 +25,15 @@ void print_import_counts(const std::string& file, const JsonCounts& counts, bool
   print_remarks(counts.remarks);
 }
 
-int import_json(const std::string& path, bool dry_run, ImportStore& store) {
+int import_json(const std::string& path, bool dry_run, const Config& config, ImportStore& store) {
   const std::string shown = path == "-" ? "standard input" : path;
   auto file = InputFile::open(path);
   if (!file) return fail_with(file.error());
   std::optional<ImportProgress> progress;
-  JsonImport import(*file, store, current_time(), [&](std::int64_t comments) {
-    if (progress) progress->tell(file->position(), comments);
-  });
+  JsonImport import(*file, store, config.site.view.address, current_time(),
+                    [&](std::int64_t comments) {
+                      if (progress) progress->tell(file->position(), comments);
+                    });
   progress.emplace("reading", file->size());
   const auto seen = import.survey();
   progress.reset();
@@ -72,7 +73,7 @@ std::vector<Command> import_commands() {
          return with(arguments.config, [&](const Config& config, Stores& stores) {
            if (arguments.text("FORMAT") == "wordpress")
              return import_wordpress(file, dry_run, config, stores.imports);
-           return import_json(file, dry_run, stores.imports);
+           return import_json(file, dry_run, config, stores.imports);
          });
        }}};
 }

@@ -73,7 +73,7 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
   const auto wrong = [&](const std::string& why) {
     return fail_with(fmt::format("{}: {}; nothing was imported", shown, why));
   };
-  WordPressImport import(*zone, current_time());
+  WordPressImport import(config.site.view.address, *zone, current_time());
   if (const auto read = read_export(*file, import.survey(), "reading", import); !read)
     return wrong(read.error());
   if (const auto again = file->rewind(); !again) return wrong(again.error());

@@ -51,6 +51,7 @@ struct Comment {
   std::int64_t version = 1;
   /// Set if a moderator of the site wrote the comment.
   std::optional<ModeratorId> moderator;
+  bool post_author = false;  // the author of the page wrote it, as an import says
   bool pinned = false;
   /// No more replies in this subthread; set on its top-level comment only.
   bool locked = false;

@@ -36,6 +36,7 @@ struct Submission {
   int links = 0;           // number of links in `text`
 
   PagePath page;
+  std::string page_title;  // as the page said; "" if it said none
   std::string address_prefix;
   std::string user_agent;
   bool mail_wanted = false;  // the commenter asked for mail about this comment

@@ -59,12 +59,22 @@ bool begins_host(std::string_view rest) {
   return !rest.empty() && (is_alphanumeric(rest.front()) || is_beyond_ascii(rest.front()));
 }
 
+/// "#comment-7"
+bool is_comment_reference(std::string_view address) {
+  constexpr std::string_view beginning = "#comment-";
+  if (!address.starts_with(beginning)) return false;
+  address.remove_prefix(beginning.size());
+  return !address.empty() && address.size() <= 16 &&
+         address.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<std::string> safe_href(std::string_view typed) {
   const std::string_view address = trim(typed);
   if (address.empty() || address.size() > longest_address || !has_url_characters(address))
     return std::nullopt;
+  if (is_comment_reference(address)) return std::string(address);
   if (address.front() == '/') {
     if (address.starts_with("//")) return std::nullopt;
     return std::string(address);
@@ -80,7 +90,8 @@ std::optional<std::string> safe_href(std::string_view typed) {
 
 std::optional<std::string> safe_source(std::string_view typed) {
   auto href = safe_href(typed);
-  if (!href || href->starts_with("mailto:") || href->starts_with('/')) return std::nullopt;
+  if (!href || href->starts_with("mailto:") || href->starts_with('/') || href->starts_with('#'))
+    return std::nullopt;
   return href;
 }
 

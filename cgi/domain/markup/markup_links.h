@@ -8,9 +8,10 @@
 
 namespace afterword {
 
-/// The href of a typed link target: http, https, mailto, or a path on the site itself ("/a/");
-/// "www.example.org" and "example.org/x" get "http://". nullopt for every other scheme, for URLs
-/// that browsers cannot open (parse_url), and for characters that are not allowed in URLs.
+/// The href of a typed link target: http, https, mailto, a path on the site itself ("/a/"), or
+/// a comment on the same page ("#comment-7"); "www.example.org" and "example.org/x" get "http://".
+/// nullopt for every other scheme, for URLs that browsers cannot open (parse_url), and for
+/// characters that are not allowed in URLs.
 std::optional<std::string> safe_href(std::string_view typed);
 
 /// Like safe_href, for the source of a quotation: http and https only.

@@ -48,7 +48,9 @@ SignInSources sign_in_sources(const App& app, const Request& request, std::strin
           hashed("network", address_prefix)};
 }
 
-bool needs_tls(const App& app) { return !app.site.url.starts_with("http://"); }
+bool needs_tls(const App& app) {
+  return !app.site.view.address.program_origin().starts_with("http://");
+}
 
 Result<std::optional<SignedIn>, StoreError> signed_in(App& app, const Request& request,
                                                       Instant now) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/ascii.h"
-#include "base/page_path.h"
 #include "base/text.h"
 #include "domain/comment/submission.h"
 #include "domain/comment/submission_fields.h"
@@ -11,6 +10,7 @@
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
+#include "handler/thread/named_page.h"
 #include "view/moderation/item_view.h"
 #include "view/moderation/moderation_layout.h"
 #include "view/thread/form_view.h"
@@ -125,9 +125,10 @@ HandlerResult moderate_reply(Context& context) {
 HandlerResult moderate_move(Context& context) {
   const auto target = read_target(context.form);
   if (!target) return Failure{Refusal::malformed};
-  const auto page = parse_page_path(trim(context.form.get("page")));
-  if (!page || !is_known_page(context.site(), *page))
+  const auto named = page_named(context.site(), context.request, context.form.get("page"));
+  if (!named || !is_known_page(context.site(), named->page))
     return show_again(context, target->comment, Flash::unknown_page);
+  const PagePath* page = &named->page;
   return to_item(context, target->comment,
                  context.stores().moderation.move(context.actor(), *target, page->key, page->path,
                                                   context.now));

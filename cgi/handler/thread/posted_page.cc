@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "handler/origin.h"
 #include "handler/redirect.h"
+#include "handler/thread/named_page.h"
 
 namespace afterword {
 namespace {
@@ -12,8 +13,8 @@ std::optional<PagePath> referring_page(const Site& site, const Request& request)
   sent.host = request.host;
   sent.referer = request.referer;
   if (request.referer.empty() || !is_from_site(site, sent)) return std::nullopt;
-  const auto url = parse_url(request.referer);
-  return url ? page_path_of(*url) : std::nullopt;
+  const auto named = page_named(site, request, request.referer);
+  return named ? std::optional(named->page) : std::nullopt;
 }
 
 /// The host of a blog's address or a Host header, in the form in which blog addresses are stored.
@@ -28,8 +29,7 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
                                    const Request& request, const Form& form,
                                    const std::optional<PagePath>& referring) {
   std::optional<PagePath> target;
-  if (const auto local = local_target(site, form.get("redirect_to")))
-    if (const auto path = percent_decode(local->path)) target = parse_page_path(*path);
+  if (const auto named = page_named(site, request, form.get("redirect_to"))) target = named->page;
   for (const auto& known : {referring, target})
     for (const PostPage& page : pages)
       if (auto path = parse_page_path(page.path); known && path && path->key == known->key)
@@ -48,19 +48,27 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
 
 }  // namespace
 
-Result<std::optional<PagePath>, StoreError> posted_page(const Context& context) {
+Result<PagePath, Refusal> posted_page(const Context& context) {
   const Form& form = context.form;
-  if (!form.get("page").empty()) return parse_page_path(form.get("page"));
+  const Request& request = context.request;
+  if (!form.get("page").empty()) {
+    auto named = page_named(context.site(), request, form.get("page"));
+    if (!named) return Failure{named.error()};
+    return std::move(named).value().page;
+  }
   const auto post = parse_positive(form.get("comment_post_ID"));
-  if (!post) return std::optional<PagePath>{};
+  if (!post) return Failure{Refusal::unknown_page};
   const auto pages = context.stores().imports.pages_of_post(*post);
-  if (!pages) return Failure{pages.error()};
-  if (pages->size() == 1) return parse_page_path(pages->front().path);
-  const auto referring = referring_page(context.site(), context.request);
-  if (pages->empty()) return referring;
-  if (const auto page = page_among(*pages, context.site(), context.request, form, referring))
-    return page;
-  return referring;
+  if (!pages) return Failure{Refusal::unavailable};
+  std::optional<PagePath> page;
+  const auto referring = referring_page(context.site(), request);
+  if (pages->size() == 1)
+    page = parse_page_path(pages->front().path);
+  else if (!pages->empty())
+    page = page_among(*pages, context.site(), request, form, referring);
+  if (!page) page = referring;
+  if (!page) return Failure{Refusal::unknown_page};
+  return *std::move(page);
 }
 
 }  // namespace afterword

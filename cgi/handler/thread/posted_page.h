@@ -1,8 +1,6 @@
 // Determines the page that a comment form is about.
 #pragma once
 
-#include <optional>
-
 #include "base/page_path.h"
 #include "base/result.h"
 #include "handler/context.h"
@@ -13,7 +11,7 @@ namespace afterword {
 /// imported post (`comment_post_ID`). If posts of several sources have the number, it is the one
 /// that the form was sent from or returns to, by Referer or `redirect_to`; otherwise the one of the
 /// only source whose host received the form. If the number is not conclusive, it is the page of
-/// this site in Referer. nullopt if none of these names a page.
-Result<std::optional<PagePath>, StoreError> posted_page(const Context& context);
+/// this site in Referer. Refusals: those of page_named, and unavailable.
+Result<PagePath, Refusal> posted_page(const Context& context);
 
 }  // namespace afterword

@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
+#include "handler/thread/named_page.h"
 #include "view/thread/feed_view.h"
 
 namespace afterword {
@@ -56,7 +57,7 @@ HandlerResult show_feed(Context& context) {
   if (app.site.url.empty()) return Failure{Refusal::not_found};
   FeedModel model;
   if (!context.rest.empty()) {
-    model.page = parse_page_path(context.rest);
+    if (auto named = page_at(app.site, context.rest)) model.page = std::move(named->page);
     if (!model.page || !is_known_page(app.site, *model.page)) return Failure{Refusal::unknown_page};
   }
   auto comments = newest(app, model.page, feed_entries);
@@ -64,7 +65,6 @@ HandlerResult show_feed(Context& context) {
 
   const bool rss = query_value(request.query, "format").value_or("") == "rss";
   model.comments = std::move(comments).value();
-  model.site_url = app.site.url;
   UrlQuery format;
   if (rss) format.add("format", "rss");
   model.self = format.link(app.site.view.mount + "/feed" +
@@ -93,22 +93,26 @@ HandlerResult show_count(Context& context) {
   const std::vector<std::string> asked = query_values(request.query, "page");
   if (asked.empty() || asked.size() > most_pages) return Failure{Refusal::too_many_pages};
 
+  std::vector<std::string> names;
   std::vector<std::string> keys;
+  std::set<std::string> named;
   for (const std::string& path : asked) {
-    const auto page = parse_page_path(path);
+    const auto found = page_named(app.site, request, path);
+    // Links to other sites keep their text.
+    if (!found && found.error() == Refusal::foreign_page) continue;
+    std::string name = is_valid_utf8(path) ? path : "";
+    if (!named.insert(name).second) continue;
+    names.push_back(std::move(name));
     // The empty key never has a thread.
-    keys.push_back(page && is_known_page(app.site, *page) ? page->key : "");
+    keys.push_back(found && is_known_page(app.site, found->page) ? found->page.key : "");
   }
   const auto counts = app.stores().feeds.counts(keys);
   if (!counts) return unavailable;
   const bool words = query_value(request.query, "as").value_or("") == "words";
   JsonObject body;
-  std::set<std::string> named;
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    const std::string name = is_valid_utf8(asked[i]) ? asked[i] : "";
-    if (!named.insert(name).second) continue;
+  for (std::size_t i = 0; i < names.size(); ++i) {
     const int count = (*counts)[i];
-    body.add(name, words ? JsonValue(render_count(app.view(), count)) : JsonValue(count));
+    body.add(names[i], words ? JsonValue(render_count(app.view(), count)) : JsonValue(count));
   }
   return of_contents(request, json_type, body.text(), context.now);
 }

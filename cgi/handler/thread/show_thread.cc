@@ -5,20 +5,18 @@
 #include <algorithm>
 #include <limits>
 
-#include "base/page_path.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/care_mode.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
+#include "handler/thread/named_page.h"
 #include "handler/thread/own_comment.h"
 #include "view/moderation/care_view.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {
 namespace {
-
-constexpr std::size_t title_characters = 200;
 
 /// A request with a cached response waits only briefly for a locked database. It does wait, because
 /// another worker's commit locks the database too, and a reader must not miss what they saw before
@@ -40,16 +38,24 @@ struct ThreadQuery {
   std::string own_hash;
 };
 
-std::optional<ThreadQuery> parse_query(const Request& request, std::string_view path) {
-  auto page = parse_page_path(path);
-  if (!page) return std::nullopt;
-  ThreadQuery query{*std::move(page), {}, {}, {}, {}, {}, {}};
+/// The page that the path names ("/thread/hello/"), or the parameter `page` ("/thread?page=…"),
+/// which may be a complete address.
+Result<NamedPage, Refusal> requested_page(const Context& context) {
+  if (context.rest.empty())
+    return page_named(context.site(), context.request,
+                      query_value(context.request.query, "page").value_or(""));
+  auto named = page_at(context.site(), context.rest);
+  if (!named) return Failure{Refusal::unknown_page};
+  return *std::move(named);
+}
+
+ThreadQuery parse_query(const Request& request, NamedPage named) {
+  ThreadQuery query{std::move(named.page), {}, named.comments_page, {}, {}, {}, {}};
   if (request.query.empty()) return query;
   const auto value = [&](std::string_view name) {
     return query_value(request.query, name).value_or("");
   };
-  const std::string title = value("title");
-  if (is_valid_utf8(title)) query.title = clean_line(first_characters(title, title_characters));
+  query.title = page_title(value("title"));
   if (const auto number = parse_positive(value("cpage")))
     query.cpage =
         static_cast<int>(std::min<std::int64_t>(*number, std::numeric_limits<int>::max()));
@@ -125,7 +131,8 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
     if (const auto error = load_help(app, {}, model)) return Failure{*error};
     return model;
   }
-  if (model.title.empty()) model.title = thread->title;
+  // Before readers have seen anything, the title may be that of a comment that is held.
+  if (model.title.empty() && thread->version > 0) model.title = thread->title;
   model.memorial = thread->memorial;
   model.closed = thread->closed || now > closing_time(app.site, thread);
 
@@ -223,10 +230,11 @@ HandlerResult show(Context& context, Shape shape) {
   const Request& request = context.request;
   const Instant now = context.now;
   // 1. Parse the request.
-  const auto query = parse_query(request, context.rest);
-  if (!query) return Failure{Refusal::unknown_page};
-  const std::string key = cache_key(*query, shape);
-  CachedThread* cached = query->own ? nullptr : app.cache.find(key);
+  auto named = requested_page(context);
+  if (!named) return Failure{named.error()};
+  const ThreadQuery query = parse_query(request, std::move(named).value());
+  const std::string key = cache_key(query, shape);
+  CachedThread* cached = query.own ? nullptr : app.cache.find(key);
   if (!context.has_database) {
     if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
@@ -239,7 +247,7 @@ HandlerResult show(Context& context, Shape shape) {
     return conditional(request, cached->response, cached->validators, now);
 
   // 3. Use it if this thread has not changed.
-  const auto state = store.thread_state(query->page.key);
+  const auto state = store.thread_state(query.page.key);
   if (!state) {
     if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
@@ -250,10 +258,10 @@ HandlerResult show(Context& context, Shape shape) {
   }
 
   // 4. Render.
-  if (!is_known_page(app.site, query->page)) return Failure{Refusal::unknown_page};
-  auto entry = render_uncached(app, *query, shape, *state, now);
+  if (!is_known_page(app.site, query.page)) return Failure{Refusal::unknown_page};
+  auto entry = render_uncached(app, query, shape, *state, now);
   if (!entry) return unavailable;
-  if (query->own) return std::move(entry->response);
+  if (query.own) return std::move(entry->response);
   const CachedThread& kept = app.cache.put(key, std::move(entry).value());
   return conditional(request, kept.response, kept.validators, now);
 }

@@ -61,6 +61,7 @@ Response reject(const Context& context, const std::optional<PagePath>& page,
   const Form& form = context.form;
   if (wants_json(context.request)) return errors_as_json(app, errors);
   FormModel model;
+  model.in_document = true;
   if (page) model.page = *page;
   // The parent is not looked up if the database is unavailable or was locked a moment ago.
   if (errors.front().retry != Retry::soon) model.reply_to = reply_target(context);
@@ -95,6 +96,7 @@ void add_sender(const Context& context, const PagePath& page, Submission& submis
   const Request& request = context.request;
   const Form& form = context.form;
   submission.page = page;
+  submission.page_title = page_title(form.get("title"));
   submission.address_prefix = address_prefix_of(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
     submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
@@ -139,9 +141,11 @@ Response refuse_submission(Context& context, Refusal refusal) {
   // There is no input to return.
   if (context.form.fields().empty()) return refuse_request(context, refusal);
   if (refusal == Refusal::unavailable) refusal = Refusal::not_saved;
-  const bool is_away = refusal == Refusal::not_saved;
-  const auto page = is_away ? parse_page_path(context.form.get("page")) : posted_page(context);
-  return reject(context, page ? *page : std::nullopt, {describe(refusal)});
+  // Without a database, only the path itself can name the page.
+  std::optional<PagePath> page;
+  if (refusal != Refusal::not_saved || !context.form.get("page").empty())
+    if (auto posted = posted_page(context)) page = std::move(posted).value();
+  return reject(context, page, {describe(refusal)});
 }
 
 HandlerResult submit_comment(Context& context) {
@@ -149,15 +153,15 @@ HandlerResult submit_comment(Context& context) {
   const Form& form = context.form;
   // 1. Determine the page.
   const auto page = posted_page(context);
-  if (!page) return unavailable;
-  if (!*page || !is_known_page(app.site, **page)) return Failure{Refusal::unknown_page};
+  if (!page) return Failure{page.error()};
+  if (!is_known_page(app.site, *page)) return Failure{Refusal::unknown_page};
 
   // 2. Validate all fields and report all errors together.
   auto submission =
       validate([&](std::string_view field) { return sent_value(app.site, form, field); },
                app.site.submission);
   if (!submission) return reject(context, *page, texts_of(submission.error()));
-  add_sender(context, **page, *submission);
+  add_sender(context, *page, *submission);
 
   // 3. Decide and store in one transaction. Afterwards the comment is durable.
   const auto stored =
@@ -165,15 +169,14 @@ HandlerResult submit_comment(Context& context) {
   if (!stored) return Failure{stored.error()};
 
   // 4. Redirect to the comment on its page.
-  LocalTarget target = local_target(app.site, form.get("redirect_to"))
-                           .value_or(LocalTarget{encode_path((*page)->path)});
+  LocalTarget target =
+      local_target(app.site, form.get("redirect_to")).value_or(target_of_page(app.site, *page));
   // Our own document shows help resources even if the host page does not pass on its query.
   if (stored->comment.care == CareState::open)
-    target = {app.site.view.mount + "/page" + encode_path((*page)->path)};
+    target = {app.site.view.mount + "/page" + encode_path(page->path)};
   const std::string location =
       comment_location(std::move(target), location_query(app, *stored), stored->comment.id);
-  if (wants_json(context.request))
-    return created(app, **page, *stored, location, form.get("title"));
+  if (wants_json(context.request)) return created(app, *page, *stored, location, form.get("title"));
   return see_other(location);
 }
 

@@ -75,7 +75,7 @@ class MailWorker {
 Result<DeliveryCounts, StoreError> deliver_once(const Service& service, OpenStore& store) {
   const Site& site = service.config.site;
   const ViewTools view{service.templates, site.view, service.zone, store.key};
-  const ComposerTools tools{view, site.mail, site.url, store.key};
+  const ComposerTools tools{view, site.mail, store.key};
   return deliver_due(store.stores, tools, current_time, is_stop_pending);
 }
 

@@ -8,7 +8,8 @@
 namespace afterword {
 namespace {
 
-PublishedComment read_published(const sql::NewestView& row) {
+template <class Text>
+PublishedComment read_published(const sql::BasicNewest<Text>& row) {
   PublishedComment found;
   Comment& comment = found.comment;
   comment.id = CommentId{row.id};
@@ -40,6 +41,18 @@ Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
       sql::list_newest(database_, limit, take);
     for (PublishedComment& each : found)
       each.place = place_of_comment(database_, each.comment, paging);
+    return found;
+  });
+}
+
+Result<std::optional<PublishedComment>, StoreError> FeedStore::published(
+    CommentId id, const PageRequest& paging) {
+  return error_boundary([&]() -> std::optional<PublishedComment> {
+    const Snapshot snapshot(database_);
+    const auto row = sql::find_published(database_, id.value);
+    if (!row) return std::nullopt;
+    PublishedComment found = read_published(*row);
+    found.place = place_of_comment(database_, found.comment, paging);
     return found;
   });
 }

@@ -23,6 +23,10 @@ class FeedStore {
   Result<std::vector<PublishedComment>, StoreError> newest(const std::optional<std::string>& page,
                                                            int limit, const PageRequest& paging);
 
+  /// A published comment, its page and its place there; nullopt if it is not published.
+  Result<std::optional<PublishedComment>, StoreError> published(CommentId id,
+                                                                const PageRequest& paging);
+
   /// Number of published comments per page, in the order of the keys; 0 for an unknown key.
   Result<std::vector<int>, StoreError> counts(const std::vector<std::string>& pages);
 

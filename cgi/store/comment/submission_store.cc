@@ -239,6 +239,11 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
     if (!verdict) return Failure{verdict.error()};
     Comment comment = make_comment(database_, submission, to, *verdict, now);
     insert_comment(database_, comment);
+    if (!submission.page_title.empty())
+      sql::give_thread_title(
+          database_, {.title = submission.page_title,
+                      .id = comment.thread.value,
+                      .trusted = comment.status == Status::approved && to.context.known_author});
     enqueue_for_submission(database_, plan_, comment.id, now);
     // Only changes that readers can see make rendered pages outdated.
     if (comment.status == Status::approved) raise_thread_version(database_, comment.thread, now);

@@ -23,7 +23,7 @@ bool says_the_same(const Comment& here, const Comment& there) {
   return here.status == there.status && here.author == there.author && here.email == there.email &&
          here.url == there.url && here.text == there.text && here.format == there.format &&
          here.created == there.created && here.writer_edited == there.writer_edited &&
-         here.not_spam == there.not_spam;
+         here.not_spam == there.not_spam && here.post_author == there.post_author;
 }
 
 bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
@@ -92,7 +92,8 @@ std::int64_t ImportStore::digest_of(const ImportedComment& imported) {
        {to_text(comment.status), to_text(comment.format), std::string_view(created),
         std::string_view(comment.author), std::string_view(comment.email),
         std::string_view(comment.url), std::string_view(comment.text), std::string_view(edited),
-        std::string_view(comment.not_spam ? "not_spam" : "")}) {
+        std::string_view(comment.not_spam ? "not_spam" : ""),
+        std::string_view(comment.post_author ? "post_author" : "")}) {
     all += part;
     all += '\0';
   }

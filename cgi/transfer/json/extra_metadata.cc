@@ -100,6 +100,7 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
   text("moderator", imported.moderator);
   if (comment.format != TextFormat::plain) object.add("format", to_text(comment.format));
   if (comment.version != 1) object.add("version", comment.version);
+  if (comment.post_author) object.add("post_author", true);
   if (comment.pinned) object.add("pinned", true);
   if (comment.locked) object.add("locked", true);
   if (comment.not_spam) object.add("not_spam", true);
@@ -118,6 +119,7 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported
   imported.moderator = text("moderator");
   comment.format = parse_format(text("format")).value_or(TextFormat::plain);
   comment.version = std::max<std::int64_t>(object.value("version", std::int64_t{1}), 1);
+  comment.post_author = object.value("post_author", false);
   comment.pinned = object.value("pinned", false);
   comment.locked = object.value("locked", false);
   comment.not_spam = object.value("not_spam", false);

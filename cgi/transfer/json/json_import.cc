@@ -1,5 +1,6 @@
 #include "transfer/json/json_import.h"
 
+#include "base/page_path.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/json_comments.h"
 
@@ -16,11 +17,13 @@ Result<void, std::string> JsonImport::survey() {
       read_json_comments([this] { return next_bytes(); },
                          {[&](Blog&& installation) { blog_ = std::move(installation); },
                           [&](ImportedPage&& page) {
+                            put_on_host(page);
                             survey_.add_page(page.page);
                             pages_come_late_ = pages_come_late_ || comment_seen;
                             return true;
                           },
                           [&](ImportedPage&& page, ImportedComment&& imported) {
+                            put_on_host(page);
                             survey_.add_page(page.page);
                             comment_seen = true;
                             ++counts_.comments;
@@ -49,6 +52,14 @@ Result<std::string_view, std::string> JsonImport::next_bytes() {
   return file_.read();
 }
 
+/// A page of a site in a folder may be written relative to that folder.
+void JsonImport::put_on_host(ImportedPage& page) const {
+  auto there = parse_page_path(address_.path_on_host(page.path));
+  if (!there) return;
+  page.page = std::move(there->key);
+  page.path = std::move(there->path);
+}
+
 /// Reads the file once from its beginning.
 Result<void, JsonImportError> JsonImport::read(What what) {
   if (const auto again = file_.rewind(); !again) return failure(again.error());
@@ -56,9 +67,11 @@ Result<void, JsonImportError> JsonImport::read(What what) {
       read_json_comments([this] { return next_bytes(); },
                          {[](Blog&&) {},
                           [&](ImportedPage&& page) {
+                            put_on_host(page);
                             return what == What::comments || add(std::move(page), std::nullopt);
                           },
                           [&](ImportedPage&& page, ImportedComment&& comment) {
+                            put_on_host(page);
                             return what == What::pages || add(std::move(page), std::move(comment));
                           }});
   if (!done) return failure(done.error());

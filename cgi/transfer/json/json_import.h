@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/site_address.h"
 #include "base/time.h"
 #include "store/transfer/import_store.h"
 #include "transfer/input_file.h"
@@ -41,8 +42,13 @@ class JsonImport {
   /// Called repeatedly with the number of comments read or imported so far.
   using Progress = std::function<void(std::int64_t comments)>;
 
-  JsonImport(InputFile& file, ImportStore& store, Instant now, Progress progress = {})
-      : file_(file), store_(store), now_(now), progress_(std::move(progress)) {}
+  JsonImport(InputFile& file, ImportStore& store, SiteAddress address, Instant now,
+             Progress progress = {})
+      : file_(file),
+        store_(store),
+        address_(std::move(address)),
+        now_(now),
+        progress_(std::move(progress)) {}
 
   /// Reads the whole file; the error is a sentence about it.
   Result<void, std::string> survey();
@@ -56,6 +62,7 @@ class JsonImport {
   enum class What { pages, comments, both };
 
   Result<std::string_view, std::string> next_bytes();
+  void put_on_host(ImportedPage& page) const;
   Result<void, JsonImportError> read(What what);
   bool add(ImportedPage&& post, std::optional<ImportedComment> comment);
   bool flush();
@@ -63,6 +70,7 @@ class JsonImport {
 
   InputFile& file_;
   ImportStore& store_;
+  SiteAddress address_;
   Instant now_;
   Progress progress_;
   bool surveyed_ = false;

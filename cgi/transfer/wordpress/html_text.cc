@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <csetjmp>
 #include <cstddef>
 #include <cstdlib>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "base/ascii.h"
 
@@ -17,13 +20,14 @@ namespace {
 constexpr std::array<std::string_view, 14> kept_tags{
     "a",   "abbr", "acronym", "b", "blockquote", "cite",   "code",
     "del", "em",   "i",       "q", "s",          "strike", "strong"};
-constexpr std::array<std::string_view, 20> block_tags{
-    "p",  "div", "h1", "h2",    "h3", "h4", "h5",      "h6",      "ul",     "ol",
-    "dl", "dd",  "dt", "table", "tr", "hr", "section", "article", "figure", "figcaption"};
+constexpr std::array<std::string_view, 16> block_tags{
+    "p",  "div", "h1", "h2", "h3",      "h4",      "h5",     "h6",
+    "dl", "dd",  "dt", "hr", "section", "article", "figure", "figcaption"};
 /// Removed together with their content.
-constexpr std::array<std::string_view, 11> dropped_tags{"script", "style", "iframe",   "object",
-                                                        "embed",  "form",  "template", "noscript",
-                                                        "svg",    "math",  "title"};
+constexpr std::array<std::string_view, 8> dropped_tags{"script",   "style", "form", "template",
+                                                       "noscript", "svg",   "math", "title"};
+/// Shown by browsers from another address; they become links to it.
+constexpr std::array<std::string_view, 5> media_tags{"iframe", "video", "audio", "object", "embed"};
 constexpr std::array<std::string_view, 4> kept_attributes{"href", "title", "cite", "datetime"};
 constexpr int deepest_html = 200;
 
@@ -82,8 +86,57 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
   out += '"';
 }
 
+/// The value of an attribute; "" if there is none.
+std::string_view attribute(const GumboElement& element, const char* name) {
+  const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
+  return found == nullptr ? std::string_view{} : std::string_view{found->value};
+}
+
+/// A whole number, as HTML reads it: digits behind the number are ignored.
+std::optional<int> number_of(std::string_view text) {
+  text = trim(text);
+  int number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  constexpr int highest = 1'000'000;
+  if (parsed.ec != std::errc{} || number < -highest || number > highest) return std::nullopt;
+  return number;
+}
+
+/// Whether an image only shows a character of its alternative text, as WordPress and others draw
+/// emoji.
+bool is_emoji(const GumboElement& element) {
+  for (std::string_view rest = attribute(element, "class"); !rest.empty();) {
+    const std::string_view name = trim(take_part(rest, ' '));
+    if (name == "emoji" || name == "wp-smiley" || name == "emojione" || name == "twemoji")
+      return true;
+  }
+  return attribute(element, "src").find("/emoji/") != std::string_view::npos;
+}
+
+/// The address from which an element or one of its parts is shown.
+std::string_view media_address(const GumboElement& element) {
+  for (const char* name : {"src", "data", "data-src"})
+    if (const auto address = attribute(element, name); !address.empty()) return address;
+  for (unsigned int i = 0; i < element.children.length; ++i) {
+    const auto& child = *static_cast<const GumboNode*>(element.children.data[i]);
+    if (child.type != GUMBO_NODE_ELEMENT) continue;
+    const std::string_view tag = gumbo_normalized_tagname(child.v.element.tag);
+    if (tag == "source" || tag == "embed" || tag == "iframe")
+      if (const auto address = media_address(child.v.element); !address.empty()) return address;
+    if (tag == "param" && attribute(child.v.element, "name") == "movie")
+      return attribute(child.v.element, "value");
+  }
+  return {};
+}
+
+bool is_element(const GumboNode& node, std::string_view tag) {
+  return node.type == GUMBO_NODE_ELEMENT && gumbo_normalized_tagname(node.v.element.tag) == tag;
+}
+
 class HtmlWriter {
  public:
+  explicit HtmlWriter(const LinkResolver& resolve) : resolve_(resolve) {}
+
   std::string take() { return std::move(out_); }
   /// Whether something was omitted because it was nested too deep.
   bool is_too_deep() const { return too_deep_; }
@@ -110,22 +163,115 @@ class HtmlWriter {
     const std::string_view tag = gumbo_normalized_tagname(element.tag);
     if (is_one_of(dropped_tags, tag)) return;
     if (is_one_of(kept_tags, tag)) return kept(element, tag, depth);
+    if (is_one_of(media_tags, tag)) return media(element);
     if (tag == "img") return image(element);
+    if (tag == "sup" || tag == "sub") return raised(element, tag == "sup" ? '^' : '_', depth);
+    if (tag == "ul" || tag == "ol") return list(element, tag == "ol", depth);
+    if (tag == "table") return table(element, depth);
+    if (tag == "tr") return row(element, depth);
     if (tag == "pre") return preformatted(element, depth);
     if (tag == "br") {
       out_ += '\n';
       after_break_ = true;
       return;
     }
-    if (tag == "li") {
-      line();
-      out_ += "- ";
-      return children(element, depth);
-    }
+    if (tag == "li") return item(element, depth);
     const bool is_block = is_one_of(block_tags, tag);
     if (is_block) block();
     children(element, depth);
     if (is_block) block();
+  }
+
+  void list(const GumboElement& element, bool is_numbered, int depth) {
+    // Within an item, the inner list follows on the next line.
+    if (lists_.empty())
+      block();
+    else
+      line();
+    lists_.push_back(is_numbered ? number_of(attribute(element, "start")).value_or(1)
+                                 : std::optional<int>{});
+    children(element, depth);
+    lists_.pop_back();
+    if (lists_.empty())
+      block();
+    else
+      line();
+  }
+
+  void item(const GumboElement& element, int depth) {
+    line();
+    if (lists_.empty() || !lists_.back()) {
+      out_ += "- ";
+    } else {
+      const int number = number_of(attribute(element, "value")).value_or(*lists_.back());
+      out_ += std::to_string(number) + ". ";
+      lists_.back() = number + 1;
+    }
+    children(element, depth);
+  }
+
+  /// Rows become lines. White space between rows and cells is not shown.
+  void table(const GumboElement& element, int depth) {
+    block();
+    const bool outer = std::exchange(in_table_, true);
+    children(element, depth);
+    in_table_ = outer;
+    block();
+  }
+
+  void row(const GumboElement& element, int depth) {
+    line();
+    const std::size_t begin = out_.size();
+    const bool outer = std::exchange(in_table_, false);
+    bool first = true;
+    for (unsigned int i = 0; i < element.children.length && depth <= deepest_html; ++i) {
+      const auto& cell = *static_cast<const GumboNode*>(element.children.data[i]);
+      if (!is_element(cell, "td") && !is_element(cell, "th")) continue;
+      // A paragraph in a cell does not end the row.
+      while (out_.size() > begin && out_.back() == '\n') out_.pop_back();
+      if (!first) out_ += " | ";
+      first = false;
+      children(cell.v.element, depth + 1);
+    }
+    too_deep_ = too_deep_ || depth > deepest_html;
+    in_table_ = outer;
+  }
+
+  /// "10<sup>6</sup>" is "10^6", but "1<sup>st</sup>" is "1st". More than a word is put in
+  /// brackets.
+  void raised(const GumboElement& element, char mark, int depth) {
+    const std::size_t begin = out_.size();
+    children(element, depth);
+    const std::string inside = out_.substr(begin);
+    constexpr std::array<std::string_view, 5> ordinals{"st", "nd", "rd", "th", "TM"};
+    if (trim(inside).empty() || is_one_of(ordinals, inside)) return;
+    out_.resize(begin);
+    out_ += mark;
+    const bool is_long = inside.find_first_of(" +-*/=,") != std::string::npos &&
+                         inside.size() > 2 && inside.front() != '<' && inside.front() != '[' &&
+                         inside.front() != '(';
+    out_ += is_long ? '(' + inside + ')' : inside;
+  }
+
+  void media(const GumboElement& element) {
+    std::string address(trim(media_address(element)));
+    if (address.starts_with("//")) address.insert(0, "https:");
+    const bool is_web = starts_ignoring_case(address, "http") || address.starts_with('/');
+    if (!is_web) return;
+    const std::string_view title = attribute(element, "title");
+    block();
+    link(address, title.empty() ? std::string_view(address) : title);
+    block();
+  }
+
+  /// A link, or its words alone within another link.
+  void link(std::string_view address, std::string_view words) {
+    if (in_link_) return append_character_data(out_, words);
+    out_ += "<a";
+    append_attribute(out_, "href", address);
+    out_ += '>';
+    append_character_data(out_, words);
+    out_ += "</a>";
   }
 
   void preformatted(const GumboElement& element, int depth) {
@@ -149,10 +295,13 @@ class HtmlWriter {
     for (const std::string_view name : kept_attributes)
       if (const GumboAttribute* attribute =
               gumbo_get_attribute(&element.attributes, std::string(name).c_str()))
-        append_attribute(out_, name, attribute->value);
+        append_attribute(out_, name, name == "href" ? resolve(attribute->value) : attribute->value);
     out_ += '>';
     in_code_ = in_code_ || code;
+    const bool was_in_link = in_link_;
+    in_link_ = in_link_ || tag == "a";
     children(element, depth);
+    in_link_ = was_in_link;
     if (code) in_code_ = false;
     out_ += "</";
     out_ += tag;
@@ -160,18 +309,19 @@ class HtmlWriter {
   }
 
   void image(const GumboElement& element) {
-    const GumboAttribute* source = gumbo_get_attribute(&element.attributes, "src");
-    const GumboAttribute* shown = gumbo_get_attribute(&element.attributes, "alt");
-    if (source == nullptr || *source->value == '\0') return;
-    out_ += "<a";
-    append_attribute(out_, "href", source->value);
-    out_ += '>';
-    append_character_data(out_,
-                          shown != nullptr && *shown->value != '\0' ? shown->value : source->value);
-    out_ += "</a>";
+    const std::string_view source = attribute(element, "src");
+    const std::string_view shown = attribute(element, "alt");
+    if (is_emoji(element) && !shown.empty()) return append_character_data(out_, shown);
+    if (source.empty()) return;
+    link(source, shown.empty() ? source : shown);
+  }
+
+  std::string resolve(std::string_view href) const {
+    return resolve_ ? resolve_(href) : std::string(href);
   }
 
   void text(std::string_view text) {
+    if (in_table_ && trim(text).empty()) return;
     if (after_break_ && text.starts_with('\n')) text.remove_prefix(1);
     after_break_ = false;
     append_character_data(out_, text);
@@ -185,8 +335,12 @@ class HtmlWriter {
     if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
   }
 
+  const LinkResolver& resolve_;
   std::string out_;
   bool too_deep_ = false;
+  bool in_table_ = false;  // between its rows
+  bool in_link_ = false;
+  std::vector<std::optional<int>> lists_;  // the next number of each open list; nullopt: no numbers
   bool in_code_ = false;
   bool after_break_ = false;  // a line end after a break in the source is part of that break
 };
@@ -268,11 +422,12 @@ void append_plain(const GumboNode& node, std::string& out) {
 
 }  // namespace
 
-std::string text_of_html(std::string_view html) {
-  if (is_plain(html)) return std::string(html);
+std::string text_of_html(std::string_view html, const LinkResolver& resolve) {
+  if (is_plain(html) && (!resolve || html.find("#comment-") == std::string_view::npos))
+    return std::string(html);
   const Parsed parsed(html);
   if (parsed.output == nullptr) return escape_other_tags(html);
-  HtmlWriter writer;
+  HtmlWriter writer(resolve);
   const GumboElement& root = parsed.output->root->v.element;
   for (unsigned int i = 0; i < root.children.length; ++i)
     writer.write(*static_cast<const GumboNode*>(root.children.data[i]), 0);

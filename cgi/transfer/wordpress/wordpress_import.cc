@@ -40,22 +40,7 @@ json parse_extra_metadata(const std::string& extra_metadata) {
   return extra_metadata.empty() ? json{} : json::parse(extra_metadata, nullptr, false);
 }
 
-/// The page that a link leads to. A link with a query is a page of its own.
-std::optional<PagePath> page_of(std::string_view link) {
-  const auto url = parse_url(trim(link));
-  if (!url || !url->is_web()) return std::nullopt;
-  if (!url->query || url->query->empty()) return page_path_of(*url);
-  const auto path = percent_decode(url->path.empty() ? "/" : url->path);
-  return path ? parse_page_path(fmt::format("{}?{}", *path, *url->query)) : std::nullopt;
-}
-
 bool is_post_number(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
-
-/// Menu items and the like have an address, but are not pages.
-std::optional<PagePath> page_of_item(const WxrItem& item) {
-  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
-  return has_page ? page_of(item.link) : std::nullopt;
-}
 
 /// Whether visitors can read the post without a password or an account. An attachment has the
 /// status of its post.
@@ -130,8 +115,55 @@ std::int64_t WordPressCounts::sum() const {
   return all;
 }
 
+/// The page that a link leads to, read as browsers read links: line breaks and tabs inside are
+/// ignored, and a link without a host is one of the blog.
+std::optional<PagePath> WordPressImport::page_of(std::string_view link) const {
+  std::string text(trim(link));
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+  if (text.empty()) return std::nullopt;
+  const auto written = parse_url(text);
+  if (!written) return std::nullopt;
+  if (written->scheme == Scheme::none && written->host.empty() && !text.starts_with('/'))
+    text.insert(0, blog_path_ + '/');
+  const auto url = parse_url(text);
+  if (!url || (url->scheme != Scheme::none && !url->is_web())) return std::nullopt;
+  const auto page = page_path_of(*url);
+  return page ? parse_page_path(address_.path_on_host(page->path)) : std::nullopt;
+}
+
+/// A link to a comment of this blog leads to it wherever it is now: "#comment-7" on its own page.
+/// The numbers that a comment could not keep still lead to it there.
+std::string WordPressImport::new_place(std::string_view href) const {
+  const auto url = parse_url(trim(href));
+  constexpr std::string_view comment = "comment-";
+  const std::string_view fragment = url ? url->fragment.value_or("") : std::string_view{};
+  if (!fragment.starts_with(comment) || !post_) return std::string(href);
+  const auto number = parse_positive(fragment.substr(comment.size()));
+  const bool is_on_page = url->host.empty() && url->path.empty() && !url->query;
+  const auto blog = parse_url(blog_url_);
+  const bool is_here = url->host.empty() || (blog && is_same_site(*blog, *url));
+  if (!number || !is_here) return std::string(href);
+  auto page = is_on_page ? parse_page_path(post_->path) : page_of(href);
+  if (page)
+    if (const auto ending = find_page_ending(page->path); ending && ending->comments_page)
+      page = parse_page_path(ending->page);
+  if (!page) return std::string(href);
+  return page->key == post_->page ? fmt::format("#{}", fragment)
+                                  : page_href(page->path, {}, fragment);
+}
+
+/// Menu items and the like have an address, but are not pages.
+std::optional<PagePath> WordPressImport::page_of_item(const WxrItem& item) const {
+  const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
+  return has_page ? page_of(item.link) : std::nullopt;
+}
+
 WxrSink WordPressImport::survey() {
   return {[this](const WxrChannel& channel) {
+            blog_url_ = trim(channel.blog_url);
+            users_ = channel.users;
+            if (const auto url = parse_url(blog_url_)) blog_path_ = url->path;
+            while (blog_path_.ends_with('/')) blog_path_.pop_back();
             if (const auto installation = installation_of(channel.generator))
               blog_ = *installation;
             else
@@ -163,7 +195,7 @@ void WordPressImport::begin_item(const WxrItem& item) {
   if (is_post_number(item.post_id)) post.numbers.push_back({blog_, item.post_id});
   post.page = page->key;
   post.path = page->path;
-  post.title = clean_line(strip_tags(decode_html(valid_utf8(item.title))));
+  post.title = clean_line(decode_html(strip_tags(valid_utf8(item.title))));
   post.closed = item.comment_status == "closed";
   post.wordpress_title = valid_utf8(item.title);
   post.date = item.date;
@@ -225,7 +257,9 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
   Comment& comment = out.comment;
   comment.id = CommentId{found.id};
   const bool empty_place = apply_extra_metadata(found, out);
-  if (comment.text.empty()) comment.text = clean_text(text_of_html(found.content));
+  if (comment.text.empty())
+    comment.text = clean_text(
+        text_of_html(found.content, [this](std::string_view href) { return new_place(href); }));
   if (comment.text.empty() && !empty_place) return skip("without a text");
   if (count_characters(comment.text) > longest_text)
     return skip(fmt::format("longer than {} characters", longest_text));
@@ -234,6 +268,10 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
   comment.email = normalized_email(found.email);
   comment.url = web_address(decode_html(found.url)).value_or("");
   comment.address_prefix = address_prefix_of(found.ip);
+  // A signed-in user is the author of the post, as WordPress's class "bypostauthor" says.
+  const auto author = users_.find(item.creator);
+  if (found.user > 0 && author != users_.end() && author->second == found.user)
+    comment.post_author = true;
   comment.status = empty_place ? Status::deleted : status_of(found.approved);
   if (comment.status == Status::approved && !is_public(item)) {
     comment.status = Status::waiting;

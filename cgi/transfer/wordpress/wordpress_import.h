@@ -12,7 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/page_path.h"
 #include "base/result.h"
+#include "base/site_address.h"
 #include "base/time.h"
 #include "store/transfer/import_store.h"
 #include "transfer/wordpress/wxr_reader.h"
@@ -49,7 +51,8 @@ struct WordPressCounts {
 /// nothing; then it is imported.
 class WordPressImport {
  public:
-  WordPressImport(const TimeZone& zone, Instant now) : zone_(zone), now_(now) {}
+  WordPressImport(SiteAddress address, const TimeZone& zone, Instant now)
+      : address_(std::move(address)), zone_(zone), now_(now) {}
 
   /// For the first pass: only counts.
   WxrSink survey();
@@ -79,8 +82,16 @@ class WordPressImport {
   void flush();
   void await_batch();
 
+  std::optional<PagePath> page_of(std::string_view link) const;
+  std::string new_place(std::string_view href) const;
+  std::optional<PagePath> page_of_item(const WxrItem& item) const;
+
+  SiteAddress address_;
   const TimeZone& zone_;
   Instant now_;
+  std::map<std::string, std::int64_t> users_;  // the numbers of the blog's users
+  std::string blog_url_;                       // of the file's blog
+  std::string blog_path_;                      // of the file's blog, without a trailing slash
   ImportStore* store_ = nullptr;
   WordPressCounts counts_;
   Blog blog_{BlogSource::wordpress, ""};

@@ -23,6 +23,9 @@ constexpr int most_attributes = 100;
 /// Total bytes of distinct element and attribute names; an export has about a hundred names.
 constexpr std::size_t longest_names = 1 << 20;
 
+/// A multisite's export names its authors only; this is a limit for memory.
+constexpr std::size_t most_users = 100'000;
+
 /// How reliably an element of the channel identifies the blog: its own address, the address of the
 /// network that it is part of, or a link.
 int url_rank_of(std::string_view element) {
@@ -37,6 +40,7 @@ struct ItemField {
 };
 constexpr std::array item_fields{ItemField{"title", &WxrItem::title},
                                  ItemField{"link", &WxrItem::link},
+                                 ItemField{"dc:creator", &WxrItem::creator},
                                  ItemField{"wp:post_type", &WxrItem::type},
                                  ItemField{"wp:status", &WxrItem::status},
                                  ItemField{"wp:comment_status", &WxrItem::comment_status},
@@ -134,12 +138,13 @@ struct WxrReader::State {
   /// Whether the text of the element is needed: it is a known child of the channel, an item, a
   /// comment, or of the metadata of the latter two.
   bool is_wanted(std::string_view name) const {
+    if (in_user && depth == 4) return name == "wp:author_id" || name == "wp:author_login";
     if (depth != (in_comment ? 5 : in_item ? 4 : 3) + (in_meta ? 1 : 0)) return false;
     if (in_meta)
       return name == "wp:meta_key" || (name == "wp:meta_value" && meta_key == extra_metadata_key);
     if (in_comment)
       return name == "wp:comment_id" || name == "wp:comment_parent" ||
-             is_field(comment_fields, name);
+             name == "wp:comment_user_id" || is_field(comment_fields, name);
     if (in_item) return name == "wp:post_id" || is_field(item_fields, name);
     return name == "wp:wxr_version" || name == "generator" || url_rank_of(name) > 0;
   }
@@ -160,6 +165,10 @@ struct WxrReader::State {
       in_item = true;
       item = {};
       item_reported = false;
+    } else if (!in_item && depth == 3 && name == "wp:author") {
+      in_user = true;
+      user_id = 0;
+      user_name.clear();
     } else if (in_item && depth == 4 && name == "wp:comment") {
       report_item();
       in_comment = true;
@@ -177,6 +186,11 @@ struct WxrReader::State {
   void end(std::string_view name) {
     if (wanted) keep(name);
     wanted = false;
+    if (in_user && depth == 3) {
+      in_user = false;
+      if (user_id > 0 && channel.users.size() < most_users)
+        channel.users.emplace(user_name, user_id);
+    }
     if (depth == (in_comment ? 5 : 4)) in_meta = false;
     if (in_comment && depth == 4) {
       in_comment = false;
@@ -189,21 +203,30 @@ struct WxrReader::State {
   }
 
   void keep(std::string_view name) {
+    // Programs that rewrite XML put line breaks around every value.
+    if (name != "title" && name != "wp:comment_content" && name != "wp:post_password")
+      value = std::string(trim(value));
     if (in_meta) {
       if (name == "wp:meta_key") meta_key = value;
       if (name == "wp:meta_value" && meta_key == extra_metadata_key)
         (in_comment ? comment.extra_metadata : item.extra_metadata).swap(value);
       return;
     }
+    if (in_user) {
+      if (name == "wp:author_id") user_id = source_number(value);
+      if (name == "wp:author_login") user_name = value;
+      return;
+    }
     if (in_comment) {
-      if (name == "wp:comment_id") comment.id = source_number(value);
-      if (name == "wp:comment_parent") comment.parent = source_number(value);
+      if (name == "wp:comment_user_id") comment.user = source_number(value);
+      if (name == "wp:comment_id") comment.id = source_number(trim(value));
+      if (name == "wp:comment_parent") comment.parent = source_number(trim(value));
       for (const CommentField& field : comment_fields)
         if (field.element == name) (comment.*field.text).swap(value);
       return;
     }
     if (in_item) {
-      if (name == "wp:post_id") item.post_id = source_number(value);
+      if (name == "wp:post_id") item.post_id = source_number(trim(value));
       for (const ItemField& field : item_fields)
         if (field.element == name) (item.*field.text).swap(value);
       return;
@@ -235,6 +258,9 @@ struct WxrReader::State {
   bool in_item = false;
   bool in_comment = false;
   bool in_meta = false;
+  bool in_user = false;  // in <wp:author>
+  std::int64_t user_id = 0;
+  std::string user_name;
   bool item_reported = false;
   bool wanted = false;  // the text of the current element is needed
   bool started = false;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct WxrItem {
   std::int64_t post_id = 0;
   std::string title;
   std::string link;
+  std::string creator;         // the user name of its author
   std::string type;            // "post", "page", "attachment", …
   std::string status;          // "publish", "private", "draft", …
   std::string comment_status;  // "open" or "closed"
@@ -34,6 +36,7 @@ struct WxrItem {
 struct WxrComment {
   std::int64_t id = 0;
   std::int64_t parent = 0;  // 0: a top-level comment
+  std::int64_t user = 0;    // the number of the signed-in user who wrote it; 0: a visitor
   std::string author;
   std::string email;
   std::string url;
@@ -51,6 +54,7 @@ struct WxrComment {
 struct WxrChannel {
   std::string blog_url;   // the blog's address; the multisite's if there is none
   std::string generator;  // the program that wrote the file
+  std::map<std::string, std::int64_t> users;  // the number of each user name
 };
 
 /// Receives what is found, in file order. Texts may be moved from.

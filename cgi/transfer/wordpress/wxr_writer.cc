@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/ascii.h"
+#include "base/page_path.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "domain/markup/markup.h"
@@ -111,14 +112,11 @@ std::optional<Blog> installation_of(std::string_view generator) {
 }
 
 std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
-                               std::string_view site_url, const TimeZone& zone) {
+                               const SiteAddress& address, const TimeZone& zone) {
   const std::string date = page.date.empty() ? zone.format(page.created, date_pattern) : page.date;
   const std::string title = !page.wordpress_title.empty() ? page.wordpress_title
                             : page.title.empty()          ? page.path
                                                           : escaped(page.title);
-  // A path that contains a query is WordPress's address of a post without a permalink.
-  const std::string path =
-      page.path.find('?') == std::string::npos ? encode_path(page.path) : page.path;
   // The last segment of the path is the post's slug in WordPress.
   std::string_view name = page.path;
   while (name.ends_with('/')) name.remove_suffix(1);
@@ -144,8 +142,8 @@ std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
       "<wp:post_parent>0</wp:post_parent>\n<wp:menu_order>0</wp:menu_order>\n"
       "<wp:post_type>{}</wp:post_type>\n<wp:post_password></wp:post_password>\n"
       "<wp:is_sticky>0</wp:is_sticky>\n{}",
-      cdata(title), escaped(fmt::format("{}{}", site_url, path)), post_id, cdata(date), cdata(name),
-      page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", extra));
+      cdata(title), escaped(address.page_url(page_href(page.path))), post_id, cdata(date),
+      cdata(name), page.closed ? "closed" : "open", escaped(page.type), meta("wp:postmeta", extra));
 }
 
 std::string wxr_comment(const ImportedComment& imported, const Blog& installation,

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/site_address.h"
 #include "base/time.h"
 #include "store/transfer/imported_comment.h"
 
@@ -22,7 +23,7 @@ std::optional<Blog> installation_of(std::string_view generator);
 /// A post without content, to which the importer adds the comments. The importer matches existing
 /// posts by title and date. `post_id` is the page's number in WordPress, or a free one.
 std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
-                               std::string_view site_url, const TimeZone& zone);
+                               const SiteAddress& address, const TimeZone& zone);
 
 /// A comment with extra metadata, so that an import here restores it completely. The placeholder of
 /// a deleted comment is exported as trash.

@@ -32,11 +32,10 @@ std::string html_of(const ViewTools& tools, const Dictionary& dates) {
 }  // namespace
 
 void fill_thread_dates(const ViewTools& tools, const Comment& comment, const std::string& permalink,
-                       const CommentPlace& place, Dictionary& dates) {
+                       Dictionary& dates) {
   dates.SetFilename(file);
   Dictionary& link = *dates.AddSectionDictionary(kcd_IN_THREAD);
   link.SetValue(kcd_PERMALINK, permalink);
-  if (place.in_subthread) link.ShowSection(kcd_DEEP);
   fill_dates(tools, comment, dates);
 }
 

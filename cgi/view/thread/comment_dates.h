@@ -14,7 +14,7 @@ namespace afterword {
 /// Fills the dates of a comment in a thread, including the permalink. `dates` is the dictionary of
 /// comment_dates.tpl.
 void fill_thread_dates(const ViewTools& tools, const Comment& comment, const std::string& permalink,
-                       const CommentPlace& place, ctemplate::TemplateDictionary& dates);
+                       ctemplate::TemplateDictionary& dates);
 
 /// "5 minutes ago", for moderators, as HTML.
 std::string dates_with_age(const ViewTools& tools, const Comment& comment, Instant now);

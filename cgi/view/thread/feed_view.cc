@@ -30,12 +30,13 @@ std::size_t text_share(const FeedModel& model) {
   return fair_share(std::move(sizes), response_text_bytes, least_text_bytes);
 }
 
-void fill_entry(const FeedModel& model, const PublishedComment& found, FeedFormat format,
-                std::size_t text_bytes, Dictionary& entry) {
+void fill_entry(const ViewTools& tools, const FeedModel& model, const PublishedComment& found,
+                FeedFormat format, std::size_t text_bytes, Dictionary& entry) {
   const Comment& comment = found.comment;
+  const SiteAddress& address = tools.settings.address;
   // A permanent id: omits the page of comments, because that can change with the configuration.
   const auto name = [&](CommentId id) {
-    return model.site_url + comment_href(found.path, id, CommentPlace{});
+    return address.page_url(comment_href(found.path, id, CommentPlace{}));
   };
   entry.SetValue(kfa_NAME, comment.author);
   if (model.page)
@@ -43,11 +44,11 @@ void fill_entry(const FeedModel& model, const PublishedComment& found, FeedForma
   else
     entry.SetValueAndShowSection(kfa_ENTRY_PAGE, title_of(found), kfa_ON_SITE);
   entry.SetValue(kfa_ENTRY_ID, name(comment.id));
-  entry.SetValue(kfa_LINK, model.site_url + comment_href(found.path, comment.id, found.place));
+  entry.SetValue(kfa_LINK, address.program_url(tools.settings.mount + comment_route(comment.id)));
   entry.SetValue(kfa_DATE, format_date(comment.created, format));
   if (!comment.url.empty()) entry.SetValueAndShowSection(kfa_URL, comment.url, kfa_LINKED);
   entry.SetValue(kfa_ANSWERED,
-                 comment.parent ? name(*comment.parent) : model.site_url + encode_path(found.path));
+                 comment.parent ? name(*comment.parent) : address.page_url(page_href(found.path)));
   const std::string_view part = shown_part(comment.text, text_bytes);
   const std::string shown =
       part.size() < comment.text.size() ? std::string(part) + " …" : comment.text;
@@ -66,12 +67,14 @@ std::string render_feed(const ViewTools& tools, const FeedModel& model, FeedForm
   } else {
     feed.SetValueAndShowSection(kfa_SITE, tools.settings.site_name, kfa_OF_SITE);
   }
-  feed.SetValue(kfa_SELF, model.site_url + model.self);
-  feed.SetValue(kfa_HOME, model.site_url + (model.page ? encode_path(model.page->path) : "/"));
+  const SiteAddress& address = tools.settings.address;
+  feed.SetValue(kfa_SELF, address.program_url(model.self));
+  feed.SetValue(kfa_HOME, address.page_url(model.page ? page_href(model.page->path)
+                                                      : page_href(address.path_on_host("/"))));
   feed.SetValue(kfa_UPDATED, format_date(model.updated, format));
   const std::size_t share = text_share(model);
   for (const PublishedComment& found : model.comments)
-    fill_entry(model, found, format, share, *feed.AddSectionDictionary(kfa_ENTRY));
+    fill_entry(tools, model, found, format, share, *feed.AddSectionDictionary(kfa_ENTRY));
   return tools.templates.expand(format == FeedFormat::atom ? "feed_atom.tpl" : "feed_rss.tpl",
                                 feed);
 }

@@ -14,8 +14,7 @@ namespace afterword {
 enum class FeedFormat { atom, rss };
 
 struct FeedModel {
-  std::string site_url;  // absolute, without a trailing slash
-  std::string self;      // the feed's own path below it
+  std::string self;  // the feed's own path, with the mount
   std::optional<PagePath> page;
   std::vector<PublishedComment> comments;  // newest first
   Instant updated;

@@ -71,8 +71,11 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
                                 kf_TO_COMMENT);
   else
     form.ShowSection(kf_TO_PAGE);
-  form.SetValue(kf_CANCEL_HREF, encode_path(model.page.path) + "#respond");
-  form.SetValue(kf_PAGE, model.page.path);
+  const std::string respond = page_href(model.page.path, {}, "respond");
+  form.SetValue(kf_CANCEL_HREF,
+                model.in_document ? tools.settings.address.link_to_page(respond) : respond);
+  // Encoded, because the program decodes the field once.
+  form.SetValue(kf_PAGE, page_href(model.page.path));
   form.SetValue(kf_TITLE, template_string(model.title));
   form.SetValue(kf_REDIRECT_TO, template_string(model.redirect_to));
   const std::string parent =
@@ -95,7 +98,8 @@ std::string render_rejected(const ViewTools& tools, const FormModel& model) {
       });
   rejected.ShowSection(correctable ? kr_CORRECTABLE : kr_REFUSED);
   if (!model.page.path.empty())
-    rejected.SetValueAndShowSection(kr_BACK_HREF, encode_path(model.page.path), kr_BACK);
+    rejected.SetValueAndShowSection(
+        kr_BACK_HREF, tools.settings.address.link_to_page(page_href(model.page.path)), kr_BACK);
   fill_form(tools, model, *rejected.AddIncludeDictionary(kr_FORM));
   return tools.templates.expand("rejected.tpl", rejected);
 }

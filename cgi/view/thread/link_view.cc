@@ -100,11 +100,13 @@ void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& pa
   known.SetValue(kl_AGE, age(tools, model.conflict->at, model.now));
 }
 
+/// The page and the comment on it; the site's first page if there is no comment.
 std::string back_href(const LinkModel& model) {
+  if (!model.item) return "/";
   const std::string& path = model.item->page_path;
   const CommentId id = model.item->comment.id;
   if (model.back_query.empty()) return comment_href(path, id, unresolved_place());
-  return model.back_query.link(encode_path(path), comment_fragment(id));
+  return page_href(path, model.back_query, comment_fragment(id));
 }
 
 }  // namespace
@@ -115,7 +117,7 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
   page.SetValue(kl_SITE, tools.settings.site_name);
   page.SetValue(kl_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
                                            tools.templates.moderation_style().version));
-  page.SetValue(kl_BACK_HREF, model.item ? back_href(model) : "/");
+  page.SetValue(kl_BACK_HREF, tools.settings.address.link_to_page(back_href(model)));
   if (!model.problem.empty()) page.SetValueAndShowSection(kl_SENTENCE, model.problem, kl_PROBLEM);
   switch (model.step) {
     case LinkStep::ask:
@@ -140,7 +142,8 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
     const Comment& comment = model.item->comment;
     Dictionary& shown = *page.AddSectionDictionary(kl_COMMENT);
     shown.SetValue(kl_AUTHOR, comment.author);
-    shown.SetValue(kl_PAGE, model.item->page_path);
+    shown.SetValue(kl_PAGE,
+                   model.item->page_title.empty() ? model.item->page_path : model.item->page_title);
     shown.SetValue(kl_TEXT_HTML, render_markup(comment.text, comment.format).html);
   }
   return tools.templates.expand("link.tpl", page);

@@ -43,7 +43,7 @@ std::string row_classes(RowCounters& counters, const Comment& comment, int depth
     classes += counters.top_level++ % 2 == 0 ? " thread-even" : " thread-odd thread-alt";
   classes += fmt::format(" depth-{}", depth);
   if (has_children) classes += " parent";
-  if (comment.moderator) classes += " bypostauthor";
+  if (comment.moderator || comment.post_author) classes += " bypostauthor";
   if (comment.pinned) classes += " pinned";
   return classes;
 }
@@ -52,11 +52,11 @@ std::string row_classes(RowCounters& counters, const Comment& comment, int depth
 /// not to the host page, so that they work in a frame.
 std::string thread_href(const ViewTools& tools, const ThreadModel& model, const UrlQuery& query,
                         std::string_view fragment) {
-  const std::string path = encode_path(model.page.path);
-  if (!model.in_document) return query.link(path, fragment);
+  if (!model.in_document) return page_href(model.page.path, query, fragment);
   UrlQuery all;
   if (!model.title.empty()) all.add("title", model.title);
-  return all.add(query).link(tools.settings.mount + "/page" + path, fragment);
+  return all.add(query).link(tools.settings.mount + "/page" + encode_path(model.page.path),
+                             fragment);
 }
 
 /// The query that shows a comment, and the form as a reply to it.
@@ -72,8 +72,7 @@ void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
 }
 
 /// Fills the parts of a comment that do not depend on its neighbours.
-void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace& place,
-                const Comment& comment, Dictionary& row) {
+void fill_shown(const ViewTools& tools, const Comment& comment, Dictionary& row) {
   row.SetValue(kc_AUTHOR, template_string(comment.author));
   row.SetValue(kc_THREAD, std::to_string(comment.thread.value));
   if (comment.url.empty())
@@ -82,7 +81,7 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
     row.SetValueAndShowSection(kc_URL, template_string(comment.url), kc_LINKED);
   if (const auto avatar = avatar_src(tools, comment))
     row.SetValueAndShowSection(kc_AVATAR_SRC, *avatar, kc_AVATAR);
-  fill_thread_dates(tools, comment, comment_href(page.path, comment.id, place), place,
+  fill_thread_dates(tools, comment, tools.settings.mount + comment_route(comment.id),
                     *row.AddIncludeDictionary(kc_DATES));
   const bool published = comment.status == Status::approved;
   if (!published) {
@@ -94,7 +93,10 @@ void fill_shown(const ViewTools& tools, const PagePath& page, const CommentPlace
         fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, claims)),
         kc_OWN_LINK);
   }
-  if (comment.moderator) row.ShowSection(kc_MODERATOR);
+  if (comment.moderator)
+    row.ShowSection(kc_MODERATOR);
+  else if (comment.post_author)
+    row.ShowSection(kc_POST_AUTHOR);
   if (comment.pinned) row.ShowSection(kc_PINNED);
   if (comment.locked) row.ShowSection(kc_LOCKED);
   if (tools.settings.report_link && published && !comment.moderator)
@@ -149,7 +151,7 @@ class RowWriter {
   void write_shown(const Comment& comment, int depth, Dictionary& row) const {
     const CommentPlace place = place_of(comment);
     row.ShowSection(kc_SHOWN);
-    fill_shown(tools_, model_.page, place, comment, row);
+    fill_shown(tools_, comment, row);
     const std::size_t bytes = comment.id == model_.whole ? static_cast<std::size_t>(-1) : share_;
     fill_text(comment, bytes, row);
     if (shown_part(comment.text, bytes).size() < comment.text.size()) {
@@ -294,13 +296,17 @@ void fill_subthread(const ViewTools& tools, const ThreadModel& model, Dictionary
 }  // namespace
 
 std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place) {
-  return place_query(comment, place).link(encode_path(page_path), comment_fragment(comment));
+  return page_href(page_path, place_query(comment, place), comment_fragment(comment));
 }
+
+std::string comment_route(CommentId comment) { return fmt::format("/comment/{}", comment.value); }
 
 std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   Dictionary thread("thread");
   thread.SetValue(kt_MOUNT, tools.settings.mount);
-  thread.SetValue(kt_PAGE_HREF, encode_path(model.page.path));
+  const std::string page = page_href(model.page.path);
+  thread.SetValue(kt_PAGE_HREF,
+                  model.in_document ? tools.settings.address.link_to_page(page) : page);
   thread.SetValue(kt_ORDER, tools.settings.newest_first ? "newest" : "oldest");
   thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
   fill_heading(model.title, model.approved, *thread.AddIncludeDictionary(kt_HEADING));
@@ -324,6 +330,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
     form.title = model.title;
     form.reply_to = model.reply_to;
     form.help_html = model.help_html;
+    form.in_document = model.in_document;
     fill_form(tools, form, *thread.AddIncludeDictionary(kt_FORM));
   }
   return tools.templates.expand("thread.tpl", thread);
@@ -338,12 +345,11 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, false));
   row.ShowSection(kc_SHOWN);
   row.ShowSection(kc_LEAF);
-  fill_shown(tools, page, place, comment, row);
+  fill_shown(tools, comment, row);
   fill_text(comment, response_text_bytes, row);
   if (depth < tools.settings.threads_depth && comment.status == Status::approved) {
-    const std::string path = encode_path(page.path);
-    row.SetValueAndShowSection(kc_REPLY_HREF, reply_query(comment.id, place).link(path, "respond"),
-                               kc_REPLY);
+    row.SetValueAndShowSection(
+        kc_REPLY_HREF, page_href(page.path, reply_query(comment.id, place), "respond"), kc_REPLY);
   }
   return tools.templates.expand("comments.tpl", list);
 }

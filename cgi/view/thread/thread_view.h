@@ -44,7 +44,8 @@ struct FormModel {
   std::string_view comment;
   std::string_view redirect_to;
   bool mail_wanted = false;
-  std::string help_html;  // from render_help, if help resources are shown next to the form
+  bool in_document = false;  // in a document of ours, not in the host page
+  std::string help_html;     // from render_help, if help resources are shown next to the form
   ErrorTexts errors;
 };
 
@@ -93,6 +94,9 @@ std::string render_problem(const ViewTools& tools, Refusal refusal);
 /// Renders a complete document around a fragment.
 std::string render_document(const ViewTools& tools, std::string_view title,
                             const std::string& fragment, bool index);
+
+/// The route that leads to a comment wherever it is then: "/comment/7".
+std::string comment_route(CommentId comment);
 
 /// Link to a comment on a page ("/a/?cpage=2#comment-7").
 std::string comment_href(std::string_view page_path, CommentId comment, const CommentPlace& place);

@@ -7,6 +7,8 @@ CREATE TABLE thread (
   page             TEXT    NOT NULL UNIQUE,        -- the key of the page: '/blog/hello', '/' for the site's root
   path             TEXT    NOT NULL,               -- the page as visitors reach it: '/blog/hello/'
   title            TEXT    NOT NULL DEFAULT '',    -- '' when it is not known
+  title_given      INTEGER NOT NULL DEFAULT 0 CHECK (title_given IN (0, 1)),
+                                                   -- it came with a comment's form, not by an import
   version          INTEGER NOT NULL DEFAULT 1,     -- goes up with every change that a reader could see;
                                                    -- 0 while there has been none
   created_at       INTEGER NOT NULL,               -- of what a reader could see first
@@ -36,6 +38,8 @@ CREATE TABLE comment (
   created_at       INTEGER NOT NULL,
   version          INTEGER NOT NULL DEFAULT 1,     -- goes up with every change by anybody
   moderator_id     INTEGER REFERENCES moderator (id),  -- a moderator's reply; NULL for a visitor's comment
+  post_author      INTEGER NOT NULL DEFAULT 0 CHECK (post_author IN (0, 1)),
+                                                   -- by the author of the page, as an import says
   pinned           INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
   locked           INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)),
                                                    -- on a top-level comment: no more replies below it
