@@ -82,7 +82,9 @@ std::string render_report(const ViewTools& tools, const ReportModel& model) {
   }
   if (model.step != ReportStep::gone)
     report.SetValueAndShowSection(
-        kr_BACK_HREF, comment_href(model.item.page_path, model.item.comment.id, unresolved_place()),
+        kr_BACK_HREF,
+        tools.settings.address.link_to_page(
+            comment_href(model.item.page_path, model.item.comment.id, unresolved_place())),
         kr_BACK);
   if (!model.help.empty())
     report.SetValueAndShowSection(kr_HELP_HTML, render_help(tools, model.help), kr_HELP);
