@@ -13,20 +13,22 @@ namespace afterword {
 namespace {
 
 /// Reads the file once. The error is a sentence about the file.
-Result<void, std::string> read_export(InputFile& file, WxrSink sink, std::string_view what,
-                                      const WordPressImport& import) {
+/// Returns how many characters of it were replaced.
+Result<std::int64_t, std::string> read_export(InputFile& file, WxrSink sink, std::string_view what,
+                                              const WordPressImport& import) {
   WxrReader reader(std::move(sink));
   ImportProgress progress(what, file.size());
   for (;;) {
     const auto bytes = file.read();
     if (!bytes) return Failure{bytes.error()};
     if (const auto fed = reader.feed(*bytes, bytes->empty()); !fed) return Failure{fed.error()};
-    if (bytes->empty() || import.failed()) return {};
+    if (bytes->empty() || import.failed()) return reader.replaced();
     progress.tell(file.position(), import.counts().comments);
   }
 }
 
-void print_counts(const std::string& file, const WordPressCounts& counts, bool dry_run) {
+void print_counts(const std::string& file, const WordPressCounts& counts, std::int64_t replaced,
+                  bool dry_run) {
   fmt::print("{}: {} comments{}\n", file, counts.comments,
              dry_run ? "; nothing was imported (--dry-run)" : "");
   const auto line = [](std::int64_t number, std::string_view what) {
@@ -55,6 +57,9 @@ void print_counts(const std::string& file, const WordPressCounts& counts, bool d
   print_remarks(counts.remarks);
   print_remark(counts.without_date, "has no date in the file; it has the date of its page.",
                "have no date in the file; they have the dates of their pages.");
+  print_remark(replaced,
+               "character of the file was not UTF-8, or not allowed in XML; it became U+FFFD.",
+               "characters of the file were not UTF-8, or not allowed in XML; they became U+FFFD.");
   for (const std::string& page : counts.query_pages)
     fmt::print("The page {} has no permalink; embed its thread with data-page=\"{}\".\n", page,
                page);
@@ -74,8 +79,8 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
     return fail_with(fmt::format("{}: {}; nothing was imported", shown, why));
   };
   WordPressImport import(config.site.view.address, *zone, current_time());
-  if (const auto read = read_export(*file, import.survey(), "reading", import); !read)
-    return wrong(read.error());
+  const auto surveyed = read_export(*file, import.survey(), "reading", import);
+  if (!surveyed) return wrong(surveyed.error());
   if (const auto again = file->rewind(); !again) return wrong(again.error());
 
   if (const auto begun = store.begin(import.blog(), import.surveyed()); !begun)
@@ -92,7 +97,7 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
   if (const auto finished = import.finish(); !finished) return stopped(finished.error());
   if (const auto ended = store.end(command_line, import.counts().comments, current_time()); !ended)
     return stopped(ended.error());
-  print_counts(shown, import.counts(), dry_run);
+  print_counts(shown, import.counts(), *surveyed, dry_run);
   return exit_done;
 }
 

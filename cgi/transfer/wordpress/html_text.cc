@@ -460,4 +460,17 @@ std::string decode_html(std::string_view text) {
   return out;
 }
 
+std::string decode_address(std::string_view text) {
+  // HTML decodes "&copy" without a semicolon, but in an attribute not before "=" or a letter.
+  std::string marked;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    marked += text[at];
+    if (text[at] != '&') continue;
+    std::size_t end = at + 1;
+    while (end < text.size() && (is_ascii_alphanumeric(text[end]) || text[end] == '#')) ++end;
+    if (end >= text.size() || text[end] != ';') marked += "amp;";
+  }
+  return decode_html(marked);
+}
+
 }  // namespace afterword

@@ -266,7 +266,7 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
   comment.author = clean_line(decode_html(found.author));
   if (comment.author.empty() && !empty_place) comment.author = anonymous_author;
   comment.email = normalized_email(found.email);
-  comment.url = web_address(decode_html(found.url)).value_or("");
+  comment.url = web_address(decode_address(found.url)).value_or("");
   comment.address_prefix = address_prefix_of(found.ip);
   // A signed-in user is the author of the post, as WordPress's class "bypostauthor" says.
   const auto author = users_.find(item.creator);

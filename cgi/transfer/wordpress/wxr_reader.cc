@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "transfer/input_limits.h"
 #include "transfer/wordpress/blog_address.h"
+#include "transfer/wordpress/xml_repair.h"
 
 namespace afterword {
 namespace {
@@ -66,12 +67,6 @@ template <std::size_t n, class Field>
 bool is_field(const std::array<Field, n>& fields, std::string_view name) {
   return std::any_of(fields.begin(), fields.end(),
                      [name](const Field& field) { return field.element == name; });
-}
-
-/// Control characters that XML 1.0 forbids. WordPress writes them if they were pasted.
-bool is_forbidden(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
 }  // namespace
@@ -273,6 +268,7 @@ struct WxrReader::State {
   int url_rank = 0;
   bool channel_reported = false;
   std::string error;
+  XmlRepair repair;
   std::string cleaned;
   std::int64_t fed = 0;  // bytes passed to the parser
   std::set<std::string, std::less<>> names;
@@ -285,6 +281,8 @@ WxrReader::WxrReader(WxrReader&&) noexcept = default;
 
 const std::string& WxrReader::version() const { return state_->version; }
 
+std::int64_t WxrReader::replaced() const { return state_->repair.replaced(); }
+
 Result<void, std::string> WxrReader::feed(std::string_view bytes, bool last) {
   State& state = *state_;
   // Nothing may precede an XML declaration, but editors and plug-ins leave blank lines.
@@ -295,9 +293,7 @@ Result<void, std::string> WxrReader::feed(std::string_view bytes, bool last) {
       return Failure{std::string("it is a zip archive; please unpack it first")};
     state.started = !bytes.empty();
   }
-  state.cleaned.assign(bytes);
-  for (char& c : state.cleaned)
-    if (is_forbidden(c)) c = ' ';
+  state.cleaned = state.repair.repair(bytes, last);
   const auto status = XML_Parse(state.parser.get(), state.cleaned.data(),
                                 static_cast<int>(state.cleaned.size()), last ? 1 : 0);
   state.fed += std::ssize(state.cleaned);
@@ -332,8 +328,8 @@ Result<void, std::string> WxrReader::feed(std::string_view bytes, bool last) {
         fmt::format("line {}: its encoding is not known here; please save it as UTF-8", line)};
   if (error == XML_ERROR_INVALID_TOKEN)
     return Failure{fmt::format(
-        "line {}, byte {}: this is not what XML allows; a character that is not UTF-8, or a bare & "
-        "or < in a text",
+        "line {}, byte {}: this is not what XML allows; a bare < in a text, or a character that "
+        "its encoding does not have",
         line, XML_GetCurrentColumnNumber(state.parser.get()))};
   return Failure{fmt::format("line {}: {}", line, XML_ErrorString(error))};
 }

@@ -74,7 +74,7 @@ class WxrReader {
   /// Parses the next bytes; `last` marks the end of the file, where `bytes` may be empty. The error
   /// is a sentence with the line.
   ///
-  /// Control characters that XML forbids are read as blanks, because WordPress writes them. A
+  /// What WordPress writes and XML forbids is repaired (transfer/wordpress/xml_repair.h). A
   /// document type is refused: WordPress writes none, and entities could expand without limit. Also
   /// refused are tags, XML comments and so on of more than longest_token, because the parser
   /// buffers them, and files with too many distinct names, because the parser stores them.
@@ -82,6 +82,9 @@ class WxrReader {
 
   /// "1.2"; "" before it was read.
   const std::string& version() const;
+
+  /// How many characters were replaced, because they were not UTF-8 or cannot be in XML.
+  std::int64_t replaced() const;
 
  private:
   struct State;
