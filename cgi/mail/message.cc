@@ -11,9 +11,10 @@ namespace afterword {
 namespace {
 
 constexpr std::size_t longest_line = 76;
-// An encoded word "=?UTF-8?B?…?=" has at most 75 characters: 60 of base64, which are 45 bytes of
-// text.
-constexpr std::size_t word_bytes = 45;
+
+/// The bytes of text in an encoded word "=?UTF-8?B?…?=" of at most so many characters, of which
+/// base64 is a multiple of four.
+constexpr std::size_t bytes_in_word(std::size_t characters) { return (characters - 12) / 4 * 3; }
 
 std::string base64(std::string_view bytes) {
   constexpr std::string_view digits =
@@ -48,7 +49,7 @@ std::string mail_date(Instant date) {
 
 }  // namespace
 
-std::string encode_header_text(std::string_view text) {
+std::string encode_header_text(std::string_view text, std::size_t column) {
   std::string line = clean_line(text);
   const bool plain =
       line.size() <= 60 && line.find("=?") == std::string::npos &&
@@ -57,7 +58,9 @@ std::string encode_header_text(std::string_view text) {
   std::string out;
   for (std::string_view rest = line; !rest.empty();) {
     // Does not split a UTF-8 character.
-    std::size_t size = std::min(word_bytes, rest.size());
+    // A further line begins with a blank.
+    const std::size_t used = out.empty() ? column : 1;
+    std::size_t size = std::min(bytes_in_word(longest_line - used), rest.size());
     while (size < rest.size() && (static_cast<unsigned char>(rest[size]) & 0xC0U) == 0x80U) --size;
     out +=
         fmt::format("{}=?UTF-8?B?{}?=", out.empty() ? "" : "\r\n ", base64(rest.substr(0, size)));
@@ -98,7 +101,7 @@ std::string to_rfc5322(const Message& message) {
   };
   // A name is written as a quoted string or as encoded words, because it may contain commas or
   // colons.
-  const std::string name = encode_header_text(message.from_name);
+  const std::string name = encode_header_text(message.from_name, std::string_view("From: ").size());
   std::string quoted;
   if (!name.starts_with("=?"))
     for (const char c : name)
@@ -107,10 +110,14 @@ std::string to_rfc5322(const Message& message) {
                             : name.starts_with("=?") ? name + " "
                                                      : fmt::format("\"{}\" ", quoted);
   header("Date", mail_date(message.date));
-  header("From", fmt::format("{}<{}>", shown, bare(ascii_email(message.from))));
+  const std::string from = fmt::format("<{}>", bare(ascii_email(message.from)));
+  const std::size_t last_line = shown.size() - (shown.rfind('\n') + 1);
+  const bool fits = std::string_view("From: ").size() + last_line + from.size() <= longest_line;
+  header("From",
+         shown.empty() || fits ? shown + from : fmt::format("{}\r\n {}", trim(shown), from));
   header("To", bare(ascii_email(message.to)));
   header("Reply-To", bare(ascii_email(message.reply_to)));
-  header("Subject", encode_header_text(message.subject));
+  header("Subject", encode_header_text(message.subject, std::string_view("Subject: ").size()));
   header("Message-ID", fmt::format("<{}>", bare(ascii_email(message.message_id))));
   header("Auto-Submitted", "auto-generated");
   if (!message.unsubscribe.empty()) {

@@ -27,8 +27,8 @@ struct Message {
 std::string to_rfc5322(const Message& message);
 
 /// Encodes a text for a header field: on one logical line, as encoded words (RFC 2047) where it is
-/// not ASCII, folded.
-std::string encode_header_text(std::string_view text);
+/// not ASCII, folded to lines of at most 76 characters, of which the first has `column` already.
+std::string encode_header_text(std::string_view text, std::size_t column = 0);
 
 /// Quoted-printable (RFC 2045 section 6.7) with CRLF line ends.
 std::string encode_quoted_printable(std::string_view text);

@@ -65,6 +65,26 @@ TEST(MailMessage, OtherScriptsAreEncodedWordsOfBoundedLength) {
       << "what looks encoded is encoded";
 }
 
+TEST(MailMessage, HeaderLinesHaveAtMost76Characters) {
+  Message message;
+  message.from = "comments@" + std::string(60, 'a') + ".example";
+  message.to = "ann@example.org";
+  for (const std::string text : {std::string(200, 'x'), std::string(60, 'y'),
+                                 std::string("Ünïcødé ", 12) + std::string(40, 'z')}) {
+    message.subject = message.from_name = text;
+    const std::string mail = to_rfc5322(message);
+    const std::string head = mail.substr(0, mail.find("\r\n\r\n"));
+    for (std::size_t at = 0; at < head.size();) {
+      const std::size_t end = std::min(head.find("\r\n", at), head.size());
+      const std::string line = head.substr(at, end - at);
+      if (!line.starts_with(" <") && !line.starts_with("Message-ID")) {
+        EXPECT_LE(line.size(), 76U) << line;
+      }
+      at = end + 2;
+    }
+  }
+}
+
 TEST(MailMessage, QuotedPrintableKeepsEveryByteOnShortLines) {
   EXPECT_EQ(encode_quoted_printable("a=b"), "a=3Db\r\n");
   EXPECT_EQ(encode_quoted_printable("end \nnext"), "end=20\r\nnext\r\n");
