@@ -75,7 +75,7 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
     case ModerationAction::approve:
     case ModerationAction::hold:
     case ModerationAction::trash:
-    case ModerationAction::settle:
+    case ModerationAction::close_reports:
     case ModerationAction::remove:
     case ModerationAction::close:
     case ModerationAction::reopen:
@@ -85,9 +85,9 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
   return state;
 }
 
-void remove_for_ever(ModerationBatch& batch, CommentId id, const Found& found,
-                     std::string_view note) {
-  batch.settle_reports(id, found.thread, {}, true);
+void delete_permanently(ModerationBatch& batch, CommentId id, const Found& found,
+                        std::string_view note) {
+  batch.close_reports(id, found.thread, {}, true);
   delete_comment(batch.database, get_comment(batch.database, id).value());
   AuditEntry entry;
   entry.action = to_text(ModerationAction::remove);
@@ -136,7 +136,7 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     case ModerationAction::restore:
     case ModerationAction::pin:
     case ModerationAction::unpin:
-    case ModerationAction::settle:
+    case ModerationAction::close_reports:
     case ModerationAction::assign:
     case ModerationAction::unassign:
     case ModerationAction::resolve:
@@ -145,10 +145,10 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
   batch.change_state(target.comment, *found,
                      next_state(batch, target.comment, found->state, action), to_text(action),
                      note);
-  if (row_of(action).decides || action == ModerationAction::settle)
-    batch.settle_reports(target.comment, found->thread);
+  if (row_of(action).decides || action == ModerationAction::close_reports)
+    batch.close_reports(target.comment, found->thread);
   if (action == ModerationAction::resolve)
-    batch.settle_reports(target.comment, found->thread, ReportReason::worried);
+    batch.close_reports(target.comment, found->thread, ReportReason::worried);
 }
 
 /// Moves a comment and all replies below it, because a reply must be on its parent's page. `undoes`
