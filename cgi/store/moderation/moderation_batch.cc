@@ -1,5 +1,4 @@
 #include "store/moderation/moderation_batch.h"
-#include "store/comment/thread_version.h"
 
 #include "domain/moderation/moderation_action.h"
 #include "sql/comments.h"
@@ -8,6 +7,7 @@
 #include "store/comment/comment_counts.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
+#include "store/comment/thread_version.h"
 #include "store/moderation/report_store.h"
 
 namespace afterword {
@@ -70,7 +70,7 @@ PageState page_state(Database& database, ThreadId thread) {
   return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
 }
 
-std::optional<Found> ModerationBatch::take(const Target& target) {
+std::optional<Found> ModerationBatch::find_unchanged(const Target& target) {
   const auto found = find_state(database, target.comment);
   const bool gone = !found || found->state.status == Status::deleted;
   const bool changed = !gone && target.version != 0 && target.version != found->version;

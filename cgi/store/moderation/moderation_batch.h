@@ -38,7 +38,7 @@ class ModerationBatch {
 
   /// Returns the comment if it still has the version that the moderator saw; otherwise records a
   /// conflict.
-  std::optional<Found> take(const Target& target);
+  std::optional<Found> find_unchanged(const Target& target);
   /// Records a conflict: the action is no longer possible for this comment.
   void refuse(CommentId id);
 

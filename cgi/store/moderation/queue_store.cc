@@ -231,13 +231,13 @@ Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch)
   return error_boundary([&] {
     std::optional<Notice> notice;
     sql::list_audit_log_of_batch(database_, batch, [&](const sql::AuditEntryView& row) {
-      const StoredAuditLine audit_log = read_audit_line(row);
+      const StoredAuditLine entry = read_audit_line(row);
       if (!notice) {
         notice.emplace();
         notice->batch = batch;
-        notice->action = audit_log.line.action;
+        notice->action = entry.line.action;
         notice->can_undo =
-            !std::holds_alternative<audit::Deletion>(audit_log.line.change) && !audit_log.undoes;
+            !std::holds_alternative<audit::Deletion>(entry.line.change) && !entry.undoes;
       }
       // A reply also approves its parent; the batch is reported as a reply.
       if (entry.line.action == "reply") notice->action = "reply";
