@@ -42,7 +42,7 @@
 {{#moderator_remove}}moderator removed{{/moderator_remove}}
 {{#rewrite}}changed by the writer{{/rewrite}}
 {{#report}}reported by a reader{{/report}}
-{{#settle}}reports settled{{/settle}}
+{{#close_reports}}reports closed{{/close_reports}}
 {{#withdraw}}withdrawn by the writer{{/withdraw}}
 {{#actor_command_line}}the command line{{/actor_command_line}}
 {{#actor_setup_page}}the set-up page{{/actor_setup_page}}
@@ -61,7 +61,7 @@
 {{#view_spam}}Spam{{/view_spam}}
 {{#view_trash}}Trash{{/view_trash}}
 {{#view_all}}All{{/view_all}}
-{{#do_settle}}Settle reports{{/do_settle}}
+{{#do_close_reports}}Close the reports{{/do_close_reports}}
 {{#do_approve}}Approve{{/do_approve}}
 {{#do_not_spam}}Not spam{{/do_not_spam}}
 {{#do_hold}}Hold{{/do_hold}}
@@ -73,7 +73,7 @@
 {{#do_unpin}}Unpin{{/do_unpin}}
 {{#do_lock}}Lock this conversation{{/do_lock}}
 {{#do_unlock}}Unlock this conversation{{/do_unlock}}
-{{#do_confirm}}Yes, send me mail{{/do_confirm}}
+{{#do_confirm}}Yes, send me mail about my comments{{/do_confirm}}
 {{#do_unsubscribe}}Unsubscribe{{/do_unsubscribe}}
 {{#do_assign}}Assign to me{{/do_assign}}
 {{#do_unassign}}Unassign{{/do_unassign}}
@@ -81,7 +81,7 @@
 {{#do_close}}Close the page for comments{{/do_close}}
 {{#do_memorial}}Keep the page as a memorial{{/do_memorial}}
 {{#do_reopen}}Reopen the page for comments{{/do_reopen}}
-{{#key_settle}}settle reports{{/key_settle}}
+{{#key_close_reports}}close the reports{{/key_close_reports}}
 {{#key_approve}}approve{{/key_approve}}
 {{#key_not_spam}}not spam{{/key_not_spam}}
 {{#key_hold}}hold: return to the pending queue{{/key_hold}}
@@ -138,11 +138,11 @@
 {{#mail_care_unread}}Unread care comment{{/mail_care_unread}}
 {{#mail_approved}}New comment{{/mail_approved}}
 {{#mail_edited}}Comment changed{{/mail_edited}}
-{{#mail_confirm}}Do you want mail{{/mail_confirm}}
+{{#mail_confirm}}Do you want mail about your comments?{{/mail_confirm}}
 {{#mail_published}}Your comment is published{{/mail_published}}
 {{#mail_reply}}Somebody replied{{/mail_reply}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
-{{#mail_report_settled}}The comment that you reported{{/mail_report_settled}}
+{{#mail_report_closed}}The comment that you reported{{/mail_report_closed}}
 {{#mail_test}}Test{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
@@ -150,7 +150,6 @@
 {{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
 {{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
 {{#signed_in_again}}You are signed in again. What you typed is below; it is not saved yet.{{/signed_in_again}}
-{{#owner_only}}Only an owner can do this.{{/owner_only}}
 {{#bad_pattern}}This rule is not valid:{{/bad_pattern}}
 {{#broad_rule}}This rule would have matched a large part of the published comments of others. Please review them below before you add it.{{/broad_rule}}
 {{#broad_rule_owner}}This rule would have matched published comments of many others. Only an owner can add it.{{/broad_rule_owner}}
@@ -178,27 +177,20 @@
 {{#help_incomplete}}A help line needs a name, and a web address must begin with http:// or https://.{{/help_incomplete}}
 {{#entry_gone}}Somebody else has removed this entry.{{/entry_gone}}
 {{#entry_gone_kept}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/entry_gone_kept}}
-{{#moderator_exists}}There is already a moderator account.{{/moderator_exists}}
-{{#mail_on_its_way}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_on_its_way}}
+{{#mail_queued}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_queued}}
 {{#saved}}Saved.{{/saved}}
 {{#require_valid_comment}}Please enter a text.{{/require_valid_comment}}
 {{#require_author}}Please enter a name.{{/require_author}}
 {{#require_email}}Please enter an email address.{{/require_email}}
-{{#require_valid_email}}Please enter a complete email address.{{/require_valid_email}}
-{{#require_valid_url}}Please enter a web address that begins with http:// or https://.{{/require_valid_url}}
-{{#comment_author_column_length}}Please shorten the name to at most 245 characters.{{/comment_author_column_length}}
-{{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}
-{{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
-{{#comment_content_column_length}}Please shorten the text to at most 65,525 characters.{{/comment_content_column_length}}
 {{#reason_care_n}}care rule {{N}} matches: a person should read it soon{{/reason_care_n}}
-{{#reason_care_words}}its words, taken together, sound like somebody in danger: a person should read it soon{{/reason_care_words}}
+{{#reason_care_words}}the words together suggest that somebody is in danger: a person should read it soon{{/reason_care_words}}
 {{#reason_block_n}}block rule {{N}} matches{{/reason_block_n}}
 {{#reason_trap}}a field that people do not see was filled in{{/reason_trap}}
 {{#reason_too_fast}}sent sooner than a person can write{{/reason_too_fast}}
 {{#reason_hold_all}}the site holds every comment{{/reason_hold_all}}
 {{#reason_links_n}}it has {{N}} links{{/reason_links_n}}
 {{#reason_contact_phone}}it has a phone number{{/reason_contact_phone}}
-{{#reason_contact_email}}it has an e-mail address{{/reason_contact_email}}
+{{#reason_contact_email}}it has an email address{{/reason_contact_email}}
 {{#reason_contact_postal}}it has a postal address{{/reason_contact_postal}}
 {{#reason_moderator_name}}its name looks like a moderator's{{/reason_moderator_name}}
 {{#reason_rule_n}}hold rule {{N}} matches{{/reason_rule_n}}

@@ -25,7 +25,7 @@ const codeOf = (answer) => answer.json().errors[0].code;
 
 // --- locked ------------------------------------------------------------------------------------------
 
-test('a lock of four seconds delays a comment and does not lose it', async (t) => {
+test('a comment is stored after a lock of four seconds', async (t) => {
   const site = await siteFor(t, { workers: 3 });
   const held = await lockDatabase(t, site);
   const comment = unique('Patience');
@@ -36,7 +36,7 @@ test('a lock of four seconds delays a comment and does not lose it', async (t) =
   assert.equal((await site.list()).filter((c) => c.text === comment).length, 1);
 });
 
-test('a lasting lock gives 503 within eight seconds, with the text, and reads go on', async (t) => {
+test('a longer lock gives 503 within eight seconds with the text, and readers are served', async (t) => {
   const site = await siteFor(t, { workers: 4 });
   const before = await site.comment();
   const held = await lockDatabase(t, site);
@@ -66,7 +66,7 @@ test('an exclusive lock gives a response within eight seconds, and service resum
   const begin = Date.now();
   const answers = await Promise.all([site.thread('/a/', '?title=new'), site.postJson()]);
   assert.ok(Date.now() - begin < 9000 * slowness);
-  assert.ok([200, 503].includes(answers[0].status), String(answers[0].status));
+  assert.equal(answers[0].status, 503, 'this thread was never rendered');
   assert.equal(answers[1].status, 503);
   await held.release();
   assert.equal((await site.thread()).status, 200);

@@ -19,7 +19,7 @@ async function countOf(text) {
   return (await site.list()).filter((c) => c.text === text).length;
 }
 
-test('a good comment from a browser is stored and answered with a redirect to it', async () => {
+test('a valid comment from a browser is stored, and the response redirects to it', async () => {
   const comment = unique();
   const answer = await site.post({ comment });
   assert.equal(answer.status, 303);
@@ -31,7 +31,7 @@ test('a good comment from a browser is stored and answered with a redirect to it
   assert.ok(Math.abs(Date.parse(stored.created) - Date.now()) < 60_000);
 });
 
-test('a good comment from a script is answered 201 with id, status, url and html', async () => {
+test('a valid comment from a script gets a 201 with id, status, url and html', async () => {
   const answer = await site.postJson({ comment: 'For a script' });
   assert.equal(answer.status, 201);
   assert.match(answer.headers['content-type'], /^application\/json/);
@@ -43,7 +43,7 @@ test('a good comment from a script is answered 201 with id, status, url and html
   assert.match(html, /For a script/);
 });
 
-test('a held comment from a script says that it waits', async (t) => {
+test('the response to a held comment from a script says that it waits', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_all: true } } });
   const answer = await own.postJson();
   assert.equal(answer.status, 201);
@@ -301,27 +301,16 @@ test('comment_parent 0 or empty gives a top-level comment', async () => {
   }
 });
 
-test('a comment_parent that is not a number is not taken for another comment', async () => {
+test('a comment_parent that is not a number is an error', async () => {
   const id = await site.comment();
-  for (const parent of [
-    'abc',
-    `${id}x`,
-    `-${id}`,
-    ` ${id}`,
-    `0x${id.toString(16)}`,
-    '1e0',
-    `${id}\u0000`,
-  ]) {
+  for (const parent of ['abc', `${id}x`, `-${id}`, `0x${id.toString(16)}`, '1e0']) {
     const answer = await site.postJson({ comment_parent: parent });
-    assert.ok(answer.status < 500, `${JSON.stringify(parent)}: ${answer.status}`);
-    if (answer.status === 201) {
-      const stored = await site.stored(answer.json().id);
-      assert.ok(
-        !stored.parent || (stored.parent === id && parent.trim() === String(id)),
-        JSON.stringify(parent),
-      );
-    }
+    assert.equal(answer.status, 403, parent);
+    assert.equal(answer.json().errors[0].code, 'comment_reply_to_unapproved_comment', parent);
   }
+  assert.equal((await site.postJson({ comment_parent: `${id}\u0000` })).status, 400);
+  const answer = await site.postJson({ comment_parent: ` ${id}` });
+  assert.equal((await site.stored(answer.json().id)).parent, id, 'blanks are removed');
 });
 
 test('a duplicate gives comment_duplicate, and the text is returned', async () => {
@@ -341,7 +330,7 @@ test('a duplicate gives comment_duplicate, and the text is returned', async () =
 
 // --- accepted input, unchanged ----------------------------------------------------------------
 
-test('limits are counted in characters, so a name of 245 in any script passes', async () => {
+test('a name of 245 characters in any script is accepted', async () => {
   for (const character of ['x', 'Ж', '愛', '🙂']) {
     const id = await site.comment({ author: long(245, character) });
     assert.equal((await site.stored(id)).author, long(245, character));
@@ -351,14 +340,14 @@ test('limits are counted in characters, so a name of 245 in any script passes', 
   }
 });
 
-test('an e-mail of 100 and a website of 200 characters pass', async () => {
+test('an e-mail of 100 and a website of 200 characters are accepted', async () => {
   const email = `${long(50)}@${long(41)}.example`;
   const id = await site.comment({ email, url: `http://a.example/${long(183)}` });
   assert.equal((await site.stored(id)).email.length, 100);
   assert.equal((await site.stored(id)).url.length, 200);
 });
 
-test('a text of 65,525 characters passes in any script', async () => {
+test('a text of 65,525 characters in any script is accepted', async () => {
   for (const character of ['a', 'Ж', '🙂']) {
     const comment = long(65_525, character);
     const id = await site.comment({ comment, author: `Long ${character}` });
@@ -368,7 +357,7 @@ test('a text of 65,525 characters passes in any script', async () => {
   }
 });
 
-test('a line break counts once, as it does in the browser, though it travels as two bytes', async () => {
+test('a line break counts as one character', async () => {
   const lines = (n) =>
     `${Array.from({ length: 6552 }, () => 'nine char').join('\r\n')}\r\n${'a'.repeat(n)}`;
   const comment = lines(5);
@@ -380,7 +369,7 @@ test('a line break counts once, as it does in the browser, though it travels as 
   assert.equal((await site.postJson({ comment: lines(6) })).status, 422);
 });
 
-test('backslashes, quotes, markers and SQL survive as they were typed', async () => {
+test('backslashes, quotes, markers and SQL are stored as typed', async () => {
   const texts = [
     'ends with \\',
     `O'Brien "said" \\' \\"`,
@@ -403,7 +392,7 @@ test('backslashes, quotes, markers and SQL survive as they were typed', async ()
   }
 });
 
-test('blanks around name and e-mail, and blank lines around the text, are removed', async () => {
+test('blanks around name and email, and blank lines around the text, are removed', async () => {
   const id = await site.comment({
     author: '  Ada  ',
     email: ' ada@example.org ',
@@ -438,10 +427,7 @@ test('bidi overrides, zero widths and controls are removed from names', async ()
     '\n',
   ]) {
     const answer = await site.postJson({ author: `Ev${bad}il`, comment: unique() });
-    if (answer.status !== 201) {
-      assert.ok([400, 422].includes(answer.status), JSON.stringify(bad));
-      continue;
-    }
+    assert.equal(answer.status, 201, JSON.stringify(bad));
     const { author } = await site.stored(answer.json().id);
     assert.ok(!author.includes(bad), `${JSON.stringify(bad)} in a name`);
     assert.match(author, /^Ev ?il$/);
@@ -454,7 +440,7 @@ test('emoji sequences keep their joiners in a text', async () => {
   assert.equal((await site.stored(id)).text, text);
 });
 
-test('e-mail addresses of many kinds pass', async () => {
+test('valid e-mail addresses of many kinds are accepted', async () => {
   for (const email of [
     'a@b.co',
     'first.last+tag@sub.example.org',
@@ -466,7 +452,7 @@ test('e-mail addresses of many kinds pass', async () => {
   }
 });
 
-test('websites of many kinds pass', async () => {
+test('valid websites of many kinds are accepted', async () => {
   for (const url of [
     'http://a.example',
     'https://a.example/ü?q=ä#x',
@@ -478,7 +464,7 @@ test('websites of many kinds pass', async () => {
   }
 });
 
-test('the first of doubled fields counts', async () => {
+test('the first of repeated fields is used', async () => {
   const comment = unique();
   const answer = await site.postJson([
     ['page', '/hello/'],
@@ -501,7 +487,7 @@ test('the first of doubled fields counts', async () => {
   assert.match(stored.page, /^\/hello/);
 });
 
-test('unknown fields are ignored, above all those that name columns', async (t) => {
+test('unknown fields are ignored, also those named like columns', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_all: true } } });
   const comment = unique();
   const answer = await own.postJson({
@@ -526,7 +512,7 @@ test('unknown fields are ignored, above all those that name columns', async (t) 
   assert.ok(Math.abs(Date.parse(stored.created) - Date.now()) < 60_000);
 });
 
-test('the query of the address is not part of the form', async () => {
+test('the query of the URL is not part of the form', async () => {
   const answer = await site.postJson(
     { author: undefined },
     { path: '/comments/post?author=FromQuery' },
@@ -555,7 +541,7 @@ test("multipart forms give the same errors", async () => {
   assert.deepEqual(errorsOf(answer), ['require_name_email author', 'require_valid_comment comment']);
 });
 
-test('a form is understood whatever the letters and parameters of its content type', async () => {
+test('the content type is compared without case and parameters', async () => {
   for (const type of [
     'application/x-www-form-urlencoded; charset=UTF-8',
     'Application/X-WWW-Form-URLencoded',
@@ -618,7 +604,6 @@ test('a redirect never leaves the site nor carries another header', async () => 
     '/%5cevil.example',
     '/hello/\r\nSet-Cookie: a=b',
     '/hello/%0d%0aSet-Cookie:%20a=b',
-    '/\u0000/evil.example',
     '/\u2028/evil.example',
     `${site.url}@evil.example/`,
     `${site.url}.evil.example/`,
@@ -635,12 +620,8 @@ test('a redirect never leaves the site nor carries another header', async () => 
   ];
   for (const wish of hostile) {
     const answer = await site.post({ redirect_to: wish });
-    assert.ok(
-      [303, 400, 422].includes(answer.status),
-      `${JSON.stringify(wish.slice(0, 60))}: ${answer.status}`,
-    );
+    assert.equal(answer.status, 303, JSON.stringify(wish.slice(0, 60)));
     assert.equal(answer.headers['set-cookie'], undefined);
-    if (answer.status !== 303) continue;
     assert.equal(
       new URL(answer.headers.location, `${site.url}/comments/post`).origin,
       site.url,
@@ -648,6 +629,7 @@ test('a redirect never leaves the site nor carries another header', async () => 
     );
     assert.doesNotMatch(answer.headers.location, /[\r\n\t\\ ]/);
   }
+  assert.equal((await site.post({ redirect_to: '/\u0000/evil.example' })).status, 400, 'a NUL is malformed');
 });
 
 test('a foreign Host header changes no link, form or redirect', async (t) => {

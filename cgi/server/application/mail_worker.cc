@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 #include "config/store_settings.h"
-#include "store/connection.h"
 
 namespace afterword {
 namespace {
@@ -24,53 +23,44 @@ bool is_stop_pending() {
   return ::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1;
 }
 
-class MailWorker {
- public:
-  explicit MailWorker(const Service& service) : service_(service), connection_(settings(service)) {}
-
-  /// Checks the outbox once. Cheap if nothing has changed and nothing is due.
-  void look(Instant now) {
-    OpenStore* store = connection_.open(now);
-    if (store == nullptr) return;
-    Stores& stores = store->stores;
-    const auto counter = stores.comments.change_counter();
-    const bool unchanged = counter && counter == counter_ && (!due_ || now < *due_);
-    if (unchanged) return;
-    run_retention(stores, now);
-    if (!deliver_once(service_, *store)) return;
-    const auto before = stores.comments.change_counter();
-    const auto due = stores.outbox.next_due();
-    if (!due) return;
-    // Mail that another process is sending is checked again after a minute, because it may fail.
-    due_ = *due && **due <= now ? std::optional(Instant{now.ms + minute_ms}) : *due;
-    counter_ = before == stores.comments.change_counter() ? before : std::nullopt;
-  }
-
- private:
-  static StoreSettings settings(const Service& service) {
-    StoreSettings settings = store_settings(service.config);
-    settings.writer_lock = service.writer_lock;
-    return settings;
-  }
-
-  /// Deletes data whose retention period has passed, once an hour.
-  void run_retention(Stores& stores, Instant now) {
-    if (last_run_ && now >= *last_run_ && now.ms - last_run_->ms < hour_ms) return;
-    last_run_ = now;
-    const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
-    if (!stores.outbox.delete_expired(Instant{now.ms - sent_kept_ms}, now) ||
-        !stores.care.delete_expired(care) || !stores.reports.delete_expired(now))
-      log_line("retention cleanup failed; retrying in one hour");
-  }
-
-  const Service& service_;
-  StoreConnection connection_;
-  std::optional<std::uint64_t> counter_;
-  std::optional<Instant> due_;
-  std::optional<Instant> last_run_;
-};
+StoreSettings worker_settings(const Service& service) {
+  StoreSettings settings = store_settings(service.config);
+  settings.writer_lock = service.writer_lock;
+  return settings;
+}
 
 }  // namespace
+
+MailWorker::MailWorker(const Service& service)
+    : service_(service), connection_(worker_settings(service)) {}
+
+void MailWorker::look(Instant now) {
+  OpenStore* store = connection_.open(now);
+  if (store == nullptr) return;
+  Stores& stores = store->stores;
+  // Before the counter is compared: data expires on a site where nothing else happens, too.
+  run_retention(stores, now);
+  const auto counter = stores.comments.change_counter();
+  const bool unchanged = counter && counter == counter_ && (!due_ || now < *due_);
+  if (unchanged) return;
+  if (!deliver_once(service_, *store)) return;
+  const auto before = stores.comments.change_counter();
+  const auto due = stores.outbox.next_due();
+  if (!due) return;
+  // Mail that another process is sending is checked again after a minute, because it may fail.
+  due_ = *due && **due <= now ? std::optional(Instant{now.ms + minute_ms}) : *due;
+  counter_ = before == stores.comments.change_counter() ? before : std::nullopt;
+}
+
+/// Deletes data whose retention period has passed, once an hour.
+void MailWorker::run_retention(Stores& stores, Instant now) {
+  if (last_run_ && now >= *last_run_ && now.ms - last_run_->ms < hour_ms) return;
+  last_run_ = now;
+  const Instant care{now.ms - service_.config.site.care_keep_days * day_ms};
+  if (!stores.outbox.delete_expired(Instant{now.ms - sent_kept_ms}, now) ||
+      !stores.care.delete_expired(care) || !stores.reports.delete_expired(now))
+    log_line("retention cleanup failed; retrying in one hour");
+}
 
 Result<DeliveryCounts, StoreError> deliver_once(const Service& service, OpenStore& store) {
   const Site& site = service.config.site;
