@@ -69,7 +69,7 @@ TEST(MailMessage, HeaderLinesHaveAtMost76Characters) {
   Message message;
   message.from = "comments@" + std::string(60, 'a') + ".example";
   message.to = "ann@example.org";
-  for (const std::string text : {std::string(200, 'x'), std::string(60, 'y'),
+  for (const std::string& text : {std::string(200, 'x'), std::string(60, 'y'),
                                  std::string("Ünïcødé ", 12) + std::string(40, 'z')}) {
     message.subject = message.from_name = text;
     const std::string mail = to_rfc5322(message);
