@@ -21,7 +21,7 @@
 {{/CARE}}
 {{#REPORTS}}<section class="panel" id="reports"><h2>Reports by readers</h2>
 <ul>
-{{#REPORT}}<li><b>{{REASON}}</b> {{AGE}}{{#SETTLED}} (settled){{/SETTLED}}{{#NOTE}}: <q dir="auto">{{NOTE_TEXT}}</q>{{/NOTE}}{{#MAIL}} – wants to be told what you decide{{/MAIL}}</li>
+{{#REPORT}}<li><b>{{REASON}}</b> {{AGE}}{{#CLOSED}} (closed){{/CLOSED}}{{#NOTE}}: <q dir="auto">{{NOTE_TEXT}}</q>{{/NOTE}}{{#MAIL}} – wants to be notified of the decision{{/MAIL}}</li>
 {{/REPORT}}
 </ul></section>
 {{/REPORTS}}

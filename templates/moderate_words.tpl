@@ -42,7 +42,7 @@
 {{#moderator_remove}}moderator removed{{/moderator_remove}}
 {{#rewrite}}changed by the writer{{/rewrite}}
 {{#report}}reported by a reader{{/report}}
-{{#settle}}reports settled{{/settle}}
+{{#close_reports}}reports closed{{/close_reports}}
 {{#withdraw}}withdrawn by the writer{{/withdraw}}
 {{#actor_command_line}}the command line{{/actor_command_line}}
 {{#actor_setup_page}}the set-up page{{/actor_setup_page}}
@@ -61,7 +61,7 @@
 {{#view_spam}}Spam{{/view_spam}}
 {{#view_trash}}Trash{{/view_trash}}
 {{#view_all}}All{{/view_all}}
-{{#do_settle}}Settle reports{{/do_settle}}
+{{#do_close_reports}}Close the reports{{/do_close_reports}}
 {{#do_approve}}Approve{{/do_approve}}
 {{#do_not_spam}}Not spam{{/do_not_spam}}
 {{#do_hold}}Hold{{/do_hold}}
@@ -81,7 +81,7 @@
 {{#do_close}}Close the page for comments{{/do_close}}
 {{#do_memorial}}Keep the page as a memorial{{/do_memorial}}
 {{#do_reopen}}Reopen the page for comments{{/do_reopen}}
-{{#key_settle}}settle reports{{/key_settle}}
+{{#key_close_reports}}close the reports{{/key_close_reports}}
 {{#key_approve}}approve{{/key_approve}}
 {{#key_not_spam}}not spam{{/key_not_spam}}
 {{#key_hold}}hold: return to the pending queue{{/key_hold}}
@@ -142,7 +142,7 @@
 {{#mail_published}}Your comment is published{{/mail_published}}
 {{#mail_reply}}Somebody replied{{/mail_reply}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
-{{#mail_report_settled}}The comment that you reported{{/mail_report_settled}}
+{{#mail_report_closed}}The comment that you reported{{/mail_report_closed}}
 {{#mail_test}}Test{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}

@@ -104,7 +104,7 @@ int show(std::int64_t id, Stores& stores) {
   fmt::print("prefix  {}\nagent   {}\n", comment.address_prefix, comment.user_agent);
   for (const Report& report : *reports)
     fmt::print("report  {}  {}{}{}\n", format_rfc3339(report.at), to_text(report.reason),
-               report.settled ? "  (settled)" : "",
+               report.closed ? "  (closed)" : "",
                report.note.empty() ? "" : "  \"" + clean_line(report.note) + "\"");
   print_audit_log(*audit_log);
   fmt::print("\n{}\n", comment.text);

@@ -60,7 +60,7 @@ bool is_due(const PendingMail& pending, const QueueItem& item, const std::string
       return comment.status == Status::approved && consent == "given";
     case MailPurpose::reported:
       return !item.reports.empty();
-    case MailPurpose::report_settled:
+    case MailPurpose::report_closed:
       // Undone decisions make reports open again.
       return std::none_of(item.reports.begin(), item.reports.end(),
                           [&](const Report& report) { return report.email == pending.recipient; });
@@ -88,8 +88,8 @@ MailText words_of(const ComposerTools& tools, MailPurpose purpose, const MailIte
       return render_comment_mail(tools.view, "mail_reply.tpl", item);
     case MailPurpose::reported:
       return render_comment_mail(tools.view, "mail_reported.tpl", item);
-    case MailPurpose::report_settled:
-      return render_settled_mail(tools.view, &item);
+    case MailPurpose::report_closed:
+      return render_report_closed_mail(tools.view, &item);
     case MailPurpose::waiting:
     case MailPurpose::test:
       break;
@@ -134,7 +134,7 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
       items.push_back(make_item(tools, **item, first.recipient, now));
   }
   const bool without_comment = first.purpose == MailPurpose::test ||
-                               (first.purpose == MailPurpose::report_settled && !first.comment);
+                               (first.purpose == MailPurpose::report_closed && !first.comment);
   if (items.empty() && !without_comment) return Composed{};
 
   Message message = envelope(tools, first, now);
@@ -151,7 +151,7 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
   } else if (first.purpose == MailPurpose::test) {
     words = render_test_mail(tools.view);
   } else if (items.empty()) {
-    words = render_settled_mail(tools.view, nullptr);
+    words = render_report_closed_mail(tools.view, nullptr);
   } else {
     MailItem& item = items.front();
     item.unsubscribe_url = unsubscribe_url(tools, first, item, now);

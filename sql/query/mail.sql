@@ -41,10 +41,10 @@ SELECT 1 AS "found: integer" FROM outbox
 WHERE comment_id = $comment AND purpose = $purpose AND recipient = $recipient AND status = 'queued'
 LIMIT 1;
 
--- name: count_settlement_mail :single
--- The number of mails about settled reports to an address since a time.
+-- name: count_report_closed_mail :single
+-- The number of mails about closed reports to an address since a time.
 SELECT count(*) AS "mails: integer" FROM outbox
-WHERE purpose = 'report_settled' AND recipient = $recipient AND created_at > $since;
+WHERE purpose = 'report_closed' AND recipient = $recipient AND created_at > $since;
 
 -- name: next_mail_due :single
 -- When the next mail is due; 0 if none is pending.

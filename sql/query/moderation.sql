@@ -184,7 +184,7 @@ SELECT id FROM (
 SELECT id FROM (
   SELECT id FROM comment
   WHERE $oldest = 0 AND id < $after
-    AND id IN (SELECT comment_id FROM report WHERE settled_by IS NULL)
+    AND id IN (SELECT comment_id FROM report WHERE closed_by IS NULL)
     AND @found_by_search
     AND @queue_filters
   ORDER BY id DESC LIMIT $limit)
@@ -192,7 +192,7 @@ UNION ALL
 SELECT id FROM (
   SELECT id FROM comment
   WHERE $oldest = 1 AND id > $after
-    AND id IN (SELECT comment_id FROM report WHERE settled_by IS NULL)
+    AND id IN (SELECT comment_id FROM report WHERE closed_by IS NULL)
     AND @found_by_search
     AND @queue_filters
   ORDER BY id LIMIT $limit);

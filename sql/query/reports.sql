@@ -7,9 +7,9 @@ VALUES ($comment, $reader, $now, $reason, $note, $email, $opened)
 ON CONFLICT DO NOTHING;
 
 -- name: count_reports_about :single
--- The number of open reports of a comment, and how many of its recent reports brought it to the
--- moderators.
-SELECT coalesce(sum(settled_by IS NULL), 0) AS "open: integer",
+-- The number of open reports of a comment, and how many of its recent reports listed it newly as
+-- reported.
+SELECT coalesce(sum(closed_by IS NULL), 0) AS "open: integer",
        coalesce(sum(opened = 1 AND at > $since AND at <= $until), 0) AS "openings: integer"
 FROM report WHERE comment_id = $comment;
 
@@ -30,12 +30,12 @@ SELECT @report_count FROM report WHERE opened = 1 AND at > $since AND at <= $unt
 -- The number of open reports, and of the comments that they are about.
 -- scan: the index of open reports, of which there are at most ten thousand
 SELECT count(*) AS "reports: integer", count(DISTINCT comment_id) AS "comments: integer"
-FROM report WHERE settled_by IS NULL;
+FROM report WHERE closed_by IS NULL;
 
 -- name: list_open_reports :many
 -- The open reports of a comment, oldest first.
 -- row: Report
-SELECT @report_columns FROM report WHERE comment_id = $comment AND settled_by IS NULL ORDER BY at, id;
+SELECT @report_columns FROM report WHERE comment_id = $comment AND closed_by IS NULL ORDER BY at, id;
 
 -- name: list_reports :many
 -- All reports of a comment, oldest first.
@@ -43,21 +43,21 @@ SELECT @report_columns FROM report WHERE comment_id = $comment AND settled_by IS
 SELECT @report_columns FROM report WHERE comment_id = $comment ORDER BY at, id;
 
 -- fragment: report_columns
-id, reason, note, email, at, settled_by IS NOT NULL AS "settled: integer";
+id, reason, note, email, at, closed_by IS NOT NULL AS "closed: integer";
 
--- name: settle_reports :exec
--- Settles the open reports of a comment, or those for one reason.
+-- name: close_reports :exec
+-- Closes the open reports of a comment, or those for one reason.
 -- $reason: text?
-UPDATE report SET settled_by = $entry
-WHERE comment_id = $comment AND settled_by IS NULL AND ($reason IS NULL OR reason = $reason);
+UPDATE report SET closed_by = $entry
+WHERE comment_id = $comment AND closed_by IS NULL AND ($reason IS NULL OR reason = $reason);
 
 -- name: reopen_reports :exec
--- Undoes a settlement. A report that its reader has made again since stays settled.
-UPDATE OR IGNORE report SET settled_by = NULL WHERE settled_by = $entry;
+-- Opens the reports again that an entry closed, except a report that its reader has made again since.
+UPDATE OR IGNORE report SET closed_by = NULL WHERE closed_by = $entry;
 
--- name: delete_settled_reports :exec
--- Deletes settled reports made before a time.
-DELETE FROM report WHERE settled_by IS NOT NULL AND at < $before;
+-- name: delete_closed_reports :exec
+-- Deletes closed reports made before a time.
+DELETE FROM report WHERE closed_by IS NOT NULL AND at < $before;
 
 -- name: list_reports_by_email :many
 -- The reports whose readers left this address, oldest first.

@@ -1,4 +1,4 @@
-// Readers' reports of comments: the form, the limits, the moderators' view, settlement and its undo.
+// Readers' reports of comments: the form, the limits, the moderators' view, closing and its undo.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -10,7 +10,7 @@ import { makeModerator } from '../lib/moderator.mjs';
 import { siteFor } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
 
-const open = 'SELECT count(*) FROM report WHERE settled_by IS NULL';
+const open = 'SELECT count(*) FROM report WHERE closed_by IS NULL';
 const address = (id) => `/comments/report/${id}`;
 const report = (site, id, fields, headers = {}) => site.post(Object.entries(fields), { path: address(id), headers });
 const asJson = { Accept: 'application/json' };
@@ -50,8 +50,8 @@ test('a reported comment stays published, and moderators see the count, the reas
   assert.match(shown, /audit_log .* report  reader .*"reason":"abuse"/);
 });
 
-for (const [action, status] of [['settle', 'approved'], ['spam', 'spam'], ['trash', 'trash']])
-  test(`the decision ${action} settles the reports, and undo opens them again`, async (t) => {
+for (const [action, status] of [['close_reports', 'approved'], ['spam', 'spam'], ['trash', 'trash']])
+  test(`the decision ${action} closes the reports, and undo opens them again`, async (t) => {
     const site = await siteFor(t);
     const ana = await makeModerator(site);
     const id = await site.comment();
@@ -70,7 +70,7 @@ for (const [action, status] of [['settle', 'approved'], ['spam', 'spam'], ['tras
     assert.match((await ana.get('/?view=reported')).text, new RegExp(`id="item-${id}"`));
   });
 
-test('holding a comment leaves its reports open, and the decision about it settles them', async (t) => {
+test('holding a comment leaves its reports open, and the decision about it closes them', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
   await report(site, id, { reason: 'private' });
@@ -98,12 +98,12 @@ test('a reader who leaves an address is told once what was decided', async (t) =
   const [alert] = await server.wait((mail) => /Kim/.test(mail.body));
   assert.deepEqual(alert.to, ['mod@example.org']);
   assert.match(alert.body, /something else: Please look\./);
-  await site.cliOk('comment', 'settle', String(kept));
+  await site.cliOk('comment', 'close-reports', String(kept));
   await site.cliOk('comment', 'trash', String(removed));
   await site.cliOk('comment', 'delete', String(deleted));
   // Not at once, because a decision can be undone.
-  assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'report_settled' AND due_at > created_at"), '3');
-  site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'report_settled'");
+  assert.equal(site.sql("SELECT count(*) FROM outbox WHERE purpose = 'report_closed' AND due_at > created_at"), '3');
+  site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'report_closed'");
   for (const [name, words] of [['a', /it stays/], ['b', /removed it/], ['c', /removed it/]]) {
     const [mail] = await server.wait((each) => each.to.includes(`${name}@example.org`));
     assert.match(mail.body.replace(/\s+/g, ' '), words);
@@ -118,11 +118,11 @@ test('a decision that was undone is not mailed', async (t) => {
   const ana = await makeModerator(site);
   const id = await site.comment();
   await report(site, id, { reason: 'spam', email: 'reader@example.org' });
-  await ana.post('/act', { one: `settle ${id}:1`, return: 'view=reported' });
-  const batch = site.sql("SELECT batch FROM audit_log WHERE action = 'settle'");
+  await ana.post('/act', { one: `close_reports ${id}:1`, return: 'view=reported' });
+  const batch = site.sql("SELECT batch FROM audit_log WHERE action = 'close_reports'");
   await ana.post('/undo', { batch, return: '' });
-  site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'report_settled'");
-  await until(() => site.sql("SELECT status FROM outbox WHERE purpose = 'report_settled'") === 'dropped', {
+  site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'report_closed'");
+  await until(() => site.sql("SELECT status FROM outbox WHERE purpose = 'report_closed'") === 'dropped', {
     what: 'the mail to be dropped',
   });
 });
@@ -215,7 +215,7 @@ test('without care a worried report is a report like the others', async (t) => {
   assert.match((await ana.get('/?view=reported')).text, /1 report: worried about somebody/);
 });
 
-test('resolving a care comment settles the worried reports only', async (t) => {
+test('resolving a care comment closes the worried reports only', async (t) => {
   const site = await siteFor(t);
   const ana = await makeModerator(site);
   const id = await site.comment();
@@ -223,7 +223,7 @@ test('resolving a care comment settles the worried reports only', async (t) => {
   await report(site, id, { reason: 'abuse' });
   const version = site.sql(`SELECT version FROM comment WHERE id = ${id}`);
   await ana.post('/act', { one: `resolve ${id}:${version}`, return: '' });
-  assert.equal(site.sql('SELECT group_concat(reason) FROM report WHERE settled_by IS NULL'), 'abuse');
+  assert.equal(site.sql('SELECT group_concat(reason) FROM report WHERE closed_by IS NULL'), 'abuse');
 });
 
 test('reports are in exports, and erased with the address of their reader', async (t) => {

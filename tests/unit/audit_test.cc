@@ -56,7 +56,7 @@ const std::vector<Case>& cases() {
       {"care_mode", CareModeChange{{}, CareMode::phrases}, "{}", R"({"mode":"phrases"})"},
       {"import", CommentCount{250}, "{}", R"({"comments":250})"},
       {"report", Reported{ReportReason::abuse}, "{}", R"({"reason":"abuse"})"},
-      {"settle", ReportsChange{2, 0}, R"({"reports":2})", R"({"reports":0})"},
+      {"close_reports", ReportsChange{2, 0}, R"({"reports":2})", R"({"reports":0})"},
       {"later", Unknown{JsonFields().set("colour", std::string("blue")), {}},
        R"({"colour":"blue"})", "{}"},
   };

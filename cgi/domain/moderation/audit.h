@@ -137,7 +137,7 @@ struct Reported {
   friend bool operator==(const Reported&, const Reported&) = default;
 };
 
-/// The number of a comment's open reports; a moderator's decision settled them.
+/// The number of a comment's open reports; a moderator's decision closed them.
 struct ReportsChange {
   std::int64_t before = 0;
   std::int64_t after = 0;

@@ -30,8 +30,8 @@ enum class ModerationAction {
   unlock,
   remove,  // permanently
   unassign,
-  settle,   // the comment's reports, without another change
-  resolve,  // nobody needs to read it for somebody's safety any more
+  close_reports,  // of the comment, without another change
+  resolve,        // nobody needs to read it for somebody's safety any more
   close,
   memorial,
   reopen,
@@ -88,7 +88,7 @@ struct ActionRow {
   When reason = When::never;
   /// The status that it gives the comment.
   std::optional<Status> to = {};
-  /// A decision about the comment: closes an open care item, removes a mark and settles reports.
+  /// A decision about the comment: closes an open care item, removes a mark and closes reports.
   bool decides = false;
   bool can_undo = true;
   /// Help and confirmation of `afterword comment NAME ID` (with hyphens in the name); the

@@ -46,7 +46,7 @@ struct Report {
   std::string note;
   std::string email;
   Instant at;
-  bool settled = false;  // by a moderator's decision
+  bool closed = false;  // by a moderator's decision
 };
 
 inline constexpr std::size_t longest_note = 1'000;

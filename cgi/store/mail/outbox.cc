@@ -29,9 +29,9 @@ constexpr std::int64_t most_questions_an_hour = 60;
 constexpr std::int64_t unanswered_ms = 7 * day_ms;
 
 // A decision can be undone for so long before a reader is told about it.
-constexpr std::int64_t settlement_delay_ms = 10 * minute_ms;
+constexpr std::int64_t report_closed_delay_ms = 10 * minute_ms;
 // To an address, because a reader can enter any.
-constexpr std::int64_t most_settlements_a_day = 3;
+constexpr std::int64_t most_report_closed_mails_a_day = 3;
 
 constexpr std::array<std::pair<MailPurpose, std::string_view>, 11> purposes{
     {{MailPurpose::waiting, "waiting"},
@@ -43,7 +43,7 @@ constexpr std::array<std::pair<MailPurpose, std::string_view>, 11> purposes{
      {MailPurpose::published, "published"},
      {MailPurpose::reply, "reply"},
      {MailPurpose::reported, "reported"},
-     {MailPurpose::report_settled, "report_settled"},
+     {MailPurpose::report_closed, "report_closed"},
      {MailPurpose::test, "test"}}};
 
 void enqueue(Database& database, MailPurpose purpose, std::string_view recipient,
@@ -191,14 +191,14 @@ void enqueue_for_report(Database& database, const MailPlan& plan, CommentId comm
     enqueue_once(database, MailPurpose::reported, address, comment, now, now);
 }
 
-void enqueue_for_settlement(Database& database, const MailPlan& plan, std::string_view reader,
-                            std::optional<CommentId> comment, Instant now) {
+void enqueue_for_closed_report(Database& database, const MailPlan& plan, std::string_view reader,
+                               std::optional<CommentId> comment, Instant now) {
   if (!plan.enabled) return;
-  if (sql::count_settlement_mail(database, {.recipient = reader, .since = now.ms - day_ms}) >=
-      most_settlements_a_day)
+  if (sql::count_report_closed_mail(database, {.recipient = reader, .since = now.ms - day_ms}) >=
+      most_report_closed_mails_a_day)
     return;
-  enqueue(database, MailPurpose::report_settled, reader, comment,
-          Instant{now.ms + settlement_delay_ms}, now);
+  enqueue(database, MailPurpose::report_closed, reader, comment,
+          Instant{now.ms + report_closed_delay_ms}, now);
 }
 
 void enqueue_for_care(Database& database, const MailPlan& plan, CommentId comment, Instant now) {

@@ -17,16 +17,16 @@
 namespace afterword {
 
 enum class MailPurpose {
-  waiting,         // to the moderators: a comment is in the pending queue
-  care,            // to the moderators: a comment is open for care
-  care_unread,     // to the moderators: nobody has opened a care item
-  approved,        // to the page's author: a new comment was published
-  edited,          // to the moderators and the page's author: a published comment was changed
-  confirm,         // to a commenter: asks for consent to mail
-  published,       // to a commenter: your comment was published
-  reply,           // to a commenter: there is a reply to your comment
-  reported,        // to the moderators: a reader reported a comment
-  report_settled,  // to a reader: the moderators decided about a comment that you reported
+  waiting,        // to the moderators: a comment is in the pending queue
+  care,           // to the moderators: a comment is open for care
+  care_unread,    // to the moderators: nobody has opened a care item
+  approved,       // to the page's author: a new comment was published
+  edited,         // to the moderators and the page's author: a published comment was changed
+  confirm,        // to a commenter: asks for consent to mail
+  published,      // to a commenter: your comment was published
+  reply,          // to a commenter: there is a reply to your comment
+  reported,       // to the moderators: a reader reported a comment
+  report_closed,  // to a reader: the moderators decided about a comment that you reported
   test,
 };
 
@@ -63,10 +63,10 @@ void enqueue_for_care(Database& database, const MailPlan& plan, CommentId commen
 
 /// Enqueues the mail to the moderators about a comment with reports.
 void enqueue_for_report(Database& database, const MailPlan& plan, CommentId comment, Instant now);
-/// Enqueues the mail to a reader whose report was settled; without the comment if it is about to be
+/// Enqueues the mail to a reader whose report was closed; without the comment if it is about to be
 /// permanently deleted.
-void enqueue_for_settlement(Database& database, const MailPlan& plan, std::string_view reader,
-                            std::optional<CommentId> comment, Instant now);
+void enqueue_for_closed_report(Database& database, const MailPlan& plan, std::string_view reader,
+                               std::optional<CommentId> comment, Instant now);
 
 struct PendingMail {
   MailId id;

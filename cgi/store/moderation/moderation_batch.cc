@@ -1,5 +1,4 @@
 #include "store/moderation/moderation_batch.h"
-#include "store/comment/thread_version.h"
 
 #include "domain/moderation/moderation_action.h"
 #include "sql/comments.h"
@@ -8,6 +7,7 @@
 #include "store/comment/comment_counts.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
+#include "store/comment/thread_version.h"
 #include "store/moderation/report_store.h"
 
 namespace afterword {
@@ -70,7 +70,7 @@ PageState page_state(Database& database, ThreadId thread) {
   return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
 }
 
-std::optional<Found> ModerationBatch::take(const Target& target) {
+std::optional<Found> ModerationBatch::find_unchanged(const Target& target) {
   const auto found = find_state(database, target.comment);
   const bool gone = !found || found->state.status == Status::deleted;
   const bool changed = !gone && target.version != 0 && target.version != found->version;
@@ -169,29 +169,29 @@ void ModerationBatch::change_place(CommentId id, const Found& found, const Place
   touch(next.thread);
 }
 
-void ModerationBatch::settle_reports(CommentId id, ThreadId thread,
-                                     std::optional<ReportReason> reason, bool is_last) {
+void ModerationBatch::close_reports(CommentId id, ThreadId thread,
+                                    std::optional<ReportReason> reason, bool is_last) {
   const std::vector<Report> open = list_open_reports(database, id);
   std::set<std::string> readers;
-  std::int64_t settled = 0;
+  std::int64_t closed = 0;
   for (const Report& report : open) {
     if (reason && report.reason != *reason) continue;
-    ++settled;
+    ++closed;
     if (!report.email.empty()) readers.insert(report.email);
   }
-  if (settled == 0) return;
+  if (closed == 0) return;
   AuditEntry entry;
-  entry.action = to_text(ModerationAction::settle);
+  entry.action = to_text(ModerationAction::close_reports);
   entry.comment = id;
   entry.thread = thread;
-  entry.change = audit::ReportsChange{std::ssize(open), std::ssize(open) - settled};
+  entry.change = audit::ReportsChange{std::ssize(open), std::ssize(open) - closed};
   const AuditId written = write(entry);
-  sql::settle_reports(database,
-                      {.entry = written.value,
-                       .comment = id.value,
-                       .reason = reason ? std::optional(to_text(*reason)) : std::nullopt});
+  sql::close_reports(database, {.entry = written.value,
+                                .comment = id.value,
+                                .reason = reason ? std::optional(to_text(*reason)) : std::nullopt});
   for (const std::string& reader : readers)
-    enqueue_for_settlement(database, plan, reader, is_last ? std::nullopt : std::optional(id), now);
+    enqueue_for_closed_report(database, plan, reader, is_last ? std::nullopt : std::optional(id),
+                              now);
 }
 
 AuditId ModerationBatch::write(AuditEntry entry) {

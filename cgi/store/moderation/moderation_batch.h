@@ -38,7 +38,7 @@ class ModerationBatch {
 
   /// Returns the comment if it still has the version that the moderator saw; otherwise records a
   /// conflict.
-  std::optional<Found> take(const Target& target);
+  std::optional<Found> find_unchanged(const Target& target);
   /// Records a conflict: the action is no longer possible for this comment.
   void refuse(CommentId id);
 
@@ -54,11 +54,11 @@ class ModerationBatch {
   void change_place(CommentId id, const Found& found, const Place& next, std::string_view action,
                     std::optional<AuditId> undoes = {});
 
-  /// Settles the comment's open reports, or those for one reason, and tells the readers who left an
+  /// Closes the comment's open reports, or those for one reason, and tells the readers who left an
   /// address; does nothing if there are none. `is_last`: the comment is about to be permanently
   /// deleted.
-  void settle_reports(CommentId id, ThreadId thread, std::optional<ReportReason> reason = {},
-                      bool is_last = false);
+  void close_reports(CommentId id, ThreadId thread, std::optional<ReportReason> reason = {},
+                     bool is_last = false);
 
   /// Returns the entry's id.
   AuditId write(AuditEntry entry);

@@ -75,7 +75,7 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
     case ModerationAction::approve:
     case ModerationAction::hold:
     case ModerationAction::trash:
-    case ModerationAction::settle:
+    case ModerationAction::close_reports:
     case ModerationAction::remove:
     case ModerationAction::close:
     case ModerationAction::reopen:
@@ -85,9 +85,9 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
   return state;
 }
 
-void remove_for_ever(ModerationBatch& batch, CommentId id, const Found& found,
-                     std::string_view note) {
-  batch.settle_reports(id, found.thread, {}, true);
+void delete_permanently(ModerationBatch& batch, CommentId id, const Found& found,
+                        std::string_view note) {
+  batch.close_reports(id, found.thread, {}, true);
   delete_comment(batch.database, get_comment(batch.database, id).value());
   AuditEntry entry;
   entry.action = to_text(ModerationAction::remove);
@@ -103,11 +103,11 @@ void remove_for_ever(ModerationBatch& batch, CommentId id, const Found& found,
 
 void act_on(ModerationBatch& batch, ModerationAction action, const Target& target,
             std::string_view note) {
-  const auto found = batch.take(target);
+  const auto found = batch.find_unchanged(target);
   if (!found) return;
   switch (action) {
     case ModerationAction::remove:
-      return remove_for_ever(batch, target.comment, *found, note);
+      return delete_permanently(batch, target.comment, *found, note);
     case ModerationAction::close:
     case ModerationAction::reopen:
     case ModerationAction::memorial: {
@@ -136,7 +136,7 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     case ModerationAction::restore:
     case ModerationAction::pin:
     case ModerationAction::unpin:
-    case ModerationAction::settle:
+    case ModerationAction::close_reports:
     case ModerationAction::assign:
     case ModerationAction::unassign:
     case ModerationAction::resolve:
@@ -145,10 +145,10 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
   batch.change_state(target.comment, *found,
                      next_state(batch, target.comment, found->state, action), to_text(action),
                      note);
-  if (row_of(action).decides || action == ModerationAction::settle)
-    batch.settle_reports(target.comment, found->thread);
+  if (row_of(action).decides || action == ModerationAction::close_reports)
+    batch.close_reports(target.comment, found->thread);
   if (action == ModerationAction::resolve)
-    batch.settle_reports(target.comment, found->thread, ReportReason::worried);
+    batch.close_reports(target.comment, found->thread, ReportReason::worried);
 }
 
 /// Moves a comment and all replies below it, because a reply must be on its parent's page. `undoes`
@@ -194,13 +194,13 @@ bool may_undo(Database& database, const Actor& actor, RuleRights rights, const A
 struct Undo {
   ModerationBatch& batch;
   const std::vector<StoredAuditLine>& batch_lines;  // newest first
-  const StoredAuditLine& audit_log;
+  const StoredAuditLine& undone_entry;
   Rewinding& rewinding;
 
   void operator()(const audit::StateChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
       batch.change_state(id, found, audit::with(found.state, change.before), "undo", "",
-                         audit_log.line.id);
+                         undone_entry.line.id);
     });
   }
 
@@ -209,7 +209,7 @@ struct Undo {
       const auto before = sql::find_revision(batch.database, change.before.value);
       if (!before) return;
       batch.change_content(id, found, {before->author, before->email, before->url, before->text},
-                           "undo", audit_log.line.id);
+                           "undo", undone_entry.line.id);
       sql::restore_about_content(batch.database, {.revision = change.before.value, .id = id.value});
     });
   }
@@ -217,7 +217,7 @@ struct Undo {
   /// A move is undone by its first entry, that of the moved comment. The subthread is moved back in
   /// its current state, including newer replies.
   void operator()(const audit::PlaceChange& change) const {
-    if (audit_log.line.id != batch_lines.back().line.id) return;
+    if (undone_entry.line.id != batch_lines.back().line.id) return;
     on_comment([&](CommentId id, const Found& /*found*/) {
       Place place = change.before;
       if (place.parent) {
@@ -230,9 +230,9 @@ struct Undo {
   }
 
   void operator()(const audit::PageChange& change) const {
-    const ThreadId thread = audit_log.line.thread.value();
+    const ThreadId thread = undone_entry.line.thread.value();
     if (page_state(batch.database, thread) == change.after)
-      batch.change_page(thread, change.before, "undo", "", audit_log.line.id);
+      batch.change_page(thread, change.before, "undo", "", undone_entry.line.id);
   }
 
   void operator()(const audit::RuleChange& change) const {
@@ -245,19 +245,20 @@ struct Undo {
     AuditEntry entry;
     entry.action = "undo";
     entry.change = audit::RuleChange{change.rule, !change.active};
-    entry.undoes = audit_log.line.id;
+    entry.undoes = undone_entry.line.id;
     batch.write(entry);
   }
 
   void operator()(const audit::ReportsChange& change) const {
-    if (!audit_log.line.comment || !find_state(batch.database, *audit_log.line.comment)) return;
-    sql::reopen_reports(batch.database, audit_log.line.id.value);
+    if (!undone_entry.line.comment || !find_state(batch.database, *undone_entry.line.comment))
+      return;
+    sql::reopen_reports(batch.database, undone_entry.line.id.value);
     AuditEntry entry;
     entry.action = "undo";
-    entry.comment = audit_log.line.comment;
-    entry.thread = audit_log.line.thread;
+    entry.comment = undone_entry.line.comment;
+    entry.thread = undone_entry.line.thread;
     entry.change = audit::ReportsChange{change.after, change.before};
-    entry.undoes = audit_log.line.id;
+    entry.undoes = undone_entry.line.id;
     batch.write(entry);
   }
 
@@ -275,13 +276,14 @@ struct Undo {
   /// counting changes undone since.
   template <class Change>
   void on_comment(const Change& change) const {
-    if (!audit_log.line.comment) return;
-    const CommentId id = *audit_log.line.comment;
-    const auto found = batch.take({id, version_to_undo(rewinding, id, audit_log.version)});
+    if (!undone_entry.line.comment) return;
+    const CommentId id = *undone_entry.line.comment;
+    const auto found =
+        batch.find_unchanged({id, version_to_undo(rewinding, id, undone_entry.version)});
     if (!found) return;
     change(id, *found);
     if (const auto now = find_state(batch.database, id))
-      rewinding[id] = {audit_log.version - 1, now->version};
+      rewinding[id] = {undone_entry.version - 1, now->version};
   }
 
   /// The entry of this batch for a comment, if it is not undone yet.
@@ -314,7 +316,7 @@ Result<ActOutcome, StoreError> ModerationStore::edit(const Actor& actor, const T
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    if (const auto found = batch.take(target))
+    if (const auto found = batch.find_unchanged(target))
       batch.change_content(target.comment, *found, content, action);
     batch.commit(change);
     return std::move(batch.outcome);
@@ -327,7 +329,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
     ReplyOutcome result;
-    const auto found = batch.take(reply.parent);
+    const auto found = batch.find_unchanged(reply.parent);
     if (!found) return ReplyOutcome{std::move(batch.outcome), {}};
     act_on(batch, ModerationAction::approve, {reply.parent.comment, 0}, "");
 
@@ -366,7 +368,7 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    const auto start = batch.take(target);
+    const auto start = batch.find_unchanged(target);
     if (!start) return std::move(batch.outcome);
     const ThreadId thread = insert_thread(database_, page, path, now);
     if (thread == start->thread) return std::move(batch.outcome);
@@ -388,7 +390,7 @@ Result<Change, StoreError> ModerationStore::withdraw(const Actor& actor, const T
     // The commenter may withdraw a published or waiting comment whatever was changed since.
     const bool there =
         !gone && (comment->status == Status::approved || comment->status == Status::waiting);
-    const auto found = batch.take({target.comment, there ? 0 : target.version});
+    const auto found = batch.find_unchanged({target.comment, there ? 0 : target.version});
     if (gone || !found) return Change::gone;
     CommentState next = found->state;
     next.status = Status::trash;

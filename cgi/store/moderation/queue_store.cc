@@ -232,21 +232,21 @@ Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch)
   return error_boundary([&] {
     std::optional<Notice> notice;
     sql::list_audit_log_of_batch(database_, batch, [&](const sql::AuditEntryView& row) {
-      const StoredAuditLine audit_log = read_audit_line(row);
+      const StoredAuditLine entry = read_audit_line(row);
       if (!notice) {
         notice.emplace();
         notice->batch = batch;
-        notice->action = audit_log.line.action;
+        notice->action = entry.line.action;
         notice->can_undo =
-            !std::holds_alternative<audit::Deletion>(audit_log.line.change) && !audit_log.undoes;
+            !std::holds_alternative<audit::Deletion>(entry.line.change) && !entry.undoes;
       }
       // A reply also approves its parent; the batch is reported as a reply.
-      if (audit_log.line.action == "reply") notice->action = "reply";
-      // The settlement of reports is a part of a decision, unless it was the whole.
-      const bool is_part = std::holds_alternative<audit::ReportsChange>(audit_log.line.change) &&
-                           notice->action != audit_log.line.action;
-      if (audit_log.line.comment && !is_part) ++notice->comments;
-      if (audit_log.line.undone) notice->undone = true;
+      if (entry.line.action == "reply") notice->action = "reply";
+      // A decision closes the reports, too; only without another entry was that the whole action.
+      const bool is_part = std::holds_alternative<audit::ReportsChange>(entry.line.change) &&
+                           notice->action != entry.line.action;
+      if (entry.line.comment && !is_part) ++notice->comments;
+      if (entry.line.undone) notice->undone = true;
     });
     if (notice && notice->undone) notice->can_undo = false;
     return notice;

@@ -20,11 +20,11 @@ constexpr std::int64_t most_openings_an_hour = 100;
 constexpr std::int64_t most_openings_a_day = 3;  // per comment
 constexpr std::int64_t most_open_reports = 20;   // per comment
 constexpr std::int64_t most_open_reports_of_all = 10'000;
-constexpr std::int64_t settled_kept_ms = 30 * day_ms;
+constexpr std::int64_t closed_kept_ms = 30 * day_ms;
 
 Report read_report(const sql::ReportView& row) {
   return {parse_report_reason(row.reason).value_or(ReportReason::other), std::string(row.note),
-          std::string(row.email), Instant{row.at}, row.settled != 0};
+          std::string(row.email), Instant{row.at}, row.closed != 0};
 }
 
 /// The recent reports that brought a comment to the moderators.
@@ -135,7 +135,7 @@ Result<std::vector<Report>, StoreError> ReportStore::of_comment(CommentId commen
 Result<void, StoreError> ReportStore::delete_expired(Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    sql::delete_settled_reports(database_, now.ms - settled_kept_ms);
+    sql::delete_closed_reports(database_, now.ms - closed_kept_ms);
     change.commit();
   });
 }

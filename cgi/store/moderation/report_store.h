@@ -1,4 +1,4 @@
-// Readers' reports of comments, and their settlement by moderators' decisions.
+// Readers' reports of comments, which moderators' decisions close.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,7 @@ class ReportStore {
   /// All reports of a comment, oldest first.
   Result<std::vector<Report>, StoreError> of_comment(CommentId comment);
 
-  /// Deletes settled reports older than a month.
+  /// Deletes closed reports older than a month.
   Result<void, StoreError> delete_expired(Instant now);
 
  private:

@@ -98,12 +98,12 @@ MailText render_comment_mail(const ViewTools& tools, std::string_view name, cons
   return expand(tools, name, mail);
 }
 
-MailText render_settled_mail(const ViewTools& tools, const MailItem* item) {
+MailText render_report_closed_mail(const ViewTools& tools, const MailItem* item) {
   Dictionary mail("mail");
   if (item != nullptr) mail.SetValueAndShowSection("PAGE_NAME", page_name(item->item), "PAGE");
   const bool kept = item != nullptr && item->item.comment.status == Status::approved;
   mail.ShowSection(kept ? "KEPT" : "REMOVED");
-  return expand(tools, "mail_report_settled.tpl", mail);
+  return expand(tools, "mail_report_closed.tpl", mail);
 }
 
 MailText render_test_mail(const ViewTools& tools) {

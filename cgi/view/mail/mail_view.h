@@ -38,7 +38,7 @@ MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unr
 /// Renders a mail about one comment. `name` is the template, such as "mail_approved.tpl".
 MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item);
 /// `item` is null if the comment was permanently deleted.
-MailText render_settled_mail(const ViewTools& tools, const MailItem* item);
+MailText render_report_closed_mail(const ViewTools& tools, const MailItem* item);
 MailText render_test_mail(const ViewTools& tools);
 
 }  // namespace afterword

@@ -50,9 +50,9 @@ void fill_item_reports(const ViewTools& tools, const ItemModel& model, Dictionar
     Dictionary& row = *reports.AddSectionDictionary(kmi_REPORT);
     row.SetValue(kmi_REASON, report_words(tools, report.reason));
     row.SetValue(kmi_AGE, age(tools, report.at, model.layout.now));
-    if (report.settled) row.ShowSection(kmi_SETTLED);
+    if (report.closed) row.ShowSection(kmi_CLOSED);
     if (!report.note.empty()) row.SetValueAndShowSection(kmi_NOTE_TEXT, report.note, kmi_NOTE);
-    if (!report.email.empty() && !report.settled) row.ShowSection(kmi_MAIL);
+    if (!report.email.empty() && !report.closed) row.ShowSection(kmi_MAIL);
   }
 }
 

@@ -22,7 +22,7 @@ struct ItemModel {
   bool more_revisions = false;       // there are older ones
   bool whole_revision = false;       // show differences in full, whatever their length
   std::vector<AuditLine> audit_log;  // newest first
-  std::vector<Report> reports;       // also settled ones, oldest first
+  std::vector<Report> reports;       // also closed ones, oldest first
   std::vector<Rule> rules;
   std::vector<std::string> contact_details;  // passages that look like a phone number or an address
   std::vector<std::pair<std::string, std::string>> drafts;  // title, text

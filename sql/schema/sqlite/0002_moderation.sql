@@ -127,7 +127,7 @@ CREATE TABLE reply_draft (
   text             TEXT    NOT NULL
 ) STRICT;
 
--- Readers' reports of comments. A moderator's decision about the comment settles them; settled ones are
+-- Readers' reports of comments. A moderator's decision about the comment closes them; closed ones are
 -- deleted after a month.
 CREATE TABLE report (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -139,16 +139,16 @@ CREATE TABLE report (
   note             TEXT    NOT NULL DEFAULT '',    -- the reader's own words
   email            TEXT    NOT NULL DEFAULT '',    -- to be told about the decision
   opened           INTEGER NOT NULL DEFAULT 0 CHECK (opened IN (0, 1)),
-                                                   -- it brought the comment to the moderators: it was its
-                                                   -- only open report, or opened it for care
-  settled_by       INTEGER REFERENCES audit_log (id)   -- the decision; NULL while it is open
+                                                   -- by it the comment was newly listed as reported: it was
+                                                   -- its only open report, or opened it for care
+  closed_by        INTEGER REFERENCES audit_log (id)   -- the decision; NULL while it is open
 ) STRICT;
 -- The reported view, the open reports of a comment, and repeated reports.
-CREATE UNIQUE INDEX report_open ON report (comment_id, reason, reader) WHERE settled_by IS NULL;
+CREATE UNIQUE INDEX report_open ON report (comment_id, reason, reader) WHERE closed_by IS NULL;
 CREATE INDEX report_comment ON report (comment_id, at);
 CREATE INDEX report_reader ON report (reader, at);
 CREATE INDEX report_opened ON report (at) WHERE opened = 1;
-CREATE INDEX report_settled ON report (settled_by) WHERE settled_by IS NOT NULL;
+CREATE INDEX report_closed ON report (closed_by) WHERE closed_by IS NOT NULL;
 
 -- The outbox. Mail is enqueued in the transaction of the change that it reports, and composed when
 -- it is sent.
@@ -156,7 +156,7 @@ CREATE TABLE outbox (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   purpose          TEXT    NOT NULL CHECK (purpose IN
                      ('waiting', 'care', 'care_unread', 'approved', 'edited', 'confirm', 'published',
-                      'reply', 'reported', 'report_settled', 'test')),
+                      'reply', 'reported', 'report_closed', 'test')),
   recipient        TEXT    NOT NULL,
   comment_id       INTEGER REFERENCES comment (id) ON DELETE CASCADE,
   status           TEXT    NOT NULL DEFAULT 'queued' CHECK (status IN
@@ -171,7 +171,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (due_at) WHERE status IN ('queued', 'sending');
 CREATE INDEX outbox_status ON outbox (status, id);
 -- Limits the mails to an address that a reader entered.
-CREATE INDEX outbox_settled ON outbox (recipient, created_at) WHERE purpose = 'report_settled';
+CREATE INDEX outbox_report_closed ON outbox (recipient, created_at) WHERE purpose = 'report_closed';
 CREATE INDEX outbox_comment ON outbox (comment_id) WHERE comment_id IS NOT NULL;
 
 -- Recent requests for consent to mail, for rate limits. Kept for a day.
