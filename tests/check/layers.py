@@ -2,7 +2,7 @@
 """The layer rule of docs/architecture.md, read from the sources.
 
 A folder of cgi/ is a layer and includes only the layers that its row below names. The folders inside
-a layer are features. One layer alone includes each foreign library. What X.h declares, X.h or X.cc
+a layer are features. One layer alone includes each foreign library, except fmt and nlohmann/json. What X.h declares, X.h or X.cc
 defines. What visitors and moderators read is in templates/. `layers.py [DIRECTORY]` checks the tree there, else this one."""
 import collections
 import json
@@ -43,6 +43,7 @@ FOREIGN = {
     r"CLI/": "command",
     r"toml\+\+": "config",
     r"curl/": "net",
+    r"expat|gumbo|zlib": "transfer",
 }
 
 # Only functions generated from sql/query read columns and bind values (sql/README.md).
