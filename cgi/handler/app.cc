@@ -15,9 +15,10 @@ bool App::ready(Instant now, StoreConnection::Access access) {
   return store_ != nullptr;
 }
 
-ModerationPolicy App::policy() const {
+Result<ModerationPolicy, StoreError> App::policy() const {
   const auto mode = care_mode(site, stores().care);
-  return policy_of(site, mode ? *mode : default_care_mode);
+  if (!mode) return Failure{mode.error()};
+  return policy_of(site, *mode);
 }
 
 }  // namespace afterword

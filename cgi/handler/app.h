@@ -41,9 +41,8 @@ class App {
   std::optional<std::string> database_error() { return connection_.error(); }
   Stores& stores() const { return store_->stores; }
   const SecretKey& key() const { return store_->key; }
-  /// The site's moderation policy in the current care mode. If the mode cannot be read the default
-  /// is used, because storing a comment would fail too.
-  ModerationPolicy policy() const;
+  /// The site's moderation policy in the current care mode.
+  Result<ModerationPolicy, StoreError> policy() const;
   ViewTools view() const { return {templates, site.view, zone, store_->key}; }
   /// For views without a database: the form with a comment that could not be stored.
   ViewTools view_without_store() const { return {templates, site.view, zone, no_key_}; }

@@ -507,7 +507,19 @@ TEST_F(RoutesTest, UnderALockNothingIsLost) {
   sqlite3_close(other);
 }
 
-TEST_F(RoutesTest, NoAddressIsAnsweredByTwoRows) {
+TEST_F(RoutesTest, ThePolicyIsAnErrorIfTheCareModeCannotBeRead) {
+  ASSERT_TRUE(app_->stores().care.set_mode({ActorKind::moderator, "Ana"}, CareMode::off, noon));
+  EXPECT_EQ(app_->policy()->care, CareMode::off);
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open((folder_ / "a.db").c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr), SQLITE_OK);
+  const auto policy = app_->policy();
+  sqlite3_close(other);
+  ASSERT_FALSE(policy);
+  EXPECT_EQ(policy.error(), StoreError::busy);
+}
+
+TEST_F(RoutesTest, NoTwoRowsMatchOneRequest) {
   for (const Route& route : routes()) {
     int rows = 0;
     for (const Route& other : routes())

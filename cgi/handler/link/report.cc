@@ -1,5 +1,6 @@
 #include "handler/link/report.h"
 
+#include "config/care_mode.h"
 #include "handler/responses.h"
 #include "http/ip_address.h"
 #include "view/thread/report_view.h"
@@ -72,8 +73,9 @@ HandlerResult take_report(Context& context) {
   report->reader = context.app.key().hash(
       "reporting reader",
       address_prefix_of(client_address(context.request, context.site().trusted_proxies)));
-  const auto stored =
-      context.stores().reports.submit(*report, context.app.policy().care, context.now);
+  const auto mode = care_mode(context.site(), context.stores().care);
+  if (!mode) return unavailable;
+  const auto stored = context.stores().reports.submit(*report, *mode, context.now);
   if (!stored) return unavailable;
 
   // 3. Thank the reader, or say when to try again.
