@@ -17,6 +17,9 @@ namespace afterword {
 
 /// Longest text of a comment, in characters.
 inline constexpr std::size_t longest_text = 65'525;
+inline constexpr std::size_t longest_author = 245;
+inline constexpr std::size_t longest_email = 100;
+inline constexpr std::size_t longest_website = 200;
 
 struct SubmissionRules {
   bool require_name_email = true;

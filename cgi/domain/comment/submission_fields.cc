@@ -73,7 +73,7 @@ constexpr std::array fields{
     text_field,
     SubmissionField{
         .name = "author",
-        .limit = 245,
+        .limit = longest_author,
         .need = Need::with_name_email,
         .missing = FieldError::author_missing,
         .too_long = FieldError::author_too_long,
@@ -83,7 +83,7 @@ constexpr std::array fields{
     },
     SubmissionField{
         .name = "email",
-        .limit = 100,
+        .limit = longest_email,
         .need = Need::with_name_email,
         .missing = FieldError::email_missing,
         .too_long = FieldError::email_too_long,
@@ -93,7 +93,7 @@ constexpr std::array fields{
     },
     SubmissionField{
         .name = "url",
-        .limit = 200,
+        .limit = longest_website,
         .need = Need::never,
         .missing = FieldError::url_invalid,
         .too_long = FieldError::url_too_long,

@@ -53,6 +53,9 @@ std::span<const QueueView> queue_views();
 std::string_view to_text(QueueView view);
 std::optional<QueueView> parse_queue_view(std::string_view text);
 
+/// The longest text to search for, in characters; the rest is ignored.
+inline constexpr std::size_t longest_search = 200;
+
 /// Selects comments of the queue. Empty texts do not filter.
 struct QueueFilter {
   QueueView view = QueueView::waiting;

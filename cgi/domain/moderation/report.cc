@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "domain/comment/submission.h"
 
 namespace afterword {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 constexpr std::array reasons{ReportReason::worried, ReportReason::abuse,
                              ReportReason::spam,    ReportReason::private_data,
                              ReportReason::illegal, ReportReason::other};
-
-constexpr std::size_t longest_email = 100;
 
 }  // namespace
 

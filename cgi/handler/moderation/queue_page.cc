@@ -5,6 +5,7 @@
 #include "base/page_path.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "domain/comment/submission.h"
 #include "handler/responses.h"
 #include "view/moderation/moderation_layout.h"
 #include "view/moderation/queue_view.h"
@@ -26,10 +27,10 @@ QueueFilter read_filter(std::string_view query) {
   filter.oldest_first = query_value(query, "order") == "oldest";
   if (const auto page = parse_page_path(query_value(query, "page").value_or("")))
     filter.page = page->key;
-  filter.author = filter_text(query, "author", 245);
-  filter.email = filter_text(query, "email", 100);
+  filter.author = filter_text(query, "author", longest_author);
+  filter.email = filter_text(query, "email", longest_email);
   filter.address_prefix = filter_text(query, "network", 64);
-  filter.search = filter_text(query, "q", 200);
+  filter.search = filter_text(query, "q", longest_search);
   filter.after = parse_id<CommentId>(query_value(query, "after").value_or(""));
   return filter;
 }

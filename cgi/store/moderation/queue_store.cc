@@ -18,7 +18,6 @@
 namespace afterword {
 namespace {
 
-constexpr std::size_t search_characters = 200;
 constexpr std::size_t search_words = 16;
 
 QueueItem read_item(sql::FindQueueItemRow row) {
@@ -140,7 +139,7 @@ bool has_token(std::string_view word) {
 }  // namespace
 
 std::string search_expression(std::string_view typed) {
-  const std::string line = clean_line(first_characters(typed, search_characters));
+  const std::string line = clean_line(first_characters(typed, longest_search));
   std::string expression;
   std::size_t words = 0;
   // of the last word; a single letter as a prefix would match nearly everything
