@@ -150,7 +150,6 @@
 {{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
 {{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
 {{#signed_in_again}}You are signed in again. What you typed is below; it is not saved yet.{{/signed_in_again}}
-{{#owner_only}}Only an owner can do this.{{/owner_only}}
 {{#bad_pattern}}This rule is not valid:{{/bad_pattern}}
 {{#broad_rule}}This rule would have matched a large part of the published comments of others. Please review them below before you add it.{{/broad_rule}}
 {{#broad_rule_owner}}This rule would have matched published comments of many others. Only an owner can add it.{{/broad_rule_owner}}
@@ -178,18 +177,11 @@
 {{#help_incomplete}}A help line needs a name, and a web address must begin with http:// or https://.{{/help_incomplete}}
 {{#entry_gone}}Somebody else has removed this entry.{{/entry_gone}}
 {{#entry_gone_kept}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/entry_gone_kept}}
-{{#moderator_exists}}There is already a moderator account.{{/moderator_exists}}
-{{#mail_on_its_way}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_on_its_way}}
+{{#mail_queued}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_queued}}
 {{#saved}}Saved.{{/saved}}
 {{#require_valid_comment}}Please enter a text.{{/require_valid_comment}}
 {{#require_author}}Please enter a name.{{/require_author}}
 {{#require_email}}Please enter an email address.{{/require_email}}
-{{#require_valid_email}}Please enter a complete email address.{{/require_valid_email}}
-{{#require_valid_url}}Please enter a web address that begins with http:// or https://.{{/require_valid_url}}
-{{#comment_author_column_length}}Please shorten the name to at most 245 characters.{{/comment_author_column_length}}
-{{#comment_author_email_column_length}}Please use an email address of at most 100 characters.{{/comment_author_email_column_length}}
-{{#comment_author_url_column_length}}Please shorten the web address to at most 200 characters.{{/comment_author_url_column_length}}
-{{#comment_content_column_length}}Please shorten the text to at most 65,525 characters.{{/comment_content_column_length}}
 {{#reason_care_n}}care rule {{N}} matches: a person should read it soon{{/reason_care_n}}
 {{#reason_care_words}}its words, taken together, sound like somebody in danger: a person should read it soon{{/reason_care_words}}
 {{#reason_block_n}}block rule {{N}} matches{{/reason_block_n}}

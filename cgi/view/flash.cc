@@ -10,16 +10,21 @@ struct Row {
   Flash flash;
   std::string_view text;
   int status = 422;
+  std::optional<Refusal> refusal = std::nullopt;  // has the status
 };
+
+constexpr Row reports(Flash flash, std::string_view text, Refusal refusal) {
+  return {flash, text, 0, refusal};
+}
 
 constexpr std::array rows{
     Row{Flash::saved, "saved", 200},
     Row{Flash::nothing_selected, "nothing_selected"},
     Row{Flash::reason_missing, "reason_missing"},
-    Row{Flash::owner_only, "owner_only"},
+    reports(Flash::owner_only, "owner_only", Refusal::owner_only),
     Row{Flash::signed_in_again, "signed_in_again", 200},
     Row{Flash::passage_not_found, "passage_not_found"},
-    Row{Flash::unknown_page, "unknown_page"},
+    reports(Flash::unknown_page, "unknown_page", Refusal::unknown_page),
     Row{Flash::bad_pattern, "bad_pattern"},
     Row{Flash::broad_rule, "broad_rule"},
     Row{Flash::broad_rule_owner, "broad_rule_owner"},
@@ -30,14 +35,14 @@ constexpr std::array rows{
     Row{Flash::draft_incomplete, "draft_incomplete"},
     Row{Flash::entry_gone, "entry_gone"},
     Row{Flash::entry_gone_kept, "entry_gone_kept"},
-    Row{Flash::mail_on_its_way, "mail_on_its_way", 200},
+    Row{Flash::mail_queued, "mail_queued", 200},
     Row{Flash::name_missing, "name_missing"},
     Row{Flash::name_taken, "name_taken"},
     Row{Flash::name_not_repeated, "name_not_repeated"},
     Row{Flash::email_invalid, "email_invalid"},
     Row{Flash::no_such_moderator, "no_such_moderator"},
     Row{Flash::last_owner, "last_owner"},
-    Row{Flash::moderator_exists, "moderator_exists"},
+    reports(Flash::moderator_exists, "moderator_exists", Refusal::setup_over),
     Row{Flash::password_wrong, "password_wrong"},
     Row{Flash::password_wait, "password_wait", 429},
     Row{Flash::password_too_short, "password_too_short"},
@@ -49,21 +54,12 @@ constexpr std::array rows{
     Row{Flash::password_keyboard, "password_keyboard"},
     Row{Flash::password_date, "password_date"},
     Row{Flash::password_guessable, "password_guessable"},
-    Row{Flash::author_missing, "require_author"},
-    Row{Flash::author_too_long, "comment_author_column_length"},
-    Row{Flash::email_missing, "require_email"},
-    Row{Flash::email_incomplete, "require_valid_email"},
-    Row{Flash::email_too_long, "comment_author_email_column_length"},
-    Row{Flash::url_invalid, "require_valid_url"},
-    Row{Flash::url_too_long, "comment_author_url_column_length"},
-    Row{Flash::text_missing, "require_valid_comment"},
-    Row{Flash::text_too_long, "comment_content_column_length"},
 };
 
 constexpr bool rows_are_in_order() {
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (static_cast<std::size_t>(rows[i].flash) != i) return false;
-  return rows.back().flash == Flash::text_too_long;
+  return rows.back().flash == Flash::password_guessable;
 }
 static_assert(rows_are_in_order());
 
@@ -71,43 +67,21 @@ static_assert(rows_are_in_order());
 
 std::string_view to_text(Flash flash) { return rows[static_cast<std::size_t>(flash)].text; }
 
-int status_of(std::optional<Flash> flash) {
-  return flash ? rows[static_cast<std::size_t>(*flash)].status : 200;
+std::optional<Refusal> refusal_of(Flash flash) {
+  return rows[static_cast<std::size_t>(flash)].refusal;
+}
+
+int status_of(const std::optional<FormMessage>& message) {
+  if (!message) return 200;
+  if (const auto* error = std::get_if<FieldError>(&*message)) return describe(*error).status;
+  const Row& row = rows[static_cast<std::size_t>(std::get<Flash>(*message))];
+  return row.refusal ? describe(*row.refusal).status : row.status;
 }
 
 std::optional<Flash> parse_flash(std::string_view text) {
   for (const Row& row : rows)
     if (row.text == text) return row.flash;
   return std::nullopt;
-}
-
-Flash flash_of(FieldError error) {
-  switch (error) {
-    case FieldError::author_missing:
-      return Flash::author_missing;
-    case FieldError::email_missing:
-      return Flash::email_missing;
-    case FieldError::email_invalid:
-      return Flash::email_incomplete;
-    case FieldError::url_invalid:
-      return Flash::url_invalid;
-    case FieldError::author_too_long:
-      return Flash::author_too_long;
-    case FieldError::email_too_long:
-      return Flash::email_too_long;
-    case FieldError::url_too_long:
-      return Flash::url_too_long;
-    case FieldError::text_too_long:
-      return Flash::text_too_long;
-    // Moderators' forms do not have these fields.
-    case FieldError::parent_invalid:
-    case FieldError::reason_missing:
-    case FieldError::note_missing:
-    case FieldError::note_too_long:
-    case FieldError::text_missing:
-      break;
-  }
-  return Flash::text_missing;
 }
 
 Flash flash_of(PasswordError error) {

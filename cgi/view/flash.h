@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <variant>
 
 #include "domain/account/password_rule.h"
 #include "domain/errors.h"
@@ -27,7 +28,7 @@ enum class Flash {
   draft_incomplete,
   entry_gone,       // deleted by somebody else
   entry_gone_kept,  // the same; the form contains what was typed
-  mail_on_its_way,
+  mail_queued,
   name_missing,
   name_taken,
   name_not_repeated,
@@ -46,24 +47,22 @@ enum class Flash {
   password_keyboard,
   password_date,
   password_guessable,
-  author_missing,
-  author_too_long,
-  email_missing,
-  email_incomplete,
-  email_too_long,
-  url_invalid,
-  url_too_long,
-  text_missing,
-  text_too_long,
 };
 
 /// The name of its section in templates/moderate_words.tpl, which is also used in URLs.
 std::string_view to_text(Flash flash);
-/// The HTTP status of a page that is shown because of the message; 200 without one.
-int status_of(std::optional<Flash> flash);
 std::optional<Flash> parse_flash(std::string_view text);
 
-Flash flash_of(FieldError error);
 Flash flash_of(PasswordError error);
+
+/// The refusal that the message reports, whose row in domain/errors.cc then has its status; nullopt
+/// if there is none.
+std::optional<Refusal> refusal_of(Flash flash);
+
+/// The message of a moderators' page about a form. A validation error is shown with the form, never
+/// after a redirect.
+using FormMessage = std::variant<Flash, FieldError>;
+/// The HTTP status of a page that is shown because of the message; 200 without one.
+int status_of(const std::optional<FormMessage>& message);
 
 }  // namespace afterword

@@ -344,7 +344,7 @@ test('the buttons of the page check again and send the owner a test mail', async
   const ana = await makeModerator(site, 'Ana', ['--email', 'ana@example.org']);
   assert.equal((await ana.post('/check', { do: 'again', return: 'check' })).headers.location, '/comments/moderate/check');
   const sent = await ana.post('/check', { do: 'mail', return: 'check' });
-  assert.equal(sent.headers.location, '/comments/moderate/check?flash=mail_on_its_way');
+  assert.equal(sent.headers.location, '/comments/moderate/check?flash=mail_queued');
   assert.equal(site.sql("SELECT recipient FROM outbox WHERE purpose = 'test'"), 'ana@example.org');
   assert.equal((await site.post({ do: 'mail' }, { path: '/comments/moderate/check' })).status, 403);
 });

@@ -224,7 +224,7 @@ test('a comment moves to another page with its replies', async () => {
   const reply = await waiting({ page: '/blog/first/', comment_parent: id });
   const version = (await ana.target(id)).split(':')[1];
   const wrong = await ana.post('/move', { id, version, page: '/no/such/page/' });
-  assert.equal(wrong.status, 422);
+  assert.equal(wrong.status, 404);
   assert.match(wrong.text, /no such page/);
   await ana.post('/move', { id, version, page: '/blog/second/' });
   assert.equal((await site.stored(id)).page, '/blog/second/');
@@ -412,6 +412,6 @@ test('an unknown passage or page is returned in the form with an error', async (
   assert.equal(redact.status, 422);
   assert.equal(redact.tree.one('#passage').attr('value'), 'other "words"');
   const move = await ana.post('/move', { id, version, page: '/nowhere/' });
-  assert.equal(move.status, 422);
+  assert.equal(move.status, 404);
   assert.equal(move.tree.one('#move-page').attr('value'), '/nowhere/');
 });

@@ -283,7 +283,7 @@ TEST_F(ViewTest, EveryErrorHasASentence) {
 }
 
 TEST_F(ViewTest, EveryFlashMessageHasASentenceAndAName) {
-  for (int i = 0; i <= static_cast<int>(Flash::text_too_long); ++i) {
+  for (int i = 0; i <= static_cast<int>(Flash::password_guessable); ++i) {
     const Flash flash = static_cast<Flash>(i);
     EXPECT_NE(flash_message(tools_, flash), "") << to_text(flash);
     EXPECT_EQ(parse_flash(to_text(flash)), flash);
@@ -291,7 +291,24 @@ TEST_F(ViewTest, EveryFlashMessageHasASentenceAndAName) {
   EXPECT_FALSE(parse_flash("approve")) << "a word, not a message";
 }
 
-TEST_F(ViewTest, AModeratorWhoIsCalledTheWriterLooksLikeAModerator) {
+TEST_F(ViewTest, FlashMessagesUseTheTableOfErrors) {
+  for (int i = 0; i <= static_cast<int>(FieldError::note_too_long); ++i) {
+    const FieldError error = static_cast<FieldError>(i);
+    EXPECT_EQ(status_of(error), describe(error).status);
+    EXPECT_NE(flash_message(tools_, error), "") << describe(error).code;
+  }
+  EXPECT_EQ(flash_message(tools_, FieldError::text_too_long),
+            templates_.message(describe(FieldError::text_too_long)));
+  EXPECT_EQ(flash_message(tools_, FieldError::author_missing), "Please enter a name.");
+  EXPECT_EQ(status_of(Flash::owner_only), describe(Refusal::owner_only).status);
+  EXPECT_EQ(flash_message(tools_, Flash::owner_only),
+            templates_.message(describe(Refusal::owner_only)));
+  EXPECT_EQ(flash_message(tools_, Flash::moderator_exists),
+            templates_.message(describe(Refusal::setup_over)));
+  EXPECT_EQ(status_of(Flash::unknown_page), describe(Refusal::unknown_page).status);
+}
+
+TEST_F(ViewTest, AModeratorNamedTheWriterIsShownAsAModerator) {
   AuditLine line;
   line.action = "edit";
   line.actor = {ActorKind::moderator, "the writer"};

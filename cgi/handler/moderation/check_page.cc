@@ -48,7 +48,7 @@ HandlerResult send_test_mail(Context& context) {
   if (!can_mail(context)) return Failure{Refusal::unknown_action};
   if (!context.stores().outbox.enqueue_test(context.moderator->email, context.now))
     return unavailable;
-  return back_with(context, Flash::mail_on_its_way);
+  return back_with(context, Flash::mail_queued);
 }
 
 }  // namespace afterword

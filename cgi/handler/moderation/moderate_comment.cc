@@ -27,7 +27,7 @@ std::optional<Target> read_target(const Form& form) {
 }
 
 /// Shows the comment's page again with the input and the reason: a flash message, or the conflict.
-HandlerResult show_again(Context& context, CommentId id, std::optional<Flash> flash,
+HandlerResult show_again(Context& context, CommentId id, std::optional<FormMessage> flash,
                          std::vector<Conflict> conflicts = {}) {
   auto layout = make_layout(context, ModerationSection::item);
   if (!layout) return unavailable;
@@ -86,7 +86,7 @@ HandlerResult moderate_edit(Context& context) {
   if (!before) return unavailable;
   if (!*before) return Failure{Refusal::comment_gone};
   const auto content = read_content(context.site(), context.form, **before);
-  if (!content) return show_again(context, target->comment, flash_of(content.error().front()));
+  if (!content) return show_again(context, target->comment, content.error().front());
   return to_item(
       context, target->comment,
       context.stores().moderation.edit(context.actor(), *target, *content, "edit", context.now));
@@ -113,7 +113,7 @@ HandlerResult moderate_reply(Context& context) {
   if (!target) return Failure{Refusal::malformed};
   const SignedIn& moderator = *context.moderator;
   const auto valid = validate_text(context.form.get("reply"), context.site().submission.format);
-  if (!valid) return show_again(context, target->comment, flash_of(valid.error()));
+  if (!valid) return show_again(context, target->comment, valid.error());
   const StaffReply reply{*target,     moderator.name, moderator.email,
                          valid->text, valid->format,  context.form.has("pin")};
   const auto result = context.stores().moderation.reply(context.actor(), reply, context.now);

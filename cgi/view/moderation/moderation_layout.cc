@@ -94,6 +94,11 @@ void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dicti
   }
 }
 
+std::string sentence_of(const ViewTools& tools, const ErrorText& error) {
+  std::string own = text_of_key(tools, error.message);
+  return own.empty() ? tools.templates.message(error) : own;
+}
+
 void fill_notices(const ViewTools& tools, const ModerationLayout& layout,
                   std::string_view return_query, Dictionary& notices) {
   notices.SetValue(kmn_BASE, moderation_base(tools));
@@ -129,8 +134,14 @@ std::string render_notices(const ViewTools& tools, const ModerationLayout& layou
   return tools.templates.expand("moderate_notices.tpl", notices);
 }
 
-std::string flash_message(const ViewTools& tools, Flash flash) {
-  return text_of_key(tools, to_text(flash));
+std::string flash_message(const ViewTools& tools, const FormMessage& message) {
+  const auto* error = std::get_if<FieldError>(&message);
+  if (error == nullptr) {
+    const Flash flash = std::get<Flash>(message);
+    const auto refusal = refusal_of(flash);
+    return refusal ? sentence_of(tools, describe(*refusal)) : text_of_key(tools, to_text(flash));
+  }
+  return sentence_of(tools, describe(*error));
 }
 
 std::string render_redaction(const ViewTools& tools) { return text_of_key(tools, "redaction"); }

@@ -34,7 +34,7 @@ struct ModerationLayout {
   int help_outdated = 0;  // help resources that were not verified for six months
   std::optional<Instant> oldest_unread_care;
   /// The message, and a detail such as RE2's error for a pattern.
-  std::optional<Flash> flash;
+  std::optional<FormMessage> flash;
   std::string flash_detail;
   Instant now;
 };
@@ -42,7 +42,9 @@ struct ModerationLayout {
 /// Renders the notices alone, for the page's script.
 std::string render_notices(const ViewTools& tools, const ModerationLayout& layout,
                            std::string_view return_query);
-std::string flash_message(const ViewTools& tools, Flash flash);
+/// The sentence of a message: the moderators' own in templates/moderate_words.tpl; for an error
+/// that has none there, that of templates/message.tpl.
+std::string flash_message(const ViewTools& tools, const FormMessage& message);
 /// The placeholder for a redacted passage.
 std::string render_redaction(const ViewTools& tools);
 
