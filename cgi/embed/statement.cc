@@ -499,7 +499,7 @@ void describe_columns(sqlite3_stmt* prepared, Statement& statement, const Tokens
                       const std::vector<Source>& sources) {
   const auto count = static_cast<std::size_t>(sqlite3_column_count(prepared));
   if (statement.kind == Kind::exec && count != 0)
-    refuse(statement.where, ":exec, but it answers with columns");
+    refuse(statement.where, ":exec, but it returns columns");
   if (statement.kind != Kind::exec && count == 0)
     refuse(statement.where, "no column, so it is :exec");
   const auto parts = column_list(tokens);

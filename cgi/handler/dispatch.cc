@@ -86,7 +86,7 @@ std::optional<Refusal> read_body(const Route& route, Context& context) {
 
 std::optional<Refusal> open_database(const Route& route, Context& context) {
   if (route.access.database == DatabaseUse::none) return std::nullopt;
-  if (route.access.patience) context.app.lock_wait->limit_to(*route.access.patience);
+  if (route.access.max_wait) context.app.lock_wait->limit_to(*route.access.max_wait);
   const auto access =
       route.method == Method::post ? StoreConnection::Access::write : StoreConnection::Access::read;
   context.has_database = context.app.ready(context.now, access);
@@ -133,7 +133,7 @@ std::optional<Refusal> check_guard(const Route& route, Context& context) {
   bool holds = true;
   switch (route.access.guard) {
     case Guard::none:
-    case Guard::harmless:
+    case Guard::unguarded:
       break;
     case Guard::setup_token:
       return check_setup_token(context);

@@ -76,19 +76,20 @@ bool wants_json(const Request& request) {
 Response conditional(const Request& request, const Response& response, const Validators& validators,
                      Instant now) {
   const bool unchanged = is_unchanged(request, validators, now);
-  Response answer{unchanged ? 304 : response.status, {}, {}};
+  Response conditional_response{unchanged ? 304 : response.status, {}, {}};
   for (const auto& header : response.headers)
-    if (!unchanged || header.first != "Content-Type") answer.headers.push_back(header);
-  answer.headers.emplace_back("ETag", validators.etag);
+    if (!unchanged || header.first != "Content-Type")
+      conditional_response.headers.push_back(header);
+  conditional_response.headers.emplace_back("ETag", validators.etag);
   if (validators.modified) {
     // During the second of the last change, sends the second before, so that a later change within
     // the same second is not missed.
     const std::int64_t early_ms = has_usable_date(validators, now) ? 0 : second_ms;
-    answer.headers.emplace_back("Last-Modified",
-                                format_http_date(Instant{validators.modified->ms - early_ms}));
+    conditional_response.headers.emplace_back(
+        "Last-Modified", format_http_date(Instant{validators.modified->ms - early_ms}));
   }
-  if (!unchanged) answer.body = response.body;
-  return answer;
+  if (!unchanged) conditional_response.body = response.body;
+  return conditional_response;
 }
 
 Response see_other(std::string location) {

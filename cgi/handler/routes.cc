@@ -78,7 +78,7 @@ constexpr Access asset{.caller = Caller::anybody,
 // A commit holds the lock only briefly, and monitoring clients wait at most two seconds.
 constexpr Access health{.caller = Caller::anybody,
                         .database = DatabaseUse::if_available,
-                        .patience = LockWait::Duration{1'500},
+                        .max_wait = LockWait::Duration{1'500},
                         .documents = Documents::none};
 constexpr Access setup_page{.caller = Caller::first_moderator, .refuse = refuse_setup};
 // The origin is not checked: a form of another site cannot know the token, and a wrong site.url
@@ -88,7 +88,7 @@ constexpr Access setup_form{.caller = Caller::first_moderator,
                             .body = Body::form,
                             .refuse = refuse_setup};
 constexpr Access setup_token_form{.caller = Caller::first_moderator,
-                                  .guard = Guard::harmless,
+                                  .guard = Guard::unguarded,
                                   .body = Body::form,
                                   .refuse = refuse_setup};
 constexpr Access link_page{.caller = Caller::anybody,
@@ -132,7 +132,7 @@ constexpr std::array table{
     Route{Method::get, Match::below, "/link", show_link, link_page},
     Route{Method::post, Match::below, "/link", use_link, link_form},
     Route{Method::get, Match::below, "/report", show_report, report_page},
-    Route{Method::post, Match::below, "/report", take_report, report_form},
+    Route{Method::post, Match::below, "/report", submit_report, report_form},
     Route{Method::get, Match::exact, "/moderate/style.css", show_moderation_style, asset},
     Route{Method::get, Match::exact, "/moderate/script.js", show_moderation_script, asset},
     Route{Method::post, Match::exact, "/moderate/sign-in", sign_in, sign_in_form},

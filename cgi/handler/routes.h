@@ -34,7 +34,7 @@ enum class Guard {
   csrf,          // sent from this site's own pages, with the CSRF token of the moderator's session
   signed_link,   // the URL contains the authorisation, signed by us
   setup_token,   // the form contains the setup token; wrong ones are counted and limited
-  harmless,      // none: whoever sends the form, it only creates what is missing
+  unguarded,     // none: whoever sends the form, it only creates what is missing
 };
 
 enum class Body { none, form };
@@ -72,7 +72,7 @@ struct Access {
   Caching caching = Caching::no_store;
   Readers readers = Readers::own_pages;
   /// The longest wait for the database's lock; nullopt: the usual limit of a request.
-  std::optional<LockWait::Duration> patience = std::nullopt;
+  std::optional<LockWait::Duration> max_wait = std::nullopt;
   Documents documents = Documents::moderation;
   /// Makes the response of every refusal, by the dispatcher and by the handler. It must return the
   /// input in Context::form.

@@ -77,14 +77,14 @@ Delivery deliver_by_smtp(const MailSettings& settings, const std::string& url,
   }
   const CURLcode code = curl->perform(handle.get());
   if (code == CURLE_OK) return {Outcome::delivered, {}};
-  long answer = 0;
-  curl->getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &answer);
+  long reply_code = 0;
+  curl->getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &reply_code);
   const bool about_us = code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED ||
                         code == CURLE_PEER_FAILED_VERIFICATION;
-  const bool for_good = answer >= 500 && answer < 600 && !about_us;
+  const bool for_good = reply_code >= 500 && reply_code < 600 && !about_us;
   return {for_good ? Outcome::refused : Outcome::later,
-          answer > 0
-              ? fmt::format("{}: {} (the server answered {})", url, curl->strerror(code), answer)
+          reply_code > 0
+              ? fmt::format("{}: {} (reply code {})", url, curl->strerror(code), reply_code)
               : fmt::format("{}: {}", url, curl->strerror(code))};
 }
 

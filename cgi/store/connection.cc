@@ -9,7 +9,7 @@ namespace afterword {
 namespace {
 
 // Waiting time of an attempt to open, which is made once a second.
-constexpr LockWait::Duration opening_patience{250};
+constexpr LockWait::Duration opening_max_wait{250};
 
 /// Upgrading is a second step, so that a current database is never opened with the right to change
 /// it.
@@ -30,14 +30,14 @@ OpenStore* StoreConnection::open(Instant now, Access access) {
     looked_ = now;
     store_->database->check_identity();
   }
-  if (store_ && !store_->database->is_lost()) return store_.get();
+  if (store_ && !store_->database->must_reopen()) return store_.get();
   // A clock that was set back must not prevent attempts.
   if (tried_ && now >= *tried_ && now.ms - tried_->ms < second_ms) {
     if (is_locked_ && settings_.wait) settings_.wait->note_lock();
     return store_.get();
   }
   tried_ = now;
-  if (settings_.wait) settings_.wait->allow(opening_patience);
+  if (settings_.wait) settings_.wait->allow(opening_max_wait);
   auto opened = open_or_upgrade(settings_, now);
   is_locked_ = !opened && opened.error().error == StoreError::busy;
   if (!opened) {
@@ -49,7 +49,7 @@ OpenStore* StoreConnection::open(Instant now, Access access) {
   store_ = std::move(opened).value();
   ++opened_;
   // A connection that was opened read-only is reopened, but not for every request.
-  if (!store_->database->is_lost()) tried_.reset();
+  if (!store_->database->must_reopen()) tried_.reset();
   return store_.get();
 }
 

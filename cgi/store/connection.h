@@ -18,8 +18,9 @@ class StoreConnection {
 
   enum class Access { read, write };
   /// Returns the open store, or nullptr while the database cannot be opened. Retries at most once a
-  /// second and logs each new reason once. A connection that must be reopened (Database::is_lost,
-  /// checked once a second and before writes) continues to serve readers until reopening succeeds.
+  /// second and logs each new reason once. A connection that must be reopened
+  /// (Database::must_reopen, checked once a second and before writes) continues to serve readers
+  /// until reopening succeeds.
   ///
   /// Opening a current database writes nothing. A database that is outdated, because of a new
   /// program or a restored older backup, is upgraded first, which is logged.

@@ -10,7 +10,7 @@ ON CONFLICT DO NOTHING;
 -- The number of open reports of a comment, and how many of its recent reports listed it newly as
 -- reported.
 SELECT coalesce(sum(closed_by IS NULL), 0) AS "open: integer",
-       coalesce(sum(opened = 1 AND at > $since AND at <= $until), 0) AS "openings: integer"
+       coalesce(sum(opened = 1 AND at > $since AND at <= $until), 0) AS "newly_reported: integer"
 FROM report WHERE comment_id = $comment;
 
 -- fragment: report_count
@@ -21,8 +21,8 @@ count(*) AS "count: integer", coalesce(min(at), 0) AS "first_at: integer";
 -- row: ReportCount
 SELECT @report_count FROM report WHERE reader = $reader AND at > $since AND at <= $until;
 
--- name: count_report_openings :single
--- The number of recent reports that brought a comment to the moderators.
+-- name: count_newly_reported :single
+-- The number of recent reports by which a comment was newly listed as reported.
 -- row: ReportCount
 SELECT @report_count FROM report WHERE opened = 1 AND at > $since AND at <= $until;
 

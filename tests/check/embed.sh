@@ -65,7 +65,7 @@ refused '-- name: find_note :one
 SELECT title FROM notes WHERE id = $id;' 'no such table: notes'
 refused '-- name: set_title :exec
 -- A title.
-SELECT title FROM note WHERE id = $id;' ':exec, but it answers with columns'
+SELECT title FROM note WHERE id = $id;' ':exec, but it returns columns'
 refused '-- name: set_title :one
 -- A title.
 UPDATE note SET title = $title WHERE id = $id;' 'no column, so it is :exec'

@@ -499,7 +499,7 @@ class WatchedDatabase final : public Database {
   void begin_read() override { database_.begin_read(); }
   void commit() override { database_.commit(); }
   void rollback() noexcept override { database_.rollback(); }
-  bool is_lost() const override { return database_.is_lost(); }
+  bool must_reopen() const override { return database_.must_reopen(); }
   void check_identity() noexcept override { database_.check_identity(); }
   std::optional<std::string> storage_error() override { return database_.storage_error(); }
   std::optional<std::uint64_t> change_counter() override { return database_.change_counter(); }
@@ -624,7 +624,7 @@ TEST_F(CommentStoreTest, ADatabaseThatWasDeletedUnderUsTakesNothing) {
   post("1");
   ASSERT_EQ(::remove((folder_ / "a.db").c_str()), 0);
   EXPECT_EQ(refused(sent("2")), Refusal::not_saved);
-  EXPECT_TRUE(database_->is_lost());
+  EXPECT_TRUE(database_->must_reopen());
 }
 
 TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {

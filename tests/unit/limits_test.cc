@@ -74,8 +74,8 @@ class LimitsTest : public testing::Test {
 TEST_F(LimitsTest, ManyReportsOfOneCommentOpenItOnce) {
   const CommentId comment = published();
   for (int i = 0; i < 1'000; ++i)
-    EXPECT_EQ(report(comment, "network " + std::to_string(i), later(i)).outcome,
-              ReportStore::Outcome::taken);
+    EXPECT_EQ(report(comment, "prefix " + std::to_string(i), later(i)).outcome,
+              ReportStore::Outcome::stored);
   EXPECT_EQ(mails("care"), 1);
   EXPECT_EQ(mails("care_unread"), 1);
   EXPECT_EQ(opened(), 1);
@@ -112,21 +112,21 @@ TEST_F(LimitsTest, OneNetworkReportsTenCommentsAnHourAndIsToldWhenToComeAgain) {
     if (i < 20) comment = published();
     const auto outcome = report(comment, "a", later(i * 1'000));
     EXPECT_EQ(outcome.outcome,
-              i < 10 ? ReportStore::Outcome::taken : ReportStore::Outcome::too_many)
+              i < 10 ? ReportStore::Outcome::stored : ReportStore::Outcome::too_many)
         << i;
     if (i == 20) {
       EXPECT_EQ(outcome.wait_ms, hour_ms - 20'000);
     }
   }
   EXPECT_EQ(opened(), 10);
-  EXPECT_EQ(report(published(), "a", later(hour_ms + 1)).outcome, ReportStore::Outcome::taken);
+  EXPECT_EQ(report(published(), "a", later(hour_ms + 1)).outcome, ReportStore::Outcome::stored);
 }
 
 TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) {
   for (int i = 0; i < 150; ++i) {
     const auto outcome = report(published(), "network " + std::to_string(i), later(i));
     EXPECT_EQ(outcome.outcome,
-              i < 100 ? ReportStore::Outcome::taken : ReportStore::Outcome::too_many)
+              i < 100 ? ReportStore::Outcome::stored : ReportStore::Outcome::too_many)
         << i;
   }
   EXPECT_EQ(opened(), 100);
@@ -137,7 +137,7 @@ TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) 
 TEST_F(LimitsTest, AReportsLimitsSurviveNoClockThatWasSetBack) {
   for (int i = 0; i < 10; ++i) report(published(), "a", later(day_ms));
   EXPECT_EQ(report(published(), "a", later(day_ms)).outcome, ReportStore::Outcome::too_many);
-  EXPECT_EQ(report(published(), "a", noon).outcome, ReportStore::Outcome::taken);
+  EXPECT_EQ(report(published(), "a", noon).outcome, ReportStore::Outcome::stored);
 }
 
 TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {

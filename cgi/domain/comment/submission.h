@@ -15,7 +15,7 @@
 
 namespace afterword {
 
-/// Longest text of a comment, in characters.
+/// The longest values of a comment's fields, in characters.
 inline constexpr std::size_t longest_text = 65'525;
 inline constexpr std::size_t longest_author = 245;
 inline constexpr std::size_t longest_email = 100;

@@ -10,14 +10,14 @@ namespace {
 
 std::string clean_author(std::string_view sent) { return clean_line(strip_tags(sent)); }
 
-bool take_author(std::string value, const SubmissionRules&, Submission& submission) {
+bool store_author(std::string value, const SubmissionRules&, Submission& submission) {
   submission.author = value.empty() ? std::string(anonymous_author) : std::move(value);
   return true;
 }
 
 std::string clean_email(std::string_view sent) { return std::string(trim(sent)); }
 
-bool take_email(std::string value, const SubmissionRules&, Submission& submission) {
+bool store_email(std::string value, const SubmissionRules&, Submission& submission) {
   submission.email = normalized_email(value);
   return value.empty() || is_email(value);
 }
@@ -28,14 +28,14 @@ std::string clean_url(std::string_view sent) {
   return typed == "http://" || typed == "https://" ? "" : std::string(typed);
 }
 
-bool take_url(std::string value, const SubmissionRules&, Submission& submission) {
+bool store_url(std::string value, const SubmissionRules&, Submission& submission) {
   if (value.empty()) return true;
   auto address = web_address(value);
   if (address) submission.url = *std::move(address);
   return !submission.url.empty();
 }
 
-bool take_text(std::string value, const SubmissionRules& rules, Submission& submission) {
+bool store_text(std::string value, const SubmissionRules& rules, Submission& submission) {
   Markup markup = render_markup(value, rules.format);
   submission.text = std::move(value);
   submission.format = rules.format;
@@ -50,7 +50,7 @@ std::string clean_parent(std::string_view sent) {
   return typed == "0" ? "" : std::string(typed);
 }
 
-bool take_parent(std::string value, const SubmissionRules&, Submission& submission) {
+bool store_parent(std::string value, const SubmissionRules&, Submission& submission) {
   if (value.empty()) return true;
   submission.parent = parse_id<CommentId>(value);
   return submission.parent.has_value();
@@ -66,7 +66,7 @@ constexpr SubmissionField text_field{
     .too_long = FieldError::text_too_long,
     .invalid = FieldError::text_missing,
     .clean = clean_text,
-    .take = take_text,
+    .store = store_text,
 };
 
 constexpr std::array fields{
@@ -79,7 +79,7 @@ constexpr std::array fields{
         .too_long = FieldError::author_too_long,
         .invalid = FieldError::author_missing,
         .clean = clean_author,
-        .take = take_author,
+        .store = store_author,
     },
     SubmissionField{
         .name = "email",
@@ -89,7 +89,7 @@ constexpr std::array fields{
         .too_long = FieldError::email_too_long,
         .invalid = FieldError::email_invalid,
         .clean = clean_email,
-        .take = take_email,
+        .store = store_email,
     },
     SubmissionField{
         .name = "url",
@@ -99,7 +99,7 @@ constexpr std::array fields{
         .too_long = FieldError::url_too_long,
         .invalid = FieldError::url_invalid,
         .clean = clean_url,
-        .take = take_url,
+        .store = store_url,
     },
     SubmissionField{
         .name = "comment_parent",
@@ -109,7 +109,7 @@ constexpr std::array fields{
         .too_long = FieldError::parent_invalid,
         .invalid = FieldError::parent_invalid,
         .clean = clean_parent,
-        .take = take_parent,
+        .store = store_parent,
     },
 };
 
@@ -130,7 +130,7 @@ std::optional<FieldError> take(const SubmissionField& field, std::string_view se
   std::string value = field.clean(sent);
   if (value.empty() && is_needed(field, rules)) return field.missing;
   if (count_characters(value) > field.limit) return field.too_long;
-  if (!field.take(std::move(value), rules, submission)) return field.invalid;
+  if (!field.store(std::move(value), rules, submission)) return field.invalid;
   return std::nullopt;
 }
 

@@ -28,7 +28,7 @@ struct SubmissionField {
   std::string (*clean)(std::string_view sent);
   /// Stores the cleaned value in the submission; false if it is invalid. Called with "" for an
   /// optional field that is empty.
-  bool (*take)(std::string value, const SubmissionRules& rules, Submission& submission);
+  bool (*store)(std::string value, const SubmissionRules& rules, Submission& submission);
 };
 
 /// All fields in the order of the form.

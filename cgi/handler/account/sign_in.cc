@@ -63,7 +63,7 @@ Response sign_in_page_of_form(Context& context) {
 }
 
 /// The preserved fields under their original names; empty if none of them was typed.
-std::vector<FormField> kept_fields(const Form& form) {
+std::vector<FormField> fields_to_resend(const Form& form) {
   std::vector<FormField> kept;
   for (const FormField& field : form.fields())
     if (field.name.starts_with(kept_prefix))
@@ -128,7 +128,7 @@ HandlerResult sign_in(Context& context) {
   SignInModel model;
   model.name = context.form.get("name");
   model.next = context.form.get("next");
-  model.kept = kept_fields(context.form);
+  model.kept = fields_to_resend(context.form);
 
   // 1. Check the rate limit. The attempt is counted before the password is checked.
   const SignInSources sources = sign_in_sources(context.app, context.request, model.name);

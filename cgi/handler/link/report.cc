@@ -56,7 +56,7 @@ HandlerResult show_report(Context& context) {
   return report_page(context, 200, {.item = **item});
 }
 
-HandlerResult take_report(Context& context) {
+HandlerResult submit_report(Context& context) {
   // 1. Find the comment and validate what was sent.
   const auto item = find_published(context);
   if (!item) return Failure{item.error()};
@@ -84,7 +84,7 @@ HandlerResult take_report(Context& context) {
       return no_comment(context);
     case ReportStore::Outcome::too_many:
       return too_many(context, **item, stored->wait_ms);
-    case ReportStore::Outcome::taken:
+    case ReportStore::Outcome::stored:
       break;
   }
   if (wants_json(context.request))

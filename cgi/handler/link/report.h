@@ -1,5 +1,6 @@
-// GET and POST /report/N: a reader reports that a comment concerns somebody's safety. Requires
-// neither an account nor a script, and does not reveal the reader.
+// GET and POST /report/N: a reader reports a published comment for one of the reasons in
+// domain/moderation/report.h. Needs no account and no script; the writer is not told who reported
+// it.
 #pragma once
 
 #include "handler/context.h"
@@ -7,6 +8,6 @@
 namespace afterword {
 
 HandlerResult show_report(Context& context);
-HandlerResult take_report(Context& context);
+HandlerResult submit_report(Context& context);
 
 }  // namespace afterword

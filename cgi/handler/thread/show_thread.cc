@@ -23,7 +23,7 @@ constexpr std::size_t title_characters = 200;
 /// A request with a cached response waits only briefly for a locked database. It does wait, because
 /// another worker's commit locks the database too, and a reader must not miss what they saw before
 /// it.
-std::chrono::milliseconds patience_of(const LockWait& wait) {
+std::chrono::milliseconds max_wait_of(const LockWait& wait) {
   return std::chrono::milliseconds{wait.is_stuck() ? 0 : 1'000};
 }
 
@@ -214,7 +214,7 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
 /// While the database is unavailable, the last good response is used.
 Response cached_response(const Context& context, const CachedThread& kept) {
   LockWait& wait = *context.app.lock_wait;
-  wait.limit_to(patience_of(wait));
+  wait.limit_to(max_wait_of(wait));
   return conditional(context.request, kept.response, kept.validators, context.now);
 }
 

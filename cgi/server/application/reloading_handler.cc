@@ -38,9 +38,9 @@ Handled no_configuration(Request&, Attempt) {
 }
 
 // A process that does not use the writer lock waits longer, to give other writers time to commit.
-constexpr std::chrono::milliseconds patience_alone{500};
+constexpr std::chrono::milliseconds max_wait_alone{500};
 
-constexpr std::chrono::milliseconds patience_once{1'000};
+constexpr std::chrono::milliseconds max_wait_once{1'000};
 
 /// If a web server starts the processes and gives each one request at a time, all of them could end
 /// up waiting for a locked database. Only the process with this lock waits for long. The flock(2)
@@ -106,7 +106,7 @@ class ReloadingHandler {
       return nullptr;
     }
     handle_ = make_handler(*service, lifetime_,
-                           lifetime_ == Lifetime::one_request ? patience_once : patience_alone);
+                           lifetime_ == Lifetime::one_request ? max_wait_once : max_wait_alone);
     long_wait_ = LongWaitLock(folder_of((*service)->config.database));
     return *service;
   }

@@ -24,18 +24,18 @@ bool ensure_database(const Config& config, const Request& request, App& app) {
 
 constexpr LockWait::Duration no_time{0};
 // Waiting time before the first request.
-constexpr LockWait::Duration start_patience{1'000};
+constexpr LockWait::Duration start_max_wait{1'000};
 // The remaining time of the usual limit, for a process that was started for one request and has
 // already tried briefly.
-constexpr LockWait::Duration only_patience{5'000};
+constexpr LockWait::Duration only_max_wait{5'000};
 // For another process's commit, after the lock was seen to be free.
 constexpr LockWait::Duration another_moment{10};
 
-LockWait::Duration patience_of(const LockWait& wait, LockWait::Duration moment,
+LockWait::Duration max_wait_of(const LockWait& wait, LockWait::Duration moment,
                                const Request& request, Attempt attempt) {
   switch (attempt) {
     case Attempt::only:
-      return only_patience;
+      return only_max_wait;
     case Attempt::first:
     case Attempt::again:
       if (wait.is_stuck() && request.method != Method::post) return no_time;
@@ -61,7 +61,7 @@ Handled attempt_at(App& app, WriterLock& writer_lock, LockWait::Duration moment,
     if (locked && (attempt == Attempt::first || attempt == Attempt::again))
       return {{}, LockWait::usual_total};
   }
-  wait.begin(patience_of(wait, moment, request, attempt));
+  wait.begin(max_wait_of(wait, moment, request, attempt));
   Handled handled{respond(app, request, current_time())};
   if (!wait.can_repeat()) return handled;
   // A locked database does not prove that the page is missing.
@@ -103,7 +103,7 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
                             SetupToken(folder_of(config.database)));
   app->lock_wait = settings.wait;
   bool complete = has_database(config);
-  settings.wait->begin(start_patience);
+  settings.wait->begin(start_max_wait);
   if (complete) app->ready(current_time());
   return [service = std::move(service), app, moment, complete](Request& request,
                                                                Attempt attempt) mutable {

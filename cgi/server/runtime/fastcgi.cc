@@ -182,7 +182,7 @@ struct Connection {
 
   Stage stage;
   RequestRecords records;
-  std::unique_ptr<ResponseRecords> answer;
+  std::unique_ptr<ResponseRecords> response;
   bool drain_afterwards = false;
   Clock::time_point since = Clock::now();
   Clock::time_point last_byte = Clock::now();  // time of the last byte in either direction
@@ -540,8 +540,8 @@ class Worker {
 
   // --- responses
 
-  void send(int fd, std::unique_ptr<ResponseRecords> answer, bool drain) {
-    const auto written = answer->write(fd);
+  void send(int fd, std::unique_ptr<ResponseRecords> response, bool drain) {
+    const auto written = response->write(fd);
     // Nothing may happen between the two, because a web server that keeps connections could reuse
     // this one.
     if (written == ResponseRecords::Written::failed ||
@@ -552,14 +552,14 @@ class Worker {
     if (written == ResponseRecords::Written::everything) return start_draining(fd);
     Connection* connection = put_aside(fd, Stage::writing, Acceptor::Interest::writing);
     if (connection == nullptr) return;
-    connection->answer = std::move(answer);
+    connection->response = std::move(response);
     connection->drain_afterwards = drain;
   }
 
   void write_more(Connections::iterator found) {
     Connection& connection = found->second;
     connection.last_byte = Clock::now();
-    const auto written = connection.answer->write(found->first);
+    const auto written = connection.response->write(found->first);
     if (written == ResponseRecords::Written::part) return;
     if (written == ResponseRecords::Written::failed || !connection.drain_afterwards)
       return drop(found);

@@ -118,8 +118,8 @@ void ServiceManager::notify(std::string_view message) const {
 
   const int fd = fits ? ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0) : -1;
   // A manager that hangs must not block the supervisor.
-  const timeval patience{1, 0};
-  if (fd >= 0) ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  const timeval max_wait{1, 0};
+  if (fd >= 0) ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &max_wait, sizeof max_wait);
   const bool sent =
       fd >= 0 && ::sendto(fd, message.data(), message.size(), MSG_NOSIGNAL,
                           reinterpret_cast<const sockaddr*>(&address),

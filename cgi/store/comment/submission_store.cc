@@ -192,13 +192,13 @@ void write_rewrite(ModerationBatch& batch, const Comment& before, const std::str
   CommentState next = found.state;
   if (next.status == Status::approved && verdict.status != Status::approved)
     next.status = Status::waiting;
-  const bool alarming = verdict.care() && next.care != CareState::open;
-  if (alarming) {
+  const bool opens_care = verdict.care() && next.care != CareState::open;
+  if (opens_care) {
     next.care = CareState::open;
     next.holder = 0;
   }
   if (next != found.state) batch.change_state(before.id, found, next, "hold", verdict.reason);
-  if (!alarming) return enqueue_for_rewrite(database, batch.plan, before.id, batch.now);
+  if (!opens_care) return enqueue_for_rewrite(database, batch.plan, before.id, batch.now);
   sql::set_unread_care_topics(database, {.topics = verdict.care_topics, .id = before.id.value});
   enqueue_for_care(database, batch.plan, before.id, batch.now);
 }

@@ -73,9 +73,9 @@ class Database {
 
   /// True if the connection must be reopened: the database was moved or deleted, so that writes
   /// would be lost and begin() throws; or it was opened read-only.
-  virtual bool is_lost() const = 0;
+  virtual bool must_reopen() const = 0;
   /// Checks whether the database was moved, deleted or replaced, for example by a restored backup,
-  /// and updates is_lost().
+  /// and updates must_reopen().
   virtual void check_identity() noexcept = 0;
   /// Why a change could not be stored, as far as can be determined without writing: the database
   /// was moved, is not writable, or has no space. nullopt if no reason is known.

@@ -17,9 +17,9 @@ class LockWait {
   /// A request is retried for this long after its arrival, so that it is answered within 8 s.
   static constexpr Duration usual_total{6'000};
 
-  /// Starts a new attempt. `patience` limits the waiting for all locks of the attempt together.
-  void begin(Duration patience) {
-    until_ = Clock::now() + patience;
+  /// Starts a new attempt. `max_wait` limits the waiting for all locks of the attempt together.
+  void begin(Duration max_wait) {
+    until_ = Clock::now() + max_wait;
     total_ = usual_total;
     met_ = false;
     committed_ = false;
@@ -31,7 +31,7 @@ class LockWait {
   }
 
   /// Extends the limit for work that cannot be interrupted.
-  void allow(Duration patience) { until_ = std::max(until_, Clock::now() + patience); }
+  void allow(Duration max_wait) { until_ = std::max(until_, Clock::now() + max_wait); }
 
   Clock::time_point until() const { return until_; }
   Duration total() const { return total_; }

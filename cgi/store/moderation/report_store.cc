@@ -16,9 +16,9 @@ namespace {
 constexpr std::int64_t most_reports_an_hour = 10;  // per address prefix
 // Enough for a bad day on a large site, few enough to be read.
 constexpr std::int64_t most_alerts_an_hour = 20;
-constexpr std::int64_t most_openings_an_hour = 100;
-constexpr std::int64_t most_openings_a_day = 3;  // per comment
-constexpr std::int64_t most_open_reports = 20;   // per comment
+constexpr std::int64_t most_newly_reported_an_hour = 100;
+constexpr std::int64_t most_newly_reported_a_day = 3;  // per comment
+constexpr std::int64_t most_open_reports = 20;         // per comment
 constexpr std::int64_t most_open_reports_of_all = 10'000;
 constexpr std::int64_t closed_kept_ms = 30 * day_ms;
 
@@ -27,10 +27,10 @@ Report read_report(const sql::ReportView& row) {
           std::string(row.email), Instant{row.at}, row.closed != 0};
 }
 
-/// The recent reports that brought a comment to the moderators.
-sql::ReportCountRow openings(Database& database, Instant now) {
+/// The recent reports by which a comment was newly listed as reported, or opened for care.
+sql::ReportCountRow newly_reported(Database& database, Instant now) {
   const Recent hour = recent(now, hour_ms);
-  return sql::count_report_openings(database, {.since = hour.since, .until = hour.until});
+  return sql::count_newly_reported(database, {.since = hour.since, .until = hour.until});
 }
 
 /// Opens the comment for care, or adds the topic to one that is open. Returns the new version, or
@@ -68,9 +68,9 @@ std::optional<std::int64_t> ReportStore::wait(std::string_view reader, Instant n
   const Recent hour = recent(now, hour_ms);
   const auto own = sql::count_reports_by(
       database_, {.reader = reader, .since = hour.since, .until = hour.until});
-  const auto all = openings(database_, now);
+  const auto all = newly_reported(database_, now);
   const bool too_many = own.count >= most_reports_an_hour;
-  if (!too_many && all.count < most_openings_an_hour) return std::nullopt;
+  if (!too_many && all.count < most_newly_reported_an_hour) return std::nullopt;
   return std::max(second_ms, (too_many ? own.first_at : all.first_at) + hour_ms - now.ms);
 }
 
@@ -92,9 +92,10 @@ Result<ReportStore::Submitted, StoreError> ReportStore::submit(const ReportSubmi
         database_, {.since = day.since, .until = day.until, .comment = comment.value});
     const bool for_care = report.reason == ReportReason::worried && care != CareMode::off;
     const bool opens = for_care ? found->state.care != CareState::open : before.open == 0;
-    if (before.open >= most_open_reports || (opens && before.openings >= most_openings_a_day))
+    if (before.open >= most_open_reports ||
+        (opens && before.newly_reported >= most_newly_reported_a_day))
       return Submitted{};
-    const auto alerts = openings(database_, now).count;
+    const auto alerts = newly_reported(database_, now).count;
     if (sql::insert_report(database_, {.comment = comment.value,
                                        .reader = report.reader,
                                        .now = now.ms,

@@ -19,9 +19,9 @@ class ReportStore {
   explicit ReportStore(Database& database, MailPlan plan = {})
       : database_(database), plan_(std::move(plan)) {}
 
-  enum class Outcome { taken, too_many, no_comment };
+  enum class Outcome { stored, too_many, no_comment };
   struct Submitted {
-    Outcome outcome = Outcome::taken;
+    Outcome outcome = Outcome::stored;
     std::int64_t wait_ms = 0;  // for too_many: time until the next report is allowed
   };
 
@@ -29,9 +29,9 @@ class ReportStore {
   /// opens the comment for care. The first open report of a comment sends mail to the moderators.
   ///
   /// Limits: a reader counts once for each comment and reason, and ten times an hour. A comment has
-  /// at most twenty open reports; further ones are not stored, nor after three times a day in which
-  /// a comment came to the moderators again. At most a hundred comments come to them in an hour, of
-  /// which the first twenty send mail, and at most ten thousand reports are open.
+  /// at most twenty open reports and is newly listed as reported at most three times a day; further
+  /// reports are not stored. At most 100 comments an hour are newly listed as reported, of which
+  /// the first twenty send mail, and at most ten thousand reports are open.
   Result<Submitted, StoreError> submit(const ReportSubmission& report, CareMode care, Instant now);
 
   /// All reports of a comment, oldest first.

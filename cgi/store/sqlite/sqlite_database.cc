@@ -88,7 +88,7 @@ class SqliteDatabase final : public Database {
     }
     end_writing();
   }
-  bool is_lost() const override { return lost_; }
+  bool must_reopen() const override { return must_reopen_; }
   void check_identity() noexcept override;
   std::optional<std::string> storage_error() override;
   std::optional<std::uint64_t> change_counter() override;
@@ -126,7 +126,7 @@ class SqliteDatabase final : public Database {
   sqlite3_stmt* commit_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;
   sqlite3_file* file_ = nullptr;  // owned by SQLite
-  bool lost_ = false;
+  bool must_reopen_ = false;
   bool is_moved_ = false;
   bool foreign_schema_ = false;
   std::string path_;
@@ -140,14 +140,14 @@ class SqliteDatabase final : public Database {
 };
 
 void SqliteDatabase::fail(int code, std::string_view what) {
-  // Mark the connection as lost, so that no restart is needed after the file was made writable or
-  // replaced. A plain SQLITE_ERROR means a missing table.
+  // The connection must be reopened, so that no restart is needed after the file was made writable
+  // or replaced. A plain SQLITE_ERROR means a missing table.
   switch (code & 0xff) {
     case SQLITE_READONLY:
     case SQLITE_ERROR:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      lost_ = true;
+      must_reopen_ = true;
       break;
     default:
       break;
@@ -358,12 +358,12 @@ void SqliteDatabase::check_identity() noexcept {
   int moved = 0;
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
   is_moved_ = moved != 0;
-  lost_ = lost_ || is_moved_;
+  must_reopen_ = must_reopen_ || is_moved_;
 }
 
 std::optional<std::string> SqliteDatabase::storage_error() {
   check_identity();
-  if (lost_) return "the file was moved, deleted or replaced, or is read-only";
+  if (must_reopen_) return "the file was moved, deleted or replaced, or is read-only";
   return sqlite_storage_error(path_);
 }
 
@@ -372,7 +372,7 @@ std::optional<std::string> SqliteDatabase::storage_error() {
 void SqliteDatabase::check_schema() {
   const auto error = schema_error(connection_, path_, newest_schema());
   if (!error) return;
-  lost_ = foreign_schema_ = true;
+  must_reopen_ = foreign_schema_ = true;
   throw StoreException{StoreError::unavailable, *error};
 }
 
