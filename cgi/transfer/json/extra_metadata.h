@@ -16,7 +16,7 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
                         const std::vector<SourceNumber>& origins);
 
 /// Reads what add_extra_metadata wrote and ignores other members. Throws nlohmann::json::exception
-/// for a member of the wrong type, and std::runtime_error for a date that is none.
+/// for a member of the wrong type, and std::runtime_error for an invalid date.
 void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported);
 
 /// Formats a comment's or post's numbers at other sources: "5@wordpress:a.example
