@@ -29,12 +29,12 @@
 {{#token_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/token_wait}}
 {{#link_invalid}}This link is not valid. Part of it may be missing, or it belongs to another site. Nothing was changed.{{/link_invalid}}
 {{#link_expired}}This link has expired. Links in mails are valid for one week. Moderators can find the comment in the queue.{{/link_expired}}
-{{#link_gone}}What this link refers to was deleted or removed. Nothing was changed.{{/link_gone}}
+{{#link_gone}}The comment or email address that this link refers to was deleted or removed. Nothing was changed.{{/link_gone}}
 {{#comment_changed}}Your comment has been changed since this link was created.{{/comment_changed}}
 {{#too_many_rewrites}}Your comment has reached the maximum number of changes.{{/too_many_rewrites}}
 {{#wrong_credentials}}Wrong name or password.{{/wrong_credentials}}
 {{#too_many_passwords}}Too many wrong passwords were entered.{{/too_many_passwords}}
-{{#too_many_reports}}Many comments were reported within an hour, and the moderators are reading them.{{/too_many_reports}}
+{{#too_many_reports}}Too many reports were sent within an hour.{{/too_many_reports}}
 {{#confirmation_required}}This action needs a confirmation.{{/confirmation_required}}
 {{#malformed}}The form data is not valid. Please go back and try again.{{/malformed}}
 {{#too_large}}What you sent is too large.{{/too_large}}

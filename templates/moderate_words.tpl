@@ -73,7 +73,7 @@
 {{#do_unpin}}Unpin{{/do_unpin}}
 {{#do_lock}}Lock this conversation{{/do_lock}}
 {{#do_unlock}}Unlock this conversation{{/do_unlock}}
-{{#do_confirm}}Yes, send me mail{{/do_confirm}}
+{{#do_confirm}}Yes, send me mail about my comments{{/do_confirm}}
 {{#do_unsubscribe}}Unsubscribe{{/do_unsubscribe}}
 {{#do_assign}}Assign to me{{/do_assign}}
 {{#do_unassign}}Unassign{{/do_unassign}}
@@ -138,7 +138,7 @@
 {{#mail_care_unread}}Unread care comment{{/mail_care_unread}}
 {{#mail_approved}}New comment{{/mail_approved}}
 {{#mail_edited}}Comment changed{{/mail_edited}}
-{{#mail_confirm}}Do you want mail{{/mail_confirm}}
+{{#mail_confirm}}Do you want mail about your comments?{{/mail_confirm}}
 {{#mail_published}}Your comment is published{{/mail_published}}
 {{#mail_reply}}Somebody replied{{/mail_reply}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
@@ -183,7 +183,7 @@
 {{#require_author}}Please enter a name.{{/require_author}}
 {{#require_email}}Please enter an email address.{{/require_email}}
 {{#reason_care_n}}care rule {{N}} matches: a person should read it soon{{/reason_care_n}}
-{{#reason_care_words}}its words, taken together, sound like somebody in danger: a person should read it soon{{/reason_care_words}}
+{{#reason_care_words}}the words together suggest that somebody is in danger: a person should read it soon{{/reason_care_words}}
 {{#reason_block_n}}block rule {{N}} matches{{/reason_block_n}}
 {{#reason_trap}}a field that people do not see was filled in{{/reason_trap}}
 {{#reason_too_fast}}sent sooner than a person can write{{/reason_too_fast}}

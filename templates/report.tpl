@@ -30,7 +30,7 @@
 <p role="status">The moderators will read the comment soon.</p>
 {{/THANKS}}
 {{#GONE}}<h2 class="comments-title">This comment is not published</h2>
-<p role="status">It was removed, or it waits for a moderator. There is nothing left for you to do.</p>
+<p role="status">It was removed, or it waits for a moderator. You need not do anything.</p>
 {{/GONE}}
 {{#BACK}}<p class="comment-back"><a href="{{BACK_HREF}}">← Back to the comment</a></p>
 {{/BACK}}
