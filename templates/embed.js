@@ -246,7 +246,7 @@
     const replyLink = (id) =>
       area.querySelector(`.comment-reply-link[data-commentid="${Number(id)}"]`);
 
-    // --- the draft and the visitor's name, e-mail and website ---
+    // --- the draft and the visitor's name, email and website ---
 
     let draftTimer = 0;
     function keepDraft() {

@@ -1,6 +1,6 @@
 {{!plain text}}Subject: [{{SITE}}] Do you want mail about your comments?
 
-Somebody commented on {{SITE}} with this e-mail address and asked for mail when a comment is published and when somebody replies.
+Somebody commented on {{SITE}} with this email address and asked for mail when a comment is published and when somebody replies.
 
 If that was you, confirm that you want these mails:
 {{CONFIRM_URL}}

@@ -190,7 +190,7 @@
 {{#reason_hold_all}}the site holds every comment{{/reason_hold_all}}
 {{#reason_links_n}}it has {{N}} links{{/reason_links_n}}
 {{#reason_contact_phone}}it has a phone number{{/reason_contact_phone}}
-{{#reason_contact_email}}it has an e-mail address{{/reason_contact_email}}
+{{#reason_contact_email}}it has an email address{{/reason_contact_email}}
 {{#reason_contact_postal}}it has a postal address{{/reason_contact_postal}}
 {{#reason_moderator_name}}its name looks like a moderator's{{/reason_moderator_name}}
 {{#reason_rule_n}}hold rule {{N}} matches{{/reason_rule_n}}
