@@ -29,7 +29,7 @@ TEST(AddressPrefix, ReadsBothFamilies) {
   EXPECT_TRUE(parse_address_prefix("unix:")->is_local_socket);
 }
 
-TEST(AddressPrefix, RefusesWhatIsNone) {
+TEST(AddressPrefix, InvalidAddressesAreRejected) {
   for (const auto* text : {"", "/", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x",
                            "10.0.0", "010.0.0.1/8 ", "::/129", "example.org", "unix:/x", "*"}) {
     EXPECT_FALSE(parse_address_prefix(text)) << text;
@@ -45,7 +45,7 @@ TEST(ClientAddress, IsThePeerUnlessThePeerIsATrustedProxy) {
   EXPECT_EQ(client("2001:DB8:0::1", "", {}), "2001:db8::1");
 }
 
-TEST(ClientAddress, TakesTheRightmostThatIsNotTrusted) {
+TEST(ClientAddress, IsTheRightmostAddressThatIsNotTrusted) {
   const auto trusted = prefixes({"10.0.0.0/8", "2001:db8::/32"});
   EXPECT_EQ(client("10.0.0.1", "1.1.1.1, 198.51.100.7", trusted), "198.51.100.7");
   EXPECT_EQ(client("10.0.0.1", "1.1.1.1,198.51.100.7 , 10.9.9.9", trusted), "198.51.100.7");
@@ -54,7 +54,7 @@ TEST(ClientAddress, TakesTheRightmostThatIsNotTrusted) {
   EXPECT_EQ(client("10.0.0.1", "198.51.100.7:4711", trusted), "198.51.100.7");
 }
 
-TEST(ClientAddress, StopsAtWhatIsNoAddress) {
+TEST(ClientAddress, StopsAtAnInvalidAddress) {
   const auto trusted = prefixes({"10.0.0.0/8"});
   EXPECT_EQ(client("10.0.0.1", "1.1.1.1, unknown", trusted), "10.0.0.1");
   EXPECT_EQ(client("10.0.0.1", "1.1.1.1, , 10.0.0.2", trusted), "10.0.0.2");
@@ -68,7 +68,7 @@ TEST(ClientAddress, ALocalSocketIsTrustedOnlyIfListed) {
   EXPECT_EQ(client("", "198.51.100.7", prefixes({"unix:", "::/0"})), "");
 }
 
-TEST(TruncatedNetwork, KeepsTheNetworkOnly) {
+TEST(AddressPrefix, RemovesTheHostPart) {
   EXPECT_EQ(address_prefix_of("192.0.2.77"), "192.0.2.0/24");
   EXPECT_EQ(address_prefix_of("::ffff:192.0.2.77"), "192.0.2.0/24");
   EXPECT_EQ(address_prefix_of("2001:db8:1:2:3::4"), "2001:db8:1::/48");

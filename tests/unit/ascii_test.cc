@@ -6,7 +6,7 @@
 namespace afterword {
 namespace {
 
-TEST(Ascii, HasNoLettersDigitsOrSpacesBeyondIt) {
+TEST(Ascii, NonAsciiBytesAreNoLettersDigitsOrSpaces) {
   for (int byte = 0x80; byte < 0x100; ++byte) {
     const char c = static_cast<char>(byte);
     EXPECT_FALSE(is_ascii_alphanumeric(c) || is_ascii_space(c) || is_ascii_control(c)) << byte;
@@ -32,7 +32,7 @@ TEST(Ascii, TrimsBothEnds) {
   EXPECT_EQ(trim(" \n "), "");
 }
 
-TEST(Ascii, TakesTextsApart) {
+TEST(Ascii, SplitsTexts) {
   std::vector<std::string_view> parts;
   for (std::string_view rest = "a,,b,"; !rest.empty();) parts.push_back(take_part(rest, ','));
   EXPECT_EQ(parts, (std::vector<std::string_view>{"a", "", "b"}));

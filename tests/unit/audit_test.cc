@@ -63,7 +63,7 @@ const std::vector<Case>& cases() {
   return all;
 }
 
-TEST(AuditTest, EveryTypeIsReadAsItWasWritten) {
+TEST(AuditTest, EveryTypeRoundTrips) {
   std::set<std::size_t> types;
   for (const Case& each : cases()) {
     types.insert(each.change.index());
@@ -77,7 +77,7 @@ TEST(AuditTest, EveryTypeIsReadAsItWasWritten) {
   EXPECT_EQ(types.size(), std::variant_size_v<Change>) << "a type has no case here";
 }
 
-TEST(AuditTest, WhatWasWrittenByHandInAnotherOrderIsRead) {
+TEST(AuditTest, MembersMayHaveAnyOrder) {
   const auto read = [](std::string_view action, std::string_view before, std::string_view after) {
     return decode(action, {JsonFields::parse(before), JsonFields::parse(after)});
   };
@@ -91,7 +91,7 @@ TEST(AuditTest, WhatWasWrittenByHandInAnotherOrderIsRead) {
                                {.status = Status::trash, .care = CareState::resolved}}));
 }
 
-TEST(AuditTest, WhatIsNotUnderstoodWholeIsKeptAsItIs) {
+TEST(AuditTest, AnEntryThatIsNotUnderstoodCompletelyIsKeptUnchanged) {
   const auto kept = [](std::string_view before) {
     const Change change = decode("approve", {JsonFields::parse(before), {}});
     return std::holds_alternative<Unknown>(change) && encode(change).before.json() == before;
@@ -102,7 +102,7 @@ TEST(AuditTest, WhatIsNotUnderstoodWholeIsKeptAsItIs) {
   EXPECT_TRUE(kept(R"({"status":5})"));
 }
 
-TEST(AuditTest, ADifferencePutsAStateBackAndLeavesTheRest) {
+TEST(AuditTest, ADifferenceRestoresOnlyTheMembersThatItChanged) {
   const CommentState before{Status::waiting, true, false, CareState::open, 4};
   CommentState after = before;
   after.status = Status::spam;

@@ -8,7 +8,7 @@
 namespace afterword {
 namespace {
 
-TEST(BlogAddress, LeavesOutWhatMayChangeWhileItIsTheSameBlog) {
+TEST(BlogAddress, IgnoresPartsThatMayChangeForTheSameBlog) {
   for (const char* same :
        {"https://blog.example/a", "http://blog.example/a/", "https://www.Blog.Example/a//",
         "https://blog.example:443/a", "http://blog.example:80/a", "//blog.example/a",
@@ -26,7 +26,7 @@ TEST(BlogAddress, LeavesOutWhatMayChangeWhileItIsTheSameBlog) {
     EXPECT_EQ(normal_blog_address(none), "");
 }
 
-TEST(SourceNumber, KeepsNumbersAndTellsOtherTextsApart) {
+TEST(SourceNumber, KeepsNumbersAndHashesOtherTexts) {
   EXPECT_EQ(source_number(" 7\n"), 7);
   EXPECT_EQ(source_number("-7"), -7);
   EXPECT_EQ(source_number("9223372036854775807"), INT64_MAX);

@@ -21,7 +21,7 @@
 namespace afterword {
 namespace {
 
-TEST(CareForm, SeesThroughHasteAndMasks) {
+TEST(CareForm, NormalizesTyposAndDisguises) {
   EXPECT_EQ(care_form("I can’t GO on!!"), " i cant go on ");
   EXPECT_EQ(care_form("k1ll  my\tself"), " kill my self ");
   EXPECT_EQ(care_form("s u i c i d e"), " suicide ");
@@ -52,7 +52,7 @@ TEST(CarePhrases, MatchWholeWords) {
   EXPECT_FALSE(CarePhrases::is_phrase("?!"));
 }
 
-TEST(CarePhrases, CanSayWhichWordsMustNotBeBesideThem) {
+TEST(CarePhrases, CanExcludeNeighbouringWords) {
   EXPECT_TRUE(matches("!not|never want to die", "I want to die"));
   EXPECT_FALSE(matches("!not|never want to die", "I never want to die"));
   EXPECT_TRUE(matches("!not|never want to die", "never mind, I want to die"));
@@ -65,7 +65,7 @@ TEST(CarePhrases, CanSayWhichWordsMustNotBeBesideThem) {
   EXPECT_FALSE(CarePhrases::is_phrase("!want !die")) << "there is nothing to be found";
 }
 
-TEST(CarePhrases, AreFastOnTheLongestTextAndTheWorstPhrase) {
+TEST(CarePhrases, MatchTheLongestTextInBoundedTime) {
   CarePhrases phrases;
   std::string phrase = "a*";
   for (int i = 0; i < 60; ++i) phrase += " ... a*";
@@ -147,19 +147,19 @@ FiguresByKind measure(const std::string& file, CareMode mode) {
   return figures;
 }
 
-TEST(Care, PhrasesFindMostPlainSentencesThatTheyWereNotMadeWith) {
+TEST(Care, PhrasesFindMostPlainSentencesThatWereNotTrainingData) {
   const auto found = measure("tests/data/care-held-out-3.txt", CareMode::phrases);
   EXPECT_GE(found.at("explicit").share(), 0.90);
   EXPECT_EQ(found.at("benign").called, 0);
 }
 
-TEST(Care, AttentiveSitesFindNearlyAllPlainSentencesThatNothingWasMadeWith) {
+TEST(Care, AttentiveModeFindsNearlyAllPlainSentencesThatWereNotTrainingData) {
   const auto found = measure("tests/data/care-held-out-3.txt", CareMode::attentive);
   EXPECT_GE(found.at("explicit").share(), 0.97);
   EXPECT_EQ(found.at("benign").called, 0);
 }
 
-TEST(Care, ALaterHandIsFoundAsOftenAndItsOrdinarySentencesAreLeftAlone) {
+TEST(Care, ALaterBatchHasTheSameAccuracy) {
   const auto phrases = measure("tests/data/care-held-out-4.txt", CareMode::phrases);
   const auto attentive = measure("tests/data/care-held-out-4.txt", CareMode::attentive);
   EXPECT_GE(phrases.at("explicit").share(), 0.80);
@@ -168,7 +168,7 @@ TEST(Care, ALaterHandIsFoundAsOftenAndItsOrdinarySentencesAreLeftAlone) {
   EXPECT_LE(attentive.at("benign").share(), 0.02);
 }
 
-TEST(Care, SentencesThatLookAlikeCallSeldom) {
+TEST(Care, LookAlikeSentencesAreSeldomHeld) {
   int phrases = 0;
   int attentive = 0;
   int all = 0;
@@ -181,7 +181,7 @@ TEST(Care, SentencesThatLookAlikeCallSeldom) {
   EXPECT_LE(attentive, 0.03 * all);
 }
 
-TEST(Care, PhrasesAndAttentiveSitesKeepWhatEarlierBatchesTaughtThem) {
+TEST(Care, EarlierBatchesAreStillFoundInBothModes) {
   const auto phrases = measure("tests/data/care-held-out-2.txt", CareMode::phrases);
   const auto attentive = measure("tests/data/care-held-out-2.txt", CareMode::attentive);
   EXPECT_GE(phrases.at("explicit").share(), 0.95);
@@ -196,7 +196,7 @@ TEST(Care, PhrasesAndAttentiveSitesKeepWhatEarlierBatchesTaughtThem) {
   EXPECT_GE(later_attentive.at("explicit").share(), 0.99);
 }
 
-TEST(Care, FiguresOfSpeechTitlesNegationsAndQuotationsCallNobodyByPhrasesAndFewByWords) {
+TEST(Care, FiguresOfSpeechTitlesNegationsAndQuotationsAreNotHeldByPhrasesAndSeldomByWords) {
   const auto phrases = measure("tests/data/care-tuned-2.txt", CareMode::phrases);
   const auto attentive = measure("tests/data/care-tuned-2.txt", CareMode::attentive);
   int all = 0;
@@ -210,7 +210,7 @@ TEST(Care, FiguresOfSpeechTitlesNegationsAndQuotationsCallNobodyByPhrasesAndFewB
 }
 
 /// Indirect sentences by other authors; docs/care.md has the figures.
-TEST(Care, IndirectSentencesOfOtherHandsAreFoundMoreOftenWhereTheSiteIsAttentive) {
+TEST(Care, AttentiveModeFindsMoreIndirectSentences) {
   const auto phrases = measure("tests/data/care-held-out.txt", CareMode::phrases);
   const auto attentive = measure("tests/data/care-held-out.txt", CareMode::attentive);
   EXPECT_GT(attentive.at("explicit").called, phrases.at("explicit").called);
@@ -218,7 +218,7 @@ TEST(Care, IndirectSentencesOfOtherHandsAreFoundMoreOftenWhereTheSiteIsAttentive
   EXPECT_LE(attentive.at("benign").share(), 0.06);
 }
 
-TEST(CareWords, WeighEachPassageByItself) {
+TEST(CareWords, EachPassageHasItsOwnWeight) {
   const auto words = CareWords::parse(
       "# a comment\nclass low: dark black\nbias: -100\nmiddling: -50\n150 dark\n-180 dark "
       "chocolate\n30 hopel*\n60 @low\n");
@@ -240,20 +240,20 @@ TEST(CareWords, WeighEachPassageByItself) {
       << "nor does another such passage";
 }
 
-TEST(CareWords, SayWhetherTheyWeighEnoughForACallOrForAMark) {
+TEST(CareWords, ThresholdsSeparateHoldingFromMarking) {
   const auto words = CareWords::parse("bias: -100\nmiddling: -50\n150 dark\n30 grey\n").value();
   EXPECT_EQ(words.weight_of(care_form("a bread")), CareWeight::none);
   EXPECT_EQ(words.weight_of(care_form("grey grey")), CareWeight::middling);
   EXPECT_EQ(words.weight_of(care_form("dark")), CareWeight::high);
 }
 
-TEST(CareWords, SayWhereAFileIsWrong) {
+TEST(CareWords, AParseErrorNamesTheLine) {
   EXPECT_EQ(CareWords::parse("bias: x").error().substr(0, 2), "1:");
   EXPECT_EQ(CareWords::parse("bias: 1\n\nword").error().substr(0, 2), "3:");
   EXPECT_EQ(CareWords::parse("1.5 word").error().substr(0, 2), "1:");
 }
 
-TEST(CareWords, TakeAMomentForTheLongestText) {
+TEST(CareWords, TheLongestTextTakesBoundedTime) {
   const CareWords words = shipped_words();
   std::string text;
   while (text.size() < 65'000) text += "nobody knows what tomorrow brings ";
@@ -274,7 +274,7 @@ std::chrono::microseconds best_of_five(const std::function<void()>& work) {
   return std::chrono::microseconds(spent * 1'000'000 / CLOCKS_PER_SEC);
 }
 
-TEST(CareList, IsReadAndJudgesACommentInAMomentBecauseACgiProcessDoesItForEveryComment) {
+TEST(CareList, ReadingTheListAndEvaluatingOneCommentIsFastEnoughForCgi) {
   const auto list = shipped_list();
   ModerationPolicy policy;
   policy.care = CareMode::phrases;
@@ -289,7 +289,7 @@ TEST(CareList, IsReadAndJudgesACommentInAMomentBecauseACgiProcessDoesItForEveryC
   EXPECT_LT(spent, slowness() * std::chrono::milliseconds(5));
 }
 
-TEST(CareWords, AreReadInAMoment) {
+TEST(CareWords, ReadingTheWeightsTakesBoundedTime) {
   const auto spent = best_of_five([] { shipped_words(); });
   std::printf("weights read in %ld us\n", static_cast<long>(spent.count()));
   EXPECT_LT(spent, slowness() * std::chrono::milliseconds(5));
@@ -297,7 +297,7 @@ TEST(CareWords, AreReadInAMoment) {
 
 using Literals = std::vector<std::vector<std::string>>;
 
-TEST(CarePattern, KnowsWhatATextMustHave) {
+TEST(CarePattern, KnowsTheLiteralsThatEveryMatchContains) {
   EXPECT_EQ(required_literals(" (im|am) ready to jump "),
             (Literals{{"im", "am"}, {" ready to jump "}}));
   EXPECT_EQ(required_literals("ab(cd)?ef"), (Literals{{"ab"}, {"ef"}}));
@@ -309,7 +309,7 @@ TEST(CarePattern, KnowsWhatATextMustHave) {
   EXPECT_EQ(required_literals("\\bwords"), Literals{});
 }
 
-TEST(CarePattern, MatchesAsTheExpressionWouldAlone) {
+TEST(CarePattern, MatchesLikeTheExpressionAlone) {
   for (const Rule& rule : shipped_list()) {
     if (!rule.pattern.starts_with('/')) continue;
     const std::string expression = rule.pattern.substr(1, rule.pattern.size() - 2);
@@ -326,7 +326,7 @@ TEST(CarePattern, MatchesAsTheExpressionWouldAlone) {
   }
 }
 
-TEST(CarePattern, PairsRuleOutOnlyWhatIsNotThere) {
+TEST(CarePattern, BytePairsExcludeNoMatchingText) {
   const BytePairs pairs(" so müde ");
   EXPECT_TRUE(pairs.may_have("so m"));
   EXPECT_TRUE(pairs.may_have("üd"));
@@ -335,7 +335,7 @@ TEST(CarePattern, PairsRuleOutOnlyWhatIsNotThere) {
   EXPECT_FALSE(BytePairs("").may_have("so"));
 }
 
-TEST(CareList, SaysWhereAListIsWrong) {
+TEST(CareList, AParseErrorNamesTheLine) {
   const auto expect_fault = [](const char* list, CareListError error, int line) {
     const auto read = parse_care_list(list);
     ASSERT_FALSE(read) << list;
@@ -373,7 +373,7 @@ TEST(Care, OutranksEveryOtherRule) {
   EXPECT_NE(verdict.reason.find("block:900"), std::string::npos) << "the others are still said";
 }
 
-TEST(Care, WhereItIsOffNoCareRuleApplies) {
+TEST(Care, NoCareRuleAppliesInModeOff) {
   ModerationPolicy policy;
   policy.hold_first = false;
   policy.care = CareMode::off;
@@ -386,7 +386,7 @@ TEST(Care, WhereItIsOffNoCareRuleApplies) {
   EXPECT_FALSE(blocked.care());
 }
 
-TEST(Care, AnAttentivePhraseCountsOnlyWhereTheSiteIsAttentive) {
+TEST(Care, AttentivePhrasesApplyOnlyInAttentiveMode) {
   Rule rule{RuleId{1}, RuleKind::care, "nothing left for me", CareTopic::self};
   rule.attentive = true;
   const RuleSet rules({rule});
@@ -394,7 +394,7 @@ TEST(Care, AnAttentivePhraseCountsOnlyWhereTheSiteIsAttentive) {
   EXPECT_EQ(rules.care_matches({"Nothing left for me."}, CareMode::attentive).size(), 1U);
 }
 
-TEST(Care, WordsOfOtherSubjectsOutweighAnAttentivePhraseInEnglish) {
+TEST(Care, WordsOfOtherSubjectsOutweighAnEnglishAttentivePhrase) {
   const CareWords words = CareWords::parse("bias: -100\nagainst: -150\n-300 car\n").value();
   Rule rule{RuleId{1}, RuleKind::care, "no way out", CareTopic::self, "en"};
   rule.attentive = true;
@@ -413,12 +413,12 @@ TEST(Care, WordsOfOtherSubjectsOutweighAnAttentivePhraseInEnglish) {
   EXPECT_TRUE(calls(rule, "no way out for the car")) << "a phrase that is rarely wrong";
 }
 
-TEST(Care, TheNameIsNotReadAsThoughItBeganTheText) {
+TEST(Care, TheNameIsMatchedSeparatelyFromTheText) {
   const Rule begins{RuleId{1}, RuleKind::care, "/^ kms /", CareTopic::self};
   EXPECT_TRUE(evaluate_content(comment_of("kms tonight"), RuleSet({begins}), {}).care());
 }
 
-TEST(Care, AMiddlingWeightMarksACommentAndHoldsNothing) {
+TEST(Care, AMediumWeightMarksACommentWithoutHoldingIt) {
   const CareWords words =
       CareWords::parse("bias: -100\nmiddling: -50\n150 dark\n30 grey\n").value();
   ModerationPolicy policy;
@@ -434,7 +434,7 @@ TEST(Care, AMiddlingWeightMarksACommentAndHoldsNothing) {
   EXPECT_FALSE(evaluate_content(comment_of("grey grey"), RuleSet({}), policy).marked);
 }
 
-TEST(Care, AnOrdinaryCommentIsJudgedInAMoment) {
+TEST(Care, AnOrdinaryCommentIsEvaluatedInBoundedTime) {
   const RuleSet rules(shipped_list());
   const CareWords words = shipped_words();
   ModerationPolicy policy;

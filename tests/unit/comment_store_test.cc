@@ -107,7 +107,7 @@ class CommentStoreTest : public testing::Test {
 
 using Ids = std::vector<std::int64_t>;
 
-TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
+TEST_F(CommentStoreTest, ACommentRoundTrips) {
   Submission submission = sent("Line one\nΛόγος \\ 'quoted' {{X}}");
   submission.url = "http://example.org";
   submission.user_agent = "Test/1.0";
@@ -128,7 +128,7 @@ TEST_F(CommentStoreTest, ACommentComesBackAsItWasWritten) {
   EXPECT_TRUE(comment.mail_wanted);
 }
 
-TEST_F(CommentStoreTest, TheResultHoldsWhatTheResponseNeeds) {
+TEST_F(CommentStoreTest, TheResultContainsTheDataOfTheResponse) {
   const SubmitResult first = submit(sent("1")).value();
   EXPECT_EQ(first.depth, 1);
   EXPECT_EQ(first.approved, 1);
@@ -150,7 +150,7 @@ TEST_F(CommentStoreTest, TheResultHoldsWhatTheResponseNeeds) {
   EXPECT_EQ(submit(sent("6"))->approved, 6);
 }
 
-TEST_F(CommentStoreTest, AKnownAuthorIsOneWithAnApprovedComment) {
+TEST_F(CommentStoreTest, AnApprovedCommentMakesItsAuthorKnown) {
   ModerationPolicy policy = publish_all();
   policy.hold_first = true;
   const auto status = [&](const std::string& text) {
@@ -162,7 +162,7 @@ TEST_F(CommentStoreTest, AKnownAuthorIsOneWithAnApprovedComment) {
   EXPECT_EQ(status("Third"), Status::approved);
 }
 
-TEST_F(CommentStoreTest, TheSameAgainIsADuplicateButNotFromTheTrash) {
+TEST_F(CommentStoreTest, ARepeatedCommentIsADuplicateUnlessTheFirstIsInTheTrash) {
   const CommentId first = post("Same");
   EXPECT_EQ(refused(sent("Same")), Refusal::duplicate);
   Submission other = sent("Same");
@@ -173,7 +173,7 @@ TEST_F(CommentStoreTest, TheSameAgainIsADuplicateButNotFromTheTrash) {
   EXPECT_TRUE(submit(sent("Same")));
 }
 
-TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
+TEST_F(CommentStoreTest, TwoQuickCommentsFromOneEmailOrAddressPrefixAreAFlood) {
   const Instant first = next_minute();
   ModerationPolicy policy = publish_all();
   ASSERT_TRUE(submissions_->submit(sent("One"), policy, {}, first));
@@ -194,7 +194,7 @@ TEST_F(CommentStoreTest, TwoQuickOnesFromOnePersonOrNetworkAreAFlood) {
   EXPECT_TRUE(second(next, 29'999));
 }
 
-TEST_F(CommentStoreTest, AClockThatWasSetBackLocksNobodyOut) {
+TEST_F(CommentStoreTest, AClockSetBackCausesNoWait) {
   ASSERT_TRUE(submit(sent("One")));
   EXPECT_TRUE(submissions_->submit(sent("Two"), publish_all(), {}, Instant{noon.ms - day_ms}));
 }
@@ -213,7 +213,7 @@ TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
   EXPECT_EQ((*store_->find_comment(reply))->top_level, published);
 }
 
-TEST_F(CommentStoreTest, AThreadClosesAfterItsDays) {
+TEST_F(CommentStoreTest, AThreadClosesAfterTheConfiguredDays) {
   const Instant opened = next_minute();
   ModerationPolicy policy = publish_all();
   policy.close_after_days = 7;
@@ -225,7 +225,7 @@ TEST_F(CommentStoreTest, AThreadClosesAfterItsDays) {
   EXPECT_TRUE(second(7 * day_ms));
 }
 
-TEST_F(CommentStoreTest, OnlyWhatReadersSeeMakesANewVersion) {
+TEST_F(CommentStoreTest, OnlyChangesThatReadersSeeRaiseTheVersion) {
   post("One");
   const auto version = store_->thread_state("/a")->version;
   const CommentId waiting = post("Two", {}, Status::waiting);
@@ -235,7 +235,7 @@ TEST_F(CommentStoreTest, OnlyWhatReadersSeeMakesANewVersion) {
   EXPECT_EQ(store_->thread_state("/none")->version, 0);
 }
 
-TEST_F(CommentStoreTest, TheChangeCounterMovesWithEveryCommitOfAnybody) {
+TEST_F(CommentStoreTest, TheChangeCounterChangesWithEveryCommitByAnyProcess) {
   for (const JournalMode journal : {JournalMode::truncate, JournalMode::wal}) {
     reopen(journal);
     const CommentId id = post(journal == JournalMode::wal ? "One" : "Two");
@@ -256,7 +256,7 @@ TEST_F(CommentStoreTest, TheChangeCounterMovesWithEveryCommitOfAnybody) {
   }
 }
 
-TEST_F(CommentStoreTest, TheChangeCounterFollowsWhenSomebodyElseChoosesAWal) {
+TEST_F(CommentStoreTest, TheChangeCounterWorksAfterAnotherProcessSwitchesToWal) {
   const CommentId id = post("One");
   ASSERT_TRUE(store_->thread_state("/a"));
   auto other = open_database({.path = folder_ / "a.db", .journal = JournalMode::wal});
@@ -302,7 +302,7 @@ TEST_F(CommentStoreTest, AnEqualCounterProvesTheSameVersionWhileOthersWrite) {
   }
 }
 
-TEST_F(CommentStoreTest, PagesHoldWholeBranchesCountedFromTheOldest) {
+TEST_F(CommentStoreTest, PagesContainWholeSubthreadsCountedFromTheOldest) {
   const CommentId one = post("1");
   post("2");
   post("3");
@@ -323,7 +323,7 @@ TEST_F(CommentStoreTest, PagesHoldWholeBranchesCountedFromTheOldest) {
   EXPECT_EQ(ids(request), (Ids{1, 2}));
 }
 
-TEST_F(CommentStoreTest, APageShowsTheFirstRepliesOfABranchAndThePagesOfTheBranchTheOthers) {
+TEST_F(CommentStoreTest, APageShowsTheFirstRepliesAndThePagesOfTheSubthreadShowTheOthers) {
   const CommentId one = post("1");
   post("2");
   std::vector<CommentId> replies;
@@ -357,7 +357,7 @@ TEST_F(CommentStoreTest, APageShowsTheFirstRepliesOfABranchAndThePagesOfTheBranc
   EXPECT_EQ(ids(request), (Ids{9, 1}));
 }
 
-TEST_F(CommentStoreTest, AskingForACommentOfAShortBranchLeadsToItsPageOfComments) {
+TEST_F(CommentStoreTest, ACommentOfAShortSubthreadIsShownOnItsPageOfComments) {
   const CommentId one = post("1");
   const CommentId reply = post("reply", one);
   post("2");
@@ -372,7 +372,7 @@ TEST_F(CommentStoreTest, AskingForACommentOfAShortBranchLeadsToItsPageOfComments
   EXPECT_EQ(ids(request), (Ids{2}));
 }
 
-TEST_F(CommentStoreTest, NobodyCanAskForACommentThatIsNotPublished) {
+TEST_F(CommentStoreTest, AnUnpublishedCommentCannotBeRequested) {
   const CommentId one = post("1");
   for (int i = 0; i < 4; ++i) post(fmt::format("reply {}", i), one);
   const CommentId waiting = post("waiting", one, Status::waiting);
@@ -389,7 +389,7 @@ TEST_F(CommentStoreTest, NobodyCanAskForACommentThatIsNotPublished) {
   EXPECT_EQ(ids(request), (Ids{4, 5, 6, 1}));
 }
 
-TEST_F(CommentStoreTest, APinnedReplyIsInSightHoweverLateItWasWritten) {
+TEST_F(CommentStoreTest, APinnedReplyIsAmongTheFirstRepliesAtAnyAge) {
   const CommentId one = post("1");
   for (int i = 0; i < 4; ++i) post(fmt::format("reply {}", i), one);
   const CommentId pinned = post("pinned", one);
@@ -400,7 +400,7 @@ TEST_F(CommentStoreTest, APinnedReplyIsInSightHoweverLateItWasWritten) {
   EXPECT_EQ(page(request).cut[0].hidden, 2);
 }
 
-TEST_F(CommentStoreTest, ALateReplyInALongBranchSaysThatItIsInTheBranch) {
+TEST_F(CommentStoreTest, TheResultSaysThatALateReplyIsInTheSubthread) {
   const CommentId one = post("1");
   PageRequest paging;
   paging.replies_shown = 2;
@@ -412,7 +412,7 @@ TEST_F(CommentStoreTest, ALateReplyInALongBranchSaysThatItIsInTheBranch) {
   EXPECT_TRUE(submitted("3").in_subthread);
 }
 
-TEST_F(CommentStoreTest, AStoredCommentNamesItsPageWhereThereAreSeveral) {
+TEST_F(CommentStoreTest, TheResultNamesThePageIfThereAreSeveral) {
   const CommentId one = post("1");
   post("2");
   EXPECT_EQ(submit(sent("reply to 1", one))->place.page, std::nullopt);
@@ -422,7 +422,7 @@ TEST_F(CommentStoreTest, AStoredCommentNamesItsPageWhereThereAreSeveral) {
   EXPECT_EQ(submit(sent("3"), Status::approved, paging)->place.page, 3);
 }
 
-TEST_F(CommentStoreTest, AWaitingCommentIsOnlyInThePageOfItsWriter) {
+TEST_F(CommentStoreTest, AWaitingCommentIsShownToItsWriterOnly) {
   const CommentId one = post("1");
   const CommentId waiting = post("2", one, Status::waiting);
   post("3", {}, Status::waiting);
@@ -432,7 +432,7 @@ TEST_F(CommentStoreTest, AWaitingCommentIsOnlyInThePageOfItsWriter) {
   EXPECT_EQ(ids(request), (Ids{1, 2}));
 }
 
-TEST_F(CommentStoreTest, DeletingKeepsThePlaceOfACommentThatHasReplies) {
+TEST_F(CommentStoreTest, ADeletedCommentWithRepliesLeavesAPlaceholder) {
   const CommentId one = post("1");
   const CommentId reply = post("2", one);
   ASSERT_TRUE(decide(one, ModerationAction::remove));
@@ -449,7 +449,7 @@ TEST_F(CommentStoreTest, DeletingKeepsThePlaceOfACommentThatHasReplies) {
   EXPECT_GT(post("3").value, reply.value) << "ids are never given twice";
 }
 
-TEST_F(CommentStoreTest, ABranchWithoutAPublishedRootStillHasAPage) {
+TEST_F(CommentStoreTest, ASubthreadWithoutAPublishedTopLevelCommentHasAPage) {
   const CommentId one = post("1");
   post("2", one);
   ASSERT_TRUE(decide(one, ModerationAction::trash));
@@ -458,7 +458,7 @@ TEST_F(CommentStoreTest, ABranchWithoutAPublishedRootStillHasAPage) {
   EXPECT_EQ(ids(request), (Ids{1, 2}));
 }
 
-TEST_F(CommentStoreTest, RulesAreKeptOnceAndNoticedByTheNextSubmission) {
+TEST_F(CommentStoreTest, RulesAreStoredOnceAndAppliedToTheNextSubmission) {
   RuleStore store(*database_);
   const Actor ana{ActorKind::moderator, "Ana"};
   const Rule scoop{{}, RuleKind::hold, "scoop"};
@@ -508,7 +508,7 @@ class WatchedDatabase final : public Database {
   Database& database_;
 };
 
-TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
+TEST_F(CommentStoreTest, ContentIsEvaluatedBeforeTheTransaction) {
   std::vector<Rule> rules;
   for (int i = 0; i < 100; ++i)
     rules.push_back({{}, RuleKind::hold, fmt::format("/({}|[xyz]+)+ zebra/", i)});
@@ -540,7 +540,7 @@ TEST_F(CommentStoreTest, ContentIsJudgedBeforeTheTransaction) {
   }));
 }
 
-TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged) {
+TEST_F(CommentStoreTest, OthersCanCommitWhileContentIsEvaluated) {
   auto second = open_database({.path = folder_ / "a.db"});
   ASSERT_TRUE(second);
   SubmissionStore other(**second);
@@ -563,7 +563,7 @@ TEST_F(CommentStoreTest, AnotherWriterCanCommitUntilASubmissionOrAChangeIsJudged
   EXPECT_EQ(meanwhile, 2);
 }
 
-TEST_F(CommentStoreTest, WhatIsJudgedByRulesThatChangedMeanwhileIsJudgedAgain) {
+TEST_F(CommentStoreTest, ContentIsEvaluatedAgainIfTheRulesChangedMeanwhile) {
   auto second = open_database({.path = folder_ / "a.db"});
   ASSERT_TRUE(second);
   RuleStore other(**second);
@@ -620,14 +620,14 @@ TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {
   EXPECT_EQ(post("next").value, 13);
 }
 
-TEST_F(CommentStoreTest, ADatabaseThatWasDeletedUnderUsTakesNothing) {
+TEST_F(CommentStoreTest, ADeletedDatabaseFileAcceptsNoWrites) {
   post("1");
   ASSERT_EQ(::remove((folder_ / "a.db").c_str()), 0);
   EXPECT_EQ(refused(sent("2")), Refusal::not_saved);
   EXPECT_TRUE(database_->must_reopen());
 }
 
-TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
+TEST(SqliteDatabase, NoStatementOfARequestScansATable) {
   const TempFolder folder;
   made_database(folder / "a.db");
   sqlite3* connection = nullptr;
@@ -671,7 +671,7 @@ TEST(SqliteDatabase, NoStatementOfARequestReadsAWholeTable) {
   sqlite3_close(connection);
 }
 
-TEST(SqliteDatabase, WalIsTrustedOnlyWithTheFix) {
+TEST(SqliteDatabase, WalIsUsedOnlyWithTheFixedSqlite) {
   for (const int fixed : {3'044'006, 3'050'007, 3'051'003, 3'052'000})
     EXPECT_TRUE(sqlite_has_wal_fix(fixed)) << fixed;
   for (const int broken : {3'040'001, 3'044'005, 3'045'000, 3'050'006, 3'051'002})

@@ -27,12 +27,12 @@ TEST(Config, AnEmptyFileHasTheDefaults) {
   EXPECT_EQ(config->site.allow, std::vector<std::string>{"/*"});
 }
 
-TEST(Config, WhatInitWritesCanBeRead) {
+TEST(Config, TheFileThatInitWritesCanBeRead) {
   EXPECT_FALSE(starting_config({}).empty());
   EXPECT_EQ(error_of(starting_config({})), "");
 }
 
-TEST(Config, TheCareModeIsUnsetUntilTheFileOrSomebodyChoosesOne) {
+TEST(Config, TheCareModeIsUnsetByDefault) {
   const TempFolder folder;
   const auto care = [&](const std::string& text) {
     const auto config = read_config(folder.write("afterword.toml", text));
@@ -49,7 +49,7 @@ TEST(Config, TheCareModeIsUnsetUntilTheFileOrSomebodyChoosesOne) {
             ":2: care.mode: must be one of \"attentive\", \"off\", \"phrases\", not \"on\"");
 }
 
-TEST(Config, AKeyOfEarlierVersionsNamesWhatReplacesIt) {
+TEST(Config, AnErrorAboutAFormerKeyNamesItsReplacement) {
   EXPECT_EQ(error_of("[care]\nworry_link = true\n"),
             ":2: care.worry_link: was replaced by reports.enabled");
   EXPECT_EQ(error_of("[care]\nweigh_words = false\n"),
@@ -57,7 +57,7 @@ TEST(Config, AKeyOfEarlierVersionsNamesWhatReplacesIt) {
             "\"phrases\" and \"off\" do not");
 }
 
-TEST(Config, MistakesNameLineKeyAndWhatIsAllowed) {
+TEST(Config, AnErrorNamesTheLineTheKeyAndTheAllowedValues) {
   EXPECT_EQ(error_of("[comments]\nmax_link = 2\n").substr(0, 57),
             ":2: comments.max_link: unknown key; allowed in [comments]");
   EXPECT_EQ(error_of("[comments]\n\nmax_links = \"two\"\n"),
@@ -83,7 +83,7 @@ TEST(Config, MistakesNameLineKeyAndWhatIsAllowed) {
   EXPECT_EQ(error_of("[site\n").substr(0, 3), ":1:");
 }
 
-TEST(Config, AllMistakesAreReportedTogether) {
+TEST(Config, AllErrorsAreReportedTogether) {
   const TempFolder folder;
   const auto config =
       read_config(folder.write("a.toml", "[comments]\nmax_links = -1\nper_page = 0\nnew = 1\n"));
@@ -91,13 +91,13 @@ TEST(Config, AllMistakesAreReportedTogether) {
   EXPECT_EQ(config.error().size(), 3U);
 }
 
-TEST(Config, AMissingFileSaysHowToMakeOne) {
+TEST(Config, TheErrorAboutAMissingFileNamesInit) {
   const auto config = read_config("/nowhere/afterword.toml");
   ASSERT_FALSE(config);
   EXPECT_NE(config.error().front().find("afterword init"), std::string::npos);
 }
 
-TEST(Config, OriginsAreThoseOfTheSiteAndTheFurtherOnes) {
+TEST(Config, OriginsAreTheSitesAndTheConfiguredOnes) {
   const TempFolder folder;
   const auto config = read_config(folder.write(
       "a.toml",
@@ -107,7 +107,7 @@ TEST(Config, OriginsAreThoseOfTheSiteAndTheFurtherOnes) {
             (std::vector<std::string>{"https://example.org", "https://www.example.org"}));
 }
 
-TEST(Config, TheSitesAddressIsOneThatLinksCanGoOnFrom) {
+TEST(Config, SiteUrlMustBeAValidPrefixOfLinks) {
   const TempFolder folder;
   const auto url_of = [&](const std::string& url) {
     const auto config = read_config(folder.write("a.toml", "[site]\nurl = \"" + url + "\"\n"));

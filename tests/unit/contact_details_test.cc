@@ -14,7 +14,7 @@ std::string kinds_of(std::string_view text) {
   return kinds;
 }
 
-TEST(ContactDetails, PhoneNumbersAreFoundAsTheyAreWritten) {
+TEST(ContactDetails, PhoneNumbersAreFoundInUsualNotations) {
   for (const char* text :
        {"call +44 20 7946 0123", "(555) 555-0123", "my number is 020 7946 0123.", "+1-555-555-0123",
         "555-0123 after six", "555.555.0123", "0049 30 1234567", "tel:+4930901820",
@@ -22,7 +22,7 @@ TEST(ContactDetails, PhoneNumbersAreFoundAsTheyAreWritten) {
     EXPECT_EQ(kinds_of(text), "phone") << text;
 }
 
-TEST(ContactDetails, OtherNumbersAreNone) {
+TEST(ContactDetails, OtherNumbersAreNotPhoneNumbers) {
   for (const char* text :
        {"in 1990-1995", "on 2010-11-16", "16.11.2010", "11/16/2010", "01/02/2010", "$1,234,567",
         "call 988 or 116 123", "ISBN 978-3-16-148410-0", "version 10.12.14.16",
@@ -31,7 +31,7 @@ TEST(ContactDetails, OtherNumbersAreNone) {
     EXPECT_EQ(kinds_of(text), "") << text;
 }
 
-TEST(ContactDetails, AddressesOfMailAndOfHouses) {
+TEST(ContactDetails, EmailAndPostalAddressesAreFound) {
   EXPECT_EQ(kinds_of("write to ana.b+c@mail.example.org"), "email");
   EXPECT_EQ(kinds_of("ana [at] example.org"), "email");
   EXPECT_EQ(kinds_of("me@home or @ana"), "");
@@ -41,7 +41,7 @@ TEST(ContactDetails, AddressesOfMailAndOfHouses) {
   EXPECT_EQ(kinds_of("12 good ways to walk the lane"), "");
 }
 
-TEST(ContactDetails, SpansAreThoseOfTheText) {
+TEST(ContactDetails, SpansReferToTheOriginalText) {
   const std::string text = "a@example.org, then 020 7946 0123";
   const auto found = find_contact_details(text);
   ASSERT_EQ(found.size(), 2U);
@@ -49,7 +49,7 @@ TEST(ContactDetails, SpansAreThoseOfTheText) {
   EXPECT_EQ(text.substr(found[1].begin, found[1].end - found[1].begin), "020 7946 0123");
 }
 
-TEST(ContactDetails, TheLongestTextTakesAMoment) {
+TEST(ContactDetails, TheLongestTextTakesBoundedTime) {
   for (const char* piece : {"0 0 ", "a@", "1 Aa Bb Cc Dd ", "(((", "1-"}) {
     std::string text;
     while (text.size() < 65'000) text += piece;

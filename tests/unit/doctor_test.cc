@@ -15,7 +15,7 @@
 namespace afterword {
 namespace {
 
-TEST(DocumentRoots, APathIsBelowAFolderOnlyByWholeNames) {
+TEST(DocumentRoots, PathsAreComparedByWholeNames) {
   struct Case {
     const char* path;
     const char* folder;
@@ -28,14 +28,14 @@ TEST(DocumentRoots, APathIsBelowAFolderOnlyByWholeNames) {
     EXPECT_EQ(document_root_of(each.path, {each.folder}).has_value(), each.below) << each.path;
 }
 
-TEST(DocumentRoots, AFolderThatHostsShowByCustomIsFoundWhereverItStands) {
+TEST(DocumentRoots, ConventionalDocumentRootsAreFoundAnywhereInAPath) {
   EXPECT_EQ(document_root_of("/nowhere/ana/public_html/blog/x.db", {}), "/nowhere/ana/public_html");
   EXPECT_EQ(document_root_of("/nowhere/htdocs/x.db", {}), "/nowhere/htdocs");
   EXPECT_FALSE(document_root_of("/nowhere/public_html_old/x.db", {}));
   EXPECT_FALSE(document_root_of("/nowhere/ana/x.db", {}));
 }
 
-TEST(DocumentRoots, LinksAreFollowedBeforeAPathIsJudged) {
+TEST(DocumentRoots, SymbolicLinksAreResolvedFirst) {
   const TempFolder folder;
   ::mkdir((folder.path() + "/www").c_str(), 0700);
   ASSERT_EQ(::symlink((folder.path() + "/www").c_str(), (folder.path() + "/link").c_str()), 0);
@@ -43,7 +43,7 @@ TEST(DocumentRoots, LinksAreFollowedBeforeAPathIsJudged) {
             folder.path() + "/www");
 }
 
-TEST(DocumentRoots, ABetterPlaceIsOutsideOfAllOfThemAndNamesNone) {
+TEST(DocumentRoots, TheSuggestedFolderIsOutsideAllDocumentRoots) {
   Config config;
   config.file = "/nowhere/ana/public_html/blog/comments/afterword.toml";
   EXPECT_EQ(better_database(config, {"/nowhere/ana/public_html/blog"}),
@@ -54,7 +54,7 @@ TEST(DocumentRoots, ABetterPlaceIsOutsideOfAllOfThemAndNamesNone) {
   EXPECT_FALSE(better_database(config, {"/"}).empty());
 }
 
-TEST(TemplateMarkers, UnknownAndMissingOnesAreTold) {
+TEST(TemplateMarkers, UnknownAndMissingMarkersAreReported) {
   const char* built_in = "{{%AUTOESCAPE context=\"HTML\"}}{{! note }}{{#A}}{{B:none}}{{/A}}{{>C}}";
   EXPECT_TRUE(compare_markers("{{#A}}{{B}}{{/A}}{{>C}}", built_in).unknown.empty());
   EXPECT_EQ(compare_markers("{{#A}}{{B}}{{/A}}{{>C}}{{D}}", built_in).unknown,
@@ -66,7 +66,7 @@ TEST(TemplateMarkers, UnknownAndMissingOnesAreTold) {
   EXPECT_EQ(compare_markers("{{A", built_in).missing, (std::vector<std::string>{"B", "C"}));
 }
 
-TEST(Clock, OnlyWhatLiesFarAheadIsTold) {
+TEST(Clock, AClockFarBehindIsReported) {
   const Instant now{1'700'000'000'000};
   const Instant past{now.ms - day_ms};
   const Instant soon{now.ms + minute_ms};
@@ -77,7 +77,7 @@ TEST(Clock, OnlyWhatLiesFarAheadIsTold) {
   EXPECT_NE(clock_finding(past, ahead, now)->sentence.find("configuration"), std::string::npos);
 }
 
-TEST(SetupToken, MatchesWhateverStandsBetweenItsParts) {
+TEST(SetupToken, MatchesWithAnySeparators) {
   const TempFolder folder;
   const SetupToken code(folder.path() + "/");
   EXPECT_FALSE(code.exists());
@@ -94,7 +94,7 @@ TEST(SetupToken, MatchesWhateverStandsBetweenItsParts) {
   EXPECT_FALSE(code.matches("abcde-fghij-klmno-pqrst"));
 }
 
-TEST(SetupToken, IsMadeOfEightyBitsEachTime) {
+TEST(SetupToken, HasEightyRandomBits) {
   const std::string first = SetupToken::make();
   EXPECT_EQ(first.size(), 23U);
   EXPECT_NE(first, SetupToken::make());

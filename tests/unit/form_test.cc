@@ -37,7 +37,7 @@ TEST(Form, FirstValueWins) {
   EXPECT_EQ(parse("a=&a=2").value().get("a"), "");
 }
 
-TEST(Form, EscapesThatAreNoneStayAsTyped) {
+TEST(Form, InvalidEscapesStayAsTyped) {
   EXPECT_EQ(parse("a=100%&b=%zz").value().get("a"), "100%");
   EXPECT_EQ(parse("a=100%&b=%zz").value().get("b"), "%zz");
 }
@@ -60,14 +60,14 @@ TEST(Form, ContentTypeIsComparedWithoutCaseAndParameters) {
   }
 }
 
-TEST(Form, TwoHundredFieldsAreEnough) {
+TEST(Form, MoreThanTwoHundredFieldsAreRefused) {
   std::string body;
   for (int i = 0; i < 200; ++i) body += "a" + std::to_string(i) + "=1&";
   EXPECT_TRUE(parse(body));
   EXPECT_EQ(error(body + "more=1"), FormError::too_many_fields);
 }
 
-TEST(Form, ABodyThatDidNotArriveWholeIsMalformed) {
+TEST(Form, AnIncompleteBodyIsMalformed) {
   Request request;
   request.content_type = "application/x-www-form-urlencoded";
   request.body_state = BodyState::bad_length;

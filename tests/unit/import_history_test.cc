@@ -640,7 +640,7 @@ class History {
   std::array<Installation, 2> here_;
 };
 
-TEST(ImportHistory, LosesAndDoublesNothingInAnyOrder) {
+TEST(ImportHistory, NothingIsLostOrDuplicatedInAnyOrder) {
   start_secrets();
   // Uses memory if possible, because a thousand histories would wait for the disk.
   if (std::filesystem::is_directory("/dev/shm")) ::setenv("TMPDIR", "/dev/shm", 0);

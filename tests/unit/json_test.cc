@@ -5,7 +5,7 @@
 namespace afterword {
 namespace {
 
-TEST(Json, WritesMembersInTheOrderInWhichTheyAreAdded) {
+TEST(Json, WritesMembersInInsertionOrder) {
   JsonObject object;
   object.add("id", 7).add("open", true).add("parent", nullptr);
   object.add("tags", JsonArray().add("b").add("a"));
@@ -17,14 +17,14 @@ TEST(Json, WritesMembersInTheOrderInWhichTheyAreAdded) {
   EXPECT_EQ(JsonArray().text(), "[]");
 }
 
-TEST(Json, EscapesWhatWouldEndAStringAndReplacesWhatIsNotUtf8) {
+TEST(Json, EscapesSpecialCharactersAndReplacesInvalidUtf8) {
   EXPECT_EQ(json_string("say \"hi\"\\\n\x01"), R"("say \"hi\"\\\n\u0001")");
   EXPECT_EQ(json_string("café"), "\"café\"");
   EXPECT_EQ(json_string("\xff|"), "\"\xEF\xBF\xBD|\"");
   EXPECT_EQ(JsonObject().add("a\"b", "</script>").text(), R"({"a\"b":"</script>"})");
 }
 
-TEST(Json, TakesWhatIsJsonAlreadyAndIndents) {
+TEST(Json, EmbedsRawJsonAndIndents) {
   JsonObject object;
   object.add("is", JsonValue::of_json(R"({"b":1})")).add("none", JsonArray());
   object.add("a,\"{", ":[").add("list", JsonArray().add(1).add("\\"));
@@ -42,7 +42,7 @@ TEST(Json, TakesWhatIsJsonAlreadyAndIndents) {
 })");
 }
 
-TEST(JsonFields, GiveTheScalarsOfAnObject) {
+TEST(JsonFields, ReadsTheScalarsOfAnObject) {
   const auto fields =
       JsonFields::parse(R"({"a":"\u00e9","n":-7,"yes":true,"no":null,"o":{"n":1}})");
   EXPECT_EQ(fields.text("a"), "é");
@@ -52,7 +52,7 @@ TEST(JsonFields, GiveTheScalarsOfAnObject) {
   EXPECT_FALSE(fields.contains("o"));
 }
 
-TEST(JsonFields, OfAnotherTypeOrNotThereAreWhatTheCallerSays) {
+TEST(JsonFields, MissingOrMistypedMembersGiveTheDefault) {
   const auto fields = JsonFields::parse(R"({"text":"1","number":1})");
   EXPECT_EQ(fields.number("text", 5), 5);
   EXPECT_EQ(fields.text("number"), "");
@@ -60,7 +60,7 @@ TEST(JsonFields, OfAnotherTypeOrNotThereAreWhatTheCallerSays) {
   EXPECT_EQ(fields.number("missing", 9), 9);
 }
 
-TEST(JsonFields, AreReadFromAListOfObjects) {
+TEST(JsonFields, ReadsAListOfObjects) {
   const auto rows = JsonFields::parse_list(R"({"rows":[{"a":1},7,{"a":2}]})", "rows");
   ASSERT_TRUE(rows);
   ASSERT_EQ(rows->size(), 2u);
@@ -70,7 +70,7 @@ TEST(JsonFields, AreReadFromAListOfObjects) {
   EXPECT_FALSE(JsonFields::parse_list("{", "rows"));
 }
 
-TEST(JsonFields, OfWhatIsNoObjectAreNone) {
+TEST(JsonFields, ANonObjectHasNoFields) {
   for (const char* text : {"", "[1]", "{", "\"a\"", "{} x"})
     EXPECT_EQ(JsonFields::parse(text), JsonFields()) << text;
   EXPECT_EQ(JsonFields::parse(R"({"a":1,"b":2})"), JsonFields::parse(R"({"b":2, "a":1})"));

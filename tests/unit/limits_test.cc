@@ -71,7 +71,7 @@ class LimitsTest : public testing::Test {
   int texts_ = 0;
 };
 
-TEST_F(LimitsTest, ManyReportsOfOneCommentOpenItOnce) {
+TEST_F(LimitsTest, ManyReportsOfACommentOpenItOnce) {
   const CommentId comment = published();
   for (int i = 0; i < 1'000; ++i)
     EXPECT_EQ(report(comment, "prefix " + std::to_string(i), later(i)).outcome,
@@ -82,7 +82,7 @@ TEST_F(LimitsTest, ManyReportsOfOneCommentOpenItOnce) {
   EXPECT_LE(number("SELECT count(*) FROM report"), 20);
 }
 
-TEST_F(LimitsTest, WhoLooksAfterACommentKeepsItWhateverReadersSay) {
+TEST_F(LimitsTest, AReportKeepsTheAssignment) {
   const CommentId comment = published();
   const auto made = stores_->moderators.add(ana, "Ana", "", Role::owner, "x", noon);
   report(comment, "a", noon);
@@ -95,18 +95,18 @@ TEST_F(LimitsTest, WhoLooksAfterACommentKeepsItWhateverReadersSay) {
   EXPECT_EQ(after.comment.version, before.comment.version);
 }
 
-TEST_F(LimitsTest, ACommentThatWasLookedAfterIsOpenedAgainThreeTimesADayAtMost) {
+TEST_F(LimitsTest, ACareCommentReopensAtMostThreeTimesADay) {
   const CommentId comment = published();
   for (int i = 0; i < 10; ++i) {
-    report(comment, "network " + std::to_string(i), later(i));
+    report(comment, "prefix " + std::to_string(i), later(i));
     resolve(comment);
   }
   EXPECT_EQ(opened(), 3);
-  report(comment, "network 1", later(day_ms + 1'000));
+  report(comment, "prefix 1", later(day_ms + 1'000));
   EXPECT_EQ(opened(), 4) << "the same reader, a day later";
 }
 
-TEST_F(LimitsTest, OneNetworkReportsTenCommentsAnHourAndIsToldWhenToComeAgain) {
+TEST_F(LimitsTest, AnAddressPrefixMaySendTenReportsAnHour) {
   CommentId comment;
   for (int i = 0; i < 1'000; ++i) {
     if (i < 20) comment = published();
@@ -122,9 +122,9 @@ TEST_F(LimitsTest, OneNetworkReportsTenCommentsAnHourAndIsToldWhenToComeAgain) {
   EXPECT_EQ(report(published(), "a", later(hour_ms + 1)).outcome, ReportStore::Outcome::stored);
 }
 
-TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) {
+TEST_F(LimitsTest, AtMostAHundredCommentsAnHourAreNewlyReportedAndTwentySendMail) {
   for (int i = 0; i < 150; ++i) {
-    const auto outcome = report(published(), "network " + std::to_string(i), later(i));
+    const auto outcome = report(published(), "prefix " + std::to_string(i), later(i));
     EXPECT_EQ(outcome.outcome,
               i < 100 ? ReportStore::Outcome::stored : ReportStore::Outcome::too_many)
         << i;
@@ -134,15 +134,15 @@ TEST_F(LimitsTest, AllNetworksTogetherOpenAHundredAnHourAndTwentyAreToldByMail) 
   EXPECT_EQ(mails("care_unread"), 20);
 }
 
-TEST_F(LimitsTest, AReportsLimitsSurviveNoClockThatWasSetBack) {
+TEST_F(LimitsTest, LimitsHoldAfterTheClockIsSetBack) {
   for (int i = 0; i < 10; ++i) report(published(), "a", later(day_ms));
   EXPECT_EQ(report(published(), "a", later(day_ms)).outcome, ReportStore::Outcome::too_many);
   EXPECT_EQ(report(published(), "a", noon).outcome, ReportStore::Outcome::stored);
 }
 
-TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {
+TEST_F(LimitsTest, AnAddressPrefixMayCauseThreeConsentRequestsADay) {
   for (int i = 0; i < 100; ++i)
-    post("person" + std::to_string(i) + "@example.org", "192.0.2.0/24", later(i), true);
+    post("commenter" + std::to_string(i) + "@example.org", "192.0.2.0/24", later(i), true);
   EXPECT_EQ(mails("confirm"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 3);
@@ -152,22 +152,22 @@ TEST_F(LimitsTest, OneNetworkAsksThreeAddressesADayWhetherTheyWantMail) {
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 1) << "yesterday's are forgotten";
 }
 
-TEST_F(LimitsTest, OneMailboxIsAskedOnceADayHoweverItIsWritten) {
+TEST_F(LimitsTest, AMailboxGetsOneConsentRequestADayInAnySpelling) {
   for (const char* address : {"victim@example.org", "victim+1@example.org", "victim+2@example.org",
                               "v.ictim@example.org", "VICTIM+x@example.org", "vic.tim@example.org"})
     post(normalized_email(address), std::string("net of ") + address, noon, true);
   EXPECT_EQ(mails("confirm"), 1);
 }
 
-TEST_F(LimitsTest, TheSiteAsksSixtyAddressesAnHour) {
+TEST_F(LimitsTest, TheSiteSendsSixtyConsentRequestsAnHour) {
   for (int i = 0; i < 200; ++i)
-    post("person" + std::to_string(i) + "@example.org", "network " + std::to_string(i), later(i),
+    post("commenter" + std::to_string(i) + "@example.org", "prefix " + std::to_string(i), later(i),
          true);
   EXPECT_EQ(mails("confirm"), 60);
   EXPECT_EQ(number("SELECT count(*) FROM comment"), 200) << "each comment is taken all the same";
 }
 
-TEST_F(LimitsTest, AnAddressThatDoesNotAnswerIsForgottenAfterAWeek) {
+TEST_F(LimitsTest, UnansweredConsentRequestsAreDeletedAfterAWeek) {
   post("mia@example.org", "192.0.2.0/24", noon, true);
   ASSERT_TRUE(stores_->outbox.delete_expired(noon, later(6 * day_ms)));
   EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 1);
@@ -176,7 +176,7 @@ TEST_F(LimitsTest, AnAddressThatDoesNotAnswerIsForgottenAfterAWeek) {
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 0);
 }
 
-TEST(Mailbox, IsTheSameForTheAddressesThatLeadToIt) {
+TEST(Mailbox, IsTheSameForEquivalentAddresses) {
   for (const char* address : {"ana.lind@example.org", "Ana.Lind+news@Example.ORG",
                               " analind+a+b@example.org ", "a.n.a.l.i.n.d@example.org"})
     EXPECT_EQ(mailbox_of(address), "analind@example.org") << address;

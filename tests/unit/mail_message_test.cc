@@ -21,7 +21,7 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-TEST(MailMessage, HasTheHeadersOfAMailThatAMachineSends) {
+TEST(MailMessage, HasTheHeadersOfAutomaticMail) {
   const std::string text = to_rfc5322(message());
   for (const char* line :
        {"Date: Tue, 16 Nov 2010 19:34:00 +0000\r\n",
@@ -33,7 +33,7 @@ TEST(MailMessage, HasTheHeadersOfAMailThatAMachineSends) {
   EXPECT_FALSE(has(text, "Reply-To")) << "an empty header is left out";
 }
 
-TEST(MailMessage, NothingThatPeopleTypedBecomesAHeader) {
+TEST(MailMessage, TypedTextCannotAddHeaders) {
   for (const std::string& evil :
        {std::string("x\r\nBcc: victim@example.com"), std::string("x\nBcc: victim@example.com"),
         std::string("x\rBcc: victim@example.com"), std::string("x\0\r\nBcc: v@example.com", 21),
@@ -50,7 +50,7 @@ TEST(MailMessage, NothingThatPeopleTypedBecomesAHeader) {
   }
 }
 
-TEST(MailMessage, OtherScriptsAreEncodedWordsOfBoundedLength) {
+TEST(MailMessage, NonAsciiTextBecomesEncodedWordsOfBoundedLength) {
   EXPECT_EQ(encode_header_text("Plain words"), "Plain words");
   EXPECT_EQ(encode_header_text("Grüße"), "=?UTF-8?B?R3LDvMOfZQ==?=");
   std::string longer;

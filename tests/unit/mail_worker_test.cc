@@ -15,7 +15,7 @@ constexpr Instant noon{1'700'000'000'000};
 
 Instant after_days(std::int64_t days) { return Instant{noon.ms + days * day_ms}; }
 
-TEST(MailWorkerTest, DataExpiresWhileNothingElseChanges) {
+TEST(MailWorkerTest, DataExpiresOnAnIdleSite) {
   start_secrets();
   TempFolder folder;
   const auto database = made_database(folder / "a.db");

@@ -24,7 +24,7 @@ std::string link(const std::string& href, const std::string& shown) {
   return "<a href=\"" + href + "\" rel=\"nofollow ugc noopener\">" + shown + "</a>";
 }
 
-TEST(PlainMarkup, BlankLinesEndParagraphsAndLineEndsAreBreaks) {
+TEST(PlainMarkup, BlankLinesSeparateParagraphsAndLineEndsAreBreaks) {
   for (const Case& c : {Case{"", ""}, Case{"a", "<p>a</p>"}, Case{"a\nb", "<p>a<br>b</p>"},
                         Case{"a\n\nb", "<p>a</p><p>b</p>"},
                         Case{"a\n \t\n\n  b", "<p>a</p><p>b</p>"}, Case{"a \n b", "<p>a<br>b</p>"}})
@@ -78,7 +78,7 @@ TEST(PlainMarkup, CodeIsShownAsTyped) {
   }
 }
 
-TEST(PlainMarkup, BareAddressesBecomeLinksWithTheirBoundaries) {
+TEST(PlainMarkup, BareAddressesBecomeLinks) {
   const std::string wiki = "http://en.wikipedia.org/wiki/PC_Tools_(Central_Point_Software)";
   for (const Case& c :
        {Case{"http://wordpress.org.", link("http://wordpress.org", "http://wordpress.org") + "."},
@@ -100,7 +100,7 @@ TEST(PlainMarkup, BareAddressesBecomeLinksWithTheirBoundaries) {
     EXPECT_EQ(plain(c.typed), "<p>" + c.html + "</p>") << c.typed;
 }
 
-TEST(PlainMarkup, LinksLeadOnlyWhereLinksMay) {
+TEST(PlainMarkup, OnlyAllowedSchemesBecomeLinks) {
   for (const Case& c : {Case{"HTTP://example.org/a", link("http://example.org/a", "x")},
                         Case{"mailto:a@example.org", link("mailto:a@example.org", "x")},
                         Case{"www.example.org", link("http://www.example.org", "x")},
@@ -127,7 +127,7 @@ TEST(PlainMarkup, LinksLeadOnlyWhereLinksMay) {
     EXPECT_EQ(plain("<a href='" + c.typed + "'>x</a>"), "<p>" + c.html + "</p>") << c.typed;
 }
 
-TEST(PlainMarkup, NothingThatIsTypedIsAScript) {
+TEST(PlainMarkup, TypedTextIsNeverAScript) {
   for (const std::string& typed :
        {std::string("<script>alert(1)</script>"), std::string("<img src=x onerror=alert(1)>"),
         std::string("<svg/onload=alert(1)>"), std::string("<b/onmouseover=alert(1)>x</b>"),
@@ -152,7 +152,7 @@ TEST(PlainMarkup, ReferencesAreDecodedOnceAndNeverHideControls) {
     EXPECT_EQ(plain(c.typed), c.html) << c.typed;
 }
 
-TEST(PlainMarkup, QuotesDashesAndDotsAreSet) {
+TEST(PlainMarkup, QuotesDashesAndDotsBecomeTypographic) {
   for (const Case& c :
        {Case{"\"Hello,\" she said.", "“Hello,” she said."}, Case{"'a' don't", "‘a’ don’t"},
         Case{"(\"x\")", "(“x”)"}, Case{"\"<b>bold</b>\"", "“<b>bold</b>”"},
@@ -163,7 +163,7 @@ TEST(PlainMarkup, QuotesDashesAndDotsAreSet) {
     EXPECT_EQ(plain(c.typed), "<p>" + c.html + "</p>") << c.typed;
 }
 
-TEST(PlainMarkup, LinksAreCountedAndTheTextIsKeptWithoutTags) {
+TEST(PlainMarkup, LinksAreCountedAndThePlainTextHasNoTags) {
   const Markup markup = render_markup(
       "<b>half</b>way http://a.example <a href=\"http://b.example\">b</a> <a href=\"x:y\">c</a>",
       TextFormat::plain);
@@ -171,7 +171,7 @@ TEST(PlainMarkup, LinksAreCountedAndTheTextIsKeptWithoutTags) {
   EXPECT_EQ(markup.plain_text, "halfway http://a.example b c");
 }
 
-TEST(Markdown, IsTheUsualOne) {
+TEST(Markdown, FollowsCommonMark) {
   for (const Case& c :
        {Case{"*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"},
         Case{"a\nb\n\nc", "<p>a<br>b</p><p>c</p>"},
@@ -192,7 +192,7 @@ TEST(Markdown, IsTheUsualOne) {
     EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
 }
 
-TEST(Markdown, RawHtmlIsShownAsTypedAndBadLinksAreTheirText) {
+TEST(Markdown, RawHtmlIsShownAsTypedAndInvalidLinksBecomeText) {
   for (const Case& c :
        {Case{"<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"},
         Case{"a <b>b</b>", "<p>a &lt;b&gt;b&lt;/b&gt;</p>"},
@@ -204,7 +204,7 @@ TEST(Markdown, RawHtmlIsShownAsTypedAndBadLinksAreTheirText) {
     EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
 }
 
-TEST(Markup, LongAndNestedTextTakesNoTime) {
+TEST(Markup, LongAndNestedTextTakesBoundedTime) {
   const auto repeat = [](const std::string& unit) {
     std::string text;
     while (text.size() + unit.size() <= 65'525) text += unit;
@@ -259,7 +259,7 @@ std::size_t elements_in(const std::string& html) {
   return elements;
 }
 
-TEST(Markup, WhateverIsTypedMakesNoMoreThanAFewTimesAsMuch) {
+TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
   std::string nested_list = "- + - + - + - + ";
   for (const char* unit : {"# a\n",
                            "#\n",
@@ -320,7 +320,7 @@ TEST(Markup, WhateverIsTypedMakesNoMoreThanAFewTimesAsMuch) {
   }
 }
 
-TEST(Markup, DeepListsWithBlankLinesTakeNoTime) {
+TEST(Markup, DeepListsWithBlankLinesTakeBoundedTime) {
   std::string text;
   while (text.size() < 32'000) text += "- + ";
   text += "a" + std::string(32'000, '\n') + "b";
@@ -329,7 +329,7 @@ TEST(Markup, DeepListsWithBlankLinesTakeNoTime) {
   EXPECT_LT(std::clock() - begin, slowness() * CLOCKS_PER_SEC / 10);
 }
 
-TEST(Markup, WhatComesAfterTooManySignsIsShownAsTypedInOneParagraph) {
+TEST(Markup, TextAfterTooManyMarkupCharactersIsShownAsTyped) {
   std::string text;
   for (int i = 0; i < 10'000; ++i) text += "# a\n";
   text += "**The end** http://a.example http://b.example";
@@ -341,7 +341,7 @@ TEST(Markup, WhatComesAfterTooManySignsIsShownAsTypedInOneParagraph) {
   EXPECT_TRUE(markup.plain_text.ends_with("**The end** http://a.example http://b.example"));
 }
 
-TEST(Markup, AnOrdinaryTextOfAnyLengthIsAllMarkup) {
+TEST(Markup, OrdinaryTextOfAnyLengthIsRenderedCompletely) {
   std::string text;
   while (text.size() < 64'000)
     text +=
@@ -352,7 +352,7 @@ TEST(Markup, AnOrdinaryTextOfAnyLengthIsAllMarkup) {
     EXPECT_EQ(render_markup(text, format).html.find("comment-rest"), std::string::npos);
 }
 
-TEST(Markup, WhatIsLeftOpenDoesNotMultiplyItsAttributes) {
+TEST(Markup, UnclosedTagsDoNotMultiplyTheirAttributes) {
   const std::string long_value(1'900, '&');
   std::string paragraphs;
   while (paragraphs.size() < 60'000) paragraphs += "x\n\n";

@@ -23,7 +23,7 @@ QueueItem item_of(Status status, CareState care = CareState::none) {
   return item;
 }
 
-TEST(ModerationActionTest, EveryActionHasARowAndReadsAsItIsWritten) {
+TEST(ModerationActionTest, EveryActionHasARowAndANameThatRoundTrips) {
   std::set<std::string_view> seen;
   for (const ActionRow& row : moderation_actions()) {
     EXPECT_TRUE(seen.insert(row.name).second) << row.name;
@@ -35,7 +35,7 @@ TEST(ModerationActionTest, EveryActionHasARowAndReadsAsItIsWritten) {
   EXPECT_FALSE(parse_moderation_action(""));
 }
 
-TEST(ModerationActionTest, AListOffersWhatGoesWithTheStatus) {
+TEST(ModerationActionTest, AListOffersTheActionsOfTheStatus) {
   const auto listed = [](const QueueItem& item) {
     return names(listed_actions(item, Role::moderator));
   };
@@ -50,7 +50,7 @@ TEST(ModerationActionTest, AListOffersWhatGoesWithTheStatus) {
   EXPECT_EQ(listed(care), "approve spam trash");
 }
 
-TEST(ModerationActionTest, NotSpamIsOfferedForWhatTheRulesTookForARobots) {
+TEST(ModerationActionTest, NotSpamIsOfferedForCommentsHeldAsAutomatic) {
   for (const Status status : {Status::waiting, Status::trash, Status::approved}) {
     QueueItem item = item_of(status);
     for (const auto& [reason, robot] : {std::pair{"first_comment links:3", false},
@@ -82,7 +82,7 @@ TEST(ModerationActionTest, NoTwoButtonsOfACommentOrOfAViewShareAKey) {
     expect_distinct(bulk_actions(view, Role::owner));
 }
 
-TEST(ModerationActionTest, TheItemsOwnPageHasTheRest) {
+TEST(ModerationActionTest, TheCommentsOwnScreenHasTheOtherActions) {
   const auto panel = [](ActionPanel panel, const QueueItem& item) {
     return names(panel_actions(panel, item, Role::moderator));
   };
@@ -99,7 +99,7 @@ TEST(ModerationActionTest, TheItemsOwnPageHasTheRest) {
   EXPECT_EQ(panel(ActionPanel::care, item), "unassign resolve");
 }
 
-TEST(ModerationActionTest, SeveralAtOnce) {
+TEST(ModerationActionTest, EachViewHasItsActionsForSeveralComments) {
   const auto bulk = [](QueueView view) { return names(bulk_actions(view, Role::moderator)); };
   EXPECT_EQ(bulk(QueueView::care), "assign approve resolve");
   EXPECT_EQ(bulk(QueueView::waiting), "approve spam trash");
@@ -109,7 +109,7 @@ TEST(ModerationActionTest, SeveralAtOnce) {
   EXPECT_EQ(bulk(QueueView::all), "approve hold spam trash");
 }
 
-TEST(ModerationActionTest, WhatIsAskedTwiceAndWhatNeedsAReason) {
+TEST(ModerationActionTest, ConfirmationAndReasonRequirements) {
   const auto asks = [](ModerationAction action, CareState care) {
     const std::vector<QueueItem> items{item_of(Status::waiting), item_of(Status::waiting, care)};
     const ActionRow& row = row_of(action);
@@ -122,7 +122,7 @@ TEST(ModerationActionTest, WhatIsAskedTwiceAndWhatNeedsAReason) {
   EXPECT_EQ(asks(ModerationAction::approve, CareState::open), std::pair(false, false));
 }
 
-TEST(ModerationActionTest, AnActionOfOwnersIsNobodyElses) {
+TEST(ModerationActionTest, OwnerActionsAreRefusedToModerators) {
   const ActionRow row{.action = ModerationAction::remove, .name = "delete", .role = Role::owner};
   EXPECT_TRUE(may(Role::owner, row));
   EXPECT_FALSE(may(Role::moderator, row));

@@ -25,7 +25,7 @@ Submission comment_of(const std::string& text) {
 
 RuleSet rules_of(std::vector<Rule> rules) { return RuleSet(rules); }
 
-TEST(ModerationPolicy, AKnownAuthorsPlainCommentIsPublished) {
+TEST(ModerationPolicy, APlainCommentOfAKnownAuthorIsPublished) {
   const Verdict verdict = evaluate_content(comment_of("Hello"), rules_of({}), {});
   EXPECT_EQ(verdict.status, Status::approved);
   EXPECT_EQ(verdict.reason, "");
@@ -33,7 +33,7 @@ TEST(ModerationPolicy, AKnownAuthorsPlainCommentIsPublished) {
 
 constexpr Instant noon{1'700'000'000'000};
 
-TEST(ModerationPolicy, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
+TEST(ModerationPolicy, AFirstCommentIsHeldUnlessConfiguredOtherwise) {
   const Verdict content = evaluate_content(comment_of("Hello"), rules_of({}), {});
   const auto verdict = [&](const SubmissionContext& context, const ModerationPolicy& policy) {
     return decide(content, context, policy, noon).value();
@@ -49,13 +49,13 @@ TEST(ModerationPolicy, AFirstCommentWaitsUnlessTheSiteSaysOtherwise) {
   EXPECT_EQ(verdict({}, open).status, Status::approved);
 }
 
-TEST(ModerationPolicy, AFirstCommentThatIsBlockedStaysInTheTrash) {
+TEST(ModerationPolicy, ABlockedFirstCommentIsInTheTrash) {
   const Verdict verdict = hold_first_comment({Status::trash, "block:1"}, false, {});
   EXPECT_EQ(verdict.status, Status::trash);
   EXPECT_EQ(verdict.reason, "block:1 first_comment");
 }
 
-TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
+TEST(Deciding, TheFirstOfSeveralRefusalsIsReported) {
   ModerationPolicy policy;
   policy.close_after_days = 7;
   SubmissionContext context;
@@ -87,7 +87,7 @@ TEST(Deciding, TheFirstOfSeveralReasonsToRefuseIsTold) {
   EXPECT_TRUE(decide({}, context, policy, noon));
 }
 
-TEST(ModerationPolicy, AWritersChangeIsRefusedForTheFirstReasonOfSeveral) {
+TEST(ModerationPolicy, TheFirstOfSeveralRefusalsOfARewriteIsReported) {
   ModerationPolicy policy;
   policy.close_after_days = 7;
   RewriteContext context;
@@ -127,7 +127,7 @@ TEST(ModerationPolicy, AWritersChangeIsRefusedForTheFirstReasonOfSeveral) {
   EXPECT_EQ(refusal(), std::nullopt);
 }
 
-TEST(ModerationPolicy, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
+TEST(ModerationPolicy, ACommentWithAsManyLinksAsTheLimitIsHeldAndZeroMeansNoLimit) {
   const Submission one = comment_of("see http://a.example");
   const Submission two = comment_of("see http://a.example and <a href=\"http://b.example\">b</a>");
   EXPECT_EQ(evaluate_content(one, rules_of({}), {}).status, Status::approved);
@@ -137,7 +137,7 @@ TEST(ModerationPolicy, LinksAreCountedFromTheLimitOnAndZeroMeansNoLimit) {
   EXPECT_EQ(evaluate_content(two, rules_of({}), unlimited).status, Status::approved);
 }
 
-TEST(ModerationPolicy, EveryReasonIsKept) {
+TEST(ModerationPolicy, EveryReasonIsStored) {
   Submission comment = comment_of("Hello http://a.example http://b.example");
   comment.trap_filled = true;
   comment.elapsed_ms = 100;
@@ -151,13 +151,13 @@ TEST(ModerationPolicy, EveryReasonIsKept) {
   EXPECT_EQ(verdict->reason, "trap too_fast hold_all links:2 rule:7 first_comment");
 }
 
-TEST(ModerationPolicy, WhatTakesAPersonsTimeIsNotTooFast) {
+TEST(ModerationPolicy, OnlyAnImplausiblyShortTimeIsTooFast) {
   Submission comment = comment_of("Hello");
   comment.elapsed_ms = 2'000;
   EXPECT_EQ(evaluate_content(comment, rules_of({}), {}).status, Status::approved);
 }
 
-TEST(ModerationPolicy, ABlockRulePutsItInTheTrashAndACareRuleSavesItFromThere) {
+TEST(ModerationPolicy, ACareRuleOutranksABlockRule) {
   const Rule block{RuleId{1}, RuleKind::block, "halfway"};
   const Rule care{RuleId{2}, RuleKind::care, "cannot go on"};
   EXPECT_EQ(evaluate_content(comment_of("<b>half</b>way there"), rules_of({block}), {}).status,
@@ -184,7 +184,7 @@ TEST(Rules, AWordMatchesAnywhereInAnyScriptAndField) {
   }
 }
 
-TEST(Rules, APatternThatCannotBeOneIsRefusedWithAReason) {
+TEST(Rules, AnInvalidPatternIsRefusedWithAReason) {
   for (const std::string& pattern :
        {std::string(), std::string("  "), std::string("/(/"), std::string("/a*/"),
         std::string("\xff"), std::string(501, 'a'), std::string("/(?=x)/"), std::string("//"),
@@ -196,7 +196,7 @@ TEST(Rules, APatternThatCannotBeOneIsRefusedWithAReason) {
     EXPECT_FALSE(pattern_error(RuleKind::hold, pattern)) << pattern;
 }
 
-TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
+TEST(Rules, MatchingTakesLinearTimeForEveryPattern) {
   const std::string text(64'000, 'a');
   const RuleSet rules({{RuleId{1}, RuleKind::hold, "/(a+)+$b/"}});
   const auto begin = std::chrono::steady_clock::now();
@@ -204,7 +204,7 @@ TEST(Rules, APatternThatIsSlowElsewhereIsFastHere) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, slowness() * std::chrono::milliseconds(200));
 }
 
-TEST(ModerationPolicy, ALongTextOfCharactersThatStandForManyIsJudgedQuickly) {
+TEST(ModerationPolicy, TextThatGrowsWhenFoldedIsEvaluatedInBoundedTime) {
   const RuleSet rules(
       {{RuleId{1}, RuleKind::hold, "scoop"}, {RuleId{2}, RuleKind::care, "want to die"}});
   const CareWords words = *CareWords::parse("bias: -100\n10 die\n");

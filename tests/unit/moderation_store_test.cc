@@ -78,7 +78,7 @@ class ModerationStoreTest : public testing::Test {
 
 using Ids = std::vector<std::int64_t>;
 
-TEST_F(ModerationStoreTest, EveryDecisionIsInTheAuditLogAndInTheCounts) {
+TEST_F(ModerationStoreTest, EveryDecisionChangesTheAuditLogAndTheCounts) {
   const CommentId id = post("Thank you for this page");
   EXPECT_EQ(queue_->counts()->waiting, 1);
   const std::int64_t before = version_of("/a");
@@ -99,7 +99,7 @@ TEST_F(ModerationStoreTest, EveryDecisionIsInTheAuditLogAndInTheCounts) {
   EXPECT_EQ(item(id).comment.reason, "hold_all") << "the verdict's reasons stay";
 }
 
-TEST_F(ModerationStoreTest, AStaleDecisionOverwritesNothingAndSaysWhoDidWhat) {
+TEST_F(ModerationStoreTest, AConflictChangesNothingAndNamesTheEarlierAction) {
   const CommentId id = post("One");
   const Target as_ben_saw_it = seen(id);
   act(ModerationAction::approve, id, ana);
@@ -112,7 +112,7 @@ TEST_F(ModerationStoreTest, AStaleDecisionOverwritesNothingAndSaysWhoDidWhat) {
   EXPECT_EQ(status(id), Status::approved);
 }
 
-TEST_F(ModerationStoreTest, ADeletedCommentIsStaleForEverybodyElse) {
+TEST_F(ModerationStoreTest, ADeletedCommentIsAConflictForOthers) {
   const CommentId id = post("One");
   const Target before = seen(id);
   act(ModerationAction::remove, id);
@@ -122,7 +122,7 @@ TEST_F(ModerationStoreTest, ADeletedCommentIsStaleForEverybodyElse) {
   EXPECT_EQ(outcome.conflicts[0].actor->name, "Ana");
 }
 
-TEST_F(ModerationStoreTest, UndoPutsBackWhatItWas) {
+TEST_F(ModerationStoreTest, UndoRestoresThePreviousState) {
   const CommentId one = post("One", Status::approved);
   const CommentId two = post("Two");
   const auto spam =
@@ -139,7 +139,7 @@ TEST_F(ModerationStoreTest, UndoPutsBackWhatItWas) {
   EXPECT_TRUE(moderation_->undo(ben, spam.batch, RuleRights::all, noon)->done.empty()) << "once";
 }
 
-TEST_F(ModerationStoreTest, UndoLeavesAloneWhatSomebodyChangedSince) {
+TEST_F(ModerationStoreTest, UndoKeepsLaterChanges) {
   const CommentId one = post("One");
   const auto spam = act(ModerationAction::spam, one, ana);
   act(ModerationAction::approve, one, ben);
@@ -150,7 +150,7 @@ TEST_F(ModerationStoreTest, UndoLeavesAloneWhatSomebodyChangedSince) {
   EXPECT_EQ(status(one), Status::approved);
 }
 
-TEST_F(ModerationStoreTest, RestoreGoesBackToWhereItWas) {
+TEST_F(ModerationStoreTest, RestoreReturnsToThePreviousStatus) {
   const CommentId published = post("One", Status::approved);
   ASSERT_TRUE(RuleStore(*database_).add(ana, {{}, RuleKind::block, "two"}, noon));
   const CommentId blocked = post("Two");
@@ -162,7 +162,7 @@ TEST_F(ModerationStoreTest, RestoreGoesBackToWhereItWas) {
   EXPECT_EQ(status(blocked), Status::waiting);
 }
 
-TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
+TEST_F(ModerationStoreTest, AnEditStoresARevisionAndCanBeUndone) {
   const CommentId id = post("My phone is 0123", Status::approved);
   const auto edited = *moderation_->edit(
       ana, seen(id), {"Mia", "mia@example.org", "", "My phone is [removed]"}, "redact", noon);
@@ -183,7 +183,7 @@ TEST_F(ModerationStoreTest, AnEditKeepsWhatWasThereAndCanBeUndone) {
   EXPECT_EQ(queue_->revisions(id, {}, 10)->size(), 2U);
 }
 
-TEST_F(ModerationStoreTest, AnEditOfWhatSomebodyChangedIsStale) {
+TEST_F(ModerationStoreTest, AnEditOfAnOutdatedVersionIsAConflict) {
   const CommentId id = post("One");
   const Target before = seen(id);
   act(ModerationAction::approve, id, ben);
@@ -192,7 +192,7 @@ TEST_F(ModerationStoreTest, AnEditOfWhatSomebodyChangedIsStale) {
   EXPECT_EQ(item(id).comment.text, "One");
 }
 
-TEST_F(ModerationStoreTest, AReplyApprovesWhatItAnswers) {
+TEST_F(ModerationStoreTest, AReplyApprovesItsParent) {
   const CommentId id = post("How do I begin?");
   StaffReply reply{seen(id), "Ana", "", "Gently.", TextFormat::plain, true};
   const auto result = *moderation_->reply(ana, reply, noon);
@@ -207,7 +207,7 @@ TEST_F(ModerationStoreTest, AReplyApprovesWhatItAnswers) {
   EXPECT_EQ(status(*result.id), Status::trash);
 }
 
-TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
+TEST_F(ModerationStoreTest, AMoveAndItsUndoIncludeTheReplies) {
   const CommentId one = post("One", Status::approved);
   const CommentId two = post("Two", Status::approved, one);
   const CommentId three = post("Three", Status::approved, two);
@@ -224,7 +224,7 @@ TEST_F(ModerationStoreTest, MovingTakesTheRepliesAlongAndUndoBringsThemBack) {
   EXPECT_EQ(item(three).comment.top_level, one);
 }
 
-TEST_F(ModerationStoreTest, AMoveIsUndoneWithTheRepliesThatCameSince) {
+TEST_F(ModerationStoreTest, UndoingAMoveIncludesLaterReplies) {
   const CommentId one = post("One", Status::approved);
   const CommentId two = post("Two", Status::approved, one);
   const CommentId three = post("Three", Status::approved, two);
@@ -243,7 +243,7 @@ TEST_F(ModerationStoreTest, AMoveIsUndoneWithTheRepliesThatCameSince) {
   EXPECT_EQ(item(four).page_path, "/a/") << "an undo is not undone, in no part";
 }
 
-TEST_F(ModerationStoreTest, AMoveIsNotUndoneToAPlaceThatIsNotThereAnyMore) {
+TEST_F(ModerationStoreTest, AMoveIsNotUndoneWithoutItsFormerParent) {
   const CommentId one = post("One", Status::approved);
   const CommentId two = post("Two", Status::approved, one);
   const auto away = *moderation_->move(ana, seen(two), "/b", "/b/", noon);
@@ -274,7 +274,7 @@ TEST_F(ModerationStoreTest, ClosingAPageAndAMemorialCanBeUndone) {
   EXPECT_FALSE((*comments_->find_thread("/a"))->memorial);
 }
 
-TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
+TEST_F(ModerationStoreTest, ALockAppliesToTheSubthreadAndRefusesReplies) {
   const CommentId one = post("One", Status::approved);
   const CommentId two = post("Two", Status::approved, one);
   act(ModerationAction::lock, two);
@@ -290,7 +290,7 @@ TEST_F(ModerationStoreTest, ALockIsOnTheBranchAndTakesNoReply) {
   EXPECT_EQ(refused.error(), Refusal::thread_locked);
 }
 
-TEST_F(ModerationStoreTest, TheAuditLogCannotBeChangedOrShortened) {
+TEST_F(ModerationStoreTest, AuditLogEntriesCannotBeChangedOrDeleted) {
   act(ModerationAction::approve, post("One"));
   for (const char* sql : {"UPDATE audit_log SET note = 'x'", "DELETE FROM audit_log"}) {
     const std::string command = "sqlite3 " + (folder_ / "a.db") + " \"" + sql + "\" 2>/dev/null";
@@ -299,7 +299,7 @@ TEST_F(ModerationStoreTest, TheAuditLogCannotBeChangedOrShortened) {
   EXPECT_EQ(queue_->audit_log({}, 10)->size(), 1U);
 }
 
-TEST_F(ModerationStoreTest, AModeratorWhoIsCalledWriterIsNotTheWriter) {
+TEST_F(ModerationStoreTest, AModeratorNamedWriterIsNotTheWriter) {
   const Actor named{ActorKind::moderator, "writer"};
   const CommentId id = post("One", Status::approved);
   ASSERT_TRUE(moderation_->edit(named, seen(id), {"Mia", "", "", "Two"}, "edit", noon));
@@ -314,7 +314,7 @@ TEST_F(ModerationStoreTest, AModeratorWhoIsCalledWriterIsNotTheWriter) {
   EXPECT_EQ(revisions.at(0).replaced_by.name, "writer");
 }
 
-TEST_F(ModerationStoreTest, TheDatabaseTakesEveryKindOfActorAndNoneThatCannotBe) {
+TEST_F(ModerationStoreTest, TheDatabaseAcceptsValidActorsOnly) {
   const CommentId id = post("One");
   const auto insert = [&](const std::string& actor, const std::string& name) {
     const std::string entry =
@@ -343,7 +343,7 @@ TEST_F(ModerationStoreTest, TheDatabaseTakesEveryKindOfActorAndNoneThatCannotBe)
 }
 
 /// As an older version of the program, or somebody with the sqlite3 shell, may have written it.
-TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
+TEST_F(ModerationStoreTest, AnEntryWithOtherJsonSpacingCanBeUndone) {
   const CommentId id = post("One", Status::approved);
   const auto trash = act(ModerationAction::trash, id);
   const std::int64_t batch = sql_number(
@@ -360,7 +360,7 @@ TEST_F(ModerationStoreTest, AnEntryThatIsInTheDatabaseAlreadyIsUndone) {
 }
 
 /// The stored counts equal a count of all comments.
-TEST_F(ModerationStoreTest, EveryChangeIsCounted) {
+TEST_F(ModerationStoreTest, EveryChangeUpdatesTheCommentCounts) {
   const auto expect_exact = [&](const std::string& after) {
     const std::string wrong =
         "SELECT count(*) FROM comment_count WHERE comments <> (SELECT count(*) FROM comment "
@@ -444,7 +444,7 @@ class NotSpamTest : public ModerationStoreTest {
   }
 };
 
-TEST_F(NotSpamTest, PublishesTheCommentAndItsAddressIsKnownFromThenOn) {
+TEST_F(NotSpamTest, PublishesTheCommentAndRemembersItsEmail) {
   const CommentId id = post("No spam at all");
   act(ModerationAction::spam, id);
   EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::waiting);
@@ -458,14 +458,14 @@ TEST_F(NotSpamTest, PublishesTheCommentAndItsAddressIsKnownFromThenOn) {
             R"({"not_spam":true,"status":"approved"})");
 }
 
-TEST_F(NotSpamTest, TheAddressStaysKnownWhateverBecomesOfTheComment) {
+TEST_F(NotSpamTest, TheEmailStaysRememberedWhenTheCommentIsRemoved) {
   const CommentId id = post("No spam at all");
   act(ModerationAction::not_spam, id);
   ASSERT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
   EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
 }
 
-TEST_F(NotSpamTest, UndoingItOrCallingItSpamEndsThat) {
+TEST_F(NotSpamTest, UndoOrSpamForgetsTheEmail) {
   const CommentId id = post("No spam at all");
   const auto batch = act(ModerationAction::not_spam, id).batch;
   ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
@@ -476,7 +476,7 @@ TEST_F(NotSpamTest, UndoingItOrCallingItSpamEndsThat) {
   EXPECT_EQ(next_comment("Mia C.", "mia@example.org"), Status::waiting);
 }
 
-TEST_F(NotSpamTest, NobodyIsKnownByHavingNoAddress) {
+TEST_F(NotSpamTest, AMissingEmailIsNeverKnown) {
   act(ModerationAction::not_spam, post("No spam at all", Status::waiting, {}, ""));
   EXPECT_EQ(next_comment("Mia", ""), Status::approved) << "the name has a published comment";
   EXPECT_EQ(next_comment("Noa", ""), Status::waiting);
@@ -499,7 +499,7 @@ class RewriteTest : public ModerationStoreTest {
   }
 };
 
-TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
+TEST_F(RewriteTest, UndoingAHeldRewriteRestoresTheText) {
   const CommentId id = post("Words of before", Status::approved);
   ASSERT_TRUE(rewrite(id, "Words of after", hold_all()));
   EXPECT_EQ(status(id), Status::waiting);
@@ -512,7 +512,7 @@ TEST_F(RewriteTest, UndoingAChangeThatIsHeldPutsTheWordsOfBeforeBack) {
   EXPECT_EQ(item(id).comment.reason, "");
 }
 
-TEST_F(RewriteTest, UndoingAChangePutsTheReasonOfBeforeBack) {
+TEST_F(RewriteTest, UndoingARewriteRestoresTheReason) {
   ModerationPolicy contact = publish_all();
   contact.hold_contact_details = true;
   const CommentId id = post("Words of before", Status::approved);
@@ -526,7 +526,7 @@ TEST_F(RewriteTest, UndoingAChangePutsTheReasonOfBeforeBack) {
   EXPECT_EQ(item(id).comment.reason, "contact:email");
 }
 
-TEST_F(RewriteTest, ReadersAreToldOfWhatItsWriterChangedAfterPublication) {
+TEST_F(RewriteTest, ARewriteOfAPublishedCommentIsMarkedAsEdited) {
   const CommentId id = post("Words", Status::approved);
   const auto mark = [&] { return item(id).comment.writer_edited; };
   EXPECT_FALSE(mark());
@@ -541,7 +541,7 @@ TEST_F(RewriteTest, ReadersAreToldOfWhatItsWriterChangedAfterPublication) {
   EXPECT_GT(mark(), first);
 }
 
-TEST_F(RewriteTest, ReadersAreToldOfAChangeOfWhatWasPublishedAndIsHeldNow) {
+TEST_F(RewriteTest, ARewriteOfAFormerlyPublishedCommentIsMarkedAsEdited) {
   const CommentId id = post("Words");
   act(ModerationAction::approve, id);
   act(ModerationAction::hold, id);
@@ -550,7 +550,7 @@ TEST_F(RewriteTest, ReadersAreToldOfAChangeOfWhatWasPublishedAndIsHeldNow) {
   EXPECT_TRUE(item(id).comment.writer_edited);
 }
 
-TEST_F(RewriteTest, NobodyIsToldOfAChangeBeforePublicationOrByAModerator) {
+TEST_F(RewriteTest, ChangesBeforePublicationOrByModeratorsAreNotMarked) {
   const CommentId id = post("Words");
   ASSERT_TRUE(rewrite(id, "Better words"));
   act(ModerationAction::approve, id);
@@ -560,7 +560,7 @@ TEST_F(RewriteTest, NobodyIsToldOfAChangeBeforePublicationOrByAModerator) {
   EXPECT_FALSE(item(id).comment.writer_edited);
 }
 
-TEST_F(RewriteTest, UndoingAChangePutsTheMarkOfBeforeBack) {
+TEST_F(RewriteTest, UndoingARewriteRestoresTheEditedMark) {
   const CommentId id = post("Words", Status::approved);
   ASSERT_TRUE(rewrite(id, "Better words"));
   const auto first = item(id).comment.writer_edited;
@@ -574,7 +574,7 @@ TEST_F(RewriteTest, UndoingAChangePutsTheMarkOfBeforeBack) {
   EXPECT_EQ(item(id).comment.writer_edited, first);
 }
 
-TEST_F(RewriteTest, WhatWasPublishedIsOfAKnownAuthor) {
+TEST_F(RewriteTest, TheWriterOfAPublishedCommentIsKnown) {
   const CommentId first = post("First", Status::approved);
   const CommentId second = post("Second");
   for (const CommentId id : {first, second}) {
@@ -587,7 +587,7 @@ TEST_F(RewriteTest, WhatWasPublishedIsOfAKnownAuthor) {
   EXPECT_EQ(status(second), Status::waiting) << "nothing becomes published by it";
 }
 
-TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
+TEST_F(RewriteTest, IsRefusedIfTheRevisionsTakeTooMuchSpace) {
   const CommentId id = post("Small", Status::approved);
   const std::string large(600'000, 'x');
   ASSERT_TRUE(rewrite(id, large + "1"));
@@ -598,7 +598,7 @@ TEST_F(RewriteTest, IsRefusedOnceTheEarlierTextsTakeTooMuch) {
   EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
 }
 
-TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
+TEST_F(RewriteTest, IsRefusedForAnotherVersion) {
   const CommentId id = post("Mine", Status::approved);
   const Rewrite change{seen(id), changed("Changed")};
   const auto refusal = [&] {
@@ -613,7 +613,7 @@ TEST_F(RewriteTest, IsRefusedOfAnotherVersion) {
   EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, change.target, noon), Change::gone);
 }
 
-TEST_F(ModerationStoreTest, SearchTakesQuotesOperatorsAndLongTextAsWords) {
+TEST_F(ModerationStoreTest, SearchReadsQuotesAndOperatorsAsWords) {
   post("She said \"AND NOT\" to Привет (near/3) author:x");
   QueueFilter filter;
   for (const char* typed : {"\"AND", "and not", "NEAR(", "привет", "author:x", "she*", "sai",

@@ -45,13 +45,13 @@ class SignInTest : public testing::Test {
   ModeratorStore store_;
 };
 
-TEST_F(SignInTest, AnAttemptThatBeganEarlierAndIsCountedLaterCountsToo) {
+TEST_F(SignInTest, AttemptsAreCountedInAnyOrderOfTime) {
   for (int i = 0; i < 5; ++i) EXPECT_EQ(*store_.begin_attempt(from("a"), later(-i * 900)), 0) << i;
   EXPECT_GT(*store_.begin_attempt(from("a"), later(-5 * 900)), 0);
   EXPECT_GT(*store_.begin_attempt(from("a"), later(900)), 0);
 }
 
-TEST_F(SignInTest, OfEightClientsAtOnceNoneHasAFreeGuess) {
+TEST_F(SignInTest, EightConcurrentClientsGetNoExtraAttempt) {
   std::atomic<int> looked_at = 0;
   std::vector<std::thread> clients;
   for (int client = 0; client < 8; ++client)
@@ -68,13 +68,13 @@ TEST_F(SignInTest, OfEightClientsAtOnceNoneHasAFreeGuess) {
   EXPECT_EQ(looked_at, 5);
 }
 
-TEST_F(SignInTest, AClockThatWasSetBackLocksNobodyOut) {
+TEST_F(SignInTest, AClockSetBackCausesNoWait) {
   for (int i = 0; i < 12; ++i) static_cast<void>(store_.begin_attempt(from("a"), later(day_ms)));
   EXPECT_GT(*store_.begin_attempt(from("a"), later(day_ms + 1)), 0);
   EXPECT_EQ(*store_.begin_attempt(from("a"), noon), 0);
 }
 
-TEST_F(SignInTest, TheRightPasswordTakesItsOwnAttemptBackAndNoOther) {
+TEST_F(SignInTest, ASuccessfulSignInRemovesOnlyItsOwnAttempt) {
   for (int i = 0; i < 200; ++i) {
     ASSERT_EQ(*store_.begin_attempt(from("a"), later(i)), 0) << i;
     ASSERT_TRUE(store_.note_success(from("a"), later(i)));
@@ -87,7 +87,7 @@ TEST_F(SignInTest, TheRightPasswordTakesItsOwnAttemptBackAndNoOther) {
   EXPECT_GT(*store_.begin_attempt(from("b", "another"), noon), 0);
 }
 
-TEST_F(SignInTest, WhereTheOwnerSignedInBeforeNobodysGuessesKeepThemOut) {
+TEST_F(SignInTest, FailuresElsewhereDoNotDelayAKnownPrefix) {
   ASSERT_EQ(*store_.begin_attempt(from("home"), noon), 0);
   ASSERT_TRUE(store_.note_success(from("home"), noon));
   const int guesses = looked_at(1'000, 100, [](int i) { return from("bot " + std::to_string(i)); });
@@ -96,7 +96,7 @@ TEST_F(SignInTest, WhereTheOwnerSignedInBeforeNobodysGuessesKeepThemOut) {
   EXPECT_EQ(*store_.begin_attempt(from("home"), later(100'000)), 0);
 }
 
-TEST_F(SignInTest, AThousandGuessesOfOneNetworkLeaveFewRows) {
+TEST_F(SignInTest, AThousandAttemptsOfOnePrefixStoreFewRows) {
   const int guesses =
       looked_at(1'000, 100, [](int i) { return from("a", "name " + std::to_string(i)); });
   EXPECT_LE(guesses, 28);
@@ -106,7 +106,7 @@ TEST_F(SignInTest, AThousandGuessesOfOneNetworkLeaveFewRows) {
   EXPECT_EQ(rows(), 4);
 }
 
-TEST_F(SignInTest, ManyNetworksTogetherGetAPasswordLookedAtEveryFiveSeconds) {
+TEST_F(SignInTest, AllPrefixesTogetherGetOneAttemptEveryFiveSeconds) {
   const auto anybody = [](int i) {
     return from("bot " + std::to_string(i), "name " + std::to_string(i));
   };
@@ -116,15 +116,15 @@ TEST_F(SignInTest, ManyNetworksTogetherGetAPasswordLookedAtEveryFiveSeconds) {
   EXPECT_LE(rows(), 3 * guesses + 1);
 }
 
-TEST_F(SignInTest, GuessesOfTheSetUpCodeAreCountedByNetworkAlone) {
+TEST_F(SignInTest, SetupTokenAttemptsAreCountedByPrefixOnly) {
   int looked_at = 0;
   for (int i = 0; i < 1'000; ++i)
-    if (*store_.begin_code_attempt("set-up code:a", later(i)) == 0) ++looked_at;
+    if (*store_.begin_code_attempt("setup token:a", later(i)) == 0) ++looked_at;
   EXPECT_EQ(looked_at, 5);
   EXPECT_EQ(*store_.begin_code_attempt("set-up code:b", later(1'000)), 0);
 }
 
-TEST(ModeratorStore, ALockIsToldFromWhatWasAskedFor) {
+TEST(ModeratorStore, ALockedDatabaseIsReportedPerAccess) {
   const TempFolder folder;
   const auto held = made_database(folder / "a.db");
   auto other = open_database({.path = folder / "a.db", .busy_timeout_ms = 10});

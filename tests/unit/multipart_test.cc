@@ -37,7 +37,7 @@ TEST(Multipart, ValuesAreNotDecoded) {
   EXPECT_EQ(parse(part("a", "%41+b") + end).value().get("a"), "%41+b");
 }
 
-TEST(Multipart, HeadersCompareWithoutCase) {
+TEST(Multipart, HeaderNamesIgnoreCase) {
   const auto form = parse(
       "--x\r\ncontent-type: text/plain\r\nCONTENT-DISPOSITION: Form-Data; NAME=a\r\n\r\n1\r\n--x--",
       "Multipart/Form-Data; Boundary=\"x\"");
@@ -82,7 +82,7 @@ TEST(Multipart, RefusesBrokenFraming) {
   }
 }
 
-TEST(Multipart, RefusesABoundaryThatIsNone) {
+TEST(Multipart, RefusesAnInvalidBoundary) {
   for (const auto& boundary : {std::string{}, std::string(71, 'b')}) {
     EXPECT_FALSE(parse("--" + boundary + "--", "multipart/form-data; boundary=" + boundary));
   }
@@ -102,7 +102,7 @@ TEST(Multipart, CountsEveryPart) {
   EXPECT_EQ(parse(body + part("a", "1") + end).error(), FormError::too_many_fields);
 }
 
-TEST(HeaderParameter, IsFoundWhereItIs) {
+TEST(HeaderParameter, HeaderParameterIsFound) {
   EXPECT_EQ(header_parameter("form-data; name=\"a \\\"b\\\" \\\\ ; c\"; x=1", "x"), "1");
   EXPECT_EQ(header_parameter("form-data; name=\"a \\\"b\\\" \\\\ ; c\"", "name"), "a \"b\" \\ ; c");
   EXPECT_EQ(header_parameter("text/html ; Charset = utf-8 ", "charset"), "utf-8");

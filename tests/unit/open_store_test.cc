@@ -59,7 +59,7 @@ void run_sql(const std::string& file, const std::string& sql) {
   sqlite3_close(connection);
 }
 
-TEST(OpenStore, IsForItsOwnerOnly) {
+TEST(OpenStore, OnlyTheOwnerCanReadTheFile) {
   const TempFolder folder;
   made_database(folder / "a.db");
   struct stat info {};
@@ -67,7 +67,7 @@ TEST(OpenStore, IsForItsOwnerOnly) {
   EXPECT_EQ(info.st_mode & 0777, 0600U);
 }
 
-TEST(OpenStore, WhatIsNotOursIsRefusedInWords) {
+TEST(OpenStore, AForeignDatabaseIsRefusedWithAReason) {
   const TempFolder folder;
   EXPECT_NE(open_database({.path = folder / "none.db"}).error().sentence.find("afterword init"),
             std::string::npos);
@@ -112,7 +112,7 @@ void make_older_database(const std::string& file, const std::string& sql) {
   sqlite3_close(connection);
 }
 
-TEST(OpenStore, AnOlderOneIsBroughtToTheNewestSchema) {
+TEST(OpenStore, AnOldDatabaseIsUpgradedToTheNewestSchema) {
   const TempFolder folder;
   const std::string file = folder / "a.db";
   make_older_database(file, "");
@@ -121,7 +121,7 @@ TEST(OpenStore, AnOlderOneIsBroughtToTheNewestSchema) {
   EXPECT_EQ(sql_number(file, "SELECT user_version FROM pragma_user_version"), newest_schema());
 }
 
-TEST(OpenStore, AnOlderOneThatIsNotAsWeMadeItIsLeftAsItIs) {
+TEST(OpenStore, AModifiedOldDatabaseIsNotUpgraded) {
   const TempFolder folder;
   const std::string file = folder / "a.db";
   make_older_database(file, "CREATE TABLE recipe (name TEXT)");
@@ -132,7 +132,7 @@ TEST(OpenStore, AnOlderOneThatIsNotAsWeMadeItIsLeftAsItIs) {
       << "the program that made it can still use it";
 }
 
-TEST(OpenStore, OpeningACurrentDatabaseWritesNothingWhateverItMay) {
+TEST(OpenStore, OpeningACurrentDatabaseWritesNothing) {
   const TempFolder folder;
   const StoreSettings settings = settings_of(folder / "a.db");
   ASSERT_TRUE(open_store(settings, Opening::create, noon));
@@ -149,7 +149,7 @@ TEST(OpenStore, OpeningACurrentDatabaseWritesNothingWhateverItMay) {
   EXPECT_TRUE(Print(folder) == before);
 }
 
-TEST(OpenStore, ADatabaseThatIsNotCurrentIsLeftAsItIsUnlessItMayBeUpgraded) {
+TEST(OpenStore, AnOutdatedDatabaseIsChangedOnlyWithPermission) {
   const auto is_kept_until_upgraded = [](const TempFolder& folder, const StoreSettings& settings) {
     const Print before(folder);
     const auto refused = open_store(settings, Opening::current, noon);
@@ -184,7 +184,7 @@ TEST(OpenStore, ADatabaseThatIsNotCurrentIsLeftAsItIsUnlessItMayBeUpgraded) {
   }
 }
 
-TEST(OpenStore, AConnectionUpgradesAnOlderDatabaseBeforeItHandsItOut) {
+TEST(OpenStore, AConnectionUpgradesAnOldDatabaseFirst) {
   const TempFolder folder;
   make_older_database(folder / "a.db", "");
   StoreConnection connection(settings_of(folder / "a.db"));
@@ -194,7 +194,7 @@ TEST(OpenStore, AConnectionUpgradesAnOlderDatabaseBeforeItHandsItOut) {
   EXPECT_EQ(connection.opened(), 1);
 }
 
-TEST(OpenStore, TheKeyAndTheCarePhrasesAreMadeOnce) {
+TEST(OpenStore, TheKeyAndTheCarePhrasesAreCreatedOnce) {
   const TempFolder folder;
   const StoreSettings settings = settings_of(folder / "a.db");
   std::string hash;
@@ -212,7 +212,7 @@ TEST(OpenStore, TheKeyAndTheCarePhrasesAreMadeOnce) {
   }
 }
 
-TEST(OpenStore, OfTenThatMakeADatabaseAtOnceAllHaveTheSameKey) {
+TEST(OpenStore, ConcurrentCreatorsShareOneKey) {
   const TempFolder folder;
   const StoreSettings settings = settings_of(folder / "a.db");
   std::array<std::string, 10> hashes;

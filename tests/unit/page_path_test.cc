@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_literals;
 
-TEST(PagePath, OnePageHasOneKey) {
+TEST(PagePath, SpellingsOfAPageHaveOneKey) {
   for (const auto* path : {"/a", "/a/", "/a/index.html", "/a/index.htm"}) {
     const auto page = parse_page_path(path);
     ASSERT_TRUE(page) << path;
@@ -27,7 +27,7 @@ TEST(PagePath, OnePageHasOneKey) {
   EXPECT_EQ(parse_page_path("/caf\xc3\xa9/")->key, "/caf\xc3\xa9");
 }
 
-TEST(PagePath, TheKeyOfAKeyIsItself) {
+TEST(PagePath, TheKeyOfAKeyIsTheKey) {
   for (const auto* path :
        {"/a/index.html/", "/index.html/index.htm/", "/index.html/", "/a..b/..."}) {
     const auto key = parse_page_path(path)->key;
@@ -35,7 +35,7 @@ TEST(PagePath, TheKeyOfAKeyIsItself) {
   }
 }
 
-TEST(PagePath, RefusesWhatIsNotAPage) {
+TEST(PagePath, RefusesInvalidPaths) {
   const std::vector<std::string> bad{"",          "a",
                                      "//a",       "/a//b",
                                      "/a//",      "/..",
@@ -82,7 +82,7 @@ TEST(Glob, MatchesTheWholePath) {
   EXPECT_FALSE(glob_matches("/*.html", "/a.htm"));
 }
 
-TEST(Glob, TakesNoLongerForManyStars) {
+TEST(Glob, MatchingManyStarsTakesBoundedTime) {
   std::string pattern;
   for (int i = 0; i < 200; ++i) pattern += "*a";
   EXPECT_FALSE(glob_matches(pattern + "b", std::string(1'024, 'a')));

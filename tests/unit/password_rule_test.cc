@@ -21,7 +21,7 @@ TEST(Password, ShortAndLongOnesAreRefused) {
 }
 
 // Entries of at least 8 characters from lists of common passwords, and their usual variants.
-TEST(Password, WhatEverybodyTriesFirstIsRefused) {
+TEST(Password, CommonPasswordsAreRefused) {
   for (const char* common :
        {"password",    "12345678",    "123456789",     "1234567890",   "qwertyuiop", "1qaz2wsx",
         "abcd1234",    "P@ssw0rd",    "testtest",      "iloveyou",     "princess1",  "football",
@@ -49,7 +49,7 @@ TEST(Password, WhatEverybodyTriesFirstIsRefused) {
     EXPECT_TRUE(password_error(common, ana)) << common;
 }
 
-TEST(Password, TheReasonIsWhatMostOfItIsMadeOf) {
+TEST(Password, TheReasonNamesTheDominantWeakness) {
   EXPECT_EQ(password_error("P@ssw0rd", ana), PasswordError::common);
   EXPECT_EQ(password_error("18atcskd2w", ana), PasswordError::common);
   EXPECT_EQ(password_error("zxcvbnm,./", ana), PasswordError::keyboard);
@@ -59,7 +59,7 @@ TEST(Password, TheReasonIsWhatMostOfItIsMadeOf) {
   EXPECT_EQ(password_error("17.03.1984", ana), PasswordError::date);
 }
 
-TEST(Password, TheNamesOfTheSiteAndThePersonAreRefused) {
+TEST(Password, TheNamesOfTheSiteAndTheModeratorAreRefused) {
   for (const char* own :
        {"Ana Lind", "analind1", "ana lind 2026", "Lindqvist!", "4n4 lindqvist", "harbournotes",
         "HarbourNotes1", "harbournotes2026", "Harbour Notes!", "harbournotes.example"})
@@ -68,7 +68,7 @@ TEST(Password, TheNamesOfTheSiteAndThePersonAreRefused) {
   EXPECT_TRUE(password_error("lighthouse1", {"", "https://lighthouse.example", "", ""}));
 }
 
-TEST(Password, PassphrasesAndWhatPasswordManagersMakeAreTaken) {
+TEST(Password, PassphrasesAndGeneratedPasswordsAreAccepted) {
   for (const char* good : {"a lighthouse in spring",
                            "another quiet harbour",
                            "purple kettle argues softly",
@@ -93,7 +93,7 @@ TEST(Password, PassphrasesAndWhatPasswordManagersMakeAreTaken) {
     EXPECT_FALSE(password_error(good, ana)) << good;
 }
 
-TEST(Password, IsJudgedWithinFiftyMillisecondsOfTheProcessor) {
+TEST(Password, IsEvaluatedWithinFiftyMillisecondsOfCpuTime) {
   for (const std::string& part :
        {std::string("4"), std::string("a"), std::string("1a"), std::string("password"),
         std::string("p@5$w0rd"), std::string("qwertyuiop"), std::string("(4$@8{3619!|1105$7+2%"),
@@ -108,7 +108,7 @@ TEST(Password, IsJudgedWithinFiftyMillisecondsOfTheProcessor) {
   }
 }
 
-TEST(Password, IsKnownByItsHashAlsoFromAnotherKeyboard) {
+TEST(Password, HashMatchesAcrossUnicodeForms) {
   start_secrets();
   const std::string hash = hash_password("caf\u00e9 au lait");
   EXPECT_TRUE(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));

@@ -20,7 +20,7 @@ std::string target_of(std::string_view redirect_to) {
   return target ? target->query.link(target->path) : "none";
 }
 
-TEST(Redirect, LeadsToAPlaceOnTheSite) {
+TEST(Redirect, TargetsOnTheSiteAreAccepted) {
   EXPECT_EQ(target_of("/a/?x=1#comments"), "/a/?x=1");
   EXPECT_EQ(target_of("https://Blog.example:443/a/?x=1#b"), "/a/?x=1");
   EXPECT_EQ(target_of("https://blog.example"), "/");
@@ -28,7 +28,7 @@ TEST(Redirect, LeadsToAPlaceOnTheSite) {
   EXPECT_EQ(target_of("http://localhost:8080/a"), "/a");
 }
 
-TEST(Redirect, LeadsNowhereElse) {
+TEST(Redirect, OtherTargetsAreRefused) {
   for (const char* elsewhere :
        {"", "a/", "?x", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
         "https://evil.example/", "https://blog.example.evil.example/", "http://blog.example/",
@@ -40,7 +40,7 @@ TEST(Redirect, LeadsNowhereElse) {
   EXPECT_EQ(target_of("/" + std::string(2'000, 'a')), "none");
 }
 
-TEST(Redirect, NamesTheCommentAndNotThePlaceOfAnEarlierOne) {
+TEST(Redirect, ReplacesTheParametersOfAnEarlierPosition) {
   const UrlQuery place("cpage=2");
   const CommentId id{7};
   EXPECT_EQ(comment_location({"/a/"}, place, id), "/a/?cpage=2#comment-7");
@@ -60,7 +60,7 @@ bool comes_from(const Site& site, std::string_view host, std::string_view origin
   return is_from_site(site, request);
 }
 
-TEST(FormOrigin, IsTheSitesOwn) {
+TEST(FormOrigin, TheSitesOriginsAreAccepted) {
   const Site named = site_of({"https://blog.example"});
   EXPECT_TRUE(comes_from(named, "elsewhere", "https://blog.example"));
   EXPECT_TRUE(comes_from(named, "elsewhere", "", "https://blog.example/a/?x"));
@@ -69,7 +69,7 @@ TEST(FormOrigin, IsTheSitesOwn) {
   EXPECT_FALSE(comes_from(named, "blog.example", "", "https://evil.example/https://blog.example"));
 }
 
-TEST(FormOrigin, IsTheHostThatWasAskedWhereTheSiteNamesNone) {
+TEST(FormOrigin, WithoutConfiguredOriginsTheRequestedHostIsAccepted) {
   const Site any = site_of({});
   EXPECT_TRUE(comes_from(any, "blog.example", "https://blog.example:8443"));
   EXPECT_TRUE(comes_from(any, "Blog.Example:8443", "https://blog.example"));

@@ -22,14 +22,14 @@ const std::string begin = record(1, std::string("\0\1\0\0\0\0\0\0", 8));
 const std::string params = record(4, "a parameter") + record(4, "");
 const std::string request = begin + params + record(5, "some ") + record(5, "text") + record(5, "");
 
-TEST(RequestRecords, AreCompleteOnlyWithTheRecordThatEndsTheBody) {
+TEST(RequestRecords, AreCompleteAfterTheRecordThatEndsTheBody) {
   for (std::size_t size = 0; size < request.size(); ++size)
     EXPECT_EQ(state_of_records(request.substr(0, size)), RecordsState::partial) << size;
   EXPECT_EQ(state_of_records(request), RecordsState::complete);
   EXPECT_EQ(state_of_records(request + "more"), RecordsState::complete);
 }
 
-TEST(RequestRecords, AreTheSameInPiecesOfAnySize) {
+TEST(RequestRecords, AreReadInPiecesOfAnySize) {
   for (std::size_t piece = 1; piece <= request.size(); ++piece) {
     RequestRecords records{1'000};
     for (std::size_t at = 0; at < request.size(); at += piece) {
@@ -42,7 +42,7 @@ TEST(RequestRecords, AreTheSameInPiecesOfAnySize) {
   }
 }
 
-TEST(RequestRecords, MayHavePadding) {
+TEST(RequestRecords, PaddingIsIgnored) {
   const std::string padded = record(1, std::string("\0\1\0\0\0\0\0\0", 8), 3) +
                              record(4, "a parameter", 5) + record(4, "", 8) +
                              record(5, "some text", 255) + record(5, "", 7);
@@ -54,7 +54,7 @@ TEST(RequestRecords, MayHavePadding) {
   EXPECT_EQ(records.head(), begin + params + record(5, ""));
 }
 
-TEST(RequestRecords, OfAnotherKindAreStrange) {
+TEST(RequestRecords, OtherRecordTypesAreRefused) {
   std::string version = begin;
   version[0] = 9;
   const std::string kinds[] = {
@@ -76,7 +76,7 @@ TEST(RequestRecords, OfAnotherKindAreStrange) {
   }
 }
 
-TEST(RequestRecords, KeepNoMoreThanTheLimits) {
+TEST(RequestRecords, SizeIsLimited) {
   RequestRecords body{10};
   EXPECT_EQ(body.add(begin + params + record(5, "ten bytes!")), RecordsState::partial);
   EXPECT_EQ(body.add(record(5, "and more than that")), RecordsState::too_long);

@@ -47,14 +47,14 @@ TEST(Response, BytesAbove127AreKept) {
             "Status: 304 Not Modified\r\nX-Content-Type-Options: nosniff\r\nX: \xc3\xa9\r\n\r\n");
 }
 
-TEST(Response, EveryStatusWeSendHasAReason) {
+TEST(Response, EveryStatusHasAReasonPhrase) {
   for (const int status : {200, 201, 303, 304, 400, 403, 404, 405, 409, 413, 422, 429, 500, 503}) {
     EXPECT_NE(reason_phrase(status), "Unknown") << status;
   }
   EXPECT_EQ(reason_phrase(299), "Unknown");
 }
 
-TEST(Cookie, IsFoundByItsWholeName) {
+TEST(Cookie, IsFoundByItsCompleteName) {
   constexpr std::string_view header = "xauthor=1; author=a%20b;  author=second; empty=; q=\"v\"";
   EXPECT_EQ(cookie_value(header, "author"), "a b");
   EXPECT_EQ(cookie_value(header, "empty"), "");
@@ -64,7 +64,7 @@ TEST(Cookie, IsFoundByItsWholeName) {
   EXPECT_EQ(cookie_value("author=%zz", "author"), std::nullopt);
 }
 
-TEST(Cookie, AnyValueComesBackAsItWas) {
+TEST(Cookie, EveryValueRoundTrips) {
   const std::string value = "a; b=\"c\"\r\n,\0 \xc3\xa9%"s;
   const auto written = format_set_cookie({.name = "author", .value = value});
   EXPECT_EQ(written.find_first_of("\r\n,\""), std::string::npos);

@@ -32,7 +32,7 @@ struct RouteCase {
   std::optional<std::string> route;
 };
 
-TEST(RoutePath, IsFoundAsEachServerFillsTheVariables) {
+TEST(RoutePath, IsDeterminedFromTheVariablesOfEachServer) {
   const std::vector<RouteCase> cases{
       {"nginx, stock fastcgi_params",
        {.script_name = "/comments/thread/blog/x/",
@@ -128,7 +128,7 @@ TEST(RoutePath, IsFoundAsEachServerFillsTheVariables) {
 
 // Recorded with the servers of deploy/: Debian 12's nginx 1.22, Apache 2.4, lighttpd 1.4.69, Caddy
 // 2.6. For each: a URL, WordPress's old form in a folder, and an SSI include by /inc/.
-TEST(RoutePath, IsFoundFromWhatEachServerOfDeploySends) {
+TEST(RoutePath, IsDeterminedForEveryShippedServerConfiguration) {
   struct Sent {
     std::string_view server;
     Variables variables;

@@ -262,7 +262,7 @@ bool is_form_of_moderators(const Route& route) {
   return needs_session(route) && route.method == Method::post;
 }
 
-TEST_F(RoutesTest, WhoeverMayCallARouteIsNotKeptOutOfIt) {
+TEST_F(RoutesTest, PermittedCallersReachEveryRoute) {
   for (const Route& route : routes()) {
     SCOPED_TRACE(route.path);
     Sent sent = right(route);
@@ -278,7 +278,7 @@ TEST_F(RoutesTest, WhoeverMayCallARouteIsNotKeptOutOfIt) {
   }
 }
 
-TEST_F(RoutesTest, AWriteIsSeen) {
+TEST_F(RoutesTest, TheTestDetectsDatabaseWrites) {
   const auto before = changes();
   Sent sent;
   sent.method = Method::post;
@@ -290,7 +290,7 @@ TEST_F(RoutesTest, AWriteIsSeen) {
   EXPECT_NE(changes(), before);
 }
 
-TEST_F(RoutesTest, AnotherMethodIsRefusedWithThoseThatThereAre) {
+TEST_F(RoutesTest, AWrongMethodIsRefusedWithTheAllowedOnes) {
   for (const Route& route : routes()) {
     Sent sent = right(route);
     sent.method = Method::other;
@@ -305,7 +305,7 @@ TEST_F(RoutesTest, AnotherMethodIsRefusedWithThoseThatThereAre) {
   }
 }
 
-TEST_F(RoutesTest, AFormThatNoRouteTakesIsRefused) {
+TEST_F(RoutesTest, AnUnsupportedBodyTypeIsRefused) {
   for (const Route& route : routes()) {
     if (route.method == Method::post) continue;
     bool takes_forms = false;
@@ -319,7 +319,7 @@ TEST_F(RoutesTest, AFormThatNoRouteTakesIsRefused) {
   }
 }
 
-TEST_F(RoutesTest, ABodyThatIsTooLargeOrDoesNotArriveIsRefused) {
+TEST_F(RoutesTest, ATooLargeOrIncompleteBodyIsRefused) {
   for (const Route& route : routes()) {
     if (route.method != Method::post) continue;
     Sent sent = right(route);
@@ -334,7 +334,7 @@ TEST_F(RoutesTest, ABodyThatIsTooLargeOrDoesNotArriveIsRefused) {
   }
 }
 
-TEST_F(RoutesTest, WithoutASessionNothingIsShownOrDone) {
+TEST_F(RoutesTest, WithoutASessionModeratorsRoutesAreRefused) {
   for (const Route& route : routes()) {
     if (!needs_session(route)) continue;
     // Responses with data for scripts have no sign-in page.
@@ -351,7 +351,7 @@ TEST_F(RoutesTest, WithoutASessionNothingIsShownOrDone) {
   }
 }
 
-TEST_F(RoutesTest, WhatIsTheOwnersIsNoModerators) {
+TEST_F(RoutesTest, ModeratorsCannotCallOwnerRoutes) {
   int owners = 0;
   for (const Route& route : routes()) {
     if (route.access.caller != Caller::owner) continue;
@@ -364,7 +364,7 @@ TEST_F(RoutesTest, WhatIsTheOwnersIsNoModerators) {
   EXPECT_GT(owners, 0);
 }
 
-TEST_F(RoutesTest, AModeratorsFormNeedsTheTokenOfItsSessionAndOurOwnPage) {
+TEST_F(RoutesTest, AModeratorsFormNeedsItsCsrfTokenAndTheSitesOrigin) {
   for (const Route& route : routes()) {
     if (route.access.guard != Guard::csrf) continue;
     Sent sent = right(route);
@@ -382,7 +382,7 @@ TEST_F(RoutesTest, AModeratorsFormNeedsTheTokenOfItsSessionAndOurOwnPage) {
   }
 }
 
-TEST_F(RoutesTest, AVisitorsFormComesFromAPageOfTheSite) {
+TEST_F(RoutesTest, AVisitorsFormNeedsAnAllowedOrigin) {
   for (const Route& route : routes()) {
     const Guard guard = route.access.guard;
     if (guard != Guard::origin && guard != Guard::site_origins) continue;
@@ -398,7 +398,7 @@ TEST_F(RoutesTest, AVisitorsFormComesFromAPageOfTheSite) {
   }
 }
 
-TEST_F(RoutesTest, ALinkIsGoodAsItWasSignedAndForItsTime) {
+TEST_F(RoutesTest, ASignedLinkIsValidUntilItExpires) {
   for (const Route& route : routes()) {
     if (route.access.guard != Guard::signed_link) continue;
     const auto with_token = [&](const std::string& token) {
@@ -419,7 +419,7 @@ TEST_F(RoutesTest, ALinkIsGoodAsItWasSignedAndForItsTime) {
   }
 }
 
-TEST_F(RoutesTest, AFormWithoutAnActionOfItsPageIsRefusedAndChangesNothing) {
+TEST_F(RoutesTest, AnUnknownActionIsRefusedAndChangesNothing) {
   int pages = 0;
   for (const Route& route : routes()) {
     if (!needs_session(route) || !route.action.field.empty()) continue;
@@ -444,7 +444,7 @@ TEST_F(RoutesTest, AFormWithoutAnActionOfItsPageIsRefusedAndChangesNothing) {
   EXPECT_EQ(pages, 5);
 }
 
-TEST_F(RoutesTest, WhatIsForTheFirstModeratorIsOverOnceThereIsOne) {
+TEST_F(RoutesTest, SetupRoutesAreRefusedOnceAModeratorExists) {
   SetupToken(folder_.path() + "/").write("a lighthouse keeper", "");
   int rows = 0;
   for (const Route& route : routes()) {
@@ -461,7 +461,7 @@ TEST_F(RoutesTest, WhatIsForTheFirstModeratorIsOverOnceThereIsOne) {
   EXPECT_EQ(app_->stores().moderators.list()->size(), 2u);
 }
 
-TEST_F(RoutesTest, TheSetUpFormNeedsItsToken) {
+TEST_F(RoutesTest, TheSetupFormNeedsTheSetupToken) {
   made_database(folder_ / "b.db");
   const auto app = make_app(folder_ / "b.db");
   for (const Route& route : routes()) {
@@ -482,7 +482,7 @@ TEST_F(RoutesTest, TheSetUpFormNeedsItsToken) {
   }
 }
 
-TEST_F(RoutesTest, WithoutADatabaseNothingIsLost) {
+TEST_F(RoutesTest, WithoutADatabaseFormsAreReturned) {
   const auto app = make_app(folder_ / "nowhere.db");
   for (const Route& route : routes()) {
     if (!needs_database(route)) continue;
@@ -490,7 +490,7 @@ TEST_F(RoutesTest, WithoutADatabaseNothingIsLost) {
   }
 }
 
-TEST_F(RoutesTest, UnderALockNothingIsLost) {
+TEST_F(RoutesTest, UnderALockFormsAreReturned) {
   sqlite3* other = nullptr;
   ASSERT_EQ(sqlite3_open((folder_ / "a.db").c_str(), &other), SQLITE_OK);
   for (const Route& route : routes()) {

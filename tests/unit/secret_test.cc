@@ -7,7 +7,7 @@
 namespace afterword {
 namespace {
 
-TEST(Secret, TheSameTextHasUnrelatedHashesForTwoPurposesAndTwoKeys) {
+TEST(Secret, HashesDifferByPurposeAndByKey) {
   start_secrets();
   const SecretKey key(std::string(64, 'a'));
   EXPECT_EQ(key.hash("avatar", "x"), key.hash("avatar", "x"));
@@ -30,14 +30,14 @@ TEST(Secret, RandomTextsDiffer) {
   EXPECT_NE(random_hex(16), random_hex(16));
 }
 
-TEST(Secret, ComparingNeedsTheWholeText) {
+TEST(Secret, OnlyEqualTextsCompareEqual) {
   EXPECT_TRUE(same_secret("abc", "abc"));
   EXPECT_FALSE(same_secret("abc", "abd"));
   EXPECT_FALSE(same_secret("abc", "ab"));
   EXPECT_TRUE(same_secret("", ""));
 }
 
-TEST(Secret, Sha256IsTheStandardOne) {
+TEST(Secret, Sha256MatchesTheStandardsVectors) {
   // FIPS 180-2, appendix B.1.
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

@@ -42,7 +42,7 @@ class Ear {
   int fd_;
 };
 
-TEST(ServiceManager, HearsAtAPathAndUnderAnAbstractName) {
+TEST(ServiceManager, NotificationsReachPathAndAbstractSockets) {
   const TempFolder folder;
   for (const std::string& name :
        {folder / "notify", "@afterword-test-" + std::to_string(::getpid())}) {
@@ -57,7 +57,7 @@ TEST(ServiceManager, HearsAtAPathAndUnderAnAbstractName) {
   }
 }
 
-TEST(ServiceManager, IsTakenOutOfTheEnvironmentSoThatNoChildSpeaksForTheService) {
+TEST(ServiceManager, NotifyVariablesAreRemovedFromTheEnvironment) {
   const TempFolder folder;
   const Ear ear(folder / "notify");
   ServiceManager::from_environment();
@@ -66,7 +66,7 @@ TEST(ServiceManager, IsTakenOutOfTheEnvironmentSoThatNoChildSpeaksForTheService)
   EXPECT_EQ(ear.next(), "");
 }
 
-TEST(ServiceManager, VariablesOfTheSocketAreTakenOutOfTheEnvironmentWhateverTheySay) {
+TEST(ServiceManager, SocketVariablesAreRemovedEvenIfInvalid) {
   for (const std::string& pid : {std::string("1"), std::to_string(::getpid()), std::string("x")}) {
     ::setenv("LISTEN_PID", pid.c_str(), 1);
     ::setenv("LISTEN_FDS", "0", 1);

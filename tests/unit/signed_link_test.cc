@@ -10,7 +10,7 @@ const SecretKey key(std::string(64, 'a'));
 
 LinkClaims claims_of(LinkAction action) { return {action, 12, 3, Instant{noon.ms + link_ms}}; }
 
-TEST(SignedLink, ComesBackAsItWasMade) {
+TEST(SignedLink, RoundTrips) {
   for (const LinkAction action : {LinkAction::approve, LinkAction::spam, LinkAction::trash,
                                   LinkAction::confirm, LinkAction::unsubscribe, LinkAction::own}) {
     const auto claims = parse_link_token(key, format_link_token(key, claims_of(action)), noon);
@@ -21,7 +21,7 @@ TEST(SignedLink, ComesBackAsItWasMade) {
   }
 }
 
-TEST(SignedLink, AnyChangeOfAnyPartIsNoticed) {
+TEST(SignedLink, EveryModificationIsDetected) {
   const std::string token = format_link_token(key, claims_of(LinkAction::approve));
   for (std::size_t i = 0; i < token.size(); ++i) {
     std::string changed = token;
@@ -32,14 +32,14 @@ TEST(SignedLink, AnyChangeOfAnyPartIsNoticed) {
   EXPECT_EQ(parse_link_token(other, token, noon).error(), LinkError::wrong);
 }
 
-TEST(SignedLink, IsGoodForAWeek) {
+TEST(SignedLink, IsValidForAWeek) {
   const std::string token = format_link_token(key, claims_of(LinkAction::spam));
   EXPECT_TRUE(parse_link_token(key, token, Instant{noon.ms + link_ms}));
   EXPECT_EQ(parse_link_token(key, token, Instant{noon.ms + link_ms + second_ms}).error(),
             LinkError::expired);
 }
 
-TEST(SignedLink, WhatIsNoneIsMalformed) {
+TEST(SignedLink, AMalformedLinkIsRejected) {
   for (const char* token :
        {"", "-", "approve", "approve-1-1-1", "approve-x-1-1-a", "delete-1-1-1-a",
         "approve-1--1-1-a", "approve-99999999999999999999-1-1-a", "approve-1-1-999999999999999-a"})

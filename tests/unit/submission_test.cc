@@ -47,7 +47,7 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-TEST(Submission, AGoodOneIsTakenAsTyped) {
+TEST(Submission, AValidSubmissionIsAcceptedAsTyped) {
   const auto comment = validated(sent({{"email", " Ana@Example.ORG"},
                                        {"url", "example.org"},
                                        {"comment", "One.\r\n\r\nTwo \\"},
@@ -71,7 +71,7 @@ TEST(Submission, EveryErrorIsReportedTogether) {
                    FieldError::url_invalid, FieldError::parent_invalid}));
 }
 
-TEST(Submission, NameAndEmailMayBeLeftOutWhereTheSiteSaysSo) {
+TEST(Submission, NameAndEmailAreOptionalIfConfigured) {
   const Sent fields{{"comment", "Hello"}};
   EXPECT_EQ(errors_of(fields),
             (FieldErrors{FieldError::author_missing, FieldError::email_missing}));
@@ -92,25 +92,25 @@ TEST(Submission, LimitsCountCharactersAndNotBytes) {
                          FieldError::email_too_long, FieldError::url_too_long}));
 }
 
-TEST(Submission, ACommentOfTagsAloneSaysNothing) {
+TEST(Submission, ACommentOfOnlyTagsIsEmpty) {
   EXPECT_EQ(errors_of(sent({{"comment", "<b></b> <i> </i>"}})),
             FieldErrors{FieldError::text_missing});
   EXPECT_EQ(validate_text("<b></b>", TextFormat::plain).error(), FieldError::text_missing);
 }
 
-TEST(Submission, AParentThatIsNoNumberIsAReplyToNothing) {
+TEST(Submission, AnInvalidParentNumberIsAnError) {
   EXPECT_EQ(errors_of(sent({{"comment_parent", "first"}})),
             FieldErrors{FieldError::parent_invalid});
   EXPECT_EQ(validated(sent({{"comment_parent", " 0 "}}))->parent, std::nullopt);
 }
 
-TEST(Submission, NamesLoseTagsAndWhatTurnsTheLineAround) {
+TEST(Submission, NamesLoseTagsAndBidiControls) {
   const auto comment = validated(sent({{"author", "<b>Ana</b> \xE2\x80\xAEnot"}}));
   ASSERT_TRUE(comment);
   EXPECT_EQ(comment->author, "Ana not");
 }
 
-TEST(Submission, AWebsiteThatIsTheSchemeAloneIsNone) {
+TEST(Submission, ABareSchemeIsNoWebsite) {
   EXPECT_EQ(validated(sent({{"url", "https://"}}))->url, "");
 }
 
@@ -121,7 +121,7 @@ std::string with_commas(std::size_t number) {
   return digits;
 }
 
-TEST(Submission, TheFormTheSentencesAndTheDocumentationHaveTheLimitsOfTheTable) {
+TEST(Submission, TemplatesAndDocumentationHaveTheLimitsOfTheTable) {
   const std::string form = read_file("templates/form.tpl");
   const std::string item = read_file("templates/moderate_item.tpl");
   const std::string link = read_file("templates/link.tpl");
@@ -154,7 +154,7 @@ TEST(Submission, TheFormTheSentencesAndTheDocumentationHaveTheLimitsOfTheTable) 
   }
 }
 
-TEST(Submission, EmailsAreThoseThatWordPressTakes) {
+TEST(Submission, EmailsAreValidatedLikeInWordPress) {
   for (const char* text : {"a@b.co", "bob@example.com", "phil@tv.example.museum", "a+b@c-d.org",
                            "o'neil@example.org", "kevin@many.subdomains.make.a.happy.man.edu"})
     EXPECT_TRUE(is_email(text)) << text;
@@ -165,7 +165,7 @@ TEST(Submission, EmailsAreThoseThatWordPressTakes) {
     EXPECT_FALSE(is_email(text)) << text;
 }
 
-TEST(Submission, WebAddressesGetASchemeAndOnlyTheWebsOwnPass) {
+TEST(Submission, WebAddressesGetASchemeAndMustBeHttp) {
   EXPECT_EQ(web_address("example.com"), "http://example.com");
   EXPECT_EQ(web_address("example.com:8080/x"), "http://example.com:8080/x");
   EXPECT_EQ(web_address("//example.com"), "http://example.com");
@@ -198,7 +198,7 @@ TEST(Submission, WebAddressesGetASchemeAndOnlyTheWebsOwnPass) {
     EXPECT_FALSE(web_address(text)) << text;
 }
 
-TEST(Submission, EmailsAreComparedWithoutTheCaseOfLetters) {
+TEST(Submission, EmailsAreComparedWithoutCase) {
   EXPECT_EQ(normalized_email(" Ana@Example.ORG "), "ana@example.org");
 }
 

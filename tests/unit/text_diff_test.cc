@@ -30,7 +30,7 @@ TEST(TextDiff, ShowsTheWordsThatChanged) {
   EXPECT_EQ(drawn("old", ""), "[-old]");
 }
 
-TEST(TextDiff, BothTextsAreInIt) {
+TEST(TextDiff, ContainsBothTexts) {
   const std::string before = "one two\nthree  four five";
   const std::string after = "two one\nthree four  six five";
   std::string was;
@@ -43,7 +43,7 @@ TEST(TextDiff, BothTextsAreInIt) {
   EXPECT_EQ(is, after);
 }
 
-TEST(TextDiff, TheLongestTextsTakeAMoment) {
+TEST(TextDiff, TheLongestTextsTakeBoundedTime) {
   std::string before;
   std::string after;
   for (int i = 0; i < 10'000; ++i) {
@@ -53,7 +53,7 @@ TEST(TextDiff, TheLongestTextsTakeAMoment) {
   EXPECT_FALSE(diff_texts(before, after).empty());
 }
 
-TEST(TextDiff, AShortenedOneKeepsTheChangesAndTheWordsAroundThem) {
+TEST(TextDiff, AShortenedDiffKeepsTheChangesAndTheirContext) {
   std::string text;
   for (int i = 0; i < 5'000; ++i) text += "wörter " + std::to_string(i) + " ";
   std::vector<DiffPart> parts = diff_texts(text + "old " + text, text + "new " + text);
@@ -73,7 +73,7 @@ TEST(TextDiff, AShortenedOneKeepsTheChangesAndTheWordsAroundThem) {
   EXPECT_EQ(small.size(), 4U);
 }
 
-TEST(TextDiff, OfTheLargestTextsIsFoundAndShortenedInBoundedTime) {
+TEST(TextDiff, TheLargestTextsAreComparedInBoundedTime) {
   std::string before;
   std::string after;
   for (int i = 0; i < 499; ++i) {

@@ -24,9 +24,9 @@ TEST(Text, CharactersAreCodePoints) {
   EXPECT_EQ(first_characters("aé", 0), "");
 }
 
-TEST(Text, TwoSpellingsOfALetterBecomeOne) { EXPECT_EQ(to_nfc("e\xCC\x81"), "é"); }
+TEST(Text, UnicodeFormsAreNormalized) { EXPECT_EQ(to_nfc("e\xCC\x81"), "é"); }
 
-TEST(Text, MarksComeInTheirCanonicalOrder) {
+TEST(Text, CombiningMarksAreInCanonicalOrder) {
   const std::string acute = "\xCC\x81";
   const std::string grave_below = "\xCC\x96";
   EXPECT_EQ(to_nfc("e" + acute + grave_below), "é" + grave_below);
@@ -34,7 +34,7 @@ TEST(Text, MarksComeInTheirCanonicalOrder) {
   EXPECT_EQ(to_nfc("x" + acute + grave_below + "가"), "x" + grave_below + acute + "가");
 }
 
-TEST(Text, ALongRunOfMarksTakesNoTime) {
+TEST(Text, ALongRunOfMarksTakesBoundedTime) {
   for (const char* unit : {"\xCC\x81\xCC\x96", "\xE0\xBD\xB3"}) {
     std::string marks = "a";
     for (int i = 0; i < 65'000; ++i) marks += unit;
@@ -47,12 +47,12 @@ TEST(Text, ALongRunOfMarksTakesNoTime) {
   }
 }
 
-TEST(Text, WhatIsTakenOutLeavesNormalText) {
+TEST(Text, RemovalLeavesNormalizedText) {
   EXPECT_EQ(clean_text("e\xE2\x80\xAE\xCC\x81"), "é");
   EXPECT_EQ(clean_line("e\xE2\x80\x8B\xCC\x81"), "é");
 }
 
-TEST(Text, AJoinerStaysOnlyBetweenTwoCharactersThatStay) {
+TEST(Text, AJoinerIsKeptOnlyBetweenTwoKeptCharacters) {
   const std::string joiner = "\xE2\x80\x8D";
   for (const std::string& after :
        {std::string("\xC2\xA0"), std::string("\xE2\x80\x8B"), std::string("\xE2\x80\xAE"), joiner})
@@ -61,13 +61,13 @@ TEST(Text, AJoinerStaysOnlyBetweenTwoCharactersThatStay) {
   EXPECT_EQ(clean_line("\xE2\x84\xAA" + joiner + "z"), "Kz");
 }
 
-TEST(Text, CaseDoesNotMatterInAnyScript) {
+TEST(Text, CaseIsFoldedInEveryScript) {
   EXPECT_EQ(fold_case("УСТАНОВКА"), fold_case("установка"));
   EXPECT_EQ(fold_case("STRASSE"), fold_case("straße"));
   EXPECT_EQ(fold_case("ΣΊΣΥΦΟΣ"), fold_case("σίσυφος"));
 }
 
-TEST(Text, NoCharacterBecomesMoreThanFourWhereTwoTextsAreCompared) {
+TEST(Text, FoldingGrowsACharacterAtMostFourTimes) {
   // Above these planes only ideographs have decompositions, into a single character.
   for (char32_t c = 0x80; c < 0x20000; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;
@@ -80,7 +80,7 @@ TEST(Text, NoCharacterBecomesMoreThanFourWhereTwoTextsAreCompared) {
   EXPECT_EQ(fold_marks("ﬃ"), "ffi");
 }
 
-TEST(Text, ANameIsOneLineInOneDirection) {
+TEST(Text, ANameIsOneLineWithoutBidiControls) {
   struct Case {
     const char* typed;
     const char* clean;
@@ -106,7 +106,7 @@ TEST(Text, ACommentKeepsItsLinesAndSpaces) {
     EXPECT_EQ(clean_text(c.typed), c.clean) << c.typed;
 }
 
-TEST(Text, TagsAreTakenOutAndComparisonsStay) {
+TEST(Text, TagsAreRemovedAndComparisonSignsAreKept) {
   EXPECT_EQ(strip_tags("<b>Ana</b>"), "Ana");
   EXPECT_EQ(strip_tags("a < b <3 >"), "a < b <3 >");
   EXPECT_EQ(strip_tags("x<script"), "x");

@@ -24,15 +24,15 @@ std::string drawn(const std::vector<ThreadNode>& nodes, int max_depth = 5, bool 
   return out;
 }
 
-TEST(ThreadOrder, RepliesStandBelowWhatTheyAnswerByAge) {
+TEST(ThreadOrder, RepliesFollowTheirParentByAge) {
   EXPECT_EQ(drawn({root(1), root(2), reply(3, 1), reply(4, 3), reply(5, 1)}), "1 .3 ..4 .5 2");
 }
 
-TEST(ThreadOrder, NewestFirstTurnsOnlyThePagesOwnLevelAround) {
+TEST(ThreadOrder, NewestFirstReversesOnlyTheTopLevel) {
   EXPECT_EQ(drawn({root(1), root(2), reply(3, 1), reply(4, 1)}, 5, true), "2 1 .3 .4");
 }
 
-TEST(ThreadOrder, WhatIsPinnedStandsBeforeWhatIsOnItsLevel) {
+TEST(ThreadOrder, PinnedCommentsComeFirstOnTheirLevel) {
   ThreadNode pinned_reply = reply(4, 1);
   pinned_reply.pinned = true;
   ThreadNode pinned_root = root(3);
@@ -40,19 +40,19 @@ TEST(ThreadOrder, WhatIsPinnedStandsBeforeWhatIsOnItsLevel) {
   EXPECT_EQ(drawn({root(1), reply(2, 1), pinned_root, pinned_reply}), "3 1 .4 .2");
 }
 
-TEST(ThreadOrder, DeeperRepliesJoinTheLastLevelAfterWhatTheyAnswer) {
+TEST(ThreadOrder, RepliesBeyondTheDepthLimitFollowTheirParentOnTheLastLevel) {
   EXPECT_EQ(drawn({root(1), reply(2, 1), reply(3, 2), reply(4, 3), reply(5, 2)}, 3),
             "1 .2 ..3 ..4 ..5");
   EXPECT_EQ(drawn({root(1), reply(2, 1)}, 1), "1 2");
 }
 
-TEST(ThreadOrder, ARemovedCommentKeepsItsPlaceWhileAReplyIsShown) {
+TEST(ThreadOrder, ARemovedCommentWithShownRepliesIsAPlaceholder) {
   EXPECT_EQ(drawn({root(1, false), reply(2, 1, false), reply(3, 2)}), "1 .2 ..3");
   EXPECT_EQ(drawn({root(1, false), reply(2, 1, false)}), "");
   EXPECT_EQ(drawn({root(1), reply(2, 1, false)}), "1");
 }
 
-TEST(ThreadOrder, OfAChainOfRemovedCommentsTheFirstAndTheLastKeepTheirPlaces) {
+TEST(ThreadOrder, AChainOfRemovedCommentsHasTwoPlaceholders) {
   std::vector<ThreadNode> nodes{root(1, false)};
   for (int id = 2; id <= 20'000; ++id) nodes.push_back(reply(id, id - 1, false));
   nodes.push_back(reply(20'001, 20'000));
@@ -62,13 +62,13 @@ TEST(ThreadOrder, OfAChainOfRemovedCommentsTheFirstAndTheLastKeepTheirPlaces) {
       "1 .2 ..3 ...5 ..4");
 }
 
-TEST(ThreadOrder, WhatHasNoWayToThePageIsLeftOut) {
+TEST(ThreadOrder, CommentsWithoutAPathToThePageAreOmitted) {
   EXPECT_EQ(drawn({root(1), reply(2, 99), reply(3, 3)}), "1");
   EXPECT_EQ(drawn({reply(1, 2), reply(2, 1)}), "");
   EXPECT_EQ(drawn({}), "");
 }
 
-TEST(ThreadOrder, AChainOfManyRepliesIsNoDeeperThanTheProgramCanStand) {
+TEST(ThreadOrder, ALongChainOfRepliesHasBoundedDepth) {
   std::vector<ThreadNode> chain{root(1)};
   for (int id = 2; id <= 100'000; ++id) chain.push_back(reply(id, id - 1));
   const auto placed = order_thread(chain, 5, false);

@@ -28,12 +28,12 @@ TEST(PercentDecode, LeavesBadEscapesInFormsAsTyped) {
   EXPECT_EQ(decode_parameter("100%+sure%zz%41%"), "100% sure%zzA%");
 }
 
-TEST(PercentEncode, KeepsWhatAnHrefMayHold) {
+TEST(PercentEncode, KeepsTheCharactersThatAnHrefMayContain) {
   EXPECT_EQ(encode_path("/a b/\xc3\xa9?#%\"<>(c)"), "/a%20b/%C3%A9%3F%23%25%22%3C%3E(c)");
   EXPECT_EQ(encode_parameter("/a&b=c d+~"), "%2Fa%26b%3Dc%20d%2B~");
 }
 
-TEST(Query, FirstValueWinsAndAllCanBeHad) {
+TEST(Query, FirstValueWinsAndAllAreAvailable) {
   EXPECT_EQ(query_value("a=1&b=2&a=3", "a"), "1");
   EXPECT_EQ(query_value("a&b=", "a"), "");
   EXPECT_EQ(query_value("a=1", "A"), std::nullopt);
@@ -45,14 +45,14 @@ TEST(Query, FirstValueWinsAndAllCanBeHad) {
             (std::vector<std::string>{"/a/", "/b/", ""}));
 }
 
-TEST(Query, IsPutTogetherAndEncoded) {
+TEST(Query, IsJoinedAndEncoded) {
   EXPECT_EQ(UrlQuery().text(), "");
   EXPECT_EQ(UrlQuery().add("view", "all").add("q", "a&b =\xc3\xa9").add("after", 7).text(),
             "view=all&q=a%26b%20%3D%C3%A9&after=7");
   EXPECT_EQ(UrlQuery("a=1").add(UrlQuery("b=2&c")).add(UrlQuery()).text(), "a=1&b=2&c");
 }
 
-TEST(Query, KeepsTheParametersThatAreNotTouchedAsTheyWereWritten) {
+TEST(Query, KeepsOtherParametersUnchanged) {
   const auto without = [](std::string_view text, std::string_view name) {
     return UrlQuery(text).remove(name).text();
   };
@@ -63,7 +63,7 @@ TEST(Query, KeepsTheParametersThatAreNotTouchedAsTheyWereWritten) {
   EXPECT_EQ(without("&&", "a"), "");
 }
 
-TEST(Query, MakesALinkWithoutEmptyParts) {
+TEST(Query, OmitsEmptyPartsOfALink) {
   EXPECT_EQ(UrlQuery().link("/a/"), "/a/");
   EXPECT_EQ(UrlQuery("cpage=2").link("/a/"), "/a/?cpage=2");
   EXPECT_EQ(UrlQuery("cpage=2").link("/a/", "comment-7"), "/a/?cpage=2#comment-7");
@@ -136,7 +136,7 @@ TEST(Url, IsSplitIntoItsParts) {
   }
 }
 
-TEST(Url, IsRefusedWhereABrowserCouldNotOpenIt) {
+TEST(Url, IsRefusedIfNoBrowserCanOpenIt) {
   for (const std::string_view bad : {"http:",          "https://",       "http:///a",
                                      "http:/h",        "http:h",         "//",
                                      "///h",           "http://?x",      "http://u@",
@@ -151,7 +151,7 @@ TEST(Url, IsRefusedWhereABrowserCouldNotOpenIt) {
   EXPECT_FALSE(parse_url("http://h/" + std::string(longest_url - 8, 'a')));
 }
 
-TEST(Url, IsReadAsPeopleTypeIt) {
+TEST(Url, AcceptsTypedAddressesWithoutAScheme) {
   const auto typed = [](std::string_view text) {
     const auto url = parse_typed_url(text);
     return url ? url->text() : "none";
@@ -167,18 +167,18 @@ TEST(Url, IsReadAsPeopleTypeIt) {
     EXPECT_EQ(typed(bad), "none") << bad;
 }
 
-TEST(Url, GivesItsTargetOnTheSameHost) {
+TEST(Url, HasATargetOnTheSameHost) {
   EXPECT_EQ(parse_url("https://h?a=/b#c")->target(), "/?a=/b");
   EXPECT_EQ(parse_url("/a/?b#c")->target(), "/a/?b");
 }
 
-TEST(Url, KnowsASiteByItsBareHost) {
+TEST(Url, BareHostOmitsCaseWwwPortAndFinalDot) {
   for (const char* same :
        {"http://Example.org", "https://www.example.org/", "http://WWW.example.org.:80"})
     EXPECT_EQ(parse_url(same)->bare_host(), "example.org") << same;
 }
 
-TEST(Origin, IsWrittenAsBrowsersWriteIt) {
+TEST(Origin, IsSerializedLikeInBrowsers) {
   EXPECT_EQ(origin_of("HTTPS://Example.ORG/a?b#c"), "https://example.org");
   EXPECT_EQ(origin_of("https://example.org:443"), "https://example.org");
   EXPECT_EQ(origin_of("http://example.org:80/"), "http://example.org");
@@ -188,7 +188,7 @@ TEST(Origin, IsWrittenAsBrowsersWriteIt) {
   EXPECT_EQ(origin_of("https://example.org?x"), "https://example.org");
 }
 
-TEST(Origin, OfAnythingElseIsEmpty) {
+TEST(Origin, IsEmptyForOtherAddresses) {
   for (const auto* url :
        {"", "null", "//example.org", "ftp://example.org", "javascript:alert(1)", "https://",
         "https:///a", "https://user@example.org", "https://good.example@evil.example",
@@ -284,7 +284,7 @@ bool same_parts(const Url& a, const Url& b) {
          a.path == b.path && a.query == b.query && a.fragment == b.fragment;
 }
 
-TEST(AnyAddress, IsTheSameWhenWhatWasReadIsWrittenAndReadAgain) {
+TEST(AnyAddress, RoundTripsThroughItsText) {
   Addresses addresses;
   int parsed = 0;
   for (int i = 0; i < many; ++i) {
@@ -303,7 +303,7 @@ TEST(AnyAddress, IsTheSameWhenWhatWasReadIsWrittenAndReadAgain) {
   EXPECT_LT(parsed, many);
 }
 
-TEST(AnyAddress, HasAnOriginThatIsItsOwn) {
+TEST(AnyAddress, TheOriginOfAnOriginIsTheOrigin) {
   Addresses addresses;
   int named = 0;
   for (int i = 0; i < many; ++i) {
@@ -319,7 +319,7 @@ TEST(AnyAddress, HasAnOriginThatIsItsOwn) {
   EXPECT_GT(named, many / 25);
 }
 
-TEST(AnyAddress, IsMadeIntoALinkThatStaysAsItIs) {
+TEST(AnyAddress, NormalizingALinkTwiceChangesNothing) {
   Addresses addresses;
   int linked = 0;
   for (int i = 0; i < many; ++i) {
@@ -340,7 +340,7 @@ TEST(AnyAddress, IsMadeIntoALinkThatStaysAsItIs) {
   EXPECT_GT(linked, many / 50);
 }
 
-TEST(AnyQuery, LosesOneParameterAndKeepsTheOthers) {
+TEST(AnyQuery, RemovingOneParameterKeepsTheOthers) {
   Addresses addresses;
   for (int i = 0; i < many; ++i) {
     const std::string text = addresses.next();
@@ -357,7 +357,7 @@ TEST(AnyQuery, LosesOneParameterAndKeepsTheOthers) {
   }
 }
 
-TEST(AnyPath, HasOneKeyThatIsItsOwn) {
+TEST(AnyPath, TheKeyOfItsKeyIsTheKey) {
   Addresses addresses;
   int pages = 0;
   for (int i = 0; i < many; ++i) {

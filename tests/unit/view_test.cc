@@ -57,13 +57,13 @@ int times(const std::string& text, const std::string& part) {
   return count;
 }
 
-TEST_F(ViewTest, TheHeadingHasItsPlurals) {
+TEST_F(ViewTest, TheHeadingUsesSingularAndPlural) {
   EXPECT_EQ(render_heading(tools_, "", 0), "No thoughts yet");
   EXPECT_EQ(render_heading(tools_, "A & B", 1), "One thought on “<span>A &amp; B</span>”");
   EXPECT_EQ(render_heading(tools_, "", 16), "16 thoughts");
 }
 
-TEST_F(ViewTest, ALongPageCutsItsLongestCommentsAndLeadsToTheWholeOfEach) {
+TEST_F(ViewTest, ALongPageCutsItsLongestCommentsAndLinksToEach) {
   ThreadModel thread = model();
   for (int id = 1; id <= 50; ++id) {
     thread.comments.push_back(comment(id));
@@ -81,7 +81,7 @@ TEST_F(ViewTest, ALongPageCutsItsLongestCommentsAndLeadsToTheWholeOfEach) {
   EXPECT_EQ(times(with_whole, "Read the whole comment"), 39);
 }
 
-TEST_F(ViewTest, TheTextsOfAnOrdinaryPageAreWhole) {
+TEST_F(ViewTest, AnOrdinaryPageCutsNoText) {
   ThreadModel thread = model();
   for (int id = 1; id <= 3; ++id) {
     thread.comments.push_back(comment(id));
@@ -90,7 +90,7 @@ TEST_F(ViewTest, TheTextsOfAnOrdinaryPageAreWhole) {
   EXPECT_FALSE(has(render(thread), "Read the whole comment"));
 }
 
-TEST_F(ViewTest, FiftyLongCommentsOfNothingButSignsMakeAnOrdinaryPage) {
+TEST_F(ViewTest, FiftyLongCommentsOfMarkupCharactersMakeAPageOfBoundedSize) {
   for (const TextFormat format : {TextFormat::plain, TextFormat::markdown}) {
     for (const char* unit : {"# a\n", "> > a\n\n", "*_", "&", "www.a.b ", "a\n\n", "<b>a</b>"}) {
       ThreadModel thread = model();
@@ -110,7 +110,7 @@ TEST_F(ViewTest, FiftyLongCommentsOfNothingButSignsMakeAnOrdinaryPage) {
   }
 }
 
-TEST_F(ViewTest, ASubthreadThatGoesOnElsewhereSaysSoAtItsEnd) {
+TEST_F(ViewTest, ASubthreadWithMoreRepliesEndsWithALinkToThem) {
   ThreadModel thread = model();
   thread.comments = {comment(1), comment(2, CommentId{1}), comment(3, CommentId{2}), comment(4)};
   for (Comment& each : thread.comments) each.top_level = CommentId{each.id.value == 4 ? 4 : 1};
@@ -127,7 +127,7 @@ TEST_F(ViewTest, ASubthreadThatGoesOnElsewhereSaysSoAtItsEnd) {
       has(render(thread), "target=\"_self\" href=\"/comments/page/a/?subthread=5#comment-5\""));
 }
 
-TEST_F(ViewTest, AReplyToACommentThatIsNotThereNamesItAndLeadsThere) {
+TEST_F(ViewTest, AReplyNamesAndLinksAParentOnAnotherPage) {
   ThreadModel thread = model();
   thread.comments = {comment(1), comment(9, CommentId{8}), comment(10, CommentId{9})};
   for (Comment& each : thread.comments) each.top_level = CommentId{1};
@@ -153,7 +153,7 @@ TEST_F(ViewTest, ListsAndItemsAreClosedInOrder) {
   EXPECT_LT(html.find("comment-3"), html.find("</li></ol></li></ol></li><li id=\"comment-4\""));
 }
 
-TEST_F(ViewTest, AModeratorsAndAPinnedCommentSaySo) {
+TEST_F(ViewTest, CommentsOfModeratorsAndPinnedCommentsAreLabelled) {
   ThreadModel thread = model();
   Comment reply = comment(1);
   reply.moderator = ModeratorId{1};
@@ -180,7 +180,7 @@ TEST_F(ViewTest, ALockedConversationOffersNoReply) {
   EXPECT_EQ(times(html, "This conversation is locked"), 1);
 }
 
-TEST_F(ViewTest, AMemorialSaysWhatItIs) {
+TEST_F(ViewTest, AMemorialShowsItsNotice) {
   ThreadModel thread = model();
   thread.closed = true;
   thread.memorial = true;
@@ -188,7 +188,7 @@ TEST_F(ViewTest, AMemorialSaysWhatItIs) {
   EXPECT_FALSE(has(render(thread), "Comments are closed"));
 }
 
-TEST_F(ViewTest, WhatPeopleTypedIsTextEverywhere) {
+TEST_F(ViewTest, TypedTextIsEscapedEverywhere) {
   ThreadModel thread = model();
   Comment evil = comment(1);
   evil.author = "\"><script>x</script>";
@@ -203,7 +203,7 @@ TEST_F(ViewTest, WhatPeopleTypedIsTextEverywhere) {
   EXPECT_TRUE(has(html, "{{X}}{{&gt;FORM}}"));
 }
 
-TEST_F(ViewTest, ARemovedCommentIsAPlaceWithoutItsWords) {
+TEST_F(ViewTest, ARemovedCommentIsAPlaceholderWithoutText) {
   ThreadModel thread = model();
   Comment gone = comment(1);
   gone.status = Status::spam;
@@ -226,7 +226,7 @@ TEST_F(ViewTest, OnlyTheWritersOwnWaitingCommentIsShown) {
   EXPECT_FALSE(has(render(thread), "class=\"comment-reply-link\""));
 }
 
-TEST_F(ViewTest, ThereIsNoReplyLinkAtTheGreatestDepthOrWhenClosed) {
+TEST_F(ViewTest, NoReplyLinkAtTheDepthLimitOrOnAClosedPage) {
   settings_.threads_depth = 2;
   ThreadModel thread = model();
   thread.comments = {comment(1), comment(2, CommentId{1})};
@@ -237,7 +237,7 @@ TEST_F(ViewTest, ThereIsNoReplyLinkAtTheGreatestDepthOrWhenClosed) {
   EXPECT_FALSE(has(render(thread), "<form"));
 }
 
-TEST_F(ViewTest, NoEmailAndNoHashOfOneIsInThePage) {
+TEST_F(ViewTest, ThePageContainsNoEmailAndNoHashOfOne) {
   ThreadModel thread = model();
   thread.comments = {comment(1)};
   const std::string html = render(thread);
@@ -251,14 +251,14 @@ TEST_F(ViewTest, NoEmailAndNoHashOfOneIsInThePage) {
   EXPECT_FALSE(has(render(thread), "<img"));
 }
 
-TEST_F(ViewTest, AnAvatarIsTheSameForTheSameIdAndNothingForAnother) {
+TEST_F(ViewTest, AnAvatarIsRenderedForAValidIdOnly) {
   const std::string id = key_.hash("avatar", "ana@example.org");
   EXPECT_EQ(render_avatar(templates_, id), render_avatar(templates_, id));
   for (const char* bad : {"", "abc", "../../x", "ABCDEFABCDEFABCDEFABCDEFABCDEFAB"})
     EXPECT_FALSE(render_avatar(templates_, bad)) << bad;
 }
 
-TEST_F(ViewTest, ARejectedFormGivesEverythingBack) {
+TEST_F(ViewTest, ARejectedFormKeepsEveryField) {
   FormModel form;
   form.page = {"/a", "/a/"};
   form.author = "A \"quoted\" name";
@@ -318,7 +318,7 @@ TEST_F(ViewTest, AModeratorNamedTheWriterIsShownAsAModerator) {
   EXPECT_TRUE(has(render_lines(tools_, {line}, false), "<bdi>the writer</bdi>"));
 }
 
-TEST_F(ViewTest, TheTwoNavigationsOfAThreadAreToldApart) {
+TEST_F(ViewTest, NavigationsHaveDistinctLabels) {
   ThreadModel thread = model();
   thread.comments = {comment(1)};
   thread.page_count = 2;
@@ -327,7 +327,7 @@ TEST_F(ViewTest, TheTwoNavigationsOfAThreadAreToldApart) {
   EXPECT_EQ(times(html, "aria-label=\"Comments, below\""), 1);
 }
 
-TEST_F(ViewTest, EachReasonHasWordsOfATemplate) {
+TEST_F(ViewTest, EveryReasonHasWords) {
   for (const char* code : {"care:1", "care_words", "block:2", "trap", "too_fast", "hold_all",
                            "links:3", "rule:4", "contact:phone", "contact:email", "contact:postal",
                            "moderator_name", "first_comment", "not_public"})
@@ -339,7 +339,7 @@ TEST_F(ViewTest, EachReasonHasWordsOfATemplate) {
     EXPECT_EQ(explain_reason(templates_, code), code);
 }
 
-TEST_F(ViewTest, EachFaultOfAPatternHasWordsOfATemplate) {
+TEST_F(ViewTest, EveryPatternErrorHasWords) {
   for (int i = 0; i <= static_cast<int>(PatternError::matches_any); ++i) {
     const auto error = static_cast<PatternError>(i);
     EXPECT_NE(explain_pattern(templates_, {error}), "") << to_text(error);
@@ -348,7 +348,7 @@ TEST_F(ViewTest, EachFaultOfAPatternHasWordsOfATemplate) {
             "the pattern between the slashes is not valid RE2 syntax: missing ): <a");
 }
 
-TEST_F(ViewTest, EveryKindOfActorThatHasNoNameHasWords) {
+TEST_F(ViewTest, EveryActorKindWithoutANameHasWords) {
   for (const ActorKind kind : {ActorKind::command_line, ActorKind::setup_page, ActorKind::mail_link,
                                ActorKind::writer, ActorKind::reader}) {
     AuditLine line;
@@ -357,7 +357,7 @@ TEST_F(ViewTest, EveryKindOfActorThatHasNoNameHasWords) {
   }
 }
 
-TEST_F(ViewTest, WhatPeopleTypeHasALabelWhereItIsGivenBack) {
+TEST_F(ViewTest, KeptFieldsHaveLabels) {
   for (const char* field : {"text", "reply", "author", "email", "url", "passage", "pattern", "note",
                             "page", "name", "title", "phone", "text_number", "hours", "country"}) {
     EXPECT_TRUE(is_typed(field)) << field;
@@ -373,7 +373,7 @@ TEST_F(ViewTest, WhatPeopleTypeHasALabelWhereItIsGivenBack) {
   EXPECT_TRUE(has(html, "Send it again"));
 }
 
-TEST(TemplateRules, WhatWouldNotEscapeIsRefused) {
+TEST(TemplateRules, TemplatesWithoutEscapingAreRefused) {
   EXPECT_FALSE(
       template_error("a.tpl", "{{%AUTOESCAPE context=\"HTML\"}}{{A}}{{B_HTML:none}}{{C:h}}"));
   EXPECT_TRUE(template_error("a.tpl", "<p>{{A}}</p>"));
@@ -384,7 +384,7 @@ TEST(TemplateRules, WhatWouldNotEscapeIsRefused) {
   EXPECT_TRUE(template_error("mail_a.tpl", "{{A}}"));
 }
 
-TEST(TemplateCacheTest, AnOverrideServesWhenItIsGoodAndTheBuiltInOneWhenNot) {
+TEST(TemplateCacheTest, AnInvalidOverrideIsReplacedByTheBuiltInTemplate) {
   const TempFolder folder;
   folder.write("problem.tpl", "{{%AUTOESCAPE context=\"HTML\"}}Mine: {{MESSAGE}}");
   folder.write("heading.tpl", "no pragma {{COUNT}}");

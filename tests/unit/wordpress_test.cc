@@ -8,7 +8,7 @@
 namespace afterword {
 namespace {
 
-TEST(HtmlText, LeavesAloneWhatACommentHereMayHave) {
+TEST(HtmlText, KeepsAllowedMarkupUnchanged) {
   for (const char* text :
        {"plain", "a < b & c", "<em>so</em> <a href=\"http://a.example\">x</a>",
         "AT&amp;T &lt;b&gt;", "&#8217;", "3 <5 and <3", "<STRONG>x</STRONG>\n\nnext"})
@@ -34,14 +34,14 @@ TEST(HtmlText, TextNeverBecomesATag) {
   EXPECT_EQ(render_markup(text, TextFormat::plain).html.find("<b>"), std::string::npos);
 }
 
-TEST(HtmlText, DoesNotFallIntoDepth) {
+TEST(HtmlText, NestingDepthIsBounded) {
   std::string html;
   for (int i = 0; i < 20'000; ++i) html += "<div>";
   html += "deep";
   EXPECT_TRUE(text_of_html(html).ends_with("&lt;div>deep")) << "nothing is lost";
 }
 
-TEST(HtmlText, KeepsAsItIsWhatAParserWouldMakeTooMuchOf) {
+TEST(HtmlText, OversizedHtmlIsKeptAsText) {
   std::string html = "<p>";
   for (int i = 0; i < 1'500; ++i) html += "<b title=" + std::to_string(i) + ">";
   for (int i = 0; i < 9'000; ++i) html += "<p>x";
@@ -90,7 +90,7 @@ std::string file_with(const std::string& channel, const std::string& version = "
          "</channel></rss>";
 }
 
-TEST(WxrReader, ReadsEveryVersionWhereverTheStreamIsCut) {
+TEST(WxrReader, ReadsEveryVersionInPiecesOfAnySize) {
   for (const char* version : {"1.0", "1.1", "1.2", "1.3"}) {
     const std::string file = file_with(
         "<item><title>A &amp; b</title><wp:post_id>5</wp:post_id><wp:future><x>1</x></wp:future>"
@@ -113,7 +113,7 @@ TEST(WxrReader, ReadsEveryVersionWhereverTheStreamIsCut) {
   }
 }
 
-TEST(WxrReader, TakesWhatWordPressWritesThoughXmlDoesNot) {
+TEST(WxrReader, AcceptsInvalidXmlThatWordPressWrites) {
   const Found found = read_in_pieces(
       "\n\n" + file_with("<item><title>Caf&eacute;\x0B and\x1F&nbsp;tea</title></item>"), 11);
   EXPECT_EQ(found.error, "");
@@ -121,7 +121,7 @@ TEST(WxrReader, TakesWhatWordPressWritesThoughXmlDoesNot) {
   EXPECT_EQ(found.items[0].title, "Caf&eacute;  and &nbsp;tea");
 }
 
-TEST(WxrReader, RefusesWhatCouldHarm) {
+TEST(WxrReader, RefusesDangerousXml) {
   EXPECT_NE(read_in_pieces("<!DOCTYPE rss><rss/>", 5).error.find("document type"),
             std::string::npos);
   std::string deep = file_with("<item>");
