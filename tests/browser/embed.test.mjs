@@ -137,7 +137,7 @@ test('on an unconfigured origin the console says what to configure', async (t) =
   assert.equal(await page.locator('#comments').count(), 0);
 });
 
-test('links to comments say how many there are, a thousand too', async (t) => {
+test('links to comments show the comment count, also of a thousand', async (t) => {
   await stage.site.comment({ page: '/blog/first/' });
   await stage.site.comment({ page: '/blog/second/' });
   await stage.site.comment({ page: '/blog/second/' });

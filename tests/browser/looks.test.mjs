@@ -87,7 +87,7 @@ for (const theme of ['light', 'dark']) {
   }
 }
 
-test('the deepest reply at 320 pixels has room for words, and its form for writing', async (t) => {
+test('the deepest reply and its form are wide enough at 320 pixels', async (t) => {
   const page = await stage.visit(t, `${full}?cpage=1`, { width: 320 });
   const width = async (selector) => (await page.locator(selector).boundingBox()).width;
   assert.ok(await width(`#div-comment-${deepest} .comment-content`) >= 180);
@@ -95,7 +95,7 @@ test('the deepest reply at 320 pixels has room for words, and its form for writi
   assert.ok(await width('#comment') >= 160);
 });
 
-test('at 200 percent zoom nothing is cut off', async (t) => {
+test('nothing is cut off at 200 percent zoom', async (t) => {
   const page = await stage.visit(t, `${full}?cpage=1`, { width: 640 });
   await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
   assert.ok(await widthOf(page) <= 640);

@@ -98,7 +98,7 @@ test('a held comment is shown to its writer as waiting, also after a reload', as
   assert.equal(await comments(stranger).count(), 0);
 });
 
-test('a reply is placed where a reload shows it, at every depth', async (t) => {
+test('a reply is inserted at the same place as after a reload, at every depth', async (t) => {
   const path = stage.page();
   const root = await stage.site.comment({ page: path, comment: 'Root' });
   const other = await stage.site.comment({ page: path, comment: 'Another root' });

@@ -11,7 +11,7 @@ after(() => stage?.stop());
 
 const visit = (t, address) => stage.visit(t, address, { script: false });
 
-test('the thread is read with its nesting, its dates and its permanent links', async (t) => {
+test('the thread shows nesting, dates and permalinks', async (t) => {
   const path = stage.page('Hello');
   const root = await stage.site.comment({ page: path, author: 'Grace', comment: 'Root' });
   const reply = await stage.site.comment({ page: path, comment: 'Reply', comment_parent: root });
@@ -23,7 +23,7 @@ test('the thread is read with its nesting, its dates and its permanent links', a
   assert.equal(await page.locator(`#comment-${reply}:target`).count(), 1);
 });
 
-test('a comment is posted and the browser comes back to it', async (t) => {
+test('after posting, the browser shows the comment', async (t) => {
   const path = stage.page();
   const page = await visit(t, path);
   await fill(page, { comment: 'Plainly posted.' });
@@ -59,7 +59,7 @@ test('Cancel reply leads back to the form for the page', async (t) => {
   assert.match(await page.textContent('#reply-title'), /^Leave a Reply/);
 });
 
-test('an error page returns everything, with the focus on the summary and links to the fields', async (t) => {
+test('an error page keeps every field, has the focus on the summary and links to the fields', async (t) => {
   const path = stage.page();
   const id = await stage.site.comment({ page: path });
   const page = await visit(t, `${path}?replytocom=${id}#respond`);
@@ -84,7 +84,7 @@ test('an error page returns everything, with the focus on the summary and links 
   quiet(page);
 });
 
-test('an empty form gives all errors at once', async (t) => {
+test('an empty form gets all errors at once', async (t) => {
   const page = await visit(t, stage.page());
   await page.click('#submit');
   assert.deepEqual((await page.$$eval('#comment-errors a', (links) => links.map((a) => a.hash))).sort(),

@@ -57,7 +57,7 @@ function checkLedger(ledger, stored) {
 }
 
 test(
-  `${goal} killed workers lose and double nothing that was acknowledged`,
+  `${goal} killed workers lose and duplicate no acknowledged comment`,
   { timeout: limit + 60_000 },
   async (t) => {
     t.diagnostic(`SEED=${seed}`);
@@ -119,7 +119,7 @@ test(
 );
 
 test(
-  'a killed supervisor loses and doubles nothing that was acknowledged',
+  'a killed supervisor loses and duplicates no acknowledged comment',
   { timeout: 120_000 },
   async (t) => {
     const random = chance(seed + 3);
@@ -157,7 +157,7 @@ test(
 );
 
 test(
-  'killed CGI processes lose and double nothing that was acknowledged',
+  'killed CGI processes lose and duplicate no acknowledged comment',
   { timeout: 120_000 },
   async (t) => {
     const random = chance(seed + 1);

@@ -19,7 +19,7 @@ test('a thread has an ETag, a Last-Modified and a Cache-Control', async () => {
   assert.doesNotMatch(headers['cache-control'], /no-store/);
 });
 
-test('If-None-Match with the current ETag is answered 304 without a body', async () => {
+test('If-None-Match with the current ETag gets a 304 without a body', async () => {
   const first = await site.thread();
   const tags = [
     first.headers.etag,
@@ -49,7 +49,7 @@ test('every worker gives the same thread the same ETag', async () => {
   assert.equal(tags.size, 1);
 });
 
-test('If-Modified-Since is answered 304 only when nothing is newer', async (t) => {
+test('If-Modified-Since gets a 304 only if nothing is newer', async (t) => {
   const own = await siteFor(t);
   await own.importComments([{ id: 1, created: '2020-01-01T00:00:00.000Z' }]);
   const first = await own.thread();
@@ -64,7 +64,7 @@ test('If-Modified-Since is answered 304 only when nothing is newer', async (t) =
   assert.ok(first.headers['last-modified']);
 });
 
-test('a comment in the same second as the last look is not hidden by If-Modified-Since', async () => {
+test('a comment in the second of the last response is not hidden by If-Modified-Since', async () => {
   for (let i = 0; i < 5; i++) {
     const before = await site.thread();
     const id = await site.comment();
@@ -76,7 +76,7 @@ test('a comment in the same second as the last look is not hidden by If-Modified
   }
 });
 
-test('If-None-Match counts and If-Modified-Since does not when both are sent', async () => {
+test('If-None-Match has precedence over If-Modified-Since', async () => {
   const first = await site.thread();
   const both = {
     'If-None-Match': '"other"',
@@ -88,7 +88,7 @@ test('If-None-Match counts and If-Modified-Since does not when both are sent', a
   assert.equal((await site.thread('/hello/', '', { headers: both })).status, 304);
 });
 
-test('HEAD has the head of GET and no body', async () => {
+test('HEAD returns the headers of GET and no body', async () => {
   for (const target of [
     '/comments/thread/hello/',
     '/comments/page/hello/',
@@ -105,7 +105,7 @@ test('HEAD has the head of GET and no body', async () => {
   }
 });
 
-test('a new comment is in the next answer, with another ETag', async () => {
+test('a new comment is in the next response, with another ETag', async () => {
   const before = await site.thread();
   const id = await site.comment();
   for (let i = 0; i < 6; i++) {
@@ -118,14 +118,14 @@ test('a new comment is in the next answer, with another ETag', async () => {
   }
 });
 
-test('a comment on one page leaves the ETag of another', async () => {
+test('a comment on one page does not change the ETag of another', async () => {
   await site.comment({ page: '/a/' });
   const before = await site.thread('/a/');
   await site.comment({ page: '/hello/' });
   assert.equal((await site.thread('/a/')).headers.etag, before.headers.etag);
 });
 
-test('moderation from the shell is seen by every worker at once', async () => {
+test('every worker notices moderation by a command at once', async () => {
   const id = await site.comment();
   for (const [command, shown] of [
     ['hold', false],
@@ -216,7 +216,7 @@ test('style and script stay small', async () => {
   }
 });
 
-test('health says ok and is never cached', async () => {
+test('/health responds with ok and is never cached', async () => {
   const { status, text, headers } = await site.get('/comments/health');
   assert.equal(status, 200);
   assert.equal(text.trim(), 'ok');

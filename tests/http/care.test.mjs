@@ -13,7 +13,7 @@ import { root, siteFor, unique } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
 
 const despair = 'I want to die and nobody knows.';
-const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
+const newEmail = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 
 async function withHelp(site) {
   const ana = await makeModerator(site);
@@ -30,7 +30,7 @@ async function withHelp(site) {
 test('the writer of a care comment sees every help line at once, without a script', async (t) => {
   const site = await siteFor(t);
   await withHelp(site);
-  const answer = await site.post({ comment: despair, email: person() });
+  const answer = await site.post({ comment: despair, email: newEmail() });
   assert.equal(answer.status, 303);
   const page = await site.get(site.local(answer.headers.location).split('#')[0]);
   assert.match(page.text, /Your comment was received safely\. A person will read it soon/);
@@ -45,11 +45,11 @@ test('the writer of a care comment sees every help line at once, without a scrip
 test('the JSON response to a care comment has the same text', async (t) => {
   const site = await siteFor(t);
   await withHelp(site);
-  const body = (await site.postJson({ comment: despair, email: person() })).json();
+  const body = (await site.postJson({ comment: despair, email: newEmail() })).json();
   assert.equal(body.status, 'waiting');
   assert.match(body.care_html, /received safely/);
   assert.match(body.care_html, /Night Line/);
-  const other = (await site.postJson({ comment: unique(), email: person() })).json();
+  const other = (await site.postJson({ comment: unique(), email: newEmail() })).json();
   assert.equal(other.care_html, undefined);
 });
 
@@ -62,7 +62,7 @@ test('no rule, trap or speed removes a care comment; it is first in the queue, h
     comment: `${despair} damn http://a.example http://b.example http://c.example`,
     aw_subject: 'filled in by a machine',
     aw_elapsed_ms: '1',
-    email: person(),
+    email: newEmail(),
   });
   await site.cliOk('rule', 'remove', '1').catch(() => {});
   assert.equal((await site.stored(id)).status, 'waiting');
@@ -92,8 +92,8 @@ test('no rule, trap or speed removes a care comment; it is first in the queue, h
 test('in the waiting view a care comment is listed before newer comments', async (t) => {
   const site = await siteFor(t, { defaults: true, config: { comments: { flood_seconds: 0 } } });
   const ana = await withHelp(site);
-  const urgent = await site.comment({ comment: despair, email: person() });
-  for (let i = 0; i < 3; i += 1) await site.comment({ email: person() });
+  const urgent = await site.comment({ comment: despair, email: newEmail() });
+  for (let i = 0; i < 3; i += 1) await site.comment({ email: newEmail() });
   const { text } = await ana.get('/?view=waiting');
   assert.equal(Number(text.match(/id="item-(\d+)"/)[1]), urgent);
 });
@@ -201,7 +201,7 @@ test('the built-in phrases are installed once, and removed ones stay removed', a
   const list = path.join(site.dir, 'care-de.txt');
   fs.writeFileSync(list, 'language: de\n[self]\nnicht mehr leben\n');
   assert.match(await site.cliOk('rule', 'import', list), /1 care phrases/);
-  const id = await site.comment({ comment: 'Ich will nicht mehr leben.', email: person() });
+  const id = await site.comment({ comment: 'Ich will nicht mehr leben.', email: newEmail() });
   assert.equal((await site.stored(id)).status, 'waiting');
   fs.writeFileSync(list, '[self]\nx\n');
   const bad = await site.cli(['rule', 'import', list]);
@@ -266,7 +266,7 @@ test('with every rule enabled, no mail server and a nearly full disk, no explici
   let taken = 0;
   const refused = [];
   const send = async (comment) => {
-    const answer = await site.postJson({ comment, email: person(), aw_subject: 'x' });
+    const answer = await site.postJson({ comment, email: newEmail(), aw_subject: 'x' });
     // Refused text is returned; accepted comments must be kept.
     if (answer.status === 201) taken += 1;
     else {
@@ -348,7 +348,7 @@ test('word weights apply on attentive sites only, where no phrase matches', asyn
   for (const mode of ['attentive', 'phrases', 'off']) {
     const site = await siteFor(t, { config: { care: { mode } } });
     site.sql("UPDATE rule SET removed_at = 1 WHERE kind = 'care'");
-    const answer = (await site.postJson({ comment: 'I feel so empty, I keep thinking that I want to be dead and gone.', email: person() })).json();
+    const answer = (await site.postJson({ comment: 'I feel so empty, I keep thinking that I want to be dead and gone.', email: newEmail() })).json();
     assert.equal(answer.status, mode === 'attentive' ? 'waiting' : 'approved', mode);
     assert.equal(answer.care_html !== undefined, mode === 'attentive', mode);
     if (mode !== 'attentive') continue;
@@ -363,14 +363,14 @@ test('by default only phrases that are rarely wrong cause an alert', async (t) =
   const site = await siteFor(t);
   assert.match(await site.cliOk('check'), /ok\s+care\.mode\s+phrases/);
   for (const comment of ['I hate my life, it rained again.', 'Suicide Squad is on tonight.', 'This exam is killing me.'])
-    assert.equal((await site.postJson({ comment, email: person() })).json().status, 'approved', comment);
-  assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'waiting');
+    assert.equal((await site.postJson({ comment, email: newEmail() })).json().status, 'approved', comment);
+  assert.equal((await site.postJson({ comment: despair, email: newEmail() })).json().status, 'waiting');
 });
 
 test('with care.mode off no comment is searched and nothing mentions care', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'off', help_beside_form: true } } });
   const ana = await withHelp(site);
-  const answer = (await site.postJson({ comment: despair, email: person() })).json();
+  const answer = (await site.postJson({ comment: despair, email: newEmail() })).json();
   assert.equal(answer.status, 'approved');
   assert.equal(answer.care_html, undefined);
   assert.doesNotMatch((await site.thread()).text, /comment-care|comment-help|Night Line/);
@@ -385,8 +385,8 @@ test('with care.mode off no comment is searched and nothing mentions care', asyn
 test('a medium weight marks a comment for moderators and is not visible to its writer', async (t) => {
   const site = await siteFor(t, { config: { care: { mode: 'attentive' }, comments: { hold_all: true } } });
   const ana = await withHelp(site);
-  const first = await site.comment({ email: person() });
-  const later = await site.comment({ email: person() });
+  const first = await site.comment({ email: newEmail() });
+  const later = await site.comment({ email: newEmail() });
   // What weighs how much changes with the weights; what a mark does, does not.
   site.sql(`UPDATE comment SET care = 'marked' WHERE id = ${first}`);
   const { text } = await ana.get('/?view=waiting');
@@ -401,12 +401,12 @@ test('a medium weight marks a comment for moderators and is not visible to its w
 
 test('the care response does not announce help lines if there are none', async (t) => {
   const site = await siteFor(t);
-  const body = (await site.postJson({ comment: despair, email: person() })).json();
+  const body = (await site.postJson({ comment: despair, email: newEmail() })).json();
   assert.match(body.care_html, /received safely/);
   assert.match(body.care_html, /not a crisis service/);
   assert.doesNotMatch(body.care_html, /These people|You do not have to wait/);
   await withHelp(site);
-  const other = (await site.postJson({ comment: `${despair} ${unique()}`, email: person() })).json();
+  const other = (await site.postJson({ comment: `${despair} ${unique()}`, email: newEmail() })).json();
   assert.match(other.care_html, /These people are there/);
 });
 
@@ -446,7 +446,7 @@ test('an owner chooses the mode on the Care page, unless the configuration decid
   assert.match((await ana.get('/care')).text, /value="phrases" checked/);
   await ana.post('/care', { add: 'mode', care: 'off' });
   assert.match((await ana.get('/care')).text, /value="off" checked/);
-  assert.equal((await site.postJson({ comment: despair, email: person() })).json().status, 'approved');
+  assert.equal((await site.postJson({ comment: despair, email: newEmail() })).json().status, 'approved');
   assert.match((await ana.get('/audit-log')).text, /care mode changed/);
 
   site.writeConfig({ care: { mode: 'phrases' } });
@@ -456,5 +456,5 @@ test('an owner chooses the mode on the Care page, unless the configuration decid
   assert.match(page, /care\.mode/);
   await ana.post('/care', { add: 'mode', care: 'attentive' });
   assert.equal(site.sql("SELECT value FROM setting WHERE name = 'care_mode'"), 'off');
-  assert.equal((await site.postJson({ comment: `${despair} ${unique()}`, email: person() })).json().status, 'waiting');
+  assert.equal((await site.postJson({ comment: `${despair} ${unique()}`, email: newEmail() })).json().status, 'waiting');
 });

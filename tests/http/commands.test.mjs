@@ -88,13 +88,13 @@ test('the help names every command', async () => {
     assert.match(stdout, new RegExp(`\\b${name}\\b`));
 });
 
-test('--version is one line', async () => {
+test('--version prints one line', async () => {
   const { code, stdout } = await run(program, ['--version']);
   assert.equal(code, 0);
   assert.match(stdout, /^(afterword )?\d+\.\d+\.\d+\n$/);
 });
 
-test('wrong usage ends with 2 and says what is wrong on standard error', async () => {
+test('wrong usage exits with 2 and prints the error to standard error', async () => {
   const wrong = [
     [],
     ['nonsense'],
@@ -167,7 +167,7 @@ test('init asks at a terminal what the site is about', async (t) => {
   }
 });
 
-test('init makes private files whatever the umask', async (t) => {
+test('init creates private files with any umask', async (t) => {
   const dir = path.join(temporary(t), 'site');
   const { code } = await run('/bin/sh', ['-c', `umask 000; exec "${program}" init "${dir}"`]);
   assert.equal(code, 0);
@@ -231,8 +231,8 @@ const broken = [
   ['a word that is no choice', '[comments]\norder = "sideways"\n', 2, 'order'],
   ['another word that is no choice', '[store]\njournal = "off"\n', 2, 'journal'],
   ['a time zone that nobody knows', '[site]\ntimezone = "Mars/Olympus"\n', 2, 'timezone'],
-  ['a network that is none', '[site]\ntrusted_proxies = ["10.0.0.0/33"]\n', 2, 'trusted_proxies'],
-  ['an address that is none', '[site]\nurl = "example"\n', 2, 'url'],
+  ['an invalid address prefix', '[site]\ntrusted_proxies = ["10.0.0.0/33"]\n', 2, 'trusted_proxies'],
+  ['an invalid address', '[site]\nurl = "example"\n', 2, 'url'],
   ['a mount without its slash', '[site]\nmount = "comments"\n', 2, 'mount'],
   ['a database of an unknown kind', '[store]\ndatabase = "oracle:x"\n', 2, 'database'],
 ];
@@ -357,7 +357,7 @@ test('check warns of a password in a configuration that others can read', async 
 
 // --- check -----------------------------------------------------------------------------------------
 
-test('check says ok, warn or fail of each thing, and ends with 0 when nothing fails', async () => {
+test('check prints ok, warn or fail for each finding, and exits with 0 if none fails', async () => {
   const { code, stdout } = await site.cli(['check']);
   assert.equal(code, 0, stdout);
   const lines = stdout.trim().split('\n');
@@ -450,7 +450,7 @@ test('comment list --json is an array of objects with fixed keys, oldest or newe
   assert.deepEqual(await own.list({ page: '/a/', status: 'approved' }), []);
 });
 
-test('import reads what list prints', async (t) => {
+test('import reads the output of list', async (t) => {
   const first = await siteFor(t, { serve: false, nginx: false });
   await first.importComments([
     { id: 3, text: 'a' },
@@ -465,7 +465,7 @@ test('import reads what list prints', async (t) => {
   assert.deepEqual(await second.list(), JSON.parse(printed));
 });
 
-test('import reads all of a file or nothing', async (t) => {
+test('import imports a file completely or not at all', async (t) => {
   const own = await siteFor(t, { serve: false, nginx: false });
   const row = {
     id: 1,
@@ -571,7 +571,7 @@ test('an id is never given twice, not even after the last comment was deleted', 
   assert.ok((await site.comment()) > id);
 });
 
-test('a deleted comment is in no file any more', async () => {
+test('the text of a deleted comment is in no file', async () => {
   const secret = 'unforgettable-0f4e1d';
   const id = await site.comment({ comment: `${secret} words`, author: `${secret} name` });
   assert.ok(fs.readFileSync(site.database).includes(secret));

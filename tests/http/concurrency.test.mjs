@@ -8,7 +8,7 @@ import { html } from '../lib/html.mjs';
 import { run, siteFor, unique } from '../lib/site.mjs';
 import { pause, pool, slowness } from '../lib/wait.mjs';
 
-test('a thousand comments by sixteen clients are a thousand comments', async (t) => {
+test('a thousand comments by sixteen clients are all stored once', async (t) => {
   const site = await siteFor(t, { workers: 4 });
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
   t.after(() => agent.destroy());
@@ -40,7 +40,7 @@ test('a thousand comments by sixteen clients are a thousand comments', async (t)
   assert.equal(site.sql('PRAGMA foreign_key_check'), '');
 });
 
-test('one submission sent twenty times at once is one comment', async (t) => {
+test('a submission sent twenty times at once is stored once', async (t) => {
   const site = await siteFor(t, { workers: 4 });
   for (let round = 0; round < 5; round++) {
     const comment = unique('Pressed twenty times');
@@ -58,7 +58,7 @@ test('one submission sent twenty times at once is one comment', async (t) => {
   }
 });
 
-test('the flood limit holds for twenty at once', async (t) => {
+test('the flood limit holds for twenty concurrent submissions', async (t) => {
   const site = await siteFor(t, { workers: 4, config: { comments: { flood_seconds: 30 } } });
   const answers = await pool(20, 20, (i) =>
     site.postJson({ comment: unique(), email: `f${i}@example.org` }),
@@ -137,7 +137,7 @@ test('CGI processes, workers and commands write at once and lose nothing', async
   assert.equal(site.sql('PRAGMA integrity_check'), 'ok');
 });
 
-test('processes that start at the same time with a new database all succeed', async (t) => {
+test('concurrent starts with a new database all succeed', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const answers = await pool(8, 8, () =>
     site.cgi(site.fastCgiEnvironment({ path: '/comments/health' })),

@@ -25,7 +25,7 @@ const codeOf = (answer) => answer.json().errors[0].code;
 
 // --- locked ------------------------------------------------------------------------------------------
 
-test('a lock of four seconds delays a comment and does not lose it', async (t) => {
+test('a comment is stored after a lock of four seconds', async (t) => {
   const site = await siteFor(t, { workers: 3 });
   const held = await lockDatabase(t, site);
   const comment = unique('Patience');
@@ -36,7 +36,7 @@ test('a lock of four seconds delays a comment and does not lose it', async (t) =
   assert.equal((await site.list()).filter((c) => c.text === comment).length, 1);
 });
 
-test('a lasting lock gives 503 within eight seconds, with the text, and reads go on', async (t) => {
+test('a longer lock gives 503 within eight seconds with the text, and readers are served', async (t) => {
   const site = await siteFor(t, { workers: 4 });
   const before = await site.comment();
   const held = await lockDatabase(t, site);

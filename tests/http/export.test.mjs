@@ -171,7 +171,7 @@ test('a comment that was changed in WordPress is updated by an import', async (t
   assert.match(other.sql(`SELECT text FROM comment WHERE id = ${first}`), /^A third <b>thought<\/b>/);
 });
 
-test('a WordPress file whose metadata has a date that is none is imported without that metadata', async (t) => {
+test('a WordPress file whose metadata has an invalid date is imported without that metadata', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment({ comment: 'A walk by the river' });
   site.sql(`UPDATE comment SET writer_edited_at = created_at + 5000, user_agent = 'Reader/1' WHERE id = ${id}`);

@@ -19,7 +19,7 @@ async function countOf(text) {
   return (await site.list()).filter((c) => c.text === text).length;
 }
 
-test('a good comment from a browser is stored and answered with a redirect to it', async () => {
+test('a valid comment from a browser is stored, and the response redirects to it', async () => {
   const comment = unique();
   const answer = await site.post({ comment });
   assert.equal(answer.status, 303);
@@ -31,7 +31,7 @@ test('a good comment from a browser is stored and answered with a redirect to it
   assert.ok(Math.abs(Date.parse(stored.created) - Date.now()) < 60_000);
 });
 
-test('a good comment from a script is answered 201 with id, status, url and html', async () => {
+test('a valid comment from a script gets a 201 with id, status, url and html', async () => {
   const answer = await site.postJson({ comment: 'For a script' });
   assert.equal(answer.status, 201);
   assert.match(answer.headers['content-type'], /^application\/json/);
@@ -43,7 +43,7 @@ test('a good comment from a script is answered 201 with id, status, url and html
   assert.match(html, /For a script/);
 });
 
-test('a held comment from a script says that it waits', async (t) => {
+test('the response to a held comment from a script says that it waits', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_all: true } } });
   const answer = await own.postJson();
   assert.equal(answer.status, 201);
@@ -277,7 +277,7 @@ test('comment_parent 0 or empty gives a top-level comment', async () => {
   }
 });
 
-test('a comment_parent that is not a number is not taken for another comment', async () => {
+test('a comment_parent that is not a number is an error', async () => {
   const id = await site.comment();
   for (const parent of [
     'abc',
@@ -317,7 +317,7 @@ test('a duplicate gives comment_duplicate, and the text is returned', async () =
 
 // --- accepted input, unchanged ----------------------------------------------------------------
 
-test('limits are counted in characters, so a name of 245 in any script passes', async () => {
+test('a name of 245 characters in any script is accepted', async () => {
   for (const character of ['x', 'Ж', '愛', '🙂']) {
     const id = await site.comment({ author: long(245, character) });
     assert.equal((await site.stored(id)).author, long(245, character));
@@ -327,14 +327,14 @@ test('limits are counted in characters, so a name of 245 in any script passes', 
   }
 });
 
-test('an e-mail of 100 and a website of 200 characters pass', async () => {
+test('an e-mail of 100 and a website of 200 characters are accepted', async () => {
   const email = `${long(50)}@${long(41)}.example`;
   const id = await site.comment({ email, url: `http://a.example/${long(183)}` });
   assert.equal((await site.stored(id)).email.length, 100);
   assert.equal((await site.stored(id)).url.length, 200);
 });
 
-test('a text of 65,525 characters passes in any script', async () => {
+test('a text of 65,525 characters in any script is accepted', async () => {
   for (const character of ['a', 'Ж', '🙂']) {
     const comment = long(65_525, character);
     const id = await site.comment({ comment, author: `Long ${character}` });
@@ -344,7 +344,7 @@ test('a text of 65,525 characters passes in any script', async () => {
   }
 });
 
-test('a line break counts once, as it does in the browser, though it travels as two bytes', async () => {
+test('a line break counts as one character', async () => {
   const lines = (n) =>
     `${Array.from({ length: 6552 }, () => 'nine char').join('\r\n')}\r\n${'a'.repeat(n)}`;
   const comment = lines(5);
@@ -356,7 +356,7 @@ test('a line break counts once, as it does in the browser, though it travels as 
   assert.equal((await site.postJson({ comment: lines(6) })).status, 422);
 });
 
-test('backslashes, quotes, markers and SQL survive as they were typed', async () => {
+test('backslashes, quotes, markers and SQL are stored as typed', async () => {
   const texts = [
     'ends with \\',
     `O'Brien "said" \\' \\"`,
@@ -379,7 +379,7 @@ test('backslashes, quotes, markers and SQL survive as they were typed', async ()
   }
 });
 
-test('blanks around name, e-mail and text are cut, line breaks inside are kept', async () => {
+test('blanks around name, e-mail and text are removed, and line breaks inside are kept', async () => {
   const id = await site.comment({
     author: '  Ada  ',
     email: ' ada@example.org ',
@@ -430,7 +430,7 @@ test('emoji sequences keep their joiners in a text', async () => {
   assert.equal((await site.stored(id)).text, text);
 });
 
-test('e-mail addresses of many kinds pass', async () => {
+test('valid e-mail addresses of many kinds are accepted', async () => {
   for (const email of [
     'a@b.co',
     'first.last+tag@sub.example.org',
@@ -442,7 +442,7 @@ test('e-mail addresses of many kinds pass', async () => {
   }
 });
 
-test('websites of many kinds pass', async () => {
+test('valid websites of many kinds are accepted', async () => {
   for (const url of [
     'http://a.example',
     'https://a.example/ü?q=ä#x',
@@ -454,7 +454,7 @@ test('websites of many kinds pass', async () => {
   }
 });
 
-test('the first of doubled fields counts', async () => {
+test('the first of repeated fields is used', async () => {
   const comment = unique();
   const answer = await site.postJson([
     ['page', '/hello/'],
@@ -477,7 +477,7 @@ test('the first of doubled fields counts', async () => {
   assert.match(stored.page, /^\/hello/);
 });
 
-test('unknown fields are ignored, above all those that name columns', async (t) => {
+test('unknown fields are ignored, also those named like columns', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_all: true } } });
   const comment = unique();
   const answer = await own.postJson({
@@ -502,7 +502,7 @@ test('unknown fields are ignored, above all those that name columns', async (t) 
   assert.ok(Math.abs(Date.parse(stored.created) - Date.now()) < 60_000);
 });
 
-test('the query of the address is not part of the form', async () => {
+test('the query of the URL is not part of the form', async () => {
   const answer = await site.postJson(
     { author: undefined },
     { path: '/comments/post?author=FromQuery' },
@@ -531,7 +531,7 @@ test("multipart forms give the same errors", async () => {
   assert.deepEqual(errorsOf(answer), ['require_name_email author', 'require_valid_comment comment']);
 });
 
-test('a form is understood whatever the letters and parameters of its content type', async () => {
+test('the content type is compared without case and parameters', async () => {
   for (const type of [
     'application/x-www-form-urlencoded; charset=UTF-8',
     'Application/X-WWW-Form-URLencoded',

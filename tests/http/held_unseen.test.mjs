@@ -189,5 +189,5 @@ test("nobody is refused because of waiting comments under the same e-mail from a
   const other = await site.postJson({ ...held, comment: unique(), page: '/a/' }, from(stranger));
   assert.equal(other.status, 201);
   const same = await site.postJson({ comment: unique(), email: 'x@example.org' }, from('192.0.2.99'));
-  assert.equal(same.status, 429, 'from the same network it is too soon, for anybody');
+  assert.equal(same.status, 429, 'from the same address prefix it is too soon, for anybody');
 });

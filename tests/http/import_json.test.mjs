@@ -58,7 +58,7 @@ async function refused(site, file, expected) {
   return result;
 }
 
-test('a date that is none is refused, in every member that has one', async (t) => {
+test('an invalid date is refused in every member with a date', async (t) => {
   const site = await emptySite(t);
   for (const member of ['created', 'edited', 'writer_edited'])
     for (const date of ['garbage', '', '2020-13-01T00:00:00Z', 5, true, {}])
@@ -165,8 +165,8 @@ test('a broken file is refused with line and reason, and nothing is imported', a
     'a comma too many': [`${list()},`.replace(/\],$/, ',]'), /line 6000, column \d+: this is not JSON in UTF-8: .*unexpected ']'/],
     XML: ['<rss/>', /line 1, column 2: this is not JSON/],
     'no list': ['{"pages":[]}', /must hold an array of comments/],
-    'a list that is none': ['{"comments":{"a":1}}', /must hold an array of comments/],
-    'pages that are none': ['{"pages":{"a":1},"comments":[]}', /"pages" must be an array/],
+    'a list of the wrong type': ['{"comments":{"a":1}}', /must hold an array of comments/],
+    'pages of the wrong type': ['{"pages":{"a":1},"comments":[]}', /"pages" must be an array/],
     'two lists': ['{"comments":[],\n"comments":[]}', /line 2: "comments" comes twice/],
     'a member missing': [list(JSON.stringify(row(1, { author: undefined }))), /line 6001, comment 6001 of the file: "author" is missing/],
     'a member of another type': [list(JSON.stringify(row(1, { text: ['a'] }))), /line 6001, comment 6001 .*"text" must be a text/],

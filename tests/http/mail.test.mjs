@@ -36,14 +36,14 @@ async function siteWithMail(t, { smtp = [], mail = {}, ...options } = {}) {
   return { site, server };
 }
 
-const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
+const newEmail = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 const subject = (pattern) => (mail) => pattern.test(mail.subject);
 
 test('moderators get mail about a waiting comment in correct UTF-8, with links that act once', async (t) => {
   const { site, server } = await siteWithMail(t, { config: { site: { name: 'Übung & Mut' } } });
   const id = await site.comment({
     author: 'Мария',
-    email: person(),
+    email: newEmail(),
     comment: 'Zeile eins – “gut”\n.\nПривет =20 {{X}} <b>',
     page: '/привет/',
   });
@@ -77,7 +77,7 @@ test('moderators get mail about a waiting comment in correct UTF-8, with links t
 
 test('a link of another action, another site, or too old is refused', async (t) => {
   const { site, server } = await siteWithMail(t);
-  const id = await site.comment({ email: person() });
+  const id = await site.comment({ email: newEmail() });
   const [mail] = await server.wait();
   const link = mail.link('approve');
   const other = link.replace('/approve-', '/trash-');
@@ -103,7 +103,7 @@ test('no field of a visitor reaches a header or another recipient', async (t) =>
   ];
   let taken = 0;
   for (const fields of posts)
-    if ((await site.postJson({ email: person(), ...fields })).status === 201) taken += 1;
+    if ((await site.postJson({ email: newEmail(), ...fields })).status === 201) taken += 1;
   assert.ok(taken >= 3);
   // Mails that are due together may come as one.
   await until(() => site.sql("SELECT count(*) FROM outbox WHERE status <> 'sent'") === '0', {
@@ -151,7 +151,7 @@ test('while the mail server is down nothing is lost or slow, and all mail arrive
   await server.down();
   const timed = async () => {
     const begin = performance.now();
-    await site.comment({ email: person() });
+    await site.comment({ email: newEmail() });
     return performance.now() - begin;
   };
   const times = [];
@@ -176,7 +176,7 @@ test('while the mail server is down nothing is lost or slow, and all mail arrive
 
 test('a mail to a rejected recipient fails, is listed on the page and can be retried there', async (t) => {
   const { site, server } = await siteWithMail(t, { smtp: ['--refuse', 'mod@example.org'] });
-  await site.comment({ email: person() });
+  await site.comment({ email: newEmail() });
   await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'failed'") === '1', {
     what: 'the end of it',
     within: 20_000,
@@ -194,13 +194,13 @@ test('a mail to a rejected recipient fails, is listed on the page and can be ret
 
 test('a mail server that hangs delays no comment, and the mail worker continues afterwards', async (t) => {
   const { site, server } = await siteWithMail(t, { smtp: ['--hang'] });
-  await site.comment({ email: person() });
+  await site.comment({ email: newEmail() });
   await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'sending'") === '1', {
     what: 'an attempt',
     within: 20_000,
   });
   const begin = performance.now();
-  await site.comment({ email: person() });
+  await site.comment({ email: newEmail() });
   assert.ok(performance.now() - begin < 1000 * slowness);
   await server.down();
   await server.up();
@@ -211,7 +211,7 @@ test('a mail server that hangs delays no comment, and the mail worker continues 
 test('killed mail workers lose no mail, and a repeated mail has the same Message-ID', async (t) => {
   const { site, server } = await siteWithMail(t, { smtp: ['--slow', '0.3'], workers: 2 });
   const ids = [];
-  for (let i = 0; i < 6; i += 1) ids.push(await site.comment({ email: person() }));
+  for (let i = 0; i < 6; i += 1) ids.push(await site.comment({ email: newEmail() }));
   let kills = 0;
   const mailWorker = () => {
     const pids = childrenOf(site.server.pid);
@@ -327,7 +327,7 @@ test('a mail program that ends without reading a long message does not end `mail
 
 test('a digest lists all waiting comments in one message', async (t) => {
   const { site, server } = await siteWithMail(t, { mail: { digest_minutes: 60 } });
-  for (let i = 0; i < 3; i += 1) await site.comment({ email: person() });
+  for (let i = 0; i < 3; i += 1) await site.comment({ email: newEmail() });
   assert.equal(server.mails().length, 0);
   site.sql('UPDATE outbox SET due_at = 0');
   const [mail] = await server.wait();
@@ -337,7 +337,7 @@ test('a digest lists all waiting comments in one message', async (t) => {
 
 test('no mail is sent about a comment that was moderated meanwhile', async (t) => {
   const { site, server } = await siteWithMail(t, { mail: { digest_minutes: 60 } });
-  const id = await site.comment({ email: person() });
+  const id = await site.comment({ email: newEmail() });
   await site.cliOk('comment', 'approve', String(id));
   site.sql('UPDATE outbox SET due_at = 0');
   await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'dropped'") === '1', {
@@ -408,7 +408,7 @@ test('the author of a page gets mail about comments published there', async (t) 
   const { site, server } = await siteWithMail(t, {
     mail: { page_authors: ['/blog/* bea@example.org'] },
   });
-  const id = await site.comment({ email: person(), page: '/blog/first/' });
+  const id = await site.comment({ email: newEmail(), page: '/blog/first/' });
   await site.cliOk('comment', 'approve', String(id));
   const [mail] = await server.wait(subject(/Comment: “/));
   assert.deepEqual(mail.to, ['bea@example.org']);

@@ -148,7 +148,7 @@ test('broken multipart bodies are malformed', async () => {
   });
 });
 
-test('an empty body gives the errors of an empty form', async () => {
+test('an empty body names no page', async () => {
   await leavesNothing(async () => {
     const answer = await site.postRaw('');
     assert.ok([400, 404, 422].includes(answer.status), String(answer.status));
@@ -204,7 +204,7 @@ test('an unknown method is refused', async () => {
   }
 });
 
-test('an unknown address below the mount is 404', async () => {
+test('an unknown URL below the mount is 404', async () => {
   for (const path of [
     '/comments/',
     '/comments/nothing',
@@ -264,7 +264,7 @@ for (const [what, length, body, allowed] of lengths) {
   });
 }
 
-test('a body that stops half way, because the browser went away, is not stored', async () => {
+test('an incomplete body is not stored', async () => {
   await leavesNothing(async () => {
     const { env, body } = site.submission();
     const cut = body.slice(0, body.length - 3);
@@ -309,7 +309,7 @@ test('a request with almost no parameters gets a response', async () => {
   }
 });
 
-test('an overlong user agent and referer do not hinder a comment', async () => {
+test('a comment with an overlong user agent and referer is accepted', async () => {
   const answer = await site.postJson(
     {},
     { headers: { 'User-Agent': 'u'.repeat(3000), 'X-Whatever': '\u00ff\u00fe' } },

@@ -152,7 +152,7 @@ test('no payload is live in any field of a comment that was posted', async () =>
   }
 });
 
-test('no payload is live when it was imported', async (t) => {
+test('no imported payload is live', async (t) => {
   const own = await siteFor(t, { config: { comments: { per_page: 500 } } });
   await own.importComments(
     payloads.map((payload) => ({
@@ -219,7 +219,7 @@ async function rendered(comment, own = site) {
   return html(answer.json().html).one('.comment-content');
 }
 
-test('the small allow-list of tags works, and unknown tags are shown as typed', async () => {
+test('allowed tags are rendered, and others are shown as typed', async () => {
   const content = await rendered(
     '<b>bold</b> <em>em</em> <code>x</code> <strong>s</strong> <i>i</i> <s>gone</s> <blink>no</blink> <cite>c</cite>',
   );
@@ -229,7 +229,7 @@ test('the small allow-list of tags works, and unknown tags are shown as typed', 
   assert.match(content.text, /<blink>no<\/blink>/);
 });
 
-test('unclosed and crossed tags end with their comment', async () => {
+test('unclosed and crossed tags are closed within their comment', async () => {
   for (const text of [
     '<b>never closed',
     '<b><i>crossed</b></i>',
@@ -248,7 +248,7 @@ test('unclosed and crossed tags end with their comment', async () => {
     assert.ok(!['b', 'i', 'a', 'blockquote'].includes(e.name ?? ''));
 });
 
-test('blank lines make paragraphs, single ones breaks', async () => {
+test('blank lines separate paragraphs, and single line ends are breaks', async () => {
   const content = await rendered('one\ntwo\n\n\nthree');
   assert.equal(content.all('p').length, 2);
   assert.equal(content.all('p')[0].all('br').length, 1);
@@ -270,7 +270,7 @@ test('addresses become links with rel="ugc nofollow" and safe schemes', async ()
   }
 });
 
-test('addresses inside code and inside a link are left alone', async () => {
+test('addresses inside code and links stay unchanged', async () => {
   assert.ok(!(await rendered('<code>http://a.example/</code>')).has('a'));
   assert.equal(
     (await rendered('<a href="http://a.example/">http://b.example/</a>')).all('a').length,
@@ -293,7 +293,7 @@ test('a right-to-left text has its own direction', async () => {
   assert.equal((await rendered('שלום עולם')).attr('dir'), 'auto');
 });
 
-test('Markdown, where the site chose it, is as safe', async (t) => {
+test('no payload is live in Markdown', async (t) => {
   const own = await siteFor(t, { config: { comments: { format: 'markdown', max_links: 0 } } });
   const content = await rendered(
     '**bold** and `code` and [link](http://a.example/)\n\n> quoted\n\n* one\n* two',
@@ -340,7 +340,7 @@ test('what looks like a server-side include is text, in the page of the web serv
   assert.match(shown, /^<!.*# echo var=.document_root. .*#include virtual=.*\{\{TITLE\}\}$/);
 });
 
-test('no nesting keeps a worker busy', async (t) => {
+test('deeply nested markup is rendered in bounded time', async (t) => {
   const parts = [
     '<b>',
     '</b>',

@@ -231,7 +231,7 @@ test('a comment moves to another page with its replies', async () => {
   assert.equal((await site.stored(reply)).page, '/blog/second/');
 });
 
-test('an address is blocked from its comment, and its next comment goes to the trash', async () => {
+test('an e-mail address can be blocked from its comment, and its next comment goes to the trash', async () => {
   const id = await waiting({ author: 'Loud', email: 'loud@example.org' });
   const answer = await ben.post('/rules', {
     do: 'add_of_comment',
@@ -279,7 +279,7 @@ test('searches for quotes, operators and ten kilobytes find words or nothing', a
   }
 });
 
-test('filters by page, name, address and network, both orders, page after page', async (t) => {
+test('filters by page, name, e-mail and address prefix, both orders, page after page', async (t) => {
   const own = await siteFor(t);
   const mod = await makeModerator(own);
   await own.importComments(
@@ -304,7 +304,7 @@ test('filters by page, name, address and network, both orders, page after page',
   assert.match(text, /Waiting <span class="count">120/);
 });
 
-test('a script gets what changed, the counts and the words', async () => {
+test('a script gets the changed comments, the counts and the notice', async () => {
   const id = await waiting();
   const answer = await ana.act('approve', id, { return: 'view=waiting' }, { Accept: 'application/json' });
   assert.equal(answer.status, 200);

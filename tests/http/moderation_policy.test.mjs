@@ -24,7 +24,7 @@ test('by default a first comment is held, and the moderators see why', async (t)
   assert.match(await site.cliOk('comment', 'show', String(first.id)), /first/);
 });
 
-test('a name and e-mail with an approved comment pass, another pair is held', async (t) => {
+test('a comment of a known name and e-mail is published, one of another pair is held', async (t) => {
   const site = await siteFor(t, easy({ hold_first: true }));
   const first = await verdict(site, { author: 'Ada', email: 'ada@example.org' });
   assert.equal(first.status, 'waiting');
@@ -36,7 +36,7 @@ test('a name and e-mail with an approved comment pass, another pair is held', as
   assert.equal((await verdict(site, { email: 'eve@example.org' })).status, 'waiting');
 });
 
-test('a person is not known any more when the approved comment went to the trash', async (t) => {
+test('a writer is no longer known when the approved comment is in the trash', async (t) => {
   const site = await siteFor(t, easy({ hold_first: true }));
   const { id } = await verdict(site);
   await site.cliOk('comment', 'approve', String(id));
@@ -44,7 +44,7 @@ test('a person is not known any more when the approved comment went to the trash
   assert.equal((await verdict(site)).status, 'waiting');
 });
 
-test('hold_all holds everyone', async (t) => {
+test('hold_all holds every comment', async (t) => {
   const site = await siteFor(t, easy({ hold_all: true }));
   const { id, status, reason } = await verdict(site);
   assert.equal(status, 'waiting');
@@ -99,7 +99,7 @@ test('a hold rule matches words in name, e-mail, website, text and user agent, i
   assert.equal((await verdict(site, { comment: 'Nothing of the kind' })).status, 'approved');
 });
 
-test('rules know upper and lower case of every script', async (t) => {
+test('rules ignore case in every script', async (t) => {
   const site = await siteFor(t);
   for (const word of ['установка', 'ΣΊΣΥΦΟΣ', 'çok güzel'])
     await site.cliOk('rule', 'add', 'hold', word);
@@ -156,7 +156,7 @@ test('a rule between slashes is a regular expression', async (t) => {
   assert.equal((await verdict(site, { comment: 'buy v[i1]agr[a4] now' })).status, 'approved');
 });
 
-test('a bad pattern is refused when it is added and not kept', async (t) => {
+test('an invalid pattern is refused and not stored', async (t) => {
   const site = await siteFor(t);
   for (const pattern of ['/(/', '/[a/', '/*a/', '/(?<=x)y/', '/\\1/', '', '   ']) {
     const result = await site.cli(['rule', 'add', 'hold', pattern]);
@@ -167,7 +167,7 @@ test('a bad pattern is refused when it is added and not kept', async (t) => {
   assert.equal((await verdict(site)).status, 'approved');
 });
 
-test('a pattern that would ruin a backtracking engine costs nothing', async (t) => {
+test('matching takes linear time for every pattern', async (t) => {
   const site = await siteFor(t);
   await site.cliOk('rule', 'add', 'hold', '/(a+)+$/');
   const begin = Date.now();
@@ -178,7 +178,7 @@ test('a pattern that would ruin a backtracking engine costs nothing', async (t) 
   assert.ok(Date.now() - begin < 2000 * slowness);
 });
 
-test('rule refuses kinds that it does not know', async (t) => {
+test('the rule command refuses unknown kinds', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   assert.equal((await site.cli(['rule', 'add', 'shout', 'x'])).code, 2);
   assert.equal((await site.cli(['rule', 'add', 'hold'])).code, 2);
@@ -229,7 +229,7 @@ test('by default a second comment within seconds is refused as a flood, with Ret
     email: 'someone.else@example.org',
     comment: 'Typed in vain?',
   });
-  assert.equal(page.status, 429, 'from the same network, on any page');
+  assert.equal(page.status, 429, 'from the same address prefix, on any page');
   assert.equal(page.tree.one('#comment').rawText, 'Typed in vain?');
   assert.equal((await site.list()).length, 1);
 });
@@ -274,7 +274,7 @@ test('a forged X-Forwarded-For does not escape the flood limit', async (t) => {
   }
 });
 
-test('behind a trusted proxy the rightmost foreign address counts', async (t) => {
+test('behind a trusted proxy the rightmost untrusted address is that of the client', async (t) => {
   const site = await siteFor(
     t,
     easy({ flood_seconds: 30 }, { site: { trusted_proxies: ['127.0.0.1/32', '10.0.0.0/8'] } }),
@@ -337,7 +337,7 @@ test('a form sent from another site is forbidden, by Origin, Referer or Sec-Fetc
   assert.deepEqual(await site.list(), []);
 });
 
-test('a form of the site itself passes, and so does one without any of these headers', async (t) => {
+test('a form of the site itself or without these headers is accepted', async (t) => {
   const site = await siteFor(t);
   const own = [
     {},

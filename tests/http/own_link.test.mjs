@@ -12,11 +12,11 @@ import { siteFor, unique } from '../lib/site.mjs';
 import { slowness } from '../lib/wait.mjs';
 import { commentXml, itemXml, wxr } from '../lib/wxr.mjs';
 
-const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
+const newEmail = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 
 /** Posts a comment that is held; returns the path of the writer's link. */
 async function waiting(site, fields = {}) {
-  const email = fields.email ?? person();
+  const email = fields.email ?? newEmail();
   const answer = await site.postJson({ email, ...fields });
   assert.equal(answer.status, 201, answer.text);
   assert.equal(answer.json().status, 'waiting');
@@ -164,7 +164,7 @@ test('a removed, deleted or erased comment can be neither seen nor changed nor w
     delete: ({ id }) => site.cliOk('comment', 'delete', String(id)),
     'delete with replies': async ({ id }) => {
       await ana.act('approve', id);
-      await site.postJson({ email: person(), comment_parent: id });
+      await site.postJson({ email: newEmail(), comment_parent: id });
       await site.cliOk('comment', 'delete', String(id));
     },
     withdraw: ({ own }) => withdraw(site, own),
@@ -342,7 +342,7 @@ test("a moderator's mail link from before a change does nothing and says what ha
   assert.equal((await site.stored(id)).status, 'approved');
 });
 
-test('a change while a moderator approves or redacts loses nothing: one of them is told', async (t) => {
+test('of a concurrent change and moderation one is a conflict, and nothing is lost', async (t) => {
   const { site, ana } = await moderatedSite(t);
   const csrf = await ana.csrf();
   const press = (fields, path) =>
@@ -383,12 +383,12 @@ test('a change counts for the flood limit, and the text is returned', async (t) 
   const saved = await save(site, linkIn(soon.text), 'Later');
   assert.equal(saved.status, 200);
   assert.equal((await save(site, linkIn(saved.text), 'And again')).status, 429);
-  assert.equal((await site.postJson({ email: person() })).status, 429, 'nor another comment');
+  assert.equal((await site.postJson({ email: newEmail() })).status, 429, 'nor another comment');
   site.sql('UPDATE comment SET rewritten_at = rewritten_at - 60000');
   assert.equal((await save(site, linkIn(saved.text), 'And again')).status, 200);
 });
 
-test('a thousand changes leave few rows and bytes, and the page for moderators answers at once', async (t) => {
+test('a thousand changes leave few rows and bytes, and the page for moderators responds at once', async (t) => {
   const { site, ana } = await moderatedSite(t);
   const { id, own } = await waiting(site);
   // Every second word changes each time, for the largest difference.
@@ -457,7 +457,7 @@ test('links about mail are invalid after their address was erased or changed', a
   const site = await siteWithMail(t);
   const ana = await makeModerator(site);
   for (const end of ['erase', 'edit']) {
-    const email = person();
+    const email = newEmail();
     const { id } = await waiting(site, { email, aw_mail: 'yes' });
     const [ask] = await site.server.wait((mail) => mail.to[0] === email);
     if (end === 'erase') await site.cliOk('person', 'erase', email);

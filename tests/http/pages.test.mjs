@@ -90,7 +90,7 @@ test('a page that was posted percent-encoded is the same page', async () => {
   if (id !== null) assert.ok(shows(await site.thread('/привет/'), id));
 });
 
-test('pages.allow limits threads to what it names', async (t) => {
+test('pages.allow limits threads to the pages that it matches', async (t) => {
   const own = await siteFor(t, { config: { pages: { allow: ['/blog/*', '/hello/'] } } });
   for (const page of ['/blog/first/', '/blog/2020/deep/', '/hello/', '/hello/index.html']) {
     assert.equal((await own.thread(page)).status, 200, page);
@@ -250,7 +250,7 @@ test('a rewrite in the web server is followed', async () => {
   assert.ok(shows(await site.get('/discuss/hello/'), id));
 });
 
-test('servers that fill PATH_INFO and SCRIPT_NAME in their own ways all reach the thread', async () => {
+test('the thread is found for every way in which servers set PATH_INFO and SCRIPT_NAME', async () => {
   const id = await site.comment({ page: '/hello/' });
   const base = site.fastCgiEnvironment();
   for (const name of ['REQUEST_URI', 'DOCUMENT_URI', 'SCRIPT_NAME', 'PATH_INFO']) delete base[name];

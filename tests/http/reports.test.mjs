@@ -127,7 +127,7 @@ test('a decision that was undone is not mailed', async (t) => {
   });
 });
 
-test('faults are listed together, and nothing typed is lost', async (t) => {
+test('field errors are listed together, and everything typed is kept', async (t) => {
   const site = await siteFor(t, {
     config: { mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' } },
   });
@@ -156,7 +156,7 @@ test('faults are listed together, and nothing typed is lost', async (t) => {
   assert.deepEqual(taken.json(), { status: 'received' });
 });
 
-test('a comment that is gone or held cannot be reported, and a closed page does not matter', async (t) => {
+test('a removed or held comment cannot be reported, one on a closed page can', async (t) => {
   const site = await siteFor(t);
   const ana = await makeModerator(site);
   const held = await site.comment();

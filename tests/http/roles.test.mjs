@@ -15,7 +15,7 @@ let ben; // a plain moderator
 let id; // a published comment
 let ruleOf; // makes a rule as the owner: { id, batch }
 
-const person = () => `${unique('p').replace(/\W/g, '')}@example.org`;
+const newEmail = () => `${unique('p').replace(/\W/g, '')}@example.org`;
 const lastBatch = () => site.sql('SELECT max(batch) FROM audit_log');
 const rulesIn = (where) => Number(site.sql(`SELECT count(*) FROM rule WHERE removed_at IS NULL AND ${where}`));
 const auditEntries = () => site.sql('SELECT count(*) FROM audit_log');
@@ -53,7 +53,7 @@ const rows = [
   ['/reply', 'reply', () => ({ id, version: versionOf(id), reply: unique('reply') }), 'all', auditEntries],
   ['/move', 'move a comment', () => ({ id, version: versionOf(id), page: site.sql(`SELECT path FROM thread JOIN comment ON thread.id = thread_id WHERE comment.id = ${id}`) === '/blog/second/' ? '/blog/first/' : '/blog/second/' }), 'all', auditEntries],
   ['/undo', "undo an owner's decision about a comment", async () => {
-    const other = await site.comment({ email: person() });
+    const other = await site.comment({ email: newEmail() });
     await ana.act('hold', other);
     return { batch: lastBatch() };
   }, 'all', auditEntries],
@@ -150,7 +150,7 @@ test('a moderator can add rules only for values of a comment', async () => {
     url: 'https://shop.example/a',
     comment: 'See https://www.pills.example/x?y and nothing else, ida.other@example.org',
   });
-  const network = site.sql(`SELECT address_prefix FROM comment WHERE id = ${comment}`);
+  const prefix = site.sql(`SELECT address_prefix FROM comment WHERE id = ${comment}`);
   const page = await ben.get(`/comment/${comment}`);
   for (const own of ['ida@example.org', 'Ida Quick', 'shop.example', 'pills.example']) {
     assert.match(page.text, new RegExp(`name="pattern" value="${own}"`), own);
@@ -159,7 +159,7 @@ test('a moderator can add rules only for values of a comment', async () => {
     assert.equal(rulesIn(`pattern = '${own}'`), 1, own);
     await ana.post('/rules', { do: 'remove', rule: site.sql(`SELECT id FROM rule WHERE pattern = '${own}'`) });
   }
-  for (const other of ['loud@example.org', 'ida', 'example.org', 'See', 'the', '/./', '/ida/', `${network}x`, 'ida.other@example.org', 'https://'])
+  for (const other of ['loud@example.org', 'ida', 'example.org', 'See', 'the', '/./', '/ida/', `${prefix}x`, 'ida.other@example.org', 'https://'])
     for (const kind of ['hold', 'block', 'care', '']) {
       const before = rulesIn('1');
       await ben.post('/rules', { do: 'add_of_comment', kind, pattern: other, return: `comment/${comment}` });
@@ -170,7 +170,7 @@ test('a moderator can add rules only for values of a comment', async () => {
 
 test('a name with the syntax of a pattern is not offered as a rule and becomes none', async () => {
   for (const author of ['/./', '/.*/', '/pills/', 'e', '//', '.']) {
-    const comment = await site.comment({ author, email: person() });
+    const comment = await site.comment({ author, email: newEmail() });
     const page = await ben.get(`/comment/${comment}`);
     assert.doesNotMatch(page.text, new RegExp(`name="pattern" value="${author.replace(/[.*]/g, '\\$&')}"`), author);
     const before = rulesIn('1');
@@ -183,10 +183,10 @@ test('a moderator cannot add a rule for a name or address prefix that many share
   const busy = await siteFor(t);
   const owner = await makeModerator(busy, 'Ana');
   const plain = await makeModerator(busy, 'Ben');
-  for (let i = 0; i < 8; i += 1) await busy.comment({ author: `Writer ${i}`, email: person(), comment: `The weather, day ${i}` });
-  const own = await busy.comment({ author: 'The weather', email: person() });
-  const network = busy.sql(`SELECT address_prefix FROM comment WHERE id = ${own}`);
-  for (const pattern of ['The weather', network]) {
+  for (let i = 0; i < 8; i += 1) await busy.comment({ author: `Writer ${i}`, email: newEmail(), comment: `The weather, day ${i}` });
+  const own = await busy.comment({ author: 'The weather', email: newEmail() });
+  const prefix = busy.sql(`SELECT address_prefix FROM comment WHERE id = ${own}`);
+  for (const pattern of ['The weather', prefix]) {
     const answer = await plain.post('/rules', { do: 'add_of_comment', kind: 'block', pattern, return: `comment/${own}` });
     assert.match(answer.headers.location, /flash=broad_rule_owner/, pattern);
     const asked = await owner.post('/rules', { do: 'add_of_comment', kind: 'block', pattern, return: `comment/${own}` });

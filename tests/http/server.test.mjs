@@ -55,7 +55,7 @@ test('a killed worker is replaced, others serve meanwhile, and no zombie stays',
   await site.comment();
 });
 
-test('all workers killed at once come back', async (t) => {
+test('all workers are replaced if they are killed at once', async (t) => {
   const site = await siteFor(t, { workers: 3 });
   const before = site.workerPids();
   for (const pid of before) process.kill(pid, 'SIGKILL');
@@ -132,7 +132,7 @@ test('requests that wait in the socket of a killed supervisor are served', async
   for (const answer of await Promise.all(waiting)) assert.equal(answer?.status, 200);
 });
 
-test('descriptors and workers are as many after 400 requests as before', async (t) => {
+test('400 requests leak no descriptor and no worker', async (t) => {
   const site = await siteFor(t);
   await pool(20, 4, () => site.thread());
   const count = () =>
@@ -173,7 +173,7 @@ test('SIGHUP applies a new configuration', async (t) => {
   assert.equal(site.server.exitCode, null);
 });
 
-test('SIGHUP with a broken configuration keeps the old one and says why', async (t) => {
+test('SIGHUP with a broken configuration keeps the old one and logs the reason', async (t) => {
   const site = await siteFor(t, { config: { site: { intro: 'Said before' } } });
   fs.writeFileSync(site.configFile, '[comments]\nmax_link = 3\n');
   site.server.kill('SIGHUP');
@@ -213,7 +213,7 @@ test('reloads under load fail no request', async (t) => {
   assert.ok(served > 50);
 });
 
-test('SIGTERM lets a request end, and then every process ends', async (t) => {
+test('after SIGTERM the current request is completed, and then every process ends', async (t) => {
   const site = await siteFor(t);
   const comment = unique('In the last moment');
   const { env, body } = site.submission({ comment });
@@ -248,7 +248,7 @@ test('SIGTERM while idle ends everything within two seconds, and so does SIGINT'
   }
 });
 
-test('SIGTERM under load loses nothing that was acknowledged', async (t) => {
+test('SIGTERM under load loses no acknowledged comment', async (t) => {
   const site = await siteFor(t);
   const acknowledged = [];
   let done = false;
@@ -426,7 +426,7 @@ test('a shebang or query cannot pass options to the program run as CGI', async (
   );
 });
 
-test('started by spawn-fcgi it is a worker on descriptor 0', async (t) => {
+test('started by spawn-fcgi the program is a worker on descriptor 0', async (t) => {
   const site = await siteFor(t, { serve: false });
   const worker = start('spawn-fcgi', ['-n', '-s', site.socket, '-M', '0660', '--', site.program], {
     env: site.environment,
@@ -457,7 +457,7 @@ test('a worker that is told to stop serves requests that wait in its own socket'
   assert.deepEqual(await worker.ended, { code: 0, signal: null });
 });
 
-test('fcgiwrap runs it as CGI behind nginx', async (t) => {
+test('fcgiwrap runs the program as CGI behind nginx', async (t) => {
   const site = await siteFor(t, {
     serve: false,
     ready: false,

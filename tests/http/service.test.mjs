@@ -103,7 +103,7 @@ test('systemd-socket-activate starts the program with the first request, which i
   assert.ok(fs.existsSync(site.socket), 'whoever made the socket file keeps it');
 });
 
-test('the inherited socket wins over --listen and server.listen, and the log says so', async (t) => {
+test('the inherited socket has precedence over --listen and server.listen, and the log says so', async (t) => {
   const { site, manager } = await managedSite(t, { arguments: ['--listen', '127.0.0.1:1'] });
   await manager.do('start');
   await site.ready();

@@ -250,7 +250,7 @@ test('after five wrong codes the address prefix has to wait, and others do not',
   const refused = answers.find((answer) => answer.status === 429);
   assert.ok(Number(refused.headers['retry-after']) > 0);
   assert.match(refused.text, /Too many wrong codes/);
-  assert.doesNotMatch(answers[0].text, /common words/, 'without the code no password is judged');
+  assert.doesNotMatch(answers[0].text, /common words/, 'without the code no password is checked');
   const owner = (fields) =>
     site.post(form(site, fields), { path: '/comments/set-up', headers: { 'X-Forwarded-For': '198.51.100.7' } });
   const weak = await owner({ password: 'qwertyuiop' });
@@ -279,7 +279,7 @@ test('an invalid form is refused, and the allowed methods are listed', async (t)
   assert.equal(none.status, 400);
 });
 
-test('the set-up page asks for the care mode and stores the answer', async (t) => {
+test('the set-up page asks for the care mode and stores the choice', async (t) => {
   const site = await newSite(t);
   await site.ready();
   const page = await site.get('/comments/set-up');

@@ -116,7 +116,7 @@ test('replies deeper than threads_depth join the last level, which has no Reply 
     assert.ok(tree.has(`#div-comment-${id} a.comment-reply-link`));
 });
 
-test('every comment carries the ids and classes that themes style', async () => {
+test('every comment has the ids and classes of WordPress themes', async () => {
   const { tree } = await site.thread('/a/');
   const list = items(tree);
   assert.ok(list.length > 2);
@@ -154,7 +154,7 @@ test('a comment with replies has the class parent', async (t) => {
   assert.ok(!tree.one(`#comment-${b}`).classes.includes('parent'));
 });
 
-test('a name is a link where a website was given, and says that a visitor made it', async () => {
+test('a name with a website is a link marked as made by a visitor', async () => {
   const linked = await site.comment({ author: 'Linked', url: 'https://ada.example/~me?a=1&b=2' });
   const bare = await site.comment({ author: 'Bare', url: '' });
   const { tree } = await site.thread();
@@ -298,7 +298,7 @@ test("the form has WordPress's names, ids, limits and autofill hints", async () 
   assert.match(tree.one('#reply-title').text, /^Leave a Reply/);
 });
 
-test('the form that was shown can be sent back as it is', async () => {
+test('the form can be sent with the fields that it contains', async () => {
   const { tree } = await site.thread('/empty/');
   const fields = tree
     .one('#commentform')
@@ -317,7 +317,7 @@ test('the form that was shown can be sent back as it is', async () => {
   assert.equal(stored.text, 'Sent from the form itself.');
 });
 
-test('name and e-mail are optional where the site says so', async (t) => {
+test('name and e-mail are optional if configured', async (t) => {
   const own = await siteFor(t, { config: { comments: { require_name_email: false } } });
   const { tree } = await own.thread();
   assert.equal(tree.one('#author').attr('required'), null);
@@ -717,7 +717,7 @@ test('a thread contains no e-mail address', async () => {
   }
 });
 
-test('by default pictures are generated, the same for one person and different for another', async () => {
+test('by default avatars are generated from the e-mail address', async () => {
   const one = await site.comment({ email: 'picture@example.org' });
   const two = await site.comment({ email: 'Picture@Example.org ' });
   const other = await site.comment({ email: 'other-picture@example.org' });
@@ -733,7 +733,7 @@ test('by default pictures are generated, the same for one person and different f
   assert.match(picture.text, /^<svg /);
 });
 
-test('an unknown picture is not a server error', async () => {
+test('an unknown avatar is not a server error', async () => {
   for (const name of ['x', '..%2f..%2fetc%2fpasswd', '%00', 'a'.repeat(500), '<script>']) {
     const answer = await site.get(`/comments/avatar/${name}.svg`);
     assert.ok(answer.status < 500, `${name}: ${answer.status}`);

@@ -95,7 +95,7 @@ for (const name of names) {
       assert.equal((await site.stored(id)).parent, first);
     });
 
-    await t.test('answers 304, HEAD, an asset and an unknown address', async () => {
+    await t.test('responds to conditional requests, HEAD, an asset and an unknown URL', async () => {
       const thread = await site.get('/comments/thread/hello/');
       assert.equal(thread.status, 200);
       const again = await site.get('/comments/thread/hello/', { headers: { 'If-None-Match': thread.headers.etag } });
@@ -150,7 +150,7 @@ for (const name of names) {
   });
 }
 
-test('all servers together answered 10,000 requests over 100 reloads and replacements', () => {
+test('all servers together served 10,000 requests over 100 reloads and replacements', () => {
   assert.ok(total.requests >= aim.requests, `${total.requests} requests`);
   assert.ok(total.disturbances >= aim.disturbances, `${total.disturbances} reloads and replacements`);
 });

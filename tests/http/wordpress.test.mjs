@@ -132,7 +132,7 @@ test('comments changed at the source are updated, and changes made here are kept
   assert.equal(site.sql("SELECT comments FROM comment_count WHERE name = 'waiting'"), '1');
 });
 
-test('two comments with one number in a file are both kept and identified by their text', async (t) => {
+test('two comments with the same number in a file are both kept and identified by their text', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const twice = [{ content: 'A kettle sings' }, { content: 'A window opens' }];
   const said = await take(site, write(site, wxr([itemXml({}, twice.map(commentXml))])));
@@ -410,7 +410,7 @@ test('the site stays in use during a large import, and new comments get unused i
     site.sql(`SELECT count(*) FROM comment c JOIN comment p ON p.id = c.parent_id
       WHERE c.top_level_id <> p.top_level_id OR c.thread_id <> p.thread_id`),
     '0',
-    'every reply is in the branch of its parent',
+    'every reply is in the subthread of its parent',
   );
   assert.equal(
     site.sql('SELECT sum(comments) FROM comment_count'),

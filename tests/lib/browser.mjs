@@ -209,7 +209,7 @@ export function quiet(page) {
   assert.deepEqual(page.accidents, []);
 }
 
-/** Waits until the form has been open for the minimum time of a person. */
+/** Waits until the form has been open for the minimum time before sending. */
 export async function takeTime(page) {
   await page.waitForFunction(() => performance.now() > 2_600);
 }
