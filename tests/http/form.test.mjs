@@ -279,25 +279,14 @@ test('comment_parent 0 or empty gives a top-level comment', async () => {
 
 test('a comment_parent that is not a number is an error', async () => {
   const id = await site.comment();
-  for (const parent of [
-    'abc',
-    `${id}x`,
-    `-${id}`,
-    ` ${id}`,
-    `0x${id.toString(16)}`,
-    '1e0',
-    `${id}\u0000`,
-  ]) {
+  for (const parent of ['abc', `${id}x`, `-${id}`, `0x${id.toString(16)}`, '1e0']) {
     const answer = await site.postJson({ comment_parent: parent });
-    assert.ok(answer.status < 500, `${JSON.stringify(parent)}: ${answer.status}`);
-    if (answer.status === 201) {
-      const stored = await site.stored(answer.json().id);
-      assert.ok(
-        !stored.parent || (stored.parent === id && parent.trim() === String(id)),
-        JSON.stringify(parent),
-      );
-    }
+    assert.equal(answer.status, 403, parent);
+    assert.equal(answer.json().errors[0].code, 'comment_reply_to_unapproved_comment', parent);
   }
+  assert.equal((await site.postJson({ comment_parent: `${id}\u0000` })).status, 400);
+  const answer = await site.postJson({ comment_parent: ` ${id}` });
+  assert.equal((await site.stored(answer.json().id)).parent, id, 'blanks are removed');
 });
 
 test('a duplicate gives comment_duplicate, and the text is returned', async () => {
@@ -414,10 +403,7 @@ test('bidi overrides, zero widths and controls are removed from names', async ()
     '\n',
   ]) {
     const answer = await site.postJson({ author: `Ev${bad}il`, comment: unique() });
-    if (answer.status !== 201) {
-      assert.ok([400, 422].includes(answer.status), JSON.stringify(bad));
-      continue;
-    }
+    assert.equal(answer.status, 201, JSON.stringify(bad));
     const { author } = await site.stored(answer.json().id);
     assert.ok(!author.includes(bad), `${JSON.stringify(bad)} in a name`);
     assert.match(author, /^Ev ?il$/);
@@ -594,7 +580,6 @@ test('a redirect never leaves the site nor carries another header', async () => 
     '/%5cevil.example',
     '/hello/\r\nSet-Cookie: a=b',
     '/hello/%0d%0aSet-Cookie:%20a=b',
-    '/\u0000/evil.example',
     '/\u2028/evil.example',
     `${site.url}@evil.example/`,
     `${site.url}.evil.example/`,
@@ -611,12 +596,8 @@ test('a redirect never leaves the site nor carries another header', async () => 
   ];
   for (const wish of hostile) {
     const answer = await site.post({ redirect_to: wish });
-    assert.ok(
-      [303, 400, 422].includes(answer.status),
-      `${JSON.stringify(wish.slice(0, 60))}: ${answer.status}`,
-    );
+    assert.equal(answer.status, 303, JSON.stringify(wish.slice(0, 60)));
     assert.equal(answer.headers['set-cookie'], undefined);
-    if (answer.status !== 303) continue;
     assert.equal(
       new URL(answer.headers.location, `${site.url}/comments/post`).origin,
       site.url,
@@ -624,6 +605,7 @@ test('a redirect never leaves the site nor carries another header', async () => 
     );
     assert.doesNotMatch(answer.headers.location, /[\r\n\t\\ ]/);
   }
+  assert.equal((await site.post({ redirect_to: '/\u0000/evil.example' })).status, 400, 'a NUL is malformed');
 });
 
 test('a foreign Host header changes no link, form or redirect', async (t) => {

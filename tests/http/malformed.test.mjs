@@ -52,7 +52,7 @@ test('raw bytes that are not UTF-8 are malformed too', async () => {
   });
 });
 
-test('a NUL is refused or removed, and never stored', async () => {
+test('a NUL is malformed in every field', async () => {
   for (const field of [
     'author',
     'email',
@@ -67,8 +67,7 @@ test('a NUL is refused or removed, and never stored', async () => {
         site.fields({ [field]: 'MARK', ...(field === 'comment' ? {} : { comment: unique() }) }),
       ).replace('MARK', nul);
       const answer = await site.postRaw(body);
-      assert.ok(answer.status < 500, `${field}: ${answer.status}`);
-      assert.notEqual(answer.status, 304);
+      assert.equal(answer.status, 400, `${field}: ${nul}`);
     }
   }
   for (const comment of await site.list()) assert.ok(!JSON.stringify(comment).includes('\\u0000'));
@@ -79,7 +78,7 @@ test('percent signs without digits are accepted', async () => {
     const answer = await site.postRaw(
       `page=%2Fhello%2F&author=Ada&email=ada%40example.org&comment=x${broken}&y=1`,
     );
-    assert.ok([201, 400, 409].includes(answer.status), `${broken}: ${answer.status}`);
+    assert.equal(answer.status, 201, broken);
   }
 });
 
@@ -131,27 +130,23 @@ test('broken multipart bodies are malformed', async () => {
       [type, text.replaceAll('\r\n\r\n', '\r\n')],
       [
         type,
-        `${'------afterword-test-boundary\r\nContent-Disposition: form-data; name="x"\r\n\r\ny\r\n'.repeat(20_000)}------afterword-test-boundary--\r\n`,
-      ],
-      [
-        type,
         `------afterword-test-boundary\r\nContent-Disposition: form-data; name="${'n'.repeat(100_000)}"\r\n\r\ny\r\n------afterword-test-boundary--\r\n`,
       ],
     ];
     for (const [kind, body] of broken) {
       const answer = await site.postRaw(body, { type: kind });
-      assert.ok(
-        [400, 404, 413, 422].includes(answer.status),
-        `${kind.slice(0, 60)} ${body.slice(0, 40)}: ${answer.status}`,
-      );
+      assert.equal(answer.status, 400, `${kind.slice(0, 60)} ${body.slice(0, 40)}`);
     }
+    const many = '------afterword-test-boundary\r\nContent-Disposition: form-data; name="x"\r\n\r\ny\r\n'.repeat(20_000);
+    assert.equal((await site.postRaw(`${many}------afterword-test-boundary--\r\n`, { type })).status, 413);
   });
 });
 
 test('an empty body names no page', async () => {
   await leavesNothing(async () => {
     const answer = await site.postRaw('');
-    assert.ok([400, 404, 422].includes(answer.status), String(answer.status));
+    assert.equal(answer.status, 404);
+    assert.equal(code(answer), 'comment_id_not_found');
   });
 });
 
@@ -160,7 +155,7 @@ test('too many fields are refused', async () => {
     const answer = await site.postRaw(
       `${Array.from({ length: 100_000 }, (_, i) => `f${i}=1`).join('&')}&${good()}`,
     );
-    assert.ok([400, 413].includes(answer.status), String(answer.status));
+    assert.equal(answer.status, 400);
   });
 });
 
@@ -211,12 +206,11 @@ test('an unknown URL below the mount is 404', async () => {
     '/comments/threads/hello/',
     '/comments/thread',
     '/comments/post/x',
-    '/comments/%',
-    '/comments/%00',
   ]) {
-    const answer = await site.get(path);
-    assert.ok([400, 404, 405].includes(answer.status), `${path}: ${answer.status}`);
+    assert.equal((await site.get(path)).status, 404, path);
   }
+  for (const path of ['/comments/%', '/comments/%00'])
+    assert.equal((await site.get(path)).status, 400, `${path}: refused by nginx`);
 });
 
 test('a body of 8 MB is too large', async () => {
@@ -335,7 +329,7 @@ test('invalid queries never break a thread', async () => {
   ];
   for (const query of queries) {
     const answer = await site.thread('/hello/', query);
-    assert.ok([200, 400, 404].includes(answer.status), `${query.slice(0, 40)}: ${answer.status}`);
+    assert.equal(answer.status, 200, query.slice(0, 40));
     assert.ok(!answer.bytes.includes(0));
     assert.ok(Buffer.from(answer.bytes.toString()).equals(answer.bytes), 'valid UTF-8');
   }

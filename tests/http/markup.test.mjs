@@ -115,6 +115,15 @@ function threadIsTame(tree, what) {
   assert.deepEqual(liveParts(tree.one('#comments')), [], what);
 }
 
+// The payloads that are a website, and those that leave nothing of a name.
+const websites = ["http://a.example/'onclick='alert(1)"];
+const isOnlyTags = (payload) => /^(<[^<>]*>?)+$/.test(payload);
+
+function statusOf(field, payload) {
+  if (field === 'url') return websites.includes(payload) ? 201 : 422;
+  return field === 'author' && isOnlyTags(payload) ? 422 : 201;
+}
+
 test('no payload is live in any field of a comment that was posted', async () => {
   const taken = [];
   for (const payload of payloads) {
@@ -124,7 +133,7 @@ test('no payload is live in any field of a comment that was posted', async () =>
         [field]: payload,
         ...(field === 'comment' ? {} : { comment: unique() }),
       });
-      assert.ok([201, 422].includes(answer.status), `${field} ${payload}: ${answer.status}`);
+      assert.equal(answer.status, statusOf(field, payload), `${field} ${payload}`);
       if (answer.status !== 201) continue;
       const { id, html: fragment } = answer.json();
       assert.deepEqual(liveParts(html(fragment).one('body')), [], `html of ${payload}`);
@@ -183,7 +192,7 @@ test('no payload is live on an error page', async () => {
       'unknown',
     ]) {
       const { tree, status } = await site.post({ email: '', comment: '', [field]: payload });
-      assert.ok([400, 403, 404, 422].includes(status), `${field} ${payload}: ${status}`);
+      assert.equal(status, field === 'page' ? 404 : 422, `${field} ${payload}`);
       assert.ok(!tree.all('script').some((s) => /alert/.test(s.text)), `${field} ${payload}`);
       const section = tree.first('#comments') ?? tree.one('body');
       assert.deepEqual(liveParts(section), [], `${field} ${payload}`);
@@ -388,10 +397,8 @@ test('deeply nested markup is rendered in bounded time', async (t) => {
         author: `Part ${i}`,
         comment: part.repeat(Math.floor(65_000 / part.length)),
       });
-      assert.ok(
-        [201, 422].includes(answer.status),
-        `${format} ${JSON.stringify(part)}: ${answer.status}`,
-      );
+      const isEmpty = part.trim() === '' || (format === 'plain' && part === '<blockquote>');
+      assert.equal(answer.status, isEmpty ? 422 : 201, `${format} ${JSON.stringify(part)}`);
       assert.ok(
         Date.now() - begin < 2000 * slowness,
         `${format} ${JSON.stringify(part)}: ${Date.now() - begin} ms`,

@@ -135,24 +135,25 @@ test('no page path leads outside the document root', async (t) => {
   fs.writeFileSync(path.join(own.dir, 'secret.html'), 'outside');
   fs.mkdirSync(path.join(own.dir, 'outside'));
   fs.writeFileSync(path.join(own.dir, 'outside', 'index.html'), 'outside');
+  // With what nginx makes of it: it resolves dots, so that some of these are pages of the site.
   const names = [
-    '/../secret.html',
-    '/hello/../../secret.html',
-    '/../outside/',
-    '/hello/..',
-    '/..',
-    '/hello/../hello/',
-    '/./hello/',
-    '/hello/./',
-    '/..\\secret.html',
-    '/.../',
+    ['/../secret.html', 404],
+    ['/hello/../../secret.html', 404],
+    ['/../outside/', 404],
+    ['/hello/..', 200],
+    ['/..', 404],
+    ['/hello/../hello/', 200],
+    ['/./hello/', 200],
+    ['/hello/./', 200],
+    ['/..\\secret.html', 404],
+    ['/.../', 404],
   ];
-  for (const name of names) {
-    for (const written of [
-      name,
-      name.replaceAll('.', '%2e'),
-      name.replaceAll('/', '%2f').replace('%2f', '/'),
-      name.replaceAll('.', '%252e'),
+  for (const [name, resolved] of names) {
+    for (const [written, status] of [
+      [name, resolved],
+      [name.replaceAll('.', '%2e'), resolved],
+      [name.replaceAll('/', '%2f').replace('%2f', '/'), resolved],
+      [name.replaceAll('.', '%252e'), 404],
     ]) {
       const env = own.fastCgiEnvironment({
         env: {
@@ -162,15 +163,13 @@ test('no page path leads outside the document root', async (t) => {
         },
       });
       const answer = await own.fastCgi(env);
-      assert.ok([400, 404].includes(answer.status), `${written}: ${answer.status}`);
+      assert.equal(answer.status, 404, written);
       const through = await own.get(`/comments/thread${written}`);
-      assert.ok(
-        through.status < 500 && (through.status !== 200 || /hello/.test(written)),
-        `${written} through nginx: ${through.status}`,
-      );
+      assert.equal(through.status, status, `${written} through nginx`);
+      assert.doesNotMatch(through.text, /secret|outside/);
     }
     const posted = await own.postJson({ page: name });
-    assert.ok([400, 404].includes(posted.status), `${name} posted: ${posted.status}`);
+    assert.equal(posted.status, 404, `${name} posted`);
   }
   assert.deepEqual(await own.list(), []);
 });
@@ -190,19 +189,16 @@ test('names with controls, wrong UTF-8 or more than 1,024 bytes have no thread',
   ];
   for (const name of names) {
     const answer = await site.get(`/comments/thread${name}`);
-    assert.ok([400, 404].includes(answer.status), `${name.slice(0, 40)}: ${answer.status}`);
-    const raw = await site.fastCgi({
-      ...site.fastCgiEnvironment(),
-      REQUEST_URI: `/comments/thread${name}`,
-    });
-    assert.ok(raw.status < 500, name.slice(0, 40));
+    // nginx refuses %00 itself.
+    assert.equal(answer.status, name.includes('%00') ? 400 : 404, name.slice(0, 40));
+    const target = `/comments/thread${name}`;
+    const env = { REQUEST_URI: target, DOCUMENT_URI: target, SCRIPT_NAME: target };
+    const raw = await site.fastCgi(site.fastCgiEnvironment({ env }));
+    assert.equal(raw.status, 404, name.slice(0, 40));
   }
-  for (const page of ['/hello/\u0000', '/a\nb/', `/${'x'.repeat(1024)}`, '/\u0007/']) {
-    assert.ok(
-      [400, 404].includes((await site.postJson({ page })).status),
-      JSON.stringify(page.slice(0, 20)),
-    );
-  }
+  for (const page of ['/a\nb/', `/${'x'.repeat(1024)}`, '/\u0007/'])
+    assert.equal((await site.postJson({ page })).status, 404, JSON.stringify(page.slice(0, 20)));
+  assert.equal((await site.postJson({ page: '/hello/\u0000' })).status, 400, 'a NUL is malformed');
 });
 
 test('the longest name that is allowed works where pages are not verified', async (t) => {
@@ -216,15 +212,10 @@ test('the longest name that is allowed works where pages are not verified', asyn
 
 test('an encoded slash never makes a second thread of one page', async () => {
   const id = await site.comment({ page: '/blog/first/' });
-  for (const name of ['/blog%2ffirst/', '/blog%2Ffirst%2F']) {
+  for (const name of ['/blog%2ffirst/', '/blog%2Ffirst%2F', '//blog/first/', '/blog//first/', '/blog///first//']) {
     const answer = await site.get(`/comments/thread${name}`);
-    assert.ok([200, 400, 404].includes(answer.status));
-    if (answer.status === 200) assert.ok(shows(answer, id), name);
-  }
-  for (const name of ['//blog/first/', '/blog//first/', '/blog///first//']) {
-    const answer = await site.get(`/comments/thread${name}`);
-    assert.ok([200, 400, 404].includes(answer.status), name);
-    if (answer.status === 200) assert.ok(shows(answer, id), name);
+    assert.equal(answer.status, 200, name);
+    assert.ok(shows(answer, id), name);
   }
 });
 

@@ -437,9 +437,8 @@ test('a page of comments that does not exist shows an existing one', async (t) =
     '1%20OR%201',
   ]) {
     const answer = await own.thread('/hello/', `?cpage=${value}`);
-    assert.ok([200, 404].includes(answer.status), `cpage=${value}: ${answer.status}`);
-    if (answer.status === 200)
-      assert.ok(ids(answer.tree).length > 0, `cpage=${value} shows some page`);
+    assert.equal(answer.status, 200, `cpage=${value}`);
+    assert.ok(ids(answer.tree).length > 0, `cpage=${value} shows some page`);
   }
 });
 
