@@ -24,7 +24,7 @@ class SignInTest : public testing::Test {
 
   static SignInSources from(const std::string& address_prefix, const std::string& account = "ana") {
     return {"account here:" + account + "@" + address_prefix, "account:" + account,
-            "network:" + address_prefix};
+            "prefix:" + address_prefix};
   }
 
   /// How many of `guesses` are checked if they come `apart_ms` after each other.
