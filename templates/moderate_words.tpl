@@ -13,9 +13,9 @@
 {{#assign}}assigned{{/assign}}
 {{#unassign}}unassigned{{/unassign}}
 {{#resolve}}resolved{{/resolve}}
-{{#close}}page closed{{/close}}
-{{#reopen}}page reopened{{/reopen}}
-{{#memorial}}page kept as a memorial{{/memorial}}
+{{#close}}closed for comments{{/close}}
+{{#reopen}}reopened for comments{{/reopen}}
+{{#memorial}}kept as a memorial{{/memorial}}
 {{#edit}}edited{{/edit}}
 {{#redact}}redacted{{/redact}}
 {{#reply}}replied to{{/reply}}

@@ -256,7 +256,8 @@ RETURNING id;
 -- fragment: audit_lines
 -- The columns of an audit-log entry, with its page and whether it was undone.
 audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.actor_name, audit_log.action,
-       audit_log.comment_id, audit_log.thread_id, coalesce(thread.path, '') AS "path: text", audit_log.before, audit_log.after,
+       audit_log.comment_id, audit_log.thread_id, coalesce(thread.path, '') AS "path: text",
+       coalesce(thread.title, '') AS "title: text", audit_log.before, audit_log.after,
        audit_log.note, audit_log.version, audit_log.undoes,
        EXISTS (SELECT 1 FROM audit_log AS later WHERE later.undoes = audit_log.id) AS "undone: integer"
 FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id;
@@ -283,6 +284,38 @@ WHERE audit_log.comment_id = $comment
        OR audit_log.id > coalesce((SELECT max(id) FROM audit_log AS gone
                                 WHERE gone.comment_id = $comment AND gone.action = 'delete'), 0))
 ORDER BY audit_log.id DESC LIMIT 200;
+
+-- name: unchanged_version :one
+-- The version of a comment if it is in the state that an entry of the audit log left: every later
+-- change was undone.
+SELECT version FROM comment
+WHERE id = $comment
+  AND version = (SELECT max(change.version) FROM audit_log AS change
+                 WHERE change.comment_id = $comment AND change.id >= $entry)
+  AND NOT EXISTS (SELECT 1 FROM audit_log AS later
+                  WHERE later.comment_id = $comment AND later.id > $entry AND later.version > $version
+                    AND (later.undoes IS NULL OR later.undoes <= $entry)
+                    AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id));
+
+-- name: list_batches_of_moderator :many
+-- The batches of a moderator since a time that are no undo, newest first.
+SELECT batch FROM audit_log
+WHERE moderator_id = $moderator AND at >= $since AND undoes IS NULL
+GROUP BY batch ORDER BY batch DESC LIMIT $limit;
+
+-- name: list_bounds :single
+-- The next comment and the next entry of the audit log.
+SELECT (SELECT coalesce(max(id), 0) + 1 FROM comment) AS "comment: integer",
+       (SELECT coalesce(max(id), 0) + 1 FROM audit_log) AS "entry: integer";
+
+-- name: version_before :one
+-- The version of a comment that was not changed since an entry of the audit log.
+SELECT version FROM comment
+WHERE id = $id AND NOT EXISTS (SELECT 1 FROM audit_log WHERE comment_id = $id AND audit_log.id >= $entry);
+
+-- name: is_found :one
+-- Whether a comment is found by full-text search.
+SELECT 1 AS "found: integer" FROM comment_search WHERE rowid = $id AND comment_search MATCH $search;
 
 -- name: is_own_rule :one
 -- Whether an entry is the addition of a rule by this moderator.

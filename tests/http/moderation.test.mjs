@@ -66,6 +66,128 @@ test('each action changes the status, and undo reverts it, also after a reload',
   }
 });
 
+test('the message names the comment, and undo goes back several steps, of one comment and of several', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  const status = async (id) => (await own.stored(id)).status;
+  const [kim, lea] = [await own.comment({ author: 'Kim' }), await own.comment({ author: 'Lea', email: 'lea@example.org' })];
+  await cleo.act('approve', kim);
+  await cleo.act('spam', lea);
+  const shown = await follow(cleo, await cleo.act('trash', kim));
+  assert.match(shown.text, /<p>The comment by <bdi>Kim<\/bdi> on “<bdi>\/hello\/<\/bdi>” was moved to the trash\.<\/p>/);
+  const undo = async (page) => follow(cleo, await cleo.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] }));
+  let page = await undo(shown);
+  assert.equal(await status(kim), 'approved');
+  assert.match(page.text, /Before that: The comment by <bdi>Lea<\/bdi> on .* was marked as spam/);
+  page = await undo(page);
+  assert.equal(await status(lea), 'waiting');
+  page = await undo(await cleo.get('/?view=trash'));
+  assert.equal(await status(kim), 'waiting', 'found without the message');
+  assert.doesNotMatch(page.text, /class="undo"/, 'nothing is left');
+
+  await cleo.act('approve', kim);
+  await cleo.act('approve', lea);
+  await dan.act('trash', lea);
+  assert.match((await cleo.get('/')).text, /Your last action: The comment by <bdi>Kim/, 'one that somebody changed is passed over');
+  assert.match((await dan.get('/')).text, /Your last action: The comment by <bdi>Lea/, 'of this moderator');
+  own.sql('DROP TRIGGER audit_log_is_append_only');
+  own.sql('UPDATE audit_log SET at = at - 3700000');
+  assert.doesNotMatch((await cleo.get('/')).text, /Your last action/);
+});
+
+test('an empty search is not an empty queue', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const cleo = await makeModerator(own, 'Cleo');
+  assert.match((await cleo.get('/?view=waiting')).text, /Everything has been moderated/);
+  await own.comment();
+  for (const filter of ['q=zebra', 'author=Nobody', 'page=%2Fnowhere%2F', 'email=a%40example.org', 'network=x', 'q=%22']) {
+    const { text, tree } = await cleo.get(`/?view=waiting&${filter}`);
+    assert.match(text, /No comment matches\./, filter);
+    assert.doesNotMatch(text, /Everything has been/);
+    assert.equal(tree.one('.empty a').attr('href'), '/comments/moderate/?view=waiting');
+  }
+  assert.match((await cleo.get('/?view=waiting&after=1')).text, /There are no more comments in this list/);
+});
+
+test('an action on the whole list is about what was shown, and has one undo', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const rows = (from, count) =>
+    Array.from({ length: count }, (_, i) => ({ id: from + i, status: 'waiting', author: i % 3 ? 'Ada' : 'Bo', page: '/hello/' }));
+  await own.importComments(rows(1, 69));
+  const { text, tree } = await cleo.get('/?view=waiting&author=Ada&order=oldest');
+  assert.doesNotMatch(text, /name="all"/, 'all are on the page');
+  const queue = await cleo.get('/?view=waiting');
+  assert.match(queue.text, /Select all 69 in this list/);
+  assert.match(queue.text, /Select all 50 on this page/);
+  const seen = queue.tree.one('[name=seen]').attr('value');
+  await cleo.act('pin', 3);
+  const late = await own.comment({ author: 'Late' });
+  await cleo.act('hold', late);
+  const done = await cleo.post('/act', { action: 'approve', all: 'yes', seen, return: 'view=waiting' });
+  const page = await follow(cleo, done);
+  assert.match(page.text, /68 comments were published/);
+  assert.match(page.text, /acted first: comment 3 was pinned/);
+  assert.equal(own.sql("SELECT group_concat(id) FROM comment WHERE status = 'waiting'"), `3,${late}`);
+  await cleo.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal(own.sql("SELECT count(*) FROM comment WHERE status = 'waiting'"), '70');
+
+  const spam = await cleo.get('/?view=waiting');
+  const ask = await cleo.post('/act', { action: 'approve', all: 'yes', seen: 'nonsense', return: 'view=waiting' });
+  assert.match(ask.headers.location, /nothing_selected/);
+  await cleo.post('/act', { action: 'spam', all: 'yes', seen: spam.tree.one('[name=seen]').attr('value'), return: 'view=waiting' });
+  const away = await cleo.get('/?view=spam');
+  const confirm = await cleo.post('/act', { action: 'delete', all: 'yes', seen: away.tree.one('[name=seen]').attr('value'), return: 'view=spam' });
+  assert.match(confirm.text, /And 20 more/);
+  const fields = [...confirm.text.match(/<form method="post" action="[^"]*act">[^]*?<\/form>/)[0].matchAll(/name="(return|action|confirm|all|seen)" value="([^"]*)"/g)].map((m) => [m[1], m[2]]);
+  await cleo.post('/act', fields);
+  assert.equal(own.sql("SELECT count(*) FROM comment WHERE status = 'spam'"), '0');
+  assert.ok(tree);
+});
+
+test('pages lead in both directions', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.importComments(Array.from({ length: 120 }, (_, i) => ({ id: i + 1, status: 'waiting' })));
+  for (const order of ['newest', 'oldest']) {
+    const pages = [];
+    let { text, tree } = await cleo.get(`/?view=waiting&order=${order}`);
+    const here = () => [...text.matchAll(/id="item-(\d+)"/g)].map((m) => Number(m[1]));
+    const go = async (rel) => ({ text, tree } = await cleo.get(tree.one(`[rel=${rel}]`).attr('href').replace('/comments/moderate', '')));
+    assert.doesNotMatch(text, /rel="prev"/);
+    pages.push(here());
+    await go('next');
+    pages.push(here());
+    await go('next');
+    assert.equal(here().length, 20);
+    assert.doesNotMatch(text, /rel="next"/);
+    await go('prev');
+    assert.deepEqual(here(), pages[1], order);
+    await go('prev');
+    assert.deepEqual(here(), pages[0], order);
+    assert.doesNotMatch(text, /rel="prev"/);
+  }
+});
+
+test('saving on the page of a comment leads back to the list with its filter, at the next comment', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const cleo = await makeModerator(own, 'Cleo');
+  const [first, second] = [await own.comment({ author: 'Kim' }), await own.comment({ author: 'Kim', email: 'kim@example.org' })];
+  const back = 'view=waiting&author=Kim';
+  const { tree } = await cleo.get(`/comment/${second}?back=${encodeURIComponent(back)}`);
+  const fields = { id: second, version: 1, return: tree.one('#edit-panel [name=return]').attr('value') };
+  const wrong = await cleo.post('/reply', { ...fields, reply: ' ' });
+  assert.equal(wrong.tree.one('#reply-panel [name=return]').attr('value'), fields.return, 'also after an error');
+  const saved = await cleo.post('/edit', { ...fields, author: 'Kim', email: 'kim@example.org', url: '', text: 'Better.' });
+  assert.match(saved.headers.location, new RegExp(`/moderate/\\?view=waiting&author=Kim&done=\\d+#item-${first}$`));
+  const replied = await cleo.post('/reply', { ...fields, version: 2, reply: 'Thank you.' });
+  assert.match(replied.headers.location, new RegExp(`&done=\\d+#item-${first}$`));
+  const acted = await cleo.act('pin', second, { return: fields.return });
+  assert.match(acted.headers.location, new RegExp(`/comment/${second}\\?back=view%3Dwaiting%26author%3DKim&done=`));
+  const elsewhere = await cleo.act('unpin', second, { return: `comment/${second}?back=//evil.example/"` });
+  assert.match(elsewhere.headers.location, new RegExp(`/moderate/comment/${second}\\?done=`));
+});
+
 test('"not spam" publishes a comment, and later comments under its address are not held', async () => {
   const email = `${unique('n').replace(/\W/g, '')}@example.org`;
   const id = await waiting({ email });
@@ -91,7 +213,7 @@ test('an action on several comments has one undo', async () => {
     ...targets.map((target) => ['id', target]),
   ]);
   const page = await follow(ana, answer);
-  assert.match(page.text, /3 comments marked as spam/);
+  assert.match(page.text, /3 comments were marked as spam/);
   for (const id of ids) assert.equal(await statusOf(id), 'spam');
   await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
   for (const id of ids) assert.equal(await statusOf(id), 'waiting');
@@ -147,7 +269,7 @@ test('an edit is shown with its difference, kept as a revision, and undone', asy
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /Kept text<\/textarea>/);
   const undo = await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
-  assert.match((await follow(ana, undo)).text, /<p>The action was undone\.<\/p>/);
+  assert.match((await follow(ana, undo)).text, /<p>The action was undone for the comment by <bdi>Ada<\/bdi>/);
   assert.equal((await site.stored(id)).text, 'The group meets on Mondays at five.');
 });
 
@@ -155,9 +277,9 @@ test('undoing an action on several comments says how many there were', async () 
   const ids = [await waiting(), await waiting()];
   const targets = await Promise.all(ids.map((id) => ana.target(id)));
   const held = await follow(ana, await ana.post('/act', [['action', 'spam'], ...targets.map((target) => ['id', target])]));
-  assert.match(held.text, /2 comments marked as spam\./);
+  assert.match(held.text, /2 comments were marked as spam\./);
   const undo = await ana.post('/undo', { batch: held.text.match(/name="batch" value="(\d+)"/)[1] });
-  assert.match((await follow(ana, undo)).text, /<p>The action was undone for 2 comments\.<\/p>/);
+  assert.match((await follow(ana, undo)).text, /<p>The action was undone for 2 comments\./);
 });
 
 test("a comment's page names its browser and address prefix only if they are known", async () => {
@@ -311,7 +433,7 @@ test('a script gets what changed, the counts and the words', async () => {
   const body = answer.json();
   assert.deepEqual(body.done, [id]);
   assert.equal(body.items[id], null, 'it has left the view');
-  assert.match(body.notice_html, /Comment published/);
+  assert.match(body.notice_html, /The comment by .* on .* was published/);
   const counts = (await ana.get('/counts')).json();
   assert.deepEqual(body.counts, counts);
   const signedOut = await site.post(

@@ -184,6 +184,7 @@ struct AuditLine {
   std::optional<CommentId> comment;
   std::optional<ThreadId> thread;
   std::string page_path;
+  std::string page_title;
   audit::Change change;
   std::string note;
   bool undone = false;

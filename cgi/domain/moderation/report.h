@@ -35,9 +35,10 @@ std::optional<ReportReason> parse_report_reason(std::string_view text);
 struct ReportSubmission {
   CommentId comment = {};
   ReportReason reason = ReportReason::other;
-  std::string note = {};    // at most longest_note characters
-  std::string email = {};   // to be told about the decision; "" for nobody
-  std::string reader = {};  // a keyed hash of the address prefix, never a value that the sender chooses
+  std::string note = {};   // at most longest_note characters
+  std::string email = {};  // to be told about the decision; "" for nobody
+  std::string reader =
+      {};  // a keyed hash of the address prefix, never a value that the sender chooses
 };
 
 /// A stored report.

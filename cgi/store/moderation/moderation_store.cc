@@ -1,7 +1,6 @@
 #include "store/moderation/moderation_store.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "sql/comments.h"
@@ -168,21 +167,6 @@ void change_subthread(ModerationBatch& batch, CommentId top, const Place& place,
   }
 }
 
-/// The progress of an undo per comment: the version before the last change that was undone, and the
-/// comment's current version.
-struct Rewound {
-  std::int64_t before = 0;
-  std::int64_t now = 0;
-};
-using Rewinding = std::map<CommentId, Rewound>;
-
-/// The version that a comment must have for an entry to be undone: the version after the entry's
-/// change, or the current version if all later changes are of the same batch and were undone.
-std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int64_t version) {
-  const auto found = rewinding.find(id);
-  return found != rewinding.end() && found->second.before == version ? found->second.now : version;
-}
-
 bool may_undo(Database& database, const Actor& actor, RuleRights rights, const AuditLine& line) {
   if (rights == RuleRights::all || !std::holds_alternative<audit::RuleChange>(line.change))
     return true;
@@ -195,7 +179,6 @@ struct Undo {
   ModerationBatch& batch;
   const std::vector<StoredAuditLine>& batch_lines;  // newest first
   const StoredAuditLine& audit_log;
-  Rewinding& rewinding;
 
   void operator()(const audit::StateChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
@@ -271,17 +254,15 @@ struct Undo {
   void operator()(const audit::Unknown&) const {}
 
  private:
-  /// Calls `change` with the entry's comment if it still has the version after the entry, not
-  /// counting changes undone since.
+  /// Calls `change` with the entry's comment if it is in the state that the entry left: later
+  /// changes were undone, in this batch or before.
   template <class Change>
   void on_comment(const Change& change) const {
     if (!audit_log.line.comment) return;
     const CommentId id = *audit_log.line.comment;
-    const auto found = batch.take({id, version_to_undo(rewinding, id, audit_log.version)});
-    if (!found) return;
-    change(id, *found);
-    if (const auto now = find_state(batch.database, id))
-      rewinding[id] = {audit_log.version - 1, now->version};
+    const auto version = unchanged_version(batch.database, audit_log);
+    if (const auto found = batch.take({id, version.value_or(audit_log.version)}))
+      change(id, *found);
   }
 
   /// The entry of this batch for a comment, if it is not undone yet.
@@ -408,15 +389,13 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
       lines.push_back(read_audit_line(row));
     });
     std::reverse(lines.begin(), lines.end());
-    Rewinding rewinding;
     for (const StoredAuditLine& line : lines) {
       if (may_undo(database_, actor, rights, line.line)) continue;
       batch.outcome.owner_only = true;
       return std::move(batch.outcome);
     }
     for (const StoredAuditLine& line : lines)
-      if (!line.line.undone && !line.undoes)
-        std::visit(Undo{batch, lines, line, rewinding}, line.line.change);
+      if (!line.line.undone && !line.undoes) std::visit(Undo{batch, lines, line}, line.line.change);
     batch.commit(change);
     return std::move(batch.outcome);
   });

@@ -25,6 +25,9 @@ struct ModerationLayout {
   std::string csrf;  // the field `csrf` of every form
   QueueCounts counts;
   std::optional<Notice> notice;
+  /// The moderator's last action that can still be undone. Part of the notice after an undo;
+  /// without a notice it is a line of its own.
+  std::optional<Notice> earlier;
   std::vector<Conflict> conflicts;
   bool mail_missing = false;  // mail is not configured
   int mail_failed = 0;        // number of undeliverable messages
@@ -39,9 +42,12 @@ struct ModerationLayout {
   Instant now;
 };
 
-/// Renders the notices alone, for the page's script.
+/// Renders the result of an action alone, for the page's script.
 std::string render_notices(const ViewTools& tools, const ModerationLayout& layout,
                            std::string_view return_query);
+/// Renders what needs attention alone, for the page's script.
+std::string render_attention(const ViewTools& tools, const ModerationLayout& layout,
+                             std::string_view return_query);
 std::string flash_message(const ViewTools& tools, Flash flash);
 /// The placeholder for a redacted passage.
 std::string render_redaction(const ViewTools& tools);
