@@ -30,6 +30,9 @@
 {{#help_change}}help line changed{{/help_change}}
 {{#help_verify}}help line checked{{/help_verify}}
 {{#help_dismiss}}notice about missing help lines dismissed{{/help_dismiss}}
+{{#care_mode_off}}off{{/care_mode_off}}
+{{#care_mode_phrases}}phrases{{/care_mode_phrases}}
+{{#care_mode_attentive}}attentive{{/care_mode_attentive}}
 {{#care_mode}}care mode changed{{/care_mode}}
 {{#help_remove}}help line removed{{/help_remove}}
 {{#draft_add}}reply draft added{{/draft_add}}
@@ -135,15 +138,15 @@
 {{#page_people}}Moderators{{/page_people}}
 {{#mail_waiting}}A comment awaits moderation{{/mail_waiting}}
 {{#mail_care}}Somebody may need help{{/mail_care}}
-{{#mail_care_unread}}Unread care comment{{/mail_care_unread}}
-{{#mail_approved}}New comment{{/mail_approved}}
-{{#mail_edited}}Comment changed{{/mail_edited}}
-{{#mail_confirm}}Do you want mail{{/mail_confirm}}
-{{#mail_published}}Your comment is published{{/mail_published}}
-{{#mail_reply}}Somebody replied{{/mail_reply}}
+{{#mail_care_unread}}Reminder that nobody has opened a comment about somebody’s safety{{/mail_care_unread}}
+{{#mail_approved}}A comment was published{{/mail_approved}}
+{{#mail_edited}}A comment was changed{{/mail_edited}}
+{{#mail_confirm}}Question whether somebody wants mail{{/mail_confirm}}
+{{#mail_published}}To the writer: published{{/mail_published}}
+{{#mail_reply}}To the writer: a reply{{/mail_reply}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
-{{#mail_report_settled}}The comment that you reported{{/mail_report_settled}}
-{{#mail_test}}Test{{/mail_test}}
+{{#mail_report_settled}}To a reader: what was decided about a report{{/mail_report_settled}}
+{{#mail_test}}Test mail{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
 {{#reason_missing}}Please enter a reason. It is kept in the audit log.{{/reason_missing}}

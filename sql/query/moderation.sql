@@ -257,16 +257,33 @@ RETURNING id;
 -- The columns of an audit-log entry, with its page and whether it was undone.
 audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.actor_name, audit_log.action,
        audit_log.comment_id, audit_log.thread_id, coalesce(thread.path, '') AS "path: text",
-       coalesce(thread.title, '') AS "title: text", audit_log.before, audit_log.after,
+       coalesce(thread.title, '') AS "title: text",
+       CASE WHEN EXISTS (SELECT 1 FROM audit_log AS gone
+                         WHERE gone.comment_id = audit_log.comment_id AND gone.action = 'delete'
+                           AND gone.id >= audit_log.id)
+            THEN '' ELSE coalesce(comment.author, '') END AS "author: text",
+       coalesce((SELECT pattern FROM rule WHERE id = audit_log.before ->> 'rule'),
+                (SELECT name FROM moderator WHERE id = audit_log.before ->> 'moderator'), '') AS "detail: text",
+       audit_log.before, audit_log.after,
        audit_log.note, audit_log.version, audit_log.undoes,
        EXISTS (SELECT 1 FROM audit_log AS later WHERE later.undoes = audit_log.id) AS "undone: integer"
-FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id;
+FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id
+  LEFT JOIN comment ON comment.id = audit_log.comment_id;
 
 -- name: list_audit_log :many
--- The audit log, newest first.
+-- The audit log, newest first. A filter that is null is off.
 -- row: AuditEntry
+-- $actor_name: text?
+-- $action: text?
+-- $thread: integer?
+-- $comment: integer?
 SELECT @audit_lines
-WHERE audit_log.id < $before_id ORDER BY audit_log.id DESC LIMIT $limit;
+WHERE audit_log.id < $before_id
+  AND ($actor_name IS NULL OR audit_log.actor_name = $actor_name)
+  AND ($action IS NULL OR audit_log.action = $action)
+  AND ($thread IS NULL OR audit_log.thread_id = $thread)
+  AND ($comment IS NULL OR audit_log.comment_id = $comment)
+ORDER BY audit_log.id DESC LIMIT $limit;
 
 -- name: list_audit_log_of_batch :many
 -- The entries of a batch, in order.

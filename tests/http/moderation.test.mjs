@@ -472,7 +472,7 @@ test('the audit log has a link to older entries', async (t) => {
   const older = text.match(/href="([^"]+)">Older entries/)[1];
   const page = await moderator.get(older.replace('/comments/moderate', ''));
   assert.equal(page.status, 200, older);
-  assert.match(page.text, /<bdi class="moderator">Ana<\/bdi>: published/);
+  assert.match(page.text, /<bdi class="moderator">Ana<\/bdi> approved/);
 });
 
 test("typed markup is escaped on every moderators' page", async () => {
@@ -485,9 +485,56 @@ test("typed markup is escaped on every moderators' page", async () => {
   }
 });
 
+test('the audit log is written in sentences, and can be filtered', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  const kim = await own.comment({ author: 'Kim', page: '/hello/' });
+  own.sql("UPDATE thread SET title = 'Hello there'");
+  const lea = await own.comment({ author: 'Lea', email: 'lea@example.org', page: '/a/' });
+  await cleo.act('approve', kim);
+  await dan.act('trash', lea);
+  await cleo.act('close', kim);
+  await cleo.post('/rules', { do: 'add', kind: 'hold', pattern: 'vanilla' });
+  await cleo.post('/rules', { do: 'remove', rule: own.sql("SELECT id FROM rule WHERE pattern = 'vanilla'") });
+  await cleo.post('/undo', { batch: own.sql("SELECT max(batch) FROM audit_log WHERE action = 'close'") });
+  await dan.act('restore', lea);
+  const lines = async (query = '') => (await cleo.get(`/audit-log${query}`)).tree.all('.log li').map((li) => li.text.replace(/\s+/g, ' ').replace(/^.* (a|p)m /, ''));
+  assert.deepEqual((await lines()).slice(0, 7), [
+    'Dan restored a comment by Lea on “/a/”. It is now: Waiting.',
+    'Cleo undid an action on the page “Hello there”.',
+    'Cleo removed the rule “vanilla”.',
+    'Cleo added the rule “vanilla”.',
+    'Cleo closed the page “Hello there” for comments. (undone)',
+    'Dan moved a comment by Lea on “/a/” to the trash.',
+    'Cleo approved a comment by Kim on “Hello there”.',
+  ]);
+  assert.match((await lines())[7], /added a moderator: Dan/);
+  assert.equal((await lines('?moderator=Dan')).length, 2);
+  assert.deepEqual(await lines('?action=approve'), ['Cleo approved a comment by Kim on “Hello there”.']);
+  assert.equal((await lines('?page=/hello')).length, 3);
+  assert.equal((await lines(`?comment=${lea}&moderator=Dan&action=trash`)).length, 1);
+  assert.equal((await lines('?page=/nowhere/')).length, 0);
+  const none = await cleo.get('/audit-log?moderator=Nobody');
+  assert.match(none.text, /No entry matches/);
+  assert.match((await cleo.get(`/comment/${kim}`)).tree.all('.log li').map((li) => li.text).join(), /Cleo approved this comment\./);
+  await dan.post('/act', { action: 'delete', id: await dan.target(lea), confirm: 'yes', note: 'asked for' });
+  assert.match((await lines())[0], /^Dan permanently deleted a comment on “\/a\/”\. ?asked for/);
+  assert.doesNotMatch((await lines()).join(), /Lea/, 'a deleted name is nowhere');
+});
+
+test('the built-in care phrases are folded, and found by a search', async () => {
+  const all = await ana.get('/rules');
+  assert.match(all.text, /<details><summary>\d{3} phrases<\/summary>/);
+  const pattern = site.sql("SELECT pattern FROM rule WHERE kind = 'care' AND removed_at IS NULL LIMIT 1");
+  const found = await ana.get(`/rules?find=${encodeURIComponent(pattern.toUpperCase())}`);
+  assert.ok(found.tree.all('.rules li').length < 20);
+  assert.match(found.text, new RegExp(`<bdi>${pattern}</bdi>`));
+  assert.equal((await ana.get('/rules?find=zzzzz')).tree.all('.rules li').length, 0);
+});
+
 test('the audit log contains no texts and no addresses', async () => {
   const { text } = await ana.get('/audit-log');
-  assert.match(text, /<bdi class="moderator">Ana<\/bdi>: published/);
+  assert.match(text, /<bdi class="moderator">Ana<\/bdi> approved/);
   assert.match(text, /<bdi class="moderator">Ben<\/bdi>/);
   assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });

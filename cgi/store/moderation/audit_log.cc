@@ -48,6 +48,8 @@ StoredAuditLine read_audit_line(const sql::AuditEntryView& row) {
   line.thread = to_id<ThreadId>(row.thread_id);
   line.page_path = row.path;
   line.page_title = row.title;
+  line.author = row.author;
+  line.detail = row.detail;
   line.change =
       audit::decode(row.action, {JsonFields::parse(row.before), JsonFields::parse(row.after)});
   line.note = row.note;

@@ -334,12 +334,25 @@ Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log_of(CommentId id
 }
 
 Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log(std::optional<AuditId> before,
-                                                                 int limit) {
+                                                                 int limit,
+                                                                 const AuditFilter& filter) {
   return error_boundary([&] {
     std::vector<AuditLine> lines;
+    std::optional<std::int64_t> thread;
+    if (!filter.page.empty()) {
+      const auto found = sql::find_thread(database_, filter.page);
+      if (!found) return lines;
+      thread = found->id;
+    }
     const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
     sql::list_audit_log(
-        database_, {.before_id = first, .limit = limit},
+        database_,
+        {.before_id = first,
+         .actor_name = text_or_null(filter.moderator),
+         .action = text_or_null(filter.action),
+         .thread = thread,
+         .comment = to_number(filter.comment),
+         .limit = limit},
         [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
     return lines;
   });

@@ -41,7 +41,8 @@ class QueueStore {
                                                       int limit);
   Result<std::vector<AuditLine>, StoreError> audit_log_of(CommentId id);
   /// The audit log, newest first, older than `before` if given; at most `limit` entries.
-  Result<std::vector<AuditLine>, StoreError> audit_log(std::optional<AuditId> before, int limit);
+  Result<std::vector<AuditLine>, StoreError> audit_log(std::optional<AuditId> before, int limit,
+                                                       const AuditFilter& filter = {});
   /// The result of a moderation batch; nullopt if it does not exist.
   Result<std::optional<Notice>, StoreError> notice(std::int64_t batch);
   /// The latest batch of a moderator since `since` that can still be undone: it was not undone, and

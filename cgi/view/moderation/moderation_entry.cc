@@ -32,6 +32,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   if (comment.moderator) entry.ShowSection(kme_STAFF);
   entry.SetValue(kme_DATES_HTML, dates_with_age(tools, comment, now));
   entry.SetValue(kme_PAGE_HREF, comment_href(item.page_path, comment.id, unresolved_place()));
+  entry.SetValue(kme_PATH, item.page_path);
   entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
   const std::string queue = moderation_base(tools) + "/";
   const UrlQuery all = UrlQuery().add("view", "all");
