@@ -15,6 +15,7 @@
 <nav aria-label="Moderation">
 <ul class="menu">
 <li><a href="{{BASE}}/"{{#AT_QUEUE}} aria-current="page"{{/AT_QUEUE}}>Queue</a></li>
+<li><a href="{{BASE}}/threads"{{#AT_THREADS}} aria-current="page"{{/AT_THREADS}}>Threads</a></li>
 <li><a href="{{BASE}}/rules"{{#AT_RULES}} aria-current="page"{{/AT_RULES}}>Rules</a></li>
 {{#HAS_CARE}}<li><a href="{{BASE}}/care"{{#AT_CARE}} aria-current="page"{{/AT_CARE}}>Care</a></li>{{/HAS_CARE}}
 <li><a href="{{BASE}}/audit-log"{{#AT_AUDIT_LOG}} aria-current="page"{{/AT_AUDIT_LOG}}>Audit log</a></li>

@@ -16,6 +16,7 @@
 {{#close}}closed for comments{{/close}}
 {{#reopen}}reopened for comments{{/reopen}}
 {{#memorial}}kept as a memorial{{/memorial}}
+{{#rename}}given another title{{/rename}}
 {{#edit}}edited{{/edit}}
 {{#redact}}redacted{{/redact}}
 {{#reply}}replied to{{/reply}}
@@ -130,6 +131,7 @@
 {{#page_queue}}Queue{{/page_queue}}
 {{#page_item}}Comment{{/page_item}}
 {{#page_audit_log}}Audit log{{/page_audit_log}}
+{{#page_threads}}Threads{{/page_threads}}
 {{#page_rules}}Rules{{/page_rules}}
 {{#page_confirm}}Are you sure?{{/page_confirm}}
 {{#page_care}}Care{{/page_care}}

@@ -320,6 +320,28 @@ SELECT batch FROM audit_log
 WHERE moderator_id = $moderator AND at >= $since AND undoes IS NULL
 GROUP BY batch ORDER BY batch DESC LIMIT $limit;
 
+-- name: list_threads :many
+-- Pages with comments, the last commented first. A search that is null is off.
+-- $search: text?
+-- $offset: integer
+-- scan: a few thousand pages, each with one look into an index
+SELECT id, path, title, closed, memorial,
+       coalesce((SELECT max(comment.id) FROM comment WHERE comment.thread_id = thread.id), 0) AS "last: integer"
+FROM thread
+WHERE $search IS NULL OR instr(lower(path), $search) > 0 OR instr(lower(title), $search) > 0
+ORDER BY 6 DESC, id DESC LIMIT $limit OFFSET $offset;
+
+-- name: thread_numbers :single
+-- The number of comments of a page, and of those that wait.
+SELECT coalesce(sum(status = 'approved'), 0) AS "approved: integer",
+       coalesce(sum(status = 'waiting'), 0) AS "waiting: integer",
+       coalesce(max(created_at), 0) AS "last_at: integer"
+FROM comment WHERE thread_id = $thread AND status <> 'deleted';
+
+-- name: set_thread_title :exec
+-- Changes the title of a page.
+UPDATE thread SET title = $title WHERE id = $id;
+
 -- name: list_bounds :single
 -- The next comment and the next entry of the audit log.
 SELECT (SELECT coalesce(max(id), 0) + 1 FROM comment) AS "comment: integer",

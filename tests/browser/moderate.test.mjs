@@ -290,6 +290,7 @@ const views = [
   ['care', (page) => page.goto(`${base}/?view=care`)],
   ['comment', async (page) => page.goto(`${base}/comment/${(await site.list({ status: 'waiting' })).find((c) => c.author === 'Noa').id}`)],
   ['care-item', (page) => page.goto(`${base}/comment/${care}`)],
+  ['threads', (page) => page.goto(`${base}/threads`)],
   ['rules', (page) => page.goto(`${base}/rules?kind=hold&pattern=skill`)],
   ['help', (page) => page.goto(`${base}/care`)],
   ['audit-log', (page) => page.goto(`${base}/audit-log`)],

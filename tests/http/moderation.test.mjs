@@ -522,6 +522,50 @@ test('the audit log is written in sentences, and can be filtered', async (t) => 
   assert.doesNotMatch((await lines()).join(), /Lea/, 'a deleted name is nowhere');
 });
 
+test('the page of threads lists, finds, closes, reopens and renames them', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const cleo = await makeModerator(own, 'Cleo');
+  const first = await own.comment({ page: '/hello/' });
+  await own.comment({ page: '/a/', email: 'lea@example.org' });
+  await cleo.act('approve', first);
+  own.sql("UPDATE thread SET title = 'Hello there' WHERE page = '/hello'");
+  const titles = async (query = '') => (await cleo.get(`/threads${query}`)).tree.all('.threads h2 a').map((a) => a.text);
+  assert.deepEqual(await titles(), ['/a/', 'Hello there']);
+  await own.comment({ page: '/hello/', email: 'mo@example.org', author: 'Mo' });
+  assert.deepEqual(await titles(), ['Hello there', '/a/'], 'by the last comment');
+  for (const find of ['HELLO', 'there', '/hel']) assert.deepEqual(await titles(`?find=${encodeURIComponent(find)}`), ['Hello there'], find);
+  assert.match((await cleo.get('/threads?find=zebra')).text, /No page matches/);
+  const { text, tree } = await cleo.get('/threads');
+  assert.match(text, /Comments: 1<\/a> · <a href="[^"]*view=waiting[^"]*">waiting: 1<\/a> · last comment just now/);
+  const queue = await cleo.get(tree.all('.threads .facts a')[0].attr('href').replace('/comments/moderate', ''));
+  assert.equal(queue.tree.all('.entry').length, 2);
+
+  const id = own.sql("SELECT id FROM thread WHERE page = '/hello'");
+  const closed = await follow(cleo, await cleo.post('/threads', { do: 'close', id, return: 'threads?find=hello' }));
+  assert.match(closed.text, /The page “<bdi>Hello there<\/bdi>” was closed for comments\..*class="undo"/s);
+  assert.match(closed.text, /name="find" type="search" maxlength="200" value="hello"/, 'the search is kept');
+  assert.equal((await own.postJson({ page: '/hello/' })).status, 403);
+  await cleo.post('/undo', { batch: closed.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal(own.sql(`SELECT closed FROM thread WHERE id = ${id}`), '0');
+  await cleo.post('/threads', { do: 'memorial', id });
+  assert.match((await own.thread('/hello/')).text, /kept as a memorial/);
+  await cleo.post('/threads', { do: 'reopen', id });
+  const renamed = await follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: ' Good <b>day</b> ', return: 'threads' }));
+  assert.deepEqual(renamed.tree.all('.threads h2 a').map((a) => a.text), ['Good <b>day</b>', '/a/']);
+  assert.match((await cleo.get('/audit-log')).text, /changed the title of the page/);
+  await own.comment({ page: '/hello/', title: 'Hello there', email: 'no@example.org', author: 'No' });
+  assert.equal(own.sql(`SELECT title FROM thread WHERE id = ${id}`), 'Good <b>day</b>', 'for good');
+  for (const wrong of ['', '0', 'x', '99999']) assert.notEqual((await cleo.post('/threads', { do: 'close', id: wrong })).status, 500);
+  assert.equal((await cleo.get('/threads?from=99999999999999')).status, 200);
+
+  own.sql("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 60) INSERT INTO thread (page, path, created_at, changed_at) SELECT '/p' || i, '/p' || i || '/', 1, 1 FROM n");
+  const one = await cleo.get('/threads');
+  assert.equal(one.tree.all('.threads > li').length, 50);
+  const two = await cleo.get(one.tree.one('[rel=next]').attr('href').replace('/comments/moderate', ''));
+  assert.equal(two.tree.all('.threads > li').length, 12);
+  assert.equal(two.tree.one('[rel=prev]').attr('href'), '/comments/moderate/threads');
+});
+
 test('the built-in care phrases are folded, and found by a search', async () => {
   const all = await ana.get('/rules');
   assert.match(all.text, /<details><summary>\d{3} phrases<\/summary>/);

@@ -107,6 +107,18 @@ struct QueuePage {
   bool previous = false;  // there may be comments before the first
 };
 
+/// A page with comments, for moderators.
+struct ThreadSummary {
+  ThreadId id;
+  std::string path;
+  std::string title;
+  bool closed = false;
+  bool memorial = false;
+  int approved = 0;
+  int waiting = 0;
+  std::optional<Instant> last;  // when the last comment was written
+};
+
 /// What there was when a list was shown: the first comment and the first entry of the audit log
 /// that came later.
 struct ListBounds {

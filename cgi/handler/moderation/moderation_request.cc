@@ -133,8 +133,12 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
     if (const auto id = parse_id<CommentId>(number))
       return query.add(outcome).link(fmt::format("{}comment/{}", base, id->value));
   }
-  for (const std::string_view page : {"rules", "care", "audit-log", "people", "mail", "check"})
-    if (typed == page) return outcome.link(base + std::string(page));
+  for (const std::string_view page :
+       {"threads", "rules", "care", "audit-log", "people", "mail", "check"})
+    if (typed.substr(0, typed.find('?')) == page)
+      return query_of_queue(typed.substr(std::min(page.size(), typed.size())))
+          .add(outcome)
+          .link(base + std::string(page));
   return query_of_queue(typed).add(outcome).link(base);
 }
 

@@ -7,6 +7,7 @@
 #include "sql/moderation.h"
 #include "sql/reports.h"
 #include "sql/rules.h"
+#include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
@@ -100,6 +101,10 @@ void remove_for_ever(ModerationBatch& batch, CommentId id, const Found& found,
   if (found.state.status == Status::approved) batch.touch(found.thread);
 }
 
+PageState page_state_after(ModerationAction action) {
+  return {action != ModerationAction::reopen, action == ModerationAction::memorial};
+}
+
 void act_on(ModerationBatch& batch, ModerationAction action, const Target& target,
             std::string_view note) {
   const auto found = batch.take(target);
@@ -110,9 +115,7 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     case ModerationAction::close:
     case ModerationAction::reopen:
     case ModerationAction::memorial: {
-      const bool memorial = action == ModerationAction::memorial;
-      const PageState next{action != ModerationAction::reopen, memorial};
-      batch.change_page(found->thread, next, to_text(action), note);
+      batch.change_page(found->thread, page_state_after(action), to_text(action), note);
       return batch.outcome.done.push_back(target.comment);
     }
     case ModerationAction::lock:
@@ -353,6 +356,35 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
     if (thread == start->thread) return std::move(batch.outcome);
     change_subthread(batch, target.comment, {thread, std::nullopt, target.comment}, "move",
                      [](CommentId) { return std::optional<AuditId>(); });
+    batch.commit(change);
+    return std::move(batch.outcome);
+  });
+}
+
+Result<ActOutcome, StoreError> ModerationStore::change_page(const Actor& actor, ThreadId thread,
+                                                            ModerationAction action, Instant now) {
+  return error_boundary([&] {
+    Transaction change(database_);
+    ModerationBatch batch{database_, plan_, actor, now};
+    if (sql::find_thread_state(database_, thread.value))
+      batch.change_page(thread, page_state_after(action), to_text(action), "");
+    batch.commit(change);
+    return std::move(batch.outcome);
+  });
+}
+
+Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, ThreadId thread,
+                                                            std::string_view title, Instant now) {
+  return error_boundary([&] {
+    Transaction change(database_);
+    ModerationBatch batch{database_, plan_, actor, now};
+    if (sql::set_thread_title(database_, {.title = title, .id = thread.value}) != 0) {
+      AuditEntry entry;
+      entry.action = "rename";
+      entry.thread = thread;
+      batch.write(entry);
+      batch.touch(thread);
+    }
     batch.commit(change);
     return std::move(batch.outcome);
   });

@@ -378,6 +378,32 @@ Result<WholeList, StoreError> QueueStore::whole_list(const QueueFilter& filter, 
   });
 }
 
+Result<std::vector<ThreadSummary>, StoreError> QueueStore::threads(std::string_view search,
+                                                                   int offset, int limit) {
+  const std::string folded = ascii_lower(search);
+  return error_boundary([&] {
+    const Snapshot snapshot(database_);
+    std::vector<ThreadSummary> threads;
+    sql::list_threads(database_, {.search = text_or_null(folded), .limit = limit, .offset = offset},
+                      [&](const sql::ListThreadsView& row) {
+                        ThreadSummary thread;
+                        thread.id = ThreadId{row.id};
+                        thread.path = row.path;
+                        thread.title = row.title;
+                        thread.closed = row.closed != 0;
+                        thread.memorial = row.memorial != 0;
+                        threads.push_back(std::move(thread));
+                      });
+    for (ThreadSummary& thread : threads) {
+      const auto numbers = sql::thread_numbers(database_, thread.id.value);
+      thread.approved = static_cast<int>(numbers.approved);
+      thread.waiting = static_cast<int>(numbers.waiting);
+      if (numbers.last_at != 0) thread.last = Instant{numbers.last_at};
+    }
+    return threads;
+  });
+}
+
 Result<ListBounds, StoreError> QueueStore::bounds() {
   return error_boundary([&] {
     const auto row = sql::list_bounds(database_);

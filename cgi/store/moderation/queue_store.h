@@ -29,6 +29,10 @@ class QueueStore {
   /// The comments of a filter, from its beginning, at most `limit`. Comments that are open for care
   /// are decided one by one, so they are only in the care view's.
   Result<WholeList, StoreError> whole_list(const QueueFilter& filter, int limit);
+  /// Pages with comments, the last commented first, from `offset` on. `search` is a part of title
+  /// or path, in any case of ASCII letters; "" for all.
+  Result<std::vector<ThreadSummary>, StoreError> threads(std::string_view search, int offset,
+                                                         int limit);
   Result<ListBounds, StoreError> bounds();
   /// The targets for an action on a list as it was when it had these bounds: later comments are
   /// left out, and those that were changed later will be conflicts.

@@ -23,7 +23,7 @@ struct MailPageModel {
   ModerationLayout layout;
   int queued_count = 0;  // without reminders
   int failed_count = 0;
-  std::vector<MailRow> queued;  // newest first
+  std::vector<MailRow> queued;     // newest first
   std::vector<MailRow> reminders;  // sent only if nobody opens the comment before
   std::vector<MailRow> failed;
 };

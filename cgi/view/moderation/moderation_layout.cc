@@ -28,6 +28,8 @@ std::string title_of(const ViewTools& tools, ModerationSection section) {
       return text_of_key(tools, "page_item");
     case ModerationSection::confirm:
       return text_of_key(tools, "page_confirm");
+    case ModerationSection::threads:
+      return text_of_key(tools, "page_threads");
     case ModerationSection::rules:
       return text_of_key(tools, "page_rules");
     case ModerationSection::care:
@@ -50,6 +52,8 @@ void show_place(ModerationSection section, Dictionary& document) {
     case ModerationSection::item:
     case ModerationSection::confirm:
       return document.ShowSection(kmd_AT_QUEUE);
+    case ModerationSection::threads:
+      return document.ShowSection(kmd_AT_THREADS);
     case ModerationSection::rules:
       return document.ShowSection(kmd_AT_RULES);
     case ModerationSection::care:

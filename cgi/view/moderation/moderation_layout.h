@@ -14,7 +14,18 @@
 
 namespace afterword {
 
-enum class ModerationSection { queue, item, confirm, rules, care, audit_log, mail, people, check };
+enum class ModerationSection {
+  queue,
+  item,
+  confirm,
+  threads,
+  rules,
+  care,
+  audit_log,
+  mail,
+  people,
+  check
+};
 
 /// The data of the layout: the menu, who is signed in, and what needs attention.
 struct ModerationLayout {
