@@ -1,17 +1,28 @@
-// Enhances the moderators' pages: actions without a page load, live counts, keyboard shortcuts. The
-// forms also work without this script; if a request fails here, the form is submitted normally.
+// Enhances the moderators' pages: actions without a page load, replies and edits in the list, live
+// counts, keyboard shortcuts. The forms also work without this script; if an action cannot be sent
+// here, its form is submitted normally.
 (() => {
   'use strict';
   const form = document.getElementById('queue');
-  const notices = document.getElementById('notices');
+  const outcome = document.getElementById('outcome');
+  const attention = document.getElementById('notices');
   const sheet = document.getElementById('keys');
-  const base = document.body.dataset.base;
-  const entries = () => [...document.querySelectorAll('.entry')];
+  const { base, msgFailed, msgLoading, msgVeiled } = document.body.dataset;
+  const entries = () => [...document.querySelectorAll('#list .entry')];
+  const entryOf = (id) => document.getElementById(`item-${id}`);
+  const current = () => entries().find((entry) => entry.contains(document.activeElement));
 
   const parse = (html) => {
     const holder = document.createElement('template');
     holder.innerHTML = html; // rendered by the server, which escapes all texts
     return holder.content;
+  };
+
+  const notice = (text, kind = 'problem') => {
+    const line = document.createElement('p');
+    line.className = `notice ${kind}`;
+    line.textContent = text;
+    return line;
   };
 
   const showCounts = (counts) => {
@@ -22,21 +33,183 @@
     }
   };
 
-  // After an action: removes entries that left the view, replaces changed ones, keeps the focus.
-  const apply = (answer) => {
-    const all = entries();
-    const focused = all.findIndex((entry) => entry.contains(document.activeElement));
+  // --- replies and edits in the list
+  const drafts = new Map(); // closed forms with what was typed, by kind and comment
+
+  const closeForm = (entry) => {
+    const open = entry?.querySelector('.inline');
+    if (!open) return;
+    drafts.set(open.dataset.draft, open);
+    open.remove();
+  };
+
+  const fill = async (panel, entry) => {
+    const target = panel.querySelector('form');
+    const text = target.elements.text;
+    text.readOnly = true;
+    text.placeholder = msgLoading;
+    try {
+      const response = await fetch(`${base}/comment/${entry.dataset.id}`, { headers: { Accept: 'application/json' } });
+      if (!response.ok) throw new Error(response.status);
+      for (const [name, value] of Object.entries(await response.json()))
+        if (target.elements[name]) target.elements[name].value = value;
+      text.readOnly = false;
+      text.setSelectionRange(0, 0);
+    } catch {
+      say(panel, msgFailed);
+    }
+    text.placeholder = '';
+  };
+
+  const makeForm = (entry, kind) => {
+    const { id, version } = entry.dataset;
+    const panel = document.createElement('div');
+    panel.className = 'inline';
+    panel.dataset.draft = `${kind} ${id}`;
+    panel.append(document.getElementById(`${kind}-form`).content.cloneNode(true));
+    for (const named of panel.querySelectorAll('[id]')) named.id += `-${id}`;
+    for (const label of panel.querySelectorAll('label[for]')) label.htmlFor += `-${id}`;
+    const { elements } = panel.querySelector('form');
+    elements.id.value = id;
+    elements.version.value = version;
+    elements.return.value = form.elements.return.value;
+    if (kind === 'edit') fill(panel, entry);
+    return panel;
+  };
+
+  const openForm = (entry, kind) => {
+    const key = `${kind} ${entry.dataset.id}`;
+    if (entry.querySelector('.inline')?.dataset.draft !== key) {
+      closeForm(entry);
+      entry.append(drafts.get(key) ?? makeForm(entry, kind));
+    }
+    const field = entry.querySelector('.inline textarea');
+    field.focus();
+    field.scrollIntoView({ block: 'nearest' });
+  };
+
+  const say = (panel, ...what) => {
+    panel.querySelector('.said')?.remove();
+    const said = document.createElement('div');
+    said.className = 'said';
+    said.setAttribute('role', 'alert');
+    said.append(...what.map((each) => (typeof each === 'string' ? notice(each) : each)));
+    panel.prepend(said);
+  };
+
+  const replaceEntry = (entry, html) => {
+    const fresh = parse(html).firstElementChild;
+    const open = entry.querySelector('.inline');
+    const had = entry.contains(document.activeElement) ? document.activeElement : null;
+    entry.replaceWith(fresh);
+    if (!open) return;
+    open.querySelector('form').elements.version.value = fresh.dataset.version;
+    fresh.append(open);
+    if (open.contains(had)) had.focus();
+  };
+
+  const sendForm = async (target) => {
+    const panel = target.closest('.inline');
+    const entry = panel.closest('.entry');
+    if (target.elements.text?.readOnly || panel.dataset.sending) return;
+    panel.dataset.sending = 'yes';
+    try {
+      const response = await fetch(target.getAttribute('action'), {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams(new FormData(target)),
+        credentials: 'same-origin',
+      });
+      // The session has ended: the page for signing in keeps what was typed.
+      if (response.status === 403) return target.submit();
+      const answer = await response.json();
+      if (response.ok) {
+        panel.remove();
+        drafts.delete(panel.dataset.draft);
+        entry.focus();
+        return await apply(answer, 1);
+      }
+      if (answer.items) {
+        // Somebody else changed it first. The form stays, for the comment as it is now.
+        const html = answer.items[entry.dataset.id];
+        if (html) replaceEntry(entry, html);
+        say(panel, parse(answer.notice_html));
+      } else {
+        say(panel, answer.errors?.[0]?.message ?? msgFailed);
+      }
+      panel.querySelector('textarea').focus();
+    } catch {
+      say(panel, msgFailed);
+    } finally {
+      delete panel.dataset.sending;
+    }
+  };
+
+  // --- actions
+  const places = new Map(); // where comments were that left the list, by number
+
+  /** Shows the list as it is now, without a page load. */
+  const refill = async () => {
+    const response = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    if (!response.ok) return location.reload();
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const open = entries().map((entry) => [entry.dataset.id, entry.querySelector('.inline')]);
+    for (const id of ['list', 'pages']) document.getElementById(id).replaceWith(page.getElementById(id));
+    for (const [id, panel] of open) if (panel) (entryOf(id) ?? { append: () => drafts.set(panel.dataset.draft, panel) }).append(panel);
+    prepareList();
+  };
+
+  // After an action: removes entries that left the list, replaces changed ones, brings back those
+  // that belong to it again, and moves the focus on. `step`: 1 to leave an entry that stays.
+  const apply = async (answer, step = 0) => {
+    const focused = entries().findIndex((entry) => entry.contains(document.activeElement));
+    let back = null;
+    let stale = answer.items_left > 0;
     for (const [id, html] of Object.entries(answer.items)) {
-      const entry = document.getElementById(`item-${id}`);
-      if (!entry) continue;
-      if (html === null) entry.remove();
-      else entry.replaceWith(parse(html));
+      const entry = entryOf(id);
+      const place = places.get(id);
+      if (entry && html === null) {
+        closeForm(entry);
+        places.set(id, document.createComment(id));
+        entry.replaceWith(places.get(id));
+        step = 0;
+      } else if (entry) {
+        replaceEntry(entry, html);
+      } else if (html !== null && place?.isConnected) {
+        back ??= id;
+        place.replaceWith(parse(html));
+      } else if (html !== null) {
+        back ??= id;
+        stale = true;
+      }
     }
     showCounts(answer.counts);
-    notices.replaceChildren(parse(answer.notice_html));
+    outcome.replaceChildren(parse(answer.notice_html));
+    attention.replaceChildren(parse(answer.attention_html));
+    if (answer.batch) {
+      // So that a reload shows the same message.
+      const here = new URL(location.href);
+      here.searchParams.delete('conflicts');
+      here.searchParams.delete('flash');
+      here.searchParams.set('done', answer.batch);
+      history.replaceState(null, '', here);
+    }
+    if (stale || !entries().length) await refill();
     const left = entries();
-    if (!left.length) return location.reload();
-    if (focused >= 0) left[Math.min(focused, left.length - 1)].focus();
+    const wanted = back ? entryOf(back) : left[Math.min(focused + step, left.length - 1)];
+    if (!left.length) document.querySelector('h1').focus();
+    else if (back || focused >= 0) wanted?.focus();
+  };
+
+  /** Opens the texts that an action would publish unread, and says so; true if there was one. */
+  const unveil = (target, button) => {
+    const name = (button?.name === 'action' ? button.value : button?.value?.split(' ')[0]) ?? '';
+    if (!['approve', 'not_spam', 'resolve'].includes(name)) return false;
+    const acted = button.name === 'one' ? [button.closest('.entry')] : entries().filter((entry) => entry.querySelector('[name=id]')?.checked);
+    const closed = acted.map((entry) => entry?.querySelector('.veiled:not([open])')).filter(Boolean);
+    for (const veil of closed) veil.open = true;
+    if (closed.length) outcome.replaceChildren(notice(msgVeiled, 'care'));
+    return closed.length > 0;
   };
 
   const send = async (target, button) => {
@@ -50,10 +223,10 @@
         credentials: 'same-origin',
       });
       if (!response.ok) throw new Error(response.status);
-      apply(await response.json());
+      await apply(await response.json());
     } catch {
       target.dataset.plain = 'yes';
-      if (button) button.click();
+      if (button?.isConnected) button.click();
       else target.submit();
     }
   };
@@ -61,27 +234,55 @@
   const inPlace = (target) =>
     form && !target.dataset.plain && (target === form || target.getAttribute('action').endsWith('/undo'));
   document.addEventListener('submit', (event) => {
-    if (!inPlace(event.target)) return;
+    const { target, submitter } = event;
+    if (target.closest('.inline')) {
+      event.preventDefault();
+      sendForm(target);
+    } else if (inPlace(target)) {
+      event.preventDefault();
+      if (!unveil(target, submitter)) send(target, submitter);
+    }
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-form]');
+    if (!form || !link || event.ctrlKey || event.metaKey || event.shiftKey) {
+      if (event.target.closest('.inline .cancel')) {
+        const entry = event.target.closest('.entry');
+        closeForm(entry);
+        entry.focus();
+      }
+      return;
+    }
     event.preventDefault();
-    send(event.target, event.submitter);
+    openForm(link.closest('.entry'), link.dataset.form);
   });
 
-  // --- selection
-  const all = document.getElementById('all');
-  if (all) {
-    all.closest('label').hidden = false;
-    all.addEventListener('change', () => {
-      for (const box of form.querySelectorAll('[name=id]')) box.checked = all.checked;
-    });
-  }
+  // --- selection: the comments of this page, then the offer of the whole list
+  const prepareList = () => {
+    const all = document.getElementById('all');
+    if (all) all.closest('label').hidden = false;
+    const whole = document.getElementById('whole');
+    if (whole) whole.closest('label').hidden = true;
+    const keysButton = document.getElementById('keys-button');
+    if (keysButton && sheet) keysButton.hidden = false;
+  };
+  document.addEventListener('change', (event) => {
+    if (!form || event.target.type !== 'checkbox') return;
+    const all = document.getElementById('all');
+    const whole = document.getElementById('whole');
+    const boxes = [...document.querySelectorAll('#list [name=id]')];
+    if (event.target === all) for (const box of boxes) box.checked = all.checked;
+    else if (event.target.name === 'id' && all && !event.target.checked) all.checked = false;
+    if (!whole) return;
+    whole.closest('label').hidden = !all.checked;
+    if (!all.checked) whole.checked = false;
+  });
+  if (form) prepareList();
 
   // --- keyboard shortcuts
-  const keysButton = document.getElementById('keys-button');
-  if (keysButton && sheet) {
-    keysButton.hidden = false;
-    keysButton.addEventListener('click', () => sheet.showModal());
-  }
-  const current = () => entries().find((entry) => entry.contains(document.activeElement));
+  document.addEventListener('click', (event) => {
+    if (event.target.id === 'keys-button') sheet.showModal();
+  });
   const move = (step) => {
     const list = entries();
     const at = list.indexOf(current());
@@ -89,14 +290,21 @@
     next?.focus();
     next?.scrollIntoView({ block: 'nearest' });
   };
-  const open = (fragment = '') => {
+  const open = () => {
     const link = current()?.querySelector('a.open');
-    if (link) location.href = link.href + fragment;
+    if (link) location.href = link.href;
+  };
+  const write = (kind) => {
+    if (form) return current() && openForm(current(), kind);
+    const panel = document.getElementById(`${kind}-panel`);
+    if (!panel) return;
+    panel.open = true;
+    panel.querySelector('textarea').focus();
   };
   // The button for a key: of the focused comment or, with Shift, the bulk action.
   const buttonOf = (key) => {
     if (/^[a-z]$/.test(key)) return current()?.querySelector(`[data-key="${key}"]`);
-    if (/^[A-Z]$/.test(key)) return form?.querySelector(`.bulk [data-key="${key.toLowerCase()}"]`);
+    if (/^[A-Z]$/.test(key)) return form && document.querySelector(`.bulk [data-key="${key.toLowerCase()}"]`);
     return null;
   };
   const actions = {
@@ -104,17 +312,26 @@
     k: () => move(-1),
     x: () => current()?.querySelector('[name=id]')?.click(),
     z: () => document.querySelector('.undo')?.click(),
-    r: () => (form ? open('#reply-panel') : document.getElementById('reply')?.focus()),
-    q: () => (form ? open('#edit-panel') : document.getElementById('text')?.focus()),
-    e: () => (form ? open('#edit-panel') : document.getElementById('text')?.focus()),
+    r: () => write('reply'),
+    q: () => write('edit'),
+    e: () => write('edit'),
     Enter: () => open(),
     '?': () => sheet?.showModal(),
   };
   document.addEventListener('keydown', (event) => {
+    const { key, target } = event;
+    if ((event.ctrlKey || event.metaKey) && key === 'Enter' && target.matches('textarea')) {
+      event.preventDefault();
+      return target.form?.requestSubmit();
+    }
+    if (key === 'Escape' && target.closest('.inline')) {
+      const entry = target.closest('.entry');
+      closeForm(entry);
+      return entry.focus();
+    }
     if (event.ctrlKey || event.altKey || event.metaKey || sheet?.open) return;
-    if (event.target.closest('input:not([type=checkbox]), textarea, select')) return;
-    if (event.key === 'Enter' && !event.target.classList.contains('entry')) return;
-    const { key } = event;
+    if (target.closest('input:not([type=checkbox]), textarea, select')) return;
+    if (key === 'Enter' && !target.classList.contains('entry')) return;
     const button = buttonOf(key);
     if (actions[key]) actions[key]();
     else if (button) button.click();
@@ -134,7 +351,9 @@
       }
     }, 30_000);
 
-  // A fragment such as #reply-panel focuses the text field of that panel.
-  const wanted = location.hash && document.querySelector(`${location.hash} textarea`);
-  if (wanted) wanted.focus();
+  // A fragment such as #reply-panel focuses the text field of that panel; one such as #item-7 the
+  // comment.
+  const wanted = document.getElementById(location.hash.slice(1));
+  if (wanted?.matches('.entry')) wanted.focus();
+  else wanted?.querySelector('textarea')?.focus();
 })();

@@ -1,10 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}{{! One comment in a list for moderators. }}
-<li class="entry status-{{STATUS}}{{#CARE}} care{{/CARE}}" id="item-{{ID}}" data-id="{{ID}}" tabindex="-1">
+<li class="entry status-{{STATUS}}{{#CARE}} care{{/CARE}}" id="item-{{ID}}" data-id="{{ID}}" data-version="{{VERSION}}" tabindex="-1">
 <article aria-labelledby="who-{{ID}}">
 <header>
-{{#SELECT}}<input type="checkbox" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}
+{{#SELECT}}<input type="checkbox" form="{{FORM}}" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}
 <h2 id="who-{{ID}}"><bdi>{{AUTHOR}}</bdi>{{#STAFF}} <span class="badge">Moderator</span>{{/STAFF}}</h2>
-<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#ADDRESS_PREFIX}} · <a href="{{ADDRESS_PREFIX_FILTER}}">{{ADDRESS}}</a>{{/ADDRESS_PREFIX}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · no other comments by this person{{/FIRST}}</p>
+<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}" title="{{PATH}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#ADDRESS_PREFIX}} · <a href="{{ADDRESS_PREFIX_FILTER}}">{{ADDRESS}}</a>{{/ADDRESS_PREFIX}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · no other comments by this person{{/FIRST}}</p>
 </header>
 <ul class="badges">
 <li class="badge status">{{STATUS_WORD}}</li>
@@ -24,10 +24,10 @@
 {{#VEILED}}<details class="veiled"><summary>Show the text</summary><div class="text" dir="auto">{{TEXT_HTML:none}}</div></details>
 {{/VEILED}}
 {{#ACTIONS}}<p class="actions">
-{{#ACTION}}<button name="one" value="{{NAME}} {{TARGET}}" data-key="{{KEY}}"{{#STRONG}} class="strong"{{/STRONG}}>{{LABEL}}</button>
+{{#ACTION}}<button form="{{FORM}}" name="one" value="{{NAME}} {{TARGET}}" data-key="{{KEY}}"{{#STRONG}} class="strong"{{/STRONG}}>{{LABEL}}</button>
 {{/ACTION}}
-<a class="open" href="{{OPEN_HREF}}">Open, reply, edit</a>
-</p>
+{{#LINKS}}<a href="{{REPLY_HREF}}" data-form="reply">Reply</a> <a href="{{EDIT_HREF}}" data-form="edit">Edit</a> <a class="open" href="{{OPEN_HREF}}">Open</a>
+{{/LINKS}}</p>
 {{/ACTIONS}}
 {{#LINK_ONLY}}<p class="actions"><a class="open" href="{{OPEN_HREF}}">Open</a></p>
 {{/LINK_ONLY}}

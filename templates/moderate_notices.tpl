@@ -1,19 +1,9 @@
-{{%AUTOESCAPE context="HTML"}}{{! The result of the last action, and what needs attention. }}
+{{%AUTOESCAPE context="HTML"}}{{! The result of the last action. }}
 {{#SUCCESS}}<p class="notice done" role="status">{{SENTENCE}}</p>
 {{/SUCCESS}}
 {{#PROBLEM}}<p class="notice problem" role="alert">{{SENTENCE}}{{#DETAIL}} <span class="detail">{{TEXT}}</span>{{/DETAIL}}</p>
 {{/PROBLEM}}
-{{#NOTICE}}<div class="notice done">{{#UNDID}}<p>The action was undone{{#SEVERAL}} for {{COUNT}} comments{{/SEVERAL}}.</p>{{/UNDID}}{{#ONE}}<p>Comment {{VERB}}.</p>{{/ONE}}{{#MANY}}<p>{{COUNT}} comments {{VERB}}.</p>{{/MANY}}{{#OTHER}}<p>Done: {{VERB}}.</p>{{/OTHER}}{{#UNDONE}}<p>This has been undone.</p>{{/UNDONE}}{{#UNDO}}<form method="post" action="{{BASE}}/undo"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="batch" value="{{BATCH}}"><input type="hidden" name="return" value="{{RETURN}}"><button class="undo" data-key="z">Undo</button></form>{{/UNDO}}</div>
+{{#NOTICE}}<div class="notice done"><p>{{SENTENCE_HTML:none}}{{#UNDONE}} This has been undone.{{/UNDONE}}{{#BEFORE}} Before that: {{BEFORE_HTML:none}}{{/BEFORE}}</p>{{#UNDO}}<form method="post" action="{{BASE}}/undo"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="batch" value="{{BATCH}}"><input type="hidden" name="return" value="{{RETURN}}"><button class="undo" data-key="z">Undo{{#TOO}} that too{{/TOO}}</button></form>{{/UNDO}}</div>
 {{/NOTICE}}
 {{#CONFLICT}}<p class="notice conflict">{{#KNOWN}}<bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> acted first: comment {{ID}} was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}Comment {{ID}} was changed in the meantime.{{/UNKNOWN}} Nothing was overwritten.</p>
 {{/CONFLICT}}
-{{#UNREAD_CARE}}<p class="notice care">Somebody may need help: a comment from {{AGE}} has not been opened yet. <a href="{{BASE}}/?view=care&amp;order=oldest">Read it now</a></p>
-{{/UNREAD_CARE}}
-{{#MAIL_MISSING}}<p class="notice quiet">Mail is not configured, so nobody is notified of new comments. <a href="{{BASE}}/mail">About mail</a></p>
-{{/MAIL_MISSING}}
-{{#MAIL_FAILED}}<p class="notice problem">Mails that could not be delivered: {{COUNT}}. <a href="{{BASE}}/mail">Show them</a></p>
-{{/MAIL_FAILED}}
-{{#HELP_MISSING}}<div class="notice quiet"><p>There is no help line for people in distress yet. <a href="{{BASE}}/care">Add one</a></p>{{#OWNER}}<form method="post" action="{{BASE}}/care"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="care"><button name="dismiss" value="help">This site needs none</button></form>{{/OWNER}}</div>
-{{/HELP_MISSING}}
-{{#HELP_OUTDATED}}<p class="notice quiet">Help lines that were not checked for six months: {{COUNT}}. <a href="{{BASE}}/care">Check them</a></p>
-{{/HELP_OUTDATED}}

@@ -20,11 +20,14 @@
 {{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}">{{TEXT}} <span aria-hidden="true">×</span><span class="unseen">, remove this filter</span></a> {{/CHIP}}</p>{{/CHIPS}}
 </details>
 <form id="queue" method="post" action="{{BASE}}/act" data-return="{{RETURN}}">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="seen" value="{{SEEN}}"></form>
+<div id="list">
 {{#ANY}}
 <div class="bulk" role="group" aria-label="With the selected comments">
-<label class="all" hidden><input type="checkbox" id="all"> Select all</label>
-{{#BULK}}<button name="action" value="{{NAME}}" data-key="{{KEY}}">{{LABEL}}</button>
+<label class="all" hidden><input type="checkbox" id="all"> Select all {{ON_PAGE}}{{#WHOLE}} on this page{{/WHOLE}}</label>
+{{#WHOLE}}<label class="all"><input type="checkbox" id="whole" form="queue" name="all" value="yes"> {{#ALL_OF_THEM}}Select all {{COUNT}} in this list{{/ALL_OF_THEM}}{{#FIRST_OF_THEM}}Select the first {{COUNT}} of this list{{/FIRST_OF_THEM}}</label>
+{{/WHOLE}}
+{{#BULK}}<button form="queue" name="action" value="{{NAME}}" data-key="{{KEY}}">{{LABEL}}</button>
 {{/BULK}}
 <button type="button" id="keys-button" hidden>Keys (?)</button>
 </div>
@@ -32,9 +35,10 @@
 {{ENTRIES_HTML:none}}
 </ol>
 {{/ANY}}
-{{#NONE}}<p class="empty">There are no comments in this list. {{#NONE_WAITING}}Everything has been moderated.{{/NONE_WAITING}}</p>
+{{#NONE}}<p class="empty">{{#NO_MATCH}}No comment matches. <a href="{{VIEW_HREF}}">Remove the filter</a>{{/NO_MATCH}}{{#NO_MORE}}There are no more comments in this list. <a href="{{VIEW_HREF}}">First page</a>{{/NO_MORE}}{{#NONE_HERE}}There are no comments in this list.{{/NONE_HERE}}{{#NONE_WAITING}}Everything has been moderated.{{/NONE_WAITING}}</p>
 {{/NONE}}
-</form>
-{{#MORE}}<p class="more"><a href="{{HREF}}">Next page</a></p>
-{{/MORE}}
+</div>
+<div id="pages">{{#PAGES}}<nav class="more" aria-label="Pages">{{#PREVIOUS}}<a rel="prev" href="{{HREF}}">Previous page</a>{{/PREVIOUS}} {{#MORE}}<a rel="next" href="{{HREF}}">Next page</a>{{/MORE}}</nav>{{/PAGES}}</div>
+<template id="reply-form">{{REPLY_FORM_HTML:none}}</template>
+<template id="edit-form">{{EDIT_FORM_HTML:none}}</template>
 {{KEYS_HTML:none}}

@@ -13,8 +13,10 @@
 </ol></div>
 {{/TRIAL}}
 </section>
+<form method="get" action="{{BASE}}/rules" role="search"><p class="search"><label for="find">Find a rule</label> <input id="find" name="find" type="search" value="{{FIND}}"> <button>Find</button>{{#FOUND}} <a href="{{BASE}}/rules">Show all</a>{{/FOUND}}</p></form>
 {{#LIST}}<section class="panel"><h2>{{HEADING}}</h2>
 {{#EMPTY}}<p>None.</p>{{/EMPTY}}
+{{#FOLDED}}<details{{#OPEN}} open{{/OPEN}}><summary>{{COUNT}} phrases</summary>{{/FOLDED}}
 <ul class="rules">{{#RULE}}<li><code><bdi>{{PATTERN}}</bdi></code>{{#TOPIC}} <span class="badge">{{TEXT}}</span>{{/TOPIC}}{{#ATTENTIVE}} <span class="badge">attentive sites only</span>{{/ATTENTIVE}}{{#OWNER}}<form method="post" action="{{BASE}}/rules"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="remove"><input type="hidden" name="return" value="rules"><button name="rule" value="{{ID}}" aria-label="Remove the rule {{PATTERN}}">Remove</button></form>{{/OWNER}}</li>
-{{/RULE}}</ul></section>
+{{/RULE}}</ul>{{#FOLDED}}</details>{{/FOLDED}}</section>
 {{/LIST}}

@@ -13,9 +13,10 @@
 {{#assign}}assigned{{/assign}}
 {{#unassign}}unassigned{{/unassign}}
 {{#resolve}}resolved{{/resolve}}
-{{#close}}page closed{{/close}}
-{{#reopen}}page reopened{{/reopen}}
-{{#memorial}}page kept as a memorial{{/memorial}}
+{{#close}}closed for comments{{/close}}
+{{#reopen}}reopened for comments{{/reopen}}
+{{#memorial}}kept as a memorial{{/memorial}}
+{{#rename}}given another title{{/rename}}
 {{#edit}}edited{{/edit}}
 {{#redact}}redacted{{/redact}}
 {{#reply}}replied to{{/reply}}
@@ -30,6 +31,9 @@
 {{#help_change}}help line changed{{/help_change}}
 {{#help_verify}}help line checked{{/help_verify}}
 {{#help_dismiss}}notice about missing help lines dismissed{{/help_dismiss}}
+{{#care_mode_off}}off{{/care_mode_off}}
+{{#care_mode_phrases}}phrases{{/care_mode_phrases}}
+{{#care_mode_attentive}}attentive{{/care_mode_attentive}}
 {{#care_mode}}care mode changed{{/care_mode}}
 {{#help_remove}}help line removed{{/help_remove}}
 {{#draft_add}}reply draft added{{/draft_add}}
@@ -127,6 +131,7 @@
 {{#page_queue}}Queue{{/page_queue}}
 {{#page_item}}Comment{{/page_item}}
 {{#page_audit_log}}Audit log{{/page_audit_log}}
+{{#page_threads}}Threads{{/page_threads}}
 {{#page_rules}}Rules{{/page_rules}}
 {{#page_confirm}}Are you sure?{{/page_confirm}}
 {{#page_care}}Care{{/page_care}}
@@ -135,15 +140,15 @@
 {{#page_people}}Moderators{{/page_people}}
 {{#mail_waiting}}A comment awaits moderation{{/mail_waiting}}
 {{#mail_care}}Somebody may need help{{/mail_care}}
-{{#mail_care_unread}}Unread care comment{{/mail_care_unread}}
-{{#mail_approved}}New comment{{/mail_approved}}
-{{#mail_edited}}Comment changed{{/mail_edited}}
-{{#mail_confirm}}Do you want mail about your comments?{{/mail_confirm}}
-{{#mail_published}}Your comment is published{{/mail_published}}
-{{#mail_reply}}Somebody replied{{/mail_reply}}
+{{#mail_care_unread}}Reminder that nobody has opened a comment about somebody’s safety{{/mail_care_unread}}
+{{#mail_approved}}A comment was published{{/mail_approved}}
+{{#mail_edited}}A comment was changed{{/mail_edited}}
+{{#mail_confirm}}Question whether somebody wants mail{{/mail_confirm}}
+{{#mail_published}}To the writer: published{{/mail_published}}
+{{#mail_reply}}To the writer: a reply{{/mail_reply}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
-{{#mail_report_closed}}The comment that you reported{{/mail_report_closed}}
-{{#mail_test}}Test{{/mail_test}}
+{{#mail_report_closed}}To a reader: what was decided about a report{{/mail_report_closed}}
+{{#mail_test}}Test mail{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
 {{#reason_missing}}Please enter a reason. It is kept in the audit log.{{/reason_missing}}

@@ -17,6 +17,7 @@
 #include "handler/moderation/people_page.h"
 #include "handler/moderation/queue_page.h"
 #include "handler/moderation/rules_page.h"
+#include "handler/moderation/threads_page.h"
 #include "handler/refusals.h"
 #include "handler/thread/show_assets.h"
 #include "handler/thread/show_comment.h"
@@ -151,6 +152,32 @@ constexpr std::array table{
     Route{Method::post, Match::exact, "/moderate/redact", moderate_redact, moderators_form},
     Route{Method::post, Match::exact, "/moderate/reply", moderate_reply, moderators_form},
     Route{Method::post, Match::exact, "/moderate/move", moderate_move, moderators_form},
+    Route{Method::get, Match::exact, "/moderate/threads", show_threads, moderators_page},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/threads",
+          close_thread,
+          moderators_form,
+          {"do", "close"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/threads",
+          reopen_thread,
+          moderators_form,
+          {"do", "reopen"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/threads",
+          remember_thread,
+          moderators_form,
+          {"do", "memorial"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/threads",
+          rename_thread,
+          moderators_form,
+          {"do", "rename"}},
+    Route{Method::post, Match::exact, "/moderate/threads", unknown_action, moderators_form},
     Route{Method::get, Match::exact, "/moderate/rules", show_rules, moderators_page},
     Route{Method::post, Match::exact, "/moderate/rules", try_rule, moderators_form, {"do", "try"}},
     Route{Method::post,

@@ -43,37 +43,6 @@ MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view 
   return mail;
 }
 
-/// Whether the content of a pending mail is still true.
-bool is_due(const PendingMail& pending, const QueueItem& item, const std::string& consent) {
-  const Comment& comment = item.comment;
-  switch (pending.purpose) {
-    case MailPurpose::waiting:
-      return comment.status == Status::waiting;
-    case MailPurpose::care:
-      return comment.care == CareState::open;
-    case MailPurpose::care_unread:
-      return comment.care == CareState::open && !item.care_read && item.care_holder.empty();
-    case MailPurpose::approved:
-    case MailPurpose::edited:
-      return comment.status == Status::approved;
-    case MailPurpose::confirm:
-      return consent == "asked" &&
-             (comment.status == Status::approved || comment.status == Status::waiting);
-    case MailPurpose::published:
-    case MailPurpose::reply:
-      return comment.status == Status::approved && consent == "given";
-    case MailPurpose::reported:
-      return !item.reports.empty();
-    case MailPurpose::report_closed:
-      // Undone decisions make reports open again.
-      return std::none_of(item.reports.begin(), item.reports.end(),
-                          [&](const Report& report) { return report.email == pending.recipient; });
-    case MailPurpose::test:
-      break;
-  }
-  return true;
-}
-
 MailText words_of(const ComposerTools& tools, MailPurpose purpose, const MailItem& item) {
   switch (purpose) {
     case MailPurpose::care:
@@ -124,6 +93,36 @@ std::string unsubscribe_url(const ComposerTools& tools, const PendingMail& pendi
 
 }  // namespace
 
+bool is_still_true(const PendingMail& pending, const QueueItem& item, std::string_view consent) {
+  const Comment& comment = item.comment;
+  switch (pending.purpose) {
+    case MailPurpose::waiting:
+      return comment.status == Status::waiting;
+    case MailPurpose::care:
+      return comment.care == CareState::open;
+    case MailPurpose::care_unread:
+      return comment.care == CareState::open && !item.care_read && item.care_holder.empty();
+    case MailPurpose::approved:
+    case MailPurpose::edited:
+      return comment.status == Status::approved;
+    case MailPurpose::confirm:
+      return consent == "asked" &&
+             (comment.status == Status::approved || comment.status == Status::waiting);
+    case MailPurpose::published:
+    case MailPurpose::reply:
+      return comment.status == Status::approved && consent == "given";
+    case MailPurpose::reported:
+      return !item.reports.empty();
+    case MailPurpose::report_closed:
+      // Undone decisions make reports open again.
+      return std::none_of(item.reports.begin(), item.reports.end(),
+                          [&](const Report& report) { return report.email == pending.recipient; });
+    case MailPurpose::test:
+      break;
+  }
+  return true;
+}
+
 Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
                                      const std::vector<PendingMail>& pending, Instant now) {
   const PendingMail& first = pending.front();
@@ -134,7 +133,7 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
     if (!mail.comment) continue;
     auto item = stores.queue.item(*mail.comment);
     if (!item) return Failure{item.error()};
-    if (*item && is_due(mail, **item, *consent))
+    if (*item && is_still_true(mail, **item, *consent))
       items.push_back(make_item(tools, **item, first.recipient, now));
   }
   const bool without_comment = first.purpose == MailPurpose::test ||

@@ -27,4 +27,7 @@ struct Composed {
 Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
                                      const std::vector<PendingMail>& pending, Instant now);
 
+/// Whether the content of a pending mail about a comment is still true; otherwise it is not sent.
+bool is_still_true(const PendingMail& pending, const QueueItem& item, std::string_view consent);
+
 }  // namespace afterword

@@ -71,6 +71,11 @@ std::optional<Refusal> refusal_of(Flash flash) {
   return rows[static_cast<std::size_t>(flash)].refusal;
 }
 
+std::string_view code_of(const FormMessage& message) {
+  const auto* error = std::get_if<FieldError>(&message);
+  return error != nullptr ? describe(*error).code : to_text(std::get<Flash>(message));
+}
+
 int status_of(const std::optional<FormMessage>& message) {
   if (!message) return 200;
   if (const auto* error = std::get_if<FieldError>(&*message)) return describe(*error).status;

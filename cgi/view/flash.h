@@ -64,5 +64,7 @@ std::optional<Refusal> refusal_of(Flash flash);
 using FormMessage = std::variant<Flash, FieldError>;
 /// The HTTP status of a page that is shown because of the message; 200 without one.
 int status_of(const std::optional<FormMessage>& message);
+/// Its code for scripts.
+std::string_view code_of(const FormMessage& message);
 
 }  // namespace afterword

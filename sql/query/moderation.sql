@@ -256,16 +256,34 @@ RETURNING id;
 -- fragment: audit_lines
 -- The columns of an audit-log entry, with its page and whether it was undone.
 audit_log.id, audit_log.at, audit_log.batch, audit_log.actor, audit_log.actor_name, audit_log.action,
-       audit_log.comment_id, audit_log.thread_id, coalesce(thread.path, '') AS "path: text", audit_log.before, audit_log.after,
+       audit_log.comment_id, audit_log.thread_id, coalesce(thread.path, '') AS "path: text",
+       coalesce(thread.title, '') AS "title: text",
+       CASE WHEN EXISTS (SELECT 1 FROM audit_log AS gone
+                         WHERE gone.comment_id = audit_log.comment_id AND gone.action = 'delete'
+                           AND gone.id >= audit_log.id)
+            THEN '' ELSE coalesce(comment.author, '') END AS "author: text",
+       coalesce((SELECT pattern FROM rule WHERE id = audit_log.before ->> 'rule'),
+                (SELECT name FROM moderator WHERE id = audit_log.before ->> 'moderator'), '') AS "detail: text",
+       audit_log.before, audit_log.after,
        audit_log.note, audit_log.version, audit_log.undoes,
        EXISTS (SELECT 1 FROM audit_log AS later WHERE later.undoes = audit_log.id) AS "undone: integer"
-FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id;
+FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id
+  LEFT JOIN comment ON comment.id = audit_log.comment_id;
 
 -- name: list_audit_log :many
--- The audit log, newest first.
+-- The audit log, newest first. A filter that is null is off.
 -- row: AuditEntry
+-- $actor_name: text?
+-- $action: text?
+-- $thread: integer?
+-- $comment: integer?
 SELECT @audit_lines
-WHERE audit_log.id < $before_id ORDER BY audit_log.id DESC LIMIT $limit;
+WHERE audit_log.id < $before_id
+  AND ($actor_name IS NULL OR audit_log.actor_name = $actor_name)
+  AND ($action IS NULL OR audit_log.action = $action)
+  AND ($thread IS NULL OR audit_log.thread_id = $thread)
+  AND ($comment IS NULL OR audit_log.comment_id = $comment)
+ORDER BY audit_log.id DESC LIMIT $limit;
 
 -- name: list_audit_log_of_batch :many
 -- The entries of a batch, in order.
@@ -283,6 +301,60 @@ WHERE audit_log.comment_id = $comment
        OR audit_log.id > coalesce((SELECT max(id) FROM audit_log AS gone
                                 WHERE gone.comment_id = $comment AND gone.action = 'delete'), 0))
 ORDER BY audit_log.id DESC LIMIT 200;
+
+-- name: unchanged_version :one
+-- The version of a comment if it is in the state that an entry of the audit log left: every later
+-- change was undone.
+SELECT version FROM comment
+WHERE id = $comment
+  AND version = (SELECT max(change.version) FROM audit_log AS change
+                 WHERE change.comment_id = $comment AND change.id >= $entry)
+  AND NOT EXISTS (SELECT 1 FROM audit_log AS later
+                  WHERE later.comment_id = $comment AND later.id > $entry AND later.version > $version
+                    AND (later.undoes IS NULL OR later.undoes <= $entry)
+                    AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id));
+
+-- name: list_batches_of_moderator :many
+-- The batches of a moderator since a time that are no undo, newest first.
+SELECT batch FROM audit_log
+WHERE moderator_id = $moderator AND at >= $since AND undoes IS NULL
+GROUP BY batch ORDER BY batch DESC LIMIT $limit;
+
+-- name: list_threads :many
+-- Pages with comments, the last commented first. A search that is null is off.
+-- $search: text?
+-- $offset: integer
+-- scan: a few thousand pages, each with one look into an index
+SELECT id, path, title, closed, memorial,
+       coalesce((SELECT max(comment.id) FROM comment WHERE comment.thread_id = thread.id), 0) AS "last: integer"
+FROM thread
+WHERE $search IS NULL OR instr(lower(path), $search) > 0 OR instr(lower(title), $search) > 0
+ORDER BY 6 DESC, id DESC LIMIT $limit OFFSET $offset;
+
+-- name: thread_numbers :single
+-- The number of comments of a page, and of those that wait.
+SELECT coalesce(sum(status = 'approved'), 0) AS "approved: integer",
+       coalesce(sum(status = 'waiting'), 0) AS "waiting: integer",
+       coalesce(max(created_at), 0) AS "last_at: integer"
+FROM comment WHERE thread_id = $thread AND status <> 'deleted';
+
+-- name: set_thread_title :exec
+-- Changes the title of a page.
+UPDATE thread SET title = $title WHERE id = $id;
+
+-- name: list_bounds :single
+-- The next comment and the next entry of the audit log.
+SELECT (SELECT coalesce(max(id), 0) + 1 FROM comment) AS "comment: integer",
+       (SELECT coalesce(max(id), 0) + 1 FROM audit_log) AS "entry: integer";
+
+-- name: version_before :one
+-- The version of a comment that was not changed since an entry of the audit log.
+SELECT version FROM comment
+WHERE id = $id AND NOT EXISTS (SELECT 1 FROM audit_log WHERE comment_id = $id AND audit_log.id >= $entry);
+
+-- name: is_found :one
+-- Whether a comment is found by full-text search.
+SELECT 1 AS "found: integer" FROM comment_search WHERE rowid = $id AND comment_search MATCH $search;
 
 -- name: is_own_rule :one
 -- Whether an entry is the addition of a rule by this moderator.

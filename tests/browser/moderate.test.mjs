@@ -57,11 +57,11 @@ for (const script of [true, false]) {
     await page.click('button:has-text("Sign in")');
     await page.goto(`${base}/?view=waiting`);
     await page.click(`#item-${id} button:has-text("Approve")`);
-    await page.waitForSelector('.notice:has-text("Comment published")');
+    await page.waitForSelector('.notice:has-text("was published")');
     assert.equal(await status(id), 'approved');
     assert.ok(!(await ids(page)).includes(id));
     await page.click('button:has-text("Undo")');
-    await page.waitForSelector('.notice:has-text("The action was undone.")');
+    await page.waitForSelector('.notice:has-text("The action was undone")');
     assert.equal(await status(id), 'waiting');
     await page.click('button:has-text("Sign out")');
     await page.waitForSelector('#password');
@@ -74,7 +74,7 @@ for (const script of [true, false]) {
     await page.goto(`${base}/?view=waiting`);
     for (const id of made) await page.check(`#item-${id} [name=id]`);
     await page.click('.bulk button:has-text("Spam")');
-    await page.waitForSelector('.notice:has-text("2 comments marked as spam")');
+    await page.waitForSelector('.notice:has-text("2 comments were marked as spam")');
     for (const id of made) assert.equal(await status(id), 'spam');
   });
 }
@@ -93,11 +93,11 @@ test('the keys move, select, approve, undo, hold all and show the list of keys',
   await press('j', order.indexOf(made[1]) + 1);
   assert.equal(await page.evaluate(() => document.activeElement.dataset.id), String(made[1]));
   await press('a');
-  await page.waitForSelector('.notice:has-text("Comment published")');
+  await page.waitForSelector('.notice:has-text("was published")');
   assert.equal(await status(made[1]), 'approved');
   assert.ok(await page.evaluate(() => document.activeElement.classList.contains('entry')), 'focus goes on');
   await press('z');
-  await page.waitForSelector('.notice:has-text("The action was undone.")');
+  await page.waitForSelector('.notice:has-text("The action was undone")');
   assert.equal(await status(made[1]), 'waiting');
   await page.goto(`${base}/?view=waiting`);
   const again = await ids(page);
@@ -127,6 +127,132 @@ test('an action does not reload the page and updates the counts', async (t) => {
   quiet(page);
 });
 
+/** The site's queue with only these comments: everything else is filtered away by their page. */
+const onPage = async (name, count) => {
+  const made = [];
+  for (let i = 0; i < count; i += 1) made.push(await waiting({ page: name, author: `Kim ${i}`, comment: `A word about ${name}, number ${i}.` }));
+  return made;
+};
+const queueOf = (name) => `${base}/?view=waiting&page=${encodeURIComponent(name)}`;
+const focusedId = (page) => page.evaluate(() => Number(document.activeElement.closest('.entry')?.dataset.id));
+
+test('the message names the comment, stays in sight, and undoes several steps, also in an empty list and after a reload', async (t) => {
+  const name = stage.page('Harbour');
+  const [first, second] = await onPage(name, 2);
+  const page = await signedIn(t, { width: 390, height: 500 });
+  await page.goto(queueOf(name));
+  await page.evaluate(() => { window.same = true; });
+  await page.click(`#item-${first} button:has-text("Spam")`);
+  await page.waitForSelector('#outcome[role=status] .notice:has-text("The comment by Kim 0 on")');
+  await page.click(`#item-${second} button:has-text("Approve")`);
+  await page.waitForSelector('.empty:has-text("No comment matches")');
+  assert.deepEqual(await ids(page), []);
+  await page.keyboard.press('z');
+  await page.waitForSelector(`#item-${second}`);
+  assert.equal(await status(second), 'waiting');
+  assert.equal(await focusedId(page), second);
+  assert.match(await page.textContent('#outcome'), /Before that: The comment by Kim 0 on .* was marked as spam/);
+  assert.ok(await page.evaluate(() => window.same), 'without a page load');
+  await page.reload();
+  assert.match(await page.textContent('#outcome'), /Before that: The comment by Kim 0/);
+  await page.click('#outcome .undo');
+  await page.waitForSelector(`#item-${first}`);
+  assert.deepEqual(await ids(page), [second, first]);
+  assert.equal(await status(first), 'waiting');
+  await page.evaluate(() => { document.querySelector('main').style.minHeight = '4000px'; });
+  await page.evaluate(() => window.scrollTo(0, 2000));
+  assert.ok((await page.locator('#outcome .notice').boundingBox()).y >= 0, 'in sight while scrolling');
+  quiet(page);
+});
+
+test('a reply and an edit are written in the list by keys, and sent by Ctrl+Enter', async (t) => {
+  const name = stage.page('Quay');
+  const [first, second, third] = await onPage(name, 3);
+  const page = await signedIn(t);
+  await page.goto(queueOf(name));
+  await page.keyboard.press('j');
+  assert.equal(await focusedId(page), third);
+  await page.keyboard.press('r');
+  await page.keyboard.type('sad zebra');
+  assert.equal(await page.inputValue(`#reply-${third}`), 'sad zebra', 'letters are text');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.inline').count(), 0);
+  await page.keyboard.press('r');
+  assert.equal(await page.inputValue(`#reply-${third}`), 'sad zebra', 'the draft is kept');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('#outcome:has-text("Your reply to the comment by Kim 2")');
+  assert.equal(await status(third), 'approved');
+  assert.equal(await focusedId(page), second, 'the next comment');
+
+  await page.keyboard.press('e');
+  await page.waitForFunction((id) => document.getElementById(`text-${id}`)?.value.includes('number 1'), second);
+  await page.fill(`#text-${second}`, 'Better words.');
+  await page.fill(`#edit-email-${second}`, '');
+  await page.focus(`#text-${second}`);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector(`#item-${second} .said`);
+  assert.equal(await page.inputValue(`#text-${second}`), 'Better words.', 'nothing typed is lost');
+  await page.fill(`#edit-email-${second}`, 'kim@example.org');
+  await ana.act('pin', second);
+  await page.focus(`#text-${second}`);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector(`#item-${second} .said:has-text("acted first")`);
+  assert.equal(await page.inputValue(`#text-${second}`), 'Better words.');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForSelector('#outcome:has-text("was edited")');
+  assert.equal((await site.stored(second)).text, 'Better words.');
+  assert.equal(await focusedId(page), first);
+  assert.deepEqual(await axeFindings(page), []);
+});
+
+test('without the script, a reply and an edit open at the right form and lead back to the list', async (t) => {
+  const name = stage.page('Jetty');
+  const [first, second] = await onPage(name, 2);
+  const page = await signedIn(t, { script: false });
+  await page.goto(queueOf(name));
+  await page.click(`#item-${second} a:has-text("Edit")`);
+  assert.ok(await page.isVisible('#text'));
+  assert.ok(!(await page.isVisible('#reply')));
+  await page.fill('#text', 'Shorter.');
+  await page.click('button:has-text("Save")');
+  assert.match(page.url(), new RegExp(`page=.*#item-${first}$`));
+  await page.click(`#item-${second} a:has-text("Reply")`);
+  await page.fill('#reply', 'Welcome.');
+  await page.click('button:has-text("Approve and reply")');
+  assert.match(page.url(), new RegExp(`page=.*#item-${first}$`));
+  assert.match(await page.textContent('#outcome'), /Your reply to the comment by Kim 1/);
+});
+
+test('a hidden text is shown before it is published', async (t) => {
+  const name = stage.page('Night');
+  const id = await waiting({ page: name, comment: 'I want to end my life.' });
+  assert.equal((await site.stored(id)).status, 'waiting');
+  const page = await signedIn(t);
+  await page.goto(queueOf(name));
+  await page.keyboard.press('j');
+  await page.keyboard.press('a');
+  await page.waitForSelector('#outcome:has-text("Nobody has opened this text yet")');
+  assert.ok(await page.isVisible(`#item-${id} .veiled .text`));
+  assert.equal(await status(id), 'waiting');
+  await page.keyboard.press('a');
+  await page.waitForSelector('#outcome:has-text("was published")');
+  assert.equal(await status(id), 'approved');
+  quiet(page);
+});
+
+test('on a phone the first comment begins within the first screen, and the page of a comment is short', async (t) => {
+  const page = await signedIn(t, { width: 390, height: 844 });
+  await page.goto(`${base}/?view=waiting`);
+  const box = await page.locator('.entry').first().boundingBox();
+  assert.ok(box.y < 600, `begins at ${box.y}`);
+  const shown = await page.textContent('.entry >> nth=0');
+  assert.ok(shown.length > 0);
+  await page.goto(`${base}/comment/${(await site.list({ status: 'waiting' })).find((one) => one.author === 'Emil').id}`);
+  const height = await page.evaluate(() => document.scrollingElement.scrollHeight);
+  assert.ok(height < 1400, `${height} px high`);
+  assert.equal(await page.locator('main .entry a.open').count(), 0, 'no link to itself');
+});
+
 test('a care comment is hidden until opened, needs confirmation to remove, and offers reply drafts', async (t) => {
   const page = await signedIn(t);
   await page.goto(`${base}/`);
@@ -137,7 +263,7 @@ test('a care comment is hidden until opened, needs confirmation to remove, and o
   await page.waitForSelector('text=needs no answer');
   await page.click('text=Cancel');
   assert.equal(await status(care), 'waiting');
-  await page.goto(`${base}/comment/${care}`);
+  await page.goto(`${base}/comment/${care}?open=reply`);
   await page.click('summary:has-text("Reply drafts")');
   assert.ok(await page.locator('.draft').first().isVisible());
   quiet(page);
@@ -164,6 +290,7 @@ const views = [
   ['care', (page) => page.goto(`${base}/?view=care`)],
   ['comment', async (page) => page.goto(`${base}/comment/${(await site.list({ status: 'waiting' })).find((c) => c.author === 'Noa').id}`)],
   ['care-item', (page) => page.goto(`${base}/comment/${care}`)],
+  ['threads', (page) => page.goto(`${base}/threads`)],
   ['rules', (page) => page.goto(`${base}/rules?kind=hold&pattern=skill`)],
   ['help', (page) => page.goto(`${base}/care`)],
   ['audit-log', (page) => page.goto(`${base}/audit-log`)],

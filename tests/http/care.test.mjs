@@ -128,9 +128,13 @@ test('a care alert is enqueued in the same transaction, skips the digest, does n
   site.sql("UPDATE outbox SET due_at = 0 WHERE purpose = 'care_unread' AND recipient LIKE 'mod%'");
   const [again] = await server.wait((mail) => /has not been opened for half an hour/.test(mail.body));
   assert.deepEqual(again.to, ['mod@example.org']);
-  // After somebody has opened it, no further alert is sent.
   const ben = await makeModerator(site, 'Ben');
+  const shown = (await ben.get('/mail')).text;
+  assert.match(shown, /Reminders: 1.*Reminder that nobody has opened.*the comment<\/a> by <bdi>Linnea<\/bdi> on “<bdi>\/hello\/<\/bdi>”/s);
+  assert.doesNotMatch(shown, /Waiting to be sent/);
+  // After somebody has opened it, no further alert is sent.
   await ben.get(`/comment/${id}`);
+  assert.match((await ben.get('/mail')).text, /No mail is waiting, and none has failed/);
   site.sql('UPDATE outbox SET due_at = 0');
   await until(() => site.sql("SELECT count(*) FROM outbox WHERE status = 'queued'") === '0', { what: 'the outbox' });
   assert.equal(site.sql("SELECT count(*) FROM outbox WHERE status = 'dropped'"), '1');
@@ -311,7 +315,7 @@ test('help lines and drafts can be changed, and a text that could not be saved i
   await ana.post('/care', { add: 'help', id, name: 'Night Line', phone: '0987 654' });
   assert.equal(site.sql('SELECT name, phone FROM help_resource'), 'Night Line|0987 654');
   assert.doesNotMatch((await ana.get('/')).text, /not checked for six months/, 'whoever saves has checked');
-  assert.match((await ana.get('/audit-log')).text, /help line changed/);
+  assert.match((await ana.get('/audit-log')).text, /changed a help line/);
 
   const gone = await ana.post('/care', { add: 'help', id: 99, name: 'Day Line' });
   assert.equal(gone.status, 422);
@@ -423,7 +427,7 @@ test('an attentive site gets a notice about missing help lines until an owner di
   await ana.post('/care', { dismiss: 'help' });
   assert.doesNotMatch((await ana.get('/')).text, missing);
   assert.match((await site.cli(['check'])).output, /ok\s+help lines\s+none/);
-  assert.match((await ana.get('/audit-log')).text, /notice about missing help lines dismissed/);
+  assert.match((await ana.get('/audit-log')).text, /dismissed the notice about missing help lines/);
   // One that was added and is taken away again is missed.
   await ana.post('/care', { add: 'help', name: 'Night Line of Tern Lane' });
   await ana.post('/care', { remove: site.sql('SELECT id FROM help_resource') });

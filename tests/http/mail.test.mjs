@@ -202,7 +202,7 @@ test('a mail to a rejected recipient fails, is listed on the page and can be ret
   });
   const ana = await makeModerator(site);
   const page = await ana.get('/mail');
-  assert.match(page.text, /Failed: 1/);
+  assert.match(page.text, /Could not be delivered: 1/);
   assert.match(page.text, /reply code 550/);
   assert.match((await ana.get('/')).text, /could not be delivered/);
   await server.down();

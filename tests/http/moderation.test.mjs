@@ -66,6 +66,128 @@ test('each action changes the status, and undo reverts it, also after a reload',
   }
 });
 
+test('the message names the comment, and undo goes back several steps, of one comment and of several', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  const status = async (id) => (await own.stored(id)).status;
+  const [kim, lea] = [await own.comment({ author: 'Kim' }), await own.comment({ author: 'Lea', email: 'lea@example.org' })];
+  await cleo.act('approve', kim);
+  await cleo.act('spam', lea);
+  const shown = await follow(cleo, await cleo.act('trash', kim));
+  assert.match(shown.text, /<p>The comment by <bdi>Kim<\/bdi> on “<bdi>\/hello\/<\/bdi>” was moved to the trash\.<\/p>/);
+  const undo = async (page) => follow(cleo, await cleo.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] }));
+  let page = await undo(shown);
+  assert.equal(await status(kim), 'approved');
+  assert.match(page.text, /Before that: The comment by <bdi>Lea<\/bdi> on .* was marked as spam/);
+  page = await undo(page);
+  assert.equal(await status(lea), 'waiting');
+  page = await undo(await cleo.get('/?view=trash'));
+  assert.equal(await status(kim), 'waiting', 'found without the message');
+  assert.doesNotMatch(page.text, /class="undo"/, 'nothing is left');
+
+  await cleo.act('approve', kim);
+  await cleo.act('approve', lea);
+  await dan.act('trash', lea);
+  assert.match((await cleo.get('/')).text, /Your last action: The comment by <bdi>Kim/, 'one that somebody changed is passed over');
+  assert.match((await dan.get('/')).text, /Your last action: The comment by <bdi>Lea/, 'of this moderator');
+  own.sql('DROP TRIGGER audit_log_is_append_only');
+  own.sql('UPDATE audit_log SET at = at - 3700000');
+  assert.doesNotMatch((await cleo.get('/')).text, /Your last action/);
+});
+
+test('an empty search is not an empty queue', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const cleo = await makeModerator(own, 'Cleo');
+  assert.match((await cleo.get('/?view=waiting')).text, /Everything has been moderated/);
+  await own.comment();
+  for (const filter of ['q=zebra', 'author=Nobody', 'page=%2Fnowhere%2F', 'email=a%40example.org', 'network=x', 'q=%22']) {
+    const { text, tree } = await cleo.get(`/?view=waiting&${filter}`);
+    assert.match(text, /No comment matches\./, filter);
+    assert.doesNotMatch(text, /Everything has been/);
+    assert.equal(tree.one('.empty a').attr('href'), '/comments/moderate/?view=waiting');
+  }
+  assert.match((await cleo.get('/?view=waiting&after=1')).text, /There are no more comments in this list/);
+});
+
+test('an action on the whole list is about what was shown, and has one undo', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const rows = (from, count) =>
+    Array.from({ length: count }, (_, i) => ({ id: from + i, status: 'waiting', author: i % 3 ? 'Ada' : 'Bo', page: '/hello/' }));
+  await own.importComments(rows(1, 69));
+  const { text, tree } = await cleo.get('/?view=waiting&author=Ada&order=oldest');
+  assert.doesNotMatch(text, /name="all"/, 'all are on the page');
+  const queue = await cleo.get('/?view=waiting');
+  assert.match(queue.text, /Select all 69 in this list/);
+  assert.match(queue.text, /Select all 50 on this page/);
+  const seen = queue.tree.one('[name=seen]').attr('value');
+  await cleo.act('pin', 3);
+  const late = await own.comment({ author: 'Late' });
+  await cleo.act('hold', late);
+  const done = await cleo.post('/act', { action: 'approve', all: 'yes', seen, return: 'view=waiting' });
+  const page = await follow(cleo, done);
+  assert.match(page.text, /68 comments were published/);
+  assert.match(page.text, /acted first: comment 3 was pinned/);
+  assert.equal(own.sql("SELECT group_concat(id) FROM comment WHERE status = 'waiting'"), `3,${late}`);
+  await cleo.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal(own.sql("SELECT count(*) FROM comment WHERE status = 'waiting'"), '70');
+
+  const spam = await cleo.get('/?view=waiting');
+  const ask = await cleo.post('/act', { action: 'approve', all: 'yes', seen: 'nonsense', return: 'view=waiting' });
+  assert.match(ask.headers.location, /nothing_selected/);
+  await cleo.post('/act', { action: 'spam', all: 'yes', seen: spam.tree.one('[name=seen]').attr('value'), return: 'view=waiting' });
+  const away = await cleo.get('/?view=spam');
+  const confirm = await cleo.post('/act', { action: 'delete', all: 'yes', seen: away.tree.one('[name=seen]').attr('value'), return: 'view=spam' });
+  assert.match(confirm.text, /And 20 more/);
+  const fields = [...confirm.text.match(/<form method="post" action="[^"]*act">[^]*?<\/form>/)[0].matchAll(/name="(return|action|confirm|all|seen)" value="([^"]*)"/g)].map((m) => [m[1], m[2]]);
+  await cleo.post('/act', fields);
+  assert.equal(own.sql("SELECT count(*) FROM comment WHERE status = 'spam'"), '0');
+  assert.ok(tree);
+});
+
+test('pages lead in both directions', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.importComments(Array.from({ length: 120 }, (_, i) => ({ id: i + 1, status: 'waiting' })));
+  for (const order of ['newest', 'oldest']) {
+    const pages = [];
+    let { text, tree } = await cleo.get(`/?view=waiting&order=${order}`);
+    const here = () => [...text.matchAll(/id="item-(\d+)"/g)].map((m) => Number(m[1]));
+    const go = async (rel) => ({ text, tree } = await cleo.get(tree.one(`[rel=${rel}]`).attr('href').replace('/comments/moderate', '')));
+    assert.doesNotMatch(text, /rel="prev"/);
+    pages.push(here());
+    await go('next');
+    pages.push(here());
+    await go('next');
+    assert.equal(here().length, 20);
+    assert.doesNotMatch(text, /rel="next"/);
+    await go('prev');
+    assert.deepEqual(here(), pages[1], order);
+    await go('prev');
+    assert.deepEqual(here(), pages[0], order);
+    assert.doesNotMatch(text, /rel="prev"/);
+  }
+});
+
+test('saving on the page of a comment leads back to the list with its filter, at the next comment', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const cleo = await makeModerator(own, 'Cleo');
+  const [first, second] = [await own.comment({ author: 'Kim' }), await own.comment({ author: 'Kim', email: 'kim@example.org' })];
+  const back = 'view=waiting&author=Kim';
+  const { tree } = await cleo.get(`/comment/${second}?back=${encodeURIComponent(back)}`);
+  const fields = { id: second, version: 1, return: tree.one('#edit-panel [name=return]').attr('value') };
+  const wrong = await cleo.post('/reply', { ...fields, reply: ' ' });
+  assert.equal(wrong.tree.one('#reply-panel [name=return]').attr('value'), fields.return, 'also after an error');
+  const saved = await cleo.post('/edit', { ...fields, author: 'Kim', email: 'kim@example.org', url: '', text: 'Better.' });
+  assert.match(saved.headers.location, new RegExp(`/moderate/\\?view=waiting&author=Kim&done=\\d+#item-${first}$`));
+  const replied = await cleo.post('/reply', { ...fields, version: 2, reply: 'Thank you.' });
+  assert.match(replied.headers.location, new RegExp(`&done=\\d+#item-${first}$`));
+  const acted = await cleo.act('pin', second, { return: fields.return });
+  assert.match(acted.headers.location, new RegExp(`/comment/${second}\\?back=view%3Dwaiting%26author%3DKim&done=`));
+  const elsewhere = await cleo.act('unpin', second, { return: `comment/${second}?back=//evil.example/"` });
+  assert.match(elsewhere.headers.location, new RegExp(`/moderate/comment/${second}\\?done=`));
+});
+
 test('"not spam" publishes a comment, and later comments under its address are not held', async () => {
   const email = `${unique('n').replace(/\W/g, '')}@example.org`;
   const id = await waiting({ email });
@@ -91,7 +213,7 @@ test('an action on several comments has one undo', async () => {
     ...targets.map((target) => ['id', target]),
   ]);
   const page = await follow(ana, answer);
-  assert.match(page.text, /3 comments marked as spam/);
+  assert.match(page.text, /3 comments were marked as spam/);
   for (const id of ids) assert.equal(await statusOf(id), 'spam');
   await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
   for (const id of ids) assert.equal(await statusOf(id), 'waiting');
@@ -147,7 +269,7 @@ test('an edit is shown with its difference, kept as a revision, and undone', asy
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /Kept text<\/textarea>/);
   const undo = await ana.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
-  assert.match((await follow(ana, undo)).text, /<p>The action was undone\.<\/p>/);
+  assert.match((await follow(ana, undo)).text, /<p>The action was undone for the comment by <bdi>Ada<\/bdi>/);
   assert.equal((await site.stored(id)).text, 'The group meets on Mondays at five.');
 });
 
@@ -155,9 +277,9 @@ test('undoing an action on several comments says how many there were', async () 
   const ids = [await waiting(), await waiting()];
   const targets = await Promise.all(ids.map((id) => ana.target(id)));
   const held = await follow(ana, await ana.post('/act', [['action', 'spam'], ...targets.map((target) => ['id', target])]));
-  assert.match(held.text, /2 comments marked as spam\./);
+  assert.match(held.text, /2 comments were marked as spam\./);
   const undo = await ana.post('/undo', { batch: held.text.match(/name="batch" value="(\d+)"/)[1] });
-  assert.match((await follow(ana, undo)).text, /<p>The action was undone for 2 comments\.<\/p>/);
+  assert.match((await follow(ana, undo)).text, /<p>The action was undone for 2 comments\./);
 });
 
 test("a comment's page names its browser and address prefix only if they are known", async () => {
@@ -311,7 +433,7 @@ test('a script gets the changed comments, the counts and the notice', async () =
   const body = answer.json();
   assert.deepEqual(body.done, [id]);
   assert.equal(body.items[id], null, 'it has left the view');
-  assert.match(body.notice_html, /Comment published/);
+  assert.match(body.notice_html, /The comment by .* on .* was published/);
   const counts = (await ana.get('/counts')).json();
   assert.deepEqual(body.counts, counts);
   const signedOut = await site.post(
@@ -350,7 +472,7 @@ test('the audit log has a link to older entries', async (t) => {
   const older = text.match(/href="([^"]+)">Older entries/)[1];
   const page = await moderator.get(older.replace('/comments/moderate', ''));
   assert.equal(page.status, 200, older);
-  assert.match(page.text, /<bdi class="moderator">Ana<\/bdi>: published/);
+  assert.match(page.text, /<bdi class="moderator">Ana<\/bdi> approved/);
 });
 
 test("typed markup is escaped on every moderators' page", async () => {
@@ -363,9 +485,100 @@ test("typed markup is escaped on every moderators' page", async () => {
   }
 });
 
+test('the audit log is written in sentences, and can be filtered', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  const kim = await own.comment({ author: 'Kim', page: '/hello/' });
+  own.sql("UPDATE thread SET title = 'Hello there'");
+  const lea = await own.comment({ author: 'Lea', email: 'lea@example.org', page: '/a/' });
+  await cleo.act('approve', kim);
+  await dan.act('trash', lea);
+  await cleo.act('close', kim);
+  await cleo.post('/rules', { do: 'add', kind: 'hold', pattern: 'vanilla' });
+  await cleo.post('/rules', { do: 'remove', rule: own.sql("SELECT id FROM rule WHERE pattern = 'vanilla'") });
+  await cleo.post('/undo', { batch: own.sql("SELECT max(batch) FROM audit_log WHERE action = 'close'") });
+  await dan.act('restore', lea);
+  const lines = async (query = '') => (await cleo.get(`/audit-log${query}`)).tree.all('.log li').map((li) => li.text.replace(/\s+/g, ' ').replace(/^.* (a|p)m /, ''));
+  assert.deepEqual((await lines()).slice(0, 7), [
+    'Dan restored a comment by Lea on “/a/”. It is now: Waiting.',
+    'Cleo undid an action on the page “Hello there”.',
+    'Cleo removed the rule “vanilla”.',
+    'Cleo added the rule “vanilla”.',
+    'Cleo closed the page “Hello there” for comments. (undone)',
+    'Dan moved a comment by Lea on “/a/” to the trash.',
+    'Cleo approved a comment by Kim on “Hello there”.',
+  ]);
+  assert.match((await lines())[7], /added a moderator: Dan/);
+  assert.equal((await lines('?moderator=Dan')).length, 2);
+  assert.deepEqual(await lines('?action=approve'), ['Cleo approved a comment by Kim on “Hello there”.']);
+  assert.equal((await lines('?page=/hello')).length, 3);
+  assert.equal((await lines(`?comment=${lea}&moderator=Dan&action=trash`)).length, 1);
+  assert.equal((await lines('?page=/nowhere/')).length, 0);
+  const none = await cleo.get('/audit-log?moderator=Nobody');
+  assert.match(none.text, /No entry matches/);
+  assert.match((await cleo.get(`/comment/${kim}`)).tree.all('.log li').map((li) => li.text).join(), /Cleo approved this comment\./);
+  await dan.post('/act', { action: 'delete', id: await dan.target(lea), confirm: 'yes', note: 'asked for' });
+  assert.match((await lines())[0], /^Dan permanently deleted a comment on “\/a\/”\. ?asked for/);
+  assert.doesNotMatch((await lines()).join(), /Lea/, 'a deleted name is nowhere');
+});
+
+test('the page of threads lists, finds, closes, reopens and renames them', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const cleo = await makeModerator(own, 'Cleo');
+  const first = await own.comment({ page: '/hello/' });
+  await own.comment({ page: '/a/', email: 'lea@example.org' });
+  await cleo.act('approve', first);
+  own.sql("UPDATE thread SET title = 'Hello there' WHERE page = '/hello'");
+  const titles = async (query = '') => (await cleo.get(`/threads${query}`)).tree.all('.threads h2 a').map((a) => a.text);
+  assert.deepEqual(await titles(), ['/a/', 'Hello there']);
+  await own.comment({ page: '/hello/', email: 'mo@example.org', author: 'Mo' });
+  assert.deepEqual(await titles(), ['Hello there', '/a/'], 'by the last comment');
+  for (const find of ['HELLO', 'there', '/hel']) assert.deepEqual(await titles(`?find=${encodeURIComponent(find)}`), ['Hello there'], find);
+  assert.match((await cleo.get('/threads?find=zebra')).text, /No page matches/);
+  const { text, tree } = await cleo.get('/threads');
+  assert.match(text, /Comments: 1<\/a> · <a href="[^"]*view=waiting[^"]*">waiting: 1<\/a> · last comment just now/);
+  const queue = await cleo.get(tree.all('.threads .facts a')[0].attr('href').replace('/comments/moderate', ''));
+  assert.equal(queue.tree.all('.entry').length, 2);
+
+  const id = own.sql("SELECT id FROM thread WHERE page = '/hello'");
+  const closed = await follow(cleo, await cleo.post('/threads', { do: 'close', id, return: 'threads?find=hello' }));
+  assert.match(closed.text, /The page “<bdi>Hello there<\/bdi>” was closed for comments\..*class="undo"/s);
+  assert.match(closed.text, /name="find" type="search" maxlength="200" value="hello"/, 'the search is kept');
+  assert.equal((await own.postJson({ page: '/hello/' })).status, 403);
+  await cleo.post('/undo', { batch: closed.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal(own.sql(`SELECT closed FROM thread WHERE id = ${id}`), '0');
+  await cleo.post('/threads', { do: 'memorial', id });
+  assert.match((await own.thread('/hello/')).text, /kept as a memorial/);
+  await cleo.post('/threads', { do: 'reopen', id });
+  const renamed = await follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: ' Good <b>day</b> ', return: 'threads' }));
+  assert.deepEqual(renamed.tree.all('.threads h2 a').map((a) => a.text), ['Good <b>day</b>', '/a/']);
+  assert.match((await cleo.get('/audit-log')).text, /changed the title of the page/);
+  await own.comment({ page: '/hello/', title: 'Hello there', email: 'no@example.org', author: 'No' });
+  assert.equal(own.sql(`SELECT title FROM thread WHERE id = ${id}`), 'Good <b>day</b>', 'for good');
+  for (const wrong of ['', '0', 'x', '99999']) assert.notEqual((await cleo.post('/threads', { do: 'close', id: wrong })).status, 500);
+  assert.equal((await cleo.get('/threads?from=99999999999999')).status, 200);
+
+  own.sql("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 60) INSERT INTO thread (page, path, created_at, changed_at) SELECT '/p' || i, '/p' || i || '/', 1, 1 FROM n");
+  const one = await cleo.get('/threads');
+  assert.equal(one.tree.all('.threads > li').length, 50);
+  const two = await cleo.get(one.tree.one('[rel=next]').attr('href').replace('/comments/moderate', ''));
+  assert.equal(two.tree.all('.threads > li').length, 12);
+  assert.equal(two.tree.one('[rel=prev]').attr('href'), '/comments/moderate/threads');
+});
+
+test('the built-in care phrases are folded, and found by a search', async () => {
+  const all = await ana.get('/rules');
+  assert.match(all.text, /<details><summary>\d{3} phrases<\/summary>/);
+  const pattern = site.sql("SELECT pattern FROM rule WHERE kind = 'care' AND removed_at IS NULL LIMIT 1");
+  const found = await ana.get(`/rules?find=${encodeURIComponent(pattern.toUpperCase())}`);
+  assert.ok(found.tree.all('.rules li').length < 20);
+  assert.match(found.text, new RegExp(`<bdi>${pattern}</bdi>`));
+  assert.equal((await ana.get('/rules?find=zzzzz')).tree.all('.rules li').length, 0);
+});
+
 test('the audit log contains no texts and no addresses', async () => {
   const { text } = await ana.get('/audit-log');
-  assert.match(text, /<bdi class="moderator">Ana<\/bdi>: published/);
+  assert.match(text, /<bdi class="moderator">Ana<\/bdi> approved/);
   assert.match(text, /<bdi class="moderator">Ben<\/bdi>/);
   assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE before LIKE '%@%' OR after LIKE '%@%'"), '0');
 });

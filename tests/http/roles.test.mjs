@@ -95,6 +95,12 @@ const rows = [
     await ana.post('/people', { do: 'add', name, email: '', password });
     return { do: 'remove', id: idOf(name), repeat: name };
   }, 'owner', auditEntries],
+  ['/threads', 'close and reopen a page', () => ({ do: site.sql('SELECT closed FROM thread ORDER BY id LIMIT 1') === '1' ? 'reopen' : 'close', id: site.sql('SELECT id FROM thread ORDER BY id LIMIT 1') }), 'all', auditEntries],
+  ['/threads', 'keep a page as a memorial', () => {
+    site.sql('UPDATE thread SET closed = 0, memorial = 0');
+    return { do: 'memorial', id: site.sql('SELECT id FROM thread ORDER BY id LIMIT 1') };
+  }, 'all', auditEntries],
+  ['/threads', 'rename a page', () => ({ do: 'rename', id: site.sql('SELECT id FROM thread ORDER BY id LIMIT 1'), title: unique('Title') }), 'all', auditEntries],
   ['/mail', 'try failed mail again', () => {
     site.sql("UPDATE outbox SET status = 'failed'");
     site.sql(`INSERT INTO outbox (purpose, recipient, status, due_at, created_at, changed_at) VALUES ('test', 'a@example.org', 'failed', 0, 0, 0)`);

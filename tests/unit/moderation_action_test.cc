@@ -139,6 +139,9 @@ TEST(ModerationActionTest, EveryActionHasItsWords) {
   for (const ActionRow& row : moderation_actions()) {
     const std::string name(row.name);
     EXPECT_NE(text_of_key(tools, name), "") << name;
+    AuditLine line;
+    line.action = name;
+    EXPECT_EQ(render_lines(tools, {line}, true).find("does not know"), std::string::npos) << name;
     if (row.panel != ActionPanel::none || !row.key.empty()) {
       EXPECT_NE(label_of(tools, row), "") << name;
     }

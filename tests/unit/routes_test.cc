@@ -441,7 +441,7 @@ TEST_F(RoutesTest, AnUnknownActionIsRefusedAndChangesNothing) {
         refuse(other, sent, 422, "no number");
       }
   }
-  EXPECT_EQ(pages, 5);
+  EXPECT_EQ(pages, 6);
 }
 
 TEST_F(RoutesTest, SetupRoutesAreRefusedOnceAModeratorExists) {

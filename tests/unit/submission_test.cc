@@ -123,7 +123,8 @@ std::string with_commas(std::size_t number) {
 
 TEST(Submission, TemplatesAndDocumentationHaveTheLimitsOfTheTable) {
   const std::string form = read_file("templates/form.tpl");
-  const std::string item = read_file("templates/moderate_item.tpl");
+  const std::string item = read_file("templates/moderate_edit_form.tpl") +
+                           read_file("templates/moderate_reply_form.tpl");
   const std::string link = read_file("templates/link.tpl");
   const std::string sentences = read_file("templates/message.tpl");
   const std::string manual = read_file("docs/form.md");

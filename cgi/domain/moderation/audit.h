@@ -174,6 +174,14 @@ Change decode(std::string_view action, const Sides& sides);
 
 }  // namespace audit
 
+/// Selects entries of the audit log. Empty members do not filter.
+struct AuditFilter {
+  std::string moderator;  // the name, as it was then
+  std::string action;
+  std::string page;  // the page's key
+  std::optional<CommentId> comment;
+};
+
 /// An entry of the audit log.
 struct AuditLine {
   AuditId id;
@@ -184,6 +192,11 @@ struct AuditLine {
   std::optional<CommentId> comment;
   std::optional<ThreadId> thread;
   std::string page_path;
+  std::string page_title;
+  /// As they are now, for reading only: the comment's author, "" if it was deleted since; the
+  /// pattern of the rule or the name of the moderator that the change is about.
+  std::string author;
+  std::string detail;
   audit::Change change;
   std::string note;
   bool undone = false;

@@ -65,7 +65,8 @@ struct QueueFilter {
   std::string email;           // exact match
   std::string address_prefix;  // exact match
   std::string search;          // words in text, name or e-mail address; the last may be a prefix
-  std::optional<CommentId> after;  // continue after this comment, in the view's order
+  std::optional<CommentId> after;   // continue after this comment, in the view's order
+  std::optional<CommentId> before;  // the page that ends before this comment, in the view's order
   int limit = 50;
 };
 
@@ -105,7 +106,33 @@ struct QueueItem {
 struct QueuePage {
   QueueCounts counts;
   std::vector<QueueItem> items;
-  bool more = false;  // more comments follow the last
+  bool more = false;      // more comments follow the last
+  bool previous = false;  // there may be comments before the first
+};
+
+/// A page with comments, for moderators.
+struct ThreadSummary {
+  ThreadId id;
+  std::string path;
+  std::string title;
+  bool closed = false;
+  bool memorial = false;
+  int approved = 0;
+  int waiting = 0;
+  std::optional<Instant> last;  // when the last comment was written
+};
+
+/// What there was when a list was shown: the first comment and the first entry of the audit log
+/// that came later.
+struct ListBounds {
+  std::int64_t comment = 0;
+  std::int64_t entry = 0;
+};
+
+/// The comments of a whole list, whatever its page; at most a limit of them.
+struct WholeList {
+  std::vector<CommentId> comments;
+  bool cut = false;  // there are more
 };
 
 /// A comment and the version that its moderator saw.
@@ -125,12 +152,22 @@ struct Revision {
   RevisionId id;
 };
 
+/// The comment or page that a notice is about, as it is now.
+struct NoticeSubject {
+  std::optional<CommentId> comment;  // nullopt: the page itself
+  std::string author;                // of the comment
+  std::string page_title;            // or its path
+};
+
 /// The result of a moderation batch, for the message that reports it and offers to undo it. It is
 /// read from the audit log, so it survives a reload.
 struct Notice {
   std::int64_t batch = 0;
   std::string action;  // as in AuditLine
   int comments = 0;
+  /// Set if the batch is about one comment that still exists, or about a page. For a reply it is
+  /// the comment that was replied to.
+  std::optional<NoticeSubject> subject;
   bool can_undo = false;  // false for a permanent deletion, and once undone
   bool undone = false;
 };

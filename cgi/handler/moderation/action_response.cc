@@ -9,29 +9,7 @@
 #include "view/moderation/queue_view.h"
 
 namespace afterword {
-namespace {
-
-/// Whether a comment still belongs to the moderator's current view.
-bool is_in_view(const QueueItem& item, QueueView view) {
-  switch (view) {
-    case QueueView::care:
-      return item.comment.care == CareState::open;
-    case QueueView::reported:
-      return !item.reports.empty();
-    case QueueView::all:
-      return item.comment.status != Status::deleted;
-    case QueueView::waiting:
-    case QueueView::approved:
-    case QueueView::spam:
-    case QueueView::trash:
-      break;
-  }
-  return to_text(item.comment.status) == to_text(view);
-}
-
-}  // namespace
-
-HandlerResult action_as_json(Context& context, const ActOutcome& outcome) {
+HandlerResult action_as_json(Context& context, const ActOutcome& outcome, int status) {
   App& app = context.app;
   const std::string query = UrlQuery(context.form.get("return")).text();
   const QueueFilter filter = read_filter(query);
@@ -39,6 +17,7 @@ HandlerResult action_as_json(Context& context, const ActOutcome& outcome) {
   if (!layout) return unavailable;
   if (outcome.batch != 0)
     if (const auto notice = app.stores().queue.notice(outcome.batch)) layout->notice = *notice;
+  if (!add_earlier(context, *layout)) return unavailable;
   layout->conflicts = outcome.conflicts;
 
   QueueModel model;
@@ -52,25 +31,34 @@ HandlerResult action_as_json(Context& context, const ActOutcome& outcome) {
   JsonObject items;
   const auto add_item = [&](CommentId id) {
     const auto item = app.stores().queue.item(id);
-    const bool shown = item && *item && is_in_view(**item, filter.view);
+    const auto matches = item && *item ? app.stores().queue.matches(filter, **item) : false;
+    const bool shown = matches && *matches;
     items.add(std::to_string(id.value),
               shown ? JsonValue(render_queue_item(app.view(), model, **item)) : JsonValue(nullptr));
   };
+  constexpr std::ptrdiff_t most_items = 100;
+  std::ptrdiff_t left = std::ssize(outcome.done);
   for (const CommentId id : outcome.done) {
     done.add(id.value);
-    add_item(id);
+    if (std::ssize(outcome.done) - left < most_items) {
+      add_item(id);
+      --left;
+    }
   }
   for (const Conflict& each : outcome.conflicts) {
     conflicts.add(each.comment.value);
     add_item(each.comment);
   }
-  return json_response(200,
-                       JsonObject()
-                           .add("done", done)
-                           .add("conflicts", conflicts)
-                           .add("items", items)
-                           .add("counts", counts_as_json(model.layout.counts))
-                           .add("notice_html", render_notices(app.view(), model.layout, query)));
+  return json_response(
+      status, JsonObject()
+                  .add("items_left", static_cast<std::int64_t>(left))
+                  .add("batch", outcome.batch)
+                  .add("done", done)
+                  .add("conflicts", conflicts)
+                  .add("items", items)
+                  .add("counts", counts_as_json(model.layout.counts))
+                  .add("notice_html", render_notices(app.view(), model.layout, query))
+                  .add("attention_html", render_attention(app.view(), model.layout, query)));
 }
 
 }  // namespace afterword

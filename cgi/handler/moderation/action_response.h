@@ -6,8 +6,10 @@
 
 namespace afterword {
 
-/// {"done":[…],"conflicts":[…],"items":{"12":HTML or null},"counts","notice_html"}; an item that
-/// has left the view is null.
-HandlerResult action_as_json(Context& context, const ActOutcome& outcome);
+/// {"batch":N,"done":[…],"conflicts":[…],"items":{"12":HTML or null},"counts","notice_html",
+/// "attention_html"}; an item that is not in the list of the form's filter is null.
+/// `items_left` is the number of changed comments that are not in `items`, of an action on a whole
+/// list.
+HandlerResult action_as_json(Context& context, const ActOutcome& outcome, int status = 200);
 
 }  // namespace afterword

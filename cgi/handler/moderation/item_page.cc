@@ -30,6 +30,16 @@ bool load_revisions(QueueStore& queue, CommentId id, const RevisionChoice& choic
   return true;
 }
 
+/// What the form for an edit needs.
+Response content_as_json(const Comment& comment) {
+  return json_response(200, JsonObject()
+                                .add("version", comment.version)
+                                .add("author", comment.author)
+                                .add("email", comment.email)
+                                .add("url", comment.url)
+                                .add("text", comment.text));
+}
+
 }  // namespace
 
 Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayout layout,
@@ -71,6 +81,7 @@ HandlerResult show_item(Context& context) {
   auto model = load_item(context.app, *std::move(layout), *id, choice);
   if (!model) return unavailable;
   if (!*model) return Failure{Refusal::comment_gone};
+  (*model)->open = query_value(query, "open").value_or("");
   (*model)->return_query = query_of_queue(query_value(query, "back").value_or("")).text();
 
   // 2. Record that somebody opened the care item, so that no further notification is sent. This is
@@ -80,6 +91,7 @@ HandlerResult show_item(Context& context) {
     context.app.lock_wait->limit_to(LockWait::Duration{200});
     static_cast<void>(context.stores().queue.mark_read(*id, context.now).has_value());
   }
+  if (wants_json(context.request)) return content_as_json((*model)->item.comment);
   return html_response(200, render_item_page(context.app.view(), **model));
 }
 

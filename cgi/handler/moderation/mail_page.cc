@@ -2,6 +2,7 @@
 
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
+#include "mail/composer.h"
 #include "view/moderation/mail_page_view.h"
 #include "view/moderation/moderation_layout.h"
 
@@ -10,14 +11,37 @@ namespace {
 
 constexpr int shown_mails = 50;
 
-Result<std::vector<MailRow>, StoreError> rows(App& app, std::string_view status) {
+/// Fills the model with the mails of a status. Leaves out mail that has become obsolete: it is not
+/// sent.
+Result<void, StoreError> add_rows(App& app, std::string_view status, MailPageModel& model) {
   const auto mails = app.stores().outbox.list(status, shown_mails);
   if (!mails) return Failure{mails.error()};
-  std::vector<MailRow> rows;
-  for (const PendingMail& mail : *mails)
-    rows.push_back({std::string(to_text(mail.purpose)), mail.recipient, mail.comment, mail.attempts,
-                    mail.created, mail.problem});
-  return rows;
+  const bool failed = status == "failed";
+  for (const PendingMail& mail : *mails) {
+    MailRow row{std::string(to_text(mail.purpose)),
+                mail.recipient,
+                mail.comment,
+                {},
+                {},
+                mail.attempts,
+                mail.created,
+                mail.problem};
+    const bool reminder = mail.purpose == MailPurpose::care_unread && !failed;
+    if (reminder) --model.queued_count;
+    if (mail.comment) {
+      const auto item = app.stores().queue.item(*mail.comment);
+      const auto consent = app.stores().outbox.consent(mail.recipient);
+      if (!item || !consent) return Failure{StoreError::unavailable};
+      if (!failed && *item && !is_still_true(mail, **item, *consent)) {
+        if (!reminder) --model.queued_count;
+        continue;
+      }
+      if (*item) row.author = (*item)->comment.author;
+      if (*item) row.page = (*item)->page_title.empty() ? (*item)->page_path : (*item)->page_title;
+    }
+    (failed ? model.failed : reminder ? model.reminders : model.queued).push_back(std::move(row));
+  }
+  return {};
 }
 
 }  // namespace
@@ -25,11 +49,13 @@ Result<std::vector<MailRow>, StoreError> rows(App& app, std::string_view status)
 HandlerResult show_mail(Context& context) {
   auto layout = make_layout(context, ModerationSection::mail);
   const auto counts = context.stores().outbox.counts();
-  auto queued = rows(context.app, "queued");
-  auto failed = rows(context.app, "failed");
-  if (!layout || !counts || !queued || !failed) return unavailable;
-  const MailPageModel model{*std::move(layout), counts->queued, counts->failed,
-                            std::move(queued).value(), std::move(failed).value()};
+  if (!layout || !counts) return unavailable;
+  MailPageModel model;
+  model.layout = *std::move(layout);
+  model.queued_count = counts->queued;
+  model.failed_count = counts->failed;
+  for (const std::string_view status : {"queued", "failed"})
+    if (!add_rows(context.app, status, model)) return unavailable;
   return html_response(200, render_mail_page(context.app.view(), model));
 }
 

@@ -39,6 +39,21 @@ std::optional<ActionRequest> read_action(const Form& form) {
   return wanted;
 }
 
+/// Whether the form is about the whole list that it was sent from.
+bool is_whole(const Form& form) {
+  return form.get("all") == "yes" && form.get("one").empty() && parse_target(form.get("seen"));
+}
+
+/// The comments of the list as it was shown.
+Result<std::vector<Target>, StoreError> read_whole(Context& context) {
+  QueueStore& queue = context.stores().queue;
+  const Target seen = parse_target(context.form.get("seen")).value();
+  const QueueFilter filter = read_filter(query_of_queue(context.form.get("return")).text());
+  const auto whole = queue.whole_list(filter, most_at_once);
+  if (!whole) return Failure{whole.error()};
+  return queue.targets(whole->comments, {seen.comment.value, seen.version});
+}
+
 Result<std::vector<QueueItem>, StoreError> load_items(App& app,
                                                       const std::vector<Target>& targets) {
   std::vector<QueueItem> items;
@@ -65,7 +80,8 @@ HandlerResult ask_again(Context& context, const ActionRequest& wanted,
   if (context.form.get("confirm") == "yes") flash = Flash::reason_missing;
   model.layout.flash = flash;
   model.return_query = context.form.get("return");
-  for (const Target& target : wanted.targets)
+  if (is_whole(context.form)) model.seen = context.form.get("seen");
+  for (const Target& target : model.seen ? std::vector<Target>{} : wanted.targets)
     model.targets.push_back({target.comment, target.version});
   model.items = std::move(items);
   return html_response(status_of(flash), render_confirm(context.app.view(), model));
@@ -76,10 +92,15 @@ HandlerResult ask_again(Context& context, const ActionRequest& wanted,
 HandlerResult moderate_act(Context& context) {
   const Form& form = context.form;
   // 1. Read the action and the comments.
-  const auto wanted = read_action(form);
+  auto wanted = read_action(form);
   if (!wanted) return Failure{Refusal::unknown_action};
   const ActionRow& row = row_of(wanted->action);
   if (!may(context.moderator->role, row)) return back_with(context, Flash::owner_only);
+  if (is_whole(form)) {
+    auto whole = read_whole(context);
+    if (!whole) return unavailable;
+    wanted->targets = std::move(whole).value();
+  }
   if (wanted->targets.empty()) return back_with(context, Flash::nothing_selected);
 
   // 2. Ask for a confirmation if the action requires one.

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/ascii.h"
 #include "base/text.h"
 #include "domain/comment/submission.h"
 #include "domain/comment/submission_fields.h"
+#include "handler/moderation/action_response.h"
 #include "handler/moderation/item_page.h"
 #include "handler/moderation/moderation_request.h"
+#include "handler/moderation/queue_page.h"
 #include "handler/responses.h"
 #include "handler/thread/known_page.h"
 #include "handler/thread/named_page.h"
@@ -26,9 +30,27 @@ std::optional<Target> read_target(const Form& form) {
   return Target{*id, *version};
 }
 
+/// The same for the form in the list: the sentence for a flash message, or the comment as it is
+/// now.
+HandlerResult refusal_as_json(Context& context, const std::optional<FormMessage>& flash,
+                              std::vector<Conflict> conflicts) {
+  if (flash)
+    return json_response(
+        status_of(flash),
+        JsonObject().add(
+            "errors",
+            JsonArray().add(JsonObject()
+                                .add("code", code_of(*flash))
+                                .add("message", flash_message(context.app.view(), *flash)))));
+  ActOutcome outcome;
+  outcome.conflicts = std::move(conflicts);
+  return action_as_json(context, outcome, describe(Refusal::comment_changed).status);
+}
+
 /// Shows the comment's page again with the input and the reason: a flash message, or the conflict.
 HandlerResult show_again(Context& context, CommentId id, std::optional<FormMessage> flash,
                          std::vector<Conflict> conflicts = {}) {
+  if (wants_json(context.request)) return refusal_as_json(context, flash, std::move(conflicts));
   auto layout = make_layout(context, ModerationSection::item);
   if (!layout) return unavailable;
   layout->flash = flash;
@@ -40,18 +62,45 @@ HandlerResult show_again(Context& context, CommentId id, std::optional<FormMessa
   if (context.form.has("reply")) (*model)->typed_reply = context.form.get("reply");
   (*model)->typed_passage = context.form.get("passage");
   (*model)->typed_page = context.form.get("page");
+  (*model)->return_query = queue_behind(context.form.get("return")).text();
   return html_response(flash ? status_of(flash) : describe(Refusal::comment_changed).status,
                        render_item_page(context.app.view(), **model));
 }
 
-/// Redirects to the comment's page, which offers to undo the change.
-HandlerResult to_item(Context& context, CommentId id,
-                      const Result<ActOutcome, StoreError>& outcome) {
+/// Where a change on a comment's own page leads: to the page itself, or to the queue that it was
+/// opened from.
+enum class Leads { to_item, to_queue };
+
+/// The comment that follows in the queue's page, or precedes the last one.
+std::optional<CommentId> next_in_queue(Context& context, const UrlQuery& queue, CommentId id) {
+  const auto page = context.stores().queue.page(read_filter(queue.text()));
+  if (!page) return std::nullopt;
+  const auto& items = page->items;
+  const auto at = std::find_if(items.begin(), items.end(),
+                               [&](const QueueItem& item) { return item.comment.id == id; });
+  if (at == items.end() || items.size() < 2) return std::nullopt;
+  return std::next(at) != items.end() ? std::next(at)->comment.id : std::prev(at)->comment.id;
+}
+
+/// Makes a change and redirects to where the result is shown with the offer to undo it.
+template <class Change>
+HandlerResult change_item(Context& context, CommentId id, Leads leads, const Change& change) {
+  const std::string_view typed = context.form.get("return");
+  const UrlQuery queue = leads == Leads::to_queue ? queue_behind(typed) : UrlQuery();
+  std::optional<CommentId> next;
+  if (!queue.empty()) next = next_in_queue(context, queue, id);
+  const Result<ActOutcome, StoreError> outcome = change();
   if (!outcome) return unavailable;
   if (!outcome->conflicts.empty()) return show_again(context, id, {}, outcome->conflicts);
   if (wants_json(context.request)) return after_action(context, *outcome);
-  return see_other(fmt::format("{}/moderate/comment/{}{}", context.site().view.mount, id.value,
-                               outcome->batch != 0 ? fmt::format("?done={}", outcome->batch) : ""));
+  const std::string item = fmt::format("comment/{}", id.value);
+  const bool is_here = typed == item || typed.starts_with(item + "?");
+  return see_other(return_address(context.app,
+                                  !queue.empty() ? queue.text()
+                                  : is_here      ? typed
+                                                 : item,
+                                  outcome_query(*outcome)) +
+                   (next ? fmt::format("#item-{}", next->value) : ""));
 }
 
 /// The content in a form, validated like a visitor's. Fields that the comment already lacks may
@@ -87,9 +136,10 @@ HandlerResult moderate_edit(Context& context) {
   if (!*before) return Failure{Refusal::comment_gone};
   const auto content = read_content(context.site(), context.form, **before);
   if (!content) return show_again(context, target->comment, content.error().front());
-  return to_item(
-      context, target->comment,
-      context.stores().moderation.edit(context.actor(), *target, *content, "edit", context.now));
+  return change_item(context, target->comment, Leads::to_queue, [&] {
+    return context.stores().moderation.edit(context.actor(), *target, *content, "edit",
+                                            context.now);
+  });
 }
 
 HandlerResult moderate_redact(Context& context) {
@@ -103,9 +153,10 @@ HandlerResult moderate_redact(Context& context) {
       0)
     return show_again(context, target->comment, Flash::passage_not_found);
   const Content content{(*before)->author, (*before)->email, (*before)->url, text};
-  return to_item(
-      context, target->comment,
-      context.stores().moderation.edit(context.actor(), *target, content, "redact", context.now));
+  return change_item(context, target->comment, Leads::to_item, [&] {
+    return context.stores().moderation.edit(context.actor(), *target, content, "redact",
+                                            context.now);
+  });
 }
 
 HandlerResult moderate_reply(Context& context) {
@@ -116,10 +167,12 @@ HandlerResult moderate_reply(Context& context) {
   if (!valid) return show_again(context, target->comment, valid.error());
   const StaffReply reply{*target,     moderator.name, moderator.email,
                          valid->text, valid->format,  context.form.has("pin")};
-  const auto result = context.stores().moderation.reply(context.actor(), reply, context.now);
-  if (!result) return unavailable;
-  if (!result->id) return show_again(context, target->comment, {}, result->outcome.conflicts);
-  return to_item(context, target->comment, result->outcome);
+  return change_item(
+      context, target->comment, Leads::to_queue, [&]() -> Result<ActOutcome, StoreError> {
+        auto result = context.stores().moderation.reply(context.actor(), reply, context.now);
+        if (!result) return Failure{result.error()};
+        return std::move(result->outcome);
+      });
 }
 
 HandlerResult moderate_move(Context& context) {
@@ -128,10 +181,11 @@ HandlerResult moderate_move(Context& context) {
   const auto named = page_named(context.site(), context.request, context.form.get("page"));
   if (!named || !is_known_page(context.site(), named->page))
     return show_again(context, target->comment, Flash::unknown_page);
-  const PagePath* page = &named->page;
-  return to_item(context, target->comment,
-                 context.stores().moderation.move(context.actor(), *target, page->key, page->path,
-                                                  context.now));
+  const PagePath& page = named->page;
+  return change_item(context, target->comment, Leads::to_item, [&] {
+    return context.stores().moderation.move(context.actor(), *target, page.key, page.path,
+                                            context.now);
+  });
 }
 
 }  // namespace afterword

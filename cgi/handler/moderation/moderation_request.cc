@@ -22,17 +22,6 @@ bool is_query_character(char c) {
   return is_ascii_alphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
-/// "done=5&conflicts=1,2": the outcome, for the next page to report.
-UrlQuery outcome_query(const ActOutcome& outcome) {
-  UrlQuery query;
-  if (outcome.batch != 0) query.add("done", outcome.batch);
-  std::string conflicts;
-  for (const Conflict& each : outcome.conflicts)
-    conflicts += fmt::format("{}{}", conflicts.empty() ? "" : ",", each.comment.value);
-  if (!conflicts.empty()) query.add("conflicts", conflicts);
-  return query;
-}
-
 /// Who last changed the comments of "conflicts=1,2".
 std::vector<Conflict> read_conflicts(App& app, std::string_view numbers) {
   constexpr std::size_t most = 20;
@@ -93,7 +82,31 @@ Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSec
   const auto mail = app.stores().outbox.counts();
   if (!mail) return Failure{mail.error()};
   layout.mail_failed = mail->failed;
+  if (layout.notice || section == ModerationSection::queue)
+    if (const auto added = add_earlier(context, layout); !added) return Failure{added.error()};
   return layout;
+}
+
+Result<void, StoreError> add_earlier(Context& context, ModerationLayout& layout) {
+  constexpr std::int64_t undo_ms = 60 * minute_ms;
+  layout.earlier = {};
+  // Only an undo makes room for the action before it.
+  if (layout.notice && layout.notice->action != "undo" && !layout.notice->undone) return {};
+  auto earlier =
+      context.stores().queue.last_to_undo(context.moderator->id, Instant{context.now.ms - undo_ms});
+  if (!earlier) return Failure{earlier.error()};
+  layout.earlier = *std::move(earlier);
+  return {};
+}
+
+UrlQuery outcome_query(const ActOutcome& outcome) {
+  UrlQuery query;
+  if (outcome.batch != 0) query.add("done", outcome.batch);
+  std::string conflicts;
+  for (const Conflict& each : outcome.conflicts)
+    conflicts += fmt::format("{}{}", conflicts.empty() ? "" : ",", each.comment.value);
+  if (!conflicts.empty()) query.add("conflicts", conflicts);
+  return query;
 }
 
 UrlQuery query_of_queue(std::string_view typed) {
@@ -104,14 +117,28 @@ UrlQuery query_of_queue(std::string_view typed) {
   return UrlQuery(typed).remove("done").remove("conflicts").remove(flash_parameter);
 }
 
+UrlQuery queue_behind(std::string_view typed) {
+  const std::size_t question = typed.find('?');
+  if (!typed.starts_with("comment/") || question == std::string_view::npos) return {};
+  return query_of_queue(query_value(typed.substr(question + 1), "back").value_or(""));
+}
+
 std::string return_address(const App& app, std::string_view typed, const UrlQuery& outcome) {
   const std::string base = app.site.view.mount + "/moderate/";
   constexpr std::string_view comment = "comment/";
-  if (typed.starts_with(comment))
-    if (const auto id = parse_id<CommentId>(typed.substr(comment.size())))
-      return outcome.link(fmt::format("{}comment/{}", base, id->value));
-  for (const std::string_view page : {"rules", "care", "audit-log", "people", "mail", "check"})
-    if (typed == page) return outcome.link(base + std::string(page));
+  if (typed.starts_with(comment)) {
+    const std::string_view number = typed.substr(comment.size(), typed.find('?') - comment.size());
+    UrlQuery query;
+    if (const UrlQuery queue = queue_behind(typed); !queue.empty()) query.add("back", queue.text());
+    if (const auto id = parse_id<CommentId>(number))
+      return query.add(outcome).link(fmt::format("{}comment/{}", base, id->value));
+  }
+  for (const std::string_view page :
+       {"threads", "rules", "care", "audit-log", "people", "mail", "check"})
+    if (typed.substr(0, typed.find('?')) == page)
+      return query_of_queue(typed.substr(std::min(page.size(), typed.size())))
+          .add(outcome)
+          .link(base + std::string(page));
   return query_of_queue(typed).add(outcome).link(base);
 }
 

@@ -14,10 +14,20 @@ namespace afterword {
 /// The layout's data: menu, counts, warnings, and the outcome that the query reports.
 Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSection section);
 
+/// Adds the moderator's last action that can be undone, unless the layout reports one that can.
+Result<void, StoreError> add_earlier(Context& context, ModerationLayout& layout);
+
 /// The page to return to: the queue with its filter, or a comment's own page. `typed` is the form's
-/// field `return`; anything except "comment/N" or a valid query of ours leads to the queue.
-/// `outcome` is added to the query for make_layout to report.
+/// field `return`; anything except "comment/N", with or without "?back=" and the query of a queue,
+/// or a valid query of ours leads to the queue. `outcome` is added to the query for make_layout to
+/// report.
 std::string return_address(const App& app, std::string_view typed, const UrlQuery& outcome = {});
+
+/// The queue that a comment's own page was opened from, by the field `return` of that page.
+UrlQuery queue_behind(std::string_view typed);
+
+/// "done=5&conflicts=1,2": an outcome, for the next page to report.
+UrlQuery outcome_query(const ActOutcome& outcome);
 
 /// A query of the queue from an untrusted text, without an outcome; empty if it is invalid.
 UrlQuery query_of_queue(std::string_view typed);

@@ -1,5 +1,7 @@
 #include "handler/moderation/queue_page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/page_path.h"
@@ -19,6 +21,19 @@ std::string filter_text(std::string_view query, std::string_view name, std::size
   return is_valid_utf8(value) ? clean_line(first_characters(value, characters)) : "";
 }
 
+/// Adds what an action on the whole list needs, if the list is longer than the page.
+Result<void, StoreError> add_whole(App& app, QueueModel& model) {
+  if (!model.more && !model.previous) return {};
+  const auto whole = app.stores().queue.whole_list(model.filter, most_at_once);
+  const auto bounds = app.stores().queue.bounds();
+  if (!whole) return Failure{whole.error()};
+  if (!bounds) return Failure{bounds.error()};
+  model.whole = static_cast<int>(whole->comments.size());
+  model.whole_is_cut = whole->cut;
+  model.seen = fmt::format("{}:{}", bounds->comment, bounds->entry);
+  return {};
+}
+
 }  // namespace
 
 QueueFilter read_filter(std::string_view query) {
@@ -32,6 +47,7 @@ QueueFilter read_filter(std::string_view query) {
   filter.address_prefix = filter_text(query, "network", 64);
   filter.search = filter_text(query, "q", longest_search);
   filter.after = parse_id<CommentId>(query_value(query, "after").value_or(""));
+  if (!filter.after) filter.before = parse_id<CommentId>(query_value(query, "before").value_or(""));
   return filter;
 }
 
@@ -62,10 +78,16 @@ Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
   model.filter_query = filter_query(filter);
   UrlQuery here = model.filter_query;
   if (filter.after) here.add("after", filter.after->value);
+  if (filter.before) here.add("before", filter.before->value);
   model.return_query = here.text();
   model.items = std::move(page->items);
   model.more = page->more;
+  model.previous = page->previous;
   model.rules = std::move(rules).value();
+  const auto drafts = app.stores().care.drafts();
+  if (!drafts) return Failure{drafts.error()};
+  for (const ReplyDraft& draft : *drafts) model.drafts.emplace_back(draft.title, draft.text);
+  if (const auto added = add_whole(app, model); !added) return Failure{added.error()};
   return model;
 }
 

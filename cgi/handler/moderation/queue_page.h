@@ -11,6 +11,9 @@
 
 namespace afterword {
 
+/// The most comments of one action on a whole list. It is one transaction, and others wait for it.
+inline constexpr int most_at_once = 1'000;
+
 /// Parses the filter of a query; invalid parts are ignored.
 QueueFilter read_filter(std::string_view query);
 

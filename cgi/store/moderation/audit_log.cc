@@ -28,6 +28,13 @@ bool is_reused_number(Database& database, const Target& target) {
       .has_value();
 }
 
+std::optional<std::int64_t> unchanged_version(Database& database, const StoredAuditLine& entry) {
+  if (!entry.line.comment) return std::nullopt;
+  return sql::unchanged_version(database, {.comment = entry.line.comment->value,
+                                           .entry = entry.line.id.value,
+                                           .version = entry.version});
+}
+
 StoredAuditLine read_audit_line(const sql::AuditEntryView& row) {
   StoredAuditLine audit_log;
   AuditLine& line = audit_log.line;
@@ -40,6 +47,9 @@ StoredAuditLine read_audit_line(const sql::AuditEntryView& row) {
   line.comment = to_id<CommentId>(row.comment_id);
   line.thread = to_id<ThreadId>(row.thread_id);
   line.page_path = row.path;
+  line.page_title = row.title;
+  line.author = row.author;
+  line.detail = row.detail;
   line.change =
       audit::decode(row.action, {JsonFields::parse(row.before), JsonFields::parse(row.after)});
   line.note = row.note;

@@ -42,6 +42,10 @@ struct StoredAuditLine {
   std::optional<AuditId> undoes;
 };
 
+/// The version of the entry's comment if it is in the state that the entry left: every later change
+/// was undone.
+std::optional<std::int64_t> unchanged_version(Database& database, const StoredAuditLine& entry);
+
 StoredAuditLine read_audit_line(const sql::AuditEntryView& row);
 
 }  // namespace afterword

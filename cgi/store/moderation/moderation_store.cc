@@ -1,13 +1,13 @@
 #include "store/moderation/moderation_store.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "sql/comments.h"
 #include "sql/moderation.h"
 #include "sql/reports.h"
 #include "sql/rules.h"
+#include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
@@ -101,6 +101,10 @@ void delete_permanently(ModerationBatch& batch, CommentId id, const Found& found
   if (found.state.status == Status::approved) batch.touch(found.thread);
 }
 
+PageState page_state_after(ModerationAction action) {
+  return {action != ModerationAction::reopen, action == ModerationAction::memorial};
+}
+
 void act_on(ModerationBatch& batch, ModerationAction action, const Target& target,
             std::string_view note) {
   const auto found = batch.find_unchanged(target);
@@ -111,9 +115,7 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     case ModerationAction::close:
     case ModerationAction::reopen:
     case ModerationAction::memorial: {
-      const bool memorial = action == ModerationAction::memorial;
-      const PageState next{action != ModerationAction::reopen, memorial};
-      batch.change_page(found->thread, next, to_text(action), note);
+      batch.change_page(found->thread, page_state_after(action), to_text(action), note);
       return batch.outcome.done.push_back(target.comment);
     }
     case ModerationAction::lock:
@@ -168,21 +170,6 @@ void change_subthread(ModerationBatch& batch, CommentId top, const Place& place,
   }
 }
 
-/// The progress of an undo per comment: the version before the last change that was undone, and the
-/// comment's current version.
-struct Rewound {
-  std::int64_t before = 0;
-  std::int64_t now = 0;
-};
-using Rewinding = std::map<CommentId, Rewound>;
-
-/// The version that a comment must have for an entry to be undone: the version after the entry's
-/// change, or the current version if all later changes are of the same batch and were undone.
-std::int64_t version_to_undo(const Rewinding& rewinding, CommentId id, std::int64_t version) {
-  const auto found = rewinding.find(id);
-  return found != rewinding.end() && found->second.before == version ? found->second.now : version;
-}
-
 bool may_undo(Database& database, const Actor& actor, RuleRights rights, const AuditLine& line) {
   if (rights == RuleRights::all || !std::holds_alternative<audit::RuleChange>(line.change))
     return true;
@@ -195,7 +182,6 @@ struct Undo {
   ModerationBatch& batch;
   const std::vector<StoredAuditLine>& batch_lines;  // newest first
   const StoredAuditLine& undone_entry;
-  Rewinding& rewinding;
 
   void operator()(const audit::StateChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
@@ -272,18 +258,15 @@ struct Undo {
   void operator()(const audit::Unknown&) const {}
 
  private:
-  /// Calls `change` with the entry's comment if it still has the version after the entry, not
-  /// counting changes undone since.
+  /// Calls `change` with the entry's comment if it is in the state that the entry left: later
+  /// changes were undone, in this batch or before.
   template <class Change>
   void on_comment(const Change& change) const {
     if (!undone_entry.line.comment) return;
     const CommentId id = *undone_entry.line.comment;
-    const auto found =
-        batch.find_unchanged({id, version_to_undo(rewinding, id, undone_entry.version)});
-    if (!found) return;
-    change(id, *found);
-    if (const auto now = find_state(batch.database, id))
-      rewinding[id] = {undone_entry.version - 1, now->version};
+    const auto version = unchanged_version(batch.database, undone_entry);
+    if (const auto found = batch.find_unchanged({id, version.value_or(undone_entry.version)}))
+      change(id, *found);
   }
 
   /// The entry of this batch for a comment, if it is not undone yet.
@@ -379,6 +362,35 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
   });
 }
 
+Result<ActOutcome, StoreError> ModerationStore::change_page(const Actor& actor, ThreadId thread,
+                                                            ModerationAction action, Instant now) {
+  return error_boundary([&] {
+    Transaction change(database_);
+    ModerationBatch batch{database_, plan_, actor, now};
+    if (sql::find_thread_state(database_, thread.value))
+      batch.change_page(thread, page_state_after(action), to_text(action), "");
+    batch.commit(change);
+    return std::move(batch.outcome);
+  });
+}
+
+Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, ThreadId thread,
+                                                            std::string_view title, Instant now) {
+  return error_boundary([&] {
+    Transaction change(database_);
+    ModerationBatch batch{database_, plan_, actor, now};
+    if (sql::set_thread_title(database_, {.title = title, .id = thread.value}) != 0) {
+      AuditEntry entry;
+      entry.action = "rename";
+      entry.thread = thread;
+      batch.write(entry);
+      batch.touch(thread);
+    }
+    batch.commit(change);
+    return std::move(batch.outcome);
+  });
+}
+
 Result<Change, StoreError> ModerationStore::withdraw(const Actor& actor, const Target& target,
                                                      Instant now) {
   return error_boundary([&] {
@@ -410,15 +422,13 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
       lines.push_back(read_audit_line(row));
     });
     std::reverse(lines.begin(), lines.end());
-    Rewinding rewinding;
     for (const StoredAuditLine& line : lines) {
       if (may_undo(database_, actor, rights, line.line)) continue;
       batch.outcome.owner_only = true;
       return std::move(batch.outcome);
     }
     for (const StoredAuditLine& line : lines)
-      if (!line.line.undone && !line.undoes)
-        std::visit(Undo{batch, lines, line, rewinding}, line.line.change);
+      if (!line.line.undone && !line.undoes) std::visit(Undo{batch, lines, line}, line.line.change);
     batch.commit(change);
     return std::move(batch.outcome);
   });

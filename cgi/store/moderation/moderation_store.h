@@ -73,6 +73,14 @@ class ModerationStore {
   Result<ActOutcome, StoreError> move(const Actor& actor, const Target& target,
                                       std::string_view page, std::string_view path, Instant now);
 
+  /// Closes or reopens a page, or keeps it as a memorial: one of the actions `close`, `reopen` and
+  /// `memorial`. Does nothing for a page without a thread.
+  Result<ActOutcome, StoreError> change_page(const Actor& actor, ThreadId thread,
+                                             ModerationAction action, Instant now);
+  /// Changes the title of a page. It cannot be undone.
+  Result<ActOutcome, StoreError> rename_page(const Actor& actor, ThreadId thread,
+                                             std::string_view title, Instant now);
+
   /// A commenter withdraws their own comment: it is moved to the trash, and retention never deletes
   /// it from there. An open care item stays open. `target` has the version of the commenter's link.
   /// Published and waiting comments can be withdrawn even if they were changed since. Returns

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -13,6 +15,7 @@
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
+#include "store/moderation/moderation_batch.h"
 #include "store/moderation/report_store.h"
 
 namespace afterword {
@@ -123,6 +126,27 @@ std::vector<std::int64_t> waiting_ids(Database& database, const QueueFilter& fil
   return ids;
 }
 
+std::vector<std::int64_t> list_ids(Database& database, const QueueFilter& filter,
+                                   std::int64_t limit) {
+  if (filter.view == QueueView::waiting) return waiting_ids(database, filter, limit);
+  return find_ids(database, filter,
+                  filter.view == QueueView::care ? CareState::open : CareState::none, limit);
+}
+
+/// The ids of the page that ends before filter.before; empty if that is the first page, which is
+/// then read from its beginning.
+std::vector<std::int64_t> ids_before(Database& database, const QueueFilter& filter) {
+  QueueFilter reversed = filter;
+  reversed.oldest_first = !filter.oldest_first;
+  reversed.after = std::exchange(reversed.before, {});
+  const std::size_t limit = static_cast<std::size_t>(filter.limit);
+  std::vector<std::int64_t> ids = list_ids(database, reversed, filter.limit + 1);
+  if (ids.size() <= limit) return {};
+  ids.resize(limit);
+  std::reverse(ids.begin(), ids.end());
+  return ids;
+}
+
 std::string quoted(std::string_view word) {
   std::string out = "\"";
   for (const char c : word) out += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -134,6 +158,93 @@ std::string quoted(std::string_view word) {
 bool has_token(std::string_view word) {
   return std::any_of(word.begin(), word.end(),
                      [](char c) { return is_beyond_ascii(c) || is_ascii_alphanumeric(c); });
+}
+
+bool is_in_view(const QueueItem& item, QueueView view) {
+  switch (view) {
+    case QueueView::care:
+      return item.comment.care == CareState::open;
+    case QueueView::reported:
+      return !item.reports.empty();
+    case QueueView::all:
+      return item.comment.status != Status::deleted;
+    case QueueView::waiting:
+    case QueueView::approved:
+    case QueueView::spam:
+    case QueueView::trash:
+      break;
+  }
+  return to_text(item.comment.status) == to_text(view);
+}
+
+bool is_or_empty(std::string_view wanted, std::string_view value) {
+  return wanted.empty() || wanted == value;
+}
+
+/// Whether a change can be undone at all (moderation_store.cc, Undo).
+bool is_undoable(const audit::Change& change) {
+  return std::holds_alternative<audit::StateChange>(change) ||
+         std::holds_alternative<audit::ContentChange>(change) ||
+         std::holds_alternative<audit::PlaceChange>(change) ||
+         std::holds_alternative<audit::PageChange>(change) ||
+         std::holds_alternative<audit::RuleChange>(change) ||
+         std::holds_alternative<audit::ReportsChange>(change);
+}
+
+/// Whether undoing the entry now would have an effect.
+bool is_current(Database& database, const StoredAuditLine& entry) {
+  if (entry.line.undone || entry.undoes || !is_undoable(entry.line.change)) return false;
+  if (const auto* page = std::get_if<audit::PageChange>(&entry.line.change))
+    return entry.line.thread && page_state(database, *entry.line.thread) == page->after;
+  if (!entry.line.comment) return true;
+  if (std::holds_alternative<audit::ReportsChange>(entry.line.change))
+    return find_state(database, *entry.line.comment).has_value();
+  return unchanged_version(database, entry).has_value();
+}
+
+/// The comment that a batch is about, if it is one that still exists, or its page.
+std::optional<NoticeSubject> subject_of(Database& database, const Notice& notice,
+                                        const AuditLine& first, std::optional<CommentId> last) {
+  if (!first.comment) {
+    if (!first.thread) return std::nullopt;
+    const std::string& title = first.page_title.empty() ? first.page_path : first.page_title;
+    return NoticeSubject{{}, {}, title};
+  }
+  auto row =
+      sql::find_queue_item(database, (notice.action == "reply" ? *last : *first.comment).value);
+  if (row && notice.action == "reply" && row->parent_id)
+    row = sql::find_queue_item(database, *row->parent_id);
+  if (!row || parse_status(row->status) == Status::deleted) return std::nullopt;
+  return NoticeSubject{CommentId{row->id}, row->author,
+                       row->title.empty() ? row->path : row->title};
+}
+
+std::optional<Notice> read_notice(Database& database, std::int64_t batch) {
+  std::optional<Notice> notice;
+  std::vector<AuditLine> lines;
+  std::set<CommentId> comments;
+  sql::list_audit_log_of_batch(database, batch, [&](const sql::AuditEntryView& row) {
+    StoredAuditLine entry = read_audit_line(row);
+    if (!notice) {
+      notice.emplace();
+      notice->batch = batch;
+      notice->action = entry.line.action;
+      notice->can_undo = is_undoable(entry.line.change) && !entry.undoes;
+    }
+    // A reply also approves its parent; the batch is reported as a reply.
+    if (entry.line.action == "reply") notice->action = "reply";
+    if (entry.line.comment) comments.insert(*entry.line.comment);
+    if (entry.line.undone) notice->undone = true;
+    lines.push_back(std::move(entry.line));
+  });
+  if (!notice) return notice;
+  // A move takes the replies along, and a reply approves its parent.
+  const bool about_first = notice->action == "move" || notice->action == "reply";
+  notice->comments = about_first ? 1 : static_cast<int>(comments.size());
+  if (notice->comments <= 1)
+    notice->subject = subject_of(database, *notice, lines.front(), lines.back().comment);
+  if (notice->undone) notice->can_undo = false;
+  return notice;
 }
 
 }  // namespace
@@ -180,14 +291,20 @@ Result<QueuePage, StoreError> QueueStore::page(const QueueFilter& filter) {
     const Snapshot snapshot(database_);
     QueuePage page;
     page.counts = *counted;
-    const std::int64_t wanted = std::int64_t{filter.limit} + 1;
-    std::vector<std::int64_t> ids =
-        filter.view == QueueView::waiting
-            ? waiting_ids(database_, filter, wanted)
-            : find_ids(database_, filter,
-                       filter.view == QueueView::care ? CareState::open : CareState::none, wanted);
-    page.more = std::ssize(ids) > filter.limit;
-    if (page.more) ids.resize(static_cast<std::size_t>(filter.limit));
+    const std::size_t limit = static_cast<std::size_t>(filter.limit);
+    std::vector<std::int64_t> ids;
+    if (filter.before) ids = ids_before(database_, filter);
+    if (ids.empty()) {
+      QueueFilter wanted = filter;
+      wanted.before = {};
+      ids = list_ids(database_, wanted, filter.limit + 1);
+      page.previous = filter.after.has_value();
+      page.more = ids.size() > limit;
+      if (page.more) ids.resize(limit);
+    } else {
+      page.previous = true;
+      page.more = true;
+    }
     for (const std::int64_t id : ids)
       if (auto item = get_item(database_, CommentId{id})) page.items.push_back(*std::move(item));
     return page;
@@ -216,40 +333,139 @@ Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log_of(CommentId id
 }
 
 Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log(std::optional<AuditId> before,
-                                                                 int limit) {
+                                                                 int limit,
+                                                                 const AuditFilter& filter) {
   return error_boundary([&] {
     std::vector<AuditLine> lines;
+    std::optional<std::int64_t> thread;
+    if (!filter.page.empty()) {
+      const auto found = sql::find_thread(database_, filter.page);
+      if (!found) return lines;
+      thread = found->id;
+    }
     const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
     sql::list_audit_log(
-        database_, {.before_id = first, .limit = limit},
+        database_,
+        {.before_id = first,
+         .actor_name = text_or_null(filter.moderator),
+         .action = text_or_null(filter.action),
+         .thread = thread,
+         .comment = to_number(filter.comment),
+         .limit = limit},
         [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
     return lines;
   });
 }
 
-Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch) {
+Result<WholeList, StoreError> QueueStore::whole_list(const QueueFilter& filter, int limit) {
+  QueueFilter all = filter;
+  all.after = {};
+  all.before = {};
   return error_boundary([&] {
-    std::optional<Notice> notice;
-    sql::list_audit_log_of_batch(database_, batch, [&](const sql::AuditEntryView& row) {
-      const StoredAuditLine entry = read_audit_line(row);
-      if (!notice) {
-        notice.emplace();
-        notice->batch = batch;
-        notice->action = entry.line.action;
-        notice->can_undo =
-            !std::holds_alternative<audit::Deletion>(entry.line.change) && !entry.undoes;
-      }
-      // A reply also approves its parent; the batch is reported as a reply.
-      if (entry.line.action == "reply") notice->action = "reply";
-      // A decision closes the reports, too; only without another entry was that the whole action.
-      const bool is_part = std::holds_alternative<audit::ReportsChange>(entry.line.change) &&
-                           notice->action != entry.line.action;
-      if (entry.line.comment && !is_part) ++notice->comments;
-      if (entry.line.undone) notice->undone = true;
-    });
-    if (notice && notice->undone) notice->can_undo = false;
-    return notice;
+    const Snapshot snapshot(database_);
+    std::vector<std::int64_t> open;
+    if (filter.view != QueueView::care) open = find_ids(database_, all, CareState::open, limit + 1);
+    const CareState care = filter.view == QueueView::care ? CareState::open : CareState::none;
+    WholeList list;
+    for (const std::int64_t id :
+         find_ids(database_, all, care, std::int64_t{limit} + 1 + std::ssize(open)))
+      if (std::find(open.begin(), open.end(), id) == open.end())
+        list.comments.push_back(CommentId{id});
+    list.cut = std::ssize(list.comments) > limit;
+    if (list.cut) list.comments.resize(static_cast<std::size_t>(limit));
+    return list;
   });
+}
+
+Result<std::vector<ThreadSummary>, StoreError> QueueStore::threads(std::string_view search,
+                                                                   int offset, int limit) {
+  const std::string folded = ascii_lower(search);
+  return error_boundary([&] {
+    const Snapshot snapshot(database_);
+    std::vector<ThreadSummary> threads;
+    sql::list_threads(database_, {.search = text_or_null(folded), .limit = limit, .offset = offset},
+                      [&](const sql::ListThreadsView& row) {
+                        ThreadSummary thread;
+                        thread.id = ThreadId{row.id};
+                        thread.path = row.path;
+                        thread.title = row.title;
+                        thread.closed = row.closed != 0;
+                        thread.memorial = row.memorial != 0;
+                        threads.push_back(std::move(thread));
+                      });
+    for (ThreadSummary& thread : threads) {
+      const auto numbers = sql::thread_numbers(database_, thread.id.value);
+      thread.approved = static_cast<int>(numbers.approved);
+      thread.waiting = static_cast<int>(numbers.waiting);
+      if (numbers.last_at != 0) thread.last = Instant{numbers.last_at};
+    }
+    return threads;
+  });
+}
+
+Result<ListBounds, StoreError> QueueStore::bounds() {
+  return error_boundary([&] {
+    const auto row = sql::list_bounds(database_);
+    return ListBounds{row.comment, row.entry};
+  });
+}
+
+Result<std::vector<Target>, StoreError> QueueStore::targets(const std::vector<CommentId>& comments,
+                                                            const ListBounds& bounds) {
+  constexpr std::int64_t no_version = -1;
+  return error_boundary([&] {
+    std::vector<Target> targets;
+    for (const CommentId id : comments) {
+      if (id.value >= bounds.comment) continue;
+      const auto version = sql::version_before(database_, {.id = id.value, .entry = bounds.entry});
+      targets.push_back({id, version.value_or(no_version)});
+    }
+    return targets;
+  });
+}
+
+Result<bool, StoreError> QueueStore::matches(const QueueFilter& filter, const QueueItem& item) {
+  const Comment& comment = item.comment;
+  if (!is_in_view(item, filter.view) || !is_or_empty(filter.author, comment.author) ||
+      !is_or_empty(filter.email, comment.email) ||
+      !is_or_empty(filter.address_prefix, comment.address_prefix))
+    return false;
+  return error_boundary([&] {
+    if (!filter.page.empty()) {
+      const auto thread = sql::find_thread(database_, filter.page);
+      if (!thread || ThreadId{thread->id} != comment.thread) return false;
+    }
+    if (filter.search.empty()) return true;
+    const std::string search = search_expression(filter.search);
+    return !search.empty() &&
+           sql::is_found(database_, {.id = comment.id.value, .search = search}).has_value();
+  });
+}
+
+Result<std::optional<Notice>, StoreError> QueueStore::last_to_undo(ModeratorId moderator,
+                                                                   Instant since) {
+  // An action whose comments were changed since is passed over, so that it does not hide others.
+  constexpr int batches_looked_at = 20;
+  return error_boundary([&]() -> std::optional<Notice> {
+    std::vector<std::int64_t> batches;
+    sql::list_batches_of_moderator(
+        database_, {.moderator = moderator.value, .since = since.ms, .limit = batches_looked_at},
+        [&](std::int64_t batch) { batches.push_back(batch); });
+    for (const std::int64_t batch : batches) {
+      bool current = false;
+      sql::list_audit_log_of_batch(database_, batch, [&](const sql::AuditEntryView& row) {
+        current = current || is_current(database_, read_audit_line(row));
+      });
+      if (!current) continue;
+      auto notice = read_notice(database_, batch);
+      if (notice && notice->can_undo) return notice;
+    }
+    return std::nullopt;
+  });
+}
+
+Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch) {
+  return error_boundary([&] { return read_notice(database_, batch); });
 }
 
 Result<std::optional<Instant>, StoreError> QueueStore::oldest_unread_care() {

@@ -13,7 +13,10 @@ namespace afterword {
 struct AuditLogModel {
   ModerationLayout layout;
   std::vector<AuditLine> lines;
-  std::optional<AuditId> more_before;  // set if there are older entries
+  AuditFilter filter;
+  UrlQuery filter_query;                // the filter for links
+  std::vector<std::string> moderators;  // names to choose from
+  std::optional<AuditId> more_before;   // set if there are older entries
 };
 
 std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model);

@@ -19,6 +19,14 @@ namespace {
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
+/// The field `return` of the page's forms: this page, which leads back to the queue with its
+/// filter.
+std::string address_of_item(const ItemModel& model) {
+  UrlQuery query;
+  if (!model.return_query.empty()) query.add("back", model.return_query);
+  return query.link(fmt::format("comment/{}", model.item.comment.id.value));
+}
+
 /// Fills the buttons of one panel.
 void fill_panel(const ViewTools& tools, const ItemModel& model, ActionPanel panel,
                 const TemplateString& section, Dictionary& into) {
@@ -56,29 +64,27 @@ void fill_item_reports(const ViewTools& tools, const ItemModel& model, Dictionar
   }
 }
 
-void fill_edit(const ItemModel& model, Dictionary& page) {
+void fill_forms(const ViewTools& tools, const ItemModel& model, Dictionary& page) {
   const Comment& comment = model.item.comment;
-  page.SetValue(kmi_TEXT, in_textarea(model.typed_text.value_or(comment.text)));
-  page.SetValue(kmi_TYPED_REPLY, in_textarea(model.typed_reply.value_or("")));
+  const std::string back = address_of_item(model);
+  page.SetValue(kmi_RETURN, back);
+  page.SetValue(
+      kmi_REPLY_FORM_HTML,
+      render_reply_form(tools, {model.layout, &comment, back, model.typed_reply}, model.drafts));
+  page.SetValue(kmi_EDIT_FORM_HTML,
+                render_edit_form(tools, {model.layout, &comment, back, model.typed_text}));
   page.SetValue(kmi_TYPED_PASSAGE, model.typed_passage);
   page.SetValue(kmi_TYPED_PAGE, model.typed_page);
-  page.SetValue(kmi_AUTHOR, comment.author);
-  page.SetValue(kmi_EMAIL, comment.email);
-  page.SetValue(kmi_URL, comment.url);
   page.ShowSection(comment.status == Status::approved ? kmi_PUBLISHED : kmi_WAITING);
-  if (!model.drafts.empty()) {
-    Dictionary& drafts = *page.AddSectionDictionary(kmi_DRAFTS);
-    for (const auto& [title, text] : model.drafts) {
-      Dictionary& draft = *drafts.AddSectionDictionary(kmi_DRAFT);
-      draft.SetValue(kmi_DRAFT_TITLE, title);
-      draft.SetValue(kmi_DRAFT_TEXT, text);
-    }
-  }
-  if (!model.contact_details.empty()) {
-    Dictionary& contact = *page.AddSectionDictionary(kmi_CONTACT);
-    for (const std::string& passage : model.contact_details)
-      contact.AddSectionDictionary(kmi_DETAIL)->SetValue(kmi_PASSAGE, passage);
-  }
+  if (model.open == "reply" || model.typed_reply) page.ShowSection(kmi_OPEN_REPLY);
+  if (model.open == "edit" || model.typed_text) page.ShowSection(kmi_OPEN_EDIT);
+  if (!model.typed_page.empty()) page.ShowSection(kmi_OPEN_PAGE);
+  if (!model.typed_passage.empty() || !model.contact_details.empty())
+    page.ShowSection(kmi_OPEN_REDACT);
+  if (model.contact_details.empty()) return;
+  Dictionary& contact = *page.AddSectionDictionary(kmi_CONTACT);
+  for (const std::string& passage : model.contact_details)
+    contact.AddSectionDictionary(kmi_DETAIL)->SetValue(kmi_PASSAGE, passage);
 }
 
 void fill_blocks(const ViewTools& tools, const Comment& comment, Dictionary& page) {
@@ -143,6 +149,7 @@ void fill_revisions(const ViewTools& tools, const ItemModel& model, Dictionary& 
   if (model.more_revisions)
     revisions.SetValueAndShowSection(kmi_OLDER_HREF,
                                      revisions_href(tools, comment.id, after.id, false), kmi_OLDER);
+  if (model.replacement || model.whole_revision) revisions.ShowSection(kmi_OPEN_REVISIONS);
   if (model.replacement || model.whole_revision)
     revisions.SetValueAndShowSection(
         kmi_NEWEST_HREF, revisions_href(tools, comment.id, RevisionId{}, false), kmi_NEWEST);
@@ -156,7 +163,6 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   page.SetValue(kmi_BASE, moderation_base(tools));
   page.SetValue(kmi_BACK_HREF, UrlQuery(model.return_query).link(moderation_base(tools) + "/"));
   page.SetValue(kmi_CSRF, model.layout.csrf);
-  page.SetValue(kmi_MODERATOR, model.layout.moderator);
   page.SetIntValue(kmi_ID, comment.id.value);
   page.SetIntValue(kmi_VERSION, comment.version);
   if (!comment.user_agent.empty())
@@ -173,7 +179,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
   fill_panel(tools, model, ActionPanel::page, kmi_PAGE_ACTION, page);
   fill_care(tools, model, page);
   fill_item_reports(tools, model, page);
-  fill_edit(model, page);
+  fill_forms(tools, model, page);
   fill_blocks(tools, comment, page);
   if (model.item.page_closed) page.ShowSection(kmi_PAGE_CLOSED);
   fill_revisions(tools, model, page);
@@ -181,8 +187,7 @@ std::string render_item_page(const ViewTools& tools, const ItemModel& model) {
     page.SetValueAndShowSection(kmi_LINES_HTML, render_lines(tools, model.audit_log, false),
                                 kmi_AUDIT_LOG);
   page.SetValue(kmi_KEYS_HTML, render_keys(tools));
-  return render_moderation_document(tools, model.layout,
-                                    fmt::format("comment/{}", comment.id.value),
+  return render_moderation_document(tools, model.layout, address_of_item(model),
                                     tools.templates.expand("moderate_item.tpl", page));
 }
 

@@ -8,6 +8,7 @@
 
 #include "domain/moderation/audit.h"
 #include "domain/policy/rule_set.h"
+#include "view/moderation/comment_forms.h"
 #include "view/moderation/moderation_layout.h"
 
 namespace afterword {
@@ -25,13 +26,14 @@ struct ItemModel {
   std::vector<Report> reports;       // also closed ones, oldest first
   std::vector<Rule> rules;
   std::vector<std::string> contact_details;  // passages that look like a phone number or an address
-  std::vector<std::pair<std::string, std::string>> drafts;  // title, text
+  ReplyDrafts drafts;
   /// Input of the edit or reply form that could not be saved.
   std::optional<std::string> typed_text;
   std::optional<std::string> typed_reply;
   std::string typed_passage;
   std::string typed_page;
   std::string return_query;  // the query of the queue page to return to
+  std::string open;          // the panel to open: "reply" or "edit"
 };
 
 std::string render_item_page(const ViewTools& tools, const ItemModel& model);

@@ -23,7 +23,8 @@ void fill_rows(const ViewTools& tools, const MailPageModel& model,
     row.SetValue(kmm_AGE, age(tools, mail.created, model.layout.now));
     if (mail.comment) {
       Dictionary& comment = *row.AddSectionDictionary(kmm_COMMENT);
-      comment.SetIntValue(kmm_ID, mail.comment->value);
+      if (!mail.author.empty()) comment.SetValueAndShowSection(kmm_AUTHOR, mail.author, kmm_BY);
+      if (!mail.page.empty()) comment.SetValueAndShowSection(kmm_PAGE, mail.page, kmm_ON);
       comment.SetValue(kmm_HREF,
                        fmt::format("{}/comment/{}", moderation_base(tools), mail.comment->value));
     }
@@ -44,6 +45,11 @@ std::string render_mail_page(const ViewTools& tools, const MailPageModel& model)
     queued.SetIntValue(kmm_COUNT, model.queued_count);
     fill_rows(tools, model, model.queued, queued);
   }
+  if (!model.reminders.empty()) {
+    Dictionary& reminders = *page.AddSectionDictionary(kmm_REMINDERS);
+    reminders.SetIntValue(kmm_COUNT, std::ssize(model.reminders));
+    fill_rows(tools, model, model.reminders, reminders);
+  }
   if (model.failed_count > 0) {
     Dictionary& failed = *page.AddSectionDictionary(kmm_FAILED);
     failed.SetIntValue(kmm_COUNT, model.failed_count);
@@ -51,7 +57,8 @@ std::string render_mail_page(const ViewTools& tools, const MailPageModel& model)
     failed.SetValue(kmm_CSRF, model.layout.csrf);
     fill_rows(tools, model, model.failed, failed);
   }
-  if (!model.layout.mail_missing && model.queued_count + model.failed_count == 0)
+  if (!model.layout.mail_missing && model.queued_count + model.failed_count == 0 &&
+      model.reminders.empty())
     page.ShowSection(kmm_ALL_WELL);
   return render_moderation_document(tools, model.layout, "mail",
                                     tools.templates.expand("moderate_mail.tpl", page));

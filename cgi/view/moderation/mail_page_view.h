@@ -12,6 +12,8 @@ struct MailRow {
   std::string purpose;
   std::string recipient;
   std::optional<CommentId> comment;
+  std::string author = {};  // of the comment
+  std::string page = {};    // its title or path
   int attempts = 0;
   Instant created;
   std::string problem;
@@ -19,9 +21,10 @@ struct MailRow {
 
 struct MailPageModel {
   ModerationLayout layout;
-  int queued_count = 0;
+  int queued_count = 0;  // without reminders
   int failed_count = 0;
-  std::vector<MailRow> queued;  // newest first
+  std::vector<MailRow> queued;     // newest first
+  std::vector<MailRow> reminders;  // sent only if nobody opens the comment before
   std::vector<MailRow> failed;
 };
 

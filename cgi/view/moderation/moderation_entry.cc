@@ -33,6 +33,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
   entry.SetValue(kme_DATES_HTML, dates_with_age(tools, comment, now));
   entry.SetValue(kme_PAGE_HREF, tools.settings.address.link_to_page(
                                     comment_href(item.page_path, comment.id, unresolved_place())));
+  entry.SetValue(kme_PATH, item.page_path);
   entry.SetValue(kme_PAGE, item.page_title.empty() ? item.page_path : item.page_title);
   const std::string queue = moderation_base(tools) + "/";
   const UrlQuery all = UrlQuery().add("view", "all");
@@ -127,6 +128,8 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   entry.SetIntValue(kme_ID, comment.id.value);
   entry.SetValue(kme_STATUS, template_string(to_text(comment.status)));
   entry.SetValue(kme_TARGET, target_of(comment));
+  entry.SetIntValue(kme_VERSION, comment.version);
+  entry.SetValue(kme_FORM, template_string(use == EntryUse::queue ? "queue" : "one"));
   fill_facts(tools, item, layout.now, entry);
   fill_badges(tools, item, rules, entry);
   fill_text(item, use, entry);
@@ -137,7 +140,14 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   if (use == EntryUse::queue) entry.ShowSection(kme_SELECT);
   Dictionary& end =
       *entry.AddSectionDictionary(use == EntryUse::quote ? kme_LINK_ONLY : kme_ACTIONS);
-  end.SetValue(kme_OPEN_HREF, open);
+  if (use == EntryUse::quote) end.SetValue(kme_OPEN_HREF, open);
+  if (use == EntryUse::queue) {
+    Dictionary& links = *end.AddSectionDictionary(kme_LINKS);
+    const std::string item = fmt::format("{}/comment/{}", moderation_base(tools), comment.id.value);
+    links.SetValue(kme_OPEN_HREF, open);
+    links.SetValue(kme_REPLY_HREF, UrlQuery(back).add("open", "reply").link(item, "reply-panel"));
+    links.SetValue(kme_EDIT_HREF, UrlQuery(back).add("open", "edit").link(item, "edit-panel"));
+  }
   if (use == EntryUse::quote) return tools.templates.expand("moderate_entry.tpl", entry);
   for (const ActionRow* row : listed_actions(item, layout.role())) {
     Dictionary& button = *end.AddSectionDictionary(kme_ACTION);

@@ -6,7 +6,10 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "base/ascii.h"
+#include "markers/moderate_attention.h"
 #include "markers/moderate_document.h"
+#include "markers/moderate_notice.h"
 #include "markers/moderate_notices.h"
 #include "view/moderation/moderation_words.h"
 #include "view/template_string.h"
@@ -25,6 +28,8 @@ std::string title_of(const ViewTools& tools, ModerationSection section) {
       return text_of_key(tools, "page_item");
     case ModerationSection::confirm:
       return text_of_key(tools, "page_confirm");
+    case ModerationSection::threads:
+      return text_of_key(tools, "page_threads");
     case ModerationSection::rules:
       return text_of_key(tools, "page_rules");
     case ModerationSection::care:
@@ -47,6 +52,8 @@ void show_place(ModerationSection section, Dictionary& document) {
     case ModerationSection::item:
     case ModerationSection::confirm:
       return document.ShowSection(kmd_AT_QUEUE);
+    case ModerationSection::threads:
+      return document.ShowSection(kmd_AT_THREADS);
     case ModerationSection::rules:
       return document.ShowSection(kmd_AT_RULES);
     case ModerationSection::care:
@@ -62,25 +69,54 @@ void show_place(ModerationSection section, Dictionary& document) {
   }
 }
 
+/// The section of moderate_notice.tpl for a notice.
+TemplateString sentence_of(const Notice& notice) {
+  if (notice.action == "undo") return kmn_UNDID;
+  if (notice.comments == 0) return notice.subject ? kmn_ABOUT_PAGE : kmn_OTHER;
+  if (notice.comments > 1) return kmn_MANY;
+  if (!notice.subject) return kmn_ONE;
+  return notice.action == "reply" ? kmn_REPLIED : kmn_ABOUT;
+}
+
+/// "The comment by Kim on “Hello” was marked as spam."
+std::string render_notice(const ViewTools& tools, const Notice& notice) {
+  Dictionary line("notice");
+  Dictionary& sentence = *line.AddSectionDictionary(sentence_of(notice));
+  sentence.SetValue(kmn_VERB, text_of_key(tools, notice.action));
+  sentence.SetIntValue(kmn_COUNT, notice.comments);
+  if (notice.comments > 1) sentence.ShowSection(kmn_SEVERAL);
+  if (notice.subject) {
+    Dictionary& about = notice.action == "undo" && notice.subject->comment
+                            ? *sentence.AddSectionDictionary(kmn_SUBJECT)
+                            : sentence;
+    about.SetValue(kmn_PAGE, notice.subject->page_title);
+    if (!notice.subject->author.empty())
+      about.SetValueAndShowSection(kmn_AUTHOR, notice.subject->author, kmn_BY);
+  }
+  return std::string(trim(tools.templates.expand("moderate_notice.tpl", line)));
+}
+
+void fill_undo(const ModerationLayout& layout, const Notice& notice, std::string_view return_query,
+               Dictionary& undo) {
+  undo.SetIntValue(kmn_BATCH, notice.batch);
+  undo.SetValue(kmn_CSRF, layout.csrf);
+  undo.SetValue(kmn_RETURN, template_string(return_query));
+}
+
 void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
                  std::string_view return_query, Dictionary& notices) {
   if (!layout.notice) return;
   const Notice& notice = *layout.notice;
   Dictionary& shown = *notices.AddSectionDictionary(kmn_NOTICE);
-  const auto kind = notice.action == "undo" ? kmn_UNDID
-                    : notice.comments == 0  ? kmn_OTHER
-                    : notice.comments == 1  ? kmn_ONE
-                                            : kmn_MANY;
-  Dictionary& sentence = *shown.AddSectionDictionary(kind);
-  sentence.SetValue(kmn_VERB, text_of_key(tools, notice.action));
-  sentence.SetIntValue(kmn_COUNT, notice.comments);
-  if (notice.comments > 1) sentence.ShowSection(kmn_SEVERAL);
+  shown.SetValue(kmn_SENTENCE_HTML, render_notice(tools, notice));
   if (notice.undone) shown.ShowSection(kmn_UNDONE);
-  if (!notice.can_undo) return;
+  if (notice.can_undo)
+    return fill_undo(layout, notice, return_query, *shown.AddSectionDictionary(kmn_UNDO));
+  if (!layout.earlier) return;
+  shown.SetValueAndShowSection(kmn_BEFORE_HTML, render_notice(tools, *layout.earlier), kmn_BEFORE);
   Dictionary& undo = *shown.AddSectionDictionary(kmn_UNDO);
-  undo.SetIntValue(kmn_BATCH, notice.batch);
-  undo.SetValue(kmn_CSRF, layout.csrf);
-  undo.SetValue(kmn_RETURN, template_string(return_query));
+  undo.ShowSection(kmn_TOO);
+  fill_undo(layout, *layout.earlier, return_query, undo);
 }
 
 void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dictionary& notices) {
@@ -111,18 +147,27 @@ void fill_notices(const ViewTools& tools, const ModerationLayout& layout,
   }
   fill_notice(tools, layout, return_query, notices);
   fill_conflict(tools, layout, notices);
+}
+
+void fill_attention(const ViewTools& tools, const ModerationLayout& layout,
+                    std::string_view return_query, Dictionary& notices) {
+  notices.SetValue(kma_BASE, moderation_base(tools));
   if (layout.oldest_unread_care)
-    notices.SetValueAndShowSection(kmn_AGE, age(tools, *layout.oldest_unread_care, layout.now),
-                                   kmn_UNREAD_CARE);
-  if (layout.mail_missing) notices.ShowSection(kmn_MAIL_MISSING);
+    notices.SetValueAndShowSection(kma_AGE, age(tools, *layout.oldest_unread_care, layout.now),
+                                   kma_UNREAD_CARE);
+  if (layout.mail_missing) notices.ShowSection(kma_MAIL_MISSING);
   if (layout.mail_failed > 0)
-    notices.AddSectionDictionary(kmn_MAIL_FAILED)->SetIntValue(kmn_COUNT, layout.mail_failed);
+    notices.AddSectionDictionary(kma_MAIL_FAILED)->SetIntValue(kma_COUNT, layout.mail_failed);
   if (layout.help_missing) {
-    Dictionary& missing = *notices.AddSectionDictionary(kmn_HELP_MISSING);
-    if (layout.is_owner) missing.SetValueAndShowSection(kmn_CSRF, layout.csrf, kmn_OWNER);
+    Dictionary& missing = *notices.AddSectionDictionary(kma_HELP_MISSING);
+    if (layout.is_owner) missing.SetValueAndShowSection(kma_CSRF, layout.csrf, kma_OWNER);
   }
   if (layout.help_outdated > 0)
-    notices.AddSectionDictionary(kmn_HELP_OUTDATED)->SetIntValue(kmn_COUNT, layout.help_outdated);
+    notices.AddSectionDictionary(kma_HELP_OUTDATED)->SetIntValue(kma_COUNT, layout.help_outdated);
+  if (!layout.earlier || layout.notice) return;
+  Dictionary& earlier = *notices.AddSectionDictionary(kma_EARLIER);
+  earlier.SetValue(kma_SENTENCE_HTML, render_notice(tools, *layout.earlier));
+  fill_undo(layout, *layout.earlier, return_query, earlier);
 }
 
 }  // namespace
@@ -132,6 +177,13 @@ std::string render_notices(const ViewTools& tools, const ModerationLayout& layou
   Dictionary notices("notices");
   fill_notices(tools, layout, return_query, notices);
   return tools.templates.expand("moderate_notices.tpl", notices);
+}
+
+std::string render_attention(const ViewTools& tools, const ModerationLayout& layout,
+                             std::string_view return_query) {
+  Dictionary notices("attention");
+  fill_attention(tools, layout, return_query, notices);
+  return tools.templates.expand("moderate_attention.tpl", notices);
 }
 
 std::string flash_message(const ViewTools& tools, const FormMessage& message) {
@@ -168,6 +220,9 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
   Dictionary& notices = *document.AddIncludeDictionary(kmd_NOTICES);
   notices.SetFilename("moderate_notices.tpl");
   fill_notices(tools, layout, return_query, notices);
+  Dictionary& attention = *document.AddIncludeDictionary(kmd_ATTENTION);
+  attention.SetFilename("moderate_attention.tpl");
+  fill_attention(tools, layout, return_query, attention);
   document.SetValue(kmd_BODY_HTML, body);
   return tools.templates.expand("moderate_document.tpl", document);
 }

@@ -14,7 +14,18 @@
 
 namespace afterword {
 
-enum class ModerationSection { queue, item, confirm, rules, care, audit_log, mail, people, check };
+enum class ModerationSection {
+  queue,
+  item,
+  confirm,
+  threads,
+  rules,
+  care,
+  audit_log,
+  mail,
+  people,
+  check
+};
 
 /// The data of the layout: the menu, who is signed in, and what needs attention.
 struct ModerationLayout {
@@ -25,6 +36,9 @@ struct ModerationLayout {
   std::string csrf;  // the field `csrf` of every form
   QueueCounts counts;
   std::optional<Notice> notice;
+  /// The moderator's last action that can still be undone. Part of the notice after an undo;
+  /// without a notice it is a line of its own.
+  std::optional<Notice> earlier;
   std::vector<Conflict> conflicts;
   bool mail_missing = false;  // mail is not configured
   int mail_failed = 0;        // number of undeliverable messages
@@ -39,9 +53,12 @@ struct ModerationLayout {
   Instant now;
 };
 
-/// Renders the notices alone, for the page's script.
+/// Renders the result of an action alone, for the page's script.
 std::string render_notices(const ViewTools& tools, const ModerationLayout& layout,
                            std::string_view return_query);
+/// Renders what needs attention alone, for the page's script.
+std::string render_attention(const ViewTools& tools, const ModerationLayout& layout,
+                             std::string_view return_query);
 /// The sentence of a message: the moderators' own in templates/moderate_words.tpl; for an error
 /// that has none there, that of templates/message.tpl.
 std::string flash_message(const ViewTools& tools, const FormMessage& message);

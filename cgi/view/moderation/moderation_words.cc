@@ -12,6 +12,8 @@
 #include "markers/moderate_age.h"
 #include "markers/moderate_keys.h"
 #include "markers/moderate_lines.h"
+#include "markers/moderate_object.h"
+#include "markers/moderate_sentence.h"
 #include "view/moderation/policy_words.h"
 #include "view/template_string.h"
 
@@ -21,14 +23,69 @@ namespace {
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
-/// One side of a change in readable form: "status waiting;pinned true".
-std::string readable(const JsonFields& side) {
-  std::string text;
-  for (const auto& [name, value] : side.values()) {
-    text += fmt::format("{}{} ", text.empty() ? "" : ";", name);
-    std::visit([&](const auto& each) { text += fmt::format("{}", each); }, value);
+/// The comment or page of an entry. `named` is false on the comment's own page.
+std::string render_object(const ViewTools& tools, const AuditLine& line, bool named) {
+  Dictionary object("object");
+  if (line.comment && !named) {
+    object.ShowSection(kmo_THIS);
+    return std::string(trim(tools.templates.expand("moderate_object.tpl", object)));
   }
-  return text;
+  if (line.comment) {
+    Dictionary& comment = *object.AddSectionDictionary(kmo_COMMENT);
+    Dictionary& link = *comment.AddSectionDictionary(line.author.empty() ? kmo_NO_LINK : kmo_LINK);
+    link.SetValue(kmo_HREF,
+                  fmt::format("{}/comment/{}", moderation_base(tools), line.comment->value));
+    if (!line.author.empty()) comment.SetValueAndShowSection(kmo_AUTHOR, line.author, kmo_BY);
+    if (!line.page_path.empty()) comment.ShowSection(kmo_SOMEWHERE);
+  }
+  if (!line.page_path.empty()) {
+    Dictionary& page = *object.AddSectionDictionary(kmo_PAGE);
+    if (!line.comment) page.ShowSection(kmo_ALONE);
+    page.SetValue(kmo_PATH, line.page_path);
+    page.SetValue(kmo_TITLE, line.page_title.empty() ? line.page_path : line.page_title);
+    page.SetValue(kmo_PAGE_HREF, UrlQuery()
+                                     .add("view", "all")
+                                     .add("page", line.page_path)
+                                     .link(moderation_base(tools) + "/"));
+  }
+  return std::string(trim(tools.templates.expand("moderate_object.tpl", object)));
+}
+
+/// What a change is about, besides a comment and a page: a rule, a moderator, a reason.
+std::string detail_of(const ViewTools& tools, const AuditLine& line) {
+  if (const auto* report = std::get_if<audit::Reported>(&line.change))
+    return report_words(tools, report->reason);
+  if (const auto* mode = std::get_if<audit::CareModeChange>(&line.change))
+    return text_of_key(tools, fmt::format("care_mode_{}", to_text(mode->after)));
+  return line.detail;
+}
+
+/// "approved a comment by Kim on “Hello”"
+std::string render_sentence(const ViewTools& tools, const AuditLine& line, bool named) {
+  const auto expand = [&](std::string_view key) {
+    Dictionary words("sentence");
+    Dictionary& sentence = *words.AddSectionDictionary(template_string(key));
+    sentence.SetValue(kms_OBJECT_HTML, render_object(tools, line, named));
+    if (line.comment || !line.page_path.empty()) sentence.ShowSection(kms_ON);
+    if (const std::string what = detail_of(tools, line); !what.empty())
+      sentence.SetValueAndShowSection(kms_TEXT, what, kms_WHAT);
+    if (const auto* count = std::get_if<audit::CommentCount>(&line.change))
+      sentence.AddSectionDictionary(kms_COUNTED)->SetIntValue(kms_N, count->comments);
+    if (const auto* change = std::get_if<audit::ModeratorChange>(&line.change);
+        change && change->after)
+      sentence.ShowSection(*change->after == Role::owner ? kms_IS_OWNER : kms_IS_MODERATOR);
+    return std::string(trim(tools.templates.expand("moderate_sentence.tpl", words)));
+  };
+  std::string sentence = expand(line.action);
+  return sentence.empty() ? expand("other") : sentence;
+}
+
+/// The new status, for actions whose name does not say it.
+std::string status_words(const ViewTools& tools, const AuditLine& line) {
+  const auto* change = std::get_if<audit::StateChange>(&line.change);
+  if (change == nullptr || !change->after.status) return {};
+  if (line.action != "undo" && line.action != "restore") return {};
+  return text_of_key(tools, fmt::format("status_{}", to_text(*change->after.status)));
 }
 
 }  // namespace
@@ -136,25 +193,13 @@ std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& l
     row.SetValue(kml_DATETIME, format_rfc3339(line.at));
     row.SetValue(kml_DATE, tools.zone.format(line.at, tools.settings.date_format));
     fill_actor(tools, line.actor, kml_ACTOR, kml_OF_MODERATOR, row);
-    row.SetValue(kml_VERB, text_of_key(tools, line.action));
+    row.SetValue(kml_SENTENCE_HTML, render_sentence(tools, line, name_comments));
     if (line.undone) {
       row.ShowSection(kml_UNDONE);
       row.ShowSection(kml_TAKEN_BACK);
     }
-    if (name_comments && line.comment) {
-      Dictionary& comment = *row.AddSectionDictionary(kml_COMMENT);
-      comment.SetIntValue(kml_ID, line.comment->value);
-      comment.SetValue(kml_HREF,
-                       fmt::format("{}/comment/{}", moderation_base(tools), line.comment->value));
-    }
-    if (name_comments && !line.page_path.empty())
-      row.SetValueAndShowSection(kml_PATH, line.page_path, kml_PAGE);
-    if (!std::holds_alternative<audit::Nothing>(line.change)) {
-      const audit::Sides sides = audit::encode(line.change);
-      Dictionary& change = *row.AddSectionDictionary(kml_CHANGE);
-      change.SetValue(kml_BEFORE, readable(sides.before));
-      change.SetValue(kml_AFTER, readable(sides.after));
-    }
+    if (const std::string now = status_words(tools, line); !now.empty())
+      row.SetValueAndShowSection(kml_STATUS, now, kml_NOW);
     if (!line.note.empty()) row.SetValueAndShowSection(kml_TEXT, line.note, kml_NOTE);
   }
   return tools.templates.expand("moderate_lines.tpl", list);

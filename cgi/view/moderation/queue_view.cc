@@ -3,8 +3,10 @@
 #include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 
 #include "markers/moderate_confirm.h"
 #include "markers/moderate_queue.h"
@@ -61,6 +63,11 @@ void fill_views(const ViewTools& tools, const QueueModel& model, Dictionary& que
   }
 }
 
+bool is_filtered(const QueueFilter& filter) {
+  return !(filter.search.empty() && filter.page.empty() && filter.author.empty() &&
+           filter.email.empty() && filter.address_prefix.empty());
+}
+
 void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
   const QueueFilter& filter = model.filter;
   queue.SetValue(kmq_VIEW_NAME, template_string(to_text(filter.view)));
@@ -87,6 +94,23 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
   if (chips != nullptr) queue.ShowSection(kmq_FILTERED);
 }
 
+void fill_pages(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
+  if (!model.more && !model.previous) return;
+  Dictionary& pages = *queue.AddSectionDictionary(kmq_PAGES);
+  if (model.previous) {
+    // Without a comment to count from, the previous page is the first.
+    UrlQuery query(model.filter_query);
+    if (!model.items.empty()) query.add("before", model.items.front().comment.id.value);
+    pages.SetValueAndShowSection(kmq_HREF, queue_href(tools, query), kmq_PREVIOUS);
+  }
+  if (model.more)
+    pages.SetValueAndShowSection(
+        kmq_HREF,
+        queue_href(tools,
+                   UrlQuery(model.filter_query).add("after", model.items.back().comment.id.value)),
+        kmq_MORE);
+}
+
 }  // namespace
 
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
@@ -103,9 +127,22 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
   fill_filter(tools, model, queue);
   if (model.items.empty()) {
     Dictionary& none = *queue.AddSectionDictionary(kmq_NONE);
-    if (model.filter.view == QueueView::waiting) none.ShowSection(kmq_NONE_WAITING);
+    none.SetValue(kmq_VIEW_HREF,
+                  queue_href(tools, UrlQuery().add("view", to_text(model.filter.view))));
+    if (is_filtered(model.filter))
+      none.ShowSection(kmq_NO_MATCH);
+    else if (model.filter.after)
+      none.ShowSection(kmq_NO_MORE);
+    else
+      none.ShowSection(model.filter.view == QueueView::waiting ? kmq_NONE_WAITING : kmq_NONE_HERE);
   } else {
     Dictionary& any = *queue.AddSectionDictionary(kmq_ANY);
+    any.SetIntValue(kmq_ON_PAGE, std::ssize(model.items));
+    if (model.whole > std::ssize(model.items)) {
+      Dictionary& whole = *any.AddSectionDictionary(kmq_WHOLE);
+      whole.ShowSection(model.whole_is_cut ? kmq_FIRST_OF_THEM : kmq_ALL_OF_THEM);
+      whole.SetIntValue(kmq_COUNT, model.whole);
+    }
     for (const ActionRow* row : bulk_actions(model.filter.view, model.layout.role())) {
       Dictionary& button = *any.AddSectionDictionary(kmq_BULK);
       button.SetValue(kmq_NAME, template_string(row->name));
@@ -116,12 +153,10 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
     for (const QueueItem& item : model.items) entries += render_queue_item(tools, model, item);
     any.SetValue(kmq_ENTRIES_HTML, entries);
   }
-  if (model.more)
-    queue.SetValueAndShowSection(
-        kmq_HREF,
-        queue_href(tools,
-                   UrlQuery(model.filter_query).add("after", model.items.back().comment.id.value)),
-        kmq_MORE);
+  fill_pages(tools, model, queue);
+  queue.SetValue(kmq_SEEN, model.seen);
+  queue.SetValue(kmq_REPLY_FORM_HTML, render_reply_form(tools, {model.layout}, model.drafts));
+  queue.SetValue(kmq_EDIT_FORM_HTML, render_edit_form(tools, {model.layout}));
   queue.SetValue(kmq_KEYS_HTML, render_keys(tools));
   return render_moderation_document(tools, model.layout, model.return_query,
                                     tools.templates.expand("moderate_queue.tpl", queue));
@@ -136,11 +171,17 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
   confirm.SetValue(kmc_ACTION, template_string(to_text(model.action)));
   if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
+  if (model.seen) confirm.SetValueAndShowSection(kmc_SEEN, *model.seen, kmc_WHOLE);
   for (const auto& [id, version] : model.targets)
     confirm.AddSectionDictionary(kmc_TARGET)
         ->SetValue(kmc_VALUE, fmt::format("{}:{}", id.value, version));
+  // Of a whole list, the first show what it is about.
+  constexpr std::size_t shown = 50;
   std::string entries;
-  for (const QueueItem& item : model.items)
+  if (model.items.size() > shown)
+    confirm.AddSectionDictionary(kmc_OTHERS)
+        ->SetIntValue(kmc_COUNT, std::ssize(model.items) - static_cast<std::ptrdiff_t>(shown));
+  for (const QueueItem& item : std::span(model.items).first(std::min(shown, model.items.size())))
     entries += render_entry(tools, item, {}, EntryUse::quote, model.layout, "");
   confirm.SetValue(kmc_ENTRIES_HTML, entries);
   return render_moderation_document(tools, model.layout, model.return_query,

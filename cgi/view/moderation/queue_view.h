@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/policy/rule_set.h"
+#include "view/moderation/comment_forms.h"
 #include "view/moderation/moderation_layout.h"
 
 namespace afterword {
@@ -17,7 +18,13 @@ struct QueueModel {
   UrlQuery filter_query;     // the filter for links: "view=waiting&q=…"
   std::string return_query;  // the filter and the position, to return to
   std::vector<QueueItem> items;
-  bool more = false;
+  bool more = false;      // there is a next page
+  bool previous = false;  // there is a previous page
+  /// The comments that an action on the whole list would be about; `whole_is_cut`: only the first.
+  int whole = 0;
+  bool whole_is_cut = false;
+  std::string seen;  // what the moderator has seen, for that action
+  ReplyDrafts drafts;
   std::vector<Rule> rules;  // for naming the rules in reasons
 };
 
@@ -29,6 +36,8 @@ struct ConfirmModel {
   std::vector<QueueItem> items;
   std::string_view return_query;
   bool reason_required = false;
+  /// Set for an action on a whole list, which names no targets.
+  std::optional<std::string> seen;
 };
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model);

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "base/text.h"
 #include "markers/moderate_rules.h"
 #include "view/moderation/moderation_entry.h"
 #include "view/moderation/moderation_layout.h"
@@ -15,13 +16,17 @@ namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 
+bool is_found(const Rule& rule, std::string_view find) {
+  return fold_case(rule.pattern).find(fold_case(find)) != std::string::npos;
+}
+
 void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, Dictionary& page) {
   Dictionary& list = *page.AddSectionDictionary(kmr_LIST);
   list.SetValue(kmr_HEADING, text_of_key(tools, fmt::format("rules_{}", to_text(kind))));
-  bool any = false;
+  int count = 0;
   for (const Rule& rule : model.rules) {
-    if (rule.kind != kind) continue;
-    any = true;
+    if (rule.kind != kind || !is_found(rule, model.find)) continue;
+    ++count;
     Dictionary& row = *list.AddSectionDictionary(kmr_RULE);
     row.SetIntValue(kmr_ID, rule.id.value);
     row.SetValue(kmr_PATTERN, rule.pattern);
@@ -32,7 +37,13 @@ void fill_list(const ViewTools& tools, const RulesModel& model, RuleKind kind, D
     if (rule.attentive) row.ShowSection(kmr_ATTENTIVE);
     if (model.layout.is_owner) row.ShowSection(kmr_OWNER);
   }
-  if (!any) list.ShowSection(kmr_EMPTY);
+  // Built-in phrases make the list of care rules long.
+  constexpr int shown_at_once = 20;
+  if (count == 0) list.ShowSection(kmr_EMPTY);
+  if (count <= shown_at_once) return;
+  list.SetIntValue(kmr_COUNT, count);
+  list.ShowSection(kmr_FOLDED);
+  if (!model.find.empty()) list.ShowSection(kmr_OPEN);
 }
 
 }  // namespace
@@ -42,6 +53,8 @@ std::string render_rules(const ViewTools& tools, const RulesModel& model) {
   page.SetValue(kmr_BASE, moderation_base(tools));
   page.SetValue(kmr_CSRF, model.layout.csrf);
   page.SetValue(kmr_PATTERN, model.pattern);
+  page.SetValue(kmr_FIND, model.find);
+  if (!model.find.empty()) page.ShowSection(kmr_FOUND);
   page.ShowSection(model.kind == RuleKind::hold    ? kmr_KIND_HOLD
                    : model.kind == RuleKind::block ? kmr_KIND_BLOCK
                                                    : kmr_KIND_CARE);

@@ -26,6 +26,7 @@ struct RulesModel {
   RuleKind kind = RuleKind::hold;  // the contents of the form
   std::string pattern;
   bool ask_again = false;  // adding the rule requires a confirmation
+  std::string find;        // lists only rules whose pattern contains this
 };
 
 std::string render_rules(const ViewTools& tools, const RulesModel& model);

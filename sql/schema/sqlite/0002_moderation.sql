@@ -100,6 +100,7 @@ CREATE TABLE audit_log (
 ) STRICT;
 CREATE INDEX audit_log_comment ON audit_log (comment_id, id) WHERE comment_id IS NOT NULL;
 CREATE INDEX audit_log_batch ON audit_log (batch);
+CREATE INDEX audit_log_moderator ON audit_log (moderator_id, id) WHERE moderator_id IS NOT NULL;
 CREATE UNIQUE INDEX audit_log_undoes ON audit_log (undoes) WHERE undoes IS NOT NULL;
 CREATE TRIGGER audit_log_is_append_only BEFORE UPDATE ON audit_log BEGIN
   SELECT raise(ABORT, 'the audit log is append-only');

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}{{! The comment or the page that an entry of the audit log is about. }}
+{{#THIS}}this comment{{/THIS}}{{#COMMENT}}{{#LINK}}<a href="{{HREF}}">a comment</a>{{/LINK}}{{#NO_LINK}}a comment{{/NO_LINK}}{{#BY}} by <bdi>{{AUTHOR}}</bdi>{{/BY}}{{#SOMEWHERE}} on {{/SOMEWHERE}}{{/COMMENT}}{{#PAGE}}{{#ALONE}}the page {{/ALONE}}“<a class="where" href="{{PAGE_HREF}}" title="{{PATH}}"><bdi>{{TITLE}}</bdi></a>”{{/PAGE}}
