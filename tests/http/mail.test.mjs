@@ -43,7 +43,7 @@ test('with the comments on another host, mails lead to the right one of both', a
   const { site, server } = await siteWithMail(t, {
     config: { site: { url: 'https://blog.example', comments_url: 'https://comments.example' } },
   });
-  const id = await site.comment({ email: person(), page: '/hello/?utm_source=list', aw_mail: 'yes' });
+  const id = await site.comment({ email: newEmail(), page: '/hello/?utm_source=list', aw_mail: 'yes' });
   const [waiting] = await server.wait(subject(/moderate/));
   assert.match(waiting.body, /on https:\/\/blog\.example\/hello\/\n/);
   for (const path of ['moderate/comment/', 'link/', 'moderate/\n'])

@@ -100,7 +100,11 @@ const rows = [
     site.sql('UPDATE thread SET closed = 0, memorial = 0');
     return { do: 'memorial', id: site.sql('SELECT id FROM thread ORDER BY id LIMIT 1') };
   }, 'all', auditEntries],
-  ['/threads', 'rename a page', () => ({ do: 'rename', id: site.sql('SELECT id FROM thread ORDER BY id LIMIT 1'), title: unique('Title') }), 'all', auditEntries],
+  ['/threads', 'rename a page', () => {
+    // Open again, for the tests that follow.
+    site.sql('UPDATE thread SET closed = 0, memorial = 0');
+    return { do: 'rename', id: site.sql('SELECT id FROM thread ORDER BY id LIMIT 1'), title: unique('Title') };
+  }, 'all', auditEntries],
   ['/mail', 'try failed mail again', () => {
     site.sql("UPDATE outbox SET status = 'failed'");
     site.sql(`INSERT INTO outbox (purpose, recipient, status, due_at, created_at, changed_at) VALUES ('test', 'a@example.org', 'failed', 0, 0, 0)`);
