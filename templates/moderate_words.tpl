@@ -148,6 +148,7 @@
 {{#mail_reply}}To the writer: a reply{{/mail_reply}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
 {{#mail_report_settled}}To a reader: what was decided about a report{{/mail_report_settled}}
+{{#mail_password}}Link for a new password{{/mail_password}}
 {{#mail_test}}Test mail{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}
