@@ -485,6 +485,8 @@
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
     if (present()) findComment(present());
     if (present()) improve(present());
+    // A moderator who uses this browser gets links at each comment. Visitors cause no request.
+    if (present() && !isElsewhere && store.read('afterword_moderator') === true) await import(`${mount}/moderate/script.js`);
   }
 
   begin().catch(() => { /* without a connection the page is unchanged */ });

@@ -65,6 +65,8 @@
 {{#view_spam}}Spam{{/view_spam}}
 {{#view_trash}}Trash{{/view_trash}}
 {{#view_all}}All{{/view_all}}
+{{#do_open}}Moderate{{/do_open}}
+{{#do_undo}}Undo{{/do_undo}}
 {{#do_settle}}Settle reports{{/do_settle}}
 {{#do_approve}}Approve{{/do_approve}}
 {{#do_not_spam}}Not spam{{/do_not_spam}}

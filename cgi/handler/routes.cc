@@ -152,6 +152,7 @@ constexpr std::array table{
     Route{Method::post, Match::exact, "/moderate/sign-out", sign_out, moderators_form},
     Route{Method::get, Match::folder, "/moderate", show_queue, moderators_page},
     Route{Method::get, Match::exact, "/moderate/counts", show_counts, moderators_data},
+    Route{Method::get, Match::exact, "/moderate/links", show_links, moderators_data},
     Route{Method::get, Match::below, "/moderate/comment", show_item, moderators_page},
     Route{Method::get, Match::exact, "/moderate/audit-log", show_audit_log, moderators_page},
     Route{Method::post, Match::exact, "/moderate/act", moderate_act, moderators_form},

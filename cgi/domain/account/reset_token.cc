@@ -10,7 +10,7 @@ std::string format_reset_token(const SecretKey& key, ModeratorId moderator, Inst
                                std::string_view password_hash) {
   const std::string content = fmt::format("{}-{}", moderator.value, expires.ms / second_ms);
   return fmt::format("{}-{}", content,
-                     key.hash("password reset", fmt::format("{}\n{}", content, password_hash)));
+                     key.hash("password_reset", fmt::format("{}\n{}", content, password_hash)));
 }
 
 std::optional<ModeratorId> moderator_of_token(std::string_view token) {
