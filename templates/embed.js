@@ -561,6 +561,8 @@
     // Comments link to others of the page ("#comment-7").
     addEventListener('hashchange', () => present() && findComment(present()));
     improve(present());
+    // A moderator who uses this browser gets links at each comment. Visitors cause no request.
+    if (!isElsewhere && store.read('afterword_moderator') === true) await import(`${mount}/moderate/script.js`);
   }
 
   begin().catch(() => { /* without a connection the page is unchanged */ });

@@ -3,6 +3,86 @@
 // here, its form is submitted normally.
 (() => {
   'use strict';
+  // Tells the script of public pages (embed.js) that a moderator uses this browser, so that no
+  // visitor causes a request.
+  const hint = 'afterword_moderator';
+  const keepHint = (kept) => {
+    try {
+      if (kept) localStorage.setItem(hint, 'true');
+      else localStorage.removeItem(hint);
+    } catch { /* without it, public pages have no links for moderators */ }
+  };
+
+  /** On a public page: adds the actions of a signed-in moderator to each comment. */
+  const addLinks = async (area) => {
+    const links = `${area.dataset.mount}/moderate`;
+    const post = (action, csrf, fields) =>
+      fetch(`${links}/${action}`, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams({ csrf, return: 'view=all', ...fields }),
+        credentials: 'same-origin',
+      });
+    const articles = [...area.querySelectorAll('article[id^="div-comment-"]')].slice(0, 200);
+    const ids = articles.map((article) => article.id.slice('div-comment-'.length));
+    if (!ids.length) return;
+    const response = await fetch(`${links}/links?comments=${ids.join()}`, { headers: { Accept: 'application/json' } });
+    if (response.status === 403) return keepHint(false);
+    if (!response.ok) return;
+    const { csrf, open, undo, comments } = await response.json();
+    const button = (words, act) => {
+      const made = document.createElement('button');
+      made.type = 'button';
+      made.textContent = words;
+      made.addEventListener('click', act);
+      return made;
+    };
+    articles.forEach((article, at) => {
+      const known = comments[ids[at]];
+      article.querySelector('.comment-moderation')?.remove();
+      if (!known) return;
+      const line = document.createElement('p');
+      line.className = 'comment-moderation';
+      const link = document.createElement('a');
+      link.href = `${links}/comment/${ids[at]}`;
+      link.textContent = open;
+      const content = article.querySelector('.comment-content');
+      const act = (name) => async () => {
+        const done = await post('act', csrf, { one: `${name} ${ids[at]}:${known.version}` });
+        // A confirmation, or the end of the session: on the moderators' page.
+        if (!done.ok) return location.assign(link.href);
+        const { batch, done: changed, notice_html: said } = await done.json();
+        const words = parse(said).querySelector('p').textContent;
+        line.replaceChildren(words);
+        line.setAttribute('role', 'status');
+        if (!changed.length) return;
+        if (name === 'spam' || name === 'trash' || name === 'hold') content.hidden = true;
+        line.append(' ', button(undo, async () => {
+          if (!(await post('undo', csrf, { batch })).ok) return location.assign(link.href);
+          content.hidden = false;
+          await addLinks(area);
+          document.querySelector(`#${article.id} .comment-moderation a`)?.focus();
+        }));
+      };
+      line.append(link, ...known.actions.flatMap(({ name, label }) => [' ', button(label, act(name))]));
+      article.append(line);
+    });
+  };
+
+  const parse = (html) => {
+    const holder = document.createElement('template');
+    holder.innerHTML = html; // rendered by the server, which escapes all texts
+    return holder.content;
+  };
+
+  if (!document.body.dataset.base) {
+    const area = document.querySelector('#comments[data-mount]');
+    if (area) addLinks(area).catch(() => { /* without a connection there are no links */ });
+    return;
+  }
+  keepHint(true);
+  document.querySelector('.sign-out')?.addEventListener('submit', () => keepHint(false));
+
   const form = document.getElementById('queue');
   const outcome = document.getElementById('outcome');
   const attention = document.getElementById('notices');
@@ -11,12 +91,6 @@
   const entries = () => [...document.querySelectorAll('#list .entry')];
   const entryOf = (id) => document.getElementById(`item-${id}`);
   const current = () => entries().find((entry) => entry.contains(document.activeElement));
-
-  const parse = (html) => {
-    const holder = document.createElement('template');
-    holder.innerHTML = html; // rendered by the server, which escapes all texts
-    return holder.content;
-  };
 
   const notice = (text, kind = 'problem') => {
     const line = document.createElement('p');

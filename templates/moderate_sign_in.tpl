@@ -21,7 +21,7 @@
 <input type="hidden" name="next" value="{{NEXT}}">
 {{#HIDDEN}}<input type="hidden" name="kept_{{KEPT_NAME}}" value="{{VALUE}}">
 {{/HIDDEN}}
-<p><button class="strong">Sign in</button></p>
+<p><button class="strong">Sign in</button>{{#FORGOT}} <a href="{{BASE}}/forgot">Forgot your password?</a>{{/FORGOT}}</p>
 {{#TYPED}}<p><label for="kept_{{KEPT_NAME}}">What you typed: {{LABEL}}</label><textarea id="kept_{{KEPT_NAME}}" name="kept_{{KEPT_NAME}}" rows="8" readonly>{{VALUE:pre_escape}}</textarea></p>
 {{/TYPED}}
 </form>

@@ -65,6 +65,8 @@
 {{#view_spam}}Spam{{/view_spam}}
 {{#view_trash}}Trash{{/view_trash}}
 {{#view_all}}All{{/view_all}}
+{{#do_open}}Moderate{{/do_open}}
+{{#do_undo}}Undo{{/do_undo}}
 {{#do_close_reports}}Close the reports{{/do_close_reports}}
 {{#do_approve}}Approve{{/do_approve}}
 {{#do_not_spam}}Not spam{{/do_not_spam}}
@@ -148,6 +150,7 @@
 {{#mail_reply}}To the writer: a reply{{/mail_reply}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
 {{#mail_report_closed}}To a reader: what was decided about a report{{/mail_report_closed}}
+{{#mail_password}}Link for a new password{{/mail_password}}
 {{#mail_test}}Test mail{{/mail_test}}
 {{#redaction}}[removed by a moderator]{{/redaction}}
 {{#nothing_selected}}Please select at least one comment first.{{/nothing_selected}}

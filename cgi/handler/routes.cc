@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handler/account/reset_password.h"
 #include "handler/account/setup.h"
 #include "handler/account/sign_in.h"
 #include "handler/link/mail_link.h"
@@ -104,6 +105,13 @@ constexpr Access report_page{.caller = Caller::anybody};
 constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
 constexpr Access sign_in_form{
     .caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
+constexpr Access forgot_page{.caller = Caller::anybody};
+// The address contains the authorisation.
+constexpr Access reset_page{.caller = Caller::anybody, .documents = Documents::signed_link};
+constexpr Access reset_form{.caller = Caller::anybody,
+                            .guard = Guard::origin,
+                            .body = Body::form,
+                            .documents = Documents::signed_link};
 constexpr Access moderators_page{.caller = Caller::moderator, .refuse = refuse_moderator};
 constexpr Access moderators_data{.caller = Caller::moderator};
 constexpr Access moderators_form{.caller = Caller::moderator,
@@ -140,10 +148,15 @@ constexpr std::array table{
     Route{Method::post, Match::below, "/report", submit_report, report_form},
     Route{Method::get, Match::exact, "/moderate/style.css", show_moderation_style, asset},
     Route{Method::get, Match::exact, "/moderate/script.js", show_moderation_script, asset},
+    Route{Method::get, Match::exact, "/moderate/forgot", show_forgot, forgot_page},
+    Route{Method::post, Match::exact, "/moderate/forgot", send_reset_link, sign_in_form},
+    Route{Method::get, Match::below, "/moderate/reset", show_reset, reset_page},
+    Route{Method::post, Match::below, "/moderate/reset", reset_password, reset_form},
     Route{Method::post, Match::exact, "/moderate/sign-in", sign_in, sign_in_form},
     Route{Method::post, Match::exact, "/moderate/sign-out", sign_out, moderators_form},
     Route{Method::get, Match::folder, "/moderate", show_queue, moderators_page},
     Route{Method::get, Match::exact, "/moderate/counts", show_counts, moderators_data},
+    Route{Method::get, Match::exact, "/moderate/links", show_links, moderators_data},
     Route{Method::get, Match::below, "/moderate/comment", show_item, moderators_page},
     Route{Method::get, Match::exact, "/moderate/audit-log", show_audit_log, moderators_page},
     Route{Method::post, Match::exact, "/moderate/act", moderate_act, moderators_form},

@@ -6,6 +6,8 @@
 
 #include "base/page_path.h"
 #include "base/signed_link.h"
+#include "base/url.h"
+#include "domain/account/reset_token.h"
 #include "domain/comment/submission.h"
 #include "view/mail/mail_view.h"
 
@@ -64,10 +66,27 @@ MailText words_of(const ComposerTools& tools, MailPurpose purpose, const MailIte
     case MailPurpose::report_closed:
       return render_report_closed_mail(tools.view, &item);
     case MailPurpose::waiting:
+    case MailPurpose::password:
     case MailPurpose::test:
       break;
   }
   return render_test_mail(tools.view);
+}
+
+/// The names of the moderators with an address, each with a link for a new password.
+Result<std::vector<std::pair<std::string, std::string>>, StoreError> accounts_of(
+    Stores& stores, const ComposerTools& tools, std::string_view email, Instant now) {
+  const auto moderators = stores.moderators.list();
+  if (!moderators) return Failure{moderators.error()};
+  std::vector<std::pair<std::string, std::string>> accounts;
+  for (const Moderator& each : *moderators)
+    if (each.email == email)
+      accounts.emplace_back(
+          each.name, program_url(tools, "/moderate/reset/" +
+                                            format_reset_token(tools.key, each.id,
+                                                               Instant{now.ms + reset_link_ms},
+                                                               each.password_hash)));
+  return accounts;
 }
 
 Message envelope(const ComposerTools& tools, const PendingMail& pending, Instant now) {
@@ -117,6 +136,7 @@ bool is_still_true(const PendingMail& pending, const QueueItem& item, std::strin
       // Undone decisions make reports open again.
       return std::none_of(item.reports.begin(), item.reports.end(),
                           [&](const Report& report) { return report.email == pending.recipient; });
+    case MailPurpose::password:
     case MailPurpose::test:
       break;
   }
@@ -137,6 +157,7 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
       items.push_back(make_item(tools, **item, first.recipient, now));
   }
   const bool without_comment = first.purpose == MailPurpose::test ||
+                               first.purpose == MailPurpose::password ||
                                (first.purpose == MailPurpose::report_closed && !first.comment);
   if (items.empty() && !without_comment) return Composed{};
 
@@ -150,6 +171,11 @@ Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
                                 program_url(tools, "/moderate/"));
     const std::string& writer = items.front().item.comment.email;
     if (items.size() == 1 && is_email(writer)) message.reply_to = writer;
+  } else if (first.purpose == MailPurpose::password) {
+    const auto accounts = accounts_of(stores, tools, first.recipient, now);
+    if (!accounts) return Failure{accounts.error()};
+    if (accounts->empty()) return Composed{};
+    words = render_password_mail(tools.view, *accounts);
   } else if (first.purpose == MailPurpose::test) {
     words = render_test_mail(tools.view);
   } else if (items.empty()) {

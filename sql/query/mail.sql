@@ -46,6 +46,12 @@ LIMIT 1;
 SELECT count(*) AS "mails: integer" FROM outbox
 WHERE purpose = 'report_closed' AND recipient = $recipient AND created_at > $since;
 
+-- name: count_mail_since :single
+-- The number of mails of a purpose to an address since a time.
+-- scan: outgoing mail of a month
+SELECT count(*) AS "mails: integer" FROM outbox
+WHERE purpose = $purpose AND recipient = $recipient AND created_at > $since;
+
 -- name: next_mail_due :single
 -- When the next mail is due; 0 if none is pending.
 SELECT coalesce(min(due_at), 0) AS "due_at: integer" FROM outbox

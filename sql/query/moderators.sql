@@ -36,6 +36,11 @@ VALUES ($name, $name_key, $email, $role, $hash, $now) RETURNING id;
 -- Changes a moderator's password.
 UPDATE moderator SET password_hash = $hash WHERE id = $id;
 
+-- name: replace_moderator_password :exec
+-- Changes the password of a moderator who still has another one.
+UPDATE moderator SET password_hash = $hash
+WHERE id = $id AND password_hash = $present AND removed_at IS NULL;
+
 -- name: set_moderator_role :exec
 -- Changes a moderator's role.
 UPDATE moderator SET role = $role WHERE id = $id;

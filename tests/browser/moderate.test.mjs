@@ -240,6 +240,43 @@ test('a hidden text is shown before it is published', async (t) => {
   quiet(page);
 });
 
+test('a moderator who is signed in acts on the public page; a visitor causes no request', async (t) => {
+  const name = stage.page('Pier');
+  const [id] = await onPage(name, 1);
+  await ana.act('approve', id);
+  const visitor = await stage.visitor();
+  t.after(() => visitor.context().close());
+  const asked = [];
+  visitor.on('request', (request) => asked.push(request.url()));
+  await visitor.goto(name);
+  await visitor.waitForSelector('#commentform');
+  await visitor.waitForTimeout(300);
+  assert.deepEqual(asked.filter((url) => url.includes('/moderate')), []);
+
+  const page = await signedIn(t);
+  await page.goto(`${base}/`);
+  await page.goto(name);
+  const line = page.locator(`#div-comment-${id} .comment-moderation`);
+  await line.locator('a:has-text("Moderate")').waitFor();
+  await line.locator('button:has-text("Spam")').click();
+  await line.locator('text=was marked as spam').waitFor();
+  assert.equal(await status(id), 'spam');
+  assert.equal(await page.isVisible(`#div-comment-${id} .comment-content`), false);
+  await line.locator('button:has-text("Undo")').click();
+  await line.locator('button:has-text("Trash")').waitFor();
+  assert.equal(await status(id), 'approved');
+  assert.deepEqual(await axeFindings(page), []);
+  assert.doesNotMatch((await site.thread(name)).text, /comment-moderation|csrf/, 'nothing of it is in the page itself');
+  await line.locator('a').click();
+  await page.click('button:has-text("Sign out")');
+  await page.waitForSelector('#password');
+  await page.goto(name);
+  await page.waitForSelector('#commentform');
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('.comment-moderation').count(), 0);
+  quiet(page);
+});
+
 test('on a phone the first comment begins within the first screen, and the page of a comment is short', async (t) => {
   const page = await signedIn(t, { width: 390, height: 844 });
   await page.goto(`${base}/?view=waiting`);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { MailServer } from '../lib/mail.mjs';
 import { makeModerator, Moderator, password } from '../lib/moderator.mjs';
 import { makeSite, siteFor } from '../lib/site.mjs';
 
@@ -358,4 +359,96 @@ test('the moderator commands add, list, change and remove accounts, and report e
   const random = await run(['add', 'Cleo', '--random']);
   const made = random.output.match(/^password (\S+)$/m)[1];
   assert.equal((await new Moderator(own, 'Cleo').signIn({ password: made })).status, 303);
+});
+
+/** A site with a mail server, Cleo with an address, and Dan without one. */
+async function siteWithMail(t) {
+  let server;
+  const own = await siteFor(t, {
+    prepare: async (made) => {
+      server = await MailServer.make(made.dir);
+      t.after(() => server.down());
+      made.writeConfig({ mail: { from: 'blog@example.org', to: 'mod@example.org', via: `smtp://127.0.0.1:${server.port}` } });
+    },
+  });
+  const cleo = await makeModerator(own, 'Cleo', ['--email', 'cleo@example.org']);
+  await makeModerator(own, 'Dan');
+  const send = (path, fields, headers = { Origin: own.url }) =>
+    own.post(Object.entries(fields), { path: `/comments/moderate${path}`, headers });
+  return { own, server, cleo, send };
+}
+const linkIn = (mail) => mail.body.match(/\/comments\/moderate(\/reset\/\S+)/)[1];
+const better = 'a harbour under five lamps';
+
+test('a forgotten password is replaced by a link that works once and ends all sessions', async (t) => {
+  const { own, server, cleo, send } = await siteWithMail(t);
+  assert.match((await own.get('/comments/moderate/')).text, /href="\/comments\/moderate\/forgot">Forgot your password\?/);
+  assert.equal((await own.get('/comments/moderate/forgot')).status, 200);
+  assert.equal((await send('/forgot', { name: 'cleo' })).status, 200);
+  const [mail] = await server.wait((one) => /new password/.test(one.subject));
+  assert.deepEqual(mail.to, ['cleo@example.org']);
+  const link = linkIn(mail);
+  const page = await own.get(`/comments/moderate${link}`);
+  assert.equal(page.status, 200);
+  assert.equal(page.headers['referrer-policy'], 'no-referrer');
+  assert.match(page.text, /New password for <bdi>Cleo/);
+  assert.match((await cleo.get('/')).text, /Sign out/, 'reading the link changes nothing');
+  const weak = await send(link, { password: '12345678' });
+  assert.equal(weak.status, 422);
+  assert.match(weak.text, /Please choose/);
+  assert.equal((await send(link, { password: better }, { Origin: 'https://evil.example' })).status, 403);
+  assert.match((await send(link, { password: better })).text, /The new password is set/);
+  assert.doesNotMatch((await cleo.get('/')).text, /Sign out/);
+  assert.equal((await cleo.signIn()).status, 403);
+  assert.equal((await cleo.signIn({ password: better })).status, 303);
+  assert.match((await cleo.get('/audit-log')).text, /a mail link<\/bdi> changed the password of <bdi>Cleo/);
+  for (const again of [await own.get(`/comments/moderate${link}`), await send(link, { password: 'another quiet lighthouse' })]) {
+    assert.equal(again.status, 410);
+    assert.match(again.text, /Links are valid for one hour and work once/);
+  }
+  assert.equal((await cleo.signIn({ password: better })).status, 303);
+});
+
+test('a reset link that is forged, expired, of somebody else or older than the password is not valid', async (t) => {
+  const { own, server, send } = await siteWithMail(t);
+  await send('/forgot', { name: 'cleo@example.org' });
+  const link = linkIn((await server.wait((one) => /new password/.test(one.subject)))[0]);
+  const [, id, seconds, hash] = link.match(/\/reset\/(\d+)-(\d+)-(\w+)$/);
+  const left = Number(seconds) * 1000 - Date.now();
+  assert.ok(left > 55 * 60_000 && left <= 60 * 60_000, `${left} ms`);
+  for (const forged of [
+    `${id}-${Number(seconds) + 60}-${hash}`, `${id}-${Number(seconds) - 7200}-${hash}`, `${Number(id) + 1}-${seconds}-${hash}`, `${id}-${seconds}-${hash}0`,
+    `${id}-${seconds}-${hash.slice(1)}`, `${id}-${seconds}`, `${id}`, '-', `99-${seconds}-${hash}`, `${id}-99999999999999999999-${hash}`, 'x-y-z',
+  ]) {
+    assert.equal((await own.get(`/comments/moderate/reset/${forged}`)).status, 410, forged);
+    assert.equal((await send(`/reset/${forged}`, { password: better })).status, 410, forged);
+  }
+  const cli = await own.cli(['moderator', 'password', 'Cleo'], { input: `${better}\n` });
+  assert.equal(cli.code, 0, cli.output);
+  assert.equal((await own.get(`/comments/moderate${link}`)).status, 410, 'the password was changed since');
+});
+
+test('asking for a link says the same whoever is named, and is limited for an address and a network', async (t) => {
+  const { own, send } = await siteWithMail(t);
+  const mails = () => Number(own.sql("SELECT count(*) FROM outbox WHERE purpose = 'password'"));
+  const said = [];
+  for (const name of ['Cleo', 'Dan', 'Nobody', '']) {
+    const answer = await send('/forgot', { name });
+    assert.equal(answer.status, 200);
+    said.push(answer.text);
+  }
+  assert.equal(new Set(said).size, 1);
+  assert.equal(mails(), 1);
+  assert.equal((await send('/forgot', { name: 'Cleo' }, { Origin: 'https://evil.example' })).status, 403);
+  const statuses = [];
+  for (let i = 0; i < 4; i += 1) statuses.push((await send('/forgot', { name: 'Cleo' })).status);
+  assert.equal(statuses.at(-1), 429);
+  own.sql("DELETE FROM sign_in_failure");
+  for (let i = 0; i < 4; i += 1) await send('/forgot', { name: 'Cleo' });
+  assert.equal(mails(), 3, 'three a day');
+});
+
+test('without mail there is no way to ask for a link', async () => {
+  assert.doesNotMatch((await stranger().get('/')).text, /Forgot/);
+  assert.equal((await stranger().get('/forgot')).status, 404);
 });

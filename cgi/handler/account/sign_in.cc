@@ -35,6 +35,7 @@ std::string_view page_of(const Context& context) {
 Response sign_in_page(Context& context, int status, SignInModel model) {
   // An error of the database is ignored, because the preserved input must not be lost.
   if (const auto all = context.stores().moderators.list()) model.nobody_yet = all->empty();
+  model.mail = context.site().mail.enabled;
   return html_response(status, render_sign_in(context.app.view_without_store(), model));
 }
 

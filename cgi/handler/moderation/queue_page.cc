@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
+#include "base/ascii.h"
 #include "base/page_path.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -117,6 +119,22 @@ HandlerResult show_queue(Context& context) {
   auto model = load_queue(context.app, *std::move(layout), filter);
   if (!model) return unavailable;
   return html_response(200, render_queue(context.app.view(), *model));
+}
+
+HandlerResult show_links(Context& context) {
+  constexpr std::size_t most_comments = 200;
+  const std::string numbers = query_value(context.request.query, "comments").value_or("");
+  std::set<CommentId> wanted;
+  for (std::string_view rest = numbers; !rest.empty() && wanted.size() < most_comments;)
+    if (const auto id = parse_id<CommentId>(take_part(rest, ','))) wanted.insert(*id);
+  std::vector<QueueItem> items;
+  for (const CommentId id : wanted) {
+    auto item = context.stores().queue.item(id);
+    if (!item) return unavailable;
+    if (*item && (*item)->comment.status != Status::deleted) items.push_back(**std::move(item));
+  }
+  const SignedIn& moderator = *context.moderator;
+  return json_response(200, page_links(context.app.view(), moderator.csrf, moderator.role, items));
 }
 
 HandlerResult show_counts(Context& context) {

@@ -27,6 +27,8 @@ JsonObject counts_as_json(const QueueCounts& counts);
 
 /// GET /moderate/: the queue.
 HandlerResult show_queue(Context& context);
+/// GET /moderate/links?comments=1,2: the moderator's actions for comments of a public page.
+HandlerResult show_links(Context& context);
 /// GET /moderate/counts: the counts, for a page that stays open.
 HandlerResult show_counts(Context& context);
 

@@ -33,7 +33,7 @@ constexpr std::int64_t report_closed_delay_ms = 10 * minute_ms;
 // To an address, because a reader can enter any.
 constexpr std::int64_t most_report_closed_mails_a_day = 3;
 
-constexpr std::array<std::pair<MailPurpose, std::string_view>, 11> purposes{
+constexpr std::array<std::pair<MailPurpose, std::string_view>, 12> purposes{
     {{MailPurpose::waiting, "waiting"},
      {MailPurpose::care, "care"},
      {MailPurpose::care_unread, "care_unread"},
@@ -44,6 +44,7 @@ constexpr std::array<std::pair<MailPurpose, std::string_view>, 11> purposes{
      {MailPurpose::reply, "reply"},
      {MailPurpose::reported, "reported"},
      {MailPurpose::report_closed, "report_closed"},
+     {MailPurpose::password, "password"},
      {MailPurpose::test, "test"}}};
 
 void enqueue(Database& database, MailPurpose purpose, std::string_view recipient,
@@ -345,6 +346,18 @@ Result<void, StoreError> OutboxStore::retry_failed(Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
     sql::retry_failed_mail(database_, now.ms);
+    change.commit();
+  });
+}
+
+Result<void, StoreError> OutboxStore::enqueue_password(std::string_view recipient, Instant now) {
+  constexpr std::int64_t most_a_day = 3;
+  return error_boundary([&] {
+    Transaction change(database_);
+    const auto mails = sql::count_mail_since(database_, {.purpose = to_text(MailPurpose::password),
+                                                         .recipient = recipient,
+                                                         .since = now.ms - day_ms});
+    if (mails < most_a_day) enqueue(database_, MailPurpose::password, recipient, {}, now, now);
     change.commit();
   });
 }

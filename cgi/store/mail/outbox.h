@@ -27,6 +27,7 @@ enum class MailPurpose {
   reply,          // to a commenter: there is a reply to your comment
   reported,       // to the moderators: a reader reported a comment
   report_closed,  // to a reader: the moderators decided about a comment that you reported
+  password,       // to a moderator: a link for setting a new password
   test,
 };
 
@@ -108,6 +109,8 @@ class OutboxStore {
   Result<std::vector<PendingMail>, StoreError> list(std::string_view status, int limit);
   Result<MailCounts, StoreError> counts();
   Result<void, StoreError> retry_failed(Instant now);
+  /// Enqueues the mail with the link for a new password, at most three a day to an address.
+  Result<void, StoreError> enqueue_password(std::string_view recipient, Instant now);
   Result<void, StoreError> enqueue_test(std::string_view recipient, Instant now);
   Result<void, StoreError> delete_expired(Instant before, Instant now);
 

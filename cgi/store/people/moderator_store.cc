@@ -199,6 +199,22 @@ Result<void, ModeratorError> ModeratorStore::set_password(const Actor& actor, Mo
   });
 }
 
+Result<Change, StoreError> ModeratorStore::reset_password(const Actor& actor, ModeratorId id,
+                                                          std::string_view present_hash,
+                                                          std::string_view password_hash,
+                                                          Instant now) {
+  return error_boundary([&] {
+    Transaction change(database_);
+    if (sql::replace_moderator_password(
+            database_, {.hash = password_hash, .id = id.value, .present = present_hash}) == 0)
+      return Change::gone;
+    sql::end_sessions_of(database_, id.value);
+    audit_log(database_, actor, "moderator_password", id, now);
+    change.commit();
+    return Change::done;
+  });
+}
+
 Result<void, ModeratorError> ModeratorStore::set_role(const Actor& actor, ModeratorId id, Role role,
                                                       Instant now) {
   return refusable([&] {

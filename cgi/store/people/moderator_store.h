@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "domain/moderation/moderation.h"
 #include "store/engine/database.h"
+#include "store/moderation/change.h"
 
 namespace afterword {
 
@@ -68,6 +69,11 @@ class ModeratorStore {
                                                 std::string_view password_hash, Instant now);
   /// Ends all sessions of the moderator.
   Result<void, ModeratorError> set_password(const Actor& actor, ModeratorId id,
+                                            std::string_view password_hash, Instant now);
+  /// The same by a link for a forgotten password, if the password is still the one that the link
+  /// was made for.
+  Result<Change, StoreError> reset_password(const Actor& actor, ModeratorId id,
+                                            std::string_view present_hash,
                                             std::string_view password_hash, Instant now);
   Result<void, ModeratorError> set_role(const Actor& actor, ModeratorId id, Role role, Instant now);
   Result<void, ModeratorError> remove(const Actor& actor, ModeratorId id, Instant now);

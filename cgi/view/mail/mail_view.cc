@@ -1,5 +1,7 @@
 #include "view/mail/mail_view.h"
 
+#include "markers/mail_password.h"
+
 #include <cstring>
 
 #include <ctemplate/template_dictionary.h>
@@ -104,6 +106,17 @@ MailText render_report_closed_mail(const ViewTools& tools, const MailItem* item)
   const bool kept = item != nullptr && item->item.comment.status == Status::approved;
   mail.ShowSection(kept ? "KEPT" : "REMOVED");
   return expand(tools, "mail_report_closed.tpl", mail);
+}
+
+MailText render_password_mail(const ViewTools& tools,
+                              const std::vector<std::pair<std::string, std::string>>& accounts) {
+  Dictionary mail("mail");
+  for (const auto& [name, url] : accounts) {
+    Dictionary& account = *mail.AddSectionDictionary(kmp_ACCOUNT);
+    account.SetValue(kmp_NAME, name);
+    account.SetValue(kmp_URL, url);
+  }
+  return expand(tools, "mail_password.tpl", mail);
 }
 
 MailText render_test_mail(const ViewTools& tools) {

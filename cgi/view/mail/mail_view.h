@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/moderation/moderation.h"
@@ -39,6 +40,9 @@ MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unr
 MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item);
 /// `item` is null if the comment was permanently deleted.
 MailText render_report_closed_mail(const ViewTools& tools, const MailItem* item);
+/// `accounts` are the names of the recipient's accounts and the links for their passwords.
+MailText render_password_mail(const ViewTools& tools,
+                              const std::vector<std::pair<std::string, std::string>>& accounts);
 MailText render_test_mail(const ViewTools& tools);
 
 }  // namespace afterword

@@ -162,6 +162,23 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
                                     tools.templates.expand("moderate_queue.tpl", queue));
 }
 
+JsonObject page_links(const ViewTools& tools, std::string_view csrf, Role role,
+                      const std::vector<QueueItem>& items) {
+  JsonObject comments;
+  for (const QueueItem& item : items) {
+    JsonArray actions;
+    for (const ActionRow* row : listed_actions(item, role))
+      actions.add(JsonObject().add("name", row->name).add("label", label_of(tools, *row)));
+    comments.add(std::to_string(item.comment.id.value),
+                 JsonObject().add("version", item.comment.version).add("actions", actions));
+  }
+  return JsonObject()
+      .add("csrf", csrf)
+      .add("open", text_of_key(tools, "do_open"))
+      .add("undo", text_of_key(tools, "do_undo"))
+      .add("comments", comments);
+}
+
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   Dictionary confirm("confirm");
   confirm.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_PERMANENT);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json.h"
 #include "domain/policy/rule_set.h"
 #include "view/moderation/comment_forms.h"
 #include "view/moderation/moderation_layout.h"
@@ -44,6 +45,10 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model);
 /// Renders one entry of the queue, for the page's script after an action.
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
                               const QueueItem& item);
+/// What the script of a public page needs to offer a moderator the actions of its comments:
+/// {"csrf","open","undo","comments":{"12":{"version","actions":[{"name","label"}]}}}.
+JsonObject page_links(const ViewTools& tools, std::string_view csrf, Role role,
+                      const std::vector<QueueItem>& items);
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model);
 
 }  // namespace afterword

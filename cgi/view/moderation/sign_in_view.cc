@@ -6,8 +6,10 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "markers/moderate_reset.h"
 #include "markers/moderate_sign_in.h"
 #include "view/moderation/moderation_words.h"
+#include "view/template_string.h"
 #include "view/thread/unsaved_view.h"
 
 namespace afterword {
@@ -47,8 +49,45 @@ std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
   }
   if (model.nobody_yet)
     page.SetValueAndShowSection(kmsi_SET_UP_HREF, tools.settings.mount + "/set-up", kmsi_NOBODY);
+  if (model.mail) page.ShowSection(kmsi_FORGOT);
   fill_kept(tools, model, page);
   return tools.templates.expand("moderate_sign_in.tpl", page);
+}
+
+std::string render_reset(const ViewTools& tools, const ResetModel& model) {
+  const std::string base = moderation_base(tools);
+  Dictionary page("reset");
+  page.SetValue(kmr_LANGUAGE, tools.settings.language);
+  page.SetValue(kmr_SITE, tools.settings.site_name);
+  page.SetValue(kmr_BASE, base);
+  page.SetValue(kmr_STYLE_HREF,
+                fmt::format("{}/style.css?v={}", base, tools.templates.moderation_style().version));
+  if (model.flash)
+    page.SetValueAndShowSection(kmr_SENTENCE, flash_message(tools, *model.flash), kmr_PROBLEM);
+  switch (model.stage) {
+    case ResetStage::ask:
+      page.ShowSection(kmr_ASK);
+      break;
+    case ResetStage::sent:
+      page.ShowSection(kmr_SENT);
+      break;
+    case ResetStage::wait:
+      page.AddSectionDictionary(kmr_WAIT)->SetIntValue(kmr_SECONDS, model.wait_seconds);
+      break;
+    case ResetStage::set: {
+      Dictionary& set = *page.AddSectionDictionary(kmr_SET);
+      set.SetValue(kmr_TOKEN, template_string(model.token));
+      set.SetValue(kmr_NAME, model.name);
+      break;
+    }
+    case ResetStage::done:
+      page.ShowSection(kmr_DONE);
+      break;
+    case ResetStage::void_link:
+      page.ShowSection(kmr_VOID);
+      break;
+  }
+  return tools.templates.expand("moderate_reset.tpl", page);
 }
 
 }  // namespace afterword

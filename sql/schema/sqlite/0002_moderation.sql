@@ -157,7 +157,7 @@ CREATE TABLE outbox (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   purpose          TEXT    NOT NULL CHECK (purpose IN
                      ('waiting', 'care', 'care_unread', 'approved', 'edited', 'confirm', 'published',
-                      'reply', 'reported', 'report_closed', 'test')),
+                      'reply', 'reported', 'report_closed', 'password', 'test')),
   recipient        TEXT    NOT NULL,
   comment_id       INTEGER REFERENCES comment (id) ON DELETE CASCADE,
   status           TEXT    NOT NULL DEFAULT 'queued' CHECK (status IN
