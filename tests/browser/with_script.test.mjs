@@ -557,3 +557,28 @@ test('the line below the form has a state that themes can style', async (t) => {
   go();
   await page.waitForSelector('.comments-status[data-state=posted]');
 });
+
+test('the writer of a comment that is published at once can change it, here and after a reload', async (t) => {
+  const path = stage.page();
+  const page = await stage.visit(t, path);
+  await fill(page, { comment: 'With a tpyo.' });
+  await takeTime(page);
+  await page.click('#submit');
+  const own = page.locator('.comment .comment-own-link');
+  await own.waitFor();
+  assert.doesNotMatch(page.url(), /moderation-hash/, 'the address can be passed on');
+  await page.reload();
+  await own.waitFor();
+  const stranger = await stage.visit(t, path);
+  assert.equal(await stranger.locator('.comment-own-link').count(), 0);
+
+  await own.click();
+  await page.fill('#text', 'Without a typo.');
+  await page.click('button[value=save]');
+  await page.click('text=Back to the page');
+  await page.waitForSelector('text=Without a typo.');
+  assert.equal(await own.count(), 1, 'and again');
+  await own.click();
+  assert.equal(await page.inputValue('#text'), 'Without a typo.');
+  assert.doesNotMatch((await stage.site.thread(path)).text, /link\/own-/, 'cached responses have no such link');
+});
