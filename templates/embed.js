@@ -510,7 +510,7 @@
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
       moveAddress(answer.url);
       showAges(area);
-      keepOwnLink();
+      keepOwnLink(item);
       item.tabIndex = -1;
       item.focus();
       if (answer.care_html) {
@@ -526,10 +526,10 @@
 
     // The link by which its writer changes a published comment comes with the response to the form
     // only, so that cached pages and shared addresses do not contain it. This tab keeps it.
-    function keepOwnLink() {
+    function keepOwnLink(from) {
       const key = 'afterword:own';
       const now = Date.now();
-      const link = [...area.querySelectorAll('.comment-own-link')].at(-1);
+      const link = from.querySelector('.comment-own-link');
       const kept = tab.read(key);
       if (link) {
         const { id } = link.closest('li');
@@ -619,7 +619,7 @@
     });
 
     restore();
-    keepOwnLink();
+    keepOwnLink(area);
   }
 
   async function begin() {

@@ -218,12 +218,39 @@ for (const reduced of ['reduce', 'no-preference']) {
   });
 }
 
+test('with prefers-reduced-motion the sign of sending does not turn', async (t) => {
+  for (const [reducedMotion, name] of [['reduce', 'none'], ['no-preference', 'aw-turn']]) {
+    const page = await stage.visit(t, empty, { reducedMotion });
+    const turning = await page.evaluate(() => {
+      const line = document.querySelector('.comments-status');
+      line.dataset.state = 'sending';
+      line.append('Sending');
+      return getComputedStyle(line, '::before').animationName;
+    });
+    assert.equal(turning, name);
+  }
+});
+
+test('links and buttons show that the pointer is on them', async (t) => {
+  const page = await stage.visit(t, full);
+  const look = (selector) => page.$eval(selector, (one) => {
+    const { textDecorationLine, textDecorationThickness, boxShadow } = getComputedStyle(one);
+    return [textDecorationLine, textDecorationThickness, boxShadow].join(' ');
+  });
+  for (const selector of ['.comments-skip a', '.comment-permalink', '.comment-reply-link', '.comment-report', '#submit']) {
+    const before = await look(selector);
+    await page.locator(selector).first().hover();
+    assert.notEqual(await look(selector), before, selector);
+  }
+});
+
 test('the W3C checker reports no error in any page', async (t) => {
   const folder = path.join(stage.site.dir, 'vnu');
   fs.mkdirSync(folder);
   const save = (name, text) => fs.writeFileSync(path.join(folder, `${name}.html`), text);
   for (const [name, address] of [['thread', `${full}?cpage=1`], ['last', full], ['empty', empty],
-    ['reply', `${full}?cpage=1&replytocom=${lastAnswerable}`], ['alone', `/comments/page${full}`], ['nowhere', '/comments/page/nowhere/']]) {
+    ['reply', `${full}?cpage=1&replytocom=${lastAnswerable}`], ['alone', `/comments/page${full}`], ['nowhere', '/comments/page/nowhere/'],
+    ['report', `/comments/report/${deepest}`]]) {
     save(name, (await stage.site.get(address)).text);
   }
   const rejected = await stage.site.post({ page: empty, author: '', email: 'x', comment: '' });

@@ -86,7 +86,9 @@ Averyveryverylongwordthatfitsintonothing${'andgoeson'.repeat(12)}`;
 let stage;
 let thread;
 before(async () => {
-  stage = await Stage.make({ config: { comments: { format: 'markdown', threads_depth: 4 } } });
+  // Nobody listens there; the form offers mail.
+  const mail = { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' };
+  stage = await Stage.make({ config: { comments: { format: 'markdown', threads_depth: 4 }, mail } });
   thread = stage.page('A page with a style of its own');
   const post = (fields) => stage.site.comment({ page: thread, url: 'https://example.org/', ...fields });
   let parent;
@@ -129,6 +131,12 @@ const measure = (page) => page.evaluate(() => {
     fields: ['#comment', '#author', '#email', '#url'].map(border),
     heading: size('.comments-title') / size('.comment-content'),
     replyHeading: size('#reply-title') / size('.comment-content'),
+    // With the script, both are shown.
+    checkboxes: ['#aw_mail', '#wp-comment-cookies-consent'].map((id) => {
+      const box = one(id).getBoundingClientRect();
+      const label = one(`label[for="${id.slice(1)}"]`).getBoundingClientRect();
+      return box.width >= 20 && label.left > box.right && label.left - box.right < 24 && label.top < box.bottom;
+    }),
     nested: one('.children .comment-body').getBoundingClientRect().left - one('.depth-1 > .comment-body').getBoundingClientRect().left,
     commentsApart: [...document.querySelectorAll('.comment-body')].every((body) => {
       const box = body.getBoundingClientRect();
@@ -154,6 +162,7 @@ for (const style of Object.keys(styles)) {
       assert.ok(seen.quotation >= 2);
       assert.ok(seen.submit >= 1 && seen.submitPadding >= 8, 'the button looks like a button');
       assert.ok(seen.fields.every((each) => each >= 1), `borders ${seen.fields}`);
+      assert.deepEqual(seen.checkboxes, [true, true], 'a checkbox is beside its label');
       assert.ok(seen.heading > 1.2, `the heading is ${seen.heading} times as large as the text`);
       assert.ok(seen.replyHeading > 1.1, `the form's heading is ${seen.replyHeading} times as large`);
       assert.ok(seen.nested > 0 && seen.nested <= 60, `a reply is indented by ${seen.nested} px`);
