@@ -251,8 +251,11 @@
   function showAges(area) {
     if (!window.Intl?.RelativeTimeFormat) return;
     let format;
+    let now;
     try {
-      format = new Intl.RelativeTimeFormat(area.lang || 'en', { numeric: 'auto' });
+      // Not "yesterday" for 47 hours.
+      format = new Intl.RelativeTimeFormat(area.lang || 'en');
+      now = new Intl.RelativeTimeFormat(area.lang || 'en', { numeric: 'auto' }).format(0, 'second');
     } catch { // not a language that the browser understands
       return;
     }
@@ -264,8 +267,8 @@
       const [unit, size] = units.find(([, each]) => seconds >= each) ?? units[3];
       const isOld = !(seconds < 30 * 86_400);
       // Seconds are "now", because the text is renewed each minute.
-      const count = unit === 'second' ? 0 : Math.floor(seconds / size);
-      time.textContent = isOld ? date : format.format(-count, unit);
+      const ago = unit === 'second' ? now : format.format(-Math.floor(seconds / size), unit);
+      time.textContent = isOld ? date : ago;
       if (isOld) time.removeAttribute('title');
       else time.title = date;
     }

@@ -521,13 +521,14 @@ test('dates say how long ago in the language of the thread, and the title has th
   t.after(() => german.stop());
   const path = german.page();
   const ids = [];
-  for (let i = 0; i < 4; i += 1) ids.push(await german.site.comment({ page: path, comment: `No. ${i}` }));
+  for (let i = 0; i < 5; i += 1) ids.push(await german.site.comment({ page: path, comment: `No. ${i}` }));
   const ago = async (id, seconds) =>
     german.site.sql(`UPDATE comment SET created_at = created_at - ${seconds}000 WHERE id = ${id}`);
   await ago(ids[0], 40 * 86_400);
   await ago(ids[1], 3 * 3_600 + 60);
   await ago(ids[2], 5 * 60 + 5);
-  await ago(ids[3], -30);
+  await ago(ids[3], 47 * 3_600);
+  await ago(ids[4], -30);
   const absolute = await german.visit(t, path, { script: false });
   const dates = await absolute.locator('.comment-metadata time').allTextContents();
   const page = await german.visitor();
@@ -535,7 +536,7 @@ test('dates say how long ago in the language of the thread, and the title has th
   await page.clock.install();
   await page.goto(path);
   const times = page.locator('.comment-metadata time');
-  assert.deepEqual(await times.allTextContents(), [dates[0], 'vor 3 Stunden', 'vor 5 Minuten', 'jetzt']);
+  assert.deepEqual(await times.allTextContents(), [dates[0], 'vor 3 Stunden', 'vor 5 Minuten', 'vor 1 Tag', 'jetzt']);
   assert.deepEqual(await times.evaluateAll((all) => all.map((time) => time.title)), ['', ...dates.slice(1)]);
   assert.ok(await times.evaluateAll((all) => all.every((time) => Date.parse(time.dateTime) > 0)));
   await page.clock.runFor(120_000);
