@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{! The personal data of one commenter, for them to read. }}<!DOCTYPE html>
-<html lang="en">
+<html lang="{{LANGUAGE}}" dir="{{DIRECTION}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

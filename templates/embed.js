@@ -25,22 +25,24 @@
   const timeoutMs = 30_000;
   const ourQueries = ['cpage', 'subthread', 'replytocom', 'unapproved', 'moderation-hash'];
 
-  // Stores data in this browser. If the browser refuses, nothing is stored.
-  const store = {
+  // Stores data in this browser, or in this tab. If the browser refuses, nothing is stored.
+  const storeIn = (place) => ({
     read(key) {
       try {
-        return JSON.parse(localStorage.getItem(key));
+        return JSON.parse(window[place].getItem(key));
       } catch {
         return null;
       }
     },
     write(key, value) {
       try {
-        if (value) localStorage.setItem(key, JSON.stringify(value));
-        else localStorage.removeItem(key);
+        if (value) window[place].setItem(key, JSON.stringify(value));
+        else window[place].removeItem(key);
       } catch { /* private window, or storage is full */ }
     },
-  };
+  });
+  const store = storeIn('localStorage');
+  const tab = storeIn('sessionStorage');
 
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
@@ -97,6 +99,9 @@
     const fragment = parsed(await response.text());
     return fragment ? { status: response.status, fragment } : readDocument(address);
   }
+
+  // A document of ours, such as a frame, and not a host page.
+  const isOurs = () => document.body.classList.contains('aw-page');
 
   const depthOf = (item) => Number(/(?:^|\s)depth-(\d+)/.exec(item.className)?.[1] ?? 1);
 
@@ -210,7 +215,7 @@
 
   // A frame reports the height of its content. The host page accepts this from its own frames only.
   function fitFrames() {
-    if (parent !== window && document.body.classList.contains('aw-page')) {
+    if (parent !== window && isOurs()) {
       const tell = () =>
         parent.postMessage({ afterwordHeight: document.documentElement.offsetHeight }, '*');
       new ResizeObserver(tell).observe(document.documentElement);
@@ -239,6 +244,41 @@
     location.replace(asked);
   }
 
+  // --- dates ------------------------------------------------------------------------------------
+
+  // Says how long ago something was, in the language of the thread; the date becomes the title. Dates
+  // older than a month stay as they are.
+  function showAges(area) {
+    if (!window.Intl?.RelativeTimeFormat) return;
+    let format;
+    let now;
+    try {
+      // Not "yesterday" for 47 hours.
+      format = new Intl.RelativeTimeFormat(area.lang || 'en');
+      now = new Intl.RelativeTimeFormat(area.lang || 'en', { numeric: 'auto' }).format(0, 'second');
+    } catch { // not a language that the browser understands
+      return;
+    }
+    const units = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
+    for (const time of area.querySelectorAll('.comment-metadata time')) {
+      const date = time.title || time.textContent;
+      // The clock of the visitor may be slow.
+      const seconds = Math.max(0, (Date.now() - Date.parse(time.dateTime)) / 1000);
+      const [unit, size] = units.find(([, each]) => seconds >= each) ?? units[3];
+      const isOld = !(seconds < 30 * 86_400);
+      // Seconds are "now", because the text is renewed each minute.
+      const ago = unit === 'second' ? now : format.format(-Math.floor(seconds / size), unit);
+      time.textContent = isOld ? date : ago;
+      if (isOld) time.removeAttribute('title');
+      else time.title = date;
+    }
+  }
+
+  function keepAges(area) {
+    showAges(area);
+    setInterval(showAges, 60_000, area);
+  }
+
   // --- a thread and its form ------------------------------------------------------------------
 
   function improve(area) {
@@ -253,7 +293,7 @@
     const parent = field('comment_parent');
     const button = field('submit');
     const consent = field('wp-comment-cookies-consent');
-    const title = respond.querySelector('#reply-title');
+    const title = respond.querySelector('#reply-name');
     const cancel = respond.querySelector('#cancel-comment-reply-link');
     const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
     const draftKey = `afterword:draft:${field('page').value}`;
@@ -264,7 +304,10 @@
     const status = element('p', { class: 'comments-status', role: 'status' });
     // Below the form, so that the button stays where it is while the comment is being sent.
     form.after(status);
-    const announce = (...words) => { status.replaceChildren(...words); };
+    const announce = (state = '', ...words) => {
+      status.dataset.state = state;
+      status.replaceChildren(...words);
+    };
 
     // The position of the form when it is not a reply.
     const home = document.createComment('');
@@ -272,8 +315,7 @@
     let opener = null;
 
     function setTitle(words) {
-      while (title.firstChild && title.firstChild.nodeName !== 'SMALL') title.firstChild.remove();
-      title.prepend(element('bdi', {}, words), ' ');
+      title.replaceChildren(element('bdi', {}, words));
     }
 
     function replyTo(link) {
@@ -325,7 +367,7 @@
         answered ||= Number(draft.parent);
         const discard = element('button', { type: 'button' }, message('discard'));
         discard.addEventListener('click', discardDraft);
-        setTimeout(announce, 500, `${message('draft')} `, discard);
+        setTimeout(announce, 500, 'draft', `${message('draft')} `, discard);
       }
       const link = answered ? replyLink(answered) : null;
       if (link) replyTo(link);
@@ -403,8 +445,16 @@
       const starter = [...list.children].find((each) => each.contains(answered));
       if (isSubthread ? !isOnLastPage : starter.querySelector(':scope > .comment-more')) return false;
       if (depthOf(answered) >= Number(list.dataset.depth)) {
-        // At the maximum depth, a reply is shown at the level of its parent.
-        answered.parentElement.append(item);
+        // At the maximum depth, a reply is shown at the level of its parent: after the replies to it,
+        // and the replies to these.
+        const ids = new Set([answered.id]);
+        let last = answered;
+        const answers = (each) => each?.querySelector('.comment-answers a')?.hash.slice(1);
+        while (ids.has(answers(last.nextElementSibling))) {
+          last = last.nextElementSibling;
+          ids.add(last.id);
+        }
+        last.after(item);
         return true;
       }
       let children = [...answered.children].find((child) => child.matches('.children'));
@@ -433,7 +483,7 @@
     function goTo(url) {
       let there = new URL(url, location.href);
       // A frame keeps its own document.
-      if (document.body.classList.contains('aw-page')) {
+      if (isOurs()) {
         there.pathname = location.pathname;
         const ownTitle = new URLSearchParams(location.search).get('title');
         if (ownTitle) there.searchParams.set('title', ownTitle);
@@ -458,8 +508,12 @@
         return;
       }
       if (answer.heading) area.querySelector('.comments-title').replaceChildren(parsed(answer.heading));
+      // The title is the heading of our own document already.
+      if (isOurs()) area.querySelector('.comments-title-page')?.remove();
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
       moveAddress(answer.url);
+      showAges(area);
+      keepOwnLink(item);
       item.tabIndex = -1;
       item.focus();
       if (answer.care_html) {
@@ -469,7 +523,26 @@
         care.focus();
         return;
       }
-      announce(message(answer.status === 'approved' ? 'posted' : 'held'));
+      const state = answer.status === 'approved' ? 'posted' : 'held';
+      announce(state, message(state));
+    }
+
+    // The link by which its writer changes a published comment comes with the response to the form
+    // only, so that cached pages and shared addresses do not contain it. This tab keeps it.
+    function keepOwnLink(from) {
+      const key = 'afterword:own';
+      const now = Date.now();
+      const link = from.querySelector('.comment-own-link');
+      const kept = tab.read(key);
+      if (link) {
+        const { id } = link.closest('li');
+        tab.write(key, { id, href: link.href, text: link.textContent, until: now + 600_000 });
+      } else if (kept && kept.until > now) {
+        const item = area.querySelector(`[id="${kept.id}"] .comment-actions`);
+        item?.append(element('a', { class: 'comment-own-link', rel: 'nofollow', href: kept.href }, kept.text));
+      } else {
+        tab.write(key);
+      }
     }
 
     // --- sending ---
@@ -480,7 +553,7 @@
       sending = true;
       // Not `disabled`: a disabled button would lose the focus.
       button.setAttribute('aria-disabled', 'true');
-      announce(message('sending'));
+      announce('sending', message('sending'));
       field('aw_elapsed_ms').value = Math.round(performance.now() - met);
       const sent = new URLSearchParams(new FormData(form));
       const sentText = text.value;
@@ -509,13 +582,15 @@
     area.addEventListener('click', (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       const link =
-        event.target.closest('.comment-reply-link, #cancel-comment-reply-link, .comment-permalink');
+        event.target.closest('.comment-reply-link, #cancel-comment-reply-link, .comment-permalink, .comment-answers a');
       if (!link) return;
-      if (link.matches('.comment-permalink')) {
-        // The comment is here: no request is necessary. In a frame the link leads to the host page.
-        if (document.body.classList.contains('aw-page')) return;
+      if (link.matches('.comment-permalink, .comment-answers a')) {
+        // In a frame a permalink leads to the host page.
+        const id = link.matches('.comment-permalink') ? link.closest('li.comment').id : link.hash.slice(1);
+        if (isOurs() || !document.getElementById(id)) return;
+        // The comment is here: no request is necessary.
         event.preventDefault();
-        location.hash = link.closest('li.comment').id;
+        location.hash = id;
         return;
       }
       if (link === cancel) {
@@ -547,6 +622,7 @@
     });
 
     restore();
+    keepOwnLink(area);
   }
 
   async function begin() {
@@ -558,6 +634,7 @@
     if (!present() && script?.dataset.page !== undefined) await fetchThread();
     if (!present()) return;
     findComment(present());
+    keepAges(present());
     // Comments link to others of the page ("#comment-7").
     addEventListener('hashchange', () => present() && findComment(present()));
     improve(present());

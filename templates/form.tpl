@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div id="respond" class="comment-respond" data-msg-reply="Leave a Reply" data-msg-sending="Sending your comment …" data-msg-network="Your comment could not be sent; it is still here. Please check your connection and try again." data-msg-posted="Thank you. Your comment is published." data-msg-held="Thank you. Your comment was received and waits for a person to read it." data-msg-errors="Please check the following:" data-msg-draft="Your unsent comment was kept for you." data-msg-discard="Discard draft">
-<h3 id="reply-title" class="comment-reply-title">{{#TO_PAGE}}Leave a Reply{{/TO_PAGE}}{{#TO_COMMENT}}Reply to <bdi>{{PARENT_AUTHOR}}</bdi>{{/TO_COMMENT}} <small><a id="cancel-comment-reply-link" rel="nofollow" href="{{CANCEL_HREF}}"{{#TO_PAGE}} hidden{{/TO_PAGE}}>Cancel reply</a></small></h3>
+<h3 id="reply-title" class="comment-reply-title"><span id="reply-name">{{#TO_PAGE}}Leave a Reply{{/TO_PAGE}}{{#TO_COMMENT}}Reply to <bdi>{{PARENT_AUTHOR}}</bdi>{{/TO_COMMENT}}</span> <small><a id="cancel-comment-reply-link" rel="nofollow" href="{{CANCEL_HREF}}"{{#TO_PAGE}} hidden{{/TO_PAGE}}>Cancel reply</a></small></h3>
 {{#ERRORS}}<div id="comment-errors" class="comment-errors" role="alert" tabindex="-1" autofocus>
 <p>Please check the following:</p>
 <ul>
@@ -9,7 +9,7 @@
 </ul>
 </div>
 {{/ERRORS}}
-<form id="commentform" class="comment-form" method="post" action="{{ACTION}}" novalidate>
+<form id="commentform" class="comment-form" aria-labelledby="reply-name" method="post" action="{{ACTION}}" novalidate>
 {{#INTRO}}<p class="comment-intro">{{INTRO_TEXT}}</p>
 {{/INTRO}}
 <p class="comment-notes"><span id="email-notes">Your email address will not be published.</span> <span class="required-field-message">Required fields are marked <span class="required" aria-hidden="true">*</span></span>{{#GUIDELINES}} <a class="comment-guidelines" href="{{GUIDELINES_URL}}">Read our moderation guidelines</a>{{/GUIDELINES}}</p>

@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}{{#ONE_COMMENT}}One thought{{/ONE_COMMENT}}{{#MANY_COMMENTS}}{{COUNT}} thoughts{{/MANY_COMMENTS}}{{#NO_COMMENTS}}No thoughts yet{{/NO_COMMENTS}}{{#TITLED}} on “<span>{{TITLE}}</span>”{{/TITLED}}
+{{%AUTOESCAPE context="HTML"}}{{#ONE_COMMENT}}One thought{{/ONE_COMMENT}}{{#MANY_COMMENTS}}{{COUNT}} thoughts{{/MANY_COMMENTS}}{{#NO_COMMENTS}}No thoughts yet{{/NO_COMMENTS}}{{#TITLED}}<span class="comments-title-page"> on “<bdi>{{TITLE}}</bdi>”</span>{{/TITLED}}

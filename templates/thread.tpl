@@ -1,8 +1,9 @@
 {{%AUTOESCAPE context="HTML"}}{{! The whole comment section: what an SSI include or embed.js puts into the host page. }}
-<section id="comments" class="comments-area" data-mount="{{MOUNT}}" itemscope itemtype="https://schema.org/WebPage">
+<section id="comments" class="comments-area" lang="{{LANGUAGE}}" dir="{{DIRECTION}}" aria-labelledby="comments-title" data-mount="{{MOUNT}}" itemscope itemtype="https://schema.org/WebPage">
 <link itemprop="url" href="{{PAGE_HREF}}">
-<h2 class="comments-title">{{>HEADING}}</h2>
-{{#CARE}}{{CARE_HTML:none}}
+<h2 id="comments-title" class="comments-title">{{>HEADING}}</h2>
+{{#SKIP}}<p class="comments-skip"><a{{#STAY}} target="_self"{{/STAY}} href="#respond">Jump to the form</a></p>
+{{/SKIP}}{{#CARE}}{{CARE_HTML:none}}
 {{/CARE}}
 {{#INVITATION}}<p class="no-comments">Be the first to share what you think.</p>
 {{/INVITATION}}

@@ -41,6 +41,9 @@ try {
   await write('Maren', 'Yes, until ten.', { comment_parent: reply });
   await write('Jonna', 'With a pram it is easier to begin at the market.\n\nThere is a ramp behind the bakery.');
   const reported = await write('Dealer', 'Cheap watches on my page, hurry up!');
+  // Written over some days, as in use.
+  for (const [id, minutes] of [[first, 4_500], [reply, 1_700], [reply + 1, 1_500], [reply + 2, 190], [reported, 25]])
+    site.sql(`UPDATE comment SET created_at = created_at - ${minutes * 60_000} WHERE id = ${id}`);
   const scroll = (selector) => (page) => page.locator(selector).first().evaluate((element) => element.scrollIntoView());
 
   await shoot('thread-light', host, { act: scroll('#comments') });

@@ -102,11 +102,87 @@ test('nothing is cut off at 200 percent zoom', async (t) => {
 });
 
 test('in a right-to-left language the page is mirrored', async (t) => {
-  const page = await stage.visit(t, `${full}?cpage=1`, { width: 320 });
-  await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+  const own = await Stage.make({ config: { site: { language: 'ar' } } });
+  t.after(() => own.stop());
+  const path = own.page('عنوان');
+  const first = await own.site.comment({ page: path, author: 'ليلى', comment: 'تعليق' });
+  const reply = await own.site.comment({ page: path, comment: 'رد', comment_parent: first });
+  const page = await own.visit(t, path, { width: 320 });
+  assert.deepEqual(await page.$eval('#comments', (area) => [area.lang, area.dir]), ['ar', 'rtl']);
   assert.ok(await widthOf(page) <= 320);
-  const [parent, child] = await Promise.all([lastAnswerable, deepest].map((id) => page.locator(`#div-comment-${id}`).boundingBox()));
+  const [parent, child] = await Promise.all([first, reply].map((id) => page.locator(`#div-comment-${id}`).boundingBox()));
   assert.ok(child.x + child.width < parent.x + parent.width, 'a reply is indented from the right');
+});
+
+test('on a right-to-left page a thread in another language keeps its own direction', async (t) => {
+  const page = await stage.visit(t, full);
+  await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+  assert.deepEqual(await page.$eval('#comments', (area) => [area.lang, getComputedStyle(area).direction]), ['en', 'ltr']);
+  assert.equal(await page.locator('.comments-title bdi').count(), 1, 'the title has a direction of its own');
+});
+
+test('at 320 pixels a picture is beside the name and the date, and moves neither', async (t) => {
+  const page = await stage.visit(t, `${full}?cpage=1`, { width: 320 });
+  for (const id of [lastAnswerable, deepest]) {
+    const box = (selector) => page.locator(`#div-comment-${id} ${selector}`).boundingBox();
+    const [picture, author, date] = [await box('.avatar'), await box('.fn'), await box('.comment-metadata')];
+    assert.ok(date.x >= picture.x + picture.width, 'beside the picture');
+    assert.ok(date.y - (author.y + author.height) < 8, `${date.y - author.y - author.height} px below the name`);
+  }
+});
+
+test('the actions of a comment are one row inside of it, at the greatest depth too', async (t) => {
+  const page = await stage.visit(t, `${full}?cpage=1`, { width: 390 });
+  for (const id of [lastAnswerable, deepest]) {
+    const body = await page.locator(`#div-comment-${id}`).boundingBox();
+    const links = await page.locator(`#div-comment-${id} .comment-actions a`).all();
+    const boxes = await Promise.all(links.map((link) => link.boundingBox()));
+    assert.equal(boxes.length, 2, 'Reply and Report');
+    assert.equal(boxes[0].y, boxes[1].y);
+    assert.ok(boxes.every((box) => box.y + box.height <= body.y + body.height + 0.5));
+  }
+});
+
+test('section, form and articles have names, and links to different places are told apart', async (t) => {
+  const page = await stage.visit(t, `${full}?cpage=1`);
+  assert.equal(await page.getByRole('region', { name: /thoughts on “A full page”$/ }).count(), 1);
+  assert.equal(await page.getByRole('form', { name: /^Leave a Reply$/ }).count(), 1);
+  assert.equal(await page.getByRole('article', { name: new RegExp(`^Comment ${deepest} by `) }).count(), 1);
+  const links = await page.$$eval('#comments a[href]', (all) => all.filter((a) => a.checkVisibility())
+    .map((a) => [a.getAttribute('aria-label') ?? a.textContent.trim(), a.getAttribute('href')])
+    .filter(([, href]) => !href.startsWith('https://example.org')));
+  const places = new Map();
+  for (const [name, href] of links) places.set(name, new Set([...(places.get(name) ?? []), href]));
+  assert.deepEqual([...places].filter(([, hrefs]) => hrefs.size > 1).map(([name]) => name)
+    .filter((name) => !/comments/.test(name)), []);
+});
+
+test('two presses of a key lead past all comments to the form', async (t) => {
+  const page = await stage.visit(t, `${full}?cpage=1`);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Jump to the form');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.waitForSelector('#respond :focus');
+  const frame = await stage.visit(t, `/comments/page${full}?title=A+full+page&cpage=1`);
+  await frame.click('.comments-skip a');
+  assert.equal(new URL(frame.url()).hash, '#respond');
+});
+
+test('a document of our own shows the title once, after a comment too', async (t) => {
+  const path = stage.page('The only title');
+  await stage.site.comment({ page: path });
+  const page = await stage.visit(t, `/comments/page${path}?title=The+only+title`);
+  const shown = async () => (await page.innerText('main')).split('The only title').length - 1;
+  assert.equal(await shown(), 1);
+  await page.fill('#comment', 'One more.');
+  await page.fill('#author', 'Ada');
+  await page.fill('#email', 'ada@example.org');
+  await page.waitForFunction(() => performance.now() > 2_600);
+  await page.click('#submit');
+  await page.waitForSelector('text=One more.');
+  assert.match(await page.textContent('.comments-title'), /^2 thoughts$/);
+  assert.equal(await shown(), 1);
 });
 
 for (const [theme, system] of [['dark', 'light'], ['light', 'dark']]) {
@@ -142,12 +218,39 @@ for (const reduced of ['reduce', 'no-preference']) {
   });
 }
 
+test('with prefers-reduced-motion the sign of sending does not turn', async (t) => {
+  for (const [reducedMotion, name] of [['reduce', 'none'], ['no-preference', 'aw-turn']]) {
+    const page = await stage.visit(t, empty, { reducedMotion });
+    const turning = await page.evaluate(() => {
+      const line = document.querySelector('.comments-status');
+      line.dataset.state = 'sending';
+      line.append('Sending');
+      return getComputedStyle(line, '::before').animationName;
+    });
+    assert.equal(turning, name);
+  }
+});
+
+test('links and buttons show that the pointer is on them', async (t) => {
+  const page = await stage.visit(t, full);
+  const look = (selector) => page.$eval(selector, (one) => {
+    const { textDecorationLine, textDecorationThickness, boxShadow } = getComputedStyle(one);
+    return [textDecorationLine, textDecorationThickness, boxShadow].join(' ');
+  });
+  for (const selector of ['.comments-skip a', '.comment-permalink', '.comment-reply-link', '.comment-report', '#submit']) {
+    const before = await look(selector);
+    await page.locator(selector).first().hover();
+    assert.notEqual(await look(selector), before, selector);
+  }
+});
+
 test('the W3C checker reports no error in any page', async (t) => {
   const folder = path.join(stage.site.dir, 'vnu');
   fs.mkdirSync(folder);
   const save = (name, text) => fs.writeFileSync(path.join(folder, `${name}.html`), text);
   for (const [name, address] of [['thread', `${full}?cpage=1`], ['last', full], ['empty', empty],
-    ['reply', `${full}?cpage=1&replytocom=${lastAnswerable}`], ['alone', `/comments/page${full}`], ['nowhere', '/comments/page/nowhere/']]) {
+    ['reply', `${full}?cpage=1&replytocom=${lastAnswerable}`], ['alone', `/comments/page${full}`], ['nowhere', '/comments/page/nowhere/'],
+    ['report', `/comments/report/${deepest}`]]) {
     save(name, (await stage.site.get(address)).text);
   }
   const rejected = await stage.site.post({ page: empty, author: '', email: 'x', comment: '' });
@@ -168,5 +271,5 @@ test('style and script are small', async () => {
   const { gzipSync } = await import('node:zlib');
   const size = async (name) => gzipSync((await stage.site.get(`/comments/${name}`)).bytes, { level: 9 }).length;
   assert.ok(await size('style.css') <= 4096);
-  assert.ok(await size('embed.js') <= 6144);
+  assert.ok(await size('embed.js') <= 7168);
 });

@@ -34,7 +34,8 @@ for (const script of [false, true]) {
     const id = await stage.site.comment({ page: path });
     const page = await stage.visit(t, path, { script });
     await page.click(`#comment-${id} .comment-report`);
-    await page.click('main form button');
+    await page.check('[name=reason][value=spam]');
+    await page.click('main form .submit');
     assert.equal(new URL(page.url()).pathname, `/comments/report/${id}`);
     assert.equal(stage.site.sql(`SELECT count(*) FROM report WHERE comment_id = ${id}`), '1');
     quiet(page);

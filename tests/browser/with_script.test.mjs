@@ -114,13 +114,14 @@ test('a reply is inserted at the same place as after a reload, at every depth', 
   const second = await answer(root, 'Depth two');
   const third = await answer(second, 'Depth three');
   await answer(second, 'Depth three again');
-  assert.equal(await page.locator(`${replyTo(third)}`).count(), 0, 'no reply at the greatest depth');
+  const joined = await answer(third, 'Joins the greatest depth');
+  assert.match(await page.textContent(`#div-comment-${joined} .comment-answers`), /In reply to Ada/);
   assert.equal(await page.locator('#comments > #respond').count(), 1, 'the form is back in its place');
 
   const shape = () => page.$$eval('.comment-list .comment', (items) => items.map((item) =>
     [item.id, item.parentElement.closest('.comment')?.id ?? null, /depth-\d+/.exec(item.className)[0]].join(' ')));
   const live = await shape();
-  assert.equal(live.length, 5);
+  assert.equal(live.length, 6);
   assert.equal(live.at(-1), `comment-${other}  depth-1`);
   await page.goto(path);
   assert.deepEqual(await shape(), live);
@@ -513,4 +514,72 @@ test("a script tag passes on ?replytocom and the writer's own waiting comment", 
   await page.waitForSelector('.comment-awaiting-moderation');
   await page.reload();
   await page.waitForSelector('.comment-awaiting-moderation');
+});
+
+test('dates say how long ago in the language of the thread, and the title has the date', async (t) => {
+  const german = await Stage.make({ config: { site: { language: 'de' } } });
+  t.after(() => german.stop());
+  const path = german.page();
+  const ids = [];
+  for (let i = 0; i < 5; i += 1) ids.push(await german.site.comment({ page: path, comment: `No. ${i}` }));
+  const ago = async (id, seconds) =>
+    german.site.sql(`UPDATE comment SET created_at = created_at - ${seconds}000 WHERE id = ${id}`);
+  await ago(ids[0], 40 * 86_400);
+  await ago(ids[1], 3 * 3_600 + 60);
+  await ago(ids[2], 5 * 60 + 5);
+  await ago(ids[3], 47 * 3_600);
+  await ago(ids[4], -30);
+  const absolute = await german.visit(t, path, { script: false });
+  const dates = await absolute.locator('.comment-metadata time').allTextContents();
+  const page = await german.visitor();
+  t.after(() => page.context().close());
+  await page.clock.install();
+  await page.goto(path);
+  const times = page.locator('.comment-metadata time');
+  assert.deepEqual(await times.allTextContents(), [dates[0], 'vor 3 Stunden', 'vor 5 Minuten', 'vor 1 Tag', 'jetzt']);
+  assert.deepEqual(await times.evaluateAll((all) => all.map((time) => time.title)), ['', ...dates.slice(1)]);
+  assert.ok(await times.evaluateAll((all) => all.every((time) => Date.parse(time.dateTime) > 0)));
+  await page.clock.runFor(120_000);
+  assert.equal(await times.nth(2).textContent(), 'vor 7 Minuten');
+  assert.equal(await times.nth(2).getAttribute('title'), dates[2]);
+  quiet(page);
+});
+
+test('the line below the form has a state that themes can style', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await fill(page, { comment: 'Slowly sent.' });
+  await takeTime(page);
+  let go;
+  await page.route('**/post', (route) => { go = () => route.continue(); });
+  await page.click('#submit');
+  await page.waitForSelector('.comments-status[data-state=sending]');
+  assert.equal(await page.getAttribute('#submit', 'aria-disabled'), 'true');
+  await until(() => go);
+  go();
+  await page.waitForSelector('.comments-status[data-state=posted]');
+});
+
+test('the writer of a comment that is published at once can change it, here and after a reload', async (t) => {
+  const path = stage.page();
+  const page = await stage.visit(t, path);
+  await fill(page, { comment: 'With a tpyo.' });
+  await takeTime(page);
+  await page.click('#submit');
+  const own = page.locator('.comment .comment-own-link');
+  await own.waitFor();
+  assert.doesNotMatch(page.url(), /moderation-hash/, 'the address can be passed on');
+  await page.reload();
+  await own.waitFor();
+  const stranger = await stage.visit(t, path);
+  assert.equal(await stranger.locator('.comment-own-link').count(), 0);
+
+  await own.click();
+  await page.fill('#text', 'Without a typo.');
+  await page.click('button[value=save]');
+  await page.click('text=Back to the page');
+  await page.waitForSelector('text=Without a typo.');
+  assert.equal(await own.count(), 1, 'and again');
+  await own.click();
+  assert.equal(await page.inputValue('#text'), 'Without a typo.');
+  assert.doesNotMatch((await stage.site.thread(path)).text, /link\/own-/, 'cached responses have no such link');
 });

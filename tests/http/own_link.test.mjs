@@ -484,3 +484,47 @@ test('a comment that a rule put in the trash looks like a waiting one to its wri
   assert.match((await save(site, own, 'Innocent words')).text, /A moderator will read it/);
   assert.equal((await site.stored(id)).status, 'trash', 'and stays there');
 });
+
+test('withdrawing asks first, and leads back to the comments, not to one that is gone', async (t) => {
+  const { site, ana } = await moderatedSite(t);
+  for (const isPublished of [false, true]) {
+    const { id, own, url } = await waiting(site, { comment: `Perhaps not ${isPublished}`, page: '/a/' });
+    if (isPublished) await ana.act('approve', id);
+    const link = isPublished ? linkIn((await site.get(`/comments/thread${url.split('#')[0]}`)).text) : own;
+    const shown = await site.get(link);
+    assert.ok(!shown.tree.has('button[value=withdraw]'), 'no button of the first page withdraws');
+    const asked = await site.post([['do', 'ask-withdraw'], ['text', 'Half a\nchange']], { path: link });
+    assert.equal(asked.status, 200);
+    assert.match(asked.text, /<h1>Do you really want to withdraw your comment\?/);
+    assert.match(asked.text, /Perhaps not/);
+    assert.equal((await site.stored(id)).status, isPublished ? 'approved' : 'waiting', 'nothing happened');
+    const typed = 'Half a\nchange';
+    const kept = await site.post([['do', 'keep'], ['text', typed]], { path: link });
+    assert.match(asked.text, /Half a\nchange<\/textarea>/);
+    assert.match(kept.text, /Half a\nchange<\/textarea>/, 'what was typed is still there');
+    const done = await withdraw(site, link);
+    assert.match(done.text, /Your comment is withdrawn/);
+    assert.equal(done.tree.all('a').at(-1).attr('href'), '/a/#comments');
+    assert.equal((await site.stored(id)).status, 'trash');
+  }
+});
+
+test('a comment that is published at once has the link in the response to its writer only', async (t) => {
+  const site = await siteFor(t);
+  const answer = (await site.postJson({ comment: 'A tpyo', email: person() })).json();
+  assert.equal(answer.status, 'approved');
+  assert.doesNotMatch(answer.url, /moderation-hash|link/);
+  const own = linkIn(answer.html);
+  assert.ok(own);
+  assert.doesNotMatch((await site.thread()).text, /link\/own-/);
+  const saved = await save(site, own, 'A typo');
+  assert.match(saved.text, /Your change is saved\./);
+  const back = saved.tree.all('a').at(-1).attr('href');
+  const page = await site.get(back.replace('/hello/', '/comments/thread/hello/').split('#')[0]);
+  assert.equal(page.headers['cache-control'], 'private, no-store');
+  assert.equal(page.tree.one(`#comment-${answer.id} .comment-own-link`).attr('href'), linkIn(saved.text));
+  assert.doesNotMatch((await site.thread()).text, /link\/own-/);
+  site.sql(`UPDATE comment SET created_at = created_at - 600000 WHERE id = ${answer.id}`);
+  const late = await site.get(back.replace('/hello/', '/comments/thread/hello/').split('#')[0]);
+  assert.doesNotMatch(late.text, /link\/own-/, 'after ten minutes');
+});

@@ -98,7 +98,7 @@ test('replies are lists inside the comment they answer', async (t) => {
   }
 });
 
-test('replies deeper than threads_depth join the last level, which has no Reply link', async (t) => {
+test('replies deeper than threads_depth join the last level, and say what they reply to', async (t) => {
   const own = await siteFor(t, { config: { comments: { threads_depth: 3 } } });
   const chain = [await own.comment()];
   for (let i = 1; i < 6; i++) chain.push(await own.comment({ comment_parent: chain[i - 1] }));
@@ -110,10 +110,11 @@ test('replies deeper than threads_depth join the last level, which has no Reply 
   );
   for (const id of chain.slice(2)) {
     assert.ok(tree.one(`#comment-${id}`).classes.includes('depth-3'));
-    assert.ok(!tree.has(`#div-comment-${id} a.comment-reply-link`));
+    const answered = tree.one(`#div-comment-${id} .comment-answers a`).attr('href');
+    assert.ok(answered.endsWith(`#comment-${chain[chain.indexOf(id) - 1]}`), answered);
   }
-  for (const id of chain.slice(0, 2))
-    assert.ok(tree.has(`#div-comment-${id} a.comment-reply-link`));
+  assert.ok(!tree.has(`#div-comment-${chain[1]} .comment-answers`), 'the place tells');
+  for (const id of chain) assert.ok(tree.has(`#div-comment-${id} a.comment-reply-link`));
 });
 
 test('every comment has the ids and classes of WordPress themes', async () => {
@@ -265,7 +266,7 @@ test('a Reply link names its comment and works without a script', async () => {
   assert.equal(link.attr('data-commentid'), String(id));
   assert.equal(link.attr('data-belowelement'), `div-comment-${id}`);
   assert.equal(link.attr('data-respondelement'), 'respond');
-  assert.equal(link.attr('aria-label'), 'Reply to Grace "H" & Co');
+  assert.equal(link.attr('aria-label'), `Reply to comment ${id} by Grace "H" & Co`);
 
   const target = new URL(link.attr('href'), `${site.url}/blog/second/`);
   assert.equal(target.origin, site.url);

@@ -59,7 +59,8 @@ int times(const std::string& text, const std::string& part) {
 
 TEST_F(ViewTest, TheHeadingUsesSingularAndPlural) {
   EXPECT_EQ(render_heading(tools_, "", 0), "No thoughts yet");
-  EXPECT_EQ(render_heading(tools_, "A & B", 1), "One thought on “<span>A &amp; B</span>”");
+  EXPECT_EQ(render_heading(tools_, "A & B", 1),
+            "One thought<span class=\"comments-title-page\"> on “<bdi>A &amp; B</bdi>”</span>");
   EXPECT_EQ(render_heading(tools_, "", 16), "16 thoughts");
 }
 
@@ -135,9 +136,10 @@ TEST_F(ViewTest, AReplyNamesAndLinksAParentOnAnotherPage) {
   thread.cut = {{CommentId{1}, CommentId{5}, 6}};
   thread.answered = {{CommentId{8}, "Ben"}};
   const std::string html = render(thread);
-  EXPECT_TRUE(
-      has(html, "In reply to <a rel=\"nofollow\" href=\"/a/?subthread=8#comment-8\"><bdi>Ben"));
-  EXPECT_EQ(times(html, "In reply to"), 1);
+  EXPECT_TRUE(has(html,
+                  "In reply to <a rel=\"nofollow\" href=\"/a/?subthread=8#comment-8\" "
+                  "aria-label=\"In reply to comment 8 by Ben\"><bdi>Ben"));
+  EXPECT_EQ(times(html, "class=\"comment-answers\""), 1);
   EXPECT_TRUE(has(html, "id=\"comment-9\" class=\"comment odd alt depth-2 parent\""));
   EXPECT_TRUE(has(html, "href=\"/comments/comment/10\" itemprop=\"url\"")) << html;
   EXPECT_TRUE(has(html, "href=\"/a/#comment-1\">Show all comments</a>"));
@@ -226,11 +228,17 @@ TEST_F(ViewTest, OnlyTheWritersOwnWaitingCommentIsShown) {
   EXPECT_FALSE(has(render(thread), "class=\"comment-reply-link\""));
 }
 
-TEST_F(ViewTest, NoReplyLinkAtTheDepthLimitOrOnAClosedPage) {
+TEST_F(ViewTest, RepliesAtTheDepthLimitNameTheirParentAndAClosedPageHasNoReplyLinks) {
   settings_.threads_depth = 2;
   ThreadModel thread = model();
-  thread.comments = {comment(1), comment(2, CommentId{1})};
-  EXPECT_EQ(times(render(thread), "class=\"comment-reply-link\""), 1);
+  thread.comments = {comment(1), comment(2, CommentId{1}), comment(3, CommentId{2})};
+  const std::string html = render(thread);
+  EXPECT_EQ(times(html, "class=\"comment-reply-link\""), 3);
+  EXPECT_EQ(times(html, "class=\"comment-answers\""), 2);
+  EXPECT_TRUE(has(html, "href=\"/a/#comment-2\" aria-label=\"In reply to comment 2 by"));
+  settings_.threads_depth = 1;
+  EXPECT_EQ(times(render(thread), "class=\"comment-reply-link\""), 0) << "threads are disabled";
+  settings_.threads_depth = 2;
   thread.closed = true;
   EXPECT_EQ(times(render(thread), "class=\"comment-reply-link\""), 0);
   EXPECT_TRUE(has(render(thread), "Comments are closed."));

@@ -18,11 +18,13 @@ namespace {
 const Actor the_writer{ActorKind::writer};
 
 Response link_page(const App& app, int status, LinkModel model) {
-  // The link back shows a waiting comment to its commenter.
-  if (model.item && model.action == LinkAction::own && model.refusal != Refusal::comment_changed) {
+  // The link back shows a waiting comment to its commenter, and the link to change it again.
+  const bool is_withdrawn = model.step == LinkStep::done && model.outcome == OwnOutcome::withdrawn;
+  if (model.item && model.action == LinkAction::own && !is_withdrawn &&
+      model.refusal != Refusal::comment_changed) {
     const Comment& comment = model.item->comment;
     const std::string hash = own_comment_hash(app.key(), comment);
-    if (comment.status != Status::approved && may_show_own(app.key(), comment, hash, model.now))
+    if (may_show_own(app.key(), comment, hash, model.now))
       model.back_query = own_comment_query(app.key(), comment);
   }
   return html_response(status, render_link(app.view(), model));
@@ -149,6 +151,13 @@ HandlerResult withdraw_own(Context& context, LinkModel model) {
   return link_page(context.app, 200, model);
 }
 
+/// Asks before a withdrawal, or returns to the form. Both keep what was typed.
+Response ask_own(const Context& context, LinkModel model, LinkStep step) {
+  model.step = step;
+  if (const std::string_view typed = context.form.get("text"); !typed.empty()) model.typed = typed;
+  return link_page(context.app, 200, std::move(model));
+}
+
 /// Validates and evaluates a commenter's change like a new comment.
 HandlerResult change_own(Context& context, LinkModel model) {
   App& app = context.app;
@@ -213,7 +222,10 @@ HandlerResult use_link(Context& context) {
     const bool given = model->action == LinkAction::confirm;
     return set_consent(context, *std::move(model), given);
   }
-  if (context.form.get("do") == "withdraw") return withdraw_own(context, *std::move(model));
+  const std::string_view wanted = context.form.get("do");
+  if (wanted == "ask-withdraw") return ask_own(context, *std::move(model), LinkStep::withdraw);
+  if (wanted == "keep") return ask_own(context, *std::move(model), LinkStep::ask);
+  if (wanted == "withdraw") return withdraw_own(context, *std::move(model));
   return change_own(context, *std::move(model));
 }
 

@@ -106,27 +106,31 @@ void add_sender(const Context& context, const PagePath& page, Submission& submis
 }
 
 /// The query of a link to the comment: its page of comments if the thread has several, or the hash
-/// that shows a waiting comment to its commenter.
+/// that shows a waiting comment to its commenter. The address of a published comment has no hash,
+/// because people pass it on.
 UrlQuery location_query(const App& app, const SubmitResult& stored) {
   if (stored.comment.status != Status::approved)
     return own_comment_query(app.key(), stored.comment);
   return place_query(stored.comment.id, stored.place);
 }
 
-Response created(App& app, const PagePath& page, const SubmitResult& stored,
-                 const std::string& location, std::string_view title) {
+Response created(const Context& context, const PagePath& page, const SubmitResult& stored,
+                 const std::string& location) {
+  App& app = context.app;
   const Comment& comment = stored.comment;
   // Visitors are told that a comment waits, but not that a rule moved it to the trash.
   const bool published = comment.status == Status::approved;
+  const auto answered = comment.parent ? reply_target(context) : std::nullopt;
   JsonObject body;
   body.add("id", comment.id.value)
       .add("status", published ? "approved" : "waiting")
       .add("url", location)
-      .add("html", render_comment(app.view(), page, comment, stored.place, stored.depth));
+      .add("html", render_comment(app.view(), page, comment, stored.place, stored.depth, answered));
   if (comment.care == CareState::open)
     if (const auto help = app.stores().care.help())
       body.add("care_html", render_care_answer(app.view(), *help));
   if (published) {
+    std::string_view title = context.form.get("title");
     if (title.empty()) title = stored.thread_title;
     body.add("heading", render_heading(app.view(), title, stored.approved));
   }
@@ -178,7 +182,7 @@ HandlerResult submit_comment(Context& context) {
     target = {app.site.view.mount + "/page" + encode_path(page->path)};
   const std::string location =
       comment_location(std::move(target), location_query(app, *stored), stored->comment.id);
-  if (wants_json(context.request)) return created(app, *page, *stored, location, form.get("title"));
+  if (wants_json(context.request)) return created(context, *page, *stored, location);
   return see_other(location);
 }
 

@@ -5,6 +5,8 @@
 #include <ctemplate/template_dictionary.h>
 
 #include "markers/commenter.h"
+#include "view/template_string.h"
+#include "view/text_direction.h"
 
 namespace afterword {
 namespace {
@@ -37,6 +39,8 @@ void fill_comment(const ViewTools& tools, const CommenterComment& found, Diction
 
 std::string render_commenter(const ViewTools& tools, const CommenterData& commenter, Instant now) {
   Dictionary page("commenter");
+  page.SetValue(kc_LANGUAGE, tools.settings.language);
+  page.SetValue(kc_DIRECTION, template_string(direction_of(tools.settings.language)));
   page.SetValue(kc_SITE, tools.settings.site_name);
   page.SetValue(kc_EMAIL, commenter.email);
   page.SetValue(kc_DATE, date(tools, now));

@@ -8,6 +8,8 @@
 
 #include "markers/link.h"
 #include "view/moderation/moderation_words.h"
+#include "view/template_string.h"
+#include "view/text_direction.h"
 #include "view/thread/comment_dates.h"
 
 namespace afterword {
@@ -100,13 +102,34 @@ void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& pa
   known.SetValue(kl_AGE, age(tools, model.conflict->at, model.now));
 }
 
-/// The page and the comment on it; the site's first page if there is no comment.
+/// The question before a withdrawal, with the text if the link still permits to see it.
+void fill_withdrawal(const ViewTools& tools, const LinkModel& model, Dictionary& page) {
+  page.ShowSection(kl_ASK_WITHDRAW);
+  Dictionary& ask = *page.AddSectionDictionary(kl_ASK);
+  ask.SetValue(kl_ACTION, fmt::format("{}/link/{}", tools.settings.mount, model.token));
+  Dictionary& sure = *ask.AddSectionDictionary(kl_SURE);
+  if (model.typed) sure.SetValueAndShowSection(kl_TEXT, in_textarea(*model.typed), kl_TYPED);
+}
+
+bool shows_comment(const LinkModel& model) {
+  if (!model.item) return false;
+  if (model.step == LinkStep::withdraw) return !model.refusal;
+  const bool decides = model.action == LinkAction::approve || model.action == LinkAction::spam ||
+                       model.action == LinkAction::trash;
+  return decides && model.step == LinkStep::ask;
+}
+
+/// The page, and the comment on it if the reader will find it there; the site's first page if there
+/// is no comment.
 std::string back_href(const LinkModel& model) {
   if (!model.item) return "/";
   const std::string& path = model.item->page_path;
   const CommentId id = model.item->comment.id;
-  if (model.back_query.empty()) return comment_href(path, id, unresolved_place());
-  return page_href(path, model.back_query, comment_fragment(id));
+  if (!model.back_query.empty()) return page_href(path, model.back_query, comment_fragment(id));
+  const bool is_withdrawn = model.step == LinkStep::done && model.outcome == OwnOutcome::withdrawn;
+  const bool is_there = model.item->comment.status == Status::approved && !is_withdrawn;
+  if (model.action == LinkAction::own && !is_there) return page_href(path, {}, "comments");
+  return comment_href(path, id, unresolved_place());
 }
 
 }  // namespace
@@ -114,6 +137,7 @@ std::string back_href(const LinkModel& model) {
 std::string render_link(const ViewTools& tools, const LinkModel& model) {
   Dictionary page("link");
   page.SetValue(kl_LANGUAGE, tools.settings.language);
+  page.SetValue(kl_DIRECTION, template_string(direction_of(tools.settings.language)));
   page.SetValue(kl_SITE, tools.settings.site_name);
   page.SetValue(kl_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
                                            tools.templates.moderation_style().version));
@@ -122,6 +146,9 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
   switch (model.step) {
     case LinkStep::ask:
       fill_ask(tools, model, page);
+      break;
+    case LinkStep::withdraw:
+      fill_withdrawal(tools, model, page);
       break;
     case LinkStep::done:
       page.AddSectionDictionary(kl_DONE)->ShowSection(done_section_of(model));
@@ -136,9 +163,7 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
         page.SetValueAndShowSection(kl_SENTENCE, sentence_of(tools, *model.refusal), kl_NO_USE);
       break;
   }
-  const bool decides = model.action == LinkAction::approve || model.action == LinkAction::spam ||
-                       model.action == LinkAction::trash;
-  if (model.item && decides && model.step == LinkStep::ask) {
+  if (shows_comment(model)) {
     const Comment& comment = model.item->comment;
     Dictionary& shown = *page.AddSectionDictionary(kl_COMMENT);
     shown.SetValue(kl_AUTHOR, comment.author);

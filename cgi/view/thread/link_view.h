@@ -13,7 +13,8 @@
 
 namespace afterword {
 
-enum class LinkStep { ask, done, already, refused };
+/// `withdraw` asks whether the writer really wants to withdraw the comment.
+enum class LinkStep { ask, withdraw, done, already, refused };
 
 /// The result of a commenter's own change.
 enum class OwnOutcome { saved, held, withdrawn };
@@ -25,7 +26,7 @@ struct LinkModel {
   std::int64_t version = 0;  // from the token
   Instant expires;           // from the token
   std::optional<QueueItem> item;
-  UrlQuery back_query;  // for the link back to the page; shows a waiting comment to its commenter
+  UrlQuery back_query;  // for the link back to the page; shows the comment as to its commenter
   OwnOutcome outcome = OwnOutcome::saved;  // for LinkStep::done of an `own` link
   std::optional<std::string> typed;        // the commenter's text that could not be saved
   std::string problem;                     // the error; the form can be sent again

@@ -19,6 +19,7 @@
 #include "markers/problem.h"
 #include "markers/thread.h"
 #include "view/template_string.h"
+#include "view/text_direction.h"
 #include "view/thread/avatar_view.h"
 #include "view/thread/comment_dates.h"
 #include "view/thread/form_view.h"
@@ -71,8 +72,17 @@ void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
   row.SetValue(kc_TEXT_HTML, render_markup(shown, comment.format).html);
 }
 
+/// The link by which its writer changes or withdraws a comment, at this version of it.
+std::string own_href(const ViewTools& tools, const Comment& comment) {
+  const LinkClaims claims{LinkAction::own, comment.id.value, comment.version,
+                          Instant{comment.created.ms + link_ms}};
+  return fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, claims));
+}
+
+enum class Reader { anybody, writer };
+
 /// Fills the parts of a comment that do not depend on its neighbours.
-void fill_shown(const ViewTools& tools, const Comment& comment, Dictionary& row) {
+void fill_shown(const ViewTools& tools, const Comment& comment, Reader reader, Dictionary& row) {
   row.SetValue(kc_AUTHOR, template_string(comment.author));
   row.SetValue(kc_THREAD, std::to_string(comment.thread.value));
   if (comment.url.empty())
@@ -84,25 +94,40 @@ void fill_shown(const ViewTools& tools, const Comment& comment, Dictionary& row)
   fill_thread_dates(tools, comment, tools.settings.mount + comment_route(comment.id),
                     *row.AddIncludeDictionary(kc_DATES));
   const bool published = comment.status == Status::approved;
-  if (!published) {
-    Dictionary& waiting = *row.AddSectionDictionary(kc_WAITING);
-    const LinkClaims claims{LinkAction::own, comment.id.value, comment.version,
-                            Instant{comment.created.ms + link_ms}};
-    waiting.SetValueAndShowSection(
-        kc_OWN_HREF,
-        fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, claims)),
-        kc_OWN_LINK);
-  }
+  if (!published) row.ShowSection(kc_WAITING);
   if (comment.moderator)
     row.ShowSection(kc_MODERATOR);
   else if (comment.post_author)
     row.ShowSection(kc_POST_AUTHOR);
   if (comment.pinned) row.ShowSection(kc_PINNED);
   if (comment.locked) row.ShowSection(kc_LOCKED);
-  if (tools.settings.report_link && published && !comment.moderator)
+  if (reader == Reader::writer) {
+    row.ShowSection(kc_ACTIONS);
+    row.SetValueAndShowSection(kc_OWN_HREF, own_href(tools, comment), kc_OWN_LINK);
+  } else if (tools.settings.report_link && published && !comment.moderator) {
+    row.ShowSection(kc_ACTIONS);
     row.SetValueAndShowSection(kc_REPORT_HREF,
                                fmt::format("{}/report/{}", tools.settings.mount, comment.id.value),
                                kc_REPORT);
+  }
+}
+
+/// Whether the form may be a reply to a comment, as far as the comment itself is concerned. Replies
+/// to a comment at the greatest depth are shown at that depth too.
+bool is_answerable(const ViewTools& tools, const Comment& comment) {
+  return tools.settings.threads_depth > 1 && comment.status == Status::approved;
+}
+
+void fill_reply(const std::string& href, Dictionary& row) {
+  row.ShowSection(kc_ACTIONS);
+  row.SetValueAndShowSection(kc_REPLY_HREF, href, kc_REPLY);
+}
+
+void fill_answered(const ReplyTarget& target, const std::string& href, Dictionary& row) {
+  Dictionary& answers = *row.AddSectionDictionary(kc_ANSWERS);
+  answers.SetValue(kc_ANSWERED_HREF, href);
+  answers.SetIntValue(kc_ANSWERED_ID, target.id.value);
+  answers.SetValue(kc_ANSWERED_AUTHOR, template_string(target.author));
 }
 
 void stay_in_document(const ThreadModel& model, Dictionary& place) {
@@ -141,7 +166,10 @@ class RowWriter {
       : tools_(tools), model_(model), locked_(locked_subthreads(model.comments)) {
     for (const OldNumber& old : model.old_numbers) old_numbers_.emplace(old.comment, old.number);
     for (const CutSubthread& cut : model.cut) cut_.emplace(cut.top_level, &cut);
-    for (const ReplyTarget& target : model.answered) answered_.emplace(target.id, &target);
+    for (const ReplyTarget& target : model.answered) answered_.emplace(target.id, target);
+    for (const Comment& comment : model.comments)
+      if (comment.status == Status::approved)
+        here_.emplace(comment.id, ReplyTarget{comment.id, comment.author});
     std::vector<std::size_t> sizes;
     for (const Comment& comment : model.comments)
       if (comment.id != model.whole) sizes.push_back(shown_bytes(comment.text));
@@ -151,24 +179,17 @@ class RowWriter {
   void write_shown(const Comment& comment, int depth, Dictionary& row) const {
     const CommentPlace place = place_of(comment);
     row.ShowSection(kc_SHOWN);
-    fill_shown(tools_, comment, row);
+    fill_shown(tools_, comment, comment.id == model_.own ? Reader::writer : Reader::anybody, row);
+    if (model_.in_document) row.ShowSection(kc_STAY);
     const std::size_t bytes = comment.id == model_.whole ? static_cast<std::size_t>(-1) : share_;
     fill_text(comment, bytes, row);
     if (shown_part(comment.text, bytes).size() < comment.text.size()) {
       Dictionary& folded = *row.AddSectionDictionary(kc_FOLDED);
       folded.SetValue(kc_WHOLE_HREF, link_to(comment.id));
-      stay_in_document(model_, folded);
     }
-    write_answered(comment, row);
-    const bool may_reply = !model_.closed && depth < tools_.settings.threads_depth &&
-                           !locked_.contains(comment.top_level) &&
-                           comment.status == Status::approved;
-    if (may_reply) {
-      Dictionary& reply = *row.AddSectionDictionary(kc_REPLY);
-      reply.SetValue(kc_REPLY_HREF,
-                     thread_href(tools_, model_, reply_query(comment.id, place), "respond"));
-      stay_in_document(model_, reply);
-    }
+    write_answered(comment, depth, row);
+    if (!model_.closed && !locked_.contains(comment.top_level) && is_answerable(tools_, comment))
+      fill_reply(thread_href(tools_, model_, reply_query(comment.id, place), "respond"), row);
   }
 
   void write_old_numbers(const Comment& comment, Dictionary& row) const {
@@ -208,14 +229,18 @@ class RowWriter {
     return {model_.page_count > 1 ? std::optional(model_.page_number) : std::nullopt, false};
   }
 
-  void write_answered(const Comment& comment, Dictionary& row) const {
+  /// Names the comment that this one replies to where the place does not tell: on another page, or
+  /// at the greatest depth, where replies to several comments follow each other.
+  void write_answered(const Comment& comment, int depth, Dictionary& row) const {
     if (!comment.parent) return;
-    const auto found = answered_.find(*comment.parent);
-    if (found == answered_.end()) return;
-    Dictionary& answers = *row.AddSectionDictionary(kc_ANSWERS);
-    answers.SetValue(kc_ANSWERED_HREF, link_to(found->first));
-    answers.SetValue(kc_ANSWERED_AUTHOR, template_string(found->second->author));
-    stay_in_document(model_, answers);
+    if (const auto found = answered_.find(*comment.parent); found != answered_.end())
+      return fill_answered(found->second, link_to(found->first), row);
+    if (depth == 1 || depth < tools_.settings.threads_depth) return;
+    const auto found = here_.find(*comment.parent);
+    if (found == here_.end()) return;
+    const UrlQuery query = place_query(found->first, place_of(comment));
+    fill_answered(found->second, thread_href(tools_, model_, query, comment_fragment(found->first)),
+                  row);
   }
 
   const ViewTools& tools_;
@@ -223,7 +248,8 @@ class RowWriter {
   std::set<CommentId> locked_;
   std::multimap<CommentId, std::int64_t> old_numbers_;
   std::map<CommentId, const CutSubthread*> cut_;
-  std::map<CommentId, const ReplyTarget*> answered_;
+  std::map<CommentId, ReplyTarget> answered_;
+  std::map<CommentId, ReplyTarget> here_;  // the published comments of this page
   std::size_t share_ = 0;
 };
 
@@ -309,7 +335,11 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
                   model.in_document ? tools.settings.address.link_to_page(page) : page);
   thread.SetValue(kt_ORDER, tools.settings.newest_first ? "newest" : "oldest");
   thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
-  fill_heading(model.title, model.approved, *thread.AddIncludeDictionary(kt_HEADING));
+  thread.SetValue(kt_LANGUAGE, tools.settings.language);
+  thread.SetValue(kt_DIRECTION, template_string(direction_of(tools.settings.language)));
+  // The heading of our own document is the title already.
+  fill_heading(model.in_document ? std::string_view{} : model.title, model.approved,
+               *thread.AddIncludeDictionary(kt_HEADING));
   fill_subthread(tools, model, thread);
   fill_navigation(tools, model, thread, kt_NAVIGATION_TOP, kn_ABOVE);
   fill_navigation(tools, model, thread, kt_NAVIGATION_BOTTOM, kn_BELOW);
@@ -325,6 +355,8 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   } else {
     if (model.comments.empty()) thread.ShowSection(kt_INVITATION);
     thread.ShowSection(kt_OPEN);
+    if (!model.comments.empty()) thread.ShowSection(kt_SKIP);
+    if (model.in_document) thread.ShowSection(kt_STAY);
     FormModel form;
     form.page = model.page;
     form.title = model.title;
@@ -337,7 +369,8 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
 }
 
 std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
-                           const CommentPlace& place, int depth) {
+                           const CommentPlace& place, int depth,
+                           const std::optional<ReplyTarget>& answered) {
   Dictionary list("comments");
   Dictionary& row = *list.AddSectionDictionary(kc_COMMENT);
   RowCounters counters;
@@ -345,12 +378,12 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, false));
   row.ShowSection(kc_SHOWN);
   row.ShowSection(kc_LEAF);
-  fill_shown(tools, comment, row);
+  fill_shown(tools, comment, Reader::writer, row);
   fill_text(comment, response_text_bytes, row);
-  if (depth < tools.settings.threads_depth && comment.status == Status::approved) {
-    row.SetValueAndShowSection(
-        kc_REPLY_HREF, page_href(page.path, reply_query(comment.id, place), "respond"), kc_REPLY);
-  }
+  if (answered && depth > 1 && depth == tools.settings.threads_depth)
+    fill_answered(*answered, comment_href(page.path, answered->id, place), row);
+  if (is_answerable(tools, comment))
+    fill_reply(page_href(page.path, reply_query(comment.id, place), "respond"), row);
   return tools.templates.expand("comments.tpl", list);
 }
 
@@ -372,6 +405,7 @@ std::string render_document(const ViewTools& tools, std::string_view title,
                             const std::string& fragment, bool index) {
   Dictionary document("document");
   document.SetValue(kd_LANGUAGE, tools.settings.language);
+  document.SetValue(kd_DIRECTION, template_string(direction_of(tools.settings.language)));
   document.SetValue(kd_DOCUMENT_TITLE, template_string(title));
   if (!index) document.ShowSection(kd_NOINDEX);
   document.SetValue(kd_STYLE_HREF, fmt::format("{}/style.css?v={}", tools.settings.mount,

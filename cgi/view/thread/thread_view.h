@@ -70,8 +70,8 @@ struct ThreadModel {
   std::optional<int> subthread_page;
   std::optional<CommentId> whole;  // a comment whose text is not cut, whatever the size of the page
   bool in_document = false;        // links to other parts of the thread lead to /pagePAGE
-  /// An unpublished comment that is shown to its commenter. `comments` contains the version that
-  /// the commenter's link is for.
+  /// The comment whose writer is shown this page, also if it is not published. `comments` contains
+  /// the version that the writer's link is for.
   std::optional<CommentId> own;
   std::optional<ReplyTarget> reply_to;
   std::string care_html;  // from render_care_answer, for the commenter of `own`
@@ -81,9 +81,12 @@ struct ThreadModel {
 /// Renders the fragment that a host page includes.
 std::string render_thread(const ViewTools& tools, const ThreadModel& model);
 
-/// Renders a single list item as if alone at a depth, for responses to scripts.
+/// Renders a single list item as if alone at a depth, for responses to scripts. It is for the
+/// writer only, because it contains the link to change the comment. `answered` is what it replies
+/// to, if that is published.
 std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
-                           const CommentPlace& place, int depth);
+                           const CommentPlace& place, int depth,
+                           const std::optional<ReplyTarget>& answered = {});
 
 /// "16 thoughts on “Title”" as text.
 std::string render_heading(const ViewTools& tools, std::string_view title, int approved);
