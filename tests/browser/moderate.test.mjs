@@ -280,13 +280,13 @@ test('a moderator who is signed in acts on the public page; a visitor causes no 
 test('on a phone the first comment begins within the first screen, and the page of a comment is short', async (t) => {
   const page = await signedIn(t, { width: 390, height: 844 });
   await page.goto(`${base}/?view=waiting`);
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'queue-phone.png') });
   const box = await page.locator('.entry').first().boundingBox();
   assert.ok(box.y < 600, `begins at ${box.y}`);
-  const shown = await page.textContent('.entry >> nth=0');
-  assert.ok(shown.length > 0);
   await page.goto(`${base}/comment/${(await site.list({ status: 'waiting' })).find((one) => one.author === 'Emil').id}`);
   const height = await page.evaluate(() => document.scrollingElement.scrollHeight);
   assert.ok(height < 1400, `${height} px high`);
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, 'comment-phone.png'), fullPage: true });
   assert.equal(await page.locator('main .entry a.open').count(), 0, 'no link to itself');
 });
 
