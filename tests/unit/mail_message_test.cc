@@ -70,7 +70,7 @@ TEST(MailMessage, HeaderLinesHaveAtMost76Characters) {
   message.from = "comments@" + std::string(60, 'a') + ".example";
   message.to = "ann@example.org";
   for (const std::string& text : {std::string(200, 'x'), std::string(60, 'y'),
-                                 std::string("Ünïcødé ", 12) + std::string(40, 'z')}) {
+                                  std::string("Ünïcødé ", 12) + std::string(40, 'z')}) {
     message.subject = message.from_name = text;
     const std::string mail = to_rfc5322(message);
     const std::string head = mail.substr(0, mail.find("\r\n\r\n"));

@@ -28,8 +28,8 @@ std::string escape_other_tags(std::string_view text);
 /// Decodes the character references of a name or a title: "Tom &amp; Ann" is "Tom & Ann".
 std::string decode_html(std::string_view text);
 
-/// Decodes the character references of an address, as in an attribute: "?a=1&amp;b=2" is "?a=1&b=2",
-/// and "?a=1&copy=2" stays as it is.
+/// Decodes the character references of an address, as in an attribute: "?a=1&amp;b=2" is
+/// "?a=1&b=2", and "?a=1&copy=2" stays as it is.
 std::string decode_address(std::string_view text);
 
 }  // namespace afterword
