@@ -503,6 +503,7 @@
       keepDraft();
       keepPerson();
       replyToNobody();
+      if (item) keepOwnLink(item);
       if (!item || !place(item, parentId)) {
         goTo(answer.url);
         return;
@@ -513,7 +514,6 @@
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
       moveAddress(answer.url);
       showAges(area);
-      keepOwnLink(item);
       item.tabIndex = -1;
       item.focus();
       if (answer.care_html) {
@@ -538,7 +538,7 @@
       if (found) {
         const { id } = found.closest('li');
         const until = kept.get(id)?.until ?? now + 600_000;
-        kept.set(id, { href: found.href, text: found.textContent, until });
+        kept.set(id, { href: found.getAttribute('href'), text: found.textContent, until });
       }
       tab.write(key, [...kept]);
       for (const [id, { href, text }] of kept) {

@@ -157,6 +157,7 @@ test('a comment sent from an older page of comments leads to the page that it is
   await page.waitForURL(/cpage=2#comment-/);
   assert.equal(await page.locator('text=Written on the first page.').count(), 1);
   assert.equal(await page.locator('text=Older 0').count(), 0);
+  await page.locator('.comment:target .comment-own-link').waitFor();
   quiet(page);
 });
 
