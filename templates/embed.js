@@ -503,6 +503,7 @@
       keepDraft();
       keepPerson();
       replyToNobody();
+      if (item) keepOwnLink(item);
       if (!item || !place(item, parentId)) {
         goTo(answer.url);
         return;
@@ -513,7 +514,6 @@
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
       moveAddress(answer.url);
       showAges(area);
-      keepOwnLink(item);
       item.tabIndex = -1;
       item.focus();
       if (answer.care_html) {
@@ -528,20 +528,23 @@
     }
 
     // The link by which its writer changes a published comment comes with the response to the form
-    // only, so that cached pages and shared addresses do not contain it. This tab keeps it.
+    // only, so that cached pages and shared addresses do not contain it. This tab keeps it for ten
+    // minutes.
     function keepOwnLink(from) {
       const key = 'afterword:own';
       const now = Date.now();
-      const link = from.querySelector('.comment-own-link');
-      const kept = tab.read(key);
-      if (link) {
-        const { id } = link.closest('li');
-        tab.write(key, { id, href: link.href, text: link.textContent, until: now + 600_000 });
-      } else if (kept && kept.until > now) {
-        const item = area.querySelector(`[id="${kept.id}"] .comment-actions`);
-        item?.append(element('a', { class: 'comment-own-link', rel: 'nofollow', href: kept.href }, kept.text));
-      } else {
-        tab.write(key);
+      const kept = new Map((tab.read(key) ?? []).filter(([, each]) => each.until > now));
+      const found = from.querySelector('.comment-own-link');
+      if (found) {
+        const { id } = found.closest('li');
+        const until = kept.get(id)?.until ?? now + 600_000;
+        kept.set(id, { href: found.getAttribute('href'), text: found.textContent, until });
+      }
+      tab.write(key, [...kept]);
+      for (const [id, { href, text }] of kept) {
+        const actions = document.getElementById(id)?.querySelector('.comment-actions');
+        if (actions && !actions.querySelector('.comment-own-link'))
+          actions.append(element('a', { class: 'comment-own-link', rel: 'nofollow', href }, text));
       }
     }
 

@@ -151,9 +151,15 @@ for (const [words, policy, inPlace] of [
     assert.ok((await page.getAttribute('#commentform', 'action')).startsWith(stage.site.url));
     await fill(page, { comment: `With ${words}` });
     await takeTime(page);
-    const posted = page.waitForResponse((response) => response.request().method() === 'POST');
+    // Read on its way: the browser forgets a response when it leaves the page.
+    let answer;
+    await page.route('**/post', async (route) => {
+      const response = await route.fetch();
+      answer = await response.json();
+      await route.fulfill({ response });
+    });
     await page.click('#submit');
-    const answer = await (await posted).json();
+    await until(() => answer, { what: 'the response' });
     if (inPlace) {
       await page.locator('.comment', { hasText: `With ${words}` }).waitFor();
       assert.equal(new URL(page.url()).pathname, name);
