@@ -94,6 +94,9 @@ $(BUILD)/afterword: $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/ge
 
 static: $(BUILD)/static/afterword
 
+# The linker gold keeps one copy of identical functions, which saves 2 % of the static program.
+FOLD = $(if $(shell command -v ld.gold),-fuse-ld=gold -Wl$(comma)--icf=safe)
+
 # A static program cannot load libcurl, so its version of this file only reports that. It is not
 # position-independent (-static, not -static-pie), because Debian compiles libzxcvbn.a without -fPIE
 # (docs/decisions/0010-password-strength.md).
@@ -104,7 +107,7 @@ $(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections $(FOLD) $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL are embedded in the program, or the build reports why not -------
 

@@ -275,6 +275,8 @@ test('a moderator who is signed in acts on the public page; a visitor causes no 
   await page.waitForTimeout(300);
   assert.equal(await page.locator('.comment-moderation').count(), 0);
   quiet(page);
+  // Signing out ended the session that the other tests use too.
+  await ana.signIn();
 });
 
 test('on a phone the first comment begins within the first screen, and the page of a comment is short', async (t) => {

@@ -266,7 +266,8 @@ for (const name of ['Apache with mod_fcgid', 'Apache with CGI']) {
     const { ledger, times } = await faceLock(t, site, 'IMMEDIATE');
     await assertLedger(site, ledger);
     assert.ok(p95(times) < 1000 * slowness, `the reader's p95 is ${p95(times)} ms`);
-    assert.ok(Math.max(...times) < 4000, `the reader's slowest is ${Math.max(...times)} ms`);
+    // The server may hand a reader's request to the one process that waits for the lock, for six seconds.
+    assert.ok(Math.max(...times) < 7000, `the reader's slowest is ${Math.max(...times)} ms`);
   });
 }
 
