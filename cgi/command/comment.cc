@@ -78,7 +78,7 @@ void print_audit_log(const std::vector<AuditLine>& lines) {
 int show(std::int64_t id, Stores& stores) {
   const auto found = stores.queue.item(CommentId{id});
   if (!found) return store_failed(found.error());
-  const auto audit_log = stores.queue.audit_log_of(CommentId{id});
+  const auto audit_log = stores.audit_log.of_comment(CommentId{id});
   if (!audit_log) return store_failed(audit_log.error());
   const auto reports = stores.reports.of_comment(CommentId{id});
   if (!reports) return store_failed(reports.error());

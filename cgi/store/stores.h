@@ -6,11 +6,13 @@
 #include "store/comment/submission_store.h"
 #include "store/engine/database.h"
 #include "store/mail/outbox.h"
+#include "store/moderation/audit_log_store.h"
 #include "store/moderation/care_store.h"
 #include "store/moderation/moderation_store.h"
 #include "store/moderation/queue_store.h"
 #include "store/moderation/report_store.h"
 #include "store/moderation/rule_store.h"
+#include "store/moderation/thread_list_store.h"
 #include "store/people/commenter_store.h"
 #include "store/people/moderator_store.h"
 #include "store/transfer/export_store.h"
@@ -23,6 +25,8 @@ struct Stores {
       : comments(database),
         submissions(database, plan),
         queue(database),
+        audit_log(database),
+        thread_list(database),
         moderation(database, plan),
         moderators(database),
         rules(database),
@@ -37,6 +41,8 @@ struct Stores {
   CommentStore comments;
   SubmissionStore submissions;
   QueueStore queue;
+  AuditLogStore audit_log;
+  ThreadListStore thread_list;
   ModerationStore moderation;
   ModeratorStore moderators;
   RuleStore rules;

@@ -8,6 +8,7 @@
 #include "sql_number.h"
 #include "store/comment/comment_store.h"
 #include "store/comment/submission_store.h"
+#include "store/moderation/audit_log_store.h"
 #include "store/moderation/care_store.h"
 #include "store/moderation/queue_store.h"
 #include "store/moderation/report_store.h"
@@ -29,6 +30,7 @@ class ModerationStoreTest : public testing::Test {
     comments_ = std::make_unique<CommentStore>(*database_);
     submissions_ = std::make_unique<SubmissionStore>(*database_);
     queue_ = std::make_unique<QueueStore>(*database_);
+    audit_log_ = std::make_unique<AuditLogStore>(*database_);
     moderation_ = std::make_unique<ModerationStore>(*database_);
   }
 
@@ -72,6 +74,7 @@ class ModerationStoreTest : public testing::Test {
   std::unique_ptr<CommentStore> comments_;
   std::unique_ptr<SubmissionStore> submissions_;
   std::unique_ptr<QueueStore> queue_;
+  std::unique_ptr<AuditLogStore> audit_log_;
   std::unique_ptr<ModerationStore> moderation_;
   int clock_ = 0;
 };
@@ -89,7 +92,7 @@ TEST_F(ModerationStoreTest, EveryDecisionChangesTheAuditLogAndTheCounts) {
   EXPECT_EQ(queue_->counts()->waiting, 0);
   EXPECT_EQ(queue_->counts()->approved, 1);
   EXPECT_EQ(queue_->counts()->all, 1);
-  const auto audit_log = *queue_->audit_log_of(id);
+  const auto audit_log = *audit_log_->of_comment(id);
   ASSERT_EQ(audit_log.size(), 1U);
   EXPECT_EQ(audit_log[0].actor.name, "Ana");
   EXPECT_EQ(audit_log[0].action, "approve");
@@ -128,14 +131,14 @@ TEST_F(ModerationStoreTest, UndoRestoresThePreviousState) {
   const auto spam =
       *moderation_->act(ana, ModerationAction::spam, {seen(one), seen(two)}, "", noon);
   ASSERT_EQ(spam.done.size(), 2U);
-  EXPECT_EQ(queue_->notice(spam.batch)->value().comments, 2);
-  EXPECT_TRUE(queue_->notice(spam.batch)->value().can_undo);
+  EXPECT_EQ(audit_log_->notice(spam.batch)->value().comments, 2);
+  EXPECT_TRUE(audit_log_->notice(spam.batch)->value().can_undo);
   const auto undone = *moderation_->undo(ben, spam.batch, RuleRights::all, noon);
   EXPECT_EQ(undone.done.size(), 2U);
   EXPECT_EQ(status(one), Status::approved);
   EXPECT_EQ(status(two), Status::waiting);
-  EXPECT_TRUE(queue_->notice(spam.batch)->value().undone);
-  EXPECT_FALSE(queue_->notice(spam.batch)->value().can_undo);
+  EXPECT_TRUE(audit_log_->notice(spam.batch)->value().undone);
+  EXPECT_FALSE(audit_log_->notice(spam.batch)->value().can_undo);
   EXPECT_TRUE(moderation_->undo(ben, spam.batch, RuleRights::all, noon)->done.empty()) << "once";
 }
 
@@ -201,7 +204,7 @@ TEST_F(ModerationStoreTest, AReplyApprovesItsParent) {
   EXPECT_EQ(status(*result.id), Status::approved);
   EXPECT_TRUE(item(*result.id).comment.pinned);
   EXPECT_EQ(item(*result.id).comment.parent, id);
-  EXPECT_EQ(queue_->notice(result.outcome.batch)->value().action, "reply");
+  EXPECT_EQ(audit_log_->notice(result.outcome.batch)->value().action, "reply");
   ASSERT_TRUE(moderation_->undo(ana, result.outcome.batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::waiting);
   EXPECT_EQ(status(*result.id), Status::trash);
@@ -296,7 +299,7 @@ TEST_F(ModerationStoreTest, AuditLogEntriesCannotBeChangedOrDeleted) {
     const std::string command = "sqlite3 " + (folder_ / "a.db") + " \"" + sql + "\" 2>/dev/null";
     EXPECT_NE(std::system(command.c_str()), 0) << sql;
   }
-  EXPECT_EQ(queue_->audit_log({}, 10)->size(), 1U);
+  EXPECT_EQ(audit_log_->list({}, 10)->size(), 1U);
 }
 
 TEST_F(ModerationStoreTest, AModeratorNamedWriterIsNotTheWriter) {
@@ -304,7 +307,7 @@ TEST_F(ModerationStoreTest, AModeratorNamedWriterIsNotTheWriter) {
   const CommentId id = post("One", Status::approved);
   ASSERT_TRUE(moderation_->edit(named, seen(id), {"Mia", "", "", "Two"}, "edit", noon));
   ASSERT_EQ(*moderation_->withdraw({ActorKind::writer}, seen(id), noon), Change::done);
-  const auto audit_log = *queue_->audit_log_of(id);
+  const auto audit_log = *audit_log_->of_comment(id);
   EXPECT_EQ(audit_log[0].actor.kind, ActorKind::writer);
   EXPECT_EQ(audit_log[0].actor.name, "");
   EXPECT_EQ(audit_log[1].actor.kind, ActorKind::moderator);
@@ -353,10 +356,10 @@ TEST_F(ModerationStoreTest, AnEntryWithOtherJsonSpacingCanBeUndone) {
       "SELECT at, batch + 1, actor, 'Ben', action, comment_id, '{ \"status\": \"approved\" }', "
       "'{ \"status\": \"trash\" }', version FROM audit_log WHERE batch = " +
           std::to_string(trash.batch) + " RETURNING batch");
-  EXPECT_TRUE(queue_->notice(batch)->value().can_undo);
+  EXPECT_TRUE(audit_log_->notice(batch)->value().can_undo);
   ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::approved);
-  EXPECT_TRUE(queue_->notice(batch)->value().undone);
+  EXPECT_TRUE(audit_log_->notice(batch)->value().undone);
 }
 
 /// The stored counts equal a count of all comments.
@@ -453,7 +456,7 @@ TEST_F(NotSpamTest, PublishesTheCommentAndRemembersItsEmail) {
   EXPECT_EQ(next_comment("Mia", "mia@example.org"), Status::approved);
   EXPECT_EQ(next_comment("Mia B.", "mia@example.org"), Status::approved);
   EXPECT_EQ(next_comment("Mia", "mia.b@example.org"), Status::waiting);
-  const auto audit_log = *queue_->audit_log_of(id);
+  const auto audit_log = *audit_log_->of_comment(id);
   EXPECT_EQ(audit::encode(audit_log.front().change).after.json(),
             R"({"not_spam":true,"status":"approved"})");
 }
@@ -504,7 +507,7 @@ TEST_F(RewriteTest, UndoingAHeldRewriteRestoresTheText) {
   ASSERT_TRUE(rewrite(id, "Words of after", hold_all()));
   EXPECT_EQ(status(id), Status::waiting);
   EXPECT_EQ(item(id).comment.reason, "hold_all");
-  const auto audit_log = *queue_->audit_log_of(id);
+  const auto audit_log = *audit_log_->of_comment(id);
   ASSERT_EQ(audit_log.size(), 2U);
   ASSERT_TRUE(moderation_->undo(ana, audit_log.front().batch, RuleRights::all, noon));
   EXPECT_EQ(status(id), Status::approved);
@@ -520,7 +523,7 @@ TEST_F(RewriteTest, UndoingARewriteRestoresTheReason) {
   EXPECT_EQ(item(id).comment.reason, "contact:email");
   ASSERT_TRUE(rewrite(id, "Words of later", hold_all()));
   EXPECT_EQ(item(id).comment.reason, "hold_all");
-  const std::int64_t batch = queue_->audit_log_of(id)->front().batch;
+  const std::int64_t batch = audit_log_->of_comment(id)->front().batch;
   ASSERT_TRUE(moderation_->undo(ana, batch, RuleRights::all, noon));
   EXPECT_EQ(item(id).comment.text, "Words of after, mia@example.org");
   EXPECT_EQ(item(id).comment.reason, "contact:email");
@@ -566,7 +569,7 @@ TEST_F(RewriteTest, UndoingARewriteRestoresTheEditedMark) {
   const auto first = item(id).comment.writer_edited;
   ASSERT_TRUE(rewrite(id, "Worse words"));
   const auto undo = [&](std::size_t line) {
-    const auto audit_log = *queue_->audit_log_of(id);
+    const auto audit_log = *audit_log_->of_comment(id);
     ASSERT_TRUE(moderation_->undo(ana, audit_log.at(line).batch, RuleRights::all, noon));
   };
   undo(0);

@@ -113,12 +113,12 @@ Count write_comments(Stores& stores, OutputFile& output) {
 }
 
 /// The audit log, newest first.
-std::optional<StoreError> write_audit_entry(QueueStore& queue, OutputFile& output) {
+std::optional<StoreError> write_audit_entry(AuditLogStore& audit_log, OutputFile& output) {
   constexpr int batch = 500;
   JsonArray array(output, "audit_log");
   std::optional<AuditId> before;
   for (bool more = true; more;) {
-    const auto lines = queue.audit_log(before, batch);
+    const auto lines = audit_log.list(before, batch);
     if (!lines) return lines.error();
     for (const AuditLine& line : *lines) array.add(as_json(line));
     more = std::ssize(*lines) == batch;
@@ -147,7 +147,7 @@ Count write_json(Stores& stores, OutputFile& output) {
     return Failure{*error};
   if (const auto error = write_list("reply_drafts", stores.care.drafts(), output))
     return Failure{*error};
-  if (const auto error = write_audit_entry(stores.queue, output)) return Failure{*error};
+  if (const auto error = write_audit_entry(stores.audit_log, output)) return Failure{*error};
   output.write("}\n");
   return comments;
 }

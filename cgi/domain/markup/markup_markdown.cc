@@ -39,12 +39,18 @@ std::string protect_addresses(std::string_view text) {
 }
 
 std::string as_typed(const char* parsed) {
-  std::string text = parsed != nullptr ? parsed : "";
-  for (const auto& [character, stand_in] : stand_ins)
-    for (std::size_t at = text.find(stand_in); at != std::string::npos;
-         at = text.find(stand_in, at))
-      text.replace(at, stand_in.size(), 1, character);
-  return text;
+  std::string_view text = parsed != nullptr ? parsed : "";
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const auto* stand_in = std::find_if(stand_ins.begin(), stand_ins.end(), [&](const auto& each) {
+      return text.starts_with(each.second);
+    });
+    const bool found = stand_in != stand_ins.end();
+    out += found ? stand_in->first : text.front();
+    text.remove_prefix(found ? stand_in->second.size() : 1);
+  }
+  return out;
 }
 
 std::string literal_of(cmark_node* node) { return as_typed(cmark_node_get_literal(node)); }

@@ -52,8 +52,8 @@ HandlerResult show_forgot(Context& context) {
 HandlerResult send_reset_link(Context& context) {
   ModeratorStore& store = context.stores().moderators;
   // 1. Limit the requests of an address prefix. Each one counts, whoever is named.
-  const std::string network = sign_in_sources(context.app, context.request, "").address_prefix;
-  const auto wait_ms = store.begin_code_attempt("reset:" + network, context.now);
+  const std::string prefix = sign_in_sources(context.app, context.request, "").address_prefix;
+  const auto wait_ms = store.begin_code_attempt("reset:" + prefix, context.now);
   if (!wait_ms) return unavailable;
   if (!context.site().mail.enabled) return Failure{Refusal::not_found};
   if (*wait_ms > 0) {

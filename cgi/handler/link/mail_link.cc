@@ -58,7 +58,7 @@ std::optional<ModerationAction> decision_of(LinkAction action) {
 /// Somebody else has already decided about the comment.
 Response already_page(App& app, LinkModel model, CommentId id) {
   model.step = LinkStep::already;
-  const auto audit_log = app.stores().queue.audit_log_of(id);
+  const auto audit_log = app.stores().audit_log.of_comment(id);
   if (audit_log && !audit_log->empty())
     model.conflict =
         Conflict{id, audit_log->front().actor, audit_log->front().action, audit_log->front().at};

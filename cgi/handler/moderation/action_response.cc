@@ -16,7 +16,7 @@ HandlerResult action_as_json(Context& context, const ActOutcome& outcome, int st
   auto layout = make_layout(context, ModerationSection::queue);
   if (!layout) return unavailable;
   if (outcome.batch != 0)
-    if (const auto notice = app.stores().queue.notice(outcome.batch)) layout->notice = *notice;
+    if (const auto notice = app.stores().audit_log.notice(outcome.batch)) layout->notice = *notice;
   if (!add_earlier(context, *layout)) return unavailable;
   layout->conflicts = outcome.conflicts;
 
@@ -31,8 +31,10 @@ HandlerResult action_as_json(Context& context, const ActOutcome& outcome, int st
   JsonObject items;
   const auto add_item = [&](CommentId id) {
     const auto item = app.stores().queue.item(id);
-    const auto matches = item && *item ? app.stores().queue.matches(filter, **item) : false;
-    const bool shown = matches && *matches;
+    const bool there = item && item->has_value();
+    const auto listed =
+        there ? app.stores().queue.listed(filter, **item) : Result<Listed, StoreError>(Listed::no);
+    const bool shown = listed && *listed == Listed::yes;
     items.add(std::to_string(id.value),
               shown ? JsonValue(render_queue_item(app.view(), model, **item)) : JsonValue(nullptr));
   };

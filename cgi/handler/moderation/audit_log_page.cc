@@ -43,7 +43,7 @@ HandlerResult show_audit_log(Context& context) {
   const auto before = parse_id<AuditId>(query_value(context.request.query, "before").value_or(""));
   auto layout = make_layout(context, ModerationSection::audit_log);
   if (!layout) return unavailable;
-  auto lines = context.stores().queue.audit_log(before, lines_a_page + 1, filter);
+  auto lines = context.stores().audit_log.list(before, lines_a_page + 1, filter);
   const auto moderators = context.stores().moderators.list();
   if (!lines || !moderators) return unavailable;
   AuditLogModel model;

@@ -48,7 +48,7 @@ Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayou
   auto item = queue.item(id);
   if (!item) return Failure{item.error()};
   if (!*item || (*item)->comment.status == Status::deleted) return std::optional<ItemModel>{};
-  auto audit_log = queue.audit_log_of(id);
+  auto audit_log = app.stores().audit_log.of_comment(id);
   auto reports = app.stores().reports.of_comment(id);
   auto rules = app.stores().rules.list();
   auto drafts = app.stores().care.drafts();

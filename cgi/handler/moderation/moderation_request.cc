@@ -29,7 +29,7 @@ std::vector<Conflict> read_conflicts(App& app, std::string_view numbers) {
   while (!numbers.empty() && conflicts.size() < most) {
     const auto id = parse_id<CommentId>(take_part(numbers, ','));
     if (!id) continue;
-    const auto audit_log = app.stores().queue.audit_log_of(*id);
+    const auto audit_log = app.stores().audit_log.of_comment(*id);
     const auto item = app.stores().queue.item(*id);
     if (!audit_log || !item) continue;
     Conflict each{*id, {}, *item ? "" : "gone", {}};
@@ -59,7 +59,7 @@ Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSec
   layout.counts = *counts;
   const auto batch = parse_positive(query_value(request.query, "done").value_or(""));
   if (batch) {
-    const auto notice = app.stores().queue.notice(*batch);
+    const auto notice = app.stores().audit_log.notice(*batch);
     if (!notice) return Failure{notice.error()};
     layout.notice = *notice;
   }
@@ -92,8 +92,8 @@ Result<void, StoreError> add_earlier(Context& context, ModerationLayout& layout)
   layout.earlier = {};
   // Only an undo makes room for the action before it.
   if (layout.notice && layout.notice->action != "undo" && !layout.notice->undone) return {};
-  auto earlier =
-      context.stores().queue.last_to_undo(context.moderator->id, Instant{context.now.ms - undo_ms});
+  auto earlier = context.stores().audit_log.last_to_undo(context.moderator->id,
+                                                         Instant{context.now.ms - undo_ms});
   if (!earlier) return Failure{earlier.error()};
   layout.earlier = *std::move(earlier);
   return {};

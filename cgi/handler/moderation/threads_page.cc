@@ -34,7 +34,7 @@ HandlerResult show_threads(Context& context) {
   model.offset = static_cast<int>(
       std::min(most_pages, parse_positive(query_value(query, "from").value_or("")).value_or(0)));
   model.page_size = page_size;
-  auto threads = context.stores().queue.threads(model.find, model.offset, page_size + 1);
+  auto threads = context.stores().thread_list.list(model.find, model.offset, page_size + 1);
   if (!threads) return unavailable;
   model.threads = std::move(threads).value();
   model.more = std::ssize(model.threads) > page_size;

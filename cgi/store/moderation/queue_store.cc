@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 #include <utility>
 
 #include "base/ascii.h"
@@ -14,8 +13,6 @@
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
-#include "store/moderation/audit_log.h"
-#include "store/moderation/moderation_batch.h"
 #include "store/moderation/report_store.h"
 
 namespace afterword {
@@ -181,72 +178,6 @@ bool is_or_empty(std::string_view wanted, std::string_view value) {
   return wanted.empty() || wanted == value;
 }
 
-/// Whether a change can be undone at all (moderation_store.cc, Undo).
-bool is_undoable(const audit::Change& change) {
-  return std::holds_alternative<audit::StateChange>(change) ||
-         std::holds_alternative<audit::ContentChange>(change) ||
-         std::holds_alternative<audit::PlaceChange>(change) ||
-         std::holds_alternative<audit::PageChange>(change) ||
-         std::holds_alternative<audit::RuleChange>(change) ||
-         std::holds_alternative<audit::ReportsChange>(change);
-}
-
-/// Whether undoing the entry now would have an effect.
-bool is_current(Database& database, const StoredAuditLine& entry) {
-  if (entry.line.undone || entry.undoes || !is_undoable(entry.line.change)) return false;
-  if (const auto* page = std::get_if<audit::PageChange>(&entry.line.change))
-    return entry.line.thread && page_state(database, *entry.line.thread) == page->after;
-  if (!entry.line.comment) return true;
-  if (std::holds_alternative<audit::ReportsChange>(entry.line.change))
-    return find_state(database, *entry.line.comment).has_value();
-  return unchanged_version(database, entry).has_value();
-}
-
-/// The comment that a batch is about, if it is one that still exists, or its page.
-std::optional<NoticeSubject> subject_of(Database& database, const Notice& notice,
-                                        const AuditLine& first, std::optional<CommentId> last) {
-  if (!first.comment) {
-    if (!first.thread) return std::nullopt;
-    const std::string& title = first.page_title.empty() ? first.page_path : first.page_title;
-    return NoticeSubject{{}, {}, title};
-  }
-  auto row =
-      sql::find_queue_item(database, (notice.action == "reply" ? *last : *first.comment).value);
-  if (row && notice.action == "reply" && row->parent_id)
-    row = sql::find_queue_item(database, *row->parent_id);
-  if (!row || parse_status(row->status) == Status::deleted) return std::nullopt;
-  return NoticeSubject{CommentId{row->id}, row->author,
-                       row->title.empty() ? row->path : row->title};
-}
-
-std::optional<Notice> read_notice(Database& database, std::int64_t batch) {
-  std::optional<Notice> notice;
-  std::vector<AuditLine> lines;
-  std::set<CommentId> comments;
-  sql::list_audit_log_of_batch(database, batch, [&](const sql::AuditEntryView& row) {
-    StoredAuditLine entry = read_audit_line(row);
-    if (!notice) {
-      notice.emplace();
-      notice->batch = batch;
-      notice->action = entry.line.action;
-      notice->can_undo = is_undoable(entry.line.change) && !entry.undoes;
-    }
-    // A reply also approves its parent; the batch is reported as a reply.
-    if (entry.line.action == "reply") notice->action = "reply";
-    if (entry.line.comment) comments.insert(*entry.line.comment);
-    if (entry.line.undone) notice->undone = true;
-    lines.push_back(std::move(entry.line));
-  });
-  if (!notice) return notice;
-  // A move takes the replies along, and a reply approves its parent.
-  const bool about_first = notice->action == "move" || notice->action == "reply";
-  notice->comments = about_first ? 1 : static_cast<int>(comments.size());
-  if (notice->comments <= 1)
-    notice->subject = subject_of(database, *notice, lines.front(), lines.back().comment);
-  if (notice->undone) notice->can_undo = false;
-  return notice;
-}
-
 }  // namespace
 
 std::string search_expression(std::string_view typed) {
@@ -322,41 +253,6 @@ Result<std::vector<Revision>, StoreError> QueueStore::revisions(CommentId id,
   return error_boundary([&] { return list_revisions(database_, id, from, limit); });
 }
 
-Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log_of(CommentId id) {
-  return error_boundary([&] {
-    std::vector<AuditLine> lines;
-    sql::list_audit_log_of_comment(database_, id.value, [&](const sql::AuditEntryView& row) {
-      lines.push_back(read_audit_line(row).line);
-    });
-    return lines;
-  });
-}
-
-Result<std::vector<AuditLine>, StoreError> QueueStore::audit_log(std::optional<AuditId> before,
-                                                                 int limit,
-                                                                 const AuditFilter& filter) {
-  return error_boundary([&] {
-    std::vector<AuditLine> lines;
-    std::optional<std::int64_t> thread;
-    if (!filter.page.empty()) {
-      const auto found = sql::find_thread(database_, filter.page);
-      if (!found) return lines;
-      thread = found->id;
-    }
-    const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
-    sql::list_audit_log(
-        database_,
-        {.before_id = first,
-         .actor_name = text_or_null(filter.moderator),
-         .action = text_or_null(filter.action),
-         .thread = thread,
-         .comment = to_number(filter.comment),
-         .limit = limit},
-        [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
-    return lines;
-  });
-}
-
 Result<WholeList, StoreError> QueueStore::whole_list(const QueueFilter& filter, int limit) {
   QueueFilter all = filter;
   all.after = {};
@@ -374,32 +270,6 @@ Result<WholeList, StoreError> QueueStore::whole_list(const QueueFilter& filter, 
     list.cut = std::ssize(list.comments) > limit;
     if (list.cut) list.comments.resize(static_cast<std::size_t>(limit));
     return list;
-  });
-}
-
-Result<std::vector<ThreadSummary>, StoreError> QueueStore::threads(std::string_view search,
-                                                                   int offset, int limit) {
-  const std::string folded = ascii_lower(search);
-  return error_boundary([&] {
-    const Snapshot snapshot(database_);
-    std::vector<ThreadSummary> threads;
-    sql::list_threads(database_, {.search = text_or_null(folded), .limit = limit, .offset = offset},
-                      [&](const sql::ListThreadsView& row) {
-                        ThreadSummary thread;
-                        thread.id = ThreadId{row.id};
-                        thread.path = row.path;
-                        thread.title = row.title;
-                        thread.closed = row.closed != 0;
-                        thread.memorial = row.memorial != 0;
-                        threads.push_back(std::move(thread));
-                      });
-    for (ThreadSummary& thread : threads) {
-      const auto numbers = sql::thread_numbers(database_, thread.id.value);
-      thread.approved = static_cast<int>(numbers.approved);
-      thread.waiting = static_cast<int>(numbers.waiting);
-      if (numbers.last_at != 0) thread.last = Instant{numbers.last_at};
-    }
-    return threads;
   });
 }
 
@@ -424,48 +294,24 @@ Result<std::vector<Target>, StoreError> QueueStore::targets(const std::vector<Co
   });
 }
 
-Result<bool, StoreError> QueueStore::matches(const QueueFilter& filter, const QueueItem& item) {
+Result<Listed, StoreError> QueueStore::listed(const QueueFilter& filter, const QueueItem& item) {
   const Comment& comment = item.comment;
   if (!is_in_view(item, filter.view) || !is_or_empty(filter.author, comment.author) ||
       !is_or_empty(filter.email, comment.email) ||
       !is_or_empty(filter.address_prefix, comment.address_prefix))
-    return false;
+    return Listed::no;
   return error_boundary([&] {
     if (!filter.page.empty()) {
       const auto thread = sql::find_thread(database_, filter.page);
-      if (!thread || ThreadId{thread->id} != comment.thread) return false;
+      if (!thread || ThreadId{thread->id} != comment.thread) return Listed::no;
     }
-    if (filter.search.empty()) return true;
+    if (filter.search.empty()) return Listed::yes;
     const std::string search = search_expression(filter.search);
-    return !search.empty() &&
-           sql::is_found(database_, {.id = comment.id.value, .search = search}).has_value();
+    const bool found =
+        !search.empty() &&
+        sql::is_found(database_, {.id = comment.id.value, .search = search}).has_value();
+    return found ? Listed::yes : Listed::no;
   });
-}
-
-Result<std::optional<Notice>, StoreError> QueueStore::last_to_undo(ModeratorId moderator,
-                                                                   Instant since) {
-  // An action whose comments were changed since is passed over, so that it does not hide others.
-  constexpr int batches_looked_at = 20;
-  return error_boundary([&]() -> std::optional<Notice> {
-    std::vector<std::int64_t> batches;
-    sql::list_batches_of_moderator(
-        database_, {.moderator = moderator.value, .since = since.ms, .limit = batches_looked_at},
-        [&](std::int64_t batch) { batches.push_back(batch); });
-    for (const std::int64_t batch : batches) {
-      bool current = false;
-      sql::list_audit_log_of_batch(database_, batch, [&](const sql::AuditEntryView& row) {
-        current = current || is_current(database_, read_audit_line(row));
-      });
-      if (!current) continue;
-      auto notice = read_notice(database_, batch);
-      if (notice && notice->can_undo) return notice;
-    }
-    return std::nullopt;
-  });
-}
-
-Result<std::optional<Notice>, StoreError> QueueStore::notice(std::int64_t batch) {
-  return error_boundary([&] { return read_notice(database_, batch); });
 }
 
 Result<std::optional<Instant>, StoreError> QueueStore::oldest_unread_care() {
