@@ -226,8 +226,18 @@ test('resolving a care comment closes the worried reports only', async (t) => {
   assert.equal(site.sql('SELECT group_concat(reason) FROM report WHERE closed_by IS NULL'), 'abuse');
 });
 
-test('reports are in exports, and erased with the address of their reader', async (t) => {
+test('without mail the address of a reader is not kept', async (t) => {
   const site = await siteFor(t);
+  const id = await site.comment();
+  assert.doesNotMatch((await site.get(address(id))).text, /name="email"/);
+  await report(site, id, { reason: 'spam', email: 'reader@example.org' });
+  assert.equal(site.sql('SELECT reason || email FROM report'), 'spam');
+});
+
+test('reports are in exports, and erased with the address of their reader', async (t) => {
+  const site = await siteFor(t, {
+    config: { mail: { from: 'blog@example.org', to: 'mod@example.org', via: 'smtp://127.0.0.1:9' } },
+  });
   const id = await site.comment();
   await report(site, id, { reason: 'private', note: 'My street is named.', email: 'reader@example.org' });
   await report(site, id, { reason: 'worried' });

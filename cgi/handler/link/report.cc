@@ -68,6 +68,9 @@ HandlerResult submit_report(Context& context) {
     return report_page(context, errors.front().status, {.item = **item, .errors = errors});
   }
 
+  // An address is kept only if something can be sent to it.
+  if (!context.site().view.offer_mail) report->email.clear();
+
   // 2. Store it. It counts by the address prefix only, because the sender chooses everything else.
   report->comment = (*item)->comment.id;
   report->reader = context.app.key().hash(
