@@ -85,7 +85,7 @@ Result<std::vector<std::pair<std::string, std::string>>, StoreError> accounts_of
           each.name, program_url(tools, "/moderate/reset/" +
                                             format_reset_token(tools.key, each.id,
                                                                Instant{now.ms + reset_link_ms},
-                                                               each.password_hash)));
+                                                               each.password_hash, each.email)));
   return accounts;
 }
 

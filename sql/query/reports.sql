@@ -8,10 +8,11 @@ ON CONFLICT DO NOTHING;
 
 -- name: count_reports_about :single
 -- The number of open reports of a comment, and how many of its recent reports listed it newly as
--- reported.
+-- reported; for one reason, or for all if it is null.
+-- $reason: text?
 SELECT coalesce(sum(closed_by IS NULL), 0) AS "open: integer",
        coalesce(sum(opened = 1 AND at > $since AND at <= $until), 0) AS "newly_reported: integer"
-FROM report WHERE comment_id = $comment;
+FROM report WHERE comment_id = $comment AND ($reason IS NULL OR reason = $reason);
 
 -- fragment: report_count
 count(*) AS "count: integer", coalesce(min(at), 0) AS "first_at: integer";
@@ -22,9 +23,12 @@ count(*) AS "count: integer", coalesce(min(at), 0) AS "first_at: integer";
 SELECT @report_count FROM report WHERE reader = $reader AND at > $since AND at <= $until;
 
 -- name: count_newly_reported :single
--- The number of recent reports by which a comment was newly listed as reported.
+-- The number of recent reports by which a comment was newly listed as reported; for one reason, or for
+-- all if it is null.
 -- row: ReportCount
-SELECT @report_count FROM report WHERE opened = 1 AND at > $since AND at <= $until;
+-- $reason: text?
+SELECT @report_count FROM report
+WHERE opened = 1 AND at > $since AND at <= $until AND ($reason IS NULL OR reason = $reason);
 
 -- name: count_open_reports :single
 -- The number of open reports, and of the comments that they are about.

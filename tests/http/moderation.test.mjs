@@ -100,7 +100,7 @@ test('an empty search is not an empty queue', async (t) => {
   const cleo = await makeModerator(own, 'Cleo');
   assert.match((await cleo.get('/?view=waiting')).text, /Everything has been moderated/);
   await own.comment();
-  for (const filter of ['q=zebra', 'author=Nobody', 'page=%2Fnowhere%2F', 'email=a%40example.org', 'network=x', 'q=%22']) {
+  for (const filter of ['q=zebra', 'author=Nobody', 'page=%2Fnowhere%2F', 'email=a%40example.org', 'network=x', 'q=%22', 'page=hello', 'page=%2F%2Fx', 'page=https%3A%2F%2Fother.example%2Fhello%2F', 'page=%ff', 'author=%ff', 'q=%ff']) {
     const { text, tree } = await cleo.get(`/?view=waiting&${filter}`);
     assert.match(text, /No comment matches\./, filter);
     assert.doesNotMatch(text, /Everything has been/);

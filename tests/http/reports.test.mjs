@@ -80,6 +80,31 @@ test('holding a comment leaves its reports open, and the decision about it close
   assert.equal(site.sql(open), '0');
 });
 
+test('reports stay closed if the decision that closed them cannot be undone', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site, 'Ana');
+  const ben = await makeModerator(site, 'Ben');
+  const id = await site.comment();
+  await report(site, id, { reason: 'spam' });
+  await ana.post('/act', { one: `spam ${id}:1`, return: '' });
+  const batch = site.sql("SELECT batch FROM audit_log WHERE action = 'spam'");
+  await ben.act('approve', id);
+  assert.doesNotMatch((await ana.get('/')).text, /Your last action/);
+  await ana.post('/undo', { batch, return: '' });
+  assert.equal((await site.stored(id)).status, 'approved');
+  assert.equal(site.sql(open), '0');
+});
+
+test('a reply to a published comment leaves its reports open', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site);
+  const id = await site.comment();
+  await report(site, id, { reason: 'illegal' });
+  await ana.post('/reply', { id, version: 1, reply: 'We are looking at it.' });
+  assert.equal(site.sql("SELECT count(*) FROM audit_log WHERE action = 'reply'"), '1');
+  assert.equal(site.sql(open), '1');
+});
+
 test('a reader who leaves an address is told once what was decided', async (t) => {
   let server;
   const site = await siteFor(t, {
@@ -138,6 +163,7 @@ test('field errors are listed together, and everything typed is kept', async (t)
     [{ reason: 'nonsense' }, ['require_reason']],
     [{ reason: 'other' }, ['require_note']],
     [{ reason: 'other', note: ' \n ' }, ['require_note']],
+    [{ reason: 'other', note: '\u200B\u2060\u00AD' }, ['require_note']],
     [{ reason: 'abuse', note: long }, ['note_length']],
     [{ reason: 'abuse', email: 'nobody' }, ['require_valid_email']],
     [{ note: long, email: 'nobody' }, ['require_reason', 'note_length', 'require_valid_email']],

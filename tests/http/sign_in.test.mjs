@@ -423,12 +423,16 @@ test('a reset link that is forged, expired, of somebody else or older than the p
     assert.equal((await own.get(`/comments/moderate/reset/${forged}`)).status, 410, forged);
     assert.equal((await send(`/reset/${forged}`, { password: better })).status, 410, forged);
   }
+  own.sql("UPDATE moderator SET email = 'new@example.org' WHERE name = 'Cleo'");
+  assert.equal((await own.get(`/comments/moderate${link}`)).status, 410, 'it was sent to an address that is no longer hers');
+  own.sql("UPDATE moderator SET email = 'cleo@example.org' WHERE name = 'Cleo'");
+  assert.equal((await own.get(`/comments/moderate${link}`)).status, 200);
   const cli = await own.cli(['moderator', 'password', 'Cleo'], { input: `${better}\n` });
   assert.equal(cli.code, 0, cli.output);
   assert.equal((await own.get(`/comments/moderate${link}`)).status, 410, 'the password was changed since');
 });
 
-test('asking for a link says the same whoever is named, and is limited for an address and a network', async (t) => {
+test('asking for a link says the same whoever is named, and is limited for an address and an address prefix', async (t) => {
   const { own, send } = await siteWithMail(t);
   const mails = () => Number(own.sql("SELECT count(*) FROM outbox WHERE purpose = 'password'"));
   const said = [];

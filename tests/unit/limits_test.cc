@@ -134,6 +134,34 @@ TEST_F(LimitsTest, AtMostAHundredCommentsAnHourAreNewlyReportedAndTwentySendMail
   EXPECT_EQ(mails("care_unread"), 20);
 }
 
+TEST_F(LimitsTest, NoOtherReportKeepsAWorriedOneFromOpeningCare) {
+  const auto is_open = [&](CommentId id) {
+    return stores_->queue.item(id)->value().comment.care == CareState::open;
+  };
+  const CommentId crowded = published();
+  for (int i = 0; i < 20; ++i)
+    report(crowded, "spam " + std::to_string(i), later(i), ReportReason::spam);
+  report(crowded, "worried", later(30));
+  EXPECT_TRUE(is_open(crowded));
+
+  const CommentId closed = published();
+  for (int i = 0; i < 3; ++i) {
+    report(closed, "again " + std::to_string(i), later(100 + i), ReportReason::spam);
+    ASSERT_TRUE(stores_->moderation.act(ana, ModerationAction::close_reports, {Target{closed, 0}},
+                                        "", later(100 + i)));
+  }
+  report(closed, "worried", later(110));
+  EXPECT_TRUE(is_open(closed));
+
+  for (int i = 0; i < 100; ++i)
+    report(published(), "many " + std::to_string(i), later(200 + i), ReportReason::abuse);
+  EXPECT_EQ(report(published(), "late", later(400), ReportReason::abuse).outcome,
+            ReportStore::Outcome::too_many);
+  const CommentId last = published();
+  report(last, "worried at last", later(401));
+  EXPECT_TRUE(is_open(last));
+}
+
 TEST_F(LimitsTest, LimitsHoldAfterTheClockIsSetBack) {
   for (int i = 0; i < 10; ++i) report(published(), "a", later(day_ms));
   EXPECT_EQ(report(published(), "a", later(day_ms)).outcome, ReportStore::Outcome::too_many);

@@ -16,14 +16,14 @@ inline constexpr std::int64_t reset_link_ms = 60 * minute_ms;
 
 /// A token of digits, letters and '-'.
 std::string format_reset_token(const SecretKey& key, ModeratorId moderator, Instant expires,
-                               std::string_view password_hash);
+                               std::string_view password_hash, std::string_view email);
 
 /// The moderator that a token names, without any proof; nullopt if it has no token's format.
 std::optional<ModeratorId> moderator_of_token(std::string_view token);
 
-/// Whether the token was made by format_reset_token for this moderator and password, and has not
-/// expired. Compares in constant time.
+/// Whether the token was made by format_reset_token for this moderator with this password and email
+/// address, and has not expired. Compares in constant time.
 bool is_reset_token(const SecretKey& key, std::string_view token, ModeratorId moderator,
-                    std::string_view password_hash, Instant now);
+                    std::string_view password_hash, std::string_view email, Instant now);
 
 }  // namespace afterword

@@ -49,7 +49,7 @@ Result<ReportSubmission, FieldErrors> validate_report(SentFields sent) {
   report.reason = reason.value_or(ReportReason::other);
   report.note = clean_text(sent("note"));
   if (count_characters(report.note) > longest_note) errors.push_back(FieldError::note_too_long);
-  if (reason == ReportReason::other && trim(report.note).empty())
+  if (reason == ReportReason::other && !has_visible_character(report.note))
     errors.push_back(FieldError::note_missing);
   report.email = normalized_email(trim(sent("email")));
   if (count_characters(report.email) > longest_email)

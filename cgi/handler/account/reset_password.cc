@@ -36,8 +36,8 @@ Result<std::optional<Moderator>, StoreError> moderator_of_link(Context& context,
   if (!id) return std::optional<Moderator>{};
   auto found = context.stores().moderators.find(*id);
   if (!found) return Failure{found.error()};
-  if (*found &&
-      !is_reset_token(context.app.key(), token, *id, (*found)->password_hash, context.now))
+  if (*found && !is_reset_token(context.app.key(), token, *id, (*found)->password_hash,
+                                (*found)->email, context.now))
     return std::optional<Moderator>{};
   return found;
 }

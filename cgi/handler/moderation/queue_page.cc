@@ -18,9 +18,13 @@ namespace afterword {
 namespace {
 
 /// A text of the filter: valid UTF-8 on one line, of at most `characters`.
+constexpr std::size_t longest_page = 1'024;
+
 std::string filter_text(std::string_view query, std::string_view name, std::size_t characters) {
   const std::string value = query_value(query, name).value_or("");
-  return is_valid_utf8(value) ? clean_line(first_characters(value, characters)) : "";
+  // Matches nothing: a filter that is dropped would make a list of everything.
+  if (!is_valid_utf8(value)) return "\uFFFD";
+  return clean_line(first_characters(value, characters));
 }
 
 /// Adds what an action on the whole list needs, if the list is longer than the page.
@@ -42,8 +46,9 @@ QueueFilter read_filter(std::string_view query) {
   QueueFilter filter;
   filter.view = parse_queue_view(query_value(query, "view").value_or("")).value_or(filter.view);
   filter.oldest_first = query_value(query, "order") == "oldest";
-  if (const auto page = parse_page_path(query_value(query, "page").value_or("")))
-    filter.page = page->key;
+  // What is no path of a page stays as typed, and matches no page.
+  filter.page = filter_text(query, "page", longest_page);
+  if (const auto page = parse_page_path(filter.page)) filter.page = page->key;
   filter.author = filter_text(query, "author", longest_author);
   filter.email = filter_text(query, "email", longest_email);
   filter.address_prefix = filter_text(query, "network", 64);

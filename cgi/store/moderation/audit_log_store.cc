@@ -30,8 +30,11 @@ bool is_current(Database& database, const StoredAuditLine& entry) {
   if (const auto* page = std::get_if<audit::PageChange>(&entry.line.change))
     return entry.line.thread && page_state(database, *entry.line.thread) == page->after;
   if (!entry.line.comment) return true;
+  // Reports are reopened with the decision that closed them, unless closing them was the whole
+  // action.
   if (std::holds_alternative<audit::ReportsChange>(entry.line.change))
-    return find_state(database, *entry.line.comment).has_value();
+    return entry.line.batch == entry.line.id.value &&
+           find_state(database, *entry.line.comment).has_value();
   return unchanged_version(database, entry).has_value();
 }
 

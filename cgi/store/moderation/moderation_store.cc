@@ -238,6 +238,12 @@ struct Undo {
   void operator()(const audit::ReportsChange& change) const {
     if (!undone_entry.line.comment || !find_state(batch.database, *undone_entry.line.comment))
       return;
+    // The reports were closed by a decision; if that cannot be undone, they stay closed.
+    for (const StoredAuditLine& each : batch_lines)
+      if (each.line.comment == undone_entry.line.comment && !each.line.undone &&
+          !std::holds_alternative<audit::ReportsChange>(each.line.change) &&
+          !unchanged_version(batch.database, each))
+        return;
     sql::reopen_reports(batch.database, undone_entry.line.id.value);
     AuditEntry entry;
     entry.action = "undo";
@@ -314,7 +320,14 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     ReplyOutcome result;
     const auto found = batch.find_unchanged(reply.parent);
     if (!found) return ReplyOutcome{std::move(batch.outcome), {}};
-    act_on(batch, ModerationAction::approve, {reply.parent.comment, 0}, "");
+    // A reply to a published comment decides nothing about its reports.
+    if (found->state.status == Status::approved)
+      batch.change_state(
+          reply.parent.comment, *found,
+          next_state(batch, reply.parent.comment, found->state, ModerationAction::approve),
+          to_text(ModerationAction::approve), "");
+    else
+      act_on(batch, ModerationAction::approve, {reply.parent.comment, 0}, "");
 
     Comment comment;
     comment.id = next_comment_id(database_);

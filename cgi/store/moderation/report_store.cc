@@ -27,10 +27,22 @@ Report read_report(const sql::ReportView& row) {
           std::string(row.email), Instant{row.at}, row.closed != 0};
 }
 
+/// Whether a report opens its comment for care.
+bool is_for_care(const ReportSubmission& report, CareMode care) {
+  return report.reason == ReportReason::worried && care != CareMode::off;
+}
+
+/// The reports that count for the limits of a report. Those for care have limits of their own, so
+/// that no other report can keep a worried reader from being heard.
+std::optional<std::string_view> counted_reason(bool for_care) {
+  return for_care ? std::optional(to_text(ReportReason::worried)) : std::nullopt;
+}
+
 /// The recent reports by which a comment was newly listed as reported, or opened for care.
-sql::ReportCountRow newly_reported(Database& database, Instant now) {
+sql::ReportCountRow newly_reported(Database& database, bool for_care, Instant now) {
   const Recent hour = recent(now, hour_ms);
-  return sql::count_newly_reported(database, {.since = hour.since, .until = hour.until});
+  return sql::count_newly_reported(
+      database, {.since = hour.since, .until = hour.until, .reason = counted_reason(for_care)});
 }
 
 /// Opens the comment for care, or adds the topic to one that is open. Returns the new version, or
@@ -64,11 +76,11 @@ std::vector<Report> list_open_reports(Database& database, CommentId comment) {
 
 /// Milliseconds until a report is allowed, from anybody or from this reader; nullopt if it is
 /// allowed now.
-std::optional<std::int64_t> ReportStore::wait(std::string_view reader, Instant now) {
+std::optional<std::int64_t> ReportStore::wait(std::string_view reader, bool for_care, Instant now) {
   const Recent hour = recent(now, hour_ms);
   const auto own = sql::count_reports_by(
       database_, {.reader = reader, .since = hour.since, .until = hour.until});
-  const auto all = newly_reported(database_, now);
+  const auto all = newly_reported(database_, for_care, now);
   const bool too_many = own.count >= most_reports_an_hour;
   if (!too_many && all.count < most_newly_reported_an_hour) return std::nullopt;
   return std::max(second_ms, (too_many ? own.first_at : all.first_at) + hour_ms - now.ms);
@@ -77,10 +89,13 @@ std::optional<std::int64_t> ReportStore::wait(std::string_view reader, Instant n
 Result<ReportStore::Submitted, StoreError> ReportStore::submit(const ReportSubmission& report,
                                                                CareMode care, Instant now) {
   return error_boundary([&] {
+    const bool for_care = is_for_care(report, care);
     // Also checked before the transaction, so that senders over the limit do not delay writers.
-    if (const auto ms = wait(report.reader, now)) return Submitted{Outcome::too_many, *ms};
+    if (const auto ms = wait(report.reader, for_care, now))
+      return Submitted{Outcome::too_many, *ms};
     Transaction change(database_);
-    if (const auto ms = wait(report.reader, now)) return Submitted{Outcome::too_many, *ms};
+    if (const auto ms = wait(report.reader, for_care, now))
+      return Submitted{Outcome::too_many, *ms};
     const CommentId comment = report.comment;
     const auto found = find_state(database_, comment);
     if (!found || found->state.status != Status::approved) return Submitted{Outcome::no_comment};
@@ -88,14 +103,15 @@ Result<ReportStore::Submitted, StoreError> ReportStore::submit(const ReportSubmi
       return Submitted{Outcome::too_many, hour_ms};
 
     const Recent day = recent(now, day_ms);
-    const auto before = sql::count_reports_about(
-        database_, {.since = day.since, .until = day.until, .comment = comment.value});
-    const bool for_care = report.reason == ReportReason::worried && care != CareMode::off;
+    const auto before = sql::count_reports_about(database_, {.since = day.since,
+                                                             .until = day.until,
+                                                             .comment = comment.value,
+                                                             .reason = counted_reason(for_care)});
     const bool opens = for_care ? found->state.care != CareState::open : before.open == 0;
     if (before.open >= most_open_reports ||
         (opens && before.newly_reported >= most_newly_reported_a_day))
       return Submitted{};
-    const auto alerts = newly_reported(database_, now).count;
+    const auto alerts = newly_reported(database_, for_care, now).count;
     if (sql::insert_report(database_, {.comment = comment.value,
                                        .reader = report.reader,
                                        .now = now.ms,

@@ -41,7 +41,7 @@ class ReportStore {
   Result<void, StoreError> delete_expired(Instant now);
 
  private:
-  std::optional<std::int64_t> wait(std::string_view reader, Instant now);
+  std::optional<std::int64_t> wait(std::string_view reader, bool for_care, Instant now);
 
   Database& database_;
   MailPlan plan_;

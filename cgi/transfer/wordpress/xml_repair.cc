@@ -1,6 +1,7 @@
 #include "transfer/wordpress/xml_repair.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include "base/ascii.h"
@@ -21,6 +22,17 @@ bool is_forbidden(char c) {
   return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
+/// Whether XML 1.0 allows the character with this number.
+bool is_xml_character(std::string_view digits, int base) {
+  std::uint32_t number = 0;
+  const char* end = digits.data() + digits.size();
+  const auto parsed = std::from_chars(digits.data(), end, number, base);
+  if (parsed.ec != std::errc{} || parsed.ptr != end) return false;
+  return number == '\t' || number == '\n' || number == '\r' ||
+         (number >= 0x20 && number < 0xD800) || (number >= 0xE000 && number < 0xFFFE) ||
+         (number >= 0x10000 && number < 0x110000);
+}
+
 /// Whether a text begins with a reference: "&name;", "&#12;" or "&#x1f;". nullopt if its end, which
 /// is not that of the document, comes too early to tell.
 std::optional<bool> begins_with_reference(std::string_view text, bool last) {
@@ -35,7 +47,8 @@ std::optional<bool> begins_with_reference(std::string_view text, bool last) {
   std::size_t at = std::min(begin, text.size());
   while (at < text.size() && at < longest_reference && is_part(text[at])) ++at;
   if (at == text.size() && at < longest_reference && !last) return std::nullopt;
-  return at > begin && at < text.size() && text[at] == ';';
+  if (at == begin || at >= text.size() || text[at] != ';') return false;
+  return !numeric || is_xml_character(text.substr(begin, at - begin), hexadecimal ? 16 : 10);
 }
 
 /// The length of a UTF-8 sequence by its first byte; 0 if none begins with it.
