@@ -76,6 +76,14 @@ HandlerResult care_page(Context& context, const Unsaved* refused) {
                        render_care_page(context.app.view(), model));
 }
 
+/// Reports a change of an entry. If another moderator has removed the entry, its form keeps the
+/// input.
+HandlerResult reported(Context& context, const Result<Change, StoreError>& change,
+                       const Unsaved& input) {
+  if (change && *change == Change::gone) return care_page(context, &input);
+  return reported(context, change);
+}
+
 }  // namespace
 
 HandlerResult show_care(Context& context) { return care_page(context, nullptr); }
@@ -91,11 +99,9 @@ HandlerResult save_help(Context& context) {
   HelpResource valid = help;
   valid.url = address;
   if (help.id == 0) return reported(context, care.add_help(context.actor(), valid, context.now));
-  const auto changed = care.change_help(context.actor(), valid, context.now);
-  if (!changed || *changed == Change::done) return reported(context, changed);
   help.id = 0;
-  const Unsaved unsaved{Flash::entry_gone_kept, help};
-  return care_page(context, &unsaved);
+  return reported(context, care.change_help(context.actor(), valid, context.now),
+                  {Flash::entry_gone_kept, help});
 }
 
 HandlerResult verify_help(Context& context) {
@@ -124,10 +130,8 @@ HandlerResult save_draft(Context& context) {
   if (draft.id == 0)
     return reported(context, care.add_draft(context.actor(), draft.title, draft.text, context.now));
   const auto changed = care.change_draft(context.actor(), draft, context.now);
-  if (!changed || *changed == Change::done) return reported(context, changed);
   draft.id = 0;
-  const Unsaved unsaved{Flash::entry_gone_kept, {}, draft};
-  return care_page(context, &unsaved);
+  return reported(context, changed, {Flash::entry_gone_kept, {}, draft});
 }
 
 HandlerResult remove_draft(Context& context) {
