@@ -183,6 +183,7 @@
 {{#name_not_repeated}}To remove a moderator, please type the name exactly.{{/name_not_repeated}}
 {{#draft_incomplete}}A draft needs a title and a text.{{/draft_incomplete}}
 {{#help_incomplete}}A help line needs a name, and a web address must begin with http:// or https://.{{/help_incomplete}}
+{{#nothing_undone}}Nothing was undone: it was undone before, or somebody has changed it since.{{/nothing_undone}}
 {{#entry_gone}}Somebody else has removed this entry.{{/entry_gone}}
 {{#entry_gone_kept}}Somebody else has removed this entry. What you typed is below; you can add it again.{{/entry_gone_kept}}
 {{#mail_queued}}The test mail is queued. If it does not arrive, the Mail page says why.{{/mail_queued}}

@@ -22,6 +22,7 @@ constexpr std::array rows{
     Row{Flash::nothing_selected, "nothing_selected"},
     Row{Flash::reason_missing, "reason_missing"},
     reports(Flash::owner_only, "owner_only", Refusal::owner_only),
+    Row{Flash::nothing_undone, "nothing_undone", 409},
     Row{Flash::signed_in_again, "signed_in_again", 200},
     Row{Flash::passage_not_found, "passage_not_found"},
     reports(Flash::unknown_page, "unknown_page", Refusal::unknown_page),

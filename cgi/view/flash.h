@@ -15,6 +15,7 @@ enum class Flash {
   nothing_selected,
   reason_missing,
   owner_only,
+  nothing_undone,
   signed_in_again,
   passage_not_found,
   unknown_page,

@@ -314,6 +314,16 @@ WHERE id = $comment
                     AND (later.undoes IS NULL OR later.undoes <= $entry)
                     AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id));
 
+-- name: is_page_unchanged :one
+-- Whether a page is in the state that an entry of the audit log left: every later change of it was
+-- undone. The entries since are read by number; they are few, because an undo is of something recent.
+SELECT 1 AS "found: integer" FROM thread
+WHERE id = $thread AND closed = $closed AND memorial = $memorial
+  AND NOT EXISTS (SELECT 1 FROM audit_log AS later
+                  WHERE later.id > $entry AND later.thread_id = $thread AND later.comment_id IS NULL
+                    AND later.after ->> 'closed' IS NOT NULL AND later.undoes IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id));
+
 -- name: list_batches_of_moderator :many
 -- The batches of a moderator since a time that are no undo, newest first.
 SELECT batch FROM audit_log

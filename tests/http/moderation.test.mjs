@@ -205,6 +205,17 @@ test('"not spam" publishes a comment, and later comments under its address are n
   assert.equal(await statusOf(id), 'trash', 'not after somebody else changed it');
 });
 
+test('an undo that changes nothing says so', async () => {
+  const id = await waiting({ page: '/blog/first/' });
+  const closed = await follow(ana, await ana.act('close', id));
+  const batch = closed.text.match(/name="batch" value="(\d+)"/)[1];
+  await ben.act('reopen', [id]);
+  await ben.act('close', [id]);
+  const refused = await follow(ana, await ana.post('/undo', { batch }));
+  assert.match(refused.text, /Nothing was undone/);
+  await ben.act('reopen', id);
+});
+
 test('an action on several comments has one undo', async () => {
   const ids = [await waiting(), await waiting(), await waiting()];
   const targets = await Promise.all(ids.map((id) => ana.target(id)));

@@ -277,6 +277,29 @@ TEST_F(ModerationStoreTest, ClosingAPageAndAMemorialCanBeUndone) {
   EXPECT_FALSE((*comments_->find_thread("/a"))->memorial);
 }
 
+TEST_F(ModerationStoreTest, UndoKeepsALaterClosingOfThePage) {
+  const CommentId id = post("One", Status::approved);
+  const auto closed = act(ModerationAction::close, id, ana);
+  act(ModerationAction::reopen, id, ben);
+  const auto closed_again = act(ModerationAction::close, id, ben);
+  EXPECT_FALSE(audit_log_->notice(closed.batch)->value().can_undo);
+  ASSERT_TRUE(moderation_->undo(ana, closed.batch, RuleRights::all, noon));
+  EXPECT_TRUE((*comments_->find_thread("/a"))->closed);
+  ASSERT_TRUE(moderation_->undo(ben, closed_again.batch, RuleRights::all, noon));
+  EXPECT_FALSE((*comments_->find_thread("/a"))->closed);
+}
+
+TEST_F(ModerationStoreTest, ClosingsOfAPageAreUndoneOneAfterTheOther) {
+  const CommentId id = post("One", Status::approved);
+  const auto closed = act(ModerationAction::close, id);
+  const auto reopened = act(ModerationAction::reopen, id);
+  ASSERT_TRUE(moderation_->undo(ana, reopened.batch, RuleRights::all, noon));
+  EXPECT_TRUE((*comments_->find_thread("/a"))->closed);
+  EXPECT_TRUE(audit_log_->notice(closed.batch)->value().can_undo);
+  ASSERT_TRUE(moderation_->undo(ana, closed.batch, RuleRights::all, noon));
+  EXPECT_FALSE((*comments_->find_thread("/a"))->closed);
+}
+
 TEST_F(ModerationStoreTest, ALockAppliesToTheSubthreadAndRefusesReplies) {
   const CommentId one = post("One", Status::approved);
   const CommentId two = post("Two", Status::approved, one);

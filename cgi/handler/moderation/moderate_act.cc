@@ -127,6 +127,8 @@ HandlerResult moderate_undo(Context& context) {
       context.stores().moderation.undo(context.actor(), *batch, rights, context.now);
   if (!outcome) return unavailable;
   if (outcome->owner_only) return back_with(context, Flash::owner_only);
+  const bool nothing_undone = outcome->batch == 0 && outcome->conflicts.empty();
+  if (nothing_undone) return back_with(context, Flash::nothing_undone);
   return after_action(context, *outcome);
 }
 

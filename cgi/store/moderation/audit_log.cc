@@ -35,6 +35,16 @@ std::optional<std::int64_t> unchanged_version(Database& database, const StoredAu
                                            .version = entry.version});
 }
 
+bool is_page_unchanged(Database& database, const StoredAuditLine& entry) {
+  const auto* page = std::get_if<audit::PageChange>(&entry.line.change);
+  if (page == nullptr || !entry.line.thread) return false;
+  return sql::is_page_unchanged(database, {.thread = entry.line.thread->value,
+                                           .closed = page->after.closed,
+                                           .memorial = page->after.memorial,
+                                           .entry = entry.line.id.value})
+      .has_value();
+}
+
 StoredAuditLine read_audit_line(const sql::AuditEntryView& row) {
   StoredAuditLine audit_log;
   AuditLine& line = audit_log.line;

@@ -46,6 +46,10 @@ struct StoredAuditLine {
 /// was undone.
 std::optional<std::int64_t> unchanged_version(Database& database, const StoredAuditLine& entry);
 
+/// True if the entry's page is in the state that the entry left: every later change was undone.
+/// False if the entry is not about a page.
+bool is_page_unchanged(Database& database, const StoredAuditLine& entry);
+
 StoredAuditLine read_audit_line(const sql::AuditEntryView& row);
 
 }  // namespace afterword

@@ -65,11 +65,6 @@ std::optional<Found> find_state(Database& database, CommentId id) {
   return found;
 }
 
-PageState page_state(Database& database, ThreadId thread) {
-  const auto row = sql::find_thread_state(database, thread.value);
-  return row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
-}
-
 std::optional<Found> ModerationBatch::find_unchanged(const Target& target) {
   const auto found = find_state(database, target.comment);
   const bool gone = !found || found->state.status == Status::deleted;
@@ -108,7 +103,8 @@ void ModerationBatch::change_state(CommentId id, const Found& found, const Comme
 
 void ModerationBatch::change_page(ThreadId thread, const PageState& next, std::string_view action,
                                   std::string_view note, std::optional<AuditId> undoes) {
-  const PageState before = page_state(database, thread);
+  const auto row = sql::find_thread_state(database, thread.value);
+  const PageState before = row ? PageState{row->closed != 0, row->memorial != 0} : PageState{};
   if (before == next) return;
   sql::set_thread_state(database,
                         {.closed = next.closed, .memorial = next.memorial, .id = thread.value});

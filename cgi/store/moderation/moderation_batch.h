@@ -23,8 +23,6 @@ struct Found {
 
 std::optional<Found> find_state(Database& database, CommentId id);
 
-PageState page_state(Database& database, ThreadId thread);
-
 class ModerationBatch {
  public:
   ModerationBatch(Database& database, const MailPlan& plan, const Actor& actor, Instant now)

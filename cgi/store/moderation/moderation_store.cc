@@ -216,9 +216,9 @@ struct Undo {
   }
 
   void operator()(const audit::PageChange& change) const {
-    const ThreadId thread = undone_entry.line.thread.value();
-    if (page_state(batch.database, thread) == change.after)
-      batch.change_page(thread, change.before, "undo", "", undone_entry.line.id);
+    if (is_page_unchanged(batch.database, undone_entry))
+      batch.change_page(*undone_entry.line.thread, change.before, "undo", "",
+                        undone_entry.line.id);
   }
 
   void operator()(const audit::RuleChange& change) const {
