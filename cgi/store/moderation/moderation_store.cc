@@ -217,8 +217,7 @@ struct Undo {
 
   void operator()(const audit::PageChange& change) const {
     if (is_page_unchanged(batch.database, undone_entry))
-      batch.change_page(*undone_entry.line.thread, change.before, "undo", "",
-                        undone_entry.line.id);
+      batch.change_page(*undone_entry.line.thread, change.before, "undo", "", undone_entry.line.id);
   }
 
   void operator()(const audit::RuleChange& change) const {
