@@ -35,7 +35,9 @@ HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-
 # One section per function, so that the linker can remove unused ones.
 SECTIONS := -ffunction-sections -fdata-sections
 CXXFLAGS ?= -O2 -g1
-ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(WARNINGS) $(HARDEN) $(SECTIONS) -fPIE $(EXTRA_CXXFLAGS) \
+# GCC collects its garbage only above this heap size in kB; large objects are compiled 10 % faster.
+COLLECT  := $(if $(findstring clang,$(CXX)),,--param=ggc-min-heapsize=786432)
+ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(COLLECT) $(WARNINGS) $(HARDEN) $(SECTIONS) -fPIE $(EXTRA_CXXFLAGS) \
             -Icgi -I$(BUILD)/gen -DAFTERWORD_VERSION='"$(VERSION)"' -MMD -MP
 LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed $(EXTRA_LDFLAGS)
 
@@ -53,18 +55,15 @@ SOURCES  := $(filter-out cgi/embed/%,$(call in,*,cc))
 # must be unique within such a folder. Compiled alone are files of other folders, where such names
 # clash, and files with an expensive header that the others do not need.
 ALONE    := cgi/base/format_library.cc cgi/base/json.cc cgi/command/command_line.cc
-# These have so little in each subfolder that all are one object.
-WHOLE    := transfer
-in_batch = $(filter-out $(ALONE),$(if $(filter $(1),$(WHOLE)),$(call in,$(1),cc),$(wildcard cgi/$(1)/*.cc)))
+in_batch = $(filter-out $(ALONE),$(wildcard cgi/$(1)/*.cc))
 # What serves a request for a thread: folders and files. It is linked first, because the linker keeps the
 # first copy of an inline function that several files define.
 FAST_BATCHES := base http domain domain/comment domain/policy domain/markup domain/care handler handler/thread \
-            server/application store/comment store/engine view view/thread
-FAST     := $(addprefix cgi/,base/format_library base/json store/connection store/sqlite/sqlite_database) \
-            $(addprefix cgi/server/runtime/,acceptor cgi fastcgi parameters request_records)
+            server/application server/runtime store store/comment store/engine store/sqlite view view/thread
+FAST     := cgi/base/format_library cgi/base/json
 BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/moderation handler/account \
             handler/link handler/moderation mail store/mail store/moderation store/people store/transfer \
-            transfer view/mail view/moderation
+            transfer transfer/json transfer/wordpress view/mail view/moderation
 FAST_OBJ := $(FAST_BATCHES:%=$(BUILD)/obj/batch/%.o) $(FAST:%=$(BUILD)/obj/%.o)
 BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
 # The file of tests/instrument/ to link; set by `make asan` and `make coverage`.

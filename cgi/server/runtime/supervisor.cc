@@ -30,13 +30,13 @@ using std::chrono::milliseconds;
 constexpr int max_workers = 256;
 constexpr milliseconds early_death{1'000};
 constexpr milliseconds long_life{10'000};
-constexpr milliseconds first_pause{100};
-constexpr milliseconds longest_pause{1'000};
+constexpr milliseconds first_restart_pause{100};
+constexpr milliseconds longest_restart_pause{1'000};
 // Old workers continue for this long after new ones were forked, which gives those time to open the
 // database.
 constexpr milliseconds handover{250};
 
-struct Worker {
+struct WorkerProcess {
   pid_t pid = 0;
   std::size_t slot = 0;
   Clock::time_point started;
@@ -121,7 +121,7 @@ class Supervisor {
     if (pid == 0) become_worker(slot, parent);
     if (pid < 0) {
       log_line("worker " + std::to_string(slot) + " cannot be started: " + std::strerror(errno));
-      slots_[slot].start_at = Clock::now() + longest_pause;
+      slots_[slot].start_at = Clock::now() + longest_restart_pause;
       return;
     }
     slots_[slot].occupied = true;
@@ -181,7 +181,7 @@ class Supervisor {
       if (!stopping_ && !slot.occupied) due = std::min(due, slot.start_at);
     }
     // Reports dropped log lines as soon as the log is read again, even if nothing else happens.
-    if (!report_dropped_lines()) due = std::min(due, Clock::now() + longest_pause);
+    if (!report_dropped_lines()) due = std::min(due, Clock::now() + longest_restart_pause);
     int signal = 0;
     if (due == Clock::time_point::max()) {
       signal = ::sigwaitinfo(&signals_, nullptr);
@@ -206,7 +206,7 @@ class Supervisor {
   }
 
   // Schedules a worker to stop at `when`. A worker that is already stopping keeps its time.
-  static void schedule_stop(Worker& worker, Clock::time_point when) {
+  static void schedule_stop(WorkerProcess& worker, Clock::time_point when) {
     worker.is_current = false;
     if (worker.next_signal == SIGTERM) worker.due = std::min(worker.due, when);
   }
@@ -237,10 +237,11 @@ class Supervisor {
   void reap() {
     int status = 0;
     for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;) {
-      const auto worker = std::find_if(workers_.begin(), workers_.end(),
-                                       [pid](const Worker& each) { return each.pid == pid; });
+      const auto worker =
+          std::find_if(workers_.begin(), workers_.end(),
+                       [pid](const WorkerProcess& each) { return each.pid == pid; });
       if (worker == workers_.end()) continue;
-      const Worker dead = *worker;
+      const WorkerProcess dead = *worker;
       workers_.erase(worker);
       log_line("worker " + std::to_string(dead.slot) + " (process " + std::to_string(pid) + ") " +
                describe_end(status));
@@ -249,7 +250,7 @@ class Supervisor {
     }
   }
 
-  static void plan_successor(Slot& slot, const Worker& dead, int status) {
+  static void plan_successor(Slot& slot, const WorkerProcess& dead, int status) {
     const auto now = Clock::now();
     const auto lived = now - dead.started;
     slot.occupied = false;
@@ -259,14 +260,14 @@ class Supervisor {
         WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == timed_out_status);
     if (in_order || lived >= early_death) return;
     slot.start_at = now + slot.pause;
-    slot.pause = std::clamp(slot.pause * 2, first_pause, longest_pause);
+    slot.pause = std::clamp(slot.pause * 2, first_restart_pause, longest_restart_pause);
   }
 
   const SupervisorOptions options_;
   Children children_;
   const Reload& reload_;
   std::vector<Slot> slots_;
-  std::vector<Worker> workers_;  // current and stopping ones
+  std::vector<WorkerProcess> workers_;  // current and stopping ones
   sigset_t signals_{};
   sigset_t old_mask_{};
   bool stopping_ = false;

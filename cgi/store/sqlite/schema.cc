@@ -10,7 +10,7 @@
 namespace afterword {
 namespace {
 
-struct Row {
+struct SchemaRow {
   std::string_view type;
   std::string_view name;
   std::string_view table;
@@ -24,7 +24,7 @@ std::string_view column(sqlite3_stmt* statement, int number) {
 }
 
 /// Created by SQLite itself: indexes of constraints, the sequence of ids, statistics of ANALYZE.
-bool is_sqlites(const Row& row) {
+bool is_sqlites(const SchemaRow& row) {
   if (row.type == "index") return row.name.starts_with("sqlite_autoindex_") && row.sql.empty();
   return row.type == "table" && (row.name == "sqlite_sequence" || row.name == "sqlite_stat1" ||
                                  row.name == "sqlite_stat4");
@@ -63,8 +63,8 @@ std::optional<std::string> schema_error(sqlite3* connection, const std::string& 
                                 -1, &statement, nullptr);
   while (!error && code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
     code = SQLITE_OK;
-    const Row row{column(statement, 0), column(statement, 1), column(statement, 2),
-                  column(statement, 3)};
+    const SchemaRow row{column(statement, 0), column(statement, 1), column(statement, 2),
+                        column(statement, 3)};
     if (is_sqlites(row)) continue;
     const auto ours = std::find_if(missing.begin(), missing.end(), [&](const SchemaObject& object) {
       return object.type == row.type && object.name == row.name;
