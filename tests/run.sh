@@ -18,16 +18,24 @@ for check in layers.py layers_refusals.sh format.sh "embed.sh $build"; do
   if tests/check/$check; then count 1 0; else count 0 1; fi
 done
 
+# The tests of each shard are counted from its report.
 echo "== unit"
-if "$build/unit_tests" --gtest_brief=1 --gtest_output="xml:$results/unit.xml"; then :; fi
-if [ -s "$results/unit.xml" ]; then
-  total=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\1/p' "$results/unit.xml")
-  bad=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\2/p' "$results/unit.xml")
-  count $((total - bad)) "$bad"
-else
-  echo "the unit tests did not finish"
-  count 0 1
-fi
+shards="0 1"
+for shard in $shards; do
+  GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=$shard "$build/unit_tests" --gtest_brief=1 \
+    --gtest_output="xml:$results/unit-$shard.xml" &
+done
+wait
+for shard in $shards; do
+  if [ -s "$results/unit-$shard.xml" ]; then
+    total=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\1/p' "$results/unit-$shard.xml")
+    bad=$(sed -n 's/.*<testsuites tests="\([0-9]*\)" failures="\([0-9]*\)".*/\2/p' "$results/unit-$shard.xml")
+    count $((total - bad)) "$bad"
+  else
+    echo "the unit tests did not finish"
+    count 0 1
+  fi
+done
 
 # node_tests NAME WIDTH FILE...: runs WIDTH files at a time. Counts tests from the TAP output that
 # node writes in addition to its report.

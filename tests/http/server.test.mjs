@@ -556,21 +556,22 @@ test('bytes that are not FastCGI affect no other request', async (t) => {
 test('a client that sends half a header and waits is disconnected, and others are served meanwhile', async (t) => {
   const site = await siteFor(t, { workers: 2, config: { server: { request_seconds: 4 } } });
   const { env, body } = site.submission();
-  for (const bytes of [
+  const connections = [
     begin().subarray(0, 4),
     Buffer.alloc(0),
     requestBytes(env, body).subarray(0, 60),
     requestBytes(env, body).subarray(0, -20),
-  ]) {
+  ].map((bytes) => {
     const connection = site.connect();
     connection.write(bytes);
+    return { connection, what: `a silent connection of ${bytes.length} bytes` };
+  });
+  for (const { connection, what } of connections) {
     await until(() => connection.socket.readyState === 'open');
-    await servedSoon(site, `beside a silent connection of ${bytes.length} bytes`);
-    await until(() => connection.closed, {
-      within: 12_000,
-      every: 50,
-      what: 'the end of the silent connection',
-    });
+    await servedSoon(site, `beside ${what}`);
+  }
+  for (const { connection, what } of connections) {
+    await until(() => connection.closed, { within: 12_000, every: 50, what: `the end of ${what}` });
   }
 });
 

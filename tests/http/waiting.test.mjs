@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import net from 'node:net';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 
 import { FastCgiConnection, requestBytes } from '../lib/fastcgi.mjs';
 import { makeModerator, password } from '../lib/moderator.mjs';
@@ -110,67 +110,6 @@ async function faceLock(t, site, kind) {
   return { ledger, times };
 }
 
-for (const kind of ['IMMEDIATE', 'EXCLUSIVE', 'SHARED']) {
-  test(`while another program holds a lock (${kind}), 24 clients get their texts back in time, and a reader is not affected`, async (t) => {
-    const site = await siteFor(t, { workers: 2 });
-    const { ledger, times } = await faceLock(t, site, kind);
-    await assertLedger(site, ledger);
-    assert.ok(ledger.every(({ answer }) => answer.status === 503), 'nothing could be stored');
-    assert.ok(p95(times) < 500 * slowness, `the reader's p95 is ${p95(times)} ms`);
-    assert.ok(Math.max(...times) < 2000, `the reader's slowest is ${Math.max(...times)} ms`);
-    const refused = ledger.slice(24).map(({ took }) => took);
-    assert.ok(refused.length > 3 && p95(refused) < 2000 * slowness, 'after the first time-out writers are refused at once');
-  });
-}
-
-test('a lock of four seconds delays 24 comments and loses none, with two workers', async (t) => {
-  const site = await siteFor(t, { workers: 2 });
-  await site.comment();
-  await showFromEach(site);
-  const lock = await lockDatabase(t, site);
-  const reading = reader(() => site.thread('/hello/', '', { timeout: limit_ms }));
-  const posting = pool(24, 24, () => posted(site));
-  await pause(4000);
-  const times = await reading.stop();
-  await lock.release();
-  const ledger = await posting;
-  await assertLedger(site, ledger);
-  assert.deepEqual(
-    ledger.filter(({ answer }) => answer.status !== 303).map(({ answer }) => answer.status),
-    [],
-  );
-  assert.ok(p95(times) < 500 * slowness, `the reader's p95 is ${p95(times)} ms`);
-});
-
-test('a page that was never rendered, a sign-in and a report get a response in time too', async (t) => {
-  const site = await siteFor(t, { workers: 2 });
-  const id = await site.comment();
-  const lock = await lockDatabase(t, site, 'EXCLUSIVE');
-  const form = (path, fields) => () =>
-    site.request({
-      method: 'POST',
-      path,
-      body: formBody(fields),
-      headers: {
-        'Content-Type': 'application/x-www-form-urlencoded',
-        Origin: site.url,
-        Accept: 'text/html',
-      },
-    });
-  const asked = [
-    () => site.thread('/a/'),
-    () => site.get('/comments/feed'),
-    form('/comments/moderate/sign-in', { name: 'ada', password: 'no such password' }),
-    form(`/comments/report/${id}`, { reason: 'worried' }),
-  ];
-  for (const { answer, took } of await Promise.all(asked.map(timed))) {
-    assert.equal(answer.status, 503);
-    assert.ok(took < limit_ms * slowness, `${took} ms`);
-  }
-  await lock.release();
-  assert.equal((await site.thread('/a/')).status, 200);
-});
-
 /** The fields that a form on a page would send. */
 function formOf(tree) {
   const form = tree.one('form');
@@ -181,64 +120,144 @@ function formOf(tree) {
   return { path: form.attr('action'), fields };
 }
 
-for (const kind of ['IMMEDIATE', 'EXCLUSIVE']) {
-  test(`while another program holds a lock (${kind}), whatever moderators and writers typed is returned, to be sent again`, async (t) => {
-    const site = await siteFor(t, { workers: 2, config: { comments: { hold_first: true } } });
-    const ana = await makeModerator(site, 'Ana', ['--owner']);
-    const waiting = (await site.postJson({ email: 'kim@example.org' })).json();
-    const own = waiting.html.match(/"([^"]*\/link\/own-[^"]+)"/)[1];
-    const { id } = waiting;
-    const [, version] = (await ana.target(id)).split(':');
-    const csrf = await ana.csrf();
-    const typed = '\nTyped with care\n\nand "not" <lost>';
-    const line = 'typed & "kept"';
-    const hidden = { csrf, id, version };
-    const forms = {
-      reply: ['/reply', { ...hidden, reply: typed }],
-      edit: ['/edit', { ...hidden, text: typed, author: line, email: 'kim@example.org', url: '' }],
-      rule: ['/rules', { csrf, do: 'add_anyway', kind: 'hold', pattern: line }],
-      draft: ['/care', { csrf, add: 'draft', title: line, text: typed }],
-      note: ['/act', { csrf, one: `trash ${id}:${version}`, note: line }],
-      account: ['/people', { csrf, do: 'add', name: line, email: '', password: 'four unlikely words here' }],
-      'sign-in': ['/sign-in', { name: 'Ana', password, kept_id: id, kept_reply: typed }],
-    };
-    const send = ([path, fields], cookie = ana.cookie) =>
-      site.post(Object.entries(fields), { path, headers: { Origin: site.url, Cookie: cookie } });
-    const all = Object.entries(forms).map(([name, [path, fields]]) => [name, `/comments/moderate${path}`, fields]);
-    all.push(['own', own, { do: 'save', text: typed }]);
-
-    const lock = await lockDatabase(t, site, kind);
-    const answers = await Promise.all(all.map(([, path, fields]) => timed(() => send([path, fields]))));
-    answers.forEach(({ answer, took }, i) => {
-      const [name, path, fields] = all[i];
-      assert.ok(took < limit_ms, `${name}: ${took} ms`);
-      assert.equal(answer.status, 503, name);
-      assert.ok(Number(answer.headers['retry-after']) >= 1);
-      assert.match(answer.headers['content-security-policy'], /frame-ancestors 'none'/, name);
-      const again = formOf(answer.tree);
-      assert.equal(again.path, path);
-      const sent = Object.fromEntries(again.fields);
-      for (const [field, value] of Object.entries(fields)) {
-        if (field === 'password') {
-          assert.ok(!answer.text.includes(value), 'no password is shown');
-          assert.ok(answer.tree.has('input[name=password][required]'));
-        } else if (name !== 'own' || field === 'text') {
-          assert.equal(sent[field], String(value), `${name}: ${field}`);
-        }
-      }
+// These wait most of the time, so they run at the same time.
+describe('the database is locked by another program', { concurrency: true }, () => {
+  for (const kind of ['IMMEDIATE', 'EXCLUSIVE', 'SHARED']) {
+    test(`while another program holds a lock (${kind}), 24 clients get their texts back in time, and a reader is not affected`, async (t) => {
+      const site = await siteFor(t, { workers: 2 });
+      const { ledger, times } = await faceLock(t, site, kind);
+      await assertLedger(site, ledger);
+      assert.ok(ledger.every(({ answer }) => answer.status === 503), 'nothing could be stored');
+      assert.ok(p95(times) < 500 * slowness, `the reader's p95 is ${p95(times)} ms`);
+      assert.ok(Math.max(...times) < 2000, `the reader's slowest is ${Math.max(...times)} ms`);
+      const refused = ledger.slice(24).map(({ took }) => took);
+      assert.ok(refused.length > 3 && p95(refused) < 2000 * slowness, 'after the first time-out writers are refused at once');
     });
-    await lock.release();
+  }
 
-    const reply = formOf(answers[0].answer.tree);
-    const done = await send([reply.path, Object.fromEntries(reply.fields)]);
-    assert.equal(done.status, 303, 'sent again as it was given back');
+  test('a lock of four seconds delays 24 comments and loses none, with two workers', async (t) => {
+    const site = await siteFor(t, { workers: 2 });
+    await site.comment();
+    await showFromEach(site);
+    const lock = await lockDatabase(t, site);
+    const reading = reader(() => site.thread('/hello/', '', { timeout: limit_ms }));
+    const posting = pool(24, 24, () => posted(site));
+    await pause(4000);
+    const times = await reading.stop();
+    await lock.release();
+    const ledger = await posting;
+    await assertLedger(site, ledger);
     assert.deepEqual(
-      (await site.list()).filter((one) => one.text.includes('Typed with care')).map((one) => one.author),
-      ['Ana'],
-      'and nothing was done behind anybody’s back',
+      ledger.filter(({ answer }) => answer.status !== 303).map(({ answer }) => answer.status),
+      [],
     );
+    assert.ok(p95(times) < 500 * slowness, `the reader's p95 is ${p95(times)} ms`);
   });
-}
+
+  test('a page that was never rendered, a sign-in and a report get a response in time too', async (t) => {
+    const site = await siteFor(t, { workers: 2 });
+    const id = await site.comment();
+    const lock = await lockDatabase(t, site, 'EXCLUSIVE');
+    const form = (path, fields) => () =>
+      site.request({
+        method: 'POST',
+        path,
+        body: formBody(fields),
+        headers: {
+          'Content-Type': 'application/x-www-form-urlencoded',
+          Origin: site.url,
+          Accept: 'text/html',
+        },
+      });
+    const asked = [
+      () => site.thread('/a/'),
+      () => site.get('/comments/feed'),
+      form('/comments/moderate/sign-in', { name: 'ada', password: 'no such password' }),
+      form(`/comments/report/${id}`, { reason: 'worried' }),
+    ];
+    for (const { answer, took } of await Promise.all(asked.map(timed))) {
+      assert.equal(answer.status, 503);
+      assert.ok(took < limit_ms * slowness, `${took} ms`);
+    }
+    await lock.release();
+    assert.equal((await site.thread('/a/')).status, 200);
+  });
+});
+
+describe('the database is locked, and forms and other web servers', { concurrency: true }, () => {
+  for (const kind of ['IMMEDIATE', 'EXCLUSIVE']) {
+    test(`while another program holds a lock (${kind}), whatever moderators and writers typed is returned, to be sent again`, async (t) => {
+      const site = await siteFor(t, { workers: 2, config: { comments: { hold_first: true } } });
+      const ana = await makeModerator(site, 'Ana', ['--owner']);
+      const waiting = (await site.postJson({ email: 'kim@example.org' })).json();
+      const own = waiting.html.match(/"([^"]*\/link\/own-[^"]+)"/)[1];
+      const { id } = waiting;
+      const [, version] = (await ana.target(id)).split(':');
+      const csrf = await ana.csrf();
+      const typed = '\nTyped with care\n\nand "not" <lost>';
+      const line = 'typed & "kept"';
+      const hidden = { csrf, id, version };
+      const forms = {
+        reply: ['/reply', { ...hidden, reply: typed }],
+        edit: ['/edit', { ...hidden, text: typed, author: line, email: 'kim@example.org', url: '' }],
+        rule: ['/rules', { csrf, do: 'add_anyway', kind: 'hold', pattern: line }],
+        draft: ['/care', { csrf, add: 'draft', title: line, text: typed }],
+        note: ['/act', { csrf, one: `trash ${id}:${version}`, note: line }],
+        account: ['/people', { csrf, do: 'add', name: line, email: '', password: 'four unlikely words here' }],
+        'sign-in': ['/sign-in', { name: 'Ana', password, kept_id: id, kept_reply: typed }],
+      };
+      const send = ([path, fields], cookie = ana.cookie) =>
+        site.post(Object.entries(fields), { path, headers: { Origin: site.url, Cookie: cookie } });
+      const all = Object.entries(forms).map(([name, [path, fields]]) => [name, `/comments/moderate${path}`, fields]);
+      all.push(['own', own, { do: 'save', text: typed }]);
+
+      const lock = await lockDatabase(t, site, kind);
+      const answers = await Promise.all(all.map(([, path, fields]) => timed(() => send([path, fields]))));
+      answers.forEach(({ answer, took }, i) => {
+        const [name, path, fields] = all[i];
+        assert.ok(took < limit_ms, `${name}: ${took} ms`);
+        assert.equal(answer.status, 503, name);
+        assert.ok(Number(answer.headers['retry-after']) >= 1);
+        assert.match(answer.headers['content-security-policy'], /frame-ancestors 'none'/, name);
+        const again = formOf(answer.tree);
+        assert.equal(again.path, path);
+        const sent = Object.fromEntries(again.fields);
+        for (const [field, value] of Object.entries(fields)) {
+          if (field === 'password') {
+            assert.ok(!answer.text.includes(value), 'no password is shown');
+            assert.ok(answer.tree.has('input[name=password][required]'));
+          } else if (name !== 'own' || field === 'text') {
+            assert.equal(sent[field], String(value), `${name}: ${field}`);
+          }
+        }
+      });
+      await lock.release();
+
+      const reply = formOf(answers[0].answer.tree);
+      const done = await send([reply.path, Object.fromEntries(reply.fields)]);
+      assert.equal(done.status, 303, 'sent again as it was given back');
+      assert.deepEqual(
+        (await site.list()).filter((one) => one.text.includes('Typed with care')).map((one) => one.author),
+        ['Ana'],
+        'and nothing was done behind anybody’s back',
+      );
+    });
+  }
+
+  for (const name of ['Apache with mod_fcgid', 'Apache with CGI']) {
+    test(`clients get their texts back in time behind ${name} too`, async (t) => {
+      const site = await siteFor(t, { nginx: false, serve: false });
+      fs.chmodSync(site.dir, 0o755);
+      await startWebServer(site, name);
+      await until(async () => (await site.get('/comments/health')).status === 200, { what: 'Afterword' });
+      const { ledger, times } = await faceLock(t, site, 'IMMEDIATE');
+      await assertLedger(site, ledger);
+      assert.ok(p95(times) < 1000 * slowness, `the reader's p95 is ${p95(times)} ms`);
+      // The server may hand a reader's request to the one process that waits for the lock, for six seconds.
+      assert.ok(Math.max(...times) < 7000, `the reader's slowest is ${Math.max(...times)} ms`);
+    });
+  }
+});
 
 test('moderators go on reading while another program holds a lock', async (t) => {
   const site = await siteFor(t, { workers: 2, config: { care: { mode: 'phrases' } } });
@@ -256,20 +275,6 @@ test('moderators go on reading while another program holds a lock', async (t) =>
   await ana.get(`/comment/${id}`);
   assert.equal(site.sql('SELECT count(care_read_at) FROM comment'), '1');
 });
-
-for (const name of ['Apache with mod_fcgid', 'Apache with CGI']) {
-  test(`clients get their texts back in time behind ${name} too`, async (t) => {
-    const site = await siteFor(t, { nginx: false, serve: false });
-    fs.chmodSync(site.dir, 0o755);
-    await startWebServer(site, name);
-    await until(async () => (await site.get('/comments/health')).status === 200, { what: 'Afterword' });
-    const { ledger, times } = await faceLock(t, site, 'IMMEDIATE');
-    await assertLedger(site, ledger);
-    assert.ok(p95(times) < 1000 * slowness, `the reader's p95 is ${p95(times)} ms`);
-    // The server may hand a reader's request to the one process that waits for the lock, for six seconds.
-    assert.ok(Math.max(...times) < 7000, `the reader's slowest is ${Math.max(...times)} ms`);
-  });
-}
 
 // --- slow visitors --------------------------------------------------------------------------------------
 
