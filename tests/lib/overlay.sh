@@ -4,6 +4,7 @@
 #
 #   unshare --mount --net --pid --fork --kill-child tests/lib/overlay.sh SCRIPT
 set -e
+checkout=$(cd "$(dirname "$0")/../.." && pwd)
 layers=$(mktemp -d)
 mount -t tmpfs overlay "$layers"
 mkdir "$layers/upper" "$layers/work" "$layers/root"
@@ -14,5 +15,8 @@ mount --rbind /dev dev
 mount -t tmpfs run run
 mount -t tmpfs tmp tmp
 chmod 1777 tmp
+# It may be on a file system of its own, or in /tmp.
+mkdir -p ".$checkout"
+mount --bind -o ro "$checkout" ".$checkout"
 ip link set lo up
 exec chroot . sh -c "$1"
