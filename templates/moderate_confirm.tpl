@@ -2,7 +2,7 @@
 <p>{{#PERMANENT}}Delete this permanently? This cannot be undone.{{/PERMANENT}}{{#PUT_AWAY}}This may be about somebody's safety. Are you sure that it needs no answer?{{/PUT_AWAY}}</p>
 <form method="post" action="{{BASE}}/act">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="action" value="{{ACTION}}"><input type="hidden" name="confirm" value="yes">
-{{#WHOLE}}<input type="hidden" name="all" value="yes"><input type="hidden" name="seen" value="{{SEEN}}">{{/WHOLE}}
+<input type="hidden" name="seen" value="{{SEEN}}">{{#WHOLE}}<input type="hidden" name="all" value="yes">{{/WHOLE}}
 {{#TARGET}}<input type="hidden" name="id" value="{{VALUE}}">{{/TARGET}}
 <p><label for="note">Reason{{#REASON_REQUIRED}} <span class="required">(required)</span>{{/REASON_REQUIRED}}</label><input id="note" name="note" maxlength="1000"{{#REASON_REQUIRED}} required{{/REASON_REQUIRED}}></p>
 <p><button class="danger">{{#PERMANENT}}Delete permanently{{/PERMANENT}}{{#PUT_AWAY}}Remove it{{/PUT_AWAY}}</button> <a href="{{BACK_HREF}}">Cancel</a></p>

@@ -19,6 +19,7 @@ using ThreadId = Id<struct ThreadTag>;
 using RuleId = Id<struct RuleTag>;
 using ModeratorId = Id<struct ModeratorTag>;
 using AuditId = Id<struct RecordTag>;
+using ReportId = Id<struct ReportTag>;
 using MailId = Id<struct MailTag>;
 using RevisionId = Id<struct RevisionTag>;
 

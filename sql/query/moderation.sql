@@ -353,9 +353,10 @@ FROM comment WHERE thread_id = $thread AND status <> 'deleted';
 UPDATE thread SET title = $title WHERE id = $id;
 
 -- name: list_bounds :single
--- The next comment and the next entry of the audit log.
+-- The next comment, the next entry of the audit log and the next report.
 SELECT (SELECT coalesce(max(id), 0) + 1 FROM comment) AS "comment: integer",
-       (SELECT coalesce(max(id), 0) + 1 FROM audit_log) AS "entry: integer";
+       (SELECT coalesce(max(id), 0) + 1 FROM audit_log) AS "entry: integer",
+       (SELECT coalesce(max(id), 0) + 1 FROM report) AS "report: integer";
 
 -- name: version_before :one
 -- The version of a comment that was not changed since an entry of the audit log.

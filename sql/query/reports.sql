@@ -50,10 +50,12 @@ SELECT @report_columns FROM report WHERE comment_id = $comment ORDER BY at, id;
 id, reason, note, email, at, closed_by IS NOT NULL AS "closed: integer";
 
 -- name: close_reports :exec
--- Closes the open reports of a comment, or those for one reason.
+-- Closes the open reports of a comment, or those for one reason, before a report.
 -- $reason: text?
+-- $later: integer?
 UPDATE report SET closed_by = $entry
-WHERE comment_id = $comment AND closed_by IS NULL AND ($reason IS NULL OR reason = $reason);
+WHERE comment_id = $comment AND closed_by IS NULL AND ($reason IS NULL OR reason = $reason)
+  AND ($later IS NULL OR id < $later);
 
 -- name: reopen_reports :exec
 -- Opens the reports again that an entry closed, except a report that its reader has made again since.

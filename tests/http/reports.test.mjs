@@ -70,6 +70,32 @@ for (const [action, status] of [['close_reports', 'approved'], ['spam', 'spam'],
     assert.match((await ana.get('/?view=reported')).text, new RegExp(`id="item-${id}"`));
   });
 
+test('a decision leaves reports open that came after its page was shown', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site);
+  const id = await site.comment();
+  const openReasons = () => site.sql("SELECT group_concat(reason, ' ') FROM report WHERE closed_by IS NULL");
+  const seenOn = async (path) => /name="seen" value="([^"]+)"/.exec((await ana.get(path)).text)[1];
+  await report(site, id, { reason: 'spam' });
+  for (const shown of ['/?view=reported', `/comment/${id}`]) {
+    const seen = await seenOn(shown);
+    await report(site, id, { reason: 'illegal' });
+    const one = `close_reports ${await ana.target(id)}`;
+    await ana.post('/act', { one, seen, return: 'view=reported' });
+    assert.equal(openReasons(), 'illegal', shown);
+    await ana.post('/act', { one, seen: await seenOn(shown), return: 'view=reported' });
+    assert.equal(openReasons(), '', shown);
+    await report(site, id, { reason: 'spam' });
+  }
+  // The confirmation of an action keeps what its moderator has seen.
+  const owner = await makeModerator(site, 'Olga', ['--owner']);
+  await site.cliOk('comment', 'trash', String(id));
+  assert.equal(openReasons(), '');
+  const seen = await seenOn('/?view=trash');
+  const asked = await owner.post('/act', { action: 'delete', id: await ana.target(id), seen, return: 'view=trash' });
+  assert.match(asked.text, new RegExp(`name="seen" value="${seen}"`));
+});
+
 test('holding a comment leaves its reports open, and the decision about it closes them', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();
@@ -77,6 +103,19 @@ test('holding a comment leaves its reports open, and the decision about it close
   await site.cliOk('comment', 'hold', String(id));
   assert.equal(site.sql(open), '1');
   await site.cliOk('comment', 'approve', String(id));
+  assert.equal(site.sql(open), '0');
+});
+
+test('a comment that its writer withdraws stays in the reported view until a moderator decides', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site);
+  const written = (await site.postJson({})).json();
+  await report(site, written.id, { reason: 'abuse' });
+  const own = written.html.match(/"([^"]*\/link\/own-[^"]+)"/)[1];
+  await site.post([['do', 'withdraw']], { path: own.replace(site.url, '') });
+  assert.equal((await site.stored(written.id)).status, 'trash');
+  assert.match((await ana.get('/?view=reported')).text, new RegExp(`id="item-${written.id}"`));
+  await ana.act('close_reports', written.id);
   assert.equal(site.sql(open), '0');
 });
 

@@ -1,6 +1,10 @@
 #include "domain/moderation/moderation.h"
 
+#include <fmt/format.h>
+
 #include <array>
+
+#include "base/ascii.h"
 
 namespace afterword {
 namespace {
@@ -78,6 +82,29 @@ std::optional<QueueView> parse_queue_view(std::string_view text) {
   for (const QueueView view : views)
     if (text == to_text(view)) return view;
   return std::nullopt;
+}
+
+std::string to_text(const ListBounds& bounds) {
+  return fmt::format("{}:{}:{}", bounds.comment.value, bounds.entry.value, bounds.report.value);
+}
+
+std::optional<ListBounds> parse_list_bounds(std::string_view text) {
+  const auto comment = parse_id<CommentId>(take_part(text, ':'));
+  const auto entry = parse_id<AuditId>(take_part(text, ':'));
+  const auto report = parse_id<ReportId>(text);
+  if (!comment || !entry || !report) return std::nullopt;
+  return ListBounds{*comment, *entry, *report};
+}
+
+std::string to_text(const Target& target) {
+  return fmt::format("{}:{}", target.comment.value, target.version);
+}
+
+std::optional<Target> parse_target(std::string_view text) {
+  const auto id = parse_id<CommentId>(take_part(text, ':'));
+  const auto version = parse_positive(text);
+  if (!id || !version) return std::nullopt;
+  return Target{*id, *version};
 }
 
 }  // namespace afterword

@@ -122,12 +122,16 @@ struct ThreadSummary {
   std::optional<Instant> last;  // when the last comment was written
 };
 
-/// What there was when a list was shown: the first comment and the first entry of the audit log
-/// that came later.
+/// What there was when a page was shown: the first comment, the first entry of the audit log and
+/// the first report that came later. As text in the field `seen`: "120:340:7".
 struct ListBounds {
-  std::int64_t comment = 0;
-  std::int64_t entry = 0;
+  CommentId comment;
+  AuditId entry;
+  ReportId report;
 };
+
+std::string to_text(const ListBounds& bounds);
+std::optional<ListBounds> parse_list_bounds(std::string_view text);
 
 /// The comments of a whole list, whatever its page; at most a limit of them.
 struct WholeList {
@@ -135,11 +139,17 @@ struct WholeList {
   bool cut = false;  // there are more
 };
 
-/// A comment and the version that its moderator saw.
+/// A comment and the version that its moderator saw. As text, in forms: "12:3".
 struct Target {
   CommentId comment;
   std::int64_t version = 0;  // 0: any version, for commands
+  /// This report and later ones stay open, because they came after the page was shown; nullopt:
+  /// none.
+  std::optional<ReportId> later_reports = {};
 };
+
+std::string to_text(const Target& target);
+std::optional<Target> parse_target(std::string_view text);
 
 /// The content of a comment before a change.
 struct Revision {

@@ -43,6 +43,7 @@ struct ReportSubmission {
 
 /// A stored report.
 struct Report {
+  ReportId id;
   ReportReason reason = ReportReason::other;
   std::string note;
   std::string email;

@@ -36,22 +36,24 @@ std::optional<ActionRequest> read_action(const Form& form) {
   const auto action = parse_moderation_action(name);
   if (!action) return std::nullopt;
   wanted.action = *action;
+  if (const auto seen = parse_list_bounds(form.get("seen")))
+    for (Target& target : wanted.targets) target.later_reports = seen->report;
   return wanted;
 }
 
 /// Whether the form is about the whole list that it was sent from.
 bool is_whole(const Form& form) {
-  return form.get("all") == "yes" && form.get("one").empty() && parse_target(form.get("seen"));
+  return form.get("all") == "yes" && form.get("one").empty() && parse_list_bounds(form.get("seen"));
 }
 
 /// The comments of the list as it was shown.
 Result<std::vector<Target>, StoreError> read_whole(Context& context) {
   QueueStore& queue = context.stores().queue;
-  const Target seen = parse_target(context.form.get("seen")).value();
+  const ListBounds seen = parse_list_bounds(context.form.get("seen")).value();
   const QueueFilter filter = read_filter(query_of_queue(context.form.get("return")).text());
   const auto whole = queue.whole_list(filter, most_at_once);
   if (!whole) return Failure{whole.error()};
-  return queue.targets(whole->comments, {seen.comment.value, seen.version});
+  return queue.targets(whole->comments, seen);
 }
 
 Result<std::vector<QueueItem>, StoreError> load_items(App& app,
@@ -80,9 +82,9 @@ HandlerResult ask_again(Context& context, const ActionRequest& wanted,
   if (context.form.get("confirm") == "yes") flash = Flash::reason_missing;
   model.layout.flash = flash;
   model.return_query = context.form.get("return");
-  if (is_whole(context.form)) model.seen = context.form.get("seen");
-  for (const Target& target : model.seen ? std::vector<Target>{} : wanted.targets)
-    model.targets.push_back({target.comment, target.version});
+  model.seen = context.form.get("seen");
+  model.whole = is_whole(context.form);
+  if (!model.whole) model.targets = wanted.targets;
   model.items = std::move(items);
   return html_response(status_of(flash), render_confirm(context.app.view(), model));
 }

@@ -152,13 +152,4 @@ Response back_with(const Context& context, Flash flash) {
                                   UrlQuery().add(flash_parameter, to_text(flash))));
 }
 
-std::optional<Target> parse_target(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  const auto id = parse_id<CommentId>(text.substr(0, colon));
-  const auto version = parse_positive(text.substr(colon + 1));
-  if (!id || !version) return std::nullopt;
-  return Target{*id, *version};
-}
-
 }  // namespace afterword

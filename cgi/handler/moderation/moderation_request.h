@@ -39,7 +39,4 @@ HandlerResult after_action(Context& context, const ActOutcome& outcome);
 /// Redirects (303) to the form's `return` page with a flash message.
 Response back_with(const Context& context, Flash flash);
 
-/// "12:3": a comment and the version that was seen. nullopt for anything else.
-std::optional<Target> parse_target(std::string_view text);
-
 }  // namespace afterword

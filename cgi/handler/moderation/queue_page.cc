@@ -31,12 +31,9 @@ std::string filter_text(std::string_view query, std::string_view name, std::size
 Result<void, StoreError> add_whole(App& app, QueueModel& model) {
   if (!model.more && !model.previous) return {};
   const auto whole = app.stores().queue.whole_list(model.filter, most_at_once);
-  const auto bounds = app.stores().queue.bounds();
   if (!whole) return Failure{whole.error()};
-  if (!bounds) return Failure{bounds.error()};
   model.whole = static_cast<int>(whole->comments.size());
   model.whole_is_cut = whole->cut;
-  model.seen = fmt::format("{}:{}", bounds->comment, bounds->entry);
   return {};
 }
 
@@ -75,12 +72,16 @@ UrlQuery filter_query(const QueueFilter& filter) {
 
 Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
                                           const QueueFilter& filter) {
+  // Whatever comes while the page is loaded is later than the bounds.
+  const auto bounds = app.stores().queue.bounds();
+  if (!bounds) return Failure{bounds.error()};
   auto page = app.stores().queue.page(filter);
   if (!page) return Failure{page.error()};
   auto rules = app.stores().rules.list();
   if (!rules) return Failure{rules.error()};
   QueueModel model;
   model.layout = std::move(layout);
+  model.seen = *bounds;
   model.filter = filter;
   model.filter_query = filter_query(filter);
   UrlQuery here = model.filter_query;

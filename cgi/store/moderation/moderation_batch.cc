@@ -165,13 +165,16 @@ void ModerationBatch::change_place(CommentId id, const Found& found, const Place
   touch(next.thread);
 }
 
-void ModerationBatch::close_reports(CommentId id, ThreadId thread,
+void ModerationBatch::close_reports(const Target& target, ThreadId thread,
                                     std::optional<ReportReason> reason, bool is_last) {
+  const CommentId id = target.comment;
+  const auto later = is_last ? std::nullopt : target.later_reports;
   const std::vector<Report> open = list_open_reports(database, id);
   std::set<std::string> readers;
   std::int64_t closed = 0;
   for (const Report& report : open) {
     if (reason && report.reason != *reason) continue;
+    if (later && report.id >= *later) continue;
     ++closed;
     if (!report.email.empty()) readers.insert(report.email);
   }
@@ -184,7 +187,8 @@ void ModerationBatch::close_reports(CommentId id, ThreadId thread,
   const AuditId written = write(entry);
   sql::close_reports(database, {.entry = written.value,
                                 .comment = id.value,
-                                .reason = reason ? std::optional(to_text(*reason)) : std::nullopt});
+                                .reason = reason ? std::optional(to_text(*reason)) : std::nullopt,
+                                .later = to_number(later)});
   for (const std::string& reader : readers)
     enqueue_for_closed_report(database, plan, reader, is_last ? std::nullopt : std::optional(id),
                               now);

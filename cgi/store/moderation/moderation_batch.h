@@ -52,10 +52,10 @@ class ModerationBatch {
   void change_place(CommentId id, const Found& found, const Place& next, std::string_view action,
                     std::optional<AuditId> undoes = {});
 
-  /// Closes the comment's open reports, or those for one reason, and tells the readers who left an
-  /// address; does nothing if there are none. `is_last`: the comment is about to be permanently
-  /// deleted.
-  void close_reports(CommentId id, ThreadId thread, std::optional<ReportReason> reason = {},
+  /// Closes the target's open reports that its moderator saw, or those for one reason, and tells
+  /// the readers who left an address; does nothing if there are none. `is_last`: the comment is
+  /// about to be permanently deleted, with all its reports.
+  void close_reports(const Target& target, ThreadId thread, std::optional<ReportReason> reason = {},
                      bool is_last = false);
 
   /// Returns the entry's id.

@@ -85,9 +85,10 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
   return state;
 }
 
-void delete_permanently(ModerationBatch& batch, CommentId id, const Found& found,
+void delete_permanently(ModerationBatch& batch, const Target& target, const Found& found,
                         std::string_view note) {
-  batch.close_reports(id, found.thread, {}, true);
+  const CommentId id = target.comment;
+  batch.close_reports(target, found.thread, {}, true);
   delete_comment(batch.database, get_comment(batch.database, id).value());
   AuditEntry entry;
   entry.action = to_text(ModerationAction::remove);
@@ -111,7 +112,7 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
   if (!found) return;
   switch (action) {
     case ModerationAction::remove:
-      return delete_permanently(batch, target.comment, *found, note);
+      return delete_permanently(batch, target, *found, note);
     case ModerationAction::close:
     case ModerationAction::reopen:
     case ModerationAction::memorial: {
@@ -148,9 +149,9 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
                      next_state(batch, target.comment, found->state, action), to_text(action),
                      note);
   if (row_of(action).decides || action == ModerationAction::close_reports)
-    batch.close_reports(target.comment, found->thread);
+    batch.close_reports(target, found->thread);
   if (action == ModerationAction::resolve)
-    batch.close_reports(target.comment, found->thread, ReportReason::worried);
+    batch.close_reports(target, found->thread, ReportReason::worried);
 }
 
 /// Moves a comment and all replies below it, because a reply must be on its parent's page. `undoes`
@@ -326,7 +327,8 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
           next_state(batch, reply.parent.comment, found->state, ModerationAction::approve),
           to_text(ModerationAction::approve), "");
     else
-      act_on(batch, ModerationAction::approve, {reply.parent.comment, 0}, "");
+      act_on(batch, ModerationAction::approve,
+             {reply.parent.comment, 0, reply.parent.later_reports}, "");
 
     Comment comment;
     comment.id = next_comment_id(database_);

@@ -276,7 +276,7 @@ Result<WholeList, StoreError> QueueStore::whole_list(const QueueFilter& filter, 
 Result<ListBounds, StoreError> QueueStore::bounds() {
   return error_boundary([&] {
     const auto row = sql::list_bounds(database_);
-    return ListBounds{row.comment, row.entry};
+    return ListBounds{CommentId{row.comment}, AuditId{row.entry}, ReportId{row.report}};
   });
 }
 
@@ -286,9 +286,10 @@ Result<std::vector<Target>, StoreError> QueueStore::targets(const std::vector<Co
   return error_boundary([&] {
     std::vector<Target> targets;
     for (const CommentId id : comments) {
-      if (id.value >= bounds.comment) continue;
-      const auto version = sql::version_before(database_, {.id = id.value, .entry = bounds.entry});
-      targets.push_back({id, version.value_or(no_version)});
+      if (id >= bounds.comment) continue;
+      const auto version =
+          sql::version_before(database_, {.id = id.value, .entry = bounds.entry.value});
+      targets.push_back({id, version.value_or(no_version), bounds.report});
     }
     return targets;
   });

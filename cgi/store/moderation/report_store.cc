@@ -23,8 +23,9 @@ constexpr std::int64_t most_open_reports_of_all = 10'000;
 constexpr std::int64_t closed_kept_ms = 30 * day_ms;
 
 Report read_report(const sql::ReportView& row) {
-  return {parse_report_reason(row.reason).value_or(ReportReason::other), std::string(row.note),
-          std::string(row.email), Instant{row.at}, row.closed != 0};
+  return {ReportId{row.id},      parse_report_reason(row.reason).value_or(ReportReason::other),
+          std::string(row.note), std::string(row.email),
+          Instant{row.at},       row.closed != 0};
 }
 
 /// Whether a report opens its comment for care.

@@ -35,8 +35,11 @@ std::vector<Report> parse_reports(std::string_view text) {
     const auto reason = parse_report_reason(take_part(line, ' '));
     const auto at = parse_rfc3339(take_part(line, ' '));
     if (reason && at)
-      reports.push_back(
-          {*reason, std::string(first_characters(clean_line(line), longest_note)), "", *at, false});
+      reports.push_back({.id = {},
+                         .reason = *reason,
+                         .note = std::string(first_characters(clean_line(line), longest_note)),
+                         .email = "",
+                         .at = *at});
   }
   return reports;
 }

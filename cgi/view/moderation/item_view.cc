@@ -35,7 +35,7 @@ void fill_panel(const ViewTools& tools, const ItemModel& model, ActionPanel pane
     Dictionary& button = *into.AddSectionDictionary(section);
     button.SetValue(kmi_NAME, template_string(row->name));
     button.SetValue(kmi_LABEL, label_of(tools, *row));
-    button.SetValue(kmi_TARGET, fmt::format("{}:{}", comment.id.value, comment.version));
+    button.SetValue(kmi_TARGET, to_text(Target{comment.id, comment.version}));
   }
 }
 
@@ -68,6 +68,7 @@ void fill_forms(const ViewTools& tools, const ItemModel& model, Dictionary& page
   const Comment& comment = model.item.comment;
   const std::string back = address_of_item(model);
   page.SetValue(kmi_RETURN, back);
+  page.SetValue(kmi_SEEN, to_text(model.seen));
   page.SetValue(
       kmi_REPLY_FORM_HTML,
       render_reply_form(tools, {model.layout, &comment, back, model.typed_reply}, model.drafts));

@@ -22,10 +22,6 @@ using ctemplate::TemplateString;
 
 constexpr std::size_t excerpt_characters = 300;
 
-std::string target_of(const Comment& comment) {
-  return fmt::format("{}:{}", comment.id.value, comment.version);
-}
-
 void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dictionary& entry) {
   const Comment& comment = item.comment;
   entry.SetValue(kme_AUTHOR, comment.author);
@@ -127,7 +123,7 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   Dictionary entry("entry");
   entry.SetIntValue(kme_ID, comment.id.value);
   entry.SetValue(kme_STATUS, template_string(to_text(comment.status)));
-  entry.SetValue(kme_TARGET, target_of(comment));
+  entry.SetValue(kme_TARGET, to_text(Target{comment.id, comment.version}));
   entry.SetIntValue(kme_VERSION, comment.version);
   entry.SetValue(kme_FORM, template_string(use == EntryUse::queue ? "queue" : "one"));
   fill_facts(tools, item, layout.now, entry);

@@ -154,7 +154,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
     any.SetValue(kmq_ENTRIES_HTML, entries);
   }
   fill_pages(tools, model, queue);
-  queue.SetValue(kmq_SEEN, model.seen);
+  queue.SetValue(kmq_SEEN, to_text(model.seen));
   queue.SetValue(kmq_REPLY_FORM_HTML, render_reply_form(tools, {model.layout}, model.drafts));
   queue.SetValue(kmq_EDIT_FORM_HTML, render_edit_form(tools, {model.layout}));
   queue.SetValue(kmq_KEYS_HTML, render_keys(tools));
@@ -188,10 +188,10 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
   confirm.SetValue(kmc_ACTION, template_string(to_text(model.action)));
   if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
-  if (model.seen) confirm.SetValueAndShowSection(kmc_SEEN, *model.seen, kmc_WHOLE);
-  for (const auto& [id, version] : model.targets)
-    confirm.AddSectionDictionary(kmc_TARGET)
-        ->SetValue(kmc_VALUE, fmt::format("{}:{}", id.value, version));
+  confirm.SetValue(kmc_SEEN, template_string(model.seen));
+  if (model.whole) confirm.ShowSection(kmc_WHOLE);
+  for (const Target& target : model.targets)
+    confirm.AddSectionDictionary(kmc_TARGET)->SetValue(kmc_VALUE, to_text(target));
   // Of a whole list, the first show what it is about.
   constexpr std::size_t shown = 50;
   std::string entries;

@@ -24,7 +24,7 @@ struct QueueModel {
   /// The comments that an action on the whole list would be about; `whole_is_cut`: only the first.
   int whole = 0;
   bool whole_is_cut = false;
-  std::string seen;  // what the moderator has seen, for that action
+  ListBounds seen;
   ReplyDrafts drafts;
   std::vector<Rule> rules;  // for naming the rules in reasons
 };
@@ -33,12 +33,12 @@ struct QueueModel {
 struct ConfirmModel {
   ModerationLayout layout;
   ModerationAction action = ModerationAction::remove;
-  std::vector<std::pair<CommentId, std::int64_t>> targets;
+  std::vector<Target> targets;
   std::vector<QueueItem> items;
   std::string_view return_query;
   bool reason_required = false;
-  /// Set for an action on a whole list, which names no targets.
-  std::optional<std::string> seen;
+  bool whole = false;  // the action is on a whole list and names no targets
+  std::string_view seen;
 };
 
 std::string render_queue(const ViewTools& tools, const QueueModel& model);
