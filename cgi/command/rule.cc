@@ -72,6 +72,8 @@ int import(const std::string& file, Stores& stores) {
 }  // namespace
 
 std::vector<Command> rule_commands() {
+  std::vector<std::string> topics;
+  for (const CareTopic topic : phrase_topics()) topics.emplace_back(to_text(topic));
   return {
       {"rule list",
        "list all rules",
@@ -88,16 +90,14 @@ std::vector<Command> rule_commands() {
          .required = true,
          .choices = {"hold", "block", "care"}},
         {"PATTERN", "a word, a phrase, or /an RE2 pattern/", Option::Kind::text, true},
-        {.name = "--topic",
-         .help = "the subject of a care phrase: self, other, method, abuse",
-         .choices = {"self", "other", "method", "abuse"}},
+        {.name = "--topic", .help = "the subject of a care phrase", .choices = topics},
         {"--attentive", "apply the care phrase only if care.mode is attentive",
          Option::Kind::flag}},
        [](const Arguments& arguments) {
          Rule rule;
          rule.kind = parse_rule_kind(arguments.text("KIND")).value_or(RuleKind::hold);
          rule.pattern = arguments.text("PATTERN");
-         rule.topic = parse_care_topic(arguments.text("--topic")).value_or(CareTopic::none);
+         rule.topic = parse_phrase_topic(arguments.text("--topic")).value_or(CareTopic::none);
          if (const auto error = pattern_error(rule.kind, rule.pattern))
            return fail_with(words_of(*error));
          rule.attentive = arguments.has("--attentive");

@@ -23,7 +23,7 @@ Result<std::vector<Rule>, InvalidCareList> parse_care_list(std::string_view text
       std::string_view heading = line.substr(1, line.size() - 2);
       attentive = heading.ends_with(only);
       if (attentive) heading.remove_suffix(only.size());
-      const auto named = parse_care_topic(heading);
+      const auto named = parse_phrase_topic(heading);
       if (!named || *named == CareTopic::none)
         return Failure{InvalidCareList{CareListError::unknown_heading, number}};
       topic = *named;

@@ -58,9 +58,9 @@ struct Comment {
   CareState care = CareState::none;
   /// When the commenter last edited the comment after it was published. Shown to readers.
   std::optional<Instant> writer_edited;
-  std::string care_topics = {};  // the topics that apply, of "self other method abuse worried"
+  std::string care_topics = {};  // the topics that apply (CareTopic), separated by blanks
   bool mail_wanted = false;      // the commenter asked for mail about this comment
-  bool not_spam = false;         // set by a moderator; the e-mail address is known from then on
+  bool not_spam = false;         // set by a moderator; the email address is known from then on
   std::optional<Instant> edited = {};  // last change of the content by anybody
 };
 

@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t pattern_characters = 500;
 
+constexpr std::array topics{CareTopic::self, CareTopic::other, CareTopic::method, CareTopic::abuse,
+                            CareTopic::worried};
+
 /// The expression between the slashes of /…/. nullopt for a word or phrase.
 std::optional<std::string_view> expression_in(std::string_view pattern) {
   if (pattern.size() < 3 || pattern.front() != '/' || pattern.back() != '/') return std::nullopt;
@@ -82,13 +85,19 @@ std::string_view to_text(CareTopic topic) {
       return "method";
     case CareTopic::abuse:
       return "abuse";
+    case CareTopic::worried:
+      return "worried";
   }
   return "";
 }
 
-std::optional<CareTopic> parse_care_topic(std::string_view text) {
-  for (const CareTopic topic :
-       {CareTopic::none, CareTopic::self, CareTopic::other, CareTopic::method, CareTopic::abuse})
+std::span<const CareTopic> care_topics() { return topics; }
+
+std::span<const CareTopic> phrase_topics() { return care_topics().first(topics.size() - 1); }
+
+std::optional<CareTopic> parse_phrase_topic(std::string_view text) {
+  if (text.empty()) return CareTopic::none;
+  for (const CareTopic topic : phrase_topics())
     if (text == to_text(topic)) return topic;
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,17 +26,22 @@ enum class RuleKind { hold, block, care };
 std::string_view to_text(RuleKind kind);
 std::optional<RuleKind> parse_rule_kind(std::string_view text);
 
-/// The subject of a care phrase.
+/// Why a comment is open for care. A new topic needs words in templates/moderate_words.tpl.
 enum class CareTopic {
   none,
-  self,    // the commenter
-  other,   // another person
-  method,  // a method, or incitement
-  abuse,   // an attack on a commenter
+  self,     // the commenter
+  other,    // another person
+  method,   // a method, or incitement
+  abuse,    // an attack on a commenter
+  worried,  // a reader reported it; not the subject of a phrase
 };
 
+/// All topics but none, in display order, and those among them that a care phrase can have.
+std::span<const CareTopic> care_topics();
+std::span<const CareTopic> phrase_topics();
 std::string_view to_text(CareTopic topic);
-std::optional<CareTopic> parse_care_topic(std::string_view text);
+/// Parses the topic of a care phrase; "" is none.
+std::optional<CareTopic> parse_phrase_topic(std::string_view text);
 
 struct Rule {
   RuleId id;

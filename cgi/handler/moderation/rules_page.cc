@@ -24,11 +24,11 @@ Rule read_rule(std::string_view kind, std::string_view pattern, std::string_view
   rule.id = RuleId{1};
   rule.kind = parse_rule_kind(kind).value_or(RuleKind::hold);
   rule.pattern = trim(pattern);
-  if (rule.kind == RuleKind::care) rule.topic = parse_care_topic(topic).value_or(CareTopic::self);
+  if (rule.kind == RuleKind::care) rule.topic = parse_phrase_topic(topic).value_or(CareTopic::self);
   return rule;
 }
 
-/// Which recent comments a rule would match. `writer` is the e-mail address of the commenter that
+/// Which recent comments a rule would match. `writer` is the email address of the commenter that
 /// the rule is about, "" if none; their comments do not count as published ones.
 Result<RuleTrial, StoreError> trial_of(App& app, const Rule& rule, std::string_view writer = "") {
   const RuleSet rules({rule});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/policy/rule_set.h"
 #include "sql/care.h"
 #include "sql/reports.h"
 #include "store/comment/comment_counts.h"
@@ -50,7 +51,7 @@ sql::ReportCountRow newly_reported(Database& database, bool for_care, Instant no
 /// nullopt if it is open with this topic already.
 std::optional<std::int64_t> open_for_care(Database& database, CommentId comment,
                                           const CommentState& state) {
-  constexpr std::string_view topic = "worried";
+  const std::string_view topic = to_text(CareTopic::worried);
   std::string topics = sql::find_care_topics(database, comment.value).value_or("");
   const bool known = topics.find(topic) != std::string::npos;
   if (!known) topics += (topics.empty() ? "" : " ") + std::string(topic);

@@ -53,7 +53,7 @@ std::vector<Rule> read_rules(Database& database) {
   sql::list_rules(database, [&](const sql::ListRulesView& row) {
     rules.push_back({RuleId{row.id}, parse_rule_kind(row.kind).value_or(RuleKind::hold),
                      std::string(row.pattern),
-                     parse_care_topic(row.topic).value_or(CareTopic::none),
+                     parse_phrase_topic(row.topic).value_or(CareTopic::none),
                      std::string(row.language), row.attentive != 0});
   });
   return rules;

@@ -77,10 +77,10 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
   if (comment.care == CareState::open) {
     entry.ShowSection(kme_CARE);
     std::string topics;
-    for (const std::string_view topic : {"self", "other", "method", "abuse", "worried"})
-      if (item.comment.care_topics.find(topic) != std::string::npos)
-        topics +=
-            (topics.empty() ? ": " : ", ") + text_of_key(tools, fmt::format("topic_{}", topic));
+    for (const CareTopic topic : care_topics())
+      if (comment.care_topics.find(to_text(topic)) != std::string::npos)
+        topics += (topics.empty() ? ": " : ", ") +
+                  text_of_key(tools, fmt::format("topic_{}", to_text(topic)));
     entry.SetValueAndShowSection(kme_TOPICS, topics, kme_CARE_OPEN);
   }
   if (comment.care == CareState::marked) entry.ShowSection(kme_CARE_MARKED);
