@@ -1,5 +1,5 @@
 // The operator's log: one line per event on standard error, which the web server or the service
-// manager stores. Never contains a visitor's text, e-mail address or IP address.
+// manager stores. Never contains a visitor's text, email address or IP address.
 //
 // Logging never blocks. If a pipe is not read, a terminal is stopped or the journal hangs, lines
 // are dropped and counted.

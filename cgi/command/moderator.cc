@@ -122,7 +122,7 @@ int add(const AddOptions& options, const Config& config, Stores& stores) {
   if (count_characters(name) > longest_moderator_name)
     return fail_with(fmt::format("the name is longer than {} characters", longest_moderator_name));
   if (!options.email.empty() && !is_email(options.email))
-    return fail_with(fmt::format("{} is not a complete e-mail address", options.email));
+    return fail_with(fmt::format("{} is not a complete email address", options.email));
   const auto password = options.random
                             ? Result<std::string, std::string>(random_hex(8))
                             : read_password(config.site.password_owner(name, options.email));

@@ -19,8 +19,7 @@ int unknown(const std::string& email) {
 
 Result<CommenterData, int> find(const std::string& typed, Stores& stores) {
   const std::string email = normalized_email(typed);
-  if (!is_email(email))
-    return Failure{fail_with(fmt::format("{} is not an e-mail address", typed))};
+  if (!is_email(email)) return Failure{fail_with(fmt::format("{} is not an email address", typed))};
   auto commenter = stores.commenters.find(email);
   if (!commenter) return Failure{store_failed(commenter.error())};
   if (commenter->is_empty()) return Failure{unknown(email)};
@@ -61,10 +60,10 @@ int erase_person(const std::string& typed, Stores& stores) {
 }  // namespace
 
 std::vector<Command> person_commands() {
-  const Option email{"EMAIL", "the e-mail address of the commenter", Option::Kind::text, true};
+  const Option email{"EMAIL", "the email address of the commenter", Option::Kind::text, true};
   return {
       {"person export",
-       "print all data that is stored for an e-mail address",
+       "print all data that is stored for an email address",
        {email,
         {.name = "--format",
          .help = "json, or html as a readable page",

@@ -193,7 +193,7 @@ void read_mail(ConfigReader& reader, Config& config) {
   reader.text("mail.from", mail.from);
   if (!mail.from.empty() && !is_email(mail.from))
     reader.add_error("mail.from",
-                     "must be one complete e-mail address, without a name or line breaks");
+                     "must be one complete email address, without a name or line breaks");
   mail.enabled = !mail.from.empty();
   std::string to;
   reader.text("mail.to", to);
@@ -202,7 +202,7 @@ void read_mail(ConfigReader& reader, Config& config) {
     if (is_email(address))
       mail.moderators.emplace_back(address);
     else
-      reader.add_error("mail.to", fmt::format("\"{}\" is not a complete e-mail address", address));
+      reader.add_error("mail.to", fmt::format("\"{}\" is not a complete email address", address));
   }
   if (mail.enabled && config.site.url.empty())
     reader.add_error("mail.from", "mails have links, so mail needs site.url too");

@@ -64,7 +64,7 @@ SELECT 1 AS "found: integer" FROM comment WHERE parent_id = $id LIMIT 1;
 SELECT id FROM comment WHERE parent_id = $id ORDER BY id;
 
 -- name: find_duplicate :one
--- An identical comment: same page, parent, name, e-mail address and text, not in the trash. An
+-- An identical comment: same page, parent, name, email address and text, not in the trash. An
 -- unpublished one matches only from its own address prefix, so that others do not learn of it.
 -- $parent: integer?
 SELECT id FROM comment
@@ -74,7 +74,7 @@ WHERE email = $email AND thread_id = $thread AND parent_id IS $parent AND author
 LIMIT 1;
 
 -- name: is_known_author :single
--- Whether this name and e-mail address have an approved comment, or a comment with this address was
+-- Whether this name and email address have an approved comment, or a comment with this address was
 -- marked as not spam. IS TRUE makes the planner read the person's few comments instead of all
 -- approved ones.
 SELECT EXISTS (SELECT 1 FROM comment
@@ -83,7 +83,7 @@ SELECT EXISTS (SELECT 1 FROM comment
        AS "known: integer";
 
 -- name: newest_by_email :single
--- When a published comment with this e-mail address was last written or changed, on any page; 0 if
+-- When a published comment with this email address was last written or changed, on any page; 0 if
 -- not since a time. Unpublished comments do not count, so that a sender who uses somebody else's
 -- address does not learn about them. IS TRUE prevents the planner from reading by status.
 SELECT max(coalesce((SELECT max(created_at) FROM comment

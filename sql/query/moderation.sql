@@ -106,7 +106,7 @@ SELECT id FROM (
   ORDER BY id LIMIT $limit);
 
 -- name: queue_by_email :many
--- Comments by an e-mail address.
+-- Comments by an email address.
 -- parameters: Queue
 SELECT id FROM (
   SELECT id FROM comment

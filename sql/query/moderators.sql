@@ -46,7 +46,7 @@ WHERE id = $id AND password_hash = $present AND removed_at IS NULL;
 UPDATE moderator SET role = $role WHERE id = $id;
 
 -- name: remove_moderator :exec
--- Removes a moderator. The name remains for the audit log; the password and the e-mail address are
+-- Removes a moderator. The name remains for the audit log; the password and the email address are
 -- deleted.
 UPDATE moderator SET removed_at = $now, password_hash = '', email = '' WHERE id = $id;
 

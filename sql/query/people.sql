@@ -1,13 +1,13 @@
--- The data stored under an e-mail address, and its erasure.
+-- The data stored under an email address, and its erasure.
 
 -- name: list_comments_by_email :many
--- All comments under an e-mail address, oldest first.
+-- All comments under an email address, oldest first.
 SELECT @comment_columns, thread.path
 FROM comment JOIN thread ON thread.id = comment.thread_id
 WHERE comment.email = $email AND comment.status <> 'deleted' ORDER BY comment.id;
 
 -- name: has_revision_of :one
--- Whether a revision has this e-mail address; its comment may have another one now.
+-- Whether a revision has this email address; its comment may have another one now.
 -- scan: used rarely
 SELECT 1 AS "found: integer" FROM revision WHERE email = $email LIMIT 1;
 
@@ -43,7 +43,7 @@ DELETE FROM outbox WHERE recipient = $email;
 DELETE FROM mail_consent WHERE email = $email;
 
 -- name: list_emails :many
--- All e-mail addresses of comments, revisions, consents and reports.
+-- All email addresses of comments, revisions, consents and reports.
 -- scan: erasures are reapplied to a restored backup
 SELECT DISTINCT email AS "email!" FROM comment WHERE email <> ''
 UNION SELECT email FROM revision WHERE email <> ''

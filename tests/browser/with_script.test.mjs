@@ -316,7 +316,7 @@ test('a draft belongs to its page', async (t) => {
   assert.equal(await page.inputValue('#comment'), '');
 });
 
-test('name, e-mail and website are remembered with consent only, and forgotten without it', async (t) => {
+test('name, email and website are remembered with consent only, and forgotten without it', async (t) => {
   const path = stage.page();
   const page = await stage.visit(t, path);
   const post = async (comment) => {
@@ -344,7 +344,7 @@ test('name, e-mail and website are remembered with consent only, and forgotten w
   assert.equal(await page.isChecked('#wp-comment-cookies-consent'), false);
 });
 
-test('without a website field, name and e-mail are remembered and the form works', async (t) => {
+test('without a website field, name and email are remembered and the form works', async (t) => {
   const own = await Stage.make({ config: { comments: { website_field: false } } });
   t.after(() => own.stop());
   const page = await own.visit(t, own.page());

@@ -239,7 +239,7 @@ test("a person's data is exported completely and erased down to the free pages",
 
   for (const [given, expected] of [
     ['nobody@example.org', /no data is stored for nobody@example\.org/],
-    ['no address', /is not an e-mail address/],
+    ['no address', /is not an email address/],
   ]) {
     const result = await site.cli(['person', 'erase', given]);
     assert.equal(result.code, 1);

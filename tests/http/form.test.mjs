@@ -66,15 +66,15 @@ const long = (n, character = 'x') => character.repeat(n);
 const correctable = [
   ['no name', { author: '' }, 'require_name_email author'],
   ['a name of blanks', { author: ' \t ' }, 'require_name_email author'],
-  ['no e-mail', { email: '' }, 'require_name_email email'],
+  ['no email', { email: '' }, 'require_name_email email'],
   ['no name field at all', { author: undefined }, 'require_name_email author'],
-  ['no e-mail field at all', { email: undefined }, 'require_name_email email'],
-  ['an e-mail without a dot', { email: 'foo@example' }, 'require_valid_email email'],
-  ['an e-mail with two @', { email: 'foo@@example.com' }, 'require_valid_email email'],
-  ['an e-mail with a blank', { email: 'bob@your mom' }, 'require_valid_email email'],
-  ['an e-mail too short', { email: 'a@b.c' }, 'require_valid_email email'],
+  ['no email field at all', { email: undefined }, 'require_name_email email'],
+  ['an email without a dot', { email: 'foo@example' }, 'require_valid_email email'],
+  ['an email with two @', { email: 'foo@@example.com' }, 'require_valid_email email'],
+  ['an email with a blank', { email: 'bob@your mom' }, 'require_valid_email email'],
+  ['an email too short', { email: 'a@b.c' }, 'require_valid_email email'],
   [
-    'an e-mail with a second header',
+    'an email with a second header',
     { email: 'x@example.org\r\nBcc: y@example.org' },
     'require_valid_email email',
   ],
@@ -87,7 +87,7 @@ const correctable = [
   ['a website with a line break', { url: 'http://a.example/\r\nX: y' }, 'require_valid_url url'],
   ['a name of 246 characters', { author: long(246) }, 'comment_author_column_length author'],
   [
-    'an e-mail of 101 characters',
+    'an email of 101 characters',
     { email: `${long(51)}@${long(41)}.example` },
     'comment_author_email_column_length email',
   ],
@@ -340,7 +340,7 @@ test('a name of 245 characters in any script is accepted', async () => {
   }
 });
 
-test('an e-mail of 100 and a website of 200 characters are accepted', async () => {
+test('an email of 100 and a website of 200 characters are accepted', async () => {
   const email = `${long(50)}@${long(41)}.example`;
   const id = await site.comment({ email, url: `http://a.example/${long(183)}` });
   assert.equal((await site.stored(id)).email.length, 100);
@@ -440,7 +440,7 @@ test('emoji sequences keep their joiners in a text', async () => {
   assert.equal((await site.stored(id)).text, text);
 });
 
-test('valid e-mail addresses of many kinds are accepted', async () => {
+test('valid email addresses of many kinds are accepted', async () => {
   for (const email of [
     'a@b.co',
     'first.last+tag@sub.example.org',

@@ -183,7 +183,7 @@ test("a guess of a held text gets the usual response", async (t) => {
   assert.equal(published.status, 409, 'what is published is a secret from nobody');
 });
 
-test("nobody is refused because of waiting comments under the same e-mail from another address prefix", async (t) => {
+test("nobody is refused because of waiting comments under the same email from another address prefix", async (t) => {
   const site = await holdingSite(t, { flood_seconds: 60 });
   await site.postJson({ ...held, page: '/a/' }, from(holder));
   const other = await site.postJson({ ...held, comment: unique(), page: '/a/' }, from(stranger));

@@ -364,7 +364,7 @@ test('a comment moves to another page with its replies', async () => {
   assert.equal((await site.stored(reply)).page, '/blog/second/');
 });
 
-test('an e-mail address can be blocked from its comment, and its next comment goes to the trash', async () => {
+test('an email address can be blocked from its comment, and its next comment goes to the trash', async () => {
   const id = await waiting({ author: 'Loud', email: 'loud@example.org' });
   const answer = await ben.post('/rules', {
     do: 'add_of_comment',
@@ -412,7 +412,7 @@ test('searches for quotes, operators and ten kilobytes find words or nothing', a
   }
 });
 
-test('filters by page, name, e-mail and address prefix, both orders, page after page', async (t) => {
+test('filters by page, name, email and address prefix, both orders, page after page', async (t) => {
   const own = await siteFor(t);
   const mod = await makeModerator(own);
   await own.importComments(

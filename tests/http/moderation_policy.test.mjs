@@ -24,7 +24,7 @@ test('by default a first comment is held, and the moderators see why', async (t)
   assert.match(await site.cliOk('comment', 'show', String(first.id)), /first/);
 });
 
-test('a comment of a known name and e-mail is published, one of another pair is held', async (t) => {
+test('a comment of a known name and email is published, one of another pair is held', async (t) => {
   const site = await siteFor(t, easy({ hold_first: true }));
   const first = await verdict(site, { author: 'Ada', email: 'ada@example.org' });
   assert.equal(first.status, 'waiting');
@@ -80,7 +80,7 @@ test('max_links 0 sets no limit', async (t) => {
   );
 });
 
-test('a hold rule matches words in name, e-mail, website, text and user agent, in any case', async (t) => {
+test('a hold rule matches words in name, email, website, text and user agent, in any case', async (t) => {
   const site = await siteFor(t);
   await site.cliOk('rule', 'add', 'hold', 'scoop');
   const cases = [
@@ -189,7 +189,7 @@ test('the rule command refuses unknown kinds', async (t) => {
 
 // --- duplicates and floods ----------------------------------------------------------------------
 
-test('the same page, parent, name, e-mail and text is a duplicate; any other is not', async (t) => {
+test('the same page, parent, name, email and text is a duplicate; any other is not', async (t) => {
   const site = await siteFor(t);
   const comment = unique('Said');
   const first = await site.comment({ comment });
@@ -294,7 +294,7 @@ test('behind a trusted proxy the rightmost untrusted address is that of the clie
   assert.equal((await from('2001:db8:1::1', 'e@example.org')).status, 201);
   assert.equal((await from('2001:db8:1:ffff::2', 'f@example.org')).status, 429, 'the same /48');
   assert.equal((await from('2001:db8:2::1', 'g@example.org')).status, 201);
-  assert.equal((await from('2001:db8:99::1', 'g@example.org')).status, 429, 'the same e-mail');
+  assert.equal((await from('2001:db8:99::1', 'g@example.org')).status, 429, 'the same email');
   for (const nonsense of [
     '',
     ',',

@@ -635,7 +635,7 @@ test('three hundred silent connections do not block the site', async (t) => {
 
 // --- the log ------------------------------------------------------------------------------------------------
 
-test('the log has one line for each event and no IP address, e-mail or text of a visitor', async (t) => {
+test('the log has one line for each event and no IP address, email or text of a visitor', async (t) => {
   const site = await siteFor(t);
   const secret = 'quiet-words-5521';
   await site.comment(

@@ -350,7 +350,7 @@ test('the form can be sent with the fields that it contains', async () => {
   assert.equal(stored.text, 'Sent from the form itself.');
 });
 
-test('name and e-mail are optional if configured', async (t) => {
+test('name and email are optional if configured', async (t) => {
   const own = await siteFor(t, { config: { comments: { require_name_email: false } } });
   const { tree } = await own.thread();
   assert.equal(tree.one('#author').attr('required'), null);
@@ -738,7 +738,7 @@ test('search engines find a schema.org Comment in every comment', async () => {
   assert.equal(person.one('[itemprop=name]').text, 'Machine');
 });
 
-test('a thread contains no e-mail address', async () => {
+test('a thread contains no email address', async () => {
   const email = 'very.private@secret.example';
   await site.comment({ email });
   const { text } = await site.thread();
@@ -748,7 +748,7 @@ test('a thread contains no e-mail address', async () => {
   }
 });
 
-test('by default avatars are generated from the e-mail address', async () => {
+test('by default avatars are generated from the email address', async () => {
   const one = await site.comment({ email: 'picture@example.org' });
   const two = await site.comment({ email: 'Picture@Example.org ' });
   const other = await site.comment({ email: 'other-picture@example.org' });

@@ -28,7 +28,7 @@ struct CommenterReport {
   Instant at;
 };
 
-/// All data stored under one e-mail address.
+/// All data stored under one email address.
 struct CommenterData {
   std::string email;
   std::vector<CommenterComment> comments;

@@ -1,5 +1,5 @@
 // A submission: what a visitor sent, validated (domain/comment/submission_fields), and the forms of
-// e-mail and web addresses.
+// email and web addresses.
 #pragma once
 
 #include <cstddef>
@@ -59,7 +59,7 @@ bool is_email(std::string_view text);
 /// without a dot.
 std::optional<std::string> web_address(std::string_view text);
 
-/// Normalises an e-mail address for comparison: lower case, NFC.
+/// Normalises an email address for comparison: lower case, NFC.
 std::string normalized_email(std::string_view email);
 
 /// The address as SMTP without extensions takes it: the domain in Punycode (RFC 3492).

@@ -60,12 +60,12 @@ inline constexpr std::size_t longest_search = 200;
 struct QueueFilter {
   QueueView view = QueueView::waiting;
   bool oldest_first = false;
-  std::string page;            // the page's key
-  std::string author;          // exact match
-  std::string email;           // exact match
-  std::string address_prefix;  // exact match
-  std::string search;          // words in text, name or e-mail address; the last may be a prefix
-  std::optional<CommentId> after;   // continue after this comment, in the view's order
+  std::string page;                // the page's key
+  std::string author;              // exact match
+  std::string email;               // exact match
+  std::string address_prefix;      // exact match
+  std::string search;              // words in text, name or email address; the last may be a prefix
+  std::optional<CommentId> after;  // continue after this comment, in the view's order
   std::optional<CommentId> before;  // the page that ends before this comment, in the view's order
   int limit = 50;
 };
@@ -95,7 +95,7 @@ struct QueueItem {
   bool page_closed = false;
   bool page_memorial = false;
   std::optional<ParentExcerpt> parent;
-  /// Other comments by the same e-mail address, and how many of them are published.
+  /// Other comments by the same email address, and how many of them are published.
   int others = 0;
   int others_approved = 0;
   std::optional<Instant> care_read;

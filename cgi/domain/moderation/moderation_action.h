@@ -19,7 +19,7 @@ namespace afterword {
 enum class ModerationAction {
   assign,  // "I have this one"
   approve,
-  not_spam,  // approves it, and its e-mail address is known from then on
+  not_spam,  // approves it, and its email address is known from then on
   hold,
   spam,
   trash,

@@ -1,4 +1,4 @@
-// Finds phone numbers, e-mail addresses and postal addresses by their format, imperfectly. They may
+// Finds phone numbers, email addresses and postal addresses by their format, imperfectly. They may
 // be a recommendation or somebody's private data, so a moderator decides.
 #pragma once
 

@@ -1,5 +1,5 @@
 // The flood limit (comments.flood_seconds): the shortest time between two submissions, or changes
-// by their writers, from one e-mail address or address prefix.
+// by their writers, from one email address or address prefix.
 #pragma once
 
 #include <cstdint>

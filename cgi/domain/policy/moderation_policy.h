@@ -26,7 +26,7 @@ struct ModerationPolicy {
   bool hold_first = true;
   int max_links = 2;  // hold a comment with this many links or more; 0: no limit
   bool hold_contact_details = true;
-  // minimum time between two comments from one e-mail address or address prefix; 0: no limit
+  // minimum time between two comments from one email address or address prefix; 0: no limit
   int flood_seconds = 15;
   int close_after_days = 0;  // days since readers first saw something of the thread; 0: never
   CareMode care = default_care_mode;
@@ -53,7 +53,7 @@ struct Verdict {
 Verdict evaluate_content(const Submission& submission, const RuleSet& rules,
                          const ModerationPolicy& policy);
 
-/// Returns the verdict, changed to held if this is the first comment by this name and e-mail
+/// Returns the verdict, changed to held if this is the first comment by this name and email
 /// address.
 Verdict hold_first_comment(Verdict verdict, bool known_author, const ModerationPolicy& policy);
 
@@ -72,7 +72,7 @@ struct SubmissionContext {
   bool duplicate = false;
   std::optional<Instant> newest_by_email;  // see is_flood
   std::optional<Instant> newest_by_prefix;
-  bool known_author = false;  // this name and e-mail address have an approved comment
+  bool known_author = false;  // this name and email address have an approved comment
 };
 
 /// Decides on a submission: `content` from evaluate_content(), held if it is the first comment of

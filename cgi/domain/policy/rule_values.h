@@ -14,7 +14,7 @@ struct RuleValue {
   std::string value;
 };
 
-/// The comment's e-mail address, name and address prefix, and the hosts of its website and first
+/// The comment's email address, name and address prefix, and the hosts of its website and first
 /// links, if they are valid patterns (pattern_error). Values between slashes are excluded, because
 /// a visitor chose them and they would act as patterns.
 std::vector<RuleValue> rule_values(const Comment& comment);

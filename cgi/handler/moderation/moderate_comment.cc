@@ -104,7 +104,7 @@ HandlerResult change_item(Context& context, CommentId id, Leads leads, const Cha
 }
 
 /// The content in a form, validated like a visitor's. Fields that the comment already lacks may
-/// stay empty, because an imported comment may have no e-mail address.
+/// stay empty, because an imported comment may have no email address.
 Result<Content, FieldErrors> read_content(const Site& site, const Form& form,
                                           const Comment& before) {
   SubmissionRules rules = site.submission;

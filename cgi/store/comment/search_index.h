@@ -1,5 +1,5 @@
 // The full-text index by which moderators find comments; for use inside store/ only. Call these in
-// the same transaction as any insert, update or delete of a comment's text, name or e-mail address.
+// the same transaction as any insert, update or delete of a comment's text, name or email address.
 #pragma once
 
 #include "domain/comment/comment.h"

@@ -68,7 +68,7 @@ std::optional<Instant> newest_by_prefix(Database& database, std::string_view add
   return newest == 0 ? std::nullopt : std::optional(Instant{newest});
 }
 
-/// Whether this name and e-mail address have an approved comment, or this e-mail address has one
+/// Whether this name and email address have an approved comment, or this email address has one
 /// that was marked as not spam.
 bool is_known_author(Database& database, const std::string& email, const std::string& author) {
   return sql::is_known_author(database, {.email = email, .author = author}) != 0;

@@ -451,7 +451,7 @@ std::optional<std::uint64_t> SqliteDatabase::wal_change_counter() {
 Result<std::unique_ptr<Database>, OpenError> open_sqlite(const StoreSettings& settings,
                                                          Opening opening) {
   auto database = std::make_unique<SqliteDatabase>(settings);
-  // The database contains e-mail addresses, so it is readable by its owner only, whatever the
+  // The database contains email addresses, so it is readable by its owner only, whatever the
   // umask.
   const mode_t before = ::umask(0077);
   auto error = database->open(settings, opening);

@@ -47,7 +47,7 @@ void fill_care(const ViewTools& tools, const ItemModel& model, Dictionary& page)
   if (comment.email.empty()) return;
   Dictionary& email_link = *care.AddSectionDictionary(kmi_EMAIL_LINK);
   email_link.SetValue(kmi_ADDRESS, comment.email);
-  // ctemplate removes "mailto:" from URLs. A validated e-mail address is safe without its escaping.
+  // ctemplate removes "mailto:" from URLs. A validated email address is safe without its escaping.
   email_link.SetValue(kmi_MAILTO, encode_parameter(comment.email));
 }
 

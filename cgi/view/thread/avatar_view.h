@@ -1,5 +1,5 @@
 // Commenters' pictures. By default they are drawn here from a keyed hash, so that pages contain
-// neither hashes of e-mail addresses nor requests to third parties.
+// neither hashes of email addresses nor requests to third parties.
 #pragma once
 
 #include <optional>

@@ -53,7 +53,7 @@ CREATE TABLE comment_alias (
 ) STRICT;
 CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
 
--- Erasures, as keyed hashes of e-mail addresses: imports and restored backups must not restore the
+-- Erasures, as keyed hashes of email addresses: imports and restored backups must not restore the
 -- data.
 CREATE TABLE erased_commenter (
   email_hash       TEXT    PRIMARY KEY,
