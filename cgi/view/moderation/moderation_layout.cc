@@ -1,10 +1,11 @@
 #include "view/moderation/moderation_layout.h"
 
+#include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
-
-#include <ctemplate/template_dictionary.h>
 
 #include "base/ascii.h"
 #include "markers/moderate_attention.h"
@@ -20,53 +21,27 @@ namespace {
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
-std::string title_of(const ViewTools& tools, ModerationSection section) {
-  switch (section) {
-    case ModerationSection::queue:
-      return text_of_key(tools, "page_queue");
-    case ModerationSection::item:
-      return text_of_key(tools, "page_item");
-    case ModerationSection::confirm:
-      return text_of_key(tools, "page_confirm");
-    case ModerationSection::threads:
-      return text_of_key(tools, "page_threads");
-    case ModerationSection::rules:
-      return text_of_key(tools, "page_rules");
-    case ModerationSection::care:
-      return text_of_key(tools, "page_care");
-    case ModerationSection::audit_log:
-      return text_of_key(tools, "page_audit_log");
-    case ModerationSection::mail:
-      return text_of_key(tools, "page_mail");
-    case ModerationSection::people:
-      return text_of_key(tools, "page_people");
-    case ModerationSection::check:
-      return text_of_key(tools, "page_check");
-  }
-  return "";
-}
+struct SectionRow {
+  ModerationSection section;
+  std::string_view title;                        // of moderate_words.tpl
+  const ctemplate::StaticTemplateString* entry;  // of the menu in moderate_document.tpl
+};
 
-void show_place(ModerationSection section, Dictionary& document) {
-  switch (section) {
-    case ModerationSection::queue:
-    case ModerationSection::item:
-    case ModerationSection::confirm:
-      return document.ShowSection(kmd_AT_QUEUE);
-    case ModerationSection::threads:
-      return document.ShowSection(kmd_AT_THREADS);
-    case ModerationSection::rules:
-      return document.ShowSection(kmd_AT_RULES);
-    case ModerationSection::care:
-      return document.ShowSection(kmd_AT_CARE);
-    case ModerationSection::audit_log:
-      return document.ShowSection(kmd_AT_AUDIT_LOG);
-    case ModerationSection::mail:
-      return document.ShowSection(kmd_AT_MAIL);
-    case ModerationSection::people:
-      return document.ShowSection(kmd_AT_PEOPLE);
-    case ModerationSection::check:
-      return document.ShowSection(kmd_AT_CHECK);
-  }
+const SectionRow& row_of(ModerationSection section) {
+  static const std::array<SectionRow, 10> rows{{
+      {ModerationSection::queue, "page_queue", &kmd_AT_QUEUE},
+      {ModerationSection::item, "page_item", &kmd_AT_QUEUE},
+      {ModerationSection::confirm, "page_confirm", &kmd_AT_QUEUE},
+      {ModerationSection::threads, "page_threads", &kmd_AT_THREADS},
+      {ModerationSection::rules, "page_rules", &kmd_AT_RULES},
+      {ModerationSection::care, "page_care", &kmd_AT_CARE},
+      {ModerationSection::audit_log, "page_audit_log", &kmd_AT_AUDIT_LOG},
+      {ModerationSection::mail, "page_mail", &kmd_AT_MAIL},
+      {ModerationSection::people, "page_people", &kmd_AT_PEOPLE},
+      {ModerationSection::check, "page_check", &kmd_AT_CHECK},
+  }};
+  return *std::find_if(rows.begin(), rows.end(),
+                       [&](const SectionRow& row) { return row.section == section; });
 }
 
 /// The section of moderate_notice.tpl for a notice.
@@ -203,7 +178,7 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
   const std::string base = moderation_base(tools);
   Dictionary document("document");
   document.SetValue(kmd_LANGUAGE, tools.settings.language);
-  document.SetValue(kmd_TITLE, title_of(tools, layout.section));
+  document.SetValue(kmd_TITLE, text_of_key(tools, row_of(layout.section).title));
   document.SetValue(kmd_SITE, tools.settings.site_name);
   document.SetValue(kmd_BASE, base);
   document.SetValue(kmd_STYLE_HREF, fmt::format("{}/style.css?v={}", base,
@@ -216,7 +191,7 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
   // If detection is off, only owners see the link to the Care page.
   if (layout.care != CareMode::off || layout.is_owner || layout.section == ModerationSection::care)
     document.ShowSection(kmd_HAS_CARE);
-  show_place(layout.section, document);
+  document.ShowSection(*row_of(layout.section).entry);
   Dictionary& notices = *document.AddIncludeDictionary(kmd_NOTICES);
   notices.SetFilename("moderate_notices.tpl");
   fill_notices(tools, layout, return_query, notices);
