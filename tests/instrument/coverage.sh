@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 build=$1
 find "$build" -name '*.gcda' -delete
 # Web servers start the program as other users, who must be able to write there.
-find "$build/obj/cgi" -type d -exec chmod 1777 {} +
+find "$build/obj" -type d -exec chmod 1777 {} +
 status=0
 tests/instrument/run.sh "$build" || status=1
 tests/instrument/coverage.py "$build" || status=1
