@@ -27,7 +27,7 @@
 <label class="all" hidden><input type="checkbox" id="all"> Select all {{ON_PAGE}}{{#WHOLE}} on this page{{/WHOLE}}</label>
 {{#WHOLE}}<label class="all"><input type="checkbox" id="whole" form="queue" name="all" value="yes"> {{#ALL_OF_THEM}}Select all {{COUNT}} in this list{{/ALL_OF_THEM}}{{#FIRST_OF_THEM}}Select the first {{COUNT}} of this list{{/FIRST_OF_THEM}}</label>
 {{/WHOLE}}
-{{#BULK}}<button form="queue" name="action" value="{{NAME}}" data-key="{{KEY}}">{{LABEL}}</button>
+{{#BULK}}<button form="queue"{{#UNVEILS}} data-unveils{{/UNVEILS}} name="action" value="{{NAME}}" data-key="{{KEY}}">{{LABEL}}</button>
 {{/BULK}}
 <button type="button" id="keys-button" hidden>Keys (?)</button>
 </div>

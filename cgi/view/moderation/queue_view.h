@@ -37,6 +37,8 @@ struct ConfirmModel {
   std::vector<QueueItem> items;
   std::string_view return_query;
   bool reason_required = false;
+  /// The comments whose hidden texts were opened before, for an action that needs that.
+  std::vector<CommentId> opened;
   /// Set for an action on a whole list, which names no targets.
   std::optional<std::string> seen;
 };
