@@ -17,7 +17,7 @@
 <p><label for="order">Order</label><select id="order" name="order"><option value="newest">Newest first</option><option value="oldest"{{#OLDEST}} selected{{/OLDEST}}>Oldest first</option></select></p>
 <p><button>Apply</button></p>
 </form>
-{{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}">{{TEXT}} <span aria-hidden="true">×</span><span class="unseen">, remove this filter</span></a> {{/CHIP}}</p>{{/CHIPS}}
+{{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}"{{#TITLED}} title="{{PATH}}"{{/TITLED}}><bdi>{{TEXT}}</bdi> <span aria-hidden="true">×</span><span class="unseen">, remove this filter</span></a> {{/CHIP}}</p>{{/CHIPS}}
 </details>
 <form id="queue" method="post" action="{{BASE}}/act" data-return="{{RETURN}}">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="seen" value="{{SEEN}}"></form>

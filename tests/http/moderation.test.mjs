@@ -437,6 +437,26 @@ test('filters by page, name, e-mail and address prefix, both orders, page after 
   assert.match(text, /Waiting <span class="count">120/);
 });
 
+test('a filter by a page has its title, and its path if it has none', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.comment({ page: '/hello/' });
+  await own.comment({ page: '/a/', email: 'lea@example.org' });
+  own.sql("UPDATE thread SET title = 'Hello <b>there</b>' WHERE page = '/hello'");
+  const chip = async (query) => (await cleo.get(`/?view=all&${query}`)).tree.one('.chips a');
+  const titled = await chip('page=%2Fhello%2F');
+  assert.equal(titled.text, 'Hello <b>there</b> ×, remove this filter');
+  assert.equal(titled.attr('title'), '/hello/');
+  assert.equal(titled.attr('href'), '/comments/moderate/?view=all');
+  const plain = await chip('page=%2Fa');
+  assert.equal(plain.text, '/a/ ×, remove this filter');
+  assert.equal(plain.attr('title'), null);
+  assert.equal((await chip('page=%2Fnowhere%2F')).text, '/nowhere ×, remove this filter');
+  const label = async (query) => (await cleo.get(`/audit-log?${query}`)).tree.one('label[for=page]').text;
+  assert.equal(await label('page=%2Fhello%2F'), 'Page “Hello <b>there</b>”');
+  assert.equal(await label('page=%2Fa%2F'), 'Page');
+});
+
 test('a script gets the changed comments, the counts and the notice', async () => {
   const id = await waiting();
   const answer = await ana.act('approve', id, { return: 'view=waiting' }, { Accept: 'application/json' });

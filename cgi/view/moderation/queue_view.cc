@@ -66,6 +66,12 @@ bool is_filtered(const QueueFilter& filter) {
            filter.email.empty() && filter.address_prefix.empty());
 }
 
+/// The page of a filter by its title, with the path as a hint; by its path if it has none.
+void name_page(const QueueModel& model, Dictionary& chip) {
+  chip.SetValue(kmq_TEXT, model.page_title.empty() ? model.page_path : model.page_title);
+  if (!model.page_title.empty()) chip.SetValueAndShowSection(kmq_PATH, model.page_path, kmq_TITLED);
+}
+
 void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
   const QueueFilter& filter = model.filter;
   queue.SetValue(kmq_VIEW_NAME, template_string(to_text(filter.view)));
@@ -87,6 +93,7 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
     if (chips == nullptr) chips = queue.AddSectionDictionary(kmq_CHIPS);
     Dictionary& chip = *chips->AddSectionDictionary(kmq_CHIP);
     chip.SetValue(kmq_TEXT, template_string(value));
+    if (name == "page" && !model.page_path.empty()) name_page(model, chip);
     chip.SetValue(kmq_HREF, queue_href(tools, UrlQuery(model.filter_query).remove(name)));
   }
   if (chips != nullptr) queue.ShowSection(kmq_FILTERED);
