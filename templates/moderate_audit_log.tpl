@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{! The audit log. }}
-<p>The audit log lists every change, who made it and when. Entries are never changed or deleted. They contain no comment texts and no email addresses; names and titles are those of today.</p>
+<p>The audit log lists every change, who made it and when. Entries are never changed or deleted. They contain no comment texts and no email addresses. Names and titles are those of today, except in an entry about a changed title.</p>
 <details class="filters"{{#FILTERED}} open{{/FILTERED}}><summary>Filter</summary>
 <form method="get" action="{{BASE}}/audit-log">
 <p><label for="by">Moderator</label><select id="by" name="moderator"><option value="">Everybody</option>{{#PERSON}}<option{{#CHOSEN}} selected{{/CHOSEN}}>{{NAME}}</option>{{/PERSON}}</select></p>

@@ -583,7 +583,21 @@ test('the page of threads lists, finds, closes, reopens and renames them', async
   await cleo.post('/threads', { do: 'reopen', id });
   const renamed = await follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: ' Good <b>day</b> ', return: 'threads' }));
   assert.deepEqual(renamed.tree.all('.threads h2 a').map((a) => a.text), ['Good <b>day</b>', '/a/']);
-  assert.match((await cleo.get('/audit-log')).text, /changed the title of the page/);
+  assert.match(renamed.text, /The page “<bdi>Good &lt;b&gt;day&lt;\/b&gt;<\/bdi>” was given another title\..*class="undo"/s);
+  const said = async () => (await cleo.get('/audit-log?action=rename')).tree.all('.log li').map((li) => li.text.replace(/^.* Cleo /, ''));
+  assert.deepEqual(await said(), ['changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”.']);
+  const restored = await follow(cleo, await cleo.post('/undo', { batch: renamed.text.match(/name="batch" value="(\d+)"/)[1], return: 'threads' }));
+  assert.deepEqual(restored.tree.all('.threads h2 a').map((a) => a.text), ['Hello there', '/a/']);
+  const other = own.sql("SELECT id FROM thread WHERE page = '/a'");
+  await cleo.post('/threads', { do: 'rename', id: other, title: 'About' });
+  await cleo.post('/threads', { do: 'rename', id: other, title: '' });
+  await cleo.post('/threads', { do: 'rename', id, title: 'Good <b>day</b>' });
+  assert.deepEqual(await said(), [
+    'changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”.',
+    'removed the title “About” of the page “/a/”.',
+    'gave the page “/a/” the title “About”.',
+    'changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”. (undone)',
+  ]);
   await own.comment({ page: '/hello/', title: 'Hello there', email: 'no@example.org', author: 'No' });
   assert.equal(own.sql(`SELECT title FROM thread WHERE id = ${id}`), 'Good <b>day</b>', 'for good');
   for (const wrong of ['', '0', 'x', '99999']) assert.notEqual((await cleo.post('/threads', { do: 'close', id: wrong })).status, 500);

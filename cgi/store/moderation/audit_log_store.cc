@@ -18,8 +18,7 @@ namespace {
 bool is_undoable(const audit::Change& change) {
   return std::holds_alternative<audit::StateChange>(change) ||
          std::holds_alternative<audit::ContentChange>(change) ||
-         std::holds_alternative<audit::PlaceChange>(change) ||
-         std::holds_alternative<audit::PageChange>(change) ||
+         std::holds_alternative<audit::PlaceChange>(change) || is_of_page(change) ||
          std::holds_alternative<audit::RuleChange>(change) ||
          std::holds_alternative<audit::ReportsChange>(change);
 }
@@ -27,8 +26,7 @@ bool is_undoable(const audit::Change& change) {
 /// Whether undoing the entry now would have an effect.
 bool is_current(Database& database, const StoredAuditLine& entry) {
   if (entry.line.undone || entry.undoes || !is_undoable(entry.line.change)) return false;
-  if (std::holds_alternative<audit::PageChange>(entry.line.change))
-    return is_page_unchanged(database, entry);
+  if (is_of_page(entry.line.change)) return is_page_unchanged(database, entry);
   if (!entry.line.comment) return true;
   // Reports are reopened with the decision that closed them, unless closing them was the whole
   // action.
@@ -71,7 +69,7 @@ std::optional<Notice> read_notice(Database& database, std::int64_t batch) {
     if (entry.line.action == "reply") notice->action = "reply";
     if (entry.line.comment) comments.insert(*entry.line.comment);
     if (entry.line.undone) notice->undone = true;
-    if (std::holds_alternative<audit::PageChange>(entry.line.change))
+    if (is_of_page(entry.line.change))
       notice->can_undo = notice->can_undo && is_page_unchanged(database, entry);
     lines.push_back(std::move(entry.line));
   });
