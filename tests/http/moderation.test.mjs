@@ -95,6 +95,30 @@ test('the message names the comment, and undo goes back several steps, of one co
   assert.doesNotMatch((await cleo.get('/')).text, /Your last action/);
 });
 
+test('an action that was undone in part is offered again when the rest can be undone', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  const status = async (id) => (await own.stored(id)).status;
+  const ids = [await own.comment({ author: 'Kim' }), await own.comment({ author: 'Lea', email: 'lea@example.org' })];
+  const targets = await Promise.all(ids.map((id) => cleo.target(id)));
+  await cleo.post('/act', [['action', 'spam'], ...targets.map((target) => ['id', target])]);
+  const later = await follow(dan, await dan.act('restore', ids[1]));
+  const batchOf = (page) => page.text.match(/name="batch" value="(\d+)"/)[1];
+  const queue = await cleo.get('/?view=spam');
+  assert.match(queue.text, /Your last action: 2 comments were marked as spam/);
+  const part = await follow(cleo, await cleo.post('/undo', { batch: batchOf(queue) }));
+  assert.match(part.text, /Dan<\/bdi> acted first/);
+  assert.deepEqual([await status(ids[0]), await status(ids[1])], ['waiting', 'waiting']);
+  assert.doesNotMatch((await cleo.get('/?view=spam')).text, /class="undo"/, 'the rest is a conflict');
+  await dan.post('/undo', { batch: batchOf(later) });
+  assert.equal(await status(ids[1]), 'spam');
+  const again = await cleo.get('/?view=spam');
+  assert.match(again.text, /Your last action: 2 comments were marked as spam/);
+  await cleo.post('/undo', { batch: batchOf(again) });
+  assert.equal(await status(ids[1]), 'waiting');
+  assert.doesNotMatch((await cleo.get('/?view=spam')).text, /class="undo"/);
+});
+
 test('an empty search is not an empty queue', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_first: true } } });
   const cleo = await makeModerator(own, 'Cleo');

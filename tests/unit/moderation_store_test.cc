@@ -153,6 +153,48 @@ TEST_F(ModerationStoreTest, UndoKeepsLaterChanges) {
   EXPECT_EQ(status(one), Status::approved);
 }
 
+TEST_F(ModerationStoreTest, ABatchThatWasUndoneInPartIsOfferedWhileTheRestCanBeUndone) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved);
+  ReportStore reports(*database_);
+  for (const CommentId id : {one, two})
+    ASSERT_TRUE(reports.submit({.comment = id, .reason = ReportReason::abuse, .reader = "a reader"},
+                               CareMode::off, noon));
+  const auto spam =
+      *moderation_->act(ana, ModerationAction::spam, {seen(one), seen(two)}, "", noon);
+  const auto restored = act(ModerationAction::restore, two, ben);
+  const auto notice = [&] { return audit_log_->notice(spam.batch)->value(); };
+  EXPECT_TRUE(notice().can_undo) << "the first comment";
+  EXPECT_EQ(moderation_->undo(ana, spam.batch, RuleRights::all, noon)->conflicts.size(), 1U);
+  EXPECT_EQ(status(one), Status::approved);
+  EXPECT_EQ(status(two), Status::approved);
+  EXPECT_FALSE(notice().can_undo) << "the second one is a conflict";
+  EXPECT_FALSE(notice().undone) << "not completely";
+  ASSERT_TRUE(moderation_->undo(ben, restored.batch, RuleRights::all, noon));
+  EXPECT_EQ(status(two), Status::spam);
+  EXPECT_TRUE(notice().can_undo) << "the conflict has gone";
+  const auto rest = *moderation_->undo(ana, spam.batch, RuleRights::all, noon);
+  EXPECT_EQ(rest.done, std::vector{two});
+  EXPECT_TRUE(rest.conflicts.empty());
+  EXPECT_EQ(status(two), Status::approved);
+  EXPECT_EQ(item(two).reports.size(), 1U);
+  EXPECT_TRUE(notice().undone);
+  EXPECT_FALSE(notice().can_undo);
+}
+
+TEST_F(ModerationStoreTest, AMoveIsUndoneWithItsFirstComment) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved, one);
+  const auto moved = *moderation_->move(ana, seen(one), "/b", "/b/", noon);
+  const auto away = *moderation_->move(ben, seen(two), "/c", "/c/", noon);
+  ASSERT_TRUE(moderation_->undo(ana, moved.batch, RuleRights::all, noon));
+  EXPECT_EQ(item(one).page_path, "/a/");
+  EXPECT_EQ(item(two).page_path, "/c/");
+  EXPECT_TRUE(audit_log_->notice(moved.batch)->value().undone);
+  EXPECT_FALSE(audit_log_->notice(moved.batch)->value().can_undo);
+  EXPECT_TRUE(audit_log_->notice(away.batch)->value().can_undo);
+}
+
 TEST_F(ModerationStoreTest, RestoreReturnsToThePreviousStatus) {
   const CommentId published = post("One", Status::approved);
   ASSERT_TRUE(RuleStore(*database_).add(ana, {{}, RuleKind::block, "two"}, noon));
