@@ -153,6 +153,7 @@
 
   const openForm = (entry, kind) => {
     const key = `${kind} ${entry.dataset.id}`;
+    showText(entry);
     if (entry.querySelector('.inline')?.dataset.draft !== key) {
       closeForm(entry);
       entry.append(drafts.get(key) ?? makeForm(entry, kind));
@@ -176,6 +177,7 @@
     const open = entry.querySelector('.inline');
     const had = entry.contains(document.activeElement) ? document.activeElement : null;
     entry.replaceWith(fresh);
+    if (entry.querySelector('.veiled[open]')) showText(fresh);
     if (!open) return;
     open.querySelector('form').elements.version.value = fresh.dataset.version;
     fresh.append(open);
@@ -275,13 +277,23 @@
     else if (back || focused >= 0) wanted?.focus();
   };
 
+  /** Shows a hidden text, and tells the server so with the next action (the field `opened`). */
+  const showText = (entry) => {
+    const veil = entry.querySelector('.veiled');
+    if (!veil) return;
+    veil.open = true;
+    veil.querySelector('[name=opened]').disabled = false;
+  };
+  document.addEventListener('toggle', ({ target }) => {
+    if (target.matches('.veiled[open]') && form) showText(target.closest('.entry'));
+  }, true);
+
   /** Opens the texts that an action would publish unread, and says so; true if there was one. */
-  const unveil = (target, button) => {
-    const name = (button?.name === 'action' ? button.value : button?.value?.split(' ')[0]) ?? '';
-    if (!['approve', 'not_spam', 'resolve'].includes(name)) return false;
+  const unveil = (button) => {
+    if (!button?.hasAttribute('data-unveils')) return false;
     const acted = button.name === 'one' ? [button.closest('.entry')] : entries().filter((entry) => entry.querySelector('[name=id]')?.checked);
-    const closed = acted.map((entry) => entry?.querySelector('.veiled:not([open])')).filter(Boolean);
-    for (const veil of closed) veil.open = true;
+    const closed = acted.filter((entry) => entry.querySelector('[name=opened]')?.disabled);
+    for (const entry of closed) showText(entry);
     if (closed.length) outcome.replaceChildren(notice(msgVeiled, 'care'));
     return closed.length > 0;
   };
@@ -314,7 +326,7 @@
       sendForm(target);
     } else if (inPlace(target)) {
       event.preventDefault();
-      if (!unveil(target, submitter)) send(target, submitter);
+      if (!unveil(submitter)) send(target, submitter);
     }
   });
   document.addEventListener('click', (event) => {

@@ -21,10 +21,10 @@
 {{/PARENT}}
 {{#PLAIN}}<div class="text" dir="auto">{{TEXT_HTML:none}}</div>
 {{/PLAIN}}
-{{#VEILED}}<details class="veiled"><summary>Show the text</summary><div class="text" dir="auto">{{TEXT_HTML:none}}</div></details>
+{{#VEILED}}<details class="veiled"><summary>Show the text</summary>{{#OPENED}}<input type="hidden" form="{{FORM}}" name="opened" value="{{ID}}" disabled>{{/OPENED}}<div class="text" dir="auto">{{TEXT_HTML:none}}</div></details>
 {{/VEILED}}
 {{#ACTIONS}}<p class="actions">
-{{#ACTION}}<button form="{{FORM}}" name="one" value="{{NAME}} {{TARGET}}" data-key="{{KEY}}"{{#STRONG}} class="strong"{{/STRONG}}>{{LABEL}}</button>
+{{#ACTION}}<button form="{{FORM}}"{{#UNVEILS}} data-unveils{{/UNVEILS}} name="one" value="{{NAME}} {{TARGET}}" data-key="{{KEY}}"{{#STRONG}} class="strong"{{/STRONG}}>{{LABEL}}</button>
 {{/ACTION}}
 {{#LINKS}}<a href="{{REPLY_HREF}}" data-form="reply">Reply</a> <a href="{{EDIT_HREF}}" data-form="edit">Edit</a> <a class="open" href="{{OPEN_HREF}}">Open</a>
 {{/LINKS}}</p>

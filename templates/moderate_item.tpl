@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}{{! One comment with all its data and all its actions. }}
 <p><a href="{{BACK_HREF}}">← Back to the queue</a></p>
 <form method="post" action="{{BASE}}/act" id="one">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="seen" value="{{SEEN}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="seen" value="{{SEEN}}"><input type="hidden" name="opened" value="{{ID}}">
 <ol class="entries">
 {{ENTRY_HTML:none}}
 </ol>
@@ -14,7 +14,7 @@
 <p>Take your time. You can publish the comment, publish it with a pinned reply, remove a passage first, or keep it private and answer by email. Nothing is sent automatically.</p>
 {{#EMAIL_LINK}}<p><a href="mailto:{{MAILTO}}">Write to {{ADDRESS}}</a></p>{{/EMAIL_LINK}}
 <form method="post" action="{{BASE}}/act">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="seen" value="{{SEEN}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="seen" value="{{SEEN}}"><input type="hidden" name="opened" value="{{ID}}">
 {{#CARE_ACTION}}<button name="one" value="{{NAME}} {{TARGET}}">{{LABEL}}</button>
 {{/CARE_ACTION}}
 </form></section>

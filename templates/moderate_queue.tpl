@@ -17,7 +17,7 @@
 <p><label for="order">Order</label><select id="order" name="order"><option value="newest">Newest first</option><option value="oldest"{{#OLDEST}} selected{{/OLDEST}}>Oldest first</option></select></p>
 <p><button>Apply</button></p>
 </form>
-{{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}">{{TEXT}} <span aria-hidden="true">×</span><span class="unseen">, remove this filter</span></a> {{/CHIP}}</p>{{/CHIPS}}
+{{#CHIPS}}<p class="chips">Only: {{#CHIP}}<a href="{{HREF}}"{{#TITLED}} title="{{PATH}}"{{/TITLED}}><bdi>{{TEXT}}</bdi> <span aria-hidden="true">×</span><span class="unseen">, remove this filter</span></a> {{/CHIP}}</p>{{/CHIPS}}
 </details>
 <form id="queue" method="post" action="{{BASE}}/act" data-return="{{RETURN}}">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="return" value="{{RETURN}}"><input type="hidden" name="seen" value="{{SEEN}}"></form>
@@ -27,7 +27,7 @@
 <label class="all" hidden><input type="checkbox" id="all"> Select all {{ON_PAGE}}{{#WHOLE}} on this page{{/WHOLE}}</label>
 {{#WHOLE}}<label class="all"><input type="checkbox" id="whole" form="queue" name="all" value="yes"> {{#ALL_OF_THEM}}Select all {{COUNT}} in this list{{/ALL_OF_THEM}}{{#FIRST_OF_THEM}}Select the first {{COUNT}} of this list{{/FIRST_OF_THEM}}</label>
 {{/WHOLE}}
-{{#BULK}}<button form="queue" name="action" value="{{NAME}}" data-key="{{KEY}}">{{LABEL}}</button>
+{{#BULK}}<button form="queue"{{#UNVEILS}} data-unveils{{/UNVEILS}} name="action" value="{{NAME}}" data-key="{{KEY}}">{{LABEL}}</button>
 {{/BULK}}
 <button type="button" id="keys-button" hidden>Keys (?)</button>
 </div>

@@ -16,7 +16,7 @@
 {{#close}}closed {{OBJECT_HTML:none}} for comments{{/close}}
 {{#reopen}}reopened {{OBJECT_HTML:none}} for comments{{/reopen}}
 {{#memorial}}keeps {{OBJECT_HTML:none}} as a memorial{{/memorial}}
-{{#rename}}changed the title of {{OBJECT_HTML:none}}{{/rename}}
+{{#rename}}{{#RENAMED}}changed the title of {{OBJECT_HTML:none}} from “<bdi>{{BEFORE}}</bdi>” to “<bdi>{{AFTER}}</bdi>”{{/RENAMED}}{{#TITLED}}gave {{OBJECT_HTML:none}} the title “<bdi>{{AFTER}}</bdi>”{{/TITLED}}{{#UNTITLED}}removed the title “<bdi>{{BEFORE}}</bdi>” of {{OBJECT_HTML:none}}{{/UNTITLED}}{{/rename}}
 {{#edit}}edited {{OBJECT_HTML:none}}{{/edit}}
 {{#redact}}removed a passage from {{OBJECT_HTML:none}}{{/redact}}
 {{#reply}}replied with {{OBJECT_HTML:none}}{{/reply}}

@@ -314,15 +314,26 @@ WHERE id = $comment
                     AND (later.undoes IS NULL OR later.undoes <= $entry)
                     AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id));
 
+-- fragment: later_page_changes
+-- The changes of a page since an entry of the audit log that were not undone. The entries since are
+-- read by number; they are few, because an undo is of something recent.
+SELECT later.after FROM audit_log AS later
+WHERE later.id > $entry AND later.thread_id = $thread AND later.comment_id IS NULL
+  AND later.undoes IS NULL
+  AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id);
+
 -- name: is_page_unchanged :one
 -- Whether a page is in the state that an entry of the audit log left: every later change of it was
--- undone. The entries since are read by number; they are few, because an undo is of something recent.
+-- undone.
 SELECT 1 AS "found: integer" FROM thread
 WHERE id = $thread AND closed = $closed AND memorial = $memorial
-  AND NOT EXISTS (SELECT 1 FROM audit_log AS later
-                  WHERE later.id > $entry AND later.thread_id = $thread AND later.comment_id IS NULL
-                    AND later.after ->> 'closed' IS NOT NULL AND later.undoes IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id));
+  AND NOT EXISTS (SELECT 1 FROM (@later_page_changes) WHERE after ->> 'closed' IS NOT NULL);
+
+-- name: is_title_unchanged :one
+-- The same for its title.
+SELECT 1 AS "found: integer" FROM thread
+WHERE id = $thread AND title = $title
+  AND NOT EXISTS (SELECT 1 FROM (@later_page_changes) WHERE after ->> 'title' IS NOT NULL);
 
 -- name: list_batches_of_moderator :many
 -- The batches of a moderator since a time that are no undo, newest first.
@@ -348,9 +359,13 @@ SELECT coalesce(sum(status = 'approved'), 0) AS "approved: integer",
        coalesce(max(created_at), 0) AS "last_at: integer"
 FROM comment WHERE thread_id = $thread AND status <> 'deleted';
 
+-- name: find_thread_title :one
+-- The title of a page, and whether it came with a comment's form.
+SELECT title, title_given FROM thread WHERE id = $id;
+
 -- name: set_thread_title :exec
--- Changes the title of a page.
-UPDATE thread SET title = $title WHERE id = $id;
+-- Changes the title of a page. A title that was not given by a form is not replaced by one.
+UPDATE thread SET title = $title, title_given = $given WHERE id = $id;
 
 -- name: list_bounds :single
 -- The next comment, the next entry of the audit log and the next report.

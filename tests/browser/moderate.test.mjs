@@ -240,6 +240,52 @@ test('a hidden text is shown before it is published', async (t) => {
   quiet(page);
 });
 
+test('with the script a text that was opened in the list is not asked about again', async (t) => {
+  const name = stage.page('Evening');
+  const made = [];
+  for (const about of ['one', 'two', 'three', 'four']) made.push(await waiting({ page: name, author: about, comment: `I want to end my life. ${about}` }));
+  const page = await signedIn(t);
+  await page.goto(queueOf(name));
+  await page.evaluate(() => { window.same = true; });
+  await page.click(`#item-${made[0]} summary:has-text("Show the text")`);
+  await page.click(`#item-${made[0]} summary:has-text("Show the text")`);
+  assert.equal(await page.isVisible(`#item-${made[0]} .veiled .text`), false, 'opened and closed again');
+  await page.click(`#item-${made[0]} button:has-text("Approve")`);
+  await page.waitForSelector('#outcome:has-text("was published")');
+  assert.equal(await status(made[0]), 'approved');
+  // An action that keeps the entry in the list keeps its text open.
+  await page.click(`#item-${made[1]} summary:has-text("Show the text")`);
+  await page.click(`#item-${made[1]} button:has-text("Assign to me")`);
+  await page.waitForSelector(`#item-${made[1]} .badge.held`);
+  assert.ok(await page.isVisible(`#item-${made[1]} .veiled .text`));
+  // Several, of which one is hidden.
+  await page.check(`#item-${made[1]} [name=id]`);
+  await page.check(`#item-${made[2]} [name=id]`);
+  await page.click('.bulk button:has-text("Approve")');
+  await page.waitForSelector('#outcome:has-text("Nobody has opened this text yet")');
+  assert.equal(await status(made[1]), 'waiting');
+  await page.click('.bulk button:has-text("Approve")');
+  await page.waitForSelector('#outcome:has-text("2 comments were published")');
+  assert.ok(await page.evaluate(() => window.same), 'without a page load');
+  await page.locator(`#item-${made[3]}`).focus();
+  await page.keyboard.press('r');
+  assert.ok(await page.isVisible(`#item-${made[3]} .veiled .text`), 'a reply approves it, so it is shown');
+  quiet(page);
+});
+
+test('without the script a confirmation shows the hidden text before it is published', async (t) => {
+  const name = stage.page('Dusk');
+  const id = await waiting({ page: name, comment: 'I want to end my life.' });
+  const page = await signedIn(t, { script: false });
+  await page.goto(queueOf(name));
+  await page.click(`#item-${id} button:has-text("Approve")`);
+  assert.ok(await page.isVisible(`#item-${id} .text:has-text("end my life")`));
+  assert.equal(await status(id), 'waiting');
+  await page.click('main form button:has-text("Approve")');
+  await page.waitForSelector('#outcome:has-text("was published")');
+  assert.equal(await status(id), 'approved');
+});
+
 test('a moderator who is signed in acts on the public page; a visitor causes no request', async (t) => {
   const name = stage.page('Pier');
   const [id] = await onPage(name, 1);

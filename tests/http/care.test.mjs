@@ -89,6 +89,71 @@ test('no rule, trap or speed removes a care comment; it is first in the queue, h
   assert.equal(site.sql(`SELECT care FROM comment WHERE id = ${id}`), 'resolved');
 });
 
+test('without a script, a hidden text is shown before an action publishes it', async (t) => {
+  const site = await siteFor(t, { config: { comments: { hold_all: true } } });
+  const ana = await makeModerator(site);
+  const [plain, first, second] = [await site.comment({ email: newEmail() }), await site.comment({ comment: despair, email: newEmail() }), await site.comment({ comment: `${despair} Zebrafinch.`, email: newEmail() })];
+  const target = (id) => `${id}:${site.sql(`SELECT version FROM comment WHERE id = ${id}`)}`;
+  const status = async (id) => (await site.stored(id)).status;
+  const form = ({ tree }) => tree.all('main form input[type=hidden]').map((field) => [field.attr('name'), field.attr('value')]);
+
+  const queue = await ana.get('/?view=waiting');
+  assert.match(queue.text, new RegExp(`data-unveils name="one" value="approve ${second}:1"`));
+  assert.match(queue.text, new RegExp(`<input type="hidden" form="queue" name="opened" value="${second}" disabled>`), 'for the script');
+  const ask = await ana.post('/act', { one: `approve ${target(second)}`, return: 'view=waiting' });
+  assert.equal(ask.status, 200);
+  assert.equal(await status(second), 'waiting');
+  assert.match(ask.text, /Nobody has opened this text yet\. Please read it first\./);
+  assert.match(ask.text, /<div class="text" dir="auto"><p>I want to die and nobody knows\. Zebrafinch\./);
+  assert.doesNotMatch(ask.text, /class="veiled"|name="note"|And \d+ more/);
+  assert.equal(ask.tree.one('main form button.strong').text, 'Approve');
+  const json = await ana.post('/act', { one: `approve ${target(second)}` }, { Accept: 'application/json' });
+  assert.equal(json.status, 409);
+  assert.equal(json.json().errors[0].code, 'confirmation_required');
+  const done = await ana.post('/act', form(ask));
+  assert.match(done.headers.location, /\?view=waiting&done=/);
+  assert.equal(await status(second), 'approved');
+
+  const several = await ana.post('/act', [['action', 'approve'], ['id', target(plain)], ['id', target(first)]]);
+  assert.match(several.text, /Nobody has opened this text yet/);
+  assert.match(several.text, /And 1 more/);
+  assert.equal(await status(plain), 'waiting', 'nothing is done before');
+  await ana.post('/act', form(several));
+  assert.deepEqual([await status(plain), await status(first)], ['approved', 'approved']);
+
+  // With the script, the text may have been opened in the list.
+  const third = await site.comment({ comment: despair, email: newEmail() });
+  await ana.post('/act', { one: `approve ${target(third)}`, opened: third });
+  assert.equal(await status(third), 'approved');
+  // Somebody has opened the comment's own page.
+  const fourth = await site.comment({ comment: `${despair} Again.`, email: newEmail() });
+  assert.match((await ana.get(`/comment/${fourth}`)).text, new RegExp(`name="opened" value="${fourth}"`), 'it shows the text');
+  await ana.post('/act', { one: `approve ${target(fourth)}` });
+  assert.equal(await status(fourth), 'approved');
+  // The command line is used by the owner, who has read it with `comment show`.
+  const fifth = await site.comment({ comment: `${despair} Once more.`, email: newEmail() });
+  await site.cliOk('comment', 'approve', String(fifth));
+  assert.equal(await status(fifth), 'approved');
+});
+
+test('an action on the whole list of care comments shows every hidden text first', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site);
+  await site.importComments(Array.from({ length: 120 }, (_, i) => ({ id: i + 1, status: 'waiting', email: newEmail() })));
+  site.sql("UPDATE comment SET care = 'open'");
+  site.sql('UPDATE comment SET care_read_at = 1 WHERE id > 110');
+  const { tree } = await ana.get('/?view=care');
+  let page = await ana.post('/act', { action: 'approve', all: 'yes', seen: tree.one('[name=seen]').attr('value'), return: 'view=care' });
+  for (const shown of [50, 50, 10]) {
+    assert.match(page.text, /Nobody has opened these texts yet/);
+    assert.equal(page.tree.all('.entry').length, shown);
+    assert.equal(site.sql("SELECT count(*) FROM comment WHERE status = 'approved'"), '0');
+    page = await ana.post('/act', page.tree.all('main form input[type=hidden]').map((field) => [field.attr('name'), field.attr('value')]));
+  }
+  assert.equal(page.status, 303);
+  assert.equal(site.sql("SELECT count(*) FROM comment WHERE status = 'approved'"), '120');
+});
+
 test('in the waiting view a care comment is listed before newer comments', async (t) => {
   const site = await siteFor(t, { defaults: true, config: { comments: { flood_seconds: 0 } } });
   const ana = await withHelp(site);

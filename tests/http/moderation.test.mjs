@@ -95,6 +95,30 @@ test('the message names the comment, and undo goes back several steps, of one co
   assert.doesNotMatch((await cleo.get('/')).text, /Your last action/);
 });
 
+test('an action that was undone in part is offered again when the rest can be undone', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  const status = async (id) => (await own.stored(id)).status;
+  const ids = [await own.comment({ author: 'Kim' }), await own.comment({ author: 'Lea', email: 'lea@example.org' })];
+  const targets = await Promise.all(ids.map((id) => cleo.target(id)));
+  await cleo.post('/act', [['action', 'spam'], ...targets.map((target) => ['id', target])]);
+  const later = await follow(dan, await dan.act('restore', ids[1]));
+  const batchOf = (page) => page.text.match(/name="batch" value="(\d+)"/)[1];
+  const queue = await cleo.get('/?view=spam');
+  assert.match(queue.text, /Your last action: 2 comments were marked as spam/);
+  const part = await follow(cleo, await cleo.post('/undo', { batch: batchOf(queue) }));
+  assert.match(part.text, /Dan<\/bdi> acted first/);
+  assert.deepEqual([await status(ids[0]), await status(ids[1])], ['waiting', 'waiting']);
+  assert.doesNotMatch((await cleo.get('/?view=spam')).text, /class="undo"/, 'the rest is a conflict');
+  await dan.post('/undo', { batch: batchOf(later) });
+  assert.equal(await status(ids[1]), 'spam');
+  const again = await cleo.get('/?view=spam');
+  assert.match(again.text, /Your last action: 2 comments were marked as spam/);
+  await cleo.post('/undo', { batch: batchOf(again) });
+  assert.equal(await status(ids[1]), 'waiting');
+  assert.doesNotMatch((await cleo.get('/?view=spam')).text, /class="undo"/);
+});
+
 test('an empty search is not an empty queue', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_first: true } } });
   const cleo = await makeModerator(own, 'Cleo');
@@ -437,6 +461,26 @@ test('filters by page, name, email and address prefix, both orders, page after p
   assert.match(text, /Waiting <span class="count">120/);
 });
 
+test('a filter by a page has its title, and its path if it has none', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.comment({ page: '/hello/' });
+  await own.comment({ page: '/a/', email: 'lea@example.org' });
+  own.sql("UPDATE thread SET title = 'Hello <b>there</b>' WHERE page = '/hello'");
+  const chip = async (query) => (await cleo.get(`/?view=all&${query}`)).tree.one('.chips a');
+  const titled = await chip('page=%2Fhello%2F');
+  assert.equal(titled.text, 'Hello <b>there</b> ×, remove this filter');
+  assert.equal(titled.attr('title'), '/hello/');
+  assert.equal(titled.attr('href'), '/comments/moderate/?view=all');
+  const plain = await chip('page=%2Fa');
+  assert.equal(plain.text, '/a/ ×, remove this filter');
+  assert.equal(plain.attr('title'), null);
+  assert.equal((await chip('page=%2Fnowhere%2F')).text, '/nowhere ×, remove this filter');
+  const label = async (query) => (await cleo.get(`/audit-log?${query}`)).tree.one('label[for=page]').text;
+  assert.equal(await label('page=%2Fhello%2F'), 'Page “Hello <b>there</b>”');
+  assert.equal(await label('page=%2Fa%2F'), 'Page');
+});
+
 test('a script gets the changed comments, the counts and the notice', async () => {
   const id = await waiting();
   const answer = await ana.act('approve', id, { return: 'view=waiting' }, { Accept: 'application/json' });
@@ -563,7 +607,21 @@ test('the page of threads lists, finds, closes, reopens and renames them', async
   await cleo.post('/threads', { do: 'reopen', id });
   const renamed = await follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: ' Good <b>day</b> ', return: 'threads' }));
   assert.deepEqual(renamed.tree.all('.threads h2 a').map((a) => a.text), ['Good <b>day</b>', '/a/']);
-  assert.match((await cleo.get('/audit-log')).text, /changed the title of the page/);
+  assert.match(renamed.text, /The page “<bdi>Good &lt;b&gt;day&lt;\/b&gt;<\/bdi>” was given another title\..*class="undo"/s);
+  const said = async () => (await cleo.get('/audit-log?action=rename')).tree.all('.log li').map((li) => li.text.replace(/^.* Cleo /, ''));
+  assert.deepEqual(await said(), ['changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”.']);
+  const restored = await follow(cleo, await cleo.post('/undo', { batch: renamed.text.match(/name="batch" value="(\d+)"/)[1], return: 'threads' }));
+  assert.deepEqual(restored.tree.all('.threads h2 a').map((a) => a.text), ['Hello there', '/a/']);
+  const other = own.sql("SELECT id FROM thread WHERE page = '/a'");
+  await cleo.post('/threads', { do: 'rename', id: other, title: 'About' });
+  await cleo.post('/threads', { do: 'rename', id: other, title: '' });
+  await cleo.post('/threads', { do: 'rename', id, title: 'Good <b>day</b>' });
+  assert.deepEqual(await said(), [
+    'changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”.',
+    'removed the title “About” of the page “/a/”.',
+    'gave the page “/a/” the title “About”.',
+    'changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”. (undone)',
+  ]);
   await own.comment({ page: '/hello/', title: 'Hello there', email: 'no@example.org', author: 'No' });
   assert.equal(own.sql(`SELECT title FROM thread WHERE id = ${id}`), 'Good <b>day</b>', 'for good');
   for (const wrong of ['', '0', 'x', '99999']) assert.notEqual((await cleo.post('/threads', { do: 'close', id: wrong })).status, 500);

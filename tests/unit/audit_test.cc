@@ -46,6 +46,8 @@ const std::vector<Case>& cases() {
       {"delete", Deletion{Status::trash}, R"({"status":"trash"})", "{}"},
       {"close", PageChange{{false, false}, {true, true}}, R"({"closed":false,"memorial":false})",
        R"({"closed":true,"memorial":true})"},
+      {"rename", TitleChange{{"Old", true}, {"New", false}}, R"({"given":true,"title":"Old"})",
+       R"({"given":false,"title":"New"})"},
       {"rule_add", RuleChange{RuleId{5}, true}, R"({"active":false,"rule":5})",
        R"({"active":true,"rule":5})"},
       {"moderator_role", ModeratorChange{ModeratorId{3}, Role::moderator, Role::owner},

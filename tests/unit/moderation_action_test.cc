@@ -119,7 +119,23 @@ TEST(ModerationActionTest, ConfirmationAndReasonRequirements) {
   EXPECT_EQ(asks(ModerationAction::remove, CareState::resolved), std::pair(true, true));
   EXPECT_EQ(asks(ModerationAction::spam, CareState::open), std::pair(true, true));
   EXPECT_EQ(asks(ModerationAction::trash, CareState::resolved), std::pair(false, true));
-  EXPECT_EQ(asks(ModerationAction::approve, CareState::open), std::pair(false, false));
+  EXPECT_EQ(asks(ModerationAction::approve, CareState::marked), std::pair(false, false));
+}
+
+TEST(ModerationActionTest, AHiddenTextThatNobodyHasOpenedNeedsASecondStepToBePublished) {
+  std::vector<QueueItem> items{item_of(Status::waiting), item_of(Status::waiting, CareState::open)};
+  for (const ActionRow& row : moderation_actions()) {
+    const bool publishes = row.to == Status::approved || row.action == ModerationAction::restore ||
+                           row.action == ModerationAction::resolve;
+    items[1].care_read = std::nullopt;
+    const bool unread = needs_second_step(row, items);
+    items[1].care_read = Instant{1};
+    const bool read = needs_second_step(row, items);
+    EXPECT_EQ(unread && !read, publishes) << row.name;
+    if (publishes) {
+      EXPECT_FALSE(needs_reason(row, items)) << row.name;
+    }
+  }
 }
 
 TEST(ModerationActionTest, OwnerActionsAreRefusedToModerators) {

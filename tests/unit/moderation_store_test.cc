@@ -153,6 +153,48 @@ TEST_F(ModerationStoreTest, UndoKeepsLaterChanges) {
   EXPECT_EQ(status(one), Status::approved);
 }
 
+TEST_F(ModerationStoreTest, ABatchThatWasUndoneInPartIsOfferedWhileTheRestCanBeUndone) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved);
+  ReportStore reports(*database_);
+  for (const CommentId id : {one, two})
+    ASSERT_TRUE(reports.submit({.comment = id, .reason = ReportReason::abuse, .reader = "a reader"},
+                               CareMode::off, noon));
+  const auto spam =
+      *moderation_->act(ana, ModerationAction::spam, {seen(one), seen(two)}, "", noon);
+  const auto restored = act(ModerationAction::restore, two, ben);
+  const auto notice = [&] { return audit_log_->notice(spam.batch)->value(); };
+  EXPECT_TRUE(notice().can_undo) << "the first comment";
+  EXPECT_EQ(moderation_->undo(ana, spam.batch, RuleRights::all, noon)->conflicts.size(), 1U);
+  EXPECT_EQ(status(one), Status::approved);
+  EXPECT_EQ(status(two), Status::approved);
+  EXPECT_FALSE(notice().can_undo) << "the second one is a conflict";
+  EXPECT_FALSE(notice().undone) << "not completely";
+  ASSERT_TRUE(moderation_->undo(ben, restored.batch, RuleRights::all, noon));
+  EXPECT_EQ(status(two), Status::spam);
+  EXPECT_TRUE(notice().can_undo) << "the conflict has gone";
+  const auto rest = *moderation_->undo(ana, spam.batch, RuleRights::all, noon);
+  EXPECT_EQ(rest.done, std::vector{two});
+  EXPECT_TRUE(rest.conflicts.empty());
+  EXPECT_EQ(status(two), Status::approved);
+  EXPECT_EQ(item(two).reports.size(), 1U);
+  EXPECT_TRUE(notice().undone);
+  EXPECT_FALSE(notice().can_undo);
+}
+
+TEST_F(ModerationStoreTest, AMoveIsUndoneWithItsFirstComment) {
+  const CommentId one = post("One", Status::approved);
+  const CommentId two = post("Two", Status::approved, one);
+  const auto moved = *moderation_->move(ana, seen(one), "/b", "/b/", noon);
+  const auto away = *moderation_->move(ben, seen(two), "/c", "/c/", noon);
+  ASSERT_TRUE(moderation_->undo(ana, moved.batch, RuleRights::all, noon));
+  EXPECT_EQ(item(one).page_path, "/a/");
+  EXPECT_EQ(item(two).page_path, "/c/");
+  EXPECT_TRUE(audit_log_->notice(moved.batch)->value().undone);
+  EXPECT_FALSE(audit_log_->notice(moved.batch)->value().can_undo);
+  EXPECT_TRUE(audit_log_->notice(away.batch)->value().can_undo);
+}
+
 TEST_F(ModerationStoreTest, RestoreReturnsToThePreviousStatus) {
   const CommentId published = post("One", Status::approved);
   ASSERT_TRUE(RuleStore(*database_).add(ana, {{}, RuleKind::block, "two"}, noon));
@@ -298,6 +340,66 @@ TEST_F(ModerationStoreTest, ClosingsOfAPageAreUndoneOneAfterTheOther) {
   EXPECT_TRUE(audit_log_->notice(closed.batch)->value().can_undo);
   ASSERT_TRUE(moderation_->undo(ana, closed.batch, RuleRights::all, noon));
   EXPECT_FALSE((*comments_->find_thread("/a"))->closed);
+}
+
+TEST_F(ModerationStoreTest, UndoRestoresTheTitleOfAPageUnlessItWasRenamedLater) {
+  const ThreadId thread = item(post("One", Status::approved)).comment.thread;
+  const auto title = [&] { return (*comments_->find_thread("/a"))->title; };
+  const auto rename = [&](std::string_view text, const Actor& actor = ana) {
+    return moderation_->rename_page(actor, thread, text, noon)->batch;
+  };
+  const auto undo = [&](std::int64_t batch) {
+    return moderation_->undo(ana, batch, RuleRights::all, noon)->batch != 0;
+  };
+  const auto can_undo = [&](std::int64_t batch) {
+    return audit_log_->notice(batch)->value().can_undo;
+  };
+  const std::int64_t first = rename("First");
+  const std::int64_t second = rename("Second", ben);
+  EXPECT_EQ(rename("Second"), 0) << "nothing changes";
+  EXPECT_FALSE(can_undo(first));
+  EXPECT_FALSE(undo(first));
+  EXPECT_EQ(title(), "Second");
+  // A change of another kind is no rename.
+  ASSERT_TRUE(moderation_->change_page(ben, thread, ModerationAction::close, noon));
+  const std::int64_t version = version_of("/a");
+  EXPECT_TRUE(undo(second));
+  EXPECT_EQ(title(), "First");
+  EXPECT_GT(version_of("/a"), version) << "readers see it";
+  EXPECT_FALSE(undo(second)) << "only once";
+  EXPECT_TRUE(can_undo(first));
+  EXPECT_TRUE(undo(first));
+  EXPECT_EQ(title(), "");
+  const std::int64_t third = rename("Second");
+  rename("Other");
+  rename("Second");
+  EXPECT_FALSE(undo(third)) << "renamed later, to the same";
+}
+
+TEST_F(ModerationStoreTest, AFormChangesNoTitleThatAModeratorChose) {
+  const auto post_titled = [&](const std::string& text, const std::string& title) {
+    Submission submission;
+    submission.author = "Mia";
+    submission.email = "mia@example.org";
+    submission.text = submission.plain_text = text;
+    submission.page = {"/a", "/a/"};
+    submission.page_title = title;
+    submission.address_prefix = "192.0.2.0/24";
+    return submissions_
+        ->submit(submission, policy_for(Status::approved), {}, Instant{noon.ms + ++clock_ * 60'000})
+        ->comment.thread;
+  };
+  const auto title = [&] { return (*comments_->find_thread("/a"))->title; };
+  const ThreadId thread = post_titled("One", "Given");
+  post_titled("Two", "Given again");
+  EXPECT_EQ(title(), "Given again") << "by a known commenter";
+  const auto renamed = moderation_->rename_page(ana, thread, "Chosen", noon);
+  post_titled("Three", "Given later");
+  EXPECT_EQ(title(), "Chosen");
+  ASSERT_TRUE(moderation_->undo(ana, renamed->batch, RuleRights::all, noon));
+  EXPECT_EQ(title(), "Given again");
+  post_titled("Four", "Given later");
+  EXPECT_EQ(title(), "Given later") << "as before it was renamed";
 }
 
 TEST_F(ModerationStoreTest, ALockAppliesToTheSubthreadAndRefusesReplies) {

@@ -31,6 +31,10 @@ JsonFields fields_of(const PageState& state) {
   return JsonFields().set("closed", state.closed).set("memorial", state.memorial);
 }
 
+JsonFields fields_of(const PageTitle& title) {
+  return JsonFields().set("given", title.given).set("title", title.text);
+}
+
 JsonFields fields_of(RuleId rule, bool active) {
   return JsonFields().set("active", active).set("rule", rule.value);
 }
@@ -50,6 +54,9 @@ struct Encoder {
     return {fields_of(StateParts{.status = deletion.before}), {}};
   }
   Sides operator()(const PageChange& change) const {
+    return {fields_of(change.before), fields_of(change.after)};
+  }
+  Sides operator()(const TitleChange& change) const {
     return {fields_of(change.before), fields_of(change.after)};
   }
   Sides operator()(const RuleChange& change) const {
@@ -102,12 +109,17 @@ PageState page_in(const JsonFields& fields) {
   return {fields.boolean("closed", false), fields.boolean("memorial", false)};
 }
 
+PageTitle title_in(const JsonFields& fields) {
+  return {fields.text("title"), fields.boolean("given", false)};
+}
+
 /// An undo can have any type of change, except those that cannot be undone, so the members
 /// determine the type.
 Change guess(std::string_view action, const JsonFields& before, const JsonFields& after) {
   if (action == to_text(ModerationAction::remove))
     return Deletion{parse_status(before.text("status"))};
   if (before.contains("closed")) return PageChange{page_in(before), page_in(after)};
+  if (before.contains("title")) return TitleChange{title_in(before), title_in(after)};
   if (before.contains("rule"))
     return RuleChange{RuleId{before.number("rule", 0)}, after.boolean("active", false)};
   if (before.contains("revision")) return ContentChange{RevisionId{before.number("revision", 0)}};

@@ -1,6 +1,6 @@
 // The audit log: who did what, and when. A change is one of the types below. The database and
 // exports store it as two JSON objects, before and after; only encode and decode know their format.
-// An entry never contains a comment's text, a name or an address.
+// An entry never contains a comment's text, a name or an address; a title only if it was changed.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +34,14 @@ struct PageState {
   bool memorial = false;
 
   friend bool operator==(const PageState&, const PageState&) = default;
+};
+
+/// The title of a page; "" if it is not known.
+struct PageTitle {
+  std::string text;
+  bool given = false;  // it came with a comment's form, and a later form may replace it
+
+  friend bool operator==(const PageTitle&, const PageTitle&) = default;
 };
 
 /// The position of a comment: its page and parent.
@@ -99,6 +107,13 @@ struct PageChange {
   friend bool operator==(const PageChange&, const PageChange&) = default;
 };
 
+struct TitleChange {
+  PageTitle before;
+  PageTitle after;
+
+  friend bool operator==(const TitleChange&, const TitleChange&) = default;
+};
+
 /// A rule was added (active) or removed.
 struct RuleChange {
   RuleId rule;
@@ -154,9 +169,9 @@ struct Unknown {
   friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
-using Change =
-    std::variant<Nothing, StateChange, ContentChange, PlaceChange, Deletion, PageChange, RuleChange,
-                 ModeratorChange, CareModeChange, CommentCount, Reported, ReportsChange, Unknown>;
+using Change = std::variant<Nothing, StateChange, ContentChange, PlaceChange, Deletion, PageChange,
+                            TitleChange, RuleChange, ModeratorChange, CareModeChange, CommentCount,
+                            Reported, ReportsChange, Unknown>;
 
 /// The parts that differ between two states, and a state with these parts applied.
 StateChange difference(const CommentState& before, const CommentState& after);

@@ -178,8 +178,8 @@ struct Notice {
   /// Set if the batch is about one comment that still exists, or about a page. For a reply it is
   /// the comment that was replied to.
   std::optional<NoticeSubject> subject;
-  bool can_undo = false;  // false for a permanent deletion, and once undone
-  bool undone = false;
+  bool can_undo = false;  // an undo now would have an effect on at least one comment
+  bool undone = false;    // completely
 };
 
 /// A comment that somebody else changed first. Nothing was overwritten.

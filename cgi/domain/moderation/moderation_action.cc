@@ -54,6 +54,7 @@ constexpr std::array<ActionRow, 18> actions{{
      .likeliest = {Status::waiting},
      .bulk = {QueueView::care, QueueView::waiting, QueueView::spam, QueueView::trash,
               QueueView::all},
+     .second_step = When::unread_care,
      .to = Status::approved,
      .decides = true,
      .command_help = "publish",
@@ -65,6 +66,7 @@ constexpr std::array<ActionRow, 18> actions{{
      .likeliest = {Status::spam},
      .applies = was_taken_for_spam,
      .bulk = put_away_views,
+     .second_step = When::unread_care,
      .to = Status::approved,
      .decides = true,
      .command_help = "mark as not spam and publish; the commenter is known from now on",
@@ -104,6 +106,7 @@ constexpr std::array<ActionRow, 18> actions{{
      .key = "u",
      .listed = put_away,
      .bulk = put_away_views,
+     .second_step = When::unread_care,
      .command_help = "restore from spam or trash with the previous status",
      .command_done = "is restored"},
     {.action = ModerationAction::pin,
@@ -149,7 +152,8 @@ constexpr std::array<ActionRow, 18> actions{{
      .panel = ActionPanel::care,
      .in_panel = any_status,
      .applies = open_for_care,
-     .bulk = {QueueView::care}},
+     .bulk = {QueueView::care},
+     .second_step = When::unread_care},
     {.action = ModerationAction::close,
      .name = "close",
      .panel = ActionPanel::page,
@@ -176,17 +180,16 @@ ActionRows chosen(Role role, const Wanted& wanted) {
 }
 
 bool is_so(When when, const std::vector<QueueItem>& items) {
-  const auto any = [&](auto holds) {
-    return std::any_of(items.begin(), items.end(),
-                       [&](const QueueItem& item) { return holds(item.comment.care); });
-  };
+  const auto any = [&](auto holds) { return std::any_of(items.begin(), items.end(), holds); };
   switch (when) {
     case When::never:
       return false;
+    case When::unread_care:
+      return any(is_unread_care);
     case When::open_care:
-      return any([](CareState care) { return care == CareState::open; });
+      return any(open_for_care);
     case When::any_care:
-      return any([](CareState care) { return care != CareState::none; });
+      return any([](const QueueItem& item) { return item.comment.care != CareState::none; });
     case When::always:
       return true;
   }
@@ -230,6 +233,8 @@ ActionRows bulk_actions(QueueView view, Role role) {
 bool may(Role role, const ActionRow& row) {
   return role == Role::owner || row.role == Role::moderator;
 }
+
+bool is_unread_care(const QueueItem& item) { return open_for_care(item) && !item.care_read; }
 
 bool needs_second_step(const ActionRow& row, const std::vector<QueueItem>& items) {
   return is_so(row.second_step, items);

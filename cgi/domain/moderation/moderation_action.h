@@ -56,8 +56,9 @@ class SetOf {
 /// needs a reason.
 enum class When {
   never,
-  open_care,  // a comment is open for care
-  any_care,   // a comment is or was open for care, or is marked
+  unread_care,  // a comment is open for care, and nobody has opened its hidden text
+  open_care,    // a comment is open for care
+  any_care,     // a comment is or was open for care, or is marked
   always,
 };
 
@@ -112,6 +113,8 @@ ActionRows panel_actions(ActionPanel panel, const QueueItem& item, Role role);
 ActionRows bulk_actions(QueueView view, Role role);
 
 bool may(Role role, const ActionRow& row);
+/// Whether the comment's text is hidden in lists and nobody has opened it.
+bool is_unread_care(const QueueItem& item);
 bool needs_second_step(const ActionRow& row, const std::vector<QueueItem>& items);
 bool needs_reason(const ActionRow& row, const std::vector<QueueItem>& items);
 

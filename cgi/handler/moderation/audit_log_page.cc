@@ -51,6 +51,11 @@ HandlerResult show_audit_log(Context& context) {
   model.lines = std::move(lines).value();
   model.filter = filter;
   model.filter_query = query_of(filter);
+  if (!filter.page.empty()) {
+    const auto thread = context.stores().comments.find_thread(filter.page);
+    if (!thread) return unavailable;
+    if (*thread) model.page_title = (*thread)->title;
+  }
   for (const Moderator& moderator : *moderators) model.moderators.push_back(moderator.name);
   if (std::ssize(model.lines) > lines_a_page) {
     model.lines.pop_back();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/moderation/queue_page.h"
@@ -67,6 +68,15 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
   return items;
 }
 
+/// The comments whose hidden texts the page that sent the form has shown.
+std::vector<CommentId> read_opened(const Form& form) {
+  std::vector<CommentId> opened;
+  for (std::string_view numbers : form.get_all("opened"))
+    while (!numbers.empty())
+      if (const auto id = parse_id<CommentId>(take_part(numbers, ','))) opened.push_back(*id);
+  return opened;
+}
+
 /// The confirmation page, which also asks for a reason if one is required.
 HandlerResult ask_again(Context& context, const ActionRequest& wanted,
                         std::vector<QueueItem> items) {
@@ -82,6 +92,7 @@ HandlerResult ask_again(Context& context, const ActionRequest& wanted,
   if (context.form.get("confirm") == "yes") flash = Flash::reason_missing;
   model.layout.flash = flash;
   model.return_query = context.form.get("return");
+  model.opened = read_opened(context.form);
   model.seen = context.form.get("seen");
   model.whole = is_whole(context.form);
   if (!model.whole) model.targets = wanted.targets;
@@ -108,6 +119,10 @@ HandlerResult moderate_act(Context& context) {
   // 2. Ask for a confirmation if the action requires one.
   auto items = load_items(context.app, wanted->targets);
   if (!items) return unavailable;
+  const std::vector<CommentId> opened = read_opened(form);
+  for (QueueItem& item : *items)
+    if (std::find(opened.begin(), opened.end(), item.comment.id) != opened.end())
+      item.care_read = context.now;
   const std::string note = first_characters(clean_line(form.get("note")), note_characters);
   const bool confirmed =
       form.get("confirm") == "yes" && (!needs_reason(row, *items) || !note.empty());

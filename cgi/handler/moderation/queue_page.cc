@@ -92,6 +92,12 @@ Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
   model.more = page->more;
   model.previous = page->previous;
   model.rules = std::move(rules).value();
+  if (!filter.page.empty()) {
+    auto thread = app.stores().comments.find_thread(filter.page);
+    if (!thread) return Failure{thread.error()};
+    if (*thread) model.page_path = (*thread)->path;
+    if (*thread) model.page_title = (*thread)->title;
+  }
   const auto drafts = app.stores().care.drafts();
   if (!drafts) return Failure{drafts.error()};
   for (const ReplyDraft& draft : *drafts) model.drafts.emplace_back(draft.title, draft.text);

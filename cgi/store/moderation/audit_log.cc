@@ -35,9 +35,20 @@ std::optional<std::int64_t> unchanged_version(Database& database, const StoredAu
                                            .version = entry.version});
 }
 
+bool is_of_page(const audit::Change& change) {
+  return std::holds_alternative<audit::PageChange>(change) ||
+         std::holds_alternative<audit::TitleChange>(change);
+}
+
 bool is_page_unchanged(Database& database, const StoredAuditLine& entry) {
+  if (!entry.line.thread) return false;
+  if (const auto* title = std::get_if<audit::TitleChange>(&entry.line.change))
+    return sql::is_title_unchanged(database, {.thread = entry.line.thread->value,
+                                              .title = title->after.text,
+                                              .entry = entry.line.id.value})
+        .has_value();
   const auto* page = std::get_if<audit::PageChange>(&entry.line.change);
-  if (page == nullptr || !entry.line.thread) return false;
+  if (page == nullptr) return false;
   return sql::is_page_unchanged(database, {.thread = entry.line.thread->value,
                                            .closed = page->after.closed,
                                            .memorial = page->after.memorial,

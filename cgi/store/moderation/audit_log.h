@@ -46,8 +46,11 @@ struct StoredAuditLine {
 /// was undone.
 std::optional<std::int64_t> unchanged_version(Database& database, const StoredAuditLine& entry);
 
-/// True if the entry's page is in the state that the entry left: every later change was undone.
-/// False if the entry is not about a page.
+/// True if the change is one of a page, not of a comment.
+bool is_of_page(const audit::Change& change);
+
+/// True if the entry's page has the state or the title that the entry left: every later change of
+/// it was undone. False if the entry is not a change of a page.
 bool is_page_unchanged(Database& database, const StoredAuditLine& entry);
 
 StoredAuditLine read_audit_line(const sql::AuditEntryView& row);

@@ -1,5 +1,6 @@
 #include "store/moderation/audit_log_store.h"
 
+#include <algorithm>
 #include <limits>
 #include <set>
 #include <utility>
@@ -18,24 +19,52 @@ namespace {
 bool is_undoable(const audit::Change& change) {
   return std::holds_alternative<audit::StateChange>(change) ||
          std::holds_alternative<audit::ContentChange>(change) ||
-         std::holds_alternative<audit::PlaceChange>(change) ||
-         std::holds_alternative<audit::PageChange>(change) ||
+         std::holds_alternative<audit::PlaceChange>(change) || is_of_page(change) ||
          std::holds_alternative<audit::RuleChange>(change) ||
          std::holds_alternative<audit::ReportsChange>(change);
 }
 
+using Batch = std::vector<StoredAuditLine>;
+
+Batch read_batch(Database& database, std::int64_t id) {
+  Batch batch;
+  sql::list_audit_log_of_batch(
+      database, id, [&](const sql::AuditEntryView& row) { batch.push_back(read_audit_line(row)); });
+  return batch;
+}
+
+/// Whether an undo of the batch undoes the entry by itself. Others are undone with the entry that
+/// they belong to: the replies of a moved comment, the reports that a decision closed.
+bool is_step(const Batch& batch, const StoredAuditLine& entry) {
+  if (entry.undoes || !is_undoable(entry.line.change)) return false;
+  if (std::holds_alternative<audit::PlaceChange>(entry.line.change))
+    return entry.line.id == batch.front().line.id;
+  if (!std::holds_alternative<audit::ReportsChange>(entry.line.change)) return true;
+  return std::none_of(batch.begin(), batch.end(), [&](const StoredAuditLine& other) {
+    return other.line.comment == entry.line.comment &&
+           !std::holds_alternative<audit::ReportsChange>(other.line.change);
+  });
+}
+
 /// Whether undoing the entry now would have an effect.
-bool is_current(Database& database, const StoredAuditLine& entry) {
-  if (entry.line.undone || entry.undoes || !is_undoable(entry.line.change)) return false;
-  if (std::holds_alternative<audit::PageChange>(entry.line.change))
-    return is_page_unchanged(database, entry);
+bool is_current(Database& database, const Batch& batch, const StoredAuditLine& entry) {
+  if (entry.line.undone || !is_step(batch, entry)) return false;
+  if (is_of_page(entry.line.change)) return is_page_unchanged(database, entry);
   if (!entry.line.comment) return true;
-  // Reports are reopened with the decision that closed them, unless closing them was the whole
-  // action.
   if (std::holds_alternative<audit::ReportsChange>(entry.line.change))
-    return entry.line.batch == entry.line.id.value &&
-           find_state(database, *entry.line.comment).has_value();
+    return find_state(database, *entry.line.comment).has_value();
   return unchanged_version(database, entry).has_value();
+}
+
+/// Whether the batch was undone completely. One that had conflicts then was undone in part.
+bool is_undone(const Batch& batch) {
+  bool undone = false;
+  for (const StoredAuditLine& entry : batch) {
+    if (!is_step(batch, entry)) continue;
+    if (!entry.line.undone) return false;
+    undone = true;
+  }
+  return undone;
 }
 
 /// The comment that a batch is about, if it is one that still exists, or its page.
@@ -55,33 +84,27 @@ std::optional<NoticeSubject> subject_of(Database& database, const Notice& notice
                        row->title.empty() ? row->path : row->title};
 }
 
-std::optional<Notice> read_notice(Database& database, std::int64_t batch) {
-  std::optional<Notice> notice;
-  std::vector<AuditLine> lines;
+std::optional<Notice> read_notice(Database& database, std::int64_t id) {
+  const Batch batch = read_batch(database, id);
+  if (batch.empty()) return std::nullopt;
+  Notice notice;
+  notice.batch = id;
+  notice.action = batch.front().line.action;
   std::set<CommentId> comments;
-  sql::list_audit_log_of_batch(database, batch, [&](const sql::AuditEntryView& row) {
-    StoredAuditLine entry = read_audit_line(row);
-    if (!notice) {
-      notice.emplace();
-      notice->batch = batch;
-      notice->action = entry.line.action;
-      notice->can_undo = is_undoable(entry.line.change) && !entry.undoes;
-    }
+  for (const StoredAuditLine& entry : batch) {
     // A reply also approves its parent; the batch is reported as a reply.
-    if (entry.line.action == "reply") notice->action = "reply";
+    if (entry.line.action == "reply") notice.action = "reply";
     if (entry.line.comment) comments.insert(*entry.line.comment);
-    if (entry.line.undone) notice->undone = true;
-    if (std::holds_alternative<audit::PageChange>(entry.line.change))
-      notice->can_undo = notice->can_undo && is_page_unchanged(database, entry);
-    lines.push_back(std::move(entry.line));
-  });
-  if (!notice) return notice;
+  }
   // A move takes the replies along, and a reply approves its parent.
-  const bool about_first = notice->action == "move" || notice->action == "reply";
-  notice->comments = about_first ? 1 : static_cast<int>(comments.size());
-  if (notice->comments <= 1)
-    notice->subject = subject_of(database, *notice, lines.front(), lines.back().comment);
-  if (notice->undone) notice->can_undo = false;
+  const bool about_first = notice.action == "move" || notice.action == "reply";
+  notice.comments = about_first ? 1 : static_cast<int>(comments.size());
+  if (notice.comments <= 1)
+    notice.subject = subject_of(database, notice, batch.front().line, batch.back().line.comment);
+  notice.undone = is_undone(batch);
+  notice.can_undo = std::any_of(batch.begin(), batch.end(), [&](const StoredAuditLine& entry) {
+    return is_current(database, batch, entry);
+  });
   return notice;
 }
 
@@ -132,11 +155,6 @@ Result<std::optional<Notice>, StoreError> AuditLogStore::last_to_undo(ModeratorI
         database_, {.moderator = moderator.value, .since = since.ms, .limit = batches_looked_at},
         [&](std::int64_t batch) { batches.push_back(batch); });
     for (const std::int64_t batch : batches) {
-      bool current = false;
-      sql::list_audit_log_of_batch(database_, batch, [&](const sql::AuditEntryView& row) {
-        current = current || is_current(database_, read_audit_line(row));
-      });
-      if (!current) continue;
       auto notice = read_notice(database_, batch);
       if (notice && notice->can_undo) return notice;
     }

@@ -23,8 +23,9 @@ class AuditLogStore {
                                                   const AuditFilter& filter = {});
   /// The result of a moderation batch; nullopt if it does not exist.
   Result<std::optional<Notice>, StoreError> notice(std::int64_t batch);
-  /// The latest batch of a moderator since `since` that can still be undone: it was not undone, and
-  /// nobody changed its comments later. Changes that were undone do not count.
+  /// The latest batch of a moderator since `since` that can still be undone, at least in part: one
+  /// of its changes was not undone, and nobody changed the same comment later. Changes that were
+  /// undone do not count.
   Result<std::optional<Notice>, StoreError> last_to_undo(ModeratorId moderator, Instant since);
 
  private:

@@ -118,6 +118,20 @@ void ModerationBatch::change_page(ThreadId thread, const PageState& next, std::s
   touch(thread);
 }
 
+void ModerationBatch::change_title(ThreadId thread, const PageTitle& next, std::string_view action,
+                                   std::optional<AuditId> undoes) {
+  auto row = sql::find_thread_title(database, thread.value);
+  if (!row || row->title == next.text) return;
+  sql::set_thread_title(database, {.title = next.text, .given = next.given, .id = thread.value});
+  AuditEntry entry;
+  entry.action = action;
+  entry.thread = thread;
+  entry.change = audit::TitleChange{{std::move(row->title), row->title_given != 0}, next};
+  entry.undoes = undoes;
+  write(entry);
+  touch(thread);
+}
+
 void ModerationBatch::change_content(CommentId id, const Found& found, const Content& content,
                                      std::string_view action, std::optional<AuditId> undoes) {
   Comment comment = get_comment(database, id).value();

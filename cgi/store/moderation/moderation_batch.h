@@ -47,6 +47,8 @@ class ModerationBatch {
                     std::optional<AuditId> undoes = {});
   void change_page(ThreadId thread, const PageState& next, std::string_view action,
                    std::string_view note, std::optional<AuditId> undoes = {});
+  void change_title(ThreadId thread, const PageTitle& next, std::string_view action,
+                    std::optional<AuditId> undoes = {});
   void change_content(CommentId id, const Found& found, const Content& content,
                       std::string_view action, std::optional<AuditId> undoes = {});
   void change_place(CommentId id, const Found& found, const Place& next, std::string_view action,

@@ -221,6 +221,11 @@ struct Undo {
       batch.change_page(*undone_entry.line.thread, change.before, "undo", "", undone_entry.line.id);
   }
 
+  void operator()(const audit::TitleChange& change) const {
+    if (is_page_unchanged(batch.database, undone_entry))
+      batch.change_title(*undone_entry.line.thread, change.before, "undo", undone_entry.line.id);
+  }
+
   void operator()(const audit::RuleChange& change) const {
     const std::optional<std::int64_t> removed =
         change.active ? std::optional(batch.now.ms) : std::nullopt;
@@ -393,13 +398,7 @@ Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, 
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    if (sql::set_thread_title(database_, {.title = title, .id = thread.value}) != 0) {
-      AuditEntry entry;
-      entry.action = "rename";
-      entry.thread = thread;
-      batch.write(entry);
-      batch.touch(thread);
-    }
+    batch.change_title(thread, {.text = std::string(title)}, "rename");
     batch.commit(change);
     return std::move(batch.outcome);
   });

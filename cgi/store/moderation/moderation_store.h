@@ -77,7 +77,8 @@ class ModerationStore {
   /// `memorial`. Does nothing for a page without a thread.
   Result<ActOutcome, StoreError> change_page(const Actor& actor, ThreadId thread,
                                              ModerationAction action, Instant now);
-  /// Changes the title of a page. It cannot be undone.
+  /// Changes the title of a page; forms of comments do not change it afterwards. Does nothing for a
+  /// page without a thread.
   Result<ActOutcome, StoreError> rename_page(const Actor& actor, ThreadId thread,
                                              std::string_view title, Instant now);
 

@@ -22,6 +22,7 @@ constexpr std::array other_actions{"edit",
                                    "redact",
                                    "reply",
                                    "move",
+                                   "rename",
                                    "undo",
                                    "rewrite",
                                    "withdraw",
@@ -52,6 +53,8 @@ void fill_audit_filter(const ViewTools& tools, const AuditLogModel& model, Dicti
   for (const ActionRow& row : moderation_actions()) add_action(row.name);
   for (const std::string_view name : other_actions) add_action(name);
   page.SetValue(kmal_PAGE, model.filter.page);
+  if (!model.page_title.empty())
+    page.SetValueAndShowSection(kmal_TITLE, model.page_title, kmal_TITLED);
   if (model.filter.comment) page.SetIntValue(kmal_COMMENT, model.filter.comment->value);
   if (!model.filter_query.empty()) page.ShowSection(kmal_FILTERED);
 }

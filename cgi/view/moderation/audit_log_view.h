@@ -14,6 +14,7 @@ struct AuditLogModel {
   ModerationLayout layout;
   std::vector<AuditLine> lines;
   AuditFilter filter;
+  std::string page_title;               // of the page in the filter; "" if it has none
   UrlQuery filter_query;                // the filter for links
   std::vector<std::string> moderators;  // names to choose from
   std::optional<AuditId> more_before;   // set if there are older entries

@@ -109,8 +109,10 @@ void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {
     parent.SetValue(kme_EXCERPT, first_characters(item.parent->text, excerpt_characters));
   }
   // A distressing text is hidden until the moderator opens it.
-  const bool veiled = item.comment.care == CareState::open && use != EntryUse::item;
+  const bool in_list = use == EntryUse::queue || use == EntryUse::quote;
+  const bool veiled = item.comment.care == CareState::open && in_list;
   Dictionary& text = *entry.AddSectionDictionary(veiled ? kme_VEILED : kme_PLAIN);
+  if (veiled && use == EntryUse::queue) text.ShowSection(kme_OPENED);
   text.SetValue(kme_TEXT_HTML, render_markup(item.comment.text, item.comment.format).html);
 }
 
@@ -134,9 +136,9 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   const std::string open =
       back.link(fmt::format("{}/comment/{}", moderation_base(tools), comment.id.value));
   if (use == EntryUse::queue) entry.ShowSection(kme_SELECT);
-  Dictionary& end =
-      *entry.AddSectionDictionary(use == EntryUse::quote ? kme_LINK_ONLY : kme_ACTIONS);
-  if (use == EntryUse::quote) end.SetValue(kme_OPEN_HREF, open);
+  const bool read_only = use == EntryUse::quote || use == EntryUse::text;
+  Dictionary& end = *entry.AddSectionDictionary(read_only ? kme_LINK_ONLY : kme_ACTIONS);
+  if (read_only) end.SetValue(kme_OPEN_HREF, open);
   if (use == EntryUse::queue) {
     Dictionary& links = *end.AddSectionDictionary(kme_LINKS);
     const std::string item = fmt::format("{}/comment/{}", moderation_base(tools), comment.id.value);
@@ -144,13 +146,14 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
     links.SetValue(kme_REPLY_HREF, UrlQuery(back).add("open", "reply").link(item, "reply-panel"));
     links.SetValue(kme_EDIT_HREF, UrlQuery(back).add("open", "edit").link(item, "edit-panel"));
   }
-  if (use == EntryUse::quote) return tools.templates.expand("moderate_entry.tpl", entry);
+  if (read_only) return tools.templates.expand("moderate_entry.tpl", entry);
   for (const ActionRow* row : listed_actions(item, layout.role())) {
     Dictionary& button = *end.AddSectionDictionary(kme_ACTION);
     button.SetValue(kme_NAME, template_string(row->name));
     button.SetValue(kme_KEY, template_string(row->key));
     button.SetValue(kme_LABEL, label_of(tools, *row));
     if (row->likeliest.contains(comment.status)) button.ShowSection(kme_STRONG);
+    if (row->second_step == When::unread_care) button.ShowSection(kme_UNVEILS);
   }
   return tools.templates.expand("moderate_entry.tpl", entry);
 }

@@ -15,6 +15,7 @@ enum class EntryUse {
   queue,  // with a checkbox and buttons
   item,   // on its own page: with buttons, never hidden
   quote,  // read-only
+  text,   // read-only, and never hidden
 };
 std::string render_entry(const ViewTools& tools, const QueueItem& item,
                          const std::vector<Rule>& rules, EntryUse use,

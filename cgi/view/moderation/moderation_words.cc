@@ -60,6 +60,17 @@ std::string detail_of(const ViewTools& tools, const AuditLine& line) {
   return line.detail;
 }
 
+/// The titles before and after; either may be none.
+void fill_titles(const AuditLine& line, Dictionary& sentence) {
+  const auto* change = std::get_if<audit::TitleChange>(&line.change);
+  if (change == nullptr) return;
+  Dictionary& titles = *sentence.AddSectionDictionary(change->before.text.empty()  ? kms_TITLED
+                                                      : change->after.text.empty() ? kms_UNTITLED
+                                                                                   : kms_RENAMED);
+  titles.SetValue(kms_BEFORE, change->before.text);
+  titles.SetValue(kms_AFTER, change->after.text);
+}
+
 /// "approved a comment by Kim on “Hello”"
 std::string render_sentence(const ViewTools& tools, const AuditLine& line, bool named) {
   const auto expand = [&](std::string_view key) {
@@ -69,6 +80,7 @@ std::string render_sentence(const ViewTools& tools, const AuditLine& line, bool 
     if (line.comment || !line.page_path.empty()) sentence.ShowSection(kms_ON);
     if (const std::string what = detail_of(tools, line); !what.empty())
       sentence.SetValueAndShowSection(kms_TEXT, what, kms_WHAT);
+    fill_titles(line, sentence);
     if (const auto* count = std::get_if<audit::CommentCount>(&line.change))
       sentence.AddSectionDictionary(kms_COUNTED)->SetIntValue(kms_N, count->comments);
     if (const auto* change = std::get_if<audit::ModeratorChange>(&line.change);

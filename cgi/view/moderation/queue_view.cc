@@ -3,10 +3,8 @@
 #include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cstring>
-#include <span>
 
 #include "markers/moderate_confirm.h"
 #include "markers/moderate_queue.h"
@@ -68,6 +66,12 @@ bool is_filtered(const QueueFilter& filter) {
            filter.email.empty() && filter.address_prefix.empty());
 }
 
+/// The page of a filter by its title, with the path as a hint; by its path if it has none.
+void name_page(const QueueModel& model, Dictionary& chip) {
+  chip.SetValue(kmq_TEXT, model.page_title.empty() ? model.page_path : model.page_title);
+  if (!model.page_title.empty()) chip.SetValueAndShowSection(kmq_PATH, model.page_path, kmq_TITLED);
+}
+
 void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& queue) {
   const QueueFilter& filter = model.filter;
   queue.SetValue(kmq_VIEW_NAME, template_string(to_text(filter.view)));
@@ -89,6 +93,7 @@ void fill_filter(const ViewTools& tools, const QueueModel& model, Dictionary& qu
     if (chips == nullptr) chips = queue.AddSectionDictionary(kmq_CHIPS);
     Dictionary& chip = *chips->AddSectionDictionary(kmq_CHIP);
     chip.SetValue(kmq_TEXT, template_string(value));
+    if (name == "page" && !model.page_path.empty()) name_page(model, chip);
     chip.SetValue(kmq_HREF, queue_href(tools, UrlQuery(model.filter_query).remove(name)));
   }
   if (chips != nullptr) queue.ShowSection(kmq_FILTERED);
@@ -109,6 +114,39 @@ void fill_pages(const ViewTools& tools, const QueueModel& model, Dictionary& que
         queue_href(tools,
                    UrlQuery(model.filter_query).add("after", model.items.back().comment.id.value)),
         kmq_MORE);
+}
+
+/// The comments that the confirmation shows: for an action that needs opened texts those with an
+/// unopened one, otherwise all; at most the first.
+std::vector<const QueueItem*> shown_in(const ConfirmModel& model) {
+  constexpr std::size_t most_shown = 50;
+  const bool unread = row_of(model.action).second_step == When::unread_care;
+  std::vector<const QueueItem*> shown;
+  for (const QueueItem& item : model.items)
+    if (shown.size() < most_shown && (!unread || is_unread_care(item))) shown.push_back(&item);
+  return shown;
+}
+
+/// What the confirmation of a removal asks for.
+void fill_removal(const ConfirmModel& model, Dictionary& confirm) {
+  Dictionary& removal = *confirm.AddSectionDictionary(kmc_REMOVAL);
+  removal.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_PERMANENT);
+  if (model.reason_required) removal.ShowSection(kmc_REASON_REQUIRED);
+}
+
+/// The button of an action after its texts, and which texts were opened with these.
+void fill_unread(const ViewTools& tools, const ConfirmModel& model,
+                 const std::vector<const QueueItem*>& shown, Dictionary& confirm) {
+  Dictionary& unread = *confirm.AddSectionDictionary(kmc_UNREAD);
+  unread.ShowSection(shown.size() == 1 ? kmc_ONE : kmc_SEVERAL);
+  unread.SetValue(kmc_LABEL, label_of(tools, row_of(model.action)));
+  std::string opened;
+  const auto add = [&](CommentId id) {
+    opened += fmt::format("{}{}", opened.empty() ? "" : ",", id.value);
+  };
+  for (const CommentId id : model.opened) add(id);
+  for (const QueueItem* item : shown) add(item->comment.id);
+  unread.SetValue(kmc_OPENED, opened);
 }
 
 }  // namespace
@@ -148,6 +186,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
       button.SetValue(kmq_NAME, template_string(row->name));
       button.SetValue(kmq_KEY, template_string(row->key));
       button.SetValue(kmq_LABEL, label_of(tools, *row));
+      if (row->second_step == When::unread_care) button.ShowSection(kmq_UNVEILS);
     }
     std::string entries;
     for (const QueueItem& item : model.items) entries += render_queue_item(tools, model, item);
@@ -180,26 +219,29 @@ JsonObject page_links(const ViewTools& tools, std::string_view csrf, Role role,
 }
 
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
+  const std::vector<const QueueItem*> shown = shown_in(model);
+  const bool unread = row_of(model.action).second_step == When::unread_care;
   Dictionary confirm("confirm");
-  confirm.ShowSection(row_of(model.action).can_undo ? kmc_PUT_AWAY : kmc_PERMANENT);
   confirm.SetValue(kmc_BASE, moderation_base(tools));
   confirm.SetValue(kmc_CSRF, model.layout.csrf);
   confirm.SetValue(kmc_RETURN, template_string(model.return_query));
   confirm.SetValue(kmc_BACK_HREF, queue_href(tools, UrlQuery(model.return_query)));
   confirm.SetValue(kmc_ACTION, template_string(to_text(model.action)));
-  if (model.reason_required) confirm.ShowSection(kmc_REASON_REQUIRED);
+  if (unread)
+    fill_unread(tools, model, shown, confirm);
+  else
+    fill_removal(model, confirm);
   confirm.SetValue(kmc_SEEN, template_string(model.seen));
   if (model.whole) confirm.ShowSection(kmc_WHOLE);
   for (const Target& target : model.targets)
     confirm.AddSectionDictionary(kmc_TARGET)->SetValue(kmc_VALUE, to_text(target));
-  // Of a whole list, the first show what it is about.
-  constexpr std::size_t shown = 50;
-  std::string entries;
-  if (model.items.size() > shown)
+  if (model.items.size() > shown.size())
     confirm.AddSectionDictionary(kmc_OTHERS)
-        ->SetIntValue(kmc_COUNT, std::ssize(model.items) - static_cast<std::ptrdiff_t>(shown));
-  for (const QueueItem& item : std::span(model.items).first(std::min(shown, model.items.size())))
-    entries += render_entry(tools, item, {}, EntryUse::quote, model.layout, "");
+        ->SetIntValue(kmc_COUNT, static_cast<int>(model.items.size() - shown.size()));
+  std::string entries;
+  for (const QueueItem* item : shown)
+    entries +=
+        render_entry(tools, *item, {}, unread ? EntryUse::text : EntryUse::quote, model.layout, "");
   confirm.SetValue(kmc_ENTRIES_HTML, entries);
   return render_moderation_document(tools, model.layout, model.return_query,
                                     tools.templates.expand("moderate_confirm.tpl", confirm));

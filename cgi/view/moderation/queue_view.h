@@ -16,6 +16,9 @@ namespace afterword {
 struct QueueModel {
   ModerationLayout layout;
   QueueFilter filter;
+  /// Of the page in the filter, if it has a thread; the title may be "".
+  std::string page_path;
+  std::string page_title;
   UrlQuery filter_query;     // the filter for links: "view=waiting&q=…"
   std::string return_query;  // the filter and the position, to return to
   std::vector<QueueItem> items;
@@ -37,6 +40,8 @@ struct ConfirmModel {
   std::vector<QueueItem> items;
   std::string_view return_query;
   bool reason_required = false;
+  /// The comments whose hidden texts were opened before, for an action that needs that.
+  std::vector<CommentId> opened;
   bool whole = false;  // the action is on a whole list and names no targets
   std::string_view seen;
 };
