@@ -96,6 +96,23 @@ test('a decision leaves reports open that came after its page was shown', async 
   assert.match(asked.text, new RegExp(`name="seen" value="${seen}"`));
 });
 
+test('deleting a reported comment permanently is announced as a deletion', async (t) => {
+  const site = await siteFor(t);
+  const olga = await makeModerator(site, 'Olga', ['--owner']);
+  const id = await site.comment();
+  await report(site, id, { reason: 'illegal' });
+  const removed = await olga.post('/act', {
+    action: 'delete',
+    id: await olga.target(id),
+    confirm: 'yes',
+    note: 'asked for by the writer',
+    return: 'view=all',
+  });
+  assert.equal(await site.stored(id), undefined);
+  const notice = (await olga.get(removed.headers.location.replace(/^.*\/moderate/, ''))).text;
+  assert.match(notice, /class="notice[^>]*>(?:(?!<\/div>)[^])*permanently deleted/);
+});
+
 test('holding a comment leaves its reports open, and the decision about it closes them', async (t) => {
   const site = await siteFor(t);
   const id = await site.comment();

@@ -152,12 +152,18 @@ TEST(ModerationActionTest, EveryActionHasItsWords) {
   const SecretKey key{std::string(64, 'a')};
   const ViewTools tools{templates, settings, zone, key};
   const std::string sheet = render_keys(tools);
-  for (const ActionRow& row : moderation_actions()) {
-    const std::string name(row.name);
+  const auto expect_words = [&](std::string_view name) {
     EXPECT_NE(text_of_key(tools, name), "") << name;
     AuditLine line;
     line.action = name;
+    // The sentence about a new title has only these words.
+    line.change = audit::TitleChange{{.text = "Before"}, {.text = "After"}};
     EXPECT_EQ(render_lines(tools, {line}, true).find("does not know"), std::string::npos) << name;
+  };
+  for (const std::string_view name : audit_action::all) expect_words(name);
+  for (const ActionRow& row : moderation_actions()) {
+    const std::string name(row.name);
+    expect_words(name);
     if (row.panel != ActionPanel::none || !row.key.empty()) {
       EXPECT_NE(label_of(tools, row), "") << name;
     }

@@ -3,6 +3,7 @@
 // An entry never contains a comment's text, a name or an address; a title only if it was changed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,67 @@
 #include "domain/moderation/report.h"
 
 namespace afterword {
+
+/// The actions of entries, besides those of the table of moderators' actions (ActionRow). A new one
+/// needs words in templates/moderate_words.tpl and may have a sentence in moderate_sentence.tpl.
+namespace audit_action {
+inline constexpr std::string_view edit = "edit";
+inline constexpr std::string_view redact = "redact";
+inline constexpr std::string_view reply = "reply";
+inline constexpr std::string_view move = "move";
+inline constexpr std::string_view rename = "rename";
+inline constexpr std::string_view undo = "undo";
+inline constexpr std::string_view rewrite = "rewrite";
+inline constexpr std::string_view withdraw = "withdraw";
+inline constexpr std::string_view report = "report";
+inline constexpr std::string_view rule_add = "rule_add";
+inline constexpr std::string_view rule_remove = "rule_remove";
+inline constexpr std::string_view rule_import = "rule_import";
+inline constexpr std::string_view moderator_add = "moderator_add";
+inline constexpr std::string_view moderator_role = "moderator_role";
+inline constexpr std::string_view moderator_password = "moderator_password";
+inline constexpr std::string_view moderator_remove = "moderator_remove";
+inline constexpr std::string_view care_mode = "care_mode";
+inline constexpr std::string_view help_add = "help_add";
+inline constexpr std::string_view help_change = "help_change";
+inline constexpr std::string_view help_verify = "help_verify";
+inline constexpr std::string_view help_remove = "help_remove";
+inline constexpr std::string_view help_dismiss = "help_dismiss";
+inline constexpr std::string_view draft_add = "draft_add";
+inline constexpr std::string_view draft_change = "draft_change";
+inline constexpr std::string_view draft_remove = "draft_remove";
+inline constexpr std::string_view import = "import";
+inline constexpr std::string_view person_erase = "person_erase";
+
+/// All of them, in the order of the audit log's filter.
+inline constexpr std::array all{edit,
+                                redact,
+                                reply,
+                                move,
+                                rename,
+                                undo,
+                                rewrite,
+                                withdraw,
+                                report,
+                                rule_add,
+                                rule_remove,
+                                rule_import,
+                                moderator_add,
+                                moderator_role,
+                                moderator_password,
+                                moderator_remove,
+                                care_mode,
+                                help_add,
+                                help_change,
+                                help_verify,
+                                help_remove,
+                                help_dismiss,
+                                draft_add,
+                                draft_change,
+                                draft_remove,
+                                import,
+                                person_erase};
+}  // namespace audit_action
 
 /// The properties of a comment that moderation changes.
 struct CommentState {

@@ -137,7 +137,7 @@ HandlerResult moderate_edit(Context& context) {
   const auto content = read_content(context.site(), context.form, **before);
   if (!content) return show_again(context, target->comment, content.error().front());
   return change_item(context, target->comment, Leads::to_queue, [&] {
-    return context.stores().moderation.edit(context.actor(), *target, *content, "edit",
+    return context.stores().moderation.edit(context.actor(), *target, *content, audit_action::edit,
                                             context.now);
   });
 }
@@ -154,7 +154,7 @@ HandlerResult moderate_redact(Context& context) {
     return show_again(context, target->comment, Flash::passage_not_found);
   const Content content{(*before)->author, (*before)->email, (*before)->url, text};
   return change_item(context, target->comment, Leads::to_item, [&] {
-    return context.stores().moderation.edit(context.actor(), *target, content, "redact",
+    return context.stores().moderation.edit(context.actor(), *target, content, audit_action::redact,
                                             context.now);
   });
 }

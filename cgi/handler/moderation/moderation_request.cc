@@ -91,7 +91,8 @@ Result<void, StoreError> add_earlier(Context& context, ModerationLayout& layout)
   constexpr std::int64_t undo_ms = 60 * minute_ms;
   layout.earlier = {};
   // Only an undo makes room for the action before it.
-  if (layout.notice && layout.notice->action != "undo" && !layout.notice->undone) return {};
+  if (layout.notice && layout.notice->action != audit_action::undo && !layout.notice->undone)
+    return {};
   auto earlier = context.stores().audit_log.last_to_undo(context.moderator->id,
                                                          Instant{context.now.ms - undo_ms});
   if (!earlier) return Failure{earlier.error()};

@@ -185,7 +185,7 @@ void write_rewrite(ModerationBatch& batch, const Comment& before, const std::str
                    const Verdict& verdict) {
   Database& database = batch.database;
   batch.change_content(before.id, find_state(database, before.id).value(),
-                       {before.author, before.email, before.url, text}, "rewrite");
+                       {before.author, before.email, before.url, text}, audit_action::rewrite);
   const std::string& reason = verdict.reason.empty() ? before.reason : verdict.reason;
   sql::set_rewritten(database, {.reason = reason, .now = batch.now.ms, .id = before.id.value});
   const Found found = find_state(database, before.id).value();

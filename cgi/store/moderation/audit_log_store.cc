@@ -75,9 +75,9 @@ std::optional<NoticeSubject> subject_of(Database& database, const Notice& notice
     const std::string& title = first.page_title.empty() ? first.page_path : first.page_title;
     return NoticeSubject{{}, {}, title};
   }
-  auto row =
-      sql::find_queue_item(database, (notice.action == "reply" ? *last : *first.comment).value);
-  if (row && notice.action == "reply" && row->parent_id)
+  auto row = sql::find_queue_item(
+      database, (notice.action == audit_action::reply ? *last : *first.comment).value);
+  if (row && notice.action == audit_action::reply && row->parent_id)
     row = sql::find_queue_item(database, *row->parent_id);
   if (!row || parse_status(row->status) == Status::deleted) return std::nullopt;
   return NoticeSubject{CommentId{row->id}, row->author,
@@ -93,11 +93,12 @@ std::optional<Notice> read_notice(Database& database, std::int64_t id) {
   std::set<CommentId> comments;
   for (const StoredAuditLine& entry : batch) {
     // A reply also approves its parent; the batch is reported as a reply.
-    if (entry.line.action == "reply") notice.action = "reply";
+    if (entry.line.action == audit_action::reply) notice.action = audit_action::reply;
     if (entry.line.comment) comments.insert(*entry.line.comment);
   }
   // A move takes the replies along, and a reply approves its parent.
-  const bool about_first = notice.action == "move" || notice.action == "reply";
+  const bool about_first =
+      notice.action == audit_action::move || notice.action == audit_action::reply;
   notice.comments = about_first ? 1 : static_cast<int>(comments.size());
   if (notice.comments <= 1)
     notice.subject = subject_of(database, notice, batch.front().line, batch.back().line.comment);

@@ -46,7 +46,7 @@ Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_vie
     if (write() == 0) return Change::gone;
     // Help resources are displayed next to comment forms, so cached pages are outdated.
     if (action.starts_with("help_")) raise_all_thread_versions(database_, now);
-    if (action == "help_add") sql::delete_setting(database_, dismissed_setting);
+    if (action == audit_action::help_add) sql::delete_setting(database_, dismissed_setting);
     write_audit_entry(database_, {.at = now, .actor = actor, .action = action});
     change.commit();
     return Change::done;
@@ -70,7 +70,7 @@ Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, 
     raise_all_thread_versions(database_, now);
     write_audit_entry(database_, {.at = now,
                                   .actor = actor,
-                                  .action = "care_mode",
+                                  .action = audit_action::care_mode,
                                   .change = audit::CareModeChange{parse_care_mode(before), mode}});
     change.commit();
   });
@@ -88,7 +88,7 @@ Result<void, StoreError> CareStore::dismiss_help_notice(const Actor& actor, Inst
     Transaction change(database_);
     if (sql::find_setting(database_, dismissed_setting)) return;
     sql::set_setting(database_, {.name = dismissed_setting, .value = "1"});
-    write_audit_entry(database_, {.at = now, .actor = actor, .action = "help_dismiss"});
+    write_audit_entry(database_, {.at = now, .actor = actor, .action = audit_action::help_dismiss});
     change.commit();
   });
 }
@@ -104,7 +104,7 @@ Result<Change, StoreError> CareStore::add_help(const Actor& actor, const HelpRes
                                         .country = help.country,
                                         .now = now.ms});
   };
-  return change(actor, "help_add", write, now);
+  return change(actor, audit_action::help_add, write, now);
 }
 
 Result<Change, StoreError> CareStore::change_help(const Actor& actor, const HelpResource& help,
@@ -119,19 +119,19 @@ Result<Change, StoreError> CareStore::change_help(const Actor& actor, const Help
                                         .now = now.ms,
                                         .id = help.id});
   };
-  return change(actor, "help_change", write, now);
+  return change(actor, audit_action::help_change, write, now);
 }
 
 Result<Change, StoreError> CareStore::verify_help(const Actor& actor, std::int64_t id,
                                                   Instant now) {
   const auto write = [&] { return sql::verify_help(database_, {.now = now.ms, .id = id}); };
-  return change(actor, "help_verify", write, now);
+  return change(actor, audit_action::help_verify, write, now);
 }
 
 Result<Change, StoreError> CareStore::remove_help(const Actor& actor, std::int64_t id,
                                                   Instant now) {
   const auto write = [&] { return sql::delete_help(database_, id); };
-  return change(actor, "help_remove", write, now);
+  return change(actor, audit_action::help_remove, write, now);
 }
 
 Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
@@ -147,7 +147,7 @@ Result<std::vector<ReplyDraft>, StoreError> CareStore::drafts() {
 Result<Change, StoreError> CareStore::add_draft(const Actor& actor, std::string_view title,
                                                 std::string_view text, Instant now) {
   const auto write = [&] { return sql::insert_draft(database_, {.title = title, .text = text}); };
-  return change(actor, "draft_add", write, now);
+  return change(actor, audit_action::draft_add, write, now);
 }
 
 Result<Change, StoreError> CareStore::change_draft(const Actor& actor, const ReplyDraft& draft,
@@ -155,13 +155,13 @@ Result<Change, StoreError> CareStore::change_draft(const Actor& actor, const Rep
   const auto write = [&] {
     return sql::change_draft(database_, {.title = draft.title, .text = draft.text, .id = draft.id});
   };
-  return change(actor, "draft_change", write, now);
+  return change(actor, audit_action::draft_change, write, now);
 }
 
 Result<Change, StoreError> CareStore::remove_draft(const Actor& actor, std::int64_t id,
                                                    Instant now) {
   const auto write = [&] { return sql::delete_draft(database_, id); };
-  return change(actor, "draft_remove", write, now);
+  return change(actor, audit_action::draft_remove, write, now);
 }
 
 Result<void, StoreError> CareStore::delete_expired(Instant before) {

@@ -88,8 +88,6 @@ CommentState next_state(ModerationBatch& batch, CommentId id, CommentState state
 void delete_permanently(ModerationBatch& batch, const Target& target, const Found& found,
                         std::string_view note) {
   const CommentId id = target.comment;
-  batch.close_reports(target, found.thread, {}, true);
-  delete_comment(batch.database, get_comment(batch.database, id).value());
   AuditEntry entry;
   entry.action = to_text(ModerationAction::remove);
   entry.comment = id;
@@ -97,7 +95,10 @@ void delete_permanently(ModerationBatch& batch, const Target& target, const Foun
   entry.change = audit::Deletion{found.state.status};
   entry.version = found.version;
   entry.note = note;
+  // Written first, because the first entry of a batch names its action.
   batch.write(entry);
+  batch.close_reports(target, found.thread, {}, true);
+  delete_comment(batch.database, get_comment(batch.database, id).value());
   batch.outcome.done.push_back(id);
   if (found.state.status == Status::approved) batch.touch(found.thread);
 }
@@ -186,7 +187,7 @@ struct Undo {
 
   void operator()(const audit::StateChange& change) const {
     on_comment([&](CommentId id, const Found& found) {
-      batch.change_state(id, found, audit::with(found.state, change.before), "undo", "",
+      batch.change_state(id, found, audit::with(found.state, change.before), audit_action::undo, "",
                          undone_entry.line.id);
     });
   }
@@ -196,7 +197,7 @@ struct Undo {
       const auto before = sql::find_revision(batch.database, change.before.value);
       if (!before) return;
       batch.change_content(id, found, {before->author, before->email, before->url, before->text},
-                           "undo", undone_entry.line.id);
+                           audit_action::undo, undone_entry.line.id);
       sql::restore_about_content(batch.database, {.revision = change.before.value, .id = id.value});
     });
   }
@@ -212,18 +213,21 @@ struct Undo {
         if (!parent || parent->thread != place.thread) return batch.refuse(id);
         place.top_level = parent->top_level;
       }
-      change_subthread(batch, id, place, "undo", [&](CommentId moved) { return line_of(moved); });
+      change_subthread(batch, id, place, audit_action::undo,
+                       [&](CommentId moved) { return line_of(moved); });
     });
   }
 
   void operator()(const audit::PageChange& change) const {
     if (is_page_unchanged(batch.database, undone_entry))
-      batch.change_page(*undone_entry.line.thread, change.before, "undo", "", undone_entry.line.id);
+      batch.change_page(*undone_entry.line.thread, change.before, audit_action::undo, "",
+                        undone_entry.line.id);
   }
 
   void operator()(const audit::TitleChange& change) const {
     if (is_page_unchanged(batch.database, undone_entry))
-      batch.change_title(*undone_entry.line.thread, change.before, "undo", undone_entry.line.id);
+      batch.change_title(*undone_entry.line.thread, change.before, audit_action::undo,
+                         undone_entry.line.id);
   }
 
   void operator()(const audit::RuleChange& change) const {
@@ -234,7 +238,7 @@ struct Undo {
       return;
     sql::touch_rules(batch.database);
     AuditEntry entry;
-    entry.action = "undo";
+    entry.action = audit_action::undo;
     entry.change = audit::RuleChange{change.rule, !change.active};
     entry.undoes = undone_entry.line.id;
     batch.write(entry);
@@ -251,7 +255,7 @@ struct Undo {
         return;
     sql::reopen_reports(batch.database, undone_entry.line.id.value);
     AuditEntry entry;
-    entry.action = "undo";
+    entry.action = audit_action::undo;
     entry.comment = undone_entry.line.comment;
     entry.thread = undone_entry.line.thread;
     entry.change = audit::ReportsChange{change.after, change.before};
@@ -350,7 +354,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
     comment.pinned = reply.pinned;
     insert_comment(database_, comment);
     AuditEntry entry;
-    entry.action = "reply";
+    entry.action = audit_action::reply;
     entry.comment = comment.id;
     entry.thread = comment.thread;
     // The undo of a reply moves it to the trash.
@@ -374,8 +378,8 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
     if (!start) return std::move(batch.outcome);
     const ThreadId thread = insert_thread(database_, page, path, now);
     if (thread == start->thread) return std::move(batch.outcome);
-    change_subthread(batch, target.comment, {thread, std::nullopt, target.comment}, "move",
-                     [](CommentId) { return std::optional<AuditId>(); });
+    change_subthread(batch, target.comment, {thread, std::nullopt, target.comment},
+                     audit_action::move, [](CommentId) { return std::optional<AuditId>(); });
     batch.commit(change);
     return std::move(batch.outcome);
   });
@@ -398,7 +402,7 @@ Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, 
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    batch.change_title(thread, {.text = std::string(title)}, "rename");
+    batch.change_title(thread, {.text = std::string(title)}, audit_action::rename);
     batch.commit(change);
     return std::move(batch.outcome);
   });
@@ -419,7 +423,7 @@ Result<Change, StoreError> ModerationStore::withdraw(const Actor& actor, const T
     if (gone || !found) return Change::gone;
     CommentState next = found->state;
     next.status = Status::trash;
-    batch.change_state(target.comment, *found, next, "withdraw", "");
+    batch.change_state(target.comment, *found, next, audit_action::withdraw, "");
     batch.commit(change);
     return Change::done;
   });

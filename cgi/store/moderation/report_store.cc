@@ -126,7 +126,7 @@ Result<ReportStore::Submitted, StoreError> ReportStore::submit(const ReportSubmi
     if (opens || version)
       write_audit_entry(database_, {.at = now,
                                     .actor = {ActorKind::reader},
-                                    .action = "report",
+                                    .action = audit_action::report,
                                     .comment = comment,
                                     .thread = found->thread,
                                     .change = audit::Reported{report.reason},

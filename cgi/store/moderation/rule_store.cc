@@ -81,12 +81,12 @@ Result<RuleChange, StoreError> RuleStore::add(const Actor& actor, const Rule& ru
     RuleChange added{insert_rule(database_, rule, now)};
     if (same) {
       sql::touch_rules(database_);
-      added.batch = audit_log(database_, actor, "rule_add", {}, true, now);
+      added.batch = audit_log(database_, actor, audit_action::rule_add, {}, true, now);
       change.commit();
       return added;
     }
     sql::touch_rules(database_);
-    added.batch = audit_log(database_, actor, "rule_add", added.id, true, now);
+    added.batch = audit_log(database_, actor, audit_action::rule_add, added.id, true, now);
     change.commit();
     return added;
   });
@@ -99,7 +99,8 @@ Result<std::optional<RuleChange>, StoreError> RuleStore::remove(const Actor& act
     if (sql::set_rule_removed(database_, {.removed_at = now.ms, .id = id.value}) == 0)
       return std::optional<RuleChange>{};
     sql::touch_rules(database_);
-    const RuleChange removed{id, audit_log(database_, actor, "rule_remove", id, false, now)};
+    const RuleChange removed{
+        id, audit_log(database_, actor, audit_action::rule_remove, id, false, now)};
     change.commit();
     return std::optional(removed);
   });
@@ -111,7 +112,7 @@ Result<int, StoreError> RuleStore::import(const Actor& actor, const std::vector<
     Transaction change(database_);
     for (const Rule& rule : rules) insert_rule(database_, rule, now);
     sql::touch_rules(database_);
-    audit_log(database_, actor, "rule_import", {}, true, now);
+    audit_log(database_, actor, audit_action::rule_import, {}, true, now);
     change.commit();
     return static_cast<int>(rules.size());
   });

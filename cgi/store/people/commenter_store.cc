@@ -26,7 +26,7 @@ std::string hash_of(const SecretKey& key, std::string_view email) {
 void write_line(Database& database, const Actor& actor, int comments, Instant now) {
   write_audit_entry(database, {.at = now,
                                .actor = actor,
-                               .action = "person_erase",
+                               .action = audit_action::person_erase,
                                .change = audit::CommentCount{comments}});
 }
 

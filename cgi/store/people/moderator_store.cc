@@ -154,7 +154,7 @@ ModeratorId ModeratorStore::insert(const Actor& actor, std::string_view name,
                                                          .hash = password_hash,
                                                          .now = now.ms})};
   sql::touch_rules(database_);  // visitors must not use the name any more
-  audit_log(database_, actor, "moderator_add", id, now, {}, role);
+  audit_log(database_, actor, audit_action::moderator_add, id, now, {}, role);
   return id;
 }
 
@@ -194,7 +194,7 @@ Result<void, ModeratorError> ModeratorStore::set_password(const Actor& actor, Mo
     require(database_, id);
     sql::set_moderator_password(database_, {.hash = password_hash, .id = id.value});
     sql::end_sessions_of(database_, id.value);
-    audit_log(database_, actor, "moderator_password", id, now);
+    audit_log(database_, actor, audit_action::moderator_password, id, now);
     change.commit();
   });
 }
@@ -209,7 +209,7 @@ Result<Change, StoreError> ModeratorStore::reset_password(const Actor& actor, Mo
             database_, {.hash = password_hash, .id = id.value, .present = present_hash}) == 0)
       return Change::gone;
     sql::end_sessions_of(database_, id.value);
-    audit_log(database_, actor, "moderator_password", id, now);
+    audit_log(database_, actor, audit_action::moderator_password, id, now);
     change.commit();
     return Change::done;
   });
@@ -222,7 +222,7 @@ Result<void, ModeratorError> ModeratorStore::set_role(const Actor& actor, Modera
     const Moderator moderator = require(database_, id);
     if (role != Role::owner) require_another_owner(database_, moderator);
     sql::set_moderator_role(database_, {.role = to_text(role), .id = id.value});
-    audit_log(database_, actor, "moderator_role", id, now, moderator.role, role);
+    audit_log(database_, actor, audit_action::moderator_role, id, now, moderator.role, role);
     change.commit();
   });
 }
@@ -235,7 +235,7 @@ Result<void, ModeratorError> ModeratorStore::remove(const Actor& actor, Moderato
     sql::end_sessions_of(database_, id.value);
     sql::remove_moderator(database_, {.now = now.ms, .id = id.value});
     sql::touch_rules(database_);
-    audit_log(database_, actor, "moderator_remove", id, now);
+    audit_log(database_, actor, audit_action::moderator_remove, id, now);
     change.commit();
   });
 }

@@ -623,9 +623,10 @@ Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_
 Result<void, StoreError> ImportStore::end(const Actor& actor, std::int64_t comments, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    write_audit_entry(
-        database_,
-        {.at = now, .actor = actor, .action = "import", .change = audit::CommentCount{comments}});
+    write_audit_entry(database_, {.at = now,
+                                  .actor = actor,
+                                  .action = audit_action::import,
+                                  .change = audit::CommentCount{comments}});
     change.commit();
   });
 }

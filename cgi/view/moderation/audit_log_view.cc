@@ -17,27 +17,6 @@ namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
 
-/// The actions to choose from, besides those of the table of moderators' actions.
-constexpr std::array other_actions{"edit",
-                                   "redact",
-                                   "reply",
-                                   "move",
-                                   "rename",
-                                   "undo",
-                                   "rewrite",
-                                   "withdraw",
-                                   "report",
-                                   "rule_add",
-                                   "rule_remove",
-                                   "rule_import",
-                                   "moderator_add",
-                                   "moderator_role",
-                                   "moderator_password",
-                                   "moderator_remove",
-                                   "care_mode",
-                                   "import",
-                                   "person_erase"};
-
 void fill_audit_filter(const ViewTools& tools, const AuditLogModel& model, Dictionary& page) {
   for (const std::string& name : model.moderators) {
     Dictionary& person = *page.AddSectionDictionary(kmal_PERSON);
@@ -51,7 +30,7 @@ void fill_audit_filter(const ViewTools& tools, const AuditLogModel& model, Dicti
     if (name == model.filter.action) action.ShowSection(kmal_CHOSEN);
   };
   for (const ActionRow& row : moderation_actions()) add_action(row.name);
-  for (const std::string_view name : other_actions) add_action(name);
+  for (const std::string_view name : audit_action::all) add_action(name);
   page.SetValue(kmal_PAGE, model.filter.page);
   if (!model.page_title.empty())
     page.SetValueAndShowSection(kmal_TITLE, model.page_title, kmal_TITLED);

@@ -46,11 +46,11 @@ const SectionRow& row_of(ModerationSection section) {
 
 /// The section of moderate_notice.tpl for a notice.
 TemplateString sentence_of(const Notice& notice) {
-  if (notice.action == "undo") return kmn_UNDID;
+  if (notice.action == audit_action::undo) return kmn_UNDID;
   if (notice.comments == 0) return notice.subject ? kmn_ABOUT_PAGE : kmn_OTHER;
   if (notice.comments > 1) return kmn_MANY;
   if (!notice.subject) return kmn_ONE;
-  return notice.action == "reply" ? kmn_REPLIED : kmn_ABOUT;
+  return notice.action == audit_action::reply ? kmn_REPLIED : kmn_ABOUT;
 }
 
 /// "The comment by Kim on “Hello” was marked as spam."
@@ -61,7 +61,7 @@ std::string render_notice(const ViewTools& tools, const Notice& notice) {
   sentence.SetIntValue(kmn_COUNT, notice.comments);
   if (notice.comments > 1) sentence.ShowSection(kmn_SEVERAL);
   if (notice.subject) {
-    Dictionary& about = notice.action == "undo" && notice.subject->comment
+    Dictionary& about = notice.action == audit_action::undo && notice.subject->comment
                             ? *sentence.AddSectionDictionary(kmn_SUBJECT)
                             : sentence;
     about.SetValue(kmn_PAGE, notice.subject->page_title);

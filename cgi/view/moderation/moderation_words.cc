@@ -96,7 +96,8 @@ std::string render_sentence(const ViewTools& tools, const AuditLine& line, bool 
 std::string status_words(const ViewTools& tools, const AuditLine& line) {
   const auto* change = std::get_if<audit::StateChange>(&line.change);
   if (change == nullptr || !change->after.status) return {};
-  if (line.action != "undo" && line.action != "restore") return {};
+  if (line.action != audit_action::undo && line.action != to_text(ModerationAction::restore))
+    return {};
   return text_of_key(tools, fmt::format("status_{}", to_text(*change->after.status)));
 }
 
