@@ -204,6 +204,55 @@ TEST(Markdown, FollowsCommonMark) {
     EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
 }
 
+TEST(Markdown, TildesStrikeTextThrough) {
+  for (const Case& c :
+       {Case{"~~Two~~ tildes or ~one~ of them.",
+             "<p><del>Two</del> tildes or <del>one</del> of them.</p>"},
+        Case{"It ~~ends\n\nhere~~.", "<p>It ~~ends</p><p>here~~.</p>"},
+        Case{"Not ~~~three~~~.", "<p>Not ~~~three~~~.</p>"},
+        Case{"~~over\ntwo lines~~", "<p><del>over<br>two lines</del></p>"},
+        Case{"a~~b~~c", "<p>a<del>b</del>c</p>"},
+        Case{"(~~a~~), \"~b~\"", "<p>(<del>a</del>), “<del>b</del>”</p>"},
+        Case{"ж~~é~~。", "<p>ж<del>é</del>。</p>"},
+        Case{"~~*a* `b` [c](/d)~~",
+             "<p><del><em>a</em> <code>b</code> " + link("/d", "c") + "</del></p>"},
+        Case{"**~~a~~** _~b~_ ~~_c_~~",
+             "<p><strong><del>a</del></strong> <em><del>b</del></em> <del><em>c</em></del></p>"},
+        Case{"[~~a~~](/b)", "<p>" + link("/b", "<del>a</del>") + "</p>"},
+        Case{"# ~~a~~ b", "<p><strong><del>a</del> b</strong></p>"},
+        Case{"- ~~a~~\n\n> ~b~",
+             "<ul><li><del>a</del></li></ul><blockquote><p><del>b</del></p></blockquote>"},
+        Case{"~~a ~b~ ~~c~~ d~~", "<p><del>a b c d</del></p>"},
+        Case{"~~http://example.org/~~",
+             "<p><del>" + link("http://example.org/", "http://example.org/") + "</del></p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, OtherTildesAreLiteral) {
+  for (const char* text : {"~", "~~", "a ~~~~ b", "~~ a ~~", "~~a", "a~~", "~~a~", "~a~~", "~~a~~~",
+                           "~/x and ~/y", "see ~/.bashrc or ~user", "a~b~c", "10~20 and 30~40",
+                           "ab:~/x cd:~/y", "a ~ b ~ c", "ca. ~5 to ~6", "~~a b ~~ c"})
+    EXPECT_EQ(markdown(text), "<p>" + std::string(text) + "</p>");
+  for (const Case& c :
+       {Case{"\\~~a\\~~ \\~b\\~", "<p>~~a~~ ~b~</p>"}, Case{"\\\\~~a~~", "<p>\\<del>a</del></p>"},
+        Case{"~~a\\~~~", "<p><del>a~</del></p>"},
+        Case{"`~~a~~` `\\~` `\\\\~`",
+             "<p><code>~~a~~</code> <code>\\~</code> <code>\\\\~</code></p>"},
+        Case{"~~a `b~~` c", "<p>~~a <code>b~~</code> c</p>"},
+        Case{"*a ~~b* c~~", "<p><em>a ~~b</em> c~~</p>"},
+        Case{"[~~a](/b) c~~", "<p>" + link("/b", "~~a") + " c~~</p>"},
+        Case{"~~~\n~~a~~ \\~\n~~~", "<pre><code>~~a~~ \\~</code></pre>"},
+        Case{"    ~~a~~", "<pre><code>~~a~~</code></pre>"},
+        Case{"<i a=\"~~b~~\"> \\~", "<p>&lt;i a=”~~b~~”&gt; ~</p>"},
+        Case{"[a](/~b/~c) [d](</\\~e> \"~f~\")",
+             "<p>" + link("/~b/~c", "a") +
+                 " <a href=\"/~e\" title=\"~f~\" rel=\"nofollow ugc noopener\">d</a></p>"},
+        Case{
+            "http://example.org/~a~/~b~/c",
+            "<p>" + link("http://example.org/~a~/~b~/c", "http://example.org/~a~/~b~/c") + "</p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
 TEST(Markdown, BareAddressesAreLinksBeforeEmphasis) {
   for (const std::string address :
        {"http://example.org/__init__.py", "http://example.org/_a_/b", "http://example.org/*a*b*/c",
@@ -251,37 +300,18 @@ TEST(Markup, LongAndNestedTextTakesBoundedTime) {
     while (text.size() + unit.size() <= 65'525) text += unit;
     return text;
   };
-  for (const char* unit : {"<b>",
-                           "<i><b>",
-                           "<blockquote>",
-                           "(",
-                           "\"",
-                           "'",
-                           "[",
-                           "&",
-                           "<",
-                           "<a href=\"",
-                           "<b ",
-                           "\n",
-                           "\n\nx",
-                           "*a ",
-                           "> ",
-                           "- ",
-                           "http://a",
-                           "http://a.example ",
-                           "http://(",
-                           "www.",
-                           "<code>",
-                           "</b>",
-                           "&#",
-                           "![",
-                           "[a](",
-                           "`",
-                           "a-",
-                           "...",
-                           "_a_",
-                           "1. ",
-                           "<a href=\"http://x.example\">x"}) {
+  for (const char* unit : {"<b>",        "<i><b>",   "<blockquote>",
+                           "(",          "\"",       "'",
+                           "[",          "&",        "<",
+                           "<a href=\"", "<b ",      "\n",
+                           "\n\nx",      "*a ",      "> ",
+                           "- ",         "http://a", "http://a.example ",
+                           "http://(",   "www.",     "<code>",
+                           "</b>",       "&#",       "![",
+                           "[a](",       "`",        "a-",
+                           "...",        "_a_",      "~a ",
+                           "~~a~ ",      "a~~",      "*~a",
+                           "\\~",        "1. ",      "<a href=\"http://x.example\">x"}) {
     for (const std::string& text : {repeat(unit), "<b><i><em><q><s>" + repeat(unit)}) {
       const auto begin = std::chrono::steady_clock::now();
       const auto size = plain(text).size() + markdown(text).size();
@@ -327,6 +357,10 @@ TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
                            "*a* ",
                            "*_",
                            "a**b",
+                           "~a~ ",
+                           "~~a ~b",
+                           "*~a~",
+                           "\\~",
                            "_a*a",
                            "```\na\n```\n",
                            "`a` ",

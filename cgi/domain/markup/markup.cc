@@ -14,7 +14,7 @@ bool is_sign(std::string_view text, std::size_t at, TextFormat format) {
   if (c == '\n' || c == '<' || c == '&') return true;
   if (format == TextFormat::plain) return false;
   const bool after_digit = at > 0 && is_ascii_digit(text[at - 1]);
-  return (c != '\0' && std::string_view("`*_[]!>#-+=\\").find(c) != std::string_view::npos) ||
+  return (c != '\0' && std::string_view("`*_~[]!>#-+=\\").find(c) != std::string_view::npos) ||
          ((c == '.' || c == ')') && after_digit);
 }
 

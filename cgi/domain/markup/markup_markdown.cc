@@ -12,53 +12,86 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "domain/markup/markdown_strikethrough.h"
 #include "domain/markup/markup_links.h"
 
 namespace afterword {
 namespace {
 
-// In a bare address, * and _ are not emphasis. cmark has no rule for bare addresses, so it gets
-// noncharacters in their place, which no comment contains (clean_text).
-constexpr std::array<std::pair<char, std::string_view>, 2> stand_ins{
-    {{'*', "\uFDD0"}, {'_', "\uFDD1"}}};
+/// What cmark gets in place of a typed text that it must not interpret: a noncharacter, which no
+/// comment contains (clean_text).
+struct StandIn {
+  std::string_view typed;  // shown in code and raw HTML
+  std::string_view parsed;
+  std::string_view shown;  // shown in text
+};
+// In a bare address, these are not delimiters; cmark has no rule for bare addresses.
+constexpr std::array<StandIn, 3> address_stand_ins{
+    {{"*", "\uFDD0", "*"}, {"_", "\uFDD1", "_"}, {"~", "\uFDD2", "~"}}};
+// cmark's tree does not tell an escaped tilde from a delimiter.
+constexpr StandIn escaped_tilde{"\\~", "\uFDD3", "~"};
 
-std::string protect_addresses(std::string_view text) {
+/// Appends text between addresses with stand-ins for escaped tildes.
+void append_with_escapes(std::string& out, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const bool escapes_tilde = text.substr(at).starts_with(escaped_tilde.typed);
+    const std::size_t length = text[at] == '\\' ? 2 : 1;
+    out += escapes_tilde ? escaped_tilde.parsed : text.substr(at, length);
+    at += length;
+  }
+}
+
+std::string with_stand_ins(std::string_view text) {
   std::string out;
   std::size_t at = 0;
   while (const auto link = find_bare_link(text, at)) {
-    out += text.substr(at, link->begin - at);
+    append_with_escapes(out, text.substr(at, link->begin - at));
     for (const char c : text.substr(link->begin, link->end - link->begin)) {
-      const auto* stand_in = std::find_if(stand_ins.begin(), stand_ins.end(),
-                                          [&](const auto& each) { return each.first == c; });
-      out += stand_in == stand_ins.end() ? std::string(1, c) : std::string(stand_in->second);
+      const auto* stand_in =
+          std::find_if(address_stand_ins.begin(), address_stand_ins.end(),
+                       [&](const StandIn& each) { return each.typed.front() == c; });
+      out +=
+          stand_in == address_stand_ins.end() ? std::string(1, c) : std::string(stand_in->parsed);
     }
     at = link->end;
   }
-  out += text.substr(at);
+  append_with_escapes(out, text.substr(at));
   return out;
 }
 
-std::string as_typed(const char* parsed) {
+/// Replaces the stand-ins by one of their texts.
+std::string without_stand_ins(const char* parsed, std::string_view StandIn::*kind) {
   std::string_view text = parsed != nullptr ? parsed : "";
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const auto* stand_in = std::find_if(stand_ins.begin(), stand_ins.end(), [&](const auto& each) {
-      return text.starts_with(each.second);
-    });
-    const bool found = stand_in != stand_ins.end();
-    out += found ? stand_in->first : text.front();
-    text.remove_prefix(found ? stand_in->second.size() : 1);
+    std::string_view next = text.substr(0, 1);
+    std::size_t length = 1;
+    const auto restore = [&](const StandIn& each) {
+      if (!text.starts_with(each.parsed)) return;
+      next = each.*kind;
+      length = each.parsed.size();
+    };
+    for (const StandIn& each : address_stand_ins) restore(each);
+    restore(escaped_tilde);
+    out += next;
+    text.remove_prefix(length);
   }
   return out;
 }
 
-std::string literal_of(cmark_node* node) { return as_typed(cmark_node_get_literal(node)); }
+std::string as_shown(const char* parsed) { return without_stand_ins(parsed, &StandIn::shown); }
+
+std::string shown_literal(cmark_node* node) { return as_shown(cmark_node_get_literal(node)); }
+
+std::string typed_literal(cmark_node* node) {
+  return without_stand_ins(cmark_node_get_literal(node), &StandIn::typed);
+}
 
 /// The target of a link as browsers read it: blanks and the like are percent-encoded.
 std::string target_of_link(cmark_node* node) {
   std::string target;
-  for (const char c : as_typed(cmark_node_get_url(node)))
+  for (const char c : as_shown(cmark_node_get_url(node)))
     target += has_url_characters({&c, 1}) || is_beyond_ascii(c) ? std::string(1, c)
                                                                 : encode_parameter({&c, 1});
   return target;
@@ -76,13 +109,13 @@ class MarkdownWalker {
   void visit(cmark_node* node, bool entering) {
     const cmark_node_type type = cmark_node_get_type(node);
     // Not a switch, because cmark's enumerators alias one another.
-    if (type == CMARK_NODE_TEXT) return builder_.text(literal_of(node));
+    if (type == CMARK_NODE_TEXT) return builder_.text(shown_literal(node));
     if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) return builder_.line_break();
-    if (type == CMARK_NODE_CODE) return builder_.code(literal_of(node));
+    if (type == CMARK_NODE_CODE) return builder_.code(typed_literal(node));
     if (type == CMARK_NODE_CODE_BLOCK)
-      return builder_.code_block(without_line_end(literal_of(node)));
-    if (type == CMARK_NODE_HTML_INLINE) return builder_.text(literal_of(node));
-    if (type == CMARK_NODE_HTML_BLOCK) return html_as_typed(literal_of(node));
+      return builder_.code_block(without_line_end(typed_literal(node)));
+    if (type == CMARK_NODE_HTML_INLINE) return builder_.text(typed_literal(node));
+    if (type == CMARK_NODE_HTML_BLOCK) return html_as_typed(typed_literal(node));
     if (type == CMARK_NODE_PARAGRAPH) return paragraph(node, entering);
     if (type == CMARK_NODE_HEADING) return heading(entering);
     if (type == CMARK_NODE_BLOCK_QUOTE) return block(Element::blockquote, {}, entering);
@@ -91,6 +124,8 @@ class MarkdownWalker {
     if (type == CMARK_NODE_THEMATIC_BREAK) return builder_.thematic_break();
     if (type == CMARK_NODE_EMPH) return inline_element(Element::emphasis, {}, entering);
     if (type == CMARK_NODE_STRONG) return inline_element(Element::strong, {}, entering);
+    // Made by strike_through.
+    if (type == CMARK_NODE_CUSTOM_INLINE) return inline_element(Element::del, {}, entering);
     if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) return link(node, entering);
   }
 
@@ -167,7 +202,7 @@ class MarkdownWalker {
         return;
       }
       attributes.emplace_back("href", *std::move(href));
-      std::string title = as_typed(cmark_node_get_title(node));
+      std::string title = as_shown(cmark_node_get_title(node));
       if (!title.empty()) attributes.emplace_back("title", std::move(title));
     }
     inline_element(Element::link, std::move(attributes), entering);
@@ -183,11 +218,11 @@ class MarkdownWalker {
 }  // namespace
 
 void parse_markdown(std::string_view text, MarkupBuilder& builder) {
-  const std::string protected_text = protect_addresses(text);
+  const std::string source = with_stand_ins(text);
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
-      cmark_parse_document(protected_text.data(), protected_text.size(), CMARK_OPT_DEFAULT),
-      &cmark_node_free);
+      cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT), &cmark_node_free);
   cmark_consolidate_text_nodes(document.get());
+  strike_through(document.get());
   const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> iterator(
       cmark_iter_new(document.get()), &cmark_iter_free);
   MarkdownWalker walker(builder);
