@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "domain/markup/markdown_strikethrough.h"
+#include "domain/markup/markdown_tables.h"
 #include "domain/markup/markup_links.h"
 
 namespace afterword {
@@ -102,9 +103,61 @@ std::string_view without_line_end(std::string_view text) {
   return text;
 }
 
+/// Passes the cells of tables, in the order of the document, on to the builder.
+class TableWalker {
+ public:
+  TableWalker(const std::vector<MarkdownTable>& tables, MarkupBuilder& builder)
+      : tables_(tables), builder_(builder) {}
+
+  /// Whether the next cell is in this line of the source.
+  bool is_cell(int line) const {
+    return table_ < tables_.size() && line == tables_[table_].first_line + cell_;
+  }
+
+  void open_cell(bool may_open_table) {
+    const MarkdownTable& table = tables_[table_];
+    if (cell_ == 0) opened_ = may_open_table && builder_.open_table();
+    if (!opened_) {
+      if (column_ > 0) builder_.text(" | ");
+      return;
+    }
+    if (column_ == 0) builder_.open_row();
+    builder_.open_cell(table.columns[column_]);
+  }
+
+  void close_cell() {
+    const MarkdownTable& table = tables_[table_];
+    ++cell_;
+    if (++column_ < table.rows[row_]) return;
+    for (; opened_ && column_ < table.columns.size(); ++column_)
+      builder_.open_cell(table.columns[column_]);
+    column_ = 0;
+    if (!opened_) builder_.line_break();
+    if (++row_ < table.rows.size()) return;
+    if (opened_)
+      builder_.close_block(Element::table);
+    else
+      builder_.paragraph_break();
+    ++table_;
+    row_ = 0;
+    cell_ = 0;
+  }
+
+ private:
+  const std::vector<MarkdownTable>& tables_;
+  MarkupBuilder& builder_;
+  // The next cell.
+  std::size_t table_ = 0;
+  std::size_t row_ = 0;
+  std::size_t column_ = 0;
+  int cell_ = 0;         // number of cells of the table that have been passed on
+  bool opened_ = false;  // false if the builder refused the table; it is shown as text
+};
+
 class MarkdownWalker {
  public:
-  explicit MarkdownWalker(MarkupBuilder& builder) : builder_(builder) {}
+  MarkdownWalker(const std::vector<MarkdownTable>& tables, MarkupBuilder& builder)
+      : builder_(builder), tables_(tables, builder) {}
 
   void visit(cmark_node* node, bool entering) {
     const cmark_node_type type = cmark_node_get_type(node);
@@ -117,7 +170,7 @@ class MarkdownWalker {
     if (type == CMARK_NODE_HTML_INLINE) return builder_.text(typed_literal(node));
     if (type == CMARK_NODE_HTML_BLOCK) return html_as_typed(typed_literal(node));
     if (type == CMARK_NODE_PARAGRAPH) return paragraph(node, entering);
-    if (type == CMARK_NODE_HEADING) return heading(entering);
+    if (type == CMARK_NODE_HEADING) return heading(node, entering);
     if (type == CMARK_NODE_BLOCK_QUOTE) return block(Element::blockquote, {}, entering);
     if (type == CMARK_NODE_LIST) return list(node, entering);
     if (type == CMARK_NODE_ITEM) return block(Element::list_item, {}, entering);
@@ -139,7 +192,11 @@ class MarkdownWalker {
     if (!entering) builder_.paragraph_break();
   }
 
-  void heading(bool entering) {
+  void heading(cmark_node* node, bool entering) {
+    if (tables_.is_cell(cmark_node_get_start_line(node))) {
+      if (!entering) return tables_.close_cell();
+      return tables_.open_cell(!is_within_unopened());
+    }
     inline_element(Element::strong, {}, entering);
     if (!entering) builder_.paragraph_break();
   }
@@ -177,10 +234,11 @@ class MarkdownWalker {
         builder_.paragraph_break();
       return;
     }
-    const bool within_unopened = !opened_blocks_.empty() && !opened_blocks_.back();
-    opened_blocks_.push_back(!within_unopened &&
+    opened_blocks_.push_back(!is_within_unopened() &&
                              builder_.open_block(element, std::move(attributes)));
   }
+
+  bool is_within_unopened() const { return !opened_blocks_.empty() && !opened_blocks_.back(); }
 
   void inline_element(Element element, Attributes attributes, bool entering) {
     if (entering) {
@@ -211,6 +269,7 @@ class MarkdownWalker {
   }
 
   MarkupBuilder& builder_;
+  TableWalker tables_;
   std::vector<bool> opened_blocks_;
   std::vector<bool> opened_inlines_;
 };
@@ -218,14 +277,15 @@ class MarkdownWalker {
 }  // namespace
 
 void parse_markdown(std::string_view text, MarkupBuilder& builder) {
-  const std::string source = with_stand_ins(text);
+  const MarkdownWithTables with_tables = find_tables(text);
+  const std::string source = with_stand_ins(with_tables.source);
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
       cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT), &cmark_node_free);
   cmark_consolidate_text_nodes(document.get());
   strike_through(document.get());
   const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> iterator(
       cmark_iter_new(document.get()), &cmark_iter_free);
-  MarkdownWalker walker(builder);
+  MarkdownWalker walker(with_tables.tables, builder);
   for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
        event = cmark_iter_next(iterator.get()))
     walker.visit(cmark_iter_get_node(iterator.get()), event == CMARK_EVENT_ENTER);
