@@ -607,6 +607,14 @@ TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
   }
 }
 
+TEST(Markdown, AListAtTheGreatestDepthHasNoListElement) {
+  std::string text = "- a";
+  for (int depth = 0; depth < 16; ++depth) {
+    EXPECT_TRUE(is_well_formed(markdown(text))) << markdown(text);
+    text.insert(0, "> ");
+  }
+}
+
 TEST(Markup, DeepListsWithBlankLinesTakeBoundedTime) {
   std::string text;
   while (text.size() < 32'000) text += "- + ";

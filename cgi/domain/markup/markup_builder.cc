@@ -147,7 +147,8 @@ void MarkupBuilder::close_inline(Element element) {
 }
 
 bool MarkupBuilder::open_block(Element element, Attributes attributes) {
-  if (blocks_.size() >= max_block_depth) return false;
+  const bool is_list = element == Element::bullet_list || element == Element::ordered_list;
+  if (blocks_.size() + (is_list ? 1 : 0) >= max_block_depth) return false;
   paragraph_break();
   inlines_.clear();
   push_block(element, std::move(attributes));

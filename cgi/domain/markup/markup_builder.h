@@ -28,7 +28,8 @@ class MarkupBuilder {
   void close_inline(Element element);
 
   /// Opens a blockquote, a list or a list item, and ends the paragraph and every inline element.
-  /// Returns false without effect if the depth limit is reached.
+  /// Returns false without effect if the depth limit is reached; for a list, if there would be no
+  /// depth left for its items.
   bool open_block(Element element, Attributes attributes = {});
   /// Closes the innermost open block of this kind and all blocks within it. No effect if there is
   /// none.
