@@ -81,6 +81,13 @@ Second paragraph.
 
 ---
 
+| Left | Number |
+| --- | ---: |
+| ~~two~~ words | 1 |
+
+| a wide table | with | many | columns | that | scroll | within | themselves | at | last |
+|---|---|---|---|---|---|---|---|---|---|
+
 Averyveryverylongwordthatfitsintonothing${'andgoeson'.repeat(12)}`;
 
 let stage;
@@ -126,6 +133,11 @@ const measure = (page) => page.evaluate(() => {
     bulletRoom: parseFloat(style('.comment-content ul').paddingInlineStart),
     list: style('.comment-list').listStyleType,
     quotation: parseFloat(style('.comment-content blockquote').borderInlineStartWidth),
+    cell: parseFloat(style('.comment-content td').borderTopWidth),
+    cellAlignment: ['th', 'td'].map((name) => style(`.comment-content ${name}`).textAlign),
+    numberAlignment: ['th', 'td'].map((name) => style(`.comment-content ${name}.aw-right`).textAlign),
+    struck: style('.comment-content del').textDecorationLine,
+    wideTable: ((table) => table.scrollWidth - table.clientWidth)(content.querySelectorAll('table')[1]),
     submit: border('#submit'),
     submitPadding: parseFloat(style('#submit').paddingInlineStart),
     fields: ['#comment', '#author', '#email', '#url'].map(border),
@@ -160,6 +172,11 @@ for (const style of Object.keys(styles)) {
       assert.ok(seen.bulletRoom >= 16, `${seen.bulletRoom} px for the markers`);
       assert.match(seen.list, /^(none|"")$/);
       assert.ok(seen.quotation >= 2);
+      assert.ok(seen.cell >= 1, 'cells have borders');
+      assert.deepEqual(seen.cellAlignment, ['start', 'start']);
+      assert.deepEqual(seen.numberAlignment, ['right', 'right']);
+      assert.match(seen.struck, /line-through/);
+      assert.ok(seen.wideTable > 0 || width > 320, 'a wide table scrolls at 320 px');
       assert.ok(seen.submit >= 1 && seen.submitPadding >= 8, 'the button looks like a button');
       assert.ok(seen.fields.every((each) => each >= 1), `borders ${seen.fields}`);
       assert.deepEqual(seen.checkboxes, [true, true], 'a checkbox is beside its label');

@@ -2,6 +2,7 @@
 
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 
 import { makeSite, siteFor, unique } from '../lib/site.mjs';
 import { html, liveParts } from '../lib/html.mjs';
@@ -84,6 +85,12 @@ const allowed = new Set([
   'strong',
   'ul',
   'bdi',
+  'table',
+  'tbody',
+  'td',
+  'th',
+  'thead',
+  'tr',
 ]);
 const attributes = {
   a: ['href', 'title', 'rel'],
@@ -92,6 +99,9 @@ const attributes = {
   blockquote: ['cite'],
   q: ['cite'],
   del: ['datetime'],
+  table: ['tabindex'],
+  td: ['class'],
+  th: ['class'],
   p: ['class'], // of what is shown as typed, since it had too many signs of markup
 };
 
@@ -105,7 +115,9 @@ function contentIsTame(content, payload) {
         `${element.name} ${name} from ${payload}`,
       );
       if (name === 'href') assert.match(value, /^(https?:\/\/|mailto:)/i, payload);
-      if (name === 'class') assert.equal(value, 'comment-rest', payload);
+      if (name === 'class')
+        assert.match(value, element.name === 'p' ? /^comment-rest$/ : /^aw-(left|center|right)$/, payload);
+      if (name === 'tabindex') assert.equal(value, '0', payload);
     }
   }
 }
@@ -326,6 +338,9 @@ test('no payload is live in Markdown', async (t) => {
     '```\n<script>alert(1)</script>\n```',
     '# heading',
     '***',
+    '~~<script>alert(1)</script>~~',
+    '[x](javascript:alert(1)) | <img src=x onerror=alert(1)>\n:-:|-:\n`<script>` | <script>alert(1)</script>',
+    '|a|b|c|d|"><script>alert(1)</script>|\n|-|-|-|-|-|',
     '[a](http://a.example/ "x\\" onclick=\\"alert(1)")',
   ];
   for (const payload of [...payloads, ...more]) {
@@ -336,6 +351,25 @@ test('no payload is live in Markdown', async (t) => {
     assert.deepEqual(liveParts(tree.one('body')), [], payload);
     contentIsTame(tree.one('.comment-content'), payload);
   }
+});
+
+test('Markdown has tables in the thread, the feed and the export, and comes back from there', async (t) => {
+  const own = await siteFor(t, { config: { comments: { format: 'markdown' } } });
+  await own.comment({ page: '/hello/', comment: 'Both:\n\n| Name | Size |\n|:--|--:|\n| ~~a~~ | **1** |\n| b |' });
+  const table =
+    '<table tabindex="0"><thead><tr><th class="aw-left">Name</th><th class="aw-right">Size</th></tr></thead><tbody>' +
+    '<tr><td class="aw-left"><del>a</del></td><td class="aw-right"><strong>1</strong></td></tr>' +
+    '<tr><td class="aw-left">b</td><td></td></tr></tbody></table>';
+  assert.ok((await own.thread('/hello/')).text.includes(`<p>Both:</p>${table}`));
+  const feed = (await own.get('/comments/feed/hello/')).text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
+  assert.ok(feed.includes(table), feed);
+  const file = `${own.dir}/all.xml`;
+  await own.cliOk('export', 'wordpress', file);
+  assert.ok(fs.readFileSync(file, 'utf8').includes(table));
+  const other = await siteFor(t);
+  await other.cliOk('import', 'wordpress', file);
+  const text = 'SELECT text, format FROM comment';
+  assert.equal(other.sql(text), own.sql(text), 'the text comes back as typed');
 });
 
 test('what looks like a server-side include is text, in the page of the web server too', async () => {
@@ -386,6 +420,10 @@ test('deeply nested markup is rendered in bounded time', async (t) => {
     '[a]: b\n',
     '\u0301',
     '\\',
+    '~a~ ',
+    '|a',
+    'a|b\n-|-\n',
+    'a|b\n-|-\n\n',
   ];
   for (const format of ['plain', 'markdown']) {
     const own =
@@ -399,7 +437,8 @@ test('deeply nested markup is rendered in bounded time', async (t) => {
         author: `Part ${i}`,
         comment: part.repeat(Math.floor(65_000 / part.length)),
       });
-      const isEmpty = part.trim() === '' || (format === 'plain' && part === '<blockquote>');
+      const isEmpty =
+        part.trim() === '' || part === (format === 'plain' ? '<blockquote>' : '--');
       assert.equal(answer.status, isEmpty ? 422 : 201, `${format} ${JSON.stringify(part)}`);
       assert.ok(
         Date.now() - begin < 2000 * slowness,

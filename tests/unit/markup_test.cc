@@ -4,6 +4,10 @@
 
 #include <chrono>
 #include <ctime>
+#include <map>
+#include <random>
+#include <set>
+#include <vector>
 
 #include "slowness.h"
 
@@ -204,6 +208,250 @@ TEST(Markdown, FollowsCommonMark) {
     EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
 }
 
+TEST(Markdown, TildesStrikeTextThrough) {
+  for (const Case& c :
+       {Case{"~~Two~~ tildes or ~one~ of them.",
+             "<p><del>Two</del> tildes or <del>one</del> of them.</p>"},
+        Case{"It ~~ends\n\nhere~~.", "<p>It ~~ends</p><p>here~~.</p>"},
+        Case{"Not ~~~three~~~.", "<p>Not ~~~three~~~.</p>"},
+        Case{"~~over\ntwo lines~~", "<p><del>over<br>two lines</del></p>"},
+        Case{"a~~b~~c", "<p>a<del>b</del>c</p>"},
+        Case{"(~~a~~), \"~b~\"", "<p>(<del>a</del>), “<del>b</del>”</p>"},
+        Case{"ж~~é~~。", "<p>ж<del>é</del>。</p>"},
+        Case{"~~*a* `b` [c](/d)~~",
+             "<p><del><em>a</em> <code>b</code> " + link("/d", "c") + "</del></p>"},
+        Case{"**~~a~~** _~b~_ ~~_c_~~",
+             "<p><strong><del>a</del></strong> <em><del>b</del></em> <del><em>c</em></del></p>"},
+        Case{"[~~a~~](/b)", "<p>" + link("/b", "<del>a</del>") + "</p>"},
+        Case{"# ~~a~~ b", "<p><strong><del>a</del> b</strong></p>"},
+        Case{"- ~~a~~\n\n> ~b~",
+             "<ul><li><del>a</del></li></ul><blockquote><p><del>b</del></p></blockquote>"},
+        Case{"~~a ~b~ ~~c~~ d~~", "<p><del>a b c d</del></p>"},
+        Case{"~~http://example.org/~~",
+             "<p><del>" + link("http://example.org/", "http://example.org/") + "</del></p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, OtherTildesAreLiteral) {
+  for (const char* text : {"~", "~~", "a ~~~~ b", "~~ a ~~", "~~a", "a~~", "~~a~", "~a~~", "~~a~~~",
+                           "~/x and ~/y", "see ~/.bashrc or ~user", "a~b~c", "10~20 and 30~40",
+                           "ab:~/x cd:~/y", "a ~ b ~ c", "ca. ~5 to ~6", "~~a b ~~ c"})
+    EXPECT_EQ(markdown(text), "<p>" + std::string(text) + "</p>");
+  for (const Case& c :
+       {Case{"\\~~a\\~~ \\~b\\~", "<p>~~a~~ ~b~</p>"}, Case{"\\\\~~a~~", "<p>\\<del>a</del></p>"},
+        Case{"~~a\\~~~", "<p><del>a~</del></p>"},
+        Case{"`~~a~~` `\\~` `\\\\~`",
+             "<p><code>~~a~~</code> <code>\\~</code> <code>\\\\~</code></p>"},
+        Case{"~~a `b~~` c", "<p>~~a <code>b~~</code> c</p>"},
+        Case{"*a ~~b* c~~", "<p><em>a ~~b</em> c~~</p>"},
+        Case{"[~~a](/b) c~~", "<p>" + link("/b", "~~a") + " c~~</p>"},
+        Case{"~~~\n~~a~~ \\~\n~~~", "<pre><code>~~a~~ \\~</code></pre>"},
+        Case{"    ~~a~~", "<pre><code>~~a~~</code></pre>"},
+        Case{"<i a=\"~~b~~\"> \\~", "<p>&lt;i a=”~~b~~”&gt; ~</p>"},
+        Case{"[a](/~b/~c) [d](</\\~e> \"~f~\")",
+             "<p>" + link("/~b/~c", "a") +
+                 " <a href=\"/~e\" title=\"~f~\" rel=\"nofollow ugc noopener\">d</a></p>"},
+        Case{
+            "http://example.org/~a~/~b~/c",
+            "<p>" + link("http://example.org/~a~/~b~/c", "http://example.org/~a~/~b~/c") + "</p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+/// A table's HTML: rows of cells, the first of them the header.
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+  std::string html = "<table tabindex=\"0\">";
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    html += i == 0 ? "<thead><tr>" : i == 1 ? "<tbody><tr>" : "<tr>";
+    const std::string tag = i == 0 ? "th" : "td";
+    for (const std::string& cell : rows[i])
+      html += cell.empty() ? "<td></td>" : "<" + tag + ">" + cell + "</" + tag + ">";
+    html += i == 0 ? "</tr></thead>" : "</tr>";
+  }
+  return html + (rows.size() > 1 ? "</tbody></table>" : "</table>");
+}
+
+TEST(Markdown, TablesHaveAHeaderADelimiterRowAndRows) {
+  for (const Case& c :
+       {Case{"| a | b |\n| --- | --- |\n| c | d |\n| e | f |",
+             table({{"a", "b"}, {"c", "d"}, {"e", "f"}})},
+        Case{"a | b\n-|-\nc | d", table({{"a", "b"}, {"c", "d"}})},
+        Case{"|a|\n|-|", table({{"a"}})}, Case{"  | a |\t\n   -- |  \n b", table({{"a"}, {"b"}})},
+        Case{"|a|b|c|\n|-|-|-|\n|d|\ne\n|1|2|3|4|\n||x||\n|", table({{"a", "b", "c"},
+                                                                     {"d", "", ""},
+                                                                     {"e", "", ""},
+                                                                     {"1", "2", "3"},
+                                                                     {"", "x", ""},
+                                                                     {"", "", ""}})},
+        Case{"||b|\n|-|-|\n|c|", table({{"", "b"}, {"c", ""}})},
+        Case{"|a|b|c|d|\n|:-|-:|:-:|---|\n|1|2|3|4|",
+             "<table tabindex=\"0\"><thead><tr><th class=\"aw-left\">a</th><th "
+             "class=\"aw-right\">b</th>"
+             "<th class=\"aw-center\">c</th><th>d</th></tr></thead><tbody><tr>"
+             "<td class=\"aw-left\">1</td><td class=\"aw-right\">2</td>"
+             "<td class=\"aw-center\">3</td><td>4</td></tr></tbody></table>"},
+        Case{"```\na|b\n-|-\n```", "<pre><code>a|b\n-|-</code></pre>"},
+        Case{"    a|b\n    -|-", "<pre><code>a|b\n-|-</code></pre>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, OtherLinesWithPipesAreText) {
+  for (const Case& c :
+       {Case{"a | b", "<p>a | b</p>"}, Case{"|-|-|", "<p>|-|-|</p>"},
+        Case{"a | b\nc | d", "<p>a | b<br>c | d</p>"},
+        Case{"a | b | c\n-|-\nd | e", "<p>a | b | c<br>-|-<br>d | e</p>"},
+        Case{"a | b\n-|-|-", "<p>a | b<br>-|-|-</p>"}, Case{"a \\| b\n-|-", "<p>a | b<br>-|-</p>"},
+        Case{"a | b\n-|x", "<p>a | b<br>-|x</p>"}, Case{"a | b\n-|:", "<p>a | b<br>-|:</p>"},
+        Case{"a | b\n\n-|-\nc", "<p>a | b</p><p>-|-<br>c</p>"}, Case{"a\n:-:", "<p>a<br>:-:</p>"},
+        Case{"| a |\n---", "<p><strong>| a |</strong></p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, CellsContainInlineMarkdown) {
+  const auto cell = [](const std::string& text) {
+    const std::string html = markdown("| " + text + " | x |\n|-|-|");
+    const std::string begin = "<table tabindex=\"0\"><thead><tr><th>";
+    const std::string end = "</th><th>x</th></tr></thead></table>";
+    if (!html.starts_with(begin) || !html.ends_with(end)) return html;
+    return html.substr(begin.size(), html.size() - begin.size() - end.size());
+  };
+  for (const Case& c :
+       {Case{"**a** _b_ `c` ~~d~~", "<strong>a</strong> <em>b</em> <code>c</code> <del>d</del>"},
+        Case{"a \\| b", "a | b"}, Case{"`a \\| b`", "<code>a | b</code>"},
+        Case{"**\\|**", "<strong>|</strong>"}, Case{"\\\\ `\\\\` \\*", "\\ <code>\\\\</code> *"},
+        Case{"# a #", "# a #"}, Case{"- a", "- a"}, Case{"1. a", "1. a"}, Case{"> a", "&gt; a"},
+        Case{"<b>a</b>", "&lt;b&gt;a&lt;/b&gt;"}, Case{"~a", "~a"}, Case{"*a", "*a"},
+        Case{"[a](/b) ![c](/d)", link("/b", "a") + " " + link("/d", "c")},
+        Case{"http://example.org/_a_b", link("http://example.org/_a_b", "http://example.org/_a_b")},
+        Case{"\"a\" -- it's", "“a” — it’s"}})
+    EXPECT_EQ(cell(c.typed), c.html) << c.typed;
+  EXPECT_EQ(markdown("a *b|c* d\n-|-\n`e|f`\n~~g|h~~"),
+            table({{"a *b", "c* d"}, {"`e", "f`"}, {"~~g", "h~~"}}));
+  EXPECT_EQ(markdown("|[x]|\n|-|\n|[y][x]|\n\n[x]: /z"),
+            table({{link("/z", "x")}, {link("/z", "y")}}));
+  EXPECT_EQ(markdown("|http://example.org/a|*b*|\n|-|-|"),
+            table({{link("http://example.org/a", "http://example.org/a"), "<em>b</em>"}}));
+}
+
+TEST(Markdown, TablesHaveNeighboursAndContainers) {
+  const std::string a = table({{"a", "b"}, {"1", "2"}});
+  const std::string typed = "a|b\n-|-\n1|2\n";
+  const std::string b = table({{"c"}});
+  for (const Case& c :
+       {Case{"x\ny\n" + typed + "\nz", "<p>x<br>y</p>" + a + "<p>z</p>"},
+        Case{typed + "\n" + typed, a + a},
+        Case{typed + "> q", a + "<blockquote><p>q</p></blockquote>"},
+        Case{typed + "- q", a + "<ul><li>q</li></ul>"},
+        Case{typed + "# q", a + "<p><strong>q</strong></p>"},
+        Case{typed + "```\nq", a + "<pre><code>q</code></pre>"}, Case{typed + "---", a + "<hr>"},
+        Case{typed + "---\nq", a + "<hr><p>q</p>"},
+        Case{"x\n" + typed + "===\nq",
+             "<p>x</p>" + table({{"a", "b"}, {"1", "2"}, {"===", ""}}) + "<p>q</p>"},
+        Case{typed + "--\nq", table({{"a", "b"}, {"1", "2"}, {"–", ""}}) + "<p>q</p>"},
+        Case{typed + "    ---\n---", table({{"a", "b"}, {"1", "2"}, {"—", ""}}) + "<hr>"},
+        Case{"[x]: /y\n" + typed + "\n[x]", a + "<p>" + link("/y", "x") + "</p>"},
+        Case{"> a|b\n> -|-\n> 1|2\n\nq", "<blockquote>" + a + "</blockquote><p>q</p>"},
+        Case{">a|b\n>-|-\n1|2", "<blockquote>" + a + "</blockquote>"},
+        Case{"- a|b\n  -|-\n  1|2\n- q", "<ul><li>" + a + "</li><li>q</li></ul>"},
+        Case{"- q\n  a|b\n  -|-\n  1|2", "<ul><li>q" + a + "</li></ul>"},
+        Case{"-\ta|b\n\t-|-\n\t1|2\n\n\tq", "<ul><li>" + a + "<p>q</p></li></ul>"},
+        Case{"10. > a|b\n    > -|-\n    > 1|2\n11. q",
+             "<ol start=\"10\"><li><blockquote>" + a + "</blockquote></li><li>q</li></ol>"},
+        Case{"> 1. |c|\n>    |-|\n>\n> 2. |c|\n>    |-|",
+             "<blockquote><ol><li>" + b + "</li><li>" + b + "</li></ol></blockquote>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, TheTextOfATableHasALineForEachRow) {
+  EXPECT_EQ(render_markup("x\n\n|a|*b*|\n|-|-|\n|c|\n\ny", TextFormat::markdown).plain_text,
+            "x\n\na | b\nc | \ny\n");
+  EXPECT_EQ(
+      render_markup("|http://a.example|[b](http://b.example)|\n|-|-|", TextFormat::markdown).links,
+      2);
+}
+
+TEST(Markdown, TablesBeyondTheLimitsAreShownAsText) {
+  const auto wide = [](int columns) {
+    std::string header = "|";
+    std::string delimiters = "|";
+    for (int i = 0; i < columns; ++i) header += "a|", delimiters += "-|";
+    return header + "\n" + delimiters + "\n";
+  };
+  EXPECT_TRUE(markdown(wide(64)).starts_with("<table "));
+  EXPECT_TRUE(markdown(wide(65)).starts_with("<p>|a|"));
+  std::string rows = wide(10);
+  for (int i = 0; i < 20; ++i) rows += "x\n";
+  EXPECT_TRUE(markdown(rows).starts_with("<table ")) << "210 cells";
+  EXPECT_TRUE(markdown(rows + "x\n").starts_with("<p>|a|"));
+  EXPECT_EQ(markdown(rows + std::string(200, 'x') + "\n\n" + rows).find("</table>"),
+            markdown(rows + std::string(200, 'x') + "\n\n" + rows).rfind("</table>"))
+      << "the limit is for all tables of a text together";
+  EXPECT_EQ(markdown(std::string(17, '>') + "a|b\n" + std::string(17, '>') + "-|-").find("<table"),
+            std::string::npos)
+      << "no table within the elements that are too deep";
+}
+
+/// Whether elements are closed in their order and have parents that HTML allows.
+testing::AssertionResult is_well_formed(const std::string& html) {
+  const std::map<std::string, std::string> parents{{"li", "ul ol"},    {"thead", "table"},
+                                                   {"tbody", "table"}, {"tr", "thead tbody"},
+                                                   {"th", "tr"},       {"td", "tr"}};
+  const std::set<std::string> blocks{"p", "ul", "ol", "blockquote", "pre", "hr", "table"};
+  const std::set<std::string> block_parents{"", "li", "blockquote"};
+  std::vector<std::string> open{""};
+  for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
+    const bool closes = html[at + 1] == '/';
+    const std::size_t begin = at + (closes ? 2 : 1);
+    const std::string name = html.substr(begin, html.find_first_of(" >", begin) - begin);
+    if (closes) {
+      if (open.back() != name)
+        return testing::AssertionFailure() << "</" << name << "> in " << open.back();
+      open.pop_back();
+      continue;
+    }
+    const auto parent = parents.find(name);
+    const bool allowed =
+        parent != parents.end()
+            ? (" " + parent->second + " ").find(" " + open.back() + " ") != std::string::npos
+        : blocks.contains(name) ? block_parents.contains(open.back())
+                                : !parents.contains(open.back()) || open.back() == "li" ||
+                                      open.back() == "td" || open.back() == "th";
+    if (!allowed) return testing::AssertionFailure() << "<" << name << "> in " << open.back();
+    if (name != "br" && name != "hr") open.push_back(name);
+  }
+  if (open.size() > 1) return testing::AssertionFailure() << open.back() << " is open";
+  return testing::AssertionSuccess();
+}
+
+TEST(Markdown, EveryTextBecomesWellFormedHtml) {
+  const std::vector<std::string> pieces{"a",          "b ",
+                                        " ",          "\n",
+                                        "\n",         "\n\n",
+                                        "|",          "|",
+                                        "|",          "-|-\n",
+                                        "|-|-|\n",    ":-:|-\n",
+                                        "a|b\n-|-\n", "~",
+                                        "~~",         "~~~",
+                                        "*",          "**",
+                                        "_",          "`",
+                                        "```\n",      "\\",
+                                        "> ",         "- ",
+                                        "1. ",        "  ",
+                                        "    ",       "\t",
+                                        "# ",         "---\n",
+                                        "===\n",      "[",
+                                        "](/a)",      "[a]: /b\n",
+                                        "![",         "<b>",
+                                        "<div>\n",    "http://a.example",
+                                        "é",          "&amp;"};
+  std::mt19937 random(11);  // NOLINT(cert-msc51-cpp): the same texts in every run
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (auto left = random() % 60; left > 0; --left) text += pieces[random() % pieces.size()];
+    const std::string html = markdown(text);
+    ASSERT_TRUE(is_well_formed(html)) << text << "\n\n" << html;
+  }
+}
+
 TEST(Markdown, BareAddressesAreLinksBeforeEmphasis) {
   for (const std::string address :
        {"http://example.org/__init__.py", "http://example.org/_a_/b", "http://example.org/*a*b*/c",
@@ -251,37 +499,18 @@ TEST(Markup, LongAndNestedTextTakesBoundedTime) {
     while (text.size() + unit.size() <= 65'525) text += unit;
     return text;
   };
-  for (const char* unit : {"<b>",
-                           "<i><b>",
-                           "<blockquote>",
-                           "(",
-                           "\"",
-                           "'",
-                           "[",
-                           "&",
-                           "<",
-                           "<a href=\"",
-                           "<b ",
-                           "\n",
-                           "\n\nx",
-                           "*a ",
-                           "> ",
-                           "- ",
-                           "http://a",
-                           "http://a.example ",
-                           "http://(",
-                           "www.",
-                           "<code>",
-                           "</b>",
-                           "&#",
-                           "![",
-                           "[a](",
-                           "`",
-                           "a-",
-                           "...",
-                           "_a_",
-                           "1. ",
-                           "<a href=\"http://x.example\">x"}) {
+  for (const char* unit : {"<b>",        "<i><b>",   "<blockquote>",
+                           "(",          "\"",       "'",
+                           "[",          "&",        "<",
+                           "<a href=\"", "<b ",      "\n",
+                           "\n\nx",      "*a ",      "> ",
+                           "- ",         "http://a", "http://a.example ",
+                           "http://(",   "www.",     "<code>",
+                           "</b>",       "&#",       "![",
+                           "[a](",       "`",        "a-",
+                           "...",        "_a_",      "~a ",
+                           "~~a~ ",      "a~~",      "*~a",
+                           "\\~",        "1. ",      "<a href=\"http://x.example\">x"}) {
     for (const std::string& text : {repeat(unit), "<b><i><em><q><s>" + repeat(unit)}) {
       const auto begin = std::chrono::steady_clock::now();
       const auto size = plain(text).size() + markdown(text).size();
@@ -302,6 +531,10 @@ std::size_t elements_in(const std::string& html) {
 
 TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
   std::string nested_list = "- + - + - + - + ";
+  std::string wide_header = "a";
+  std::string delimiters = "\n:-:";
+  for (int i = 1; i < 40; ++i) wide_header += "|a", delimiters += "|:-:";
+  const std::string wide_table = wide_header + delimiters + '\n';
   for (const char* unit : {"# a\n",
                            "#\n",
                            "> > > > > > a\n\n",
@@ -327,6 +560,19 @@ TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
                            "*a* ",
                            "*_",
                            "a**b",
+                           "~a~ ",
+                           "~~a ~b",
+                           "|",
+                           "|a",
+                           "||a",
+                           "|a|b|c|d|e|f|g|h|\n",
+                           "-|",
+                           "a|b\n-|-\n",
+                           "a|b\n:-:|:-:\nc\n\n",
+                           "a|b\n-|-\n---\n",
+                           "> a|b\n> -|-\n\n",
+                           "*~a~",
+                           "\\~",
                            "_a*a",
                            "```\na\n```\n",
                            "`a` ",
@@ -346,7 +592,7 @@ TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
                            "[a](",
                            "]("}) {
     for (const std::string& opening :
-         {std::string(), std::string("<b><i><em><strong><s><q>"), nested_list}) {
+         {std::string(), std::string("<b><i><em><strong><s><q>"), nested_list, wide_table}) {
       std::string text = opening;
       while (text.size() < 65'000) text += unit;
       for (const TextFormat format : {TextFormat::plain, TextFormat::markdown}) {
@@ -358,6 +604,14 @@ TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
         EXPECT_LE(markup.html.size(), text.size() * 6) << unit;
       }
     }
+  }
+}
+
+TEST(Markdown, AListAtTheGreatestDepthHasNoListElement) {
+  std::string text = "- a";
+  for (int depth = 0; depth < 16; ++depth) {
+    EXPECT_TRUE(is_well_formed(markdown(text))) << markdown(text);
+    text.insert(0, "> ");
   }
 }
 

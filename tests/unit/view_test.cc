@@ -93,7 +93,8 @@ TEST_F(ViewTest, AnOrdinaryPageCutsNoText) {
 
 TEST_F(ViewTest, FiftyLongCommentsOfMarkupCharactersMakeAPageOfBoundedSize) {
   for (const TextFormat format : {TextFormat::plain, TextFormat::markdown}) {
-    for (const char* unit : {"# a\n", "> > a\n\n", "*_", "&", "www.a.b ", "a\n\n", "<b>a</b>"}) {
+    for (const char* unit : {"# a\n", "> > a\n\n", "*_", "&", "www.a.b ", "a\n\n", "<b>a</b>",
+                             "a|b\n:-:|:-:\n|\n\n", "|a|b\n"}) {
       ThreadModel thread = model();
       std::string text;
       while (text.size() < 65'000) text += unit;

@@ -13,8 +13,10 @@ bool is_sign(std::string_view text, std::size_t at, TextFormat format) {
   const char c = text[at];
   if (c == '\n' || c == '<' || c == '&') return true;
   if (format == TextFormat::plain) return false;
+  // A drawn line, such as the second one of a table, is one sign.
+  if (c == '-' && at > 0 && text[at - 1] == '-') return false;
   const bool after_digit = at > 0 && is_ascii_digit(text[at - 1]);
-  return (c != '\0' && std::string_view("`*_[]!>#-+=\\").find(c) != std::string_view::npos) ||
+  return (c != '\0' && std::string_view("`*_~[]!>#-+=\\").find(c) != std::string_view::npos) ||
          ((c == '.' || c == ')') && after_digit);
 }
 

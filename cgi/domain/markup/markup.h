@@ -10,12 +10,14 @@ namespace afterword {
 
 /// plain: paragraphs and line breaks as typed, and the tags a[href,title] abbr[title]
 /// acronym[title] b blockquote[cite] cite code del[datetime] em i q[cite] s strike strong.
-/// markdown: CommonMark without raw HTML; images become links, headings become bold paragraphs.
+/// markdown: CommonMark without raw HTML, with the strikethrough and the tables of GitHub Flavored
+/// Markdown; images become links, headings become bold paragraphs.
 enum class TextFormat { plain, markdown };
 
 struct Markup {
   std::string html;
-  /// The text without tags, for matching words: "<b>half</b>way" is "halfway".
+  /// The text without tags, for matching words: "<b>half</b>way" is "halfway". A row of a table is
+  /// a line with " | " between its cells.
   std::string plain_text;
   /// Number of links, including bare addresses in text that is not parsed as markup.
   int links = 0;

@@ -9,12 +9,27 @@ namespace {
 
 // Depth limits, because the tree is serialised recursively.
 constexpr std::size_t max_inline_depth = 6;
-constexpr std::size_t max_block_depth = 12;
+constexpr std::size_t max_block_depth = 12;  // and the rows and cells of a table
 // Limit for repeated elements. Open elements are reopened in every paragraph with their attributes;
 // one unclosed link over thousands of paragraphs would produce hundreds of megabytes. Repeated tags
 // may take as many bytes as the text plus this.
 constexpr std::size_t free_repeated_bytes = 1'024;
 constexpr std::size_t tag_bytes = 16;  // approximate size of an opening and a closing tag
+
+/// Class names, because a Content-Security-Policy can forbid inline style.
+Attributes alignment_attributes(Alignment alignment) {
+  switch (alignment) {
+    case Alignment::none:
+      return {};
+    case Alignment::left:
+      return {{"class", "aw-left"}};
+    case Alignment::center:
+      return {{"class", "aw-center"}};
+    case Alignment::right:
+      return {{"class", "aw-right"}};
+  }
+  return {};
+}
 
 Attributes link_attributes(std::string href) {
   return {{"href", std::move(href)}, {"rel", "nofollow ugc noopener"}};
@@ -36,7 +51,9 @@ bool MarkupBuilder::may_repeat(const OpenInline& open) {
 
 std::size_t MarkupBuilder::inline_node() {
   if (paragraph_ == 0) {
-    const bool bare = tight_ && !blocks_.empty() && blocks_.back().element == Element::list_item;
+    const Element block = blocks_.empty() ? Element::root : blocks_.back().element;
+    const bool bare = (tight_ && block == Element::list_item) || block == Element::header_cell ||
+                      block == Element::table_cell;
     paragraph_ = bare ? block_node() : tree_.add(block_node(), {Element::paragraph, {}, {}, {}});
     break_pending_ = false;
   }
@@ -130,11 +147,16 @@ void MarkupBuilder::close_inline(Element element) {
 }
 
 bool MarkupBuilder::open_block(Element element, Attributes attributes) {
-  if (blocks_.size() >= max_block_depth) return false;
+  const bool is_list = element == Element::bullet_list || element == Element::ordered_list;
+  if (blocks_.size() + (is_list ? 1 : 0) >= max_block_depth) return false;
   paragraph_break();
   inlines_.clear();
-  blocks_.push_back({element, tree_.add(block_node(), {element, {}, std::move(attributes), {}})});
+  push_block(element, std::move(attributes));
   return true;
+}
+
+void MarkupBuilder::push_block(Element element, Attributes attributes) {
+  blocks_.push_back({element, tree_.add(block_node(), {element, {}, std::move(attributes), {}})});
 }
 
 void MarkupBuilder::close_block(Element element) {
@@ -144,6 +166,43 @@ void MarkupBuilder::close_block(Element element) {
   paragraph_break();
   inlines_.clear();
   blocks_.erase(open.base() - 1, blocks_.end());
+}
+
+bool MarkupBuilder::close_within(Element element, Element or_element) {
+  const auto open = std::find_if(blocks_.rbegin(), blocks_.rend(), [&](const OpenBlock& o) {
+    return o.element == element || o.element == or_element;
+  });
+  if (open == blocks_.rend()) return false;
+  end_paragraph();
+  inlines_.clear();
+  blocks_.erase(open.base(), blocks_.end());
+  return true;
+}
+
+bool MarkupBuilder::open_table() {
+  // A table scrolls in a narrow window (templates/style.css); the keyboard must be able to focus
+  // it.
+  return open_block(Element::table, {{"tabindex", "0"}});
+}
+
+void MarkupBuilder::open_row() {
+  if (!close_within(Element::table, Element::table_body)) return;
+  if (blocks_.back().element == Element::table) {
+    const bool is_first = tree_.at(block_node()).children.empty();
+    if (!is_first) plain_text_ += '\n';
+    push_block(is_first ? Element::table_head : Element::table_body);
+  } else {
+    plain_text_ += '\n';
+  }
+  push_block(Element::table_row);
+}
+
+void MarkupBuilder::open_cell(Alignment alignment) {
+  if (!close_within(Element::table_row, Element::table_row)) return;
+  if (!tree_.at(block_node()).children.empty()) plain_text_ += " | ";
+  const bool is_header = blocks_[blocks_.size() - 2].element == Element::table_head;
+  push_block(is_header ? Element::header_cell : Element::table_cell,
+             alignment_attributes(alignment));
 }
 
 void MarkupBuilder::thematic_break() {

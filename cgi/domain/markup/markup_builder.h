@@ -28,11 +28,21 @@ class MarkupBuilder {
   void close_inline(Element element);
 
   /// Opens a blockquote, a list or a list item, and ends the paragraph and every inline element.
-  /// Returns false without effect if the depth limit is reached.
+  /// Returns false without effect if the depth limit is reached; for a list, if there would be no
+  /// depth left for its items.
   bool open_block(Element element, Attributes attributes = {});
   /// Closes the innermost open block of this kind and all blocks within it. No effect if there is
   /// none.
   void close_block(Element element);
+
+  /// Opens a table, and ends the paragraph and every inline element. Returns false without effect
+  /// if the depth limit is reached. close_block closes it. Content must be in one of its cells.
+  bool open_table();
+  /// Opens the next row of the innermost open table; the first is the header. No effect without an
+  /// open table.
+  void open_row();
+  /// Opens the next cell of the row, and ends every inline element. No effect without an open row.
+  void open_cell(Alignment alignment);
 
   /// In a tight list, an item's text is not wrapped in a paragraph.
   void set_tight(bool tight) { tight_ = tight; }
@@ -70,6 +80,9 @@ class MarkupBuilder {
   void add_link(std::string_view shown, std::string href);
   bool is_open(Element element) const;
   void end_paragraph();
+  void push_block(Element element, Attributes attributes = {});
+  /// Closes the open blocks within the innermost open one of either kind. False if there is none.
+  bool close_within(Element element, Element or_element);
 
   MarkupTree tree_;
   std::vector<OpenBlock> blocks_;

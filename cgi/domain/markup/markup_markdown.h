@@ -7,7 +7,8 @@
 
 namespace afterword {
 
-/// Parses CommonMark and reports it to the builder.
+/// Parses CommonMark with the strikethrough and the tables of GitHub Flavored Markdown and reports
+/// it to the builder.
 void parse_markdown(std::string_view text, MarkupBuilder& builder);
 
 }  // namespace afterword

@@ -25,6 +25,18 @@ std::string_view tag_of(Element element) {
       return "li";
     case Element::thematic_break:
       return "hr";
+    case Element::table:
+      return "table";
+    case Element::table_head:
+      return "thead";
+    case Element::table_body:
+      return "tbody";
+    case Element::table_row:
+      return "tr";
+    case Element::header_cell:
+      return "th";
+    case Element::table_cell:
+      return "td";
     case Element::link:
       return "a";
     case Element::abbr:
@@ -119,7 +131,11 @@ void MarkupTree::write(std::size_t number, std::string& out) const {
     out += "</code></pre>";
     return;
   }
-  if (node.children.empty() && node.text.empty()) return;
+  if (node.children.empty() && node.text.empty()) {
+    if (node.element == Element::header_cell || node.element == Element::table_cell)
+      out += "<td></td>";
+    return;
+  }
   if (!tag.empty()) append_opening(out, tag, node.attributes);
   append_escaped(out, node.text);
   for (const std::size_t child : node.children) write(child, out);

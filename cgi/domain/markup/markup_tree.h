@@ -21,6 +21,12 @@ enum class Element {
   ordered_list,
   list_item,
   thematic_break,
+  table,
+  table_head,
+  table_body,
+  table_row,
+  header_cell,
+  table_cell,
   // inline
   link,
   abbr,
@@ -34,6 +40,9 @@ enum class Element {
   struck,
   strong,
 };
+
+/// Of a column of a table.
+enum class Alignment { none, left, center, right };
 
 using Attributes = std::vector<std::pair<std::string_view, std::string>>;
 
@@ -52,7 +61,8 @@ class MarkupTree {
   std::size_t add(std::size_t parent, Node node);
   Node& at(std::size_t node) { return nodes_[node]; }
 
-  /// Serialises to HTML with context-dependent escaping. Empty elements are omitted.
+  /// Serialises to HTML with context-dependent escaping. Empty elements are omitted, except
+  /// cells of a table. An empty header cell is a td, because it is the header of nothing.
   std::string to_html() const;
 
  private:
