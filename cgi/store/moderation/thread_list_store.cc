@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "sql/threads.h"
+#include "sql/moderation.h"
 #include "store/engine/columns.h"
 #include "store/engine/error_boundary.h"
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/text.h"
 
 namespace afterword {
 namespace {
