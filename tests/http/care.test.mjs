@@ -413,6 +413,23 @@ test('help lines and drafts can be changed, and a text that could not be saved i
   assert.match((await ana.get('/care?draft=1')).text, /Change this draft.*Thank you\.\n\nYours<\/textarea>/s);
 });
 
+test('a care comment that its writer changes counts as unread again', async (t) => {
+  const site = await siteFor(t, { config: { comments: { flood_seconds: 0 } } });
+  const ben = await makeModerator(site, 'Ben');
+  const written = (await site.postJson({ comment: 'I want to kill myself.' })).json();
+  await ben.get(`/comment/${written.id}`);
+  assert.equal(site.sql('SELECT count(care_read_at) FROM comment'), '1');
+  const own = written.html.match(/"([^"]*\/link\/own-[^"]+)"/)[1].replace(site.url, '');
+  await site.post([['do', 'save'], ['text', 'I am a little calmer now.']], { path: own });
+  assert.equal((await site.stored(written.id)).text, 'I am a little calmer now.');
+  assert.equal(site.sql("SELECT care || ' ' || care_topics || ' ' || count(care_read_at) FROM comment"), 'open self 0');
+  const version = site.sql('SELECT version FROM comment');
+  const asked = await ben.post('/act', { one: `approve ${written.id}:${version}`, return: 'view=care' });
+  assert.match(asked.text, /Nobody has opened this text yet/);
+  assert.match(asked.text, /I am a little calmer now\./);
+  assert.equal((await site.stored(written.id)).status, 'waiting');
+});
+
 test('word weights apply on attentive sites only, where no phrase matches', async (t) => {
   for (const mode of ['attentive', 'phrases', 'off']) {
     const site = await siteFor(t, { config: { care: { mode } } });

@@ -95,6 +95,18 @@ std::span<const CareTopic> care_topics() { return topics; }
 
 std::span<const CareTopic> phrase_topics() { return care_topics().first(topics.size() - 1); }
 
+std::string with_care_topics(std::string_view topics, std::string_view further) {
+  std::string all(topics);
+  for (const CareTopic topic : care_topics()) {
+    const std::string_view name = to_text(topic);
+    if (further.find(name) == std::string_view::npos || all.find(name) != std::string::npos)
+      continue;
+    if (!all.empty()) all += ' ';
+    all += name;
+  }
+  return all;
+}
+
 std::optional<CareTopic> parse_phrase_topic(std::string_view text) {
   if (text.empty()) return CareTopic::none;
   for (const CareTopic topic : phrase_topics())

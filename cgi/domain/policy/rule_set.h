@@ -40,6 +40,8 @@ enum class CareTopic {
 std::span<const CareTopic> care_topics();
 std::span<const CareTopic> phrase_topics();
 std::string_view to_text(CareTopic topic);
+/// Topics as a comment stores them, "self method", and further ones, each once.
+std::string with_care_topics(std::string_view topics, std::string_view further);
 /// Parses the topic of a care phrase; "" is none.
 std::optional<CareTopic> parse_phrase_topic(std::string_view text);
 

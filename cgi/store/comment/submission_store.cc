@@ -192,15 +192,23 @@ void write_rewrite(ModerationBatch& batch, const Comment& before, const std::str
   CommentState next = found.state;
   if (next.status == Status::approved && verdict.status != Status::approved)
     next.status = Status::waiting;
-  const bool opens_care = verdict.care() && next.care != CareState::open;
-  if (opens_care) {
+  const bool was_open = next.care == CareState::open;
+  if (verdict.care() && !was_open) {
     next.care = CareState::open;
     next.holder = 0;
   }
-  if (next != found.state) batch.change_state(before.id, found, next, "hold", verdict.reason);
-  if (!opens_care) return enqueue_for_rewrite(database, batch.plan, before.id, batch.now);
-  sql::set_unread_care_topics(database, {.topics = verdict.care_topics, .id = before.id.value});
-  enqueue_for_care(database, batch.plan, before.id, batch.now);
+  if (next != found.state)
+    batch.change_state(before.id, found, next, to_text(ModerationAction::hold), verdict.reason);
+  // Whoever opened the comment before has not read the new text.
+  if (next.care == CareState::open) {
+    const std::string topics = was_open ? before.care_topics : "";
+    sql::set_unread_care_topics(
+        database, {.topics = with_care_topics(topics, verdict.care_topics), .id = before.id.value});
+  }
+  if (verdict.care())
+    enqueue_for_care(database, batch.plan, before.id, batch.now);
+  else
+    enqueue_for_rewrite(database, batch.plan, before.id, batch.now);
 }
 
 }  // namespace

@@ -51,15 +51,13 @@ sql::ReportCountRow newly_reported(Database& database, bool for_care, Instant no
 /// nullopt if it is open with this topic already.
 std::optional<std::int64_t> open_for_care(Database& database, CommentId comment,
                                           const CommentState& state) {
-  const std::string_view topic = to_text(CareTopic::worried);
-  std::string topics = sql::find_care_topics(database, comment.value).value_or("");
-  const bool known = topics.find(topic) != std::string::npos;
-  if (!known) topics += (topics.empty() ? "" : " ") + std::string(topic);
+  const std::string before = sql::find_care_topics(database, comment.value).value_or("");
+  const std::string topics = with_care_topics(before, to_text(CareTopic::worried));
   // An open care item keeps its `read` mark and its assignment.
   if (state.care == CareState::open)
-    return known ? std::nullopt
-                 : std::optional(
-                       sql::set_care_topics(database, {.topics = topics, .id = comment.value}));
+    return topics == before ? std::nullopt
+                            : std::optional(sql::set_care_topics(
+                                  database, {.topics = topics, .id = comment.value}));
   CommentCounts()
       .remove(state.status, state.care)
       .add(state.status, CareState::open)
