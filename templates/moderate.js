@@ -29,7 +29,7 @@
     const response = await fetch(`${links}/links?comments=${ids.join()}`, { headers: { Accept: 'application/json' } });
     if (response.status === 403) return keepHint(false);
     if (!response.ok) return;
-    const { csrf, open, undo, comments } = await response.json();
+    const { csrf, open, undo, seen, comments } = await response.json();
     const button = (words, act) => {
       const made = document.createElement('button');
       made.type = 'button';
@@ -48,7 +48,7 @@
       link.textContent = open;
       const content = article.querySelector('.comment-content');
       const act = (name) => async () => {
-        const done = await post('act', csrf, { one: `${name} ${ids[at]}:${known.version}` });
+        const done = await post('act', csrf, { one: `${name} ${ids[at]}:${known.version}`, seen });
         // A confirmation, or the end of the session: on the moderators' page.
         if (!done.ok) return location.assign(link.href);
         const { batch, done: changed, notice_html: said } = await done.json();
@@ -223,6 +223,7 @@
 
   // --- actions
   const places = new Map(); // where comments were that left the list, by number
+  let acted = false; // since the list was loaded
 
   /** Shows the list as it is now, without a page load. */
   const refill = async () => {
@@ -231,7 +232,9 @@
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const open = entries().map((entry) => [entry.dataset.id, entry.querySelector('.inline')]);
     for (const id of ['list', 'pages']) document.getElementById(id).replaceWith(page.getElementById(id));
+    form.elements.seen.value = page.getElementById('queue').elements.seen.value;
     for (const [id, panel] of open) if (panel) (entryOf(id) ?? { append: () => drafts.set(panel.dataset.draft, panel) }).append(panel);
+    acted = false;
     prepareList();
   };
 
@@ -239,6 +242,7 @@
   // that belong to it again, and moves the focus on. `step`: 1 to leave an entry that stays.
   const apply = async (answer, step = 0) => {
     const focused = entries().findIndex((entry) => entry.contains(document.activeElement));
+    acted = true;
     let back = null;
     let stale = answer.items_left > 0;
     for (const [id, html] of Object.entries(answer.items)) {
@@ -301,6 +305,9 @@
   const send = async (target, button) => {
     const fields = new FormData(target);
     if (button?.name) fields.set(button.name, button.value);
+    // An entry that was replaced shows more than the rest of the page.
+    const seen = button?.name === 'one' && button.closest('.entry')?.dataset.seen;
+    if (seen) fields.set('seen', seen);
     try {
       const response = await fetch(target.getAttribute('action'), {
         method: 'POST',
@@ -362,7 +369,15 @@
     if (!whole) return;
     whole.closest('label').hidden = !all.checked;
     if (!all.checked) whole.checked = false;
+    // An action on the whole list is about what the list shows, not about one's own changes since.
+    if (whole.checked && acted) refill().then(selectWhole);
   });
+  const selectWhole = () => {
+    const whole = document.getElementById('whole');
+    for (const box of document.querySelectorAll('#list [type=checkbox]')) box.checked = true;
+    whole?.closest('label').removeAttribute('hidden');
+    whole?.focus();
+  };
   if (form) prepareList();
 
   // --- keyboard shortcuts

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{! One comment in a list for moderators. }}
-<li class="entry status-{{STATUS}}{{#CARE}} care{{/CARE}}" id="item-{{ID}}" data-id="{{ID}}" data-version="{{VERSION}}" tabindex="-1">
+<li class="entry status-{{STATUS}}{{#CARE}} care{{/CARE}}" id="item-{{ID}}" data-id="{{ID}}" data-version="{{VERSION}}" data-seen="{{SEEN}}" tabindex="-1">
 <article aria-labelledby="who-{{ID}}">
 <header>
 {{#SELECT}}<input type="checkbox" form="{{FORM}}" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}

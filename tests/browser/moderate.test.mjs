@@ -325,6 +325,57 @@ test('a moderator who is signed in acts on the public page; a visitor causes no 
   await ana.signIn();
 });
 
+/** Reports a comment as a reader does. */
+const reportFor = (id, reason) => site.post([['reason', reason]], { path: `/comments/report/${id}` });
+const openReports = (id) => site.sql(`SELECT coalesce(group_concat(reason, ' '), '') FROM report WHERE comment_id = ${id} AND closed_by IS NULL`);
+
+test('an action is about the reports that its row shows, in the queue and on the public page', async (t) => {
+  const name = stage.page('Reports');
+  const [id] = await onPage(name, 1);
+  await ana.act('approve', id);
+  await reportFor(id, 'spam');
+  const page = await signedIn(t);
+  await page.goto(`${base}/?view=reported`);
+  await reportFor(id, 'illegal');
+  await page.click(`#item-${id} button:has-text("Close the reports")`);
+  await page.waitForSelector('#outcome .notice');
+  assert.equal(openReports(id), 'illegal', 'the page does not show it');
+  // The row was replaced, and shows it now.
+  await page.waitForSelector(`#item-${id} .reported:has-text("1 report: illegal")`);
+  await page.click(`#item-${id} button:has-text("Close the reports")`);
+  await page.waitForSelector(`#item-${id}`, { state: 'detached' });
+  assert.equal(openReports(id), '');
+
+  await reportFor(id, 'abuse');
+  await page.goto(name);
+  const line = page.locator(`#div-comment-${id} .comment-moderation`);
+  await line.locator('button:has-text("Close the reports")').waitFor();
+  await reportFor(id, 'spam');
+  await line.locator('button:has-text("Close the reports")').click();
+  await line.locator('button:has-text("Undo")').waitFor();
+  assert.equal(openReports(id), 'spam');
+  quiet(page);
+});
+
+test("an action on the whole list includes the comments of the moderator's own actions before", async (t) => {
+  const name = stage.page('Whole');
+  await site.importComments(Array.from({ length: 55 }, (_, i) => ({ id: 500_000 + i, page: name, status: 'waiting', author: `Ida ${i}` })));
+  const page = await signedIn(t);
+  await page.goto(queueOf(name));
+  const first = (await ids(page))[0];
+  await page.click(`#item-${first} button:has-text("Approve")`);
+  await page.waitForSelector(`#item-${first}`, { state: 'detached' });
+  await page.click('#outcome .undo');
+  await page.waitForSelector(`#item-${first}`);
+  await page.check('#all');
+  await page.check('#whole');
+  await page.waitForFunction(() => document.querySelector('#whole:checked') && document.activeElement.id === 'whole');
+  await page.click('.bulk button:has-text("Approve")');
+  await page.waitForSelector('#outcome .notice:has-text("55 comments were published")');
+  assert.equal(site.sql("SELECT count(*) FROM comment WHERE id >= 500000 AND status = 'waiting'"), '0');
+  quiet(page);
+});
+
 test('on a phone the first comment begins within the first screen, and the page of a comment is short', async (t) => {
   const page = await signedIn(t, { width: 390, height: 844 });
   await page.goto(`${base}/?view=waiting`);

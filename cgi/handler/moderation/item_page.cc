@@ -45,9 +45,6 @@ Response content_as_json(const Comment& comment) {
 Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayout layout,
                                                        CommentId id, const RevisionChoice& choice) {
   QueueStore& queue = app.stores().queue;
-  // Whatever comes while the page is loaded is later than the bounds.
-  const auto bounds = queue.bounds();
-  if (!bounds) return Failure{bounds.error()};
   auto item = queue.item(id);
   if (!item) return Failure{item.error()};
   if (!*item || (*item)->comment.status == Status::deleted) return std::optional<ItemModel>{};
@@ -59,7 +56,6 @@ Result<std::optional<ItemModel>, StoreError> load_item(App& app, ModerationLayou
   ItemModel model;
   model.layout = std::move(layout);
   model.item = **std::move(item);
-  model.seen = *bounds;
   if (!load_revisions(queue, id, choice, model)) return Failure{StoreError::unavailable};
   model.audit_log = std::move(audit_log).value();
   model.reports = std::move(reports).value();

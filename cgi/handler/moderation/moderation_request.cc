@@ -54,6 +54,9 @@ Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSec
   layout.is_owner = context.moderator->is_owner();
   layout.csrf = context.moderator->csrf;
   layout.now = context.now;
+  const auto bounds = app.stores().queue.bounds();
+  if (!bounds) return Failure{bounds.error()};
+  layout.seen = *bounds;
   const auto counts = app.stores().queue.counts();
   if (!counts) return Failure{counts.error()};
   layout.counts = *counts;

@@ -72,16 +72,12 @@ UrlQuery filter_query(const QueueFilter& filter) {
 
 Result<QueueModel, StoreError> load_queue(App& app, ModerationLayout layout,
                                           const QueueFilter& filter) {
-  // Whatever comes while the page is loaded is later than the bounds.
-  const auto bounds = app.stores().queue.bounds();
-  if (!bounds) return Failure{bounds.error()};
   auto page = app.stores().queue.page(filter);
   if (!page) return Failure{page.error()};
   auto rules = app.stores().rules.list();
   if (!rules) return Failure{rules.error()};
   QueueModel model;
   model.layout = std::move(layout);
-  model.seen = *bounds;
   model.filter = filter;
   model.filter_query = filter_query(filter);
   UrlQuery here = model.filter_query;
@@ -139,6 +135,8 @@ HandlerResult show_links(Context& context) {
   std::set<CommentId> wanted;
   for (std::string_view rest = numbers; !rest.empty() && wanted.size() < most_comments;)
     if (const auto id = parse_id<CommentId>(take_part(rest, ','))) wanted.insert(*id);
+  const auto bounds = context.stores().queue.bounds();
+  if (!bounds) return unavailable;
   std::vector<QueueItem> items;
   for (const CommentId id : wanted) {
     auto item = context.stores().queue.item(id);
@@ -146,7 +144,8 @@ HandlerResult show_links(Context& context) {
     if (*item && (*item)->comment.status != Status::deleted) items.push_back(**std::move(item));
   }
   const SignedIn& moderator = *context.moderator;
-  return json_response(200, page_links(context.app.view(), moderator.csrf, moderator.role, items));
+  return json_response(
+      200, page_links(context.app.view(), moderator.csrf, moderator.role, *bounds, items));
 }
 
 HandlerResult show_counts(Context& context) {

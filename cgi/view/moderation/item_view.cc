@@ -68,7 +68,7 @@ void fill_forms(const ViewTools& tools, const ItemModel& model, Dictionary& page
   const Comment& comment = model.item.comment;
   const std::string back = address_of_item(model);
   page.SetValue(kmi_RETURN, back);
-  page.SetValue(kmi_SEEN, to_text(model.seen));
+  page.SetValue(kmi_SEEN, to_text(model.layout.seen));
   page.SetValue(
       kmi_REPLY_FORM_HTML,
       render_reply_form(tools, {model.layout, &comment, back, model.typed_reply}, model.drafts));

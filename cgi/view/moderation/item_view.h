@@ -17,7 +17,6 @@ namespace afterword {
 struct ItemModel {
   ModerationLayout layout;
   QueueItem item;
-  ListBounds seen;
   std::vector<Revision> revisions;  // newest first
   /// The revision that replaced the first of `revisions`; nullopt if the current content did.
   std::optional<Revision> replacement;

@@ -127,6 +127,7 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
   entry.SetValue(kme_STATUS, template_string(to_text(comment.status)));
   entry.SetValue(kme_TARGET, to_text(Target{comment.id, comment.version}));
   entry.SetIntValue(kme_VERSION, comment.version);
+  entry.SetValue(kme_SEEN, to_text(layout.seen));
   entry.SetValue(kme_FORM, template_string(use == EntryUse::queue ? "queue" : "one"));
   fill_facts(tools, item, layout.now, entry);
   fill_badges(tools, item, rules, entry);

@@ -35,6 +35,7 @@ struct ModerationLayout {
   Role role() const { return is_owner ? Role::owner : Role::moderator; }
   std::string csrf;  // the field `csrf` of every form
   QueueCounts counts;
+  ListBounds seen;  // the field `seen` of forms; loaded before anything else of the page
   std::optional<Notice> notice;
   /// The moderator's last action that can still be undone. Part of the notice after an undo;
   /// without a notice it is a line of its own.

@@ -193,7 +193,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
     any.SetValue(kmq_ENTRIES_HTML, entries);
   }
   fill_pages(tools, model, queue);
-  queue.SetValue(kmq_SEEN, to_text(model.seen));
+  queue.SetValue(kmq_SEEN, to_text(model.layout.seen));
   queue.SetValue(kmq_REPLY_FORM_HTML, render_reply_form(tools, {model.layout}, model.drafts));
   queue.SetValue(kmq_EDIT_FORM_HTML, render_edit_form(tools, {model.layout}));
   queue.SetValue(kmq_KEYS_HTML, render_keys(tools));
@@ -202,7 +202,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
 }
 
 JsonObject page_links(const ViewTools& tools, std::string_view csrf, Role role,
-                      const std::vector<QueueItem>& items) {
+                      const ListBounds& seen, const std::vector<QueueItem>& items) {
   JsonObject comments;
   for (const QueueItem& item : items) {
     JsonArray actions;
@@ -215,6 +215,7 @@ JsonObject page_links(const ViewTools& tools, std::string_view csrf, Role role,
       .add("csrf", csrf)
       .add("open", text_of_key(tools, "do_open"))
       .add("undo", text_of_key(tools, "do_undo"))
+      .add("seen", to_text(seen))
       .add("comments", comments);
 }
 

@@ -27,7 +27,6 @@ struct QueueModel {
   /// The comments that an action on the whole list would be about; `whole_is_cut`: only the first.
   int whole = 0;
   bool whole_is_cut = false;
-  ListBounds seen;
   ReplyDrafts drafts;
   std::vector<Rule> rules;  // for naming the rules in reasons
 };
@@ -51,9 +50,9 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model);
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
                               const QueueItem& item);
 /// What the script of a public page needs to offer a moderator the actions of its comments:
-/// {"csrf","open","undo","comments":{"12":{"version","actions":[{"name","label"}]}}}.
+/// {"csrf","open","undo","seen","comments":{"12":{"version","actions":[{"name","label"}]}}}.
 JsonObject page_links(const ViewTools& tools, std::string_view csrf, Role role,
-                      const std::vector<QueueItem>& items);
+                      const ListBounds& seen, const std::vector<QueueItem>& items);
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model);
 
 }  // namespace afterword
