@@ -19,7 +19,9 @@ is a comment system for websites.
 A web server starts it by CGI or FastCGI to serve requests; a shell can run
 the commands below.
 Every command has the option
-.BR \-\-help .
+.BR \-\-help ;
+.B afterword \-\-version
+prints the version.
 .PP
 Commands that use the site have the option
 .B \-\-config
