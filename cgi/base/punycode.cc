@@ -96,4 +96,14 @@ std::optional<std::string> to_ascii_label(std::string_view label) {
   return encoded;
 }
 
+std::string to_ascii_host(std::string_view host) {
+  std::string out;
+  while (!host.empty()) {
+    const std::string_view label = take_part(host, '.');
+    out += to_ascii_label(label).value_or(std::string(label));
+    if (!host.empty()) out += '.';
+  }
+  return out;
+}
+
 }  // namespace afterword

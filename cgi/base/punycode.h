@@ -11,4 +11,7 @@ namespace afterword {
 /// a character other than letters, digits, marks and hyphens, or is longer than DNS allows.
 std::optional<std::string> to_ascii_label(std::string_view label);
 
+/// A host name with each label as DNS has it; a label for which there is none stays as it is.
+std::string to_ascii_host(std::string_view host);
+
 }  // namespace afterword

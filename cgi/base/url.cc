@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/ascii.h"
+#include "base/punycode.h"
 
 namespace afterword {
 namespace {
@@ -362,6 +363,15 @@ std::string UrlQuery::link(std::string_view path, std::string_view fragment) con
   if (!text_.empty()) out.append("?").append(text_);
   if (!fragment.empty()) out.append("#").append(fragment);
   return out;
+}
+
+std::string with_ascii_host(std::string_view address) {
+  std::string out(address);
+  const auto url = parse_url(address);
+  if (!url || !url->is_web() || std::none_of(url->host.begin(), url->host.end(), is_beyond_ascii))
+    return out;
+  const auto begin = static_cast<std::size_t>(url->host.data() - address.data());
+  return out.replace(begin, url->host.size(), to_ascii_host(url->host));
 }
 
 }  // namespace afterword

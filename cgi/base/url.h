@@ -78,6 +78,11 @@ inline constexpr std::size_t longest_url = 16'384;
 /// rest is path, query and fragment.
 std::optional<Url> parse_url(std::string_view text);
 
+/// The address with its host as browsers and mail programs write it:
+/// "https://xn--mller-kva.example/" for "https://müller.example/". Unchanged if it is not the
+/// address of an http or https URL.
+std::string with_ascii_host(std::string_view address);
+
 /// Parses a typed address after trimming white space: "example.org/x", "//example.org" and
 /// "example.org:8080" are http. nullopt for every scheme except http and https.
 std::optional<Url> parse_typed_url(std::string_view text);

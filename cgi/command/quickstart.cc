@@ -149,7 +149,7 @@ int quickstart(const Arguments& arguments) {
     return fail_with(
         "the name of this folder has a quotation mark, backslash or line break, which "
         "the configurations of web servers cannot contain");
-  const std::string address = arguments.text("--url");
+  const std::string address = with_ascii_host(arguments.text("--url"));
   const auto url = parse_url(address);
   if (!url || url->origin().empty() || url->query || url->fragment)
     return fail_with(

@@ -33,6 +33,7 @@ void read_comments_url(ConfigReader& reader, Site& site) {
   std::string comments_url;
   reader.text("site.comments_url", comments_url);
   if (!comments_url.empty()) {
+    comments_url = with_ascii_host(comments_url);
     const auto url = parse_url(comments_url);
     const std::string origin = url ? url->origin() : std::string{};
     std::string_view path = url ? url->path : std::string_view{};
@@ -57,6 +58,7 @@ void read_site(ConfigReader& reader, Config& config) {
   reader.text("site.name", site.view.site_name);
   reader.text("site.url", site.url);
   if (!site.url.empty()) {
+    site.url = with_ascii_host(site.url);
     const auto url = parse_url(site.url);
     const std::string origin = url ? url->origin() : std::string{};
     if (origin.empty() || url->query || url->fragment)
@@ -70,7 +72,7 @@ void read_site(ConfigReader& reader, Config& config) {
   std::vector<std::string> others;
   reader.texts("site.origins", others);
   for (const std::string& other : others) {
-    const std::string origin = origin_of(other);
+    const std::string origin = origin_of(with_ascii_host(other));
     if (origin.empty())
       reader.add_error("site.origins",
                        "must be a list of addresses such as \"https://www.example.org\"");

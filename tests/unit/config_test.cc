@@ -141,6 +141,7 @@ TEST(Config, SiteUrlMustBeAValidPrefixOfLinks) {
     return config ? config->site.url : "none";
   };
   EXPECT_EQ(url_of("HTTP://example.org/blog//"), "http://example.org/blog");
+  EXPECT_EQ(url_of("https://müller.example/blog"), "https://xn--mller-kva.example/blog");
   for (const char* wrong : {"example.org", "https://example.org/?a", "https://example.org/#a",
                             "https://ana@example.org", "https://example.org:x"})
     EXPECT_EQ(url_of(wrong), "none") << wrong;

@@ -172,6 +172,15 @@ TEST(Url, HasATargetOnTheSameHost) {
   EXPECT_EQ(parse_url("/a/?b#c")->target(), "/a/?b");
 }
 
+TEST(Url, AnInternationalHostIsWrittenAsBrowsersWriteIt) {
+  EXPECT_EQ(with_ascii_host("https://müller.example"), "https://xn--mller-kva.example");
+  EXPECT_EQ(with_ascii_host("https://www.MÜLLER.example:8443/ä?b=ü#c"),
+            "https://www.xn--mller-kva.example:8443/ä?b=ü#c");
+  for (const char* same : {"https://blog.example/ä", "/müller", "mailto:a@müller.example",
+                           "https://[::1]:80/", "https://mü%ller.example", ""})
+    EXPECT_EQ(with_ascii_host(same), same);
+}
+
 TEST(Url, BareHostOmitsCaseWwwPortAndFinalDot) {
   for (const char* same :
        {"http://Example.org", "https://www.example.org/", "http://WWW.example.org.:80"})

@@ -68,14 +68,7 @@ std::string normalized_email(std::string_view email) { return to_lower(trim(emai
 std::string ascii_email(std::string_view email) {
   const std::size_t at = email.rfind('@');
   if (at == std::string_view::npos) return std::string(email);
-  std::string address(email.substr(0, at + 1));
-  std::string_view domain = email.substr(at + 1);
-  while (!domain.empty()) {
-    const std::string_view label = take_part(domain, '.');
-    address += to_ascii_label(label).value_or(std::string(label));
-    if (!domain.empty()) address += '.';
-  }
-  return address;
+  return std::string(email.substr(0, at + 1)) + to_ascii_host(email.substr(at + 1));
 }
 
 }  // namespace afterword
