@@ -227,6 +227,15 @@ TEST(Markdown, TildesStrikeTextThrough) {
         Case{"- ~~a~~\n\n> ~b~",
              "<ul><li><del>a</del></li></ul><blockquote><p><del>b</del></p></blockquote>"},
         Case{"~~a ~b~ ~~c~~ d~~", "<p><del>a b c d</del></p>"},
+        Case{"Well ~really?~, yes", "<p>Well <del>really?</del>, yes</p>"},
+        Case{"We meet ~on Monday.~.", "<p>We meet <del>on Monday.</del>.</p>"},
+        Case{"Price (~**10**~ 8)", "<p>Price (<del><strong>10</strong></del> 8)</p>"},
+        Case{"~[l](/v)~, ok", "<p><del>" + link("/v", "l") + "</del>, ok</p>"},
+        Case{"~`c`~. ~**d**~/e",
+             "<p><del><code>c</code></del>. <del><strong>d</strong></del>/e</p>"},
+        Case{"\xe2\x80\x9c~a.~\xe2\x80\x9d", "<p>\xe2\x80\x9c<del>a.</del>\xe2\x80\x9d</p>"},
+        Case{"~\"x\"~.", "<p><del>\xe2\x80\x9cx\xe2\x80\x9d</del>.</p>"},
+        Case{"(~/x/~) ~y~/~z~", "<p>(<del>/x/</del>) <del>y</del>/<del>z</del></p>"},
         Case{"~~http://example.org/~~",
              "<p><del>" + link("http://example.org/", "http://example.org/") + "</del></p>"}})
     EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
@@ -236,6 +245,8 @@ TEST(Markdown, OtherTildesAreLiteral) {
   for (const char* text : {"~", "~~", "a ~~~~ b", "~~ a ~~", "~~a", "a~~", "~~a~", "~a~~", "~~a~~~",
                            "~/x and ~/y", "see ~/.bashrc or ~user", "a~b~c", "10~20 and 30~40",
                            "ab:~/x cd:~/y", "a ~ b ~ c", "ca. ~5 to ~6", "~~a b ~~ c"})
+    EXPECT_EQ(markdown(text), "<p>" + std::string(text) + "</p>");
+  for (const char* text : {"host:~/x", "(~/x) and (~/y)", "a=~/x,~/y", "é~ж~é"})
     EXPECT_EQ(markdown(text), "<p>" + std::string(text) + "</p>");
   for (const Case& c :
        {Case{"\\~~a\\~~ \\~b\\~", "<p>~~a~~ ~b~</p>"}, Case{"\\\\~~a~~", "<p>\\<del>a</del></p>"},
