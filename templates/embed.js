@@ -279,6 +279,19 @@
     setInterval(showAges, 60_000, area);
   }
 
+  // --- wide tables ------------------------------------------------------------------------------
+
+  // A wide table scrolls. Not every browser lets the keyboard focus an element that scrolls.
+  function focusTables(area) {
+    if (!window.ResizeObserver) return;
+    const observer = new ResizeObserver((entries) => {
+      for (const { target } of entries)
+        if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+        else target.removeAttribute('tabindex');
+    });
+    for (const table of area.querySelectorAll('.comment-content table')) observer.observe(table);
+  }
+
   // --- a thread and its form ------------------------------------------------------------------
 
   function improve(area) {
@@ -514,6 +527,7 @@
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
       moveAddress(answer.url);
       showAges(area);
+      focusTables(item);
       item.tabIndex = -1;
       item.focus();
       if (answer.care_html) {
@@ -638,6 +652,7 @@
     if (!present()) return;
     findComment(present());
     keepAges(present());
+    focusTables(present());
     // Comments link to others of the page ("#comment-7").
     addEventListener('hashchange', () => present() && findComment(present()));
     improve(present());

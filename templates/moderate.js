@@ -177,6 +177,7 @@
     const open = entry.querySelector('.inline');
     const had = entry.contains(document.activeElement) ? document.activeElement : null;
     entry.replaceWith(fresh);
+    focusTables();
     if (entry.querySelector('.veiled[open]')) showText(fresh);
     if (!open) return;
     open.querySelector('form').elements.version.value = fresh.dataset.version;
@@ -222,6 +223,17 @@
   };
 
   // --- actions
+  // A wide table scrolls. Not every browser lets the keyboard focus an element that scrolls.
+  const tables = window.ResizeObserver && new ResizeObserver((seen) => {
+    for (const { target } of seen)
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute('tabindex');
+  });
+  const focusTables = () => {
+    for (const table of document.querySelectorAll('.text table')) tables?.observe(table);
+  };
+  focusTables();
+
   const places = new Map(); // where comments were that left the list, by number
   let acted = false; // since the list was loaded
 
@@ -236,6 +248,7 @@
     for (const [id, panel] of open) if (panel) (entryOf(id) ?? { append: () => drafts.set(panel.dataset.draft, panel) }).append(panel);
     acted = false;
     prepareList();
+    focusTables();
   };
 
   // After an action: removes entries that left the list, replaces changed ones, brings back those
@@ -258,6 +271,7 @@
       } else if (html !== null && place?.isConnected) {
         back ??= id;
         place.replaceWith(parse(html));
+        focusTables();
       } else if (html !== null) {
         back ??= id;
         stale = true;

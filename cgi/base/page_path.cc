@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -11,6 +12,26 @@ namespace afterword {
 namespace {
 
 constexpr std::size_t max_page_path_bytes = 1'024;
+
+// What WordPress appends to the address of a page. A format follows "feed".
+constexpr std::array<std::string_view, 4> other_endings{"feed", "amp", "embed", "trackback"};
+constexpr std::array<std::string_view, 4> feed_formats{"atom", "rdf", "rss", "rss2"};
+
+bool contains(const std::array<std::string_view, 4>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The number of "comment-page-2". WordPress accepts any digits: 0 is the first page, and a number
+/// that does not fit in an int is the greatest.
+std::optional<int> comments_page_of(std::string_view part) {
+  constexpr std::string_view prefix = "comment-page-";
+  if (!part.starts_with(prefix) || part.size() == prefix.size()) return std::nullopt;
+  part.remove_prefix(prefix.size());
+  if (part.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  int number = std::numeric_limits<int>::max();
+  std::from_chars(part.data(), part.data() + part.size(), number);
+  return std::max(number, 1);
+}
 
 /// True if valid UTF-8 contains a C1 control: U+0080 to U+009F are encoded as C2 80 to C2 9F.
 bool has_c1_control(std::string_view utf8) {
@@ -140,21 +161,17 @@ std::string_view without_query(std::string_view path) { return path.substr(0, qu
 
 std::optional<PageEnding> find_page_ending(std::string_view path) {
   while (path.ends_with('/')) path.remove_suffix(1);
-  const std::size_t slash = path.rfind('/');
+  std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  PageEnding found{path.substr(slash + 1), std::string{path.substr(0, slash + 1)}};
-  constexpr std::string_view numbered = "comment-page-";
-  if (found.ending.starts_with(numbered)) {
-    const std::string_view digits = found.ending.substr(numbered.size());
-    int number = 0;
-    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (parsed.ec != std::errc{} || parsed.ptr != digits.data() + digits.size() || number < 1)
-      return std::nullopt;
-    found.comments_page = number;
-    return found;
-  }
-  const bool other = found.ending == "feed" || found.ending == "amp" || found.ending == "embed";
-  return other && slash > 0 ? std::optional(std::move(found)) : std::nullopt;
+  const std::string_view last = path.substr(slash + 1);
+  if (const auto number = comments_page_of(last))
+    return PageEnding{last, std::string{path.substr(0, slash + 1)}, number};
+  if (contains(feed_formats, last) && path.substr(0, slash).ends_with("/feed"))
+    slash -= std::string_view("/feed").size();
+  else if (!contains(other_endings, last))
+    return std::nullopt;
+  if (slash == 0) return std::nullopt;
+  return PageEnding{path.substr(slash + 1), std::string{path.substr(0, slash + 1)}};
 }
 
 bool glob_matches(std::string_view pattern, std::string_view path) {

@@ -42,13 +42,14 @@ std::string_view without_query(std::string_view path);
 
 /// The page whose thread WordPress also shows at `path`, and the page of comments.
 struct PageEnding {
-  std::string_view ending;  // "comment-page-2", "feed", "amp" or "embed"
+  std::string_view ending;  // such as "comment-page-2", "amp" or "feed/atom"
   std::string page;
   std::optional<int> comments_page = {};
 };
 
-/// Recognises "/hello/comment-page-2/", "/hello/feed/", "/hello/amp/" and "/hello/embed/", which
-/// belong to "/hello/". The last three may be names of ordinary pages too; below the root they are.
+/// Recognises "/hello/comment-page-2/", "/hello/feed/", "/hello/feed/atom/" (or rdf, rss, rss2),
+/// "/hello/amp/", "/hello/embed/" and "/hello/trackback/", which belong to "/hello/". All but the
+/// first may be names of ordinary pages too; below the root they are.
 std::optional<PageEnding> find_page_ending(std::string_view path);
 
 /// Matches the whole `path`: '*' matches any sequence including '/', '?' one UTF-8 character,

@@ -342,15 +342,13 @@ WHERE moderator_id = $moderator AND at >= $since AND undoes IS NULL
 GROUP BY batch ORDER BY batch DESC LIMIT $limit;
 
 -- name: list_threads :many
--- Pages with comments, the last commented first. A search that is null is off.
--- $search: text?
+-- Pages with comments, the last commented first. A limit of -1 is none.
 -- $offset: integer
 -- scan: a few thousand pages, each with one look into an index
-SELECT id, path, title, closed, memorial,
+SELECT id, page, path, title, closed, memorial,
        coalesce((SELECT max(comment.id) FROM comment WHERE comment.thread_id = thread.id), 0) AS "last: integer"
 FROM thread
-WHERE $search IS NULL OR instr(lower(path), $search) > 0 OR instr(lower(title), $search) > 0
-ORDER BY 6 DESC, id DESC LIMIT $limit OFFSET $offset;
+ORDER BY 7 DESC, id DESC LIMIT $limit OFFSET $offset;
 
 -- name: thread_numbers :single
 -- The number of comments of a page, and of those that wait.

@@ -389,6 +389,24 @@ test('on a phone the first comment begins within the first screen, and the page 
   assert.equal(await page.locator('main .entry a.open').count(), 0, 'no link to itself');
 });
 
+test('the keyboard can focus a table that scrolls, and no other', async (t) => {
+  const id = await waiting({ comment: 'Tables.' });
+  const rows = `|${' column |'.repeat(30)}\n|${'-|'.repeat(30)}\n\n| a |\n|---|`;
+  site.sql(`UPDATE comment SET format = 'markdown', text = '${rows}' WHERE id = ${id}`);
+  const page = await signedIn(t);
+  const focusable = () => page.$$eval(`#item-${id} table`, (all) => all.map((table) => table.tabIndex === 0));
+  for (const at of [`${base}/?view=waiting`, `${base}/comment/${id}`]) {
+    await page.goto(at);
+    await page.waitForSelector(`#item-${id} table[tabindex]`);
+    assert.deepEqual(await focusable(), [true, false], at);
+  }
+  await page.goto(`${base}/?view=all`);
+  await page.click(`#item-${id} button:has-text("Approve")`);
+  await page.waitForSelector('.notice:has-text("was published")');
+  await page.waitForSelector(`#item-${id} table[tabindex]`);
+  quiet(page);
+});
+
 test('a care comment is hidden until opened, needs confirmation to remove, and offers reply drafts', async (t) => {
   const page = await signedIn(t);
   await page.goto(`${base}/`);

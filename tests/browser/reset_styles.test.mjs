@@ -138,6 +138,8 @@ const measure = (page) => page.evaluate(() => {
     numberAlignment: ['th', 'td'].map((name) => style(`.comment-content ${name}.aw-right`).textAlign),
     struck: style('.comment-content del').textDecorationLine,
     wideTable: ((table) => table.scrollWidth - table.clientWidth)(content.querySelectorAll('table')[1]),
+    tables: [...document.querySelectorAll('.comment-content table')].every((table) =>
+      table.matches('[tabindex="0"]') === table.scrollWidth > table.clientWidth),
     submit: border('#submit'),
     submitPadding: parseFloat(style('#submit').paddingInlineStart),
     fields: ['#comment', '#author', '#email', '#url'].map(border),
@@ -177,6 +179,7 @@ for (const style of Object.keys(styles)) {
       assert.deepEqual(seen.numberAlignment, ['right', 'right']);
       assert.match(seen.struck, /line-through/);
       assert.ok(seen.wideTable > 0 || width > 320, 'a wide table scrolls at 320 px');
+      assert.ok(seen.tables, 'the keyboard can focus the tables that scroll, and no other');
       assert.ok(seen.submit >= 1 && seen.submitPadding >= 8, 'the button looks like a button');
       assert.ok(seen.fields.every((each) => each >= 1), `borders ${seen.fields}`);
       assert.deepEqual(seen.checkboxes, [true, true], 'a checkbox is beside its label');

@@ -577,6 +577,27 @@ test('the audit log is written in sentences, and can be filtered', async (t) => 
   assert.doesNotMatch((await lines()).join(), /Lea/, 'a deleted name is nowhere');
 });
 
+test('pages are found in every case of letters, page after page', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.comment({ page: '/a/' });
+  await own.comment({ page: '/привет/' });
+  own.sql("UPDATE thread SET title = 'Grüße ÜBER Straße' WHERE page = '/a'");
+  const titles = async (find, from = 0) =>
+    (await cleo.get(`/threads?find=${encodeURIComponent(find)}&from=${from}`)).tree.all('.threads h2 a').map((a) => a.text);
+  for (const find of ['über', 'ÜBER', 'uber', 'GRÜSSE', 'strasse', '/A/'])
+    assert.deepEqual(await titles(find), ['Grüße ÜBER Straße'], find);
+  for (const find of ['ПРИВЕТ', 'Привет', '/%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82/'])
+    assert.deepEqual(await titles(find), ['/привет/'], find);
+  for (let i = 0; i < 3; i += 1) {
+    own.sql(`WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20)
+      INSERT INTO thread (page, path, created_at, changed_at, title) SELECT '/many-${i}-' || i, '/many-${i}-' || i || '/', 0, 0, 'Ärger ${i}-' || i FROM n`);
+  }
+  const first = await titles('ärger');
+  const second = await titles('ärger', 50);
+  assert.deepEqual([first.length, second.length, new Set([...first, ...second]).size], [50, 10, 60]);
+});
+
 test('the page of threads lists, finds, closes, reopens and renames them', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_first: true } } });
   const cleo = await makeModerator(own, 'Cleo');
@@ -589,6 +610,9 @@ test('the page of threads lists, finds, closes, reopens and renames them', async
   await own.comment({ page: '/hello/', email: 'mo@example.org', author: 'Mo' });
   assert.deepEqual(await titles(), ['Hello there', '/a/'], 'by the last comment');
   for (const find of ['HELLO', 'there', '/hel']) assert.deepEqual(await titles(`?find=${encodeURIComponent(find)}`), ['Hello there'], find);
+  const address = `${own.url}/hello/#comment-1`;
+  assert.deepEqual(await titles(`?find=${encodeURIComponent(address)}`), ['Hello there'], 'an address');
+  assert.match((await cleo.get('/threads?find=https://other.example/hello/')).text, /No page matches/);
   assert.match((await cleo.get('/threads?find=zebra')).text, /No page matches/);
   const { text, tree } = await cleo.get('/threads');
   assert.match(text, /Comments: 1<\/a> · <a href="[^"]*view=waiting[^"]*">waiting: 1<\/a> · last comment just now/);

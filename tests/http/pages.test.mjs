@@ -348,8 +348,9 @@ test("WordPress's addresses of a page's comments, feed and mobile view have its 
   assert.equal(second.tree.one('input[name=page]').attr('value'), '/hello/');
   const chosen = await own.thread('/hello/comment-page-2/', '?cpage=1');
   assert.ok(shows(chosen, 1), 'a link of ours says more');
-  for (const end of ['feed', 'amp', 'embed'])
+  for (const end of ['feed', 'feed/atom', 'feed/rss2', 'amp', 'embed', 'trackback'])
     assert.ok(shows(await own.thread(`/hello/${end}/`), 3), end);
+  assert.ok(shows(await own.thread('/hello/comment-page-0/'), 1));
 });
 
 // --- where pages and comments are --------------------------------------------------------------------

@@ -59,6 +59,9 @@ TEST(NamedPage, IsReadAsPeopleAndGeneratorsWriteIt) {
            Row{"/hello/comment-page-2/#comment-9", "/hello/ page 2"},
            Row{"https://blog.example/hello/comment-page-2/", "/hello/ page 2"},
            Row{"/hello/feed/", "/hello/"},
+           Row{"/hello/feed/atom/", "/hello/"},
+           Row{"/hello/comment-page-2/feed/rss2/", "/hello/ page 2"},
+           Row{"/hello/trackback/", "/hello/"},
            Row{"/hello/amp/", "/hello/"},
            Row{"/hello/embed", "/hello/"},
            Row{"/hello/comment-page-2/amp/", "/hello/ page 2"},
@@ -107,7 +110,9 @@ TEST(NamedPage, ASiteInAFolderHasItsPathOnce) {
 TEST(NamedPage, WhereAnEndingIsTheNameOfAPageItStays) {
   TempFolder folder;
   Site site = site_at("https://blog.example");
-  site.allow = {"/*", "/gear/amp/"};
+  site.allow = {"/*", "/gear/amp/", "/gear/feed/atom/"};
+  EXPECT_EQ(named(site, "/gear/feed/atom/"), "/gear/feed/atom/");
+  EXPECT_EQ(named(site, "/gear/feed/rss/"), "/gear/");
   EXPECT_EQ(named(site, "/gear/amp/"), "/gear/amp/") << "listed in pages.allow";
   EXPECT_EQ(named(site, "/other/amp/"), "/other/");
   site.document_root = folder.path();

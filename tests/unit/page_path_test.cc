@@ -118,12 +118,16 @@ TEST(PagePath, TheEndingsOfWordPressBelongToAPage) {
   EXPECT_EQ(of("/hello/comment-page-2/"), "/hello/ 2");
   EXPECT_EQ(of("/hello/comment-page-12"), "/hello/ 12");
   EXPECT_EQ(of("/comment-page-3/"), "/ 3") << "the front page's comments";
-  for (const char* ending : {"feed", "amp", "embed"})
+  EXPECT_EQ(of("/hello/comment-page-0/"), "/hello/ 1");
+  EXPECT_EQ(of("/hello/comment-page-007/"), "/hello/ 7");
+  EXPECT_EQ(of("/hello/comment-page-99999999999/"), "/hello/ 2147483647");
+  for (const char* ending :
+       {"feed", "feed/atom", "feed/rdf", "feed/rss", "feed/rss2", "amp", "embed", "trackback"})
     EXPECT_EQ(of("/hello/" + std::string(ending) + "/"), "/hello/ 0") << ending;
-  for (const char* page :
-       {"/", "/hello/", "/feed/", "/amp", "/hello/comment-page-/", "/hello/comment-page-x/",
-        "/hello/comment-page-0/", "/hello/comment-page-99999999999/", "/hello/feeds/",
-        "/hello/comment-page-2x/", "/feed/hello/"})
+  for (const char* page : {"/", "/hello/", "/feed/", "/feed/atom/", "/trackback/", "/amp",
+                           "/hello/comment-page-/", "/hello/comment-page-x/", "/hello/feeds/",
+                           "/hello/comment-page-2x/", "/hello/comment-page--2/", "/feed/hello/",
+                           "/hello/atom/", "/hello/rss2/", "/hello/feed/x/", "/hello/xfeed/atom/"})
     EXPECT_EQ(of(page), "none") << page;
 }
 

@@ -73,9 +73,12 @@ void append_runs(cmark_node* node, std::vector<TildeRun>& runs) {
       const bool left = !is_unicode_space(after) && (!is_unicode_punctuation(after) || open_before);
       const bool right =
           !is_unicode_space(before) && (!is_unicode_punctuation(before) || open_after);
-      const bool is_double = end - begin == 2;
-      runs.push_back(
-          {node, begin, end - begin, left && (is_double || !right), right && (is_double || !left)});
+      const bool is_single = end - begin == 1;
+      const bool is_within_word = is_single && !open_before && !open_after;
+      // If this closed, two home directories, as in "a:~/x b:~/y", would be a pair.
+      const bool is_home = is_single && begin > 0 && left && after == '/';
+      runs.push_back({node, begin, end - begin, left && !is_within_word,
+                      right && !is_within_word && !is_home});
     }
     begin = text.find('~', end);
   }

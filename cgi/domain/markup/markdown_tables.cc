@@ -71,10 +71,47 @@ struct Block {
   std::size_t begin;
   std::size_t end;
   std::size_t prefix;  // bytes before the text of the first line
+  std::size_t indent;  // columns that further lines of the list item are indented; 0 without one
   bool is_underlined;  // a heading, of which the last line is "===" or "---"
 };
 
-std::vector<Block> blocks_of(std::string_view text) {
+/// The columns after the last quote's marker and its blank, in what precedes the text of a line.
+std::size_t columns_of(std::string_view prefix) {
+  std::size_t column = 0;
+  std::size_t begin = 0;
+  bool is_marker_before = false;
+  for (const char c : prefix) {
+    column = c == '\t' ? column / 4 * 4 + 4 : column + 1;
+    if (c == '>')
+      begin = column;
+    else if (is_marker_before && (c == ' ' || c == '\t'))
+      ++begin;
+    is_marker_before = c == '>';
+  }
+  return column - begin;
+}
+
+std::string_view before(const std::vector<std::string_view>& lines, cmark_node* node) {
+  const auto line = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
+  const auto column = static_cast<std::size_t>(cmark_node_get_start_column(node)) - 1;
+  return line < lines.size() ? lines[line].substr(0, std::min(column, lines[line].size())) : "";
+}
+
+/// Where the content of the list item begins that a block is in.
+std::size_t item_indent(const std::vector<std::string_view>& lines, cmark_node* block) {
+  cmark_node* item = cmark_node_parent(block);
+  if (cmark_node_get_type(item) != CMARK_NODE_ITEM) return 0;
+  cmark_node* first = cmark_node_first_child(item);
+  // The content of an item with an empty first line begins one blank after the marker.
+  const bool is_empty = cmark_node_get_start_line(first) != cmark_node_get_start_line(item);
+  constexpr std::size_t shortest_marker = 2;
+  const std::size_t indent = is_empty ? columns_of(before(lines, item)) + shortest_marker
+                                      : columns_of(before(lines, first));
+  // Indented code as first child begins further to the right.
+  return std::min(indent, columns_of(before(lines, block)));
+}
+
+std::vector<Block> blocks_of(std::string_view text, const std::vector<std::string_view>& lines) {
   // cmark's end of an underlined heading is one line too late, except at the end of the text.
   const std::string source = std::string(text) + "\n\n";
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
@@ -92,7 +129,8 @@ std::vector<Block> blocks_of(std::string_view text) {
     const auto end = static_cast<std::size_t>(cmark_node_get_end_line(node));
     const auto column = static_cast<std::size_t>(cmark_node_get_start_column(node));
     const bool is_underlined = is_heading && end > begin + 1;
-    blocks.push_back({begin, is_underlined ? end - 1 : end, column - 1, is_underlined});
+    blocks.push_back({begin, is_underlined ? end - 1 : end, column - 1, item_indent(lines, node),
+                      is_underlined});
   }
   return blocks;
 }
@@ -101,7 +139,7 @@ class TableFinder {
  public:
   explicit TableFinder(std::string_view text)
       : lines_(lines_of(text)), cells_left_(free_cells + text.size() / bytes_per_cell) {
-    for (const Block& block : blocks_of(text)) find_in(block);
+    for (const Block& block : blocks_of(text, lines_)) find_in(block);
     copy_until(lines_.size());
   }
 
@@ -112,10 +150,13 @@ class TableFinder {
     if (block.prefix > max_prefix || block.begin >= lines_.size()) return;
     first_ = block.begin;
     prefix_ = lines_[first_].substr(0, block.prefix);
-    const std::size_t end = end_of(block);
+    std::size_t end = end_of(block);
     for (std::size_t at = first_ + 1; at < end; ++at) {
       auto columns = parse_delimiter_row(text_of(at));
-      if (!columns || columns->size() != cells_of(text_of(at - 1)).size()) continue;
+      if (!columns || !can_be_row(at, block) || trim_blanks(text_of(at - 1)) == "|" ||
+          columns->size() != cells_of(text_of(at - 1)).size())
+        continue;
+      end = end_of_rows(at + 1, end, block);
       const std::size_t cells = columns->size() * (end - at);
       if (columns->size() > max_columns || cells > cells_left_) return;
       cells_left_ -= cells;
@@ -134,6 +175,18 @@ class TableFinder {
     const std::size_t end = std::min(block.end, lines_.size());
     if (!block.is_underlined || end <= first_) return end;
     return text_of(end - 1).starts_with("---") ? end - 1 : end;
+  }
+
+  /// Whether a further line is in the list item of its block and is not indented like code.
+  bool can_be_row(std::size_t line, const Block& block) const {
+    const auto bytes = static_cast<std::size_t>(text_of(line).data() - lines_[line].data());
+    const std::size_t columns = columns_of(lines_[line].substr(0, bytes));
+    return columns >= block.indent && columns < block.indent + 4;
+  }
+
+  std::size_t end_of_rows(std::size_t row, std::size_t end, const Block& block) const {
+    while (row < end && can_be_row(row, block)) ++row;
+    return row;
   }
 
   /// The text of a line of the current block. A line that cmark counts to a paragraph in a

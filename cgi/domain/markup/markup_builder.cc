@@ -179,12 +179,6 @@ bool MarkupBuilder::close_within(Element element, Element or_element) {
   return true;
 }
 
-bool MarkupBuilder::open_table() {
-  // A table scrolls in a narrow window (templates/style.css); the keyboard must be able to focus
-  // it.
-  return open_block(Element::table, {{"tabindex", "0"}});
-}
-
 void MarkupBuilder::open_row() {
   if (!close_within(Element::table, Element::table_body)) return;
   if (blocks_.back().element == Element::table) {

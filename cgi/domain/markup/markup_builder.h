@@ -35,11 +35,8 @@ class MarkupBuilder {
   /// none.
   void close_block(Element element);
 
-  /// Opens a table, and ends the paragraph and every inline element. Returns false without effect
-  /// if the depth limit is reached. close_block closes it. Content must be in one of its cells.
-  bool open_table();
   /// Opens the next row of the innermost open table; the first is the header. No effect without an
-  /// open table.
+  /// open table. Content of a table must be in one of its cells.
   void open_row();
   /// Opens the next cell of the row, and ends every inline element. No effect without an open row.
   void open_cell(Alignment alignment);

@@ -116,7 +116,7 @@ class TableWalker {
 
   void open_cell(bool may_open_table) {
     const MarkdownTable& table = tables_[table_];
-    if (cell_ == 0) opened_ = may_open_table && builder_.open_table();
+    if (cell_ == 0) opened_ = may_open_table && builder_.open_block(Element::table);
     if (!opened_) {
       if (column_ > 0) builder_.text(" | ");
       return;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
+#include "handler/thread/named_page.h"
 #include "view/moderation/threads_view.h"
 
 namespace afterword {
@@ -34,7 +35,10 @@ HandlerResult show_threads(Context& context) {
   model.offset = static_cast<int>(
       std::min(most_pages, parse_positive(query_value(query, "from").value_or("")).value_or(0)));
   model.page_size = page_size;
-  auto threads = context.stores().thread_list.list(model.find, model.offset, page_size + 1);
+  ThreadSearch search{model.find, {}};
+  if (const auto named = page_named(context.site(), context.request, model.find))
+    search.page = named->page.key;
+  auto threads = context.stores().thread_list.list(search, model.offset, page_size + 1);
   if (!threads) return unavailable;
   model.threads = std::move(threads).value();
   model.more = std::ssize(model.threads) > page_size;

@@ -2,29 +2,50 @@
 
 #include <string>
 
-#include "base/ascii.h"
+#include "base/text.h"
 #include "sql/moderation.h"
-#include "store/engine/columns.h"
 #include "store/engine/error_boundary.h"
 
 namespace afterword {
 
-Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::list(std::string_view search,
+namespace {
+
+bool contains(std::string_view text, std::string_view folded) {
+  return fold_marks(text).find(folded) != std::string::npos;
+}
+
+ThreadSummary summary_of(const sql::ListThreadsView& row) {
+  ThreadSummary thread;
+  thread.id = ThreadId{row.id};
+  thread.path = row.path;
+  thread.title = row.title;
+  thread.closed = row.closed != 0;
+  thread.memorial = row.memorial != 0;
+  return thread;
+}
+
+}  // namespace
+
+Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::list(const ThreadSearch& search,
                                                                      int offset, int limit) {
-  const std::string folded = ascii_lower(search);
+  const bool is_search = !search.text.empty() || !search.page.empty();
+  const std::string folded = fold_marks(search.text);
   return error_boundary([&] {
     const Snapshot snapshot(database_);
     std::vector<ThreadSummary> threads;
-    sql::list_threads(database_, {.search = text_or_null(folded), .limit = limit, .offset = offset},
-                      [&](const sql::ListThreadsView& row) {
-                        ThreadSummary thread;
-                        thread.id = ThreadId{row.id};
-                        thread.path = row.path;
-                        thread.title = row.title;
-                        thread.closed = row.closed != 0;
-                        thread.memorial = row.memorial != 0;
-                        threads.push_back(std::move(thread));
-                      });
+    int found = 0;
+    // SQLite's lower() knows ASCII only, so a search compares here.
+    sql::list_threads(
+        database_, {.limit = is_search ? -1 : limit, .offset = is_search ? 0 : offset},
+        [&](const sql::ListThreadsView& row) {
+          if (is_search) {
+            const bool is_match =
+                row.page == search.page ||
+                (!folded.empty() && (contains(row.path, folded) || contains(row.title, folded)));
+            if (!is_match || found++ < offset || std::ssize(threads) >= limit) return;
+          }
+          threads.push_back(summary_of(row));
+        });
     for (ThreadSummary& thread : threads) {
       const auto numbers = sql::thread_numbers(database_, thread.id.value);
       thread.approved = static_cast<int>(numbers.approved);

@@ -1,7 +1,7 @@
 // The pages with comments, for the moderators' page of threads.
 #pragma once
 
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -10,13 +10,18 @@
 
 namespace afterword {
 
+struct ThreadSearch {
+  std::string text;  // a part of title or path, without regard to case and marks
+  std::string page;  // or the key of a page
+};
+
 class ThreadListStore {
  public:
   explicit ThreadListStore(Database& database) : database_(database) {}
 
-  /// Pages with comments, the last commented first, from `offset` on. `search` is a part of title
-  /// or path, in any case of ASCII letters; "" for all.
-  Result<std::vector<ThreadSummary>, StoreError> list(std::string_view search, int offset,
+  /// Pages with comments that match, the last commented first, from `offset` on; all pages if the
+  /// search is empty. A search reads every page.
+  Result<std::vector<ThreadSummary>, StoreError> list(const ThreadSearch& search, int offset,
                                                       int limit);
 
  private:
