@@ -151,7 +151,7 @@ test('an action on the whole list is about what was shown, and has one undo', as
   const done = await cleo.post('/act', { action: 'approve', all: 'yes', seen, return: 'view=waiting' });
   const page = await follow(cleo, done);
   assert.match(page.text, /68 comments were published/);
-  assert.match(page.text, /acted first: comment 3 was pinned/);
+  assert.match(page.text, /Comment 3: <bdi[^>]*>Cleo<\/bdi> acted first and pinned this comment/);
   assert.equal(own.sql("SELECT group_concat(id) FROM comment WHERE status = 'waiting'"), `3,${late}`);
   await cleo.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
   assert.equal(own.sql("SELECT count(*) FROM comment WHERE status = 'waiting'"), '70');
@@ -281,7 +281,7 @@ test('a conflicting action says who did what and overwrites nothing; a repeated 
   await ben.act('approve', id);
   const answer = await ana.post('/act', { one: `spam ${seen}` });
   const page = await follow(ana, answer);
-  assert.match(page.text, new RegExp(`<bdi class="moderator">Ben</bdi> acted first: comment ${id} was published`));
+  assert.match(page.text, new RegExp(`Comment ${id}: <bdi class="moderator">Ben</bdi> acted first and approved this comment`));
   assert.equal(await statusOf(id), 'approved');
   const again = await waiting();
   const target = await ana.target(again);
@@ -607,7 +607,7 @@ test('the page of threads lists, finds, closes, reopens and renames them', async
   await cleo.post('/threads', { do: 'reopen', id });
   const renamed = await follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: ' Good <b>day</b> ', return: 'threads' }));
   assert.deepEqual(renamed.tree.all('.threads h2 a').map((a) => a.text), ['Good <b>day</b>', '/a/']);
-  assert.match(renamed.text, /The page “<bdi>Good &lt;b&gt;day&lt;\/b&gt;<\/bdi>” was given another title\..*class="undo"/s);
+  assert.match(renamed.text, /The page “<bdi>Good &lt;b&gt;day&lt;\/b&gt;<\/bdi>” was given a new title\..*class="undo"/s);
   const said = async () => (await cleo.get('/audit-log?action=rename')).tree.all('.log li').map((li) => li.text.replace(/^.* Cleo /, ''));
   assert.deepEqual(await said(), ['changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”.']);
   const restored = await follow(cleo, await cleo.post('/undo', { batch: renamed.text.match(/name="batch" value="(\d+)"/)[1], return: 'threads' }));

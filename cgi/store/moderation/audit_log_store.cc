@@ -102,6 +102,8 @@ std::optional<Notice> read_notice(Database& database, std::int64_t id) {
   notice.comments = about_first ? 1 : static_cast<int>(comments.size());
   if (notice.comments <= 1)
     notice.subject = subject_of(database, notice, batch.front().line, batch.back().line.comment);
+  const auto* title = std::get_if<audit::TitleChange>(&batch.front().line.change);
+  notice.title_removed = title != nullptr && title->after.text.empty();
   notice.undone = is_undone(batch);
   notice.can_undo = std::any_of(batch.begin(), batch.end(), [&](const StoredAuditLine& entry) {
     return is_current(database, batch, entry);

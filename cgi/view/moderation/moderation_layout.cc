@@ -49,8 +49,7 @@ TemplateString sentence_of(const Notice& notice) {
   if (notice.action == audit_action::undo) return kmn_UNDID;
   if (notice.comments == 0) return notice.subject ? kmn_ABOUT_PAGE : kmn_OTHER;
   if (notice.comments > 1) return kmn_MANY;
-  if (!notice.subject) return kmn_ONE;
-  return notice.action == audit_action::reply ? kmn_REPLIED : kmn_ABOUT;
+  return notice.subject ? kmn_ABOUT : kmn_ONE;
 }
 
 /// "The comment by Kim on “Hello” was marked as spam."
@@ -59,14 +58,15 @@ std::string render_notice(const ViewTools& tools, const Notice& notice) {
   Dictionary& sentence = *line.AddSectionDictionary(sentence_of(notice));
   sentence.SetValue(kmn_VERB, text_of_key(tools, notice.action));
   sentence.SetIntValue(kmn_COUNT, notice.comments);
-  if (notice.comments > 1) sentence.ShowSection(kmn_SEVERAL);
+  if (notice.comments > 1)
+    sentence.ShowSection(kmn_SEVERAL);
+  else if (!notice.subject)
+    sentence.ShowSection(kmn_SINGLE);
   if (notice.subject) {
-    Dictionary& about = notice.action == audit_action::undo && notice.subject->comment
-                            ? *sentence.AddSectionDictionary(kmn_SUBJECT)
-                            : sentence;
-    about.SetValue(kmn_PAGE, notice.subject->page_title);
+    sentence.ShowSection(notice.subject->comment ? kmn_SUBJECT : kmn_PAGE_ALONE);
+    sentence.SetValue(kmn_PAGE, notice.subject->page_title);
     if (!notice.subject->author.empty())
-      about.SetValueAndShowSection(kmn_AUTHOR, notice.subject->author, kmn_BY);
+      sentence.SetValueAndShowSection(kmn_AUTHOR, notice.subject->author, kmn_BY);
   }
   return std::string(trim(tools.templates.expand("moderate_notice.tpl", line)));
 }
@@ -100,7 +100,7 @@ void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dicti
     Dictionary& line = *row.AddSectionDictionary(conflicts.actor ? kmn_KNOWN : kmn_UNKNOWN);
     line.SetIntValue(kmn_ID, conflicts.comment.value);
     if (conflicts.actor) fill_actor(tools, *conflicts.actor, kmn_ACTOR, kmn_OF_MODERATOR, line);
-    line.SetValue(kmn_VERB, text_of_key(tools, conflicts.action));
+    line.SetValue(kmn_SENTENCE_HTML, conflict_sentence(tools, conflicts));
     line.SetValue(kmn_AGE, age(tools, conflicts.at, layout.now));
   }
 }
