@@ -602,6 +602,85 @@ test('the page of threads lists, finds, closes, reopens and renames them', async
   assert.equal((await own.postJson({ page: '/hello/' })).status, 403);
   await cleo.post('/undo', { batch: closed.text.match(/name="batch" value="(\d+)"/)[1] });
   assert.equal(own.sql(`SELECT closed FROM thread WHERE id = ${id}`), '0');
+test('a filter of the audit log that cannot be read matches nothing and stays as typed', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const ids = [await own.comment({ page: '/hello/' }), await own.comment({ email: 'lea@example.org' })];
+  for (const id of ids) await cleo.act('pin', id);
+  const field = (tree, name) =>
+    tree.has(`input[name=${name}]`) ? tree.one(`input[name=${name}]`).attr('value') : tree.one(`select[name=${name}] option[selected]`).text;
+  for (const [query, name, shown] of [
+    ['comment=abc', 'comment', 'abc'],
+    ['comment=0', 'comment', '0'],
+    ['comment=-1', 'comment', '-1'],
+    ['comment=99999999999999999999', 'comment', '99999999999999999999'],
+    ['comment=%23', 'comment', '#'],
+    ['comment=%FF', 'comment', '\uFFFD'],
+    ['moderator=%FF', 'moderator', '\uFFFD'],
+    ['moderator=Nobody', 'moderator', 'Nobody'],
+    ['action=%FF', 'action', '\uFFFD'],
+    ['action=dance', 'action', 'dance'],
+    ['page=%FF', 'page', '\uFFFD'],
+    ['page=hello', 'page', 'hello'],
+  ]) {
+    const { text, tree } = await cleo.get(`/audit-log?${query}`);
+    assert.equal(tree.all('.log li').length, 0, query);
+    assert.match(text, /No entry matches\..*/, query);
+    assert.match(text, /Remove the filter/, query);
+    assert.equal(field(tree, name), shown, query);
+  }
+  for (const query of [`comment=${ids[0]}`, `comment=%23${ids[0]}`, `comment=+%23${ids[0]}+`]) {
+    const { tree } = await cleo.get(`/audit-log?${query}`);
+    assert.equal(tree.all('.log li').length, 1, query);
+    assert.equal(field(tree, 'comment'), String(ids[0]), query);
+  }
+  for (const path of ['/threads', '/rules']) {
+    const { text, tree } = await cleo.get(`${path}?find=%FF`);
+    assert.equal(tree.one('[name=find]').attr('value'), '\uFFFD', path);
+    assert.doesNotMatch(text, /href="\/hello\/"/, path);
+  }
+});
+
+test('the filter of the audit log keeps a moderator who was removed', async (t) => {
+  const own = await siteFor(t);
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  await dan.act('pin', await own.comment());
+  await own.cliOk('moderator', 'remove', 'Dan');
+  const { tree } = await cleo.get('/audit-log?moderator=Dan');
+  assert.equal(tree.all('.log li').length, 1);
+  assert.equal(tree.one('select[name=moderator] option[selected]').text, 'Dan');
+});
+
+test('a page in a filter may be written as at every other entrance', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const ids = [7, 8];
+  await own.importComments([{ id: 7, status: 'approved', page: '/caf\u00e9/' }, { id: 8, status: 'approved', page: '/a/' }]);
+  for (const id of ids) await cleo.act('pin', id);
+  const host = new URL(own.url).host;
+  for (const [id, typed] of [
+    [ids[0], '/caf\u00e9/'],
+    [ids[0], '/caf%C3%A9/'],
+    [ids[0], `http://${host}/caf%C3%A9/`],
+    [ids[0], '/caf\u00e9/feed/'],
+    [ids[1], '/a/#top'],
+    [ids[1], ' /a/?utm_source=mail#comments '],
+    [ids[1], `https://${host}/a/`],
+  ]) {
+    const page = encodeURIComponent(typed);
+    const queue = await cleo.get(`/?view=all&page=${page}`);
+    assert.deepEqual(queue.tree.all('.entry').map((each) => each.attr('id')), [`item-${id}`], typed);
+    const log = await cleo.get(`/audit-log?page=${page}`);
+    assert.deepEqual(log.tree.all('.log li a[href*="/comment/"]').map((each) => each.attr('href')), [`/comments/moderate/comment/${id}`], typed);
+  }
+  for (const typed of ['https://elsewhere.example/a/', 'a', '/a/b'])
+    for (const path of ['/?view=all&', '/audit-log?']) {
+      const { text, tree } = await cleo.get(`${path}page=${encodeURIComponent(typed)}`);
+      assert.match(text, /No (entry|comment) matches/, typed);
+      assert.equal(tree.one('[name=page]').attr('value'), typed);
+    }
+});
+
   await cleo.post('/threads', { do: 'memorial', id });
   assert.match((await own.thread('/hello/')).text, /kept as a memorial/);
   await cleo.post('/threads', { do: 'reopen', id });

@@ -6,9 +6,12 @@
 
 #include "base/ascii.h"
 #include "config/care_mode.h"
+#include "base/page_path.h"
+#include "base/text.h"
 #include "handler/moderation/action_response.h"
 #include "handler/responses.h"
 #include "view/moderation/moderation_layout.h"
+#include "handler/thread/named_page.h"
 
 namespace afterword {
 namespace {
@@ -102,6 +105,26 @@ Result<void, StoreError> add_earlier(Context& context, ModerationLayout& layout)
 
 UrlQuery outcome_query(const ActOutcome& outcome) {
   UrlQuery query;
+std::string filter_text(std::string_view query, std::string_view name, std::size_t characters) {
+  const std::string value = query_value(query, name).value_or("");
+  return is_valid_utf8(value) ? clean_line(first_characters(value, characters)) : "\uFFFD";
+}
+
+Result<std::string, StoreError> filter_page(Context& context) {
+  const std::string typed = filter_text(context.request.query, "page", longest_page);
+  if (typed.empty()) return typed;
+  // Links of the moderators' pages have the key or the path itself, which may contain a '%' or '#'.
+  const auto exact = parse_page_path(typed);
+  if (exact) {
+    const auto thread = context.stores().comments.find_thread(exact->key);
+    if (!thread) return Failure{thread.error()};
+    if (*thread) return exact->key;
+  }
+  if (const auto named = page_named(context.app.site, context.request, typed))
+    return named->page.key;
+  return exact ? exact->key : typed;
+}
+
   if (outcome.batch != 0) query.add("done", outcome.batch);
   std::string conflicts;
   for (const Conflict& each : outcome.conflicts)

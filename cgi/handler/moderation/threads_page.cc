@@ -29,8 +29,7 @@ HandlerResult show_threads(Context& context) {
   if (!layout) return unavailable;
   ThreadsModel model;
   model.layout = *std::move(layout);
-  const std::string find = query_value(query, "find").value_or("");
-  if (is_valid_utf8(find)) model.find = clean_line(first_characters(find, title_characters));
+  model.find = filter_text(query, "find", title_characters);
   model.offset = static_cast<int>(
       std::min(most_pages, parse_positive(query_value(query, "from").value_or("")).value_or(0)));
   model.page_size = page_size;
