@@ -530,6 +530,31 @@ test('the audit log has a link to older entries', async (t) => {
   assert.match(page.text, /<bdi class="moderator">Ana<\/bdi> approved/);
 });
 
+test('the pages of the audit log lead in both directions', async (t) => {
+  const own = await siteFor(t);
+  const moderator = await makeModerator(own);
+  own.sql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 249)
+           INSERT INTO audit_log (actor, actor_name, action, at, batch, note)
+           SELECT 'moderator', 'Bo', 'approve', 1, i, 'note ' || i FROM n`);
+  const open = async (href) => {
+    const { tree } = await moderator.get(href.replace('/comments/moderate', ''));
+    const link = (words) => tree.all('nav.more a').find((each) => each.text === words)?.attr('href');
+    const notes = tree.all('.log li q').map((each) => Number(each.text.slice(5)));
+    return { notes, newer: link('Newer entries'), older: link('Older entries') };
+  };
+  const ends = ({ notes }) => [notes[0], notes.at(-1), notes.length];
+  const first = await open('/audit-log?moderator=Bo');
+  assert.deepEqual(ends(first), [249, 150, 100]);
+  assert.equal(first.newer, undefined);
+  const second = await open(first.older);
+  assert.deepEqual(ends(second), [149, 50, 100]);
+  const third = await open(second.older);
+  assert.deepEqual(ends(third), [49, 1, 49]);
+  assert.equal(third.older, undefined);
+  assert.deepEqual(await open(third.newer), second);
+  assert.deepEqual(await open(second.newer), first);
+});
+
 test("typed markup is escaped on every moderators' page", async () => {
   const evil = '"><script>alert(1)</script>{{X}}<img src=x onerror=alert(1)>';
   const id = await waiting({ author: evil, comment: `${evil} javascript:alert(1)`, url: 'http://x.example/' });

@@ -54,11 +54,23 @@ Result<void, StoreError> read_audit_filter(Context& context, AuditLogModel& mode
   return {};
 }
 
-/// The page of entries that the query names with `before`, else the newest.
+/// The page of entries that the query names with `before` or `after`, else the newest.
 Result<void, StoreError> load_lines(Context& context, AuditLogModel& model) {
   const std::string_view query = context.request.query;
   AuditLogStore& audit_log = context.stores().audit_log;
-  const auto before = parse_id<AuditId>(query_value(query, "before").value_or(""));
+  auto before = parse_id<AuditId>(query_value(query, "before").value_or(""));
+  if (const auto after = parse_id<AuditId>(query_value(query, "after").value_or(""))) {
+    before = {};
+    auto newer = audit_log.newer(*after, lines_a_page + 1, model.filter);
+    if (!newer) return Failure{newer.error()};
+    // With fewer newer entries, the newest page also has some of the older ones.
+    if (std::ssize(*newer) > lines_a_page) {
+      model.lines.assign(newer->begin() + 1, newer->end());
+      model.newer_than = model.lines.front().id;
+      model.older_than = model.lines.back().id;
+      return {};
+    }
+  }
   auto lines = audit_log.list(before, lines_a_page + 1, model.filter);
   if (!lines) return Failure{lines.error()};
   model.lines = std::move(lines).value();
@@ -66,6 +78,7 @@ Result<void, StoreError> load_lines(Context& context, AuditLogModel& model) {
     model.lines.pop_back();
     model.older_than = model.lines.back().id;
   }
+  if (before) model.newer_than = model.lines.empty() ? AuditId{} : model.lines.front().id;
   return {};
 }
 

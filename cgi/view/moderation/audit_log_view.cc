@@ -51,7 +51,7 @@ void fill_audit_filter(const ViewTools& tools, const AuditLogModel& model, Dicti
 }
 
 void fill_pages(const ViewTools& tools, const AuditLogModel& model, Dictionary& audit_log) {
-  if (!model.older_than) return;
+  if (!model.newer_than && !model.older_than) return;
   Dictionary& pages = *audit_log.AddSectionDictionary(kmal_PAGES);
   const auto add = [&](std::string_view name, std::optional<AuditId> entry,
                        const TemplateString& section) {
@@ -61,6 +61,7 @@ void fill_pages(const ViewTools& tools, const AuditLogModel& model, Dictionary& 
     pages.SetValueAndShowSection(kmal_HREF, query.link(moderation_base(tools) + "/audit-log"),
                                  section);
   };
+  add("after", model.newer_than, kmal_NEWER);
   add("before", model.older_than, kmal_OLDER);
 }
 

@@ -19,6 +19,7 @@ struct AuditLogModel {
   UrlQuery filter_query;                // the filter for links
   std::vector<std::string> moderators;  // names to choose from
   std::optional<AuditId> older_than;    // set if there are older entries than this one
+  std::optional<AuditId> newer_than;    // set if there may be newer entries; 0: from the first page
 };
 
 std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model);
