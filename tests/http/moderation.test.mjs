@@ -602,31 +602,6 @@ test('the audit log is written in sentences, and can be filtered', async (t) => 
   assert.doesNotMatch((await lines()).join(), /Lea/, 'a deleted name is nowhere');
 });
 
-test('the page of threads lists, finds, closes, reopens and renames them', async (t) => {
-  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
-  const cleo = await makeModerator(own, 'Cleo');
-  const first = await own.comment({ page: '/hello/' });
-  await own.comment({ page: '/a/', email: 'lea@example.org' });
-  await cleo.act('approve', first);
-  own.sql("UPDATE thread SET title = 'Hello there' WHERE page = '/hello'");
-  const titles = async (query = '') => (await cleo.get(`/threads${query}`)).tree.all('.threads h2 a').map((a) => a.text);
-  assert.deepEqual(await titles(), ['/a/', 'Hello there']);
-  await own.comment({ page: '/hello/', email: 'mo@example.org', author: 'Mo' });
-  assert.deepEqual(await titles(), ['Hello there', '/a/'], 'by the last comment');
-  for (const find of ['HELLO', 'there', '/hel']) assert.deepEqual(await titles(`?find=${encodeURIComponent(find)}`), ['Hello there'], find);
-  assert.match((await cleo.get('/threads?find=zebra')).text, /No page matches/);
-  const { text, tree } = await cleo.get('/threads');
-  assert.match(text, /Comments: 1<\/a> · <a href="[^"]*view=waiting[^"]*">waiting: 1<\/a> · last comment just now/);
-  const queue = await cleo.get(tree.all('.threads .facts a')[0].attr('href').replace('/comments/moderate', ''));
-  assert.equal(queue.tree.all('.entry').length, 2);
-
-  const id = own.sql("SELECT id FROM thread WHERE page = '/hello'");
-  const closed = await follow(cleo, await cleo.post('/threads', { do: 'close', id, return: 'threads?find=hello' }));
-  assert.match(closed.text, /The page “<bdi>Hello there<\/bdi>” was closed for comments\..*class="undo"/s);
-  assert.match(closed.text, /name="find" type="search" maxlength="200" value="hello"/, 'the search is kept');
-  assert.equal((await own.postJson({ page: '/hello/' })).status, 403);
-  await cleo.post('/undo', { batch: closed.text.match(/name="batch" value="(\d+)"/)[1] });
-  assert.equal(own.sql(`SELECT closed FROM thread WHERE id = ${id}`), '0');
 test('a filter of the audit log that cannot be read matches nothing and stays as typed', async (t) => {
   const own = await siteFor(t);
   const cleo = await makeModerator(own, 'Cleo');
@@ -706,6 +681,31 @@ test('a page in a filter may be written as at every other entrance', async (t) =
     }
 });
 
+test('the page of threads lists, finds, closes, reopens and renames them', async (t) => {
+  const own = await siteFor(t, { config: { comments: { hold_first: true } } });
+  const cleo = await makeModerator(own, 'Cleo');
+  const first = await own.comment({ page: '/hello/' });
+  await own.comment({ page: '/a/', email: 'lea@example.org' });
+  await cleo.act('approve', first);
+  own.sql("UPDATE thread SET title = 'Hello there' WHERE page = '/hello'");
+  const titles = async (query = '') => (await cleo.get(`/threads${query}`)).tree.all('.threads h2 a').map((a) => a.text);
+  assert.deepEqual(await titles(), ['/a/', 'Hello there']);
+  await own.comment({ page: '/hello/', email: 'mo@example.org', author: 'Mo' });
+  assert.deepEqual(await titles(), ['Hello there', '/a/'], 'by the last comment');
+  for (const find of ['HELLO', 'there', '/hel']) assert.deepEqual(await titles(`?find=${encodeURIComponent(find)}`), ['Hello there'], find);
+  assert.match((await cleo.get('/threads?find=zebra')).text, /No page matches/);
+  const { text, tree } = await cleo.get('/threads');
+  assert.match(text, /Comments: 1<\/a> · <a href="[^"]*view=waiting[^"]*">waiting: 1<\/a> · last comment just now/);
+  const queue = await cleo.get(tree.all('.threads .facts a')[0].attr('href').replace('/comments/moderate', ''));
+  assert.equal(queue.tree.all('.entry').length, 2);
+
+  const id = own.sql("SELECT id FROM thread WHERE page = '/hello'");
+  const closed = await follow(cleo, await cleo.post('/threads', { do: 'close', id, return: 'threads?find=hello' }));
+  assert.match(closed.text, /The page “<bdi>Hello there<\/bdi>” was closed for comments\..*class="undo"/s);
+  assert.match(closed.text, /name="find" type="search" maxlength="200" value="hello"/, 'the search is kept');
+  assert.equal((await own.postJson({ page: '/hello/' })).status, 403);
+  await cleo.post('/undo', { batch: closed.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal(own.sql(`SELECT closed FROM thread WHERE id = ${id}`), '0');
   await cleo.post('/threads', { do: 'memorial', id });
   assert.match((await own.thread('/hello/')).text, /kept as a memorial/);
   await cleo.post('/threads', { do: 'reopen', id });
@@ -737,6 +737,23 @@ test('a page in a filter may be written as at every other entrance', async (t) =
   const two = await cleo.get(one.tree.one('[rel=next]').attr('href').replace('/comments/moderate', ''));
   assert.equal(two.tree.all('.threads > li').length, 12);
   assert.equal(two.tree.one('[rel=prev]').attr('href'), '/comments/moderate/threads');
+});
+
+test('a title that nobody can see is none, at every entrance', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const title = (page) => own.sql(`SELECT title FROM thread WHERE page = '${page}'`);
+  await own.comment({ page: '/a/', title: '\u3164\u2800' });
+  assert.equal(title('/a'), '');
+  assert.doesNotMatch((await own.get('/comments/thread/a/?title=%E2%A0%80')).text, /comments-title-page/);
+  const id = own.sql("SELECT id FROM thread WHERE page = '/a'");
+  const rename = async (to) => follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: to, return: 'threads' }));
+  await rename('Something');
+  const renamed = await rename('\u3164');
+  assert.equal(title('/a'), '');
+  assert.match(renamed.text, /The title of the page “<bdi>\/a\/<\/bdi>” was removed\..*class="undo"/s);
+  await cleo.post('/undo', { batch: renamed.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal(title('/a'), 'Something');
 });
 
 test('the built-in care phrases are folded, and found by a search', async () => {

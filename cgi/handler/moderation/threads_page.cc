@@ -1,6 +1,7 @@
 #include "handler/moderation/threads_page.h"
 
 #include "base/text.h"
+#include "domain/comment/submission_fields.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "view/moderation/threads_view.h"
@@ -57,7 +58,7 @@ HandlerResult rename_thread(Context& context) {
   const auto id = parse_id<ThreadId>(context.form.get("id"));
   if (!id) return Failure{Refusal::malformed};
   const std::string title =
-      first_characters(clean_line(context.form.get("title")), title_characters);
+      first_characters(clean_title(context.form.get("title")), title_characters);
   const auto outcome =
       context.stores().moderation.rename_page(context.actor(), *id, title, context.now);
   if (!outcome) return unavailable;
