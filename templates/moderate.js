@@ -266,6 +266,7 @@
       // So that a reload shows the same message.
       const here = new URL(location.href);
       here.searchParams.delete('conflicts');
+      here.searchParams.delete('more_conflicts');
       here.searchParams.delete('flash');
       here.searchParams.set('done', answer.batch);
       history.replaceState(null, '', here);

@@ -7,3 +7,5 @@
 {{/NOTICE}}
 {{#CONFLICT}}<p class="notice conflict">{{#KNOWN}}Comment {{ID}}: <bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> acted first and {{SENTENCE_HTML:none}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}Comment {{ID}} was changed in the meantime.{{/UNKNOWN}} Nothing was overwritten.</p>
 {{/CONFLICT}}
+{{#MORE_CONFLICTS}}<p class="notice conflict">{{#ONE}}1 more comment was{{/ONE}}{{#SEVERAL}}{{COUNT}} more comments were{{/SEVERAL}} changed in the meantime. Nothing was overwritten.</p>
+{{/MORE_CONFLICTS}}

@@ -756,6 +756,30 @@ test('a title that nobody can see is none, at every entrance', async (t) => {
   assert.equal(title('/a'), 'Something');
 });
 
+test('the number of other comments has a singular', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const facts = async () => (await cleo.get('/?view=all')).tree.all('.entry .facts')[0].text;
+  await own.comment({ email: 'ada@example.org' });
+  await own.comment({ email: 'ada@example.org' });
+  assert.match(await facts(), / · 1 other, 1 published/);
+  await own.comment({ email: 'ada@example.org' });
+  assert.match(await facts(), / · 2 others, 2 published/);
+});
+
+test('many conflicts of one action are counted after the first', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.importComments(Array.from({ length: 9 }, (_, i) => ({ id: i + 1, status: 'waiting' })));
+  const targets = await Promise.all(Array.from({ length: 9 }, (_, i) => cleo.target(i + 1)));
+  for (let id = 1; id <= 8; id += 1) await cleo.act('pin', id);
+  const page = await follow(cleo, await cleo.post('/act', [['action', 'approve'], ...targets.map((each) => ['id', each])]));
+  const lines = page.tree.all('p.conflict').map((each) => each.text);
+  assert.equal(lines.length, 4);
+  assert.match(lines[0], /^Comment 1: Cleo acted first and pinned this comment just now\. Nothing was overwritten\.$/);
+  assert.equal(lines[3], '5 more comments were changed in the meantime. Nothing was overwritten.');
+});
+
 test('the built-in care phrases are folded, and found by a search', async () => {
   const all = await ana.get('/rules');
   assert.match(all.text, /<details><summary>\d{3} phrases<\/summary>/);

@@ -390,5 +390,28 @@ person_erase
 )");
 }
 
+TEST(ModerationActionTest, ManyConflictsOfAnActionAreCounted) {
+  const TemplateCache templates("");
+  const ViewSettings settings;
+  const TimeZone zone = *TimeZone::load("UTC");
+  const SecretKey key{std::string(64, 'a')};
+  const ViewTools tools{templates, settings, zone, key};
+  ModerationLayout layout;
+  const auto lines = [&](std::size_t conflicts) {
+    layout.conflicts.resize(conflicts);
+    const std::string html = render_notices(tools, layout, "");
+    std::size_t count = 0;
+    for (std::size_t at = html.find("<p"); at != std::string::npos; at = html.find("<p", at + 1))
+      ++count;
+    const std::size_t more = html.find("more comment");
+    return std::pair(count, more == std::string::npos ? "" : html.substr(more - 3, 22));
+  };
+  EXPECT_EQ(lines(3), std::pair(std::size_t{3}, std::string()));
+  EXPECT_EQ(lines(4), std::pair(std::size_t{4}, std::string(">1 more comment was ch")));
+  EXPECT_EQ(lines(50), std::pair(std::size_t{4}, std::string("47 more comments were ")));
+  layout.more_conflicts = 5;
+  EXPECT_EQ(lines(3), std::pair(std::size_t{4}, std::string(">5 more comments were ")));
+}
+
 }  // namespace
 }  // namespace afterword

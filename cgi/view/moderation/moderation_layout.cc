@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 
 #include "base/ascii.h"
 #include "markers/moderate_attention.h"
@@ -47,7 +48,11 @@ const SectionRow& row_of(ModerationSection section) {
 /// The section of moderate_notice.tpl for a notice.
 TemplateString sentence_of(const Notice& notice) {
   if (notice.action == audit_action::undo) return kmn_UNDID;
-  if (notice.comments == 0) return notice.subject ? kmn_ABOUT_PAGE : kmn_OTHER;
+  if (notice.comments == 0 && !notice.subject) return kmn_OTHER;
+  if (notice.comments == 0) return notice.title_removed ? kmn_UNTITLED : kmn_ABOUT_PAGE;
+  if (notice.action == audit_action::reply) return kmn_REPLIED;
+  // The others say what happened to the comment itself.
+  if (notice.action == to_text(ModerationAction::close_reports)) return kmn_REPORTS_CLOSED;
   if (notice.comments > 1) return kmn_MANY;
   return notice.subject ? kmn_ABOUT : kmn_ONE;
 }
@@ -95,7 +100,8 @@ void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
 }
 
 void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dictionary& notices) {
-  for (const Conflict& conflicts : layout.conflicts) {
+  const std::size_t named = std::min(layout.conflicts.size(), most_named_conflicts);
+  for (const Conflict& conflicts : std::span(layout.conflicts).first(named)) {
     Dictionary& row = *notices.AddSectionDictionary(kmn_CONFLICT);
     Dictionary& line = *row.AddSectionDictionary(conflicts.actor ? kmn_KNOWN : kmn_UNKNOWN);
     line.SetIntValue(kmn_ID, conflicts.comment.value);
@@ -103,6 +109,12 @@ void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dicti
     line.SetValue(kmn_SENTENCE_HTML, conflict_sentence(tools, conflicts));
     line.SetValue(kmn_AGE, age(tools, conflicts.at, layout.now));
   }
+  const auto others =
+      static_cast<std::int64_t>(layout.conflicts.size() - named) + layout.more_conflicts;
+  if (others == 0) return;
+  Dictionary& more = *notices.AddSectionDictionary(kmn_MORE_CONFLICTS);
+  more.ShowSection(others == 1 ? kmn_ONE : kmn_SEVERAL);
+  more.SetIntValue(kmn_COUNT, others);
 }
 
 std::string sentence_of(const ViewTools& tools, const ErrorText& error) {
