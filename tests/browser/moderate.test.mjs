@@ -338,6 +338,17 @@ test('on a phone the first comment begins within the first screen, and the page 
   assert.equal(await page.locator('main .entry a.open').count(), 0, 'no link to itself');
 });
 
+test('on a narrow screen the current link of the menu and of the views is in sight', async (t) => {
+  const page = await signedIn(t, { width: 320, height: 640 });
+  for (const address of ['/', '/audit-log', '/check', '/?view=all']) {
+    await page.goto(`${base}${address}`);
+    for (const link of await page.locator('.menu [aria-current], .views [aria-current]').all()) {
+      const { x, width } = await link.boundingBox();
+      assert.ok(x >= 0 && x + width <= 320, `${address}: ${await link.textContent()} at ${x}`);
+    }
+  }
+});
+
 test('a care comment is hidden until opened, needs confirmation to remove, and offers reply drafts', async (t) => {
   const page = await signedIn(t);
   await page.goto(`${base}/`);
