@@ -218,16 +218,7 @@ std::string messages(const ViewTools& tools, std::string_view action) {
   return all;
 }
 
-TEST(ModerationActionTest, TheMessagesAboutEveryActionAreSentences) {
-  const TemplateCache templates("");
-  const ViewSettings settings;
-  const TimeZone zone = *TimeZone::load("UTC");
-  const SecretKey key{std::string(64, 'a')};
-  const ViewTools tools{templates, settings, zone, key};
-  std::string all;
-  for (const ActionRow& row : moderation_actions()) all += messages(tools, row.name);
-  for (const std::string_view name : audit_action::all) all += messages(tools, name);
-  EXPECT_EQ("\n" + all, R"(
+constexpr std::string_view every_message = R"(
 assign
   The comment by Ada on “/hello/” was assigned.
   The comment was assigned.
@@ -387,7 +378,18 @@ import
   Done: comments imported.
 person_erase
   Done: personal data erased.
-)");
+)";
+
+TEST(ModerationActionTest, TheMessagesAboutEveryActionAreSentences) {
+  const TemplateCache templates("");
+  const ViewSettings settings;
+  const TimeZone zone = *TimeZone::load("UTC");
+  const SecretKey key{std::string(64, 'a')};
+  const ViewTools tools{templates, settings, zone, key};
+  std::string all;
+  for (const ActionRow& row : moderation_actions()) all += messages(tools, row.name);
+  for (const std::string_view name : audit_action::all) all += messages(tools, name);
+  EXPECT_EQ("\n" + all, every_message);
 }
 
 TEST(ModerationActionTest, ManyConflictsOfAnActionAreCounted) {
