@@ -16,7 +16,7 @@
 <p>It will no longer be shown to anybody. You cannot bring it back.</p>{{/ASK_WITHDRAW}}
 {{#PROBLEM}}<p class="notice problem" role="alert">{{SENTENCE}}</p>{{/PROBLEM}}
 {{#DONE}}<h1>Done</h1><p role="status">{{#DONE_APPROVE}}The comment is published.{{/DONE_APPROVE}}{{#DONE_SPAM}}The comment is marked as spam.{{/DONE_SPAM}}{{#DONE_TRASH}}The comment is in the trash.{{/DONE_TRASH}}{{#DONE_CONFIRM}}You will get mail about your comments.{{/DONE_CONFIRM}}{{#DONE_UNSUBSCRIBE}}You will get no more mail.{{/DONE_UNSUBSCRIBE}}{{#DONE_SAVE}}Your change is saved.{{/DONE_SAVE}}{{#DONE_HELD}}Your change is saved. A moderator will read it before it is published.{{/DONE_HELD}}{{#DONE_WITHDRAW}}Your comment is withdrawn.{{/DONE_WITHDRAW}}</p>{{/DONE}}
-{{#ALREADY}}<h1>Already done</h1><p role="status">{{#KNOWN}}<bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> acted first: the comment was {{VERB}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}This comment has been changed since the mail was sent.{{/UNKNOWN}} Your action changed nothing.</p>{{/ALREADY}}
+{{#ALREADY}}<h1>Already done</h1><p role="status">{{#KNOWN}}Somebody acted first: <bdi{{#OF_MODERATOR}} class="moderator"{{/OF_MODERATOR}}>{{ACTOR}}</bdi> {{SENTENCE_HTML:none}} {{AGE}}.{{/KNOWN}}{{#UNKNOWN}}This comment has been changed since the mail was sent.{{/UNKNOWN}} Your action changed nothing.</p>{{/ALREADY}}
 {{#WRITTEN}}<p class="facts">Written {{DATES_HTML:none}}</p>{{/WRITTEN}}
 {{#OWN_HINT}}<p>You can change or withdraw it. A moderator may read your change before it is published.</p>{{/OWN_HINT}}
 {{#REFUSED}}<p class="notice" role="status">{{SENTENCE}} You can no longer change your comment with this link, but you can still withdraw it.</p>{{/REFUSED}}

@@ -83,6 +83,13 @@
   keepHint(true);
   document.querySelector('.sign-out')?.addEventListener('submit', () => keepHint(false));
 
+  // On a narrow screen the rows of links are scrolled, and begin at the current one.
+  for (const item of document.querySelectorAll('.menu [aria-current], .views [aria-current]')) {
+    const row = item.closest('.bar, .views');
+    const hidden = item.getBoundingClientRect().right - row.getBoundingClientRect().right;
+    if (hidden > 0) row.scrollLeft += Math.ceil(hidden) + 8;
+  }
+
   const form = document.getElementById('queue');
   const outcome = document.getElementById('outcome');
   const attention = document.getElementById('notices');
@@ -284,6 +291,7 @@
       // So that a reload shows the same message.
       const here = new URL(location.href);
       here.searchParams.delete('conflicts');
+      here.searchParams.delete('more_conflicts');
       here.searchParams.delete('flash');
       here.searchParams.set('done', answer.batch);
       history.replaceState(null, '', here);

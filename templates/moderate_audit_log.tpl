@@ -13,5 +13,5 @@
 </ul>
 {{#EMPTY}}<p class="empty">{{#FILTERED}}No entry matches.{{/FILTERED}}{{#NO_FILTER}}There are no entries yet.{{/NO_FILTER}}</p>
 {{/EMPTY}}
-{{#MORE}}<p class="more"><a href="{{HREF}}">Older entries</a></p>
-{{/MORE}}
+{{#PAGES}}<nav class="more" aria-label="Pages">{{#NEWER}}<a rel="prev" href="{{HREF}}">Newer entries</a>{{/NEWER}} {{#OLDER}}<a rel="next" href="{{HREF}}">Older entries</a>{{/OLDER}}</nav>
+{{/PAGES}}

@@ -20,4 +20,4 @@
 {{ENTRIES_HTML:none}}
 </ol>
 {{/REMOVAL}}
-{{#OTHERS}}<p class="facts">And {{COUNT}} more.</p>{{/OTHERS}}
+{{#UNREAD_LATER}}<p class="facts">{{#ONE}}1 more text that nobody has opened is{{/ONE}}{{#SEVERAL}}{{COUNT}} more texts that nobody has opened are{{/SEVERAL}} on the next page.</p>{{/UNREAD_LATER}}{{#OTHERS}}<p class="facts">The action is also for {{#ONE}}1 other comment{{#NOT_SHOWN}}, which is not shown here{{/NOT_SHOWN}}{{/ONE}}{{#SEVERAL}}{{COUNT}} other comments{{#NOT_SHOWN}}, which are not shown here{{/NOT_SHOWN}}{{/SEVERAL}}.</p>{{/OTHERS}}

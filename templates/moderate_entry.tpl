@@ -4,7 +4,7 @@
 <header>
 {{#SELECT}}<input type="checkbox" form="{{FORM}}" name="id" value="{{TARGET}}" aria-label="Select the comment by {{AUTHOR}}">{{/SELECT}}
 <h2 id="who-{{ID}}"><bdi>{{AUTHOR}}</bdi>{{#STAFF}} <span class="badge">Moderator</span>{{/STAFF}}</h2>
-<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}" title="{{PATH}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#ADDRESS_PREFIX}} · <a href="{{ADDRESS_PREFIX_FILTER}}">{{ADDRESS}}</a>{{/ADDRESS_PREFIX}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{COUNT}} others, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · no other comments by this person{{/FIRST}}</p>
+<p class="facts">{{DATES_HTML:none}} on <a href="{{PAGE_HREF}}" title="{{PATH}}">{{PAGE}}</a>{{#EMAIL}} · <a href="{{EMAIL_FILTER}}">{{ADDRESS}}</a>{{/EMAIL}}{{#WEBSITE}} · <a href="{{URL}}" rel="nofollow noopener noreferrer">{{URL}}</a>{{/WEBSITE}}{{#ADDRESS_PREFIX}} · <a href="{{ADDRESS_PREFIX_FILTER}}">{{ADDRESS}}</a>{{/ADDRESS_PREFIX}}{{#OTHERS}} · <a href="{{EMAIL_FILTER}}">{{#ONE}}1 other{{/ONE}}{{#SEVERAL}}{{COUNT}} others{{/SEVERAL}}, {{APPROVED}} published</a>{{/OTHERS}}{{#FIRST}} · no other comments by this person{{/FIRST}}</p>
 </header>
 <ul class="badges">
 <li class="badge status">{{STATUS_WORD}}</li>

@@ -6,16 +6,17 @@
 {{#trash}}moved {{OBJECT_HTML:none}} to the trash{{/trash}}
 {{#restore}}restored {{OBJECT_HTML:none}}{{/restore}}
 {{#delete}}permanently deleted {{OBJECT_HTML:none}}{{/delete}}
+{{#gone}}permanently deleted {{OBJECT_HTML:none}}{{/gone}}
 {{#pin}}pinned {{OBJECT_HTML:none}}{{/pin}}
 {{#unpin}}unpinned {{OBJECT_HTML:none}}{{/unpin}}
 {{#lock}}locked {{OBJECT_HTML:none}} for replies{{/lock}}
 {{#unlock}}unlocked {{OBJECT_HTML:none}} for replies{{/unlock}}
 {{#assign}}took on {{OBJECT_HTML:none}}{{/assign}}
 {{#unassign}}ended the assignment of {{OBJECT_HTML:none}}{{/unassign}}
-{{#resolve}}resolved the care of {{OBJECT_HTML:none}}{{/resolve}}
+{{#resolve}}marked {{OBJECT_HTML:none}} as resolved{{/resolve}}
 {{#close}}closed {{OBJECT_HTML:none}} for comments{{/close}}
 {{#reopen}}reopened {{OBJECT_HTML:none}} for comments{{/reopen}}
-{{#memorial}}keeps {{OBJECT_HTML:none}} as a memorial{{/memorial}}
+{{#memorial}}made {{OBJECT_HTML:none}} a memorial{{/memorial}}
 {{#rename}}{{#RENAMED}}changed the title of {{OBJECT_HTML:none}} from “<bdi>{{BEFORE}}</bdi>” to “<bdi>{{AFTER}}</bdi>”{{/RENAMED}}{{#TITLED}}gave {{OBJECT_HTML:none}} the title “<bdi>{{AFTER}}</bdi>”{{/TITLED}}{{#UNTITLED}}removed the title “<bdi>{{BEFORE}}</bdi>” of {{OBJECT_HTML:none}}{{/UNTITLED}}{{/rename}}
 {{#edit}}edited {{OBJECT_HTML:none}}{{/edit}}
 {{#redact}}removed a passage from {{OBJECT_HTML:none}}{{/redact}}

@@ -12,17 +12,16 @@
 {{#unlock}}unlocked for replies{{/unlock}}
 {{#assign}}assigned{{/assign}}
 {{#unassign}}unassigned{{/unassign}}
-{{#resolve}}resolved{{/resolve}}
+{{#resolve}}marked as resolved{{/resolve}}
 {{#close}}closed for comments{{/close}}
 {{#reopen}}reopened for comments{{/reopen}}
-{{#memorial}}kept as a memorial{{/memorial}}
-{{#rename}}given another title{{/rename}}
+{{#memorial}}made a memorial{{/memorial}}
+{{#rename}}given a new title{{/rename}}
 {{#edit}}edited{{/edit}}
 {{#redact}}redacted{{/redact}}
 {{#reply}}replied to{{/reply}}
 {{#move}}moved to another page{{/move}}
 {{#undo}}undone{{/undo}}
-{{#gone}}permanently deleted{{/gone}}
 {{#rule_add}}rule added{{/rule_add}}
 {{#rule_import}}care phrases imported{{/rule_import}}
 {{#import}}comments imported{{/import}}

@@ -285,6 +285,21 @@ WHERE audit_log.id < $before_id
   AND ($comment IS NULL OR audit_log.comment_id = $comment)
 ORDER BY audit_log.id DESC LIMIT $limit;
 
+-- name: list_newer_audit_log :many
+-- The entries after one, oldest first. A filter that is null is off.
+-- row: AuditEntry
+-- $actor_name: text?
+-- $action: text?
+-- $thread: integer?
+-- $comment: integer?
+SELECT @audit_lines
+WHERE audit_log.id > $after_id
+  AND ($actor_name IS NULL OR audit_log.actor_name = $actor_name)
+  AND ($action IS NULL OR audit_log.action = $action)
+  AND ($thread IS NULL OR audit_log.thread_id = $thread)
+  AND ($comment IS NULL OR audit_log.comment_id = $comment)
+ORDER BY audit_log.id LIMIT $limit;
+
 -- name: list_audit_log_of_batch :many
 -- The entries of a batch, in order.
 -- row: AuditEntry

@@ -407,6 +407,17 @@ test('the keyboard can focus a table that scrolls, and no other', async (t) => {
   quiet(page);
 });
 
+test('on a narrow screen the current link of the menu and of the views is in sight', async (t) => {
+  const page = await signedIn(t, { width: 320, height: 640 });
+  for (const address of ['/', '/audit-log', '/check', '/?view=all']) {
+    await page.goto(`${base}${address}`);
+    for (const link of await page.locator('.menu [aria-current], .views [aria-current]').all()) {
+      const { x, width } = await link.boundingBox();
+      assert.ok(x >= 0 && x + width <= 320, `${address}: ${await link.textContent()} at ${x}`);
+    }
+  }
+});
+
 test('a care comment is hidden until opened, needs confirmation to remove, and offers reply drafts', async (t) => {
   const page = await signedIn(t);
   await page.goto(`${base}/`);

@@ -105,7 +105,7 @@ test('without a script, a hidden text is shown before an action publishes it', a
   assert.equal(await status(second), 'waiting');
   assert.match(ask.text, /Nobody has opened this text yet\. Please read it first\./);
   assert.match(ask.text, /<div class="text" dir="auto"><p>I want to die and nobody knows\. Zebrafinch\./);
-  assert.doesNotMatch(ask.text, /class="veiled"|name="note"|And \d+ more/);
+  assert.doesNotMatch(ask.text, /class="veiled"|name="note"|is also for/);
   assert.equal(ask.tree.one('main form button.strong').text, 'Approve');
   const json = await ana.post('/act', { one: `approve ${target(second)}` }, { Accept: 'application/json' });
   assert.equal(json.status, 409);
@@ -116,7 +116,7 @@ test('without a script, a hidden text is shown before an action publishes it', a
 
   const several = await ana.post('/act', [['action', 'approve'], ['id', target(plain)], ['id', target(first)]]);
   assert.match(several.text, /Nobody has opened this text yet/);
-  assert.match(several.text, /And 1 more/);
+  assert.match(several.text, /The action is also for 1 other comment\./);
   assert.equal(await status(plain), 'waiting', 'nothing is done before');
   await ana.post('/act', form(several));
   assert.deepEqual([await status(plain), await status(first)], ['approved', 'approved']);
@@ -144,7 +144,12 @@ test('an action on the whole list of care comments shows every hidden text first
   site.sql('UPDATE comment SET care_read_at = 1 WHERE id > 110');
   const { tree } = await ana.get('/?view=care');
   let page = await ana.post('/act', { action: 'approve', all: 'yes', seen: tree.one('[name=seen]').attr('value'), return: 'view=care' });
-  for (const shown of [50, 50, 10]) {
+  for (const [shown, later, others] of [[50, 60, 10], [50, 10, 60], [10, 0, 110]]) {
+    const facts = page.tree.all('main > p.facts').map((each) => each.text);
+    assert.deepEqual(facts, [
+      ...(later ? [`${later} more texts that nobody has opened are on the next page.`] : []),
+      `The action is also for ${others} other comments.`,
+    ]);
     assert.match(page.text, /Nobody has opened these texts yet/);
     assert.equal(page.tree.all('.entry').length, shown);
     assert.equal(site.sql("SELECT count(*) FROM comment WHERE status = 'approved'"), '0');

@@ -105,6 +105,14 @@ test('a large file is imported in little memory, with replies in any order', asy
   assert.equal(site.sql("SELECT comments FROM comment_count WHERE name = 'approved'"), String(count));
 });
 
+test('a title that nobody can see is none', async (t) => {
+  const site = await emptySite(t);
+  const page = { path: '/hello/', title: '\u2800\u3164', created: '2020-01-01T00:00:00Z' };
+  const file = writeParts(site, [JSON.stringify({ comments: [row(1)], pages: [page] })]);
+  await site.cliOk('import', 'json', file);
+  assert.equal(site.sql("SELECT title FROM thread WHERE page = '/hello'"), '');
+});
+
 test('an import that was stopped gives the same result when it is run again', async (t) => {
   const site = await emptySite(t);
   const rows = Array.from({ length: 12_000 }, (_, i) => row(12_000 - i, { parent: i < 11_999 ? 1 : null }));

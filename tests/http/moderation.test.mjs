@@ -151,7 +151,7 @@ test('an action on the whole list is about what was shown, and has one undo', as
   const done = await cleo.post('/act', { action: 'approve', all: 'yes', seen, return: 'view=waiting' });
   const page = await follow(cleo, done);
   assert.match(page.text, /68 comments were published/);
-  assert.match(page.text, /acted first: comment 3 was pinned/);
+  assert.match(page.text, /Comment 3: <bdi[^>]*>Cleo<\/bdi> acted first and pinned this comment/);
   assert.equal(own.sql("SELECT group_concat(id) FROM comment WHERE status = 'waiting'"), `3,${late}`);
   await cleo.post('/undo', { batch: page.text.match(/name="batch" value="(\d+)"/)[1] });
   assert.equal(own.sql("SELECT count(*) FROM comment WHERE status = 'waiting'"), '70');
@@ -162,7 +162,7 @@ test('an action on the whole list is about what was shown, and has one undo', as
   await cleo.post('/act', { action: 'spam', all: 'yes', seen: spam.tree.one('[name=seen]').attr('value'), return: 'view=waiting' });
   const away = await cleo.get('/?view=spam');
   const confirm = await cleo.post('/act', { action: 'delete', all: 'yes', seen: away.tree.one('[name=seen]').attr('value'), return: 'view=spam' });
-  assert.match(confirm.text, /And 20 more/);
+  assert.match(confirm.text, /The action is also for 20 other comments, which are not shown here\./);
   const fields = [...confirm.text.match(/<form method="post" action="[^"]*act">[^]*?<\/form>/)[0].matchAll(/name="(return|action|confirm|all|seen)" value="([^"]*)"/g)].map((m) => [m[1], m[2]]);
   await cleo.post('/act', fields);
   assert.equal(own.sql("SELECT count(*) FROM comment WHERE status = 'spam'"), '0');
@@ -281,7 +281,7 @@ test('a conflicting action says who did what and overwrites nothing; a repeated 
   await ben.act('approve', id);
   const answer = await ana.post('/act', { one: `spam ${seen}` });
   const page = await follow(ana, answer);
-  assert.match(page.text, new RegExp(`<bdi class="moderator">Ben</bdi> acted first: comment ${id} was published`));
+  assert.match(page.text, new RegExp(`Comment ${id}: <bdi class="moderator">Ben</bdi> acted first and approved this comment`));
   assert.equal(await statusOf(id), 'approved');
   const again = await waiting();
   const target = await ana.target(again);
@@ -530,6 +530,31 @@ test('the audit log has a link to older entries', async (t) => {
   assert.match(page.text, /<bdi class="moderator">Ana<\/bdi> approved/);
 });
 
+test('the pages of the audit log lead in both directions', async (t) => {
+  const own = await siteFor(t);
+  const moderator = await makeModerator(own);
+  own.sql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 249)
+           INSERT INTO audit_log (actor, actor_name, action, at, batch, note)
+           SELECT 'moderator', 'Bo', 'approve', 1, i, 'note ' || i FROM n`);
+  const open = async (href) => {
+    const { tree } = await moderator.get(href.replace('/comments/moderate', ''));
+    const link = (words) => tree.all('nav.more a').find((each) => each.text === words)?.attr('href');
+    const notes = tree.all('.log li q').map((each) => Number(each.text.slice(5)));
+    return { notes, newer: link('Newer entries'), older: link('Older entries') };
+  };
+  const ends = ({ notes }) => [notes[0], notes.at(-1), notes.length];
+  const first = await open('/audit-log?moderator=Bo');
+  assert.deepEqual(ends(first), [249, 150, 100]);
+  assert.equal(first.newer, undefined);
+  const second = await open(first.older);
+  assert.deepEqual(ends(second), [149, 50, 100]);
+  const third = await open(second.older);
+  assert.deepEqual(ends(third), [49, 1, 49]);
+  assert.equal(third.older, undefined);
+  assert.deepEqual(await open(third.newer), second);
+  assert.deepEqual(await open(second.newer), first);
+});
+
 test("typed markup is escaped on every moderators' page", async () => {
   const evil = '"><script>alert(1)</script>{{X}}<img src=x onerror=alert(1)>';
   const id = await waiting({ author: evil, comment: `${evil} javascript:alert(1)`, url: 'http://x.example/' });
@@ -598,6 +623,85 @@ test('pages are found in every case of letters, page after page', async (t) => {
   assert.deepEqual([first.length, second.length, new Set([...first, ...second]).size], [50, 10, 60]);
 });
 
+test('a filter of the audit log that cannot be read matches nothing and stays as typed', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const ids = [await own.comment({ page: '/hello/' }), await own.comment({ email: 'lea@example.org' })];
+  for (const id of ids) await cleo.act('pin', id);
+  const field = (tree, name) =>
+    tree.has(`input[name=${name}]`) ? tree.one(`input[name=${name}]`).attr('value') : tree.one(`select[name=${name}] option[selected]`).text;
+  for (const [query, name, shown] of [
+    ['comment=abc', 'comment', 'abc'],
+    ['comment=0', 'comment', '0'],
+    ['comment=-1', 'comment', '-1'],
+    ['comment=99999999999999999999', 'comment', '99999999999999999999'],
+    ['comment=%23', 'comment', '#'],
+    ['comment=%FF', 'comment', '\uFFFD'],
+    ['moderator=%FF', 'moderator', '\uFFFD'],
+    ['moderator=Nobody', 'moderator', 'Nobody'],
+    ['action=%FF', 'action', '\uFFFD'],
+    ['action=dance', 'action', 'dance'],
+    ['page=%FF', 'page', '\uFFFD'],
+    ['page=hello', 'page', 'hello'],
+  ]) {
+    const { text, tree } = await cleo.get(`/audit-log?${query}`);
+    assert.equal(tree.all('.log li').length, 0, query);
+    assert.match(text, /No entry matches\..*/, query);
+    assert.match(text, /Remove the filter/, query);
+    assert.equal(field(tree, name), shown, query);
+  }
+  for (const query of [`comment=${ids[0]}`, `comment=%23${ids[0]}`, `comment=+%23${ids[0]}+`]) {
+    const { tree } = await cleo.get(`/audit-log?${query}`);
+    assert.equal(tree.all('.log li').length, 1, query);
+    assert.equal(field(tree, 'comment'), String(ids[0]), query);
+  }
+  for (const path of ['/threads', '/rules']) {
+    const { text, tree } = await cleo.get(`${path}?find=%FF`);
+    assert.equal(tree.one('[name=find]').attr('value'), '\uFFFD', path);
+    assert.doesNotMatch(text, /href="\/hello\/"/, path);
+  }
+});
+
+test('the filter of the audit log keeps a moderator who was removed', async (t) => {
+  const own = await siteFor(t);
+  const [cleo, dan] = [await makeModerator(own, 'Cleo'), await makeModerator(own, 'Dan')];
+  await dan.act('pin', await own.comment());
+  await own.cliOk('moderator', 'remove', 'Dan');
+  const { tree } = await cleo.get('/audit-log?moderator=Dan');
+  assert.equal(tree.all('.log li').length, 1);
+  assert.equal(tree.one('select[name=moderator] option[selected]').text, 'Dan');
+});
+
+test('a page in a filter may be written as at every other entrance', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const ids = [7, 8];
+  await own.importComments([{ id: 7, status: 'approved', page: '/caf\u00e9/' }, { id: 8, status: 'approved', page: '/a/' }]);
+  for (const id of ids) await cleo.act('pin', id);
+  const host = new URL(own.url).host;
+  for (const [id, typed] of [
+    [ids[0], '/caf\u00e9/'],
+    [ids[0], '/caf%C3%A9/'],
+    [ids[0], `http://${host}/caf%C3%A9/`],
+    [ids[0], '/caf\u00e9/feed/'],
+    [ids[1], '/a/#top'],
+    [ids[1], ' /a/?utm_source=mail#comments '],
+    [ids[1], `https://${host}/a/`],
+  ]) {
+    const page = encodeURIComponent(typed);
+    const queue = await cleo.get(`/?view=all&page=${page}`);
+    assert.deepEqual(queue.tree.all('.entry').map((each) => each.attr('id')), [`item-${id}`], typed);
+    const log = await cleo.get(`/audit-log?page=${page}`);
+    assert.deepEqual(log.tree.all('.log li a[href*="/comment/"]').map((each) => each.attr('href')), [`/comments/moderate/comment/${id}`], typed);
+  }
+  for (const typed of ['https://elsewhere.example/a/', 'a', '/a/b'])
+    for (const path of ['/?view=all&', '/audit-log?']) {
+      const { text, tree } = await cleo.get(`${path}page=${encodeURIComponent(typed)}`);
+      assert.match(text, /No (entry|comment) matches/, typed);
+      assert.equal(tree.one('[name=page]').attr('value'), typed);
+    }
+});
+
 test('the page of threads lists, finds, closes, reopens and renames them', async (t) => {
   const own = await siteFor(t, { config: { comments: { hold_first: true } } });
   const cleo = await makeModerator(own, 'Cleo');
@@ -631,7 +735,7 @@ test('the page of threads lists, finds, closes, reopens and renames them', async
   await cleo.post('/threads', { do: 'reopen', id });
   const renamed = await follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: ' Good <b>day</b> ', return: 'threads' }));
   assert.deepEqual(renamed.tree.all('.threads h2 a').map((a) => a.text), ['Good <b>day</b>', '/a/']);
-  assert.match(renamed.text, /The page “<bdi>Good &lt;b&gt;day&lt;\/b&gt;<\/bdi>” was given another title\..*class="undo"/s);
+  assert.match(renamed.text, /The page “<bdi>Good &lt;b&gt;day&lt;\/b&gt;<\/bdi>” was given a new title\..*class="undo"/s);
   const said = async () => (await cleo.get('/audit-log?action=rename')).tree.all('.log li').map((li) => li.text.replace(/^.* Cleo /, ''));
   assert.deepEqual(await said(), ['changed the title of the page “Good <b>day</b>” from “Hello there” to “Good <b>day</b>”.']);
   const restored = await follow(cleo, await cleo.post('/undo', { batch: renamed.text.match(/name="batch" value="(\d+)"/)[1], return: 'threads' }));
@@ -657,6 +761,47 @@ test('the page of threads lists, finds, closes, reopens and renames them', async
   const two = await cleo.get(one.tree.one('[rel=next]').attr('href').replace('/comments/moderate', ''));
   assert.equal(two.tree.all('.threads > li').length, 12);
   assert.equal(two.tree.one('[rel=prev]').attr('href'), '/comments/moderate/threads');
+});
+
+test('a title that nobody can see is none, at every entrance', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const title = (page) => own.sql(`SELECT title FROM thread WHERE page = '${page}'`);
+  await own.comment({ page: '/a/', title: '\u3164\u2800' });
+  assert.equal(title('/a'), '');
+  assert.doesNotMatch((await own.get('/comments/thread/a/?title=%E2%A0%80')).text, /comments-title-page/);
+  const id = own.sql("SELECT id FROM thread WHERE page = '/a'");
+  const rename = async (to) => follow(cleo, await cleo.post('/threads', { do: 'rename', id, title: to, return: 'threads' }));
+  await rename('Something');
+  const renamed = await rename('\u3164');
+  assert.equal(title('/a'), '');
+  assert.match(renamed.text, /The title of the page “<bdi>\/a\/<\/bdi>” was removed\..*class="undo"/s);
+  await cleo.post('/undo', { batch: renamed.text.match(/name="batch" value="(\d+)"/)[1] });
+  assert.equal(title('/a'), 'Something');
+});
+
+test('the number of other comments has a singular', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  const facts = async () => (await cleo.get('/?view=all')).tree.all('.entry .facts')[0].text;
+  await own.comment({ email: 'ada@example.org' });
+  await own.comment({ email: 'ada@example.org' });
+  assert.match(await facts(), / · 1 other, 1 published/);
+  await own.comment({ email: 'ada@example.org' });
+  assert.match(await facts(), / · 2 others, 2 published/);
+});
+
+test('many conflicts of one action are counted after the first', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.importComments(Array.from({ length: 9 }, (_, i) => ({ id: i + 1, status: 'waiting' })));
+  const targets = await Promise.all(Array.from({ length: 9 }, (_, i) => cleo.target(i + 1)));
+  for (let id = 1; id <= 8; id += 1) await cleo.act('pin', id);
+  const page = await follow(cleo, await cleo.post('/act', [['action', 'approve'], ...targets.map((each) => ['id', each])]));
+  const lines = page.tree.all('p.conflict').map((each) => each.text);
+  assert.equal(lines.length, 4);
+  assert.match(lines[0], /^Comment 1: Cleo acted first and pinned this comment just now\. Nothing was overwritten\.$/);
+  assert.equal(lines[3], '5 more comments were changed in the meantime. Nothing was overwritten.');
 });
 
 test('the built-in care phrases are folded, and found by a search', async () => {

@@ -334,7 +334,7 @@ test("a moderator's mail link from before a change does nothing and says what ha
   const [mail] = await site.server.wait((each) => /Please moderate/.test(each.subject));
   await save(site, own, 'After');
   const pressed = await site.post([['do', 'approve']], { path: mail.link('approve') });
-  assert.match(pressed.text, /the writer.* acted first: the comment was changed by the writer/);
+  assert.match(pressed.text, /Somebody acted first: <bdi>the writer<\/bdi> changed this comment/);
   assert.equal((await site.stored(id)).status, 'waiting');
   const told = await site.server.wait((each) => /Please moderate/.test(each.subject), 2);
   assert.match(told[1].body, /After/);

@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 
+#include "base/text.h"
+#include "view/moderation/moderation_layout.h"
 #include "view/moderation/moderation_words.h"
 
 namespace afterword {
@@ -172,6 +176,243 @@ TEST(ModerationActionTest, EveryActionHasItsWords) {
     EXPECT_NE(words, "") << name;
     EXPECT_NE(sheet.find(words), std::string::npos) << name;
   }
+}
+
+/// A message as its reader sees it.
+std::string message(const ViewTools& tools, const ModerationLayout& layout) {
+  const std::string html = render_notices(tools, layout, "");
+  return "  " + strip_tags(html.substr(0, html.find("</p>"))) + "\n";
+}
+
+std::string notice(const ViewTools& tools, std::string_view action, int comments,
+                   const std::optional<NoticeSubject>& subject = {}) {
+  ModerationLayout layout;
+  layout.notice.emplace();
+  layout.notice->action = action;
+  layout.notice->comments = comments;
+  layout.notice->subject = subject;
+  return message(tools, layout);
+}
+
+/// The messages about an action: of one comment, of one that is gone, of several, and to somebody
+/// who was later; or of a page; or of something else.
+std::string messages(const ViewTools& tools, std::string_view action) {
+  constexpr std::array page_actions{"close", "memorial", "reopen", "rename", "undo"};
+  constexpr std::array comment_actions{"edit", "redact",  "reply",    "move",
+                                       "undo", "rewrite", "withdraw", "report"};
+  const auto in = [&](const auto& names) {
+    return std::find(names.begin(), names.end(), action) != names.end();
+  };
+  std::string all = std::string(action) + "\n";
+  if (in(page_actions)) all += notice(tools, action, 0, NoticeSubject{{}, {}, "/hello/"});
+  if (in(comment_actions) || (parse_moderation_action(action) && !in(page_actions))) {
+    all += notice(tools, action, 1, NoticeSubject{CommentId{4}, "Ada", "/hello/"});
+    all += notice(tools, action, 1);
+    if (action != "reply") all += notice(tools, action, 2);
+    ModerationLayout layout;
+    layout.conflicts = {{CommentId{4}, Actor{ActorKind::command_line}, std::string(action), {}}};
+    all += message(tools, layout);
+  } else if (!in(page_actions)) {
+    all += notice(tools, action, 0);
+  }
+  return all;
+}
+
+constexpr std::string_view every_message = R"(
+assign
+  The comment by Ada on “/hello/” was assigned.
+  The comment was assigned.
+  2 comments were assigned.
+  Comment 4: the command line acted first and took on this comment just now. Nothing was overwritten.
+close_reports
+  The reports of the comment by Ada on “/hello/” were closed.
+  The reports of the comment were closed.
+  The reports of 2 comments were closed.
+  Comment 4: the command line acted first and closed the reports of this comment just now. Nothing was overwritten.
+approve
+  The comment by Ada on “/hello/” was published.
+  The comment was published.
+  2 comments were published.
+  Comment 4: the command line acted first and approved this comment just now. Nothing was overwritten.
+not_spam
+  The comment by Ada on “/hello/” was marked as not spam and published.
+  The comment was marked as not spam and published.
+  2 comments were marked as not spam and published.
+  Comment 4: the command line acted first and marked this comment as not spam and published it just now. Nothing was overwritten.
+hold
+  The comment by Ada on “/hello/” was held.
+  The comment was held.
+  2 comments were held.
+  Comment 4: the command line acted first and held this comment just now. Nothing was overwritten.
+spam
+  The comment by Ada on “/hello/” was marked as spam.
+  The comment was marked as spam.
+  2 comments were marked as spam.
+  Comment 4: the command line acted first and marked this comment as spam just now. Nothing was overwritten.
+trash
+  The comment by Ada on “/hello/” was moved to the trash.
+  The comment was moved to the trash.
+  2 comments were moved to the trash.
+  Comment 4: the command line acted first and moved this comment to the trash just now. Nothing was overwritten.
+restore
+  The comment by Ada on “/hello/” was restored.
+  The comment was restored.
+  2 comments were restored.
+  Comment 4: the command line acted first and restored this comment just now. Nothing was overwritten.
+pin
+  The comment by Ada on “/hello/” was pinned.
+  The comment was pinned.
+  2 comments were pinned.
+  Comment 4: the command line acted first and pinned this comment just now. Nothing was overwritten.
+unpin
+  The comment by Ada on “/hello/” was unpinned.
+  The comment was unpinned.
+  2 comments were unpinned.
+  Comment 4: the command line acted first and unpinned this comment just now. Nothing was overwritten.
+lock
+  The comment by Ada on “/hello/” was locked for replies.
+  The comment was locked for replies.
+  2 comments were locked for replies.
+  Comment 4: the command line acted first and locked this comment for replies just now. Nothing was overwritten.
+unlock
+  The comment by Ada on “/hello/” was unlocked for replies.
+  The comment was unlocked for replies.
+  2 comments were unlocked for replies.
+  Comment 4: the command line acted first and unlocked this comment for replies just now. Nothing was overwritten.
+delete
+  The comment by Ada on “/hello/” was permanently deleted.
+  The comment was permanently deleted.
+  2 comments were permanently deleted.
+  Comment 4: the command line acted first and permanently deleted this comment just now. Nothing was overwritten.
+unassign
+  The comment by Ada on “/hello/” was unassigned.
+  The comment was unassigned.
+  2 comments were unassigned.
+  Comment 4: the command line acted first and ended the assignment of this comment just now. Nothing was overwritten.
+resolve
+  The comment by Ada on “/hello/” was marked as resolved.
+  The comment was marked as resolved.
+  2 comments were marked as resolved.
+  Comment 4: the command line acted first and marked this comment as resolved just now. Nothing was overwritten.
+close
+  The page “/hello/” was closed for comments.
+memorial
+  The page “/hello/” was made a memorial.
+reopen
+  The page “/hello/” was reopened for comments.
+edit
+  The comment by Ada on “/hello/” was edited.
+  The comment was edited.
+  2 comments were edited.
+  Comment 4: the command line acted first and edited this comment just now. Nothing was overwritten.
+redact
+  The comment by Ada on “/hello/” was redacted.
+  The comment was redacted.
+  2 comments were redacted.
+  Comment 4: the command line acted first and removed a passage from this comment just now. Nothing was overwritten.
+reply
+  Your reply to the comment by Ada on “/hello/” was published.
+  Your reply was published.
+  Comment 4: the command line acted first and replied with this comment just now. Nothing was overwritten.
+move
+  The comment by Ada on “/hello/” was moved to another page.
+  The comment was moved to another page.
+  2 comments were moved to another page.
+  Comment 4: the command line acted first and moved this comment here from another page just now. Nothing was overwritten.
+rename
+  The page “/hello/” was given a new title.
+undo
+  The action was undone for the page “/hello/”.
+  The action was undone for the comment by Ada on “/hello/”.
+  The action was undone.
+  The action was undone for 2 comments.
+  Comment 4: the command line acted first and undid an action on this comment just now. Nothing was overwritten.
+rewrite
+  The comment by Ada on “/hello/” was changed by the writer.
+  The comment was changed by the writer.
+  2 comments were changed by the writer.
+  Comment 4: the command line acted first and changed this comment just now. Nothing was overwritten.
+withdraw
+  The comment by Ada on “/hello/” was withdrawn by the writer.
+  The comment was withdrawn by the writer.
+  2 comments were withdrawn by the writer.
+  Comment 4: the command line acted first and withdrew this comment just now. Nothing was overwritten.
+report
+  The comment by Ada on “/hello/” was reported by a reader.
+  The comment was reported by a reader.
+  2 comments were reported by a reader.
+  Comment 4: the command line acted first and reported this comment just now. Nothing was overwritten.
+rule_add
+  Done: rule added.
+rule_remove
+  Done: rule removed.
+rule_import
+  Done: care phrases imported.
+moderator_add
+  Done: moderator added.
+moderator_role
+  Done: role changed.
+moderator_password
+  Done: password changed.
+moderator_remove
+  Done: moderator removed.
+care_mode
+  Done: care mode changed.
+help_add
+  Done: help line added.
+help_change
+  Done: help line changed.
+help_verify
+  Done: help line checked.
+help_remove
+  Done: help line removed.
+help_dismiss
+  Done: notice about missing help lines dismissed.
+draft_add
+  Done: reply draft added.
+draft_change
+  Done: reply draft changed.
+draft_remove
+  Done: reply draft removed.
+import
+  Done: comments imported.
+person_erase
+  Done: personal data erased.
+)";
+
+TEST(ModerationActionTest, TheMessagesAboutEveryActionAreSentences) {
+  const TemplateCache templates("");
+  const ViewSettings settings;
+  const TimeZone zone = *TimeZone::load("UTC");
+  const SecretKey key{std::string(64, 'a')};
+  const ViewTools tools{templates, settings, zone, key};
+  std::string all;
+  for (const ActionRow& row : moderation_actions()) all += messages(tools, row.name);
+  for (const std::string_view name : audit_action::all) all += messages(tools, name);
+  EXPECT_EQ("\n" + all, every_message);
+}
+
+TEST(ModerationActionTest, ManyConflictsOfAnActionAreCounted) {
+  const TemplateCache templates("");
+  const ViewSettings settings;
+  const TimeZone zone = *TimeZone::load("UTC");
+  const SecretKey key{std::string(64, 'a')};
+  const ViewTools tools{templates, settings, zone, key};
+  ModerationLayout layout;
+  const auto lines = [&](std::size_t conflicts) {
+    layout.conflicts.resize(conflicts);
+    const std::string html = render_notices(tools, layout, "");
+    std::size_t count = 0;
+    for (std::size_t at = html.find("<p"); at != std::string::npos; at = html.find("<p", at + 1))
+      ++count;
+    const std::size_t more = html.find("more comment");
+    return std::pair(count, more == std::string::npos ? "" : html.substr(more - 3, 22));
+  };
+  EXPECT_EQ(lines(3), std::pair(std::size_t{3}, std::string()));
+  EXPECT_EQ(lines(4), std::pair(std::size_t{4}, std::string(">1 more comment was ch")));
+  EXPECT_EQ(lines(50), std::pair(std::size_t{4}, std::string("47 more comments were ")));
+  layout.more_conflicts = 5;
+  EXPECT_EQ(lines(3), std::pair(std::size_t{4}, std::string(">5 more comments were ")));
 }
 
 }  // namespace

@@ -227,5 +227,12 @@ TEST(Submission, EmailsAreComparedWithoutCase) {
   EXPECT_EQ(normalized_email(" Ana@Example.ORG "), "ana@example.org");
 }
 
+TEST(SubmissionTest, ATitleThatNobodyCanSeeIsNone) {
+  for (const char* unseen : {"", " ", "\u3164", "\u2800", "\u00AD", "\u034F", "\u115F", "\uFE0F",
+                             "\uFFA0", "\u200B", "\u2800 \u3164"})
+    EXPECT_EQ(clean_title(unseen), "") << unseen;
+  EXPECT_EQ(clean_title(" A\n  title\u2800 "), "A title\u2800");
+}
+
 }  // namespace
 }  // namespace afterword

@@ -139,6 +139,11 @@ std::optional<FieldError> take(const SubmissionField& field, std::string_view se
 
 }  // namespace
 
+std::string clean_title(std::string_view sent) {
+  std::string title = clean_line(sent);
+  return has_visible_character(title) ? title : "";
+}
+
 std::span<const SubmissionField> submission_fields() { return fields; }
 
 Result<Submission, FieldErrors> validate(SentFields sent, const SubmissionRules& rules) {

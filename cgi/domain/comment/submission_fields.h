@@ -31,6 +31,10 @@ struct SubmissionField {
   bool (*store)(std::string value, const SubmissionRules& rules, Submission& submission);
 };
 
+/// The title of a page on one line; "" if a reader would see nothing of it. For every entrance of
+/// titles: forms, links, moderators and imports. `sent` is valid UTF-8.
+std::string clean_title(std::string_view sent);
+
 /// All fields in the order of the form.
 std::span<const SubmissionField> submission_fields();
 

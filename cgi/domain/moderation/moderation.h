@@ -178,8 +178,9 @@ struct Notice {
   /// Set if the batch is about one comment that still exists, or about a page. For a reply it is
   /// the comment that was replied to.
   std::optional<NoticeSubject> subject;
-  bool can_undo = false;  // an undo now would have an effect on at least one comment
-  bool undone = false;    // completely
+  bool title_removed = false;  // the page has no title since
+  bool can_undo = false;       // an undo now would have an effect on at least one comment
+  bool undone = false;         // completely
 };
 
 /// A comment that somebody else changed first. Nothing was overwritten.

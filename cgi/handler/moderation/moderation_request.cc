@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "base/ascii.h"
+#include "base/page_path.h"
+#include "base/text.h"
 #include "config/care_mode.h"
 #include "handler/moderation/action_response.h"
 #include "handler/responses.h"
+#include "handler/thread/named_page.h"
 #include "view/moderation/moderation_layout.h"
 
 namespace afterword {
@@ -24,9 +28,8 @@ bool is_query_character(char c) {
 
 /// Who last changed the comments of "conflicts=1,2".
 std::vector<Conflict> read_conflicts(App& app, std::string_view numbers) {
-  constexpr std::size_t most = 20;
   std::vector<Conflict> conflicts;
-  while (!numbers.empty() && conflicts.size() < most) {
+  while (!numbers.empty() && conflicts.size() < most_named_conflicts) {
     const auto id = parse_id<CommentId>(take_part(numbers, ','));
     if (!id) continue;
     const auto audit_log = app.stores().audit_log.of_comment(*id);
@@ -67,6 +70,8 @@ Result<ModerationLayout, StoreError> make_layout(Context& context, ModerationSec
     layout.notice = *notice;
   }
   layout.conflicts = read_conflicts(app, query_value(request.query, "conflicts").value_or(""));
+  layout.more_conflicts =
+      parse_positive(query_value(request.query, "more_conflicts").value_or("")).value_or(0);
   layout.flash = parse_flash(query_value(request.query, flash_parameter).value_or(""));
   const auto oldest = app.stores().queue.oldest_unread_care();
   if (!oldest) return Failure{oldest.error()};
@@ -103,13 +108,37 @@ Result<void, StoreError> add_earlier(Context& context, ModerationLayout& layout)
   return {};
 }
 
+std::string filter_text(std::string_view query, std::string_view name, std::size_t characters) {
+  const std::string value = query_value(query, name).value_or("");
+  return is_valid_utf8(value) ? clean_line(first_characters(value, characters)) : "\uFFFD";
+}
+
+Result<std::string, StoreError> filter_page(Context& context) {
+  const std::string typed = filter_text(context.request.query, "page", longest_page);
+  if (typed.empty()) return typed;
+  // Links of the moderators' pages have the key or the path itself, which may contain a '%' or '#'.
+  const auto exact = parse_page_path(typed);
+  if (exact) {
+    const auto thread = context.stores().comments.find_thread(exact->key);
+    if (!thread) return Failure{thread.error()};
+    if (*thread) return exact->key;
+  }
+  if (const auto named = page_named(context.app.site, context.request, typed))
+    return named->page.key;
+  return exact ? exact->key : typed;
+}
+
 UrlQuery outcome_query(const ActOutcome& outcome) {
   UrlQuery query;
   if (outcome.batch != 0) query.add("done", outcome.batch);
   std::string conflicts;
-  for (const Conflict& each : outcome.conflicts)
+  // The query is part of a header, whose length web servers limit.
+  const std::size_t named = std::min(outcome.conflicts.size(), most_named_conflicts);
+  for (const Conflict& each : std::span(outcome.conflicts).first(named))
     conflicts += fmt::format("{}{}", conflicts.empty() ? "" : ",", each.comment.value);
   if (!conflicts.empty()) query.add("conflicts", conflicts);
+  if (outcome.conflicts.size() > named)
+    query.add("more_conflicts", static_cast<std::int64_t>(outcome.conflicts.size() - named));
   return query;
 }
 
@@ -118,7 +147,11 @@ UrlQuery query_of_queue(std::string_view typed) {
   if (typed.size() > longest_return || !std::all_of(typed.begin(), typed.end(), is_query_character))
     return {};
   // Removes the parameters that report an outcome.
-  return UrlQuery(typed).remove("done").remove("conflicts").remove(flash_parameter);
+  return UrlQuery(typed)
+      .remove("done")
+      .remove("conflicts")
+      .remove("more_conflicts")
+      .remove(flash_parameter);
 }
 
 UrlQuery queue_behind(std::string_view typed) {

@@ -1,6 +1,7 @@
 // Functions shared by the moderators' pages and forms.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,17 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
 
 /// The queue that a comment's own page was opened from, by the field `return` of that page.
 UrlQuery queue_behind(std::string_view typed);
+
+/// The longest page of a filter, in characters.
+inline constexpr std::size_t longest_page = 1'024;
+
+/// A text of a filter in the query: on one line, of at most `characters`. What is not UTF-8 becomes
+/// U+FFFD, which matches nothing: a filter that is dropped would make a list of everything.
+std::string filter_text(std::string_view query, std::string_view name, std::size_t characters);
+
+/// The key of the page in the query's filter `page`, which may be written as at every other
+/// entrance (named_page.h). What names no page of the site stays as typed, and matches nothing.
+Result<std::string, StoreError> filter_page(Context& context);
 
 /// "done=5&conflicts=1,2": an outcome, for the next page to report.
 UrlQuery outcome_query(const ActOutcome& outcome);

@@ -7,7 +7,6 @@
 
 #include "base/ascii.h"
 #include "base/page_path.h"
-#include "base/text.h"
 #include "base/url.h"
 #include "domain/comment/submission.h"
 #include "handler/responses.h"
@@ -16,16 +15,6 @@
 
 namespace afterword {
 namespace {
-
-/// A text of the filter: valid UTF-8 on one line, of at most `characters`.
-constexpr std::size_t longest_page = 1'024;
-
-std::string filter_text(std::string_view query, std::string_view name, std::size_t characters) {
-  const std::string value = query_value(query, name).value_or("");
-  // Matches nothing: a filter that is dropped would make a list of everything.
-  if (!is_valid_utf8(value)) return "\uFFFD";
-  return clean_line(first_characters(value, characters));
-}
 
 /// Adds what an action on the whole list needs, if the list is longer than the page.
 Result<void, StoreError> add_whole(App& app, QueueModel& model) {
@@ -43,7 +32,6 @@ QueueFilter read_filter(std::string_view query) {
   QueueFilter filter;
   filter.view = parse_queue_view(query_value(query, "view").value_or("")).value_or(filter.view);
   filter.oldest_first = query_value(query, "order") == "oldest";
-  // What is no path of a page stays as typed, and matches no page.
   filter.page = filter_text(query, "page", longest_page);
   if (const auto page = parse_page_path(filter.page)) filter.page = page->key;
   filter.author = filter_text(query, "author", longest_author);
@@ -118,6 +106,9 @@ HandlerResult show_queue(Context& context) {
   auto layout = make_layout(context, ModerationSection::queue);
   if (!layout) return unavailable;
   QueueFilter filter = read_filter(query);
+  auto page = filter_page(context);
+  if (!page) return unavailable;
+  filter.page = *std::move(page);
   if (!query_value(query, "view"))
     filter.view = layout->counts.care > 0       ? QueueView::care
                   : layout->counts.reported > 0 ? QueueView::reported

@@ -14,7 +14,8 @@ namespace afterword {
 /// The most comments of one action on a whole list. It is one transaction, and others wait for it.
 inline constexpr int most_at_once = 1'000;
 
-/// Parses the filter of a query; invalid parts are ignored.
+/// Parses the filter of a query as filter_query formats it. show_queue also reads a page as people
+/// write it (filter_page).
 QueueFilter read_filter(std::string_view query);
 
 /// Formats a filter as a query, without `after`.

@@ -103,7 +103,7 @@ HandlerResult rules_page(Context& context, const Rule& rule, std::optional<Flash
   RulesModel model;
   model.kind = rule.kind;
   model.pattern = rule.pattern;
-  model.find = clean_line(query_value(context.request.query, "find").value_or(""));
+  model.find = filter_text(context.request.query, "find", longest_search);
   model.ask_again = flash == Flash::broad_rule;
   model.rules = std::move(rules).value();
   if (flash) layout->flash = flash;

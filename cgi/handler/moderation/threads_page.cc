@@ -1,6 +1,7 @@
 #include "handler/moderation/threads_page.h"
 
 #include "base/text.h"
+#include "domain/comment/submission_fields.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
 #include "handler/thread/named_page.h"
@@ -30,8 +31,7 @@ HandlerResult show_threads(Context& context) {
   if (!layout) return unavailable;
   ThreadsModel model;
   model.layout = *std::move(layout);
-  const std::string find = query_value(query, "find").value_or("");
-  if (is_valid_utf8(find)) model.find = clean_line(first_characters(find, title_characters));
+  model.find = filter_text(query, "find", title_characters);
   model.offset = static_cast<int>(
       std::min(most_pages, parse_positive(query_value(query, "from").value_or("")).value_or(0)));
   model.page_size = page_size;
@@ -62,7 +62,7 @@ HandlerResult rename_thread(Context& context) {
   const auto id = parse_id<ThreadId>(context.form.get("id"));
   if (!id) return Failure{Refusal::malformed};
   const std::string title =
-      first_characters(clean_line(context.form.get("title")), title_characters);
+      first_characters(clean_title(context.form.get("title")), title_characters);
   const auto outcome =
       context.stores().moderation.rename_page(context.actor(), *id, title, context.now);
   if (!outcome) return unavailable;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/comment/submission_fields.h"
 
 namespace afterword {
 namespace {
@@ -59,7 +60,8 @@ bool is_known_page(const Site& site, const PagePath& page) {
 }
 
 std::string page_title(std::string_view sent) {
-  return is_valid_utf8(sent) ? clean_line(first_characters(sent, title_characters)) : std::string{};
+  return is_valid_utf8(sent) ? clean_title(first_characters(sent, title_characters))
+                             : std::string{};
 }
 
 PageRequest paging_of(const Site& site) {

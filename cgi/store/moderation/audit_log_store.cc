@@ -102,11 +102,22 @@ std::optional<Notice> read_notice(Database& database, std::int64_t id) {
   notice.comments = about_first ? 1 : static_cast<int>(comments.size());
   if (notice.comments <= 1)
     notice.subject = subject_of(database, notice, batch.front().line, batch.back().line.comment);
+  const auto* title = std::get_if<audit::TitleChange>(&batch.front().line.change);
+  notice.title_removed = title != nullptr && title->after.text.empty();
   notice.undone = is_undone(batch);
   notice.can_undo = std::any_of(batch.begin(), batch.end(), [&](const StoredAuditLine& entry) {
     return is_current(database, batch, entry);
   });
   return notice;
+}
+
+/// The thread of a filter, null without one; nullopt if there is no such page.
+std::optional<std::optional<std::int64_t>> thread_of(Database& database,
+                                                     const AuditFilter& filter) {
+  if (filter.page.empty()) return std::optional<std::int64_t>();
+  const auto found = sql::find_thread(database, filter.page);
+  if (!found) return std::nullopt;
+  return std::optional(found->id);
 }
 
 }  // namespace
@@ -126,22 +137,38 @@ Result<std::vector<AuditLine>, StoreError> AuditLogStore::list(std::optional<Aud
                                                                const AuditFilter& filter) {
   return error_boundary([&] {
     std::vector<AuditLine> lines;
-    std::optional<std::int64_t> thread;
-    if (!filter.page.empty()) {
-      const auto found = sql::find_thread(database_, filter.page);
-      if (!found) return lines;
-      thread = found->id;
-    }
+    const auto thread = thread_of(database_, filter);
+    if (!thread) return lines;
     const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
     sql::list_audit_log(
         database_,
         {.before_id = first,
          .actor_name = text_or_null(filter.moderator),
          .action = text_or_null(filter.action),
-         .thread = thread,
+         .thread = *thread,
          .comment = to_number(filter.comment),
          .limit = limit},
         [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
+    return lines;
+  });
+}
+
+Result<std::vector<AuditLine>, StoreError> AuditLogStore::newer(AuditId after, int limit,
+                                                                const AuditFilter& filter) {
+  return error_boundary([&] {
+    std::vector<AuditLine> lines;
+    const auto thread = thread_of(database_, filter);
+    if (!thread) return lines;
+    sql::list_newer_audit_log(
+        database_,
+        {.after_id = after.value,
+         .actor_name = text_or_null(filter.moderator),
+         .action = text_or_null(filter.action),
+         .thread = *thread,
+         .comment = to_number(filter.comment),
+         .limit = limit},
+        [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
+    std::reverse(lines.begin(), lines.end());
     return lines;
   });
 }

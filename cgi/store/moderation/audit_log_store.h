@@ -21,6 +21,9 @@ class AuditLogStore {
   /// The audit log, newest first, older than `before` if given; at most `limit` entries.
   Result<std::vector<AuditLine>, StoreError> list(std::optional<AuditId> before, int limit,
                                                   const AuditFilter& filter = {});
+  /// The entries that follow `after`, newest first; at most the `limit` entries nearest to it.
+  Result<std::vector<AuditLine>, StoreError> newer(AuditId after, int limit,
+                                                   const AuditFilter& filter);
   /// The result of a moderation batch; nullopt if it does not exist.
   Result<std::optional<Notice>, StoreError> notice(std::int64_t batch);
   /// The latest batch of a moderator since `since` that can still be undone, at least in part: one

@@ -9,6 +9,7 @@
 #include "base/page_path.h"
 #include "base/text.h"
 #include "domain/comment/submission.h"
+#include "domain/comment/submission_fields.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/extra_metadata.h"
 #include "transfer/wordpress/blog_address.h"
@@ -88,7 +89,7 @@ ImportedPage parse_page(const json& object) {
   const PagePath path = page_field(object, "path");
   post.page = path.key;
   post.path = path.path;
-  post.title = clean_line(text_field(object, "title", false));
+  post.title = clean_title(text_field(object, "title", false));
   post.closed = object.value("closed", false);
   post.memorial = object.value("memorial", false);
   post.created = date_field(object, "created");

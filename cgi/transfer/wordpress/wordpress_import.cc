@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "domain/comment/submission.h"
+#include "domain/comment/submission_fields.h"
 #include "http/ip_address.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/extra_metadata.h"
@@ -195,7 +196,7 @@ void WordPressImport::begin_item(const WxrItem& item) {
   if (is_post_number(item.post_id)) post.numbers.push_back({blog_, item.post_id});
   post.page = page->key;
   post.path = page->path;
-  post.title = clean_line(decode_html(strip_tags(valid_utf8(item.title))));
+  post.title = clean_title(decode_html(strip_tags(valid_utf8(item.title))));
   post.closed = item.comment_status == "closed";
   post.wordpress_title = valid_utf8(item.title);
   post.date = item.date;

@@ -16,26 +16,53 @@ namespace afterword {
 namespace {
 
 using Dictionary = ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
 
 void fill_audit_filter(const ViewTools& tools, const AuditLogModel& model, Dictionary& page) {
-  for (const std::string& name : model.moderators) {
+  // A value that is no choice, such as a removed moderator, becomes one, so that the form keeps it.
+  bool is_listed = model.filter.moderator.empty();
+  const auto add_person = [&](const std::string& name) {
     Dictionary& person = *page.AddSectionDictionary(kmal_PERSON);
     person.SetValue(kmal_NAME, name);
-    if (name == model.filter.moderator) person.ShowSection(kmal_CHOSEN);
-  }
-  const auto add_action = [&](std::string_view name) {
+    if (name != model.filter.moderator) return;
+    person.ShowSection(kmal_CHOSEN);
+    is_listed = true;
+  };
+  for (const std::string& name : model.moderators) add_person(name);
+  if (!is_listed) add_person(model.filter.moderator);
+  is_listed = model.filter.action.empty();
+  const auto add_action = [&](std::string_view name, const std::string& label) {
     Dictionary& action = *page.AddSectionDictionary(kmal_ACTION);
     action.SetValue(kmal_NAME, template_string(name));
-    action.SetValue(kmal_LABEL, text_of_key(tools, name));
-    if (name == model.filter.action) action.ShowSection(kmal_CHOSEN);
+    action.SetValue(kmal_LABEL, label);
+    if (name != model.filter.action) return;
+    action.ShowSection(kmal_CHOSEN);
+    is_listed = true;
   };
-  for (const ActionRow& row : moderation_actions()) add_action(row.name);
-  for (const std::string_view name : audit_action::all) add_action(name);
+  for (const ActionRow& row : moderation_actions())
+    add_action(row.name, text_of_key(tools, row.name));
+  for (const std::string_view name : audit_action::all) add_action(name, text_of_key(tools, name));
+  if (!is_listed) add_action(model.filter.action, model.filter.action);
   page.SetValue(kmal_PAGE, model.filter.page);
   if (!model.page_title.empty())
     page.SetValueAndShowSection(kmal_TITLE, model.page_title, kmal_TITLED);
-  if (model.filter.comment) page.SetIntValue(kmal_COMMENT, model.filter.comment->value);
+  page.SetValue(kmal_COMMENT, model.comment);
   if (!model.filter_query.empty()) page.ShowSection(kmal_FILTERED);
+}
+
+void fill_pages(const ViewTools& tools, const AuditLogModel& model, Dictionary& audit_log) {
+  if (!model.newer_than && !model.older_than) return;
+  Dictionary& pages = *audit_log.AddSectionDictionary(kmal_PAGES);
+  const auto add = [&](std::string_view name, std::optional<AuditId> entry,
+                       const TemplateString& section) {
+    if (!entry) return;
+    UrlQuery query(model.filter_query);
+    if (entry->value != 0) query.add(name, entry->value);
+    pages.SetValueAndShowSection(kmal_HREF, query.link(moderation_base(tools) + "/audit-log"),
+                                 section);
+  };
+  add("after", model.newer_than, kmal_NEWER);
+  add("before", model.older_than, kmal_OLDER);
 }
 
 }  // namespace
@@ -49,12 +76,7 @@ std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model)
     Dictionary& empty = *audit_log.AddSectionDictionary(kmal_EMPTY);
     empty.ShowSection(model.filter_query.empty() ? kmal_NO_FILTER : kmal_FILTERED);
   }
-  if (model.more_before)
-    audit_log.SetValueAndShowSection(kmal_HREF,
-                                     UrlQuery(model.filter_query)
-                                         .add("before", model.more_before->value)
-                                         .link(moderation_base(tools) + "/audit-log"),
-                                     kmal_MORE);
+  fill_pages(tools, model, audit_log);
   return render_moderation_document(tools, model.layout, "audit-log",
                                     tools.templates.expand("moderate_audit_log.tpl", audit_log));
 }

@@ -14,10 +14,12 @@ struct AuditLogModel {
   ModerationLayout layout;
   std::vector<AuditLine> lines;
   AuditFilter filter;
+  std::string comment;                  // the filter's number; as typed if it is no number
   std::string page_title;               // of the page in the filter; "" if it has none
   UrlQuery filter_query;                // the filter for links
   std::vector<std::string> moderators;  // names to choose from
-  std::optional<AuditId> more_before;   // set if there are older entries
+  std::optional<AuditId> older_than;    // set if there are older entries than this one
+  std::optional<AuditId> newer_than;    // set if there may be newer entries; 0: from the first page
 };
 
 std::string render_audit_log(const ViewTools& tools, const AuditLogModel& model);

@@ -40,6 +40,7 @@ void fill_facts(const ViewTools& tools, const QueueItem& item, Instant now, Dict
     email.SetValue(kme_ADDRESS, comment.email);
     Dictionary& others = *entry.AddSectionDictionary(item.others > 0 ? kme_OTHERS : kme_FIRST);
     others.SetValue(kme_EMAIL_FILTER, filter);
+    others.ShowSection(item.others == 1 ? kme_ONE : kme_SEVERAL);
     others.SetIntValue(kme_COUNT, item.others);
     others.SetIntValue(kme_APPROVED, item.others_approved);
   }

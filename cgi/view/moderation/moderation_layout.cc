@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 
 #include "base/ascii.h"
 #include "markers/moderate_attention.h"
@@ -47,10 +48,13 @@ const SectionRow& row_of(ModerationSection section) {
 /// The section of moderate_notice.tpl for a notice.
 TemplateString sentence_of(const Notice& notice) {
   if (notice.action == audit_action::undo) return kmn_UNDID;
-  if (notice.comments == 0) return notice.subject ? kmn_ABOUT_PAGE : kmn_OTHER;
+  if (notice.comments == 0 && !notice.subject) return kmn_OTHER;
+  if (notice.comments == 0) return notice.title_removed ? kmn_UNTITLED : kmn_ABOUT_PAGE;
+  if (notice.action == audit_action::reply) return kmn_REPLIED;
+  // The others say what happened to the comment itself.
+  if (notice.action == to_text(ModerationAction::close_reports)) return kmn_REPORTS_CLOSED;
   if (notice.comments > 1) return kmn_MANY;
-  if (!notice.subject) return kmn_ONE;
-  return notice.action == audit_action::reply ? kmn_REPLIED : kmn_ABOUT;
+  return notice.subject ? kmn_ABOUT : kmn_ONE;
 }
 
 /// "The comment by Kim on “Hello” was marked as spam."
@@ -59,14 +63,15 @@ std::string render_notice(const ViewTools& tools, const Notice& notice) {
   Dictionary& sentence = *line.AddSectionDictionary(sentence_of(notice));
   sentence.SetValue(kmn_VERB, text_of_key(tools, notice.action));
   sentence.SetIntValue(kmn_COUNT, notice.comments);
-  if (notice.comments > 1) sentence.ShowSection(kmn_SEVERAL);
+  if (notice.comments > 1)
+    sentence.ShowSection(kmn_SEVERAL);
+  else if (!notice.subject)
+    sentence.ShowSection(kmn_SINGLE);
   if (notice.subject) {
-    Dictionary& about = notice.action == audit_action::undo && notice.subject->comment
-                            ? *sentence.AddSectionDictionary(kmn_SUBJECT)
-                            : sentence;
-    about.SetValue(kmn_PAGE, notice.subject->page_title);
+    sentence.ShowSection(notice.subject->comment ? kmn_SUBJECT : kmn_PAGE_ALONE);
+    sentence.SetValue(kmn_PAGE, notice.subject->page_title);
     if (!notice.subject->author.empty())
-      about.SetValueAndShowSection(kmn_AUTHOR, notice.subject->author, kmn_BY);
+      sentence.SetValueAndShowSection(kmn_AUTHOR, notice.subject->author, kmn_BY);
   }
   return std::string(trim(tools.templates.expand("moderate_notice.tpl", line)));
 }
@@ -95,14 +100,21 @@ void fill_notice(const ViewTools& tools, const ModerationLayout& layout,
 }
 
 void fill_conflict(const ViewTools& tools, const ModerationLayout& layout, Dictionary& notices) {
-  for (const Conflict& conflicts : layout.conflicts) {
+  const std::size_t named = std::min(layout.conflicts.size(), most_named_conflicts);
+  for (const Conflict& conflicts : std::span(layout.conflicts).first(named)) {
     Dictionary& row = *notices.AddSectionDictionary(kmn_CONFLICT);
     Dictionary& line = *row.AddSectionDictionary(conflicts.actor ? kmn_KNOWN : kmn_UNKNOWN);
     line.SetIntValue(kmn_ID, conflicts.comment.value);
     if (conflicts.actor) fill_actor(tools, *conflicts.actor, kmn_ACTOR, kmn_OF_MODERATOR, line);
-    line.SetValue(kmn_VERB, text_of_key(tools, conflicts.action));
+    line.SetValue(kmn_SENTENCE_HTML, conflict_sentence(tools, conflicts));
     line.SetValue(kmn_AGE, age(tools, conflicts.at, layout.now));
   }
+  const auto others =
+      static_cast<std::int64_t>(layout.conflicts.size() - named) + layout.more_conflicts;
+  if (others == 0) return;
+  Dictionary& more = *notices.AddSectionDictionary(kmn_MORE_CONFLICTS);
+  more.ShowSection(others == 1 ? kmn_ONE : kmn_SEVERAL);
+  more.SetIntValue(kmn_COUNT, others);
 }
 
 std::string sentence_of(const ViewTools& tools, const ErrorText& error) {

@@ -1,6 +1,8 @@
 // Renders the layout of the moderators' pages: head, menu, notices, and the flash message.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,9 @@ enum class ModerationSection {
   check
 };
 
+/// The conflicts of an action that are named; the others are counted.
+inline constexpr std::size_t most_named_conflicts = 3;
+
 /// The data of the layout: the menu, who is signed in, and what needs attention.
 struct ModerationLayout {
   ModerationSection section = ModerationSection::queue;
@@ -41,8 +46,9 @@ struct ModerationLayout {
   /// without a notice it is a line of its own.
   std::optional<Notice> earlier;
   std::vector<Conflict> conflicts;
-  bool mail_missing = false;  // mail is not configured
-  int mail_failed = 0;        // number of undeliverable messages
+  std::int64_t more_conflicts = 0;  // besides these
+  bool mail_missing = false;        // mail is not configured
+  int mail_failed = 0;              // number of undeliverable messages
   CareMode care = default_care_mode;
   // the site is in attentive mode without help resources, and the notice was not dismissed
   bool help_missing = false;

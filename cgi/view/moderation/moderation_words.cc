@@ -179,6 +179,13 @@ std::string age(const ViewTools& tools, Instant then, Instant now) {
   return std::string(trim(tools.templates.expand("moderate_age.tpl", dictionary)));
 }
 
+std::string conflict_sentence(const ViewTools& tools, const Conflict& conflict) {
+  AuditLine line;
+  line.action = conflict.action;
+  line.comment = conflict.comment;
+  return render_sentence(tools, line, false);
+}
+
 std::string moderation_base(const ViewTools& tools) { return tools.settings.mount + "/moderate"; }
 
 std::vector<ReasonWords> explain_reasons(const ViewTools& tools, const Comment& comment,

@@ -50,6 +50,9 @@ struct ReasonWords {
 std::vector<ReasonWords> explain_reasons(const ViewTools& tools, const Comment& comment,
                                          const std::vector<Rule>& rules);
 
+/// What somebody did to a comment first, after the name of who did it: "approved this comment".
+std::string conflict_sentence(const ViewTools& tools, const Conflict& conflict);
+
 /// Renders entries of the audit log as list items.
 std::string render_lines(const ViewTools& tools, const std::vector<AuditLine>& lines,
                          bool name_comments);

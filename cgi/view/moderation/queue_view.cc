@@ -3,6 +3,7 @@
 #include <ctemplate/template_dictionary.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -149,6 +150,27 @@ void fill_unread(const ViewTools& tools, const ConfirmModel& model,
   unread.SetValue(kmc_OPENED, opened);
 }
 
+/// How many comments of the action the page does not show: hidden texts that are yet to be opened,
+/// and others.
+void fill_others(const ConfirmModel& model, std::size_t shown, Dictionary& confirm) {
+  const auto add = [&](const TemplateString& section, std::size_t count) -> Dictionary* {
+    if (count == 0) return nullptr;
+    Dictionary& line = *confirm.AddSectionDictionary(section);
+    Dictionary& words = *line.AddSectionDictionary(count == 1 ? kmc_ONE : kmc_SEVERAL);
+    words.SetIntValue(kmc_COUNT, static_cast<int>(count));
+    return &words;
+  };
+  if (row_of(model.action).second_step != When::unread_care) {
+    if (Dictionary* words = add(kmc_OTHERS, model.items.size() - shown))
+      words->ShowSection(kmc_NOT_SHOWN);
+    return;
+  }
+  const auto unread = static_cast<std::size_t>(
+      std::count_if(model.items.begin(), model.items.end(), is_unread_care));
+  add(kmc_UNREAD_LATER, unread - shown);
+  add(kmc_OTHERS, model.items.size() - unread);
+}
+
 }  // namespace
 
 std::string render_queue_item(const ViewTools& tools, const QueueModel& model,
@@ -236,9 +258,7 @@ std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   if (model.whole) confirm.ShowSection(kmc_WHOLE);
   for (const Target& target : model.targets)
     confirm.AddSectionDictionary(kmc_TARGET)->SetValue(kmc_VALUE, to_text(target));
-  if (model.items.size() > shown.size())
-    confirm.AddSectionDictionary(kmc_OTHERS)
-        ->SetIntValue(kmc_COUNT, static_cast<int>(model.items.size() - shown.size()));
+  fill_others(model, shown.size(), confirm);
   std::string entries;
   for (const QueueItem* item : shown)
     entries +=

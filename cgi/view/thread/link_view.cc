@@ -98,7 +98,7 @@ void fill_already(const ViewTools& tools, const LinkModel& model, Dictionary& pa
   if (!model.conflict || !model.conflict->actor) return already.ShowSection(kl_UNKNOWN);
   Dictionary& known = *already.AddSectionDictionary(kl_KNOWN);
   fill_actor(tools, *model.conflict->actor, kl_ACTOR, kl_OF_MODERATOR, known);
-  known.SetValue(kl_VERB, text_of_key(tools, model.conflict->action));
+  known.SetValue(kl_SENTENCE_HTML, conflict_sentence(tools, *model.conflict));
   known.SetValue(kl_AGE, age(tools, model.conflict->at, model.now));
 }
 
