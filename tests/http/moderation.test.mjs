@@ -169,6 +169,17 @@ test('an action on the whole list is about what was shown, and has one undo', as
   assert.ok(tree);
 });
 
+test('an action on a list whose filter is too long changes nothing', async (t) => {
+  const own = await siteFor(t);
+  const cleo = await makeModerator(own, 'Cleo');
+  await own.importComments([{ id: 1, status: 'waiting', page: '/hello/' }]);
+  const seen = (await cleo.get('/?view=waiting')).tree.one('[name=seen]').attr('value');
+  const whole = (text) => cleo.post('/act', { action: 'approve', all: 'yes', seen, return: `view=waiting&q=${encodeURIComponent(text)}` });
+  await whole('ж'.repeat(200));
+  await whole('ж'.repeat(2_000));
+  assert.equal((await own.stored(1)).status, 'waiting');
+});
+
 test('pages lead in both directions', async (t) => {
   const own = await siteFor(t);
   const cleo = await makeModerator(own, 'Cleo');

@@ -42,9 +42,12 @@ std::optional<ActionRequest> read_action(const Form& form) {
   return wanted;
 }
 
-/// Whether the form is about the whole list that it was sent from.
+/// Whether the form is about the whole list that it was sent from. A list whose filter cannot be
+/// read is none: it would be another one.
 bool is_whole(const Form& form) {
-  return form.get("all") == "yes" && form.get("one").empty() && parse_list_bounds(form.get("seen"));
+  const std::string_view list = form.get("return");
+  return form.get("all") == "yes" && form.get("one").empty() &&
+         parse_list_bounds(form.get("seen")) && (list.empty() || !query_of_queue(list).empty());
 }
 
 /// The comments of the list as it was shown.

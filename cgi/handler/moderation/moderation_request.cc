@@ -17,7 +17,8 @@
 namespace afterword {
 namespace {
 
-constexpr std::size_t longest_return = 1'000;
+// Filters for long names in any script; a redirect with it fits in the buffers of web servers.
+constexpr std::size_t longest_return = 3'000;
 /// The query parameter that names the flash message to show.
 constexpr std::string_view flash_parameter = "flash";
 
