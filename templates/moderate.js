@@ -243,6 +243,7 @@
 
   const places = new Map(); // where comments were that left the list, by number
   let acted = false; // since the list was loaded
+  let refilled = Promise.resolve(); // settles when an action may be sent
 
   /** Shows the list as it is now, without a page load. */
   const refill = async () => {
@@ -325,6 +326,7 @@
   };
 
   const send = async (target, button) => {
+    await refilled;
     const fields = new FormData(target);
     if (button?.name) fields.set(button.name, button.value);
     // An entry that was replaced shows more than the rest of the page.
@@ -392,7 +394,7 @@
     whole.closest('label').hidden = !all.checked;
     if (!all.checked) whole.checked = false;
     // An action on the whole list is about what the list shows, not about one's own changes since.
-    if (whole.checked && acted) refill().then(selectWhole);
+    if (whole.checked && acted) refilled = refill().then(selectWhole);
   });
   const selectWhole = () => {
     const whole = document.getElementById('whole');
