@@ -80,7 +80,7 @@ check:
 	@tests/check/format.sh
 	@$(MAKE) --no-print-directory $(GENERATED)
 	@tests/check/lint.sh $(BUILD)
-	@$(MAKE) --no-print-directory -j$(JOBS) all BUILD=$(BUILD)/werror EXTRA_CXXFLAGS=-Werror CXXFLAGS=-O1
+	@$(MAKE) --no-print-directory -j$(JOBS) all SMALL= BUILD=$(BUILD)/werror EXTRA_CXXFLAGS=-Werror CXXFLAGS=-O1
 
 # Care: tools that learn the word weights and measure any file of texts (docs/care.md).
 care-tools: $(BUILD)/care_learn_words $(BUILD)/care_measure

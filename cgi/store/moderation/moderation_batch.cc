@@ -182,13 +182,12 @@ void ModerationBatch::change_place(CommentId id, const Found& found, const Place
 void ModerationBatch::close_reports(const Target& target, ThreadId thread,
                                     std::optional<ReportReason> reason, bool is_last) {
   const CommentId id = target.comment;
-  const auto later = is_last ? std::nullopt : target.later_reports;
   const std::vector<Report> open = list_open_reports(database, id);
   std::set<std::string> readers;
   std::int64_t closed = 0;
   for (const Report& report : open) {
     if (reason && report.reason != *reason) continue;
-    if (later && report.id >= *later) continue;
+    if (target.later_reports && report.id >= *target.later_reports) continue;
     ++closed;
     if (!report.email.empty()) readers.insert(report.email);
   }
@@ -202,7 +201,7 @@ void ModerationBatch::close_reports(const Target& target, ThreadId thread,
   sql::close_reports(database, {.entry = written.value,
                                 .comment = id.value,
                                 .reason = reason ? std::optional(to_text(*reason)) : std::nullopt,
-                                .later = to_number(later)});
+                                .later = to_number(target.later_reports)});
   for (const std::string& reader : readers)
     enqueue_for_closed_report(database, plan, reader, is_last ? std::nullopt : std::optional(id),
                               now);

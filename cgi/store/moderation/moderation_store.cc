@@ -97,7 +97,8 @@ void delete_permanently(ModerationBatch& batch, const Target& target, const Foun
   entry.note = note;
   // Written first, because the first entry of a batch names its action.
   batch.write(entry);
-  batch.close_reports(target, found.thread, {}, true);
+  // Also reports that the moderator did not see, because none can stay.
+  batch.close_reports({id}, found.thread, {}, true);
   delete_comment(batch.database, get_comment(batch.database, id).value());
   batch.outcome.done.push_back(id);
   if (found.state.status == Status::approved) batch.touch(found.thread);
