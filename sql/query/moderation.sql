@@ -278,11 +278,7 @@ FROM audit_log LEFT JOIN thread ON thread.id = audit_log.thread_id
 -- $thread: integer?
 -- $comment: integer?
 SELECT @audit_lines
-WHERE audit_log.id < $before_id
-  AND ($actor_name IS NULL OR audit_log.actor_name = $actor_name)
-  AND ($action IS NULL OR audit_log.action = $action)
-  AND ($thread IS NULL OR audit_log.thread_id = $thread)
-  AND ($comment IS NULL OR audit_log.comment_id = $comment)
+WHERE audit_log.id < $before_id AND @audit_filter
 ORDER BY audit_log.id DESC LIMIT $limit;
 
 -- name: list_newer_audit_log :many
@@ -293,12 +289,14 @@ ORDER BY audit_log.id DESC LIMIT $limit;
 -- $thread: integer?
 -- $comment: integer?
 SELECT @audit_lines
-WHERE audit_log.id > $after_id
-  AND ($actor_name IS NULL OR audit_log.actor_name = $actor_name)
+WHERE audit_log.id > $after_id AND @audit_filter
+ORDER BY audit_log.id LIMIT $limit;
+
+-- fragment: audit_filter
+    ($actor_name IS NULL OR audit_log.actor_name = $actor_name)
   AND ($action IS NULL OR audit_log.action = $action)
   AND ($thread IS NULL OR audit_log.thread_id = $thread)
-  AND ($comment IS NULL OR audit_log.comment_id = $comment)
-ORDER BY audit_log.id LIMIT $limit;
+  AND ($comment IS NULL OR audit_log.comment_id = $comment);
 
 -- name: list_audit_log_of_batch :many
 -- The entries of a batch, in order.

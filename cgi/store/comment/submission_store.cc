@@ -199,7 +199,7 @@ void write_rewrite(ModerationBatch& batch, const Comment& before, const std::str
   }
   if (next != found.state)
     batch.change_state(before.id, found, next, to_text(ModerationAction::hold), verdict.reason);
-  // Whoever opened the comment before has not read the new text.
+  // A moderator who opened the comment before has not read the new text.
   if (next.care == CareState::open) {
     const std::string topics = was_open ? before.care_topics : "";
     sql::set_unread_care_topics(

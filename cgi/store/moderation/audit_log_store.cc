@@ -120,6 +120,27 @@ std::optional<std::optional<std::int64_t>> thread_of(Database& database,
   return std::optional(found->id);
 }
 
+/// The entries that a statement lists, in its order. `parameters` has what the filter does not say.
+template <class Parameters>
+Result<std::vector<AuditLine>, StoreError> list_lines(
+    Database& database,
+    void (*statement)(Database&, const Parameters&, FunctionRef<void(const sql::AuditEntryView&)>),
+    Parameters parameters, int limit, const AuditFilter& filter) {
+  return error_boundary([&] {
+    std::vector<AuditLine> lines;
+    const auto thread = thread_of(database, filter);
+    if (!thread) return lines;
+    parameters.actor_name = text_or_null(filter.moderator);
+    parameters.action = text_or_null(filter.action);
+    parameters.thread = *thread;
+    parameters.comment = to_number(filter.comment);
+    parameters.limit = limit;
+    statement(database, parameters,
+              [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
+    return lines;
+  });
+}
+
 }  // namespace
 
 Result<std::vector<AuditLine>, StoreError> AuditLogStore::of_comment(CommentId id) {
@@ -135,42 +156,18 @@ Result<std::vector<AuditLine>, StoreError> AuditLogStore::of_comment(CommentId i
 Result<std::vector<AuditLine>, StoreError> AuditLogStore::list(std::optional<AuditId> before,
                                                                int limit,
                                                                const AuditFilter& filter) {
-  return error_boundary([&] {
-    std::vector<AuditLine> lines;
-    const auto thread = thread_of(database_, filter);
-    if (!thread) return lines;
-    const std::int64_t first = before ? before->value : std::numeric_limits<std::int64_t>::max();
-    sql::list_audit_log(
-        database_,
-        {.before_id = first,
-         .actor_name = text_or_null(filter.moderator),
-         .action = text_or_null(filter.action),
-         .thread = *thread,
-         .comment = to_number(filter.comment),
-         .limit = limit},
-        [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
-    return lines;
-  });
+  sql::ListAuditLogParameters parameters{};
+  parameters.before_id = before ? before->value : std::numeric_limits<std::int64_t>::max();
+  return list_lines(database_, sql::list_audit_log, parameters, limit, filter);
 }
 
 Result<std::vector<AuditLine>, StoreError> AuditLogStore::newer(AuditId after, int limit,
                                                                 const AuditFilter& filter) {
-  return error_boundary([&] {
-    std::vector<AuditLine> lines;
-    const auto thread = thread_of(database_, filter);
-    if (!thread) return lines;
-    sql::list_newer_audit_log(
-        database_,
-        {.after_id = after.value,
-         .actor_name = text_or_null(filter.moderator),
-         .action = text_or_null(filter.action),
-         .thread = *thread,
-         .comment = to_number(filter.comment),
-         .limit = limit},
-        [&](const sql::AuditEntryView& row) { lines.push_back(read_audit_line(row).line); });
-    std::reverse(lines.begin(), lines.end());
-    return lines;
-  });
+  sql::ListNewerAuditLogParameters parameters{};
+  parameters.after_id = after.value;
+  auto lines = list_lines(database_, sql::list_newer_audit_log, parameters, limit, filter);
+  if (lines) std::reverse(lines->begin(), lines->end());
+  return lines;
 }
 
 Result<std::optional<Notice>, StoreError> AuditLogStore::last_to_undo(ModeratorId moderator,

@@ -337,8 +337,7 @@ Result<ReplyOutcome, StoreError> ModerationStore::reply(const Actor& actor, cons
           next_state(batch, reply.parent.comment, found->state, ModerationAction::approve),
           to_text(ModerationAction::approve), "");
     else
-      act_on(batch, ModerationAction::approve,
-             {reply.parent.comment, 0, reply.parent.later_reports}, "");
+      act_on(batch, ModerationAction::approve, {reply.parent.comment, 0}, "");
 
     Comment comment;
     comment.id = next_comment_id(database_);
