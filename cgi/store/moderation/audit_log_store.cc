@@ -10,62 +10,10 @@
 #include "store/engine/columns.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
-#include "store/moderation/moderation_batch.h"
+#include "store/moderation/undo.h"
 
 namespace afterword {
 namespace {
-
-/// Whether a change can be undone at all (moderation_store.cc, Undo).
-bool is_undoable(const audit::Change& change) {
-  return std::holds_alternative<audit::StateChange>(change) ||
-         std::holds_alternative<audit::ContentChange>(change) ||
-         std::holds_alternative<audit::PlaceChange>(change) || is_of_page(change) ||
-         std::holds_alternative<audit::RuleChange>(change) ||
-         std::holds_alternative<audit::ReportsChange>(change);
-}
-
-using Batch = std::vector<StoredAuditLine>;
-
-Batch read_batch(Database& database, std::int64_t id) {
-  Batch batch;
-  sql::list_audit_log_of_batch(
-      database, id, [&](const sql::AuditEntryView& row) { batch.push_back(read_audit_line(row)); });
-  return batch;
-}
-
-/// Whether an undo of the batch undoes the entry by itself. Others are undone with the entry that
-/// they belong to: the replies of a moved comment, the reports that a decision closed.
-bool is_step(const Batch& batch, const StoredAuditLine& entry) {
-  if (entry.undoes || !is_undoable(entry.line.change)) return false;
-  if (std::holds_alternative<audit::PlaceChange>(entry.line.change))
-    return entry.line.id == batch.front().line.id;
-  if (!std::holds_alternative<audit::ReportsChange>(entry.line.change)) return true;
-  return std::none_of(batch.begin(), batch.end(), [&](const StoredAuditLine& other) {
-    return other.line.comment == entry.line.comment &&
-           !std::holds_alternative<audit::ReportsChange>(other.line.change);
-  });
-}
-
-/// Whether undoing the entry now would have an effect.
-bool is_current(Database& database, const Batch& batch, const StoredAuditLine& entry) {
-  if (entry.line.undone || !is_step(batch, entry)) return false;
-  if (is_of_page(entry.line.change)) return is_page_unchanged(database, entry);
-  if (!entry.line.comment) return true;
-  if (std::holds_alternative<audit::ReportsChange>(entry.line.change))
-    return find_state(database, *entry.line.comment).has_value();
-  return unchanged_version(database, entry).has_value();
-}
-
-/// Whether the batch was undone completely. One that had conflicts then was undone in part.
-bool is_undone(const Batch& batch) {
-  bool undone = false;
-  for (const StoredAuditLine& entry : batch) {
-    if (!is_step(batch, entry)) continue;
-    if (!entry.line.undone) return false;
-    undone = true;
-  }
-  return undone;
-}
 
 /// The comment that a batch is about, if it is one that still exists, or its page.
 std::optional<NoticeSubject> subject_of(Database& database, const Notice& notice,
@@ -85,7 +33,7 @@ std::optional<NoticeSubject> subject_of(Database& database, const Notice& notice
 }
 
 std::optional<Notice> read_notice(Database& database, std::int64_t id) {
-  const Batch batch = read_batch(database, id);
+  const BatchEntries batch = read_batch(database, id);
   if (batch.empty()) return std::nullopt;
   Notice notice;
   notice.batch = id;

@@ -179,6 +179,20 @@ void ModerationBatch::change_place(CommentId id, const Found& found, const Place
   touch(next.thread);
 }
 
+void ModerationBatch::change_subthread(CommentId top, const Place& place, std::string_view action,
+                                       FunctionRef<std::optional<AuditId>(CommentId)> undoes) {
+  std::vector<CommentId> pending{top};
+  while (!pending.empty()) {
+    const CommentId id = pending.back();
+    pending.pop_back();
+    const Found found = find_state(database, id).value();
+    const auto parent = id == top ? place.parent : found.parent;
+    change_place(id, found, {place.thread, parent, place.top_level}, action, undoes(id));
+    sql::list_replies(database, id.value,
+                      [&](std::int64_t reply) { pending.push_back(CommentId{reply}); });
+  }
+}
+
 void ModerationBatch::close_reports(const Target& target, ThreadId thread,
                                     std::optional<ReportReason> reason, bool is_last) {
   const CommentId id = target.comment;

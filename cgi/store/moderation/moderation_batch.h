@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/function_ref.h"
 #include "domain/moderation/audit.h"
 #include "store/moderation/audit_log.h"
 #include "store/moderation/moderation_store.h"
@@ -53,6 +54,10 @@ class ModerationBatch {
                       std::string_view action, std::optional<AuditId> undoes = {});
   void change_place(CommentId id, const Found& found, const Place& next, std::string_view action,
                     std::optional<AuditId> undoes = {});
+  /// Moves a comment and all replies below it, because a reply must be on its parent's page.
+  /// `undoes` returns the entry that the move of a comment undoes.
+  void change_subthread(CommentId top, const Place& place, std::string_view action,
+                        FunctionRef<std::optional<AuditId>(CommentId)> undoes);
 
   /// Closes the target's open reports that its moderator saw, or those for one reason, and tells
   /// the readers who left an address; does nothing if there are none. `is_last`: the comment is

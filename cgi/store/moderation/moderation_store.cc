@@ -5,13 +5,12 @@
 
 #include "sql/comments.h"
 #include "sql/moderation.h"
-#include "sql/reports.h"
-#include "sql/rules.h"
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
 #include "store/moderation/moderation_batch.h"
+#include "store/moderation/undo.h"
 #include "store/people/commenter_store.h"
 
 namespace afterword {
@@ -156,143 +155,6 @@ void act_on(ModerationBatch& batch, ModerationAction action, const Target& targe
     batch.close_reports(target, found->thread, ReportReason::worried);
 }
 
-/// Moves a comment and all replies below it, because a reply must be on its parent's page. `undoes`
-/// returns the entry that the move of a comment undoes.
-template <class Undoes>
-void change_subthread(ModerationBatch& batch, CommentId top, const Place& place,
-                      std::string_view action, const Undoes& undoes) {
-  std::vector<CommentId> pending{top};
-  while (!pending.empty()) {
-    const CommentId id = pending.back();
-    pending.pop_back();
-    const Found found = find_state(batch.database, id).value();
-    const auto parent = id == top ? place.parent : found.parent;
-    batch.change_place(id, found, {place.thread, parent, place.top_level}, action, undoes(id));
-    sql::list_replies(batch.database, id.value,
-                      [&](std::int64_t reply) { pending.push_back(CommentId{reply}); });
-  }
-}
-
-bool may_undo(Database& database, const Actor& actor, RuleRights rights, const AuditLine& line) {
-  if (rights == RuleRights::all || !std::holds_alternative<audit::RuleChange>(line.change))
-    return true;
-  return actor.moderator &&
-         sql::is_own_rule(database, {.id = line.id.value, .moderator = actor.moderator->value});
-}
-
-/// Undoes one entry of the audit log unless the comment was changed later.
-struct Undo {
-  ModerationBatch& batch;
-  const std::vector<StoredAuditLine>& batch_lines;  // newest first
-  const StoredAuditLine& undone_entry;
-
-  void operator()(const audit::StateChange& change) const {
-    on_comment([&](CommentId id, const Found& found) {
-      batch.change_state(id, found, audit::with(found.state, change.before), audit_action::undo, "",
-                         undone_entry.line.id);
-    });
-  }
-
-  void operator()(const audit::ContentChange& change) const {
-    on_comment([&](CommentId id, const Found& found) {
-      const auto before = sql::find_revision(batch.database, change.before.value);
-      if (!before) return;
-      batch.change_content(id, found, {before->author, before->email, before->url, before->text},
-                           audit_action::undo, undone_entry.line.id);
-      sql::restore_about_content(batch.database, {.revision = change.before.value, .id = id.value});
-    });
-  }
-
-  /// A move is undone by its first entry, that of the moved comment. The subthread is moved back in
-  /// its current state, including newer replies.
-  void operator()(const audit::PlaceChange& change) const {
-    if (undone_entry.line.id != batch_lines.back().line.id) return;
-    on_comment([&](CommentId id, const Found& /*found*/) {
-      Place place = change.before;
-      if (place.parent) {
-        const auto parent = find_state(batch.database, *place.parent);
-        if (!parent || parent->thread != place.thread) return batch.refuse(id);
-        place.top_level = parent->top_level;
-      }
-      change_subthread(batch, id, place, audit_action::undo,
-                       [&](CommentId moved) { return line_of(moved); });
-    });
-  }
-
-  void operator()(const audit::PageChange& change) const {
-    if (is_page_unchanged(batch.database, undone_entry))
-      batch.change_page(*undone_entry.line.thread, change.before, audit_action::undo, "",
-                        undone_entry.line.id);
-  }
-
-  void operator()(const audit::TitleChange& change) const {
-    if (is_page_unchanged(batch.database, undone_entry))
-      batch.change_title(*undone_entry.line.thread, change.before, audit_action::undo,
-                         undone_entry.line.id);
-  }
-
-  void operator()(const audit::RuleChange& change) const {
-    const std::optional<std::int64_t> removed =
-        change.active ? std::optional(batch.now.ms) : std::nullopt;
-    if (sql::set_rule_removed(batch.database, {.removed_at = removed, .id = change.rule.value}) ==
-        0)
-      return;
-    sql::touch_rules(batch.database);
-    AuditEntry entry;
-    entry.action = audit_action::undo;
-    entry.change = audit::RuleChange{change.rule, !change.active};
-    entry.undoes = undone_entry.line.id;
-    batch.write(entry);
-  }
-
-  void operator()(const audit::ReportsChange& change) const {
-    if (!undone_entry.line.comment || !find_state(batch.database, *undone_entry.line.comment))
-      return;
-    // The reports were closed by a decision; if that cannot be undone, they stay closed.
-    for (const StoredAuditLine& each : batch_lines)
-      if (each.line.comment == undone_entry.line.comment && !each.line.undone &&
-          !std::holds_alternative<audit::ReportsChange>(each.line.change) &&
-          !unchanged_version(batch.database, each))
-        return;
-    sql::reopen_reports(batch.database, undone_entry.line.id.value);
-    AuditEntry entry;
-    entry.action = audit_action::undo;
-    entry.comment = undone_entry.line.comment;
-    entry.thread = undone_entry.line.thread;
-    entry.change = audit::ReportsChange{change.after, change.before};
-    entry.undoes = undone_entry.line.id;
-    batch.write(entry);
-  }
-
-  // These cannot be undone.
-  void operator()(const audit::Nothing&) const {}
-  void operator()(const audit::Deletion&) const {}
-  void operator()(const audit::ModeratorChange&) const {}
-  void operator()(const audit::CareModeChange&) const {}
-  void operator()(const audit::CommentCount&) const {}
-  void operator()(const audit::Reported&) const {}
-  void operator()(const audit::Unknown&) const {}
-
- private:
-  /// Calls `change` with the entry's comment if it is in the state that the entry left: later
-  /// changes were undone, in this batch or before.
-  template <class Change>
-  void on_comment(const Change& change) const {
-    if (!undone_entry.line.comment) return;
-    const CommentId id = *undone_entry.line.comment;
-    const auto version = unchanged_version(batch.database, undone_entry);
-    if (const auto found = batch.find_unchanged({id, version.value_or(undone_entry.version)}))
-      change(id, *found);
-  }
-
-  /// The entry of this batch for a comment, if it is not undone yet.
-  std::optional<AuditId> line_of(CommentId id) const {
-    for (const StoredAuditLine& each : batch_lines)
-      if (each.line.comment == id && !each.line.undone) return each.line.id;
-    return std::nullopt;
-  }
-};
-
 }  // namespace
 
 Result<ActOutcome, StoreError> ModerationStore::act(const Actor& actor, ModerationAction action,
@@ -378,8 +240,8 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
     if (!start) return std::move(batch.outcome);
     const ThreadId thread = insert_thread(database_, page, path, now);
     if (thread == start->thread) return std::move(batch.outcome);
-    change_subthread(batch, target.comment, {thread, std::nullopt, target.comment},
-                     audit_action::move, [](CommentId) { return std::optional<AuditId>(); });
+    batch.change_subthread(target.comment, {thread, std::nullopt, target.comment},
+                           audit_action::move, [](CommentId) { return std::optional<AuditId>(); });
     batch.commit(change);
     return std::move(batch.outcome);
   });
@@ -434,10 +296,7 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    std::vector<StoredAuditLine> lines;
-    sql::list_audit_log_of_batch(database_, batch_id, [&](const sql::AuditEntryView& row) {
-      lines.push_back(read_audit_line(row));
-    });
+    BatchEntries lines = read_batch(database_, batch_id);
     std::reverse(lines.begin(), lines.end());
     for (const StoredAuditLine& line : lines) {
       if (may_undo(database_, actor, rights, line.line)) continue;
@@ -445,7 +304,7 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
       return std::move(batch.outcome);
     }
     for (const StoredAuditLine& line : lines)
-      if (!line.line.undone && !line.undoes) std::visit(Undo{batch, lines, line}, line.line.change);
+      if (!line.line.undone && !line.undoes) undo_entry(batch, lines, line);
     batch.commit(change);
     return std::move(batch.outcome);
   });
