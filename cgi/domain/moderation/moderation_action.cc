@@ -236,6 +236,8 @@ bool may(Role role, const ActionRow& row) {
 
 bool is_unread_care(const QueueItem& item) { return open_for_care(item) && !item.care_read; }
 
+bool shows_unread_care(const ActionRow& row) { return row.second_step == When::unread_care; }
+
 bool needs_second_step(const ActionRow& row, const std::vector<QueueItem>& items) {
   return is_so(row.second_step, items);
 }

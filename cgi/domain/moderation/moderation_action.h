@@ -115,6 +115,8 @@ ActionRows bulk_actions(QueueView view, Role role);
 bool may(Role role, const ActionRow& row);
 /// Whether the comment's text is hidden in lists and nobody has opened it.
 bool is_unread_care(const QueueItem& item);
+/// Whether the second step of an action shows the hidden texts that nobody has opened.
+bool shows_unread_care(const ActionRow& row);
 bool needs_second_step(const ActionRow& row, const std::vector<QueueItem>& items);
 bool needs_reason(const ActionRow& row, const std::vector<QueueItem>& items);
 

@@ -1,6 +1,7 @@
 #include "handler/moderation/moderate_act.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -72,11 +73,11 @@ Result<std::vector<QueueItem>, StoreError> load_items(App& app,
 }
 
 /// The comments whose hidden texts the page that sent the form has shown.
-std::vector<CommentId> read_opened(const Form& form) {
-  std::vector<CommentId> opened;
+std::set<CommentId> read_opened(const Form& form) {
+  std::set<CommentId> opened;
   for (std::string_view numbers : form.get_all("opened"))
     while (!numbers.empty())
-      if (const auto id = parse_id<CommentId>(take_part(numbers, ','))) opened.push_back(*id);
+      if (const auto id = parse_id<CommentId>(take_part(numbers, ','))) opened.insert(*id);
   return opened;
 }
 
@@ -122,10 +123,9 @@ HandlerResult moderate_act(Context& context) {
   // 2. Ask for a confirmation if the action requires one.
   auto items = load_items(context.app, wanted->targets);
   if (!items) return unavailable;
-  const std::vector<CommentId> opened = read_opened(form);
+  const std::set<CommentId> opened = read_opened(form);
   for (QueueItem& item : *items)
-    if (std::find(opened.begin(), opened.end(), item.comment.id) != opened.end())
-      item.care_read = context.now;
+    if (opened.contains(item.comment.id)) item.care_read = context.now;
   const std::string note = first_characters(clean_line(form.get("note")), note_characters);
   const bool confirmed =
       form.get("confirm") == "yes" && (!needs_reason(row, *items) || !note.empty());

@@ -155,7 +155,7 @@ std::string render_entry(const ViewTools& tools, const QueueItem& item,
     button.SetValue(kme_KEY, template_string(row->key));
     button.SetValue(kme_LABEL, label_of(tools, *row));
     if (row->likeliest.contains(comment.status)) button.ShowSection(kme_STRONG);
-    if (row->second_step == When::unread_care) button.ShowSection(kme_UNVEILS);
+    if (shows_unread_care(*row)) button.ShowSection(kme_UNVEILS);
   }
   return tools.templates.expand("moderate_entry.tpl", entry);
 }

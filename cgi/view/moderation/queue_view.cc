@@ -121,7 +121,7 @@ void fill_pages(const ViewTools& tools, const QueueModel& model, Dictionary& que
 /// unopened one, otherwise all; at most the first.
 std::vector<const QueueItem*> shown_in(const ConfirmModel& model) {
   constexpr std::size_t most_shown = 50;
-  const bool unread = row_of(model.action).second_step == When::unread_care;
+  const bool unread = shows_unread_care(row_of(model.action));
   std::vector<const QueueItem*> shown;
   for (const QueueItem& item : model.items)
     if (shown.size() < most_shown && (!unread || is_unread_care(item))) shown.push_back(&item);
@@ -160,7 +160,7 @@ void fill_others(const ConfirmModel& model, std::size_t shown, Dictionary& confi
     words.SetIntValue(kmc_COUNT, static_cast<int>(count));
     return &words;
   };
-  if (row_of(model.action).second_step != When::unread_care) {
+  if (!shows_unread_care(row_of(model.action))) {
     if (Dictionary* words = add(kmc_OTHERS, model.items.size() - shown))
       words->ShowSection(kmc_NOT_SHOWN);
     return;
@@ -208,7 +208,7 @@ std::string render_queue(const ViewTools& tools, const QueueModel& model) {
       button.SetValue(kmq_NAME, template_string(row->name));
       button.SetValue(kmq_KEY, template_string(row->key));
       button.SetValue(kmq_LABEL, label_of(tools, *row));
-      if (row->second_step == When::unread_care) button.ShowSection(kmq_UNVEILS);
+      if (shows_unread_care(*row)) button.ShowSection(kmq_UNVEILS);
     }
     std::string entries;
     for (const QueueItem& item : model.items) entries += render_queue_item(tools, model, item);
@@ -243,7 +243,7 @@ JsonObject page_links(const ViewTools& tools, std::string_view csrf, Role role,
 
 std::string render_confirm(const ViewTools& tools, const ConfirmModel& model) {
   const std::vector<const QueueItem*> shown = shown_in(model);
-  const bool unread = row_of(model.action).second_step == When::unread_care;
+  const bool unread = shows_unread_care(row_of(model.action));
   Dictionary confirm("confirm");
   confirm.SetValue(kmc_BASE, moderation_base(tools));
   confirm.SetValue(kmc_CSRF, model.layout.csrf);

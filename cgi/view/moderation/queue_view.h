@@ -1,6 +1,7 @@
 // Renders the moderation queue, and the confirmation before an action.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,7 +41,7 @@ struct ConfirmModel {
   std::string_view return_query;
   bool reason_required = false;
   /// The comments whose hidden texts were opened before, for an action that needs that.
-  std::vector<CommentId> opened;
+  std::set<CommentId> opened;
   bool whole = false;  // the action is on a whole list and names no targets
   std::string_view seen;
 };
