@@ -1,6 +1,7 @@
 // A response as a plain value; the server layer writes it once.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,11 +9,28 @@
 
 namespace afterword {
 
+/// An immutable text that its copies share, so that a cached response is sent without being copied.
+class SharedText {
+ public:
+  SharedText() = default;
+  // NOLINTBEGIN(google-explicit-constructor): it is used where a text is.
+  SharedText(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}
+  SharedText(const char* text) : SharedText(std::string{text}) {}
+  operator std::string_view() const { return view(); }
+  // NOLINTEND(google-explicit-constructor)
+
+  std::string_view view() const { return text_ ? std::string_view{*text_} : std::string_view{}; }
+  std::size_t size() const { return view().size(); }
+
+ private:
+  std::shared_ptr<const std::string> text_;
+};
+
 struct Response {
   int status = 200;
   /// In output order. Names come from our code; append_head sanitises the values.
   std::vector<std::pair<std::string_view, std::string>> headers;
-  std::string body;
+  SharedText body;
 };
 
 /// Appends the CGI response header (RFC 3875 section 6.3: `Status:`, the fields, an empty line) to

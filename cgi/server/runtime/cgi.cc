@@ -40,9 +40,9 @@ int run_cgi_request(const char* const* environment, const WorkerLimits& limits,
   auto parameters = read_parameters(environment, limits);
   if (parameters.within_limits) read_body(parameters, limits, read_standard_input);
   const auto response = respond(parameters, Attempt::only, handle).response;
-  std::string content;
-  append_response(parameters.request, response, content);
-  const bool written = write_standard_output(content);
+  const SerialisedResponse serialised{parameters.request, response};
+  const bool written =
+      write_standard_output(serialised.head) && write_standard_output(serialised.body);
   stop_time_limit();
   return written ? 0 : 1;
 }

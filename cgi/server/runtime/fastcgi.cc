@@ -93,13 +93,10 @@ RecordHeader record_header(std::uint8_t type, int request_id, std::size_t conten
 // The records of a response, including the end of the request.
 class ResponseRecords {
  public:
-  ResponseRecords(int request_id, std::string content) : content_(std::move(content)) {
-    headers_.reserve(content_.size() / max_content_bytes + 5);
-    for (std::size_t at = 0; at < content_.size(); at += max_content_bytes) {
-      const auto bytes = std::min(max_content_bytes, content_.size() - at);
-      add_header(record_header(stdout_record, request_id, bytes));
-      parts_.push_back({content_.data() + at, bytes});
-    }
+  ResponseRecords(int request_id, SerialisedResponse response) : response_(std::move(response)) {
+    headers_.reserve((response_.head.size() + response_.body.size()) / max_content_bytes + 5);
+    add_content(request_id, response_.head);
+    add_content(request_id, response_.body);
     add_header(record_header(stdout_record, request_id, 0));
     add_header(record_header(end_request_record, request_id, header_bytes));
     // Application status 0, protocol status FCGI_REQUEST_COMPLETE.
@@ -126,6 +123,14 @@ class ResponseRecords {
   }
 
  private:
+  void add_content(int request_id, std::string_view content) {
+    for (std::size_t at = 0; at < content.size(); at += max_content_bytes) {
+      const auto part = content.substr(at, max_content_bytes);
+      add_header(record_header(stdout_record, request_id, part.size()));
+      // writev only reads it.
+      parts_.push_back({const_cast<char*>(part.data()), part.size()});
+    }
+  }
   void add_header(const RecordHeader& header) {
     headers_.push_back(header);
     parts_.push_back({headers_.back().data(), header_bytes});
@@ -138,7 +143,7 @@ class ResponseRecords {
     parts_[first_].iov_len -= bytes;
   }
 
-  std::string content_;
+  SerialisedResponse response_;
   std::vector<RecordHeader> headers_;
   std::vector<iovec> parts_;
   std::size_t first_ = 0;
@@ -370,9 +375,8 @@ class Worker {
     const int request_id = found->second.records.request_id();
     if (request_id == 0) return drop(found);
     remove(found);
-    std::string content;
-    append_response(Request{}, response, content);
-    send(fd, std::make_unique<ResponseRecords>(request_id, std::move(content)), true);
+    send(fd, std::make_unique<ResponseRecords>(request_id, SerialisedResponse{Request{}, response}),
+         true);
   }
 
   void give_up_oldest() {
@@ -492,14 +496,13 @@ class Worker {
   }
 
   void finish(std::unique_ptr<Exchange> exchange, const Response& response) {
-    std::string content;
-    append_response(exchange->parameters.request, response, content);
+    SerialisedResponse serialised{exchange->parameters.request, response};
     const int fd = std::exchange(exchange->request.ipcFd, -1);
     const int request_id = exchange->request.requestId;
     FCGX_Free(&exchange->request, 0);
     discard_arrived(fd);
     // A Unix socket delivers everything that was written before it is closed.
-    send(fd, std::make_unique<ResponseRecords>(request_id, std::move(content)),
+    send(fd, std::make_unique<ResponseRecords>(request_id, std::move(serialised)),
          !is_local_ || !exchange->is_read_whole);
     exchange->parameters = Parameters{};
     spare_ = std::move(exchange);

@@ -143,10 +143,10 @@ Response too_slow() {
   return plain_text(408, "The request took too long to arrive. Please try again.\n");
 }
 
-void append_response(const Request& request, const Response& response, std::string& out) {
-  out.reserve(out.size() + response.body.size() + 512);
-  append_head(response, out);
-  if (request.method != Method::head) out += response.body;
+SerialisedResponse::SerialisedResponse(const Request& request, const Response& response) {
+  head.reserve(512);
+  append_head(response, head);
+  if (request.method != Method::head) body = response.body;
 }
 
 void prepare_time_limit() {

@@ -68,8 +68,12 @@ Response headers_too_long();
 /// 408, for a request that did not arrive completely in time.
 Response too_slow();
 
-/// Appends the serialised response to `out`: the header, and the body unless the request is HEAD.
-void append_response(const Request& request, const Response& response, std::string& out);
+/// A response as it is sent: the header, and the body unless the request is HEAD.
+struct SerialisedResponse {
+  SerialisedResponse(const Request& request, const Response& response);
+  std::string head;
+  SharedText body;
+};
 
 /// If the time limit expires between start and stop, logs it and exits with `timed_out_status`,
 /// because nothing less interrupts a read in libfcgi. Uses SIGALRM; prepare_time_limit installs its

@@ -402,7 +402,7 @@ std::string render_problem(const ViewTools& tools, Refusal refusal) {
 }
 
 std::string render_document(const ViewTools& tools, std::string_view title,
-                            const std::string& fragment, bool index) {
+                            std::string_view fragment, bool index) {
   Dictionary document("document");
   document.SetValue(kd_LANGUAGE, tools.settings.language);
   document.SetValue(kd_DIRECTION, template_string(direction_of(tools.settings.language)));
@@ -412,7 +412,7 @@ std::string render_document(const ViewTools& tools, std::string_view title,
                                                tools.templates.style().version));
   document.SetValue(kd_SCRIPT_SRC, fmt::format("{}/embed.js?v={}", tools.settings.mount,
                                                tools.templates.script().version));
-  document.SetValue(kd_BODY_HTML, fragment);
+  document.SetValue(kd_BODY_HTML, template_string(fragment));
   return tools.templates.expand("document.tpl", document);
 }
 

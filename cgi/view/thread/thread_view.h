@@ -96,7 +96,7 @@ std::string render_problem(const ViewTools& tools, Refusal refusal);
 
 /// Renders a complete document around a fragment.
 std::string render_document(const ViewTools& tools, std::string_view title,
-                            const std::string& fragment, bool index);
+                            std::string_view fragment, bool index);
 
 /// The route that leads to a comment wherever it is then: "/comment/7".
 std::string comment_route(CommentId comment);
