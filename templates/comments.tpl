@@ -4,7 +4,7 @@
 {{#OLD_NUMBER}}<a id="comment-{{NUMBER}}"></a>
 {{/OLD_NUMBER}}<article id="div-comment-{{ID}}" class="comment-body" aria-label="Comment {{ID}} by {{AUTHOR}}" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
 <footer class="comment-meta{{#AVATAR}} comment-pictured{{/AVATAR}}">
-<div class="comment-author vcard">{{#AVATAR}}<img class="avatar" src="{{AVATAR_SRC}}" alt="" width="40" height="40" loading="lazy">{{/AVATAR}}<b class="fn" itemprop="author" itemscope itemtype="https://schema.org/Person">{{#LINKED}}<a class="url" href="{{URL}}" rel="ugc external nofollow noopener" itemprop="url"><bdi itemprop="name">{{AUTHOR}}</bdi></a>{{/LINKED}}{{#UNLINKED}}<bdi itemprop="name">{{AUTHOR}}</bdi>{{/UNLINKED}}</b> {{#MODERATOR}} <span class="comment-badge">Moderator</span>{{/MODERATOR}}{{#POST_AUTHOR}} <span class="comment-badge">Author</span>{{/POST_AUTHOR}}{{#PINNED}} <span class="comment-badge">Pinned</span>{{/PINNED}} <span class="says">says:</span></div>
+<div class="comment-author vcard">{{#AVATAR}}<img class="avatar" src="{{AVATAR_SRC}}" alt="" width="40" height="40" loading="lazy">{{/AVATAR}}<b class="fn" itemprop="author" itemscope itemtype="https://schema.org/Person">{{#LINKED}}<a class="url" href="{{URL}}" rel="ugc external nofollow noopener" itemprop="url"><bdi itemprop="name">{{AUTHOR}}</bdi></a>{{/LINKED}}{{#UNLINKED}}<bdi itemprop="name">{{AUTHOR}}</bdi>{{/UNLINKED}}</b>{{#MODERATOR}} <span class="comment-badge">Moderator</span>{{/MODERATOR}}{{#POST_AUTHOR}} <span class="comment-badge">Author</span>{{/POST_AUTHOR}}{{#PINNED}} <span class="comment-badge">Pinned</span>{{/PINNED}} <span class="says">says:</span></div>
 <div class="comment-metadata">{{>DATES}}</div>
 {{#WAITING}}<em class="comment-awaiting-moderation">Your comment is waiting for a person to read it. Only you can see it here, for ten minutes.</em>
 {{/WAITING}}
@@ -18,12 +18,12 @@
 {{/FOLDED}}
 {{#LOCKED}}<p class="comment-locked">This conversation is locked. No more replies are accepted.</p>
 {{/LOCKED}}
-{{#ACTIONS}}<div class="comment-actions">
-{{#REPLY}}<div class="reply"><a class="comment-reply-link" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{REPLY_HREF}}" data-commentid="{{ID}}" data-postid="{{THREAD}}" data-belowelement="div-comment-{{ID}}" data-respondelement="respond" data-replyto="Reply to {{AUTHOR}}" aria-label="Reply to comment {{ID}} by {{AUTHOR}}">Reply</a></div>
+{{#ACTIONS}}<div class="comment-actions reply">
+{{#REPLY}}<a class="comment-reply-link" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{REPLY_HREF}}" data-commentid="{{ID}}" aria-label="Reply to comment {{ID}} by {{AUTHOR}}">Reply</a>
 {{/REPLY}}
 {{#OWN_LINK}}<a class="comment-own-link" rel="nofollow" href="{{OWN_HREF}}">Change or withdraw it</a>
 {{/OWN_LINK}}
-{{#REPORT}}<a class="comment-report" rel="nofollow" href="{{REPORT_HREF}}" aria-label="Report comment {{ID}} by {{AUTHOR}}">Report</a>
+{{#REPORT}}<a class="comment-report" rel="nofollow" href="{{REPORT_HREF}}" aria-label="Report comment {{ID}}">Report</a>
 {{/REPORT}}
 </div>
 {{/ACTIONS}}

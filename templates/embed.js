@@ -327,16 +327,19 @@
     respond.before(home);
     let opener = null;
 
-    function setTitle(words) {
-      title.replaceChildren(element('bdi', {}, words));
+    /** The title of the form for a reply to the author of `article`. */
+    function replyTitle(article) {
+      const author = article.querySelector('.fn')?.textContent ?? '';
+      const [before, after = ''] = message('reply-to').split('{author}');
+      return [before, element('bdi', {}, author), after];
     }
 
     function replyTo(link) {
-      const article = document.getElementById(link.dataset.belowelement);
+      const article = document.getElementById(`div-comment-${link.dataset.commentid}`);
       if (!article) return false;
       article.after(respond);
       parent.value = link.dataset.commentid;
-      setTitle(link.dataset.replyto);
+      title.replaceChildren(...replyTitle(article));
       cancel.hidden = false;
       opener = link;
       return true;
@@ -345,7 +348,7 @@
     function replyToNobody() {
       home.after(respond);
       parent.value = '0';
-      setTitle(message('reply'));
+      title.replaceChildren(message('reply'));
       cancel.hidden = true;
       opener = null;
     }

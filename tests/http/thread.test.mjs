@@ -264,8 +264,6 @@ test('a Reply link names its comment and works without a script', async () => {
   assert.match(link.attr('href'), new RegExp(`\\?replytocom=${id}#respond$`));
   assert.equal(link.attr('rel'), 'nofollow');
   assert.equal(link.attr('data-commentid'), String(id));
-  assert.equal(link.attr('data-belowelement'), `div-comment-${id}`);
-  assert.equal(link.attr('data-respondelement'), 'respond');
   assert.equal(link.attr('aria-label'), `Reply to comment ${id} by Grace "H" & Co`);
 
   const target = new URL(link.attr('href'), `${site.url}/blog/second/`);

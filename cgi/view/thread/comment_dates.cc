@@ -37,7 +37,6 @@ void fill_thread_dates(const ViewTools& tools, const Comment& comment, const std
   Dictionary& link = *dates.AddSectionDictionary(kcd_IN_THREAD);
   link.SetValue(kcd_PERMALINK, permalink);
   link.SetIntValue(kcd_ID, comment.id.value);
-  link.SetValue(kcd_AUTHOR, comment.author);
   fill_dates(tools, comment, dates);
 }
 

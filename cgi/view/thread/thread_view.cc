@@ -84,7 +84,6 @@ enum class Reader { anybody, writer };
 /// Fills the parts of a comment that do not depend on its neighbours.
 void fill_shown(const ViewTools& tools, const Comment& comment, Reader reader, Dictionary& row) {
   row.SetValue(kc_AUTHOR, template_string(comment.author));
-  row.SetValue(kc_THREAD, std::to_string(comment.thread.value));
   if (comment.url.empty())
     row.ShowSection(kc_UNLINKED);
   else
