@@ -24,11 +24,15 @@ std::vector<Rule> shipped_care_phrases() {
   return list ? std::move(list).value() : std::vector<Rule>{};
 }
 
+CareMode care_mode(const Site& site, std::optional<CareMode> chosen) {
+  return site.care_mode.value_or(chosen.value_or(default_care_mode));
+}
+
 Result<CareMode, StoreError> care_mode(const Site& site, CareStore& care) {
   if (site.care_mode) return *site.care_mode;
   const auto chosen = care.mode();
   if (!chosen) return Failure{chosen.error()};
-  return chosen->value_or(default_care_mode);
+  return care_mode(site, *chosen);
 }
 
 ModerationPolicy policy_of(const Site& site, CareMode mode) {

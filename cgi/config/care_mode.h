@@ -14,6 +14,7 @@ std::vector<Rule> shipped_care_phrases();
 
 /// The mode in effect: `care.mode` of the configuration; otherwise the one chosen on the set-up
 /// page or the Care page; otherwise the default.
+CareMode care_mode(const Site& site, std::optional<CareMode> chosen);
 Result<CareMode, StoreError> care_mode(const Site& site, CareStore& care);
 
 /// The site's moderation policy in a mode, with the built-in word weights if the mode uses them.

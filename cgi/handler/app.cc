@@ -15,10 +15,9 @@ bool App::ready(Instant now, StoreConnection::Access access) {
   return store_ != nullptr;
 }
 
-Result<ModerationPolicy, StoreError> App::policy() const {
-  const auto mode = care_mode(site, stores().care);
-  if (!mode) return Failure{mode.error()};
-  return policy_of(site, *mode);
+PolicySource App::policy_source() const {
+  return
+      [this](std::optional<CareMode> chosen) { return policy_of(site, care_mode(site, chosen)); };
 }
 
 }  // namespace afterword

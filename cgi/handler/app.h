@@ -41,8 +41,8 @@ class App {
   std::optional<std::string> database_error() { return connection_.error(); }
   Stores& stores() const { return store_->stores; }
   const SecretKey& key() const { return store_->key; }
-  /// The site's moderation policy in the current care mode.
-  Result<ModerationPolicy, StoreError> policy() const;
+  /// Makes the site's moderation policy from the moderators' choice. Valid as long as the site.
+  PolicySource policy_source() const;
   ViewTools view() const { return {templates, site.view, zone, store_->key}; }
   /// For views without a database: the form with a comment that could not be stored.
   ViewTools view_without_store() const { return {templates, site.view, zone, no_key_}; }

@@ -61,7 +61,7 @@ bool StoreConnection::is_free(Access access) {
       database.begin();
       database.rollback();
     } else {
-      static_cast<void>(sql::rules_version(database));
+      static_cast<void>(sql::policy_basis(database));
     }
     return true;
   } catch (const StoreException& exception) {
@@ -74,7 +74,7 @@ std::optional<std::string> StoreConnection::error() {
   Database& database = *store_->database;
   if (auto found = database.storage_error()) return found;
   try {
-    static_cast<void>(sql::rules_version(database));
+    static_cast<void>(sql::policy_basis(database));
     database.begin();
     database.rollback();
   } catch (const StoreException& exception) {

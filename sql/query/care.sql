@@ -87,3 +87,8 @@ UPDATE reply_draft SET title = $title, text = $text WHERE id = $id;
 -- name: delete_draft :exec
 -- Deletes a reply draft.
 DELETE FROM reply_draft WHERE id = $id;
+
+-- name: set_care_mode :exec
+-- Sets the care mode that the moderators chose.
+INSERT INTO setting (name, value) VALUES ('care_mode', $mode)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;

@@ -23,9 +23,13 @@ RETURNING id;
 UPDATE rule SET removed_at = $removed_at
 WHERE id = $id AND (removed_at IS NULL) <> ($removed_at IS NULL);
 
--- name: rules_version :one
--- A number that increases whenever the rules or the moderators change.
-SELECT CAST(value AS INTEGER) AS "version: integer" FROM setting WHERE name = 'rules_version';
+-- name: policy_basis :one
+-- What a verdict about content is based on: a number that increases whenever the rules or the
+-- moderators change, and the care mode that the moderators chose, '' if none.
+SELECT
+  COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'rules_version'), 0)
+    AS "rules_version: integer",
+  COALESCE((SELECT value FROM setting WHERE name = 'care_mode'), '') AS "care_mode: text";
 
 -- name: touch_rules :exec
 -- Increments the version of the rules, so that workers compile them again.

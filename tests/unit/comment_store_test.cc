@@ -18,6 +18,7 @@
 
 #include "sql/statements.h"
 #include "sql_number.h"
+#include "store/moderation/care_store.h"
 #include "store/moderation/moderation_store.h"
 #include "store/moderation/rule_store.h"
 #include "store/sqlite/schema.h"
@@ -63,7 +64,7 @@ class CommentStoreTest : public testing::Test {
   Result<SubmitResult, Refusal> submit(const Submission& submission,
                                        Status status = Status::approved,
                                        const PageRequest& paging = {}) {
-    return submissions_->submit(submission, policy_for(status), paging, next_minute());
+    return submissions_->submit(submission, always(policy_for(status)), paging, next_minute());
   }
 
   Instant next_minute() { return Instant{noon.ms + ++clock_ * 60'000}; }
@@ -112,7 +113,7 @@ TEST_F(CommentStoreTest, ACommentRoundTrips) {
   submission.url = "http://example.org";
   submission.user_agent = "Test/1.0";
   submission.mail_wanted = true;
-  const auto stored = submissions_->submit(submission, {}, {}, noon);
+  const auto stored = submissions_->submit(submission, always({}), {}, noon);
   ASSERT_TRUE(stored);
   reopen({});
   const auto found = store_->find_comment(stored->comment.id);
@@ -154,7 +155,7 @@ TEST_F(CommentStoreTest, AnApprovedCommentMakesItsAuthorKnown) {
   ModerationPolicy policy = publish_all();
   policy.hold_first = true;
   const auto status = [&](const std::string& text) {
-    return submissions_->submit(sent(text), policy, {}, next_minute())->comment.status;
+    return submissions_->submit(sent(text), always(policy), {}, next_minute())->comment.status;
   };
   const CommentId first = post("First", {}, Status::waiting);
   EXPECT_EQ(status("Second"), Status::waiting);
@@ -176,9 +177,9 @@ TEST_F(CommentStoreTest, ARepeatedCommentIsADuplicateUnlessTheFirstIsInTheTrash)
 TEST_F(CommentStoreTest, TwoQuickCommentsFromOneEmailOrAddressPrefixAreAFlood) {
   const Instant first = next_minute();
   ModerationPolicy policy = publish_all();
-  ASSERT_TRUE(submissions_->submit(sent("One"), policy, {}, first));
+  ASSERT_TRUE(submissions_->submit(sent("One"), always(policy), {}, first));
   const auto second = [&](const Submission& submission, std::int64_t after_ms) {
-    return submissions_->submit(submission, policy, {}, Instant{first.ms + after_ms});
+    return submissions_->submit(submission, always(policy), {}, Instant{first.ms + after_ms});
   };
   Submission next = sent("Two");
   EXPECT_EQ(second(next, 14'999).error(), Refusal::flood);
@@ -196,7 +197,8 @@ TEST_F(CommentStoreTest, TwoQuickCommentsFromOneEmailOrAddressPrefixAreAFlood) {
 
 TEST_F(CommentStoreTest, AClockSetBackCausesNoWait) {
   ASSERT_TRUE(submit(sent("One")));
-  EXPECT_TRUE(submissions_->submit(sent("Two"), publish_all(), {}, Instant{noon.ms - day_ms}));
+  EXPECT_TRUE(
+      submissions_->submit(sent("Two"), always(publish_all()), {}, Instant{noon.ms - day_ms}));
 }
 
 TEST_F(CommentStoreTest, AReplyNeedsAPublishedCommentOnTheSamePage) {
@@ -217,9 +219,9 @@ TEST_F(CommentStoreTest, AThreadClosesAfterTheConfiguredDays) {
   const Instant opened = next_minute();
   ModerationPolicy policy = publish_all();
   policy.close_after_days = 7;
-  ASSERT_TRUE(submissions_->submit(sent("One"), policy, {}, opened));
+  ASSERT_TRUE(submissions_->submit(sent("One"), always(policy), {}, opened));
   const auto second = [&](std::int64_t after_ms) {
-    return submissions_->submit(sent("Two"), policy, {}, Instant{opened.ms + after_ms});
+    return submissions_->submit(sent("Two"), always(policy), {}, Instant{opened.ms + after_ms});
   };
   EXPECT_EQ(second(7 * day_ms + 1).error(), Refusal::page_closed);
   EXPECT_TRUE(second(7 * day_ms));
@@ -526,7 +528,7 @@ TEST_F(CommentStoreTest, ContentIsEvaluatedBeforeTheTransaction) {
   Submission submission = sent(text);
   std::optional<SubmitResult> stored;
   EXPECT_TRUE(is_mostly_before([&] {
-    auto result = store.submit(submission, publish_all(), {}, noon);
+    auto result = store.submit(submission, always(publish_all()), {}, noon);
     if (result) stored = std::move(result).value();
     return stored.has_value();
   }));
@@ -534,7 +536,7 @@ TEST_F(CommentStoreTest, ContentIsEvaluatedBeforeTheTransaction) {
   submission.plain_text = submission.text += ".";
   EXPECT_TRUE(is_mostly_before([&] {
     return store
-        .rewrite({ActorKind::writer}, {{stored->comment.id, 1}, submission}, publish_all(),
+        .rewrite({ActorKind::writer}, {{stored->comment.id, 1}, submission}, always(publish_all()),
                  Instant{noon.ms + day_ms})
         .has_value();
   }));
@@ -552,14 +554,14 @@ TEST_F(CommentStoreTest, OthersCanCommitWhileContentIsEvaluated) {
     another.author = "Ben";
     another.email = "ben@example.org";
     another.address_prefix = "198.51.100.0/24";
-    EXPECT_TRUE(other.submit(another, publish_all(), {}, next_minute()));
+    EXPECT_TRUE(other.submit(another, always(publish_all()), {}, next_minute()));
   };
   watched.before_begin = write_meanwhile;
-  const auto stored = store.submit(sent("first"), publish_all(), {}, next_minute());
+  const auto stored = store.submit(sent("first"), always(publish_all()), {}, next_minute());
   ASSERT_TRUE(stored);
   watched.before_begin = write_meanwhile;
   EXPECT_TRUE(store.rewrite({ActorKind::writer}, {{stored->comment.id, 1}, sent("changed")},
-                            publish_all(), next_minute()));
+                            always(publish_all()), next_minute()));
   EXPECT_EQ(meanwhile, 2);
 }
 
@@ -572,7 +574,7 @@ TEST_F(CommentStoreTest, ContentIsEvaluatedAgainIfTheRulesChangedMeanwhile) {
   watched.before_begin = [&] {
     EXPECT_TRUE(other.add({ActorKind::moderator, "Ana"}, {{}, RuleKind::hold, "scoop"}, noon));
   };
-  const auto stored = store.submit(sent("Scoop?"), publish_all(), {}, next_minute());
+  const auto stored = store.submit(sent("Scoop?"), always(publish_all()), {}, next_minute());
   ASSERT_TRUE(stored);
   EXPECT_EQ(stored->comment.status, Status::waiting);
   watched.before_begin = [&] {
@@ -580,10 +582,39 @@ TEST_F(CommentStoreTest, ContentIsEvaluatedAgainIfTheRulesChangedMeanwhile) {
   };
   ModerationPolicy policy = publish_all();
   policy.care = CareMode::phrases;
-  const auto changed = store.rewrite(
-      {ActorKind::writer}, {{stored->comment.id, 1}, sent("I am lost")}, policy, next_minute());
+  const auto changed =
+      store.rewrite({ActorKind::writer}, {{stored->comment.id, 1}, sent("I am lost")},
+                    always(policy), next_minute());
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->care, CareState::open);
+}
+
+TEST_F(CommentStoreTest, ContentIsEvaluatedAgainIfTheCareModeChangedMeanwhile) {
+  auto second = open_database({.path = folder_ / "a.db"});
+  ASSERT_TRUE(second);
+  CareStore other(**second);
+  RuleStore rules(*database_);
+  EXPECT_TRUE(rules.add({ActorKind::moderator, "Ana"}, {{}, RuleKind::care, "lost"}, noon));
+  WatchedDatabase watched(*database_);
+  SubmissionStore store(watched);
+  const PolicySource policy_for = [](std::optional<CareMode> chosen) {
+    ModerationPolicy policy = publish_all();
+    policy.care = chosen.value_or(CareMode::off);
+    return policy;
+  };
+  const auto before = store.submit(sent("I am lost"), policy_for, {}, next_minute());
+  ASSERT_TRUE(before);
+  EXPECT_EQ(before->comment.care, CareState::none);
+  watched.before_begin = [&] {
+    EXPECT_TRUE(other.set_mode({ActorKind::moderator, "Ana"}, CareMode::phrases, noon));
+  };
+  const auto meanwhile = store.submit(sent("I am lost again"), policy_for, {}, next_minute());
+  ASSERT_TRUE(meanwhile);
+  EXPECT_EQ(meanwhile->comment.care, CareState::open);
+  ASSERT_TRUE(other.set_mode({ActorKind::moderator, "Ana"}, CareMode::off, noon));
+  const auto after = store.submit(sent("I am lost today"), policy_for, {}, next_minute());
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->comment.care, CareState::none);
 }
 
 TEST_F(CommentStoreTest, AnImportKeepsIdsAndDatesAndCanRunAgain) {

@@ -41,7 +41,7 @@ class LimitsTest : public testing::Test {
     submission.mail_wanted = wants_mail;
     ModerationPolicy policy = publish_all();
     policy.flood_seconds = 0;
-    const auto accepted = stores_->submissions.submit(submission, policy, {}, now);
+    const auto accepted = stores_->submissions.submit(submission, always(policy), {}, now);
     EXPECT_TRUE(accepted);
     return accepted ? accepted->comment.id : CommentId{};
   }

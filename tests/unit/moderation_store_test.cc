@@ -45,7 +45,7 @@ class ModerationStoreTest : public testing::Test {
     submission.parent = parent;
     submission.page = {page, page + "/"};
     submission.address_prefix = "192.0.2.0/24";
-    const auto accepted = submissions_->submit(submission, policy_for(status), {},
+    const auto accepted = submissions_->submit(submission, always(policy_for(status)), {},
                                                Instant{noon.ms + ++clock_ * 60'000});
     EXPECT_TRUE(accepted) << text;
     return accepted ? accepted->comment.id : CommentId{};
@@ -386,7 +386,8 @@ TEST_F(ModerationStoreTest, AFormChangesNoTitleThatAModeratorChose) {
     submission.page_title = title;
     submission.address_prefix = "192.0.2.0/24";
     return submissions_
-        ->submit(submission, policy_for(Status::approved), {}, Instant{noon.ms + ++clock_ * 60'000})
+        ->submit(submission, always(policy_for(Status::approved)), {},
+                 Instant{noon.ms + ++clock_ * 60'000})
         ->comment.thread;
   };
   const auto title = [&] { return (*comments_->find_thread("/a"))->title; };
@@ -413,7 +414,7 @@ TEST_F(ModerationStoreTest, ALockAppliesToTheSubthreadAndRefusesReplies) {
   late.text = "Late";
   late.parent = two;
   late.page = {"/a", "/a/"};
-  const auto refused = submissions_->submit(late, publish_all(), {}, noon);
+  const auto refused = submissions_->submit(late, always(publish_all()), {}, noon);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), Refusal::thread_locked);
 }
@@ -567,7 +568,7 @@ class NotSpamTest : public ModerationStoreTest {
     submission.page = {"/a", "/a/"};
     ModerationPolicy policy = publish_all();
     policy.hold_first = true;
-    return submissions_->submit(submission, policy, {}, Instant{noon.ms + clock_ * day_ms})
+    return submissions_->submit(submission, always(policy), {}, Instant{noon.ms + clock_ * day_ms})
         ->comment.status;
   }
 };
@@ -615,7 +616,7 @@ class RewriteTest : public ModerationStoreTest {
   /// The commenter's change of the comment in its current version.
   Result<Comment, Refusal> rewrite(CommentId id, const std::string& text,
                                    const ModerationPolicy& policy = publish_all()) {
-    return submissions_->rewrite({ActorKind::writer}, {seen(id), changed(text)}, policy,
+    return submissions_->rewrite({ActorKind::writer}, {seen(id), changed(text)}, always(policy),
                                  Instant{noon.ms + ++clock_ * 60'000});
   }
 
@@ -731,7 +732,7 @@ TEST_F(RewriteTest, IsRefusedForAnotherVersion) {
   const Rewrite change{seen(id), changed("Changed")};
   const auto refusal = [&] {
     return submissions_
-        ->rewrite({ActorKind::writer}, change, publish_all(), Instant{noon.ms + day_ms})
+        ->rewrite({ActorKind::writer}, change, always(publish_all()), Instant{noon.ms + day_ms})
         .error();
   };
   act(ModerationAction::pin, id);

@@ -96,7 +96,8 @@ class RoutesTest : public testing::Test {
     submission.email = "kim@example.org";
     submission.text = "A good walk.";
     submission.page = {"/hello", "/hello/"};
-    const auto accepted = app_->stores().submissions.submit(submission, publish_all(), {}, noon);
+    const auto accepted =
+        app_->stores().submissions.submit(submission, always(publish_all()), {}, noon);
     ASSERT_TRUE(accepted);
     comment_ = accepted->comment.id;
   }
@@ -505,18 +506,6 @@ TEST_F(RoutesTest, UnderALockFormsAreReturned) {
     expect_headers(route, sent, response);
   }
   sqlite3_close(other);
-}
-
-TEST_F(RoutesTest, ThePolicyIsAnErrorIfTheCareModeCannotBeRead) {
-  ASSERT_TRUE(app_->stores().care.set_mode({ActorKind::moderator, "Ana"}, CareMode::off, noon));
-  EXPECT_EQ(app_->policy()->care, CareMode::off);
-  sqlite3* other = nullptr;
-  ASSERT_EQ(sqlite3_open((folder_ / "a.db").c_str(), &other), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(other, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr), SQLITE_OK);
-  const auto policy = app_->policy();
-  sqlite3_close(other);
-  ASSERT_FALSE(policy);
-  EXPECT_EQ(policy.error(), StoreError::busy);
 }
 
 TEST_F(RoutesTest, NoTwoRowsMatchOneRequest) {

@@ -22,6 +22,11 @@ inline ModerationPolicy hold_all() {
   return policy;
 }
 
+/// A policy that does not depend on the care mode that the moderators chose.
+inline PolicySource always(ModerationPolicy policy) {
+  return [policy](std::optional<CareMode>) { return policy; };
+}
+
 inline ModerationPolicy policy_for(Status status) {
   return status == Status::approved ? publish_all() : hold_all();
 }

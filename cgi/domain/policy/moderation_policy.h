@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -32,6 +33,9 @@ struct ModerationPolicy {
   CareMode care = default_care_mode;
   const CareWords* care_words = nullptr;  // for CareMode::attentive; null: words are not weighted
 };
+
+/// Makes the policy for the care mode that the moderators chose; nullopt: they chose none.
+using PolicySource = std::function<ModerationPolicy(std::optional<CareMode> chosen)>;
 
 struct Verdict {
   Status status = Status::approved;

@@ -181,9 +181,8 @@ HandlerResult change_own(Context& context, LinkModel model) {
       address_prefix_of(client_address(context.request, app.site.trusted_proxies));
   valid->user_agent = before.user_agent;
   const Rewrite rewrite{{before.id, model.version}, std::move(valid).value()};
-  const auto policy = app.policy();
-  if (!policy) return refuse_rewrite(app, std::move(model), Refusal::not_saved);
-  const auto changed = app.stores().submissions.rewrite(the_writer, rewrite, *policy, context.now);
+  const auto changed =
+      app.stores().submissions.rewrite(the_writer, rewrite, app.policy_source(), context.now);
   if (!changed) return refuse_rewrite(app, std::move(model), changed.error());
 
   // The change invalidated the link. The page continues with a link for the new version and the

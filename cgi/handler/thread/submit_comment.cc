@@ -168,10 +168,8 @@ HandlerResult submit_comment(Context& context) {
   add_sender(context, *page, *submission);
 
   // 3. Decide and store in one transaction. Afterwards the comment is durable.
-  const auto policy = app.policy();
-  if (!policy) return unavailable;
-  const auto stored =
-      app.stores().submissions.submit(*submission, *policy, paging_of(app.site), context.now);
+  const auto stored = app.stores().submissions.submit(*submission, app.policy_source(),
+                                                      paging_of(app.site), context.now);
   if (!stored) return Failure{stored.error()};
 
   // 4. Redirect to the comment on its page.

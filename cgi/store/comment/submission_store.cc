@@ -213,37 +213,36 @@ void write_rewrite(ModerationBatch& batch, const Comment& before, const std::str
 
 }  // namespace
 
-const RuleSet& SubmissionStore::current_rules() {
-  const std::int64_t version = sql::rules_version(database_).value_or(0);
-  if (!rules_ || version != rules_version_) {
+void SubmissionStore::refresh() {
+  const auto read = sql::policy_basis(database_).value();
+  if (!rules_ || read.rules_version != basis_.rules_version)
     rules_.emplace(read_rules(database_), moderator_names(database_));
-    rules_version_ = version;
-  }
-  return *rules_;
+  basis_ = {read.rules_version, parse_care_mode(read.care_mode)};
 }
 
-SubmissionStore::ContentVerdict SubmissionStore::evaluate(const Submission& submission,
-                                                          const ModerationPolicy& policy) {
-  const RuleSet& rules = current_rules();
-  return {rules_version_, evaluate_content(submission, rules, policy)};
+SubmissionStore::Evaluated SubmissionStore::evaluate(const Submission& submission,
+                                                     const PolicySource& policy_for) {
+  if (!rules_) refresh();
+  Evaluated evaluated{basis_, policy_for(basis_.care), {}};
+  evaluated.verdict = evaluate_content(submission, *rules_, evaluated.policy);
+  return evaluated;
 }
 
-Verdict SubmissionStore::confirmed(ContentVerdict evaluated, const Submission& submission,
-                                   const ModerationPolicy& policy) {
-  if (sql::rules_version(database_).value_or(0) != evaluated.rules_version)
-    evaluated = evaluate(submission, policy);
-  return std::move(evaluated.verdict);
+void SubmissionStore::confirm(Evaluated& evaluated, const Submission& submission,
+                              const PolicySource& policy_for) {
+  refresh();
+  if (basis_ != evaluated.basis) evaluated = evaluate(submission, policy_for);
 }
 
 Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submission,
-                                                      const ModerationPolicy& policy,
+                                                      const PolicySource& policy_for,
                                                       const PageRequest& paging, Instant now) {
   auto written = error_boundary([&]() -> Result<SubmitResult, Refusal> {
-    ContentVerdict evaluated = evaluate(submission, policy);
+    Evaluated content = evaluate(submission, policy_for);
     Transaction change(database_);
-    const Destination to = find_destination(database_, submission, policy, now);
-    const auto verdict =
-        decide(confirmed(std::move(evaluated), submission, policy), to.context, policy, now);
+    confirm(content, submission, policy_for);
+    const Destination to = find_destination(database_, submission, content.policy, now);
+    const auto verdict = decide(std::move(content.verdict), to.context, content.policy, now);
     if (!verdict) return Failure{verdict.error()};
     Comment comment = make_comment(database_, submission, to, *verdict, now);
     insert_comment(database_, comment);
@@ -273,12 +272,14 @@ Result<std::optional<Refusal>, StoreError> SubmissionStore::rewrite_refusal(
 }
 
 Result<Comment, Refusal> SubmissionStore::rewrite(const Actor& actor, const Rewrite& rewrite,
-                                                  const ModerationPolicy& policy, Instant now) {
+                                                  const PolicySource& policy_for, Instant now) {
   const CommentId id = rewrite.target.comment;
   const Submission& changed = rewrite.changed;
   auto written = error_boundary([&]() -> Result<Comment, Refusal> {
-    ContentVerdict evaluated = evaluate(changed, policy);
+    Evaluated content = evaluate(changed, policy_for);
     Transaction change(database_);
+    confirm(content, changed, policy_for);
+    const ModerationPolicy& policy = content.policy;
     ModerationBatch batch{database_, plan_, actor, now};
     const auto before = get_comment(database_, id);
     RewriteContext context = find_rewrite_context(database_, before, rewrite.target.version);
@@ -289,9 +290,8 @@ Result<Comment, Refusal> SubmissionStore::rewrite(const Actor& actor, const Rewr
     if (const auto refusal = decide_rewrite(context, policy, now)) return Failure{*refusal};
     if (context.unchanged) return *before;
     const bool known_author = is_known_author(database_, before->email, before->author);
-    write_rewrite(
-        batch, *before, changed.text,
-        hold_first_comment(confirmed(std::move(evaluated), changed, policy), known_author, policy));
+    write_rewrite(batch, *before, changed.text,
+                  hold_first_comment(std::move(content.verdict), known_author, policy));
     Comment after = get_comment(database_, id).value();
     batch.commit(change);
     return after;

@@ -43,11 +43,11 @@ class SubmissionStore {
       : database_(database), plan_(std::move(plan)) {}
 
   /// Evaluates the content before the transaction, so that this does not delay other writers. Then
-  /// looks up the submission's context, decides by `policy` and stores, in one transaction. In the
-  /// rare case that a rule changed in between, the content is evaluated again. Returns after the
-  /// commit is durable. not_saved means that the database is unavailable. `paging` determines the
-  /// result's place.
-  Result<SubmitResult, Refusal> submit(const Submission& submission, const ModerationPolicy& policy,
+  /// looks up the submission's context, decides by the policy and stores, in one transaction. In
+  /// the rare case that a rule or the care mode changed in between, the content is evaluated again.
+  /// Returns after the commit is durable. not_saved means that the database is unavailable.
+  /// `paging` determines the result's place.
+  Result<SubmitResult, Refusal> submit(const Submission& submission, const PolicySource& policy_for,
                                        const PageRequest& paging, Instant now);
 
   /// Whether a commenter may change their own comment at the version of their link; nullopt if so.
@@ -61,26 +61,33 @@ class SubmissionStore {
   /// moderators are notified of both. An unchanged text has no effect. The change counts towards
   /// the flood limits of its address prefix. not_saved means that the database is unavailable.
   Result<Comment, Refusal> rewrite(const Actor& actor, const Rewrite& rewrite,
-                                   const ModerationPolicy& policy, Instant now);
+                                   const PolicySource& policy_for, Instant now);
 
  private:
-  /// A verdict about content, and the version of the rules that it is based on.
-  struct ContentVerdict {
+  /// What a verdict about content is based on.
+  struct Basis {
     std::int64_t rules_version = 0;
+    std::optional<CareMode> care;  // chosen by the moderators
+    friend bool operator==(const Basis&, const Basis&) = default;
+  };
+  struct Evaluated {
+    Basis basis;
+    ModerationPolicy policy;
     Verdict verdict;
   };
 
-  const RuleSet& current_rules();
-  ContentVerdict evaluate(const Submission& submission, const ModerationPolicy& policy);
-  /// Within the transaction: returns the verdict, evaluating again if the rules have changed.
-  Verdict confirmed(ContentVerdict evaluated, const Submission& submission,
-                    const ModerationPolicy& policy);
+  /// Reads the basis, and the rules if they have changed.
+  void refresh();
+  /// Evaluates by the basis that was read last, because a read lock of its own would wait for other
+  /// writers.
+  Evaluated evaluate(const Submission& submission, const PolicySource& policy_for);
+  /// Within the transaction: evaluates again if the basis has changed.
+  void confirm(Evaluated& evaluated, const Submission& submission, const PolicySource& policy_for);
 
   Database& database_;
   MailPlan plan_;
-  // The last compiled rules and their version.
-  std::optional<RuleSet> rules_;
-  std::int64_t rules_version_ = -1;
+  Basis basis_;
+  std::optional<RuleSet> rules_;  // of the version in the basis
 };
 
 }  // namespace afterword

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "sql/care.h"
+#include "sql/rules.h"
 #include "sql/settings.h"
 #include "sql/threads.h"
 #include "store/comment/thread_version.h"
@@ -14,7 +15,6 @@ namespace afterword {
 namespace {
 
 // Names of settings.
-constexpr std::string_view mode_setting = "care_mode";
 constexpr std::string_view dismissed_setting = "help_notice_dismissed";
 
 }  // namespace
@@ -54,24 +54,22 @@ Result<Change, StoreError> CareStore::change(const Actor& actor, std::string_vie
 }
 
 Result<std::optional<CareMode>, StoreError> CareStore::mode() {
-  return error_boundary([&] {
-    const auto mode = sql::find_setting(database_, mode_setting);
-    return mode ? parse_care_mode(*mode) : std::nullopt;
-  });
+  return error_boundary(
+      [&] { return parse_care_mode(sql::policy_basis(database_).value().care_mode); });
 }
 
 Result<void, StoreError> CareStore::set_mode(const Actor& actor, CareMode mode, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    const std::string before = sql::find_setting(database_, mode_setting).value_or("");
-    if (before == to_text(mode)) return;
-    sql::set_setting(database_, {.name = mode_setting, .value = to_text(mode)});
+    const auto before = parse_care_mode(sql::policy_basis(database_).value().care_mode);
+    if (before == mode) return;
+    sql::set_care_mode(database_, to_text(mode));
     // The mode determines whether pages display help resources.
     raise_all_thread_versions(database_, now);
     write_audit_entry(database_, {.at = now,
                                   .actor = actor,
                                   .action = audit_action::care_mode,
-                                  .change = audit::CareModeChange{parse_care_mode(before), mode}});
+                                  .change = audit::CareModeChange{before, mode}});
     change.commit();
   });
 }
