@@ -40,18 +40,22 @@ function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Alternating rounds of both. Returns both medians and the ratios of the rounds. */
-export async function inTurn(ours, theirs) {
-  const results = { ours: [], theirs: [] };
+/**
+ * Alternating rounds of both, in addition to those of `earlier`, the answer of a former call. Returns both
+ * medians and the ratios of the rounds.
+ */
+export async function inTurn(ours, theirs, earlier) {
+  const results = earlier?.results ?? { ours: [], theirs: [] };
   for (let round = 0; round < rounds; round++) {
     const both = [['ours', ours], ['theirs', theirs]];
     for (const [side, take] of round % 2 ? both : both.reverse()) results[side].push(await take());
   }
-  return (key) => ({
+  const of = (key) => ({
     ours: median(results.ours.map((r) => r[key])),
     theirs: median(results.theirs.map((r) => r[key])),
     ratios: results.ours.map((r, i) => r[key] / results.theirs[i][key]),
   });
+  return Object.assign(of, { results });
 }
 
 export const perSecond = (n) => `${Math.round(n).toLocaleString('en')}/s`;
