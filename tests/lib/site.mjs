@@ -251,6 +251,7 @@ export class Site {
     this.options = options;
     this.workers = options.workers ?? 2;
     this.children = [];
+    this.webServerLog = () => '';
   }
 
   // --- making and ending it ------------------------------------------------------------------
@@ -473,8 +474,13 @@ http {
 
   // --- HTTP through nginx --------------------------------------------------------------------
 
-  request(options) {
-    return request({ port: this.port, ...options });
+  async request(options) {
+    try {
+      return await request({ port: this.port, ...options });
+    } catch (error) {
+      error.message += `\n${this.webServerLog()}`;
+      throw error;
+    }
   }
 
   get(target, { headers = {}, ...options } = {}) {

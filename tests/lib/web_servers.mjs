@@ -28,6 +28,10 @@ const socketOf = (site) => ['/run/afterword/afterword.sock', site.socket];
 
 const linesWith = (file, words) => fs.readFileSync(file, 'utf8').split(words).length - 1;
 
+// Apache may close a new connection when it ends a process that it no longer needs, so it starts all at
+// once and ends none.
+const constantProcesses = 'StartServers 3\nMinSpareThreads 1\nMaxSpareThreads 400';
+
 /** An Apache with a configuration of its own; `user` and `group` run its workers. */
 export function apacheBase(site, modules, body, { mpm = 'mpm_event', user = '#65534', group = '#65534' } = {}) {
   const file = path.join(site.dir, 'apache.conf');
@@ -43,6 +47,7 @@ PidFile "${site.dir}/apache.pid"
 Listen 127.0.0.1:${site.port}
 ErrorLog "${site.dir}/apache-error.log"
 ${loaded}
+${mpm === 'mpm_prefork' ? '' : constantProcesses}
 TypesConfig /etc/mime.types
 Mutex file:${site.dir} default
 ${runAs}
@@ -312,6 +317,7 @@ async function renewWorkers(site) {
 export async function startWebServer(site, name) {
   const server = webServers[name](site);
   const log = () => (fs.existsSync(server.log) ? fs.readFileSync(server.log, 'utf8').slice(-2000) : '');
+  site.webServerLog = log;
   const workers = server.workers && start(...server.workers);
   if (workers) site.children.push(workers);
   if (!server.ownWorkers) await site.serve();
