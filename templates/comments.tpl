@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}{{! Comments in display order. A row opens its <li>. The last row of a level closes the lists that end with it, so one pass without recursion writes the nested lists. }}
 {{#COMMENT}}
 {{#SHOWN}}<li id="comment-{{ID}}" class="comment {{CLASSES}}">
-{{#OLD_NUMBER}}<a id="comment-{{NUMBER}}"></a>
-{{/OLD_NUMBER}}<article id="div-comment-{{ID}}" class="comment-body" aria-label="Comment {{ID}} by {{AUTHOR}}" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
+{{#OLD_FRAGMENT}}<a id="{{FRAGMENT}}"></a>
+{{/OLD_FRAGMENT}}<article id="div-comment-{{ID}}" class="comment-body" aria-label="Comment {{ID}} by {{AUTHOR}}" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
 <footer class="comment-meta{{#AVATAR}} comment-pictured{{/AVATAR}}">
 <div class="comment-author vcard">{{#AVATAR}}<img class="avatar" src="{{AVATAR_SRC}}" alt="" width="40" height="40" loading="lazy">{{/AVATAR}}<b class="fn" itemprop="author" itemscope itemtype="https://schema.org/Person">{{#LINKED}}<a class="url" href="{{URL}}" rel="ugc external nofollow noopener" itemprop="url"><bdi itemprop="name">{{AUTHOR}}</bdi></a>{{/LINKED}}{{#UNLINKED}}<bdi itemprop="name">{{AUTHOR}}</bdi>{{/UNLINKED}}</b>{{#MODERATOR}} <span class="comment-badge">Moderator</span>{{/MODERATOR}}{{#POST_AUTHOR}} <span class="comment-badge">Author</span>{{/POST_AUTHOR}}{{#PINNED}} <span class="comment-badge">Pinned</span>{{/PINNED}} <span class="says">says:</span></div>
 <div class="comment-metadata">{{>DATES}}</div>

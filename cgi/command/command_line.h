@@ -27,6 +27,8 @@ class Arguments {
   std::string text(const std::string& name) const;
   /// A number within the option's bounds; nullopt if it was not given.
   std::optional<std::int64_t> number(const std::string& name) const;
+  /// The texts of a repeatable option.
+  std::vector<std::string> texts(const std::string& name) const { return values_.at(name); }
   /// The numbers of a repeatable option.
   std::vector<std::int64_t> numbers(const std::string& name) const;
 

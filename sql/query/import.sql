@@ -160,11 +160,11 @@ ON CONFLICT (post_id, blog_id) DO UPDATE SET page = excluded.page, path = exclud
 SELECT 1 AS "found: integer" FROM wordpress_post WHERE page = $page LIMIT 1;
 
 -- name: insert_alias :exec
--- Stores a comment's number at its source. A number that already leads to another comment of the
--- page is kept.
-INSERT INTO comment_alias (thread_id, old_id, comment_id) VALUES ($thread, $old_id, $id)
-ON CONFLICT (thread_id, old_id) DO NOTHING;
+-- Stores the fragment by which a comment was found at its source. A fragment that already leads to
+-- another comment of the page is kept.
+INSERT INTO comment_alias (thread_id, fragment, comment_id) VALUES ($thread, $fragment, $id)
+ON CONFLICT (thread_id, fragment) DO NOTHING;
 
 -- name: move_aliases :exec
--- Moves a comment's old numbers to its new page.
+-- Moves a comment's old fragments to its new page.
 UPDATE OR IGNORE comment_alias SET thread_id = $thread WHERE comment_id = $id;

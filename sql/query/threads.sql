@@ -167,15 +167,19 @@ SELECT (WITH RECURSIVE above (id, depth) AS (
         SELECT max(depth) FROM above) AS "depth: integer";
 
 -- name: has_aliases :one
--- Whether a comment of the page has an old number.
+-- Whether a comment of the page has an old fragment.
 SELECT 1 AS "found: integer" FROM comment_alias WHERE thread_id = $thread LIMIT 1;
 
 -- name: find_alias :one
 -- The comment with an old number.
-SELECT comment_id FROM comment_alias WHERE thread_id = $thread AND old_id = $old_id;
+-- $number: integer
+SELECT comment_id FROM comment_alias
+WHERE thread_id = $thread AND fragment = 'comment-' || $number;
 
 -- name: list_aliases :many
--- The old numbers of a comment that do not lead to another comment of its page.
-SELECT a.old_id FROM comment_alias a
-LEFT JOIN comment taken ON taken.id = a.old_id AND taken.thread_id = a.thread_id
+-- The old fragments of a comment that do not lead to another comment of its page.
+SELECT a.fragment FROM comment_alias a
+LEFT JOIN comment taken
+  ON taken.id = iif(a.fragment GLOB 'comment-[0-9]*', CAST(substr(a.fragment, 9) AS INTEGER), NULL)
+     AND taken.thread_id = a.thread_id
 WHERE a.comment_id = $comment AND taken.id IS NULL;

@@ -27,7 +27,7 @@ const everything = (site) =>
     SELECT page, path, title, closed, memorial, created_at FROM thread ORDER BY page;
     SELECT post_id, page, path, post_title, post_date, post_type, blog.source, blog.address
       FROM wordpress_post JOIN blog ON blog.id = blog_id ORDER BY post_id;
-    SELECT (SELECT page FROM thread WHERE id = thread_id), old_id, comment_id FROM comment_alias;
+    SELECT (SELECT page FROM thread WHERE id = thread_id), fragment, comment_id FROM comment_alias;
     SELECT * FROM comment_count ORDER BY name;
     SELECT rowid FROM comment_search WHERE comment_search MATCH 'tea OR kettle' ORDER BY rowid`);
 

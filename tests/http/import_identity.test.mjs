@@ -220,9 +220,9 @@ test('the same for the numbers of JSON', async (t) => {
     })),
   ).replace(/"#(\d)"/g, (_, i) => numbers[i]);
   const file = write(site, text, 'odd.json');
-  assert.match(await site.cliOk('import', 'json', file), /: 6 imported/);
+  assert.match(await site.cliOk('import', 'json', file), /^ +6 imported and published$/m);
   assert.ok((await site.comment({ comment: 'written here' })) < 100);
-  for (let i = 0; i < 2; ++i) assert.match(await site.cliOk('import', 'json', file), /0 imported, 6 already there/);
+  for (let i = 0; i < 2; ++i) assert.match(await site.cliOk('import', 'json', file), /^ +6 already there$/m);
   assert.equal(site.sql('SELECT count(DISTINCT text) || count(*) FROM comment'), '77');
 });
 

@@ -19,7 +19,7 @@ const decided = (site) =>
       reason, author, email, url, address_prefix, text, created_at, version FROM comment ORDER BY id;
     SELECT page, path, title, closed, version, min(created_at, 1500000000000) FROM thread ORDER BY page;
     SELECT * FROM wordpress_post ORDER BY post_id;
-    SELECT (SELECT page FROM thread WHERE id = thread_id), old_id, comment_id FROM comment_alias;
+    SELECT (SELECT page FROM thread WHERE id = thread_id), fragment, comment_id FROM comment_alias;
     SELECT * FROM comment_count ORDER BY name;
     SELECT rowid FROM comment_search WHERE comment_search MATCH 'reply OR kettle' ORDER BY rowid`);
 

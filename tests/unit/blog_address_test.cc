@@ -1,5 +1,6 @@
 // The identity of blogs and comments of other systems.
 #include "transfer/wordpress/blog_address.h"
+#include "transfer/source_number.h"
 
 #include <gtest/gtest.h>
 

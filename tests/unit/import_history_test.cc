@@ -16,8 +16,8 @@
 #include "temp_folder.h"
 #include "test_database.h"
 #include "test_policy.h"
+#include "transfer/import.h"
 #include "transfer/json/json_comments.h"
-#include "transfer/json/json_import.h"
 #include "transfer/wordpress/wordpress_import.h"
 #include "transfer/wordpress/wxr_writer.h"
 
@@ -67,6 +67,13 @@ struct Account {
   std::int64_t sum = 0;
   friend bool operator==(const Account&, const Account&) = default;
 };
+
+Account account_of(const ImportCounts& counts) {
+  const std::int64_t added =
+      counts.published + counts.waiting + counts.spam + counts.trash + counts.places;
+  return {counts.comments,     added,       counts.updated, counts.moved, counts.there,
+          counts.deleted_here, counts.sum()};
+}
 
 std::string page_key(const std::string& path) { return path.substr(0, path.size() - 1); }
 
@@ -274,11 +281,7 @@ class Installation {
       ASSERT_TRUE(stores.imports.begin(import.blog(), import.surveyed()));
       read(import.import_sink(stores.imports));
       ASSERT_TRUE(import.finish());
-      const WordPressCounts& said = import.counts();
-      counts = {said.comments, said.published + said.waiting + said.spam + said.trash + said.places,
-                said.updated,  said.moved,
-                said.there,    said.deleted_here,
-                said.sum()};
+      counts = account_of(import.counts());
     });
     return counts;
   }
@@ -289,13 +292,12 @@ class Installation {
     with_stores(dry, [&](Stores& stores) {
       auto file = InputFile::open(path);
       ASSERT_TRUE(file);
-      JsonImport import(*file, stores.imports, {}, now);
+      JsonReader reader;
+      Import import(reader, *file, stores.imports, {}, now);
       const auto surveyed = import.survey();
       ASSERT_TRUE(surveyed) << surveyed.error();
       ASSERT_TRUE(import.store_comments());
-      const JsonCounts& said = import.counts();
-      counts = {said.comments, said.added,        said.updated, said.moved,
-                said.there,    said.deleted_here, said.sum()};
+      counts = account_of(import.counts());
     });
     return counts;
   }

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/markup/markup.h"
-#include "transfer/wordpress/html_text.h"
+#include "transfer/html_text.h"
 #include "transfer/wordpress/wxr_reader.h"
 
 namespace afterword {

@@ -5,40 +5,58 @@
 
 #include <optional>
 
+#include "base/file.h"
 #include "command/site_store.h"
 #include "command/transfer/import_progress.h"
 #include "command/transfer/import_report.h"
 #include "command/transfer/import_wordpress.h"
 #include "server/application/service.h"
-#include "transfer/json/json_import.h"
+#include "transfer/formats.h"
+#include "transfer/import.h"
 
 namespace afterword {
 namespace {
 
-void print_import_counts(const std::string& file, const JsonCounts& counts, bool dry_run) {
-  fmt::print("{}: {} {}, {} already there, {} updated", file, counts.added,
-             dry_run ? "to be imported" : "imported", counts.there, counts.updated);
-  if (counts.moved > 0) fmt::print(", {} moved with their pages", counts.moved);
-  if (counts.deleted_here > 0)
-    fmt::print(", {} left out: imported before and permanently deleted here", counts.deleted_here);
-  fmt::print("{}\n", dry_run ? "; nothing was imported (--dry-run)" : "");
-  print_remarks(counts.remarks);
-}
+constexpr std::string_view wordpress = "wordpress";
+constexpr std::string_view automatic = "auto";
+constexpr std::size_t beginning_bytes = 64 << 10;
+constexpr std::size_t longest_map = 64 << 20;
 
-int import_json(const std::string& path, bool dry_run, const Config& config, ImportStore& store) {
-  const std::string shown = path == "-" ? "standard input" : path;
-  auto file = InputFile::open(path);
-  if (!file) return fail_with(file.error());
+struct ImportOptions {
+  std::string format;
+  std::string file;
+  std::string map;                 // a file name; "" for none
+  std::vector<std::string> hosts;  // further hosts of this site
+  bool dry_run = false;
+};
+
+std::string shown_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+int import_file(const ImportOptions& options, const ImportFormat& format, InputFile& file,
+                const Config& config, ImportStore& store) {
+  const std::string shown = shown_name(options.file);
+  const auto zone = TimeZone::load(config.timezone);
+  if (!zone) return fail_with("unknown time zone in site.timezone");
+  SourceSettings settings{config.site.view.address, *zone, {}, {}};
+  settings.hosts.insert(options.hosts.begin(), options.hosts.end());
+  if (!options.map.empty()) {
+    const auto text = read_file(options.map, longest_map);
+    if (!text) return fail_with(fmt::format("{}: {}", options.map, text.error()));
+    auto map = PageMap::parse(*text);
+    if (!map) return fail_with(fmt::format("{}: {}", options.map, map.error()));
+    settings.map = std::move(map).value();
+  }
+  const auto reader = format.reader(settings);
   std::optional<ImportProgress> progress;
-  JsonImport import(*file, store, config.site.view.address, current_time(),
-                    [&](std::int64_t comments) {
-                      if (progress) progress->tell(file->position(), comments);
-                    });
-  progress.emplace("reading", file->size());
+  Import import(*reader, file, store, config.site.view.address, current_time(),
+                [&](std::int64_t comments) {
+                  if (progress) progress->tell(file.position(), comments);
+                });
+  progress.emplace("reading", file.size());
   const auto seen = import.survey();
   progress.reset();
   if (!seen) return fail_with(fmt::format("{}: {}; nothing was imported", shown, seen.error()));
-  progress.emplace("importing", file->size());
+  progress.emplace("importing", file.size());
   const auto taken = import.store_comments();
   progress.reset();
   if (!taken) {
@@ -49,33 +67,83 @@ int import_json(const std::string& path, bool dry_run, const Config& config, Imp
                "continue.\n");
     return store_failed(std::get<StoreError>(taken.error()));
   }
-  print_import_counts(shown, import.counts(), dry_run);
+  print_counts(shown, fmt::format("in {}", format.title), import.counts(), options.dry_run);
   return exit_done;
+}
+
+/// The first bytes of a file, unpacked.
+Result<std::string, std::string> beginning_of(InputFile& file) {
+  std::string beginning;
+  while (beginning.size() < beginning_bytes) {
+    const auto bytes = file.read();
+    if (!bytes) return Failure{bytes.error()};
+    if (bytes->empty()) break;
+    beginning += *bytes;
+  }
+  if (const auto again = file.rewind(); !again) return Failure{again.error()};
+  return beginning;
+}
+
+int import_comments(const ImportOptions& options, const Config& config, ImportStore& store) {
+  auto file = InputFile::open(options.file);
+  if (!file) return fail_with(file.error());
+  const ImportFormat* format = find_import_format(options.format);
+  bool is_wordpress = options.format == wordpress;
+  if (options.format == automatic) {
+    const auto beginning = beginning_of(*file);
+    if (!beginning)
+      return fail_with(fmt::format("{}: {}", shown_name(options.file), beginning.error()));
+    is_wordpress = beginning->find("xmlns:wp=") != std::string::npos;
+    format = recognise_format(*beginning);
+    if (!is_wordpress && format == nullptr)
+      return fail_with(
+          fmt::format("{}: the format is not recognised; name it, for example `afterword import "
+                      "disqus FILE` (`afterword import --help` lists the formats)",
+                      shown_name(options.file)));
+    fmt::print("{}: {}\n", shown_name(options.file), is_wordpress ? "WordPress" : format->title);
+  }
+  if (is_wordpress) return import_wordpress(*file, options.file, options.dry_run, config, store);
+  return import_file(options, *format, *file, config, store);
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names{std::string(automatic), std::string(wordpress)};
+  for (const ImportFormat& format : import_formats()) names.emplace_back(format.name);
+  return names;
+}
+
+std::string format_help() {
+  std::string help =
+      "auto: recognised by the file\n"
+      "wordpress: the output of Tools, Export in WordPress (.xml)";
+  for (const ImportFormat& format : import_formats())
+    help += fmt::format("\n{}: {}", format.name, format.file);
+  return help + "\nEach may be packed with gzip.";
 }
 
 }  // namespace
 
 std::vector<Command> import_commands() {
-  return {
-      {"import",
-       "import comments from a file",
-       {{.name = "FORMAT",
-         .help = "wordpress: the output of Tools, Export in WordPress (.xml or .xml.gz)\n"
-                 "json: the output of `afterword export json` or `comment list --json` (also .gz)",
-         .required = true,
-         .choices = {"wordpress", "json"}},
-        {"FILE", "the file; - for standard input", Option::Kind::text, true},
-        {"--dry-run", "report what would be imported, and import nothing", Option::Kind::flag}},
-       [](const Arguments& arguments) {
-         const std::string file = arguments.text("FILE");
-         const bool dry_run = arguments.has("--dry-run");
-         const auto with = dry_run ? with_copied_store : with_store;
-         return with(arguments.config, [&](const Config& config, Stores& stores) {
-           if (arguments.text("FORMAT") == "wordpress")
-             return import_wordpress(file, dry_run, config, stores.imports);
-           return import_json(file, dry_run, config, stores.imports);
-         });
-       }}};
+  return {{"import",
+           "import comments from a file",
+           {{.name = "FORMAT", .help = format_help(), .required = true, .choices = format_names()},
+            {"FILE", "the file; - for standard input", Option::Kind::text, true},
+            {"--dry-run", "report what would be imported, and import nothing", Option::Kind::flag},
+            {"--map",
+             "a file with lines \"OLD NEW\": pages that have another address here; \"OLD* NEW*\" "
+             "for all that begin so"},
+            {.name = "--host",
+             .help = "another host whose pages are pages of this site",
+             .several = true}},
+           [](const Arguments& arguments) {
+             const ImportOptions options{arguments.text("FORMAT"), arguments.text("FILE"),
+                                         arguments.text("--map"), arguments.texts("--host"),
+                                         arguments.has("--dry-run")};
+             const auto with = options.dry_run ? with_copied_store : with_store;
+             return with(arguments.config, [&](const Config& config, Stores& stores) {
+               return import_comments(options, config, stores.imports);
+             });
+           }}};
 }
 
 }  // namespace afterword

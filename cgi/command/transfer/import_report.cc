@@ -7,12 +7,6 @@ namespace {
 
 constexpr std::size_t named_pages = 5;
 
-}  // namespace
-
-void print_remark(std::int64_t number, std::string_view one, std::string_view several) {
-  if (number > 0) fmt::print("{} {}\n", number, number == 1 ? one : several);
-}
-
 void print_remarks(const ImportRemarks& remarks) {
   print_remark(
       remarks.taken,
@@ -38,6 +32,40 @@ void print_remarks(const ImportRemarks& remarks) {
                  "more pages have other addresses at the source.");
   print_remark(remarks.moved_along, "comment that was written here was moved with its page.",
                "comments that were written here were moved with their pages.");
+}
+
+}  // namespace
+
+void print_remark(std::int64_t number, std::string_view one, std::string_view several) {
+  if (number > 0) fmt::print("{} {}\n", number, number == 1 ? one : several);
+}
+
+void print_counts(std::string_view file, std::string_view there, const ImportCounts& counts,
+                  bool dry_run) {
+  fmt::print("{}: {} comments{}\n", file, counts.comments,
+             dry_run ? "; nothing was imported (--dry-run)" : "");
+  const auto line = [](std::int64_t number, std::string_view what) {
+    if (number > 0) fmt::print("{:>9} {}\n", number, what);
+  };
+  line(counts.published, dry_run ? "to be published" : "imported and published");
+  line(counts.waiting, dry_run ? "to wait for a moderator" : "imported, waiting for a moderator");
+  line(counts.spam, dry_run ? "to go to spam" : "imported as spam");
+  line(counts.trash, dry_run ? "to go to the trash" : "imported into the trash");
+  line(counts.updated, fmt::format("{}: changed {} since then, and not here",
+                                   dry_run ? "to be updated" : "updated", there));
+  line(counts.moved, fmt::format("{}: the address of their page changed {}",
+                                 dry_run ? "to be moved" : "moved", there));
+  line(counts.there, "already there");
+  line(counts.places, "placeholders of deleted comments that have replies");
+  line(counts.deleted_here, "left out: imported before and permanently deleted here");
+  for (const auto& [why, comments] : counts.skipped)
+    fmt::print("{:>9} left out: {}\n", comments, why);
+  fmt::print("{:>9} in all, for {} {}\n", counts.sum(), counts.pages,
+             counts.pages == 1 ? "page" : "pages");
+
+  print_remarks(counts.remarks);
+  print_remark(counts.without_date, "has no date in the file; it has the date of its page.",
+               "have no date in the file; they have the dates of their pages.");
 }
 
 }  // namespace afterword

@@ -27,36 +27,12 @@ Result<std::int64_t, std::string> read_export(InputFile& file, WxrSink sink, std
   }
 }
 
-void print_counts(const std::string& file, const WordPressCounts& counts, std::int64_t replaced,
+void print_report(const std::string& file, const WordPressCounts& counts, std::int64_t replaced,
                   bool dry_run) {
-  fmt::print("{}: {} comments{}\n", file, counts.comments,
-             dry_run ? "; nothing was imported (--dry-run)" : "");
-  const auto line = [](std::int64_t number, std::string_view what) {
-    if (number > 0) fmt::print("{:>9} {}\n", number, what);
-  };
-  line(counts.published, dry_run ? "to be published" : "imported and published");
-  line(counts.waiting, dry_run ? "to wait for a moderator" : "imported, waiting for a moderator");
-  line(counts.spam, dry_run ? "to go to spam" : "imported as spam");
-  line(counts.trash, dry_run ? "to go to the trash" : "imported into the trash");
-  line(counts.updated, dry_run ? "to be updated: changed in WordPress since then, and not here"
-                               : "updated: changed in WordPress since then, and not here");
-  line(counts.moved, dry_run ? "to be moved: the address of their page changed in WordPress"
-                             : "moved: the address of their page changed in WordPress");
-  line(counts.there, "already there");
-  line(counts.places, "placeholders of deleted comments that have replies");
-  line(counts.deleted_here, "left out: imported before and permanently deleted here");
-  line(counts.pingbacks, "left out: pingbacks");
-  line(counts.trackbacks, "left out: trackbacks");
-  for (const auto& [why, comments] : counts.skipped)
-    fmt::print("{:>9} left out: {}\n", comments, why);
-  fmt::print("{:>9} in all, for {} pages\n", counts.sum(), counts.pages);
-
+  print_counts(file, "in WordPress", counts, dry_run);
   print_remark(counts.held_back,
                "of these is waiting, because its page is private, a draft or has a password.",
                "of these are waiting, because their pages are private, drafts or have passwords.");
-  print_remarks(counts.remarks);
-  print_remark(counts.without_date, "has no date in the file; it has the date of its page.",
-               "have no date in the file; they have the dates of their pages.");
   print_remark(replaced,
                "character of the file was not UTF-8, or not allowed in XML; it became U+FFFD.",
                "characters of the file were not UTF-8, or not allowed in XML; they became U+FFFD.");
@@ -67,21 +43,19 @@ void print_counts(const std::string& file, const WordPressCounts& counts, std::i
 
 }  // namespace
 
-int import_wordpress(const std::string& path, bool dry_run, const Config& config,
+int import_wordpress(InputFile& file, const std::string& path, bool dry_run, const Config& config,
                      ImportStore& store) {
   const std::string shown = path == "-" ? "standard input" : path;
   const auto zone = TimeZone::load(config.timezone);
   if (!zone) return fail_with("unknown time zone in site.timezone");
-  auto file = InputFile::open(path);
-  if (!file) return fail_with(file.error());
 
   const auto wrong = [&](const std::string& why) {
     return fail_with(fmt::format("{}: {}; nothing was imported", shown, why));
   };
   WordPressImport import(config.site.view.address, *zone, current_time());
-  const auto surveyed = read_export(*file, import.survey(), "reading", import);
+  const auto surveyed = read_export(file, import.survey(), "reading", import);
   if (!surveyed) return wrong(surveyed.error());
-  if (const auto again = file->rewind(); !again) return wrong(again.error());
+  if (const auto again = file.rewind(); !again) return wrong(again.error());
 
   if (const auto begun = store.begin(import.blog(), import.surveyed()); !begun)
     return store_failed(begun.error());
@@ -91,13 +65,13 @@ int import_wordpress(const std::string& path, bool dry_run, const Config& config
                "continue.\n");
     return store_failed(error);
   };
-  if (const auto read = read_export(*file, import.import_sink(store), "importing", import); !read)
+  if (const auto read = read_export(file, import.import_sink(store), "importing", import); !read)
     return fail_with(
         fmt::format("{}: {}; the file changed during the import", shown, read.error()));
   if (const auto finished = import.finish(); !finished) return stopped(finished.error());
   if (const auto ended = store.end(command_line, import.counts().comments, current_time()); !ended)
     return stopped(ended.error());
-  print_counts(shown, import.counts(), *surveyed, dry_run);
+  print_report(shown, import.counts(), *surveyed, dry_run);
   return exit_done;
 }
 

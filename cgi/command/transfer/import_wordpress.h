@@ -7,9 +7,9 @@
 
 namespace afterword {
 
-/// Imports a WordPress export file; "-" is standard input. Prints the outcome and returns the exit
-/// code.
-int import_wordpress(const std::string& path, bool dry_run, const Config& config,
+/// Imports a WordPress export file; `path` is its name, "-" for standard input. Prints the outcome
+/// and returns the exit code.
+int import_wordpress(InputFile& file, const std::string& path, bool dry_run, const Config& config,
                      ImportStore& store);
 
 }  // namespace afterword

@@ -72,9 +72,9 @@ struct PublishedComment {
   CommentPlace place = {};
 };
 
-/// A comment's number on the system it was imported from, if it could not be kept.
-struct OldNumber {
-  std::int64_t number = 0;
+/// The fragment of an address at the system that a comment was imported from, such as "isso-7".
+struct OldFragment {
+  std::string fragment;
   CommentId comment;
 };
 

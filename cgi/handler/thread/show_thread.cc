@@ -159,7 +159,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   // changed in between.
   for (Comment& comment : model.comments)
     if (comment.id == model.own) comment.version = (*own)->version;
-  model.old_numbers = std::move(page->old_numbers);
+  model.old_fragments = std::move(page->old_fragments);
   model.cut = std::move(page->cut);
   for (AnsweredComment& answered : page->answered)
     model.answered.push_back({answered.id, std::move(answered.author)});

@@ -42,7 +42,7 @@ class PageReader {
         pages_for(request_.threaded ? totals.subthreads : totals.approved, request_.per_page);
     const std::optional<Comment> focus = find_focus();
     if (!focus || !read_subthread(*focus)) read_page(focus);
-    read_old_numbers();
+    read_old_fragments();
     return std::move(page_);
   }
 
@@ -61,7 +61,7 @@ class PageReader {
       // Links from before an import use the numbers of the source.
       if (!comment) {
         const auto id = sql::find_alias(
-            database_, {.thread = thread_.value, .old_id = request_.subthread->value});
+            database_, {.thread = thread_.value, .number = request_.subthread->value});
         if (id) comment = comment_here(CommentId{*id});
       }
       is_asked_for_ =
@@ -214,11 +214,11 @@ class PageReader {
     }
   }
 
-  void read_old_numbers() {
+  void read_old_fragments() {
     if (!sql::has_aliases(database_, thread_.value)) return;
     for (const Comment& comment : page_.comments)
-      sql::list_aliases(database_, comment.id.value, [&](std::int64_t number) {
-        page_.old_numbers.push_back({number, comment.id});
+      sql::list_aliases(database_, comment.id.value, [&](std::string_view fragment) {
+        page_.old_fragments.push_back({std::string(fragment), comment.id});
       });
   }
 

@@ -62,9 +62,9 @@ struct CommentPage {
   int approved = 0;  // in the whole thread
   int page = 1;
   int page_count = 1;
-  std::vector<Comment> comments;       // not in display order; see domain/comment/thread_order.h
-  std::vector<OldNumber> old_numbers;  // of these comments
-  std::vector<CutSubthread> cut;       // subthreads with replies that are not on this page
+  std::vector<Comment> comments;  // not in display order; see domain/comment/thread_order.h
+  std::vector<OldFragment> old_fragments;  // of these comments
+  std::vector<CutSubthread> cut;           // subthreads with replies that are not on this page
   std::vector<AnsweredComment> answered;
   /// If a single subthread is shown: its top-level comment, and the page of comments that contains
   /// its beginning. `page` and `page_count` then refer to the subthread.

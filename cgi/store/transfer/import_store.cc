@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "domain/comment/comment_place.h"
 #include "sql/comments.h"
 #include "sql/import.h"
 #include "sql/reports.h"
@@ -253,7 +254,7 @@ std::optional<ImportStore::Known> ImportStore::identify(const Incoming& incoming
   for (const SourceNumber& origin : imported.origins)
     if (auto own = find_own(origin, imported.comment.created, deleted)) return own;
   if (!gone && deleted) gone.emplace();
-  if (gone || !file_.address.empty()) return gone;
+  if (gone || file_.source != BlogSource::json) return gone;
   return find_undeclared(incoming);
 }
 
@@ -315,10 +316,11 @@ void ImportStore::note(const SourceNumber& origin, const Incoming& incoming, std
 ImportResult ImportStore::add(const Incoming& incoming, const ImportedComment& imported) {
   const std::int64_t number = imported.comment.id.value;
   std::int64_t version = imported.comment.version;
-  Renumbered why = can_be_kept(number) ? Renumbered::no : Renumbered::unusable;
+  Renumbered why =
+      can_be_kept(number) || imported.has_text_id ? Renumbered::no : Renumbered::unusable;
   std::optional<ThreadId> thread;
   std::int64_t id = number;
-  if (why == Renumbered::no) {
+  if (can_be_kept(number)) {
     // Mailed links about an earlier comment with this number must not be valid for this one.
     if (number <= highest_before_)
       version = std::max(version, sql::highest_old_version(database_, number) + 1);
@@ -334,10 +336,16 @@ ImportResult ImportStore::add(const Incoming& incoming, const ImportedComment& i
   std::vector<SourceNumber> origins{in_file};
   std::copy_if(imported.origins.begin(), imported.origins.end(), std::back_inserter(origins),
                [&](const SourceNumber& origin) { return origin != in_file; });
-  for (const SourceNumber& origin : origins) {
-    if (origin.number != id && origin.number > 0)
+  const std::string here = comment_fragment(CommentId{id});
+  const auto lead_from = [&](const std::string& fragment) {
+    if (!fragment.empty() && fragment != here)
       sql::insert_alias(database_,
-                        {.thread = thread.value().value, .old_id = origin.number, .id = id});
+                        {.thread = thread.value().value, .fragment = fragment, .id = id});
+  };
+  lead_from(imported.fragment);
+  for (const SourceNumber& origin : origins) {
+    if (origin.number > 0)
+      lead_from(source_fragment(origin.blog.source, std::to_string(origin.number)));
     if (origin.blog != own_ || origin.number != id) note(origin, incoming, id, version);
   }
   return {ImportOutcome::added, why};

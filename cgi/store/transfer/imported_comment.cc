@@ -1,23 +1,59 @@
 #include "store/transfer/imported_comment.h"
 
-namespace afterword {
+#include <algorithm>
+#include <array>
 
-std::string_view to_text(BlogSource source) {
-  switch (source) {
-    case BlogSource::wordpress:
-      return "wordpress";
-    case BlogSource::afterword:
-      return "afterword";
-    case BlogSource::json:
-      break;
-  }
-  return "json";
+namespace afterword {
+namespace {
+
+struct SourceNames {
+  BlogSource source;
+  std::string_view name;      // stored, and in exports
+  std::string_view fragment;  // of a comment's link, before its id
+};
+
+constexpr std::array sources{
+    SourceNames{BlogSource::wordpress, "wordpress", "comment-"},
+    SourceNames{BlogSource::afterword, "afterword", "comment-"},
+    SourceNames{BlogSource::json, "json", "comment-"},
+    SourceNames{BlogSource::artalk, "artalk", "atk-comment-"},
+    SourceNames{BlogSource::blogger, "blogger", "c"},
+    SourceNames{BlogSource::comentario, "comentario", "comentario-"},
+    SourceNames{BlogSource::commento, "commento", "commento-"},
+    SourceNames{BlogSource::disqus, "disqus", "comment-"},
+    SourceNames{BlogSource::ghost, "ghost", ""},
+    SourceNames{BlogSource::hashover, "hashover", ""},
+    SourceNames{BlogSource::isso, "isso", "isso-"},
+    SourceNames{BlogSource::remark42, "remark42", "remark42__comment-"},
+    SourceNames{BlogSource::staticman, "staticman", ""},
+    SourceNames{BlogSource::twikoo, "twikoo", ""},
+    SourceNames{BlogSource::valine, "valine", ""},
+    SourceNames{BlogSource::waline, "waline", ""},
+};
+
+const SourceNames& names_of(BlogSource source) {
+  return *std::find_if(sources.begin(), sources.end(),
+                       [&](const SourceNames& each) { return each.source == source; });
 }
 
+constexpr std::size_t longest_fragment = 100;
+
+}  // namespace
+
+std::string_view to_text(BlogSource source) { return names_of(source).name; }
+
 std::optional<BlogSource> parse_blog_source(std::string_view text) {
-  for (const BlogSource source : {BlogSource::wordpress, BlogSource::afterword, BlogSource::json})
-    if (to_text(source) == text) return source;
+  for (const SourceNames& each : sources)
+    if (each.name == text) return each.source;
   return std::nullopt;
+}
+
+std::string source_fragment(BlogSource source, std::string_view id) {
+  const std::string_view prefix = names_of(source).fragment;
+  const bool is_usable =
+      !prefix.empty() && !id.empty() && prefix.size() + id.size() <= longest_fragment &&
+      std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; });
+  return is_usable ? std::string(prefix) + std::string(id) : std::string{};
 }
 
 }  // namespace afterword

@@ -14,10 +14,31 @@
 namespace afterword {
 
 /// json: a file that does not name its source.
-enum class BlogSource { wordpress, afterword, json };
+enum class BlogSource {
+  wordpress,
+  afterword,
+  json,
+  artalk,
+  blogger,
+  comentario,
+  commento,
+  disqus,
+  ghost,
+  hashover,
+  isso,
+  remark42,
+  staticman,
+  twikoo,
+  valine,
+  waline,
+};
 
 std::string_view to_text(BlogSource source);
 std::optional<BlogSource> parse_blog_source(std::string_view text);
+
+/// The fragment of a link to a comment at its source, such as "isso-7"; "" if the source has no
+/// such links, or if the id cannot be an element's.
+std::string source_fragment(BlogSource source, std::string_view id);
 
 /// The source of comments. Numbers of comments and posts are unique only within a source.
 struct Blog {
@@ -57,6 +78,8 @@ struct ImportedPage {
 /// comment.
 struct ImportedComment {
   std::int64_t parent = 0;            // 0 for a top-level comment
+  bool has_text_id = false;           // its id there is no number; the number here is its hash
+  std::string fragment = {};          // source_fragment of a text id
   std::vector<SourceNumber> origins;  // its numbers at other sources, if it came from there
   // on import, the members thread, parent, top_level and moderator are ignored
   Comment comment;

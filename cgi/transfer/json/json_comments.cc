@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -12,7 +11,8 @@
 #include "domain/comment/submission_fields.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/extra_metadata.h"
-#include "transfer/wordpress/blog_address.h"
+#include "transfer/json/json_stream.h"
+#include "transfer/source_number.h"
 
 namespace afterword {
 namespace {
@@ -102,102 +102,11 @@ ImportedPage parse_page(const json& object) {
   return post;
 }
 
-/// Provides the bytes of a file to the parser.
-class ByteStream {
- public:
-  explicit ByteStream(const ByteSource& source) : source_(source) { fill(); }
-
-  bool at_end() {
-    const bool end = at_ == chunk_.size();
-    if (end) end_was_seen_ = true;
-    return end;
-  }
-  char current() const { return chunk_[at_]; }
-  void advance() {
-    if (current() == '\0')
-      return stop(fmt::format(
-          "{}: a byte of zero; is it UTF-16, or was it damaged? Please save it as UTF-8", place()));
-    if (current() == '\n') {
-      ++line_;
-      column_ = 0;
-    }
-    ++column_;
-    if (++bytes_ - token_begin_ > longest_token)
-      return stop(
-          fmt::format("{}: more than 1 MB without the end of a text or a number; a comment has {} "
-                      "characters at most. Is a closing quotation mark missing?",
-                      place(), longest_text));
-    if (++at_ == chunk_.size()) fill();
-  }
-
-  /// Call after a text or number was reported, because the parser buffers bytes up to then.
-  void token_ended() { token_begin_ = bytes_; }
-
-  void stop(std::string why) {
-    if (error_.empty()) error_ = std::move(why);
-    chunk_ = {};
-    at_ = 0;
-  }
-
-  std::string place() const { return fmt::format("line {}, column {}", line_, column_); }
-  std::int64_t line() const { return line_; }
-  /// Whether the parser has read past the end.
-  bool end_was_seen() const { return end_was_seen_; }
-  bool empty() const { return bytes_ == 0; }
-  const std::string& error() const { return error_; }
-
- private:
-  void fill() {
-    const auto bytes = source_();
-    if (!bytes) return stop(bytes.error());
-    chunk_ = *bytes;
-    at_ = 0;
-  }
-
-  const ByteSource& source_;
-  std::string_view chunk_;
-  std::size_t at_ = 0;
-  std::int64_t line_ = 1;
-  std::int64_t column_ = 1;
-  std::int64_t bytes_ = 0;
-  std::int64_t token_begin_ = 0;
-  bool end_was_seen_ = false;
-  std::string error_;
-};
-
-/// The part of an iterator that the parser needs. Without a stream it is the end iterator.
-class ByteIterator {
- public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = char;
-
-  explicit ByteIterator(ByteStream* stream) : stream_(stream) {}
-  char operator*() const { return stream_->current(); }
-  ByteIterator& operator++() {
-    stream_->advance();
-    return *this;
-  }
-  friend bool operator==(const ByteIterator& left, const ByteIterator& right) {
-    return left.at_end() == right.at_end();
-  }
-  friend bool operator!=(const ByteIterator& left, const ByteIterator& right) {
-    return !(left == right);
-  }
-
- private:
-  bool at_end() const { return stream_ == nullptr || stream_->at_end(); }
-
-  ByteStream* stream_;
-};
-
 /// Collects one object of a list at a time and passes it on; discards everything else in the file.
 /// Every function returns whether to continue.
 class ObjectCollector {
  public:
-  ObjectCollector(ByteStream& stream, const JsonSink& sink) : stream_(stream), sink_(sink) {}
+  ObjectCollector(ByteStream& stream, const ImportSink& sink) : stream_(stream), sink_(sink) {}
 
   bool has_comments() const { return has_comments_; }
   bool was_ended() const { return ended_; }
@@ -271,17 +180,7 @@ class ObjectCollector {
 
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
                    const json::exception& error) {
-    const std::string why = reason(error);
-    if (root_seen_ && depth_ == 0)
-      return stop(fmt::format("{}: something follows the end of the JSON; please remove it",
-                              stream_.place()));
-    if (stream_.empty()) return stop("the file is empty");
-    if (stream_.end_was_seen())
-      return stop(
-          fmt::format("line {}: the file ends in the middle; it was cut off, so please export or "
-                      "upload it again",
-                      stream_.line()));
-    return stop(fmt::format("{}: this is not JSON in UTF-8: {}", stream_.place(), why));
+    return stop(why_not_json(stream_, error, root_seen_ && depth_ == 0));
   }
 
  private:
@@ -290,16 +189,6 @@ class ObjectCollector {
   static json no_scalar() { return json::array(); }
   /// Represents a whole number out of range, which may identify a comment.
   static json large_number(const std::string& digits) { return json::array({digits}); }
-
-  /// The parser's message without the bytes that it read last, which may be long.
-  static std::string reason(const json::exception& error) {
-    std::string_view words = error.what();
-    words.remove_prefix(std::min(words.find("] ") + 2, words.size()));
-    if (words.starts_with("parse error at"))
-      words.remove_prefix(std::min(words.find(": ") + 2, words.size()));
-    words = words.substr(0, words.find("; last read:"));
-    return first_characters(clean_line(is_valid_utf8(words) ? words : "it is not understood"), 200);
-  }
 
   bool stop(std::string why) {
     stream_.stop(std::move(why));
@@ -381,7 +270,7 @@ class ObjectCollector {
   }
 
   ByteStream& stream_;
-  const JsonSink& sink_;
+  const ImportSink& sink_;
   int depth_ = 0;
   bool root_seen_ = false;
   bool in_list_ = false;
@@ -451,16 +340,16 @@ std::string page_as_json(const ImportedPage& page) {
   return object.text();
 }
 
-Result<CommentReading, std::string> read_json_comments(const ByteSource& source,
-                                                       const JsonSink& sink) {
+Result<Reading, std::string> JsonReader::read(InputFile& file, const ImportSink& sink) {
+  const ByteSource source = [&] { return file.read(); };
   ByteStream stream(source);
   ObjectCollector collector(stream, sink);
   const bool whole = json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector);
-  if (collector.was_ended()) return CommentReading::ended_by_sink;
+  if (collector.was_ended()) return Reading::ended_by_sink;
   if (!stream.error().empty()) return Failure{stream.error()};
   if (!whole || !collector.has_comments())
     return Failure{std::string("the file must hold an array of comments: [{…}, {…}]")};
-  return CommentReading::complete;
+  return Reading::complete;
 }
 
 }  // namespace afterword

@@ -12,10 +12,10 @@
 #include "domain/comment/submission.h"
 #include "domain/comment/submission_fields.h"
 #include "http/ip_address.h"
+#include "transfer/html_text.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/extra_metadata.h"
 #include "transfer/wordpress/blog_address.h"
-#include "transfer/wordpress/html_text.h"
 #include "transfer/wordpress/wxr_writer.h"
 
 namespace afterword {
@@ -108,13 +108,6 @@ std::string valid_utf8(const std::string& text) {
 }
 
 }  // namespace
-
-std::int64_t WordPressCounts::sum() const {
-  std::int64_t all = published + waiting + spam + trash + updated + moved + there + deleted_here +
-                     places + pingbacks + trackbacks;
-  for (const auto& [why, comments] : skipped) all += comments;
-  return all;
-}
 
 /// The page that a link leads to, read as browsers read links: line breaks and tabs inside are
 /// ignored, and a link without a host is one of the blog.
@@ -241,8 +234,7 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
     ++counts_.skipped[std::move(why)];
     return std::nullopt;
   };
-  if (found.type == "pingback") return ++counts_.pingbacks, std::nullopt;
-  if (found.type == "trackback") return ++counts_.trackbacks, std::nullopt;
+  if (found.type == "pingback" || found.type == "trackback") return skip(found.type + "s");
   if (found.type == "note") return skip("an editor's note, which is not for readers");
   if (!found.type.empty() && found.type != "comment")
     return skip(fmt::format("of the type \"{}\", which is not a comment", clean_line(found.type)));
@@ -292,19 +284,6 @@ Instant WordPressImport::date_of(const WxrItem& item, const WxrComment& found) {
   return {};
 }
 
-void WordPressImport::count(const ImportResult& result, Status status) {
-  if (result.as == ImportOutcome::updated) ++counts_.updated;
-  if (result.as == ImportOutcome::moved) ++counts_.moved;
-  if (result.as == ImportOutcome::there) ++counts_.there;
-  if (result.as == ImportOutcome::deleted_here) ++counts_.deleted_here;
-  if (result.as != ImportOutcome::added) return;
-  if (status == Status::approved) ++counts_.published;
-  if (status == Status::waiting) ++counts_.waiting;
-  if (status == Status::spam) ++counts_.spam;
-  if (status == Status::trash) ++counts_.trash;
-  if (status == Status::deleted) ++counts_.places;
-}
-
 /// Reading continues while the batch is stored.
 void WordPressImport::flush() {
   await_batch();
@@ -327,7 +306,7 @@ void WordPressImport::await_batch() {
   std::size_t at = 0;
   for (const ImportedPiece& piece : stored_)
     for (const ImportedComment& imported : piece.comments)
-      count((*results)[at++], imported.comment.status);
+      count_result((*results)[at++], imported.comment.status, counts_);
 }
 
 Result<void, StoreError> WordPressImport::finish() {

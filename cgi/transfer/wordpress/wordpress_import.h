@@ -1,5 +1,5 @@
 // Imports a WordPress export file: its posts become pages and its comments become comments here.
-// Every comment of the file is counted in exactly one member of WordPressCounts.
+// Every comment of the file is counted in exactly one member of ImportCounts.
 #pragma once
 
 #include <array>
@@ -17,34 +17,14 @@
 #include "base/site_address.h"
 #include "base/time.h"
 #include "store/transfer/import_store.h"
+#include "transfer/import.h"
 #include "transfer/wordpress/wxr_reader.h"
 
 namespace afterword {
 
-/// The outcome of the comments of a file; each is counted once.
-struct WordPressCounts {
-  std::int64_t comments = 0;  // in the file
-  std::int64_t published = 0;
-  std::int64_t waiting = 0;
-  std::int64_t spam = 0;
-  std::int64_t trash = 0;
-  std::int64_t updated = 0;
-  std::int64_t moved = 0;
-  std::int64_t there = 0;
-  std::int64_t deleted_here = 0;
-  std::int64_t places = 0;  // empty placeholders of deleted comments with replies
-  std::int64_t pingbacks = 0;
-  std::int64_t trackbacks = 0;
-  std::map<std::string, std::int64_t> skipped;  // by reason
-
-  // Further counts about the comments above.
-  std::int64_t pages = 0;      // pages that a comment or a form may belong to
-  std::int64_t held_back = 0;  // waiting, because their page is not public
-  std::int64_t without_date = 0;
-  ImportRemarks remarks;
+struct WordPressCounts : ImportCounts {
+  std::int64_t held_back = 0;            // waiting, because their page is not public
   std::vector<std::string> query_pages;  // the first pages whose only address is like /?p=12
-
-  std::int64_t sum() const;
 };
 
 /// Reads a file twice: the survey verifies that it can be read and collects its numbers, changing
@@ -78,7 +58,6 @@ class WordPressImport {
   std::optional<ImportedComment> convert(const WxrItem& item, WxrComment& found);
   Instant date_of(const WxrItem& item, const WxrComment& found);
   ImportedPiece& piece_in_hand();
-  void count(const ImportResult& result, Status status);
   void flush();
   void await_batch();
 

@@ -13,6 +13,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "transfer/input_limits.h"
+#include "transfer/source_number.h"
 #include "transfer/wordpress/blog_address.h"
 #include "transfer/wordpress/xml_repair.h"
 

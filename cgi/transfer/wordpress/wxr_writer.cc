@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "domain/markup/markup.h"
+#include "transfer/html_text.h"
 #include "transfer/json/extra_metadata.h"
-#include "transfer/wordpress/html_text.h"
 #include "transfer/wordpress/wxr_reader.h"
 
 namespace afterword {

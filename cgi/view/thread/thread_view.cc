@@ -163,7 +163,8 @@ class RowWriter {
  public:
   RowWriter(const ViewTools& tools, const ThreadModel& model)
       : tools_(tools), model_(model), locked_(locked_subthreads(model.comments)) {
-    for (const OldNumber& old : model.old_numbers) old_numbers_.emplace(old.comment, old.number);
+    for (const OldFragment& old : model.old_fragments)
+      old_fragments_.emplace(old.comment, old.fragment);
     for (const CutSubthread& cut : model.cut) cut_.emplace(cut.top_level, &cut);
     for (const ReplyTarget& target : model.answered) answered_.emplace(target.id, target);
     for (const Comment& comment : model.comments)
@@ -191,10 +192,11 @@ class RowWriter {
       fill_reply(thread_href(tools_, model_, reply_query(comment.id, place), "respond"), row);
   }
 
-  void write_old_numbers(const Comment& comment, Dictionary& row) const {
-    const auto [begin, end] = old_numbers_.equal_range(comment.id);
+  void write_old_fragments(const Comment& comment, Dictionary& row) const {
+    const auto [begin, end] = old_fragments_.equal_range(comment.id);
     for (auto old = begin; old != end; ++old)
-      row.AddSectionDictionary(kc_OLD_NUMBER)->SetIntValue(kc_NUMBER, old->second);
+      row.AddSectionDictionary(kc_OLD_FRAGMENT)
+          ->SetValue(kc_FRAGMENT, template_string(old->second));
   }
 
   /// Ends a subthread with a link to the replies that are not on this page.
@@ -245,7 +247,7 @@ class RowWriter {
   const ViewTools& tools_;
   const ThreadModel& model_;
   std::set<CommentId> locked_;
-  std::multimap<CommentId, std::int64_t> old_numbers_;
+  std::multimap<CommentId, std::string_view> old_fragments_;
   std::map<CommentId, const CutSubthread*> cut_;
   std::map<CommentId, ReplyTarget> answered_;
   std::map<CommentId, ReplyTarget> here_;  // the published comments of this page
@@ -270,7 +272,7 @@ void fill_comments(const ViewTools& tools, const ThreadModel& model, Dictionary&
       writer.write_shown(comment, depth, row);
     else
       row.ShowSection(kc_GONE);
-    writer.write_old_numbers(comment, row);
+    writer.write_old_fragments(comment, row);
     row.ShowSection(next_depth > depth ? kc_CHILDREN : kc_LEAF);
     for (int level = depth - 1; level >= next_depth; --level) {
       Dictionary& end = *row.AddSectionDictionary(kc_LEVEL_END);

@@ -59,7 +59,7 @@ struct ThreadModel {
   bool memorial = false;  // closed, in somebody's memory
   std::vector<Comment> comments;
   // numbers of other sources whose links lead to a comment on this page
-  std::vector<OldNumber> old_numbers;
+  std::vector<OldFragment> old_fragments;
   std::vector<CutSubthread> cut;  // subthreads with replies that are not on this page
   // comments on other pages to which comments on this page reply
   std::vector<ReplyTarget> answered;

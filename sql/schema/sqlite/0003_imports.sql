@@ -3,7 +3,7 @@
 -- The sources of imports. Ids of comments and posts are unique only within a source.
 CREATE TABLE blog (
   id               INTEGER PRIMARY KEY,
-  source           TEXT    NOT NULL CHECK (source IN ('wordpress', 'afterword', 'json')),
+  source           TEXT    NOT NULL,               -- a name of BlogSource
   address          TEXT    NOT NULL,               -- 'blog.example/path', or the name that an
                                                    -- installation of this program gives itself; ''
                                                    -- for files that do not say where they come from
@@ -44,12 +44,13 @@ CREATE TABLE wordpress_post (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wordpress_post_page ON wordpress_post (page);
 
--- Ids at the source that a comment could not keep. On its page, the old id still leads to it.
+-- Fragments of addresses at the source, such as 'isso-7', that still lead to a comment on its page.
+-- 'comment-7' is left out where the comment has that id here.
 CREATE TABLE comment_alias (
   thread_id        INTEGER NOT NULL REFERENCES thread (id),
-  old_id           INTEGER NOT NULL,
+  fragment         TEXT    NOT NULL,
   comment_id       INTEGER NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
-  PRIMARY KEY (thread_id, old_id)
+  PRIMARY KEY (thread_id, fragment)
 ) STRICT;
 CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
 

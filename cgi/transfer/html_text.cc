@@ -1,4 +1,4 @@
-#include "transfer/wordpress/html_text.h"
+#include "transfer/html_text.h"
 
 #include <gumbo.h>
 

@@ -1,0 +1,41 @@
+// Reads the objects of a JSON file one at a time, so that a file of any size needs a few megabytes.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "transfer/import_reader.h"
+#include "transfer/input_file.h"
+
+namespace afterword {
+
+/// Receives the objects of a file. The path of a value consists of the members that lead to it and
+/// "[]" for each list: "[]", "comments[]", "data.Comment[]"; "" is the file's own value. A file
+/// with several values, such as one on each line, has several with the path "".
+struct JsonRecordSink {
+  /// Whether the objects at this path are passed on as a whole. Others are only entered. `value` is
+  /// the number of the file's value, from 0.
+  std::function<bool(std::string_view path, std::int64_t value)> is_record;
+  /// Receives an object, and of the object around it the members so far that are no lists or
+  /// objects. Returns whether to continue. May throw nlohmann::json::exception for a member of a
+  /// wrong type, and std::runtime_error with a sentence.
+  std::function<bool(std::string_view path, nlohmann::json& record, const nlohmann::json& around)>
+      record;
+};
+
+/// Refuses objects of more than 1 MB, and files without any object. The error is a sentence that
+/// names the line. Whole numbers beyond 2^63 become texts.
+Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink);
+
+/// A text member; a number becomes its digits. "" if it is absent, null, or the word "null" or
+/// "undefined", which programs write for a missing value. Throws std::runtime_error for a list, an
+/// object, and true or false.
+std::string text_member(const nlohmann::json& object, const char* name);
+/// A member that is true or false, 1 or 0, or the same as a text; `otherwise` if it is absent, null
+/// or "".
+bool flag_member(const nlohmann::json& object, const char* name, bool otherwise = false);
+
+}  // namespace afterword

@@ -1,0 +1,71 @@
+#include "transfer/json/json_stream.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "domain/comment/submission_fields.h"
+#include "transfer/input_limits.h"
+
+namespace afterword {
+namespace {
+
+/// The parser's message without the bytes that it read last, which may be long.
+std::string reason(const nlohmann::json::exception& error) {
+  std::string_view words = error.what();
+  words.remove_prefix(std::min(words.find("] ") + 2, words.size()));
+  if (words.starts_with("parse error at"))
+    words.remove_prefix(std::min(words.find(": ") + 2, words.size()));
+  words = words.substr(0, words.find("; last read:"));
+  return first_characters(clean_line(is_valid_utf8(words) ? words : "it is not understood"), 200);
+}
+
+}  // namespace
+
+void ByteStream::advance() {
+  if (current() == '\0')
+    return stop(fmt::format(
+        "{}: a byte of zero; is it UTF-16, or was it damaged? Please save it as UTF-8", place()));
+  if (current() == '\n') {
+    ++line_;
+    column_ = 0;
+  }
+  ++column_;
+  if (++bytes_ - token_begin_ > longest_token)
+    return stop(
+        fmt::format("{}: more than 1 MB without the end of a text or a number; a comment has {} "
+                    "characters at most. Is a closing quotation mark missing?",
+                    place(), longest_text));
+  if (++at_ == chunk_.size()) fill();
+}
+
+void ByteStream::stop(std::string why) {
+  if (error_.empty()) error_ = std::move(why);
+  chunk_ = {};
+  at_ = 0;
+}
+
+std::string ByteStream::place() const { return fmt::format("line {}, column {}", line_, column_); }
+
+void ByteStream::fill() {
+  const auto bytes = source_();
+  if (!bytes) return stop(bytes.error());
+  chunk_ = *bytes;
+  at_ = 0;
+}
+
+std::string why_not_json(const ByteStream& stream, const nlohmann::json::exception& error,
+                         bool is_over) {
+  if (is_over)
+    return fmt::format("{}: something follows the end of the JSON; please remove it",
+                       stream.place());
+  if (stream.empty()) return "the file is empty";
+  if (stream.end_was_seen())
+    return fmt::format(
+        "line {}: the file ends in the middle; it was cut off, so please export or upload it again",
+        stream.line());
+  return fmt::format("{}: this is not JSON in UTF-8: {}", stream.place(), reason(error));
+}
+
+}  // namespace afterword

@@ -1,0 +1,92 @@
+// The bytes of a file for the parser of nlohmann::json, and sentences about files that are not
+// JSON.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace afterword {
+
+/// Returns the next bytes of a file, valid until the next call; empty at its end.
+using ByteSource = std::function<Result<std::string_view, std::string>()>;
+
+/// Provides the bytes of a file to the parser, and knows the line. It stops at an error and where a
+/// token is longer than longest_token.
+class ByteStream {
+ public:
+  explicit ByteStream(const ByteSource& source) : source_(source) { fill(); }
+
+  bool at_end() {
+    const bool end = at_ == chunk_.size();
+    if (end) end_was_seen_ = true;
+    return end;
+  }
+  char current() const { return chunk_[at_]; }
+  void advance();
+
+  /// Call after a text or number was reported, because the parser buffers bytes up to then.
+  void token_ended() { token_begin_ = bytes_; }
+
+  /// Ends the file here; the first reason is kept.
+  void stop(std::string why);
+
+  std::string place() const;
+  std::int64_t line() const { return line_; }
+  /// Whether the parser has read past the end.
+  bool end_was_seen() const { return end_was_seen_; }
+  bool empty() const { return bytes_ == 0; }
+  const std::string& error() const { return error_; }
+
+ private:
+  void fill();
+
+  const ByteSource& source_;
+  std::string_view chunk_;
+  std::size_t at_ = 0;
+  std::int64_t line_ = 1;
+  std::int64_t column_ = 1;
+  std::int64_t bytes_ = 0;
+  std::int64_t token_begin_ = 0;
+  bool end_was_seen_ = false;
+  std::string error_;
+};
+
+/// The part of an iterator that the parser needs. Without a stream it is the end iterator.
+class ByteIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = char;
+
+  explicit ByteIterator(ByteStream* stream) : stream_(stream) {}
+  char operator*() const { return stream_->current(); }
+  ByteIterator& operator++() {
+    stream_->advance();
+    return *this;
+  }
+  friend bool operator==(const ByteIterator& left, const ByteIterator& right) {
+    return left.at_end() == right.at_end();
+  }
+  friend bool operator!=(const ByteIterator& left, const ByteIterator& right) {
+    return !(left == right);
+  }
+
+ private:
+  bool at_end() const { return stream_ == nullptr || stream_->at_end(); }
+
+  ByteStream* stream_;
+};
+
+/// Says why the parser stopped. `is_over`: the JSON had ended before.
+std::string why_not_json(const ByteStream& stream, const nlohmann::json::exception& error,
+                         bool is_over);
+
+}  // namespace afterword
