@@ -23,7 +23,16 @@
   const mount = source.pathname.replace(/\/embed\.js$/, '');
   const isElsewhere = source.origin !== location.origin;
   const timeoutMs = 30_000;
-  const ourQueries = ['cpage', 'subthread', 'replytocom', 'unapproved', 'moderation-hash'];
+  const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash'];
+
+  /** The decoded fragment of the page's address; '' if there is none. */
+  function fragment() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch { // a '%' that starts no escape
+      return location.hash.slice(1);
+    }
+  }
 
   // Stores data in this browser, or in this tab. If the browser refuses, nothing is stored.
   const storeIn = (place) => ({
@@ -135,7 +144,7 @@
   // Resolves when the reader scrolls near the element, or at once if the URL refers to comments.
   function nearness(where) {
     const asked = new URLSearchParams(location.search);
-    const isAskedFor = /^#(comment|respond)/.test(location.hash) ||
+    const isAskedFor = (fragment() && !document.getElementById(fragment())) ||
       ourQueries.some((name) => asked.has(name));
     if (isAskedFor || !window.IntersectionObserver) return Promise.resolve();
     return new Promise((resolve) => {
@@ -185,7 +194,7 @@
     }
     place.remove();
     // The browser looked for the target of the fragment before the thread existed.
-    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    document.getElementById(fragment())?.scrollIntoView();
   }
 
   // --- comment counts and frames in other pages -------------------------------------------------
@@ -232,15 +241,19 @@
   // --- a comment in the URL that is not on this page of comments ------------------------------
 
   // The fragment is not sent to the server. A link that was made while the thread was shorter
-  // contains no page number, or an outdated one; the server knows the current page.
+  // contains no page number, or an outdated one; the server knows the current page. It also knows the
+  // fragments of the system that comments were imported from.
   function findComment(area) {
-    const id = /^#comment-(\d+)$/.exec(location.hash)?.[1];
+    const id = /^comment-(\d+)$/.exec(fragment())?.[1];
     const asked = new URL(location.href);
     const isLong = area.querySelector('.comment-navigation, .comment-more, .comment-subthread');
-    if (!id || !isLong || document.getElementById(`comment-${id}`)) return;
-    if (asked.searchParams.get('subthread') === id) return;
-    for (const name of ourQueries) asked.searchParams.delete(name);
-    asked.searchParams.set('subthread', id);
+    const mayBeOld = area.querySelector('[data-old-fragments]');
+    if (!fragment() || !isLong || document.getElementById(fragment())) return;
+    if (!id && !mayBeOld) return;
+    const [name, value] = id ? ['subthread', id] : ['was', fragment()];
+    if (asked.searchParams.get(name) === value) return;
+    for (const ours of ourQueries) asked.searchParams.delete(ours);
+    asked.searchParams.set(name, value);
     location.replace(asked);
   }
 

@@ -10,7 +10,7 @@
 {{#SUBTHREAD}}<p class="comment-subthread">This is one conversation of this page. <a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{THREAD_HREF}}">Show all comments</a></p>
 {{/SUBTHREAD}}
 {{#NAVIGATION_TOP}}{{>NAVIGATION}}{{/NAVIGATION_TOP}}
-<ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}"{{#SUBTHREAD}} data-subthread{{/SUBTHREAD}}>
+<ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}"{{#SUBTHREAD}} data-subthread{{/SUBTHREAD}}{{#OLD_FRAGMENTS}} data-old-fragments{{/OLD_FRAGMENTS}}>
 {{>COMMENTS}}
 </ol>
 {{#NAVIGATION_BOTTOM}}{{>NAVIGATION}}{{/NAVIGATION_BOTTOM}}

@@ -95,8 +95,8 @@ bool has_url_characters(std::string_view text);
 std::string origin_of(std::string_view text);
 
 /// The query parameters that we add to addresses of host pages.
-inline constexpr std::array<std::string_view, 5> own_parameters{"cpage", "subthread", "replytocom",
-                                                                "unapproved", "moderation-hash"};
+inline constexpr std::array<std::string_view, 6> own_parameters{
+    "cpage", "subthread", "was", "replytocom", "unapproved", "moderation-hash"};
 
 /// One "name=value" of a query, undecoded. Without '=' the value is empty.
 struct QueryParameter {

@@ -171,10 +171,8 @@ SELECT (WITH RECURSIVE above (id, depth) AS (
 SELECT 1 AS "found: integer" FROM comment_alias WHERE thread_id = $thread LIMIT 1;
 
 -- name: find_alias :one
--- The comment with an old number.
--- $number: integer
-SELECT comment_id FROM comment_alias
-WHERE thread_id = $thread AND fragment = 'comment-' || $number;
+-- The comment with an old fragment.
+SELECT comment_id FROM comment_alias WHERE thread_id = $thread AND fragment = $fragment;
 
 -- name: list_aliases :many
 -- The old fragments of a comment that do not lead to another comment of its page.

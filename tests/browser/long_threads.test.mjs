@@ -103,6 +103,28 @@ test('an old link to a comment that has moved to another page finds it', async (
   quiet(page);
 });
 
+test('a link from before an import finds its comment on another page of comments', async (t) => {
+  const address = stage.scriptPage('Imported links');
+  const { first } = await longThread(40, address);
+  stage.site.sql(`INSERT INTO comment_alias (thread_id, fragment, comment_id)
+    SELECT thread_id, 'isso-7', id FROM comment WHERE id = ${first + 33}`);
+  const page = await stage.visit(t, `${address}#isso-7`);
+  await page.waitForURL(/\?was=isso-7#isso-7$/);
+  await page.locator(`#comment-${first + 33} > #isso-7`).waitFor({ state: 'attached' });
+  assert.ok(await page.locator(`#comment-${first + 33}`).isVisible());
+  assert.equal(await page.evaluate(() => document.querySelector('#isso-7').getBoundingClientRect().top < innerHeight), true);
+  // A fragment that is unknown is requested once, and one of the host page not at all where nothing was imported.
+  await page.goto(`${address}?x=1#menu`);
+  await page.waitForURL(/was=menu#menu$/);
+  await page.waitForSelector('.comment-more');
+  const other = stage.scriptPage('No imports');
+  await longThread(40, other);
+  await page.goto(`${other}#menu`);
+  await page.waitForSelector('.comment-more');
+  assert.equal(new URL(page.url()).search, '');
+  quiet(page);
+});
+
 test('in a frame the rest of a long subthread opens in the frame', async (t) => {
   const { address, first } = await longThread(30);
   const { mount } = stage.site;

@@ -257,6 +257,18 @@ test('a permalink leads nowhere if the comment is not published, whether it exis
   assert.equal(new Set(texts).size, 1);
 });
 
+test('?was= shows the page of comments with the comment of an old link', async (t) => {
+  const own = await siteFor(t, { config: { comments: { per_page: 2 } } });
+  await own.importComments([1, 2, 3, 4].map((id) => ({ id, page: '/hello/', author: 'Ada', text: `Comment ${id}` })));
+  own.sql("INSERT INTO comment_alias VALUES ((SELECT thread_id FROM comment WHERE id = 1), 'remark42__comment-a1', 1)");
+  const { tree, headers } = await own.thread('/hello/', '?was=remark42__comment-a1');
+  assert.ok(tree.one('#comment-1').has('#remark42__comment-a1'));
+  assert.ok(tree.has('[data-old-fragments]'));
+  assert.equal(headers['x-robots-tag'], 'noindex');
+  for (const odd of ['nothing', '%00', 'a%20b', 'x'.repeat(200), '%22%3E%3Cscript%3E'])
+    assert.ok((await own.thread('/hello/', `?was=${odd}`)).tree.has('#comment-4'), odd);
+});
+
 test('a Reply link names its comment and works without a script', async () => {
   const id = await site.comment({ page: '/blog/second/', author: 'Grace "H" & Co' });
   const { tree } = await site.thread('/blog/second/');

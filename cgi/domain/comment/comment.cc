@@ -1,5 +1,7 @@
 #include "domain/comment/comment.h"
 
+#include <algorithm>
+
 namespace afterword {
 
 std::string_view to_text(Status status) {
@@ -59,6 +61,12 @@ CareState parse_care(std::string_view text) {
   for (const CareState care : {CareState::marked, CareState::open, CareState::resolved})
     if (text == to_text(care)) return care;
   return CareState::none;
+}
+
+bool is_fragment(std::string_view text) {
+  constexpr std::size_t longest = 100;
+  return !text.empty() && text.size() <= longest &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
 }  // namespace afterword

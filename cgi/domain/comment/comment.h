@@ -72,6 +72,9 @@ struct PublishedComment {
   CommentPlace place = {};
 };
 
+/// Whether a text can be an OldFragment: at most 100 visible characters of ASCII.
+bool is_fragment(std::string_view text);
+
 /// The fragment of an address at the system that a comment was imported from, such as "isso-7".
 struct OldFragment {
   std::string fragment;

@@ -33,6 +33,7 @@ struct ThreadQuery {
   std::string title;
   std::optional<int> cpage;
   std::optional<CommentId> subthread;
+  std::string was;  // a fragment from before an import
   std::optional<CommentId> reply_to;
   std::optional<CommentId> own;
   std::string own_hash;
@@ -50,7 +51,7 @@ Result<NamedPage, Refusal> requested_page(const Context& context) {
 }
 
 ThreadQuery parse_query(const Request& request, NamedPage named) {
-  ThreadQuery query{std::move(named.page), {}, named.comments_page, {}, {}, {}, {}};
+  ThreadQuery query{std::move(named.page), {}, named.comments_page, {}, {}, {}, {}, {}};
   if (request.query.empty()) return query;
   const auto value = [&](std::string_view name) {
     return query_value(request.query, name).value_or("");
@@ -60,6 +61,7 @@ ThreadQuery parse_query(const Request& request, NamedPage named) {
     query.cpage =
         static_cast<int>(std::min<std::int64_t>(*number, std::numeric_limits<int>::max()));
   query.subthread = parse_id<CommentId>(value("subthread"));
+  if (auto was = value("was"); is_fragment(was)) query.was = std::move(was);
   query.reply_to = parse_id<CommentId>(value("replytocom"));
   query.own = parse_id<CommentId>(value("unapproved"));
   query.own_hash = value("moderation-hash");
@@ -68,9 +70,9 @@ ThreadQuery parse_query(const Request& request, NamedPage named) {
 
 std::string cache_key(const ThreadQuery& query, Shape shape) {
   // The separator cannot occur in a path or in a cleaned title.
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f',
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f',
                      query.page.path, query.title, query.cpage.value_or(0),
-                     query.subthread.value_or(CommentId{}).value,
+                     query.subthread.value_or(CommentId{}).value, query.was,
                      query.reply_to.value_or(CommentId{}).value);
 }
 
@@ -149,6 +151,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   request.page = query.cpage;
   request.own = model.own;
   request.subthread = query.subthread;
+  request.was = query.was;
   auto page = app.stores().comments.comment_page(thread->id, request);
   if (!page) return Failure{page.error()};
   model.approved = page->approved;
@@ -160,6 +163,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   for (Comment& comment : model.comments)
     if (comment.id == model.own) comment.version = (*own)->version;
   model.old_fragments = std::move(page->old_fragments);
+  model.has_old_fragments = page->has_old_fragments;
   model.cut = std::move(page->cut);
   for (AnsweredComment& answered : page->answered)
     model.answered.push_back({answered.id, std::move(answered.author)});
@@ -181,7 +185,8 @@ std::string render(const App& app, const ThreadModel& model, Shape shape) {
 /// Search engines should not index fragments, reply forms, private comments, or parts of a thread
 /// that have many addresses.
 bool is_indexable(const ThreadQuery& query, Shape shape) {
-  return shape == Shape::document && !query.reply_to && !query.own && !query.subthread;
+  return shape == Shape::document && !query.reply_to && !query.own && !query.subthread &&
+         query.was.empty();
 }
 
 Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& query, Shape shape,

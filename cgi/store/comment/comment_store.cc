@@ -56,19 +56,22 @@ class PageReader {
   /// The comment that determines the view: the requested one, if readers may see it, or the
   /// commenter's own.
   std::optional<Comment> find_focus() {
-    if (request_.subthread) {
-      auto comment = comment_here(*request_.subthread);
-      // Links from before an import use the numbers of the source.
-      if (!comment) {
-        const auto id = sql::find_alias(
-            database_, {.thread = thread_.value, .number = request_.subthread->value});
-        if (id) comment = comment_here(CommentId{*id});
-      }
+    if (request_.subthread || !request_.was.empty()) {
+      auto comment = request_.subthread ? comment_here(*request_.subthread) : std::nullopt;
+      if (!comment) comment = comment_that_was();
       is_asked_for_ =
           comment && (comment->status == Status::approved || comment->id == request_.own);
       if (is_asked_for_) return comment;
     }
     return request_.own ? comment_here(*request_.own) : std::nullopt;
+  }
+
+  /// The comment to which a link from before an import leads.
+  std::optional<Comment> comment_that_was() {
+    const std::string fragment =
+        request_.subthread ? comment_fragment(*request_.subthread) : request_.was;
+    const auto id = sql::find_alias(database_, {.thread = thread_.value, .fragment = fragment});
+    return id ? comment_here(CommentId{*id}) : std::nullopt;
   }
 
   std::optional<Comment> comment_here(CommentId id) {
@@ -215,7 +218,8 @@ class PageReader {
   }
 
   void read_old_fragments() {
-    if (!sql::has_aliases(database_, thread_.value)) return;
+    page_.has_old_fragments = sql::has_aliases(database_, thread_.value).has_value();
+    if (!page_.has_old_fragments) return;
     for (const Comment& comment : page_.comments)
       sql::list_aliases(database_, comment.id.value, [&](std::string_view fragment) {
         page_.old_fragments.push_back({std::string(fragment), comment.id});

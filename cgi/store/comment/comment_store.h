@@ -50,6 +50,8 @@ struct PageRequest {
   /// if the subthread has more replies than a page of comments shows. `page` then counts pages of
   /// the subthread.
   std::optional<CommentId> subthread;
+  /// The same for the comment that this fragment led to at its source; "" for none.
+  std::string was = {};
 };
 
 /// A comment outside the page to which a comment on the page replies.
@@ -64,6 +66,7 @@ struct CommentPage {
   int page_count = 1;
   std::vector<Comment> comments;  // not in display order; see domain/comment/thread_order.h
   std::vector<OldFragment> old_fragments;  // of these comments
+  bool has_old_fragments = false;          // the thread has some, perhaps of other comments
   std::vector<CutSubthread> cut;           // subthreads with replies that are not on this page
   std::vector<AnsweredComment> answered;
   /// If a single subthread is shown: its top-level comment, and the page of comments that contains

@@ -35,7 +35,8 @@ std::optional<ParentRow> find_parent(Database& database, CommentId id, ThreadId 
 /// Finds it by the number in a form. Forms from before an import use the numbers of the source.
 std::optional<ParentRow> find_named_parent(Database& database, CommentId named, ThreadId thread) {
   if (const auto found = find_parent(database, named, thread)) return found;
-  const auto id = sql::find_alias(database, {.thread = thread.value, .number = named.value});
+  const auto id =
+      sql::find_alias(database, {.thread = thread.value, .fragment = comment_fragment(named)});
   return id ? find_parent(database, CommentId{*id}, thread) : std::nullopt;
 }
 

@@ -36,8 +36,6 @@ const SourceNames& names_of(BlogSource source) {
                        [&](const SourceNames& each) { return each.source == source; });
 }
 
-constexpr std::size_t longest_fragment = 100;
-
 }  // namespace
 
 std::string_view to_text(BlogSource source) { return names_of(source).name; }
@@ -50,10 +48,10 @@ std::optional<BlogSource> parse_blog_source(std::string_view text) {
 
 std::string source_fragment(BlogSource source, std::string_view id) {
   const std::string_view prefix = names_of(source).fragment;
-  const bool is_usable =
-      !prefix.empty() && !id.empty() && prefix.size() + id.size() <= longest_fragment &&
-      std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; });
-  return is_usable ? std::string(prefix) + std::string(id) : std::string{};
+  if (prefix.empty() || id.empty()) return {};
+  std::string fragment{prefix};
+  fragment += id;
+  return is_fragment(fragment) ? fragment : std::string{};
 }
 
 }  // namespace afterword

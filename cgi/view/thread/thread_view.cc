@@ -336,6 +336,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
                   model.in_document ? tools.settings.address.link_to_page(page) : page);
   thread.SetValue(kt_ORDER, tools.settings.newest_first ? "newest" : "oldest");
   thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
+  if (model.has_old_fragments) thread.ShowSection(kt_OLD_FRAGMENTS);
   thread.SetValue(kt_LANGUAGE, tools.settings.language);
   thread.SetValue(kt_DIRECTION, template_string(direction_of(tools.settings.language)));
   // The heading of our own document is the title already.

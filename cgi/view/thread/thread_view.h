@@ -60,7 +60,8 @@ struct ThreadModel {
   std::vector<Comment> comments;
   // numbers of other sources whose links lead to a comment on this page
   std::vector<OldFragment> old_fragments;
-  std::vector<CutSubthread> cut;  // subthreads with replies that are not on this page
+  bool has_old_fragments = false;  // the thread has some, perhaps on other pages of comments
+  std::vector<CutSubthread> cut;   // subthreads with replies that are not on this page
   // comments on other pages to which comments on this page reply
   std::vector<ReplyTarget> answered;
   /// If a single subthread is shown: its top-level comment, and the page of comments that contains
