@@ -29,6 +29,10 @@
 {{/ACTIONS}}
 </article>
 {{/SHOWN}}
+{{#PING}}<li id="comment-{{ID}}" class="{{CLASSES}}">
+{{#OLD_FRAGMENT}}<a id="{{FRAGMENT}}"></a>
+{{/OLD_FRAGMENT}}<div class="comment-body">{{#PINGBACK}}Pingback:{{/PINGBACK}}{{#TRACKBACK}}Trackback:{{/TRACKBACK}} {{#LINKED}}<a class="url" href="{{URL}}" rel="ugc external nofollow noopener"><bdi>{{AUTHOR}}</bdi></a>{{/LINKED}}{{#UNLINKED}}<bdi>{{AUTHOR}}</bdi>{{/UNLINKED}}</div>
+{{/PING}}
 {{#GONE}}<li id="comment-{{ID}}" class="comment comment-gone {{CLASSES}}">
 <p class="comment-body">This comment is no longer here.</p>
 {{/GONE}}

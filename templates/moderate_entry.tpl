@@ -15,6 +15,7 @@
 {{#HOLDER}}<li class="badge held">Assigned to <bdi>{{NAME}}</bdi></li>{{/HOLDER}}
 {{#CONTACT}}<li class="badge contact">Contact details</li>{{/CONTACT}}
 {{#REASON}}<li class="badge reason">{{WORDS}}{{#PATTERN}}: “<bdi>{{TEXT}}</bdi>”{{/PATTERN}}</li>{{/REASON}}
+{{#PINGBACK}}<li class="badge">Pingback</li>{{/PINGBACK}}{{#TRACKBACK}}<li class="badge">Trackback</li>{{/TRACKBACK}}
 {{#PINNED}}<li class="badge">Pinned</li>{{/PINNED}}{{#LOCKED}}<li class="badge">Locked</li>{{/LOCKED}}{{#EDITED}}<li class="badge">Edited</li>{{/EDITED}}
 </ul>
 {{#PARENT}}<details class="parent"><summary>Replies to <bdi>{{PARENT_AUTHOR}}</bdi></summary><p>{{EXCERPT}}</p></details>

@@ -97,6 +97,7 @@ int show(std::int64_t id, Stores& stores) {
     const std::string_view code = take_part(codes, ' ');
     fmt::print("reason  {} ({})\n", code, explain_reason(templates, code));
   }
+  if (comment.kind != CommentKind::comment) fmt::print("kind    {}\n", to_text(comment.kind));
   fmt::print("created {}\n", format_rfc3339(comment.created));
   if (comment.writer_edited)
     fmt::print("edited  {} (by its writer)\n", format_rfc3339(*comment.writer_edited));

@@ -5,7 +5,7 @@
 -- The columns that readers see besides the author and the text (read_comment in
 -- store/comment/comment_rows.h).
 comment.id, comment.parent_id, comment.top_level_id, comment.status, comment.format, comment.created_at,
-       comment.moderator_id, comment.post_author, comment.pinned, comment.locked, comment.care,
+       comment.moderator_id, comment.kind, comment.post_author, comment.pinned, comment.locked, comment.care,
        comment.writer_edited_at;
 
 -- fragment: comment_columns
@@ -32,11 +32,11 @@ SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comment'), 0) + 1
 -- $edited_at: integer?
 -- $writer_edited_at: integer?
 INSERT INTO comment (id, thread_id, parent_id, top_level_id, status, reason, author, email, url, address_prefix,
-                     user_agent, text, format, created_at, version, moderator_id, post_author, pinned, locked,
+                     user_agent, text, format, created_at, version, moderator_id, kind, post_author, pinned, locked,
                      care, care_topics, mail_wanted, edited_at, writer_edited_at,
                      not_spam)
 VALUES ($id, $thread, $parent, $top_level, $status, $reason, $author, $email, $url, $address_prefix,
-        $user_agent, $text, $format, $created_at, $version, $moderator, $post_author, $pinned, $locked,
+        $user_agent, $text, $format, $created_at, $version, $moderator, $kind, $post_author, $pinned, $locked,
         $care, $care_topics, $mail_wanted, $edited_at, $writer_edited_at,
         $not_spam)
 ON CONFLICT (id) DO NOTHING;
@@ -47,7 +47,7 @@ ON CONFLICT (id) DO NOTHING;
 UPDATE comment SET status = $status, author = $author, email = $email, url = $url, text = $text,
                    format = $format, created_at = $created_at,
                    writer_edited_at = $writer_edited_at, not_spam = $not_spam,
-                   post_author = $post_author,
+                   kind = $kind, post_author = $post_author,
                    version = version + 1
 WHERE id = $id RETURNING version;
 

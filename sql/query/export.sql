@@ -34,3 +34,7 @@ SELECT @comment_columns,
 FROM comment
 WHERE thread_id = $thread AND (top_level_id, id) > ($top_level, $after)
 ORDER BY top_level_id, id LIMIT $limit;
+
+-- name: list_fragments :many
+-- The fragments of old links to a comment.
+SELECT fragment FROM comment_alias WHERE comment_id = $comment ORDER BY fragment;

@@ -44,11 +44,10 @@ test('every comment of a file is counted once, with its number, parent, date and
   const said = await take(site, small);
   for (const line of [
     /: 10 comments\n/,
-    /^ +4 imported and published$/m,
+    /^ +5 imported and published$/m,
     /^ +2 imported, waiting for a moderator$/m,
     /^ +1 imported as spam$/m,
     /^ +1 imported into the trash$/m,
-    /^ +1 left out: pingbacks$/m,
     /^ +1 left out: an editor's note/m,
     /^ +10 in all, for 3 pages$/m,
     /1 of these is waiting, because/,
@@ -165,11 +164,28 @@ test('the thread is shown with its text and without its scripts', async (t) => {
   const page = await site.thread('/2012/03/quiet-minutes/');
   assert.equal(page.status, 200);
   for (const id of [7, 9, 10]) assert.ok(page.tree.has(`#comment-${id}`), id);
-  assert.match(page.text, /3 thoughts<span[^>]*> on “<bdi>Five quiet minutes &amp; a cup of tea</);
+  assert.match(page.text, /4 thoughts<span[^>]*> on “<bdi>Five quiet minutes &amp; a cup of tea</);
   assert.match(page.text, /<em>peppermint<\/em>/);
   assert.match(page.text, /worked &lt;3 and AT&amp;T rang/);
   assert.match(page.text, /<a href="https:\/\/tern-lane\.example\/cup\.jpg"[^>]*>A cup<\/a>/);
   assert.doesNotMatch(page.text, /steal|Only for those|In the trash|Please check this/);
+});
+
+test('a pingback is shown and moderated with its kind, and cannot be answered', async (t) => {
+  const site = await siteFor(t, { config: { pages: { verify: 'none' } } });
+  await take(site, small);
+  site.sql("UPDATE comment SET url = 'https://another.example/tea' WHERE id = 11");
+  const item = (await site.thread('/2012/03/quiet-minutes/')).tree.one('#comment-11');
+  assert.equal(item.text.trim(), 'Pingback: Another blog');
+  assert.ok(item.classes.includes('pingback') && !item.classes.includes('comment'));
+  assert.equal(item.one('a').attr('href'), 'https://another.example/tea');
+  assert.equal(item.one('a').attr('rel'), 'ugc external nofollow noopener');
+  assert.ok(!item.has('.comment-reply-link'));
+  const ana = await makeModerator(site);
+  assert.match((await ana.get('/comment/11')).text, /<li class="badge">Pingback<\/li>/);
+  await ana.act('trash', 11);
+  assert.ok(!(await site.thread('/2012/03/quiet-minutes/')).tree.has('#comment-11'));
+  assert.match(await site.cliOk('comment', 'show', '11'), /^kind {4}pingback$/m);
 });
 
 test('the same file again changes nothing, compressed, through a pipe or after a stop', async (t) => {
@@ -177,11 +193,11 @@ test('the same file again changes nothing, compressed, through a pipe or after a
   await take(site, small);
   const before = decided(site);
   const again = await take(site, small);
-  assert.match(again, /^ +8 already there$/m);
+  assert.match(again, /^ +9 already there$/m);
   assert.doesNotMatch(again, /imported/);
   const zipped = path.join(site.dir, 'export.xml.gz');
   fs.writeFileSync(zipped, zlib.gzipSync(fs.readFileSync(small)));
-  assert.match(await take(site, zipped), /^ +8 already there$/m);
+  assert.match(await take(site, zipped), /^ +9 already there$/m);
   const piped = await site.cli(['import', 'wordpress', '-'], { input: fs.readFileSync(zipped) });
   assert.equal(piped.code, 0, piped.output);
   assert.match(piped.stdout, /standard input: 10 comments/);

@@ -63,6 +63,25 @@ CareState parse_care(std::string_view text) {
   return CareState::none;
 }
 
+std::string_view to_text(CommentKind kind) {
+  switch (kind) {
+    case CommentKind::pingback:
+      return "pingback";
+    case CommentKind::trackback:
+      return "trackback";
+    case CommentKind::comment:
+      break;
+  }
+  return "comment";
+}
+
+std::optional<CommentKind> parse_comment_kind(std::string_view text) {
+  for (const CommentKind kind :
+       {CommentKind::comment, CommentKind::pingback, CommentKind::trackback})
+    if (text == to_text(kind)) return kind;
+  return std::nullopt;
+}
+
 bool is_fragment(std::string_view text) {
   constexpr std::size_t longest = 100;
   return !text.empty() && text.size() <= longest &&

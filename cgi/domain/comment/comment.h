@@ -27,6 +27,13 @@ enum class CareState { none, marked, open, resolved };
 std::string_view to_text(CareState care);
 CareState parse_care(std::string_view text);
 
+/// A pingback and a trackback say that a page elsewhere links to this one: the author is its title,
+/// the website its address, and the text an excerpt of it, or empty.
+enum class CommentKind { comment, pingback, trackback };
+
+std::string_view to_text(CommentKind kind);
+std::optional<CommentKind> parse_comment_kind(std::string_view text);
+
 /// The stored author of a comment without a name, and of one whose commenter was erased. It is
 /// data, as in WordPress, so that it is exported, imported and matched like any other name.
 inline constexpr std::string_view anonymous_author = "Anonymous";
@@ -51,6 +58,7 @@ struct Comment {
   std::int64_t version = 1;
   /// Set if a moderator of the site wrote the comment.
   std::optional<ModeratorId> moderator;
+  CommentKind kind = CommentKind::comment;
   bool post_author = false;  // the author of the page wrote it, as an import says
   bool pinned = false;
   /// No more replies in this subthread; set on its top-level comment only.

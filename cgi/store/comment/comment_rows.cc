@@ -60,6 +60,7 @@ bool insert_comment_row(Database& database, const Comment& comment) {
                                         .created_at = comment.created.ms,
                                         .version = comment.version,
                                         .moderator = to_number(comment.moderator),
+                                        .kind = to_text(comment.kind),
                                         .post_author = comment.post_author,
                                         .pinned = comment.pinned,
                                         .locked = comment.locked,
@@ -88,6 +89,7 @@ std::int64_t replace_comment_row(Database& database, const Comment& comment) {
                                          .created_at = comment.created.ms,
                                          .writer_edited_at = to_number(comment.writer_edited),
                                          .not_spam = comment.not_spam ? 1 : 0,
+                                         .kind = to_text(comment.kind),
                                          .post_author = comment.post_author ? 1 : 0,
                                          .id = comment.id.value});
 }

@@ -48,6 +48,7 @@ Comment read_comment(Row& row) {
   comment.text = std::move(row.text);
   comment.format = parse_format(row.format).value_or(TextFormat::plain);
   comment.created = Instant{row.created_at};
+  comment.kind = parse_comment_kind(row.kind).value_or(CommentKind::comment);
   comment.post_author = row.post_author != 0;
   comment.pinned = row.pinned != 0;
   comment.locked = row.locked != 0;

@@ -121,8 +121,12 @@ Result<Walk, StoreError> ExportStore::each_comment(ThreadId thread, const Commen
           [&](const sql::ListExportedCommentsView& row) {
             comments.push_back(read_exported(row, from));
           });
-      for (ImportedComment& found : comments)
+      for (ImportedComment& found : comments) {
         found.reports = exported_reports(database_, found.comment.id);
+        sql::list_fragments(database_, found.comment.id.value, [&](std::string_view fragment) {
+          found.fragments.emplace_back(fragment);
+        });
+      }
       return comments;
     });
     if (!batch) return Failure{batch.error()};

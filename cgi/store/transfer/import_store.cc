@@ -24,7 +24,8 @@ bool says_the_same(const Comment& here, const Comment& there) {
   return here.status == there.status && here.author == there.author && here.email == there.email &&
          here.url == there.url && here.text == there.text && here.format == there.format &&
          here.created == there.created && here.writer_edited == there.writer_edited &&
-         here.not_spam == there.not_spam && here.post_author == there.post_author;
+         here.not_spam == there.not_spam && here.post_author == there.post_author &&
+         here.kind == there.kind;
 }
 
 bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
@@ -94,7 +95,8 @@ std::int64_t ImportStore::digest_of(const ImportedComment& imported) {
         std::string_view(comment.author), std::string_view(comment.email),
         std::string_view(comment.url), std::string_view(comment.text), std::string_view(edited),
         std::string_view(comment.not_spam ? "not_spam" : ""),
-        std::string_view(comment.post_author ? "post_author" : "")}) {
+        std::string_view(comment.post_author ? "post_author" : ""),
+        comment.kind == CommentKind::comment ? std::string_view{} : to_text(comment.kind)}) {
     all += part;
     all += '\0';
   }
@@ -342,7 +344,7 @@ ImportResult ImportStore::add(const Incoming& incoming, const ImportedComment& i
       sql::insert_alias(database_,
                         {.thread = thread.value().value, .fragment = fragment, .id = id});
   };
-  lead_from(imported.fragment);
+  for (const std::string& fragment : imported.fragments) lead_from(fragment);
   for (const SourceNumber& origin : origins) {
     if (origin.number > 0)
       lead_from(source_fragment(origin.blog.source, std::to_string(origin.number)));

@@ -77,10 +77,10 @@ struct ImportedPage {
 /// The id is any number, or 0 if there is none. Together with the file's source it identifies the
 /// comment.
 struct ImportedComment {
-  std::int64_t parent = 0;            // 0 for a top-level comment
-  bool has_text_id = false;           // its id there is no number; the number here is its hash
-  std::string fragment = {};          // source_fragment of a text id
-  std::vector<SourceNumber> origins;  // its numbers at other sources, if it came from there
+  std::int64_t parent = 0;   // 0 for a top-level comment
+  bool has_text_id = false;  // its id there is no number; the number here is its hash
+  std::vector<std::string> fragments = {};  // that led to it, besides those of its numbers
+  std::vector<SourceNumber> origins;        // its numbers at other sources, if it came from there
   // on import, the members thread, parent, top_level and moderator are ignored
   Comment comment;
   std::vector<Report> reports;  // the open ones

@@ -103,6 +103,7 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
   text("moderator", imported.moderator);
   if (comment.format != TextFormat::plain) object.add("format", to_text(comment.format));
   if (comment.version != 1) object.add("version", comment.version);
+  if (comment.kind != CommentKind::comment) object.add("kind", to_text(comment.kind));
   if (comment.post_author) object.add("post_author", true);
   if (comment.pinned) object.add("pinned", true);
   if (comment.locked) object.add("locked", true);
@@ -111,6 +112,7 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
   if (comment.edited) object.add("edited", exact_date(*comment.edited));
   if (comment.writer_edited) object.add("writer_edited", exact_date(*comment.writer_edited));
   text("reports", format_reports(imported.reports));
+  text("fragments", fmt::format("{}", fmt::join(imported.fragments, " ")));
   if (!origins.empty()) object.add("origins", format_numbers(origins));
 }
 
@@ -122,6 +124,7 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported
   imported.moderator = text("moderator");
   comment.format = parse_format(text("format")).value_or(TextFormat::plain);
   comment.version = std::max<std::int64_t>(object.value("version", std::int64_t{1}), 1);
+  comment.kind = parse_comment_kind(text("kind")).value_or(CommentKind::comment);
   comment.post_author = object.value("post_author", false);
   comment.pinned = object.value("pinned", false);
   comment.locked = object.value("locked", false);
@@ -133,6 +136,10 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported
   comment.edited = date_member(object, "edited");
   comment.writer_edited = date_member(object, "writer_edited");
   imported.reports = parse_reports(object.value("reports", ""));
+  const std::string fragments = text("fragments");
+  for (std::string_view rest = fragments; !rest.empty();)
+    if (const auto fragment = take_part(rest, ' '); is_fragment(fragment))
+      imported.fragments.emplace_back(fragment);
   imported.origins = parse_numbers(object.value("origins", ""));
 }
 

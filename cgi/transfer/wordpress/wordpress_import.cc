@@ -234,9 +234,9 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
     ++counts_.skipped[std::move(why)];
     return std::nullopt;
   };
-  if (found.type == "pingback" || found.type == "trackback") return skip(found.type + "s");
   if (found.type == "note") return skip("an editor's note, which is not for readers");
-  if (!found.type.empty() && found.type != "comment")
+  const auto kind = parse_comment_kind(found.type.empty() ? "comment" : found.type);
+  if (!kind)
     return skip(fmt::format("of the type \"{}\", which is not a comment", clean_line(found.type)));
   if (!post_) return skip("on a post without an address");
 
@@ -250,10 +250,12 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
   Comment& comment = out.comment;
   comment.id = CommentId{found.id};
   const bool empty_place = apply_extra_metadata(found, out);
+  comment.kind = *kind;
   if (comment.text.empty())
     comment.text = clean_text(
         text_of_html(found.content, [this](std::string_view href) { return new_place(href); }));
-  if (comment.text.empty() && !empty_place) return skip("without a text");
+  if (comment.text.empty() && !empty_place && *kind == CommentKind::comment)
+    return skip("without a text");
   if (count_characters(comment.text) > longest_text)
     return skip(fmt::format("longer than {} characters", longest_text));
   comment.author = clean_line(decode_html(found.author));

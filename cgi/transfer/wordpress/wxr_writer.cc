@@ -159,12 +159,13 @@ std::string wxr_comment(const ImportedComment& imported, const Blog& installatio
       "<wp:comment_author_IP>{}</wp:comment_author_IP>\n<wp:comment_date>{}</wp:comment_date>\n"
       "<wp:comment_date_gmt>{}</wp:comment_date_gmt>\n"
       "<wp:comment_content>{}</wp:comment_content>\n"
-      "<wp:comment_approved>{}</wp:comment_approved>\n<wp:comment_type>comment</wp:comment_type>\n"
+      "<wp:comment_approved>{}</wp:comment_approved>\n<wp:comment_type>{}</wp:comment_type>\n"
       "<wp:comment_parent>{}</wp:comment_parent>\n<wp:comment_user_id>0</wp:comment_user_id>\n"
       "{}</wp:comment>\n",
       comment.id.value, cdata(escaped(comment.author)), cdata(comment.email), escaped(comment.url),
       cdata(ip), cdata(zone.format(comment.created, date_pattern)),
-      cdata(utc_date(comment.created)), cdata(html), approved(comment.status), imported.parent,
+      cdata(utc_date(comment.created)), cdata(html), approved(comment.status),
+      to_text(comment.kind), imported.parent,
       meta("wp:commentmeta", extra_metadata_of(imported, installation, html)));
 }
 

@@ -98,6 +98,8 @@ void fill_badges(const ViewTools& tools, const QueueItem& item, const std::vecto
     if (!reason.pattern.empty())
       badge.SetValueAndShowSection(kme_TEXT, reason.pattern, kme_PATTERN);
   }
+  if (comment.kind == CommentKind::pingback) entry.ShowSection(kme_PINGBACK);
+  if (comment.kind == CommentKind::trackback) entry.ShowSection(kme_TRACKBACK);
   if (comment.pinned) entry.ShowSection(kme_PINNED);
   if (comment.locked) entry.ShowSection(kme_LOCKED);
   if (comment.edited) entry.ShowSection(kme_EDITED);

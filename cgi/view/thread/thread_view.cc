@@ -44,6 +44,7 @@ std::string row_classes(RowCounters& counters, const Comment& comment, int depth
     classes += counters.top_level++ % 2 == 0 ? " thread-even" : " thread-odd thread-alt";
   classes += fmt::format(" depth-{}", depth);
   if (has_children) classes += " parent";
+  if (comment.kind != CommentKind::comment) classes += fmt::format(" {}", to_text(comment.kind));
   if (comment.moderator || comment.post_author) classes += " bypostauthor";
   if (comment.pinned) classes += " pinned";
   return classes;
@@ -83,6 +84,9 @@ enum class Reader { anybody, writer };
 
 /// Fills the parts of a comment that do not depend on its neighbours.
 void fill_shown(const ViewTools& tools, const Comment& comment, Reader reader, Dictionary& row) {
+  row.ShowSection(comment.kind == CommentKind::comment ? kc_SHOWN : kc_PING);
+  if (comment.kind == CommentKind::pingback) row.ShowSection(kc_PINGBACK);
+  if (comment.kind == CommentKind::trackback) row.ShowSection(kc_TRACKBACK);
   row.SetValue(kc_AUTHOR, template_string(comment.author));
   if (comment.url.empty())
     row.ShowSection(kc_UNLINKED);
@@ -114,7 +118,8 @@ void fill_shown(const ViewTools& tools, const Comment& comment, Reader reader, D
 /// Whether the form may be a reply to a comment, as far as the comment itself is concerned. Replies
 /// to a comment at the greatest depth are shown at that depth too.
 bool is_answerable(const ViewTools& tools, const Comment& comment) {
-  return tools.settings.threads_depth > 1 && comment.status == Status::approved;
+  return tools.settings.threads_depth > 1 && comment.status == Status::approved &&
+         comment.kind == CommentKind::comment;
 }
 
 void fill_reply(const std::string& href, Dictionary& row) {
@@ -178,7 +183,6 @@ class RowWriter {
 
   void write_shown(const Comment& comment, int depth, Dictionary& row) const {
     const CommentPlace place = place_of(comment);
-    row.ShowSection(kc_SHOWN);
     fill_shown(tools_, comment, comment.id == model_.own ? Reader::writer : Reader::anybody, row);
     if (model_.in_document) row.ShowSection(kc_STAY);
     const std::size_t bytes = comment.id == model_.whole ? static_cast<std::size_t>(-1) : share_;
@@ -378,7 +382,6 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   RowCounters counters;
   row.SetIntValue(kc_ID, comment.id.value);
   row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, false));
-  row.ShowSection(kc_SHOWN);
   row.ShowSection(kc_LEAF);
   fill_shown(tools, comment, Reader::writer, row);
   fill_text(comment, response_text_bytes, row);

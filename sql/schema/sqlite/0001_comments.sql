@@ -38,6 +38,8 @@ CREATE TABLE comment (
   created_at       INTEGER NOT NULL,
   version          INTEGER NOT NULL DEFAULT 1,     -- goes up with every change by anybody
   moderator_id     INTEGER REFERENCES moderator (id),  -- a moderator's reply; NULL for a visitor's comment
+  kind             TEXT    NOT NULL DEFAULT 'comment' CHECK (kind IN ('comment', 'pingback', 'trackback')),
+                                                   -- the others say that a page elsewhere links here
   post_author      INTEGER NOT NULL DEFAULT 0 CHECK (post_author IN (0, 1)),
                                                    -- by the author of the page, as an import says
   pinned           INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
