@@ -50,6 +50,11 @@ Result<void, std::string> Import::survey() {
     put_on_host(page);
     survey_.add_page(page.page);
     if (pages.insert(std::hash<std::string>{}(page.page)).second) ++counts_.pages;
+    if (const auto known = pages_.find(page.path); known != pages_.end()) {
+      if (known->second.empty()) known->second = page.title;
+    } else if (pages_.size() < most_named_pages) {
+      pages_.emplace(page.path, page.title);
+    }
   };
   const auto read = read_from_beginning({
       .source = [&](Blog&& source) { blog_ = std::move(source); },

@@ -76,6 +76,10 @@ class Import {
 
   const ImportCounts& counts() const { return counts_; }
 
+  /// The titles of the file's pages by their paths; the first `most_named_pages` of them.
+  const std::map<std::string, std::string>& pages() const { return pages_; }
+  static constexpr std::size_t most_named_pages = 20'000;
+
  private:
   enum class What { pages, comments, both };
 
@@ -98,6 +102,7 @@ class Import {
   ImportCounts counts_;
   Blog blog_;
   ImportSurvey survey_;
+  std::map<std::string, std::string> pages_;
   // pages follow their comments, whose threads would be created without titles
   bool pages_come_late_ = false;
   std::unordered_map<std::int64_t, std::int64_t> deleted_;  // deleted comments and their parents

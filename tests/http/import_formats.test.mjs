@@ -120,3 +120,69 @@ for (const format of formats) {
     });
   });
 }
+
+// --- pages
+
+const line = (fields) => JSON.stringify({ pid: '', user: { name: 'Ina' }, time: '2020-03-01T10:00:00Z', ...fields, locator: { site: 'blog', url: fields.url } });
+
+function backup(site, comments) {
+  const file = path.join(site.dir, 'backup.json');
+  fs.writeFileSync(file, comments.map((comment, i) => line({ id: `c${i}`, text: `<p>Text ${i}</p>`, ...comment })).join('\n'));
+  return file;
+}
+
+test('pages without a file are listed with the page that each probably is now', async (t) => {
+  const site = await siteOf(t);
+  const write = (name, title) => {
+    fs.mkdirSync(path.join(site.documentRoot, path.dirname(name)), { recursive: true });
+    fs.writeFileSync(path.join(site.documentRoot, name), `<!DOCTYPE html><TITLE>${title}</TITLE>`);
+  };
+  write('garden/old-oak.html', 'The old oak');
+  write('walks/index.html', 'Three walks &amp; a rest | Our village');
+  write('one/same/index.html', 'First');
+  write('two/same/index.html', 'Second');
+  const file = backup(site, [
+    { url: 'https://blog.example/hello/' },
+    { url: 'https://blog.example/2019/old-oak/' },
+    { url: 'https://blog.example/2019/tours/', title: 'Three walks & a rest' },
+    { url: 'https://blog.example/2019/same/', title: 'Neither' },
+  ]);
+  const said = await site.cliOk('import', 'remark42', file);
+  assert.match(said, /^ {2}\/2019\/old-oak\/ {2}perhaps now \/garden\/old-oak\.html$/m);
+  assert.match(said, /^ {2}\/2019\/tours\/ {2}perhaps now \/walks\/$/m);
+  assert.match(said, /^ {2}\/2019\/same\/$/m);
+  assert.doesNotMatch(said, /^ {2}\/hello/m);
+
+  const map = path.join(site.dir, 'map');
+  fs.writeFileSync(map, '# moved\nhttps://blog.example/2019/tours/ /walks/\nhttps://blog.example/2019/* /garden/*\n');
+  const moved = await site.cliOk('import', 'remark42', file, '--map', map);
+  assert.equal(report(moved)['already there'] ?? 0, 1);
+  assert.equal(site.sql("SELECT count(*) FROM comment JOIN thread ON thread.id = thread_id WHERE page = '/garden/old-oak'"), '1');
+  assert.equal(site.sql("SELECT count(*) FROM comment JOIN thread ON thread.id = thread_id WHERE page = '/walks'"), '1');
+  assert.equal(rows(site), 4);
+});
+
+test('the map takes the exact line, then the longest beginning; a wrong line is named', async (t) => {
+  const site = await siteOf(t);
+  const map = path.join(site.dir, 'map');
+  fs.writeFileSync(map, 'http://localhost:8080/* /dev/*\nhttp://localhost:8080/blog/* /blog/*\nhttp://localhost:8080/blog/first/ /hello/\n');
+  const file = backup(site, [
+    { url: 'http://localhost:8080/blog/first/#top' },
+    { url: 'http://localhost:8080/blog/second/' },
+    { url: 'http://localhost:8080/a/' },
+    { url: 'https://elsewhere.example/a/' },
+  ]);
+  const said = await site.cliOk('import', 'auto', file, '--map', map);
+  assert.equal(report(said)['left out: on a page of the host elsewhere.example; --host elsewhere.example makes it one of this site'], 1);
+  assert.equal(site.sql('SELECT group_concat(page) FROM (SELECT page FROM thread ORDER BY page)'), '/blog/second,/dev/a,/hello');
+  for (const [text, why] of [
+    ['/a/\n', /line 1: write two addresses/],
+    ['/a/ /b/\n/c/* /d/\n', /line 2: both addresses, or neither, must end with \*/],
+    ['/a/ /b/\n/a/ /c/\n', /line 2: a second rule for \/a\//],
+  ]) {
+    fs.writeFileSync(map, text);
+    const wrong = await site.cli(['import', 'auto', file, '--map', map]);
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.output, why);
+  }
+});

@@ -68,6 +68,7 @@ int import_file(const ImportOptions& options, const ImportFormat& format, InputF
     return store_failed(std::get<StoreError>(taken.error()));
   }
   print_counts(shown, fmt::format("in {}", format.title), import.counts(), options.dry_run);
+  print_missing_pages(config.site, import.pages());
   return exit_done;
 }
 

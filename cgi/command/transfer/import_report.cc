@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
+#include "base/page_path.h"
+#include "config/known_page.h"
+#include "transfer/site_pages.h"
+
 namespace afterword {
 namespace {
 
@@ -66,6 +72,30 @@ void print_counts(std::string_view file, std::string_view there, const ImportCou
   print_remarks(counts.remarks);
   print_remark(counts.without_date, "has no date in the file; it has the date of its page.",
                "have no date in the file; they have the dates of their pages.");
+}
+
+void print_missing_pages(const Site& site, const std::map<std::string, std::string>& pages) {
+  constexpr std::size_t most_shown = 20;
+  if (site.document_root.empty()) return;
+  std::optional<SitePages> files;
+  std::size_t missing = 0;
+  for (const auto& [path, title] : pages) {
+    const auto page = parse_page_path(without_query(path));
+    if (page && is_on_disk(site, *page)) continue;
+    if (missing == 0)
+      fmt::print("Pages without a file below {}, so that nobody sees their comments there:\n",
+                 site.document_root);
+    if (++missing > most_shown) continue;
+    if (!files) files.emplace(site.document_root);
+    const std::string guess = files->guess(path, title);
+    fmt::print("  {}{}{}\n", path, guess.empty() ? "" : "  perhaps now ", guess);
+  }
+  if (missing > most_shown) fmt::print("  and {} more\n", missing - most_shown);
+  if (missing > 0)
+    fmt::print(
+        "If such a page has another address now, write a line \"OLD NEW\" to a file and import "
+        "again "
+        "with --map FILE.\n");
 }
 
 }  // namespace afterword

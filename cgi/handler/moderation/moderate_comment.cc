@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "config/known_page.h"
 #include "domain/comment/submission.h"
 #include "domain/comment/submission_fields.h"
 #include "handler/moderation/action_response.h"
@@ -13,7 +14,6 @@
 #include "handler/moderation/moderation_request.h"
 #include "handler/moderation/queue_page.h"
 #include "handler/responses.h"
-#include "handler/thread/known_page.h"
 #include "handler/thread/named_page.h"
 #include "view/moderation/item_view.h"
 #include "view/moderation/moderation_layout.h"

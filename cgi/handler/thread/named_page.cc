@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "handler/thread/known_page.h"
+#include "config/known_page.h"
 
 namespace afterword {
 namespace {

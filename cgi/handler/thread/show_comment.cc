@@ -1,7 +1,8 @@
 #include "handler/thread/show_comment.h"
 
+#include "config/known_page.h"
 #include "handler/responses.h"
-#include "handler/thread/known_page.h"
+#include "handler/thread/thread_pages.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {

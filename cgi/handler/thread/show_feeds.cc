@@ -6,9 +6,10 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "config/known_page.h"
 #include "handler/responses.h"
-#include "handler/thread/known_page.h"
 #include "handler/thread/named_page.h"
+#include "handler/thread/thread_pages.h"
 #include "view/thread/feed_view.h"
 
 namespace afterword {

@@ -8,10 +8,11 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/care_mode.h"
+#include "config/known_page.h"
 #include "handler/responses.h"
-#include "handler/thread/known_page.h"
 #include "handler/thread/named_page.h"
 #include "handler/thread/own_comment.h"
+#include "handler/thread/thread_pages.h"
 #include "view/moderation/care_view.h"
 #include "view/thread/thread_view.h"
 

@@ -6,13 +6,14 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "config/known_page.h"
 #include "domain/comment/submission_fields.h"
 #include "handler/redirect.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
-#include "handler/thread/known_page.h"
 #include "handler/thread/own_comment.h"
 #include "handler/thread/posted_page.h"
+#include "handler/thread/thread_pages.h"
 #include "http/ip_address.h"
 #include "store/comment/submission_store.h"
 #include "view/moderation/care_view.h"

@@ -20,11 +20,13 @@ class Remark42Reader : public ImportReader {
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     const SourceRecords records(settings_, BlogSource::remark42, sink);
     bool is_named = false;
+    const auto has_header = begins_with_header(file);
+    if (!has_header) return Failure{has_header.error()};
     return read_json_records(
         file,
         {.is_record =
-             [](std::string_view path, std::int64_t value) {
-               return value == 0 ? path == "posts[]" : path.empty();
+             [&](std::string_view path, std::int64_t value) {
+               return value == 0 && *has_header ? path == "posts[]" : path.empty();
              },
          .record =
              [&](std::string_view path, json& record, const json&) {
@@ -39,6 +41,15 @@ class Remark42Reader : public ImportReader {
   }
 
  private:
+  /// Whether the first value is not a comment.
+  static Result<bool, std::string> begins_with_header(InputFile& file) {
+    const auto bytes = file.read();
+    if (!bytes) return Failure{bytes.error()};
+    const bool has_header = bytes->find("\"version\"") < bytes->find("\"locator\"");
+    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    return has_header;
+  }
+
   static SourceComment comment_of(const json& record, const json& locator,
                                   const SourceRecords& records) {
     const json user = record.value("user", json::object());

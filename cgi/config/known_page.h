@@ -1,12 +1,10 @@
-// Which pages may have a thread, and how threads are divided into pages of comments.
+// Which pages may have a thread.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/page_path.h"
 #include "config/site.h"
-#include "store/comment/comment_store.h"
 
 namespace afterword {
 
@@ -20,11 +18,5 @@ bool is_matched(const Site& site, std::string_view pattern, const PagePath& page
 /// Whether the page is a file below the document root, which may be that of the host or that of the
 /// site's own folder.
 bool is_on_disk(const Site& site, const PagePath& page);
-
-/// A page's title as a host page sends it: on one line, of limited length; "" if it is not UTF-8.
-std::string page_title(std::string_view sent);
-
-/// The site's paging of threads, without a requested page or comment.
-PageRequest paging_of(const Site& site);
 
 }  // namespace afterword
