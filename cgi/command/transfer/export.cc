@@ -9,6 +9,8 @@
 #include <set>
 
 #include "command/site_store.h"
+#include "command/transfer/export_data.h"
+#include "command/transfer/export_html.h"
 #include "command/transfer/output_file.h"
 #include "server/application/service.h"
 #include "transfer/json/json_comments.h"
@@ -180,22 +182,42 @@ int export_all(const ExportOptions& options, const Config& config, Stores& store
 }  // namespace
 
 std::vector<Command> export_commands() {
-  return {{"export",
-           "export everything to a file",
-           {{.name = "FORMAT",
-             .help = "wordpress: for Tools, Import in WordPress\njson: everything",
-             .required = true,
-             .choices = {"wordpress", "json"}},
-            {"FILE", "the output file (default: standard output)"},
-            {"--force", "replace an existing file", Option::Kind::flag}},
-           [](const Arguments& arguments) {
-             ExportOptions options{arguments.text("FORMAT"), arguments.text("FILE"),
-                                   arguments.has("--force")};
-             if (options.file.empty()) options.file = "-";
-             return with_store(arguments.config, [&](const Config& config, Stores& stores) {
-               return export_all(options, config, stores);
-             });
-           }}};
+  return {
+      {"export",
+       "export everything to a file",
+       {{.name = "FORMAT",
+         .help = "wordpress: for Tools, Import in WordPress\njson: everything\n"
+                 "data: published comments for a static site generator, a JSON file for each page\n"
+                 "html: published threads, between two marks of existing HTML files",
+         .required = true,
+         .choices = {"wordpress", "json", "data", "html"}},
+        {"FILE",
+         "the output file (default: standard output); for data and html, the folder of the site"},
+        {.name = "--layout",
+         .help = "for data: where the generator expects it",
+         .choices = {"hugo", "jekyll", "eleventy"}},
+        {"--remove", "for html: take the threads out again", Option::Kind::flag},
+        {"--force", "replace an existing file", Option::Kind::flag}},
+       [](const Arguments& arguments) {
+         ExportOptions options{arguments.text("FORMAT"), arguments.text("FILE"),
+                               arguments.has("--force")};
+         const auto layout = parse_data_layout(arguments.text("--layout"));
+         if (options.format == "data" && (!layout || options.file.empty()))
+           return fail_with(
+               "name the folder of the site's source and the generator: afterword export data DIR "
+               "--layout hugo");
+         if (options.format == "html") {
+           if (options.file.empty())
+             return fail_with(
+                 "name the folder with the site's HTML files: afterword export html DIR");
+           return export_html(options.file, arguments.has("--remove"), arguments.config);
+         }
+         if (options.file.empty()) options.file = "-";
+         return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+           if (options.format == "data") return export_data(options.file, *layout, stores.exports);
+           return export_all(options, config, stores);
+         });
+       }}};
 }
 
 }  // namespace afterword

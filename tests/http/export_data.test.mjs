@@ -1,0 +1,112 @@
+// `afterword export data`: published threads as files for static site generators.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { makeModerator } from '../lib/moderator.mjs';
+import { siteFor } from '../lib/site.mjs';
+
+/** All files below a folder with their texts. */
+function filesBelow(folder) {
+  const found = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    found.map((entry) => {
+      const file = path.join(entry.path, entry.name);
+      return [path.relative(folder, file), fs.readFileSync(file, 'utf8')];
+    }),
+  );
+}
+
+test('each page with published comments has a file, without anything that is not public', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site, 'Ana');
+  const first = await site.comment({ comment: 'A *first* <b>thought</b>', email: 'private@example.org', url: 'https://ada.example/' });
+  const reply = await site.comment({ comment: 'A reply', comment_parent: String(first) });
+  const last = await site.comment({ comment: 'A reply to the reply', comment_parent: String(reply) });
+  const gone = await site.comment({ comment: 'Nothing is below this' });
+  await site.comment({ page: '/blog/first/', comment: 'On another page' });
+  await site.comment({ page: '/?p=12', comment: 'On a page of the root' });
+  const hidden = await site.comment({ page: '/a/', comment: 'Nobody sees this' });
+  await ana.act('trash', reply);
+  await ana.act('trash', gone);
+  await ana.act('spam', hidden);
+
+  const source = path.join(site.dir, 'source');
+  fs.mkdirSync(source);
+  const run = (...args) => site.cliOk('export', 'data', source, '--layout', ...args);
+  assert.match(await run('hugo'), /data\/comments: 3 pages with comments; files written: 3, removed: 0/);
+  const folder = path.join(source, 'data/comments');
+  const files = filesBelow(folder);
+  assert.deepEqual(Object.keys(files).sort(), ['_3fp_3d12.json', 'blog/first.json', 'hello.json']);
+  const hello = JSON.parse(files['hello.json']);
+  assert.equal(hello.page, '/hello/');
+  assert.equal(hello.count, 2);
+  assert.deepEqual(hello.comments.map(({ id, parent, deleted }) => [id, parent, deleted ?? false]), [
+    [first, null, false],
+    [reply, first, true],
+    [last, reply, false],
+  ]);
+  assert.match(hello.comments[0].html, /<em>first<\/em>|<b>thought<\/b>/);
+  assert.equal(hello.comments[0].url, 'https://ada.example/');
+  const all = Object.values(files).join('\n');
+  assert.doesNotMatch(all, /private@|example\.org|127\.0\.0|A reply"|Nothing is below|Nobody sees/);
+
+  // Nothing changes what did not change; an erased page is removed, other people's files are not.
+  const other = path.join(folder, 'authors.json');
+  fs.writeFileSync(other, '{"kim":1}\n');
+  const times = () => Object.fromEntries(Object.keys(files).map((name) => [name, fs.statSync(path.join(folder, name)).mtimeMs]));
+  const before = times();
+  assert.match(await run('hugo'), /files written: 0, removed: 0/);
+  assert.deepEqual(times(), before);
+  await ana.act('trash', last);
+  site.sql("UPDATE comment SET status = 'trash' WHERE text = 'On another page'");
+  assert.match(await run('hugo'), /2 pages with comments; files written: 1, removed: 1/);
+  assert.deepEqual(Object.keys(filesBelow(folder)).sort(), ['_3fp_3d12.json', 'authors.json', 'hello.json']);
+
+  await run('jekyll');
+  assert.deepEqual(Object.keys(filesBelow(path.join(source, '_data/comments'))).sort(), ['_3fp_3d12.json', 'hello.json']);
+});
+
+test('a missing folder, a missing layout and a folder without space are clear errors', async (t) => {
+  const site = await siteFor(t, { nginx: false, serve: false });
+  for (const [args, why] of [
+    [[path.join(site.dir, 'none'), '--layout', 'hugo'], /is not a folder; name the folder of the site's source/],
+    [[site.dir], /name the folder of the site's source and the generator/],
+    [['--layout', 'hugo'], /name the folder of the site's source and the generator/],
+  ]) {
+    const wrong = await site.cli(['export', 'data', ...args]);
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.output, why);
+  }
+});
+
+test('export html writes threads between the marks of HTML files, and takes them out again', async (t) => {
+  const site = await siteFor(t);
+  await site.comment({ page: '/hello/', comment: 'Between the marks' });
+  await site.comment({ page: '/a/', comment: 'Without marks' });
+  const file = (name) => path.join(site.documentRoot, name);
+  const marked = '<!DOCTYPE html><title>Hi</title>\n<main>\n<!-- afterword:comments -->\n<!-- /afterword:comments -->\n</main>\n';
+  fs.writeFileSync(file('hello/index.html'), marked, { mode: 0o640 });
+  fs.chmodSync(file('hello/index.html'), 0o640);
+  fs.writeFileSync(file('empty/index.html'), '<!-- /afterword:comments --><!-- afterword:comments -->');
+  const before = fs.readFileSync(file('a/index.html'), 'utf8');
+  const run = (...args) => site.cli(['export', 'html', site.documentRoot, ...args]);
+
+  const first = await run();
+  assert.equal(first.code, 1, 'the marks of one file are in the wrong order');
+  assert.match(first.output, /pages with the marks: 2, files written: 1/);
+  assert.match(first.output, /empty\/index\.html: it needs <!-- afterword:comments --> once, and/);
+  const baked = fs.readFileSync(file('hello/index.html'), 'utf8');
+  assert.match(baked, /<main>\n<!-- afterword:comments -->\n\s*<section id="comments"[^]*Between the marks[^]*<\/section>\s*\n<!-- \/afterword:comments -->\n<\/main>/);
+  assert.equal(fs.statSync(file('hello/index.html')).mode & 0o777, 0o640);
+  assert.equal(fs.readFileSync(file('a/index.html'), 'utf8'), before);
+
+  const { mtimeMs } = fs.statSync(file('hello/index.html'));
+  assert.match((await run()).output, /files written: 0/);
+  assert.equal(fs.statSync(file('hello/index.html')).mtimeMs, mtimeMs);
+
+  assert.match((await run('--remove')).output, /files written: 1/);
+  assert.equal(fs.readFileSync(file('hello/index.html'), 'utf8'), marked);
+});
