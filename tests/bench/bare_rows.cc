@@ -47,15 +47,15 @@ int main(int argc, char** argv) {
       "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
       "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -24000;");
-  sqlite3_stmt* rows =
-      prepare(database,
-              "SELECT id, thread_id, parent_id, root_id, status, author, email, url, network,"
-              " user_agent, text, format, created_at FROM source.comment ORDER BY id");
-  sqlite3_stmt* insert =
-      prepare(database,
-              "INSERT INTO comment (id, thread_id, parent_id, root_id, status, author, email, url,"
-              " network, user_agent, text, format, created_at)"
-              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+  sqlite3_stmt* rows = prepare(
+      database,
+      "SELECT id, thread_id, parent_id, top_level_id, status, author, email, url, address_prefix,"
+      " user_agent, text, format, created_at FROM source.comment ORDER BY id");
+  sqlite3_stmt* insert = prepare(
+      database,
+      "INSERT INTO comment (id, thread_id, parent_id, top_level_id, status, author, email, url,"
+      " address_prefix, user_agent, text, format, created_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
   sqlite3_stmt* index = prepare(
       database, "INSERT INTO comment_search (rowid, text, author, email) VALUES (?1, ?2, ?3, ?4)");
 

@@ -55,11 +55,11 @@ int main(int argc, char** argv) {
       " VALUES (1000, '/bare', '/bare/', 0, 0) ON CONFLICT DO NOTHING");
   sqlite3_stmt* begin = prepare(database, "BEGIN IMMEDIATE");
   sqlite3_stmt* commit = prepare(database, "COMMIT");
-  sqlite3_stmt* insert =
-      prepare(database,
-              "INSERT INTO comment (thread_id, parent_id, root_id, status, reason, author, email,"
-              " url, network, user_agent, text, format, created_at) VALUES (1000, NULL, 1,"
-              " 'approved', '', 'Bench', ?1, '', '127.0.0.0/24', '', ?2, 'plain', ?3)");
+  sqlite3_stmt* insert = prepare(
+      database,
+      "INSERT INTO comment (thread_id, parent_id, top_level_id, status, reason, author, email,"
+      " url, address_prefix, user_agent, text, format, created_at) VALUES (1000, NULL, 1,"
+      " 'approved', '', 'Bench', ?1, '', '127.0.0.0/24', '', ?2, 'plain', ?3)");
 
   // As long as the texts of post.lua.
   const std::string text(330, 't');

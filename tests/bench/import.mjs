@@ -1,4 +1,4 @@
-// The speed of an import of a WordPress export file, compared with plain inserts of the same rows in one
+// The speed of an import of a large file of each format, compared with plain inserts of the same rows in one
 // transaction; its memory for any size; and the duration of posts during the backup of a large
 // database.
 //
@@ -8,8 +8,8 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { largeSources } from '../lib/large_sources.mjs';
 import { siteFor } from '../lib/site.mjs';
-import { writeLargeWxr } from '../lib/wxr.mjs';
 import { output } from './measure.mjs';
 
 const build = process.argv[2];
@@ -46,20 +46,23 @@ function timed(site, ...args) {
 const perSecond = (seconds) => Math.round(comments / seconds).toLocaleString('en');
 
 try {
-  const site = await siteFor(t, { workers: 2 });
-  const file = path.join(site.dir, 'large.xml');
-  writeLargeWxr(file, comments);
-  const size = Math.round(fs.statSync(file).size / 1e6);
-  const imported = await timed(site, 'import', 'wordpress', file);
-  const database = site.database;
-  const empty = await siteFor(t, { serve: false, nginx: false });
-  await empty.importComments([]);
-  const bare = Number(await output(`${build}/bench/bare_rows`, database, empty.database));
-  const ours = comments / imported.seconds;
-  console.log(`import of ${comments.toLocaleString('en')} comments, ${size} MB`);
-  console.log(`  ${perSecond(imported.seconds)}/s; bare inserts of the same rows, tables and indexes:`);
-  console.log(`  ${Math.round(bare).toLocaleString('en')}/s; ratio ${(ours / bare).toFixed(2)}`);
-  console.log(`  memory at most ${imported.memory.toFixed(0)} MB`);
+  let site;
+  for (const { format, write } of largeSources) {
+    site = await siteFor(t, { workers: 2, config: { site: { url: 'https://blog.example' } } });
+    const file = path.join(site.dir, 'large');
+    write(file, comments);
+    const size = Math.round(fs.statSync(file).size / 1e6);
+    const imported = await timed(site, 'import', format, file);
+    const empty = await siteFor(t, { serve: false, nginx: false });
+    await empty.importComments([]);
+    const bare = Number(await output(`${build}/bench/bare_rows`, site.database, empty.database));
+    const ratio = comments / imported.seconds / bare;
+    console.log(`import of ${comments.toLocaleString('en')} comments of ${format}, ${size} MB`);
+    console.log(`  ${perSecond(imported.seconds)}/s; bare inserts of the same rows, tables and indexes:`);
+    console.log(`  ${Math.round(bare).toLocaleString('en')}/s; ratio ${ratio.toFixed(2)}`);
+    console.log(`  memory at most ${imported.memory.toFixed(0)} MB`);
+    fs.rmSync(file);
+  }
 
   let slowest = 0;
   let posts = 0;
@@ -74,7 +77,7 @@ try {
     posts += 1;
   }
   const { seconds } = await backup;
-  const megabytes = Math.round(fs.statSync(database).size / 1e6);
+  const megabytes = Math.round(fs.statSync(site.database).size / 1e6);
   console.log(`backup of ${megabytes} MB in ${seconds.toFixed(1)} s`);
   console.log(`  the slowest of ${posts} posts meanwhile took ${slowest.toFixed(0)} ms`);
 } finally {

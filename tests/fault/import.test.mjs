@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { largeSources } from '../lib/large_sources.mjs';
 import { makeSite, siteFor, start } from '../lib/site.mjs';
 import { inTime, pause } from '../lib/wait.mjs';
-import { writeLargeWxr } from '../lib/wxr.mjs';
 
 const kills = Number(process.env.KILLS ?? 25);
 const comments = 12_000;
@@ -24,26 +23,8 @@ const statement = `
 const rows = (site) =>
   execFileSync('sqlite3', ['-readonly', site.database, statement], { maxBuffer: 1 << 28 }).toString();
 
-/** A backup of Remark42: ids are texts, and a third of the replies come before their parents. */
-function writeLargeBackup(file, count) {
-  const lines = Array.from({ length: count }, (_, i) => {
-    const parent = i % 3 === 1 ? `c-${i + 1}` : i % 3 === 0 && i > 0 ? `c-${i - 1}` : '';
-    return JSON.stringify({
-      id: `c-${i}`,
-      pid: parent,
-      text: `<p>The kettle sang ${i} times.</p>`,
-      user: { name: `Person ${i % 500}` },
-      locator: { site: 'blog', url: `/page-${Math.floor(i / 60) % 50}/` },
-      time: new Date(Date.UTC(2015, 0, 1) + i * 60_000).toISOString(),
-    });
-  });
-  fs.writeFileSync(file, lines.join('\n'));
-}
-
-const sources = [
-  { format: 'wordpress', write: writeLargeWxr },
-  { format: 'remark42', write: writeLargeBackup },
-];
+const remark42 = largeSources.find(({ format }) => format === 'remark42');
+const sources = [largeSources.find(({ format }) => format === 'wordpress'), remark42];
 
 for (const { format, write } of sources) {
   test(`an import of ${format} killed ${kills} times has the same result as one uninterrupted run`, async (t) => {
@@ -81,7 +62,7 @@ for (const { format, write } of sources) {
 test('two imports of one file at the same time import each comment once', async (t) => {
   const site = await siteFor(t, { serve: false, nginx: false });
   const file = path.join(site.dir, 'backup.json');
-  writeLargeBackup(file, 6_000);
+  remark42.write(file, 6_000);
   const both = await Promise.all([1, 2].map(() => site.cli(['import', 'remark42', file])));
   assert.ok(both.some(({ code }) => code === 0), both.map(({ output }) => output).join('\n'));
   assert.equal(site.sql('SELECT count(*) FROM comment'), '6000');
