@@ -47,7 +47,7 @@ std::optional<Instant> SourceRecords::date(std::string_view text) const {
   return parse_source_date(text, settings_.zone);
 }
 
-Result<PagePath, std::string> SourceRecords::page_of(std::string_view address) const {
+Result<PagePath, std::string> SourceRecords::find_page(std::string_view address) const {
   std::string text = valid(trim(address));
   if (auto mapped = settings_.map.find(text)) text = *std::move(mapped);
   auto url = parse_url(text);
@@ -71,8 +71,16 @@ Result<PagePath, std::string> SourceRecords::page_of(std::string_view address) c
   return *std::move(page);
 }
 
-bool SourceRecords::page(const SourcePage& found) const {
-  const auto path = page_of(found.address);
+const Result<PagePath, std::string>& SourceRecords::page_of(std::string_view address) {
+  if (!page_ || address != address_) {
+    address_ = address;
+    page_ = find_page(address);
+  }
+  return *page_;
+}
+
+bool SourceRecords::page(const SourcePage& found) {
+  const auto& path = page_of(found.address);
   if (!path) return true;
   ImportedPage page;
   page.page = path->key;
@@ -83,12 +91,12 @@ bool SourceRecords::page(const SourcePage& found) const {
   return sink_.page(std::move(page));
 }
 
-bool SourceRecords::comment(const SourceComment& found) const {
+bool SourceRecords::comment(const SourceComment& found) {
   const auto leave_out = [&](std::string why) {
     sink_.left_out(std::move(why));
     return true;
   };
-  const auto path = page_of(found.page);
+  const auto& path = page_of(found.page);
   if (!path) return leave_out(path.error());
   ImportedPage page;
   page.page = path->key;
@@ -105,10 +113,12 @@ bool SourceRecords::comment(const SourceComment& found) const {
   comment.status = found.status;
   if (found.status != Status::deleted) {
     // Checked before parsing; a character takes at most 4 bytes.
-    if (found.text.size() > 4 * longest_text ||
-        count_characters(comment.text = comment_text(found)) > longest_text)
+    if (sink_.wants_texts && found.text.size() <= 4 * longest_text)
+      comment.text = comment_text(found);
+    if (found.text.size() > 4 * longest_text || count_characters(comment.text) > longest_text)
       return leave_out(fmt::format("longer than {} characters", longest_text));
-    if (comment.text.empty()) return leave_out("without a text");
+    if (found.text.empty() || (sink_.wants_texts && comment.text.empty()))
+      return leave_out("without a text");
     // Several systems store names with character references.
     comment.author = clean_line(decode_html(valid(found.author)));
     if (comment.author.empty()) comment.author = anonymous_author;

@@ -61,19 +61,23 @@ class SourceRecords {
 
   /// Pass on a page or a comment. Return whether to continue. A page that is not one of this site
   /// is ignored.
-  bool page(const SourcePage& page) const;
-  bool comment(const SourceComment& comment) const;
+  bool page(const SourcePage& page);
+  bool comment(const SourceComment& comment);
 
   /// A date without an offset is one of the site's time zone.
   std::optional<Instant> date(std::string_view text) const;
 
  private:
-  /// The error says why in words that follow "left out: ".
-  Result<PagePath, std::string> page_of(std::string_view address) const;
+  /// The page of an address; the last one is kept. The error says why in words that follow "left
+  /// out: ".
+  const Result<PagePath, std::string>& page_of(std::string_view address);
+  Result<PagePath, std::string> find_page(std::string_view address) const;
 
   const SourceSettings& settings_;
   BlogSource source_;
   const ImportSink& sink_;
+  std::string address_;  // of page_
+  std::optional<Result<PagePath, std::string>> page_;
 };
 
 }  // namespace afterword

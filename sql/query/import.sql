@@ -32,6 +32,10 @@ FROM comment WHERE id = $id;
 -- The highest comment number of a source from earlier imports.
 SELECT coalesce(max(number), 0) AS "number: integer" FROM imported_comment WHERE blog_id = $blog;
 
+-- name: has_imported :one
+-- Whether comments were imported from a source.
+SELECT 1 AS "found: integer" FROM imported_comment WHERE blog_id = $blog LIMIT 1;
+
 -- name: insert_imported :exec
 -- Stores the number of a comment at its source.
 INSERT INTO imported_comment (blog_id, number, copy, comment_id, thread_id, digest, created_at,

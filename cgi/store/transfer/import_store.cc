@@ -68,6 +68,7 @@ Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
     });
     blog_ = blog_row(file_);
     highest_known_ = sql::highest_imported(database_, blog_);
+    has_known_ = sql::has_imported(database_, blog_).has_value();
     highest_before_ = next_comment_id(database_).value - 1;
     sql::insert_comment_sequence(database_);
     sql::reserve_comment_ids(database_, survey.highest());
@@ -144,7 +145,7 @@ std::vector<ImportStore::Known> ImportStore::known(std::int64_t blog, std::int64
 
 /// Whether a number of the file does not identify a comment by itself.
 bool ImportStore::is_ambiguous(std::int64_t number) const {
-  return number == 0 || file_.address.empty() || survey_->is_repeated(number);
+  return number == 0 || (file_.address.empty() && has_known_) || survey_->is_repeated(number);
 }
 
 /// Finds a comment that was written here and re-imported. A copy of this installation may have
@@ -173,7 +174,7 @@ std::optional<ImportStore::Known> ImportStore::find_known(const Blog& from, std:
   const std::int64_t blog = from == file_ ? blog_ : blog_row(from);
   const bool in_file = blog == blog_;
   const bool strict = in_file ? is_ambiguous(number) : number == 0;
-  if (in_file && number > highest_known_ && !strict) return std::nullopt;
+  if (in_file && !strict && (!has_known_ || number > highest_known_)) return std::nullopt;
   std::vector<Known> rows = known(blog, number);
   if (from.source == BlogSource::afterword)
     std::erase_if(

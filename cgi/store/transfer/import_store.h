@@ -176,6 +176,7 @@ class ImportStore {
   std::int64_t blog_ = 0;  // its row id
   Blog own_;               // this installation
   std::map<Blog, std::int64_t> blog_rows_;
+  bool has_known_ = false;           // an earlier import of this source stored comments
   std::int64_t highest_known_ = 0;   // highest number of this source from earlier imports
   std::int64_t highest_before_ = 0;  // ids up to this one may have been used before
   // ids of this database that were matched with comments of the file

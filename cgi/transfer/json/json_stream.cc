@@ -23,21 +23,16 @@ std::string reason(const nlohmann::json::exception& error) {
 
 }  // namespace
 
-void ByteStream::advance() {
-  if (current() == '\0')
-    return stop(fmt::format(
-        "{}: a byte of zero; is it UTF-16, or was it damaged? Please save it as UTF-8", place()));
-  if (current() == '\n') {
-    ++line_;
-    column_ = 0;
-  }
-  ++column_;
-  if (++bytes_ - token_begin_ > longest_token)
-    return stop(
-        fmt::format("{}: more than 1 MB without the end of a text or a number; a comment has {} "
-                    "characters at most. Is a closing quotation mark missing?",
-                    place(), longest_text));
-  if (++at_ == chunk_.size()) fill();
+void ByteStream::refuse_zero() {
+  stop(fmt::format("{}: a byte of zero; is it UTF-16, or was it damaged? Please save it as UTF-8",
+                   place()));
+}
+
+void ByteStream::refuse_long_token() {
+  stop(
+      fmt::format("{}: more than 1 MB without the end of a text or a number; a comment has {} "
+                  "characters at most. Is a closing quotation mark missing?",
+                  place(), longest_text));
 }
 
 void ByteStream::stop(std::string why) {

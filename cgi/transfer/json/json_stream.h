@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "transfer/input_limits.h"
 
 namespace afterword {
 
@@ -28,7 +29,18 @@ class ByteStream {
     return end;
   }
   char current() const { return chunk_[at_]; }
-  void advance();
+  /// Called for each byte, so it is inline.
+  void advance() {
+    const char c = chunk_[at_];
+    if (c == '\0') return refuse_zero();
+    ++column_;
+    if (c == '\n') {
+      ++line_;
+      column_ = 1;
+    }
+    if (++bytes_ - token_begin_ > longest_token) return refuse_long_token();
+    if (++at_ == chunk_.size()) fill();
+  }
 
   /// Call after a text or number was reported, because the parser buffers bytes up to then.
   void token_ended() { token_begin_ = bytes_; }
@@ -45,6 +57,8 @@ class ByteStream {
 
  private:
   void fill();
+  void refuse_zero();
+  void refuse_long_token();
 
   const ByteSource& source_;
   std::string_view chunk_;

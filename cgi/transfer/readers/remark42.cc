@@ -18,7 +18,7 @@ class Remark42Reader : public ImportReader {
   explicit Remark42Reader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    const SourceRecords records(settings_, BlogSource::remark42, sink);
+    SourceRecords records(settings_, BlogSource::remark42, sink);
     bool is_named = false;
     const auto has_header = begins_with_header(file);
     if (!has_header) return Failure{has_header.error()};
