@@ -51,7 +51,7 @@ CREATE TABLE comment_alias (
   fragment         TEXT    NOT NULL,
   comment_id       INTEGER NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
   PRIMARY KEY (thread_id, fragment)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
 
 -- Erasures, as keyed hashes of email addresses: imports and restored backups must not restore the
