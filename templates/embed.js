@@ -116,10 +116,19 @@
 
   // --- fetching a thread that is not in the page ----------------------------------------------
 
+  // The page that the host page says it is, if that is one of this site.
+  function canonicalPage() {
+    const href = document.querySelector('link[rel=canonical]')?.href;
+    if (!href) return null;
+    const there = new URL(href);
+    const bare = (host) => host.replace(/^www\./, '');
+    return bare(there.host) === bare(location.host) ? there.pathname + there.search : null;
+  }
+
   // The path of a page on this host or ours; the complete address for another host, which the server
   // compares with those of the site.
   function pageName(page) {
-    if (!page) return location.pathname;
+    if (!page) return canonicalPage() ?? location.pathname;
     if (page.startsWith('/') && !page.startsWith('//')) return page.split('#')[0];
     const there = new URL(page, location.href);
     there.hash = '';

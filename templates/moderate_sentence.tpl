@@ -18,6 +18,9 @@
 {{#reopen}}reopened {{OBJECT_HTML:none}} for comments{{/reopen}}
 {{#memorial}}made {{OBJECT_HTML:none}} a memorial{{/memorial}}
 {{#rename}}{{#RENAMED}}changed the title of {{OBJECT_HTML:none}} from “<bdi>{{BEFORE}}</bdi>” to “<bdi>{{AFTER}}</bdi>”{{/RENAMED}}{{#TITLED}}gave {{OBJECT_HTML:none}} the title “<bdi>{{AFTER}}</bdi>”{{/TITLED}}{{#UNTITLED}}removed the title “<bdi>{{BEFORE}}</bdi>” of {{OBJECT_HTML:none}}{{/UNTITLED}}{{/rename}}
+{{#page_move}}gave {{OBJECT_HTML:none}} another address{{#MOVED}}: {{BEFORE}} became {{AFTER}}{{/MOVED}}{{/page_move}}
+{{#page_merge}}moved all comments{{#MOVED}} of {{BEFORE}} to {{AFTER}}{{/MOVED}}{{/page_merge}}
+{{#page_alias}}let another name lead to {{OBJECT_HTML:none}}{{#MOVED}}: {{AFTER}}{{/MOVED}}{{/page_alias}}
 {{#edit}}edited {{OBJECT_HTML:none}}{{/edit}}
 {{#redact}}removed a passage from {{OBJECT_HTML:none}}{{/redact}}
 {{#reply}}replied with {{OBJECT_HTML:none}}{{/reply}}

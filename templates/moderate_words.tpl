@@ -17,6 +17,9 @@
 {{#reopen}}reopened for comments{{/reopen}}
 {{#memorial}}made a memorial{{/memorial}}
 {{#rename}}given a new title{{/rename}}
+{{#page_move}}moved to another address{{/page_move}}
+{{#page_merge}}merged with another page{{/page_merge}}
+{{#page_alias}}given another name{{/page_alias}}
 {{#edit}}edited{{/edit}}
 {{#redact}}redacted{{/redact}}
 {{#reply}}replied to{{/reply}}

@@ -14,6 +14,7 @@
 #include "command/quickstart.h"
 #include "command/rule.h"
 #include "command/serve.h"
+#include "command/thread.h"
 #include "command/transfer/export.h"
 #include "command/transfer/import.h"
 
@@ -22,6 +23,7 @@ namespace afterword {
 int run_command(int argc, char** argv, const std::string& found_config) {
   const std::vector<CommandGroup> groups{
       {"comment", "list, show and moderate comments"},
+      {"thread", "list pages with comments, and move their comments to other pages"},
       {"rule", "manage words and patterns that hold or block comments"},
       {"mail", "deliver mail, and list pending mail"},
       {"moderator", "manage moderators and their passwords"},
@@ -29,9 +31,10 @@ int run_command(int argc, char** argv, const std::string& found_config) {
   };
   // In the order of the help.
   std::vector<Command> commands;
-  for (auto more : {init_commands, quickstart_commands, serve_commands, check_commands,
-                    comment_commands, rule_commands, mail_commands, moderator_commands,
-                    import_commands, export_commands, backup_commands, person_commands})
+  for (auto more :
+       {init_commands, quickstart_commands, serve_commands, check_commands, comment_commands,
+        thread_commands, rule_commands, mail_commands, moderator_commands, import_commands,
+        export_commands, backup_commands, person_commands})
     for (Command& command : more()) commands.push_back(std::move(command));
   commands.push_back({"manual",
                       "print the manual page afterword(1), in the format of `man -l`",

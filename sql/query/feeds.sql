@@ -2,8 +2,9 @@
 
 -- name: count_published :single
 -- The number of published comments of a page.
+-- $page: text
 SELECT count(*) AS "comments: integer" FROM thread JOIN comment AS c ON c.thread_id = thread.id
-WHERE thread.page = $page AND c.status = 'approved';
+WHERE thread.id = @thread_of_page AND c.status = 'approved';
 
 -- fragment: newest_columns
 -- The columns of a comment in a feed.
@@ -13,9 +14,10 @@ c.id, c.parent_id, c.thread_id, c.top_level_id, c.author, c.url, c.text, c.forma
 -- name: list_newest_on_page :many
 -- The newest published comments of a page.
 -- row: Newest
+-- $page: text
 SELECT @newest_columns
 FROM thread JOIN comment AS c ON c.thread_id = thread.id
-WHERE thread.page = $page AND c.status = 'approved' ORDER BY c.id DESC LIMIT $limit;
+WHERE thread.id = @thread_of_page AND c.status = 'approved' ORDER BY c.id DESC LIMIT $limit;
 
 -- name: list_newest :many
 -- The newest published comments of the whole site.

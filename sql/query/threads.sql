@@ -1,14 +1,26 @@
 -- Threads, and the pages of comments that readers see.
 
+-- fragment: thread_of_page
+-- The id of the thread of a page, by its name or an alias; null if there is none.
+coalesce((SELECT alias.thread_id FROM page_alias AS alias WHERE alias.page = $page),
+         (SELECT named.id FROM thread AS named WHERE named.page = $page));
+
 -- name: find_thread :one
 -- The thread of a page.
-SELECT id, path, title, version, created_at, changed_at, closed, memorial
-FROM thread WHERE page = $page;
+-- $page: text
+SELECT id, page, path, title, version, created_at, changed_at, closed, memorial
+FROM thread WHERE id = @thread_of_page;
+
+-- name: find_page_of_alias :one
+-- The page that an alias leads to.
+SELECT thread.page, thread.path FROM page_alias AS alias JOIN thread ON thread.id = alias.thread_id
+WHERE alias.page = $page;
 
 -- name: thread_version :many
 -- The version that determines whether a rendered thread is current. The only statement of the fast
 -- path. Always one row, so that the callback runs while the read lock is held.
-SELECT coalesce((SELECT version FROM thread WHERE page = $page), 0) AS "version: integer";
+-- $page: text
+SELECT coalesce((SELECT version FROM thread WHERE id = @thread_of_page), 0) AS "version: integer";
 
 -- name: insert_thread :single
 -- Inserts the thread of a page. Its version is 0 until a reader can see something of it

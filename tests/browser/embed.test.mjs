@@ -67,6 +67,23 @@ test('from another origin a thread can be read, and a comment and a reply can be
   assert.deepEqual(await axeFindings(seen), []);
 });
 
+test('without a page in the tag, the canonical address of the host page names it, on the same site only', async (t) => {
+  const id = await stage.site.comment({ page: '/hello/', author: 'Grace' });
+  const link = (href) => `<link rel="canonical" href="${href}">`;
+  const asked = async (path, canonical) => {
+    const page = await stage.visitor();
+    t.after(() => page.context().close());
+    const request = page.waitForRequest((each) => each.url().includes('/comments/thread/'));
+    await page.goto(host(path, canonical + tag('data-page=""')));
+    return [new URL((await request).url()).pathname, page];
+  };
+  const [own, page] = await asked('/hello/amp.html', link(`${elsewhere}/hello/`));
+  assert.equal(own, '/comments/thread/hello/');
+  await page.waitForSelector(`#comment-${id}`);
+  const [foreign] = await asked('/hello/', link('https://elsewhere.example/other/'));
+  assert.equal(foreign, '/comments/thread/hello/');
+});
+
 test('a thread far below is fetched when the reader comes near it', async (t) => {
   const far = `<p>Above.</p>${'<p>A line.</p>'.repeat(200)}`;
   const page = await stage.visitor();

@@ -35,6 +35,10 @@ JsonFields fields_of(const PageTitle& title) {
   return JsonFields().set("given", title.given).set("title", title.text);
 }
 
+JsonFields fields_of(const PageAddress& address) {
+  return JsonFields().set("page", address.page).set("path", address.path);
+}
+
 JsonFields fields_of(RuleId rule, bool active) {
   return JsonFields().set("active", active).set("rule", rule.value);
 }
@@ -58,6 +62,17 @@ struct Encoder {
   }
   Sides operator()(const TitleChange& change) const {
     return {fields_of(change.before), fields_of(change.after)};
+  }
+  Sides operator()(const AddressChange& change) const {
+    return {fields_of(change.before), fields_of(change.after)};
+  }
+  Sides operator()(const Merge& merge) const {
+    return {fields_of(merge.from).set("top_level_comments", merge.top_level),
+            fields_of(merge.into).set("into", merge.into_thread)};
+  }
+  Sides operator()(const AliasChange& change) const {
+    return {JsonFields().set("active", !change.active).set("alias", change.page),
+            JsonFields().set("active", change.active).set("alias", change.page)};
   }
   Sides operator()(const RuleChange& change) const {
     return {fields_of(change.rule, !change.active), fields_of(change.rule, change.active)};
@@ -109,6 +124,10 @@ PageState page_in(const JsonFields& fields) {
   return {fields.boolean("closed", false), fields.boolean("memorial", false)};
 }
 
+PageAddress address_in(const JsonFields& fields) {
+  return {fields.text("page"), fields.text("path")};
+}
+
 PageTitle title_in(const JsonFields& fields) {
   return {fields.text("title"), fields.boolean("given", false)};
 }
@@ -120,6 +139,12 @@ Change guess(std::string_view action, const JsonFields& before, const JsonFields
     return Deletion{parse_status(before.text("status"))};
   if (before.contains("closed")) return PageChange{page_in(before), page_in(after)};
   if (before.contains("title")) return TitleChange{title_in(before), title_in(after)};
+  if (after.contains("into"))
+    return Merge{address_in(before), address_in(after), after.number("into", 0),
+                 before.text("top_level_comments")};
+  if (before.contains("path")) return AddressChange{address_in(before), address_in(after)};
+  if (before.contains("alias"))
+    return AliasChange{after.text("alias"), after.boolean("active", false)};
   if (before.contains("rule"))
     return RuleChange{RuleId{before.number("rule", 0)}, after.boolean("active", false)};
   if (before.contains("revision")) return ContentChange{RevisionId{before.number("revision", 0)}};

@@ -25,6 +25,9 @@ inline constexpr std::string_view redact = "redact";
 inline constexpr std::string_view reply = "reply";
 inline constexpr std::string_view move = "move";
 inline constexpr std::string_view rename = "rename";
+inline constexpr std::string_view page_move = "page_move";
+inline constexpr std::string_view page_merge = "page_merge";
+inline constexpr std::string_view page_alias = "page_alias";
 inline constexpr std::string_view undo = "undo";
 inline constexpr std::string_view rewrite = "rewrite";
 inline constexpr std::string_view withdraw = "withdraw";
@@ -54,6 +57,9 @@ inline constexpr std::array all{edit,
                                 reply,
                                 move,
                                 rename,
+                                page_move,
+                                page_merge,
+                                page_alias,
                                 undo,
                                 rewrite,
                                 withdraw,
@@ -104,6 +110,14 @@ struct PageTitle {
   bool given = false;  // it came with a comment's form, and a later form may replace it
 
   friend bool operator==(const PageTitle&, const PageTitle&) = default;
+};
+
+/// The key and the path of a page.
+struct PageAddress {
+  std::string page;
+  std::string path;
+
+  friend bool operator==(const PageAddress&, const PageAddress&) = default;
 };
 
 /// The position of a comment: its page and parent.
@@ -176,6 +190,32 @@ struct TitleChange {
   friend bool operator==(const TitleChange&, const TitleChange&) = default;
 };
 
+/// A thread has another page.
+struct AddressChange {
+  PageAddress before;
+  PageAddress after;
+
+  friend bool operator==(const AddressChange&, const AddressChange&) = default;
+};
+
+/// The comments of a thread were moved to another one.
+struct Merge {
+  PageAddress from;
+  PageAddress into;
+  std::int64_t into_thread = 0;
+  std::string top_level;  // the numbers of its top-level comments, separated by blanks
+
+  friend bool operator==(const Merge&, const Merge&) = default;
+};
+
+/// A page's name leads to a thread (active), or does so no more.
+struct AliasChange {
+  std::string page;
+  bool active = false;
+
+  friend bool operator==(const AliasChange&, const AliasChange&) = default;
+};
+
 /// A rule was added (active) or removed.
 struct RuleChange {
   RuleId rule;
@@ -231,9 +271,10 @@ struct Unknown {
   friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
-using Change = std::variant<Nothing, StateChange, ContentChange, PlaceChange, Deletion, PageChange,
-                            TitleChange, RuleChange, ModeratorChange, CareModeChange, CommentCount,
-                            Reported, ReportsChange, Unknown>;
+using Change =
+    std::variant<Nothing, StateChange, ContentChange, PlaceChange, Deletion, PageChange,
+                 TitleChange, AddressChange, Merge, AliasChange, RuleChange, ModeratorChange,
+                 CareModeChange, CommentCount, Reported, ReportsChange, Unknown>;
 
 /// The parts that differ between two states, and a state with these parts applied.
 StateChange difference(const CommentState& before, const CommentState& after);

@@ -46,9 +46,7 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
   return only;
 }
 
-}  // namespace
-
-Result<PagePath, Refusal> posted_page(const Context& context) {
+Result<PagePath, Refusal> named_page(const Context& context) {
   const Form& form = context.form;
   const Request& request = context.request;
   if (!form.get("page").empty()) {
@@ -67,6 +65,18 @@ Result<PagePath, Refusal> posted_page(const Context& context) {
   else if (!pages->empty())
     page = page_among(*pages, context.site(), request, form, referring);
   if (!page) page = referring;
+  if (!page) return Failure{Refusal::unknown_page};
+  return *std::move(page);
+}
+
+}  // namespace
+
+Result<PagePath, Refusal> posted_page(const Context& context) {
+  auto named = named_page(context);
+  if (!named || !context.has_database) return named;
+  const auto path = context.stores().comments.current_path(*named);
+  if (!path) return Failure{Refusal::unavailable};
+  auto page = parse_page_path(*path);
   if (!page) return Failure{Refusal::unknown_page};
   return *std::move(page);
 }

@@ -238,7 +238,7 @@ HandlerResult show(Context& context, Shape shape) {
   // 1. Parse the request.
   auto named = requested_page(context);
   if (!named) return Failure{named.error()};
-  const ThreadQuery query = parse_query(request, std::move(named).value());
+  ThreadQuery query = parse_query(request, std::move(named).value());
   const std::string key = cache_key(query, shape);
   CachedThread* cached = query.own ? nullptr : app.cache.find(key);
   if (!context.has_database) {
@@ -263,7 +263,11 @@ HandlerResult show(Context& context, Shape shape) {
     return conditional(request, cached->response, cached->validators, now);
   }
 
-  // 4. Render.
+  // 4. Render. A former name of a page shows the page.
+  const auto path = store.current_path(query.page);
+  if (!path) return unavailable;
+  if (auto page = *path != query.page.path ? parse_page_path(*path) : std::nullopt)
+    query.page = *std::move(page);
   if (!is_known_page(app.site, query.page)) return Failure{Refusal::unknown_page};
   auto entry = render_uncached(app, query, shape, *state, now);
   if (!entry) return unavailable;

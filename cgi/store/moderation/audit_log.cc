@@ -1,6 +1,8 @@
 #include "store/moderation/audit_log.h"
 
 #include "sql/moderation.h"
+#include "sql/thread_addresses.h"
+#include "sql/threads.h"
 #include "store/engine/columns.h"
 
 namespace afterword {
@@ -37,7 +39,10 @@ std::optional<std::int64_t> unchanged_version(Database& database, const StoredAu
 
 bool is_of_page(const audit::Change& change) {
   return std::holds_alternative<audit::PageChange>(change) ||
-         std::holds_alternative<audit::TitleChange>(change);
+         std::holds_alternative<audit::TitleChange>(change) ||
+         std::holds_alternative<audit::AddressChange>(change) ||
+         std::holds_alternative<audit::Merge>(change) ||
+         std::holds_alternative<audit::AliasChange>(change);
 }
 
 bool is_page_unchanged(Database& database, const StoredAuditLine& entry) {
@@ -47,6 +52,18 @@ bool is_page_unchanged(Database& database, const StoredAuditLine& entry) {
                                               .title = title->after.text,
                                               .entry = entry.line.id.value})
         .has_value();
+  if (const auto* address = std::get_if<audit::AddressChange>(&entry.line.change)) {
+    const auto row = sql::find_thread_address(database, entry.line.thread->value);
+    return row && row->page == address->after.page;
+  }
+  if (const auto* merge = std::get_if<audit::Merge>(&entry.line.change))
+    return sql::is_merged(database, {.from = entry.line.thread->value, .into = merge->into_thread})
+        .has_value();
+  if (const auto* alias = std::get_if<audit::AliasChange>(&entry.line.change)) {
+    const auto row = sql::find_page_of_alias(database, alias->page);
+    const auto thread = sql::find_thread_address(database, entry.line.thread->value);
+    return alias->active == (row && thread && row->page == thread->page);
+  }
   const auto* page = std::get_if<audit::PageChange>(&entry.line.change);
   if (page == nullptr) return false;
   return sql::is_page_unchanged(database, {.thread = entry.line.thread->value,

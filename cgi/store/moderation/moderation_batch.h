@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <vector>
 
 #include "base/function_ref.h"
 #include "domain/moderation/audit.h"
@@ -65,6 +66,17 @@ class ModerationBatch {
   void close_reports(const Target& target, ThreadId thread, std::optional<ReportReason> reason = {},
                      bool is_last = false);
 
+  /// Gives a thread another page, and lets its former name lead to it. False if that page has a
+  /// thread of its own.
+  bool change_address(ThreadId thread, const PageAddress& next, std::string_view action,
+                      std::optional<AuditId> undoes = {});
+  /// Moves all comments of a thread to another one, and lets its name lead there.
+  void merge(ThreadId from, ThreadId into);
+  void undo_merge(ThreadId from, const audit::Merge& merged, AuditId undoes);
+  /// Lets a page's name lead to a thread, or no more.
+  void change_alias(ThreadId thread, const audit::AliasChange& change, std::string_view action,
+                    std::optional<AuditId> undoes = {});
+
   /// Returns the entry's id.
   AuditId write(AuditEntry entry);
   void touch(ThreadId thread) { touched_.insert(thread.value); }
@@ -72,6 +84,8 @@ class ModerationBatch {
   void commit(Transaction& change);
 
  private:
+  void move_subthreads(ThreadId from, ThreadId to, const std::vector<std::int64_t>& top_level);
+
   std::set<std::int64_t> touched_;
 };
 

@@ -79,6 +79,18 @@ class ModerationStore {
                                              ModerationAction action, Instant now);
   /// Changes the title of a page; forms of comments do not change it afterwards. Does nothing for a
   /// page without a thread.
+  /// What became of an order to move a thread.
+  enum class Moved { done, no_thread, page_has_a_thread };
+  /// Gives the thread of a page another page; its former name leads to it. Page keys.
+  Result<Moved, StoreError> move_page(const Actor& actor, std::string_view from,
+                                      const PageAddress& to, Instant now);
+  /// Moves the comments of one page's thread to that of another page; the former name leads there.
+  Result<Moved, StoreError> merge_pages(const Actor& actor, std::string_view from,
+                                        std::string_view into, Instant now);
+  /// Lets another name lead to the thread of a page. page_has_a_thread: the name has comments of
+  /// its own.
+  Result<Moved, StoreError> add_page_alias(const Actor& actor, std::string_view name,
+                                           std::string_view page, Instant now);
   Result<ActOutcome, StoreError> rename_page(const Actor& actor, ThreadId thread,
                                              std::string_view title, Instant now);
 

@@ -85,6 +85,23 @@ struct Undo {
                          undone_entry.line.id);
   }
 
+  void operator()(const audit::AddressChange& change) const {
+    if (is_page_unchanged(batch.database, undone_entry))
+      batch.change_address(*undone_entry.line.thread, change.before, audit_action::undo,
+                           undone_entry.line.id);
+  }
+
+  void operator()(const audit::Merge& merge) const {
+    if (is_page_unchanged(batch.database, undone_entry))
+      batch.undo_merge(*undone_entry.line.thread, merge, undone_entry.line.id);
+  }
+
+  void operator()(const audit::AliasChange& change) const {
+    if (is_page_unchanged(batch.database, undone_entry))
+      batch.change_alias(*undone_entry.line.thread, {change.page, !change.active},
+                         audit_action::undo, undone_entry.line.id);
+  }
+
   void operator()(const audit::RuleChange& change) const {
     const std::optional<std::int64_t> removed =
         change.active ? std::optional(batch.now.ms) : std::nullopt;

@@ -515,6 +515,8 @@ ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
     if (!survey_->has_page(old->page) && !sql::is_page_of_post(database_, old->page))
       before.push_back(old->page);
   }
+  if (const auto moved = sql::find_page_of_alias(database_, post.page))
+    return find_thread_row(database_, moved->page).value().id;
   const bool is_new = !before.empty() && !find_thread_row(database_, post.page);
   const ThreadId thread{sql::insert_imported_thread(database_, {.page = post.page,
                                                                 .path = post.path,

@@ -71,6 +71,25 @@ void fill_titles(const AuditLine& line, Dictionary& sentence) {
   titles.SetValue(kms_AFTER, change->after.text);
 }
 
+/// The addresses of a page that was moved, merged or got another name.
+void fill_addresses(const AuditLine& line, Dictionary& sentence) {
+  std::string before;
+  std::string after;
+  if (const auto* moved = std::get_if<audit::AddressChange>(&line.change)) {
+    before = moved->before.path;
+    after = moved->after.path;
+  } else if (const auto* merged = std::get_if<audit::Merge>(&line.change)) {
+    before = merged->from.path;
+    after = merged->into.path;
+  } else if (const auto* alias = std::get_if<audit::AliasChange>(&line.change)) {
+    after = alias->page;
+  }
+  if (after.empty()) return;
+  Dictionary& addresses = *sentence.AddSectionDictionary(kms_MOVED);
+  addresses.SetValue(kms_BEFORE, before);
+  addresses.SetValue(kms_AFTER, after);
+}
+
 /// "approved a comment by Kim on “Hello”"
 std::string render_sentence(const ViewTools& tools, const AuditLine& line, bool named) {
   const auto expand = [&](std::string_view key) {
@@ -81,6 +100,7 @@ std::string render_sentence(const ViewTools& tools, const AuditLine& line, bool 
     if (const std::string what = detail_of(tools, line); !what.empty())
       sentence.SetValueAndShowSection(kms_TEXT, what, kms_WHAT);
     fill_titles(line, sentence);
+    fill_addresses(line, sentence);
     if (const auto* count = std::get_if<audit::CommentCount>(&line.change))
       sentence.AddSectionDictionary(kms_COUNTED)->SetIntValue(kms_N, count->comments);
     if (const auto* change = std::get_if<audit::ModeratorChange>(&line.change);

@@ -18,6 +18,13 @@ CREATE TABLE thread (
                                                    -- closed, and kept in memory of somebody
 ) STRICT;
 
+-- Former names of pages, and other ones that moderators gave them. They take precedence over a thread
+-- with that page, which a merge has left empty.
+CREATE TABLE page_alias (
+  page             TEXT    PRIMARY KEY,            -- the key of the page, as in thread
+  thread_id        INTEGER NOT NULL REFERENCES thread (id)
+) STRICT, WITHOUT ROWID;
+
 -- One row per accepted comment. The text is stored as written (after NFC and the removal of control
 -- characters). HTML is rendered on output and never stored.
 CREATE TABLE comment (
