@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/moderation/audit.h"
 #include "domain/moderation/moderation.h"
 #include "domain/moderation/moderation_action.h"
 #include "store/engine/database.h"
