@@ -4,6 +4,7 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/commento.h"
 #include "transfer/readers/remark42.h"
 
 namespace afterword {
@@ -23,6 +24,8 @@ bool is_ours(std::string_view beginning) {
 constexpr std::array formats{
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
+    ImportFormat{"commento", "Commento", "the export of Commento, Commento++ or Comentario 1 and 2",
+                 is_commento, make_commento_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},

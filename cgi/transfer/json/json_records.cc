@@ -122,6 +122,14 @@ class RecordCollector {
     if (levels_.empty())
       return stop(fmt::format("line {}: the file must hold objects: {{…}}", stream_.line()));
     if (!keep(bytes)) return false;
+    if (sink_.member && !in_record() && !levels_.back().is_list) {
+      line_ = stream_.line();
+      const bool goes_on = guarded([&] {
+        sink_.member(path(), what);
+        return true;
+      });
+      if (!goes_on) return false;
+    }
     place(std::move(what));
     return true;
   }
@@ -162,9 +170,16 @@ class RecordCollector {
     const json* around = &nothing;
     for (const Level& level : levels_)
       if (!level.is_list) around = &level.scalars;
-    try {
+    return guarded([&] {
       ended_ = !sink_.record(record_path_, record_, *around);
       return !ended_;
+    });
+  }
+
+  /// Calls a function of the sink; what it throws becomes the error of the file.
+  bool guarded(const std::function<bool()>& call) {
+    try {
+      return call();
     } catch (const json::exception& error) {
       const std::string_view words = error.what();
       return stop(fmt::format("line {}: a member has the wrong type: {}", line_,

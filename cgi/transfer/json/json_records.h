@@ -24,6 +24,9 @@ struct JsonRecordSink {
   /// wrong type, and std::runtime_error with a sentence.
   std::function<bool(std::string_view path, nlohmann::json& record, const nlohmann::json& around)>
       record;
+  /// Optional: receives the members outside of records that are no lists or objects. May throw like
+  /// `record`.
+  std::function<void(std::string_view path, const nlohmann::json& value)> member = {};
 };
 
 /// Refuses objects of more than 1 MB, and files without any object. The error is a sentence that

@@ -1,0 +1,88 @@
+// Odd files of other systems. Ordinary ones are in tests/data/imports.
+#include <gtest/gtest.h>
+
+#include "temp_folder.h"
+#include "transfer/formats.h"
+
+namespace afterword {
+namespace {
+
+struct Read {
+  Blog source;
+  std::vector<ImportedPage> pages;          // those given without a comment
+  std::vector<ImportedPage> comment_pages;  // of each comment
+  std::vector<ImportedComment> comments;
+  std::vector<std::string> left_out;
+  std::string error;
+};
+
+Read read_text(std::string_view format, const std::string& text) {
+  const TempFolder folder;
+  const TimeZone zone = TimeZone::load("Europe/Berlin").value();
+  const SourceSettings settings{SiteAddress("https://blog.example"), zone, {}, {}};
+  const auto reader = find_import_format(format)->reader(settings);
+  auto file = InputFile::open(folder.write("file", text)).value();
+  Read found;
+  const auto read = reader->read(
+      file, {.source = [&](Blog&& source) { found.source = std::move(source); },
+             .page =
+                 [&](ImportedPage&& page) {
+                   found.pages.push_back(std::move(page));
+                   return true;
+                 },
+             .comment =
+                 [&](ImportedPage&& page, ImportedComment&& comment) {
+                   found.comment_pages.push_back(std::move(page));
+                   found.comments.push_back(std::move(comment));
+                   return true;
+                 },
+             .left_out = [&](std::string why) { found.left_out.push_back(std::move(why)); }});
+  if (!read) found.error = read.error();
+  return found;
+}
+
+/// The only comment of a file.
+Comment read_one(std::string_view format, const std::string& text) {
+  Read found = read_text(format, text);
+  EXPECT_EQ(found.error, "");
+  EXPECT_EQ(found.comments.size(), 1U);
+  return found.comments.empty() ? Comment{} : std::move(found.comments.front().comment);
+}
+
+
+// --- Commento
+
+std::string commento(const std::string& comment, const std::string& version = "1") {
+  return R"({"version":)" + version + R"(,"comments":[{"commentHex":"a1","url":"/a",)" + comment +
+         "\n}]}";
+}
+
+TEST(CommentoImport, UnknownVersionsAreRefused) {
+  EXPECT_EQ(read_text("commento", commento(R"("markdown":"x")", "2")).error,
+            "line 1: version 2 of the export of Commento is unknown; known are version 1, and "
+            "version 3 of Comentario (`afterword import comentario`)");
+  const Read late = read_text("commento", R"({"comments":[{"commentHex":"a1","url":"/a"}],)"
+                                          "\n\"version\":2}");
+  EXPECT_TRUE(late.error.starts_with("line 2: version 2 ")) << late.error;
+  EXPECT_TRUE(late.comments.empty());
+}
+
+TEST(CommentoImport, OnlyAnApprovedStateIsPublic) {
+  const auto status_of = [](const std::string& rest) {
+    return read_one("commento", commento(R"("markdown":"x",)" + rest)).status;
+  };
+  EXPECT_EQ(status_of(R"("state":"approved")"), Status::approved);
+  EXPECT_EQ(status_of(R"("state":"flagged")"), Status::spam);
+  EXPECT_EQ(status_of(R"("state":null)"), Status::waiting);
+  EXPECT_EQ(status_of(R"("state":"approved","deleted":true)"), Status::deleted);
+}
+
+TEST(CommentoImport, AWrongTypeIsAnErrorWithItsLine) {
+  EXPECT_EQ(read_text("commento", commento(R"("markdown":["x"])")).error,
+            "line 1: \"markdown\" must be a text");
+  EXPECT_EQ(read_text("commento", R"({"version":1,"comments":[{"url":"/a"}]})").error,
+            "line 1: a comment has no \"commentHex\"; is it another format?");
+}
+
+}  // namespace
+}  // namespace afterword
