@@ -4,6 +4,7 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/comentario.h"
 #include "transfer/readers/commento.h"
 #include "transfer/readers/remark42.h"
 
@@ -26,6 +27,8 @@ constexpr std::array formats{
                  make_remark42_reader},
     ImportFormat{"commento", "Commento", "the export of Commento, Commento++ or Comentario 1 and 2",
                  is_commento, make_commento_reader},
+    ImportFormat{"comentario", "Comentario", "the export of Comentario 3", is_comentario,
+                 make_comentario_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},

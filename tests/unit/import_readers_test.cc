@@ -49,7 +49,6 @@ Comment read_one(std::string_view format, const std::string& text) {
   return found.comments.empty() ? Comment{} : std::move(found.comments.front().comment);
 }
 
-
 // --- Commento
 
 std::string commento(const std::string& comment, const std::string& version = "1") {
@@ -82,6 +81,34 @@ TEST(CommentoImport, AWrongTypeIsAnErrorWithItsLine) {
             "line 1: \"markdown\" must be a text");
   EXPECT_EQ(read_text("commento", R"({"version":1,"comments":[{"url":"/a"}]})").error,
             "line 1: a comment has no \"commentHex\"; is it another format?");
+}
+
+// --- Comentario
+
+std::string comentario(const std::string& comment, const std::string& version = "3") {
+  return R"({"comments":[{"id":"a1","pageId":"p1","markdown":"x",)" + comment +
+         R"(}],"pages":[{"id":"p1","domainId":"d1","path":"/a","title":"A"}],"version":)" +
+         version + "}";
+}
+
+TEST(ComentarioImport, PagesMayFollowTheCommentsAndOtherVersionsAreRefused) {
+  const Read found = read_text("comentario", comentario(R"("isApproved":true)"));
+  ASSERT_EQ(found.comments.size(), 1U);
+  EXPECT_EQ(found.comment_pages[0].title, "A");
+  EXPECT_EQ(found.source.address, "d1");
+  EXPECT_EQ(read_text("comentario", comentario(R"("isApproved":true)", "4")).error,
+            "line 1: version 4 of the export of Comentario is unknown; known are version 3, and "
+            "version 1 (`afterword import commento`)");
+}
+
+TEST(ComentarioImport, OnlyAnApprovedCommentIsPublic) {
+  const auto status_of = [](const std::string& rest) {
+    return read_one("comentario", comentario(rest)).status;
+  };
+  EXPECT_EQ(status_of(R"("isApproved":true,"isPending":false)"), Status::approved);
+  EXPECT_EQ(status_of(R"("isApproved":true,"isPending":true)"), Status::waiting);
+  EXPECT_EQ(status_of(R"("isApproved":false,"isPending":false)"), Status::trash);
+  EXPECT_EQ(status_of(R"("score":1)"), Status::waiting);
 }
 
 }  // namespace
