@@ -4,6 +4,7 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/artalk.h"
 #include "transfer/readers/comentario.h"
 #include "transfer/readers/commento.h"
 #include "transfer/readers/remark42.h"
@@ -29,6 +30,8 @@ constexpr std::array formats{
                  is_commento, make_commento_reader},
     ImportFormat{"comentario", "Comentario", "the export of Comentario 3", is_comentario,
                  make_comentario_reader},
+    ImportFormat{"artalk", "Artalk", "the output of `artalk export` (.artrans)", is_artalk,
+                 make_artalk_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},

@@ -111,5 +111,34 @@ TEST(ComentarioImport, OnlyAnApprovedCommentIsPublic) {
   EXPECT_EQ(status_of(R"("score":1)"), Status::waiting);
 }
 
+// --- Artalk
+
+std::string artalk(const std::string& rest) {
+  return R"([{"id":"1","page_key":"/a","content":"x",)" + rest + "}]";
+}
+
+TEST(ArtalkImport, OnlyACommentThatIsNotPendingIsPublic) {
+  const auto status_of = [](const std::string& rest) {
+    return read_one("artalk", artalk(rest)).status;
+  };
+  EXPECT_EQ(status_of(R"("is_pending":"false")"), Status::approved);
+  EXPECT_EQ(status_of(R"("is_pending":false)"), Status::approved);
+  EXPECT_EQ(status_of(R"("is_pending":"true")"), Status::waiting);
+  EXPECT_EQ(status_of(R"("is_pending":"")"), Status::waiting);
+  EXPECT_EQ(status_of(R"("nick":"A")"), Status::waiting);
+  EXPECT_EQ(read_text("artalk", artalk(R"("is_pending":"perhaps")")).error,
+            "line 1: \"is_pending\" must be true or false");
+}
+
+TEST(ArtalkImport, APathOfAnotherSiteIsNotAPageOfThisOne) {
+  const auto left_out = [](const std::string& urls) {
+    return read_text("artalk", artalk(R"("site_urls":")" + urls + "\"")).left_out.size();
+  };
+  EXPECT_EQ(left_out("https://shop.example/"), 1U);
+  EXPECT_EQ(left_out("https://shop.example, https://www.blog.example"), 0U);
+  EXPECT_EQ(left_out(" ,x,"), 0U);
+  EXPECT_EQ(left_out(""), 0U);
+}
+
 }  // namespace
 }  // namespace afterword
