@@ -8,6 +8,7 @@
 #include "transfer/readers/comentario.h"
 #include "transfer/readers/commento.h"
 #include "transfer/readers/remark42.h"
+#include "transfer/readers/valine.h"
 
 namespace afterword {
 namespace {
@@ -32,6 +33,9 @@ constexpr std::array formats{
                  make_comentario_reader},
     ImportFormat{"artalk", "Artalk", "the output of `artalk export` (.artrans)", is_artalk,
                  make_artalk_reader},
+    ImportFormat{"valine", "Valine",
+                 "the Comment class, exported as JSON by LeanCloud or another database", is_valine,
+                 make_valine_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},

@@ -121,6 +121,7 @@ bool SourceRecords::comment(const SourceComment& found) const {
   if (found.markup == SourceMarkup::markdown) comment.format = TextFormat::markdown;
   comment.created = found.created.value_or(Instant{});
   comment.writer_edited = found.edited;
+  comment.post_author = found.by_site_author && found.status != Status::deleted;
   comment.pinned = found.pinned && found.parent.empty();
   return sink_.comment(std::move(page), std::move(out));
 }

@@ -80,7 +80,7 @@ TEST(CommentoImport, AWrongTypeIsAnErrorWithItsLine) {
   EXPECT_EQ(read_text("commento", commento(R"("markdown":["x"])")).error,
             "line 1: \"markdown\" must be a text");
   EXPECT_EQ(read_text("commento", R"({"version":1,"comments":[{"url":"/a"}]})").error,
-            "line 1: a comment has no \"commentHex\"; is it another format?");
+            "line 1: an object has no \"commentHex\"; is the file of another format?");
 }
 
 // --- Comentario
@@ -138,6 +138,70 @@ TEST(ArtalkImport, APathOfAnotherSiteIsNotAPageOfThisOne) {
   EXPECT_EQ(left_out("https://shop.example, https://www.blog.example"), 0U);
   EXPECT_EQ(left_out(" ,x,"), 0U);
   EXPECT_EQ(left_out(""), 0U);
+}
+
+// --- Valine
+
+std::string valine(const std::string& rest) {
+  return R"({"objectId":"a1","url":"/a","nick":"A",)" + rest + "}\n";
+}
+
+TEST(ValineImport, RemovesTheMentionThatAReplyBeginsWith) {
+  const auto text_of = [](const std::string& html) {
+    return read_one("valine", valine(R"("comment":")" + html + "\"")).text;
+  };
+  EXPECT_EQ(text_of("<p><a class='at' href='#a2'>@B</a> , yes</p>"),
+            "<a href=\"#a2\">@B</a> , yes");  // not as Valine writes it
+  EXPECT_EQ(text_of(R"(<p><a class=\"at\" href=\"#a2\">@B</a> , yes</p>)"), "yes");
+  EXPECT_EQ(
+      text_of(
+          R"(<p><a href=\"#a2\" class=\"at\">@B</a>，<a class=\"at\" href=\"#a3\">@C</a> : yes</p>)"),
+      "yes");
+  EXPECT_EQ(text_of(R"([@B (the first)](#a2): yes)"), "yes");
+  EXPECT_EQ(text_of("[@B] (#a2): yes"), "[@B] (#a2): yes");
+  EXPECT_EQ(text_of(R"(<a class=\"at\" href=\"#a2\">@B)"), "<a class=\"at\" href=\"#a2\">@B");
+}
+
+TEST(ValineImport, OnlyAPublicRowIsPublic) {
+  const auto status_of = [](const std::string& rest) {
+    return read_one("valine", valine(R"("comment":"x",)" + rest)).status;
+  };
+  EXPECT_EQ(status_of(R"("ip":"")"), Status::approved);
+  EXPECT_EQ(status_of(R"("status":"approved","isSpam":"false")"), Status::approved);
+  EXPECT_EQ(status_of(R"("status":null)"), Status::waiting);
+  EXPECT_EQ(status_of(R"("status":"spam")"), Status::spam);
+  EXPECT_EQ(status_of(R"("status":"approved","isSpam":true)"), Status::spam);
+  EXPECT_EQ(status_of(R"("ACL":{"*":{"read":true}})"), Status::approved);
+  EXPECT_EQ(status_of(R"("ACL":{"role:admin":{"read":true}})"), Status::waiting);
+}
+
+TEST(ValineImport, EachLineIsAnObjectAndALineOfTheExporterIsIgnored) {
+  const std::string file =
+      "#filetype:JSON-streaming {\"type\":\"Class\"}\n" + valine(R"("comment":"x")") + "\n\n";
+  EXPECT_EQ(read_one("valine", file).text, "x");
+  EXPECT_EQ(read_text("valine", file + R"({"objectId":)").comments.size(), 1U);
+  EXPECT_EQ(read_text("valine", file + R"({"objectId":)").error,
+            "line 5: the file ends in the middle; it was cut off, so please export or upload it "
+            "again");
+  EXPECT_EQ(read_text("valine", file + valine(R"("text":"x")")).error,
+            "line 5: an object has no \"comment\" or no \"url\"; is the file of another format?");
+}
+
+TEST(ValineImport, ReadsDatesAndNumbersOfDatabases) {
+  const auto created = [](const std::string& date) {
+    return read_one("valine", valine(R"("comment":"x","createdAt":)" + date)).created.ms;
+  };
+  EXPECT_EQ(created(R"("2020-04-01T08:00:00.250Z")"), 1585728000250);
+  EXPECT_EQ(created(R"("2020-04-01 10:00:00")"), 1585728000000);
+  EXPECT_EQ(created("1585728000250"), 1585728000250);
+  EXPECT_EQ(created("1585728000250.0"), 1585728000250);
+  EXPECT_EQ(created(R"({"$date":{"$numberLong":"1585728000250"}})"), 1585728000250);
+  EXPECT_EQ(created(R"({"__type":"Date","iso":"2020-04-01T08:00:00.250Z"})"), 1585728000250);
+  EXPECT_EQ(created("0"), 0);
+  EXPECT_EQ(created("null"), 0);
+  EXPECT_EQ(created(R"("Invalid date")"), 0);
+  EXPECT_EQ(read_text("valine", valine(R"("comment":"x","createdAt":{"a":1})")).error,
+            "line 1: \"createdAt\" must be a text");
 }
 
 }  // namespace

@@ -205,19 +205,30 @@ class RecordCollector {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
+/// Skips white space and lines that begin with '#'.
+void skip_to_value(ByteStream& stream) {
+  while (!stream.at_end() && (is_space(stream.current()) || stream.current() == '#'))
+    if (stream.current() == '#')
+      while (!stream.at_end() && stream.current() != '\n') stream.advance();
+    else
+      stream.advance();
+  stream.token_ended();
+}
+
 }  // namespace
 
 Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink) {
   const ByteSource source = [&] { return file.read(); };
   ByteStream stream(source);
   RecordCollector collector(stream, sink);
+  skip_to_value(stream);
   do {
     collector.begin_value();
     json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector,
                     json::input_format_t::json, false);
     if (collector.was_ended()) return Reading::ended_by_sink;
     if (!stream.error().empty()) return Failure{stream.error()};
-    while (!stream.at_end() && is_space(stream.current())) stream.advance();
+    skip_to_value(stream);
   } while (!stream.at_end());
   if (!stream.error().empty()) return Failure{stream.error()};
   if (!collector.any())
@@ -233,6 +244,22 @@ std::string text_member(const json& object, const char* name) {
   if (!found->is_string()) throw std::runtime_error(fmt::format("\"{}\" must be a text", name));
   auto text = found->get<std::string>();
   if (text == "null" || text == "undefined") text.clear();
+  return text;
+}
+
+std::string wrapped_text_member(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_object()) return text_member(object, name);
+  for (const char* inner : {"$oid", "$numberLong", "$numberInt", "$numberDouble", "$date", "iso"})
+    if (found->contains(inner)) return wrapped_text_member(*found, inner);
+  throw std::runtime_error(fmt::format("\"{}\" must be a text", name));
+}
+
+std::string required_member(const json& object, const char* name) {
+  std::string text = wrapped_text_member(object, name);
+  if (text.empty())
+    throw std::runtime_error(
+        fmt::format("an object has no \"{}\"; is the file of another format?", name));
   return text;
 }
 

@@ -112,9 +112,7 @@ class ComentarioReader : public ImportReader {
     SourceComment comment;
     comment.id = comentario_id(record, "id");
     comment.parent = comentario_id(record, "parentId");
-    const std::string page = text_member(record, "pageId");
-    if (page.empty())
-      throw std::runtime_error("a comment has no \"pageId\"; is it another format?");
+    const std::string page = required_member(record, "pageId");
     if (const auto found = tables.pages.find(page); found != tables.pages.end()) {
       comment.page = found->second.path;
       comment.page_title = found->second.title;

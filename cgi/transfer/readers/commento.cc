@@ -105,9 +105,7 @@ class CommentoReader : public ImportReader {
   static SourceComment comment_of(const json& record, const CommentoCommenters& commenters,
                                   const SourceRecords& records) {
     SourceComment comment;
-    comment.id = text_member(record, "commentHex");
-    if (comment.id.empty())
-      throw std::runtime_error("a comment has no \"commentHex\"; is it another format?");
+    comment.id = required_member(record, "commentHex");
     comment.parent = commento_parent(record);
     comment.page = text_member(record, "url");
     if (comment.page.empty()) comment.page = text_member(record, "path");
