@@ -8,6 +8,7 @@
 #include "transfer/readers/comentario.h"
 #include "transfer/readers/commento.h"
 #include "transfer/readers/remark42.h"
+#include "transfer/readers/twikoo.h"
 #include "transfer/readers/valine.h"
 
 namespace afterword {
@@ -33,6 +34,9 @@ constexpr std::array formats{
                  make_comentario_reader},
     ImportFormat{"artalk", "Artalk", "the output of `artalk export` (.artrans)", is_artalk,
                  make_artalk_reader},
+    ImportFormat{"twikoo", "Twikoo",
+                 "the comments, exported as JSON in the administration or by mongoexport",
+                 is_twikoo, make_twikoo_reader},
     ImportFormat{"valine", "Valine",
                  "the Comment class, exported as JSON by LeanCloud or another database", is_valine,
                  make_valine_reader},
