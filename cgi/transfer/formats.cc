@@ -10,6 +10,7 @@
 #include "transfer/readers/remark42.h"
 #include "transfer/readers/twikoo.h"
 #include "transfer/readers/valine.h"
+#include "transfer/readers/waline.h"
 
 namespace afterword {
 namespace {
@@ -34,6 +35,8 @@ constexpr std::array formats{
                  make_comentario_reader},
     ImportFormat{"artalk", "Artalk", "the output of `artalk export` (.artrans)", is_artalk,
                  make_artalk_reader},
+    ImportFormat{"waline", "Waline", "the export of its administration (waline.json)", is_waline,
+                 make_waline_reader},
     ImportFormat{"twikoo", "Twikoo",
                  "the comments, exported as JSON in the administration or by mongoexport",
                  is_twikoo, make_twikoo_reader},

@@ -204,5 +204,31 @@ TEST(ValineImport, ReadsDatesAndNumbersOfDatabases) {
             "line 1: \"createdAt\" must be a text");
 }
 
+// --- Twikoo and Waline
+
+TEST(TwikooImport, OnlyWhatIsMarkedAsNoSpamIsPublic) {
+  const auto status_of = [](const std::string& rest) {
+    return read_one("twikoo", R"({"_id":"a","url":"/a","comment":"x",)" + rest + "}").status;
+  };
+  EXPECT_EQ(status_of(R"("isSpam":false)"), Status::approved);
+  EXPECT_EQ(status_of(R"("isSpam":"true")"), Status::spam);
+  EXPECT_EQ(status_of(R"("isSpam":null)"), Status::waiting);
+  EXPECT_EQ(status_of(R"("nick":"A")"), Status::waiting);
+}
+
+TEST(WalineImport, OtherTypesAndVersionsAreRefused) {
+  const auto error_of = [](const std::string& members) {
+    return read_text("waline", "{" + members + R"("data":{"Comment":[
+      {"objectId":1,"url":"/a","comment":"x"}]}})")
+        .error;
+  };
+  EXPECT_EQ(error_of(R"("type":"waline","version":1,)"), "");
+  EXPECT_EQ(error_of(R"("errno":0,"data":{"type":"waline","version":1}, )"), "");
+  EXPECT_EQ(error_of(R"("type":"waline","version":2,)"),
+            "line 1: version 2 of the export of Waline is unknown; known is version 1");
+  EXPECT_EQ(error_of(R"("type":"other",)"),
+            "line 1: \"type\" is not \"waline\"; is the file of another format?");
+}
+
 }  // namespace
 }  // namespace afterword
