@@ -7,6 +7,7 @@
 #include "transfer/readers/artalk.h"
 #include "transfer/readers/comentario.h"
 #include "transfer/readers/commento.h"
+#include "transfer/readers/isso_json.h"
 #include "transfer/readers/remark42.h"
 #include "transfer/readers/twikoo.h"
 #include "transfer/readers/valine.h"
@@ -43,6 +44,8 @@ constexpr std::array formats{
     ImportFormat{"valine", "Valine",
                  "the Comment class, exported as JSON by LeanCloud or another database", is_valine,
                  make_valine_reader},
+    ImportFormat{"isso", "Isso", "a JSON file in the format that Isso imports as generic",
+                 is_isso_json, make_isso_json_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},

@@ -230,5 +230,38 @@ TEST(WalineImport, OtherTypesAndVersionsAreRefused) {
             "line 1: \"type\" is not \"waline\"; is the file of another format?");
 }
 
+// --- Isso
+
+TEST(IssoJsonImport, DecodesAnEncodedTitleOnly) {
+  const auto title_of = [](const std::string& title) {
+    return read_text("isso",
+                     R"([{"id":"/a","title":")" + title + R"(","comments":[{"id":1,"text":"x"}]}])")
+        .comment_pages.at(0)
+        .title;
+  };
+  EXPECT_EQ(title_of("Test+post"), "Test post");
+  EXPECT_EQ(title_of("Caf%C3%A9"), "Café");
+  EXPECT_EQ(title_of("C++"), "C++");
+  EXPECT_EQ(title_of("1 + 1"), "1 + 1");
+  EXPECT_EQ(title_of("90%"), "90%");
+  EXPECT_EQ(title_of("%FF"), "%FF");
+}
+
+TEST(IssoJsonImport, IdsOfTwoPagesAreDistinctAndDatesHaveTheZoneOfTheSite) {
+  const Read found = read_text("isso", R"([
+    {"id":"/a","comments":[{"id":1,"text":"x","created":"2005-07-24 04:03:37"}]},
+    {"id":"/b","comments":[{"id":1,"text":"y"},{"id":2,"parent":1,"text":"z"}]}])");
+  ASSERT_EQ(found.comments.size(), 3U);
+  EXPECT_NE(found.comments[0].comment.id, found.comments[1].comment.id);
+  EXPECT_EQ(found.comments[2].parent, found.comments[1].comment.id.value);
+  EXPECT_EQ(found.comments[0].comment.created.ms, 1122170617000);  // 02:03:37 UTC
+  EXPECT_EQ(found.comments[0].fragment, "");
+}
+
+TEST(IssoJsonImport, APageIsNamedBeforeItsComments) {
+  EXPECT_EQ(read_text("isso", R"([{"comments":[{"id":1,"text":"x"}],"id":"/a"}])").error,
+            "line 1: the \"id\" of a page must come before its \"comments\"");
+}
+
 }  // namespace
 }  // namespace afterword
