@@ -7,6 +7,7 @@
 #include "transfer/readers/artalk.h"
 #include "transfer/readers/comentario.h"
 #include "transfer/readers/commento.h"
+#include "transfer/readers/ghost.h"
 #include "transfer/readers/isso_json.h"
 #include "transfer/readers/remark42.h"
 #include "transfer/readers/twikoo.h"
@@ -46,6 +47,7 @@ constexpr std::array formats{
                  make_valine_reader},
     ImportFormat{"isso", "Isso", "a JSON file in the format that Isso imports as generic",
                  is_isso_json, make_isso_json_reader},
+    ImportFormat{"ghost", "Ghost", "a backup with comments (.json)", is_ghost, make_ghost_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},

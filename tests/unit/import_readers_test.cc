@@ -263,5 +263,19 @@ TEST(IssoJsonImport, APageIsNamedBeforeItsComments) {
             "line 1: the \"id\" of a page must come before its \"comments\"");
 }
 
+// --- Ghost
+
+TEST(GhostImport, ReadsABackupWithoutItsOuterListAndRefusesOneWithoutComments) {
+  const std::string posts = R"("posts":[{"id":"p1","slug":"a","title":"A"}])";
+  EXPECT_EQ(read_one("ghost", R"({"meta":{},"data":{"comments":[
+      {"id":"c1","post_id":"p1","status":"published","html":"<p>x</p>"}],)" +
+                                  posts + "}}")
+                .status,
+            Status::approved);
+  EXPECT_EQ(read_text("ghost", R"({"db":[{"data":{)" + posts + "}}]}").error,
+            "there are no comments in the file; the export in Ghost's settings has none, a backup "
+            "has them");
+}
+
 }  // namespace
 }  // namespace afterword
