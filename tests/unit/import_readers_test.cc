@@ -143,7 +143,7 @@ TEST(ArtalkImport, APathOfAnotherSiteIsNotAPageOfThisOne) {
 // --- Valine
 
 std::string valine(const std::string& rest) {
-  return R"({"objectId":"a1","url":"/a","nick":"A",)" + rest + "}\n";
+  return R"({"objectId":"a1","url":"/a","createdAt":null,)" + rest + "}\n";
 }
 
 TEST(ValineImport, RemovesTheMentionThatAReplyBeginsWith) {
@@ -184,7 +184,7 @@ TEST(ValineImport, EachLineIsAnObjectAndALineOfTheExporterIsIgnored) {
             "line 5: the file ends in the middle; it was cut off, so please export or upload it "
             "again");
   EXPECT_EQ(read_text("valine", file + valine(R"("text":"x")")).error,
-            "line 5: an object has no \"comment\" or no \"url\"; is the file of another format?");
+            "line 5: an object has no \"comment\"; is the file of another format?");
 }
 
 TEST(ValineImport, ReadsDatesAndNumbersOfDatabases) {
@@ -208,7 +208,8 @@ TEST(ValineImport, ReadsDatesAndNumbersOfDatabases) {
 
 TEST(TwikooImport, OnlyWhatIsMarkedAsNoSpamIsPublic) {
   const auto status_of = [](const std::string& rest) {
-    return read_one("twikoo", R"({"_id":"a","url":"/a","comment":"x",)" + rest + "}").status;
+    return read_one("twikoo", R"({"_id":"a","url":"/a","created":0,"comment":"x",)" + rest + "}")
+        .status;
   };
   EXPECT_EQ(status_of(R"("isSpam":false)"), Status::approved);
   EXPECT_EQ(status_of(R"("isSpam":"true")"), Status::spam);
@@ -275,6 +276,19 @@ TEST(GhostImport, ReadsABackupWithoutItsOuterListAndRefusesOneWithoutComments) {
   EXPECT_EQ(read_text("ghost", R"({"db":[{"data":{)" + posts + "}}]}").error,
             "there are no comments in the file; the export in Ghost's settings has none, a backup "
             "has them");
+}
+
+// --- Remark42
+
+TEST(Remark42Import, TheLineWithUsersAndPagesMayBeMissing) {
+  const std::string comment = R"({"id":"1","text":"x","locator":{"url":"/a"}})";
+  EXPECT_EQ(read_one("remark42", comment).text, "x");
+  EXPECT_EQ(read_one("remark42", R"({"version":1,"users":[],"posts":[]})" + comment).text, "x");
+}
+
+TEST(Remark42Import, AnotherFormatIsRefused) {
+  EXPECT_EQ(read_text("remark42", "{\"version\":1}\n{\"id\":\"1\"}").error,
+            "line 2: an object has no \"locator\"; is the file of another format?");
 }
 
 }  // namespace

@@ -255,12 +255,10 @@ std::string wrapped_text_member(const json& object, const char* name) {
   throw std::runtime_error(fmt::format("\"{}\" must be a text", name));
 }
 
-std::string required_member(const json& object, const char* name) {
-  std::string text = wrapped_text_member(object, name);
-  if (text.empty())
+void require_member(const json& object, const char* name) {
+  if (!object.contains(name))
     throw std::runtime_error(
         fmt::format("an object has no \"{}\"; is the file of another format?", name));
-  return text;
 }
 
 bool flag_member(const json& object, const char* name, bool otherwise) {

@@ -41,8 +41,8 @@ std::string text_member(const nlohmann::json& object, const char* name);
 /// A text member that may be in an object, as MongoDB and LeanCloud write ids, numbers and dates:
 /// {"$oid": …}, {"$numberLong": …}, {"$date": …}, {"__type": "Date", "iso": …}.
 std::string wrapped_text_member(const nlohmann::json& object, const char* name);
-/// The same of a member that all objects have; throws if it is absent or empty.
-std::string required_member(const nlohmann::json& object, const char* name);
+/// Throws if a member is absent that all objects of a format have, perhaps as null.
+void require_member(const nlohmann::json& object, const char* name);
 /// A member that is true or false, 1 or 0, or the same as a text; `otherwise` if it is absent, null
 /// or "".
 bool flag_member(const nlohmann::json& object, const char* name, bool otherwise = false);

@@ -65,7 +65,8 @@ class ArtalkReader : public ImportReader {
 
   SourceComment comment_of(const json& record, const SourceRecords& records) const {
     SourceComment comment;
-    comment.id = required_member(record, "id");
+    require_member(record, "page_key");
+    comment.id = text_member(record, "id");
     comment.parent = text_member(record, "rid");
     if (comment.parent == "0") comment.parent.clear();
     comment.page = page_of(record);

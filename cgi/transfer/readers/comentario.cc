@@ -112,8 +112,9 @@ class ComentarioReader : public ImportReader {
     SourceComment comment;
     comment.id = comentario_id(record, "id");
     comment.parent = comentario_id(record, "parentId");
-    const std::string page = required_member(record, "pageId");
-    if (const auto found = tables.pages.find(page); found != tables.pages.end()) {
+    require_member(record, "pageId");
+    const auto found = tables.pages.find(text_member(record, "pageId"));
+    if (found != tables.pages.end()) {
       comment.page = found->second.path;
       comment.page_title = found->second.title;
     }

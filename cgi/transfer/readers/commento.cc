@@ -105,7 +105,8 @@ class CommentoReader : public ImportReader {
   static SourceComment comment_of(const json& record, const CommentoCommenters& commenters,
                                   const SourceRecords& records) {
     SourceComment comment;
-    comment.id = required_member(record, "commentHex");
+    require_member(record, "commentHex");
+    comment.id = text_member(record, "commentHex");
     comment.parent = commento_parent(record);
     comment.page = text_member(record, "url");
     if (comment.page.empty()) comment.page = text_member(record, "path");

@@ -111,7 +111,8 @@ class GhostReader : public ImportReader {
   static SourceComment comment_of(const json& record, const GhostTables& tables,
                                   const SourceRecords& records) {
     SourceComment comment;
-    comment.id = required_member(record, "id");
+    require_member(record, "post_id");
+    comment.id = text_member(record, "id");
     comment.parent = text_member(record, "in_reply_to_id");
     if (comment.parent.empty()) comment.parent = text_member(record, "parent_id");
     const auto post = tables.posts.find(text_member(record, "post_id"));

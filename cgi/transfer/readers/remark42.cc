@@ -18,19 +18,24 @@ class Remark42Reader : public ImportReader {
   explicit Remark42Reader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    const auto beginning = file.read();
+    if (!beginning) return Failure{beginning.error()};
+    const bool has_header = beginning->find("\"version\"") < beginning->find("\"locator\"");
+    if (const auto again = file.rewind(); !again) return Failure{again.error()};
     const SourceRecords records(settings_, BlogSource::remark42, sink);
     bool is_named = false;
     return read_json_records(
         file,
         {.is_record =
-             [](std::string_view path, std::int64_t value) {
-               return value == 0 ? path == "posts[]" : path.empty();
+             [&](std::string_view path, std::int64_t value) {
+               return value == 0 && has_header ? path == "posts[]" : path.empty();
              },
          .record =
              [&](std::string_view path, json& record, const json&) {
                if (path == "posts[]")
                  return records.page({.address = text_member(record, "url"),
                                       .closed = flag_member(record, "read_only")});
+               require_member(record, "locator");
                const json locator = record.value("locator", json::object());
                if (!std::exchange(is_named, true))
                  sink.source({BlogSource::remark42, clean_line(text_member(locator, "site"))});

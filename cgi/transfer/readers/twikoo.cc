@@ -31,10 +31,11 @@ class TwikooReader : public ImportReader {
  private:
   static SourceComment comment_of(const json& record, const SourceRecords& records) {
     SourceComment comment = valine_record(record);
+    require_member(record, "created");
     if (comment.page.empty()) comment.page = text_member(record, "href");
     if (record.contains("isSpam") && !record.at("isSpam").is_null())
       comment.status = flag_member(record, "isSpam") ? Status::spam : Status::approved;
-    comment.created = valine_date(record, "created", "createdAt", records);
+    comment.created = records.date(wrapped_text_member(record, "created"));
     comment.pinned = flag_member(record, "top");
     comment.by_site_author = flag_member(record, "master");
     return comment;

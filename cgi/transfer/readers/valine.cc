@@ -37,8 +37,9 @@ class ValineReader : public ImportReader {
  private:
   static SourceComment comment_of(const json& record, const SourceRecords& records) {
     SourceComment comment = valine_record(record);
+    if (!record.contains("insertedAt")) require_member(record, "createdAt");
     comment.status = status_of(record);
-    comment.created = valine_date(record, "insertedAt", "createdAt", records);
+    comment.created = valine_date(record, records);
     return comment;
   }
 

@@ -1,7 +1,6 @@
 #include "transfer/readers/valine_record.h"
 
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "base/ascii.h"
 #include "transfer/json/json_records.h"
@@ -48,9 +47,8 @@ SourceComment valine_record(const json& record) {
   for (const char* name : {"pid", "rid"})
     if (comment.parent.empty()) comment.parent = wrapped_text_member(record, name);
   if (comment.parent == "0") comment.parent.clear();
-  if (!record.contains("comment") || !record.contains("url"))
-    throw std::runtime_error(
-        "an object has no \"comment\" or no \"url\"; is the file of another format?");
+  require_member(record, "comment");
+  require_member(record, "url");
   comment.page = text_member(record, "url");
   comment.author = text_member(record, "nick");
   comment.email = text_member(record, "mail");
@@ -62,10 +60,9 @@ SourceComment valine_record(const json& record) {
   return comment;
 }
 
-std::optional<Instant> valine_date(const json& record, const char* first, const char* second,
-                                   const SourceRecords& records) {
-  if (auto date = records.date(wrapped_text_member(record, first))) return date;
-  return records.date(wrapped_text_member(record, second));
+std::optional<Instant> valine_date(const json& record, const SourceRecords& records) {
+  if (auto date = records.date(wrapped_text_member(record, "insertedAt"))) return date;
+  return records.date(wrapped_text_member(record, "createdAt"));
 }
 
 Status valine_status(std::string_view status) {

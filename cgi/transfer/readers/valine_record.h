@@ -14,15 +14,16 @@ namespace afterword {
 /// or else `rid`, which is the top-level comment. The text is HTML; the status waiting.
 SourceComment valine_record(const nlohmann::json& record);
 
-/// The first of two dates that the record has.
-std::optional<Instant> valine_date(const nlohmann::json& record, const char* first,
-                                   const char* second, const SourceRecords& records);
+/// The date of a comment of Valine and Waline: `insertedAt`, or else that of the row.
+std::optional<Instant> valine_date(const nlohmann::json& record, const SourceRecords& records);
 
 /// The status that a row names: approved, waiting, spam. Any other waits.
 Status valine_status(std::string_view status);
 
 /// A text without mentions of the answered comment, which replies begin with, because the parent is
-/// known: `<a class="at" href="#ID">@name</a> , ` and `[@name](#ID): `.
+/// known: `<a class="at" href="#ID">std::optional<Instant> valine_date(const nlohmann::json&
+/// record, const SourceRecords& records);name</a> , ` and `[std::optional<Instant>
+/// valine_date(const nlohmann::json& record, const SourceRecords& records);name](#ID): `.
 std::string without_mentions(std::string_view text);
 
 /// Whether a file with this beginning is an object {"results": […]}, as LeanCloud's interface

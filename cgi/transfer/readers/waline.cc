@@ -88,7 +88,7 @@ class WalineReader : public ImportReader {
     }
     if (!comment.text.starts_with("<p>")) comment.markup = SourceMarkup::markdown;
     comment.status = valine_status(text_member(record, "status"));
-    comment.created = valine_date(record, "insertedAt", "createdAt", records);
+    comment.created = valine_date(record, records);
     comment.pinned = flag_member(record, "sticky");
     return comment;
   }
