@@ -263,7 +263,8 @@ void require_member(const json& object, const char* name) {
 
 bool flag_member(const json& object, const char* name, bool otherwise) {
   const auto found = object.find(name);
-  if (found == object.end() || found->is_null() || *found == "") return otherwise;
+  static const json no_text("");
+  if (found == object.end() || found->is_null() || *found == no_text) return otherwise;
   if (found->is_boolean()) return found->get<bool>();
   if (*found == 1 || *found == "1" || *found == "true") return true;
   if (*found == 0 || *found == "0" || *found == "false") return false;

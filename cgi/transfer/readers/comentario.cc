@@ -63,7 +63,7 @@ class ComentarioReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     ComentarioTables tables;
-    const auto known = read_tables(file, tables);
+    auto known = read_tables(file, tables);
     if (!known) return known;
     if (const auto again = file.rewind(); !again) return Failure{again.error()};
     const SourceRecords records(settings_, BlogSource::comentario, sink);

@@ -55,7 +55,7 @@ class CommentoReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     CommentoCommenters commenters;
-    const auto known = read_commenters(file, commenters);
+    auto known = read_commenters(file, commenters);
     if (!known) return known;
     if (const auto again = file.rewind(); !again) return Failure{again.error()};
     const SourceRecords records(settings_, BlogSource::commento, sink);

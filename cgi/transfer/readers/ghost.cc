@@ -52,7 +52,7 @@ class GhostReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     GhostTables tables;
-    const auto known = read_tables(file, tables);
+    auto known = read_tables(file, tables);
     if (!known) return known;
     if (const auto again = file.rewind(); !again) return Failure{again.error()};
     const SourceRecords records(settings_, BlogSource::ghost, sink);
@@ -69,7 +69,7 @@ class GhostReader : public ImportReader {
  private:
   static Result<Reading, std::string> read_tables(InputFile& file, GhostTables& tables) {
     bool has_comments = false;
-    const auto read = read_json_records(
+    auto read = read_json_records(
         file, {.is_record =
                    [](std::string_view path, std::int64_t) {
                      return is_ghost_table(path, "comments") || is_ghost_table(path, "posts") ||

@@ -45,7 +45,8 @@ SourceComment valine_record(const json& record) {
   for (const char* name : {"objectId", "_id", "id"})
     if (comment.id.empty()) comment.id = wrapped_text_member(record, name);
   for (const char* name : {"pid", "rid"})
-    if (comment.parent.empty()) comment.parent = wrapped_text_member(record, name);
+    if (comment.parent.empty() || comment.parent == "0")
+      comment.parent = wrapped_text_member(record, name);
   if (comment.parent == "0") comment.parent.clear();
   require_member(record, "comment");
   require_member(record, "url");

@@ -42,7 +42,7 @@ class WalineReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     WalineUsers users;
-    const auto known = read_users(file, users);
+    auto known = read_users(file, users);
     if (!known) return known;
     if (const auto again = file.rewind(); !again) return Failure{again.error()};
     const SourceRecords records(settings_, BlogSource::waline, sink);
