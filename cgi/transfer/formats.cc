@@ -4,7 +4,15 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/artalk.h"
+#include "transfer/readers/comentario.h"
+#include "transfer/readers/commento.h"
+#include "transfer/readers/ghost.h"
+#include "transfer/readers/isso_json.h"
 #include "transfer/readers/remark42.h"
+#include "transfer/readers/twikoo.h"
+#include "transfer/readers/valine.h"
+#include "transfer/readers/waline.h"
 
 namespace afterword {
 namespace {
@@ -23,6 +31,23 @@ bool is_ours(std::string_view beginning) {
 constexpr std::array formats{
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
+    ImportFormat{"commento", "Commento", "the export of Commento, Commento++ or Comentario 1 and 2",
+                 is_commento, make_commento_reader},
+    ImportFormat{"comentario", "Comentario", "the export of Comentario 3", is_comentario,
+                 make_comentario_reader},
+    ImportFormat{"artalk", "Artalk", "the output of `artalk export` (.artrans)", is_artalk,
+                 make_artalk_reader},
+    ImportFormat{"waline", "Waline", "the export of its administration (waline.json)", is_waline,
+                 make_waline_reader},
+    ImportFormat{"twikoo", "Twikoo",
+                 "the comments, exported as JSON in the administration or by mongoexport",
+                 is_twikoo, make_twikoo_reader},
+    ImportFormat{"valine", "Valine",
+                 "the Comment class, exported as JSON by LeanCloud or another database", is_valine,
+                 make_valine_reader},
+    ImportFormat{"isso", "Isso", "a JSON file in the format that Isso imports as generic",
+                 is_isso_json, make_isso_json_reader},
+    ImportFormat{"ghost", "Ghost", "a backup with comments (.json)", is_ghost, make_ghost_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},

@@ -8,6 +8,12 @@ namespace {
 
 Failure<ImportError> failure(ImportError what) { return {std::move(what)}; }
 
+/// The earlier of two dates, of which 0 is none.
+Instant earlier(Instant one, Instant other) {
+  if (one.ms == 0 || other.ms == 0) return std::max(one, other);
+  return std::min(one, other);
+}
+
 }  // namespace
 
 std::int64_t ImportCounts::sum() const {
@@ -45,16 +51,15 @@ void count_result(const ImportResult& result, Status status, ImportCounts& count
 
 Result<void, std::string> Import::survey() {
   bool comment_seen = false;
-  std::unordered_set<std::size_t> pages;
   const auto see_page = [&](ImportedPage& page) {
     put_on_host(page);
     survey_.add_page(page.page);
-    if (pages.insert(std::hash<std::string>{}(page.page)).second) ++counts_.pages;
     if (const auto known = pages_.find(page.path); known != pages_.end()) {
       if (known->second.empty()) known->second = page.title;
     } else if (pages_.size() < most_named_pages) {
       pages_.emplace(page.path, page.title);
     }
+    see_date(page, page.created);
   };
   const auto read = read_from_beginning({
       .source = [&](Blog&& source) { blog_ = std::move(source); },
@@ -68,6 +73,7 @@ Result<void, std::string> Import::survey() {
           [&](ImportedPage&& page, ImportedComment&& imported) {
             see_page(page);
             comment_seen = true;
+            see_date(page, imported.comment.created);
             see_comment(imported);
             return true;
           },
@@ -75,8 +81,22 @@ Result<void, std::string> Import::survey() {
       .wants_texts = false,
   });
   if (!read) return Failure{read.error()};
+  counts_.pages = static_cast<std::int64_t>(page_dates_.size());
   find_needed_places();
   return {};
+}
+
+void Import::see_date(const ImportedPage& page, Instant date) {
+  Instant& known = page_dates_[std::hash<std::string>{}(page.page)];
+  known = earlier(known, date);
+  oldest_ = earlier(oldest_, date);
+}
+
+/// The date of a comment without one: the oldest of its page, or else of the file. The same file
+/// always gives the same date, so that a second import recognises the comment.
+Instant Import::date_of_page(const ImportedPage& page) const {
+  const auto known = page_dates_.find(std::hash<std::string>{}(page.page));
+  return known == page_dates_.end() || known->second.ms == 0 ? oldest_ : known->second;
 }
 
 void Import::see_comment(const ImportedComment& imported) {
@@ -146,6 +166,7 @@ Result<void, ImportError> Import::read(What what) {
           [&](ImportedPage&& page, ImportedComment&& comment) {
             if (what == What::pages) return true;
             put_on_host(page);
+            if (comment.comment.created.ms == 0) comment.comment.created = date_of_page(page);
             if (comment.comment.status == Status::deleted &&
                 !needed_places_.contains(comment.comment.id.value)) {
               leave_out("deleted there, without replies");

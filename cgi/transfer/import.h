@@ -85,7 +85,9 @@ class Import {
 
   Result<Reading, std::string> read_from_beginning(const ImportSink& sink);
   void put_on_host(ImportedPage& page) const;
+  void see_date(const ImportedPage& page, Instant date);
   void see_comment(const ImportedComment& comment);
+  Instant date_of_page(const ImportedPage& page) const;
   void find_needed_places();
   Result<void, ImportError> read(What what);
   bool add(ImportedPage&& post, std::optional<ImportedComment> comment);
@@ -103,6 +105,8 @@ class Import {
   Blog blog_;
   ImportSurvey survey_;
   std::map<std::string, std::string> pages_;
+  std::unordered_map<std::size_t, Instant> page_dates_;  // oldest of each page, by the key's hash
+  Instant oldest_;                                       // of the file; 0 if it has no date
   // pages follow their comments, whose threads would be created without titles
   bool pages_come_late_ = false;
   std::unordered_map<std::int64_t, std::int64_t> deleted_;  // deleted comments and their parents

@@ -125,11 +125,14 @@ bool SourceRecords::comment(const SourceComment& found) {
     comment.email = real_email(valid(found.email));
     comment.url = web_address(valid(found.url)).value_or("");
     comment.user_agent = clean_line(valid(found.user_agent));
+    // Systems write an unspecified address for none.
+    if (found.ip != "0.0.0.0" && found.ip != "::")
+      comment.address_prefix = address_prefix_of(found.ip);
   }
   if (found.markup == SourceMarkup::markdown) comment.format = TextFormat::markdown;
-  comment.address_prefix = address_prefix_of(found.ip);
   comment.created = found.created.value_or(Instant{});
   comment.writer_edited = found.edited;
+  comment.post_author = found.by_site_author && found.status != Status::deleted;
   comment.pinned = found.pinned && found.parent.empty();
   return sink_.comment(std::move(page), std::move(out));
 }

@@ -52,6 +52,7 @@ struct SourceComment {
   std::optional<Instant> created = {};
   std::optional<Instant> edited = {};
   bool pinned = false;
+  bool by_site_author = false;
 };
 
 class SourceRecords {

@@ -19,11 +19,11 @@ DELETE FROM page_alias WHERE page = $page AND thread_id = $thread;
 
 -- name: move_page_aliases :exec
 -- Lets all names of a thread lead to another one.
+-- scan: used rarely
 UPDATE page_alias SET thread_id = $to WHERE thread_id = $from;
 
 -- name: move_posts :exec
 -- Gives the posts of a page another one.
--- scan: used rarely
 UPDATE wordpress_post SET page = $page, path = $path WHERE page = $from;
 
 -- name: list_top_level_of_thread :many

@@ -197,7 +197,8 @@ std::string notice(const ViewTools& tools, std::string_view action, int comments
 /// The messages about an action: of one comment, of one that is gone, of several, and to somebody
 /// who was later; or of a page; or of something else.
 std::string messages(const ViewTools& tools, std::string_view action) {
-  constexpr std::array page_actions{"close", "memorial", "reopen", "rename", "undo"};
+  constexpr std::array page_actions{"close",     "memorial",   "reopen",     "rename",
+                                    "page_move", "page_merge", "page_alias", "undo"};
   constexpr std::array comment_actions{"edit", "redact",  "reply",    "move",
                                        "undo", "rewrite", "withdraw", "report"};
   const auto in = [&](const auto& names) {
@@ -321,6 +322,12 @@ move
   Comment 4: the command line acted first and moved this comment here from another page just now. Nothing was overwritten.
 rename
   The page “/hello/” was given a new title.
+page_move
+  The page “/hello/” was moved to another address.
+page_merge
+  The page “/hello/” was merged with another page.
+page_alias
+  The page “/hello/” was given another name.
 undo
   The action was undone for the page “/hello/”.
   The action was undone for the comment by Ada on “/hello/”.

@@ -122,6 +122,14 @@ class RecordCollector {
     if (levels_.empty())
       return stop(fmt::format("line {}: the file must hold objects: {{…}}", stream_.line()));
     if (!keep(bytes)) return false;
+    if (sink_.member && !in_record() && !levels_.back().is_list) {
+      line_ = stream_.line();
+      const bool goes_on = guarded([&] {
+        sink_.member(path(), what);
+        return true;
+      });
+      if (!goes_on) return false;
+    }
     place(std::move(what));
     return true;
   }
@@ -162,9 +170,16 @@ class RecordCollector {
     const json* around = &nothing;
     for (const Level& level : levels_)
       if (!level.is_list) around = &level.scalars;
-    try {
+    return guarded([&] {
       ended_ = !sink_.record(record_path_, record_, *around);
       return !ended_;
+    });
+  }
+
+  /// Calls a function of the sink; what it throws becomes the error of the file.
+  bool guarded(const std::function<bool()>& call) {
+    try {
+      return call();
     } catch (const json::exception& error) {
       const std::string_view words = error.what();
       return stop(fmt::format("line {}: a member has the wrong type: {}", line_,
@@ -190,19 +205,30 @@ class RecordCollector {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
+/// Skips white space and lines that begin with '#'.
+void skip_to_value(ByteStream& stream) {
+  while (!stream.at_end() && (is_space(stream.current()) || stream.current() == '#'))
+    if (stream.current() == '#')
+      while (!stream.at_end() && stream.current() != '\n') stream.advance();
+    else
+      stream.advance();
+  stream.token_ended();
+}
+
 }  // namespace
 
 Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink) {
   const ByteSource source = [&] { return file.read(); };
   ByteStream stream(source);
   RecordCollector collector(stream, sink);
+  skip_to_value(stream);
   do {
     collector.begin_value();
     json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector,
                     json::input_format_t::json, false);
     if (collector.was_ended()) return Reading::ended_by_sink;
     if (!stream.error().empty()) return Failure{stream.error()};
-    while (!stream.at_end() && is_space(stream.current())) stream.advance();
+    skip_to_value(stream);
   } while (!stream.at_end());
   if (!stream.error().empty()) return Failure{stream.error()};
   if (!collector.any())
@@ -221,9 +247,24 @@ std::string text_member(const json& object, const char* name) {
   return text;
 }
 
+std::string wrapped_text_member(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_object()) return text_member(object, name);
+  for (const char* inner : {"$oid", "$numberLong", "$numberInt", "$numberDouble", "$date", "iso"})
+    if (found->contains(inner)) return wrapped_text_member(*found, inner);
+  throw std::runtime_error(fmt::format("\"{}\" must be a text", name));
+}
+
+void require_member(const json& object, const char* name) {
+  if (!object.contains(name))
+    throw std::runtime_error(
+        fmt::format("an object has no \"{}\"; is the file of another format?", name));
+}
+
 bool flag_member(const json& object, const char* name, bool otherwise) {
   const auto found = object.find(name);
-  if (found == object.end() || found->is_null() || *found == "") return otherwise;
+  static const json no_text("");
+  if (found == object.end() || found->is_null() || *found == no_text) return otherwise;
   if (found->is_boolean()) return found->get<bool>();
   if (*found == 1 || *found == "1" || *found == "true") return true;
   if (*found == 0 || *found == "0" || *found == "false") return false;

@@ -24,8 +24,12 @@ struct JsonRecordSink {
   /// wrong type, and std::runtime_error with a sentence.
   std::function<bool(std::string_view path, nlohmann::json& record, const nlohmann::json& around)>
       record;
+  /// Optional: receives the members outside of records that are no lists or objects. May throw like
+  /// `record`.
+  std::function<void(std::string_view path, const nlohmann::json& value)> member = {};
 };
 
+/// Ignores lines between the file's values that begin with '#', such as LeanCloud's first line.
 /// Refuses objects of more than 1 MB, and files without any object. The error is a sentence that
 /// names the line. Whole numbers beyond 2^63 become texts.
 Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink);
@@ -34,6 +38,11 @@ Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecord
 /// "undefined", which programs write for a missing value. Throws std::runtime_error for a list, an
 /// object, and true or false.
 std::string text_member(const nlohmann::json& object, const char* name);
+/// A text member that may be in an object, as MongoDB and LeanCloud write ids, numbers and dates:
+/// {"$oid": …}, {"$numberLong": …}, {"$date": …}, {"__type": "Date", "iso": …}.
+std::string wrapped_text_member(const nlohmann::json& object, const char* name);
+/// Throws if a member is absent that all objects of a format have, perhaps as null.
+void require_member(const nlohmann::json& object, const char* name);
 /// A member that is true or false, 1 or 0, or the same as a text; `otherwise` if it is absent, null
 /// or "".
 bool flag_member(const nlohmann::json& object, const char* name, bool otherwise = false);

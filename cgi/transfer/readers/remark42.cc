@@ -33,6 +33,7 @@ class Remark42Reader : public ImportReader {
                if (path == "posts[]")
                  return records.page({.address = text_member(record, "url"),
                                       .closed = flag_member(record, "read_only")});
+               require_member(record, "locator");
                const json locator = record.value("locator", json::object());
                if (!std::exchange(is_named, true))
                  sink.source({BlogSource::remark42, clean_line(text_member(locator, "site"))});

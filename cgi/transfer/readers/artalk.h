@@ -1,0 +1,15 @@
+// Artrans, the export of Artalk.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "transfer/import_reader.h"
+#include "transfer/source_records.h"
+
+namespace afterword {
+
+bool is_artalk(std::string_view beginning);
+std::unique_ptr<ImportReader> make_artalk_reader(const SourceSettings& settings);
+
+}  // namespace afterword

@@ -1,0 +1,159 @@
+// The export of Comentario 3: one object with "version" 3 and the lists "pages", "comments" and
+// "commenters". The file is read twice, because pages and commenters may follow the comments. A
+// comment without "markdown" was imported there as HTML.
+#include "transfer/readers/comentario.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "transfer/json/json_records.h"
+
+namespace afterword {
+namespace {
+
+using nlohmann::json;
+
+struct ComentarioPage {
+  std::string path;
+  std::string title;
+};
+
+struct ComentarioCommenter {
+  std::string name;
+  std::string email;
+  std::string url;
+};
+
+struct ComentarioTables {
+  std::string domain;
+  std::unordered_map<std::string, ComentarioPage> pages;
+  std::unordered_map<std::string, ComentarioCommenter> commenters;
+};
+
+void check_comentario_version(std::string_view path, const json& value) {
+  if (path == "version" && value != 3)
+    throw std::runtime_error(
+        fmt::format("version {} of the export of Comentario is unknown; known are version 3, and "
+                    "version 1 (`afterword import commento`)",
+                    value.dump(-1, ' ', false, json::error_handler_t::replace)));
+}
+
+/// An id; the zero UUID stands for none.
+std::string comentario_id(const json& record, const char* name) {
+  std::string id = text_member(record, name);
+  if (id.find_first_not_of("0-") == std::string::npos) id.clear();
+  return id;
+}
+
+Status comentario_status(const json& record) {
+  if (flag_member(record, "isDeleted")) return Status::deleted;
+  if (flag_member(record, "isPending")) return Status::waiting;
+  if (flag_member(record, "isApproved")) return Status::approved;
+  const bool is_rejected = record.contains("isPending") && record.contains("isApproved");
+  return is_rejected ? Status::trash : Status::waiting;
+}
+
+class ComentarioReader : public ImportReader {
+ public:
+  explicit ComentarioReader(const SourceSettings& settings) : settings_(settings) {}
+
+  Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    ComentarioTables tables;
+    auto known = read_tables(file, tables);
+    if (!known) return known;
+    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    SourceRecords records(settings_, BlogSource::comentario, sink);
+    sink.source({BlogSource::comentario, tables.domain});
+    return read_json_records(
+        file, {.is_record = [](std::string_view path,
+                               std::int64_t) { return path == "pages[]" || path == "comments[]"; },
+               .record =
+                   [&](std::string_view path, json& record, const json&) {
+                     if (path == "comments[]")
+                       return records.comment(comment_of(record, tables, records));
+                     return !flag_member(record, "isReadonly") ||
+                            records.page({.address = text_member(record, "path"),
+                                          .title = text_member(record, "title"),
+                                          .closed = true});
+                   },
+               .member = check_comentario_version});
+  }
+
+ private:
+  static Result<Reading, std::string> read_tables(InputFile& file, ComentarioTables& tables) {
+    return read_json_records(
+        file,
+        {.is_record = [](std::string_view path, std::int64_t) { return path.ends_with("[]"); },
+         .record =
+             [&](std::string_view path, json& record, const json&) {
+               if (path == "pages[]") {
+                 if (tables.domain.empty())
+                   tables.domain = clean_line(text_member(record, "domainId"));
+                 tables.pages.try_emplace(
+                     text_member(record, "id"),
+                     ComentarioPage{text_member(record, "path"), text_member(record, "title")});
+               } else if (path == "commenters[]") {
+                 tables.commenters.try_emplace(
+                     text_member(record, "id"),
+                     ComentarioCommenter{text_member(record, "name"), text_member(record, "email"),
+                                         text_member(record, "websiteUrl")});
+               }
+               return true;
+             },
+         .member = check_comentario_version});
+  }
+
+  static SourceComment comment_of(const json& record, const ComentarioTables& tables,
+                                  const SourceRecords& records) {
+    SourceComment comment;
+    comment.id = comentario_id(record, "id");
+    comment.parent = comentario_id(record, "parentId");
+    require_member(record, "pageId");
+    const auto found = tables.pages.find(text_member(record, "pageId"));
+    if (found != tables.pages.end()) {
+      comment.page = found->second.path;
+      comment.page_title = found->second.title;
+    }
+    comment.author = text_member(record, "authorName");
+    const auto commenter = tables.commenters.find(comentario_id(record, "userCreated"));
+    if (commenter != tables.commenters.end()) {
+      if (!commenter->second.name.empty()) comment.author = commenter->second.name;
+      comment.email = commenter->second.email;
+      comment.url = commenter->second.url;
+    }
+    comment.ip = text_member(record, "authorIP");
+    comment.text = text_member(record, "markdown");
+    comment.markup = SourceMarkup::markdown;
+    if (comment.text.empty()) {
+      comment.text = text_member(record, "html");
+      comment.markup = SourceMarkup::html;
+    }
+    comment.status = comentario_status(record);
+    comment.created = records.date(text_member(record, "createdTime"));
+    comment.edited = records.date(text_member(record, "editedTime"));
+    comment.pinned = flag_member(record, "isSticky");
+    return comment;
+  }
+
+  const SourceSettings& settings_;
+};
+
+}  // namespace
+
+bool is_comentario(std::string_view beginning) {
+  const auto has = [&](std::string_view name) {
+    return beginning.find(name) != std::string_view::npos;
+  };
+  return (has("\"pageId\"") && has("\"isPending\"")) ||
+         (has("\"domainId\"") && has("\"isReadonly\""));
+}
+
+std::unique_ptr<ImportReader> make_comentario_reader(const SourceSettings& settings) {
+  return std::make_unique<ComentarioReader>(settings);
+}
+
+}  // namespace afterword

@@ -1,0 +1,143 @@
+// The export of Commento, Commento++ and Comentario 1 and 2: one object of version 1 with the lists
+// "comments" and "commenters". The file is read twice, because commenters come after the comments.
+// The export does not say which comments were deleted; they have no text, or the text "[deleted]".
+#include "transfer/readers/commento.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "transfer/json/json_records.h"
+
+namespace afterword {
+namespace {
+
+using nlohmann::json;
+
+struct CommentoCommenter {
+  std::string name;
+  std::string email;
+  std::string url;
+};
+
+/// By commenterHex; several guests have the same empty address.
+using CommentoCommenters = std::unordered_map<std::string, CommentoCommenter>;
+
+void check_commento_version(std::string_view path, const json& value) {
+  if (path == "version" && value != 1)
+    throw std::runtime_error(
+        fmt::format("version {} of the export of Commento is unknown; known are version 1, and "
+                    "version 3 of Comentario (`afterword import comentario`)",
+                    value.dump(-1, ' ', false, json::error_handler_t::replace)));
+}
+
+/// "root", and the zeros of Comentario, stand for no comment.
+std::string commento_parent(const json& record) {
+  std::string parent = text_member(record, "parentHex");
+  if (parent == "root" || parent.find_first_not_of('0') == std::string::npos) parent.clear();
+  return parent;
+}
+
+Status commento_status(const json& record, std::string_view text) {
+  if (flag_member(record, "deleted") || text.empty() || text == "[deleted]") return Status::deleted;
+  const std::string state = text_member(record, "state");
+  if (state == "approved") return Status::approved;
+  if (state == "flagged") return Status::spam;  // by Akismet
+  return Status::waiting;
+}
+
+class CommentoReader : public ImportReader {
+ public:
+  explicit CommentoReader(const SourceSettings& settings) : settings_(settings) {}
+
+  Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    CommentoCommenters commenters;
+    auto known = read_commenters(file, commenters);
+    if (!known) return known;
+    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    SourceRecords records(settings_, BlogSource::commento, sink);
+    bool is_named = false;
+    return read_json_records(
+        file,
+        {.is_record = [](std::string_view path, std::int64_t) { return path == "comments[]"; },
+         .record =
+             [&](std::string_view, json& record, const json&) {
+               if (!std::exchange(is_named, true))
+                 sink.source({BlogSource::commento, domain_of(record)});
+               return records.comment(comment_of(record, commenters, records));
+             },
+         .member = check_commento_version});
+  }
+
+ private:
+  static Result<Reading, std::string> read_commenters(InputFile& file,
+                                                      CommentoCommenters& commenters) {
+    return read_json_records(file, {.is_record =
+                                        [](std::string_view path, std::int64_t) {
+                                          return path == "comments[]" || path == "commenters[]";
+                                        },
+                                    .record =
+                                        [&](std::string_view path, json& record, const json&) {
+                                          if (path == "commenters[]")
+                                            add_commenter(record, commenters);
+                                          return true;
+                                        },
+                                    .member = check_commento_version});
+  }
+
+  static void add_commenter(const json& record, CommentoCommenters& commenters) {
+    std::string url = text_member(record, "link");
+    if (url.empty()) url = text_member(record, "websiteUrl");
+    commenters.try_emplace(text_member(record, "commenterHex"),
+                           CommentoCommenter{text_member(record, "name"),
+                                             text_member(record, "email"), std::move(url)});
+  }
+
+  static std::string domain_of(const json& record) {
+    std::string domain = text_member(record, "domain");
+    if (domain.empty()) domain = text_member(record, "host");
+    return clean_line(domain);
+  }
+
+  static SourceComment comment_of(const json& record, const CommentoCommenters& commenters,
+                                  const SourceRecords& records) {
+    SourceComment comment;
+    require_member(record, "commentHex");
+    comment.id = text_member(record, "commentHex");
+    comment.parent = commento_parent(record);
+    comment.page = text_member(record, "url");
+    if (comment.page.empty()) comment.page = text_member(record, "path");
+    const auto commenter = commenters.find(text_member(record, "commenterHex"));
+    if (commenter != commenters.end()) {
+      comment.author = commenter->second.name;
+      comment.email = commenter->second.email;
+      comment.url = commenter->second.url;
+    }
+    comment.text = text_member(record, "markdown");
+    comment.markup = SourceMarkup::markdown;
+    if (comment.text.empty()) {
+      comment.text = text_member(record, "html");
+      comment.markup = SourceMarkup::html;
+    }
+    comment.status = commento_status(record, comment.text);
+    comment.created = records.date(text_member(record, "creationDate"));
+    return comment;
+  }
+
+  const SourceSettings& settings_;
+};
+
+}  // namespace
+
+bool is_commento(std::string_view beginning) {
+  return beginning.find("\"commentHex\"") != std::string_view::npos;
+}
+
+std::unique_ptr<ImportReader> make_commento_reader(const SourceSettings& settings) {
+  return std::make_unique<CommentoReader>(settings);
+}
+
+}  // namespace afterword

@@ -1,0 +1,15 @@
+// The comments of a Ghost backup in JSON.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "transfer/import_reader.h"
+#include "transfer/source_records.h"
+
+namespace afterword {
+
+bool is_ghost(std::string_view beginning);
+std::unique_ptr<ImportReader> make_ghost_reader(const SourceSettings& settings);
+
+}  // namespace afterword

@@ -1,0 +1,78 @@
+// The comments of Valine, as LeanCloud and other databases export them: a list, {"results": […]},
+// or one object on each line. Valine itself has no states: every row is public, unless a program
+// for moderation added `isSpam` or `status`.
+#include "transfer/readers/valine.h"
+
+#include <nlohmann/json.hpp>
+
+#include "transfer/json/json_records.h"
+#include "transfer/readers/valine_record.h"
+
+namespace afterword {
+namespace {
+
+using nlohmann::json;
+
+class ValineReader : public ImportReader {
+ public:
+  explicit ValineReader(const SourceSettings& settings) : settings_(settings) {}
+
+  Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    const auto beginning = file.read();
+    if (!beginning) return Failure{beginning.error()};
+    const bool is_wrapped = is_list_of_results(*beginning);
+    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    SourceRecords records(settings_, BlogSource::valine, sink);
+    sink.source({BlogSource::valine, ""});
+    return read_json_records(
+        file,
+        {.is_record =
+             [&](std::string_view path, std::int64_t) {
+               return is_wrapped ? path == "results[]" : path == "[]" || path.empty();
+             },
+         .record = [&](std::string_view, json& record,
+                       const json&) { return records.comment(comment_of(record, records)); }});
+  }
+
+ private:
+  static SourceComment comment_of(const json& record, const SourceRecords& records) {
+    SourceComment comment = valine_record(record);
+    if (!record.contains("insertedAt")) require_member(record, "createdAt");
+    comment.status = status_of(record);
+    comment.created = valine_date(record, records);
+    return comment;
+  }
+
+  static Status status_of(const json& record) {
+    if (flag_member(record, "isSpam")) return Status::spam;
+    if (record.contains("status")) return valine_status(text_member(record, "status"));
+    return is_hidden(record) ? Status::waiting : Status::approved;
+  }
+
+  /// LeanCloud's access rights; a row that not everybody may read was hidden.
+  static bool is_hidden(const json& record) {
+    const auto rights = record.find("ACL");
+    if (rights == record.end() || !rights->is_object() || rights->empty()) return false;
+    const auto everybody = rights->find("*");
+    return everybody == rights->end() || !everybody->is_object() ||
+           !flag_member(*everybody, "read");
+  }
+
+  const SourceSettings& settings_;
+};
+
+}  // namespace
+
+bool is_valine(std::string_view beginning) {
+  const auto has = [&](std::string_view name) {
+    return beginning.find(name) != std::string_view::npos;
+  };
+  return has("\"nick\"") && has("\"comment\"") &&
+         (has("\"createdAt\"") || has("\"insertedAt\"") || has("\"objectId\""));
+}
+
+std::unique_ptr<ImportReader> make_valine_reader(const SourceSettings& settings) {
+  return std::make_unique<ValineReader>(settings);
+}
+
+}  // namespace afterword

@@ -1,0 +1,93 @@
+#include "transfer/readers/valine_record.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/ascii.h"
+#include "transfer/json/json_records.h"
+
+namespace afterword {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t longest_mention = 1'000;
+
+/// The length of the mention that a text begins with; 0 if it begins with none.
+std::size_t mention_length(std::string_view text) {
+  text = text.substr(0, longest_mention);
+  const auto after = [&](std::string_view end, std::size_t from) {
+    const std::size_t at = from == std::string_view::npos ? from : text.find(end, from);
+    return at == std::string_view::npos ? 0 : at + end.size();
+  };
+  if (text.starts_with("[@")) return after(")", text.find("](#"));
+  if (!text.starts_with("<a ")) return 0;
+  const std::string_view tag = text.substr(0, text.find('>'));
+  const bool is_mention = tag.size() < text.size() && tag.find("href=\"#") != tag.npos &&
+                          text.substr(tag.size() + 1).starts_with('@');
+  return is_mention ? after("</a>", tag.size()) : 0;
+}
+
+/// Without the punctuation between a mention and the text.
+std::string_view without_separator(std::string_view text) {
+  constexpr std::string_view wide_comma = "，";
+  constexpr std::string_view wide_colon = "：";
+  const std::string_view rest = trim(text);
+  if (rest.starts_with(',') || rest.starts_with(':')) return trim(rest.substr(1));
+  if (rest.starts_with(wide_comma) || rest.starts_with(wide_colon))
+    return trim(rest.substr(wide_comma.size()));
+  return rest;
+}
+
+}  // namespace
+
+SourceComment valine_record(const json& record) {
+  SourceComment comment;
+  for (const char* name : {"objectId", "_id", "id"})
+    if (comment.id.empty()) comment.id = wrapped_text_member(record, name);
+  for (const char* name : {"pid", "rid"})
+    if (comment.parent.empty() || comment.parent == "0")
+      comment.parent = wrapped_text_member(record, name);
+  if (comment.parent == "0") comment.parent.clear();
+  require_member(record, "comment");
+  require_member(record, "url");
+  comment.page = text_member(record, "url");
+  comment.author = text_member(record, "nick");
+  comment.email = text_member(record, "mail");
+  comment.url = text_member(record, "link");
+  comment.ip = text_member(record, "ip");
+  comment.user_agent = text_member(record, "ua");
+  comment.text = without_mentions(text_member(record, "comment"));
+  comment.markup = SourceMarkup::html;
+  return comment;
+}
+
+std::optional<Instant> valine_date(const json& record, const SourceRecords& records) {
+  if (auto date = records.date(wrapped_text_member(record, "insertedAt"))) return date;
+  return records.date(wrapped_text_member(record, "createdAt"));
+}
+
+Status valine_status(std::string_view status) {
+  if (status == "approved") return Status::approved;
+  return status == "spam" ? Status::spam : Status::waiting;
+}
+
+std::string without_mentions(std::string_view text) {
+  text = trim(text);
+  const std::string_view paragraph = text.starts_with("<p>") ? text.substr(0, 3) : "";
+  std::string_view rest = trim(text.substr(paragraph.size()));
+  bool any = false;
+  for (std::size_t end = mention_length(rest); end > 0; end = mention_length(rest)) {
+    rest = without_separator(rest.substr(end));
+    any = true;
+  }
+  return any ? std::string(paragraph) + std::string(rest) : std::string(text);
+}
+
+bool is_list_of_results(std::string_view beginning) {
+  const std::size_t first = beginning.find_first_of("{[");
+  const std::size_t results = beginning.find("\"results\"");
+  return first != std::string_view::npos && beginning[first] == '{' &&
+         results != std::string_view::npos && results < beginning.find("\"comment\"");
+}
+
+}  // namespace afterword

@@ -1,0 +1,111 @@
+// Waline's export: {"type": "waline", "version": 1, …, "data": {"Comment": […], "Counter": […],
+// "Users": […]}}. The file is read twice, because users follow the comments. Texts are Markdown,
+// and HTML if they came from Valine. A response of Waline's interface has all this in one more
+// "data".
+#include "transfer/readers/waline.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "transfer/json/json_records.h"
+#include "transfer/readers/valine_record.h"
+
+namespace afterword {
+namespace {
+
+using nlohmann::json;
+
+struct WalineUser {
+  std::string name;
+  std::string email;
+  std::string url;
+  bool is_administrator = false;
+};
+
+using WalineUsers = std::unordered_map<std::string, WalineUser>;
+
+void check_waline_version(std::string_view path, const json& value) {
+  if ((path == "type" || path == "data.type") && value != "waline")
+    throw std::runtime_error("\"type\" is not \"waline\"; is the file of another format?");
+  if ((path == "version" || path == "data.version") && value != 1)
+    throw std::runtime_error(
+        fmt::format("version {} of the export of Waline is unknown; known is version 1",
+                    value.dump(-1, ' ', false, json::error_handler_t::replace)));
+}
+
+class WalineReader : public ImportReader {
+ public:
+  explicit WalineReader(const SourceSettings& settings) : settings_(settings) {}
+
+  Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    WalineUsers users;
+    auto known = read_users(file, users);
+    if (!known) return known;
+    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    SourceRecords records(settings_, BlogSource::waline, sink);
+    sink.source({BlogSource::waline, ""});
+    return read_json_records(
+        file,
+        {.is_record = [](std::string_view path,
+                         std::int64_t) { return path.ends_with("data.Comment[]"); },
+         .record = [&](std::string_view, json& record,
+                       const json&) { return records.comment(comment_of(record, users, records)); },
+         .member = check_waline_version});
+  }
+
+ private:
+  static Result<Reading, std::string> read_users(InputFile& file, WalineUsers& users) {
+    return read_json_records(
+        file, {.is_record =
+                   [](std::string_view path, std::int64_t) {
+                     return path.ends_with("data.Comment[]") || path.ends_with("data.Users[]");
+                   },
+               .record =
+                   [&](std::string_view path, json& record, const json&) {
+                     if (path.ends_with("data.Users[]"))
+                       users.try_emplace(
+                           wrapped_text_member(record, "objectId"),
+                           WalineUser{text_member(record, "display_name"),
+                                      text_member(record, "email"), text_member(record, "url"),
+                                      text_member(record, "type") == "administrator"});
+                     return true;
+                   },
+               .member = check_waline_version});
+  }
+
+  static SourceComment comment_of(const json& record, const WalineUsers& users,
+                                  const SourceRecords& records) {
+    SourceComment comment = valine_record(record);
+    const auto user = users.find(wrapped_text_member(record, "user_id"));
+    if (user != users.end() && !user->first.empty()) {
+      if (!user->second.name.empty()) comment.author = user->second.name;
+      if (comment.email.empty()) comment.email = user->second.email;
+      if (comment.url.empty()) comment.url = user->second.url;
+      comment.by_site_author = user->second.is_administrator;
+    }
+    if (!comment.text.starts_with("<p>")) comment.markup = SourceMarkup::markdown;
+    comment.status = valine_status(text_member(record, "status"));
+    comment.created = valine_date(record, records);
+    comment.pinned = flag_member(record, "sticky");
+    return comment;
+  }
+
+  const SourceSettings& settings_;
+};
+
+}  // namespace
+
+bool is_waline(std::string_view beginning) {
+  return beginning.find("\"waline\"") != std::string_view::npos &&
+         (beginning.find("\"Comment\"") != std::string_view::npos ||
+          beginning.find("\"tables\"") != std::string_view::npos);
+}
+
+std::unique_ptr<ImportReader> make_waline_reader(const SourceSettings& settings) {
+  return std::make_unique<WalineReader>(settings);
+}
+
+}  // namespace afterword
