@@ -4,6 +4,7 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/disqus.h"
 #include "transfer/readers/remark42.h"
 
 namespace afterword {
@@ -21,6 +22,8 @@ bool is_ours(std::string_view beginning) {
 
 // A format whose files contain the words of another one comes first.
 constexpr std::array formats{
+    ImportFormat{"disqus", "Disqus", "the export of Disqus (….xml.gz)", is_disqus,
+                 make_disqus_reader},
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
     ImportFormat{"json", "Afterword",

@@ -83,7 +83,7 @@ for (const format of formats) {
           const anchor = tree.all('a').find((a) => a.attr('id') === fragment);
           const item = anchor ? anchor.parent : tree.all('li').find((li) => li.attr('id') === fragment);
           if (!item) continue;
-          assert.ok(item.one('.comment-content').text.includes(texts[fragment]), fragment);
+          assert.ok(item.all('.comment-content')[0].text.includes(texts[fragment]), fragment);
           delete texts[fragment];
         }
       }
