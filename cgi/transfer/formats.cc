@@ -4,6 +4,7 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/blogger.h"
 #include "transfer/readers/disqus.h"
 #include "transfer/readers/remark42.h"
 
@@ -24,6 +25,9 @@ bool is_ours(std::string_view beginning) {
 constexpr std::array formats{
     ImportFormat{"disqus", "Disqus", "the export of Disqus (….xml.gz)", is_disqus,
                  make_disqus_reader},
+    ImportFormat{"blogger", "Blogger",
+                 "feed.atom of Google Takeout, or the older export of Blogger (blog-….xml)",
+                 is_blogger, make_blogger_reader},
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
     ImportFormat{"json", "Afterword",
