@@ -67,6 +67,7 @@ Result<void, std::string> Import::survey() {
             return true;
           },
       .left_out = [&](const std::string&) { ++counts_.comments; },
+      .needs_texts = false,
   });
   if (!read) return Failure{read.error()};
   find_needed_places();

@@ -25,6 +25,8 @@ struct ImportSink {
   std::function<bool(ImportedPage&& page, ImportedComment&& comment)> comment;
   /// A comment that is left out, and why, in words that follow "left out: ".
   std::function<void(std::string why)> left_out;
+  /// Whether texts, names and so on are needed. If not, a comment may come without them.
+  bool needs_texts = true;
 };
 
 class ImportReader {
