@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "base/ascii.h"
 #include "transfer/input_limits.h"
@@ -29,7 +31,14 @@ class XmlCollector {
   bool was_ended() const { return ended_; }
 
  private:
-  std::string short_name(std::string_view name) const {
+  /// The stream limits the number of different names.
+  const std::string& short_name(std::string_view name) {
+    const auto known = short_names_.find(name);
+    if (known != short_names_.end()) return known->second;
+    return short_names_.emplace(name, shortened(name)).first->second;
+  }
+
+  std::string shortened(std::string_view name) const {
     const std::size_t blank = name.rfind(' ');
     if (blank == std::string_view::npos) return std::string(name);
     const std::string_view uri = name.substr(0, blank);
@@ -42,7 +51,7 @@ class XmlCollector {
 
   void start(std::string_view name, const char* const* attributes) {
     if (stream_.depth() == 1) {
-      if (const std::string root = short_name(name); root != format_.root)
+      if (const std::string& root = short_name(name); root != format_.root)
         stream_.stop(fmt::format("it begins with <{}>, not with <{}>: it is no export of {}",
                                  name.substr(name.rfind(' ') + 1).substr(0, 40), format_.root,
                                  format_.system));
@@ -88,6 +97,7 @@ class XmlCollector {
 
   const XmlFormat& format_;
   const std::function<bool(XmlElement&)>& record_;
+  std::map<std::string, std::string, std::less<>> short_names_;
   std::vector<XmlElement> open_;  // without the root
   std::size_t kept_ = 0;          // bytes of the record
   bool ended_ = false;

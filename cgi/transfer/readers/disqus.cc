@@ -175,11 +175,13 @@ void append_link_of_disqus(std::string_view tag, std::string_view inner, std::st
   const std::string shown = decode_html(inner);
   const std::string_view complete = complete_link_text(shown, target);
   out += "<a href=\"";
-  for (const char c : target) {
-    if (c == '"')
-      out += "&quot;";
-    else
-      append_character_data(out, {&c, 1});
+  std::string_view rest = target;
+  for (;;) {
+    const std::size_t quote = std::min(rest.find('"'), rest.size());
+    append_character_data(out, rest.substr(0, quote));
+    if (quote == rest.size()) break;
+    out += "&quot;";
+    rest.remove_prefix(quote + 1);
   }
   out += "\">";
   if (complete == shown)
