@@ -5,8 +5,10 @@
 
 #include "transfer/json/json_comments.h"
 #include "transfer/readers/artalk.h"
+#include "transfer/readers/blogger.h"
 #include "transfer/readers/comentario.h"
 #include "transfer/readers/commento.h"
+#include "transfer/readers/disqus.h"
 #include "transfer/readers/ghost.h"
 #include "transfer/readers/isso_json.h"
 #include "transfer/readers/remark42.h"
@@ -29,6 +31,11 @@ bool is_ours(std::string_view beginning) {
 
 // A format whose files contain the words of another one comes first.
 constexpr std::array formats{
+    ImportFormat{"disqus", "Disqus", "the export of Disqus (….xml.gz)", is_disqus,
+                 make_disqus_reader},
+    ImportFormat{"blogger", "Blogger",
+                 "feed.atom of Google Takeout, or the older export of Blogger (blog-….xml)",
+                 is_blogger, make_blogger_reader},
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
     ImportFormat{"commento", "Commento", "the export of Commento, Commento++ or Comentario 1 and 2",

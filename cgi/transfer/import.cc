@@ -78,7 +78,7 @@ Result<void, std::string> Import::survey() {
             return true;
           },
       .left_out = [&](const std::string&) { ++counts_.comments; },
-      .wants_texts = false,
+      .needs_texts = false,
   });
   if (!read) return Failure{read.error()};
   counts_.pages = static_cast<std::int64_t>(page_dates_.size());

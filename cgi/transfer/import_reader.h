@@ -25,8 +25,8 @@ struct ImportSink {
   std::function<bool(ImportedPage&& page, ImportedComment&& comment)> comment;
   /// A comment that is left out, and why, in words that follow "left out: ".
   std::function<void(std::string why)> left_out;
-  /// False for a survey, which does not look at texts: a reader need not convert them.
-  bool wants_texts = true;
+  /// Whether texts, names and so on are needed. If not, a comment may come without them.
+  bool needs_texts = true;
 };
 
 class ImportReader {

@@ -41,6 +41,41 @@ std::string comment_text(const SourceComment& found) {
   return clean_text(found.text);
 }
 
+/// Whether HTML begins with tags that keep their content, and then a letter or a digit.
+bool begins_with_text(std::string_view html) {
+  constexpr std::array<std::string_view, 12> plain{
+      "a", "b", "blockquote", "br", "code", "div", "em", "i", "p", "pre", "span", "strong"};
+  while (!html.empty()) {
+    const char c = html.front();
+    if (is_ascii_alphanumeric(c)) return true;
+    if (c == '&') return false;  // perhaps &nbsp;
+    std::size_t used = 1;
+    if (c == '<') {
+      const std::size_t end = html.find('>');
+      if (end == std::string_view::npos) return false;
+      const std::string_view tag = html.substr(1, end - 1);
+      const std::string_view name = tag.substr(0, tag.find_first_of(" \t\r\n/"));
+      const bool is_plain = std::find(plain.begin(), plain.end(), name) != plain.end();
+      // A '>' in quotes is not the end.
+      if (!is_plain || std::count(tag.begin(), tag.end(), '"') % 2 != 0 ||
+          std::count(tag.begin(), tag.end(), '\'') % 2 != 0)
+        return false;
+      used = end + 1;
+    }
+    html.remove_prefix(used);
+  }
+  return false;
+}
+
+/// Whether it is certain without converting the text, which takes long, that it is neither empty
+/// nor too long. No conversion makes a text eight times as long.
+bool has_certainly_text(const SourceComment& found) {
+  if (found.text.size() > longest_text / 8) return false;
+  if (found.markup == SourceMarkup::html) return begins_with_text(found.text);
+  return std::any_of(found.text.begin(), found.text.end(),
+                     [](char c) { return is_ascii_alphanumeric(c); });
+}
+
 }  // namespace
 
 std::optional<Instant> SourceRecords::date(std::string_view text) const {
@@ -111,14 +146,12 @@ bool SourceRecords::comment(const SourceComment& found) {
     out.fragments.push_back(std::move(fragment));
   if (found.parent != found.id) out.parent = source_number(found.parent);
   comment.status = found.status;
-  if (found.status != Status::deleted) {
+  if (found.status != Status::deleted && (sink_.needs_texts || !has_certainly_text(found))) {
     // Checked before parsing; a character takes at most 4 bytes.
-    if (sink_.wants_texts && found.text.size() <= 4 * longest_text)
-      comment.text = comment_text(found);
-    if (found.text.size() > 4 * longest_text || count_characters(comment.text) > longest_text)
+    if (found.text.size() > 4 * longest_text ||
+        count_characters(comment.text = comment_text(found)) > longest_text)
       return leave_out(fmt::format("longer than {} characters", longest_text));
-    if (found.text.empty() || (sink_.wants_texts && comment.text.empty()))
-      return leave_out("without a text");
+    if (comment.text.empty()) return leave_out("without a text");
     // Several systems store names with character references.
     comment.author = clean_line(decode_html(valid(found.author)));
     if (comment.author.empty()) comment.author = anonymous_author;

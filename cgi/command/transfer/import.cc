@@ -94,6 +94,9 @@ int import_comments(const ImportOptions& options, const Config& config, ImportSt
     const auto beginning = beginning_of(*file);
     if (!beginning)
       return fail_with(fmt::format("{}: {}", shown_name(options.file), beginning.error()));
+    if (beginning->starts_with("PK\x03\x04"))
+      return fail_with(
+          fmt::format("{}: it is a zip archive; please unpack it first", shown_name(options.file)));
     is_wordpress = beginning->find("xmlns:wp=") != std::string::npos;
     format = recognise_format(*beginning);
     if (!is_wordpress && format == nullptr)

@@ -73,11 +73,7 @@ class WxrReader {
 
   /// Parses the next bytes; `last` marks the end of the file, where `bytes` may be empty. The error
   /// is a sentence with the line.
-  ///
-  /// What WordPress writes and XML forbids is repaired (transfer/wordpress/xml_repair.h). A
-  /// document type is refused: WordPress writes none, and entities could expand without limit. Also
-  /// refused are tags, XML comments and so on of more than longest_token, because the parser
-  /// buffers them, and files with too many distinct names, because the parser stores them.
+  /// Repairs and refuses what XmlStream does.
   Result<void, std::string> feed(std::string_view bytes, bool last);
 
   /// "1.2"; "" before it was read.

@@ -1,6 +1,7 @@
 #include "transfer/wordpress/xml_repair.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -17,10 +18,19 @@ constexpr std::string_view replacement = "\uFFFD";
 constexpr std::size_t longest_reference = 40;
 
 /// Control characters that XML 1.0 forbids.
-bool is_forbidden(char c) {
+constexpr bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
+
+/// Characters that repair_one must look at.
+constexpr std::array<bool, 256> special_bytes = [] {
+  std::array<bool, 256> special{};
+  for (std::size_t byte = 0; byte < special.size(); ++byte)
+    special[byte] = byte >= 0x80 || is_forbidden(static_cast<char>(byte));
+  for (const char c : {'&', '<', ']'}) special[static_cast<unsigned char>(c)] = true;
+  return special;
+}();
 
 /// Whether XML 1.0 allows the character with this number.
 bool is_xml_character(std::string_view digits, int base) {
@@ -129,7 +139,7 @@ std::string XmlRepair::repair(std::string_view bytes, bool last) {
   while (!rest.empty()) {
     // Most of a text needs no look at each character.
     const auto* const special = std::find_if(rest.begin(), rest.end(), [](char c) {
-      return c == '&' || c == '<' || c == ']' || is_beyond_ascii(c) || is_forbidden(c);
+      return special_bytes[static_cast<unsigned char>(c)];
     });
     const auto plain = static_cast<std::size_t>(special - rest.begin());
     out += rest.substr(0, plain);
