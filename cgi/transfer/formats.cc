@@ -4,6 +4,7 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/isso_database.h"
 #include "transfer/readers/remark42.h"
 
 namespace afterword {
@@ -21,6 +22,8 @@ bool is_ours(std::string_view beginning) {
 
 // A format whose files contain the words of another one comes first.
 constexpr std::array formats{
+    ImportFormat{"isso", "Isso", "the database (comments.db)", is_isso_database,
+                 make_isso_database_reader},
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
     ImportFormat{"json", "Afterword",
@@ -28,20 +31,28 @@ constexpr std::array formats{
                  make_json_reader},
 };
 
+bool has_format(const ImportFormat& format, const FileBeginning& file) {
+  if (file.folder == nullptr) return format.recognises(file.bytes);
+  return format.recognises_folder != nullptr && format.recognises_folder(*file.folder);
+}
+
 }  // namespace
 
 std::span<const ImportFormat> import_formats() { return formats; }
 
-const ImportFormat* find_import_format(std::string_view name) {
-  const auto found = std::find_if(formats.begin(), formats.end(),
-                                  [&](const ImportFormat& each) { return each.name == name; });
-  return found == formats.end() ? nullptr : &*found;
+const ImportFormat* find_import_format(std::string_view name, const FileBeginning& file) {
+  const ImportFormat* first = nullptr;
+  for (const ImportFormat& format : formats) {
+    if (format.name != name) continue;
+    if (has_format(format, file)) return &format;
+    if (first == nullptr) first = &format;
+  }
+  return first;
 }
 
-const ImportFormat* recognise_format(std::string_view beginning) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const ImportFormat& each) {
-    return each.recognises(beginning);
-  });
+const ImportFormat* recognise_format(const FileBeginning& file) {
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [&](const ImportFormat& each) { return has_format(each, file); });
   return found == formats.end() ? nullptr : &*found;
 }
 
