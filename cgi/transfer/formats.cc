@@ -6,6 +6,8 @@
 #include "transfer/json/json_comments.h"
 #include "transfer/readers/isso_database.h"
 #include "transfer/readers/remark42.h"
+#include "transfer/readers/waline_csv.h"
+#include "transfer/readers/waline_database.h"
 
 namespace afterword {
 namespace {
@@ -26,6 +28,10 @@ constexpr std::array formats{
                  make_isso_database_reader},
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
+    ImportFormat{"waline", "Waline", "the SQLite database (waline.sqlite)", is_waline_database,
+                 make_waline_database_reader},
+    ImportFormat{"waline", "Waline", "the comments as a CSV file", is_waline_csv,
+                 make_waline_csv_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},
