@@ -4,6 +4,8 @@
 #include <array>
 
 #include "transfer/json/json_comments.h"
+#include "transfer/readers/hashover_database.h"
+#include "transfer/readers/hashover_folder.h"
 #include "transfer/readers/isso_database.h"
 #include "transfer/readers/remark42.h"
 #include "transfer/readers/waline_csv.h"
@@ -22,8 +24,14 @@ bool is_ours(std::string_view beginning) {
           beginning.find("\"created\"") != std::string_view::npos);
 }
 
+bool is_no_file(std::string_view /*beginning*/) { return false; }
+
 // A format whose files contain the words of another one comes first.
 constexpr std::array formats{
+    ImportFormat{"hashover", "HashOver", "the folder comments/threads", is_no_file,
+                 make_hashover_folder_reader, is_hashover_folder},
+    ImportFormat{"hashover", "HashOver", "the SQLite database (hashover.sqlite)",
+                 is_hashover_database, make_hashover_database_reader},
     ImportFormat{"isso", "Isso", "the database (comments.db)", is_isso_database,
                  make_isso_database_reader},
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,

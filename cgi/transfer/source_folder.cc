@@ -97,6 +97,16 @@ Result<bool, std::string> walk(int folder, const std::string& path, int depth,
   return true;
 }
 
+/// Replaces a folder by the file with this path in it, without following links.
+void open_below(Opened& at, const std::string& path) {
+  for (std::size_t begin = 0; at && begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const int flags = end < path.size() ? open_flags | O_DIRECTORY : open_flags;
+    at.replace(::openat(at.get(), path.substr(begin, end - begin).c_str(), flags));
+    begin = end + 1;
+  }
+}
+
 }  // namespace
 
 SourceFolder::~SourceFolder() {
@@ -111,14 +121,16 @@ Result<bool, std::string> SourceFolder::each_file(
   return walk(descriptor_, "", 0, sink);
 }
 
+Result<bool, std::string> SourceFolder::has(const std::string& path) const {
+  Opened at(::dup(descriptor_));
+  open_below(at, path);
+  if (!at && errno != ENOENT) return not_readable(path);
+  return static_cast<bool>(at);
+}
+
 Result<std::string, std::string> SourceFolder::read(const std::string& path) const {
   Opened at(::dup(descriptor_));
-  for (std::size_t begin = 0; at && begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const int flags = end < path.size() ? open_flags | O_DIRECTORY : open_flags;
-    at.replace(::openat(at.get(), path.substr(begin, end - begin).c_str(), flags));
-    begin = end + 1;
-  }
+  open_below(at, path);
   struct stat info {};
   if (!at || ::fstat(at.get(), &info) != 0) return not_readable(path);
   if (!S_ISREG(info.st_mode)) return Failure{fmt::format("{} is not a regular file", path)};

@@ -23,6 +23,9 @@ class SourceFolder {
   Result<bool, std::string> each_file(
       const std::function<bool(const std::string& path)>& sink) const;
 
+  /// Whether there is a file. The error is a sentence.
+  Result<bool, std::string> has(const std::string& path) const;
+
   /// Reads a file of at most 1 MB (longest_object). The error is a sentence that names it.
   Result<std::string, std::string> read(const std::string& path) const;
 

@@ -99,7 +99,8 @@ bool SourceRecords::comment(const SourceComment& found) const {
   Comment& comment = out.comment;
   comment.id = CommentId{source_number(found.id)};
   out.has_text_id = comment.id.value < 0;
-  if (out.has_text_id) out.fragment = source_fragment(source_, found.id);
+  out.fragment = found.fragment;
+  if (out.fragment.empty() && out.has_text_id) out.fragment = source_fragment(source_, found.id);
   if (found.parent != found.id) out.parent = source_number(found.parent);
   comment.status = found.status;
   if (found.status != Status::deleted) {
