@@ -8,6 +8,7 @@
 #include "transfer/readers/hashover_folder.h"
 #include "transfer/readers/isso_database.h"
 #include "transfer/readers/remark42.h"
+#include "transfer/readers/staticman.h"
 #include "transfer/readers/waline_csv.h"
 #include "transfer/readers/waline_database.h"
 
@@ -36,6 +37,8 @@ constexpr std::array formats{
                  make_isso_database_reader},
     ImportFormat{"remark42", "Remark42", "a backup (userbackup-….gz)", is_remark42,
                  make_remark42_reader},
+    ImportFormat{"staticman", "Staticman", "the folder of comments (_data/comments)", is_no_file,
+                 make_staticman_reader, is_staticman},
     ImportFormat{"waline", "Waline", "the SQLite database (waline.sqlite)", is_waline_database,
                  make_waline_database_reader},
     ImportFormat{"waline", "Waline", "the comments as a CSV file", is_waline_csv,

@@ -76,6 +76,7 @@ Result<bool, std::string> walk(int folder, const std::string& path, int depth,
     return Failure{fmt::format("{}: folders are nested deeper than {}", path, deepest)};
   const auto names = names_in(folder, path);
   if (!names) return Failure{names.error()};
+  std::vector<std::string> folders;
   for (const std::string& name : *names) {
     const std::string below = path.empty() ? name : path + "/" + name;
     struct stat info {};
@@ -85,14 +86,17 @@ Result<bool, std::string> walk(int folder, const std::string& path, int depth,
       errno = ELOOP;
       return not_readable(below);
     }
-    if (S_ISDIR(info.st_mode)) {
-      const Opened next(::openat(folder, name.c_str(), open_flags | O_DIRECTORY));
-      if (!next) return not_readable(below);
-      auto all = walk(next.get(), below, depth + 1, sink);
-      if (!all || !*all) return all;
-    } else if (S_ISREG(info.st_mode) && !sink(below)) {
+    if (S_ISDIR(info.st_mode))
+      folders.push_back(name);
+    else if (S_ISREG(info.st_mode) && !sink(below))
       return false;
-    }
+  }
+  for (const std::string& name : folders) {
+    const std::string below = path.empty() ? name : path + "/" + name;
+    const Opened next(::openat(folder, name.c_str(), open_flags | O_DIRECTORY));
+    if (!next) return not_readable(below);
+    auto all = walk(next.get(), below, depth + 1, sink);
+    if (!all || !*all) return all;
   }
   return true;
 }

@@ -17,9 +17,10 @@ class SourceFolder {
   ~SourceFolder();
   SourceFolder(SourceFolder&& other) noexcept;
 
-  /// Calls `sink` with the path of each file, relative to the folder and in the order of names,
-  /// until it returns false. Names that begin with '.' are ignored. The result is whether all were
-  /// passed on; the error is a sentence that names the file.
+  /// Calls `sink` with the path of each file, relative to the folder, until it returns false. They
+  /// are in the order of names, the files of a folder before those of its folders. Names that begin
+  /// with '.' are ignored. The result is whether all were passed on; the error is a sentence that
+  /// names the file.
   Result<bool, std::string> each_file(
       const std::function<bool(const std::string& path)>& sink) const;
 

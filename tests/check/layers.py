@@ -43,7 +43,7 @@ FOREIGN = {
     r"CLI/": "command",
     r"toml\+\+": "config",
     r"curl/": "net",
-    r"expat|gumbo|zlib": "transfer",
+    r"expat|gumbo|yaml|zlib": "transfer",
 }
 
 # Only functions generated from sql/query read columns and bind values (sql/README.md).

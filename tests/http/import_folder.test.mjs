@@ -62,6 +62,26 @@ describe('an import of a folder', { concurrency: true }, () => {
     await refused(site, 'hashover', of({ 'p/1.json': `{"body": "${'x'.repeat(2 << 20)}"}` }), /p\/1\.json has more than 1 MB/);
   });
 
+  test('names the damaged file of Staticman and the place in it', async (t) => {
+    const site = await siteOf(t);
+    const of = (files) => copyOf(site, 'staticman/comments', files);
+    await refused(site, 'staticman', of({ 'p/1.yml': 'name: Jo\nmessage: "cut o' }), /p\/1\.yml: line 2/);
+    await refused(site, 'staticman', of({ 'p/1.yml': 'a: &a [x]\nb: *a' }), /p\/1\.yml: line 2: an alias/);
+    await refused(site, 'staticman', of({ 'p/1.json': '{"message": "cut o' }), /p\/1\.json: .* was it cut off\?/);
+    await refused(site, 'staticman', of({ 'p/1.md': '---\nname: Jo\n' }), /p\/1\.md: the second line "---" is missing/);
+    await refused(site, 'staticman', of({ 'p/1.yml@': '/etc/passwd' }), /p\/1\.yml is a symbolic link/);
+  });
+
+  test('ignores what a reply names if it is the reply itself or a page', async (t) => {
+    const site = await siteOf(t);
+    const folder = path.join(site.dir, 'comments');
+    fs.mkdirSync(path.join(folder, 'p'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'p/1.yml'), '_id: one\n_parent: one\nname: Jo\nmessage: First.\n');
+    fs.writeFileSync(path.join(folder, 'p/2.yml'), "_id: two\n_parent: /p/\nreplying_to: '7'\nmessage: Second.\n");
+    assert.doesNotMatch(await site.cliOk('import', 'staticman', folder), /unknown comment/);
+    assert.equal(site.sql('SELECT count(*) FROM comment WHERE parent_id IS NULL'), '2');
+  });
+
   test('needs comments, and a folder for a format of folders', async (t) => {
     const site = await siteOf(t);
     const folder = path.join(site.dir, 'empty');

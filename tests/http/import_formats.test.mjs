@@ -1,7 +1,7 @@
 // Imports of other systems' files. Each folder of tests/data/imports has a file of a system and
 // expected.json: the lines of the report, the comments in order of their dates (`parent` is an index in
 // that list), titles and closed pages by path, and old fragments with the text that they lead to.
-// `args` are further arguments of the command. Instead of `file`, `sql` names a script that makes an SQLite
+// `args` are further arguments of the command; one that is a file of the folder is that file. Instead of `file`, `sql` names a script that makes an SQLite
 // database, and `folder` a folder that is the source.
 
 import assert from 'node:assert/strict';
@@ -20,7 +20,9 @@ const siteOf = (t, options = { nginx: false, serve: false }) =>
 
 const load = (format) => {
   const expected = JSON.parse(fs.readFileSync(path.join(folder, format, 'expected.json'), 'utf8'));
-  return { args: [], ...expected, path: path.join(folder, format, expected.file ?? expected.folder ?? '') };
+  const here = (name) => path.join(folder, format, name);
+  const args = (expected.args ?? []).map((arg) => (fs.existsSync(here(arg)) ? here(arg) : arg));
+  return { ...expected, args, path: here(expected.file ?? expected.folder ?? '') };
 };
 
 /** The same with the database that its script makes. */

@@ -6,18 +6,14 @@
 #include <expat.h>
 #include <fmt/format.h>
 
-#include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/ascii.h"
-#include "transfer/json/json_records.h"
 #include "transfer/readers/hashover_comment.h"
+#include "transfer/source_fields.h"
 
 namespace afterword {
 namespace {
-
-using HashoverValues = std::map<std::string, std::string, std::less<>>;
 
 /// The last part of a path, and what is before it.
 std::pair<std::string, std::string> hashover_split(const std::string& path) {
@@ -42,7 +38,7 @@ std::optional<HashoverPlace> hashover_place(const std::string& path) {
 /// Reads <comment> with one element for each field.
 class HashoverXml {
  public:
-  Result<HashoverValues, std::string> parse(const std::string& xml) {
+  Result<SourceFields, std::string> parse(const std::string& xml) {
     const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
         XML_ParserCreate(nullptr), XML_ParserFree);
     if (!parser) return Failure{std::string("there is not enough memory")};
@@ -89,7 +85,7 @@ class HashoverXml {
   }
 
   XML_Parser parser_ = nullptr;
-  HashoverValues values_;
+  SourceFields values_;
   std::string field_;
   int depth_ = 0;
   std::string why_;
@@ -106,21 +102,6 @@ std::string hashover_unindented(std::string_view body) {
     body.remove_prefix(end + 1);
   }
   return std::string(trim(text));
-}
-
-Result<HashoverValues, std::string> hashover_json(const std::string& text) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
-  if (json.is_discarded() || !json.is_object())
-    return Failure{std::string("the file is not a JSON object; was it cut off?")};
-  HashoverValues values;
-  try {
-    for (const auto& [name, value] : json.items())
-      if (!value.is_structured() && !value.is_boolean())
-        values[name] = text_member(json, name.c_str());
-  } catch (const std::exception& error) {
-    return Failure{std::string(error.what())};
-  }
-  return values;
 }
 
 class HashoverFolderReader : public ImportReader {
@@ -172,12 +153,12 @@ class HashoverFolderReader : public ImportReader {
   }
 
  private:
-  static Result<HashoverValues, std::string> values_of(const SourceFolder& folder,
-                                                       const std::string& path) {
+  static Result<SourceFields, std::string> values_of(const SourceFolder& folder,
+                                                     const std::string& path) {
     const auto content = folder.read(path);
     if (!content) return Failure{content.error()};
     const bool is_xml = path.ends_with(".xml");
-    auto values = is_xml ? HashoverXml().parse(*content) : hashover_json(*content);
+    auto values = is_xml ? HashoverXml().parse(*content) : read_json_fields(*content);
     if (!values) return Failure{fmt::format("{}: {}", path, values.error())};
     if (is_xml) (*values)["body"] = hashover_unindented((*values)["body"]);
     return values;
