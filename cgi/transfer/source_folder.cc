@@ -56,6 +56,10 @@ struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
+std::string path_below(const std::string& folder, const std::string& name) {
+  return folder.empty() ? name : fmt::format("{}/{}", folder, name);
+}
+
 /// The names in a folder, sorted.
 Result<std::vector<std::string>, std::string> names_in(int folder, const std::string& path) {
   const int copy = ::openat(folder, ".", open_flags | O_DIRECTORY);
@@ -78,7 +82,7 @@ Result<bool, std::string> walk(int folder, const std::string& path, int depth,
   if (!names) return Failure{names.error()};
   std::vector<std::string> folders;
   for (const std::string& name : *names) {
-    const std::string below = path.empty() ? name : path + "/" + name;
+    const std::string below = path_below(path, name);
     struct stat info {};
     if (::fstatat(folder, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
       return not_readable(below);
@@ -92,7 +96,7 @@ Result<bool, std::string> walk(int folder, const std::string& path, int depth,
       return false;
   }
   for (const std::string& name : folders) {
-    const std::string below = path.empty() ? name : path + "/" + name;
+    const std::string below = path_below(path, name);
     const Opened next(::openat(folder, name.c_str(), open_flags | O_DIRECTORY));
     if (!next) return not_readable(below);
     auto all = walk(next.get(), below, depth + 1, sink);

@@ -124,7 +124,7 @@ std::string format_help() {
       "wordpress: the output of Tools, Export in WordPress (.xml)";
   for (const ImportFormat& format : import_formats())
     help += fmt::format("\n{}: {}", format.name, format.file);
-  return help + "\nEach may be packed with gzip.";
+  return help + "\nA file may be packed with gzip.";
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ std::string hashover_body(std::string body) {
 /// A thread's name can be mapped by --map. HashOver does not keep enough to know the path.
 std::string hashover_address(const HashoverPlace& place, const HashoverPage& page) {
   if (!page.url.empty()) return page.url;
-  const std::string path = place.thread == "index" ? "/" : place.thread;
+  std::string path = place.thread == "index" ? "/" : place.thread;
   if (place.domain.empty()) return path;
   return "https://" + place.domain + (path == "/" ? "" : "/") + path;
 }

@@ -76,7 +76,7 @@ class StaticmanThread {
   std::string parent(const std::string& id, const SourceFields& fields) const {
     for (const std::string_view name :
          {"replyID", "reply_to", "replying_to", "_parent", "parent_id", "parent", "replyThread"}) {
-      const std::string found = find(staticman_first(fields, {name}), name == "replying_to");
+      std::string found = find(staticman_first(fields, {name}), name == "replying_to");
       if (!found.empty() && found != id) return found;
     }
     return {};

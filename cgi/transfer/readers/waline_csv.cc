@@ -31,7 +31,7 @@ bool is_waline_csv(std::string_view beginning) {
   const auto has = [&](std::string_view name) {
     return names.find(name) != std::string_view::npos;
   };
-  return has(",") && has("nick") && has("comment") && has("insertedAt") && !has("{");
+  return has(",") && has("nick") && has("comment") && has("url") && !has("{");
 }
 
 std::unique_ptr<ImportReader> make_waline_csv_reader(const SourceSettings& settings) {
