@@ -44,7 +44,7 @@ LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed $(EXTRA_LDFLAGS)
 
 RUNTIME  := -static-libstdc++ -static-libgcc
 # Small libraries are linked statically, so that a CGI process starts without loading them.
-LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lz \
+LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lyaml -lz \
             -Wl,-Bdynamic -lzxcvbn -Wl,--wrap=OS_Write $(RUNTIME) -ldl -lm -lpthread
 
 comma    := ,
@@ -63,7 +63,7 @@ FAST_BATCHES := base http domain domain/comment domain/policy domain/markup doma
             server/application server/runtime store store/comment store/engine store/sqlite view view/thread
 FAST     := cgi/base/format_library cgi/base/json
 BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/moderation handler/account \
-            handler/link handler/moderation mail store/mail store/moderation store/people store/transfer \
+            handler/link handler/moderation mail store/foreign store/mail store/moderation store/people store/transfer \
             transfer transfer/json transfer/readers transfer/wordpress view/mail view/moderation
 FAST_OBJ := $(FAST_BATCHES:%=$(BUILD)/obj/batch/%.o) $(FAST:%=$(BUILD)/obj/%.o)
 BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))

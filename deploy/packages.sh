@@ -5,7 +5,7 @@ set -eu
 
 build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
   libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev libzxcvbn-dev
-  libcurl4-openssl-dev libexpat1-dev libgumbo-dev zlib1g-dev tzdata"
+  libcurl4-openssl-dev libexpat1-dev libgumbo-dev libyaml-dev zlib1g-dev tzdata"
 dist="zip"
 run="nginx-light curl"
 deb="debhelper"

@@ -10,11 +10,17 @@
 #include "transfer/readers/commento.h"
 #include "transfer/readers/disqus.h"
 #include "transfer/readers/ghost.h"
+#include "transfer/readers/hashover_database.h"
+#include "transfer/readers/hashover_folder.h"
+#include "transfer/readers/isso_database.h"
 #include "transfer/readers/isso_json.h"
 #include "transfer/readers/remark42.h"
+#include "transfer/readers/staticman.h"
 #include "transfer/readers/twikoo.h"
 #include "transfer/readers/valine.h"
 #include "transfer/readers/waline.h"
+#include "transfer/readers/waline_csv.h"
+#include "transfer/readers/waline_database.h"
 
 namespace afterword {
 namespace {
@@ -28,6 +34,8 @@ bool is_ours(std::string_view beginning) {
          (beginning.find("\"page\"") != std::string_view::npos &&
           beginning.find("\"created\"") != std::string_view::npos);
 }
+
+bool is_no_file(std::string_view /*beginning*/) { return false; }
 
 // A format whose files contain the words of another one comes first.
 constexpr std::array formats{
@@ -52,28 +60,56 @@ constexpr std::array formats{
     ImportFormat{"valine", "Valine",
                  "the Comment class, exported as JSON by LeanCloud or another database", is_valine,
                  make_valine_reader},
+    ImportFormat{"ghost", "Ghost", "a backup with comments (.json)", is_ghost, make_ghost_reader},
     ImportFormat{"isso", "Isso", "a JSON file in the format that Isso imports as generic",
                  is_isso_json, make_isso_json_reader},
-    ImportFormat{"ghost", "Ghost", "a backup with comments (.json)", is_ghost, make_ghost_reader},
+    ImportFormat{"hashover", "HashOver", "the folder comments/threads", is_no_file,
+                 make_hashover_folder_reader, is_hashover_folder, SourceKind::folder},
+    ImportFormat{"hashover", "HashOver", "the SQLite database (hashover.sqlite)",
+                 is_hashover_database, make_hashover_database_reader, nullptr,
+                 SourceKind::database},
+    ImportFormat{"isso", "Isso", "the database (comments.db)", is_isso_database,
+                 make_isso_database_reader, nullptr, SourceKind::database},
+    ImportFormat{"staticman", "Staticman", "the folder of comments (_data/comments)", is_no_file,
+                 make_staticman_reader, is_staticman, SourceKind::folder},
+    ImportFormat{"waline", "Waline", "the SQLite database (waline.sqlite)", is_waline_database,
+                 make_waline_database_reader, nullptr, SourceKind::database},
+    ImportFormat{"waline", "Waline", "the comments as a CSV file", is_waline_csv,
+                 make_waline_csv_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
                  make_json_reader},
 };
 
+SourceKind kind_of(const FileBeginning& file) {
+  if (file.folder != nullptr) return SourceKind::folder;
+  return file.bytes.starts_with("SQLite format 3") ? SourceKind::database : SourceKind::text;
+}
+
+bool has_format(const ImportFormat& format, const FileBeginning& file) {
+  if (format.kind != kind_of(file)) return false;
+  return file.folder != nullptr ? format.recognises_folder(*file.folder)
+                                : format.recognises(file.bytes);
+}
+
 }  // namespace
 
 std::span<const ImportFormat> import_formats() { return formats; }
 
-const ImportFormat* find_import_format(std::string_view name) {
-  const auto found = std::find_if(formats.begin(), formats.end(),
-                                  [&](const ImportFormat& each) { return each.name == name; });
-  return found == formats.end() ? nullptr : &*found;
+const ImportFormat* find_import_format(std::string_view name, const FileBeginning& file) {
+  const ImportFormat* best = nullptr;
+  for (const ImportFormat& format : formats) {
+    if (format.name != name) continue;
+    if (has_format(format, file)) return &format;
+    const SourceKind kind = kind_of(file);
+    if (best == nullptr || (best->kind != kind && format.kind == kind)) best = &format;
+  }
+  return best;
 }
 
-const ImportFormat* recognise_format(std::string_view beginning) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const ImportFormat& each) {
-    return each.recognises(beginning);
-  });
+const ImportFormat* recognise_format(const FileBeginning& file) {
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [&](const ImportFormat& each) { return has_format(each, file); });
   return found == formats.end() ? nullptr : &*found;
 }
 

@@ -11,22 +11,34 @@
 
 namespace afterword {
 
+/// What is known of a file before it is read.
+struct FileBeginning {
+  std::string_view bytes;                // unpacked, at most 64 kB; "" for a folder
+  const SourceFolder* folder = nullptr;  // if it is one
+};
+
+enum class SourceKind { text, database, folder };
+
 struct ImportFormat {
-  std::string_view name;   // on the command line
+  std::string_view name;   // on the command line; the files of one system may have several formats
   std::string_view title;  // the system
   std::string_view file;   // which file, for the help
   /// Whether a file with this beginning (unpacked, at most 64 kB) has the format.
   bool (*recognises)(std::string_view beginning);
   std::unique_ptr<ImportReader> (*reader)(const SourceSettings& settings);
+  /// Whether a folder has the format; nullptr if it is a file.
+  bool (*recognises_folder)(const SourceFolder& folder) = nullptr;
+  SourceKind kind = SourceKind::text;
 };
 
 /// In the order in which they are tried.
 std::span<const ImportFormat> import_formats();
 
-/// nullptr if no format has this name.
-const ImportFormat* find_import_format(std::string_view name);
+/// The format with this name, nullptr if there is none. Among several with one name, the file
+/// decides; if none recognises it, the first of its kind, else the first.
+const ImportFormat* find_import_format(std::string_view name, const FileBeginning& file);
 
-/// Recognises the format of a file by its beginning; nullptr if it is unknown.
-const ImportFormat* recognise_format(std::string_view beginning);
+/// Recognises the format of a file or a folder; nullptr if it is unknown.
+const ImportFormat* recognise_format(const FileBeginning& file);
 
 }  // namespace afterword

@@ -144,6 +144,7 @@ bool SourceRecords::comment(const SourceComment& found) {
   out.has_text_id = comment.id.value < 0;
   if (auto fragment = source_fragment(source_, found.id); out.has_text_id && !fragment.empty())
     out.fragments.push_back(std::move(fragment));
+  if (!found.fragment.empty()) out.fragments.push_back(found.fragment);
   if (found.parent != found.id) out.parent = source_number(found.parent);
   comment.status = found.status;
   if (found.status != Status::deleted && (sink_.needs_texts || !has_certainly_text(found))) {

@@ -37,9 +37,10 @@ struct SourcePage {
 
 /// A comment as its source describes it. Nothing is cleaned or decoded.
 struct SourceComment {
-  std::string id;      // "" if the source has none; unique in the file
-  std::string parent;  // "" for a top-level comment
-  std::string page;    // its address, complete or a path
+  std::string id;             // "" if the source has none; unique in the file
+  std::string parent;         // "" for a top-level comment
+  std::string fragment = {};  // of its links there, if it does not follow from the id
+  std::string page;           // its address, complete or a path
   std::string page_title = {};
   std::string author = {};
   std::string email = {};

@@ -43,14 +43,15 @@ FOREIGN = {
     r"CLI/": "command",
     r"toml\+\+": "config",
     r"curl/": "net",
-    r"expat|gumbo|zlib": "transfer",
+    r"expat|gumbo|yaml|zlib": "transfer",
 }
 
 # Only functions generated from sql/query read columns and bind values (sql/README.md).
 DRIVERS = {"cgi/store/sqlite/sqlite_database.cc"}
 
-# Only the driver's folder calls SQLite and knows its files, and only store/open_store names the driver.
-DRIVER = re.compile(r"^cgi/(store/sqlite|embed)/")
+# Only the driver's folder, and the one that reads other programs' databases, call SQLite and know its
+# files. Only store/open_store names the driver.
+DRIVER = re.compile(r"^cgi/(store/(sqlite|foreign)|embed)/")
 OPENS_DRIVER = {"cgi/store/open_store.cc"}
 OF_DRIVER = re.compile(r"sqlite3_|PRAGMA|\"-(wal|shm|journal)\"")
 

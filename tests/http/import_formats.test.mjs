@@ -1,7 +1,8 @@
 // Imports of other systems' files. Each folder of tests/data/imports has a file of a system and
 // expected.json: the lines of the report, the comments in order of their dates (`parent` is an index in
 // that list), titles and closed pages by path, and old fragments with the text that they lead to.
-// `args` are further arguments of the command.
+// `args` are further arguments of the command; one that is a file of the folder is that file. Instead of
+// `file`, `sql` names a script that makes an SQLite database, and `folder` a folder that is the source.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -19,7 +20,18 @@ const siteOf = (t, options = { nginx: false, serve: false }) =>
 
 const load = (format) => {
   const expected = JSON.parse(fs.readFileSync(path.join(folder, format, 'expected.json'), 'utf8'));
-  return { args: [], ...expected, path: path.join(folder, format, expected.file) };
+  const here = (name) => path.join(folder, format, name);
+  const args = (expected.args ?? []).map((arg) => (fs.existsSync(here(arg)) ? here(arg) : arg));
+  return { ...expected, args, path: here(expected.file ?? expected.folder ?? '') };
+};
+
+/** The same with the database that its script makes. */
+const loadFor = (format, site) => {
+  const expected = load(format);
+  if (!expected.sql) return expected;
+  const file = path.join(site.dir, 'source.db');
+  site.sql(`.read ${path.join(folder, format, expected.sql)}`, file);
+  return { ...expected, path: file };
 };
 
 /** The lines with numbers of a report: { 'imported and published': 3 }. */
@@ -45,8 +57,8 @@ for (const format of formats) {
   const name = nameOf(format);
   describe(`an import of ${format}`, { concurrency: true }, () => {
     test('is recognised, accounts for every comment, and changes nothing when it is repeated', async (t) => {
-      const expected = load(format);
       const site = await siteOf(t);
+      const expected = loadFor(format, site);
       const said = await site.cliOk('import', 'auto', expected.path, ...expected.args);
       assert.deepEqual(report(said), expected.report);
       const all = report(said);
@@ -74,6 +86,7 @@ for (const format of formats) {
 
     test('no comment is there twice after an import of a file that was appended to itself', async (t) => {
       const expected = load(format);
+      if (!expected.file) return; // of a database or a folder there is no such file
       const site = await siteOf(t);
       const bytes = fs.readFileSync(expected.path);
       fs.writeFileSync(path.join(site.dir, 'twice'), Buffer.concat([bytes, bytes]));
@@ -82,9 +95,9 @@ for (const format of formats) {
     });
 
     test('old links still lead to the comments', async (t) => {
-      const expected = load(format);
-      const pages = [...new Set(expected.comments.map((comment) => comment.page))];
+      const pages = [...new Set(load(format).comments.map((comment) => comment.page))];
       const site = await siteOf(t, { pages: pages.map((page) => page.split('?')[0]) });
+      const expected = loadFor(format, site);
       await site.cliOk('import', name, expected.path, ...expected.args);
       const texts = { ...expected.fragments };
       for (const page of pages) {
@@ -102,27 +115,28 @@ for (const format of formats) {
     });
 
     test('a dry run, a file that was cut off and a wrong name change nothing; a packed file is read', async (t) => {
-      const expected = load(format);
       const site = await siteOf(t);
-      const bytes = fs.readFileSync(expected.path);
+      const expected = loadFor(format, site);
       const dry = await site.cliOk('import', name, expected.path, ...expected.args, '--dry-run');
       assert.match(dry, /nothing was imported \(--dry-run\)/);
       assert.equal(rows(site), 0);
-
-      const file = path.join(site.dir, 'cut');
-      for (const share of [0.3, 0.7, 0.99]) {
-        fs.writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * share)));
-        const cut = await site.cli(['import', name, file, ...expected.args]);
-        assert.equal(cut.code, 1, `${share}: ${cut.output}`);
-        assert.match(cut.output, /nothing was imported/);
-        assert.equal(rows(site), 0);
-      }
 
       const others = new Set(['disqus', 'json', 'wordpress', ...formats.map(nameOf)]);
       others.delete(name);
       for (const other of others) {
         const wrong = await site.cli(['import', other, expected.path]);
         assert.notEqual(wrong.code, 0, `${other}: ${wrong.output}`);
+        assert.equal(rows(site), 0);
+      }
+      if (expected.folder) return;
+
+      const bytes = fs.readFileSync(expected.path);
+      const file = path.join(site.dir, 'cut');
+      for (const share of [0.3, 0.7, 0.99]) {
+        fs.writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * share)));
+        const cut = await site.cli(['import', name, file, ...expected.args]);
+        assert.equal(cut.code, 1, `${share}: ${cut.output}`);
+        assert.match(cut.output, /nothing was imported/);
         assert.equal(rows(site), 0);
       }
 

@@ -16,19 +16,21 @@ struct FoundInFile {
   Blog source;
   std::vector<ImportedPage> pages;
   std::vector<ImportedComment> comments;
-  std::vector<std::string> paths;  // of the comments' pages
+  std::vector<std::string> paths;   // of the comments' pages
+  std::vector<std::string> titles;  // of the comments' pages
   std::vector<std::string> left_out;
   std::string error;
 };
 
 /// Reads a file twice, as an import does; it must give the same.
 inline FoundInFile found_in_file(std::string_view format, const std::string& bytes,
-                                 SiteAddress address = SiteAddress("https://blog.example")) {
+                                 SiteAddress address = SiteAddress("https://blog.example"),
+                                 const std::string& zone_name = "UTC") {
   const TempFolder folder;
   auto file = InputFile::open(folder.write("file", bytes));
-  const TimeZone zone = *TimeZone::load("UTC");
+  const TimeZone zone = *TimeZone::load(zone_name);
   const SourceSettings settings{std::move(address), zone, {}, {}};
-  const auto reader = find_import_format(format)->reader(settings);
+  const auto reader = find_import_format(format, {bytes, nullptr})->reader(settings);
   FoundInFile found;
   for (int time = 0; time < 2; ++time) {
     const FoundInFile before = std::move(found);
@@ -44,6 +46,7 @@ inline FoundInFile found_in_file(std::string_view format, const std::string& byt
                 .comment =
                     [&](ImportedPage&& page, ImportedComment&& comment) {
                       found.paths.push_back(page.path);
+                      found.titles.push_back(page.title);
                       found.comments.push_back(std::move(comment));
                       return true;
                     },

@@ -1,49 +1,18 @@
 // Odd files of other systems. Ordinary ones are in tests/data/imports.
 #include <gtest/gtest.h>
 
-#include "temp_folder.h"
-#include "transfer/formats.h"
+#include "found_in_file.h"
 
 namespace afterword {
 namespace {
 
-struct Read {
-  Blog source;
-  std::vector<ImportedPage> pages;          // those given without a comment
-  std::vector<ImportedPage> comment_pages;  // of each comment
-  std::vector<ImportedComment> comments;
-  std::vector<std::string> left_out;
-  std::string error;
-};
-
-Read read_text(std::string_view format, const std::string& text) {
-  const TempFolder folder;
-  const TimeZone zone = TimeZone::load("Europe/Berlin").value();
-  const SourceSettings settings{SiteAddress("https://blog.example"), zone, {}, {}};
-  const auto reader = find_import_format(format)->reader(settings);
-  auto file = InputFile::open(folder.write("file", text)).value();
-  Read found;
-  const auto read = reader->read(
-      file, {.source = [&](Blog&& source) { found.source = std::move(source); },
-             .page =
-                 [&](ImportedPage&& page) {
-                   found.pages.push_back(std::move(page));
-                   return true;
-                 },
-             .comment =
-                 [&](ImportedPage&& page, ImportedComment&& comment) {
-                   found.comment_pages.push_back(std::move(page));
-                   found.comments.push_back(std::move(comment));
-                   return true;
-                 },
-             .left_out = [&](std::string why) { found.left_out.push_back(std::move(why)); }});
-  if (!read) found.error = read.error();
-  return found;
+FoundInFile read_text(std::string_view format, const std::string& text) {
+  return found_in_file(format, text, SiteAddress("https://blog.example"), "Europe/Berlin");
 }
 
 /// The only comment of a file.
 Comment read_one(std::string_view format, const std::string& text) {
-  Read found = read_text(format, text);
+  FoundInFile found = read_text(format, text);
   EXPECT_EQ(found.error, "");
   EXPECT_EQ(found.comments.size(), 1U);
   return found.comments.empty() ? Comment{} : std::move(found.comments.front().comment);
@@ -60,8 +29,8 @@ TEST(CommentoImport, UnknownVersionsAreRefused) {
   EXPECT_EQ(read_text("commento", commento(R"("markdown":"x")", "2")).error,
             "line 1: version 2 of the export of Commento is unknown; known are version 1, and "
             "version 3 of Comentario (`afterword import comentario`)");
-  const Read late = read_text("commento", R"({"comments":[{"commentHex":"a1","url":"/a"}],)"
-                                          "\n\"version\":2}");
+  const FoundInFile late = read_text("commento", R"({"comments":[{"commentHex":"a1","url":"/a"}],)"
+                                                 "\n\"version\":2}");
   EXPECT_TRUE(late.error.starts_with("line 2: version 2 ")) << late.error;
   EXPECT_TRUE(late.comments.empty());
 }
@@ -92,9 +61,9 @@ std::string comentario(const std::string& comment, const std::string& version = 
 }
 
 TEST(ComentarioImport, PagesMayFollowTheCommentsAndOtherVersionsAreRefused) {
-  const Read found = read_text("comentario", comentario(R"("isApproved":true)"));
+  const FoundInFile found = read_text("comentario", comentario(R"("isApproved":true)"));
   ASSERT_EQ(found.comments.size(), 1U);
-  EXPECT_EQ(found.comment_pages[0].title, "A");
+  EXPECT_EQ(found.titles[0], "A");
   EXPECT_EQ(found.source.address, "d1");
   EXPECT_EQ(read_text("comentario", comentario(R"("isApproved":true)", "4")).error,
             "line 1: version 4 of the export of Comentario is unknown; known are version 3, and "
@@ -237,8 +206,7 @@ TEST(IssoJsonImport, DecodesAnEncodedTitleOnly) {
   const auto title_of = [](const std::string& title) {
     return read_text("isso",
                      R"([{"id":"/a","title":")" + title + R"(","comments":[{"id":1,"text":"x"}]}])")
-        .comment_pages.at(0)
-        .title;
+        .titles.at(0);
   };
   EXPECT_EQ(title_of("Test+post"), "Test post");
   EXPECT_EQ(title_of("Caf%C3%A9"), "Café");
@@ -249,7 +217,7 @@ TEST(IssoJsonImport, DecodesAnEncodedTitleOnly) {
 }
 
 TEST(IssoJsonImport, IdsOfTwoPagesAreDistinctAndDatesHaveTheZoneOfTheSite) {
-  const Read found = read_text("isso", R"([
+  const FoundInFile found = read_text("isso", R"([
     {"id":"/a","comments":[{"id":1,"text":"x","created":"2005-07-24 04:03:37"}]},
     {"id":"/b","comments":[{"id":1,"text":"y"},{"id":2,"parent":1,"text":"z"}]}])");
   ASSERT_EQ(found.comments.size(), 3U);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "base/file.h"
@@ -72,9 +73,10 @@ int import_file(const ImportOptions& options, const ImportFormat& format, InputF
   return exit_done;
 }
 
-/// The first bytes of a file, unpacked.
+/// The first bytes of a file, unpacked; "" of a folder.
 Result<std::string, std::string> beginning_of(InputFile& file) {
   std::string beginning;
+  if (file.folder() != nullptr) return beginning;
   while (beginning.size() < beginning_bytes) {
     const auto bytes = file.read();
     if (!bytes) return Failure{bytes.error()};
@@ -88,17 +90,19 @@ Result<std::string, std::string> beginning_of(InputFile& file) {
 int import_comments(const ImportOptions& options, const Config& config, ImportStore& store) {
   auto file = InputFile::open(options.file);
   if (!file) return fail_with(file.error());
-  const ImportFormat* format = find_import_format(options.format);
+  const auto bytes = beginning_of(*file);
+  if (!bytes)
+    return fail_with(
+        fmt::format("{}: {}; nothing was imported", shown_name(options.file), bytes.error()));
+  const FileBeginning beginning{*bytes, file->folder()};
+  const ImportFormat* format = find_import_format(options.format, beginning);
   bool is_wordpress = options.format == wordpress;
   if (options.format == automatic) {
-    const auto beginning = beginning_of(*file);
-    if (!beginning)
-      return fail_with(fmt::format("{}: {}", shown_name(options.file), beginning.error()));
-    if (beginning->starts_with("PK\x03\x04"))
+    if (bytes->starts_with("PK\x03\x04"))
       return fail_with(
           fmt::format("{}: it is a zip archive; please unpack it first", shown_name(options.file)));
-    is_wordpress = beginning->find("xmlns:wp=") != std::string::npos;
-    format = recognise_format(*beginning);
+    is_wordpress = bytes->find("xmlns:wp=") != std::string::npos;
+    format = recognise_format(beginning);
     if (!is_wordpress && format == nullptr)
       return fail_with(
           fmt::format("{}: the format is not recognised; name it, for example `afterword import "
@@ -112,7 +116,9 @@ int import_comments(const ImportOptions& options, const Config& config, ImportSt
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names{std::string(automatic), std::string(wordpress)};
-  for (const ImportFormat& format : import_formats()) names.emplace_back(format.name);
+  for (const ImportFormat& format : import_formats())
+    if (std::find(names.begin(), names.end(), format.name) == names.end())
+      names.emplace_back(format.name);
   return names;
 }
 
@@ -122,7 +128,7 @@ std::string format_help() {
       "wordpress: the output of Tools, Export in WordPress (.xml)";
   for (const ImportFormat& format : import_formats())
     help += fmt::format("\n{}: {}", format.name, format.file);
-  return help + "\nEach may be packed with gzip.";
+  return help + "\nA file may be packed with gzip.";
 }
 
 }  // namespace
@@ -131,7 +137,7 @@ std::vector<Command> import_commands() {
   return {{"import",
            "import comments from a file",
            {{.name = "FORMAT", .help = format_help(), .required = true, .choices = format_names()},
-            {"FILE", "the file; - for standard input", Option::Kind::text, true},
+            {"FILE", "the file or the folder; - for standard input", Option::Kind::text, true},
             {"--dry-run", "report what would be imported, and import nothing", Option::Kind::flag},
             {"--map",
              "a file with lines \"OLD NEW\": pages that have another address here; \"OLD* NEW*\" "

@@ -124,8 +124,7 @@ class BloggerReader : public ImportReader {
     return clean_line(id.substr(0, id.find('.')));
   }
 
-  bool comment(const XmlElement& entry, SourceRecords& records,
-               const ImportSink& sink) const {
+  bool comment(const XmlElement& entry, SourceRecords& records, const ImportSink& sink) const {
     SourceComment comment;
     comment.id = blogger_id(entry.text_of("id"));
     comment.parent = parent_of(entry);

@@ -1,0 +1,86 @@
+// Isso's database: an SQLite file with the tables threads and comments. A comment's text is
+// Markdown, its times are seconds with a fraction.
+#include "transfer/readers/isso_database.h"
+
+#include <cmath>
+
+#include "transfer/source_database.h"
+
+namespace afterword {
+namespace {
+
+// A statement for another program's database: it cannot be prepared against our schema, so it is
+// not in sql/. By "*", columns that an older version lacks are empty.
+constexpr const char* isso_comments =
+    "SELECT comments.*, threads.uri AS page_uri, threads.title AS page_title "
+    "FROM comments LEFT JOIN threads ON threads.id = comments.tid ORDER BY comments.id";
+
+constexpr std::string_view isso_published = "1";
+constexpr std::string_view isso_deleted = "4";
+
+std::optional<Instant> isso_time(const ForeignRow& row, std::string_view column) {
+  const double seconds = row.number(column).value_or(0);
+  constexpr double latest = 1e11;
+  if (!(seconds > 0 && seconds < latest)) return std::nullopt;
+  return Instant{std::llround(seconds * second_ms)};
+}
+
+SourceComment isso_comment(const ForeignRow& row) {
+  SourceComment comment;
+  comment.id = row.text("id");
+  comment.parent = row.text("parent");
+  comment.page = row.text("page_uri");
+  comment.page_title = row.text("page_title");
+  comment.author = row.text("author");
+  comment.email = row.text("email");
+  comment.url = row.text("website");
+  comment.ip = row.text("remote_addr");
+  comment.text = row.text("text");
+  comment.markup = SourceMarkup::markdown;
+  const auto mode = row.text("mode");
+  if (mode == isso_published) comment.status = Status::approved;
+  if (mode == isso_deleted) comment.status = Status::deleted;
+  comment.created = isso_time(row, "created");
+  comment.edited = isso_time(row, "modified");
+  return comment;
+}
+
+class IssoDatabaseReader : public ImportReader {
+ public:
+  explicit IssoDatabaseReader(const SourceSettings& settings) : settings_(settings) {}
+
+  Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    auto database = open_source_database(file);
+    if (!database) return Failure{database.error()};
+    if (const auto threads = database->require("threads", {"id", "uri", "title"}); !threads)
+      return Failure{threads.error()};
+    if (const auto comments =
+            database->require("comments", {"tid", "id", "parent", "created", "mode", "text"});
+        !comments)
+      return Failure{comments.error()};
+    SourceRecords records(settings_, BlogSource::isso, sink);
+    sink.source({BlogSource::isso, ""});
+    const auto all = database->read(
+        isso_comments, [&](const ForeignRow& row) { return records.comment(isso_comment(row)); });
+    if (!all) return Failure{all.error()};
+    return *all ? Reading::complete : Reading::ended_by_sink;
+  }
+
+ private:
+  const SourceSettings& settings_;
+};
+
+}  // namespace
+
+bool is_isso_database(std::string_view beginning) {
+  return ForeignDatabase::is_database(beginning) &&
+         beginning.find("TABLE threads") != std::string_view::npos &&
+         beginning.find("uri ") != std::string_view::npos &&
+         beginning.find("TABLE comments") != std::string_view::npos;
+}
+
+std::unique_ptr<ImportReader> make_isso_database_reader(const SourceSettings& settings) {
+  return std::make_unique<IssoDatabaseReader>(settings);
+}
+
+}  // namespace afterword

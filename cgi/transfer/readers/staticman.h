@@ -1,0 +1,14 @@
+// Staticman's folder of comments.
+#pragma once
+
+#include <memory>
+
+#include "transfer/import_reader.h"
+#include "transfer/source_records.h"
+
+namespace afterword {
+
+bool is_staticman(const SourceFolder& folder);
+std::unique_ptr<ImportReader> make_staticman_reader(const SourceSettings& settings);
+
+}  // namespace afterword

@@ -1,0 +1,41 @@
+// Waline's comments as a CSV file, as its migration tools and database consoles write them.
+#include "transfer/readers/waline_csv.h"
+
+#include "transfer/csv_records.h"
+#include "transfer/readers/waline_row.h"
+
+namespace afterword {
+namespace {
+
+class WalineCsvReader : public ImportReader {
+ public:
+  explicit WalineCsvReader(const SourceSettings& settings) : settings_(settings) {}
+
+  Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    SourceRecords records(settings_, BlogSource::waline, sink);
+    sink.source({BlogSource::waline, ""});
+    return read_csv_records(file, {"nick", "comment", "url"}, [&](const CsvRow& row) {
+      return records.comment(
+          waline_comment([&](std::string_view column) { return row.text(column); }, records));
+    });
+  }
+
+ private:
+  const SourceSettings& settings_;
+};
+
+}  // namespace
+
+bool is_waline_csv(std::string_view beginning) {
+  const std::string_view names = beginning.substr(0, beginning.find('\n'));
+  const auto has = [&](std::string_view name) {
+    return names.find(name) != std::string_view::npos;
+  };
+  return has(",") && has("nick") && has("comment") && has("url") && !has("{");
+}
+
+std::unique_ptr<ImportReader> make_waline_csv_reader(const SourceSettings& settings) {
+  return std::make_unique<WalineCsvReader>(settings);
+}
+
+}  // namespace afterword

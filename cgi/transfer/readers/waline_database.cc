@@ -1,0 +1,68 @@
+// Waline's SQLite database: the table wl_Comment, and wl_Users with the names of registered users.
+#include "transfer/readers/waline_database.h"
+
+#include "transfer/readers/waline_row.h"
+#include "transfer/source_database.h"
+
+namespace afterword {
+namespace {
+
+// A statement for another program's database: it cannot be prepared against our schema, so it is
+// not in sql/. By "*", columns that an older version lacks are empty.
+constexpr const char* waline_comments =
+    "SELECT c.*, u.display_name AS user_name, u.email AS user_email, u.url AS user_url "
+    "FROM wl_Comment AS c LEFT JOIN wl_Users AS u ON u.id = c.user_id ORDER BY c.id";
+
+SourceComment waline_database_comment(const ForeignRow& row, const SourceRecords& records) {
+  SourceComment comment = waline_comment(
+      [&](std::string_view column) -> std::string_view {
+        // Waline shows what the user's profile has now.
+        const std::string_view profile = column == "nick"   ? row.text("user_name")
+                                         : column == "mail" ? row.text("user_email")
+                                         : column == "link" ? row.text("user_url")
+                                                            : std::string_view{};
+        return profile.empty() ? row.text(column) : profile;
+      },
+      records);
+  return comment;
+}
+
+class WalineDatabaseReader : public ImportReader {
+ public:
+  explicit WalineDatabaseReader(const SourceSettings& settings) : settings_(settings) {}
+
+  Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
+    auto database = open_source_database(file);
+    if (!database) return Failure{database.error()};
+    if (const auto comments =
+            database->require("wl_Comment", {"id", "user_id", "comment", "pid", "status", "url"});
+        !comments)
+      return Failure{comments.error()};
+    if (const auto users = database->require("wl_Users", {"id", "display_name", "email", "url"});
+        !users)
+      return Failure{users.error()};
+    SourceRecords records(settings_, BlogSource::waline, sink);
+    sink.source({BlogSource::waline, ""});
+    const auto all = database->read(waline_comments, [&](const ForeignRow& row) {
+      return records.comment(waline_database_comment(row, records));
+    });
+    if (!all) return Failure{all.error()};
+    return *all ? Reading::complete : Reading::ended_by_sink;
+  }
+
+ private:
+  const SourceSettings& settings_;
+};
+
+}  // namespace
+
+bool is_waline_database(std::string_view beginning) {
+  return ForeignDatabase::is_database(beginning) &&
+         beginning.find("wl_Comment") != std::string_view::npos;
+}
+
+std::unique_ptr<ImportReader> make_waline_database_reader(const SourceSettings& settings) {
+  return std::make_unique<WalineDatabaseReader>(settings);
+}
+
+}  // namespace afterword
