@@ -59,12 +59,13 @@ ALONE    := cgi/base/format_library.cc cgi/base/json.cc cgi/command/command_line
 in_batch = $(filter-out $(ALONE),$(wildcard cgi/$(1)/*.cc))
 # What serves a request for a thread: folders and files. It is linked first, because the linker keeps the
 # first copy of an inline function that several files define.
-FAST_BATCHES := base http domain domain/comment domain/policy domain/markup domain/care handler handler/thread \
-            server/application server/runtime store store/comment store/engine store/sqlite view view/thread
+FAST_BATCHES := base http domain domain/markup domain/care handler handler/thread server/runtime \
+            store/comment store/engine store/sqlite view/thread
 FAST     := cgi/base/format_library cgi/base/json
-BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/moderation handler/account \
-            handler/link handler/moderation mail store/foreign store/mail store/moderation store/people store/transfer \
-            transfer transfer/json transfer/readers transfer/wordpress view/mail view/moderation
+BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/comment domain/moderation \
+            domain/policy handler/account handler/link handler/moderation mail server/application store store/foreign \
+            store/mail store/moderation store/people store/transfer transfer transfer/json transfer/readers \
+            transfer/wordpress view view/mail view/moderation
 FAST_OBJ := $(FAST_BATCHES:%=$(BUILD)/obj/batch/%.o) $(FAST:%=$(BUILD)/obj/%.o)
 BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
 # The file of tests/instrument/ to link; set by `make asan` and `make coverage`.

@@ -25,14 +25,8 @@
   const timeoutMs = 30_000;
   const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash'];
 
-  /** The decoded fragment of the page's address; '' if there is none. */
-  function fragment() {
-    try {
-      return decodeURIComponent(location.hash.slice(1));
-    } catch { // a '%' that starts no escape
-      return location.hash.slice(1);
-    }
-  }
+  // The fragment of the page's address. Those of comments have no escapes.
+  const fragment = () => location.hash.slice(1);
 
   // Stores data in this browser, or in this tab. If the browser refuses, nothing is stored.
   const storeIn = (place) => ({
@@ -116,19 +110,18 @@
 
   // --- fetching a thread that is not in the page ----------------------------------------------
 
-  // The page that the host page says it is, if that is one of this site.
+  // The page that the host page says it is, if that is one of this site; else by its address.
   function canonicalPage() {
-    const href = document.querySelector('link[rel=canonical]')?.href;
-    if (!href) return null;
-    const there = new URL(href);
-    const bare = (host) => host.replace(/^www\./, '');
-    return bare(there.host) === bare(location.host) ? there.pathname + there.search : null;
+    const named = document.querySelector('link[rel=canonical]');
+    const there = named && new URL(named.href, location);
+    const bare = ({ host }) => host.replace('www.', '');
+    return there && bare(there) === bare(location) ? there.pathname + there.search : location.pathname;
   }
 
   // The path of a page on this host or ours; the complete address for another host, which the server
   // compares with those of the site.
   function pageName(page) {
-    if (!page) return canonicalPage() ?? location.pathname;
+    if (!page) return canonicalPage();
     if (page.startsWith('/') && !page.startsWith('//')) return page.split('#')[0];
     const there = new URL(page, location.href);
     there.hash = '';
@@ -256,9 +249,8 @@
     const id = /^comment-(\d+)$/.exec(fragment())?.[1];
     const asked = new URL(location.href);
     const isLong = area.querySelector('.comment-navigation, .comment-more, .comment-subthread');
-    const mayBeOld = area.querySelector('[data-old-fragments]');
     if (!fragment() || !isLong || document.getElementById(fragment())) return;
-    if (!id && !mayBeOld) return;
+    if (!id && !area.querySelector('[data-old-fragments]')) return;
     const [name, value] = id ? ['subthread', id] : ['was', fragment()];
     if (asked.searchParams.get(name) === value) return;
     for (const ours of ourQueries) asked.searchParams.delete(ours);

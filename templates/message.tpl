@@ -12,6 +12,7 @@
 {{#require_note}}Please say in a few words what is wrong.{{/require_note}}
 {{#note_length}}Please shorten your words to at most 1,000 characters.{{/note_length}}
 {{#unknown_page}}This site has no such page to comment on.{{/unknown_page}}
+{{#page_taken}}That page has comments of its own, so nothing was moved. To put the comments of both pages together, choose “Move all comments there” and tick the box.{{/page_taken}}
 {{#foreign_page}}This is the address of a page of another site. Comments here are about pages of this site only.{{/foreign_page}}
 {{#comment_closed}}Comments on this page are closed.{{/comment_closed}}
 {{#comment_locked}}This conversation is locked. No more replies are accepted.{{/comment_locked}}

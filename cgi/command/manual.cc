@@ -124,7 +124,7 @@ std::string section(const Command& command) {
   for (const Option& option : command.options) {
     text += ".TP\n.B " + roff(option.name) + "\n" + roff(option.help) + "\n";
     if (is_positional(option) && !option.choices.empty())
-      text += ".br\nOne of " + roff(value_of(option)) + ".\n";
+      text += ".br\nOne of:\n" + roff(fmt::format("{}", fmt::join(option.choices, ",\n"))) + ".\n";
   }
   if (!command.footer.empty()) text += ".PP\n" + roff(command.footer) + "\n";
   return text;

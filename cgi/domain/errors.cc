@@ -47,6 +47,7 @@ constexpr std::array field_errors{
 constexpr std::array refusals{
     Row<Refusal>{Refusal::unknown_page, ErrorText{404, "comment_id_not_found", "", "unknown_page"}},
     Row<Refusal>{Refusal::foreign_page, ErrorText{422, "foreign_page", "", "foreign_page"}},
+    Row<Refusal>{Refusal::page_taken, ErrorText{409, "page_taken", "", "page_taken"}},
     Row<Refusal>{Refusal::page_closed, ErrorText{403, "comment_closed", "", "comment_closed"}},
     Row<Refusal>{Refusal::thread_locked, ErrorText{403, "comment_closed", "", "comment_locked"}},
     Row<Refusal>{Refusal::parent_not_published,

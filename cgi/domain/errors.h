@@ -30,6 +30,7 @@ enum class FieldError {
 enum class Refusal {
   unknown_page,
   foreign_page,  // the address of a page of another site
+  page_taken,    // a thread cannot be moved to a page with comments of its own
   page_closed,
   thread_locked,
   parent_not_published,

@@ -11,6 +11,10 @@ INSERT INTO blog (source, address) VALUES ($source, $address)
 ON CONFLICT (source, address) DO UPDATE SET address = excluded.address
 RETURNING id;
 
+-- name: count_batch :single
+-- Counts a batch that is being stored of a source, and returns the number of all.
+UPDATE blog SET batches = batches + 1 WHERE id = $id RETURNING batches;
+
 -- name: list_imported :many
 -- The comments with a number at a source, with their current state here.
 SELECT i.copy, i.thread_id AS source_thread_id, i.digest, i.created_at,

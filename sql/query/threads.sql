@@ -19,8 +19,10 @@ WHERE alias.page = $page;
 -- name: thread_version :many
 -- The version that determines whether a rendered thread is current. The only statement of the fast
 -- path. Always one row, so that the callback runs while the read lock is held.
+-- The id, because a page's name may lead to another thread since.
 -- $page: text
-SELECT coalesce((SELECT version FROM thread WHERE id = @thread_of_page), 0) AS "version: integer";
+SELECT coalesce(max(id), 0) AS "id: integer", coalesce(max(version), 0) AS "version: integer"
+FROM thread WHERE id = @thread_of_page;
 
 -- name: insert_thread :single
 -- Inserts the thread of a page. Its version is 0 until a reader can see something of it

@@ -2,7 +2,7 @@
 // transaction; its memory for any size; and the duration of posts during the backup of a large
 // database.
 //
-//   node tests/bench/import.mjs BUILD [COMMENTS]          200,000 without COMMENTS
+//   node tests/bench/import.mjs BUILD [COMMENTS] [FORMAT]    200,000 without COMMENTS
 
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -47,7 +47,8 @@ const perSecond = (seconds) => Math.round(comments / seconds).toLocaleString('en
 
 try {
   let site;
-  for (const { format, write } of largeSources) {
+  const chosen = largeSources.filter(({ format }) => !process.argv[4] || format === process.argv[4]);
+  for (const { format, write } of chosen) {
     site = await siteFor(t, { workers: 2, config: { site: { url: 'https://blog.example' } } });
     const file = path.join(site.dir, 'large');
     write(file, comments);

@@ -103,6 +103,7 @@ const rows = [
     site.sql(`UPDATE thread SET closed = 0, memorial = 0 WHERE id = ${quietThread()}`);
     return { do: 'memorial', id: quietThread() };
   }, 'all', auditEntries],
+  ['/threads', 'move a page', () => ({ do: 'move', id: quietThread(), address: site.sql(`SELECT page FROM thread WHERE id = ${quietThread()}`) === '/empty' ? '/c++/' : '/empty/', merge: 'yes' }), 'all', auditEntries],
   ['/threads', 'rename a page', () => ({ do: 'rename', id: quietThread(), title: unique('Title') }), 'all', auditEntries],
   ['/mail', 'try failed mail again', () => {
     site.sql("UPDATE outbox SET status = 'failed'");

@@ -105,3 +105,29 @@ test('an alias, a map, orphans and the list', async (t) => {
   await site.importComments([{ id: 1, page: '/2019/old-oak/', author: 'Ada', text: 'Under the oak' }, { id: 9, page: '/2019/old-oak/', author: 'Ada', text: 'New there' }]);
   assert.ok(shows(await site.thread('/garden/old-oak/'), 'New there'));
 });
+
+test('moderators move a thread on the page of threads, and undo it there', async (t) => {
+  const site = await siteFor(t);
+  const ana = await makeModerator(site, 'Ana', ['--owner']);
+  const first = await site.comment({ page: '/blog/first/', comment: 'On the first page' });
+  const second = await site.comment({ page: '/blog/second/', comment: 'On the second page' });
+  const id = site.sql("SELECT id FROM thread WHERE page = '/blog/first'");
+  const form = (await ana.get('/threads')).tree.one(`#address-${id}`);
+  assert.equal(form.attr('value'), '/blog/first/');
+  const send = (fields) => ana.post('/threads', { do: 'move', id, ...fields });
+  for (const [address, status] of [['/blog/second/', 409], ['/no/such/page/', 404], ['https://elsewhere.example/a/', 422], ['', 404]])
+    assert.equal((await send({ address })).status, status, address);
+  assert.equal(site.sql(`SELECT page FROM thread WHERE id = ${id}`), '/blog/first');
+
+  assert.equal((await send({ address: `${site.url}/a/` })).status, 303);
+  assert.ok(shows(await site.thread('/a/'), 'On the first page'));
+  const merged = await send({ address: '/blog/second/', merge: 'yes', return: 'threads' });
+  assert.equal(merged.status, 303);
+  const { tree } = await site.thread('/a/');
+  for (const comment of [first, second]) assert.ok(tree.has(`#comment-${comment}`));
+  const next = new URL(merged.headers.location, `${site.url}/comments/moderate/threads`);
+  const shown = await ana.get(next.pathname.replace('/comments/moderate', '') + next.search);
+  assert.match(shown.text, /was merged with another page\..*class="undo"/s);
+  await ana.post('/undo', { batch: site.sql("SELECT max(batch) FROM audit_log WHERE action = 'page_merge'") });
+  assert.ok(!(await site.thread('/a/')).tree.has(`#comment-${second}`));
+});

@@ -366,7 +366,7 @@ test('an invalid file is refused completely, with its name, the line and the rem
   fs.writeFileSync(cut, zlib.gzipSync(fs.readFileSync(small)).subarray(0, 500));
   const broken = await site.cli(['import', 'wordpress', cut]);
   assert.match(broken.stderr, /cut off|ends in the middle/);
-  assert.match((await site.cli(['import', 'wordpress', site.dir])).stderr, /cannot be read: Is a directory/);
+  assert.match((await site.cli(['import', 'wordpress', site.dir])).stderr, /it is a folder, but this format is a file/);
   assert.match((await site.cli(['import', 'wordpress', '/nowhere.xml'])).stderr, /cannot be read: No such/);
   assert.equal(decided(site), before);
 });

@@ -1,6 +1,7 @@
 // Large files of other systems, for tests of speed, memory and interruptions. The comments are the same in
 // all of them: every third is a reply, and some replies come before their parents.
 
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 
 import { writeLargeWxr } from './wxr.mjs';
@@ -41,6 +42,15 @@ function writeParts(file, count, partOf, { begin = '', end = '' } = {}) {
   fs.closeSync(out);
 }
 
+/** A writer of a JSON list of what `recordOf` makes of each comment. */
+const jsonList =
+  (recordOf, { begin = '[\n', end = '\n]\n' } = {}) =>
+  (file, count) =>
+    writeParts(file, count, (comment, i) => `${i ? ',\n' : ''}${JSON.stringify(recordOf(comment))}`, { begin, end });
+
+const uuid = (number) => `${String(number).padStart(8, '0')}-1111-4222-8333-444455556666`;
+const hex = (number, width) => number.toString(16).padStart(width, '0');
+
 function writeLargeRemark42(file, count) {
   writeParts(file, count, ({ id, parent, page, title, author, text, date }) =>
     `${JSON.stringify({
@@ -55,8 +65,160 @@ function writeLargeRemark42(file, count) {
   );
 }
 
+function writeLargeDisqus(file, count) {
+  let threads = '';
+  for (let i = 0; i < Math.ceil(count / perPage); ++i)
+    threads += `<thread dsq:id="${i + 1}"><id/><forum>blog</forum><link>https://blog.example/post-${i + 1}/</link><title>Post ${i + 1}</title><createdAt>2011-01-01T00:00:00Z</createdAt><isClosed>false</isClosed><isDeleted>false</isDeleted></thread>\n`;
+  writeParts(
+    file,
+    count,
+    ({ id, parent, page, author, email, text, date }) =>
+      `<post dsq:id="${id}"><id/><message><![CDATA[<p>${text}</p>]]></message><createdAt>${date.toISOString()}</createdAt><isDeleted>false</isDeleted><isSpam>false</isSpam><author><name>${author}</name><email>${email}</email><isAnonymous>true</isAnonymous></author><thread dsq:id="${/\d+/.exec(page)[0]}"/>${parent === null ? '' : `<parent dsq:id="${parent}"/>`}</post>\n`,
+    {
+      begin: `<?xml version="1.0" encoding="utf-8"?>\n<disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">\n${threads}`,
+      end: '</disqus>\n',
+    },
+  );
+}
+
+function writeLargeBlogger(file, count) {
+  const entry = (type, id, rest) =>
+    `<entry><id>tag:blogger.com,1999:blog-1.post-${id}</id><blogger:type>${type}</blogger:type><blogger:status>LIVE</blogger:status>${rest}</entry>\n`;
+  let posts = '';
+  for (let i = 0; i < Math.ceil(count / perPage); ++i)
+    posts += entry('POST', 1_000_000 + i, `<title>Post ${i + 1}</title><blogger:filename>/post-${i + 1}/</blogger:filename>`);
+  writeParts(
+    file,
+    count,
+    ({ id, parent, page, author, text, date }) =>
+      entry(
+        'COMMENT',
+        id,
+        `<blogger:parent>tag:blogger.com,1999:blog-1.post-${1_000_000 + Number(/\d+/.exec(page)[0]) - 1}</blogger:parent><blogger:inReplyTo>${parent === null ? '' : `tag:blogger.com,1999:blog-1.post-${parent}`}</blogger:inReplyTo><author><name>${author}</name></author><content type='html'>${text}</content><blogger:created>${date.toISOString()}</blogger:created>`,
+      ),
+    {
+      begin: "<?xml version='1.0' encoding='utf-8'?>\n<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><id>tag:blogger.com,1999:blog-1</id>\n",
+      end: `${posts}</feed>\n`,
+    },
+  );
+}
+
+function writeLargeIsso(file, count) {
+  writeParts(
+    `${file}.sql`,
+    count,
+    ({ id, parent, page, title, author, email, text, date }) =>
+      `INSERT OR IGNORE INTO threads VALUES (${/\d+/.exec(page)[0]}, '${page}', '${title}');\nINSERT INTO comments VALUES (${/\d+/.exec(page)[0]}, ${id}, ${parent ?? 'NULL'}, ${date / 1000}, NULL, 1, '192.0.2.0', '${text}', '${author}', '${email}', NULL, 0, 0, x'', 0);\n`,
+    {
+      begin: `CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256) UNIQUE, title VARCHAR(256));
+CREATE TABLE comments (tid, id INTEGER PRIMARY KEY, parent INTEGER, created FLOAT NOT NULL, modified FLOAT, mode INTEGER, remote_addr VARCHAR, text VARCHAR, author VARCHAR, email VARCHAR, website VARCHAR, likes INTEGER, dislikes INTEGER, voters BLOB, notification INTEGER);
+BEGIN;\n`,
+      end: 'COMMIT;\n',
+    },
+  );
+  execFileSync('sqlite3', [file, `.read ${file}.sql`]);
+  fs.rmSync(`${file}.sql`);
+}
+
+function writeLargeComentario(file, count) {
+  const pages = Array.from({ length: Math.ceil(count / perPage) }, (_, i) =>
+    JSON.stringify({ id: uuid(i + 1), domainId: uuid(0), path: `/post-${i + 1}/`, title: `Post ${i + 1}`, isReadonly: false }),
+  );
+  jsonList(
+    ({ id, parent, page, author, text, date }) => ({
+      id: uuid(10_000_000 + id),
+      parentId: parent === null ? null : uuid(10_000_000 + parent),
+      pageId: uuid(/\d+/.exec(page)[0]),
+      markdown: text,
+      isApproved: true,
+      isPending: false,
+      isDeleted: false,
+      createdTime: date.toISOString(),
+      authorName: author,
+      userCreated: '00000000-0000-0000-0000-000000000000',
+    }),
+    { begin: `{"version":3,"pages":[${pages.join(',\n')}],"comments":[\n`, end: '],"commenters":[]}\n' },
+  )(file, count);
+}
+
 /** The formats, with the function that writes a file of so many comments. */
 export const largeSources = [
   { format: 'wordpress', write: writeLargeWxr },
+  { format: 'disqus', write: writeLargeDisqus },
+  { format: 'isso', write: writeLargeIsso },
   { format: 'remark42', write: writeLargeRemark42 },
+  { format: 'comentario', write: writeLargeComentario },
+  { format: 'blogger', write: writeLargeBlogger },
+  {
+    format: 'commento',
+    write: jsonList(
+      ({ id, parent, page, text, date }) => ({
+        commentHex: hex(id, 64),
+        domain: 'blog.example',
+        url: page,
+        commenterHex: 'anonymous',
+        markdown: text,
+        parentHex: parent === null ? 'root' : hex(parent, 64),
+        state: 'approved',
+        creationDate: date.toISOString(),
+        deleted: false,
+      }),
+      { begin: '{"version":1,"comments":[\n', end: '],"commenters":[]}\n' },
+    ),
+  },
+  {
+    format: 'artalk',
+    write: jsonList(({ id, parent, page, title, author, email, text, date }) => ({
+      id: String(id),
+      rid: String(parent ?? 0),
+      content: text,
+      created_at: date.toISOString(),
+      is_pending: 'false',
+      nick: author,
+      email,
+      page_key: page,
+      page_title: title,
+    })),
+  },
+  {
+    format: 'valine',
+    write: jsonList(({ id, parent, page, author, email, text, date }) => ({
+      objectId: hex(id, 24),
+      nick: author,
+      mail: email,
+      url: page,
+      comment: `<p>${text}</p>`,
+      pid: parent === null ? undefined : hex(parent, 24),
+      insertedAt: { __type: 'Date', iso: date.toISOString() },
+    })),
+  },
+  {
+    format: 'waline',
+    write: jsonList(
+      ({ id, parent, page, author, email, text, date }) => ({
+        objectId: id,
+        nick: author,
+        mail: email,
+        url: page,
+        comment: text,
+        pid: parent,
+        status: 'approved',
+        insertedAt: date.toISOString(),
+      }),
+      { begin: '{"type":"waline","version":1,"tables":["Comment"],"data":{"Comment":[\n', end: '],"Counter":[],"Users":[]}}\n' },
+    ),
+  },
+  {
+    format: 'twikoo',
+    write: jsonList(({ id, parent, page, author, email, text, date }) => ({
+      _id: hex(id, 24),
+      nick: author,
+      mail: email,
+      url: page,
+      comment: `<p>${text}</p>`,
+      pid: parent === null ? '' : hex(parent, 24),
+      isSpam: false,
+      created: date.getTime(),
+    })),
+  },
 ];

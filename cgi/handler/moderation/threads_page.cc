@@ -1,6 +1,7 @@
 #include "handler/moderation/threads_page.h"
 
 #include "base/text.h"
+#include "config/known_page.h"
 #include "domain/comment/submission_fields.h"
 #include "handler/moderation/moderation_request.h"
 #include "handler/responses.h"
@@ -67,6 +68,22 @@ HandlerResult rename_thread(Context& context) {
       context.stores().moderation.rename_page(context.actor(), *id, title, context.now);
   if (!outcome) return unavailable;
   return after_action(context, *outcome);
+}
+
+HandlerResult move_thread(Context& context) {
+  const auto id = parse_id<ThreadId>(context.form.get("id"));
+  if (!id) return Failure{Refusal::malformed};
+  auto named = page_named(context.site(), context.request, context.form.get("address"));
+  if (!named) return Failure{named.error()};
+  const PagePath& page = named->page;
+  if (!is_known_page(context.site(), page)) return Failure{Refusal::unknown_page};
+  const auto taken = context.form.get("merge").empty() ? ModerationStore::IfTaken::refuse
+                                                       : ModerationStore::IfTaken::merge;
+  const auto outcome = context.stores().moderation.move_thread(
+      context.actor(), *id, {page.key, page.path}, taken, context.now);
+  if (!outcome) return unavailable;
+  if (!*outcome) return Failure{Refusal::page_taken};
+  return after_action(context, **outcome);
 }
 
 }  // namespace afterword

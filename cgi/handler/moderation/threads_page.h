@@ -10,5 +10,6 @@ HandlerResult close_thread(Context& context);
 HandlerResult reopen_thread(Context& context);
 HandlerResult remember_thread(Context& context);
 HandlerResult rename_thread(Context& context);
+HandlerResult move_thread(Context& context);
 
 }  // namespace afterword

@@ -201,15 +201,16 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
   model->in_document = shape == Shape::document;
 
   CachedThread entry;
+  entry.thread = state.thread;
   entry.version = state.version;
   entry.counter = state.counter;
   entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
                                    : closing_time(app.site, found);
   // The ETag includes the date, because a restored backup can repeat versions.
-  entry.validators.etag =
-      fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
-                  content_hash(fmt::format("{}{}\n{}", app.templates.version(), app.site.version,
-                                           found ? found->changed.ms : 0)));
+  entry.validators.etag = fmt::format(
+      "\"{}{}-{}\"", state.version, model->closed ? "c" : "",
+      content_hash(fmt::format("{}{}\n{}\n{}", app.templates.version(), app.site.version,
+                               state.thread.value, found ? found->changed.ms : 0)));
   entry.validators.modified = std::max(
       {found ? found->changed : Instant{}, app.site.configured, app.templates.newest_override()});
   entry.response.body = render(app, *model, shape);
@@ -258,7 +259,7 @@ HandlerResult show(Context& context, Shape shape) {
     if (cached != nullptr) return cached_response(context, *cached);
     return unavailable;
   }
-  if (cached != nullptr && cached->version == state->version) {
+  if (cached != nullptr && cached->thread == state->thread && cached->version == state->version) {
     cached->counter = state->counter;
     return conditional(request, cached->response, cached->validators, now);
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/id.h"
 #include "base/time.h"
 #include "http/response.h"
 #include "http/validators.h"
@@ -15,6 +16,7 @@
 namespace afterword {
 
 struct CachedThread {
+  ThreadId thread;
   std::int64_t version = 0;
   std::optional<std::uint64_t> counter;  // the last counter at which `version` was confirmed
   Instant good_until;                    // a thread is closed by age without any change

@@ -241,8 +241,9 @@ Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page
   return error_boundary([&] {
     ThreadState state;
     const auto before = database_.change_counter();
-    sql::thread_version(database_, page, [&](std::int64_t version) {
-      state.version = version;
+    sql::thread_version(database_, page, [&](const sql::ThreadVersionRow& row) {
+      state.thread = ThreadId{row.id};
+      state.version = row.version;
       // In rollback mode the counter belongs to this version, because the read lock is held here.
       // In WAL mode other processes write at any time; the counter is valid because it was read
       // before the snapshot and has not changed.

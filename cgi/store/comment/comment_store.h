@@ -34,6 +34,7 @@ struct Thread {
 
 /// Determines whether a rendered page is still current.
 struct ThreadState {
+  ThreadId thread;                       // 0 if the page has none
   std::int64_t version = 0;              // 0: readers have never seen anything of the thread
   std::optional<std::uint64_t> counter;  // Database::change_counter at that version
 };

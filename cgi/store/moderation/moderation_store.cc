@@ -270,6 +270,21 @@ Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, 
   });
 }
 
+Result<std::optional<ActOutcome>, StoreError> ModerationStore::move_thread(
+    const Actor& actor, ThreadId thread, const PageAddress& to, IfTaken taken, Instant now) {
+  return error_boundary([&]() -> std::optional<ActOutcome> {
+    Transaction change(database_);
+    ModerationBatch batch{database_, plan_, actor, now};
+    if (!batch.change_address(thread, to, audit_action::page_move)) {
+      const auto other = find_thread_row(database_, to.page);
+      if (taken == IfTaken::refuse || !other) return std::nullopt;
+      batch.merge(thread, other->id);
+    }
+    batch.commit(change);
+    return std::move(batch.outcome);
+  });
+}
+
 Result<ModerationStore::Moved, StoreError> ModerationStore::move_page(const Actor& actor,
                                                                       std::string_view from,
                                                                       const PageAddress& to,

@@ -92,6 +92,11 @@ class ModerationStore {
   /// its own.
   Result<Moved, StoreError> add_page_alias(const Actor& actor, std::string_view name,
                                            std::string_view page, Instant now);
+  /// Gives a thread another page; if that page has a thread, merges them or returns nullopt.
+  enum class IfTaken { refuse, merge };
+  Result<std::optional<ActOutcome>, StoreError> move_thread(const Actor& actor, ThreadId thread,
+                                                            const PageAddress& to, IfTaken taken,
+                                                            Instant now);
   Result<ActOutcome, StoreError> rename_page(const Actor& actor, ThreadId thread,
                                              std::string_view title, Instant now);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "domain/comment/comment_place.h"
 #include "sql/comments.h"
@@ -67,13 +68,22 @@ Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey
       blog_rows_.emplace(read_blog(row.source, row.address), row.id);
     });
     blog_ = blog_row(file_);
-    highest_known_ = sql::highest_imported(database_, blog_);
-    has_known_ = sql::has_imported(database_, blog_).has_value();
+    batches_ = -1;
+    notice_other_imports();
     highest_before_ = next_comment_id(database_).value - 1;
     sql::insert_comment_sequence(database_);
     sql::reserve_comment_ids(database_, survey.highest());
     change.commit();
   });
+}
+
+/// Within each transaction: reads what earlier imports of this source stored, also one that runs at
+/// the same time.
+void ImportStore::notice_other_imports() {
+  const std::int64_t before = std::exchange(batches_, sql::count_batch(database_, blog_));
+  if (batches_ == before + 1) return;
+  highest_known_ = sql::highest_imported(database_, blog_);
+  has_known_ = sql::has_imported(database_, blog_).has_value();
 }
 
 std::int64_t ImportStore::blog_row(const Blog& blog) {
@@ -603,6 +613,7 @@ Result<std::vector<ImportResult>, StoreError> ImportStore::put(
     to_index_.clear();
     touched_.clear();
     Transaction change(database_);
+    notice_other_imports();
     for (const ImportedPiece& piece : pieces) {
       const ThreadId thread = put_page(piece.post, now);
       Instant oldest = piece.post.created.ms != 0 ? piece.post.created : now;

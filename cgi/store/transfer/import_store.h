@@ -136,6 +136,7 @@ class ImportStore {
     std::int64_t digest = 0;
   };
 
+  void notice_other_imports();
   std::int64_t blog_row(const Blog& blog);
   std::int64_t digest_of(const ImportedComment& imported);
   std::optional<Here> here(std::int64_t id);
@@ -176,7 +177,8 @@ class ImportStore {
   std::int64_t blog_ = 0;  // its row id
   Blog own_;               // this installation
   std::map<Blog, std::int64_t> blog_rows_;
-  bool has_known_ = false;           // an earlier import of this source stored comments
+  std::int64_t batches_ = 0;  // of this source, as of our last batch; another import adds to it
+  bool has_known_ = false;    // an earlier import of this source stored comments
   std::int64_t highest_known_ = 0;   // highest number of this source from earlier imports
   std::int64_t highest_before_ = 0;  // ids up to this one may have been used before
   // ids of this database that were matched with comments of the file

@@ -104,48 +104,48 @@ ImportedPage parse_page(const json& object) {
 
 /// Collects one object of a list at a time and passes it on; discards everything else in the file.
 /// Every function returns whether to continue.
-class ObjectCollector {
+class ObjectCollector final : public nlohmann::json_sax<json> {
  public:
   ObjectCollector(ByteStream& stream, const ImportSink& sink) : stream_(stream), sink_(sink) {}
 
   bool has_comments() const { return has_comments_; }
   bool was_ended() const { return ended_; }
 
-  bool null() { return value(nullptr, 0); }
-  bool boolean(bool yes) { return value(yes, 0); }
-  bool number_integer(std::int64_t number) {
+  bool null() override { return value(nullptr, 0); }
+  bool boolean(bool yes) override { return value(yes, 0); }
+  bool number_integer(std::int64_t number) override {
     stream_.token_ended();
     const bool known = number >= -highest_number && number <= highest_number;
     return known ? value(number, 0) : value(large_number(std::to_string(number)), 0);
   }
-  bool number_unsigned(std::uint64_t number) {
+  bool number_unsigned(std::uint64_t number) override {
     stream_.token_ended();
     const bool known = number <= static_cast<std::uint64_t>(highest_number);
     return known ? value(static_cast<std::int64_t>(number), 0)
                  : value(large_number(std::to_string(number)), 0);
   }
-  bool number_float(double number, const std::string& digits) {
+  bool number_float(double number, const std::string& digits) override {
     stream_.token_ended();
     const bool known = number >= -double{highest_number} && number <= double{highest_number};
     if (known) return value(number, 0);
     const bool whole = digits.find_first_not_of("-0123456789") == std::string::npos;
     return value(whole ? large_number(digits) : no_scalar(), digits.size());
   }
-  bool string(std::string& text) {
+  bool string(std::string& text) override {
     stream_.token_ended();
     const std::size_t bytes = text.size();
     return value(std::move(text), bytes);
   }
-  bool binary(json::binary_t& /*bytes*/) { return true; }  // not part of JSON
+  bool binary(json::binary_t& /*bytes*/) override { return true; }  // not part of JSON
 
-  bool key(std::string& name) {
+  bool key(std::string& name) override {
     stream_.token_ended();
     if (in_object() && depth_ == list_depth_ + 1 && !keep(name.size())) return false;
     name_ = std::move(name);
     return true;
   }
 
-  bool start_object(std::size_t /*size*/) {
+  bool start_object(std::size_t /*size*/) override {
     if (in_list_ && depth_ == list_depth_) {
       object_ = json::object();
       kept_ = 0;
@@ -155,12 +155,12 @@ class ObjectCollector {
     }
     return descend();
   }
-  bool end_object() {
+  bool end_object() override {
     --depth_;
     return !in_list_ || depth_ != list_depth_ || hand_on();
   }
 
-  bool start_array(std::size_t /*size*/) {
+  bool start_array(std::size_t /*size*/) override {
     if (depth_ == 0)
       begin_list(true);
     else if (depth_ == 1 && !in_list_ && (name_ == "comments" || name_ == "pages")) {
@@ -172,14 +172,14 @@ class ObjectCollector {
     }
     return descend();
   }
-  bool end_array() {
+  bool end_array() override {
     --depth_;
     if (in_list_ && depth_ < list_depth_) in_list_ = false;
     return true;
   }
 
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
-                   const json::exception& error) {
+                   const json::exception& error) override {
     return stop(why_not_json(stream_, error, root_seen_ && depth_ == 0));
   }
 
@@ -344,7 +344,7 @@ Result<Reading, std::string> JsonReader::read(InputFile& file, const ImportSink&
   const ByteSource source = [&] { return file.read(); };
   ByteStream stream(source);
   ObjectCollector collector(stream, sink);
-  const bool whole = json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector);
+  const bool whole = parse_json(stream, collector, JsonEnd::of_file);
   if (collector.was_ended()) return Reading::ended_by_sink;
   if (!stream.error().empty()) return Failure{stream.error()};
   if (!whole || !collector.has_comments())

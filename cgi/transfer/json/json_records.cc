@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 /// Every function returns whether to continue.
-class RecordCollector {
+class RecordCollector final : public nlohmann::json_sax<json> {
  public:
   RecordCollector(ByteStream& stream, const JsonRecordSink& sink) : stream_(stream), sink_(sink) {}
 
@@ -28,38 +28,38 @@ class RecordCollector {
     is_over_ = false;
   }
 
-  bool null() { return value(nullptr, 0); }
-  bool boolean(bool yes) { return value(yes, 0); }
-  bool number_integer(std::int64_t number) { return scalar(number, sizeof number); }
-  bool number_unsigned(std::uint64_t number) {
+  bool null() override { return value(nullptr, 0); }
+  bool boolean(bool yes) override { return value(yes, 0); }
+  bool number_integer(std::int64_t number) override { return scalar(number, sizeof number); }
+  bool number_unsigned(std::uint64_t number) override {
     return number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())
                ? scalar(std::to_string(number), 20)
                : scalar(static_cast<std::int64_t>(number), sizeof number);
   }
-  bool number_float(double number, const std::string& digits) {
+  bool number_float(double number, const std::string& digits) override {
     const bool whole = digits.find_first_not_of("-0123456789") == std::string::npos;
     return whole ? scalar(digits, digits.size()) : scalar(number, sizeof number);
   }
-  bool string(std::string& text) {
+  bool string(std::string& text) override {
     const std::size_t bytes = text.size();
     return scalar(std::move(text), bytes);
   }
-  bool binary(json::binary_t& /*bytes*/) { return true; }  // not part of JSON
+  bool binary(json::binary_t& /*bytes*/) override { return true; }  // not part of JSON
 
-  bool key(std::string& name) {
+  bool key(std::string& name) override {
     stream_.token_ended();
     if (!keep(name.size())) return false;
     levels_.back().name = std::move(name);
     return true;
   }
 
-  bool start_object(std::size_t /*size*/) { return descend(json::object()); }
-  bool end_object() { return ascend(); }
-  bool start_array(std::size_t /*size*/) { return descend(json::array()); }
-  bool end_array() { return ascend(); }
+  bool start_object(std::size_t /*size*/) override { return descend(json::object()); }
+  bool end_object() override { return ascend(); }
+  bool start_array(std::size_t /*size*/) override { return descend(json::array()); }
+  bool end_array() override { return ascend(); }
 
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
-                   const json::exception& error) {
+                   const json::exception& error) override {
     return stop(why_not_json(stream_, error, is_over_));
   }
 
@@ -224,8 +224,7 @@ Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecord
   skip_to_value(stream);
   do {
     collector.begin_value();
-    json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &collector,
-                    json::input_format_t::json, false);
+    parse_json(stream, collector, JsonEnd::of_value);
     if (collector.was_ended()) return Reading::ended_by_sink;
     if (!stream.error().empty()) return Failure{stream.error()};
     skip_to_value(stream);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "domain/comment/submission_fields.h"
@@ -20,6 +21,34 @@ std::string reason(const nlohmann::json::exception& error) {
   words = words.substr(0, words.find("; last read:"));
   return first_characters(clean_line(is_valid_utf8(words) ? words : "it is not understood"), 200);
 }
+
+/// The part of an iterator that the parser needs. Without a stream it is the end iterator.
+class ByteIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = char;
+
+  explicit ByteIterator(ByteStream* stream) : stream_(stream) {}
+  char operator*() const { return stream_->current(); }
+  ByteIterator& operator++() {
+    stream_->advance();
+    return *this;
+  }
+  friend bool operator==(const ByteIterator& left, const ByteIterator& right) {
+    return left.at_end() == right.at_end();
+  }
+  friend bool operator!=(const ByteIterator& left, const ByteIterator& right) {
+    return !(left == right);
+  }
+
+ private:
+  bool at_end() const { return stream_ == nullptr || stream_->at_end(); }
+
+  ByteStream* stream_;
+};
 
 }  // namespace
 
@@ -61,6 +90,11 @@ std::string why_not_json(const ByteStream& stream, const nlohmann::json::excepti
         "line {}: the file ends in the middle; it was cut off, so please export or upload it again",
         stream.line());
   return fmt::format("{}: this is not JSON in UTF-8: {}", stream.place(), reason(error));
+}
+
+bool parse_json(ByteStream& stream, nlohmann::json_sax<nlohmann::json>& handler, JsonEnd end) {
+  return nlohmann::json::sax_parse(ByteIterator(&stream), ByteIterator(nullptr), &handler,
+                                   nlohmann::json::input_format_t::json, end == JsonEnd::of_file);
 }
 
 }  // namespace afterword

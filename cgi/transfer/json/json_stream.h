@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -71,33 +70,12 @@ class ByteStream {
   std::string error_;
 };
 
-/// The part of an iterator that the parser needs. Without a stream it is the end iterator.
-class ByteIterator {
- public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = char;
+/// Whether anything may follow the value that is parsed.
+enum class JsonEnd { of_file, of_value };
 
-  explicit ByteIterator(ByteStream* stream) : stream_(stream) {}
-  char operator*() const { return stream_->current(); }
-  ByteIterator& operator++() {
-    stream_->advance();
-    return *this;
-  }
-  friend bool operator==(const ByteIterator& left, const ByteIterator& right) {
-    return left.at_end() == right.at_end();
-  }
-  friend bool operator!=(const ByteIterator& left, const ByteIterator& right) {
-    return !(left == right);
-  }
-
- private:
-  bool at_end() const { return stream_ == nullptr || stream_->at_end(); }
-
-  ByteStream* stream_;
-};
+/// Parses one value; false if the handler or the stream stopped it. Compiled once, because the
+/// parser is large.
+bool parse_json(ByteStream& stream, nlohmann::json_sax<nlohmann::json>& handler, JsonEnd end);
 
 /// Says why the parser stopped. `is_over`: the JSON had ended before.
 std::string why_not_json(const ByteStream& stream, const nlohmann::json::exception& error,

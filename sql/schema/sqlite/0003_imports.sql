@@ -7,6 +7,7 @@ CREATE TABLE blog (
   address          TEXT    NOT NULL,               -- 'blog.example/path', or the name that an
                                                    -- installation of this program gives itself; ''
                                                    -- for files that do not say where they come from
+  batches          INTEGER NOT NULL DEFAULT 0,     -- stored so far; tells an import about another one
   UNIQUE (source, address)
 ) STRICT;
 
