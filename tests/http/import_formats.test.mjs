@@ -147,6 +147,17 @@ for (const format of formats) {
   });
 }
 
+test('options that a format does not use are refused', async (t) => {
+  const site = await siteOf(t);
+  const file = path.join(site.dir, 'in.json');
+  fs.writeFileSync(file, '[]');
+  for (const args of [['--host', 'old.example'], ['--map', file]]) {
+    const refused = await site.cli(['import', 'json', file, ...args]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.output, /--map and --host do not apply to wordpress and json; move pages afterwards/);
+  }
+});
+
 // --- pages
 
 const line = (fields) => JSON.stringify({ pid: '', user: { name: 'Ina' }, time: '2020-03-01T10:00:00Z', ...fields, locator: { site: 'blog', url: fields.url } });

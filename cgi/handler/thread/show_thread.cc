@@ -206,11 +206,14 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
   entry.counter = state.counter;
   entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
                                    : closing_time(app.site, found);
-  // The ETag includes the date, because a restored backup can repeat versions.
-  entry.validators.etag = fmt::format(
-      "\"{}{}-{}\"", state.version, model->closed ? "c" : "",
-      content_hash(fmt::format("{}{}\n{}\n{}", app.templates.version(), app.site.version,
-                               state.thread.value, found ? found->changed.ms : 0)));
+  // The ETag includes the date, because a restored backup can repeat versions, and the thread,
+  // because a page's name may lead to another one. A thread of which readers have seen nothing
+  // counts as none.
+  const std::int64_t seen = state.version > 0 ? state.thread.value : 0;
+  entry.validators.etag =
+      fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
+                  content_hash(fmt::format("{}{}\n{}\n{}", app.templates.version(),
+                                           app.site.version, seen, found ? found->changed.ms : 0)));
   entry.validators.modified = std::max(
       {found ? found->changed : Instant{}, app.site.configured, app.templates.newest_override()});
   entry.response.body = render(app, *model, shape);
