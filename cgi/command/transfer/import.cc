@@ -113,7 +113,8 @@ int import_comments(const ImportOptions& options, const Config& config, ImportSt
   const bool names_pages_as_here = is_wordpress || format->name == "json";
   if (names_pages_as_here && (!options.map.empty() || !options.hosts.empty()))
     return fail_with(
-        "--map and --host do not apply to wordpress and json; move pages afterwards with `afterword "
+        "--map and --host do not apply to wordpress and json; move pages afterwards with "
+        "`afterword "
         "thread apply-map FILE`");
   if (is_wordpress) return import_wordpress(*file, options.file, options.dry_run, config, store);
   return import_file(options, *format, *file, config, store);
