@@ -251,12 +251,24 @@
     if (!response.ok) return location.reload();
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const open = entries().map((entry) => [entry.dataset.id, entry.querySelector('.inline')]);
+    // What was selected while the list was loading stays selected.
+    const selected = entries().filter((entry) => entry.querySelector('[name=id]')?.checked).map((entry) => entry.dataset.id);
+    const [all, whole] = ['all', 'whole'].map((id) => document.getElementById(id)?.checked);
     for (const id of ['list', 'pages']) document.getElementById(id).replaceWith(page.getElementById(id));
     form.elements.seen.value = page.getElementById('queue').elements.seen.value;
     for (const [id, panel] of open) if (panel) (entryOf(id) ?? { append: () => drafts.set(panel.dataset.draft, panel) }).append(panel);
     acted = false;
     prepareList();
     focusTables();
+    if (whole) return selectWhole();
+    for (const id of selected) {
+      const box = entryOf(id)?.querySelector('[name=id]');
+      if (box) box.checked = true;
+    }
+    const allBox = document.getElementById('all');
+    if (!all || !allBox) return;
+    allBox.checked = true;
+    document.getElementById('whole')?.closest('label').removeAttribute('hidden');
   };
 
   // After an action: removes entries that left the list, replaces changed ones, brings back those
