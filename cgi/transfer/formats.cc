@@ -21,6 +21,7 @@
 #include "transfer/readers/waline.h"
 #include "transfer/readers/waline_csv.h"
 #include "transfer/readers/waline_database.h"
+#include "transfer/wordpress/wordpress_reader.h"
 
 namespace afterword {
 namespace {
@@ -39,6 +40,9 @@ bool is_no_file(std::string_view /*beginning*/) { return false; }
 
 // A format whose files contain the words of another one comes first.
 constexpr std::array formats{
+    ImportFormat{"wordpress", "WordPress", "the output of Tools, Export in WordPress (.xml)",
+                 is_wordpress, make_wordpress_reader, nullptr, SourceKind::text,
+                 SourcePages::of_one_site},
     ImportFormat{"disqus", "Disqus", "the export of Disqus (….xml.gz)", is_disqus,
                  make_disqus_reader},
     ImportFormat{"blogger", "Blogger",
@@ -78,7 +82,7 @@ constexpr std::array formats{
                  make_waline_csv_reader},
     ImportFormat{"json", "Afterword",
                  "the output of `afterword export json` or `comment list --json`", is_ours,
-                 make_json_reader},
+                 make_json_reader, nullptr, SourceKind::text, SourcePages::as_here},
 };
 
 SourceKind kind_of(const FileBeginning& file) {

@@ -19,6 +19,10 @@ struct FileBeginning {
 
 enum class SourceKind { text, database, folder };
 
+/// How a format names pages: as they are named here; as those of the source's own site; or with
+/// hosts, of which the owner says which are this site.
+enum class SourcePages { as_here, of_one_site, of_hosts };
+
 struct ImportFormat {
   std::string_view name;   // on the command line; the files of one system may have several formats
   std::string_view title;  // the system
@@ -29,6 +33,7 @@ struct ImportFormat {
   /// Whether a folder has the format; nullptr if it is a file.
   bool (*recognises_folder)(const SourceFolder& folder) = nullptr;
   SourceKind kind = SourceKind::text;
+  SourcePages pages = SourcePages::of_hosts;
 };
 
 /// In the order in which they are tried.

@@ -1,5 +1,7 @@
 #include "transfer/import.h"
 
+#include <fmt/format.h>
+
 #include "base/page_path.h"
 #include "transfer/input_limits.h"
 
@@ -8,21 +10,15 @@ namespace {
 
 Failure<ImportError> failure(ImportError what) { return {std::move(what)}; }
 
+std::size_t hash_of(const ImportedPage& page) { return std::hash<std::string>{}(page.page); }
+
 /// The earlier of two dates, of which 0 is none.
 Instant earlier(Instant one, Instant other) {
   if (one.ms == 0 || other.ms == 0) return std::max(one, other);
   return std::min(one, other);
 }
 
-}  // namespace
-
-std::int64_t ImportCounts::sum() const {
-  std::int64_t all =
-      published + waiting + spam + trash + updated + moved + there + deleted_here + places;
-  for (const auto& [why, comments] : skipped) all += comments;
-  return all;
-}
-
+/// Counts an outcome; `status` is that of an added comment.
 void count_result(const ImportResult& result, Status status, ImportCounts& counts) {
   switch (result.as) {
     case ImportOutcome::updated:
@@ -47,10 +43,18 @@ void count_result(const ImportResult& result, Status status, ImportCounts& count
   if (status == Status::deleted) ++counts.places;
 }
 
+}  // namespace
+
+std::int64_t ImportCounts::sum() const {
+  std::int64_t all =
+      published + waiting + spam + trash + updated + moved + there + deleted_here + places;
+  for (const auto& [why, comments] : skipped) all += comments;
+  return all;
+}
+
 // --- the survey
 
 Result<void, std::string> Import::survey() {
-  bool comment_seen = false;
   const auto see_page = [&](ImportedPage& page) {
     put_on_host(page);
     survey_.add_page(page.page);
@@ -65,14 +69,15 @@ Result<void, std::string> Import::survey() {
       .source = [&](Blog&& source) { blog_ = std::move(source); },
       .page =
           [&](ImportedPage&& page) {
+            put_on_host(page);
+            pages_come_late_ = pages_come_late_ || page_dates_.contains(hash_of(page));
             see_page(page);
-            pages_come_late_ = pages_come_late_ || comment_seen;
             return true;
           },
+      .other_page = [&](const ImportedPage& page) { survey_.add_page(page.page); },
       .comment =
           [&](ImportedPage&& page, ImportedComment&& imported) {
             see_page(page);
-            comment_seen = true;
             see_date(page, imported.comment.created);
             see_comment(imported);
             return true;
@@ -87,7 +92,7 @@ Result<void, std::string> Import::survey() {
 }
 
 void Import::see_date(const ImportedPage& page, Instant date) {
-  Instant& known = page_dates_[std::hash<std::string>{}(page.page)];
+  Instant& known = page_dates_[hash_of(page)];
   known = earlier(known, date);
   oldest_ = earlier(oldest_, date);
 }
@@ -95,19 +100,20 @@ void Import::see_date(const ImportedPage& page, Instant date) {
 /// The date of a comment without one: the oldest of its page, or else of the file. The same file
 /// always gives the same date, so that a second import recognises the comment.
 Instant Import::date_of_page(const ImportedPage& page) const {
-  const auto known = page_dates_.find(std::hash<std::string>{}(page.page));
+  const auto known = page_dates_.find(hash_of(page));
   return known == page_dates_.end() || known->second.ms == 0 ? oldest_ : known->second;
 }
 
 void Import::see_comment(const ImportedComment& imported) {
   ++counts_.comments;
+  if (progress_ && counts_.comments % 1'024 == 0) progress_(counts_.comments);
   const std::int64_t number = imported.comment.id.value;
   survey_.add_comment(number);
   if (imported.comment.status == Status::deleted)
     deleted_.emplace(number, imported.parent);
   else if (imported.parent != 0)
     answered_.insert(imported.parent);
-  if (imported.comment.created.ms == 0) ++counts_.without_date;
+  if (imported.comment.created.ms == 0 || imported.has_date_of_page) ++counts_.without_date;
 }
 
 /// A deleted comment keeps its place if any comment below it is not deleted.
@@ -187,7 +193,11 @@ Result<void, ImportError> Import::read(What what) {
 }
 
 bool Import::add(ImportedPage&& post, std::optional<ImportedComment> comment) {
-  const auto [found, fresh] = piece_of_.emplace(post.page, batch_.size());
+  // Two posts of WordPress may have one page.
+  const auto [found, fresh] = piece_of_.emplace(
+      post.numbers.empty() ? post.page
+                           : fmt::format("{}\n{}", post.page, post.numbers.front().number),
+      batch_.size());
   if (fresh)
     batch_.push_back({std::move(post), {}, true});
   else if (ImportedPage& known = batch_[found->second].post; known.title.empty())

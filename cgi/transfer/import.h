@@ -47,9 +47,6 @@ struct ImportCounts {
   std::int64_t sum() const;
 };
 
-/// Counts an outcome; `status` is that of an added comment.
-void count_result(const ImportResult& result, Status status, ImportCounts& counts);
-
 /// Why an import stopped: a sentence about a file that differs from its survey, or a database
 /// error.
 using ImportError = std::variant<std::string, StoreError>;
@@ -107,7 +104,7 @@ class Import {
   std::map<std::string, std::string> pages_;
   std::unordered_map<std::size_t, Instant> page_dates_;  // oldest of each page, by the key's hash
   Instant oldest_;                                       // of the file; 0 if it has no date
-  // pages follow their comments, whose threads would be created without titles
+  // some pages follow their comments, whose threads would be created without titles
   bool pages_come_late_ = false;
   std::unordered_map<std::int64_t, std::int64_t> deleted_;  // deleted comments and their parents
   std::unordered_set<std::int64_t> answered_;       // parents of comments that are not deleted

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "store/transfer/imported_comment.h"
@@ -21,7 +22,9 @@ struct ImportSink {
   /// The source of the file, before its first comment.
   std::function<void(Blog&& source)> source;
   std::function<bool(ImportedPage&& page)> page;
-  /// Of the page, the key and the path are known, and perhaps the title.
+  /// A page that gets no thread, but is still there at the source.
+  std::function<void(const ImportedPage& page)> other_page = [](const ImportedPage&) {};
+  /// Of the page, the key and the path are known, and perhaps more.
   std::function<bool(ImportedPage&& page, ImportedComment&& comment)> comment;
   /// A comment that is left out, and why, in words that follow "left out: ".
   std::function<void(std::string why)> left_out;
@@ -40,6 +43,9 @@ class ImportReader {
   /// times, with the same result. The error is a sentence that says where the file is wrong, and
   /// what to do.
   virtual Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) = 0;
+
+  /// Sentences about the last reading, for the report.
+  virtual std::vector<std::string> remarks() const { return {}; }
 };
 
 }  // namespace afterword

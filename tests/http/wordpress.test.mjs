@@ -49,7 +49,7 @@ test('every comment of a file is counted once, with its number, parent, date and
     /^ +1 imported as spam$/m,
     /^ +1 imported into the trash$/m,
     /^ +1 left out: an editor's note/m,
-    /^ +10 in all, for 3 pages$/m,
+    /^ +10 in all, for 4 pages$/m,
     /1 of these is waiting, because/,
     /1 could not keep its number/,
     /1 replies to an unknown comment and is a top-level comment/,
@@ -169,6 +169,16 @@ test('the thread is shown with its text and without its scripts', async (t) => {
   assert.match(page.text, /worked &lt;3 and AT&amp;T rang/);
   assert.match(page.text, /<a href="https:\/\/tern-lane\.example\/cup\.jpg"[^>]*>A cup<\/a>/);
   assert.doesNotMatch(page.text, /steal|Only for those|In the trash|Please check this/);
+});
+
+test('pages that moved are listed, and mapped by --map', async (t) => {
+  const site = await siteFor(t, { serve: false, nginx: false, pages: ['/tea/'] });
+  const said = await take(site, small);
+  assert.match(said, /^ {2}\/2012\/03\/quiet-minutes\/$/m);
+  const map = path.join(site.dir, 'map');
+  fs.writeFileSync(map, 'https://tern-lane.example/2012/03/quiet-minutes/ /tea/\n');
+  assert.doesNotMatch(await take(site, small, '--map', map), /^ {2}\/2012/m);
+  assert.equal(site.sql("SELECT page FROM thread WHERE id = (SELECT thread_id FROM comment WHERE id = 7)"), '/tea');
 });
 
 test('a pingback is shown and moderated with its kind, and cannot be answered', async (t) => {

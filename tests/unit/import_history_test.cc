@@ -18,7 +18,7 @@
 #include "test_policy.h"
 #include "transfer/import.h"
 #include "transfer/json/json_comments.h"
-#include "transfer/wordpress/wordpress_import.h"
+#include "transfer/wordpress/wordpress_reader.h"
 #include "transfer/wordpress/wxr_writer.h"
 
 namespace afterword {
@@ -268,31 +268,26 @@ class Installation {
   }
 
   /// `dry`: on a copy, as with --dry-run.
-  Account take_wxr(const std::string& file, bool dry, Instant now) {
-    Account counts;
-    with_stores(dry, [&](Stores& stores) {
-      const TimeZone zone = *TimeZone::load("UTC");
-      WordPressImport import({}, zone, now);
-      const auto read = [&](WxrSink sink) {
-        WxrReader reader(std::move(sink));
-        ASSERT_TRUE(reader.feed(file, true));
-      };
-      read(import.survey());
-      ASSERT_TRUE(stores.imports.begin(import.blog(), import.surveyed()));
-      read(import.import_sink(stores.imports));
-      ASSERT_TRUE(import.finish());
-      counts = account_of(import.counts());
-    });
-    return counts;
+  Account take_wxr(const std::string& text, const std::string& path, bool dry, Instant now) {
+    const TimeZone zone = *TimeZone::load("UTC");
+    const SourceSettings settings{{}, zone, {}, {}};
+    WordPressReader reader(settings);
+    return take(reader, text, path, dry, now);
   }
 
   Account take_json(const std::string& text, const std::string& path, bool dry, Instant now) {
+    JsonReader reader;
+    return take(reader, text, path, dry, now);
+  }
+
+ private:
+  Account take(ImportReader& reader, const std::string& text, const std::string& path, bool dry,
+               Instant now) {
     std::ofstream(path, std::ios::binary) << text;
     Account counts;
     with_stores(dry, [&](Stores& stores) {
       auto file = InputFile::open(path);
       ASSERT_TRUE(file);
-      JsonReader reader;
       Import import(reader, *file, stores.imports, {}, now);
       const auto surveyed = import.survey();
       ASSERT_TRUE(surveyed) << surveyed.error();
@@ -302,7 +297,6 @@ class Installation {
     return counts;
   }
 
- private:
   std::unique_ptr<Database> open(Opening opening) {
     auto opened = open_database({.path = path_, .prepare_all = false}, opening);
     if (!opened) throw std::runtime_error(opened.error().sentence);
@@ -467,7 +461,9 @@ class History {
       SourceBlog& blog = blogs_[what % 2];
       if (blog.rows.empty()) return;
       const std::string file = blog.wxr(dice_);
-      const auto take = [&](bool try_out) { return installation.take_wxr(file, try_out, now_); };
+      const auto take = [&](bool try_out) {
+        return installation.take_wxr(file, folder_ / "import.xml", try_out, now_);
+      };
       return check_import(installation, blog.address, blog.said(), true, dry, take);
     }
     Installation& source = here_[dice_.below(2)];
@@ -482,7 +478,9 @@ class History {
       return check_import(installation, name, said, false, dry, take);
     }
     const std::string file = source.wxr();
-    const auto take = [&](bool try_out) { return installation.take_wxr(file, try_out, now_); };
+    const auto take = [&](bool try_out) {
+      return installation.take_wxr(file, folder_ / "import.xml", try_out, now_);
+    };
     check_import(installation, name, said, false, dry, take);
   }
 

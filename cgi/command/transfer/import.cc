@@ -10,7 +10,6 @@
 #include "command/site_store.h"
 #include "command/transfer/import_progress.h"
 #include "command/transfer/import_report.h"
-#include "command/transfer/import_wordpress.h"
 #include "server/application/service.h"
 #include "transfer/formats.h"
 #include "transfer/import.h"
@@ -18,7 +17,6 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view wordpress = "wordpress";
 constexpr std::string_view automatic = "auto";
 constexpr std::size_t beginning_bytes = 64 << 10;
 constexpr std::size_t longest_map = 64 << 20;
@@ -69,6 +67,7 @@ int import_file(const ImportOptions& options, const ImportFormat& format, InputF
     return store_failed(std::get<StoreError>(taken.error()));
   }
   print_counts(shown, fmt::format("in {}", format.title), import.counts(), options.dry_run);
+  for (const std::string& remark : reader->remarks()) fmt::print("{}\n", remark);
   print_missing_pages(config.site, import.pages());
   return exit_done;
 }
@@ -87,41 +86,45 @@ Result<std::string, std::string> beginning_of(InputFile& file) {
   return beginning;
 }
 
+/// Options that the format cannot use.
+std::optional<std::string> useless_option(const ImportOptions& options,
+                                          const ImportFormat& format) {
+  const bool has_any = !options.map.empty() || !options.hosts.empty();
+  if (has_any && format.pages == SourcePages::as_here)
+    return fmt::format(
+        "--map and --host do not apply to {}; move pages afterwards with `afterword "
+        "thread apply-map FILE`",
+        format.name);
+  if (!options.hosts.empty() && format.pages == SourcePages::of_one_site)
+    return fmt::format("--host does not apply to {}: its pages are taken from every host",
+                       format.name);
+  return std::nullopt;
+}
+
 int import_comments(const ImportOptions& options, const Config& config, ImportStore& store) {
+  const std::string shown = shown_name(options.file);
   auto file = InputFile::open(options.file);
   if (!file) return fail_with(file.error());
   const auto bytes = beginning_of(*file);
-  if (!bytes)
-    return fail_with(
-        fmt::format("{}: {}; nothing was imported", shown_name(options.file), bytes.error()));
+  if (!bytes) return fail_with(fmt::format("{}: {}; nothing was imported", shown, bytes.error()));
   const FileBeginning beginning{*bytes, file->folder()};
-  const ImportFormat* format = find_import_format(options.format, beginning);
-  bool is_wordpress = options.format == wordpress;
-  if (options.format == automatic) {
-    if (bytes->starts_with("PK\x03\x04"))
-      return fail_with(
-          fmt::format("{}: it is a zip archive; please unpack it first", shown_name(options.file)));
-    is_wordpress = bytes->find("xmlns:wp=") != std::string::npos;
-    format = recognise_format(beginning);
-    if (!is_wordpress && format == nullptr)
-      return fail_with(
-          fmt::format("{}: the format is not recognised; name it, for example `afterword import "
-                      "disqus FILE` (`afterword import --help` lists the formats)",
-                      shown_name(options.file)));
-    fmt::print("{}: {}\n", shown_name(options.file), is_wordpress ? "WordPress" : format->title);
-  }
-  const bool names_pages_as_here = is_wordpress || format->name == "json";
-  if (names_pages_as_here && (!options.map.empty() || !options.hosts.empty()))
+  const bool is_automatic = options.format == automatic;
+  if (is_automatic && bytes->starts_with("PK\x03\x04"))
+    return fail_with(fmt::format("{}: it is a zip archive; please unpack it first", shown));
+  const ImportFormat* format =
+      is_automatic ? recognise_format(beginning) : find_import_format(options.format, beginning);
+  if (format == nullptr)
     return fail_with(
-        "--map and --host do not apply to wordpress and json; move pages afterwards with "
-        "`afterword "
-        "thread apply-map FILE`");
-  if (is_wordpress) return import_wordpress(*file, options.file, options.dry_run, config, store);
+        fmt::format("{}: the format is not recognised; name it, for example `afterword import "
+                    "disqus FILE` (`afterword import --help` lists the formats)",
+                    shown));
+  if (const auto useless = useless_option(options, *format)) return fail_with(*useless);
+  if (is_automatic) fmt::print("{}: {}\n", shown, format->title);
   return import_file(options, *format, *file, config, store);
 }
 
 std::vector<std::string> format_names() {
-  std::vector<std::string> names{std::string(automatic), std::string(wordpress)};
+  std::vector<std::string> names{std::string(automatic)};
   for (const ImportFormat& format : import_formats())
     if (std::find(names.begin(), names.end(), format.name) == names.end())
       names.emplace_back(format.name);
@@ -129,9 +132,7 @@ std::vector<std::string> format_names() {
 }
 
 std::string format_help() {
-  std::string help =
-      "auto: recognised by the file\n"
-      "wordpress: the output of Tools, Export in WordPress (.xml)";
+  std::string help = "auto: recognised by the file";
   for (const ImportFormat& format : import_formats())
     help += fmt::format("\n{}: {}", format.name, format.file);
   return help + "\nA file may be packed with gzip.";

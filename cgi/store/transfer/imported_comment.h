@@ -77,8 +77,9 @@ struct ImportedPage {
 /// The id is any number, or 0 if there is none. Together with the file's source it identifies the
 /// comment.
 struct ImportedComment {
-  std::int64_t parent = 0;   // 0 for a top-level comment
-  bool has_text_id = false;  // its id there is no number; the number here is its hash
+  std::int64_t parent = 0;        // 0 for a top-level comment
+  bool has_date_of_page = false;  // its source does not know its own
+  bool has_text_id = false;       // its id there is no number; the number here is its hash
   std::vector<std::string> fragments = {};  // that led to it, besides those of its numbers
   std::vector<SourceNumber> origins;        // its numbers at other sources, if it came from there
   // on import, the members thread, parent, top_level and moderator are ignored

@@ -1,4 +1,4 @@
-#include "transfer/wordpress/wordpress_import.h"
+#include "transfer/wordpress/wordpress_reader.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +12,7 @@
 #include "domain/comment/submission.h"
 #include "domain/comment/submission_fields.h"
 #include "http/ip_address.h"
+#include "store/transfer/import_survey.h"
 #include "transfer/html_text.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/extra_metadata.h"
@@ -23,7 +24,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t batch_posts = 5'000;
 constexpr std::size_t named_pages = 5;
 
 /// Parses "2010-11-16 19:34:00" as UTC; nullopt for zeros and invalid dates.
@@ -111,8 +111,9 @@ std::string valid_utf8(const std::string& text) {
 
 /// The page that a link leads to, read as browsers read links: line breaks and tabs inside are
 /// ignored, and a link without a host is one of the blog.
-std::optional<PagePath> WordPressImport::page_of(std::string_view link) const {
+std::optional<PagePath> WordPressReader::page_of(std::string_view link) const {
   std::string text(trim(link));
+  if (auto mapped = settings_.map.find(text)) text = *std::move(mapped);
   std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
   if (text.empty()) return std::nullopt;
   const auto written = parse_url(text);
@@ -122,12 +123,12 @@ std::optional<PagePath> WordPressImport::page_of(std::string_view link) const {
   const auto url = parse_url(text);
   if (!url || (url->scheme != Scheme::none && !url->is_web())) return std::nullopt;
   const auto page = page_path_of(*url);
-  return page ? parse_page_path(address_.path_on_host(page->path)) : std::nullopt;
+  return page ? parse_page_path(settings_.address.path_on_host(page->path)) : std::nullopt;
 }
 
 /// A link to a comment of this blog leads to it wherever it is now: "#comment-7" on its own page.
 /// The numbers that a comment could not keep still lead to it there.
-std::string WordPressImport::new_place(std::string_view href) const {
+std::string WordPressReader::new_place(std::string_view href) const {
   const auto url = parse_url(trim(href));
   constexpr std::string_view comment = "comment-";
   const std::string_view fragment = url ? url->fragment.value_or("") : std::string_view{};
@@ -147,44 +148,45 @@ std::string WordPressImport::new_place(std::string_view href) const {
 }
 
 /// Menu items and the like have an address, but are not pages.
-std::optional<PagePath> WordPressImport::page_of_item(const WxrItem& item) const {
+std::optional<PagePath> WordPressReader::page_of_item(const WxrItem& item) const {
   const bool has_page = item.type != "nav_menu_item" && item.type != "wp_global_styles";
   return has_page ? page_of(item.link) : std::nullopt;
 }
 
-WxrSink WordPressImport::survey() {
-  return {[this](const WxrChannel& channel) {
-            blog_url_ = trim(channel.blog_url);
-            users_ = channel.users;
-            if (const auto url = parse_url(blog_url_)) blog_path_ = url->path;
-            while (blog_path_.ends_with('/')) blog_path_.pop_back();
-            if (const auto installation = installation_of(channel.generator))
-              blog_ = *installation;
-            else
-              blog_.address = normal_blog_address(channel.blog_url);
-          },
-          [this](const WxrItem& item) {
-            if (const auto page = page_of_item(item)) survey_.add_page(page->key);
-          },
-          [this](WxrItem&, WxrComment& found) {
-            ++counts_.comments;
-            survey_.add_comment(found.id);
-          }};
-}
-
-WxrSink WordPressImport::import_sink(ImportStore& store) {
-  store_ = &store;
-  counts_ = {};
-  return {{},
-          [this](const WxrItem& item) { begin_item(item); },
-          [this](WxrItem& item, WxrComment& found) { take_comment(item, found); }};
-}
-
-void WordPressImport::begin_item(const WxrItem& item) {
-  end_item();
-  const auto page = page_of_item(item);
+Result<Reading, std::string> WordPressReader::read(InputFile& file, const ImportSink& sink) {
+  sink_ = &sink;
+  goes_on_ = true;
   post_.reset();
-  if (!page) return;
+  held_back_ = 0;
+  query_pages_.clear();
+  WxrReader reader({[this](const WxrChannel& channel) { begin_channel(channel); },
+                    [this](const WxrItem& item) { begin_item(item); },
+                    [this](WxrItem& item, WxrComment& found) { take_comment(item, found); }});
+  for (;;) {
+    const auto bytes = file.read();
+    if (!bytes) return Failure{bytes.error()};
+    if (const auto fed = reader.feed(*bytes, bytes->empty()); !fed) return Failure{fed.error()};
+    replaced_ = reader.replaced();
+    if (!goes_on_) return Reading::ended_by_sink;
+    if (bytes->empty()) return Reading::complete;
+  }
+}
+
+void WordPressReader::begin_channel(const WxrChannel& channel) {
+  blog_url_ = trim(channel.blog_url);
+  users_ = channel.users;
+  blog_path_.clear();
+  if (const auto url = parse_url(blog_url_)) blog_path_ = url->path;
+  while (blog_path_.ends_with('/')) blog_path_.pop_back();
+  const auto installation = installation_of(channel.generator);
+  blog_ = installation.value_or(Blog{BlogSource::wordpress, normal_blog_address(channel.blog_url)});
+  sink_->source(Blog{blog_});
+}
+
+void WordPressReader::begin_item(const WxrItem& item) {
+  post_.reset();
+  const auto page = page_of_item(item);
+  if (!page || !goes_on_) return;
   ImportedPage post;
   if (is_post_number(item.post_id)) post.numbers.push_back({blog_, item.post_id});
   post.page = page->key;
@@ -198,40 +200,22 @@ void WordPressImport::begin_item(const WxrItem& item) {
   post_ = std::move(post);
   // A form on a public page may send the post's number even before its first comment.
   const bool may_have_form = is_public(item) && !(item.type == "attachment" && post_->closed);
-  if (!may_have_form) return;
-  ++counts_.pages;
-  if (page->path.find('?') != std::string::npos && counts_.query_pages.size() < named_pages)
-    counts_.query_pages.push_back(page->path);
-  piece_in_hand();
-  if (batch_.size() >= batch_posts) flush();
+  if (!may_have_form) return sink_->other_page(*post_);
+  if (page->path.find('?') != std::string::npos && query_pages_.size() < named_pages)
+    query_pages_.push_back(page->path);
+  goes_on_ = sink_->page(ImportedPage{*post_});
 }
 
-/// The piece of the batch for the current post's next comment.
-ImportedPiece& WordPressImport::piece_in_hand() {
-  if (!piece_open_) batch_.push_back({*post_, {}, false});
-  piece_open_ = post_begun_ = true;
-  return batch_.back();
+void WordPressReader::take_comment(const WxrItem& item, WxrComment& found) {
+  if (!goes_on_) return;
+  if (auto comment = convert(item, found))
+    goes_on_ = sink_->comment(ImportedPage{*post_}, *std::move(comment));
 }
 
-void WordPressImport::end_item() {
-  // Only a post with stored comments can have replies that wait for their parents.
-  if (post_begun_) piece_in_hand().complete = true;
-  piece_open_ = post_begun_ = false;
-}
-
-void WordPressImport::take_comment(const WxrItem& item, WxrComment& found) {
-  ++counts_.comments;
-  auto comment = convert(item, found);
-  if (!comment) return;
-  batched_bytes_ += stored_bytes(*comment);
-  piece_in_hand().comments.push_back(*std::move(comment));
-  if (++batched_ >= batch_comments || batched_bytes_ >= batch_bytes) flush();
-}
-
-/// Converts a comment for storing; nullopt if it is skipped, which is counted.
-std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, WxrComment& found) {
+/// Converts a comment for storing; nullopt if it is left out, which the sink is told.
+std::optional<ImportedComment> WordPressReader::convert(const WxrItem& item, WxrComment& found) {
   const auto skip = [&](std::string why) {
-    ++counts_.skipped[std::move(why)];
+    sink_->left_out(std::move(why));
     return std::nullopt;
   };
   if (found.type == "note") return skip("an editor's note, which is not for readers");
@@ -240,85 +224,85 @@ std::optional<ImportedComment> WordPressImport::convert(const WxrItem& item, Wxr
     return skip(fmt::format("of the type \"{}\", which is not a comment", clean_line(found.type)));
   if (!post_) return skip("on a post without an address");
 
-  // Checked before parsing; a character takes at most 4 bytes.
-  if (found.too_long || found.content.size() > 4 * longest_text)
-    return skip(fmt::format("longer than {} characters", longest_text));
-
   ImportedComment out;
   out.parent = found.parent;
   if (out.parent == found.id) out.parent = 0;
   Comment& comment = out.comment;
   comment.id = CommentId{found.id};
-  const bool empty_place = apply_extra_metadata(found, out);
+  if (auto why = take_content(found, out)) return skip(*std::move(why));
   comment.kind = *kind;
-  if (comment.text.empty())
-    comment.text = clean_text(
-        text_of_html(found.content, [this](std::string_view href) { return new_place(href); }));
-  if (comment.text.empty() && !empty_place && *kind == CommentKind::comment)
-    return skip("without a text");
-  if (count_characters(comment.text) > longest_text)
-    return skip(fmt::format("longer than {} characters", longest_text));
-  comment.author = clean_line(decode_html(found.author));
-  if (comment.author.empty() && !empty_place) comment.author = anonymous_author;
-  comment.email = normalized_email(found.email);
-  comment.url = web_address(decode_address(found.url)).value_or("");
   comment.address_prefix = address_prefix_of(found.ip);
   // A signed-in user is the author of the post, as WordPress's class "bypostauthor" says.
   const auto author = users_.find(item.creator);
   if (found.user > 0 && author != users_.end() && author->second == found.user)
     comment.post_author = true;
-  comment.status = empty_place ? Status::deleted : status_of(found.approved);
+  if (comment.status != Status::deleted) comment.status = status_of(found.approved);
   if (comment.status == Status::approved && !is_public(item)) {
     comment.status = Status::waiting;
     comment.reason = "not_public";
-    ++counts_.held_back;
+    ++held_back_;
   }
-  if (comment.created.ms == 0) comment.created = date_of(item, found);
+  if (comment.created.ms == 0) take_date(item, found, out);
   return out;
 }
 
-Instant WordPressImport::date_of(const WxrItem& item, const WxrComment& found) {
-  if (const auto utc = parse_date(found.date_gmt)) return *utc;
-  if (const auto shown = parse_date(found.date)) return zone_.from_local(*shown);
-  ++counts_.without_date;
-  if (const auto utc = parse_date(item.date_gmt)) return *utc;
-  if (const auto shown = parse_date(item.date)) return zone_.from_local(*shown);
-  return {};
+/// Takes the text and the writer of a comment; the result says why it must be left out. The status
+/// becomes deleted for an empty place, and is waiting otherwise.
+std::optional<std::string> WordPressReader::take_content(const WxrComment& found,
+                                                         ImportedComment& out) const {
+  const std::string too_long = fmt::format("longer than {} characters", longest_text);
+  // Checked before parsing; a character takes at most 4 bytes.
+  if (found.too_long || found.content.size() > 4 * longest_text) return too_long;
+  Comment& comment = out.comment;
+  const bool empty_place = apply_extra_metadata(found, out);
+  comment.status = empty_place ? Status::deleted : Status::waiting;
+  if (!sink_->needs_texts) return std::nullopt;
+  if (comment.text.empty())
+    comment.text = clean_text(
+        text_of_html(found.content, [this](std::string_view href) { return new_place(href); }));
+  const bool needs_text = !empty_place && (found.type.empty() || found.type == "comment");
+  if (comment.text.empty() && needs_text) return "without a text";
+  if (count_characters(comment.text) > longest_text) return too_long;
+  comment.author = clean_line(decode_html(found.author));
+  if (comment.author.empty() && !empty_place) comment.author = anonymous_author;
+  comment.email = normalized_email(found.email);
+  comment.url = web_address(decode_address(found.url)).value_or("");
+  return std::nullopt;
 }
 
-/// Reading continues while the batch is stored.
-void WordPressImport::flush() {
-  await_batch();
-  if (!failed_ && !batch_.empty()) {
-    stored_ = std::exchange(batch_, {});
-    storing_ = std::async(std::launch::async, [this] { return store_->put(stored_, now_); });
-  }
-  batch_.clear();
-  batched_ = batched_bytes_ = 0;
-  piece_open_ = false;
+void WordPressReader::take_date(const WxrItem& item, const WxrComment& found,
+                                ImportedComment& out) const {
+  const auto date = [&](std::string_view date_gmt, std::string_view date_shown) {
+    const auto utc = parse_date(date_gmt);
+    const auto shown = utc ? std::nullopt : parse_date(date_shown);
+    return shown ? settings_.zone.from_local(*shown) : utc.value_or(Instant{});
+  };
+  out.comment.created = date(found.date_gmt, found.date);
+  out.has_date_of_page = out.comment.created.ms == 0;
+  if (out.has_date_of_page) out.comment.created = date(item.date_gmt, item.date);
 }
 
-void WordPressImport::await_batch() {
-  if (!storing_.valid()) return;
-  const auto results = storing_.get();
-  if (!results) {
-    failed_ = results.error();
-    return;
-  }
-  std::size_t at = 0;
-  for (const ImportedPiece& piece : stored_)
-    for (const ImportedComment& imported : piece.comments)
-      count_result((*results)[at++], imported.comment.status, counts_);
+std::vector<std::string> WordPressReader::remarks() const {
+  std::vector<std::string> sentences;
+  const auto add = [&](std::int64_t number, std::string_view one, std::string_view several) {
+    if (number > 0) sentences.push_back(fmt::format("{} {}", number, number == 1 ? one : several));
+  };
+  add(held_back_, "of these is waiting, because its page is private, a draft or has a password.",
+      "of these are waiting, because their pages are private, drafts or have passwords.");
+  add(replaced_, "character of the file was not UTF-8, or not allowed in XML; it became U+FFFD.",
+      "characters of the file were not UTF-8, or not allowed in XML; they became U+FFFD.");
+  for (const std::string& page : query_pages_)
+    sentences.push_back(fmt::format(
+        "The page {} has no permalink; embed its thread with data-page=\"{}\".", page, page));
+  return sentences;
 }
 
-Result<void, StoreError> WordPressImport::finish() {
-  end_item();
-  flush();
-  await_batch();
-  if (failed_) return Failure{*failed_};
-  if (const auto joined = store_->join_rest(now_); !joined) return joined;
-  counts_.remarks = store_->remarks();
-  return {};
+bool is_wordpress(std::string_view beginning) {
+  return beginning.find("xmlns:wp=") != std::string_view::npos;
+}
+
+std::unique_ptr<ImportReader> make_wordpress_reader(const SourceSettings& settings) {
+  return std::make_unique<WordPressReader>(settings);
 }
 
 }  // namespace afterword
