@@ -21,7 +21,9 @@ namespace {
 
 constexpr std::size_t longest_map = 64 << 20;
 
-using Moved = ModerationStore::Moved;
+using IfTaken = ModerationStore::IfTaken;
+/// nullopt: the page has a thread of its own.
+using Moved = Result<std::optional<ActOutcome>, StoreError>;
 
 std::optional<PagePath> page_of(const Config& config, const std::string& text) {
   const auto url = parse_url(text);
@@ -64,51 +66,72 @@ int list_orphans(const Config& config, Stores& stores) {
   return failed.value_or(exit_done);
 }
 
-int report(const Result<Moved, StoreError>& moved, const std::string& from, const std::string& to,
+int report(const Moved& moved, const std::string& from, const std::string& to,
            std::string_view done) {
   if (!moved) return store_failed(moved.error());
-  switch (*moved) {
-    case Moved::done:
-      fmt::print("{} {} {}\n", from, done, to);
-      return exit_done;
-    case Moved::no_thread:
-      return fail_with(
-          fmt::format("{} and {}: there is no page with comments by one of these names, "
-                      "or both are one page (`afterword thread list`)",
-                      from, to));
-    case Moved::page_has_a_thread:
-      break;
-  }
-  return fail_with(fmt::format(
-      "{} has comments of its own; to move them too: afterword thread merge {} {}", to, from, to));
+  if (!*moved)
+    return fail_with(
+        fmt::format("{} and {} have comments of their own; to put them together: afterword thread "
+                    "merge {} {}",
+                    from, to, from, to));
+  fmt::print("{} {} {}\n", from, done, to);
+  return exit_done;
+}
+
+/// Calls `use` with the thread of a page.
+int with_thread(Stores& stores, const PagePath& page,
+                const std::function<int(const Thread&)>& use) {
+  const auto thread = stores.comments.find_thread(page.key);
+  if (!thread) return store_failed(thread.error());
+  if (!*thread)
+    return fail_with(fmt::format(
+        "there is no page with comments at {} (`afterword thread list` lists them)", page.path));
+  return use(**thread);
+}
+
+/// Calls `use` with the two pages that a person named.
+int with_pages(const Config& config, const std::string& one, const std::string& other,
+               const std::function<int(const PagePath&, const PagePath&)>& use) {
+  const auto first = page_of(config, one);
+  const auto second = page_of(config, other);
+  if (!first || !second) return fail_with("name two pages, such as /old/ and /new/");
+  return use(*first, *second);
 }
 
 int rename(const std::string& from, const std::string& to, const Config& config, Stores& stores) {
-  const auto old_page = page_of(config, from);
-  const auto page = page_of(config, to);
-  if (!old_page || !page) return fail_with("name two pages, such as /old/ and /new/");
-  const auto moved = stores.moderation.move_page(command_line, old_page->key,
-                                                 {page->key, page->path}, current_time());
-  return report(moved, from, to, "is now");
+  return with_pages(config, from, to, [&](const PagePath& old_page, const PagePath& page) {
+    return with_thread(stores, old_page, [&](const Thread& thread) {
+      return report(stores.moderation.move_thread(command_line, thread.id, {page.key, page.path},
+                                                  IfTaken::refuse, current_time()),
+                    from, to, "is now");
+    });
+  });
 }
 
 int merge(const std::string& from, const std::string& into, const Config& config, Stores& stores) {
-  const auto source = page_of(config, from);
-  const auto target = page_of(config, into);
-  if (!source || !target) return fail_with("name two pages, such as /old/ and /new/");
-  const auto moved =
-      stores.moderation.merge_pages(command_line, source->key, target->key, current_time());
-  return report(moved, from, into, "is now part of");
+  return with_pages(config, from, into, [&](const PagePath& old_page, const PagePath& page) {
+    return with_thread(stores, old_page, [&](const Thread& source) {
+      return with_thread(stores, page, [&](const Thread& target) {
+        if (source.id == target.id)
+          return fail_with(fmt::format("{} and {} are names of one page", from, into));
+        return report(
+            stores.moderation.move_thread(command_line, source.id, {target.page, target.path},
+                                          IfTaken::merge, current_time()),
+            from, into, "is now part of");
+      });
+    });
+  });
 }
 
 int add_alias(const std::string& name, const std::string& to, const Config& config,
               Stores& stores) {
-  const auto alias = page_of(config, name);
-  const auto page = page_of(config, to);
-  if (!alias || !page) return fail_with("name two pages, such as /old/ and /new/");
-  const auto added =
-      stores.moderation.add_page_alias(command_line, alias->key, page->key, current_time());
-  return report(added, name, to, "leads to");
+  return with_pages(config, name, to, [&](const PagePath& alias, const PagePath& page) {
+    return with_thread(stores, page, [&](const Thread& thread) {
+      return report(
+          stores.moderation.add_page_alias(command_line, thread.id, alias.key, current_time()),
+          name, to, "leads to");
+    });
+  });
 }
 
 /// Moves each thread that a rule of the map names; merges it where the new page has comments.
@@ -122,16 +145,14 @@ int apply_map(const std::string& file, const Config& config, Stores& stores) {
     auto to = map->find(thread.path);
     if (!to) to = map->find(config.site.view.address.page_url(thread.path));
     const auto page = to ? page_of(config, *to) : std::nullopt;
-    const auto old_page = parse_page_path(thread.path);
     if (to && !page) exit = fail_with(fmt::format("{} is not the address of a page", *to));
-    if (!page || !old_page || page->key == old_page->key) return;
-    const Instant now = current_time();
-    auto moved =
-        stores.moderation.move_page(command_line, old_page->key, {page->key, page->path}, now);
-    const bool is_taken = moved && *moved == Moved::page_has_a_thread;
-    if (is_taken)
-      moved = stores.moderation.merge_pages(command_line, old_page->key, page->key, now);
-    const int done = report(moved, thread.path, page->path, is_taken ? "is now part of" : "is now");
+    if (!page || page->path == thread.path) return;
+    const auto there = stores.comments.find_thread(page->key);
+    const bool is_taken = there && *there && (*there)->id != thread.id;
+    const int done =
+        report(stores.moderation.move_thread(command_line, thread.id, {page->key, page->path},
+                                             IfTaken::merge, current_time()),
+               thread.path, page->path, is_taken ? "is now part of" : "is now");
     if (done != exit_done) exit = done;
   });
   return failed.value_or(exit);

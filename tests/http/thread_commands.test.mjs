@@ -53,7 +53,7 @@ test('a merge keeps every comment, its replies and its number, and can be undone
   const before = state();
   const taken = await site.cli(['thread', 'rename', '/blog/first/', '/blog/second/']);
   assert.equal(taken.code, 1);
-  assert.match(taken.output, /has comments of its own; to move them too: afterword thread merge/);
+  assert.match(taken.output, /have comments of their own; to put them together: afterword thread merge \/blog\/first\/ \/blog\/second\//);
 
   assert.match(await site.cliOk('thread', 'merge', '/blog/first/', '/blog/second/'), /is now part of/);
   for (const page of ['/blog/second/', '/blog/first/']) {
@@ -92,9 +92,11 @@ test('an alias, a map, orphans and the list', async (t) => {
   assert.match(await site.cliOk('thread', 'alias', '/greeting/', '/hello/'), /leads to/);
   assert.ok(shows(await site.thread('/greeting/'), 'Hello'));
   for (const [args, why] of [
-    [['alias', '/2019/lost/', '/hello/'], /has comments of its own/],
+    [['alias', '/2019/lost/', '/hello/'], /have comments of their own.*merge \/2019\/lost\/ \/hello\//],
     [['rename', '/nowhere/', '/a/'], /there is no page with comments/],
-    [['merge', '/hello/', '/greeting/'], /or both are one page/],
+    [['merge', '/hello/', '/greeting/'], /are names of one page/],
+    [['merge', '/hello/', '/nowhere/'], /there is no page with comments at \/nowhere\//],
+    [['alias', '/greetings/', '/nowhere/'], /there is no page with comments at \/nowhere\//],
     [['rename', '/hello/', 'http://[bad'], /name two pages/],
   ]) {
     const wrong = await site.cli(['thread', ...args]);

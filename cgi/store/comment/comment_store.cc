@@ -266,7 +266,7 @@ Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_
     if (!row) return std::optional<Thread>{};
     Thread thread;
     thread.id = ThreadId{row->id};
-    thread.page = page;
+    thread.page = std::move(row->page);
     thread.path = std::move(row->path);
     thread.title = std::move(row->title);
     thread.version = row->version;

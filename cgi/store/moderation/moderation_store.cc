@@ -285,52 +285,18 @@ Result<std::optional<ActOutcome>, StoreError> ModerationStore::move_thread(
   });
 }
 
-Result<ModerationStore::Moved, StoreError> ModerationStore::move_page(const Actor& actor,
-                                                                      std::string_view from,
-                                                                      const PageAddress& to,
-                                                                      Instant now) {
-  return error_boundary([&] {
+Result<std::optional<ActOutcome>, StoreError> ModerationStore::add_page_alias(const Actor& actor,
+                                                                              ThreadId thread,
+                                                                              std::string_view name,
+                                                                              Instant now) {
+  return error_boundary([&]() -> std::optional<ActOutcome> {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    const auto thread = find_thread_row(database_, from);
-    if (!thread) return Moved::no_thread;
-    if (!batch.change_address(thread->id, to, audit_action::page_move))
-      return Moved::page_has_a_thread;
+    const auto other = find_thread_row(database_, name);
+    if (other && other->id != thread) return std::nullopt;
+    if (!other) batch.change_alias(thread, {std::string(name), true}, audit_action::page_alias);
     batch.commit(change);
-    return Moved::done;
-  });
-}
-
-Result<ModerationStore::Moved, StoreError> ModerationStore::merge_pages(const Actor& actor,
-                                                                        std::string_view from,
-                                                                        std::string_view into,
-                                                                        Instant now) {
-  return error_boundary([&] {
-    Transaction change(database_);
-    ModerationBatch batch{database_, plan_, actor, now};
-    const auto source = find_thread_row(database_, from);
-    const auto target = find_thread_row(database_, into);
-    if (!source || !target || source->id == target->id) return Moved::no_thread;
-    batch.merge(source->id, target->id);
-    batch.commit(change);
-    return Moved::done;
-  });
-}
-
-Result<ModerationStore::Moved, StoreError> ModerationStore::add_page_alias(const Actor& actor,
-                                                                           std::string_view name,
-                                                                           std::string_view page,
-                                                                           Instant now) {
-  return error_boundary([&] {
-    Transaction change(database_);
-    ModerationBatch batch{database_, plan_, actor, now};
-    const auto thread = find_thread_row(database_, page);
-    if (!thread) return Moved::no_thread;
-    if (const auto other = find_thread_row(database_, name))
-      return other->id == thread->id ? Moved::done : Moved::page_has_a_thread;
-    batch.change_alias(thread->id, {std::string(name), true}, audit_action::page_alias);
-    batch.commit(change);
-    return Moved::done;
+    return std::move(batch.outcome);
   });
 }
 

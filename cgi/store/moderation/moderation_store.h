@@ -80,25 +80,17 @@ class ModerationStore {
                                              ModerationAction action, Instant now);
   /// Changes the title of a page; forms of comments do not change it afterwards. Does nothing for a
   /// page without a thread.
-  /// What became of an order to move a thread.
-  enum class Moved { done, no_thread, page_has_a_thread };
-  /// Gives the thread of a page another page; its former name leads to it. Page keys.
-  Result<Moved, StoreError> move_page(const Actor& actor, std::string_view from,
-                                      const PageAddress& to, Instant now);
-  /// Moves the comments of one page's thread to that of another page; the former name leads there.
-  Result<Moved, StoreError> merge_pages(const Actor& actor, std::string_view from,
-                                        std::string_view into, Instant now);
-  /// Lets another name lead to the thread of a page. page_has_a_thread: the name has comments of
-  /// its own.
-  Result<Moved, StoreError> add_page_alias(const Actor& actor, std::string_view name,
-                                           std::string_view page, Instant now);
-  /// Gives a thread another page; if that page has a thread, merges them or returns nullopt.
+  Result<ActOutcome, StoreError> rename_page(const Actor& actor, ThreadId thread,
+                                             std::string_view title, Instant now);
+  /// Gives a thread another page, and lets the former name lead to it. If that page has a thread of
+  /// its own, moves the comments there, or returns nullopt.
   enum class IfTaken { refuse, merge };
   Result<std::optional<ActOutcome>, StoreError> move_thread(const Actor& actor, ThreadId thread,
                                                             const PageAddress& to, IfTaken taken,
                                                             Instant now);
-  Result<ActOutcome, StoreError> rename_page(const Actor& actor, ThreadId thread,
-                                             std::string_view title, Instant now);
+  /// Lets another name, the key of a page, lead to a thread; nullopt if it has comments of its own.
+  Result<std::optional<ActOutcome>, StoreError> add_page_alias(const Actor& actor, ThreadId thread,
+                                                               std::string_view name, Instant now);
 
   /// A commenter withdraws their own comment: it is moved to the trash, and retention never deletes
   /// it from there. An open care item stays open. `target` has the version of the commenter's link.
