@@ -15,7 +15,6 @@
 #include "store/comment/search_index.h"
 #include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
-#include "store/engine/installation_key.h"
 #include "store/moderation/audit_log.h"
 
 namespace afterword {
@@ -28,8 +27,6 @@ bool says_the_same(const Comment& here, const Comment& there) {
          here.not_spam == there.not_spam && here.post_author == there.post_author &&
          here.kind == there.kind;
 }
-
-bool can_be_kept(std::int64_t number) { return number > 0 && number <= highest_kept_number; }
 
 /// The readers are unknown; the number of each keeps reports for the same reason apart.
 void insert_imported_report(Database& database, CommentId comment, std::size_t number,
@@ -45,234 +42,22 @@ void insert_imported_report(Database& database, CommentId comment, std::size_t n
 
 }  // namespace
 
-Blog read_blog(std::string_view source, std::string_view address) {
-  return {parse_blog_source(source).value_or(BlogSource::json), std::string(address)};
-}
-
 Result<void, StoreError> ImportStore::begin(const Blog& blog, const ImportSurvey& survey) {
   survey_ = &survey;
-  file_ = blog;
-  blog_rows_.clear();
-  matched_ = {};
   replies_.clear();
   unjoined_.clear();
   remarks_ = {};
   return error_boundary([&] {
     sql::enlarge_cache(database_);
     Transaction change(database_);
-    const SecretKey key = installation_key(database_);
     erasures_.emplace(database_);
-    fingerprint_.emplace(key, "import");
-    own_ = {BlogSource::afterword, installation_name(key)};
-    sql::list_blogs(database_, [&](const sql::ListBlogsView& row) {
-      blog_rows_.emplace(read_blog(row.source, row.address), row.id);
-    });
-    blog_ = blog_row(file_);
-    batches_ = -1;
-    notice_other_imports();
+    matcher_.emplace(database_, blog, survey);
     highest_before_ = next_comment_id(database_).value - 1;
     sql::insert_comment_sequence(database_);
     sql::reserve_comment_ids(database_, survey.highest());
     change.commit();
   });
 }
-
-/// Within each transaction: reads what earlier imports of this source stored, also one that runs at
-/// the same time.
-void ImportStore::notice_other_imports() {
-  const std::int64_t before = std::exchange(batches_, sql::count_batch(database_, blog_));
-  if (batches_ == before + 1) return;
-  highest_known_ = sql::highest_imported(database_, blog_);
-  has_known_ = sql::has_imported(database_, blog_).has_value();
-}
-
-std::int64_t ImportStore::blog_row(const Blog& blog) {
-  const auto [found, fresh] = blog_rows_.emplace(blog, 0);
-  if (fresh)
-    found->second =
-        sql::insert_blog(database_, {.source = to_text(blog.source), .address = blog.address});
-  return found->second;
-}
-
-/// Never 0, which means unknown.
-std::int64_t ImportStore::digest_of(const ImportedComment& imported) {
-  const Comment& comment = imported.comment;
-  const std::string created = std::to_string(comment.created.ms);
-  const std::string edited = std::to_string(comment.writer_edited.value_or(Instant{}).ms);
-  std::string all;
-  all.reserve(comment.text.size() + 160);
-  for (const std::string_view part :
-       {to_text(comment.status), to_text(comment.format), std::string_view(created),
-        std::string_view(comment.author), std::string_view(comment.email),
-        std::string_view(comment.url), std::string_view(comment.text), std::string_view(edited),
-        std::string_view(comment.not_spam ? "not_spam" : ""),
-        std::string_view(comment.post_author ? "post_author" : ""),
-        comment.kind == CommentKind::comment ? std::string_view{} : to_text(comment.kind)}) {
-    all += part;
-    all += '\0';
-  }
-  const std::int64_t digest = fingerprint_->of(all);
-  return digest != 0 ? digest : 1;
-}
-
-// --- Matching comments of the file
-// -----------------------------------------------------------------
-
-std::optional<ImportStore::Here> ImportStore::here(std::int64_t id) {
-  const auto row = sql::find_imported_here(database_, id);
-  if (!row) return std::nullopt;
-  return Here{.id = id,
-              .thread = row->thread_id,
-              .parent = row->parent_id,
-              .top_level = row->top_level_id,
-              .version = row->version,
-              .deleted = parse_status(row->status) == Status::deleted,
-              .created = Instant{row->created_at}};
-}
-
-std::vector<ImportStore::Known> ImportStore::known(std::int64_t blog, std::int64_t number) {
-  std::vector<Known> rows;
-  const auto take = [&](const sql::ListImportedView& row) {
-    Known& known = rows.emplace_back();
-    known.blog = blog;
-    known.number = number;
-    known.copy = row.copy;
-    known.thread = row.source_thread_id;
-    known.digest = row.digest;
-    known.created = Instant{row.created_at};
-    known.version = row.source_version;
-    known.here = {.id = row.id,
-                  .thread = row.thread_id,
-                  .parent = row.parent_id,
-                  .top_level = row.top_level_id,
-                  .version = row.version,
-                  .deleted = parse_status(row.status) == Status::deleted,
-                  .created = {}};
-  };
-  sql::list_imported(database_, {.blog = blog, .number = number}, take);
-  return rows;
-}
-
-/// Whether a number of the file does not identify a comment by itself.
-bool ImportStore::is_ambiguous(std::int64_t number) const {
-  return number == 0 || (file_.address.empty() && has_known_) || survey_->is_repeated(number);
-}
-
-/// Finds a comment that was written here and re-imported. A copy of this installation may have
-/// given the number to another comment, so the date must match too.
-std::optional<ImportStore::Known> ImportStore::find_own(const SourceNumber& origin, Instant created,
-                                                        bool& deleted) {
-  if (origin.blog != own_ || !can_be_kept(origin.number)) return std::nullopt;
-  const auto found = here(origin.number);
-  if (!found || found->created != created) {
-    deleted = deleted || sql::is_deleted_here(database_, origin.number);
-    return std::nullopt;
-  }
-  Known own;
-  own.here = *found;
-  return own;
-}
-
-/// Finds the comment that was imported with this number from this source. If several comments share
-/// a number, the content distinguishes them, then date and page. Each comment is matched at most
-/// once per file, except by exact repetitions.
-///
-/// An installation may have reused the number of a deleted comment for an imported one, and a copy
-/// of it may have given the number to a different comment. In these cases the date must match.
-std::optional<ImportStore::Known> ImportStore::find_known(const Blog& from, std::int64_t number,
-                                                          const Incoming& incoming) {
-  const std::int64_t blog = from == file_ ? blog_ : blog_row(from);
-  const bool in_file = blog == blog_;
-  const bool strict = in_file ? is_ambiguous(number) : number == 0;
-  if (in_file && !strict && (!has_known_ || number > highest_known_)) return std::nullopt;
-  std::vector<Known> rows = known(blog, number);
-  if (from.source == BlogSource::afterword)
-    std::erase_if(
-        rows, [&](const Known& row) { return row.created != incoming.imported.comment.created; });
-  const auto pick = [&](const auto& fits) -> std::optional<Known> {
-    const auto found = std::find_if(rows.begin(), rows.end(), fits);
-    if (found == rows.end()) return std::nullopt;
-    return *found;
-  };
-  const auto is_free = [&](const Known& row) { return !matched_.has(row.here.id); };
-  const auto same_words = [&](const Known& row) { return row.digest == incoming.digest; };
-  const auto same_page = [&](const Known& row) { return row.thread == incoming.thread.value; };
-  if (rows.size() == 1 && !strict && is_free(rows.front())) return rows.front();
-  if (auto found =
-          pick([&](const Known& row) { return is_free(row) && same_words(row) && same_page(row); }))
-    return found;
-  if (auto found = pick([&](const Known& row) { return is_free(row) && same_words(row); }))
-    return found;
-  if (auto found = pick(
-          [&](const Known& row) { return same_words(row) && (number != 0 || same_page(row)); })) {
-    found->again = true;
-    return found;
-  }
-  if (auto found = pick([&](const Known& row) {
-        return is_free(row) && row.created == incoming.imported.comment.created && same_page(row);
-      }))
-    return found;
-  if (strict) return std::nullopt;
-  return pick(is_free);
-}
-
-/// For a file that does not name its source, such as the output of `comment list --json`: finds the
-/// comment with the same number and date, wherever it came from.
-std::optional<ImportStore::Known> ImportStore::find_undeclared(const Incoming& incoming) {
-  const Comment& comment = incoming.imported.comment;
-  if (!can_be_kept(comment.id.value)) return std::nullopt;
-  for (const auto& [blog, row] : blog_rows_) {
-    if (row == blog_) continue;
-    for (const Known& found : known(row, comment.id.value))
-      if (found.here.id != 0 && found.created == comment.created && !matched_.has(found.here.id))
-        return found;
-  }
-  const auto found = here(comment.id.value);
-  if (!found || found->created != comment.created || matched_.has(found->id)) return std::nullopt;
-  if (is_another(*found, incoming)) return std::nullopt;
-  Known own;
-  own.here = *found;
-  return own;
-}
-
-/// True if the comment found came from such a file too, with another number and different content.
-/// Its number here then does not identify the one in the file, and many files have dates without a
-/// time.
-bool ImportStore::is_another(const Here& found, const Incoming& incoming) {
-  const Comment& comment = incoming.imported.comment;
-  if (!sql::is_imported_otherwise(
-          database_,
-          {.id = found.id, .blog = blog_, .number = comment.id.value, .digest = incoming.digest}))
-    return false;
-  const auto now = get_comment(database_, CommentId{found.id});
-  return !now || now->text != comment.text;
-}
-
-std::optional<ImportStore::Known> ImportStore::identify(const Incoming& incoming) {
-  const ImportedComment& imported = incoming.imported;
-  const SourceNumber in_file{file_, imported.comment.id.value};
-  bool deleted = false;
-  if (auto own = find_own(in_file, imported.comment.created, deleted)) return own;
-  std::optional<Known> gone;
-  auto found = find_known(file_, in_file.number, incoming);
-  if (found && found->here.id != 0) return found;
-  if (found) gone = found;
-  for (const SourceNumber& origin : imported.origins) {
-    if (origin.blog == own_) continue;
-    found = find_known(origin.blog, origin.number, incoming);
-    if (found && found->here.id != 0) return found;
-    if (found && !gone) gone = found;
-  }
-  // Tried last: comments from that source may have been exported by this installation.
-  for (const SourceNumber& origin : imported.origins)
-    if (auto own = find_own(origin, imported.comment.created, deleted)) return own;
-  if (!gone && deleted) gone.emplace();
-  if (gone || file_.source != BlogSource::json) return gone;
-  return find_undeclared(incoming);
-}
-
-// --- Adding
-// ------------------------------------------------------------------------------------------
 
 /// Inserts a row on the page of its parent. Returns that page, or nullopt if the id exists.
 std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
@@ -283,8 +68,9 @@ std::optional<ThreadId> ImportStore::insert(ThreadId thread, CommentId id,
   comment.top_level = id;
   comment.version = version;
   bool later = imported.parent != 0;
-  if (later && file_.source != BlogSource::afterword && !is_ambiguous(imported.parent)) {
-    const auto found = find_parent(thread, imported.parent);
+  if (later && matcher_->file().source != BlogSource::afterword &&
+      !matcher_->is_ambiguous(imported.parent)) {
+    const auto found = matcher_->find_parent(thread, imported.parent);
     if (found && found->id != id.value) {
       thread = ThreadId{found->thread};
       comment.parent = CommentId{found->id};
@@ -313,20 +99,21 @@ void ImportStore::index_added() {
   to_index_.clear();
 }
 
-void ImportStore::note(const SourceNumber& origin, const Incoming& incoming, std::int64_t id,
+void ImportStore::note(const SourceNumber& origin, const IncomingComment& incoming, std::int64_t id,
                        std::int64_t version) {
   // The current content at other sources is unknown; only this file's is known.
-  const bool in_file = origin.blog == file_;
-  sql::insert_imported(database_, {.blog = in_file ? blog_ : blog_row(origin.blog),
-                                   .number = origin.number,
-                                   .id = id,
-                                   .thread = in_file ? incoming.thread.value : 0,
-                                   .digest = in_file ? incoming.digest : 0,
-                                   .created_at = incoming.imported.comment.created.ms,
-                                   .version = version});
+  const bool in_file = origin.blog == matcher_->file();
+  sql::insert_imported(database_,
+                       {.blog = in_file ? matcher_->file_row() : matcher_->blog_row(origin.blog),
+                        .number = origin.number,
+                        .id = id,
+                        .thread = in_file ? incoming.thread.value : 0,
+                        .digest = in_file ? incoming.digest : 0,
+                        .created_at = incoming.imported.comment.created.ms,
+                        .version = version});
 }
 
-ImportResult ImportStore::add(const Incoming& incoming, const ImportedComment& imported) {
+ImportResult ImportStore::add(const IncomingComment& incoming, const ImportedComment& imported) {
   const std::int64_t number = imported.comment.id.value;
   std::int64_t version = imported.comment.version;
   Renumbered why =
@@ -338,14 +125,14 @@ ImportResult ImportStore::add(const Incoming& incoming, const ImportedComment& i
     if (number <= highest_before_)
       version = std::max(version, sql::highest_old_version(database_, number) + 1);
     thread = insert(incoming.thread, CommentId{id}, imported, version);
-    if (!thread) why = matched_.has(number) ? Renumbered::repeated : Renumbered::taken;
+    if (!thread) why = matcher_->is_matched(number) ? Renumbered::repeated : Renumbered::taken;
   }
   if (!thread) {
     id = next_comment_id(database_).value;
     thread = insert(incoming.thread, CommentId{id}, imported, version);
   }
-  matched_.add(id);
-  const SourceNumber in_file{file_, number};
+  matcher_->add_matched(id);
+  const SourceNumber in_file{matcher_->file(), number};
   std::vector<SourceNumber> origins{in_file};
   std::copy_if(imported.origins.begin(), imported.origins.end(), std::back_inserter(origins),
                [&](const SourceNumber& origin) { return origin != in_file; });
@@ -359,17 +146,14 @@ ImportResult ImportStore::add(const Incoming& incoming, const ImportedComment& i
   for (const SourceNumber& origin : origins) {
     if (origin.number > 0)
       lead_from(source_fragment(origin.blog.source, std::to_string(origin.number)));
-    if (origin.blog != own_ || origin.number != id) note(origin, incoming, id, version);
+    if (origin.blog != matcher_->own() || origin.number != id) note(origin, incoming, id, version);
   }
   return {ImportOutcome::added, why};
 }
 
-// --- Updating
-// ----------------------------------------------------------------------------------------
-
 /// Updates the parts that were not changed here to the source's current state. Returns false if
 /// nothing differs.
-bool ImportStore::update(const Known& known, const ImportedComment& imported) {
+bool ImportStore::update(const KnownComment& known, const ImportedComment& imported) {
   const Comment before = get_comment(database_, CommentId{known.here.id}).value();
   Comment there = imported.comment;
   there.id = before.id;
@@ -387,29 +171,30 @@ bool ImportStore::update(const Known& known, const ImportedComment& imported) {
 
 /// Moves a comment to its current page at the source, unless it was moved here. Returns whether the
 /// source has moved it.
-bool ImportStore::follow_page(const Incoming& incoming, Known& known) {
-  Here& here = known.here;
+bool ImportStore::follow_page(const IncomingComment& incoming, KnownComment& known) {
+  CommentHere& here = known.here;
   if (known.thread == 0 || known.thread == incoming.thread.value) return false;
   if (here.thread == incoming.thread.value) return true;
   const bool as_imported = here.thread == known.thread ||
                            sql::is_imported_on(database_, {.id = here.id, .thread = here.thread});
   if (!as_imported) return false;
   move_subthread(here.id, incoming.thread.value, 0, here.id);
-  here = ImportStore::here(here.id).value();
+  here = matcher_->here(here.id).value();
   return true;
 }
 
-ImportResult ImportStore::keep(const Incoming& incoming, Known known,
+ImportResult ImportStore::keep(const IncomingComment& incoming, KnownComment known,
                                const ImportedComment& imported) {
   if (known.here.id == 0) return {ImportOutcome::deleted_here};
   if (known.again) return {ImportOutcome::there};
-  matched_.add(known.here.id);
+  matcher_->add_matched(known.here.id);
   const bool own = known.blog == 0;
   const bool touched = own || known.version != known.here.version;
   if (known.here.deleted && touched && imported.comment.status != Status::deleted)
     return {ImportOutcome::deleted_here};
 
-  const bool is_file_row = known.blog == blog_ && known.number == imported.comment.id.value;
+  const bool is_file_row =
+      known.blog == matcher_->file_row() && known.number == imported.comment.id.value;
   const bool has_moved = is_file_row && follow_page(incoming, known);
   // Its parent may have been imported since. Skipped if the comment was moved here.
   if (!own && imported.parent != 0 && known.here.parent == 0 &&
@@ -424,7 +209,7 @@ ImportResult ImportStore::keep(const Incoming& incoming, Known known,
   if (is_file_row && (known.digest != incoming.digest || known.thread != incoming.thread.value))
     sql::set_imported_source(database_, {.thread = incoming.thread.value,
                                          .digest = incoming.digest,
-                                         .blog = blog_,
+                                         .blog = matcher_->file_row(),
                                          .number = known.number,
                                          .copy = known.copy});
   note_new_origins(incoming, known, touched ? 0 : known.here.version + (updated ? 1 : 0));
@@ -433,24 +218,24 @@ ImportResult ImportStore::keep(const Incoming& incoming, Known known,
 }
 
 /// Records additional sources through which it was imported.
-void ImportStore::note_new_origins(const Incoming& incoming, const Known& found,
+void ImportStore::note_new_origins(const IncomingComment& incoming, const KnownComment& found,
                                    std::int64_t version) {
   const auto see = [&](const SourceNumber& origin) {
-    if (origin.blog == own_) return;
-    const std::int64_t blog = blog_row(origin.blog);
+    if (origin.blog == matcher_->own()) return;
+    const std::int64_t blog = matcher_->blog_row(origin.blog);
     if (found.blog == blog && found.number == origin.number) return;
-    const auto rows = known(blog, origin.number);
+    const auto rows = matcher_->known(blog, origin.number);
     if (std::any_of(rows.begin(), rows.end(),
-                    [&](const Known& row) { return row.here.id == found.here.id; }))
+                    [&](const KnownComment& row) { return row.here.id == found.here.id; }))
       return;
     note(origin, incoming, found.here.id, version);
   };
-  see({file_, incoming.imported.comment.id.value});
+  see({matcher_->file(), incoming.imported.comment.id.value});
   for (const SourceNumber& origin : incoming.imported.origins) see(origin);
 }
 
 ImportResult ImportStore::put_comment(ThreadId thread, const ImportedComment& imported) {
-  const Incoming incoming{imported, thread, digest_of(imported)};
+  const IncomingComment incoming{imported, thread, matcher_->digest_of(imported)};
   // An older file must not restore the identity of a commenter whose data was erased.
   std::optional<ImportedComment> nameless;
   if (erasures_->has(imported.comment.email)) {
@@ -458,18 +243,15 @@ ImportResult ImportStore::put_comment(ThreadId thread, const ImportedComment& im
     ErasureList::anonymise(nameless->comment);
   }
   const ImportedComment& taken = nameless ? *nameless : imported;
-  if (auto known = identify(incoming)) return keep(incoming, *known, taken);
+  if (auto known = matcher_->identify(incoming)) return keep(incoming, *known, taken);
   return add(incoming, taken);
 }
-
-// --- Pages and positions
-// -----------------------------------------------------------------------------
 
 /// Moves a comment and all replies below it to a page: below `parent`, in the subthread of
 /// `top_level`.
 void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
                                  std::int64_t top_level) {
-  const auto start = here(id);
+  const auto start = matcher_->here(id);
   if (start) touched_.insert({start->thread, thread});
   std::vector<std::pair<std::int64_t, std::int64_t>> pending{{id, parent}};
   while (!pending.empty()) {
@@ -508,10 +290,10 @@ void ImportStore::move_page(const std::string& from, ThreadId to, bool is_new) {
 ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
   std::vector<std::string> before;
   for (const SourceNumber& number : post.numbers) {
-    const std::int64_t blog = blog_row(number.blog);
+    const std::int64_t blog = matcher_->blog_row(number.blog);
     const auto old = sql::find_post(database_, {.post_id = number.number, .blog = blog});
     // Posts of another source may be updated only by the source that described them.
-    if (old && blog != blog_ && old->said_by != blog_) continue;
+    if (old && blog != matcher_->file_row() && old->said_by != matcher_->file_row()) continue;
     sql::set_post(database_, {.blog = blog,
                               .post_id = number.number,
                               .page = post.page,
@@ -519,7 +301,7 @@ ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
                               .post_title = post.wordpress_title,
                               .post_date = post.date,
                               .post_type = post.type,
-                              .said_by = blog_});
+                              .said_by = matcher_->file_row()});
     if (!old || old->page == post.page) continue;
     remarks_.page_moves.push_back({old->path, post.path});
     if (!survey_->has_page(old->page) && !sql::is_page_of_post(database_, old->page))
@@ -538,29 +320,11 @@ ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
   return thread;
 }
 
-/// Finds the comment that the file numbers `number`, as the parent of a comment on a page. It is on
-/// the same page unless it was moved here.
-std::optional<ImportStore::Here> ImportStore::find_parent(ThreadId thread, std::int64_t number) {
-  std::optional<Here> best;
-  int best_score = -1;
-  for (const Known& row : known(blog_, number)) {
-    const bool on_page = row.here.thread == thread.value;
-    if (row.here.id == 0 || (!on_page && row.thread != thread.value)) continue;
-    const int score = (on_page ? 2 : 0) + (matched_.has(row.here.id) ? 1 : 0);
-    if (score > best_score) best = row.here;
-    best_score = std::max(best_score, score);
-  }
-  if (best || file_ != own_) return best;
-  auto own = here(number);
-  if (own && own->thread != thread.value) own.reset();
-  return own;
-}
-
 /// Connects a reply with its parent; false if the parent does not exist.
 bool ImportStore::join_one(const Reply& reply) {
-  const auto parent = find_parent(ThreadId{reply.thread}, reply.parent);
+  const auto parent = matcher_->find_parent(ThreadId{reply.thread}, reply.parent);
   if (!parent || parent->id == reply.id) return false;
-  const auto child = here(reply.id);
+  const auto child = matcher_->here(reply.id);
   if (child && child->parent != 0) return true;
   // In a file with cyclic parents, one comment has to become the first.
   if (!child || parent->top_level == reply.id) return false;
@@ -613,7 +377,7 @@ Result<std::vector<ImportResult>, StoreError> ImportStore::put(
     to_index_.clear();
     touched_.clear();
     Transaction change(database_);
-    notice_other_imports();
+    matcher_->notice_other_imports();
     for (const ImportedPiece& piece : pieces) {
       const ThreadId thread = put_page(piece.post, now);
       Instant oldest = piece.post.created.ms != 0 ? piece.post.created : now;

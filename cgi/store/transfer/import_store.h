@@ -1,13 +1,10 @@
 // Imports the comments of another system in many short transactions while the site is running.
 // Importing the same file again, also after an interruption, results in the same rows.
 //
-// A comment is identified by its source and its number there, never by its number in this database.
-// Comments that were written here or came from another source are therefore never matched. An
-// import updates a previously imported comment only if it was not changed here.
+// An import updates a previously imported comment only if it was not changed here.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,6 +15,7 @@
 #include "store/comment/comment_counts.h"
 #include "store/engine/database.h"
 #include "store/people/commenter_store.h"
+#include "store/transfer/import_matcher.h"
 #include "store/transfer/import_survey.h"
 #include "store/transfer/imported_comment.h"
 
@@ -69,8 +67,6 @@ struct ImportRemarks {
   std::int64_t moved_along = 0;  // comments written here that were moved with such a page
 };
 
-Blog read_blog(std::string_view source, std::string_view address);
-
 /// The page of a post.
 struct PostPage {
   std::string path;
@@ -106,83 +102,35 @@ class ImportStore {
     std::int64_t parent = 0;  // as numbered in the file
     std::int64_t thread = 0;
   };
-  /// The current state of a comment in this database.
-  struct Here {
-    std::int64_t id = 0;  // 0: permanently deleted
-    std::int64_t thread = 0;
-    std::int64_t parent = 0;
-    std::int64_t top_level = 0;
-    std::int64_t version = 0;
-    bool deleted = false;  // only a placeholder is left
-    Instant created;
-  };
-  /// A row of imported_comment with its comment. Without a source, the comment was written here.
-  struct Known {
-    std::int64_t blog = 0;
-    std::int64_t number = 0;
-    std::int64_t copy = 0;
-    std::int64_t thread = 0;
-    std::int64_t digest = 0;
-    Instant created;
-    std::int64_t version = 0;
-    bool again = false;  // an identical comment occurred earlier in the file
-    Here here;
-  };
-
-  /// A comment as it is in the file.
-  struct Incoming {
-    const ImportedComment& imported;
-    ThreadId thread;
-    std::int64_t digest = 0;
-  };
-
-  void notice_other_imports();
-  std::int64_t blog_row(const Blog& blog);
-  std::int64_t digest_of(const ImportedComment& imported);
-  std::optional<Here> here(std::int64_t id);
-  std::vector<Known> known(std::int64_t blog, std::int64_t number);
-  bool is_ambiguous(std::int64_t number) const;
-  std::optional<Known> find_own(const SourceNumber& origin, Instant created, bool& deleted);
-  std::optional<Known> find_known(const Blog& from, std::int64_t number, const Incoming& incoming);
-  std::optional<Known> find_undeclared(const Incoming& incoming);
-  bool is_another(const Here& found, const Incoming& incoming);
-  std::optional<Known> identify(const Incoming& incoming);
 
   // Here `imported` is the comment as it will be stored, without the identity of a commenter whose
   // data was erased.
   ImportResult put_comment(ThreadId thread, const ImportedComment& imported);
-  ImportResult add(const Incoming& incoming, const ImportedComment& imported);
-  ImportResult keep(const Incoming& incoming, Known known, const ImportedComment& imported);
-  bool update(const Known& known, const ImportedComment& imported);
+  ImportResult add(const IncomingComment& incoming, const ImportedComment& imported);
+  ImportResult keep(const IncomingComment& incoming, KnownComment known,
+                    const ImportedComment& imported);
+  bool update(const KnownComment& known, const ImportedComment& imported);
   std::optional<ThreadId> insert(ThreadId thread, CommentId id, const ImportedComment& imported,
                                  std::int64_t version);
-  void note(const SourceNumber& origin, const Incoming& incoming, std::int64_t id,
+  void note(const SourceNumber& origin, const IncomingComment& incoming, std::int64_t id,
             std::int64_t version);
-  void note_new_origins(const Incoming& incoming, const Known& found, std::int64_t version);
+  void note_new_origins(const IncomingComment& incoming, const KnownComment& found,
+                        std::int64_t version);
   void index_added();
 
   ThreadId put_page(const ImportedPage& post, Instant now);
   void move_page(const std::string& from, ThreadId to, bool is_new);
-  bool follow_page(const Incoming& incoming, Known& known);
+  bool follow_page(const IncomingComment& incoming, KnownComment& known);
   void move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
                       std::int64_t top_level);
-  std::optional<Here> find_parent(ThreadId thread, std::int64_t number);
   void join_piece();
   void remark(Renumbered why);
   bool join_one(const Reply& reply);
 
   Database& database_;
   const ImportSurvey* survey_ = nullptr;
-  Blog file_;              // the source of the file
-  std::int64_t blog_ = 0;  // its row id
-  Blog own_;               // this installation
-  std::map<Blog, std::int64_t> blog_rows_;
-  std::int64_t batches_ = 0;  // of this source, as of our last batch; another import adds to it
-  bool has_known_ = false;    // an earlier import of this source stored comments
-  std::int64_t highest_known_ = 0;   // highest number of this source from earlier imports
+  std::optional<ImportMatcher> matcher_;
   std::int64_t highest_before_ = 0;  // ids up to this one may have been used before
-  // ids of this database that were matched with comments of the file
-  NumberSet matched_;
   // replies of the current post whose parents have not been read yet
   std::vector<Reply> replies_;
   std::vector<Reply> unjoined_;     // the same for completed posts
@@ -191,7 +139,6 @@ class ImportStore {
   std::set<std::int64_t> touched_;  // threads whose rendered pages are outdated
   ImportRemarks remarks_;
   std::optional<ErasureList> erasures_;
-  std::optional<Fingerprint> fingerprint_;
 };
 
 }  // namespace afterword

@@ -14,6 +14,10 @@ namespace afterword {
 /// new comments continue from the highest id, so half of the range is reserved for them.
 inline constexpr std::int64_t highest_kept_number = std::int64_t{1} << 52;
 
+constexpr bool can_be_kept(std::int64_t number) {
+  return number > 0 && number <= highest_kept_number;
+}
+
 /// A set of mostly consecutive numbers, one bit each.
 class NumberSet {
  public:

@@ -54,4 +54,8 @@ std::string source_fragment(BlogSource source, std::string_view id) {
   return is_fragment(fragment) ? fragment : std::string{};
 }
 
+Blog read_blog(std::string_view source, std::string_view address) {
+  return {parse_blog_source(source).value_or(BlogSource::json), std::string(address)};
+}
+
 }  // namespace afterword

@@ -50,6 +50,9 @@ struct Blog {
   friend auto operator<=>(const Blog&, const Blog&) = default;
 };
 
+/// A source as stored in the database.
+Blog read_blog(std::string_view source, std::string_view address);
+
 /// The number of a comment or a post at its source.
 struct SourceNumber {
   Blog blog;
