@@ -30,7 +30,7 @@ class TwikooReader : public ImportReader {
 
  private:
   static SourceComment comment_of(const json& record, const SourceRecords& records) {
-    SourceComment comment = valine_record(record);
+    SourceComment comment = valine_record(valine_columns(record));
     require_member(record, "created");
     if (comment.page.empty()) comment.page = text_member(record, "href");
     if (record.contains("isSpam") && !record.at("isSpam").is_null())

@@ -13,6 +13,15 @@ namespace {
 
 using nlohmann::json;
 
+/// Whether a file with this beginning is an object {"results": […]}, as LeanCloud's interface
+/// returns it. Otherwise its objects are comments.
+bool is_list_of_results(std::string_view beginning) {
+  const std::size_t first = beginning.find_first_of("{[");
+  const std::size_t results = beginning.find("\"results\"");
+  return first != std::string_view::npos && beginning[first] == '{' &&
+         results != std::string_view::npos && results < beginning.find("\"comment\"");
+}
+
 class ValineReader : public ImportReader {
  public:
   explicit ValineReader(const SourceSettings& settings) : settings_(settings) {}
@@ -36,10 +45,11 @@ class ValineReader : public ImportReader {
 
  private:
   static SourceComment comment_of(const json& record, const SourceRecords& records) {
-    SourceComment comment = valine_record(record);
+    const ValineColumns columns = valine_columns(record);
+    SourceComment comment = valine_record(columns);
     if (!record.contains("insertedAt")) require_member(record, "createdAt");
     comment.status = status_of(record);
-    comment.created = valine_date(record, records);
+    comment.created = valine_date(columns, records);
     return comment;
   }
 

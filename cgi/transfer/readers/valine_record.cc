@@ -38,39 +38,8 @@ std::string_view without_separator(std::string_view text) {
   return rest;
 }
 
-}  // namespace
-
-SourceComment valine_record(const json& record) {
-  SourceComment comment;
-  for (const char* name : {"objectId", "_id", "id"})
-    if (comment.id.empty()) comment.id = wrapped_text_member(record, name);
-  for (const char* name : {"pid", "rid"})
-    if (comment.parent.empty() || comment.parent == "0")
-      comment.parent = wrapped_text_member(record, name);
-  if (comment.parent == "0") comment.parent.clear();
-  require_member(record, "comment");
-  require_member(record, "url");
-  comment.page = text_member(record, "url");
-  comment.author = text_member(record, "nick");
-  comment.email = text_member(record, "mail");
-  comment.url = text_member(record, "link");
-  comment.ip = text_member(record, "ip");
-  comment.user_agent = text_member(record, "ua");
-  comment.text = without_mentions(text_member(record, "comment"));
-  comment.markup = SourceMarkup::html;
-  return comment;
-}
-
-std::optional<Instant> valine_date(const json& record, const SourceRecords& records) {
-  if (auto date = records.date(wrapped_text_member(record, "insertedAt"))) return date;
-  return records.date(wrapped_text_member(record, "createdAt"));
-}
-
-Status valine_status(std::string_view status) {
-  if (status == "approved") return Status::approved;
-  return status == "spam" ? Status::spam : Status::waiting;
-}
-
+/// A text without mentions of the answered comment, which replies begin with, because the parent is
+/// known: `<a class="at" href="#ID">@name</a> , ` and `[@name](#ID): `.
 std::string without_mentions(std::string_view text) {
   text = trim(text);
   const std::string_view paragraph = text.starts_with("<p>") ? text.substr(0, 3) : "";
@@ -83,11 +52,50 @@ std::string without_mentions(std::string_view text) {
   return any ? std::string(paragraph) + std::string(rest) : std::string(text);
 }
 
-bool is_list_of_results(std::string_view beginning) {
-  const std::size_t first = beginning.find_first_of("{[");
-  const std::size_t results = beginning.find("\"results\"");
-  return first != std::string_view::npos && beginning[first] == '{' &&
-         results != std::string_view::npos && results < beginning.find("\"comment\"");
+}  // namespace
+
+ValineColumns valine_columns(const json& record) {
+  require_member(record, "comment");
+  require_member(record, "url");
+  return [&record](const char* column) -> std::string {
+    const auto found = record.find(column);
+    if (found != record.end() && found->is_boolean()) return found->get<bool>() ? "true" : "false";
+    return wrapped_text_member(record, column);
+  };
+}
+
+SourceComment valine_record(const ValineColumns& columns) {
+  const auto value = [&](const char* column) {
+    std::string text = columns(column);
+    // Programs write these for a missing value.
+    if (text == "null" || text == "undefined" || text == "NULL") text.clear();
+    return text;
+  };
+  SourceComment comment;
+  for (const char* name : {"objectId", "_id", "id"})
+    if (comment.id.empty()) comment.id = value(name);
+  for (const char* name : {"pid", "rid"})
+    if (comment.parent.empty() || comment.parent == "0") comment.parent = value(name);
+  if (comment.parent == "0") comment.parent.clear();
+  comment.page = value("url");
+  comment.author = value("nick");
+  comment.email = value("mail");
+  comment.url = value("link");
+  comment.ip = value("ip");
+  comment.user_agent = value("ua");
+  comment.text = without_mentions(columns("comment"));
+  comment.markup = SourceMarkup::html;
+  return comment;
+}
+
+std::optional<Instant> valine_date(const ValineColumns& columns, const SourceRecords& records) {
+  if (auto date = records.date(columns("insertedAt"))) return date;
+  return records.date(columns("createdAt"));
+}
+
+Status valine_status(std::string_view status) {
+  if (status == "approved") return Status::approved;
+  return status == "spam" ? Status::spam : Status::waiting;
 }
 
 }  // namespace afterword

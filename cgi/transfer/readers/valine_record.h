@@ -1,8 +1,10 @@
-// What Valine and its successors Waline and Twikoo have in common. Their comments are rows of a
-// document database such as LeanCloud, CloudBase or MongoDB, or exports of it.
+// A comment of Valine or of its successors Waline and Twikoo. Each is a row of a database such as
+// LeanCloud, CloudBase, MongoDB or SQLite, which may be exported as JSON or CSV.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,22 +12,22 @@
 
 namespace afterword {
 
-/// The members with the same names and meanings in all three. The page is `url`, the parent `pid`,
-/// or else `rid`, which is the top-level comment. The text is HTML; the status waiting.
-SourceComment valine_record(const nlohmann::json& record);
+/// The value of a column; "" if there is none. True and false are texts.
+using ValineColumns = std::function<std::string(const char* column)>;
+
+/// The columns of a row in JSON, which must outlive them. Throws std::runtime_error if it has no
+/// text or no page; so do the columns if a value is a list or an object.
+ValineColumns valine_columns(const nlohmann::json& record);
+
+/// The columns with the same names and meanings in all three. The page is `url`, the parent `pid`,
+/// or else `rid`, which is the top-level comment. The mention of the parent that a reply begins
+/// with is removed. The text is HTML; the status waiting.
+SourceComment valine_record(const ValineColumns& columns);
 
 /// The date of a comment of Valine and Waline: `insertedAt`, or else that of the row.
-std::optional<Instant> valine_date(const nlohmann::json& record, const SourceRecords& records);
+std::optional<Instant> valine_date(const ValineColumns& columns, const SourceRecords& records);
 
 /// The status that a row names: approved, waiting, spam. Any other waits.
 Status valine_status(std::string_view status);
-
-/// A text without mentions of the answered comment, which replies begin with, because the parent is
-/// known: `<a class="at" href="#ID">@name</a> , ` and `[@name](#ID): `.
-std::string without_mentions(std::string_view text);
-
-/// Whether a file with this beginning is an object {"results": […]}, as LeanCloud's interface
-/// returns it. Otherwise its objects are comments.
-bool is_list_of_results(std::string_view beginning);
 
 }  // namespace afterword

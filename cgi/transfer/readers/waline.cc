@@ -1,7 +1,6 @@
 // Waline's export: {"type": "waline", "version": 1, …, "data": {"Comment": […], "Counter": […],
-// "Users": […]}}. The file is read twice, because users follow the comments. Texts are Markdown,
-// and HTML if they came from Valine. A response of Waline's interface has all this in one more
-// "data".
+// "Users": […]}}. The file is read twice, because users follow the comments. A response of
+// Waline's interface has all this in one more "data".
 #include "transfer/readers/waline.h"
 
 #include <fmt/format.h>
@@ -11,19 +10,12 @@
 #include <unordered_map>
 
 #include "transfer/json/json_records.h"
-#include "transfer/readers/valine_record.h"
+#include "transfer/readers/waline_row.h"
 
 namespace afterword {
 namespace {
 
 using nlohmann::json;
-
-struct WalineUser {
-  std::string name;
-  std::string email;
-  std::string url;
-  bool is_administrator = false;
-};
 
 using WalineUsers = std::unordered_map<std::string, WalineUser>;
 
@@ -59,38 +51,29 @@ class WalineReader : public ImportReader {
  private:
   static Result<Reading, std::string> read_users(InputFile& file, WalineUsers& users) {
     return read_json_records(
-        file, {.is_record =
-                   [](std::string_view path, std::int64_t) {
-                     return path.ends_with("data.Comment[]") || path.ends_with("data.Users[]");
-                   },
-               .record =
-                   [&](std::string_view path, json& record, const json&) {
-                     if (path.ends_with("data.Users[]"))
-                       users.try_emplace(
-                           wrapped_text_member(record, "objectId"),
-                           WalineUser{text_member(record, "display_name"),
-                                      text_member(record, "email"), text_member(record, "url"),
-                                      text_member(record, "type") == "administrator"});
-                     return true;
-                   },
-               .member = check_waline_version});
+        file,
+        {.is_record =
+             [](std::string_view path, std::int64_t) {
+               return path.ends_with("data.Comment[]") || path.ends_with("data.Users[]");
+             },
+         .record =
+             [&](std::string_view path, json& record, const json&) {
+               if (path.ends_with("data.Users[]"))
+                 users.try_emplace(
+                     wrapped_text_member(record, "objectId"),
+                     WalineUser{text_member(record, "display_name"), text_member(record, "email"),
+                                text_member(record, "url"), text_member(record, "type")});
+               return true;
+             },
+         .member = check_waline_version});
   }
 
   static SourceComment comment_of(const json& record, const WalineUsers& users,
                                   const SourceRecords& records) {
-    SourceComment comment = valine_record(record);
-    const auto user = users.find(wrapped_text_member(record, "user_id"));
-    if (user != users.end() && !user->first.empty()) {
-      if (!user->second.name.empty()) comment.author = user->second.name;
-      if (comment.email.empty()) comment.email = user->second.email;
-      if (comment.url.empty()) comment.url = user->second.url;
-      comment.by_site_author = user->second.is_administrator;
-    }
-    if (!comment.text.starts_with("<p>")) comment.markup = SourceMarkup::markdown;
-    comment.status = valine_status(text_member(record, "status"));
-    comment.created = valine_date(record, records);
-    comment.pinned = flag_member(record, "sticky");
-    return comment;
+    const ValineColumns columns = valine_columns(record);
+    const auto user = users.find(columns("user_id"));
+    const bool is_guest = user == users.end() || user->first.empty();
+    return waline_comment(columns, is_guest ? WalineUser{} : user->second, records);
   }
 
   const SourceSettings& settings_;

@@ -10,21 +10,14 @@ namespace {
 // A statement for another program's database: it cannot be prepared against our schema, so it is
 // not in sql/. By "*", columns that an older version lacks are empty.
 constexpr const char* waline_comments =
-    "SELECT c.*, u.display_name AS user_name, u.email AS user_email, u.url AS user_url "
+    "SELECT c.*, u.display_name AS user_name, u.email AS user_email, u.url AS user_url, "
+    "u.type AS user_type "
     "FROM wl_Comment AS c LEFT JOIN wl_Users AS u ON u.id = c.user_id ORDER BY c.id";
 
 SourceComment waline_database_comment(const ForeignRow& row, const SourceRecords& records) {
-  SourceComment comment = waline_comment(
-      [&](std::string_view column) -> std::string_view {
-        // Waline shows what the user's profile has now.
-        const std::string_view profile = column == "nick"   ? row.text("user_name")
-                                         : column == "mail" ? row.text("user_email")
-                                         : column == "link" ? row.text("user_url")
-                                                            : std::string_view{};
-        return profile.empty() ? row.text(column) : profile;
-      },
-      records);
-  return comment;
+  const auto text = [&](const char* column) { return std::string(row.text(column)); };
+  return waline_comment(
+      text, {text("user_name"), text("user_email"), text("user_url"), text("user_type")}, records);
 }
 
 class WalineDatabaseReader : public ImportReader {
@@ -38,7 +31,8 @@ class WalineDatabaseReader : public ImportReader {
             database->require("wl_Comment", {"id", "user_id", "comment", "pid", "status", "url"});
         !comments)
       return Failure{comments.error()};
-    if (const auto users = database->require("wl_Users", {"id", "display_name", "email", "url"});
+    if (const auto users =
+            database->require("wl_Users", {"id", "display_name", "email", "url", "type"});
         !users)
       return Failure{users.error()};
     SourceRecords records(settings_, BlogSource::waline, sink);

@@ -1,17 +1,22 @@
 // A row of Waline's table of comments, whatever file it is in.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <string_view>
 
-#include "transfer/source_records.h"
+#include "transfer/readers/valine_record.h"
 
 namespace afterword {
 
-/// The value of a column; "" if there is none.
-using WalineColumns = std::function<std::string_view(std::string_view column)>;
+/// The profile of a registered user. A part that is "" is not known.
+struct WalineUser {
+  std::string name = {};
+  std::string email = {};
+  std::string url = {};
+  std::string type = {};
+};
 
-SourceComment waline_comment(const WalineColumns& columns, const SourceRecords& records);
+/// `user` wrote the comment; it is empty if a guest did.
+SourceComment waline_comment(const ValineColumns& columns, const WalineUser& user,
+                             const SourceRecords& records);
 
 }  // namespace afterword
