@@ -235,6 +235,19 @@ Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecord
   return Reading::complete;
 }
 
+Result<void, std::string> read_json_tables(InputFile& file, const JsonRecordSink& sink) {
+  if (const auto read = read_json_records(file, sink); !read) return Failure{read.error()};
+  return file.rewind();
+}
+
+void require_version(const json& value, int version, std::string_view system,
+                     std::string_view known) {
+  if (value != version)
+    throw std::runtime_error(fmt::format("version {} of the export of {} is unknown; {}",
+                                         value.dump(-1, ' ', false, json::error_handler_t::replace),
+                                         system, known));
+}
+
 std::string text_member(const json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || found->is_null()) return {};

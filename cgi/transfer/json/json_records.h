@@ -34,6 +34,14 @@ struct JsonRecordSink {
 /// names the line. Whole numbers beyond 2^63 become texts.
 Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink);
 
+/// Reads the whole file for what the comments in it refer to, and continues at its beginning.
+Result<void, std::string> read_json_tables(InputFile& file, const JsonRecordSink& sink);
+
+/// Throws std::runtime_error if `value` is not the version of `system`'s export that is known here.
+/// `known` says which versions are: "known is version 1".
+void require_version(const nlohmann::json& value, int version, std::string_view system,
+                     std::string_view known);
+
 /// A text member; a number becomes its digits. "" if it is absent, null, or the word "null" or
 /// "undefined", which programs write for a missing value. Throws std::runtime_error for a list, an
 /// object, and true or false.

@@ -3,14 +3,12 @@
 // comment without "markdown" was imported there as HTML.
 #include "transfer/readers/comentario.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <unordered_map>
 
 #include "base/text.h"
 #include "transfer/json/json_records.h"
+#include "transfer/readers/commento_record.h"
 
 namespace afterword {
 namespace {
@@ -22,24 +20,16 @@ struct ComentarioPage {
   std::string title;
 };
 
-struct ComentarioCommenter {
-  std::string name;
-  std::string email;
-  std::string url;
-};
-
 struct ComentarioTables {
   std::string domain;
   std::unordered_map<std::string, ComentarioPage> pages;
-  std::unordered_map<std::string, ComentarioCommenter> commenters;
+  CommentoCommenters commenters;
 };
 
 void check_comentario_version(std::string_view path, const json& value) {
-  if (path == "version" && value != 3)
-    throw std::runtime_error(
-        fmt::format("version {} of the export of Comentario is unknown; known are version 3, and "
-                    "version 1 (`afterword import commento`)",
-                    value.dump(-1, ' ', false, json::error_handler_t::replace)));
+  if (path == "version")
+    require_version(value, 3, "Comentario",
+                    "known are version 3, and version 1 (`afterword import commento`)");
 }
 
 /// An id; the zero UUID stands for none.
@@ -63,9 +53,7 @@ class ComentarioReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     ComentarioTables tables;
-    auto known = read_tables(file, tables);
-    if (!known) return known;
-    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    if (const auto read = read_tables(file, tables); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::comentario, sink);
     sink.source({BlogSource::comentario, tables.domain});
     return read_json_records(
@@ -84,8 +72,8 @@ class ComentarioReader : public ImportReader {
   }
 
  private:
-  static Result<Reading, std::string> read_tables(InputFile& file, ComentarioTables& tables) {
-    return read_json_records(
+  static Result<void, std::string> read_tables(InputFile& file, ComentarioTables& tables) {
+    return read_json_tables(
         file,
         {.is_record = [](std::string_view path, std::int64_t) { return path.ends_with("[]"); },
          .record =
@@ -97,10 +85,8 @@ class ComentarioReader : public ImportReader {
                      text_member(record, "id"),
                      ComentarioPage{text_member(record, "path"), text_member(record, "title")});
                } else if (path == "commenters[]") {
-                 tables.commenters.try_emplace(
-                     text_member(record, "id"),
-                     ComentarioCommenter{text_member(record, "name"), text_member(record, "email"),
-                                         text_member(record, "websiteUrl")});
+                 tables.commenters.try_emplace(text_member(record, "id"),
+                                               commento_commenter(record));
                }
                return true;
              },
@@ -119,19 +105,9 @@ class ComentarioReader : public ImportReader {
       comment.page_title = found->second.title;
     }
     comment.author = text_member(record, "authorName");
-    const auto commenter = tables.commenters.find(comentario_id(record, "userCreated"));
-    if (commenter != tables.commenters.end()) {
-      if (!commenter->second.name.empty()) comment.author = commenter->second.name;
-      comment.email = commenter->second.email;
-      comment.url = commenter->second.url;
-    }
+    set_commenter(comment, tables.commenters, comentario_id(record, "userCreated"));
     comment.ip = text_member(record, "authorIP");
-    comment.text = text_member(record, "markdown");
-    comment.markup = SourceMarkup::markdown;
-    if (comment.text.empty()) {
-      comment.text = text_member(record, "html");
-      comment.markup = SourceMarkup::html;
-    }
+    set_commento_text(comment, record);
     comment.status = comentario_status(record);
     comment.created = records.date(text_member(record, "createdTime"));
     comment.edited = records.date(text_member(record, "editedTime"));

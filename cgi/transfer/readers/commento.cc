@@ -3,35 +3,22 @@
 // The export does not say which comments were deleted; they have no text, or the text "[deleted]".
 #include "transfer/readers/commento.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
-#include <stdexcept>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "transfer/json/json_records.h"
+#include "transfer/readers/commento_record.h"
 
 namespace afterword {
 namespace {
 
 using nlohmann::json;
 
-struct CommentoCommenter {
-  std::string name;
-  std::string email;
-  std::string url;
-};
-
-/// By commenterHex; several guests have the same empty address.
-using CommentoCommenters = std::unordered_map<std::string, CommentoCommenter>;
-
 void check_commento_version(std::string_view path, const json& value) {
-  if (path == "version" && value != 1)
-    throw std::runtime_error(
-        fmt::format("version {} of the export of Commento is unknown; known are version 1, and "
-                    "version 3 of Comentario (`afterword import comentario`)",
-                    value.dump(-1, ' ', false, json::error_handler_t::replace)));
+  if (path == "version")
+    require_version(value, 1, "Commento",
+                    "known are version 1, and version 3 of Comentario (`afterword import "
+                    "comentario`)");
 }
 
 /// "root", and the zeros of Comentario, stand for no comment.
@@ -55,9 +42,7 @@ class CommentoReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     CommentoCommenters commenters;
-    auto known = read_commenters(file, commenters);
-    if (!known) return known;
-    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    if (const auto read = read_commenters(file, commenters); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::commento, sink);
     bool is_named = false;
     return read_json_records(
@@ -73,27 +58,20 @@ class CommentoReader : public ImportReader {
   }
 
  private:
-  static Result<Reading, std::string> read_commenters(InputFile& file,
-                                                      CommentoCommenters& commenters) {
-    return read_json_records(file, {.is_record =
-                                        [](std::string_view path, std::int64_t) {
-                                          return path == "comments[]" || path == "commenters[]";
-                                        },
-                                    .record =
-                                        [&](std::string_view path, json& record, const json&) {
-                                          if (path == "commenters[]")
-                                            add_commenter(record, commenters);
-                                          return true;
-                                        },
-                                    .member = check_commento_version});
-  }
-
-  static void add_commenter(const json& record, CommentoCommenters& commenters) {
-    std::string url = text_member(record, "link");
-    if (url.empty()) url = text_member(record, "websiteUrl");
-    commenters.try_emplace(text_member(record, "commenterHex"),
-                           CommentoCommenter{text_member(record, "name"),
-                                             text_member(record, "email"), std::move(url)});
+  static Result<void, std::string> read_commenters(InputFile& file,
+                                                   CommentoCommenters& commenters) {
+    return read_json_tables(
+        file,
+        {.is_record = [](std::string_view path,
+                         std::int64_t) { return path == "comments[]" || path == "commenters[]"; },
+         .record =
+             [&](std::string_view path, json& record, const json&) {
+               if (path == "commenters[]")
+                 commenters.try_emplace(text_member(record, "commenterHex"),
+                                        commento_commenter(record));
+               return true;
+             },
+         .member = check_commento_version});
   }
 
   static std::string domain_of(const json& record) {
@@ -110,18 +88,8 @@ class CommentoReader : public ImportReader {
     comment.parent = commento_parent(record);
     comment.page = text_member(record, "url");
     if (comment.page.empty()) comment.page = text_member(record, "path");
-    const auto commenter = commenters.find(text_member(record, "commenterHex"));
-    if (commenter != commenters.end()) {
-      comment.author = commenter->second.name;
-      comment.email = commenter->second.email;
-      comment.url = commenter->second.url;
-    }
-    comment.text = text_member(record, "markdown");
-    comment.markup = SourceMarkup::markdown;
-    if (comment.text.empty()) {
-      comment.text = text_member(record, "html");
-      comment.markup = SourceMarkup::html;
-    }
+    set_commenter(comment, commenters, text_member(record, "commenterHex"));
+    set_commento_text(comment, record);
     comment.status = commento_status(record, comment.text);
     comment.created = records.date(text_member(record, "creationDate"));
     return comment;

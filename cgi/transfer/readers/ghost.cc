@@ -52,9 +52,7 @@ class GhostReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     GhostTables tables;
-    auto known = read_tables(file, tables);
-    if (!known) return known;
-    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    if (const auto read = read_tables(file, tables); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::ghost, sink);
     sink.source({BlogSource::ghost, ""});
     return read_json_records(
@@ -67,9 +65,9 @@ class GhostReader : public ImportReader {
   }
 
  private:
-  static Result<Reading, std::string> read_tables(InputFile& file, GhostTables& tables) {
+  static Result<void, std::string> read_tables(InputFile& file, GhostTables& tables) {
     bool has_comments = false;
-    auto read = read_json_records(
+    auto read = read_json_tables(
         file, {.is_record =
                    [](std::string_view path, std::int64_t) {
                      return is_ghost_table(path, "comments") || is_ghost_table(path, "posts") ||

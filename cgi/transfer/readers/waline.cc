@@ -3,8 +3,6 @@
 // Waline's interface has all this in one more "data".
 #include "transfer/readers/waline.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <unordered_map>
@@ -22,10 +20,8 @@ using WalineUsers = std::unordered_map<std::string, WalineUser>;
 void check_waline_version(std::string_view path, const json& value) {
   if ((path == "type" || path == "data.type") && value != "waline")
     throw std::runtime_error("\"type\" is not \"waline\"; is the file of another format?");
-  if ((path == "version" || path == "data.version") && value != 1)
-    throw std::runtime_error(
-        fmt::format("version {} of the export of Waline is unknown; known is version 1",
-                    value.dump(-1, ' ', false, json::error_handler_t::replace)));
+  if (path == "version" || path == "data.version")
+    require_version(value, 1, "Waline", "known is version 1");
 }
 
 class WalineReader : public ImportReader {
@@ -34,9 +30,7 @@ class WalineReader : public ImportReader {
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     WalineUsers users;
-    auto known = read_users(file, users);
-    if (!known) return known;
-    if (const auto again = file.rewind(); !again) return Failure{again.error()};
+    if (const auto read = read_users(file, users); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::waline, sink);
     sink.source({BlogSource::waline, ""});
     return read_json_records(
@@ -49,8 +43,8 @@ class WalineReader : public ImportReader {
   }
 
  private:
-  static Result<Reading, std::string> read_users(InputFile& file, WalineUsers& users) {
-    return read_json_records(
+  static Result<void, std::string> read_users(InputFile& file, WalineUsers& users) {
+    return read_json_tables(
         file,
         {.is_record =
              [](std::string_view path, std::int64_t) {
