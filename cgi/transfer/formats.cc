@@ -31,9 +31,8 @@ std::unique_ptr<ImportReader> make_json_reader(const SourceSettings& /*settings*
 }
 
 bool is_ours(std::string_view beginning) {
-  return beginning.find("\"afterword_export\"") != std::string_view::npos ||
-         (beginning.find("\"page\"") != std::string_view::npos &&
-          beginning.find("\"created\"") != std::string_view::npos);
+  return contains_all(beginning, {"\"afterword_export\""}) ||
+         contains_all(beginning, {"\"page\"", "\"created\""});
 }
 
 bool is_no_file(std::string_view /*beginning*/) { return false; }

@@ -6,16 +6,11 @@
 #include <span>
 #include <string_view>
 
+#include "transfer/file_beginning.h"
 #include "transfer/import_reader.h"
 #include "transfer/source_records.h"
 
 namespace afterword {
-
-/// What is known of a file before it is read.
-struct FileBeginning {
-  std::string_view bytes;                // unpacked, at most 64 kB; "" for a folder
-  const SourceFolder* folder = nullptr;  // if it is one
-};
 
 enum class SourceKind { text, database, folder };
 

@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/url.h"
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 
 namespace afterword {
@@ -89,9 +90,7 @@ class ArtalkReader : public ImportReader {
 
 }  // namespace
 
-bool is_artalk(std::string_view beginning) {
-  return beginning.find("\"page_key\"") != std::string_view::npos;
-}
+bool is_artalk(std::string_view beginning) { return contains_all(beginning, {"\"page_key\""}); }
 
 std::unique_ptr<ImportReader> make_artalk_reader(const SourceSettings& settings) {
   return std::make_unique<ArtalkReader>(settings);

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "transfer/file_beginning.h"
 #include "transfer/xml_records.h"
 
 namespace afterword {
@@ -191,11 +192,9 @@ class BloggerReader : public ImportReader {
 }  // namespace
 
 bool is_blogger(std::string_view beginning) {
-  if (xml_root(beginning) != "feed") return false;
-  const auto has = [&](std::string_view text) {
-    return beginning.find(text) != std::string_view::npos;
-  };
-  return has(blogger_2018) || has(blogger_kinds) || has(blogger_tag);
+  return xml_root(beginning) == "feed" &&
+         (contains_all(beginning, {blogger_2018}) || contains_all(beginning, {blogger_kinds}) ||
+          contains_all(beginning, {blogger_tag}));
 }
 
 std::unique_ptr<ImportReader> make_blogger_reader(const SourceSettings& settings) {

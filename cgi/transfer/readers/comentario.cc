@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/commento_record.h"
 
@@ -121,11 +122,8 @@ class ComentarioReader : public ImportReader {
 }  // namespace
 
 bool is_comentario(std::string_view beginning) {
-  const auto has = [&](std::string_view name) {
-    return beginning.find(name) != std::string_view::npos;
-  };
-  return (has("\"pageId\"") && has("\"isPending\"")) ||
-         (has("\"domainId\"") && has("\"isReadonly\""));
+  return contains_all(beginning, {"\"pageId\"", "\"isPending\""}) ||
+         contains_all(beginning, {"\"domainId\"", "\"isReadonly\""});
 }
 
 std::unique_ptr<ImportReader> make_comentario_reader(const SourceSettings& settings) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/commento_record.h"
 
@@ -100,9 +101,7 @@ class CommentoReader : public ImportReader {
 
 }  // namespace
 
-bool is_commento(std::string_view beginning) {
-  return beginning.find("\"commentHex\"") != std::string_view::npos;
-}
+bool is_commento(std::string_view beginning) { return contains_all(beginning, {"\"commentHex\""}); }
 
 std::unique_ptr<ImportReader> make_commento_reader(const SourceSettings& settings) {
   return std::make_unique<CommentoReader>(settings);

@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "transfer/file_beginning.h"
 #include "transfer/html_text.h"
 #include "transfer/xml_records.h"
 
@@ -194,8 +195,7 @@ void append_link_of_disqus(std::string_view tag, std::string_view inner, std::st
 }  // namespace
 
 bool is_disqus(std::string_view beginning) {
-  return xml_root(beginning) == "disqus" &&
-         beginning.find("http://disqus.com") != std::string_view::npos;
+  return xml_root(beginning) == "disqus" && contains_all(beginning, {"http://disqus.com"});
 }
 
 std::unique_ptr<ImportReader> make_disqus_reader(const SourceSettings& settings) {

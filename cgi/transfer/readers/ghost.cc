@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/ascii.h"
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 
 namespace afterword {
@@ -137,10 +138,8 @@ class GhostReader : public ImportReader {
 }  // namespace
 
 bool is_ghost(std::string_view beginning) {
-  const auto has = [&](std::string_view name) {
-    return beginning.find(name) != std::string_view::npos;
-  };
-  return (has("\"db\"") || has("\"meta\"")) && has("\"exported_on\"") && has("\"data\"");
+  return contains_all(beginning, {"\"db\"", "\"exported_on\"", "\"data\""}) ||
+         contains_all(beginning, {"\"meta\"", "\"exported_on\"", "\"data\""});
 }
 
 std::unique_ptr<ImportReader> make_ghost_reader(const SourceSettings& settings) {

@@ -1,14 +1,13 @@
 // HashOver's SQLite database: the table comments, and page-info once a page has been visited.
 #include "transfer/readers/hashover_database.h"
 
+#include "transfer/file_beginning.h"
 #include "transfer/readers/hashover_comment.h"
 #include "transfer/source_database.h"
 
 namespace afterword {
 namespace {
 
-// Statements for another program's database: they cannot be prepared against our schema, so they
-// are not in sql/. By "*", columns that an older version lacks are empty.
 constexpr const char* hashover_comments = "SELECT * FROM comments ORDER BY rowid";
 constexpr const char* hashover_comments_and_pages =
     "SELECT c.*, p.url AS page_url, p.title AS page_title FROM comments AS c "
@@ -19,17 +18,15 @@ class HashoverDatabaseReader : public ImportReader {
   explicit HashoverDatabaseReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    auto database = open_source_database(file);
+    auto database = open_source_database(
+        file, {{"comments", {"domain", "thread", "comment", "body", "status", "date", "name"}}});
     if (!database) return Failure{database.error()};
-    if (const auto comments = database->require(
-            "comments", {"domain", "thread", "comment", "body", "status", "date", "name"});
-        !comments)
-      return Failure{comments.error()};
     SourceRecords records(settings_, BlogSource::hashover, sink);
     sink.source({BlogSource::hashover, ""});
     const bool has_pages = database->has_table("page-info");
-    const auto all = database->read(
-        has_pages ? hashover_comments_and_pages : hashover_comments, [&](const ForeignRow& row) {
+    return read_database_records(
+        *database, has_pages ? hashover_comments_and_pages : hashover_comments,
+        [&](const ForeignRow& row) {
           const std::string key(row.text("comment"));
           if (!is_hashover_key(key)) {
             sink.left_out("without a number");
@@ -40,8 +37,6 @@ class HashoverDatabaseReader : public ImportReader {
               {std::string(row.text("page_url")), std::string(row.text("page_title"))},
               [&](std::string_view field) { return std::string(row.text(field)); }, records));
         });
-    if (!all) return Failure{all.error()};
-    return *all ? Reading::complete : Reading::ended_by_sink;
   }
 
  private:
@@ -51,8 +46,7 @@ class HashoverDatabaseReader : public ImportReader {
 }  // namespace
 
 bool is_hashover_database(std::string_view beginning) {
-  return ForeignDatabase::is_database(beginning) &&
-         beginning.find("`email_hash`") != std::string_view::npos;
+  return ForeignDatabase::is_database(beginning) && contains_all(beginning, {"`email_hash`"});
 }
 
 std::unique_ptr<ImportReader> make_hashover_database_reader(const SourceSettings& settings) {

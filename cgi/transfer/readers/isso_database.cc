@@ -4,13 +4,12 @@
 
 #include <cmath>
 
+#include "transfer/file_beginning.h"
 #include "transfer/source_database.h"
 
 namespace afterword {
 namespace {
 
-// A statement for another program's database: it cannot be prepared against our schema, so it is
-// not in sql/. By "*", columns that an older version lacks are empty.
 constexpr const char* isso_comments =
     "SELECT comments.*, threads.uri AS page_uri, threads.title AS page_title "
     "FROM comments LEFT JOIN threads ON threads.id = comments.tid ORDER BY comments.id";
@@ -50,20 +49,15 @@ class IssoDatabaseReader : public ImportReader {
   explicit IssoDatabaseReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    auto database = open_source_database(file);
+    auto database = open_source_database(
+        file, {{"threads", {"id", "uri", "title"}},
+               {"comments", {"tid", "id", "parent", "created", "mode", "text"}}});
     if (!database) return Failure{database.error()};
-    if (const auto threads = database->require("threads", {"id", "uri", "title"}); !threads)
-      return Failure{threads.error()};
-    if (const auto comments =
-            database->require("comments", {"tid", "id", "parent", "created", "mode", "text"});
-        !comments)
-      return Failure{comments.error()};
     SourceRecords records(settings_, BlogSource::isso, sink);
     sink.source({BlogSource::isso, ""});
-    const auto all = database->read(
-        isso_comments, [&](const ForeignRow& row) { return records.comment(isso_comment(row)); });
-    if (!all) return Failure{all.error()};
-    return *all ? Reading::complete : Reading::ended_by_sink;
+    return read_database_records(*database, isso_comments, [&](const ForeignRow& row) {
+      return records.comment(isso_comment(row));
+    });
   }
 
  private:
@@ -74,9 +68,7 @@ class IssoDatabaseReader : public ImportReader {
 
 bool is_isso_database(std::string_view beginning) {
   return ForeignDatabase::is_database(beginning) &&
-         beginning.find("TABLE threads") != std::string_view::npos &&
-         beginning.find("uri ") != std::string_view::npos &&
-         beginning.find("TABLE comments") != std::string_view::npos;
+         contains_all(beginning, {"TABLE threads", "uri ", "TABLE comments"});
 }
 
 std::unique_ptr<ImportReader> make_isso_database_reader(const SourceSettings& settings) {

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 
 namespace afterword {
@@ -77,11 +78,8 @@ class IssoJsonReader : public ImportReader {
 }  // namespace
 
 bool is_isso_json(std::string_view beginning) {
-  const auto has = [&](std::string_view name) {
-    return beginning.find(name) != std::string_view::npos;
-  };
-  return trim(beginning).starts_with('[') && has("\"comments\"") && has("\"text\"") &&
-         has("\"author\"") && has("\"created\"");
+  return trim(beginning).starts_with('[') &&
+         contains_all(beginning, {"\"comments\"", "\"text\"", "\"author\"", "\"created\""});
 }
 
 std::unique_ptr<ImportReader> make_isso_json_reader(const SourceSettings& settings) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 
 namespace afterword {
@@ -74,10 +75,8 @@ class Remark42Reader : public ImportReader {
 }  // namespace
 
 bool is_remark42(std::string_view beginning) {
-  return beginning.find("\"locator\"") != std::string_view::npos ||
-         (beginning.find("\"version\"") != std::string_view::npos &&
-          beginning.find("\"posts\"") != std::string_view::npos &&
-          beginning.find("\"users\"") != std::string_view::npos);
+  return contains_all(beginning, {"\"locator\""}) ||
+         contains_all(beginning, {"\"version\"", "\"posts\"", "\"users\""});
 }
 
 std::unique_ptr<ImportReader> make_remark42_reader(const SourceSettings& settings) {

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/valine_record.h"
 
@@ -47,10 +48,8 @@ class TwikooReader : public ImportReader {
 }  // namespace
 
 bool is_twikoo(std::string_view beginning) {
-  const auto has = [&](std::string_view name) {
-    return beginning.find(name) != std::string_view::npos;
-  };
-  return has("\"nick\"") && has("\"comment\"") && has("\"created\"") && !has("\"createdAt\"");
+  return contains_all(beginning, {"\"nick\"", "\"comment\"", "\"created\""}) &&
+         !contains_all(beginning, {"\"createdAt\""});
 }
 
 std::unique_ptr<ImportReader> make_twikoo_reader(const SourceSettings& settings) {

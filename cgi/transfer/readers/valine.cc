@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/valine_record.h"
 
@@ -74,11 +75,9 @@ class ValineReader : public ImportReader {
 }  // namespace
 
 bool is_valine(std::string_view beginning) {
-  const auto has = [&](std::string_view name) {
-    return beginning.find(name) != std::string_view::npos;
-  };
-  return has("\"nick\"") && has("\"comment\"") &&
-         (has("\"createdAt\"") || has("\"insertedAt\"") || has("\"objectId\""));
+  return contains_all(beginning, {"\"nick\"", "\"comment\"", "\"createdAt\""}) ||
+         contains_all(beginning, {"\"nick\"", "\"comment\"", "\"insertedAt\""}) ||
+         contains_all(beginning, {"\"nick\"", "\"comment\"", "\"objectId\""});
 }
 
 std::unique_ptr<ImportReader> make_valine_reader(const SourceSettings& settings) {

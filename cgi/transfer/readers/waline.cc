@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/waline_row.h"
 
@@ -76,9 +77,8 @@ class WalineReader : public ImportReader {
 }  // namespace
 
 bool is_waline(std::string_view beginning) {
-  return beginning.find("\"waline\"") != std::string_view::npos &&
-         (beginning.find("\"Comment\"") != std::string_view::npos ||
-          beginning.find("\"tables\"") != std::string_view::npos);
+  return contains_all(beginning, {"\"waline\"", "\"Comment\""}) ||
+         contains_all(beginning, {"\"waline\"", "\"tables\""});
 }
 
 std::unique_ptr<ImportReader> make_waline_reader(const SourceSettings& settings) {

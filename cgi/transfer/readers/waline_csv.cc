@@ -2,6 +2,7 @@
 #include "transfer/readers/waline_csv.h"
 
 #include "transfer/csv_records.h"
+#include "transfer/file_beginning.h"
 #include "transfer/readers/waline_row.h"
 
 namespace afterword {
@@ -28,10 +29,7 @@ class WalineCsvReader : public ImportReader {
 
 bool is_waline_csv(std::string_view beginning) {
   const std::string_view names = beginning.substr(0, beginning.find('\n'));
-  const auto has = [&](std::string_view name) {
-    return names.find(name) != std::string_view::npos;
-  };
-  return has(",") && has("nick") && has("comment") && has("url") && !has("{");
+  return contains_all(names, {",", "nick", "comment", "url"}) && !contains_all(names, {"{"});
 }
 
 std::unique_ptr<ImportReader> make_waline_csv_reader(const SourceSettings& settings) {

@@ -1,14 +1,13 @@
 // Waline's SQLite database: the table wl_Comment, and wl_Users with the names of registered users.
 #include "transfer/readers/waline_database.h"
 
+#include "transfer/file_beginning.h"
 #include "transfer/readers/waline_row.h"
 #include "transfer/source_database.h"
 
 namespace afterword {
 namespace {
 
-// A statement for another program's database: it cannot be prepared against our schema, so it is
-// not in sql/. By "*", columns that an older version lacks are empty.
 constexpr const char* waline_comments =
     "SELECT c.*, u.display_name AS user_name, u.email AS user_email, u.url AS user_url, "
     "u.type AS user_type "
@@ -25,23 +24,15 @@ class WalineDatabaseReader : public ImportReader {
   explicit WalineDatabaseReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    auto database = open_source_database(file);
+    auto database = open_source_database(
+        file, {{"wl_Comment", {"id", "user_id", "comment", "pid", "status", "url"}},
+               {"wl_Users", {"id", "display_name", "email", "url", "type"}}});
     if (!database) return Failure{database.error()};
-    if (const auto comments =
-            database->require("wl_Comment", {"id", "user_id", "comment", "pid", "status", "url"});
-        !comments)
-      return Failure{comments.error()};
-    if (const auto users =
-            database->require("wl_Users", {"id", "display_name", "email", "url", "type"});
-        !users)
-      return Failure{users.error()};
     SourceRecords records(settings_, BlogSource::waline, sink);
     sink.source({BlogSource::waline, ""});
-    const auto all = database->read(waline_comments, [&](const ForeignRow& row) {
+    return read_database_records(*database, waline_comments, [&](const ForeignRow& row) {
       return records.comment(waline_database_comment(row, records));
     });
-    if (!all) return Failure{all.error()};
-    return *all ? Reading::complete : Reading::ended_by_sink;
   }
 
  private:
@@ -51,8 +42,7 @@ class WalineDatabaseReader : public ImportReader {
 }  // namespace
 
 bool is_waline_database(std::string_view beginning) {
-  return ForeignDatabase::is_database(beginning) &&
-         beginning.find("wl_Comment") != std::string_view::npos;
+  return ForeignDatabase::is_database(beginning) && contains_all(beginning, {"wl_Comment"});
 }
 
 std::unique_ptr<ImportReader> make_waline_database_reader(const SourceSettings& settings) {
