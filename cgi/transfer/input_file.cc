@@ -124,6 +124,14 @@ Result<std::string_view, std::string> InputFile::read() {
   return std::string_view(buffer_->data(), static_cast<std::size_t>(got));
 }
 
+Result<std::string, std::string> InputFile::beginning() {
+  const auto bytes = read();
+  if (!bytes) return Failure{bytes.error()};
+  std::string beginning(*bytes);
+  if (const auto again = rewind(); !again) return Failure{again.error()};
+  return beginning;
+}
+
 Result<void, std::string> InputFile::rewind() {
   if (file_ != nullptr && ::gzrewind(file_) != 0)
     return Failure{std::string("the file cannot be read a second time; is it a pipe? Use - then")};

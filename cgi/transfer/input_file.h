@@ -30,6 +30,9 @@ class InputFile {
   /// The next bytes, valid until the next call; empty at the end.
   Result<std::string_view, std::string> read();
 
+  /// The first bytes, by which a format is recognised. Continues at the beginning.
+  Result<std::string, std::string> beginning();
+
   /// Continues at the beginning.
   Result<void, std::string> rewind();
 

@@ -14,6 +14,11 @@ namespace {
 
 using nlohmann::json;
 
+/// Whether the first value is not a comment.
+bool begins_with_header(std::string_view beginning) {
+  return beginning.find("\"version\"") < beginning.find("\"locator\"");
+}
+
 class Remark42Reader : public ImportReader {
  public:
   explicit Remark42Reader(const SourceSettings& settings) : settings_(settings) {}
@@ -21,13 +26,14 @@ class Remark42Reader : public ImportReader {
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
     SourceRecords records(settings_, BlogSource::remark42, sink);
     bool is_named = false;
-    const auto has_header = begins_with_header(file);
-    if (!has_header) return Failure{has_header.error()};
+    const auto beginning = file.beginning();
+    if (!beginning) return Failure{beginning.error()};
+    const bool has_header = begins_with_header(*beginning);
     return read_json_records(
         file,
         {.is_record =
              [&](std::string_view path, std::int64_t value) {
-               return value == 0 && *has_header ? path == "posts[]" : path.empty();
+               return value == 0 && has_header ? path == "posts[]" : path.empty();
              },
          .record =
              [&](std::string_view path, json& record, const json&) {
@@ -43,15 +49,6 @@ class Remark42Reader : public ImportReader {
   }
 
  private:
-  /// Whether the first value is not a comment.
-  static Result<bool, std::string> begins_with_header(InputFile& file) {
-    const auto bytes = file.read();
-    if (!bytes) return Failure{bytes.error()};
-    const bool has_header = bytes->find("\"version\"") < bytes->find("\"locator\"");
-    if (const auto again = file.rewind(); !again) return Failure{again.error()};
-    return has_header;
-  }
-
   static SourceComment comment_of(const json& record, const json& locator,
                                   const SourceRecords& records) {
     const json user = record.value("user", json::object());

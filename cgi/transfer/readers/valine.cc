@@ -28,10 +28,9 @@ class ValineReader : public ImportReader {
   explicit ValineReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    const auto beginning = file.read();
+    const auto beginning = file.beginning();
     if (!beginning) return Failure{beginning.error()};
     const bool is_wrapped = is_list_of_results(*beginning);
-    if (const auto again = file.rewind(); !again) return Failure{again.error()};
     SourceRecords records(settings_, BlogSource::valine, sink);
     sink.source({BlogSource::valine, ""});
     return read_json_records(
