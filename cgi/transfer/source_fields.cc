@@ -6,8 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/ascii.h"
+#include "base/text.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/json_records.h"
+#include "transfer/xml_records.h"
 
 namespace afterword {
 namespace {
@@ -116,6 +118,16 @@ class YamlFields {
   std::string why_;
 };
 
+/// The number of the first line that is not UTF-8; 0 if all are.
+int line_in_another_encoding(std::string_view text) {
+  for (int line = 1; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    if (!is_valid_utf8(text.substr(0, end))) return line;
+    text.remove_prefix(end);
+  }
+  return 0;
+}
+
 /// The length of a line "---" at the beginning, with its end; 0 if there is none.
 std::size_t fence_length(std::string_view text) {
   if (!text.starts_with("---")) return 0;
@@ -134,6 +146,23 @@ Result<SourceFields, std::string> read_json_fields(std::string_view text) {
   SourceFields fields;
   for (const auto& [name, value] : json.items())
     if (value.is_string() || value.is_number()) fields[name] = text_member(json, name.c_str());
+  return fields;
+}
+
+Result<SourceFields, std::string> read_xml_fields(std::string_view text, std::string_view system,
+                                                  std::string_view root) {
+  if (const int line = line_in_another_encoding(text); line > 0)
+    return Failure{fmt::format("line {}: it is not UTF-8; please save the file as UTF-8", line)};
+  SourceFields fields;
+  std::string nested;  // the name of a field with elements in it
+  const auto read = read_xml_records(text, {system, root, {}}, [&](XmlElement& field) {
+    if (!field.children.empty()) nested = field.name;
+    fields[field.name] = std::move(field.text);
+    return nested.empty();
+  });
+  if (!read) return Failure{read.error()};
+  if (!nested.empty())
+    return Failure{fmt::format("the field <{}> contains an element, not only a text", nested)};
   return fields;
 }
 

@@ -129,6 +129,16 @@ Result<bool, std::string> SourceFolder::each_file(
   return walk(descriptor_, "", 0, sink);
 }
 
+bool SourceFolder::has_any(const std::function<bool(const std::string& path)>& is_wanted) const {
+  bool found = false;
+  int files = 0;
+  const auto seen = each_file([&](const std::string& path) {
+    found = is_wanted(path);
+    return !found && ++files < most_searched;
+  });
+  return seen && found;
+}
+
 Result<bool, std::string> SourceFolder::has(const std::string& path) const {
   Opened at(::dup(descriptor_));
   open_below(at, path);

@@ -24,6 +24,11 @@ class SourceFolder {
   Result<bool, std::string> each_file(
       const std::function<bool(const std::string& path)>& sink) const;
 
+  /// Whether a file is what is looked for. Only the first `most_searched` files are looked at.
+  bool has_any(const std::function<bool(const std::string& path)>& is_wanted) const;
+
+  static constexpr int most_searched = 10'000;
+
   /// Whether there is a file. The error is a sentence.
   Result<bool, std::string> has(const std::string& path) const;
 

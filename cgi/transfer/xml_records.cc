@@ -27,8 +27,12 @@ class XmlCollector {
                  .end = [this](std::string_view) { end(); },
                  .text = [this](std::string_view text) { append(text); }}) {}
 
-  XmlStream& stream() { return stream_; }
-  bool was_ended() const { return ended_; }
+  Result<Reading, std::string> feed(std::string_view bytes, bool last) {
+    const auto parsed = stream_.feed(bytes, last);
+    if (ended_) return Reading::ended_by_sink;
+    if (!parsed) return Failure{parsed.error()};
+    return Reading::complete;
+  }
 
  private:
   /// The stream limits the number of different names.
@@ -130,11 +134,14 @@ Result<Reading, std::string> read_xml_records(InputFile& file, const XmlFormat& 
   for (;;) {
     const auto bytes = file.read();
     if (!bytes) return Failure{bytes.error()};
-    const auto parsed = collector.stream().feed(*bytes, bytes->empty());
-    if (collector.was_ended()) return Reading::ended_by_sink;
-    if (!parsed) return Failure{parsed.error()};
-    if (bytes->empty()) return Reading::complete;
+    const auto fed = collector.feed(*bytes, bytes->empty());
+    if (!fed || bytes->empty() || *fed == Reading::ended_by_sink) return fed;
   }
+}
+
+Result<Reading, std::string> read_xml_records(std::string_view text, const XmlFormat& format,
+                                              const std::function<bool(XmlElement&)>& record) {
+  return XmlCollector(format, record).feed(text, true);
 }
 
 std::string_view xml_root(std::string_view beginning) {

@@ -49,6 +49,11 @@ Result<Reading, std::string> read_xml_records(
     InputFile& file, const XmlFormat& format,
     const std::function<bool(XmlElement& element)>& record);
 
+/// The same of a text.
+Result<Reading, std::string> read_xml_records(
+    std::string_view text, const XmlFormat& format,
+    const std::function<bool(XmlElement& element)>& record);
+
 /// The name of the root element without its prefix, by the beginning of a file; "" if it is not
 /// XML.
 std::string_view xml_root(std::string_view beginning);

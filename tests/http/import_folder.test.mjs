@@ -55,9 +55,10 @@ describe('an import of a folder', { concurrency: true }, () => {
     const bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><comment><body>&b;</body></comment>';
     await refused(site, 'hashover', of({ 'p/1.xml': '<comment>\n<body>cut o' }), /p\/1\.xml: line 2: /);
     await refused(site, 'hashover', of({ 'p/1.xml': '' }), /p\/1\.xml: line 1: /);
-    await refused(site, 'hashover', of({ 'p/1.xml': bomb }), /p\/1\.xml: line 1: a document type/);
-    await refused(site, 'hashover', of({ 'p/1.xml': '<html><body>x</body></html>' }), /must be <comment>/);
-    await refused(site, 'hashover', of({ 'p/1.xml': Buffer.from('<comment><body>\xff</body></comment>', 'latin1') }), /p\/1\.xml: line 1: /);
+    await refused(site, 'hashover', of({ 'p/1.xml': bomb }), /p\/1\.xml: line 1: it declares a document type/);
+    await refused(site, 'hashover', of({ 'p/1.xml': '<html><body>x</body></html>' }), /p\/1\.xml: line 1: it begins with <html>, not with <comment>/);
+    await refused(site, 'hashover', of({ 'p/1.xml': Buffer.from('<comment>\n<body>\xff</body></comment>', 'latin1') }), /p\/1\.xml: line 2: it is not UTF-8/);
+    await refused(site, 'hashover', of({ 'p/1.xml': '<comment><body>a <b>c</b></body></comment>' }), /p\/1\.xml: the field <body> contains an element/);
     await refused(site, 'hashover', of({ 'p/1.json': '{"body": "cut o' }), /p\/1\.json: .* was it cut off\?/);
     await refused(site, 'hashover', of({ 'p/1.json': `{"body": "${'x'.repeat(2 << 20)}"}` }), /p\/1\.json has more than 1 MB/);
   });

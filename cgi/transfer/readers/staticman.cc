@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <initializer_list>
 #include <optional>
 #include <unordered_map>
@@ -15,29 +16,18 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "transfer/file_beginning.h"
 #include "transfer/source_fields.h"
 
 namespace afterword {
 namespace {
 
-struct StaticmanName {
-  std::string folder;  // relative to the imported one
-  std::string stem;    // the file's name without its ending
-  std::string ending;
-};
-
-StaticmanName staticman_name(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
-  const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-  const std::size_t dot = std::min(name.rfind('.'), name.size());
-  return {folder, name.substr(0, dot), name.substr(dot)};
-}
+namespace files = std::filesystem;
 
 bool staticman_is_comment(const std::string& path) {
   constexpr std::array<std::string_view, 6> endings{".yml", ".yaml",     ".json",
                                                     ".md",  ".markdown", ".html"};
-  const std::string ending = staticman_name(path).ending;
+  const std::string ending = files::path(path).extension();
   return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
@@ -45,7 +35,7 @@ Result<SourceFields, std::string> staticman_fields(const SourceFolder& folder,
                                                    const std::string& path) {
   const auto content = folder.read(path);
   if (!content) return Failure{content.error()};
-  const std::string ending = staticman_name(path).ending;
+  const std::string ending = files::path(path).extension();
   auto fields = ending == ".json"                       ? read_json_fields(*content)
                 : ending == ".yml" || ending == ".yaml" ? read_yaml_fields(*content)
                                                         : read_front_matter(*content, "message");
@@ -65,10 +55,10 @@ std::string staticman_first(const SourceFields& fields,
 /// The comments of a page, by everything that a reply to one may contain.
 class StaticmanThread {
  public:
-  void add(const StaticmanName& name, const std::string& id, const SourceFields& fields) {
+  void add(const files::path& path, const std::string& id, const SourceFields& fields) {
     ids_.insert(id);
-    files_.emplace(name.stem, id);
-    files_.emplace(name.stem + name.ending, id);
+    files_.emplace(path.stem(), id);
+    files_.emplace(path.filename(), id);
     if (staticman_first(fields, {"replying_to"}).empty()) top_level_.push_back(id);
   }
 
@@ -111,7 +101,7 @@ SourceComment staticman_comment(const SourceFields& fields, const std::string& p
   comment.id = staticman_id(fields, path);
   comment.parent = thread.parent(comment.id, fields);
   comment.page = staticman_first(fields, {"post_id"});
-  if (comment.page.empty()) comment.page = staticman_name(path).folder;
+  if (comment.page.empty()) comment.page = files::path(path).parent_path();
   comment.author = staticman_first(fields, {"name", "author", "nickname"});
   comment.email = staticman_first(fields, {"email"});  // a hash is no address and is ignored
   comment.url = staticman_first(fields, {"url", "website", "link", "site", "authorurl"});
@@ -143,8 +133,8 @@ class StaticmanReader : public ImportReader {
     const auto all = folder->each_file([&](const std::string& path) {
       if (!staticman_is_comment(path)) return true;
       any = true;
-      const bool is_next =
-          !page.empty() && staticman_name(page.back()).folder != staticman_name(path).folder;
+      const bool is_next = !page.empty() && files::path(page.back()).parent_path() !=
+                                                files::path(path).parent_path();
       if (is_next && !read_page()) return false;
       page.push_back(path);
       return true;
@@ -165,7 +155,7 @@ class StaticmanReader : public ImportReader {
     for (const std::string& path : paths) {
       const auto fields = staticman_fields(folder, path);
       if (!fields) return Failure{fields.error()};
-      thread.add(staticman_name(path), staticman_id(*fields, path), *fields);
+      thread.add(path, staticman_id(*fields, path), *fields);
     }
     for (const std::string& path : paths) {
       const auto fields = staticman_fields(folder, path);
@@ -181,18 +171,10 @@ class StaticmanReader : public ImportReader {
 }  // namespace
 
 bool is_staticman(const SourceFolder& folder) {
-  bool found = false;
-  int files = 0;
-  constexpr int most_files = 10'000;
-  const auto seen = folder.each_file([&](const std::string& path) {
-    if (staticman_is_comment(path)) {
-      const auto text = folder.read(path);
-      found = text && (text->find("_id:") != std::string::npos ||
-                       text->find("\"_id\"") != std::string::npos);
-    }
-    return !found && ++files < most_files;
+  return folder.has_any([&](const std::string& path) {
+    const auto text = staticman_is_comment(path) ? folder.read(path) : std::string{};
+    return text && (contains_all(*text, {"_id:"}) || contains_all(*text, {"\"_id\""}));
   });
-  return seen && found;
 }
 
 std::unique_ptr<ImportReader> make_staticman_reader(const SourceSettings& settings) {
