@@ -12,6 +12,7 @@
 #include "base/url.h"
 #include "command/site_store.h"
 #include "config/known_page.h"
+#include "handler/thread/named_page.h"
 #include "server/application/service.h"
 #include "transfer/page_map.h"
 #include "transfer/site_pages.h"
@@ -21,18 +22,41 @@ namespace {
 
 constexpr std::size_t longest_map = 64 << 20;
 
-using IfTaken = ModerationStore::IfTaken;
-/// nullopt: the page has a thread of its own.
-using Moved = Result<std::optional<ActOutcome>, StoreError>;
+/// The page that a person names: as it is written, because a former name may be any, and as
+/// requests for it name it.
+struct WrittenPage {
+  PagePath page;
+  NamedPage named;
+};
 
-std::optional<PagePath> page_of(const Config& config, const std::string& text) {
+/// The error is a message about the argument.
+Result<WrittenPage, std::string> page_of(const Config& config, const std::string& text) {
+  auto named = page_named(config.site, {}, text);
+  if (!named && named.error() == Refusal::foreign_page)
+    return Failure{
+        fmt::format("{} is on a host that is not this site's ([site] url, origins)", text)};
   const auto url = parse_url(text);
-  const auto named = url ? page_path_of(*url) : std::nullopt;
-  if (!named) return std::nullopt;
-  return parse_page_path(config.site.view.address.path_on_host(named->path));
+  const auto written = url ? page_path_of(*url) : std::nullopt;
+  auto page = written ? parse_page_path(config.site.view.address.path_on_host(written->path))
+                      : std::nullopt;
+  if (!named || !page)
+    return Failure{fmt::format("{} is not the path of a page, such as /old/", text)};
+  return WrittenPage{*std::move(page), *std::move(named)};
 }
 
-/// Calls `use` with each page with comments until it returns an exit status.
+/// The page to which comments are to be moved: one that can show them. The error is a message.
+Result<PagePath, std::string> target_page(const Config& config, const std::string& text) {
+  auto page = page_of(config, text);
+  if (!page) return Failure{std::move(page).error()};
+  if (is_known_page(config.site, page->named.page)) return std::move(page->named.page);
+  return Failure{
+      fmt::format("{} is not a page of this site, so nobody would see the comments there{}", text,
+                  config.site.verify_file
+                      ? fmt::format("; there is no file for it in {}", config.site.document_root)
+                      : " ([pages] allow)")};
+}
+
+/// Calls `use` with each page with comments. An exit status if they cannot be read.
 std::optional<int> each_thread(Stores& stores,
                                const std::function<void(const ThreadSummary&)>& use) {
   const auto threads = stores.thread_list.list({}, 0, std::numeric_limits<int>::max());
@@ -58,104 +82,128 @@ int list_orphans(const Config& config, Stores& stores) {
     const auto page = parse_page_path(without_query(thread.path));
     if (page && is_on_disk(config.site, *page)) return;
     const std::string guess = files.guess(thread.path, thread.title);
+    const std::string path = page_href(thread.path);
     if (guess.empty())
-      fmt::print("# {}  no page with this name or title\n", thread.path);
+      fmt::print("# {}  no page with this name or title\n", path);
     else
-      fmt::print("{} {}\n", thread.path, guess);
+      fmt::print("{} {}\n", path, page_href(guess));
   });
   return failed.value_or(exit_done);
 }
 
-int report(const Moved& moved, const std::string& from, const std::string& to,
-           std::string_view done) {
-  if (!moved) return store_failed(moved.error());
-  if (!*moved)
-    return fail_with(
-        fmt::format("{} and {} have comments of their own; to put them together: afterword thread "
-                    "merge {} {}",
-                    from, to, from, to));
-  fmt::print("{} {} {}\n", from, done, to);
+/// Calls `use` with the thread of a page.
+int with_thread(const Config& config, Stores& stores, const std::string& text,
+                const std::function<int(const Thread&)>& use) {
+  const auto page = page_of(config, text);
+  if (!page) return fail_with(page.error());
+  for (const PagePath* name : {&page->page, &page->named.page}) {
+    const auto thread = stores.comments.find_thread(name->key);
+    if (!thread) return store_failed(thread.error());
+    if (*thread) return use(**thread);
+  }
+  return fail_with(fmt::format(
+      "there is no page with comments at {} (`afterword thread list` lists them)", text));
+}
+
+int fail_taken(const std::string& from, const std::string& to) {
+  return fail_with(
+      fmt::format("{} and {} have comments of their own; to put them together: afterword thread "
+                  "merge {} {}",
+                  from, to, from, to));
+}
+
+/// Reports a move. `from` and `to` are as the person wrote them.
+int report(MoveResult result, const std::string& from, const std::string& to) {
+  switch (result) {
+    case MoveResult::taken:
+      return fail_taken(from, to);
+    case MoveResult::renamed:
+      fmt::print("{} is now {}\n", from, to);
+      break;
+    case MoveResult::merged:
+      fmt::print("{} is now part of {}\n", from, to);
+      break;
+    case MoveResult::unchanged:
+      fmt::print("{} is {} already\n", from, to);
+      break;
+  }
   return exit_done;
 }
 
-/// Calls `use` with the thread of a page.
-int with_thread(Stores& stores, const PagePath& page,
-                const std::function<int(const Thread&)>& use) {
-  const auto thread = stores.comments.find_thread(page.key);
-  if (!thread) return store_failed(thread.error());
-  if (!*thread)
-    return fail_with(fmt::format(
-        "there is no page with comments at {} (`afterword thread list` lists them)", page.path));
-  return use(**thread);
-}
-
-/// Calls `use` with the two pages that a person named.
-int with_pages(const Config& config, const std::string& one, const std::string& other,
-               const std::function<int(const PagePath&, const PagePath&)>& use) {
-  const auto first = page_of(config, one);
-  const auto second = page_of(config, other);
-  if (!first || !second) return fail_with("name two pages, such as /old/ and /new/");
-  return use(*first, *second);
+int move_thread(Stores& stores, const ThreadMove& move, IfTaken taken, const std::string& from,
+                const std::string& to) {
+  const auto moved = stores.moderation.move_threads(command_line, {move}, taken, current_time());
+  if (!moved) return store_failed(moved.error());
+  return report(moved->results.front(), from, to);
 }
 
 int rename(const std::string& from, const std::string& to, const Config& config, Stores& stores) {
-  return with_pages(config, from, to, [&](const PagePath& old_page, const PagePath& page) {
-    return with_thread(stores, old_page, [&](const Thread& thread) {
-      return report(stores.moderation.move_thread(command_line, thread.id, {page.key, page.path},
-                                                  IfTaken::refuse, current_time()),
-                    from, to, "is now");
-    });
+  const auto page = target_page(config, to);
+  if (!page) return fail_with(page.error());
+  return with_thread(config, stores, from, [&](const Thread& thread) {
+    return move_thread(stores, {thread.id, {page->key, page->path}}, IfTaken::refuse, from, to);
   });
 }
 
 int merge(const std::string& from, const std::string& into, const Config& config, Stores& stores) {
-  return with_pages(config, from, into, [&](const PagePath& old_page, const PagePath& page) {
-    return with_thread(stores, old_page, [&](const Thread& source) {
-      return with_thread(stores, page, [&](const Thread& target) {
-        if (source.id == target.id)
-          return fail_with(fmt::format("{} and {} are names of one page", from, into));
-        return report(
-            stores.moderation.move_thread(command_line, source.id, {target.page, target.path},
-                                          IfTaken::merge, current_time()),
-            from, into, "is now part of");
-      });
+  return with_thread(config, stores, from, [&](const Thread& source) {
+    return with_thread(config, stores, into, [&](const Thread& target) {
+      if (source.id == target.id)
+        return fail_with(fmt::format("{} and {} are names of one page", from, into));
+      return move_thread(stores, {source.id, {target.page, target.path}}, IfTaken::merge, from,
+                         into);
     });
   });
 }
 
 int add_alias(const std::string& name, const std::string& to, const Config& config,
               Stores& stores) {
-  return with_pages(config, name, to, [&](const PagePath& alias, const PagePath& page) {
-    return with_thread(stores, page, [&](const Thread& thread) {
-      return report(
-          stores.moderation.add_page_alias(command_line, thread.id, alias.key, current_time()),
-          name, to, "leads to");
-    });
+  const auto alias = page_of(config, name);
+  if (!alias) return fail_with(alias.error());
+  const PagePath& page = alias->page;
+  // Only a query is looked up as it is written.
+  if (page.key != alias->named.page.key && !alias->named.with_query)
+    return fail_with(
+        fmt::format("{} shows the page {}; name that page", name, alias->named.page.path));
+  return with_thread(config, stores, to, [&](const Thread& thread) {
+    const auto added =
+        stores.moderation.add_page_alias(command_line, thread.id, page.key, current_time());
+    if (!added) return store_failed(added.error());
+    if (!*added) return fail_taken(name, to);
+    fmt::print("{} leads to {}\n", name, to);
+    return exit_done;
   });
 }
 
-/// Moves each thread that a rule of the map names; merges it where the new page has comments.
+/// Moves each thread that a rule of the map names, all at once; merges it where the new page has
+/// comments. Rules for pages that cannot show comments are reported, and the others applied.
 int apply_map(const std::string& file, const Config& config, Stores& stores) {
   const auto text = read_file(file, longest_map);
   if (!text) return fail_with(fmt::format("{}: {}", file, text.error()));
   const auto map = PageMap::parse(*text);
   if (!map) return fail_with(fmt::format("{}: {}", file, map.error()));
   int exit = exit_done;
+  std::vector<ThreadMove> moves;
+  std::vector<std::string> from;
   const auto failed = each_thread(stores, [&](const ThreadSummary& thread) {
-    auto to = map->find(thread.path);
+    auto to = map->find(page_href(thread.path));
     if (!to) to = map->find(config.site.view.address.page_url(thread.path));
-    const auto page = to ? page_of(config, *to) : std::nullopt;
-    if (to && !page) exit = fail_with(fmt::format("{} is not the address of a page", *to));
-    if (!page || page->path == thread.path) return;
-    const auto there = stores.comments.find_thread(page->key);
-    const bool is_taken = there && *there && (*there)->id != thread.id;
-    const int done =
-        report(stores.moderation.move_thread(command_line, thread.id, {page->key, page->path},
-                                             IfTaken::merge, current_time()),
-               thread.path, page->path, is_taken ? "is now part of" : "is now");
-    if (done != exit_done) exit = done;
+    if (!to) return;
+    auto page = target_page(config, *to);
+    if (!page) {
+      exit = fail_with(page.error());
+    } else if (page->path != thread.path) {
+      moves.push_back({thread.id, {page->key, page->path}});
+      from.push_back(page_href(thread.path));
+    }
   });
-  return failed.value_or(exit);
+  if (failed) return *failed;
+  const auto moved =
+      stores.moderation.move_threads(command_line, moves, IfTaken::merge, current_time());
+  if (!moved) return store_failed(moved.error());
+  for (std::size_t i = 0; i < moves.size(); ++i)
+    report(moved->results[i], from[i], page_href(moves[i].to.path));
+  return exit;
 }
 
 using Work = std::function<int(const Arguments&, const Config&, Stores&)>;

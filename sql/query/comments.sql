@@ -163,7 +163,7 @@ SELECT @comment_columns, thread.path
 FROM comment JOIN thread ON thread.id = comment.thread_id
 WHERE comment.status <> 'deleted'
   AND ($status IS NULL OR comment.status = $status)
-  AND ($page IS NULL OR thread.page = $page)
+  AND ($page IS NULL OR thread.id = @thread_of_page)
   AND ($before IS NULL OR comment.id < $before)
 ORDER BY comment.id DESC LIMIT $limit;
 

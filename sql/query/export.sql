@@ -2,20 +2,23 @@
 
 -- name: list_exported_pages :many
 -- Pages for an export. Keyset paging: pass the last id as $after.
-SELECT thread.id, thread.page, thread.path, thread.title, thread.closed, thread.memorial,
-       thread.created_at, coalesce(post.post_title, '') AS "post_title: text",
-       coalesce(post.post_date, '') AS "post_date: text",
-       coalesce(post.post_type, 'post') AS "post_type: text"
-FROM thread LEFT JOIN wordpress_post AS post
-  ON (post.blog_id, post.post_id) = (SELECT blog_id, post_id FROM wordpress_post
-                                     WHERE page = thread.page ORDER BY blog_id, post_id LIMIT 1)
-WHERE thread.id > $after ORDER BY thread.id LIMIT $limit;
+SELECT id, coalesce(page, '') AS "page: text", path, title, closed, memorial, created_at
+FROM thread WHERE id > $after AND merged_into IS NULL ORDER BY id LIMIT $limit;
 
 -- name: list_posts_of_page :many
--- The post numbers of a page at the sources of imports.
-SELECT blog.source, blog.address, post.post_id
-FROM wordpress_post AS post JOIN blog ON blog.id = post.blog_id
-WHERE post.page = $page ORDER BY post.blog_id, post.post_id;
+-- The posts that the sources of imports have on the pages of a thread,
+-- and of those that were merged with it.
+-- scan: the few threads that were merged with it
+-- $thread: integer
+SELECT blog.source, blog.address, post.post_id, post.post_title, post.post_date, post.post_type
+FROM imported_page AS named
+  JOIN wordpress_post AS post ON post.page = named.page AND post.said_by = named.blog_id
+  JOIN blog ON blog.id = post.blog_id
+WHERE named.thread_id IN (WITH RECURSIVE here (id) AS (
+                            SELECT $thread
+                            UNION SELECT thread.id FROM here JOIN thread ON thread.merged_into = here.id)
+                          SELECT id FROM here)
+ORDER BY post.blog_id, post.post_id;
 
 -- name: highest_post :single
 -- The highest WordPress post number.

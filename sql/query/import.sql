@@ -125,15 +125,33 @@ UPDATE comment SET parent_id = $parent WHERE id = $id;
 UPDATE comment SET top_level_id = $top_level WHERE thread_id = $thread AND top_level_id = $from;
 
 -- name: insert_imported_thread :single
--- The thread of an imported page. An existing thread keeps its state; a title is
--- replaced only if it is unknown or came with a comment's form.
+-- The thread of an imported page that has none here.
 INSERT INTO thread (page, path, title, closed, memorial, created_at, changed_at)
 VALUES ($page, $path, $title, $closed, $memorial, $now, $now)
-ON CONFLICT (page) DO UPDATE
-  SET title = iif(excluded.title <> '' AND (thread.title = '' OR thread.title_given = 1),
-                  excluded.title, thread.title),
-      title_given = iif(excluded.title <> '', 0, thread.title_given)
 RETURNING id;
+
+-- name: give_imported_title :exec
+-- The title that a source gives to a thread. One that is known is replaced only if it came with a
+-- comment's form.
+UPDATE thread SET title = $title, title_given = 0
+WHERE id = $id AND $title <> '' AND (title = '' OR title_given = 1);
+
+-- name: find_imported_page :one
+-- The thread to which the comments of a source's page belong.
+SELECT thread_id FROM imported_page WHERE blog_id = $blog AND page = $page;
+
+-- name: set_imported_page :exec
+-- Stores it.
+INSERT INTO imported_page (blog_id, page, thread_id) VALUES ($blog, $page, $thread)
+ON CONFLICT (blog_id, page) DO UPDATE SET thread_id = excluded.thread_id;
+
+-- name: insert_page_alias :exec
+-- Lets a former name lead to a thread, unless it leads to one already.
+-- $page: text
+-- $thread: integer
+INSERT INTO page_alias (page, thread_id)
+SELECT $page, $thread WHERE NOT EXISTS (SELECT 1 FROM thread WHERE page = $page)
+ON CONFLICT (page) DO NOTHING;
 
 -- name: copy_thread_state :exec
 -- Copies a page's state to its new address.
@@ -146,9 +164,10 @@ FROM (SELECT closed, memorial FROM thread WHERE id = $from) AS old WHERE thread.
 UPDATE thread SET created_at = min(created_at, $created_at) WHERE id = $id;
 
 -- name: list_pages_of_post :many
--- The pages of posts with a number, one per source that has such a post.
-SELECT post.path, blog.source, blog.address
+-- The threads of posts with a number, one per source that has such a post.
+SELECT named.thread_id, blog.source, blog.address
 FROM wordpress_post AS post JOIN blog ON blog.id = post.blog_id
+  JOIN imported_page AS named ON named.blog_id = post.said_by AND named.page = post.page
 WHERE post.post_id = $post_id ORDER BY post.blog_id;
 
 -- name: find_post :one

@@ -218,7 +218,11 @@ SELECT id FROM (
 -- name: find_queue_item :one
 -- A comment with its context for moderators. Counts at most fifty other comments by the same
 -- person. IS TRUE prevents the planner from reading all published comments by status.
-SELECT @comment_columns, thread.path, thread.title, thread.closed, thread.memorial,
+SELECT @comment_columns, thread.path,
+       coalesce(nullif(thread.title, ''), (SELECT held.title FROM held_title AS held
+                                         WHERE held.comment_id = comment.id
+                                           AND held.thread_id = thread.id), '') AS "title: text",
+       thread.closed, thread.memorial,
        parent.author AS parent_author, parent.text AS parent_text, parent.status AS parent_status,
        (SELECT count(*) FROM (SELECT 1 FROM comment AS other
                               WHERE other.email = comment.email AND comment.email <> ''
@@ -339,14 +343,30 @@ WHERE later.id > $entry AND later.thread_id = $thread AND later.comment_id IS NU
 -- Whether a page is in the state that an entry of the audit log left: every later change of it was
 -- undone.
 SELECT 1 AS "found: integer" FROM thread
-WHERE id = $thread AND closed = $closed AND memorial = $memorial
+WHERE id = $thread AND merged_into IS NULL AND closed = $closed AND memorial = $memorial
   AND NOT EXISTS (SELECT 1 FROM (@later_page_changes) WHERE after ->> 'closed' IS NOT NULL);
 
 -- name: is_title_unchanged :one
 -- The same for its title.
 SELECT 1 AS "found: integer" FROM thread
-WHERE id = $thread AND title = $title
+WHERE id = $thread AND merged_into IS NULL AND title = $title
   AND NOT EXISTS (SELECT 1 FROM (@later_page_changes) WHERE after ->> 'title' IS NOT NULL);
+
+-- name: is_address_unchanged :one
+-- The same for its address; "" if it has none.
+-- $page: text
+SELECT 1 AS "found: integer" FROM thread
+WHERE id = $thread AND merged_into IS NULL AND coalesce(page, '') = $page
+  AND NOT EXISTS (SELECT 1 FROM (@later_page_changes) WHERE after ->> 'page' IS NOT NULL);
+
+-- name: is_alias_unchanged :one
+-- The same for one of its other names. $leads_to is 0 if the name leads nowhere.
+-- $leads_to: integer
+-- $page: text
+SELECT 1 AS "found: integer"
+WHERE coalesce((SELECT thread_id FROM page_alias WHERE page = $page), 0) = $leads_to
+  AND NOT EXISTS (SELECT 1 FROM thread WHERE page = $page)
+  AND NOT EXISTS (SELECT 1 FROM (@later_page_changes) WHERE after ->> 'alias' = $page);
 
 -- name: list_batches_of_moderator :many
 -- The batches of a moderator since a time that are no undo, newest first.
@@ -358,10 +378,10 @@ GROUP BY batch ORDER BY batch DESC LIMIT $limit;
 -- Pages with comments, the last commented first. A limit of -1 is none.
 -- $offset: integer
 -- scan: a few thousand pages, each with one look into an index
-SELECT id, page, path, title, closed, memorial,
+SELECT id, coalesce(page, '') AS "page: text", path, title, closed, memorial,
        coalesce((SELECT max(comment.id) FROM comment WHERE comment.thread_id = thread.id), 0) AS "last: integer"
 FROM thread
-ORDER BY 7 DESC, id DESC LIMIT $limit OFFSET $offset;
+WHERE merged_into IS NULL ORDER BY 7 DESC, id DESC LIMIT $limit OFFSET $offset;
 
 -- name: thread_numbers :single
 -- The number of comments of a page, and of those that wait.

@@ -8,12 +8,13 @@ coalesce((SELECT alias.thread_id FROM page_alias AS alias WHERE alias.page = $pa
 -- name: find_thread :one
 -- The thread of a page.
 -- $page: text
-SELECT id, page, path, title, version, created_at, changed_at, closed, memorial
+SELECT id, coalesce(page, '') AS "page: text", path, title, version, created_at, changed_at, closed,
+       memorial
 FROM thread WHERE id = @thread_of_page;
 
--- name: find_page_of_alias :one
--- The page that an alias leads to.
-SELECT thread.page, thread.path FROM page_alias AS alias JOIN thread ON thread.id = alias.thread_id
+-- name: find_path_of_alias :one
+-- The path of the page that an alias leads to.
+SELECT thread.path FROM page_alias AS alias JOIN thread ON thread.id = alias.thread_id
 WHERE alias.page = $page;
 
 -- name: thread_version :many
@@ -33,12 +34,23 @@ ON CONFLICT (page) DO UPDATE SET path = excluded.path
 RETURNING id;
 
 -- name: give_thread_title :exec
--- Stores the title that came with a comment's form. Anybody can send a form, so a title that readers
--- have seen is replaced only by somebody trusted, and one of an import never.
+-- Stores the title that came with the form of a published comment. Anybody can send a form, so a title
+-- is replaced only by somebody trusted, and one of an import never.
 -- $trusted: integer
 UPDATE thread SET title = $title, title_given = 1
-WHERE id = $id AND title <> $title
-  AND (title = '' OR (title_given = 1 AND (version = 0 OR $trusted <> 0)));
+WHERE id = $id AND title <> $title AND (title = '' OR (title_given = 1 AND $trusted <> 0));
+
+-- name: hold_title :exec
+-- Keeps the title that came with the form of a comment that readers do not see yet.
+INSERT INTO held_title (comment_id, thread_id, title) VALUES ($comment, $thread, $title);
+
+-- name: find_held_title :one
+-- The title of a thread that came with a comment, until the comment is published.
+SELECT title FROM held_title WHERE comment_id = $comment AND thread_id = $thread;
+
+-- name: delete_held_title :exec
+-- Deletes it.
+DELETE FROM held_title WHERE comment_id = $comment;
 
 -- name: find_thread_state :one
 -- Whether a page accepts comments.

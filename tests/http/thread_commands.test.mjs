@@ -93,16 +93,22 @@ test('an alias, a map, orphans and the list', async (t) => {
   assert.ok(shows(await site.thread('/greeting/'), 'Hello'));
   for (const [args, why] of [
     [['alias', '/2019/lost/', '/hello/'], /have comments of their own.*merge \/2019\/lost\/ \/hello\//],
-    [['rename', '/nowhere/', '/a/'], /there is no page with comments/],
+    [['rename', '/nowhere/', '/a/'], /there is no page with comments at \/nowhere\//],
     [['merge', '/hello/', '/greeting/'], /are names of one page/],
     [['merge', '/hello/', '/nowhere/'], /there is no page with comments at \/nowhere\//],
     [['alias', '/greetings/', '/nowhere/'], /there is no page with comments at \/nowhere\//],
-    [['rename', '/hello/', 'http://[bad'], /name two pages/],
+    [['rename', '/hello/', 'http://[bad'], /http:\/\/\[bad is not the path of a page/],
   ]) {
     const wrong = await site.cli(['thread', ...args]);
     assert.equal(wrong.code, 1, wrong.output);
     assert.match(wrong.output, why);
   }
+  // A page whose comments were moved is no page with comments any more, and a rule for it moves nothing.
+  await site.cliOk('thread', 'merge', '/2019/lost/', '/hello/');
+  assert.doesNotMatch(await site.cliOk('thread', 'list'), /lost/);
+  fs.writeFileSync(map, '/2019/lost/ /elsewhere/\n');
+  assert.equal(await site.cliOk('thread', 'apply-map', map), '');
+  assert.ok(shows(await site.thread('/hello/'), 'Hello'));
   // A later import of the same file does not bring the old page back.
   await site.importComments([{ id: 1, page: '/2019/old-oak/', author: 'Ada', text: 'Under the oak' }, { id: 9, page: '/2019/old-oak/', author: 'Ada', text: 'New there' }]);
   assert.ok(shows(await site.thread('/garden/old-oak/'), 'New there'));

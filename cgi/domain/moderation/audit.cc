@@ -64,15 +64,16 @@ struct Encoder {
     return {fields_of(change.before), fields_of(change.after)};
   }
   Sides operator()(const AddressChange& change) const {
-    return {fields_of(change.before), fields_of(change.after)};
+    return {fields_of(change.before).set("led_to", change.led_to), fields_of(change.after)};
   }
   Sides operator()(const Merge& merge) const {
-    return {fields_of(merge.from).set("top_level_comments", merge.top_level),
-            fields_of(merge.into).set("into", merge.into_thread)};
+    return {
+        fields_of(merge.from).set("top_level_comments", merge.top_level).set("names", merge.names),
+        fields_of(merge.into).set("into", merge.into_thread)};
   }
   Sides operator()(const AliasChange& change) const {
-    return {JsonFields().set("active", !change.active).set("alias", change.page),
-            JsonFields().set("active", change.active).set("alias", change.page)};
+    return {JsonFields().set("alias", change.page).set("leads_to", change.before),
+            JsonFields().set("alias", change.page).set("leads_to", change.after)};
   }
   Sides operator()(const RuleChange& change) const {
     return {fields_of(change.rule, !change.active), fields_of(change.rule, change.active)};
@@ -141,10 +142,12 @@ Change guess(std::string_view action, const JsonFields& before, const JsonFields
   if (before.contains("title")) return TitleChange{title_in(before), title_in(after)};
   if (after.contains("into"))
     return Merge{address_in(before), address_in(after), after.number("into", 0),
-                 before.text("top_level_comments")};
-  if (before.contains("path")) return AddressChange{address_in(before), address_in(after)};
+                 before.text("top_level_comments"), before.text("names")};
+  if (before.contains("path"))
+    return AddressChange{address_in(before), address_in(after), before.number("led_to", 0)};
   if (before.contains("alias"))
-    return AliasChange{after.text("alias"), after.boolean("active", false)};
+    return AliasChange{after.text("alias"), before.number("leads_to", 0),
+                       after.number("leads_to", 0)};
   if (before.contains("rule"))
     return RuleChange{RuleId{before.number("rule", 0)}, after.boolean("active", false)};
   if (before.contains("revision")) return ContentChange{RevisionId{before.number("revision", 0)}};

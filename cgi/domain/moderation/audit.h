@@ -190,10 +190,11 @@ struct TitleChange {
   friend bool operator==(const TitleChange&, const TitleChange&) = default;
 };
 
-/// A thread has another page.
+/// A thread has another page. A page without a key is a step of several moves.
 struct AddressChange {
   PageAddress before;
   PageAddress after;
+  std::int64_t led_to = 0;  // the thread of which the page was another name
 
   friend bool operator==(const AddressChange&, const AddressChange&) = default;
 };
@@ -204,14 +205,16 @@ struct Merge {
   PageAddress into;
   std::int64_t into_thread = 0;
   std::string top_level;  // the numbers of its top-level comments, separated by blanks
+  std::string names;      // its other names, one a line
 
   friend bool operator==(const Merge&, const Merge&) = default;
 };
 
-/// A page's name leads to a thread (active), or does so no more.
+/// A page's name leads to another thread; 0: to none.
 struct AliasChange {
   std::string page;
-  bool active = false;
+  std::int64_t before = 0;
+  std::int64_t after = 0;
 
   friend bool operator==(const AliasChange&, const AliasChange&) = default;
 };

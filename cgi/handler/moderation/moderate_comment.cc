@@ -179,11 +179,13 @@ HandlerResult moderate_move(Context& context) {
   const auto target = read_target(context.form);
   if (!target) return Failure{Refusal::malformed};
   const auto named = page_named(context.site(), context.request, context.form.get("page"));
-  if (!named || !is_known_page(context.site(), named->page))
+  if (!named) return show_again(context, target->comment, Flash::unknown_page);
+  const auto page = current_page(context.stores().comments, *named);
+  if (!page) return unavailable;
+  if (!is_known_page(context.site(), *page))
     return show_again(context, target->comment, Flash::unknown_page);
-  const PagePath& page = named->page;
   return change_item(context, target->comment, Leads::to_item, [&] {
-    return context.stores().moderation.move(context.actor(), *target, page.key, page.path,
+    return context.stores().moderation.move(context.actor(), *target, page->key, page->path,
                                             context.now);
   });
 }

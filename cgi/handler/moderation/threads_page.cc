@@ -77,13 +77,12 @@ HandlerResult move_thread(Context& context) {
   if (!named) return Failure{named.error()};
   const PagePath& page = named->page;
   if (!is_known_page(context.site(), page)) return Failure{Refusal::unknown_page};
-  const auto taken = context.form.get("merge").empty() ? ModerationStore::IfTaken::refuse
-                                                       : ModerationStore::IfTaken::merge;
-  const auto outcome = context.stores().moderation.move_thread(
-      context.actor(), *id, {page.key, page.path}, taken, context.now);
-  if (!outcome) return unavailable;
-  if (!*outcome) return Failure{Refusal::page_taken};
-  return after_action(context, **outcome);
+  const auto taken = context.form.get("merge").empty() ? IfTaken::refuse : IfTaken::merge;
+  const auto moved = context.stores().moderation.move_threads(
+      context.actor(), {{*id, {page.key, page.path}}}, taken, context.now);
+  if (!moved) return unavailable;
+  if (moved->results.front() == MoveResult::taken) return Failure{Refusal::page_taken};
+  return after_action(context, moved->outcome);
 }
 
 }  // namespace afterword

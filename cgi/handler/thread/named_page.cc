@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "config/known_page.h"
@@ -46,7 +47,8 @@ void drop_unused_query(const Site& site, NamedPage& named) {
   if (!site.verify_file || bare.size() == named.page.path.size()) return;
   if (is_post_number(std::string_view(named.page.path).substr(bare.size() + 1))) return;
   if (is_on_disk(site, named.page)) return;
-  if (auto page = parse_page_path(bare)) named.page = *std::move(page);
+  auto page = parse_page_path(bare);
+  if (page) named.with_query = std::exchange(named.page, *std::move(page));
 }
 
 NamedPage on_site(const Site& site, PagePath page) {
@@ -89,6 +91,17 @@ Result<NamedPage, Refusal> page_named(const Site& site, const Request& request,
   auto page = page_path_of(*url);
   if (!page) return Failure{Refusal::unknown_page};
   return on_site(site, *std::move(page));
+}
+
+Result<PagePath, StoreError> current_page(CommentStore& comments, const NamedPage& named) {
+  for (const PagePath* name : {named.with_query ? &*named.with_query : nullptr, &named.page}) {
+    if (name == nullptr) continue;
+    const auto path = comments.path_of_alias(name->key);
+    if (!path) return Failure{path.error()};
+    auto page = *path ? parse_page_path(**path) : std::nullopt;
+    if (page) return *std::move(page);
+  }
+  return named.page;
 }
 
 }  // namespace afterword

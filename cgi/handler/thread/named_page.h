@@ -9,12 +9,14 @@
 #include "config/site.h"
 #include "domain/errors.h"
 #include "http/request.h"
+#include "store/comment/comment_store.h"
 
 namespace afterword {
 
 struct NamedPage {
   PagePath page;
-  std::optional<int> comments_page = {};  // from WordPress's "/comment-page-2/"
+  std::optional<int> comments_page = {};    // from WordPress's "/comment-page-2/"
+  std::optional<PagePath> with_query = {};  // before its query was dropped
 };
 
 /// The page of an already decoded path, such as the rest of a route. A path that WordPress uses for
@@ -29,5 +31,8 @@ std::optional<NamedPage> page_at(const Site& site, std::string_view decoded);
 /// request), with http or https, with or without "www.". Refusals: unknown_page, foreign_page.
 Result<NamedPage, Refusal> page_named(const Site& site, const Request& request,
                                       std::string_view text);
+
+/// The page that a named page is now: a former name leads to the page of its comments.
+Result<PagePath, StoreError> current_page(CommentStore& comments, const NamedPage& named);
 
 }  // namespace afterword

@@ -46,14 +46,11 @@ std::optional<PagePath> page_among(const std::vector<PostPage>& pages, const Sit
   return only;
 }
 
-Result<PagePath, Refusal> named_page(const Context& context) {
+/// The page that the form names, or that of its post.
+Result<NamedPage, Refusal> page_of_form(const Context& context) {
   const Form& form = context.form;
   const Request& request = context.request;
-  if (!form.get("page").empty()) {
-    auto named = page_named(context.site(), request, form.get("page"));
-    if (!named) return Failure{named.error()};
-    return std::move(named).value().page;
-  }
+  if (!form.get("page").empty()) return page_named(context.site(), request, form.get("page"));
   const auto post = parse_positive(form.get("comment_post_ID"));
   if (!post) return Failure{Refusal::unknown_page};
   const auto pages = context.stores().imports.pages_of_post(*post);
@@ -66,18 +63,17 @@ Result<PagePath, Refusal> named_page(const Context& context) {
     page = page_among(*pages, context.site(), request, form, referring);
   if (!page) page = referring;
   if (!page) return Failure{Refusal::unknown_page};
-  return *std::move(page);
+  return NamedPage{*std::move(page)};
 }
 
 }  // namespace
 
 Result<PagePath, Refusal> posted_page(const Context& context) {
-  auto named = named_page(context);
-  if (!named || !context.has_database) return named;
-  const auto path = context.stores().comments.current_path(*named);
-  if (!path) return Failure{Refusal::unavailable};
-  auto page = parse_page_path(*path);
-  if (!page) return Failure{Refusal::unknown_page};
+  auto named = page_of_form(context);
+  if (!named) return Failure{named.error()};
+  if (!context.has_database) return std::move(named->page);
+  auto page = current_page(context.stores().comments, *named);
+  if (!page) return Failure{Refusal::unavailable};
   return *std::move(page);
 }
 

@@ -42,6 +42,14 @@ Result<std::vector<PublishedComment>, StoreError> newest(App& app,
   return comments;
 }
 
+/// The key of a page that the site has; "", which never has a thread, for others.
+Result<std::string, StoreError> known_key(App& app, const NamedPage& named) {
+  if (!named.with_query && is_known_page(app.site, named.page)) return named.page.key;
+  auto page = current_page(app.stores().comments, named);
+  if (!page) return Failure{page.error()};
+  return is_known_page(app.site, *page) ? std::move(page->key) : std::string{};
+}
+
 /// When the newest comment was written, or when the site was configured if later.
 Instant newest_of(const App& app, const std::vector<PublishedComment>& comments) {
   Instant newest = app.site.configured;
@@ -58,8 +66,12 @@ HandlerResult show_feed(Context& context) {
   if (app.site.url.empty()) return Failure{Refusal::not_found};
   FeedModel model;
   if (!context.rest.empty()) {
-    if (auto named = page_at(app.site, context.rest)) model.page = std::move(named->page);
-    if (!model.page || !is_known_page(app.site, *model.page)) return Failure{Refusal::unknown_page};
+    const auto named = page_at(app.site, context.rest);
+    if (!named) return Failure{Refusal::unknown_page};
+    auto page = current_page(app.stores().comments, *named);
+    if (!page) return unavailable;
+    if (!is_known_page(app.site, *page)) return Failure{Refusal::unknown_page};
+    model.page = *std::move(page);
   }
   auto comments = newest(app, model.page, feed_entries);
   if (!comments) return unavailable;
@@ -104,8 +116,9 @@ HandlerResult show_count(Context& context) {
     std::string name = is_valid_utf8(path) ? path : "";
     if (!named.insert(name).second) continue;
     names.push_back(std::move(name));
-    // The empty key never has a thread.
-    keys.push_back(found && is_known_page(app.site, found->page) ? found->page.key : "");
+    auto key = found ? known_key(app, *found) : Result<std::string, StoreError>(std::string{});
+    if (!key) return unavailable;
+    keys.push_back(*std::move(key));
   }
   const auto counts = app.stores().feeds.counts(keys);
   if (!counts) return unavailable;

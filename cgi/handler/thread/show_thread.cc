@@ -134,8 +134,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
     if (const auto error = load_help(app, {}, model)) return Failure{*error};
     return model;
   }
-  // Before readers have seen anything, the title may be that of a comment that is held.
-  if (model.title.empty() && thread->version > 0) model.title = thread->title;
+  if (model.title.empty()) model.title = thread->title;
   model.memorial = thread->memorial;
   model.closed = thread->closed || now > closing_time(app.site, thread);
 
@@ -214,8 +213,10 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
       fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
                   content_hash(fmt::format("{}{}\n{}\n{}", app.templates.version(),
                                            app.site.version, seen, found ? found->changed.ms : 0)));
-  entry.validators.modified = std::max(
-      {found ? found->changed : Instant{}, app.site.configured, app.templates.newest_override()});
+  // A date cannot tell that a former name leads to nothing any more.
+  if (found && found->version > 0)
+    entry.validators.modified =
+        std::max({found->changed, app.site.configured, app.templates.newest_override()});
   entry.response.body = render(app, *model, shape);
   auto& headers = entry.response.headers;
   headers.emplace_back("Content-Type", html_type);
@@ -242,6 +243,9 @@ HandlerResult show(Context& context, Shape shape) {
   // 1. Parse the request.
   auto named = requested_page(context);
   if (!named) return Failure{named.error()};
+  // A former name with a query may lead to another page than the file without it.
+  if (named->with_query && context.has_database)
+    if (auto page = current_page(app.stores().comments, *named)) named->page = *std::move(page);
   ThreadQuery query = parse_query(request, std::move(named).value());
   const std::string key = cache_key(query, shape);
   CachedThread* cached = query.own ? nullptr : app.cache.find(key);
@@ -268,10 +272,9 @@ HandlerResult show(Context& context, Shape shape) {
   }
 
   // 4. Render. A former name of a page shows the page.
-  const auto path = store.current_path(query.page);
-  if (!path) return unavailable;
-  if (auto page = *path != query.page.path ? parse_page_path(*path) : std::nullopt)
-    query.page = *std::move(page);
+  auto page = current_page(store, {query.page});
+  if (!page) return unavailable;
+  query.page = *std::move(page);
   if (!is_known_page(app.site, query.page)) return Failure{Refusal::unknown_page};
   auto entry = render_uncached(app, query, shape, *state, now);
   if (!entry) return unavailable;

@@ -1,6 +1,7 @@
 #include "store/comment/comment_rows.h"
 
 #include "sql/comments.h"
+#include "sql/thread_addresses.h"
 #include "sql/threads.h"
 #include "store/comment/comment_counts.h"
 #include "store/comment/search_index.h"
@@ -19,6 +20,15 @@ ThreadId insert_thread(Database& database, std::string_view page, std::string_vi
                        Instant now) {
   return ThreadId{
       sql::insert_thread(database, {.page = page, .path = path, .title = "", .now = now.ms})};
+}
+
+ThreadId current_thread(Database& database, ThreadId thread) {
+  // A thread that has comments again was not merged, so the chain has an end.
+  for (;;) {
+    const auto row = sql::find_thread_address(database, thread.value);
+    if (!row || row->merged_into == 0) return thread;
+    thread = ThreadId{row->merged_into};
+  }
 }
 
 std::vector<Revision> list_revisions(Database& database, CommentId comment, std::int64_t first,

@@ -30,6 +30,9 @@ std::optional<ThreadRow> find_thread_row(Database& database, std::string_view pa
 ThreadId insert_thread(Database& database, std::string_view page, std::string_view path,
                        Instant now);
 
+/// The thread in which the comments of a thread are now: itself, unless it was merged.
+ThreadId current_thread(Database& database, ThreadId thread);
+
 /// The revisions of a comment with ids up to `first`, newest first.
 std::vector<Revision> list_revisions(Database& database, CommentId comment, std::int64_t first,
                                      std::int64_t limit);

@@ -253,11 +253,8 @@ Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page
   });
 }
 
-Result<std::string, StoreError> CommentStore::current_path(const PagePath& page) {
-  return error_boundary([&] {
-    const auto moved = sql::find_page_of_alias(database_, page.key);
-    return moved ? moved->path : page.path;
-  });
+Result<std::optional<std::string>, StoreError> CommentStore::path_of_alias(std::string_view page) {
+  return error_boundary([&] { return sql::find_path_of_alias(database_, page); });
 }
 
 Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_view page) {

@@ -97,8 +97,8 @@ class CommentStore {
   /// See Database::change_counter.
   std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
-  /// The path of the page that has the comments of a page now: another one if its thread was moved.
-  Result<std::string, StoreError> current_path(const PagePath& page);
+  /// The path of the page to which a former name, the key of a page, leads; nullopt for others.
+  Result<std::optional<std::string>, StoreError> path_of_alias(std::string_view page);
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
 

@@ -132,6 +132,18 @@ Comment make_comment(Database& database, const Submission& submission, const Des
   return comment;
 }
 
+/// Stores the title of the page that came with a new comment.
+void store_title(Database& database, const Comment& comment, const std::string& title,
+                 bool known_author) {
+  if (title.empty()) return;
+  if (comment.status == Status::approved)
+    sql::give_thread_title(database,
+                           {.title = title, .id = comment.thread.value, .trusted = known_author});
+  else
+    sql::hold_title(database,
+                    {.comment = comment.id.value, .thread = comment.thread.value, .title = title});
+}
+
 /// Collects the data for the response about a comment that was just stored.
 SubmitResult make_result(Database& database, Comment comment, const Destination& to,
                          const PageRequest& paging) {
@@ -247,11 +259,7 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
     if (!verdict) return Failure{verdict.error()};
     Comment comment = make_comment(database_, submission, to, *verdict, now);
     insert_comment(database_, comment);
-    if (!submission.page_title.empty())
-      sql::give_thread_title(
-          database_, {.title = submission.page_title,
-                      .id = comment.thread.value,
-                      .trusted = comment.status == Status::approved && to.context.known_author});
+    store_title(database_, comment, submission.page_title, to.context.known_author);
     enqueue_for_submission(database_, plan_, comment.id, now);
     // Only changes that readers can see make rendered pages outdated.
     if (comment.status == Status::approved) raise_thread_version(database_, comment.thread, now);

@@ -2,7 +2,6 @@
 
 #include "sql/moderation.h"
 #include "sql/thread_addresses.h"
-#include "sql/threads.h"
 #include "store/engine/columns.h"
 
 namespace afterword {
@@ -52,18 +51,20 @@ bool is_page_unchanged(Database& database, const StoredAuditLine& entry) {
                                               .title = title->after.text,
                                               .entry = entry.line.id.value})
         .has_value();
-  if (const auto* address = std::get_if<audit::AddressChange>(&entry.line.change)) {
-    const auto row = sql::find_thread_address(database, entry.line.thread->value);
-    return row && row->page == address->after.page;
-  }
+  if (const auto* address = std::get_if<audit::AddressChange>(&entry.line.change))
+    return sql::is_address_unchanged(database, {.thread = entry.line.thread->value,
+                                                .page = address->after.page,
+                                                .entry = entry.line.id.value})
+        .has_value();
   if (const auto* merge = std::get_if<audit::Merge>(&entry.line.change))
     return sql::is_merged(database, {.from = entry.line.thread->value, .into = merge->into_thread})
         .has_value();
-  if (const auto* alias = std::get_if<audit::AliasChange>(&entry.line.change)) {
-    const auto row = sql::find_page_of_alias(database, alias->page);
-    const auto thread = sql::find_thread_address(database, entry.line.thread->value);
-    return alias->active == (row && thread && row->page == thread->page);
-  }
+  if (const auto* alias = std::get_if<audit::AliasChange>(&entry.line.change))
+    return sql::is_alias_unchanged(database, {.page = alias->page,
+                                              .leads_to = alias->after,
+                                              .entry = entry.line.id.value,
+                                              .thread = entry.line.thread->value})
+        .has_value();
   const auto* page = std::get_if<audit::PageChange>(&entry.line.change);
   if (page == nullptr) return false;
   return sql::is_page_unchanged(database, {.thread = entry.line.thread->value,

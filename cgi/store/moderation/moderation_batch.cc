@@ -1,13 +1,8 @@
 #include "store/moderation/moderation_batch.h"
 
-#include <fmt/format.h>
-
-#include "base/ascii.h"
-#include "base/text.h"
 #include "domain/moderation/moderation_action.h"
 #include "sql/comments.h"
 #include "sql/reports.h"
-#include "sql/thread_addresses.h"
 #include "sql/threads.h"
 #include "store/comment/comment_counts.h"
 #include "store/comment/comment_rows.h"
@@ -102,8 +97,9 @@ void ModerationBatch::change_state(CommentId id, const Found& found, const Comme
   entry.undoes = undoes;
   write(entry);
   if (is_seen(found.state, next)) touch(found.thread);
-  if (found.state.status != Status::approved && next.status == Status::approved && !undoes)
-    enqueue_for_publication(database, plan, id, true, now);
+  if (found.state.status == Status::approved || next.status != Status::approved) return;
+  publish_title(id, found.thread);
+  if (!undoes) enqueue_for_publication(database, plan, id, true, now);
 }
 
 void ModerationBatch::change_page(ThreadId thread, const PageState& next, std::string_view action,
@@ -132,90 +128,6 @@ void ModerationBatch::change_title(ThreadId thread, const PageTitle& next, std::
   entry.action = action;
   entry.thread = thread;
   entry.change = audit::TitleChange{{std::move(row->title), row->title_given != 0}, next};
-  entry.undoes = undoes;
-  write(entry);
-  touch(thread);
-}
-
-bool ModerationBatch::change_address(ThreadId thread, const PageAddress& next,
-                                     std::string_view action, std::optional<AuditId> undoes) {
-  const auto row = sql::find_thread_address(database, thread.value);
-  if (!row) return false;
-  const PageAddress before{row->page, row->path};
-  if (before == next) return true;
-  const auto there = sql::find_thread(database, next.page);
-  if (there && there->id != thread.value) return false;
-  sql::delete_page_alias(database, {.page = next.page, .thread = thread.value});
-  sql::set_thread_address(database, {.page = next.page, .path = next.path, .id = thread.value});
-  if (before.page != next.page)
-    sql::set_page_alias(database, {.page = before.page, .thread = thread.value});
-  sql::move_posts(database, {.page = next.page, .path = next.path, .from = before.page});
-  AuditEntry entry;
-  entry.action = action;
-  entry.thread = thread;
-  entry.change = audit::AddressChange{before, next};
-  entry.undoes = undoes;
-  write(entry);
-  touch(thread);
-  return true;
-}
-
-void ModerationBatch::move_subthreads(ThreadId from, ThreadId to,
-                                      const std::vector<std::int64_t>& top_level) {
-  for (const std::int64_t id : top_level)
-    sql::move_subthread(database, {.to = to.value, .from = from.value, .top_level = id});
-  sql::move_aliases_of_thread(database, {.to = to.value, .from = from.value});
-  sql::move_sources_of_thread(database, {.to = to.value, .from = from.value});
-  touch(from);
-  touch(to);
-}
-
-void ModerationBatch::merge(ThreadId from, ThreadId into) {
-  const auto source = sql::find_thread_address(database, from.value);
-  const auto target = sql::find_thread_address(database, into.value);
-  if (!source || !target || from == into) return;
-  std::vector<std::int64_t> top_level;
-  sql::list_top_level_of_thread(database, from.value,
-                                [&](std::int64_t id) { top_level.push_back(id); });
-  move_subthreads(from, into, top_level);
-  sql::move_page_aliases(database, {.to = into.value, .from = from.value});
-  sql::set_page_alias(database, {.page = source->page, .thread = into.value});
-  sql::move_posts(database, {.page = target->page, .path = target->path, .from = source->page});
-  AuditEntry entry;
-  entry.action = audit_action::page_merge;
-  entry.thread = from;
-  entry.change = audit::Merge{{source->page, source->path},
-                              {target->page, target->path},
-                              into.value,
-                              fmt::format("{}", fmt::join(top_level, " "))};
-  write(entry);
-}
-
-void ModerationBatch::undo_merge(ThreadId from, const audit::Merge& merged, AuditId undoes) {
-  const ThreadId into{merged.into_thread};
-  std::vector<std::int64_t> top_level;
-  for (std::string_view rest = merged.top_level; !rest.empty();)
-    top_level.push_back(parse_positive(take_part(rest, ' ')).value_or(0));
-  move_subthreads(into, from, top_level);
-  sql::delete_page_alias(database, {.page = merged.from.page, .thread = into.value});
-  AuditEntry entry;
-  entry.action = audit_action::undo;
-  entry.thread = from;
-  entry.change = audit::AliasChange{merged.from.page, false};
-  entry.undoes = undoes;
-  write(entry);
-}
-
-void ModerationBatch::change_alias(ThreadId thread, const audit::AliasChange& change,
-                                   std::string_view action, std::optional<AuditId> undoes) {
-  if (change.active)
-    sql::set_page_alias(database, {.page = change.page, .thread = thread.value});
-  else
-    sql::delete_page_alias(database, {.page = change.page, .thread = thread.value});
-  AuditEntry entry;
-  entry.action = action;
-  entry.thread = thread;
-  entry.change = change;
   entry.undoes = undoes;
   write(entry);
   touch(thread);
@@ -317,6 +229,13 @@ AuditId ModerationBatch::write(AuditEntry entry) {
   const AuditId id = write_audit_entry(database, entry);
   if (outcome.batch == 0) outcome.batch = id.value;
   return id;
+}
+
+void ModerationBatch::publish_title(CommentId id, ThreadId thread) {
+  const auto title = sql::find_held_title(database, {.comment = id.value, .thread = thread.value});
+  if (!title) return;
+  sql::give_thread_title(database, {.title = *title, .id = thread.value, .trusted = 0});
+  sql::delete_held_title(database, id.value);
 }
 
 void ModerationBatch::commit(Transaction& change) {

@@ -66,17 +66,6 @@ class ModerationBatch {
   void close_reports(const Target& target, ThreadId thread, std::optional<ReportReason> reason = {},
                      bool is_last = false);
 
-  /// Gives a thread another page, and lets its former name lead to it. False if that page has a
-  /// thread of its own.
-  bool change_address(ThreadId thread, const PageAddress& next, std::string_view action,
-                      std::optional<AuditId> undoes = {});
-  /// Moves all comments of a thread to another one, and lets its name lead there.
-  void merge(ThreadId from, ThreadId into);
-  void undo_merge(ThreadId from, const audit::Merge& merged, AuditId undoes);
-  /// Lets a page's name lead to a thread, or no more.
-  void change_alias(ThreadId thread, const audit::AliasChange& change, std::string_view action,
-                    std::optional<AuditId> undoes = {});
-
   /// Returns the entry's id.
   AuditId write(AuditEntry entry);
   void touch(ThreadId thread) { touched_.insert(thread.value); }
@@ -84,7 +73,8 @@ class ModerationBatch {
   void commit(Transaction& change);
 
  private:
-  void move_subthreads(ThreadId from, ThreadId to, const std::vector<std::int64_t>& top_level);
+  /// The title that came with a comment is published with it.
+  void publish_title(CommentId id, ThreadId thread);
 
   std::set<std::int64_t> touched_;
 };

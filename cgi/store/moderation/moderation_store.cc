@@ -10,6 +10,7 @@
 #include "store/engine/error_boundary.h"
 #include "store/moderation/audit_log.h"
 #include "store/moderation/moderation_batch.h"
+#include "store/moderation/thread_moves.h"
 #include "store/moderation/undo.h"
 #include "store/people/commenter_store.h"
 
@@ -238,7 +239,8 @@ Result<ActOutcome, StoreError> ModerationStore::move(const Actor& actor, const T
     ModerationBatch batch{database_, plan_, actor, now};
     const auto start = batch.find_unchanged(target);
     if (!start) return std::move(batch.outcome);
-    const ThreadId thread = insert_thread(database_, page, path, now);
+    const auto there = find_thread_row(database_, page);
+    const ThreadId thread = there ? there->id : insert_thread(database_, page, path, now);
     if (thread == start->thread) return std::move(batch.outcome);
     batch.change_subthread(target.comment, {thread, std::nullopt, target.comment},
                            audit_action::move, [](CommentId) { return std::optional<AuditId>(); });
@@ -270,18 +272,17 @@ Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, 
   });
 }
 
-Result<std::optional<ActOutcome>, StoreError> ModerationStore::move_thread(
-    const Actor& actor, ThreadId thread, const PageAddress& to, IfTaken taken, Instant now) {
-  return error_boundary([&]() -> std::optional<ActOutcome> {
+Result<MovedThreads, StoreError> ModerationStore::move_threads(const Actor& actor,
+                                                               const std::vector<ThreadMove>& moves,
+                                                               IfTaken taken, Instant now) {
+  return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    if (!batch.change_address(thread, to, audit_action::page_move)) {
-      const auto other = find_thread_row(database_, to.page);
-      if (taken == IfTaken::refuse || !other) return std::nullopt;
-      batch.merge(thread, other->id);
-    }
+    MovedThreads moved;
+    moved.results = ThreadMoves(batch).move(moves, taken);
     batch.commit(change);
-    return std::move(batch.outcome);
+    moved.outcome = std::move(batch.outcome);
+    return moved;
   });
 }
 
@@ -292,9 +293,7 @@ Result<std::optional<ActOutcome>, StoreError> ModerationStore::add_page_alias(co
   return error_boundary([&]() -> std::optional<ActOutcome> {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    const auto other = find_thread_row(database_, name);
-    if (other && other->id != thread) return std::nullopt;
-    if (!other) batch.change_alias(thread, {std::string(name), true}, audit_action::page_alias);
+    if (!ThreadMoves(batch).add_alias(thread, name)) return std::nullopt;
     batch.commit(change);
     return std::move(batch.outcome);
   });

@@ -50,6 +50,20 @@ struct ReplyOutcome {
   std::optional<CommentId> id;  // of the reply; nullopt on a conflict
 };
 
+struct ThreadMove {
+  ThreadId thread;
+  PageAddress to;
+};
+
+/// What to do with a thread whose new page has comments of its own.
+enum class IfTaken { refuse, merge };
+enum class MoveResult { renamed, merged, unchanged, taken };
+
+struct MovedThreads {
+  ActOutcome outcome;
+  std::vector<MoveResult> results;  // of each move
+};
+
 class ModerationStore {
  public:
   explicit ModerationStore(Database& database, MailPlan plan = {})
@@ -82,12 +96,12 @@ class ModerationStore {
   /// page without a thread.
   Result<ActOutcome, StoreError> rename_page(const Actor& actor, ThreadId thread,
                                              std::string_view title, Instant now);
-  /// Gives a thread another page, and lets the former name lead to it. If that page has a thread of
-  /// its own, moves the comments there, or returns nullopt.
-  enum class IfTaken { refuse, merge };
-  Result<std::optional<ActOutcome>, StoreError> move_thread(const Actor& actor, ThreadId thread,
-                                                            const PageAddress& to, IfTaken taken,
-                                                            Instant now);
+  /// Gives threads other pages at once, and lets their former names lead to them. A thread whose
+  /// new page has comments of its own is merged with that one, or stays. A move of a thread that is
+  /// gone changes nothing.
+  Result<MovedThreads, StoreError> move_threads(const Actor& actor,
+                                                const std::vector<ThreadMove>& moves, IfTaken taken,
+                                                Instant now);
   /// Lets another name, the key of a page, lead to a thread; nullopt if it has comments of its own.
   Result<std::optional<ActOutcome>, StoreError> add_page_alias(const Actor& actor, ThreadId thread,
                                                                std::string_view name, Instant now);

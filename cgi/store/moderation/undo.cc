@@ -8,6 +8,7 @@
 #include "sql/moderation.h"
 #include "sql/reports.h"
 #include "sql/rules.h"
+#include "store/moderation/thread_moves.h"
 
 namespace afterword {
 namespace {
@@ -63,6 +64,7 @@ struct Undo {
     if (undone_entry.line.id != batch_lines.back().line.id) return;
     on_comment([&](CommentId id, const Found& /*found*/) {
       Place place = change.before;
+      place.thread = current_thread(batch.database, place.thread);
       if (place.parent) {
         const auto parent = find_state(batch.database, *place.parent);
         if (!parent || parent->thread != place.thread) return batch.refuse(id);
@@ -85,22 +87,9 @@ struct Undo {
                          undone_entry.line.id);
   }
 
-  void operator()(const audit::AddressChange& change) const {
-    if (is_page_unchanged(batch.database, undone_entry))
-      batch.change_address(*undone_entry.line.thread, change.before, audit_action::undo,
-                           undone_entry.line.id);
-  }
-
-  void operator()(const audit::Merge& merge) const {
-    if (is_page_unchanged(batch.database, undone_entry))
-      batch.undo_merge(*undone_entry.line.thread, merge, undone_entry.line.id);
-  }
-
-  void operator()(const audit::AliasChange& change) const {
-    if (is_page_unchanged(batch.database, undone_entry))
-      batch.change_alias(*undone_entry.line.thread, {change.page, !change.active},
-                         audit_action::undo, undone_entry.line.id);
-  }
+  void operator()(const audit::AddressChange& change) const { undo_move(change); }
+  void operator()(const audit::Merge& merge) const { undo_move(merge); }
+  void operator()(const audit::AliasChange& change) const { undo_move(change); }
 
   void operator()(const audit::RuleChange& change) const {
     const std::optional<std::int64_t> removed =
@@ -145,6 +134,12 @@ struct Undo {
   void operator()(const audit::Unknown&) const {}
 
  private:
+  template <class Move>
+  void undo_move(const Move& change) const {
+    if (is_page_unchanged(batch.database, undone_entry))
+      ThreadMoves(batch).undo(*undone_entry.line.thread, change, undone_entry.line.id);
+  }
+
   /// Calls `change` with the entry's comment if it is in the state that the entry left: later
   /// changes were undone, in this batch or before.
   template <class Change>

@@ -6,6 +6,7 @@
 
 #include "sql/export.h"
 #include "sql/import.h"
+#include "sql/thread_addresses.h"
 #include "store/comment/comment_rows.h"
 #include "store/engine/error_boundary.h"
 #include "store/engine/installation_key.h"
@@ -32,10 +33,23 @@ Page read_page(const sql::ListExportedPagesView& row) {
   post.closed = row.closed != 0;
   post.memorial = row.memorial != 0;
   post.created = Instant{row.created_at};
-  post.wordpress_title = row.post_title;
-  post.date = row.post_date;
-  post.type = row.post_type;
   return page;
+}
+
+/// Adds the other names of a page, and its posts at the sources of imports, of which the first one
+/// describes it.
+void read_names(Database& database, Page& page) {
+  ImportedPage& post = page.post;
+  sql::list_page_aliases(database, page.thread.value,
+                         [&](std::string_view name) { post.former_names.emplace_back(name); });
+  sql::list_posts_of_page(database, page.thread.value, [&](const sql::ListPostsOfPageView& row) {
+    if (post.numbers.empty()) {
+      post.wordpress_title = row.post_title;
+      post.date = row.post_date;
+      post.type = row.post_type;
+    }
+    post.numbers.push_back({read_blog(row.source, row.address), row.post_id});
+  });
 }
 
 /// Parses the numbers of a comment at other sources, "blog:number blog:number". Omits sources
@@ -93,11 +107,7 @@ Result<Walk, StoreError> ExportStore::each_page(const PageSink& sink) {
       sql::list_exported_pages(
           database_, {.after = last, .limit = batch_rows},
           [&](const sql::ListExportedPagesView& row) { pages.push_back(read_page(row)); });
-      for (Page& page : pages)
-        sql::list_posts_of_page(
-            database_, page.post.page, [&](const sql::ListPostsOfPageView& row) {
-              page.post.numbers.push_back({read_blog(row.source, row.address), row.post_id});
-            });
+      for (Page& page : pages) read_names(database_, page);
       return pages;
     });
     if (!batch) return Failure{batch.error()};

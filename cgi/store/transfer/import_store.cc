@@ -10,7 +10,7 @@
 #include "sql/comments.h"
 #include "sql/import.h"
 #include "sql/reports.h"
-#include "sql/threads.h"
+#include "sql/thread_addresses.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
 #include "store/comment/thread_version.h"
@@ -271,23 +271,41 @@ void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int6
   }
 }
 
+/// The thread to which this source's comments of a page belong since an earlier import.
+std::optional<ThreadId> ImportStore::thread_of_source_page(std::string_view page) {
+  const auto row = sql::find_imported_page(database_, {.blog = matcher_->file_row(), .page = page});
+  return row ? std::optional(current_thread(database_, ThreadId{*row})) : std::nullopt;
+}
+
+/// The thread of an imported page, if there is one. `before` are its former names at the source.
+std::optional<ThreadId> ImportStore::find_page(const ImportedPage& page,
+                                               const std::vector<std::string>& before) {
+  if (const auto known = thread_of_source_page(page.page)) return known;
+  // A page that was moved here stays where it is, whatever address the source gives it later.
+  for (const std::string& name : before)
+    if (const auto known = thread_of_source_page(name))
+      if (sql::find_thread_address(database_, known->value).value().page != name) return known;
+  const auto named = find_thread_row(database_, page.page);
+  return named ? std::optional(named->id) : std::nullopt;
+}
+
 /// A page has a new address. Moves the comments of the old address, except those that were moved
 /// there here.
-void ImportStore::move_page(const std::string& from, ThreadId to, bool is_new) {
-  const auto old = find_thread_row(database_, from);
-  if (!old || old->id == to) return;
+void ImportStore::move_page(ThreadId from, ThreadId to, bool is_new) {
+  if (from == to) return;
   std::vector<std::int64_t> moved;
-  sql::list_top_level(database_, old->id.value, [&](std::int64_t id) { moved.push_back(id); });
+  sql::list_top_level(database_, from.value, [&](std::int64_t id) { moved.push_back(id); });
   for (const std::int64_t top_level : moved) {
     if (sql::is_imported_here(database_, top_level)) continue;
     remarks_.moved_along +=
-        sql::count_written_here(database_, {.thread = old->id.value, .top_level = top_level});
+        sql::count_written_here(database_, {.thread = from.value, .top_level = top_level});
     move_subthread(top_level, to.value, 0, top_level);
   }
-  if (is_new) sql::copy_thread_state(database_, {.from = old->id.value, .to = to.value});
+  if (is_new) sql::copy_thread_state(database_, {.from = from.value, .to = to.value});
 }
 
-ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
+/// Stores the numbers of a page's posts, and returns the names that it had at the source before.
+std::vector<std::string> ImportStore::put_posts(const ImportedPage& post) {
   std::vector<std::string> before;
   for (const SourceNumber& number : post.numbers) {
     const std::int64_t blog = matcher_->blog_row(number.blog);
@@ -307,16 +325,28 @@ ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
     if (!survey_->has_page(old->page) && !sql::is_page_of_post(database_, old->page))
       before.push_back(old->page);
   }
-  if (const auto moved = sql::find_page_of_alias(database_, post.page))
-    return find_thread_row(database_, moved->page).value().id;
-  const bool is_new = !before.empty() && !find_thread_row(database_, post.page);
-  const ThreadId thread{sql::insert_imported_thread(database_, {.page = post.page,
-                                                                .path = post.path,
-                                                                .title = post.title,
-                                                                .closed = post.closed,
-                                                                .memorial = post.memorial,
-                                                                .now = now.ms})};
-  for (const std::string& page : before) move_page(page, thread, is_new);
+  return before;
+}
+
+ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
+  const std::vector<std::string> before = put_posts(post);
+  const auto found = find_page(post, before);
+  ThreadId thread = found.value_or(ThreadId{});
+  if (found)
+    sql::give_imported_title(database_, {.title = post.title, .id = thread.value});
+  else
+    thread = ThreadId{sql::insert_imported_thread(database_, {.page = post.page,
+                                                              .path = post.path,
+                                                              .title = post.title,
+                                                              .closed = post.closed,
+                                                              .memorial = post.memorial,
+                                                              .now = now.ms})};
+  sql::set_imported_page(database_,
+                         {.blog = matcher_->file_row(), .page = post.page, .thread = thread.value});
+  for (const std::string& name : post.former_names)
+    sql::insert_page_alias(database_, {.page = name, .thread = thread.value});
+  for (const std::string& name : before)
+    if (const auto old = thread_of_source_page(name)) move_page(*old, thread, !found);
   return thread;
 }
 
@@ -402,8 +432,12 @@ Result<std::vector<PostPage>, StoreError> ImportStore::pages_of_post(std::int64_
   return error_boundary([&] {
     std::vector<PostPage> pages;
     sql::list_pages_of_post(database_, post, [&](const sql::ListPagesOfPostView& row) {
-      pages.push_back({std::string(row.path), read_blog(row.source, row.address)});
+      pages.push_back({ThreadId{row.thread_id}, {}, read_blog(row.source, row.address)});
     });
+    for (PostPage& page : pages)
+      page.path = sql::find_thread_address(database_, current_thread(database_, page.thread).value)
+                      .value()
+                      .path;
     return pages;
   });
 }

@@ -69,7 +69,8 @@ struct ImportRemarks {
 
 /// The page of a post.
 struct PostPage {
-  std::string path;
+  ThreadId thread;
+  std::string path;  // as it is now
   Blog blog;
 };
 
@@ -118,8 +119,12 @@ class ImportStore {
                         std::int64_t version);
   void index_added();
 
+  std::vector<std::string> put_posts(const ImportedPage& post);
   ThreadId put_page(const ImportedPage& post, Instant now);
-  void move_page(const std::string& from, ThreadId to, bool is_new);
+  std::optional<ThreadId> thread_of_source_page(std::string_view page);
+  std::optional<ThreadId> find_page(const ImportedPage& page,
+                                    const std::vector<std::string>& before);
+  void move_page(ThreadId from, ThreadId to, bool is_new);
   bool follow_page(const IncomingComment& incoming, KnownComment& known);
   void move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
                       std::int64_t top_level);

@@ -66,6 +66,7 @@ struct ImportedPage {
   std::string page;                   // the page's key
   std::string path;
   std::string title;
+  std::vector<std::string> former_names = {};  // keys of pages
   bool closed = false;
   bool memorial = false;
   Instant created;  // 0 if unknown; its oldest comment determines it

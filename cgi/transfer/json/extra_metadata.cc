@@ -46,6 +46,22 @@ std::vector<Report> parse_reports(std::string_view text) {
 
 }  // namespace
 
+std::string format_former_names(const std::vector<std::string>& keys) {
+  std::string text;
+  for (const std::string& key : keys) text.append(text.empty() ? "" : " ").append(page_href(key));
+  return text;
+}
+
+std::vector<std::string> parse_former_names(std::string_view text) {
+  std::vector<std::string> keys;
+  while (!text.empty()) {
+    const auto url = parse_url(take_part(text, ' '));
+    auto page = url ? page_path_of(*url) : std::nullopt;
+    if (page) keys.push_back(std::move(page->key));
+  }
+  return keys;
+}
+
 std::optional<Instant> date_member(const nlohmann::json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || found->is_null()) return std::nullopt;

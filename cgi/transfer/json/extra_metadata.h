@@ -25,6 +25,10 @@ std::string format_numbers(const std::vector<SourceNumber>& numbers);
 /// Parses what format_numbers wrote; invalid parts are ignored.
 std::vector<SourceNumber> parse_numbers(std::string_view text);
 
+/// The same for the former names of a page, as encoded paths: "/old/ /an%20older/".
+std::string format_former_names(const std::vector<std::string>& keys);
+std::vector<std::string> parse_former_names(std::string_view text);
+
 /// A member with a date; nullopt if it is absent or null. Throws std::runtime_error for anything
 /// that is not a date.
 std::optional<Instant> date_member(const nlohmann::json& object, const char* name);

@@ -93,6 +93,7 @@ ImportedPage parse_page(const json& object) {
   post.closed = object.value("closed", false);
   post.memorial = object.value("memorial", false);
   post.created = date_field(object, "created");
+  post.former_names = parse_former_names(text_field(object, "former_names", false));
   if (object.contains("posts")) {
     post.numbers = parse_numbers(text_field(object, "posts", false));
     post.wordpress_title = text_field(object, "wordpress_title", false);
@@ -332,6 +333,8 @@ std::string page_as_json(const ImportedPage& page) {
       .add("closed", page.closed)
       .add("memorial", page.memorial)
       .add("created", exact_date(page.created));
+  if (!page.former_names.empty())
+    object.add("former_names", format_former_names(page.former_names));
   if (!page.numbers.empty())
     object.add("posts", format_numbers(page.numbers))
         .add("wordpress_title", page.wordpress_title)

@@ -64,6 +64,7 @@ void apply_extra_metadata(const std::string& extra_metadata, bool is_ours, Impor
   if (!object.is_object()) return;
   try {
     post.memorial = object.value("memorial", false);
+    post.former_names = parse_former_names(object.value("former_names", ""));
     post.created = parse_rfc3339(object.value("created", "")).value_or(Instant{});
     for (const std::string what : object.value("stand_ins", json::array())) {
       if (what == "title" && post.title == post.path) {

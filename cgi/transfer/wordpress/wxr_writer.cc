@@ -125,6 +125,7 @@ std::string wxr_item_beginning(const ImportedPage& page, std::int64_t post_id,
   JsonObject extra;
   extra.add("created", exact_date(page.created));
   if (page.memorial) extra.add("memorial", true);
+  if (!page.former_names.empty()) extra.add("former_names", format_former_names(page.former_names));
   // Members that WordPress requires and that are unknown here.
   JsonArray stand_ins;
   if (page.title.empty()) stand_ins.add("title");

@@ -4,7 +4,8 @@
 -- One row per page of the site that has been commented on.
 CREATE TABLE thread (
   id               INTEGER PRIMARY KEY,
-  page             TEXT    NOT NULL UNIQUE,        -- the key of the page: '/blog/hello', '/' for the site's root
+  page             TEXT    UNIQUE,                 -- the key of the page: '/blog/hello', '/' for the site's root;
+                                                   -- NULL since its comments were moved to another thread
   path             TEXT    NOT NULL,               -- the page as visitors reach it: '/blog/hello/'
   title            TEXT    NOT NULL DEFAULT '',    -- '' when it is not known
   title_given      INTEGER NOT NULL DEFAULT 0 CHECK (title_given IN (0, 1)),
@@ -14,16 +15,18 @@ CREATE TABLE thread (
   created_at       INTEGER NOT NULL,               -- of what a reader could see first
   changed_at       INTEGER NOT NULL,               -- when version last went up
   closed           INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1)),
-  memorial         INTEGER NOT NULL DEFAULT 0 CHECK (memorial IN (0, 1))
+  memorial         INTEGER NOT NULL DEFAULT 0 CHECK (memorial IN (0, 1)),
                                                    -- closed, and kept in memory of somebody
+  merged_into      INTEGER REFERENCES thread (id)  -- where its comments were moved
 ) STRICT;
+CREATE INDEX thread_merged ON thread (merged_into) WHERE merged_into IS NOT NULL;
 
--- Former names of pages, and other ones that moderators gave them. They take precedence over a thread
--- with that page, which a merge has left empty.
+-- Former names of pages, and other ones that moderators gave them. None is the page of a thread.
 CREATE TABLE page_alias (
   page             TEXT    PRIMARY KEY,            -- the key of the page, as in thread
   thread_id        INTEGER NOT NULL REFERENCES thread (id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX page_alias_thread ON page_alias (thread_id);
 
 -- One row per accepted comment. The text is stored as written (after NFC and the removal of control
 -- characters). HTML is rendered on output and never stored.
@@ -92,6 +95,14 @@ CREATE INDEX comment_care_marked ON comment (id) WHERE care = 'marked';
 CREATE INDEX comment_care_resolved ON comment (care_resolved_at) WHERE care = 'resolved';
 -- The pinned comments of a page.
 CREATE INDEX comment_pinned ON comment (thread_id) WHERE pinned = 1;
+
+-- The titles of pages that came with comments which readers have not seen yet. Anybody can send a form,
+-- so a title is published with its comment.
+CREATE TABLE held_title (
+  comment_id       INTEGER PRIMARY KEY REFERENCES comment (id) ON DELETE CASCADE,
+  thread_id        INTEGER NOT NULL,               -- a comment that was moved does not take it along
+  title            TEXT    NOT NULL
+) STRICT;
 
 -- Words, phrases and /patterns/ that hold a comment, move it to the trash, or open it for care.
 CREATE TABLE rule (

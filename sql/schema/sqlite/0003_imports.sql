@@ -30,7 +30,17 @@ CREATE TABLE imported_comment (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX imported_comment_here ON imported_comment (comment_id);
 
--- The page of each post: WordPress's forms and links name the post by its id.
+-- Where the comments of each page of a source are. Its pages keep their names there when they get
+-- others here.
+CREATE TABLE imported_page (
+  blog_id          INTEGER NOT NULL REFERENCES blog (id),
+  page             TEXT    NOT NULL,               -- the key of the page, as the source names it
+  thread_id        INTEGER NOT NULL REFERENCES thread (id),
+  PRIMARY KEY (blog_id, page)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_page_thread ON imported_page (thread_id);
+
+-- The page of each post, as its source names it: WordPress's forms and links name the post by its id.
 CREATE TABLE wordpress_post (
   post_id          INTEGER NOT NULL,
   blog_id          INTEGER NOT NULL REFERENCES blog (id),

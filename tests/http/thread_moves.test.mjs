@@ -1,0 +1,301 @@
+// Moves of threads, and their undo: whatever was moved, the names of pages, fragments, posts and
+// comments are afterwards exactly as before; nothing of it tells readers about held comments.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { makeModerator } from '../lib/moderator.mjs';
+import { siteFor } from '../lib/site.mjs';
+import { commentXml, itemXml, wxr } from '../lib/wxr.mjs';
+
+const pages = ['/b/', '/c/', '/d/'];
+
+/** All that a move can change. */
+const stateOf = (site) => [
+  'SELECT id, thread_id, parent_id, top_level_id, version FROM comment ORDER BY id',
+  'SELECT id, page, path, closed, memorial, merged_into FROM thread ORDER BY id',
+  'SELECT page, thread_id FROM page_alias ORDER BY page',
+  'SELECT thread_id, fragment, comment_id FROM comment_alias ORDER BY thread_id, fragment',
+  'SELECT blog_id, number, thread_id, version FROM imported_comment ORDER BY blog_id, number',
+].map((query) => site.sql(query));
+
+/** Undoes the latest moves that are not undone yet, as many as there are numbers. */
+async function undo(site, moderator, action) {
+  const batch = site.sql(`SELECT max(batch) FROM audit_log WHERE action = '${action}'
+    AND id NOT IN (SELECT undoes FROM audit_log WHERE undoes IS NOT NULL)`);
+  return moderator.post('/undo', { batch });
+}
+
+const where = (site) =>
+  site.sql('SELECT comment.text, page FROM comment JOIN thread ON thread.id = thread_id ORDER BY comment.id');
+const said = async (site, page) => [...(await site.thread(page)).text.matchAll(/said on (\w)/g)].map((found) => found[1]).sort().join('');
+
+/** Last-Modified is usable only after the second of the change. */
+const nextSecond = () => new Promise((done) => setTimeout(done, 1100));
+
+/** A site with a comment on each page, which says so. */
+async function siteWith(t, names, options = {}) {
+  const site = await siteFor(t, { pages, ...options });
+  for (const [i, name] of [...names].entries())
+    await site.importComments([{ id: i + 1, page: `/${name}/`, author: 'Ada', text: `said on ${name}` }]);
+  return { site, ana: await makeModerator(site, 'Ana', ['--owner']) };
+}
+
+const applyMap = (site, rules, ...args) => {
+  const map = path.join(site.dir, 'map');
+  fs.writeFileSync(map, rules);
+  return site.cli(['thread', 'apply-map', map, ...args]);
+};
+
+test('the undo of a rename restores every name, and no older rename is undone before a later one', async (t) => {
+  const { site, ana } = await siteWith(t, 'ac');
+  await site.cliOk('thread', 'alias', '/b/', '/c/');
+  const before = stateOf(site);
+  await site.cliOk('thread', 'rename', '/a/', '/b/');
+  assert.equal(await said(site, '/b/'), 'a', 'a former name gives way');
+  await undo(site, ana, 'page_move');
+  assert.deepEqual(stateOf(site), before);
+  assert.equal(await said(site, '/b/'), 'c');
+
+  for (const [from, to] of ['ad', 'da', 'ad']) await site.cliOk('thread', 'rename', `/${from}/`, `/${to}/`);
+  const [first] = site.sql("SELECT batch FROM audit_log WHERE action = 'page_move' ORDER BY id DESC LIMIT 3").split('\n').slice(-1);
+  const now = stateOf(site);
+  await ana.post('/undo', { batch: first });
+  assert.deepEqual(stateOf(site), now, 'the same address, but changed since');
+  for (let i = 0; i < 3; ++i) await undo(site, ana, 'page_move');
+  assert.deepEqual(stateOf(site), before);
+});
+
+test('the undo of a merge restores names, fragments, posts and earlier states', async (t) => {
+  const { site, ana } = await siteWith(t, 'abc');
+  site.sql("INSERT INTO comment_alias SELECT thread_id, 'c1', id FROM comment");
+  await site.cliOk('thread', 'rename', '/a/', '/d/');
+  await ana.act('spam', 1);
+  const before = stateOf(site);
+  await site.cliOk('thread', 'merge', '/d/', '/b/');
+  await site.cliOk('thread', 'merge', '/b/', '/c/');
+  assert.equal(site.sql('SELECT group_concat(DISTINCT thread_id) FROM comment'), '3');
+  assert.match((await site.cli(['thread', 'list'])).output, /^ +\d+ +\d+ {2}\/c\/\s*$/);
+  for (const page of 'abcd') assert.equal(await said(site, `/${page}/`), 'bc', page);
+  // What is done before a merge can be undone after it.
+  await undo(site, ana, 'spam');
+  assert.equal(await said(site, '/a/'), 'abc');
+  await ana.act('spam', 1);
+  await undo(site, ana, 'page_merge');
+  await undo(site, ana, 'page_merge');
+  const versions = (state) => state.map((part, i) => (i === 0 ? part.replace(/\|\d+$/gm, '') : part));
+  assert.deepEqual(versions(stateOf(site)), versions(before));
+});
+
+test('a merge is undone only while its comments are where it moved them', async (t) => {
+  const { site, ana } = await siteWith(t, 'abc');
+  await site.cliOk('thread', 'merge', '/a/', '/b/');
+  const first = site.sql("SELECT batch FROM audit_log WHERE action = 'page_merge'");
+  await site.cliOk('thread', 'merge', '/b/', '/c/');
+  const now = stateOf(site);
+  await ana.post('/undo', { batch: first });
+  assert.deepEqual(stateOf(site), now);
+});
+
+test('a page whose comments were moved is no page: not listed, not moved, and its name is free', async (t) => {
+  const { site, ana } = await siteWith(t, 'ab');
+  await site.cliOk('thread', 'merge', '/a/', '/b/');
+  assert.doesNotMatch(await site.cliOk('thread', 'list'), /\/a\//);
+  assert.doesNotMatch((await ana.get('/threads')).text, /value="\/a\/"/);
+  assert.equal((await applyMap(site, '/a/ /c/\n')).output, '');
+  // A form that was open since before the merge changes nothing.
+  const merged = site.sql('SELECT id FROM thread WHERE merged_into IS NOT NULL');
+  assert.equal((await ana.post('/threads', { do: 'move', id: merged, address: '/c/' })).status, 303);
+  assert.equal(await said(site, '/a/'), 'ab');
+  await site.cliOk('thread', 'rename', '/b/', '/a/');
+  for (const page of 'ab') assert.equal(await said(site, `/${page}/`), 'ab');
+  const out = path.join(site.dir, 'export.json');
+  await site.cliOk('export', 'json', out);
+  assert.equal(JSON.parse(fs.readFileSync(out)).pages?.length ?? site.sql('SELECT count(*) FROM thread WHERE merged_into IS NULL'), 1);
+});
+
+test('a page without comments, or whose comments were all deleted, gives way to a rename', async (t) => {
+  const { site, ana } = await siteWith(t, 'ab');
+  const [, version] = (await ana.target(2)).split(':');
+  await ana.post('/delete', { id: 2, version });
+  await site.cliOk('comment', 'delete', '2').catch(() => {});
+  const before = stateOf(site);
+  assert.match(await site.cliOk('thread', 'rename', '/a/', '/b/'), /\/a\/ is now \/b\//);
+  assert.equal(await said(site, '/b/'), 'a');
+  await undo(site, ana, 'page_move');
+  assert.deepEqual(stateOf(site), before);
+});
+
+for (const [what, rules, expected] of [
+  ['a chain', 'ab bc', { a: 'a', b: 'a', c: 'b' }],
+  ['a chain, the other way round', 'bc ab', { a: 'a', b: 'a', c: 'b' }],
+  ['a swap', 'ab ba', { a: 'b', b: 'a', c: '' }],
+  ['a circle', 'ab bd da', { a: 'd', b: 'a', d: 'b' }],
+  ['two pages into one', 'ac bc', { a: 'ab', b: 'ab', c: 'ab' }],
+  ['a chain into two', 'ab bc dc', { a: 'a', b: 'a', c: 'bd', d: 'bd' }],
+])
+  test(`a map is applied to the pages as they were: ${what}`, async (t) => {
+    const { site, ana } = await siteWith(t, 'abd');
+    const before = stateOf(site);
+    const applied = await applyMap(site, rules.split(' ').map(([from, to]) => `/${from}/ /${to}/`).join('\n'));
+    assert.equal(applied.code, 0, applied.output);
+    for (const [page, words] of Object.entries(expected)) assert.equal(await said(site, `/${page}/`), words, page);
+    // A later import knows its pages by the names that they had.
+    for (const [i, name] of [...'abd'].entries())
+      await site.importComments([
+        { id: i + 1, page: `/${name}/`, author: 'Ada', text: `said on ${name}` },
+        { id: i + 11, page: `/${name}/`, author: 'Ada', text: `later on ${name}` },
+      ]);
+    for (const [page, words] of Object.entries(expected)) {
+      assert.equal(await said(site, `/${page}/`), words, page);
+      const { text } = await site.thread(`/${page}/`);
+      for (const word of words) assert.ok(text.includes(`later on ${word}`), `${page} ${word}`);
+    }
+    site.sql('DELETE FROM imported_comment WHERE number > 10; DELETE FROM comment WHERE id > 3');
+    const batches = new Set(site.sql("SELECT batch FROM audit_log WHERE action IN ('page_move', 'page_merge')").split('\n'));
+    assert.equal(batches.size, 1, 'one undo for the map');
+    await ana.post('/undo', { batch: [...batches][0] });
+    assert.deepEqual(stateOf(site), before);
+  });
+
+test('a move of a page with held comments only tells readers nothing', async (t) => {
+  const site = await siteFor(t, { pages, workers: 1, config: { comments: { hold_first: true } } });
+  const seen = async (page) => {
+    const { text, headers } = await site.get(`/comments/page${page}`);
+    return { text, etag: headers.etag, modified: headers['last-modified'] };
+  };
+  const held = await site.postJson({ page: '/a/', title: 'Hidden title', page_title: 'Hidden title' });
+  assert.equal(held.json().status, 'waiting', held.text);
+  await site.comment({ page: '/b/', comment: 'said on b' });
+  await site.cliOk('comment', 'approve', '2');
+  await nextSecond();
+  const [b, c] = [await seen('/b/'), await seen('/c/')];
+  await site.cliOk('thread', 'rename', '/a/', '/c/');
+  assert.deepEqual(await seen('/c/'), c);
+  await site.cliOk('thread', 'alias', '/d/', '/c/');
+  await site.cliOk('thread', 'merge', '/c/', '/b/');
+  assert.deepEqual(await seen('/b/'), b);
+});
+
+test('the title that came with a held comment is published with that comment', async (t) => {
+  const site = await siteFor(t, { workers: 1, config: { comments: { hold_first: true } } });
+  const [first, second] = [{ page_title: 'Hidden title' }, {}];
+  for (const fields of [first, second]) {
+    const held = await site.postJson({ page: '/a/', comment: `Kind words ${fields.page_title}`, ...fields });
+    assert.equal(held.json().status, 'waiting', held.text);
+  }
+  await site.cliOk('comment', 'approve', '2');
+  assert.doesNotMatch((await site.get('/comments/page/a/')).text, /Hidden title/);
+  assert.doesNotMatch((await site.get('/comments/latest')).text, /Hidden title/);
+  await site.cliOk('comment', 'approve', '1');
+  assert.match((await site.get('/comments/page/a/')).text, /Hidden title/);
+});
+
+test('former names work for counts, feeds and posts when their file is gone', async (t) => {
+  const site = await siteFor(t, { pages: ['/b/', '/gone/', '/old.php'], config: { site: { url: 'http://127.0.0.1' } } });
+  await site.comment({ page: '/gone/', comment: 'said on g' });
+  await site.cliOk('thread', 'rename', '/gone/', '/b/');
+  await site.cliOk('thread', 'alias', '/old.php?id=3', '/b/');
+  fs.rmSync(path.join(site.documentRoot, 'gone'), { recursive: true });
+  for (const page of ['/gone/', '/old.php?id=3']) {
+    const named = encodeURIComponent(page);
+    assert.equal((await site.get(`/comments/count?page=${named}`)).json()[page], 1, page);
+    assert.match((await site.get(`/comments/thread?page=${named}`)).text, /said on g/, page);
+  }
+  assert.match((await site.get('/comments/feed/gone/')).text, /said on g/);
+  assert.equal((await site.get('/comments/count?page=/nowhere/')).json()['/nowhere/'], 0);
+  assert.equal((await site.get('/comments/feed/nowhere/')).status, 404);
+  assert.equal((await site.postJson({ page: '/gone/', comment: 'Later' })).status, 201);
+});
+
+test('a comment that is moved to a former name is on the page to which it leads', async (t) => {
+  const { site, ana } = await siteWith(t, 'ac');
+  await site.cliOk('thread', 'rename', '/a/', '/b/');
+  const [, version] = (await ana.target(2)).split(':');
+  await ana.post('/move', { id: 2, version, page: '/a/' });
+  for (const page of 'ab') assert.equal(await said(site, `/${page}/`), 'ac');
+  assert.equal(site.sql("SELECT count(*) FROM thread WHERE page = '/a'"), '0');
+});
+
+test('the undo of a move of a comment finds its page, which was merged since', async (t) => {
+  const { site, ana } = await siteWith(t, 'abc');
+  const [, version] = (await ana.target(1)).split(':');
+  await ana.post('/move', { id: 1, version, page: '/b/' });
+  site.sql("INSERT INTO comment (thread_id, top_level_id, status, author, email, text, format, created_at) SELECT id, 9, 'approved', 'Ada', '', 'said on a', 'plain', 0 FROM thread WHERE page = '/a'");
+  site.sql('UPDATE comment SET top_level_id = id WHERE top_level_id = 9');
+  await site.cliOk('thread', 'merge', '/a/', '/c/');
+  await undo(site, ana, 'move');
+  assert.match(where(site), /said on a\|\/c\n/);
+});
+
+test('a browser that has seen a name lead elsewhere is told about the undo', async (t) => {
+  const { site, ana } = await siteWith(t, 'ac', { workers: 1 });
+  await site.cliOk('thread', 'alias', '/b/', '/a/');
+  await nextSecond();
+  const { headers } = await site.thread('/b/');
+  const ask = () => site.thread('/b/', '', { headers: { 'If-Modified-Since': headers['last-modified'] } });
+  assert.equal((await ask()).status, 304);
+  await undo(site, ana, 'page_alias');
+  assert.equal((await ask()).status, 200);
+  assert.equal(await said(site, '/b/'), '');
+});
+
+test('a thread is moved only to a page that can show it, and the error says why', async (t) => {
+  const { site } = await siteWith(t, 'a');
+  for (const [args, why] of [
+    [['rename', '/a/', '/no/file/'], /\/no\/file\/ is not a page of this site.*there is no file for it in/],
+    [['rename', '/a/', 'https://elsewhere.example/b/'], /on a host that is not this site's/],
+    [['alias', 'https://elsewhere.example/b/', '/a/'], /on a host that is not this site's/],
+    [['alias', '/b/comment-page-2/', '/a/'], /\/b\/comment-page-2\/ shows the page \/b\/; name that page/],
+  ]) {
+    const { code, output } = await site.cli(['thread', ...args]);
+    assert.equal(code, 1, output);
+    assert.match(output, why);
+  }
+  const mapped = await applyMap(site, '/a/ /no/file/\n');
+  assert.equal(mapped.code, 1);
+  assert.match(mapped.output, /\/no\/file\/ is not a page/);
+  // A query that selects nothing, and a page of comments, name the page itself.
+  await site.cliOk('thread', 'rename', '/a/', '/b/comment-page-2/?y=1');
+  assert.equal(site.sql('SELECT path FROM thread'), '/b/');
+  assert.match(await site.cliOk('thread', 'rename', '/b/', '/b/'), /is \/b\/ already/);
+});
+
+test('the lines of `orphans` are accepted by `apply-map`, whatever is in the paths', async (t) => {
+  const names = ['my page', 'wolke-über', 'a%20b', 'what?', 'plus+and&so'];
+  const site = await siteFor(t, { pages: names.map((name) => `/new/${name}/`) });
+  await site.importComments(names.map((name, i) => ({ id: i + 1, page: `/${name}/`, author: 'Ada', text: 'Hello' })));
+  const orphans = await site.cliOk('thread', 'orphans');
+  const applied = await applyMap(site, orphans);
+  assert.equal(applied.code, 0, orphans + applied.output);
+  assert.equal(site.sql("SELECT count(*) FROM thread WHERE page LIKE '/new/%'"), String(names.length), orphans);
+});
+
+test('a post of WordPress is found at its new page, and a second import changes nothing', async (t) => {
+  const { site } = await siteWith(t, 'b');
+  const file = path.join(site.dir, 'export.xml');
+  fs.writeFileSync(file, wxr([itemXml({ id: 7, path: '/c/' }, [commentXml({ id: 71, content: 'said on c' })])]));
+  await site.cliOk('import', 'wordpress', file);
+  await applyMap(site, '/c/ /b/\n/b/ /d/\n');
+  assert.equal(await said(site, '/b/'), 'c');
+  const answer = await site.postJson({ page: undefined, comment_post_ID: '7', comment: 'said on p' });
+  assert.equal(answer.status, 201, answer.text);
+  assert.equal(await said(site, '/b/'), 'cp');
+  const before = stateOf(site);
+  assert.doesNotMatch(await site.cliOk('import', 'wordpress', file), /changed the address|moved/);
+  assert.deepEqual(stateOf(site), before);
+});
+
+test('an export has the former names of pages, and an import brings them along', async (t) => {
+  const { site } = await siteWith(t, 'a');
+  await site.cliOk('thread', 'rename', '/a/', '/b/');
+  await site.cliOk('thread', 'alias', '/old name/?x=1', '/b/');
+  const file = path.join(site.dir, 'export.json');
+  await site.cliOk('export', 'json', file);
+  const other = await siteFor(t, { pages });
+  await other.cliOk('import', 'json', file);
+  for (const page of ['/a/', '/b/']) assert.equal(await said(other, page), 'a', page);
+  assert.equal(other.sql('SELECT page FROM page_alias ORDER BY page'), '/a\n/old name?x=1');
+});
