@@ -3,6 +3,7 @@
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { makeModerator } from '../lib/moderator.mjs';
 import { formBody, makeSite, multipartBody, siteFor, unique } from '../lib/site.mjs';
 
 const site = await makeSite();
@@ -258,12 +259,12 @@ test('a stranger does not change a title that readers have seen', async (t) => {
   const titleNow = () => own.sql("SELECT title FROM thread WHERE page = '/hello'");
   const known = { author: 'Ada', email: 'ada@example.org' };
   const first = (await own.postJson({ ...known, page: '/hello/', title: 'Draft' })).json().id;
-  assert.equal(titleNow(), 'Draft', 'moderators see which page it is');
-  assert.doesNotMatch((await own.thread('/hello/')).tree.one('.comments-title').text, /Draft/);
   const second = (await own.postJson({ author: 'Bo', email: 'bo@example.org', page: '/hello/', title: 'Hello' }))
     .json().id;
-  assert.equal(titleNow(), 'Hello', 'nobody has read anything yet');
-  await own.cliOk('comment', 'approve', String(first), String(second));
+  const ana = await makeModerator(own, 'Ana');
+  for (const title of ['Draft', 'Hello']) assert.ok((await ana.get('/')).text.includes(title), 'moderators see which page it is');
+  assert.equal(titleNow(), '', 'nobody has read anything yet');
+  await own.cliOk('comment', 'approve', String(second), String(first));
   await own.postJson({ author: 'Cy', email: 'cy@example.org', page: '/hello/', title: 'Cheap watches' });
   await own.postJson({ ...known, page: '/hello/', title: '', comment: unique() });
   assert.equal(titleNow(), 'Hello');

@@ -97,7 +97,7 @@ for (const [name, prepare] of Object.entries({
     const next = Number(site.sql('SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = \'comment\''));
     const first = await site.thread('/a/');
     const validators = [
-      { etag: first.headers.etag, modified: first.headers['last-modified'] },
+      { etag: first.headers.etag, modified: first.headers['last-modified'] ?? new Date().toUTCString() },
     ];
     const before = await publicAnswers(site, '/a/', next, validators);
     const answer = await site.postJson({ ...held, page: '/a/' }, from(holder));
