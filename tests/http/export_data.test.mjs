@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { makeModerator } from '../lib/moderator.mjs';
-import { siteFor } from '../lib/site.mjs';
+import { lockDatabase, siteFor } from '../lib/site.mjs';
 
 /** All files below a folder with their texts. */
 function filesBelow(folder) {
@@ -109,4 +109,66 @@ test('export html writes threads between the marks of HTML files, and takes them
 
   assert.match((await run('--remove')).output, /files written: 1/);
   assert.equal(fs.readFileSync(file('hello/index.html'), 'utf8'), marked);
+});
+
+const marks = '<!-- afterword:comments -->\n<!-- /afterword:comments -->\n';
+
+/** A site without a server, with one comment on each of the pages, and their files with marks. */
+async function siteWithMarks(t, pages, options = {}) {
+  const site = await siteFor(t, { nginx: false, serve: false, ...options });
+  await site.importComments(pages.map((page, i) => ({ id: i + 1, page, text: `Comment on ${page}` })));
+  for (const page of pages) fs.writeFileSync(site.addPage(page), marks);
+  return site;
+}
+
+const exportHtml = (site, ...args) => site.cli(['export', 'html', site.documentRoot, ...args], { timeout: 60_000 });
+
+test('export html leaves every file as it is when the database cannot be read', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  assert.equal((await exportHtml(site)).code, 0);
+  const file = path.join(site.documentRoot, 'hello/index.html');
+  const baked = fs.readFileSync(file, 'utf8');
+  assert.match(baked, /Comment on \/hello\//);
+  const failsWith = async (why) => {
+    const { code, stderr } = await exportHtml(site);
+    assert.equal(code, 1);
+    assert.match(stderr, why);
+    assert.equal(fs.readFileSync(file, 'utf8'), baked);
+  };
+  const held = await lockDatabase(t, site, 'EXCLUSIVE');
+  await failsWith(/locked|busy|in use/);
+  await held.release();
+
+  const version = site.sql('PRAGMA user_version');
+  site.sql('PRAGMA user_version = 9999');
+  await failsWith(/newer/);
+  site.sql(`PRAGMA user_version = ${version}`);
+
+  // The database can be opened, and reading the comments fails.
+  site.sql('ALTER TABLE comment RENAME COLUMN text TO was_text');
+  await failsWith(/./);
+  site.sql('ALTER TABLE comment RENAME COLUMN was_text TO text');
+
+  fs.truncateSync(site.database, 0);
+  await failsWith(/truncated/);
+  assert.equal((await exportHtml(site, '--remove')).code, 0, 'taking threads out needs no database');
+  assert.equal(fs.readFileSync(file, 'utf8'), marks);
+});
+
+test('export html names a page that the site refuses and leaves its file as it is', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/old/']);
+  assert.equal((await exportHtml(site)).code, 0);
+  const file = path.join(site.documentRoot, 'old/index.html');
+  const baked = fs.readFileSync(file, 'utf8');
+  site.writeConfig({ pages: { allow: ['/a/'] } });
+  const odd = path.join(site.documentRoot, 'back\\slash.html');
+  fs.writeFileSync(odd, marks);
+  fs.writeFileSync(path.join(site.documentRoot, 'about.html'), 'Put &lt;!-- afterword:comments --&gt; there.');
+  const { code, stdout, stderr } = await exportHtml(site);
+  assert.equal(code, 1);
+  assert.match(stdout, /pages with the marks: 3, files written: 0/);
+  assert.match(stderr, /old\/index\.html: the site has no page \/old\//);
+  assert.match(stderr, /back\\slash\.html: its name cannot be the path of a page/);
+  assert.equal(fs.readFileSync(file, 'utf8'), baked);
+  assert.equal(fs.readFileSync(odd, 'utf8'), marks);
 });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <system_error>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "base/page_path.h"
 #include "base/text.h"
 #include "command/command_line.h"
+#include "command/site_store.h"
 #include "command/transfer/replace_file.h"
 #include "server/application/service.h"
 
@@ -44,12 +46,14 @@ std::vector<files::path> html_files(const std::string& folder) {
   return found;
 }
 
-/// The text with `content` between its marks; nullopt if it has no marks. The error is a sentence.
-Result<std::optional<std::string>, std::string> between_marks(const std::string& text,
-                                                              std::string_view content) {
+bool has_mark(const std::string& text) {
+  return text.find(begin_mark) != std::string::npos || text.find(end_mark) != std::string::npos;
+}
+
+/// A text that has a mark, with `content` between its marks. The error is a sentence.
+Result<std::string, std::string> between_marks(const std::string& text, std::string_view content) {
   const auto begin = text.find(begin_mark);
   const auto end = text.find(end_mark);
-  if (begin == std::string::npos && end == std::string::npos) return std::optional<std::string>{};
   const bool is_pair = begin != std::string::npos && end != std::string::npos && begin < end &&
                        text.find(begin_mark, begin + 1) == std::string::npos &&
                        text.find(end_mark, end + 1) == std::string::npos;
@@ -57,14 +61,18 @@ Result<std::optional<std::string>, std::string> between_marks(const std::string&
     return Failure{fmt::format("it needs {} once, and {} once behind it", begin_mark, end_mark)};
   const std::size_t inside = begin + begin_mark.size();
   if (content.empty() && trim(std::string_view(text).substr(inside, end - inside)).empty())
-    return std::optional(text);
+    return text;
   std::string out = text.substr(0, inside) + "\n";
   if (!content.empty()) out += fmt::format("{}\n", content);
-  return std::optional(out + text.substr(end));
+  return out + text.substr(end);
 }
 
-/// The thread of a page as readers see it; "" if there is none.
-std::string thread_of(const Handler& handle, const std::string& mount, const PagePath& page) {
+/// Why there is no thread to write.
+enum class NoThread { refused, unavailable };
+
+/// The thread of a page as readers see it, with the form only if nobody has commented.
+Result<std::string, NoThread> thread_of(const Handler& handle, const std::string& mount,
+                                        const PagePath& page) {
   const std::string path = mount + "/thread" + page.path;
   Request request;
   request.script_name = mount;
@@ -72,7 +80,61 @@ std::string thread_of(const Handler& handle, const std::string& mount, const Pag
   request.request_uri = path;
   request.remote_addr = "127.0.0.1";
   const Response response = handle(request, Attempt::only).response;
-  return response.status == 200 ? std::string(response.body.view()) : std::string{};
+  if (response.status == 200) return std::string(response.body.view());
+  return Failure{response.status == 404 ? NoThread::refused : NoThread::unavailable};
+}
+
+/// The page of a file below the folder; nullopt if it cannot be the path of a page.
+std::optional<PagePath> page_of(const files::path& file, const std::string& folder) {
+  auto page = parse_page_path("/" + file.lexically_relative(folder).generic_string());
+  for (const std::string_view index : {"/index.html", "/index.htm"})
+    if (page && page->path.ends_with(index))
+      page->path.resize(page->path.size() - index.size() + 1);
+  return page;
+}
+
+/// Gives the thread of a page.
+using ThreadSource = std::function<Result<std::string, NoThread>(const PagePath&)>;
+
+/// Replaces what is between the marks of one file. False if no thread can be read at all.
+bool export_file(const files::path& file, const std::string& folder, const ThreadSource& thread_at,
+                 HtmlCounts& counts) {
+  const auto text = read_file(file.string(), longest_html_file);
+  if (!text || !has_mark(*text)) return true;
+  ++counts.with_marks;
+  const auto problem = [&](const std::string& sentence) {
+    counts.problems.push_back(fmt::format("{}: {}", file.string(), sentence));
+    return true;
+  };
+  const auto page = page_of(file, folder);
+  if (!page) return problem("its name cannot be the path of a page; it was not changed");
+  const auto thread = thread_at(*page);
+  if (!thread && thread.error() == NoThread::unavailable) return false;
+  if (!thread)
+    return problem(
+        fmt::format("the site has no page {}, by [pages] of the configuration; it was not changed",
+                    page->path));
+  const auto changed = between_marks(*text, *thread);
+  if (!changed) return problem(changed.error());
+  if (*changed == *text) return true;
+  if (auto replaced = replace_file(file, *changed); !replaced) return problem(replaced.error());
+  ++counts.written;
+  return true;
+}
+
+int export_threads(const std::string& folder, const ThreadSource& thread_at) {
+  HtmlCounts counts;
+  for (const files::path& file : html_files(folder))
+    if (!export_file(file, folder, thread_at, counts))
+      return fail_with(fmt::format(
+          "the database cannot be read; {} and the files after it were not changed, try again",
+          file.string()));
+  fmt::print("{}: pages with the marks: {}, files written: {}\n", folder, counts.with_marks,
+             counts.written);
+  for (const std::string& problem : counts.problems) fail_with(problem);
+  if (counts.with_marks == 0)
+    fmt::print("Put {} and {} where the comments of a page belong.\n", begin_mark, end_mark);
+  return counts.problems.empty() ? exit_done : exit_failed;
 }
 
 }  // namespace
@@ -82,35 +144,16 @@ int export_html(const std::string& folder, bool remove, const std::string& confi
   if (!files::is_directory(folder, error))
     return fail_with(
         fmt::format("{} is not a folder; name the folder with the site's HTML files", folder));
-  const auto service = load_service(config_file, Lifetime::one_request);
-  if (!service) return fail_with(service.error().front());
-  const Handler handle = make_handler(*service, Lifetime::one_request);
-  HtmlCounts counts;
-  for (const files::path& file : html_files(folder)) {
-    const auto text = read_file(file.string(), longest_html_file);
-    if (!text || text->find("afterword:comments") == std::string::npos) continue;
-    const auto page = parse_page_path("/" + file.lexically_relative(folder).generic_string());
-    if (!page) continue;
-    ++counts.with_marks;
-    PagePath shown = *page;
-    for (const std::string_view index : {"/index.html", "/index.htm"})
-      if (shown.path.ends_with(index)) shown.path.resize(shown.path.size() - index.size() + 1);
-    const std::string thread =
-        remove ? "" : thread_of(handle, (*service)->config.site.view.mount, shown);
-    auto changed = between_marks(*text, thread);
-    if (changed && *changed && **changed != *text) {
-      if (auto replaced = replace_file(file, **changed); !replaced)
-        return fail_with(replaced.error());
-      ++counts.written;
-    }
-    if (!changed) counts.problems.push_back(fmt::format("{}: {}", file.string(), changed.error()));
-  }
-  fmt::print("{}: pages with the marks: {}, files written: {}\n", folder, counts.with_marks,
-             counts.written);
-  for (const std::string& problem : counts.problems) fmt::print("{}\n", problem);
-  if (counts.with_marks == 0)
-    fmt::print("Put {} and {} where the comments of a page belong.\n", begin_mark, end_mark);
-  return counts.problems.empty() ? exit_done : exit_failed;
+  if (remove) return export_threads(folder, [](const PagePath&) { return std::string{}; });
+  // Opened before the handler opens it, which does not say why a database cannot be used.
+  return with_store(config_file, [&](const Config& config, Stores&) {
+    const auto service = load_service(config_file, Lifetime::one_request);
+    if (!service) return fail_with(service.error().front());
+    const Handler handle = make_handler(*service, Lifetime::one_request);
+    return export_threads(folder, [&](const PagePath& page) {
+      return thread_of(handle, config.site.view.mount, page);
+    });
+  });
 }
 
 }  // namespace afterword
