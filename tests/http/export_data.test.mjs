@@ -1,12 +1,13 @@
 // `afterword export data`: published threads as files for static site generators.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
 import { makeModerator } from '../lib/moderator.mjs';
-import { lockDatabase, siteFor } from '../lib/site.mjs';
+import { lockDatabase, nobody, siteFor, start } from '../lib/site.mjs';
 
 /** All files below a folder with their texts. */
 function filesBelow(folder) {
@@ -172,3 +173,74 @@ test('export html names a page that the site refuses and leaves its file as it i
   assert.equal(fs.readFileSync(file, 'utf8'), baked);
   assert.equal(fs.readFileSync(odd, 'utf8'), marks);
 });
+
+// --- what exports to files have in common -----------------------------------------------------------
+
+const partials = (folder) => fs.readdirSync(folder, { recursive: true }).filter((name) => /partial/.test(name));
+
+/** Runs an export under a shell's limits. */
+function exportWith(site, shell, ...args) {
+  const command = [`${shell}; exec "$0" export "$@"`, site.program, ...args];
+  return spawnSync('sh', ['-c', ...command], { env: site.environment, encoding: 'utf8' });
+}
+
+test('exports that run at once all succeed and leave nothing behind', async (t) => {
+  const pages = Array.from({ length: 40 }, (_, i) => `/p${i}/`);
+  const site = await siteWithMarks(t, pages);
+  const data = ['export', 'data', site.documentRoot, '--layout', 'hugo'];
+  const html = ['export', 'html', site.documentRoot];
+  for (let round = 0; round < 3; ++round) {
+    const runs = await Promise.all([html, data, html, data, html, data].map((args) => site.cli(args)));
+    for (const { code, output } of runs) assert.equal(code, 0, output);
+    assert.deepEqual(partials(site.documentRoot), []);
+    assert.equal(fs.readdirSync(path.join(site.documentRoot, 'data/comments')).length, pages.length);
+    for (const page of pages) {
+      const file = path.join(site.documentRoot, page, 'index.html');
+      assert.match(fs.readFileSync(file, 'utf8'), new RegExp(`Comment on ${page}[^]*<!-- /afterword:comments -->\n$`));
+      fs.writeFileSync(file, marks);
+    }
+    fs.rmSync(path.join(site.documentRoot, 'data'), { recursive: true });
+  }
+});
+
+test('an export neither writes through a link with the name of a partial file nor stops because of one', async (t) => {
+  const site = await siteWithMarks(t, ['/a/']);
+  const outside = path.join(site.dir, 'outside');
+  fs.writeFileSync(outside, 'kept');
+  fs.symlinkSync(outside, path.join(site.documentRoot, 'a/index.html.partial'));
+  assert.equal((await exportHtml(site)).code, 0);
+  assert.equal(fs.readFileSync(outside, 'utf8'), 'kept');
+  assert.match(fs.readFileSync(path.join(site.documentRoot, 'a/index.html'), 'utf8'), /Comment on/);
+});
+
+test('the next export removes the partial file of one that was killed, but not one in use', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  for (const args of [['html', site.documentRoot], ['data', site.documentRoot, '--layout', 'hugo']]) {
+    const killed = exportWith(site, 'ulimit -c 0; ulimit -f 0', ...args);
+    assert.equal(killed.signal, 'SIGXFSZ', killed.stderr);
+  }
+  assert.equal(partials(site.documentRoot).length, 2);
+  const used = path.join(site.documentRoot, 'a', '.afterword-1-0.partial');
+  const holder = start('flock', ['--no-fork', used, 'sh', '-c', 'echo locked; exec sleep 60']);
+  await new Promise((resolve) => holder.stdout.on('data', resolve));
+  t.after(() => holder.kill());
+  assert.equal((await exportHtml(site)).code, 0);
+  await site.cliOk('export', 'data', site.documentRoot, '--layout', 'hugo');
+  assert.deepEqual(partials(site.documentRoot), ['a/.afterword-1-0.partial']);
+});
+
+// --- HTML files ---------------------------------------------------------------------------------------
+
+test(
+  'export html keeps owner, group and mode of a file where the process may set them',
+  { skip: !nobody.uid && 'needs root to give files away' },
+  async (t) => {
+    const site = await siteWithMarks(t, ['/a/', '/hello/']);
+    const file = path.join(site.documentRoot, 'a/index.html');
+    fs.chownSync(file, 65534, 12);
+    fs.chmodSync(file, 0o2640);
+    assert.equal((await exportHtml(site)).code, 0);
+    const { uid, gid, mode } = fs.statSync(file);
+    assert.deepEqual([uid, gid, mode & 0o7777], [65534, 12, 0o2640]);
+  },
+);

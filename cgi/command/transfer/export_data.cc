@@ -10,6 +10,7 @@
 #include "command/command_line.h"
 #include "command/site_store.h"
 #include "command/transfer/replace_file.h"
+#include "command/transfer/site_folder.h"
 
 namespace afterword {
 namespace {
@@ -27,12 +28,8 @@ bool is_ours(const files::path& path) {
 std::size_t remove_others(const files::path& folder, const std::set<files::path>& kept) {
   std::size_t removed = 0;
   std::error_code error;
-  std::vector<files::path> found;
-  for (const auto& entry : files::recursive_directory_iterator(folder, error))
-    if (entry.path().extension() == ".json" && !entry.is_symlink() && !kept.contains(entry.path()))
-      found.push_back(entry.path());
-  for (const files::path& path : found)
-    if (is_ours(path) && files::remove(path, error)) ++removed;
+  for (const files::path& path : list_files(folder, {".json"}).files)
+    if (!kept.contains(path) && is_ours(path) && files::remove(path, error)) ++removed;
   return removed;
 }
 
@@ -43,6 +40,7 @@ int export_data(const std::string& folder, DataLayout layout, ExportStore& store
   if (!files::is_directory(folder, error))
     return fail_with(
         fmt::format("{} is not a folder; name the folder of the site's source", folder));
+  const FolderLock lock(folder);
   const files::path below = files::path(folder) / data_folder(layout);
   std::set<files::path> kept;
   std::size_t written = 0;
@@ -63,7 +61,8 @@ int export_data(const std::string& folder, DataLayout layout, ExportStore& store
     const auto before = read_file(path.string(), longest_data_file);
     if (before && *before == *data) return true;
     ++written;
-    if (auto replaced = replace_file(path, *data); !replaced) problem = replaced.error();
+    if (auto replaced = replace_file(path, *data); !replaced)
+      problem = fmt::format("{} {}", path.string(), replaced.error());
     return !problem;
   });
   if (failed) return store_failed(*failed);

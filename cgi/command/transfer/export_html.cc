@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "command/command_line.h"
 #include "command/site_store.h"
 #include "command/transfer/replace_file.h"
+#include "command/transfer/site_folder.h"
 #include "server/application/service.h"
 
 namespace afterword {
@@ -32,19 +32,6 @@ struct HtmlCounts {
   std::size_t written = 0;
   std::vector<std::string> problems;
 };
-
-std::vector<files::path> html_files(const std::string& folder) {
-  std::vector<files::path> found;
-  std::error_code error;
-  for (const auto& entry : files::recursive_directory_iterator(
-           folder, files::directory_options::skip_permission_denied, error)) {
-    const std::string ending = entry.path().extension().string();
-    if ((ending == ".html" || ending == ".htm") && entry.is_regular_file(error))
-      found.push_back(entry.path());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
 
 bool has_mark(const std::string& text) {
   return text.find(begin_mark) != std::string::npos || text.find(end_mark) != std::string::npos;
@@ -124,7 +111,7 @@ bool export_file(const files::path& file, const std::string& folder, const Threa
 
 int export_threads(const std::string& folder, const ThreadSource& thread_at) {
   HtmlCounts counts;
-  for (const files::path& file : html_files(folder))
+  for (const files::path& file : list_files(folder, {".html", ".htm"}).files)
     if (!export_file(file, folder, thread_at, counts))
       return fail_with(fmt::format(
           "the database cannot be read; {} and the files after it were not changed, try again",
@@ -144,6 +131,7 @@ int export_html(const std::string& folder, bool remove, const std::string& confi
   if (!files::is_directory(folder, error))
     return fail_with(
         fmt::format("{} is not a folder; name the folder with the site's HTML files", folder));
+  const FolderLock lock(folder);
   if (remove) return export_threads(folder, [](const PagePath&) { return std::string{}; });
   // Opened before the handler opens it, which does not say why a database cannot be used.
   return with_store(config_file, [&](const Config& config, Stores&) {
