@@ -229,6 +229,69 @@ test('the next export removes the partial file of one that was killed, but not o
   assert.deepEqual(partials(site.documentRoot), ['a/.afterword-1-0.partial']);
 });
 
+test('an export that cannot write one file reports it and writes the others', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  await site.importComments([{ id: 10, page: '/hello/', text: 'long '.repeat(12_000) }]);
+  for (const [args, written] of [
+    [['data', site.documentRoot, '--layout', 'hugo'], 'data/comments/a.json'],
+  ]) {
+    const limited = exportWith(site, "trap '' XFSZ; ulimit -f 100", ...args);
+    assert.equal(limited.status, 1);
+    assert.match(limited.stdout, /files written: 1/);
+    assert.match(limited.stderr, /hello(\.json|\/index\.html) cannot be written: File too large/);
+    assert.match(fs.readFileSync(path.join(site.documentRoot, written), 'utf8'), /Comment on \/a\//);
+    assert.deepEqual(partials(site.documentRoot), []);
+  }
+});
+
+// --- data files ---------------------------------------------------------------------------------------
+
+test('export data writes pages whose names collide or are very long, and no page takes the file of another', async (t) => {
+  const site = await siteFor(t, { nginx: false, serve: false, config: { pages: { document_root: '' } } });
+  const pages = ['/', '/index', '/p', '/p.json/x', `/${'a'.repeat(300)}`, `/${'ü '.repeat(80)}x/y`, '/last'];
+  await site.importComments(pages.map((page, i) => ({ id: i + 1, page, text: `Comment ${i + 1}` })));
+  const output = await site.cliOk('export', 'data', site.dir, '--layout', 'hugo');
+  assert.match(output, /7 pages with comments; files written: 7, removed: 0/);
+  const files = Object.values(filesBelow(path.join(site.dir, 'data/comments'))).map((text) => JSON.parse(text).page);
+  assert.deepEqual(files.sort(), [...pages].sort());
+  assert.match(await site.cliOk('export', 'data', site.dir, '--layout', 'hugo'), /files written: 0, removed: 0/);
+});
+
+test('export data reports a file in its way, writes the others, and removes what is no longer published', async (t) => {
+  const site = await siteFor(t, { nginx: false, serve: false, user: nobody });
+  await site.importComments(['/a/', '/blog/first/', '/hello/', '/old/', '/empty/'].map((page, i) => ({ id: i + 1, page, text: page })));
+  const run = () => site.cli(['export', 'data', site.dir, '--layout', 'hugo']);
+  assert.equal((await run()).code, 0);
+  const folder = path.join(site.dir, 'data/comments');
+  const file = (name) => path.join(folder, name);
+  fs.writeFileSync(file('a.json'), '{"kim": 1}\n'); // the site's own data
+  fs.rmSync(file('hello.json'));
+  fs.mkdirSync(file('hello.json'));
+  fs.rmSync(file('old.json'));
+  fs.writeFileSync(path.join(site.dir, 'outside.json'), '');
+  fs.symlinkSync('../../outside.json', file('old.json'));
+  site.sql("UPDATE comment SET status = 'trash' WHERE text = '/blog/first/'");
+  site.sql("UPDATE comment SET text = 'changed' WHERE text = '/empty/'");
+  const { code, stdout, stderr } = await run();
+  assert.equal(code, 1);
+  assert.match(stdout, /files written: 1, removed: 1/);
+  assert.match(stderr, /a\.json was not written by this export and is left as it is \(page \/a\/\)/);
+  assert.match(stderr, /hello\.json is not a regular file \(page \/hello\/\)/);
+  assert.match(stderr, /old\.json is a link to .*outside\.json, which is not below .* \(page \/old\/\)/);
+  assert.equal(fs.readFileSync(file('a.json'), 'utf8'), '{"kim": 1}\n');
+  assert.equal(fs.readFileSync(path.join(site.dir, 'outside.json'), 'utf8'), '');
+  assert.match(fs.readFileSync(file('empty.json'), 'utf8'), /changed/);
+  assert.equal(fs.existsSync(file('blog')), false, 'nor is its empty folder left');
+
+  // An erased comment must not stay in a file that cannot be removed or read without a word.
+  site.sql("UPDATE comment SET status = 'trash' WHERE text = 'changed'");
+  fs.chmodSync(folder, 0o555);
+  assert.match((await run()).stderr, /empty\.json cannot be removed: Permission denied/);
+  fs.chmodSync(folder, 0o755);
+  fs.chmodSync(file('empty.json'), 0);
+  assert.match((await run()).stderr, /empty\.json cannot be read: Permission denied/);
+});
+
 // --- HTML files ---------------------------------------------------------------------------------------
 
 test(

@@ -27,6 +27,8 @@ void add_entry(const files::directory_entry& entry, const std::vector<std::strin
     return remove_if_abandoned(path);
   if (std::ranges::find(extensions, path.extension().string()) == extensions.end()) return;
   if (type == files::file_type::regular) listing.files.push_back(path);
+  if (type == files::file_type::symlink && entry.is_regular_file(error))
+    listing.links.push_back(path);
 }
 
 }  // namespace
@@ -59,8 +61,22 @@ FolderListing list_files(const files::path& folder,
           fmt::format("{} cannot be read: {}", next.string(), error.message()));
   }
   std::ranges::sort(listing.files);
+  std::ranges::sort(listing.links);
   std::ranges::sort(listing.problems);
   return listing;
+}
+
+Result<files::path, std::string> replaceable_file(const files::path& path,
+                                                  const files::path& folder) {
+  std::error_code error;
+  if (!files::is_symlink(path, error)) return path;
+  const files::path target = files::canonical(path, error);
+  const files::path inside = error ? files::path{} : files::canonical(folder, error);
+  if (error) return Failure{fmt::format("cannot be read: {}", error.message())};
+  const auto [rest, unused] = std::ranges::mismatch(inside, target);
+  if (rest == inside.end()) return target;
+  return Failure{
+      fmt::format("is a link to {}, which is not below {}", target.string(), folder.string())};
 }
 
 }  // namespace afterword

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
+
 namespace afterword {
 
 /// Until its end no other export writes below the folder, so that none writes an older state over a
@@ -23,6 +25,7 @@ class FolderLock {
 
 struct FolderListing {
   std::vector<std::filesystem::path> files;  // sorted
+  std::vector<std::filesystem::path> links;  // symbolic links to regular files, sorted
   std::vector<std::string> problems;         // a sentence for each folder that cannot be read
 };
 
@@ -30,5 +33,10 @@ struct FolderListing {
 /// symbolic links to folders. Removes abandoned partial files.
 FolderListing list_files(const std::filesystem::path& folder,
                          const std::vector<std::string_view>& extensions);
+
+/// The file to replace if `path` is to have another text: itself, or the target of a symbolic link
+/// if that is below `folder`. The error completes a sentence that begins with the path.
+Result<std::filesystem::path, std::string> replaceable_file(const std::filesystem::path& path,
+                                                            const std::filesystem::path& folder);
 
 }  // namespace afterword
