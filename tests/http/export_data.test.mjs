@@ -307,3 +307,25 @@ test(
     assert.deepEqual([uid, gid, mode & 0o7777], [65534, 12, 0o2640]);
   },
 );
+
+test('export html writes into files with CRLF or of another encoding as they are', async (t) => {
+  const site = await siteFor(t, { nginx: false, serve: false });
+  await site.importComments([
+    { id: 1, page: '/a/', text: 'Grüße <!-- afterword:comments -->' },
+    { id: 2, page: '/hello/', text: 'Grüße' },
+  ]);
+  const crlf = `<main>\r\n${marks.replaceAll('\n', '\r\n')}</main>\r\n`;
+  const latin = Buffer.from(`<p>caf\xe9\n${marks}`, 'latin1');
+  fs.writeFileSync(path.join(site.documentRoot, 'a/index.html'), crlf);
+  fs.writeFileSync(path.join(site.documentRoot, 'hello/index.html'), latin);
+  assert.equal((await exportHtml(site)).code, 0);
+  const a = fs.readFileSync(path.join(site.documentRoot, 'a/index.html'), 'utf8');
+  assert.match(a, /Grüße/);
+  assert.doesNotMatch(a, /[^\r]\n/);
+  const hello = fs.readFileSync(path.join(site.documentRoot, 'hello/index.html'), 'latin1');
+  assert.match(hello, /^<p>caf\xe9\n[^]*Gr&#252;&#223;e/);
+  assert.match((await exportHtml(site)).stdout, /files written: 0/);
+  assert.equal((await exportHtml(site, '--remove')).code, 0);
+  assert.equal(fs.readFileSync(path.join(site.documentRoot, 'a/index.html'), 'utf8'), crlf);
+  assert.deepEqual(fs.readFileSync(path.join(site.documentRoot, 'hello/index.html')), latin);
+});

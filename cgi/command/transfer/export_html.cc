@@ -8,23 +8,20 @@
 #include <system_error>
 #include <vector>
 
-#include "base/ascii.h"
 #include "base/file.h"
 #include "base/page_path.h"
-#include "base/text.h"
 #include "command/command_line.h"
 #include "command/site_store.h"
 #include "command/transfer/replace_file.h"
 #include "command/transfer/site_folder.h"
 #include "server/application/service.h"
+#include "transfer/html_marks.h"
 
 namespace afterword {
 namespace {
 
 namespace files = std::filesystem;
 
-constexpr std::string_view begin_mark = "<!-- afterword:comments -->";
-constexpr std::string_view end_mark = "<!-- /afterword:comments -->";
 constexpr std::size_t longest_html_file = 64 << 20;
 
 struct HtmlCounts {
@@ -32,27 +29,6 @@ struct HtmlCounts {
   std::size_t written = 0;
   std::vector<std::string> problems;
 };
-
-bool has_mark(const std::string& text) {
-  return text.find(begin_mark) != std::string::npos || text.find(end_mark) != std::string::npos;
-}
-
-/// A text that has a mark, with `content` between its marks. The error is a sentence.
-Result<std::string, std::string> between_marks(const std::string& text, std::string_view content) {
-  const auto begin = text.find(begin_mark);
-  const auto end = text.find(end_mark);
-  const bool is_pair = begin != std::string::npos && end != std::string::npos && begin < end &&
-                       text.find(begin_mark, begin + 1) == std::string::npos &&
-                       text.find(end_mark, end + 1) == std::string::npos;
-  if (!is_pair)
-    return Failure{fmt::format("it needs {} once, and {} once behind it", begin_mark, end_mark)};
-  const std::size_t inside = begin + begin_mark.size();
-  if (content.empty() && trim(std::string_view(text).substr(inside, end - inside)).empty())
-    return text;
-  std::string out = text.substr(0, inside) + "\n";
-  if (!content.empty()) out += fmt::format("{}\n", content);
-  return out + text.substr(end);
-}
 
 /// Why there is no thread to write.
 enum class NoThread { refused, unavailable };
