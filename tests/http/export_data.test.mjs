@@ -98,7 +98,7 @@ test('export html writes threads between the marks of HTML files, and takes them
   const first = await run();
   assert.equal(first.code, 1, 'the marks of one file are in the wrong order');
   assert.match(first.output, /pages with the marks: 2, files written: 1/);
-  assert.match(first.output, /empty\/index\.html: it needs <!-- afterword:comments --> once, and/);
+  assert.match(first.output, /empty\/index\.html was not changed: it needs <!-- afterword:comments --> once, and/);
   const baked = fs.readFileSync(file('hello/index.html'), 'utf8');
   assert.match(baked, /<main>\n<!-- afterword:comments -->\n\s*<section id="comments"[^]*Between the marks[^]*<\/section>\s*\n<!-- \/afterword:comments -->\n<\/main>/);
   assert.equal(fs.statSync(file('hello/index.html')).mode & 0o777, 0o640);
@@ -168,8 +168,8 @@ test('export html names a page that the site refuses and leaves its file as it i
   const { code, stdout, stderr } = await exportHtml(site);
   assert.equal(code, 1);
   assert.match(stdout, /pages with the marks: 3, files written: 0/);
-  assert.match(stderr, /old\/index\.html: the site has no page \/old\//);
-  assert.match(stderr, /back\\slash\.html: its name cannot be the path of a page/);
+  assert.match(stderr, /old\/index\.html was not changed: by \[pages\] of the configuration the site has no page \/old\//);
+  assert.match(stderr, /back\\slash\.html was not changed: its name cannot be the path of a page/);
   assert.equal(fs.readFileSync(file, 'utf8'), baked);
   assert.equal(fs.readFileSync(odd, 'utf8'), marks);
 });
@@ -234,6 +234,7 @@ test('an export that cannot write one file reports it and writes the others', as
   await site.importComments([{ id: 10, page: '/hello/', text: 'long '.repeat(12_000) }]);
   for (const [args, written] of [
     [['data', site.documentRoot, '--layout', 'hugo'], 'data/comments/a.json'],
+    [['html', site.documentRoot], 'a/index.html'],
   ]) {
     const limited = exportWith(site, "trap '' XFSZ; ulimit -f 100", ...args);
     assert.equal(limited.status, 1);
@@ -242,6 +243,7 @@ test('an export that cannot write one file reports it and writes the others', as
     assert.match(fs.readFileSync(path.join(site.documentRoot, written), 'utf8'), /Comment on \/a\//);
     assert.deepEqual(partials(site.documentRoot), []);
   }
+  assert.equal(fs.readFileSync(path.join(site.documentRoot, 'hello/index.html'), 'utf8'), marks);
 });
 
 // --- data files ---------------------------------------------------------------------------------------
@@ -293,6 +295,58 @@ test('export data reports a file in its way, writes the others, and removes what
 });
 
 // --- HTML files ---------------------------------------------------------------------------------------
+
+test('export html reports what it cannot read or write, and exports the others', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/blog/first/', '/hello/', '/old/', '/empty/'], { user: nobody });
+  if (nobody.uid) site.giveTo(site.documentRoot, nobody);
+  const file = (name) => path.join(site.documentRoot, name);
+  fs.chmodSync(file('blog'), 0);
+  fs.chmodSync(file('hello/index.html'), 0);
+  fs.chmodSync(file('old'), 0o555);
+  const long = Buffer.alloc(65 << 20, ' ');
+  fs.writeFileSync(file('unmarked.html'), long);
+  fs.writeFileSync(file('long.html'), Buffer.concat([long, Buffer.from(marks)]));
+  fs.chmodSync(file('empty/index.html'), 0o444);
+  const { code, stdout, stderr } = await exportHtml(site);
+  fs.chmodSync(file('blog'), 0o755);
+  assert.equal(code, 1);
+  assert.match(stdout, /files written: 2\n/);
+  assert.match(stderr, /blog cannot be read: Permission denied/);
+  assert.match(stderr, /hello\/index\.html cannot be read: Permission denied/);
+  assert.match(stderr, /old\/index\.html cannot be written: Permission denied/);
+  assert.match(stderr, /long\.html is larger than 67108864 bytes/);
+  assert.equal(stderr.trim().split('\n').length, 4, stderr);
+  assert.match(fs.readFileSync(file('a/index.html'), 'utf8'), /Comment on/);
+  assert.match(fs.readFileSync(file('empty/index.html'), 'utf8'), /Comment on/);
+  assert.equal(fs.statSync(file('empty/index.html')).mode & 0o777, 0o444);
+});
+
+test('export html follows links below the folder, and leaves other links and their targets alone', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  const file = (name) => path.join(site.documentRoot, name);
+  fs.rmSync(file('hello/index.html'));
+  fs.mkdirSync(file('objects'));
+  fs.writeFileSync(file('objects/1'), marks);
+  fs.symlinkSync('../objects/1', file('hello/index.html'));
+  fs.symlinkSync('a/index.html', file('same-as-a.html'));
+  const run = await exportHtml(site);
+  assert.equal(run.code, 0, run.output);
+  assert.match(run.stdout, /pages with the marks: 2, files written: 2/);
+  assert.ok(fs.lstatSync(file('hello/index.html')).isSymbolicLink());
+  assert.ok(fs.lstatSync(file('same-as-a.html')).isSymbolicLink());
+  assert.match(fs.readFileSync(file('objects/1'), 'utf8'), /Comment on \/hello\//);
+  assert.match(fs.readFileSync(file('a/index.html'), 'utf8'), /Comment on \/a\//);
+
+  const outside = path.join(site.dir, 'outside.html');
+  fs.writeFileSync(outside, marks);
+  fs.symlinkSync(outside, file('old/outside.html'));
+  fs.symlinkSync('/nowhere.html', file('old/broken.html'));
+  const left = await exportHtml(site);
+  assert.equal(left.code, 1);
+  assert.match(left.stderr, /old\/outside\.html is a link to .*\/outside\.html, which is not below/);
+  assert.equal(fs.readFileSync(outside, 'utf8'), marks);
+  assert.ok(fs.lstatSync(file('old/outside.html')).isSymbolicLink());
+});
 
 test(
   'export html keeps owner, group and mode of a file where the process may set them',
