@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 namespace afterword {
 namespace {
@@ -74,6 +75,13 @@ void remove_if_abandoned(const files::path& partial) {
   if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && ::flock(fd, LOCK_EX | LOCK_NB) == 0)
     ::unlink(partial.c_str());
   ::close(fd);
+}
+
+void remove_abandoned_files(const files::path& folder) {
+  std::error_code error;
+  files::directory_iterator entry(folder, error);
+  for (; !error && entry != files::directory_iterator{}; entry.increment(error))
+    if (is_partial_name(entry->path().filename().string())) remove_if_abandoned(entry->path());
 }
 
 }  // namespace afterword

@@ -41,4 +41,7 @@ bool is_partial_name(const std::string& name);
 /// Removes a partial file if it is abandoned.
 void remove_if_abandoned(const std::filesystem::path& partial);
 
+/// Removes the abandoned partial files in a folder, not those below it.
+void remove_abandoned_files(const std::filesystem::path& folder);
+
 }  // namespace afterword
