@@ -29,6 +29,7 @@ std::vector<const ImportedComment*> shown_comments(const std::vector<ImportedCom
     }
   }
   std::vector<const ImportedComment*> comments;
+  comments.reserve(shown.size());
   for (const CommentId id : shown) comments.push_back(by_id.at(id));
   std::stable_sort(comments.begin(), comments.end(),
                    [](const ImportedComment* one, const ImportedComment* other) {
