@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "base/json.h"
+#include "base/secret.h"
 #include "domain/markup/markup.h"
 #include "transfer/json/extra_metadata.h"
 
@@ -28,6 +29,7 @@ std::vector<const ImportedComment*> shown_comments(const std::vector<ImportedCom
     }
   }
   std::vector<const ImportedComment*> comments;
+  comments.reserve(shown.size());
   for (const CommentId id : shown) comments.push_back(by_id.at(id));
   std::stable_sort(comments.begin(), comments.end(),
                    [](const ImportedComment* one, const ImportedComment* other) {
@@ -54,6 +56,37 @@ JsonObject comment_data(const ImportedComment& imported) {
   return data;
 }
 
+constexpr std::string_view root_name = "index";
+constexpr std::string_view ending = ".json";
+constexpr std::size_t max_name_bytes = 255;  // of Linux's file systems
+
+std::string escape(char c) { return fmt::format("_{:02x}", static_cast<unsigned char>(c)); }
+
+enum class Part { folder, file };
+
+/// The name of one part of a page's path, without the ending of a file. Different parts have
+/// different names: '_' is escaped too, and "__" begins only the hash of a name that is too long.
+/// A '.' at the beginning is escaped because generators ignore such files, and that of a folder's
+/// ".json" because no folder may have the name of a file.
+std::string part_name(std::string_view part, Part kind) {
+  const std::string hash = "__" + content_hash(part);
+  const std::size_t most = max_name_bytes - (kind == Part::file ? ending.size() : 0);
+  const std::size_t ending_dot = kind == Part::folder && part.ends_with(ending)
+                                     ? part.size() - ending.size()
+                                     : std::string_view::npos;
+  std::string name;
+  std::size_t kept = 0;  // what is before the hash if the name is too long
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const char c = part[i];
+    const bool continues = (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+    if (!continues && name.size() + hash.size() <= most) kept = name.size();
+    const bool is_plain = is_ascii_alphanumeric(c) || c == '-' || is_beyond_ascii(c) ||
+                          (c == '.' && i != 0 && i != ending_dot);
+    name += is_plain ? std::string(1, c) : escape(c);
+  }
+  return name.size() <= most ? name : name.substr(0, kept) + hash;
+}
+
 }  // namespace
 
 std::optional<DataLayout> parse_data_layout(std::string_view text) {
@@ -68,20 +101,20 @@ std::string_view data_folder(DataLayout layout) {
 }
 
 std::string data_file_name(std::string_view page_key) {
-  // A '_' is escaped too, so that no two pages have one name; so is a '.' at the beginning of a
-  // part, because generators ignore such files.
+  std::string_view rest = page_key.substr(page_key.starts_with('/') ? 1 : 0);
+  if (rest.empty()) return fmt::format("{}{}", root_name, ending);
   std::string name;
-  bool begins = true;
-  for (const char c : page_key.substr(page_key.starts_with('/') ? 1 : 0)) {
-    const bool plain = is_ascii_alphanumeric(c) || c == '-' || c == '/' || (c == '.' && !begins) ||
-                       static_cast<unsigned char>(c) >= 0x80;
-    if (plain)
-      name += c;
+  for (bool last = false; !last;) {
+    const std::size_t slash = rest.find('/');
+    last = slash == std::string_view::npos;
+    if (last && name.empty() && rest == root_name)
+      name = escape(rest.front()) + std::string(rest.substr(1));
     else
-      name += fmt::format("_{:02x}", static_cast<unsigned char>(c));
-    begins = c == '/';
+      name += part_name(rest.substr(0, slash), last ? Part::file : Part::folder);
+    if (!last) name += '/';
+    rest.remove_prefix(last ? rest.size() : slash + 1);
   }
-  return (name.empty() ? "index" : name) + ".json";
+  return name.append(ending);
 }
 
 std::optional<std::string> page_data(const ImportedPage& page,

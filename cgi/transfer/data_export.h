@@ -23,7 +23,8 @@ std::optional<DataLayout> parse_data_layout(std::string_view text);
 std::string_view data_folder(DataLayout layout);
 
 /// The name of a page's file below that folder: "blog/hello.json" for "/blog/hello/", "index.json"
-/// for "/". Different pages have different names.
+/// for "/". Different pages have different names, none of which is that of a folder of another
+/// page. No part of a name is longer than 255 bytes.
 std::string data_file_name(std::string_view page_key);
 
 /// The file of a page: its path, title and comments in order of time, as indented JSON. The same

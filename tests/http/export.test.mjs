@@ -131,7 +131,19 @@ test('an export goes to standard output, replaces a file only with --force, and 
   });
   assert.equal(full.status, 1);
   assert.match(full.stderr, /standard output cannot be written: No space left on device/);
-  assert.deepEqual(fs.readdirSync(site.dir).filter((name) => name.includes('partial')), []);
+  const partials = () => fs.readdirSync(site.dir).filter((name) => name.includes('partial'));
+  assert.deepEqual(partials(), []);
+
+  // What a killed export leaves contains personal data; the next one removes it.
+  const killed = spawnSync('/bin/sh', ['-c', 'ulimit -c 0; ulimit -f 0; exec "$0" export json all.json', site.program], {
+    env: { ...process.env, ...site.environment },
+    cwd: site.dir,
+  });
+  assert.equal(killed.signal, 'SIGXFSZ');
+  assert.equal(partials().length, 1);
+  await site.cliOk('export', 'json', 'all.json');
+  assert.deepEqual(partials(), []);
+  assert.equal(fs.statSync(path.join(site.dir, 'all.json')).mode & 0o777, 0o600);
 });
 
 test('an edited comment is exported with its previous versions', async (t) => {

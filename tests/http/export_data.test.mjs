@@ -1,12 +1,13 @@
 // `afterword export data`: published threads as files for static site generators.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
 import { makeModerator } from '../lib/moderator.mjs';
-import { siteFor } from '../lib/site.mjs';
+import { lockDatabase, nobody, siteFor, start } from '../lib/site.mjs';
 
 /** All files below a folder with their texts. */
 function filesBelow(folder) {
@@ -97,7 +98,7 @@ test('export html writes threads between the marks of HTML files, and takes them
   const first = await run();
   assert.equal(first.code, 1, 'the marks of one file are in the wrong order');
   assert.match(first.output, /pages with the marks: 2, files written: 1/);
-  assert.match(first.output, /empty\/index\.html: it needs <!-- afterword:comments --> once, and/);
+  assert.match(first.output, /empty\/index\.html was not changed: it needs <!-- afterword:comments --> once, and/);
   const baked = fs.readFileSync(file('hello/index.html'), 'utf8');
   assert.match(baked, /<main>\n<!-- afterword:comments -->\n\s*<section id="comments"[^]*Between the marks[^]*<\/section>\s*\n<!-- \/afterword:comments -->\n<\/main>/);
   assert.equal(fs.statSync(file('hello/index.html')).mode & 0o777, 0o640);
@@ -109,4 +110,276 @@ test('export html writes threads between the marks of HTML files, and takes them
 
   assert.match((await run('--remove')).output, /files written: 1/);
   assert.equal(fs.readFileSync(file('hello/index.html'), 'utf8'), marked);
+});
+
+const marks = '<!-- afterword:comments -->\n<!-- /afterword:comments -->\n';
+
+/** A site without a server, with one comment on each of the pages, and their files with marks. */
+async function siteWithMarks(t, pages, options = {}) {
+  const site = await siteFor(t, { nginx: false, serve: false, ...options });
+  await site.importComments(pages.map((page, i) => ({ id: i + 1, page, text: `Comment on ${page}` })));
+  for (const page of pages) fs.writeFileSync(site.addPage(page), marks);
+  return site;
+}
+
+const exportHtml = (site, ...args) => site.cli(['export', 'html', site.documentRoot, ...args], { timeout: 60_000 });
+
+test('export html leaves every file as it is when the database cannot be read', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  assert.equal((await exportHtml(site)).code, 0);
+  const file = path.join(site.documentRoot, 'hello/index.html');
+  const baked = fs.readFileSync(file, 'utf8');
+  assert.match(baked, /Comment on \/hello\//);
+  const failsWith = async (why) => {
+    const { code, stderr } = await exportHtml(site);
+    assert.equal(code, 1);
+    assert.match(stderr, why);
+    assert.equal(fs.readFileSync(file, 'utf8'), baked);
+  };
+  const held = await lockDatabase(t, site, 'EXCLUSIVE');
+  await failsWith(/locked|busy|in use/);
+  await held.release();
+
+  const version = site.sql('PRAGMA user_version');
+  site.sql('PRAGMA user_version = 9999');
+  await failsWith(/newer/);
+  site.sql(`PRAGMA user_version = ${version}`);
+
+  // The database can be opened, and reading the comments fails.
+  site.sql('ALTER TABLE comment RENAME COLUMN text TO was_text');
+  await failsWith(/./);
+  site.sql('ALTER TABLE comment RENAME COLUMN was_text TO text');
+
+  fs.truncateSync(site.database, 0);
+  await failsWith(/truncated/);
+  assert.equal((await exportHtml(site, '--remove')).code, 0, 'taking threads out needs no database');
+  assert.equal(fs.readFileSync(file, 'utf8'), marks);
+});
+
+test('export html names a page that the site refuses and leaves its file as it is', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/old/']);
+  assert.equal((await exportHtml(site)).code, 0);
+  const file = path.join(site.documentRoot, 'old/index.html');
+  const baked = fs.readFileSync(file, 'utf8');
+  site.writeConfig({ pages: { allow: ['/a/'] } });
+  const odd = path.join(site.documentRoot, 'back\\slash.html');
+  fs.writeFileSync(odd, marks);
+  fs.writeFileSync(path.join(site.documentRoot, 'about.html'), 'Put &lt;!-- afterword:comments --&gt; there.');
+  const { code, stdout, stderr } = await exportHtml(site);
+  assert.equal(code, 1);
+  assert.match(stdout, /pages with the marks: 3, files written: 0/);
+  assert.match(stderr, /old\/index\.html was not changed: by \[pages\] of the configuration the site has no page \/old\//);
+  assert.match(stderr, /back\\slash\.html was not changed: its name cannot be the path of a page/);
+  assert.equal(fs.readFileSync(file, 'utf8'), baked);
+  assert.equal(fs.readFileSync(odd, 'utf8'), marks);
+});
+
+// --- what exports to files have in common -----------------------------------------------------------
+
+const partials = (folder) => fs.readdirSync(folder, { recursive: true }).filter((name) => /partial/.test(name));
+
+/** Runs an export under a shell's limits. */
+function exportWith(site, shell, ...args) {
+  const command = [`${shell}; exec "$0" export "$@"`, site.program, ...args];
+  return spawnSync('sh', ['-c', ...command], { env: site.environment, encoding: 'utf8' });
+}
+
+test('exports that run at once all succeed and leave nothing behind', async (t) => {
+  const pages = Array.from({ length: 40 }, (_, i) => `/p${i}/`);
+  const site = await siteWithMarks(t, pages);
+  const data = ['export', 'data', site.documentRoot, '--layout', 'hugo'];
+  const html = ['export', 'html', site.documentRoot];
+  for (let round = 0; round < 3; ++round) {
+    const runs = await Promise.all([html, data, html, data, html, data].map((args) => site.cli(args)));
+    for (const { code, output } of runs) assert.equal(code, 0, output);
+    assert.deepEqual(partials(site.documentRoot), []);
+    assert.equal(fs.readdirSync(path.join(site.documentRoot, 'data/comments')).length, pages.length);
+    for (const page of pages) {
+      const file = path.join(site.documentRoot, page, 'index.html');
+      assert.match(fs.readFileSync(file, 'utf8'), new RegExp(`Comment on ${page}[^]*<!-- /afterword:comments -->\n$`));
+      fs.writeFileSync(file, marks);
+    }
+    fs.rmSync(path.join(site.documentRoot, 'data'), { recursive: true });
+  }
+});
+
+test('an export neither writes through a link with the name of a partial file nor stops because of one', async (t) => {
+  const site = await siteWithMarks(t, ['/a/']);
+  const outside = path.join(site.dir, 'outside');
+  fs.writeFileSync(outside, 'kept');
+  fs.symlinkSync(outside, path.join(site.documentRoot, 'a/index.html.partial'));
+  assert.equal((await exportHtml(site)).code, 0);
+  assert.equal(fs.readFileSync(outside, 'utf8'), 'kept');
+  assert.match(fs.readFileSync(path.join(site.documentRoot, 'a/index.html'), 'utf8'), /Comment on/);
+});
+
+test('the next export removes the partial file of one that was killed, but not one in use', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  for (const args of [['html', site.documentRoot], ['data', site.documentRoot, '--layout', 'hugo']]) {
+    const killed = exportWith(site, 'ulimit -c 0; ulimit -f 0', ...args);
+    assert.equal(killed.signal, 'SIGXFSZ', killed.stderr);
+  }
+  assert.equal(partials(site.documentRoot).length, 2);
+  const used = path.join(site.documentRoot, 'a', '.afterword-1-0.partial');
+  const holder = start('flock', ['--no-fork', used, 'sh', '-c', 'echo locked; exec sleep 60']);
+  await new Promise((resolve) => holder.stdout.on('data', resolve));
+  t.after(() => holder.kill());
+  assert.equal((await exportHtml(site)).code, 0);
+  await site.cliOk('export', 'data', site.documentRoot, '--layout', 'hugo');
+  assert.deepEqual(partials(site.documentRoot), ['a/.afterword-1-0.partial']);
+});
+
+test('an export that cannot write one file reports it and writes the others', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  await site.importComments([{ id: 10, page: '/hello/', text: 'long '.repeat(12_000) }]);
+  for (const [args, written] of [
+    [['data', site.documentRoot, '--layout', 'hugo'], 'data/comments/a.json'],
+    [['html', site.documentRoot], 'a/index.html'],
+  ]) {
+    const limited = exportWith(site, "trap '' XFSZ; ulimit -f 100", ...args);
+    assert.equal(limited.status, 1);
+    assert.match(limited.stdout, /files written: 1/);
+    assert.match(limited.stderr, /hello(\.json|\/index\.html) cannot be written: File too large/);
+    assert.match(fs.readFileSync(path.join(site.documentRoot, written), 'utf8'), /Comment on \/a\//);
+    assert.deepEqual(partials(site.documentRoot), []);
+  }
+  assert.equal(fs.readFileSync(path.join(site.documentRoot, 'hello/index.html'), 'utf8'), marks);
+});
+
+// --- data files ---------------------------------------------------------------------------------------
+
+test('export data writes pages whose names collide or are very long, and no page takes the file of another', async (t) => {
+  const site = await siteFor(t, { nginx: false, serve: false, config: { pages: { document_root: '' } } });
+  const pages = ['/', '/index', '/p', '/p.json/x', `/${'a'.repeat(300)}`, `/${'ü '.repeat(80)}x/y`, '/last'];
+  await site.importComments(pages.map((page, i) => ({ id: i + 1, page, text: `Comment ${i + 1}` })));
+  const output = await site.cliOk('export', 'data', site.dir, '--layout', 'hugo');
+  assert.match(output, /7 pages with comments; files written: 7, removed: 0/);
+  const files = Object.values(filesBelow(path.join(site.dir, 'data/comments'))).map((text) => JSON.parse(text).page);
+  assert.deepEqual(files.sort(), [...pages].sort());
+  assert.match(await site.cliOk('export', 'data', site.dir, '--layout', 'hugo'), /files written: 0, removed: 0/);
+});
+
+test('export data reports a file in its way, writes the others, and removes what is no longer published', async (t) => {
+  const site = await siteFor(t, { nginx: false, serve: false, user: nobody });
+  await site.importComments(['/a/', '/blog/first/', '/hello/', '/old/', '/empty/'].map((page, i) => ({ id: i + 1, page, text: page })));
+  const run = () => site.cli(['export', 'data', site.dir, '--layout', 'hugo']);
+  assert.equal((await run()).code, 0);
+  const folder = path.join(site.dir, 'data/comments');
+  const file = (name) => path.join(folder, name);
+  fs.writeFileSync(file('a.json'), '{"kim": 1}\n'); // the site's own data
+  fs.rmSync(file('hello.json'));
+  fs.mkdirSync(file('hello.json'));
+  fs.rmSync(file('old.json'));
+  fs.writeFileSync(path.join(site.dir, 'outside.json'), '');
+  fs.symlinkSync('../../outside.json', file('old.json'));
+  site.sql("UPDATE comment SET status = 'trash' WHERE text = '/blog/first/'");
+  site.sql("UPDATE comment SET text = 'changed' WHERE text = '/empty/'");
+  const { code, stdout, stderr } = await run();
+  assert.equal(code, 1);
+  assert.match(stdout, /files written: 1, removed: 1/);
+  assert.match(stderr, /a\.json was not written by this export and is left as it is \(page \/a\/\)/);
+  assert.match(stderr, /hello\.json is not a regular file \(page \/hello\/\)/);
+  assert.match(stderr, /old\.json is a link to .*outside\.json, which is not below .* \(page \/old\/\)/);
+  assert.equal(fs.readFileSync(file('a.json'), 'utf8'), '{"kim": 1}\n');
+  assert.equal(fs.readFileSync(path.join(site.dir, 'outside.json'), 'utf8'), '');
+  assert.match(fs.readFileSync(file('empty.json'), 'utf8'), /changed/);
+  assert.equal(fs.existsSync(file('blog')), false, 'nor is its empty folder left');
+
+  // An erased comment must not stay in a file that cannot be removed or read without a word.
+  site.sql("UPDATE comment SET status = 'trash' WHERE text = 'changed'");
+  fs.chmodSync(folder, 0o555);
+  assert.match((await run()).stderr, /empty\.json cannot be removed: Permission denied/);
+  fs.chmodSync(folder, 0o755);
+  fs.chmodSync(file('empty.json'), 0);
+  assert.match((await run()).stderr, /empty\.json cannot be read: Permission denied/);
+});
+
+// --- HTML files ---------------------------------------------------------------------------------------
+
+test('export html reports what it cannot read or write, and exports the others', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/blog/first/', '/hello/', '/old/', '/empty/'], { user: nobody });
+  if (nobody.uid) site.giveTo(site.documentRoot, nobody);
+  const file = (name) => path.join(site.documentRoot, name);
+  fs.chmodSync(file('blog'), 0);
+  fs.chmodSync(file('hello/index.html'), 0);
+  fs.chmodSync(file('old'), 0o555);
+  const long = Buffer.alloc(65 << 20, ' ');
+  fs.writeFileSync(file('unmarked.html'), long);
+  fs.writeFileSync(file('long.html'), Buffer.concat([long, Buffer.from(marks)]));
+  fs.chmodSync(file('empty/index.html'), 0o444);
+  const { code, stdout, stderr } = await exportHtml(site);
+  fs.chmodSync(file('blog'), 0o755);
+  assert.equal(code, 1);
+  assert.match(stdout, /files written: 2\n/);
+  assert.match(stderr, /blog cannot be read: Permission denied/);
+  assert.match(stderr, /hello\/index\.html cannot be read: Permission denied/);
+  assert.match(stderr, /old\/index\.html cannot be written: Permission denied/);
+  assert.match(stderr, /long\.html is larger than 67108864 bytes/);
+  assert.equal(stderr.trim().split('\n').length, 4, stderr);
+  assert.match(fs.readFileSync(file('a/index.html'), 'utf8'), /Comment on/);
+  assert.match(fs.readFileSync(file('empty/index.html'), 'utf8'), /Comment on/);
+  assert.equal(fs.statSync(file('empty/index.html')).mode & 0o777, 0o444);
+});
+
+test('export html follows links below the folder, and leaves other links and their targets alone', async (t) => {
+  const site = await siteWithMarks(t, ['/a/', '/hello/']);
+  const file = (name) => path.join(site.documentRoot, name);
+  fs.rmSync(file('hello/index.html'));
+  fs.mkdirSync(file('objects'));
+  fs.writeFileSync(file('objects/1'), marks);
+  fs.symlinkSync('../objects/1', file('hello/index.html'));
+  fs.symlinkSync('a/index.html', file('same-as-a.html'));
+  const run = await exportHtml(site);
+  assert.equal(run.code, 0, run.output);
+  assert.match(run.stdout, /pages with the marks: 2, files written: 2/);
+  assert.ok(fs.lstatSync(file('hello/index.html')).isSymbolicLink());
+  assert.ok(fs.lstatSync(file('same-as-a.html')).isSymbolicLink());
+  assert.match(fs.readFileSync(file('objects/1'), 'utf8'), /Comment on \/hello\//);
+  assert.match(fs.readFileSync(file('a/index.html'), 'utf8'), /Comment on \/a\//);
+
+  const outside = path.join(site.dir, 'outside.html');
+  fs.writeFileSync(outside, marks);
+  fs.symlinkSync(outside, file('old/outside.html'));
+  fs.symlinkSync('/nowhere.html', file('old/broken.html'));
+  const left = await exportHtml(site);
+  assert.equal(left.code, 1);
+  assert.match(left.stderr, /old\/outside\.html is a link to .*\/outside\.html, which is not below/);
+  assert.equal(fs.readFileSync(outside, 'utf8'), marks);
+  assert.ok(fs.lstatSync(file('old/outside.html')).isSymbolicLink());
+});
+
+test(
+  'export html keeps owner, group and mode of a file where the process may set them',
+  { skip: !nobody.uid && 'needs root to give files away' },
+  async (t) => {
+    const site = await siteWithMarks(t, ['/a/', '/hello/']);
+    const file = path.join(site.documentRoot, 'a/index.html');
+    fs.chownSync(file, 65534, 12);
+    fs.chmodSync(file, 0o2640);
+    assert.equal((await exportHtml(site)).code, 0);
+    const { uid, gid, mode } = fs.statSync(file);
+    assert.deepEqual([uid, gid, mode & 0o7777], [65534, 12, 0o2640]);
+  },
+);
+
+test('export html writes into files with CRLF or of another encoding as they are', async (t) => {
+  const site = await siteFor(t, { nginx: false, serve: false });
+  await site.importComments([
+    { id: 1, page: '/a/', text: 'Grüße <!-- afterword:comments -->' },
+    { id: 2, page: '/hello/', text: 'Grüße' },
+  ]);
+  const crlf = `<main>\r\n${marks.replaceAll('\n', '\r\n')}</main>\r\n`;
+  const latin = Buffer.from(`<p>caf\xe9\n${marks}`, 'latin1');
+  fs.writeFileSync(path.join(site.documentRoot, 'a/index.html'), crlf);
+  fs.writeFileSync(path.join(site.documentRoot, 'hello/index.html'), latin);
+  assert.equal((await exportHtml(site)).code, 0);
+  const a = fs.readFileSync(path.join(site.documentRoot, 'a/index.html'), 'utf8');
+  assert.match(a, /Grüße/);
+  assert.doesNotMatch(a, /[^\r]\n/);
+  const hello = fs.readFileSync(path.join(site.documentRoot, 'hello/index.html'), 'latin1');
+  assert.match(hello, /^<p>caf\xe9\n[^]*Gr&#252;&#223;e/);
+  assert.match((await exportHtml(site)).stdout, /files written: 0/);
+  assert.equal((await exportHtml(site, '--remove')).code, 0);
+  assert.equal(fs.readFileSync(path.join(site.documentRoot, 'a/index.html'), 'utf8'), crlf);
+  assert.deepEqual(fs.readFileSync(path.join(site.documentRoot, 'hello/index.html')), latin);
 });

@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "base/file.h"
 #include "command/command_line.h"
 #include "command/site_store.h"
 #include "command/transfer/replace_file.h"
+#include "command/transfer/site_folder.h"
 
 namespace afterword {
 namespace {
@@ -18,22 +22,88 @@ namespace files = std::filesystem;
 
 constexpr std::size_t longest_data_file = 256 << 20;
 
-bool is_ours(const files::path& path) {
-  const auto text = read_file(path.string(), longest_data_file);
-  return text && text->substr(0, 200).find(data_mark) != std::string::npos;
+// The mark is at the beginning of our files.
+constexpr std::size_t mark_within_bytes = 200;
+
+bool is_ours(std::string_view text) {
+  return text.substr(0, mark_within_bytes).find(data_mark) != std::string_view::npos;
 }
 
-/// Removes our files that this export did not write. Returns how many.
-std::size_t remove_others(const files::path& folder, const std::set<files::path>& kept) {
+struct DataExport {
+  files::path folder;
+  std::set<files::path> kept = {};
+  std::size_t written = 0;
   std::size_t removed = 0;
+  std::vector<std::string> problems = {};
+
+  void add_problem(const files::path& file, std::string_view sentence) {
+    problems.push_back(fmt::format("{} {}", file.string(), sentence));
+  }
+};
+
+/// Writes the file of a page if it differs.
+void write_page(DataExport& run, const ImportedPage& page, const std::string& data) {
+  const files::path path = run.folder / data_file_name(page.page);
+  const auto problem = [&](std::string_view sentence) {
+    run.add_problem(path, fmt::format("{} (page {})", sentence, page.path));
+  };
+  run.kept.insert(path);
   std::error_code error;
-  std::vector<files::path> found;
-  for (const auto& entry : files::recursive_directory_iterator(folder, error))
-    if (entry.path().extension() == ".json" && !entry.is_symlink() && !kept.contains(entry.path()))
-      found.push_back(entry.path());
-  for (const files::path& path : found)
-    if (is_ours(path) && files::remove(path, error)) ++removed;
-  return removed;
+  if (files::exists(files::symlink_status(path, error))) {
+    const auto before = read_file(path.string(), longest_data_file);
+    if (!before) return problem(before.error());
+    if (*before == data) return;
+    if (!before->empty() && !is_ours(*before))
+      return problem("was not written by this export and is left as it is");
+  }
+  const auto target = replaceable_file(path, run.folder);
+  if (!target) return problem(target.error());
+  if (auto replaced = replace_file(*target, data); !replaced) return problem(replaced.error());
+  ++run.written;
+}
+
+/// Removes the folders of a removed file that are empty now.
+void remove_empty_folders(const files::path& root, files::path folder) {
+  std::error_code error;
+  while (folder != root && files::remove(folder, error)) folder = folder.parent_path();
+}
+
+/// Removes our files that this export did not write. What is in them may have been erased, so
+/// everything that cannot be read or removed is reported.
+void remove_others(DataExport& run) {
+  std::error_code error;
+  if (!files::exists(run.folder, error) && !error) return;
+  FolderListing listing = list_files(run.folder, {".json"});
+  for (std::string& problem : listing.problems) run.problems.push_back(std::move(problem));
+  for (const files::path& path : listing.files) {
+    if (run.kept.contains(path)) continue;
+    const auto text = read_file(path.string(), longest_data_file);
+    if (!text) run.add_problem(path, text.error());
+    if (!text || !is_ours(*text)) continue;
+    if (files::remove(path, error))
+      ++run.removed;
+    else
+      run.add_problem(path, fmt::format("cannot be removed: {}", error.message()));
+    remove_empty_folders(run.folder, path.parent_path());
+  }
+}
+
+/// Writes the file of each page with published comments.
+std::optional<StoreError> write_pages(DataExport& run, ExportStore& store) {
+  std::optional<StoreError> failed;
+  const auto pages = store.each_page([&](ThreadId thread, const ImportedPage& page) {
+    std::vector<ImportedComment> comments;
+    const auto read = store.each_comment(thread, [&](const ImportedComment& comment) {
+      comments.push_back(comment);
+      return true;
+    });
+    if (!read) failed = read.error();
+    if (failed) return false;
+    if (const auto data = page_data(page, comments)) write_page(run, page, *data);
+    return true;
+  });
+  if (!pages) failed = pages.error();
+  return failed;
 }
 
 }  // namespace
@@ -43,36 +113,17 @@ int export_data(const std::string& folder, DataLayout layout, ExportStore& store
   if (!files::is_directory(folder, error))
     return fail_with(
         fmt::format("{} is not a folder; name the folder of the site's source", folder));
-  const files::path below = files::path(folder) / data_folder(layout);
-  std::set<files::path> kept;
-  std::size_t written = 0;
-  std::optional<StoreError> failed;
-  std::optional<std::string> problem;
-  const auto pages = store.each_page([&](ThreadId thread, const ImportedPage& page) {
-    std::vector<ImportedComment> comments;
-    const auto read = store.each_comment(thread, [&](const ImportedComment& comment) {
-      comments.push_back(comment);
-      return true;
-    });
-    if (!read) failed = read.error();
-    if (failed) return false;
-    const auto data = page_data(page, comments);
-    if (!data) return true;
-    const files::path path = below / data_file_name(page.page);
-    kept.insert(path);
-    const auto before = read_file(path.string(), longest_data_file);
-    if (before && *before == *data) return true;
-    ++written;
-    if (auto replaced = replace_file(path, *data); !replaced) problem = replaced.error();
-    return !problem;
-  });
-  if (failed) return store_failed(*failed);
-  if (problem) return fail_with(*problem);
-  if (!pages) return store_failed(pages.error());
-  const std::size_t removed = remove_others(below, kept);
-  fmt::print("{}: {} pages with comments; files written: {}, removed: {}\n", below.string(),
-             kept.size(), written, removed);
-  return exit_done;
+  const FolderLock lock(folder);
+  DataExport run{files::path(folder) / data_folder(layout)};
+  if (const auto failed = write_pages(run, store)) {
+    fail_with(fmt::format("the export is incomplete; files written: {}, removed: 0", run.written));
+    return store_failed(*failed);
+  }
+  remove_others(run);
+  fmt::print("{}: {} pages with comments; files written: {}, removed: {}\n", run.folder.string(),
+             run.kept.size(), run.written, run.removed);
+  for (const std::string& problem : run.problems) fail_with(problem);
+  return run.problems.empty() ? exit_done : exit_failed;
 }
 
 }  // namespace afterword

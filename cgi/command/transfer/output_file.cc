@@ -1,28 +1,36 @@
 #include "command/transfer/output_file.h"
 
-#include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 
 namespace afterword {
+namespace {
+
+namespace files = std::filesystem;
+
+files::path containing_folder(const files::path& file) {
+  return file.has_parent_path() ? file.parent_path() : files::path(".");
+}
+
+}  // namespace
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
   if (path_ == "-") {
     file_ = stdout;
     return;
   }
-  partial_ = fmt::format("{}.{}.partial", path_, ::getpid());
-  const mode_t mask = ::umask(0077);
-  file_ = std::fopen(partial_.c_str(), "wbxe");
+  remove_abandoned_files(containing_folder(path_));
+  partial_.emplace(containing_folder(path_), 0600);
+  // The stream has a descriptor of its own, so that each of the two can be closed.
+  const int fd = partial_->fd() < 0 ? -1 : ::dup(partial_->fd());
+  file_ = fd < 0 ? nullptr : ::fdopen(fd, "wb");
   problem_ = file_ == nullptr ? errno : 0;
-  ::umask(mask);
 }
 
 OutputFile::~OutputFile() {
   if (file_ != nullptr && file_ != stdout) std::fclose(file_);
-  if (!partial_.empty()) ::unlink(partial_.c_str());
 }
 
 bool OutputFile::check(bool done) {
@@ -37,8 +45,7 @@ bool OutputFile::write(std::string_view text) {
 bool OutputFile::finish() {
   if (!check(std::fflush(file_) == 0)) return false;
   if (file_ == stdout) return true;
-  return check(::fsync(::fileno(file_)) == 0) &&
-         check(std::rename(partial_.c_str(), path_.c_str()) == 0);
+  return check(::fsync(::fileno(file_)) == 0) && check(partial_->become(path_));
 }
 
 }  // namespace afterword

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "command/transfer/partial_file.h"
 
 namespace afterword {
 
@@ -28,7 +31,7 @@ class OutputFile {
   bool check(bool done);
 
   std::string path_;
-  std::string partial_;
+  std::optional<PartialFile> partial_;
   std::FILE* file_ = nullptr;
   int problem_ = 0;
 };
