@@ -254,6 +254,23 @@ test('a draft survives a reload with the comment that it answers, and is gone on
   assert.equal(await page.inputValue('#comment_parent'), '0');
 });
 
+test('the line about a kept draft does not replace the one about sending', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await fill(page, { comment: 'Sent at once after a reload.' });
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.reload();
+  const held = await holdRequests(page, '**/comments/post');
+  await fill(page, {});
+  await page.click('#submit');
+  await page.waitForSelector('.comments-status[data-state=sending]');
+  await page.clock.runFor(1_000);
+  assert.equal(await page.getAttribute('.comments-status', 'data-state'), 'sending');
+  await page.clock.resume();
+  held.release();
+  await page.locator('.comment-content', { hasText: 'Sent at once' }).waitFor();
+});
+
 test('a kept draft is announced visibly, and can be discarded', async (t) => {
   const path = stage.page();
   const id = await stage.site.comment({ page: path });
