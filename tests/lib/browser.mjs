@@ -305,11 +305,15 @@ export const focused = (page) => page.evaluate(() => document.activeElement?.id 
 /** Every finding of axe-core, best practices and what is in frames included, as lines. */
 export async function axeFindings(page) {
   for (const frame of page.frames()) await frame.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { 'target-size': { enabled: true } },
-    }),
+  const { violations } = await page.evaluate(
+    (limit) =>
+      window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        rules: { 'target-size': { enabled: true } },
+        frameWaitTime: limit,
+        pingWaitTime: limit,
+      }),
+    2 * step_ms,
   );
   return violations.flatMap((v) =>
     v.nodes.map(
