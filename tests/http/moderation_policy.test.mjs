@@ -170,12 +170,13 @@ test('an invalid pattern is refused and not stored', async (t) => {
 test('matching takes linear time for every pattern', async (t) => {
   const site = await siteFor(t);
   await site.cliOk('rule', 'add', 'hold', '/(a+)+$/');
-  const begin = Date.now();
+  const begin = site.processorMs();
   assert.equal(
     (await verdict(site, { author: 'Bob', comment: `${'a'.repeat(64_000)}!` })).status,
     'approved',
   );
-  assert.ok(Date.now() - begin < 2000 * slowness);
+  const took = site.processorMs() - begin;
+  assert.ok(took < 2000 * slowness, `${took} ms`);
 });
 
 test('the rule command refuses unknown kinds', async (t) => {
