@@ -397,9 +397,10 @@
         answered ||= Number(draft.parent);
         const discard = element('button', { type: 'button' }, message('discard'));
         discard.addEventListener('click', discardDraft);
-        setTimeout(announce, 500, 'draft', `${message('draft')} `, discard);
+        // The form may be sent before.
+        setTimeout(() => status.dataset.state || announce('draft', message('draft'), ' ', discard), 500);
       }
-      const link = answered ? replyLink(answered) : null;
+      const link = answered && replyLink(answered);
       if (link) replyTo(link);
 
       const person = store.read(personKey);

@@ -19,7 +19,7 @@
 <form method="post" action="{{ACTION}}"><p><button class="strong" name="do" value="code">Create the file</button></p></form>{{/NEEDS_CODE}}
 {{#FORM}}<p>The database is ready. There is no moderator account yet. Create yours now; you can add others later.</p>
 {{#UNENCRYPTED}}<p class="notice">You opened this page with <code>http://</code>, which cannot keep you signed in. Open it with <code>https://</code>, or, only if your site has no other address, write <code>url = "http://…"</code> in <code>afterword.toml</code>.</p>{{/UNENCRYPTED}}
-{{#ERRORS}}<div class="notice problem" role="alert" id="errors" tabindex="-1"><p>Please check the following:</p>
+{{#ERRORS}}<div class="notice problem" role="alert" id="errors" tabindex="-1" autofocus><p>Please check the following:</p>
 <ul>{{#ERROR_ROW}}<li><a href="#{{FIELD}}">{{SENTENCE}}</a></li>{{/ERROR_ROW}}</ul></div>{{/ERRORS}}
 <form method="post" action="{{ACTION}}" novalidate>
 <p><label for="code">Code</label><input id="code" name="code" value="{{CODE}}" maxlength="200" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="code-help" required{{#BAD_CODE}} aria-invalid="true"{{/BAD_CODE}}><span class="facts" id="code-help">The first line of the file <code>set-up-code.txt</code>, in the folder of the database. By FTP, that is the folder <code>afterword-data</code> beside the folder of your pages, unless you set another one in <code>afterword.toml</code>.</span></p>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { Stage, fill, quiet, takeTime } from '../lib/browser.mjs';
+import { Stage, arrived, fill, quiet, settled, takeTime } from '../lib/browser.mjs';
 
 const payloads = [
   '<script>alert(1)</script>',
@@ -48,7 +48,7 @@ async function provoke(page) {
     const href = await link.getAttribute('href');
     assert.match(href, /^(https?:|mailto:|\/)/, `a link to ${href}`);
   }
-  await page.waitForTimeout(200);
+  await settled(page);
 }
 
 for (const [index, where] of ['under a policy', 'in Markdown and without a policy'].entries()) {
@@ -79,7 +79,7 @@ for (const [index, where] of ['under a policy', 'in Markdown and without a polic
           await link.click();
         }
       }
-      await page.waitForTimeout(100);
+      await settled(page);
       quiet(page);
     }
   });
@@ -110,7 +110,8 @@ for (const [index, where] of ['under a policy', 'in Markdown and without a polic
       await page.goto(stage.page());
       await fill(page, { author: payload, email: 'nonsense', comment: payload });
       await page.click('#submit');
-      await page.waitForSelector('#comment-errors');
+      await arrived(page, '#comment-errors');
+      await settled(page);
       assert.equal(await page.inputValue('#comment'), payload);
       quiet(page);
     }

@@ -249,7 +249,7 @@ test('with site.comments_url a comment from any page leads to the page on the bl
   const alone = await apart.visit(t, `${apart.site.url}/comments/page/hello/`, { script: false });
   await fill(alone, { comment: 'Without a script' });
   await alone.click('#submit');
-  assert.equal(alone.url(), `${elsewhere}/hello/#comment-1`);
+  await alone.waitForURL(`${elsewhere}/hello/#comment-1`);
   const permalink = await apart.visit(t, `${apart.site.url}/comments/comment/1`, { script: false });
   assert.equal(permalink.url(), `${elsewhere}/hello/#comment-1`);
 });
@@ -298,7 +298,7 @@ test('a frame has the height of its content and grows with it', async (t) => {
   await frame.locator('#author').fill('Ada');
   await frame.locator('#email').fill('ada@example.org');
   await frame.locator('#comment').fill('In a frame\n\nof its own\n\nwith lines');
-  await takeTime(page);
+  await takeTime(page.frames()[1]);
   await frame.locator('#submit').click();
   await frame.locator('.comment', { hasText: 'In a frame' }).waitFor();
   await until(async () => (await height()) > before, { what: 'the frame to grow again' });

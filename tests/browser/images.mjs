@@ -4,7 +4,7 @@
 
 import path from 'node:path';
 
-import { Stage } from '../lib/browser.mjs';
+import { Stage, settled } from '../lib/browser.mjs';
 import { makeModerator } from '../lib/moderator.mjs';
 
 const folder = path.resolve(process.argv[2] ?? 'docs/images');
@@ -30,7 +30,8 @@ async function shoot(name, address, { width = 1000, height = 760, scheme = 'ligh
   }
   await page.goto(`${site.url}${address}`);
   await act?.(page);
-  await page.waitForTimeout(300);
+  await page.waitForFunction(() => document.getAnimations().length === 0);
+  await settled(page);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   await page.context().close();
 }

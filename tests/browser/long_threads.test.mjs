@@ -111,8 +111,8 @@ test('a link from before an import finds its comment on another page of comments
   const page = await stage.visit(t, `${address}#isso-7`);
   await page.waitForURL(/\?was=isso-7#isso-7$/);
   await page.locator(`#comment-${first + 33} > #isso-7`).waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.querySelector('#isso-7').getBoundingClientRect().top < innerHeight);
   assert.ok(await page.locator(`#comment-${first + 33}`).isVisible());
-  assert.equal(await page.evaluate(() => document.querySelector('#isso-7').getBoundingClientRect().top < innerHeight), true);
   // A fragment that is unknown is requested once, and one of the host page not at all where nothing was imported.
   await page.goto(`${address}?x=1#menu`);
   await page.waitForURL(/was=menu#menu$/);

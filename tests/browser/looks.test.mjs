@@ -5,7 +5,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Stage, axeFindings, quiet, validatorFindings } from '../lib/browser.mjs';
+import { Stage, axeFindings, hasFocus, quiet, takeTime, validatorFindings } from '../lib/browser.mjs';
+import { until } from '../lib/wait.mjs';
 
 const depth = 10;
 let stage;
@@ -56,7 +57,7 @@ const views = [
     await page.click('#submit');
     await page.waitForSelector('#comment-errors');
   }],
-  ['a comment that waits', {}, async (page) => {
+  ['a comment that waits', { hurried: true }, async (page) => {
     await page.goto(stage.page());
     await page.fill('#author', 'Ada');
     await page.fill('#email', 'ada@example.org');
@@ -160,13 +161,15 @@ test('section, form and articles have names, and links to different places are t
 test('two presses of a key lead past all comments to the form', async (t) => {
   const page = await stage.visit(t, `${full}?cpage=1`);
   await page.keyboard.press('Tab');
+  await hasFocus(page, '.comments-skip a');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Jump to the form');
   await page.keyboard.press('Enter');
+  await page.waitForSelector('#respond:target');
   await page.keyboard.press('Tab');
   await page.waitForSelector('#respond :focus');
   const frame = await stage.visit(t, `/comments/page${full}?title=A+full+page&cpage=1`);
   await frame.click('.comments-skip a');
-  assert.equal(new URL(frame.url()).hash, '#respond');
+  await frame.waitForURL(/#respond$/);
 });
 
 test('a document of our own shows the title once, after a comment too', async (t) => {
@@ -178,7 +181,7 @@ test('a document of our own shows the title once, after a comment too', async (t
   await page.fill('#comment', 'One more.');
   await page.fill('#author', 'Ada');
   await page.fill('#email', 'ada@example.org');
-  await page.waitForFunction(() => performance.now() > 2_600);
+  await takeTime(page);
   await page.click('#submit');
   await page.waitForSelector('text=One more.');
   assert.match(await page.textContent('.comments-title'), /^2 thoughts$/);
@@ -240,7 +243,7 @@ test('links and buttons show that the pointer is on them', async (t) => {
   for (const selector of ['.comments-skip a', '.comment-permalink', '.comment-reply-link', '.comment-report', '#submit']) {
     const before = await look(selector);
     await page.locator(selector).first().hover();
-    assert.notEqual(await look(selector), before, selector);
+    await until(async () => (await look(selector)) !== before, { what: `another look of ${selector}` });
   }
 });
 

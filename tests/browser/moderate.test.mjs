@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Stage, axeFindings, quiet, validatorFindings } from '../lib/browser.mjs';
+import { Stage, arrived, axeFindings, hasFocus, quiet, settled, validatorFindings } from '../lib/browser.mjs';
 import { makeModerator, password } from '../lib/moderator.mjs';
 import { unique } from '../lib/site.mjs';
 
@@ -55,6 +55,7 @@ for (const script of [true, false]) {
     await page.fill('#name', 'Ana');
     await page.fill('#password', password);
     await page.click('button:has-text("Sign in")');
+    await arrived(page, '.sign-out');
     await page.goto(`${base}/?view=waiting`);
     await page.click(`#item-${id} button:has-text("Approve")`);
     await page.waitForSelector('.notice:has-text("was published")');
@@ -64,7 +65,7 @@ for (const script of [true, false]) {
     await page.waitForSelector('.notice:has-text("The action was undone")');
     assert.equal(await status(id), 'waiting');
     await page.click('button:has-text("Sign out")');
-    await page.waitForSelector('#password');
+    await arrived(page, '#password');
     if (script) quiet(page);
   });
 
@@ -91,11 +92,11 @@ test('the keys move, select, approve, undo, hold all and show the list of keys',
     for (let i = 0; i < times; i += 1) await page.keyboard.press(key);
   };
   await press('j', order.indexOf(made[1]) + 1);
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.id), String(made[1]));
+  await hasFocus(page, `#item-${made[1]}`);
   await press('a');
   await page.waitForSelector('.notice:has-text("was published")');
   assert.equal(await status(made[1]), 'approved');
-  assert.ok(await page.evaluate(() => document.activeElement.classList.contains('entry')), 'focus goes on');
+  await hasFocus(page, `.entry:not(#item-${made[1]})`); // it goes on
   await press('z');
   await page.waitForSelector('.notice:has-text("The action was undone")');
   assert.equal(await status(made[1]), 'waiting');
@@ -135,7 +136,6 @@ const onPage = async (name, count) => {
   return made;
 };
 const queueOf = (name) => `${base}/?view=waiting&page=${encodeURIComponent(name)}`;
-const focusedId = (page) => page.evaluate(() => Number(document.activeElement.closest('.entry')?.dataset.id));
 
 test('the message names the comment, stays in sight, and undoes several steps, also in an empty list and after a reload', async (t) => {
   const name = stage.page('Harbour');
@@ -151,7 +151,7 @@ test('the message names the comment, stays in sight, and undoes several steps, a
   await page.keyboard.press('z');
   await page.waitForSelector(`#item-${second}`);
   assert.equal(await status(second), 'waiting');
-  assert.equal(await focusedId(page), second);
+  await hasFocus(page, `#item-${second}`);
   assert.match(await page.textContent('#outcome'), /Before that: The comment by Kim 0 on .* was marked as spam/);
   assert.ok(await page.evaluate(() => window.same), 'without a page load');
   await page.reload();
@@ -172,8 +172,9 @@ test('a reply and an edit are written in the list by keys, and sent by Ctrl+Ente
   const page = await signedIn(t);
   await page.goto(queueOf(name));
   await page.keyboard.press('j');
-  assert.equal(await focusedId(page), third);
+  await hasFocus(page, `#item-${third}`);
   await page.keyboard.press('r');
+  await hasFocus(page, `#reply-${third}`);
   await page.keyboard.type('sad zebra');
   assert.equal(await page.inputValue(`#reply-${third}`), 'sad zebra', 'letters are text');
   await page.keyboard.press('Escape');
@@ -183,7 +184,7 @@ test('a reply and an edit are written in the list by keys, and sent by Ctrl+Ente
   await page.keyboard.press('Control+Enter');
   await page.waitForSelector('#outcome:has-text("Your reply to the comment by Kim 2")');
   assert.equal(await status(third), 'approved');
-  assert.equal(await focusedId(page), second, 'the next comment');
+  await hasFocus(page, `#item-${second}`); // the next comment
 
   await page.keyboard.press('e');
   await page.waitForFunction((id) => document.getElementById(`text-${id}`)?.value.includes('number 1'), second);
@@ -202,7 +203,7 @@ test('a reply and an edit are written in the list by keys, and sent by Ctrl+Ente
   await page.keyboard.press('Control+Enter');
   await page.waitForSelector('#outcome:has-text("was edited")');
   assert.equal((await site.stored(second)).text, 'Better words.');
-  assert.equal(await focusedId(page), first);
+  await hasFocus(page, `#item-${first}`);
   assert.deepEqual(await axeFindings(page), []);
 });
 
@@ -212,15 +213,16 @@ test('without the script, a reply and an edit open at the right form and lead ba
   const page = await signedIn(t, { script: false });
   await page.goto(queueOf(name));
   await page.click(`#item-${second} a:has-text("Edit")`);
+  await arrived(page, '#text');
   assert.ok(await page.isVisible('#text'));
   assert.ok(!(await page.isVisible('#reply')));
   await page.fill('#text', 'Shorter.');
   await page.click('button:has-text("Save")');
-  assert.match(page.url(), new RegExp(`page=.*#item-${first}$`));
+  await page.waitForURL(new RegExp(`page=.*#item-${first}$`));
   await page.click(`#item-${second} a:has-text("Reply")`);
   await page.fill('#reply', 'Welcome.');
   await page.click('button:has-text("Approve and reply")');
-  assert.match(page.url(), new RegExp(`page=.*#item-${first}$`));
+  await page.waitForURL(new RegExp(`page=.*#item-${first}$`));
   assert.match(await page.textContent('#outcome'), /Your reply to the comment by Kim 1/);
 });
 
@@ -248,7 +250,10 @@ test('with the script a text that was opened in the list is not asked about agai
   const page = await signedIn(t);
   await page.goto(queueOf(name));
   await page.evaluate(() => { window.same = true; });
+  // The browser reports an opened element after the click.
+  const noted = (id) => page.waitForSelector(`#item-${id} .veiled [name=opened]:enabled`, { state: 'attached' });
   await page.click(`#item-${made[0]} summary:has-text("Show the text")`);
+  await noted(made[0]);
   await page.click(`#item-${made[0]} summary:has-text("Show the text")`);
   assert.equal(await page.isVisible(`#item-${made[0]} .veiled .text`), false, 'opened and closed again');
   await page.click(`#item-${made[0]} button:has-text("Approve")`);
@@ -256,6 +261,7 @@ test('with the script a text that was opened in the list is not asked about agai
   assert.equal(await status(made[0]), 'approved');
   // An action that keeps the entry in the list keeps its text open.
   await page.click(`#item-${made[1]} summary:has-text("Show the text")`);
+  await noted(made[1]);
   await page.click(`#item-${made[1]} button:has-text("Assign to me")`);
   await page.waitForSelector(`#item-${made[1]} .badge.held`);
   assert.ok(await page.isVisible(`#item-${made[1]} .veiled .text`));
@@ -280,6 +286,7 @@ test('without the script a confirmation shows the hidden text before it is publi
   const page = await signedIn(t, { script: false });
   await page.goto(queueOf(name));
   await page.click(`#item-${id} button:has-text("Approve")`);
+  await arrived(page, 'text=Nobody has opened this text yet');
   assert.ok(await page.isVisible(`#item-${id} .text:has-text("end my life")`));
   assert.equal(await status(id), 'waiting');
   await page.click('main form button:has-text("Approve")');
@@ -296,11 +303,12 @@ test('a moderator who is signed in acts on the public page; a visitor causes no 
   const asked = [];
   visitor.on('request', (request) => asked.push(request.url()));
   await visitor.goto(name);
-  await visitor.waitForSelector('#commentform');
-  await visitor.waitForTimeout(300);
+  await visitor.waitForSelector('#comments[data-improved]');
+  await settled(visitor);
   assert.deepEqual(asked.filter((url) => url.includes('/moderate')), []);
 
   const page = await signedIn(t);
+  t.after(() => ana.signIn()); // signing out ends the session that the other tests use too
   await page.goto(`${base}/`);
   await page.goto(name);
   const line = page.locator(`#div-comment-${id} .comment-moderation`);
@@ -316,14 +324,12 @@ test('a moderator who is signed in acts on the public page; a visitor causes no 
   assert.doesNotMatch((await site.thread(name)).text, /comment-moderation|csrf/, 'nothing of it is in the page itself');
   await line.locator('a').click();
   await page.click('button:has-text("Sign out")');
-  await page.waitForSelector('#password');
+  await arrived(page, '#password');
   await page.goto(name);
-  await page.waitForSelector('#commentform');
-  await page.waitForTimeout(300);
+  await page.waitForSelector('#comments[data-improved]');
+  await settled(page);
   assert.equal(await page.locator('.comment-moderation').count(), 0);
   quiet(page);
-  // Signing out ended the session that the other tests use too.
-  await ana.signIn();
 });
 
 /** Reports a comment as a reader does. */
@@ -425,8 +431,9 @@ test('a care comment is hidden until opened, needs confirmation to remove, and o
   await page.click(`#item-${care} summary:has-text("Show the text")`);
   assert.ok(await page.locator(`#item-${care} .veiled .text`).isVisible());
   await page.click(`#item-${care} button:has-text("Spam")`);
-  await page.waitForSelector('text=needs no answer');
+  await arrived(page, 'text=needs no answer');
   await page.click('text=Cancel');
+  await arrived(page, '#list');
   assert.equal(await status(care), 'waiting');
   await page.goto(`${base}/comment/${care}?open=reply`);
   await page.click('summary:has-text("Reply drafts")');

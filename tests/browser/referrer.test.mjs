@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { Stage, fill, quiet } from '../lib/browser.mjs';
+import { Stage, arrived, fill, quiet } from '../lib/browser.mjs';
 import { makeModerator, password } from '../lib/moderator.mjs';
 
 let stage;
@@ -36,6 +36,7 @@ for (const script of [false, true]) {
     await page.click(`#comment-${id} .comment-report`);
     await page.check('[name=reason][value=spam]');
     await page.click('main form .submit');
+    await arrived(page, 'h2:has-text("Thank you for your report")');
     assert.equal(new URL(page.url()).pathname, `/comments/report/${id}`);
     assert.equal(stage.site.sql(`SELECT count(*) FROM report WHERE comment_id = ${id}`), '1');
     quiet(page);
@@ -50,5 +51,6 @@ test('a moderator can sign in and act if no referrer is sent', async (t) => {
   await page.fill('#password', password);
   await page.click('main form button');
   await page.click('button[value^="trash "]');
+  await arrived(page, '.notice:has-text("moved to the trash")');
   assert.equal((await stage.site.stored(id)).status, 'trash');
 });

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
-import { Stage, axeFindings, quiet } from '../lib/browser.mjs';
+import { Stage, axeFindings, quiet, settled } from '../lib/browser.mjs';
 
 const require = createRequire(import.meta.url);
 const read = (name) => fs.readFileSync(require.resolve(name), 'utf8');
@@ -113,6 +113,7 @@ async function open(t, style, options) {
   await page.goto(thread);
   if (options.theme === 'dark') await page.evaluate(() => { document.documentElement.dataset.bsTheme = 'dark'; });
   await page.waitForFunction(() => document.getAnimations().length === 0);
+  await settled(page); // the script has looked at the widths of the tables
   return page;
 }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { Stage, fill, focused, quiet, takeTime } from '../lib/browser.mjs';
+import { Stage, fill, focused, hasFocus, holdRequests, quiet, takeTime } from '../lib/browser.mjs';
 import { until } from '../lib/wait.mjs';
 
 let stage;
@@ -83,7 +83,7 @@ test('the first comment replaces the invitation', async (t) => {
 
 test('a held comment is shown to its writer as waiting, also after a reload', async (t) => {
   const path = stage.page();
-  const page = await stage.visit(t, path);
+  const page = await stage.visit(t, path, { hurried: true });
   // A form that is sent too fast is held.
   await fill(page, { comment: 'Written in no time.' });
   await page.click('#submit');
@@ -168,8 +168,8 @@ test('a comment that cannot be inserted in the page is there after a reload by t
   await fill(page, { comment: 'Nowhere to go at first.' });
   await takeTime(page);
   await page.click('#submit');
+  await page.waitForURL(/#comment-\d+$/);
   await page.waitForSelector('.comment-list >> text=Nowhere to go at first.');
-  assert.match(page.url(), /#comment-\d+$/);
 });
 
 test('errors are shown in place, linked to their fields, and nothing is lost', async (t) => {
@@ -191,7 +191,7 @@ test('errors are shown in place, linked to their fields, and nothing is lost', a
   assert.equal(await page.inputValue('#email'), 'nonsense');
   assert.equal(await page.inputValue('#url'), 'https://example.org');
   await page.click('#comment-errors a[href="#email"]');
-  assert.equal(await focused(page), 'email');
+  await hasFocus(page, '#email');
 
   await fill(page, {});
   await takeTime(page);
@@ -254,6 +254,23 @@ test('a draft survives a reload with the comment that it answers, and is gone on
   assert.equal(await page.inputValue('#comment_parent'), '0');
 });
 
+test('the line about a kept draft does not replace the one about sending', async (t) => {
+  const page = await stage.visit(t, stage.page());
+  await fill(page, { comment: 'Sent at once after a reload.' });
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.reload();
+  const held = await holdRequests(page, '**/comments/post');
+  await fill(page, {});
+  await page.click('#submit');
+  await page.waitForSelector('.comments-status[data-state=sending]');
+  await page.clock.runFor(1_000);
+  assert.equal(await page.getAttribute('.comments-status', 'data-state'), 'sending');
+  await page.clock.resume();
+  held.release();
+  await page.locator('.comment-content', { hasText: 'Sent at once' }).waitFor();
+});
+
 test('a kept draft is announced visibly, and can be discarded', async (t) => {
   const path = stage.page();
   const id = await stage.site.comment({ page: path });
@@ -277,12 +294,7 @@ test('a kept draft is announced visibly, and can be discarded', async (t) => {
 
 test('that a comment is being sent, and that it is published, can be seen', async (t) => {
   const page = await stage.visit(t, stage.page());
-  let go;
-  const held = new Promise((resolve) => { go = resolve; });
-  await page.route('**/comments/post', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const held = await holdRequests(page, '**/comments/post');
   await fill(page, { comment: 'Seen on its way.' });
   await takeTime(page);
   await page.click('#submit');
@@ -290,7 +302,7 @@ test('that a comment is being sent, and that it is published, can be seen', asyn
   const height = async () => (await status.boundingBox()).height;
   await page.locator('.comments-status', { hasText: 'Sending' }).waitFor();
   assert.ok((await height()) > 20);
-  go();
+  held.release();
   await page.locator('.comments-status', { hasText: 'is published' }).waitFor();
   assert.ok((await height()) > 20);
 });
@@ -303,7 +315,7 @@ test('the date of a comment is its permanent link, which does not load a page th
   const link = page.locator(`#div-comment-${id} .comment-permalink`);
   assert.equal(await link.getAttribute('href'), `/comments/comment/${id}`);
   await link.click();
-  assert.equal(new URL(page.url()).hash, `#comment-${id}`);
+  await page.waitForURL(`${stage.site.url}${path}#comment-${id}`);
   assert.equal(await page.evaluate(() => window.stayed), true);
   await page.goto(`/comments/comment/${id}`);
   assert.equal(new URL(page.url()).pathname + new URL(page.url()).hash, `${path}#comment-${id}`);
@@ -371,32 +383,26 @@ for (const key of ['Control', 'Meta']) {
 test('a repeated click or key press creates one comment', async (t) => {
   const path = stage.page();
   const page = await stage.visit(t, path);
-  let posts = 0;
-  await page.route('**/comments/post', async (route) => {
-    posts += 1;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await route.continue();
-  });
+  const held = await holdRequests(page, '**/comments/post');
   await fill(page, { comment: 'Once only.' });
   await page.dblclick('#submit');
   assert.equal(await page.getAttribute('#submit', 'aria-disabled'), 'true');
   assert.equal(await focused(page), 'submit', 'the button keeps the focus while sending');
   await page.press('#comment', 'Control+Enter');
+  held.release();
   await page.locator('.comment-content', { hasText: 'Once only.' }).waitFor();
-  assert.equal(posts, 1);
+  assert.equal(held.count, 1);
   assert.equal((await stage.site.list({ page: path })).length, 1);
   assert.equal(await page.getAttribute('#submit', 'aria-disabled'), null);
 });
 
 test('text that is typed while the comment is being sent is kept', async (t) => {
   const page = await stage.visit(t, stage.page());
-  await page.route('**/comments/post', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await route.continue();
-  });
+  const held = await holdRequests(page, '**/comments/post');
   await fill(page, { comment: 'Sent.' });
   await page.press('#comment', 'Control+Enter');
   await page.locator('#comment').pressSequentially(' And more.');
+  held.release();
   await page.locator('.comment-content', { hasText: 'Sent.' }).waitFor();
   assert.equal(await page.inputValue('#comment'), 'Sent. And more.');
 });
@@ -499,15 +505,16 @@ test('if nothing can be replaced or fetched, the page stays unchanged', async (t
   const page = await stage.visitor();
   t.after(() => page.context().close());
   await page.route('**/thread/**', (route) => route.fulfill({ status: 503, body: '<p>away</p>' }));
+  const said = page.waitForEvent('console', (message) => message.text().includes('answered 503 without a thread'));
   await page.goto(`${stage.site.url}${path}`);
-  await page.waitForLoadState('networkidle');
+  await said;
   assert.equal(await page.textContent('#comment-7'), 'A comment of that day.');
 });
 
 test("a script tag passes on ?replytocom and the writer's own waiting comment", async (t) => {
   const path = stage.scriptPage();
   const id = await stage.site.comment({ page: path, author: 'Grace' });
-  const page = await stage.visit(t, `${path}?replytocom=${id}#respond`);
+  const page = await stage.visit(t, `${path}?replytocom=${id}#respond`, { hurried: true });
   await page.waitForSelector(`#comment-${id} > #respond`);
 
   await fill(page, { comment: 'In no time.' });
@@ -550,13 +557,11 @@ test('the line below the form has a state that themes can style', async (t) => {
   const page = await stage.visit(t, stage.page());
   await fill(page, { comment: 'Slowly sent.' });
   await takeTime(page);
-  let go;
-  await page.route('**/post', (route) => { go = () => route.continue(); });
+  const held = await holdRequests(page, '**/post');
   await page.click('#submit');
   await page.waitForSelector('.comments-status[data-state=sending]');
   assert.equal(await page.getAttribute('#submit', 'aria-disabled'), 'true');
-  await until(() => go);
-  go();
+  held.release();
   await page.waitForSelector('.comments-status[data-state=posted]');
 });
 
@@ -583,7 +588,9 @@ test('the writer of a comment that is published at once can change it, here and 
   await page.fill('#text', 'Without a typo.');
   await page.click('button[value=save]');
   await page.click('text=Back to the page');
+  await page.waitForURL((url) => url.pathname === path);
   await page.waitForSelector('text=Without a typo.');
+  await own.last().waitFor();
   assert.equal(await own.count(), 2, 'and again');
   await own.first().click();
   assert.equal(await page.inputValue('#text'), 'Without a typo.');

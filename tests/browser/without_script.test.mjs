@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { Stage, fill, quiet } from '../lib/browser.mjs';
+import { Stage, arrived, fill, hasFocus, quiet } from '../lib/browser.mjs';
 
 let stage;
 before(async () => { stage = await Stage.make(); });
@@ -19,8 +19,8 @@ test('the thread shows nesting, dates and permalinks', async (t) => {
   assert.equal(await page.textContent('.comments-title'), '2 thoughts on “Hello”');
   assert.equal(await page.locator(`#comment-${root} > .children > #comment-${reply}`).count(), 1);
   await page.click(`#div-comment-${reply} .comment-metadata a`);
-  assert.equal(page.url(), `${stage.site.url}${path}#comment-${reply}`);
-  assert.equal(await page.locator(`#comment-${reply}:target`).count(), 1);
+  await page.waitForURL(`${stage.site.url}${path}#comment-${reply}`);
+  await arrived(page, `#comment-${reply}:target`);
 });
 
 test('after posting, the browser shows the comment', async (t) => {
@@ -28,7 +28,7 @@ test('after posting, the browser shows the comment', async (t) => {
   const page = await visit(t, path);
   await fill(page, { comment: 'Plainly posted.' });
   await page.click('#submit');
-  assert.match(page.url(), /#comment-\d+$/);
+  await page.waitForURL(/#comment-\d+$/);
   assert.equal(new URL(page.url()).pathname, path);
   assert.match(await page.textContent('.comment:target .comment-content'), /Plainly posted\./);
   assert.equal((await stage.site.list({ page: path })).length, 1);
@@ -40,12 +40,12 @@ test('a reply is written by ?replytocom and appears below its parent', async (t)
   const id = await stage.site.comment({ page: path, author: 'Grace' });
   const page = await visit(t, path);
   await page.click(`#div-comment-${id} .comment-reply-link`);
-  assert.equal(new URL(page.url()).search, `?replytocom=${id}`);
-  assert.equal(new URL(page.url()).hash, '#respond');
+  await page.waitForURL(`${stage.site.url}${path}?replytocom=${id}#respond`);
   assert.match(await page.textContent('#reply-title'), /^Reply to Grace/);
   assert.equal(await page.isVisible('#cancel-comment-reply-link'), true);
   await fill(page, { comment: 'An answer.' });
   await page.click('#submit');
+  await page.waitForURL(/#comment-\d+$/);
   assert.match(await page.textContent(`#comment-${id} > .children`), /An answer\./);
   assert.doesNotMatch(page.url(), /replytocom/);
 });
@@ -55,7 +55,7 @@ test('Cancel reply leads back to the form for the page', async (t) => {
   const id = await stage.site.comment({ page: path });
   const page = await visit(t, `${path}?replytocom=${id}#respond`);
   await page.click('#cancel-comment-reply-link');
-  assert.equal(page.url(), `${stage.site.url}${path}#respond`);
+  await page.waitForURL(`${stage.site.url}${path}#respond`);
   assert.match(await page.textContent('#reply-title'), /^Leave a Reply/);
 });
 
@@ -67,7 +67,7 @@ test('an error page keeps every field, has the focus on the summary and links to
   await fill(page, { author: 'Ada <3', email: 'nonsense', url: 'https://example.org/?a=1&b=2', comment });
   await page.click('#submit');
 
-  await page.waitForSelector('#comment-errors:focus');
+  await arrived(page, '#comment-errors:focus');
   assert.equal(await page.inputValue('#comment'), comment);
   assert.equal(await page.inputValue('#author'), 'Ada <3');
   assert.equal(await page.inputValue('#email'), 'nonsense');
@@ -75,10 +75,11 @@ test('an error page keeps every field, has the focus on the summary and links to
   assert.equal(await page.inputValue('#comment_parent'), String(id));
   assert.equal(await page.getAttribute('#email', 'aria-invalid'), 'true');
   await page.click('#comment-errors a[href="#email"]');
-  await page.waitForSelector('#email:focus');
+  await hasFocus(page, '#email');
 
   await page.fill('#email', 'ada@example.org');
   await page.click('#submit');
+  await page.waitForURL(/#comment-\d+$/);
   assert.equal(new URL(page.url()).pathname, path);
   assert.match(await page.textContent(`#comment-${id} > .children`), /in two lines/);
   quiet(page);
@@ -87,6 +88,7 @@ test('an error page keeps every field, has the focus on the summary and links to
 test('an empty form gets all errors at once', async (t) => {
   const page = await visit(t, stage.page());
   await page.click('#submit');
+  await arrived(page, '#comment-errors');
   assert.deepEqual((await page.$$eval('#comment-errors a', (links) => links.map((a) => a.hash))).sort(),
     ['#author', '#comment', '#email']);
 });
@@ -98,7 +100,7 @@ test('a comment that waits is shown to its writer, and to nobody else', async (t
   const page = await held.visit(t, path, { script: false });
   await fill(page, { comment: 'Is anybody reading this?' });
   await page.click('#submit');
-  assert.match(page.url(), /\?unapproved=\d+&moderation-hash=[^#]+#comment-\d+$/);
+  await page.waitForURL(/\?unapproved=\d+&moderation-hash=[^#]+#comment-\d+$/);
   assert.match(await page.textContent('.comment:target'), /Is anybody reading this\?/);
   assert.equal(await page.locator('.comment:target .comment-awaiting-moderation').count(), 1);
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
 import { siteFor, unique } from '../lib/site.mjs';
-import { slowness, until } from '../lib/wait.mjs';
+import { slowness } from '../lib/wait.mjs';
 
 const easy = (comments = {}, more = {}) => ({ config: { comments, ...more } });
 
@@ -170,12 +170,13 @@ test('an invalid pattern is refused and not stored', async (t) => {
 test('matching takes linear time for every pattern', async (t) => {
   const site = await siteFor(t);
   await site.cliOk('rule', 'add', 'hold', '/(a+)+$/');
-  const begin = Date.now();
+  const begin = site.processorMs();
   assert.equal(
     (await verdict(site, { author: 'Bob', comment: `${'a'.repeat(64_000)}!` })).status,
     'approved',
   );
-  assert.ok(Date.now() - begin < 2000 * slowness);
+  const took = site.processorMs() - begin;
+  assert.ok(took < 2000 * slowness, `${took} ms`);
 });
 
 test('the rule command refuses unknown kinds', async (t) => {
@@ -235,20 +236,15 @@ test('by default a second comment within seconds is refused as a flood, with Ret
 });
 
 test('a flood ends after flood_seconds', async (t) => {
-  const site = await siteFor(t, easy({ flood_seconds: 2 }));
-  await site.comment();
-  const begin = Date.now();
-  const statuses = [];
-  await until(
-    async () => {
-      statuses.push((await site.postJson({ comment: 'Patience' })).status);
-      return statuses.at(-1) !== 429;
-    },
-    { within: 5000, every: 100 },
-  );
-  assert.equal(statuses[0], 429);
-  assert.equal(statuses.at(-1), 201);
-  assert.ok(Date.now() - begin > 1000, 'not before');
+  const site = await siteFor(t, easy({ flood_seconds: 600 }));
+  const id = await site.comment();
+  const later = async (seconds) => {
+    site.sql(`UPDATE comment SET created_at = created_at - ${seconds * 1000} WHERE id = ${id}`);
+    return (await site.postJson({ comment: 'Patience' })).status;
+  };
+  assert.equal(await later(0), 429);
+  assert.equal(await later(300), 429, 'not before');
+  assert.equal(await later(301), 201);
 });
 
 test('a refused submission does not count for the flood limit', async (t) => {

@@ -105,6 +105,12 @@ test('a wrong password and an unknown name get the same response in about the sa
   };
   const known = await timed('Ana');
   const unknown = await timed('Nobody at all');
+  for (let i = 0; i < 5; i += 1) {
+    // The shortest of several times, because the machine may be busy; without the pause that wrong passwords cause.
+    site.sql('DELETE FROM sign_in_failure');
+    known.ms = Math.min(known.ms, (await timed('Ana')).ms);
+    unknown.ms = Math.min(unknown.ms, (await timed('Nobody at all')).ms);
+  }
   assert.equal(known.answer.status, 403);
   assert.equal(unknown.answer.status, 403);
   const plain = (text) => text.replaceAll('Nobody at all', 'Ana');
@@ -136,7 +142,8 @@ test('eight clients that guess at the same time get five guesses, and the owner 
   });
   const owner = await makeModerator(watched, 'Ana');
   await owner.signIn({}, { 'X-Forwarded-For': '198.51.100.7' });
-  const end = Date.now() + 2_500;
+  const begin = Date.now();
+  const end = begin + 2_500;
   const answers = [];
   const guess = async (client) => {
     for (let i = 0; Date.now() < end; i += 1)
@@ -149,8 +156,9 @@ test('eight clients that guess at the same time get five guesses, and the owner 
   };
   await Promise.all(Array.from({ length: 8 }, (_, client) => guess(client)));
   const tried = answers.filter((answer) => answer.status === 403).length;
-  // Five at once, then one after a second and one after two more.
-  assert.ok(tried >= 5 && tried <= 7, `${tried} guesses of ${answers.length} were looked at`);
+  // Five at once, then one after a second, one after two more, one after four more.
+  const later = Math.ceil(Math.log2((Date.now() - begin) / 1000 + 1));
+  assert.ok(tried >= 5 && tried <= 5 + later, `${tried} guesses of ${answers.length} were looked at`);
   for (const answer of answers)
     if (answer.status !== 403) {
       assert.equal(answer.status, 429);

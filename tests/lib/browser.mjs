@@ -4,6 +4,10 @@
 // Every page records what must never happen: a violation of the policy, an uncaught error, a dialog.
 // `quiet(page)` fails if there was any.
 //
+// A test waits for the effect of each action before the next action or assertion: `page.waitForURL`, or
+// `arrived`, `hasFocus`, `settled`, `takeTime` and `holdRequests` below. Locators wait by themselves;
+// `page.url()`, `title()`, `isVisible()`, `count()` and `evaluate()` do not, nor does a key press.
+//
 // TEMPLATES=folder tries that folder's templates, style and script without building the program.
 
 import assert from 'node:assert/strict';
@@ -15,6 +19,7 @@ import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 import { makeSite } from './site.mjs';
+import { slowness } from './wait.mjs';
 
 const require = createRequire(import.meta.url);
 const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -52,6 +57,12 @@ ${body}
 `;
 
 let counter = 0;
+
+/** The limit of each step in a page; a loaded machine may need most of it. */
+const step_ms = 30_000 * slowness;
+
+/** A form that was open for less time is held: two seconds, and some for the clocks. */
+const open_ms = 2_100;
 
 /** A site and a browser for a whole test file; the caller ends them by `stop` in `after`. */
 export class Stage {
@@ -148,11 +159,13 @@ export class Stage {
 
   /**
    * A fresh visitor. `script: false` is a browser without JavaScript; `embed: false` one that never
-   * gets our script, where a test itself needs to run something in the page.
+   * gets our script, where a test itself needs to run something in the page. `hurried: true` is a
+   * visitor whose form seems to be sent in no time, however slow the machine is.
    */
   async visitor({
     script = true,
     embed = true,
+    hurried = false,
     theme = 'light',
     width = 1000,
     height = 800,
@@ -170,7 +183,7 @@ export class Stage {
         route.fulfill({ body: '', contentType: 'text/javascript' }),
       );
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(step_ms);
     page.accidents = [];
     page.on('pageerror', (error) => page.accidents.push(`error: ${error.message}`));
     page.on('console', (said) => {
@@ -190,7 +203,18 @@ export class Stage {
         document.addEventListener('securitypolicyviolation', (event) => {
           window.noteAccident(`policy: ${event.violatedDirective} ${event.blockedURI}`);
         });
+        // For `takeTime`: the script marks the thread when it begins to measure the time.
+        const clock = performance.now.bind(performance);
+        window.openFor = () => 0;
+        new MutationObserver(() => {
+          const opened = clock();
+          window.openFor = () => clock() - opened;
+        }).observe(document, { subtree: true, attributeFilter: ['data-improved'] });
       });
+      if (hurried)
+        await page.addInitScript(() => {
+          performance.now = () => 0;
+        });
     }
     return page;
   }
@@ -209,9 +233,49 @@ export function quiet(page) {
   assert.deepEqual(page.accidents, []);
 }
 
-/** Waits until the form has been open for the minimum time before sending. */
+/** Waits until the page with this element has loaded. The page before must not have such an element. */
+export async function arrived(page, selector) {
+  await page.waitForSelector(selector);
+  await page.waitForLoadState('load');
+}
+
+/** Waits until a matching element, or one inside of it, has the focus. */
+export async function hasFocus(page, selector) {
+  await page.waitForSelector(`${selector}:focus-within`);
+}
+
+/**
+ * Waits until nothing is loading, every image in sight has loaded or failed, and the browser has rendered the
+ * page: then events and observers have been handled. For assertions that something did not happen.
+ */
+export async function settled(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete || image.loading === 'lazy'));
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+      }),
+  );
+}
+
+/** Waits until the form of a page or frame has been open for the minimum time before sending. */
 export async function takeTime(page) {
-  await page.waitForFunction(() => performance.now() > 2_600);
+  await page.waitForFunction((ms) => window.openFor() > ms, open_ms);
+}
+
+/** Holds the page's requests to an address until `release()`. `count` is how many were sent. */
+export async function holdRequests(page, pattern) {
+  const held = { count: 0 };
+  const released = new Promise((resolve) => {
+    held.release = resolve;
+  });
+  await page.route(pattern, async (route) => {
+    held.count += 1;
+    await released;
+    await route.continue();
+  });
+  return held;
 }
 
 /** Writes into the form; fields that are not named stay as they are. */
@@ -227,7 +291,7 @@ export async function validatorFindings(folder) {
   const { stderr } = await promisify(execFile)(
     'java',
     ['-jar', vnuJar, '--format', 'json', folder],
-    { maxBuffer: 1 << 26, timeout: 120_000 },
+    { maxBuffer: 1 << 26, timeout: 120_000 * slowness },
   ).catch((error) => error);
   const { messages } = JSON.parse(stderr);
   return messages
@@ -241,11 +305,15 @@ export const focused = (page) => page.evaluate(() => document.activeElement?.id 
 /** Every finding of axe-core, best practices and what is in frames included, as lines. */
 export async function axeFindings(page) {
   for (const frame of page.frames()) await frame.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { 'target-size': { enabled: true } },
-    }),
+  const { violations } = await page.evaluate(
+    (limit) =>
+      window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        rules: { 'target-size': { enabled: true } },
+        frameWaitTime: limit,
+        pingWaitTime: limit,
+      }),
+    2 * step_ms,
   );
   return violations.flatMap((v) =>
     v.nodes.map(

@@ -3,6 +3,8 @@
 
 import net from 'node:net';
 
+import { slowness } from './wait.mjs';
+
 export const Type = {
   beginRequest: 1,
   abortRequest: 2,
@@ -145,8 +147,8 @@ export class FastCgiConnection {
   answer({ id = 1, within = 10_000 } = {}) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => done(reject, new Error(`no FastCGI answer within ${within} ms`)),
-        within,
+        () => done(reject, new Error(`no FastCGI answer within ${within * slowness} ms`)),
+        within * slowness,
       );
       const done = (how, what) => {
         clearTimeout(timer);

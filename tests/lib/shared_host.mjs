@@ -107,13 +107,22 @@ AllowOverride All
     return this.read('afterword-data/set-up-code.txt').split('\n')[0];
   }
 
+  /** A failure includes the end of Apache's log. */
+  async #request(options) {
+    try {
+      return await request({ port: this.port, ...options });
+    } catch (error) {
+      error.message += `\n${this.errors().slice(-2000)}`;
+      throw error;
+    }
+  }
+
   get(target, headers = {}) {
-    return request({ port: this.port, path: target, headers: { Accept: 'text/html', ...headers } });
+    return this.#request({ path: target, headers: { Accept: 'text/html', ...headers } });
   }
 
   post(target, fields, headers = {}) {
-    return request({
-      port: this.port,
+    return this.#request({
       path: target,
       method: 'POST',
       body: formBody(fields),

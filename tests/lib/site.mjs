@@ -468,6 +468,19 @@ http {
     return childrenOf(this.server.pid).filter((pid) => !['Z', 'X'].includes(stateOf(pid)));
   }
 
+  /**
+   * The processor time that the living workers have used, in milliseconds. Unlike the time that passes,
+   * it does not depend on what else the machine does.
+   */
+  processorMs() {
+    const used = (pid) => {
+      // utime and stime of proc(5), in hundredths of a second.
+      const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+      return 10 * (Number(fields[11]) + Number(fields[12]));
+    };
+    return this.workerPids().reduce((sum, pid) => sum + used(pid), 0);
+  }
+
   zombiePids() {
     return childrenOf(this.server.pid).filter((pid) => stateOf(pid) === 'Z');
   }
@@ -576,7 +589,7 @@ http {
     });
   }
 
-  /** A command, and what it took: `.megabytes` of memory at most and `.seconds`. */
+  /** A command, and what it took: `.megabytes` of memory at most and `.seconds` of processor time. */
   async measured(args, options = {}) {
     const file = path.join(this.dir, unique('taken').replace(/\W/g, ''));
     const helper = path.join(root, 'tests/lib/peak_memory.py');

@@ -3,8 +3,8 @@
 /** `make asan` and `make coverage` test a program that needs more time and memory. */
 export const instrumented = Boolean(process.env.INSTRUMENTED);
 
-/** The factor of every time limit, here and in tests. */
-export const slowness = instrumented ? 10 : 1;
+/** The factor of every time limit, here and in tests. SLOWNESS sets it for a slow or loaded machine. */
+export const slowness = Number(process.env.SLOWNESS) || (instrumented ? 10 : 1);
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
