@@ -121,11 +121,12 @@ class ImportStore {
   ThreadId put_page(const ImportedPage& post, Instant now);
   void move_page(const std::string& from, ThreadId to, bool is_new);
   bool follow_page(const IncomingComment& incoming, KnownComment& known);
-  void move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
-                      std::int64_t top_level);
+  std::int64_t move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
+                              std::int64_t top_level);
   void join_piece();
   void remark(Renumbered why);
-  bool join_one(const Reply& reply);
+  std::vector<Reply> parents_first(const std::vector<Reply>& replies);
+  std::optional<std::int64_t> join_one(const Reply& reply);
 
   Database& database_;
   const ImportSurvey* survey_ = nullptr;
