@@ -406,7 +406,7 @@
     whole.closest('label').hidden = !all.checked;
     if (!all.checked) whole.checked = false;
     // An action on the whole list is about what the list shows, not about one's own changes since.
-    if (whole.checked && acted) refilled = refill().then(selectWhole);
+    if (whole.checked && acted) refilled = refill();
   });
   const selectWhole = () => {
     const whole = document.getElementById('whole');

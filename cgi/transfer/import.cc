@@ -112,18 +112,19 @@ void Import::see_comment(const ImportedComment& imported) {
   if (imported.comment.status == Status::deleted)
     deleted_.emplace(number, imported.parent);
   else if (imported.parent != 0)
-    answered_.insert(imported.parent);
+    answered_.add(imported.parent);
   if (imported.comment.created.ms == 0 || imported.has_date_of_page) ++counts_.without_date;
 }
 
 /// A deleted comment keeps its place if any comment below it is not deleted.
 void Import::find_needed_places() {
-  for (std::int64_t parent : answered_)
+  answered_.for_each([&](std::int64_t parent) {
     for (auto above = deleted_.find(parent); above != deleted_.end();
          above = deleted_.find(parent)) {
-      if (!needed_places_.insert(parent).second) break;
+      if (!needed_places_.add(parent)) break;
       parent = above->second;
     }
+  });
   deleted_.clear();
   answered_.clear();
 }
@@ -174,7 +175,7 @@ Result<void, ImportError> Import::read(What what) {
             put_on_host(page);
             if (comment.comment.created.ms == 0) comment.comment.created = date_of_page(page);
             if (comment.comment.status == Status::deleted &&
-                !needed_places_.contains(comment.comment.id.value)) {
+                !needed_places_.has(comment.comment.id.value)) {
               leave_out("deleted there, without replies");
               return true;
             }

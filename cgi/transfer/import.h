@@ -11,8 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -102,16 +100,16 @@ class Import {
   Blog blog_;
   ImportSurvey survey_;
   std::map<std::string, std::string> pages_;
-  std::unordered_map<std::size_t, Instant> page_dates_;  // oldest of each page, by the key's hash
-  Instant oldest_;                                       // of the file; 0 if it has no date
+  std::map<std::size_t, Instant> page_dates_;  // oldest of each page, by the key's hash
+  Instant oldest_;                             // of the file; 0 if it has no date
   // some pages follow their comments, whose threads would be created without titles
   bool pages_come_late_ = false;
-  std::unordered_map<std::int64_t, std::int64_t> deleted_;  // deleted comments and their parents
-  std::unordered_set<std::int64_t> answered_;       // parents of comments that are not deleted
-  std::unordered_set<std::int64_t> needed_places_;  // deleted comments with replies
+  std::map<std::int64_t, std::int64_t> deleted_;  // deleted comments and their parents
+  NumberSet answered_;                            // parents of comments that are not deleted
+  NumberSet needed_places_;                       // deleted comments with replies
   std::vector<ImportedPiece> batch_;  // being collected while the previous batch is stored
-  std::unordered_map<std::string, std::size_t> piece_of_;  // index of a page's piece in the batch
-  std::size_t batched_ = 0;                                // comments and pages
+  std::map<std::string, std::size_t> piece_of_;  // index of a page's piece in the batch
+  std::size_t batched_ = 0;                      // comments and pages
   std::size_t batched_bytes_ = 0;
   std::optional<StoreError> failed_;
   std::vector<ImportedPiece> stored_;

@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { Stage, arrived, axeFindings, hasFocus, quiet, settled, validatorFindings } from '../lib/browser.mjs';
 import { makeModerator, password } from '../lib/moderator.mjs';
 import { unique } from '../lib/site.mjs';
+import { until } from '../lib/wait.mjs';
 
 let stage;
 let site;
@@ -379,6 +380,34 @@ test("an action on the whole list includes the comments of the moderator's own a
   await page.click('.bulk button:has-text("Approve")');
   await page.waitForSelector('#outcome .notice:has-text("55 comments were published")');
   assert.equal(site.sql("SELECT count(*) FROM comment WHERE id >= 500000 AND status = 'waiting'"), '0');
+  quiet(page);
+});
+
+test('the whole list is not selected if its checkbox was unchecked while the list was loading', async (t) => {
+  const name = stage.page('Not whole');
+  await site.importComments(Array.from({ length: 55 }, (_, i) => ({ id: 600_000 + i, page: name, status: 'waiting', author: `Eva ${i}` })));
+  const page = await signedIn(t);
+  await page.goto(queueOf(name));
+  const first = (await ids(page))[0];
+  await page.click(`#item-${first} button:has-text("Approve")`);
+  await page.waitForSelector(`#item-${first}`, { state: 'detached' });
+  await page.click('#outcome .undo');
+  await page.waitForSelector(`#item-${first}`);
+  await page.check('#all');
+  let arrive;
+  await page.route(({ searchParams }) => searchParams.get('page') === name, (route) => { arrive = () => route.continue(); });
+  await page.check('#whole');
+  await until(() => arrive, { what: 'the request for the list' });
+  await page.uncheck('#whole');
+  await page.uncheck(`#item-${first} [name=id]`);
+  await page.evaluate(() => { document.getElementById('list').dataset.old = ''; });
+  await arrive();
+  await page.waitForSelector('#list:not([data-old])');
+  assert.equal(await page.isChecked('#whole'), false);
+  assert.equal(await page.isChecked('#all'), false);
+  assert.equal(await page.isChecked(`#item-${first} [name=id]`), false);
+  await page.click('.bulk button:has-text("Approve")');
+  await page.waitForSelector('#outcome .notice:has-text("49 comments were published")');
   quiet(page);
 });
 

@@ -33,6 +33,7 @@ refused cgi/store/comment/a.cc '#include "sql/statements.h"' -- 'only a database
 refused cgi/handler/a.cc 'std::string journal = path + "-journal";' -- 'only the driver of the database knows'
 refused cgi/store/comment/a.cc '#include "store/sqlite/migration.h"' -- 'only store/open_store.cc includes'
 refused cgi/domain/a.cc 'auto now() { return std::chrono::system_clock::now(); }' -- 'the pure core must not use'
+refused cgi/transfer/a.cc 'std::unordered_set<std::string> seen;' -- 'kept in a sorted container'
 refused cgi/attic/a.cc '// An empty file.' -- 'unknown layer cgi/attic'
 refused cgi/base/file.h 'namespace afterword {' 'bool cookie_value(int name);' '}' -- \
   'cookie_value is defined in cgi/http/cookie.cc'

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import zlib from 'node:zlib';
 
+import { largeSources } from '../lib/large_sources.mjs';
 import { root, siteFor } from '../lib/site.mjs';
 
 const folder = path.join(root, 'tests/data/imports');
@@ -94,6 +95,24 @@ for (const format of formats) {
       assert.equal(site.sql('SELECT created_at, text FROM comment GROUP BY 1, 2 HAVING count(*) > 1'), '');
     });
 
+    test('a byte that is not UTF-8 and a byte of zero are refused in JSON and CSV', async (t) => {
+      const expected = load(format);
+      // XML is repaired; a database has texts of any encoding.
+      if (!expected.file || /\.(xml|atom)$/.test(expected.file)) return;
+      const site = await siteOf(t);
+      const bytes = fs.readFileSync(expected.path);
+      const file = path.join(site.dir, 'damaged');
+      for (const byte of [0xe9, 0]) {
+        const damaged = Buffer.from(bytes);
+        damaged[bytes.indexOf(expected.comments[0].text.slice(0, 4)) + 1] = byte;
+        fs.writeFileSync(file, damaged);
+        const refused = await site.cli(['import', name, file, ...expected.args]);
+        assert.equal(refused.code, 1, `${byte}: ${refused.output}`);
+        assert.match(refused.output, /nothing was imported/);
+        assert.equal(rows(site), 0);
+      }
+    });
+
     test('old links still lead to the comments', async (t) => {
       const pages = [...new Set(load(format).comments.map((comment) => comment.page))];
       const site = await siteOf(t, { pages: pages.map((page) => page.split('?')[0]) });
@@ -147,6 +166,59 @@ for (const format of formats) {
   });
 }
 
+test('an empty file and one in UTF-16 are refused in every format', async (t) => {
+  const site = await siteOf(t);
+  const file = path.join(site.dir, 'in');
+  const begin = [Buffer.from([0xff, 0xfe]), Buffer.alloc(0)];
+  const files = [
+    [Buffer.alloc(0), /the file is empty; nothing was imported/],
+    [zlib.gzipSync(''), /the file is empty; nothing was imported/],
+    ...begin.map((mark) => [
+      Buffer.concat([mark, Buffer.from('<?xml version="1.0"?>', 'utf16le')]),
+      /the file is UTF-16; please save it as UTF-8; nothing was imported/,
+    ]),
+  ];
+  for (const format of new Set(['auto', 'json', 'wordpress', ...formats.map(nameOf)]))
+    for (const [bytes, why] of files) {
+      fs.writeFileSync(file, bytes);
+      const refused = await site.cli(['import', format, file]);
+      assert.equal(refused.code, 1, `${format}: ${refused.output}`);
+      assert.match(refused.output, why, format);
+      assert.equal(rows(site), 0);
+    }
+});
+
+// The ids of Isso's database are unique. WordPress and JSON have tests of their own (import_identity.test.mjs).
+for (const { format, write } of largeSources.filter(({ format }) => format !== 'wordpress'))
+  test(`cycles of parents, equal, huge and zero numbers and dates lose no comment of ${format}`, async (t) => {
+    const site = await siteOf(t);
+    const comment = (id, parent, text, date = new Date('2020-03-01T10:00:00Z')) => ({
+      id, parent, page: '/post-1/', title: 'Post 1', author: 'Ina', email: 'ina@example.org', text, date,
+    });
+    const all = [
+      comment(1, 2, 'Cycle one'),
+      comment(2, 1, 'Cycle two'),
+      comment(3, 3, 'Its own parent'),
+      comment(4, null, 'The first four'),
+      comment(format === 'isso' ? 6 : 4, null, 'The second four'),
+      comment(2 ** 60, null, 'Huge'),
+      comment(5, 2 ** 60, 'Below the huge one'),
+      comment(7, 99, 'Below an unknown one', new Date(0)),
+    ];
+    const file = path.join(site.dir, 'odd');
+    write(file, all);
+    await site.cliOk('import', format, file);
+    const texts = () => site.sql('SELECT text FROM comment ORDER BY text').replaceAll(/<[^>]*>/g, '').split('\n');
+    assert.deepEqual(texts(), all.map(({ text }) => text).sort());
+    const below = 'SELECT c.text, p.text FROM comment AS c JOIN comment AS p ON p.id = c.parent_id ORDER BY 1';
+    const replies = site.sql(below);
+    assert.match(replies, /^Below the huge one\|Huge\nCycle (one\|Cycle two|two\|Cycle one)$/);
+    assert.equal(site.sql('SELECT count(*) FROM comment WHERE id > (1 << 53) OR id < 1 OR created_at < 0'), '0');
+    assert.match(await site.cliOk('import', format, file), /^ +8 already there$/m);
+    assert.deepEqual(texts(), all.map(({ text }) => text).sort());
+    assert.equal(site.sql(below), replies);
+  });
+
 test('options that a format does not use are refused', async (t) => {
   const site = await siteOf(t);
   const file = path.join(site.dir, 'in.json');
@@ -194,7 +266,8 @@ test('pages without a file are listed with the page that each probably is now', 
   assert.doesNotMatch(said, /^ {2}\/hello/m);
 
   const map = path.join(site.dir, 'map');
-  fs.writeFileSync(map, '# moved\nhttps://blog.example/2019/tours/ /walks/\nhttps://blog.example/2019/* /garden/*\n');
+  // As the report names the page, or as the file does.
+  fs.writeFileSync(map, '# moved\n/2019/tours/ /walks/\nhttps://blog.example/2019/* /garden/*\n');
   const moved = await site.cliOk('import', 'remark42', file, '--map', map);
   assert.equal(report(moved)['already there'] ?? 0, 1);
   assert.equal(site.sql("SELECT count(*) FROM comment JOIN thread ON thread.id = thread_id WHERE page = '/garden/old-oak'"), '1');

@@ -105,6 +105,26 @@ test('a large file is imported in little memory, with replies in any order', asy
   assert.equal(site.sql("SELECT comments FROM comment_count WHERE name = 'approved'"), String(count));
 });
 
+test('a chain of replies takes the same time in every order', async (t) => {
+  const count = 5_000;
+  const inOrder = Array.from({ length: count }, (_, i) => i + 1);
+  // In the last order, every second reply finds its parent at once and the others do not.
+  const pairs = inOrder.map((id) => (id % 2 ? count - id : count - id + 2));
+  const seconds = [];
+  const trees = [];
+  for (const order of [inOrder, inOrder.toReversed(), pairs]) {
+    const site = await emptySite(t);
+    const file = write(site, JSON.stringify(order.map((id) => row(id, { parent: id > 1 ? id - 1 : null }))));
+    const taken = await site.measured(['import', 'json', file]);
+    assert.equal(taken.code, 0, taken.output);
+    seconds.push(taken.seconds);
+    trees.push(tree(site));
+  }
+  assert.equal(trees[1], trees[0]);
+  assert.equal(trees[2], trees[0]);
+  for (const taken of seconds) assert.ok(taken < 5 * seconds[0], `${seconds} seconds`);
+});
+
 test('a title that nobody can see is none', async (t) => {
   const site = await emptySite(t);
   const page = { path: '/hello/', title: '\u2800\u3164', created: '2020-01-01T00:00:00Z' };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 
 namespace afterword {
 namespace {
@@ -19,7 +19,8 @@ Family relate(std::span<const ThreadNode> nodes) {
   Family family{std::vector<std::size_t>(nodes.size(), none),
                 std::vector<std::vector<std::size_t>>(nodes.size()),
                 {}};
-  std::unordered_map<std::int64_t, std::size_t> index_of;
+  // Sorted: an import keeps chosen ids, which could be in one place of a hash table.
+  std::map<std::int64_t, std::size_t> index_of;
   for (std::size_t i = 0; i < nodes.size(); ++i) index_of.emplace(nodes[i].id.value, i);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!nodes[i].parent) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 
 namespace afterword {
 namespace {
@@ -39,8 +39,7 @@ void append(std::vector<DiffPart>& parts, DiffPart::Kind kind, std::string_view 
 }
 
 /// Numbers the words, equal words alike, so that comparing words does not depend on their length.
-Numbers number_words(const Words& words,
-                     std::unordered_map<std::string_view, std::uint32_t>& known) {
+Numbers number_words(const Words& words, std::map<std::string_view, std::uint32_t>& known) {
   Numbers numbers;
   numbers.reserve(words.size());
   for (const auto word : words)
@@ -55,7 +54,7 @@ void append_middle(std::vector<DiffPart>& parts, const Words& before, const Word
     for (const auto word : after) append(parts, DiffPart::Kind::added, word);
     return;
   }
-  std::unordered_map<std::string_view, std::uint32_t> known;
+  std::map<std::string_view, std::uint32_t> known;
   const Numbers old_numbers = number_words(before, known);
   const Numbers new_numbers = number_words(after, known);
   const std::size_t width = after.size() + 1;

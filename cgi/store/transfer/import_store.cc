@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "domain/comment/comment_place.h"
@@ -248,13 +249,14 @@ ImportResult ImportStore::put_comment(ThreadId thread, const ImportedComment& im
 }
 
 /// Moves a comment and all replies below it to a page: below `parent`, in the subthread of
-/// `top_level`.
-void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
-                                 std::int64_t top_level) {
+/// `top_level`. Returns the number of comments that were moved.
+std::int64_t ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
+                                         std::int64_t top_level) {
   const auto start = matcher_->here(id);
   if (start) touched_.insert({start->thread, thread});
+  std::int64_t moved = 0;
   std::vector<std::pair<std::int64_t, std::int64_t>> pending{{id, parent}};
-  while (!pending.empty()) {
+  for (; !pending.empty(); ++moved) {
     const auto [comment, above] = pending.back();
     pending.pop_back();
     const std::int64_t version =
@@ -269,6 +271,7 @@ void ImportStore::move_subthread(std::int64_t id, std::int64_t thread, std::int6
       pending.emplace_back(reply, above_replies);
     });
   }
+  return moved;
 }
 
 /// The thread to which this source's comments of a page belong since an earlier import.
@@ -350,46 +353,71 @@ ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
   return thread;
 }
 
-/// Connects a reply with its parent; false if the parent does not exist.
-bool ImportStore::join_one(const Reply& reply) {
-  const auto parent = matcher_->find_parent(ThreadId{reply.thread}, reply.parent);
-  if (!parent || parent->id == reply.id) return false;
-  const auto child = matcher_->here(reply.id);
-  if (child && child->parent != 0) return true;
-  // In a file with cyclic parents, one comment has to become the first.
-  if (!child || parent->top_level == reply.id) return false;
-  touched_.insert(parent->thread);
-  if (child->thread != parent->thread) {
-    move_subthread(reply.id, parent->thread, parent->id, parent->top_level);
-    return true;
+/// Sorts replies so that the subthread of each one's parent is joined first. Then each subthread is
+/// joined to one that stays where it is, and no comment is moved twice: in a chain of replies in
+/// reverse order, every other order takes quadratic time.
+std::vector<ImportStore::Reply> ImportStore::parents_first(const std::vector<Reply>& replies) {
+  std::map<std::int64_t, std::size_t> index_of;
+  for (std::size_t i = 0; i < replies.size(); ++i) index_of.emplace(replies[i].id, i);
+  std::vector<Reply> sorted;
+  sorted.reserve(replies.size());
+  std::vector<bool> seen(replies.size());
+  std::vector<std::size_t> path;
+  for (std::size_t i = 0; i < replies.size(); ++i) {
+    // A cycle of parents ends at a reply that was seen.
+    for (std::size_t at = i; !seen[at];) {
+      seen[at] = true;
+      path.push_back(at);
+      const auto parent = matcher_->find_parent(ThreadId{replies[at].thread}, replies[at].parent);
+      const auto above = parent ? index_of.find(parent->top_level) : index_of.end();
+      if (above == index_of.end()) break;
+      at = above->second;
+    }
+    for (; !path.empty(); path.pop_back()) sorted.push_back(replies[path.back()]);
   }
+  return sorted;
+}
+
+/// Connects a reply with its parent. Returns the number of comments that were changed; nullopt if
+/// the parent does not exist.
+std::optional<std::int64_t> ImportStore::join_one(const Reply& reply) {
+  const auto parent = matcher_->find_parent(ThreadId{reply.thread}, reply.parent);
+  if (!parent || parent->id == reply.id) return std::nullopt;
+  const auto child = matcher_->here(reply.id);
+  if (child && child->parent != 0) return 0;
+  // In a file with cyclic parents, one comment has to become the first.
+  if (!child || parent->top_level == reply.id) return std::nullopt;
+  touched_.insert(parent->thread);
+  if (child->thread != parent->thread)
+    return move_subthread(reply.id, parent->thread, parent->id, parent->top_level);
   sql::set_parent(database_, {.parent = parent->id, .id = reply.id});
-  sql::join_subthread(
+  return sql::join_subthread(
       database_,
       {.top_level = parent->top_level, .thread = child->thread, .from = child->top_level});
-  return true;
 }
 
 void ImportStore::join_piece() {
-  for (const Reply& reply : replies_)
+  for (const Reply& reply : parents_first(replies_))
     if (!join_one(reply)) unjoined_.push_back(reply);
   replies_.clear();
 }
 
 Result<void, StoreError> ImportStore::join_rest(Instant now) {
-  constexpr std::size_t batch_replies = 5'000;
+  constexpr std::int64_t batch_changes = 5'000;
   return error_boundary([&] {
-    for (std::size_t at = 0; at < unjoined_.size();) {
+    const std::vector<Reply> replies = parents_first(std::exchange(unjoined_, {}));
+    for (auto reply = replies.begin(); reply != replies.end();) {
       Transaction change(database_);
       touched_.clear();
-      const std::size_t end = std::min(unjoined_.size(), at + batch_replies);
-      for (; at < end; ++at)
-        if (!join_one(unjoined_[at])) ++remarks_.parents_missing;
+      for (std::int64_t changes = 0; reply != replies.end() && changes < batch_changes; ++reply) {
+        const auto joined = join_one(*reply);
+        if (!joined) ++remarks_.parents_missing;
+        changes += 1 + joined.value_or(0);
+      }
       for (const std::int64_t thread : touched_)
         raise_thread_version(database_, ThreadId{thread}, now);
       change.commit();
     }
-    unjoined_.clear();
   });
 }
 

@@ -126,11 +126,12 @@ class ImportStore {
                                     const std::vector<std::string>& before);
   void move_page(ThreadId from, ThreadId to, bool is_new);
   bool follow_page(const IncomingComment& incoming, KnownComment& known);
-  void move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
-                      std::int64_t top_level);
+  std::int64_t move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
+                              std::int64_t top_level);
   void join_piece();
   void remark(Renumbered why);
-  bool join_one(const Reply& reply);
+  std::vector<Reply> parents_first(const std::vector<Reply>& replies);
+  std::optional<std::int64_t> join_one(const Reply& reply);
 
   Database& database_;
   const ImportSurvey* survey_ = nullptr;

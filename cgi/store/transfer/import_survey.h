@@ -1,12 +1,16 @@
 // Facts about a whole import file, collected by a first pass over it.
+//
+// A file chooses its numbers and names. They are kept in sorted containers, because chosen ones can
+// have the same place in a hash table, which then takes quadratic time.
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <set>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace afterword {
 
@@ -33,16 +37,25 @@ class NumberSet {
     const auto word = words_.find(number >> 6);
     return word != words_.end() && (word->second & std::uint64_t{1} << (number & 63)) != 0;
   }
+  void clear() { words_.clear(); }
+
+  /// Calls `use(number)` for each number.
+  template <class Use>
+  void for_each(const Use& use) const {
+    for (const auto& [word, bits] : words_)
+      for (std::uint64_t rest = bits; rest != 0; rest &= rest - 1)
+        use((word << 6) + std::countr_zero(rest));
+  }
 
  private:
-  std::unordered_map<std::int64_t, std::uint64_t> words_;
+  std::map<std::int64_t, std::uint64_t> words_;
 };
 
 class ImportSurvey {
  public:
   void add_comment(std::int64_t number) {
     if (number <= highest_kept_number) highest_ = std::max(highest_, number);
-    if (!numbers_.add(number)) repeated_.insert(number);
+    if (!numbers_.add(number)) repeated_.add(number);
   }
   /// Adds a page by its key.
   void add_page(std::string_view page) { pages_.insert(std::hash<std::string_view>{}(page)); }
@@ -50,7 +63,7 @@ class ImportSurvey {
   /// The highest number in the file that can be kept; 0 if there is none.
   std::int64_t highest() const { return highest_; }
   /// Whether several comments of the file have this number.
-  bool is_repeated(std::int64_t number) const { return repeated_.contains(number); }
+  bool is_repeated(std::int64_t number) const { return repeated_.has(number); }
   bool has_page(std::string_view page) const {
     return pages_.contains(std::hash<std::string_view>{}(page));
   }
@@ -58,8 +71,8 @@ class ImportSurvey {
  private:
   std::int64_t highest_ = 0;
   NumberSet numbers_;
-  std::unordered_set<std::int64_t> repeated_;
-  std::unordered_set<std::size_t> pages_;  // hashes of keys
+  NumberSet repeated_;
+  std::set<std::size_t> pages_;  // hashes of keys
 };
 
 }  // namespace afterword

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "transfer/file_beginning.h"
@@ -37,7 +37,7 @@ struct BloggerPost {
   bool is_public = false;
 };
 
-using BloggerPosts = std::unordered_map<std::string, BloggerPost>;  // by their numbers
+using BloggerPosts = std::map<std::string, BloggerPost>;  // by their numbers
 
 /// "456" of "tag:blogger.com,1999:blog-123.post-456".
 std::string blogger_id(std::string_view tag) { return std::string(tag.substr(tag.rfind('-') + 1)); }

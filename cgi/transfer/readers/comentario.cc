@@ -3,8 +3,8 @@
 // comment without "markdown" was imported there as HTML.
 #include "transfer/readers/comentario.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "transfer/file_beginning.h"
@@ -23,7 +23,7 @@ struct ComentarioPage {
 
 struct ComentarioTables {
   std::string domain;
-  std::unordered_map<std::string, ComentarioPage> pages;
+  std::map<std::string, ComentarioPage> pages;
   CommentoCommenters commenters;
 };
 

@@ -1,9 +1,9 @@
 // What the exports of Commento and of its successor Comentario have in common.
 #pragma once
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <unordered_map>
 
 #include "transfer/source_records.h"
 
@@ -16,7 +16,7 @@ struct CommentoCommenter {
 };
 
 /// By their ids. Several guests have the same empty id.
-using CommentoCommenters = std::unordered_map<std::string, CommentoCommenter>;
+using CommentoCommenters = std::map<std::string, CommentoCommenter>;
 
 CommentoCommenter commento_commenter(const nlohmann::json& record);
 

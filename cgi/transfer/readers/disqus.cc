@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <map>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -106,7 +106,7 @@ class DisqusReader : public ImportReader {
   }
 
   const SourceSettings& settings_;
-  std::unordered_map<std::string, DisqusThread> threads_;
+  std::map<std::string, DisqusThread> threads_;
 };
 
 // --- the HTML of comments

@@ -3,8 +3,8 @@
 // file is read twice, because members and posts follow the comments. Dates are in UTC.
 #include "transfer/readers/ghost.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
-#include <unordered_map>
 
 #include "base/ascii.h"
 #include "transfer/file_beginning.h"
@@ -27,8 +27,8 @@ struct GhostMember {
 };
 
 struct GhostTables {
-  std::unordered_map<std::string, GhostPost> posts;
-  std::unordered_map<std::string, GhostMember> members;
+  std::map<std::string, GhostPost> posts;
+  std::map<std::string, GhostMember> members;
 };
 
 /// Whether a path is that of the objects of a table.

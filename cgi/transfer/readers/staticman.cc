@@ -10,9 +10,9 @@
 #include <array>
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
+#include <set>
 #include <vector>
 
 #include "base/ascii.h"
@@ -84,8 +84,8 @@ class StaticmanThread {
     return number > 0 && number <= top_level_.size() ? top_level_[number - 1] : std::string{};
   }
 
-  std::unordered_set<std::string> ids_;
-  std::unordered_map<std::string, std::string> files_;
+  std::set<std::string> ids_;
+  std::map<std::string, std::string> files_;
   std::vector<std::string> top_level_;
 };
 

@@ -3,9 +3,9 @@
 // Waline's interface has all this in one more "data".
 #include "transfer/readers/waline.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <unordered_map>
 
 #include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-using WalineUsers = std::unordered_map<std::string, WalineUser>;
+using WalineUsers = std::map<std::string, WalineUser>;
 
 void check_waline_version(std::string_view path, const json& value) {
   if ((path == "type" || path == "data.type") && value != "waline")
