@@ -94,6 +94,24 @@ for (const format of formats) {
       assert.equal(site.sql('SELECT created_at, text FROM comment GROUP BY 1, 2 HAVING count(*) > 1'), '');
     });
 
+    test('a byte that is not UTF-8 and a byte of zero are refused in JSON and CSV', async (t) => {
+      const expected = load(format);
+      // XML is repaired; a database has texts of any encoding.
+      if (!expected.file || /\.(xml|atom)$/.test(expected.file)) return;
+      const site = await siteOf(t);
+      const bytes = fs.readFileSync(expected.path);
+      const file = path.join(site.dir, 'damaged');
+      for (const byte of [0xe9, 0]) {
+        const damaged = Buffer.from(bytes);
+        damaged[bytes.indexOf(expected.comments[0].text.slice(0, 4)) + 1] = byte;
+        fs.writeFileSync(file, damaged);
+        const refused = await site.cli(['import', name, file, ...expected.args]);
+        assert.equal(refused.code, 1, `${byte}: ${refused.output}`);
+        assert.match(refused.output, /nothing was imported/);
+        assert.equal(rows(site), 0);
+      }
+    });
+
     test('old links still lead to the comments', async (t) => {
       const pages = [...new Set(load(format).comments.map((comment) => comment.page))];
       const site = await siteOf(t, { pages: pages.map((page) => page.split('?')[0]) });
@@ -146,6 +164,28 @@ for (const format of formats) {
     });
   });
 }
+
+test('an empty file and one in UTF-16 are refused in every format', async (t) => {
+  const site = await siteOf(t);
+  const file = path.join(site.dir, 'in');
+  const begin = [Buffer.from([0xff, 0xfe]), Buffer.alloc(0)];
+  const files = [
+    [Buffer.alloc(0), /the file is empty; nothing was imported/],
+    [zlib.gzipSync(''), /the file is empty; nothing was imported/],
+    ...begin.map((mark) => [
+      Buffer.concat([mark, Buffer.from('<?xml version="1.0"?>', 'utf16le')]),
+      /the file is UTF-16; please save it as UTF-8; nothing was imported/,
+    ]),
+  ];
+  for (const format of new Set(['auto', 'json', 'wordpress', ...formats.map(nameOf)]))
+    for (const [bytes, why] of files) {
+      fs.writeFileSync(file, bytes);
+      const refused = await site.cli(['import', format, file]);
+      assert.equal(refused.code, 1, `${format}: ${refused.output}`);
+      assert.match(refused.output, why, format);
+      assert.equal(rows(site), 0);
+    }
+});
 
 test('options that a format does not use are refused', async (t) => {
   const site = await siteOf(t);

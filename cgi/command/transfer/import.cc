@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/file.h"
@@ -86,6 +87,17 @@ Result<std::string, std::string> beginning_of(InputFile& file) {
   return beginning;
 }
 
+/// What is wrong with a file of any format that begins so; nullopt if nothing is.
+std::optional<std::string> useless_beginning(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.empty()) return "the file is empty";
+  constexpr std::array utf16{"\xff\xfe"sv, "\xfe\xff"sv, "<\0"sv, "\0<"sv};
+  if (std::any_of(utf16.begin(), utf16.end(),
+                  [&](std::string_view begin) { return bytes.starts_with(begin); }))
+    return "the file is UTF-16; please save it as UTF-8";
+  return std::nullopt;
+}
+
 /// Options that the format cannot use.
 std::optional<std::string> useless_option(const ImportOptions& options,
                                           const ImportFormat& format) {
@@ -107,6 +119,8 @@ int import_comments(const ImportOptions& options, const Config& config, ImportSt
   if (!file) return fail_with(file.error());
   const auto bytes = beginning_of(*file);
   if (!bytes) return fail_with(fmt::format("{}: {}; nothing was imported", shown, bytes.error()));
+  if (const auto useless = useless_beginning(*bytes); useless && file->folder() == nullptr)
+    return fail_with(fmt::format("{}: {}; nothing was imported", shown, *useless));
   const FileBeginning beginning{*bytes, file->folder()};
   const bool is_automatic = options.format == automatic;
   if (is_automatic && bytes->starts_with("PK\x03\x04"))
