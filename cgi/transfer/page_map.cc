@@ -35,9 +35,15 @@ Result<PageMap, std::string> PageMap::parse(std::string_view text) {
   return map;
 }
 
-std::optional<std::string> PageMap::find(std::string_view address) const {
+std::optional<std::string> PageMap::find(std::string_view address, std::string_view path) const {
   address = address.substr(0, address.find('#'));
-  if (const auto found = exact_.find(address); found != exact_.end()) return found->second;
+  for (const std::string_view name : {address, path})
+    if (const auto found = exact_.find(name); found != exact_.end()) return found->second;
+  if (auto found = find_beginning(address)) return found;
+  return find_beginning(path);
+}
+
+std::optional<std::string> PageMap::find_beginning(std::string_view address) const {
   // In reverse order of names, a longer beginning comes before its own beginning.
   for (auto rule = beginnings_.rbegin(); rule != beginnings_.rend(); ++rule)
     if (address.starts_with(rule->first))

@@ -76,15 +76,9 @@ bool has_certainly_text(const SourceComment& found) {
                      [](char c) { return is_ascii_alphanumeric(c); });
 }
 
-}  // namespace
-
-std::optional<Instant> SourceRecords::date(std::string_view text) const {
-  return parse_source_date(text, settings_.zone);
-}
-
-Result<PagePath, std::string> SourceRecords::find_page(std::string_view address) const {
-  std::string text = valid(trim(address));
-  if (auto mapped = settings_.map.find(text)) text = *std::move(mapped);
+/// The page of an address at the source, or of one that --map names. The error says why the
+/// comments of the page are left out.
+Result<PagePath, std::string> read_page(std::string text, const SourceSettings& settings) {
   auto url = parse_url(text);
   // A name such as "hello" is a page of the site.
   if (url && url->scheme == Scheme::none && url->host.empty() && !text.empty() &&
@@ -94,9 +88,9 @@ Result<PagePath, std::string> SourceRecords::find_page(std::string_view address)
   }
   if (!url || text.empty()) return Failure{std::string("without the address of a page")};
   if (!url->host.empty()) {
-    const auto own = parse_url(settings_.address.origin());
+    const auto own = parse_url(settings.address.origin());
     const std::string host = url->bare_host();
-    if (!(own && is_same_site(*own, *url)) && !settings_.hosts.contains(host))
+    if (!(own && is_same_site(*own, *url)) && !settings.hosts.contains(host))
       return Failure{
           fmt::format("on a page of the host {}; --host {} makes it one of this site", host, host)};
   }
@@ -104,6 +98,21 @@ Result<PagePath, std::string> SourceRecords::find_page(std::string_view address)
   auto page = decoded ? parse_page_path(decoded->path) : std::nullopt;
   if (!page) return Failure{std::string("on a page whose address cannot be read")};
   return *std::move(page);
+}
+
+}  // namespace
+
+std::optional<Instant> SourceRecords::date(std::string_view text) const {
+  return parse_source_date(text, settings_.zone);
+}
+
+Result<PagePath, std::string> SourceRecords::find_page(std::string_view address) const {
+  const std::string text = valid(trim(address));
+  auto page = read_page(text, settings_);
+  // The report names pages by their paths.
+  const std::string path = page ? settings_.address.path_on_host(page->path) : "";
+  auto mapped = settings_.map.find(text, path);
+  return mapped ? read_page(*std::move(mapped), settings_) : page;
 }
 
 const Result<PagePath, std::string>& SourceRecords::page_of(std::string_view address) {

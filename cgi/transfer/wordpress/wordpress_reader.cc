@@ -112,18 +112,22 @@ std::string valid_utf8(const std::string& text) {
 /// The page that a link leads to, read as browsers read links: line breaks and tabs inside are
 /// ignored, and a link without a host is one of the blog.
 std::optional<PagePath> WordPressReader::page_of(std::string_view link) const {
-  std::string text(trim(link));
-  if (auto mapped = settings_.map.find(text)) text = *std::move(mapped);
-  std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
-  if (text.empty()) return std::nullopt;
-  const auto written = parse_url(text);
-  if (!written) return std::nullopt;
-  if (written->scheme == Scheme::none && written->host.empty() && !text.starts_with('/'))
-    text.insert(0, blog_path_ + '/');
-  const auto url = parse_url(text);
-  if (!url || (url->scheme != Scheme::none && !url->is_web())) return std::nullopt;
-  const auto page = page_path_of(*url);
-  return page ? parse_page_path(settings_.address.path_on_host(page->path)) : std::nullopt;
+  const auto read = [&](std::string text) -> std::optional<PagePath> {
+    std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+    if (text.empty()) return std::nullopt;
+    const auto written = parse_url(text);
+    if (!written) return std::nullopt;
+    if (written->scheme == Scheme::none && written->host.empty() && !text.starts_with('/'))
+      text.insert(0, blog_path_ + '/');
+    const auto url = parse_url(text);
+    if (!url || (url->scheme != Scheme::none && !url->is_web())) return std::nullopt;
+    const auto page = page_path_of(*url);
+    return page ? parse_page_path(settings_.address.path_on_host(page->path)) : std::nullopt;
+  };
+  const auto page = read(std::string(trim(link)));
+  // The report names pages by their paths.
+  auto mapped = settings_.map.find(trim(link), page ? page->path : "");
+  return mapped ? read(*std::move(mapped)) : page;
 }
 
 /// A link to a comment of this blog leads to it wherever it is now: "#comment-7" on its own page.
