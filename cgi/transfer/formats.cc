@@ -68,7 +68,7 @@ constexpr std::array formats{
                  is_isso_json, make_isso_json_reader},
     ImportFormat{"hashover", "HashOver", "the folder comments/threads", is_no_file,
                  make_hashover_folder_reader, is_hashover_folder, SourceKind::folder},
-    ImportFormat{"hashover", "HashOver", "the SQLite database (hashover.sqlite)",
+    ImportFormat{"hashover", "HashOver", "the SQLite database (comments/NAME.sqlite)",
                  is_hashover_database, make_hashover_database_reader, nullptr,
                  SourceKind::database},
     ImportFormat{"isso", "Isso", "the database (comments.db)", is_isso_database,

@@ -162,9 +162,9 @@ std::vector<Command> import_commands() {
             {"--dry-run", "report what would be imported, and import nothing", Option::Kind::flag},
             {"--map",
              "a file with lines \"OLD NEW\": pages that have another address here; \"OLD* NEW*\" "
-             "for all that begin so"},
+             "for all that begin so; not for json"},
             {.name = "--host",
-             .help = "another host whose pages are pages of this site",
+             .help = "another host whose pages are pages of this site; not for wordpress and json",
              .several = true}},
            [](const Arguments& arguments) {
              const ImportOptions options{arguments.text("FORMAT"), arguments.text("FILE"),
