@@ -10,6 +10,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import zlib from 'node:zlib';
 
+import { largeSources } from '../lib/large_sources.mjs';
 import { root, siteFor } from '../lib/site.mjs';
 
 const folder = path.join(root, 'tests/data/imports');
@@ -186,6 +187,37 @@ test('an empty file and one in UTF-16 are refused in every format', async (t) =>
       assert.equal(rows(site), 0);
     }
 });
+
+// The ids of Isso's database are unique. WordPress and JSON have tests of their own (import_identity.test.mjs).
+for (const { format, write } of largeSources.filter(({ format }) => format !== 'wordpress'))
+  test(`cycles of parents, equal, huge and zero numbers and dates lose no comment of ${format}`, async (t) => {
+    const site = await siteOf(t);
+    const comment = (id, parent, text, date = new Date('2020-03-01T10:00:00Z')) => ({
+      id, parent, page: '/post-1/', title: 'Post 1', author: 'Ina', email: 'ina@example.org', text, date,
+    });
+    const all = [
+      comment(1, 2, 'Cycle one'),
+      comment(2, 1, 'Cycle two'),
+      comment(3, 3, 'Its own parent'),
+      comment(4, null, 'The first four'),
+      comment(format === 'isso' ? 6 : 4, null, 'The second four'),
+      comment(2 ** 60, null, 'Huge'),
+      comment(5, 2 ** 60, 'Below the huge one'),
+      comment(7, 99, 'Below an unknown one', new Date(0)),
+    ];
+    const file = path.join(site.dir, 'odd');
+    write(file, all);
+    await site.cliOk('import', format, file);
+    const texts = () => site.sql('SELECT text FROM comment ORDER BY text').replaceAll(/<[^>]*>/g, '').split('\n');
+    assert.deepEqual(texts(), all.map(({ text }) => text).sort());
+    const below = 'SELECT c.text, p.text FROM comment AS c JOIN comment AS p ON p.id = c.parent_id ORDER BY 1';
+    const replies = site.sql(below);
+    assert.match(replies, /^Below the huge one\|Huge\nCycle (one\|Cycle two|two\|Cycle one)$/);
+    assert.equal(site.sql('SELECT count(*) FROM comment WHERE id > (1 << 53) OR id < 1 OR created_at < 0'), '0');
+    assert.match(await site.cliOk('import', format, file), /^ +8 already there$/m);
+    assert.deepEqual(texts(), all.map(({ text }) => text).sort());
+    assert.equal(site.sql(below), replies);
+  });
 
 test('options that a format does not use are refused', async (t) => {
   const site = await siteOf(t);

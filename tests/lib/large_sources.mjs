@@ -27,12 +27,16 @@ function commentAt(i, count) {
   };
 }
 
+/** The comments that a writer writes: so many, or these. */
+const sizeOf = (comments) => comments.length ?? comments;
+const pagesOf = (comments) => Math.ceil(sizeOf(comments) / perPage);
+
 /** Writes `begin`, a text for each comment, and `end`, in pieces of about a megabyte. */
-function writeParts(file, count, partOf, { begin = '', end = '' } = {}) {
+function writeParts(file, comments, partOf, { begin = '', end = '' } = {}) {
   const out = fs.openSync(file, 'w');
   let text = begin;
-  for (let i = 0; i < count; ++i) {
-    text += partOf(commentAt(i, count), i);
+  for (let i = 0; i < sizeOf(comments); ++i) {
+    text += partOf(comments[i] ?? commentAt(i, comments), i);
     if (text.length > 1 << 20) {
       fs.writeSync(out, text);
       text = '';
@@ -67,7 +71,7 @@ function writeLargeRemark42(file, count) {
 
 function writeLargeDisqus(file, count) {
   let threads = '';
-  for (let i = 0; i < Math.ceil(count / perPage); ++i)
+  for (let i = 0; i < pagesOf(count); ++i)
     threads += `<thread dsq:id="${i + 1}"><id/><forum>blog</forum><link>https://blog.example/post-${i + 1}/</link><title>Post ${i + 1}</title><createdAt>2011-01-01T00:00:00Z</createdAt><isClosed>false</isClosed><isDeleted>false</isDeleted></thread>\n`;
   writeParts(
     file,
@@ -85,7 +89,7 @@ function writeLargeBlogger(file, count) {
   const entry = (type, id, rest) =>
     `<entry><id>tag:blogger.com,1999:blog-1.post-${id}</id><blogger:type>${type}</blogger:type><blogger:status>LIVE</blogger:status>${rest}</entry>\n`;
   let posts = '';
-  for (let i = 0; i < Math.ceil(count / perPage); ++i)
+  for (let i = 0; i < pagesOf(count); ++i)
     posts += entry('POST', 1_000_000 + i, `<title>Post ${i + 1}</title><blogger:filename>/post-${i + 1}/</blogger:filename>`);
   writeParts(
     file,
@@ -121,7 +125,7 @@ BEGIN;\n`,
 }
 
 function writeLargeComentario(file, count) {
-  const pages = Array.from({ length: Math.ceil(count / perPage) }, (_, i) =>
+  const pages = Array.from({ length: pagesOf(count) }, (_, i) =>
     JSON.stringify({ id: uuid(i + 1), domainId: uuid(0), path: `/post-${i + 1}/`, title: `Post ${i + 1}`, isReadonly: false }),
   );
   jsonList(
@@ -141,7 +145,8 @@ function writeLargeComentario(file, count) {
   )(file, count);
 }
 
-/** The formats, with the function that writes a file of so many comments. */
+/** The formats, with the function that writes a file of so many comments; of all but WordPress, also of a
+ * list of comments as above. */
 export const largeSources = [
   { format: 'wordpress', write: writeLargeWxr },
   { format: 'disqus', write: writeLargeDisqus },
