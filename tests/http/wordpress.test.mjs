@@ -320,7 +320,7 @@ test('a renamed text field is read, and the usual name is then a trap', async (t
 
 const wrongFiles = {
   'not XML': ['Dear all, please find attached', /line 1: it is not XML/],
-  empty: ['', /it is not XML/],
+  empty: ['', /the file is empty/],
   'a zip archive': ['PK\u0003\u0004\u0000\u0000', /zip/],
   'a page': ['<html><body></body></html>', /begins with <html>, not with <rss>/],
   'another feed': ['<rss version="2.0"><channel><title>x</title></channel></rss>', /wxr_version/],
