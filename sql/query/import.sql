@@ -15,16 +15,42 @@ RETURNING id;
 -- Counts a batch that is being stored of a source, and returns the number of all.
 UPDATE blog SET batches = batches + 1 WHERE id = $id RETURNING batches;
 
--- name: list_imported :many
--- The comments with a number at a source, with their current state here.
-SELECT i.copy, i.thread_id AS source_thread_id, i.digest, i.created_at,
+-- fragment: imported_columns
+-- An imported comment, with its current state here.
+i.copy, i.thread_id AS source_thread_id, i.digest, i.created_at,
        i.version AS source_version, coalesce(i.comment_id, 0) AS "id: integer",
        coalesce(c.thread_id, 0) AS "thread_id: integer",
        coalesce(c.parent_id, 0) AS "parent_id: integer",
        coalesce(c.top_level_id, 0) AS "top_level_id: integer",
        coalesce(c.version, 0) AS "version: integer", coalesce(c.status, '') AS "status: text"
 FROM imported_comment AS i LEFT JOIN comment AS c ON c.id = i.comment_id
-WHERE i.blog_id = $blog AND i.number = $number ORDER BY i.copy;
+WHERE i.blog_id = $blog AND i.number = $number;
+
+-- name: list_imported :many
+-- The comments with a number at a source.
+-- row: Imported
+SELECT @imported_columns ORDER BY i.copy;
+
+-- name: list_first_imported :many
+-- The first of them. A number can belong to very many comments.
+-- row: Imported
+SELECT @imported_columns AND i.copy = 0;
+
+-- name: list_imported_alike :many
+-- The next of the others with a content, page by page.
+-- row: Imported
+-- $after_thread: integer
+-- $after: integer
+SELECT @imported_columns AND i.digest = $digest AND i.copy > 0
+  AND (i.thread_id, i.copy) > ($after_thread, $after)
+ORDER BY i.thread_id, i.copy LIMIT $limit;
+
+-- name: list_imported_dated :many
+-- The next of the others with a date on a page.
+-- row: Imported
+SELECT @imported_columns AND i.created_at = $created_at AND i.thread_id = $thread
+  AND i.copy > 0 AND i.copy > $after
+ORDER BY i.copy LIMIT $limit;
 
 -- name: find_imported_here :one
 -- The state of a comment that an import compares.

@@ -125,6 +125,29 @@ test('a chain of replies takes the same time in every order', async (t) => {
   for (const taken of seconds) assert.ok(taken < 5 * seconds[0], `${seconds} seconds`);
 });
 
+test('comments that share one number take the same time as others', async (t) => {
+  const seconds = [];
+  const kinds = [
+    (i) => ({ id: i }),
+    (i) => ({ id: 7, text: `Thought ${i}` }),
+    (i) => ({ id: 0, text: `Thought ${i}`, created: new Date(1.5e12 + i * 1_000).toISOString() }),
+    (i) => ({ id: 0, page: `/p${i}/`, text: 'Thank you' }),
+  ];
+  for (const kind of kinds) {
+    const site = await emptySite(t);
+    const file = write(site, JSON.stringify(Array.from({ length: 5_000 }, (_, i) => row(i + 1, kind(i + 1)))));
+    let spent = 0;
+    for (let run = 1; run <= 2; ++run) {
+      const taken = await site.measured(['import', 'json', file]);
+      assert.equal(taken.code, 0, taken.output);
+      spent += taken.seconds;
+      assert.equal(site.sql('SELECT count(*) FROM comment'), '5000');
+    }
+    seconds.push(spent);
+  }
+  for (const taken of seconds) assert.ok(taken < 5 * seconds[0], `${seconds} seconds`);
+});
+
 test('a title that nobody can see is none', async (t) => {
   const site = await emptySite(t);
   const page = { path: '/hello/', title: '\u2800\u3164', created: '2020-01-01T00:00:00Z' };

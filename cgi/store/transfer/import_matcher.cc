@@ -9,6 +9,30 @@
 #include "store/engine/installation_key.h"
 
 namespace afterword {
+namespace {
+
+constexpr std::int64_t looked_at_once = 100;
+
+KnownComment read_known(std::int64_t blog, std::int64_t number, const sql::ImportedView& row) {
+  KnownComment known;
+  known.blog = blog;
+  known.number = number;
+  known.copy = row.copy;
+  known.thread = row.source_thread_id;
+  known.digest = row.digest;
+  known.created = Instant{row.created_at};
+  known.version = row.source_version;
+  known.here = {.id = row.id,
+                .thread = row.thread_id,
+                .parent = row.parent_id,
+                .top_level = row.top_level_id,
+                .version = row.version,
+                .deleted = parse_status(row.status) == Status::deleted,
+                .created = {}};
+  return known;
+}
+
+}  // namespace
 
 ImportMatcher::ImportMatcher(Database& database, Blog file, const ImportSurvey& survey)
     : database_(database),
@@ -72,24 +96,9 @@ std::optional<CommentHere> ImportMatcher::here(std::int64_t id) {
 
 std::vector<KnownComment> ImportMatcher::known(std::int64_t blog, std::int64_t number) {
   std::vector<KnownComment> rows;
-  const auto take = [&](const sql::ListImportedView& row) {
-    KnownComment& known = rows.emplace_back();
-    known.blog = blog;
-    known.number = number;
-    known.copy = row.copy;
-    known.thread = row.source_thread_id;
-    known.digest = row.digest;
-    known.created = Instant{row.created_at};
-    known.version = row.source_version;
-    known.here = {.id = row.id,
-                  .thread = row.thread_id,
-                  .parent = row.parent_id,
-                  .top_level = row.top_level_id,
-                  .version = row.version,
-                  .deleted = parse_status(row.status) == Status::deleted,
-                  .created = {}};
-  };
-  sql::list_imported(database_, {.blog = blog, .number = number}, take);
+  sql::list_imported(
+      database_, {.blog = blog, .number = number},
+      [&](const sql::ImportedView& row) { rows.push_back(read_known(blog, number, row)); });
   return rows;
 }
 
@@ -112,9 +121,8 @@ std::optional<KnownComment> ImportMatcher::find_own(const SourceNumber& origin, 
   return own;
 }
 
-/// Finds the comment that was imported with this number from this source. If several comments share
-/// a number, the content distinguishes them, then date and page. Each comment is matched at most
-/// once per file, except by exact repetitions.
+/// Finds the comment that was imported with this number from this source. Each comment is matched
+/// at most once per file, except by exact repetitions.
 ///
 /// An installation may have reused the number of a deleted comment for an imported one, and a copy
 /// of it may have given the number to a different comment. In these cases the date must match.
@@ -122,42 +130,124 @@ std::optional<KnownComment> ImportMatcher::find_known(const Blog& from, std::int
                                                       const IncomingComment& incoming) {
   const std::int64_t blog = from == file_ ? blog_ : blog_row(from);
   const bool in_file = blog == blog_;
-  const bool strict = in_file ? is_ambiguous(number) : number == 0;
-  if (in_file && !strict && (!has_known_ || number > highest_known_)) return std::nullopt;
+  if (in_file ? is_ambiguous(number) : number == 0) return find_ambiguous(blog, number, incoming);
+  if (in_file && (!has_known_ || number > highest_known_)) return std::nullopt;
   std::vector<KnownComment> rows = known(blog, number);
   if (from.source == BlogSource::afterword)
     std::erase_if(rows, [&](const KnownComment& row) {
       return row.created != incoming.imported.comment.created;
     });
-  const auto pick = [&](const auto& fits) -> std::optional<KnownComment> {
-    const auto found = std::find_if(rows.begin(), rows.end(), fits);
-    if (found == rows.end()) return std::nullopt;
-    return *found;
-  };
   const auto is_free = [&](const KnownComment& row) { return !matched_.has(row.here.id); };
-  const auto same_words = [&](const KnownComment& row) { return row.digest == incoming.digest; };
-  const auto same_page = [&](const KnownComment& row) {
-    return row.thread == incoming.thread.value;
-  };
-  if (rows.size() == 1 && !strict && is_free(rows.front())) return rows.front();
-  if (auto found = pick([&](const KnownComment& row) {
-        return is_free(row) && same_words(row) && same_page(row);
-      }))
-    return found;
-  if (auto found = pick([&](const KnownComment& row) { return is_free(row) && same_words(row); }))
-    return found;
-  if (auto found = pick([&](const KnownComment& row) {
-        return same_words(row) && (number != 0 || same_page(row));
-      })) {
-    found->again = true;
-    return found;
+  if (rows.size() == 1 && is_free(rows.front())) return rows.front();
+  if (auto found = find_ambiguous(blog, number, incoming)) return found;
+  const auto free = std::find_if(rows.begin(), rows.end(), is_free);
+  return free != rows.end() ? std::optional(*free) : std::nullopt;
+}
+
+/// Finds the comment among all with this number by its content, then by its date and page.
+std::optional<KnownComment> ImportMatcher::find_ambiguous(std::int64_t blog, std::int64_t number,
+                                                          const IncomingComment& incoming) {
+  std::optional<KnownComment> first;
+  sql::list_first_imported(
+      database_, {.blog = blog, .number = number},
+      [&](const sql::ImportedView& row) { first = read_known(blog, number, row); });
+  if (!first) return std::nullopt;
+  const bool is_free = !matched_.has(first->here.id);
+  const bool same_words = first->digest == incoming.digest;
+  const bool same_page = first->thread == incoming.thread.value;
+  if (is_free && same_words && same_page) return first;
+  const auto alike = find_alike(blog, number, incoming);
+  const bool fits_better = is_free && same_words;
+  if (alike && !alike->again && (alike->thread == incoming.thread.value || !fits_better))
+    return alike;
+  if (fits_better) return first;
+  if (alike) return alike;
+  if (same_words && (number != 0 || same_page)) {
+    first->again = true;
+    return first;
   }
-  if (auto found = pick([&](const KnownComment& row) {
-        return is_free(row) && row.created == incoming.imported.comment.created && same_page(row);
-      }))
-    return found;
-  if (strict) return std::nullopt;
-  return pick(is_free);
+  if (is_free && same_page && first->created == incoming.imported.comment.created) return first;
+  return find_dated(blog, number, incoming);
+}
+
+/// Finds a comment with the same content that is not matched yet, if possible on the same page;
+/// otherwise one that is (`again`). Not the first comment with this number.
+std::optional<KnownComment> ImportMatcher::find_alike(std::int64_t blog, std::int64_t number,
+                                                      const IncomingComment& incoming) {
+  std::optional<KnownComment> repeated;
+  std::optional<KnownComment> found;
+  const auto look = [&](std::array<std::int64_t, 2> after, std::int64_t limit, const auto& take) {
+    std::vector<KnownComment> rows;
+    sql::list_imported_alike(
+        database_,
+        {.blog = blog,
+         .number = number,
+         .digest = incoming.digest,
+         .after_thread = after[0],
+         .after = after[1],
+         .limit = limit},
+        [&](const sql::ImportedView& row) { rows.push_back(read_known(blog, number, row)); });
+    for (const KnownComment& row : rows)
+      if (!take(row)) return false;
+    return std::ssize(rows) == limit;
+  };
+  // On a page, comments with the same content and number are rare, because repetitions in a file
+  // are imported once.
+  look({incoming.thread.value, 0}, looked_at_once, [&](const KnownComment& row) {
+    if (row.thread != incoming.thread.value) return false;
+    if (!matched_.has(row.here.id)) found = row;
+    if (!repeated) repeated = row;
+    return !found;
+  });
+  if (found) return found;
+  const std::array key{blog, number, incoming.digest};
+  const auto seen = matched_alike_.find(key);
+  std::array<std::int64_t, 2> after =
+      seen != matched_alike_.end() ? seen->second : std::array<std::int64_t, 2>{};
+  const auto before = after;
+  while (look(after, looked_at_once, [&](const KnownComment& row) {
+    if (!repeated && number != 0) repeated = row;
+    if (!matched_.has(row.here.id)) found = row;
+    if (!found) after = {row.thread, row.copy};
+    return !found;
+  })) {
+  }
+  if (after != before) matched_alike_[key] = after;
+  if (found || !repeated) return found;
+  repeated->again = true;
+  return repeated;
+}
+
+/// Finds a comment with the same date on the same page that is not matched yet. Not the first
+/// comment with this number.
+std::optional<KnownComment> ImportMatcher::find_dated(std::int64_t blog, std::int64_t number,
+                                                      const IncomingComment& incoming) {
+  const std::array key{blog, number, incoming.imported.comment.created.ms, incoming.thread.value};
+  const auto seen = matched_dated_.find(key);
+  std::int64_t after = seen != matched_dated_.end() ? seen->second : 0;
+  const std::int64_t before = after;
+  for (;;) {
+    std::vector<KnownComment> rows;
+    sql::list_imported_dated(
+        database_,
+        {.blog = blog,
+         .number = number,
+         .created_at = key[2],
+         .thread = key[3],
+         .after = after,
+         .limit = looked_at_once},
+        [&](const sql::ImportedView& row) { rows.push_back(read_known(blog, number, row)); });
+    for (const KnownComment& row : rows) {
+      if (!matched_.has(row.here.id)) {
+        if (after != before) matched_dated_[key] = after;
+        return row;
+      }
+      after = row.copy;
+    }
+    if (std::ssize(rows) < looked_at_once) break;
+  }
+  if (after != before) matched_dated_[key] = after;
+  return std::nullopt;
 }
 
 /// For a file that does not name its source, such as the output of `comment list --json`: finds the

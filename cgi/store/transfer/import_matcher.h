@@ -5,6 +5,7 @@
 // Comments that were written here or came from another source are therefore never matched.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -93,6 +94,12 @@ class ImportMatcher {
   std::optional<KnownComment> find_own(const SourceNumber& origin, Instant created, bool& deleted);
   std::optional<KnownComment> find_known(const Blog& from, std::int64_t number,
                                          const IncomingComment& incoming);
+  std::optional<KnownComment> find_ambiguous(std::int64_t blog, std::int64_t number,
+                                             const IncomingComment& incoming);
+  std::optional<KnownComment> find_alike(std::int64_t blog, std::int64_t number,
+                                         const IncomingComment& incoming);
+  std::optional<KnownComment> find_dated(std::int64_t blog, std::int64_t number,
+                                         const IncomingComment& incoming);
   std::optional<KnownComment> find_undeclared(const IncomingComment& incoming);
   bool is_another(const CommentHere& found, const IncomingComment& incoming);
 
@@ -107,6 +114,10 @@ class ImportMatcher {
   std::int64_t highest_known_ = 0;  // highest number of this source from earlier imports
   NumberSet matched_;  // ids of this database that were matched with comments of the file
   Fingerprint fingerprint_;
+  // Of the comments with one number, how far they are matched: by source, number and digest, as
+  // page and copy; by source, number, date and page, as copy. So that each is looked at once.
+  std::map<std::array<std::int64_t, 3>, std::array<std::int64_t, 2>> matched_alike_;
+  std::map<std::array<std::int64_t, 4>, std::int64_t> matched_dated_;
 };
 
 }  // namespace afterword

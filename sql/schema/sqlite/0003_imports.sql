@@ -29,6 +29,11 @@ CREATE TABLE imported_comment (
   PRIMARY KEY (blog_id, number, copy)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX imported_comment_here ON imported_comment (comment_id);
+-- One number of a source can belong to many comments, such as 0 to all without one.
+CREATE INDEX imported_comment_digest ON imported_comment (blog_id, number, digest, thread_id, copy)
+  WHERE copy > 0;
+CREATE INDEX imported_comment_created ON imported_comment (blog_id, number, created_at, thread_id, copy)
+  WHERE copy > 0;
 
 -- Where the comments of each page of a source are. Its pages keep their names there when they get
 -- others here.
