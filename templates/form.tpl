@@ -19,12 +19,12 @@
 <textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required{{#COMMENT_ERROR}} aria-invalid="true" aria-describedby="comment-error"{{/COMMENT_ERROR}}>{{COMMENT_VALUE:pre_escape}}</textarea></p>
 {{#COMMENT_ERROR}}<p id="comment-error" class="field-error">{{MESSAGE}}</p>
 {{/COMMENT_ERROR}}
-<p class="comment-form-author"><label for="author">First name or pseudonym{{#REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/REQUIRED}}</label>
-<input id="author" name="author" type="text" value="{{AUTHOR_VALUE}}" size="30" maxlength="245" autocomplete="name"{{#REQUIRED}} required{{/REQUIRED}}{{#AUTHOR_ERROR}} aria-invalid="true" aria-describedby="author-error"{{/AUTHOR_ERROR}}></p>
+<p class="comment-form-author"><label for="author">First name or pseudonym{{#NAME_REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/NAME_REQUIRED}}</label>
+<input id="author" name="author" type="text" value="{{AUTHOR_VALUE}}" size="30" maxlength="245" autocomplete="name"{{#NAME_REQUIRED}} required{{/NAME_REQUIRED}}{{#AUTHOR_ERROR}} aria-invalid="true" aria-describedby="author-error"{{/AUTHOR_ERROR}}></p>
 {{#AUTHOR_ERROR}}<p id="author-error" class="field-error">{{MESSAGE}}</p>
 {{/AUTHOR_ERROR}}
-<p class="comment-form-email"><label for="email">Email{{#REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/REQUIRED}}</label>
-<input id="email" name="email" type="email" value="{{EMAIL_VALUE}}" size="30" maxlength="100" autocomplete="email" aria-describedby="email-notes{{#EMAIL_ERROR}} email-error{{/EMAIL_ERROR}}"{{#REQUIRED}} required{{/REQUIRED}}{{#EMAIL_ERROR}} aria-invalid="true"{{/EMAIL_ERROR}}></p>
+<p class="comment-form-email"><label for="email">Email{{#EMAIL_REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/EMAIL_REQUIRED}}</label>
+<input id="email" name="email" type="email" value="{{EMAIL_VALUE}}" size="30" maxlength="100" autocomplete="email" aria-describedby="email-notes{{#EMAIL_ERROR}} email-error{{/EMAIL_ERROR}}"{{#EMAIL_REQUIRED}} required{{/EMAIL_REQUIRED}}{{#EMAIL_ERROR}} aria-invalid="true"{{/EMAIL_ERROR}}></p>
 {{#EMAIL_ERROR}}<p id="email-error" class="field-error">{{MESSAGE}}</p>
 {{/EMAIL_ERROR}}
 {{#WEBSITE}}<p class="comment-form-url"><label for="url">Website</label>

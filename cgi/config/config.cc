@@ -150,8 +150,10 @@ void read_pages(ConfigReader& reader, Config& config) {
 
 void read_comments(ConfigReader& reader, Config& config) {
   Site& site = config.site;
-  reader.boolean("comments.require_name_email", site.submission.require_name_email);
-  site.view.require_name_email = site.submission.require_name_email;
+  reader.boolean("comments.require_name", site.submission.require_name);
+  reader.boolean("comments.require_email", site.submission.require_email);
+  site.view.require_name = site.submission.require_name;
+  site.view.require_email = site.submission.require_email;
   reader.boolean("comments.website_field", site.view.website_field);
   reader.boolean("comments.hold_all", site.moderation.hold_all);
   reader.boolean("comments.hold_first", site.moderation.hold_first);

@@ -21,7 +21,8 @@ struct ViewSettings {
   std::string intro;
   int threads_depth = 5;
   bool newest_first = false;
-  bool require_name_email = true;
+  bool require_name = true;
+  bool require_email = true;
   bool website_field = true;  // the form asks for a website
   AvatarKind avatars = AvatarKind::identicon;
   bool report_link = true;        // readers can report a comment

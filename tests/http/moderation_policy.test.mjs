@@ -36,6 +36,13 @@ test('a comment of a known name and email is published, one of another pair is h
   assert.equal((await verdict(site, { email: 'eve@example.org' })).status, 'waiting');
 });
 
+test('nobody is known by a name alone', async (t) => {
+  const site = await siteFor(t, easy({ hold_first: true, require_email: false }));
+  const { id } = await verdict(site, { email: '' });
+  await site.cliOk('comment', 'approve', String(id));
+  assert.equal((await verdict(site, { email: '' })).status, 'waiting');
+});
+
 test('a writer is no longer known when the approved comment is in the trash', async (t) => {
   const site = await siteFor(t, easy({ hold_first: true }));
   const { id } = await verdict(site);

@@ -360,18 +360,25 @@ test('the form can be sent with the fields that it contains', async () => {
   assert.equal(stored.text, 'Sent from the form itself.');
 });
 
-test('name and email are optional if configured', async (t) => {
-  const own = await siteFor(t, { config: { comments: { require_name_email: false } } });
-  const { tree } = await own.thread();
-  assert.equal(tree.one('#author').attr('required'), null);
-  assert.equal(tree.one('#email').attr('required'), null);
-  const id = await own.comment({ author: '', email: '' });
-  const shown = await own.thread();
-  assert.notEqual(
-    shown.tree.one(`#div-comment-${id} .fn`).text,
-    '',
-    'somebody without a name is called something',
-  );
+test('name and email are optional if configured, each by itself', async (t) => {
+  for (const [name, email] of [[false, false], [true, false], [false, true]]) {
+    const own = await siteFor(t, { config: { comments: { require_name: name, require_email: email }, mail: { via: 'smtp://127.0.0.1:1', from: 'comments@a.example' }, site: { url: 'http://127.0.0.1' } } });
+    const { tree } = await own.thread();
+    for (const [field, required] of [['author', name], ['email', email]]) {
+      assert.equal(tree.one(`#${field}`).attr('required') !== null, required, field);
+      assert.equal(tree.has(`label[for=${field}] .required`), required, field);
+      const without = await own.postJson({ [field]: '' });
+      if (required) assert.deepEqual([without.status, without.json().errors[0].field], [422, field]);
+      else assert.equal(without.status, 201, without.text);
+    }
+    if (name || email) continue;
+    const id = await own.comment({ author: '', email: '' });
+    const shown = await own.thread();
+    assert.notEqual(shown.tree.one(`#div-comment-${id} .fn`).text, '', 'somebody without a name is called something');
+    // Mail can be sent only to an address.
+    const nowhere = await own.postJson({ email: '', aw_mail: 'yes' });
+    assert.deepEqual([nowhere.status, nowhere.json().errors[0].field], [422, 'email']);
+  }
 });
 
 test('intro and guidelines are shown above the form', async (t) => {

@@ -22,7 +22,8 @@ inline constexpr std::size_t longest_email = 100;
 inline constexpr std::size_t longest_website = 200;
 
 struct SubmissionRules {
-  bool require_name_email = true;
+  bool require_name = true;
+  bool require_email = true;
   TextFormat format = TextFormat::plain;
 };
 

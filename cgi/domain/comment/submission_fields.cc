@@ -77,7 +77,7 @@ constexpr std::array fields{
     SubmissionField{
         .name = "author",
         .limit = longest_author,
-        .need = Need::with_name_email,
+        .need = Need::if_name_is,
         .missing = FieldError::author_missing,
         .too_long = FieldError::author_too_long,
         .invalid = FieldError::author_missing,
@@ -87,7 +87,7 @@ constexpr std::array fields{
     SubmissionField{
         .name = "email",
         .limit = longest_email,
-        .need = Need::with_name_email,
+        .need = Need::if_email_is,
         .missing = FieldError::email_missing,
         .too_long = FieldError::email_too_long,
         .invalid = FieldError::email_invalid,
@@ -120,8 +120,10 @@ bool is_needed(const SubmissionField& field, const SubmissionRules& rules) {
   switch (field.need) {
     case Need::always:
       return true;
-    case Need::with_name_email:
-      return rules.require_name_email;
+    case Need::if_name_is:
+      return rules.require_name;
+    case Need::if_email_is:
+      return rules.require_email;
     case Need::never:
       break;
   }

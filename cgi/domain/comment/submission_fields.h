@@ -16,7 +16,7 @@ namespace afterword {
 
 /// A field of the form that becomes part of the comment.
 struct SubmissionField {
-  enum class Need { always, with_name_email, never };
+  enum class Need { always, if_name_is, if_email_is, never };
 
   std::string_view name;
   std::size_t limit;  // in characters, after `clean`

@@ -108,7 +108,8 @@ HandlerResult change_item(Context& context, CommentId id, Leads leads, const Cha
 Result<Content, FieldErrors> read_content(const Site& site, const Form& form,
                                           const Comment& before) {
   SubmissionRules rules = site.submission;
-  if (before.email.empty() || before.author.empty()) rules.require_name_email = false;
+  rules.require_name = rules.require_name && !before.author.empty();
+  rules.require_email = rules.require_email && !before.email.empty();
   const auto valid = validate(
       [&](std::string_view field) { return form.get(field == "comment" ? "text" : field); }, rules);
   if (!valid) return Failure{valid.error()};

@@ -55,6 +55,18 @@ std::string_view sent_value(const Site& site, const Form& form, std::string_view
   return form.get(field);
 }
 
+/// Whether the commenter asked for mail about the comment, on a site that sends it.
+bool wants_mail(const Site& site, const Form& form) {
+  return site.view.offer_mail && !form.get("aw_mail").empty();
+}
+
+/// The rules for a form: who wants mail must say where.
+SubmissionRules rules_for(const Site& site, const Form& form) {
+  SubmissionRules rules = site.submission;
+  rules.require_email = rules.require_email || wants_mail(site, form);
+  return rules;
+}
+
 /// Renders the form again with all input and its errors.
 Response reject(const Context& context, const std::optional<PagePath>& page,
                 const ErrorTexts& errors) {
@@ -101,7 +113,7 @@ void add_sender(const Context& context, const PagePath& page, Submission& submis
   submission.address_prefix = address_prefix_of(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
     submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
-  submission.mail_wanted = site.view.offer_mail && !form.get("aw_mail").empty();
+  submission.mail_wanted = wants_mail(site, form);
   submission.trap_filled = !form.get("aw_subject").empty() || has_two_texts(site, form);
   submission.elapsed_ms = elapsed_ms(form);
 }
@@ -164,7 +176,7 @@ HandlerResult submit_comment(Context& context) {
   // 2. Validate all fields and report all errors together.
   auto submission =
       validate([&](std::string_view field) { return sent_value(app.site, form, field); },
-               app.site.submission);
+               rules_for(app.site, form));
   if (!submission) return reject(context, *page, texts_of(submission.error()));
   add_sender(context, *page, *submission);
 

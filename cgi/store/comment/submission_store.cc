@@ -70,8 +70,9 @@ std::optional<Instant> newest_by_prefix(Database& database, std::string_view add
 }
 
 /// Whether this name and email address have an approved comment, or this email address has one
-/// that was marked as not spam.
+/// that was marked as not spam. A name alone can be anybody's.
 bool is_known_author(Database& database, const std::string& email, const std::string& author) {
+  if (email.empty()) return false;
   return sql::is_known_author(database, {.email = email, .author = author}) != 0;
 }
 

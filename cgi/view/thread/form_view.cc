@@ -51,7 +51,8 @@ void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form)
   if (!settings.guidelines_url.empty())
     form.SetValueAndShowSection(kf_GUIDELINES_URL, settings.guidelines_url, kf_GUIDELINES);
   if (settings.avatars == AvatarKind::gravatar) form.ShowSection(kf_GRAVATAR_NOTE);
-  if (settings.require_name_email) form.ShowSection(kf_REQUIRED);
+  if (settings.require_name) form.ShowSection(kf_NAME_REQUIRED);
+  if (settings.require_email) form.ShowSection(kf_EMAIL_REQUIRED);
   form.ShowSection(settings.website_field ? kf_WEBSITE : kf_NO_WEBSITE);
   if (settings.offer_mail) {
     Dictionary& mail = *form.AddSectionDictionary(kf_OFFER_MAIL);
