@@ -640,6 +640,7 @@
       keepDraft();
     });
     form.addEventListener('submit', (event) => {
+      if (event.submitter?.name === 'aw_preview') return;
       event.preventDefault();
       send();
     });

@@ -36,7 +36,7 @@
 {{/OFFER_MAIL}}
 <p class="comment-form-cookies-consent" hidden><input id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" type="checkbox" value="yes"> <label for="wp-comment-cookies-consent">Save my name{{#WEBSITE}}, email, and website{{/WEBSITE}}{{#NO_WEBSITE}} and email{{/NO_WEBSITE}} in this browser for the next time I comment.</label></p>
 <p hidden><label for="aw_subject">Leave this field empty</label><input id="aw_subject" name="aw_subject" type="text" value="" tabindex="-1" autocomplete="off"></p>
-<p class="form-submit"><input id="submit" class="submit" name="submit" type="submit" value="Post Comment"><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" id="comment_parent" name="comment_parent" value="{{PARENT}}"><input type="hidden" name="redirect_to" value="{{REDIRECT_TO}}"><input type="hidden" name="title" value="{{TITLE}}"><input type="hidden" name="aw_elapsed_ms" value=""></p>
+<p class="form-submit"><input id="submit" class="submit" name="submit" type="submit" value="Post Comment"> <button class="comment-preview-button" name="aw_preview" value="yes">Preview</button><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" id="comment_parent" name="comment_parent" value="{{PARENT}}"><input type="hidden" name="redirect_to" value="{{REDIRECT_TO}}"><input type="hidden" name="title" value="{{TITLE}}"><input type="hidden" name="aw_elapsed_ms" value=""></p>
 </form>
 {{#HELP}}<aside class="comment-help" aria-label="Help">{{HELP_HTML:none}}</aside>
 {{/HELP}}

@@ -1,7 +1,11 @@
-{{%AUTOESCAPE context="HTML"}}{{! The response to a refused submission. The form contains everything that was typed. }}
+{{%AUTOESCAPE context="HTML"}}{{! The response to a submission that was refused, or sent for a preview. The form contains everything that was typed. }}
 <section id="comments" class="comments-area" aria-labelledby="comments-title">
-<h2 id="comments-title" class="comments-title">{{#CORRECTABLE}}Your comment is not posted yet{{/CORRECTABLE}}{{#REFUSED}}Your comment could not be posted{{/REFUSED}}</h2>
+<h2 id="comments-title" class="comments-title">{{#CHECKED}}Preview of your comment{{/CHECKED}}{{#CORRECTABLE}}Your comment is not posted yet{{/CORRECTABLE}}{{#REFUSED}}Your comment could not be posted{{/REFUSED}}</h2>
 {{#BACK}}<p class="comment-back"><a href="{{BACK_HREF}}">← Back to the page</a></p>
 {{/BACK}}
+{{#PREVIEW}}<div class="comment-preview">
+{{PREVIEW_HTML:none}}</div>
+{{#CHECKED}}<p>Your comment is not posted yet. Post it with the button below the form, or change it first.</p>
+{{/CHECKED}}{{/PREVIEW}}
 {{>FORM}}
 </section>

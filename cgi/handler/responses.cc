@@ -42,14 +42,19 @@ Response json_response(int status, const JsonObject& body) {
   return response;
 }
 
-Response errors_as_json(const App& app, const ErrorTexts& errors) {
+JsonArray errors_as_list(const App& app, const ErrorTexts& errors) {
   JsonArray list;
   for (const ErrorText& error : errors)
     list.add(JsonObject()
                  .add("code", error.code)
                  .add("field", error.field)
                  .add("message", app.templates.message(error)));
-  Response response = json_response(errors.front().status, JsonObject().add("errors", list));
+  return list;
+}
+
+Response errors_as_json(const App& app, const ErrorTexts& errors) {
+  Response response = json_response(errors.front().status,
+                                    JsonObject().add("errors", errors_as_list(app, errors)));
   add_retry_after(app, errors, response);
   return response;
 }

@@ -20,6 +20,9 @@ inline constexpr std::string_view json_type = "application/json";
 Response html_response(int status, std::string html);
 Response json_response(int status, const JsonObject& body);
 
+/// [{"code","field","message"}]
+JsonArray errors_as_list(const App& app, const ErrorTexts& errors);
+
 /// {"errors":[{"code","field","message"}]} with the status of the first error.
 Response errors_as_json(const App& app, const ErrorTexts& errors);
 

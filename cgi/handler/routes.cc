@@ -128,6 +128,12 @@ HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unk
 constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/thread", show_thread, fragment},
     Route{Method::get, Match::exact_or_below, "/page", show_page, page},
+    Route{Method::post,
+          Match::exact,
+          "/post",
+          preview_comment,
+          submission_by_script,
+          {"aw_preview", "yes"}},
     Route{Method::post, Match::exact, "/post", submit_comment, submission_by_script},
     Route{Method::post, Match::exact, "/wp-comments-post.php", submit_comment, submission},
     Route{Method::get, Match::exact_or_below, "/feed", show_feed, feed},

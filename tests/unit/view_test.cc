@@ -276,7 +276,7 @@ TEST_F(ViewTest, ARejectedFormKeepsEveryField) {
   form.comment = "</textarea><script>";
   form.parent = "7";
   form.errors = {describe(FieldError::email_invalid)};
-  const std::string html = render_rejected(tools_, form);
+  const std::string html = render_form_again(tools_, form);
   EXPECT_TRUE(has(html, "value=\"A &quot;quoted&quot; name\""));
   EXPECT_TRUE(has(html, "value=\"nobody\""));
   EXPECT_TRUE(has(html, "value=\"javascript:alert(1)\""));

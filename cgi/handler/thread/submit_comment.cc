@@ -67,17 +67,13 @@ SubmissionRules rules_for(const Site& site, const Form& form) {
   return rules;
 }
 
-/// Renders the form again with all input and its errors.
-Response reject(const Context& context, const std::optional<PagePath>& page,
-                const ErrorTexts& errors) {
+/// The form with all input.
+FormModel typed_form(const Context& context, const std::optional<PagePath>& page) {
   const App& app = context.app;
   const Form& form = context.form;
-  if (wants_json(context.request)) return errors_as_json(app, errors);
   FormModel model;
   model.in_document = true;
   if (page) model.page = *page;
-  // The parent is not looked up if the database is unavailable or was locked a moment ago.
-  if (errors.front().retry != Retry::soon) model.reply_to = reply_target(context);
   model.parent = form.get("comment_parent");
   model.author = form.get("author");
   model.email = form.get("email");
@@ -86,13 +82,39 @@ Response reject(const Context& context, const std::optional<PagePath>& page,
   model.title = form.get("title");
   model.redirect_to = form.get("redirect_to");
   model.mail_wanted = !form.get("aw_mail").empty();
-  model.errors = errors;
+  return model;
+}
+
+Response form_response(const App& app, int status, const FormModel& model) {
   const ViewTools tools = app.view_without_store();
-  Response response = html_response(
-      errors.front().status,
-      render_document(tools, tools.settings.site_name, render_rejected(tools, model), false));
+  return html_response(status, render_document(tools, tools.settings.site_name,
+                                               render_form_again(tools, model), false));
+}
+
+/// Renders the form again with all input and its errors.
+Response reject(const Context& context, const std::optional<PagePath>& page,
+                const ErrorTexts& errors) {
+  const App& app = context.app;
+  if (wants_json(context.request)) return errors_as_json(app, errors);
+  FormModel model = typed_form(context, page);
+  // The parent is not looked up if the database is unavailable or was locked a moment ago.
+  if (errors.front().retry != Retry::soon) model.reply_to = reply_target(context);
+  model.errors = errors;
+  Response response = form_response(app, errors.front().status, model);
   add_retry_after(app, errors, response);
   return response;
+}
+
+/// The page of the form, which must be one of this site.
+Result<PagePath, Refusal> known_posted_page(const Context& context) {
+  auto page = posted_page(context);
+  if (page && !is_known_page(context.site(), *page)) return Failure{Refusal::unknown_page};
+  return page;
+}
+
+Result<Submission, FieldErrors> validate_form(const Site& site, const Form& form) {
+  return validate([&](std::string_view field) { return sent_value(site, form, field); },
+                  rules_for(site, form));
 }
 
 std::optional<std::int64_t> elapsed_ms(const Form& form) {
@@ -169,14 +191,11 @@ HandlerResult submit_comment(Context& context) {
   App& app = context.app;
   const Form& form = context.form;
   // 1. Determine the page.
-  const auto page = posted_page(context);
+  const auto page = known_posted_page(context);
   if (!page) return Failure{page.error()};
-  if (!is_known_page(app.site, *page)) return Failure{Refusal::unknown_page};
 
   // 2. Validate all fields and report all errors together.
-  auto submission =
-      validate([&](std::string_view field) { return sent_value(app.site, form, field); },
-               rules_for(app.site, form));
+  auto submission = validate_form(app.site, form);
   if (!submission) return reject(context, *page, texts_of(submission.error()));
   add_sender(context, *page, *submission);
 
@@ -195,6 +214,23 @@ HandlerResult submit_comment(Context& context) {
       comment_location(std::move(target), location_query(app, *stored), stored->comment.id);
   if (wants_json(context.request)) return created(context, *page, *stored, location);
   return see_other(location);
+}
+
+HandlerResult preview_comment(Context& context) {
+  const App& app = context.app;
+  const auto page = known_posted_page(context);
+  if (!page) return Failure{page.error()};
+  const auto valid = validate_form(app.site, context.form);
+  FormModel model = typed_form(context, *page);
+  model.reply_to = reply_target(context);
+  if (!valid) model.errors = texts_of(valid.error());
+  // A text is shown also if another field has an error.
+  const auto text = validate_text(typed_text(app.site, context.form), app.site.submission.format);
+  if (text) model.preview_html = render_preview(app.view_without_store(), valid ? *valid : *text);
+  if (!wants_json(context.request)) return form_response(app, 200, model);
+  JsonObject body;
+  body.add("html", model.preview_html).add("errors", errors_as_list(app, model.errors));
+  return json_response(200, body);
 }
 
 }  // namespace afterword

@@ -7,7 +7,9 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "domain/markup/markup.h"
 #include "markers/form.h"
+#include "markers/preview.h"
 #include "markers/rejected.h"
 #include "view/template_string.h"
 
@@ -91,13 +93,30 @@ void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form)
   form.SetValue(kf_COMMENT_VALUE, (begins_with_break ? "\n" : "") + std::string(model.comment));
 }
 
-std::string render_rejected(const ViewTools& tools, const FormModel& model) {
+std::string render_preview(const ViewTools& tools, const Submission& submission) {
+  Dictionary preview("preview");
+  if (!submission.author.empty()) {
+    Dictionary& writer = *preview.AddSectionDictionary(kp_WRITER);
+    writer.SetValue(kp_AUTHOR, template_string(submission.author));
+    if (submission.url.empty())
+      writer.ShowSection(kp_UNLINKED);
+    else
+      writer.SetValueAndShowSection(kp_URL, template_string(submission.url), kp_LINKED);
+  }
+  preview.SetValue(kp_TEXT_HTML, render_markup(submission.text, submission.format).html);
+  return tools.templates.expand("preview.tpl", preview);
+}
+
+std::string render_form_again(const ViewTools& tools, const FormModel& model) {
   Dictionary rejected("rejected");
+  if (!model.preview_html.empty())
+    rejected.SetValueAndShowSection(kr_PREVIEW_HTML, model.preview_html, kr_PREVIEW);
   const bool correctable =
       std::all_of(model.errors.begin(), model.errors.end(), [](const ErrorText& error) {
         return error.status == 422 || error.status == 429 || error.status == 503;
       });
-  rejected.ShowSection(correctable ? kr_CORRECTABLE : kr_REFUSED);
+  const bool is_preview = model.errors.empty();
+  rejected.ShowSection(is_preview ? kr_CHECKED : correctable ? kr_CORRECTABLE : kr_REFUSED);
   if (!model.page.path.empty())
     rejected.SetValueAndShowSection(
         kr_BACK_HREF, tools.settings.address.link_to_page(page_href(model.page.path)), kr_BACK);

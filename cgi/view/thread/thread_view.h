@@ -46,6 +46,7 @@ struct FormModel {
   bool mail_wanted = false;
   bool in_document = false;  // in a document of ours, not in the host page
   std::string help_html;     // from render_help, if help resources are shown next to the form
+  std::string preview_html;  // from render_preview
   ErrorTexts errors;
 };
 
