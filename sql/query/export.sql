@@ -11,10 +11,8 @@ FROM thread WHERE id > $after AND merged_into IS NULL ORDER BY id LIMIT $limit;
 -- scan: the few threads that were merged with it
 -- $thread: integer
 SELECT blog.source, blog.address, post.post_id, post.post_title, post.post_date, post.post_type
-FROM imported_page AS named
-  JOIN wordpress_post AS post ON post.page = named.page AND post.said_by = named.blog_id
-  JOIN blog ON blog.id = post.blog_id
-WHERE named.thread_id IN (WITH RECURSIVE here (id) AS (
+FROM wordpress_post AS post JOIN blog ON blog.id = post.blog_id
+WHERE post.thread_id IN (WITH RECURSIVE here (id) AS (
                             SELECT $thread
                             UNION SELECT thread.id FROM here JOIN thread ON thread.merged_into = here.id)
                           SELECT id FROM here)

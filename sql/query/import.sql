@@ -166,10 +166,10 @@ WHERE id = $id AND $title <> '' AND (title = '' OR title_given = 1);
 -- The thread to which the comments of a source's page belong.
 SELECT thread_id FROM imported_page WHERE blog_id = $blog AND page = $page;
 
--- name: set_imported_page :exec
--- Stores it.
+-- name: insert_imported_page :exec
+-- Stores it. A merge of its thread can be undone, so a row stays as it is.
 INSERT INTO imported_page (blog_id, page, thread_id) VALUES ($blog, $page, $thread)
-ON CONFLICT (blog_id, page) DO UPDATE SET thread_id = excluded.thread_id;
+ON CONFLICT (blog_id, page) DO NOTHING;
 
 -- name: insert_page_alias :exec
 -- Lets a former name lead to a thread, unless it leads to one already.
@@ -191,21 +191,21 @@ UPDATE thread SET created_at = min(created_at, $created_at) WHERE id = $id;
 
 -- name: list_pages_of_post :many
 -- The threads of posts with a number, one per source that has such a post.
-SELECT named.thread_id, blog.source, blog.address
+SELECT post.thread_id, blog.source, blog.address
 FROM wordpress_post AS post JOIN blog ON blog.id = post.blog_id
-  JOIN imported_page AS named ON named.blog_id = post.said_by AND named.page = post.page
 WHERE post.post_id = $post_id ORDER BY post.blog_id;
 
 -- name: find_post :one
--- The page of a post, and the source whose file named it.
-SELECT page, path, said_by FROM wordpress_post WHERE post_id = $post_id AND blog_id = $blog;
+-- The page of a post at its source, its thread, and the source whose file named it.
+SELECT page, path, thread_id, said_by FROM wordpress_post WHERE post_id = $post_id AND blog_id = $blog;
 
 -- name: set_post :exec
 -- Stores the page of a post.
-INSERT INTO wordpress_post (blog_id, post_id, page, path, post_title, post_date, post_type, said_by)
-VALUES ($blog, $post_id, $page, $path, $post_title, $post_date, $post_type, $said_by)
+INSERT INTO wordpress_post (blog_id, post_id, page, path, thread_id, post_title, post_date, post_type,
+                            said_by)
+VALUES ($blog, $post_id, $page, $path, $thread, $post_title, $post_date, $post_type, $said_by)
 ON CONFLICT (post_id, blog_id) DO UPDATE SET page = excluded.page, path = excluded.path,
-  post_title = excluded.post_title, post_date = excluded.post_date,
+  thread_id = excluded.thread_id, post_title = excluded.post_title, post_date = excluded.post_date,
   post_type = excluded.post_type, said_by = excluded.said_by;
 
 -- name: is_page_of_post :one

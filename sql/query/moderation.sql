@@ -332,8 +332,7 @@ WHERE id = $comment
                     AND NOT EXISTS (SELECT 1 FROM audit_log AS undo WHERE undo.undoes = later.id));
 
 -- fragment: later_page_changes
--- The changes of a page since an entry of the audit log that were not undone. The entries since are
--- read by number; they are few, because an undo is of something recent.
+-- The changes of a page since an entry of the audit log that were not undone.
 SELECT later.after FROM audit_log AS later
 WHERE later.id > $entry AND later.thread_id = $thread AND later.comment_id IS NULL
   AND later.undoes IS NULL

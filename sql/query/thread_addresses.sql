@@ -56,17 +56,18 @@ SELECT 1 AS "found: integer" FROM comment WHERE thread_id = $thread AND status =
 -- that a moderator or an import would have to know.
 UPDATE comment SET thread_id = $to WHERE thread_id = $from AND top_level_id = $top_level;
 
--- name: move_aliases_of_thread :exec
+-- name: move_aliases_of_subthread :exec
 -- Lets the old fragments of moved comments lead to them in their thread, except those that lead to
 -- another comment there.
 UPDATE OR IGNORE comment_alias SET thread_id = $to
 WHERE thread_id = $from
-  AND (SELECT comment.thread_id FROM comment WHERE comment.id = comment_alias.comment_id) = $to;
+  AND comment_id IN (SELECT id FROM comment WHERE comment.thread_id = $to AND top_level_id = $top_level);
 
--- name: move_sources_of_thread :exec
+-- name: move_sources_of_subthread :exec
 -- Lets imports find moved comments where they are.
 UPDATE imported_comment SET thread_id = $to
-WHERE thread_id = $from AND comment_id IN (SELECT id FROM comment WHERE comment.thread_id = $to);
+WHERE thread_id = $from
+  AND comment_id IN (SELECT id FROM comment WHERE comment.thread_id = $to AND top_level_id = $top_level);
 
 -- name: is_merged :one
 -- Whether the comments of a thread are where a merge moved them.

@@ -13,8 +13,9 @@ SELECT id, coalesce(page, '') AS "page: text", path, title, version, created_at,
 FROM thread WHERE id = @thread_of_page;
 
 -- name: find_path_of_alias :one
--- The path of the page that an alias leads to.
-SELECT thread.path FROM page_alias AS alias JOIN thread ON thread.id = alias.thread_id
+-- The path of the page that an alias leads to, and whether readers have seen anything of it.
+SELECT thread.path, thread.version > 0 AS "seen: integer"
+FROM page_alias AS alias JOIN thread ON thread.id = alias.thread_id
 WHERE alias.page = $page;
 
 -- name: thread_version :many

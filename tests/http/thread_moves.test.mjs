@@ -7,7 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { makeModerator } from '../lib/moderator.mjs';
-import { siteFor } from '../lib/site.mjs';
+import { siteFor, unique } from '../lib/site.mjs';
 import { commentXml, itemXml, wxr } from '../lib/wxr.mjs';
 
 const pages = ['/b/', '/c/', '/d/'];
@@ -39,7 +39,7 @@ const nextSecond = () => new Promise((done) => setTimeout(done, 1100));
 async function siteWith(t, names, options = {}) {
   const site = await siteFor(t, { pages, ...options });
   for (const [i, name] of [...names].entries())
-    await site.importComments([{ id: i + 1, page: `/${name}/`, author: 'Ada', text: `said on ${name}` }]);
+    await site.importComments([{ id: i + 1, page: `/${name}/`, author: 'Ada', text: `said on ${name}`, created: '2020-01-01T00:00:00Z' }]);
   return { site, ana: await makeModerator(site, 'Ana', ['--owner']) };
 }
 
@@ -166,7 +166,7 @@ test('a move of a page with held comments only tells readers nothing', async (t)
     const { text, headers } = await site.get(`/comments/page${page}`);
     return { text, etag: headers.etag, modified: headers['last-modified'] };
   };
-  const held = await site.postJson({ page: '/a/', title: 'Hidden title', page_title: 'Hidden title' });
+  const held = await site.postJson({ page: '/a/', title: 'Hidden title' });
   assert.equal(held.json().status, 'waiting', held.text);
   await site.comment({ page: '/b/', comment: 'said on b' });
   await site.cliOk('comment', 'approve', '2');
@@ -181,9 +181,9 @@ test('a move of a page with held comments only tells readers nothing', async (t)
 
 test('the title that came with a held comment is published with that comment', async (t) => {
   const site = await siteFor(t, { workers: 1, config: { comments: { hold_first: true } } });
-  const [first, second] = [{ page_title: 'Hidden title' }, {}];
+  const [first, second] = [{ title: 'Hidden title' }, {}];
   for (const fields of [first, second]) {
-    const held = await site.postJson({ page: '/a/', comment: `Kind words ${fields.page_title}`, ...fields });
+    const held = await site.postJson({ page: '/a/', comment: `Kind words ${unique()}`, ...fields });
     assert.equal(held.json().status, 'waiting', held.text);
   }
   await site.cliOk('comment', 'approve', '2');
@@ -298,4 +298,76 @@ test('an export has the former names of pages, and an import brings them along',
   await other.cliOk('import', 'json', file);
   for (const page of ['/a/', '/b/']) assert.equal(await said(other, page), 'a', page);
   assert.equal(other.sql('SELECT page FROM page_alias ORDER BY page'), '/a\n/old name?x=1');
+});
+
+test('an import during a merge does not outlive its undo', async (t) => {
+  const { site, ana } = await siteWith(t, 'ab');
+  const again = () => site.importComments([...'ab'].map((name, i) => ({ id: i + 1, page: `/${name}/`, author: 'Ada', text: `said on ${name}`, created: '2020-01-01T00:00:00Z' })));
+  const posts = path.join(site.dir, 'posts.xml');
+  fs.writeFileSync(posts, wxr(['c', 'd'].map((name, i) => itemXml({ id: i + 7, path: `/${name}/` }, [commentXml({ id: i + 71, content: `said on ${name}` })]))));
+  await site.cliOk('import', 'wordpress', posts);
+  const before = stateOf(site);
+  for (const [from, into] of ['ab', 'cd']) await site.cliOk('thread', 'merge', `/${from}/`, `/${into}/`);
+  await again();
+  await site.cliOk('import', 'wordpress', posts);
+  for (let i = 0; i < 2; ++i) await undo(site, ana, 'page_merge');
+  assert.deepEqual(stateOf(site), before);
+  await again();
+  await site.cliOk('import', 'wordpress', posts);
+  assert.deepEqual(stateOf(site), before);
+});
+
+for (const [what, map] of [['a chain', { c: 'd', b: 'c' }], ['a swap', { b: 'c', c: 'b' }]])
+  test(`pages that were moved here and at the source stay where they are: ${what}`, async (t) => {
+    const site = await siteFor(t, { pages });
+    const file = path.join(site.dir, 'posts.xml');
+    const posts = (renamed) => wxr(['b', 'c'].map((name, i) => itemXml({ id: i + 7, path: `/${renamed[name] ?? name}/` }, [commentXml({ id: i + 71, content: `said on ${name}` })])));
+    const rows = (renamed) => ['b', 'c'].map((name, i) => ({ id: i + 1, page: `/${renamed[name] ?? name}/`, author: 'Ada', text: `said on ${name}` }));
+    fs.writeFileSync(file, posts({}));
+    await site.cliOk('import', 'wordpress', file);
+    await site.importComments(rows({}));
+    await applyMap(site, Object.entries(map).map(([from, to]) => `/${from}/ /${to}/`).join('\n'));
+    const moved = stateOf(site).slice(0, 3);
+    fs.writeFileSync(file, posts(map));
+    await site.cliOk('import', 'wordpress', file);
+    await site.importComments(rows(map));
+    assert.deepEqual(stateOf(site).slice(0, 3), moved);
+    for (const [from, to] of Object.entries(map)) assert.equal(await said(site, `/${to}/`), from + from);
+  });
+
+test('moves are undone together, or not at all', async (t) => {
+  const { site, ana } = await siteWith(t, 'ab');
+  await applyMap(site, '/a/ /b/\n/b/ /a/\n');
+  const [batch] = site.sql("SELECT batch FROM audit_log WHERE action = 'page_move'").split('\n');
+  await site.cliOk('thread', 'rename', '/b/', '/c/');
+  const before = stateOf(site);
+  const answer = await ana.post('/undo', { batch });
+  assert.match(answer.headers.location, /nothing_undone/);
+  assert.deepEqual(stateOf(site), before);
+});
+
+test('a form about a page that was merged since changes nothing', async (t) => {
+  const { site, ana } = await siteWith(t, 'ab');
+  await site.cliOk('thread', 'merge', '/a/', '/b/');
+  const before = [...stateOf(site), site.sql('SELECT title FROM thread'), site.sql('SELECT count(*) FROM audit_log')];
+  const id = site.sql('SELECT id FROM thread WHERE merged_into IS NOT NULL');
+  for (const fields of [{ do: 'close' }, { do: 'memorial' }, { do: 'rename', title: 'New' }, { do: 'move', address: '/c/' }])
+    await ana.post('/threads', { id, ...fields });
+  assert.deepEqual([...stateOf(site), site.sql('SELECT title FROM thread'), site.sql('SELECT count(*) FROM audit_log')], before);
+});
+
+test('moves and their undo take linear time', async (t) => {
+  const seconds = [];
+  for (const count of [500, 2_000]) {
+    const site = await siteFor(t, { nginx: false, config: { pages: { verify: 'none' } } });
+    await site.importComments(Array.from({ length: count }, (_, i) => ({ id: i + 1, page: `/${i}/`, author: 'Ada', text: 'Hello' })));
+    const map = path.join(site.dir, 'map');
+    fs.writeFileSync(map, `/* /all/\n`);
+    fs.writeFileSync(map, Array.from({ length: count }, (_, i) => `/${i}/ /${i % 2 ? `new-${i}` : 'all'}/`).join('\n'));
+    const { seconds: taken, code, output } = await site.measured(['thread', 'apply-map', map]);
+    assert.equal(code, 0, output);
+    assert.equal(site.sql("SELECT count(*) FROM comment JOIN thread ON thread.id = thread_id WHERE page = '/all'"), String(count / 2));
+    seconds.push(taken);
+  }
+  assert.ok(seconds[1] < 8 * seconds[0], `${seconds} seconds`);
 });

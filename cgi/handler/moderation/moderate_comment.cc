@@ -181,7 +181,7 @@ HandlerResult moderate_move(Context& context) {
   if (!target) return Failure{Refusal::malformed};
   const auto named = page_named(context.site(), context.request, context.form.get("page"));
   if (!named) return show_again(context, target->comment, Flash::unknown_page);
-  const auto page = current_page(context.stores().comments, *named);
+  const auto page = current_page(context.stores().comments, *named, Unseen::included);
   if (!page) return unavailable;
   if (!is_known_page(context.site(), *page))
     return show_again(context, target->comment, Flash::unknown_page);

@@ -93,10 +93,11 @@ Result<NamedPage, Refusal> page_named(const Site& site, const Request& request,
   return on_site(site, *std::move(page));
 }
 
-Result<PagePath, StoreError> current_page(CommentStore& comments, const NamedPage& named) {
+Result<PagePath, StoreError> current_page(CommentStore& comments, const NamedPage& named,
+                                          Unseen unseen) {
   for (const PagePath* name : {named.with_query ? &*named.with_query : nullptr, &named.page}) {
     if (name == nullptr) continue;
-    const auto path = comments.path_of_alias(name->key);
+    const auto path = comments.path_of_alias(name->key, unseen);
     if (!path) return Failure{path.error()};
     auto page = *path ? parse_page_path(**path) : std::nullopt;
     if (page) return *std::move(page);

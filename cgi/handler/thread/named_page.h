@@ -32,7 +32,9 @@ std::optional<NamedPage> page_at(const Site& site, std::string_view decoded);
 Result<NamedPage, Refusal> page_named(const Site& site, const Request& request,
                                       std::string_view text);
 
-/// The page that a named page is now: a former name leads to the page of its comments.
-Result<PagePath, StoreError> current_page(CommentStore& comments, const NamedPage& named);
+/// The page that a named page is now: a former name leads to the page of its comments. `unseen` is
+/// `hidden` for what readers are shown.
+Result<PagePath, StoreError> current_page(CommentStore& comments, const NamedPage& named,
+                                          Unseen unseen);
 
 }  // namespace afterword

@@ -72,7 +72,7 @@ Result<PagePath, Refusal> posted_page(const Context& context) {
   auto named = page_of_form(context);
   if (!named) return Failure{named.error()};
   if (!context.has_database) return std::move(named->page);
-  auto page = current_page(context.stores().comments, *named);
+  auto page = current_page(context.stores().comments, *named, Unseen::included);
   if (!page) return Failure{Refusal::unavailable};
   return *std::move(page);
 }

@@ -45,7 +45,7 @@ Result<std::vector<PublishedComment>, StoreError> newest(App& app,
 /// The key of a page that the site has; "", which never has a thread, for others.
 Result<std::string, StoreError> known_key(App& app, const NamedPage& named) {
   if (!named.with_query && is_known_page(app.site, named.page)) return named.page.key;
-  auto page = current_page(app.stores().comments, named);
+  auto page = current_page(app.stores().comments, named, Unseen::hidden);
   if (!page) return Failure{page.error()};
   return is_known_page(app.site, *page) ? std::move(page->key) : std::string{};
 }
@@ -68,7 +68,7 @@ HandlerResult show_feed(Context& context) {
   if (!context.rest.empty()) {
     const auto named = page_at(app.site, context.rest);
     if (!named) return Failure{Refusal::unknown_page};
-    auto page = current_page(app.stores().comments, *named);
+    auto page = current_page(app.stores().comments, *named, Unseen::hidden);
     if (!page) return unavailable;
     if (!is_known_page(app.site, *page)) return Failure{Refusal::unknown_page};
     model.page = *std::move(page);

@@ -245,7 +245,8 @@ HandlerResult show(Context& context, Shape shape) {
   if (!named) return Failure{named.error()};
   // A former name with a query may lead to another page than the file without it.
   if (named->with_query && context.has_database)
-    if (auto page = current_page(app.stores().comments, *named)) named->page = *std::move(page);
+    if (auto page = current_page(app.stores().comments, *named, Unseen::hidden))
+      named->page = *std::move(page);
   ThreadQuery query = parse_query(request, std::move(named).value());
   const std::string key = cache_key(query, shape);
   CachedThread* cached = query.own ? nullptr : app.cache.find(key);
@@ -272,7 +273,7 @@ HandlerResult show(Context& context, Shape shape) {
   }
 
   // 4. Render. A former name of a page shows the page.
-  auto page = current_page(store, {query.page});
+  auto page = current_page(store, {query.page}, Unseen::hidden);
   if (!page) return unavailable;
   query.page = *std::move(page);
   if (!is_known_page(app.site, query.page)) return Failure{Refusal::unknown_page};

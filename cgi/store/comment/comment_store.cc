@@ -253,8 +253,13 @@ Result<ThreadState, StoreError> CommentStore::thread_state(std::string_view page
   });
 }
 
-Result<std::optional<std::string>, StoreError> CommentStore::path_of_alias(std::string_view page) {
-  return error_boundary([&] { return sql::find_path_of_alias(database_, page); });
+Result<std::optional<std::string>, StoreError> CommentStore::path_of_alias(std::string_view page,
+                                                                           Unseen unseen) {
+  return error_boundary([&]() -> std::optional<std::string> {
+    auto row = sql::find_path_of_alias(database_, page);
+    if (!row || (row->seen == 0 && unseen == Unseen::hidden)) return std::nullopt;
+    return std::move(row->path);
+  });
 }
 
 Result<std::optional<Thread>, StoreError> CommentStore::find_thread(std::string_view page) {

@@ -88,6 +88,10 @@ struct ListedComment {
   std::string path;
 };
 
+/// Whether former names of a page of which readers have seen nothing count. Readers must not learn
+/// of such a page, because it has a held comment.
+enum class Unseen { included, hidden };
+
 class CommentStore {
  public:
   explicit CommentStore(Database& database) : database_(database) {}
@@ -97,8 +101,10 @@ class CommentStore {
   /// See Database::change_counter.
   std::optional<std::uint64_t> change_counter() { return database_.change_counter(); }
   Result<std::optional<Thread>, StoreError> find_thread(std::string_view page);
-  /// The path of the page to which a former name, the key of a page, leads; nullopt for others.
-  Result<std::optional<std::string>, StoreError> path_of_alias(std::string_view page);
+  /// The path of the page to which a former name, the key of a page, leads; nullopt for others, and
+  /// with `hidden` for a page of which readers have seen nothing.
+  Result<std::optional<std::string>, StoreError> path_of_alias(std::string_view page,
+                                                               Unseen unseen);
   Result<CommentPage, StoreError> comment_page(ThreadId thread, const PageRequest& request);
   Result<std::optional<Comment>, StoreError> find_comment(CommentId id);
 

@@ -35,6 +35,9 @@ class ModerationBatch {
   const Actor& actor;
   const Instant now;
   ActOutcome outcome;
+  /// False after a move of a thread that could not be undone. Moves are undone together or not at
+  /// all, because one may have left its page to another.
+  bool moves_undone = true;
 
   /// Returns the comment if it still has the version that the moderator saw; otherwise records a
   /// conflict.

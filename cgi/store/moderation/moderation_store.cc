@@ -254,7 +254,8 @@ Result<ActOutcome, StoreError> ModerationStore::change_page(const Actor& actor, 
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    if (sql::find_thread_state(database_, thread.value))
+    if (current_thread(database_, thread) == thread &&
+        sql::find_thread_state(database_, thread.value))
       batch.change_page(thread, page_state_after(action), to_text(action), "");
     batch.commit(change);
     return std::move(batch.outcome);
@@ -266,7 +267,8 @@ Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, 
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
-    batch.change_title(thread, {.text = std::string(title)}, audit_action::rename);
+    if (current_thread(database_, thread) == thread)
+      batch.change_title(thread, {.text = std::string(title)}, audit_action::rename);
     batch.commit(change);
     return std::move(batch.outcome);
   });
@@ -332,8 +334,11 @@ Result<ActOutcome, StoreError> ModerationStore::undo(const Actor& actor, std::in
       batch.outcome.owner_only = true;
       return std::move(batch.outcome);
     }
-    for (const StoredAuditLine& line : lines)
-      if (!line.line.undone && !line.undoes) undo_entry(batch, lines, line);
+    for (const StoredAuditLine& line : lines) {
+      if (line.line.undone || line.undoes) continue;
+      undo_entry(batch, lines, line);
+      if (!batch.moves_undone) return ActOutcome{};
+    }
     batch.commit(change);
     return std::move(batch.outcome);
   });

@@ -91,10 +91,13 @@ void ThreadMoves::set_aside(ThreadId thread) {
 
 void ThreadMoves::move_subthreads(ThreadId from, ThreadId to,
                                   const std::vector<std::int64_t>& top_level) {
-  for (const std::int64_t id : top_level)
+  for (const std::int64_t id : top_level) {
     sql::move_subthread(database_, {.to = to.value, .from = from.value, .top_level = id});
-  sql::move_aliases_of_thread(database_, {.to = to.value, .from = from.value});
-  sql::move_sources_of_thread(database_, {.to = to.value, .from = from.value});
+    sql::move_aliases_of_subthread(database_,
+                                   {.to = to.value, .from = from.value, .top_level = id});
+    sql::move_sources_of_subthread(database_,
+                                   {.to = to.value, .from = from.value, .top_level = id});
+  }
 }
 
 void ThreadMoves::merge(ThreadId from, ThreadId into) {

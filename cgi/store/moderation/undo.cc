@@ -136,8 +136,9 @@ struct Undo {
  private:
   template <class Move>
   void undo_move(const Move& change) const {
-    if (is_page_unchanged(batch.database, undone_entry))
-      ThreadMoves(batch).undo(*undone_entry.line.thread, change, undone_entry.line.id);
+    batch.moves_undone =
+        is_page_unchanged(batch.database, undone_entry) &&
+        ThreadMoves(batch).undo(*undone_entry.line.thread, change, undone_entry.line.id);
   }
 
   /// Calls `change` with the entry's comment if it is in the state that the entry left: later

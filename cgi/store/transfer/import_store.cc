@@ -176,6 +176,9 @@ bool ImportStore::follow_page(const IncomingComment& incoming, KnownComment& kno
   CommentHere& here = known.here;
   if (known.thread == 0 || known.thread == incoming.thread.value) return false;
   if (here.thread == incoming.thread.value) return true;
+  // The page may have been moved here and at the source, to the same address.
+  const auto named = named_here_.find(incoming.thread.value);
+  if (named != named_here_.end() && named->second == here.thread) return false;
   const bool as_imported = here.thread == known.thread ||
                            sql::is_imported_on(database_, {.id = here.id, .thread = here.thread});
   if (!as_imported) return false;
@@ -274,20 +277,40 @@ std::int64_t ImportStore::move_subthread(std::int64_t id, std::int64_t thread, s
   return moved;
 }
 
-/// The thread to which this source's comments of a page belong since an earlier import.
-std::optional<ThreadId> ImportStore::thread_of_source_page(std::string_view page) {
-  const auto row = sql::find_imported_page(database_, {.blog = matcher_->file_row(), .page = page});
-  return row ? std::optional(current_thread(database_, ThreadId{*row})) : std::nullopt;
+/// The posts of a page, with what earlier imports stored about them.
+std::vector<ImportStore::KnownPost> ImportStore::known_posts(const ImportedPage& page) {
+  std::vector<KnownPost> posts;
+  for (const SourceNumber& number : page.numbers) {
+    KnownPost& post = posts.emplace_back();
+    post.blog = matcher_->blog_row(number.blog);
+    post.number = number.number;
+    const auto old = sql::find_post(database_, {.post_id = post.number, .blog = post.blog});
+    if (!old) continue;
+    // Posts of another source may be updated only by the source that described them.
+    post.is_kept = post.blog != matcher_->file_row() && old->said_by != matcher_->file_row();
+    if (post.is_kept) continue;
+    post.before = PageAddress{old->page, old->path};
+    post.thread = ThreadId{old->thread_id};
+  }
+  return posts;
 }
 
-/// The thread of an imported page, if there is one. `before` are its former names at the source.
+/// The thread of an imported page, if there is one. Sources name their pages by numbers if they
+/// can, otherwise by their names there, which may be other ones here.
 std::optional<ThreadId> ImportStore::find_page(const ImportedPage& page,
-                                               const std::vector<std::string>& before) {
-  if (const auto known = thread_of_source_page(page.page)) return known;
-  // A page that was moved here stays where it is, whatever address the source gives it later.
-  for (const std::string& name : before)
-    if (const auto known = thread_of_source_page(name))
-      if (sql::find_thread_address(database_, known->value).value().page != name) return known;
+                                               const std::vector<KnownPost>& posts) {
+  for (const KnownPost& post : posts) {
+    if (!post.before) continue;
+    const ThreadId known = current_thread(database_, post.thread);
+    // A page that was moved here stays where it is, whatever address the source gives it later.
+    const std::string here = sql::find_thread_address(database_, known.value).value().page;
+    if (post.before->page == page.page || post.before->page != here) return known;
+  }
+  if (posts.empty()) {
+    const auto row =
+        sql::find_imported_page(database_, {.blog = matcher_->file_row(), .page = page.page});
+    if (row) return current_thread(database_, ThreadId{*row});
+  }
   const auto named = find_thread_row(database_, page.page);
   return named ? std::optional(named->id) : std::nullopt;
 }
@@ -307,49 +330,54 @@ void ImportStore::move_page(ThreadId from, ThreadId to, bool is_new) {
   if (is_new) sql::copy_thread_state(database_, {.from = from.value, .to = to.value});
 }
 
-/// Stores the numbers of a page's posts, and returns the names that it had at the source before.
-std::vector<std::string> ImportStore::put_posts(const ImportedPage& post) {
-  std::vector<std::string> before;
-  for (const SourceNumber& number : post.numbers) {
-    const std::int64_t blog = matcher_->blog_row(number.blog);
-    const auto old = sql::find_post(database_, {.post_id = number.number, .blog = blog});
-    // Posts of another source may be updated only by the source that described them.
-    if (old && blog != matcher_->file_row() && old->said_by != matcher_->file_row()) continue;
-    sql::set_post(database_, {.blog = blog,
-                              .post_id = number.number,
-                              .page = post.page,
-                              .path = post.path,
-                              .post_title = post.wordpress_title,
-                              .post_date = post.date,
-                              .post_type = post.type,
+/// Stores the posts of a page, and follows a change of its address at the source.
+void ImportStore::put_posts(const ImportedPage& page, const std::vector<KnownPost>& posts,
+                            ThreadId thread, bool is_new) {
+  for (const KnownPost& post : posts) {
+    if (post.is_kept) continue;
+    // A merge can be undone, so a post keeps the thread that it had.
+    const bool is_there = post.before && current_thread(database_, post.thread) == thread;
+    sql::set_post(database_, {.blog = post.blog,
+                              .post_id = post.number,
+                              .page = page.page,
+                              .path = page.path,
+                              .thread = is_there ? post.thread.value : thread.value,
+                              .post_title = page.wordpress_title,
+                              .post_date = page.date,
+                              .post_type = page.type,
                               .said_by = matcher_->file_row()});
-    if (!old || old->page == post.page) continue;
-    remarks_.page_moves.push_back({old->path, post.path});
-    if (!survey_->has_page(old->page) && !sql::is_page_of_post(database_, old->page))
-      before.push_back(old->page);
   }
-  return before;
+  for (const KnownPost& post : posts) {
+    if (!post.before || post.before->page == page.page) continue;
+    remarks_.page_moves.push_back({post.before->path, page.path});
+    if (!survey_->has_page(post.before->page) &&
+        !sql::is_page_of_post(database_, post.before->page))
+      move_page(current_thread(database_, post.thread), thread, is_new);
+  }
 }
 
-ThreadId ImportStore::put_page(const ImportedPage& post, Instant now) {
-  const std::vector<std::string> before = put_posts(post);
-  const auto found = find_page(post, before);
+ThreadId ImportStore::put_page(const ImportedPage& page, Instant now) {
+  const std::vector<KnownPost> posts = known_posts(page);
+  const auto found = find_page(page, posts);
   ThreadId thread = found.value_or(ThreadId{});
   if (found)
-    sql::give_imported_title(database_, {.title = post.title, .id = thread.value});
+    sql::give_imported_title(database_, {.title = page.title, .id = thread.value});
   else
-    thread = ThreadId{sql::insert_imported_thread(database_, {.page = post.page,
-                                                              .path = post.path,
-                                                              .title = post.title,
-                                                              .closed = post.closed,
-                                                              .memorial = post.memorial,
+    thread = ThreadId{sql::insert_imported_thread(database_, {.page = page.page,
+                                                              .path = page.path,
+                                                              .title = page.title,
+                                                              .closed = page.closed,
+                                                              .memorial = page.memorial,
                                                               .now = now.ms})};
-  sql::set_imported_page(database_,
-                         {.blog = matcher_->file_row(), .page = post.page, .thread = thread.value});
-  for (const std::string& name : post.former_names)
+  if (posts.empty())
+    sql::insert_imported_page(
+        database_, {.blog = matcher_->file_row(), .page = page.page, .thread = thread.value});
+  else
+    put_posts(page, posts, thread, !found);
+  for (const std::string& name : page.former_names)
     sql::insert_page_alias(database_, {.page = name, .thread = thread.value});
-  for (const std::string& name : before)
-    if (const auto old = thread_of_source_page(name)) move_page(*old, thread, !found);
+  const auto named = sql::find_thread_with_page(database_, page.page);
+  if (named && *named != thread.value) named_here_[thread.value] = *named;
   return thread;
 }
 

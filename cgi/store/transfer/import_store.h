@@ -5,12 +5,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "domain/moderation/audit.h"
 #include "domain/moderation/moderation.h"
 #include "store/comment/comment_counts.h"
 #include "store/engine/database.h"
@@ -98,6 +100,15 @@ class ImportStore {
   const ImportRemarks& remarks() const { return remarks_; }
 
  private:
+  /// A post of a page of the file. `before` is its page at the source as of earlier imports.
+  struct KnownPost {
+    std::int64_t blog = 0;
+    std::int64_t number = 0;
+    bool is_kept = false;  // described by another source
+    std::optional<PageAddress> before = {};
+    ThreadId thread;
+  };
+
   struct Reply {
     std::int64_t id = 0;
     std::int64_t parent = 0;  // as numbered in the file
@@ -119,11 +130,11 @@ class ImportStore {
                         std::int64_t version);
   void index_added();
 
-  std::vector<std::string> put_posts(const ImportedPage& post);
-  ThreadId put_page(const ImportedPage& post, Instant now);
-  std::optional<ThreadId> thread_of_source_page(std::string_view page);
-  std::optional<ThreadId> find_page(const ImportedPage& page,
-                                    const std::vector<std::string>& before);
+  std::vector<KnownPost> known_posts(const ImportedPage& page);
+  std::optional<ThreadId> find_page(const ImportedPage& page, const std::vector<KnownPost>& posts);
+  void put_posts(const ImportedPage& page, const std::vector<KnownPost>& posts, ThreadId thread,
+                 bool is_new);
+  ThreadId put_page(const ImportedPage& page, Instant now);
   void move_page(ThreadId from, ThreadId to, bool is_new);
   bool follow_page(const IncomingComment& incoming, KnownComment& known);
   std::int64_t move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
@@ -143,6 +154,8 @@ class ImportStore {
   CommentCounts counts_;            // of the current transaction
   std::vector<Comment> to_index_;   // comments to be indexed in the current transaction
   std::set<std::int64_t> touched_;  // threads whose rendered pages are outdated
+  // by the thread of a page of the file, another one whose page has that name here
+  std::map<std::int64_t, std::int64_t> named_here_;
   ImportRemarks remarks_;
   std::optional<ErasureList> erasures_;
 };

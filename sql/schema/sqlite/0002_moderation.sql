@@ -99,6 +99,7 @@ CREATE TABLE audit_log (
   CHECK ((actor = 'moderator') = (actor_name <> ''))
 ) STRICT;
 CREATE INDEX audit_log_comment ON audit_log (comment_id, id) WHERE comment_id IS NOT NULL;
+CREATE INDEX audit_log_thread ON audit_log (thread_id, id) WHERE comment_id IS NULL;
 CREATE INDEX audit_log_batch ON audit_log (batch);
 CREATE INDEX audit_log_moderator ON audit_log (moderator_id, id) WHERE moderator_id IS NOT NULL;
 CREATE UNIQUE INDEX audit_log_undoes ON audit_log (undoes) WHERE undoes IS NOT NULL;

@@ -35,22 +35,22 @@ CREATE INDEX imported_comment_digest ON imported_comment (blog_id, number, diges
 CREATE INDEX imported_comment_created ON imported_comment (blog_id, number, created_at, thread_id, copy)
   WHERE copy > 0;
 
--- Where the comments of each page of a source are. Its pages keep their names there when they get
--- others here.
+-- Where the comments of each page of a source are, if the source has no numbers for its pages. Pages
+-- keep their names there when they get others here.
 CREATE TABLE imported_page (
   blog_id          INTEGER NOT NULL REFERENCES blog (id),
   page             TEXT    NOT NULL,               -- the key of the page, as the source names it
   thread_id        INTEGER NOT NULL REFERENCES thread (id),
   PRIMARY KEY (blog_id, page)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX imported_page_thread ON imported_page (thread_id);
 
 -- The page of each post, as its source names it: WordPress's forms and links name the post by its id.
 CREATE TABLE wordpress_post (
   post_id          INTEGER NOT NULL,
   blog_id          INTEGER NOT NULL REFERENCES blog (id),
   page             TEXT    NOT NULL,               -- the key of the page
-  path             TEXT    NOT NULL,               -- the page as visitors reach it
+  path             TEXT    NOT NULL,               -- the page as visitors reached it there
+  thread_id        INTEGER NOT NULL REFERENCES thread (id),   -- where its comments are
   post_title       TEXT    NOT NULL DEFAULT '',    -- as WordPress wrote them: it recognises a post by
   post_date        TEXT    NOT NULL DEFAULT '',    -- title and date
   post_type        TEXT    NOT NULL DEFAULT 'post',
@@ -59,6 +59,7 @@ CREATE TABLE wordpress_post (
   PRIMARY KEY (post_id, blog_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wordpress_post_page ON wordpress_post (page);
+CREATE INDEX wordpress_post_thread ON wordpress_post (thread_id);
 
 -- Fragments of addresses at the source, such as 'isso-7', that still lead to a comment on its page.
 -- 'comment-7' is left out where the comment has that id here.
