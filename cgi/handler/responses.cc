@@ -53,8 +53,8 @@ JsonArray errors_as_list(const App& app, const ErrorTexts& errors) {
 }
 
 Response errors_as_json(const App& app, const ErrorTexts& errors) {
-  Response response = json_response(errors.front().status,
-                                    JsonObject().add("errors", errors_as_list(app, errors)));
+  Response response =
+      json_response(errors.front().status, JsonObject().add("errors", errors_as_list(app, errors)));
   add_retry_after(app, errors, response);
   return response;
 }

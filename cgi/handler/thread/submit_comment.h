@@ -1,5 +1,5 @@
-// POST /post. The handler of a submission is a list of steps with one comment each. Every refusal returns the
-// input.
+// POST /post. The handler of a submission is a list of steps with one comment each. Every refusal
+// returns the input.
 #pragma once
 
 #include "handler/context.h"
