@@ -360,6 +360,16 @@ test('export data leaves a link below its folder and the file of a page to which
   assert.ok(fs.lstatSync(file('x')).isSymbolicLink());
 });
 
+test("export data leaves the owner's empty file alone and reports the page that needs its name", async (t) => {
+  const { file, run } = await siteWithDataExport(t, ['/a/', '/b/']);
+  fs.writeFileSync(file('a.json'), '');
+  const { code, stdout, stderr } = await run();
+  assert.equal(code, 1);
+  assert.match(stdout, /files written: 1, removed: 0/);
+  assert.match(stderr, /a\.json was not written by this export and is left as it is \(page \/a\/\)/);
+  assert.equal(fs.readFileSync(file('a.json'), 'utf8'), '');
+});
+
 test('export data follows a link to the source, and none to the folder of its files', async (t) => {
   const { site, source, file, run } = await siteWithDataExport(t, ['/a/']);
   const link = path.join(site.dir, 'link');

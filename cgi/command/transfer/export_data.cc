@@ -81,8 +81,7 @@ void write_page(DataExport& run, const ImportedPage& page, const std::string& da
     const auto before = read_file(path.string(), longest_data_file);
     if (!before) return problem(before.error());
     if (*before == data) return;
-    if (!before->empty() && !is_ours(*before))
-      return problem("was not written by this export and is left as it is");
+    if (!is_ours(*before)) return problem("was not written by this export and is left as it is");
   }
   if (auto replaced = replace_file(path, data); !replaced) return problem(replaced.error());
   ++run.written;
