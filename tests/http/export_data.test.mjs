@@ -279,7 +279,7 @@ test('export data reports a file in its way, writes the others, and removes what
   assert.match(stdout, /files written: 1, removed: 1/);
   assert.match(stderr, /a\.json was not written by this export and is left as it is \(page \/a\/\)/);
   assert.match(stderr, /hello\.json is not a regular file \(page \/hello\/\)/);
-  assert.match(stderr, /old\.json is a link to .*outside\.json, which is not below .* \(page \/old\/\)/);
+  assert.match(stderr, /old\.json was not written, because .*old\.json is a symbolic link \(page \/old\/\)/);
   assert.equal(fs.readFileSync(file('a.json'), 'utf8'), '{"kim": 1}\n');
   assert.equal(fs.readFileSync(path.join(site.dir, 'outside.json'), 'utf8'), '');
   assert.match(fs.readFileSync(file('empty.json'), 'utf8'), /changed/);
@@ -292,6 +292,97 @@ test('export data reports a file in its way, writes the others, and removes what
   fs.chmodSync(folder, 0o755);
   fs.chmodSync(file('empty.json'), 0);
   assert.match((await run()).stderr, /empty\.json cannot be read: Permission denied/);
+});
+
+/** A site with one comment on each of the pages, and its export for Hugo. */
+async function siteWithDataExport(t, pages) {
+  const site = await siteFor(t, { nginx: false, serve: false });
+  await site.importComments(pages.map((page, i) => ({ id: i + 1, page, text: `Comment on ${page}` })));
+  const source = path.join(site.dir, 'source');
+  const folder = path.join(source, 'data/comments');
+  fs.mkdirSync(folder, { recursive: true });
+  return {
+    site,
+    source,
+    folder,
+    file: (name) => path.join(folder, name),
+    run: () => site.cli(['export', 'data', source, '--layout', 'hugo']),
+    trash: (page) => site.sql(`UPDATE comment SET status = 'trash' WHERE text = 'Comment on ${page}'`),
+  };
+}
+
+test('export data neither writes nor removes anything through a link to a folder outside', async (t) => {
+  const { site, folder, file, run, trash } = await siteWithDataExport(t, ['/a/', '/blog/x', '/blog/y']);
+  const outside = path.join(site.dir, 'outside');
+  fs.mkdirSync(outside);
+  fs.symlinkSync(outside, file('blog'));
+  const first = await run();
+  assert.equal(first.code, 1);
+  assert.match(first.stdout, /3 pages with comments; files written: 1, removed: 0/);
+  assert.match(first.stderr, /blog\/x\.json was not written, because .*comments\/blog is a symbolic link \(page \/blog\/x\)/);
+  assert.match(first.stderr, /\(page \/blog\/y\)/);
+  assert.deepEqual(fs.readdirSync(outside), []);
+  assert.deepEqual(Object.keys(filesBelow(folder)), ['a.json']);
+
+  fs.copyFileSync(file('a.json'), path.join(outside, 'x.json'));
+  trash('/blog/x');
+  assert.match((await run()).stdout, /files written: 0, removed: 0/);
+  assert.deepEqual(fs.readdirSync(outside), ['x.json']);
+});
+
+test('export data leaves a link below its folder and the file of a page to which it leads as they are', async (t) => {
+  const { folder, file, run, trash } = await siteWithDataExport(t, ['/a/', '/b/', '/x/y']);
+  assert.equal((await run()).code, 0);
+  fs.mkdirSync(file('real'));
+  fs.renameSync(file('a.json'), file('real/aa.json'));
+  fs.symlinkSync('real/aa.json', file('a.json'));
+  fs.renameSync(file('x'), file('other'));
+  fs.symlinkSync('other', file('x'));
+  const before = filesBelow(folder);
+  assert.deepEqual(Object.keys(before).sort(), ['b.json', 'other/y.json', 'real/aa.json']);
+  for (let round = 0; round < 2; ++round) {
+    const { code, stdout, stderr } = await run();
+    assert.equal(code, 1);
+    assert.match(stdout, /files written: 0, removed: 0/);
+    assert.match(stderr, /a\.json was not written, because .*a\.json is a symbolic link \(page \/a\/\)/);
+    assert.match(stderr, /x\/y\.json was not written, because .*comments\/x is a symbolic link \(page \/x\/y\)/);
+    assert.equal(stderr.trim().split('\n').length, 2, stderr);
+    assert.deepEqual(filesBelow(folder), before);
+  }
+  // The files below the folder are removed like others when their pages have no comments.
+  trash('/a/');
+  trash('/x/y');
+  const { code, stdout } = await run();
+  assert.equal(code, 0);
+  assert.match(stdout, /removed: 2/);
+  assert.deepEqual(Object.keys(filesBelow(folder)), ['b.json']);
+  assert.ok(fs.lstatSync(file('a.json')).isSymbolicLink());
+  assert.ok(fs.lstatSync(file('x')).isSymbolicLink());
+});
+
+test("export data leaves the owner's empty file alone and reports the page that needs its name", async (t) => {
+  const { file, run } = await siteWithDataExport(t, ['/a/', '/b/']);
+  fs.writeFileSync(file('a.json'), '');
+  const { code, stdout, stderr } = await run();
+  assert.equal(code, 1);
+  assert.match(stdout, /files written: 1, removed: 0/);
+  assert.match(stderr, /a\.json was not written by this export and is left as it is \(page \/a\/\)/);
+  assert.equal(fs.readFileSync(file('a.json'), 'utf8'), '');
+});
+
+test('export data follows a link to the source, and none to the folder of its files', async (t) => {
+  const { site, source, file, run } = await siteWithDataExport(t, ['/a/']);
+  const link = path.join(site.dir, 'link');
+  fs.symlinkSync(source, link);
+  await site.cliOk('export', 'data', link, '--layout', 'hugo');
+  assert.ok(fs.existsSync(file('a.json')));
+  fs.renameSync(path.join(source, 'data'), path.join(site.dir, 'moved'));
+  fs.symlinkSync('../moved', path.join(source, 'data'));
+  fs.rmSync(file('a.json'));
+  const { code, stderr } = await run();
+  assert.equal(code, 1);
+  assert.match(stderr, /source\/data is a symbolic link; nothing was exported to it/);
+  assert.deepEqual(fs.readdirSync(path.join(site.dir, 'moved/comments')), []);
 });
 
 // --- HTML files ---------------------------------------------------------------------------------------

@@ -1,3 +1,5 @@
+// Writes and removes data files. Relies on the mark to tell its files from the owner's. Never
+// writes, replaces or removes anything through a symbolic link below the folder of the source.
 #include "command/transfer/export_data.h"
 
 #include <fmt/format.h>
@@ -29,8 +31,19 @@ bool is_ours(std::string_view text) {
   return text.substr(0, mark_within_bytes).find(data_mark) != std::string_view::npos;
 }
 
+/// The first symbolic link among the parts of `name` below `folder`.
+std::optional<files::path> first_link(files::path folder, const files::path& name) {
+  std::error_code error;
+  for (const files::path& part : name) {
+    folder /= part;
+    if (files::is_symlink(files::symlink_status(folder, error))) return folder;
+  }
+  return std::nullopt;
+}
+
 struct DataExport {
   files::path folder;
+  std::size_t pages = 0;
   std::set<files::path> kept = {};
   std::size_t written = 0;
   std::size_t removed = 0;
@@ -41,24 +54,36 @@ struct DataExport {
   }
 };
 
+/// Keeps the file to which a page's name leads by a link: the owner uses it as the page's file. It
+/// is not reported as such, because the page is.
+void keep_target(DataExport& run, const files::path& path) {
+  std::error_code error;
+  const files::path target = files::canonical(path, error);
+  const files::path folder = error ? files::path{} : files::canonical(run.folder, error);
+  if (!error) run.kept.insert(run.folder / target.lexically_relative(folder));
+}
+
 /// Writes the file of a page if it differs.
 void write_page(DataExport& run, const ImportedPage& page, const std::string& data) {
-  const files::path path = run.folder / data_file_name(page.page);
+  const std::string name = data_file_name(page.page);
+  const files::path path = run.folder / name;
   const auto problem = [&](std::string_view sentence) {
     run.add_problem(path, fmt::format("{} (page {})", sentence, page.path));
   };
+  ++run.pages;
   run.kept.insert(path);
+  if (const auto link = first_link(run.folder, name)) {
+    keep_target(run, path);
+    return problem(fmt::format("was not written, because {} is a symbolic link", link->string()));
+  }
   std::error_code error;
   if (files::exists(files::symlink_status(path, error))) {
     const auto before = read_file(path.string(), longest_data_file);
     if (!before) return problem(before.error());
     if (*before == data) return;
-    if (!before->empty() && !is_ours(*before))
-      return problem("was not written by this export and is left as it is");
+    if (!is_ours(*before)) return problem("was not written by this export and is left as it is");
   }
-  const auto target = replaceable_file(path, run.folder);
-  if (!target) return problem(target.error());
-  if (auto replaced = replace_file(*target, data); !replaced) return problem(replaced.error());
+  if (auto replaced = replace_file(path, data); !replaced) return problem(replaced.error());
   ++run.written;
 }
 
@@ -113,6 +138,9 @@ int export_data(const std::string& folder, DataLayout layout, ExportStore& store
   if (!files::is_directory(folder, error))
     return fail_with(
         fmt::format("{} is not a folder; name the folder of the site's source", folder));
+  if (const auto link = first_link(folder, data_folder(layout)))
+    return fail_with(
+        fmt::format("{} is a symbolic link; nothing was exported to it", link->string()));
   const FolderLock lock(folder);
   DataExport run{files::path(folder) / data_folder(layout)};
   if (const auto failed = write_pages(run, store)) {
@@ -121,7 +149,7 @@ int export_data(const std::string& folder, DataLayout layout, ExportStore& store
   }
   remove_others(run);
   fmt::print("{}: {} pages with comments; files written: {}, removed: {}\n", run.folder.string(),
-             run.kept.size(), run.written, run.removed);
+             run.pages, run.written, run.removed);
   for (const std::string& problem : run.problems) fail_with(problem);
   return run.problems.empty() ? exit_done : exit_failed;
 }
