@@ -1,15 +1,13 @@
 // Enhances a thread. Everything also works without this script.
 //
 // It enhances the thread that the server included in the page (#comments with data-mount). If there
-// is none, it fetches the thread named by its own script tag and inserts it before the tag:
-//   <script src="/comments/embed.js" data-page="/hello/" data-title="Hello" defer></script>
-// With data-replace="#comments, #respond" the thread replaces the elements that match, such as the
-// static comments of an exported page; a page without a match gets no thread. The thread is fetched
-// when the reader scrolls near it, or immediately if the URL refers to a comment or the form.
+// is none, it fetches the thread named by its own script tag (data-page, data-title) and inserts it
+// before the tag, or in place of the elements that data-replace matches, such as the static comments
+// of an exported page; a page without a match gets no thread. The thread is fetched when the reader
+// scrolls near it, or immediately if the URL refers to a comment or the form.
 //
 // It also writes the number of comments into links that ask for it (data-comment-count), and sets the
-// height of an <iframe class="afterword-frame"> to that of its content. It works in a page of
-// another origin if the configuration lists that origin. Including it twice changes nothing.
+// height of an <iframe class="afterword-frame">. Including it twice changes nothing.
 //
 // It adds no styles and evaluates no text as code, so it works under a strict
 // Content-Security-Policy, with Trusted Types too. Its messages come from the data-msg-… attributes of
@@ -325,7 +323,7 @@
     const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
     const draftKey = `afterword:draft:${field('page').value}`;
     const personKey = 'afterword:person';
-    // The website field is optional in the configuration.
+    // The website field is optional.
     const personFields = ['author', 'email', 'url'].map(field).filter(Boolean);
 
     const status = element('p', { class: 'comments-status', role: 'status' });
@@ -367,9 +365,6 @@
       opener = null;
     }
 
-    const replyLink = (id) =>
-      area.querySelector(`.comment-reply-link[data-commentid="${Number(id)}"]`);
-
     // --- the draft and the visitor's name, email and website ---
 
     let draftTimer = 0;
@@ -400,7 +395,7 @@
         // The form may be sent before.
         setTimeout(() => status.dataset.state || announce('draft', message('draft'), ' ', discard), 500);
       }
-      const link = answered && replyLink(answered);
+      const link = answered && area.querySelector(`.comment-reply-link[data-commentid="${answered}"]`);
       if (link) replyTo(link);
 
       const person = store.read(personKey);

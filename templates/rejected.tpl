@@ -3,9 +3,9 @@
 <h2 id="comments-title" class="comments-title">{{#CHECKED}}Preview of your comment{{/CHECKED}}{{#CORRECTABLE}}Your comment is not posted yet{{/CORRECTABLE}}{{#REFUSED}}Your comment could not be posted{{/REFUSED}}</h2>
 {{#BACK}}<p class="comment-back"><a href="{{BACK_HREF}}">← Back to the page</a></p>
 {{/BACK}}
-{{#PREVIEW}}<div class="comment-preview">
+{{#PREVIEW}}{{#CHECKED}}<p>This is how your comment will look. It is not posted yet.</p>
+{{/CHECKED}}<div class="comment-preview">
 {{PREVIEW_HTML:none}}</div>
-{{#CHECKED}}<p>Your comment is not posted yet. Post it with the button below the form, or change it first.</p>
-{{/CHECKED}}{{/PREVIEW}}
+{{/PREVIEW}}
 {{>FORM}}
 </section>

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Stage, axeFindings, hasFocus, quiet, takeTime, validatorFindings } from '../lib/browser.mjs';
+import { Stage, arrived, axeFindings, fill, hasFocus, quiet, takeTime, validatorFindings } from '../lib/browser.mjs';
 import { until } from '../lib/wait.mjs';
 
 const depth = 10;
@@ -67,6 +67,12 @@ const views = [
   }],
   ['the empty thread', {}, (page) => page.goto(empty)],
   ['the rejected form', { embed: false }, reject],
+  ['the preview', {}, async (page) => {
+    await page.goto(empty);
+    await fill(page, { comment: 'Seen before it is posted.' });
+    await page.click('.comment-preview-button');
+    await arrived(page, '.comment-preview');
+  }],
   ['the thread as a document of its own', {}, (page) => page.goto(`/comments/page${full}?title=A+full+page&cpage=1`)],
   ['a page that is not there', {}, (page) => page.goto('/comments/page/nowhere/')],
 ];
@@ -259,6 +265,7 @@ test('the W3C checker reports no error in any page', async (t) => {
   const rejected = await stage.site.post({ page: empty, author: '', email: 'x', comment: '' });
   assert.equal(rejected.status, 422);
   save('rejected', rejected.text);
+  save('preview', (await stage.site.post({ page: empty, url: 'https://ada.example.org/', aw_preview: 'yes' })).text);
 
   // The tree after the script has run is checked too.
   const page = await stage.visit(t, `${full}?cpage=1`);

@@ -35,6 +35,26 @@ test('after posting, the browser shows the comment', async (t) => {
   quiet(page);
 });
 
+for (const script of [false, true])
+  test(`a preview is changed and posted, and nothing is lost: ${script ? 'with' : 'without'} JavaScript`, async (t) => {
+    const path = stage.page();
+    const parent = await stage.site.comment({ page: path, author: 'Grace' });
+    const page = await stage.visit(t, `${path}?replytocom=${parent}#respond`, { script });
+    await fill(page, { comment: 'First <em>draft</em>.' });
+    await page.click('.comment-preview-button');
+    await arrived(page, '.comment-preview');
+    assert.equal(await page.textContent('.comment-preview em'), 'draft');
+    assert.match(await page.textContent('#reply-name'), /Reply to Grace/);
+    assert.equal((await stage.site.list({ page: path })).length, 1);
+    await page.fill('#comment', 'Second <em>draft</em>.');
+    await page.focus('#author');
+    await page.keyboard.press('Enter'); // posts: the preview is not the default button
+    await page.waitForURL(/#comment-\d+$/);
+    const [reply] = (await stage.site.list({ page: path })).filter((each) => each.id !== parent);
+    assert.deepEqual([reply.text, reply.parent], ['Second <em>draft</em>.', parent]);
+    quiet(page);
+  });
+
 test('a reply is written by ?replytocom and appears below its parent', async (t) => {
   const path = stage.page();
   const id = await stage.site.comment({ page: path, author: 'Grace' });
