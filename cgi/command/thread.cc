@@ -7,20 +7,17 @@
 #include <limits>
 #include <optional>
 
-#include "base/file.h"
 #include "base/page_path.h"
 #include "base/url.h"
+#include "command/page_map_file.h"
 #include "command/site_store.h"
 #include "config/known_page.h"
+#include "config/site_pages.h"
 #include "handler/thread/named_page.h"
 #include "server/application/service.h"
-#include "transfer/page_map.h"
-#include "transfer/site_pages.h"
 
 namespace afterword {
 namespace {
-
-constexpr std::size_t longest_map = 64 << 20;
 
 /// The page that a person names: as it is written, because a former name may be any, and as
 /// requests for it name it.
@@ -178,10 +175,8 @@ int add_alias(const std::string& name, const std::string& to, const Config& conf
 /// Moves each thread that a rule of the map names, all at once; merges it where the new page has
 /// comments. Rules for pages that cannot show comments are reported, and the others applied.
 int apply_map(const std::string& file, const Config& config, Stores& stores) {
-  const auto text = read_file(file, longest_map);
-  if (!text) return fail_with(fmt::format("{}: {}", file, text.error()));
-  const auto map = PageMap::parse(*text);
-  if (!map) return fail_with(fmt::format("{}: {}", file, map.error()));
+  const auto map = read_page_map(file);
+  if (!map) return exit_failed;
   int exit = exit_done;
   std::vector<ThreadMove> moves;
   std::vector<std::string> from;
@@ -189,7 +184,7 @@ int apply_map(const std::string& file, const Config& config, Stores& stores) {
     auto to = map->find(page_href(thread.path));
     if (!to) to = map->find(config.site.view.address.page_url(thread.path));
     if (!to) return;
-    auto page = target_page(config, *to);
+    auto page = target_page(config, to->address);
     if (!page) {
       exit = fail_with(page.error());
     } else if (page->path != thread.path) {

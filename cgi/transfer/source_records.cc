@@ -84,7 +84,7 @@ std::optional<Instant> SourceRecords::date(std::string_view text) const {
 
 Result<PagePath, std::string> SourceRecords::find_page(std::string_view address) const {
   std::string text = valid(trim(address));
-  if (auto mapped = settings_.map.find(text)) text = *std::move(mapped);
+  if (auto mapped = settings_.map.find(text)) text = std::move(mapped->address);
   auto url = parse_url(text);
   // A name such as "hello" is a page of the site.
   if (url && url->scheme == Scheme::none && url->host.empty() && !text.empty() &&

@@ -114,7 +114,7 @@ std::string valid_utf8(const std::string& text) {
 /// ignored, and a link without a host is one of the blog.
 std::optional<PagePath> WordPressReader::page_of(std::string_view link) const {
   std::string text(trim(link));
-  if (auto mapped = settings_.map.find(text)) text = *std::move(mapped);
+  if (auto mapped = settings_.map.find(text)) text = std::move(mapped->address);
   std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
   if (text.empty()) return std::nullopt;
   const auto written = parse_url(text);

@@ -1,0 +1,60 @@
+// A list of pages that have another address now, as an owner writes it: for imports (--map) and for
+// moves of threads.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace afterword {
+
+/// Why a line is no rule.
+struct PageMapError {
+  enum class Kind {
+    not_utf8,       // the text as a whole
+    two_addresses,  // there are fewer or more
+    one_beginning,  // only one of the addresses ends with '*'
+    second_rule,    // for `address`
+  };
+  Kind kind = Kind::two_addresses;
+  int line = 0;  // from 1
+  std::string address = {};
+};
+
+/// The new address of a page, and the line of its rule.
+struct MappedAddress {
+  std::string address;
+  int line = 0;
+};
+
+class PageMap {
+ public:
+  /// One rule a line: an address at the source, blanks, and a page or an address here. "old/*
+  /// new/*" replaces the beginning. Empty lines, and lines that begin with '#', are ignored. The
+  /// errors are those of the first `most_errors` wrong lines.
+  static Result<PageMap, std::vector<PageMapError>> parse(std::string_view text);
+
+  static constexpr std::size_t most_errors = 50;
+
+  /// The new address of an address at the source, without its fragment; nullopt if no rule applies.
+  /// An exact rule wins, then the longest beginning.
+  std::optional<MappedAddress> find(std::string_view address) const;
+
+  /// The number of rules.
+  std::size_t size() const { return exact_.size() + beginnings_.size(); }
+
+ private:
+  using Rules = std::map<std::string, MappedAddress, std::less<>>;
+
+  std::optional<PageMapError> add(std::string_view rule, int line);
+
+  Rules exact_;
+  Rules beginnings_;  // without the '*'
+};
+
+}  // namespace afterword
