@@ -175,7 +175,8 @@ struct Notice {
   std::int64_t batch = 0;
   std::string action;  // as in AuditLine
   int comments = 0;
-  /// Set if the batch is about one comment that still exists, or about a page. For a reply it is
+  int pages = 0;  // of a batch without comments
+  /// Set if the batch is about one comment that still exists, or about one page. For a reply it is
   /// the comment that was replied to.
   std::optional<NoticeSubject> subject;
   bool title_removed = false;  // the page has no title since
