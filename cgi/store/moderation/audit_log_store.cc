@@ -41,8 +41,10 @@ std::optional<Notice> read_notice(Database& database, std::int64_t id) {
   std::set<CommentId> comments;
   std::set<ThreadId> pages;
   for (const StoredAuditLine& entry : batch) {
-    // A reply also approves its parent; the batch is reported as a reply.
-    if (entry.line.action == audit_action::reply) notice.action = audit_action::reply;
+    // A reply also approves its parent; the batch is reported as a reply. A list of moves may merge
+    // some of the pages.
+    if (entry.line.action == audit_action::reply || entry.line.action == audit_action::page_move)
+      notice.action = entry.line.action;
     if (entry.line.comment) comments.insert(*entry.line.comment);
     if (entry.line.thread) pages.insert(*entry.line.thread);
   }
