@@ -119,6 +119,7 @@
 {{#field_reply}}Reply{{/field_reply}}
 {{#field_note}}Note{{/field_note}}
 {{#field_passage}}Passage{{/field_passage}}
+{{#field_address}}New path of the page{{/field_address}}
 {{#field_page}}Page{{/field_page}}
 {{#field_pattern}}Pattern{{/field_pattern}}
 {{#field_name}}Name{{/field_name}}
@@ -159,6 +160,8 @@
 {{#reason_missing}}Please enter a reason. It is kept in the audit log.{{/reason_missing}}
 {{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
 {{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
+{{#bad_path}}Please enter the path of a page, such as /blog/hello/.{{/bad_path}}
+{{#path_of_other}}This path shows the comments of another page. Please enter the path of that page:{{/path_of_other}}
 {{#signed_in_again}}You are signed in again. What you typed is below; it is not saved yet.{{/signed_in_again}}
 {{#bad_pattern}}This rule is not valid:{{/bad_pattern}}
 {{#broad_rule}}This rule would have matched a large part of the published comments of others. Please review them below before you add it.{{/broad_rule}}

@@ -19,6 +19,10 @@ enum class Flash {
   signed_in_again,
   passage_not_found,
   unknown_page,
+  foreign_page,
+  page_taken,
+  bad_path,       // no path of a page
+  path_of_other,  // a path that shows another page
   bad_pattern,
   broad_rule,
   broad_rule_owner,

@@ -299,3 +299,60 @@ test('an export has the former names of pages, and an import brings them along',
   for (const page of ['/a/', '/b/']) assert.equal(await said(other, page), 'a', page);
   assert.equal(other.sql('SELECT page FROM page_alias ORDER BY page'), '/a\n/old name?x=1');
 });
+
+// --- the moderators' pages -------------------------------------------------------------------
+
+/** Every row of every table, except the sessions, which each request may renew. */
+const everything = (site) =>
+  site.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%session%' ORDER BY name")
+    .split('\n').map((table) => [table, site.sql(`SELECT * FROM "${table}"`)]);
+
+const follow = (moderator, answer) => moderator.get(answer.headers.location.replace('/comments/moderate', ''));
+
+test('moderators give a page other names, see them, and undo it', async (t) => {
+  const { site, ana } = await siteWith(t, 'ac');
+  const id = site.sql("SELECT id FROM thread WHERE page = '/a'");
+  const add = (name, fields = {}) => ana.post('/threads', { do: 'alias', id, name, return: 'threads', ...fields });
+  const before = everything(site);
+  for (const [name, status, why] of [
+    ['/c/', 409, /has comments of its own/],
+    ['https://elsewhere.example/a/', 422, /another site/],
+    ['<b>"x"</b>', 422, /enter the path of a page/],
+    ['', 422, /enter the path of a page/],
+    ['/b/comment-page-2/', 422, /comments of another page\. .*: \/b\//],
+  ]) {
+    const refused = await add(name);
+    assert.equal(refused.status, status, name);
+    assert.match(refused.tree.one('#outcome').text, why);
+    const field = refused.tree.one(`details[open] #name-${id}`);
+    assert.equal(field.attr('value'), name);
+    assert.equal(field.attr('aria-invalid'), 'true');
+  }
+  // A list that does not have the page any more.
+  assert.equal((await add('/c/', { return: 'threads?find=nothing' })).tree.one(`#name-${id}`).attr('value'), '/c/');
+  assert.deepEqual(everything(site), before);
+
+  const names = stateOf(site);
+  const added = await follow(ana, await add('/old & <new>/?p=7'));
+  assert.match(added.tree.one('#outcome').text, /was given another name/);
+  assert.match(added.tree.one(`#thread-${id}`).text, /These paths lead here too: \/old & <new>\?p=7\./);
+  assert.match((await site.get(`/comments/thread?page=${encodeURIComponent('/old & <new>/?p=7')}`)).text, /said on a/);
+  await ana.post('/undo', { batch: added.tree.one('#outcome [name=batch]').attr('value') });
+  assert.deepEqual(stateOf(site), names);
+
+  // A form that was open since before a merge changes nothing.
+  await site.cliOk('thread', 'merge', '/a/', '/c/');
+  const merged = stateOf(site);
+  assert.equal((await add('/d/')).status, 303);
+  assert.equal((await add('/d/', { id: '9999' })).status, 303);
+  assert.deepEqual(stateOf(site), merged);
+});
+
+test('a dry run of a command changes nothing', async (t) => {
+  const { site } = await siteWith(t, 'abc');
+  const before = everything(site);
+  for (const args of [['rename', '/a/', '/d/'], ['merge', '/a/', '/b/'], ['alias', '/d/', '/a/']])
+    assert.match(await site.cliOk('thread', ...args, '--dry-run'), /Nothing was changed/);
+  assert.match((await applyMap(site, '/a/ /b/\n/b/ /d/\n', '--dry-run')).output, /\/a\/ is now \/b\/\n/);
+  assert.deepEqual(everything(site), before);
+});
