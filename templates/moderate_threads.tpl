@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}{{! The pages with comments. }}
 <form method="get" action="{{BASE}}/threads" role="search"><p class="search"><label for="find">Title or path</label> <input id="find" name="find" type="search" maxlength="200" value="{{FIND}}"> <button>Find</button>{{#FOUND}} <a href="{{BASE}}/threads">Show all</a>{{/FOUND}}</p></form>
+<p><a href="{{BASE}}/threads/moves">Move pages</a>: many at once, or those that have no file any more</p>
 <ul class="threads">
 {{#THREAD}}<li class="panel" id="thread-{{ID}}"><h2><a href="{{PAGE_HREF}}" title="{{PATH}}"><bdi>{{TITLE}}</bdi></a>{{#MEMORIAL}} <span class="badge">Memorial</span>{{/MEMORIAL}}{{#CLOSED}} <span class="badge">Closed</span>{{/CLOSED}}</h2>
 <p class="facts">{{#TITLED}}{{PATH}} · {{/TITLED}}<a href="{{QUEUE_HREF}}">Comments: {{COMMENTS}}</a>{{#WAITING}} · <a href="{{WAITING_HREF}}">waiting: {{COUNT}}</a>{{/WAITING}}{{#LAST}} · last comment {{AGE}}{{/LAST}}</p>

@@ -32,9 +32,9 @@ std::optional<PageMap> read_page_map(const std::string& file) {
     fail_with(fmt::format("{}: {}", file, text.error()));
     return std::nullopt;
   }
-  auto map = PageMap::parse(*text);
-  if (map) return *std::move(map);
-  for (const PageMapError& error : map.error())
+  auto parsed = PageMap::parse(*text);
+  if (parsed.errors.empty()) return std::move(parsed.map);
+  for (const PageMapError& error : parsed.errors)
     fail_with(fmt::format("{}: {}", file, explain(error)));
   return std::nullopt;
 }

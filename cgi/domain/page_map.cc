@@ -26,20 +26,18 @@ std::optional<PageMapError> PageMap::add(std::string_view rule, int line) {
   return std::nullopt;
 }
 
-Result<PageMap, std::vector<PageMapError>> PageMap::parse(std::string_view text) {
-  PageMap map;
-  if (!is_valid_utf8(text)) return Failure{std::vector{PageMapError{PageMapError::Kind::not_utf8}}};
+ParsedPageMap PageMap::parse(std::string_view text) {
+  ParsedPageMap parsed;
+  if (!is_valid_utf8(text)) return {{}, {PageMapError{PageMapError::Kind::not_utf8}}};
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  std::vector<PageMapError> errors;
-  for (int line = 1; !text.empty() && errors.size() < most_errors; ++line) {
+  for (int line = 1; !text.empty() && parsed.errors.size() < most_errors; ++line) {
     const auto end = std::min(text.find('\n'), text.size());
     const std::string_view rule = trim(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (rule.empty() || rule.front() == '#') continue;
-    if (auto error = map.add(rule, line)) errors.push_back(*std::move(error));
+    if (auto error = parsed.map.add(rule, line)) parsed.errors.push_back(*std::move(error));
   }
-  if (!errors.empty()) return Failure{std::move(errors)};
-  return map;
+  return parsed;
 }
 
 std::optional<MappedAddress> PageMap::find(std::string_view address) const {

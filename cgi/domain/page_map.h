@@ -9,8 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-
 namespace afterword {
 
 /// Why a line is no rule.
@@ -32,12 +30,14 @@ struct MappedAddress {
   int line = 0;
 };
 
+struct ParsedPageMap;
+
 class PageMap {
  public:
   /// One rule a line: an address at the source, blanks, and a page or an address here. "old/*
-  /// new/*" replaces the beginning. Empty lines, and lines that begin with '#', are ignored. The
-  /// errors are those of the first `most_errors` wrong lines.
-  static Result<PageMap, std::vector<PageMapError>> parse(std::string_view text);
+  /// new/*" replaces the beginning. Empty lines, and lines that begin with '#', are ignored. Ends
+  /// after `most_errors` wrong lines.
+  static ParsedPageMap parse(std::string_view text);
 
   static constexpr std::size_t most_errors = 50;
 
@@ -55,6 +55,11 @@ class PageMap {
 
   Rules exact_;
   Rules beginnings_;  // without the '*'
+};
+
+struct ParsedPageMap {
+  PageMap map;                       // the rules of the other lines
+  std::vector<PageMapError> errors;  // in the order of their lines
 };
 
 }  // namespace afterword

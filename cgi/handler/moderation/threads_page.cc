@@ -95,6 +95,11 @@ HandlerResult refuse_form(Context& context, RefusedThread typed, const PageNameE
                      names_page ? error.page : "");
 }
 
+HandlerResult after_move(Context& context, const ActOutcome& outcome) {
+  if (outcome.batch == 0) return back_with(context, Flash::leads_there_already);
+  return after_action(context, outcome);
+}
+
 }  // namespace
 
 HandlerResult show_threads(Context& context) {
@@ -137,7 +142,7 @@ HandlerResult move_thread(Context& context) {
   if (!moved) return unavailable;
   if (moved->results.front() == MoveResult::taken)
     return refuse_form(context, std::move(typed), Flash::page_taken);
-  return after_action(context, moved->outcome);
+  return after_move(context, moved->outcome);
 }
 
 HandlerResult add_thread_alias(Context& context) {
@@ -150,7 +155,7 @@ HandlerResult add_thread_alias(Context& context) {
       context.stores().moderation.add_page_alias(context.actor(), *id, page->key, context.now);
   if (!added) return unavailable;
   if (!*added) return refuse_form(context, std::move(typed), Flash::page_taken);
-  return after_action(context, **added);
+  return after_move(context, **added);
 }
 
 }  // namespace afterword

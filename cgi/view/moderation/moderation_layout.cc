@@ -29,11 +29,12 @@ struct SectionRow {
 };
 
 const SectionRow& row_of(ModerationSection section) {
-  static const std::array<SectionRow, 10> rows{{
+  static const std::array<SectionRow, 11> rows{{
       {ModerationSection::queue, "page_queue", &kmd_AT_QUEUE},
       {ModerationSection::item, "page_item", &kmd_AT_QUEUE},
       {ModerationSection::confirm, "page_confirm", &kmd_AT_QUEUE},
       {ModerationSection::threads, "page_threads", &kmd_AT_THREADS},
+      {ModerationSection::moves, "page_moves", &kmd_AT_THREADS},
       {ModerationSection::rules, "page_rules", &kmd_AT_RULES},
       {ModerationSection::care, "page_care", &kmd_AT_CARE},
       {ModerationSection::audit_log, "page_audit_log", &kmd_AT_AUDIT_LOG},
