@@ -119,6 +119,8 @@
 {{#field_reply}}Reply{{/field_reply}}
 {{#field_note}}Note{{/field_note}}
 {{#field_passage}}Passage{{/field_passage}}
+{{#field_address}}New path of the page{{/field_address}}
+{{#field_map}}Former and new paths{{/field_map}}
 {{#field_page}}Page{{/field_page}}
 {{#field_pattern}}Pattern{{/field_pattern}}
 {{#field_name}}Name{{/field_name}}
@@ -136,6 +138,7 @@
 {{#page_item}}Comment{{/page_item}}
 {{#page_audit_log}}Audit log{{/page_audit_log}}
 {{#page_threads}}Threads{{/page_threads}}
+{{#page_moves}}Move pages{{/page_moves}}
 {{#page_rules}}Rules{{/page_rules}}
 {{#page_confirm}}Are you sure?{{/page_confirm}}
 {{#page_care}}Care{{/page_care}}
@@ -159,6 +162,13 @@
 {{#reason_missing}}Please enter a reason. It is kept in the audit log.{{/reason_missing}}
 {{#passage_not_found}}This passage is not in the text. Please copy it exactly.{{/passage_not_found}}
 {{#unknown_page}}This site has no such page. Please enter its path, such as /blog/hello/.{{/unknown_page}}
+{{#bad_path}}Please enter the path of a page, such as /blog/hello/.{{/bad_path}}
+{{#path_of_other}}This path shows the comments of another page. Please enter the path of that page:{{/path_of_other}}
+{{#leads_there_already}}Nothing was changed: this path leads to the comments already, or they were moved in the meantime.{{/leads_there_already}}
+{{#nothing_to_move}}Nothing would be moved: no line names a page with comments that is elsewhere now.{{/nothing_to_move}}
+{{#map_wrong}}Nothing was moved. Please correct the lines that are listed below.{{/map_wrong}}
+{{#map_too_long}}Nothing was moved, because the list is longer than 1,000,000 bytes. Please send it in parts, or use the command “afterword thread apply-map”.{{/map_too_long}}
+{{#orphan_without_guess}}no page with this name or title{{/orphan_without_guess}}
 {{#signed_in_again}}You are signed in again. What you typed is below; it is not saved yet.{{/signed_in_again}}
 {{#bad_pattern}}This rule is not valid:{{/bad_pattern}}
 {{#broad_rule}}This rule would have matched a large part of the published comments of others. Please review them below before you add it.{{/broad_rule}}

@@ -5,102 +5,69 @@
 
 #include <functional>
 #include <limits>
-#include <optional>
+#include <string_view>
 
-#include "base/file.h"
 #include "base/page_path.h"
-#include "base/url.h"
+#include "command/page_map_file.h"
 #include "command/site_store.h"
-#include "config/known_page.h"
-#include "handler/thread/named_page.h"
+#include "handler/moderation/page_moves.h"
 #include "server/application/service.h"
-#include "transfer/page_map.h"
-#include "transfer/site_pages.h"
 
 namespace afterword {
 namespace {
 
-constexpr std::size_t longest_map = 64 << 20;
-
-/// The page that a person names: as it is written, because a former name may be any, and as
-/// requests for it name it.
-struct WrittenPage {
-  PagePath page;
-  NamedPage named;
-};
-
-/// The error is a message about the argument.
-Result<WrittenPage, std::string> page_of(const Config& config, const std::string& text) {
-  auto named = page_named(config.site, {}, text);
-  if (!named && named.error() == Refusal::foreign_page)
-    return Failure{
-        fmt::format("{} is on a host that is not this site's ([site] url, origins)", text)};
-  const auto url = parse_url(text);
-  const auto written = url ? page_path_of(*url) : std::nullopt;
-  auto page = written ? parse_page_path(config.site.view.address.path_on_host(written->path))
-                      : std::nullopt;
-  if (!named || !page)
-    return Failure{fmt::format("{} is not the path of a page, such as /old/", text)};
-  return WrittenPage{*std::move(page), *std::move(named)};
-}
-
-/// The page to which comments are to be moved: one that can show them. The error is a message.
-Result<PagePath, std::string> target_page(const Config& config, const std::string& text) {
-  auto page = page_of(config, text);
-  if (!page) return Failure{std::move(page).error()};
-  if (is_known_page(config.site, page->named.page)) return std::move(page->named.page);
-  return Failure{
-      fmt::format("{} is not a page of this site, so nobody would see the comments there{}", text,
-                  config.site.verify_file
-                      ? fmt::format("; there is no file for it in {}", config.site.document_root)
-                      : " ([pages] allow)")};
-}
-
-/// Calls `use` with each page with comments. An exit status if they cannot be read.
-std::optional<int> each_thread(Stores& stores,
-                               const std::function<void(const ThreadSummary&)>& use) {
-  const auto threads = stores.thread_list.list({}, 0, std::numeric_limits<int>::max());
-  if (!threads) return store_failed(threads.error());
-  for (const ThreadSummary& thread : *threads) use(thread);
-  return std::nullopt;
+/// A message about an argument that names no page that can be used.
+std::string explain(const Config& config, std::string_view text, const PageNameError& error) {
+  switch (error.problem) {
+    case PageNameProblem::foreign_site:
+      return fmt::format("{} is on a host that is not this site's ([site] url, origins)", text);
+    case PageNameProblem::not_a_path:
+      return fmt::format("{} is not the path of a page, such as /old/", text);
+    case PageNameProblem::other_page:
+      return fmt::format("{} shows the page {}; name that page", text, error.page);
+    case PageNameProblem::no_such_page:
+      break;
+  }
+  return fmt::format("{} is not a page of this site, so nobody would see the comments there{}",
+                     text,
+                     config.site.verify_file
+                         ? fmt::format("; there is no file for it in {}", config.site.document_root)
+                         : " ([pages] allow)");
 }
 
 int list_threads(Stores& stores) {
-  const auto failed = each_thread(stores, [](const ThreadSummary& thread) {
+  const auto threads = stores.thread_list.list({}, 0, std::numeric_limits<int>::max());
+  if (!threads) return store_failed(threads.error());
+  for (const ThreadSummary& thread : *threads)
     fmt::print("{:>6}  {:>6}  {}{}{}\n", thread.approved, thread.waiting, thread.path,
                thread.title.empty() ? "" : "  ", thread.title);
-  });
-  return failed.value_or(exit_done);
+  return exit_done;
 }
 
 /// Prints pages without a file as lines for apply-map; those without a guess as comments.
 int list_orphans(const Config& config, Stores& stores) {
   if (config.site.document_root.empty())
     return fail_with("pages.document_root is not set, so it is unknown which pages have a file");
-  SitePages files(config.site.document_root);
-  const auto failed = each_thread(stores, [&](const ThreadSummary& thread) {
-    const auto page = parse_page_path(without_query(thread.path));
-    if (page && is_on_disk(config.site, *page)) return;
-    const std::string guess = files.guess(thread.path, thread.title);
-    const std::string path = page_href(thread.path);
-    if (guess.empty())
+  const auto orphans = find_orphans(config.site, stores);
+  if (!orphans) return store_failed(orphans.error());
+  for (const OrphanPage& orphan : *orphans) {
+    const std::string path = page_href(orphan.path);
+    if (orphan.guess.empty())
       fmt::print("# {}  no page with this name or title\n", path);
     else
-      fmt::print("{} {}\n", path, page_href(guess));
-  });
-  return failed.value_or(exit_done);
+      fmt::print("{} {}\n", path, page_href(orphan.guess));
+  }
+  return exit_done;
 }
 
 /// Calls `use` with the thread of a page.
 int with_thread(const Config& config, Stores& stores, const std::string& text,
                 const std::function<int(const Thread&)>& use) {
-  const auto page = page_of(config, text);
-  if (!page) return fail_with(page.error());
-  for (const PagePath* name : {&page->page, &page->named.page}) {
-    const auto thread = stores.comments.find_thread(name->key);
-    if (!thread) return store_failed(thread.error());
-    if (*thread) return use(**thread);
-  }
+  const auto page = written_page(config.site, {}, text);
+  if (!page) return fail_with(explain(config, text, page.error()));
+  const auto thread = thread_of(stores.comments, *page);
+  if (!thread) return store_failed(thread.error());
+  if (*thread) return use(**thread);
   return fail_with(fmt::format(
       "there is no page with comments at {} (`afterword thread list` lists them)", text));
 }
@@ -131,43 +98,44 @@ int report(MoveResult result, const std::string& from, const std::string& to) {
 }
 
 int move_thread(Stores& stores, const ThreadMove& move, IfTaken taken, const std::string& from,
-                const std::string& to) {
-  const auto moved = stores.moderation.move_threads(command_line, {move}, taken, current_time());
+                const std::string& to, MoveMode mode) {
+  const auto moved =
+      stores.moderation.move_threads(command_line, {move}, taken, current_time(), mode);
   if (!moved) return store_failed(moved.error());
   return report(moved->results.front(), from, to);
 }
 
-int rename(const std::string& from, const std::string& to, const Config& config, Stores& stores) {
-  const auto page = target_page(config, to);
-  if (!page) return fail_with(page.error());
+int rename(const std::string& from, const std::string& to, const Config& config, Stores& stores,
+           MoveMode mode) {
+  const auto page = target_page(config.site, {}, to);
+  if (!page) return fail_with(explain(config, to, page.error()));
   return with_thread(config, stores, from, [&](const Thread& thread) {
-    return move_thread(stores, {thread.id, {page->key, page->path}}, IfTaken::refuse, from, to);
+    return move_thread(stores, {thread.id, {page->key, page->path}}, IfTaken::refuse, from, to,
+                       mode);
   });
 }
 
-int merge(const std::string& from, const std::string& into, const Config& config, Stores& stores) {
+int merge(const std::string& from, const std::string& into, const Config& config, Stores& stores,
+          MoveMode mode) {
   return with_thread(config, stores, from, [&](const Thread& source) {
     return with_thread(config, stores, into, [&](const Thread& target) {
       if (source.id == target.id)
         return fail_with(fmt::format("{} and {} are names of one page", from, into));
-      return move_thread(stores, {source.id, {target.page, target.path}}, IfTaken::merge, from,
-                         into);
+      const auto page = target_page(config.site, {}, page_href(target.path));
+      if (!page) return fail_with(explain(config, target.path, page.error()));
+      return move_thread(stores, {source.id, {page->key, page->path}}, IfTaken::merge, from, into,
+                         mode);
     });
   });
 }
 
-int add_alias(const std::string& name, const std::string& to, const Config& config,
-              Stores& stores) {
-  const auto alias = page_of(config, name);
-  if (!alias) return fail_with(alias.error());
-  const PagePath& page = alias->page;
-  // Only a query is looked up as it is written.
-  if (page.key != alias->named.page.key && !alias->named.with_query)
-    return fail_with(
-        fmt::format("{} shows the page {}; name that page", name, alias->named.page.path));
+int add_alias(const std::string& name, const std::string& to, const Config& config, Stores& stores,
+              MoveMode mode) {
+  const auto alias = alias_page(config.site, {}, name);
+  if (!alias) return fail_with(explain(config, name, alias.error()));
   return with_thread(config, stores, to, [&](const Thread& thread) {
     const auto added =
-        stores.moderation.add_page_alias(command_line, thread.id, page.key, current_time());
+        stores.moderation.add_page_alias(command_line, thread.id, alias->key, current_time(), mode);
     if (!added) return store_failed(added.error());
     if (!*added) return fail_taken(name, to);
     fmt::print("{} leads to {}\n", name, to);
@@ -177,36 +145,25 @@ int add_alias(const std::string& name, const std::string& to, const Config& conf
 
 /// Moves each thread that a rule of the map names, all at once; merges it where the new page has
 /// comments. Rules for pages that cannot show comments are reported, and the others applied.
-int apply_map(const std::string& file, const Config& config, Stores& stores) {
-  const auto text = read_file(file, longest_map);
-  if (!text) return fail_with(fmt::format("{}: {}", file, text.error()));
-  const auto map = PageMap::parse(*text);
-  if (!map) return fail_with(fmt::format("{}: {}", file, map.error()));
+int apply_map(const std::string& file, const Config& config, Stores& stores, MoveMode mode) {
+  const auto map = read_page_map(file);
+  if (!map) return exit_failed;
+  const auto plan = plan_moves(config.site, {}, stores, *map);
+  if (!plan) return store_failed(plan.error());
   int exit = exit_done;
-  std::vector<ThreadMove> moves;
-  std::vector<std::string> from;
-  const auto failed = each_thread(stores, [&](const ThreadSummary& thread) {
-    auto to = map->find(page_href(thread.path));
-    if (!to) to = map->find(config.site.view.address.page_url(thread.path));
-    if (!to) return;
-    auto page = target_page(config, *to);
-    if (!page) {
-      exit = fail_with(page.error());
-    } else if (page->path != thread.path) {
-      moves.push_back({thread.id, {page->key, page->path}});
-      from.push_back(page_href(thread.path));
-    }
-  });
-  if (failed) return *failed;
-  const auto moved =
-      stores.moderation.move_threads(command_line, moves, IfTaken::merge, current_time());
+  for (const WrongMove& wrong : plan->wrong)
+    exit = fail_with(explain(config, wrong.to, {wrong.problem}));
+  const auto moved = stores.moderation.move_threads(command_line, plan->moves, IfTaken::merge,
+                                                    current_time(), mode);
   if (!moved) return store_failed(moved.error());
-  for (std::size_t i = 0; i < moves.size(); ++i)
-    report(moved->results[i], from[i], page_href(moves[i].to.path));
+  for (std::size_t i = 0; i < plan->moves.size(); ++i)
+    report(moved->results[i], plan->from[i], page_href(plan->moves[i].to.path));
+  if (plan->unused_rules > 0)
+    fmt::print(stderr, "Lines that name no page with comments: {}\n", plan->unused_rules);
   return exit;
 }
 
-using Work = std::function<int(const Arguments&, const Config&, Stores&)>;
+using Work = std::function<int(const Arguments&, const Config&, Stores&, MoveMode)>;
 
 /// A command that changes threads, with --dry-run.
 Command changing(std::string words, std::string help, std::vector<Option> options, Work work) {
@@ -214,9 +171,9 @@ Command changing(std::string words, std::string help, std::vector<Option> option
   return {std::move(words), std::move(help), std::move(options),
           [work = std::move(work)](const Arguments& arguments) {
             const bool dry_run = arguments.has("--dry-run");
-            const auto with = dry_run ? with_copied_store : with_store;
-            return with(arguments.config, [&](const Config& config, Stores& stores) {
-              const int exit = work(arguments, config, stores);
+            const MoveMode mode = dry_run ? MoveMode::dry_run : MoveMode::commit;
+            return with_store(arguments.config, [&](const Config& config, Stores& stores) {
+              const int exit = work(arguments, config, stores, mode);
               if (dry_run) fmt::print("Nothing was changed (--dry-run).\n");
               return exit;
             });
@@ -244,23 +201,24 @@ std::vector<Command> thread_commands() {
        [](const Arguments& arguments) { return with_store(arguments.config, list_orphans); }},
       changing("thread rename", "give a page's comments to a page without comments",
                {page_option("OLD", "the page"), page_option("NEW", "its new path")},
-               [](const Arguments& arguments, const Config& config, Stores& stores) {
-                 return rename(arguments.text("OLD"), arguments.text("NEW"), config, stores);
+               [](const Arguments& arguments, const Config& config, Stores& stores, MoveMode mode) {
+                 return rename(arguments.text("OLD"), arguments.text("NEW"), config, stores, mode);
                }),
       changing("thread merge", "move all comments of a page to another page with comments",
                {page_option("FROM", "the page"), page_option("INTO", "the other page")},
-               [](const Arguments& arguments, const Config& config, Stores& stores) {
-                 return merge(arguments.text("FROM"), arguments.text("INTO"), config, stores);
+               [](const Arguments& arguments, const Config& config, Stores& stores, MoveMode mode) {
+                 return merge(arguments.text("FROM"), arguments.text("INTO"), config, stores, mode);
                }),
       changing("thread alias", "let another name lead to the comments of a page",
                {page_option("NAME", "the other name"), page_option("PAGE", "the page")},
-               [](const Arguments& arguments, const Config& config, Stores& stores) {
-                 return add_alias(arguments.text("NAME"), arguments.text("PAGE"), config, stores);
+               [](const Arguments& arguments, const Config& config, Stores& stores, MoveMode mode) {
+                 return add_alias(arguments.text("NAME"), arguments.text("PAGE"), config, stores,
+                                  mode);
                }),
       changing("thread apply-map", "rename or merge all pages that a file names",
                {page_option("FILE", "lines \"OLD NEW\", or \"OLD* NEW*\" for beginnings")},
-               [](const Arguments& arguments, const Config& config, Stores& stores) {
-                 return apply_map(arguments.text("FILE"), config, stores);
+               [](const Arguments& arguments, const Config& config, Stores& stores, MoveMode mode) {
+                 return apply_map(arguments.text("FILE"), config, stores, mode);
                }),
   };
 }

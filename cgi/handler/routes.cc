@@ -15,6 +15,7 @@
 #include "handler/moderation/mail_page.h"
 #include "handler/moderation/moderate_act.h"
 #include "handler/moderation/moderate_comment.h"
+#include "handler/moderation/moves_page.h"
 #include "handler/moderation/people_page.h"
 #include "handler/moderation/queue_page.h"
 #include "handler/moderation/rules_page.h"
@@ -202,7 +203,27 @@ constexpr std::array table{
           move_thread,
           moderators_form,
           {"do", "move"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/threads",
+          add_thread_alias,
+          moderators_form,
+          {"do", "alias"}},
     Route{Method::post, Match::exact, "/moderate/threads", unknown_action, moderators_form},
+    Route{Method::get, Match::exact, "/moderate/threads/moves", show_moves, moderators_page},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/threads/moves",
+          try_moves,
+          moderators_form,
+          {"do", "try"}},
+    Route{Method::post,
+          Match::exact,
+          "/moderate/threads/moves",
+          move_pages,
+          moderators_form,
+          {"do", "move"}},
+    Route{Method::post, Match::exact, "/moderate/threads/moves", unknown_action, moderators_form},
     Route{Method::get, Match::exact, "/moderate/rules", show_rules, moderators_page},
     Route{Method::post, Match::exact, "/moderate/rules", try_rule, moderators_form, {"do", "try"}},
     Route{Method::post,

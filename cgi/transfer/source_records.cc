@@ -112,7 +112,7 @@ Result<PagePath, std::string> SourceRecords::find_page(std::string_view address)
   // The report names pages by their paths.
   const std::string path = page ? settings_.address.path_on_host(page->path) : "";
   auto mapped = settings_.map.find(text, path);
-  return mapped ? read_page(*std::move(mapped), settings_) : page;
+  return mapped ? read_page(std::move(mapped->address), settings_) : page;
 }
 
 const Result<PagePath, std::string>& SourceRecords::page_of(std::string_view address) {

@@ -12,8 +12,8 @@
 #include "base/result.h"
 #include "base/site_address.h"
 #include "base/time.h"
+#include "domain/page_map.h"
 #include "transfer/import_reader.h"
-#include "transfer/page_map.h"
 
 namespace afterword {
 

@@ -19,6 +19,14 @@ enum class Flash {
   signed_in_again,
   passage_not_found,
   unknown_page,
+  foreign_page,
+  page_taken,
+  bad_path,       // no path of a page
+  path_of_other,  // a path that shows another page
+  leads_there_already,
+  nothing_to_move,
+  map_wrong,
+  map_too_long,
   bad_pattern,
   broad_rule,
   broad_rule_owner,

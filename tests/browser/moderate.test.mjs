@@ -34,6 +34,9 @@ before(async () => {
   await ana.post('/edit', { id: edited, version: 1, author: 'Noa', email: 'noa@example.org', url: '', text: 'The third skill helped me the most.' });
   care = await waiting({ author: 'Linnea', comment: 'I do not want to be here any more.' });
   await waiting({ author: 'شخص ما', comment: 'تعليق طويل' });
+  site.addPage('/garden/old-oak/');
+  for (const page of ['/2018/old-oak', '/2018/lost', '/2018/a-path-of-a-post-that-is-rather-long-and-does-not-wrap'])
+    site.sql(`INSERT INTO thread (page, path, created_at, changed_at) VALUES ('${page}', '${page}/', 1, 1)`);
 });
 after(() => stage?.stop());
 
@@ -485,6 +488,34 @@ test('the writer of a care comment sees the help lines in the page, with and wit
   }
 });
 
+for (const script of [true, false]) {
+  test(`a list of pages is tried, moved and undone by keyboard ${script ? 'with' : 'without'} the script`, async (t) => {
+    const page = await signedIn(t, { script });
+    const former = `/former-${script}/`;
+    site.sql(`INSERT INTO thread (page, path, created_at, changed_at) VALUES ('${former.slice(0, -1)}', '${former}', 1, 1)`);
+    await page.goto(`${base}/threads`);
+    await page.click('a:has-text("Move pages")');
+    await page.fill('#map', `${former} /no/file/`);
+    await page.press('#map', 'Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`#mistakes:has-text("Line 1: this site has no page /no/file/")`);
+    await page.fill('#map', `${former} /a/`);
+    await page.press('#map', 'Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`section[role=status]:has-text("${former} becomes /a/")`);
+    assert.equal(await page.inputValue('#map'), `${former} /a/`);
+    await page.focus('button:has-text("Move them")');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#outcome:has-text("was moved to another address")');
+    await page.focus('#outcome button:has-text("Undo")');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#outcome:has-text("The action was undone")');
+    assert.equal(new URL(page.url()).pathname, `${base}/threads/moves`);
+    assert.match(await page.inputValue('#map'), new RegExp(former));
+    site.sql(`DELETE FROM page_alias; DELETE FROM thread WHERE path = '${former}'`);
+  });
+}
+
 const views = [
   ['sign-in', (page) => page.context().clearCookies().then(() => page.goto(`${base}/`))],
   ['queue', (page) => page.goto(`${base}/?view=waiting`)],
@@ -492,6 +523,34 @@ const views = [
   ['comment', async (page) => page.goto(`${base}/comment/${(await site.list({ status: 'waiting' })).find((c) => c.author === 'Noa').id}`)],
   ['care-item', (page) => page.goto(`${base}/comment/${care}`)],
   ['threads', (page) => page.goto(`${base}/threads`)],
+  ['thread', async (page) => {
+    await page.goto(`${base}/threads`);
+    await page.click('.threads summary');
+    await page.fill('details[open] [name=name]', '/2019/a-rather-long-former-path-of-a-page/that-goes-on/and/on/for/ever/');
+    await page.click('details[open] button[value=alias]');
+    await page.waitForSelector('#outcome .notice');
+    await page.click('.threads summary');
+  }],
+  ['thread-wrong', async (page) => {
+    await page.goto(`${base}/threads`);
+    await page.click('.threads summary');
+    await page.fill('details[open] [name=name]', 'https://elsewhere.example/');
+    await page.click('details[open] button[value=alias]');
+    await page.waitForSelector('[aria-invalid]');
+  }],
+  ['moves', (page) => page.goto(`${base}/threads/moves`)],
+  ['moves-report', async (page) => {
+    await page.goto(`${base}/threads/moves`);
+    await page.fill('#map', '/2018/a-path-of-a-post-that-is-rather-long-and-does-not-wrap/ /a/\n/2018/lost/ /hello/\n/nobody/ /a/');
+    await page.click('text=Show what would change');
+    await page.waitForSelector('section[role=status]');
+  }],
+  ['moves-wrong', async (page) => {
+    await page.goto(`${base}/threads/moves`);
+    await page.fill('#map', '/2018/old-oak/\n/2018/lost/ /no/file/');
+    await page.click('text=Move them');
+    await page.waitForSelector('#mistakes');
+  }],
   ['rules', (page) => page.goto(`${base}/rules?kind=hold&pattern=skill`)],
   ['help', (page) => page.goto(`${base}/care`)],
   ['audit-log', (page) => page.goto(`${base}/audit-log`)],

@@ -104,6 +104,11 @@ const rows = [
     return { do: 'memorial', id: quietThread() };
   }, 'all', auditEntries],
   ['/threads', 'move a page', () => ({ do: 'move', id: quietThread(), address: site.sql(`SELECT page FROM thread WHERE id = ${quietThread()}`) === '/empty' ? '/c++/' : '/empty/', merge: 'yes' }), 'all', auditEntries],
+  ['/threads', 'let another path lead to a page', () => ({ do: 'alias', id: quietThread(), name: `/${unique('name').replace(/\W/g, '')}/` }), 'all', auditEntries],
+  ['/threads/moves', 'move pages by a list', () => {
+    const from = site.sql(`SELECT path FROM thread WHERE id = ${quietThread()}`);
+    return { do: 'move', map: `${from} ${from === '/empty/' ? '/c++/' : '/empty/'}` };
+  }, 'all', auditEntries],
   ['/threads', 'rename a page', () => ({ do: 'rename', id: quietThread(), title: unique('Title') }), 'all', auditEntries],
   ['/mail', 'try failed mail again', () => {
     site.sql("UPDATE outbox SET status = 'failed'");
@@ -112,7 +117,7 @@ const rows = [
   }, 'all', () => site.sql("SELECT count(*) FROM outbox WHERE status = 'queued'")],
   ['/check', 'send a test mail', () => ({ do: 'mail' }), 'owner', () => ''],
 ];
-const waysBack = ['', '?view=waiting', 'rules', 'care', 'people', 'mail', 'check', 'audit-log', 'comment/1', 'comment/999', '//evil.example'];
+const waysBack = ['', '?view=waiting', 'threads', 'threads/moves', 'rules', 'care', 'people', 'mail', 'check', 'audit-log', 'comment/1', 'comment/999', '//evil.example'];
 
 test("the test's table has every form of the moderators' pages", () => {
   const source = fs.readFileSync(path.join(root, 'cgi/handler/routes.cc'), 'utf8');

@@ -104,7 +104,7 @@ test('a page whose comments were moved is no page: not listed, not moved, and it
   await site.cliOk('thread', 'merge', '/a/', '/b/');
   assert.doesNotMatch(await site.cliOk('thread', 'list'), /\/a\//);
   assert.doesNotMatch((await ana.get('/threads')).text, /value="\/a\/"/);
-  assert.equal((await applyMap(site, '/a/ /c/\n')).output, '');
+  assert.match((await applyMap(site, '/a/ /c/\n')).output, /^Lines that name no page with comments: 1\n$/);
   // A form that was open since before the merge changes nothing.
   const merged = site.sql('SELECT id FROM thread WHERE merged_into IS NOT NULL');
   assert.equal((await ana.post('/threads', { do: 'move', id: merged, address: '/c/' })).status, 303);
@@ -362,7 +362,6 @@ test('moves and their undo take linear time', async (t) => {
     const site = await siteFor(t, { nginx: false, config: { pages: { verify: 'none' } } });
     await site.importComments(Array.from({ length: count }, (_, i) => ({ id: i + 1, page: `/${i}/`, author: 'Ada', text: 'Hello' })));
     const map = path.join(site.dir, 'map');
-    fs.writeFileSync(map, `/* /all/\n`);
     fs.writeFileSync(map, Array.from({ length: count }, (_, i) => `/${i}/ /${i % 2 ? `new-${i}` : 'all'}/`).join('\n'));
     const { seconds: taken, code, output } = await site.measured(['thread', 'apply-map', map]);
     assert.equal(code, 0, output);
@@ -370,4 +369,210 @@ test('moves and their undo take linear time', async (t) => {
     seconds.push(taken);
   }
   assert.ok(seconds[1] < 8 * seconds[0], `${seconds} seconds`);
+});
+
+// --- the moderators' pages -------------------------------------------------------------------
+
+/** Every row of every table, except the sessions, which each request may renew. */
+const everything = (site) =>
+  site.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%session%' ORDER BY name")
+    .split('\n').map((table) => [table, site.sql(`SELECT * FROM "${table}"`)]);
+
+/** Sends the form of the page Move pages, as browsers do. */
+async function sendMap(moderator, action, map) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ csrf: await moderator.csrf(), return: 'threads/moves', do: action, map })) body.append(name, value);
+  const request = new Request('http://localhost/', { method: 'POST', body });
+  return moderator.site.request({
+    method: 'POST',
+    path: `${moderator.base}/threads/moves`,
+    body: Buffer.from(await request.arrayBuffer()),
+    headers: { 'Content-Type': request.headers.get('Content-Type'), Accept: 'text/html', Origin: moderator.site.url, Cookie: moderator.cookie },
+  });
+}
+
+const follow = (moderator, answer) => moderator.get(answer.headers.location.replace('/comments/moderate', ''));
+const items = (answer, list) => answer.tree.all(`${list} li`).map((item) => item.text);
+const typed = (answer) => answer.tree.one('#map').rawText;
+
+test('the page Move pages has the lines of `orphans`, shows what would change, moves and undoes it', async (t) => {
+  const site = await siteFor(t, { pages: ['/garden/old oak/', '/b/'] });
+  for (const [i, page] of ['/2019/old oak/', '/2019/lost/', '/b/', '/gone/'].entries())
+    await site.importComments([{ id: i + 1, page, author: 'Ada', text: `said on ${'xybg'[i]}` }]);
+  const ben = await makeModerator(site, 'Ben');
+  assert.equal((await ben.get('/threads')).tree.all('main a[href$="/threads/moves"]').length, 1);
+
+  const page = await ben.get('/threads/moves');
+  assert.equal(page.status, 200);
+  assert.equal(typed(page), await site.cliOk('thread', 'orphans'));
+  assert.match(typed(page), /^\/2019\/old%20oak\/ \/garden\/old%20oak\/$/m);
+  assert.match(typed(page), /^# \/2019\/lost\/ {2}no page/m);
+  assert.match(page.tree.one('.panel h2').text, /have no file: 3/);
+
+  const map = `${typed(page)}/gone/ /b/\n/nobody/ /b/\n`.replaceAll('\n', '\r\n');
+  const before = everything(site);
+  const dry = await sendMap(ben, 'try', map);
+  assert.equal(dry.status, 200);
+  assert.deepEqual(everything(site), before);
+  assert.deepEqual(items(dry, '[role=status].panel').sort(), [
+    '/2019/old%20oak/ becomes /garden/old%20oak/',
+    '/gone/ becomes part of /b/',
+  ]);
+  assert.match(dry.text, /2 pages would be moved.*Lines that name no page with comments: 1\./s);
+  assert.equal(typed(dry), map.replaceAll('\r\n', '\n'));
+
+  const names = stateOf(site);
+  const moved = await follow(ben, await sendMap(ben, 'move', typed(dry)));
+  assert.match(moved.tree.one('#outcome').text, /^2 pages were moved to another address\./);
+  assert.equal(await said(site, '/garden/old oak/'), 'x');
+  assert.equal(await said(site, '/b/'), 'bg');
+  assert.equal(site.sql("SELECT count(DISTINCT batch) || ' ' || max(actor_name) FROM audit_log WHERE action LIKE 'page_%'"), '1 Ben');
+  const batch = moved.tree.one('#outcome [name=batch]').attr('value');
+  const undone = await follow(ben, await ben.post('/undo', { batch, return: 'threads/moves' }));
+  assert.match(undone.tree.one('#outcome').text, /^The action was undone for 2 pages\./);
+  assert.deepEqual(stateOf(site), names);
+});
+
+test('a list with wrong lines moves nothing, and each wrong line is named', async (t) => {
+  const { site, ana } = await siteWith(t, 'abd');
+  const before = everything(site);
+  for (const action of ['try', 'move']) {
+    for (const [map, mistakes] of [
+      ['/a/\n\n/b/ /c/\n/d/* /c/\n/b/ /c/', ['Line 1: please write two paths', 'Line 4: both paths must end with *', 'Line 5: another line is about /b/ too']],
+      ['/a/ /c/\n/d/ https://elsewhere.example/c/\n/b/ /no/file/', ['Line 2: https://elsewhere.example/c/ is a page of another site', 'Line 3: this site has no page /no/file/']],
+      ['/b/ <b>x</b>\n</textarea><i>', ['Line 1: <b>x</b> is not the path of a page', 'Line 2: please write two paths']],
+      ['/b/ /no/file/\n/a/', ['Line 1: this site has no page /no/file/', 'Line 2: please write two paths']],
+      ['/b/ <b>x</b>', ['Line 1: <b>x</b> is not the path of a page']],
+    ]) {
+      const wrong = await sendMap(ana, action, map);
+      assert.equal(wrong.status, 422, map);
+      assert.equal(typed(wrong), map);
+      const shown = items(wrong, '#mistakes');
+      assert.equal(shown.length, mistakes.length, shown.join('\n'));
+      for (const [i, mistake] of mistakes.entries()) assert.ok(shown[i].startsWith(mistake), shown[i]);
+      assert.equal(wrong.tree.all('main b, main i').length, 0);
+      assert.match(wrong.tree.one('#outcome').text, /Nothing was moved/);
+    }
+    const nothing = await sendMap(ana, action, '# /a/ /b/\n/x/ /c/');
+    assert.equal(nothing.status, 422);
+    assert.match(nothing.tree.one('#outcome').text, /no line names a page with comments/);
+    const long = await sendMap(ana, action, '# '.padEnd(1_000_001, '-'));
+    assert.equal(long.status, 422);
+    assert.equal(typed(long).length, 1_000_001);
+    assert.match(long.tree.one('#outcome').text, /longer than 1,000,000 bytes/);
+    assert.equal((await sendMap(ana, action, `/a/ /c/\n#${'-'.repeat(1_100_000)}`)).status, 413);
+  }
+  const many = await sendMap(ana, 'move', 'x\n'.repeat(1000));
+  assert.equal(items(many, '#mistakes').length, 50);
+  assert.match(many.text, /Only the first are listed/);
+  assert.equal((await sendMap(ana, 'other', '/a/ /c/')).status, 422);
+  assert.deepEqual(everything(site), before);
+});
+
+test('a list is moved by moderators only, with the token of their session', async (t) => {
+  const { site, ana } = await siteWith(t, 'a');
+  const before = stateOf(site);
+  const map = '/a/ /b/';
+  const send = (csrf, cookie) => site.post({ csrf, do: 'move', map }, { path: '/comments/moderate/threads/moves', headers: { Origin: site.url, Cookie: cookie } });
+  const signedOut = await send(await ana.csrf(), '');
+  assert.equal(signedOut.status, 403);
+  assert.equal(signedOut.tree.one('[name=kept_map]').rawText, map, 'the list is kept until after the sign-in');
+  assert.equal((await send('wrong', ana.cookie)).status, 403);
+  assert.deepEqual(stateOf(site), before);
+});
+
+test('without a document root the page says so, and moves pages all the same', async (t) => {
+  const { site, ana } = await siteWith(t, 'a', { config: { pages: { document_root: '' } } });
+  const page = await ana.get('/threads/moves');
+  assert.equal(page.status, 200);
+  assert.match(page.text, /pages\.document_root/);
+  assert.equal(typed(page), '');
+  assert.doesNotMatch(page.text, /have no file:/);
+  assert.equal((await sendMap(ana, 'move', '/a/ /b/')).status, 303);
+  assert.equal(await said(site, '/b/'), 'a');
+});
+
+test('thousands of pages without a file stay a usable page', async (t) => {
+  const { site, ana } = await siteWith(t, 'a', { pages: ['/b/', '/new/p77/'] });
+  site.sql(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+    INSERT INTO thread (page, path, created_at, changed_at) SELECT '/old/p' || i, '/old/p' || i || '/', 1, 1 FROM n`);
+  const start = Date.now();
+  const page = await ana.get('/threads/moves');
+  t.diagnostic(`${Date.now() - start} ms`);
+  assert.match(page.tree.one('.panel h2').text, /have no file: 9999/);
+  assert.equal(items(page, '.panel').length, 200);
+  assert.match(page.text, /And 9799 more\./);
+  assert.match(typed(page), /^\/old\/p77\/ \/new\/p77\/$/m);
+  assert.equal(typed(page).split('\n').length, 10000);
+  const dry = await sendMap(ana, 'try', '/old/* /b/*\n');
+  assert.equal(dry.status, 422);
+  assert.equal(items(dry, '#mistakes').length, 50);
+});
+
+test('moderators give a page other names, see them, and undo it', async (t) => {
+  const { site, ana } = await siteWith(t, 'ac');
+  const id = site.sql("SELECT id FROM thread WHERE page = '/a'");
+  const add = (name, fields = {}) => ana.post('/threads', { do: 'alias', id, name, return: 'threads', ...fields });
+  const before = everything(site);
+  for (const [name, status, why] of [
+    ['/c/', 409, /has comments of its own/],
+    ['https://elsewhere.example/a/', 422, /another site/],
+    ['<b>"x"</b>', 422, /enter the path of a page/],
+    ['', 422, /enter the path of a page/],
+    ['/b/comment-page-2/', 422, /comments of another page\. .*: \/b\//],
+  ]) {
+    const refused = await add(name);
+    assert.equal(refused.status, status, name);
+    assert.match(refused.tree.one('#outcome').text, why);
+    const field = refused.tree.one(`details[open] #name-${id}`);
+    assert.equal(field.attr('value'), name);
+    assert.equal(field.attr('aria-invalid'), 'true');
+  }
+  // A list that does not have the page any more.
+  assert.equal((await add('/c/', { return: 'threads?find=nothing' })).tree.one(`#name-${id}`).attr('value'), '/c/');
+  assert.deepEqual(everything(site), before);
+
+  const names = stateOf(site);
+  const added = await follow(ana, await add('/old & <new>/?p=7'));
+  assert.match(added.tree.one('#outcome').text, /was given another name/);
+  assert.match(added.tree.one(`#thread-${id}`).text, /These paths lead here too: \/old & <new>\?p=7\./);
+  assert.match((await site.get(`/comments/thread?page=${encodeURIComponent('/old & <new>/?p=7')}`)).text, /said on a/);
+  const again = await follow(ana, await add('/old & <new>/?p=7'));
+  assert.match(again.tree.one('#outcome').text, /^Nothing was changed: this path leads to the comments already/);
+  await ana.post('/undo', { batch: added.tree.one('#outcome [name=batch]').attr('value') });
+  assert.deepEqual(stateOf(site), names);
+
+  // A form that was open since before a merge changes nothing.
+  await site.cliOk('thread', 'merge', '/a/', '/c/');
+  const merged = stateOf(site);
+  assert.equal((await add('/d/')).status, 303);
+  assert.equal((await add('/d/', { id: '9999' })).status, 303);
+  assert.deepEqual(stateOf(site), merged);
+});
+
+test('a dry run of a command changes nothing', async (t) => {
+  const { site } = await siteWith(t, 'abc');
+  const before = everything(site);
+  for (const args of [['rename', '/a/', '/d/'], ['merge', '/a/', '/b/'], ['alias', '/d/', '/a/']])
+    assert.match(await site.cliOk('thread', ...args, '--dry-run'), /Nothing was changed/);
+  assert.match((await applyMap(site, '/a/ /b/\n/b/ /d/\n', '--dry-run')).output, /\/a\/ is now \/b\/\n/);
+  assert.deepEqual(everything(site), before);
+});
+
+test('a line of a map names a page as requests do, and lines for other pages are counted', async (t) => {
+  const { site } = await siteWith(t, 'ab', { pages: [...pages, '/e/'] });
+  await site.cliOk('thread', 'rename', '/b/', '/c/');
+  // Not by a former name: after a merge it would move the comments of another page.
+  const applied = await applyMap(site, '/a/index.html /d\n/c /e/index.html\n/b/ /b/\n/nobody/* /b/*\n');
+  assert.equal(applied.code, 0, applied.output);
+  assert.match(applied.stderr, /^Lines that name no page with comments: 2$/m);
+  assert.equal(site.sql('SELECT page FROM thread ORDER BY id'), '/d\n/e');
+});
+
+test('comments are merged only into a page that can show them', async (t) => {
+  const { site } = await siteWith(t, 'ab');
+  fs.rmSync(path.join(site.documentRoot, 'b'), { recursive: true });
+  const { code, output } = await site.cli(['thread', 'merge', '/a/', '/b/']);
+  assert.equal(code, 1, output);
+  assert.match(output, /\/b\/ is not a page of this site/);
 });

@@ -442,7 +442,7 @@ TEST_F(RoutesTest, AnUnknownActionIsRefusedAndChangesNothing) {
         refuse(other, sent, 422, "no number");
       }
   }
-  EXPECT_EQ(pages, 6);
+  EXPECT_EQ(pages, 7);
 }
 
 TEST_F(RoutesTest, SetupRoutesAreRefusedOnceAModeratorExists) {

@@ -7,7 +7,7 @@
 #include <array>
 #include <optional>
 
-#include "base/file.h"
+#include "command/page_map_file.h"
 #include "command/site_store.h"
 #include "command/transfer/import_progress.h"
 #include "command/transfer/import_report.h"
@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::string_view automatic = "auto";
 constexpr std::size_t beginning_bytes = 64 << 10;
-constexpr std::size_t longest_map = 64 << 20;
 
 struct ImportOptions {
   std::string format;
@@ -40,11 +39,9 @@ int import_file(const ImportOptions& options, const ImportFormat& format, InputF
   SourceSettings settings{config.site.view.address, *zone, {}, {}};
   settings.hosts.insert(options.hosts.begin(), options.hosts.end());
   if (!options.map.empty()) {
-    const auto text = read_file(options.map, longest_map);
-    if (!text) return fail_with(fmt::format("{}: {}", options.map, text.error()));
-    auto map = PageMap::parse(*text);
-    if (!map) return fail_with(fmt::format("{}: {}", options.map, map.error()));
-    settings.map = std::move(map).value();
+    auto map = read_page_map(options.map);
+    if (!map) return exit_failed;
+    settings.map = *std::move(map);
   }
   const auto reader = format.reader(settings);
   std::optional<ImportProgress> progress;

@@ -6,7 +6,7 @@
 
 #include "base/page_path.h"
 #include "config/known_page.h"
-#include "transfer/site_pages.h"
+#include "config/site_pages.h"
 
 namespace afterword {
 namespace {

@@ -119,7 +119,14 @@ struct ThreadSummary {
   bool memorial = false;
   int approved = 0;
   int waiting = 0;
-  std::optional<Instant> last;  // when the last comment was written
+  std::optional<Instant> last;     // when the last comment was written
+  std::vector<std::string> names;  // former names of the page and its aliases, as keys of pages
+};
+
+/// A page with comments that has no file.
+struct OrphanPage {
+  std::string path;
+  std::string guess;  // the path of the page that it probably is now; "" if there is none
 };
 
 /// What there was when a page was shown: the first comment, the first entry of the audit log and
@@ -175,7 +182,8 @@ struct Notice {
   std::int64_t batch = 0;
   std::string action;  // as in AuditLine
   int comments = 0;
-  /// Set if the batch is about one comment that still exists, or about a page. For a reply it is
+  int pages = 0;  // of a batch without comments
+  /// Set if the batch is about one comment that still exists, or about one page. For a reply it is
   /// the comment that was replied to.
   std::optional<NoticeSubject> subject;
   bool title_removed = false;  // the page has no title since

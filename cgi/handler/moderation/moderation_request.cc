@@ -172,7 +172,7 @@ std::string return_address(const App& app, std::string_view typed, const UrlQuer
       return query.add(outcome).link(fmt::format("{}comment/{}", base, id->value));
   }
   for (const std::string_view page :
-       {"threads", "rules", "care", "audit-log", "people", "mail", "check"})
+       {"threads", "threads/moves", "rules", "care", "audit-log", "people", "mail", "check"})
     if (typed.substr(0, typed.find('?')) == page)
       return query_of_queue(typed.substr(std::min(page.size(), typed.size())))
           .add(outcome)

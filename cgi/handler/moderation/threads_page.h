@@ -1,4 +1,5 @@
-// GET and POST /moderate/threads: the pages with comments; closing, reopening and renaming them.
+// GET and POST /moderate/threads: the pages with comments; closing, renaming and moving them, and
+// their other names.
 #pragma once
 
 #include "handler/context.h"
@@ -11,5 +12,6 @@ HandlerResult reopen_thread(Context& context);
 HandlerResult remember_thread(Context& context);
 HandlerResult rename_thread(Context& context);
 HandlerResult move_thread(Context& context);
+HandlerResult add_thread_alias(Context& context);
 
 }  // namespace afterword

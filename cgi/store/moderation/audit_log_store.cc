@@ -39,16 +39,21 @@ std::optional<Notice> read_notice(Database& database, std::int64_t id) {
   notice.batch = id;
   notice.action = batch.front().line.action;
   std::set<CommentId> comments;
+  std::set<ThreadId> pages;
   for (const StoredAuditLine& entry : batch) {
-    // A reply also approves its parent; the batch is reported as a reply.
-    if (entry.line.action == audit_action::reply) notice.action = audit_action::reply;
+    // A reply also approves its parent; the batch is reported as a reply. A list of moves may merge
+    // some of the pages.
+    if (entry.line.action == audit_action::reply || entry.line.action == audit_action::page_move)
+      notice.action = entry.line.action;
     if (entry.line.comment) comments.insert(*entry.line.comment);
+    if (entry.line.thread) pages.insert(*entry.line.thread);
   }
   // A move takes the replies along, and a reply approves its parent.
   const bool about_first =
       notice.action == audit_action::move || notice.action == audit_action::reply;
   notice.comments = about_first ? 1 : static_cast<int>(comments.size());
-  if (notice.comments <= 1)
+  if (notice.comments == 0) notice.pages = static_cast<int>(pages.size());
+  if (notice.comments <= 1 && notice.pages <= 1)
     notice.subject = subject_of(database, notice, batch.front().line, batch.back().line.comment);
   const auto* title = std::get_if<audit::TitleChange>(&batch.front().line.change);
   notice.title_removed = title != nullptr && title->after.text.empty();

@@ -276,26 +276,27 @@ Result<ActOutcome, StoreError> ModerationStore::rename_page(const Actor& actor, 
 
 Result<MovedThreads, StoreError> ModerationStore::move_threads(const Actor& actor,
                                                                const std::vector<ThreadMove>& moves,
-                                                               IfTaken taken, Instant now) {
+                                                               IfTaken taken, Instant now,
+                                                               MoveMode mode) {
   return error_boundary([&] {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
     MovedThreads moved;
     moved.results = ThreadMoves(batch).move(moves, taken);
+    if (mode == MoveMode::dry_run) return moved;
     batch.commit(change);
     moved.outcome = std::move(batch.outcome);
     return moved;
   });
 }
 
-Result<std::optional<ActOutcome>, StoreError> ModerationStore::add_page_alias(const Actor& actor,
-                                                                              ThreadId thread,
-                                                                              std::string_view name,
-                                                                              Instant now) {
+Result<std::optional<ActOutcome>, StoreError> ModerationStore::add_page_alias(
+    const Actor& actor, ThreadId thread, std::string_view name, Instant now, MoveMode mode) {
   return error_boundary([&]() -> std::optional<ActOutcome> {
     Transaction change(database_);
     ModerationBatch batch{database_, plan_, actor, now};
     if (!ThreadMoves(batch).add_alias(thread, name)) return std::nullopt;
+    if (mode == MoveMode::dry_run) return ActOutcome{};
     batch.commit(change);
     return std::move(batch.outcome);
   });

@@ -58,9 +58,11 @@ struct ThreadMove {
 /// What to do with a thread whose new page has comments of its own.
 enum class IfTaken { refuse, merge };
 enum class MoveResult { renamed, merged, unchanged, taken };
+/// A dry run makes the same changes, returns their results, and rolls them back.
+enum class MoveMode { commit, dry_run };
 
 struct MovedThreads {
-  ActOutcome outcome;
+  ActOutcome outcome;               // nothing after a dry run
   std::vector<MoveResult> results;  // of each move
 };
 
@@ -101,10 +103,12 @@ class ModerationStore {
   /// gone changes nothing.
   Result<MovedThreads, StoreError> move_threads(const Actor& actor,
                                                 const std::vector<ThreadMove>& moves, IfTaken taken,
-                                                Instant now);
+                                                Instant now, MoveMode mode = MoveMode::commit);
   /// Lets another name, the key of a page, lead to a thread; nullopt if it has comments of its own.
+  /// A name for a thread that is gone changes nothing.
   Result<std::optional<ActOutcome>, StoreError> add_page_alias(const Actor& actor, ThreadId thread,
-                                                               std::string_view name, Instant now);
+                                                               std::string_view name, Instant now,
+                                                               MoveMode mode = MoveMode::commit);
 
   /// A commenter withdraws their own comment: it is moved to the trash, and retention never deletes
   /// it from there. An open care item stays open. `target` has the version of the commenter's link.

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "sql/moderation.h"
+#include "sql/thread_addresses.h"
 #include "store/engine/error_boundary.h"
 
 namespace afterword {
@@ -28,7 +29,7 @@ ThreadSummary summary_of(const sql::ListThreadsView& row) {
 
 Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::list(const ThreadSearch& search,
                                                                      int offset, int limit) {
-  const bool is_search = !search.text.empty() || !search.page.empty();
+  const bool is_search = !search.text.empty() || !search.page.empty() || search.thread;
   const std::string folded = fold_marks(search.text);
   return error_boundary([&] {
     const Snapshot snapshot(database_);
@@ -40,7 +41,7 @@ Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::list(const Threa
         [&](const sql::ListThreadsView& row) {
           if (is_search) {
             const bool is_match =
-                row.page == search.page ||
+                row.page == search.page || search.thread == ThreadId{row.id} ||
                 (!folded.empty() && (contains(row.path, folded) || contains(row.title, folded)));
             if (!is_match || found++ < offset || std::ssize(threads) >= limit) return;
           }
@@ -51,7 +52,19 @@ Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::list(const Threa
       thread.approved = static_cast<int>(numbers.approved);
       thread.waiting = static_cast<int>(numbers.waiting);
       if (numbers.last_at != 0) thread.last = Instant{numbers.last_at};
+      sql::list_page_aliases(database_, thread.id.value,
+                             [&](std::string_view page) { thread.names.emplace_back(page); });
     }
+    return threads;
+  });
+}
+
+Result<std::vector<ThreadSummary>, StoreError> ThreadListStore::pages() {
+  return error_boundary([&] {
+    const Snapshot snapshot(database_);
+    std::vector<ThreadSummary> threads;
+    sql::list_threads(database_, {.limit = -1, .offset = 0},
+                      [&](const sql::ListThreadsView& row) { threads.push_back(summary_of(row)); });
     return threads;
   });
 }

@@ -1,6 +1,7 @@
 // The pages with comments, for the moderators' page of threads.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,9 @@
 namespace afterword {
 
 struct ThreadSearch {
-  std::string text;  // a part of title or path, without regard to case and marks
-  std::string page;  // or the key of a page
+  std::string text;                     // a part of title or path, without regard to case and marks
+  std::string page;                     // or the key of a page
+  std::optional<ThreadId> thread = {};  // or one thread
 };
 
 class ThreadListStore {
@@ -23,6 +25,9 @@ class ThreadListStore {
   /// search is empty. A search reads every page.
   Result<std::vector<ThreadSummary>, StoreError> list(const ThreadSearch& search, int offset,
                                                       int limit);
+
+  /// Every page with comments, the last commented first, with its path and title only.
+  Result<std::vector<ThreadSummary>, StoreError> pages();
 
  private:
   Database& database_;

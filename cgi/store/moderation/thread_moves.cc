@@ -155,6 +155,8 @@ std::vector<MoveResult> ThreadMoves::move(const std::vector<ThreadMove>& moves, 
 }
 
 bool ThreadMoves::add_alias(ThreadId thread, std::string_view name) {
+  const auto row = sql::find_thread_address(database_, thread.value);
+  if (!row || row->merged_into != 0) return true;
   if (thread_with_page(name) == thread) return true;
   if (!free_page(name, thread)) return false;
   const auto before = thread_with_alias(name);

@@ -21,6 +21,7 @@ class ThreadMoves {
   std::vector<MoveResult> move(const std::vector<ThreadMove>& moves, IfTaken taken);
 
   /// Lets another name, the key of a page, lead to a thread. False if it has comments of its own.
+  /// Does nothing for a thread that is gone.
   bool add_alias(ThreadId thread, std::string_view name);
 
   /// Each undoes the entry `undoes`, which must be current (is_page_unchanged), and restores every

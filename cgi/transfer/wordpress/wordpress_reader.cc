@@ -128,7 +128,7 @@ std::optional<PagePath> WordPressReader::page_of(std::string_view link) const {
   const auto page = read(std::string(trim(link)));
   // The report names pages by their paths.
   auto mapped = settings_.map.find(trim(link), page ? page->path : "");
-  return mapped ? read(*std::move(mapped)) : page;
+  return mapped ? read(std::move(mapped->address)) : page;
 }
 
 /// A link to a comment of this blog leads to it wherever it is now: "#comment-7" on its own page.

@@ -29,11 +29,12 @@ struct SectionRow {
 };
 
 const SectionRow& row_of(ModerationSection section) {
-  static const std::array<SectionRow, 10> rows{{
+  static const std::array<SectionRow, 11> rows{{
       {ModerationSection::queue, "page_queue", &kmd_AT_QUEUE},
       {ModerationSection::item, "page_item", &kmd_AT_QUEUE},
       {ModerationSection::confirm, "page_confirm", &kmd_AT_QUEUE},
       {ModerationSection::threads, "page_threads", &kmd_AT_THREADS},
+      {ModerationSection::moves, "page_moves", &kmd_AT_THREADS},
       {ModerationSection::rules, "page_rules", &kmd_AT_RULES},
       {ModerationSection::care, "page_care", &kmd_AT_CARE},
       {ModerationSection::audit_log, "page_audit_log", &kmd_AT_AUDIT_LOG},
@@ -48,6 +49,7 @@ const SectionRow& row_of(ModerationSection section) {
 /// The section of moderate_notice.tpl for a notice.
 TemplateString sentence_of(const Notice& notice) {
   if (notice.action == audit_action::undo) return kmn_UNDID;
+  if (notice.pages > 1) return kmn_PAGES;
   if (notice.comments == 0 && !notice.subject) return kmn_OTHER;
   if (notice.comments == 0) return notice.title_removed ? kmn_UNTITLED : kmn_ABOUT_PAGE;
   if (notice.action == audit_action::reply) return kmn_REPLIED;
@@ -62,8 +64,10 @@ std::string render_notice(const ViewTools& tools, const Notice& notice) {
   Dictionary line("notice");
   Dictionary& sentence = *line.AddSectionDictionary(sentence_of(notice));
   sentence.SetValue(kmn_VERB, text_of_key(tools, notice.action));
-  sentence.SetIntValue(kmn_COUNT, notice.comments);
-  if (notice.comments > 1)
+  sentence.SetIntValue(kmn_COUNT, notice.pages > 1 ? notice.pages : notice.comments);
+  if (notice.pages > 1)
+    sentence.ShowSection(kmn_SEVERAL_PAGES);
+  else if (notice.comments > 1)
     sentence.ShowSection(kmn_SEVERAL);
   else if (!notice.subject)
     sentence.ShowSection(kmn_SINGLE);

@@ -21,6 +21,7 @@ enum class ModerationSection {
   item,
   confirm,
   threads,
+  moves,
   rules,
   care,
   audit_log,

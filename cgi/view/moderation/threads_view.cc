@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 #include "markers/moderate_threads.h"
 #include "view/moderation/moderation_words.h"
@@ -23,6 +24,31 @@ UrlQuery threads_query(const ThreadsModel& model, int offset) {
 
 std::string threads_href(const ViewTools& tools, const UrlQuery& query) {
   return query.link(moderation_base(tools) + "/threads");
+}
+
+constexpr std::size_t most_shown_names = 20;
+
+void fill_names(const ThreadSummary& thread, Dictionary& row) {
+  if (thread.names.empty()) return;
+  Dictionary& names = *row.AddSectionDictionary(kmt_NAMES);
+  const std::size_t shown = std::min(thread.names.size(), most_shown_names);
+  for (const std::string& name : std::span(thread.names).first(shown))
+    names.AddSectionDictionary(kmt_NAME)->SetValue(kmt_NAME_PATH, name);
+  if (shown == thread.names.size()) return;
+  names.AddSectionDictionary(kmt_OTHERS)
+      ->SetIntValue(kmt_COUNT, static_cast<std::int64_t>(thread.names.size() - shown));
+}
+
+/// Fills the forms that name a page, with what was typed if they were refused.
+void fill_page_forms(const ThreadsModel& model, const ThreadSummary& thread, Dictionary& row) {
+  const bool is_refused = model.refused && model.refused->thread == thread.id;
+  const RefusedThread typed = is_refused ? *model.refused : RefusedThread{};
+  row.SetValue(kmt_TYPED_ADDRESS, typed.address.value_or(thread.path));
+  row.SetValue(kmt_TYPED_NAME, typed.name.value_or(""));
+  if (is_refused) row.ShowSection(kmt_OPEN);
+  if (typed.address) row.ShowSection(kmt_ADDRESS_ERROR);
+  if (typed.name) row.ShowSection(kmt_NAME_ERROR);
+  if (typed.merge) row.ShowSection(kmt_MERGE);
 }
 
 void fill_thread(const ViewTools& tools, const ThreadsModel& model, const ThreadSummary& thread,
@@ -54,6 +80,8 @@ void fill_thread(const ViewTools& tools, const ThreadsModel& model, const Thread
   }
   if (thread.last)
     row.SetValueAndShowSection(kmt_AGE, age(tools, *thread.last, model.layout.now), kmt_LAST);
+  fill_names(thread, row);
+  fill_page_forms(model, thread, row);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Renders the moderators' list of the pages with comments.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,14 @@
 
 namespace afterword {
 
+/// A form of a thread that was refused: what was typed, to be corrected.
+struct RefusedThread {
+  ThreadId thread;
+  std::optional<std::string> address = {};  // of a move
+  std::optional<std::string> name = {};     // another path
+  bool merge = false;
+};
+
 struct ThreadsModel {
   ModerationLayout layout;
   std::vector<ThreadSummary> threads;
@@ -16,6 +25,7 @@ struct ThreadsModel {
   int offset = 0;    // the number of pages before the first
   int page_size = 0;
   bool more = false;
+  std::optional<RefusedThread> refused = {};
 };
 
 std::string render_threads(const ViewTools& tools, const ThreadsModel& model);

@@ -18,10 +18,10 @@ using Dictionary = ctemplate::TemplateDictionary;
 
 // Fields with a label in templates/moderate_words.tpl ("field_text"). Other fields are sent as
 // hidden ones.
-constexpr std::array<std::string_view, 2> texts{"text", "reply"};
-constexpr std::array<std::string_view, 13> lines{
-    "author", "email", "url",   "passage",     "pattern", "note",   "page",
-    "name",   "title", "phone", "text_number", "hours",   "country"};
+constexpr std::array<std::string_view, 3> texts{"text", "reply", "map"};
+constexpr std::array<std::string_view, 14> lines{
+    "author", "address", "email", "url",   "passage",     "pattern", "note",
+    "page",   "name",    "title", "phone", "text_number", "hours",   "country"};
 constexpr std::array<std::string_view, 2> passwords{"password", "present"};
 
 template <std::size_t size>

@@ -1,4 +1,4 @@
-// The HTML files of the site, to guess where a page of an import is now.
+// The HTML files of the site, to guess where a page with comments is now.
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,14 @@ namespace afterword {
 
 class SitePages {
  public:
-  /// Reads the names of at most `most_files` files with the ending .html or .htm. Does not follow
-  /// symbolic links to folders. Finds nothing if the folder cannot be read.
+  /// Reads the names of at most `most_files` files with the ending .html or .htm, among a limited
+  /// number of files of any kind. Does not follow symbolic links to folders. Finds nothing if the
+  /// folder cannot be read.
   explicit SitePages(const std::string& document_root);
 
   static constexpr std::size_t most_files = 50'000;
 
-  /// The path of the page that a page of the source probably is now: the only one whose path ends
+  /// The path of the page that a page with comments probably is now: the only one whose path ends
   /// with the same name, or the only one with the same title, which the site's name may follow. ""
   /// if there is none.
   std::string guess(std::string_view path, std::string_view title);

@@ -1,4 +1,4 @@
-#include "transfer/site_pages.h"
+#include "config/site_pages.h"
 
 #include <array>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "domain/comment/submission_fields.h"
-#include "transfer/html_text.h"
+#include "domain/markup/html_references.h"
 
 namespace afterword {
 namespace {
@@ -16,6 +16,7 @@ namespace {
 namespace files = std::filesystem;
 
 constexpr int deepest_folder = 30;
+constexpr std::size_t most_entries = 300'000;  // files and folders of any kind
 constexpr std::size_t most_titles = 5'000;
 constexpr std::size_t title_within = 16 << 10;  // bytes of a file
 
@@ -41,7 +42,8 @@ std::string title_of_file(const std::string& path) {
   const auto end = lower.find("</title", begin);
   if (tag == std::string::npos || begin == std::string::npos || end == std::string::npos) return {};
   const std::string title = beginning.substr(begin + 1, end - begin - 1);
-  return is_valid_utf8(title) ? fold_case(clean_title(decode_html(title))) : std::string{};
+  if (!is_valid_utf8(title)) return {};
+  return fold_case(clean_title(decode_html_references(title)));
 }
 
 /// Whether `longer` is `title` and a separator with more behind it, such as " | My blog".
@@ -59,7 +61,9 @@ SitePages::SitePages(const std::string& document_root) : root_(document_root) {
   std::error_code error;
   auto entry = files::recursive_directory_iterator(
       root_, files::directory_options::skip_permission_denied, error);
+  std::size_t entries = 0;
   for (; !error && entry != files::recursive_directory_iterator(); entry.increment(error)) {
+    if (++entries > most_entries) return;
     if (entry.depth() >= deepest_folder) entry.disable_recursion_pending();
     const std::string ending = entry->path().extension().string();
     if ((ending != ".html" && ending != ".htm") || !entry->is_regular_file(error)) continue;
