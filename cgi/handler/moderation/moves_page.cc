@@ -46,6 +46,7 @@ MapMistake::Kind kind_of(PageNameProblem problem) {
 std::vector<MapMistake> mistakes_of(const std::vector<PageMapError>& errors,
                                     const std::vector<WrongMove>& wrong) {
   std::vector<MapMistake> mistakes;
+  mistakes.reserve(errors.size() + wrong.size());
   for (const PageMapError& error : errors)
     mistakes.push_back({kind_of(error.kind), error.line, error.address});
   for (const WrongMove& move : wrong)

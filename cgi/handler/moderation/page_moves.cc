@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/url.h"
 #include "config/known_page.h"
 #include "config/site_pages.h"
