@@ -119,7 +119,7 @@ $(BUILD)/embed: $(wildcard cgi/embed/*) cgi/view/template_rules.h
 	@mkdir -p $(@D)
 	@echo "  compile cgi/embed/*.cc"
 	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(filter %.cc,$^)) > $@.cc
-	@$(BUILD_TOOL) $@.cc -lsqlite3 -o $@
+	@$(BUILD_TOOL) $@.cc -lsqlite3 -lz -o $@
 
 # Headers are written only if they change, so that a change of one SQL file recompiles only its
 # callers.

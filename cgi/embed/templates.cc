@@ -2,6 +2,8 @@
 // templates.
 #include "embed/templates.h"
 
+#include <zlib.h>
+
 #include <string>
 #include <vector>
 
@@ -28,6 +30,47 @@ std::string served_text(const File& file) {
   return file.name.ends_with(".js") ? without_comment_lines(file.text) : file.text;
 }
 
+/// Long texts that no reader waits for are embedded with gzip: the static program stays below 10
+/// MB.
+std::string packed(const File& file) {
+  constexpr int gzip_format = MAX_WBITS + 16;
+  constexpr int most_memory = 9;
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_format, most_memory,
+                   Z_DEFAULT_STRATEGY) != Z_OK)
+    refuse(file.name, "cannot be compressed");
+  std::string out(deflateBound(&stream, file.text.size()), '\0');
+  std::string text = file.text;
+  stream.next_in = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  if (deflate(&stream, Z_FINISH) != Z_STREAM_END) refuse(file.name, "cannot be compressed");
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+/// Bytes as a literal of std::string_view. Octal escapes, because they end after three digits.
+std::string bytes_literal(std::string_view bytes) {
+  constexpr std::size_t a_line = 32;
+  std::string text = "std::string_view(";
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i % a_line == 0) text += i == 0 ? "\"" : "\"\n    \"";
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    for (const int shift : {6, 3, 0}) {
+      if (shift == 6) text += '\\';
+      text += static_cast<char>('0' + ((byte >> shift) & 7));
+    }
+  }
+  return text + "\", " + std::to_string(bytes.size()) + ")";
+}
+
+std::string embedded(const File& file) {
+  const bool is_data = file.name.starts_with("care-") && file.name.ends_with(".txt");
+  return is_data ? bytes_literal(packed(file)) : literal(served_text(file));
+}
+
 void check_template(const File& file) {
   if (const auto error = afterword::template_error(file.name, file.text)) refuse(file.name, *error);
 }
@@ -42,7 +85,7 @@ void embed_templates(const std::filesystem::path& directory, const std::filesyst
   std::string rows;
   for (const File& file : files) {
     if (file.name.ends_with(".tpl")) check_template(file);
-    rows += "    {\"" + file.name + "\", " + literal(served_text(file)) + "},\n";
+    rows += "    {\"" + file.name + "\", " + embedded(file) + "},\n";
   }
   for (const std::string& path : others)
     rows += "    {\"" + path + "\", " + literal(read_file(path)) + "},\n";
@@ -50,7 +93,8 @@ void embed_templates(const std::filesystem::path& directory, const std::filesyst
       header,
       "// Generated from templates/.\n#pragma once\n\n#include <span>\n"
       "#include <string_view>\n\nnamespace afterword {\n\n"
-      "struct EmbeddedTemplate {\n  std::string_view name;\n  std::string_view text;\n};\n\n"
+      "struct EmbeddedTemplate {\n  std::string_view name;\n"
+      "  std::string_view text;  // of care lists: gzipped (view/unpacked.h)\n};\n\n"
       "/// Every file of templates/ by name, and those of deploy/ that quickstart writes by path.\n"
       "std::span<const EmbeddedTemplate> embedded_templates();\n"
       "/// The text of one of them.\n"

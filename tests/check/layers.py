@@ -43,7 +43,8 @@ FOREIGN = {
     r"CLI/": "command",
     r"toml\+\+": "config",
     r"curl/": "net",
-    r"expat|gumbo|yaml|zlib": "transfer",
+    r"expat|gumbo|yaml": "transfer",
+    r"zlib": "transfer view embed",
 }
 
 # Only functions generated from sql/query read columns and bind values (sql/README.md).

@@ -17,6 +17,7 @@
 #include "domain/policy/moderation_policy.h"
 #include "slowness.h"
 #include "view/templates.h"
+#include "view/unpacked.h"
 
 namespace afterword {
 namespace {
@@ -81,7 +82,7 @@ TEST(CarePhrases, MatchTheLongestTextInBoundedTime) {
 std::vector<Rule> shipped_list() {
   for (const EmbeddedTemplate& file : embedded_templates())
     if (file.name == "care-en.txt") {
-      auto rules = parse_care_list(file.text);
+      auto rules = parse_care_list(unpacked(file.text));
       EXPECT_TRUE(rules) << "line " << rules.error().line;
       std::int64_t id = 0;
       for (Rule& rule : *rules) rule.id = RuleId{++id};
@@ -93,7 +94,7 @@ std::vector<Rule> shipped_list() {
 
 CareWords shipped_words() {
   for (const EmbeddedTemplate& file : embedded_templates())
-    if (file.name == "care-en-words.txt") return CareWords::parse(file.text).value();
+    if (file.name == "care-en-words.txt") return CareWords::parse(unpacked(file.text)).value();
   ADD_FAILURE() << "there are no shipped weights";
   return {};
 }
