@@ -200,6 +200,15 @@ TEST(WalineImport, OtherTypesAndVersionsAreRefused) {
             "line 1: \"type\" is not \"waline\"; is the file of another format?");
 }
 
+TEST(WalineImport, AReplyToADeletedReplyIsOneToTheCommentAboveIt) {
+  const FoundInFile found = read_text("waline", R"({"type":"waline","version":1,"data":{"Comment":[
+    {"objectId":1,"url":"/a","comment":"x"},
+    {"objectId":3,"pid":2,"rid":1,"url":"/a","comment":"y"}]}})");
+  ASSERT_EQ(found.comments.size(), 2U);
+  EXPECT_EQ(found.comments[1].parent, 2);
+  EXPECT_EQ(found.comments[1].ancestor, 1);
+}
+
 // --- Isso
 
 TEST(IssoJsonImport, DecodesAnEncodedTitleOnly) {
