@@ -209,6 +209,20 @@ TEST(WalineImport, AReplyToADeletedReplyIsOneToTheCommentAboveIt) {
   EXPECT_EQ(found.comments[1].ancestor, 1);
 }
 
+TEST(WalineImport, ReadsDatesOfJavaScript) {
+  const auto date_of = [](const std::string& date) {
+    return read_one("waline", "nick,url,comment,insertedAt\nA,/a,x," + date + "\n").created.ms;
+  };
+  const std::int64_t november = 1795866750000;
+  EXPECT_EQ(date_of("Sat Nov 28 2026 12:52:30 GMT+0100 (Central European Standard Time)"),
+            november);
+  EXPECT_EQ(date_of("Sat Nov 28 2026 07:22:30 GMT-0430"), november);
+  EXPECT_EQ(date_of("Sat Nov 28 2026 11:52:30 GMT"), november);
+  for (const char* none : {"Sat Nox 28 2026 11:52:30 GMT", "Sat anF 28 2026 11:52:30 GMT",
+                           "Sat Nov 28 2026 11:52:30 GMT+1", "Sat Nov 28 2026", "Invalid Date"})
+    EXPECT_EQ(date_of(none), 0) << none;
+}
+
 // --- Isso
 
 TEST(IssoJsonImport, DecodesAnEncodedTitleOnly) {
