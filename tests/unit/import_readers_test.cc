@@ -223,6 +223,24 @@ TEST(WalineImport, ReadsDatesOfJavaScript) {
     EXPECT_EQ(date_of(none), 0) << none;
 }
 
+TEST(WalineImport, EmojiAndPicturesInTheTextBecomeTheirNames) {
+  const auto text_of = [](const std::string& comment) {
+    return read_one("waline", R"({"type":"waline","version":1,"data":{"Comment":[
+      {"objectId":1,"url":"/a","comment":")" +
+                                  comment + R"("}]}})")
+        .text;
+  };
+  EXPECT_EQ(text_of(R"(A <img class=\"wl-emoji\" src=\"https://e.example/d.png\" alt=\"doge\"> b)"),
+            "A :doge: b");
+  EXPECT_EQ(text_of(R"(<img src=\"//e.example/d.png\" alt=\"d\" class=\"vemoji\" />!)"), ":d:!");
+  EXPECT_EQ(text_of("Look: ![a b.png](data:image/png;base64,AA/+=) ![](data:image/gif;base64,A)."),
+            "Look: a b.png .");
+  for (const char* same :
+       {"![a](https://e.example/a.png)", "<img src=a>", "<img class=wl-emoji", "1 < 2!",
+        "![a](data:image/png;base64,AA", "![a](data:image/png ![b](c.png)", "[a](data:image/png)"})
+    EXPECT_EQ(text_of(same), same);
+}
+
 // --- Isso
 
 TEST(IssoJsonImport, DecodesAnEncodedTitleOnly) {
