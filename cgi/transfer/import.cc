@@ -173,6 +173,8 @@ Result<void, ImportError> Import::read(What what) {
           [&](ImportedPage&& page, ImportedComment&& comment) {
             if (what == What::pages) return true;
             put_on_host(page);
+            if (comment.ancestor != 0 && !survey_.has_comment(comment.parent))
+              comment.parent = comment.ancestor;
             if (comment.comment.created.ms == 0) comment.comment.created = date_of_page(page);
             if (comment.comment.status == Status::deleted &&
                 !needed_places_.has(comment.comment.id.value)) {

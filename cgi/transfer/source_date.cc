@@ -75,6 +75,23 @@ std::optional<Instant> parse_date_and_time(std::string_view text, const TimeZone
   return Instant{shown->ms - *offset * minute_ms};
 }
 
+/// As JavaScript writes a date: "Sat Nov 28 2026 12:52:30 GMT+0100 (Central European Time)" is
+/// "2026-11-28 12:52:30 +0100"; any other text unchanged.
+std::string without_names(std::string_view text) {
+  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  constexpr std::string_view day = "Sat ";
+  constexpr std::string_view shape = "Nov 00 0000 00:00:00 GMT";
+  if (text.size() < day.size() + shape.size() || text[3] != ' ') return std::string(text);
+  const std::string_view date = text.substr(day.size());
+  const std::size_t month = months.find(date.substr(0, 3));
+  if (month == std::string_view::npos || month % 3 != 0 ||
+      !is_shaped(date.substr(3), shape.substr(3)))
+    return std::string(text);
+  const std::string_view offset = trim(date.substr(shape.size(), date.find('(') - shape.size()));
+  return fmt::format("{}-{:02}-{} {} {}", date.substr(7, 4), month / 3 + 1, date.substr(4, 2),
+                     date.substr(12, 8), offset.empty() ? "GMT" : offset);
+}
+
 }  // namespace
 
 std::optional<Instant> parse_source_date(std::string_view text, const TimeZone& zone) {
@@ -83,7 +100,7 @@ std::optional<Instant> parse_source_date(std::string_view text, const TimeZone& 
   if (const auto number = parse_whole(text); number && text.size() > 4)
     instant = Instant{*number > latest_seconds ? *number : *number * second_ms};
   else
-    instant = parse_date_and_time(text, zone);
+    instant = parse_date_and_time(without_names(text), zone);
   if (!instant || instant->ms < earliest_ms) return std::nullopt;
   return instant;
 }

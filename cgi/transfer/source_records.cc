@@ -155,6 +155,7 @@ bool SourceRecords::comment(const SourceComment& found) {
     out.fragments.push_back(std::move(fragment));
   if (!found.fragment.empty()) out.fragments.push_back(found.fragment);
   if (found.parent != found.id) out.parent = source_number(found.parent);
+  if (found.ancestor != found.id) out.ancestor = source_number(found.ancestor);
   comment.status = found.status;
   if (found.status != Status::deleted && (sink_.needs_texts || !has_certainly_text(found))) {
     // Checked before parsing; a character takes at most 4 bytes.

@@ -39,6 +39,7 @@ struct SourcePage {
 struct SourceComment {
   std::string id;             // "" if the source has none; unique in the file
   std::string parent;         // "" for a top-level comment
+  std::string ancestor = {};  // that it replies to if the parent is not in the file
   std::string fragment = {};  // of its links there, if it does not follow from the id
   std::string page;           // its address, complete or a path
   std::string page_title = {};

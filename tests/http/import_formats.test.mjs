@@ -3,6 +3,7 @@
 // that list), titles and closed pages by path, and old fragments with the text that they lead to.
 // `args` are further arguments of the command; one that is a file of the folder is that file. Instead of
 // `file`, `sql` names a script that makes an SQLite database, and `folder` a folder that is the source.
+// `timezone` is that of the site, if not UTC. `cuts` are the shares of the file that a file that was cut off has.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -14,10 +15,11 @@ import { largeSources } from '../lib/large_sources.mjs';
 import { root, siteFor } from '../lib/site.mjs';
 
 const folder = path.join(root, 'tests/data/imports');
-const formats = fs.readdirSync(folder).sort();
+const isFolder = (name) => fs.statSync(path.join(folder, name)).isDirectory();
+const formats = fs.readdirSync(folder).filter(isFolder).sort();
 
-const siteOf = (t, options = { nginx: false, serve: false }) =>
-  siteFor(t, { ...options, config: { site: { url: 'https://blog.example' } } });
+const siteOf = (t, options = { nginx: false, serve: false }, site = {}) =>
+  siteFor(t, { ...options, config: { site: { url: 'https://blog.example', ...site } } });
 
 const load = (format) => {
   const expected = JSON.parse(fs.readFileSync(path.join(folder, format, 'expected.json'), 'utf8'));
@@ -56,9 +58,11 @@ const nameOf = (format) => format.replace(/[-.].*/, '');
 
 for (const format of formats) {
   const name = nameOf(format);
+  const { timezone } = load(format);
+  const siteHere = (t, options) => siteOf(t, options, timezone && { timezone });
   describe(`an import of ${format}`, { concurrency: true }, () => {
     test('is recognised, accounts for every comment, and changes nothing when it is repeated', async (t) => {
-      const site = await siteOf(t);
+      const site = await siteHere(t);
       const expected = loadFor(format, site);
       const said = await site.cliOk('import', 'auto', expected.path, ...expected.args);
       assert.deepEqual(report(said), expected.report);
@@ -88,7 +92,7 @@ for (const format of formats) {
     test('no comment is there twice after an import of a file that was appended to itself', async (t) => {
       const expected = load(format);
       if (!expected.file) return; // of a database or a folder there is no such file
-      const site = await siteOf(t);
+      const site = await siteHere(t);
       const bytes = fs.readFileSync(expected.path);
       fs.writeFileSync(path.join(site.dir, 'twice'), Buffer.concat([bytes, bytes]));
       await site.cli(['import', name, path.join(site.dir, 'twice'), ...expected.args]);
@@ -99,7 +103,7 @@ for (const format of formats) {
       const expected = load(format);
       // XML is repaired; a database has texts of any encoding.
       if (!expected.file || /\.(xml|atom)$/.test(expected.file)) return;
-      const site = await siteOf(t);
+      const site = await siteHere(t);
       const bytes = fs.readFileSync(expected.path);
       const file = path.join(site.dir, 'damaged');
       for (const byte of [0xe9, 0]) {
@@ -115,7 +119,7 @@ for (const format of formats) {
 
     test('old links still lead to the comments', async (t) => {
       const pages = [...new Set(load(format).comments.map((comment) => comment.page))];
-      const site = await siteOf(t, { pages: pages.map((page) => page.split('?')[0]) });
+      const site = await siteHere(t, { pages: pages.map((page) => page.split('?')[0]) });
       const expected = loadFor(format, site);
       await site.cliOk('import', name, expected.path, ...expected.args);
       const texts = { ...expected.fragments };
@@ -134,7 +138,7 @@ for (const format of formats) {
     });
 
     test('a dry run, a file that was cut off and a wrong name change nothing; a packed file is read', async (t) => {
-      const site = await siteOf(t);
+      const site = await siteHere(t);
       const expected = loadFor(format, site);
       const dry = await site.cliOk('import', name, expected.path, ...expected.args, '--dry-run');
       assert.match(dry, /nothing was imported \(--dry-run\)/);
@@ -151,7 +155,7 @@ for (const format of formats) {
 
       const bytes = fs.readFileSync(expected.path);
       const file = path.join(site.dir, 'cut');
-      for (const share of [0.3, 0.7, 0.99]) {
+      for (const share of expected.cuts ?? [0.3, 0.7, 0.99]) {
         fs.writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * share)));
         const cut = await site.cli(['import', name, file, ...expected.args]);
         assert.equal(cut.code, 1, `${share}: ${cut.output}`);

@@ -200,6 +200,47 @@ TEST(WalineImport, OtherTypesAndVersionsAreRefused) {
             "line 1: \"type\" is not \"waline\"; is the file of another format?");
 }
 
+TEST(WalineImport, AReplyToADeletedReplyIsOneToTheCommentAboveIt) {
+  const FoundInFile found = read_text("waline", R"({"type":"waline","version":1,"data":{"Comment":[
+    {"objectId":1,"url":"/a","comment":"x"},
+    {"objectId":3,"pid":2,"rid":1,"url":"/a","comment":"y"}]}})");
+  ASSERT_EQ(found.comments.size(), 2U);
+  EXPECT_EQ(found.comments[1].parent, 2);
+  EXPECT_EQ(found.comments[1].ancestor, 1);
+}
+
+TEST(WalineImport, ReadsDatesOfJavaScript) {
+  const auto date_of = [](const std::string& date) {
+    return read_one("waline", "nick,url,comment,insertedAt\nA,/a,x," + date + "\n").created.ms;
+  };
+  const std::int64_t november = 1795866750000;
+  EXPECT_EQ(date_of("Sat Nov 28 2026 12:52:30 GMT+0100 (Central European Standard Time)"),
+            november);
+  EXPECT_EQ(date_of("Sat Nov 28 2026 07:22:30 GMT-0430"), november);
+  EXPECT_EQ(date_of("Sat Nov 28 2026 11:52:30 GMT"), november);
+  for (const char* none : {"Sat Nox 28 2026 11:52:30 GMT", "Sat anF 28 2026 11:52:30 GMT",
+                           "Sat Nov 28 2026 11:52:30 GMT+1", "Sat Nov 28 2026", "Invalid Date"})
+    EXPECT_EQ(date_of(none), 0) << none;
+}
+
+TEST(WalineImport, EmojiAndPicturesInTheTextBecomeTheirNames) {
+  const auto text_of = [](const std::string& comment) {
+    return read_one("waline", R"({"type":"waline","version":1,"data":{"Comment":[
+      {"objectId":1,"url":"/a","comment":")" +
+                                  comment + R"("}]}})")
+        .text;
+  };
+  EXPECT_EQ(text_of(R"(A <img class=\"wl-emoji\" src=\"https://e.example/d.png\" alt=\"doge\"> b)"),
+            "A :doge: b");
+  EXPECT_EQ(text_of(R"(<img src=\"//e.example/d.png\" alt=\"d\" class=\"vemoji\" />!)"), ":d:!");
+  EXPECT_EQ(text_of("Look: ![a b.png](data:image/png;base64,AA/+=) ![](data:image/gif;base64,A)."),
+            "Look: a b.png .");
+  for (const char* same :
+       {"![a](https://e.example/a.png)", "<img src=a>", "<img class=wl-emoji", "1 < 2!",
+        "![a](data:image/png;base64,AA", "![a](data:image/png ![b](c.png)", "[a](data:image/png)"})
+    EXPECT_EQ(text_of(same), same);
+}
+
 // --- Isso
 
 TEST(IssoJsonImport, DecodesAnEncodedTitleOnly) {

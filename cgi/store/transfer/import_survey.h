@@ -62,6 +62,7 @@ class ImportSurvey {
 
   /// The highest number in the file that can be kept; 0 if there is none.
   std::int64_t highest() const { return highest_; }
+  bool has_comment(std::int64_t number) const { return numbers_.has(number); }
   /// Whether several comments of the file have this number.
   bool is_repeated(std::int64_t number) const { return repeated_.has(number); }
   bool has_page(std::string_view page) const {

@@ -8,8 +8,8 @@ namespace {
 
 struct SourceNames {
   BlogSource source;
-  std::string_view name;      // stored, and in exports
-  std::string_view fragment;  // of a comment's link, before its id
+  std::string_view name;                     // stored, and in exports
+  std::optional<std::string_view> fragment;  // of a comment's link, before its id; none: no links
 };
 
 constexpr std::array sources{
@@ -21,11 +21,11 @@ constexpr std::array sources{
     SourceNames{BlogSource::comentario, "comentario", "comentario-"},
     SourceNames{BlogSource::commento, "commento", "commento-"},
     SourceNames{BlogSource::disqus, "disqus", "comment-"},
-    SourceNames{BlogSource::ghost, "ghost", ""},
-    SourceNames{BlogSource::hashover, "hashover", ""},
+    SourceNames{BlogSource::ghost, "ghost", {}},
+    SourceNames{BlogSource::hashover, "hashover", {}},
     SourceNames{BlogSource::isso, "isso", "isso-"},
     SourceNames{BlogSource::remark42, "remark42", "remark42__comment-"},
-    SourceNames{BlogSource::staticman, "staticman", ""},
+    SourceNames{BlogSource::staticman, "staticman", {}},
     SourceNames{BlogSource::twikoo, "twikoo", ""},
     SourceNames{BlogSource::valine, "valine", ""},
     SourceNames{BlogSource::waline, "waline", ""},
@@ -47,9 +47,9 @@ std::optional<BlogSource> parse_blog_source(std::string_view text) {
 }
 
 std::string source_fragment(BlogSource source, std::string_view id) {
-  const std::string_view prefix = names_of(source).fragment;
-  if (prefix.empty() || id.empty()) return {};
-  std::string fragment{prefix};
+  const auto prefix = names_of(source).fragment;
+  if (!prefix || id.empty()) return {};
+  std::string fragment{*prefix};
   fragment += id;
   return is_fragment(fragment) ? fragment : std::string{};
 }

@@ -82,6 +82,7 @@ struct ImportedPage {
 /// comment.
 struct ImportedComment {
   std::int64_t parent = 0;        // 0 for a top-level comment
+  std::int64_t ancestor = 0;      // that it replies to if the file lacks the parent; 0 if unknown
   bool has_date_of_page = false;  // its source does not know its own
   bool has_text_id = false;       // its id there is no number; the number here is its hash
   std::vector<std::string> fragments = {};  // that led to it, besides those of its numbers

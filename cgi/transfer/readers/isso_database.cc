@@ -2,7 +2,10 @@
 // Markdown, its times are seconds with a fraction.
 #include "transfer/readers/isso_database.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "transfer/file_beginning.h"
 #include "transfer/source_database.h"
@@ -24,6 +27,28 @@ std::optional<Instant> isso_time(const ForeignRow& row, std::string_view column)
   return Instant{std::llround(seconds * second_ms)};
 }
 
+/// An address without the references that Python's html.escape makes, with which Isso stores it.
+/// Edits and older versions stored some as they were typed: those stay.
+std::string isso_unescaped(std::string_view stored) {
+  constexpr std::array<std::pair<std::string_view, char>, 5> references{
+      {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#x27;", '\''}}};
+  std::string typed;
+  for (std::string_view rest = stored; !rest.empty();) {
+    if (rest.front() != '&') {
+      typed += rest.front();
+      rest.remove_prefix(1);
+      continue;
+    }
+    const auto* const found =
+        std::find_if(references.begin(), references.end(),
+                     [&](const auto& reference) { return rest.starts_with(reference.first); });
+    if (found == references.end()) return std::string(stored);
+    typed += found->second;
+    rest.remove_prefix(found->first.size());
+  }
+  return typed;
+}
+
 SourceComment isso_comment(const ForeignRow& row) {
   SourceComment comment;
   comment.id = row.text("id");
@@ -31,8 +56,8 @@ SourceComment isso_comment(const ForeignRow& row) {
   comment.page = row.text("page_uri");
   comment.page_title = row.text("page_title");
   comment.author = row.text("author");
-  comment.email = row.text("email");
-  comment.url = row.text("website");
+  comment.email = isso_unescaped(row.text("email"));
+  comment.url = isso_unescaped(row.text("website"));
   comment.ip = row.text("remote_addr");
   comment.text = row.text("text");
   comment.markup = SourceMarkup::markdown;
@@ -67,8 +92,9 @@ class IssoDatabaseReader : public ImportReader {
 }  // namespace
 
 bool is_isso_database(std::string_view beginning) {
+  // A migration renames the table of comments, which SQLite then writes in quotes.
   return ForeignDatabase::is_database(beginning) &&
-         contains_all(beginning, {"TABLE threads", "uri ", "TABLE comments"});
+         contains_all(beginning, {"TABLE threads", "uri ", "remote_addr", "voters"});
 }
 
 std::unique_ptr<ImportReader> make_isso_database_reader(const SourceSettings& settings) {

@@ -74,9 +74,14 @@ SourceComment valine_record(const ValineColumns& columns) {
   SourceComment comment;
   for (const char* name : {"objectId", "_id", "id"})
     if (comment.id.empty()) comment.id = value(name);
-  for (const char* name : {"pid", "rid"})
-    if (comment.parent.empty() || comment.parent == "0") comment.parent = value(name);
-  if (comment.parent == "0") comment.parent.clear();
+  const auto number = [&](const char* column) {
+    std::string text = value(column);
+    return text == "0" ? std::string{} : text;
+  };
+  // The top-level comment above it, also of a reply to a reply that was deleted.
+  comment.ancestor = number("rid");
+  comment.parent = number("pid");
+  if (comment.parent.empty()) comment.parent = comment.ancestor;
   comment.page = value("url");
   comment.author = value("nick");
   comment.email = value("mail");

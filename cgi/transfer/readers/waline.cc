@@ -46,21 +46,21 @@ class WalineReader : public ImportReader {
  private:
   static Result<void, std::string> read_users(InputFile& file, WalineUsers& users) {
     return read_json_tables(
-        file,
-        {.is_record =
-             [](std::string_view path, std::int64_t) {
-               return path.ends_with("data.Comment[]") || path.ends_with("data.Users[]");
-             },
-         .record =
-             [&](std::string_view path, json& record, const json&) {
-               if (path.ends_with("data.Users[]"))
-                 users.try_emplace(
-                     wrapped_text_member(record, "objectId"),
-                     WalineUser{text_member(record, "display_name"), text_member(record, "email"),
-                                text_member(record, "url"), text_member(record, "type")});
-               return true;
-             },
-         .member = check_waline_version});
+        file, {.is_record =
+                   [](std::string_view path, std::int64_t) {
+                     return path.ends_with("data.Comment[]") || path.ends_with("data.Users[]");
+                   },
+               .record =
+                   [&](std::string_view path, json& record, const json&) {
+                     if (path.ends_with("data.Users[]"))
+                       users.try_emplace(
+                           wrapped_text_member(record, "objectId"),
+                           WalineUser{true, text_member(record, "display_name"),
+                                      text_member(record, "email"), text_member(record, "url"),
+                                      text_member(record, "type")});
+                     return true;
+                   },
+               .member = check_waline_version});
   }
 
   static SourceComment comment_of(const json& record, const WalineUsers& users,

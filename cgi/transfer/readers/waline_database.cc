@@ -10,13 +10,15 @@ namespace {
 
 constexpr const char* waline_comments =
     "SELECT c.*, u.display_name AS user_name, u.email AS user_email, u.url AS user_url, "
-    "u.type AS user_type "
+    "u.type AS user_type, u.id AS user_found "
     "FROM wl_Comment AS c LEFT JOIN wl_Users AS u ON u.id = c.user_id ORDER BY c.id";
 
 SourceComment waline_database_comment(const ForeignRow& row, const SourceRecords& records) {
   const auto text = [&](const char* column) { return std::string(row.text(column)); };
-  return waline_comment(
-      text, {text("user_name"), text("user_email"), text("user_url"), text("user_type")}, records);
+  return waline_comment(text,
+                        {!text("user_found").empty(), text("user_name"), text("user_email"),
+                         text("user_url"), text("user_type")},
+                        records);
 }
 
 class WalineDatabaseReader : public ImportReader {

@@ -7,15 +7,16 @@
 
 namespace afterword {
 
-/// The profile of a registered user. A part that is "" is not known.
+/// The profile of a registered user. The name may be "".
 struct WalineUser {
+  bool is_registered = false;
   std::string name = {};
   std::string email = {};
   std::string url = {};
   std::string type = {};
 };
 
-/// `user` wrote the comment; it is empty if a guest did.
+/// `user` wrote the comment; it is not registered if a guest did.
 SourceComment waline_comment(const ValineColumns& columns, const WalineUser& user,
                              const SourceRecords& records);
 
