@@ -30,8 +30,8 @@ Result<Submission, FieldErrors> validated(const Sent& fields, const SubmissionRu
       rules);
 }
 
-FieldErrors errors_of(const Sent& fields) {
-  const auto result = validated(fields);
+FieldErrors errors_of(const Sent& fields, const SubmissionRules& rules = {}) {
+  const auto result = validated(fields, rules);
   return result ? FieldErrors{} : result.error();
 }
 
@@ -75,7 +75,9 @@ TEST(Submission, NameAndEmailAreOptionalIfConfigured) {
   const Sent fields{{"comment", "Hello"}};
   EXPECT_EQ(errors_of(fields),
             (FieldErrors{FieldError::author_missing, FieldError::email_missing}));
-  const auto comment = validated(fields, {false, TextFormat::plain});
+  const SubmissionRules only_name{.require_name = true, .require_email = false};
+  EXPECT_EQ(errors_of(fields, only_name), (FieldErrors{FieldError::author_missing}));
+  const auto comment = validated(fields, {.require_name = false, .require_email = false});
   ASSERT_TRUE(comment);
   EXPECT_EQ(comment->author, "Anonymous");
   EXPECT_EQ(comment->email, "");
