@@ -178,6 +178,7 @@ bool SourceRecords::comment(const SourceComment& found) {
   comment.writer_edited = found.edited;
   comment.post_author = found.by_site_author && found.status != Status::deleted;
   comment.pinned = found.pinned && found.parent.empty();
+  out.votes = found.votes;
   return sink_.comment(std::move(page), std::move(out));
 }
 

@@ -55,6 +55,7 @@ struct SourceComment {
   std::optional<Instant> edited = {};
   bool pinned = false;
   bool by_site_author = false;
+  std::optional<Votes> votes = {};  // nullopt if the source does not say
 };
 
 class SourceRecords {

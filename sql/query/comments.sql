@@ -143,6 +143,10 @@ WHERE id = $id RETURNING version;
 -- Deletes a comment without replies.
 DELETE FROM comment WHERE id = $id;
 
+-- name: delete_imported_votes :exec
+-- Deletes the votes of a comment at its source.
+DELETE FROM imported_votes WHERE comment_id = $id;
+
 -- name: empty_comment :exec
 -- Deletes the content of a comment permanently and keeps the row for its replies.
 UPDATE comment SET status = 'deleted', reason = '', author = '', email = '', url = '', address_prefix = '',

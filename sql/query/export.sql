@@ -31,8 +31,10 @@ SELECT @comment_columns,
        coalesce((SELECT name FROM moderator WHERE moderator.id = comment.moderator_id), '')
          AS "moderator: text",
        coalesce((SELECT group_concat(i.blog_id || ':' || i.number, ' ')
-                 FROM imported_comment AS i WHERE i.comment_id = comment.id), '') AS "origins: text"
-FROM comment
+                 FROM imported_comment AS i WHERE i.comment_id = comment.id), '') AS "origins: text",
+       coalesce(votes.likes, 0) AS "likes: integer",
+       coalesce(votes.dislikes, 0) AS "dislikes: integer"
+FROM comment LEFT JOIN imported_votes AS votes ON votes.comment_id = comment.id
 WHERE thread_id = $thread AND (top_level_id, id) > ($top_level, $after)
 ORDER BY top_level_id, id LIMIT $limit;
 

@@ -221,3 +221,9 @@ ON CONFLICT (thread_id, fragment) DO NOTHING;
 -- name: move_aliases :exec
 -- Moves a comment's old fragments to its new page.
 UPDATE OR IGNORE comment_alias SET thread_id = $thread WHERE comment_id = $id;
+
+-- name: set_imported_votes :exec
+-- Stores the votes of a comment at its source. Changes no row if they are known.
+INSERT INTO imported_votes (comment_id, likes, dislikes) VALUES ($id, $likes, $dislikes)
+ON CONFLICT (comment_id) DO UPDATE SET likes = excluded.likes, dislikes = excluded.dislikes
+WHERE likes <> excluded.likes OR dislikes <> excluded.dislikes;

@@ -28,6 +28,7 @@ const everything = (site) =>
     SELECT post_id, page, path, post_title, post_date, post_type, blog.source, blog.address
       FROM wordpress_post JOIN blog ON blog.id = blog_id ORDER BY post_id;
     SELECT (SELECT page FROM thread WHERE id = thread_id), fragment, comment_id FROM comment_alias;
+    SELECT * FROM imported_votes ORDER BY comment_id;
     SELECT * FROM comment_count ORDER BY name;
     SELECT rowid FROM comment_search WHERE comment_search MATCH 'tea OR kettle' ORDER BY rowid`);
 
@@ -47,6 +48,7 @@ async function busySite(t) {
   await ana.act('lock', odd);
   await ana.act('not_spam', odd);
   site.sql(`UPDATE comment SET edited_at = created_at + 61001, writer_edited_at = created_at + 61001, post_author = 1, user_agent = 'Reader/1', format = 'markdown' WHERE id = ${pinned}`);
+  site.sql(`INSERT INTO imported_votes VALUES (${odd}, 3, 0), (${pinned}, 2, 1)`);
   await ana.act('trash', reply);
   await ana.act('spam', first);
   return { site, ana, first, reply };

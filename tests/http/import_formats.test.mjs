@@ -43,6 +43,9 @@ function report(output) {
   return Object.fromEntries(lines.map(([, number, what]) => [what, Number(number)]));
 }
 
+/** The number of votes that a report says were kept. */
+const keptVotes = (output) => Number(/^(\d+) (like or dislike was|likes and dislikes were) kept\.$/m.exec(output)?.[1] ?? 0);
+
 const exported = async (site) => JSON.parse(await site.cliOk('export', 'json', '-'));
 
 const rows = (site) => Number(site.sql('SELECT count(*) FROM comment'));
@@ -75,7 +78,7 @@ for (const format of formats) {
       const got = shown(comments);
       assert.equal(got.length, expected.comments.length);
       expected.comments.forEach((comment, i) => {
-        const wanted = { status: 'approved', email: '', url: '', ...comment };
+        const wanted = { status: 'approved', email: '', url: '', likes: undefined, dislikes: undefined, ...comment };
         for (const [member, value] of Object.entries(wanted))
           assert.deepEqual(got[i][member], value, `${member} of comment ${i}: ${got[i].text}`);
       });
@@ -84,7 +87,12 @@ for (const format of formats) {
       for (const page of expected.closed ?? [])
         assert.equal(pages.find((one) => one.path === page)?.closed, true);
 
-      const again = report(await site.cliOk('import', name, expected.path, ...expected.args));
+      const votes = expected.comments.reduce((sum, { likes = 0, dislikes = 0 }) => sum + likes + dislikes, 0);
+      assert.equal(keptVotes(said), votes);
+
+      const saidAgain = await site.cliOk('import', name, expected.path, ...expected.args);
+      const again = report(saidAgain);
+      assert.equal(keptVotes(saidAgain), 0);
       assert.equal(again['already there'], got.length);
       assert.deepEqual(shown((await exported(site)).comments), got);
     });

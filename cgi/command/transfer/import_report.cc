@@ -28,6 +28,7 @@ void print_remarks(const ImportRemarks& remarks) {
                "could not keep their numbers, because they are not whole numbers from 1 to 2^52.");
   print_remark(remarks.parents_missing, "replies to an unknown comment and is a top-level comment.",
                "reply to unknown comments and are top-level comments.");
+  print_remark(remarks.votes, "like or dislike was kept.", "likes and dislikes were kept.");
   for (std::size_t i = 0; i < remarks.page_moves.size() && i < named_pages; ++i)
     fmt::print(
         "The source changed the address of the page {} to {}; its comments belong to that page.\n",

@@ -110,6 +110,7 @@ void delete_comment(Database& database, const Comment& comment) {
   counts.remove(comment.status, comment.care);
   if (sql::has_replies(database, comment.id.value)) {
     sql::delete_revisions(database, comment.id.value);
+    sql::delete_imported_votes(database, comment.id.value);
     sql::empty_comment(database, comment.id.value);
     return counts.add(Status::deleted, CareState::none).write(database);
   }

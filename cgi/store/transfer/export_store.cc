@@ -86,6 +86,7 @@ ImportedComment read_exported(const sql::ListExportedCommentsView& row,
   }
   found.moderator = row.moderator;
   found.origins = read_origins(row.origins, blogs);
+  found.votes = Votes{row.likes, row.dislikes};
   return found;
 }
 

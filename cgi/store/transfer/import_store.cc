@@ -100,6 +100,18 @@ void ImportStore::index_added() {
   to_index_.clear();
 }
 
+/// Stores what the source says about votes. They are no content: the versions of the comment and of
+/// its page stay.
+void ImportStore::put_votes(std::int64_t id, const ImportedComment& imported) {
+  if (!imported.votes || imported.comment.status == Status::deleted) return;
+  const Votes& votes = *imported.votes;
+  if (votes == Votes{})
+    sql::delete_imported_votes(database_, id);
+  else if (sql::set_imported_votes(
+               database_, {.id = id, .likes = votes.likes, .dislikes = votes.dislikes}) > 0)
+    remarks_.votes += votes.likes + votes.dislikes;
+}
+
 void ImportStore::note(const SourceNumber& origin, const IncomingComment& incoming, std::int64_t id,
                        std::int64_t version) {
   // The current content at other sources is unknown; only this file's is known.
@@ -133,6 +145,7 @@ ImportResult ImportStore::add(const IncomingComment& incoming, const ImportedCom
     thread = insert(incoming.thread, CommentId{id}, imported, version);
   }
   matcher_->add_matched(id);
+  put_votes(id, imported);
   const SourceNumber in_file{matcher_->file(), number};
   std::vector<SourceNumber> origins{in_file};
   std::copy_if(imported.origins.begin(), imported.origins.end(), std::back_inserter(origins),
@@ -210,6 +223,7 @@ ImportResult ImportStore::keep(const IncomingComment& incoming, KnownComment kno
   const bool says_more =
       has_text && (known.here.deleted || (known.digest != 0 && known.digest != incoming.digest));
   const bool updated = says_more && !touched && update(known, imported);
+  if (is_file_row) put_votes(known.here.id, imported);
   if (is_file_row && (known.digest != incoming.digest || known.thread != incoming.thread.value))
     sql::set_imported_source(database_, {.thread = incoming.thread.value,
                                          .digest = incoming.digest,

@@ -65,6 +65,7 @@ struct ImportRemarks {
   std::int64_t unusable = 0;
   /// Replies whose parent does not exist; they become top-level comments. Known after join_rest.
   std::int64_t parents_missing = 0;
+  std::int64_t votes = 0;  // likes and dislikes that were stored
   std::vector<PageMove> page_moves;
   std::int64_t moved_along = 0;  // comments written here that were moved with such a page
 };
@@ -124,6 +125,7 @@ class ImportStore {
   bool update(const KnownComment& known, const ImportedComment& imported);
   std::optional<ThreadId> insert(ThreadId thread, CommentId id, const ImportedComment& imported,
                                  std::int64_t version);
+  void put_votes(std::int64_t id, const ImportedComment& imported);
   void note(const SourceNumber& origin, const IncomingComment& incoming, std::int64_t id,
             std::int64_t version);
   void note_new_origins(const IncomingComment& incoming, const KnownComment& found,

@@ -76,6 +76,16 @@ struct ImportedPage {
   std::string type = "post";
 };
 
+/// Numbers of votes for and against a comment, from 0 to `most`.
+struct Votes {
+  static constexpr std::int64_t most = 1'000'000'000;
+
+  std::int64_t likes = 0;
+  std::int64_t dislikes = 0;
+
+  friend bool operator==(const Votes&, const Votes&) = default;
+};
+
 /// A comment with its id and parent in the file.
 ///
 /// The id is any number, or 0 if there is none. Together with the file's source it identifies the
@@ -89,6 +99,7 @@ struct ImportedComment {
   std::vector<SourceNumber> origins;        // its numbers at other sources, if it came from there
   // on import, the members thread, parent, top_level and moderator are ignored
   Comment comment;
+  std::optional<Votes> votes;   // at its source; nullopt if the file does not say
   std::vector<Report> reports;  // the open ones
   std::string moderator;        // name of the moderator who wrote it; "" for a visitor's
 };

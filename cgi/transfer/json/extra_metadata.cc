@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -127,6 +128,9 @@ void add_extra_metadata(JsonObject& object, const ImportedComment& imported,
   if (comment.care == CareState::open) object.add("care", comment.care_topics);
   if (comment.edited) object.add("edited", exact_date(*comment.edited));
   if (comment.writer_edited) object.add("writer_edited", exact_date(*comment.writer_edited));
+  const Votes votes = imported.votes.value_or(Votes{});
+  if (votes.likes != 0) object.add("likes", votes.likes);
+  if (votes.dislikes != 0) object.add("dislikes", votes.dislikes);
   text("reports", format_reports(imported.reports));
   text("fragments", fmt::format("{}", fmt::join(imported.fragments, " ")));
   if (!origins.empty()) object.add("origins", format_numbers(origins));
@@ -151,6 +155,9 @@ void take_extra_metadata(const nlohmann::json& object, ImportedComment& imported
   }
   comment.edited = date_member(object, "edited");
   comment.writer_edited = date_member(object, "writer_edited");
+  // Like every member, these are left out where they are 0.
+  imported.votes = votes_of(vote_member(object, "likes"), vote_member(object, "dislikes"));
+  if (!imported.votes) imported.votes = Votes{};
   imported.reports = parse_reports(object.value("reports", ""));
   const std::string fragments = text("fragments");
   for (std::string_view rest = fragments; !rest.empty();)

@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -82,6 +83,7 @@ class ArtalkReader : public ImportReader {
     comment.status = flag_member(record, "is_pending", true) ? Status::waiting : Status::approved;
     comment.created = records.date(text_member(record, "created_at"));
     comment.pinned = flag_member(record, "is_pinned");
+    comment.votes = votes_of(vote_member(record, "vote_up"), vote_member(record, "vote_down"));
     return comment;
   }
 

@@ -10,6 +10,7 @@
 #include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/commento_record.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -113,6 +114,7 @@ class ComentarioReader : public ImportReader {
     comment.created = records.date(text_member(record, "createdTime"));
     comment.edited = records.date(text_member(record, "editedTime"));
     comment.pinned = flag_member(record, "isSticky");
+    comment.votes = votes_of_score(vote_member(record, "score"));
     return comment;
   }
 

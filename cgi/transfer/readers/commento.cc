@@ -9,6 +9,7 @@
 #include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/commento_record.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -93,6 +94,7 @@ class CommentoReader : public ImportReader {
     set_commento_text(comment, record);
     comment.status = commento_status(record, comment.text);
     comment.created = records.date(text_member(record, "creationDate"));
+    comment.votes = votes_of_score(vote_member(record, "score"));
     return comment;
   }
 

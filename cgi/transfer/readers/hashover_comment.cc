@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "transfer/html_text.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -63,6 +64,7 @@ SourceComment hashover_comment(const HashoverPlace& place, const HashoverPage& p
   if (status == "approved" || status.empty()) comment.status = Status::approved;
   if (status == "deleted") comment.status = Status::deleted;
   comment.created = records.date(fields("date"));
+  comment.votes = votes_of(fields("likes"), fields("dislikes"));
   return comment;
 }
 

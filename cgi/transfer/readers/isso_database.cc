@@ -9,6 +9,7 @@
 
 #include "transfer/file_beginning.h"
 #include "transfer/source_database.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -66,6 +67,7 @@ SourceComment isso_comment(const ForeignRow& row) {
   if (mode == isso_deleted) comment.status = Status::deleted;
   comment.created = isso_time(row, "created");
   comment.edited = isso_time(row, "modified");
+  comment.votes = votes_of(row.text("likes"), row.text("dislikes"));
   return comment;
 }
 

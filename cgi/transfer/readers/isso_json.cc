@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -69,6 +70,7 @@ class IssoJsonReader : public ImportReader {
     comment.markup = SourceMarkup::markdown;
     comment.status = Status::approved;
     comment.created = records.date(text_member(record, "created"));
+    comment.votes = votes_of(vote_member(record, "likes"), vote_member(record, "dislikes"));
     return comment;
   }
 

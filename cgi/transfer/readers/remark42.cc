@@ -3,11 +3,13 @@
 // `orig`, which is Markdown and is missing in imported comments.
 #include "transfer/readers/remark42.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -17,6 +19,15 @@ using nlohmann::json;
 /// Whether the first value is not a comment.
 bool begins_with_header(std::string_view beginning) {
   return beginning.find("\"version\"") < beginning.find("\"locator\"");
+}
+
+/// "votes" has the vote of each user, true for a like. Imported comments have only a score.
+std::optional<Votes> remark42_votes(const json& record) {
+  const auto found = record.find("votes");
+  if (found == record.end() || !found->is_object() || found->empty())
+    return votes_of_score(vote_member(record, "score"));
+  return Votes{std::count(found->begin(), found->end(), true),
+               std::count(found->begin(), found->end(), false)};
 }
 
 class Remark42Reader : public ImportReader {
@@ -63,6 +74,7 @@ class Remark42Reader : public ImportReader {
     comment.status = flag_member(record, "delete") ? Status::deleted : Status::approved;
     comment.created = records.date(text_member(record, "time"));
     comment.pinned = flag_member(record, "pin");
+    comment.votes = remark42_votes(record);
     return comment;
   }
 

@@ -14,6 +14,13 @@ namespace {
 
 using nlohmann::json;
 
+/// "like" is a list of the users who like the comment.
+std::optional<Votes> twikoo_votes(const json& record) {
+  const auto found = record.find("like");
+  if (found == record.end() || !found->is_array()) return std::nullopt;
+  return Votes{.likes = static_cast<std::int64_t>(found->size())};
+}
+
 class TwikooReader : public ImportReader {
  public:
   explicit TwikooReader(const SourceSettings& settings) : settings_(settings) {}
@@ -39,6 +46,7 @@ class TwikooReader : public ImportReader {
     comment.created = records.date(wrapped_text_member(record, "created"));
     comment.pinned = flag_member(record, "top");
     comment.by_site_author = flag_member(record, "master");
+    comment.votes = twikoo_votes(record);
     return comment;
   }
 

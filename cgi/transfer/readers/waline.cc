@@ -10,6 +10,7 @@
 #include "transfer/file_beginning.h"
 #include "transfer/json/json_records.h"
 #include "transfer/readers/waline_row.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -68,7 +69,8 @@ class WalineReader : public ImportReader {
     const ValineColumns columns = valine_columns(record);
     const auto user = users.find(columns("user_id"));
     const bool is_guest = user == users.end() || user->first.empty();
-    return waline_comment(columns, is_guest ? WalineUser{} : user->second, records);
+    return waline_comment(columns, is_guest ? WalineUser{} : user->second,
+                          vote_member(record, "like"), records);
   }
 
   const SourceSettings& settings_;

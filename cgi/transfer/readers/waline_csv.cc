@@ -16,8 +16,9 @@ class WalineCsvReader : public ImportReader {
     SourceRecords records(settings_, BlogSource::waline, sink);
     sink.source({BlogSource::waline, ""});
     return read_csv_records(file, {"nick", "comment", "url"}, [&](const CsvRow& row) {
-      return records.comment(waline_comment(
-          [&](const char* column) { return std::string(row.text(column)); }, {}, records));
+      return records.comment(
+          waline_comment([&](const char* column) { return std::string(row.text(column)); }, {},
+                         row.text("like"), records));
     });
   }
 

@@ -18,7 +18,7 @@ SourceComment waline_database_comment(const ForeignRow& row, const SourceRecords
   return waline_comment(text,
                         {!text("user_found").empty(), text("user_name"), text("user_email"),
                          text("user_url"), text("user_type")},
-                        records);
+                        row.text("like"), records);
 }
 
 class WalineDatabaseReader : public ImportReader {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "transfer/source_votes.h"
 
 namespace afterword {
 namespace {
@@ -73,7 +74,7 @@ std::string waline_markdown(std::string_view text) {
 }  // namespace
 
 SourceComment waline_comment(const ValineColumns& columns, const WalineUser& user,
-                             const SourceRecords& records) {
+                             std::string_view likes, const SourceRecords& records) {
   SourceComment comment = valine_record(columns);
   // Waline shows what the user's profile has now, also no website.
   if (user.is_registered) {
@@ -90,6 +91,7 @@ SourceComment waline_comment(const ValineColumns& columns, const WalineUser& use
   comment.created = valine_date(columns, records);
   const std::string sticky = columns("sticky");
   comment.pinned = sticky == "1" || sticky == "true";
+  comment.votes = votes_of(likes, "");
   return comment;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "transfer/readers/valine_record.h"
 
@@ -16,8 +17,9 @@ struct WalineUser {
   std::string type = {};
 };
 
-/// `user` wrote the comment; it is not registered if a guest did.
+/// `user` wrote the comment; it is not registered if a guest did. `likes` is the column `like`, or
+/// anything else if that is no number.
 SourceComment waline_comment(const ValineColumns& columns, const WalineUser& user,
-                             const SourceRecords& records);
+                             std::string_view likes, const SourceRecords& records);
 
 }  // namespace afterword

@@ -71,6 +71,14 @@ CREATE TABLE comment_alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX comment_alias_comment ON comment_alias (comment_id);
 
+-- The votes that a comment had at its source, of voters who are unknown here. Comments without votes
+-- have no row.
+CREATE TABLE imported_votes (
+  comment_id       INTEGER PRIMARY KEY REFERENCES comment (id) ON DELETE CASCADE,
+  likes            INTEGER NOT NULL,
+  dislikes         INTEGER NOT NULL
+) STRICT;
+
 -- Erasures, as keyed hashes of email addresses: imports and restored backups must not restore the
 -- data.
 CREATE TABLE erased_commenter (

@@ -9,3 +9,4 @@ INSERT INTO comments(domain, thread, comment, body, status, date, name, email, w
   ('blog.example', 'bread', '3', '', 'deleted', '2020-01-04T10:00:00+0100', NULL, NULL, NULL, NULL),
   ('old.example', 'bread', '1', 'On another site.', 'approved', '2020-01-04T10:00:00+0100', NULL, NULL, NULL, NULL),
   ('blog.example', 'bread', 'x', 'Not a comment of HashOver.', 'approved', '2020-01-05T10:00:00+0100', NULL, NULL, NULL, NULL);
+UPDATE comments SET likes = 2, dislikes = 1 WHERE domain = 'blog.example' AND thread = 'bread' AND comment = '1-1';

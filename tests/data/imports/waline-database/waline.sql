@@ -36,3 +36,4 @@ INSERT INTO wl_Comment(id, user_id, comment, insertedAt, ip, link, mail, nick, r
   (4, NULL, '<p>Moved from <em>Valine</em> &amp; well.</p>', 'datetime(''now'', ''localtime'')', '', '', '', 'Ida', NULL, NULL, NULL, 'approved', NULL, '/', '2021-01-02 03:04:05'),
   (5, NULL, 'Win a scarf', '2022-08-11 12:00:00', '', NULL, NULL, 'Shop', NULL, NULL, NULL, 'spam', NULL, '/', NULL),
   (6, NULL, 'Of an unknown state.', '2022-08-12 12:00:00', '', NULL, NULL, 'Jo', NULL, NULL, NULL, '', NULL, '/', NULL);
+UPDATE wl_Comment SET "like" = 5 WHERE id = 1;
