@@ -145,7 +145,7 @@ ImportResult ImportStore::add(const IncomingComment& incoming, const ImportedCom
     thread = insert(incoming.thread, CommentId{id}, imported, version);
   }
   matcher_->add_matched(id);
-  put_votes(id, imported);
+  if (imported.votes != Votes{}) put_votes(id, imported);
   const SourceNumber in_file{matcher_->file(), number};
   std::vector<SourceNumber> origins{in_file};
   std::copy_if(imported.origins.begin(), imported.origins.end(), std::back_inserter(origins),
