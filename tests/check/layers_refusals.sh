@@ -28,7 +28,7 @@ refused() {
 refused cgi/domain/a.cc '#include "store/stores.h"' -- 'cgi/domain must not include store/'
 refused cgi/handler/thread/a.cc '#include "server/runtime/fastcgi.h"' -- 'cgi/handler must not include server/'
 refused cgi/handler/a.cc '#include <sqlite3.h>' -- 'only store embed may include'
-refused cgi/store/transfer/a.cc '#include <zlib.h>' -- 'only transfer may include'
+refused cgi/store/transfer/a.cc '#include <expat.h>' -- 'only transfer may include'
 refused cgi/store/comment/a.cc '#include "sql/statements.h"' -- 'only a database driver'
 refused cgi/handler/a.cc 'std::string journal = path + "-journal";' -- 'only the driver of the database knows'
 refused cgi/store/comment/a.cc '#include "store/sqlite/migration.h"' -- 'only store/open_store.cc includes'
