@@ -368,9 +368,10 @@ test('an action is about the reports that its row shows, in the queue and on the
   quiet(page);
 });
 
-test("an action on the whole list includes the comments of the moderator's own actions before", async (t) => {
+/** The queue of a page with 55 waiting comments from this number, after an action was undone, and all shown ones are selected. */
+async function queueAfterUndo(t, firstId) {
   const name = stage.page('Whole');
-  await site.importComments(Array.from({ length: 55 }, (_, i) => ({ id: 500_000 + i, page: name, status: 'waiting', author: `Ida ${i}` })));
+  await site.importComments(Array.from({ length: 55 }, (_, i) => ({ id: firstId + i, page: name, status: 'waiting', author: `Ida ${i}` })));
   const page = await signedIn(t);
   await page.goto(queueOf(name));
   const first = (await ids(page))[0];
@@ -379,6 +380,11 @@ test("an action on the whole list includes the comments of the moderator's own a
   await page.click('#outcome .undo');
   await page.waitForSelector(`#item-${first}`);
   await page.check('#all');
+  return { name, page, first };
+}
+
+test("an action on the whole list includes the comments of the moderator's own actions before", async (t) => {
+  const { page } = await queueAfterUndo(t, 500_000);
   await page.check('#whole');
   await page.click('.bulk button:has-text("Approve")');
   await page.waitForSelector('#outcome .notice:has-text("55 comments were published")');
@@ -387,16 +393,7 @@ test("an action on the whole list includes the comments of the moderator's own a
 });
 
 test('the whole list is not selected if its checkbox was unchecked while the list was loading', async (t) => {
-  const name = stage.page('Not whole');
-  await site.importComments(Array.from({ length: 55 }, (_, i) => ({ id: 600_000 + i, page: name, status: 'waiting', author: `Eva ${i}` })));
-  const page = await signedIn(t);
-  await page.goto(queueOf(name));
-  const first = (await ids(page))[0];
-  await page.click(`#item-${first} button:has-text("Approve")`);
-  await page.waitForSelector(`#item-${first}`, { state: 'detached' });
-  await page.click('#outcome .undo');
-  await page.waitForSelector(`#item-${first}`);
-  await page.check('#all');
+  const { name, page, first } = await queueAfterUndo(t, 600_000);
   let arrive;
   await page.route(({ searchParams }) => searchParams.get('page') === name, (route) => { arrive = () => route.continue(); });
   await page.check('#whole');
