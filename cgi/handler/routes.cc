@@ -49,6 +49,12 @@ constexpr Access fragment{.caller = Caller::anybody,
                           .readers = Readers::site_origins,
                           .documents = Documents::none,
                           .refuse = refuse_as_fragment};
+constexpr Access version{.caller = Caller::anybody,
+                         .database = DatabaseUse::if_available,
+                         .caching = Caching::by_handler,
+                         .readers = Readers::site_origins,
+                         .documents = Documents::none,
+                         .refuse = refuse_as_json};
 constexpr Access page{.caller = Caller::anybody,
                       .database = DatabaseUse::if_available,
                       .caching = Caching::by_handler,
@@ -131,6 +137,7 @@ HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unk
 constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/thread", show_thread, fragment},
     Route{Method::get, Match::exact_or_below, "/page", show_page, page},
+    Route{Method::get, Match::exact_or_below, "/version", show_version, version},
     Route{Method::post,
           Match::exact,
           "/post",
@@ -145,6 +152,7 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
+    Route{Method::get, Match::exact, "/count.js", show_asset, module},
     Route{Method::get, Match::exact, "/read.js", show_asset, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},

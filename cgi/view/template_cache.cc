@@ -51,7 +51,11 @@ struct PublicScript {
 /// versions.
 const std::vector<PublicScript>& public_scripts() {
   static const std::vector<PublicScript> table{
-      {"read.js", "", {}},
+      {"count.js", "", {}},
+      {"read.js",
+       "read_words.tpl",
+       {"NEW", "ONE_NEW", "MANY_NEW", "ONE_SINCE", "MANY_SINCE", "SHOW", "ONE_MORE", "MANY_MORE",
+        "PAGES", "BACK"}},
       {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
   };
   return table;

@@ -21,6 +21,7 @@ struct ViewSettings {
   std::string intro;
   int threads_depth = 5;
   bool newest_first = false;
+  int check_seconds = 60;  // how often readers' browsers ask for new comments; 0: never
   bool require_name = true;
   bool require_email = true;
   bool website_field = true;  // the form asks for a website
