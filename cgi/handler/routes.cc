@@ -24,6 +24,7 @@
 #include "handler/thread/show_assets.h"
 #include "handler/thread/show_comment.h"
 #include "handler/thread/show_feeds.h"
+#include "handler/thread/show_search.h"
 #include "handler/thread/show_thread.h"
 #include "handler/thread/submit_comment.h"
 
@@ -71,6 +72,8 @@ constexpr Access feed{.caller = Caller::anybody,
                       .readers = Readers::site_origins,
                       .documents = Documents::site};
 constexpr Access permalink{
+    .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
+constexpr Access search{
     .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
 constexpr Access counts{.caller = Caller::anybody,
                         .caching = Caching::by_handler,
@@ -149,6 +152,7 @@ constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/feed", show_feed, feed},
     Route{Method::get, Match::below, "/comment", show_comment, permalink},
     Route{Method::get, Match::exact, "/count", show_count, counts},
+    Route{Method::get, Match::exact, "/search", show_search, search},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},

@@ -26,6 +26,7 @@ struct ViewSettings {
   bool require_email = true;
   bool website_field = true;  // the form asks for a website
   AvatarKind avatars = AvatarKind::identicon;
+  bool search = true;             // readers can search the published comments
   bool report_link = true;        // readers can report a comment
   bool help_beside_form = false;  // show help resources next to every form
   bool offer_mail = false;        // commenters can ask for mail about their comment

@@ -1,4 +1,5 @@
-// GET /threadPAGE, /pagePAGE and /versionPAGE. The fast path is a cached response whose thread has not changed.
+// GET /threadPAGE, /pagePAGE and /versionPAGE. The fast path is a cached response whose thread has
+// not changed.
 #pragma once
 
 #include "handler/context.h"
