@@ -16,9 +16,10 @@
 {{#GRAVATAR_NOTE}}<p class="comment-notes">A code made from your email address is sent to Gravatar to look for your picture.</p>
 {{/GRAVATAR_NOTE}}
 <p class="comment-form-comment"><label for="comment">Comment <span class="required" aria-hidden="true">*</span></label>
-<textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required{{#COMMENT_ERROR}} aria-invalid="true" aria-describedby="comment-error"{{/COMMENT_ERROR}}>{{COMMENT_VALUE:pre_escape}}</textarea></p>
+<textarea id="comment" name="comment" cols="45" rows="8" maxlength="65525" required aria-describedby="comment-format{{#COMMENT_ERROR}} comment-error{{/COMMENT_ERROR}}"{{#COMMENT_ERROR}} aria-invalid="true"{{/COMMENT_ERROR}}>{{COMMENT_VALUE:pre_escape}}</textarea></p>
 {{#COMMENT_ERROR}}<p id="comment-error" class="field-error">{{MESSAGE}}</p>
 {{/COMMENT_ERROR}}
+<p id="comment-format" class="comment-format">{{#PLAIN}}You can use <code>&lt;b&gt;</code> <code>&lt;i&gt;</code> <code>&lt;a href="https://…"&gt;</code> <code>&lt;blockquote&gt;</code> <code>&lt;code&gt;</code>, and <code>&lt;details&gt;</code> for a spoiler.{{/PLAIN}}{{#MARKDOWN}}You can use Markdown: <code>**bold**</code> <code>*italic*</code> <code>[link](https://…)</code> <code>&gt; quote</code> <code>`code`</code>, lists, tables, <code>$x^2$</code>, and <code>&lt;details&gt;</code> on its own line for a spoiler.{{/MARKDOWN}}</p>
 <p class="comment-form-author"><label for="author">First name or pseudonym{{#NAME_REQUIRED}} <span class="required" aria-hidden="true">*</span>{{/NAME_REQUIRED}}</label>
 <input id="author" name="author" type="text" value="{{AUTHOR_VALUE}}" size="30" maxlength="245" autocomplete="name"{{#NAME_REQUIRED}} required{{/NAME_REQUIRED}}{{#AUTHOR_ERROR}} aria-invalid="true" aria-describedby="author-error"{{/AUTHOR_ERROR}}></p>
 {{#AUTHOR_ERROR}}<p id="author-error" class="field-error">{{MESSAGE}}</p>

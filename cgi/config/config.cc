@@ -170,6 +170,7 @@ void read_comments(ConfigReader& reader, Config& config) {
   reader.choice("comments.default_page", site.open_newest, {{"oldest", false}, {"newest", true}});
   reader.choice("comments.format", site.submission.format,
                 {{"plain", TextFormat::plain}, {"markdown", TextFormat::markdown}});
+  site.view.markdown = site.submission.format == TextFormat::markdown;
   reader.choice("comments.avatars", site.view.avatars,
                 {{"identicon", AvatarKind::identicon},
                  {"gravatar", AvatarKind::gravatar},

@@ -29,6 +29,7 @@ struct ViewSettings {
   bool search = true;             // readers can search the published comments
   bool report_link = true;        // readers can report a comment
   bool help_beside_form = false;  // show help resources next to every form
+  bool markdown = false;          // comments are written in Markdown
   bool offer_mail = false;        // commenters can ask for mail about their comment
 };
 

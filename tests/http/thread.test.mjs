@@ -371,6 +371,8 @@ test("the form has WordPress's names, ids, limits and autofill hints", async () 
   assert.equal(field('page').attr('value'), '/empty/');
   assert.equal(field('comment_parent').attr('value'), '0');
   assert.ok(form.has('input#submit[type=submit]'));
+  assert.equal(field('comment').attr('aria-describedby'), 'comment-format');
+  assert.match(form.one('#comment-format').text, /^You can use <b> .*<details> for a spoiler\.$/);
   assert.match(tree.one('.comment-notes').text, /will not be published/);
   assert.ok(tree.has('.required'));
   assert.match(tree.one('#reply-title').text, /^Leave a Reply/);

@@ -55,6 +55,7 @@ void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form)
   if (settings.avatars == AvatarKind::gravatar) form.ShowSection(kf_GRAVATAR_NOTE);
   if (settings.require_name) form.ShowSection(kf_NAME_REQUIRED);
   if (settings.require_email) form.ShowSection(kf_EMAIL_REQUIRED);
+  form.ShowSection(settings.markdown ? kf_MARKDOWN : kf_PLAIN);
   form.ShowSection(settings.website_field ? kf_WEBSITE : kf_NO_WEBSITE);
   if (settings.offer_mail) {
     Dictionary& mail = *form.AddSectionDictionary(kf_OFFER_MAIL);
