@@ -99,6 +99,7 @@ constexpr Access setup_token_form{.caller = Caller::first_moderator,
                                   .refuse = refuse_setup};
 constexpr Access link_page{.caller = Caller::anybody,
                            .guard = Guard::signed_link,
+                           .readers = Readers::site_origins,
                            .documents = Documents::signed_link,
                            .refuse = refuse_link};
 constexpr Access link_form = with_form(link_page);
