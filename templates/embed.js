@@ -1,30 +1,42 @@
 // Enhances a thread. Everything also works without this script.
 //
-// It enhances the thread that the server included in the page (#comments with data-mount). If there
-// is none, it fetches the thread named by its own script tag (data-page, data-title) and inserts it
-// before the tag, or in place of the elements that data-replace matches, such as the static comments
+// It enhances the thread that the server included in the page (.comments-area with data-mount). If
+// there is none, it fetches the thread named by its own script tag (data-page, data-title) and inserts
+// it before the tag, or in place of the elements that data-replace matches, such as the static comments
 // of an exported page; a page without a match gets no thread. The thread is fetched when the reader
-// scrolls near it, or immediately if the URL refers to a comment or the form.
+// scrolls near it, or immediately if the URL refers to a comment or the form. Pages that change without
+// being loaded call Afterword.load and Afterword.unload.
 //
 // It also writes the number of comments into links that ask for it (data-comment-count), and sets the
 // height of an <iframe class="afterword-frame">. Including it twice changes nothing.
 //
+// What a reader needs only after the thread is shown is in modules (read.js), which get the thread and
+// the tools below. Whatever is added to the page, or waits for an event, ends with thread.signal.
+//
 // It adds no styles and evaluates no text as code, so it works under a strict
 // Content-Security-Policy, with Trusted Types too. Its messages come from the data-msg-… attributes of
-// #respond and from embed_words.tpl, which the server writes into the next line.
+// .comment-respond and from embed_words.tpl, which the server writes into a line below.
 (() => {
   'use strict';
 
-  const words = /* WORDS */ {};
   const script = document.currentScript;
+  if (window.Afterword) {
+    Afterword.include(script);
+    return;
+  }
+  const words = /* WORDS */ {};
   const source = new URL(script?.src || location.href, location.href);
   const mount = source.pathname.replace(/\/embed\.js$/, '');
   const isElsewhere = source.origin !== location.origin;
   const timeoutMs = 30_000;
   const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash'];
 
+  const anyThread = '.comments-area[data-mount]';
+  const running = new Set(); // the threads that were not unloaded
+  let distinguished = 1;
+
   // The fragment of the page's address. Those of comments have no escapes.
-  const fragment = () => location.hash.slice(1);
+  const target = () => location.hash.slice(1);
 
   // Stores data in this browser, or in this tab. If the browser refuses, nothing is stored.
   const storeIn = (place) => ({
@@ -101,6 +113,10 @@
     return fragment ? { status: response.status, fragment } : readDocument(address);
   }
 
+  // For the host page's own code: afterword:loaded, afterword:posted and afterword:error.
+  const emit = (from, name, detail) =>
+    from.dispatchEvent(new CustomEvent(`afterword:${name}`, { bubbles: true, detail }));
+
   // A document of ours, such as a frame, and not a host page.
   const isOurs = () => document.body.classList.contains('aw-page');
 
@@ -127,24 +143,22 @@
     return isHere ? there.pathname + there.search : there.href;
   }
 
-  function threadAddress() {
-    const { page, title } = script.dataset;
-    const name = pageName(page);
+  // The address of a thread, or with queries of a part of it.
+  function threadAddress({ page, title }, queries) {
     const address = new URL(`${mount}/thread`, source);
-    if (name.startsWith('/')) address.pathname += name;
-    else address.searchParams.set('page', name);
+    if (page.startsWith('/')) address.pathname += page;
+    else address.searchParams.set('page', page);
     if (title) address.searchParams.set('title', title);
-    const asked = new URLSearchParams(location.search);
-    for (const query of ourQueries) {
-      if (asked.has(query)) address.searchParams.set(query, asked.get(query));
+    for (const name of ourQueries) {
+      if (queries.has(name)) address.searchParams.set(name, queries.get(name));
     }
     return address;
   }
 
   // Resolves when the reader scrolls near the element, or at once if the URL refers to comments.
-  function nearness(where) {
+  function nearness(where, signal) {
     const asked = new URLSearchParams(location.search);
-    const isAskedFor = (fragment() && !document.getElementById(fragment())) ||
+    const isAskedFor = (target() && !document.getElementById(target())) ||
       ourQueries.some((name) => asked.has(name));
     if (isAskedFor || !window.IntersectionObserver) return Promise.resolve();
     return new Promise((resolve) => {
@@ -154,47 +168,72 @@
         resolve();
       }, { rootMargin: '800px' });
       observer.observe(where);
+      signal.addEventListener('abort', () => observer.disconnect());
     });
   }
 
-  async function fetchThread() {
-    const { page, replace } = script.dataset;
-    const baked = replace === undefined ? [] : [...document.querySelectorAll(replace)];
-    if (replace !== undefined && !baked.length) return;
-    // The script may be included twice.
-    if (document.querySelector('.afterword-place')) return;
-    // Also an element to observe, because a script element is not rendered.
-    const place = element('div', { class: 'comments-area afterword-place' });
-    (baked[0] ?? script).before(place);
+  // Fetches the thread and inserts it before `place`, which says so meanwhile.
+  async function fetchThread(thread, place, baked = []) {
+    const { signal, page } = thread;
     // Exported pages show their old comments meanwhile.
     const say = (...children) => baked.length || place.replaceChildren(...children);
     say(element('p', { role: 'status' }, words.loading ?? ''));
-    await nearness(baked[0] ?? place);
-    const address = threadAddress();
-    for (;;) {
+    await nearness(baked[0] ?? place, signal);
+    // The queries of the page's address are about its first thread.
+    const isFirst = !document.querySelector(anyThread);
+    const address = threadAddress(thread, new URLSearchParams(isFirst ? location.search : ''));
+    while (!signal.aborted) {
+      let reason = 'network';
       try {
         const { status, fragment } = await readFragment(address);
+        if (signal.aborted) return;
         if (status === 422) console.error(`Afterword: data-page="${page}" is a page of another site.`);
         // The response may be an error page of the web server.
-        if (fragment.querySelector('.comments-area')) {
+        const area = fragment.querySelector('.comments-area');
+        if (area) {
+          if (!isFirst) distinguish(fragment);
           place.before(fragment);
           for (const old of baked) old.remove();
-          break;
+          place.remove();
+          // The browser looked for the target of the fragment before the thread existed.
+          document.getElementById(target())?.scrollIntoView();
+          // A sentence says why there is no thread, such as that the site has no such page.
+          thread.area = area;
+          if (area.matches(anyThread)) enhance(thread);
+          else emit(area, 'error', { page, reason: 'refused', status });
+          return;
         }
+        reason = 'refused';
         console.error(`Afterword: ${address} answered ${status} without a thread.`);
       } catch (error) {
         const hint = isElsewhere ? ` Is ${location.origin} named in site.origins?` : '';
         console.error(`Afterword: ${address} could not be fetched.${hint}`, error);
       }
-      if (baked.length) break;
+      if (signal.aborted) return;
+      emit(place, 'error', { page, reason });
+      if (baked.length) {
+        place.remove();
+        return;
+      }
       const again = element('button', { type: 'button' }, words.again ?? '');
       say(element('p', { role: 'status' }, `${words.failed ?? ''} `, again));
       await new Promise((resolve) => again.addEventListener('click', resolve));
       say(element('p', { role: 'status' }, words.loading ?? ''));
     }
-    place.remove();
-    // The browser looked for the target of the fragment before the thread existed.
-    document.getElementById(fragment())?.scrollIntoView();
+  }
+
+  // Gives what is around the comments ids of its own, as another thread of the document has the usual
+  // ones. Comments have different numbers.
+  function distinguish(fragment) {
+    const suffix = `_${(distinguished += 1)}`;
+    const references = ['id', 'for', 'aria-labelledby', 'aria-describedby'];
+    for (const each of fragment.querySelectorAll(':not(.comment-list *)')) {
+      for (const name of references) {
+        if (each.hasAttribute(name))
+          each.setAttribute(name, each.getAttribute(name).split(' ').map((id) => id + suffix).join(' '));
+      }
+      if (each.getAttribute('href')?.startsWith('#')) each.setAttribute('href', each.hash + suffix);
+    }
   }
 
   // --- comment counts and frames in other pages -------------------------------------------------
@@ -238,79 +277,13 @@
     });
   }
 
-  // --- a comment in the URL that is not on this page of comments ------------------------------
-
-  // The fragment is not sent to the server. A link that was made while the thread was shorter
-  // contains no page number, or an outdated one; the server knows the current page. It also knows the
-  // fragments of the system that comments were imported from.
-  function findComment(area) {
-    const id = /^comment-(\d+)$/.exec(fragment())?.[1];
-    const asked = new URL(location.href);
-    const isLong = area.querySelector('.comment-navigation, .comment-more, .comment-subthread');
-    if (!fragment() || !isLong || document.getElementById(fragment())) return;
-    if (!id && !area.querySelector('[data-old-fragments]')) return;
-    const [name, value] = id ? ['subthread', id] : ['was', fragment()];
-    if (asked.searchParams.get(name) === value) return;
-    for (const ours of ourQueries) asked.searchParams.delete(ours);
-    asked.searchParams.set(name, value);
-    location.replace(asked);
-  }
-
-  // --- dates ------------------------------------------------------------------------------------
-
-  // Says how long ago something was, in the language of the thread; the date becomes the title. Dates
-  // older than a month stay as they are.
-  function showAges(area) {
-    if (!window.Intl?.RelativeTimeFormat) return;
-    let format;
-    let now;
-    try {
-      // Not "yesterday" for 47 hours.
-      format = new Intl.RelativeTimeFormat(area.lang || 'en');
-      now = new Intl.RelativeTimeFormat(area.lang || 'en', { numeric: 'auto' }).format(0, 'second');
-    } catch { // not a language that the browser understands
-      return;
-    }
-    const units = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
-    for (const time of area.querySelectorAll('.comment-metadata time')) {
-      const date = time.title || time.textContent;
-      // The clock of the visitor may be slow.
-      const seconds = Math.max(0, (Date.now() - Date.parse(time.dateTime)) / 1000);
-      const [unit, size] = units.find(([, each]) => seconds >= each) ?? units[3];
-      const isOld = !(seconds < 30 * 86_400);
-      // Seconds are "now", because the text is renewed each minute.
-      const ago = unit === 'second' ? now : format.format(-Math.floor(seconds / size), unit);
-      time.textContent = isOld ? date : ago;
-      if (isOld) time.removeAttribute('title');
-      else time.title = date;
-    }
-  }
-
-  function keepAges(area) {
-    showAges(area);
-    setInterval(showAges, 60_000, area);
-  }
-
-  // --- wide tables ------------------------------------------------------------------------------
-
-  // A wide table scrolls. Not every browser lets the keyboard focus an element that scrolls.
-  function focusTables(area) {
-    if (!window.ResizeObserver) return;
-    const observer = new ResizeObserver((entries) => {
-      for (const { target } of entries)
-        if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-        else target.removeAttribute('tabindex');
-    });
-    for (const table of area.querySelectorAll('.comment-content table')) observer.observe(table);
-  }
-
   // --- a thread and its form ------------------------------------------------------------------
 
-  function improve(area) {
-    const respond = area.querySelector('#respond');
-    const form = area.querySelector('#commentform');
-    if (!respond || !form || area.dataset.improved === '') return;
-    area.dataset.improved = '';
+  function improveForm(thread) {
+    const { area, signal } = thread;
+    const respond = area.querySelector('.comment-respond');
+    const form = area.querySelector('.comment-form');
+    if (!form) return;
 
     const met = performance.now();
     const field = (name) => form.elements.namedItem(name);
@@ -318,8 +291,8 @@
     const parent = field('comment_parent');
     const button = field('submit');
     const consent = field('wp-comment-cookies-consent');
-    const title = respond.querySelector('#reply-name');
-    const cancel = respond.querySelector('#cancel-comment-reply-link');
+    const title = respond.querySelector('[id^=reply-name]');
+    const cancel = respond.querySelector('[id^=cancel-comment-reply-link]');
     const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
     const draftKey = `afterword:draft:${field('page').value}`;
     const personKey = 'afterword:person';
@@ -426,8 +399,8 @@
     }
 
     function showSummary(sentence, ...more) {
-      const id = 'comment-errors';
-      const summary = element('div', { id, class: id, role: 'alert', tabindex: '-1' },
+      const id = form.id.replace('commentform', 'comment-errors');
+      const summary = element('div', { id, class: 'comment-errors', role: 'alert', tabindex: '-1' },
         element('p', {}, sentence), ...more);
       form.before(summary);
       announce();
@@ -539,8 +512,7 @@
       if (isOurs()) area.querySelector('.comments-title-page')?.remove();
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
       moveAddress(answer.url);
-      showAges(area);
-      focusTables(item);
+      emit(area, 'posted', { id: answer.id, page: thread.page, status: answer.status });
       item.tabIndex = -1;
       item.focus();
       if (answer.care_html) {
@@ -597,11 +569,15 @@
         const answer = await response.json();
         clearErrors();
         if (response.ok) showComment(answer, sentText, sent.get('comment_parent'));
-        else showErrors(answer.errors);
+        else {
+          showErrors(answer.errors);
+          emit(area, 'error', { page: thread.page, reason: 'rejected', errors: answer.errors });
+        }
       } catch {
         // No connection, or a response of another program. Form and draft keep the text.
         clearErrors();
         showSummary(message('network'));
+        emit(area, 'error', { page: thread.page, reason: 'network' });
       } finally {
         clearTimeout(alarm);
         button.removeAttribute('aria-disabled');
@@ -611,18 +587,8 @@
 
     area.addEventListener('click', (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      const link =
-        event.target.closest('.comment-reply-link, #cancel-comment-reply-link, .comment-permalink, .comment-answers a');
+      const link = event.target.closest('.comment-reply-link, .comment-reply-title a');
       if (!link) return;
-      if (link.matches('.comment-permalink, .comment-answers a')) {
-        // In a frame a permalink leads to the host page.
-        const id = link.matches('.comment-permalink') ? link.closest('li.comment').id : link.hash.slice(1);
-        if (isOurs() || !document.getElementById(id)) return;
-        // The comment is here: no request is necessary.
-        event.preventDefault();
-        location.hash = id;
-        return;
-      }
       if (link === cancel) {
         const back = opener;
         replyToNobody();
@@ -647,7 +613,8 @@
     text.addEventListener('input', () => {
       draftTimer ||= setTimeout(keepDraft, 300);
     });
-    addEventListener('pagehide', keepDraft);
+    addEventListener('pagehide', keepDraft, { signal });
+    signal.addEventListener('abort', keepDraft);
     consent.addEventListener('change', () => {
       if (!consent.checked) keepPerson();
     });
@@ -656,23 +623,78 @@
     keepOwnLink(area);
   }
 
-  async function begin() {
-    if (document.readyState === 'loading')
-      await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
-    fitFrames();
-    fillCounters().catch(() => { /* the links keep their text */ });
-    const present = () => document.querySelector('#comments[data-mount]');
-    if (!present() && script?.dataset.page !== undefined) await fetchThread();
-    if (!present()) return;
-    findComment(present());
-    keepAges(present());
-    focusTables(present());
-    // Comments link to others of the page ("#comment-7").
-    addEventListener('hashchange', () => present() && findComment(present()));
-    improve(present());
-    // A moderator who uses this browser gets links at each comment. Visitors cause no request.
-    if (!isElsewhere && store.read('afterword_moderator') === true) await import(`${mount}/moderate/script.js`);
+  // --- threads come and go ----------------------------------------------------------------------
+
+  const useModule = async (name, thread) =>
+    (await import(`${source.origin}${mount}/${name}?v=${words[name]}`)).default(thread);
+
+  function makeThread(owner, area, page, title) {
+    const controller = new AbortController();
+    const thread = {
+      area, emit, fetchPart: (queries) => readFragment(threadAddress(thread, queries)), element, isOurs,
+      ourQueries, owner, page, signal: controller.signal, store, target, title,
+      stop() {
+        controller.abort();
+        running.delete(thread);
+      },
+    };
+    // Some pages remove a thread without unload.
+    for (const other of running) if (!other.area.isConnected) other.stop();
+    running.add(thread);
+    return thread;
   }
 
-  begin().catch(() => { /* without a connection the page is unchanged */ });
+  let moderation;
+  function enhance(thread) {
+    const { area, page } = thread;
+    area.dataset.improved = '';
+    improveForm(thread);
+    useModule('read.js', thread).catch(() => { /* not necessary for reading and writing */ });
+    emit(area, 'loaded', { page });
+    // A moderator who uses this browser gets links at each comment. Visitors cause no request.
+    if (!isElsewhere && store.read('afterword_moderator') === true)
+      moderation ??= import(`${mount}/moderate/script.js`).catch(() => { /* no connection */ });
+  }
+
+  // Shows the thread of a page in an element. Resolves when it is shown, or was unloaded before.
+  async function load(owner, page, { title } = {}) {
+    unload(owner);
+    const place = element('div', { class: 'comments-area afterword-place' });
+    owner.append(place);
+    await fetchThread(makeThread(owner, place, pageName(page), title), place);
+  }
+
+  // Removes the threads in an element, and all that belongs to them. A text that was not sent is kept
+  // as a draft.
+  function unload(owner) {
+    for (const thread of running) {
+      if (thread.owner !== owner && !owner.contains(thread.area)) continue;
+      thread.stop();
+      thread.area.remove();
+    }
+  }
+
+  // What a script tag asks for.
+  async function include(tag) {
+    if (document.readyState === 'loading')
+      await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+    fillCounters().catch(() => { /* the links keep their text */ });
+    const { page, title, replace } = tag?.dataset ?? {};
+    const area = document.querySelector(anyThread);
+    if (area) {
+      if (area.dataset.improved === '') return;
+      enhance(makeThread(area.parentNode, area, area.dataset.page, title));
+      return;
+    }
+    const baked = replace === undefined ? [] : [...document.querySelectorAll(replace)];
+    if (page === undefined || (replace !== undefined && !baked.length) || document.querySelector('.afterword-place')) return;
+    // Also an element to observe, because a script element is not rendered.
+    const place = element('div', { class: 'comments-area afterword-place' });
+    (baked[0] ?? tag).before(place);
+    await fetchThread(makeThread(place.parentNode, place, pageName(page), title), place, baked);
+  }
+
+  window.Afterword = { include, load, unload };
+  fitFrames();
+  include(script).catch(() => { /* without a connection the page is unchanged */ });
 })();

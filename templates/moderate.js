@@ -76,8 +76,9 @@
   };
 
   if (!document.body.dataset.base) {
-    const area = document.querySelector('#comments[data-mount]');
-    if (area) addLinks(area).catch(() => { /* without a connection there are no links */ });
+    const add = (area) => addLinks(area).catch(() => { /* without a connection there are no links */ });
+    document.querySelectorAll('.comments-area[data-mount]').forEach(add);
+    addEventListener('afterword:loaded', (event) => add(event.target));
     return;
   }
   keepHint(true);

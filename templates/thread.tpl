@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{! The whole comment section: what an SSI include or embed.js puts into the host page. }}
-<section id="comments" class="comments-area" lang="{{LANGUAGE}}" dir="{{DIRECTION}}" aria-labelledby="comments-title" data-mount="{{MOUNT}}" itemscope itemtype="https://schema.org/WebPage">
+<section id="comments" class="comments-area" lang="{{LANGUAGE}}" dir="{{DIRECTION}}" aria-labelledby="comments-title" data-mount="{{MOUNT}}" data-page="{{PAGE}}" itemscope itemtype="https://schema.org/WebPage">
 <link itemprop="url" href="{{PAGE_HREF}}">
 <h2 id="comments-title" class="comments-title">{{>HEADING}}</h2>
 {{#SKIP}}<p class="comments-skip"><a{{#STAY}} target="_self"{{/STAY}} href="#respond">Jump to the form</a></p>

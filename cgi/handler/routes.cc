@@ -81,6 +81,8 @@ constexpr Access asset{.caller = Caller::anybody,
                        .caching = Caching::by_handler,
                        .documents = Documents::site,
                        .refuse = refuse_as_document};
+// Pages of other origins may import a module only if it says so.
+constexpr Access module = readable_by_site_origins(asset);
 // A commit holds the lock only briefly, and monitoring clients wait at most two seconds.
 constexpr Access health{.caller = Caller::anybody,
                         .database = DatabaseUse::if_available,
@@ -142,8 +144,9 @@ constexpr std::array table{
     Route{Method::get, Match::below, "/comment", show_comment, permalink},
     Route{Method::get, Match::exact, "/count", show_count, counts},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
-    Route{Method::get, Match::exact, "/style.css", show_style, asset},
-    Route{Method::get, Match::exact, "/embed.js", show_script, asset},
+    Route{Method::get, Match::exact, "/style.css", show_asset, asset},
+    Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
+    Route{Method::get, Match::exact, "/read.js", show_asset, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},
@@ -154,8 +157,8 @@ constexpr std::array table{
     Route{Method::post, Match::below, "/link", use_link, link_form},
     Route{Method::get, Match::below, "/report", show_report, report_page},
     Route{Method::post, Match::below, "/report", submit_report, report_form},
-    Route{Method::get, Match::exact, "/moderate/style.css", show_moderation_style, asset},
-    Route{Method::get, Match::exact, "/moderate/script.js", show_moderation_script, asset},
+    Route{Method::get, Match::exact, "/moderate/style.css", show_asset, asset},
+    Route{Method::get, Match::exact, "/moderate/script.js", show_asset, asset},
     Route{Method::get, Match::exact, "/moderate/forgot", show_forgot, forgot_page},
     Route{Method::post, Match::exact, "/moderate/forgot", send_reset_link, sign_in_form},
     Route{Method::get, Match::below, "/moderate/reset", show_reset, reset_page},

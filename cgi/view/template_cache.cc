@@ -39,6 +39,24 @@ std::optional<std::string> read_override(const std::string& path) {
   return *std::move(text);
 }
 
+/// A script for public pages: what it says is in the sections of a template of its own, because it
+/// speaks where the thread has no words for it.
+struct PublicScript {
+  std::string_view name;
+  std::string_view words_template;
+  std::vector<std::string_view> words;
+};
+
+/// The modules that embed.js loads when they are needed, and last embed.js, which knows their
+/// versions.
+const std::vector<PublicScript>& public_scripts() {
+  static const std::vector<PublicScript> table{
+      {"read.js", "", {}},
+      {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
+  };
+  return table;
+}
+
 bool is_for_staff(std::string_view name) {
   return name.starts_with("moderate_") || name.starts_with("mail_") || name == "link.tpl" ||
          name == "commenter.tpl" || name == "set_up.tpl";
@@ -73,15 +91,15 @@ TemplateCache::TemplateCache(const std::string& override_folder, bool lazily)
           .push_back({file.name, std::move(source), file.text});
       continue;
     }
-    asset_of(file.name).content = std::move(source);
+    Asset& asset = assets_[file.name];
+    asset.version = content_hash(source);
+    asset.content = std::move(source);
   }
   version_ = content_hash(contents);
   cache_ = parse(sources, problems_);
   if (!lazily) staff_cache_ = parse(staff_sources_, problems_);
   fill_messages();
   fill_script_words();
-  for (Asset* asset : {&style_, &script_, &moderation_style_, &moderation_script_})
-    asset->version = content_hash(asset->content);
 }
 
 std::unique_ptr<ctemplate::TemplateCache> TemplateCache::parse(
@@ -112,12 +130,6 @@ ctemplate::TemplateCache& TemplateCache::cache_of(std::string_view name) const {
 
 TemplateCache::~TemplateCache() = default;
 TemplateCache::TemplateCache(TemplateCache&&) noexcept = default;
-
-Asset& TemplateCache::asset_of(std::string_view name) {
-  if (name == "style.css") return style_;
-  if (name == "embed.js") return script_;
-  return name == "moderate.css" ? moderation_style_ : moderation_script_;
-}
 
 std::string TemplateCache::source_of(std::string_view name, std::string_view built_in,
                                      const std::string& folder) {
@@ -175,18 +187,22 @@ void TemplateCache::fill_messages() {
   }
 }
 
-/// The script has words of its own, because it speaks before it has fetched a thread.
 void TemplateCache::fill_script_words() {
   constexpr std::string_view place = "/* WORDS */ {}";
-  const std::size_t at = script_.content.find(place);
-  if (at == std::string::npos) return;
-  JsonObject words;
-  for (const std::string_view section : {"LOADING", "FAILED", "AGAIN"}) {
-    ctemplate::TemplateDictionary dictionary("words");
-    dictionary.ShowSection(name_of(section));
-    words.add(ascii_lower(section), trim(expand("embed_words.tpl", dictionary)));
+  JsonObject versions;
+  for (const PublicScript& script : public_scripts()) {
+    Asset& asset = assets_[script.name];
+    JsonObject words = script.name == "embed.js" ? std::move(versions) : JsonObject();
+    for (const std::string_view section : script.words) {
+      ctemplate::TemplateDictionary dictionary("words");
+      dictionary.ShowSection(name_of(section));
+      words.add(ascii_lower(section), trim(expand(script.words_template, dictionary)));
+    }
+    if (const std::size_t at = asset.content.find(place); at != std::string::npos)
+      asset.content.replace(at, place.size(), words.text());
+    asset.version = content_hash(asset.content);
+    versions.add(script.name, asset.version);
   }
-  script_.content.replace(at, place.size(), words.text());
 }
 
 }  // namespace afterword

@@ -41,10 +41,8 @@ class TemplateCache {
   /// The message of an error for visitors, as plain text.
   const std::string& message(const ErrorText& error) const { return messages_.at(error.message); }
 
-  const Asset& style() const { return style_; }
-  const Asset& script() const { return script_; }
-  const Asset& moderation_style() const { return moderation_style_; }
-  const Asset& moderation_script() const { return moderation_script_; }
+  /// The style sheet or script with this file name ("style.css"), which must be a built-in one.
+  const Asset& asset(std::string_view name) const { return assets_.at(name); }
 
   const std::vector<std::string>& problems() const { return problems_; }
   /// One sentence per override whose markers differ from those of the built-in template, for
@@ -67,7 +65,6 @@ class TemplateCache {
   std::unique_ptr<ctemplate::TemplateCache> parse(const std::vector<Source>& sources,
                                                   std::vector<std::string>& problems) const;
   ctemplate::TemplateCache& cache_of(std::string_view name) const;
-  Asset& asset_of(std::string_view name);
   void fill_messages();
   void fill_script_words();
 
@@ -78,10 +75,7 @@ class TemplateCache {
   mutable std::unique_ptr<ctemplate::TemplateCache> staff_cache_;
   std::vector<Source> staff_sources_;
   std::map<std::string_view, std::string> messages_;  // by section
-  Asset style_;
-  Asset script_;
-  Asset moderation_style_;
-  Asset moderation_script_;
+  std::map<std::string_view, Asset> assets_;          // by file name
   std::vector<std::string> problems_;
   std::string version_;
   Instant newest_override_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/secret.h"
 #include "base/url.h"
@@ -17,36 +18,36 @@ namespace {
 constexpr std::string_view forever = "public, max-age=31536000, immutable";
 constexpr std::string_view an_hour = "public, max-age=3600";
 
-Response asset(const Context& context, const Asset& file, std::string_view type) {
+struct ServedFile {
+  std::string_view path;
+  std::string_view name;  // in templates/
+};
+
+// The moderators' files are below their pages, so that a site can protect the folder.
+constexpr std::array served_elsewhere{ServedFile{"/moderate/style.css", "moderate.css"},
+                                      ServedFile{"/moderate/script.js", "moderate.js"}};
+
+std::string_view file_at(std::string_view path) {
+  for (const ServedFile& file : served_elsewhere)
+    if (file.path == path) return file.name;
+  return path.substr(1);
+}
+
+}  // namespace
+
+HandlerResult show_asset(Context& context) {
+  const std::string_view name = file_at(context.path);
+  const Asset& file = context.app.templates.asset(name);
   const bool versioned = query_value(context.request.query, "v").value_or("") == file.version;
   Response response{200, {}, file.content};
-  response.headers.emplace_back("Content-Type", type);
+  response.headers.emplace_back("Content-Type", name.ends_with(".css")
+                                                    ? "text/css; charset=utf-8"
+                                                    : "text/javascript; charset=utf-8");
   response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
   const Instant modified =
       std::max(context.site().configured, context.app.templates.newest_override());
   return conditional(context.request, response, {fmt::format("\"{}\"", file.version), modified},
                      context.now);
-}
-
-constexpr std::string_view css = "text/css; charset=utf-8";
-constexpr std::string_view javascript = "text/javascript; charset=utf-8";
-
-}  // namespace
-
-HandlerResult show_style(Context& context) {
-  return asset(context, context.app.templates.style(), css);
-}
-
-HandlerResult show_script(Context& context) {
-  return asset(context, context.app.templates.script(), javascript);
-}
-
-HandlerResult show_moderation_style(Context& context) {
-  return asset(context, context.app.templates.moderation_style(), css);
-}
-
-HandlerResult show_moderation_script(Context& context) {
-  return asset(context, context.app.templates.moderation_script(), javascript);
 }
 
 HandlerResult show_avatar(Context& context) {

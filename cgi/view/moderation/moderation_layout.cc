@@ -198,9 +198,9 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
   document.SetValue(kmd_SITE, tools.settings.site_name);
   document.SetValue(kmd_BASE, base);
   document.SetValue(kmd_STYLE_HREF, fmt::format("{}/style.css?v={}", base,
-                                                tools.templates.moderation_style().version));
+                                                tools.templates.asset("moderate.css").version));
   document.SetValue(kmd_SCRIPT_SRC, fmt::format("{}/script.js?v={}", base,
-                                                tools.templates.moderation_script().version));
+                                                tools.templates.asset("moderate.js").version));
   document.SetValue(kmd_CSRF, layout.csrf);
   document.SetValue(kmd_MODERATOR, layout.moderator);
   document.ShowSection(layout.is_owner ? kmd_OWNER : kmd_NOT_OWNER);

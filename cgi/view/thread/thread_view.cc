@@ -346,6 +346,7 @@ std::string comment_route(CommentId comment) { return fmt::format("/comment/{}",
 std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   Dictionary thread("thread");
   thread.SetValue(kt_MOUNT, tools.settings.mount);
+  thread.SetValue(kt_PAGE, model.page.path);
   const std::string page = page_href(model.page.path);
   thread.SetValue(kt_PAGE_HREF,
                   model.in_document ? tools.settings.address.link_to_page(page) : page);
@@ -425,9 +426,9 @@ std::string render_document(const ViewTools& tools, std::string_view title,
   document.SetValue(kd_DOCUMENT_TITLE, template_string(title));
   if (!index) document.ShowSection(kd_NOINDEX);
   document.SetValue(kd_STYLE_HREF, fmt::format("{}/style.css?v={}", tools.settings.mount,
-                                               tools.templates.style().version));
+                                               tools.templates.asset("style.css").version));
   document.SetValue(kd_SCRIPT_SRC, fmt::format("{}/embed.js?v={}", tools.settings.mount,
-                                               tools.templates.script().version));
+                                               tools.templates.asset("embed.js").version));
   document.SetValue(kd_BODY_HTML, template_string(fragment));
   return tools.templates.expand("document.tpl", document);
 }
