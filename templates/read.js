@@ -78,12 +78,24 @@ function tableObserver({ signal }) {
   return observer;
 }
 
+// --- more modules ---------------------------------------------------------------------------------
+
+// Whether this browser has the link to change a comment that is shown.
+const hasOwn = ({ area, store }) =>
+  area.querySelector('.comment-own-link') ||
+  Object.keys(store.read('afterword:own') ?? {}).some((id) => area.querySelector(`#${CSS.escape(id)}`));
+
+function useModules(thread) {
+  if (hasOwn(thread)) thread.use('edit.js').catch(() => { /* the link still works */ });
+}
+
 export default (thread) => {
   const { area, signal } = thread;
   if (signal.aborted) return;
   const tables = tableObserver(thread);
   const refresh = () => {
     showAges(area);
+    useModules(thread);
     for (const table of area.querySelectorAll('.comment-content table')) tables?.observe(table);
   };
   findComment(thread);
@@ -91,7 +103,8 @@ export default (thread) => {
   addEventListener('hashchange', () => findComment(thread), { signal });
   followLinks(thread);
   refresh();
-  area.addEventListener('afterword:posted', refresh, { signal });
+  for (const name of ['posted', 'edited'])
+    area.addEventListener(`afterword:${name}`, refresh, { signal });
   const ages = setInterval(showAges, 60_000, area);
   signal.addEventListener('abort', () => clearInterval(ages));
 };

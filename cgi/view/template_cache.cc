@@ -52,6 +52,10 @@ struct PublicScript {
 const std::vector<PublicScript>& public_scripts() {
   static const std::vector<PublicScript> table{
       {"read.js", "", {}},
+      {"edit.js",
+       "edit_words.tpl",
+       {"EDIT", "WITHDRAW", "LABEL", "SAVE", "CANCEL", "KEPT", "DISCARD", "CLOSED", "SAVED", "HELD",
+        "SURE", "WITHDRAW_NOW", "KEEP", "WITHDRAWN", "NETWORK"}},
       {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
   };
   return table;

@@ -550,7 +550,8 @@ test('a script reads the text as written, saves it and gets the comment with its
   assert.match(answer.html, /comment-awaiting-moderation/);
   assert.match(answer.url, new RegExp(`^/hello/\\?unapproved=${id}&moderation-hash=\\w+#comment-${id}$`));
   assert.equal((await site.get(own, { headers: json })).status, 409, 'the previous link is invalid');
-  const fresh = linkIn(answer.html);
+  const fresh = answer.link;
+  assert.equal(linkIn(answer.html), fresh);
   assert.equal((await site.get(fresh, { headers: json })).json().text, 'Mind the step');
 
   await ana.act('approve', id);

@@ -29,6 +29,7 @@ Response own_json(const App& app, int status, const LinkModel& model) {
       .add("status", comment.status == Status::approved ? "approved" : "waiting")
       .add("text", comment.text);
   if (model.step == LinkStep::ask) return json_response(status, body);
+  body.add("link", fmt::format("{}/link/{}", app.site.view.mount, model.token));
   if (const auto page = parse_page_path(model.item->page_path))
     body.add("html", render_comment(app.view(), *page, comment, unresolved_place(), 1));
   if (comment.status != Status::approved && !model.back_query.empty())
