@@ -40,24 +40,22 @@
   // The fragment of the page's address. Those of comments have no escapes.
   const target = () => location.hash.slice(1);
 
-  // Stores data in this browser, or in this tab. If the browser refuses, nothing is stored.
-  const storeIn = (place) => ({
+  // Stores data in this browser. If the browser refuses, nothing is stored.
+  const store = {
     read(key) {
       try {
-        return JSON.parse(window[place].getItem(key));
+        return JSON.parse(localStorage.getItem(key));
       } catch {
         return null;
       }
     },
     write(key, value) {
       try {
-        if (value) window[place].setItem(key, JSON.stringify(value));
-        else window[place].removeItem(key);
+        if (value) localStorage.setItem(key, JSON.stringify(value));
+        else localStorage.removeItem(key);
       } catch { /* private window, or storage is full */ }
     },
-  });
-  const store = storeIn('localStorage');
-  const tab = storeIn('sessionStorage');
+  };
 
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
@@ -283,6 +281,7 @@
     const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
     const draftKey = `afterword:draft:${field('page').value}`;
     const personKey = 'afterword:person';
+    const ownKey = 'afterword:own';
     // The website field is optional.
     const personFields = ['author', 'email', 'url'].map(field).filter(Boolean);
 
@@ -516,25 +515,12 @@
       announce(state, message(state));
     }
 
-    // The link by which its writer changes a published comment comes with the response to the form
-    // only, so that cached pages and shared addresses do not contain it. This tab keeps it for ten
-    // minutes.
-    function keepOwnLink(from) {
-      const key = 'afterword:own';
-      const now = Date.now();
-      const kept = new Map((tab.read(key) ?? []).filter(([, each]) => each.until > now));
-      const found = from.querySelector('.comment-own-link');
-      if (found) {
-        const { id } = found.closest('li');
-        const until = kept.get(id)?.until ?? now + 600_000;
-        kept.set(id, { href: found.getAttribute('href'), text: found.textContent, until });
-      }
-      tab.write(key, [...kept]);
-      for (const [id, { href, text }] of kept) {
-        const actions = document.getElementById(id)?.querySelector('.comment-actions');
-        if (actions && !actions.querySelector('.comment-own-link'))
-          actions.append(element('a', { class: 'comment-own-link', rel: 'nofollow', href }, text));
-      }
+    // The link by which its writer changes a comment comes with the response to the form only, so that
+    // cached pages and shared addresses do not contain it. This browser keeps it for edit.js.
+    function keepOwnLink(item) {
+      const link = item.querySelector('.comment-own-link');
+      if (link)
+        store.write(ownKey, { ...store.read(ownKey), [item.id]: [link.href, Number(link.dataset.until)] });
     }
 
     // --- sending ---
@@ -610,7 +596,6 @@
     });
 
     restore();
-    keepOwnLink(area);
   }
 
   // --- threads come and go ----------------------------------------------------------------------
@@ -621,7 +606,8 @@
   function makeThread(owner, area, page, title) {
     const controller = new AbortController();
     const thread = {
-      area, element, emit, isOurs, ourQueries, owner, page, signal: controller.signal, store, target, title,
+      area, element, emit, isOurs, ourQueries, owner, page, parsed,
+      signal: controller.signal, store, target, title, use: (name) => useModule(name, thread),
       fetchPart: (queries) => readFragment(threadAddress(thread, queries)),
       async fetchCount() {
         const response = await fetch(addressOf('version', thread), { cache: 'no-cache' });

@@ -5,8 +5,8 @@ Somebody commented on {{SITE}} with this email address and asked for mail when a
 If that was you, confirm that you want these mails:
 {{CONFIRM_URL}}
 
-To change or withdraw the comment within a week:
+{{#OWN}}To change or withdraw the comment until {{OWN_UNTIL}}:
 {{OWN_URL}}
 
-If it was not you, you need not do anything. No further mail is sent to you. To block further requests for this address:
+{{/OWN}}If it was not you, you need not do anything. No further mail is sent to you. To block further requests for this address:
 {{UNSUBSCRIBE_URL}}

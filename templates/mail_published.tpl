@@ -3,8 +3,8 @@
 Your comment on “{{PAGE}}” was approved and is published:
 {{COMMENT_URL}}
 
-To change or withdraw it within a week:
+{{#OWN}}To change or withdraw it until {{OWN_UNTIL}}:
 {{OWN_URL}}
 
-To unsubscribe from mail about comments on {{SITE}}:
+{{/OWN}}To unsubscribe from mail about comments on {{SITE}}:
 {{UNSUBSCRIBE_URL}}

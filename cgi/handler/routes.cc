@@ -110,6 +110,7 @@ constexpr Access setup_token_form{.caller = Caller::first_moderator,
                                   .refuse = refuse_setup};
 constexpr Access link_page{.caller = Caller::anybody,
                            .guard = Guard::signed_link,
+                           .readers = Readers::site_origins,
                            .documents = Documents::signed_link,
                            .refuse = refuse_link};
 constexpr Access link_form = with_form(link_page);
@@ -158,6 +159,7 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
     Route{Method::get, Match::exact, "/count.js", show_asset, module},
     Route{Method::get, Match::exact, "/read.js", show_asset, module},
+    Route{Method::get, Match::exact, "/edit.js", show_asset, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},

@@ -37,7 +37,11 @@ MailItem make_item(const ComposerTools& tools, QueueItem item, std::string_view 
   mail.approve_url = about(LinkAction::approve, comment.version);
   mail.spam_url = about(LinkAction::spam, comment.version);
   mail.trash_url = about(LinkAction::trash, comment.version);
-  mail.own_url = about(LinkAction::own, comment.version);
+  if (const Instant end = own_link_end(tools.view, comment); end > now)
+    if (const auto own = own_link_route(tools.view, comment)) {
+      mail.own_url = program_url(tools, *own);
+      mail.own_until = end;
+    }
   const std::int64_t address = address_version(tools.key, recipient);
   mail.confirm_url = about(LinkAction::confirm, address);
   mail.unsubscribe_url = about(LinkAction::unsubscribe, address);

@@ -56,6 +56,10 @@ const std::vector<PublicScript>& public_scripts() {
        "read_words.tpl",
        {"NEW", "ONE_NEW", "MANY_NEW", "ONE_SINCE", "MANY_SINCE", "SHOW", "ONE_MORE", "MANY_MORE",
         "PAGES", "BACK"}},
+      {"edit.js",
+       "edit_words.tpl",
+       {"EDIT", "WITHDRAW", "LABEL", "SAVE", "CANCEL", "KEPT", "DISCARD", "CLOSED", "SAVED", "HELD",
+        "SURE", "WITHDRAW_NOW", "KEEP", "WITHDRAWN", "NETWORK"}},
       {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
   };
   return table;

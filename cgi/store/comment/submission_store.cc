@@ -175,6 +175,7 @@ RewriteContext find_rewrite_context(Database& database, const std::optional<Comm
                                     std::int64_t version) {
   RewriteContext context;
   context.target = find_rewrite_target(database, comment, version);
+  if (comment) context.created = comment->created;
   if (context.target != RewriteTarget::current) return context;
   const auto thread = sql::find_thread_state(database, comment->thread.value);
   context.page_closed = !thread || thread->closed != 0 || thread->memorial != 0;

@@ -22,7 +22,7 @@ std::string page_name(const QueueItem& item) {
   return item.page_title.empty() ? item.page_path : item.page_title;
 }
 
-void fill_comment(const MailItem& item, Dictionary& mail) {
+void fill_comment(const ViewTools& tools, const MailItem& item, Dictionary& mail) {
   mail.SetValue("AUTHOR", item.item.comment.author);
   mail.SetValue("TEXT", item.item.comment.text);
   mail.SetValue("PAGE", page_name(item.item));
@@ -32,7 +32,11 @@ void fill_comment(const MailItem& item, Dictionary& mail) {
   mail.SetValue("APPROVE_URL", item.approve_url);
   mail.SetValue("SPAM_URL", item.spam_url);
   mail.SetValue("TRASH_URL", item.trash_url);
-  mail.SetValue("OWN_URL", item.own_url);
+  if (!item.own_url.empty()) {
+    Dictionary& own = *mail.AddSectionDictionary("OWN");
+    own.SetValue("OWN_URL", item.own_url);
+    own.SetValue("OWN_UNTIL", tools.zone.format(item.own_until, tools.settings.date_format));
+  }
   mail.SetValue("CONFIRM_URL", item.confirm_url);
   mail.SetValue("UNSUBSCRIBE_URL", item.unsubscribe_url);
 }
@@ -68,7 +72,7 @@ MailText render_waiting_mail(const ViewTools& tools, const std::vector<MailItem>
   if (!items.empty()) mail.SetValue("PAGE", page_name(items.front().item));
   for (const MailItem& item : items) {
     Dictionary& row = *mail.AddSectionDictionary("COMMENT");
-    fill_comment(item, row);
+    fill_comment(tools, item, row);
     const Comment& comment = item.item.comment;
     if (!comment.email.empty()) row.SetValueAndShowSection("ADDRESS", comment.email, "EMAIL");
     if (!comment.url.empty()) row.SetValueAndShowSection("ADDRESS", comment.url, "WEBSITE");
@@ -91,7 +95,7 @@ MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unr
 
 MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item) {
   Dictionary mail("mail");
-  fill_comment(item, mail);
+  fill_comment(tools, item, mail);
   for (const Report& report : item.item.reports) {
     Dictionary& row = *mail.AddSectionDictionary("REPORT");
     row.SetValue("REASON", report_words(tools, report.reason));

@@ -28,6 +28,7 @@ struct MailItem {
   std::string spam_url;
   std::string trash_url;
   std::string own_url;
+  Instant own_until;  // when own_url expires
   std::string confirm_url;
   std::string unsubscribe_url;
 };

@@ -100,6 +100,12 @@ std::string render_problem(const ViewTools& tools, Refusal refusal);
 std::string render_document(const ViewTools& tools, std::string_view title,
                             std::string_view fragment, bool index);
 
+/// The route by which its writer changes or withdraws a comment, at this version of it; nullopt if
+/// the site does not permit that.
+std::optional<std::string> own_link_route(const ViewTools& tools, const Comment& comment);
+/// When it expires.
+Instant own_link_end(const ViewTools& tools, const Comment& comment);
+
 /// The route that leads to a comment wherever it is then: "/comment/7".
 std::string comment_route(CommentId comment);
 
