@@ -146,6 +146,7 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
     Route{Method::get, Match::exact, "/read.js", show_asset, module},
+    Route{Method::get, Match::exact, "/write.js", show_asset, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},

@@ -52,6 +52,10 @@ struct PublicScript {
 const std::vector<PublicScript>& public_scripts() {
   static const std::vector<PublicScript> table{
       {"read.js", "", {}},
+      {"write.js",
+       "write_words.tpl",
+       {"TOOLS", "BOLD", "ITALIC", "LINK", "QUOTE", "CODE", "LINK_TEXT", "PREVIEW", "EMPTY",
+        "UPDATED", "FAILED"}},
       {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
   };
   return table;
