@@ -10,8 +10,9 @@
 // It also writes the number of comments into links that ask for it (data-comment-count), and sets the
 // height of an <iframe class="afterword-frame">. Including it twice changes nothing.
 //
-// What not every page needs, or only after the thread is shown, is in modules (count.js, read.js), which
-// get the thread and the tools below. Whatever is added to the page, or waits for an event, ends with thread.signal.
+// What not every page needs, or only after the thread is shown, is in modules (count.js, read.js, write.js),
+// which get the thread and the tools below. Whatever is added to the page, or waits for an event, ends with
+// thread.signal.
 //
 // It adds no styles and evaluates no text as code, so it works under a strict
 // Content-Security-Policy, with Trusted Types too. Its messages come from the data-msg-… attributes of
@@ -543,6 +544,11 @@
           method: 'POST', body: sent, headers: { Accept: 'application/json' }, signal: clock.signal,
         });
         const answer = await response.json();
+        if (signal.aborted) {
+          // The page shows something else now.
+          if (response.ok && store.read(draftKey)?.text === sentText) store.write(draftKey, null);
+          return;
+        }
         clearErrors();
         if (response.ok) showComment(answer, sentText, sent.get('comment_parent'));
         else {
@@ -594,6 +600,11 @@
     consent.addEventListener('change', () => {
       if (!consent.checked) keepPerson();
     });
+
+    // What a writer needs: not before there is one, because it changes the form.
+    text.addEventListener('focus', () => {
+      useModule('write.js', { ...thread, form, text }).catch(() => { /* not necessary for writing */ });
+    }, { once: true, signal });
 
     restore();
   }

@@ -160,6 +160,7 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/count.js", show_asset, module},
     Route{Method::get, Match::exact, "/read.js", show_asset, module},
     Route{Method::get, Match::exact, "/edit.js", show_asset, module},
+    Route{Method::get, Match::exact, "/write.js", show_asset, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},

@@ -60,6 +60,10 @@ const std::vector<PublicScript>& public_scripts() {
        "edit_words.tpl",
        {"EDIT", "WITHDRAW", "LABEL", "SAVE", "CANCEL", "KEPT", "DISCARD", "CLOSED", "SAVED", "HELD",
         "SURE", "WITHDRAW_NOW", "KEEP", "WITHDRAWN", "NETWORK"}},
+      {"write.js",
+       "write_words.tpl",
+       {"TOOLS", "BOLD", "ITALIC", "LINK", "QUOTE", "CODE", "LINK_TEXT", "PREVIEW", "EMPTY",
+        "UPDATED", "FAILED"}},
       {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
   };
   return table;

@@ -167,6 +167,13 @@ for (const [words, policy, inPlace] of [
     await page.waitForSelector('#commentform');
     assert.ok((await page.getAttribute('#commentform', 'action')).startsWith(stage.site.url));
     await fill(page, { comment: `With ${words}` });
+    await page.waitForSelector('.comment-tools');
+    // Without our policy, the button asks for a page of the server.
+    assert.equal(await page.getAttribute('.comment-preview-button', 'aria-pressed'), inPlace ? 'false' : null);
+    if (inPlace) {
+      await page.click('.comment-preview-button');
+      await page.locator('.comment-preview', { hasText: `With ${words}` }).waitFor();
+    }
     await takeTime(page);
     // Read on its way: the browser forgets a response when it leaves the page.
     let answer;

@@ -67,7 +67,15 @@ const views = [
   }],
   ['the empty thread', {}, (page) => page.goto(empty)],
   ['the rejected form', { embed: false }, reject],
-  ['the preview', {}, async (page) => {
+  ['the preview beside the form', {}, async (page) => {
+    await page.goto(empty);
+    await page.focus('#comment');
+    await page.waitForSelector('.comment-tools');
+    await fill(page, { comment: `Words and <code>${'code '.repeat(20)}</code>.<details><summary>A spoiler</summary>She wins.</details>` });
+    await page.click('.comment-preview-button');
+    await page.click('.comment-preview summary');
+  }],
+  ['the preview as a page', { embed: false }, async (page) => {
     await page.goto(empty);
     await fill(page, { comment: 'Seen before it is posted.' });
     await page.click('.comment-preview-button');

@@ -41,6 +41,8 @@ for (const script of [false, true])
     const parent = await stage.site.comment({ page: path, author: 'Grace' });
     const page = await stage.visit(t, `${path}?replytocom=${parent}#respond`, { script });
     await fill(page, { comment: 'First <em>draft</em>.' });
+    if (script) await page.waitForSelector('.comment-tools');
+    else assert.equal(await page.locator('.comment-tools').count(), 0);
     await page.click('.comment-preview-button');
     await arrived(page, '.comment-preview');
     assert.equal(await page.textContent('.comment-preview em'), 'draft');
