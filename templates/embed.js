@@ -10,7 +10,7 @@
 // It also writes the number of comments into links that ask for it (data-comment-count), and sets the
 // height of an <iframe class="afterword-frame">. Including it twice changes nothing.
 //
-// What not every page needs, or only after the thread is shown, is in modules (count.js, read.js, write.js),
+// What not every page needs, or only after the thread is shown, is in modules (read.js and others),
 // which get the thread and the tools below. Whatever is added to the page, or waits for an event, ends with
 // thread.signal.
 //
@@ -36,7 +36,7 @@
   // WordPress's themes mark links that show a number by the class.
   const countedLinks = 'a[data-comment-count], .comments-link a, a.comments-link';
   const running = new Set(); // the threads that were not unloaded
-  let distinguished = 1;
+  let numbered = 1; // ids end with the number of a thread beside the first
 
   // The fragment of the page's address. Those of comments have no escapes.
   const target = () => location.hash.slice(1);
@@ -198,7 +198,7 @@
         // The response may be an error page of the web server.
         const area = fragment.querySelector('.comments-area');
         if (area) {
-          if (!isFirst) distinguish(fragment);
+          if (!isFirst) await useModule('several.js', { fragment, number: (numbered += 1) });
           place.before(fragment);
           for (const old of baked) old.remove();
           place.remove();
@@ -227,22 +227,6 @@
       await new Promise((resolve) => again.addEventListener('click', resolve));
       say(element('p', { role: 'status' }, words.loading ?? ''));
     }
-  }
-
-  // Gives what is around the comments ids of its own, as another thread of the document has the usual
-  // ones. Comments have different numbers.
-  function distinguish(fragment) {
-    const suffix = `_${(distinguished += 1)}`;
-    const references = ['id', 'for', 'aria-labelledby', 'aria-describedby'];
-    for (const each of fragment.querySelectorAll(':not(.comment-list *)')) {
-      for (const name of references) {
-        if (each.hasAttribute(name))
-          each.setAttribute(name, each.getAttribute(name).split(' ').map((id) => id + suffix).join(' '));
-      }
-      if (each.getAttribute('href')?.startsWith('#')) each.setAttribute('href', each.hash + suffix);
-    }
-    // A name of its own, too.
-    fragment.querySelector('.comment-form')?.setAttribute('aria-labelledby', `reply-name${suffix} comments-title${suffix}`);
   }
 
   // --- frames in other pages ----------------------------------------------------------------------
@@ -612,7 +596,7 @@
   // --- threads come and go ----------------------------------------------------------------------
 
   const useModule = async (name, thread) =>
-    (await import(`${source.origin}${mount}/${name}?v=${words[name]}`)).default(thread);
+    (await import(`${source.origin}${mount}/script/${name}?v=${words.v}`)).default(thread);
 
   function makeThread(owner, area, page, title) {
     const controller = new AbortController();
