@@ -460,3 +460,73 @@ test('a recipient that the mail server does not know gets no more mail', async (
   site.sql("DELETE FROM mail_suppression; DELETE FROM subscription WHERE email = 'gone@example.org'");
   forget();
 });
+
+/** A report about a mail as mail servers write it. */
+function report(mail, { status = '5.1.1', action = 'failed', recipient = mail.to[0], complaint = false, id = mail.header('Message-ID') } = {}) {
+  const parts = complaint
+    ? `Content-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: Provider/1\r\nVersion: 1\r\nOriginal-Rcpt-To: <${recipient}>\r\n`
+    : `Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\nFinal-Recipient: rfc822; ${recipient}\r\nAction: ${action}\r\nStatus: ${status}\r\nDiagnostic-Code: smtp; 550 said so\r\n`;
+  return [
+    'From: Mail Delivery System <MAILER-DAEMON@mx.example.org>',
+    'To: blog@example.org',
+    'Subject: Undelivered Mail Returned to Sender',
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/report; report-type=${complaint ? 'feedback-report' : 'delivery-status'};`,
+    '\tboundary="=_report/1"',
+    '',
+    '--=_report/1',
+    'Content-Type: text/plain',
+    '',
+    'It was not delivered.',
+    '--=_report/1',
+    parts,
+    '--=_report/1',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID:\r\n ${id}`,
+    `To: ${recipient}`,
+    'Subject: x',
+    '--=_report/1--',
+    '',
+  ].join('\r\n');
+}
+
+test('a bounce or a complaint about a mail of ours stops mail to its recipient', async () => {
+  const page = newPage();
+  const [bounced, complaining, kept] = [await follower(page), await follower(page), await follower(page)];
+  const text = unique('said');
+  await comment({ page, comment: text });
+  const mailTo = async (email) => (await server.wait((mail) => to(email)(mail) && mail.body.includes(text)))[0];
+  const receive = (message) => site.cli(['mail', 'receive-bounce'], { input: message });
+  const state = (email) => site.sql(`SELECT state FROM subscription WHERE email = '${email}'`);
+  const keptMail = await mailTo(kept);
+
+  for (const [what, message, pattern] of [
+    ['an unknown mail', report(keptMail, { id: '<unknown@mx.example.org>' }), /not one of this site/],
+    ['a forged id', report(keptMail, { id: keptMail.header('Message-ID').replace(/[0-9a-f]@/, (c) => (c[0] === '0' ? '1@' : '0@')) }), /not one of this site/],
+    ['a forged complaint', report(keptMail, { complaint: true, id: '<comment-1.0123456789abcdef0123456789abcdef@example.org>' }), /not one of this site/],
+    ['no report', 'Subject: hello\r\n\r\nHello.\r\n', /no delivery status and no complaint/],
+    ['nothing', '', /no delivery status and no complaint/],
+  ]) {
+    const answer = await receive(message);
+    assert.equal(answer.code, 1, what);
+    assert.match(answer.output, pattern, what);
+    assert.equal(one('mail_suppression', '1'), 0, what);
+  }
+  for (const options of [{ action: 'delayed', status: '4.4.1' }, { status: '5.7.1' }, { status: '5.2.2' }]) {
+    const answer = await receive(report(keptMail, options));
+    assert.equal(answer.code, 0, answer.output);
+    assert.match(answer.output, /nothing was changed/);
+  }
+  assert.equal(state(kept), 'on');
+
+  const first = await receive(report(await mailTo(bounced)));
+  assert.equal(first.code, 0, first.output);
+  assert.equal(state(bounced), 'ended');
+  const second = await receive(report(await mailTo(complaining), { complaint: true, recipient: '' }));
+  assert.equal(second.code, 0, second.output);
+  assert.equal(state(complaining), 'ended', 'providers hide the recipient');
+  assert.equal(site.sql('SELECT reason FROM mail_suppression ORDER BY reason'), 'bounce\ncomplaint');
+  assert.equal(state(kept), 'on');
+  assert.doesNotMatch(site.sql('SELECT address FROM mail_suppression'), /@/);
+});
