@@ -197,7 +197,8 @@ TEST(OpenStore, ALinkOfAnEarlierVersionConfirmsWhatItWasAbout) {
   const auto database = open_database({.path = file});
   ASSERT_TRUE(database);
   SubscriptionStore store(**database);
-  ASSERT_TRUE(store.follow({"/b", "/b/"}, {.email = "noa@example.org"}, noon));
+  ASSERT_TRUE(store.follow({"/b", "/b/"},
+                           {.email = "noa@example.org", .address_prefix = "192.0.2.0/24"}, noon));
   ASSERT_TRUE(store.confirm_earlier("noa@example.org", noon));
   EXPECT_EQ(sql_number(file, "SELECT count(*) FROM subscription WHERE state = 'on'"), 1);
   EXPECT_EQ(sql_number(file, "SELECT comment_id FROM subscription WHERE state = 'on'"), 1);
