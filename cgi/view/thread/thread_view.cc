@@ -23,6 +23,7 @@
 #include "view/thread/avatar_view.h"
 #include "view/thread/comment_dates.h"
 #include "view/thread/form_view.h"
+#include "view/thread/subscription_view.h"
 
 namespace afterword {
 namespace {
@@ -408,6 +409,10 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
     form.help_html = model.help_html;
     form.in_document = model.in_document;
     fill_form(tools, form, *thread.AddIncludeDictionary(kt_FORM));
+    if (tools.settings.offer_mail) {
+      Dictionary& follow = *thread.AddSectionDictionary(kt_FOLLOW);
+      fill_follow_form(tools, {.page = model.page}, *follow.AddIncludeDictionary(kt_FOLLOW_FORM));
+    }
   }
   return tools.templates.expand("thread.tpl", thread);
 }
