@@ -25,6 +25,14 @@ std::string page_name(const QueueItem& item) {
   return item.page_title.empty() ? item.page_path : item.page_title;
 }
 
+/// The link by which its writer changes a comment, if there is one.
+void fill_own_link(const ViewTools& tools, const MailItem& item, Dictionary& mail) {
+  if (item.own_url.empty()) return;
+  Dictionary& own = *mail.AddSectionDictionary("OWN");
+  own.SetValue("OWN_URL", item.own_url);
+  own.SetValue("OWN_UNTIL", tools.zone.format(item.own_until, tools.settings.date_format));
+}
+
 void fill_comment(const ViewTools& tools, const MailItem& item, Dictionary& mail) {
   mail.SetValue("AUTHOR", item.item.comment.author);
   mail.SetValue("TEXT", item.item.comment.text);
@@ -35,11 +43,7 @@ void fill_comment(const ViewTools& tools, const MailItem& item, Dictionary& mail
   mail.SetValue("APPROVE_URL", item.approve_url);
   mail.SetValue("SPAM_URL", item.spam_url);
   mail.SetValue("TRASH_URL", item.trash_url);
-  if (!item.own_url.empty()) {
-    Dictionary& own = *mail.AddSectionDictionary("OWN");
-    own.SetValue("OWN_URL", item.own_url);
-    own.SetValue("OWN_UNTIL", tools.zone.format(item.own_until, tools.settings.date_format));
-  }
+  fill_own_link(tools, item, mail);
 }
 
 void fill_links(const SubscriberLinks& links, Dictionary& mail) {
@@ -125,10 +129,8 @@ MailText render_confirm_mail(const ViewTools& tools, const MailItem* item,
                              const SubscriberLinks& links) {
   Dictionary mail("mail");
   fill_links(links, mail);
-  if (item == nullptr)
-    mail.ShowSection("READER");
-  else
-    mail.SetValueAndShowSection("OWN_URL", item->own_url, "WRITER");
+  mail.ShowSection(item == nullptr ? "READER" : "WRITER");
+  if (item != nullptr) fill_own_link(tools, *item, mail);
   return expand(tools, "mail_confirm.tpl", mail);
 }
 
