@@ -46,7 +46,9 @@
 {{/ACTIVE}}
 </fieldset>
 {{/MANAGED}}
-<p>{{#CONFIRM_BUTTON}}<button class="strong" name="do" value="confirm">Yes, send me this mail</button>{{/CONFIRM_BUTTON}}{{#UNSUBSCRIBE_BUTTON}}<button class="strong" name="do" value="unsubscribe">Unsubscribe</button>{{/UNSUBSCRIBE_BUTTON}}{{#SAVE_BUTTON}}<button class="strong" name="do" value="save">Save how often</button> {{/SAVE_BUTTON}}{{#END_BUTTONS}}<button name="do" value="leave">End all</button> <button class="danger" name="do" value="refuse">End all and never ask me again</button>{{/END_BUTTONS}}{{#ALLOW_BUTTON}}<button name="do" value="allow">Allow questions again</button>{{/ALLOW_BUTTON}}</p>
+{{#CONFIRM_BUTTON}}<p><button class="strong" name="do" value="confirm">Yes, send me this mail</button></p>{{/CONFIRM_BUTTON}}{{#UNSUBSCRIBE_BUTTON}}<p><button class="strong" name="do" value="unsubscribe">Unsubscribe</button></p>{{/UNSUBSCRIBE_BUTTON}}{{#SAVE_BUTTON}}<p><button class="strong" name="do" value="save">Save how often</button></p>
+{{/SAVE_BUTTON}}{{#END_BUTTONS}}<p><button name="do" value="leave">End all</button></p>
+<p><button class="danger" name="do" value="refuse">End all and never ask me again</button></p>{{/END_BUTTONS}}{{#ALLOW_BUTTON}}<p><button name="do" value="allow">Allow questions again</button></p>{{/ALLOW_BUTTON}}
 </form>
 {{/FORM}}
 <p><a href="{{BACK_HREF}}">Back to the page</a></p>

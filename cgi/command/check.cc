@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "config/store_settings.h"
 #include "doctor/doctor.h"
+#include "doctor/doctor_sender.h"
 #include "doctor/doctor_socket.h"
 #include "doctor/doctor_web.h"
 #include "mail/message.h"
@@ -86,6 +87,7 @@ int check(const std::string& config_file, const CheckOptions& options) {
   report.add({Health::ok, "configuration", config_file});
   report.add(examine_site(*config, TemplateCache(config->templates_directory)));
   report.add(examine_socket(*config));
+  if (!options.offline && config->site.mail.enabled) report.add(examine_sender(config->site.mail));
   check_store(*config, options, report);
   if (options.send_test && config->site.mail.enabled) send_test_mail(*config, report);
   return report.exit_status();
@@ -98,7 +100,7 @@ std::vector<Command> check_commands() {
       {"check",
        "print one line per check: ok, warn or fail, with a remedy",
        {{"--send-test", "also send a test mail to mail.to", Option::Kind::flag},
-        {"--offline", "send no requests to site.url", Option::Kind::flag}},
+        {"--offline", "send no requests to site.url, and look up no names", Option::Kind::flag}},
        [](const Arguments& arguments) {
          return check(arguments.config, {arguments.has("--send-test"), arguments.has("--offline")});
        }}};

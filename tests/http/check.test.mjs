@@ -328,6 +328,14 @@ test('due mail that is not delivered is detected', async (t) => {
   assert.match((await check(site)).lines('mail').join('\n'), /^warn .*due for more than an hour.*`afterword mail send`/m);
 });
 
+test('the DNS records of the sender are looked up, unless the check is to stay offline', async (t) => {
+  const mail = { from: 'a@mail.invalid', to: 'b@example.org', via: 'smtp://mail.example.org' };
+  const site = await siteFor(t, { serve: false, nginx: false, config: { mail } });
+  const lines = (await check(site)).lines('sender').join('\n');
+  assert.match(lines, /^warn +sender .*mail\.invalid/m);
+  assert.deepEqual((await check(site, ['--offline'])).lines('sender'), []);
+});
+
 // --- in the browser ------------------------------------------------------------------------------
 
 test('owners see the same on a page, other moderators and strangers do not', async (t) => {
