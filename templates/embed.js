@@ -29,7 +29,7 @@
   const mount = source.pathname.replace(/\/embed\.js$/, '');
   const isElsewhere = source.origin !== location.origin;
   const timeoutMs = 30_000;
-  const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash'];
+  const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash', 'corder'];
 
   const anyThread = '.comments-area[data-mount]';
   const running = new Set(); // the threads that were not unloaded

@@ -87,6 +87,8 @@ const hasOwn = ({ area, store }) =>
 
 function useModules(thread) {
   if (hasOwn(thread)) thread.use('edit.js').catch(() => { /* the link still works */ });
+  if (thread.area.querySelector('.comment-like'))
+    thread.use('likes.js').catch(() => { /* the buttons still work */ });
 }
 
 export default (thread) => {

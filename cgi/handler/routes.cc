@@ -21,6 +21,7 @@
 #include "handler/moderation/rules_page.h"
 #include "handler/moderation/threads_page.h"
 #include "handler/refusals.h"
+#include "handler/thread/likes.h"
 #include "handler/thread/show_assets.h"
 #include "handler/thread/show_comment.h"
 #include "handler/thread/show_feeds.h"
@@ -66,6 +67,12 @@ constexpr Access feed{.caller = Caller::anybody,
                       .documents = Documents::site};
 constexpr Access permalink{
     .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
+constexpr Access like_page{.caller = Caller::anybody, .documents = Documents::site};
+constexpr Access like_form{.caller = Caller::anybody,
+                           .guard = Guard::site_origins,
+                           .body = Body::form,
+                           .readers = Readers::site_origins,
+                           .documents = Documents::site};
 constexpr Access counts{.caller = Caller::anybody,
                         .caching = Caching::by_handler,
                         .readers = Readers::site_origins,
@@ -143,11 +150,15 @@ constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/feed", show_feed, feed},
     Route{Method::get, Match::below, "/comment", show_comment, permalink},
     Route{Method::get, Match::exact, "/count", show_count, counts},
+    Route{Method::get, Match::exact, "/likes", show_likes, counts},
+    Route{Method::get, Match::below, "/like", show_like, like_page},
+    Route{Method::post, Match::below, "/like", submit_like, like_form},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
     Route{Method::get, Match::exact, "/read.js", show_asset, module},
     Route{Method::get, Match::exact, "/edit.js", show_asset, module},
+    Route{Method::get, Match::exact, "/likes.js", show_asset, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},

@@ -56,6 +56,7 @@ const std::vector<PublicScript>& public_scripts() {
        "edit_words.tpl",
        {"EDIT", "WITHDRAW", "LABEL", "SAVE", "CANCEL", "KEPT", "DISCARD", "CLOSED", "SAVED", "HELD",
         "SURE", "WITHDRAW_NOW", "KEEP", "WITHDRAWN", "NETWORK"}},
+      {"likes.js", "likes_words.tpl", {"FAILED"}},
       {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
   };
   return table;
