@@ -30,7 +30,7 @@
   const mount = source.pathname.replace(/\/embed\.js$/, '');
   const isElsewhere = source.origin !== location.origin;
   const timeoutMs = 30_000;
-  const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash'];
+  const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash', 'corder'];
 
   const anyThread = '.comments-area[data-mount]';
   // WordPress's themes mark links that show a number by the class.

@@ -38,6 +38,9 @@
 {{#too_many_passwords}}Too many wrong passwords were entered.{{/too_many_passwords}}
 {{#too_many_searches}}Please wait a minute before you search again.{{/too_many_searches}}
 {{#too_many_reports}}Too many reports were sent within an hour.{{/too_many_reports}}
+{{#not_published}}There is no published comment with this number.{{/not_published}}
+{{#not_likeable}}This comment takes no likes.{{/not_likeable}}
+{{#too_many_likes}}There were very many likes today. Please try again tomorrow.{{/too_many_likes}}
 {{#confirmation_required}}This action needs a confirmation.{{/confirmation_required}}
 {{#malformed}}The form data is not valid. Please go back and try again.{{/malformed}}
 {{#too_large}}What you sent is too large.{{/too_large}}

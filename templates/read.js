@@ -203,7 +203,7 @@ function loadPages(thread, news, shown) {
     const items = [...part.querySelector('.comment-list').children].filter(({ id }) => !document.getElementById(id));
     const list = area.querySelector('.comment-list');
     const isNewer = link.matches('.next');
-    list[isNewer === (list.dataset.order === 'oldest') ? 'append' : 'prepend'](...items);
+    list[isNewer === (list.dataset.order !== 'newest') ? 'append' : 'prepend'](...items);
     for (const navigation of navigations(area)) {
       const kind = isNewer ? '.next' : '.prev';
       const further = part.querySelector(`.comment-navigation ${kind}`);
@@ -338,6 +338,8 @@ const hasOwn = ({ area, store }) =>
 
 function useModules(thread) {
   if (hasOwn(thread)) thread.use('edit.js').catch(() => { /* the link still works */ });
+  if (thread.area.querySelector('.comment-like'))
+    thread.use('likes.js').catch(() => { /* the buttons still work */ });
 }
 
 export default (thread) => {

@@ -9,6 +9,8 @@
 {{/INVITATION}}
 {{#SUBTHREAD}}<p class="comment-subthread">This is one conversation of this page. <a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{THREAD_HREF}}">Show all comments</a></p>
 {{/SUBTHREAD}}
+{{#ORDERS}}<p class="comments-order">{{#DATE_SHOWN}}<b>{{#OLDEST_FIRST}}Oldest first{{/OLDEST_FIRST}}{{#NEWEST_FIRST}}Newest first{{/NEWEST_FIRST}}</b>{{/DATE_SHOWN}}{{#DATE_LINK}}<a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{DATE_HREF}}">{{#OLDEST_FIRST}}Oldest first{{/OLDEST_FIRST}}{{#NEWEST_FIRST}}Newest first{{/NEWEST_FIRST}}</a>{{/DATE_LINK}} · {{#BEST_SHOWN}}<b>Most liked first</b>{{/BEST_SHOWN}}{{#BEST_LINK}}<a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{BEST_HREF}}">Most liked first</a>{{/BEST_LINK}}</p>
+{{/ORDERS}}
 {{#NAVIGATION_TOP}}{{>NAVIGATION}}{{/NAVIGATION_TOP}}
 <ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}"{{#SUBTHREAD}} data-subthread="{{SUBTHREAD_ID}}"{{/SUBTHREAD}}{{#OLD_FRAGMENTS}} data-old-fragments{{/OLD_FRAGMENTS}}>
 {{>COMMENTS}}

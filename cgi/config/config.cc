@@ -169,6 +169,7 @@ void read_comments(ConfigReader& reader, Config& config) {
   reader.choice("comments.order", site.view.newest_first, {{"oldest", false}, {"newest", true}});
   reader.boolean("comments.search", site.view.search);
   reader.integer("comments.check_seconds", site.view.check_seconds, 0, 3'600);
+  reader.boolean("comments.likes", site.view.likes);
   reader.choice("comments.default_page", site.open_newest, {{"oldest", false}, {"newest", true}});
   reader.choice("comments.format", site.submission.format,
                 {{"plain", TextFormat::plain}, {"markdown", TextFormat::markdown}});

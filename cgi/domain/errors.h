@@ -55,6 +55,9 @@ enum class Refusal {
   too_many_passwords,  // wrong ones, for sign-in
   too_many_reports,
   too_many_searches,
+  not_published,          // there is no such published comment
+  not_likeable,           // readers cannot like this comment
+  too_many_likes,         // of a network or of all readers, on a day
   confirmation_required,  // the action has a second step
   malformed,
   too_large,

@@ -22,6 +22,7 @@
 #include "handler/moderation/rules_page.h"
 #include "handler/moderation/threads_page.h"
 #include "handler/refusals.h"
+#include "handler/thread/likes.h"
 #include "handler/thread/show_assets.h"
 #include "handler/thread/show_comment.h"
 #include "handler/thread/show_feeds.h"
@@ -76,6 +77,12 @@ constexpr Access permalink{
     .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
 constexpr Access search{
     .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
+constexpr Access like_page{.caller = Caller::anybody, .documents = Documents::site};
+constexpr Access like_form{.caller = Caller::anybody,
+                           .guard = Guard::site_origins,
+                           .body = Body::form,
+                           .readers = Readers::site_origins,
+                           .documents = Documents::site};
 constexpr Access counts{.caller = Caller::anybody,
                         .caching = Caching::by_handler,
                         .readers = Readers::site_origins,
@@ -160,6 +167,9 @@ constexpr std::array table{
     Route{Method::get, Match::below, "/comment", show_comment, permalink},
     Route{Method::get, Match::exact, "/count", show_count, counts},
     Route{Method::get, Match::exact, "/search", show_search, search},
+    Route{Method::get, Match::exact, "/likes", show_likes, counts},
+    Route{Method::get, Match::below, "/like", show_like, like_page},
+    Route{Method::post, Match::below, "/like", submit_like, like_form},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},

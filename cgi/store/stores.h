@@ -3,6 +3,7 @@
 
 #include "store/comment/comment_store.h"
 #include "store/comment/feed_store.h"
+#include "store/comment/like_store.h"
 #include "store/comment/submission_store.h"
 #include "store/engine/database.h"
 #include "store/mail/outbox.h"
@@ -38,6 +39,7 @@ struct Stores {
         imports(database),
         exports(database),
         feeds(database),
+        likes(database),
         commenters(database) {}
 
   CommentStore comments;
@@ -55,6 +57,7 @@ struct Stores {
   ImportStore imports;
   ExportStore exports;
   FeedStore feeds;
+  LikeStore likes;
   CommenterStore commenters;
 };
 

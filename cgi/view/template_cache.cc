@@ -46,6 +46,7 @@ const std::vector<PublicScript>& script_modules() {
        "edit_words.tpl",
        {"EDIT", "WITHDRAW", "LABEL", "SAVE", "CANCEL", "KEPT", "DISCARD", "CLOSED", "SAVED", "HELD",
         "SURE", "WITHDRAW_NOW", "KEEP", "WITHDRAWN", "NETWORK"}},
+      {"likes.js", "likes_words.tpl", {"FAILED"}},
       {"write.js",
        "write_words.tpl",
        {"TOOLS", "BOLD", "ITALIC", "LINK", "QUOTE", "CODE", "LINK_TEXT", "PREVIEW", "EMPTY",

@@ -26,6 +26,7 @@ struct ViewSettings {
   bool require_email = true;
   bool website_field = true;  // the form asks for a website
   AvatarKind avatars = AvatarKind::identicon;
+  bool likes = false;              // readers can like comments
   int edit_minutes = 7 * 24 * 60;  // validity of a writer's link; 0: there is none
   bool search = true;              // readers can search the published comments
   bool report_link = true;         // readers can report a comment

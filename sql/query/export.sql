@@ -32,7 +32,9 @@ SELECT @comment_columns,
          AS "moderator: text",
        coalesce((SELECT group_concat(i.blog_id || ':' || i.number, ' ')
                  FROM imported_comment AS i WHERE i.comment_id = comment.id), '') AS "origins: text",
-       coalesce(votes.likes, 0) AS "likes: integer",
+       coalesce(votes.likes, 0)
+         + coalesce((SELECT likes FROM comment_likes WHERE comment_id = comment.id), 0)
+         AS "likes: integer",
        coalesce(votes.dislikes, 0) AS "dislikes: integer"
 FROM comment LEFT JOIN imported_votes AS votes ON votes.comment_id = comment.id
 WHERE thread_id = $thread AND (top_level_id, id) > ($top_level, $after)

@@ -14,9 +14,10 @@ ThreadNode reply(int id, int parent, bool shown = true) {
 }
 
 /// "1 .2 ..3": ids in display order with a dot per level below the top.
-std::string drawn(const std::vector<ThreadNode>& nodes, int max_depth = 5, bool newest = false) {
+std::string drawn(const std::vector<ThreadNode>& nodes, int max_depth = 5,
+                  TopLevelOrder order = TopLevelOrder::oldest_first) {
   std::string out;
-  for (const PlacedComment& placed : order_thread(nodes, max_depth, newest)) {
+  for (const PlacedComment& placed : order_thread(nodes, max_depth, order)) {
     if (!out.empty()) out += ' ';
     out += std::string(static_cast<std::size_t>(placed.depth - 1), '.');
     out += std::to_string(nodes[placed.index].id.value);
@@ -29,7 +30,8 @@ TEST(ThreadOrder, RepliesFollowTheirParentByAge) {
 }
 
 TEST(ThreadOrder, NewestFirstReversesOnlyTheTopLevel) {
-  EXPECT_EQ(drawn({root(1), root(2), reply(3, 1), reply(4, 1)}, 5, true), "2 1 .3 .4");
+  EXPECT_EQ(drawn({root(1), root(2), reply(3, 1), reply(4, 1)}, 5, TopLevelOrder::newest_first),
+            "2 1 .3 .4");
 }
 
 TEST(ThreadOrder, PinnedCommentsComeFirstOnTheirLevel) {
@@ -71,7 +73,7 @@ TEST(ThreadOrder, CommentsWithoutAPathToThePageAreOmitted) {
 TEST(ThreadOrder, ALongChainOfRepliesHasBoundedDepth) {
   std::vector<ThreadNode> chain{root(1)};
   for (int id = 2; id <= 100'000; ++id) chain.push_back(reply(id, id - 1));
-  const auto placed = order_thread(chain, 5, false);
+  const auto placed = order_thread(chain, 5, TopLevelOrder::oldest_first);
   ASSERT_EQ(placed.size(), chain.size());
   EXPECT_EQ(placed.back().depth, 5);
 }

@@ -67,12 +67,14 @@ std::size_t end_of_hidden_chain(std::span<const ThreadNode> nodes, const Family&
 }  // namespace
 
 std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int max_depth,
-                                        bool newest_first) {
+                                        TopLevelOrder order) {
   Family family = relate(nodes);
   const std::vector<bool> kept = kept_nodes(nodes, family);
   const auto by_id = [&](std::size_t a, std::size_t b) { return nodes[a].id < nodes[b].id; };
-  std::sort(family.top_level.begin(), family.top_level.end(), by_id);
-  if (newest_first) std::reverse(family.top_level.begin(), family.top_level.end());
+  if (order != TopLevelOrder::as_given)
+    std::sort(family.top_level.begin(), family.top_level.end(), by_id);
+  if (order == TopLevelOrder::newest_first)
+    std::reverse(family.top_level.begin(), family.top_level.end());
   const auto is_pinned = [&](std::size_t i) { return nodes[i].pinned; };
   std::stable_partition(family.top_level.begin(), family.top_level.end(), is_pinned);
 

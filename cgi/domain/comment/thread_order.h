@@ -24,12 +24,18 @@ struct PlacedComment {
   int depth;          // 1 for a top-level comment
 };
 
+enum class TopLevelOrder {
+  oldest_first,
+  newest_first,
+  as_given,  // the order of the nodes
+};
+
 /// Depth-first order: a comment, then its replies. Each level is sorted by ascending id, pinned
-/// comments first; top-level comments by descending id if `newest_first`. Replies below `max_depth`
+/// comments first; top-level comments by `order`. Replies below `max_depth`
 /// (at least 1) are placed on the last level, after their parent. Omits hidden nodes without shown
 /// descendants and nodes whose parent is not among the nodes. Of a chain of hidden nodes, only the
 /// first and the last are kept. Linear in the number of nodes.
 std::vector<PlacedComment> order_thread(std::span<const ThreadNode> nodes, int max_depth,
-                                        bool newest_first);
+                                        TopLevelOrder order);
 
 }  // namespace afterword

@@ -26,6 +26,9 @@ std::chrono::milliseconds max_wait_of(const LockWait& wait) {
   return std::chrono::milliseconds{wait.is_stuck() ? 0 : 1'000};
 }
 
+/// How long a worker keeps the order by likes.
+constexpr std::int64_t most_liked_kept_ms = minute_ms;
+
 enum class Shape {
   fragment,
   document,
@@ -42,6 +45,7 @@ struct ThreadQuery {
   std::optional<CommentId> reply_to;
   std::optional<CommentId> own;
   std::string own_hash;
+  bool most_liked = false;
 };
 
 /// The page that the path names ("/thread/hello/"), or the parameter `page` ("/thread?page=…"),
@@ -55,8 +59,8 @@ Result<NamedPage, Refusal> requested_page(const Context& context) {
   return *std::move(named);
 }
 
-ThreadQuery parse_query(const Request& request, NamedPage named) {
-  ThreadQuery query{std::move(named.page), {}, named.comments_page, {}, {}, {}, {}, {}};
+ThreadQuery parse_query(const Site& site, const Request& request, NamedPage named) {
+  ThreadQuery query{std::move(named.page), {}, named.comments_page, {}, {}, {}, {}, {}, false};
   if (request.query.empty()) return query;
   const auto value = [&](std::string_view name) {
     return query_value(request.query, name).value_or("");
@@ -70,15 +74,17 @@ ThreadQuery parse_query(const Request& request, NamedPage named) {
   query.reply_to = parse_id<CommentId>(value("replytocom"));
   query.own = parse_id<CommentId>(value("unapproved"));
   query.own_hash = value("moderation-hash");
+  query.most_liked = value("corder") == "best" && site.view.likes && site.view.threads_depth > 1 &&
+                     !query.subthread && query.was.empty() && !query.own;
   return query;
 }
 
 std::string cache_key(const ThreadQuery& query, Shape shape) {
   // The separator cannot occur in a path or in a cleaned title.
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(shape), query.page.path,
-                     query.title, query.cpage.value_or(0),
-                     query.subthread.value_or(CommentId{}).value, query.was,
-                     query.reply_to.value_or(CommentId{}).value);
+  return fmt::format("{}{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(shape),
+                     query.most_liked ? "b" : "", query.page.path, query.title,
+                     query.cpage.value_or(0), query.subthread.value_or(CommentId{}).value,
+                     query.was, query.reply_to.value_or(CommentId{}).value);
 }
 
 /// When the thread is closed because of its age; the end of time if never.
@@ -160,6 +166,8 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   request.own = model.own;
   request.subthread = query.subthread;
   request.was = query.was;
+  request.most_liked = query.most_liked;
+  model.most_liked = query.most_liked;
   auto page = app.stores().comments.comment_page(thread->id, request);
   if (!page) return Failure{page.error()};
   model.approved = page->approved;
@@ -207,7 +215,7 @@ Result<std::string, StoreError> render(App& app, const ThreadQuery& query, Shape
 /// that have many addresses.
 bool is_indexable(const ThreadQuery& query, Shape shape) {
   return shape == Shape::document && !query.reply_to && !query.own && !query.subthread &&
-         query.was.empty();
+         query.was.empty() && !query.most_liked;
 }
 
 Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& query, Shape shape,
@@ -239,6 +247,12 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
     entry.validators.modified =
         std::max({found->changed, app.site.configured, app.templates.newest_override()});
   entry.response.body = *std::move(body);
+  if (query.most_liked) {
+    // Likes do not change the version. Their order is kept for a while instead, and identified by
+    // the contents.
+    entry.good_until = std::min(entry.good_until, Instant{now.ms + most_liked_kept_ms});
+    entry.validators = {'"' + content_hash(entry.response.body) + '"', {}};
+  }
   auto& headers = entry.response.headers;
   headers.emplace_back("Content-Type", shape == Shape::version ? json_type : html_type);
   if (!is_indexable(query, shape)) headers.emplace_back("X-Robots-Tag", "noindex");
@@ -268,7 +282,7 @@ HandlerResult show(Context& context, Shape shape) {
   if (named->with_query && context.has_database)
     if (auto page = current_page(app.stores().comments, *named, Unseen::hidden))
       named->page = *std::move(page);
-  ThreadQuery query = parse_query(request, std::move(named).value());
+  ThreadQuery query = parse_query(app.site, request, std::move(named).value());
   const std::string key = cache_key(query, shape);
   CachedThread* cached = query.own ? nullptr : app.cache.find(key);
   if (!context.has_database) {

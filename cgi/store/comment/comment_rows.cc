@@ -1,6 +1,7 @@
 #include "store/comment/comment_rows.h"
 
 #include "sql/comments.h"
+#include "sql/likes.h"
 #include "sql/thread_addresses.h"
 #include "sql/threads.h"
 #include "store/comment/comment_counts.h"
@@ -111,6 +112,8 @@ void delete_comment(Database& database, const Comment& comment) {
   if (sql::has_replies(database, comment.id.value)) {
     sql::delete_revisions(database, comment.id.value);
     sql::delete_imported_votes(database, comment.id.value);
+    sql::delete_likes(database, comment.id.value);
+    sql::delete_likers(database, comment.id.value);
     sql::empty_comment(database, comment.id.value);
     return counts.add(Status::deleted, CareState::none).write(database);
   }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "sql/comments.h"
+#include "sql/likes.h"
 #include "sql/settings.h"
 #include "sql/threads.h"
 #include "store/comment/comment_rows.h"
@@ -40,6 +41,11 @@ class PageReader {
     page_.approved = static_cast<int>(totals.approved);
     page_.page_count =
         pages_for(request_.threaded ? totals.subthreads : totals.approved, request_.per_page);
+    if (request_.most_liked) {
+      read_most_liked();
+      read_old_fragments();
+      return std::move(page_);
+    }
     const std::optional<Comment> focus = find_focus();
     if (!focus || !read_subthread(*focus)) read_page(focus);
     read_old_fragments();
@@ -129,6 +135,25 @@ class PageReader {
       sql::list_flat(database_,
                      {.thread = thread_.value, .first = first, .last = last, .also = own()},
                      take());
+  }
+
+  /// Pinned comments are on every page, as in the order by date.
+  void read_most_liked() {
+    page_.page = std::clamp(request_.page.value_or(1), 1, page_.page_count);
+    std::vector<CommentId> top_level;
+    sql::list_pinned_top_level(database_, {.thread = thread_.value, .first = 0, .last = 0},
+                               [&](std::int64_t id) { top_level.push_back(CommentId{id}); });
+    const std::set<CommentId> pinned(top_level.begin(), top_level.end());
+    sql::list_most_liked(database_,
+                         {.thread = thread_.value,
+                          .limit = request_.per_page,
+                          .offset = std::int64_t{page_.page - 1} * request_.per_page},
+                         [&](std::int64_t id) {
+                           if (!pinned.contains(CommentId{id})) top_level.push_back(CommentId{id});
+                         });
+    for (const CommentId id : top_level) read_beginning(id);
+    if (!page_.cut.empty()) read_pinned_replies();
+    if (!page_.cut.empty()) read_answered();
   }
 
   /// The range of ids that a page shows: of replies, of top-level comments, or of all comments if

@@ -53,6 +53,9 @@ struct PageRequest {
   std::optional<CommentId> subthread;
   /// The same for the comment that this fragment led to at its source; "" for none.
   std::string was = {};
+  /// Pages of top-level comments by their likes, most liked first. Only with `threaded`, and
+  /// without `own`, `subthread` and `was`.
+  bool most_liked = false;
 };
 
 /// A comment outside the page to which a comment on the page replies.
@@ -65,7 +68,9 @@ struct CommentPage {
   int approved = 0;  // in the whole thread
   int page = 1;
   int page_count = 1;
-  std::vector<Comment> comments;  // not in display order; see domain/comment/thread_order.h
+  /// Not in display order; see domain/comment/thread_order.h. With PageRequest::most_liked, the
+  /// subthreads are in order.
+  std::vector<Comment> comments;
   std::vector<OldFragment> old_fragments;  // of these comments
   bool has_old_fragments = false;          // the thread has some, perhaps of other comments
   std::vector<CutSubthread> cut;           // subthreads with replies that are not on this page

@@ -6,6 +6,7 @@
 #include "sql/care.h"
 #include "sql/reports.h"
 #include "store/comment/comment_counts.h"
+#include "store/comment/thread_version.h"
 #include "store/engine/error_boundary.h"
 #include "store/engine/recent.h"
 #include "store/moderation/audit_log.h"
@@ -50,7 +51,7 @@ sql::ReportCountRow newly_reported(Database& database, bool for_care, Instant no
 /// Opens the comment for care, or adds the topic to one that is open. Returns the new version, or
 /// nullopt if it is open with this topic already.
 std::optional<std::int64_t> open_for_care(Database& database, CommentId comment,
-                                          const CommentState& state) {
+                                          const CommentState& state, ThreadId thread, Instant now) {
   const std::string before = sql::find_care_topics(database, comment.value).value_or("");
   const std::string topics = with_care_topics(before, to_text(CareTopic::worried));
   // An open care item keeps its `read` mark and its assignment.
@@ -62,6 +63,8 @@ std::optional<std::int64_t> open_for_care(Database& database, CommentId comment,
       .remove(state.status, state.care)
       .add(state.status, CareState::open)
       .write(database);
+  // It takes no likes any more (is_likeable).
+  raise_thread_version(database, thread, now);
   return sql::open_care(database, {.topics = topics, .id = comment.value});
 }
 
@@ -120,7 +123,9 @@ Result<ReportStore::Submitted, StoreError> ReportStore::submit(const ReportSubmi
                                        .email = report.email,
                                        .opened = opens}) == 0)
       return Submitted{};
-    const auto version = for_care ? open_for_care(database_, comment, found->state) : std::nullopt;
+    const auto version = for_care
+                             ? open_for_care(database_, comment, found->state, found->thread, now)
+                             : std::nullopt;
     if (opens || version)
       write_audit_entry(database_, {.at = now,
                                     .actor = {ActorKind::reader},

@@ -10,6 +10,7 @@
 #include <ctemplate/template_dictionary.h>
 
 #include "base/signed_link.h"
+#include "domain/comment/likes.h"
 #include "domain/comment/shown_part.h"
 #include "domain/comment/thread_order.h"
 #include "markers/comments.h"
@@ -109,7 +110,13 @@ void fill_shown(const ViewTools& tools, const Comment& comment, Reader reader, D
   if (comment.locked) row.ShowSection(kc_LOCKED);
   if (reader == Reader::writer) {
     fill_own_link(tools, comment, row);
-  } else if (tools.settings.report_link && published && !comment.moderator) {
+  }
+  if (tools.settings.likes && is_likeable(comment)) {
+    row.ShowSection(kc_ACTIONS);
+    row.SetValueAndShowSection(
+        kc_LIKE_HREF, fmt::format("{}/like/{}", tools.settings.mount, comment.id.value), kc_LIKE);
+  }
+  if (reader == Reader::anybody && tools.settings.report_link && published && !comment.moderator) {
     row.ShowSection(kc_ACTIONS);
     row.SetValueAndShowSection(kc_REPORT_HREF,
                                fmt::format("{}/report/{}", tools.settings.mount, comment.id.value),
@@ -236,6 +243,8 @@ class RowWriter {
     if (cut != cut_.end() && comment.id != comment.top_level && comment.id >= cut->second->next)
       return {std::nullopt, true};
     if (model_.subthread) return {model_.subthread_page, false};
+    // Likes move comments to other pages.
+    if (model_.most_liked) return unresolved_place();
     // Links name the page of comments only if the thread has several.
     return {model_.page_count > 1 ? std::optional(model_.page_number) : std::nullopt, false};
   }
@@ -275,11 +284,15 @@ std::vector<int> replies_below(const std::vector<PlacedComment>& placed) {
   return below;
 }
 
+TopLevelOrder order_of(const ViewTools& tools, const ThreadModel& model) {
+  if (model.most_liked) return TopLevelOrder::as_given;
+  return tools.settings.newest_first ? TopLevelOrder::newest_first : TopLevelOrder::oldest_first;
+}
+
 /// Rows in display order; each closes the levels that end with it.
 void fill_comments(const ViewTools& tools, const ThreadModel& model, Dictionary& list) {
   const std::vector<ThreadNode> nodes = nodes_of(model, tools.settings.threads_depth > 1);
-  const auto placed =
-      order_thread(nodes, tools.settings.threads_depth, tools.settings.newest_first);
+  const auto placed = order_thread(nodes, tools.settings.threads_depth, order_of(tools, model));
   const std::vector<int> below = replies_below(placed);
   const RowWriter writer(tools, model);
   RowCounters counters;
@@ -317,6 +330,24 @@ void fill_heading(std::string_view title, int approved, Dictionary& heading) {
   if (!title.empty()) heading.SetValueAndShowSection(kh_TITLE, template_string(title), kh_TITLED);
 }
 
+UrlQuery most_liked_query() { return UrlQuery().add("corder", "best"); }
+
+/// Links to the other order of the thread, if readers can like comments.
+void fill_order(const ViewTools& tools, const ThreadModel& model, Dictionary& thread) {
+  if (!tools.settings.likes || tools.settings.threads_depth < 2 || model.approved < 2 ||
+      model.subthread)
+    return;
+  Dictionary& order = *thread.AddSectionDictionary(kt_ORDERS);
+  Dictionary& best = *order.AddSectionDictionary(model.most_liked ? kt_BEST_SHOWN : kt_BEST_LINK);
+  Dictionary& date = *order.AddSectionDictionary(model.most_liked ? kt_DATE_LINK : kt_DATE_SHOWN);
+  date.ShowSection(tools.settings.newest_first ? kt_NEWEST_FIRST : kt_OLDEST_FIRST);
+  if (model.most_liked)
+    date.SetValue(kt_DATE_HREF, thread_href(tools, model, {}, "comments"));
+  else
+    best.SetValue(kt_BEST_HREF, thread_href(tools, model, most_liked_query(), "comments"));
+  if (model.in_document) (model.most_liked ? date : best).ShowSection(kt_STAY);
+}
+
 void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionary& thread,
                      const TemplateString& section, const TemplateString& place_name) {
   if (model.page_count < 2) return;
@@ -330,6 +361,8 @@ void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionar
     Dictionary& link = *navigation.AddSectionDictionary(part);
     UrlQuery query;
     if (model.subthread) query = place_query(*model.subthread, unresolved_place());
+    if (model.most_liked) query = most_liked_query();
+    link.ShowSection(model.most_liked ? kn_BY_LIKES : kn_BY_DATE);
     link.SetValue(name, thread_href(tools, model, query.add("cpage", page), "comments"));
     if (model.in_document) link.ShowSection(kn_STAY);
   };
@@ -377,7 +410,9 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   const std::string page = page_href(model.page.path);
   thread.SetValue(kt_PAGE_HREF,
                   model.in_document ? tools.settings.address.link_to_page(page) : page);
-  thread.SetValue(kt_ORDER, tools.settings.newest_first ? "newest" : "oldest");
+  thread.SetValue(kt_ORDER, model.most_liked              ? "best"
+                            : tools.settings.newest_first ? "newest"
+                                                          : "oldest");
   thread.SetIntValue(kt_MAX_DEPTH, tools.settings.threads_depth);
   if (model.has_old_fragments) thread.ShowSection(kt_OLD_FRAGMENTS);
   thread.SetValue(kt_LANGUAGE, tools.settings.language);
@@ -386,6 +421,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   fill_heading(model.in_document ? std::string_view{} : model.title, model.approved,
                *thread.AddIncludeDictionary(kt_HEADING));
   fill_subthread(tools, model, thread);
+  fill_order(tools, model, thread);
   fill_navigation(tools, model, thread, kt_NAVIGATION_TOP, kn_ABOVE);
   fill_navigation(tools, model, thread, kt_NAVIGATION_BOTTOM, kn_BELOW);
 

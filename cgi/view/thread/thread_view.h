@@ -71,6 +71,7 @@ struct ThreadModel {
   /// subthread.
   std::optional<CommentId> subthread;
   std::optional<int> subthread_page;
+  bool most_liked = false;         // top-level comments by their likes, as `comments` has them
   std::optional<CommentId> whole;  // a comment whose text is not cut, whatever the size of the page
   bool in_document = false;        // links to other parts of the thread lead to /pagePAGE
   /// The comment whose writer is shown this page, also if it is not published. `comments` contains
