@@ -106,7 +106,11 @@ $(BUILD)/obj/static/curl.o: cgi/net/curl.cc $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(CXX) $(ALL_CXXFLAGS) -DAFTERWORD_STATIC -c $< -o $@
 
-$(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
+$(BUILD)/obj/static/unused_math.o: deploy/static/unused_math.c
+	@mkdir -p $(@D)
+	@$(CC) -Os -fno-builtin -c $< -o $@
+
+$(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/static/unused_math.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
 	@echo "  link    $@"
 	@mkdir -p $(@D)
 	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections -Wl,-O2 $(FOLD) $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
