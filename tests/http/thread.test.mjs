@@ -99,6 +99,20 @@ test('/version tells how many comments a page has, and with an ETag whether its 
   assert.equal(unknown.json().errors[0].code, 'comment_id_not_found');
 });
 
+test('a thousand readers who wait for new comments take at most 5 % of a processor', async (t) => {
+  const own = await siteFor(t);
+  await own.comment();
+  const { headers } = await own.get('/comments/version/hello/');
+  // Half of them know the version.
+  const ask = (i) => own.get('/comments/version/hello/', { headers: i % 2 ? { 'If-None-Match': headers.etag } : {} });
+  const requests = 3_000;
+  const begin = own.processorMs();
+  for (let i = 0; i < requests; i += 20) await Promise.all(Array.from({ length: 20 }, (_, j) => ask(i + j)));
+  const each = (own.processorMs() - begin) / requests;
+  const perSecond = 1_000 / 60;
+  assert.ok((each * perSecond) / 1_000 <= 0.05, `${each} ms of a processor for a request`);
+});
+
 test('replies are lists inside the comment they answer', async (t) => {
   const own = await siteFor(t);
   const a = await own.comment();
