@@ -35,7 +35,8 @@ WHERE c.id = $id AND (c.status = 'approved') IS TRUE;
 
 -- name: search_published :many
 -- The newest published comments that a full-text search finds, of a thread or (0) of the whole site, before a
--- comment. Looks at no more than the newest ten thousand that it finds.
+-- comment.
+-- scan: at most the newest ten thousand that the search finds
 -- row: Newest
 SELECT @newest_columns
 FROM (SELECT rowid FROM comment_search WHERE comment_search MATCH $search AND rowid < $before

@@ -52,6 +52,7 @@ ORDER BY top_level_id, id LIMIT $limit;
 
 -- name: list_most_liked :many
 -- The top-level comments of the published subthreads, most liked first, then oldest first.
+-- scan: the top-level comments of a thread
 SELECT comment.id FROM (SELECT DISTINCT top_level_id FROM comment
                         WHERE thread_id = $thread AND status = 'approved') AS subthread
 JOIN comment ON comment.id = subthread.top_level_id
