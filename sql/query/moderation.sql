@@ -374,13 +374,16 @@ WHERE moderator_id = $moderator AND at >= $since AND undoes IS NULL
 GROUP BY batch ORDER BY batch DESC LIMIT $limit;
 
 -- name: list_threads :many
--- Pages with comments, the last commented first. A limit of -1 is none.
+-- Pages with comments, the last commented first. A limit of -1 is none. A page that readers follow but
+-- nobody has commented on is left out.
 -- $offset: integer
 -- scan: a few thousand pages, each with one look into an index
 SELECT id, coalesce(page, '') AS "page: text", path, title, closed, memorial,
        coalesce((SELECT max(comment.id) FROM comment WHERE comment.thread_id = thread.id), 0) AS "last: integer"
 FROM thread
-WHERE merged_into IS NULL ORDER BY 7 DESC, id DESC LIMIT $limit OFFSET $offset;
+WHERE merged_into IS NULL
+  AND (version > 0 OR EXISTS (SELECT 1 FROM comment WHERE comment.thread_id = thread.id))
+ORDER BY 7 DESC, id DESC LIMIT $limit OFFSET $offset;
 
 -- name: thread_numbers :single
 -- The number of comments of a page, and of those that wait.

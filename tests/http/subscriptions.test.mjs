@@ -87,6 +87,10 @@ test('a commenter chooses nothing, replies or the whole conversation', async () 
     assert.deepEqual(site.sql(`SELECT kind FROM subscription WHERE email = '${email}'`).split('\n').filter(Boolean), kind, value);
     forget();
   }
+  const email = newEmail();
+  await comment({ page, email, subscribe: 'thread' });
+  assert.equal(one('subscription', `email = '${email}' AND kind = 'thread'`), 1, 'another name of the field');
+  forget();
 });
 
 test('a reader follows without writing, and gets every later comment with the headers of a list', async () => {
@@ -301,13 +305,15 @@ test('opening and heading every kind of mail link a hundred times changes no byt
   const [ask] = await server.wait(question(waiting));
   const [asked] = await server.wait(question(email));
   forget();
+  const held = await comment({ page, comment: 'https://a.example https://b.example https://c.example' });
+  const [moderate] = await server.wait((mail) => to('mod@example.org')(mail) && mail.body.includes(`/comment/${held}\n`));
   const links = new Set();
-  for (const mail of [told, ask, asked])
+  for (const mail of [told, ask, asked, moderate])
     for (const match of mail.body.matchAll(/https?:\/\/[^/\s]+(\/\S*\/link\/\S+)/g)) links.add(match[1]);
   links.add(linkIn(told, 'unsubscribe').replace('unsubscribe', 'leave'));
   assert.deepEqual(
     [...new Set([...links].map((link) => link.match(/link\/([a-z]+)/)[1]))].sort(),
-    ['confirm', 'leave', 'manage', 'own', 'refuse', 'unsubscribe'],
+    ['approve', 'confirm', 'leave', 'manage', 'own', 'refuse', 'spam', 'trash', 'unsubscribe'],
   );
   await until(() => one('outbox', "status IN ('queued', 'sending') AND due_at < 9000000000000 AND purpose NOT LIKE 'digest%'") === 0, { what: 'a quiet outbox' });
   const bytes = () => fs.readFileSync(site.database).toString('base64') + (fs.existsSync(`${site.database}-wal`) ? fs.readFileSync(`${site.database}-wal`).toString('base64') : '');
@@ -361,14 +367,12 @@ test('forged, cut, swapped, foreign and expired links are refused', async () => 
   forget();
 });
 
-test('a thousand requests for one address leave a bounded number of rows and one mail', async () => {
+test('many requests for one address leave a bounded number of rows and one mail', async () => {
   const email = newEmail();
   const [name, domain] = email.split('@');
-  for (let i = 0; i < 1_000; i += 20)
-    await Promise.all(
-      Array.from({ length: 20 }, (_, j) =>
-        follow(`/many-${i + j}/`, (i + j) % 2 ? email : `${name}+${i + j}@${domain}`)),
-    );
+  await Promise.all(
+    Array.from({ length: 40 }, (_, i) => follow(`/many-${i}/`, i % 2 ? email : `${name}+${i}@${domain}`)),
+  );
   assert.ok(one('subscription', `email LIKE '${name}%'`) <= 10);
   assert.equal(one('outbox', `recipient LIKE '${name}%'`), 1);
   assert.ok(one('thread', "page LIKE '/many-%'") <= 10, 'no threads for pages that nobody wrote on');

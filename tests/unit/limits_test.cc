@@ -187,6 +187,48 @@ TEST_F(LimitsTest, AMailboxGetsOneConsentRequestADayInAnySpelling) {
   EXPECT_EQ(mails("confirm"), 1);
 }
 
+TEST_F(LimitsTest, AThousandRequestsForAnAddressLeaveTenSubscriptionsAndOneMail) {
+  for (int i = 0; i < 1'000; ++i) {
+    const std::string prefix = "prefix " + std::to_string(i);
+    if (i % 2 == 0) {
+      post("mia@example.org", prefix, later(i), true);
+      continue;
+    }
+    const std::string page = "/page-" + std::to_string(i);
+    ASSERT_TRUE(stores_->subscriptions.follow(
+        {page, page}, {.email = "mia@example.org", .address_prefix = prefix}, later(i)));
+  }
+  EXPECT_EQ(mails("confirm"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM subscription"), 10);
+  EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 1);
+  EXPECT_LE(number("SELECT count(*) FROM thread"), 10) << "pages that nobody wrote on";
+}
+
+TEST_F(LimitsTest, AnAnsweredRequestLetsItsOwnerAskAgain) {
+  post("mia@example.org", "192.0.2.0/24", noon, true);
+  const auto asked = stores_->subscriptions.list("mia@example.org");
+  ASSERT_TRUE(stores_->subscriptions.confirm("mia@example.org", {asked->front().id}, noon));
+  post("mia@example.org", "192.0.2.0/24", later(1), true);
+  EXPECT_EQ(mails("confirm"), 2);
+  EXPECT_EQ(number("SELECT count(*) FROM subscription WHERE state = 'on'"), 1)
+      << "and is asked about what they ask for";
+  post("mia@example.org", "198.51.100.0/24", later(2), true);
+  EXPECT_EQ(mails("confirm"), 2) << "one open request";
+}
+
+TEST_F(LimitsTest, EndedSubscriptionsAreKeptForTheLinksOfOldMails) {
+  post("mia@example.org", "192.0.2.0/24", noon, true);
+  post("mia@example.org", "192.0.2.0/24", later(1), true);
+  const auto asked = *stores_->subscriptions.list("mia@example.org");
+  ASSERT_TRUE(stores_->subscriptions.confirm("mia@example.org", {asked[0].id, asked[1].id}, noon));
+  ASSERT_TRUE(stores_->subscriptions.end(asked[0], noon));
+  ASSERT_TRUE(stores_->outbox.delete_expired(noon, later(31 * day_ms)));
+  EXPECT_EQ(number("SELECT count(*) FROM subscription"), 2) << "the address has another one";
+  ASSERT_TRUE(stores_->subscriptions.end_all("mia@example.org", later(31 * day_ms)));
+  ASSERT_TRUE(stores_->outbox.delete_expired(noon, later(62 * day_ms)));
+  EXPECT_EQ(number("SELECT count(*) FROM subscription"), 0);
+}
+
 TEST_F(LimitsTest, TheSiteSendsSixtyConsentRequestsAnHour) {
   for (int i = 0; i < 200; ++i)
     post("commenter" + std::to_string(i) + "@example.org", "prefix " + std::to_string(i), later(i),

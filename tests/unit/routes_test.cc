@@ -400,6 +400,28 @@ TEST_F(RoutesTest, AVisitorsFormNeedsAnAllowedOrigin) {
   }
 }
 
+TEST_F(RoutesTest, ALinkAboutMailOfAnEarlierVersionIsValidUntilItExpires) {
+  const std::string email = "kim@example.org";
+  const auto token = [&](LinkAction action) {
+    return format_link_token(app_->key(), {.action = action,
+                                           .comment = comment_.value,
+                                           .version = address_version(app_->key(), email),
+                                           .expires = Instant{noon.ms + day_ms}});
+  };
+  for (const LinkAction action : {LinkAction::confirm, LinkAction::unsubscribe}) {
+    Sent sent;
+    sent.path = "/link/" + token(action);
+    const auto before = changes();
+    EXPECT_EQ(send(*app_, sent).status, 200);
+    EXPECT_EQ(changes(), before);
+    sent.method = Method::post;
+    sent.origin = "null";
+    EXPECT_EQ(send(*app_, sent).status, 200);
+  }
+  const auto refused = app_->stores().subscriptions.has_refused(email);
+  EXPECT_TRUE(refused && *refused) << "it said that no more mail comes";
+}
+
 TEST_F(RoutesTest, ASignedLinkIsValidUntilItExpires) {
   for (const Route& route : routes()) {
     if (route.access.guard != Guard::signed_link) continue;
