@@ -10,8 +10,9 @@
 // It also writes the number of comments into links that ask for it (data-comment-count), and sets the
 // height of an <iframe class="afterword-frame">. Including it twice changes nothing.
 //
-// What a reader needs only after the thread is shown is in modules (read.js), which get the thread and
-// the tools below. Whatever is added to the page, or waits for an event, ends with thread.signal.
+// What not every page needs, or only after the thread is shown, is in modules (read.js and others),
+// which get the thread and the tools below. Whatever is added to the page, or waits for an event, ends with
+// thread.signal.
 //
 // It adds no styles and evaluates no text as code, so it works under a strict
 // Content-Security-Policy, with Trusted Types too. Its messages come from the data-msg-… attributes of
@@ -32,8 +33,10 @@
   const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash', 'corder'];
 
   const anyThread = '.comments-area[data-mount]';
+  // WordPress's themes mark links that show a number by the class.
+  const countedLinks = 'a[data-comment-count], .comments-link a, a.comments-link';
   const running = new Set(); // the threads that were not unloaded
-  let distinguished = 1;
+  let numbered = 1; // ids end with the number of a thread beside the first
 
   // The fragment of the page's address. Those of comments have no escapes.
   const target = () => location.hash.slice(1);
@@ -141,11 +144,17 @@
     return isHere ? there.pathname + there.search : there.href;
   }
 
-  // The address of a thread, or with queries of a part of it.
-  function threadAddress({ page, title }, queries) {
-    const address = new URL(`${mount}/thread`, source);
+  function addressOf(route, { page }) {
+    const address = new URL(`${mount}/${route}`, source);
     if (page.startsWith('/')) address.pathname += page;
     else address.searchParams.set('page', page);
+    return address;
+  }
+
+  // The address of a thread, or with queries of a part of it.
+  function threadAddress(thread, queries) {
+    const address = addressOf('thread', thread);
+    const { title } = thread;
     if (title) address.searchParams.set('title', title);
     for (const name of ourQueries) {
       if (queries.has(name)) address.searchParams.set(name, queries.get(name));
@@ -189,7 +198,7 @@
         // The response may be an error page of the web server.
         const area = fragment.querySelector('.comments-area');
         if (area) {
-          if (!isFirst) distinguish(fragment);
+          if (!isFirst) await useModule('several.js', { fragment, number: (numbered += 1) });
           place.before(fragment);
           for (const old of baked) old.remove();
           place.remove();
@@ -220,44 +229,7 @@
     }
   }
 
-  // Gives what is around the comments ids of its own, as another thread of the document has the usual
-  // ones. Comments have different numbers.
-  function distinguish(fragment) {
-    const suffix = `_${(distinguished += 1)}`;
-    const references = ['id', 'for', 'aria-labelledby', 'aria-describedby'];
-    for (const each of fragment.querySelectorAll(':not(.comment-list *)')) {
-      for (const name of references) {
-        if (each.hasAttribute(name))
-          each.setAttribute(name, each.getAttribute(name).split(' ').map((id) => id + suffix).join(' '));
-      }
-      if (each.getAttribute('href')?.startsWith('#')) each.setAttribute('href', each.hash + suffix);
-    }
-  }
-
-  // --- comment counts and frames in other pages -------------------------------------------------
-
-  async function fillCounters() {
-    const links = new Map();
-    // WordPress's themes mark such links by the class.
-    for (const link of document.querySelectorAll('a[data-comment-count], .comments-link a, a.comments-link')) {
-      if (!link.href || link.dataset.counted === '') continue;
-      link.dataset.counted = '';
-      const path = pageName(link.href);
-      links.set(path, [...(links.get(path) ?? []), link]);
-    }
-    const names = [...links.keys()].map((path) => `&page=${encodeURIComponent(path)}`);
-    while (names.length) {
-      // Web servers accept URLs of up to 8 kB; each request stays well below that.
-      let query = 'as=words';
-      while (names.length && query.length + names[0].length < 4_000) query += names.shift();
-      if (query === 'as=words') return;
-      const answer = await fetch(`${source.origin}${mount}/count?${query}`);
-      if (!answer.ok) return;
-      const counts = await answer.json();
-      for (const [path, found] of links)
-        for (const link of counts[path] ? found : []) link.textContent = counts[path];
-    }
-  }
+  // --- frames in other pages ----------------------------------------------------------------------
 
   // A frame reports the height of its content. The host page accepts this from its own frames only.
   function fitFrames() {
@@ -441,7 +413,7 @@
       if (!answered) return false;
       // It is the last reply of its subthread, whose end is not on this page.
       const starter = [...list.children].find((each) => each.contains(answered));
-      if (isSubthread ? !isOnLastPage : starter.querySelector(':scope > .comment-more')) return false;
+      if (isSubthread ? !isOnLastPage : starter.querySelector(':scope > details > .comment-more')) return false;
       if (depthOf(answered) >= Number(list.dataset.depth)) {
         // At the maximum depth, a reply is shown at the level of its parent: after the replies to it,
         // and the replies to these.
@@ -455,10 +427,13 @@
         last.after(item);
         return true;
       }
-      let children = [...answered.children].find((child) => child.matches('.children'));
+      let children = answered.querySelector(':scope > details > .children');
       if (!children) {
+        // The place tells what it replies to.
+        item.querySelector('.comment-answers')?.remove();
         children = element('ol', { class: 'children' });
-        answered.append(children);
+        answered.append(element('details', { class: 'comment-replies', open: '' },
+          element('summary', {}, message('replies')), children));
         answered.classList.add('parent');
       }
       children.append(item);
@@ -553,6 +528,11 @@
           method: 'POST', body: sent, headers: { Accept: 'application/json' }, signal: clock.signal,
         });
         const answer = await response.json();
+        if (signal.aborted) {
+          // The page shows something else now.
+          if (response.ok && store.read(draftKey)?.text === sentText) store.write(draftKey, null);
+          return;
+        }
         clearErrors();
         if (response.ok) showComment(answer, sentText, sent.get('comment_parent'));
         else {
@@ -605,20 +585,29 @@
       if (!consent.checked) keepPerson();
     });
 
+    // What a writer needs: not before there is one, because it changes the form.
+    text.addEventListener('focus', () => {
+      useModule('write.js', { ...thread, form, text }).catch(() => { /* not necessary for writing */ });
+    }, { once: true, signal });
+
     restore();
   }
 
   // --- threads come and go ----------------------------------------------------------------------
 
   const useModule = async (name, thread) =>
-    (await import(`${source.origin}${mount}/${name}?v=${words[name]}`)).default(thread);
+    (await import(`${source.origin}${mount}/script/${name}?v=${words.v}`)).default(thread);
 
   function makeThread(owner, area, page, title) {
     const controller = new AbortController();
     const thread = {
-      area, emit, fetchPart: (queries) => readFragment(threadAddress(thread, queries)), element, isOurs,
-      ourQueries, owner, page, parsed, signal: controller.signal, store, target, title,
-      use: (name) => useModule(name, thread),
+      area, element, emit, isOurs, ourQueries, owner, page, parsed,
+      signal: controller.signal, store, target, title, use: (name) => useModule(name, thread),
+      fetchPart: (queries) => readFragment(threadAddress(thread, queries)),
+      async fetchCount() {
+        const response = await fetch(addressOf('version', thread), { cache: 'no-cache' });
+        return (await response.json()).comments;
+      },
       stop() {
         controller.abort();
         running.delete(thread);
@@ -664,7 +653,8 @@
   async function include(tag) {
     if (document.readyState === 'loading')
       await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
-    fillCounters().catch(() => { /* the links keep their text */ });
+    if (document.querySelector(countedLinks))
+      useModule('count.js', { pageName, mount: source.origin + mount, selector: countedLinks }).catch(() => { /* they keep their text */ });
     const { page, title, replace } = tag?.dataset ?? {};
     const area = document.querySelector(anyThread);
     if (area) {

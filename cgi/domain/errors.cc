@@ -87,6 +87,8 @@ constexpr std::array refusals{
     Row<Refusal>{Refusal::not_likeable, ErrorText{409, "not_likeable", "", "not_likeable"}},
     Row<Refusal>{Refusal::too_many_likes,
                  ErrorText{429, "too_many_likes", "", "too_many_likes", Retry::after_wait}},
+    Row<Refusal>{Refusal::too_many_searches,
+                 ErrorText{429, "too_many_searches", "", "too_many_searches", Retry::after_wait}},
     Row<Refusal>{Refusal::confirmation_required,
                  ErrorText{409, "confirmation_required", "", "confirmation_required"}},
     Row<Refusal>{Refusal::malformed, ErrorText{400, "malformed", "", "malformed"}},

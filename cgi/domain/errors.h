@@ -57,6 +57,7 @@ enum class Refusal {
   not_published,          // there is no such published comment
   not_likeable,           // readers cannot like this comment
   too_many_likes,         // of a network or of all readers, on a day
+  too_many_searches,
   confirmation_required,  // the action has a second step
   malformed,
   too_large,

@@ -8,6 +8,7 @@
 #include "handler/account/sign_in.h"
 #include "handler/link/mail_link.h"
 #include "handler/link/report.h"
+#include "handler/link/subscribe.h"
 #include "handler/moderation/audit_log_page.h"
 #include "handler/moderation/care_page.h"
 #include "handler/moderation/check_page.h"
@@ -25,6 +26,7 @@
 #include "handler/thread/show_assets.h"
 #include "handler/thread/show_comment.h"
 #include "handler/thread/show_feeds.h"
+#include "handler/thread/show_search.h"
 #include "handler/thread/show_thread.h"
 #include "handler/thread/submit_comment.h"
 
@@ -50,6 +52,12 @@ constexpr Access fragment{.caller = Caller::anybody,
                           .readers = Readers::site_origins,
                           .documents = Documents::none,
                           .refuse = refuse_as_fragment};
+constexpr Access version{.caller = Caller::anybody,
+                         .database = DatabaseUse::if_available,
+                         .caching = Caching::by_handler,
+                         .readers = Readers::site_origins,
+                         .documents = Documents::none,
+                         .refuse = refuse_as_json};
 constexpr Access page{.caller = Caller::anybody,
                       .database = DatabaseUse::if_available,
                       .caching = Caching::by_handler,
@@ -73,6 +81,8 @@ constexpr Access like_form{.caller = Caller::anybody,
                            .body = Body::form,
                            .readers = Readers::site_origins,
                            .documents = Documents::site};
+constexpr Access search{
+    .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
 constexpr Access counts{.caller = Caller::anybody,
                         .caching = Caching::by_handler,
                         .readers = Readers::site_origins,
@@ -114,6 +124,11 @@ constexpr Access link_page{.caller = Caller::anybody,
 constexpr Access link_form = with_form(link_page);
 constexpr Access report_page{.caller = Caller::anybody};
 constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
+constexpr Access follow_form{.caller = Caller::anybody,
+                             .guard = Guard::site_origins,
+                             .body = Body::form,
+                             .readers = Readers::site_origins,
+                             .documents = Documents::site};
 constexpr Access sign_in_form{
     .caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
 constexpr Access forgot_page{.caller = Caller::anybody};
@@ -139,6 +154,7 @@ HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unk
 constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/thread", show_thread, fragment},
     Route{Method::get, Match::exact_or_below, "/page", show_page, page},
+    Route{Method::get, Match::exact_or_below, "/version", show_version, version},
     Route{Method::post,
           Match::exact,
           "/post",
@@ -153,12 +169,11 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/likes", show_likes, counts},
     Route{Method::get, Match::below, "/like", show_like, like_page},
     Route{Method::post, Match::below, "/like", submit_like, like_form},
+    Route{Method::get, Match::exact, "/search", show_search, search},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
-    Route{Method::get, Match::exact, "/read.js", show_asset, module},
-    Route{Method::get, Match::exact, "/edit.js", show_asset, module},
-    Route{Method::get, Match::exact, "/likes.js", show_asset, module},
+    Route{Method::get, Match::below, "/script", show_module, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},
@@ -169,6 +184,7 @@ constexpr std::array table{
     Route{Method::post, Match::below, "/link", use_link, link_form},
     Route{Method::get, Match::below, "/report", show_report, report_page},
     Route{Method::post, Match::below, "/report", submit_report, report_form},
+    Route{Method::post, Match::exact, "/subscribe", subscribe, follow_form},
     Route{Method::get, Match::exact, "/moderate/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/moderate/script.js", show_asset, asset},
     Route{Method::get, Match::exact, "/moderate/forgot", show_forgot, forgot_page},

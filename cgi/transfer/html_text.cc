@@ -18,9 +18,9 @@
 namespace afterword {
 namespace {
 
-constexpr std::array<std::string_view, 14> kept_tags{
-    "a",   "abbr", "acronym", "b", "blockquote", "cite",   "code",
-    "del", "em",   "i",       "q", "s",          "strike", "strong"};
+constexpr std::array<std::string_view, 16> kept_tags{
+    "a",       "abbr", "acronym", "b", "blockquote", "cite",   "code",   "del",
+    "details", "em",   "i",       "q", "s",          "strike", "strong", "summary"};
 constexpr std::array<std::string_view, 16> block_tags{
     "p",  "div", "h1", "h2", "h3",      "h4",      "h5",     "h6",
     "dl", "dd",  "dt", "hr", "section", "article", "figure", "figcaption"};

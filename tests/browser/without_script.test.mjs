@@ -17,7 +17,7 @@ test('the thread shows nesting, dates and permalinks', async (t) => {
   const reply = await stage.site.comment({ page: path, comment: 'Reply', comment_parent: root });
   const page = await visit(t, path);
   assert.equal(await page.textContent('.comments-title'), '2 thoughts on “Hello”');
-  assert.equal(await page.locator(`#comment-${root} > .children > #comment-${reply}`).count(), 1);
+  assert.equal(await page.locator(`#comment-${root} > details > .children > #comment-${reply}`).count(), 1);
   await page.click(`#div-comment-${reply} .comment-metadata a`);
   await page.waitForURL(`${stage.site.url}${path}#comment-${reply}`);
   await arrived(page, `#comment-${reply}:target`);
@@ -41,6 +41,8 @@ for (const script of [false, true])
     const parent = await stage.site.comment({ page: path, author: 'Grace' });
     const page = await stage.visit(t, `${path}?replytocom=${parent}#respond`, { script });
     await fill(page, { comment: 'First <em>draft</em>.' });
+    if (script) await page.waitForSelector('.comment-tools');
+    else assert.equal(await page.locator('.comment-tools').count(), 0);
     await page.click('.comment-preview-button');
     await arrived(page, '.comment-preview');
     assert.equal(await page.textContent('.comment-preview em'), 'draft');
@@ -66,7 +68,7 @@ test('a reply is written by ?replytocom and appears below its parent', async (t)
   await fill(page, { comment: 'An answer.' });
   await page.click('#submit');
   await page.waitForURL(/#comment-\d+$/);
-  assert.match(await page.textContent(`#comment-${id} > .children`), /An answer\./);
+  assert.match(await page.textContent(`#comment-${id} > details > .children`), /An answer\./);
   assert.doesNotMatch(page.url(), /replytocom/);
 });
 
@@ -101,7 +103,7 @@ test('an error page keeps every field, has the focus on the summary and links to
   await page.click('#submit');
   await page.waitForURL(/#comment-\d+$/);
   assert.equal(new URL(page.url()).pathname, path);
-  assert.match(await page.textContent(`#comment-${id} > .children`), /in two lines/);
+  assert.match(await page.textContent(`#comment-${id} > details > .children`), /in two lines/);
   quiet(page);
 });
 

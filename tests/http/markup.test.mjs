@@ -61,6 +61,8 @@ const payloads = [
   '<code><script>alert(1)</script></code>',
   '<a href="http://a.example/">' + '<b>'.repeat(300) + '<script>alert(1)</script>',
   '<x:script>alert(1)</x:script>',
+  '<details open ontoggle=alert(1)><summary onclick=alert(1)>x<script>alert(1)</script></summary>y</details>',
+  '</details></summary><summary>x',
 ];
 
 const allowed = new Set([
@@ -91,6 +93,8 @@ const allowed = new Set([
   'th',
   'thead',
   'tr',
+  'details',
+  'summary',
 ]);
 const attributes = {
   a: ['href', 'title', 'rel'],
@@ -101,8 +105,11 @@ const attributes = {
   del: ['datetime'],
   td: ['class'],
   th: ['class'],
+  code: ['class'],
   p: ['class'], // of what is shown as typed, since it had too many signs of markup
 };
+
+const classes = { p: /^comment-rest$/, code: /^(math|language-[\w+#.-]{1,30})$/ };
 
 /** Fails when the content of a comment is more than the allow-list. */
 function contentIsTame(content, payload) {
@@ -114,8 +121,7 @@ function contentIsTame(content, payload) {
         `${element.name} ${name} from ${payload}`,
       );
       if (name === 'href') assert.match(value, /^(https?:\/\/|mailto:)/i, payload);
-      if (name === 'class')
-        assert.match(value, element.name === 'p' ? /^comment-rest$/ : /^aw-(left|center|right)$/, payload);
+      if (name === 'class') assert.match(value, classes[element.name] ?? /^aw-(left|center|right)$/, payload);
     }
   }
 }
@@ -320,6 +326,9 @@ test('no payload is live in Markdown', async (t) => {
     '**bold** and `code` and [link](http://a.example/)\n\n> quoted\n\n* one\n* two',
     own,
   );
+  const form = (await own.thread()).tree;
+  assert.equal(form.one('#comment').attr('aria-describedby'), 'comment-format');
+  assert.match(form.one('#comment-format').text, /^You can use Markdown: \*\*bold\*\* /);
   assert.equal(content.one('strong').text, 'bold');
   assert.equal(content.one('code').text, 'code');
   assert.equal(content.one('a').attr('href'), 'http://a.example/');
@@ -340,6 +349,13 @@ test('no payload is live in Markdown', async (t) => {
     '[x](javascript:alert(1)) | <img src=x onerror=alert(1)>\n:-:|-:\n`<script>` | <script>alert(1)</script>',
     '|a|b|c|d|"><script>alert(1)</script>|\n|-|-|-|-|-|',
     '[a](http://a.example/ "x\\" onclick=\\"alert(1)")',
+    '```x"onclick="alert(1)\ny\n```',
+    '```c++ onclick=alert(1)\ny\n```',
+    '<details>\n<summary><img src=x onerror=alert(1)></summary>\n<script>alert(1)</script>\n</details>',
+    '<details ontoggle=alert(1) open>\nx',
+    '$<script>alert(1)</script>$ $$"onclick="alert(1)$$',
+    '$$\n</code></pre><script>alert(1)</script>\n$$',
+    '- [x] <script>alert(1)</script>',
   ];
   for (const payload of [...payloads, ...more]) {
     const answer = await own.postJson({ comment: payload });
@@ -422,6 +438,14 @@ test('deeply nested markup is rendered in bounded time', async (t) => {
     '|a',
     'a|b\n-|-\n',
     'a|b\n-|-\n\n',
+    '$',
+    '$a ',
+    '$$\n',
+    '\\(',
+    '\\[\n',
+    '<details>',
+    '<details>\n',
+    '<summary>',
   ];
   for (const format of ['plain', 'markdown']) {
     const own =

@@ -29,7 +29,7 @@ test('the queue shows waiting comments with reason, page, author and age', async
   const parent = await waiting({ comment: 'Is there a group in the evening?' });
   await ana.act('approve', parent);
   const id = await waiting({
-    comment: 'Yes, on Tuesdays.',
+    comment: 'Yes, on Tuesdays. <details>Not on May 1.</details>',
     comment_parent: parent,
     author: 'Mia <b>',
     url: 'http://mia.example',
@@ -38,6 +38,7 @@ test('the queue shows waiting comments with reason, page, author and age', async
   const entry = text.slice(text.indexOf(`id="item-${id}"`));
   assert.match(entry, /<bdi>Mia<\/bdi>|Mia &lt;b&gt;/);
   assert.match(entry, /the first comment by this name and email/);
+  assert.match(entry, /<details open=""><p>Not on May 1\.<\/p><\/details>/, 'nothing is hidden from moderators');
   assert.match(entry, /Is there a group in the evening\?/);
   assert.match(entry, /just now/);
   assert.match(entry, /no other comments by this person/);

@@ -82,6 +82,34 @@ TEST(PlainMarkup, CodeIsShownAsTyped) {
   }
 }
 
+TEST(PlainMarkup, SpoilersAreDetailsWithASummary) {
+  for (const Case& c :
+       {Case{"<details><summary>The <b>end</b></summary>She wins.</details>after",
+             "<details><summary>The <b>end</b></summary><p>She wins.</p></details><p>after</p>"},
+        Case{"<DETAILS open>\n<summary>A\n\nb</summary>\n\n<blockquote>c</details>d",
+             "<details><summary>A</summary><p>b&lt;/summary&gt;</p><blockquote><p>c</p></"
+             "blockquote></details>"
+             "<p>d</p>"},
+        Case{"<details>a<details>b</details>c",
+             "<details><p>a</p><details><p>b</p></details><p>c</p></details>"},
+        Case{"<details><summary>a<details>b",
+             "<details><summary>a</summary><details><p>b</p></details></details>"},
+        Case{"<details><summary></summary></details>x", "<details></details><p>x</p>"},
+        Case{"a <summary>b</summary></details>",
+             "<p>a &lt;summary&gt;b&lt;/summary&gt;&lt;/details&gt;</p>"},
+        Case{"<details>a<summary>b</summary>",
+             "<details><p>a&lt;summary&gt;b&lt;/summary&gt;</p></details>"}})
+    EXPECT_EQ(plain(c.typed), c.html) << c.typed;
+  EXPECT_EQ(render_markup("<details>a</details>", TextFormat::plain, Spoilers::open).html,
+            "<details open=\"\"><p>a</p></details>");
+  std::string deep;
+  for (int i = 0; i < 14; ++i) deep += "<details><summary>s</summary>";
+  const std::string html = plain(deep);
+  EXPECT_NE(html.find("<p>&lt;details&gt;&lt;summary&gt;s&lt;/summary&gt;&lt;details&gt;"),
+            std::string::npos)
+      << html;
+}
+
 TEST(PlainMarkup, BareAddressesBecomeLinks) {
   const std::string wiki = "http://en.wikipedia.org/wiki/PC_Tools_(Central_Point_Software)";
   for (const Case& c :
@@ -421,11 +449,12 @@ TEST(Markdown, TablesBeyondTheLimitsAreShownAsText) {
 
 /// Whether elements are closed in their order and have parents that HTML allows.
 testing::AssertionResult is_well_formed(const std::string& html) {
-  const std::map<std::string, std::string> parents{{"li", "ul ol"},    {"thead", "table"},
-                                                   {"tbody", "table"}, {"tr", "thead tbody"},
-                                                   {"th", "tr"},       {"td", "tr"}};
-  const std::set<std::string> blocks{"p", "ul", "ol", "blockquote", "pre", "hr", "table"};
-  const std::set<std::string> block_parents{"", "li", "blockquote"};
+  const std::map<std::string, std::string> parents{
+      {"li", "ul ol"}, {"thead", "table"}, {"tbody", "table"},    {"tr", "thead tbody"},
+      {"th", "tr"},    {"td", "tr"},       {"summary", "details"}};
+  const std::set<std::string> blocks{"p",   "ul", "ol",    "blockquote",
+                                     "pre", "hr", "table", "details"};
+  const std::set<std::string> block_parents{"", "li", "blockquote", "details"};
   std::vector<std::string> open{""};
   for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
     const bool closes = html[at + 1] == '/';
@@ -441,9 +470,10 @@ testing::AssertionResult is_well_formed(const std::string& html) {
     const bool allowed =
         parent != parents.end()
             ? (" " + parent->second + " ").find(" " + open.back() + " ") != std::string::npos
-        : blocks.contains(name) ? block_parents.contains(open.back())
-                                : !parents.contains(open.back()) || open.back() == "li" ||
-                                      open.back() == "td" || open.back() == "th";
+        : blocks.contains(name)
+            ? block_parents.contains(open.back())
+            : !parents.contains(open.back()) || open.back() == "li" || open.back() == "td" ||
+                  open.back() == "th" || open.back() == "summary";
     if (!allowed) return testing::AssertionFailure() << "<" << name << "> in " << open.back();
     if (name != "br" && name != "hr") open.push_back(name);
   }
@@ -452,26 +482,58 @@ testing::AssertionResult is_well_formed(const std::string& html) {
 }
 
 TEST(Markdown, EveryTextBecomesWellFormedHtml) {
-  const std::vector<std::string> pieces{"a",          "b ",
-                                        " ",          "\n",
-                                        "\n",         "\n\n",
-                                        "|",          "|",
-                                        "|",          "-|-\n",
-                                        "|-|-|\n",    ":-:|-\n",
-                                        "a|b\n-|-\n", "~",
-                                        "~~",         "~~~",
-                                        "*",          "**",
-                                        "_",          "`",
-                                        "```\n",      "\\",
-                                        "> ",         "- ",
-                                        "1. ",        "  ",
-                                        "    ",       "\t",
-                                        "# ",         "---\n",
-                                        "===\n",      "[",
-                                        "](/a)",      "[a]: /b\n",
-                                        "![",         "<b>",
-                                        "<div>\n",    "http://a.example",
-                                        "é",          "&amp;"};
+  const std::vector<std::string> pieces{"a",
+                                        "b ",
+                                        " ",
+                                        "\n",
+                                        "\n",
+                                        "\n\n",
+                                        "|",
+                                        "|",
+                                        "|",
+                                        "-|-\n",
+                                        "|-|-|\n",
+                                        ":-:|-\n",
+                                        "a|b\n-|-\n",
+                                        "~",
+                                        "~~",
+                                        "~~~",
+                                        "*",
+                                        "**",
+                                        "_",
+                                        "`",
+                                        "```\n",
+                                        "\\",
+                                        "> ",
+                                        "- ",
+                                        "1. ",
+                                        "  ",
+                                        "    ",
+                                        "\t",
+                                        "# ",
+                                        "---\n",
+                                        "===\n",
+                                        "[",
+                                        "](/a)",
+                                        "[a]: /b\n",
+                                        "![",
+                                        "<b>",
+                                        "<div>\n",
+                                        "http://a.example",
+                                        "é",
+                                        "&amp;",
+                                        "$",
+                                        "$x$",
+                                        "$$\n",
+                                        "\\(",
+                                        "\\)",
+                                        "\n\\[",
+                                        "\\]\n",
+                                        "\n<details>\n",
+                                        "\n</details>\n",
+                                        "\n<summary>",
+                                        "</summary>\n",
+                                        "[x] "};
   std::mt19937 random(11);  // NOLINT(cert-msc51-cpp): the same texts in every run
   for (int i = 0; i < 20'000; ++i) {
     std::string text;
@@ -496,6 +558,159 @@ TEST(Markdown, BareAddressesAreLinksBeforeEmphasis) {
   EXPECT_EQ(markdown("[x_y](" + address + ")"), "<p>" + link(address, "x_y") + "</p>");
   EXPECT_EQ(markdown("<" + address + ">"), "<p>" + link(address, address) + "</p>");
   EXPECT_EQ(markdown("```\n" + address + "\n```"), "<pre><code>" + address + "</code></pre>");
+}
+
+TEST(Markdown, BareAddressesEndAsInGitHubFlavoredMarkdown) {
+  const auto shown = [](const std::string& address) {
+    return link(address.starts_with("www.") ? "http://" + address : address, address);
+  };
+  for (const Case& c :
+       {Case{"www.commonmark.org", shown("www.commonmark.org")},
+        Case{"Visit www.commonmark.org/help for more.",
+             "Visit " + shown("www.commonmark.org/help") + " for more."},
+        Case{"www.commonmark.org/a.b.", shown("www.commonmark.org/a.b") + "."},
+        Case{"(www.google.com/search?q=Markup+(business))",
+             "(" + shown("www.google.com/search?q=Markup+(business)") + ")"},
+        Case{"www.google.com/search?q=(business))+ok",
+             shown("www.google.com/search?q=(business))+ok")},
+        Case{"www.google.com/search?q=commonmark&hl;",
+             shown("www.google.com/search?q=commonmark") + "&amp;hl;"},
+        Case{"www.commonmark.org/he<lp", shown("www.commonmark.org/he") + "&lt;lp"},
+        Case{"https://encrypted.google.com/search?q=Markup+(business)",
+             shown("https://encrypted.google.com/search?q=Markup+(business)")},
+        Case{"foo@bar.example.com", "foo@bar.example.com"},
+        Case{"<foo@bar.example.com>", link("mailto:foo@bar.example.com", "foo@bar.example.com")}})
+    EXPECT_EQ(markdown(c.typed), "<p>" + c.html + "</p>") << c.typed;
+}
+
+TEST(Markdown, FencedCodeHasTheNameOfItsLanguage) {
+  for (const Case& c :
+       {Case{"c++", "c++"}, Case{"  c# title", "c#"}, Case{"objective-c", "objective-c"},
+        Case{"Vue.js_2", "Vue.js_2"}, Case{"", ""}, Case{"a\"b", ""}, Case{"{.c}", ""},
+        Case{"é", ""}, Case{"a&amp;b", ""}, Case{std::string(30, 'a'), std::string(30, 'a')},
+        Case{std::string(31, 'a'), ""}}) {
+    const std::string name = c.html.empty() ? "" : " class=\"language-" + c.html + "\"";
+    EXPECT_EQ(markdown("~~~" + c.typed + "\na < b\n~~~"),
+              "<pre><code" + name + ">a &lt; b</code></pre>")
+        << c.typed;
+  }
+  EXPECT_EQ(markdown("    a"), "<pre><code>a</code></pre>");
+}
+
+TEST(Markdown, TaskListsHaveBoxesAsText) {
+  for (const Case& c :
+       {Case{"- [ ] a\n- [x] **b**\n- [X] `c`",
+             "<ul><li>\u2610 a</li><li>\u2611 <strong>b</strong></li><li>\u2611 "
+             "<code>c</code></li></ul>"},
+        Case{"1. [x] a\n\n   [x] b", "<ol><li><p>\u2611 a</p><p>[x] b</p></li></ol>"},
+        Case{"- [x]a\n- [y] b\n- \\[x] c\n- a [x] b",
+             "<ul><li>[x]a</li><li>[y] b</li><li>[x] c</li><li>a [x] b</li></ul>"},
+        Case{"[x] a", "<p>[x] a</p>"},
+        Case{"- [x] a\n\n[x]: /b", "<ul><li>" + link("/b", "x") + " a</li></ul>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+std::string math(const std::string& formula) {
+  return "<code class=\"math\">" + formula + "</code>";
+}
+
+TEST(Markdown, FormulasAreCodeOfTheClassMath) {
+  for (const Case& c :
+       {Case{"$x$", math("x")},
+        Case{"a $a_1 * b_1 * c\\{1\\}$, b", "a " + math("a_1 * b_1 * c\\{1\\}") + ", b"},
+        Case{"$a < b & c$", math("a &lt; b &amp; c")},
+        Case{"($x$)-$y$", "(" + math("x") + ")-" + math("y")},
+        Case{"**$x$** and *a $y$*",
+             "<strong>" + math("x") + "</strong> and <em>a " + math("y") + "</em>"},
+        Case{"~~$x~y$~~", "<del>" + math("x~y") + "</del>"},
+        Case{"\\(x + y\\) and \\( z \\)", math("x + y") + " and " + math("z")},
+        Case{"a $$x$$ b", "a " + math("x") + " b"}, Case{"$a\\$b$", math("a\\$b")},
+        Case{"[$x$](/a)", link("/a", math("x"))},
+        Case{"[a $x$]\n\n[a $x$]: /b", link("/b", "a " + math("x"))},
+        Case{"设$x$为", "设" + math("x") + "为"}, Case{"\\\\(x\\\\)", "\\(x\\)"}})
+    EXPECT_EQ(markdown(c.typed), "<p>" + c.html + "</p>") << c.typed;
+  EXPECT_EQ(markdown("a|$x|y$\n-|-\n"),
+            "<table><thead><tr><th>a</th><th>" + math("x|y") + "</th></tr></thead></table>");
+  EXPECT_EQ(markdown("# $x$"), "<p><strong>" + math("x") + "</strong></p>");
+  EXPECT_EQ(render_markup("a $x$ b", TextFormat::markdown).plain_text, "a x b\n");
+}
+
+TEST(Markdown, OtherDollarsAreLiteral) {
+  for (const std::string text :
+       {"$5 and $6", "US$5, A$6", "from $HOME to $USER", "$HOME/$USER", "5$ or 6$, not 7$", "$ x$",
+        "$x $", "$x", "$$$", "$$$x$$$", "$x$y", "x$y$", "$", "$$", "$$ and $$ again",
+        "?$filter=a&amp;$top=5", "$('a').add($('b'))"}) {
+    std::string typed = text;
+    if (const auto at = typed.find("amp;"); at != std::string::npos) typed.erase(at, 4);
+    EXPECT_EQ(markdown(typed).substr(0, 3), "<p>");
+    EXPECT_EQ(markdown(typed).find("math"), std::string::npos) << markdown(typed);
+  }
+  const std::string address = "http://a.example/?$x=1&amp;$y$";
+  EXPECT_EQ(markdown("http://a.example/?$x=1&$y$"), "<p>" + link(address, address) + "</p>");
+  EXPECT_EQ(markdown("\\$x$ [a](/$b$ \"$c$\")"),
+            "<p>$x$ <a href=\"/$b$\" title=\"$c$\" rel=\"nofollow ugc noopener\">a</a></p>");
+  EXPECT_EQ(markdown("`$a` and `b$`, `$c$`, $d `e$`"),
+            "<p><code>$a</code> and <code>b$</code>, <code>$c$</code>, $d <code>e$</code></p>");
+  EXPECT_EQ(markdown("```\n$x$ \\(y\\)\n$$\nz\n$$\n```"),
+            "<pre><code>$x$ \\(y\\)\n$$\nz\n$$</code></pre>");
+  EXPECT_EQ(markdown("    $$\n      *x*\n    $$"), "<pre><code>$$\n  *x*\n$$</code></pre>");
+  EXPECT_EQ(markdown("<div>$x$\n$$y$$"), "<p>&lt;div&gt;$x$<br>$$y$$</p>");
+  EXPECT_EQ(markdown("\\[1\\] see \\[sic\\]"), "<p>[1] see [sic]</p>");
+}
+
+TEST(Markdown, FormulasOfTheirOwnAreBlocks) {
+  const auto block = [](const std::string& formula) { return "<pre>" + math(formula) + "</pre>"; };
+  for (const Case& c :
+       {Case{"$$x$$", block("x")}, Case{"$$ x $$", block("x")}, Case{"\\[ x \\]", block("x")},
+        Case{"$$\na_1\n> b *c*\n---\n- d\n$$", block("a_1\n&gt; b *c*\n---\n- d")},
+        Case{"\\[x\n+ y\\]", block("x\n+ y")},
+        Case{"a\n$$x\ny$$\nb", "<p>a</p>" + block("x\ny") + "<p>b</p>"},
+        Case{"> $$\n> x\n> $$\n> b", "<blockquote>" + block("x") + "<p>b</p></blockquote>"},
+        Case{"- $$\n  x\n  $$\n- b", "<ul><li>" + block("x") + "</li><li>b</li></ul>"},
+        Case{"- a\n\n  $$x$$", "<ul><li><p>a</p>" + block("x") + "</li></ul>"},
+        Case{"$$\na|b\n-|-\n$$", block("a|b\n-|-")},
+        Case{"$$x$$\n===", "<p><strong>" + math("x") + "</strong></p>"},
+        // Not one paragraph.
+        Case{"$$\nx\n\ny\n$$", "<p>$$<br>x</p><p>y<br>$$</p>"}, Case{"$$\n$$", "<p>$$<br>$$</p>"},
+        Case{"$$ a\n`b` $$", "<p>$$ a<br><code>b</code> $$</p>"},
+        Case{"$$ a\n~~~\nb $$\n~~~", "<p>$$ a</p><pre><code>b $$</code></pre>"},
+        Case{"> $$\nx\n> $$", "<blockquote>" + block("x") + "</blockquote>"},
+        Case{"$$ a $$ b\nc $$", "<p>$$ a $$ b<br>c $$</p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+}
+
+TEST(Markdown, TagsOfSpoilersOnTheirOwnLinesWork) {
+  for (const Case& c :
+       {Case{"<details>\n<summary>The *end*</summary>\n\nShe **wins**.\n\n</details>\n\nafter",
+             "<details><summary>The <em>end</em></summary><p>She "
+             "<strong>wins</strong>.</p></details>"
+             "<p>after</p>"},
+        Case{"a\n<details><summary>b</summary>\nc\n- d\n</details>\ne",
+             "<p>a</p><details><summary>b</summary><p>c</p><ul><li>d</li></ul></details><p>e</p>"},
+        Case{"<Details open>\n<details>\na\n</details>\n</details>",
+             "<details><details><p>a</p></details></details>"},
+        Case{"> <details>\n> a\n\nb",
+             "<blockquote><details><p>a</p></details></blockquote><p>b</p>"},
+        Case{"- <details>\n  <summary>$x$ # #</summary>\n  a\n  </details>\n- b",
+             "<ul><li><details><summary>" + math("x") +
+                 " # #</summary><p>a</p></details></li><li>b</li></ul>"},
+        Case{"<details>\n- a\n  </details>\n- b",
+             "<details><ul><li>a<p>&lt;/details&gt;</p></li><li>b</li></ul></details>"},
+        Case{"<details>\na|b\n-|-\n</details>\nc",
+             "<details><table><thead><tr><th>a</th><th>b</th></tr></thead></table></details><p>c</"
+             "p>"},
+        Case{"a\n</details>\n<summary>b *c*</summary>",
+             "<p>a</p><p>&lt;/details&gt;</p><p>&lt;summary&gt;b <em>c</em>&lt;/summary&gt;</p>"},
+        Case{"<details>a\n<b><details>", "<p>&lt;details&gt;a<br>&lt;b&gt;&lt;details&gt;</p>"},
+        Case{"```\n<details>\n<summary>$a$ b</summary>\n```\n`<details>`",
+             "<pre><code>&lt;details&gt;\n&lt;summary&gt;$a$ b&lt;/summary&gt;</code></pre>"
+             "<p><code>&lt;details&gt;</code></p>"},
+        Case{"a\n    <details>\nb", "<p>a<br>&lt;details&gt;<br>b</p>"}})
+    EXPECT_EQ(markdown(c.typed), c.html) << c.typed;
+  std::string deep;
+  for (int i = 0; i < 14; ++i) deep += "<details><summary>s</summary>\n";
+  EXPECT_NE(markdown(deep + "a").find("<p>&lt;details&gt;&lt;summary&gt;s&lt;/summary&gt;</p>"),
+            std::string::npos);
 }
 
 TEST(Markup, AnAddressEndsBeforePunctuationOfEveryScript) {
@@ -528,18 +743,22 @@ TEST(Markup, LongAndNestedTextTakesBoundedTime) {
     while (text.size() + unit.size() <= 65'525) text += unit;
     return text;
   };
-  for (const char* unit : {"<b>",        "<i><b>",   "<blockquote>",
-                           "(",          "\"",       "'",
-                           "[",          "&",        "<",
-                           "<a href=\"", "<b ",      "\n",
-                           "\n\nx",      "*a ",      "> ",
-                           "- ",         "http://a", "http://a.example ",
-                           "http://(",   "www.",     "<code>",
-                           "</b>",       "&#",       "![",
-                           "[a](",       "`",        "a-",
-                           "...",        "_a_",      "~a ",
-                           "~~a~ ",      "a~~",      "*~a",
-                           "\\~",        "1. ",      "<a href=\"http://x.example\">x"}) {
+  for (const char* unit : {"<b>",        "<i><b>",    "<blockquote>",
+                           "(",          "\"",        "'",
+                           "[",          "&",         "<",
+                           "<a href=\"", "<b ",       "\n",
+                           "\n\nx",      "*a ",       "> ",
+                           "- ",         "http://a",  "http://a.example ",
+                           "http://(",   "www.",      "<code>",
+                           "</b>",       "&#",        "![",
+                           "[a](",       "`",         "a-",
+                           "...",        "_a_",       "~a ",
+                           "~~a~ ",      "a~~",       "*~a",
+                           "\\~",        "1. ",       "<a href=\"http://x.example\">x",
+                           "$",          "$x ",       "$$\n",
+                           "$$a\n",      "\\(",       "\\[a\n",
+                           "$$x$$\n\n",  "<details>", "\n<details>\n",
+                           "<summary>a", "- [ ] "}) {
     for (const std::string& text : {repeat(unit), "<b><i><em><q><s>" + repeat(unit)}) {
       const auto begin = std::chrono::steady_clock::now();
       const auto size = plain(text).size() + markdown(text).size();
@@ -619,7 +838,17 @@ TEST(Markup, TheOutputIsAtMostAFewTimesAsLongAsTheInput) {
                            "<!--",
                            "a\\\n",
                            "[a](",
-                           "]("}) {
+                           "](",
+                           "$x$ ",
+                           "$$x$$\n",
+                           "\\(x\\)",
+                           "$$\na\n$$\n",
+                           "\\[a\n",
+                           "<details>\n",
+                           "<details>\n</details>\n",
+                           "<details>\n<summary>a</summary>\n",
+                           "- [x] a\n",
+                           "```a\na\n```\n"}) {
     for (const std::string& opening :
          {std::string(), std::string("<b><i><em><strong><s><q>"), nested_list, wide_table}) {
       std::string text = opening;

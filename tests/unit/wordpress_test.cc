@@ -24,6 +24,9 @@ TEST(HtmlText, KeepsAllowedTagsAndTheTextOfTheRest) {
   EXPECT_EQ(text_of_html("<img src=\"/a.png\" alt=\"A &quot;cat&quot;\">"),
             "<a href=\"/a.png\">A \"cat\"</a>");
   EXPECT_EQ(text_of_html("<pre>x &lt; y\n  z</pre>"), "<code>x &lt; y\n  z</code>\n\n");
+  EXPECT_EQ(text_of_html("<p>a</p><details open><summary>s</summary>t</details>"),
+            "a\n\n<details><summary>s</summary>t</details>");
+  EXPECT_EQ(text_of_html("<p>&lt;details&gt;</p>"), "&lt;details&gt;\n\n");
   EXPECT_EQ(text_of_html("&eacute;t&eacute; &nosuch;"), "été &amp;nosuch;");
   EXPECT_EQ(text_of_html("<div>a <!-- hidden --> b"), "a  b\n\n");
 }

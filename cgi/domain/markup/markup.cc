@@ -16,7 +16,7 @@ bool is_sign(std::string_view text, std::size_t at, TextFormat format) {
   // A drawn line, such as the second one of a table, is one sign.
   if (c == '-' && at > 0 && text[at - 1] == '-') return false;
   const bool after_digit = at > 0 && is_ascii_digit(text[at - 1]);
-  return (c != '\0' && std::string_view("`*_~[]!>#-+=\\").find(c) != std::string_view::npos) ||
+  return (c != '\0' && std::string_view("`*_~[]!>#-+=\\$").find(c) != std::string_view::npos) ||
          ((c == '.' || c == ')') && after_digit);
 }
 
@@ -52,10 +52,10 @@ std::size_t markup_length(std::string_view text, TextFormat format) {
 
 }  // namespace
 
-Markup render_markup(std::string_view text, TextFormat format) {
+Markup render_markup(std::string_view text, TextFormat format, Spoilers spoilers) {
   const std::size_t length = markup_length(text, format);
   const std::string_view begin = text.substr(0, length);
-  MarkupBuilder builder;
+  MarkupBuilder builder(spoilers);
   switch (format) {
     case TextFormat::plain:
       parse_plain(begin, builder);

@@ -9,10 +9,16 @@
 namespace afterword {
 
 /// plain: paragraphs and line breaks as typed, and the tags a[href,title] abbr[title]
-/// acronym[title] b blockquote[cite] cite code del[datetime] em i q[cite] s strike strong.
-/// markdown: CommonMark without raw HTML, with the strikethrough and the tables of GitHub Flavored
-/// Markdown; images become links, headings become bold paragraphs.
+/// acronym[title] b blockquote[cite] cite code del[datetime] details em i q[cite] s strike strong
+/// summary.
+/// markdown: CommonMark without raw HTML, with strikethrough, tables and task lists of GitHub
+/// Flavored Markdown, the formulas of Pandoc, which become code of class "math", and the tags
+/// details and summary on lines of their own. Images become links, headings become bold paragraphs,
+/// the boxes of task lists become characters. A fenced code block has the class "language-…".
 enum class TextFormat { plain, markdown };
+
+/// Whether what a writer hides in a details element is shown at first.
+enum class Spoilers { closed, open };
 
 struct Markup {
   std::string html;
@@ -29,6 +35,7 @@ struct Markup {
 /// as typed. Time and the number of elements are linear in the length of the text: after more than
 /// one markup character in eight bytes, the rest is displayed as typed, in one paragraph of class
 /// "comment-rest".
-Markup render_markup(std::string_view text, TextFormat format);
+Markup render_markup(std::string_view text, TextFormat format,
+                     Spoilers spoilers = Spoilers::closed);
 
 }  // namespace afterword

@@ -9,7 +9,7 @@ namespace {
 
 // Depth limits, because the tree is serialised recursively.
 constexpr std::size_t max_inline_depth = 6;
-constexpr std::size_t max_block_depth = 12;  // and the rows and cells of a table
+constexpr std::size_t max_block_depth = 12;  // and a summary, or the rows and cells of a table
 // Limit for repeated elements. Open elements are reopened in every paragraph with their attributes;
 // one unclosed link over thousands of paragraphs would produce hundreds of megabytes. Repeated tags
 // may take as many bytes as the text plus this.
@@ -29,6 +29,11 @@ Attributes alignment_attributes(Alignment alignment) {
       return {{"class", "aw-right"}};
   }
   return {};
+}
+
+Attributes class_attribute(std::string_view name) {
+  if (name.empty()) return {};
+  return {{"class", std::string(name)}};
 }
 
 Attributes link_attributes(std::string href) {
@@ -53,7 +58,7 @@ std::size_t MarkupBuilder::inline_node() {
   if (paragraph_ == 0) {
     const Element block = blocks_.empty() ? Element::root : blocks_.back().element;
     const bool bare = (tight_ && block == Element::list_item) || block == Element::header_cell ||
-                      block == Element::table_cell;
+                      block == Element::table_cell || block == Element::summary;
     paragraph_ = bare ? block_node() : tree_.add(block_node(), {Element::paragraph, {}, {}, {}});
     break_pending_ = false;
   }
@@ -124,6 +129,9 @@ void MarkupBuilder::end_paragraph() {
 void MarkupBuilder::paragraph_break() {
   plain_text_ += '\n';
   end_paragraph();
+  if (blocks_.empty() || blocks_.back().element != Element::summary) return;
+  inlines_.clear();
+  blocks_.pop_back();
 }
 
 bool MarkupBuilder::open_inline(Element element, Attributes attributes) {
@@ -151,6 +159,8 @@ bool MarkupBuilder::open_block(Element element, Attributes attributes) {
   if (blocks_.size() + (is_list ? 1 : 0) >= max_block_depth) return false;
   paragraph_break();
   inlines_.clear();
+  if (element == Element::details && spoilers_ == Spoilers::open)
+    attributes.emplace_back("open", "");
   push_block(element, std::move(attributes));
   return true;
 }
@@ -159,13 +169,25 @@ void MarkupBuilder::push_block(Element element, Attributes attributes) {
   blocks_.push_back({element, tree_.add(block_node(), {element, {}, std::move(attributes), {}})});
 }
 
-void MarkupBuilder::close_block(Element element) {
+bool MarkupBuilder::close_block(Element element) {
   const auto open = std::find_if(blocks_.rbegin(), blocks_.rend(),
                                  [&](const OpenBlock& o) { return o.element == element; });
-  if (open == blocks_.rend()) return;
+  if (open == blocks_.rend()) return false;
+  const auto depth = static_cast<std::size_t>(blocks_.rend() - open) - 1;
   paragraph_break();
   inlines_.clear();
-  blocks_.erase(open.base() - 1, blocks_.end());
+  blocks_.resize(std::min(depth, blocks_.size()));
+  return true;
+}
+
+bool MarkupBuilder::open_summary() {
+  if (blocks_.empty() || blocks_.back().element != Element::details ||
+      !tree_.at(block_node()).children.empty())
+    return false;
+  end_paragraph();
+  inlines_.clear();
+  push_block(Element::summary);
+  return true;
 }
 
 bool MarkupBuilder::close_within(Element element, Element or_element) {
@@ -205,18 +227,20 @@ void MarkupBuilder::thematic_break() {
   tree_.add(block_node(), {Element::thematic_break, {}, {}, {}});
 }
 
-void MarkupBuilder::code(std::string_view text) {
+void MarkupBuilder::code(std::string_view text, std::string_view class_name) {
   plain_text_ += text;
   if (text.empty()) return;
-  tree_.add(inline_node(), {Element::code, std::string(text), {}, {}});
+  tree_.add(inline_node(), {Element::code, std::string(text), class_attribute(class_name), {}});
   typographer_.note(text);
 }
 
-void MarkupBuilder::code_block(std::string_view text) {
+void MarkupBuilder::code_block(std::string_view text, std::string_view class_name) {
   paragraph_break();
   inlines_.clear();
   plain_text_ += text;
-  if (!text.empty()) tree_.add(block_node(), {Element::code_block, std::string(text), {}, {}});
+  if (text.empty()) return;
+  tree_.add(block_node(),
+            {Element::code_block, std::string(text), class_attribute(class_name), {}});
 }
 
 void MarkupBuilder::rest(std::string_view text) {

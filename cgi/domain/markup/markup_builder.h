@@ -14,11 +14,13 @@ namespace afterword {
 
 class MarkupBuilder {
  public:
+  explicit MarkupBuilder(Spoilers spoilers = Spoilers::closed) : spoilers_(spoilers) {}
+
   /// Appends running text without line ends. Applies typography and links bare addresses.
   void text(std::string_view text);
   void line_break();
-  /// Ends the paragraph. Open inline elements continue in the next one until their repeated tags
-  /// take more bytes than the text.
+  /// Ends the paragraph or the summary of a spoiler. Open inline elements continue in the next one
+  /// until their repeated tags take more bytes than the text.
   void paragraph_break();
 
   /// Opens an inline element. Returns false without effect if one of its kind is open or the depth
@@ -27,13 +29,18 @@ class MarkupBuilder {
   /// Closes an inline element; elements opened within it stay open. No effect if it is not open.
   void close_inline(Element element);
 
-  /// Opens a blockquote, a list or a list item, and ends the paragraph and every inline element.
-  /// Returns false without effect if the depth limit is reached; for a list, if there would be no
-  /// depth left for its items.
+  /// Opens a blockquote, a list, a list item or a spoiler (details), and ends the paragraph and
+  /// every inline element. Returns false without effect if the depth limit is reached; for a list,
+  /// if there would be no depth left for its items.
   bool open_block(Element element, Attributes attributes = {});
-  /// Closes the innermost open block of this kind and all blocks within it. No effect if there is
-  /// none.
-  void close_block(Element element);
+  /// Closes the innermost open block of this kind and all blocks within it. Returns false without
+  /// effect if there is none.
+  bool close_block(Element element);
+
+  /// Opens the summary of the innermost open block, and ends every inline element. Returns false
+  /// without effect unless the block is a spoiler without content. A summary contains no blocks;
+  /// the next block or the end of the paragraph closes it.
+  bool open_summary();
 
   /// Opens the next row of the innermost open table; the first is the header. No effect without an
   /// open table. Content of a table must be in one of its cells.
@@ -47,8 +54,9 @@ class MarkupBuilder {
   /// A line between two parts of the text.
   void thematic_break();
 
-  void code(std::string_view text);
-  void code_block(std::string_view text);
+  /// Text that is shown as typed. `class_name` is "" for none.
+  void code(std::string_view text, std::string_view class_name = {});
+  void code_block(std::string_view text, std::string_view class_name = {});
 
   /// Appends the rest of the text as typed. Only finish() may follow.
   void rest(std::string_view text);
@@ -81,6 +89,7 @@ class MarkupBuilder {
   /// Closes the open blocks within the innermost open one of either kind. False if there is none.
   bool close_within(Element element, Element or_element);
 
+  Spoilers spoilers_;
   MarkupTree tree_;
   std::vector<OpenBlock> blocks_;
   std::size_t paragraph_ = 0;  // 0 if none

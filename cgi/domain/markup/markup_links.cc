@@ -33,7 +33,8 @@ std::size_t greedy_end(std::string_view text, std::size_t begin) {
   return at;
 }
 
-/// Excludes trailing punctuation and closing brackets without an opening bracket in the address.
+/// Excludes trailing punctuation, character references and closing brackets without an opening
+/// bracket in the address.
 std::size_t trimmed_end(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view address = text.substr(begin, end - begin);
   const auto count = [&](char c) { return std::count(address.begin(), address.end(), c); };
@@ -41,6 +42,11 @@ std::size_t trimmed_end(std::string_view text, std::size_t begin, std::size_t en
   auto unopened_square = count(']') - count('[');
   for (; end > begin; --end) {
     const char c = text[end - 1];
+    if (c == ';') {
+      std::size_t name = end - 1;
+      while (name > begin && is_ascii_alphanumeric(text[name - 1])) --name;
+      if (name > begin && name < end - 1 && text[name - 1] == '&') end = name;
+    }
     if (c == ')' && unopened > 0)
       --unopened;
     else if (c == ']' && unopened_square > 0)

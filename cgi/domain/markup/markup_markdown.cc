@@ -3,15 +3,15 @@
 #include <cmark.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/ascii.h"
-#include "base/text.h"
 #include "base/url.h"
+#include "domain/markup/markdown_stand_ins.h"
 #include "domain/markup/markdown_strikethrough.h"
 #include "domain/markup/markdown_tables.h"
 #include "domain/markup/markup_links.h"
@@ -19,80 +19,18 @@
 namespace afterword {
 namespace {
 
-/// What cmark gets in place of a typed text that it must not interpret: a noncharacter, which no
-/// comment contains (clean_text).
-struct StandIn {
-  std::string_view typed;  // shown in code and raw HTML
-  std::string_view parsed;
-  std::string_view shown;  // shown in text
-};
-// In a bare address, these are not delimiters; cmark has no rule for bare addresses.
-constexpr std::array<StandIn, 3> address_stand_ins{
-    {{"*", "\uFDD0", "*"}, {"_", "\uFDD1", "_"}, {"~", "\uFDD2", "~"}}};
-// cmark's tree does not tell an escaped tilde from a delimiter.
-constexpr StandIn escaped_tilde{"\\~", "\uFDD3", "~"};
+using Kind = StandIn::Kind;
 
-/// Appends text between addresses with stand-ins for escaped tildes.
-void append_with_escapes(std::string& out, std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const bool escapes_tilde = text.substr(at).starts_with(escaped_tilde.typed);
-    const std::size_t length = text[at] == '\\' ? 2 : 1;
-    out += escapes_tilde ? escaped_tilde.parsed : text.substr(at, length);
-    at += length;
-  }
-}
+constexpr std::string_view formula_class = "math";
 
-std::string with_stand_ins(std::string_view text) {
-  std::string out;
-  std::size_t at = 0;
-  while (const auto link = find_bare_link(text, at)) {
-    append_with_escapes(out, text.substr(at, link->begin - at));
-    for (const char c : text.substr(link->begin, link->end - link->begin)) {
-      const auto* stand_in =
-          std::find_if(address_stand_ins.begin(), address_stand_ins.end(),
-                       [&](const StandIn& each) { return each.typed.front() == c; });
-      out +=
-          stand_in == address_stand_ins.end() ? std::string(1, c) : std::string(stand_in->parsed);
-    }
-    at = link->end;
-  }
-  append_with_escapes(out, text.substr(at));
-  return out;
-}
+std::string_view text_in(const char* parsed) { return parsed != nullptr ? parsed : ""; }
 
-/// Replaces the stand-ins by one of their texts.
-std::string without_stand_ins(const char* parsed, std::string_view StandIn::*kind) {
-  std::string_view text = parsed != nullptr ? parsed : "";
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    std::string_view next = text.substr(0, 1);
-    std::size_t length = 1;
-    const auto restore = [&](const StandIn& each) {
-      if (!text.starts_with(each.parsed)) return;
-      next = each.*kind;
-      length = each.parsed.size();
-    };
-    for (const StandIn& each : address_stand_ins) restore(each);
-    restore(escaped_tilde);
-    out += next;
-    text.remove_prefix(length);
-  }
-  return out;
-}
+std::string_view literal_of(cmark_node* node) { return text_in(cmark_node_get_literal(node)); }
 
-std::string as_shown(const char* parsed) { return without_stand_ins(parsed, &StandIn::shown); }
-
-std::string shown_literal(cmark_node* node) { return as_shown(cmark_node_get_literal(node)); }
-
-std::string typed_literal(cmark_node* node) {
-  return without_stand_ins(cmark_node_get_literal(node), &StandIn::typed);
-}
-
-/// The target of a link as browsers read it: blanks and the like are percent-encoded.
-std::string target_of_link(cmark_node* node) {
+/// A link's target as browsers read it: blanks and the like are percent-encoded.
+std::string encoded_target(std::string_view shown) {
   std::string target;
-  for (const char c : as_shown(cmark_node_get_url(node)))
+  for (const char c : shown)
     target += has_url_characters({&c, 1}) || is_beyond_ascii(c) ? std::string(1, c)
                                                                 : encode_parameter({&c, 1});
   return target;
@@ -101,6 +39,26 @@ std::string target_of_link(cmark_node* node) {
 std::string_view without_line_end(std::string_view text) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   return text;
+}
+
+/// The class of a fenced code block for the site's highlighter; "" if its first word is no name of
+/// a language.
+std::string class_of_language(std::string_view fence_info) {
+  constexpr std::size_t longest_language = 30;
+  const std::string_view language = fence_info.substr(0, fence_info.find_first_of(" \t"));
+  const bool is_name = std::all_of(language.begin(), language.end(), [](char c) {
+    return is_ascii_alphanumeric(c) || std::string_view("+-#_.").find(c) != std::string_view::npos;
+  });
+  if (language.empty() || language.size() > longest_language || !is_name) return "";
+  return "language-" + std::string(language);
+}
+
+/// Whether a text begins the first paragraph of a list item.
+bool begins_item(cmark_node* text) {
+  cmark_node* paragraph = cmark_node_parent(text);
+  return cmark_node_previous(text) == nullptr && cmark_node_previous(paragraph) == nullptr &&
+         cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH &&
+         cmark_node_get_type(cmark_node_parent(paragraph)) == CMARK_NODE_ITEM;
 }
 
 /// Passes the cells of tables, in the order of the document, on to the builder.
@@ -156,19 +114,23 @@ class TableWalker {
 
 class MarkdownWalker {
  public:
-  MarkdownWalker(const std::vector<MarkdownTable>& tables, MarkupBuilder& builder)
-      : builder_(builder), tables_(tables, builder) {}
+  MarkdownWalker(const std::vector<MarkdownTable>& tables, const MarkdownStandIns& stand_ins,
+                 MarkupBuilder& builder)
+      : builder_(builder), tables_(tables, builder), stand_ins_(stand_ins) {}
 
   void visit(cmark_node* node, bool entering) {
+    if (display_end_ != nullptr) {
+      if (display_end_ == node) display_end_ = nullptr;
+      return;
+    }
     const cmark_node_type type = cmark_node_get_type(node);
     // Not a switch, because cmark's enumerators alias one another.
-    if (type == CMARK_NODE_TEXT) return builder_.text(shown_literal(node));
+    if (type == CMARK_NODE_TEXT) return text(node);
     if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) return builder_.line_break();
-    if (type == CMARK_NODE_CODE) return builder_.code(typed_literal(node));
-    if (type == CMARK_NODE_CODE_BLOCK)
-      return builder_.code_block(without_line_end(typed_literal(node)));
-    if (type == CMARK_NODE_HTML_INLINE) return builder_.text(typed_literal(node));
-    if (type == CMARK_NODE_HTML_BLOCK) return html_as_typed(typed_literal(node));
+    if (type == CMARK_NODE_CODE) return builder_.code(typed(node));
+    if (type == CMARK_NODE_CODE_BLOCK) return code_block(node);
+    if (type == CMARK_NODE_HTML_INLINE) return builder_.text(typed(node));
+    if (type == CMARK_NODE_HTML_BLOCK) return html_as_typed(typed(node));
     if (type == CMARK_NODE_PARAGRAPH) return paragraph(node, entering);
     if (type == CMARK_NODE_HEADING) return heading(node, entering);
     if (type == CMARK_NODE_BLOCK_QUOTE) return block(Element::blockquote, {}, entering);
@@ -197,8 +159,110 @@ class MarkdownWalker {
       if (!entering) return tables_.close_cell();
       return tables_.open_cell(!is_within_unopened());
     }
+    if (const auto tag = first_stand_in(node); tag && begins_with_tag(*tag)) {
+      if (entering) return void(tag_works_ = tag_opens(tag->stand_in->kind));
+      if (tag_works_ && tag->stand_in->kind != Kind::details_end)
+        builder_.close_block(Element::summary);
+      else
+        builder_.paragraph_break();
+      tag_works_ = false;
+      return;
+    }
     inline_element(Element::strong, {}, entering);
     if (!entering) builder_.paragraph_break();
+  }
+
+  // --- formulas and the tags of spoilers ---
+
+  /// The stand-in with which the text of a paragraph or a heading begins.
+  std::optional<MarkdownStandIns::Found> first_stand_in(cmark_node* block) const {
+    cmark_node* first = cmark_node_first_child(block);
+    if (first == nullptr || cmark_node_get_type(first) != CMARK_NODE_TEXT) return std::nullopt;
+    auto found = stand_ins_.find(literal_of(first));
+    return found && found->begin == 0 ? found : std::nullopt;
+  }
+
+  static bool begins_with_tag(const MarkdownStandIns::Found& found) {
+    const Kind kind = found.stand_in->kind;
+    return kind == Kind::details || kind == Kind::details_end || kind == Kind::summary ||
+           kind == Kind::details_summary;
+  }
+
+  /// Applies the tags at the beginning of a heading. Returns false without effect if they cannot
+  /// be applied there.
+  bool tag_opens(Kind kind) {
+    if (kind == Kind::details_end) return close_details();
+    if (kind == Kind::summary) return is_in_details() && builder_.open_summary();
+    if (is_within_unopened() || !builder_.open_block(Element::details)) return false;
+    details_.push_back(opened_blocks_.size());
+    return kind == Kind::details || builder_.open_summary();
+  }
+
+  /// Whether the innermost open block is a spoiler.
+  bool is_in_details() const {
+    return !details_.empty() && details_.back() == opened_blocks_.size();
+  }
+
+  bool close_details() {
+    if (!is_in_details()) return false;
+    details_.pop_back();
+    builder_.close_block(Element::details);
+    return true;
+  }
+
+  void text(cmark_node* node) {
+    if (display(node)) return;
+    std::string_view parsed = literal_of(node);
+    if (begins_item(node)) task(parsed);
+    std::size_t at = 0;
+    while (const auto found = stand_ins_.find(parsed, at)) {
+      builder_.text(stand_ins_.as_shown(parsed.substr(at, found->begin - at)));
+      at = found->end;
+      const StandIn& stand_in = *found->stand_in;
+      if (stand_in.kind == Kind::formula || stand_in.kind == Kind::display)
+        builder_.code(stand_in.formula, formula_class);
+      else if (!tag_works_)
+        builder_.text(stand_in.typed);
+    }
+    builder_.text(stand_ins_.as_shown(parsed.substr(at)));
+  }
+
+  /// The box of an item of a task list, as a character.
+  void task(std::string_view& parsed) {
+    const bool is_done = starts_ignoring_case(parsed, "[x] ");
+    if (!is_done && !parsed.starts_with("[ ] ")) return;
+    builder_.text(is_done ? "\u2611" : "\u2610");
+    parsed.remove_prefix(3);
+  }
+
+  /// The formula of its own that a text is the first line of. Returns false if the parser did not
+  /// leave all its lines in one paragraph.
+  bool display(cmark_node* node) {
+    const auto begin = stand_ins_.find(literal_of(node));
+    if (!begin || cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_PARAGRAPH ||
+        (begin->stand_in->kind != Kind::display && begin->stand_in->kind != Kind::display_begin))
+      return false;
+    std::string formula = begin->stand_in->formula;
+    cmark_node* last = node;
+    for (Kind kind = begin->stand_in->kind; kind != Kind::display && kind != Kind::display_end;) {
+      last = cmark_node_next(last);
+      if (last == nullptr) return false;
+      if (cmark_node_get_type(last) != CMARK_NODE_TEXT) continue;
+      const auto line = stand_ins_.find(literal_of(last));
+      if (!line) return false;
+      kind = line->stand_in->kind;
+      if (!formula.empty() && !line->stand_in->formula.empty()) formula += '\n';
+      formula += line->stand_in->formula;
+    }
+    builder_.code_block(formula, formula_class);
+    if (last != node) display_end_ = last;
+    return true;
+  }
+
+  void code_block(cmark_node* node) {
+    // Info strings of other blocks are empty.
+    const std::string info = stand_ins_.as_shown(text_in(cmark_node_get_fence_info(node)));
+    builder_.code_block(without_line_end(typed(node)), class_of_language(info));
   }
 
   void list(cmark_node* node, bool entering) {
@@ -227,6 +291,7 @@ class MarkdownWalker {
   void block(Element element, Attributes attributes, bool entering) {
     if (!entering) {
       const bool opened = opened_blocks_.back();
+      while (is_in_details()) details_.pop_back();
       opened_blocks_.pop_back();
       if (opened)
         builder_.close_block(element);
@@ -252,7 +317,8 @@ class MarkdownWalker {
 
   void link(cmark_node* node, bool entering) {
     Attributes attributes;
-    const std::string target = target_of_link(node);
+    const std::string target =
+        encoded_target(stand_ins_.as_shown(text_in(cmark_node_get_url(node))));
     if (entering) {
       auto href = safe_href(target);
       if (!href) {
@@ -260,7 +326,7 @@ class MarkdownWalker {
         return;
       }
       attributes.emplace_back("href", *std::move(href));
-      std::string title = as_shown(cmark_node_get_title(node));
+      std::string title = stand_ins_.as_shown(text_in(cmark_node_get_title(node)));
       if (!title.empty()) attributes.emplace_back("title", std::move(title));
     }
     inline_element(Element::link, std::move(attributes), entering);
@@ -268,8 +334,14 @@ class MarkdownWalker {
     if (entering && cmark_node_first_child(node) == nullptr) builder_.text(target);
   }
 
+  std::string typed(cmark_node* node) const { return stand_ins_.as_typed(literal_of(node)); }
+
   MarkupBuilder& builder_;
   TableWalker tables_;
+  const MarkdownStandIns& stand_ins_;
+  cmark_node* display_end_ = nullptr;  // nodes up to this one have been passed on
+  bool tag_works_ = false;             // the tag of the current heading has been applied
+  std::vector<std::size_t> details_;   // for each open spoiler, how many blocks it is within
   std::vector<bool> opened_blocks_;
   std::vector<bool> opened_inlines_;
 };
@@ -277,15 +349,16 @@ class MarkdownWalker {
 }  // namespace
 
 void parse_markdown(std::string_view text, MarkupBuilder& builder) {
-  const MarkdownWithTables with_tables = find_tables(text);
-  const std::string source = with_stand_ins(with_tables.source);
+  MarkdownStandIns stand_ins;
+  const MarkdownWithTables with_tables = find_tables(stand_ins.replace(text));
+  const std::string source = MarkdownStandIns::protect(with_tables.source);
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
       cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT), &cmark_node_free);
   cmark_consolidate_text_nodes(document.get());
   strike_through(document.get());
   const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> iterator(
       cmark_iter_new(document.get()), &cmark_iter_free);
-  MarkdownWalker walker(with_tables.tables, builder);
+  MarkdownWalker walker(with_tables.tables, stand_ins, builder);
   for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
        event = cmark_iter_next(iterator.get()))
     walker.visit(cmark_iter_get_node(iterator.get()), event == CMARK_EVENT_ENTER);

@@ -26,12 +26,14 @@ constexpr std::array allowed_tags{AllowedTag{"a", Element::link},
                                   AllowedTag{"cite", Element::cite},
                                   AllowedTag{"code", Element::code},
                                   AllowedTag{"del", Element::del},
+                                  AllowedTag{"details", Element::details},
                                   AllowedTag{"em", Element::emphasis},
                                   AllowedTag{"i", Element::italic},
                                   AllowedTag{"q", Element::quote},
                                   AllowedTag{"s", Element::struck},
                                   AllowedTag{"strike", Element::struck},
-                                  AllowedTag{"strong", Element::strong}};
+                                  AllowedTag{"strong", Element::strong},
+                                  AllowedTag{"summary", Element::summary}};
 
 /// A tag from '<' to '>'.
 struct Tag {
@@ -210,16 +212,18 @@ class PlainParser {
         continue;
       }
       lines(text_.substr(begin, at - begin));
-      at = begin = apply(*tag);
+      at = begin = apply(*tag, at);
     }
     lines(text_.substr(begin));
   }
 
  private:
   /// Applies a tag and returns the offset where the text continues.
-  std::size_t apply(const Tag& tag) {
+  std::size_t apply(const Tag& tag, std::size_t begin) {
     if (tag.element == Element::code) return tag.closing ? tag.end : code(tag.end);
-    if (tag.element == Element::blockquote) {
+    if (tag.element == Element::details || tag.element == Element::summary) {
+      if (!apply_spoiler(tag)) lines(text_.substr(begin, tag.end - begin));
+    } else if (tag.element == Element::blockquote) {
       if (tag.closing)
         builder_.close_block(tag.element);
       else
@@ -237,6 +241,13 @@ class PlainParser {
       }
     }
     return tag.end;
+  }
+
+  /// Returns false without effect if the tag cannot be applied here.
+  bool apply_spoiler(const Tag& tag) {
+    if (tag.closing) return builder_.close_block(tag.element);
+    return tag.element == Element::details ? builder_.open_block(tag.element)
+                                           : builder_.open_summary();
   }
 
   /// Nothing is parsed within code except its end, so that tags can be quoted.

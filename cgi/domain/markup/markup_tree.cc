@@ -37,6 +37,10 @@ std::string_view tag_of(Element element) {
       return "th";
     case Element::table_cell:
       return "td";
+    case Element::details:
+      return "details";
+    case Element::summary:
+      return "summary";
     case Element::link:
       return "a";
     case Element::abbr:
@@ -126,10 +130,11 @@ void MarkupTree::write(std::size_t number, std::string& out) const {
   if (node.element == Element::line_break || node.element == Element::thematic_break)
     return append_opening(out, tag, {});
   if (node.element == Element::code_block) {
-    out += "<pre><code>";
+    append_opening(out, tag, {});
+    append_opening(out, tag_of(Element::code), node.attributes);
     append_escaped(out, node.text);
-    out += "</code></pre>";
-    return;
+    append_closing(out, tag_of(Element::code));
+    return append_closing(out, tag);
   }
   if (node.children.empty() && node.text.empty()) {
     if (node.element == Element::header_cell || node.element == Element::table_cell)

@@ -16,7 +16,7 @@ enum class Element {
   // blocks
   paragraph,
   blockquote,
-  code_block,  // has Node::text
+  code_block,  // has Node::text; its attributes are those of the inner element
   bullet_list,
   ordered_list,
   list_item,
@@ -27,6 +27,8 @@ enum class Element {
   table_row,
   header_cell,
   table_cell,
+  details,
+  summary,
   // inline
   link,
   abbr,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/comment/submission.h"
 #include "domain/comment/submission_fields.h"
+#include "handler/link/subscription_link.h"
 #include "handler/refusals.h"
 #include "handler/responses.h"
 #include "handler/thread/own_comment.h"
@@ -82,6 +83,9 @@ std::optional<ModerationAction> decision_of(LinkAction action) {
     case LinkAction::confirm:
     case LinkAction::unsubscribe:
     case LinkAction::own:
+    case LinkAction::leave:
+    case LinkAction::refuse:
+    case LinkAction::manage:
       break;
   }
   return std::nullopt;
@@ -155,9 +159,13 @@ HandlerResult decide(Context& context, LinkModel model, ModerationAction action)
   return link_page(context, 200, model);
 }
 
-HandlerResult set_consent(Context& context, LinkModel model, bool given) {
-  if (!context.stores().outbox.set_consent(model.item->comment.email, given, context.now))
-    return unavailable;
+/// By a link of an earlier version, which is about an address and not about a subscription.
+HandlerResult set_consent(Context& context, LinkModel model) {
+  SubscriptionStore& store = context.stores().subscriptions;
+  const std::string& email = model.item->comment.email;
+  const auto done = model.action == LinkAction::confirm ? store.confirm_earlier(email, context.now)
+                                                        : store.refuse(email, context.now);
+  if (!done) return unavailable;
   model.step = LinkStep::done;
   return link_page(context, 200, model);
 }
@@ -237,28 +245,28 @@ HandlerResult change_own(Context& context, LinkModel model) {
 }  // namespace
 
 Response refuse_link(Context& context, Refusal refusal) {
-  if (refusal != Refusal::link_invalid && refusal != Refusal::link_expired)
+  if (refusal != Refusal::link_invalid && refusal != Refusal::link_expired &&
+      refusal != Refusal::link_gone)
     return refuse_request(context, refusal);
   if (wants_json(context.request)) return refuse_as_json(context, refusal);
   return refused_page(context, model_of(context), refusal);
 }
 
 HandlerResult show_link(Context& context) {
+  if (context.link.subscription != 0) return show_subscription_link(context);
   auto model = open_link(context);
   if (!model) return model.error();
   return link_page(context, 200, *model);
 }
 
 HandlerResult use_link(Context& context) {
+  if (context.link.subscription != 0) return use_subscription_link(context);
   auto model = open_link(context);
   if (!model) return model.error();
   // Performs only the action that the link permits.
   if (const auto action = decision_of(model->action))
     return decide(context, *std::move(model), *action);
-  if (model->action != LinkAction::own) {
-    const bool given = model->action == LinkAction::confirm;
-    return set_consent(context, *std::move(model), given);
-  }
+  if (model->action != LinkAction::own) return set_consent(context, *std::move(model));
   const std::string_view wanted = context.form.get("do");
   if (wanted == "ask-withdraw") return ask_own(context, *std::move(model), LinkStep::withdraw);
   if (wanted == "keep") return ask_own(context, *std::move(model), LinkStep::ask);

@@ -129,7 +129,7 @@ Comment make_comment(Database& database, const Submission& submission, const Des
   if (verdict.care()) comment.care = CareState::open;
   if (verdict.marked) comment.care = CareState::marked;
   comment.care_topics = verdict.care_topics;
-  comment.mail_wanted = submission.mail_wanted;
+  comment.mail_wanted = submission.mail.has_value();
   return comment;
 }
 
@@ -262,7 +262,7 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
     Comment comment = make_comment(database_, submission, to, *verdict, now);
     insert_comment(database_, comment);
     store_title(database_, comment, submission.page_title, to.context.known_author);
-    enqueue_for_submission(database_, plan_, comment.id, now);
+    enqueue_for_submission(database_, plan_, comment.id, submission.mail, now);
     // Only changes that readers can see make rendered pages outdated.
     if (comment.status == Status::approved) raise_thread_version(database_, comment.thread, now);
     SubmitResult result = make_result(database_, std::move(comment), to, paging);

@@ -116,7 +116,8 @@ void fill_text(const QueueItem& item, EntryUse use, Dictionary& entry) {
   const bool veiled = item.comment.care == CareState::open && in_list;
   Dictionary& text = *entry.AddSectionDictionary(veiled ? kme_VEILED : kme_PLAIN);
   if (veiled && use == EntryUse::queue) text.ShowSection(kme_OPENED);
-  text.SetValue(kme_TEXT_HTML, render_markup(item.comment.text, item.comment.format).html);
+  text.SetValue(kme_TEXT_HTML,
+                render_markup(item.comment.text, item.comment.format, Spoilers::open).html);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "base/page_path.h"
 #include "base/secret.h"
 #include "base/time.h"
+#include "domain/account/subscription.h"
 #include "domain/comment/comment.h"
 #include "domain/comment/comment_place.h"
 #include "domain/errors.h"
@@ -43,8 +44,8 @@ struct FormModel {
   std::string_view url;
   std::string_view comment;
   std::string_view redirect_to;
-  bool mail_wanted = false;
-  bool in_document = false;  // in a document of ours, not in the host page
+  std::optional<SubscriptionKind> mail;  // what the visitor wants mail about
+  bool in_document = false;              // in a document of ours, not in the host page
   std::string help_html;     // from render_help, if help resources are shown next to the form
   std::string preview_html;  // from render_preview
   ErrorTexts errors;
@@ -86,7 +87,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model);
 
 /// Renders a single list item as if alone at a depth, for responses to scripts. It is for the
 /// writer only, because it contains the link to change the comment. `answered` is what it replies
-/// to, if that is published.
+/// to, if that is published; it is named, although it may be the comment before.
 std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
                            const CommentPlace& place, int depth,
                            const std::optional<ReplyTarget>& answered = {});
