@@ -125,8 +125,10 @@ const visitsKey = 'afterword:visits';
 const mostPages = 50;
 const mostComments = 1_000;
 
+// undefined in the order by likes, in which old comments come to any page.
 function partOf(area) {
-  const { subthread } = area.querySelector('.comment-list').dataset;
+  const { order, subthread } = area.querySelector('.comment-list').dataset;
+  if (order === 'best') return undefined;
   return `${subthread ?? ''}/${area.querySelector('.comment-navigation')?.dataset.number ?? 1}`;
 }
 
@@ -144,7 +146,7 @@ function visit({ area, element, page, store }) {
     visits[page] = {
       at,
       comments: [...new Set([...kept.comments, ...items.map(({ id }) => Number(id.slice(8)))])].slice(-mostComments),
-      parts: [...new Set([...kept.parts, part])].slice(-mostPages),
+      parts: [...new Set([...kept.parts, part])].filter(Boolean).slice(-mostPages),
     };
     store.write(visitsKey, Object.fromEntries(Object.entries(visits).slice(-mostPages)));
   };
@@ -283,7 +285,9 @@ function awaitComments(thread, news, shown) {
     const fetched = fragment.querySelector('.comments-area');
     const { number } = fetched.querySelector('.comment-navigation')?.dataset ?? {};
     const { number: here, first = here, last = here } = navigations(area)[0]?.dataset ?? {};
-    const isHere = number === undefined || (Number(first) <= Number(number) && Number(number) <= Number(last));
+    const isByDate = area.querySelector('.comment-list').dataset.order !== 'best';
+    const isHere = isByDate &&
+      (number === undefined || (Number(first) <= Number(number) && Number(number) <= Number(last)));
     const added = isHere ? insertMissing(area, fetched) : [];
     if (!added.length) {
       const whole = new URL(location.href);
