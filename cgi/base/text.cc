@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 namespace afterword {
@@ -107,6 +108,12 @@ bool is_valid_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   auto left = static_cast<utf8proc_ssize_t>(text.size());
   while (left > 0) {
+    // Most texts are mostly ASCII.
+    for (std::uint64_t eight = 0; left >= 8; bytes += 8, left -= 8) {
+      std::memcpy(&eight, bytes, 8);
+      if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    if (left == 0) break;
     utf8proc_int32_t character = 0;
     const auto length = utf8proc_iterate(bytes, left, &character);
     if (length <= 0) return false;

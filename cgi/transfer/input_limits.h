@@ -25,7 +25,7 @@ inline constexpr std::int64_t highest_number = 1'000'000'000'000'000;
 /// Size of a transaction: large enough that the time for syncing is negligible, small enough that a
 /// visitor's post waits at most a fifth of a second. Several batches are in memory at once.
 inline constexpr std::size_t batch_comments = 5'000;
-inline constexpr std::size_t batch_bytes = 2 << 20;
+inline constexpr std::size_t batch_bytes = 5 << 19;
 
 /// Approximate memory of a comment until it is stored.
 inline std::size_t stored_bytes(const ImportedComment& imported) {

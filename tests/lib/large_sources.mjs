@@ -145,6 +145,30 @@ function writeLargeComentario(file, count) {
   )(file, count);
 }
 
+function writeLargeGhost(file, count) {
+  const postId = (number) => hex(number, 24);
+  const posts = Array.from({ length: pagesOf(count) }, (_, i) =>
+    JSON.stringify({ id: postId(i + 1), slug: `post-${i + 1}`, title: `Post ${i + 1}`, status: 'published', visibility: 'public' }),
+  );
+  jsonList(
+    ({ id, parent, page, author, text, date }) => ({
+      id: hex(10_000_000 + id, 24),
+      post_id: postId(Number(/\d+/.exec(page)[0])),
+      member_id: hex(1 + Number(/\d+/.exec(author)?.[0] ?? 0), 24),
+      parent_id: parent === null ? null : hex(10_000_000 + parent, 24),
+      status: 'published',
+      html: `<p>${text}</p>`,
+      created_at: date.toISOString(),
+    }),
+    {
+      begin: `{"meta":{"exported_on":1},"data":{"comments":[\n`,
+      end: `],"members":[\n${Array.from({ length: 997 }, (_, i) =>
+        JSON.stringify({ id: hex(1 + i, 24), name: `Reader ${i}`, email: `reader${i}@example.org` }),
+      ).join(',\n')}],"posts":[\n${posts.join(',\n')}]}}\n`,
+    },
+  )(file, count);
+}
+
 /** The formats, with the function that writes a file of so many comments; of all but WordPress, also of a
  * list of comments as above. */
 export const largeSources = [
@@ -154,6 +178,7 @@ export const largeSources = [
   { format: 'remark42', write: writeLargeRemark42 },
   { format: 'comentario', write: writeLargeComentario },
   { format: 'blogger', write: writeLargeBlogger },
+  { format: 'ghost', write: writeLargeGhost },
   {
     format: 'commento',
     write: jsonList(

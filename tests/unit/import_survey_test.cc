@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ctime>
+#include <set>
 #include <unordered_set>
 #include <vector>
 
@@ -22,6 +24,24 @@ TEST(NumberSet, HasWhatWasAddedInOrder) {
   std::vector<std::int64_t> found;
   set.for_each([&](std::int64_t number) { found.push_back(number); });
   EXPECT_EQ(found, numbers);
+}
+
+TEST(NumberSet, HasNumbersThatAreFarApartInAnyOrder) {
+  NumberSet set;
+  std::set<std::int64_t> expected;
+  // Steps modulo a power of two visit the numbers in no order.
+  constexpr std::uint64_t step = 0x9E3779B97F4A7C15U;
+  std::uint64_t number = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const auto next = static_cast<std::int64_t>(number += step) >> (i % 2 == 0 ? 0 : 44);
+    EXPECT_EQ(set.add(next), expected.insert(next).second);
+  }
+  for (const std::int64_t each : expected) EXPECT_TRUE(set.has(each) && !set.add(each));
+  std::vector<std::int64_t> found;
+  set.for_each([&](std::int64_t each) { found.push_back(each); });
+  EXPECT_TRUE(std::equal(found.begin(), found.end(), expected.begin(), expected.end()));
+  set.clear();
+  EXPECT_FALSE(set.has(*expected.begin()));
 }
 
 /// Processor time of adding multiples of `step` to a survey.

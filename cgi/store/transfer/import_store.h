@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,6 +17,7 @@
 #include "store/engine/database.h"
 #include "store/people/commenter_store.h"
 #include "store/transfer/import_matcher.h"
+#include "store/transfer/import_pages.h"
 #include "store/transfer/import_survey.h"
 #include "store/transfer/imported_comment.h"
 
@@ -51,14 +51,8 @@ struct ImportResult {
   Renumbered renumbered = Renumbered::no;  // for an added comment
 };
 
-/// A page whose address at the source has changed since an earlier import.
-struct PageMove {
-  std::string from;
-  std::string to;
-};
-
 /// Observations about the import so far.
-struct ImportRemarks {
+struct ImportRemarks : PageRemarks {
   // Numbers that could not be kept, by the reasons of Renumbered.
   std::int64_t taken = 0;
   std::int64_t repeated = 0;
@@ -66,8 +60,6 @@ struct ImportRemarks {
   /// Replies whose parent does not exist; they become top-level comments. Known after join_rest.
   std::int64_t parents_missing = 0;
   std::int64_t votes = 0;  // likes and dislikes that were stored
-  std::vector<PageMove> page_moves;
-  std::int64_t moved_along = 0;  // comments written here that were moved with such a page
 };
 
 /// The page of a post.
@@ -101,15 +93,6 @@ class ImportStore {
   const ImportRemarks& remarks() const { return remarks_; }
 
  private:
-  /// A post of a page of the file. `before` is its page at the source as of earlier imports.
-  struct KnownPost {
-    std::int64_t blog = 0;
-    std::int64_t number = 0;
-    bool is_kept = false;  // described by another source
-    std::optional<PageAddress> before = {};
-    ThreadId thread;
-  };
-
   struct Reply {
     std::int64_t id = 0;
     std::int64_t parent = 0;  // as numbered in the file
@@ -132,23 +115,15 @@ class ImportStore {
                         std::int64_t version);
   void index_added();
 
-  std::vector<KnownPost> known_posts(const ImportedPage& page);
-  std::optional<ThreadId> find_page(const ImportedPage& page, const std::vector<KnownPost>& posts);
-  void put_posts(const ImportedPage& page, const std::vector<KnownPost>& posts, ThreadId thread,
-                 bool is_new);
-  ThreadId put_page(const ImportedPage& page, Instant now);
-  void move_page(ThreadId from, ThreadId to, bool is_new);
   bool follow_page(const IncomingComment& incoming, KnownComment& known);
-  std::int64_t move_subthread(std::int64_t id, std::int64_t thread, std::int64_t parent,
-                              std::int64_t top_level);
   void join_piece();
   void remark(Renumbered why);
   std::vector<Reply> parents_first(const std::vector<Reply>& replies);
   std::optional<std::int64_t> join_one(const Reply& reply);
 
   Database& database_;
-  const ImportSurvey* survey_ = nullptr;
   std::optional<ImportMatcher> matcher_;
+  std::optional<ImportPages> pages_;
   std::int64_t highest_before_ = 0;  // ids up to this one may have been used before
   // replies of the current post whose parents have not been read yet
   std::vector<Reply> replies_;
@@ -156,8 +131,6 @@ class ImportStore {
   CommentCounts counts_;            // of the current transaction
   std::vector<Comment> to_index_;   // comments to be indexed in the current transaction
   std::set<std::int64_t> touched_;  // threads whose rendered pages are outdated
-  // by the thread of a page of the file, another one whose page has that name here
-  std::map<std::int64_t, std::int64_t> named_here_;
   ImportRemarks remarks_;
   std::optional<ErasureList> erasures_;
 };

@@ -105,7 +105,7 @@ ImportedPage parse_page(const json& object) {
 
 /// Collects one object of a list at a time and passes it on; discards everything else in the file.
 /// Every function returns whether to continue.
-class ObjectCollector final : public nlohmann::json_sax<json> {
+class ObjectCollector final : public JsonHandler {
  public:
   ObjectCollector(ByteStream& stream, const ImportSink& sink) : stream_(stream), sink_(sink) {}
 
@@ -114,39 +114,27 @@ class ObjectCollector final : public nlohmann::json_sax<json> {
 
   bool null() override { return value(nullptr, 0); }
   bool boolean(bool yes) override { return value(yes, 0); }
-  bool number_integer(std::int64_t number) override {
-    stream_.token_ended();
+  bool whole_number(std::int64_t number) override {
     const bool known = number >= -highest_number && number <= highest_number;
-    return known ? value(number, 0) : value(large_number(std::to_string(number)), 0);
+    return known ? value(number, 0) : large_number(std::to_string(number));
   }
-  bool number_unsigned(std::uint64_t number) override {
-    stream_.token_ended();
-    const bool known = number <= static_cast<std::uint64_t>(highest_number);
-    return known ? value(static_cast<std::int64_t>(number), 0)
-                 : value(large_number(std::to_string(number)), 0);
+  /// Represented by a list with its digits, because it may identify a comment.
+  bool large_number(std::string_view digits) override {
+    return value(json::array({digits}), digits.size());
   }
-  bool number_float(double number, const std::string& digits) override {
-    stream_.token_ended();
+  bool decimal_number(double number) override {
     const bool known = number >= -double{highest_number} && number <= double{highest_number};
-    if (known) return value(number, 0);
-    const bool whole = digits.find_first_not_of("-0123456789") == std::string::npos;
-    return value(whole ? large_number(digits) : no_scalar(), digits.size());
+    return value(known ? json(number) : no_scalar(), 0);
   }
-  bool string(std::string& text) override {
-    stream_.token_ended();
-    const std::size_t bytes = text.size();
-    return value(std::move(text), bytes);
-  }
-  bool binary(json::binary_t& /*bytes*/) override { return true; }  // not part of JSON
+  bool text(std::string_view text) override { return value(text, text.size()); }
 
-  bool key(std::string& name) override {
-    stream_.token_ended();
+  bool name(std::string_view name) override {
     if (in_object() && depth_ == list_depth_ + 1 && !keep(name.size())) return false;
-    name_ = std::move(name);
+    name_ = name;
     return true;
   }
 
-  bool start_object(std::size_t /*size*/) override {
+  bool begin_object() override {
     if (in_list_ && depth_ == list_depth_) {
       object_ = json::object();
       kept_ = 0;
@@ -161,35 +149,28 @@ class ObjectCollector final : public nlohmann::json_sax<json> {
     return !in_list_ || depth_ != list_depth_ || hand_on();
   }
 
-  bool start_array(std::size_t /*size*/) override {
+  bool begin_list() override {
     if (depth_ == 0)
-      begin_list(true);
+      begin_items(true);
     else if (depth_ == 1 && !in_list_ && (name_ == "comments" || name_ == "pages")) {
       if (name_ == "comments" ? has_comments_ : has_pages_)
         return stop(fmt::format("line {}: \"{}\" comes twice", stream_.line(), name_));
-      begin_list(name_ == "comments");
+      begin_items(name_ == "comments");
     } else if (!value(no_scalar(), 0)) {
       return false;
     }
     return descend();
   }
-  bool end_array() override {
+  bool end_list() override {
     --depth_;
     if (in_list_ && depth_ < list_depth_) in_list_ = false;
     return true;
-  }
-
-  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
-                   const json::exception& error) override {
-    return stop(why_not_json(stream_, error, root_seen_ && depth_ == 0));
   }
 
  private:
   /// Represents a value that no member can have: a nested list or object, or a number out of range.
   /// It is an error only if the member is used.
   static json no_scalar() { return json::array(); }
-  /// Represents a whole number out of range, which may identify a comment.
-  static json large_number(const std::string& digits) { return json::array({digits}); }
 
   bool stop(std::string why) {
     stream_.stop(std::move(why));
@@ -198,7 +179,7 @@ class ObjectCollector final : public nlohmann::json_sax<json> {
 
   bool in_object() const { return in_list_ && depth_ > list_depth_; }
 
-  void begin_list(bool comments) {
+  void begin_items(bool comments) {
     in_list_ = true;
     in_comments_ = comments;
     (comments ? has_comments_ : has_pages_) = true;
@@ -207,7 +188,6 @@ class ObjectCollector final : public nlohmann::json_sax<json> {
   }
 
   bool descend() {
-    root_seen_ = true;
     if (++depth_ > deepest)
       return stop(
           fmt::format("{}: lists and objects are nested deeper than {}, as in no list of "
@@ -273,7 +253,6 @@ class ObjectCollector final : public nlohmann::json_sax<json> {
   ByteStream& stream_;
   const ImportSink& sink_;
   int depth_ = 0;
-  bool root_seen_ = false;
   bool in_list_ = false;
   bool in_comments_ = false;  // the list contains comments, otherwise pages
   bool has_comments_ = false;

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <vector>
 
+#include "base/function_ref.h"
 #include "transfer/input_limits.h"
 #include "transfer/json/json_stream.h"
 
@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 /// Every function returns whether to continue.
-class RecordCollector final : public nlohmann::json_sax<json> {
+class RecordCollector final : public JsonHandler {
  public:
   RecordCollector(ByteStream& stream, const JsonRecordSink& sink) : stream_(stream), sink_(sink) {}
 
@@ -25,51 +25,38 @@ class RecordCollector final : public nlohmann::json_sax<json> {
   void begin_value() {
     ++value_number_;
     levels_.clear();
-    is_over_ = false;
   }
 
   bool null() override { return value(nullptr, 0); }
   bool boolean(bool yes) override { return value(yes, 0); }
-  bool number_integer(std::int64_t number) override { return scalar(number, sizeof number); }
-  bool number_unsigned(std::uint64_t number) override {
-    return number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())
-               ? scalar(std::to_string(number), 20)
-               : scalar(static_cast<std::int64_t>(number), sizeof number);
-  }
-  bool number_float(double number, const std::string& digits) override {
-    const bool whole = digits.find_first_not_of("-0123456789") == std::string::npos;
-    return whole ? scalar(digits, digits.size()) : scalar(number, sizeof number);
-  }
-  bool string(std::string& text) override {
-    const std::size_t bytes = text.size();
-    return scalar(std::move(text), bytes);
-  }
-  bool binary(json::binary_t& /*bytes*/) override { return true; }  // not part of JSON
+  bool whole_number(std::int64_t number) override { return value(number, sizeof number); }
+  bool large_number(std::string_view digits) override { return value(digits, digits.size()); }
+  bool decimal_number(double number) override { return value(number, sizeof number); }
+  bool text(std::string_view text) override { return value(text, text.size()); }
 
-  bool key(std::string& name) override {
-    stream_.token_ended();
+  bool name(std::string_view name) override {
+    if (skipped_levels_ > 0) return true;
     if (!keep(name.size())) return false;
-    levels_.back().name = std::move(name);
+    levels_.back().name = name;
     return true;
   }
 
-  bool start_object(std::size_t /*size*/) override { return descend(json::object()); }
+  bool begin_object() override { return descend(Kind::object); }
   bool end_object() override { return ascend(); }
-  bool start_array(std::size_t /*size*/) override { return descend(json::array()); }
-  bool end_array() override { return ascend(); }
-
-  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
-                   const json::exception& error) override {
-    return stop(why_not_json(stream_, error, is_over_));
-  }
+  bool begin_list() override { return descend(Kind::list); }
+  bool end_list() override { return ascend(); }
 
  private:
+  enum class Kind { object, list };
+
   /// An object or a list that is open.
   struct Level {
+    Kind kind = Kind::object;
     json* value = nullptr;  // within a record
-    bool is_list = false;
-    json scalars = json::object();  // outside of a record: members that are no lists or objects
-    std::string name = {};          // of the current member
+    // Outside of a record:
+    std::string path = {};  // of the object, or of the list's values
+    json scalars = {};      // members that are no lists or objects
+    std::string name = {};  // of the current member
   };
 
   bool stop(std::string why) {
@@ -83,46 +70,39 @@ class RecordCollector final : public nlohmann::json_sax<json> {
     return stop(fmt::format("line {}: an object has more than 1 MB; is it another format?", line_));
   }
 
+  /// The path of the current value outside of a record.
   std::string path() const {
-    std::string path;
-    for (const Level& level : levels_) {
-      if (level.is_list)
-        path += "[]";
-      else
-        path += (path.empty() ? "" : ".") + level.name;
-    }
-    return path;
+    if (levels_.empty()) return {};
+    const Level& level = levels_.back();
+    if (level.kind == Kind::list || level.path.empty()) return level.path + level.name;
+    return level.path + "." + level.name;
   }
 
   bool in_record() const { return record_depth_ > 0; }
-
-  template <typename Scalar>
-  bool scalar(Scalar value_of, std::size_t bytes) {
-    stream_.token_ended();
-    return value(json(std::move(value_of)), bytes);
-  }
 
   /// Puts a value where it belongs; the result is its place within a record, or nullptr.
   json* place(json&& what) {
     Level& level = levels_.back();
     if (!in_record()) {
-      if (!level.is_list && !what.is_structured()) level.scalars[level.name] = std::move(what);
+      if (level.kind == Kind::object && !what.is_structured())
+        level.scalars[level.name] = std::move(what);
       return nullptr;
     }
-    if (level.is_list) {
+    if (level.kind == Kind::list) {
       level.value->push_back(std::move(what));
       return &level.value->back();
     }
-    json& member = (*level.value)[level.name];
+    json& member = (*level.value)[std::move(level.name)];
     member = std::move(what);
     return &member;
   }
 
   bool value(json&& what, std::size_t bytes) {
+    if (skipped_levels_ > 0) return true;
     if (levels_.empty())
       return stop(fmt::format("line {}: the file must hold objects: {{…}}", stream_.line()));
     if (!keep(bytes)) return false;
-    if (sink_.member && !in_record() && !levels_.back().is_list) {
+    if (sink_.member && !in_record() && levels_.back().kind == Kind::object) {
       line_ = stream_.line();
       const bool goes_on = guarded([&] {
         sink_.member(path(), what);
@@ -134,50 +114,69 @@ class RecordCollector final : public nlohmann::json_sax<json> {
     return true;
   }
 
-  bool descend(json&& container) {
-    if (levels_.size() >= deepest)
+  bool descend(Kind kind) {
+    if (levels_.size() + skipped_levels_ >= deepest)
       return stop(
           fmt::format("{}: lists and objects are nested deeper than {}, as in no list of "
                       "comments",
                       stream_.place(), deepest));
-    const bool is_list = container.is_array();
-    if (!in_record()) kept_ = 0;
-    if (!in_record() && !is_list && sink_.is_record(path(), value_number_)) {
-      line_ = stream_.line();
-      record_path_ = path();
-      record_ = std::move(container);
-      levels_.push_back({.value = &record_});
-      record_depth_ = levels_.size();
+    if (skipped_levels_ > 0) {
+      ++skipped_levels_;
+    } else if (in_record()) {
+      json* const here = place(kind == Kind::list ? json::array() : json::object());
+      levels_.push_back({.kind = kind, .value = here});
+    } else {
+      return enter(kind);
+    }
+    return true;
+  }
+
+  /// Descends outside of a record.
+  bool enter(Kind kind) {
+    kept_ = 0;
+    std::string here = path();
+    if (kind == Kind::list) here += "[]";
+    const JsonUse use = kind == Kind::object ? sink_.use(here, value_number_) : JsonUse::enter;
+    if (use == JsonUse::skip) {
+      skipped_levels_ = 1;
       return true;
     }
-    json* const here = levels_.empty() ? nullptr : place(std::move(container));
-    levels_.push_back({.value = here, .is_list = is_list});
+    levels_.push_back({.kind = kind, .path = std::move(here)});
+    if (use == JsonUse::enter) return true;
+    line_ = stream_.line();
+    record_ = json::object();
+    levels_.back().value = &record_;
+    record_depth_ = levels_.size();
     return true;
   }
 
   bool ascend() {
+    if (skipped_levels_ > 0) {
+      --skipped_levels_;
+      return true;
+    }
     const bool was_record = in_record() && levels_.size() == record_depth_;
+    const Level ended = std::move(levels_.back());
     levels_.pop_back();
-    is_over_ = levels_.empty();
     if (!was_record) return true;
     record_depth_ = 0;
-    return hand_on();
+    return hand_on(ended.path);
   }
 
-  bool hand_on() {
+  bool hand_on(const std::string& record_path) {
     any_ = true;
     static const json nothing = json::object();
     const json* around = &nothing;
     for (const Level& level : levels_)
-      if (!level.is_list) around = &level.scalars;
+      if (level.kind == Kind::object) around = level.scalars.is_null() ? &nothing : &level.scalars;
     return guarded([&] {
-      ended_ = !sink_.record(record_path_, record_, *around);
+      ended_ = !sink_.record(record_path, record_, *around);
       return !ended_;
     });
   }
 
   /// Calls a function of the sink; what it throws becomes the error of the file.
-  bool guarded(const std::function<bool()>& call) {
+  bool guarded(FunctionRef<bool()> call) {
     try {
       return call();
     } catch (const json::exception& error) {
@@ -193,21 +192,18 @@ class RecordCollector final : public nlohmann::json_sax<json> {
   const JsonRecordSink& sink_;
   std::vector<Level> levels_;
   std::int64_t value_number_ = -1;
-  std::size_t record_depth_ = 0;  // number of levels with the record; 0 outside of one
-  std::string record_path_;
+  std::size_t skipped_levels_ = 0;  // that are open within an object that is skipped, and this one
+  std::size_t record_depth_ = 0;    // number of levels with the record; 0 outside of one
   json record_;
   std::size_t kept_ = 0;   // bytes of the record
   std::int64_t line_ = 0;  // where it begins
-  bool is_over_ = false;
   bool any_ = false;
   bool ended_ = false;
 };
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
 /// Skips white space and lines that begin with '#'.
 void skip_to_value(ByteStream& stream) {
-  while (!stream.at_end() && (is_space(stream.current()) || stream.current() == '#'))
+  while (!stream.at_end() && (is_json_space(stream.current()) || stream.current() == '#'))
     if (stream.current() == '#')
       while (!stream.at_end() && stream.current() != '\n') stream.advance();
     else
@@ -217,7 +213,12 @@ void skip_to_value(ByteStream& stream) {
 
 }  // namespace
 
-Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink) {
+namespace {
+
+enum class NoRecord { refuse, accept };
+
+Result<Reading, std::string> read_values(InputFile& file, const JsonRecordSink& sink,
+                                         NoRecord none) {
   const ByteSource source = [&] { return file.read(); };
   ByteStream stream(source);
   RecordCollector collector(stream, sink);
@@ -230,13 +231,20 @@ Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecord
     skip_to_value(stream);
   } while (!stream.at_end());
   if (!stream.error().empty()) return Failure{stream.error()};
-  if (!collector.any())
+  if (none == NoRecord::refuse && !collector.any())
     return Failure{std::string("there are no comments in the file; is it another format?")};
   return Reading::complete;
 }
 
+}  // namespace
+
+Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink) {
+  return read_values(file, sink, NoRecord::refuse);
+}
+
 Result<void, std::string> read_json_tables(InputFile& file, const JsonRecordSink& sink) {
-  if (const auto read = read_json_records(file, sink); !read) return Failure{read.error()};
+  if (const auto read = read_values(file, sink, NoRecord::accept); !read)
+    return Failure{read.error()};
   return file.rewind();
 }
 

@@ -12,13 +12,21 @@
 
 namespace afterword {
 
+/// What happens to an object.
+enum class JsonUse {
+  enter,   // its members are looked at
+  record,  // it is passed on as a whole
+  skip,    // it is only checked to be JSON
+};
+
+inline JsonUse record_if(bool is_record) { return is_record ? JsonUse::record : JsonUse::enter; }
+
 /// Receives the objects of a file. The path of a value consists of the members that lead to it and
 /// "[]" for each list: "[]", "comments[]", "data.Comment[]"; "" is the file's own value. A file
 /// with several values, such as one on each line, has several with the path "".
 struct JsonRecordSink {
-  /// Whether the objects at this path are passed on as a whole. Others are only entered. `value` is
-  /// the number of the file's value, from 0.
-  std::function<bool(std::string_view path, std::int64_t value)> is_record;
+  /// What happens to the objects at this path. `value` is the number of the file's value, from 0.
+  std::function<JsonUse(std::string_view path, std::int64_t value)> use;
   /// Receives an object, and of the object around it the members so far that are no lists or
   /// objects. Returns whether to continue. May throw nlohmann::json::exception for a member of a
   /// wrong type, and std::runtime_error with a sentence.
@@ -34,7 +42,8 @@ struct JsonRecordSink {
 /// names the line. Whole numbers beyond 2^63 become texts.
 Result<Reading, std::string> read_json_records(InputFile& file, const JsonRecordSink& sink);
 
-/// Reads the whole file for what the comments in it refer to, and continues at its beginning.
+/// Reads the whole file for what the comments in it refer to, and continues at its beginning. A
+/// file without any object is not refused.
 Result<void, std::string> read_json_tables(InputFile& file, const JsonRecordSink& sink);
 
 /// Throws std::runtime_error if `value` is not the version of `system`'s export that is known here.

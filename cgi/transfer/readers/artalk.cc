@@ -28,7 +28,7 @@ class ArtalkReader : public ImportReader {
     sink.source({BlogSource::artalk, ""});
     return read_json_records(
         file,
-        {.is_record = [](std::string_view path, std::int64_t) { return path == "[]"; },
+        {.use = [](std::string_view path, std::int64_t) { return record_if(path == "[]"); },
          .record =
              [&](std::string_view, json& record, const json&) {
                const SourceComment comment = comment_of(record, records);

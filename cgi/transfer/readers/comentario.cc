@@ -1,10 +1,11 @@
 // The export of Comentario 3: one object with "version" 3 and the lists "pages", "comments" and
-// "commenters". The file is read twice, because pages and commenters may follow the comments. A
+// "commenters". Pages and commenters are read first, because they may follow the comments. A
 // comment without "markdown" was imported there as HTML.
 #include "transfer/readers/comentario.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/text.h"
 #include "transfer/file_beginning.h"
@@ -54,45 +55,53 @@ class ComentarioReader : public ImportReader {
   explicit ComentarioReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    ComentarioTables tables;
-    if (const auto read = read_tables(file, tables); !read) return Failure{read.error()};
+    if (const auto read = read_tables(file); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::comentario, sink);
-    sink.source({BlogSource::comentario, tables.domain});
+    sink.source({BlogSource::comentario, tables_->domain});
     return read_json_records(
-        file, {.is_record = [](std::string_view path,
-                               std::int64_t) { return path == "pages[]" || path == "comments[]"; },
-               .record =
-                   [&](std::string_view path, json& record, const json&) {
-                     if (path == "comments[]")
-                       return records.comment(comment_of(record, tables, records));
-                     return !flag_member(record, "isReadonly") ||
-                            records.page({.address = text_member(record, "path"),
-                                          .title = text_member(record, "title"),
-                                          .closed = true});
-                   },
-               .member = check_comentario_version});
+        file,
+        {.use = [](std::string_view path,
+                   std::int64_t) { return record_if(path == "pages[]" || path == "comments[]"); },
+         .record =
+             [&](std::string_view path, json& record, const json&) {
+               if (path == "comments[]")
+                 return records.comment(comment_of(record, *tables_, records));
+               return !flag_member(record, "isReadonly") ||
+                      records.page({.address = text_member(record, "path"),
+                                    .title = text_member(record, "title"),
+                                    .closed = true});
+             },
+         .member = check_comentario_version});
   }
 
  private:
-  static Result<void, std::string> read_tables(InputFile& file, ComentarioTables& tables) {
-    return read_json_tables(
-        file,
-        {.is_record = [](std::string_view path, std::int64_t) { return path.ends_with("[]"); },
-         .record =
-             [&](std::string_view path, json& record, const json&) {
-               if (path == "pages[]") {
-                 if (tables.domain.empty())
-                   tables.domain = clean_line(text_member(record, "domainId"));
-                 tables.pages.try_emplace(
-                     text_member(record, "id"),
-                     ComentarioPage{text_member(record, "path"), text_member(record, "title")});
-               } else if (path == "commenters[]") {
-                 tables.commenters.try_emplace(text_member(record, "id"),
-                                               commento_commenter(record));
-               }
-               return true;
-             },
-         .member = check_comentario_version});
+  /// Reads them once.
+  Result<void, std::string> read_tables(InputFile& file) {
+    if (tables_) return {};
+    ComentarioTables tables;
+    auto read = read_json_tables(
+        file, {.use =
+                   [](std::string_view path, std::int64_t) {
+                     if (path == "pages[]" || path == "commenters[]") return JsonUse::record;
+                     return path.ends_with("[]") ? JsonUse::skip : JsonUse::enter;
+                   },
+               .record =
+                   [&](std::string_view path, json& record, const json&) {
+                     if (path == "pages[]") {
+                       if (tables.domain.empty())
+                         tables.domain = clean_line(text_member(record, "domainId"));
+                       tables.pages.try_emplace(text_member(record, "id"),
+                                                ComentarioPage{text_member(record, "path"),
+                                                               text_member(record, "title")});
+                     } else {
+                       tables.commenters.try_emplace(text_member(record, "id"),
+                                                     commento_commenter(record));
+                     }
+                     return true;
+                   },
+               .member = check_comentario_version});
+    if (read) tables_ = std::move(tables);
+    return read;
   }
 
   static SourceComment comment_of(const json& record, const ComentarioTables& tables,
@@ -119,6 +128,7 @@ class ComentarioReader : public ImportReader {
   }
 
   const SourceSettings& settings_;
+  std::optional<ComentarioTables> tables_;
 };
 
 }  // namespace

@@ -1,9 +1,10 @@
 // The export of Commento, Commento++ and Comentario 1 and 2: one object of version 1 with the lists
-// "comments" and "commenters". The file is read twice, because commenters come after the comments.
+// "comments" and "commenters". Its commenters are read first, because they come after the comments.
 // The export does not say which comments were deleted; they have no text, or the text "[deleted]".
 #include "transfer/readers/commento.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/text.h"
 #include "transfer/file_beginning.h"
@@ -43,37 +44,41 @@ class CommentoReader : public ImportReader {
   explicit CommentoReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    CommentoCommenters commenters;
-    if (const auto read = read_commenters(file, commenters); !read) return Failure{read.error()};
+    if (const auto read = read_commenters(file); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::commento, sink);
     bool is_named = false;
     return read_json_records(
         file,
-        {.is_record = [](std::string_view path, std::int64_t) { return path == "comments[]"; },
+        {.use = [](std::string_view path, std::int64_t) { return record_if(path == "comments[]"); },
          .record =
              [&](std::string_view, json& record, const json&) {
                if (!std::exchange(is_named, true))
                  sink.source({BlogSource::commento, domain_of(record)});
-               return records.comment(comment_of(record, commenters, records));
+               return records.comment(comment_of(record, *commenters_, records));
              },
          .member = check_commento_version});
   }
 
  private:
-  static Result<void, std::string> read_commenters(InputFile& file,
-                                                   CommentoCommenters& commenters) {
-    return read_json_tables(
-        file,
-        {.is_record = [](std::string_view path,
-                         std::int64_t) { return path == "comments[]" || path == "commenters[]"; },
-         .record =
-             [&](std::string_view path, json& record, const json&) {
-               if (path == "commenters[]")
-                 commenters.try_emplace(text_member(record, "commenterHex"),
-                                        commento_commenter(record));
-               return true;
-             },
-         .member = check_commento_version});
+  /// Reads them once.
+  Result<void, std::string> read_commenters(InputFile& file) {
+    if (commenters_) return {};
+    CommentoCommenters commenters;
+    auto read = read_json_tables(
+        file, {.use =
+                   [](std::string_view path, std::int64_t) {
+                     return path == "comments[]" ? JsonUse::skip
+                                                 : record_if(path == "commenters[]");
+                   },
+               .record =
+                   [&](std::string_view, json& record, const json&) {
+                     commenters.try_emplace(text_member(record, "commenterHex"),
+                                            commento_commenter(record));
+                     return true;
+                   },
+               .member = check_commento_version});
+    if (read) commenters_ = std::move(commenters);
+    return read;
   }
 
   static std::string domain_of(const json& record) {
@@ -99,6 +104,7 @@ class CommentoReader : public ImportReader {
   }
 
   const SourceSettings& settings_;
+  std::optional<CommentoCommenters> commenters_;
 };
 
 }  // namespace

@@ -1,10 +1,11 @@
 // The comments of a Ghost backup in JSON: {"db": [{"data": {"comments": […], "members": […],
-// "posts": […]}}]}, or the same without "db". The ordinary export of Ghost has no comments. The
-// file is read twice, because members and posts follow the comments. Dates are in UTC.
+// "posts": […]}}]}, or the same without "db". The ordinary export of Ghost has no comments. Members
+// and posts are read first, because they follow the comments. Dates are in UTC.
 #include "transfer/readers/ghost.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/ascii.h"
 #include "transfer/file_beginning.h"
@@ -52,44 +53,48 @@ class GhostReader : public ImportReader {
   explicit GhostReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    GhostTables tables;
-    if (const auto read = read_tables(file, tables); !read) return Failure{read.error()};
+    if (const auto read = read_tables(file); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::ghost, sink);
     sink.source({BlogSource::ghost, ""});
     return read_json_records(
-        file, {.is_record = [](std::string_view path,
-                               std::int64_t) { return is_ghost_table(path, "comments"); },
+        file, {.use = [](std::string_view path,
+                         std::int64_t) { return record_if(is_ghost_table(path, "comments")); },
                .record =
                    [&](std::string_view, json& record, const json&) {
-                     return records.comment(comment_of(record, tables, records));
+                     return records.comment(comment_of(record, *tables_, records));
                    }});
   }
 
  private:
-  static Result<void, std::string> read_tables(InputFile& file, GhostTables& tables) {
+  /// Reads them once.
+  Result<void, std::string> read_tables(InputFile& file) {
+    if (tables_) return {};
+    GhostTables tables;
     bool has_comments = false;
     auto read = read_json_tables(
-        file, {.is_record =
-                   [](std::string_view path, std::int64_t) {
-                     return is_ghost_table(path, "comments") || is_ghost_table(path, "posts") ||
-                            is_ghost_table(path, "members");
-                   },
-               .record =
-                   [&](std::string_view path, json& record, const json&) {
-                     if (is_ghost_table(path, "posts"))
-                       tables.posts.try_emplace(text_member(record, "id"), ghost_post(record));
-                     else if (is_ghost_table(path, "members"))
-                       tables.members.try_emplace(
-                           text_member(record, "id"),
-                           GhostMember{text_member(record, "name"), text_member(record, "email")});
-                     else
-                       has_comments = true;
-                     return true;
-                   }});
+        file,
+        {.use =
+             [&](std::string_view path, std::int64_t) {
+               const bool is_comment = is_ghost_table(path, "comments");
+               has_comments = has_comments || is_comment;
+               if (is_comment) return JsonUse::skip;
+               return record_if(is_ghost_table(path, "posts") || is_ghost_table(path, "members"));
+             },
+         .record =
+             [&](std::string_view path, json& record, const json&) {
+               if (is_ghost_table(path, "posts"))
+                 tables.posts.try_emplace(text_member(record, "id"), ghost_post(record));
+               else
+                 tables.members.try_emplace(
+                     text_member(record, "id"),
+                     GhostMember{text_member(record, "name"), text_member(record, "email")});
+               return true;
+             }});
     if (read && !has_comments)
       return Failure{
           std::string("there are no comments in the file; the export in Ghost's settings has none, "
                       "a backup has them")};
+    if (read) tables_ = std::move(tables);
     return read;
   }
 
@@ -133,6 +138,7 @@ class GhostReader : public ImportReader {
   }
 
   const SourceSettings& settings_;
+  std::optional<GhostTables> tables_;
 };
 
 }  // namespace

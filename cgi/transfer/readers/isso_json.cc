@@ -44,12 +44,12 @@ class IssoJsonReader : public ImportReader {
     SourceRecords records(settings_, BlogSource::isso, sink);
     sink.source({BlogSource::isso, ""});
     return read_json_records(
-        file,
-        {.is_record = [](std::string_view path, std::int64_t) { return path == "[].comments[]"; },
-         .record =
-             [&](std::string_view, json& record, const json& page) {
-               return records.comment(comment_of(record, page, records));
-             }});
+        file, {.use = [](std::string_view path,
+                         std::int64_t) { return record_if(path == "[].comments[]"); },
+               .record =
+                   [&](std::string_view, json& record, const json& page) {
+                     return records.comment(comment_of(record, page, records));
+                   }});
   }
 
  private:

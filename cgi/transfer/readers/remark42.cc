@@ -42,9 +42,9 @@ class Remark42Reader : public ImportReader {
     const bool has_header = begins_with_header(*beginning);
     return read_json_records(
         file,
-        {.is_record =
+        {.use =
              [&](std::string_view path, std::int64_t value) {
-               return value == 0 && has_header ? path == "posts[]" : path.empty();
+               return record_if(value == 0 && has_header ? path == "posts[]" : path.empty());
              },
          .record =
              [&](std::string_view path, json& record, const json&) {

@@ -30,8 +30,8 @@ class TwikooReader : public ImportReader {
     sink.source({BlogSource::twikoo, ""});
     return read_json_records(
         file,
-        {.is_record = [](std::string_view path,
-                         std::int64_t) { return path == "[]" || path.empty(); },
+        {.use = [](std::string_view path,
+                   std::int64_t) { return record_if(path == "[]" || path.empty()); },
          .record = [&](std::string_view, json& record,
                        const json&) { return records.comment(comment_of(record, records)); }});
   }

@@ -35,9 +35,9 @@ class ValineReader : public ImportReader {
     sink.source({BlogSource::valine, ""});
     return read_json_records(
         file,
-        {.is_record =
+        {.use =
              [&](std::string_view path, std::int64_t) {
-               return is_wrapped ? path == "results[]" : path == "[]" || path.empty();
+               return record_if(is_wrapped ? path == "results[]" : path == "[]" || path.empty());
              },
          .record = [&](std::string_view, json& record,
                        const json&) { return records.comment(comment_of(record, records)); }});

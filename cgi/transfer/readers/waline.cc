@@ -1,10 +1,11 @@
 // Waline's export: {"type": "waline", "version": 1, …, "data": {"Comment": […], "Counter": […],
-// "Users": […]}}. The file is read twice, because users follow the comments. A response of
+// "Users": […]}}. Its users are read first, because they follow the comments. A response of
 // Waline's interface has all this in one more "data".
 #include "transfer/readers/waline.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "transfer/file_beginning.h"
@@ -31,37 +32,42 @@ class WalineReader : public ImportReader {
   explicit WalineReader(const SourceSettings& settings) : settings_(settings) {}
 
   Result<Reading, std::string> read(InputFile& file, const ImportSink& sink) override {
-    WalineUsers users;
-    if (const auto read = read_users(file, users); !read) return Failure{read.error()};
+    if (const auto read = read_users(file); !read) return Failure{read.error()};
     SourceRecords records(settings_, BlogSource::waline, sink);
     sink.source({BlogSource::waline, ""});
     return read_json_records(
-        file,
-        {.is_record = [](std::string_view path,
-                         std::int64_t) { return path.ends_with("data.Comment[]"); },
-         .record = [&](std::string_view, json& record,
-                       const json&) { return records.comment(comment_of(record, users, records)); },
-         .member = check_waline_version});
+        file, {.use = [](std::string_view path,
+                         std::int64_t) { return record_if(path.ends_with("data.Comment[]")); },
+               .record =
+                   [&](std::string_view, json& record, const json&) {
+                     return records.comment(comment_of(record, *users_, records));
+                   },
+               .member = check_waline_version});
   }
 
  private:
-  static Result<void, std::string> read_users(InputFile& file, WalineUsers& users) {
-    return read_json_tables(
-        file, {.is_record =
+  /// Reads them once.
+  Result<void, std::string> read_users(InputFile& file) {
+    if (users_) return {};
+    WalineUsers users;
+    auto read = read_json_tables(
+        file, {.use =
                    [](std::string_view path, std::int64_t) {
-                     return path.ends_with("data.Comment[]") || path.ends_with("data.Users[]");
+                     if (path.ends_with("data.Comment[]")) return JsonUse::skip;
+                     return record_if(path.ends_with("data.Users[]"));
                    },
                .record =
-                   [&](std::string_view path, json& record, const json&) {
-                     if (path.ends_with("data.Users[]"))
-                       users.try_emplace(
-                           wrapped_text_member(record, "objectId"),
-                           WalineUser{true, text_member(record, "display_name"),
-                                      text_member(record, "email"), text_member(record, "url"),
-                                      text_member(record, "type")});
+                   [&](std::string_view, json& record, const json&) {
+                     users.try_emplace(
+                         wrapped_text_member(record, "objectId"),
+                         WalineUser{true, text_member(record, "display_name"),
+                                    text_member(record, "email"), text_member(record, "url"),
+                                    text_member(record, "type")});
                      return true;
                    },
                .member = check_waline_version});
+    if (read) users_ = std::move(users);
+    return read;
   }
 
   static SourceComment comment_of(const json& record, const WalineUsers& users,
@@ -74,6 +80,7 @@ class WalineReader : public ImportReader {
   }
 
   const SourceSettings& settings_;
+  std::optional<WalineUsers> users_;
 };
 
 }  // namespace
