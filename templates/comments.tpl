@@ -36,10 +36,10 @@
 {{#GONE}}<li id="comment-{{ID}}" class="comment comment-gone {{CLASSES}}">
 <p class="comment-body">This comment is no longer here.</p>
 {{/GONE}}
-{{#CHILDREN}}<ol class="children">
+{{#CHILDREN}}<details class="comment-replies" open><summary>Replies<span class="screen-reader-text"> to comment {{ID}}</span> <span class="comment-replies-count">({{REPLIES}})</span></summary><ol class="children">
 {{/CHILDREN}}
 {{#LEAF}}</li>
 {{/LEAF}}
-{{#LEVEL_END}}</ol>{{#MORE}}<p class="comment-more"><a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{MORE_HREF}}">{{#ONE_MORE}}Show 1 more reply{{/ONE_MORE}}{{#SEVERAL_MORE}}Show {{MORE_COUNT}} more replies{{/SEVERAL_MORE}}{{#TO}} to <bdi>{{TO_AUTHOR}}</bdi>{{/TO}}</a></p>{{/MORE}}</li>
+{{#LEVEL_END}}</ol>{{#MORE}}<p class="comment-more"><a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{MORE_HREF}}">{{#ONE_MORE}}Show 1 more reply{{/ONE_MORE}}{{#SEVERAL_MORE}}Show {{MORE_COUNT}} more replies{{/SEVERAL_MORE}}{{#TO}} to <bdi>{{TO_AUTHOR}}</bdi>{{/TO}}</a></p>{{/MORE}}</details></li>
 {{/LEVEL_END}}
 {{/COMMENT}}

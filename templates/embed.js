@@ -10,8 +10,8 @@
 // It also writes the number of comments into links that ask for it (data-comment-count), and sets the
 // height of an <iframe class="afterword-frame">. Including it twice changes nothing.
 //
-// What a reader needs only after the thread is shown is in modules (read.js, write.js), which get the thread and
-// the tools below. Whatever is added to the page, or waits for an event, ends with thread.signal.
+// What not every page needs, or only after the thread is shown, is in modules (count.js, read.js, write.js), which
+// get the thread and the tools below. Whatever is added to the page, or waits for an event, ends with thread.signal.
 //
 // It adds no styles and evaluates no text as code, so it works under a strict
 // Content-Security-Policy, with Trusted Types too. Its messages come from the data-msg-… attributes of
@@ -32,6 +32,8 @@
   const ourQueries = ['cpage', 'subthread', 'was', 'replytocom', 'unapproved', 'moderation-hash'];
 
   const anyThread = '.comments-area[data-mount]';
+  // WordPress's themes mark links that show a number by the class.
+  const countedLinks = 'a[data-comment-count], .comments-link a, a.comments-link';
   const running = new Set(); // the threads that were not unloaded
   let distinguished = 1;
 
@@ -143,11 +145,17 @@
     return isHere ? there.pathname + there.search : there.href;
   }
 
-  // The address of a thread, or with queries of a part of it.
-  function threadAddress({ page, title }, queries) {
-    const address = new URL(`${mount}/thread`, source);
+  function addressOf(route, { page }) {
+    const address = new URL(`${mount}/${route}`, source);
     if (page.startsWith('/')) address.pathname += page;
     else address.searchParams.set('page', page);
+    return address;
+  }
+
+  // The address of a thread, or with queries of a part of it.
+  function threadAddress(thread, queries) {
+    const address = addressOf('thread', thread);
+    const { title } = thread;
     if (title) address.searchParams.set('title', title);
     for (const name of ourQueries) {
       if (queries.has(name)) address.searchParams.set(name, queries.get(name));
@@ -234,32 +242,11 @@
       }
       if (each.getAttribute('href')?.startsWith('#')) each.setAttribute('href', each.hash + suffix);
     }
+    // A name of its own, too.
+    fragment.querySelector('.comment-form')?.setAttribute('aria-labelledby', `reply-name${suffix} comments-title${suffix}`);
   }
 
-  // --- comment counts and frames in other pages -------------------------------------------------
-
-  async function fillCounters() {
-    const links = new Map();
-    // WordPress's themes mark such links by the class.
-    for (const link of document.querySelectorAll('a[data-comment-count], .comments-link a, a.comments-link')) {
-      if (!link.href || link.dataset.counted === '') continue;
-      link.dataset.counted = '';
-      const path = pageName(link.href);
-      links.set(path, [...(links.get(path) ?? []), link]);
-    }
-    const names = [...links.keys()].map((path) => `&page=${encodeURIComponent(path)}`);
-    while (names.length) {
-      // Web servers accept URLs of up to 8 kB; each request stays well below that.
-      let query = 'as=words';
-      while (names.length && query.length + names[0].length < 4_000) query += names.shift();
-      if (query === 'as=words') return;
-      const answer = await fetch(`${source.origin}${mount}/count?${query}`);
-      if (!answer.ok) return;
-      const counts = await answer.json();
-      for (const [path, found] of links)
-        for (const link of counts[path] ? found : []) link.textContent = counts[path];
-    }
-  }
+  // --- frames in other pages ----------------------------------------------------------------------
 
   // A frame reports the height of its content. The host page accepts this from its own frames only.
   function fitFrames() {
@@ -442,7 +429,7 @@
       if (!answered) return false;
       // It is the last reply of its subthread, whose end is not on this page.
       const starter = [...list.children].find((each) => each.contains(answered));
-      if (isSubthread ? !isOnLastPage : starter.querySelector(':scope > .comment-more')) return false;
+      if (isSubthread ? !isOnLastPage : starter.querySelector(':scope > details > .comment-more')) return false;
       if (depthOf(answered) >= Number(list.dataset.depth)) {
         // At the maximum depth, a reply is shown at the level of its parent: after the replies to it,
         // and the replies to these.
@@ -456,10 +443,13 @@
         last.after(item);
         return true;
       }
-      let children = [...answered.children].find((child) => child.matches('.children'));
+      let children = answered.querySelector(':scope > details > .children');
       if (!children) {
+        // The place tells what it replies to.
+        item.querySelector('.comment-answers')?.remove();
         children = element('ol', { class: 'children' });
-        answered.append(children);
+        answered.append(element('details', { class: 'comment-replies', open: '' },
+          element('summary', {}, message('replies')), children));
         answered.classList.add('parent');
       }
       children.append(item);
@@ -641,8 +631,12 @@
   function makeThread(owner, area, page, title) {
     const controller = new AbortController();
     const thread = {
-      area, emit, fetchPart: (queries) => readFragment(threadAddress(thread, queries)), element, isOurs,
-      ourQueries, owner, page, signal: controller.signal, store, target, title,
+      area, element, emit, isOurs, ourQueries, owner, page, signal: controller.signal, store, target, title,
+      fetchPart: (queries) => readFragment(threadAddress(thread, queries)),
+      async fetchCount() {
+        const response = await fetch(addressOf('version', thread), { cache: 'no-cache' });
+        return (await response.json()).comments;
+      },
       stop() {
         controller.abort();
         running.delete(thread);
@@ -688,7 +682,8 @@
   async function include(tag) {
     if (document.readyState === 'loading')
       await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
-    fillCounters().catch(() => { /* the links keep their text */ });
+    if (document.querySelector(countedLinks))
+      useModule('count.js', { pageName, mount: source.origin + mount, selector: countedLinks }).catch(() => { /* they keep their text */ });
     const { page, title, replace } = tag?.dataset ?? {};
     const area = document.querySelector(anyThread);
     if (area) {

@@ -36,6 +36,7 @@
 {{#too_many_rewrites}}Your comment has reached the maximum number of changes.{{/too_many_rewrites}}
 {{#wrong_credentials}}Wrong name or password.{{/wrong_credentials}}
 {{#too_many_passwords}}Too many wrong passwords were entered.{{/too_many_passwords}}
+{{#too_many_searches}}Please wait a minute before you search again.{{/too_many_searches}}
 {{#too_many_reports}}Too many reports were sent within an hour.{{/too_many_reports}}
 {{#confirmation_required}}This action needs a confirmation.{{/confirmation_required}}
 {{#malformed}}The form data is not valid. Please go back and try again.{{/malformed}}

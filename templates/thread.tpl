@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{! The whole comment section: what an SSI include or embed.js puts into the host page. }}
-<section id="comments" class="comments-area" lang="{{LANGUAGE}}" dir="{{DIRECTION}}" aria-labelledby="comments-title" data-mount="{{MOUNT}}" data-page="{{PAGE}}" itemscope itemtype="https://schema.org/WebPage">
+<section id="comments" class="comments-area" lang="{{LANGUAGE}}" dir="{{DIRECTION}}" aria-labelledby="comments-title" data-mount="{{MOUNT}}" data-page="{{PAGE}}" data-count="{{COUNT}}"{{#CHECK}} data-check-seconds="{{CHECK_SECONDS}}"{{/CHECK}} itemscope itemtype="https://schema.org/WebPage">
 <link itemprop="url" href="{{PAGE_HREF}}">
 <h2 id="comments-title" class="comments-title">{{>HEADING}}</h2>
 {{#SKIP}}<p class="comments-skip"><a{{#STAY}} target="_self"{{/STAY}} href="#respond">Jump to the form</a></p>
@@ -10,7 +10,7 @@
 {{#SUBTHREAD}}<p class="comment-subthread">This is one conversation of this page. <a rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{THREAD_HREF}}">Show all comments</a></p>
 {{/SUBTHREAD}}
 {{#NAVIGATION_TOP}}{{>NAVIGATION}}{{/NAVIGATION_TOP}}
-<ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}"{{#SUBTHREAD}} data-subthread{{/SUBTHREAD}}{{#OLD_FRAGMENTS}} data-old-fragments{{/OLD_FRAGMENTS}}>
+<ol class="comment-list" data-order="{{ORDER}}" data-depth="{{MAX_DEPTH}}"{{#SUBTHREAD}} data-subthread="{{SUBTHREAD_ID}}"{{/SUBTHREAD}}{{#OLD_FRAGMENTS}} data-old-fragments{{/OLD_FRAGMENTS}}>
 {{>COMMENTS}}
 </ol>
 {{#NAVIGATION_BOTTOM}}{{>NAVIGATION}}{{/NAVIGATION_BOTTOM}}

@@ -165,6 +165,8 @@ void read_comments(ConfigReader& reader, Config& config) {
   reader.integer("comments.threads_depth", site.view.threads_depth, 1, 10);
   reader.integer("comments.per_page", site.per_page, 1, 1'000);
   reader.choice("comments.order", site.view.newest_first, {{"oldest", false}, {"newest", true}});
+  reader.boolean("comments.search", site.view.search);
+  reader.integer("comments.check_seconds", site.view.check_seconds, 0, 3'600);
   reader.choice("comments.default_page", site.open_newest, {{"oldest", false}, {"newest", true}});
   reader.choice("comments.format", site.submission.format,
                 {{"plain", TextFormat::plain}, {"markdown", TextFormat::markdown}});

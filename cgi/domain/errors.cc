@@ -83,6 +83,8 @@ constexpr std::array refusals{
                  ErrorText{429, "too_many_passwords", "", "too_many_passwords", Retry::after_wait}},
     Row<Refusal>{Refusal::too_many_reports,
                  ErrorText{429, "too_many_reports", "", "too_many_reports", Retry::after_wait}},
+    Row<Refusal>{Refusal::too_many_searches,
+                 ErrorText{429, "too_many_searches", "", "too_many_searches", Retry::after_wait}},
     Row<Refusal>{Refusal::confirmation_required,
                  ErrorText{409, "confirmation_required", "", "confirmation_required"}},
     Row<Refusal>{Refusal::malformed, ErrorText{400, "malformed", "", "malformed"}},

@@ -54,6 +54,7 @@ enum class Refusal {
   wrong_credentials,   // wrong name or password
   too_many_passwords,  // wrong ones, for sign-in
   too_many_reports,
+  too_many_searches,
   confirmation_required,  // the action has a second step
   malformed,
   too_large,

@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/time.h"
 #include "config/config.h"
+#include "domain/policy/rate_limit.h"
 #include "handler/thread/thread_cache.h"
 #include "store/connection.h"
 #include "store/people/setup_token.h"
@@ -31,6 +32,7 @@ class App {
   /// Shared with the connection. Handlers use it to limit the waiting time of less important work.
   std::shared_ptr<LockWait> lock_wait = std::make_shared<LockWait>();
   ThreadCache cache;
+  RateLimit searches{20, minute_ms};  // by address prefix
   /// Why there is no database, as a sentence for the owner; nullopt once it exists.
   std::optional<std::string> setup_error;
 

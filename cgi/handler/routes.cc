@@ -24,6 +24,7 @@
 #include "handler/thread/show_assets.h"
 #include "handler/thread/show_comment.h"
 #include "handler/thread/show_feeds.h"
+#include "handler/thread/show_search.h"
 #include "handler/thread/show_thread.h"
 #include "handler/thread/submit_comment.h"
 
@@ -49,6 +50,12 @@ constexpr Access fragment{.caller = Caller::anybody,
                           .readers = Readers::site_origins,
                           .documents = Documents::none,
                           .refuse = refuse_as_fragment};
+constexpr Access version{.caller = Caller::anybody,
+                         .database = DatabaseUse::if_available,
+                         .caching = Caching::by_handler,
+                         .readers = Readers::site_origins,
+                         .documents = Documents::none,
+                         .refuse = refuse_as_json};
 constexpr Access page{.caller = Caller::anybody,
                       .database = DatabaseUse::if_available,
                       .caching = Caching::by_handler,
@@ -65,6 +72,8 @@ constexpr Access feed{.caller = Caller::anybody,
                       .readers = Readers::site_origins,
                       .documents = Documents::site};
 constexpr Access permalink{
+    .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
+constexpr Access search{
     .caller = Caller::anybody, .documents = Documents::site, .refuse = refuse_as_document};
 constexpr Access counts{.caller = Caller::anybody,
                         .caching = Caching::by_handler,
@@ -131,6 +140,7 @@ HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unk
 constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/thread", show_thread, fragment},
     Route{Method::get, Match::exact_or_below, "/page", show_page, page},
+    Route{Method::get, Match::exact_or_below, "/version", show_version, version},
     Route{Method::post,
           Match::exact,
           "/post",
@@ -142,9 +152,11 @@ constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/feed", show_feed, feed},
     Route{Method::get, Match::below, "/comment", show_comment, permalink},
     Route{Method::get, Match::exact, "/count", show_count, counts},
+    Route{Method::get, Match::exact, "/search", show_search, search},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
+    Route{Method::get, Match::exact, "/count.js", show_asset, module},
     Route{Method::get, Match::exact, "/read.js", show_asset, module},
     Route{Method::get, Match::exact, "/write.js", show_asset, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},

@@ -51,11 +51,15 @@ struct PublicScript {
 /// versions.
 const std::vector<PublicScript>& public_scripts() {
   static const std::vector<PublicScript> table{
-      {"read.js", "", {}},
       {"write.js",
        "write_words.tpl",
        {"TOOLS", "BOLD", "ITALIC", "LINK", "QUOTE", "CODE", "LINK_TEXT", "PREVIEW", "EMPTY",
         "UPDATED", "FAILED"}},
+      {"count.js", "", {}},
+      {"read.js",
+       "read_words.tpl",
+       {"NEW", "ONE_NEW", "MANY_NEW", "ONE_SINCE", "MANY_SINCE", "SHOW", "ONE_MORE", "MANY_MORE",
+        "PAGES", "BACK"}},
       {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
   };
   return table;

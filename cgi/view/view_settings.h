@@ -21,10 +21,12 @@ struct ViewSettings {
   std::string intro;
   int threads_depth = 5;
   bool newest_first = false;
+  int check_seconds = 60;  // how often readers' browsers ask for new comments; 0: never
   bool require_name = true;
   bool require_email = true;
   bool website_field = true;  // the form asks for a website
   AvatarKind avatars = AvatarKind::identicon;
+  bool search = true;             // readers can search the published comments
   bool report_link = true;        // readers can report a comment
   bool help_beside_form = false;  // show help resources next to every form
   bool markdown = false;          // comments are written in Markdown

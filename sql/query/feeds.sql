@@ -32,3 +32,14 @@ WHERE c.status = 'approved' ORDER BY c.id DESC LIMIT $limit;
 SELECT @newest_columns
 FROM comment AS c JOIN thread ON thread.id = c.thread_id
 WHERE c.id = $id AND (c.status = 'approved') IS TRUE;
+
+-- name: search_published :many
+-- The newest published comments that a full-text search finds, of a thread or (0) of the whole site, before a
+-- comment. Looks at no more than the newest ten thousand that it finds.
+-- row: Newest
+SELECT @newest_columns
+FROM (SELECT rowid FROM comment_search WHERE comment_search MATCH $search AND rowid < $before
+      ORDER BY rowid DESC LIMIT 10000) AS found
+  CROSS JOIN comment AS c ON c.id = found.rowid JOIN thread ON thread.id = c.thread_id
+WHERE (c.status = 'approved') IS TRUE AND ($thread = 0 OR c.thread_id = $thread)
+ORDER BY c.id DESC LIMIT $limit;

@@ -311,3 +311,117 @@ test('a frame has the height of its content and grows with it', async (t) => {
   await until(async () => (await height()) > before, { what: 'the frame to grow again' });
   quiet(page);
 });
+
+// --- pages that change without being loaded ---------------------------------------------------------
+
+const application = () => host('/app/', `<div id="one"></div><div id="two"></div>${tag()}`);
+
+test('an application shows several threads, each with its own form, and learns what happens', async (t) => {
+  const first = await stage.site.comment({ page: '/blog/first/', author: 'Grace' });
+  const second = await stage.site.comment({ page: '/blog/second/', author: 'Ada' });
+  const page = await stage.visit(t, application(), { bypassCSP: true });
+  await page.waitForFunction(() => window.Afterword);
+  await page.evaluate(async () => {
+    window.events = [];
+    for (const name of ['loaded', 'posted', 'error'])
+      document.addEventListener(`afterword:${name}`, ({ detail }) => window.events.push([name, detail]));
+    await Afterword.load(document.getElementById('one'), '/blog/first/', { title: 'One' });
+    await Afterword.load(document.getElementById('two'), '/blog/second/', { title: 'Two' });
+  });
+  await page.waitForSelector(`#one #comment-${first}`);
+  await page.waitForSelector(`#two #comment-${second}`);
+  assert.match(await page.textContent('#two .comments-title'), /“Two”/);
+  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
+  assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), [], 'no id occurs twice');
+  assert.deepEqual(await axeFindings(page), []);
+
+  const form = page.locator('#two');
+  await form.getByRole('button', { name: 'Post Comment' }).click();
+  await form.locator('.comment-errors').waitFor();
+  assert.equal(await page.locator('#one .comment-errors').count(), 0);
+  await form.locator('.comment-errors a').first().click();
+  assert.equal(await page.evaluate(() => document.activeElement.closest('#two') !== null), true);
+  await form.locator('textarea').fill('To the second');
+  await form.locator('input[name=author]').fill('Ada');
+  await form.locator('input[type=email]').fill('ada@example.org');
+  await takeTime(page);
+  await form.getByRole('button', { name: 'Post Comment' }).click();
+  await form.locator('.comment', { hasText: 'To the second' }).waitFor();
+  const events = await page.evaluate(() => window.events);
+  assert.deepEqual(events.map(([name, { page: about }]) => [name, about]),
+    [['loaded', '/blog/first/'], ['loaded', '/blog/second/'], ['error', '/blog/second/'], ['posted', '/blog/second/']]);
+  assert.equal(events[2][1].reason, 'rejected');
+  assert.equal(events[3][1].status, 'approved');
+  const stored = await stage.site.list({ page: '/blog/second/' });
+  assert.ok(stored.some(({ text }) => text === 'To the second'));
+
+  // A text that was not sent is there again.
+  await page.locator('#one textarea').fill('Not sent');
+  await page.evaluate(() => {
+    Afterword.unload(document.getElementById('one'));
+    return Afterword.load(document.getElementById('one'), '/blog/first/');
+  });
+  assert.equal(await page.locator('#one textarea').inputValue(), 'Not sent');
+  quiet(page);
+});
+
+test('a hundred changes of the route leave nothing behind', async (t) => {
+  for (const route of ['/a/', '/old/']) await stage.site.comment({ page: route });
+  const page = await stage.visit(t, application());
+  await page.waitForFunction(() => window.Afterword);
+  const client = await page.context().newCDPSession(page);
+  const change = (times, ending) =>
+    page.evaluate(
+      async ([count, by]) => {
+        const place = document.getElementById('one');
+        for (let i = 0; i < count; i += 1) {
+          await Afterword.load(place, i % 2 ? '/a/' : '/old/');
+          // Let the modules of the thread begin.
+          await new Promise((resolve) => setTimeout(resolve));
+          if (by === 'unload') Afterword.unload(place);
+          else place.replaceChildren();
+        }
+        await Afterword.load(place, '/a/');
+        Afterword.unload(place);
+      },
+      [times, ending],
+    );
+  const count = async () => {
+    for (let i = 0; i < 3; i += 1) await client.send('HeapProfiler.collectGarbage');
+    return client.send('Memory.getDOMCounters');
+  };
+  for (const ending of ['unload', 'remove']) {
+    await change(5, ending);
+    const before = await count();
+    await change(100, ending);
+    const after = await count();
+    assert.ok(after.nodes - before.nodes < 200, `${ending}: ${before.nodes} nodes became ${after.nodes}`);
+    assert.ok(after.jsEventListeners - before.jsEventListeners < 10,
+      `${ending}: ${before.jsEventListeners} listeners became ${after.jsEventListeners}`);
+  }
+  assert.equal(await page.evaluate(() => document.getElementById('one').childNodes.length), 0);
+  quiet(page);
+});
+
+test('a thread that is unloaded while it is fetched does not appear', async (t) => {
+  const page = await stage.visitor();
+  t.after(() => page.context().close());
+  let release;
+  const asked = new Promise((resolve) => {
+    page.route('**/comments/thread/**', async (route) => {
+      resolve();
+      await new Promise((go) => (release = go));
+      await route.continue();
+    });
+  });
+  await page.goto(application());
+  await page.waitForFunction(() => window.Afterword);
+  await page.evaluate(() => {
+    window.loading = Afterword.load(document.getElementById('one'), '/blog/first/');
+  });
+  await asked;
+  await page.evaluate(() => Afterword.unload(document.getElementById('one')));
+  release();
+  await page.evaluate(() => window.loading);
+  assert.equal(await page.evaluate(() => document.getElementById('one').childNodes.length), 0);
+});

@@ -284,10 +284,3 @@ test('the W3C checker reports no error in any page', async (t) => {
 
   assert.deepEqual(await validatorFindings(folder), []);
 });
-
-test('style and script are small', async () => {
-  const { gzipSync } = await import('node:zlib');
-  const size = async (name) => gzipSync((await stage.site.get(`/comments/${name}`)).bytes, { level: 9 }).length;
-  assert.ok(await size('style.css') <= 4096);
-  assert.ok(await size('embed.js') <= 7168);
-});

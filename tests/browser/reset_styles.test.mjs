@@ -88,6 +88,11 @@ Second paragraph.
 | a wide table | with | many | columns | that | scroll | within | themselves | at | last |
 |---|---|---|---|---|---|---|---|---|---|
 
+<details>
+<summary>A spoiler, with \`code\` and $x^2$</summary>
+Hidden at first.
+</details>
+
 Averyveryverylongwordthatfitsintonothing${'andgoeson'.repeat(12)}`;
 
 let stage;
@@ -137,6 +142,7 @@ const measure = (page) => page.evaluate(() => {
     cell: parseFloat(style('.comment-content td').borderTopWidth),
     cellAlignment: ['th', 'td'].map((name) => style(`.comment-content ${name}`).textAlign),
     numberAlignment: ['th', 'td'].map((name) => style(`.comment-content ${name}.aw-right`).textAlign),
+    spoiler: [border('.comment-content details'), style('.comment-content summary').display, style('.comment-content summary').listStyleType],
     struck: style('.comment-content del').textDecorationLine,
     wideTable: ((table) => table.scrollWidth - table.clientWidth)(content.querySelectorAll('table')[1]),
     tables: [...document.querySelectorAll('.comment-content table')].every((table) =>
@@ -178,6 +184,7 @@ for (const style of Object.keys(styles)) {
       assert.ok(seen.cell >= 1, 'cells have borders');
       assert.deepEqual(seen.cellAlignment, ['start', 'start']);
       assert.deepEqual(seen.numberAlignment, ['right', 'right']);
+      assert.deepEqual(seen.spoiler, [1, 'list-item', 'disclosure-closed']);
       assert.match(seen.struck, /line-through/);
       assert.ok(seen.wideTable > 0 || width > 320, 'a wide table scrolls at 320 px');
       assert.ok(seen.tables, 'the keyboard can focus the tables that scroll, and no other');
@@ -196,6 +203,8 @@ for (const style of Object.keys(styles)) {
   for (const theme of ['light', 'dark']) {
     test(`under ${style} axe reports nothing, ${theme}`, async (t) => {
       const page = await open(t, style, { width: 390, theme });
+      await page.focus('#comment');
+      await page.waitForSelector('.comment-tools');
       // What the host page itself does wrong is not ours.
       assert.deepEqual((await axeFindings(page)).filter((line) => !/^(region|page-has-heading-one)/.test(line)), []);
     });

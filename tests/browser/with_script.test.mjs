@@ -141,7 +141,7 @@ test('newest first: a new comment is at the top, and a reply below its parent', 
   await page.click(replyTo(first));
   await page.fill('#comment', 'Answer');
   await page.click('#submit');
-  await page.locator(`#comment-${first} > .children > .comment`, { hasText: 'Answer' }).waitFor();
+  await page.locator(`#comment-${first} > details > .children > .comment`, { hasText: 'Answer' }).waitFor();
 });
 
 test('a comment sent from an older page of comments leads to the page that it is on', async (t) => {

@@ -17,7 +17,7 @@ test('the thread shows nesting, dates and permalinks', async (t) => {
   const reply = await stage.site.comment({ page: path, comment: 'Reply', comment_parent: root });
   const page = await visit(t, path);
   assert.equal(await page.textContent('.comments-title'), '2 thoughts on “Hello”');
-  assert.equal(await page.locator(`#comment-${root} > .children > #comment-${reply}`).count(), 1);
+  assert.equal(await page.locator(`#comment-${root} > details > .children > #comment-${reply}`).count(), 1);
   await page.click(`#div-comment-${reply} .comment-metadata a`);
   await page.waitForURL(`${stage.site.url}${path}#comment-${reply}`);
   await arrived(page, `#comment-${reply}:target`);
@@ -68,7 +68,7 @@ test('a reply is written by ?replytocom and appears below its parent', async (t)
   await fill(page, { comment: 'An answer.' });
   await page.click('#submit');
   await page.waitForURL(/#comment-\d+$/);
-  assert.match(await page.textContent(`#comment-${id} > .children`), /An answer\./);
+  assert.match(await page.textContent(`#comment-${id} > details > .children`), /An answer\./);
   assert.doesNotMatch(page.url(), /replytocom/);
 });
 
@@ -103,7 +103,7 @@ test('an error page keeps every field, has the focus on the summary and links to
   await page.click('#submit');
   await page.waitForURL(/#comment-\d+$/);
   assert.equal(new URL(page.url()).pathname, path);
-  assert.match(await page.textContent(`#comment-${id} > .children`), /in two lines/);
+  assert.match(await page.textContent(`#comment-${id} > details > .children`), /in two lines/);
   quiet(page);
 });
 

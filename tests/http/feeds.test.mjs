@@ -207,3 +207,58 @@ test('a page of comments may be in a frame on the site’s own pages and on thos
   assert.match(await policyOf('/moderate/'), /frame-ancestors 'none'/);
   assert.equal(await policyOf('/thread/hello/'), undefined);
 });
+
+// --- search for readers ---------------------------------------------------------------------------------
+
+test('readers search published texts and names, and learn nothing of held comments and email addresses', async (t) => {
+  const own = await makeSite({ config: { comments: { flood_seconds: 0, hold_first: false } } });
+  t.after(() => own.stop());
+  const first = await own.comment({ page: '/hello/', author: 'Grace Garden', email: 'secretbox@example.org', comment: 'Lighthouses & <b>lanterns</b> in the fog', title: 'Hello' });
+  const second = await own.comment({ page: '/blog/first/', author: 'Ada', comment: `${'A long way. '.repeat(40)}Then a LANTERN, and more.` });
+  await own.comment({ page: '/hello/', author: 'Hidden', comment: 'A held lantern https://a.example https://b.example' });
+  const search = async (query) => {
+    const response = await own.get(`/comments/search?${query}`);
+    return { ...response, found: response.tree.all('.comment-results a').map((link) => own.local(link.attr('href'))) };
+  };
+  assert.deepEqual((await search('q=lantern')).found.map((href) => href.split('#')[1]), [`comment-${second}`, `comment-${first}`]);
+  assert.deepEqual((await search('q=lantern&page=/hello/')).found, [`/hello/#comment-${first}`]);
+  assert.deepEqual((await search('q=garden+fog')).found.length, 1);
+  for (const nothing of ['q=secretbox', 'q=secretbox%40example.org', 'q=email:secretbox', 'q=Hidden', 'q=held', 'q=lantern+nowhere', 'q=%22', 'q=NOT', 'q=*'])
+    assert.deepEqual((await search(nothing)).found, [], nothing);
+  const { text, headers, tree } = await search('q=LANTERNS');
+  assert.ok(text.includes('Lighthouses &amp; &lt;b&gt;lanterns&lt;/b&gt; in the fog'));
+  assert.equal(tree.one('input[type=search]').attr('value'), 'LANTERNS');
+  assert.equal(headers['cache-control'], 'no-store');
+  assert.ok(tree.has('meta[name=robots][content=noindex]'));
+  assert.match((await search('q=then+a')).text, /… .*Then a LANTERN/);
+  assert.equal((await own.get('/comments/search?q=a&page=https://other.example/')).status, 422);
+  assert.equal((await own.get('/comments/search?q=a&page=/no-such-page/')).status, 404);
+  assert.deepEqual((await search('')).found, []);
+});
+
+test('older results are on further pages, and the number of searches is limited', async (t) => {
+  const own = await makeSite({ config: { comments: { flood_seconds: 0, hold_first: false } } });
+  t.after(() => own.stop());
+  await own.importComments(Array.from({ length: 45 }, (_, i) => ({ id: i + 1, text: `Pebble ${i + 1}` })));
+  const seen = [];
+  let address = '/comments/search?q=pebble&page=/hello/';
+  while (address) {
+    const tree = (await own.get(address)).tree;
+    seen.push(...tree.all('.comment-results a').map((link) => Number(link.attr('href').split('#comment-')[1])));
+    address = tree.has('a[href*="before="]') ? tree.one('a[href*="before="]').attr('href') : '';
+  }
+  assert.deepEqual(seen, Array.from({ length: 45 }, (_, i) => 45 - i));
+  let limited;
+  // Each worker counts for itself.
+  for (let i = 0; i < 200 && limited?.status !== 429; i += 1) limited = await own.get('/comments/search?q=pebble');
+  assert.equal(limited.status, 429);
+  assert.ok(Number(limited.headers['retry-after']) > 0);
+  assert.match(limited.text, /wait a minute/);
+  assert.equal((await own.get('/comments/search')).status, 200, 'the form is not limited');
+});
+
+test('a site can do without the search', async (t) => {
+  const own = await makeSite({ config: { comments: { search: false } } });
+  t.after(() => own.stop());
+  assert.equal((await own.get('/comments/search?q=a')).status, 404);
+});

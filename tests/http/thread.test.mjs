@@ -64,6 +64,41 @@ test('only approved comments are counted and shown', async () => {
     assert.ok(!answer.text.includes(word), word);
 });
 
+test('a reply names the comment that it is for, unless that is the one before', async (t) => {
+  const own = await siteFor(t);
+  const a = await own.comment();
+  const b = await own.comment({ comment_parent: a });
+  const c = await own.comment({ comment_parent: b });
+  const d = await own.comment({ comment_parent: a });
+  const { tree } = await own.thread();
+  const named = (id) => tree.all(`#div-comment-${id} .comment-answers a`).map((link) => link.attr('href').split('#')[1]);
+  assert.deepEqual([a, b, c, d].map(named), [[], [], [], [`comment-${a}`]]);
+  assert.deepEqual([a, b].map((id) => tree.one(`#comment-${id} > details > summary .comment-replies-count`).text), ['(3)', '(1)']);
+});
+
+test('/version tells how many comments a page has, and with an ETag whether its thread has changed', async (t) => {
+  const own = await siteFor(t);
+  const a = await own.comment();
+  await own.comment({ comment: 'Held: https://a.example https://b.example' });
+  const first = await own.get('/comments/version/hello/');
+  assert.equal(first.headers['content-type'], 'application/json');
+  assert.deepEqual(first.json(), { comments: 1 });
+  const etag = first.headers.etag;
+  const ask = (page = '/hello/') => own.get(`/comments/version${page}`, { headers: { 'If-None-Match': etag } });
+  assert.equal((await ask()).status, 304);
+  assert.equal((await own.get('/comments/version?page=/hello/')).headers.etag, etag);
+  await own.comment({ page: '/blog/first/' });
+  assert.equal((await ask()).status, 304, 'a comment on another page');
+  await own.comment({ comment_parent: a });
+  const second = await ask();
+  assert.equal(second.status, 200);
+  assert.deepEqual(second.json(), { comments: 2 });
+  assert.deepEqual((await own.get('/comments/version/a/')).json(), { comments: 0 });
+  const unknown = await own.get('/comments/version/no-such-page/');
+  assert.equal(unknown.status, 404);
+  assert.equal(unknown.json().errors[0].code, 'comment_id_not_found');
+});
+
 test('replies are lists inside the comment they answer', async (t) => {
   const own = await siteFor(t);
   const a = await own.comment();
@@ -77,12 +112,12 @@ test('replies are lists inside the comment they answer', async (t) => {
   assert.deepEqual(
     tree
       .one(`#comment-${a}`)
-      .children.filter((x) => x.name === 'ol')
-      .map((x) => x.classes),
-    [['children']],
+      .children.filter((x) => x.name === 'details')
+      .map((x) => x.children.map((inner) => inner.name)),
+    [['summary', 'ol']],
   );
-  assert.deepEqual(tree.one(`#comment-${a} > ol.children`).children.map(idOf), [b, e]);
-  assert.deepEqual(tree.one(`#comment-${b} > ol.children`).children.map(idOf), [c]);
+  assert.deepEqual(tree.one(`#comment-${a} > details > ol.children`).children.map(idOf), [b, e]);
+  assert.deepEqual(tree.one(`#comment-${b} > details > ol.children`).children.map(idOf), [c]);
   assert.ok(!tree.has(`#comment-${d} ol`));
   for (const [id, depth] of [
     [a, 1],
@@ -105,7 +140,7 @@ test('replies deeper than threads_depth join the last level, and say what they r
   const { tree } = await own.thread();
   assert.deepEqual(ids(tree), chain);
   assert.deepEqual(
-    tree.one(`#comment-${chain[1]} > ol.children`).children.map(idOf),
+    tree.one(`#comment-${chain[1]} > details > ol.children`).children.map(idOf),
     chain.slice(2),
   );
   for (const id of chain.slice(2)) {
@@ -508,7 +543,7 @@ before(async () => {
   ]);
 });
 after(() => longSite?.stop());
-const moreLink = (tree) => tree.one('#comment-1 > .comment-more a');
+const moreLink = (tree) => tree.one('#comment-1 > details > .comment-more a');
 
 test('a page shows the first 20 replies of a long subthread and leads to the others', async () => {
   const { tree, text } = await longSite.thread('/hello/', '?title=T');
@@ -628,7 +663,7 @@ test('a deleted comment with replies leaves a placeholder and is not counted', a
   const answer = await own.thread('/hello/', '?title=T');
   const place = answer.tree.one(`li#comment-${a}.comment-gone`);
   assert.ok(!answer.text.includes('Vanishing') && !answer.text.includes('shall vanish'));
-  assert.ok(!place.children.some((e) => e.name !== 'ol' && (e.has('time') || e.has('a'))));
+  assert.ok(!place.children.some((e) => e.name !== 'details' && (e.has('time') || e.has('a'))));
   assert.deepEqual(place.one('ol.children').children.map(idOf), [b]);
   assert.equal(title(answer), '2 thoughts on “T”');
   assert.ok(answer.tree.has(`li#comment-${c}`));

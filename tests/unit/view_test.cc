@@ -401,7 +401,7 @@ TEST(TemplateCacheTest, AnInvalidOverrideIsReplacedByTheBuiltInTemplate) {
   folder.write("style.css", "body { color: red }");
   const TemplateCache templates(folder.path());
   EXPECT_EQ(templates.problems().size(), 2U);
-  EXPECT_EQ(templates.style().content, "body { color: red }");
+  EXPECT_EQ(templates.asset("style.css").content, "body { color: red }");
   EXPECT_NE(templates.version(), TemplateCache("").version());
   EXPECT_EQ(TemplateCache("/nowhere/at/all").problems().size(), 1U);
 }

@@ -26,7 +26,11 @@ std::chrono::milliseconds max_wait_of(const LockWait& wait) {
   return std::chrono::milliseconds{wait.is_stuck() ? 0 : 1'000};
 }
 
-enum class Shape { fragment, document };
+enum class Shape {
+  fragment,
+  document,
+  version,  // JSON for readers who wait for new comments
+};
 
 /// The parameters of the request, decoded and limited.
 struct ThreadQuery {
@@ -71,8 +75,8 @@ ThreadQuery parse_query(const Request& request, NamedPage named) {
 
 std::string cache_key(const ThreadQuery& query, Shape shape) {
   // The separator cannot occur in a path or in a cleaned title.
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", shape == Shape::document ? 'd' : 'f',
-                     query.page.path, query.title, query.cpage.value_or(0),
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(shape), query.page.path,
+                     query.title, query.cpage.value_or(0),
                      query.subthread.value_or(CommentId{}).value, query.was,
                      query.reply_to.value_or(CommentId{}).value);
 }
@@ -82,6 +86,10 @@ Instant closing_time(const Site& site, const std::optional<Thread>& thread) {
   if (site.moderation.close_after_days == 0 || !thread || thread->version == 0)
     return Instant{std::numeric_limits<std::int64_t>::max()};
   return Instant{thread->created.ms + site.moderation.close_after_days * day_ms};
+}
+
+bool is_closed(const Site& site, const std::optional<Thread>& thread, Instant now) {
+  return thread && (thread->closed || now > closing_time(site, thread));
 }
 
 /// The comment that the form replies to, if it is published and on this page.
@@ -136,7 +144,7 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   }
   if (model.title.empty()) model.title = thread->title;
   model.memorial = thread->memorial;
-  model.closed = thread->closed || now > closing_time(app.site, thread);
+  model.closed = is_closed(app.site, thread, now);
 
   auto own = own_comment(app, query, thread->id, now);
   if (!own) return Failure{own.error()};
@@ -173,13 +181,26 @@ Result<ThreadModel, StoreError> load_thread(App& app, const ThreadQuery& query,
   return model;
 }
 
-std::string render(const App& app, const ThreadModel& model, Shape shape) {
-  std::string fragment = render_thread(app.view(), model);
-  if (shape == Shape::fragment) return fragment;
+std::string render_document_of(const App& app, const ThreadModel& model) {
   const std::string_view title =
       model.title.empty() ? std::string_view(app.site.view.site_name) : model.title;
-  return render_document(app.view(), title, fragment,
+  return render_document(app.view(), title, render_thread(app.view(), model),
                          !model.reply_to && !model.own && !model.whole);
+}
+
+/// The body of a response, in the format of `shape`.
+Result<std::string, StoreError> render(App& app, const ThreadQuery& query, Shape shape,
+                                       const std::optional<Thread>& thread, Instant now) {
+  if (shape == Shape::version) {
+    const auto counts = app.stores().feeds.counts({query.page.key});
+    if (!counts) return Failure{counts.error()};
+    return std::string(JsonObject().add("comments", counts->front()).text());
+  }
+  auto model = load_thread(app, query, thread, now);
+  if (!model) return Failure{model.error()};
+  model->in_document = shape == Shape::document;
+  return shape == Shape::document ? render_document_of(app, *model)
+                                  : render_thread(app.view(), *model);
 }
 
 /// Search engines should not index fragments, reply forms, private comments, or parts of a thread
@@ -195,31 +216,31 @@ Result<CachedThread, StoreError> render_uncached(App& app, const ThreadQuery& qu
   if (!thread) return Failure{thread.error()};
   // The model's title may be a view into the thread, so the thread must outlive rendering.
   const std::optional<Thread>& found = *thread;
-  auto model = load_thread(app, query, found, now);
-  if (!model) return Failure{model.error()};
-  model->in_document = shape == Shape::document;
+  auto body = render(app, query, shape, found, now);
+  if (!body) return Failure{body.error()};
+  const bool closed = is_closed(app.site, found, now);
 
   CachedThread entry;
   entry.thread = state.thread;
   entry.version = state.version;
   entry.counter = state.counter;
-  entry.good_until = model->closed ? Instant{std::numeric_limits<std::int64_t>::max()}
-                                   : closing_time(app.site, found);
+  entry.good_until =
+      closed ? Instant{std::numeric_limits<std::int64_t>::max()} : closing_time(app.site, found);
   // The ETag includes the date, because a restored backup can repeat versions, and the thread,
   // because a page's name may lead to another one. A thread of which readers have seen nothing
   // counts as none.
   const std::int64_t seen = state.version > 0 ? state.thread.value : 0;
   entry.validators.etag =
-      fmt::format("\"{}{}-{}\"", state.version, model->closed ? "c" : "",
+      fmt::format("\"{}{}-{}\"", state.version, closed ? "c" : "",
                   content_hash(fmt::format("{}{}\n{}\n{}", app.templates.version(),
                                            app.site.version, seen, found ? found->changed.ms : 0)));
   // A date cannot tell that a former name leads to nothing any more.
   if (found && found->version > 0)
     entry.validators.modified =
         std::max({found->changed, app.site.configured, app.templates.newest_override()});
-  entry.response.body = render(app, *model, shape);
+  entry.response.body = *std::move(body);
   auto& headers = entry.response.headers;
-  headers.emplace_back("Content-Type", html_type);
+  headers.emplace_back("Content-Type", shape == Shape::version ? json_type : html_type);
   if (!is_indexable(query, shape)) headers.emplace_back("X-Robots-Tag", "noindex");
   if (query.own) {
     headers.emplace_back("Cache-Control", "private, no-store");
@@ -289,5 +310,7 @@ HandlerResult show(Context& context, Shape shape) {
 HandlerResult show_thread(Context& context) { return show(context, Shape::fragment); }
 
 HandlerResult show_page(Context& context) { return show(context, Shape::document); }
+
+HandlerResult show_version(Context& context) { return show(context, Shape::version); }
 
 }  // namespace afterword

@@ -1,7 +1,11 @@
 #include "store/comment/feed_store.h"
 
+#include <limits>
+
 #include "sql/feeds.h"
+#include "sql/threads.h"
 #include "store/comment/paging.h"
+#include "store/comment/search_expression.h"
 #include "store/engine/columns.h"
 #include "store/engine/error_boundary.h"
 
@@ -39,6 +43,33 @@ Result<std::vector<PublishedComment>, StoreError> FeedStore::newest(
       sql::list_newest_on_page(database_, {.page = *page, .limit = limit}, take);
     else
       sql::list_newest(database_, limit, take);
+    for (PublishedComment& each : found)
+      each.place = place_of_comment(database_, each.comment, paging);
+    return found;
+  });
+}
+
+Result<std::vector<PublishedComment>, StoreError> FeedStore::search(const PublicSearch& search,
+                                                                    const PageRequest& paging) {
+  return error_boundary([&] {
+    std::vector<PublishedComment> found;
+    const std::string expression = public_search_expression(search.typed);
+    if (expression.empty()) return found;
+    const Snapshot snapshot(database_);
+    std::int64_t thread = 0;
+    if (search.page) {
+      const auto row = sql::find_thread(database_, *search.page);
+      if (!row) return found;
+      thread = row->id;
+    }
+    constexpr std::int64_t newest = std::numeric_limits<std::int64_t>::max();
+    sql::search_published(
+        database_,
+        {.search = expression,
+         .before = search.before ? search.before->value : newest,
+         .thread = thread,
+         .limit = search.limit},
+        [&](const sql::NewestView& row) { found.push_back(read_published(row)); });
     for (PublishedComment& each : found)
       each.place = place_of_comment(database_, each.comment, paging);
     return found;

@@ -1,4 +1,5 @@
-// Data that other pages show: the newest published comments, and counts of published comments.
+// Data that other pages show: the newest published comments, and counts of published comments,
+// and a search for readers.
 #pragma once
 
 #include <optional>
@@ -13,6 +14,13 @@
 
 namespace afterword {
 
+struct PublicSearch {
+  std::string typed;                     // into the search box
+  std::optional<std::string> page = {};  // only the page with this key
+  std::optional<CommentId> before = {};  // only older comments
+  int limit = 20;
+};
+
 class FeedStore {
  public:
   explicit FeedStore(Database& database) : database_(database) {}
@@ -22,6 +30,11 @@ class FeedStore {
   /// threads are divided into pages.
   Result<std::vector<PublishedComment>, StoreError> newest(const std::optional<std::string>& page,
                                                            int limit, const PageRequest& paging);
+
+  /// The newest published comments whose text or name has every word that was typed; none without a
+  /// word. Only members that readers see are filled in.
+  Result<std::vector<PublishedComment>, StoreError> search(const PublicSearch& search,
+                                                           const PageRequest& paging);
 
   /// A published comment, its page and its place there; nullopt if it is not published.
   Result<std::optional<PublishedComment>, StoreError> published(CommentId id,

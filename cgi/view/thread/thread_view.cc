@@ -181,7 +181,9 @@ class RowWriter {
     share_ = fair_share(std::move(sizes), response_text_bytes, least_text_bytes);
   }
 
-  void write_shown(const Comment& comment, int depth, Dictionary& row) const {
+  /// `after` is the comment in the row before.
+  void write_shown(const Comment& comment, int depth, std::optional<CommentId> after,
+                   Dictionary& row) const {
     const CommentPlace place = place_of(comment);
     fill_shown(tools_, comment, comment.id == model_.own ? Reader::writer : Reader::anybody, row);
     if (model_.in_document) row.ShowSection(kc_STAY);
@@ -191,7 +193,9 @@ class RowWriter {
       Dictionary& folded = *row.AddSectionDictionary(kc_FOLDED);
       folded.SetValue(kc_WHOLE_HREF, link_to(comment.id));
     }
-    write_answered(comment, depth, row);
+    // At the greatest depth the place does not tell: replies to several comments follow each other.
+    if (depth == tools_.settings.threads_depth || comment.parent != after)
+      write_answered(comment, depth, row);
     if (!model_.closed && !locked_.contains(comment.top_level) && is_answerable(tools_, comment))
       fill_reply(thread_href(tools_, model_, reply_query(comment.id, place), "respond"), row);
   }
@@ -234,13 +238,12 @@ class RowWriter {
     return {model_.page_count > 1 ? std::optional(model_.page_number) : std::nullopt, false};
   }
 
-  /// Names the comment that this one replies to where the place does not tell: on another page, or
-  /// at the greatest depth, where replies to several comments follow each other.
+  /// Names the comment that a reply is for.
   void write_answered(const Comment& comment, int depth, Dictionary& row) const {
     if (!comment.parent) return;
     if (const auto found = answered_.find(*comment.parent); found != answered_.end())
       return fill_answered(found->second, link_to(found->first), row);
-    if (depth == 1 || depth < tools_.settings.threads_depth) return;
+    if (depth == 1) return;
     const auto found = here_.find(*comment.parent);
     if (found == here_.end()) return;
     const UrlQuery query = place_query(found->first, place_of(comment));
@@ -258,13 +261,27 @@ class RowWriter {
   std::size_t share_ = 0;
 };
 
+/// For each row the number of rows below it.
+std::vector<int> replies_below(const std::vector<PlacedComment>& placed) {
+  std::vector<int> below(placed.size(), 0);
+  std::vector<std::size_t> open;  // the rows that contain the current one, by depth
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    open.resize(static_cast<std::size_t>(placed[i].depth) - 1);
+    for (const std::size_t row : open) ++below[row];
+    open.push_back(i);
+  }
+  return below;
+}
+
 /// Rows in display order; each closes the levels that end with it.
 void fill_comments(const ViewTools& tools, const ThreadModel& model, Dictionary& list) {
   const std::vector<ThreadNode> nodes = nodes_of(model, tools.settings.threads_depth > 1);
   const auto placed =
       order_thread(nodes, tools.settings.threads_depth, tools.settings.newest_first);
+  const std::vector<int> below = replies_below(placed);
   const RowWriter writer(tools, model);
   RowCounters counters;
+  std::optional<CommentId> after;
   for (std::size_t i = 0; i < placed.size(); ++i) {
     const Comment& comment = model.comments[placed[i].index];
     const int depth = placed[i].depth;
@@ -273,11 +290,15 @@ void fill_comments(const ViewTools& tools, const ThreadModel& model, Dictionary&
     row.SetIntValue(kc_ID, comment.id.value);
     row.SetValue(kc_CLASSES, row_classes(counters, comment, depth, next_depth > depth));
     if (nodes[placed[i].index].shown)
-      writer.write_shown(comment, depth, row);
+      writer.write_shown(comment, depth, after, row);
     else
       row.ShowSection(kc_GONE);
+    after = comment.id;
     writer.write_old_fragments(comment, row);
-    row.ShowSection(next_depth > depth ? kc_CHILDREN : kc_LEAF);
+    if (next_depth > depth)
+      row.AddSectionDictionary(kc_CHILDREN)->SetIntValue(kc_REPLIES, below[i]);
+    else
+      row.ShowSection(kc_LEAF);
     for (int level = depth - 1; level >= next_depth; --level) {
       Dictionary& end = *row.AddSectionDictionary(kc_LEVEL_END);
       if (level == 1) writer.write_more(comment, end);
@@ -319,6 +340,7 @@ void fill_subthread(const ViewTools& tools, const ThreadModel& model, Dictionary
   if (!model.subthread) return;
   const CommentPlace place{model.subthread_page, false};
   Dictionary& part = *thread.AddSectionDictionary(kt_SUBTHREAD);
+  thread.SetIntValue(kt_SUBTHREAD_ID, model.subthread->value);
   part.SetValue(kt_THREAD_HREF, thread_href(tools, model, place_query(*model.subthread, place),
                                             comment_fragment(*model.subthread)));
   if (model.in_document) part.ShowSection(kt_STAY);
@@ -336,6 +358,10 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   Dictionary thread("thread");
   thread.SetValue(kt_MOUNT, tools.settings.mount);
   thread.SetValue(kt_PAGE, model.page.path);
+  thread.SetIntValue(kt_COUNT, model.approved);
+  if (tools.settings.check_seconds > 0)
+    thread.AddSectionDictionary(kt_CHECK)->SetIntValue(kt_CHECK_SECONDS,
+                                                       tools.settings.check_seconds);
   const std::string page = page_href(model.page.path);
   thread.SetValue(kt_PAGE_HREF,
                   model.in_document ? tools.settings.address.link_to_page(page) : page);
@@ -386,7 +412,7 @@ std::string render_comment(const ViewTools& tools, const PagePath& page, const C
   row.ShowSection(kc_LEAF);
   fill_shown(tools, comment, Reader::writer, row);
   fill_text(comment, response_text_bytes, row);
-  if (answered && depth > 1 && depth == tools.settings.threads_depth)
+  if (answered && depth > 1)
     fill_answered(*answered, comment_href(page.path, answered->id, place), row);
   if (is_answerable(tools, comment))
     fill_reply(page_href(page.path, reply_query(comment.id, place), "respond"), row);
