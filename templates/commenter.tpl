@@ -8,8 +8,8 @@
 <body>
 <h1>Your comments on {{SITE}}</h1>
 <p>This is everything that {{SITE}} keeps about the email address <bdi>{{EMAIL}}</bdi>, as of {{DATE}}.</p>
-{{#CONSENT}}<p>Mail about your comments: {{CONSENT_TEXT}}.</p>
-{{/CONSENT}}
+{{#MAIL_REFUSED}}<p>You said on {{DATE}} that you do not want to be asked about mail.</p>
+{{/MAIL_REFUSED}}
 {{#NOTHING}}<p>There are no comments under this address.</p>
 {{/NOTHING}}
 {{#COMMENT}}<section>
@@ -27,6 +27,11 @@
 {{/REVISION}}
 </section>
 {{/COMMENT}}
+{{#SUBSCRIPTIONS}}<section><h2>Subscriptions</h2><ul>
+{{#SUBSCRIPTION}}<li>{{#WHOLE}}Every comment on {{PATH}}{{/WHOLE}}{{#REPLIES}}Replies to comment {{ID}} on {{PATH}}{{/REPLIES}}: {{STATUS}}, {{SCHEDULE}}, requested {{DATE}}{{#CONFIRMED}}, confirmed {{CONFIRMED_DATE}}{{/CONFIRMED}}</li>
+{{/SUBSCRIPTION}}
+</ul></section>
+{{/SUBSCRIPTIONS}}
 {{#MAIL}}<section><h2>Mail</h2><ul>
 {{#MESSAGE}}<li>{{DATE}}: {{PURPOSE}}, {{STATUS}}</li>
 {{/MESSAGE}}

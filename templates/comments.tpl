@@ -21,7 +21,7 @@
 {{#ACTIONS}}<div class="comment-actions reply">
 {{#REPLY}}<a class="comment-reply-link" rel="nofollow"{{#STAY}} target="_self"{{/STAY}} href="{{REPLY_HREF}}" data-commentid="{{ID}}" aria-label="Reply to comment {{ID}} by {{AUTHOR}}">Reply</a>
 {{/REPLY}}
-{{#OWN_LINK}}<a class="comment-own-link" rel="nofollow" href="{{OWN_HREF}}">Change or withdraw it</a>
+{{#OWN_LINK}}<a class="comment-own-link" rel="nofollow" href="{{OWN_HREF}}" data-until="{{OWN_UNTIL}}">Change or withdraw it</a>
 {{/OWN_LINK}}
 {{#REPORT}}<a class="comment-report" rel="nofollow" href="{{REPORT_HREF}}" aria-label="Report comment {{ID}}">Report</a>
 {{/REPORT}}

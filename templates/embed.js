@@ -10,8 +10,9 @@
 // It also writes the number of comments into links that ask for it (data-comment-count), and sets the
 // height of an <iframe class="afterword-frame">. Including it twice changes nothing.
 //
-// What not every page needs, or only after the thread is shown, is in modules (count.js, read.js, write.js), which
-// get the thread and the tools below. Whatever is added to the page, or waits for an event, ends with thread.signal.
+// What not every page needs, or only after the thread is shown, is in modules (read.js and others),
+// which get the thread and the tools below. Whatever is added to the page, or waits for an event, ends with
+// thread.signal.
 //
 // It adds no styles and evaluates no text as code, so it works under a strict
 // Content-Security-Policy, with Trusted Types too. Its messages come from the data-msg-… attributes of
@@ -35,29 +36,27 @@
   // WordPress's themes mark links that show a number by the class.
   const countedLinks = 'a[data-comment-count], .comments-link a, a.comments-link';
   const running = new Set(); // the threads that were not unloaded
-  let distinguished = 1;
+  let numbered = 1; // ids end with the number of a thread beside the first
 
   // The fragment of the page's address. Those of comments have no escapes.
   const target = () => location.hash.slice(1);
 
-  // Stores data in this browser, or in this tab. If the browser refuses, nothing is stored.
-  const storeIn = (place) => ({
+  // Stores data in this browser. If the browser refuses, nothing is stored.
+  const store = {
     read(key) {
       try {
-        return JSON.parse(window[place].getItem(key));
+        return JSON.parse(localStorage.getItem(key));
       } catch {
         return null;
       }
     },
     write(key, value) {
       try {
-        if (value) window[place].setItem(key, JSON.stringify(value));
-        else window[place].removeItem(key);
+        if (value) localStorage.setItem(key, JSON.stringify(value));
+        else localStorage.removeItem(key);
       } catch { /* private window, or storage is full */ }
     },
-  });
-  const store = storeIn('localStorage');
-  const tab = storeIn('sessionStorage');
+  };
 
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
@@ -199,7 +198,7 @@
         // The response may be an error page of the web server.
         const area = fragment.querySelector('.comments-area');
         if (area) {
-          if (!isFirst) distinguish(fragment);
+          if (!isFirst) await useModule('several.js', { fragment, number: (numbered += 1) });
           place.before(fragment);
           for (const old of baked) old.remove();
           place.remove();
@@ -228,22 +227,6 @@
       await new Promise((resolve) => again.addEventListener('click', resolve));
       say(element('p', { role: 'status' }, words.loading ?? ''));
     }
-  }
-
-  // Gives what is around the comments ids of its own, as another thread of the document has the usual
-  // ones. Comments have different numbers.
-  function distinguish(fragment) {
-    const suffix = `_${(distinguished += 1)}`;
-    const references = ['id', 'for', 'aria-labelledby', 'aria-describedby'];
-    for (const each of fragment.querySelectorAll(':not(.comment-list *)')) {
-      for (const name of references) {
-        if (each.hasAttribute(name))
-          each.setAttribute(name, each.getAttribute(name).split(' ').map((id) => id + suffix).join(' '));
-      }
-      if (each.getAttribute('href')?.startsWith('#')) each.setAttribute('href', each.hash + suffix);
-    }
-    // A name of its own, too.
-    fragment.querySelector('.comment-form')?.setAttribute('aria-labelledby', `reply-name${suffix} comments-title${suffix}`);
   }
 
   // --- frames in other pages ----------------------------------------------------------------------
@@ -283,6 +266,7 @@
     const message = (name) => respond.getAttribute(`data-msg-${name}`) ?? '';
     const draftKey = `afterword:draft:${field('page').value}`;
     const personKey = 'afterword:person';
+    const ownKey = 'afterword:own';
     // The website field is optional.
     const personFields = ['author', 'email', 'url'].map(field).filter(Boolean);
 
@@ -516,25 +500,12 @@
       announce(state, message(state));
     }
 
-    // The link by which its writer changes a published comment comes with the response to the form
-    // only, so that cached pages and shared addresses do not contain it. This tab keeps it for ten
-    // minutes.
-    function keepOwnLink(from) {
-      const key = 'afterword:own';
-      const now = Date.now();
-      const kept = new Map((tab.read(key) ?? []).filter(([, each]) => each.until > now));
-      const found = from.querySelector('.comment-own-link');
-      if (found) {
-        const { id } = found.closest('li');
-        const until = kept.get(id)?.until ?? now + 600_000;
-        kept.set(id, { href: found.getAttribute('href'), text: found.textContent, until });
-      }
-      tab.write(key, [...kept]);
-      for (const [id, { href, text }] of kept) {
-        const actions = document.getElementById(id)?.querySelector('.comment-actions');
-        if (actions && !actions.querySelector('.comment-own-link'))
-          actions.append(element('a', { class: 'comment-own-link', rel: 'nofollow', href }, text));
-      }
+    // The link by which its writer changes a comment comes with the response to the form only, so that
+    // cached pages and shared addresses do not contain it. This browser keeps it for edit.js.
+    function keepOwnLink(item) {
+      const link = item.querySelector('.comment-own-link');
+      if (link)
+        store.write(ownKey, { ...store.read(ownKey), [item.id]: [link.href, Number(link.dataset.until)] });
     }
 
     // --- sending ---
@@ -616,22 +587,22 @@
 
     // What a writer needs: not before there is one, because it changes the form.
     text.addEventListener('focus', () => {
-      useModule('write.js', { ...thread, form, parsed, text }).catch(() => { /* not necessary for writing */ });
+      useModule('write.js', { ...thread, form, text }).catch(() => { /* not necessary for writing */ });
     }, { once: true, signal });
 
     restore();
-    keepOwnLink(area);
   }
 
   // --- threads come and go ----------------------------------------------------------------------
 
   const useModule = async (name, thread) =>
-    (await import(`${source.origin}${mount}/${name}?v=${words[name]}`)).default(thread);
+    (await import(`${source.origin}${mount}/script/${name}?v=${words.v}`)).default(thread);
 
   function makeThread(owner, area, page, title) {
     const controller = new AbortController();
     const thread = {
-      area, element, emit, isOurs, ourQueries, owner, page, signal: controller.signal, store, target, title,
+      area, element, emit, isOurs, ourQueries, owner, page, parsed,
+      signal: controller.signal, store, target, title, use: (name) => useModule(name, thread),
       fetchPart: (queries) => readFragment(threadAddress(thread, queries)),
       async fetchCount() {
         const response = await fetch(addressOf('version', thread), { cache: 'no-cache' });

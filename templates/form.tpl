@@ -33,7 +33,11 @@
 {{#URL_ERROR}}<p id="url-error" class="field-error">{{MESSAGE}}</p>
 {{/URL_ERROR}}
 {{/WEBSITE}}
-{{#OFFER_MAIL}}<p class="comment-form-mail"><input id="aw_mail" name="aw_mail" type="checkbox" value="yes"{{#MAIL_WANTED}} checked{{/MAIL_WANTED}}> <label for="aw_mail">Tell me by email when my comment is published and when somebody replies. You get one message first, to confirm the address.</label></p>
+{{#OFFER_MAIL}}<fieldset class="comment-form-mail"><legend>Email me about</legend>
+<p><label><input type="radio" name="aw_mail" value="none"{{#NO_MAIL}} checked{{/NO_MAIL}}> nothing</label></p>
+<p><label><input type="radio" name="aw_mail" value="replies"{{#REPLIES}} checked{{/REPLIES}}> the publication of my comment, and replies to it</label></p>
+<p><label><input type="radio" name="aw_mail" value="thread"{{#WHOLE_THREAD}} checked{{/WHOLE_THREAD}}> every comment in this conversation</label></p>
+<p>You get one message first, to confirm this.</p></fieldset>
 {{/OFFER_MAIL}}
 <p class="comment-form-cookies-consent" hidden><input id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" type="checkbox" value="yes"> <label for="wp-comment-cookies-consent">Save my name{{#WEBSITE}}, email, and website{{/WEBSITE}}{{#NO_WEBSITE}} and email{{/NO_WEBSITE}} in this browser for the next time I comment.</label></p>
 <p hidden><label for="aw_subject">Leave this field empty</label><input id="aw_subject" name="aw_subject" type="text" value="" tabindex="-1" autocomplete="off"></p>

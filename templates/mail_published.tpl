@@ -3,8 +3,11 @@
 Your comment on “{{PAGE}}” was approved and is published:
 {{COMMENT_URL}}
 
-To change or withdraw it within a week:
+{{#OWN}}To change or withdraw it until {{OWN_UNTIL}}:
 {{OWN_URL}}
 
-To unsubscribe from mail about comments on {{SITE}}:
+{{/OWN}}To unsubscribe from this conversation:
 {{UNSUBSCRIBE_URL}}
+
+To see and change all mail that you get from {{SITE}} (this link is valid for a month):
+{{MANAGE_URL}}

@@ -1,4 +1,4 @@
-{{!plain text}}Subject: [{{SITE}}] {{AUTHOR}} replied to you: “{{PAGE}}”
+{{!plain text}}Subject: Re: [{{SITE}}] {{PAGE}}
 
 {{AUTHOR}} replied to your comment on “{{PAGE}}”:
 
@@ -6,5 +6,8 @@
 
 {{COMMENT_URL}}
 
-To unsubscribe from mail about comments on {{SITE}}:
+To unsubscribe from this conversation:
 {{UNSUBSCRIBE_URL}}
+
+To see and change all mail that you get from {{SITE}} (this link is valid for a month):
+{{MANAGE_URL}}

@@ -30,7 +30,7 @@
 {{#token_wrong}}This is not the code in the file. Please copy the first line of the file exactly.{{/token_wrong}}
 {{#token_wait}}Too many wrong codes were entered. Please wait 15 minutes and try again.{{/token_wait}}
 {{#link_invalid}}This link is not valid. Part of it may be missing, or it belongs to another site. Nothing was changed.{{/link_invalid}}
-{{#link_expired}}This link has expired. Links in mails are valid for one week. Moderators can find the comment in the queue.{{/link_expired}}
+{{#link_expired}}This link has expired. Links in mails are valid for one week, those to change subscriptions for a month, and a comment can be changed by its writer only for some time. A newer mail has a new link; moderators can find the comment in the queue.{{/link_expired}}
 {{#link_gone}}The comment or email address that this link refers to was deleted or removed. Nothing was changed.{{/link_gone}}
 {{#comment_changed}}Your comment has been changed since this link was created.{{/comment_changed}}
 {{#too_many_rewrites}}Your comment has reached the maximum number of changes.{{/too_many_rewrites}}

@@ -153,6 +153,9 @@
 {{#mail_confirm}}Question whether somebody wants mail{{/mail_confirm}}
 {{#mail_published}}To the writer: published{{/mail_published}}
 {{#mail_reply}}To the writer: a reply{{/mail_reply}}
+{{#mail_followed}}To a subscriber: a comment in a conversation{{/mail_followed}}
+{{#mail_digest_daily}}To a subscriber: entry of a daily digest{{/mail_digest_daily}}
+{{#mail_digest_weekly}}To a subscriber: entry of a weekly digest{{/mail_digest_weekly}}
 {{#mail_reported}}A comment was reported{{/mail_reported}}
 {{#mail_report_closed}}To a reader: what was decided about a report{{/mail_report_closed}}
 {{#mail_password}}Link for a new password{{/mail_password}}

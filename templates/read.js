@@ -329,12 +329,24 @@ function awaitComments(thread, news, shown) {
   wait();
 }
 
+// --- more modules ---------------------------------------------------------------------------------
+
+// Whether this browser has the link to change a comment that is shown.
+const hasOwn = ({ area, store }) =>
+  area.querySelector('.comment-own-link') ||
+  Object.keys(store.read('afterword:own') ?? {}).some((id) => area.querySelector(`#${CSS.escape(id)}`));
+
+function useModules(thread) {
+  if (hasOwn(thread)) thread.use('edit.js').catch(() => { /* the link still works */ });
+}
+
 export default (thread) => {
   const { area, signal, target } = thread;
   if (signal.aborted) return;
   const tables = tableObserver(thread);
   const refresh = () => {
     showAges(area);
+    useModules(thread);
     for (const table of area.querySelectorAll('.comment-content table')) tables?.observe(table);
   };
   findComment(thread);
@@ -369,6 +381,7 @@ export default (thread) => {
     countReplies(area);
     visits.see([document.getElementById(`comment-${detail.id}`)], partOf(area));
   }, { signal });
+  area.addEventListener('afterword:edited', refresh, { signal });
   loadPages(thread, news, shown);
   awaitComments(thread, news, shown);
 };

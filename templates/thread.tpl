@@ -19,4 +19,8 @@
 {{#CLOSED}}<p class="no-comments comments-closed">Comments are closed.</p>
 {{/CLOSED}}
 {{#OPEN}}{{>FORM}}{{/OPEN}}
+{{#FOLLOW}}<details class="comment-follow"><summary>Follow this conversation by email</summary>
+{{>FOLLOW_FORM}}
+</details>
+{{/FOLLOW}}
 </section>

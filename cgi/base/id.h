@@ -22,6 +22,7 @@ using AuditId = Id<struct RecordTag>;
 using ReportId = Id<struct ReportTag>;
 using MailId = Id<struct MailTag>;
 using RevisionId = Id<struct RevisionTag>;
+using SubscriptionId = Id<struct SubscriptionTag>;
 
 /// Parses a decimal number from 1 to 2^63-1. Returns nullopt for anything else, including a sign or
 /// trailing bytes.

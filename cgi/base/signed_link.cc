@@ -1,6 +1,9 @@
 #include "base/signed_link.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <vector>
 
 #include "base/id.h"
 
@@ -8,11 +11,66 @@ namespace afterword {
 namespace {
 
 constexpr std::array actions{LinkAction::approve, LinkAction::spam,        LinkAction::trash,
-                             LinkAction::confirm, LinkAction::unsubscribe, LinkAction::own};
+                             LinkAction::confirm, LinkAction::unsubscribe, LinkAction::own,
+                             LinkAction::leave,   LinkAction::refuse,      LinkAction::manage};
+
+/// The actions of a subscription's links.
+bool is_about_subscription(LinkAction action) {
+  return action == LinkAction::confirm || action == LinkAction::unsubscribe ||
+         action == LinkAction::leave || action == LinkAction::refuse ||
+         action == LinkAction::manage;
+}
 
 std::string content_of(const LinkClaims& claims) {
+  if (claims.subscription != 0) {
+    const std::string content =
+        std::string(to_text(claims.action)) + '-' + std::to_string(claims.subscription);
+    return claims.action == LinkAction::manage
+               ? content + '-' + std::to_string(claims.expires.ms / second_ms)
+               : content;
+  }
   return std::string(to_text(claims.action)) + '-' + std::to_string(claims.comment) + '-' +
          std::to_string(claims.version) + '-' + std::to_string(claims.expires.ms / second_ms);
+}
+
+/// Parses a time in seconds, limited so that the conversion to milliseconds cannot overflow.
+std::optional<Instant> parse_expiry(std::string_view text) {
+  const auto seconds = parse_positive(text);
+  if (!seconds || *seconds > 100'000'000'000) return std::nullopt;
+  return Instant{*seconds * second_ms};
+}
+
+std::optional<LinkAction> parse_action(std::string_view text) {
+  for (const LinkAction action : actions)
+    if (text == to_text(action)) return action;
+  return std::nullopt;
+}
+
+/// Reads the parts of a token before its keyed hash.
+std::optional<LinkClaims> read_claims(const std::vector<std::string_view>& parts) {
+  const auto action = parse_action(parts.front());
+  const auto id = parts.size() > 2 ? parse_positive(parts[1]) : std::nullopt;
+  if (!action || !id) return std::nullopt;
+  LinkClaims claims;
+  claims.action = *action;
+  if (parts.size() == 5) {
+    const auto version =
+        parts[2] == "0" ? std::optional<std::int64_t>(0) : parse_positive(parts[2]);
+    const auto expires = parse_expiry(parts[3]);
+    if (!version || !expires) return std::nullopt;
+    claims.comment = *id;
+    claims.version = *version;
+    claims.expires = *expires;
+    return claims;
+  }
+  claims.subscription = *id;
+  const std::size_t size = *action == LinkAction::manage ? 4 : 3;
+  if (!is_about_subscription(*action) || parts.size() != size) return std::nullopt;
+  if (size == 3) return claims;
+  const auto expires = parse_expiry(parts[2]);
+  if (!expires) return std::nullopt;
+  claims.expires = *expires;
+  return claims;
 }
 
 }  // namespace
@@ -31,6 +89,12 @@ std::string_view to_text(LinkAction action) {
       return "unsubscribe";
     case LinkAction::own:
       return "own";
+    case LinkAction::leave:
+      return "leave";
+    case LinkAction::refuse:
+      return "refuse";
+    case LinkAction::manage:
+      return "manage";
   }
   return "";
 }
@@ -47,34 +111,22 @@ std::string format_link_token(const SecretKey& key, const LinkClaims& claims) {
 
 Result<LinkClaims, LinkError> parse_link_token(const SecretKey& key, std::string_view token,
                                                Instant now) {
-  std::array<std::string_view, 5> parts{};
-  std::string_view rest = token;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::size_t dash = i + 1 < parts.size() ? rest.find('-') : rest.size();
-    if (dash == std::string_view::npos) return Failure{LinkError::malformed};
-    parts[i] = rest.substr(0, dash);
-    rest.remove_prefix(std::min(dash + 1, rest.size()));
+  constexpr std::size_t most_parts = 5;
+  std::vector<std::string_view> parts;
+  for (std::string_view rest = token;;) {
+    const std::size_t dash = std::min(rest.find('-'), rest.size());
+    parts.push_back(rest.substr(0, dash));
+    if (dash == rest.size()) break;
+    rest.remove_prefix(dash + 1);
+    if (parts.size() == most_parts) return Failure{LinkError::malformed};
   }
-  LinkClaims claims;
-  bool known = false;
-  for (const LinkAction action : actions)
-    if (parts[0] == to_text(action)) {
-      claims.action = action;
-      known = true;
-    }
-  const auto comment = parse_positive(parts[1]);
-  const auto version = parts[2] == "0" ? std::optional<std::int64_t>(0) : parse_positive(parts[2]);
-  const auto expires = parse_positive(parts[3]);
-  // Limits seconds so that the conversion to milliseconds cannot overflow.
-  if (!known || !comment || !version || !expires || *expires > 100'000'000'000)
-    return Failure{LinkError::malformed};
-  claims.comment = *comment;
-  claims.version = *version;
-  claims.expires = Instant{*expires * second_ms};
-  if (!same_secret(parts[4], key.hash("link", content_of(claims))))
+  const auto claims = read_claims(parts);
+  if (!claims) return Failure{LinkError::malformed};
+  if (!same_secret(parts.back(), key.hash("link", content_of(*claims))))
     return Failure{LinkError::wrong};
-  if (now > claims.expires) return Failure{LinkError::expired};
-  return claims;
+  const bool expires = claims->subscription == 0 || claims->action == LinkAction::manage;
+  if (expires && now > claims->expires) return Failure{LinkError::expired};
+  return *claims;
 }
 
 }  // namespace afterword

@@ -58,16 +58,15 @@ void check_store(const Config& config, const CheckOptions& options, FindingList&
 void send_test_mail(const Config& config, FindingList& report) {
   const MailSettings& mail = config.site.mail;
   for (const std::string& recipient : mail.moderators) {
-    const Message message{
-        mail.from,
-        config.site.view.site_name,
-        recipient,
-        "",
-        "Mail works",
-        "This is the test mail of `afterword check --send-test`.\n",
-        fmt::format("test.{}@{}", random_hex(8), mail.from.substr(mail.from.find('@') + 1)),
-        "",
-        current_time()};
+    Message message;
+    message.from = mail.from;
+    message.from_name = config.site.view.site_name;
+    message.to = recipient;
+    message.subject = "Mail works";
+    message.body = "This is the test mail of `afterword check --send-test`.\n";
+    message.message_id =
+        fmt::format("test.{}@{}", random_hex(8), mail.from.substr(mail.from.find('@') + 1));
+    message.date = current_time();
     const Delivery delivery = deliver(mail, recipient, to_rfc5322(message));
     if (delivery.outcome == Delivery::Outcome::delivered)
       report.add({Health::ok, "test mail", fmt::format("accepted for {}", recipient)});

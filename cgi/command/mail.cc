@@ -1,10 +1,13 @@
 // afterword mail …: delivers mail without a mail worker, for hosts that have only cron, and lists
-// pending mail.
+// pending mail; receives bounces.
 #include "command/mail.h"
 
 #include <fmt/format.h>
 
+#include <iostream>
+
 #include "command/site_store.h"
+#include "mail/bounce.h"
 #include "server/application/mail_worker.h"
 
 namespace afterword {
@@ -39,6 +42,23 @@ int list_mail(Stores& stores) {
   return exit_done;
 }
 
+/// Standard input, up to a byte more than `most_bytes`.
+std::string read_input(std::size_t most_bytes) {
+  std::string text(most_bytes + 1, '\0');
+  std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(std::cin.gcount()));
+  return text;
+}
+
+int receive_report(OpenStore& store) {
+  const std::string message = read_input(longest_report);
+  if (message.size() > longest_report) return fail_with("the message is longer than 1 MB");
+  const auto done = receive_bounce(store.stores, store.key, message, current_time());
+  if (!done) return fail_with(done.error() + "; nothing was changed");
+  fmt::print("{}\n", *done);
+  return exit_done;
+}
+
 }  // namespace
 
 std::vector<Command> mail_commands() {
@@ -47,6 +67,16 @@ std::vector<Command> mail_commands() {
        "deliver due mail and exit; for cron, where `afterword serve` does not run",
        {},
        [](const Arguments& arguments) { return send(arguments.config); }},
+      {"mail receive-bounce",
+       "read a delivery status or a complaint about a mail from standard input, and stop mail to "
+       "its "
+       "recipient",
+       {},
+       [](const Arguments& arguments) {
+         return with_open_store(arguments.config, [](const Config&, OpenStore& store) {
+           return receive_report(store);
+         });
+       }},
       {"mail list",
        "list pending and failed mail",
        {},

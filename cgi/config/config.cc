@@ -161,6 +161,8 @@ void read_comments(ConfigReader& reader, Config& config) {
   reader.text("comments.text_field", site.text_field);
   reader.integer("comments.max_links", site.moderation.max_links, 0, 1'000);
   reader.integer("comments.flood_seconds", site.moderation.flood_seconds, 0, 86'400);
+  reader.integer("comments.edit_minutes", site.moderation.edit_minutes, 0, 366 * 24 * 60);
+  site.view.edit_minutes = site.moderation.edit_minutes;
   reader.integer("comments.close_after_days", site.moderation.close_after_days, 0, 36'500);
   reader.integer("comments.threads_depth", site.view.threads_depth, 1, 10);
   reader.integer("comments.per_page", site.per_page, 1, 1'000);

@@ -8,6 +8,7 @@
 #include "handler/account/sign_in.h"
 #include "handler/link/mail_link.h"
 #include "handler/link/report.h"
+#include "handler/link/subscribe.h"
 #include "handler/moderation/audit_log_page.h"
 #include "handler/moderation/care_page.h"
 #include "handler/moderation/check_page.h"
@@ -110,11 +111,17 @@ constexpr Access setup_token_form{.caller = Caller::first_moderator,
                                   .refuse = refuse_setup};
 constexpr Access link_page{.caller = Caller::anybody,
                            .guard = Guard::signed_link,
+                           .readers = Readers::site_origins,
                            .documents = Documents::signed_link,
                            .refuse = refuse_link};
 constexpr Access link_form = with_form(link_page);
 constexpr Access report_page{.caller = Caller::anybody};
 constexpr Access report_form{.caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
+constexpr Access follow_form{.caller = Caller::anybody,
+                             .guard = Guard::site_origins,
+                             .body = Body::form,
+                             .readers = Readers::site_origins,
+                             .documents = Documents::site};
 constexpr Access sign_in_form{
     .caller = Caller::anybody, .guard = Guard::origin, .body = Body::form};
 constexpr Access forgot_page{.caller = Caller::anybody};
@@ -156,9 +163,7 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},
-    Route{Method::get, Match::exact, "/count.js", show_asset, module},
-    Route{Method::get, Match::exact, "/read.js", show_asset, module},
-    Route{Method::get, Match::exact, "/write.js", show_asset, module},
+    Route{Method::get, Match::below, "/script", show_module, module},
     Route{Method::get, Match::below, "/avatar", show_avatar, asset},
     Route{Method::get, Match::exact, "/health", show_health, health},
     Route{Method::get, Match::exact, "/set-up", show_setup, setup_page},
@@ -169,6 +174,7 @@ constexpr std::array table{
     Route{Method::post, Match::below, "/link", use_link, link_form},
     Route{Method::get, Match::below, "/report", show_report, report_page},
     Route{Method::post, Match::below, "/report", submit_report, report_form},
+    Route{Method::post, Match::exact, "/subscribe", subscribe, follow_form},
     Route{Method::get, Match::exact, "/moderate/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/moderate/script.js", show_asset, asset},
     Route{Method::get, Match::exact, "/moderate/forgot", show_forgot, forgot_page},

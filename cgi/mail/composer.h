@@ -27,7 +27,8 @@ struct Composed {
 Result<Composed, StoreError> compose(Stores& stores, const ComposerTools& tools,
                                      const std::vector<PendingMail>& pending, Instant now);
 
-/// Whether the content of a pending mail about a comment is still true; otherwise it is not sent.
-bool is_still_true(const PendingMail& pending, const QueueItem& item, std::string_view consent);
+/// Whether the content of a pending mail is still true; otherwise it is not sent. `item` is the
+/// comment that it is about, or null; `is_wanted`, whether SubscriptionStore::reason_for found one.
+bool is_still_true(const PendingMail& pending, const QueueItem* item, bool is_wanted);
 
 }  // namespace afterword

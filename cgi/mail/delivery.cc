@@ -12,17 +12,16 @@ Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& 
   const auto pending = stores.outbox.take(now);
   if (!pending) return Failure{pending.error()};
   if (pending->empty()) return Delivered::nothing_due;
-  const auto note_all = [&](const auto& note) -> Result<Delivered, StoreError> {
-    for (const PendingMail& mail : *pending)
-      if (const auto noted = note(mail); !noted) return Failure{noted.error()};
-    return Delivered::something;
-  };
   const auto composed = compose(stores, tools, *pending, now);
   if (!composed) return Failure{composed.error()};
   const int mails = static_cast<int>(pending->size());
+  const auto noted = [](const Result<void, StoreError>& result) -> Result<Delivered, StoreError> {
+    if (!result) return Failure{result.error()};
+    return Delivered::something;
+  };
   if (!composed->message) {
     counts.dropped += mails;
-    return note_all([&](const PendingMail& mail) { return stores.outbox.note_dropped(mail, now); });
+    return noted(stores.outbox.note_dropped(*pending, now));
   }
   const PendingMail& first = pending->front();
   const Delivery delivery =
@@ -34,19 +33,22 @@ Result<Delivered, StoreError> deliver_next(Stores& stores, const ComposerTools& 
   switch (delivery.outcome) {
     case Delivery::Outcome::delivered:
       counts.delivered += mails;
-      return note_all([&](const PendingMail& mail) { return stores.outbox.note_sent(mail, now); });
+      return noted(stores.outbox.note_sent(*pending, now));
+    case Delivery::Outcome::no_mailbox:
+      if (is_to_visitor(first.purpose))
+        if (const auto stopped =
+                stores.subscriptions.suppress(first.recipient, SuppressionReason::bounce, now);
+            !stopped)
+          return Failure{stopped.error()};
+      [[fallthrough]];
     case Delivery::Outcome::refused:
       counts.failed += mails;
-      return note_all([&](const PendingMail& mail) {
-        return stores.outbox.note_failed(mail, delivery.problem, now);
-      });
+      return noted(stores.outbox.note_failed(*pending, delivery.problem, now));
     case Delivery::Outcome::later:
       break;
   }
   counts.delayed += mails;
-  return note_all([&](const PendingMail& mail) {
-    return stores.outbox.note_delayed(mail, delivery.problem, now);
-  });
+  return noted(stores.outbox.note_delayed(*pending, delivery.problem, now));
 }
 
 }  // namespace afterword

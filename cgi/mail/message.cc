@@ -41,6 +41,18 @@ std::string bare(std::string_view text) {
   return out;
 }
 
+/// A name before an address, with a space after it; "" for none. It is written as a quoted string
+/// or as encoded words, because it may contain commas or colons.
+std::string phrase(std::string_view text, std::size_t column) {
+  const std::string name = encode_header_text(text, column);
+  if (name.empty()) return {};
+  if (name.starts_with("=?")) return name + " ";
+  std::string quoted;
+  for (const char c : name)
+    if (c != '"' && c != '\\') quoted += c;
+  return fmt::format("\"{}\" ", quoted);
+}
+
 /// "Tue, 24 Nov 2026 01:44:19 +0000" (RFC 5322 section 3.3).
 std::string mail_date(Instant date) {
   std::string text = format_http_date(date);
@@ -99,18 +111,12 @@ std::string to_rfc5322(const Message& message) {
   const auto header = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) out += fmt::format("{}: {}\r\n", name, value);
   };
-  // A name is written as a quoted string or as encoded words, because it may contain commas or
-  // colons.
-  const std::string name = encode_header_text(message.from_name, std::string_view("From: ").size());
-  std::string quoted;
-  if (!name.starts_with("=?"))
-    for (const char c : name)
-      if (c != '"' && c != '\\') quoted += c;
-  const std::string shown = name.empty()             ? ""
-                            : name.starts_with("=?") ? name + " "
-                                                     : fmt::format("\"{}\" ", quoted);
+  const auto id = [](std::string_view text) {
+    return text.empty() ? std::string{} : fmt::format("<{}>", bare(ascii_email(text)));
+  };
+  const std::string shown = phrase(message.from_name, std::string_view("From: ").size());
   header("Date", mail_date(message.date));
-  const std::string from = fmt::format("<{}>", bare(ascii_email(message.from)));
+  const std::string from = id(message.from);
   const std::size_t last_line = shown.size() - (shown.rfind('\n') + 1);
   const bool fits = std::string_view("From: ").size() + last_line + from.size() <= longest_line;
   header("From",
@@ -118,8 +124,16 @@ std::string to_rfc5322(const Message& message) {
   header("To", bare(ascii_email(message.to)));
   header("Reply-To", bare(ascii_email(message.reply_to)));
   header("Subject", encode_header_text(message.subject, std::string_view("Subject: ").size()));
-  header("Message-ID", fmt::format("<{}>", bare(ascii_email(message.message_id))));
+  header("Message-ID", id(message.message_id));
+  header("In-Reply-To", id(message.in_reply_to));
+  std::string references;
+  for (const std::string& each : message.references)
+    references += (references.empty() ? "" : "\r\n ") + id(each);
+  header("References", references);
   header("Auto-Submitted", "auto-generated");
+  if (!message.list_id.empty())
+    header("List-Id", phrase(message.from_name, std::string_view("List-Id: ").size()) +
+                          fmt::format("<{}>", bare(message.list_id)));
   if (!message.unsubscribe.empty()) {
     header("List-Unsubscribe", fmt::format("<{}>", bare(message.unsubscribe)));
     header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 
@@ -17,7 +18,10 @@ struct Message {
   std::string reply_to;   // an address, or ""
   std::string subject;
   std::string body;
-  std::string message_id;   // without the angle brackets
+  std::string message_id;   // without the angle brackets, as in the next two
+  std::string in_reply_to;  // or ""
+  std::vector<std::string> references;
+  std::string list_id;      // for mail to subscribers (RFC 2919), without the angle brackets, or ""
   std::string unsubscribe;  // a link for one-click unsubscribing (RFC 8058), or ""
   Instant date;
 };

@@ -90,6 +90,7 @@ std::optional<int> wait_for(pid_t child, Clock::time_point deadline) {
 Delivery outcome_of_exit(const std::string& program, int status) {
   constexpr std::array for_good{64, 65, 67, 68,
                                 77};  // usage, data, no user, no host, no permission
+  constexpr int no_user = 67;
   if (WIFSIGNALED(status))
     return {Outcome::later, fmt::format("{} was killed by signal {}", program, WTERMSIG(status))};
   const int code = WEXITSTATUS(status);
@@ -100,7 +101,8 @@ Delivery outcome_of_exit(const std::string& program, int status) {
                                         program)};
   for (const int refused : for_good)
     if (code == refused)
-      return {Outcome::refused, fmt::format("{} refused it (exit status {})", program, code)};
+      return {code == no_user ? Outcome::no_mailbox : Outcome::refused,
+              fmt::format("{} refused it (exit status {})", program, code)};
   return {Outcome::later, fmt::format("{} ended with status {}", program, code)};
 }
 

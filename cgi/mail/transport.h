@@ -11,8 +11,9 @@ namespace afterword {
 struct Delivery {
   enum class Outcome {
     delivered,
-    refused,  // permanent failure; a retry would be refused too
-    later,    // temporary failure
+    refused,     // permanent failure; a retry would be refused too
+    no_mailbox,  // permanent failure: there is no such recipient
+    later,       // temporary failure
   } outcome = Outcome::later;
   std::string problem;  // the error as a sentence, if it was not delivered
 };

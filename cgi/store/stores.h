@@ -6,6 +6,7 @@
 #include "store/comment/submission_store.h"
 #include "store/engine/database.h"
 #include "store/mail/outbox.h"
+#include "store/mail/subscription_store.h"
 #include "store/moderation/audit_log_store.h"
 #include "store/moderation/care_store.h"
 #include "store/moderation/moderation_store.h"
@@ -33,6 +34,7 @@ struct Stores {
         care(database),
         reports(database, plan),
         outbox(database),
+        subscriptions(database),
         imports(database),
         exports(database),
         feeds(database),
@@ -49,6 +51,7 @@ struct Stores {
   CareStore care;
   ReportStore reports;
   OutboxStore outbox;
+  SubscriptionStore subscriptions;
   ImportStore imports;
   ExportStore exports;
   FeedStore feeds;

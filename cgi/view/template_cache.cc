@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 // ctemplate's headers use memcmp without including its declaration.
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 
@@ -21,7 +22,37 @@
 #include "view/templates.h"
 
 namespace afterword {
+
+/// A script for public pages. What it says is in the sections of a template of its own, because it
+/// speaks where the thread has no words for it.
+struct PublicScript {
+  std::string_view name;
+  std::string_view words_template;
+  std::vector<std::string_view> words;
+};
+
 namespace {
+
+/// The modules that embed.js loads when they are needed.
+const std::vector<PublicScript>& script_modules() {
+  static const std::vector<PublicScript> table{
+      {"count.js", "", {}},
+      {"several.js", "", {}},
+      {"read.js",
+       "read_words.tpl",
+       {"NEW", "ONE_NEW", "MANY_NEW", "ONE_SINCE", "MANY_SINCE", "SHOW", "ONE_MORE", "MANY_MORE",
+        "PAGES", "BACK"}},
+      {"edit.js",
+       "edit_words.tpl",
+       {"EDIT", "WITHDRAW", "LABEL", "SAVE", "CANCEL", "KEPT", "DISCARD", "CLOSED", "SAVED", "HELD",
+        "SURE", "WITHDRAW_NOW", "KEEP", "WITHDRAWN", "NETWORK"}},
+      {"write.js",
+       "write_words.tpl",
+       {"TOOLS", "BOLD", "ITALIC", "LINK", "QUOTE", "CODE", "LINK_TEXT", "PREVIEW", "EMPTY",
+        "UPDATED", "FAILED"}},
+  };
+  return table;
+}
 
 /// Mails are plain text, in which line breaks are significant.
 ctemplate::Strip strip_of(std::string_view name) {
@@ -37,32 +68,6 @@ std::optional<std::string> read_override(const std::string& path) {
   auto text = read_file(path, longest_written_file);
   if (!text) throw std::runtime_error(text.error());
   return *std::move(text);
-}
-
-/// A script for public pages: what it says is in the sections of a template of its own, because it
-/// speaks where the thread has no words for it.
-struct PublicScript {
-  std::string_view name;
-  std::string_view words_template;
-  std::vector<std::string_view> words;
-};
-
-/// The modules that embed.js loads when they are needed, and last embed.js, which knows their
-/// versions.
-const std::vector<PublicScript>& public_scripts() {
-  static const std::vector<PublicScript> table{
-      {"write.js",
-       "write_words.tpl",
-       {"TOOLS", "BOLD", "ITALIC", "LINK", "QUOTE", "CODE", "LINK_TEXT", "PREVIEW", "EMPTY",
-        "UPDATED", "FAILED"}},
-      {"count.js", "", {}},
-      {"read.js",
-       "read_words.tpl",
-       {"NEW", "ONE_NEW", "MANY_NEW", "ONE_SINCE", "MANY_SINCE", "SHOW", "ONE_MORE", "MANY_MORE",
-        "PAGES", "BACK"}},
-      {"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
-  };
-  return table;
 }
 
 bool is_for_staff(std::string_view name) {
@@ -107,7 +112,7 @@ TemplateCache::TemplateCache(const std::string& override_folder, bool lazily)
   cache_ = parse(sources, problems_);
   if (!lazily) staff_cache_ = parse(staff_sources_, problems_);
   fill_messages();
-  fill_script_words();
+  fill_scripts();
 }
 
 std::unique_ptr<ctemplate::TemplateCache> TemplateCache::parse(
@@ -195,22 +200,37 @@ void TemplateCache::fill_messages() {
   }
 }
 
-void TemplateCache::fill_script_words() {
+void TemplateCache::fill_words(const PublicScript& script, JsonObject words) {
   constexpr std::string_view place = "/* WORDS */ {}";
-  JsonObject versions;
-  for (const PublicScript& script : public_scripts()) {
-    Asset& asset = assets_[script.name];
-    JsonObject words = script.name == "embed.js" ? std::move(versions) : JsonObject();
-    for (const std::string_view section : script.words) {
-      ctemplate::TemplateDictionary dictionary("words");
-      dictionary.ShowSection(name_of(section));
-      words.add(ascii_lower(section), trim(expand(script.words_template, dictionary)));
-    }
-    if (const std::size_t at = asset.content.find(place); at != std::string::npos)
-      asset.content.replace(at, place.size(), words.text());
-    asset.version = content_hash(asset.content);
-    versions.add(script.name, asset.version);
+  for (const std::string_view section : script.words) {
+    ctemplate::TemplateDictionary dictionary("words");
+    dictionary.ShowSection(name_of(section));
+    words.add(ascii_lower(section), trim(expand(script.words_template, dictionary)));
   }
+  std::string& content = assets_[script.name].content;
+  if (const std::size_t at = content.find(place); at != std::string::npos)
+    content.replace(at, place.size(), words.text());
+}
+
+/// All modules have one version, which embed.js knows.
+void TemplateCache::fill_scripts() {
+  std::string contents;
+  for (const PublicScript& module : script_modules()) {
+    fill_words(module, {});
+    contents += assets_[module.name].content;
+  }
+  const std::string version = content_hash(contents);
+  for (const PublicScript& module : script_modules()) assets_[module.name].version = version;
+  fill_words({"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
+             JsonObject().add("v", version));
+  assets_["embed.js"].version = content_hash(assets_["embed.js"].content);
+}
+
+const Asset* TemplateCache::script_module(std::string_view name) const {
+  const auto& modules = script_modules();
+  const bool is_module = std::any_of(modules.begin(), modules.end(),
+                                     [&](const PublicScript& each) { return each.name == name; });
+  return is_module ? &asset(name) : nullptr;
 }
 
 }  // namespace afterword

@@ -18,6 +18,9 @@ class TemplateDictionary;
 
 namespace afterword {
 
+class JsonObject;
+struct PublicScript;
+
 /// A static file for browsers. Its URL contains the version, so it can be cached indefinitely.
 struct Asset {
   std::string content;
@@ -43,6 +46,8 @@ class TemplateCache {
 
   /// The style sheet or script with this file name ("style.css"), which must be a built-in one.
   const Asset& asset(std::string_view name) const { return assets_.at(name); }
+  /// A module that embed.js loads, by file name; nullptr if there is none of that name.
+  const Asset* script_module(std::string_view name) const;
 
   const std::vector<std::string>& problems() const { return problems_; }
   /// One sentence per override whose markers differ from those of the built-in template, for
@@ -66,7 +71,8 @@ class TemplateCache {
                                                   std::vector<std::string>& problems) const;
   ctemplate::TemplateCache& cache_of(std::string_view name) const;
   void fill_messages();
-  void fill_script_words();
+  void fill_words(const PublicScript& script, JsonObject words);
+  void fill_scripts();
 
   std::string override_folder_;
   std::unique_ptr<ctemplate::TemplateCache> cache_;

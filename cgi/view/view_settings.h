@@ -26,11 +26,12 @@ struct ViewSettings {
   bool require_email = true;
   bool website_field = true;  // the form asks for a website
   AvatarKind avatars = AvatarKind::identicon;
-  bool search = true;             // readers can search the published comments
-  bool report_link = true;        // readers can report a comment
-  bool help_beside_form = false;  // show help resources next to every form
-  bool markdown = false;          // comments are written in Markdown
-  bool offer_mail = false;        // commenters can ask for mail about their comment
+  int edit_minutes = 7 * 24 * 60;  // validity of a writer's link; 0: there is none
+  bool search = true;              // readers can search the published comments
+  bool report_link = true;         // readers can report a comment
+  bool help_beside_form = false;   // show help resources next to every form
+  bool markdown = false;           // comments are written in Markdown
+  bool offer_mail = false;         // commenters can ask for mail about their comment
 };
 
 }  // namespace afterword

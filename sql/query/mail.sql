@@ -1,18 +1,22 @@
--- The outbox, and the consent of address owners to mail.
+-- The outbox.
 
 -- name: find_comment_mail :one
 -- The data of a comment that determines the mail about it.
-SELECT c.email, c.mail_wanted, c.parent_id, thread.path, c.status, c.care, c.address_prefix
+SELECT c.email, c.mail_wanted, c.parent_id, c.thread_id, thread.path, c.status, c.care, c.address_prefix,
+       EXISTS (SELECT 1 FROM subscription WHERE thread_id = c.thread_id AND state = 'on')
+         OR EXISTS (SELECT 1 FROM thread AS former WHERE former.merged_into = c.thread_id)
+         AS "may_be_followed: integer"
 FROM comment AS c JOIN thread ON thread.id = c.thread_id WHERE c.id = $id;
 
 -- name: insert_mail :exec
 -- Enqueues a mail.
 -- $comment: integer?
-INSERT INTO outbox (purpose, recipient, comment_id, due_at, created_at, changed_at)
-VALUES ($purpose, $recipient, $comment, $due, $now, $now);
+-- $subscription: integer?
+INSERT INTO outbox (purpose, recipient, comment_id, subscription_id, due_at, created_at, changed_at)
+VALUES ($purpose, $recipient, $comment, $subscription, $due, $now, $now);
 
 -- fragment: mail_columns
-id, purpose, recipient, comment_id, status, due_at, attempts, created_at, problem;
+id, purpose, recipient, comment_id, subscription_id, status, due_at, attempts, created_at, problem;
 
 -- name: find_due_mail :one
 -- The mail that has been due for longest, including mail that a dead mail worker had begun to send.
@@ -21,6 +25,49 @@ SELECT @mail_columns FROM outbox
 WHERE status IN ('queued', 'sending') AND due_at <= $now
   AND (status = 'queued' OR changed_at < $abandoned_before)
 ORDER BY due_at, id LIMIT 1;
+
+-- name: list_reader_digest :many
+-- The other entries of a digest to a subscriber that are due, including those that a dead mail worker
+-- had begun to send.
+-- row: Mail
+SELECT @mail_columns FROM outbox
+WHERE status IN ('queued', 'sending') AND purpose IN ('digest_daily', 'digest_weekly')
+  AND purpose = $purpose AND recipient = $recipient AND due_at <= $now AND id <> $except
+  AND (status = 'queued' OR changed_at < $abandoned_before)
+ORDER BY id;
+
+-- name: reader_digest_due :single
+-- When the digest of a subscriber that is not sent yet is due; 0 if there is none.
+SELECT coalesce(min(due_at), 0) AS "due_at: integer" FROM outbox
+WHERE status IN ('queued', 'sending') AND purpose IN ('digest_daily', 'digest_weekly')
+  AND purpose = $purpose AND recipient = $recipient AND status = 'queued' AND due_at > $now;
+
+-- name: was_told :one
+-- Whether a subscriber was told about a comment, or will be.
+SELECT 1 AS "found: integer" FROM outbox
+WHERE comment_id = $comment AND recipient = $recipient AND status <> 'dropped'
+  AND purpose IN ('reply', 'followed', 'digest_daily', 'digest_weekly')
+LIMIT 1;
+
+-- name: list_ancestors :many
+-- The comments that a comment replies to, directly or not, oldest first.
+-- scan: only its own rows, of a recursive subquery
+SELECT comment.id FROM comment
+WHERE comment.id IN (WITH RECURSIVE above (id, parent_id) AS (
+    SELECT base.id, base.parent_id FROM comment AS base WHERE base.id = $comment
+    UNION SELECT parent.id, parent.parent_id FROM comment AS parent JOIN above ON above.parent_id = parent.id
+    LIMIT 1000)
+  SELECT above.id FROM above)
+  AND comment.id <> $comment
+ORDER BY comment.id;
+
+-- name: list_recipients_about :many
+-- The recipients of the mails about a comment.
+SELECT DISTINCT recipient FROM outbox WHERE comment_id = $comment;
+
+-- name: find_recipient :one
+-- The recipient of a mail.
+SELECT recipient FROM outbox WHERE id = $id;
 
 -- name: list_digest_mail :many
 -- The other mails of one purpose that are due for one recipient.
@@ -76,33 +123,3 @@ WHERE status = 'failed';
 -- name: delete_old_mail :exec
 -- Deletes finished and failed mails older than a time.
 DELETE FROM outbox WHERE status IN ('sent', 'dropped', 'failed') AND changed_at < $before;
-
--- name: find_consent :one
--- The consent of an address owner to mail.
-SELECT consent, changed_at FROM mail_consent WHERE email = $email;
-
--- name: set_consent :exec
--- Stores the consent of an address owner to mail.
-INSERT INTO mail_consent (email, consent, changed_at) VALUES ($email, $consent, $now)
-ON CONFLICT (email) DO UPDATE SET consent = excluded.consent, changed_at = excluded.changed_at;
-
--- name: delete_old_unanswered_consent :exec
--- Deletes addresses whose owners did not respond to a request for consent.
-DELETE FROM mail_consent WHERE consent = 'asked' AND changed_at < $before;
-
--- name: count_consent_questions :single
--- The number of requests for consent within a day, to a mailbox and for an address prefix, and in
--- total since a later time.
--- scan: at most sixty rows an hour, kept for a day
-SELECT coalesce(sum(address = $address), 0) AS "to_mailbox: integer",
-       coalesce(sum(address_prefix = $address_prefix), 0) AS "for_prefix: integer",
-       coalesce(sum(at > $since), 0) AS "recent: integer"
-FROM consent_question;
-
--- name: insert_consent_question :exec
--- Records a request for consent.
-INSERT INTO consent_question (address, address_prefix, at) VALUES ($address, $address_prefix, $now);
-
--- name: delete_old_consent_questions :exec
--- Deletes requests for consent older than a day, and those from before the clock was set back.
-DELETE FROM consent_question WHERE at < $since OR at > $until;

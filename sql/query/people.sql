@@ -38,16 +38,13 @@ DELETE FROM revision WHERE email = $email
 -- scan: used rarely, and old mail is deleted
 DELETE FROM outbox WHERE recipient = $email;
 
--- name: delete_consent :exec
--- Deletes the consent of an address owner.
-DELETE FROM mail_consent WHERE email = $email;
-
 -- name: list_emails :many
--- All email addresses of comments, revisions, consents and reports.
+-- All email addresses of comments, revisions, subscriptions, refusals and reports.
 -- scan: erasures are reapplied to a restored backup
 SELECT DISTINCT email AS "email!" FROM comment WHERE email <> ''
 UNION SELECT email FROM revision WHERE email <> ''
-UNION SELECT email FROM mail_consent
+UNION SELECT email FROM subscription
+UNION SELECT email FROM mail_refusal
 UNION SELECT email FROM report WHERE email <> '';
 
 -- name: list_erased :many

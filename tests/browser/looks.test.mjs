@@ -16,7 +16,15 @@ let deepest;
 let lastAnswerable;
 
 before(async () => {
-  stage = await Stage.make({ config: { comments: { threads_depth: depth, per_page: 3 } } });
+  stage = await Stage.make({
+    config: { comments: { threads_depth: depth, per_page: 3 } },
+    prepare: (site) => {
+      const program = path.join(site.dir, 'sendmail');
+      fs.writeFileSync(program, `#!/bin/sh\ncat >> ${site.dir}/mails\n`, { mode: 0o755 });
+      site.options.config.mail = { from: 'blog@example.org', to: 'mod@example.org', via: `sendmail:${program}` };
+      site.writeConfig(site.options.config);
+    },
+  });
   full = stage.page('A full page');
   empty = stage.page('An empty page');
   const texts = ['A first paragraph.\n\nAnd a second, with https://example.org/a/rather/long/address/that-goes-on/and/on/for/ever.',
@@ -31,8 +39,37 @@ before(async () => {
   }
   await post({ author: 'شخص ما', comment: 'تعليق', email: 'b@example.org' });
   for (let i = 0; i < 6; i += 1) await post({ comment: `Another ${i}`, email: 'c@example.org' });
+  await subscribe();
 });
 after(() => stage?.stop());
+
+/** The paths of the pages about subscriptions, by the action of their links. */
+const links = {};
+
+/** The link with an action in a mail, when it has been sent. */
+const mailed = (action) => until(() => {
+  // Quoted-printable ends lines by '=' anywhere.
+  const mails = fs.readFileSync(path.join(stage.site.dir, 'mails'), 'utf8').replaceAll('=\n', '');
+  return mails.match(new RegExp(`/comments/link/${action}-\\S+`))?.[0];
+}, { what: `a mail with the link ${action}`, within: 20_000 });
+
+/** A reader who follows two conversations, and waits for the confirmation of a third. */
+async function subscribe() {
+  const email = 'reader@example.org';
+  const follow = (page) => stage.site.postJson([['page', page], ['email', email]], { path: '/comments/subscribe' });
+  const pages = ['A conversation', 'Another one', 'A third one with a rather long title'].map((title) => stage.page(title));
+  await stage.site.comment({ page: pages[0], title: 'A conversation' });
+  for (const page of pages) await follow(page);
+  links.confirm = await mailed('confirm');
+  links.refuse = await mailed('refuse');
+  stage.site.sql("UPDATE subscription SET state = 'on', confirmed_at = asked_at WHERE id < 3");
+  await stage.site.comment({ page: pages[0] });
+  links.unsubscribe = await mailed('unsubscribe');
+  links.manage = await mailed('manage');
+  stage.site.sql("UPDATE subscription SET state = 'asked' WHERE id < 3");
+  stage.confirmPage = (await stage.site.get(links.confirm)).text;
+  stage.site.sql("UPDATE subscription SET state = 'on', schedule = 'weekly' WHERE id < 3");
+}
 
 const widthOf = (page) => page.evaluate(() => document.scrollingElement.scrollWidth);
 
@@ -81,6 +118,21 @@ const views = [
     await page.click('.comment-preview-button');
     await arrived(page, '.comment-preview');
   }],
+  ['the form to follow a conversation', {}, async (page) => {
+    await page.goto(empty);
+    await page.click('.comment-follow summary');
+    await page.fill('#aw_follow_email', 'nobody');
+    await page.click('.comment-follow .submit');
+    await page.waitForSelector('#aw_follow_error');
+  }],
+  ['the subscriptions of an address', {}, (page) => page.goto(links.manage)],
+  ['the question to a subscriber', {}, async (page) => {
+    stage.site.sql("UPDATE subscription SET state = 'asked' WHERE id = 1");
+    await page.goto(links.confirm);
+    await page.waitForSelector('input[type=checkbox]');
+    stage.site.sql("UPDATE subscription SET state = 'on' WHERE id = 1");
+  }],
+  ['the end of a subscription', {}, (page) => page.goto(links.unsubscribe)],
   ['the thread as a document of its own', {}, (page) => page.goto(`/comments/page${full}?title=A+full+page&cpage=1`)],
   ['a page that is not there', {}, (page) => page.goto('/comments/page/nowhere/')],
 ];
@@ -267,12 +319,17 @@ test('the W3C checker reports no error in any page', async (t) => {
   const save = (name, text) => fs.writeFileSync(path.join(folder, `${name}.html`), text);
   for (const [name, address] of [['thread', `${full}?cpage=1`], ['last', full], ['empty', empty],
     ['reply', `${full}?cpage=1&replytocom=${lastAnswerable}`], ['alone', `/comments/page${full}`], ['nowhere', '/comments/page/nowhere/'],
-    ['report', `/comments/report/${deepest}`]]) {
+    ['report', `/comments/report/${deepest}`], ['manage', links.manage], ['confirmed', links.confirm],
+    ['unsubscribe', links.unsubscribe], ['refuse', links.refuse]]) {
     save(name, (await stage.site.get(address)).text);
   }
   const rejected = await stage.site.post({ page: empty, author: '', email: 'x', comment: '' });
   assert.equal(rejected.status, 422);
   save('rejected', rejected.text);
+  save('question', stage.confirmPage);
+  const follow = (fields) => stage.site.post(Object.entries({ page: empty, ...fields }), { path: '/comments/subscribe' });
+  save('not-followed', (await follow({ email: 'nobody' })).text);
+  save('followed', (await follow({ email: 'somebody@example.org' })).text);
   save('preview', (await stage.site.post({ page: empty, url: 'https://ada.example.org/', aw_preview: 'yes' })).text);
 
   // The tree after the script has run is checked too.

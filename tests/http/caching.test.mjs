@@ -208,8 +208,26 @@ test('style and script are immutable under their version', async () => {
   }
 });
 
+test('a module of the script may be cached for ever by its version, and read from pages of other origins', async (t) => {
+  const origin = 'https://friend.example';
+  const own = await makeSite({ config: { site: { origins: [origin] } } });
+  t.after(() => own.stop());
+  const script = await own.get('/comments/embed.js');
+  const version = /"v":"([^"]+)"/.exec(script.text)[1];
+  for (const name of ['count', 'several', 'read', 'edit', 'write']) {
+    const module = await own.get(`/comments/script/${name}.js?v=${version}`, { headers: { Origin: origin } });
+    assert.equal(module.status, 200, name);
+    assert.match(module.headers['cache-control'], /immutable/, name);
+    assert.equal(module.headers['access-control-allow-origin'], origin, name);
+    assert.match(module.text, /export default/, name);
+    assert.doesNotMatch((await own.get(`/comments/script/${name}.js`)).headers['cache-control'], /immutable/, name);
+  }
+  for (const name of ['embed.js', 'moderate.js', 'style.css', 'none.js', '..%2Fembed.js', ''])
+    assert.equal((await own.get(`/comments/script/${name}`)).status, 404, name);
+});
+
 test('style and script stay small', async () => {
-  for (const [name, most] of [['style.css', 5_000], ['embed.js', 7_000], ['write.js', 4_000]]) {
+  for (const [name, most] of [['style.css', 5_000], ['embed.js', 7_000], ['script/read.js', 5_000], ['script/write.js', 4_000], ['script/edit.js', 4_000]]) {
     const { bytes } = await site.get(`/comments/${name}`);
     const packed = zlib.gzipSync(bytes).length;
     assert.ok(packed <= most, `${name} has ${packed} bytes, gzipped`);

@@ -48,7 +48,10 @@ async function published(site, fields) {
 /** The link that a mail about the comment would contain now. */
 async function linkByMail(site, id) {
   const email = site.sql(`SELECT email FROM comment WHERE id = ${id}`);
-  site.sql(`INSERT OR REPLACE INTO mail_consent VALUES ('${email}', 'given', 0)`);
+  site.sql(
+    'INSERT INTO subscription (email, kind, thread_id, comment_id, state, asked_at, wording, changed_at) ' +
+      `SELECT email, 'replies', thread_id, id, 'on', 0, 1, 0 FROM comment WHERE id = ${id}`,
+  );
   site.sql(
     'INSERT INTO outbox (purpose, recipient, comment_id, due_at, created_at, changed_at) ' +
       `VALUES ('published', '${email}', ${id}, 0, 9000000000000, 9000000000000)`,
@@ -464,12 +467,11 @@ test('links about mail are invalid after their address was erased or changed', a
       const other = { id, version, text: 'x', author: 'Mia', email: 'other@example.org', url: '' };
       await ana.post('/edit', other);
     }
-    const before = site.sql('SELECT * FROM mail_consent');
-    for (const action of ['confirm', 'unsubscribe']) {
-      assert.equal((await site.get(ask.link(action))).status, 410, end);
-      assert.equal((await site.post([], { path: ask.link(action) })).status, 410, end);
-    }
-    assert.equal(site.sql('SELECT * FROM mail_consent'), before, end);
+    assert.equal((await site.get(ask.link('confirm'))).status, end === 'erase' ? 410 : 200);
+    await site.post([['do', 'confirm']], { path: ask.link('confirm') });
+    // The subscription is the first address's, which gets nothing about a comment of another one.
+    await site.cliOk('comment', 'approve', String(id));
+    assert.equal(site.sql(`SELECT count(*) FROM outbox WHERE purpose = 'published' AND recipient = '${email}'`), '0', end);
   }
 });
 
@@ -525,4 +527,137 @@ test('a comment that is published at once has the link in the response to its wr
   site.sql(`UPDATE comment SET created_at = created_at - 600000 WHERE id = ${answer.id}`);
   const late = await site.get(back.replace('/hello/', '/comments/thread/hello/').split('#')[0]);
   assert.doesNotMatch(late.text, /link\/own-/, 'after ten minutes');
+});
+
+// --- for scripts --------------------------------------------------------------------------------
+
+const json = { Accept: 'application/json' };
+const saveJson = (site, link, text, headers = {}) =>
+  save(site, link, text, { headers: { ...json, ...headers } });
+
+test('a script reads the text as written, saves it and gets the comment with its new link', async (t) => {
+  const { site, ana } = await moderatedSite(t);
+  const typed = 'Mind the <gap> & "quotes"';
+  const { id, own } = await waiting(site, { comment: typed });
+  const read = await site.get(own, { headers: json });
+  assert.equal(read.status, 200);
+  assert.equal(read.headers['cache-control'], 'no-store');
+  assert.deepEqual(read.json(), { id, status: 'waiting', text: typed });
+
+  const saved = await saveJson(site, own, 'Mind the step');
+  assert.equal(saved.status, 200);
+  const answer = saved.json();
+  assert.deepEqual([answer.id, answer.status, answer.text], [id, 'waiting', 'Mind the step']);
+  assert.match(answer.html, /Mind the step/);
+  assert.match(answer.html, /comment-awaiting-moderation/);
+  assert.match(answer.url, new RegExp(`^/hello/\\?unapproved=${id}&moderation-hash=\\w+#comment-${id}$`));
+  assert.equal((await site.get(own, { headers: json })).status, 409, 'the previous link is invalid');
+  const fresh = answer.link;
+  assert.equal(linkIn(answer.html), fresh);
+  assert.equal((await site.get(fresh, { headers: json })).json().text, 'Mind the step');
+
+  await ana.act('approve', id);
+  const stale = await saveJson(site, fresh, 'Too late');
+  assert.equal(stale.status, 409);
+  assert.equal(stale.json().errors[0].code, 'comment_changed');
+  const gone = await site.post([['do', 'withdraw']], { path: fresh, headers: json });
+  assert.deepEqual([gone.status, gone.json()], [200, { status: 'withdrawn' }]);
+  assert.equal((await site.stored(id)).status, 'trash');
+  const again = await site.get(fresh, { headers: json });
+  assert.deepEqual([again.status, again.json().errors[0].code], [410, 'link_gone']);
+});
+
+test('a script gets every error with its code, and nothing changes', async (t) => {
+  const { site, ana } = await moderatedSite(t, { comments: { flood_seconds: 30 } });
+  const { id, own } = await waiting(site, { comment: 'As it was' });
+  const code = async (answer, status) => {
+    const { errors } = (await answer).json();
+    assert.equal((await answer).status, status, errors[0].code);
+    assert.ok(errors[0].message);
+    return errors[0].code;
+  };
+  const wait = await saveJson(site, own, 'Too soon');
+  assert.equal(await code(wait, 429), 'comment_flood');
+  assert.equal(wait.headers['retry-after'], '30');
+  assert.equal(await code(saveJson(site, own, ''), 422), 'require_valid_comment');
+  assert.equal(await code(saveJson(site, own, 'x'.repeat(65_526)), 422), 'comment_content_column_length');
+  assert.equal(await code(saveJson(site, own, 'x'.repeat(2 ** 20)), 413), 'too_large');
+  const forged = own.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  assert.equal(await code(saveJson(site, forged, 'Forged'), 403), 'link_invalid');
+  assert.equal(await code(site.get(forged, { headers: json }), 403), 'link_invalid');
+  assert.equal(await code(saveJson(site, own.slice(0, -1), 'Cut'), 403), 'link_invalid');
+  assert.equal(await code(saveJson(site, own.split('-').slice(0, 3).join('-'), 'Cut'), 404), 'not_found');
+  // A token of one comment with the number of another, and of another installation.
+  site.sql('UPDATE comment SET created_at = created_at - 60000');
+  const other = await waiting(site);
+  const [, number] = other.own.split('own-')[1].match(/^(\d+)-/);
+  assert.equal(await code(saveJson(site, own.replace(`own-${id}-`, `own-${number}-`), 'Swapped'), 403), 'link_invalid');
+  const { site: elsewhere } = await moderatedSite(t);
+  const { own: foreign } = await waiting(elsewhere);
+  assert.equal(await code(saveJson(site, foreign, 'Foreign'), 403), 'link_invalid');
+  // Approving and unapproving changes the version, closing the page does not.
+  site.sql('UPDATE thread SET closed = 1');
+  assert.equal(await code(saveJson(site, own, 'Closed'), 403), 'comment_closed');
+  assert.equal(await code(site.get(own, { headers: json }), 403), 'comment_closed');
+  site.sql('UPDATE thread SET closed = 0');
+  await ana.act('approve', id);
+  assert.equal(await code(saveJson(site, own, 'Raced'), 409), 'comment_changed');
+  assert.equal((await site.stored(id)).text, 'As it was');
+});
+
+test('a page of a named origin may use the link, other pages cannot read the response', async (t) => {
+  const { site } = await moderatedSite(t, { site: { origins: ['https://blog.example'] } });
+  const { own } = await waiting(site);
+  const allowed = async (origin) => {
+    const answer = await site.get(own, { headers: { ...json, Origin: origin } });
+    return answer.headers['access-control-allow-origin'];
+  };
+  assert.equal(await allowed('https://blog.example'), 'https://blog.example');
+  assert.equal(await allowed('https://evil.example'), undefined);
+});
+
+// --- comments.edit_minutes ------------------------------------------------------------------------
+
+test('a comment can be changed and withdrawn for comments.edit_minutes, counted from when it was written', async (t) => {
+  const { site, ana } = await moderatedSite(t, { comments: { edit_minutes: 30 } });
+  const { id, own } = await waiting(site, { comment: 'In time' });
+  await ana.act('approve', id);
+  const link = linkIn((await site.get(own)).text) ?? own;
+  site.sql(`UPDATE comment SET created_at = created_at - 29 * 60000 WHERE id = ${id}`);
+  assert.match((await site.get(link)).text, /You can no longer change your comment with this link/);
+  site.sql(`UPDATE comment SET created_at = created_at - 60000 WHERE id = ${id}`);
+  for (const answer of [await site.get(link), await save(site, link, 'Late'), await withdraw(site, link)]) {
+    assert.equal(answer.status, 410);
+    assert.match(answer.text, /This link has expired/);
+    assert.doesNotMatch(answer.text, /In time/);
+  }
+  const scripted = await saveJson(site, link, 'Late');
+  assert.deepEqual([scripted.status, scripted.json().errors[0].code], [410, 'link_expired']);
+  const stored = await site.stored(id);
+  assert.deepEqual([stored.text, stored.status], ['In time', 'approved']);
+});
+
+test('with comments.edit_minutes = 0 no link is given and no old one works', async (t) => {
+  const { site, ana } = await moderatedSite(t);
+  const { id, own } = await waiting(site, { comment: 'Here to stay' });
+  await ana.act('approve', id);
+  site.config.comments.edit_minutes = 0;
+  site.writeConfig(site.config);
+  await site.restart();
+  for (const answer of [await site.get(own), await save(site, own, 'Changed'), await withdraw(site, own)])
+    assert.equal(answer.status, 410);
+  assert.equal((await site.stored(id)).text, 'Here to stay');
+  const posted = (await site.postJson({ email: newEmail() })).json();
+  assert.equal(linkIn(posted.html), undefined);
+  const shown = await site.get(posted.url.replace('/hello/', '/comments/thread/hello/').split('#')[0]);
+  assert.match(shown.text, /comment-awaiting-moderation/);
+  assert.doesNotMatch(shown.text, /link\/own-/);
+});
+
+test('with comments.edit_minutes = 0 no mail has such a link', async (t) => {
+  const site = await siteWithMail(t, { comments: { edit_minutes: 0 } });
+  const { email } = await waiting(site, { aw_mail: 'yes' });
+  const [ask] = await site.server.wait((mail) => mail.to[0] === email);
+  assert.match(ask.body, /\/link\/confirm-/);
+  assert.doesNotMatch(ask.body, /\/link\/own-|withdraw/);
 });

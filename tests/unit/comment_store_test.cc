@@ -112,7 +112,7 @@ TEST_F(CommentStoreTest, ACommentRoundTrips) {
   Submission submission = sent("Line one\nΛόγος \\ 'quoted' {{X}}");
   submission.url = "http://example.org";
   submission.user_agent = "Test/1.0";
-  submission.mail_wanted = true;
+  submission.mail = SubscriptionKind::replies;
   const auto stored = submissions_->submit(submission, always({}), {}, noon);
   ASSERT_TRUE(stored);
   reopen({});

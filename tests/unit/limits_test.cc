@@ -38,7 +38,7 @@ class LimitsTest : public testing::Test {
     submission.text = "text " + std::to_string(++texts_);
     submission.page = {"/a", "/a/"};
     submission.address_prefix = address_prefix;
-    submission.mail_wanted = wants_mail;
+    if (wants_mail) submission.mail = SubscriptionKind::replies;
     ModerationPolicy policy = publish_all();
     policy.flood_seconds = 0;
     const auto accepted = stores_->submissions.submit(submission, always(policy), {}, now);
@@ -172,7 +172,7 @@ TEST_F(LimitsTest, AnAddressPrefixMayCauseThreeConsentRequestsADay) {
   for (int i = 0; i < 100; ++i)
     post("commenter" + std::to_string(i) + "@example.org", "192.0.2.0/24", later(i), true);
   EXPECT_EQ(mails("confirm"), 3);
-  EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 3);
+  EXPECT_EQ(number("SELECT count(*) FROM subscription"), 3);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 3);
   // An address whose request for consent was suppressed is asked when it comments on another day.
   post("person99@example.org", "192.0.2.0/24", later(day_ms + 10'000), true);
@@ -198,9 +198,9 @@ TEST_F(LimitsTest, TheSiteSendsSixtyConsentRequestsAnHour) {
 TEST_F(LimitsTest, UnansweredConsentRequestsAreDeletedAfterAWeek) {
   post("mia@example.org", "192.0.2.0/24", noon, true);
   ASSERT_TRUE(stores_->outbox.delete_expired(noon, later(6 * day_ms)));
-  EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM subscription"), 1);
   ASSERT_TRUE(stores_->outbox.delete_expired(noon, later(8 * day_ms)));
-  EXPECT_EQ(number("SELECT count(*) FROM mail_consent"), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM subscription"), 0);
   EXPECT_EQ(number("SELECT count(*) FROM consent_question"), 0);
 }
 

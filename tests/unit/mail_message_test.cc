@@ -33,6 +33,23 @@ TEST(MailMessage, HasTheHeadersOfAutomaticMail) {
   EXPECT_FALSE(has(text, "Reply-To")) << "an empty header is left out";
 }
 
+TEST(MailMessage, HasTheHeadersOfAListAndAConversation) {
+  Message listed = message();
+  listed.from_name = "Grüße, ein Blog";
+  listed.list_id = "comments.example.org";
+  listed.unsubscribe = "https://example.org/comments/link/unsubscribe-1-a";
+  listed.in_reply_to = "comment-2.b@example.org";
+  listed.references = {"thread-1.a@example.org", "comment-2.b@example.org"};
+  const std::string text = to_rfc5322(listed);
+  for (const char* line :
+       {"List-Id: =?UTF-8?B?R3LDvMOfZSwgZWluIEJsb2c=?= <comments.example.org>\r\n",
+        "List-Unsubscribe: <https://example.org/comments/link/unsubscribe-1-a>\r\n",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        "In-Reply-To: <comment-2.b@example.org>\r\n",
+        "References: <thread-1.a@example.org>\r\n <comment-2.b@example.org>\r\n"})
+    EXPECT_TRUE(has(text, line)) << line << text;
+}
+
 TEST(MailMessage, TypedTextCannotAddHeaders) {
   for (const std::string& evil :
        {std::string("x\r\nBcc: victim@example.com"), std::string("x\nBcc: victim@example.com"),
@@ -42,7 +59,8 @@ TEST(MailMessage, TypedTextCannotAddHeaders) {
         std::string("x\r\n\r\nBcc: v@example.com")}) {
     Message hostile = message();
     hostile.subject = hostile.from_name = hostile.reply_to = hostile.to = hostile.from = evil;
-    hostile.message_id = hostile.unsubscribe = evil;
+    hostile.message_id = hostile.unsubscribe = hostile.list_id = hostile.in_reply_to = evil;
+    hostile.references = {evil, evil};
     const std::string text = to_rfc5322(hostile);
     const std::string head = text.substr(0, text.find("\r\n\r\n"));
     EXPECT_FALSE(has(head, "\nBcc:")) << evil;

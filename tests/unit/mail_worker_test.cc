@@ -21,7 +21,7 @@ TEST(MailWorkerTest, DataExpiresOnAnIdleSite) {
   const auto database = made_database(folder / "a.db");
   Stores stores(*database, {});
   ASSERT_TRUE(stores.outbox.enqueue_test("mia@example.org", noon));
-  ASSERT_TRUE(stores.outbox.note_sent(stores.outbox.take(noon)->at(0), noon));
+  ASSERT_TRUE(stores.outbox.note_sent(*stores.outbox.take(noon), noon));
 
   Service service{.config = {},
                   .templates = TemplateCache(""),

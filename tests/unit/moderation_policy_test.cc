@@ -87,10 +87,23 @@ TEST(Deciding, TheFirstOfSeveralRefusalsIsReported) {
   EXPECT_TRUE(decide({}, context, policy, noon));
 }
 
+TEST(ModerationPolicy, ACommentIsEditableForTheMinutesOfTheSite) {
+  ModerationPolicy policy;
+  policy.edit_minutes = 5;
+  EXPECT_TRUE(is_editable(noon, policy, noon));
+  EXPECT_TRUE(is_editable(noon, policy, Instant{noon.ms + 5 * minute_ms - 1}));
+  EXPECT_FALSE(is_editable(noon, policy, Instant{noon.ms + 5 * minute_ms}));
+  EXPECT_TRUE(is_editable(noon, policy, Instant{noon.ms - minute_ms})) << "a clock that differs";
+  EXPECT_FALSE(is_editable(noon, policy, Instant{noon.ms - day_ms})) << "the clock was set back";
+  policy.edit_minutes = 0;
+  EXPECT_FALSE(is_editable(noon, policy, noon));
+}
+
 TEST(ModerationPolicy, TheFirstOfSeveralRefusalsOfARewriteIsReported) {
   ModerationPolicy policy;
   policy.close_after_days = 7;
   RewriteContext context;
+  context.created = Instant{noon.ms - 7 * day_ms};
   context.target = RewriteTarget::gone;
   context.page_closed = true;
   context.opened = Instant{noon.ms - 7 * day_ms - 1};
@@ -104,6 +117,8 @@ TEST(ModerationPolicy, TheFirstOfSeveralRefusalsOfARewriteIsReported) {
   const auto refusal = [&] { return decide_rewrite(context, policy, noon); };
   EXPECT_EQ(refusal(), Refusal::link_gone);
   context.target = RewriteTarget::changed;
+  EXPECT_EQ(refusal(), Refusal::link_expired) << "after a week";
+  context.created = Instant{noon.ms - 7 * day_ms + 1};
   EXPECT_EQ(refusal(), Refusal::comment_changed);
   context.target = RewriteTarget::current;
   EXPECT_EQ(refusal(), Refusal::page_closed);

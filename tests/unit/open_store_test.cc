@@ -1,4 +1,5 @@
 // Opening a database: ownership, upgrades, and that a current database is not written.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -119,6 +120,88 @@ TEST(OpenStore, AnOldDatabaseIsUpgradedToTheNewestSchema) {
   const auto opened = open_database({.path = file});
   ASSERT_TRUE(opened) << opened.error().sentence;
   EXPECT_EQ(sql_number(file, "SELECT user_version FROM pragma_user_version"), newest_schema());
+}
+
+/// Makes a database with the schema version before subscriptions.
+void make_database_before_subscriptions(const std::string& file, const std::string& sql) {
+  constexpr int version = 3;
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+  std::string all;
+  for (const Migration& migration : sqlite_migrations())
+    if (migration.version <= version) all += migration.sql;
+  all += "PRAGMA application_id = " + std::to_string(sqlite_application_id) +
+         "; PRAGMA user_version = " + std::to_string(version) + ";" + sql;
+  EXPECT_EQ(sqlite3_exec(connection, all.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(connection);
+  sqlite3_close(connection);
+}
+
+TEST(OpenStore, ConsentOfAnAddressBecomesSubscriptionsToItsComments) {
+  const TempFolder folder;
+  const std::string file = folder / "a.db";
+  const auto comment = [](int id, const char* email, const char* status, int wanted) {
+    return fmt::format(
+        "INSERT INTO comment (id, thread_id, top_level_id, status, author, email, text, format, "
+        "created_at, mail_wanted) VALUES ({0}, 1, {0}, '{2}', 'x', '{1}', 't', 'plain', 100, {3});",
+        id, email, status, wanted);
+  };
+  const auto mail = [](int id, const char* purpose, const char* recipient, int about) {
+    return fmt::format(
+        "INSERT INTO outbox (id, purpose, recipient, comment_id, due_at, created_at, changed_at) "
+        "VALUES ({}, '{}', '{}', {}, 5, 5, 5);",
+        id, purpose, recipient, about);
+  };
+  make_database_before_subscriptions(
+      file,
+      "INSERT INTO thread (id, page, path, created_at, changed_at) VALUES (1, '/a', '/a/', 1, 1);" +
+          comment(1, "mia@example.org", "approved", 1) + comment(2, "mia@example.org", "spam", 1) +
+          comment(3, "mia@example.org", "approved", 0) +
+          comment(4, "noa@example.org", "waiting", 1) +
+          comment(5, "lee@example.org", "approved", 1) +
+          comment(6, "kim@example.org", "approved", 1) + comment(7, "", "deleted", 0) +
+          "INSERT INTO mail_consent VALUES ('mia@example.org', 'given', 200), "
+          "('noa@example.org', 'asked', 300), ('lee@example.org', 'withdrawn', 400);" +
+          mail(7, "confirm", "noa@example.org", 4) + mail(9, "reply", "mia@example.org", 3) +
+          mail(41, "test", "mod@example.org", 1) + "DELETE FROM outbox WHERE id = 41;");
+  ASSERT_TRUE(open_database({.path = file}));
+  const auto number = [&](const std::string& sql) { return sql_number(file, sql); };
+  EXPECT_EQ(number("SELECT count(*) FROM subscription"), 3);
+  EXPECT_EQ(number("SELECT count(*) FROM subscription WHERE email = 'mia@example.org' AND "
+                   "comment_id IN (1, 2) AND kind = 'replies' AND state = 'on' AND schedule = "
+                   "'each' AND wording = 0 AND confirmed_at = 200"),
+            2);
+  EXPECT_EQ(number("SELECT count(*) FROM subscription WHERE email = 'noa@example.org' AND "
+                   "comment_id = 4 AND state = 'asked' AND asked_at = 300"),
+            1)
+      << "the question in the mailbox can be answered";
+  EXPECT_EQ(number("SELECT at FROM mail_refusal WHERE email = 'lee@example.org'"), 400);
+  EXPECT_EQ(number("SELECT count(*) FROM outbox"), 2);
+  EXPECT_EQ(number("SELECT subscription_id = (SELECT id FROM subscription WHERE comment_id = 4) "
+                   "FROM outbox WHERE id = 7"),
+            1);
+  EXPECT_EQ(number("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"), 41);
+}
+
+/// What was confirmed by one link before is confirmed by it afterwards, and nothing else.
+TEST(OpenStore, ALinkOfAnEarlierVersionConfirmsWhatItWasAbout) {
+  const TempFolder folder;
+  const std::string file = folder / "a.db";
+  make_database_before_subscriptions(
+      file,
+      "INSERT INTO thread (id, page, path, created_at, changed_at) VALUES (1, '/a', '/a/', 1, 1);"
+      "INSERT INTO comment (id, thread_id, top_level_id, status, author, email, text, format, "
+      "created_at, mail_wanted) VALUES (1, 1, 1, 'approved', 'x', 'noa@example.org', 't', "
+      "'plain', 1, 1);"
+      "INSERT INTO mail_consent VALUES ('noa@example.org', 'asked', 1700000000000);");
+  const auto database = open_database({.path = file});
+  ASSERT_TRUE(database);
+  SubscriptionStore store(**database);
+  ASSERT_TRUE(store.follow({"/b", "/b/"},
+                           {.email = "noa@example.org", .address_prefix = "192.0.2.0/24"}, noon));
+  ASSERT_TRUE(store.confirm_earlier("noa@example.org", noon));
+  EXPECT_EQ(sql_number(file, "SELECT count(*) FROM subscription WHERE state = 'on'"), 1);
+  EXPECT_EQ(sql_number(file, "SELECT comment_id FROM subscription WHERE state = 'on'"), 1);
 }
 
 TEST(OpenStore, AModifiedOldDatabaseIsNotUpgraded) {

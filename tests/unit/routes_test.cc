@@ -64,6 +64,7 @@ class RoutesTest : public testing::Test {
  protected:
   RoutesTest() {
     site_.view.site_name = "Test site";
+    site_.view.offer_mail = true;
     site_.url = own_origin;
     site_.origins = {std::string(own_origin), std::string(named_origin)};
     site_.allow = {"/*"};

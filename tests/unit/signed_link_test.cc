@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace afterword {
 namespace {
 
@@ -21,13 +23,52 @@ TEST(SignedLink, RoundTrips) {
   }
 }
 
-TEST(SignedLink, EveryModificationIsDetected) {
-  const std::string token = format_link_token(key, claims_of(LinkAction::approve));
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    std::string changed = token;
-    changed[i] = changed[i] == '1' ? '2' : '1';
-    EXPECT_FALSE(parse_link_token(key, changed, noon)) << changed;
+/// Of a subscription whose number has ten digits.
+LinkClaims subscription_claims(LinkAction action) {
+  return {.action = action,
+          .expires = Instant{noon.ms + manage_link_ms},
+          .subscription = 1'234'567'890};
+}
+
+TEST(SignedLink, ALinkOfASubscriptionIsShortAndForItsActionOnly) {
+  const std::array actions{LinkAction::confirm, LinkAction::unsubscribe, LinkAction::leave,
+                           LinkAction::refuse, LinkAction::manage};
+  for (const LinkAction action : actions) {
+    const std::string token = format_link_token(key, subscription_claims(action));
+    EXPECT_LE(token.size(), 64U) << token;
+    const auto claims = parse_link_token(key, token, noon);
+    ASSERT_TRUE(claims) << token;
+    EXPECT_EQ(claims->action, action);
+    EXPECT_EQ(claims->subscription, 1'234'567'890);
+    for (const LinkAction other : actions) {
+      if (other == action) continue;
+      const std::string swapped =
+          std::string(to_text(other)) + token.substr(to_text(action).size());
+      EXPECT_FALSE(parse_link_token(key, swapped, noon)) << swapped;
+    }
   }
+}
+
+TEST(SignedLink, ALinkThatEndsASubscriptionDoesNotExpire) {
+  const Instant later{noon.ms + 3'650 * day_ms};
+  for (const LinkAction action : {LinkAction::unsubscribe, LinkAction::leave, LinkAction::refuse})
+    EXPECT_TRUE(parse_link_token(key, format_link_token(key, subscription_claims(action)), later));
+  const std::string manage = format_link_token(key, subscription_claims(LinkAction::manage));
+  EXPECT_EQ(parse_link_token(key, manage, later).error(), LinkError::expired);
+}
+
+TEST(SignedLink, EveryModificationIsDetected) {
+  for (const LinkClaims& claims :
+       {claims_of(LinkAction::approve), subscription_claims(LinkAction::unsubscribe),
+        subscription_claims(LinkAction::manage)}) {
+    const std::string token = format_link_token(key, claims);
+    for (std::size_t i = 0; i < token.size(); ++i) {
+      std::string changed = token;
+      changed[i] = changed[i] == '1' ? '2' : '1';
+      EXPECT_FALSE(parse_link_token(key, changed, noon)) << changed;
+    }
+  }
+  const std::string token = format_link_token(key, claims_of(LinkAction::approve));
   const SecretKey other(std::string(64, 'b'));
   EXPECT_EQ(parse_link_token(other, token, noon).error(), LinkError::wrong);
 }

@@ -1,9 +1,11 @@
 // The data stored about a commenter, for requests of the data subject.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "domain/account/subscription.h"
 #include "domain/comment/comment.h"
 #include "domain/moderation/moderation.h"
 
@@ -34,12 +36,14 @@ struct CommenterData {
   std::vector<CommenterComment> comments;
   std::vector<CommenterMail> mail;
   std::vector<CommenterReport> reports;  // for which this address was left
-  std::string consent;                   // "asked", "given", "withdrawn", or "" for none
+  std::vector<Subscription> subscriptions;
+  std::optional<Instant> mail_refused;  // when its owner refused to be asked about mail
   /// Revisions are stored under this address, possibly of a comment that has another address now.
   bool has_revisions = false;
 
   bool is_empty() const {
-    return comments.empty() && mail.empty() && reports.empty() && consent.empty() && !has_revisions;
+    return comments.empty() && mail.empty() && reports.empty() && subscriptions.empty() &&
+           !mail_refused && !has_revisions;
   }
 };
 

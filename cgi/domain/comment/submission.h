@@ -10,6 +10,7 @@
 
 #include "base/id.h"
 #include "base/page_path.h"
+#include "domain/account/subscription.h"
 #include "domain/comment/comment.h"
 #include "domain/markup/markup.h"
 
@@ -43,8 +44,8 @@ struct Submission {
   std::string page_title;  // as the page said; "" if it said none
   std::string address_prefix;
   std::string user_agent;
-  bool mail_wanted = false;  // the commenter asked for mail about this comment
-  bool trap_filled = false;  // the hidden field (honeypot) was filled in
+  std::optional<SubscriptionKind> mail;  // what the commenter wants mail about
+  bool trap_filled = false;              // the hidden field (honeypot) was filled in
   // time between opening the form and sending it, as reported by the page's script
   std::optional<std::int64_t> elapsed_ms;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -108,8 +109,14 @@ Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& contex
   return hold_first_comment(std::move(content), context.known_author, policy);
 }
 
+bool is_editable(Instant created, const ModerationPolicy& policy, Instant now) {
+  return std::llabs(now.ms - created.ms) < policy.edit_minutes * minute_ms;
+}
+
 std::optional<Refusal> decide_rewrite(const RewriteContext& context, const ModerationPolicy& policy,
                                       Instant now) {
+  if (context.target != RewriteTarget::gone && !is_editable(context.created, policy, now))
+    return Refusal::link_expired;
   switch (context.target) {
     case RewriteTarget::gone:
       return Refusal::link_gone;

@@ -29,7 +29,8 @@ struct ModerationPolicy {
   bool hold_contact_details = true;
   // minimum time between two comments from one email address or address prefix; 0: no limit
   int flood_seconds = 15;
-  int close_after_days = 0;  // days since readers first saw something of the thread; 0: never
+  int edit_minutes = 7 * 24 * 60;  // for writers to change or withdraw a comment; 0: never
+  int close_after_days = 0;        // days since readers first saw something of the thread; 0: never
   CareMode care = default_care_mode;
   const CareWords* care_words = nullptr;  // for CareMode::attentive; null: words are not weighted
 };
@@ -85,6 +86,10 @@ struct SubmissionContext {
 Result<Verdict, Refusal> decide(Verdict content, const SubmissionContext& context,
                                 const ModerationPolicy& policy, Instant now);
 
+/// Whether the commenter may still change or withdraw a comment. Setting the clock back does not
+/// extend the time.
+bool is_editable(Instant created, const ModerationPolicy& policy, Instant now);
+
 /// Limits for changes by the commenter: their number, and the total size of the revisions.
 inline constexpr std::int64_t most_rewrites = 20;
 inline constexpr std::int64_t most_revision_bytes = 1 << 20;
@@ -99,6 +104,7 @@ enum class RewriteTarget {
 /// The facts about a commenter's change of their own comment that need the database.
 struct RewriteContext {
   RewriteTarget target = RewriteTarget::current;
+  Instant created;                // see is_editable
   bool page_closed = false;       // by a moderator
   std::optional<Instant> opened;  // see is_too_old
   bool locked = false;            // its subthread
@@ -111,7 +117,8 @@ struct RewriteContext {
 };
 
 /// The reason why a commenter's change is not stored; nullopt if it is. The first applicable reason
-/// of these is returned: gone, changed, closed, locked, number of changes, flood.
+/// of these is returned: gone, too late, changed, closed, locked, number of changes, flood. Too
+/// late and gone concern withdrawing too.
 std::optional<Refusal> decide_rewrite(const RewriteContext& context, const ModerationPolicy& policy,
                                       Instant now);
 

@@ -13,7 +13,8 @@ constexpr int shown_mails = 50;
 
 /// Fills the model with the mails of a status. Leaves out mail that has become obsolete: it is not
 /// sent.
-Result<void, StoreError> add_rows(App& app, std::string_view status, MailPageModel& model) {
+Result<void, StoreError> add_rows(App& app, std::string_view status, Instant now,
+                                  MailPageModel& model) {
   const auto mails = app.stores().outbox.list(status, shown_mails);
   if (!mails) return Failure{mails.error()};
   const bool failed = status == "failed";
@@ -30,9 +31,10 @@ Result<void, StoreError> add_rows(App& app, std::string_view status, MailPageMod
     if (reminder) --model.queued_count;
     if (mail.comment) {
       const auto item = app.stores().queue.item(*mail.comment);
-      const auto consent = app.stores().outbox.consent(mail.recipient);
-      if (!item || !consent) return Failure{StoreError::unavailable};
-      if (!failed && *item && !is_still_true(mail, **item, *consent)) {
+      const auto reason = app.stores().subscriptions.reason_for(
+          mail, item && *item ? &(*item)->comment : nullptr, now);
+      if (!item || !reason) return Failure{StoreError::unavailable};
+      if (!failed && *item && !is_still_true(mail, &**item, reason->has_value())) {
         if (!reminder) --model.queued_count;
         continue;
       }
@@ -55,7 +57,7 @@ HandlerResult show_mail(Context& context) {
   model.queued_count = counts->queued;
   model.failed_count = counts->failed;
   for (const std::string_view status : {"queued", "failed"})
-    if (!add_rows(context.app, status, model)) return unavailable;
+    if (!add_rows(context.app, status, context.now, model)) return unavailable;
   return html_response(200, render_mail_page(context.app.view(), model));
 }
 

@@ -1,6 +1,7 @@
 #include "handler/thread/posted_page.h"
 
 #include "base/url.h"
+#include "config/known_page.h"
 #include "handler/origin.h"
 #include "handler/redirect.h"
 #include "handler/thread/named_page.h"
@@ -75,6 +76,12 @@ Result<PagePath, Refusal> posted_page(const Context& context) {
   auto page = current_page(context.stores().comments, *named, Unseen::included);
   if (!page) return Failure{Refusal::unavailable};
   return *std::move(page);
+}
+
+Result<PagePath, Refusal> known_posted_page(const Context& context) {
+  auto page = posted_page(context);
+  if (page && !is_known_page(context.site(), *page)) return Failure{Refusal::unknown_page};
+  return page;
 }
 
 }  // namespace afterword

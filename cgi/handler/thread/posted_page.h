@@ -14,4 +14,7 @@ namespace afterword {
 /// this site in Referer. Refusals: those of page_named, and unavailable.
 Result<PagePath, Refusal> posted_page(const Context& context);
 
+/// The same, but it must be one of this site.
+Result<PagePath, Refusal> known_posted_page(const Context& context);
+
 }  // namespace afterword

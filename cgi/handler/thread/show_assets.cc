@@ -33,21 +33,32 @@ std::string_view file_at(std::string_view path) {
   return path.substr(1);
 }
 
-}  // namespace
-
-HandlerResult show_asset(Context& context) {
-  const std::string_view name = file_at(context.path);
-  const Asset& file = context.app.templates.asset(name);
+Response served(const Context& context, const Asset& file, std::string_view type) {
   const bool versioned = query_value(context.request.query, "v").value_or("") == file.version;
   Response response{200, {}, file.content};
-  response.headers.emplace_back("Content-Type", name.ends_with(".css")
-                                                    ? "text/css; charset=utf-8"
-                                                    : "text/javascript; charset=utf-8");
+  response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
   const Instant modified =
       std::max(context.site().configured, context.app.templates.newest_override());
   return conditional(context.request, response, {fmt::format("\"{}\"", file.version), modified},
                      context.now);
+}
+
+constexpr std::string_view css = "text/css; charset=utf-8";
+constexpr std::string_view javascript = "text/javascript; charset=utf-8";
+
+}  // namespace
+
+HandlerResult show_asset(Context& context) {
+  const std::string_view name = file_at(context.path);
+  return served(context, context.app.templates.asset(name),
+                name.ends_with(".css") ? css : javascript);
+}
+
+HandlerResult show_module(Context& context) {
+  const Asset* module = context.app.templates.script_module(context.rest.substr(1));
+  if (module == nullptr) return Failure{Refusal::not_found};
+  return served(context, *module, javascript);
 }
 
 HandlerResult show_avatar(Context& context) {

@@ -8,6 +8,8 @@ namespace afterword {
 
 /// A style sheet or script.
 HandlerResult show_asset(Context& context);
+/// GET /script/NAME.js: a module that embed.js loads.
+HandlerResult show_module(Context& context);
 HandlerResult show_avatar(Context& context);
 HandlerResult show_health(Context& context);
 

@@ -6,7 +6,6 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "config/known_page.h"
 #include "domain/comment/submission_fields.h"
 #include "handler/redirect.h"
 #include "handler/refusals.h"
@@ -55,15 +54,16 @@ std::string_view sent_value(const Site& site, const Form& form, std::string_view
   return form.get(field);
 }
 
-/// Whether the commenter asked for mail about the comment, on a site that sends it.
-bool wants_mail(const Site& site, const Form& form) {
-  return site.view.offer_mail && !form.get("aw_mail").empty();
+/// What the commenter wants mail about, on a site that sends it.
+std::optional<SubscriptionKind> mail_wish(const Site& site, const Form& form) {
+  if (!site.view.offer_mail) return std::nullopt;
+  return parse_mail_wish(form.get(form.has("subscribe") ? "subscribe" : "aw_mail"));
 }
 
 /// The rules for a form: who wants mail must say where.
 SubmissionRules rules_for(const Site& site, const Form& form) {
   SubmissionRules rules = site.submission;
-  rules.require_email = rules.require_email || wants_mail(site, form);
+  rules.require_email = rules.require_email || mail_wish(site, form);
   return rules;
 }
 
@@ -81,7 +81,7 @@ FormModel typed_form(const Context& context, const std::optional<PagePath>& page
   model.comment = typed_text(app.site, form);
   model.title = form.get("title");
   model.redirect_to = form.get("redirect_to");
-  model.mail_wanted = !form.get("aw_mail").empty();
+  model.mail = mail_wish(app.site, form);
   return model;
 }
 
@@ -103,13 +103,6 @@ Response reject(const Context& context, const std::optional<PagePath>& page,
   Response response = form_response(app, errors.front().status, model);
   add_retry_after(app, errors, response);
   return response;
-}
-
-/// The page of the form, which must be one of this site.
-Result<PagePath, Refusal> known_posted_page(const Context& context) {
-  auto page = posted_page(context);
-  if (page && !is_known_page(context.site(), *page)) return Failure{Refusal::unknown_page};
-  return page;
 }
 
 Result<Submission, FieldErrors> validate_form(const Site& site, const Form& form) {
@@ -135,7 +128,7 @@ void add_sender(const Context& context, const PagePath& page, Submission& submis
   submission.address_prefix = address_prefix_of(client_address(request, site.trusted_proxies));
   if (is_valid_utf8(request.user_agent))
     submission.user_agent = first_characters(clean_line(request.user_agent), user_agent_characters);
-  submission.mail_wanted = wants_mail(site, form);
+  submission.mail = mail_wish(site, form);
   submission.trap_filled = !form.get("aw_subject").empty() || has_two_texts(site, form);
   submission.elapsed_ms = elapsed_ms(form);
 }

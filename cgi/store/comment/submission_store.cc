@@ -129,7 +129,7 @@ Comment make_comment(Database& database, const Submission& submission, const Des
   if (verdict.care()) comment.care = CareState::open;
   if (verdict.marked) comment.care = CareState::marked;
   comment.care_topics = verdict.care_topics;
-  comment.mail_wanted = submission.mail_wanted;
+  comment.mail_wanted = submission.mail.has_value();
   return comment;
 }
 
@@ -175,6 +175,7 @@ RewriteContext find_rewrite_context(Database& database, const std::optional<Comm
                                     std::int64_t version) {
   RewriteContext context;
   context.target = find_rewrite_target(database, comment, version);
+  if (comment) context.created = comment->created;
   if (context.target != RewriteTarget::current) return context;
   const auto thread = sql::find_thread_state(database, comment->thread.value);
   context.page_closed = !thread || thread->closed != 0 || thread->memorial != 0;
@@ -261,7 +262,7 @@ Result<SubmitResult, Refusal> SubmissionStore::submit(const Submission& submissi
     Comment comment = make_comment(database_, submission, to, *verdict, now);
     insert_comment(database_, comment);
     store_title(database_, comment, submission.page_title, to.context.known_author);
-    enqueue_for_submission(database_, plan_, comment.id, now);
+    enqueue_for_submission(database_, plan_, comment.id, submission.mail, now);
     // Only changes that readers can see make rendered pages outdated.
     if (comment.status == Status::approved) raise_thread_version(database_, comment.thread, now);
     SubmitResult result = make_result(database_, std::move(comment), to, paging);

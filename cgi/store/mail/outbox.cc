@@ -2,38 +2,28 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
-#include "base/text.h"
-#include "domain/comment/submission.h"
 #include "sql/mail.h"
 #include "sql/moderators.h"
+#include "sql/subscriptions.h"
 #include "store/engine/columns.h"
 #include "store/engine/error_boundary.h"
-#include "store/engine/installation_key.h"
-#include "store/engine/recent.h"
 #include "store/mail/mail_retry.h"
+#include "store/mail/subscription_store.h"
 
 namespace afterword {
 namespace {
 
 // A mail worker that has been sending a mail for this long is considered dead.
 constexpr std::int64_t abandoned_ms = 10 * minute_ms;
-// Requests for consent go to addresses that any visitor may enter. These limits per day prevent the
-// program from being used to send mail to strangers.
-constexpr std::int64_t most_questions_to_a_mailbox = 1;
-constexpr std::int64_t most_questions_of_a_prefix = 3;
-constexpr std::int64_t most_questions_an_hour = 60;
-// How long the link in a request for consent is valid (base/signed_link.h). The address is deleted
-// afterwards.
-constexpr std::int64_t unanswered_ms = 7 * day_ms;
-
 // A decision can be undone for so long before a reader is told about it.
 constexpr std::int64_t report_closed_delay_ms = 10 * minute_ms;
 // To an address, because a reader can enter any.
 constexpr std::int64_t most_report_closed_mails_a_day = 3;
 
-constexpr std::array<std::pair<MailPurpose, std::string_view>, 12> purposes{
+constexpr std::array<std::pair<MailPurpose, std::string_view>, 15> purposes{
     {{MailPurpose::waiting, "waiting"},
      {MailPurpose::care, "care"},
      {MailPurpose::care_unread, "care_unread"},
@@ -42,6 +32,9 @@ constexpr std::array<std::pair<MailPurpose, std::string_view>, 12> purposes{
      {MailPurpose::confirm, "confirm"},
      {MailPurpose::published, "published"},
      {MailPurpose::reply, "reply"},
+     {MailPurpose::followed, "followed"},
+     {MailPurpose::digest_daily, "digest_daily"},
+     {MailPurpose::digest_weekly, "digest_weekly"},
      {MailPurpose::reported, "reported"},
      {MailPurpose::report_closed, "report_closed"},
      {MailPurpose::password, "password"},
@@ -52,6 +45,7 @@ void enqueue(Database& database, MailPurpose purpose, std::string_view recipient
   sql::insert_mail(database, {.purpose = to_text(purpose),
                               .recipient = recipient,
                               .comment = to_number(comment),
+                              .subscription = std::nullopt,
                               .due = due.ms,
                               .now = now.ms});
 }
@@ -70,6 +64,8 @@ struct CommentMail {
   std::string email;
   bool wanted = false;
   std::optional<CommentId> parent;
+  ThreadId thread;
+  bool may_be_followed = false;  // there may be subscribers to tell
   std::string path;
   Status status = Status::waiting;
   CareState care = CareState::none;
@@ -82,53 +78,88 @@ std::optional<CommentMail> read_comment(Database& database, CommentId id) {
   return CommentMail{std::move(row->email),
                      row->mail_wanted != 0,
                      to_id<CommentId>(row->parent_id),
+                     ThreadId{row->thread_id},
+                     row->may_be_followed != 0,
                      std::move(row->path),
                      parse_status(row->status).value_or(Status::waiting),
                      parse_care(row->care),
                      std::move(row->address_prefix)};
 }
 
-std::string read_consent(Database& database, std::string_view email) {
-  const auto found = sql::find_consent(database, email);
-  return found ? found->consent : "";
+/// Enqueues a request for consent to what a commenter wants, if one may be sent.
+void ask_for_consent(Database& database, const CommentMail& comment, CommentId id,
+                     SubscriptionKind wanted, Instant now) {
+  const auto asked = ask_for_subscription(database,
+                                          {.email = comment.email,
+                                           .kind = wanted,
+                                           .thread = comment.thread,
+                                           .comment = id,
+                                           .address_prefix = comment.address_prefix},
+                                          now);
+  if (!asked || !asked->send_question) return;
+  sql::insert_mail(database, {.purpose = to_text(MailPurpose::confirm),
+                              .recipient = comment.email,
+                              .comment = id.value,
+                              .subscription = asked->id.value,
+                              .due = now.ms,
+                              .now = now.ms});
 }
 
-bool may_write_to(Database& database, const CommentMail& comment) {
-  return comment.wanted && !comment.email.empty() &&
-         read_consent(database, comment.email) == "given";
+/// How long after its first entry a digest is due; 0 for other mail.
+std::int64_t digest_period_ms(MailPurpose purpose) {
+  if (purpose == MailPurpose::digest_daily) return day_ms;
+  return purpose == MailPurpose::digest_weekly ? 7 * day_ms : 0;
 }
 
-/// Whether a request for consent may be sent, for this mailbox and this address prefix; if so,
-/// counts it. Beyond the limits, the next comment that asks for mail tries again.
-bool may_ask(Database& database, const CommentMail& comment, Instant now) {
-  const SecretKey key = installation_key(database);
-  const std::string address = key.hash("question to", mailbox_of(comment.email));
-  const std::string address_prefix = key.hash("question by", comment.address_prefix);
-  const Recent day = recent(now, day_ms);
-  sql::delete_old_consent_questions(database, {.since = day.since, .until = day.until});
-  sql::delete_old_unanswered_consent(database, now.ms - unanswered_ms);
-  const auto asked = sql::count_consent_questions(
-      database, {.address = address, .address_prefix = address_prefix, .since = now.ms - hour_ms});
-  const bool allowed = asked.to_mailbox < most_questions_to_a_mailbox &&
-                       asked.for_prefix < most_questions_of_a_prefix &&
-                       asked.recent < most_questions_an_hour;
-  if (allowed)
-    sql::insert_consent_question(
-        database, {.address = address, .address_prefix = address_prefix, .now = now.ms});
-  return allowed;
+/// When the next digest of a subscriber is due.
+Instant reader_digest_time(Database& database, MailPurpose purpose, std::string_view recipient,
+                           Instant now) {
+  const std::int64_t due = sql::reader_digest_due(
+      database, {.purpose = to_text(purpose), .recipient = recipient, .now = now.ms});
+  if (due != 0) return Instant{due};
+  return Instant{now.ms + digest_period_ms(purpose)};
 }
 
-/// Enqueues a request for consent, at most once a day per address and never after a refusal.
-void ask_for_consent(Database& database, const CommentMail& comment, CommentId id, Instant now) {
-  if (!comment.wanted || comment.email.empty()) return;
-  const auto asked = sql::find_consent(database, comment.email);
-  const Recent day = recent(now, day_ms);
-  if (asked && (asked->consent != "asked" ||
-                (asked->changed_at > day.since && asked->changed_at < day.until)))
-    return;
-  if (!may_ask(database, comment, now)) return;
-  sql::set_consent(database, {.email = comment.email, .consent = "asked", .now = now.ms});
-  enqueue(database, MailPurpose::confirm, comment.email, id, now, now);
+/// How a subscriber is told about a comment. The most frequent schedule of several reasons counts.
+struct Telling {
+  SubscriptionKind kind = SubscriptionKind::thread;
+  MailSchedule schedule = MailSchedule::weekly;
+};
+
+MailPurpose purpose_of(const Telling& telling) {
+  switch (telling.schedule) {
+    case MailSchedule::each:
+      break;
+    case MailSchedule::daily:
+      return MailPurpose::digest_daily;
+    case MailSchedule::weekly:
+      return MailPurpose::digest_weekly;
+  }
+  return telling.kind == SubscriptionKind::replies ? MailPurpose::reply : MailPurpose::followed;
+}
+
+/// Enqueues one mail to each subscriber who was not told about the comment before.
+void enqueue_for_subscribers(Database& database, const CommentMail& comment, CommentId id,
+                             Instant now) {
+  if (!comment.may_be_followed) return;
+  std::map<std::string, Telling> people;
+  sql::list_subscribers(
+      database, {.parent = to_number(comment.parent), .thread = comment.thread.value},
+      [&](const sql::ListSubscribersView& row) {
+        Telling& telling = people[std::string(row.email)];
+        if (row.kind == to_text(SubscriptionKind::replies))
+          telling.kind = SubscriptionKind::replies;
+        telling.schedule = std::min(telling.schedule,
+                                    parse_mail_schedule(row.schedule).value_or(MailSchedule::each));
+      });
+  people.erase(comment.email);
+  for (const auto& [recipient, telling] : people) {
+    if (sql::was_told(database, {.comment = id.value, .recipient = recipient})) continue;
+    const MailPurpose purpose = purpose_of(telling);
+    const Instant due =
+        is_digest(purpose) ? reader_digest_time(database, purpose, recipient, now) : now;
+    enqueue(database, purpose, recipient, id, due, now);
+  }
 }
 
 /// The configured addresses, and the moderators' own addresses if `everybody` is set or none is
@@ -155,6 +186,7 @@ PendingMail read_mail(const sql::BasicMail<Text>& row) {
   mail.purpose = parse_mail_purpose(row.purpose).value_or(MailPurpose::test);
   mail.recipient = row.recipient;
   mail.comment = to_id<CommentId>(row.comment_id);
+  mail.subscription = to_id<SubscriptionId>(row.subscription_id);
   mail.status = row.status;
   mail.due = Instant{row.due_at};
   mail.attempts = static_cast<int>(row.attempts);
@@ -172,7 +204,43 @@ void mark_sending(Database& database, const PendingMail& mail, Instant now) {
                            .id = mail.id.value});
 }
 
+/// The result of an attempt to deliver a mail.
+struct Outcome {
+  std::string_view status;
+  Instant due;
+  int attempts = 0;
+  std::string_view problem;
+};
+
+template <class OutcomeOf>
+Result<void, StoreError> store_results(Database& database, const std::vector<PendingMail>& mails,
+                                       Instant now, const OutcomeOf& outcome_of) {
+  return error_boundary([&] {
+    Transaction change(database);
+    for (const PendingMail& mail : mails) {
+      const Outcome outcome = outcome_of(mail);
+      sql::set_mail(database, {.status = outcome.status,
+                               .due = outcome.due.ms,
+                               .attempts = outcome.attempts,
+                               .problem = outcome.problem,
+                               .now = now.ms,
+                               .id = mail.id.value});
+    }
+    change.commit();
+  });
+}
+
 }  // namespace
+
+bool is_digest(MailPurpose purpose) {
+  return purpose == MailPurpose::digest_daily || purpose == MailPurpose::digest_weekly;
+}
+
+bool is_to_visitor(MailPurpose purpose) {
+  return purpose == MailPurpose::confirm || purpose == MailPurpose::published ||
+         purpose == MailPurpose::reply || purpose == MailPurpose::followed || is_digest(purpose) ||
+         purpose == MailPurpose::report_closed;
+}
 
 std::string_view to_text(MailPurpose purpose) {
   return std::find_if(purposes.begin(), purposes.end(),
@@ -217,24 +285,23 @@ void enqueue_for_publication(Database& database, const MailPlan& plan, CommentId
   if (!plan.enabled) return;
   const auto comment = read_comment(database, id);
   if (!comment || comment->status != Status::approved) return;
-  if (by_moderator && may_write_to(database, *comment))
+  if (by_moderator && comment->wanted &&
+      find_reason(database, comment->email, comment->thread, id, now))
     enqueue(database, MailPurpose::published, comment->email, id, now, now);
   const std::string author = plan.page_author ? plan.page_author(comment->path) : "";
   if (!author.empty() && author != comment->email)
     enqueue(database, MailPurpose::approved, author, id, now, now);
-  if (!comment->parent) return;
-  const auto parent = read_comment(database, *comment->parent);
-  if (parent && parent->email != comment->email && may_write_to(database, *parent))
-    enqueue(database, MailPurpose::reply, parent->email, id, now, now);
+  enqueue_for_subscribers(database, *comment, id, now);
 }
 
-void enqueue_for_submission(Database& database, const MailPlan& plan, CommentId id, Instant now) {
+void enqueue_for_submission(Database& database, const MailPlan& plan, CommentId id,
+                            std::optional<SubscriptionKind> wanted, Instant now) {
   if (!plan.enabled) return;
   const auto comment = read_comment(database, id);
   if (!comment) return;
   // Comments in spam or trash are not reported to anybody.
-  if (comment->status == Status::approved || comment->status == Status::waiting)
-    ask_for_consent(database, *comment, id, now);
+  if (wanted && (comment->status == Status::approved || comment->status == Status::waiting))
+    ask_for_consent(database, *comment, id, *wanted, now);
   if (comment->care == CareState::open) return enqueue_for_care(database, plan, id, now);
   if (comment->status == Status::approved)
     return enqueue_for_publication(database, plan, id, false, now);
@@ -266,14 +333,22 @@ Result<std::vector<PendingMail>, StoreError> OutboxStore::take(Instant now) {
     if (const auto first = sql::find_due_mail(
             database_, {.now = now.ms, .abandoned_before = now.ms - abandoned_ms})) {
       taken.push_back(read_mail(*first));
-      if (taken.front().purpose == MailPurpose::waiting) {
+      const auto add = [&](const sql::MailView& row) { taken.push_back(read_mail(row)); };
+      if (taken.front().purpose == MailPurpose::waiting)
         sql::list_digest_mail(database_,
                               {.now = now.ms,
                                .purpose = first->purpose,
                                .recipient = first->recipient,
                                .except = first->id},
-                              [&](const sql::MailView& row) { taken.push_back(read_mail(row)); });
-      }
+                              add);
+      if (is_digest(taken.front().purpose))
+        sql::list_reader_digest(database_,
+                                {.purpose = first->purpose,
+                                 .recipient = first->recipient,
+                                 .now = now.ms,
+                                 .except = first->id,
+                                 .abandoned_before = now.ms - abandoned_ms},
+                                add);
       for (const PendingMail& mail : taken) mark_sending(database_, mail, now);
     }
     change.commit();
@@ -281,40 +356,36 @@ Result<std::vector<PendingMail>, StoreError> OutboxStore::take(Instant now) {
   });
 }
 
-Result<void, StoreError> OutboxStore::set(const PendingMail& mail, std::string_view status,
-                                          Instant due, int attempts, std::string_view problem,
-                                          Instant now) {
-  return error_boundary([&] {
-    Transaction change(database_);
-    sql::set_mail(database_, {.status = status,
-                              .due = due.ms,
-                              .attempts = attempts,
-                              .problem = problem,
-                              .now = now.ms,
-                              .id = mail.id.value});
-    change.commit();
+Result<void, StoreError> OutboxStore::note_sent(const std::vector<PendingMail>& mails,
+                                                Instant now) {
+  return store_results(database_, mails, now, [&](const PendingMail& mail) {
+    return Outcome{"sent", mail.due, mail.attempts + 1, ""};
   });
 }
 
-Result<void, StoreError> OutboxStore::note_sent(const PendingMail& mail, Instant now) {
-  return set(mail, "sent", mail.due, mail.attempts + 1, "", now);
+Result<void, StoreError> OutboxStore::note_dropped(const std::vector<PendingMail>& mails,
+                                                   Instant now) {
+  return store_results(database_, mails, now, [&](const PendingMail& mail) {
+    return Outcome{"dropped", mail.due, mail.attempts, ""};
+  });
 }
 
-Result<void, StoreError> OutboxStore::note_dropped(const PendingMail& mail, Instant now) {
-  return set(mail, "dropped", mail.due, mail.attempts, "", now);
+Result<void, StoreError> OutboxStore::note_failed(const std::vector<PendingMail>& mails,
+                                                  std::string_view problem, Instant now) {
+  return store_results(database_, mails, now, [&](const PendingMail& mail) {
+    return Outcome{"failed", mail.due, mail.attempts + 1, problem};
+  });
 }
 
-Result<void, StoreError> OutboxStore::note_failed(const PendingMail& mail, std::string_view problem,
-                                                  Instant now) {
-  return set(mail, "failed", mail.due, mail.attempts + 1, problem, now);
-}
-
-Result<void, StoreError> OutboxStore::note_delayed(const PendingMail& mail,
+Result<void, StoreError> OutboxStore::note_delayed(const std::vector<PendingMail>& mails,
                                                    std::string_view problem, Instant now) {
-  const int attempts = mail.attempts + 1;
-  if (now.ms - mail.created.ms > mail_give_up_ms) return note_failed(mail, problem, now);
-  return set(mail, "queued", Instant{now.ms + mail_retry_ms(mail.purpose, attempts)}, attempts,
-             problem, now);
+  return store_results(database_, mails, now, [&](const PendingMail& mail) {
+    const int attempts = mail.attempts + 1;
+    if (now.ms - mail.created.ms > mail_give_up_ms + digest_period_ms(mail.purpose))
+      return Outcome{"failed", mail.due, attempts, problem};
+    return Outcome{"queued", Instant{now.ms + mail_retry_ms(mail.purpose, attempts)}, attempts,
+                   problem};
+  });
 }
 
 Result<std::optional<Instant>, StoreError> OutboxStore::next_due() {
@@ -373,24 +444,31 @@ Result<void, StoreError> OutboxStore::enqueue_test(std::string_view recipient, I
 Result<void, StoreError> OutboxStore::delete_expired(Instant before, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
-    const Recent day = recent(now, day_ms);
     sql::delete_old_mail(database_, before.ms);
-    sql::delete_old_consent_questions(database_, {.since = day.since, .until = day.until});
-    sql::delete_old_unanswered_consent(database_, now.ms - unanswered_ms);
+    delete_expired_subscriptions(database_, now);
     change.commit();
   });
 }
 
-Result<std::string, StoreError> OutboxStore::consent(std::string_view email) {
-  return error_boundary([&] { return read_consent(database_, email); });
+Result<std::vector<CommentId>, StoreError> OutboxStore::ancestors(CommentId comment) {
+  return error_boundary([&] {
+    std::vector<CommentId> found;
+    sql::list_ancestors(database_, comment.value,
+                        [&](std::int64_t id) { found.push_back(CommentId{id}); });
+    return found;
+  });
 }
 
-Result<void, StoreError> OutboxStore::set_consent(std::string_view email, bool given, Instant now) {
+Result<std::optional<std::string>, StoreError> OutboxStore::recipient(MailId id) {
+  return error_boundary([&] { return sql::find_recipient(database_, id.value); });
+}
+
+Result<std::vector<std::string>, StoreError> OutboxStore::recipients_about(CommentId comment) {
   return error_boundary([&] {
-    Transaction change(database_);
-    sql::set_consent(database_,
-                     {.email = email, .consent = given ? "given" : "withdrawn", .now = now.ms});
-    change.commit();
+    std::vector<std::string> found;
+    sql::list_recipients_about(database_, comment.value,
+                               [&](std::string_view recipient) { found.emplace_back(recipient); });
+    return found;
   });
 }
 

@@ -11,6 +11,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/account/subscription.h"
 #include "domain/comment/comment.h"
 #include "store/engine/database.h"
 
@@ -22,9 +23,12 @@ enum class MailPurpose {
   care_unread,    // to the moderators: nobody has opened a care item
   approved,       // to the page's author: a new comment was published
   edited,         // to the moderators and the page's author: a published comment was changed
-  confirm,        // to a commenter: asks for consent to mail
+  confirm,        // to somebody who is said to want mail: asks for consent
   published,      // to a commenter: your comment was published
-  reply,          // to a commenter: there is a reply to your comment
+  reply,          // to a subscriber: there is a reply to your comment
+  followed,       // to a subscriber: there is a comment in a conversation that you follow
+  digest_daily,   // to a subscriber: an entry of a daily digest
+  digest_weekly,  // to a subscriber: an entry of a weekly digest
   reported,       // to the moderators: a reader reported a comment
   report_closed,  // to a reader: the moderators decided about a comment that you reported
   password,       // to a moderator: a link for setting a new password
@@ -33,6 +37,11 @@ enum class MailPurpose {
 
 std::string_view to_text(MailPurpose purpose);
 std::optional<MailPurpose> parse_mail_purpose(std::string_view text);
+
+/// Whether the recipient is a visitor, whose address must not get mail after it bounced.
+bool is_to_visitor(MailPurpose purpose);
+/// Whether it is an entry of a digest to a subscriber.
+bool is_digest(MailPurpose purpose);
 
 /// Recipients and schedule of mail, from the configuration. If disabled, nothing is enqueued.
 struct MailPlan {
@@ -48,12 +57,11 @@ inline constexpr std::int64_t care_unread_ms = 30 * minute_ms;
 // --- within a transaction of store/; these throw StoreException
 
 /// Enqueues the mail for a new comment: a care alert, a mail to the moderators, or the mails for a
-/// publication. Also enqueues the request for consent if the commenter wants mail and was not asked
-/// yet.
+/// publication. Also enqueues the request for consent to the mail that the commenter wants.
 void enqueue_for_submission(Database& database, const MailPlan& plan, CommentId comment,
-                            Instant now);
-/// Enqueues the mail for a comment that was published. The commenter is notified only if a
-/// moderator published it.
+                            std::optional<SubscriptionKind> wanted, Instant now);
+/// Enqueues the mail for a comment that was published: to the page's author, and once to each
+/// subscriber. The commenter is notified only if a moderator published it.
 void enqueue_for_publication(Database& database, const MailPlan& plan, CommentId comment,
                              bool by_moderator, Instant now);
 /// Enqueues the mail for a comment that its commenter changed: it is in the pending queue, or
@@ -74,6 +82,7 @@ struct PendingMail {
   MailPurpose purpose = MailPurpose::test;
   std::string recipient;
   std::optional<CommentId> comment;
+  std::optional<SubscriptionId> subscription;  // of a `confirm` mail
   std::string status;
   Instant due;
   int attempts = 0;
@@ -92,17 +101,18 @@ class OutboxStore {
   explicit OutboxStore(Database& database) : database_(database) {}
 
   /// Takes the mail that has been due for longest and marks it as being sent, so that no other mail
-  /// worker takes it. For a `waiting` mail, all others that are due for the same recipient are
-  /// returned with it, to be sent as one message. Empty if nothing is due.
+  /// worker takes it. For a `waiting` mail or a digest, all others that are due for the same
+  /// recipient are returned with it, to be sent as one message. Empty if nothing is due.
   Result<std::vector<PendingMail>, StoreError> take(Instant now);
-  Result<void, StoreError> note_sent(const PendingMail& mail, Instant now);
-  /// The mail is obsolete and will not be sent.
-  Result<void, StoreError> note_dropped(const PendingMail& mail, Instant now);
-  Result<void, StoreError> note_failed(const PendingMail& mail, std::string_view problem,
-                                       Instant now);
-  /// Schedules another attempt, or records a failure three days after the mail was created.
-  Result<void, StoreError> note_delayed(const PendingMail& mail, std::string_view problem,
-                                        Instant now);
+  /// These record the result for mails that were taken together, in one transaction.
+  Result<void, StoreError> note_sent(const std::vector<PendingMail>& mails, Instant now);
+  /// The mails are obsolete and will not be sent.
+  Result<void, StoreError> note_dropped(const std::vector<PendingMail>& mails, Instant now);
+  Result<void, StoreError> note_failed(const std::vector<PendingMail>& mails,
+                                       std::string_view problem, Instant now);
+  /// Schedules another attempt, or records a failure three days after a mail was first due.
+  Result<void, StoreError> note_delayed(const std::vector<PendingMail>& mails,
+                                        std::string_view problem, Instant now);
 
   /// When the next mail is due; nullopt if none is pending.
   Result<std::optional<Instant>, StoreError> next_due();
@@ -114,14 +124,14 @@ class OutboxStore {
   Result<void, StoreError> enqueue_test(std::string_view recipient, Instant now);
   Result<void, StoreError> delete_expired(Instant before, Instant now);
 
-  // --- consent to mail
-  Result<std::string, StoreError> consent(std::string_view email);
-  Result<void, StoreError> set_consent(std::string_view email, bool given, Instant now);
+  /// The comments that a comment replies to, directly or not, oldest first.
+  Result<std::vector<CommentId>, StoreError> ancestors(CommentId comment);
+  /// The recipient of a mail; nullopt if there is no such mail any more.
+  Result<std::optional<std::string>, StoreError> recipient(MailId id);
+  /// The recipients of the mails about a comment that are not deleted yet.
+  Result<std::vector<std::string>, StoreError> recipients_about(CommentId comment);
 
  private:
-  Result<void, StoreError> set(const PendingMail& mail, std::string_view status, Instant due,
-                               int attempts, std::string_view problem, Instant now);
-
   Database& database_;
 };
 

@@ -6,14 +6,16 @@
 
 #include "base/secret.h"
 #include "sql/comments.h"
-#include "sql/mail.h"
 #include "sql/people.h"
 #include "sql/reports.h"
+#include "sql/subscriptions.h"
 #include "store/comment/comment_rows.h"
 #include "store/comment/search_index.h"
 #include "store/comment/thread_version.h"
+#include "store/engine/columns.h"
 #include "store/engine/error_boundary.h"
 #include "store/engine/installation_key.h"
+#include "store/mail/subscription_store.h"
 #include "store/moderation/audit_log.h"
 
 namespace afterword {
@@ -75,8 +77,8 @@ Result<CommenterData, StoreError> CommenterStore::find(std::string_view email) {
       commenter.reports.push_back({CommentId{row.comment_id}, std::string(row.reason),
                                    std::string(row.note), Instant{row.at}});
     });
-    if (auto consent = sql::find_consent(database_, email))
-      commenter.consent = std::move(consent->consent);
+    commenter.subscriptions = list_subscriptions(database_, email);
+    commenter.mail_refused = to_instant(sql::find_refusal(database_, email));
     commenter.has_revisions = sql::has_revision_of(database_, email).has_value();
     return commenter;
   });
@@ -98,7 +100,7 @@ int CommenterStore::anonymise_all(std::string_view email, Instant now) {
     index_comment(database_, comment);
   }
   sql::delete_mail_to(database_, email);
-  sql::delete_consent(database_, email);
+  erase_subscriptions(database_, email, now);
   sql::erase_reports_of(database_, email);
   return static_cast<int>(ids.size());
 }

@@ -29,11 +29,31 @@ JsonObject to_json(const CommenterComment& found) {
       .add("revisions", revisions);
 }
 
+std::string date_or_empty(const std::optional<Instant>& at) {
+  return at ? format_rfc3339(*at) : std::string{};
+}
+
+/// With the proof of consent: what was asked when, from where, in which words, and the answer.
+JsonObject to_json(const Subscription& subscription) {
+  return JsonObject()
+      .add("kind", to_text(subscription.kind))
+      .add("page", subscription.page_path)
+      .add("comment", subscription.comment ? subscription.comment->value : 0)
+      .add("state", to_text(subscription.state))
+      .add("schedule", to_text(subscription.schedule))
+      .add("asked", format_rfc3339(subscription.asked))
+      .add("asked_by", subscription.asked_by)
+      .add("wording", std::int64_t{subscription.wording})
+      .add("confirmed", date_or_empty(subscription.confirmed));
+}
+
 }  // namespace
 
 std::string commenter_as_json(const CommenterData& commenter) {
   JsonArray comments;
   for (const CommenterComment& found : commenter.comments) comments.add(to_json(found));
+  JsonArray subscriptions;
+  for (const Subscription& each : commenter.subscriptions) subscriptions.add(to_json(each));
   JsonArray mail;
   for (const CommenterMail& message : commenter.mail)
     mail.add(JsonObject()
@@ -49,7 +69,8 @@ std::string commenter_as_json(const CommenterData& commenter) {
                     .add("created", format_rfc3339(report.at)));
   return JsonObject()
       .add("email", commenter.email)
-      .add("consent", commenter.consent)
+      .add("mail_refused", date_or_empty(commenter.mail_refused))
+      .add("subscriptions", subscriptions)
       .add("comments", comments)
       .add("mail", mail)
       .add("reports", reports)

@@ -7,7 +7,8 @@
 
 namespace afterword {
 
-/// {"email","consent","comments":[{…,"revisions":[…]}],"mail":[…]}; dates in RFC 3339.
+/// {"email","mail_refused","subscriptions":[…],"comments":[{…,"revisions":[…]}],"mail":[…]}; dates
+/// in RFC 3339.
 std::string commenter_as_json(const CommenterData& commenter);
 
 }  // namespace afterword

@@ -18,11 +18,14 @@ using Dictionary = ctemplate::TemplateDictionary;
 // does not have and leaves unfilled ones empty; tests check for both.
 constexpr char site[] = "SITE";
 
+constexpr std::size_t excerpt_characters = 1'000;
+constexpr std::size_t digest_characters = 300;
+
 std::string page_name(const QueueItem& item) {
   return item.page_title.empty() ? item.page_path : item.page_title;
 }
 
-void fill_comment(const MailItem& item, Dictionary& mail) {
+void fill_comment(const ViewTools& tools, const MailItem& item, Dictionary& mail) {
   mail.SetValue("AUTHOR", item.item.comment.author);
   mail.SetValue("TEXT", item.item.comment.text);
   mail.SetValue("PAGE", page_name(item.item));
@@ -32,9 +35,24 @@ void fill_comment(const MailItem& item, Dictionary& mail) {
   mail.SetValue("APPROVE_URL", item.approve_url);
   mail.SetValue("SPAM_URL", item.spam_url);
   mail.SetValue("TRASH_URL", item.trash_url);
-  mail.SetValue("OWN_URL", item.own_url);
-  mail.SetValue("CONFIRM_URL", item.confirm_url);
-  mail.SetValue("UNSUBSCRIBE_URL", item.unsubscribe_url);
+  if (!item.own_url.empty()) {
+    Dictionary& own = *mail.AddSectionDictionary("OWN");
+    own.SetValue("OWN_URL", item.own_url);
+    own.SetValue("OWN_UNTIL", tools.zone.format(item.own_until, tools.settings.date_format));
+  }
+}
+
+void fill_links(const SubscriberLinks& links, Dictionary& mail) {
+  mail.SetValue("CONFIRM_URL", links.confirm_url);
+  mail.SetValue("REFUSE_URL", links.refuse_url);
+  mail.SetValue("UNSUBSCRIBE_URL", links.unsubscribe_url);
+  mail.SetValue("MANAGE_URL", links.manage_url);
+}
+
+/// The beginning of a comment, for mails that readers of the whole thread get.
+std::string excerpt(const std::string& text, std::size_t characters) {
+  std::string first = first_characters(text, characters);
+  return first.size() < text.size() ? first + " …" : first;
 }
 
 /// Separates the subject, the first line, from the body.
@@ -68,7 +86,7 @@ MailText render_waiting_mail(const ViewTools& tools, const std::vector<MailItem>
   if (!items.empty()) mail.SetValue("PAGE", page_name(items.front().item));
   for (const MailItem& item : items) {
     Dictionary& row = *mail.AddSectionDictionary("COMMENT");
-    fill_comment(item, row);
+    fill_comment(tools, item, row);
     const Comment& comment = item.item.comment;
     if (!comment.email.empty()) row.SetValueAndShowSection("ADDRESS", comment.email, "EMAIL");
     if (!comment.url.empty()) row.SetValueAndShowSection("ADDRESS", comment.url, "WEBSITE");
@@ -89,15 +107,47 @@ MailText render_care_mail(const ViewTools& tools, const MailItem& item, bool unr
   return expand(tools, "mail_care.tpl", mail);
 }
 
-MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item) {
+MailText render_comment_mail(const ViewTools& tools, std::string_view name, const MailItem& item,
+                             const SubscriberLinks& links) {
   Dictionary mail("mail");
-  fill_comment(item, mail);
+  fill_comment(tools, item, mail);
+  fill_links(links, mail);
+  mail.SetValue("EXCERPT", excerpt(item.item.comment.text, excerpt_characters));
   for (const Report& report : item.item.reports) {
     Dictionary& row = *mail.AddSectionDictionary("REPORT");
     row.SetValue("REASON", report_words(tools, report.reason));
     if (!report.note.empty()) row.SetValueAndShowSection("NOTE_TEXT", report.note, "NOTE");
   }
   return expand(tools, name, mail);
+}
+
+MailText render_confirm_mail(const ViewTools& tools, const MailItem* item,
+                             const SubscriberLinks& links) {
+  Dictionary mail("mail");
+  fill_links(links, mail);
+  if (item == nullptr)
+    mail.ShowSection("READER");
+  else
+    mail.SetValueAndShowSection("OWN_URL", item->own_url, "WRITER");
+  return expand(tools, "mail_confirm.tpl", mail);
+}
+
+MailText render_digest_mail(const ViewTools& tools, const std::vector<MailItem>& items, int count,
+                            const SubscriberLinks& links) {
+  Dictionary mail("mail");
+  fill_links(links, mail);
+  mail.SetIntValue("COUNT", count);
+  mail.ShowSection(count == 1 ? "ONE" : "MANY");
+  for (const MailItem& item : items) {
+    Dictionary& row = *mail.AddSectionDictionary("COMMENT");
+    fill_comment(tools, item, row);
+    row.SetValue("EXCERPT", excerpt(item.item.comment.text, digest_characters));
+  }
+  const int left = count - static_cast<int>(items.size());
+  if (left == 0) return expand(tools, "mail_digest.tpl", mail);
+  Dictionary& more = *mail.AddSectionDictionary("MORE");
+  more.SetIntValue("LEFT", left);
+  return expand(tools, "mail_digest.tpl", mail);
 }
 
 MailText render_report_closed_mail(const ViewTools& tools, const MailItem* item) {

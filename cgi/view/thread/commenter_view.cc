@@ -35,6 +35,21 @@ void fill_comment(const ViewTools& tools, const CommenterComment& found, Diction
   }
 }
 
+void fill_subscriptions(const ViewTools& tools, const std::vector<Subscription>& subscriptions,
+                        Dictionary& list) {
+  for (const Subscription& each : subscriptions) {
+    Dictionary& row = *list.AddSectionDictionary(kc_SUBSCRIPTION);
+    row.SetValue(kc_PATH, each.page_path);
+    row.ShowSection(each.kind == SubscriptionKind::thread ? kc_WHOLE : kc_REPLIES);
+    if (each.comment) row.SetIntValue(kc_ID, each.comment->value);
+    row.SetValue(kc_STATUS, std::string(to_text(each.state)));
+    row.SetValue(kc_SCHEDULE, std::string(to_text(each.schedule)));
+    row.SetValue(kc_DATE, date(tools, each.asked));
+    if (each.confirmed)
+      row.SetValueAndShowSection(kc_CONFIRMED_DATE, date(tools, *each.confirmed), kc_CONFIRMED);
+  }
+}
+
 }  // namespace
 
 std::string render_commenter(const ViewTools& tools, const CommenterData& commenter, Instant now) {
@@ -44,8 +59,11 @@ std::string render_commenter(const ViewTools& tools, const CommenterData& commen
   page.SetValue(kc_SITE, tools.settings.site_name);
   page.SetValue(kc_EMAIL, commenter.email);
   page.SetValue(kc_DATE, date(tools, now));
-  if (!commenter.consent.empty())
-    page.SetValueAndShowSection(kc_CONSENT_TEXT, commenter.consent, kc_CONSENT);
+  if (commenter.mail_refused)
+    page.SetValueAndShowSection(kc_DATE, date(tools, *commenter.mail_refused), kc_MAIL_REFUSED);
+  if (!commenter.subscriptions.empty())
+    fill_subscriptions(tools, commenter.subscriptions,
+                       *page.AddSectionDictionary(kc_SUBSCRIPTIONS));
   if (commenter.comments.empty()) page.ShowSection(kc_NOTHING);
   for (const CommenterComment& found : commenter.comments)
     fill_comment(tools, found, *page.AddSectionDictionary(kc_COMMENT));

@@ -59,7 +59,9 @@ void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form)
   form.ShowSection(settings.website_field ? kf_WEBSITE : kf_NO_WEBSITE);
   if (settings.offer_mail) {
     Dictionary& mail = *form.AddSectionDictionary(kf_OFFER_MAIL);
-    if (model.mail_wanted) mail.ShowSection(kf_MAIL_WANTED);
+    mail.ShowSection(!model.mail                                ? kf_NO_MAIL
+                     : *model.mail == SubscriptionKind::replies ? kf_REPLIES
+                                                                : kf_WHOLE_THREAD);
   }
   if (!model.help_html.empty()) form.SetValueAndShowSection(kf_HELP_HTML, model.help_html, kf_HELP);
 }

@@ -31,6 +31,9 @@ TemplateString section_of(LinkAction action) {
     case LinkAction::unsubscribe:
       return kl_UNSUBSCRIBE;
     case LinkAction::own:
+    case LinkAction::leave:
+    case LinkAction::refuse:
+    case LinkAction::manage:
       break;
   }
   return kl_OWN;
@@ -49,6 +52,9 @@ TemplateString done_section_of(const LinkModel& model) {
     case LinkAction::unsubscribe:
       return kl_DONE_UNSUBSCRIBE;
     case LinkAction::own:
+    case LinkAction::leave:
+    case LinkAction::refuse:
+    case LinkAction::manage:
       break;
   }
   switch (model.outcome) {

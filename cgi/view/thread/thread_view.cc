@@ -23,6 +23,7 @@
 #include "view/thread/avatar_view.h"
 #include "view/thread/comment_dates.h"
 #include "view/thread/form_view.h"
+#include "view/thread/subscription_view.h"
 
 namespace afterword {
 namespace {
@@ -73,11 +74,13 @@ void fill_text(const Comment& comment, std::size_t bytes, Dictionary& row) {
   row.SetValue(kc_TEXT_HTML, render_markup(shown, comment.format).html);
 }
 
-/// The link by which its writer changes or withdraws a comment, at this version of it.
-std::string own_href(const ViewTools& tools, const Comment& comment) {
-  const LinkClaims claims{LinkAction::own, comment.id.value, comment.version,
-                          Instant{comment.created.ms + link_ms}};
-  return fmt::format("{}/link/{}", tools.settings.mount, format_link_token(tools.key, claims));
+void fill_own_link(const ViewTools& tools, const Comment& comment, Dictionary& row) {
+  const auto route = own_link_route(tools, comment);
+  if (!route) return;
+  row.ShowSection(kc_ACTIONS);
+  Dictionary& link = *row.AddSectionDictionary(kc_OWN_LINK);
+  link.SetValue(kc_OWN_HREF, tools.settings.mount + *route);
+  link.SetIntValue(kc_OWN_UNTIL, own_link_end(tools, comment).ms);
 }
 
 enum class Reader { anybody, writer };
@@ -105,8 +108,7 @@ void fill_shown(const ViewTools& tools, const Comment& comment, Reader reader, D
   if (comment.pinned) row.ShowSection(kc_PINNED);
   if (comment.locked) row.ShowSection(kc_LOCKED);
   if (reader == Reader::writer) {
-    row.ShowSection(kc_ACTIONS);
-    row.SetValueAndShowSection(kc_OWN_HREF, own_href(tools, comment), kc_OWN_LINK);
+    fill_own_link(tools, comment, row);
   } else if (tools.settings.report_link && published && !comment.moderator) {
     row.ShowSection(kc_ACTIONS);
     row.SetValueAndShowSection(kc_REPORT_HREF,
@@ -352,6 +354,16 @@ std::string comment_href(std::string_view page_path, CommentId comment, const Co
   return page_href(page_path, place_query(comment, place), comment_fragment(comment));
 }
 
+Instant own_link_end(const ViewTools& tools, const Comment& comment) {
+  return Instant{comment.created.ms + tools.settings.edit_minutes * minute_ms};
+}
+
+std::optional<std::string> own_link_route(const ViewTools& tools, const Comment& comment) {
+  if (tools.settings.edit_minutes == 0) return std::nullopt;
+  return "/link/" + format_link_token(tools.key, {LinkAction::own, comment.id.value,
+                                                  comment.version, own_link_end(tools, comment)});
+}
+
 std::string comment_route(CommentId comment) { return fmt::format("/comment/{}", comment.value); }
 
 std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
@@ -397,6 +409,10 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
     form.help_html = model.help_html;
     form.in_document = model.in_document;
     fill_form(tools, form, *thread.AddIncludeDictionary(kt_FORM));
+    if (tools.settings.offer_mail) {
+      Dictionary& follow = *thread.AddSectionDictionary(kt_FOLLOW);
+      fill_follow_form(tools, {.page = model.page}, *follow.AddIncludeDictionary(kt_FOLLOW_FORM));
+    }
   }
   return tools.templates.expand("thread.tpl", thread);
 }

@@ -10,6 +10,7 @@
 #include "base/page_path.h"
 #include "base/secret.h"
 #include "base/time.h"
+#include "domain/account/subscription.h"
 #include "domain/comment/comment.h"
 #include "domain/comment/comment_place.h"
 #include "domain/errors.h"
@@ -43,8 +44,8 @@ struct FormModel {
   std::string_view url;
   std::string_view comment;
   std::string_view redirect_to;
-  bool mail_wanted = false;
-  bool in_document = false;  // in a document of ours, not in the host page
+  std::optional<SubscriptionKind> mail;  // what the visitor wants mail about
+  bool in_document = false;              // in a document of ours, not in the host page
   std::string help_html;     // from render_help, if help resources are shown next to the form
   std::string preview_html;  // from render_preview
   ErrorTexts errors;
@@ -99,6 +100,12 @@ std::string render_problem(const ViewTools& tools, Refusal refusal);
 /// Renders a complete document around a fragment.
 std::string render_document(const ViewTools& tools, std::string_view title,
                             std::string_view fragment, bool index);
+
+/// The route by which its writer changes or withdraws a comment, at this version of it; nullopt if
+/// the site does not permit that.
+std::optional<std::string> own_link_route(const ViewTools& tools, const Comment& comment);
+/// When it expires.
+Instant own_link_end(const ViewTools& tools, const Comment& comment);
 
 /// The route that leads to a comment wherever it is then: "/comment/7".
 std::string comment_route(CommentId comment);
