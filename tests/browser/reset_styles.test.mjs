@@ -152,10 +152,12 @@ const measure = (page) => page.evaluate(() => {
     fields: ['#comment', '#author', '#email', '#url'].map(border),
     heading: size('.comments-title') / size('.comment-content'),
     replyHeading: size('#reply-title') / size('.comment-content'),
-    // With the script, both are shown.
-    checkboxes: ['#aw_mail', '#wp-comment-cookies-consent'].map((id) => {
-      const box = one(id).getBoundingClientRect();
-      const label = one(`label[for="${id.slice(1)}"]`).getBoundingClientRect();
+    // With the script, the checkbox is shown.
+    boxes: ['[name=aw_mail]', '#wp-comment-cookies-consent'].map((selector) => {
+      const box = one(selector).getBoundingClientRect();
+      const words = document.createRange();
+      words.selectNodeContents(one(selector).nextSibling.nextSibling ?? one(selector).nextSibling);
+      const label = words.getBoundingClientRect();
       return box.width >= 20 && label.left > box.right && label.left - box.right < 24 && label.top < box.bottom;
     }),
     nested: one('.children .comment-body').getBoundingClientRect().left - one('.depth-1 > .comment-body').getBoundingClientRect().left,
@@ -190,7 +192,7 @@ for (const style of Object.keys(styles)) {
       assert.ok(seen.tables, 'the keyboard can focus the tables that scroll, and no other');
       assert.ok(seen.submit >= 1 && seen.submitPadding >= 8, 'the button looks like a button');
       assert.ok(seen.fields.every((each) => each >= 1), `borders ${seen.fields}`);
-      assert.deepEqual(seen.checkboxes, [true, true], 'a checkbox is beside its label');
+      assert.deepEqual(seen.boxes, [true, true], 'a radio button or checkbox is beside its words');
       assert.ok(seen.heading > 1.2, `the heading is ${seen.heading} times as large as the text`);
       assert.ok(seen.replyHeading > 1.1, `the form's heading is ${seen.replyHeading} times as large`);
       assert.ok(seen.nested > 0 && seen.nested <= 60, `a reply is indented by ${seen.nested} px`);
