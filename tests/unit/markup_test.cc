@@ -543,6 +543,40 @@ TEST(Markdown, EveryTextBecomesWellFormedHtml) {
   }
 }
 
+TEST(PlainMarkup, EveryTextBecomesWellFormedHtml) {
+  const std::vector<std::string> pieces{"a",
+                                        "b ",
+                                        "\n",
+                                        "\n\n",
+                                        "<b>",
+                                        "</b>",
+                                        "<i>",
+                                        "</i>",
+                                        "<details>",
+                                        "</details>",
+                                        "<q>",
+                                        "<summary>",
+                                        "</summary>",
+                                        "<blockquote>",
+                                        "</q>",
+                                        "<code>",
+                                        "</code>",
+                                        "</blockquote>",
+                                        "<a href='/a'>",
+                                        "</a>",
+                                        "http://a.example",
+                                        "<x>",
+                                        "&amp;",
+                                        "\""};
+  std::mt19937 random(12);  // NOLINT(cert-msc51-cpp): the same texts in every run
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (auto left = random() % 40; left > 0; --left) text += pieces[random() % pieces.size()];
+    const std::string html = plain(text);
+    ASSERT_TRUE(is_well_formed(html)) << text << "\n\n" << html;
+  }
+}
+
 TEST(Markdown, BareAddressesAreLinksBeforeEmphasis) {
   for (const std::string address :
        {"http://example.org/__init__.py", "http://example.org/_a_/b", "http://example.org/*a*b*/c",
