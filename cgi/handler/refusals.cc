@@ -57,4 +57,6 @@ Response refuse_as_json(Context& context, Refusal refusal) {
   return errors_as_json(context.app, {describe(effective_refusal(context.app, refusal))});
 }
 
+HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unknown_action}; }
+
 }  // namespace afterword

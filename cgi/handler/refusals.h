@@ -16,4 +16,7 @@ Response refuse_as_document(Context& context, Refusal refusal);
 Response refuse_as_fragment(Context& context, Refusal refusal);
 Response refuse_as_json(Context& context, Refusal refusal);
 
+/// Handles forms that name no action of their page, with or without a database.
+HandlerResult unknown_action(Context& context);
+
 }  // namespace afterword

@@ -148,9 +148,6 @@ constexpr Access check_page{.caller = Caller::owner, .refuse = refuse_check};
 constexpr Access owners_form{
     .caller = Caller::owner, .guard = Guard::csrf, .body = Body::form, .refuse = refuse_moderator};
 
-/// For forms that name no action of their page.
-HandlerResult unknown_action(Context& /*context*/) { return Failure{Refusal::unknown_action}; }
-
 constexpr std::array table{
     Route{Method::get, Match::exact_or_below, "/thread", show_thread, fragment},
     Route{Method::get, Match::exact_or_below, "/page", show_page, page},
@@ -169,7 +166,9 @@ constexpr std::array table{
     Route{Method::get, Match::exact, "/search", show_search, search},
     Route{Method::get, Match::exact, "/likes", show_likes, counts},
     Route{Method::get, Match::below, "/like", show_like, like_page},
-    Route{Method::post, Match::below, "/like", submit_like, like_form},
+    Route{Method::post, Match::below, "/like", like_comment, like_form, {"do", "like"}},
+    Route{Method::post, Match::below, "/like", unlike_comment, like_form, {"do", "unlike"}},
+    Route{Method::post, Match::below, "/like", unknown_action, like_form},
     Route{Method::get, Match::exact, "/latest", show_latest, latest},
     Route{Method::get, Match::exact, "/style.css", show_asset, asset},
     Route{Method::get, Match::exact, "/embed.js", show_asset, asset},

@@ -1,5 +1,6 @@
 // Calls every route in every way that its declaration forbids. New routes are covered
 // automatically.
+#include "handler/refusals.h"
 #include "handler/routes.h"
 
 #include <fmt/format.h>
@@ -65,6 +66,7 @@ class RoutesTest : public testing::Test {
   RoutesTest() {
     site_.view.site_name = "Test site";
     site_.view.offer_mail = true;
+    site_.view.likes = true;
     site_.url = own_origin;
     site_.origins = {std::string(own_origin), std::string(named_origin)};
     site_.allow = {"/*"};
@@ -519,6 +521,7 @@ TEST_F(RoutesTest, UnderALockFormsAreReturned) {
   ASSERT_EQ(sqlite3_open((folder_ / "a.db").c_str(), &other), SQLITE_OK);
   for (const Route& route : routes()) {
     if (route.access.body == Body::none || !needs_database(route)) continue;
+    if (route.access.caller == Caller::anybody && route.handle == unknown_action) continue;
     Sent sent = right(route);
     SCOPED_TRACE(sent.path);
     ASSERT_EQ(sqlite3_exec(other, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr), SQLITE_OK);

@@ -119,8 +119,9 @@ TEST_F(ViewTest, ASubthreadWithMoreRepliesEndsWithALinkToThem) {
   thread.cut = {{CommentId{1}, CommentId{5}, 2}};
   const std::string html = render(thread);
   const std::string more =
-      "</ol></li></ol><p class=\"comment-more\"><a rel=\"nofollow\" "
-      "href=\"/a/?subthread=5#comment-5\">Show 2 more replies to <bdi>Ana</bdi></a></p></li>";
+      "</ol></details></li></ol><p class=\"comment-more\"><a rel=\"nofollow\" "
+      "href=\"/a/?subthread=5#comment-5\">Show 2 more replies to "
+      "<bdi>Ana</bdi></a></p></details></li>";
   EXPECT_TRUE(has(html, more)) << html;
   thread.cut[0].hidden = 1;
   EXPECT_TRUE(has(render(thread), ">Show 1 more reply to <bdi>Ana</bdi><"));

@@ -48,6 +48,26 @@ Response refuse_more(Context& context) {
   return response;
 }
 
+enum class Wanted { like, unlike };
+
+HandlerResult change(Context& context, Wanted wanted) {
+  const auto id = named_comment(context);
+  if (!id) return Failure{id.error()};
+  LikeStore& likes = context.stores().likes;
+  const Liker liker = liker_of(context, *id);
+  const auto changed =
+      wanted == Wanted::like ? likes.like(*id, liker, context.now) : likes.unlike(*id, liker);
+  if (!changed && changed.error() == Refusal::too_many_likes) return refuse_more(context);
+  if (!changed) return Failure{changed.error()};
+  if (wants_json(context.request))
+    return json_response(
+        200, JsonObject().add("likes", changed->state.likes).add("liked", changed->state.liked));
+  // Who likes a comment again probably wants to take the like back, which the page offers.
+  const std::string& mount = context.site().view.mount;
+  return see_other(changed->is_new ? mount + comment_route(*id)
+                                   : fmt::format("{}/like/{}", mount, id->value));
+}
+
 }  // namespace
 
 HandlerResult show_likes(Context& context) {
@@ -85,24 +105,8 @@ HandlerResult show_like(Context& context) {
                                             render_like(tools, *id, *state), false));
 }
 
-HandlerResult submit_like(Context& context) {
-  const auto id = named_comment(context);
-  if (!id) return Failure{id.error()};
-  LikeStore& likes = context.stores().likes;
-  const std::string_view wanted = context.form.get("do");
-  if (wanted != "like" && wanted != "unlike") return Failure{Refusal::unknown_action};
-  const Liker liker = liker_of(context, *id);
-  const auto changed =
-      wanted == "like" ? likes.like(*id, liker, context.now) : likes.unlike(*id, liker);
-  if (!changed && changed.error() == Refusal::too_many_likes) return refuse_more(context);
-  if (!changed) return Failure{changed.error()};
-  if (wants_json(context.request))
-    return json_response(
-        200, JsonObject().add("likes", changed->state.likes).add("liked", changed->state.liked));
-  // Who likes a comment again probably wants to take the like back, which the page offers.
-  const std::string& mount = context.site().view.mount;
-  return see_other(changed->is_new ? mount + comment_route(*id)
-                                   : fmt::format("{}/like/{}", mount, id->value));
-}
+HandlerResult like_comment(Context& context) { return change(context, Wanted::like); }
+
+HandlerResult unlike_comment(Context& context) { return change(context, Wanted::unlike); }
 
 }  // namespace afterword

@@ -11,8 +11,11 @@ HandlerResult show_likes(Context& context);
 /// A page with the likes of one comment and a button, for readers without JavaScript.
 HandlerResult show_like(Context& context);
 
-/// Adds a like, or takes it back. Redirects to the comment, or to show_like if nothing changed;
-/// JSON for scripts.
-HandlerResult submit_like(Context& context);
+/// Adds a like. Redirects to the comment, or to show_like if the reader likes it already; JSON for
+/// scripts.
+HandlerResult like_comment(Context& context);
+
+/// Takes a like back, in the same way.
+HandlerResult unlike_comment(Context& context);
 
 }  // namespace afterword
