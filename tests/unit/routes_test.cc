@@ -1,7 +1,7 @@
 // Calls every route in every way that its declaration forbids. New routes are covered
 // automatically.
-#include "handler/refusals.h"
 #include "handler/routes.h"
+#include "handler/refusals.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -31,7 +31,7 @@ Liker liker_of(const Context& context, CommentId comment) {
       is_browser_id(id) ? std::string(id) : fmt::format("agent {}", context.request.user_agent);
   const SecretKey& key = context.app.key();
   return {key.hash("liker", fmt::format("{}\n{}\n{}", comment.value, prefix, browser)),
-          key.hash("liking network", fmt::format("{}\n{}", context.now.ms / day_ms, prefix))};
+          key.hash("liking-network", fmt::format("{}\n{}", context.now.ms / day_ms, prefix))};
 }
 
 /// The comment that the path names, on a site with likes.

@@ -11,7 +11,7 @@
 namespace afterword {
 
 std::string render_like(const ViewTools& tools, CommentId comment, const LikeState& state) {
-  ctemplate::TemplateDictionary like("like page");
+  ctemplate::TemplateDictionary like("like");
   like.SetIntValue(klp_COUNT, state.likes);
   like.ShowSection(state.likes == 0 ? klp_NOBODY : state.likes == 1 ? klp_ONE : klp_SEVERAL);
   like.SetValue(klp_ACTION, fmt::format("{}/like/{}", tools.settings.mount, comment.value));
