@@ -282,8 +282,9 @@ std::optional<OpenError> SqliteDatabase::copy_from_file() {
 std::optional<OpenError> SqliteDatabase::open_file(Opening opening) {
   if (auto error = sqlite_file_error(path_, opening))
     return OpenError{StoreError::unavailable, *error};
-  // Without statistics of its memory, SQLite needs no lock to allocate any.
-  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  // Without statistics of its memory, SQLite needs no lock to allocate any. Once, before its first
+  // use.
+  [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (opening == Opening::create ? SQLITE_OPEN_CREATE : 0);
   const int opened =
