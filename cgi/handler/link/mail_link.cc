@@ -12,6 +12,7 @@
 #include "http/ip_address.h"
 #include "store/comment/submission_store.h"
 #include "view/moderation/care_view.h"
+#include "view/thread/comment_rows.h"
 #include "view/thread/link_view.h"
 
 namespace afterword {

@@ -17,6 +17,7 @@
 #include "store/comment/submission_store.h"
 #include "view/moderation/care_view.h"
 #include "view/thread/form_view.h"
+#include "view/thread/comment_rows.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {

@@ -85,13 +85,6 @@ struct ThreadModel {
 /// Renders the fragment that a host page includes.
 std::string render_thread(const ViewTools& tools, const ThreadModel& model);
 
-/// Renders a single list item as if alone at a depth, for responses to scripts. It is for the
-/// writer only, because it contains the link to change the comment. `answered` is what it replies
-/// to, if that is published; it is named, although it may be the comment before.
-std::string render_comment(const ViewTools& tools, const PagePath& page, const Comment& comment,
-                           const CommentPlace& place, int depth,
-                           const std::optional<ReplyTarget>& answered = {});
-
 /// "16 thoughts on “Title”" as text.
 std::string render_heading(const ViewTools& tools, std::string_view title, int approved);
 
