@@ -183,7 +183,12 @@ test('a question lists what else was requested, and confirms only what is chosen
   assert.equal(shown.text.match(/ checked/g).length, 1, 'only what this question is about');
   const ids = site.sql(`SELECT id FROM subscription WHERE email = '${email}' ORDER BY id`).split('\n');
   const foreign = site.sql(`SELECT id FROM subscription WHERE email <> '${email}' AND state = 'asked' LIMIT 1`);
-  const fields = [ids[0], ids[2], foreign || '999999'].map((id) => ['subscription', id]);
+  // A browser sends the hidden field also if everything was unticked.
+  assert.match(shown.text, /<input type="hidden" name="subscription" value="0">/);
+  const none = await site.post([['subscription', '0'], ['do', 'confirm']], { path: ask.link('confirm') });
+  assert.match(none.text, /Do you want this mail\?/);
+  assert.equal(one('subscription', `email = '${email}' AND state = 'asked'`), 3, 'nothing was chosen');
+  const fields = [ids[0], ids[2], foreign || '999999', '0'].map((id) => ['subscription', id]);
   await site.post([...fields, ['do', 'confirm']], { path: ask.link('confirm') });
   assert.equal(site.sql(`SELECT state FROM subscription WHERE email = '${email}' ORDER BY id`), 'on\nasked\non');
   if (foreign) assert.equal(site.sql(`SELECT state FROM subscription WHERE id = ${foreign}`), 'asked');

@@ -77,7 +77,9 @@ HandlerResult confirm(Context& context, SubscriptionModel model) {
   for (const auto& [name, value] : context.form.fields())
     if (name == "subscription")
       if (const auto id = parse_id<SubscriptionId>(value)) chosen.push_back(*id);
-  if (chosen.empty()) chosen.push_back(*model.named);
+  if (!context.form.has("subscription")) chosen.push_back(*model.named);
+  // Everything was unticked.
+  if (chosen.empty()) return subscription_page(context, model);
   std::erase_if(model.subscriptions, [&](const Subscription& each) {
     return std::find(chosen.begin(), chosen.end(), each.id) == chosen.end();
   });
