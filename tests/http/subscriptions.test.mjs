@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { MailServer } from '../lib/mail.mjs';
+import { makeModerator } from '../lib/moderator.mjs';
 import { makeSite, unique } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
 
@@ -369,6 +370,34 @@ test('forged, cut, swapped, foreign and expired links are refused', async () => 
   assert.equal((await site.post([['do', 'confirm']], { path: ask.link('confirm') })).status, 410);
   await follow(newPage(), newEmail());
   assert.equal(one('subscription', `email = '${late}'`), 0);
+  // Nothing can be recorded for an address that is not known any more, and the page says so.
+  for (const answer of [await site.get(linkIn(ask, 'refuse')), await site.post([['do', 'unsubscribe']], { path: linkIn(ask, 'refuse') })]) {
+    assert.equal(answer.status, 410);
+    assert.match(answer.text, /Nothing was changed/);
+  }
+  forget();
+});
+
+test('who does not want to be asked is not asked at another spelling of the address either', async () => {
+  const page = newPage();
+  const name = unique('p').replace(/\W/g, '');
+  const others = [`${name}+x@bücher.example`, `${name[0]}.${name.slice(1)}@bücher.example`, `${name}@xn--bcher-kva.example`];
+  const asked = () => one('outbox', `recipient LIKE '%${name.slice(1)}%' AND purpose = 'confirm'`);
+  const mine = (mail) => mail.to[0].startsWith(`${name}@`);
+  await follow(page, `${name}@bücher.example`);
+  for (const other of others) await follow(newPage(), other);
+  assert.equal(asked(), 1, 'one question a day to a mailbox');
+  const [ask] = await server.wait(mine);
+  await site.post([['do', 'confirm']], { path: ask.link('confirm') });
+  const text = unique('said');
+  await comment({ page, comment: text });
+  const [told] = await server.wait((mail) => mine(mail) && mail.body.includes(text));
+  await site.post([['do', 'refuse']], { path: linkIn(told, 'manage') });
+  for (const other of others) await follow(newPage(), other);
+  assert.equal(asked(), 1);
+  await site.post([['do', 'allow']], { path: linkIn(told, 'manage') });
+  await follow(newPage(), others[0]);
+  assert.equal(asked(), 2, 'until its owner allows it');
   forget();
 });
 

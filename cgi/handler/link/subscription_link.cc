@@ -31,8 +31,11 @@ Result<SubscriptionModel, HandlerResult> open_subscription_link(Context& context
       if (!named || named->state == SubscriptionState::ended) model.step = SubscriptionStep::done;
       return model;
     case LinkAction::leave:
-    case LinkAction::refuse:
       if (!named) model.step = SubscriptionStep::done;
+      return model;
+    case LinkAction::refuse:
+      // The address is not known any more, so that nothing can be recorded for it.
+      if (!named) return Failure<HandlerResult>{Failure{Refusal::link_gone}};
       return model;
     case LinkAction::confirm:
     case LinkAction::manage:
