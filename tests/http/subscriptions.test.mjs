@@ -461,6 +461,21 @@ test('followers of a page that is merged into another one follow that, and leave
   assert.equal(one('subscription', `email = '${email}' AND state = 'on'`), 0);
 });
 
+test('replies are reported to who subscribed on a merged page, also after the merge was undone', async () => {
+  const [from, into] = [newPage(), newPage()];
+  const first = await comment({ page: from });
+  await comment({ page: into });
+  await site.cliOk('thread', 'merge', from, into);
+  const email = newEmail();
+  const own = await comment({ page: into, email, aw_mail: 'replies', comment_parent: String(first) });
+  await confirmed(email);
+  const ana = await makeModerator(site, 'Ana', ['--owner']);
+  await ana.post('/undo', { batch: site.sql("SELECT max(batch) FROM audit_log WHERE action = 'page_merge'") });
+  assert.match((await site.thread(from)).text, new RegExp(`id="comment-${own}"`));
+  const reply = await comment({ page: from, comment_parent: String(own) });
+  assert.equal(one('outbox', `comment_id = ${reply} AND recipient = '${email}'`), 1);
+});
+
 test("a person's export has the subscriptions, and erasure removes them", async () => {
   const page = newPage();
   const email = await follower(page, { digest: 'weekly' });
