@@ -221,6 +221,22 @@ test('one click ends a subscription: without cookies, from no origin, in both fo
   }
 });
 
+test('an old mail ends a subscription to its conversation that was requested later', async () => {
+  const page = newPage();
+  const email = await follower(page);
+  const text = unique('said');
+  await comment({ page, comment: text });
+  const [told] = await server.wait((mail) => to(email)(mail) && mail.body.includes(text));
+  const press = () => site.post([['List-Unsubscribe', 'One-Click']], { path: oneClick(told) });
+  await press();
+  assert.match((await site.get(oneClick(told))).text, /<h1>Done/);
+  await follow(page, email);
+  await confirmed(email, 2);
+  assert.match((await site.get(oneClick(told))).text, /<h1>Unsubscribe\?/);
+  assert.match((await press()).text, /<h1>Done/);
+  assert.equal(one('subscription', `email = '${email}' AND state = 'on'`), 0);
+});
+
 test('a queued mail is not sent after unsubscribing, and unsubscribing works when the comment is gone', async () => {
   const page = newPage();
   const email = newEmail();

@@ -28,7 +28,11 @@ Result<SubscriptionModel, HandlerResult> open_subscription_link(Context& context
   switch (model.action) {
     case LinkAction::unsubscribe:
       if (named) model.subscriptions = {*named};
-      if (!named || named->state == SubscriptionState::ended) model.step = SubscriptionStep::done;
+      if (!named || named->state == SubscriptionState::ended) {
+        const auto again = named ? store.is_followed_again(*named) : false;
+        if (!again) return Failure<HandlerResult>{unavailable};
+        if (!*again) model.step = SubscriptionStep::done;
+      }
       return model;
     case LinkAction::leave:
       if (!named) model.step = SubscriptionStep::done;

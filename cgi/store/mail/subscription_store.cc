@@ -308,6 +308,19 @@ Result<void, StoreError> SubscriptionStore::end(const Subscription& subscription
   });
 }
 
+Result<bool, StoreError> SubscriptionStore::is_followed_again(const Subscription& ended) {
+  return error_boundary([&] {
+    const ThreadId thread = current_thread(database_, ended.thread);
+    const auto all = list_subscriptions(database_, ended.email);
+    return ended.kind == SubscriptionKind::thread &&
+           std::any_of(all.begin(), all.end(), [&](const Subscription& other) {
+             return other.kind == SubscriptionKind::thread &&
+                    other.state == SubscriptionState::on &&
+                    current_thread(database_, other.thread) == thread;
+           });
+  });
+}
+
 Result<void, StoreError> SubscriptionStore::end_all(std::string_view email, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
