@@ -46,7 +46,7 @@
 {{/ACTIVE}}
 </fieldset>
 {{/MANAGED}}
-{{#CONFIRM_BUTTON}}<p><button class="strong" name="do" value="confirm">Yes, send me this mail</button></p>{{/CONFIRM_BUTTON}}{{#UNSUBSCRIBE_BUTTON}}<p><button class="strong" name="do" value="unsubscribe">Unsubscribe</button></p>{{/UNSUBSCRIBE_BUTTON}}{{#SAVE_BUTTON}}<p><button class="strong" name="do" value="save">Save how often</button></p>
+{{#CONFIRM_BUTTON}}<p><input type="hidden" name="subscription" value="0"><button class="strong" name="do" value="confirm">Yes, send me this mail</button></p>{{/CONFIRM_BUTTON}}{{#UNSUBSCRIBE_BUTTON}}<p><button class="strong" name="do" value="unsubscribe">Unsubscribe</button></p>{{/UNSUBSCRIBE_BUTTON}}{{#SAVE_BUTTON}}<p><button class="strong" name="do" value="save">Save how often</button></p>
 {{/SAVE_BUTTON}}{{#END_BUTTONS}}<p><button name="do" value="leave">End all</button></p>
 <p><button class="danger" name="do" value="refuse">End all and never ask me again</button></p>{{/END_BUTTONS}}{{#ALLOW_BUTTON}}<p><button name="do" value="allow">Allow questions again</button></p>{{/ALLOW_BUTTON}}
 </form>

@@ -5,6 +5,7 @@
 SELECT c.email, c.mail_wanted, c.parent_id, c.thread_id, thread.path, c.status, c.care, c.address_prefix,
        EXISTS (SELECT 1 FROM subscription WHERE thread_id = c.thread_id AND state = 'on')
          OR EXISTS (SELECT 1 FROM thread AS former WHERE former.merged_into = c.thread_id)
+         OR EXISTS (SELECT 1 FROM subscription WHERE comment_id = c.parent_id AND state = 'on')
          AS "may_be_followed: integer"
 FROM comment AS c JOIN thread ON thread.id = c.thread_id WHERE c.id = $id;
 

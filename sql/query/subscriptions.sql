@@ -146,6 +146,10 @@ INSERT INTO mail_suppression (address, reason, at) VALUES ($address, $reason, $n
 ON CONFLICT (address) DO UPDATE SET reason = excluded.reason, at = excluded.at
 WHERE mail_suppression.reason <> 'refused';
 
+-- name: delete_suppression :exec
+-- Lets an address get mail again.
+DELETE FROM mail_suppression WHERE address = $address;
+
 -- name: delete_old_suppressions :exec
 -- Deletes records of mail that could not be delivered or was complained about.
 -- scan: once an hour, few rows

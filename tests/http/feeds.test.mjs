@@ -234,6 +234,17 @@ test('readers search published texts and names, and learn nothing of held commen
   assert.equal((await own.get('/comments/search?q=a&page=https://other.example/')).status, 422);
   assert.equal((await own.get('/comments/search?q=a&page=/no-such-page/')).status, 404);
   assert.deepEqual((await search('')).found, []);
+
+  // What readers have to open in the thread is not shown here either.
+  const excerpt = async (comment) => {
+    await own.comment({ page: '/hello/', comment: `Whodunit? ${comment}` });
+    return (await search('q=whodunit')).tree.all('.comment-results li')[0].text;
+  };
+  const hidden = await excerpt('<Details><summary>End</summary>The <details>second</details> gardener</DETAILS> Nice film.');
+  assert.match(hidden, /Whodunit\? … Nice film\./);
+  assert.doesNotMatch(hidden, /gardener|second/);
+  assert.match(await excerpt('I wrote <details> here.'), /I wrote <details> here\./);
+  assert.match(await excerpt('</details> <details>The butler <details>knew</details> it'), /Whodunit\? <\/details> …/);
 });
 
 test('older results are on further pages, and the number of searches is limited', async (t) => {

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { MailServer } from '../lib/mail.mjs';
+import { makeModerator } from '../lib/moderator.mjs';
 import { makeSite, unique } from '../lib/site.mjs';
 import { until } from '../lib/wait.mjs';
 
@@ -183,7 +184,12 @@ test('a question lists what else was requested, and confirms only what is chosen
   assert.equal(shown.text.match(/ checked/g).length, 1, 'only what this question is about');
   const ids = site.sql(`SELECT id FROM subscription WHERE email = '${email}' ORDER BY id`).split('\n');
   const foreign = site.sql(`SELECT id FROM subscription WHERE email <> '${email}' AND state = 'asked' LIMIT 1`);
-  const fields = [ids[0], ids[2], foreign || '999999'].map((id) => ['subscription', id]);
+  // A browser sends the hidden field also if everything was unticked.
+  assert.match(shown.text, /<input type="hidden" name="subscription" value="0">/);
+  const none = await site.post([['subscription', '0'], ['do', 'confirm']], { path: ask.link('confirm') });
+  assert.match(none.text, /Do you want this mail\?/);
+  assert.equal(one('subscription', `email = '${email}' AND state = 'asked'`), 3, 'nothing was chosen');
+  const fields = [ids[0], ids[2], foreign || '999999', '0'].map((id) => ['subscription', id]);
   await site.post([...fields, ['do', 'confirm']], { path: ask.link('confirm') });
   assert.equal(site.sql(`SELECT state FROM subscription WHERE email = '${email}' ORDER BY id`), 'on\nasked\non');
   if (foreign) assert.equal(site.sql(`SELECT state FROM subscription WHERE id = ${foreign}`), 'asked');
@@ -213,6 +219,22 @@ test('one click ends a subscription: without cookies, from no origin, in both fo
       assert.equal(state(), 'ended');
     }
   }
+});
+
+test('an old mail ends a subscription to its conversation that was requested later', async () => {
+  const page = newPage();
+  const email = await follower(page);
+  const text = unique('said');
+  await comment({ page, comment: text });
+  const [told] = await server.wait((mail) => to(email)(mail) && mail.body.includes(text));
+  const press = () => site.post([['List-Unsubscribe', 'One-Click']], { path: oneClick(told) });
+  await press();
+  assert.match((await site.get(oneClick(told))).text, /<h1>Done/);
+  await follow(page, email);
+  await confirmed(email, 2);
+  assert.match((await site.get(oneClick(told))).text, /<h1>Unsubscribe\?/);
+  assert.match((await press()).text, /<h1>Done/);
+  assert.equal(one('subscription', `email = '${email}' AND state = 'on'`), 0);
 });
 
 test('a queued mail is not sent after unsubscribing, and unsubscribing works when the comment is gone', async () => {
@@ -364,6 +386,34 @@ test('forged, cut, swapped, foreign and expired links are refused', async () => 
   assert.equal((await site.post([['do', 'confirm']], { path: ask.link('confirm') })).status, 410);
   await follow(newPage(), newEmail());
   assert.equal(one('subscription', `email = '${late}'`), 0);
+  // Nothing can be recorded for an address that is not known any more, and the page says so.
+  for (const answer of [await site.get(linkIn(ask, 'refuse')), await site.post([['do', 'unsubscribe']], { path: linkIn(ask, 'refuse') })]) {
+    assert.equal(answer.status, 410);
+    assert.match(answer.text, /Nothing was changed/);
+  }
+  forget();
+});
+
+test('who does not want to be asked is not asked at another spelling of the address either', async () => {
+  const page = newPage();
+  const name = unique('p').replace(/\W/g, '');
+  const others = [`${name}+x@bücher.example`, `${name[0]}.${name.slice(1)}@bücher.example`, `${name}@xn--bcher-kva.example`];
+  const asked = () => one('outbox', `recipient LIKE '%${name.slice(1)}%' AND purpose = 'confirm'`);
+  const mine = (mail) => mail.to[0].startsWith(`${name}@`);
+  await follow(page, `${name}@bücher.example`);
+  for (const other of others) await follow(newPage(), other);
+  assert.equal(asked(), 1, 'one question a day to a mailbox');
+  const [ask] = await server.wait(mine);
+  await site.post([['do', 'confirm']], { path: ask.link('confirm') });
+  const text = unique('said');
+  await comment({ page, comment: text });
+  const [told] = await server.wait((mail) => mine(mail) && mail.body.includes(text));
+  await site.post([['do', 'refuse']], { path: linkIn(told, 'manage') });
+  for (const other of others) await follow(newPage(), other);
+  assert.equal(asked(), 1);
+  await site.post([['do', 'allow']], { path: linkIn(told, 'manage') });
+  await follow(newPage(), others[0]);
+  assert.equal(asked(), 2, 'until its owner allows it');
   forget();
 });
 
@@ -425,6 +475,21 @@ test('followers of a page that is merged into another one follow that, and leave
   assert.equal(one('outbox', `comment_id = ${id} AND recipient = '${email}'`), 1);
   await site.post([['do', 'unsubscribe']], { path: linkIn(told, 'unsubscribe') });
   assert.equal(one('subscription', `email = '${email}' AND state = 'on'`), 0);
+});
+
+test('replies are reported to who subscribed on a merged page, also after the merge was undone', async () => {
+  const [from, into] = [newPage(), newPage()];
+  const first = await comment({ page: from });
+  await comment({ page: into });
+  await site.cliOk('thread', 'merge', from, into);
+  const email = newEmail();
+  const own = await comment({ page: into, email, aw_mail: 'replies', comment_parent: String(first) });
+  await confirmed(email);
+  const ana = await makeModerator(site, 'Ana', ['--owner']);
+  await ana.post('/undo', { batch: site.sql("SELECT max(batch) FROM audit_log WHERE action = 'page_merge'") });
+  assert.match((await site.thread(from)).text, new RegExp(`id="comment-${own}"`));
+  const reply = await comment({ page: from, comment_parent: String(own) });
+  assert.equal(one('outbox', `comment_id = ${reply} AND recipient = '${email}'`), 1);
 });
 
 test("a person's export has the subscriptions, and erasure removes them", async () => {

@@ -92,19 +92,21 @@ TEST(PlainMarkup, SpoilersAreDetailsWithASummary) {
              "<p>d</p>"},
         Case{"<details>a<details>b</details>c",
              "<details><p>a</p><details><p>b</p></details><p>c</p></details>"},
-        Case{"<details><summary>a<details>b",
+        Case{"<details><summary>a<details>b</details>",
              "<details><summary>a</summary><details><p>b</p></details></details>"},
+        Case{"We wrote <details> and more", "<p>We wrote &lt;details&gt; and more</p>"},
+        Case{"</details> and <details>a", "<p>&lt;/details&gt; and &lt;details&gt;a</p>"},
         Case{"<details><summary></summary></details>x", "<details></details><p>x</p>"},
         Case{"a <summary>b</summary></details>",
              "<p>a &lt;summary&gt;b&lt;/summary&gt;&lt;/details&gt;</p>"},
-        Case{"<details>a<summary>b</summary>",
+        Case{"<details>a<summary>b</summary></DETAILS>",
              "<details><p>a&lt;summary&gt;b&lt;/summary&gt;</p></details>"}})
     EXPECT_EQ(plain(c.typed), c.html) << c.typed;
   EXPECT_EQ(render_markup("<details>a</details>", TextFormat::plain, Spoilers::open).html,
             "<details open=\"\"><p>a</p></details>");
   std::string deep;
   for (int i = 0; i < 14; ++i) deep += "<details><summary>s</summary>";
-  const std::string html = plain(deep);
+  const std::string html = plain(deep + "</details>");
   EXPECT_NE(html.find("<p>&lt;details&gt;&lt;summary&gt;s&lt;/summary&gt;&lt;details&gt;"),
             std::string::npos)
       << html;

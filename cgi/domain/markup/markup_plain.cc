@@ -199,6 +199,14 @@ Attributes allowed_attributes(const Tag& tag) {
   return attributes;
 }
 
+/// Where the last tag begins that closes a spoiler; 0 if there is none.
+std::size_t last_closing_details(std::string_view text) {
+  constexpr std::string_view closing = "</details";
+  const auto found = std::find_end(text.begin(), text.end(), closing.begin(), closing.end(),
+                                   [](char a, char b) { return ascii_lower(a) == b; });
+  return found == text.end() ? 0 : static_cast<std::size_t>(found - text.begin());
+}
+
 class PlainParser {
  public:
   PlainParser(std::string_view text, MarkupBuilder& builder) : text_(text), builder_(builder) {}
@@ -243,11 +251,13 @@ class PlainParser {
     return tag.end;
   }
 
-  /// Returns false without effect if the tag cannot be applied here.
+  /// Returns false without effect if the tag cannot be applied here. A spoiler needs its end, so
+  /// that a text about "<details>" does not hide what follows.
   bool apply_spoiler(const Tag& tag) {
     if (tag.closing) return builder_.close_block(tag.element);
-    return tag.element == Element::details ? builder_.open_block(tag.element)
-                                           : builder_.open_summary();
+    if (tag.element == Element::summary) return builder_.open_summary();
+    if (!last_closing_details_) last_closing_details_ = last_closing_details(text_);
+    return tag.end <= *last_closing_details_ && builder_.open_block(tag.element);
   }
 
   /// Nothing is parsed within code except its end, so that tags can be quoted.
@@ -295,6 +305,7 @@ class PlainParser {
 
   std::string_view text_;
   MarkupBuilder& builder_;
+  std::optional<std::size_t> last_closing_details_;
 };
 
 }  // namespace

@@ -28,11 +28,18 @@ Result<SubscriptionModel, HandlerResult> open_subscription_link(Context& context
   switch (model.action) {
     case LinkAction::unsubscribe:
       if (named) model.subscriptions = {*named};
-      if (!named || named->state == SubscriptionState::ended) model.step = SubscriptionStep::done;
+      if (!named || named->state == SubscriptionState::ended) {
+        const auto again = named ? store.is_followed_again(*named) : false;
+        if (!again) return Failure<HandlerResult>{unavailable};
+        if (!*again) model.step = SubscriptionStep::done;
+      }
       return model;
     case LinkAction::leave:
-    case LinkAction::refuse:
       if (!named) model.step = SubscriptionStep::done;
+      return model;
+    case LinkAction::refuse:
+      // The address is not known any more, so that nothing can be recorded for it.
+      if (!named) return Failure<HandlerResult>{Failure{Refusal::link_gone}};
       return model;
     case LinkAction::confirm:
     case LinkAction::manage:
@@ -77,7 +84,9 @@ HandlerResult confirm(Context& context, SubscriptionModel model) {
   for (const auto& [name, value] : context.form.fields())
     if (name == "subscription")
       if (const auto id = parse_id<SubscriptionId>(value)) chosen.push_back(*id);
-  if (chosen.empty()) chosen.push_back(*model.named);
+  if (!context.form.has("subscription")) chosen.push_back(*model.named);
+  // Everything was unticked.
+  if (chosen.empty()) return subscription_page(context, model);
   std::erase_if(model.subscriptions, [&](const Subscription& each) {
     return std::find(chosen.begin(), chosen.end(), each.id) == chosen.end();
   });

@@ -38,7 +38,17 @@ bool is_suppressed(Database& database, std::string_view email, Instant now) {
 }
 
 std::string mailbox_key(Database& database, std::string_view email) {
-  return installation_key(database).hash("question to", mailbox_of(email));
+  return installation_key(database).hash("question to", mailbox_of(ascii_email(email)));
+}
+
+/// The key of a refusal in the table of suppressed addresses, for other ways to write the address.
+std::string refused_mailbox_key(Database& database, std::string_view email) {
+  return installation_key(database).hash("refused", mailbox_of(ascii_email(email)));
+}
+
+bool has_mailbox_refused(Database& database, std::string_view email) {
+  return sql::find_refusal(database, email) ||
+         sql::find_suppression(database, refused_mailbox_key(database, email));
 }
 
 template <class Text>
@@ -125,7 +135,7 @@ std::string_view to_text(SuppressionReason reason) {
 std::optional<AskedSubscription> ask_for_subscription(Database& database,
                                                       const SubscriptionRequest& request,
                                                       Instant now) {
-  if (request.email.empty() || sql::find_refusal(database, request.email) ||
+  if (request.email.empty() || has_mailbox_refused(database, request.email) ||
       is_suppressed(database, request.email, now))
     return std::nullopt;
   delete_unanswered(database, now);
@@ -298,6 +308,19 @@ Result<void, StoreError> SubscriptionStore::end(const Subscription& subscription
   });
 }
 
+Result<bool, StoreError> SubscriptionStore::is_followed_again(const Subscription& ended) {
+  return error_boundary([&] {
+    const ThreadId thread = current_thread(database_, ended.thread);
+    const auto all = list_subscriptions(database_, ended.email);
+    return ended.kind == SubscriptionKind::thread &&
+           std::any_of(all.begin(), all.end(), [&](const Subscription& other) {
+             return other.kind == SubscriptionKind::thread &&
+                    other.state == SubscriptionState::on &&
+                    current_thread(database_, other.thread) == thread;
+           });
+  });
+}
+
 Result<void, StoreError> SubscriptionStore::end_all(std::string_view email, Instant now) {
   return error_boundary([&] {
     Transaction change(database_);
@@ -311,6 +334,9 @@ Result<void, StoreError> SubscriptionStore::refuse(std::string_view email, Insta
     Transaction change(database_);
     sql::end_subscriptions_of(database_, {.now = now.ms, .email = email});
     sql::insert_refusal(database_, {.email = email, .now = now.ms});
+    sql::insert_suppression(database_, {.address = refused_mailbox_key(database_, email),
+                                        .reason = to_text(SuppressionReason::refused),
+                                        .now = now.ms});
     change.commit();
   });
 }
@@ -319,6 +345,7 @@ Result<void, StoreError> SubscriptionStore::allow(std::string_view email) {
   return error_boundary([&] {
     Transaction change(database_);
     sql::delete_refusal(database_, email);
+    sql::delete_suppression(database_, refused_mailbox_key(database_, email));
     change.commit();
   });
 }

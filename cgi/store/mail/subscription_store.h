@@ -91,6 +91,8 @@ class SubscriptionStore {
   Result<void, StoreError> confirm_earlier(std::string_view email, Instant now);
   /// Ends a subscription, and others of the address to the same thread.
   Result<void, StoreError> end(const Subscription& subscription, Instant now);
+  /// Whether the address of an ended subscription to a thread has subscribed to it again.
+  Result<bool, StoreError> is_followed_again(const Subscription& ended);
   Result<void, StoreError> end_all(std::string_view email, Instant now);
   /// Ends all, and records that the owner does not want to be asked again.
   Result<void, StoreError> refuse(std::string_view email, Instant now);

@@ -21,7 +21,7 @@ struct SearchModel {
 
 std::string render_search(const ViewTools& tools, const SearchModel& model);
 
-/// A part of a text around the first of the typed words that it has: at most 240 characters.
-std::string excerpt_of(std::string_view text, std::string_view typed);
+/// A part of a text around the first of the typed words: at most 240 characters, without spoilers.
+std::string excerpt_of(std::string_view text, TextFormat format, std::string_view typed);
 
 }  // namespace afterword
