@@ -16,8 +16,8 @@
 #include "http/ip_address.h"
 #include "store/comment/submission_store.h"
 #include "view/moderation/care_view.h"
-#include "view/thread/form_view.h"
 #include "view/thread/comment_rows.h"
+#include "view/thread/form_view.h"
 #include "view/thread/thread_view.h"
 
 namespace afterword {
