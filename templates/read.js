@@ -194,7 +194,7 @@ function makeNews({ area, element }) {
 const navigations = (area) => [...area.querySelectorAll('.comment-navigation')];
 
 function loadPages(thread, news, shown) {
-  const { area, ourQueries, signal } = thread;
+  const { area, signal } = thread;
   let loading = false;
 
   async function load(link) {
@@ -218,12 +218,7 @@ function loadPages(thread, news, shown) {
         .replace('{first}', dataset.first ?? dataset.number)
         .replace('{last}', dataset.last ?? dataset.number).replace('{count}', from.count);
     }
-    const here = new URL(location.href);
-    for (const name of ourQueries) {
-      here.searchParams.delete(name);
-      if (queries.has(name)) here.searchParams.set(name, queries.get(name));
-    }
-    history.replaceState(history.state, '', here);
+    thread.moveAddress(link.href, location.hash);
     const added = items.flatMap((item) => [item, ...commentsIn(item)]).filter((item) => item.matches('li.comment'));
     shown(added, partOf(part));
     news.say(numbered(words.one_more, words.many_more, added.length));
