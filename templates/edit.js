@@ -224,6 +224,15 @@ class OwnComment {
     this.content.replaceChildren(...fresh.querySelector('.comment-content').childNodes);
     this.body.querySelector('.comment-folded')?.remove();
     this.body.querySelector('.comment-metadata').replaceWith(fresh.querySelector('.comment-metadata'));
+    // A comment that waits takes no replies and no likes.
+    const kinds = '.comment-reply-link, .comment-like';
+    const before = this.actions.querySelectorAll(kinds);
+    const now = fresh.querySelectorAll(kinds);
+    if (before.length !== now.length) {
+      for (const each of before) each.remove();
+      this.actions.querySelector('.comment-report')?.remove();
+      this.actions.prepend(...now);
+    }
     this.body.querySelector('.comment-awaiting-moderation')?.remove();
     if (isHeld && answer.url) {
       this.body.querySelector('.comment-meta').append(fresh.querySelector('.comment-awaiting-moderation') ?? '');
