@@ -36,6 +36,7 @@ class OwnComment {
     this.body = item.querySelector('.comment-body');
     this.content = this.body.querySelector('.comment-content');
     this.actions = this.body.querySelector('.comment-actions');
+    this.shown = this.body.querySelector('.comment-awaiting-moderation') ? 'waiting' : 'approved';
     this.edit = element('button', { type: 'button', class: 'comment-edit-button' }, words.edit);
     this.withdraw = element('button', { type: 'button', class: 'comment-withdraw-button' }, words.withdraw);
     this.status = element('p', { class: 'comment-status', role: 'status' });
@@ -223,27 +224,27 @@ class OwnComment {
     this.content.replaceChildren(...fresh.querySelector('.comment-content').childNodes);
     this.body.querySelector('.comment-folded')?.remove();
     this.body.querySelector('.comment-metadata').replaceWith(fresh.querySelector('.comment-metadata'));
+    // A comment that waits takes no replies and no likes.
+    const kinds = '.comment-reply-link, .comment-like';
+    const before = this.actions.querySelectorAll(kinds);
+    const now = fresh.querySelectorAll(kinds);
+    if (before.length !== now.length) {
+      for (const each of before) each.remove();
+      this.actions.querySelector('.comment-report')?.remove();
+      this.actions.prepend(...now);
+    }
     this.body.querySelector('.comment-awaiting-moderation')?.remove();
     if (isHeld && answer.url) {
       this.body.querySelector('.comment-meta').append(fresh.querySelector('.comment-awaiting-moderation') ?? '');
-      this.#moveAddress(answer.url);
+      this.thread.moveAddress(answer.url);
     }
     this.say(isHeld ? words.held : words.saved);
+    this.shown = answer.status;
     emit(area, 'edited', { id: answer.id, page: this.thread.page, status: answer.status });
     if (!answer.care_html) return;
     // The writer may need help.
     this.item.querySelector(':scope > .comment-care')?.remove();
     this.body.after(parsed(answer.care_html).firstElementChild);
-  }
-
-  // Adds the comment's parameters to the page's URL, so that a reload shows a comment that waits.
-  #moveAddress(url) {
-    const there = new URL(url, location.href);
-    const here = new URL(location.href);
-    for (const name of this.thread.ourQueries) here.searchParams.delete(name);
-    for (const [name, value] of there.searchParams) here.searchParams.set(name, value);
-    here.hash = there.hash;
-    history.replaceState(history.state, '', here);
   }
 
   // --- withdrawing
@@ -290,7 +291,8 @@ class OwnComment {
     respond?.querySelector('.comment-reply-title a')?.click();
     this.body.replaceWith(place);
     place.focus();
-    emit(area, 'withdrawn', { id: Number(this.item.id.replace('comment-', '')), page: this.thread.page });
+    emit(area, 'withdrawn',
+      { id: Number(this.item.id.replace('comment-', '')), page: this.thread.page, status: this.shown });
   }
 }
 

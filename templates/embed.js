@@ -162,7 +162,8 @@
     return address;
   }
 
-  // Resolves when the reader scrolls near the element, or at once if the URL refers to comments.
+  // Resolves when the reader scrolls near the element or the thread is unloaded, or at once if the URL refers
+  // to comments.
   function nearness(where, signal) {
     const asked = new URLSearchParams(location.search);
     const isAskedFor = (target() && !document.getElementById(target())) ||
@@ -175,7 +176,7 @@
         resolve();
       }, { rootMargin: '800px' });
       observer.observe(where);
-      signal.addEventListener('abort', () => observer.disconnect());
+      signal.addEventListener('abort', () => resolve(observer.disconnect()));
     });
   }
 
@@ -187,18 +188,20 @@
     say(element('p', { role: 'status' }, words.loading ?? ''));
     await nearness(baked[0] ?? place, signal);
     // The queries of the page's address are about its first thread.
-    const isFirst = !document.querySelector(anyThread);
-    const address = threadAddress(thread, new URLSearchParams(isFirst ? location.search : ''));
+    const address = threadAddress(thread, new URLSearchParams(thread.isFirst() ? location.search : ''));
     while (!signal.aborted) {
       let reason = 'network';
+      let answer;
       try {
-        const { status, fragment } = await readFragment(address);
+        answer = await readFragment(address);
+        const { status, fragment } = answer;
         if (signal.aborted) return;
         if (status === 422) console.error(`Afterword: data-page="${page}" is a page of another site.`);
         // The response may be an error page of the web server.
         const area = fragment.querySelector('.comments-area');
         if (area) {
-          if (!isFirst) await useModule('several.js', { fragment, number: (numbered += 1) });
+          if (document.querySelector(anyThread)) await useModule('several.js', { fragment, number: (numbered += 1) });
+          if (signal.aborted) return;
           place.before(fragment);
           for (const old of baked) old.remove();
           place.remove();
@@ -217,14 +220,17 @@
         console.error(`Afterword: ${address} could not be fetched.${hint}`, error);
       }
       if (signal.aborted) return;
-      emit(place, 'error', { page, reason });
+      emit(place, 'error', { page, reason, status: answer?.status });
       if (baked.length) {
         place.remove();
         return;
       }
       const again = element('button', { type: 'button' }, words.again ?? '');
       say(element('p', { role: 'status' }, `${words.failed ?? ''} `, again));
-      await new Promise((resolve) => again.addEventListener('click', resolve));
+      await new Promise((resolve) => {
+        again.addEventListener('click', resolve);
+        signal.addEventListener('abort', resolve);
+      });
       say(element('p', { role: 'status' }, words.loading ?? ''));
     }
   }
@@ -440,18 +446,6 @@
       return true;
     }
 
-    // Adds the comment's parameters to the page's URL, so that a reload shows a pending comment.
-    function moveAddress(url) {
-      const there = new URL(url, location.href);
-      const here = new URL(location.href);
-      for (const name of ourQueries) here.searchParams.delete(name);
-      there.searchParams.forEach((value, name) => {
-        if (ourQueries.includes(name)) here.searchParams.set(name, value);
-      });
-      here.hash = there.hash;
-      history.replaceState(history.state, '', here);
-    }
-
     // Loads a URL, even if it differs from the current one only in the fragment.
     function goTo(url) {
       let there = new URL(url, location.href);
@@ -469,14 +463,11 @@
       if (!loads) location.reload();
     }
 
-    function showComment(answer, sentText, parentId) {
-      const item = parsed(answer.html)?.querySelector('li');
+    function showComment(answer, item, sentText, parentId) {
       // Keep text that was typed while the form was being sent.
       if (text.value === sentText) text.value = text.defaultValue = '';
       keepDraft();
-      keepPerson();
       replyToNobody();
-      if (item) keepOwnLink(item);
       if (!item || !place(item, parentId)) {
         goTo(answer.url);
         return;
@@ -485,7 +476,7 @@
       // The title is the heading of our own document already.
       if (isOurs()) area.querySelector('.comments-title-page')?.remove();
       area.querySelector('.no-comments:not(.comments-closed)')?.remove();
-      moveAddress(answer.url);
+      thread.moveAddress(answer.url);
       emit(area, 'posted', { id: answer.id, page: thread.page, status: answer.status });
       item.tabIndex = -1;
       item.focus();
@@ -528,13 +519,16 @@
           method: 'POST', body: sent, headers: { Accept: 'application/json' }, signal: clock.signal,
         });
         const answer = await response.json();
+        const item = response.ok && parsed(answer.html)?.querySelector('li');
+        if (response.ok) keepPerson();
+        if (item) keepOwnLink(item);
         if (signal.aborted) {
           // The page shows something else now.
           if (response.ok && store.read(draftKey)?.text === sentText) store.write(draftKey, null);
           return;
         }
         clearErrors();
-        if (response.ok) showComment(answer, sentText, sent.get('comment_parent'));
+        if (response.ok) showComment(answer, item, sentText, sent.get('comment_parent'));
         else {
           showErrors(answer.errors);
           emit(area, 'error', { page: thread.page, reason: 'rejected', errors: answer.errors });
@@ -603,6 +597,20 @@
     const thread = {
       area, element, emit, isOurs, ourQueries, owner, page, parsed,
       signal: controller.signal, store, target, title, use: (name) => useModule(name, thread),
+      // Of several threads, the one that the page's address is about. Another may still be fetched.
+      isFirst: () => running.values().next().value === thread,
+      // Adds our parameters of a URL to the page's, so that a reload shows the same: other comments, or one that
+      // waits.
+      moveAddress(url, fragment) {
+        const here = new URL(location.href);
+        const { hash, searchParams } = new URL(url, here);
+        for (const name of ourQueries) {
+          here.searchParams.delete(name);
+          if (searchParams.has(name)) here.searchParams.set(name, searchParams.get(name));
+        }
+        here.hash = fragment ?? hash;
+        if (thread.isFirst()) history.replaceState(history.state, '', here);
+      },
       fetchPart: (queries) => readFragment(threadAddress(thread, queries)),
       async fetchCount() {
         const response = await fetch(addressOf('version', thread), { cache: 'no-cache' });

@@ -13,6 +13,8 @@
     } catch { /* without it, public pages have no links for moderators */ }
   };
 
+  const mostLinks = 200; // of a request
+
   /** On a public page: adds the actions of a signed-in moderator to each comment. */
   const addLinks = async (area) => {
     const links = `${area.dataset.mount}/moderate`;
@@ -23,7 +25,10 @@
         body: new URLSearchParams({ csrf, return: 'view=all', ...fields }),
         credentials: 'same-origin',
       });
-    const articles = [...area.querySelectorAll('article[id^="div-comment-"]')].slice(0, 200);
+    // Those that have links keep them, and what they say of an action.
+    const missing = [...area.querySelectorAll('article[id^="div-comment-"]:not([data-moderated])')];
+    const articles = missing.slice(0, mostLinks);
+    for (const article of articles) article.dataset.moderated = '';
     const ids = articles.map((article) => article.id.slice('div-comment-'.length));
     if (!ids.length) return;
     const response = await fetch(`${links}/links?comments=${ids.join()}`, { headers: { Accept: 'application/json' } });
@@ -60,6 +65,7 @@
         line.append(' ', button(undo, async () => {
           if (!(await post('undo', csrf, { batch })).ok) return location.assign(link.href);
           content.hidden = false;
+          delete article.dataset.moderated;
           await addLinks(area);
           document.querySelector(`#${article.id} .comment-moderation a`)?.focus();
         }));
@@ -67,6 +73,7 @@
       line.append(link, ...known.actions.flatMap(({ name, label }) => [' ', button(label, act(name))]));
       article.append(line);
     });
+    if (missing.length > articles.length) await addLinks(area);
   };
 
   const parse = (html) => {

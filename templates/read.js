@@ -194,7 +194,7 @@ function makeNews({ area, element }) {
 const navigations = (area) => [...area.querySelectorAll('.comment-navigation')];
 
 function loadPages(thread, news, shown) {
-  const { area, ourQueries, signal } = thread;
+  const { area, signal } = thread;
   let loading = false;
 
   async function load(link) {
@@ -218,12 +218,7 @@ function loadPages(thread, news, shown) {
         .replace('{first}', dataset.first ?? dataset.number)
         .replace('{last}', dataset.last ?? dataset.number).replace('{count}', from.count);
     }
-    const here = new URL(location.href);
-    for (const name of ourQueries) {
-      here.searchParams.delete(name);
-      if (queries.has(name)) here.searchParams.set(name, queries.get(name));
-    }
-    history.replaceState(history.state, '', here);
+    thread.moveAddress(link.href, location.hash);
     const added = items.flatMap((item) => [item, ...commentsIn(item)]).filter((item) => item.matches('li.comment'));
     shown(added, partOf(part));
     news.say(numbered(words.one_more, words.many_more, added.length));
@@ -251,22 +246,31 @@ function loadPages(thread, news, shown) {
 
 const longestWaitMs = 300_000;
 
+// The nearest element before or after an item of a fetched list that is in a list here.
+function neighbour(list, item, direction) {
+  for (let each = item[direction]; each; each = each[direction]) {
+    const here = document.getElementById(each.id);
+    if (here?.parentElement === list) return here;
+  }
+  return null;
+}
+
 // Inserts the comments of a fetched thread that are not here where the server shows them. Returns them.
 function insertMissing(area, fetched) {
-  const list = area.querySelector('.comment-list');
   const added = [];
   for (const item of commentsIn(fetched)) {
     if (document.getElementById(item.id)) continue;
-    added.push(item, ...commentsIn(item));
     const parent = item.parentElement.closest('li');
-    if (!parent) {
-      list[list.dataset.order === 'newest' ? 'prepend' : 'append'](item);
-      continue;
-    }
-    const here = document.getElementById(parent.id);
-    const children = here.querySelector(':scope > details > .children');
-    if (children) children.append(item);
-    else here.append(item.closest('details'));
+    const here = parent && document.getElementById(parent.id);
+    const list = parent ? here.querySelector(':scope > details > .children') : area.querySelector('.comment-list');
+    // A copy, because the fetched lists tell the order.
+    const shown = (list ? item : item.closest('details')).cloneNode(true);
+    const next = list && neighbour(list, item, 'nextElementSibling');
+    const previous = list && neighbour(list, item, 'previousElementSibling');
+    if (next) next.before(shown);
+    else if (previous) previous.after(shown);
+    else (list ?? here).append(shown);
+    added.push(...(list ? [shown] : []), ...commentsIn(shown));
   }
   return added;
 }
@@ -281,17 +285,24 @@ function awaitComments(thread, news, shown) {
 
   // The page of comments that is shown may not be the one with new comments.
   async function show() {
-    const { fragment } = await thread.fetchPart(new URLSearchParams());
-    const fetched = fragment.querySelector('.comments-area');
-    const { number } = fetched.querySelector('.comment-navigation')?.dataset ?? {};
+    const { order, subthread } = area.querySelector('.comment-list').dataset;
     const { number: here, first = here, last = here } = navigations(area)[0]?.dataset ?? {};
-    const isByDate = area.querySelector('.comment-list').dataset.order !== 'best';
-    const isHere = isByDate &&
+    const isByDate = order !== 'best';
+    const asked = new URLSearchParams();
+    // The other conversations of the page are not shown beside one.
+    if (subthread !== undefined) asked.set('subthread', subthread);
+    if (last !== undefined && isByDate) asked.set('cpage', last);
+    const { fragment } = await thread.fetchPart(asked);
+    const fetched = fragment.querySelector('.comments-area');
+    const { number, count } = fetched.querySelector('.comment-navigation')?.dataset ?? {};
+    const isHere = isByDate && fetched.querySelector('.comment-list').dataset.subthread === subthread &&
       (number === undefined || (Number(first) <= Number(number) && Number(number) <= Number(last)));
     const added = isHere ? insertMissing(area, fetched) : [];
     if (!added.length) {
       const whole = new URL(location.href);
       for (const name of thread.ourQueries) whole.searchParams.delete(name);
+      // The last page of comments has the newest ones.
+      if (subthread === undefined && number !== count) whole.searchParams.set('cpage', count);
       whole.hash = area.id;
       location.assign(whole);
       if (whole.search === location.search) location.reload();
@@ -299,6 +310,8 @@ function awaitComments(thread, news, shown) {
     }
     known = Number(fetched.dataset.count);
     area.querySelector('.comments-title').replaceChildren(...fetched.querySelector('.comments-title').childNodes);
+    // The title is the heading of our own document already.
+    if (thread.isOurs()) area.querySelector('.comments-title-page')?.remove();
     area.querySelector('.no-comments:not(.comments-closed)')?.remove();
     shown(added, partOf(area), true);
     reveal(added[0]);
@@ -309,6 +322,8 @@ function awaitComments(thread, news, shown) {
     if (document.hidden) return;
     try {
       const comments = await thread.fetchCount();
+      // Others may have been withdrawn or removed.
+      if (comments < known) known = comments;
       const came = comments - known;
       waitMs = came > 0 ? usualMs : Math.min(waitMs * 1.5, longestWaitMs);
       if (came > 0)
@@ -327,6 +342,9 @@ function awaitComments(thread, news, shown) {
 
   area.addEventListener('afterword:posted', ({ detail }) => {
     if (detail.status === 'approved') known += 1;
+  }, { signal });
+  area.addEventListener('afterword:withdrawn', ({ detail }) => {
+    if (detail.status === 'approved') known -= 1;
   }, { signal });
   document.addEventListener('visibilitychange', () => document.hidden || wait(), { signal });
   signal.addEventListener('abort', () => clearTimeout(timer));
@@ -349,6 +367,8 @@ function useModules(thread) {
 export default (thread) => {
   const { area, signal, target } = thread;
   if (signal.aborted) return;
+  // The server that included the thread knew the title of the page; for a heading that is fetched later.
+  thread.title ??= area.querySelector('.comment-form [name=title]')?.value;
   const tables = tableObserver(thread);
   const refresh = () => {
     showAges(area);
@@ -385,7 +405,10 @@ export default (thread) => {
   area.addEventListener('afterword:posted', ({ detail }) => {
     refresh();
     countReplies(area);
-    visits.see([document.getElementById(`comment-${detail.id}`)], partOf(area));
+    const item = document.getElementById(`comment-${detail.id}`);
+    // embed.js gives it the focus next.
+    reveal(item);
+    visits.see([item], partOf(area));
   }, { signal });
   area.addEventListener('afterword:edited', refresh, { signal });
   loadPages(thread, news, shown);

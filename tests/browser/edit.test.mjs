@@ -59,6 +59,15 @@ test('its writer changes a published comment in its place, here, after a reload 
   await tab.click(edit);
   await hasFocus(tab, editor);
   assert.equal(await tab.inputValue(editor), 'Second words.');
+
+  // A comment that waits takes no replies.
+  const actions = () => page.locator('.comment-actions > :visible').allTextContents();
+  assert.deepEqual(await actions(), ['Reply', 'Report', 'Edit', 'Withdraw']);
+  await page.click(edit);
+  await page.fill(editor, 'See https://a.example https://b.example https://c.example');
+  await page.click('.comment-edit button');
+  await page.locator('.comment-awaiting-moderation').waitFor();
+  assert.deepEqual(await actions(), ['Edit', 'Withdraw']);
   quiet(page);
 
   const stranger = await stage.visit(t, path);

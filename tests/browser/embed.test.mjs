@@ -365,6 +365,54 @@ test('an application shows several threads, each with its own form, and learns w
   quiet(page);
 });
 
+test('threads that are loaded at the same time have different ids, and only the first one has the address', async (t) => {
+  const page = await stage.visit(t, application(), { bypassCSP: true });
+  await page.waitForFunction(() => window.Afterword);
+  await page.evaluate(() => Promise.all([
+    Afterword.load(document.getElementById('one'), '/blog/first/'),
+    Afterword.load(document.getElementById('two'), '/blog/second/'),
+  ]));
+  const all = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
+  assert.deepEqual(all.filter((id, at) => all.indexOf(id) !== at), [], 'no id occurs twice');
+
+  const write = async (place, comment) => {
+    const form = page.locator(place);
+    await form.locator('textarea').fill(comment);
+    await form.locator('input[name=author]').fill('Ada');
+    await form.locator('input[type=email]').fill('ada@example.org');
+    await takeTime(page);
+    await form.getByRole('button', { name: 'Post Comment' }).click();
+    await form.locator('.comment', { hasText: comment }).waitFor();
+  };
+  await write('#two', 'Later, to the second');
+  assert.equal(new URL(page.url()).hash, '');
+  await write('#one', 'Later, to the first');
+  assert.match(new URL(page.url()).hash, /^#comment-/);
+  quiet(page);
+});
+
+test('load ends if the thread is unloaded before it was near, or after it could not be fetched', async (t) => {
+  const page = await stage.visit(t, host('/far-app/', `${'<p>A line.</p>'.repeat(200)}<div id="one"></div>${tag()}`));
+  await page.waitForFunction(() => window.Afterword);
+  await page.evaluate(() => {
+    window.loading = Afterword.load(document.getElementById('one'), '/blog/first/');
+    Afterword.unload(document.getElementById('one'));
+    return window.loading;
+  });
+  await page.route('**/comments/thread/**', (route) => route.fulfill({ status: 502, body: 'Bad gateway', headers: { 'Access-Control-Allow-Origin': '*' } }));
+  await page.evaluate(() => {
+    document.addEventListener('afterword:error', ({ detail }) => (window.problem = detail));
+    document.getElementById('one').scrollIntoView();
+    window.loading = Afterword.load(document.getElementById('one'), '/blog/first/');
+  });
+  await page.locator('.afterword-place button').waitFor();
+  assert.deepEqual(await page.evaluate(() => window.problem), { page: '/blog/first/', reason: 'refused', status: 502 });
+  await page.evaluate(() => {
+    Afterword.unload(document.getElementById('one'));
+    return window.loading;
+  });
+});
+
 test('a hundred changes of the route leave nothing behind', async (t) => {
   for (const route of ['/a/', '/old/']) await stage.site.comment({ page: route });
   const page = await stage.visit(t, application());

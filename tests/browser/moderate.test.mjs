@@ -321,6 +321,9 @@ test('a moderator who is signed in acts on the public page; a visitor causes no 
   await line.locator('text=was marked as spam').waitFor();
   assert.equal(await status(id), 'spam');
   assert.equal(await page.isVisible(`#div-comment-${id} .comment-content`), false);
+  // Further comments of the thread come.
+  await page.evaluate(() => document.querySelector('.comments-area').dispatchEvent(new CustomEvent('afterword:loaded', { bubbles: true })));
+  await settled(page);
   await line.locator('button:has-text("Undo")').click();
   await line.locator('button:has-text("Trash")').waitFor();
   assert.equal(await status(id), 'approved');

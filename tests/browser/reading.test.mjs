@@ -85,6 +85,15 @@ test('the replies to a comment can be folded, without JavaScript too, and a link
   await page.click('#submit');
   await page.locator(`#comment-${reply} .children`, { hasText: 'A reply to the reply' }).waitFor();
   assert.deepEqual(await textOf(page, '.comment-replies-count'), ['(2)', '(1)']);
+
+  // A new reply opens the replies in which it is.
+  await page.locator(`#comment-${ids[0]} summary`).first().click();
+  await page.click(`#div-comment-${ids[0]} .comment-reply-link`);
+  await fill(page, { comment: 'A second reply' });
+  await page.click('#submit');
+  const second = page.locator(`#comment-${ids[0]} .comment`, { hasText: 'A second reply' });
+  await second.waitFor();
+  await hasFocus(page, `#${await second.getAttribute('id')}`);
   quiet(page);
 });
 
@@ -171,10 +180,12 @@ test('a line offers comments that come while the page is read, and moves nothing
   const page = await stage.visit(t, address);
   await settled(page);
   await page.fill('#comment', 'Being written');
+  await page.evaluate(() => scrollTo(0, 0));
   const top = () => page.locator(`#comment-${ids[1]}`).evaluate((item) => item.getBoundingClientRect().top);
+  const before = await top();
   const reply = await stage.site.comment({ page: address, comment_parent: ids[0], author: 'Reply', comment: 'A reply' });
   await news(page).getByText('1 new comment').waitFor();
-  const before = await top();
+  assert.equal(await top(), before);
   const other = await stage.site.comment({ page: address, author: 'Other', comment: 'Another comment' });
   await news(page).getByText('2 new comments').waitFor();
   assert.equal(await top(), before);
@@ -184,10 +195,48 @@ test('a line offers comments that come while the page is read, and moves nothing
   await hasFocus(page, `#comment-${reply}`);
   assert.deepEqual(await textOf(page, '.comment-list .fn'), ['Writer 1', 'Reply', 'Writer 2', 'Other']);
   assert.deepEqual(await textOf(page, '.comment-new .fn'), ['Reply', 'Other']);
-  assert.match(await page.textContent('.comments-title'), /^4 thoughts/);
+  assert.equal(await page.textContent('.comments-title'), '4 thoughts on “Reading”');
   assert.equal(await page.inputValue('#comment'), 'Being written');
   assert.equal(await news(page).textContent(), '');
   assert.equal(await page.locator(`#comment-${other}`).count(), 1);
+  quiet(page);
+});
+
+test('comments that come are put where the server shows them, each with its mark', async (t) => {
+  const { address, ids } = await thread(2);
+  const held = await stage.site.comment({ page: address, author: 'Held', comment: 'See https://a.example https://b.example' });
+  await stage.site.comment({ page: address, author: 'Last', comment: 'The last one' });
+  const page = await stage.visit(t, address);
+  await settled(page);
+  for (const author of ['First', 'Second'])
+    await stage.site.comment({ page: address, comment_parent: ids[0], author, comment: `The reply of ${author}` });
+  await stage.site.cliOk('comment', 'approve', String(held));
+  await news(page).getByText('3 new comments').waitFor();
+  await news(page).locator('button').click();
+  await page.locator('.comment-new').first().waitFor();
+  assert.deepEqual(await textOf(page, '.comment-list .fn'), ['Writer 1', 'First', 'Second', 'Writer 2', 'Held', 'Last']);
+  assert.deepEqual(await textOf(page, '.comment-new .fn'), ['First', 'Second', 'Held']);
+  quiet(page);
+});
+
+test('a page of one conversation gets the new comments of this conversation only', async (t) => {
+  const address = stage.page('Long');
+  const first = 9_000;
+  await stage.site.importComments([
+    { id: first, page: address, author: 'Beginning', text: 'The beginning' },
+    ...Array.from({ length: 55 }, (_, i) => ({ id: first + 1 + i, page: address, parent: first, author: `Writer ${i + 1}`, text: `Reply ${i + 1}` })),
+    { id: first + 60, page: address, author: 'Other', text: 'Another conversation' },
+  ]);
+  const page = await stage.visit(t, `${address}?subthread=${first + 55}`);
+  await settled(page);
+  const shown = ['Beginning', 'Writer 51', 'Writer 52', 'Writer 53', 'Writer 54', 'Writer 55'];
+  assert.deepEqual(await textOf(page, '.comment-list .fn'), shown);
+  await stage.site.comment({ page: address, comment_parent: first, author: 'Late', comment: 'A late reply' });
+  await news(page).getByText('1 new comment').waitFor();
+  await news(page).locator('button').click();
+  await page.locator('.comment-new').first().waitFor();
+  assert.deepEqual(await textOf(page, '.comment-list .fn'), [...shown, 'Late']);
+  assert.deepEqual(await textOf(page, '.comment-new .fn'), ['Late']);
   quiet(page);
 });
 
@@ -198,8 +247,20 @@ test('new comments on another page of comments are shown there', async (t) => {
   for (const name of ['Six', 'Seven']) await stage.site.comment({ page: address, author: name, comment: `From ${name}` });
   await news(page).getByText('2 new comments').waitFor();
   await news(page).locator('button').click();
-  await page.locator('.comment-navigation .next').first().waitFor();
+  await page.locator('.comment', { hasText: 'From Seven' }).waitFor();
+  assert.equal(new URL(page.url()).search, '?cpage=2');
   assert.equal(new URL(page.url()).hash, '#comments');
+  await page.locator('.comment-new .fn', { hasText: 'Seven' }).waitFor();
+  assert.deepEqual(await textOf(page, '.comment-new .fn'), ['Six', 'Seven']);
+
+  // Here further ones need no other page.
+  await settled(page);
+  await page.evaluate(() => (window.sameDocument = true));
+  await stage.site.comment({ page: address, author: 'Eight' });
+  await news(page).getByText('1 new comment', { exact: false }).waitFor();
+  await news(page).getByText('Show').click();
+  await page.locator('.comment-new .fn', { hasText: 'Eight' }).waitFor();
+  assert.equal(await page.evaluate(() => window.sameDocument), true);
 });
 
 test('the own comment is not offered', async (t) => {
@@ -213,6 +274,13 @@ test('the own comment is not offered', async (t) => {
   await page.waitForResponse((response) => response.url().includes('/version/'));
   await settled(page);
   assert.equal(await news(page).textContent(), '');
+
+  // It does not make up for another one once it is withdrawn.
+  await page.click('.comment-withdraw-button');
+  await page.click('text=Withdraw the comment');
+  await page.locator('.comment-gone').waitFor();
+  await stage.site.comment({ page: address, author: 'Somebody' });
+  await news(page).getByText('1 new comment').waitFor();
 });
 
 test('a browser asks less often while nothing comes, and not while the page is hidden', async (t) => {
