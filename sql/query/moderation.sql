@@ -420,6 +420,11 @@ SELECT 1 AS "found: integer" FROM comment_search WHERE rowid = $id AND comment_s
 SELECT 1 AS "found: integer" FROM audit_log
 WHERE id = $id AND action = 'rule_add' AND moderator_id = $moderator;
 
+-- name: count_approving_changes :single
+-- The number of versions of a comment after one that came from actions which leave its text and publish it.
+SELECT count(DISTINCT version) AS "versions: integer" FROM audit_log
+WHERE comment_id = $id AND version > $since AND action IN ('approve', 'not_spam', 'pin', 'unpin');
+
 -- name: is_deleted_since :one
 -- Whether a comment with this number was permanently deleted at this version or later.
 SELECT 1 AS "found: integer" FROM audit_log

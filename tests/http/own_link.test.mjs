@@ -126,8 +126,10 @@ test('a save without a change stores nothing and keeps the link', async (t) => {
 test("a link from before a moderator's action neither shows nor changes the text", async (t) => {
   const { site, ana } = await moderatedSite(t);
   const decisions = {
-    approve: (id) => ana.act('approve', id),
-    pin: (id) => ana.act('pin', id),
+    hold: async (id) => {
+      await ana.act('approve', id);
+      return ana.act('hold', id);
+    },
     redact: async (id) => {
       const [, version] = (await ana.target(id)).split(':');
       return ana.post('/redact', { id, version, passage: '555 0199' });
@@ -156,6 +158,29 @@ test("a link from before a moderator's action neither shows nor changes the text
     }
     assert.match((await withdraw(site, own)).text, /Your comment is withdrawn/, name);
     assert.equal((await site.stored(id)).status, 'trash', name);
+  }
+});
+
+test('a comment that was only approved or pinned since can still be changed by its link, also by a script', async (t) => {
+  const { site, ana } = await moderatedSite(t);
+  for (const [name, decide] of Object.entries({
+    approve: (id) => ana.act('approve', id),
+    pin: async (id) => {
+      await ana.act('approve', id);
+      return ana.act('pin', id);
+    },
+  })) {
+    const { id, own } = await waiting(site, { comment: `Words of ${name}` });
+    assert.equal((await decide(id)).status, 303, name);
+    assert.match((await site.get(own)).text, new RegExp(`Words of ${name}</textarea>`));
+    const json = await site.get(own, { headers: { Accept: 'application/json' } });
+    assert.deepEqual([json.json().status, json.json().text], ['approved', `Words of ${name}`]);
+    assert.equal((await save(site, own, `Other words of ${name}`)).status, 200, name);
+    // Nobody has read these words, and its writer has no other published comment.
+    const { status, text } = await site.stored(id);
+    assert.deepEqual([status, text], ['waiting', `Other words of ${name}`]);
+    // The save made a new link.
+    assert.equal((await save(site, own, 'Once more')).status, 409, name);
   }
 });
 
@@ -557,6 +582,7 @@ test('a script reads the text as written, saves it and gets the comment with its
   assert.equal((await site.get(fresh, { headers: json })).json().text, 'Mind the step');
 
   await ana.act('approve', id);
+  await ana.act('hold', id);
   const stale = await saveJson(site, fresh, 'Too late');
   assert.equal(stale.status, 409);
   assert.equal(stale.json().errors[0].code, 'comment_changed');
@@ -601,6 +627,7 @@ test('a script gets every error with its code, and nothing changes', async (t) =
   assert.equal(await code(site.get(own, { headers: json }), 403), 'comment_closed');
   site.sql('UPDATE thread SET closed = 0');
   await ana.act('approve', id);
+  await ana.act('hold', id);
   assert.equal(await code(saveJson(site, own, 'Raced'), 409), 'comment_changed');
   assert.equal((await site.stored(id)).text, 'As it was');
 });
@@ -624,7 +651,7 @@ test('a comment can be changed and withdrawn for comments.edit_minutes, counted 
   await ana.act('approve', id);
   const link = linkIn((await site.get(own)).text) ?? own;
   site.sql(`UPDATE comment SET created_at = created_at - 29 * 60000 WHERE id = ${id}`);
-  assert.match((await site.get(link)).text, /You can no longer change your comment with this link/);
+  assert.match((await site.get(link)).text, /In time<\/textarea>/);
   site.sql(`UPDATE comment SET created_at = created_at - 60000 WHERE id = ${id}`);
   for (const answer of [await site.get(link), await save(site, link, 'Late'), await withdraw(site, link)]) {
     assert.equal(answer.status, 410);

@@ -159,12 +159,21 @@ SubmitResult make_result(Database& database, Comment comment, const Destination&
   return result;
 }
 
+/// Whether moderators have only approved or pinned a comment since a version: its writer may go on
+/// changing it.
+bool is_only_approved_since(Database& database, const Comment& comment, std::int64_t version) {
+  return version < comment.version &&
+         sql::count_approving_changes(database, {.id = comment.id.value, .since = version}) ==
+             comment.version - version;
+}
+
 RewriteTarget find_rewrite_target(Database& database, const std::optional<Comment>& comment,
                                   std::int64_t version) {
   if (!comment || comment->status == Status::deleted || ErasureList::is_anonymous(*comment) ||
       is_reused_number(database, {comment->id, version}))
     return RewriteTarget::gone;
-  if (version == comment->version) return RewriteTarget::current;
+  if (version == comment->version || is_only_approved_since(database, *comment, version))
+    return RewriteTarget::current;
   const bool put_away = comment->status == Status::spam || comment->status == Status::trash;
   return put_away ? RewriteTarget::gone : RewriteTarget::changed;
 }
@@ -300,7 +309,10 @@ Result<Comment, Refusal> SubmissionStore::rewrite(const Actor& actor, const Rewr
     }
     if (const auto refusal = decide_rewrite(context, policy, now)) return Failure{*refusal};
     if (context.unchanged) return *before;
-    const bool known_author = is_known_author(database_, before->email, before->author);
+    // By a link from before its approval, a first comment would be replaced by what nobody has
+    // read.
+    const bool known_author = rewrite.target.version == before->version &&
+                              is_known_author(database_, before->email, before->author);
     write_rewrite(batch, *before, changed.text,
                   hold_first_comment(std::move(content.verdict), known_author, policy));
     Comment after = get_comment(database_, id).value();
