@@ -89,6 +89,16 @@ test('a comment that waits can be changed, and is there after a reload', async (
   await page.locator('.comment-content', { hasText: 'In more time.' }).waitFor();
   await page.locator(edit).waitFor();
   assert.equal((await stage.site.stored(id)).status, 'waiting');
+
+  // A moderator approves it; the browser can change it still.
+  await stage.site.cliOk('comment', 'approve', String(id));
+  await page.goto(page.url().split('?')[0]);
+  await page.click(`#comment-${id} ${edit}`);
+  await page.waitForFunction((selector) => document.querySelector(selector)?.value === 'In more time.', editor);
+  await page.fill(editor, 'In all the time of the world.');
+  await page.click('.comment-edit button');
+  await page.locator('.comment-content', { hasText: 'In all the time of the world.' }).waitFor();
+  assert.equal((await stage.site.stored(id)).text, 'In all the time of the world.');
 });
 
 test('what was typed is kept by Escape, Cancel, a reload, a lost connection and an error', async (t) => {
