@@ -735,11 +735,27 @@ TEST_F(RewriteTest, IsRefusedForAnotherVersion) {
         ->rewrite({ActorKind::writer}, change, always(publish_all()), Instant{noon.ms + day_ms})
         .error();
   };
-  act(ModerationAction::pin, id);
+  act(ModerationAction::hold, id);
   EXPECT_EQ(refusal(), Refusal::comment_changed);
+  act(ModerationAction::approve, id);
+  EXPECT_EQ(refusal(), Refusal::comment_changed) << "it was held in between";
   act(ModerationAction::trash, id);
   EXPECT_EQ(refusal(), Refusal::link_gone);
   EXPECT_EQ(*moderation_->withdraw({ActorKind::writer}, change.target, noon), Change::gone);
+}
+
+TEST_F(RewriteTest, IsAllowedForAVersionThatWasOnlyApprovedOrPinnedSince) {
+  const CommentId id = post("Mine");
+  const Rewrite change{seen(id), changed("Changed")};
+  act(ModerationAction::approve, id);
+  act(ModerationAction::pin, id);
+  ModerationPolicy careful = publish_all();
+  careful.hold_first = true;
+  const auto after = submissions_->rewrite({ActorKind::writer}, change, always(careful),
+                                           Instant{noon.ms + day_ms});
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->text, "Changed");
+  EXPECT_EQ(after->status, Status::waiting) << "nobody has read it";
 }
 
 TEST_F(ModerationStoreTest, SearchReadsQuotesAndOperatorsAsWords) {
