@@ -145,6 +145,7 @@ function visit({ area, element, page, store }) {
     delete visits[page];
     visits[page] = {
       at,
+      count: Number(area.dataset.count),
       comments: [...new Set([...kept.comments, ...items.map(({ id }) => Number(id.slice(8)))])].slice(-mostComments),
       parts: [...new Set([...kept.parts, part])].filter(Boolean).slice(-mostPages),
     };
@@ -152,7 +153,9 @@ function visit({ area, element, page, store }) {
   };
   const isNew = (item, part) => {
     if (!before || known.has(Number(item.id.slice(8)))) return false;
-    return parts.has(part) || Date.parse(item.querySelector('time')?.dateTime) > before.at;
+    if (parts.has(part)) return true;
+    // Dates are those of whole seconds.
+    return area.dataset.count > before.count && Date.parse(item.querySelector('time')?.dateTime) > before.at - 1_000;
   };
   return {
     mark(item) {
