@@ -322,7 +322,9 @@ function awaitComments(thread, news, shown) {
   }
 
   async function check() {
-    if (document.hidden) return;
+    // The page may have removed the thread without unload.
+    if (!area.isConnected) thread.stop();
+    if (signal.aborted || document.hidden) return;
     try {
       const comments = await thread.fetchCount();
       // Others may have been withdrawn or removed.
