@@ -197,8 +197,7 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
   document.SetValue(kmd_TITLE, text_of_key(tools, row_of(layout.section).title));
   document.SetValue(kmd_SITE, tools.settings.site_name);
   document.SetValue(kmd_BASE, base);
-  document.SetValue(kmd_STYLE_HREF, fmt::format("{}/style.css?v={}", base,
-                                                tools.templates.asset("moderate.css").version));
+  document.SetValue(kmd_STYLE_HREF, moderation_style_href(tools));
   document.SetValue(kmd_SCRIPT_SRC, fmt::format("{}/script.js?v={}", base,
                                                 tools.templates.asset("moderate.js").version));
   document.SetValue(kmd_CSRF, layout.csrf);

@@ -208,6 +208,11 @@ std::string conflict_sentence(const ViewTools& tools, const Conflict& conflict) 
 
 std::string moderation_base(const ViewTools& tools) { return tools.settings.mount + "/moderate"; }
 
+std::string moderation_style_href(const ViewTools& tools) {
+  return fmt::format("{}/style.css?v={}", moderation_base(tools),
+                     tools.templates.asset("moderate.css").version);
+}
+
 std::vector<ReasonWords> explain_reasons(const ViewTools& tools, const Comment& comment,
                                          const std::vector<Rule>& rules) {
   std::vector<ReasonWords> reasons;

@@ -40,6 +40,8 @@ std::string in_textarea(std::string_view text);
 
 /// "<mount>/moderate".
 std::string moderation_base(const ViewTools& tools);
+/// The address of the style sheet of moderators' pages and of the pages of links in mails.
+std::string moderation_style_href(const ViewTools& tools);
 
 /// A reason of a verdict in words.
 struct ReasonWords {

@@ -53,8 +53,7 @@ std::string render_setup(const ViewTools& tools, const SetupModel& model) {
   page.SetValue(ksu_SITE, tools.settings.site_name);
   page.SetValue(ksu_BASE, moderation_base(tools));
   page.SetValue(ksu_ACTION, tools.settings.mount + "/set-up");
-  page.SetValue(ksu_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
-                                            tools.templates.asset("moderate.css").version));
+  page.SetValue(ksu_STYLE_HREF, moderation_style_href(tools));
   page.ShowSection(model.stage == SetupStage::over ? ksu_OVER : ksu_NOT_OVER);
   switch (model.stage) {
     case SetupStage::refused:

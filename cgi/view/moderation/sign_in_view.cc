@@ -36,8 +36,7 @@ std::string render_sign_in(const ViewTools& tools, const SignInModel& model) {
   page.SetValue(kmsi_LANGUAGE, tools.settings.language);
   page.SetValue(kmsi_SITE, tools.settings.site_name);
   page.SetValue(kmsi_BASE, base);
-  page.SetValue(kmsi_STYLE_HREF, fmt::format("{}/style.css?v={}", base,
-                                             tools.templates.asset("moderate.css").version));
+  page.SetValue(kmsi_STYLE_HREF, moderation_style_href(tools));
   page.SetValue(kmsi_NAME, model.name);
   page.SetValue(kmsi_NEXT, model.next);
   if (model.ended) page.ShowSection(model.kept.empty() ? kmsi_ENDED_PLAIN : kmsi_ENDED);
@@ -60,8 +59,7 @@ std::string render_reset(const ViewTools& tools, const ResetModel& model) {
   page.SetValue(kmr_LANGUAGE, tools.settings.language);
   page.SetValue(kmr_SITE, tools.settings.site_name);
   page.SetValue(kmr_BASE, base);
-  page.SetValue(kmr_STYLE_HREF, fmt::format("{}/style.css?v={}", base,
-                                            tools.templates.asset("moderate.css").version));
+  page.SetValue(kmr_STYLE_HREF, moderation_style_href(tools));
   if (model.flash)
     page.SetValueAndShowSection(kmr_SENTENCE, flash_message(tools, *model.flash), kmr_PROBLEM);
   switch (model.stage) {

@@ -145,8 +145,7 @@ std::string render_link(const ViewTools& tools, const LinkModel& model) {
   page.SetValue(kl_LANGUAGE, tools.settings.language);
   page.SetValue(kl_DIRECTION, template_string(direction_of(tools.settings.language)));
   page.SetValue(kl_SITE, tools.settings.site_name);
-  page.SetValue(kl_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
-                                           tools.templates.asset("moderate.css").version));
+  page.SetValue(kl_STYLE_HREF, moderation_style_href(tools));
   page.SetValue(kl_BACK_HREF, tools.settings.address.link_to_page(back_href(model)));
   if (!model.problem.empty()) page.SetValueAndShowSection(kl_SENTENCE, model.problem, kl_PROBLEM);
   switch (model.step) {

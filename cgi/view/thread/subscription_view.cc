@@ -157,8 +157,7 @@ std::string render_subscriptions(const ViewTools& tools, const SubscriptionModel
   page.SetValue(ks_LANGUAGE, tools.settings.language);
   page.SetValue(ks_DIRECTION, template_string(direction_of(tools.settings.language)));
   page.SetValue(ks_SITE, tools.settings.site_name);
-  page.SetValue(ks_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
-                                           tools.templates.asset("moderate.css").version));
+  page.SetValue(ks_STYLE_HREF, moderation_style_href(tools));
   std::string href = "/";
   for (const Subscription& each : model.subscriptions)
     if (each.id == model.named) href = page_href(each.page_path, {}, "comments");

@@ -75,8 +75,7 @@ std::string render_unsaved(const ViewTools& tools, const UnsavedModel& model) {
   Dictionary page("unsaved");
   page.SetValue(kmu_LANGUAGE, tools.settings.language);
   page.SetValue(kmu_SITE, tools.settings.site_name);
-  page.SetValue(kmu_STYLE_HREF, fmt::format("{}/style.css?v={}", moderation_base(tools),
-                                            tools.templates.asset("moderate.css").version));
+  page.SetValue(kmu_STYLE_HREF, moderation_style_href(tools));
   page.SetValue(kmu_ACTION, model.action);
   if (model.message.empty())
     page.ShowSection(kmu_BUSY);
