@@ -55,7 +55,7 @@ test('without JavaScript the button leads back to the comment, and a second time
   await page.click(button);
   await page.waitForURL(/\/comments\/like\//);
   assert.match(await page.textContent('h2'), /One person likes this comment/);
-  await page.click('text=Take the like back');
+  await page.click('text=Remove the like');
   await page.waitForURL((url) => url.pathname === path);
   assert.equal(stage.site.sql(`SELECT likes FROM comment_likes WHERE comment_id = ${id}`), '0');
 });

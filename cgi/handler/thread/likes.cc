@@ -62,7 +62,7 @@ HandlerResult change(Context& context, Wanted wanted) {
   if (wants_json(context.request))
     return json_response(
         200, JsonObject().add("likes", changed->state.likes).add("liked", changed->state.liked));
-  // Who likes a comment again probably wants to take the like back, which the page offers.
+  // A reader who likes a comment again probably wants to remove the like, which the page offers.
   const std::string& mount = context.site().view.mount;
   return see_other(changed->is_new ? mount + comment_route(*id)
                                    : fmt::format("{}/like/{}", mount, id->value));

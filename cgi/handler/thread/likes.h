@@ -15,7 +15,7 @@ HandlerResult show_like(Context& context);
 /// scripts.
 HandlerResult like_comment(Context& context);
 
-/// Takes a like back, in the same way.
+/// Removes a like, in the same way.
 HandlerResult unlike_comment(Context& context);
 
 }  // namespace afterword

@@ -36,7 +36,7 @@ struct SubscriptionRequest {
   ThreadId thread = {};
   std::optional<CommentId> comment = {};
   MailSchedule schedule = MailSchedule::each;
-  std::string_view address_prefix;  // of whoever asks
+  std::string_view address_prefix;  // of the requester
 };
 
 struct AskedSubscription {
