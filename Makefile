@@ -120,7 +120,7 @@ $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/static/unused
 # Run only during the build, so optimised for build time, whatever the program is optimised for.
 BUILD_TOOL = $(CXX) -std=c++20 -O0 $(WARNINGS) $(filter -Werror,$(EXTRA_CXXFLAGS)) -Icgi
 
-$(BUILD)/embed: $(wildcard cgi/embed/*) cgi/view/template_rules.h
+$(BUILD)/embed: $(wildcard cgi/embed/*) cgi/base/gzip.cc cgi/base/gzip.h cgi/view/template_rules.h
 	@mkdir -p $(@D)
 	@echo "  compile cgi/embed/*.cc"
 	@printf '#include "%s"\n' $(patsubst cgi/%,%,$(filter %.cc,$^)) > $@.cc

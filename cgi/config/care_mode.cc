@@ -1,17 +1,17 @@
 #include "config/care_mode.h"
 
+#include "base/gzip.h"
 #include "base/log.h"
 #include "domain/care/care_list.h"
 #include "domain/care/care_words.h"
 #include "view/templates.h"
-#include "view/unpacked.h"
 
 namespace afterword {
 namespace {
 
 const CareWords& shipped_care_words() {
   static const CareWords words = [] {
-    auto read = CareWords::parse(unpacked(embedded_template("care-en-words.txt")));
+    auto read = CareWords::parse(gunzipped(embedded_template("care-en-words.txt")));
     if (!read) log_line("care-en-words.txt:" + read.error());
     return read ? std::move(read).value() : CareWords{};
   }();
@@ -21,7 +21,7 @@ const CareWords& shipped_care_words() {
 }  // namespace
 
 std::vector<Rule> shipped_care_phrases() {
-  auto list = parse_care_list(unpacked(embedded_template("care-en.txt")));
+  auto list = parse_care_list(gunzipped(embedded_template("care-en.txt")));
   return list ? std::move(list).value() : std::vector<Rule>{};
 }
 

@@ -2,11 +2,10 @@
 // templates.
 #include "embed/templates.h"
 
-#include <zlib.h>
-
 #include <string>
 #include <vector>
 
+#include "base/gzip.h"
 #include "embed/files.h"
 #include "view/template_rules.h"
 
@@ -30,27 +29,6 @@ std::string served_text(const File& file) {
   return file.name.ends_with(".js") ? without_comment_lines(file.text) : file.text;
 }
 
-/// Long texts that no reader waits for are embedded with gzip: the static program stays below 10
-/// MB.
-std::string packed(const File& file) {
-  constexpr int gzip_format = MAX_WBITS + 16;
-  constexpr int most_memory = 9;
-  z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_format, most_memory,
-                   Z_DEFAULT_STRATEGY) != Z_OK)
-    refuse(file.name, "cannot be compressed");
-  std::string out(deflateBound(&stream, file.text.size()), '\0');
-  std::string text = file.text;
-  stream.next_in = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  if (deflate(&stream, Z_FINISH) != Z_STREAM_END) refuse(file.name, "cannot be compressed");
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
 /// Bytes as a literal of std::string_view. Octal escapes, because they end after three digits.
 std::string bytes_literal(std::string_view bytes) {
   constexpr std::size_t a_line = 32;
@@ -66,9 +44,15 @@ std::string bytes_literal(std::string_view bytes) {
   return text + "\", " + std::to_string(bytes.size()) + ")";
 }
 
+/// Long texts that no reader waits for are embedded with gzip: the static program stays below 10
+/// MB.
 std::string embedded(const File& file) {
+  constexpr int smallest = 9;
   const bool is_data = file.name.starts_with("care-") && file.name.ends_with(".txt");
-  return is_data ? bytes_literal(packed(file)) : literal(served_text(file));
+  if (!is_data) return literal(served_text(file));
+  const std::string packed = afterword::gzipped(file.text, smallest);
+  if (packed.empty()) refuse(file.name, "cannot be compressed");
+  return bytes_literal(packed);
 }
 
 void check_template(const File& file) {
@@ -94,7 +78,7 @@ void embed_templates(const std::filesystem::path& directory, const std::filesyst
       "// Generated from templates/.\n#pragma once\n\n#include <span>\n"
       "#include <string_view>\n\nnamespace afterword {\n\n"
       "struct EmbeddedTemplate {\n  std::string_view name;\n"
-      "  std::string_view text;  // of care lists: gzipped (view/unpacked.h)\n};\n\n"
+      "  std::string_view text;  // of care lists: gzipped (base/gzip.h)\n};\n\n"
       "/// Every file of templates/ by name, and those of deploy/ that quickstart writes by path.\n"
       "std::span<const EmbeddedTemplate> embedded_templates();\n"
       "/// The text of one of them.\n"

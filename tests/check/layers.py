@@ -26,7 +26,7 @@ LAYERS = {
     "handler": "base http domain store view mail config doctor",
     "server": "base http domain store view mail config doctor handler",
     "command": "base http domain store view mail config doctor transfer handler server",
-    "embed": "view",
+    "embed": "base view",
     "": "base config doctor server command",  # cgi/main.cc
 }
 
@@ -44,7 +44,7 @@ FOREIGN = {
     r"toml\+\+": "config",
     r"curl/": "net",
     r"expat|gumbo|yaml": "transfer",
-    r"zlib": "transfer view embed",
+    r"zlib": "base transfer",
 }
 
 # Only functions generated from sql/query read columns and bind values (sql/README.md).

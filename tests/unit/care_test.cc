@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 
+#include "base/gzip.h"
 #include "domain/care/care_list.h"
 #include "domain/care/care_pattern.h"
 #include "domain/care/care_text.h"
@@ -17,7 +18,6 @@
 #include "domain/policy/moderation_policy.h"
 #include "slowness.h"
 #include "view/templates.h"
-#include "view/unpacked.h"
 
 namespace afterword {
 namespace {
@@ -82,7 +82,7 @@ TEST(CarePhrases, MatchTheLongestTextInBoundedTime) {
 std::vector<Rule> shipped_list() {
   for (const EmbeddedTemplate& file : embedded_templates())
     if (file.name == "care-en.txt") {
-      auto rules = parse_care_list(unpacked(file.text));
+      auto rules = parse_care_list(gunzipped(file.text));
       EXPECT_TRUE(rules) << "line " << rules.error().line;
       std::int64_t id = 0;
       for (Rule& rule : *rules) rule.id = RuleId{++id};
@@ -94,7 +94,7 @@ std::vector<Rule> shipped_list() {
 
 CareWords shipped_words() {
   for (const EmbeddedTemplate& file : embedded_templates())
-    if (file.name == "care-en-words.txt") return CareWords::parse(unpacked(file.text)).value();
+    if (file.name == "care-en-words.txt") return CareWords::parse(gunzipped(file.text)).value();
   ADD_FAILURE() << "there are no shipped weights";
   return {};
 }
