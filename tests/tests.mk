@@ -44,6 +44,13 @@ bench:
 	@node tests/bench/bench.mjs $(BUILD) --out $(BUILD)/bench/bench.json $(COMPARE:%=--compare %)
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 
+# The same comments in WordPress and Waline; installs about 600 MB of packages.
+bench-peers:
+	@deploy/packages.sh peers
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests/node_modules
+	@mkdir -p $(BUILD)/bench
+	@node tests/bench/peers.mjs $(BUILD) --out $(BUILD)/bench/peers.json $(COMPARE:%=--compare %)
+
 # Imports of every format.
 bench-import:
 	@deploy/packages.sh test

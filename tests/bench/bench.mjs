@@ -366,7 +366,7 @@ async function startAll() {
   await until(() => fs.existsSync(at('afterword.sock')), { what: 'the service' });
   const etag = await writeResponses();
   startReferences();
-  const published = await publishedSite(program, folder, hostPage(`<!--# include virtual="${addresses[16]}" -->`));
+  const published = await publishedSite(program, folder, at('www'));
   const cache = `fastcgi_cache_path ${at('cache')} keys_zone=kept:1m;`;
   await folder.startNginx(nginxServers(config, published), cache);
   await folder.ready('/comments/health');

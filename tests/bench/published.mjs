@@ -8,9 +8,9 @@ import { makeBenchSite } from './site.mjs';
 
 /**
  * Makes the site and publishes its threads. Returns { server }, the content of nginx's server block, or
- * { unless }, the reason why there is none. No program runs: the files are served without it.
+ * { unless }, the reason why there is none. `pages` is the folder of the host pages. No program runs: the files are served without it.
  */
-export async function publishedSite(program, folder, hostPage) {
+export async function publishedSite(program, folder, pages) {
   const at = (name) => folder.at(name);
   const config = await makeBenchSite(program, at('published-site'), folder.base, {
     config: { publish: { directory: at('published') } },
@@ -19,7 +19,5 @@ export async function publishedSite(program, folder, hostPage) {
   if (done.code !== 0 || !fs.existsSync(at('published')))
     return { unless: 'this program publishes no snippets: it has no command publish' };
   const text = fs.readFileSync(path.join(root, 'deploy/nginx/afterword.conf'), 'utf8');
-  fs.mkdirSync(at('published-www'));
-  fs.writeFileSync(at('published-www/host.html'), hostPage);
-  return { server: `root ${at('published-www')};\n${text}` };
+  return { server: `root ${pages};\n${text}` };
 }
