@@ -7,7 +7,8 @@
 #   make test       all tests; ends with "N passed, N failed"
 #   make bench      a table of speed, size and their ratios (docs/performance.md); COMPARE=FILE compares
 #                   with an earlier run; bench-against OTHER=PROGRAM compares this build with another one
-#   make bench-peers    the same for WordPress and Waline, beside this program
+#   make bench-peers    the same beside WordPress and Waline; `make performance` writes docs/performance.md
+#                   from the results of both
 #   make asan       the unit and HTTP tests with address and undefined-behaviour sanitizers
 #   make coverage   the same tests; line coverage by folder
 #   make check      format, lint, layers, warnings as errors

@@ -57,6 +57,10 @@ bench-import:
 	@$(MAKE) --no-print-directory -j$(JOBS) all tests/node_modules $(BENCH_PROGRAMS)
 	@AFTERWORD=$(BUILD)/afterword node tests/bench/import.mjs $(BUILD)
 
+# docs/performance.md and its plots, with the results of the last `make bench` and `make bench-peers`.
+performance: tests/node_modules
+	@node tests/bench/performance.mjs $(wildcard $(BUILD)/bench/bench.json $(BUILD)/bench/peers.json)
+
 # Compares this build with another program: OTHER=/path/to/afterword.
 bench-against:
 	@deploy/packages.sh test

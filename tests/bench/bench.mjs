@@ -192,7 +192,7 @@ function threadRows(published) {
       headers: { ...host.headers, ...gzip },
       compare: [least('static16gz', 0.97)],
     }),
-    reading('statichost', 'host page with the same bytes, static file', '/static/host.html', { like }),
+    reading('statichost', 'static host page of the same bytes', '/static/host.html', { like }),
     reading('ssipublished', 'host page, published snippet by SSI', '/host.html', { ...host, like, compare: [least('statichost', 0.6)] }),
     reading('ssidynamic', 'host page, dynamic thread by SSI', '/www/host.html', { like, compare: [plainly('statichost')] }),
     reading('bare16', 'bare libfcgi program', '/bare/16', { like }),
@@ -257,11 +257,11 @@ function postRows(journal) {
         rate: Number(await output(`${build}/bench/bare_sqlite`, at(`bare-${journal}/data/afterword.db`), seconds, journal)),
       }),
     },
-    { id: id(1), what: 'accepted posts, 1 client', take: posts.by(1), compare: [plainly(bare)] },
-    { id: id(16), what: 'accepted posts, 16 clients', take: posts.by(16), compare: [least(bare, 0.9)] },
+    { id: id(1), what: `accepted posts, 1 client, ${journal}`, take: posts.by(1), compare: [plainly(bare)] },
+    { id: id(16), what: `accepted posts, 16 clients, ${journal}`, take: posts.by(16), compare: [least(bare, 0.9)] },
     {
       id: id(64),
-      what: 'accepted posts, 64 clients',
+      what: `accepted posts, 64 clients, ${journal}`,
       take: posts.by(64),
       compare: [plainly(bare), { key: 'p99', of: id(64), ofKey: 'p50', atMost: 20 }],
     },
@@ -283,8 +283,8 @@ function cgiRows() {
   const compare = [{ key: 'p50', of: 'hello', atMost: 2.5 }];
   return [
     by('hello', 'static hello-world program', 'hello.cgi'),
-    by('cgi', 'thread of 16, cold', 'shared.cgi', { compare }),
-    by('cgistatic', 'thread of 16, cold, static program', 'static.cgi', {
+    by('cgi', 'thread of 16 by CGI, cold', 'shared.cgi', { compare }),
+    by('cgistatic', 'thread of 16 by CGI, cold, static program', 'static.cgi', {
       compare,
       unless: fs.existsSync(staticProgram) ? undefined : 'there is no static program (make static)',
     }),

@@ -23,13 +23,13 @@ export async function output(command, ...args) {
 
 /**
  * Requests per second and the latency's percentiles in milliseconds, on kept connections from one
- * thread. A wrong response is an error.
+ * thread. A wrong response is an error, unless the caller counts them: `anyStatus`.
  */
-export async function wrk(url, { headers = [], script, args = [], width = scale.connections, seconds = scale.seconds } = {}) {
+export async function wrk(url, { headers = [], script, args = [], width = scale.connections, seconds = scale.seconds, anyStatus } = {}) {
   const options = ['-t1', `-c${width}`, `-d${seconds}s`, '--timeout', '10s', '--latency'];
   if (script) options.push('-s', script);
   const out = await output('wrk', ...options, ...headers.flatMap((h) => ['-H', h]), url, '--', ...args);
-  const wrong = /^.*(?:Non-2xx or 3xx|Socket errors).*$/m.exec(out);
+  const wrong = (anyStatus ? /^.*Socket errors.*$/m : /^.*(?:Non-2xx or 3xx|Socket errors).*$/m).exec(out);
   if (wrong) throw new Error(`${url}: ${wrong[0].trim()}`);
   const percentile = (name) => {
     const [, number, unit] = new RegExp(`${name}%\\s+([\\d.]+)(us|ms|s)`).exec(out);

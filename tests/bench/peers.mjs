@@ -80,27 +80,34 @@ function reading(id, what, peer, url, { compare = [], like } = {}) {
 const least = (of, atLeast) => ({ of, atLeast });
 const plainly = (of) => ({ of });
 
-function readingRows({ afterword, published, wordpress, waline }, { page, last, name, targets = {} }) {
+function readingRows({ afterword, published, wordpress, waline }, { page, last, comments, targets }) {
   const like = last;
   const id = (which) => `${which}-${page}`;
   const to = (target, ...others) => [least(id('wordpress'), target), ...others.map((other) => plainly(id(other)))];
   return [
-    reading(id('wordpress'), `WordPress, ${name}`, wordpress, `/${page}/`, { like }),
-    reading(id('dynamic'), `Afterword, dynamic thread`, afterword, `/comments/thread/${page}/`, {
+    reading(id('wordpress'), `WordPress, page of ${comments}`, wordpress, `/${page}/`, { like }),
+    reading(id('dynamic'), `Afterword, dynamic, ${comments}`, afterword, `/comments/thread/${page}/`, {
       like,
       compare: to(targets.dynamic, 'waline'),
     }),
-    reading(id('waline'), 'Waline, its JSON', waline, `/api/comment?path=/${page}/&pageSize=50&page=1&lang=en&sortBy=insertedAt_desc`, { like }),
-    reading(id('published'), 'Afterword, published snippet', published, `/comments/thread/${page}/`, { like, compare: to(targets.published) }),
-    reading(id('page'), 'Afterword, static page with the dynamic thread by SSI', afterword, `/${page}.html`, { like, compare: to() }),
-    reading(id('publishedpage'), 'Afterword, static page with the published snippet by SSI', published, `/${page}.html`, { like, compare: to() }),
+    reading(id('waline'), `Waline, JSON, ${comments}`, waline, `/api/comment?path=/${page}/&pageSize=50&page=1&lang=en&sortBy=insertedAt_desc`, { like }),
+    reading(id('published'), `Afterword, published, ${comments}`, published, `/comments/thread/${page}/`, { like, compare: to(targets.published) }),
+    reading(id('page'), `Afterword, static page with the dynamic thread by SSI, ${comments}`, afterword, `/${page}.html`, { like, compare: to() }),
+    reading(id('publishedpage'), `Afterword, static page with the published snippet by SSI, ${comments}`, published, `/${page}.html`, { like, compare: to() }),
   ];
 }
 
 function postRows({ afterword, wordpress, waline }) {
   const poster = (system, peer, path, firstPage = 0) => ({
     peer,
-    posts: peer.unless ? undefined : new Posts({ url: `${base}${path}`, system, firstPage, headers: [`Host: ${peer.host}`], count: peer.count }),
+    posts: new Posts({
+      url: `${base}${path}`,
+      system,
+      firstPage,
+      headers: [`Host: ${peer.host}`],
+      count: peer.count,
+      mayRefuse: system !== 'afterword',
+    }),
   });
   const all = {
     wordpress: poster('wordpress', wordpress, '/wp-comments-post.php', wordpress.firstPost),
@@ -114,8 +121,16 @@ function postRows({ afterword, wordpress, waline }) {
       id: `${system}-posts`,
       what: `${names[system]}, accepted posts`,
       unless: peer.unless,
-      take: posts?.by(scale.connections),
+      take: posts.by(scale.connections),
       compare: compare[system],
+    })),
+    ...Object.entries(all).map(([system, { peer, posts }]) => ({
+      id: `${system}-refused`,
+      what: `${names[system]}, refused comments`,
+      unless: peer.unless,
+      unit: 'comments',
+      once: true,
+      take: () => ({ value: posts.refused }),
     })),
     ...Object.entries(all).map(([system, { peer, posts }]) => ({
       id: `${system}-wrong`,
@@ -166,9 +181,9 @@ try {
   const peers = await startAll();
   const { afterword, wordpress, waline } = peers;
   results.versions = [wordpress.version, waline.version].filter(Boolean);
-  const sixteen = { page: 'sixteen', last: 'Person 16', name: 'its page', targets: { dynamic: 150, published: 400 } };
-  const fifty = { page: 'fivehundred', last: 'Person 600', name: 'its page, 50 comments on a page', targets: { dynamic: 150, published: 400 } };
-  const whole = reading('wordpress-all', 'WordPress, all 500 comments, its default', wordpress, '/fivehundred/?all=1', { like: 'Person 101' });
+  const sixteen = { page: 'sixteen', last: 'Person 16', comments: '16 comments', targets: { dynamic: 150, published: 400 } };
+  const fifty = { page: 'fivehundred', last: 'Person 600', comments: '50 of 500', targets: { dynamic: 150, published: 400 } };
+  const whole = reading('wordpress-all', 'WordPress, page of all 500, its default', wordpress, '/fivehundred/?all=1', { like: 'Person 101' });
   const fiftyRows = [...readingRows(peers, fifty), whole];
   fiftyRows.find(({ id }) => id === 'dynamic-fivehundred').compare.push(plainly('wordpress-all'));
   const groups = [

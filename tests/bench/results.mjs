@@ -35,7 +35,7 @@ export function headOf(program) {
       processors: processors.length,
       processor: processors[0]?.model.trim() || os.arch(),
       memory: `${Math.round(os.totalmem() / 2 ** 30)} GB`,
-      system: `${system()}, Linux ${os.release()}`,
+      system: `${system()}, Linux ${/^\d+\.\d+/.exec(os.release())?.[0] ?? os.release()}`,
       load: Number(os.loadavg()[0].toFixed(1)),
       temporaryFolder: fs.statfsSync(os.tmpdir()).type === tmpfs ? 'in memory: syncs cost nothing' : 'on disk',
     },

@@ -8,7 +8,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
+import { documentOf, plots } from '../bench/document.mjs';
 import { measureGroup } from '../bench/measure.mjs';
+import { drawings } from '../bench/plots.mjs';
 import { comparison, missedOf } from '../bench/results.mjs';
 import { program, root, run as runProgram, siteFor } from '../lib/site.mjs';
 
@@ -94,4 +96,11 @@ test('a short bench measures this program, writes its results and compares them'
   const ours = groups[0].rows.find(({ id }) => id === 'dynamic304');
   for (const key of ['rate', 'p50', 'p99']) assert.ok(ours[key] > 0, `${key}: ${JSON.stringify(ours)}`);
   assert.deepEqual(ours.ratios.map(({ of }) => of), ['hand304', 'bare304']);
+});
+
+test('docs/performance.md and its plots are what `make performance` makes of docs/performance.json', () => {
+  const docs = (name) => fs.readFileSync(path.join(root, 'docs', name), 'utf8');
+  const results = JSON.parse(docs('performance.json'));
+  assert.equal(docs('performance.md'), documentOf(results));
+  for (const [name, plot] of Object.entries(plots)) assert.equal(docs(plot.file), drawings[name](results, plot), plot.file);
 });

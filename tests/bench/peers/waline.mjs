@@ -49,8 +49,9 @@ export async function startWaline(folder, rows, build) {
   const servicesPort = await freePort();
   const env = {
     PATH: process.env.PATH, HOME: folder.dir, WALINE: home, SQLITE_PATH: path.dirname(database), JWT_TOKEN: 'bench',
-    // All comments of a measurement have the same address; none is held or sent anywhere.
-    IPQPS: '0', COMMENT_AUDIT: 'false', AKISMET_KEY: 'false', DISABLE_REGION: 'true',
+    // All comments of a measurement have the same address: with 0, it refuses those of the same moment. None is
+    // held or sent anywhere.
+    IPQPS: '-60', COMMENT_AUDIT: 'false', AKISMET_KEY: 'false', DISABLE_REGION: 'true',
     // For each request it asks another host which services visitors can sign in with; here nginx says: none.
     OAUTH_URL: `http://127.0.0.1:${servicesPort}/`,
   };
