@@ -42,7 +42,6 @@ bench:
 	@deploy/packages.sh test
 	@$(MAKE) --no-print-directory -j$(JOBS) all static tests/node_modules $(BENCH_PROGRAMS)
 	@node tests/bench/bench.mjs $(BUILD) --out $(BUILD)/bench/bench.json $(COMPARE:%=--compare %)
-	@AFTERWORD=$(BUILD)/afterword node tests/bench/queue.mjs
 
 # The same comments in WordPress and Waline; installs about 600 MB of packages.
 bench-peers:

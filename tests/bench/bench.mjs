@@ -8,9 +8,10 @@
 // nginx and the FastCGI programs of all sides have two workers each, use Unix sockets and keep no
 // FastCGI connection. A missed target is printed and is not a failure.
 
+import { build, options, program } from './program.mjs';
+
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import zlib from 'node:zlib';
 
 import { ask, parseCgi } from '../lib/fastcgi.mjs';
@@ -21,15 +22,10 @@ import { BenchFolder, pass, probe, proportionalMemory } from './folder.mjs';
 import { measureGroup, output, scale, wrk } from './measure.mjs';
 import { Posts } from './posts.mjs';
 import { publishedSite } from './published.mjs';
+import { queueRows } from './queue.mjs';
 import { headOf, printComparison, printTable, writeResults } from './results.mjs';
 import { makeBenchSite } from './site.mjs';
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { out: { type: 'string' }, compare: { type: 'string' } },
-});
-const build = path.resolve(positionals[0] ?? 'build');
-const program = path.join(build, 'afterword');
 const staticProgram = path.join(build, 'static/afterword');
 const comments = Number(process.env.COMMENTS ?? 100_000);
 const many = comments.toLocaleString('en');
@@ -388,6 +384,7 @@ function groupsOf({ config, etag, published }) {
     })),
     { title: 'CGI, one process for each request', rows: cgiRows() },
     { title: 'import', rows: importRows(), rounds: Math.min(3, scale.rounds) },
+    { title: 'moderators’ pages, time of the worker', rows: queueRows(comments) },
     { title: 'memory and size', rows: memoryRows(config), rounds: 1 },
   ].filter(({ title }) => title.includes(process.env.ONLY ?? ''));
 }

@@ -41,7 +41,25 @@ function machineOf(run) {
   );
 }
 
-function tableOf({ title, rows }) {
+/** A table of values that have units of their own. */
+function valuesOf({ title, rows }) {
+  const lines = rows.map((row) => line([row.what, figuresOf(row)[0], targetText(row), marked(verdictOf(row))]));
+  return [line([title, '', 'target', '']), line(['---', '---:', '---', '---']), ...lines, '', ...reasonsOf(rows)].join('\n');
+}
+
+const marked = (verdict) => (verdict === 'missed' ? '**missed**' : verdict);
+
+/** A sentence for each reason why rows were not measured. */
+function reasonsOf(rows) {
+  const reasons = new Map();
+  for (const { what, notMeasured } of rows)
+    if (notMeasured) reasons.set(notMeasured, [...(reasons.get(notMeasured) ?? []), what]);
+  return [...reasons].map(([reason, names]) => `Not measured (${names.join('; ')}): ${reason}.\n`);
+}
+
+function tableOf(group) {
+  const { title, rows } = group;
+  if (rows.every(({ unit }) => unit)) return valuesOf(group);
   const head = [title, '1/s', 'p50, ms', 'p99, ms', 'bytes', 'ratio (rounds)', 'to', 'target', ''];
   const lines = rows.flatMap((row) =>
     ratioLines(row).map(([ratio, spread, to, target, verdict], i) =>
@@ -50,15 +68,11 @@ function tableOf({ title, rows }) {
         ratio && `${ratio} (${spread})`,
         to,
         target,
-        verdict === 'missed' ? '**missed**' : verdict,
+        marked(verdict),
       ]),
     ),
   );
-  const reasons = new Map();
-  for (const { what, notMeasured } of rows)
-    if (notMeasured) reasons.set(notMeasured, [...(reasons.get(notMeasured) ?? []), what]);
-  const why = [...reasons].map(([reason, names]) => `Not measured (${names.join('; ')}): ${reason}.\n`);
-  return [line(head), line(['---', ...Array(5).fill('---:'), '---', '---', '---']), ...lines, '', ...why].join('\n');
+  return [line(head), line(['---', ...Array(5).fill('---:'), '---', '---', '---']), ...lines, '', ...reasonsOf(rows)].join('\n');
 }
 
 const targetsOf = (row) => [

@@ -6,9 +6,9 @@
 // a MariaDB with its defaults on a Unix socket; Afterword has two workers; Waline has its one process.
 // Nothing limits how often one visitor may comment, nothing is held, and nobody gets mail.
 
+import { build, options, program } from './program.mjs';
+
 import fs from 'node:fs';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { until } from '../lib/wait.mjs';
 import { BenchFolder, pass, probe, proportionalMemory } from './folder.mjs';
@@ -20,12 +20,6 @@ import { publishedSite } from './published.mjs';
 import { headOf, printComparison, printTable, writeResults } from './results.mjs';
 import { makeBenchSite, smallThreads } from './site.mjs';
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { out: { type: 'string' }, compare: { type: 'string' } },
-});
-const build = path.resolve(positionals[0] ?? 'build');
-const program = path.join(build, 'afterword');
 const workers = 2;
 const folder = new BenchFolder('peers');
 const base = await folder.choosePort();
