@@ -99,9 +99,15 @@ function missedIn(groups, notes) {
   );
 }
 
-/** The whole document. `results` is { bench, peers, notes }; `notes` has a sentence for a target's id. */
+/**
+ * The whole document. `results` is { bench, peers, notes }; `notes` has a sentence for a target's id, which is
+ * that of its row, or "ROW KEY REFERENCE" for a ratio.
+ */
 export function documentOf({ bench, peers, notes = {} }) {
   const groups = [...bench.groups, ...peers.groups];
+  const known = groups.flatMap(({ rows }) => rows.flatMap(targetsOf)).map(({ id }) => id);
+  const unknown = Object.keys(notes).filter((id) => !known.includes(id));
+  if (unknown.length) throw new Error(`notes on targets that do not exist: ${unknown.join('; ')}; there are: ${known.join('; ')}`);
   const missed = missedIn(groups, notes);
   return `# Performance
 

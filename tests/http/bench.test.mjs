@@ -104,3 +104,14 @@ test('docs/performance.md and its plots are what `make performance` makes of doc
   assert.equal(docs('performance.md'), documentOf(results));
   for (const [name, plot] of Object.entries(plots)) assert.equal(docs(plot.file), drawings[name](results, plot), plot.file);
 });
+
+test('docs/performance.md says what is missed, with the note on it', () => {
+  const ratio = { key: 'rate', of: 'r', reference: 'reference', median: 0.9, low: 0.8, high: 1, atLeast: 0.95, met: false };
+  const run = {
+    day: '2026-11-01', machine: {}, versions: [], groups: [{ title: 'reading', rows: [{ id: 'ours', what: 'ours', rate: 9, ratios: [ratio] }] }],
+  };
+  const results = { bench: run, peers: { ...run, groups: [] } };
+  const note = { 'ours rate r': 'One copy less was tried.' };
+  assert.match(documentOf({ ...results, notes: note }), /ours: 0\.90 to reference; the target is ≥ 0\.95\. One copy less was tried\./);
+  assert.throws(() => documentOf({ ...results, notes: { 'ours rate other': '' } }), /there are: ours rate r/);
+});

@@ -65,7 +65,8 @@ export async function startWaline(folder, rows, build) {
       until(async () => (await fetch(`http://127.0.0.1:${port}/api/comment?type=count&url=/sixteen/`)).ok, {
         what: 'Waline', within: 30_000,
       }).catch((error) => {
-        throw new Error(`Waline did not start: ${server.output.slice(-300)}`, { cause: error });
+        const said = /\w*Error[^\n]*/.exec(server.output)?.[0] ?? error.message;
+        throw new Error(`Waline did not start: ${said}`, { cause: error });
       }),
     count: async () => Number(await output('sqlite3', '-cmd', '.timeout 9000', database, 'SELECT count(*) FROM wl_Comment')),
     server: `location / { proxy_pass http://127.0.0.1:${port}; proxy_set_header Host $host; }`,
