@@ -160,8 +160,10 @@ export function comparison(groups, earlier) {
       lines.push([what, '', ratioText(median), '', 'new']);
       continue;
     }
-    const change = 100 * (median / old.median - 1);
-    const beyond = (median < old.low || median > old.high) && (old.median < low || old.median > high);
+    const change = median === old.median ? 0 : 100 * (median / old.median - 1);
+    // What was measured once has no spread.
+    const spread = low < high || old.low < old.high;
+    const beyond = spread && (median < old.low || median > old.high) && (old.median < low || old.median > high);
     lines.push([what, ratioText(old.median), ratioText(median), `${change >= 0 ? '+' : ''}${change.toFixed(1)} %`, beyond ? 'beyond the spread' : '']);
   }
   for (const [id, { what, median }] of before) if (!now.has(id)) lines.push([what, ratioText(median), '', '', 'gone']);

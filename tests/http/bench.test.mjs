@@ -72,6 +72,7 @@ test('a comparison marks a change that is beyond the spread of both runs', () =>
   const change = (before, now) => comparison(groups(...now), groups(...before))[1].slice(3);
   assert.deepEqual(change([1, 0.9, 1.1], [1.05, 1, 1.2]), ['+5.0 %', '']);
   assert.deepEqual(change([1, 0.9, 1.1], [0.8, 0.7, 0.9]), ['-20.0 %', 'beyond the spread']);
+  assert.deepEqual(change([1, 1, 1], [0.8, 0.8, 0.8]), ['-20.0 %', ''], 'one round has no spread');
 });
 
 test('a short bench measures this program, writes its results and compares them', async (t) => {
