@@ -94,7 +94,7 @@ ${body}
 `;
 
 /** Writes the files that nginx and the other programs send; returns the validator of the thread of 16. */
-async function writeResponses() {
+async function writeResponses(published) {
   const save = (name, bytes) => fs.writeFileSync(at(name), bytes);
   const responses = {};
   for (const [name, url] of Object.entries(addresses)) responses[name] = await responseTo(url);
@@ -106,7 +106,8 @@ async function writeResponses() {
   const [, body] = partsOf(responses[16]);
   for (const name of ['static', 'www']) fs.mkdirSync(at(name));
   save('static/16.html', body);
-  save('static/16.html.gz', partsOf(responses['16.gz'])[1]);
+  const file = `${published.folder}/sixteen/@/index.html.gz`;
+  save('static/16.html.gz', published.folder ? fs.readFileSync(file) : partsOf(responses['16.gz'])[1]);
   save('static/host.html', hostPage(body));
   save('www/host.html', hostPage(`<!--# include virtual="${addresses[16]}" -->`));
   return etag;
@@ -125,6 +126,8 @@ function startReferences() {
 const journals = ['truncate', 'wal'];
 
 function nginxServers(config, published) {
+  // Static files have the headers of published snippets, so that both are the same bytes.
+  const headers = published.server?.match(/add_header [^;]*;/g)?.join(' ') ?? '';
   const location = (prefix, socket) => `location ${prefix} { ${pass(at(socket))} }`;
   const references = ['16', '50', '304', 'count', 'feed'].flatMap((name) => [
     location(`= /hand/${name}`, `hand${name}.sock`),
@@ -137,7 +140,7 @@ function nginxServers(config, published) {
   return [
     `server {
     listen 127.0.0.1:${folder.port} default_server backlog=512;
-    location /static/ { alias ${at('static')}/; gzip_static on; }
+    location /static/ { alias ${at('static')}/; gzip_static on; charset utf-8; ${headers} }
     location /www/ { alias ${at('www')}/; ssi on; }
     location /comments/ { ssi off; ${pass(at('afterword.sock'))} }
     ${references.join('\n    ')}
@@ -360,9 +363,9 @@ async function startAll() {
     await output(program, 'init', at(`bare-${journal}`));
   }
   await until(() => fs.existsSync(at('afterword.sock')), { what: 'the service' });
-  const etag = await writeResponses();
-  startReferences();
   const published = await publishedSite(program, folder, at('www'));
+  const etag = await writeResponses(published);
+  startReferences();
   const cache = `fastcgi_cache_path ${at('cache')} keys_zone=kept:1m;`;
   await folder.startNginx(nginxServers(config, published), cache);
   await folder.ready('/comments/health');
