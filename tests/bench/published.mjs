@@ -7,7 +7,8 @@ import { makeBenchSite } from './site.mjs';
 
 /**
  * Makes the site and publishes its threads. Returns { server, folder }: the content of nginx's server block, and
- * the folder of the files; or { unless }, the reason why there are none. `pages` is the folder of the host pages. No program runs: the files are served without it.
+ * the folder of the files; or { unless }, the reason why there are none. `pages` is the folder of the host
+ * pages. The files are served without the program.
  */
 export async function publishedSite(program, folder, pages) {
   const at = (name) => folder.at(name);
@@ -16,7 +17,7 @@ export async function publishedSite(program, folder, pages) {
   });
   const done = await run(program, ['publish', '--config', config]);
   if (done.code !== 0 || !fs.existsSync(at('published')))
-    return { unless: 'this program publishes no snippets: it has no command publish' };
+    return { unless: `no snippets were published: ${done.output.split('\n')[0]}` };
   return {
     folder: at('published/thread'),
     server: `root ${pages};
