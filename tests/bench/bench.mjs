@@ -126,8 +126,6 @@ function startReferences() {
 const journals = ['truncate', 'wal'];
 
 function nginxServers(config, published) {
-  // Static files have the headers of published snippets, so that both are the same bytes.
-  const headers = published.server?.match(/add_header [^;]*;/g)?.join(' ') ?? '';
   const location = (prefix, socket) => `location ${prefix} { ${pass(at(socket))} }`;
   const references = ['16', '50', '304', 'count', 'feed'].flatMap((name) => [
     location(`= /hand/${name}`, `hand${name}.sock`),
@@ -140,7 +138,8 @@ function nginxServers(config, published) {
   return [
     `server {
     listen 127.0.0.1:${folder.port} default_server backlog=512;
-    location /static/ { alias ${at('static')}/; gzip_static on; charset utf-8; ${headers} }
+    # With the headers of published snippets, so that both are the same bytes.
+    location /static/ { alias ${at('static')}/; gzip_static on; ${published.headers ?? ''} }
     location /www/ { alias ${at('www')}/; ssi on; }
     location /comments/ { ssi off; ${pass(at('afterword.sock'))} }
     ${references.join('\n    ')}
