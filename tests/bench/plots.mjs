@@ -1,4 +1,6 @@
-// The plots of docs/performance.md as SVG, drawn by Observable Plot without a browser.
+// The plots of docs/performance.md as SVG. Observable Plot draws them, because it needs no browser (linkedom
+// gives it a document) and takes style sheet variables as colours, so that one file is readable in light and
+// in dark.
 
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
