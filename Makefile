@@ -110,10 +110,18 @@ $(BUILD)/obj/static/unused_math.o: deploy/static/unused_math.c
 	@mkdir -p $(@D)
 	@$(CC) -Os -fno-builtin -c $< -o $@
 
+# C libraries through which no exception passes: none of our functions that they call throws. Without their
+# tables for exceptions, the static program is 2 % smaller.
+C_ONLY   := sqlite3 sodium cmark gumbo z utf8proc zxcvbn
+$(BUILD)/obj/static/lib%.a:
+	@mkdir -p $(@D)
+	@objcopy --remove-section=.eh_frame $$($(CXX) -print-file-name=$(@F)) $@
+
+$(BUILD)/static/afterword: $(C_ONLY:%=$(BUILD)/obj/static/lib%.a)
 $(BUILD)/static/afterword: $(BUILD)/obj/static/curl.o $(BUILD)/obj/static/unused_math.o $(BUILD)/obj/cgi/main.o $(OBJECTS) $(EMBEDDED) | $(BUILD)/gen/sql.used
 	@echo "  link    $@"
 	@mkdir -p $(@D)
-	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections -Wl,-O2 $(FOLD) $(filter-out $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
+	@$(CXX) $(filter-out -pie,$(LDFLAGS)) -static -s -Wl,--gc-sections -Wl,-O2 $(FOLD) -L$(BUILD)/obj/static $(filter-out %.a $(BUILD)/obj/cgi/net/curl.o,$^) $(filter-out -Wl$(comma)-B% -static-lib%,$(LIBS)) -o $@
 
 # --- generated: templates and SQL are embedded in the program, or the build reports why not -------
 
