@@ -9,6 +9,7 @@
 #                   build with another one
 #   make asan       the unit and HTTP tests with address and undefined-behaviour sanitizers
 #   make coverage   the same tests; line coverage by folder
+#   make fuzz       libFuzzer with the same sanitizers on each target of tests/fuzz: SECONDS=60 T='markup url'
 #   make check      format, lint, layers, warnings as errors
 #   make static     build/static/afterword, a single file without shared libraries
 #   make dist       build/afterword-VERSION.zip, for upload to shared hosting
@@ -74,7 +75,8 @@ OBJECTS  := $(INSTRUMENT:%=$(BUILD)/obj/tests/instrument/%.o) $(FAST_OBJ) \
             $(filter-out $(FAST_OBJ),$(BATCHES:%=$(BUILD)/obj/batch/%.o) \
               $(patsubst %.cc,$(BUILD)/obj/%.o,$(filter-out $(BATCHED),$(SOURCES))))
 UNIT     := $(wildcard tests/unit/*_test.cc)
-UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o)
+FUZZ_OBJ := $(BUILD)/obj/tests/fuzz/targets.o $(BUILD)/obj/tests/fuzz/markup_check.o
+UNIT_OBJ := $(UNIT:%.cc=$(BUILD)/obj/%.o) $(FUZZ_OBJ)
 TEMPLATES := $(wildcard templates/*)
 # What `afterword quickstart` writes.
 QUICKSTART := deploy/quickstart.sh deploy/nginx/afterword.conf deploy/apache/afterword.conf \
@@ -186,7 +188,7 @@ TESTING  := -O0 -U_FORTIFY_SOURCE
 SMALL_OBJ := $(filter-out $(FAST_OBJ),$(BUILD)/obj/cgi/main.o $(OBJECTS))
 $(SMALL_OBJ): FLAVOR_FLAGS = $(SMALL)
 $(SMALL_OBJ): FLAVOR = small
-$(UNIT_OBJ): FLAVOR_FLAGS = $(TESTING)
+$(UNIT_OBJ): FLAVOR_FLAGS = $(TESTING) -Itests
 $(UNIT_OBJ): FLAVOR = testing
 FLAVOR    = fast
 COMPILE   = $(CXX) $(ALL_CXXFLAGS) $(FLAVOR_FLAGS)
@@ -239,7 +241,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-against asan coverage instrumented check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-against asan coverage fuzz instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 

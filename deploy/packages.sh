@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the missing Debian or Ubuntu packages for a purpose: build, dist, run, deb, test or
+# Installs the missing Debian or Ubuntu packages for a purpose: build, dist, run, deb, test, fuzz or
 # interop-wordpress. Does nothing if all are installed. Otherwise needs root or sudo.
 set -eu
 
@@ -22,8 +22,9 @@ case "${1:-}" in
   run) wanted="$build $run" ;;
   deb) wanted="$build $deb" ;;
   test) wanted="$build $dist $run $deb $test" ;;
+  fuzz) wanted="$build clang" ;;
   interop-wordpress) wanted="$build $dist $run $deb $test $wordpress" ;;
-  *) echo "usage: packages.sh build|dist|run|deb|test|interop-wordpress" >&2; exit 2 ;;
+  *) echo "usage: packages.sh build|dist|run|deb|test|fuzz|interop-wordpress" >&2; exit 2 ;;
 esac
 
 missing=""
