@@ -163,12 +163,11 @@ $(BUILD)/gen/templates.stamp: $(BUILD)/embed templates $(TEMPLATES) $(QUICKSTART
 
 $(BUILD)/gen/view/templates.h $(BUILD)/gen/templates.cc: $(BUILD)/gen/templates.stamp ;
 
-# The prefix of a marker's name are the initials of its template's name. Two templates with the same
-# initials can have the same marker, which is therefore defined once.
-$(BUILD)/gen/markers/%.stamp: templates/%.tpl
+# The prefix of a marker's name are the initials of its template's name.
+$(BUILD)/gen/markers/%.stamp: templates/%.tpl cgi/embed/markers.sed
 	@mkdir -p $(@D)
 	@ctemplate-make_tpl_varnames_h -q -t templates -o $(@D) -s .tmp $(<F)
-	@sed -i 's/^static const .* \(k[a-z0-9]*_[A-Z0-9_]*\) = .*/#ifndef MARKER_\1\n#define MARKER_\1\n&\n#endif/' $(@D)/$(<F).tmp
+	@sed -i -f cgi/embed/markers.sed $(@D)/$(<F).tmp
 	@cmp -s $(@D)/$(<F).tmp $(@:.stamp=.h) || mv $(@D)/$(<F).tmp $(@:.stamp=.h)
 	@touch $@
 

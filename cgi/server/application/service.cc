@@ -85,10 +85,16 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::str
   if (!config) return Failure{config.error()};
   // read_config has verified that the zone exists.
   const TimeZone zone = TimeZone::load(config->timezone).value();
-  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request);
-  for (const std::string& problem : templates.problems()) log_line(problem);
-  return std::shared_ptr<const Service>(std::make_shared<Service>(
-      Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()}));
+  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request
+                                                           ? Parsing::when_used
+                                                           : Parsing::at_start);
+  for (const std::string& problem : templates.problems_so_far()) log_line(problem);
+  std::shared_ptr<const Service> service = std::make_shared<Service>(
+      Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()});
+  // A process that ends now need not free its parsed templates piece by piece.
+  if (lifetime == Lifetime::one_request) [[maybe_unused]]
+    static const auto* const kept = new std::shared_ptr<const Service>(service);
+  return service;
 }
 
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
