@@ -177,9 +177,19 @@ void set_caching(Caching caching, Response& response) {
     response.headers.emplace_back("Cache-Control", "no-store");
 }
 
+/// One header with all names, because nginx 1.22 caches by the last of several.
+void add_vary(std::string_view name, Response& response) {
+  for (auto& [header, value] : response.headers) {
+    if (header != "Vary") continue;
+    value.append(", ").append(name);
+    return;
+  }
+  response.headers.emplace_back("Vary", name);
+}
+
 void set_readers(Readers readers, const Context& context, Response& response) {
   if (readers == Readers::own_pages) return;
-  response.headers.emplace_back("Vary", "Origin");
+  add_vary("Origin", response);
   if (is_named_origin(context.app.site, context.request.origin))
     response.headers.emplace_back("Access-Control-Allow-Origin", context.request.origin);
 }

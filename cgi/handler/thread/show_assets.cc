@@ -9,6 +9,7 @@
 #include "base/url.h"
 #include "doctor/doctor_request.h"
 #include "doctor/doctor_token.h"
+#include "handler/kept_response.h"
 #include "handler/responses.h"
 #include "view/thread/avatar_view.h"
 
@@ -40,8 +41,7 @@ Response served(const Context& context, const Asset& file, std::string_view type
   response.headers.emplace_back("Cache-Control", versioned ? forever : an_hour);
   const Instant modified =
       std::max(context.site().configured, context.app.templates.newest_override());
-  return conditional(context.request, response, {fmt::format("\"{}\"", file.version), modified},
-                     context.now);
+  return conditional(context, std::move(response), {fmt::format("\"{}\"", file.version), modified});
 }
 
 constexpr std::string_view css = "text/css; charset=utf-8";
