@@ -85,8 +85,10 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::str
   if (!config) return Failure{config.error()};
   // read_config has verified that the zone exists.
   const TimeZone zone = TimeZone::load(config->timezone).value();
-  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request);
-  for (const std::string& problem : templates.problems()) log_line(problem);
+  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request
+                                                           ? Parsing::when_used
+                                                           : Parsing::at_start);
+  for (const std::string& problem : templates.problems_so_far()) log_line(problem);
   return std::shared_ptr<const Service>(std::make_shared<Service>(
       Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()}));
 }
