@@ -9,8 +9,8 @@
 namespace afterword {
 namespace {
 
-// zlib's levels. A thread of 35 kB becomes 4.9 kB in 0.5 ms with the first, 6.0 kB in 0.2 ms with
-// the second.
+// zlib's levels. A thread of 35 kB needs 0.5 ms with the first, 0.2 ms and 14 % more bytes with the
+// second.
 constexpr int level_for_many = 6;
 constexpr int level_for_one = 1;
 
@@ -63,10 +63,19 @@ bool wants_gzip(const Context& context) {
 
 enum class Form { plain, gzip };
 
-Form form_for(const Context& context, const KeptResponse& kept) {
-  if (kept.response.body.size() < smallest_compressed || !wants_gzip(context)) return Form::plain;
-  if (kept.gzip.size() > 0) return Form::gzip;
-  return has_directives(kept.response.body) ? Form::plain : Form::gzip;
+bool may_have_gzip(const KeptResponse& kept) {
+  if (kept.gzip.size() > 0) return true;
+  const SharedText& body = kept.response.body;
+  return body.size() >= smallest_compressed && !has_directives(body);
+}
+
+/// Makes the body in a form. The plain one if there is no memory for gzip.
+Form make_form(Form form, int level, KeptResponse& kept) {
+  SharedText& plain = kept.response.body;
+  if (form == Form::gzip && kept.gzip.size() == 0) kept.gzip = gzipped(plain, level);
+  if (form == Form::gzip && kept.gzip.size() > 0) return Form::gzip;
+  if (plain.size() == 0 && kept.gzip.size() > 0) plain = gunzipped(kept.gzip);
+  return Form::plain;
 }
 
 void add_headers(const KeptResponse& kept, Form form, std::string etag, Instant now,
@@ -87,17 +96,19 @@ void add_headers(const KeptResponse& kept, Form form, std::string etag, Instant 
 }
 
 Response respond_with(const Context& context, KeptResponse& kept, int level) {
-  Form form = form_for(context, kept);
-  std::string etag = form == Form::gzip ? gzip_etag(kept.validators.etag) : kept.validators.etag;
-  const bool unchanged = is_unchanged(context.request, etag, kept.validators, context.now);
-  if (form == Form::gzip && !unchanged && kept.gzip.size() == 0) {
-    kept.gzip = gzipped(kept.response.body, level);
-    // There is no memory.
-    if (kept.gzip.size() == 0) form = Form::plain, etag = kept.validators.etag;
+  const Form wanted = wants_gzip(context) && may_have_gzip(kept) ? Form::gzip : Form::plain;
+  const auto etag_of = [&](Form form) {
+    return form == Form::gzip ? gzip_etag(kept.validators.etag) : kept.validators.etag;
+  };
+  if (is_unchanged(context.request, etag_of(wanted), kept.validators, context.now)) {
+    Response response{304, {}, {}};
+    add_headers(kept, wanted, etag_of(wanted), context.now, response);
+    return response;
   }
-  Response response{unchanged ? 304 : kept.response.status, {}, {}};
-  if (!unchanged) response.body = form == Form::gzip ? kept.gzip : kept.response.body;
-  add_headers(kept, form, std::move(etag), context.now, response);
+  const Form form = make_form(wanted, level, kept);
+  Response response{kept.response.status, {}, {}};
+  response.body = form == Form::gzip ? kept.gzip : kept.response.body;
+  add_headers(kept, form, etag_of(form), context.now, response);
   return response;
 }
 

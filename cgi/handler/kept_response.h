@@ -15,11 +15,11 @@ namespace afterword {
 
 struct Context;
 
+/// Has a body in one of the two forms; the other is made when it is first wanted.
 struct KeptResponse {
-  Response response;      // plain
+  Response response;      // the plain form
   Validators validators;  // of the plain form; those of the other form are derived from it
-
-  SharedText gzip;  // the body, made when it is first wanted
+  SharedText gzip;        // the body with gzip
 
   /// The size of the bodies in memory.
   std::size_t bytes() const;

@@ -322,6 +322,36 @@ test('a module of the script may be cached for ever by its version, and read fro
     assert.equal((await own.get(`/comments/script/${name}`)).status, 404, name);
 });
 
+test('scripts and style sheets are the same with gzip and without, also those that a site replaced', async (t) => {
+  const own = await siteFor(t);
+  const names = ['style.css', 'embed.js', 'moderate/style.css', 'moderate/script.js', 'script/count.js', 'script/read.js'];
+  const check = async (name) => {
+    const plain = await own.get(`/comments/${name}`);
+    const answer = await own.get(`/comments/${name}`, { headers: { 'Accept-Encoding': 'gzip' } });
+    assert.equal(answer.status, 200, name);
+    assert.equal(answer.headers['content-encoding'], 'gzip', name);
+    assert.equal(zlib.gunzipSync(answer.bytes).toString(), plain.text, name);
+    assert.equal(plain.headers['content-encoding'], undefined, name);
+    assert.ok(answer.bytes.length < plain.bytes.length, name);
+    for (const { headers } of [plain, answer]) {
+      const headed = { 'If-None-Match': headers.etag, ...(headers['content-encoding'] && { 'Accept-Encoding': 'gzip' }) };
+      assert.equal((await own.get(`/comments/${name}`, { headers: headed })).status, 304, name);
+    }
+    const env = own.fastCgiEnvironment({ path: `/comments/${name}` });
+    assert.equal((await own.cgi(env)).text, plain.text, name);
+    return plain.text;
+  };
+  for (const name of names) assert.doesNotMatch(await check(name), /WORDS|Replaced/, name);
+  const folder = path.join(own.dir, 'templates');
+  fs.mkdirSync(folder);
+  for (const name of ['style.css', 'embed.js', 'read.js', 'count.js'])
+    fs.writeFileSync(path.join(folder, name), '/* Replaced */ '.repeat(100));
+  own.writeConfig({ templates: { directory: folder } });
+  await own.restart();
+  for (const name of ['style.css', 'embed.js', 'script/read.js', 'script/count.js'])
+    assert.match(await check(name), /Replaced/, name);
+});
+
 test('style and script stay small', async () => {
   for (const [name, most] of [['style.css', 5_000], ['embed.js', 7_000], ['script/read.js', 5_000], ['script/write.js', 4_000], ['script/edit.js', 4_000]]) {
     const { bytes } = await site.get(`/comments/${name}`);
