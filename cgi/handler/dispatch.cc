@@ -195,9 +195,14 @@ void set_readers(Readers readers, const Context& context, Response& response) {
 }
 
 Response finish(const Access& access, const Context& context, Response response) {
+  if (response.head.size() > 0) return response;
   set_caching(access.caching, response);
   add_security_headers(context.app.site, access.documents, response);
   set_readers(access.readers, context, response);
+  if (response.keep_head != nullptr) {
+    *response.keep_head = serialised_head(response);
+    response.head = *response.keep_head;
+  }
   return response;
 }
 

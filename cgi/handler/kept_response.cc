@@ -1,5 +1,6 @@
 #include "handler/kept_response.h"
 
+#include <string>
 #include <utility>
 
 #include "base/gzip.h"
@@ -34,21 +35,6 @@ bool has_usable_date(const Validators& validators, Instant now) {
   return validators.modified && now.ms / second_ms > validators.modified->ms / second_ms;
 }
 
-bool is_unchanged(const Request& request, std::string_view etag, const Validators& validators,
-                  Instant now) {
-  if (!request.if_none_match.empty()) return names_etag(request.if_none_match, etag);
-  if (request.if_modified_since.empty() || !has_usable_date(validators, now)) return false;
-  const auto since = parse_http_date(request.if_modified_since);
-  // HTTP dates have no fractions of a second.
-  return since && validators.modified->ms / second_ms <= since->ms / second_ms;
-}
-
-/// The strong tag of the form with gzip, whose bytes differ.
-std::string gzip_etag(std::string etag) {
-  if (!etag.empty()) etag.insert(etag.size() - 1, "-gzip");
-  return etag;
-}
-
 /// A site's template may contain directives for its web server (SSI, ESI), which cannot read gzip.
 bool has_directives(std::string_view body) {
   return body.find("<!--#") != std::string_view::npos ||
@@ -62,6 +48,23 @@ bool wants_gzip(const Context& context) {
 }
 
 enum class Form { plain, gzip };
+
+/// The form with gzip has a strong tag of its own, because its bytes differ.
+std::string etag_of(const KeptResponse& kept, Form form) {
+  std::string etag = kept.validators.etag;
+  if (form == Form::gzip && !etag.empty()) etag.insert(etag.size() - 1, "-gzip");
+  return etag;
+}
+
+bool is_unchanged(const Context& context, const KeptResponse& kept, Form form) {
+  const Request& request = context.request;
+  const Validators& validators = kept.validators;
+  if (!request.if_none_match.empty()) return names_etag(request.if_none_match, etag_of(kept, form));
+  if (request.if_modified_since.empty() || !has_usable_date(validators, context.now)) return false;
+  const auto since = parse_http_date(request.if_modified_since);
+  // HTTP dates have no fractions of a second.
+  return since && validators.modified->ms / second_ms <= since->ms / second_ms;
+}
 
 bool may_have_gzip(const KeptResponse& kept) {
   if (kept.gzip.size() > 0) return true;
@@ -78,37 +81,42 @@ Form make_form(Form form, int level, KeptResponse& kept) {
   return Form::plain;
 }
 
-void add_headers(const KeptResponse& kept, Form form, std::string etag, Instant now,
-                 Response& response) {
+void add_headers(const Context& context, const KeptResponse& kept, Form form, Response& response) {
   auto& headers = response.headers;
   const bool has_body = response.status != 304;
   for (const auto& header : kept.response.headers)
     if (has_body || header.first != "Content-Type") headers.push_back(header);
   if (has_body && form == Form::gzip) headers.emplace_back("Content-Encoding", "gzip");
   headers.emplace_back("Vary", "Accept-Encoding");
-  headers.emplace_back("ETag", std::move(etag));
-  if (!kept.validators.modified) return;
+  headers.emplace_back("ETag", etag_of(kept, form));
+  const Validators& validators = kept.validators;
+  if (!validators.modified) return;
   // During the second of the last change, sends the second before, so that a later change within
   // the same second is not missed.
-  const std::int64_t early_ms = has_usable_date(kept.validators, now) ? 0 : second_ms;
+  const std::int64_t early_ms = has_usable_date(validators, context.now) ? 0 : second_ms;
   headers.emplace_back("Last-Modified",
-                       format_http_date(Instant{kept.validators.modified->ms - early_ms}));
+                       format_http_date(Instant{validators.modified->ms - early_ms}));
+}
+
+/// Whether the header is the same for every request for a form: it depends on the time during the
+/// second of the last change, and on the origin that the request names.
+bool has_constant_head(const Context& context, const Validators& validators) {
+  return context.request.origin.empty() &&
+         (!validators.modified || has_usable_date(validators, context.now));
 }
 
 Response respond_with(const Context& context, KeptResponse& kept, int level) {
-  const Form wanted = wants_gzip(context) && may_have_gzip(kept) ? Form::gzip : Form::plain;
-  const auto etag_of = [&](Form form) {
-    return form == Form::gzip ? gzip_etag(kept.validators.etag) : kept.validators.etag;
-  };
-  if (is_unchanged(context.request, etag_of(wanted), kept.validators, context.now)) {
-    Response response{304, {}, {}};
-    add_headers(kept, wanted, etag_of(wanted), context.now, response);
-    return response;
+  Form form = wants_gzip(context) && may_have_gzip(kept) ? Form::gzip : Form::plain;
+  const bool unchanged = is_unchanged(context, kept, form);
+  if (!unchanged) form = make_form(form, level, kept);
+
+  Response response{unchanged ? 304 : kept.response.status, {}, {}};
+  if (!unchanged) response.body = form == Form::gzip ? kept.gzip : kept.response.body;
+  if (has_constant_head(context, kept.validators)) {
+    response.keep_head = &kept.heads[(form == Form::gzip ? 2 : 0) + (unchanged ? 1 : 0)];
+    response.head = *response.keep_head;
   }
-  const Form form = make_form(wanted, level, kept);
-  Response response{kept.response.status, {}, {}};
-  response.body = form == Form::gzip ? kept.gzip : kept.response.body;
-  add_headers(kept, form, etag_of(form), context.now, response);
+  if (response.head.size() == 0) add_headers(context, kept, form, response);
   return response;
 }
 
@@ -121,8 +129,10 @@ Response conditional(const Context& context, KeptResponse& kept) {
 }
 
 Response conditional(const Context& context, Response response, Validators validators) {
-  KeptResponse once{std::move(response), std::move(validators), {}};
-  return respond_with(context, once, level_for_one);
+  KeptResponse once{std::move(response), std::move(validators), {}, {}};
+  Response made = respond_with(context, once, level_for_one);
+  made.keep_head = nullptr;
+  return made;
 }
 
 }  // namespace afterword

@@ -6,6 +6,7 @@
 // the writer's own waiting comment, is not compressed.
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 #include "http/response.h"
@@ -20,6 +21,9 @@ struct KeptResponse {
   Response response;      // the plain form
   Validators validators;  // of the plain form; those of the other form are derived from it
   SharedText gzip;        // the body with gzip
+  /// The serialised header of each form, with its body and for 304. Made when they are first
+  /// wanted, unless they depend on more of the request.
+  std::array<SharedText, 4> heads = {};
 
   /// The size of the bodies in memory.
   std::size_t bytes() const;

@@ -81,10 +81,19 @@ ThreadQuery parse_query(const Site& site, const Request& request, NamedPage name
 
 std::string cache_key(const ThreadQuery& query, Shape shape) {
   // The separator cannot occur in a path or in a cleaned title.
-  return fmt::format("{}{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(shape),
-                     query.most_liked ? "b" : "", query.page.path, query.title,
-                     query.cpage.value_or(0), query.subthread.value_or(CommentId{}).value,
-                     query.was, query.reply_to.value_or(CommentId{}).value);
+  std::string key;
+  key.reserve(query.page.path.size() + query.title.size() + 32);
+  key += static_cast<char>('0' + static_cast<int>(shape));
+  key.append(query.page.path).append("\n").append(query.title);
+  const auto add = [&](char name, std::int64_t value) {
+    if (value != 0) (key += '\n') += name + std::to_string(value);
+  };
+  add('b', query.most_liked ? 1 : 0);
+  add('c', query.cpage.value_or(0));
+  add('s', query.subthread.value_or(CommentId{}).value);
+  add('r', query.reply_to.value_or(CommentId{}).value);
+  if (!query.was.empty()) key.append("\nw").append(query.was);
+  return key;
 }
 
 /// When the thread is closed because of its age; the end of time if never.

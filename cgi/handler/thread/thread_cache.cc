@@ -35,7 +35,7 @@ void ThreadCache::remove(std::list<Node>::iterator node) {
 }
 
 void ThreadCache::count_front(Segment& segment) {
-  constexpr std::size_t overhead = 1'024;  // approximate memory of containers and headers
+  constexpr std::size_t overhead = 2'048;  // approximate memory of containers and headers
   Node& node = segment.nodes.front();
   segment.bytes -= node.counted;
   node.counted = overhead + node.key.size() + node.entry.kept.bytes();
