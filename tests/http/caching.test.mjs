@@ -7,7 +7,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 
 import { makeSite, root, siteFor, unique } from '../lib/site.mjs';
-import { until } from '../lib/wait.mjs';
+import { instrumented, until } from '../lib/wait.mjs';
 
 const site = await makeSite();
 after(() => site.stop());
@@ -365,4 +365,47 @@ test('/health responds with ok and is never cached', async () => {
   assert.equal(status, 200);
   assert.equal(text.trim(), 'ok');
   assert.match(headers['cache-control'] ?? '', /no-store|no-cache/);
+});
+
+/** The memory of a site's workers that no other process shares, in bytes. */
+function privateMemory(own) {
+  const kilobytes = own.workerPids().map((pid) => {
+    const text = fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].reduce((sum, [, n]) => sum + Number(n), 0);
+  });
+  return Math.max(...kilobytes) * 1024;
+}
+
+// With LONG=1 a million requests for 100,000 pages.
+test('the memory of a worker stays flat over many requests and many different pages', { skip: instrumented }, async (t) => {
+  const [requests, pages] = process.env.LONG ? [1_000_000, 100_000] : [1_200, 500];
+  const own = await siteFor(t, { nginx: false, workers: 1, config: { pages: { verify: 'none' } } });
+  await own.importComments(Array.from({ length: 40 }, (_, i) => ({ page: `/page-${i}/`, text: 'A word. '.repeat(200) })));
+  const targets = [
+    (i) => `/comments/thread/page-${i % pages}/`,
+    (i) => `/comments/page/page-${i % 40}/?title=Title%20${i % pages}`,
+    (i) => `/comments/count?page=/page-${i % pages}/`,
+    (i) => `/comments/version/page-${i % pages}/?v=${i}`,
+  ];
+  let next = 0;
+  const send = async (last) => {
+    while (next < last) {
+      const i = next++;
+      const env = own.fastCgiEnvironment({ path: targets[i % targets.length](i), env: i % 2 ? { HTTP_ACCEPT_ENCODING: 'gzip' } : {} });
+      const answer = await own.fastCgi(env);
+      assert.equal(answer.status, 200, env.REQUEST_URI);
+    }
+  };
+  const more = (count) => {
+    const last = next + count;
+    return Promise.all(Array.from({ length: 4 }, () => send(last)));
+  };
+  await more(600);
+  const [pid] = own.workerPids();
+  const before = privateMemory(own);
+  await more(requests);
+  assert.deepEqual(own.workerPids(), [pid], 'the same worker');
+  const grown = privateMemory(own) - before;
+  assert.ok(grown < 512 << 10, `the worker took ${grown} bytes more`);
+  assert.ok(before + grown < 12 << 20, `${before + grown} bytes`);
 });
