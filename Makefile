@@ -45,8 +45,8 @@ LDFLAGS  += -pie -Wl,-z,noexecstack,-z,relro,-z,now,--as-needed $(EXTRA_LDFLAGS)
 
 RUNTIME  := -static-libstdc++ -static-libgcc
 # Small libraries are linked statically, so that a CGI process starts without loading them.
-LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lfcgi -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lyaml -lz \
-            -Wl,-Bdynamic -lzxcvbn -Wl,--wrap=OS_Write $(RUNTIME) -lresolv -ldl -lm -lpthread
+LIBS     := -Wl,-Bstatic -lctemplate_nothreads -lre2 -lsodium -lcmark -lutf8proc -lsqlite3 -lexpat -lgumbo -lyaml -lz \
+            -Wl,-Bdynamic -lzxcvbn $(RUNTIME) -lresolv -ldl -lm -lpthread
 
 comma    := ,
 

@@ -32,7 +32,6 @@ LAYERS = {
 
 # A foreign header, and the layers that alone include it.
 FOREIGN = {
-    r"fcgiapp|fcgi_stdio|fcgios": "server",
     r"sqlite3|libpq": "store embed",
     r"ctemplate/": "view",
     r"sodium": "base",
