@@ -5,8 +5,10 @@
 #   make            build/afterword
 #   make run        a demo blog on http://127.0.0.1:8080/ (PORT=N for another), Ctrl-C ends it
 #   make test       all tests; ends with "N passed, N failed"
-#   make bench      a table of speed, size and their ratios; bench-against OTHER=PROGRAM compares this
-#                   build with another one
+#   make bench      a table of speed, size and their ratios (docs/performance.md); COMPARE=FILE compares
+#                   with an earlier run; bench-against OTHER=PROGRAM compares this build with another one
+#   make bench-peers    the same beside WordPress and Waline; `make performance` writes docs/performance.md
+#                   from the results of both
 #   make asan       the unit and HTTP tests with address and undefined-behaviour sanitizers
 #   make coverage   the same tests; line coverage by folder
 #   make fuzz       libFuzzer with the same sanitizers on each target of tests/fuzz: SECONDS=60 T='markup url'
@@ -240,7 +242,7 @@ $(BUILD)/unit_tests: $(UNIT_OBJ) $(OBJECTS) $(EMBEDDED)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d $(BUILD)/precompiled/*/*.d)
 
-.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-against asan coverage fuzz instrumented check static dist install deb clean deps-run deps-test
+.PHONY: FORCE all man images run test care-tools unit http browser interop-wordpress bench bench-import bench-peers performance bench-against asan coverage fuzz instrumented check static dist install deb clean deps-run deps-test
 .DELETE_ON_ERROR:
 .SECONDARY: $(MARKERS) $(MARKERS:.h=.stamp) $(foreach flavor,fast small testing,$(BUILD)/precompiled/$(flavor)/precompiled.h.gch)
 
