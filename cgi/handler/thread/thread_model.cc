@@ -77,6 +77,10 @@ Result<ThreadModel, StoreError> load_thread(const ThreadSources& from, const Thr
   if (model.title.empty()) model.title = thread->title;
   model.memorial = thread->memorial;
   model.closed = is_closed(from.site, thread, now);
+  // In the words of the page, so that a copy that is kept until then stays true.
+  if (const Instant closing = closing_time(from.site, thread);
+      !model.closed && closing.ms != std::numeric_limits<std::int64_t>::max())
+    model.closing = closing;
 
   auto own = own_comment(from, query, thread->id, now);
   if (!own) return Failure{own.error()};
