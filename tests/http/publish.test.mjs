@@ -4,34 +4,10 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import zlib from 'node:zlib';
 
 import { makeModerator } from '../lib/moderator.mjs';
-import { siteFor, unique } from '../lib/site.mjs';
-import { pause, pool, until } from '../lib/wait.mjs';
-
-/** A site that publishes its threads. */
-async function publishingSite(t, { config = {}, ...options } = {}) {
-  const site = await siteFor(t, { ...options, config: { ...config, publish: { directory: '../published' } } });
-  site.published = path.join(site.dir, 'published');
-  site.file = (page = '/hello/', number) =>
-    path.join(site.published, 'thread', `${page}@`, number ? `${number}.html` : 'index.html');
-  site.read = (page, number) => {
-    try {
-      return fs.readFileSync(site.file(page, number), 'utf8');
-    } catch {
-      return null;
-    }
-  };
-  /** The file, its compressed one and the program's response have the same bytes. */
-  site.isCurrent = async (page = '/hello/', number) => {
-    const shown = (await site.thread(page, number ? `?cpage=${number}` : '')).text;
-    assert.equal(site.read(page, number), shown, `${page} ${number ?? ''}`);
-    const packed = fs.readFileSync(`${site.file(page, number)}.gz`);
-    assert.equal(zlib.gunzipSync(packed).toString(), shown);
-  };
-  return site;
-}
+import { missingIn, publishingSite } from '../lib/publishing.mjs';
+import { pool, until } from '../lib/wait.mjs';
 
 test('whoever changes a thread leaves its current file', async (t) => {
   const site = await publishingSite(t, { config: { mail: { from: 'site@example.org' } } });
@@ -107,4 +83,38 @@ test('whoever changes a thread leaves its current file', async (t) => {
     await until(() => site.read() && fs.statSync(site.file()).mtimeMs !== before, { what: 'a new file' });
     await site.isCurrent();
   });
+});
+
+test('16 writers at once: a file never shows less than what was acknowledged', async (t) => {
+  const site = await publishingSite(t, { workers: 4, config: { comments: { per_page: 1000 } } });
+  for (const pages of [['/hello/'], ['/a/', '/old/', '/blog/first/']]) {
+    const acknowledged = new Map(pages.map((page) => [page, new Set()]));
+    let done = false;
+    let files = 0;
+    const reader = (async () => {
+      while (!done) {
+        for (const page of pages) {
+          const seen = new Set(acknowledged.get(page));
+          for (const text of [site.read(page), site.readCompressed(page)]) {
+            if (text === null) continue;
+            files++;
+            assert.deepEqual(missingIn(text, seen), [], page);
+          }
+        }
+        await new Promise(setImmediate);
+      }
+    })();
+    await pool(160, 16, async (i) => {
+      const page = pages[i % pages.length];
+      const id = await site.comment({ page, comment: `Thought ${i} on ${page}` });
+      acknowledged.get(page).add(id);
+    });
+    done = true;
+    await reader;
+    assert.ok(files > 0, 'there were files meanwhile');
+    for (const page of pages) {
+      await until(() => site.read(page) !== null, { what: `a file of ${page}` });
+      await site.isCurrent(page);
+    }
+  }
 });
