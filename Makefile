@@ -66,8 +66,8 @@ FAST_BATCHES := base http domain domain/markup domain/care handler handler/threa
             store/comment store/engine store/sqlite view/thread
 FAST     := cgi/base/format_library cgi/base/json
 BATCHES  := $(FAST_BATCHES) command command/transfer config doctor domain/account domain/comment domain/moderation \
-            domain/policy handler/account handler/link handler/moderation mail server/application store store/foreign \
-            store/mail store/moderation store/people store/transfer transfer transfer/json transfer/readers \
+            domain/policy handler/account handler/link handler/moderation handler/publish mail server/application store store/foreign \
+            store/mail store/moderation store/people store/published store/transfer transfer transfer/json transfer/readers \
             transfer/wordpress view view/mail view/moderation
 FAST_OBJ := $(FAST_BATCHES:%=$(BUILD)/obj/batch/%.o) $(FAST:%=$(BUILD)/obj/%.o)
 BATCHED  := $(foreach folder,$(BATCHES),$(call in_batch,$(folder)))
