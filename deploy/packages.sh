@@ -4,14 +4,14 @@
 # Otherwise needs root or sudo.
 set -eu
 
-build="g++ make libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
+build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
   libtomlplusplus-dev nlohmann-json3-dev libfmt-dev libcmark-dev libutf8proc-dev libzxcvbn-dev
   libcurl4-openssl-dev libexpat1-dev libgumbo-dev libyaml-dev zlib1g-dev tzdata"
 dist="zip"
 run="nginx-light curl"
 deb="debhelper"
 test="libgtest-dev clang-format clang-tidy spawn-fcgi multiwatch fcgiwrap apache2-bin libapache2-mod-fcgid
-  lighttpd caddy varnish sqlite3 wrk libfcgi-dev nodejs npm chromium
+  lighttpd caddy varnish sqlite3 wrk nodejs npm chromium
   default-jre-headless procps universal-ctags python3
   python3-aiosmtpd openssl libxml2-utils unzip bindfs iproute2 mandoc lintian apache2-suexec-pristine systemd"
 

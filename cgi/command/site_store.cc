@@ -19,7 +19,7 @@ namespace {
 void publish_changed(const Config& config, OpenStore& store,
                      const std::set<std::int64_t>& threads) {
   if (threads.empty()) return;
-  const TemplateCache templates(config.templates_directory, true);
+  const TemplateCache templates(config.templates_directory, Parsing::when_used);
   // read_config has verified that the zone exists.
   const TimeZone zone = TimeZone::load(config.timezone).value();
   const ThreadPublisher publisher(config.site, templates, zone);

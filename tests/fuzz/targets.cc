@@ -184,9 +184,14 @@ void fuzz_records(std::string_view input) {
     state_of_pieces = pieces.add(rest.substr(0, piece));
   if (input.empty()) return;
   require(state == state_of_pieces, "it does not matter how bytes arrive");
-  require(whole.body() == pieces.body(), "the body does not depend on it either");
+  require(whole.body() == pieces.body() && whole.params() == pieces.params(),
+          "nor do the head and the body");
   require(whole.body().size() <= 1'001, "a body has a limit");
-  if (state == RecordsState::complete) require(!whole.head().empty(), "a request has a head");
+  NameAndValue pair;
+  for (std::string_view pairs = whole.params(); !pairs.empty() && take_pair(pairs, pair);)
+    require(pair.name.size() <= whole.params().size(), "a name is part of the head");
+  require(whole.reply().size() <= 2'000, "a reply has a limit");
+  if (state == RecordsState::complete) require(whole.has_head(), "a request has a head");
 }
 
 // --- texts -------------------------------------------------------------------------------------

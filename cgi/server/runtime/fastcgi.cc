@@ -6,6 +6,7 @@
 // socket buffer. Such a request costs four system calls here: accept, read, write and close.
 #include "server/runtime/fastcgi.h"
 
+#include <fastcgi.h>
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
@@ -35,11 +36,8 @@ namespace afterword {
 namespace {
 
 // The records of the FastCGI specification that we write, sections 3.3, 5.3 and 5.5.
-constexpr std::size_t header_bytes = 8;
-constexpr std::size_t max_content_bytes = 65'535;
-constexpr std::uint8_t end_request_record = 3;
-constexpr std::uint8_t stdout_record = 6;
-constexpr std::uint8_t unknown_role = 3;
+constexpr std::size_t header_bytes = FCGI_HEADER_LEN;
+constexpr std::size_t max_content_bytes = FCGI_MAX_LENGTH;
 
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
@@ -71,7 +69,7 @@ RecordHeader record_header(std::uint8_t type, int request_id, std::size_t conten
   const auto high = [](std::size_t n) { return static_cast<std::uint8_t>(n >> 8 & 0xff); };
   const auto low = [](std::size_t n) { return static_cast<std::uint8_t>(n & 0xff); };
   const auto id = static_cast<std::size_t>(request_id);
-  return {1, type, high(id), low(id), high(content_bytes), low(content_bytes), 0, 0};
+  return {FCGI_VERSION_1, type, high(id), low(id), high(content_bytes), low(content_bytes), 0, 0};
 }
 
 /// Application status 0; `status` is the protocol's, 0 for FCGI_REQUEST_COMPLETE.
@@ -87,12 +85,12 @@ class ResponseRecords {
     parts_.reserve(2 * headers_.capacity());
     while (!head.empty() || !body.empty()) {
       const std::size_t bytes = std::min(head.size() + body.size(), max_content_bytes);
-      add_header(record_header(stdout_record, request_id, bytes));
+      add_header(record_header(FCGI_STDOUT, request_id, bytes));
       add_content(body, bytes - add_content(head, bytes));
     }
-    add_header(record_header(stdout_record, request_id, 0));
-    add_header(record_header(end_request_record, request_id, header_bytes));
-    add_header(end_of_request(0));
+    add_header(record_header(FCGI_STDOUT, request_id, 0));
+    add_header(record_header(FCGI_END_REQUEST, request_id, header_bytes));
+    add_header(end_of_request(FCGI_REQUEST_COMPLETE));
   }
   ResponseRecords(ResponseRecords&&) = default;
   ResponseRecords(const ResponseRecords&) = delete;
@@ -419,8 +417,8 @@ class Worker {
 
   static std::string refusal_of_role(int request_id) {
     std::string bytes;
-    for (const RecordHeader& header : {record_header(end_request_record, request_id, header_bytes),
-                                       end_of_request(unknown_role)})
+    for (const RecordHeader& header : {record_header(FCGI_END_REQUEST, request_id, header_bytes),
+                                       end_of_request(FCGI_UNKNOWN_ROLE)})
       bytes.append(header.begin(), header.end());
     return bytes;
   }

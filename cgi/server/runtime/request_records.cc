@@ -1,19 +1,13 @@
 #include "server/runtime/request_records.h"
 
+#include <fastcgi.h>
+
 #include <array>
 
 namespace afterword {
 namespace {
 
-// Types of records.
-constexpr std::uint8_t begin_request = 1;
-constexpr std::uint8_t parameters = 4;
-constexpr std::uint8_t standard_input = 5;
-constexpr std::uint8_t get_values = 9;
-constexpr std::uint8_t get_values_result = 10;
-constexpr std::uint8_t unknown_type = 11;
-
-constexpr std::size_t begin_content_bytes = 8;
+constexpr std::size_t begin_content_bytes = sizeof(FCGI_BeginRequestBody);
 
 std::uint8_t byte_at(std::string_view from, std::size_t at) {
   return static_cast<std::uint8_t>(from[at]);
@@ -25,7 +19,7 @@ char low_byte(std::size_t n) { return static_cast<char>(n & 0xff); }
 std::string management_record(std::uint8_t type, std::string_view content) {
   const std::size_t size = content.size();
   const std::array<char, RecordHead::bytes> head{
-      1, static_cast<char>(type), 0, 0, low_byte(size >> 8), low_byte(size), 0, 0};
+      FCGI_VERSION_1, static_cast<char>(type), 0, 0, low_byte(size >> 8), low_byte(size), 0, 0};
   return std::string(head.data(), head.size()).append(content);
 }
 
@@ -49,8 +43,8 @@ std::string values_of(std::string_view asked) {
   std::string content;
   NameAndValue pair;
   while (!asked.empty() && take_pair(asked, pair)) {
-    const bool is_one = pair.name == "FCGI_MAX_CONNS" || pair.name == "FCGI_MAX_REQS";
-    if (!is_one && pair.name != "FCGI_MPXS_CONNS") continue;
+    const bool is_one = pair.name == FCGI_MAX_CONNS || pair.name == FCGI_MAX_REQS;
+    if (!is_one && pair.name != FCGI_MPXS_CONNS) continue;
     content += low_byte(pair.name.size());
     content += '\1';
     content.append(pair.name).append(is_one ? "1" : "0");
@@ -89,20 +83,20 @@ RecordsState RequestRecords::begin_record(const RecordHead& record) {
   content_left_ = record.content_bytes;
   padding_left_ = record.padding_bytes;
   is_last_ = false;
-  if (record.version != 1) return RecordsState::unsupported;
+  if (record.version != FCGI_VERSION_1) return RecordsState::unsupported;
   if (request_id_ == 0) {
-    if (record.request_id == 0 || record.type != begin_request ||
+    if (record.request_id == 0 || record.type != FCGI_BEGIN_REQUEST ||
         record.content_bytes != begin_content_bytes)
       return RecordsState::unsupported;
     request_id_ = record.request_id;
     return RecordsState::partial;
   }
   if (record.request_id != request_id_) return RecordsState::unsupported;
-  if (record.type == parameters && !params_ended_) {
+  if (record.type == FCGI_PARAMS && !params_ended_) {
     params_ended_ = record.content_bytes == 0;
     return RecordsState::partial;
   }
-  if (record.type != standard_input || !params_ended_) return RecordsState::unsupported;
+  if (record.type != FCGI_STDIN || !params_ended_) return RecordsState::unsupported;
   is_last_ = record.content_bytes == 0;
   return RecordsState::partial;
 }
@@ -139,14 +133,14 @@ RecordsState RequestRecords::add(std::string_view bytes) {
 
 RecordsState RequestRecords::take_content(std::string_view content) {
   switch (type_) {
-    case begin_request:
+    case FCGI_BEGIN_REQUEST:
       begin_ += content;
       if (begin_.size() == begin_content_bytes) {
         role_ = byte_at(begin_, 0) << 8 | byte_at(begin_, 1);
         flags_ = byte_at(begin_, 2);
       }
       return state_;
-    case parameters:
+    case FCGI_PARAMS:
       params_ += content;
       return params_.size() > max_head_bytes ? RecordsState::too_long : state_;
     default:
@@ -156,14 +150,18 @@ RecordsState RequestRecords::take_content(std::string_view content) {
   }
 }
 
+bool RequestRecords::is_for_responder() const { return role_ == FCGI_RESPONDER; }
+
+bool RequestRecords::keeps_connection() const { return (flags_ & FCGI_KEEP_CONN) != 0; }
+
 std::string RequestRecords::reply() const {
   if (management_.empty()) return {};
   const std::uint8_t type = byte_at(management_, 1);
-  if (type == get_values)
-    return management_record(get_values_result,
+  if (type == FCGI_GET_VALUES)
+    return management_record(FCGI_GET_VALUES_RESULT,
                              values_of(std::string_view(management_).substr(RecordHead::bytes)));
   const std::array<char, 8> content{static_cast<char>(type)};
-  return management_record(unknown_type, {content.data(), content.size()});
+  return management_record(FCGI_UNKNOWN_TYPE, {content.data(), content.size()});
 }
 
 }  // namespace afterword

@@ -1,5 +1,6 @@
 // The records of a FastCGI request (FastCGI specification, sections 3 to 5), collected as they
-// arrive. Understands what all web servers send: one request for a responder on a connection.
+// arrive. Understands what all web servers send: one request for a responder on a connection. The
+// numbers of the protocol are those of libfcgi (docs/decisions/0014-fastcgi-records.md).
 //
 // Everything in the records is untrusted: lengths, order and content.
 #pragma once
@@ -51,9 +52,9 @@ class RequestRecords {
   const std::string& body() const { return body_; }
   /// 0 until a request has begun.
   int request_id() const { return request_id_; }
-  bool is_for_responder() const { return role_ == 1; }
+  bool is_for_responder() const;
   /// Whether the web server will send another request on this connection.
-  bool keeps_connection() const { return (flags_ & 1) != 0; }
+  bool keeps_connection() const;
   bool has_head() const { return params_ended_; }
   /// Whether bytes came after the request.
   bool has_surplus() const { return has_surplus_; }
