@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the missing Debian or Ubuntu packages for a purpose: build, dist, run, deb, test,
-# interop-wordpress or peers (WordPress for `make bench-peers`). Does nothing if all are installed. Otherwise needs root or sudo.
+# Installs the missing Debian or Ubuntu packages for a purpose: build, dist, run, deb, test, fuzz,
+# interop-wordpress or peers (WordPress for `make bench-peers`). Does nothing if all are installed.
+# Otherwise needs root or sudo.
 set -eu
 
 build="g++ make libfcgi-dev libctemplate-dev libsqlite3-dev libsodium-dev libre2-dev libcli11-dev
@@ -23,9 +24,10 @@ case "${1:-}" in
   run) wanted="$build $run" ;;
   deb) wanted="$build $deb" ;;
   test) wanted="$build $dist $run $deb $test" ;;
+  fuzz) wanted="$build clang" ;;
   interop-wordpress) wanted="$build $dist $run $deb $test $wordpress" ;;
   peers) wanted="$build $dist $run $deb $test $peers" ;;
-  *) echo "usage: packages.sh build|dist|run|deb|test|interop-wordpress|peers" >&2; exit 2 ;;
+  *) echo "usage: packages.sh build|dist|run|deb|test|fuzz|interop-wordpress|peers" >&2; exit 2 ;;
 esac
 
 missing=""

@@ -92,6 +92,21 @@ coverage:
 	  CXXFLAGS='-O0 -g1 --coverage -fprofile-update=prefer-atomic' EXTRA_CXXFLAGS=-U_FORTIFY_SOURCE
 	@tests/instrument/coverage.sh $(BUILD)
 
+# Needs clang, for libFuzzer. SECONDS is the time for each target; T names targets, all without it.
+FUZZ_CXX ?= clang++
+FUZZ_SANITIZERS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz: BUILD := $(BUILD)/fuzz
+fuzz:
+	@deploy/packages.sh fuzz
+	@$(MAKE) --no-print-directory -j$(JOBS) SMALL= EXTRA_LDFLAGS='$(FUZZ_SANITIZERS)' $(BUILD)/fuzzer BUILD=$(BUILD) CXX='$(FUZZ_CXX)' RUNTIME= \
+	  CXXFLAGS='-O1 -g1 -fno-omit-frame-pointer $(FUZZ_SANITIZERS)' \
+	  EXTRA_CXXFLAGS='-U_FORTIFY_SOURCE -ftrivial-auto-var-init=uninitialized'
+	@tests/fuzz/run.sh $(BUILD) '$(or $(SECONDS),60)' $(T)
+
+$(BUILD)/fuzzer: $(BUILD)/obj/tests/fuzz/fuzz.o $(FUZZ_OBJ) $(OBJECTS) $(EMBEDDED)
+	@echo "  link    $@"
+	@$(CXX) $(LDFLAGS) -fsanitize=fuzzer $^ $(LIBS) -o $@
+
 check:
 	@deploy/packages.sh test
 	@tests/check/layers.py

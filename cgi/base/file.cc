@@ -36,13 +36,16 @@ Result<std::string, std::string> read_file(const std::string& path, std::size_t 
   const auto fd = open_regular_file(path);
   if (!fd) return Failure{fd.error()};
   constexpr std::size_t chunk = 64 << 10;
-  std::string text;
+  // One byte more than the file has, so that its end is read without more memory.
+  struct stat info {};
+  ::fstat(*fd, &info);
+  std::string text(std::min(static_cast<std::size_t>(info.st_size), most_bytes) + 1, '\0');
   std::size_t size = 0;
   ssize_t got = 0;
   int error = 0;
   do {
-    text.resize(size + chunk);
-    got = ::read(*fd, text.data() + size, chunk);
+    if (size == text.size()) text.resize(size + chunk);
+    got = ::read(*fd, text.data() + size, text.size() - size);
     if (got < 0 && errno != EINTR) error = errno;
     if (got > 0) size += static_cast<std::size_t>(got);
   } while (error == 0 && got != 0 && size <= most_bytes);

@@ -92,7 +92,7 @@ int show(std::int64_t id, Stores& stores) {
   fmt::print("page    {}\n", (*found)->page_path);
   if (comment.parent) fmt::print("reply   to comment {}\n", comment.parent->value);
   fmt::print("status  {}\n", to_text(comment.status));
-  const TemplateCache templates("", true);
+  const TemplateCache templates("", Parsing::when_used);
   for (std::string_view codes = comment.reason; !codes.empty();) {
     const std::string_view code = take_part(codes, ' ');
     fmt::print("reason  {} ({})\n", code, explain_reason(templates, code));

@@ -37,7 +37,7 @@ int remove(std::int64_t id, Stores& stores) {
 }
 
 std::string words_of(const InvalidPattern& invalid) {
-  return explain_pattern(TemplateCache("", true), invalid);
+  return explain_pattern(TemplateCache("", Parsing::when_used), invalid);
 }
 
 std::string words_of(const InvalidCareList& invalid) {

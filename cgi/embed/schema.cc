@@ -24,7 +24,7 @@ std::string rows_of(sqlite3* database, const std::string& version) {
   sqlite3_stmt* statement = nullptr;
   sqlite3_prepare_v2(database,
                      "SELECT type, name, tbl_name, sql FROM sqlite_schema "
-                     "WHERE name NOT GLOB 'sqlite_*' ORDER BY name",
+                     "WHERE name NOT GLOB 'sqlite_*' ORDER BY rowid",
                      -1, &statement, nullptr);
   while (sqlite3_step(statement) == SQLITE_ROW)
     rows += "    {" + version + ", " + literal(column(statement, 0)) + ", " +

@@ -2,6 +2,7 @@
 // templates.
 #include "embed/templates.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -44,15 +45,29 @@ std::string bytes_literal(std::string_view bytes) {
   return text + "\", " + std::to_string(bytes.size()) + ")";
 }
 
-/// Long texts that no reader waits for are embedded with gzip: the static program stays below 10
-/// MB.
+/// Long texts that no page is rendered from are embedded with gzip: the static program stays below
+/// 10 MB, and most clients accept scripts and style sheets in this form.
+bool is_packed(const std::string& name) {
+  return name.ends_with(".js") || name.ends_with(".css") ||
+         (name.starts_with("care-") && name.ends_with(".txt"));
+}
+
 std::string embedded(const File& file) {
   constexpr int smallest = 9;
-  const bool is_data = file.name.starts_with("care-") && file.name.ends_with(".txt");
-  if (!is_data) return literal(served_text(file));
-  const std::string packed = afterword::gzipped(file.text, smallest);
+  if (!is_packed(file.name)) return literal(served_text(file));
+  const std::string packed = afterword::gzipped(served_text(file), smallest);
   if (packed.empty()) refuse(file.name, "cannot be compressed");
   return bytes_literal(packed);
+}
+
+/// Hashes with FNV-1a. Versions tell texts apart that we wrote, so nobody looks for collisions.
+std::uint64_t hash(std::string_view text, std::uint64_t before = 14695981039346656037ULL) {
+  for (const char c : text) before = (before ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return before;
+}
+
+std::string row(const std::string& name, std::uint64_t version, const std::string& text) {
+  return "    {\"" + name + "\", " + std::to_string(version) + "ULL, " + text + "},\n";
 }
 
 void check_template(const File& file) {
@@ -67,28 +82,34 @@ void embed_templates(const std::filesystem::path& directory, const std::filesyst
                      const std::filesystem::path& source, const std::vector<std::string>& others) {
   const auto files = read_directory(directory);
   std::string rows;
+  std::uint64_t version = hash("");
   for (const File& file : files) {
     if (file.name.ends_with(".tpl")) check_template(file);
-    rows += "    {\"" + file.name + "\", " + embedded(file) + "},\n";
+    const std::uint64_t own = hash(served_text(file), hash(file.name));
+    version = hash(std::to_string(own), version);
+    rows += row(file.name, own, embedded(file));
   }
-  for (const std::string& path : others)
-    rows += "    {\"" + path + "\", " + literal(read_file(path)) + "},\n";
+  for (const std::string& path : others) rows += row(path, 0, literal(read_file(path)));
   write_if_changed(
       header,
-      "// Generated from templates/.\n#pragma once\n\n#include <span>\n"
+      "// Generated from templates/.\n#pragma once\n\n#include <cstdint>\n#include <span>\n"
       "#include <string_view>\n\nnamespace afterword {\n\n"
       "struct EmbeddedTemplate {\n  std::string_view name;\n"
-      "  std::string_view text;  // of care lists: gzipped (base/gzip.h)\n};\n\n"
+      "  std::uint64_t version;  // of a file of templates/: another one for another text\n"
+      "  std::string_view text;  // of *.js, *.css and care lists: gzipped (base/gzip.h)\n};\n\n"
       "/// Every file of templates/ by name, and those of deploy/ that quickstart writes by path.\n"
       "std::span<const EmbeddedTemplate> embedded_templates();\n"
+      "/// Another one if any file of templates/ is another one.\n"
+      "extern const std::uint64_t embedded_version;\n"
       "/// The text of one of them.\n"
       "std::string_view embedded_template(std::string_view name);\n\n}  // namespace afterword\n");
   write_if_changed(
       source,
       "// Generated from templates/.\n#include \"view/templates.h\"\n\nnamespace afterword {\n"
       "namespace {\nconstexpr EmbeddedTemplate files[] = {\n" +
-          rows +
-          "};\n}  // namespace\n\nstd::span<const EmbeddedTemplate> embedded_templates() { "
+          rows + "};\n}  // namespace\n\nconst std::uint64_t embedded_version = " +
+          std::to_string(version) +
+          "ULL;\n\nstd::span<const EmbeddedTemplate> embedded_templates() { "
           "return files; }\n\nstd::string_view embedded_template(std::string_view name) {\n"
           "  for (const EmbeddedTemplate& file : files)\n    if (file.name == name) return "
           "file.text;\n  return {};\n}\n\n}  // namespace afterword\n");

@@ -5,7 +5,9 @@
 
 // ctemplate's headers use memcmp without including its declaration.
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <span>
 #include <stdexcept>
 
 #include <ctemplate/template.h>
@@ -14,6 +16,7 @@
 
 #include "base/ascii.h"
 #include "base/file.h"
+#include "base/gzip.h"
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -28,31 +31,51 @@ namespace afterword {
 struct PublicScript {
   std::string_view name;
   std::string_view words_template;
-  std::vector<std::string_view> words;
+  std::span<const std::string_view> words;
 };
 
 namespace {
 
+constexpr std::array<std::string_view, 10> read_words{
+    "NEW",  "ONE_NEW",  "MANY_NEW",  "ONE_SINCE", "MANY_SINCE",
+    "SHOW", "ONE_MORE", "MANY_MORE", "PAGES",     "BACK"};
+constexpr std::array<std::string_view, 15> edit_words{
+    "EDIT",  "WITHDRAW", "LABEL", "SAVE",         "CANCEL", "KEPT",      "DISCARD", "CLOSED",
+    "SAVED", "HELD",     "SURE",  "WITHDRAW_NOW", "KEEP",   "WITHDRAWN", "NETWORK"};
+constexpr std::array<std::string_view, 1> likes_words{"FAILED"};
+constexpr std::array<std::string_view, 11> write_words{"TOOLS", "BOLD",    "ITALIC",    "LINK",
+                                                       "QUOTE", "CODE",    "LINK_TEXT", "PREVIEW",
+                                                       "EMPTY", "UPDATED", "FAILED"};
+constexpr std::array<std::string_view, 3> embed_words{"LOADING", "FAILED", "AGAIN"};
+
+constexpr PublicScript embed_script{"embed.js", "embed_words.tpl", embed_words};
+
 /// The modules that embed.js loads when they are needed.
-const std::vector<PublicScript>& script_modules() {
-  static const std::vector<PublicScript> table{
-      {"count.js", "", {}},
-      {"several.js", "", {}},
-      {"read.js",
-       "read_words.tpl",
-       {"NEW", "ONE_NEW", "MANY_NEW", "ONE_SINCE", "MANY_SINCE", "SHOW", "ONE_MORE", "MANY_MORE",
-        "PAGES", "BACK"}},
-      {"edit.js",
-       "edit_words.tpl",
-       {"EDIT", "WITHDRAW", "LABEL", "SAVE", "CANCEL", "KEPT", "DISCARD", "CLOSED", "SAVED", "HELD",
-        "SURE", "WITHDRAW_NOW", "KEEP", "WITHDRAWN", "NETWORK"}},
-      {"likes.js", "likes_words.tpl", {"FAILED"}},
-      {"write.js",
-       "write_words.tpl",
-       {"TOOLS", "BOLD", "ITALIC", "LINK", "QUOTE", "CODE", "LINK_TEXT", "PREVIEW", "EMPTY",
-        "UPDATED", "FAILED"}},
-  };
-  return table;
+constexpr std::array<PublicScript, 6> script_modules{{
+    {"count.js", "", {}},
+    {"several.js", "", {}},
+    {"read.js", "read_words.tpl", read_words},
+    {"edit.js", "edit_words.tpl", edit_words},
+    {"likes.js", "likes_words.tpl", likes_words},
+    {"write.js", "write_words.tpl", write_words},
+}};
+
+bool is_template(std::string_view name) { return name.ends_with(".tpl"); }
+
+bool is_module(std::string_view name) {
+  return std::any_of(script_modules.begin(), script_modules.end(),
+                     [&](const PublicScript& each) { return each.name == name; });
+}
+
+/// Whether pages or mails are made of the file.
+bool is_rendered(std::string_view name) {
+  return name != "afterword.toml" && !name.ends_with(".txt") && !name.starts_with("deploy/");
+}
+
+const EmbeddedTemplate& built_in(std::string_view name) {
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (file.name == name) return file;
+  throw std::logic_error(fmt::format("{} is not built in", name));
 }
 
 /// Mails are plain text, in which line breaks are significant.
@@ -71,11 +94,6 @@ std::optional<std::string> read_override(const std::string& path) {
   return *std::move(text);
 }
 
-bool is_for_staff(std::string_view name) {
-  return name.starts_with("moderate_") || name.starts_with("mail_") || name == "link.tpl" ||
-         name == "commenter.tpl" || name == "set_up.tpl";
-}
-
 Instant written_at(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 ? Instant{info.st_mtim.tv_sec * second_ms} : Instant{};
@@ -83,82 +101,93 @@ Instant written_at(const std::string& path) {
 
 }  // namespace
 
-TemplateCache::TemplateCache(const std::string& override_folder, bool lazily)
-    : override_folder_(override_folder) {
+TemplateCache::TemplateCache(const std::string& override_folder, Parsing parsing)
+    : override_folder_(override_folder), parsed_(std::make_unique<ctemplate::TemplateCache>()) {
+  if (!override_folder.empty()) read_overrides();
+  version_ = own_.empty() ? fmt::format("{:016x}", embedded_version) : combined_version();
+  if (parsing == Parsing::when_used) return;
+  parse_all();
+  parsed_->Freeze();
+  is_frozen_ = true;
+  // Workers share the memory of what was made before they were forked.
+  for (const std::string_view name : message_names()) message_of(name);
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (is_rendered(file.name) && !is_template(file.name)) asset(file.name);
+}
+
+void TemplateCache::read_overrides() {
   struct stat info {};
-  if (!override_folder.empty() &&
-      (::stat(override_folder.c_str(), &info) != 0 || !S_ISDIR(info.st_mode)))
+  if (::stat(override_folder_.c_str(), &info) != 0 || !S_ISDIR(info.st_mode)) {
     problems_.push_back(fmt::format(
-        "templates.directory {} is not a folder; the built-in templates serve", override_folder));
-
-  std::string contents;
-  std::vector<Source> sources;
-  for (const EmbeddedTemplate& file : embedded_templates()) {
-    // not rendered for browsers
-    if (file.name == "afterword.toml" || file.name.ends_with(".txt") ||
-        file.name.starts_with("deploy/"))
-      continue;
-    std::string source = source_of(file.name, file.text, override_folder);
-    contents += source;
-    if (file.name.ends_with(".tpl")) {
-      (is_for_staff(file.name) ? staff_sources_ : sources)
-          .push_back({file.name, std::move(source), file.text});
-      continue;
-    }
-    Asset& asset = assets_[file.name];
-    asset.version = content_hash(source);
-    asset.content = std::move(source);
+        "templates.directory {} is not a folder; the built-in templates serve", override_folder_));
+    return;
   }
-  version_ = content_hash(contents);
-  cache_ = parse(sources, problems_);
-  if (!lazily) staff_cache_ = parse(staff_sources_, problems_);
-  fill_messages();
-  fill_scripts();
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (is_rendered(file.name)) read_own(file.name);
 }
 
-std::unique_ptr<ctemplate::TemplateCache> TemplateCache::parse(
-    const std::vector<Source>& sources, std::vector<std::string>& problems) const {
-  auto cache = std::make_unique<ctemplate::TemplateCache>();
-  for (const Source& source : sources) {
-    const auto strip = strip_of(source.name);
-    if (cache->StringToTemplateCache(name_of(source.name), source.text.data(), source.text.size(),
-                                     strip))
-      continue;
-    if (source.text == source.built_in)
-      throw std::runtime_error(fmt::format("{} does not parse", source.name));
-    problems.push_back(fmt::format("{}/{} does not parse as a template; the built-in one serves",
-                                   override_folder_, source.name));
-    cache->StringToTemplateCache(name_of(source.name), source.built_in.data(),
-                                 source.built_in.size(), strip);
-  }
-  cache->Freeze();
-  return cache;
+std::string TemplateCache::combined_version() const {
+  std::string versions;
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (is_rendered(file.name)) versions += version_of(file.name);
+  return content_hash(versions);
 }
 
-ctemplate::TemplateCache& TemplateCache::cache_of(std::string_view name) const {
-  if (!is_for_staff(name)) return *cache_;
-  std::vector<std::string> problems;  // reported by `afterword check`
-  if (!staff_cache_) staff_cache_ = parse(staff_sources_, problems);
-  return *staff_cache_;
+std::string TemplateCache::source_of(std::string_view name) const {
+  if (const auto own = own_.find(name); own != own_.end()) return own->second;
+  const std::string_view text = built_in(name).text;
+  return is_template(name) ? std::string(text) : gunzipped(text);
+}
+
+/// Whether nothing is inserted into a script or style sheet.
+bool TemplateCache::is_served_as_built(std::string_view name) const {
+  const auto has_words = [&](const PublicScript& each) {
+    return each.name == name && !each.words.empty();
+  };
+  return !own_.contains(name) && !has_words(embed_script) &&
+         std::none_of(script_modules.begin(), script_modules.end(), has_words);
+}
+
+std::string TemplateCache::version_of(std::string_view name) const {
+  const auto own = own_.find(name);
+  return own == own_.end() ? fmt::format("{:016x}", built_in(name).version)
+                           : content_hash(own->second);
+}
+
+void TemplateCache::need(std::string_view name) const {
+  if (is_frozen_ || !needed_.insert(name).second) return;
+  const std::string source = source_of(name);
+  if (parsed_->StringToTemplateCache(name_of(name), name_of(source), strip_of(name))) return;
+  if (!own_.contains(name)) throw std::runtime_error(fmt::format("{} does not parse", name));
+  problems_.push_back(fmt::format("{}/{} does not parse as a template; the built-in one serves",
+                                  override_folder_, name));
+  parsed_->StringToTemplateCache(name_of(name), name_of(built_in(name).text), strip_of(name));
+}
+
+void TemplateCache::parse_all() const {
+  for (const EmbeddedTemplate& file : embedded_templates())
+    if (is_template(file.name)) need(file.name);
+}
+
+const std::vector<std::string>& TemplateCache::problems() const {
+  parse_all();
+  return problems_;
 }
 
 TemplateCache::~TemplateCache() = default;
 TemplateCache::TemplateCache(TemplateCache&&) noexcept = default;
 
-std::string TemplateCache::source_of(std::string_view name, std::string_view built_in,
-                                     const std::string& folder) {
-  if (folder.empty()) return std::string(built_in);
-  const std::string path = fmt::format("{}/{}", folder, name);
+void TemplateCache::read_own(std::string_view name) {
+  const std::string path = fmt::format("{}/{}", override_folder_, name);
   try {
     auto text = read_override(path);
-    if (!text) return std::string(built_in);
-    if (name.ends_with(".tpl"))
+    if (!text) return;
+    if (is_template(name))
       if (const auto error = template_error(name, *text)) throw std::runtime_error(*error);
     newest_override_ = std::max(newest_override_, written_at(path));
-    return *std::move(text);
+    own_[name] = *std::move(text);
   } catch (const std::runtime_error& error) {
     problems_.push_back(fmt::format("{}: {}; the built-in one serves", path, error.what()));
-    return std::string(built_in);
   }
 }
 
@@ -187,51 +216,95 @@ std::vector<std::string> TemplateCache::outdated() const {
 
 std::string TemplateCache::expand(std::string_view name,
                                   const ctemplate::TemplateDictionary& dictionary) const {
+  need(name);
   std::string out;
-  if (!cache_of(name).ExpandNoLoad(name_of(name), strip_of(name), &dictionary, nullptr, &out))
-    throw std::logic_error(fmt::format("{} cannot be expanded", name));
+  const bool expanded =
+      is_frozen_
+          ? parsed_->ExpandNoLoad(name_of(name), strip_of(name), &dictionary, nullptr, &out)
+          : parsed_->ExpandWithData(name_of(name), strip_of(name), &dictionary, nullptr, &out);
+  if (!expanded) throw std::logic_error(fmt::format("{} cannot be expanded", name));
   return out;
 }
 
-void TemplateCache::fill_messages() {
-  for (const std::string_view name : message_names()) {
-    ctemplate::TemplateDictionary dictionary("message");
-    dictionary.ShowSection(name_of(name));
-    messages_[name] = trim(expand("message.tpl", dictionary));
-  }
+void TemplateCache::include(std::string_view name, ctemplate::TemplateDictionary& part) const {
+  need(name);
+  part.SetFilename(name_of(name));
 }
 
-void TemplateCache::fill_words(const PublicScript& script, JsonObject words) {
+const std::string& TemplateCache::message(const ErrorText& error) const {
+  return message_of(error.message);
+}
+
+const std::string& TemplateCache::message_of(std::string_view section) const {
+  std::string& message = messages_[section];
+  if (message.empty()) {
+    ctemplate::TemplateDictionary dictionary("message");
+    dictionary.ShowSection(name_of(section));
+    message = trim(expand("message.tpl", dictionary));
+  }
+  return message;
+}
+
+/// The content of a script with its words, beginning with `words`.
+std::string TemplateCache::with_words(const PublicScript& script, JsonObject words) const {
   constexpr std::string_view place = "/* WORDS */ {}";
   for (const std::string_view section : script.words) {
     ctemplate::TemplateDictionary dictionary("words");
     dictionary.ShowSection(name_of(section));
     words.add(ascii_lower(section), trim(expand(script.words_template, dictionary)));
   }
-  std::string& content = assets_[script.name].content;
+  std::string content = source_of(script.name);
   if (const std::size_t at = content.find(place); at != std::string::npos)
     content.replace(at, place.size(), words.text());
+  return content;
+}
+
+std::string TemplateCache::version_of(const PublicScript& script) const {
+  return version_of(script.name) +
+         (script.words_template.empty() ? "" : version_of(script.words_template));
 }
 
 /// All modules have one version, which embed.js knows.
-void TemplateCache::fill_scripts() {
-  std::string contents;
-  for (const PublicScript& module : script_modules()) {
-    fill_words(module, {});
-    contents += assets_[module.name].content;
-  }
-  const std::string version = content_hash(contents);
-  for (const PublicScript& module : script_modules()) assets_[module.name].version = version;
-  fill_words({"embed.js", "embed_words.tpl", {"LOADING", "FAILED", "AGAIN"}},
-             JsonObject().add("v", version));
-  assets_["embed.js"].version = content_hash(assets_["embed.js"].content);
+std::string TemplateCache::version_of_modules() const {
+  std::string versions;
+  for (const PublicScript& module : script_modules) versions += version_of(module);
+  return content_hash(versions);
+}
+
+std::string TemplateCache::version_of_asset(std::string_view name) const {
+  if (is_module(name)) return version_of_modules();
+  return name == embed_script.name ? content_hash(version_of(embed_script) + version_of_modules())
+                                   : version_of(name);
+}
+
+std::string TemplateCache::content_of_asset(std::string_view name) const {
+  if (name == embed_script.name)
+    return with_words(embed_script, JsonObject().add("v", version_of_modules()));
+  for (const PublicScript& module : script_modules)
+    if (module.name == name) return with_words(module, {});
+  return source_of(name);
+}
+
+const std::string& TemplateCache::asset_version(std::string_view name) const {
+  std::string& version = assets_[name].version;
+  if (version.empty()) version = version_of_asset(name);
+  return version;
+}
+
+const Asset& TemplateCache::asset(std::string_view name) const {
+  asset_version(name);
+  Asset& asset = assets_[name];
+  if (is_served_as_built(name))
+    asset.packed = built_in(name).text;
+  else if (asset.content.empty())
+    asset.content = content_of_asset(name);
+  return asset;
 }
 
 const Asset* TemplateCache::script_module(std::string_view name) const {
-  const auto& modules = script_modules();
-  const bool is_module = std::any_of(modules.begin(), modules.end(),
-                                     [&](const PublicScript& each) { return each.name == name; });
-  return is_module ? &asset(name) : nullptr;
+  for (const PublicScript& module : script_modules)
+    if (module.name == name) return &asset(module.name);
+  return nullptr;
 }
 
 }  // namespace afterword

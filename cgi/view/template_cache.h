@@ -1,9 +1,10 @@
-// The templates: the built-in ones, and the site's overrides by file name. They are parsed once at
-// start; the disk is not read afterwards.
+// The templates: the built-in ones, and the site's overrides by file name. Overrides are read once
+// at start; the disk is not read afterwards.
 #pragma once
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,31 +26,46 @@ struct PublicScript;
 struct Asset {
   std::string content;
   std::string version;
+  /// The content with gzip if it is that of the program, which is then not unpacked: `content` is
+  /// empty.
+  std::string_view packed;
 };
+
+/// A long-lived process parses all templates before it serves. A CGI process parses those that its
+/// request needs, because parsing all takes longer than responding.
+enum class Parsing { at_start, when_used };
 
 class TemplateCache {
  public:
   /// Reads overrides from a folder; "" for none. An override that is unreadable, invalid or unsafe
   /// (view/template_rules.h) is ignored in favour of the built-in template, and reported by
-  /// problems(). Throws std::runtime_error only if a built-in template does not parse. `lazily`
-  /// defers parsing the templates of moderators' pages and mails to their first use, because CGI
-  /// processes rarely need them.
-  explicit TemplateCache(const std::string& override_folder, bool lazily = false);
+  /// problems(). Throws std::runtime_error only if a built-in template does not parse; with
+  /// Parsing::when_used, the functions that need it do.
+  explicit TemplateCache(const std::string& override_folder, Parsing parsing = Parsing::at_start);
   ~TemplateCache();
   TemplateCache(TemplateCache&&) noexcept;
 
   /// Expands the template with this file name ("thread.tpl").
   std::string expand(std::string_view name, const ctemplate::TemplateDictionary& dictionary) const;
 
+  /// Makes an included part of a dictionary one of the template with this file name. Must be used
+  /// in place of SetFilename, which parses nothing.
+  void include(std::string_view name, ctemplate::TemplateDictionary& part) const;
+
   /// The message of an error for visitors, as plain text.
-  const std::string& message(const ErrorText& error) const { return messages_.at(error.message); }
+  const std::string& message(const ErrorText& error) const;
 
   /// The style sheet or script with this file name ("style.css"), which must be a built-in one.
-  const Asset& asset(std::string_view name) const { return assets_.at(name); }
+  const Asset& asset(std::string_view name) const;
+  /// Its version alone, without making its content.
+  const std::string& asset_version(std::string_view name) const;
   /// A module that embed.js loads, by file name; nullptr if there is none of that name.
   const Asset* script_module(std::string_view name) const;
 
-  const std::vector<std::string>& problems() const { return problems_; }
+  /// Parses every template, to know of all problems.
+  const std::vector<std::string>& problems() const;
+  /// Without those of templates that no function has used, if they are parsed when used.
+  const std::vector<std::string>& problems_so_far() const { return problems_; }
   /// One sentence per override whose markers differ from those of the built-in template, for
   /// example because it was written for another version. Reads the overrides again. An override
   /// declares intentionally omitted markers in a comment: {{!without NAME OTHER}}.
@@ -60,29 +76,30 @@ class TemplateCache {
   Instant newest_override() const { return newest_override_; }
 
  private:
-  std::string source_of(std::string_view name, std::string_view built_in,
-                        const std::string& folder);
-  struct Source {
-    std::string_view name;
-    std::string text;
-    std::string_view built_in;
-  };
-  std::unique_ptr<ctemplate::TemplateCache> parse(const std::vector<Source>& sources,
-                                                  std::vector<std::string>& problems) const;
-  ctemplate::TemplateCache& cache_of(std::string_view name) const;
-  void fill_messages();
-  void fill_words(const PublicScript& script, JsonObject words);
-  void fill_scripts();
+  void read_overrides();
+  void read_own(std::string_view name);
+  std::string source_of(std::string_view name) const;
+  bool is_served_as_built(std::string_view name) const;
+  std::string combined_version() const;
+  std::string version_of(std::string_view name) const;
+  void need(std::string_view name) const;
+  void parse_all() const;
+  const std::string& message_of(std::string_view section) const;
+  std::string with_words(const PublicScript& script, JsonObject words) const;
+  std::string version_of(const PublicScript& script) const;
+  std::string version_of_modules() const;
+  std::string version_of_asset(std::string_view name) const;
+  std::string content_of_asset(std::string_view name) const;
 
   std::string override_folder_;
-  std::unique_ptr<ctemplate::TemplateCache> cache_;
-  // Templates of moderators' pages and mails; parsed on first use while `staff_sources_` is not
-  // empty.
-  mutable std::unique_ptr<ctemplate::TemplateCache> staff_cache_;
-  std::vector<Source> staff_sources_;
-  std::map<std::string_view, std::string> messages_;  // by section
-  std::map<std::string_view, Asset> assets_;          // by file name
-  std::vector<std::string> problems_;
+  std::map<std::string_view, std::string> own_;  // the overrides, by file name
+  // What is made on first use.
+  mutable std::unique_ptr<ctemplate::TemplateCache> parsed_;
+  mutable std::set<std::string_view> needed_;                 // templates that were parsed
+  mutable std::map<std::string_view, std::string> messages_;  // by section
+  mutable std::map<std::string_view, Asset> assets_;          // by file name
+  mutable std::vector<std::string> problems_;
+  bool is_frozen_ = false;
   std::string version_;
   Instant newest_override_;
 };

@@ -1,12 +1,15 @@
 #include "domain/comment/shown_part.h"
 
 #include <algorithm>
+#include <array>
 
 namespace afterword {
 namespace {
 
+constexpr std::size_t largest_size = 6;
+
 /// Bytes of a character as HTML in running text; an upper bound where it varies.
-std::size_t shown_size(char c) {
+constexpr std::size_t shown_size(char c) {
   switch (c) {
     case '&':
     case '\n':
@@ -15,7 +18,7 @@ std::size_t shown_size(char c) {
     case '>':
       return 4;
     case '"':
-      return 6;
+      return largest_size;
     case '\'':
       return 3;
     default:
@@ -23,17 +26,25 @@ std::size_t shown_size(char c) {
   }
 }
 
+constexpr auto sizes = [] {
+  std::array<unsigned char, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c)
+    table[c] = static_cast<unsigned char>(shown_size(static_cast<char>(c)));
+  return table;
+}();
+
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 }  // namespace
 
 std::size_t shown_bytes(std::string_view text) {
   std::size_t bytes = 0;
-  for (const char c : text) bytes += shown_size(c);
+  for (const char c : text) bytes += sizes[static_cast<unsigned char>(c)];
   return bytes;
 }
 
 std::string_view shown_part(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes / largest_size) return text;
   std::size_t end = 0;
   while (end < text.size() && shown_size(text[end]) <= bytes) bytes -= shown_size(text[end++]);
   if (end == text.size()) return text;

@@ -22,6 +22,7 @@ bool is_sign(std::string_view text, std::size_t at, TextFormat format) {
 
 /// A bare address becomes an element whose attribute is as long as the address.
 bool begins_address(std::string_view text, std::size_t at) {
+  if (text[at] != ':' && text[at] != 'w' && text[at] != 'W') return false;
   const std::string_view rest = text.substr(at, 4);
   return rest.starts_with("://") || rest == "www." || rest == "WWW.";
 }

@@ -88,8 +88,11 @@ std::optional<std::uint32_t> named_reference(std::string_view name) {
 std::string decode_references(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t end =
-        text[at] == '&' ? text.substr(at, 12).find(';') : std::string_view::npos;
+    const std::size_t reference = std::min(text.find('&', at), text.size());
+    out += text.substr(at, reference - at);
+    at = reference;
+    if (at == text.size()) break;
+    const std::size_t end = text.substr(at, 12).find(';');
     std::optional<std::uint32_t> character;
     if (end != std::string_view::npos) {
       const std::string_view name = text.substr(at + 1, end - 1);

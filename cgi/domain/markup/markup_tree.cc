@@ -67,25 +67,31 @@ std::string_view tag_of(Element element) {
   return "";
 }
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
+std::string_view escape_of(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return {};
   }
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  std::size_t begin = 0;  // of what is appended as it is
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view escape = escape_of(text[at]);
+    if (escape.empty()) continue;
+    out += text.substr(begin, at - begin);
+    out += escape;
+    begin = at + 1;
+  }
+  out += text.substr(begin);
 }
 
 void append_opening(std::string& out, std::string_view tag, const Attributes& attributes) {

@@ -13,6 +13,8 @@ bool is_letter(char32_t c) {
   return is_ascii_letter(c) || (c >= 0xC0 && c < 0x2000) || c >= 0x3040;
 }
 
+bool is_replaced(char c) { return c == '"' || c == '\'' || c == '.' || c == '-'; }
+
 /// Characters after which a quote is an opening one: start of text, space, opening bracket or
 /// quote, dash.
 bool opens_after(char32_t c) {
@@ -87,8 +89,9 @@ std::string Typographer::set(std::string_view piece) {
   std::string out;
   out.reserve(piece.size() + 16);
   for (std::size_t at = 0; at < piece.size();) {
-    std::string_view next = piece.substr(at, piece.find_first_of("\"'.-", at) - at);
-    at += next.size();
+    const std::size_t begin = at;
+    while (at < piece.size() && !is_replaced(piece[at])) ++at;
+    std::string_view next = piece.substr(begin, at - begin);
     if (next.empty()) {
       if (piece[at] == '"') {
         next = double_quote();

@@ -32,14 +32,19 @@ StoreSettings worker_settings(const Service& service) {
 }  // namespace
 
 MailWorker::MailWorker(const Service& service)
-    : service_(service), connection_(worker_settings(service)) {}
+    : service_(service), connection_(worker_settings(service)), publishing_(service) {}
 
 void MailWorker::look(Instant now) {
-  OpenStore* store = connection_.open(now);
+  // As for writing, because what is published must be read from the database that is written to.
+  OpenStore* store = connection_.open(now, StoreConnection::Access::write);
   if (store == nullptr) return;
+  if (opened_ != 0 && opened_ != connection_.opened()) publishing_.start_anew();
+  opened_ = connection_.opened();
+  publishing_.look(*store, now);
   Stores& stores = store->stores;
   // Before the counter is compared: data expires on a site where nothing else happens, too.
   run_retention(stores, now);
+  if (!service_.config.site.mail.enabled) return;
   const auto counter = stores.comments.change_counter();
   const bool unchanged = counter && counter == counter_ && (!due_ || now < *due_);
   if (unchanged) return;

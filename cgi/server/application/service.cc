@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <set>
 
 #include "base/log.h"
 #include "config/store_settings.h"
 #include "handler/app.h"
 #include "handler/dispatch.h"
+#include "handler/publish/thread_publisher.h"
 #include "server/application/bootstrap.h"
 
 namespace afterword {
@@ -77,6 +79,25 @@ Handled attempt_at(App& app, WriterLock& writer_lock, LockWait::Duration moment,
   return handled;
 }
 
+// A request that changes more threads leaves them to the mail worker.
+constexpr std::size_t most_published_at_once = 8;
+
+/// Publishes what a request has changed. The service must outlive the result.
+PublishChanges publish_changes(const Service& service, PublishedWith published_with) {
+  return [publisher = ThreadPublisher(service.config.site, service.templates, service.zone),
+          published_with](Database& database, const SecretKey& key, PublishedThreads& files,
+                          const ThreadChanges& changes) {
+    const bool adopts = published_with == PublishedWith::own_configuration;
+    if (adopts && !files.adopt(publisher.stamp())) return;
+    if (changes.all) return;
+    const std::set<std::int64_t> threads(changes.threads.begin(), changes.threads.end());
+    if (threads.size() > most_published_at_once) return;
+    for (const std::int64_t thread : threads)
+      publisher.publish(database, key, files, ThreadId{thread}, PublishedThreads::Existing::keep,
+                        PublishExtent::first, current_time());
+  };
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::string& config_file,
@@ -85,19 +106,27 @@ Result<std::shared_ptr<const Service>, ConfigErrors> load_service(const std::str
   if (!config) return Failure{config.error()};
   // read_config has verified that the zone exists.
   const TimeZone zone = TimeZone::load(config->timezone).value();
-  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request);
-  for (const std::string& problem : templates.problems()) log_line(problem);
-  return std::shared_ptr<const Service>(std::make_shared<Service>(
-      Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()}));
+  TemplateCache templates(config->templates_directory, lifetime == Lifetime::one_request
+                                                           ? Parsing::when_used
+                                                           : Parsing::at_start);
+  for (const std::string& problem : templates.problems_so_far()) log_line(problem);
+  std::shared_ptr<const Service> service = std::make_shared<Service>(
+      Service{std::move(config).value(), std::move(templates), zone, WriterLock::make()});
+  // A process that ends now need not free its parsed templates piece by piece.
+  if (lifetime == Lifetime::one_request) [[maybe_unused]]
+    static const auto* const kept = new std::shared_ptr<const Service>(service);
+  return service;
 }
 
 Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
-                     std::chrono::milliseconds moment) {
+                     std::chrono::milliseconds moment, PublishedWith published_with) {
   const Config& config = service->config;
   StoreSettings settings = store_settings(config);
   settings.writer_lock = service->writer_lock;
   settings.prepare_all = lifetime == Lifetime::many_requests;
   settings.wait = std::make_shared<LockWait>();
+  if (!config.publish_directory.empty())
+    settings.publish = publish_changes(*service, published_with);
   auto app =
       std::make_shared<App>(config, service->templates, service->zone, StoreConnection(settings),
                             SetupToken(folder_of(config.database)));

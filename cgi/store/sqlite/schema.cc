@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "base/text.h"
@@ -38,6 +39,7 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 /// Whether two statements differ in white space only. Versions of SQLite differ in how they append
 /// a column that a migration adds.
 bool is_same_statement(std::string_view a, std::string_view b) {
+  if (a == b) return true;
   for (std::size_t i = 0, j = 0;;) {
     while (i < a.size() && is_space(a[i])) ++i;
     while (j < b.size() && is_space(b[j])) ++j;
@@ -56,20 +58,23 @@ std::optional<std::string> schema_error(sqlite3* connection, const std::string& 
   std::vector<SchemaObject> missing;
   for (const SchemaObject& object : schema_objects())
     if (object.version == version) missing.push_back(object);
+  // Rows have the same order, so the object of the next row is usually the last one here.
+  std::reverse(missing.begin(), missing.end());
   sqlite3_stmt* statement = nullptr;
   std::optional<std::string> error;
-  int code = sqlite3_prepare_v2(connection,
-                                "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name",
-                                -1, &statement, nullptr);
+  int code = sqlite3_prepare_v2(
+      connection, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid", -1,
+      &statement, nullptr);
   while (!error && code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
     code = SQLITE_OK;
     const SchemaRow row{column(statement, 0), column(statement, 1), column(statement, 2),
                         column(statement, 3)};
     if (is_sqlites(row)) continue;
-    const auto ours = std::find_if(missing.begin(), missing.end(), [&](const SchemaObject& object) {
-      return object.type == row.type && object.name == row.name;
-    });
-    if (ours == missing.end())
+    const auto ours =
+        std::find_if(missing.rbegin(), missing.rend(), [&](const SchemaObject& object) {
+          return object.type == row.type && object.name == row.name;
+        });
+    if (ours == missing.rend())
       error = fmt::format(
           "{} has {} {} named \"{}\" that Afterword did not make, and that could read or change "
           "what it stores; restore a backup without it, or remove it with the sqlite3 program if "
@@ -80,13 +85,13 @@ std::optional<std::string> schema_error(sqlite3* connection, const std::string& 
       error = fmt::format("in {} the {} \"{}\" is not as Afterword made it; restore a backup", path,
                           shown(row.type), shown(row.name));
     else
-      missing.erase(ours);
+      missing.erase(std::next(ours).base());
   }
   if (!error && code != SQLITE_DONE)
     error = fmt::format("{} cannot be read as a database: {}", path, sqlite3_errmsg(connection));
   if (!error && !missing.empty())
-    error = fmt::format("{} lacks the {} \"{}\"; restore a backup", path, missing.front().type,
-                        missing.front().name);
+    error = fmt::format("{} lacks the {} \"{}\"; restore a backup", path, missing.back().type,
+                        missing.back().name);
   sqlite3_finalize(statement);
   return error;
 }

@@ -29,7 +29,7 @@ std::string dialled(const std::string& phone) {
 
 void fill_help(const ViewTools& tools, const std::vector<HelpResource>& resources,
                Dictionary& help) {
-  help.SetFilename("help.tpl");
+  tools.templates.include("help.tpl", help);
   if (resources.empty()) return;
   Dictionary& any = *help.AddSectionDictionary(kh_ANY);
   for (const HelpResource& resource : resources) {
@@ -65,7 +65,7 @@ void fill_resource(const ViewTools& tools, const CareModel& model, const HelpRes
   if (model.layout.is_owner) row.ShowSection(kmc_OWNER);
 }
 
-void fill_mode(const CareModel& model, Dictionary& page) {
+void fill_mode(const ViewTools& tools, const CareModel& model, Dictionary& page) {
   const CareMode mode = model.layout.care;
   page.ShowSection(mode == CareMode::off       ? kmc_IS_OFF
                    : mode == CareMode::phrases ? kmc_IS_PHRASES
@@ -73,7 +73,7 @@ void fill_mode(const CareModel& model, Dictionary& page) {
   if (model.mode_is_configured) page.ShowSection(kmc_CONFIGURED);
   if (!model.layout.is_owner || model.mode_is_configured) return;
   Dictionary& form = *page.AddSectionDictionary(kmc_MODE_FORM);
-  fill_care_choices(mode, *form.AddIncludeDictionary(kmc_CARE_CHOICES));
+  fill_care_choices(tools, mode, *form.AddIncludeDictionary(kmc_CARE_CHOICES));
 }
 
 void show_new_or_change(Dictionary& form, std::int64_t id) {
@@ -101,8 +101,9 @@ void fill_draft_form(const ReplyDraft& draft, Dictionary& page) {
 
 }  // namespace
 
-void fill_care_choices(CareMode chosen, ctemplate::TemplateDictionary& choices) {
-  choices.SetFilename("moderate_care_modes.tpl");
+void fill_care_choices(const ViewTools& tools, CareMode chosen,
+                       ctemplate::TemplateDictionary& choices) {
+  tools.templates.include("moderate_care_modes.tpl", choices);
   choices.ShowSection(chosen == CareMode::off       ? kmcm_OFF
                       : chosen == CareMode::phrases ? kmcm_PHRASES
                                                     : kmcm_ATTENTIVE);
@@ -125,7 +126,7 @@ std::string render_care_page(const ViewTools& tools, const CareModel& model) {
   Dictionary page("care_page");
   page.SetValue(kmc_BASE, moderation_base(tools));
   page.SetValue(kmc_CSRF, model.layout.csrf);
-  fill_mode(model, page);
+  fill_mode(tools, model, page);
   if (model.help.empty()) page.ShowSection(kmc_NO_HELP);
   for (const HelpResource& resource : model.help) fill_resource(tools, model, resource, page);
   for (const ReplyDraft& draft : model.drafts) {

@@ -16,7 +16,8 @@ class TemplateDictionary;
 namespace afterword {
 
 /// Fills the radio buttons of templates/moderate_care_modes.tpl, which forms include.
-void fill_care_choices(CareMode chosen, ctemplate::TemplateDictionary& choices);
+void fill_care_choices(const ViewTools& tools, CareMode chosen,
+                       ctemplate::TemplateDictionary& choices);
 
 /// Shown to the commenter immediately after a submission that is open for care.
 std::string render_care_answer(const ViewTools& tools, const std::vector<HelpResource>& help);

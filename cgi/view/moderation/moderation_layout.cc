@@ -199,7 +199,7 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
   document.SetValue(kmd_BASE, base);
   document.SetValue(kmd_STYLE_HREF, moderation_style_href(tools));
   document.SetValue(kmd_SCRIPT_SRC, fmt::format("{}/script.js?v={}", base,
-                                                tools.templates.asset("moderate.js").version));
+                                                tools.templates.asset_version("moderate.js")));
   document.SetValue(kmd_CSRF, layout.csrf);
   document.SetValue(kmd_MODERATOR, layout.moderator);
   document.ShowSection(layout.is_owner ? kmd_OWNER : kmd_NOT_OWNER);
@@ -208,10 +208,10 @@ std::string render_moderation_document(const ViewTools& tools, const ModerationL
     document.ShowSection(kmd_HAS_CARE);
   document.ShowSection(*row_of(layout.section).entry);
   Dictionary& notices = *document.AddIncludeDictionary(kmd_NOTICES);
-  notices.SetFilename("moderate_notices.tpl");
+  tools.templates.include("moderate_notices.tpl", notices);
   fill_notices(tools, layout, return_query, notices);
   Dictionary& attention = *document.AddIncludeDictionary(kmd_ATTENTION);
-  attention.SetFilename("moderate_attention.tpl");
+  tools.templates.include("moderate_attention.tpl", attention);
   fill_attention(tools, layout, return_query, attention);
   document.SetValue(kmd_BODY_HTML, body);
   return tools.templates.expand("moderate_document.tpl", document);

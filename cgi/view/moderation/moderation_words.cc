@@ -210,7 +210,7 @@ std::string moderation_base(const ViewTools& tools) { return tools.settings.moun
 
 std::string moderation_style_href(const ViewTools& tools) {
   return fmt::format("{}/style.css?v={}", moderation_base(tools),
-                     tools.templates.asset("moderate.css").version);
+                     tools.templates.asset_version("moderate.css"));
 }
 
 std::vector<ReasonWords> explain_reasons(const ViewTools& tools, const Comment& comment,

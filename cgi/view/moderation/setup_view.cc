@@ -24,7 +24,7 @@ TemplateString mark_of(std::string_view field) {
   return field == "email" ? ksu_BAD_EMAIL : ksu_BAD_PASSWORD;
 }
 
-void fill_form(const SetupModel& model, Dictionary& page) {
+void fill_form(const ViewTools& tools, const SetupModel& model, Dictionary& page) {
   Dictionary& form = *page.AddSectionDictionary(ksu_FORM);
   form.SetValue(ksu_CODE, model.code);
   form.SetValue(ksu_NAME, model.name);
@@ -32,7 +32,7 @@ void fill_form(const SetupModel& model, Dictionary& page) {
   if (model.unencrypted) form.ShowSection(ksu_UNENCRYPTED);
   if (model.care) {
     Dictionary& care = *form.AddSectionDictionary(ksu_CARE);
-    fill_care_choices(*model.care, *care.AddIncludeDictionary(ksu_CARE_CHOICES));
+    fill_care_choices(tools, *model.care, *care.AddIncludeDictionary(ksu_CARE_CHOICES));
   }
   if (model.errors.empty()) return;
   page.ShowSection(ksu_ERRORS);  // adds a prefix to the title
@@ -63,7 +63,7 @@ std::string render_setup(const ViewTools& tools, const SetupModel& model) {
       page.ShowSection(ksu_NEEDS_CODE);
       break;
     case SetupStage::open:
-      fill_form(model, page);
+      fill_form(tools, model, page);
       break;
     case SetupStage::over:
       break;

@@ -33,7 +33,7 @@ std::string html_of(const ViewTools& tools, const Dictionary& dates) {
 
 void fill_thread_dates(const ViewTools& tools, const Comment& comment, const std::string& permalink,
                        Dictionary& dates) {
-  dates.SetFilename(file);
+  tools.templates.include(file, dates);
   Dictionary& link = *dates.AddSectionDictionary(kcd_IN_THREAD);
   link.SetValue(kcd_PERMALINK, permalink);
   link.SetIntValue(kcd_ID, comment.id.value);

@@ -69,7 +69,7 @@ void fill_site(const ViewTools& tools, const FormModel& model, Dictionary& form)
 }  // namespace
 
 void fill_form(const ViewTools& tools, const FormModel& model, Dictionary& form) {
-  form.SetFilename("form.tpl");
+  tools.templates.include("form.tpl", form);
   fill_site(tools, model, form);
   fill_errors(tools, model, form);
   if (model.reply_to)

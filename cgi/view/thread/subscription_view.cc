@@ -118,7 +118,7 @@ void fill_ask(const ViewTools& tools, const SubscriptionModel& model, Dictionary
 }  // namespace
 
 void fill_follow_form(const ViewTools& tools, const FollowModel& model, Dictionary& form) {
-  form.SetFilename("follow.tpl");
+  tools.templates.include("follow.tpl", form);
   form.SetValue(kf_ACTION, tools.settings.mount + "/subscribe");
   // Encoded, because the program decodes the field once.
   form.SetValue(kf_PAGE, page_href(model.page.path));

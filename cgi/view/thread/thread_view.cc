@@ -24,8 +24,9 @@ namespace {
 using Dictionary = ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
-void fill_heading(std::string_view title, int approved, Dictionary& heading) {
-  heading.SetFilename("heading.tpl");
+void fill_heading(const ViewTools& tools, std::string_view title, int approved,
+                  Dictionary& heading) {
+  tools.templates.include("heading.tpl", heading);
   heading.SetIntValue(kh_COUNT, approved);
   heading.ShowSection(approved == 0   ? kh_NO_COMMENTS
                       : approved == 1 ? kh_ONE_COMMENT
@@ -56,7 +57,7 @@ void fill_navigation(const ViewTools& tools, const ThreadModel& model, Dictionar
   if (model.page_count < 2) return;
   Dictionary& place = *thread.AddSectionDictionary(section);
   Dictionary& navigation = *place.AddIncludeDictionary(kt_NAVIGATION);
-  navigation.SetFilename("navigation.tpl");
+  tools.templates.include("navigation.tpl", navigation);
   navigation.ShowSection(place_name);
   navigation.SetIntValue(kn_PAGE_NUMBER, model.page_number);
   navigation.SetIntValue(kn_PAGE_COUNT, model.page_count);
@@ -121,7 +122,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   thread.SetValue(kt_LANGUAGE, tools.settings.language);
   thread.SetValue(kt_DIRECTION, template_string(direction_of(tools.settings.language)));
   // The heading of our own document is the title already.
-  fill_heading(model.in_document ? std::string_view{} : model.title, model.approved,
+  fill_heading(tools, model.in_document ? std::string_view{} : model.title, model.approved,
                *thread.AddIncludeDictionary(kt_HEADING));
   fill_subthread(tools, model, thread);
   fill_order(tools, model, thread);
@@ -129,7 +130,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
   fill_navigation(tools, model, thread, kt_NAVIGATION_BOTTOM, kn_BELOW);
 
   Dictionary& list = *thread.AddIncludeDictionary(kt_COMMENTS);
-  list.SetFilename("comments.tpl");
+  tools.templates.include("comments.tpl", list);
   fill_comments(tools, model, list);
 
   if (!model.care_html.empty())
@@ -138,6 +139,12 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
     thread.ShowSection(model.memorial ? kt_MEMORIAL : kt_CLOSED);
   } else {
     if (model.comments.empty()) thread.ShowSection(kt_INVITATION);
+    if (model.closing) {
+      Dictionary& closing = *thread.AddSectionDictionary(kt_CLOSING);
+      closing.SetValue(kt_CLOSING_DATETIME, format_rfc3339(*model.closing));
+      closing.SetValue(kt_CLOSING_DATE,
+                       tools.zone.format(*model.closing, tools.settings.date_format));
+    }
     thread.ShowSection(kt_OPEN);
     if (!model.comments.empty()) thread.ShowSection(kt_SKIP);
     if (model.in_document) thread.ShowSection(kt_STAY);
@@ -158,7 +165,7 @@ std::string render_thread(const ViewTools& tools, const ThreadModel& model) {
 
 std::string render_heading(const ViewTools& tools, std::string_view title, int approved) {
   Dictionary heading("heading");
-  fill_heading(title, approved, heading);
+  fill_heading(tools, title, approved, heading);
   return tools.templates.expand("heading.tpl", heading);
 }
 
@@ -178,9 +185,9 @@ std::string render_document(const ViewTools& tools, std::string_view title,
   document.SetValue(kd_DOCUMENT_TITLE, template_string(title));
   if (!index) document.ShowSection(kd_NOINDEX);
   document.SetValue(kd_STYLE_HREF, fmt::format("{}/style.css?v={}", tools.settings.mount,
-                                               tools.templates.asset("style.css").version));
+                                               tools.templates.asset_version("style.css")));
   document.SetValue(kd_SCRIPT_SRC, fmt::format("{}/embed.js?v={}", tools.settings.mount,
-                                               tools.templates.asset("embed.js").version));
+                                               tools.templates.asset_version("embed.js")));
   document.SetValue(kd_BODY_HTML, template_string(fragment));
   return tools.templates.expand("document.tpl", document);
 }
