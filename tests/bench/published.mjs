@@ -23,7 +23,9 @@ export async function publishedSite(program, folder, pages) {
     ['unix:/run/afterword/afterword.sock', `unix:${at('no-program.sock')}`],
     ['include fastcgi_params', 'include /etc/nginx/fastcgi_params'],
   ]);
-  const headers = fs.readFileSync(block, 'utf8').match(/^ *(?:add_header|gzip_vary|charset|if_modified_since) .*;/gm);
+  const text = fs.readFileSync(block, 'utf8');
+  if (!text.includes(at('published'))) return { unless: 'deploy/nginx/afterword.conf has no block for published threads' };
+  const headers = text.match(/^ *(?:add_header|gzip_vary|charset|if_modified_since) .*;/gm);
   return {
     server: `root ${pages};\n    include ${block};`,
     headers: [...new Set(headers.map((one) => one.trim()))].join(' '),
