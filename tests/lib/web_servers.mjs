@@ -1,6 +1,8 @@
 // The web servers that deploy/ has a configuration for, each started with that file. Only the values
 // named at its top are changed.
 //
+// nginx, Apache and Caddy also compress by themselves what is not compressed.
+//
 // Each can be reloaded, and its workers can be replaced, during requests.
 
 import assert from 'node:assert/strict';
@@ -36,7 +38,7 @@ const constantProcesses = 'StartServers 3\nMinSpareThreads 1\nMaxSpareThreads 40
 export function apacheBase(site, modules, body, { mpm = 'mpm_event', user = '#65534', group = '#65534' } = {}) {
   const file = path.join(site.dir, 'apache.conf');
   const runAs = isRoot ? `User "${user}"\nGroup "${group}"` : '';
-  const loaded = [mpm, 'authz_core', 'dir', 'mime', ...modules]
+  const loaded = [mpm, 'authz_core', 'dir', 'mime', 'filter', 'deflate', ...modules]
     .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
     .join('\n');
   fs.writeFileSync(
@@ -49,6 +51,7 @@ ErrorLog "${site.dir}/apache-error.log"
 ${loaded}
 ${mpm === 'mpm_prefork' ? '' : constantProcesses}
 TypesConfig /etc/mime.types
+AddOutputFilterByType DEFLATE text/html text/css
 Mutex file:${site.dir} default
 ${runAs}
 DocumentRoot "${site.documentRoot}"
@@ -165,6 +168,7 @@ events { worker_connections 1024; }
 http {
   include /etc/nginx/mime.types;
   charset utf-8;
+  gzip on;
   access_log off;
   ${folders.join('\n  ')}
   server {
@@ -274,6 +278,7 @@ include "${snippet}"
 }
 http://127.0.0.1:${site.port} {
   root * ${site.documentRoot}
+  encode gzip
   import ${snippet}
   file_server
 }
