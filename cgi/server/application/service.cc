@@ -9,6 +9,7 @@
 #include "handler/app.h"
 #include "handler/dispatch.h"
 #include "server/application/bootstrap.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -103,6 +104,7 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
   StoreSettings settings = store_settings(config);
   settings.writer_lock = service->writer_lock;
   settings.prepare_all = lifetime == Lifetime::many_requests;
+  if (lifetime == Lifetime::one_request) prepare_for_one_request();
   settings.wait = std::make_shared<LockWait>();
   auto app =
       std::make_shared<App>(config, service->templates, service->zone, StoreConnection(settings),
