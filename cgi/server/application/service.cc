@@ -11,6 +11,7 @@
 #include "handler/dispatch.h"
 #include "handler/publish/thread_publisher.h"
 #include "server/application/bootstrap.h"
+#include "store/open_store.h"
 
 namespace afterword {
 namespace {
@@ -124,6 +125,7 @@ Handler make_handler(std::shared_ptr<const Service> service, Lifetime lifetime,
   StoreSettings settings = store_settings(config);
   settings.writer_lock = service->writer_lock;
   settings.prepare_all = lifetime == Lifetime::many_requests;
+  if (lifetime == Lifetime::one_request) prepare_for_one_request();
   settings.wait = std::make_shared<LockWait>();
   if (!config.publish_directory.empty())
     settings.publish = publish_changes(*service, published_with);
