@@ -10,9 +10,19 @@ import path from 'node:path';
 import { childrenOf, isAlive, isRoot, nobody, root, start } from './site.mjs';
 import { until } from './wait.mjs';
 
+/** The text with its block for published threads uncommented, as its first lines say. */
+function withPublished(site, text) {
+  const [before, block, after] = text.split(/^(?=# Published threads:)|(?<=^# Published threads:(?:.*\n)+?)^$/m);
+  assert.ok(block, 'there is a block for published threads');
+  const used = block.replace(/^#(?! \S)/gm, '').replaceAll('/var/lib/afterword/published', site.published);
+  assert.ok(used.includes(site.published));
+  return before + used + after;
+}
+
 /** A file of deploy/ with the sockets and folders of the site. Each change must be needed. */
 export function deployed(site, file, changes) {
   let text = fs.readFileSync(path.join(root, 'deploy', file), 'utf8');
+  if (site.published) text = withPublished(site, text);
   for (const [from, to] of changes) {
     assert.ok(text.includes(from), `deploy/${file} names ${from}`);
     text = text.replaceAll(from, to);
@@ -141,13 +151,15 @@ LogLevel fcgid:info
   };
 }
 
+const forPublished = (site) => (site.published ? ['rewrite', 'headers'] : []);
+
 /** The same with the configuration for a program in a folder of its own. */
 function apacheStarting(site, name, file, module) {
   const snippet = deployed(site, file, [
     ['/srv/comments', programFolder(site, name)],
     ['/var/www/html', site.documentRoot],
   ]);
-  return apacheWithOwnWorkers(site, module, [], `Include ${snippet}`);
+  return apacheWithOwnWorkers(site, module, forPublished(site), `Include ${snippet}`);
 }
 
 function nginxFor(site) {
@@ -210,7 +222,7 @@ export const webServers = {
       socketOf(site),
       ['/var/www/html', site.documentRoot],
     ]);
-    return apacheBase(site, ['proxy', 'proxy_fcgi', 'include'], `Include ${snippet}`);
+    return apacheBase(site, ['proxy', 'proxy_fcgi', 'include', ...forPublished(site)], `Include ${snippet}`);
   },
 
   'Apache with mod_fcgid': (site) =>
